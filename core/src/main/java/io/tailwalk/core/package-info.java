@@ -1,0 +1,5 @@
+/** What everything stands on: model, value, tree, cost. */
+@NullMarked
+package io.tailwalk.core;
+
+import org.jspecify.annotations.NullMarked;
