@@ -1,0 +1,22 @@
+package io.tailwalk.core.model;
+
+import java.io.Serial;
+
+/**
+ * A model could not be opened or could not answer: a missing or damaged file, a full context, a
+ * server that failed. The message is one sentence naming what is at fault and the mend; it is shown
+ * to the user as it stands.
+ */
+public class ModelException extends RuntimeException {
+  @Serial private static final long serialVersionUID = 1L;
+
+  /** With a one-sentence message. */
+  public ModelException(String message) {
+    super(message);
+  }
+
+  /** With a one-sentence message and what lies beneath. */
+  public ModelException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,26 @@
+package io.tailwalk.core.model;
+
+/**
+ * What a context has asked of the model since it was opened.
+ *
+ * @param promptTokens prompt tokens pushed through the model
+ * @param modelTokens completion tokens pushed through the model, recomputed ones included
+ * @param recomputedTokens the part of {@code modelTokens} that had been evaluated before and whose
+ *     state was lost
+ * @param modelCalls batched forward calls
+ */
+public record ModelUsage(
+    long promptTokens, long modelTokens, long recomputedTokens, long modelCalls) {
+
+  /** Nothing used yet. */
+  public static final ModelUsage NONE = new ModelUsage(0, 0, 0, 0);
+
+  /** What was used since {@code earlier}. */
+  public ModelUsage since(ModelUsage earlier) {
+    return new ModelUsage(
+        promptTokens - earlier.promptTokens,
+        modelTokens - earlier.modelTokens,
+        recomputedTokens - earlier.recomputedTokens,
+        modelCalls - earlier.modelCalls);
+  }
+}

@@ -1,0 +1,90 @@
+package io.tailwalk.core.model;
+
+/**
+ * A model at a temperature: next-token law proportional to {@code p^(1/temperature)}, token by
+ * token. Log-probabilities read from it are those of the tempered law.
+ */
+public final class TemperedModel implements LanguageModel {
+  private final LanguageModel base;
+  private final double temperature;
+
+  private TemperedModel(LanguageModel base, double temperature) {
+    this.base = base;
+    this.temperature = temperature;
+  }
+
+  /**
+   * The model at a temperature; the model itself when it is 1.
+   *
+   * @throws IllegalArgumentException unless {@code temperature > 0} and finite
+   */
+  public static LanguageModel of(LanguageModel base, double temperature) {
+    if (!(temperature > 0) || Double.isInfinite(temperature)) {
+      throw new IllegalArgumentException(
+          "temperature must be above 0 and finite, got "
+              + temperature
+              + " (for greedy decoding take a small one)");
+    }
+    return temperature == 1.0 ? base : new TemperedModel(base, temperature);
+  }
+
+  @Override
+  public ModelIdentity identity() {
+    ModelIdentity id = base.identity();
+    return new ModelIdentity(
+        id.name(),
+        id.description() + " at temperature " + temperature,
+        id.fingerprint() + "@" + temperature);
+  }
+
+  @Override
+  public Vocabulary vocabulary() {
+    return base.vocabulary();
+  }
+
+  @Override
+  public int[] encode(Prompt prompt) {
+    return base.encode(prompt);
+  }
+
+  @Override
+  public ModelContext open(int[] promptTokenIds, ContextOptions options) {
+    return new TemperedContext(base.open(promptTokenIds, options), temperature);
+  }
+
+  @Override
+  public void close() {
+    base.close();
+  }
+
+  private record TemperedContext(ModelContext base, double temperature) implements ModelContext {
+    @Override
+    public LogProbs[] next(int[][] prefixes) {
+      LogProbs[] laws = base.next(prefixes);
+      for (int i = 0; i < laws.length; i++) {
+        laws[i] = laws[i].tempered(temperature);
+      }
+      return laws;
+    }
+
+    @Override
+    public int[] promptTokenIds() {
+      return base.promptTokenIds();
+    }
+
+    @Override
+    public int maxCompletionTokens() {
+      return base.maxCompletionTokens();
+    }
+
+    @Override
+    public ModelUsage usage() {
+      return base.usage();
+    }
+
+    @Override
+    public void close() {
+      base.close();
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.tailwalk.core.model;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The tokens of a model: ids {@code 0..size()-1}, each standing for some bytes. Implementations are
+ * immutable.
+ */
+public interface Vocabulary {
+
+  /** Number of tokens. */
+  int size();
+
+  /**
+   * The bytes a token adds to the text; empty for control tokens. A token may hold part of a UTF-8
+   * character. The array is shared: callers do not write to it.
+   *
+   * @throws IndexOutOfBoundsException unless {@code 0 <= token < size()}
+   */
+  byte[] bytes(int token);
+
+  /** Whether the token ends the generation (end of text, end of turn). */
+  boolean isEnd(int token);
+
+  /** Token ids of a text, with no special token added. */
+  int[] encode(String text);
+
+  /** The bytes of a token sequence, one after the other. */
+  default byte[] decodeBytes(int[] tokens) {
+    var out = new ByteArrayOutputStream(tokens.length * 4);
+    for (int token : tokens) {
+      out.writeBytes(bytes(token));
+    }
+    return out.toByteArray();
+  }
+
+  /** The text of a token sequence; ill-formed UTF-8 shows as U+FFFD. */
+  default String decode(int[] tokens) {
+    return new String(decodeBytes(tokens), StandardCharsets.UTF_8);
+  }
+}
