@@ -1,0 +1,98 @@
+package io.tailwalk.core.cost;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a run may cost; the first limit reached ends it. {@link Long#MAX_VALUE} is no limit.
+ *
+ * @param modelTokens completion tokens pushed through the model
+ * @param modelCalls batched forward calls
+ * @param nodes node expansions
+ * @param steps walk steps or particle extensions
+ * @param wallNanos elapsed nanoseconds
+ * @param treeBytes memory of the generation tree
+ */
+public record Budget(
+    long modelTokens, long modelCalls, long nodes, long steps, long wallNanos, long treeBytes) {
+
+  private static final long NONE = Long.MAX_VALUE;
+
+  /** No limit at all. */
+  public static final Budget UNLIMITED = new Budget(NONE, NONE, NONE, NONE, NONE, NONE);
+
+  /** Refuses limits below 1. */
+  public Budget {
+    requirePositive("model tokens", modelTokens);
+    requirePositive("model calls", modelCalls);
+    requirePositive("nodes", nodes);
+    requirePositive("steps", steps);
+    requirePositive("wall time", wallNanos);
+    requirePositive("tree bytes", treeBytes);
+  }
+
+  private static void requirePositive(String name, long value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(
+          "a budget of " + name + " must be at least 1, got " + value);
+    }
+  }
+
+  /** A limit on model tokens alone. */
+  public static Budget ofModelTokens(long modelTokens) {
+    return UNLIMITED.withModelTokens(modelTokens);
+  }
+
+  /** This budget with another limit on model tokens. */
+  public Budget withModelTokens(long limit) {
+    return new Budget(limit, modelCalls, nodes, steps, wallNanos, treeBytes);
+  }
+
+  /** This budget with another limit on model calls. */
+  public Budget withModelCalls(long limit) {
+    return new Budget(modelTokens, limit, nodes, steps, wallNanos, treeBytes);
+  }
+
+  /** This budget with another limit on node expansions. */
+  public Budget withNodes(long limit) {
+    return new Budget(modelTokens, modelCalls, limit, steps, wallNanos, treeBytes);
+  }
+
+  /** This budget with another limit on steps. */
+  public Budget withSteps(long limit) {
+    return new Budget(modelTokens, modelCalls, nodes, limit, wallNanos, treeBytes);
+  }
+
+  /** This budget with another time limit. */
+  public Budget withWallTime(Duration limit) {
+    return new Budget(modelTokens, modelCalls, nodes, steps, limit.toNanos(), treeBytes);
+  }
+
+  /** This budget with another limit on the tree's memory. */
+  public Budget withTreeBytes(long limit) {
+    return new Budget(modelTokens, modelCalls, nodes, steps, wallNanos, limit);
+  }
+
+  /** The first limit that the meter has reached, if any. */
+  public Optional<StopReason> reached(CostMeter meter, long treeBytesNow) {
+    if (meter.modelTokens() >= modelTokens) {
+      return Optional.of(StopReason.MODEL_TOKENS);
+    }
+    if (meter.modelCalls() >= modelCalls) {
+      return Optional.of(StopReason.MODEL_CALLS);
+    }
+    if (meter.nodesExpanded() >= nodes) {
+      return Optional.of(StopReason.NODES);
+    }
+    if (meter.steps() >= steps) {
+      return Optional.of(StopReason.STEPS);
+    }
+    if (wallNanos != NONE && meter.wallNanos() >= wallNanos) {
+      return Optional.of(StopReason.TIME);
+    }
+    if (treeBytesNow >= treeBytes) {
+      return Optional.of(StopReason.MEMORY);
+    }
+    return Optional.empty();
+  }
+}

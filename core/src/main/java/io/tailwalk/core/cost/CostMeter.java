@@ -1,0 +1,96 @@
+package io.tailwalk.core.cost;
+
+import io.tailwalk.core.model.ModelUsage;
+import java.util.function.LongSupplier;
+
+/** The one cost meter of a run. Not thread-safe: a run is one thread's. */
+public final class CostMeter {
+  private final LongSupplier nanoClock;
+  private final long startNanos;
+  private ModelUsage usage = ModelUsage.NONE;
+  private long nodesExpanded;
+  private long cachedTokens;
+  private long valueCalls;
+  private long verifierCalls;
+  private long steps;
+
+  /**
+   * Starts at zero.
+   *
+   * @param nanoClock the caller's monotonic clock in nanoseconds ({@code System::nanoTime}), or
+   *     {@code () -> 0} for none
+   */
+  public CostMeter(LongSupplier nanoClock) {
+    this.nanoClock = nanoClock;
+    this.startNanos = nanoClock.getAsLong();
+  }
+
+  /** Sets what the model has been asked so far. */
+  public void modelUsage(ModelUsage current) {
+    usage = current;
+  }
+
+  /** Counts expanded nodes. */
+  public void addNodesExpanded(long count) {
+    nodesExpanded += count;
+  }
+
+  /** Counts next-token laws found in the tree. */
+  public void addCachedTokens(long count) {
+    cachedTokens += count;
+  }
+
+  /** Counts values asked for. */
+  public void addValueCalls(long count) {
+    valueCalls += count;
+  }
+
+  /** Counts outcomes verified. */
+  public void addVerifierCalls(long count) {
+    verifierCalls += count;
+  }
+
+  /** Counts steps. */
+  public void addSteps(long count) {
+    steps += count;
+  }
+
+  /** Model tokens so far. */
+  public long modelTokens() {
+    return usage.modelTokens();
+  }
+
+  /** Model calls so far. */
+  public long modelCalls() {
+    return usage.modelCalls();
+  }
+
+  /** Nodes expanded so far. */
+  public long nodesExpanded() {
+    return nodesExpanded;
+  }
+
+  /** Steps so far. */
+  public long steps() {
+    return steps;
+  }
+
+  /** Elapsed nanoseconds. */
+  public long wallNanos() {
+    return nanoClock.getAsLong() - startNanos;
+  }
+
+  /** The cost so far. */
+  public Cost cost() {
+    return new Cost(
+        usage.promptTokens(),
+        usage.modelTokens(),
+        usage.modelCalls(),
+        nodesExpanded,
+        cachedTokens,
+        valueCalls,
+        verifierCalls,
+        steps,
+        wallNanos());
+  }
+}

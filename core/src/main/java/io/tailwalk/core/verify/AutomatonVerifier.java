@@ -1,0 +1,95 @@
+package io.tailwalk.core.verify;
+
+import io.tailwalk.core.model.Vocabulary;
+import java.util.BitSet;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Passes the completions whose text an automaton accepts. Its prefix value is 1 where some text can
+ * still be accepted and 0 elsewhere: sound, and computed for a whole vocabulary at once with a mask
+ * per automaton state.
+ */
+public final class AutomatonVerifier implements Verifier {
+  private final String name;
+  private final ByteAutomaton automaton;
+  private final Map<MaskKey, BitSet> masks = new ConcurrentHashMap<>();
+
+  private record MaskKey(Vocabulary vocabulary, int state, boolean accepting) {}
+
+  /**
+   * From an automaton.
+   *
+   * @param name the specification shown to users
+   */
+  public AutomatonVerifier(String name, ByteAutomaton automaton) {
+    this.name = name;
+    this.automaton = automaton;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  /** The automaton. */
+  public ByteAutomaton automaton() {
+    return automaton;
+  }
+
+  @Override
+  public double logReward(Candidate complete) {
+    int state = stateAfter(complete);
+    return log01(state != ByteAutomaton.DEAD && automaton.accepts(state));
+  }
+
+  @Override
+  public ChildScores childLogRewards(Candidate prefix, FinishReason reason) {
+    return childScores(prefix, true);
+  }
+
+  @Override
+  public ValueFunction prefixValue() {
+    return new ValueFunction() {
+      @Override
+      public double logValue(Candidate prefix) {
+        return log01(stateAfter(prefix) != ByteAutomaton.DEAD);
+      }
+
+      @Override
+      public ChildScores childLogValues(Candidate prefix) {
+        return childScores(prefix, false);
+      }
+    };
+  }
+
+  private ChildScores childScores(Candidate prefix, boolean accepting) {
+    int state = stateAfter(prefix);
+    if (state == ByteAutomaton.DEAD) {
+      return token -> Double.NEGATIVE_INFINITY;
+    }
+    BitSet mask =
+        masks.computeIfAbsent(new MaskKey(prefix.vocabulary(), state, accepting), this::mask);
+    return token -> log01(mask.get(token));
+  }
+
+  private BitSet mask(MaskKey key) {
+    var mask = new BitSet(key.vocabulary.size());
+    for (int token = 0; token < key.vocabulary.size(); token++) {
+      int end = automaton.run(key.state, key.vocabulary.bytes(token));
+      if (end != ByteAutomaton.DEAD && (!key.accepting || automaton.accepts(end))) {
+        mask.set(token);
+      }
+    }
+    return mask;
+  }
+
+  private int stateAfter(Candidate candidate) {
+    int start = automaton.start();
+    return start == ByteAutomaton.DEAD ? start : automaton.run(start, candidate.bytes());
+  }
+
+  private static double log01(boolean pass) {
+    return pass ? 0.0 : Double.NEGATIVE_INFINITY;
+  }
+}

@@ -1,0 +1,82 @@
+package io.tailwalk.core.verify;
+
+import io.tailwalk.core.model.Prompt;
+import io.tailwalk.core.model.Vocabulary;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * A partial or complete response, as verifiers and value functions see it.
+ *
+ * @param prompt what it answers
+ * @param vocabulary the meaning of the token ids
+ * @param tokenIds the response so far, end token included when there is one; shared, not to be
+ *     written to
+ * @param finishReason present when the response is complete
+ * @param stopLength bytes at the end of the text that belong to a stop string and are not part of
+ *     the answer
+ */
+@SuppressWarnings(
+    "ArrayRecordComponent") // millions of candidates: boxed lists would cost ten times the memory
+public record Candidate(
+    Prompt prompt,
+    Vocabulary vocabulary,
+    int[] tokenIds,
+    Optional<FinishReason> finishReason,
+    int stopLength) {
+
+  /** A partial response. */
+  public static Candidate partial(Prompt prompt, Vocabulary vocabulary, int[] tokenIds) {
+    return new Candidate(prompt, vocabulary, tokenIds, Optional.empty(), 0);
+  }
+
+  /** A complete response without a stop string. */
+  public static Candidate complete(
+      Prompt prompt, Vocabulary vocabulary, int[] tokenIds, FinishReason reason) {
+    return new Candidate(prompt, vocabulary, tokenIds, Optional.of(reason), 0);
+  }
+
+  /** This response with one more token, still partial. */
+  public Candidate extend(int token) {
+    int[] longer = Arrays.copyOf(tokenIds, tokenIds.length + 1);
+    longer[tokenIds.length] = token;
+    return new Candidate(prompt, vocabulary, longer, Optional.empty(), 0);
+  }
+
+  /** Whether no token can follow. */
+  public boolean isComplete() {
+    return finishReason.isPresent();
+  }
+
+  /** The text's bytes, stop string cut off. */
+  public byte[] bytes() {
+    byte[] all = vocabulary.decodeBytes(tokenIds);
+    return stopLength == 0 ? all : Arrays.copyOf(all, all.length - stopLength);
+  }
+
+  /** The text, stop string cut off; ill-formed UTF-8 shows as U+FFFD. */
+  public String text() {
+    return new String(bytes(), StandardCharsets.UTF_8);
+  }
+
+  /** Equal when prompt, tokens and ending are. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Candidate that
+        && prompt.equals(that.prompt)
+        && Arrays.equals(tokenIds, that.tokenIds)
+        && finishReason.equals(that.finishReason)
+        && stopLength == that.stopLength;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * prompt.hashCode() + Arrays.hashCode(tokenIds);
+  }
+
+  @Override
+  public String toString() {
+    return "Candidate[" + text() + (isComplete() ? "]" : "...]");
+  }
+}

@@ -1,0 +1,8 @@
+package io.tailwalk.core.verify;
+
+/** Log-scores of the one-token extensions of a prefix, read token by token. */
+@FunctionalInterface
+public interface ChildScores {
+  /** Log-score of the prefix extended by the token; {@code -inf} is zero; never NaN or +inf. */
+  double logScore(int token);
+}

@@ -1,0 +1,28 @@
+package io.tailwalk.core.verify;
+
+import java.util.List;
+
+/** The product of two value functions. */
+record ProductValue(ValueFunction left, ValueFunction right) implements ValueFunction {
+  @Override
+  public double logValue(Candidate prefix) {
+    return left.logValue(prefix) + right.logValue(prefix);
+  }
+
+  @Override
+  public void logValues(List<Candidate> prefixes, double[] out) {
+    left.logValues(prefixes, out);
+    double[] more = new double[prefixes.size()];
+    right.logValues(prefixes, more);
+    for (int i = 0; i < more.length; i++) {
+      out[i] += more[i];
+    }
+  }
+
+  @Override
+  public ChildScores childLogValues(Candidate prefix) {
+    ChildScores a = left.childLogValues(prefix);
+    ChildScores b = right.childLogValues(prefix);
+    return token -> a.logScore(token) + b.logScore(token);
+  }
+}

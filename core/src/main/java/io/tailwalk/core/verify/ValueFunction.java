@@ -1,0 +1,35 @@
+package io.tailwalk.core.verify;
+
+import java.util.List;
+
+/**
+ * A process verifier: an approximate value {@code V(v)} of a prefix, an estimate of {@code
+ * E_pi[tau(leaf) | v]} (arXiv 2510.03149). Any positive function is allowed; samplers stay exact as
+ * long as the leaves are. {@code V = 0} declares that nothing below the prefix is good: a wrong
+ * zero loses that mass.
+ */
+public interface ValueFunction {
+
+  /** {@code V = 1} everywhere. */
+  ValueFunction ONE = prefix -> 0.0;
+
+  /** {@code log V} of a partial response (nats; {@code -inf} is zero; never NaN or +inf). */
+  double logValue(Candidate prefix);
+
+  /** {@link #logValue} of each prefix into {@code out}; equal to asking one by one. */
+  default void logValues(List<Candidate> prefixes, double[] out) {
+    for (int i = 0; i < prefixes.size(); i++) {
+      out[i] = logValue(prefixes.get(i));
+    }
+  }
+
+  /** Log-values of every one-token extension of a prefix, for vocabularies enumerated whole. */
+  default ChildScores childLogValues(Candidate prefix) {
+    return token -> logValue(prefix.extend(token));
+  }
+
+  /** The product with another value, prefix by prefix. */
+  default ValueFunction times(ValueFunction other) {
+    return new ProductValue(this, other);
+  }
+}

@@ -1,0 +1,47 @@
+package io.tailwalk.core.verify;
+
+import java.util.List;
+
+/**
+ * An outcome verifier: the tilt {@code tau(leaf) >= 0} of complete responses, in logs. A pass/fail
+ * check has {@code tau} in {0, 1}; a reward {@code r} at inverse temperature {@code 1/beta} has
+ * {@code log tau = r/beta}.
+ */
+public interface Verifier extends AutoCloseable {
+
+  /** The specification it was made from, for example {@code avoid:e}. */
+  String name();
+
+  /**
+   * {@code log tau} of a complete response (nats; {@code -inf} is rejection; never NaN or +inf).
+   */
+  double logReward(Candidate complete);
+
+  /** {@link #logReward} of each response into {@code out}; equal to asking one by one. */
+  default void logRewards(List<Candidate> complete, double[] out) {
+    for (int i = 0; i < complete.size(); i++) {
+      out[i] = logReward(complete.get(i));
+    }
+  }
+
+  /** Log-rewards of every one-token extension that completes the response for the given reason. */
+  default ChildScores childLogRewards(Candidate prefix, FinishReason reason) {
+    return token -> {
+      Candidate longer = prefix.extend(token);
+      return logReward(
+          Candidate.complete(longer.prompt(), longer.vocabulary(), longer.tokenIds(), reason));
+    };
+  }
+
+  /**
+   * A sound value of prefixes: zero only where no completion can pass. {@code V = 1} unless
+   * overridden.
+   */
+  default ValueFunction prefixValue() {
+    return ValueFunction.ONE;
+  }
+
+  /** Frees what the verifier holds, an external process say. */
+  @Override
+  default void close() {}
+}

@@ -1,0 +1,200 @@
+package io.tailwalk.core.verify;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Verifiers that need nothing but the JDK, and their conjunction. */
+public final class Verifiers {
+  private Verifiers() {}
+
+  /**
+   * Passes completions that contain none of the characters. Letters count in both cases: {@code
+   * avoid:e} also refuses {@code E}.
+   *
+   * @throws IllegalArgumentException if no character is given
+   */
+  public static Verifier avoid(String characters) {
+    if (characters.isEmpty()) {
+      throw new IllegalArgumentException(
+          "avoid: needs at least one character, for example avoid:e");
+    }
+    return new AutomatonVerifier("avoid:" + characters, new AvoidAutomaton(characters));
+  }
+
+  /**
+   * Passes completions whose text has between {@code min} and {@code max} characters (Unicode code
+   * points).
+   *
+   * @throws IllegalArgumentException unless {@code 0 <= min <= max}
+   */
+  public static Verifier length(int min, int max) {
+    if (min < 0 || max < min) {
+      throw new IllegalArgumentException(
+          "length:MIN..MAX needs 0 <= MIN <= MAX, got " + min + ".." + max);
+    }
+    return new AutomatonVerifier("length:" + min + ".." + max, new LengthAutomaton(min, max));
+  }
+
+  /** Passes everything: the base model itself. */
+  public static Verifier any() {
+    return new AutomatonVerifier("any", new LengthAutomaton(0, Integer.MAX_VALUE));
+  }
+
+  /** Rewards multiply: for pass/fail checks, all must pass. */
+  public static Verifier allOf(List<Verifier> verifiers) {
+    if (verifiers.isEmpty()) {
+      throw new IllegalArgumentException("a conjunction needs at least one verifier");
+    }
+    return verifiers.size() == 1 ? verifiers.getFirst() : new AllOf(List.copyOf(verifiers));
+  }
+
+  private record AllOf(List<Verifier> parts) implements Verifier {
+    @Override
+    public String name() {
+      return parts.stream().map(Verifier::name).collect(Collectors.joining(" and "));
+    }
+
+    @Override
+    public double logReward(Candidate complete) {
+      double sum = 0;
+      for (Verifier part : parts) {
+        sum += part.logReward(complete);
+        if (sum == Double.NEGATIVE_INFINITY) {
+          return sum;
+        }
+      }
+      return sum;
+    }
+
+    @Override
+    public void logRewards(List<Candidate> complete, double[] out) {
+      java.util.Arrays.fill(out, 0, complete.size(), 0.0);
+      for (Verifier part : parts) {
+        addWhereAlive(part, complete, out);
+      }
+    }
+
+    /** Later parts, perhaps dear ones, only see what earlier parts let through. */
+    private static void addWhereAlive(Verifier part, List<Candidate> complete, double[] out) {
+      List<Candidate> alive = new ArrayList<>();
+      List<Integer> places = new ArrayList<>();
+      for (int i = 0; i < complete.size(); i++) {
+        if (out[i] > Double.NEGATIVE_INFINITY) {
+          alive.add(complete.get(i));
+          places.add(i);
+        }
+      }
+      double[] more = new double[alive.size()];
+      part.logRewards(alive, more);
+      for (int j = 0; j < more.length; j++) {
+        out[places.get(j)] += more[j];
+      }
+    }
+
+    @Override
+    public ChildScores childLogRewards(Candidate prefix, FinishReason reason) {
+      List<ChildScores> scores =
+          parts.stream().map(part -> part.childLogRewards(prefix, reason)).toList();
+      return token -> sumOf(scores, token);
+    }
+
+    private static double sumOf(List<ChildScores> scores, int token) {
+      double sum = 0;
+      for (ChildScores score : scores) {
+        sum += score.logScore(token);
+        if (sum == Double.NEGATIVE_INFINITY) {
+          return sum;
+        }
+      }
+      return sum;
+    }
+
+    @Override
+    public ValueFunction prefixValue() {
+      return parts.stream().map(Verifier::prefixValue).reduce(ValueFunction::times).orElseThrow();
+    }
+
+    @Override
+    public void close() {
+      parts.forEach(Verifier::close);
+    }
+  }
+
+  private static final class AvoidAutomaton implements ByteAutomaton {
+    private final List<byte[]> forbidden;
+
+    AvoidAutomaton(String characters) {
+      this.forbidden =
+          characters
+              .codePoints()
+              .flatMap(c ->
+                  java.util.stream.IntStream.of(
+                      c, Character.toLowerCase(c), Character.toUpperCase(c)))
+              .distinct()
+              .mapToObj(c -> Character.toString(c).getBytes(StandardCharsets.UTF_8))
+              .toList();
+    }
+
+    @Override
+    public int start() {
+      return 0;
+    }
+
+    /** The state is the last up to three bytes of an unfinished UTF-8 character, packed, or 0. */
+    @Override
+    public int step(int state, byte next) {
+      boolean continues = (next & 0xC0) == 0x80;
+      int before = continues ? state : 0;
+      if (isForbidden(before, next)) {
+        return DEAD;
+      }
+      boolean ascii = next >= 0;
+      return ascii || (before >>> 16) != 0 ? 0 : before << 8 | (next & 0xFF);
+    }
+
+    private boolean isForbidden(int before, byte last) {
+      for (byte[] character : forbidden) {
+        int expected = 0;
+        for (int i = 0; i < character.length - 1; i++) {
+          expected = expected << 8 | (character[i] & 0xFF);
+        }
+        if (character[character.length - 1] == last && before == expected) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    @Override
+    public boolean accepts(int state) {
+      return true;
+    }
+  }
+
+  private record LengthAutomaton(int min, int max) implements ByteAutomaton {
+    @Override
+    public int start() {
+      return 0;
+    }
+
+    /** The state counts characters begun; it stops counting where no bound depends on it. */
+    @Override
+    public int step(int state, byte next) {
+      boolean beginsCharacter = (next & 0xC0) != 0x80;
+      if (!beginsCharacter) {
+        return state;
+      }
+      if (max == Integer.MAX_VALUE) {
+        return Math.min(state + 1, min);
+      }
+      return state == max ? DEAD : state + 1;
+    }
+
+    @Override
+    public boolean accepts(int state) {
+      return state >= min;
+    }
+  }
+}
