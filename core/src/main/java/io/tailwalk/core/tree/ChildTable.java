@@ -1,0 +1,102 @@
+package io.tailwalk.core.tree;
+
+import io.tailwalk.core.random.Chooser;
+
+/**
+ * Few children, listed: sampled ones, or those of a small vocabulary. Slots map to a node or to a
+ * token not yet a node.
+ */
+final class ChildTable implements Children {
+  private final int[] nodeOrToken;
+  private final double[] logPrior;
+  private final double[] logValue;
+  private final double[] cumulative;
+  private double logTotal;
+
+  /**
+   * @param nodeOrToken node id, or {@code ~token} while the child is not a node
+   * @param logPrior {@code log pi(c|v)} or {@code log(m/K)}
+   * @param logValue {@code log V(c)}
+   */
+  ChildTable(int[] nodeOrToken, double[] logPrior, double[] logValue) {
+    this.nodeOrToken = nodeOrToken;
+    this.logPrior = logPrior;
+    this.logValue = logValue;
+    this.cumulative = new double[nodeOrToken.length];
+    accumulate();
+  }
+
+  private void accumulate() {
+    double max = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < logPrior.length; i++) {
+      max = Math.max(max, logWeight(i));
+    }
+    if (max == Double.NEGATIVE_INFINITY) {
+      logTotal = max;
+      return;
+    }
+    double sum = 0;
+    for (int i = 0; i < logPrior.length; i++) {
+      sum += Math.exp(logWeight(i) - max);
+      cumulative[i] = sum;
+    }
+    logTotal = max + Math.log(sum);
+  }
+
+  @Override
+  public double logTotal() {
+    return logTotal;
+  }
+
+  @Override
+  public int draw(Chooser chooser) {
+    return chooser.categorical(cumulative, 0, cumulative.length);
+  }
+
+  @Override
+  public int count() {
+    return nodeOrToken.length;
+  }
+
+  @Override
+  public double logWeight(int slot) {
+    return logPrior[slot] + logValue[slot];
+  }
+
+  @Override
+  public double logPrior(int slot) {
+    return logPrior[slot];
+  }
+
+  double logValue(int slot) {
+    return logValue[slot];
+  }
+
+  int nodeOrToken(int slot) {
+    return nodeOrToken[slot];
+  }
+
+  void becameNode(int slot, int node) {
+    nodeOrToken[slot] = node;
+  }
+
+  int slotOf(int node) {
+    for (int slot = 0; slot < nodeOrToken.length; slot++) {
+      if (nodeOrToken[slot] == node) {
+        return slot;
+      }
+    }
+    throw new IllegalStateException("node " + node + " is not among these children");
+  }
+
+  /** Takes a new value of a child and redoes the running sums. */
+  void revalue(int slot, double newLogValue) {
+    logValue[slot] = newLogValue;
+    accumulate();
+  }
+
+  @Override
+  public long memoryBytes() {
+    return 96 + 28L * nodeOrToken.length;
+  }
+}

@@ -1,0 +1,32 @@
+package io.tailwalk.core.tree;
+
+import io.tailwalk.core.random.Chooser;
+
+/**
+ * The children of an expanded node as a law over actions: child {@code c} has weight {@code u(c) =
+ * pi(c|v) V(c)} and prior {@code pi(c|v)} (or {@code m/K} when sampled). Children of weight zero
+ * may be left out.
+ */
+public sealed interface Children permits ChildTable, WideChildren {
+
+  /** {@code log S = log sum_c u(c)}; {@code -inf} when nothing has weight. */
+  double logTotal();
+
+  /**
+   * Draws a child's slot in proportion to {@code u}; only when {@link #logTotal} is above {@code
+   * -inf}.
+   */
+  int draw(Chooser chooser);
+
+  /** Number of slots; some may have weight zero. */
+  int count();
+
+  /** {@code log u} of a slot. */
+  double logWeight(int slot);
+
+  /** {@code log pi(c|v)} of a slot, or the log of its share of the sampled actions. */
+  double logPrior(int slot);
+
+  /** Approximate bytes of memory held. */
+  long memoryBytes();
+}

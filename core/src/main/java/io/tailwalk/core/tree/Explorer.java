@@ -1,0 +1,202 @@
+package io.tailwalk.core.tree;
+
+import io.tailwalk.core.cost.Budget;
+import io.tailwalk.core.cost.CostMeter;
+import io.tailwalk.core.cost.StopReason;
+import io.tailwalk.core.model.LogProbs;
+import io.tailwalk.core.model.ModelContext;
+import io.tailwalk.core.model.ModelUsage;
+import io.tailwalk.core.random.Chooser;
+import io.tailwalk.core.verify.Candidate;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The generation tree of one prompt, growing as samplers ask: evaluates the model in batches, makes
+ * children, values them, and charges the meter. Every next-token law is asked for once and every
+ * node expanded once. One thread's.
+ *
+ * <p>Symbols (arXiv 2510.03149): {@code pi(c|v)} next-action probability, {@code V(v)} value
+ * ({@code tau} at a leaf), {@code u(c) = pi(c|v) V(c)}, {@code S(v) = sum_c u(c)}.
+ */
+public final class Explorer {
+  private final TreeSpec spec;
+  private final ModelContext context;
+  private final Budget budget;
+  private final CostMeter meter;
+  private final GenerationTree tree;
+  private final Endings endings;
+  private final Expansion expansion;
+  private final double[] scratch;
+  private final ModelUsage before;
+  private int[] pending = new int[16];
+
+  /**
+   * A tree with only the root.
+   *
+   * @param context the model behind the prompt; stays the caller's to close
+   */
+  public Explorer(TreeSpec spec, ModelContext context, Budget budget, CostMeter meter) {
+    this.spec = spec;
+    this.context = context;
+    this.budget = budget;
+    this.meter = meter;
+    this.tree = new GenerationTree(spec.seed());
+    this.endings = new Endings(spec, tree);
+    this.expansion = new Expansion(spec, tree, endings, meter, this);
+    this.scratch = new double[spec.vocabulary().size()];
+    ModelUsage used = context.usage();
+    this.before = new ModelUsage(0, used.modelTokens(), used.recomputedTokens(), used.modelCalls());
+    meter.modelUsage(used.since(before));
+  }
+
+  /** The tree. */
+  public GenerationTree tree() {
+    return tree;
+  }
+
+  /** What its nodes mean. */
+  public TreeSpec spec() {
+    return spec;
+  }
+
+  /** The cost so far. */
+  public CostMeter meter() {
+    return meter;
+  }
+
+  /** The limits. */
+  public Budget budget() {
+    return budget;
+  }
+
+  /** The first budget limit that has been reached, if any. */
+  public Optional<StopReason> budgetReached() {
+    return budget.reached(meter, tree.memoryBytes());
+  }
+
+  /**
+   * Makes sure that the next-token laws of the first {@code count} nodes are known, in one model
+   * batch.
+   */
+  public void evaluate(int[] nodes, int count) {
+    int missing = 0;
+    for (int i = 0; i < count; i++) {
+      if (tree.law(nodes[i]) == null && !contains(pending, missing, nodes[i])) {
+        pending = append(pending, missing++, nodes[i]);
+      }
+    }
+    meter.addCachedTokens(count - missing);
+    if (missing == 0) {
+      return;
+    }
+    int[][] prefixes = new int[missing][];
+    for (int i = 0; i < missing; i++) {
+      prefixes[i] = tree.tokenIds(pending[i]);
+    }
+    LogProbs[] laws = context.next(prefixes);
+    meter.modelUsage(context.usage().since(before));
+    for (int i = 0; i < missing; i++) {
+      tree.setLaw(pending[i], laws[i]);
+    }
+  }
+
+  /** The next-token law of a node, evaluated now if need be. */
+  public LogProbs law(int node) {
+    LogProbs known = tree.law(node);
+    if (known != null) {
+      return known;
+    }
+    evaluate(new int[] {node}, 1);
+    return java.util.Objects.requireNonNull(tree.law(node));
+  }
+
+  /**
+   * Makes sure that the first {@code count} nodes, none of them a leaf, have children, in as few
+   * model batches as possible.
+   */
+  public void expand(int[] nodes, int count) {
+    int[] fresh = new int[count];
+    int size = 0;
+    for (int i = 0; i < count; i++) {
+      if (!tree.isExpanded(nodes[i]) && !contains(fresh, size, nodes[i])) {
+        fresh[size++] = nodes[i];
+      }
+    }
+    if (size > 0) {
+      expansion.expand(Arrays.copyOf(fresh, size));
+      meter.addNodesExpanded(size);
+    }
+  }
+
+  /**
+   * Draws a child of an expanded node with {@code S > 0} in proportion to {@code u}; the child
+   * becomes a node.
+   */
+  public int drawChild(int node, Chooser chooser) {
+    Children children = java.util.Objects.requireNonNull(tree.children(node));
+    return expansion.childAt(node, children, children.draw(chooser));
+  }
+
+  /** The child in a slot of an expanded node; it becomes a node. */
+  public int childAt(int node, int slot) {
+    return expansion.childAt(node, java.util.Objects.requireNonNull(tree.children(node)), slot);
+  }
+
+  /** Draws the next token from the model itself; the longer prefix becomes a node. */
+  public int drawToken(int node, Chooser chooser) {
+    LogProbs law = law(node);
+    int token = TokenDraws.draw(law, chooser, scratch);
+    return extend(node, token, law.logProb(token));
+  }
+
+  /** The node one token longer, made if need be. */
+  public int extend(int node, int token, double logProb) {
+    int known = tree.find(node, token);
+    return known != GenerationTree.NONE ? known : endings.addNode(node, token, logProb);
+  }
+
+  /**
+   * Makes sure that values (tilts on leaves) of the first {@code count} nodes are known. The root
+   * is left out.
+   */
+  public void value(int[] nodes, int count) {
+    expansion.value(nodes, count);
+  }
+
+  /** {@code log V} of a node ({@code log tau} of a leaf), asked for now if need be. */
+  public double logValue(int node) {
+    if (Double.isNaN(tree.logValue(node))) {
+      expansion.value(new int[] {node}, 1);
+    }
+    return tree.logValue(node);
+  }
+
+  /**
+   * Gives an inner node another value. Only between tours, when no walk stands below the root: the
+   * weights of the tree change with it.
+   */
+  public void revalue(int node, double logValue) {
+    expansion.revalue(node, logValue);
+  }
+
+  /** The node as verifiers see it. */
+  public Candidate candidate(int node) {
+    return endings.candidate(node);
+  }
+
+  private static boolean contains(int[] nodes, int size, int node) {
+    for (int i = 0; i < size; i++) {
+      if (nodes[i] == node) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static int[] append(int[] nodes, int size, int node) {
+    int[] room = size < nodes.length ? nodes : Arrays.copyOf(nodes, size * 2);
+    room[size] = node;
+    return room;
+  }
+}

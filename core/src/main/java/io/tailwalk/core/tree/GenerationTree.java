@@ -1,0 +1,219 @@
+package io.tailwalk.core.tree;
+
+import io.tailwalk.core.model.LogProbs;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tree of partial responses: a node is a completion prefix, named by an int; node 0 is the
+ * empty one. Nodes are only ever added. What is known of a node lives in primitive arrays, so that
+ * millions fit and a walk over known nodes allocates nothing. Storage only: what the numbers mean
+ * and how they come about is {@link Explorer}'s.
+ */
+public final class GenerationTree {
+  /** The empty completion. */
+  public static final int ROOT = 0;
+
+  /** No node. */
+  public static final int NONE = -1;
+
+  private static final int INITIAL = 256;
+
+  private int size;
+  private int[] parent = new int[INITIAL];
+  private int[] token = new int[INITIAL];
+  private int[] depth = new int[INITIAL];
+  private int[] walkParent = new int[INITIAL];
+  private double[] logPi = new double[INITIAL];
+  private double[] logValue = new double[INITIAL];
+  private double[] logOut = new double[INITIAL];
+  private double[] outOverIn = new double[INITIAL];
+  private long[] pathKey = new long[INITIAL];
+  private Ending[] ending = new Ending[INITIAL];
+  private @Nullable LogProbs[] laws = new LogProbs[INITIAL];
+  private @Nullable Children[] children = new Children[INITIAL];
+  private final ChildIndex index = new ChildIndex();
+  private long lawBytes;
+  private long childBytes;
+
+  /** A tree with only the root. */
+  public GenerationTree(long rootKey) {
+    size = 1;
+    parent[ROOT] = NONE;
+    walkParent[ROOT] = NONE;
+    token[ROOT] = -1;
+    ending[ROOT] = Ending.OPEN;
+    logValue[ROOT] = Double.NaN;
+    logOut[ROOT] = Double.NaN;
+    outOverIn[ROOT] = Double.NaN;
+    pathKey[ROOT] = rootKey;
+  }
+
+  /** Number of nodes. */
+  public int size() {
+    return size;
+  }
+
+  /** The node one token shorter; {@link #NONE} for the root. */
+  public int parent(int node) {
+    return parent[node];
+  }
+
+  /**
+   * The node one action shorter, once the node was reached by an action; {@link #NONE} for the
+   * root.
+   */
+  public int walkParent(int node) {
+    return walkParent[node];
+  }
+
+  /** The last token; -1 for the root. */
+  public int token(int node) {
+    return token[node];
+  }
+
+  /** Number of tokens. */
+  public int depth(int node) {
+    return depth[node];
+  }
+
+  /** Log-probability (nats) of the whole prefix under the model. */
+  public double logPi(int node) {
+    return logPi[node];
+  }
+
+  /** {@code log V}: value of an inner node, tilt of a leaf; NaN while unknown and at the root. */
+  public double logValue(int node) {
+    return logValue[node];
+  }
+
+  /** {@code log S = log sum_c pi(c|v) V(c)}; NaN while the node is not expanded. */
+  public double logOut(int node) {
+    return logOut[node];
+  }
+
+  /** {@code S/V}, the ratio both walks need; NaN while the node is not expanded. */
+  public double outOverIn(int node) {
+    return outOverIn[node];
+  }
+
+  /** A key of the path, for random streams that do not depend on the order of visits. */
+  public long pathKey(int node) {
+    return pathKey[node];
+  }
+
+  /** How the node ends the response. */
+  public Ending ending(int node) {
+    return ending[node];
+  }
+
+  /** Whether the node is a complete response. */
+  public boolean isLeaf(int node) {
+    return ending[node] != Ending.OPEN;
+  }
+
+  /** Whether the node's children are known. */
+  public boolean isExpanded(int node) {
+    return children[node] != null;
+  }
+
+  /** The children, if the node is expanded. */
+  public @Nullable Children children(int node) {
+    return children[node];
+  }
+
+  /** The next-token law at the node, if it was evaluated and kept. */
+  public @Nullable LogProbs law(int node) {
+    return laws[node];
+  }
+
+  /** The child by a token, or {@link #NONE}. */
+  public int find(int node, int nextToken) {
+    return index.find(node, nextToken, parent, token);
+  }
+
+  /** The completion token ids of a node. */
+  public int[] tokenIds(int node) {
+    int[] ids = new int[depth[node]];
+    for (int at = node, i = ids.length - 1; i >= 0; i--, at = parent[at]) {
+      ids[i] = token[at];
+    }
+    return ids;
+  }
+
+  /** Approximate bytes of memory held. */
+  public long memoryBytes() {
+    return size * 90L + lawBytes + childBytes;
+  }
+
+  int add(int parentNode, int nextToken, double logProb, Ending end, long key) {
+    if (size == parent.length) {
+      grow();
+    }
+    int node = size++;
+    parent[node] = parentNode;
+    walkParent[node] = NONE;
+    token[node] = nextToken;
+    depth[node] = depth[parentNode] + 1;
+    logPi[node] = logPi[parentNode] + logProb;
+    logValue[node] = Double.NaN;
+    logOut[node] = Double.NaN;
+    outOverIn[node] = Double.NaN;
+    pathKey[node] = key;
+    ending[node] = end;
+    index.add(node, parent, token, size);
+    return node;
+  }
+
+  void setWalkParent(int node, int from) {
+    walkParent[node] = from;
+  }
+
+  void setLogValue(int node, double value) {
+    logValue[node] = value;
+    updateRatio(node);
+  }
+
+  void setLogOut(int node, double value) {
+    logOut[node] = value;
+    updateRatio(node);
+  }
+
+  void setChildren(int node, Children made) {
+    children[node] = made;
+    childBytes += made.memoryBytes();
+  }
+
+  void setLaw(int node, @Nullable LogProbs law) {
+    LogProbs old = laws[node];
+    lawBytes += (law == null ? 0 : law.memoryBytes()) - (old == null ? 0 : old.memoryBytes());
+    laws[node] = law;
+  }
+
+  private void updateRatio(int node) {
+    double out = logOut[node];
+    if (node == ROOT) {
+      outOverIn[node] = Double.POSITIVE_INFINITY;
+    } else if (out == Double.NEGATIVE_INFINITY) {
+      outOverIn[node] = 0;
+    } else {
+      outOverIn[node] = Math.exp(out - logValue[node]);
+    }
+  }
+
+  private void grow() {
+    int larger = Math.multiplyExact(parent.length, 2);
+    parent = Arrays.copyOf(parent, larger);
+    token = Arrays.copyOf(token, larger);
+    depth = Arrays.copyOf(depth, larger);
+    walkParent = Arrays.copyOf(walkParent, larger);
+    logPi = Arrays.copyOf(logPi, larger);
+    logValue = Arrays.copyOf(logValue, larger);
+    logOut = Arrays.copyOf(logOut, larger);
+    outOverIn = Arrays.copyOf(outOverIn, larger);
+    pathKey = Arrays.copyOf(pathKey, larger);
+    ending = Arrays.copyOf(ending, larger);
+    laws = Arrays.copyOf(laws, larger);
+    children = Arrays.copyOf(children, larger);
+  }
+}

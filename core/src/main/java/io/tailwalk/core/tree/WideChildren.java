@@ -1,0 +1,117 @@
+package io.tailwalk.core.tree;
+
+import io.tailwalk.core.model.LogProbs;
+import io.tailwalk.core.random.Chooser;
+import io.tailwalk.core.verify.ChildScores;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A large vocabulary enumerated whole. Slots are tokens. Beyond the next-token law it keeps one sum
+ * per block of tokens; a draw chooses a block, then a token inside it, recomputing that block's
+ * weights.
+ */
+final class WideChildren implements Children {
+  private static final int BLOCK = 256;
+
+  private final LogProbs law;
+  private final ChildScores values;
+  private final double[] blockSums;
+  private final Map<Integer, Double> revalued = new HashMap<>();
+  private double shift;
+  private double logTotal;
+
+  WideChildren(LogProbs law, ChildScores values) {
+    this.law = law;
+    this.values = values;
+    this.blockSums = new double[(law.size() + BLOCK - 1) / BLOCK];
+    recompute();
+  }
+
+  private void recompute() {
+    shift = largestWeight();
+    logTotal = shift == Double.NEGATIVE_INFINITY ? shift : shift + Math.log(accumulate());
+  }
+
+  /** Takes a new value of a token and redoes the sums. */
+  void revalue(int token, double newLogValue) {
+    revalued.put(token, newLogValue);
+    recompute();
+  }
+
+  private double largestWeight() {
+    double max = Double.NEGATIVE_INFINITY;
+    for (int token = 0; token < law.size(); token++) {
+      max = Math.max(max, logWeight(token));
+    }
+    return max;
+  }
+
+  private double accumulate() {
+    double[] scratch = new double[BLOCK];
+    double sum = 0;
+    for (int block = 0; block < blockSums.length; block++) {
+      int length = fillBlock(block, scratch);
+      sum += scratch[length - 1];
+      blockSums[block] = sum;
+    }
+    return sum;
+  }
+
+  /** Running sums of the weights inside a block; returns the block's length. */
+  private int fillBlock(int block, double[] scratch) {
+    int from = block * BLOCK;
+    int length = Math.min(BLOCK, law.size() - from);
+    double sum = 0;
+    for (int i = 0; i < length; i++) {
+      double weight = logWeight(from + i);
+      if (weight != Double.NEGATIVE_INFINITY) {
+        sum += Math.exp(weight - shift);
+      }
+      scratch[i] = sum;
+    }
+    return length;
+  }
+
+  @Override
+  public double logTotal() {
+    return logTotal;
+  }
+
+  @Override
+  public int draw(Chooser chooser) {
+    int block = chooser.categorical(blockSums, 0, blockSums.length);
+    double[] scratch = new double[BLOCK];
+    int length = fillBlock(block, scratch);
+    return block * BLOCK + chooser.categorical(scratch, 0, length);
+  }
+
+  @Override
+  public int count() {
+    return law.size();
+  }
+
+  @Override
+  public double logWeight(int slot) {
+    double value = logValue(slot);
+    return value == Double.NEGATIVE_INFINITY ? value : value + law.logProb(slot);
+  }
+
+  @Override
+  public double logPrior(int slot) {
+    return law.logProb(slot);
+  }
+
+  double logValue(int slot) {
+    if (revalued.isEmpty()) {
+      return values.logScore(slot);
+    }
+    Double changed = revalued.get(slot);
+    return changed == null ? values.logScore(slot) : changed;
+  }
+
+  @Override
+  public long memoryBytes() {
+    return 64 + 8L * blockSums.length;
+  }
+}
