@@ -1,0 +1,77 @@
+package io.tailwalk.builtin;
+
+import io.tailwalk.builtin.ngram.NgramModel;
+import io.tailwalk.core.model.LanguageModel;
+import io.tailwalk.core.model.ModelException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+
+/** The language models that come with Tailwalk, by name. */
+public final class BuiltinModels {
+  /** What the names are written behind. */
+  public static final String PREFIX = "builtin:";
+
+  private static final List<Entry> ENTRIES =
+      List.of(
+          new Entry(
+              "austen",
+              "austen.txt",
+              "byte-level 9-gram model of \"Pride and Prejudice\" (Jane Austen, 1813, public"
+                  + " domain)"));
+
+  private record Entry(String name, String resource, String description) {}
+
+  private BuiltinModels() {}
+
+  /** The names, without the prefix, in the order they are to be shown. */
+  public static List<String> names() {
+    return ENTRIES.stream().map(Entry::name).toList();
+  }
+
+  /** One line on what a model is; empty for an unknown name. */
+  public static Optional<String> description(String name) {
+    return find(name).map(Entry::description);
+  }
+
+  /**
+   * Trains a model; takes a fraction of a second.
+   *
+   * @param name with or without {@code builtin:} in front
+   * @throws ModelException if there is no model of that name
+   */
+  public static LanguageModel open(String name) {
+    Entry entry =
+        find(name)
+            .orElseThrow(() ->
+                new ModelException(
+                    "there is no model "
+                        + PREFIX
+                        + bare(name)
+                        + "; take one of: "
+                        + String.join(", ", names().stream().map(n -> PREFIX + n).toList())));
+    return NgramModel.train(PREFIX + entry.name(), entry.description(), bytes(entry.resource()));
+  }
+
+  private static Optional<Entry> find(String name) {
+    return ENTRIES.stream().filter(entry -> entry.name().equals(bare(name))).findFirst();
+  }
+
+  private static String bare(String name) {
+    return name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name;
+  }
+
+  private static byte[] bytes(String resource) {
+    try (InputStream in = BuiltinModels.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new ModelException(
+            "the text " + resource + " is missing from tailwalk-builtin.jar; build it again");
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package io.tailwalk.builtin.ngram;
+
+import io.tailwalk.builtin.PureModel;
+import io.tailwalk.core.model.LogProbs;
+import io.tailwalk.core.model.ModelIdentity;
+import io.tailwalk.core.model.Prompt;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * A byte-level 9-gram language model with interpolated Kneser-Ney smoothing. A completion ends with
+ * the paragraph. It can write printable ASCII and the bytes of its corpus, each with probability
+ * above zero everywhere; other bytes are read in prompts (as something never seen) and have
+ * probability zero.
+ */
+public final class NgramModel extends PureModel {
+  /*
+   * With h_k the k nearest symbols of the history h, c(h_k s) the count of symbol s after it,
+   * and D the discount,
+   *
+   *   p(s | h_k) = max(c(h_k s) - D, 0) / c(h_k .) + D N(h_k) / c(h_k .) p(s | h_{k-1}),
+   *
+   * where N(h_k) is the number of different followers; p(s | h_{-1}) is uniform on what can be
+   * written. At the longest history c counts occurrences; below it c(h_k s) counts the different
+   * symbols seen before h_k s. Histories never seen pass to the shorter one.
+   *
+   * R. Kneser and H. Ney, "Improved backing-off for M-gram language modeling", ICASSP 1995, in the
+   * interpolated form of S. F. Chen and J. Goodman, "An empirical study of smoothing techniques for
+   * language modeling", Computer Speech and Language 13 (1999), section 4.1.6. One discount serves
+   * all orders. A history that starts at a paragraph boundary is the longest one there is.
+   */
+  private static final double DISCOUNT = 0.9;
+
+  private final Alphabet alphabet;
+  private final NgramCounts counts;
+
+  private NgramModel(ModelIdentity identity, Alphabet alphabet, NgramCounts counts) {
+    super(identity, ByteVocabulary.INSTANCE);
+    this.alphabet = alphabet;
+    this.counts = counts;
+  }
+
+  /**
+   * Trains on a text.
+   *
+   * @param name the model's name, {@code builtin:...}
+   * @param description one line for people
+   * @param corpus the text's bytes, one paragraph a line
+   * @throws IllegalArgumentException if the corpus is empty or has more different bytes than can be
+   *     coded
+   */
+  public static NgramModel train(String name, String description, byte[] corpus) {
+    var alphabet = new Alphabet(corpus);
+    List<int[]> paragraphs = paragraphs(corpus, alphabet);
+    if (paragraphs.isEmpty()) {
+      throw new IllegalArgumentException("the corpus of " + name + " is empty; give it some text");
+    }
+    var identity = new ModelIdentity(name, description, fingerprint(corpus));
+    return new NgramModel(identity, alphabet, NgramCounts.of(paragraphs));
+  }
+
+  private static List<int[]> paragraphs(byte[] corpus, Alphabet alphabet) {
+    var paragraphs = new ArrayList<int[]>();
+    int start = 0;
+    for (int i = 0; i <= corpus.length; i++) {
+      if (i < corpus.length && corpus[i] != '\n') {
+        continue;
+      }
+      if (i > start) {
+        int[] symbols = new int[i - start];
+        for (int j = start; j < i; j++) {
+          symbols[j - start] = alphabet.symbol(corpus[j] & 0xFF);
+        }
+        paragraphs.add(symbols);
+      }
+      start = i + 1;
+    }
+    return paragraphs;
+  }
+
+  private static String fingerprint(byte[] corpus) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      String settings = "kneser-ney " + History.MAX_LENGTH + " " + DISCOUNT + "\n";
+      digest.update(settings.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest.digest(corpus));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** The text's bytes behind a paragraph boundary; exact token ids are passed through. */
+  @Override
+  public int[] encode(Prompt prompt) {
+    int[] tokens = super.encode(prompt);
+    if (prompt instanceof Prompt.Tokens) {
+      return tokens;
+    }
+    int[] behindBoundary = new int[tokens.length + 1];
+    behindBoundary[0] = ByteVocabulary.END;
+    System.arraycopy(tokens, 0, behindBoundary, 1, tokens.length);
+    return behindBoundary;
+  }
+
+  @Override
+  protected LogProbs law(int[] promptTokenIds, int[] prefix) {
+    double[] probabilities = interpolate(history(promptTokenIds, prefix));
+    double[] logProbs = new double[vocabulary().size()];
+    Arrays.fill(logProbs, Double.NEGATIVE_INFINITY);
+    for (int symbol = History.BOUNDARY; symbol < alphabet.end(); symbol++) {
+      logProbs[alphabet.token(symbol)] = Math.log(probabilities[symbol]);
+    }
+    return LogProbs.of(logProbs);
+  }
+
+  private long history(int[] prompt, int[] prefix) {
+    long history = History.EMPTY;
+    for (int i = Math.max(0, prompt.length - History.MAX_LENGTH); i < prompt.length; i++) {
+      history = History.append(history, alphabet.symbol(prompt[i]));
+    }
+    for (int i = Math.max(0, prefix.length - History.MAX_LENGTH); i < prefix.length; i++) {
+      history = History.append(history, alphabet.symbol(prefix[i]));
+    }
+    return history;
+  }
+
+  private double[] interpolate(long history) {
+    double[] p = new double[History.SYMBOLS];
+    Arrays.fill(p, History.BOUNDARY, alphabet.end(), 1.0 / alphabet.size());
+    int longest = History.length(history);
+    for (int length = 0; length <= longest; length++) {
+      NgramCounts.Followers seen = counts.followers(history, length, length == longest);
+      if (seen.total() == 0) {
+        break;
+      }
+      double total = seen.total();
+      double backOff = DISCOUNT * seen.symbols().length / total;
+      for (int s = 0; s < p.length; s++) {
+        p[s] *= backOff;
+      }
+      for (int i = 0; i < seen.symbols().length; i++) {
+        p[seen.symbols()[i]] += (seen.counts()[i] - DISCOUNT) / total;
+      }
+    }
+    return p;
+  }
+}

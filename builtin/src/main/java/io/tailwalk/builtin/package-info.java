@@ -1,0 +1,9 @@
+/**
+ * Models with exact laws that need nothing: no file, no library, no network. This package holds the
+ * registry of {@code builtin:NAME} and what such models share; {@code ngram} the language model,
+ * {@code tree}, {@code dyck} and {@code problem} the small trees on which theory can be checked.
+ */
+@NullMarked
+package io.tailwalk.builtin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,120 @@
+package io.tailwalk.builtin.ngram;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.tailwalk.core.model.ContextOptions;
+import io.tailwalk.core.model.LogProbs;
+import io.tailwalk.core.model.ModelException;
+import io.tailwalk.core.model.ModelUsage;
+import io.tailwalk.core.model.Prompt;
+import io.tailwalk.core.random.Streams;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NgramModelTest {
+  private static final ContextOptions ROOM = new ContextOptions(100, 4);
+
+  /** Against a reference that counts substrings straight from the definition. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void law_smallCorpus_isInterpolatedKneserNey(long seed) {
+    RandomGenerator random = Streams.of(seed);
+    String corpus = randomText(random, 600);
+    var reference = new KneserNeyReference(corpus);
+    NgramModel model = NgramModel.train("test", "test", corpus.getBytes(UTF_8));
+    try (var context = model.open(model.encode(Prompt.text("")), ROOM)) {
+      for (int i = 0; i < 40; i++) {
+        String prefix = randomText(random, random.nextInt(14)).replace("\n", "");
+        LogProbs law = law(context, model, prefix);
+        for (int next : new int[] {'a', 'b', 'c', 'd', 'x', ByteVocabulary.END}) {
+          assertThat(Math.exp(law.logProb(next)))
+              .as("p(%s | %s)", next, prefix)
+              .isCloseTo(reference.probability(prefix, next), within(1e-12));
+        }
+      }
+    }
+  }
+
+  @Test
+  void law_anyPrefix_normalisesAndCanWritePrintableAscii() {
+    NgramModel model = NgramModel.train("test", "test", "abba\nbaab\n".getBytes(UTF_8));
+    try (var context = model.open(model.encode(Prompt.text("zz\u00e9\n")), ROOM)) {
+      for (String prefix : List.of("", "a", "abba", "q\u20acq")) {
+        LogProbs law = law(context, model, prefix);
+        double sum = 0;
+        for (int token = 0; token < law.size(); token++) {
+          boolean writable = (token >= ' ' && token <= '~') || token == ByteVocabulary.END;
+          assertThat(law.logProb(token) > Double.NEGATIVE_INFINITY).isEqualTo(writable);
+          sum += Math.exp(law.logProb(token));
+        }
+        assertThat(sum).isCloseTo(1.0, within(1e-12));
+      }
+    }
+  }
+
+  @Test
+  void law_afterLineBreakInPrompt_isThatOfAFreshParagraph() {
+    NgramModel model = NgramModel.train("test", "test", "abba\nbaab\naaab\n".getBytes(UTF_8));
+    try (var fresh = model.open(model.encode(Prompt.text("")), ROOM);
+        var behind = model.open(model.encode(Prompt.text("abb\n")), ROOM)) {
+      for (int token = 0; token <= ByteVocabulary.END; token++) {
+        assertThat(law(behind, model, "a").logProb(token))
+            .isEqualTo(law(fresh, model, "a").logProb(token));
+      }
+    }
+  }
+
+  @Test
+  void usage_rootAndTwoPrefixes_countsOneTokenEachAndOneCall() {
+    NgramModel model = NgramModel.train("test", "test", "abba\n".getBytes(UTF_8));
+    int[] prompt = model.encode(Prompt.text("ab"));
+    try (var context = model.open(prompt, ROOM)) {
+      assertThat(context.usage()).isEqualTo(ModelUsage.NONE);
+      LogProbs[] laws = context.next(new int[][] {{}, {'a'}, {'a', 'b'}});
+      assertThat(laws).hasSize(3);
+      assertThat(context.usage()).isEqualTo(new ModelUsage(3, 2, 0, 1));
+    }
+  }
+
+  @Test
+  void encode_chat_isRefusedInOneSentence() {
+    NgramModel model = NgramModel.train("builtin:test", "test", "abba\n".getBytes(UTF_8));
+    var chat = new Prompt.Chat(List.of(new io.tailwalk.core.model.ChatMessage("user", "hello")));
+    assertThatThrownBy(() -> model.encode(chat))
+        .isInstanceOf(ModelException.class)
+        .hasMessage("builtin:test has no chat template; give it a plain text prompt");
+  }
+
+  @Test
+  void train_emptyCorpus_isRefused() {
+    assertThatThrownBy(() -> NgramModel.train("test", "test", "\n\n".getBytes(UTF_8)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("empty");
+  }
+
+  @Test
+  void fingerprint_otherCorpus_isAnother() {
+    var one = NgramModel.train("test", "test", "abba\n".getBytes(UTF_8));
+    var other = NgramModel.train("test", "test", "abbb\n".getBytes(UTF_8));
+    assertThat(one.identity().fingerprint()).isNotEqualTo(other.identity().fingerprint());
+  }
+
+  private static LogProbs law(
+      io.tailwalk.core.model.ModelContext context, NgramModel model, String prefix) {
+    return context.next(new int[][] {model.vocabulary().encode(prefix)})[0];
+  }
+
+  private static String randomText(RandomGenerator random, int length) {
+    var text = new StringBuilder();
+    for (int i = 0; i < length; i++) {
+      text.append("aaabbcd\n".charAt(random.nextInt(8)));
+    }
+    return text.toString();
+  }
+}
