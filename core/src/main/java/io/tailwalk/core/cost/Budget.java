@@ -73,6 +73,21 @@ public record Budget(
     return new Budget(modelTokens, modelCalls, nodes, steps, wallNanos, limit);
   }
 
+  /** Every limit but the tree's memory stretched by a factor of at least 1. */
+  public Budget times(double factor) {
+    return new Budget(
+        stretched(modelTokens, factor),
+        stretched(modelCalls, factor),
+        stretched(nodes, factor),
+        stretched(steps, factor),
+        stretched(wallNanos, factor),
+        treeBytes);
+  }
+
+  private static long stretched(long limit, double factor) {
+    return limit == NONE ? NONE : (long) Math.ceil(limit * factor);
+  }
+
   /** The first limit that the meter has reached, if any. */
   public Optional<StopReason> reached(CostMeter meter, long treeBytesNow) {
     if (meter.modelTokens() >= modelTokens) {

@@ -27,7 +27,7 @@ public final class RandomChooser implements Chooser {
    * it exists because the target, a uniform below 1 times the last sum, is rounded to at most the
    * last sum; equality is mended by stepping back to the last index that adds weight.
    */
-  static int firstAbove(double[] cumulative, int from, int to, double target) {
+  public static int firstAbove(double[] cumulative, int from, int to, double target) {
     int low = from;
     int high = to - 1;
     while (low < high) {

@@ -37,7 +37,9 @@ final class ChildIndex {
   private void rebuild(int[] parent, int[] token, int upTo) {
     slots = filled(Math.multiplyExact(slots.length, 2));
     for (int child = GenerationTree.ROOT + 1; child < upTo; child++) {
-      insert(child, parent, token);
+      if (parent[child] != GenerationTree.NONE) {
+        insert(child, parent, token);
+      }
     }
   }
 

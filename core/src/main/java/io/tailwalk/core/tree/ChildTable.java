@@ -10,6 +10,7 @@ final class ChildTable implements Children {
   private final int[] nodeOrToken;
   private final double[] logPrior;
   private final double[] logValue;
+  private final boolean[] open;
   private final double[] cumulative;
   private double logTotal;
 
@@ -17,11 +18,13 @@ final class ChildTable implements Children {
    * @param nodeOrToken node id, or {@code ~token} while the child is not a node
    * @param logPrior {@code log pi(c|v)} or {@code log(m/K)}
    * @param logValue {@code log V(c)}
+   * @param open whether the child is an inner node
    */
-  ChildTable(int[] nodeOrToken, double[] logPrior, double[] logValue) {
+  ChildTable(int[] nodeOrToken, double[] logPrior, double[] logValue, boolean[] open) {
     this.nodeOrToken = nodeOrToken;
     this.logPrior = logPrior;
     this.logValue = logValue;
+    this.open = open;
     this.cumulative = new double[nodeOrToken.length];
     accumulate();
   }
@@ -95,8 +98,18 @@ final class ChildTable implements Children {
     accumulate();
   }
 
+  /** Adds to the log-values of the children that are inner nodes. */
+  void addToOpen(double logFactor) {
+    for (int slot = 0; slot < open.length; slot++) {
+      if (open[slot]) {
+        logValue[slot] += logFactor;
+      }
+    }
+    accumulate();
+  }
+
   @Override
   public long memoryBytes() {
-    return 96 + 28L * nodeOrToken.length;
+    return 112 + 29L * nodeOrToken.length;
   }
 }

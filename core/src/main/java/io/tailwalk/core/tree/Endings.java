@@ -19,9 +19,7 @@ final class Endings {
   /** The last bytes of a node's text that a stop string could begin in. */
   byte[] tail(int node) {
     byte[] tail = new byte[0];
-    for (int at = node;
-        at != GenerationTree.ROOT && tail.length < stops.reach();
-        at = tree.parent(at)) {
+    for (int at = node; !tree.isRoot(at) && tail.length < stops.reach(); at = tree.parent(at)) {
       byte[] piece = spec.vocabulary().bytes(tree.token(at));
       byte[] longer = Arrays.copyOf(piece, piece.length + tail.length);
       System.arraycopy(tail, 0, longer, piece.length, tail.length);

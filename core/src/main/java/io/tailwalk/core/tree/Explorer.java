@@ -7,8 +7,11 @@ import io.tailwalk.core.model.LogProbs;
 import io.tailwalk.core.model.ModelContext;
 import io.tailwalk.core.model.ModelUsage;
 import io.tailwalk.core.random.Chooser;
+import io.tailwalk.core.random.Streams;
 import io.tailwalk.core.verify.Candidate;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,8 +30,10 @@ public final class Explorer {
   private final GenerationTree tree;
   private final Endings endings;
   private final Expansion expansion;
-  private final double[] scratch;
+  private final double[] cumulative;
+  private int cumulativeOf = GenerationTree.NONE;
   private final ModelUsage before;
+  private final List<Integer> roots = new ArrayList<>(List.of(GenerationTree.ROOT));
   private int[] pending = new int[16];
 
   /**
@@ -41,10 +46,10 @@ public final class Explorer {
     this.context = context;
     this.budget = budget;
     this.meter = meter;
-    this.tree = new GenerationTree(spec.seed());
+    this.tree = new GenerationTree(Streams.key(spec.seed(), 0));
     this.endings = new Endings(spec, tree);
     this.expansion = new Expansion(spec, tree, endings, meter, this);
-    this.scratch = new double[spec.vocabulary().size()];
+    this.cumulative = new double[spec.vocabulary().size()];
     ModelUsage used = context.usage();
     this.before = new ModelUsage(0, used.modelTokens(), used.recomputedTokens(), used.modelCalls());
     meter.modelUsage(used.since(before));
@@ -53,6 +58,19 @@ public final class Explorer {
   /** The tree. */
   public GenerationTree tree() {
     return tree;
+  }
+
+  /**
+   * The root of a copy of the tree. Copies differ in the draws of sampled children only; they share
+   * next-token laws.
+   *
+   * @param copy 0 for the first; copies are made in order
+   */
+  public int root(int copy) {
+    while (roots.size() <= copy) {
+      roots.add(tree.addRoot(Streams.key(spec.seed(), roots.size())));
+    }
+    return roots.get(copy);
   }
 
   /** What its nodes mean. */
@@ -82,8 +100,9 @@ public final class Explorer {
   public void evaluate(int[] nodes, int count) {
     int missing = 0;
     for (int i = 0; i < count; i++) {
-      if (tree.law(nodes[i]) == null && !contains(pending, missing, nodes[i])) {
-        pending = append(pending, missing++, nodes[i]);
+      int shared = tree.canonical(nodes[i]);
+      if (tree.law(shared) == null && !contains(pending, missing, shared)) {
+        pending = append(pending, missing++, shared);
       }
     }
     meter.addCachedTokens(count - missing);
@@ -146,8 +165,20 @@ public final class Explorer {
   /** Draws the next token from the model itself; the longer prefix becomes a node. */
   public int drawToken(int node, Chooser chooser) {
     LogProbs law = law(node);
-    int token = TokenDraws.draw(law, chooser, scratch);
+    if (cumulativeOf != tree.canonical(node)) {
+      accumulate(law);
+      cumulativeOf = tree.canonical(node);
+    }
+    int token = chooser.categorical(cumulative, 0, law.size());
     return extend(node, token, law.logProb(token));
+  }
+
+  private void accumulate(LogProbs law) {
+    double sum = 0;
+    for (int token = 0; token < law.size(); token++) {
+      sum += Math.exp(law.logProb(token));
+      cumulative[token] = sum;
+    }
   }
 
   /** The node one token longer, made if need be. */
@@ -178,6 +209,17 @@ public final class Explorer {
    */
   public void revalue(int node, double logValue) {
     expansion.revalue(node, logValue);
+  }
+
+  /**
+   * Multiplies the value of every inner node of a depth, present and future, by a factor; replaces
+   * the factor set before. Only between tours, like {@link #revalue}.
+   *
+   * @param depth tokens, from 1 to H - 1
+   * @param logFactor nats
+   */
+  public void calibrate(int depth, double logFactor) {
+    expansion.calibrate(depth, logFactor);
   }
 
   /** The node as verifiers see it. */

@@ -24,6 +24,7 @@ public final class GenerationTree {
   private int[] token = new int[INITIAL];
   private int[] depth = new int[INITIAL];
   private int[] walkParent = new int[INITIAL];
+  private int[] canonical = new int[INITIAL];
   private double[] logPi = new double[INITIAL];
   private double[] logValue = new double[INITIAL];
   private double[] logOut = new double[INITIAL];
@@ -36,17 +37,42 @@ public final class GenerationTree {
   private long lawBytes;
   private long childBytes;
 
-  /** A tree with only the root. */
+  /**
+   * A tree with only the root.
+   *
+   * @param rootKey the root's path key
+   */
   public GenerationTree(long rootKey) {
-    size = 1;
-    parent[ROOT] = NONE;
-    walkParent[ROOT] = NONE;
-    token[ROOT] = -1;
-    ending[ROOT] = Ending.OPEN;
-    logValue[ROOT] = Double.NaN;
-    logOut[ROOT] = Double.NaN;
-    outOverIn[ROOT] = Double.NaN;
-    pathKey[ROOT] = rootKey;
+    addRoot(rootKey);
+  }
+
+  /** Adds the root of a further copy. */
+  int addRoot(long key) {
+    int root = newNode();
+    parent[root] = NONE;
+    token[root] = -1;
+    depth[root] = 0;
+    canonical[root] = ROOT;
+    pathKey[root] = key;
+    ending[root] = Ending.OPEN;
+    return root;
+  }
+
+  private int newNode() {
+    if (size == parent.length) {
+      grow();
+    }
+    int node = size++;
+    walkParent[node] = NONE;
+    logValue[node] = Double.NaN;
+    logOut[node] = Double.NaN;
+    outOverIn[node] = Double.NaN;
+    return node;
+  }
+
+  /** Whether the node is the empty completion, of any copy. */
+  public boolean isRoot(int node) {
+    return parent[node] == NONE;
   }
 
   /** Number of nodes. */
@@ -122,9 +148,14 @@ public final class GenerationTree {
     return children[node];
   }
 
+  /** The node of the first copy with the same prefix; next-token laws are kept there. */
+  public int canonical(int node) {
+    return canonical[node];
+  }
+
   /** The next-token law at the node, if it was evaluated and kept. */
   public @Nullable LogProbs law(int node) {
-    return laws[node];
+    return laws[canonical[node]];
   }
 
   /** The child by a token, or {@link #NONE}. */
@@ -143,26 +174,33 @@ public final class GenerationTree {
 
   /** Approximate bytes of memory held. */
   public long memoryBytes() {
-    return size * 90L + lawBytes + childBytes;
+    return size * 96L + lawBytes + childBytes;
   }
 
   int add(int parentNode, int nextToken, double logProb, Ending end, long key) {
-    if (size == parent.length) {
-      grow();
-    }
-    int node = size++;
+    int shared = canonicalChild(parentNode, nextToken, logProb, end, key);
+    int node = newNode();
     parent[node] = parentNode;
-    walkParent[node] = NONE;
     token[node] = nextToken;
     depth[node] = depth[parentNode] + 1;
+    canonical[node] = shared == NONE ? node : shared;
     logPi[node] = logPi[parentNode] + logProb;
-    logValue[node] = Double.NaN;
-    logOut[node] = Double.NaN;
-    outOverIn[node] = Double.NaN;
     pathKey[node] = key;
     ending[node] = end;
     index.add(node, parent, token, size);
     return node;
+  }
+
+  /**
+   * The node of the first copy that holds the same prefix; {@link #NONE} in the first copy itself.
+   */
+  private int canonicalChild(int parentNode, int nextToken, double logProb, Ending end, long key) {
+    int above = canonical[parentNode];
+    if (above == parentNode) {
+      return NONE;
+    }
+    int known = find(above, nextToken);
+    return known == NONE ? add(above, nextToken, logProb, end, key) : known;
   }
 
   void setWalkParent(int node, int from) {
@@ -185,14 +223,15 @@ public final class GenerationTree {
   }
 
   void setLaw(int node, @Nullable LogProbs law) {
-    LogProbs old = laws[node];
+    int shared = canonical[node];
+    LogProbs old = laws[shared];
     lawBytes += (law == null ? 0 : law.memoryBytes()) - (old == null ? 0 : old.memoryBytes());
-    laws[node] = law;
+    laws[shared] = law;
   }
 
   private void updateRatio(int node) {
     double out = logOut[node];
-    if (node == ROOT) {
+    if (isRoot(node)) {
       outOverIn[node] = Double.POSITIVE_INFINITY;
     } else if (out == Double.NEGATIVE_INFINITY) {
       outOverIn[node] = 0;
@@ -207,6 +246,7 @@ public final class GenerationTree {
     token = Arrays.copyOf(token, larger);
     depth = Arrays.copyOf(depth, larger);
     walkParent = Arrays.copyOf(walkParent, larger);
+    canonical = Arrays.copyOf(canonical, larger);
     logPi = Arrays.copyOf(logPi, larger);
     logValue = Arrays.copyOf(logValue, larger);
     logOut = Arrays.copyOf(logOut, larger);

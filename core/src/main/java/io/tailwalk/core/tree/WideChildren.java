@@ -28,12 +28,21 @@ final class WideChildren implements Children {
     recompute();
   }
 
-  private void recompute() {
+  /** Redoes the sums after the values have changed. */
+  void recompute() {
     shift = largestWeight();
     logTotal = shift == Double.NEGATIVE_INFINITY ? shift : shift + Math.log(accumulate());
   }
 
-  /** Takes a new value of a token and redoes the sums. */
+  /**
+   * Adds to the values given by {@link #revalue}; the others change through the scores themselves.
+   */
+  void addToRevalued(double logFactor) {
+    revalued.replaceAll((token, logValue) -> logValue + logFactor);
+    recompute();
+  }
+
+  /** Takes a new value of a token that leads to an inner node and redoes the sums. */
   void revalue(int token, double newLogValue) {
     revalued.put(token, newLogValue);
     recompute();

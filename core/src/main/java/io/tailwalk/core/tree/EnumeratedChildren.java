@@ -1,0 +1,127 @@
+package io.tailwalk.core.tree;
+
+import io.tailwalk.core.cost.CostMeter;
+import io.tailwalk.core.model.LogProbs;
+import io.tailwalk.core.verify.Candidate;
+import io.tailwalk.core.verify.ChildScores;
+import io.tailwalk.core.verify.FinishReason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Every token of positive probability is a child. */
+final class EnumeratedChildren implements ChildMaker {
+  /** Vocabularies above this are kept as {@link WideChildren}. */
+  private static final int WIDE = 1024;
+
+  private final TreeSpec spec;
+  private final GenerationTree tree;
+  private final Endings endings;
+  private final CostMeter meter;
+  private final Explorer explorer;
+  private final Valuation valuation;
+  private final Expansion expansion;
+
+  EnumeratedChildren(
+      TreeSpec spec,
+      GenerationTree tree,
+      Endings endings,
+      CostMeter meter,
+      Explorer explorer,
+      Valuation valuation,
+      Expansion expansion) {
+    this.spec = spec;
+    this.tree = tree;
+    this.endings = endings;
+    this.meter = meter;
+    this.explorer = explorer;
+    this.valuation = valuation;
+    this.expansion = expansion;
+  }
+
+  @Override
+  public List<Children> make(int[] nodes) {
+    explorer.evaluate(nodes, nodes.length);
+    return spec.vocabulary().size() > WIDE ? makeWide(nodes) : makeTables(nodes);
+  }
+
+  private List<Children> makeWide(int[] nodes) {
+    List<Children> made = new ArrayList<>();
+    for (int node : nodes) {
+      made.add(new WideChildren(explorer.law(node), wideScores(node)));
+    }
+    return made;
+  }
+
+  private ChildScores wideScores(int node) {
+    Candidate here = endings.candidate(node);
+    byte[] tail = endings.tail(node);
+    int childDepth = tree.depth(node) + 1;
+    ChildScores inner = spec.value().childLogValues(here);
+    ChildScores ended = spec.verifier().childLogRewards(here, FinishReason.STOP);
+    ChildScores full = spec.verifier().childLogRewards(here, FinishReason.LENGTH);
+    meter.addValueCalls(1);
+    meter.addVerifierCalls(1);
+    return token -> {
+      Ending ending = endings.endingOf(node, tail, token);
+      double score =
+          switch (ending) {
+            case OPEN -> inner.logScore(token) + expansion.logFactor(childDepth);
+            case END_TOKEN -> ended.logScore(token);
+            case LENGTH -> full.logScore(token);
+            case STOP_STRING ->
+                spec.verifier().logReward(endings.childCandidate(here, tail, token, ending));
+          };
+      valuation.check(score, ending != Ending.OPEN);
+      return score;
+    };
+  }
+
+  private List<Children> makeTables(int[] nodes) {
+    List<int[]> tokens = new ArrayList<>();
+    List<Candidate> candidates = new ArrayList<>();
+    for (int node : nodes) {
+      tokens.add(possibleTokens(explorer.law(node)));
+      addChildCandidates(node, tokens.getLast(), candidates);
+    }
+    double[] values = valuation.logValues(candidates);
+    List<Children> made = new ArrayList<>();
+    int from = 0;
+    for (int i = 0; i < nodes.length; i++) {
+      made.add(table(nodes[i], tokens.get(i), candidates, values, from));
+      from += tokens.get(i).length;
+    }
+    return made;
+  }
+
+  private static int[] possibleTokens(LogProbs law) {
+    return IntStream.range(0, law.size())
+        .filter(token -> law.logProb(token) > Double.NEGATIVE_INFINITY)
+        .toArray();
+  }
+
+  private void addChildCandidates(int node, int[] tokens, List<Candidate> into) {
+    Candidate here = endings.candidate(node);
+    byte[] tail = endings.tail(node);
+    for (int token : tokens) {
+      into.add(endings.childCandidate(here, tail, token, endings.endingOf(node, tail, token)));
+    }
+  }
+
+  private ChildTable table(
+      int node, int[] tokens, List<Candidate> candidates, double[] values, int from) {
+    LogProbs law = explorer.law(node);
+    int[] slots = new int[tokens.length];
+    double[] priors = new double[tokens.length];
+    double[] logValues = new double[tokens.length];
+    boolean[] open = new boolean[tokens.length];
+    double factor = expansion.logFactor(tree.depth(node) + 1);
+    for (int i = 0; i < tokens.length; i++) {
+      slots[i] = ~tokens[i];
+      priors[i] = law.logProb(tokens[i]);
+      open[i] = !candidates.get(from + i).isComplete();
+      logValues[i] = values[from + i] + (open[i] ? factor : 0);
+    }
+    return new ChildTable(slots, priors, logValues, open);
+  }
+}

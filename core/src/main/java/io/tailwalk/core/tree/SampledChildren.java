@@ -1,0 +1,114 @@
+package io.tailwalk.core.tree;
+
+import io.tailwalk.core.model.LogProbs;
+import io.tailwalk.core.random.RandomChooser;
+import io.tailwalk.core.random.Streams;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * K actions of up to L tokens drawn i.i.d. from the model, duplicates merged; the draws depend on
+ * the node's path alone.
+ */
+final class SampledChildren implements ChildMaker {
+  /** Where memory is short, a law larger than this is dropped once the children are drawn. */
+  private static final long SMALL_LAW_BYTES = 16_384;
+
+  private final long seed;
+  private final int k;
+  private final int blockLength;
+  private final GenerationTree tree;
+  private final Explorer explorer;
+
+  SampledChildren(long seed, int k, int blockLength, GenerationTree tree, Explorer explorer) {
+    this.seed = seed;
+    this.k = k;
+    this.blockLength = blockLength;
+    this.tree = tree;
+    this.explorer = explorer;
+  }
+
+  @Override
+  public List<Children> make(int[] nodes) {
+    int[][] ends = drawActions(nodes);
+    int[] all = Arrays.stream(ends).flatMapToInt(Arrays::stream).distinct().toArray();
+    explorer.value(all, all.length);
+    List<Children> made = new ArrayList<>();
+    for (int i = 0; i < nodes.length; i++) {
+      made.add(table(nodes[i], ends[i]));
+      if (tree.memoryBytes() > explorer.budget().treeBytes() / 2) {
+        dropLargeLaws(nodes[i], ends[i]);
+      }
+    }
+    return made;
+  }
+
+  /**
+   * Lengthens K copies of every node by one token a round, all nodes in one model batch a round.
+   */
+  private int[][] drawActions(int[] nodes) {
+    RandomChooser[] choosers = new RandomChooser[nodes.length];
+    int[][] ends = new int[nodes.length][k];
+    for (int i = 0; i < nodes.length; i++) {
+      choosers[i] = new RandomChooser(Streams.of(seed, tree.pathKey(nodes[i])));
+      Arrays.fill(ends[i], nodes[i]);
+    }
+    for (int round = 0; round < blockLength; round++) {
+      int[] open = openEnds(ends);
+      if (open.length == 0) {
+        break;
+      }
+      explorer.evaluate(open, open.length);
+      for (int i = 0; i < nodes.length; i++) {
+        lengthen(ends[i], choosers[i]);
+      }
+    }
+    return ends;
+  }
+
+  private int[] openEnds(int[][] ends) {
+    return Arrays.stream(ends)
+        .flatMapToInt(Arrays::stream)
+        .filter(end -> !tree.isLeaf(end))
+        .distinct()
+        .toArray();
+  }
+
+  private void lengthen(int[] ends, RandomChooser chooser) {
+    for (int j = 0; j < ends.length; j++) {
+      if (!tree.isLeaf(ends[j])) {
+        ends[j] = explorer.drawToken(ends[j], chooser);
+      }
+    }
+  }
+
+  private ChildTable table(int node, int[] ends) {
+    int[] distinct = Arrays.stream(ends).distinct().toArray();
+    double[] priors = new double[distinct.length];
+    double[] values = new double[distinct.length];
+    boolean[] open = new boolean[distinct.length];
+    for (int i = 0; i < distinct.length; i++) {
+      int child = distinct[i];
+      long drawn = Arrays.stream(ends).filter(end -> end == child).count();
+      priors[i] = Math.log((double) drawn / ends.length);
+      values[i] = tree.logValue(child);
+      open[i] = !tree.isLeaf(child);
+      tree.setWalkParent(child, node);
+    }
+    return new ChildTable(distinct, priors, values, open);
+  }
+
+  private void dropLargeLaws(int node, int[] ends) {
+    for (int end : ends) {
+      int at = end;
+      while (at != node) {
+        at = tree.parent(at);
+        LogProbs law = tree.law(at);
+        if (law != null && law.memoryBytes() > SMALL_LAW_BYTES) {
+          tree.setLaw(at, null);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.tailwalk.sampling;
+
+import java.util.Map;
+
+/**
+ * A way to draw completions from {@code pi*(y) ~ pi(y) tau(y)}, or near it. Stateless: all state
+ * belongs to a run.
+ */
+public interface Sampler {
+
+  /** Its name on the command line, for example {@code vgb-momentum}. */
+  String name();
+
+  /** Its parameters with their values, in the literature's names, for the record. */
+  Map<String, Object> params();
+
+  /** How the law of its draws stands to the target. */
+  TargetLaw targetLaw();
+
+  /**
+   * Runs until n completions are made or the budget is used up; running out is an outcome, not an
+   * error.
+   *
+   * @throws io.tailwalk.core.model.ModelException if the model fails
+   * @throws io.tailwalk.core.verify.VerifierException if the verifier or the value function fails
+   */
+  Sampling run(SamplingProblem problem, RunOptions options, SamplingListener listener);
+}

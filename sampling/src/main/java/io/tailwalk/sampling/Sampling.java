@@ -1,0 +1,32 @@
+package io.tailwalk.sampling;
+
+import io.tailwalk.core.cost.Cost;
+import io.tailwalk.core.cost.StopReason;
+import io.tailwalk.sampling.estimate.Estimate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a run gives back.
+ *
+ * @param draws the completions asked for, at most n; each stands for one draw
+ * @param outcomes every distinct completion seen with its share of the weighted sample; shares add
+ *     up to 1 unless empty
+ * @param successMass the base model's {@code Z = E_pi[tau]}, where the sampler can tell
+ * @param diagnostics how the run went
+ * @param cost what it cost
+ * @param stopReason why it ended
+ */
+public record Sampling(
+    List<Completion> draws,
+    List<Completion> outcomes,
+    Optional<Estimate> successMass,
+    Diagnostics diagnostics,
+    Cost cost,
+    StopReason stopReason) {
+  /** Keeps immutable copies. */
+  public Sampling {
+    draws = List.copyOf(draws);
+    outcomes = List.copyOf(outcomes);
+  }
+}

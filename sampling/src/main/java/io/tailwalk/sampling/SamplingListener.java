@@ -1,0 +1,24 @@
+package io.tailwalk.sampling;
+
+import io.tailwalk.core.cost.Cost;
+
+/** Hears of a run while it goes on; called on the run's own thread between model batches. */
+public interface SamplingListener {
+
+  /** Hears nothing and never cancels. */
+  SamplingListener NONE = new SamplingListener() {};
+
+  /** The cost so far. */
+  default void onProgress(Cost cost) {}
+
+  /**
+   * A completion with positive reward was seen; it may be seen again, and need not be among the
+   * draws.
+   */
+  default void onCompletion(Completion completion) {}
+
+  /** Whether the run should end now with what it has. */
+  default boolean cancelled() {
+    return false;
+  }
+}

@@ -1,0 +1,14 @@
+package io.tailwalk.sampling.estimate;
+
+/**
+ * A number with its uncertainty.
+ *
+ * @param value the point estimate
+ * @param low lower end of the interval
+ * @param high upper end of the interval
+ * @param level nominal coverage of the interval, for example 0.95
+ * @param unbiased whether the estimate's expectation is the truth at this budget
+ * @param method how it was made, in a few words
+ */
+public record Estimate(
+    double value, double low, double high, double level, boolean unbiased, String method) {}

@@ -1,0 +1,64 @@
+package io.tailwalk.sampling.estimate;
+
+import io.tailwalk.sampling.walk.TourLog;
+
+/**
+ * Estimates from tours. With {@code W_t = S(root) * (leaf visits of tour t)}, {@code E[W_t] = Z}
+ * exactly, for any values that are right at the leaves.
+ */
+public final class TourEstimates {
+  private TourEstimates() {}
+
+  /**
+   * The base model's success mass {@code Z = E_pi[tau]}.
+   *
+   * @param copies copies of the tree the tours went round; with one copy tours are i.i.d., with
+   *     several the copies are, and the interval is taken over their means
+   */
+  public static Estimate successMass(TourLog log, int copies) {
+    boolean unbiased = log.unfinished() == 0;
+    double[] values = copies == 1 ? tourValues(log) : copyMeans(log, copies);
+    String method = copies == 1 ? "mean over tours" : "mean over " + copies + " sampled trees";
+    return Intervals.positiveMean(values, unbiased, method);
+  }
+
+  /** Tours' worth in independent draws: {@code (sum W)^2 / sum W^2}; 0 when no leaf was visited. */
+  public static double effectiveSampleSize(TourLog log) {
+    double sum = 0;
+    double squares = 0;
+    for (double value : tourValues(log)) {
+      sum += value;
+      squares += value * value;
+    }
+    return squares == 0 ? 0 : sum * sum / squares;
+  }
+
+  private static double[] tourValues(TourLog log) {
+    double[] values = new double[log.size()];
+    for (int t = 0; t < values.length; t++) {
+      values[t] = value(log, t);
+    }
+    return values;
+  }
+
+  private static double[] copyMeans(TourLog log, int copies) {
+    double[] sums = new double[copies];
+    int[] counts = new int[copies];
+    for (int t = 0; t < log.size(); t++) {
+      sums[log.copy(t)] += value(log, t);
+      counts[log.copy(t)]++;
+    }
+    int used = (int) java.util.Arrays.stream(counts).filter(count -> count > 0).count();
+    double[] means = new double[used];
+    for (int copy = 0, at = 0; copy < copies; copy++) {
+      if (counts[copy] > 0) {
+        means[at++] = sums[copy] / counts[copy];
+      }
+    }
+    return means;
+  }
+
+  private static double value(TourLog log, int tour) {
+    return log.visits(tour) == 0 ? 0 : Math.exp(log.logRootOut(tour)) * log.visits(tour);
+  }
+}

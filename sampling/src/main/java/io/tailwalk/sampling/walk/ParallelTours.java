@@ -1,0 +1,173 @@
+package io.tailwalk.sampling.walk;
+
+import io.tailwalk.core.cost.Budget;
+import io.tailwalk.core.cost.StopReason;
+import io.tailwalk.core.random.RandomChooser;
+import io.tailwalk.core.random.Streams;
+import io.tailwalk.core.tree.Explorer;
+import io.tailwalk.sampling.LeafSample;
+import io.tailwalk.sampling.Purpose;
+import io.tailwalk.sampling.SamplingListener;
+import java.util.Optional;
+
+/**
+ * Several walks making tours on one shared tree, in rounds: every walk goes until it needs a node
+ * expanded, then all wanted nodes are expanded in one model batch. Rounds make the outcome a
+ * function of the seed alone.
+ *
+ * <p>When the budget is reached no further tour begins, and those under way are finished. Whether a
+ * tour begins then depends on what happened before it only, so by Wald's identity the tours stay
+ * unbiased. Tours that would need more than {@link #HARD_LIMIT} times the budget are cut and
+ * counted as unfinished.
+ */
+public final class ParallelTours {
+  /** Times the budget at which tours under way are cut. */
+  public static final double HARD_LIMIT = 1.5;
+
+  private static final int STEPS_A_TURN = 4096;
+
+  private final Explorer explorer;
+  private final TourWalk[] walks;
+  private final int[] copyOf;
+  private final int copies;
+  private final TourLog log = new TourLog();
+  private final LeafSample leaves = new LeafSample();
+  private final int[] wanted;
+  private int begun;
+
+  /**
+   * Walks standing still.
+   *
+   * @param walks how many walk at the same time, at least 1
+   * @param copies independent copies of the tree, tours going round them in turn; at least 1
+   */
+  public ParallelTours(Explorer explorer, WalkKernel kernel, int walks, int copies, long seed) {
+    this.explorer = explorer;
+    this.copies = copies;
+    this.walks = new TourWalk[walks];
+    this.copyOf = new int[walks];
+    this.wanted = new int[walks];
+    for (int i = 0; i < walks; i++) {
+      this.walks[i] = new TourWalk(kernel, new RandomChooser(Streams.of(seed, Purpose.MOVES, i)));
+    }
+  }
+
+  /** What the tours saw. */
+  public TourLog log() {
+    return log;
+  }
+
+  /** All leaf visits, each weighted by {@code S(root)} (relative to nothing: as it is). */
+  public LeafSample leaves() {
+    return leaves;
+  }
+
+  /** Changes of direction at inner nodes, over all tours. */
+  public long turns() {
+    long sum = 0;
+    for (TourWalk walk : walks) {
+      sum += walk.turns();
+    }
+    return sum;
+  }
+
+  /**
+   * Makes tours until so many have begun, or the budget is reached, or the listener cancels.
+   *
+   * @param tours limit on tours over all calls
+   */
+  public StopReason run(long tours, SamplingListener listener) {
+    if (!expandRoots()) {
+      return StopReason.DEAD;
+    }
+    Budget hard = explorer.budget().times(HARD_LIMIT);
+    while (true) {
+      Optional<StopReason> reached = explorer.budgetReached();
+      boolean mayBegin = reached.isEmpty() && begun < tours;
+      int walking = beginTours(mayBegin, tours);
+      if (walking == 0) {
+        return reached.orElse(StopReason.DONE);
+      }
+      boolean cut = hard.reached(explorer.meter(), explorer.tree().memoryBytes()).isPresent();
+      if (cut || listener.cancelled()) {
+        abandon();
+        return listener.cancelled() ? StopReason.CANCELLED : reached.orElse(StopReason.MEMORY);
+      }
+      round(listener);
+      listener.onProgress(explorer.meter().cost());
+    }
+  }
+
+  private boolean expandRoots() {
+    boolean alive = false;
+    for (int copy = 0; copy < copies; copy++) {
+      int root = explorer.root(copy);
+      explorer.expand(new int[] {root}, 1);
+      alive |= explorer.tree().logOut(root) > Double.NEGATIVE_INFINITY;
+    }
+    return alive;
+  }
+
+  private int beginTours(boolean mayBegin, long tours) {
+    int walking = 0;
+    for (int i = 0; i < walks.length; i++) {
+      while (walks[i].isDone() && mayBegin && begun < tours) {
+        begin(i);
+      }
+      if (!walks[i].isDone()) {
+        walking++;
+      }
+    }
+    return walking;
+  }
+
+  /** Begins a tour; on a copy where nothing has weight it is over at once, with no visit. */
+  private void begin(int walk) {
+    int copy = begun % copies;
+    begun++;
+    double logOut = explorer.tree().logOut(explorer.root(copy));
+    if (logOut == Double.NEGATIVE_INFINITY) {
+      log.add(copy, logOut, 0);
+    } else {
+      copyOf[walk] = copy;
+      walks[walk].begin(explorer.root(copy));
+    }
+  }
+
+  private void round(SamplingListener listener) {
+    int count = 0;
+    for (int i = 0; i < walks.length; i++) {
+      if (walks[i].isDone()) {
+        continue;
+      }
+      explorer.meter().addSteps(walks[i].advance(explorer, STEPS_A_TURN));
+      if (walks[i].isDone()) {
+        finish(i, listener);
+      } else {
+        int node = walks[i].node(explorer);
+        if (!explorer.tree().isLeaf(node) && !explorer.tree().isExpanded(node)) {
+          wanted[count++] = node;
+        }
+      }
+    }
+    explorer.expand(wanted, count);
+  }
+
+  private void finish(int index, SamplingListener listener) {
+    TourWalk walk = walks[index];
+    double logOut = explorer.tree().logOut(explorer.root(copyOf[index]));
+    log.add(copyOf[index], logOut, walk.visits());
+    for (int i = 0; i < walk.visits(); i++) {
+      leaves.add(walk.visited(i), Math.exp(logOut));
+      listener.onCompletion(LeafSample.completion(explorer, walk.visited(i)));
+    }
+  }
+
+  private void abandon() {
+    for (TourWalk walk : walks) {
+      if (!walk.isDone()) {
+        log.addUnfinished();
+      }
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.tailwalk.sampling.walk;
+
+import io.tailwalk.core.random.Chooser;
+import io.tailwalk.core.tree.Explorer;
+import io.tailwalk.core.tree.GenerationTree;
+
+/**
+ * A walk from the root back to the root, noting the leaves it visits; used again for the next tour.
+ */
+final class TourWalk implements Walk {
+  private final WalkKernel kernel;
+  private final Chooser chooser;
+  private int position;
+  private boolean done = true;
+  private int[] visited = new int[16];
+  private int visits;
+  private long turns;
+
+  TourWalk(WalkKernel kernel, Chooser chooser) {
+    this.kernel = kernel;
+    this.chooser = chooser;
+  }
+
+  void begin(int root) {
+    position = kernel.start(root);
+    done = false;
+    visits = 0;
+  }
+
+  @Override
+  public long advance(Explorer explorer, int maxSteps) {
+    GenerationTree tree = explorer.tree();
+    long steps = 0;
+    while (!done && steps < maxSteps) {
+      int node = kernel.node(position, explorer);
+      boolean leaf = tree.isLeaf(node);
+      if (!leaf && !tree.isExpanded(node)) {
+        return steps;
+      }
+      if (leaf && kernel.arrivedFromAbove(position)) {
+        note(node);
+      }
+      boolean wasGoingDown = kernel.arrivedFromAbove(position);
+      position = kernel.step(position, explorer, chooser);
+      steps++;
+      if (!leaf && wasGoingDown != kernel.arrivedFromAbove(position)) {
+        turns++;
+      }
+      done = kernel.backAtRoot(position, explorer);
+    }
+    return steps;
+  }
+
+  private void note(int leaf) {
+    if (visits == visited.length) {
+      visited = java.util.Arrays.copyOf(visited, visits * 2);
+    }
+    visited[visits++] = leaf;
+  }
+
+  @Override
+  public int node(Explorer explorer) {
+    return kernel.node(position, explorer);
+  }
+
+  @Override
+  public boolean isDone() {
+    return done;
+  }
+
+  int visits() {
+    return visits;
+  }
+
+  int visited(int index) {
+    return visited[index];
+  }
+
+  /** Changes of direction at inner nodes since the walk was made. */
+  long turns() {
+    return turns;
+  }
+}

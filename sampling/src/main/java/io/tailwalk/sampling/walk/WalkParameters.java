@@ -1,0 +1,51 @@
+package io.tailwalk.sampling.walk;
+
+/**
+ * How walks make tours.
+ *
+ * @param walks walks at the same time on one tree, at least 1: each round of expansions is one
+ *     model batch
+ * @param copies independent copies of the tree where children are sampled, at least 2 for an
+ *     interval; 1 copy serves where children are enumerated
+ * @param calibrationDescents guided descents that set the value's scale per depth first; 0 for none
+ * @param tours limit on tours, {@link Long#MAX_VALUE} for none
+ */
+public record WalkParameters(int walks, int copies, int calibrationDescents, long tours) {
+  /** 16 walks, 16 copies, 8 descents, tours without limit. */
+  public static final WalkParameters DEFAULT = new WalkParameters(16, 16, 8, Long.MAX_VALUE);
+
+  /** Refuses sizes below 1 and negative descents. */
+  public WalkParameters {
+    if (walks < 1 || copies < 1 || tours < 1 || calibrationDescents < 0) {
+      throw new IllegalArgumentException(
+          "walks, copies and tours must be at least 1 and calibrate at least 0, got walks="
+              + walks
+              + " copies="
+              + copies
+              + " tours="
+              + tours
+              + " calibrate="
+              + calibrationDescents);
+    }
+  }
+
+  /** The same with another number of walks. */
+  public WalkParameters withWalks(int other) {
+    return new WalkParameters(other, copies, calibrationDescents, tours);
+  }
+
+  /** The same with another number of descents. */
+  public WalkParameters withCalibration(int descents) {
+    return new WalkParameters(walks, copies, descents, tours);
+  }
+
+  /** The same with another limit on tours. */
+  public WalkParameters withTours(long other) {
+    return new WalkParameters(walks, copies, calibrationDescents, other);
+  }
+
+  /** The same with another number of copies. */
+  public WalkParameters withCopies(int other) {
+    return new WalkParameters(walks, other, calibrationDescents, tours);
+  }
+}

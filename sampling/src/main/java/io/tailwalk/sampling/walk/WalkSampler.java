@@ -1,0 +1,88 @@
+package io.tailwalk.sampling.walk;
+
+import io.tailwalk.core.cost.CostMeter;
+import io.tailwalk.core.cost.StopReason;
+import io.tailwalk.core.random.Streams;
+import io.tailwalk.core.tree.ExpansionRule;
+import io.tailwalk.core.tree.Explorer;
+import io.tailwalk.sampling.Diagnostics;
+import io.tailwalk.sampling.Purpose;
+import io.tailwalk.sampling.RunOptions;
+import io.tailwalk.sampling.Sampler;
+import io.tailwalk.sampling.Sampling;
+import io.tailwalk.sampling.SamplingListener;
+import io.tailwalk.sampling.SamplingProblem;
+import io.tailwalk.sampling.TargetLaw;
+import io.tailwalk.sampling.estimate.TourEstimates;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A walk on the tree as a sampler: tours from root to root until the budget is used, every leaf
+ * visit weighted by {@code S(root)}; completions are drawn from all visits. Exact in the limit of
+ * many tours; the success mass is unbiased at any number. With sampled children the tours go round
+ * independent copies of the tree.
+ *
+ * @param name on the command line
+ * @param kernel the walk
+ * @param parameters of the tours
+ */
+public record WalkSampler(String name, WalkKernel kernel, WalkParameters parameters)
+    implements Sampler {
+
+  @Override
+  public Map<String, Object> params() {
+    Map<String, Object> params = new LinkedHashMap<>();
+    if (kernel instanceof MomentumKernel(double chi)) {
+      params.put("chi", chi);
+    }
+    params.put("walks", parameters.walks());
+    params.put("copies", parameters.copies());
+    params.put("calibrate", parameters.calibrationDescents());
+    if (parameters.tours() < Long.MAX_VALUE) {
+      params.put("tours", parameters.tours());
+    }
+    return params;
+  }
+
+  @Override
+  public TargetLaw targetLaw() {
+    return TargetLaw.EXACT_IN_THE_LIMIT;
+  }
+
+  @Override
+  public Sampling run(SamplingProblem problem, RunOptions options, SamplingListener listener) {
+    var meter = new CostMeter(options.nanoClock());
+    var spec = problem.treeSpec(Streams.key(options.seed(), Purpose.TREE));
+    var explorer = new Explorer(spec, problem.context(), options.budget(), meter);
+    if (parameters.calibrationDescents() > 0) {
+      new DepthCalibration(explorer, parameters.calibrationDescents(), options.seed()).run();
+    }
+    int copies = problem.rule() instanceof ExpansionRule.Enumerate ? 1 : parameters.copies();
+    var tours = new ParallelTours(explorer, kernel, parameters.walks(), copies, options.seed());
+    StopReason stopReason = tours.run(parameters.tours(), listener);
+    return result(explorer, tours, copies, options, stopReason);
+  }
+
+  private static Sampling result(
+      Explorer explorer,
+      ParallelTours tours,
+      int copies,
+      RunOptions options,
+      StopReason stopReason) {
+    TourLog log = tours.log();
+    Map<String, Double> counts = new LinkedHashMap<>();
+    counts.put("tours", (double) log.size());
+    counts.put("unfinished_tours", (double) log.unfinished());
+    counts.put("leaf_visits", (double) log.leafVisits());
+    counts.put("reflections", (double) tours.turns());
+    return new Sampling(
+        tours.leaves().draws(explorer, options.n(), options.seed()),
+        tours.leaves().outcomes(explorer),
+        log.size() == 0 ? Optional.empty() : Optional.of(TourEstimates.successMass(log, copies)),
+        new Diagnostics(TourEstimates.effectiveSampleSize(log), counts),
+        explorer.meter().cost(),
+        stopReason);
+  }
+}

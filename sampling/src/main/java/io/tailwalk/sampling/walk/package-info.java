@@ -1,0 +1,8 @@
+/**
+ * Random walks on the generation tree: transition kernels, tours between root visits, parallel
+ * walking.
+ */
+@NullMarked
+package io.tailwalk.sampling.walk;
+
+import org.jspecify.annotations.NullMarked;
