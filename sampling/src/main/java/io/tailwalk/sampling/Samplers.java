@@ -60,8 +60,6 @@ public final class Samplers {
             p.integer("walks", defaults.walks()),
             p.integer("copies", defaults.copies()),
             p.integer("calibrate", defaults.calibrationDescents()),
-            p.integer("tours", Integer.MAX_VALUE) == Integer.MAX_VALUE
-                ? defaults.tours()
-                : p.integer("tours", Integer.MAX_VALUE)));
+            p.integer("tours", Math.toIntExact(defaults.tours()))));
   }
 }

@@ -1,5 +1,6 @@
 package io.tailwalk.core.model;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,18 +12,20 @@ public final class LogProbs {
   private final double @Nullable [] doubles;
   private final float @Nullable [] logits;
   private final double scale;
-  private final double logNormaliser;
+  private final double largest;
+  private final double logSumOverLargest;
 
   private LogProbs(double @Nullable [] doubles, float @Nullable [] logits, double scale) {
     this.doubles = doubles;
     this.logits = logits;
     this.scale = scale;
-    this.logNormaliser = logSumExp();
-    if (!Double.isFinite(logNormaliser)) {
+    this.largest = largestScore();
+    if (!Double.isFinite(largest)) {
       throw new ModelException(
           "the model returned next-token scores with NaN, +infinity or no finite entry; "
               + "the model file is damaged or its numbers overflowed");
     }
+    this.logSumOverLargest = logSumOverLargest();
   }
 
   /**
@@ -55,20 +58,20 @@ public final class LogProbs {
 
   /** Number of tokens. */
   public int size() {
-    return doubles != null ? doubles.length : java.util.Objects.requireNonNull(logits).length;
+    return doubles != null ? doubles.length : Objects.requireNonNull(logits).length;
   }
 
   /** Log-probability of a token (nats, at most 0; {@code -inf} for probability zero). */
   public double logProb(int token) {
-    return Math.min(0.0, score(token) - logNormaliser);
+    return Math.min(0.0, score(token) - largest - logSumOverLargest);
   }
 
   private double score(int token) {
-    double raw = doubles != null ? doubles[token] : java.util.Objects.requireNonNull(logits)[token];
+    double raw = doubles != null ? doubles[token] : Objects.requireNonNull(logits)[token];
     return scale * raw;
   }
 
-  private double logSumExp() {
+  private double largestScore() {
     int size = size();
     double max = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < size; i++) {
@@ -78,20 +81,21 @@ public final class LogProbs {
       }
       max = Math.max(max, score);
     }
-    if (!Double.isFinite(max)) {
-      return max;
-    }
+    return max;
+  }
+
+  /** Kept apart from the largest score, so that large logits cost no digits. */
+  private double logSumOverLargest() {
+    int size = size();
     double sum = 0;
     for (int i = 0; i < size; i++) {
-      sum += Math.exp(score(i) - max);
+      sum += Math.exp(score(i) - largest);
     }
-    return max + Math.log(sum);
+    return Math.log(sum);
   }
 
   /** Approximate bytes of memory held. */
   public long memoryBytes() {
-    return doubles != null
-        ? 8L * doubles.length
-        : 4L * java.util.Objects.requireNonNull(logits).length;
+    return doubles != null ? 8L * doubles.length : 4L * Objects.requireNonNull(logits).length;
   }
 }

@@ -8,11 +8,14 @@ package io.tailwalk.sampling.walk;
  * @param copies independent copies of the tree where children are sampled, at least 2 for an
  *     interval; 1 copy serves where children are enumerated
  * @param calibrationDescents guided descents that set the value's scale per depth first; 0 for none
- * @param tours limit on tours, {@link Long#MAX_VALUE} for none
+ * @param tours limit on tours
  */
 public record WalkParameters(int walks, int copies, int calibrationDescents, long tours) {
-  /** 16 walks, 16 copies, 8 descents, tours without limit. */
-  public static final WalkParameters DEFAULT = new WalkParameters(16, 16, 8, Long.MAX_VALUE);
+  /**
+   * 16 walks, 16 copies, 8 descents, 100,000 tours: where a tree is soon known whole, tours cost
+   * nothing and need an end.
+   */
+  public static final WalkParameters DEFAULT = new WalkParameters(16, 16, 8, 100_000);
 
   /** Refuses sizes below 1 and negative descents. */
   public WalkParameters {

@@ -40,9 +40,7 @@ public record WalkSampler(String name, WalkKernel kernel, WalkParameters paramet
     params.put("walks", parameters.walks());
     params.put("copies", parameters.copies());
     params.put("calibrate", parameters.calibrationDescents());
-    if (parameters.tours() < Long.MAX_VALUE) {
-      params.put("tours", parameters.tours());
-    }
+    params.put("tours", parameters.tours());
     return params;
   }
 
