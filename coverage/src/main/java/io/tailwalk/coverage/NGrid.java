@@ -1,0 +1,93 @@
+package io.tailwalk.coverage;
+
+import java.util.Arrays;
+
+/** The factors N at which a profile is counted: increasing, each at least 1. */
+public final class NGrid {
+  private final double[] factors;
+  private final double[] thresholds;
+
+  private NGrid(double[] factors) {
+    this.factors = factors;
+    this.thresholds = Arrays.stream(factors).map(Math::log).toArray();
+  }
+
+  /**
+   * The given factors, sorted, repeats dropped.
+   *
+   * @throws CoverageException if there is none, or one is below 1, NaN or infinite
+   */
+  public static NGrid of(double... factors) {
+    if (factors.length == 0) {
+      throw new CoverageException("no N given; give at least one factor N >= 1");
+    }
+    for (double n : factors) {
+      if (!(n >= 1.0) || Double.isInfinite(n)) {
+        throw new CoverageException("N = " + n + " is not a finite factor >= 1");
+      }
+    }
+    return new NGrid(Arrays.stream(factors).sorted().distinct().toArray());
+  }
+
+  /** Factors {@code 1, 2^(1/perDoubling), ..., 2^doublings}: even steps in log N. */
+  public static NGrid logarithmic(int doublings, int perDoubling) {
+    if (doublings < 1 || perDoubling < 1) {
+      throw new CoverageException("grid of " + doublings + " doublings, " + perDoubling + " each");
+    }
+    double[] factors = new double[doublings * perDoubling + 1];
+    for (int k = 0; k < factors.length; k++) {
+      int whole = k / perDoubling;
+      double part = Math.pow(2.0, (k % perDoubling) / (double) perDoubling);
+      factors[k] = Math.scalb(part, whole);
+    }
+    return new NGrid(factors);
+  }
+
+  /** Number of factors. */
+  public int size() {
+    return factors.length;
+  }
+
+  /** The k-th factor. */
+  public double n(int k) {
+    return factors[k];
+  }
+
+  /** {@code log N} of the k-th factor, nats. */
+  public double threshold(int k) {
+    return thresholds[k];
+  }
+
+  /** How many thresholds are at or below the log ratio: 0 to {@link #size()}. NaN is refused. */
+  public int reached(double logRatio) {
+    if (Double.isNaN(logRatio)) {
+      throw new CoverageException("log ratio NaN; both log-probabilities must be numbers <= 0");
+    }
+    int low = 0;
+    int high = thresholds.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (thresholds[middle] <= logRatio) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof NGrid grid && Arrays.equals(factors, grid.factors);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(factors);
+  }
+
+  @Override
+  public String toString() {
+    return Arrays.toString(factors);
+  }
+}

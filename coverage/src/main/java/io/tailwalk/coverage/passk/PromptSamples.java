@@ -1,0 +1,33 @@
+package io.tailwalk.coverage.passk;
+
+import io.tailwalk.coverage.CoverageException;
+import io.tailwalk.coverage.passk.BestOfN.Scored;
+import java.util.List;
+
+/**
+ * The graded samples of one prompt in one run.
+ *
+ * @param promptId the prompt
+ * @param samples number of samples n, at least 1
+ * @param correct number right, 0 to n
+ * @param scored selector scores and rewards of the samples; empty where there is no selector
+ */
+public record PromptSamples(String promptId, long samples, long correct, List<Scored> scored) {
+  /** Checks the counts. */
+  public PromptSamples {
+    if (samples < 1 || correct < 0 || correct > samples) {
+      throw new CoverageException(
+          "prompt " + promptId + " has " + correct + " correct of " + samples + " samples");
+    }
+    if (!scored.isEmpty() && scored.size() != samples) {
+      throw new CoverageException(
+          "prompt " + promptId + " has " + scored.size() + " scores for " + samples + " samples");
+    }
+    scored = List.copyOf(scored);
+  }
+
+  /** Counts only. */
+  public static PromptSamples of(String promptId, long samples, long correct) {
+    return new PromptSamples(promptId, samples, correct, List.of());
+  }
+}

@@ -1,0 +1,32 @@
+package io.tailwalk.coverage.profile;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is known of one model from held-out responses.
+ *
+ * @param model its name
+ * @param rows responses
+ * @param zeroProbability responses the model gives probability zero
+ * @param crossEntropy mean of {@code -log q(y|x)}, nats per response; infinite if any row has q = 0
+ * @param crossEntropyPerToken nats per token
+ * @param kl mean of {@code log pi - log q}, nats per response, where the reference is known
+ * @param points the profile over N; empty without a reference
+ * @param lengths breakdown by length, powers of two
+ */
+public record ModelProfile(
+    String model,
+    long rows,
+    long zeroProbability,
+    Estimate crossEntropy,
+    Estimate crossEntropyPerToken,
+    Optional<Estimate> kl,
+    List<ProfilePoint> points,
+    List<LengthProfile> lengths) {
+  /** Copies the lists. */
+  public ModelProfile {
+    points = List.copyOf(points);
+    lengths = List.copyOf(lengths);
+  }
+}

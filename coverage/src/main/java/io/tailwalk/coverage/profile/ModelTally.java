@@ -1,0 +1,105 @@
+package io.tailwalk.coverage.profile;
+
+import io.tailwalk.coverage.CoverageException;
+import io.tailwalk.coverage.LogRatio;
+import io.tailwalk.coverage.NGrid;
+import io.tailwalk.coverage.stats.ClusteredSums;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * Sums of one model over rows, kept by prompt and by length. Columns: rows, tokens, rows of
+ * probability zero, {@code -log q} and log ratio of the others, then rows whose log ratio reaches
+ * exactly k thresholds of the grid.
+ */
+final class ModelTally {
+  static final int ROWS = 0;
+  static final int TOKENS = 1;
+  static final int ZEROS = 2;
+  static final int NLL = 3;
+  static final int LOG_RATIO = 4;
+  static final int REACHED = 5;
+
+  private final NGrid grid;
+  private final boolean referenced;
+  private final ClusteredSums byPrompt;
+  private final ClusteredSums byLength;
+
+  ModelTally(NGrid grid, boolean referenced) {
+    this.grid = grid;
+    this.referenced = referenced;
+    this.byPrompt = new ClusteredSums(REACHED + grid.size() + 1);
+    this.byLength = new ClusteredSums(REACHED + grid.size() + 1);
+  }
+
+  void add(long promptKey, double reference, double logProb, long tokens) {
+    if (!LogRatio.isLogProb(logProb)) {
+      throw new CoverageException("log_prob " + logProb + "; it must be a number <= 0 or -inf");
+    }
+    if (referenced && !(reference <= 0.0 && reference > Double.NEGATIVE_INFINITY)) {
+      throw new CoverageException(
+          "reference log-probability "
+              + reference
+              + "; a response drawn from the reference has a finite one <= 0");
+    }
+    int lengthKey = Long.SIZE - Long.numberOfLeadingZeros(tokens);
+    double ratio = referenced ? LogRatio.of(reference, logProb) : 0.0;
+    int reached = referenced ? grid.reached(ratio) : 0;
+    addTo(byPrompt.row(promptKey), logProb, tokens, ratio, reached);
+    addTo(byLength.row(lengthKey), logProb, tokens, ratio, reached);
+  }
+
+  private void addTo(double[] row, double logProb, long tokens, double ratio, int reached) {
+    ClusteredSums.count(row, ROWS);
+    ClusteredSums.add(row, TOKENS, (double) tokens);
+    if (logProb == Double.NEGATIVE_INFINITY) {
+      ClusteredSums.count(row, ZEROS);
+    } else {
+      ClusteredSums.add(row, NLL, -logProb);
+      ClusteredSums.add(row, LOG_RATIO, ratio);
+    }
+    ClusteredSums.count(row, REACHED + reached);
+  }
+
+  void merge(ModelTally other) {
+    byPrompt.merge(other.byPrompt);
+    byLength.merge(other.byLength);
+  }
+
+  double[] totals() {
+    return byPrompt.totals();
+  }
+
+  double[][] byPrompt() {
+    return byPrompt.matrix();
+  }
+
+  /** Rows of sums by length class, with the class: 0 for no tokens, b for 2^(b-1) to 2^b - 1. */
+  Map<Long, double[]> byLength() {
+    return byLength.rows();
+  }
+
+  /** From a row of sums, how many rows reach the k-th threshold or a later one, for every k. */
+  double[] uncovered(double[] sums) {
+    double[] counts = new double[grid.size()];
+    double running = 0;
+    for (int k = grid.size() - 1; k >= 0; k--) {
+      running += sums[REACHED + k + 1];
+      counts[k] = running;
+    }
+    return counts;
+  }
+
+  /** {@link #uncovered} for each prompt, with the number of rows as a last column. */
+  double[][] uncoveredByPrompt(double[][] sums) {
+    double[][] counts = new double[sums.length][];
+    Arrays.setAll(
+        counts,
+        g -> {
+          double[] row = Arrays.copyOf(uncovered(sums[g]), grid.size() + 1);
+          row[grid.size()] = sums[g][ROWS];
+          return row;
+        });
+    return counts;
+  }
+}

@@ -1,0 +1,162 @@
+package io.tailwalk.coverage.profile;
+
+import io.tailwalk.coverage.Confidence;
+import io.tailwalk.coverage.CoverageException;
+import io.tailwalk.coverage.Interval;
+import io.tailwalk.coverage.NGrid;
+import io.tailwalk.coverage.stats.DkwBand;
+import io.tailwalk.coverage.stats.PromptSizes;
+import io.tailwalk.coverage.stats.ProportionIntervals;
+import io.tailwalk.coverage.stats.RatioEstimate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * Coverage profiles of several models from held-out responses {@code y ~ pi(.|x)}: {@code Cov_N(pi
+ * || q) = P[log pi(y|x) - log q(y|x) >= log N]} (arXiv 2510.15020, Definition 1.1), with
+ * cross-entropy and KL. Rows stream through once; parts merge in any order to the same numbers.
+ *
+ * <p>Without a reference the coverage profile is not identified and none is given.
+ */
+public final class ProfileAggregate {
+  private final List<String> models;
+  private final NGrid grid;
+  private final boolean referenced;
+  private final ModelTally[] tallies;
+
+  private ProfileAggregate(List<String> models, NGrid grid, boolean referenced) {
+    if (models.isEmpty()) {
+      throw new CoverageException("no models to profile");
+    }
+    this.models = List.copyOf(models);
+    this.grid = grid;
+    this.referenced = referenced;
+    this.tallies = new ModelTally[models.size()];
+    Arrays.setAll(tallies, _ -> new ModelTally(grid, referenced));
+  }
+
+  /** For rows whose reference log-probability is known. */
+  public static ProfileAggregate withReference(List<String> models, NGrid grid) {
+    return new ProfileAggregate(models, grid, true);
+  }
+
+  /** Cross-entropy only. */
+  public static ProfileAggregate withoutReference(List<String> models) {
+    return new ProfileAggregate(models, NGrid.of(1), false);
+  }
+
+  /**
+   * Adds one held-out response.
+   *
+   * @param promptKey hash of its prompt, or of the row when rows are independent
+   * @param reference {@code log pi(y|x)}, finite and at most 0; ignored without a reference
+   * @param logProbs {@code log q(y|x)} of each model, at most 0, {@code -inf} allowed
+   * @param tokens response length under each model, tokens
+   */
+  public void add(long promptKey, double reference, double[] logProbs, long[] tokens) {
+    for (int m = 0; m < tallies.length; m++) {
+      tallies[m].add(promptKey, reference, logProbs[m], tokens[m]);
+    }
+  }
+
+  /** Adds all of another part of the same rows' table. */
+  public void merge(ProfileAggregate other) {
+    if (!models.equals(other.models)
+        || !grid.equals(other.grid)
+        || referenced != other.referenced) {
+      throw new IllegalArgumentException("profiles of different models, grids or references");
+    }
+    for (int m = 0; m < tallies.length; m++) {
+      tallies[m].merge(other.tallies[m]);
+    }
+  }
+
+  /** The profiles, in the order of the models. */
+  public List<ModelProfile> profiles(PromptSizes sizes, Confidence confidence) {
+    List<ModelProfile> profiles = new ArrayList<>();
+    for (int m = 0; m < tallies.length; m++) {
+      profiles.add(profile(models.get(m), tallies[m], sizes, confidence));
+    }
+    return profiles;
+  }
+
+  private ModelProfile profile(
+      String model, ModelTally tally, PromptSizes sizes, Confidence confidence) {
+    double[] totals = tally.totals();
+    long rows = Math.round(totals[ModelTally.ROWS]);
+    if (rows == 0) {
+      throw new CoverageException("no rows for model " + model);
+    }
+    double[][] byPrompt = tally.byPrompt();
+    long zeros = Math.round(totals[ModelTally.ZEROS]);
+    double delta = confidence.delta();
+    return new ModelProfile(
+        model,
+        rows,
+        zeros,
+        mean(byPrompt, ModelTally.NLL, ModelTally.ROWS, zeros, delta),
+        mean(byPrompt, ModelTally.NLL, ModelTally.TOKENS, zeros, delta),
+        referenced
+            ? Optional.of(mean(byPrompt, ModelTally.LOG_RATIO, ModelTally.ROWS, zeros, delta))
+            : Optional.empty(),
+        referenced ? points(tally, byPrompt, sizes, confidence) : List.of(),
+        lengths(tally));
+  }
+
+  private static Estimate mean(double[][] sums, int over, int under, long zeros, double delta) {
+    if (zeros > 0) {
+      double infinity = Double.POSITIVE_INFINITY;
+      return new Estimate(infinity, new Interval(infinity, infinity));
+    }
+    RatioEstimate ratio = RatioEstimate.of(sums, over, under);
+    return new Estimate(ratio.value(), ratio.interval(delta));
+  }
+
+  private List<ProfilePoint> points(
+      ModelTally tally, double[][] byPrompt, PromptSizes sizes, Confidence confidence) {
+    double[] totals = tally.totals();
+    double[] uncovered = tally.uncovered(totals);
+    double rows = totals[ModelTally.ROWS];
+    double half = DkwBand.halfWidth(sizes, confidence.delta());
+    Interval[] pointwise =
+        ProportionIntervals.pointwise(
+            tally.uncoveredByPrompt(byPrompt),
+            sizes,
+            confidence.delta(),
+            confidence.replicates(),
+            new SplittableRandom(confidence.seed()));
+    List<ProfilePoint> points = new ArrayList<>();
+    for (int k = 0; k < grid.size(); k++) {
+      double coverage = uncovered[k] / rows;
+      Interval band = new Interval(coverage - half, coverage + half).clippedToUnit();
+      points.add(new ProfilePoint(grid.n(k), coverage, band, pointwise[k]));
+    }
+    return points;
+  }
+
+  private List<LengthProfile> lengths(ModelTally tally) {
+    List<LengthProfile> lengths = new ArrayList<>();
+    tally
+        .byLength()
+        .forEach((key, sums) -> {
+          double rows = sums[ModelTally.ROWS];
+          boolean impossible = sums[ModelTally.ZEROS] > 0;
+          double nll = impossible ? Double.POSITIVE_INFINITY : sums[ModelTally.NLL];
+          long from = key == 0 ? 0 : 1L << (key - 1);
+          lengths.add(
+              new LengthProfile(
+                  from,
+                  key == 0 ? 0 : 2 * from - 1,
+                  Math.round(rows),
+                  nll / rows,
+                  nll / sums[ModelTally.TOKENS],
+                  referenced
+                      ? Arrays.stream(tally.uncovered(sums)).mapToObj(c -> c / rows).toList()
+                      : List.of()));
+        });
+    return lengths;
+  }
+}

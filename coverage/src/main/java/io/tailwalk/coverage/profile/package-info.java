@@ -1,0 +1,7 @@
+/**
+ * Coverage profiles against a known reference, cross-entropy, and the bounds printed beside them.
+ */
+@NullMarked
+package io.tailwalk.coverage.profile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,120 @@
+package io.tailwalk.coverage.stats;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Sums of several quantities kept apart by cluster, so that clusters and not rows are resampled.
+ *
+ * <p>Up to {@link #MAX_CLUSTERS} keys each keeps its own row of sums. Beyond that, rows are folded
+ * by key modulo {@link #MAX_CLUSTERS}: a fold is a disjoint set of whole clusters, so folds are
+ * independent as clusters are, and memory stays fixed. Keys should be hashes of the prompt.
+ *
+ * <p>Each sum is held as an unevaluated pair of doubles (Knuth's TwoSum), about 106 bits, so that
+ * the value rounded to a double does not depend on the order of addition or of merging.
+ */
+public final class ClusteredSums {
+  /** Most clusters kept apart. */
+  public static final int MAX_CLUSTERS = 1024;
+
+  private final int width;
+  private final Map<Long, double[]> rows = new HashMap<>();
+  private boolean folded;
+
+  /**
+   * Empty sums.
+   *
+   * @param width quantities per cluster
+   */
+  public ClusteredSums(int width) {
+    this.width = width;
+  }
+
+  /** The sums of one cluster, to be passed to {@link #add} and {@link #count}. */
+  public double[] row(long clusterKey) {
+    double[] row = rows.get(keyOf(clusterKey));
+    if (row != null) {
+      return row;
+    }
+    if (!folded && rows.size() == MAX_CLUSTERS) {
+      fold();
+    }
+    return rows.computeIfAbsent(keyOf(clusterKey), _ -> new double[2 * width]);
+  }
+
+  /** Adds a finite amount to a quantity of a row. */
+  public static void add(double[] row, int column, double amount) {
+    double high = row[2 * column];
+    double sum = high + amount;
+    double shadow = sum - high;
+    row[2 * column] = sum;
+    row[2 * column + 1] += (high - (sum - shadow)) + (amount - shadow);
+  }
+
+  /** Adds one to a quantity that only ever counts. */
+  public static void count(double[] row, int column) {
+    row[2 * column]++;
+  }
+
+  /** Adds all of another aggregate. */
+  public void merge(ClusteredSums other) {
+    if (other.width != width) {
+      throw new IllegalArgumentException("width " + other.width + " merged into " + width);
+    }
+    if (other.folded && !folded) {
+      fold();
+    }
+    other.rows.forEach((key, row) -> addRow(row(key), row));
+  }
+
+  /** Number of clusters kept apart. */
+  public int clusters() {
+    return rows.size();
+  }
+
+  /** Sums by cluster, in the order of their keys: {@code [cluster][quantity]}. */
+  public double[][] matrix() {
+    return rows().values().toArray(double[][]::new);
+  }
+
+  /** Sums by cluster key, in the order of the keys. */
+  public SortedMap<Long, double[]> rows() {
+    SortedMap<Long, double[]> sorted = new TreeMap<>();
+    rows.forEach((key, row) -> sorted.put(key, rounded(row)));
+    return sorted;
+  }
+
+  /** Sums over all clusters. */
+  public double[] totals() {
+    double[] totals = new double[2 * width];
+    rows.values().forEach(row -> addRow(totals, row));
+    return rounded(totals);
+  }
+
+  private long keyOf(long clusterKey) {
+    return folded ? Math.floorMod(clusterKey, (long) MAX_CLUSTERS) : clusterKey;
+  }
+
+  private void fold() {
+    Map<Long, double[]> unfolded = new HashMap<>(rows);
+    rows.clear();
+    folded = true;
+    unfolded.forEach((key, row) -> addRow(row(key), row));
+  }
+
+  private void addRow(double[] into, double[] from) {
+    for (int column = 0; column < width; column++) {
+      add(into, column, from[2 * column]);
+      into[2 * column + 1] += from[2 * column + 1];
+    }
+  }
+
+  private double[] rounded(double[] row) {
+    double[] sums = new double[width];
+    Arrays.setAll(sums, column -> row[2 * column] + row[2 * column + 1]);
+    return sums;
+  }
+}

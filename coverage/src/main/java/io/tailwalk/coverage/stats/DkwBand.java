@@ -1,0 +1,85 @@
+package io.tailwalk.coverage.stats;
+
+import java.util.function.DoubleUnaryOperator;
+import org.apache.commons.statistics.distribution.NormalDistribution;
+
+/**
+ * Half-width of a band round an empirical tail that holds at all N at once, for any sample size.
+ *
+ * <p>Independent rows: {@code sqrt(ln(2/delta) / (2 n))} (Dvoretzky, Kiefer and Wolfowitz 1956;
+ * constant of Massart 1990, Annals of Probability 18).
+ *
+ * <p>Rows clustered by prompt, prompts independent, any dependence inside a prompt: take layer r to
+ * be the r-th row of every prompt that has one, m_r rows, independent of each other. The error of
+ * the whole tail is at most {@code sum (m_r / n) S_r}, S_r the sup error of layer r, and Markov on
+ * the convex {@code (s - a)+} gives {@code P(error >= e) <= sum (m_r / n) E(S_r - a)+ / (e - a)}
+ * for every {@code a < e}, with {@code E(S_r - a)+ <= integral from a to 1 of min(1, 2 exp(-2 m_r
+ * t^2)) dt} by Massart's bound. Solved for e at level delta and minimised over a: {@code e = min_a
+ * a + (1/delta) sum (m_r / n) E(S_r - a)+}. With equal sizes and m prompts this is close to {@code
+ * sqrt((1 + ln(2/delta)) / (2 m))}. Prompt sizes are taken as given (not driven by the scores).
+ */
+public final class DkwBand {
+  private static final int SEARCH_STEPS = 200;
+  private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
+
+  private DkwBand() {}
+
+  /** Half-width for n independent rows, at most 1. */
+  public static double halfWidth(long n, double delta) {
+    Levels.requireDelta(delta);
+    return n == 0 ? 1.0 : Math.min(1.0, Math.sqrt(Math.log(2.0 / delta) / (2.0 * n)));
+  }
+
+  /**
+   * Half-width for rows clustered by prompt, at most 1.
+   *
+   * @param sizes rows of each prompt
+   */
+  public static double halfWidth(PromptSizes sizes, double delta) {
+    Levels.requireDelta(delta);
+    long rows = sizes.rows();
+    if (sizes.rowsAreIndependent()) {
+      return halfWidth(rows, delta);
+    }
+    long[] layers = sizes.layers();
+    return Math.min(1.0, minimum(a -> a + meanExcess(layers, rows, a) / delta));
+  }
+
+  private static double meanExcess(long[] layers, long rows, double a) {
+    double sum = 0;
+    for (int r = 0; r < layers.length; ) {
+      int end = r;
+      while (end < layers.length && layers[end] == layers[r]) {
+        end++;
+      }
+      sum += (double) (end - r) * layers[r] / rows * excess(layers[r], a);
+      r = end;
+    }
+    return sum;
+  }
+
+  /** {@code integral from a to 1 of min(1, 2 exp(-2 m t^2)) dt}. */
+  private static double excess(long m, double a) {
+    double flatEnd = Math.min(1.0, Math.sqrt(Math.log(2.0) / (2.0 * m)));
+    double flat = Math.max(0.0, flatEnd - a);
+    double from = Math.max(a, flatEnd);
+    double sigma = 0.5 / Math.sqrt((double) m);
+    double tail = NORMAL.survivalProbability(from / sigma) - NORMAL.survivalProbability(1 / sigma);
+    return flat + 2 * Math.sqrt(2 * Math.PI) * sigma * Math.max(0.0, tail);
+  }
+
+  /** Minimum over [0, 1] of a convex function, by ternary search. */
+  private static double minimum(DoubleUnaryOperator f) {
+    double low = 0;
+    double high = 1;
+    for (int step = 0; step < SEARCH_STEPS; step++) {
+      double third = (high - low) / 3;
+      if (f.applyAsDouble(low + third) <= f.applyAsDouble(high - third)) {
+        high -= third;
+      } else {
+        low += third;
+      }
+    }
+    return f.applyAsDouble((low + high) / 2);
+  }
+}

@@ -1,0 +1,220 @@
+package io.tailwalk.coverage.tournament;
+
+import io.tailwalk.coverage.Confidence;
+import io.tailwalk.coverage.Interval;
+import io.tailwalk.coverage.stats.ClusterBootstrap;
+import io.tailwalk.coverage.stats.ClusteredSums;
+import io.tailwalk.coverage.stats.PromptSizes;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/**
+ * Pairs over rows clustered by prompt; prompts are resampled. Differences {@code C(j||i) - C(k||w)}
+ * are studentised by their error over prompts, and the critical value is the bootstrap quantile of
+ * the largest over all (w, j, k), so that i is ruled out when for some (w, j) all k exceed it. The
+ * variance gets one pseudo-event of a whole prompt: an event never seen is not one of variance
+ * zero. Asymptotic in the number of prompts. Cost {@code replicates * M^4}.
+ */
+final class ClusteredPairs implements PairTally {
+  private final int candidates;
+  private final int pairs;
+  private final int gridSize;
+  private final ClusteredSums sums;
+
+  ClusteredPairs(int candidates, int gridSize) {
+    this.candidates = candidates;
+    this.pairs = candidates * candidates;
+    this.gridSize = gridSize;
+    this.sums = new ClusteredSums(gridSize * pairs + 1);
+  }
+
+  @Override
+  public void add(long promptKey, int[] reached) {
+    double[] row = sums.row(promptKey);
+    for (int pair = 0; pair < pairs; pair++) {
+      for (int n = 0; n < reached[pair]; n++) {
+        ClusteredSums.count(row, n * pairs + pair);
+      }
+    }
+    ClusteredSums.count(row, gridSize * pairs);
+  }
+
+  @Override
+  public void merge(PairTally other) {
+    sums.merge(((ClusteredPairs) other).sums);
+  }
+
+  @Override
+  public long[] counts(int n) {
+    double[] totals = sums.totals();
+    long[] counts = new long[pairs];
+    Arrays.setAll(counts, pair -> Math.round(totals[n * pairs + pair]));
+    return counts;
+  }
+
+  @Override
+  public Interval[] intervals(int n, PromptSizes sizes, Confidence confidence) {
+    PairMoments moments = moments(n, sizes);
+    double[] largest = new double[confidence.replicates()];
+    int[] replicate = {0};
+    moments.bootstrap(
+        confidence,
+        shares -> {
+          double most = 0;
+          for (int p = 0; p < pairs; p++) {
+            most = Math.max(most, Math.abs(shares[p] - moments.share(p)) / moments.error(p));
+          }
+          largest[replicate[0]++] = most;
+        });
+    double critical = ClusterBootstrap.quantile(largest, 1 - confidence.delta());
+    Interval[] intervals = new Interval[pairs];
+    Arrays.setAll(
+        intervals,
+        p -> {
+          double half = critical * moments.error(p);
+          return new Interval(moments.share(p) - half, moments.share(p) + half).clippedToUnit();
+        });
+    return intervals;
+  }
+
+  @Override
+  public boolean[] ruledOut(int n, PromptSizes sizes, Confidence confidence) {
+    PairMoments moments = moments(n, sizes);
+    double[][] largest = new double[candidates][confidence.replicates()];
+    int[] replicate = {0};
+    moments.bootstrap(
+        confidence,
+        shares -> {
+          for (int i = 0; i < candidates; i++) {
+            largest[i][replicate[0]] = largestExcess(moments, shares, i);
+          }
+          replicate[0]++;
+        });
+    boolean[] ruledOut = new boolean[candidates];
+    for (int i = 0; i < candidates; i++) {
+      double critical = ClusterBootstrap.quantile(largest[i], 1 - confidence.delta());
+      ruledOut[i] = exceeds(moments, i, Math.max(0, critical));
+    }
+    return ruledOut;
+  }
+
+  private double largestExcess(PairMoments moments, double[] shares, int i) {
+    double most = Double.NEGATIVE_INFINITY;
+    for (int j = 0; j < candidates; j++) {
+      if (j == i) {
+        continue;
+      }
+      int pair = i * candidates + j;
+      double shift = shares[pair] - moments.share(pair);
+      for (int rival = 0; rival < pairs; rival++) {
+        if (isRival(i, rival)) {
+          double excess = shift - (shares[rival] - moments.share(rival));
+          most = Math.max(most, excess / moments.errorOfDifference(pair, rival));
+        }
+      }
+    }
+    return most;
+  }
+
+  private boolean isRival(int i, int rival) {
+    int w = rival / candidates;
+    return w != i && rival % candidates != w;
+  }
+
+  private boolean exceeds(PairMoments moments, int i, double critical) {
+    for (int w = 0; w < candidates; w++) {
+      for (int j = 0; j < candidates; j++) {
+        if (w != i && j != i && exceedsAll(moments, i * candidates + j, w, critical)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private boolean exceedsAll(PairMoments moments, int pair, int w, double critical) {
+    for (int k = 0; k < candidates; k++) {
+      int rival = w * candidates + k;
+      double difference = moments.share(pair) - moments.share(rival);
+      if (k != w && difference <= critical * moments.errorOfDifference(pair, rival)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private PairMoments moments(int n, PromptSizes sizes) {
+    double[][] all = sums.matrix();
+    double[][] clusters = new double[all.length][];
+    for (int g = 0; g < all.length; g++) {
+      clusters[g] = Arrays.copyOfRange(all[g], n * pairs, (n + 1) * pairs + 1);
+      clusters[g][pairs] = all[g][gridSize * pairs];
+    }
+    return new PairMoments(clusters, sizes.prompts());
+  }
+
+  /** Shares of pairs at one N, their covariance over prompts, and their replicates. */
+  private static final class PairMoments {
+    private final double[][] clusters;
+    private final int pairs;
+    private final double[] shares;
+    private final double[][] covariance;
+    private final double pseudoEvent;
+
+    PairMoments(double[][] clusters, long prompts) {
+      this.clusters = clusters;
+      this.pairs = clusters[0].length - 1;
+      this.pseudoEvent = 1.0 / ((double) prompts * prompts);
+      double[] totals = new double[pairs + 1];
+      for (double[] row : clusters) {
+        for (int p = 0; p <= pairs; p++) {
+          totals[p] += row[p];
+        }
+      }
+      this.shares = new double[pairs];
+      Arrays.setAll(shares, p -> totals[p] / totals[pairs]);
+      this.covariance = covariance(totals[pairs]);
+    }
+
+    private double[][] covariance(double rows) {
+      double[][] sum = new double[pairs][pairs];
+      double scale = clusters.length / ((clusters.length - 1.0) * rows * rows);
+      double[] residual = new double[pairs];
+      for (double[] row : clusters) {
+        Arrays.setAll(residual, p -> row[p] - shares[p] * row[pairs]);
+        for (int p = 0; p < pairs; p++) {
+          for (int q = p; q < pairs; q++) {
+            sum[p][q] += scale * residual[p] * residual[q];
+          }
+        }
+      }
+      return sum;
+    }
+
+    double share(int pair) {
+      return shares[pair];
+    }
+
+    double error(int pair) {
+      return Math.sqrt(covariance[pair][pair] + pseudoEvent);
+    }
+
+    double errorOfDifference(int p, int q) {
+      double shared = covariance[Math.min(p, q)][Math.max(p, q)];
+      double variance = covariance[p][p] + covariance[q][q] - 2 * shared;
+      return Math.sqrt(Math.max(0, variance) + pseudoEvent);
+    }
+
+    void bootstrap(Confidence confidence, ClusterBootstrap.Replicate consumer) {
+      double[] replicate = new double[pairs];
+      new ClusterBootstrap(clusters)
+          .run(
+              confidence.replicates(),
+              new SplittableRandom(confidence.seed()),
+              totals -> {
+                Arrays.setAll(replicate, p -> totals[p] / totals[pairs]);
+                consumer.accept(replicate);
+              });
+    }
+  }
+}
