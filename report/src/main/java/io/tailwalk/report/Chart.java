@@ -1,0 +1,145 @@
+package io.tailwalk.report;
+
+import java.util.List;
+
+/** The data of a chart, by kind. */
+public sealed interface Chart {
+
+  /**
+   * Curves, with a band where their points have intervals.
+   *
+   * @param x horizontal axis
+   * @param y vertical axis
+   * @param series the curves, with distinct names
+   */
+  record Lines(Axis x, Axis y, List<Line> series) implements Chart {
+    /** Copies the curves. */
+    public Lines {
+      series = List.copyOf(series);
+      requireDistinct(series.stream().map(Line::name).toList());
+    }
+  }
+
+  /**
+   * One curve.
+   *
+   * @param name for the legend
+   * @param dashed whether it is a reference rather than a measurement
+   * @param points by ascending x
+   */
+  record Line(String name, boolean dashed, List<LinePoint> points) {
+    /** Copies the points. */
+    public Line {
+      points = List.copyOf(points);
+    }
+  }
+
+  /** A point of a curve. */
+  record LinePoint(double x, Estimate y) {}
+
+  /**
+   * Points with labels, and bars for their intervals.
+   *
+   * @param x horizontal axis
+   * @param y vertical axis
+   * @param series groups of points, with distinct names
+   */
+  record Scatter(Axis x, Axis y, List<Cloud> series) implements Chart {
+    /** Copies the groups. */
+    public Scatter {
+      series = List.copyOf(series);
+      requireDistinct(series.stream().map(Cloud::name).toList());
+    }
+  }
+
+  /** A group of points under one name. */
+  record Cloud(String name, List<LabelledPoint> points) {
+    /** Copies the points. */
+    public Cloud {
+      points = List.copyOf(points);
+    }
+  }
+
+  /** A point with a label, which may be empty. */
+  record LabelledPoint(String label, Estimate x, Estimate y) {}
+
+  /**
+   * Horizontal bars from zero, with intervals.
+   *
+   * @param categoryTitle what the categories are
+   * @param categories names, from the top down
+   * @param value the measured quantity
+   * @param series one bar a category each, with distinct names
+   */
+  record Bars(String categoryTitle, List<String> categories, Axis value, List<BarSeries> series)
+      implements Chart {
+    /** Copies the series and refuses one that leaves a category out. */
+    public Bars {
+      categories = List.copyOf(categories);
+      series = List.copyOf(series);
+      requireDistinct(series.stream().map(BarSeries::name).toList());
+      for (BarSeries bars : series) {
+        requireCount(bars.values().size(), categories.size());
+      }
+    }
+  }
+
+  /** Bars under one name, one value a category; NaN leaves a bar out. */
+  record BarSeries(String name, List<Estimate> values) {
+    /** Copies the values. */
+    public BarSeries {
+      values = List.copyOf(values);
+    }
+  }
+
+  /**
+   * A matrix as colours.
+   *
+   * @param columnTitle what the columns are
+   * @param columns names, from left to right
+   * @param rowTitle what the rows are
+   * @param rows names, from the top down
+   * @param cells the values
+   */
+  record HeatMap(
+      String columnTitle, List<String> columns, String rowTitle, List<String> rows, Cells cells)
+      implements Chart {
+    /** Copies the names and refuses a matrix of another shape. */
+    public HeatMap {
+      columns = List.copyOf(columns);
+      rows = List.copyOf(rows);
+      requireCount(cells.values().size(), rows.size());
+      for (List<Double> row : cells.values()) {
+        requireCount(row.size(), columns.size());
+      }
+    }
+  }
+
+  /**
+   * The values of a heat map.
+   *
+   * @param value the quantity; its scale must be linear
+   * @param values by row, then column; NaN leaves a cell out
+   */
+  record Cells(Axis value, List<List<Double>> values) {
+    /** Copies the values and refuses a logarithmic scale. */
+    public Cells {
+      values = values.stream().map(List::copyOf).toList();
+      if (value.scale() != Axis.Scale.LINEAR) {
+        throw new IllegalArgumentException("the colours of a heat map need a linear scale");
+      }
+    }
+  }
+
+  private static void requireDistinct(List<String> names) {
+    if (names.stream().distinct().count() != names.size()) {
+      throw new IllegalArgumentException("series names are not distinct: " + names);
+    }
+  }
+
+  private static void requireCount(int found, int wanted) {
+    if (found != wanted) {
+      throw new IllegalArgumentException(found + " values for " + wanted + " names");
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.tailwalk.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The numbers of a chart as a table, for readers who cannot or would not look at it. */
+final class ChartTable {
+  private ChartTable() {}
+
+  static Table of(Plot plot) {
+    String caption = plot.title();
+    return switch (plot.chart()) {
+      case Chart.Lines lines -> lines(caption, lines);
+      case Chart.Scatter scatter -> scatter(caption, scatter);
+      case Chart.Bars bars -> bars(caption, bars);
+      case Chart.HeatMap map -> heatMap(caption, map);
+    };
+  }
+
+  private static Table lines(String caption, Chart.Lines chart) {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (Chart.Line line : chart.series()) {
+      for (Chart.LinePoint point : line.points()) {
+        rows.add(List.of(Cell.of(line.name()), Cell.of(point.x()), Cell.of(point.y())));
+      }
+    }
+    Column x = new Column.Numeral(chart.x().title(), chart.x().unit(), chart.x().style());
+    return new Table(caption, List.of(new Column.Text("Series"), x, interval(chart.y())), rows);
+  }
+
+  private static Table scatter(String caption, Chart.Scatter chart) {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (Chart.Cloud cloud : chart.series()) {
+      for (Chart.LabelledPoint point : cloud.points()) {
+        rows.add(
+            List.of(
+                Cell.of(cloud.name()),
+                Cell.of(point.label()),
+                Cell.of(point.x()),
+                Cell.of(point.y())));
+      }
+    }
+    return new Table(
+        caption,
+        List.of(
+            new Column.Text("Series"),
+            new Column.Text("Label"),
+            interval(chart.x()),
+            interval(chart.y())),
+        rows);
+  }
+
+  private static Table bars(String caption, Chart.Bars chart) {
+    List<Column> columns = new ArrayList<>();
+    columns.add(new Column.Text(chart.categoryTitle()));
+    for (Chart.BarSeries series : chart.series()) {
+      columns.add(
+          new Column.Interval(series.name(), chart.value().heading(), chart.value().style()));
+    }
+    List<List<Cell>> rows = new ArrayList<>();
+    for (int i = 0; i < chart.categories().size(); i++) {
+      List<Cell> row = new ArrayList<>();
+      row.add(Cell.of(chart.categories().get(i)));
+      for (Chart.BarSeries series : chart.series()) {
+        row.add(Cell.of(series.values().get(i)));
+      }
+      rows.add(row);
+    }
+    return new Table(caption, columns, rows);
+  }
+
+  private static Table heatMap(String caption, Chart.HeatMap map) {
+    List<Column> columns = new ArrayList<>();
+    columns.add(new Column.Text(map.rowTitle() + " \\ " + map.columnTitle()));
+    map.columns()
+        .forEach(name -> columns.add(new Column.Numeral(name, "", map.cells().value().style())));
+    List<List<Cell>> rows = new ArrayList<>();
+    for (int i = 0; i < map.rows().size(); i++) {
+      List<Cell> row = new ArrayList<>();
+      row.add(Cell.of(map.rows().get(i)));
+      map.cells().values().get(i).forEach(value -> row.add(Cell.of(value.doubleValue())));
+      rows.add(row);
+    }
+    return new Table(caption + ": " + map.cells().value().heading(), columns, rows);
+  }
+
+  private static Column interval(Axis axis) {
+    return new Column.Interval(axis.title(), axis.unit(), axis.style());
+  }
+}

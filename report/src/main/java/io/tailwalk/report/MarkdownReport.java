@@ -1,0 +1,95 @@
+package io.tailwalk.report;
+
+import io.tailwalk.tables.JsonText;
+import io.tailwalk.tables.SampleRow;
+
+/** A page as Markdown; charts are given as the tables of their numbers. */
+public final class MarkdownReport {
+  private static final NumberStyle NATS = NumberStyle.fixed(2);
+  private static final NumberStyle WEIGHT = NumberStyle.significant(3);
+
+  private final StringBuilder out = new StringBuilder();
+
+  private MarkdownReport() {}
+
+  /**
+   * Renders a page.
+   *
+   * @param page any text in it is shown as text
+   * @return Markdown ending in a line break
+   */
+  public static String render(ReportPage page) {
+    MarkdownReport report = new MarkdownReport();
+    report.paragraph("# " + MarkdownTable.escape(page.title()));
+    report.paragraph(MarkdownTable.escape(page.subtitle()));
+    for (Section section : page.sections()) {
+      report.paragraph("## " + MarkdownTable.escape(section.title()));
+      section.blocks().forEach(report::block);
+    }
+    report.paragraph("## How this was made");
+    report.fenced(JsonText.pretty(page.run().json()), "json");
+    return report.out.toString().stripTrailing() + "\n";
+  }
+
+  private void block(Block block) {
+    switch (block) {
+      case Prose prose -> prose.paragraphs().forEach(text -> paragraph(MarkdownTable.escape(text)));
+      case KeyFigures figures -> figures(figures);
+      case Table table -> table(table);
+      case Plot plot -> {
+        paragraph("### " + MarkdownTable.escape(plot.title()));
+        paragraph(MarkdownTable.escape(plot.description()));
+        out.append(MarkdownTable.render(ChartTable.of(plot))).append('\n');
+      }
+      case SampleList list -> {
+        paragraph(MarkdownTable.escape(list.caption()));
+        list.samples().forEach(this::sample);
+      }
+    }
+  }
+
+  private void figures(KeyFigures block) {
+    for (KeyFigures.Figure figure : block.figures()) {
+      String unit = figure.unit().isEmpty() ? "" : " " + figure.unit();
+      String note = figure.note().isEmpty() ? "" : ": " + figure.note();
+      out.append("- **").append(MarkdownTable.escape(figure.label())).append("** ");
+      out.append(MarkdownTable.escape(figure.style().format(figure.estimate()) + unit + note));
+      out.append('\n');
+    }
+    out.append('\n');
+  }
+
+  private void table(Table table) {
+    paragraph(MarkdownTable.escape(table.caption()));
+    out.append(MarkdownTable.render(table)).append('\n');
+  }
+
+  private void sample(SampleRow sample) {
+    paragraph(
+        "**"
+            + MarkdownTable.escape(sample.id())
+            + "** "
+            + SampleList.Verdict.of(sample).word()
+            + ", "
+            + NATS.format(sample.score().logProb())
+            + " nats, weight "
+            + WEIGHT.format(sample.score().weight())
+            + ", "
+            + MarkdownTable.escape(sample.origin().sampler()));
+    fenced(sample.completion().text(), "text");
+  }
+
+  private void paragraph(String text) {
+    out.append(text).append("\n\n");
+  }
+
+  private void fenced(String text, String language) {
+    String fence = "```";
+    while (text.contains(fence)) {
+      fence += "`";
+    }
+    String body = Visible.of(text);
+    out.append(fence).append(language).append('\n').append(body);
+    out.append(body.endsWith("\n") ? "" : "\n").append(fence).append("\n\n");
+  }
+}

@@ -1,0 +1,48 @@
+package io.tailwalk.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A table as Markdown (the pipe tables of GitHub). */
+public final class MarkdownTable {
+  private static final String MARKUP = "\\`*_[]<>#|~&$";
+
+  private MarkdownTable() {}
+
+  /**
+   * Renders a table without its caption.
+   *
+   * @param table the table
+   * @return lines, each ending in a line break
+   */
+  public static String render(Table table) {
+    List<String> rules = new ArrayList<>();
+    table.columns().forEach(column -> rules.add(column.isNumeric() ? "---:" : "---"));
+    StringBuilder out = new StringBuilder(row(escaped(table.headings()))).append(row(rules));
+    table.rows().forEach(cells -> out.append(row(escaped(table.texts(cells)))));
+    return out.toString();
+  }
+
+  /** Text from anywhere on one line of Markdown, where nothing in it acts as markup. */
+  static String escape(String text) {
+    StringBuilder out = new StringBuilder(text.length() + 8);
+    Visible.onOneLine(text)
+        .codePoints()
+        .forEach(point -> {
+          if (MARKUP.indexOf(point) >= 0) {
+            out.append('\\');
+          }
+          out.appendCodePoint(point);
+        });
+    return out.toString();
+  }
+
+  private static List<String> escaped(List<String> texts) {
+    return texts.stream().map(MarkdownTable::escape).toList();
+  }
+
+  private static String row(List<String> cells) {
+    return cells.stream().collect(Collectors.joining(" | ", "| ", " |\n"));
+  }
+}

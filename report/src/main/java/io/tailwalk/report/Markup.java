@@ -1,0 +1,79 @@
+package io.tailwalk.report;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Writes HTML so that text can only ever be text: everything but {@link #raw} is escaped, and
+ * elements close in the order they opened.
+ */
+final class Markup {
+  private final StringBuilder out = new StringBuilder(1 << 16);
+  private final Deque<String> open = new ArrayDeque<>();
+
+  /** Opens an element; attributes are names and values in turn. */
+  Markup open(String tag, String... attributes) {
+    out.append('<').append(tag);
+    for (int i = 0; i < attributes.length; i += 2) {
+      out.append(' ').append(attributes[i]).append("=\"");
+      escape(attributes[i + 1]);
+      out.append('"');
+    }
+    out.append('>');
+    open.push(tag);
+    return this;
+  }
+
+  /** Closes the element opened last. */
+  Markup close() {
+    out.append("</").append(open.pop()).append(">");
+    return this;
+  }
+
+  /** Closes the element opened last and ends the line. */
+  Markup end() {
+    close();
+    out.append('\n');
+    return this;
+  }
+
+  /** An element that holds text only. */
+  Markup element(String tag, String text, String... attributes) {
+    return open(tag, attributes).text(text).close();
+  }
+
+  /** Text from anywhere. */
+  Markup text(String text) {
+    escape(text);
+    return this;
+  }
+
+  /** Markup of our own, as it is. */
+  Markup raw(String trusted) {
+    out.append(trusted);
+    return this;
+  }
+
+  @Override
+  public String toString() {
+    if (!open.isEmpty()) {
+      throw new IllegalStateException("still open: " + open);
+    }
+    return out.toString();
+  }
+
+  private void escape(String text) {
+    Visible.of(text)
+        .codePoints()
+        .forEach(point -> {
+          switch (point) {
+            case '&' -> out.append("&amp;");
+            case '<' -> out.append("&lt;");
+            case '>' -> out.append("&gt;");
+            case '"' -> out.append("&quot;");
+            case '\'' -> out.append("&#39;");
+            default -> out.appendCodePoint(point);
+          }
+        });
+  }
+}

@@ -1,0 +1,111 @@
+package io.tailwalk.report;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Locale;
+
+/**
+ * How numbers of one kind are printed. NaN (not known) is an en dash, infinities are {@code ∞}; the
+ * minus sign is U+2212.
+ *
+ * @param form which form
+ * @param digits decimals for {@code FIXED} and {@code PERCENT}, significant digits for {@code
+ *     SIGNIFICANT}, unused for {@code INTEGER}
+ */
+public record NumberStyle(Form form, int digits) {
+  private static final int MOST_DIGITS = 15;
+
+  /** The forms there are. */
+  public enum Form {
+    /** Whole, thousands set apart by commas. */
+    INTEGER,
+    /** A fixed number of decimals. */
+    FIXED,
+    /** A number of significant digits, with a power of ten when very small or very large. */
+    SIGNIFICANT,
+    /** A fraction of one, in hundredths. */
+    PERCENT
+  }
+
+  /** Refuses numbers of digits that a double cannot bear. */
+  public NumberStyle {
+    if (digits < 0 || digits > MOST_DIGITS || (form == Form.SIGNIFICANT && digits == 0)) {
+      throw new IllegalArgumentException("digits is " + digits + ", out of range for " + form);
+    }
+  }
+
+  /** Whole numbers with thousands set apart. */
+  public static NumberStyle integer() {
+    return new NumberStyle(Form.INTEGER, 0);
+  }
+
+  /** So many decimals. */
+  public static NumberStyle fixed(int decimals) {
+    return new NumberStyle(Form.FIXED, decimals);
+  }
+
+  /** So many significant digits. */
+  public static NumberStyle significant(int digits) {
+    return new NumberStyle(Form.SIGNIFICANT, digits);
+  }
+
+  /** Fractions of one as per cent with so many decimals. */
+  public static NumberStyle percent(int decimals) {
+    return new NumberStyle(Form.PERCENT, decimals);
+  }
+
+  /** A number in this style. */
+  public String format(double value) {
+    if (Double.isNaN(value)) {
+      return "–";
+    }
+    if (Double.isInfinite(value)) {
+      return value < 0 ? "−∞" : "∞";
+    }
+    String text =
+        switch (form) {
+          case INTEGER -> String.format(Locale.ROOT, "%,.0f", value);
+          case FIXED -> String.format(Locale.ROOT, "%,." + digits + "f", value);
+          case PERCENT -> String.format(Locale.ROOT, "%,." + digits + "f%%", 100 * value);
+          case SIGNIFICANT -> significant(value);
+        };
+    // Rounding may leave a signed zero, which reads as a mistake.
+    return text.matches("-[0.,]*%?") ? text.substring(1) : text.replace('-', '−');
+  }
+
+  /** An estimate with its interval, or the bare number when it is exact. */
+  public String format(Estimate estimate) {
+    return estimate.isExact()
+        ? format(estimate.value())
+        : format(estimate.value()) + " " + interval(estimate);
+  }
+
+  /** The interval of an estimate in brackets. */
+  public String interval(Estimate estimate) {
+    return "[" + format(estimate.low()) + ", " + format(estimate.high()) + "]";
+  }
+
+  private String significant(double value) {
+    if (value == 0) {
+      return "0";
+    }
+    BigDecimal rounded =
+        new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN));
+    int exponent = rounded.precision() - rounded.scale() - 1;
+    if (exponent >= -4 && exponent < Math.max(digits, 6)) {
+      int decimals = Math.max(0, digits - 1 - exponent);
+      return String.format(Locale.ROOT, "%,." + decimals + "f", rounded);
+    }
+    BigDecimal mantissa = rounded.scaleByPowerOfTen(-exponent);
+    return String.format(Locale.ROOT, "%." + (digits - 1) + "f×10", mantissa) + raised(exponent);
+  }
+
+  private static String raised(int exponent) {
+    StringBuilder out = new StringBuilder();
+    for (char c : Integer.toString(exponent).toCharArray()) {
+      out.append(c == '-' ? '⁻' : "⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(c - '0'));
+    }
+    return out.toString();
+  }
+}

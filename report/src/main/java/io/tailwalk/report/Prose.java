@@ -1,0 +1,20 @@
+package io.tailwalk.report;
+
+import java.util.List;
+
+/**
+ * Plain text.
+ *
+ * @param paragraphs in order; no markup
+ */
+public record Prose(List<String> paragraphs) implements Block {
+  /** Copies the paragraphs. */
+  public Prose {
+    paragraphs = List.copyOf(paragraphs);
+  }
+
+  /** Plain text of the given paragraphs. */
+  public static Prose of(String... paragraphs) {
+    return new Prose(List.of(paragraphs));
+  }
+}

@@ -1,0 +1,262 @@
+"use strict";
+(() => {
+  const root = document.documentElement;
+  const SYMBOLS = ["circle", "rect", "triangle", "diamond", "roundRect", "pin"];
+
+  const colours = () => {
+    const style = getComputedStyle(root);
+    const one = (name) => style.getPropertyValue("--" + name).trim();
+    const list = (name) => one(name).split(/\s+/);
+    return {
+      ink: one("ink"), soft: one("soft"), rule: one("rule"), grid: one("grid"), paper: one("paper"),
+      low: one("ramp-ink-low"), high: one("ramp-ink-high"), series: list("series"), ramp: list("ramp"),
+    };
+  };
+
+  const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+  const raised = (n) => (n < 0 ? "⁻" : "") + [...String(Math.abs(n))].map((d) => SUPERSCRIPTS[d]).join("");
+  const plain = (v) => Number(v.toPrecision(6)).toLocaleString("en-US", { maximumFractionDigits: 12 }).replace("-", "−");
+  // On a logarithmic axis every k-th power is named, k such that the names do not touch.
+  const axisLabel = (axis, room) => (value) => {
+    const base = axis.logBase;
+    if (base) {
+      const power = (v) => Math.round(Math.log(v) / Math.log(base));
+      const every = Math.max(1, Math.ceil(((power(axis.max) - power(axis.min)) * 46) / room));
+      if ((power(value) - power(axis.min)) % every !== 0) return "";
+    }
+    if (base === 2) return value >= 1 && value <= 8192 ? plain(value) : "2" + raised(Math.round(Math.log2(value)));
+    const size = Math.abs(value);
+    if (size === 0 || (size >= 1e-3 && size < 1e5)) return plain(value);
+    const exponent = Math.floor(Math.log10(size) + 1e-9);
+    const mantissa = value / 10 ** exponent;
+    return (Math.abs(mantissa - 1) < 1e-9 ? "" : plain(mantissa) + "×") + "10" + raised(exponent);
+  };
+
+  const element = (tag, name, text) => {
+    const node = document.createElement(tag);
+    node.className = name;
+    if (text !== undefined) node.textContent = text;
+    return node;
+  };
+  const tooltip = (params) => {
+    const items = (Array.isArray(params) ? params : [params]).filter((item) => item.data && item.data.tip);
+    const box = element("div", "tip");
+    if (items.length && items[0].data.tip.head) box.append(element("div", "tip-head", items[0].data.tip.head));
+    for (const item of items) {
+      const row = element("div", "tip-row");
+      const dot = element("span", "tip-dot");
+      dot.style.background = item.color;
+      row.append(dot, element("span", "tip-name", item.data.tip.name), element("span", "tip-text", item.data.tip.text));
+      box.append(row);
+    }
+    return box;
+  };
+
+  // The library's own measure misses some system fonts, so widths are taken from the page.
+  const ruler = element("span", "ruler");
+  const textWidth = (text, size) => {
+    ruler.style.fontSize = size + "px";
+    ruler.textContent = text;
+    return ruler.getBoundingClientRect().width;
+  };
+
+  const line = (from, to, style) => ({ type: "line", shape: { x1: from[0], y1: from[1], x2: to[0], y2: to[1] }, style });
+  const whisker = (from, to, style) => {
+    const dx = to[0] - from[0], dy = to[1] - from[1], length = Math.hypot(dx, dy);
+    if (length < 0.5) return [];
+    const cap = [(-dy / length) * 4, (dx / length) * 4];
+    const across = (p) => line([p[0] - cap[0], p[1] - cap[1]], [p[0] + cap[0], p[1] + cap[1]], style);
+    return [line(from, to, style), across(from), across(to)];
+  };
+  const render = {
+    band: (series) => (params, api) => {
+      if (params.dataIndexInside !== 0) return undefined;
+      const upper = [], lower = [];
+      for (let i = 0; i < params.dataInsideLength; i++) {
+        upper.push(api.coord([api.value(0, i), api.value(2, i)]));
+        lower.unshift(api.coord([api.value(0, i), api.value(1, i)]));
+      }
+      return { type: "polygon", shape: { points: upper.concat(lower) }, style: { fill: series.colour, opacity: 0.16 } };
+    },
+    whiskers: (series) => (params, api) => {
+      const style = { stroke: series.colour, lineWidth: 1.25, opacity: 0.75 };
+      const v = (i) => api.value(i);
+      return { type: "group", children: [
+        ...whisker(api.coord([v(1), v(3)]), api.coord([v(2), v(3)]), style),
+        ...whisker(api.coord([v(0), v(4)]), api.coord([v(0), v(5)]), style),
+      ] };
+    },
+    barWhiskers: (series, theme) => (params, api) => {
+      const offset = api.barLayout({ count: series.bars, barGap: "12%", barCategoryGap: "28%" })[series.bar].offsetCenter;
+      const at = (value) => { const p = api.coord([value, api.value(0)]); return [p[0], p[1] + offset]; };
+      const style = { stroke: theme.ink, lineWidth: 1.25 };
+      return { type: "group", children: whisker(at(api.value(1)), at(api.value(2)), style) };
+    },
+  };
+  const encodings = {
+    band: { x: 0, y: [1, 2] },
+    whiskers: { x: [0, 1, 2], y: [3, 4, 5] },
+    barWhiskers: { x: [1, 2], y: 0 },
+  };
+
+  const dressSeries = (series, option, theme, width) => {
+    const order = option.legend.indexOf(series.name);
+    const colour = theme.series[Math.max(0, order) % theme.series.length];
+    series.colour = colour;
+    if (series.type === "custom") {
+      const name = series.renderItem;
+      return { ...series, renderItem: render[name](series, theme), encode: encodings[name], silent: true, clip: true,
+        itemStyle: { color: colour }, z: name === "band" ? 1 : 4, tooltip: { show: false } };
+    }
+    const symbol = SYMBOLS[Math.max(0, order) % SYMBOLS.length];
+    if (series.type === "line") {
+      return { ...series, symbol: series.dashed ? "none" : symbol, symbolSize: 7, showSymbol: series.data.length <= 40, z: 3,
+        lineStyle: { width: 2, color: colour, type: series.dashed ? [6, 4] : "solid" }, itemStyle: { color: colour } };
+    }
+    if (series.type === "scatter") {
+      return { ...series, symbol, symbolSize: 11, z: 3, itemStyle: { color: colour },
+        label: { show: width > 480, formatter: "{b}", position: "right", distance: 5, color: theme.soft, fontSize: 12 },
+        labelLayout: (item) => (item.labelRect.x + item.labelRect.width > width - 4
+          ? { x: item.rect.x - 5, align: "right", dy: -10, hideOverlap: true } : { dy: -10, hideOverlap: true }) };
+    }
+    return { ...series, itemStyle: { color: colour }, barGap: "12%", barCategoryGap: "28%", z: 2 };
+  };
+  const dressHeat = (series, option, theme, width) => {
+    const { min, max } = option.visualMap;
+    const cellWidth = (width - 120) / option.xAxis.data.length;
+    const data = series.data.map((datum) => {
+      const ratio = max > min ? (datum.value[2] - min) / (max - min) : 0;
+      return { ...datum, label: { color: ratio > 0.55 ? theme.high : theme.low } };
+    });
+    return { ...series, data, itemStyle: { borderColor: theme.paper, borderWidth: 2 },
+      label: { show: cellWidth > 46, formatter: (item) => item.data.text, fontSize: 12 },
+      emphasis: { itemStyle: { borderColor: theme.ink } } };
+  };
+
+  const dressAxis = (axis, theme, vertical, width, room) => {
+    const common = {
+      ...axis, nameTextStyle: { color: theme.soft, fontSize: 13 }, axisLine: { show: !vertical, lineStyle: { color: theme.soft } },
+      axisTick: { show: !vertical, lineStyle: { color: theme.soft } }, splitLine: { lineStyle: { color: theme.grid } },
+      axisLabel: { color: theme.soft, fontSize: 12, hideOverlap: true },
+    };
+    if (axis.type === "category") {
+      Object.assign(common, { splitLine: { show: false }, axisTick: { show: false }, axisLine: { show: false }, inverse: vertical });
+      Object.assign(common.axisLabel, { interval: 0, overflow: "truncate", width: room.label, rotate: room.rotate, hideOverlap: false });
+    } else {
+      common.axisLabel.formatter = axisLabel(axis, vertical ? 400 : width);
+      common.splitNumber = axis.logBase ? Math.round(Math.log(axis.max / axis.min) / Math.log(axis.logBase))
+        : vertical ? 5 : Math.max(3, Math.min(8, Math.round(width / 110)));
+    }
+    return vertical
+      ? { ...common, nameLocation: axis.type === "category" ? "start" : "end", nameGap: 12, nameTextStyle: { ...common.nameTextStyle, align: "left", padding: [0, 0, 0, -8] } }
+      : { ...common, nameLocation: "middle", nameGap: room ? room.below - 22 : 30 };
+  };
+
+  const LEGEND = { gap: 18, icon: 12, stroke: 25, row: 25, text: 6 };
+  const DASHES = "path://M0,0h9v3h-9z M14,0h9v3h-9z";
+  const legendKey = (name, option) =>
+    (option.series.some((series) => series.name === name && series.dashed) ? { name, icon: DASHES, itemStyle: { opacity: 1 } } : name);
+  const legendHeight = (keys, small, width) => {
+    let rows = 1, used = 0;
+    for (const key of keys) {
+      const need = (small ? LEGEND.icon : LEGEND.stroke) + LEGEND.text + textWidth(key, 13) + LEGEND.gap;
+      if (used > 0 && used + need > width) { rows++; used = 0; }
+      used += need;
+    }
+    return rows * LEGEND.row;
+  };
+  const categoryRoom = (axis, width) => ({
+    label: Math.ceil(Math.min(width * 0.34, 200, 4 + Math.max(...axis.data.map((name) => textWidth(name, 12))))),
+  });
+  const underRoom = (axis, width) => {
+    const cell = width / axis.data.length;
+    const widest = Math.ceil(Math.max(...axis.data.map((name) => textWidth(name, 12))));
+    if (widest <= cell - 8 || cell > 90) return { label: Math.min(widest + 4, cell - 8), rotate: 0, below: 52 };
+    const label = Math.min(widest + 4, 110);
+    return { label, rotate: 40, below: 46 + Math.ceil(label * 0.65) };
+  };
+
+  const dress = (json, theme, width) => {
+    const option = json.option;
+    const heat = option.visualMap !== undefined;
+    const bar = option.series[0].type === "bar";
+    const keys = heat ? [] : option.legend;
+    const many = keys.length > 1;
+    const font = getComputedStyle(document.body.querySelector(".plot")).fontFamily;
+    const top = many ? legendHeight(keys, bar || option.tooltip === "item", width) + 34 : 34;
+    const left = option.yAxis.type === "category" ? categoryRoom(option.yAxis, width) : undefined;
+    const below = option.xAxis.type === "category" ? underRoom(option.xAxis, width - left.label - 34) : undefined;
+    const grid = left
+      ? { left: left.label + 12, right: 22, top, bottom: below ? below.below + 50 : 56 }
+      : { left: 4, right: 22, top, bottom: 34, containLabel: true };
+    return {
+      animation: false,
+      color: theme.series,
+      textStyle: { fontFamily: font, color: theme.ink },
+      grid,
+      legend: { show: many, data: keys.map((name) => legendKey(name, option)), top: 0, left: -5, itemGap: LEGEND.gap, itemHeight: 11,
+        itemWidth: option.tooltip === "item" ? LEGEND.icon : LEGEND.stroke, selectedMode: !bar, padding: 5,
+        textStyle: { color: theme.ink, fontSize: 13 }, inactiveColor: theme.rule },
+      tooltip: { trigger: option.tooltip, formatter: tooltip, confine: true, backgroundColor: theme.paper, borderColor: theme.rule,
+        textStyle: { color: theme.ink, fontSize: 13 }, axisPointer: { lineStyle: { color: theme.soft } } },
+      visualMap: heat ? { type: "continuous", min: option.visualMap.min, max: option.visualMap.max, calculable: false, orient: "horizontal",
+        left: 0, bottom: 0, itemWidth: 12, itemHeight: Math.min(180, width * 0.4), text: ["", option.visualMap.text], textStyle: { color: theme.soft, fontSize: 12 },
+        inRange: { color: theme.ramp } } : undefined,
+      xAxis: dressAxis(option.xAxis, theme, false, width, below),
+      yAxis: dressAxis(option.yAxis, theme, true, width, left),
+      series: option.series.map((series) => (heat ? dressHeat : dressSeries)(series, option, theme, width)),
+    };
+  };
+
+  const charts = [...document.querySelectorAll("script[data-plot]")].map((script) => ({
+    box: document.getElementById(script.dataset.plot), json: JSON.parse(script.textContent), drawn: undefined,
+  }));
+  const draw = (chart, width) => {
+    if (!chart.drawn) chart.drawn = echarts.init(chart.box, null, { renderer: "svg", width, height: chart.json.height });
+    else chart.drawn.resize({ width, height: chart.json.height });
+    chart.drawn.setOption(dress(chart.json, colours(), width), true);
+  };
+  const drawAll = (width) => charts.forEach((chart) => draw(chart, width || chart.box.clientWidth));
+
+  if (charts.length) charts[0].box.before(ruler);
+  drawAll();
+  let last = window.innerWidth;
+  window.addEventListener("resize", () => {
+    if (window.innerWidth !== last && !root.classList.contains("printing")) { last = window.innerWidth; drawAll(); }
+  });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => drawAll());
+
+  let opened = [];
+  window.addEventListener("beforeprint", () => {
+    root.classList.add("printing");
+    opened = [...document.querySelectorAll("details.sample:not([open])")];
+    opened.forEach((details) => { details.open = true; });
+    drawAll(660);
+  });
+  window.addEventListener("afterprint", () => {
+    root.classList.remove("printing");
+    opened.forEach((details) => { details.open = false; });
+    drawAll();
+  });
+
+  const key = (cell) => (cell.dataset.sort === undefined ? cell.textContent : Number(cell.dataset.sort));
+  const compare = (a, b, sign) => {
+    if (typeof a === "string" || typeof b === "string") return sign * String(a).localeCompare(String(b), undefined, { numeric: true });
+    if (Number.isNaN(a) || Number.isNaN(b)) return Number.isNaN(a) - Number.isNaN(b);
+    return a === b ? 0 : sign * (a < b ? -1 : 1);
+  };
+  const sortBy = (header) => {
+    const row = header.parentElement, index = [...row.children].indexOf(header);
+    const first = header.classList.contains("number") ? "descending" : "ascending";
+    const other = first === "ascending" ? "descending" : "ascending";
+    const order = header.getAttribute("aria-sort") === first ? other : first;
+    [...row.children].forEach((cell) => cell.removeAttribute("aria-sort"));
+    header.setAttribute("aria-sort", order);
+    const body = row.closest("table").tBodies[0];
+    const sign = order === "ascending" ? 1 : -1;
+    body.append(...[...body.rows].sort((a, b) => compare(key(a.cells[index]), key(b.cells[index]), sign)));
+  };
+  document.querySelectorAll("thead button").forEach((button) => {
+    button.addEventListener("click", () => sortBy(button.parentElement));
+  });
+})();
