@@ -1,0 +1,30 @@
+package io.tailwalk.builtin.problem;
+
+import io.tailwalk.core.model.LanguageModel;
+import io.tailwalk.core.model.Prompt;
+import io.tailwalk.core.verify.ValueFunction;
+import io.tailwalk.core.verify.Verifier;
+
+/**
+ * All that a sampler is given.
+ *
+ * @param name for tables
+ * @param model the base law {@code pi}
+ * @param prompt what it continues
+ * @param value {@code V} of partial responses
+ * @param verifier {@code tau} of complete ones
+ * @param maxTokens H: a response of so many tokens is complete
+ */
+public record Problem(
+    String name,
+    LanguageModel model,
+    Prompt prompt,
+    ValueFunction value,
+    Verifier verifier,
+    int maxTokens) {
+
+  /** The same problem with another value function. */
+  public Problem withValue(String newName, ValueFunction newValue) {
+    return new Problem(newName, model, prompt, newValue, verifier, maxTokens);
+  }
+}

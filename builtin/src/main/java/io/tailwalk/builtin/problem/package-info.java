@@ -1,0 +1,8 @@
+/**
+ * Sampling problems whose answers are known: a model, a value function and a verifier together, and
+ * errors put on exact values.
+ */
+@NullMarked
+package io.tailwalk.builtin.problem;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Finite trees given node by node, or drawn at random, with their exact laws. */
+@NullMarked
+package io.tailwalk.builtin.tree;
+
+import org.jspecify.annotations.NullMarked;
