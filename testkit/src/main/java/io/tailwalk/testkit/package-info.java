@@ -1,0 +1,9 @@
+/**
+ * What tests of models, verifiers and samplers stand on: a chooser that enumerates every outcome,
+ * exact laws of small models, contract suites to extend, seeded sweeps, and statistical assertions
+ * with a stated false-alarm probability. Users test their own models with it.
+ */
+@NullMarked
+package io.tailwalk.testkit;
+
+import org.jspecify.annotations.NullMarked;
