@@ -31,9 +31,10 @@ final class HtmlBlocks {
     out.open("div", "class", "figures");
     for (KeyFigures.Figure figure : block.figures()) {
       out.open("div", "class", "figure").element("span", figure.label(), "class", "label");
-      out.open("span", "class", "value").text(figure.style().format(figure.estimate().value()));
+      out.open("span", "class", "value");
+      out.element("span", figure.style().format(figure.estimate().value()));
       if (!figure.unit().isEmpty()) {
-        out.element("span", " " + figure.unit(), "class", "unit");
+        out.raw(" ").element("span", figure.unit(), "class", "unit");
       }
       out.close();
       if (!figure.estimate().isExact()) {

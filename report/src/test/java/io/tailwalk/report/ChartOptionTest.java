@@ -1,0 +1,86 @@
+package io.tailwalk.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tailwalk.tables.JsonText;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+final class ChartOptionTest {
+  private static final Axis X = Axis.linear("N", "");
+  private static final Axis LOG = Axis.linear("p", "").on(Axis.Scale.LOG10);
+
+  private static JsonNode option(Chart chart) {
+    return ChartOption.of(chart).get("option");
+  }
+
+  private static Chart.Line line(String name, Chart.LinePoint... points) {
+    return new Chart.Line(name, false, List.of(points));
+  }
+
+  @Test
+  void lines_zeroOnALogAxis_isAGapAndABandEndsAtTheFloor() {
+    JsonNode option =
+        option(
+            new Chart.Lines(
+                X,
+                LOG,
+                List.of(
+                    line(
+                        "a",
+                        new Chart.LinePoint(1, new Estimate(0, 0.02, 0.3)),
+                        new Chart.LinePoint(2, new Estimate(0, 0, 0.1))))));
+    assertThat(option.at("/yAxis/min").doubleValue()).isEqualTo(0.01);
+    assertThat(option.at("/yAxis/max").doubleValue()).isEqualTo(1);
+    assertThat(option.at("/series/0/data/1/value/1").stringValue()).isEqualTo("-");
+    assertThat(JsonText.line(option.at("/series/1/data")))
+        .isEqualTo("[[1.0,0.01,0.3],[2.0,0.01,0.1]]");
+  }
+
+  @Test
+  void lines_exactPoints_haveNoBand() {
+    JsonNode option =
+        option(
+            new Chart.Lines(X, X, List.of(line("a", new Chart.LinePoint(1, Estimate.exactly(5))))));
+    assertThat(option.get("series")).hasSize(1);
+    assertThat(JsonText.line(option.at("/series/0/data/0/tip")))
+        .isEqualTo("{\"head\":\"N: 1.00\",\"name\":\"a\",\"text\":\"5.00\"}");
+  }
+
+  @Test
+  void axis_linear_startsAtZeroWhenZeroIsNear() {
+    assertThat(AxisOption.of(X, DoubleStream.of(1, 10)).json().has("min")).isTrue();
+    assertThat(AxisOption.of(X, DoubleStream.of(8, 10)).json().has("min")).isFalse();
+    assertThat(AxisOption.of(X, DoubleStream.of(-1, 10)).json().has("min")).isFalse();
+    assertThat(AxisOption.of(LOG, DoubleStream.of(0, 1e-3, 1e-3)).json().get("max").doubleValue())
+        .isEqualTo(1e-2);
+  }
+
+  @Test
+  void chart_ofEveryKindWithoutData_isStillAnOption() {
+    List<Chart> empty =
+        List.of(
+            new Chart.Lines(LOG, LOG, List.of(line("none"))),
+            new Chart.Scatter(LOG, X, List.of(new Chart.Cloud("none", List.of()))),
+            new Chart.Bars("c", List.of(), X, List.of(new Chart.BarSeries("none", List.of()))),
+            new Chart.HeatMap("c", List.of(), "r", List.of(), new Chart.Cells(X, List.of())));
+    assertThat(empty).allSatisfy(chart -> assertThat(option(chart).has("series")).isTrue());
+  }
+
+  @Test
+  void chart_outOfShape_isRefused() {
+    assertThatThrownBy(() -> new Chart.Lines(X, X, List.of(line("a"), line("a"))))
+        .hasMessage("series names are not distinct: [a, a]");
+    Chart.BarSeries one = new Chart.BarSeries("a", List.of(Estimate.exactly(1)));
+    assertThatThrownBy(() -> new Chart.Bars("c", List.of("x", "y"), X, List.of(one)))
+        .hasMessage("1 values for 2 names");
+    Chart.Cells cells = new Chart.Cells(X, List.of(List.of(1.0)));
+    assertThatThrownBy(() -> new Chart.HeatMap("c", List.of(), "r", List.of("x"), cells))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Chart.Cells(LOG, List.of()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}
