@@ -1,0 +1,73 @@
+package io.tailwalk.llama;
+
+import io.tailwalk.core.model.LogProbs;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A token about to be decoded, and the law behind it if wanted. */
+final class BatchEntry {
+  private final int token;
+  private final int depth;
+  private final long path;
+  private final @Nullable PathNode node;
+  private final long ownBits;
+  private boolean wanted;
+  private @Nullable LogProbs law;
+
+  private BatchEntry(int token, int depth, long path, @Nullable PathNode node, long ownBits) {
+    this.token = token;
+    this.depth = depth;
+    this.path = path;
+    this.node = node;
+    this.ownBits = ownBits;
+  }
+
+  /** Fills the cell of a new node. */
+  static BatchEntry filling(PathNode node) {
+    BatchEntry entry = new BatchEntry(node.token(), node.depth(), node.path(), node, 0);
+    node.pending(entry);
+    return entry;
+  }
+
+  /** Decodes the last token of a resident node once more, in a sequence that ends before it. */
+  static BatchEntry again(PathNode node, int sequence) {
+    return new BatchEntry(node.token(), node.depth(), node.path(), null, 1L << sequence);
+  }
+
+  int token() {
+    return token;
+  }
+
+  /** Completion tokens up to and with this one. */
+  int depth() {
+    return depth;
+  }
+
+  long path() {
+    return path;
+  }
+
+  long sequenceBits() {
+    return node != null ? node.sequenceBits() : ownBits;
+  }
+
+  boolean wanted() {
+    return wanted;
+  }
+
+  void want() {
+    wanted = true;
+  }
+
+  /** The cell is filled. */
+  void done(@Nullable LogProbs behind) {
+    law = behind;
+    if (node != null) {
+      node.pending(null);
+    }
+  }
+
+  LogProbs law() {
+    return Objects.requireNonNull(law);
+  }
+}

@@ -1,0 +1,75 @@
+package io.tailwalk.llama;
+
+import io.tailwalk.core.model.ContextOptions;
+import io.tailwalk.core.model.ModelException;
+import io.tailwalk.llama.ffi.ContextSettings;
+
+/**
+ * How large a context is made.
+ *
+ * @param tree settings of the cache along the tree of prefixes
+ * @param straight settings of a cache of one sequence, for scoring and for models without rollback
+ * @param maxCompletionTokens longest completion that fits behind the prompt
+ */
+record ContextPlan(ContextSettings tree, ContextSettings straight, int maxCompletionTokens) {
+  /** Cells that an automatic size does not exceed unless one completion needs them. */
+  private static final int AUTOMATIC_CELLS = 8192;
+
+  static ContextPlan of(
+      int promptTokens, int trainedContext, ContextOptions wanted, LlamaOptions options) {
+    if (promptTokens == 0) {
+      throw new ModelException(
+          "the prompt has no tokens, and this model needs at least one; add some text");
+    }
+    long one = (long) promptTokens + wanted.maxCompletionTokens();
+    if (one > trainedContext) {
+      throw new ModelException(
+          "the prompt of "
+              + promptTokens
+              + " tokens and a completion of "
+              + wanted.maxCompletionTokens()
+              + " need "
+              + one
+              + " tokens, but the model's context has "
+              + trainedContext
+              + "; shorten the prompt or lower max_tokens");
+    }
+    int cells = cells(one, wanted, options);
+    if (one > cells) {
+      throw new ModelException(
+          "the prompt of "
+              + promptTokens
+              + " tokens and a completion of "
+              + wanted.maxCompletionTokens()
+              + " need "
+              + one
+              + " tokens, but the context size is set to "
+              + cells
+              + "; raise the context size");
+    }
+    int room = Math.min(cells, trainedContext) - promptTokens;
+    return new ContextPlan(
+        settings(cells, options.maxSequences(), options),
+        settings((int) one, 1, options),
+        options.contextTokens() == 0 ? wanted.maxCompletionTokens() : room);
+  }
+
+  private static int cells(long one, ContextOptions wanted, LlamaOptions options) {
+    if (options.contextTokens() > 0) {
+      return options.contextTokens();
+    }
+    // Twice the paths that are walked at once: room for branches to come back to.
+    long paths = 2L * Math.min(wanted.parallelPrefixes(), options.maxSequences());
+    long all = one + (paths - 1) * wanted.maxCompletionTokens();
+    return (int) Math.max(one, Math.min(all, AUTOMATIC_CELLS));
+  }
+
+  private static ContextSettings settings(int cells, int sequences, LlamaOptions options) {
+    return new ContextSettings(
+        cells,
+        Math.min(options.batchTokens(), cells),
+        sequences,
+        options.threads(),
+        options.cacheType().ggmlType());
+  }
+}

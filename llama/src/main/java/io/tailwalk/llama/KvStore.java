@@ -1,0 +1,54 @@
+package io.tailwalk.llama;
+
+import io.tailwalk.core.model.LogProbs;
+
+/**
+ * A KV cache of several sequences and the decode call that fills it. A cell holds one token at one
+ * position and may belong to several sequences.
+ */
+interface KvStore extends AutoCloseable {
+
+  /** Cells, over all sequences. */
+  int cells();
+
+  /** Sequences, numbered from 0; at most 64. */
+  int sequences();
+
+  /** Most tokens in a decode call. */
+  int batchTokens();
+
+  /** Empties the batch. */
+  void clearBatch();
+
+  /**
+   * Adds a token to the batch.
+   *
+   * @param sequenceBits the sequences it belongs to, a bit each
+   * @param output whether the law behind it is wanted
+   */
+  void add(int token, int position, long sequenceBits, boolean output);
+
+  /** Decodes the batch; 0 for success; anything else leaves the cache as it was. */
+  int decode();
+
+  /** Why the last decode call failed: empty, or {@code ": text"}. */
+  String reason();
+
+  /** The law behind a batch entry that was added with {@code output}. */
+  LogProbs law(int batchIndex);
+
+  /** Removes positions {@code from} and later of a sequence; false if the model cannot. */
+  boolean truncate(int sequence, int from);
+
+  /** Lets {@code target} share positions 0 .. {@code positions} - 1 of {@code source}. */
+  void share(int source, int target, int positions);
+
+  /** Largest position of a sequence that is not empty. */
+  int lastPosition(int sequence);
+
+  /** Empties the cache. */
+  void clear();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,133 @@
+package io.tailwalk.llama;
+
+import io.tailwalk.core.model.LogProbs;
+import io.tailwalk.core.model.ModelContext;
+import io.tailwalk.core.model.ModelException;
+import io.tailwalk.core.model.ModelUsage;
+import io.tailwalk.llama.ffi.NativeContext;
+import io.tailwalk.llama.ffi.NativeModel;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A GGUF model behind a prompt. Keeps the KV cache along the tree of prefixes; a model that cannot
+ * go back is evaluated afresh for each prefix that does not continue the last one. A law that is
+ * asked for again is computed again and agrees within the numerical band only.
+ */
+public final class LlamaContext implements ModelContext {
+  private final NativeModel model;
+  private final ContextPlan plan;
+  private final int[] prompt;
+  private final UsageMeter meter = new UsageMeter();
+  private final int vocabularySize;
+  private KvStore store;
+  private Evaluator evaluator;
+  private @Nullable CompletionScorer scorer;
+  private boolean rollback;
+  private boolean closed;
+
+  LlamaContext(NativeModel model, ContextPlan plan, int[] prompt, boolean rollback) {
+    this.model = model;
+    this.plan = plan;
+    this.prompt = prompt;
+    this.rollback = rollback;
+    this.vocabularySize = model.size();
+    store = store(rollback);
+    evaluator = evaluator();
+  }
+
+  private KvStore store(boolean tree) {
+    return new NativeStore(new NativeContext(model, tree ? plan.tree() : plan.straight()));
+  }
+
+  private Evaluator evaluator() {
+    return rollback
+        ? new TreeEvaluator(store, prompt, meter)
+        : new StraightEvaluator(store, prompt, meter);
+  }
+
+  @Override
+  public LogProbs[] next(int[][] prefixes) {
+    requireOpen();
+    for (int[] prefix : prefixes) {
+      requireCompletion(prefix);
+    }
+    try {
+      return evaluator.laws(prefixes);
+    } catch (RollbackRefusedException _) {
+      rollback = false;
+      store.close();
+      store = store(false);
+      evaluator = evaluator();
+      return evaluator.laws(prefixes);
+    }
+  }
+
+  @Override
+  public double[] score(int[] completion) {
+    requireOpen();
+    requireCompletion(completion);
+    CompletionScorer own = scorer;
+    if (own == null) {
+      own = new CompletionScorer(store(false), prompt, meter);
+      scorer = own;
+    }
+    return own.score(completion);
+  }
+
+  /**
+   * Whether the model goes back to an earlier prefix without starting from the prompt. Known for
+   * certain once a prefix has been left; a model that refuses is not asked again.
+   */
+  public boolean rollback() {
+    return rollback;
+  }
+
+  @Override
+  public int[] promptTokenIds() {
+    return prompt.clone();
+  }
+
+  @Override
+  public int maxCompletionTokens() {
+    return plan.maxCompletionTokens();
+  }
+
+  @Override
+  public ModelUsage usage() {
+    return meter.usage();
+  }
+
+  private void requireCompletion(int[] completion) {
+    for (int token : completion) {
+      Objects.checkIndex(token, vocabularySize);
+    }
+    if (completion.length > maxCompletionTokens()) {
+      throw new ModelException(
+          "context overflow: a completion of "
+              + completion.length
+              + " tokens does not fit behind the prompt of "
+              + prompt.length
+              + ", where there is room for "
+              + maxCompletionTokens()
+              + "; raise max_tokens or the context size");
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the context is closed");
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      store.close();
+      if (scorer != null) {
+        scorer.close();
+      }
+    }
+  }
+}

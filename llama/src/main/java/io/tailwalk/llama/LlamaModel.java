@@ -1,0 +1,132 @@
+package io.tailwalk.llama;
+
+import io.tailwalk.core.model.ContextOptions;
+import io.tailwalk.core.model.LanguageModel;
+import io.tailwalk.core.model.ModelException;
+import io.tailwalk.core.model.ModelIdentity;
+import io.tailwalk.core.model.Prompt;
+import io.tailwalk.core.model.Vocabulary;
+import io.tailwalk.llama.ffi.LlamaLibrary;
+import io.tailwalk.llama.ffi.NativeModel;
+import io.tailwalk.llama.gguf.Fingerprint;
+import io.tailwalk.llama.gguf.GgufCheck;
+import io.tailwalk.llama.gguf.GgufFile;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** A GGUF model run in this process by llama.cpp. */
+public final class LlamaModel implements LanguageModel {
+  private final GgufFile file;
+  private final LlamaOptions options;
+  private final NativeModel nativeModel;
+  private final LlamaVocabulary vocabulary;
+  private final int trainedContext;
+  private final boolean stateful;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private @Nullable ModelIdentity identity;
+
+  private LlamaModel(GgufFile file, LlamaOptions options, NativeModel nativeModel) {
+    this.file = file;
+    this.options = options;
+    this.nativeModel = nativeModel;
+    this.vocabulary = new LlamaVocabulary(nativeModel);
+    this.trainedContext = nativeModel.trainedContext();
+    this.stateful = nativeModel.isStateful();
+  }
+
+  /**
+   * Opens a model file.
+   *
+   * @throws ModelException if the file is missing, no GGUF, damaged, cut short or of a kind that
+   *     llama.cpp refuses, or the library cannot be loaded
+   */
+  public static LlamaModel open(Path gguf, LlamaOptions options) {
+    GgufFile file = GgufFile.read(gguf);
+    GgufCheck.requireUsable(file);
+    LlamaLibrary library =
+        options.library().map(LlamaLibrary::of).orElseGet(LlamaLibrary::embedded);
+    NativeModel nativeModel = NativeModel.load(library, gguf, options.memoryMap());
+    return new LlamaModel(file, options, nativeModel);
+  }
+
+  /** The file's header. */
+  public GgufFile file() {
+    return file;
+  }
+
+  @Override
+  public synchronized ModelIdentity identity() {
+    ModelIdentity known = identity;
+    if (known == null) {
+      known = new ModelIdentity("gguf:" + file.path(), file.description(), Fingerprint.of(file));
+      identity = known;
+    }
+    return known;
+  }
+
+  @Override
+  public Vocabulary vocabulary() {
+    return vocabulary;
+  }
+
+  @Override
+  public int[] encode(Prompt prompt) {
+    requireOpen();
+    return switch (prompt) {
+      case Prompt.Text text -> vocabulary.encodePrompt(text.text());
+      case Prompt.Chat chat -> vocabulary.encodePrompt(ChatLayout.text(file, nativeModel, chat));
+      case Prompt.Tokens tokens -> {
+        int[] ids = tokens.tokenIds().stream().mapToInt(Integer::intValue).toArray();
+        requireTokens(ids);
+        yield ids;
+      }
+    };
+  }
+
+  @Override
+  public LlamaContext open(int[] promptTokenIds, ContextOptions contextOptions) {
+    return open(promptTokenIds, contextOptions, !stateful);
+  }
+
+  /** Opens a context that may or may not use rollback. */
+  LlamaContext open(int[] promptTokenIds, ContextOptions contextOptions, boolean rollback) {
+    requireOpen();
+    requireTokens(promptTokenIds);
+    return new LlamaContext(
+        nativeModel,
+        ContextPlan.of(promptTokenIds.length, trainedContext, contextOptions, options),
+        promptTokenIds.clone(),
+        rollback);
+  }
+
+  private void requireTokens(int[] tokens) {
+    for (int i = 0; i < tokens.length; i++) {
+      if (tokens[i] < 0 || tokens[i] >= vocabulary.size()) {
+        throw new ModelException(
+            "token id "
+                + tokens[i]
+                + " at place "
+                + i
+                + " is outside the vocabulary of "
+                + vocabulary.size()
+                + " tokens");
+      }
+    }
+  }
+
+  private void requireOpen() {
+    if (closed.get()) {
+      throw new IllegalStateException("the model is closed");
+    }
+  }
+
+  /** Frees the weights as soon as the last context on them is closed too. */
+  @Override
+  public void close() {
+    if (!closed.getAndSet(true)) {
+      vocabulary.close();
+      nativeModel.close();
+    }
+  }
+}

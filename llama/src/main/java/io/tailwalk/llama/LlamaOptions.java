@@ -1,0 +1,105 @@
+package io.tailwalk.llama;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * How a GGUF model is run.
+ *
+ * @param threads threads of a decode call; at least 1
+ * @param batchTokens most tokens in a decode call; at least 1
+ * @param maxSequences sequences of the KV cache, one of which holds the prompt; 2 .. 64
+ * @param contextTokens cells of the KV cache over all sequences; 0 sizes it by the prompt and the
+ *     room that is asked for
+ * @param cacheType number type of cached keys and values
+ * @param memoryMap whether the file is mapped rather than read
+ * @param library the user's own libllama, a file or its folder; empty for the embedded one
+ */
+public record LlamaOptions(
+    int threads,
+    int batchTokens,
+    int maxSequences,
+    int contextTokens,
+    CacheType cacheType,
+    boolean memoryMap,
+    Optional<Path> library) {
+
+  private static final int MAX_SEQUENCES = 64;
+  private static final int DEFAULT_BATCH = 512;
+
+  /** Cores less one, batches of 512, 64 sequences, half-precision cache, embedded library. */
+  public static final LlamaOptions DEFAULTS =
+      new LlamaOptions(
+          Math.max(1, Runtime.getRuntime().availableProcessors() - 1),
+          DEFAULT_BATCH,
+          MAX_SEQUENCES,
+          0,
+          CacheType.F16,
+          true,
+          Optional.empty());
+
+  /** Refuses sizes out of range. */
+  public LlamaOptions {
+    require(threads >= 1, "threads must be at least 1, got ", threads);
+    require(batchTokens >= 1, "the batch size must be at least 1, got ", batchTokens);
+    require(
+        maxSequences >= 2 && maxSequences <= MAX_SEQUENCES,
+        "the number of sequences must lie between 2 and " + MAX_SEQUENCES + ", got ",
+        maxSequences);
+    require(contextTokens >= 0, "the context size must be at least 0, got ", contextTokens);
+  }
+
+  private static void require(boolean condition, String message, int value) {
+    if (!condition) {
+      throw new IllegalArgumentException(message + value);
+    }
+  }
+
+  /** With another number of threads. */
+  public LlamaOptions withThreads(int value) {
+    return new LlamaOptions(
+        value, batchTokens, maxSequences, contextTokens, cacheType, memoryMap, library);
+  }
+
+  /** With another batch size. */
+  public LlamaOptions withBatchTokens(int value) {
+    return new LlamaOptions(
+        threads, value, maxSequences, contextTokens, cacheType, memoryMap, library);
+  }
+
+  /** With another number of sequences. */
+  public LlamaOptions withMaxSequences(int value) {
+    return new LlamaOptions(
+        threads, batchTokens, value, contextTokens, cacheType, memoryMap, library);
+  }
+
+  /** With another context size. */
+  public LlamaOptions withContextTokens(int value) {
+    return new LlamaOptions(
+        threads, batchTokens, maxSequences, value, cacheType, memoryMap, library);
+  }
+
+  /** With another cache type. */
+  public LlamaOptions withCacheType(CacheType value) {
+    return new LlamaOptions(
+        threads, batchTokens, maxSequences, contextTokens, value, memoryMap, library);
+  }
+
+  /** With the file mapped or read. */
+  public LlamaOptions withMemoryMap(boolean value) {
+    return new LlamaOptions(
+        threads, batchTokens, maxSequences, contextTokens, cacheType, value, library);
+  }
+
+  /** With the user's own libllama. */
+  public LlamaOptions withLibrary(Path value) {
+    return new LlamaOptions(
+        threads,
+        batchTokens,
+        maxSequences,
+        contextTokens,
+        cacheType,
+        memoryMap,
+        Optional.of(value));
+  }
+}

@@ -1,0 +1,123 @@
+package io.tailwalk.llama;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the KV cache holds: a tree of prefixes, one cell a node, and the sequences as paths in it.
+ * Sequence 0 is the prompt alone. A sequence ends at some node and holds the cells up to the root;
+ * a node lives as long as a sequence holds it. Only a record: the cache itself is changed by
+ * others.
+ */
+final class PrefixTree {
+  private final PathNode root = new PathNode();
+  private final @Nullable PathNode[] ends;
+  private final long[] lastUse;
+  private int size;
+
+  PrefixTree(int sequences) {
+    ends = new PathNode[sequences];
+    lastUse = new long[sequences];
+  }
+
+  /** Nodes without the root: cells in use besides the prompt's. */
+  int size() {
+    return size;
+  }
+
+  PathNode root() {
+    return root;
+  }
+
+  /** The longest part of a prefix that is here. */
+  PathNode deepest(int[] prefix) {
+    PathNode node = root;
+    for (int token : prefix) {
+      PathNode child = node.child(token);
+      if (child == null) {
+        break;
+      }
+      node = child;
+    }
+    return node;
+  }
+
+  /** A sequence outside {@code claimed} that ends at a node; -1 if there is none. */
+  int endingAt(PathNode node, long claimed) {
+    for (int s = 1; s < ends.length; s++) {
+      if (ends[s] == node && (claimed >>> s & 1) == 0) {
+        return s;
+      }
+    }
+    return -1;
+  }
+
+  /** A sequence that holds nothing; -1 if there is none. */
+  int free() {
+    for (int s = 1; s < ends.length; s++) {
+      if (ends[s] == null) {
+        return s;
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * The longest unused sequence outside {@code claimed} that does not end at {@code base}; or -1.
+   */
+  int leastRecent(long claimed, @Nullable PathNode base) {
+    int best = -1;
+    for (int s = 1; s < ends.length; s++) {
+      boolean candidate = ends[s] != null && ends[s] != base && (claimed >>> s & 1) == 0;
+      if (candidate && (best < 0 || lastUse[s] < lastUse[best])) {
+        best = s;
+      }
+    }
+    return best;
+  }
+
+  /** Where a sequence ends; null if it holds nothing. */
+  @Nullable PathNode end(int sequence) {
+    return ends[sequence];
+  }
+
+  void touch(int sequence, long time) {
+    lastUse[sequence] = time;
+  }
+
+  /** A free sequence now shares the path to a node. */
+  void assign(int sequence, PathNode node) {
+    for (PathNode n = node; !n.isRoot(); n = n.parent()) {
+      n.join(sequence);
+    }
+    ends[sequence] = node;
+  }
+
+  /** A sequence grows by a token that its end does not have as a child. */
+  PathNode extend(int sequence, PathNode end, int token) {
+    PathNode child = end.addChild(token);
+    child.join(sequence);
+    ends[sequence] = child;
+    size++;
+    return child;
+  }
+
+  /** A sequence goes back to a node on its path. */
+  void truncate(int sequence, PathNode to) {
+    PathNode node = ends[sequence];
+    while (node != null && node != to && !node.isRoot()) {
+      PathNode parent = node.parent();
+      if (node.leave(sequence)) {
+        parent.dropChild(node);
+        size--;
+      }
+      node = parent;
+    }
+    ends[sequence] = to;
+  }
+
+  /** A sequence holds nothing any more. */
+  void release(int sequence) {
+    truncate(sequence, root);
+    ends[sequence] = null;
+  }
+}

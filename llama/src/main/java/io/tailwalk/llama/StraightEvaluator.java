@@ -1,0 +1,104 @@
+package io.tailwalk.llama;
+
+import io.tailwalk.core.model.LogProbs;
+import io.tailwalk.core.model.ModelException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * For models that cannot go back: one sequence that only grows. A prefix that does not continue it
+ * is evaluated from the prompt's first token on.
+ */
+final class StraightEvaluator implements Evaluator {
+  private static final long SEQUENCE_0 = 1L;
+
+  private final KvStore store;
+  private final int[] prompt;
+  private final UsageMeter meter;
+  private int[] reached = {};
+  private @Nullable LogProbs promptLaw;
+  private @Nullable LogProbs reachedLaw;
+
+  StraightEvaluator(KvStore store, int[] prompt, UsageMeter meter) {
+    this.store = store;
+    this.prompt = prompt;
+    this.meter = meter;
+  }
+
+  @Override
+  public LogProbs[] laws(int[][] prefixes) {
+    LogProbs[] laws = new LogProbs[prefixes.length];
+    IntStream.range(0, prefixes.length)
+        .boxed()
+        .sorted(Comparator.comparing(i -> prefixes[i], Arrays::compare))
+        .forEach(i -> laws[i] = law(prefixes[i]));
+    return laws;
+  }
+
+  private LogProbs law(int[] prefix) {
+    LogProbs behindPrompt = promptLaw;
+    if (prefix.length == 0 && behindPrompt != null) {
+      return behindPrompt;
+    }
+    LogProbs latest = reachedLaw;
+    if (latest == null || !continues(prefix)) {
+      latest = restart();
+    }
+    if (prefix.length > reached.length) {
+      latest = extend(prefix);
+    }
+    reachedLaw = latest;
+    return latest;
+  }
+
+  private boolean continues(int[] prefix) {
+    return prefix.length >= reached.length
+        && Arrays.equals(prefix, 0, reached.length, reached, 0, reached.length);
+  }
+
+  private LogProbs restart() {
+    reachedLaw = null;
+    reached = new int[0];
+    LogProbs behindPrompt = Prefill.run(store, prompt, meter);
+    promptLaw = behindPrompt;
+    return behindPrompt;
+  }
+
+  private LogProbs extend(int[] prefix) {
+    reachedLaw = null;
+    long path = PathSet.ROOT;
+    for (int token : reached) {
+      path = PathSet.extend(path, token);
+    }
+    int start = reached.length;
+    while (true) {
+      int end = Math.min(prefix.length, start + store.batchTokens());
+      store.clearBatch();
+      for (int i = start; i < end; i++) {
+        store.add(prefix[i], prompt.length + i, SEQUENCE_0, i == prefix.length - 1);
+      }
+      int code = store.decode();
+      if (code != 0) {
+        throw new ModelException(
+            "llama.cpp cannot evaluate "
+                + prefix.length
+                + " completion tokens (code "
+                + code
+                + store.reason()
+                + "); raise the context size");
+      }
+      meter.call();
+      for (int i = start; i < end; i++) {
+        path = PathSet.extend(path, prefix[i]);
+        meter.completionToken(path);
+      }
+      if (end == prefix.length) {
+        reached = prefix.clone();
+        return store.law(end - 1 - start);
+      }
+      start = end;
+    }
+  }
+}

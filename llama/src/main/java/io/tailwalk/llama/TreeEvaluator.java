@@ -1,0 +1,272 @@
+package io.tailwalk.llama;
+
+import io.tailwalk.core.model.LogProbs;
+import io.tailwalk.core.model.ModelException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * The prompt stays in sequence 0. Each prefix gets the longest part that is in the cache: a sequence
+ * that ends there is extended, else a free one shares the cells, else the least recently used one is
+ * given up. Missing tokens of all prefixes go into one batch, level by level, a token shared by
+ * several prefixes once with several sequences; so a call costs ceil(missing / batch) decode calls.
+ * A prefix that is wholly in the cache has its last token decoded once more, in a cell that is given
+ * back at once, because the cache keeps no logits.
+ */
+/** Keeps the KV cache along the tree of prefixes. */
+final class TreeEvaluator implements Evaluator {
+  private final KvStore store;
+  private final int[] prompt;
+  private final UsageMeter meter;
+  private PrefixTree tree;
+  private @Nullable LogProbs promptLaw;
+  private long time;
+  private long claimed;
+
+  TreeEvaluator(KvStore store, int[] prompt, UsageMeter meter) {
+    this.store = store;
+    this.prompt = prompt;
+    this.meter = meter;
+    this.tree = new PrefixTree(store.sequences());
+  }
+
+  @Override
+  public LogProbs[] laws(int[][] prefixes) {
+    LogProbs behindPrompt = promptLaw();
+    Map<List<Integer>, LogProbs> found = new HashMap<>();
+    found.put(List.of(), behindPrompt);
+    List<int[]> distinct = distinctLongestFirst(prefixes);
+    int next = 0;
+    while (next < distinct.size()) {
+      next = wave(distinct, next, found);
+    }
+    LogProbs[] laws = new LogProbs[prefixes.length];
+    for (int i = 0; i < prefixes.length; i++) {
+      laws[i] = Objects.requireNonNull(found.get(key(prefixes[i])));
+    }
+    return laws;
+  }
+
+  private LogProbs promptLaw() {
+    if (promptLaw == null) {
+      tree = new PrefixTree(store.sequences());
+      promptLaw = Prefill.run(store, prompt, meter);
+      requireLastPosition(0, prompt.length - 1);
+    }
+    return promptLaw;
+  }
+
+  private static List<Integer> key(int[] prefix) {
+    List<Integer> key = new ArrayList<>(prefix.length);
+    for (int token : prefix) {
+      key.add(token);
+    }
+    return key;
+  }
+
+  /** Longest first, so that a prefix of another is met when its cell is already planned. */
+  private static List<int[]> distinctLongestFirst(int[][] prefixes) {
+    Map<List<Integer>, int[]> distinct = new java.util.LinkedHashMap<>();
+    for (int[] prefix : prefixes) {
+      if (prefix.length > 0) {
+        distinct.putIfAbsent(key(prefix), prefix);
+      }
+    }
+    List<int[]> ordered = new ArrayList<>(distinct.values());
+    ordered.sort(Comparator.comparingInt((int[] prefix) -> prefix.length).reversed());
+    return ordered;
+  }
+
+  /**
+   * Plans as many prefixes as fit, from {@code first} on, and decodes them; returns the next one.
+   */
+  private int wave(List<int[]> prefixes, int first, Map<List<Integer>, LogProbs> found) {
+    time++;
+    claimed = 0;
+    Wave wave = new Wave();
+    boolean whole = false;
+    try {
+      List<BatchEntry> wanted = new ArrayList<>();
+      while (first + wanted.size() < prefixes.size()) {
+        BatchEntry entry = place(prefixes.get(first + wanted.size()), wave);
+        if (entry == null) {
+          break;
+        }
+        entry.want();
+        wanted.add(entry);
+      }
+      if (wanted.isEmpty()) {
+        throw overflow(prefixes.get(first).length);
+      }
+      decodeAll(wave);
+      giveBack(wave);
+      for (int i = 0; i < wanted.size(); i++) {
+        found.put(key(prefixes.get(first + i)), wanted.get(i).law());
+      }
+      whole = true;
+      return first + wanted.size();
+    } finally {
+      if (!whole) {
+        promptLaw = null;
+      }
+    }
+  }
+
+  /** Plans the missing tokens of a prefix; null if there is no room in this wave. */
+  private @Nullable BatchEntry place(int[] prefix, Wave wave) {
+    while (true) {
+      PathNode deepest = tree.deepest(prefix);
+      boolean whole = deepest.depth() == prefix.length;
+      BatchEntry planned = deepest.pending();
+      if (whole && planned != null) {
+        return planned;
+      }
+      PathNode base = whole ? deepest.parent() : deepest;
+      int cells = prompt.length + tree.size() + wave.again().size() + prefix.length - base.depth();
+      int sequence = cells <= store.cells() ? sequenceAt(base) : -1;
+      if (sequence >= 0) {
+        claimed |= 1L << sequence;
+        tree.touch(sequence, time);
+        return whole ? wave.again(deepest, sequence) : grow(sequence, base, prefix, wave);
+      }
+      if (!makeRoom(base)) {
+        return null;
+      }
+    }
+  }
+
+  private BatchEntry grow(int sequence, PathNode base, int[] prefix, Wave wave) {
+    PathNode end = base;
+    BatchEntry last = null;
+    for (int i = base.depth(); i < prefix.length; i++) {
+      end = tree.extend(sequence, end, prefix[i]);
+      last = wave.fill(end);
+    }
+    return Objects.requireNonNull(last);
+  }
+
+  /** A sequence, not claimed in this wave, that holds the path to a node and no more; or -1. */
+  private int sequenceAt(PathNode base) {
+    int ending = tree.endingAt(base, claimed);
+    if (ending >= 0) {
+      return ending;
+    }
+    int free = tree.free();
+    if (free >= 0) {
+      PathNode filled = base;
+      while (filled.pending() != null) {
+        filled = filled.parent();
+      }
+      int source = Long.numberOfTrailingZeros(filled.sequenceBits());
+      store.share(filled.isRoot() ? 0 : source, free, prompt.length + filled.depth());
+      tree.assign(free, base);
+    }
+    return free;
+  }
+
+  /** Gives up the least recently used sequence, but not the way to {@code base}. */
+  private boolean makeRoom(PathNode base) {
+    int victim = tree.leastRecent(claimed, base);
+    if (victim < 0) {
+      return false;
+    }
+    if (base.sequenceBits() == 1L << victim) {
+      rollBack(victim, base);
+    } else {
+      release(victim);
+    }
+    return true;
+  }
+
+  private void release(int sequence) {
+    requireTruncated(sequence, 0);
+    tree.release(sequence);
+  }
+
+  private void rollBack(int sequence, PathNode to) {
+    requireTruncated(sequence, prompt.length + to.depth());
+    tree.truncate(sequence, to);
+    requireLastPosition(sequence, prompt.length + to.depth() - 1);
+  }
+
+  private void decodeAll(Wave wave) {
+    List<BatchEntry> entries = wave.inDepthOrder();
+    for (int start = 0; start < entries.size(); start += store.batchTokens()) {
+      decode(entries.subList(start, Math.min(entries.size(), start + store.batchTokens())));
+    }
+    for (int s = 1; s < store.sequences(); s++) {
+      PathNode end = tree.end(s);
+      if ((claimed >>> s & 1) == 1 && end != null) {
+        requireLastPosition(s, prompt.length + end.depth() - 1 + wave.extraTokens(s));
+      }
+    }
+  }
+
+  /** Decodes entries at once or, if the cache has no room in one piece, in halves. */
+  private void decode(List<BatchEntry> entries) {
+    store.clearBatch();
+    for (BatchEntry entry : entries) {
+      int position = prompt.length + entry.depth() - 1;
+      store.add(entry.token(), position, entry.sequenceBits(), entry.wanted());
+    }
+    int code = store.decode();
+    if (code == 0) {
+      meter.call();
+      for (int i = 0; i < entries.size(); i++) {
+        BatchEntry entry = entries.get(i);
+        entry.done(entry.wanted() ? store.law(i) : null);
+        meter.completionToken(entry.path());
+      }
+    } else if (entries.size() > 1) {
+      decode(entries.subList(0, entries.size() / 2));
+      decode(entries.subList(entries.size() / 2, entries.size()));
+    } else {
+      int victim = tree.leastRecent(claimed, null);
+      if (victim < 0) {
+        throw overflow(entries.getFirst().depth());
+      }
+      release(victim);
+      decode(entries);
+    }
+  }
+
+  private void giveBack(Wave wave) {
+    for (int sequence : wave.againSequences()) {
+      PathNode end = Objects.requireNonNull(tree.end(sequence));
+      requireTruncated(sequence, prompt.length + end.depth());
+    }
+  }
+
+  private ModelException overflow(int completionTokens) {
+    return new ModelException(
+        "context overflow: a prompt of "
+            + prompt.length
+            + " and a completion of "
+            + completionTokens
+            + " tokens do not fit into a KV cache of "
+            + store.cells()
+            + " tokens"
+            + store.reason()
+            + "; raise the context size");
+  }
+
+  private void requireTruncated(int sequence, int from) {
+    if (!store.truncate(sequence, from)) {
+      throw new RollbackRefusedException(
+          "the model does not go back to position " + from + " of sequence " + sequence);
+    }
+  }
+
+  private void requireLastPosition(int sequence, int expected) {
+    int actual = store.lastPosition(sequence);
+    if (actual != expected) {
+      throw new RollbackRefusedException(
+          "sequence " + sequence + " ends at position " + actual + ", not at " + expected);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package io.tailwalk.llama;
+
+import io.tailwalk.core.model.ModelUsage;
+
+/** Counts what goes through the model. */
+final class UsageMeter {
+  private final PathSet seen = new PathSet();
+  private long promptTokens;
+  private long modelTokens;
+  private long recomputedTokens;
+  private long modelCalls;
+
+  void call() {
+    modelCalls++;
+  }
+
+  void promptTokens(int count) {
+    promptTokens += count;
+  }
+
+  /** One completion token, named by the hash of the path that it ends. */
+  void completionToken(long path) {
+    modelTokens++;
+    if (!seen.add(path)) {
+      recomputedTokens++;
+    }
+  }
+
+  ModelUsage usage() {
+    return new ModelUsage(promptTokens, modelTokens, recomputedTokens, modelCalls);
+  }
+}

@@ -1,0 +1,150 @@
+package io.tailwalk.llama.ffi;
+
+import io.tailwalk.core.model.ModelException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Where the native library is: the user's own, or the embedded one, unpacked once into a folder of
+ * the user's cache that is named after its content.
+ */
+final class LibraryFiles {
+  private static final String CARRIER = "/de/kherud/llama/";
+
+  private LibraryFiles() {}
+
+  /** The library file behind a path that names a file or the folder that holds it. */
+  static Path ofUser(Path path) {
+    if (Files.isRegularFile(path)) {
+      return path.toAbsolutePath().normalize();
+    }
+    if (!Files.isDirectory(path)) {
+      throw new ModelException(
+          "there is no llama.cpp library at " + path + "; check the path of the library");
+    }
+    try (Stream<Path> files = Files.list(path)) {
+      List<Path> found =
+          files.filter(LibraryFiles::looksLikeLlama).sorted(LibraryFiles::byLength).toList();
+      if (found.isEmpty()) {
+        throw new ModelException(
+            "the folder " + path + " holds no libllama; name the folder with the library in it");
+      }
+      return found.getFirst().toAbsolutePath().normalize();
+    } catch (IOException e) {
+      throw new ModelException("cannot read the folder " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean looksLikeLlama(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return Files.isRegularFile(file)
+        && (name.matches("lib(llama|jllama)(\\.v?[0-9.]+)?\\.(so|dylib)(\\.[0-9.]+)?")
+            || name.matches("j?llama\\.dll"));
+  }
+
+  private static int byLength(Path left, Path right) {
+    int byLength = Integer.compare(left.toString().length(), right.toString().length());
+    return byLength != 0 ? byLength : left.compareTo(right);
+  }
+
+  /** The embedded library for this machine, unpacked. */
+  static Path embedded() {
+    String resource = CARRIER + platform();
+    byte[] content = resource(resource);
+    String name = resource.substring(resource.lastIndexOf('/') + 1);
+    try {
+      return unpacked(cacheFolder(), name, content);
+    } catch (IOException e) {
+      throw new ModelException(
+          "cannot unpack the llama.cpp library into "
+              + cacheFolder()
+              + ": "
+              + e.getMessage()
+              + "; set -Dtailwalk.native.cache to a writable folder",
+          e);
+    }
+  }
+
+  /** Writes the library under a folder named after its hash, unless it is there already. */
+  static Path unpacked(Path cache, String name, byte[] content) throws IOException {
+    Path folder = cache.resolve(sha256(content).substring(0, 32));
+    Path file = folder.resolve(name);
+    if (Files.isRegularFile(file) && Arrays.equals(Files.readAllBytes(file), content)) {
+      return file;
+    }
+    Files.createDirectories(folder);
+    Path temporary = Files.createTempFile(folder, "unpacking-", ".tmp");
+    try {
+      Files.write(temporary, content);
+      Files.move(
+          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+    return file;
+  }
+
+  private static byte[] resource(String resource) {
+    try (InputStream in = LibraryFiles.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new ModelException(
+            "no llama.cpp library is embedded for "
+                + System.getProperty("os.name")
+                + " on "
+                + System.getProperty("os.arch")
+                + "; name your own libllama");
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new ModelException("cannot read the embedded llama.cpp library", e);
+    }
+  }
+
+  private static String platform() {
+    String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+    String machine = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
+    String arch =
+        switch (machine) {
+          case "amd64", "x86_64", "x64" -> "x86_64";
+          case "aarch64", "arm64" -> "aarch64";
+          default -> machine;
+        };
+    if (os.contains("win")) {
+      return "Windows/" + arch + "/jllama.dll";
+    }
+    return os.contains("mac")
+        ? "Mac/" + arch + "/libjllama.dylib"
+        : "Linux/" + arch + "/libjllama.so";
+  }
+
+  private static Path cacheFolder() {
+    String chosen = System.getProperty("tailwalk.native.cache");
+    if (chosen != null) {
+      return Path.of(chosen);
+    }
+    String xdg = System.getenv("XDG_CACHE_HOME");
+    Path base =
+        xdg != null && !xdg.isBlank()
+            ? Path.of(xdg)
+            : Path.of(System.getProperty("user.home", "."), ".cache");
+    return base.resolve("tailwalk").resolve("native");
+  }
+
+  private static String sha256(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

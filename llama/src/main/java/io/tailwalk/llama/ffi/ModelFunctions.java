@@ -1,0 +1,92 @@
+package io.tailwalk.llama.ffi;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Weights: load, free, ask. */
+final class ModelFunctions {
+  private static final int LOAD_WHOLE = 0;
+  private static final int LOAD_MAPPED = 1;
+
+  private final ParameterLayout layout;
+  private final MethodHandle defaults;
+  private final MethodHandle load;
+  private final MethodHandle free;
+  private final MethodHandle vocabulary;
+  private final MethodHandle trainedContext;
+  private final List<MethodHandle> statefulKinds;
+
+  ModelFunctions(Symbols symbols, ParameterLayout layout) {
+    this.layout = layout;
+    defaults = symbols.function("llama_model_default_params", ParameterLayout.STRUCT);
+    load =
+        symbols.function(
+            "llama_model_load_from_file", Symbols.POINTER, Symbols.POINTER, ParameterLayout.STRUCT);
+    free = symbols.procedure("llama_model_free", Symbols.POINTER);
+    vocabulary = symbols.function("llama_model_get_vocab", Symbols.POINTER, Symbols.POINTER);
+    trainedContext = symbols.function("llama_model_n_ctx_train", Symbols.INT, Symbols.POINTER);
+    statefulKinds =
+        List.of("llama_model_is_recurrent", "llama_model_is_hybrid").stream()
+            .filter(symbols::has)
+            .map(name -> symbols.function(name, Symbols.BOOL, Symbols.POINTER))
+            .toList();
+  }
+
+  /** The model, or NULL. */
+  MemorySegment load(Path file, boolean memoryMap) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment parameters = arena.allocate(ParameterLayout.STRUCT);
+      ParameterLayout.fill(defaults, parameters);
+      if (layout.loadMode()) {
+        parameters.set(Symbols.INT, layout.memoryMap(), memoryMap ? LOAD_MAPPED : LOAD_WHOLE);
+      } else {
+        parameters.set(ValueLayout.JAVA_BYTE, layout.memoryMap(), (byte) (memoryMap ? 1 : 0));
+      }
+      return (MemorySegment) load.invokeExact(arena.allocateFrom(file.toString()), parameters);
+    } catch (Throwable e) {
+      throw Symbols.broken(e);
+    }
+  }
+
+  void free(MemorySegment model) {
+    try {
+      free.invokeExact(model);
+    } catch (Throwable e) {
+      throw Symbols.broken(e);
+    }
+  }
+
+  MemorySegment vocabulary(MemorySegment model) {
+    try {
+      return (MemorySegment) vocabulary.invokeExact(model);
+    } catch (Throwable e) {
+      throw Symbols.broken(e);
+    }
+  }
+
+  int trainedContext(MemorySegment model) {
+    try {
+      return (int) trainedContext.invokeExact(model);
+    } catch (Throwable e) {
+      throw Symbols.broken(e);
+    }
+  }
+
+  /** Whether the model carries a running state that cannot be cut back (recurrent, hybrid). */
+  boolean isStateful(MemorySegment model) {
+    try {
+      for (MethodHandle kind : statefulKinds) {
+        if ((boolean) kind.invokeExact(model)) {
+          return true;
+        }
+      }
+      return false;
+    } catch (Throwable e) {
+      throw Symbols.broken(e);
+    }
+  }
+}

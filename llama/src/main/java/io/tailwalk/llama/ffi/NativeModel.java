@@ -1,0 +1,160 @@
+package io.tailwalk.llama.ffi;
+
+import io.tailwalk.core.model.ModelException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.ref.Cleaner;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Loaded weights and their tokenizer. The memory is freed when this and the last context on it are
+ * closed; a cleaner does it for those who forget. Callers keep token ids below {@link #size}.
+ */
+public final class NativeModel implements AutoCloseable {
+  static final Cleaner CLEANER = Cleaner.create();
+  private static final int PIECE_BYTES = 256;
+
+  private final LlamaLibrary library;
+  private final Weights weights;
+  private final MemorySegment vocabulary;
+  private final Cleaner.Cleanable closing;
+
+  private NativeModel(LlamaLibrary library, MemorySegment address) {
+    this.library = library;
+    this.weights = new Weights(library, address);
+    this.vocabulary = library.models().vocabulary(address);
+    this.closing = CLEANER.register(this, weights::release);
+  }
+
+  /**
+   * Loads a file that has been checked before.
+   *
+   * @throws ModelException if the library refuses it, with the library's reason
+   */
+  public static NativeModel load(LlamaLibrary library, Path file, boolean memoryMap) {
+    library.lock().lock();
+    try {
+      library.log().clear();
+      MemorySegment address = library.models().load(file, memoryMap);
+      if (address.address() == 0) {
+        throw new ModelException(
+            "llama.cpp cannot load "
+                + file
+                + library.log().reason()
+                + "; it may be damaged, or need a newer llama.cpp library");
+      }
+      return new NativeModel(library, address);
+    } finally {
+      library.lock().unlock();
+    }
+  }
+
+  /** Number of tokens in the vocabulary. */
+  public int size() {
+    return library.tokenizer().size(vocabulary);
+  }
+
+  /** Whether the file carries a tokenizer; without one only {@link #size} may be asked. */
+  public boolean hasTokenizer() {
+    return library.tokenizer().hasTokenizer(vocabulary);
+  }
+
+  /** The bytes of every token; empty for control tokens. */
+  public byte[][] pieces() {
+    byte[][] pieces = new byte[size()][];
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment buffer = arena.allocate(PIECE_BYTES);
+      for (int token = 0; token < pieces.length; token++) {
+        pieces[token] = library.tokenizer().piece(vocabulary, token, buffer);
+      }
+    }
+    return pieces;
+  }
+
+  /** Whether a token ends the generation. */
+  public boolean isEnd(int token) {
+    return library.tokenizer().isEnd(vocabulary, token);
+  }
+
+  /** The token that begins a text; -1 for none. */
+  public int bos() {
+    return library.tokenizer().bos(vocabulary);
+  }
+
+  /** Whether the file wants a text to begin with {@link #bos}. */
+  public boolean addsBos() {
+    return library.tokenizer().addsBos(vocabulary);
+  }
+
+  /**
+   * Token ids of a text, with nothing added.
+   *
+   * @param parseSpecial whether control tokens written out in the text become tokens
+   */
+  public int[] tokenize(String text, boolean parseSpecial) {
+    return library.tokenizer().tokenize(vocabulary, text, parseSpecial);
+  }
+
+  /** A chat as text, by a template; empty if llama.cpp does not know the template. */
+  public Optional<String> applyTemplate(
+      String chatTemplate, List<Map.Entry<String, String>> messages) {
+    return library.tokenizer().applyTemplate(chatTemplate, messages);
+  }
+
+  /** Longest sequence the model was trained on, in tokens. */
+  public int trainedContext() {
+    return library.models().trainedContext(weights.address);
+  }
+
+  /** Whether the model carries a running state that cannot be cut back. */
+  public boolean isStateful() {
+    return library.models().isStateful(weights.address);
+  }
+
+  LlamaLibrary library() {
+    return library;
+  }
+
+  Weights weights() {
+    return weights;
+  }
+
+  @Override
+  public void close() {
+    closing.clean();
+  }
+
+  /** The native weights, counted: one user for the model, one for each context. */
+  static final class Weights {
+    private final LlamaLibrary library;
+    private final MemorySegment address;
+    private final AtomicInteger users = new AtomicInteger(1);
+
+    Weights(LlamaLibrary library, MemorySegment address) {
+      this.library = library;
+      this.address = address;
+    }
+
+    MemorySegment retain() {
+      if (users.getAndUpdate(n -> n == 0 ? 0 : n + 1) == 0) {
+        throw new IllegalStateException("the model is closed");
+      }
+      return address;
+    }
+
+    void release() {
+      if (users.decrementAndGet() == 0) {
+        library.lock().lock();
+        try {
+          library.models().free(address);
+        } finally {
+          library.lock().unlock();
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package io.tailwalk.llama.ffi;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Tokens: text to ids, ids to bytes, chat to text. */
+final class TokenizerFunctions {
+  private static final int KIND_NONE = 0;
+
+  private final MethodHandle kind;
+  private final MethodHandle size;
+  private final MethodHandle isEnd;
+  private final MethodHandle bos;
+  private final MethodHandle addsBos;
+  private final MethodHandle piece;
+  private final MethodHandle tokenize;
+  private final MethodHandle template;
+
+  TokenizerFunctions(Symbols symbols) {
+    kind = symbols.function("llama_vocab_type", Symbols.INT, Symbols.POINTER);
+    size = symbols.function("llama_vocab_n_tokens", Symbols.INT, Symbols.POINTER);
+    isEnd = symbols.function("llama_vocab_is_eog", Symbols.BOOL, Symbols.POINTER, Symbols.INT);
+    bos = symbols.function("llama_vocab_bos", Symbols.INT, Symbols.POINTER);
+    addsBos = symbols.function("llama_vocab_get_add_bos", Symbols.BOOL, Symbols.POINTER);
+    piece =
+        symbols.function(
+            "llama_token_to_piece",
+            Symbols.INT,
+            Symbols.POINTER,
+            Symbols.INT,
+            Symbols.POINTER,
+            Symbols.INT,
+            Symbols.INT,
+            Symbols.BOOL);
+    tokenize =
+        symbols.function(
+            "llama_tokenize",
+            Symbols.INT,
+            Symbols.POINTER,
+            Symbols.POINTER,
+            Symbols.INT,
+            Symbols.POINTER,
+            Symbols.INT,
+            Symbols.BOOL,
+            Symbols.BOOL);
+    template =
+        symbols.function(
+            "llama_chat_apply_template",
+            Symbols.INT,
+            Symbols.POINTER,
+            Symbols.POINTER,
+            Symbols.LONG,
+            Symbols.BOOL,
+            Symbols.POINTER,
+            Symbols.INT);
+  }
+
+  int size(MemorySegment vocabulary) {
+    try {
+      return (int) size.invokeExact(vocabulary);
+    } catch (Throwable e) {
+      throw Symbols.broken(e);
+    }
+  }
+
+  /** Whether there is a tokenizer at all; without one every other call here aborts the process. */
+  boolean hasTokenizer(MemorySegment vocabulary) {
+    try {
+      return (int) kind.invokeExact(vocabulary) != KIND_NONE;
+    } catch (Throwable e) {
+      throw Symbols.broken(e);
+    }
+  }
+
+  boolean isEnd(MemorySegment vocabulary, int token) {
+    try {
+      return (boolean) isEnd.invokeExact(vocabulary, token);
+    } catch (Throwable e) {
+      throw Symbols.broken(e);
+    }
+  }
+
+  /** The token that begins a text; -1 for none. */
+  int bos(MemorySegment vocabulary) {
+    try {
+      return (int) bos.invokeExact(vocabulary);
+    } catch (Throwable e) {
+      throw Symbols.broken(e);
+    }
+  }
+
+  /** Whether a text should begin with {@link #bos}. */
+  boolean addsBos(MemorySegment vocabulary) {
+    try {
+      return (boolean) addsBos.invokeExact(vocabulary);
+    } catch (Throwable e) {
+      throw Symbols.broken(e);
+    }
+  }
+
+  /** The bytes a token adds to a text; empty for control tokens. */
+  byte[] piece(MemorySegment vocabulary, int token, MemorySegment buffer) {
+    try {
+      int length =
+          (int) piece.invokeExact(vocabulary, token, buffer, (int) buffer.byteSize(), 0, false);
+      if (length >= 0) {
+        return buffer.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
+      }
+      try (Arena arena = Arena.ofConfined()) {
+        return piece(vocabulary, token, arena.allocate(-length));
+      }
+    } catch (Throwable e) {
+      throw Symbols.broken(e);
+    }
+  }
+
+  int[] tokenize(MemorySegment vocabulary, String text, boolean parseSpecial) {
+    try (Arena arena = Arena.ofConfined()) {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      MemorySegment input = arena.allocate(bytes.length + 1L);
+      MemorySegment.copy(bytes, 0, input, ValueLayout.JAVA_BYTE, 0, bytes.length);
+      int capacity = bytes.length + 16;
+      MemorySegment output = arena.allocate(Symbols.INT, capacity);
+      int count = tokenize(vocabulary, input, bytes.length, output, parseSpecial);
+      if (count < 0) {
+        output = arena.allocate(Symbols.INT, -count);
+        count = tokenize(vocabulary, input, bytes.length, output, parseSpecial);
+      }
+      return output.asSlice(0, 4L * count).toArray(Symbols.INT);
+    } catch (Throwable e) {
+      throw Symbols.broken(e);
+    }
+  }
+
+  private int tokenize(
+      MemorySegment vocabulary,
+      MemorySegment input,
+      int bytes,
+      MemorySegment output,
+      boolean parseSpecial)
+      throws Throwable {
+    int capacity = (int) (output.byteSize() / 4);
+    return (int)
+        tokenize.invokeExact(vocabulary, input, bytes, output, capacity, false, parseSpecial);
+  }
+
+  /**
+   * A chat laid out by a template, ending where the assistant speaks; empty if the library does not
+   * know the template.
+   *
+   * @param messages role and content of each message
+   */
+  Optional<String> applyTemplate(String chatTemplate, List<Map.Entry<String, String>> messages) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment chat = arena.allocate(Symbols.POINTER, 2L * messages.size());
+      long characters = 1024;
+      for (int i = 0; i < messages.size(); i++) {
+        Map.Entry<String, String> message = messages.get(i);
+        chat.setAtIndex(Symbols.POINTER, 2L * i, arena.allocateFrom(message.getKey()));
+        chat.setAtIndex(Symbols.POINTER, 2L * i + 1, arena.allocateFrom(message.getValue()));
+        characters += 4L * (message.getKey().length() + message.getValue().length());
+      }
+      MemorySegment text = arena.allocateFrom(chatTemplate);
+      MemorySegment buffer = arena.allocate(characters);
+      long count = messages.size();
+      int length =
+          (int)
+              template.invokeExact(
+                  text, chat, count, true, buffer, Math.toIntExact(buffer.byteSize()));
+      if (length > buffer.byteSize()) {
+        buffer = arena.allocate(length);
+        length = (int) template.invokeExact(text, chat, count, true, buffer, length);
+      }
+      if (length < 0) {
+        return Optional.empty();
+      }
+      byte[] bytes = buffer.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
+      return Optional.of(new String(bytes, StandardCharsets.UTF_8));
+    } catch (Throwable e) {
+      throw Symbols.broken(e);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.tailwalk.llama.gguf;
+
+import io.tailwalk.core.model.ModelException;
+import java.util.OptionalLong;
+
+/**
+ * What a header must say for llama.cpp to load the model rather than to abort the process: sizes of
+ * the architecture that fit each other.
+ */
+public final class GgufCheck {
+  private static final long MAX_SIZE = 1L << 28;
+  private static final long MAX_LAYERS = 512;
+
+  private GgufCheck() {}
+
+  /**
+   * Refuses a file whose header contradicts itself.
+   *
+   * @throws ModelException naming the entry at fault
+   */
+  public static void requireUsable(GgufFile file) {
+    String architecture =
+        file.architecture()
+            .orElseThrow(() ->
+                new ModelException(
+                    file.path()
+                        + " does not name its architecture (general.architecture), so it is no"
+                        + " language model; fetch another file"));
+    if (file.tensors().isEmpty()) {
+      throw new ModelException(
+          file.path() + " holds a header for " + architecture + " but no weights; fetch it again");
+    }
+    requireSize(file, "context_length", MAX_SIZE);
+    requireSize(file, "embedding_length", MAX_SIZE);
+    requireSize(file, "block_count", MAX_LAYERS);
+    requireOptionalSize(file, "feed_forward_length", MAX_SIZE);
+    requireHeads(file);
+    requireTokenizer(file);
+  }
+
+  private static long requireSize(GgufFile file, String key, long max) {
+    OptionalLong value = file.hyperparameter(key);
+    if (value.isEmpty() || value.getAsLong() < 1 || value.getAsLong() > max) {
+      throw contradiction(file, key, value);
+    }
+    return value.getAsLong();
+  }
+
+  private static void requireOptionalSize(GgufFile file, String key, long max) {
+    OptionalLong value = file.hyperparameter(key);
+    if (value.isPresent() && (value.getAsLong() < 0 || value.getAsLong() > max)) {
+      throw contradiction(file, key, value);
+    }
+  }
+
+  private static void requireHeads(GgufFile file) {
+    long width = requireSize(file, "embedding_length", MAX_SIZE);
+    OptionalLong heads = file.hyperparameter("attention.head_count");
+    if (heads.isEmpty() || heads.getAsLong() == 0) {
+      return;
+    }
+    boolean ownHeadSize = file.hyperparameter("attention.key_length").isPresent();
+    if (heads.getAsLong() < 0
+        || heads.getAsLong() > width
+        || (!ownHeadSize && width % heads.getAsLong() != 0)) {
+      throw contradiction(file, "attention.head_count", heads);
+    }
+    OptionalLong groups = file.hyperparameter("attention.head_count_kv");
+    if (groups.isPresent()
+        && (groups.getAsLong() < 0
+            || (groups.getAsLong() > 0 && heads.getAsLong() % groups.getAsLong() != 0))) {
+      throw contradiction(file, "attention.head_count_kv", groups);
+    }
+    requireOptionalSize(file, "attention.key_length", MAX_SIZE);
+    requireOptionalSize(file, "attention.value_length", MAX_SIZE);
+    requireOptionalSize(file, "rope.dimension_count", MAX_SIZE);
+  }
+
+  private static void requireTokenizer(GgufFile file) {
+    if (!(file.metadata().get("tokenizer.ggml.tokens") instanceof GgufArray tokens)) {
+      return;
+    }
+    for (String key : new String[] {"scores", "token_type"}) {
+      if (file.metadata().get("tokenizer.ggml." + key) instanceof GgufArray array
+          && array.length() != tokens.length()) {
+        throw new ModelException(
+            file.path()
+                + " is damaged: "
+                + tokens.length()
+                + " tokens but "
+                + array.length()
+                + " entries in tokenizer.ggml."
+                + key
+                + "; fetch the file again");
+      }
+    }
+  }
+
+  private static ModelException contradiction(GgufFile file, String key, OptionalLong value) {
+    return new ModelException(
+        file.path()
+            + " is damaged or no language model: "
+            + file.architecture().orElse("")
+            + "."
+            + key
+            + " is "
+            + (value.isPresent() ? Long.toString(value.getAsLong()) : "missing")
+            + "; fetch the file again");
+  }
+}

@@ -1,0 +1,5 @@
+/** Tiny models with known weights: a GGUF writer, and their exact laws in double precision. */
+@NullMarked
+package io.tailwalk.llama.tiny;
+
+import org.jspecify.annotations.NullMarked;
