@@ -65,10 +65,11 @@ record ContextPlan(ContextSettings tree, ContextSettings straight, int maxComple
   }
 
   private static ContextSettings settings(int cells, int sequences, LlamaOptions options) {
+    int batch = Math.min(options.batchTokens(), cells);
     return new ContextSettings(
         cells,
-        Math.min(options.batchTokens(), cells),
-        sequences,
+        batch,
+        Math.min(sequences, batch),
         options.threads(),
         options.cacheType().ggmlType());
   }

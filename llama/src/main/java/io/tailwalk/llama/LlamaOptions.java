@@ -7,7 +7,7 @@ import java.util.Optional;
  * How a GGUF model is run.
  *
  * @param threads threads of a decode call; at least 1
- * @param batchTokens most tokens in a decode call; at least 1
+ * @param batchTokens most tokens in a decode call; at least 2
  * @param maxSequences sequences of the KV cache, one of which holds the prompt; 2 .. 64
  * @param contextTokens cells of the KV cache over all sequences; 0 sizes it by the prompt and the
  *     room that is asked for
@@ -41,7 +41,7 @@ public record LlamaOptions(
   /** Refuses sizes out of range. */
   public LlamaOptions {
     require(threads >= 1, "threads must be at least 1, got ", threads);
-    require(batchTokens >= 1, "the batch size must be at least 1, got ", batchTokens);
+    require(batchTokens >= 2, "the batch size must be at least 2, got ", batchTokens);
     require(
         maxSequences >= 2 && maxSequences <= MAX_SEQUENCES,
         "the number of sequences must lie between 2 and " + MAX_SEQUENCES + ", got ",

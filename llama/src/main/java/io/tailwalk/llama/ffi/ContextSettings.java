@@ -5,7 +5,8 @@ package io.tailwalk.llama.ffi;
  *
  * @param contextTokens cells of the KV cache over all sequences
  * @param batchTokens most tokens in one decode call
- * @param sequences most sequences side by side
+ * @param sequences most sequences side by side; at most {@code batchTokens}, or builds of 2026
+ *     abort
  * @param threads threads of a decode call
  * @param cacheType ggml number of the type of cached keys and values
  */
@@ -13,9 +14,9 @@ public record ContextSettings(
     int contextTokens, int batchTokens, int sequences, int threads, int cacheType) {
   /** Refuses sizes that the library would abort on. */
   public ContextSettings {
-    if (contextTokens < 1 || batchTokens < 1 || sequences < 1 || threads < 1) {
+    if (contextTokens < 1 || batchTokens < sequences || sequences < 1 || threads < 1) {
       throw new IllegalArgumentException(
-          "context sizes must be at least 1, got "
+          "context sizes must be at least 1 and sequences at most batch tokens, got "
               + contextTokens
               + " cells, "
               + batchTokens

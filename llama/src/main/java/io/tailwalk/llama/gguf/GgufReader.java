@@ -30,6 +30,7 @@ final class GgufReader {
   private static final int MAX_DIMENSIONS = 4;
   private static final int MAX_NAME_BYTES = 63;
   private static final int DEFAULT_ALIGNMENT = 32;
+  private static final String TOKENS = "tokenizer.ggml.tokens";
 
   private final Path path;
   private final GgufInput in;
@@ -71,7 +72,7 @@ final class GgufReader {
     }
     int alignment = alignment(metadata);
     List<TensorInfo> tensors = tensors(numTensors, alignment);
-    long dataStart = Math.ceilDiv(in.position(), alignment) * (long) alignment;
+    long dataStart = padded(in.position(), alignment);
     GgufFile file = new GgufFile(path, version, metadata, tensors, dataStart, in.fileBytes());
     requireTensorsInside(file);
     return file;
@@ -132,14 +133,27 @@ final class GgufReader {
       case 2, 3 -> in.skip(2 * length);
       case 4, 5, 6 -> in.skip(4 * length);
       case 10, 11, 12 -> in.skip(8 * length);
-      case TYPE_STRING -> {
-        for (long i = 0; i < length; i++) {
-          in.skip(in.count("the length of a string of " + key, in.fileBytes()));
-        }
-      }
+      case TYPE_STRING -> strings(key, length);
       default -> throw in.damaged("the array " + key + " has the unknown type " + type);
     }
     return new GgufArray(type, length);
+  }
+
+  /** Token texts must differ, or llama.cpp aborts; other strings are of no interest. */
+  private void strings(String key, long length) throws IOException {
+    if (!key.equals(TOKENS)) {
+      for (long i = 0; i < length; i++) {
+        in.skip(in.count("the length of a string of " + key, in.fileBytes()));
+      }
+      return;
+    }
+    Set<String> tokens = new HashSet<>();
+    for (long i = 0; i < length; i++) {
+      String token = in.string("a token");
+      if (!tokens.add(token)) {
+        throw in.damaged("the token \"" + token + "\" occurs twice");
+      }
+    }
   }
 
   private int alignment(Map<String, Object> metadata) {
@@ -156,14 +170,23 @@ final class GgufReader {
   private List<TensorInfo> tensors(long count, int alignment) throws IOException {
     List<TensorInfo> tensors = new ArrayList<>();
     Set<String> names = new HashSet<>();
+    long expected = 0;
     for (long i = 0; i < count; i++) {
       TensorInfo tensor = tensor(alignment);
+      if (expected >= 0 && tensor.offset() != expected) {
+        throw in.damaged("the tensor " + tensor.name() + " does not follow the one before it");
+      }
+      expected = tensor.bytes() < 0 ? -1 : expected + padded(tensor.bytes(), alignment);
       if (!names.add(tensor.name())) {
         throw in.damaged("the tensor " + tensor.name() + " occurs twice");
       }
       tensors.add(tensor);
     }
     return tensors;
+  }
+
+  private static long padded(long bytes, int alignment) {
+    return Math.ceilDiv(bytes, alignment) * alignment;
   }
 
   private TensorInfo tensor(int alignment) throws IOException {

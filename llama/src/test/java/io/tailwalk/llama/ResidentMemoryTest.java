@@ -1,0 +1,87 @@
+package io.tailwalk.llama;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.tailwalk.core.model.ContextOptions;
+import io.tailwalk.llama.tiny.TinyLlama;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Native memory is given back. The tests' heap is touched as a whole at start-up. */
+class ResidentMemoryTest {
+  private static final Path STATUS = Path.of("/proc/self/status");
+  private static final int VOCABULARY = 64;
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void needsProc() {
+    assumeTrue(Files.isReadable(STATUS), "resident memory is read from /proc/self/status");
+  }
+
+  /** Allowance 8 MB for 10,000 cycles: a leak of a kilobyte a cycle would be 10 MB. */
+  @Test
+  void next_tenThousandPrefixesComeAndGo_residentMemoryStays() throws IOException {
+    try (LlamaModel model =
+            TestModels.open(
+                new TinyLlama(51, VOCABULARY).withoutTokenizer(),
+                folder,
+                TestModels.EXACT.withMaxSequences(8));
+        LlamaContext context = model.open(new int[] {1, 2, 3}, new ContextOptions(12, 4))) {
+      SplittableRandom random = new SplittableRandom(52);
+      ask(context, random, 3_000);
+      long before = residentKilobytes();
+      ask(context, random, 10_000);
+      assertThat(residentKilobytes() - before).isLessThan(8 * 1024);
+    }
+  }
+
+  /** Allowance 4 MB for 600 contexts: a leak of 10 kB a context would be 6 MB. */
+  @Test
+  void open_manyContextsComeAndGo_residentMemoryStays() throws IOException {
+    try (LlamaModel model =
+        TestModels.open(
+            new TinyLlama(53, VOCABULARY).withoutTokenizer(),
+            folder,
+            TestModels.EXACT.withBatchTokens(32).withMaxSequences(8))) {
+      SplittableRandom random = new SplittableRandom(54);
+      openAndClose(model, random, 600);
+      long before = residentKilobytes();
+      openAndClose(model, random, 600);
+      assertThat(residentKilobytes() - before).isLessThan(4 * 1024);
+    }
+  }
+
+  private static void openAndClose(LlamaModel model, SplittableRandom random, int times) {
+    for (int i = 0; i < times; i++) {
+      try (LlamaContext context =
+          model.open(TestModels.randomTokens(random, 4, VOCABULARY), new ContextOptions(12, 4))) {
+        ask(context, random, 1);
+      }
+    }
+  }
+
+  private static void ask(LlamaContext context, SplittableRandom random, int times) {
+    for (int i = 0; i < times; i++) {
+      int[] prefix = TestModels.randomTokens(random, 1 + random.nextInt(4), VOCABULARY);
+      assertThat(context.next(new int[][] {prefix})).hasSize(1);
+    }
+  }
+
+  private static long residentKilobytes() throws IOException {
+    try (Stream<String> lines = Files.lines(STATUS)) {
+      return lines
+          .filter(line -> line.startsWith("VmRSS:"))
+          .map(line -> line.replaceAll("[^0-9]", ""))
+          .mapToLong(Long::parseLong)
+          .sum();
+    }
+  }
+}

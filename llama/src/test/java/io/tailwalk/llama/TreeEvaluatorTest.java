@@ -1,0 +1,146 @@
+package io.tailwalk.llama;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tailwalk.core.model.LogProbs;
+import io.tailwalk.core.model.ModelException;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The bookkeeping of prefixes, on a strict fake cache. */
+class TreeEvaluatorTest {
+  private static final int[] PROMPT = {3, 1, 4};
+  private static final int MAX_LENGTH = 9;
+
+  static IntStream seeds() {
+    return IntStream.range(0, 60);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void laws_randomPrefixes_areThoseOfTheTokensInTheCache(int seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int cells = PROMPT.length + MAX_LENGTH + random.nextInt(40);
+    int batch = 1 + random.nextInt(12);
+    FakeStore store = new FakeStore(cells, 2 + random.nextInt(8), batch, true);
+    UsageMeter meter = new UsageMeter();
+    Evaluator evaluator = new TreeEvaluator(store, PROMPT, meter);
+    for (int round = 0; round < 60; round++) {
+      int[][] prefixes = randomPrefixes(random);
+      LogProbs[] laws = evaluator.laws(prefixes);
+      for (int i = 0; i < prefixes.length; i++) {
+        assertLaw(laws[i], prefixes[i]);
+      }
+    }
+    assertThat(meter.usage().modelCalls()).isEqualTo(store.calls);
+    assertThat(meter.usage().promptTokens()).isEqualTo(PROMPT.length);
+    assertThat(meter.usage().modelTokens()).isEqualTo((long) store.tokens - PROMPT.length);
+  }
+
+  @Test
+  void laws_sixteenWalks_costOneCallForEachStep() {
+    FakeStore store = new FakeStore(4096, 64, 512, true);
+    UsageMeter meter = new UsageMeter();
+    Evaluator evaluator = new TreeEvaluator(store, PROMPT, meter);
+    SplittableRandom random = new SplittableRandom(5);
+    int[][] walks = new int[16][0];
+    evaluator.laws(walks);
+    for (int step = 0; step < 100; step++) {
+      for (int w = 0; w < walks.length; w++) {
+        walks[w] = moved(walks[w], random);
+      }
+      evaluator.laws(walks);
+    }
+    double callsPerToken = meter.usage().modelCalls() / (double) meter.usage().modelTokens();
+    assertThat(callsPerToken).isLessThan(0.15);
+  }
+
+  @Test
+  void laws_sharedAncestors_areDecodedOnce() {
+    FakeStore store = new FakeStore(64, 8, 64, true);
+    UsageMeter meter = new UsageMeter();
+    Evaluator evaluator = new TreeEvaluator(store, PROMPT, meter);
+    evaluator.laws(new int[][] {{0, 1, 2}, {0, 1, 3}, {0, 2}, {0}, {0, 1, 2, 4}});
+    assertThat(meter.usage().modelTokens()).isEqualTo(6);
+    assertThat(meter.usage().modelCalls()).isEqualTo(2);
+    evaluator.laws(new int[][] {{0, 1, 2, 4, 0}, {0, 2, 2}, {0, 1, 3, 3}});
+    assertThat(meter.usage().modelTokens()).isEqualTo(9);
+    assertThat(meter.usage().modelCalls()).isEqualTo(3);
+    assertThat(meter.usage().recomputedTokens()).isZero();
+  }
+
+  @Test
+  void laws_knownPrefixAgain_recomputesOneToken() {
+    FakeStore store = new FakeStore(64, 8, 64, true);
+    UsageMeter meter = new UsageMeter();
+    Evaluator evaluator = new TreeEvaluator(store, PROMPT, meter);
+    evaluator.laws(new int[][] {{0, 1, 2}});
+    LogProbs again = evaluator.laws(new int[][] {{0, 1}})[0];
+    assertLaw(again, new int[] {0, 1});
+    assertThat(meter.usage().recomputedTokens()).isEqualTo(1);
+    evaluator.laws(new int[][] {{0, 1, 2, 3}});
+    assertThat(meter.usage().modelTokens()).isEqualTo(5);
+  }
+
+  @Test
+  void laws_moreCellsNeededThanThereAre_isAnOverflow() {
+    FakeStore store = new FakeStore(PROMPT.length + 2, 4, 8, true);
+    Evaluator evaluator = new TreeEvaluator(store, PROMPT, new UsageMeter());
+    assertThatThrownBy(() -> evaluator.laws(new int[][] {{0, 1, 2}}))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("context overflow")
+        .hasMessageContaining("raise the context size");
+    assertLaw(evaluator.laws(new int[][] {{0, 1}})[0], new int[] {0, 1});
+  }
+
+  @Test
+  void laws_cacheThatCannotGoBack_isNoticed() {
+    FakeStore store = new FakeStore(64, 2, 8, false);
+    Evaluator evaluator = new TreeEvaluator(store, PROMPT, new UsageMeter());
+    evaluator.laws(new int[][] {{0, 1, 2}});
+    assertThatThrownBy(() -> evaluator.laws(new int[][] {{0, 2}}))
+        .isInstanceOf(RollbackRefusedException.class);
+  }
+
+  @Test
+  void laws_withoutRollback_areTheSame() {
+    SplittableRandom random = new SplittableRandom(9);
+    FakeStore store = new FakeStore(32, 1, 4, false);
+    UsageMeter meter = new UsageMeter();
+    Evaluator evaluator = new StraightEvaluator(store, PROMPT, meter);
+    for (int round = 0; round < 50; round++) {
+      int[][] prefixes = randomPrefixes(random);
+      LogProbs[] laws = evaluator.laws(prefixes);
+      for (int i = 0; i < prefixes.length; i++) {
+        assertLaw(laws[i], prefixes[i]);
+      }
+    }
+    assertThat(meter.usage().modelCalls()).isEqualTo(store.calls);
+  }
+
+  private static int[][] randomPrefixes(SplittableRandom random) {
+    int[][] prefixes = new int[random.nextInt(12)][];
+    for (int i = 0; i < prefixes.length; i++) {
+      prefixes[i] = random.ints(random.nextInt(MAX_LENGTH + 1), 0, 2 + random.nextInt(2)).toArray();
+    }
+    return prefixes;
+  }
+
+  /** A step down, or up two levels and down elsewhere. */
+  private static int[] moved(int[] walk, SplittableRandom random) {
+    int keep = random.nextInt(4) == 0 ? Math.max(0, walk.length - 2) : walk.length;
+    int[] next = Arrays.copyOf(walk, keep + 1);
+    next[keep] = random.nextInt(FakeStore.VOCABULARY);
+    return next;
+  }
+
+  private static void assertLaw(LogProbs actual, int[] prefix) {
+    LogProbs expected = LogProbs.of(FakeStore.law(TestModels.join(PROMPT, prefix)));
+    assertThat(TestModels.all(actual)).isEqualTo(TestModels.all(expected));
+  }
+}
