@@ -71,8 +71,13 @@ final class ChildTable implements Children {
     return logPrior[slot];
   }
 
-  double logValue(int slot) {
+  @Override
+  public double logValue(int slot) {
     return logValue[slot];
+  }
+
+  boolean isOpen(int slot) {
+    return open[slot];
   }
 
   int nodeOrToken(int slot) {

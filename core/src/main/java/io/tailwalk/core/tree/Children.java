@@ -27,6 +27,9 @@ public sealed interface Children permits ChildTable, WideChildren {
   /** {@code log pi(c|v)} of a slot, or the log of its share of the sampled actions. */
   double logPrior(int slot);
 
+  /** {@code log V} of a slot; {@code log tau} where the child is a leaf. */
+  double logValue(int slot);
+
   /** Approximate bytes of memory held. */
   long memoryBytes();
 }

@@ -65,6 +65,23 @@ final class Expansion {
     };
   }
 
+  int childToken(Children children, int slot) {
+    return switch (children) {
+      case ChildTable table -> {
+        int known = table.nodeOrToken(slot);
+        yield known >= 0 ? tree.token(known) : ~known;
+      }
+      case WideChildren _ -> slot;
+    };
+  }
+
+  boolean childIsLeaf(int node, Children children, int slot) {
+    return switch (children) {
+      case ChildTable table -> !table.isOpen(slot);
+      case WideChildren _ -> endings.endingOf(node, endings.tail(node), slot) != Ending.OPEN;
+    };
+  }
+
   private int newChild(int node, int token, double logProb, double logValue) {
     int child = explorer.extend(node, token, logProb);
     tree.setWalkParent(child, node);

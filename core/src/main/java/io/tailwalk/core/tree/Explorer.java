@@ -12,6 +12,7 @@ import io.tailwalk.core.verify.Candidate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -127,7 +128,7 @@ public final class Explorer {
       return known;
     }
     evaluate(new int[] {node}, 1);
-    return java.util.Objects.requireNonNull(tree.law(node));
+    return Objects.requireNonNull(tree.law(node));
   }
 
   /**
@@ -153,13 +154,23 @@ public final class Explorer {
    * becomes a node.
    */
   public int drawChild(int node, Chooser chooser) {
-    Children children = java.util.Objects.requireNonNull(tree.children(node));
+    Children children = Objects.requireNonNull(tree.children(node));
     return expansion.childAt(node, children, children.draw(chooser));
+  }
+
+  /** The last token of the child in a slot of an expanded node. */
+  public int childToken(int node, int slot) {
+    return expansion.childToken(Objects.requireNonNull(tree.children(node)), slot);
+  }
+
+  /** Whether the child in a slot of an expanded node is a complete response. */
+  public boolean childIsLeaf(int node, int slot) {
+    return expansion.childIsLeaf(node, Objects.requireNonNull(tree.children(node)), slot);
   }
 
   /** The child in a slot of an expanded node; it becomes a node. */
   public int childAt(int node, int slot) {
-    return expansion.childAt(node, java.util.Objects.requireNonNull(tree.children(node)), slot);
+    return expansion.childAt(node, Objects.requireNonNull(tree.children(node)), slot);
   }
 
   /** Draws the next token from the model itself; the longer prefix becomes a node. */

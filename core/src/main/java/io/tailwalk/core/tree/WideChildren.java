@@ -111,7 +111,8 @@ final class WideChildren implements Children {
     return law.logProb(slot);
   }
 
-  double logValue(int slot) {
+  @Override
+  public double logValue(int slot) {
     if (revalued.isEmpty()) {
       return values.logScore(slot);
     }

@@ -1,0 +1,52 @@
+package io.tailwalk.sampling.adaptive;
+
+import java.util.Map;
+
+/**
+ * A twist linear in a constant, the relative depth, {@code log V} and indicators of frequent last
+ * tokens.
+ *
+ * @param places of the frequent tokens among the indicators
+ * @param horizon H
+ * @param weights one per feature
+ */
+@SuppressWarnings("ArrayRecordComponent") // private to this package and never changed
+record LinearTwist(Map<Integer, Integer> places, int horizon, double[] weights) implements Twist {
+  private static final int COMMON = 3;
+
+  static LinearTwist zero(Map<Integer, Integer> places, int horizon) {
+    return new LinearTwist(places, horizon, new double[COMMON + places.size()]);
+  }
+
+  LinearTwist withWeights(double[] other) {
+    return new LinearTwist(places, horizon, other);
+  }
+
+  int size() {
+    return weights.length;
+  }
+
+  double[] features(int lastToken, int depth, double logValue) {
+    double[] features = new double[weights.length];
+    features[0] = 1;
+    features[1] = (double) depth / horizon;
+    features[2] = logValue;
+    Integer place = places.get(lastToken);
+    if (place != null) {
+      features[COMMON + place] = 1;
+    }
+    return features;
+  }
+
+  @Override
+  public double logFactor(int lastToken, int depth, double logValue) {
+    if (logValue == Double.NEGATIVE_INFINITY) {
+      return 0;
+    }
+    Integer place = places.get(lastToken);
+    return weights[0]
+        + weights[1] * depth / horizon
+        + weights[2] * logValue
+        + (place == null ? 0 : weights[COMMON + place]);
+  }
+}

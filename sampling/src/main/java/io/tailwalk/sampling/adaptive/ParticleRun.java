@@ -1,0 +1,216 @@
+package io.tailwalk.sampling.adaptive;
+
+import io.tailwalk.core.tree.Children;
+import io.tailwalk.core.tree.Explorer;
+import io.tailwalk.sampling.LeafSample;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+
+/**
+ * One pass of the discrete particle filter down the tree: at every depth at most N distinct
+ * prefixes are expanded, all their children are weighed, and N of those go on by {@link
+ * Resampling}. Complete responses leave the population with their exact weight.
+ *
+ * <p>With {@code V'(v) = V(v) e^{g(v)}} the twisted value, a particle at {@code v} has weight
+ * {@code w} with {@code E[w] = pi(v) V'(v)}; its children weigh {@code w u'(c) / V'(v)}, {@code
+ * u'(c) = pi(c|v) V'(c)}. Leaves come out with {@code E[w] = pi(l) tau(l)}, so their sum is an
+ * unbiased estimate of {@code Z}.
+ */
+final class ParticleRun {
+  /** Below this share of the effective population size particles compete. */
+  private static final double EVEN = 0.5;
+
+  /** Below this share of N the population is filled up. */
+  private static final double FULL = 0.75;
+
+  private final Explorer explorer;
+  private final Twist twist;
+  private final int particles;
+  private final int maxLeaves;
+  private final RandomGenerator random;
+  private final LeafSample leaves = new LeafSample();
+  private int[] nodes;
+  private double[] logRho = new double[] {0};
+  private int size = 1;
+  private int[] childParent = new int[256];
+  private int[] childSlot = new int[256];
+  private double[] childLogWeight = new double[256];
+  private double[] childLogFactor = new double[256];
+  private boolean[] childLeaf = new boolean[256];
+
+  /**
+   * @param particles N, prefixes expanded at each depth
+   * @param maxLeaves leaves taken out at each depth at most, chosen without bias where there are
+   *     more
+   */
+  ParticleRun(
+      Explorer explorer,
+      int root,
+      Twist twist,
+      int particles,
+      int maxLeaves,
+      RandomGenerator random) {
+    this.explorer = explorer;
+    this.twist = twist;
+    this.particles = particles;
+    this.maxLeaves = maxLeaves;
+    this.random = random;
+    this.nodes = new int[] {root};
+  }
+
+  /** Leaves reached, with their weights: over runs, each leaf's mean weight is {@code pi tau}. */
+  LeafSample leaves() {
+    return leaves;
+  }
+
+  /** The unbiased estimate of {@code Z}. */
+  double successMass() {
+    double sum = 0;
+    for (int i = 0; i < leaves.size(); i++) {
+      sum += leaves.weight(i);
+    }
+    return sum;
+  }
+
+  boolean isDone() {
+    return size == 0;
+  }
+
+  /** Goes one action deeper: expands all particles in one batch, weighs the children, chooses. */
+  void advance() {
+    explorer.expand(nodes, size);
+    explorer.meter().addSteps(size);
+    int count = weighChildren();
+    keep(count, true, maxLeaves);
+    int open = keep(count, false, particles);
+    size = open;
+  }
+
+  private int weighChildren() {
+    int count = 0;
+    for (int i = 0; i < size; i++) {
+      Children children = Objects.requireNonNull(explorer.tree().children(nodes[i]));
+      for (int slot = 0; slot < children.count(); slot++) {
+        double logWeight = children.logWeight(slot);
+        if (logWeight > Double.NEGATIVE_INFINITY) {
+          count = addChild(count, i, slot, children, logWeight);
+        }
+      }
+    }
+    return count;
+  }
+
+  private int addChild(int count, int particle, int slot, Children children, double logWeight) {
+    if (count == childSlot.length) {
+      grow();
+    }
+    int node = nodes[particle];
+    boolean leaf = explorer.childIsLeaf(node, slot);
+    double logFactor = 0;
+    if (!leaf) {
+      int depth = explorer.tree().depth(node) + explorer.spec().rule().actionLength();
+      logFactor = twist.logFactor(explorer.childToken(node, slot), depth, children.logValue(slot));
+    }
+    childParent[count] = particle;
+    childSlot[count] = slot;
+    childLeaf[count] = leaf;
+    childLogFactor[count] = logFactor;
+    childLogWeight[count] = logRho[particle] + logWeight + logFactor;
+    return count + 1;
+  }
+
+  /**
+   * Chooses among the leaves or the others; leaves go out, the others become the next population.
+   */
+  private int keep(int count, boolean wantLeaves, int limit) {
+    double max = Double.NEGATIVE_INFINITY;
+    int[] chosen = new int[count];
+    int among = 0;
+    for (int i = 0; i < count; i++) {
+      if (childLeaf[i] == wantLeaves) {
+        chosen[among++] = i;
+        max = Math.max(max, childLogWeight[i]);
+      }
+    }
+    double[] weights = new double[among];
+    for (int i = 0; i < among; i++) {
+      weights[i] = Math.exp(childLogWeight[chosen[i]] - max);
+    }
+    if (!wantLeaves && among > limit && isBalanced(weights, chosen, among)) {
+      oneChildEach(weights, chosen, among);
+    } else {
+      Resampling.choose(weights, among, limit, random);
+    }
+    int[] nextNodes = new int[wantLeaves ? 0 : Math.min(among, limit + 1)];
+    double[] nextLogRho = new double[nextNodes.length];
+    int kept = 0;
+    for (int i = 0; i < among; i++) {
+      if (weights[i] > 0) {
+        int child = explorer.childAt(nodes[childParent[chosen[i]]], childSlot[chosen[i]]);
+        double logWeight = max + Math.log(weights[i]);
+        if (wantLeaves) {
+          leaves.add(child, Math.exp(logWeight));
+        } else {
+          nextNodes[kept] = child;
+          nextLogRho[kept++] =
+              logWeight - explorer.tree().logValue(child) - childLogFactor[chosen[i]];
+        }
+      }
+    }
+    if (!wantLeaves) {
+      nodes = nextNodes;
+      logRho = nextLogRho;
+    }
+    return kept;
+  }
+
+  /**
+   * Whether the population is full and its weights even enough for every particle to go on by
+   * itself.
+   */
+  private boolean isBalanced(double[] weights, int[] chosen, int among) {
+    if (size < FULL * particles) {
+      return false;
+    }
+    double sum = 0;
+    double squares = 0;
+    for (int from = 0, to; from < among; from = to) {
+      double mass = 0;
+      for (to = from; to < among && childParent[chosen[to]] == childParent[chosen[from]]; to++) {
+        mass += weights[to];
+      }
+      sum += mass;
+      squares += mass * mass;
+    }
+    return sum * sum >= EVEN * size * squares;
+  }
+
+  /** Every particle draws one of its children, which takes the weight of them all. */
+  private void oneChildEach(double[] weights, int[] chosen, int among) {
+    for (int from = 0, to; from < among; from = to) {
+      double mass = 0;
+      for (to = from; to < among && childParent[chosen[to]] == childParent[chosen[from]]; to++) {
+        mass += weights[to];
+      }
+      double target = random.nextDouble() * mass;
+      double sum = 0;
+      boolean taken = false;
+      for (int i = from; i < to; i++) {
+        sum += weights[i];
+        boolean take = !taken && weights[i] > 0 && (sum > target || i == to - 1);
+        weights[i] = take ? mass : 0;
+        taken |= take;
+      }
+    }
+  }
+
+  private void grow() {
+    int larger = childSlot.length * 2;
+    childParent = Arrays.copyOf(childParent, larger);
+    childSlot = Arrays.copyOf(childSlot, larger);
+    childLogWeight = Arrays.copyOf(childLogWeight, larger);
+    childLogFactor = Arrays.copyOf(childLogFactor, larger);
+    childLeaf = Arrays.copyOf(childLeaf, larger);
+  }
+}

@@ -1,0 +1,74 @@
+package io.tailwalk.sampling.adaptive;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/**
+ * Choice of at most N out of many weighted items such that every item's expected weight is its own:
+ * items at or above a threshold are kept as they are, the others survive by systematic sampling and
+ * then weigh as much as the threshold. No item is chosen twice. Source: Fearnhead and Clifford,
+ * "On-line inference for hidden Markov models via particle filters", JRSS B 65 (2003), section 4:
+ * among unbiased choices it has the least expected squared error.
+ */
+final class Resampling {
+  private Resampling() {}
+
+  /**
+   * The threshold t with {@code sum_i min(w_i / t, 1) = n}; 0 when no more than n weights are
+   * positive (all are kept).
+   *
+   * @param weights non-negative; only the first {@code count} are read
+   */
+  static double threshold(double[] weights, int count, int n) {
+    double[] sorted = Arrays.copyOf(weights, count);
+    Arrays.sort(sorted);
+    int positive = 0;
+    double rest = 0;
+    for (double weight : sorted) {
+      if (weight > 0) {
+        positive++;
+        rest += weight;
+      }
+    }
+    if (positive <= n) {
+      return 0;
+    }
+    for (int kept = 0; kept < n; kept++) {
+      double largest = sorted[count - 1 - kept];
+      double threshold = rest / (n - kept);
+      if (largest < threshold) {
+        return threshold;
+      }
+      rest -= largest;
+    }
+    return sorted[count - n];
+  }
+
+  /**
+   * New weights: 0 for items not chosen. One uniform is drawn.
+   *
+   * @param weights non-negative, replaced by the new ones
+   */
+  static void choose(double[] weights, int count, int n, RandomGenerator random) {
+    double threshold = threshold(weights, count, n);
+    if (threshold == 0) {
+      return;
+    }
+    double before = 0;
+    int stratum = 0;
+    double point = random.nextDouble() * threshold;
+    for (int i = 0; i < count; i++) {
+      if (weights[i] >= threshold) {
+        continue;
+      }
+      double after = before + weights[i];
+      weights[i] = 0;
+      while (point < after) {
+        weights[i] += threshold;
+        stratum++;
+        point = (stratum + random.nextDouble()) * threshold;
+      }
+      before = after;
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package io.tailwalk.sampling.adaptive;
+
+import io.tailwalk.core.tree.Children;
+import io.tailwalk.core.tree.Explorer;
+import io.tailwalk.core.tree.GenerationTree;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Learns a {@link Twist} from the expanded nodes of a tree: a ridge regression of the Bellman
+ * residual {@code log(sum_c pi(c|v) V(c) e^{g(c)} / V(v))} on the last token (the most frequent
+ * ones), the depth and {@code log V}, repeated until {@code g} explains itself. This is approximate
+ * dynamic programming for twisted particle filters (Guarniero, Johansen and Lee, JASA 2017; Heng,
+ * Bishop, Deligiannidis and Doucet, Ann. Stat. 2020). The twist is used only if it lowers the
+ * residual's variance on nodes left out of the fit.
+ */
+final class TwistLearner {
+  private static final int MAX_TOKENS = 32;
+  private static final int ROUNDS = 4;
+  private static final int MIN_NODES = 24;
+  private static final int MAX_NODES = 4096;
+
+  private final Explorer explorer;
+
+  TwistLearner(Explorer explorer) {
+    this.explorer = explorer;
+  }
+
+  /** The twist learnt from all nodes expanded so far; {@link Twist#NONE} when nothing helps. */
+  Twist learn() {
+    List<Integer> nodes = usableNodes();
+    if (nodes.size() < MIN_NODES) {
+      return Twist.NONE;
+    }
+    LinearTwist twist = LinearTwist.zero(frequentTokens(nodes), explorer.spec().maxTokens());
+    LinearTwist heldOut = twist;
+    for (int round = 0; round < ROUNDS; round++) {
+      twist = fit(nodes, twist, 0);
+      heldOut = fit(nodes, heldOut, 2);
+    }
+    double before = residualVariance(nodes, Twist.NONE);
+    double after = residualVariance(nodes, heldOut);
+    return after < 0.9 * before ? twist : Twist.NONE;
+  }
+
+  /**
+   * Inner nodes below the root with a value and a way on, spread evenly over the order of
+   * expansion.
+   */
+  private List<Integer> usableNodes() {
+    GenerationTree tree = explorer.tree();
+    List<Integer> usable = new ArrayList<>();
+    for (int node = 0; node < tree.size(); node++) {
+      if (tree.isExpanded(node)
+          && !tree.isRoot(node)
+          && tree.logOut(node) > Double.NEGATIVE_INFINITY
+          && tree.logValue(node) > Double.NEGATIVE_INFINITY) {
+        usable.add(node);
+      }
+    }
+    if (usable.size() <= MAX_NODES) {
+      return usable;
+    }
+    List<Integer> thinned = new ArrayList<>();
+    double stride = usable.size() / (double) MAX_NODES;
+    for (int i = 0; i < MAX_NODES; i++) {
+      thinned.add(usable.get((int) (i * stride)));
+    }
+    return thinned;
+  }
+
+  private Map<Integer, Integer> frequentTokens(List<Integer> nodes) {
+    Map<Integer, Integer> counts = new HashMap<>();
+    nodes.forEach(node -> counts.merge(explorer.tree().token(node), 1, Integer::sum));
+    Map<Integer, Integer> places = new HashMap<>();
+    counts.entrySet().stream()
+        .filter(entry -> entry.getValue() >= 4)
+        .sorted(
+            Map.Entry.<Integer, Integer>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
+        .limit(MAX_TOKENS)
+        .forEach(entry -> places.put(entry.getKey(), places.size()));
+    return places;
+  }
+
+  /** One round; with {@code folds > 0} every folds-th node is left out. */
+  private LinearTwist fit(List<Integer> nodes, LinearTwist current, int folds) {
+    var regression = new RidgeRegression(current.size(), 1.0);
+    for (int i = 0; i < nodes.size(); i++) {
+      if (folds == 0 || i % folds != 0) {
+        int node = nodes.get(i);
+        GenerationTree tree = explorer.tree();
+        double[] features =
+            current.features(tree.token(node), tree.depth(node), tree.logValue(node));
+        regression.add(features, target(node, current));
+      }
+    }
+    return current.withWeights(regression.solve());
+  }
+
+  private double residualVariance(List<Integer> nodes, Twist twist) {
+    double sum = 0;
+    double squares = 0;
+    int count = 0;
+    GenerationTree tree = explorer.tree();
+    for (int i = 0; i < nodes.size(); i += 2) {
+      int node = nodes.get(i);
+      double residual =
+          target(node, twist)
+              - twist.logFactor(tree.token(node), tree.depth(node), tree.logValue(node));
+      sum += residual;
+      squares += residual * residual;
+      count++;
+    }
+    double mean = sum / count;
+    return squares / count - mean * mean;
+  }
+
+  /** {@code log( sum_c u(c) e^{g(c)} ) - log V(v)}. */
+  private double target(int node, Twist twist) {
+    Children children = Objects.requireNonNull(explorer.tree().children(node));
+    int depth = explorer.tree().depth(node) + explorer.spec().rule().actionLength();
+    double max = children.logTotal();
+    double sum = 0;
+    for (int slot = 0; slot < children.count(); slot++) {
+      double logWeight = children.logWeight(slot);
+      if (logWeight > max - 30) {
+        double logFactor =
+            explorer.childIsLeaf(node, slot)
+                ? 0
+                : twist.logFactor(explorer.childToken(node, slot), depth, children.logValue(slot));
+        sum += Math.exp(logWeight - max + logFactor);
+      }
+    }
+    return max + Math.log(sum) - explorer.tree().logValue(node);
+  }
+}
