@@ -104,6 +104,13 @@ public final class AtomicFiles {
     syncFolder(to.toAbsolutePath().resolveSibling(""));
   }
 
+  /** Makes the bytes of a finished file last. */
+  static void sync(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+  }
+
   /** A file beside another one, hidden, whose name begins with the other's. */
   static Path sibling(Path file, String suffix) {
     return file.toAbsolutePath().resolveSibling("." + file.getFileName() + suffix);

@@ -119,15 +119,50 @@ public final class GroupJournal implements AutoCloseable {
    * @throws TableException when the place cannot be written; the journal is kept
    */
   public synchronized void finish() {
-    AtomicFiles.writeBytes(
-        target,
-        out -> {
-          for (JournalScan.Extent extent : groups.values()) {
-            copy(extent, out);
-          }
-        });
+    AtomicFiles.writeBytes(target, this::copyAll);
     finished = true;
     close();
+  }
+
+  /** Makes a file of another form from the lines of a journal. */
+  @FunctionalInterface
+  public interface Conversion {
+    /**
+     * Reads the lines and writes the file; the same lines must give the same bytes.
+     *
+     * @param lines a file of JSON lines
+     * @param out does not exist yet
+     */
+    void convert(Path lines, Path out);
+  }
+
+  /**
+   * Puts a file of another form, made from the lines, into place and removes the journal.
+   *
+   * @param conversion how it is made
+   * @throws TableException when the place cannot be written; the journal is kept
+   */
+  public synchronized void finish(Conversion conversion) {
+    Path lines = AtomicFiles.sibling(target, ".lines.tmp");
+    Path made = AtomicFiles.sibling(target, ".made.tmp");
+    try {
+      AtomicFiles.writeBytes(lines, this::copyAll);
+      Files.deleteIfExists(made);
+      conversion.convert(lines, made);
+      AtomicFiles.sync(made);
+      AtomicFiles.move(made, target);
+      Files.deleteIfExists(lines);
+    } catch (IOException e) {
+      throw AtomicFiles.unwritable(target, e);
+    }
+    finished = true;
+    close();
+  }
+
+  private void copyAll(FileChannel out) throws IOException {
+    for (JournalScan.Extent extent : groups.values()) {
+      copy(extent, out);
+    }
   }
 
   /** Closes the journal; unless {@link #finish} was called, it stays for a later run to go on. */

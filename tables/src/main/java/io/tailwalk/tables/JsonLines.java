@@ -32,8 +32,8 @@ public final class JsonLines {
     forEach(file, JsonText::parse, rows);
   }
 
-  /** The same with a parser of the caller's. */
-  static void forEach(Path file, Function<String, JsonNode> parser, Consumer<JsonRow> rows) {
+  /** The same with a parser of the caller's, whose {@link JacksonException} is a complaint. */
+  public static void forEach(Path file, Function<String, JsonNode> parser, Consumer<JsonRow> rows) {
     long seen = 0;
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
       LineReader lines = new LineReader(file, in);

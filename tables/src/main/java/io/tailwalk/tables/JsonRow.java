@@ -127,7 +127,7 @@ public record JsonRow(Path file, long number, ObjectNode object) {
   }
 
   /** What a JSON value is, in words. */
-  static String kind(JsonNode node) {
+  public static String kind(JsonNode node) {
     return switch (node.getNodeType()) {
       case ARRAY -> "an array";
       case OBJECT, POJO -> "an object";

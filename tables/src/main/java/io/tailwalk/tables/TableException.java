@@ -28,17 +28,17 @@ public final class TableException extends RuntimeException {
   }
 
   /** Names a file and what is wrong with it as a whole. */
-  static TableException in(Path file, String problem, String mend) {
+  public static TableException in(Path file, String problem, String mend) {
     return new TableException(file + ": " + problem + "; " + mend + ".");
   }
 
   /** Names a file, a row (line number, from 1) and what is wrong there. */
-  static TableException at(Path file, long row, String problem, String mend) {
+  public static TableException at(Path file, long row, String problem, String mend) {
     return new TableException(file + ", row " + row + ": " + problem + "; " + mend + ".");
   }
 
   /** Text from outside as it may stand in a sentence: quoted, one line, at most 80 characters. */
-  static String quoted(String text) {
+  public static String quoted(String text) {
     StringBuilder out = new StringBuilder("\"");
     text.codePoints()
         .limit(QUOTE_LIMIT)

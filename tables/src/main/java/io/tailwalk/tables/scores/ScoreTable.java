@@ -1,0 +1,210 @@
+package io.tailwalk.tables.scores;
+
+import io.tailwalk.tables.TableException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Score tables: one row per (example, model) with {@code example_id}, {@code prompt_id}, {@code
+ * model}, {@code log_prob} (nats, sum over response tokens, or a list that is summed), {@code
+ * tokens} and optionally a reference. JSON lines, CSV or Parquet, several files and globs, larger
+ * than memory. Every example must be scored once under every model.
+ */
+public final class ScoreTable implements AutoCloseable {
+  private final Duck duck;
+  private final List<String> models;
+  private final Optional<String> referenceModel;
+  private final boolean referenceColumn;
+
+  private ScoreTable(
+      Duck duck, List<String> models, Optional<String> referenceModel, boolean referenceColumn) {
+    this.duck = duck;
+    this.models = models;
+    this.referenceModel = referenceModel;
+    this.referenceColumn = referenceColumn;
+  }
+
+  /**
+   * Opens tables.
+   *
+   * @param patterns files or globs
+   * @param reference where the reference law's log-probabilities are
+   * @throws TableException naming the file when one cannot be read or lacks a column
+   */
+  public static ScoreTable open(List<String> patterns, Reference reference) {
+    Duck duck = new Duck();
+    try {
+      boolean column = new ScoreSource(duck, reference).layOut(patterns);
+      List<String> all = distinctModels(duck);
+      if (all.isEmpty()) {
+        throw new TableException(String.join(", ", patterns) + ": no rows; give at least one.");
+      }
+      Optional<String> model = Optional.empty();
+      if (reference instanceof Reference.Named(String name) && !column) {
+        if (!all.contains(name)) {
+          throw new TableException(
+              "--reference %s: neither a column nor a model of the table; models are %s."
+                  .formatted(name, String.join(", ", all)));
+        }
+        model = Optional.of(name);
+      }
+      Optional<String> drop = model;
+      List<String> scored = all.stream().filter(m -> !drop.equals(Optional.of(m))).toList();
+      return new ScoreTable(duck, scored, model, column);
+    } catch (RuntimeException e) {
+      duck.close();
+      throw e;
+    }
+  }
+
+  private static List<String> distinctModels(Duck duck) {
+    return duck.query(
+        "SELECT DISTINCT model FROM scores ORDER BY model NULLS FIRST",
+        rows -> {
+          List<String> names = new ArrayList<>();
+          while (rows.next()) {
+            String name = rows.getString(1);
+            if (name == null || name.isBlank()) {
+              throw new ScoreFaults(duck, List.of()).unnamed();
+            }
+            names.add(name);
+          }
+          return names;
+        });
+  }
+
+  /** Names of the models, sorted; a model that serves as reference is not among them. */
+  public List<String> models() {
+    return models;
+  }
+
+  /** Whether a reference law is known. */
+  public boolean hasReference() {
+    return referenceColumn || referenceModel.isPresent();
+  }
+
+  /** Element s is the number of prompts with exactly s examples. */
+  public long[] promptsOfSize() {
+    return duck.query(
+        """
+        SELECT size, count(*) FROM
+          (SELECT count(*) AS size FROM scores WHERE model = %s GROUP BY prompt_id)
+        GROUP BY size ORDER BY size DESC
+        """
+            .formatted(Duck.text(models.getFirst())),
+        rows -> {
+          long[] sizes = new long[1];
+          while (rows.next()) {
+            int size = Math.toIntExact(rows.getLong(1));
+            sizes = sizes.length > size ? sizes : Arrays.copyOf(sizes, size + 1);
+            sizes[size] = rows.getLong(2);
+          }
+          return sizes;
+        });
+  }
+
+  /**
+   * Visits every example once, in no particular order.
+   *
+   * @return number of examples
+   * @throws TableException naming file and row of the first fault, if anything is amiss
+   */
+  public long forEach(Consumer<ScoreRow> visitor) {
+    boolean sameLengths = lengthsAgree();
+    return duck.query(pivot(sameLengths), rows -> visit(rows, sameLengths, visitor));
+  }
+
+  /** Whether all models have the same examples with the same lengths, by a 64-bit fingerprint. */
+  private boolean lengthsAgree() {
+    return duck.query(
+        """
+        SELECT count(DISTINCT mark) FROM
+          (SELECT model, bit_xor(hash(example_id, tokens)) AS mark FROM scores GROUP BY model)
+        """,
+        rows -> rows.next() && rows.getLong(1) == 1);
+  }
+
+  private String pivot(boolean sameLengths) {
+    List<String> all = allModels();
+    String tokens = sameLengths ? "min(tokens)" : pivoted(models.size(), "tokens");
+    return """
+    SELECT min(prompt), hash(example_id), count(*), bool_and(whole) AND min(prompt) = max(prompt),
+      min(reference), max(reference), %s, %s
+    FROM (
+      SELECT example_id, hash(prompt_id) AS prompt, log_prob, tokens, reference,
+        list_position(%s, model)::INTEGER AS m,
+        coalesce(example_id IS NOT NULL AND prompt_id IS NOT NULL AND tokens >= 0
+          AND log_prob <= %s AND %s, false) AS whole
+      FROM scores)
+    GROUP BY example_id
+    """
+        .formatted(
+            pivoted(all.size(), "log_prob"),
+            tokens,
+            Duck.texts(all),
+            LogProbRange.ROUNDING,
+            referenceColumn ? "reference IS NOT NULL" : "true");
+  }
+
+  private static String pivoted(int models, String column) {
+    return IntStream.rangeClosed(1, models)
+        .mapToObj(m -> "max(" + column + ") FILTER (m = " + m + ")")
+        .collect(Collectors.joining(", "));
+  }
+
+  private List<String> allModels() {
+    List<String> all = new ArrayList<>(models);
+    referenceModel.ifPresent(all::add);
+    return all;
+  }
+
+  private long visit(ResultSet rows, boolean sameLengths, Consumer<ScoreRow> visitor)
+      throws SQLException {
+    int size = models.size();
+    int first = 7;
+    int afterLogProbs = first + size + (referenceModel.isPresent() ? 1 : 0);
+    ScoreRow row = new ScoreRow(size);
+    long examples = 0;
+    while (rows.next()) {
+      double reference = reference(rows, first + size);
+      boolean sound = rows.getLong(3) == allModels().size() && rows.getBoolean(4);
+      row.start(rows.getLong(1), rows.getLong(2), reference);
+      for (int m = 0; m < size && sound; m++) {
+        double logProb = rows.getDouble(first + m);
+        sound = !rows.wasNull();
+        long tokens = rows.getLong(sameLengths ? afterLogProbs : afterLogProbs + m);
+        row.put(m, Math.min(0.0, logProb), tokens);
+      }
+      if (!sound || (hasReference() && Double.isNaN(reference))) {
+        throw new ScoreFaults(duck, allModels()).first(referenceColumn, referenceModel);
+      }
+      visitor.accept(row);
+      examples++;
+    }
+    return examples;
+  }
+
+  /** The reference of a row; NaN if there is none or it cannot be one. */
+  private double reference(ResultSet rows, int modelColumn) throws SQLException {
+    if (!hasReference()) {
+      return Double.NaN;
+    }
+    double low = rows.getDouble(referenceColumn ? 5 : modelColumn);
+    boolean absent = rows.wasNull();
+    double high = referenceColumn ? rows.getDouble(6) : low;
+    boolean sound = !absent && low == high && high <= LogProbRange.ROUNDING;
+    return sound && low > Double.NEGATIVE_INFINITY ? Math.min(0.0, low) : Double.NaN;
+  }
+
+  @Override
+  public void close() {
+    duck.close();
+  }
+}
