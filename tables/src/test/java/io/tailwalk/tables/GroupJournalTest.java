@@ -62,6 +62,10 @@ final class GroupJournalTest {
         assertThat(open.done().size()).isGreaterThanOrEqualTo(last);
         last = open.done().size();
         appendMissing(open);
+      }
+      // Killed again: what was added after the cut must not be lost to it.
+      try (GroupJournal open = GroupJournal.open(target, "run", true)) {
+        assertThat(open.done()).as("cut at byte %d", cut).hasSize(3);
         open.finish();
       }
       assertThat(Files.readString(target)).isEqualTo("{\"a\":1}\n{\"a\":\"é\"}\n{\"b\":2}\n");
