@@ -1,0 +1,213 @@
+package io.tailwalk.report.coverage;
+
+import io.tailwalk.coverage.Interval;
+import io.tailwalk.coverage.profile.CoverageBounds;
+import io.tailwalk.coverage.profile.ModelProfile;
+import io.tailwalk.coverage.profile.ProfilePoint;
+import io.tailwalk.coverage.tournament.Candidate;
+import io.tailwalk.coverage.tournament.TournamentResult;
+import io.tailwalk.report.Axis;
+import io.tailwalk.report.Cell;
+import io.tailwalk.report.Chart;
+import io.tailwalk.report.Column;
+import io.tailwalk.report.Estimate;
+import io.tailwalk.report.NumberStyle;
+import io.tailwalk.report.Plot;
+import io.tailwalk.report.Prose;
+import io.tailwalk.report.ReportPage;
+import io.tailwalk.report.Section;
+import io.tailwalk.report.Table;
+import io.tailwalk.tables.RunRecord;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Pages for a reader: the profile of several models, and the tournament among them. */
+public final class CoveragePages {
+  private static final NumberStyle NATS = NumberStyle.fixed(3);
+  private static final NumberStyle SHARE = NumberStyle.fixed(4);
+  private static final Axis FACTOR =
+      Axis.linear("N", "").on(Axis.Scale.LOG2).printed(NumberStyle.significant(4));
+  private static final Axis COVERAGE = Axis.linear("Cov_N", "share of responses").printed(SHARE);
+
+  private CoveragePages() {}
+
+  /**
+   * The page of a profile.
+   *
+   * @param profiles of the models
+   * @param run how they came about
+   */
+  public static ReportPage profile(List<ModelProfile> profiles, RunRecord run) {
+    List<Section> sections = new ArrayList<>();
+    sections.add(Section.of("Cross-entropy", entropies(profiles)));
+    boolean referenced = !profiles.getFirst().points().isEmpty();
+    sections.add(
+        referenced
+            ? Section.of(
+                "Coverage profile",
+                Prose.of(
+                    "Cov_N is the share of the reference's responses that a model gives at most 1/N"
+                        + " of their probability: smaller is better. The band holds at all N at"
+                        + " once. It is not the same as pass@N, which is also called coverage."),
+                curves(profiles),
+                bounds(profiles))
+            : Section.of(
+                "Coverage profile",
+                Prose.of(
+                    "No reference law is known, so no coverage profile is identified; compare the"
+                        + " models pairwise with select.")));
+    return new ReportPage(
+        "Coverage profile",
+        "%d models on %,d responses".formatted(profiles.size(), profiles.getFirst().rows()),
+        sections,
+        run);
+  }
+
+  private static Table entropies(List<ModelProfile> profiles) {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (ModelProfile profile : profiles) {
+      rows.add(
+          List.of(
+              Cell.of(profile.model()),
+              Cell.of(estimate(profile.crossEntropy())),
+              Cell.of(estimate(profile.crossEntropyPerToken())),
+              Cell.of(
+                  profile.kl().map(CoveragePages::estimate).orElse(Estimate.exactly(Double.NaN))),
+              Cell.of((double) profile.zeroProbability())));
+    }
+    return new Table(
+        "Mean of minus log q, and KL to the reference where it is known.",
+        List.of(
+            new Column.Text("Model"),
+            new Column.Interval("Cross-entropy", "nats per response", NATS),
+            new Column.Interval("Cross-entropy", "nats per token", NATS),
+            new Column.Interval("KL", "nats per response", NATS),
+            new Column.Numeral("Responses of probability zero", "", NumberStyle.integer())),
+        rows);
+  }
+
+  private static Plot curves(List<ModelProfile> profiles) {
+    List<Chart.Line> lines = new ArrayList<>();
+    for (ModelProfile profile : profiles) {
+      List<Chart.LinePoint> points = new ArrayList<>();
+      for (ProfilePoint point : profile.points()) {
+        points.add(new Chart.LinePoint(point.n(), estimate(point.coverage(), point.band())));
+      }
+      lines.add(new Chart.Line(profile.model(), false, points));
+    }
+    return new Plot(
+        "Coverage profile",
+        "Share of responses that each model under-weights by N or more, with simultaneous bands.",
+        new Chart.Lines(FACTOR, COVERAGE, lines));
+  }
+
+  private static Table bounds(List<ModelProfile> profiles) {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (ModelProfile profile : profiles) {
+      double kl = profile.kl().map(value -> value.value()).orElse(Double.NaN);
+      for (ProfilePoint point : profile.points()) {
+        rows.add(
+            List.of(
+                Cell.of(profile.model()),
+                Cell.of(point.n()),
+                Cell.of(estimate(point.coverage(), point.band())),
+                Cell.of(estimate(point.coverage(), point.pointwise())),
+                Cell.of(CoverageBounds.fromKl(kl, point.n())),
+                Cell.of(CoverageBounds.bestOfN(point.n(), 1.0, profile.points()).success())));
+      }
+    }
+    return new Table(
+        "Bounds stand beside the data, never in place of it; Best-of-N is for a task the reference"
+            + " always solves.",
+        List.of(
+            new Column.Text("Model"),
+            new Column.Numeral("N", "", NumberStyle.significant(4)),
+            new Column.Interval("Cov_N, band", "", SHARE),
+            new Column.Interval("Cov_N, pointwise", "", SHARE),
+            new Column.Numeral("KL bound on Cov_N", "", SHARE),
+            new Column.Numeral("Best-of-N success at least", "", SHARE)),
+        rows);
+  }
+
+  /**
+   * The page of a tournament.
+   *
+   * @param results one for each N
+   * @param run how they came about
+   */
+  public static ReportPage select(List<TournamentResult> results, RunRecord run) {
+    List<Section> sections = new ArrayList<>();
+    for (TournamentResult result : results) {
+      sections.add(
+          Section.of(
+              "N = " + NumberStyle.significant(4).format(result.n()),
+              Prose.of(verdict(result)),
+              candidates(result),
+              matrix(result)));
+    }
+    return new ReportPage(
+        "Tournament",
+        "%d candidates on %,d responses"
+            .formatted(results.getFirst().candidates().size(), results.getFirst().rows()),
+        sections,
+        run);
+  }
+
+  private static String verdict(TournamentResult result) {
+    String choice = result.winner().model();
+    String byEntropy = result.crossEntropyChoice().model();
+    String agreement =
+        choice.equals(byEntropy)
+            ? "Cross-entropy chooses the same."
+            : "Cross-entropy would choose %s, which is %s."
+                .formatted(
+                    byEntropy,
+                    result.confidenceSet().contains(byEntropy)
+                        ? "not ruled out"
+                        : "ruled out as the best by coverage");
+    return "The choice is %s. Not ruled out: %s. %s"
+        .formatted(choice, String.join(", ", result.confidenceSet()), agreement);
+  }
+
+  private static Table candidates(TournamentResult result) {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (Candidate candidate : result.candidates()) {
+      rows.add(
+          List.of(
+              Cell.of(candidate.model()),
+              Cell.of(estimate(candidate.worst(), candidate.worstInterval())),
+              Cell.of(candidate.crossEntropy()),
+              Cell.of(candidate.possible() ? "yes" : "no")));
+    }
+    return new Table(
+        "Worst case over rivals; smaller is better. Ties go to the smaller sum over rivals, then the"
+            + " smaller cross-entropy, then the one listed first.",
+        List.of(
+            new Column.Text("Candidate"),
+            new Column.Interval("max C_N(j||i)", "", SHARE),
+            new Column.Numeral("Cross-entropy", "nats per response", NATS),
+            new Column.Text("In the confidence set")),
+        rows);
+  }
+
+  private static Plot matrix(TournamentResult result) {
+    List<String> names = result.candidates().stream().map(Candidate::model).toList();
+    return new Plot(
+        "Tournament matrix",
+        "Share of responses that the row's model under-weights by N or more against the column's.",
+        new Chart.HeatMap(
+            "Against",
+            names,
+            "Under-weighted by",
+            names,
+            new Chart.Cells(Axis.linear("C_N", "").printed(SHARE), result.matrix())));
+  }
+
+  private static Estimate estimate(io.tailwalk.coverage.profile.Estimate estimate) {
+    return estimate(estimate.value(), estimate.interval());
+  }
+
+  private static Estimate estimate(double value, Interval interval) {
+    return new Estimate(Math.min(interval.low(), value), value, Math.max(interval.high(), value));
+  }
+}

@@ -1,0 +1,5 @@
+/** Pages and JSON of coverage profiles, tournaments and pass@k. */
+@NullMarked
+package io.tailwalk.report.coverage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,11 @@
+package io.tailwalk.tables.scores;
+
+/**
+ * One sample of a run, graded.
+ *
+ * @param promptId its prompt
+ * @param correct whether it is right
+ * @param score what a selector sees: the model's log-probability; NaN where not known
+ * @param reward what counts in the end, 1 for right
+ */
+public record GradedSample(String promptId, boolean correct, double score, double reward) {}
