@@ -6,7 +6,6 @@ import io.tailwalk.core.model.ModelException;
 import io.tailwalk.core.model.ModelUsage;
 import io.tailwalk.llama.ffi.NativeContext;
 import io.tailwalk.llama.ffi.NativeModel;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,7 +99,10 @@ public final class LlamaContext implements ModelContext {
 
   private void requireCompletion(int[] completion) {
     for (int token : completion) {
-      Objects.checkIndex(token, vocabularySize);
+      if (token < 0 || token >= vocabularySize) {
+        throw new IllegalArgumentException(
+            "token id " + token + " is outside the vocabulary of " + vocabularySize + " tokens");
+      }
     }
     if (completion.length > maxCompletionTokens()) {
       throw new ModelException(

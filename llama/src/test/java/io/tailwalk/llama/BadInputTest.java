@@ -135,9 +135,9 @@ class BadInputTest {
           .hasMessageContaining("context overflow");
       assertThatThrownBy(() -> context.score(new int[5])).isInstanceOf(ModelException.class);
       assertThatThrownBy(() -> context.next(new int[][] {{-1}}))
-          .isInstanceOf(IndexOutOfBoundsException.class);
+          .isInstanceOf(IllegalArgumentException.class);
       assertThatThrownBy(() -> context.score(new int[] {VOCABULARY}))
-          .isInstanceOf(IndexOutOfBoundsException.class);
+          .isInstanceOf(IllegalArgumentException.class);
       assertThat(context.next(new int[][] {new int[4]})).hasSize(1);
     }
   }

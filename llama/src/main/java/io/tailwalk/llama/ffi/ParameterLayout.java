@@ -89,7 +89,10 @@ record ParameterLayout(
     int minusOnes = threads < 0 ? -1 : firstMinusOne(context, threads + 8);
     int types = minusOnes < 0 ? -1 : cacheTypes(context, minusOnes);
     int memoryMap = loadMode ? loadModeOffset(model) : mapFlagOffset(model);
-    if (types < 0 || memoryMap < 0 || at(context, minusOnes + 8) != -1) {
+    if (types < 0
+        || memoryMap < 0
+        || at(context, minusOnes + 4) != -1
+        || at(context, minusOnes + 8) != -1) {
       return Optional.empty();
     }
     boolean hasFlashType = at(context, minusOnes + 12) == -1;

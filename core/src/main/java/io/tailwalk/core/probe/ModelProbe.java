@@ -1,0 +1,64 @@
+package io.tailwalk.core.probe;
+
+import io.tailwalk.core.model.LanguageModel;
+import io.tailwalk.core.model.ModelException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Measures a model. */
+public final class ModelProbe {
+  private static final int[] BATCHES = {1, 8, 16};
+
+  private ModelProbe() {}
+
+  /**
+   * Runs every check. A check that the model answers with an error has failed; the others still
+   * run.
+   *
+   * @throws ModelException never for a fault of the model; that is a result
+   */
+  public static ProbeReport run(LanguageModel model, ProbeSettings settings) {
+    ProbeSubject subject = new ProbeSubject(model, settings);
+    List<ProbeResult> results = new ArrayList<>();
+    results.add(guarded("full log-probabilities", () -> LawChecks.whole(subject)));
+    results.add(guarded("raw or processed", () -> LawChecks.raw(subject)));
+    Difference[] measured = {new Difference(Double.NaN, Double.NaN)};
+    ProbeResult numbers =
+        guarded(
+            "numerical band",
+            () -> {
+              measured[0] = PathChecks.band(subject);
+              return PathChecks.judged(measured[0]);
+            });
+    results.add(numbers);
+    Difference band = Double.isNaN(measured[0].nats()) ? Difference.NONE : measured[0];
+    results.add(guarded("scoring of given tokens", () -> PathChecks.scoring(subject, band)));
+    results.add(guarded("fork", () -> PathChecks.fork(subject, band)));
+    results.add(guarded("rollback", () -> PathChecks.rollback(subject, band)));
+    results.add(textual("tokenizer round trip", () -> TextChecks.roundTrip(subject)));
+    results.add(textual("beginning of text", () -> TextChecks.bos(subject)));
+    for (int batch : BATCHES) {
+      results.add(guarded("speed at batch " + batch, () -> SpeedChecks.speed(subject, batch)));
+    }
+    return new ProbeReport(results, measured[0].nats(), measured[0].totalVariation());
+  }
+
+  private static ProbeResult guarded(String check, Supplier<ProbeResult> run) {
+    return guarded(check, run, ProbeOutcome.FAIL);
+  }
+
+  /** Without a tokenizer token ids still work, and exactly. */
+  private static ProbeResult textual(String check, Supplier<ProbeResult> run) {
+    return guarded(check, run, ProbeOutcome.WARN);
+  }
+
+  private static ProbeResult guarded(
+      String check, Supplier<ProbeResult> run, ProbeOutcome otherwise) {
+    try {
+      return run.get();
+    } catch (ModelException | UnsupportedOperationException e) {
+      return new ProbeResult(check, otherwise, "error", String.valueOf(e.getMessage()));
+    }
+  }
+}

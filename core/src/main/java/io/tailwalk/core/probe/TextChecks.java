@@ -1,0 +1,93 @@
+package io.tailwalk.core.probe;
+
+import io.tailwalk.core.model.LanguageModel;
+import io.tailwalk.core.model.Prompt;
+import io.tailwalk.core.model.Vocabulary;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** Whether text survives the tokenizer, and whether a prompt begins as it should. */
+final class TextChecks {
+  private static final List<String> TEXTS =
+      List.of(
+          "Hello, world",
+          "a  b   c",
+          " leading and trailing ",
+          "tab\tand\nnew\r\nlines\n\n",
+          "caf\u00e9 na\u00efve",
+          "e\u0301",
+          "\u6f22\u5b57\u304b\u306a",
+          "\ud83d\ude00\ud83d\udc68\u200d\ud83d\udc69\u200d\ud83d\udc67",
+          "\u202eright to left",
+          "1234567890 3.14159e-10",
+          "<|endoftext|></s><s>",
+          "nul \0 inside",
+          "{\"k\": [1, \"\\u00e9\"]}");
+
+  private TextChecks() {}
+
+  static ProbeResult roundTrip(ProbeSubject subject) {
+    Vocabulary vocabulary = subject.model().vocabulary();
+    List<String> changed = TEXTS.stream().filter(text -> !comesBack(vocabulary, text, "")).toList();
+    String check = "tokenizer round trip";
+    if (changed.isEmpty()) {
+      return new ProbeResult(
+          check,
+          ProbeOutcome.OK,
+          "all of " + TEXTS.size() + " texts",
+          "Text comes back from its tokens byte for byte.");
+    }
+    if (TEXTS.stream().allMatch(text -> comesBack(vocabulary, text, " ") || text.startsWith(" "))) {
+      return new ProbeResult(
+          check,
+          ProbeOutcome.WARN,
+          "a space is put before the text",
+          "Completions given as text begin with a space that was not asked for; give token ids.");
+    }
+    return new ProbeResult(
+        check,
+        ProbeOutcome.WARN,
+        changed.size() + " of " + TEXTS.size() + " texts change: " + shown(changed),
+        "Text given to be scored may not be the text that is scored; give token ids.");
+  }
+
+  private static boolean comesBack(Vocabulary vocabulary, String text, String before) {
+    byte[] expected = (before + text).getBytes(StandardCharsets.UTF_8);
+    return Arrays.equals(vocabulary.decodeBytes(vocabulary.encode(text)), expected);
+  }
+
+  private static String shown(List<String> texts) {
+    return texts.stream()
+        .limit(3)
+        .map(text -> '"' + text.replace("\n", "\\n").replace("\0", "\\0") + '"')
+        .collect(Collectors.joining(", "));
+  }
+
+  /** A prompt must not begin with the same control token twice. */
+  static ProbeResult bos(ProbeSubject subject) {
+    LanguageModel model = subject.model();
+    int[] tokens = model.encode(Prompt.text(subject.settings().prompts().getFirst()));
+    String check = "beginning of text";
+    if (tokens.length == 0 || !isControl(model.vocabulary(), tokens[0])) {
+      return new ProbeResult(
+          check, ProbeOutcome.OK, "no BOS token", "Prompts begin with the text itself.");
+    }
+    String written = "token " + tokens[0];
+    if (tokens.length > 1 && tokens[1] == tokens[0]) {
+      return new ProbeResult(
+          check,
+          ProbeOutcome.FAIL,
+          "two BOS tokens, " + written,
+          "Every prompt is off the model's own distribution; give token ids.");
+    }
+    return new ProbeResult(
+        check, ProbeOutcome.OK, "one BOS token, " + written, "Prompts begin as in training.");
+  }
+
+  private static boolean isControl(Vocabulary vocabulary, int token) {
+    return Objects.requireNonNull(vocabulary.bytes(token)).length == 0;
+  }
+}

@@ -1,0 +1,119 @@
+package io.tailwalk.llama;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tailwalk.core.model.ChatMessage;
+import io.tailwalk.core.model.ModelException;
+import io.tailwalk.core.model.Prompt;
+import io.tailwalk.core.model.Vocabulary;
+import io.tailwalk.llama.tiny.TinyLlama;
+import io.tailwalk.llama.tiny.TinyTokenizer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Text, chats and token ids to prompts. */
+class EncodingTest {
+  private static final String CHATML =
+      "{% for message in messages %}{{'<|im_start|>' + message['role'] + '\n'"
+          + " + message['content'] + '<|im_end|>' + '\n'}}{% endfor %}";
+
+  @TempDir Path folder;
+
+  static Iterable<Optional<Path>> libraries() {
+    return TestModels.libraries();
+  }
+
+  private LlamaModel model(String template, Optional<Path> library) {
+    return TestModels.open(
+        new TinyLlama(111, TinyTokenizer.size()).withTokenizer(template),
+        folder,
+        TestModels.with(TestModels.EXACT, library));
+  }
+
+  @ParameterizedTest
+  @MethodSource("libraries")
+  void encode_text_beginsWithOneBosAndHasNoEos(Optional<Path> library) {
+    try (LlamaModel model = model("", library)) {
+      int[] plain = model.encode(Prompt.text("ab"));
+      assertThat(plain[0]).isEqualTo(TinyTokenizer.BOS);
+      assertThat(plain).doesNotContain(TinyTokenizer.EOS);
+      assertThat(model.vocabulary().decode(plain)).isEqualTo(" ab");
+      int[] written = model.encode(Prompt.text("<s>ab"));
+      assertThat(written).containsOnlyOnce(TinyTokenizer.BOS).startsWith(TinyTokenizer.BOS);
+      assertThat(model.encode(Prompt.text(""))).containsExactly(TinyTokenizer.BOS);
+      assertThat(model.encode(new Prompt.Tokens(List.of(7, 1, 1)))).containsExactly(7, 1, 1);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("libraries")
+  void encode_chat_followsTheTemplateOfTheFile(Optional<Path> library) {
+    Prompt chat = new Prompt.Chat(List.of(new ChatMessage("user", "ab")));
+    try (LlamaModel model = model(CHATML, library)) {
+      int[] tokens = model.encode(chat);
+      assertThat(tokens).containsOnlyOnce(TinyTokenizer.BOS).startsWith(TinyTokenizer.BOS);
+      assertThat(model.vocabulary().decode(tokens))
+          .isEqualTo(" <|im_start|>user\nab<|im_end|>\n<|im_start|>assistant\n");
+    }
+    try (LlamaModel model = model("", library)) {
+      assertThatThrownBy(() -> model.encode(chat))
+          .isInstanceOf(ModelException.class)
+          .hasMessageContaining("has no chat template");
+    }
+    try (LlamaModel model = model("{{ unheard_of }}", library)) {
+      assertThatThrownBy(() -> model.encode(chat))
+          .isInstanceOf(ModelException.class)
+          .hasMessageContaining("does not know the chat template");
+    }
+  }
+
+  @Test
+  void encode_chatWithNul_isRefused() {
+    try (LlamaModel model = model(CHATML, Optional.empty())) {
+      Prompt chat = new Prompt.Chat(List.of(new ChatMessage("user", "a\0b")));
+      assertThatThrownBy(() -> model.encode(chat))
+          .isInstanceOf(ModelException.class)
+          .hasMessageContaining("NUL");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("libraries")
+  void vocabulary_anyText_comesBackAsBytes(Optional<Path> library) {
+    try (LlamaModel model = model("", library)) {
+      Vocabulary vocabulary = model.vocabulary();
+      for (String text :
+          List.of("ab", "a  b", "\n\t", "\u00e9", "\u6f22\u5b57", "\ud83d\ude00", "</s>", "\0z")) {
+        byte[] expected = (" " + text).getBytes(StandardCharsets.UTF_8);
+        int[] tokens = vocabulary.encode(text);
+        assertThat(vocabulary.decodeBytes(tokens)).isEqualTo(expected);
+        assertThat(Arrays.stream(tokens).anyMatch(vocabulary::isEnd)).isFalse();
+      }
+      assertThat(vocabulary.bytes(TinyTokenizer.BOS)).isEmpty();
+      assertThat(vocabulary.isEnd(TinyTokenizer.EOS)).isTrue();
+      assertThat(vocabulary.isEnd(TinyTokenizer.BOS)).isFalse();
+      assertThat(vocabulary.bytes(3 + 0xE2)).containsExactly(0xE2);
+    }
+  }
+
+  @Test
+  void encode_withoutTokenizer_asksForTokenIds() {
+    try (LlamaModel model =
+        TestModels.open(new TinyLlama(112, 64).withoutTokenizer(), folder, TestModels.EXACT)) {
+      assertThat(model.vocabulary().size()).isEqualTo(64);
+      assertThat(model.vocabulary().bytes(5)).isEmpty();
+      assertThatThrownBy(() -> model.encode(Prompt.text("a")))
+          .isInstanceOf(ModelException.class)
+          .hasMessageContaining("has no tokenizer");
+      assertThat(model.encode(new Prompt.Tokens(List.of(5)))).containsExactly(5);
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package io.tailwalk.llama;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.tailwalk.core.model.ChatMessage;
+import io.tailwalk.core.model.ContextOptions;
+import io.tailwalk.core.model.LogProbs;
+import io.tailwalk.core.model.Prompt;
+import io.tailwalk.core.probe.ModelProbe;
+import io.tailwalk.core.probe.ProbeOutcome;
+import io.tailwalk.core.probe.ProbeReport;
+import io.tailwalk.core.probe.ProbeSettings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** On a real GGUF: {@code -Dtailwalk.model=FILE}, or the first one under models/. */
+@Tag("real-model")
+class RealModelTest {
+  private static final int WALKS = 16;
+  private static final int STEPS = 200;
+
+  static Iterable<Optional<Path>> libraries() {
+    return TestModels.libraries();
+  }
+
+  private static LlamaModel model(Optional<Path> library) throws IOException {
+    Optional<Path> file = TestModels.realModel();
+    assumeTrue(file.isPresent(), "no GGUF under models/; run scripts/fetch-model");
+    return LlamaModel.open(
+        file.orElseThrow(), TestModels.with(LlamaOptions.DEFAULTS.withThreads(1), library));
+  }
+
+  @ParameterizedTest
+  @MethodSource("libraries")
+  void next_parallelWalksWithRollback_staysInTheBandOfTheProbe(Optional<Path> library)
+      throws IOException {
+    try (LlamaModel model = model(library)) {
+      ProbeReport report = probe(model);
+      double band = report.band();
+      int[] prompt = model.encode(Prompt.text("Once upon a time there was a"));
+      SplittableRandom random = new SplittableRandom(121);
+      ContextOptions room = new ContextOptions(32, WALKS);
+      try (LlamaContext context = model.open(prompt, room);
+          LlamaContext fresh = model.open(prompt, room)) {
+        int[][] walks = new int[WALKS][0];
+        double largest = 0;
+        for (int step = 0; step < STEPS / WALKS; step++) {
+          LogProbs[] laws = context.next(walks);
+          int checked = random.nextInt(WALKS);
+          largest = Math.max(largest, awayFromPrefill(fresh, walks[checked], laws[checked]));
+          for (int w = 0; w < WALKS; w++) {
+            walks[w] = moved(walks[w], laws[w], random);
+          }
+        }
+        // The band is a maximum over a few dozen other prefixes; twice it leaves room for these.
+        assertThat(largest).isLessThanOrEqualTo(2 * band);
+        assertThat(context.rollback()).isTrue();
+        double tokens = context.usage().modelTokens();
+        assertThat(context.usage().modelCalls() / tokens).isLessThan(0.15);
+      }
+    }
+  }
+
+  /** Down and back one token at a time, in a cache with one place for it. */
+  @ParameterizedTest
+  @MethodSource("libraries")
+  void next_sameShapeAfterRollback_isBitEqual(Optional<Path> library) throws IOException {
+    Optional<Path> file = TestModels.realModel();
+    assumeTrue(file.isPresent(), "no GGUF under models/; run scripts/fetch-model");
+    LlamaOptions options =
+        TestModels.with(LlamaOptions.DEFAULTS.withThreads(1).withMaxSequences(2), library);
+    try (LlamaModel model = LlamaModel.open(file.orElseThrow(), options);
+        LlamaContext context =
+            model.open(model.encode(Prompt.text("The cat sat")), new ContextOptions(16, 1))) {
+      double[] first = walked(context);
+      context.next(new int[][] {{5, 6, 7}});
+      assertThat(walked(context)).isEqualTo(first);
+    }
+  }
+
+  private static double[] walked(LlamaContext context) {
+    LogProbs law = context.next(new int[][] {{}})[0];
+    int[] path = {};
+    for (int i = 0; i < 6; i++) {
+      path = Arrays.copyOf(path, i + 1);
+      path[i] = 100 + i;
+      law = context.next(new int[][] {path})[0];
+    }
+    return TestModels.all(law);
+  }
+
+  @Test
+  void encode_chat_isLaidOutByTheTemplateOfTheFile() throws IOException {
+    try (LlamaModel model = model(Optional.empty())) {
+      assumeTrue(model.file().chatTemplate().isPresent(), "the model has no chat template");
+      int[] tokens =
+          model.encode(new Prompt.Chat(List.of(new ChatMessage("user", "Say hello, please."))));
+      String text = model.vocabulary().decode(tokens);
+      assertThat(text).contains("Say hello, please.");
+      assertThat(tokens[0]).isNotEqualTo(tokens[1]);
+    }
+  }
+
+  @Test
+  void vocabulary_text_comesBack() throws IOException {
+    try (LlamaModel model = model(Optional.empty())) {
+      String text = "Caf\u00e9 na\u00efve \u6f22\u5b57 \ud83d\ude00\n\ttabs  spaces";
+      byte[] bytes = model.vocabulary().decodeBytes(model.vocabulary().encode(text));
+      assertThat(new String(bytes, StandardCharsets.UTF_8).strip()).isEqualTo(text);
+      assertThat(model.identity().fingerprint()).matches("(sampled-)?[0-9a-f]{64}");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("libraries")
+  void probe_realModel_findsItExact(Optional<Path> library) throws IOException {
+    try (LlamaModel model = model(library)) {
+      ProbeReport report = probe(model);
+      assertThat(report.exactnessPossible()).as("%s", report).isTrue();
+      assertThat(report.results())
+          .filteredOn(result -> result.check().equals("rollback"))
+          .allSatisfy(result -> assertThat(result.outcome()).isEqualTo(ProbeOutcome.OK));
+    }
+  }
+
+  private static ProbeReport probe(LlamaModel model) {
+    return ModelProbe.run(model, ProbeSettings.of(System::nanoTime));
+  }
+
+  private static double awayFromPrefill(LlamaContext fresh, int[] prefix, LogProbs law) {
+    LogProbs prefilled = fresh.next(new int[][] {prefix})[0];
+    return TestModels.largestDifference(TestModels.all(law), TestModels.all(prefilled));
+  }
+
+  /** Down by a probable token, after going up by some now and then. */
+  private static int[] moved(int[] walk, LogProbs law, SplittableRandom random) {
+    boolean up = walk.length > 2 && random.nextInt(4) == 0;
+    int keep = up ? random.nextInt(walk.length) : walk.length;
+    int[] next = Arrays.copyOf(walk, keep + 1);
+    int best = random.nextInt(law.size());
+    for (int i = 0; i < 200; i++) {
+      int token = random.nextInt(law.size());
+      best = law.logProb(token) > law.logProb(best) ? token : best;
+    }
+    next[keep] = best;
+    return next;
+  }
+}

@@ -1,0 +1,81 @@
+package io.tailwalk.llama.ffi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The guard on defaults as the known generations write them, and as none does. */
+class ParameterLayoutTest {
+  private final MemorySegment model = Arena.ofAuto().allocate(ParameterLayout.STRUCT);
+  private final MemorySegment context = Arena.ofAuto().allocate(ParameterLayout.STRUCT);
+
+  private static void ints(MemorySegment struct, int offset, int... values) {
+    for (int i = 0; i < values.length; i++) {
+      struct.set(ValueLayout.JAVA_INT, offset + 4L * i, values[i]);
+    }
+  }
+
+  private static void flags(MemorySegment struct, int offset, int... values) {
+    for (int i = 0; i < values.length; i++) {
+      struct.set(ValueLayout.JAVA_BYTE, offset + i, (byte) values[i]);
+    }
+  }
+
+  private void early2025() {
+    ints(context, 0, 512, 2048, 512, 1, 4, 4, -1, -1, -1);
+    ints(context, 88, 1, 1);
+    flags(context, 96, 0, 0, 1, 0, 1);
+    ints(model, 12, 1);
+    flags(model, 56, 0, 1);
+  }
+
+  private void late2026() {
+    ints(context, 0, 512, 2048, 512, 1, 0, 0, 1, 4, 4, 0, -1, -1, -1, -1);
+    ints(context, 104, 1, 1);
+    flags(context, 128, 0, 1, 1, 1, 1, 0);
+    ints(model, 16, -1, 1, -1, 1);
+  }
+
+  @Test
+  void find_early2025_hasNoUnifiedFlag() {
+    early2025();
+    assertThat(ParameterLayout.find(model, context, false))
+        .contains(new ParameterLayout(16, -1, 88, -1, 57, false));
+  }
+
+  @Test
+  void find_late2026_hasLoadModeAndUnifiedFlag() {
+    late2026();
+    assertThat(ParameterLayout.find(model, context, true))
+        .contains(new ParameterLayout(28, 52, 104, 133, 24, true));
+  }
+
+  @Test
+  void find_mid2025_hasFlashFlagBeforeTheUnifiedOne() {
+    ints(context, 0, 512, 2048, 512, 1, 4, 4, -1, -1, -1);
+    ints(context, 88, 1, 1);
+    flags(context, 112, 0, 1, 0, 1, 1, 1, 0);
+    flags(model, 64, 0, 1);
+    assertThat(ParameterLayout.find(model, context, false))
+        .contains(new ParameterLayout(16, -1, 88, 118, 65, false));
+  }
+
+  @Test
+  void find_anyDefaultElsewhere_isRefused() {
+    int[] contextOffsets = {0, 4, 8, 12, 28, 32, 40, 44, 48, 104, 108, 128, 131};
+    for (int offset : contextOffsets) {
+      late2026();
+      ints(context, offset - offset % 4, 77);
+      assertThat(ParameterLayout.find(model, context, true)).as("offset %d", offset).isEmpty();
+      context.fill((byte) 0);
+    }
+    late2026();
+    ints(model, 24, 0);
+    assertThat(ParameterLayout.find(model, context, true)).isEmpty();
+    assertThat(ParameterLayout.find(model, context, false)).isEqualTo(Optional.empty());
+  }
+}

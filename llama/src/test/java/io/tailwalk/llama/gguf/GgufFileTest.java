@@ -1,0 +1,95 @@
+package io.tailwalk.llama.gguf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tailwalk.core.model.ModelException;
+import io.tailwalk.llama.tiny.TinyLlama;
+import io.tailwalk.llama.tiny.TinyTokenizer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GgufFileTest {
+  @TempDir Path folder;
+
+  private Path tiny() {
+    return new TinyLlama(1, TinyTokenizer.size())
+        .withTokenizer("{{ x }}")
+        .write(folder.resolve("tiny.gguf"));
+  }
+
+  @Test
+  void read_wholeFile_saysWhatItIs() throws IOException {
+    Path path = tiny();
+    GgufFile file = GgufFile.read(path);
+    assertThat(file.architecture()).contains("llama");
+    assertThat(file.name()).isEqualTo("tiny");
+    assertThat(file.contextLength()).hasValue(TinyLlama.CONTEXT);
+    assertThat(file.tokenizer()).contains("llama");
+    assertThat(file.chatTemplate()).contains("{{ x }}");
+    assertThat(file.quantisation()).isEqualTo("F32");
+    assertThat(file.tensors()).hasSize(3 + 9 * TinyLlama.LAYERS);
+    assertThat(file.fileBytes()).isEqualTo(Files.size(path));
+    assertThat(file.description()).isEqualTo("tiny, llama, 134k, F32, context 512");
+    assertThat(file.metadata().get("tokenizer.ggml.tokens"))
+        .isEqualTo(new GgufArray(8, TinyTokenizer.size()));
+    assertThat(file.metadata().get("tokenizer.ggml.add_bos_token")).isEqualTo(true);
+  }
+
+  @Test
+  void requireUsable_headersThatContradictThemselves_areRefused() {
+    String[][] faults = {
+      {"llama.attention.head_count", "5"},
+      {"llama.attention.head_count_kv", "3"},
+      {"llama.block_count", "0"},
+      {"llama.block_count", "100000"},
+      {"llama.context_length", "0"}
+    };
+    for (String[] fault : faults) {
+      Path path =
+          new TinyLlama(1, 64)
+              .withoutTokenizer()
+              .uint32(fault[0], Integer.parseInt(fault[1]))
+              .write(folder.resolve("fault.gguf"));
+      assertThatThrownBy(() -> GgufCheck.requireUsable(GgufFile.read(path)))
+          .isInstanceOf(ModelException.class)
+          .hasMessageContainingAll(fault[0], fault[1]);
+    }
+  }
+
+  @Test
+  void requireUsable_listsOfTokensThatDiffer_areRefused() {
+    Path path =
+        new TinyLlama(1, TinyTokenizer.size())
+            .withTokenizer("")
+            .floats("tokenizer.ggml.scores", new float[3])
+            .write(folder.resolve("scores.gguf"));
+    assertThatThrownBy(() -> GgufCheck.requireUsable(GgufFile.read(path)))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("tokenizer.ggml.scores");
+  }
+
+  @Test
+  void fingerprint_wholeFile_isItsSha256() throws Exception {
+    Path path = tiny();
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(path));
+    assertThat(Fingerprint.of(GgufFile.read(path))).isEqualTo(HexFormat.of().formatHex(digest));
+  }
+
+  @Test
+  void fingerprint_sampledFile_seesHeaderAndWeights() throws IOException {
+    Path path = tiny();
+    GgufFile file = GgufFile.read(path);
+    String before = Fingerprint.of(file, 1000);
+    assertThat(before).startsWith("sampled-").isEqualTo(Fingerprint.of(file, 1000));
+    byte[] bytes = Files.readAllBytes(path);
+    bytes[(int) file.dataStart() + 17] ^= 1;
+    Files.write(path, bytes);
+    assertThat(Fingerprint.of(file, 1000)).isNotEqualTo(before);
+  }
+}
