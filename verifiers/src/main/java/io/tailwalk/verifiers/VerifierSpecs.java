@@ -1,0 +1,148 @@
+package io.tailwalk.verifiers;
+
+import io.tailwalk.core.verify.AutomatonVerifier;
+import io.tailwalk.core.verify.Verifier;
+import io.tailwalk.core.verify.Verifiers;
+import io.tailwalk.verifiers.process.CommandVerifier;
+import io.tailwalk.verifiers.regex.RegexAutomaton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Verifiers from the specifications that users write, parts joined by {@code " and "}:
+ *
+ * <ul>
+ *   <li>{@code any}: everything passes
+ *   <li>{@code avoid:CHARS}: none of the characters, in either case
+ *   <li>{@code length:MIN..MAX}: so many characters (Unicode code points)
+ *   <li>{@code regex:PATTERN}: the whole completion matches ({@link RegexAutomaton})
+ *   <li>{@code cmd:PROGRAM ARGS} or {@code cmd[30s]:PROGRAM ARGS}: an external program, with a time
+ *       limit ({@link CommandVerifier})
+ * </ul>
+ *
+ * <p>What stands behind the colon is taken as it is, spaces included. If it contains {@code " and
+ * "} or starts with a double quote, it is written in double quotes, each double quote inside
+ * doubled: {@code regex:"black and white"}.
+ */
+public final class VerifierSpecs {
+  /** The forms, for help texts and error messages. */
+  public static final String FORMS =
+      "any, avoid:CHARS, length:MIN..MAX, regex:PATTERN, cmd:PROGRAM ARGS";
+
+  private static final String AND = " and ";
+  private static final Pattern RANGE = Pattern.compile("\\s*(\\d{1,9})\\.\\.(\\d{1,9})\\s*");
+
+  private VerifierSpecs() {}
+
+  /**
+   * Reads a specification.
+   *
+   * @throws IllegalArgumentException in one sentence naming the part at fault and the mend
+   * @throws VerifierException if an external program cannot be started
+   */
+  public static Verifier parse(String spec) {
+    var parts = new ArrayList<Verifier>();
+    try {
+      for (String part : split(spec)) {
+        parts.add(one(part));
+      }
+    } catch (RuntimeException e) {
+      parts.forEach(Verifier::close);
+      throw e;
+    }
+    return Verifiers.allOf(parts);
+  }
+
+  /** The parts, quotes kept. */
+  private static List<String> split(String spec) {
+    var parts = new ArrayList<String>();
+    int from = 0;
+    while (true) {
+      int colon = spec.indexOf(':', from);
+      int and = spec.indexOf(AND, from);
+      boolean quoted = colon >= 0 && (and < 0 || colon < and) && spec.startsWith("\"", colon + 1);
+      if (quoted) {
+        int close = closingQuote(spec, colon + 1);
+        String rest = spec.substring(close + 1);
+        if (!rest.isBlank() && !rest.startsWith(AND)) {
+          throw new IllegalArgumentException(
+              "verifier "
+                  + spec
+                  + " goes on after a closing quote; join verifiers with \" and \","
+                  + " and double each quote inside quotes");
+        }
+        and = rest.isBlank() ? -1 : close + 1;
+      }
+      parts.add(spec.substring(from, and < 0 ? spec.length() : and));
+      if (and < 0) {
+        return parts;
+      }
+      from = and + AND.length();
+    }
+  }
+
+  private static int closingQuote(String spec, int open) {
+    int at = open + 1;
+    while (true) {
+      int quote = spec.indexOf('"', at);
+      if (quote < 0) {
+        throw new IllegalArgumentException(
+            "verifier " + spec + " has an opening quote and no closing one; add it");
+      }
+      if (!spec.startsWith("\"\"", quote)) {
+        return quote;
+      }
+      at = quote + 2;
+    }
+  }
+
+  private static Verifier one(String part) {
+    int colon = part.indexOf(':');
+    String name = (colon < 0 ? part : part.substring(0, colon)).strip();
+    if (name.equals("any") && colon < 0) {
+      return Verifiers.any();
+    }
+    String kind = name.replaceFirst("\\[.*", "");
+    if (colon < 0 || !List.of("avoid", "length", "regex", "cmd").contains(kind)) {
+      throw new IllegalArgumentException(
+          "unknown verifier \""
+              + part.strip()
+              + "\"; take one of: "
+              + FORMS
+              + " (joined with \" and \"; quote an argument that contains \" and \")");
+    }
+    if (!kind.equals(name) && !kind.equals("cmd")) {
+      throw new IllegalArgumentException(
+          "verifier " + name + " takes no options in brackets; write " + kind + ":...");
+    }
+    return of(kind, name, unquoted(part.substring(colon + 1)), part);
+  }
+
+  private static Verifier of(String kind, String name, String argument, String part) {
+    return switch (kind) {
+      case "avoid" -> Verifiers.avoid(argument);
+      case "length" -> length(argument);
+      case "regex" -> new AutomatonVerifier(part.strip(), RegexAutomaton.of(argument));
+      default -> CommandVerifier.ofSpec(name, argument);
+    };
+  }
+
+  private static String unquoted(String argument) {
+    String stripped = argument.stripTrailing();
+    boolean quoted = stripped.length() > 1 && stripped.startsWith("\"") && stripped.endsWith("\"");
+    return quoted ? stripped.substring(1, stripped.length() - 1).replace("\"\"", "\"") : argument;
+  }
+
+  private static Verifier length(String argument) {
+    Matcher range = RANGE.matcher(argument);
+    if (!range.matches()) {
+      throw new IllegalArgumentException(
+          "length:"
+              + argument
+              + " is no range of characters; write length:MIN..MAX, for example length:10..200");
+    }
+    return Verifiers.length(Integer.parseInt(range.group(1)), Integer.parseInt(range.group(2)));
+  }
+}

@@ -1,0 +1,312 @@
+package io.tailwalk.verifiers.process;
+
+import io.tailwalk.core.model.Prompt;
+import io.tailwalk.core.model.Vocabulary;
+import io.tailwalk.core.verify.Candidate;
+import io.tailwalk.core.verify.FinishReason;
+import io.tailwalk.core.verify.ValueFunction;
+import io.tailwalk.core.verify.Verifier;
+import io.tailwalk.verifiers.VerifierException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * An external program as a verifier, spoken to in JSON lines (docs/verifier-protocol.md). It is
+ * started once and asked many times, in batches; when it dies, hangs or writes garbage it is
+ * started again a few times, and what it has not answered is asked again. Safe to share between
+ * threads, which take turns. Killed, with what it started, on close and when the JVM exits.
+ */
+public final class CommandVerifier implements Verifier {
+  private static final Pattern NAME = Pattern.compile("cmd(?:\\[(\\d{1,6})(ms|s|m)])?");
+
+  /** Empty: text of the probe that learns what the program can do. */
+  private static final Candidate PROBE =
+      Candidate.complete(Prompt.text(""), new NoTokens(), new int[0], FinishReason.STOP);
+
+  private final String name;
+  private final List<String> command;
+  private final CommandOptions options;
+  private final Thread atExit = new Thread(this::closeForEver, "verifier-at-exit");
+  private volatile @Nullable RunningProgram program;
+  private boolean scoresPrefixes;
+  private boolean mayGreet;
+  private volatile boolean closed;
+  private long nextId;
+
+  /**
+   * Starts a program and asks it to judge an empty completion, which shows that it works.
+   *
+   * @param command program and arguments; no shell reads them
+   * @throws VerifierException if it cannot be started or does not answer
+   */
+  public CommandVerifier(List<String> command, CommandOptions options) {
+    this("cmd:" + String.join(" ", command), command, options);
+  }
+
+  private CommandVerifier(String name, List<String> command, CommandOptions options) {
+    this.name = name;
+    this.command = List.copyOf(command);
+    this.options = options;
+    Runtime.getRuntime().addShutdownHook(atExit);
+    try {
+      ask(List.of(PROBE), "reward", new double[1]);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * From the two halves of a specification.
+   *
+   * @param kind {@code cmd} or {@code cmd[30s]} (units ms, s, m)
+   * @param line the command line, cut at spaces; quotes hold words together
+   * @throws IllegalArgumentException if either is malformed
+   * @throws VerifierException if it cannot be started or does not answer
+   */
+  public static CommandVerifier ofSpec(String kind, String line) {
+    Matcher limit = NAME.matcher(kind);
+    if (!limit.matches() || (limit.group(1) != null && Long.parseLong(limit.group(1)) == 0)) {
+      throw new IllegalArgumentException(
+          "verifier " + kind + " has a bad time limit; write cmd[30s]:PROGRAM (units ms, s, m)");
+    }
+    CommandOptions options = CommandOptions.DEFAULT;
+    if (limit.group(1) != null) {
+      options = options.withTimeLimit(duration(Long.parseLong(limit.group(1)), limit.group(2)));
+    }
+    return new CommandVerifier(kind + ":" + line, CommandLine.words(line), options);
+  }
+
+  private static Duration duration(long number, String unit) {
+    return switch (unit) {
+      case "ms" -> Duration.ofMillis(number);
+      case "m" -> Duration.ofMinutes(number);
+      default -> Duration.ofSeconds(number);
+    };
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public double logReward(Candidate complete) {
+    double[] out = new double[1];
+    logRewards(List.of(complete), out);
+    return out[0];
+  }
+
+  @Override
+  public void logRewards(List<Candidate> complete, double[] out) {
+    ask(complete, "reward", out);
+  }
+
+  /** The program's own prefix scores if it announced any, else 1 everywhere. */
+  @Override
+  public synchronized ValueFunction prefixValue() {
+    return scoresPrefixes ? new PrefixScores() : ValueFunction.ONE;
+  }
+
+  private final class PrefixScores implements ValueFunction {
+    @Override
+    public double logValue(Candidate prefix) {
+      double[] out = new double[1];
+      logValues(List.of(prefix), out);
+      return out[0];
+    }
+
+    @Override
+    public void logValues(List<Candidate> prefixes, double[] out) {
+      ask(prefixes, "value", out);
+    }
+  }
+
+  private synchronized void ask(List<Candidate> candidates, String weight, double[] out) {
+    requireOpen();
+    Map<Long, Integer> open = new LinkedHashMap<>();
+    for (int i = 0; i < candidates.size(); i++) {
+      open.put(nextId++, i);
+    }
+    int failures = 0;
+    while (!open.isEmpty()) {
+      int before = open.size();
+      Optional<String> failure = exchange(candidates, open, weight, out);
+      if (failure.isPresent()) {
+        requireOpen();
+        failures = open.size() < before ? 0 : failures;
+        String complaint = failure.get() + afterRestarts(failures) + lastErrorLine();
+        kill();
+        if (failures == options.maxRestarts()) {
+          throw new VerifierException("the verifier " + name + " " + complaint);
+        }
+        pause(options.backOff().multipliedBy(1L << Math.min(failures, 20)));
+        failures++;
+      }
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the verifier " + name + " is closed");
+    }
+  }
+
+  private static String afterRestarts(int restarts) {
+    return switch (restarts) {
+      case 0 -> "";
+      case 1 -> ", also after a restart";
+      default -> ", also after " + restarts + " restarts";
+    };
+  }
+
+  private String lastErrorLine() {
+    RunningProgram running = program;
+    String line = running == null ? "" : running.lastErrorLine();
+    return line.isEmpty() ? "" : "; its last error line: " + line;
+  }
+
+  /** Sends what is open and reads until nothing is; else how the program failed. */
+  private Optional<String> exchange(
+      List<Candidate> candidates, Map<Long, Integer> open, String weight, double[] out) {
+    RunningProgram running = running();
+    open.forEach((id, i) -> running.send(Wire.request(id, candidates.get(i))));
+    while (!open.isEmpty()) {
+      Optional<RunningProgram.Event> event = await(running);
+      if (event.isEmpty()) {
+        return Optional.of("did not answer within " + options.timeLimit().toMillis() + " ms");
+      }
+      switch (event.get()) {
+        case RunningProgram.Event.End end -> {
+          return Optional.of(end.how());
+        }
+        case RunningProgram.Event.Line line -> {
+          try {
+            read(line.text(), open, weight, out);
+          } catch (Wire.BadLine e) {
+            return Optional.of(e.how());
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void read(String line, Map<Long, Integer> open, String weight, double[] out)
+      throws Wire.BadLine {
+    ObjectNode object = Wire.object(line);
+    boolean first = mayGreet;
+    mayGreet = false;
+    if (first && Wire.isHello(object)) {
+      scoresPrefixes = Wire.hello(object).prefixes();
+      return;
+    }
+    try {
+      Wire.Answer answer = Wire.answer(object, weight);
+      Integer place = open.remove(answer.id());
+      if (place == null) {
+        throw new Wire.BadLine("answered id " + answer.id() + ", which is not being asked");
+      }
+      out[place] = answer.logWeight();
+    } catch (Wire.Complaint e) {
+      throw new VerifierException("the verifier " + name + " " + e.getMessage(), e);
+    }
+  }
+
+  private RunningProgram running() {
+    RunningProgram running = program;
+    if (running == null) {
+      try {
+        running = RunningProgram.start(command);
+        program = running;
+        mayGreet = true;
+      } catch (IOException e) {
+        throw new VerifierException(
+            "the verifier "
+                + name
+                + " cannot be started: "
+                + e.getMessage()
+                + "; check the program's name and its permissions",
+            e);
+      }
+    }
+    return running;
+  }
+
+  private Optional<RunningProgram.Event> await(RunningProgram running) {
+    try {
+      return running.next(options.timeLimit());
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private void pause(Duration wait) {
+    try {
+      Thread.sleep(wait);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private VerifierException interrupted(InterruptedException e) {
+    kill();
+    Thread.currentThread().interrupt();
+    return new VerifierException("the verifier " + name + " was interrupted", e);
+  }
+
+  private void kill() {
+    RunningProgram running = program;
+    program = null;
+    if (running != null) {
+      running.close();
+    }
+  }
+
+  private void closeForEver() {
+    closed = true;
+    kill();
+  }
+
+  /** Ends the program at once, also under another thread's question, which then fails. */
+  @Override
+  public void close() {
+    closeForEver();
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      // The JVM is going down already, and the hook does its work.
+    }
+  }
+
+  /** The vocabulary of the empty probe. */
+  private static final class NoTokens implements Vocabulary {
+    @Override
+    public int size() {
+      return 0;
+    }
+
+    @Override
+    public byte[] bytes(int token) {
+      throw new IndexOutOfBoundsException(token);
+    }
+
+    @Override
+    public boolean isEnd(int token) {
+      throw new IndexOutOfBoundsException(token);
+    }
+
+    @Override
+    public int[] encode(String text) {
+      return new int[0];
+    }
+  }
+}

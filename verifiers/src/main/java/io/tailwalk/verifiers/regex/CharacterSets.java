@@ -1,0 +1,78 @@
+package io.tailwalk.verifiers.regex;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.lucene.util.automaton.Automata;
+import org.apache.lucene.util.automaton.Automaton;
+
+/**
+ * The automata of single characters. What a class, an escape or the dot contains is not decided
+ * here: all Unicode characters are put to {@code java.util.regex}, so that the meaning is Java's by
+ * construction. Surrogates are left out, for no UTF-8 text holds any.
+ */
+final class CharacterSets {
+  /** Asking for a million characters takes tens of milliseconds; the same sets come up again. */
+  private static final Map<Question, Automaton> KNOWN = new ConcurrentHashMap<>();
+
+  private static final int MAX_KNOWN = 200;
+
+  private final int flags;
+
+  private record Question(String oneCharacterPattern, int flags) {}
+
+  /** Under the flags of a {@link Pattern}. */
+  CharacterSets(int flags) {
+    this.flags = flags;
+  }
+
+  /**
+   * The characters that match a pattern which stands for one character; nothing if it turns out to
+   * stand for something else.
+   */
+  Automaton matching(String oneCharacterPattern) {
+    if (KNOWN.size() >= MAX_KNOWN) {
+      KNOWN.clear();
+    }
+    return KNOWN.computeIfAbsent(new Question(oneCharacterPattern, flags), CharacterSets::ask);
+  }
+
+  /** One character itself, or those it equals when case is ignored. */
+  Automaton literal(int codePoint) {
+    if ((flags & Pattern.CASE_INSENSITIVE) == 0) {
+      return Automata.makeChar(codePoint);
+    }
+    return matching(Pattern.quote(Character.toString(codePoint)));
+  }
+
+  private static Automaton ask(Question question) {
+    Pattern one = Pattern.compile(question.oneCharacterPattern, question.flags);
+    Pattern runs = Pattern.compile("(?:" + question.oneCharacterPattern + ")++", question.flags);
+    var automaton = new Automaton();
+    int start = automaton.createState();
+    int end = automaton.createState();
+    automaton.setAccept(end, true);
+    for (String all : List.of(characters(0, 0xD7FF), characters(0xE000, 0x10FFFF))) {
+      Matcher matcher = runs.matcher(all);
+      while (matcher.find()) {
+        int first = all.codePointAt(matcher.start());
+        if (!one.matcher(Character.toString(first)).matches()) {
+          return Automata.makeEmpty();
+        }
+        automaton.addTransition(start, end, first, all.codePointBefore(matcher.end()));
+      }
+    }
+    automaton.finishState();
+    return automaton;
+  }
+
+  private static String characters(int from, int to) {
+    var all = new StringBuilder(2 * (to - from + 1));
+    for (int codePoint = from; codePoint <= to; codePoint++) {
+      all.appendCodePoint(codePoint);
+    }
+    return all.toString();
+  }
+}
