@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.lucene.util.automaton.Automata;
 import org.apache.lucene.util.automaton.Automaton;
+import org.apache.lucene.util.automaton.Operations;
 
 /**
  * The automata of single characters. What a class, an escape or the dot contains is not decided
@@ -18,6 +19,9 @@ final class CharacterSets {
   private static final Map<Question, Automaton> KNOWN = new ConcurrentHashMap<>();
 
   private static final int MAX_KNOWN = 200;
+
+  /** In which ASCII letters differ from their twins in the other case. */
+  private static final int CASE_BIT = 0x20;
 
   private final int flags;
 
@@ -41,10 +45,15 @@ final class CharacterSets {
 
   /** One character itself, or those it equals when case is ignored. */
   Automaton literal(int codePoint) {
-    if ((flags & Pattern.CASE_INSENSITIVE) == 0) {
-      return Automata.makeChar(codePoint);
+    if ((flags & Pattern.UNICODE_CASE) != 0) {
+      return matching(Pattern.quote(Character.toString(codePoint)));
     }
-    return matching(Pattern.quote(Character.toString(codePoint)));
+    Automaton itself = Automata.makeChar(codePoint);
+    boolean hasTwin =
+        (flags & Pattern.CASE_INSENSITIVE) != 0 && codePoint < 128 && Character.isLetter(codePoint);
+    return hasTwin
+        ? Operations.union(List.of(itself, Automata.makeChar(codePoint ^ CASE_BIT)))
+        : itself;
   }
 
   private static Automaton ask(Question question) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RegexAutomaton implements ByteAutomaton {
   /** Bound on the subset construction, in Lucene's unit of visited states. */
-  private static final int WORK_LIMIT = 300_000;
+  private static final int WORK_LIMIT = 100_000;
 
   private static final int MAX_TRANSITIONS = 500_000;
   private static final int MAX_STATES = 40_000;
