@@ -9,6 +9,8 @@ import io.tailwalk.llama.tiny.TinyTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -19,14 +21,15 @@ final class FuzzMain {
   private FuzzMain() {}
 
   public static void main(String[] args) throws IOException {
-    byte[] clean = new TinyLlama(91, TinyTokenizer.size()).withTokenizer("").bytes();
+    TinyLlama tiny = new TinyLlama(91, TinyTokenizer.size());
+    byte[][] clean = {tiny.withTokenizer("").bytes(), tiny.withoutTokenizer().bytes()};
     Path folder = Path.of(args[2]);
-    Path file = Files.write(folder.resolve("fuzzed.gguf"), clean);
-    int header = (int) GgufFile.read(file).dataStart();
+    Path file = folder.resolve("fuzzed.gguf");
     for (int seed = Integer.parseInt(args[0]); seed < Integer.parseInt(args[1]); seed++) {
       Files.writeString(folder.resolve("seed"), Integer.toString(seed));
       SplittableRandom random = new SplittableRandom(seed);
-      byte[] bytes = clean.clone();
+      byte[] bytes = clean[seed % 2].clone();
+      int header = (int) GgufFile.read(Files.write(file, bytes)).dataStart();
       int flips = 1 + random.nextInt(3);
       for (int i = 0; i < flips; i++) {
         bytes[random.nextInt(header)] ^= (byte) (1 << random.nextInt(8));
@@ -37,7 +40,10 @@ final class FuzzMain {
 
   private static void run(Path file) {
     try (LlamaModel model = LlamaModel.open(file, TestModels.EXACT.withMemoryMap(false))) {
-      int[] prompt = model.encode(Prompt.text("ab"));
+      int[] prompt =
+          model.file().tokenizer().equals(Optional.of("llama"))
+              ? model.encode(Prompt.text("ab"))
+              : model.encode(new Prompt.Tokens(List.of(1, 2)));
       try (LlamaContext context = model.open(prompt, new ContextOptions(4, 2))) {
         context.next(new int[][] {{7}, {7, 8}});
       }

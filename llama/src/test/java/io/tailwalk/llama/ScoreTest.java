@@ -80,6 +80,7 @@ class ScoreTest {
       assertThat(context.usage().modelCalls()).isEqualTo(3);
       context.score(new int[70]);
       assertThat(context.usage().recomputedTokens()).isEqualTo(69);
+      assertThat(context.usage().promptTokens()).isEqualTo(PROMPT.length);
     }
   }
 }
