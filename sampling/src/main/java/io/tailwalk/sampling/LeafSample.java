@@ -7,28 +7,43 @@ import io.tailwalk.core.tree.GenerationTree;
 import io.tailwalk.core.verify.Candidate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * Leaves in the order they were reached, each with a weight; made into completions when the run is
- * over.
+ * over. Weights are kept as logs, so that no success mass is too small. An entry of weight zero
+ * needs no leaf.
  */
 public final class LeafSample {
   private int[] leaves = new int[64];
-  private double[] weights = new double[64];
+  private double[] logWeights = new double[64];
   private int size;
 
   /** Adds a leaf with a non-negative weight. */
   public void add(int leaf, double weight) {
+    addLog(leaf, Math.log(weight));
+  }
+
+  /**
+   * Adds a leaf with the log of its weight.
+   *
+   * @param leaf a leaf, or {@link GenerationTree#NONE} if the weight is zero
+   */
+  public void addLog(int leaf, double logWeight) {
+    if (Double.isNaN(logWeight)) {
+      throw new IllegalArgumentException("a weight must not be negative or NaN");
+    }
     if (size == leaves.length) {
       leaves = Arrays.copyOf(leaves, size * 2);
-      weights = Arrays.copyOf(weights, size * 2);
+      logWeights = Arrays.copyOf(logWeights, size * 2);
     }
     leaves[size] = leaf;
-    weights[size++] = weight;
+    logWeights[size++] = logWeight;
   }
 
   /** Number of entries. */
@@ -43,16 +58,36 @@ public final class LeafSample {
 
   /** The weight of an entry. */
   public double weight(int entry) {
-    return weights[entry];
+    return Math.exp(logWeights[entry]);
+  }
+
+  /** The log of the weight of an entry. */
+  public double logWeight(int entry) {
+    return logWeights[entry];
+  }
+
+  /** The weights of the first entries. */
+  public double[] weights(int entries) {
+    return IntStream.range(0, entries).mapToDouble(this::weight).toArray();
+  }
+
+  private int[] positive() {
+    return IntStream.range(0, size).filter(i -> logWeights[i] > Double.NEGATIVE_INFINITY).toArray();
+  }
+
+  private double largest() {
+    return Arrays.stream(logWeights, 0, size).max().orElse(Double.NEGATIVE_INFINITY);
   }
 
   /** Kish's effective sample size {@code (sum w)^2 / sum w^2}; 0 when empty. */
   public double kishSize() {
+    double shift = largest();
     double sum = 0;
     double squares = 0;
-    for (int i = 0; i < size; i++) {
-      sum += weights[i];
-      squares += weights[i] * weights[i];
+    for (int i : positive()) {
+      double weight = Math.exp(logWeights[i] - shift);
+      sum += weight;
+      squares += weight * weight;
     }
     return squares == 0 ? 0 : sum * sum / squares;
   }
@@ -62,25 +97,44 @@ public final class LeafSample {
    * sight.
    */
   public List<Completion> outcomes(Explorer explorer) {
-    Map<List<Integer>, Double> shares = new LinkedHashMap<>();
-    Map<List<Integer>, Integer> nodes = new LinkedHashMap<>();
+    Map<Integer, Double> shares = new LinkedHashMap<>();
+    Map<Integer, Integer> firstSeen = new LinkedHashMap<>();
+    double shift = largest();
     double total = 0;
-    for (int i = 0; i < size; i++) {
+    for (int i : positive()) {
       int canonical = explorer.tree().canonical(leaves[i]);
-      List<Integer> ids = Arrays.stream(explorer.tree().tokenIds(canonical)).boxed().toList();
-      shares.merge(ids, weights[i], Double::sum);
-      nodes.putIfAbsent(ids, leaves[i]);
-      total += weights[i];
+      double weight = Math.exp(logWeights[i] - shift);
+      shares.merge(canonical, weight, Double::sum);
+      firstSeen.putIfAbsent(canonical, leaves[i]);
+      total += weight;
     }
     List<Completion> outcomes = new ArrayList<>();
-    for (Map.Entry<List<Integer>, Double> share : shares.entrySet()) {
+    for (Map.Entry<Integer, Double> share : shares.entrySet()) {
       if (share.getValue() > 0) {
-        int node = nodes.getOrDefault(share.getKey(), GenerationTree.NONE);
+        int node = firstSeen.getOrDefault(share.getKey(), GenerationTree.NONE);
         outcomes.add(completion(explorer, node).withWeight(share.getValue() / total));
       }
     }
     outcomes.sort((a, b) -> Double.compare(b.weight(), a.weight()));
     return outcomes;
+  }
+
+  /** The first completions of positive weight, in the order they were reached. */
+  public List<Completion> first(Explorer explorer, int n) {
+    return Arrays.stream(positive())
+        .limit(n)
+        .mapToObj(i -> completion(explorer, leaves[i]))
+        .toList();
+  }
+
+  /** The completions of largest weight, heaviest first, ties in the order they were reached. */
+  public List<Completion> heaviest(Explorer explorer, int n) {
+    return Arrays.stream(positive())
+        .boxed()
+        .sorted((a, b) -> Double.compare(logWeights[b], logWeights[a]))
+        .limit(n)
+        .map(i -> completion(explorer, leaves[i]))
+        .toList();
   }
 
   /**
@@ -92,13 +146,13 @@ public final class LeafSample {
    */
   public List<Completion> draws(Explorer explorer, int n, long seed) {
     RandomGenerator random = Streams.of(seed, Purpose.DRAWS);
-    int[] positive =
-        java.util.stream.IntStream.range(0, size).filter(i -> weights[i] > 0).toArray();
+    int[] positive = positive();
     int count = Math.min(n, positive.length);
     double[] cumulative = new double[positive.length];
+    double shift = largest();
     double sum = 0;
     for (int i = 0; i < positive.length; i++) {
-      sum += weights[positive[i]];
+      sum += Math.exp(logWeights[positive[i]] - shift);
       cumulative[i] = sum;
     }
     List<Completion> draws = new ArrayList<>();
@@ -108,7 +162,7 @@ public final class LeafSample {
           RandomChooser.firstAbove(cumulative, 0, cumulative.length, (j + offset) / count * sum);
       draws.add(completion(explorer, leaves[positive[at]]));
     }
-    java.util.Collections.shuffle(draws, random);
+    Collections.shuffle(draws, random);
     return draws;
   }
 

@@ -45,6 +45,31 @@ final class Parameters {
     }
   }
 
+  /** A whole number without an upper limit unless one is given. */
+  int limit(String name) {
+    return integer(name, Integer.MAX_VALUE);
+  }
+
+  /** True or false. */
+  boolean flag(String name, boolean byDefault) {
+    return choice(name, byDefault, Map.of("true", true, "false", false));
+  }
+
+  /** One of several values, by name. */
+  <T> T choice(String name, T byDefault, Map<String, T> values) {
+    known.add(name);
+    String text = given.get(name);
+    if (text == null) {
+      return byDefault;
+    }
+    T value = values.get(text);
+    if (value == null) {
+      String wanted = "one of " + String.join(", ", new TreeSet<>(values.keySet()));
+      throw bad(name, text, wanted, new IllegalArgumentException(text));
+    }
+    return value;
+  }
+
   private IllegalArgumentException bad(String name, String text, String wanted, Exception cause) {
     return new IllegalArgumentException(
         "parameter " + name + " of " + sampler + " must be " + wanted + ", got '" + text + "'",

@@ -1,23 +1,54 @@
 package io.tailwalk.sampling;
 
+import io.tailwalk.sampling.block.BlockChoice;
+import io.tailwalk.sampling.block.BlockSampler;
+import io.tailwalk.sampling.independent.ActionImportanceSampler;
+import io.tailwalk.sampling.independent.ActionRejectionSampler;
+import io.tailwalk.sampling.independent.AncestralSampler;
+import io.tailwalk.sampling.independent.BestOfNSampler;
+import io.tailwalk.sampling.independent.OutcomeRejectionSampler;
+import io.tailwalk.sampling.particle.ParticleGibbsSampler;
+import io.tailwalk.sampling.particle.Resampling;
+import io.tailwalk.sampling.particle.SmcParameters;
+import io.tailwalk.sampling.particle.SmcSampler;
+import io.tailwalk.sampling.search.BeamSampler;
+import io.tailwalk.sampling.search.TokenwiseBacktrackingSampler;
 import io.tailwalk.sampling.walk.MomentumKernel;
 import io.tailwalk.sampling.walk.VgbKernel;
 import io.tailwalk.sampling.walk.WalkKernel;
 import io.tailwalk.sampling.walk.WalkParameters;
 import io.tailwalk.sampling.walk.WalkSampler;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The samplers by name, made from parameters given as text. */
 public final class Samplers {
   private static final Map<String, Function<Parameters, Sampler>> MAKERS =
-      new java.util.TreeMap<>(
-          Map.of(
-              "best-of-n", Samplers::bestOfN,
-              "vgb", p -> walk("vgb", new VgbKernel(), p),
-              "vgb-momentum",
-                  p -> walk("vgb-momentum", new MomentumKernel(p.number("chi", 1.0)), p)));
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("ancestral", p -> new AncestralSampler(parallel(p))),
+              Map.entry("best-of-n", p -> new BestOfNSampler(p.limit("candidates"), parallel(p))),
+              Map.entry(
+                  "outcome-rejection",
+                  p -> new OutcomeRejectionSampler(p.number("tau_max", 1.0), parallel(p))),
+              Map.entry("action-rejection", p -> new ActionRejectionSampler(parallel(p))),
+              Map.entry(
+                  "action-importance",
+                  p -> new ActionImportanceSampler(p.limit("candidates"), parallel(p))),
+              Map.entry("block-best-of-n", Samplers::blockBestOfN),
+              Map.entry("block-rejection", Samplers::blockRejection),
+              Map.entry("beam", p -> new BeamSampler(p.integer("beam_width", 4))),
+              Map.entry("tokenwise-backtracking", Samplers::tokenwiseBacktracking),
+              Map.entry("smc", Samplers::smc),
+              Map.entry("particle-gibbs", Samplers::particleGibbs),
+              Map.entry("vgb", p -> walk("vgb", new VgbKernel(), p)),
+              Map.entry(
+                  "vgb-momentum",
+                  p -> walk("vgb-momentum", new MomentumKernel(p.number("chi", 1.0)), p))));
 
   private Samplers() {}
 
@@ -46,9 +77,55 @@ public final class Samplers {
     return sampler;
   }
 
-  private static Sampler bestOfN(Parameters p) {
-    return new BestOfNSampler(
-        p.integer("candidates", Integer.MAX_VALUE), p.integer("parallel", 16));
+  private static int parallel(Parameters p) {
+    return p.integer("parallel", 16);
+  }
+
+  private static Sampler blockBestOfN(Parameters p) {
+    return BlockSampler.bestOfN(
+        p.integer("block_length", 4), p.integer("candidates", 8), parallel(p));
+  }
+
+  private static Sampler blockRejection(Parameters p) {
+    Map<String, BlockChoice> choices =
+        Map.of("proportional", BlockChoice.PROPORTIONAL, "race", BlockChoice.RACE);
+    return BlockSampler.rejection(
+        p.integer("block_length", 4),
+        p.integer("candidates", 8),
+        p.choice("choice", BlockChoice.PROPORTIONAL, choices),
+        parallel(p));
+  }
+
+  private static Sampler tokenwiseBacktracking(Parameters p) {
+    return new TokenwiseBacktrackingSampler(
+        p.integer("backtrack_quota", 4),
+        p.integer("backtrack_stride", 4),
+        p.number("value_threshold", 0),
+        p.flag("redo_backtrack_with_argmax", true),
+        parallel(p));
+  }
+
+  private static Sampler smc(Parameters p) {
+    SmcParameters defaults = SmcParameters.DEFAULT;
+    Map<String, Resampling> schemes =
+        Arrays.stream(Resampling.values())
+            .collect(Collectors.toMap(Resampling::wireName, scheme -> scheme));
+    return new SmcSampler(
+        new SmcParameters(
+            p.integer("particles", defaults.particles()),
+            p.number("ess_threshold", defaults.essThreshold()),
+            p.choice("resampling", defaults.resampling(), schemes)),
+        p.limit("runs"));
+  }
+
+  private static Sampler particleGibbs(Parameters p) {
+    SmcParameters defaults = SmcParameters.DEFAULT;
+    return new ParticleGibbsSampler(
+        new SmcParameters(
+            p.integer("particles", defaults.particles()),
+            p.number("ess_threshold", defaults.essThreshold()),
+            Resampling.MULTINOMIAL),
+        p.limit("iterations"));
   }
 
   private static Sampler walk(String name, WalkKernel kernel, Parameters p) {

@@ -12,8 +12,8 @@ public interface SamplingListener {
   default void onProgress(Cost cost) {}
 
   /**
-   * A completion with positive reward was seen; it may be seen again, and need not be among the
-   * draws.
+   * A completion with positive reward was seen (from a sampler that filters nothing: any
+   * completion); it may be seen again, and need not be among the draws.
    */
   default void onCompletion(Completion completion) {}
 

@@ -110,4 +110,17 @@ public record Budget(
     }
     return Optional.empty();
   }
+
+  /**
+   * Whether the meter has gone past a limit; a meter that stands at a limit has reached it without
+   * going past.
+   */
+  public boolean exceeded(CostMeter meter, long treeBytesNow) {
+    return meter.modelTokens() > modelTokens
+        || meter.modelCalls() > modelCalls
+        || meter.nodesExpanded() > nodes
+        || meter.steps() > steps
+        || (wallNanos != NONE && meter.wallNanos() > wallNanos)
+        || treeBytesNow > treeBytes;
+  }
 }

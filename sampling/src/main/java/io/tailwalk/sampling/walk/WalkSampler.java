@@ -1,12 +1,7 @@
 package io.tailwalk.sampling.walk;
 
-import io.tailwalk.core.cost.CostMeter;
-import io.tailwalk.core.cost.StopReason;
-import io.tailwalk.core.random.Streams;
-import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.tree.Explorer;
-import io.tailwalk.sampling.Diagnostics;
-import io.tailwalk.sampling.Purpose;
+import io.tailwalk.sampling.Run;
 import io.tailwalk.sampling.RunOptions;
 import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Sampling;
@@ -51,36 +46,29 @@ public record WalkSampler(String name, WalkKernel kernel, WalkParameters paramet
 
   @Override
   public Sampling run(SamplingProblem problem, RunOptions options, SamplingListener listener) {
-    var meter = new CostMeter(options.nanoClock());
-    var spec = problem.treeSpec(Streams.key(options.seed(), Purpose.TREE));
-    var explorer = new Explorer(spec, problem.context(), options.budget(), meter);
+    var run = new Run(problem, options, listener);
+    Explorer explorer = run.explorer();
     if (parameters.calibrationDescents() > 0) {
       new DepthCalibration(explorer, parameters.calibrationDescents(), options.seed()).run();
     }
-    int copies = problem.rule() instanceof ExpansionRule.Enumerate ? 1 : parameters.copies();
+    int copies = run.enumerates() ? 1 : parameters.copies();
     var tours = new ParallelTours(explorer, kernel, parameters.walks(), copies, options.seed());
-    StopReason stopReason = tours.run(parameters.tours(), listener);
-    return result(explorer, tours, copies, options, stopReason);
+    run.stop(tours.run(parameters.tours(), listener));
+    return result(run, tours, copies);
   }
 
-  private static Sampling result(
-      Explorer explorer,
-      ParallelTours tours,
-      int copies,
-      RunOptions options,
-      StopReason stopReason) {
+  private static Sampling result(Run run, ParallelTours tours, int copies) {
     TourLog log = tours.log();
     Map<String, Double> counts = new LinkedHashMap<>();
     counts.put("tours", (double) log.size());
     counts.put("unfinished_tours", (double) log.unfinished());
     counts.put("leaf_visits", (double) log.leafVisits());
     counts.put("reflections", (double) tours.turns());
-    return new Sampling(
-        tours.leaves().draws(explorer, options.n(), options.seed()),
-        tours.leaves().outcomes(explorer),
+    return run.result(
+        tours.leaves().draws(run.explorer(), run.options().n(), run.options().seed()),
+        tours.leaves().outcomes(run.explorer()),
         log.size() == 0 ? Optional.empty() : Optional.of(TourEstimates.successMass(log, copies)),
-        new Diagnostics(TourEstimates.effectiveSampleSize(log), counts),
-        explorer.meter().cost(),
-        stopReason);
+        TourEstimates.effectiveSampleSize(log),
+        counts);
   }
 }

@@ -1,0 +1,102 @@
+package io.tailwalk.sampling.independent;
+
+import io.tailwalk.core.tree.GenerationTree;
+import io.tailwalk.sampling.LeafSample;
+import io.tailwalk.sampling.Run;
+import io.tailwalk.sampling.RunOptions;
+import io.tailwalk.sampling.Sampler;
+import io.tailwalk.sampling.Sampling;
+import io.tailwalk.sampling.SamplingListener;
+import io.tailwalk.sampling.SamplingProblem;
+import io.tailwalk.sampling.TargetLaw;
+import io.tailwalk.sampling.estimate.Estimate;
+import io.tailwalk.sampling.estimate.Intervals;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Action-level rejection, importance-weighted: the same descents, each with the weight that mends
+ * its bias,
+ *
+ * <p>{@code W = S(root) prod S(v)/V(v)} over the inner nodes v below the root on its path, and 0 at
+ * a dead end.
+ *
+ * <p>A leaf is proposed with probability {@code prod u(c)/S(pa(c)) = pi(l) tau(l) / W}, so {@code
+ * E[W 1{l}] = pi(l) tau(l)}: the mean weight is an unbiased estimate of {@code Z}, and completions
+ * drawn in proportion to weight have a law that tends to {@code pi*} as the number of descents
+ * grows. Exact in the limit. Weights spread exponentially in the length when the value is wrong.
+ * With sampled children every descent has a tree of its own, and the same holds over its draw.
+ *
+ * @param candidates descents; {@link Integer#MAX_VALUE} goes on until the budget is used
+ * @param parallel at the same time, one model batch an action
+ */
+public record ActionImportanceSampler(int candidates, int parallel) implements Sampler {
+  /** Refuses sizes below 1. */
+  public ActionImportanceSampler {
+    if (candidates < 1 || parallel < 1) {
+      throw new IllegalArgumentException(
+          "candidates and parallel must be at least 1, got " + candidates + " and " + parallel);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "action-importance";
+  }
+
+  @Override
+  public Map<String, Object> params() {
+    Map<String, Object> params = new LinkedHashMap<>();
+    if (candidates < Integer.MAX_VALUE) {
+      params.put("candidates", candidates);
+    }
+    params.put("parallel", parallel);
+    return params;
+  }
+
+  @Override
+  public TargetLaw targetLaw() {
+    return TargetLaw.EXACT_IN_THE_LIMIT;
+  }
+
+  @Override
+  public Sampling run(SamplingProblem problem, RunOptions options, SamplingListener listener) {
+    var run = new Run(problem, options, listener);
+    GenerationTree tree = run.explorer().tree();
+    var draws =
+        new IndependentDraws(
+            run, new GuidedGrowth(run.explorer()), (leaf, _) -> logWeight(tree, leaf), parallel);
+    if (run.rootIsAlive()) {
+      draws.draw(candidates);
+    }
+    LeafSample drawn = draws.sample();
+    return run.result(
+        drawn.draws(run.explorer(), options.n(), options.seed()),
+        drawn.outcomes(run.explorer()),
+        successMass(drawn, draws.counted()),
+        drawn.kishSize(),
+        Map.of(
+            "drawn", (double) drawn.size(),
+            "accepted", (double) draws.accepted(),
+            "dead_ends", (double) draws.deadEnds(),
+            "cut", (double) draws.cut()));
+  }
+
+  private static Optional<Estimate> successMass(LeafSample drawn, int counted) {
+    return counted == 0
+        ? Optional.empty()
+        : Optional.of(
+            Intervals.positiveMean(drawn.weights(counted), true, "mean weight of descents"));
+  }
+
+  /** {@code log W} of a leaf that was reached by descending. */
+  static double logWeight(GenerationTree tree, int leaf) {
+    double logWeight = 0;
+    int node = tree.walkParent(leaf);
+    for (; !tree.isRoot(node); node = tree.walkParent(node)) {
+      logWeight += tree.logOut(node) - tree.logValue(node);
+    }
+    return logWeight + tree.logOut(node);
+  }
+}

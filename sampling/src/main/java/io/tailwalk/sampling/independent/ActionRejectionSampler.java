@@ -1,0 +1,64 @@
+package io.tailwalk.sampling.independent;
+
+import io.tailwalk.sampling.Run;
+import io.tailwalk.sampling.RunOptions;
+import io.tailwalk.sampling.Sampler;
+import io.tailwalk.sampling.Sampling;
+import io.tailwalk.sampling.SamplingListener;
+import io.tailwalk.sampling.SamplingProblem;
+import io.tailwalk.sampling.TargetLaw;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Action-level rejection (ActionLevelRS of arXiv 2510.03149, Algorithm 7): down the tree with child
+ * {@code c} drawn in proportion to {@code u(c) = pi(c|v) V(c)}, never up. With a verifier's verdict
+ * on prefixes as the value it is locally constrained decoding. Biased: a leaf has probability
+ * {@code prod u(c)/S(v)} along its path, given that no dead end is met, and that is {@code pi*}
+ * only where {@code V(v) = S(v)}; errors of the value compound with the length.
+ *
+ * @param parallel drawn at the same time, one model batch an action
+ */
+public record ActionRejectionSampler(int parallel) implements Sampler {
+  /** Refuses sizes below 1. */
+  public ActionRejectionSampler {
+    if (parallel < 1) {
+      throw new IllegalArgumentException("parallel must be at least 1, got " + parallel);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "action-rejection";
+  }
+
+  @Override
+  public Map<String, Object> params() {
+    return Map.of("parallel", parallel);
+  }
+
+  @Override
+  public TargetLaw targetLaw() {
+    return TargetLaw.BIASED;
+  }
+
+  @Override
+  public Sampling run(SamplingProblem problem, RunOptions options, SamplingListener listener) {
+    var run = new Run(problem, options, listener);
+    var draws =
+        new IndependentDraws(run, new GuidedGrowth(run.explorer()), (_, _) -> 0.0, parallel);
+    if (run.rootIsAlive()) {
+      draws.accept(options.n());
+    }
+    return run.result(
+        draws.sample().first(run.explorer(), options.n()),
+        draws.sample().outcomes(run.explorer()),
+        Optional.empty(),
+        draws.accepted(),
+        Map.of(
+            "drawn", (double) draws.sample().size(),
+            "accepted", (double) draws.accepted(),
+            "dead_ends", (double) draws.deadEnds(),
+            "cut", (double) draws.cut()));
+  }
+}

@@ -1,0 +1,74 @@
+package io.tailwalk.sampling.independent;
+
+import io.tailwalk.sampling.LeafSample;
+import io.tailwalk.sampling.Run;
+import io.tailwalk.sampling.RunOptions;
+import io.tailwalk.sampling.Sampler;
+import io.tailwalk.sampling.Sampling;
+import io.tailwalk.sampling.SamplingListener;
+import io.tailwalk.sampling.SamplingProblem;
+import io.tailwalk.sampling.TargetLaw;
+import io.tailwalk.sampling.estimate.RewardMean;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Best-of-N: draws N completions from the model itself and returns the n with the highest reward,
+ * first drawn first among equals; rejected ones are never returned. With a pass/fail verifier the
+ * passing draws are i.i.d. from {@code pi*}; with graded rewards the maximum is biased towards high
+ * reward.
+ *
+ * @param candidates N; {@link Integer#MAX_VALUE} draws until the budget is used
+ * @param parallel drawn at the same time, one model batch a token
+ */
+public record BestOfNSampler(int candidates, int parallel) implements Sampler {
+  /** Refuses sizes below 1. */
+  public BestOfNSampler {
+    if (candidates < 1 || parallel < 1) {
+      throw new IllegalArgumentException(
+          "candidates and parallel must be at least 1, got " + candidates + " and " + parallel);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "best-of-n";
+  }
+
+  @Override
+  public Map<String, Object> params() {
+    Map<String, Object> params = new LinkedHashMap<>();
+    if (candidates < Integer.MAX_VALUE) {
+      params.put("candidates", candidates);
+    }
+    params.put("parallel", parallel);
+    return params;
+  }
+
+  @Override
+  public TargetLaw targetLaw() {
+    return TargetLaw.BIASED;
+  }
+
+  @Override
+  public Sampling run(SamplingProblem problem, RunOptions options, SamplingListener listener) {
+    var run = new Run(problem, options, listener);
+    var draws =
+        new IndependentDraws(
+            run,
+            new BaseGrowth(run.explorer()),
+            (leaf, _) -> run.explorer().logValue(leaf),
+            parallel);
+    draws.draw(candidates);
+    LeafSample drawn = draws.sample();
+    return run.result(
+        drawn.heaviest(run.explorer(), options.n()),
+        drawn.outcomes(run.explorer()),
+        RewardMean.of(drawn.weights(draws.counted())),
+        drawn.kishSize(),
+        Map.of(
+            "drawn", (double) drawn.size(),
+            "accepted", (double) draws.accepted(),
+            "cut", (double) draws.cut()));
+  }
+}

@@ -1,0 +1,150 @@
+package io.tailwalk.sampling.independent;
+
+import io.tailwalk.core.cost.Budget;
+import io.tailwalk.core.random.Chooser;
+import io.tailwalk.core.tree.GenerationTree;
+import io.tailwalk.sampling.LeafSample;
+import io.tailwalk.sampling.Run;
+import java.util.Arrays;
+
+/**
+ * Whole responses in batches that grow side by side. The size of every batch depends on the budget,
+ * the limits and the number of responses before it only, never on what they are. A batch in which
+ * every response is of full length stays below half the budget, so that a batch begun in time is
+ * seldom cut; one that is cut is dropped whole.
+ */
+public final class IndependentDraws {
+
+  /** What becomes of a whole response. */
+  @FunctionalInterface
+  public interface Judge {
+    /** The log of the weight of a leaf; {@code -inf} refuses it. */
+    double logWeight(int leaf, Chooser chooser);
+  }
+
+  private final Run run;
+  private final Growth growth;
+  private final Judge judge;
+  private final int parallel;
+  private final LeafSample sample = new LeafSample();
+  private int counted;
+  private int accepted;
+  private int deadEnds;
+  private int cut;
+
+  /**
+   * Nothing drawn yet.
+   *
+   * @param parallel the most responses that grow at the same time, at least 1
+   */
+  public IndependentDraws(Run run, Growth growth, Judge judge, int parallel) {
+    this.run = run;
+    this.growth = growth;
+    this.judge = judge;
+    this.parallel = within(run, growth, parallel);
+  }
+
+  private static int within(Run run, Growth growth, int parallel) {
+    Budget budget = run.options().budget();
+    long actions = growth.mostActions(run.explorer().spec().maxTokens());
+    long fit = budget.modelTokens() / (2 * actions * growth.tokensPerAction());
+    fit = Math.min(fit, Math.min(budget.nodes(), budget.steps()) / (2 * actions));
+    return Math.clamp(fit, 1, parallel);
+  }
+
+  /**
+   * Draws until so many responses have been drawn, or the run stops.
+   *
+   * @param limit responses, accepted or not
+   */
+  public void draw(int limit) {
+    while (sample.size() < limit && run.mayBegin()) {
+      if (!drawBatch(Math.min(parallel, limit - sample.size()))) {
+        return;
+      }
+    }
+  }
+
+  /** Draws until so many responses are accepted, most of which will be. */
+  public void accept(int wanted) {
+    while (accepted < wanted && run.mayBegin()) {
+      if (!drawBatch(Math.min(parallel, wanted - accepted))) {
+        return;
+      }
+    }
+  }
+
+  /** Draws until so many responses are accepted, few of which may be: batches double. */
+  public void acceptSome(int wanted) {
+    while (accepted < wanted && run.mayBegin()) {
+      if (!drawBatch(Math.min(parallel, Math.max(wanted, sample.size())))) {
+        return;
+      }
+    }
+  }
+
+  private boolean drawBatch(int count) {
+    GenerationTree tree = run.explorer().tree();
+    int[] at = new int[count];
+    Chooser[] choosers = new Chooser[count];
+    growth.begin(count);
+    for (int i = 0; i < count; i++) {
+      choosers[i] = run.chooser(sample.size() + i);
+      at[i] = growth.root(sample.size() + i);
+    }
+    for (int open = count; open > 0; open = Growth.open(tree, at).length) {
+      if (!run.mayGoOn(open, (long) open * growth.tokensPerAction())) {
+        cut += count;
+        return false;
+      }
+      growth.grow(at, choosers);
+      run.explorer().meter().addSteps(open);
+    }
+    judge(at, choosers);
+    return true;
+  }
+
+  private void judge(int[] at, Chooser[] choosers) {
+    boolean first = sample.size() == 0;
+    int[] leaves = Arrays.stream(at).filter(node -> node != GenerationTree.NONE).toArray();
+    run.explorer().value(leaves, leaves.length);
+    for (int i = 0; i < at.length; i++) {
+      boolean dead = at[i] == GenerationTree.NONE;
+      double logWeight = dead ? Double.NEGATIVE_INFINITY : judge.logWeight(at[i], choosers[i]);
+      sample.addLog(at[i], logWeight);
+      deadEnds += dead ? 1 : 0;
+      if (logWeight > Double.NEGATIVE_INFINITY) {
+        accepted++;
+        run.completed(at[i]);
+      }
+    }
+    if (first || run.withinBudget()) {
+      counted = sample.size();
+    }
+  }
+
+  /** All responses in the order drawn, with their weights. */
+  public LeafSample sample() {
+    return sample;
+  }
+
+  /** How many of the first responses an unbiased mean may take in, see {@link Run}. */
+  public int counted() {
+    return counted;
+  }
+
+  /** Responses of positive weight. */
+  public int accepted() {
+    return accepted;
+  }
+
+  /** Responses that came to a dead end. */
+  public int deadEnds() {
+    return deadEnds;
+  }
+
+  /** Responses dropped because their batch was cut. */
+  public int cut() {
+    return cut;
+  }
+}

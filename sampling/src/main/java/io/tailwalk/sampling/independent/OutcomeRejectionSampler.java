@@ -1,0 +1,91 @@
+package io.tailwalk.sampling.independent;
+
+import io.tailwalk.core.random.Chooser;
+import io.tailwalk.core.tree.Explorer;
+import io.tailwalk.core.verify.VerifierException;
+import io.tailwalk.sampling.Run;
+import io.tailwalk.sampling.RunOptions;
+import io.tailwalk.sampling.Sampler;
+import io.tailwalk.sampling.Sampling;
+import io.tailwalk.sampling.SamplingListener;
+import io.tailwalk.sampling.SamplingProblem;
+import io.tailwalk.sampling.TargetLaw;
+import io.tailwalk.sampling.estimate.AcceptanceMass;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Outcome-level rejection (OutcomeLevelRS of arXiv 2510.03149, Algorithm 6): whole completions from
+ * the model, each accepted with probability {@code tau / tau_max}, until n are. Exact: accepted
+ * completions are i.i.d. from {@code pi*}, because density {@code pi} times acceptance is in
+ * proportion to {@code pi tau}. The price is {@code tau_max / Z} completions for one.
+ *
+ * @param tauMax an upper bound of the reward; a larger one met in a run is an error
+ * @param parallel drawn at the same time, one model batch a token
+ */
+public record OutcomeRejectionSampler(double tauMax, int parallel) implements Sampler {
+  /** Refuses bounds that are not positive numbers and sizes below 1. */
+  public OutcomeRejectionSampler {
+    if (!(tauMax > 0 && tauMax < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("tau_max must be a positive number, got " + tauMax);
+    }
+    if (parallel < 1) {
+      throw new IllegalArgumentException("parallel must be at least 1, got " + parallel);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "outcome-rejection";
+  }
+
+  @Override
+  public Map<String, Object> params() {
+    Map<String, Object> params = new LinkedHashMap<>();
+    params.put("tau_max", tauMax);
+    params.put("parallel", parallel);
+    return params;
+  }
+
+  @Override
+  public TargetLaw targetLaw() {
+    return TargetLaw.EXACT;
+  }
+
+  @Override
+  public Sampling run(SamplingProblem problem, RunOptions options, SamplingListener listener) {
+    var run = new Run(problem, options, listener);
+    var draws =
+        new IndependentDraws(
+            run,
+            new BaseGrowth(run.explorer()),
+            (leaf, chooser) -> accept(run.explorer(), leaf, chooser),
+            parallel);
+    draws.acceptSome(options.n());
+    return run.result(
+        draws.sample().first(run.explorer(), options.n()),
+        draws.sample().outcomes(run.explorer()),
+        AcceptanceMass.of(draws.sample(), draws.counted(), options.n(), tauMax),
+        draws.accepted(),
+        Map.of(
+            "drawn", (double) draws.sample().size(),
+            "accepted", (double) draws.accepted(),
+            "cut", (double) draws.cut()));
+  }
+
+  /** Zero (log 1) if accepted, else {@code -inf}. */
+  double accept(Explorer explorer, int leaf, Chooser chooser) {
+    double tau = Math.exp(explorer.logValue(leaf));
+    if (tau > tauMax) {
+      throw new VerifierException(
+          "the verifier "
+              + explorer.spec().verifier().name()
+              + " gave a reward of "
+              + tau
+              + ", above tau_max = "
+              + tauMax
+              + "; give outcome-rejection a tau_max that no reward exceeds");
+    }
+    return chooser.bernoulli(tau / tauMax) ? 0 : Double.NEGATIVE_INFINITY;
+  }
+}

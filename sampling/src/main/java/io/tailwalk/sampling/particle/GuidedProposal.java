@@ -1,0 +1,48 @@
+package io.tailwalk.sampling.particle;
+
+import io.tailwalk.core.random.Chooser;
+import io.tailwalk.core.tree.Explorer;
+import io.tailwalk.sampling.independent.GuidedGrowth;
+import java.util.Arrays;
+
+/**
+ * To a child in proportion to {@code u(c) = pi(c|v) V(c)}; the factor {@code S(v)/V(v)} ({@code
+ * S(root)} at the root) is known before the move, so that resampling comes first.
+ */
+record GuidedProposal(Explorer explorer) implements Proposal {
+
+  @Override
+  public void prepare(int[] nodes) {
+    explorer.expand(nodes, nodes.length);
+  }
+
+  @Override
+  public double logFactorBefore(int node) {
+    double logOut = explorer.tree().logOut(node);
+    boolean plain = explorer.tree().isRoot(node) || logOut == Double.NEGATIVE_INFINITY;
+    return plain ? logOut : logOut - explorer.tree().logValue(node);
+  }
+
+  @Override
+  public int[] move(int[] nodes, Chooser chooser) {
+    return Arrays.stream(nodes).map(node -> explorer.drawChild(node, chooser)).toArray();
+  }
+
+  @Override
+  public void settle(int[] to) {}
+
+  @Override
+  public double logFactorAfter(int from, int to) {
+    return 0;
+  }
+
+  @Override
+  public int tokensPerMove() {
+    return GuidedGrowth.tokensPerAction(explorer.spec().rule());
+  }
+
+  @Override
+  public int actionLength() {
+    return explorer.spec().rule().actionLength();
+  }
+}

@@ -1,0 +1,105 @@
+package io.tailwalk.sampling.particle;
+
+import io.tailwalk.core.tree.GenerationTree;
+import io.tailwalk.sampling.LeafSample;
+import io.tailwalk.sampling.Run;
+import io.tailwalk.sampling.RunOptions;
+import io.tailwalk.sampling.Sampler;
+import io.tailwalk.sampling.Sampling;
+import io.tailwalk.sampling.SamplingListener;
+import io.tailwalk.sampling.SamplingProblem;
+import io.tailwalk.sampling.TargetLaw;
+import io.tailwalk.sampling.estimate.ParticleMass;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Sequential Monte Carlo with value twists: particle systems ({@link ParticleSystem}), guided by
+ * {@code u(c) = pi(c|v) V(c)} and weighted by {@code S(root)} and then {@code S(v)/V(v)}, one after
+ * the other until the budget is used. The mean of the systems' mean weights is an unbiased estimate
+ * of {@code Z}. Completions are drawn in proportion to weight over all systems: exact in the limit,
+ * as systems or particles grow; from a single system with few particles they are biased, as every
+ * self-normalised weighting is. With sampled children every system has a tree of its own.
+ *
+ * @param parameters of the particles
+ * @param runs limit on systems; {@link Integer#MAX_VALUE} for none
+ */
+public record SmcSampler(SmcParameters parameters, int runs) implements Sampler {
+  /** Refuses fewer than one system. */
+  public SmcSampler {
+    if (runs < 1) {
+      throw new IllegalArgumentException("runs must be at least 1, got " + runs);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "smc";
+  }
+
+  @Override
+  public Map<String, Object> params() {
+    Map<String, Object> params = new LinkedHashMap<>();
+    params.put("particles", parameters.particles());
+    params.put("ess_threshold", parameters.essThreshold());
+    params.put("resampling", parameters.resampling().wireName());
+    if (runs < Integer.MAX_VALUE) {
+      params.put("runs", runs);
+    }
+    return params;
+  }
+
+  @Override
+  public TargetLaw targetLaw() {
+    return TargetLaw.EXACT_IN_THE_LIMIT;
+  }
+
+  @Override
+  public Sampling run(SamplingProblem problem, RunOptions options, SamplingListener listener) {
+    var run = new Run(problem, options, listener);
+    var leaves = new LeafSample();
+    var mass = new ParticleMass(run.enumerates());
+    int resamplings = 0;
+    int survived = 0;
+    if (run.mayBegin() && run.rootIsAlive()) {
+      var proposal = new GuidedProposal(run.explorer());
+      while (mass.all() < runs && run.mayBegin()) {
+        int root = run.explorer().root(run.enumerates() ? 0 : mass.all());
+        var system = ParticleSystem.free(run, proposal, parameters, run.chooser(mass.all()), root);
+        if (!system.finish()) {
+          break;
+        }
+        resamplings += system.resamplings();
+        survived += system.logMass() > Double.NEGATIVE_INFINITY ? 1 : 0;
+        collect(run, system, leaves);
+        mass.add(system.logMass(), system.familyShares(), run.withinBudget());
+      }
+      if (survived == 0 && mass.all() > 0) {
+        run.noneSurvived();
+      }
+    }
+    Map<String, Double> counts = new LinkedHashMap<>();
+    counts.put("runs", (double) mass.all());
+    counts.put("runs_in_estimate", (double) mass.counted());
+    counts.put("dead_runs", (double) (mass.all() - survived));
+    counts.put("resamplings", (double) resamplings);
+    return run.result(
+        leaves.draws(run.explorer(), options.n(), options.seed()),
+        leaves.outcomes(run.explorer()),
+        mass.estimate(),
+        mass.effectiveSize(),
+        counts);
+  }
+
+  /** Adds every particle with its share of the mean weight. */
+  private static void collect(Run run, ParticleSystem system, LeafSample leaves) {
+    double logSize = Math.log(system.size());
+    for (int i = 0; i < system.size(); i++) {
+      boolean alive = system.logWeight(i) > Double.NEGATIVE_INFINITY;
+      leaves.addLog(alive ? system.leaf(i) : GenerationTree.NONE, system.logWeight(i) - logSize);
+      if (alive) {
+        run.completed(system.leaf(i));
+      }
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package io.tailwalk.sampling.search;
+
+import io.tailwalk.core.model.LogProbs;
+import io.tailwalk.core.random.Chooser;
+import io.tailwalk.core.tree.Explorer;
+import io.tailwalk.core.tree.GenerationTree;
+import io.tailwalk.sampling.independent.Growth;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Tokens from the model, taken back where the value says that something went wrong. */
+final class BacktrackingGrowth implements Growth {
+  private final Explorer explorer;
+  private final TokenwiseBacktrackingSampler parameters;
+  private State[] states = {};
+  private long erasedTokens;
+  private long backtracks;
+
+  /** What a response has been through. */
+  private static final class State {
+    private int quotaUsed;
+    private int argmaxUntil;
+    private final Set<Integer> erasedAt = new HashSet<>();
+  }
+
+  BacktrackingGrowth(Explorer explorer, TokenwiseBacktrackingSampler parameters) {
+    this.explorer = explorer;
+    this.parameters = parameters;
+  }
+
+  @Override
+  public void begin(int count) {
+    states = new State[count];
+    Arrays.setAll(states, _ -> new State());
+  }
+
+  @Override
+  public int root(int draw) {
+    return explorer.root(0);
+  }
+
+  @Override
+  public void grow(int[] at, Chooser[] choosers) {
+    GenerationTree tree = explorer.tree();
+    int[] open = Growth.open(tree, at);
+    explorer.evaluate(open, open.length);
+    boolean[] grown = new boolean[at.length];
+    int size = 0;
+    for (int i = 0; i < at.length; i++) {
+      if (Growth.isOpen(tree, at[i])) {
+        at[i] = next(at[i], states[i], choosers[i]);
+        grown[i] = true;
+        open[size++] = at[i];
+      }
+    }
+    explorer.value(open, size);
+    for (int i = 0; i < at.length; i++) {
+      if (grown[i]) {
+        at[i] = keepOrErase(at[i], states[i]);
+      }
+    }
+  }
+
+  private int next(int node, State state, Chooser chooser) {
+    if (explorer.tree().depth(node) >= state.argmaxUntil) {
+      return explorer.drawToken(node, chooser);
+    }
+    LogProbs law = explorer.law(node);
+    int best = 0;
+    for (int token = 1; token < law.size(); token++) {
+      best = law.logProb(token) > law.logProb(best) ? token : best;
+    }
+    return explorer.extend(node, best, law.logProb(best));
+  }
+
+  private int keepOrErase(int node, State state) {
+    boolean error = explorer.logValue(node) <= Math.log(parameters.valueThreshold());
+    if (!error || state.quotaUsed == parameters.backtrackQuota() || !state.erasedAt.add(node)) {
+      return node;
+    }
+    state.quotaUsed++;
+    backtracks++;
+    int back = node;
+    for (int i = 0; i < parameters.backtrackStride() && !explorer.tree().isRoot(back); i++) {
+      back = explorer.tree().parent(back);
+      erasedTokens++;
+    }
+    if (parameters.redoBacktrackWithArgmax()) {
+      state.argmaxUntil = explorer.tree().depth(node);
+    }
+    return back;
+  }
+
+  @Override
+  public int tokensPerAction() {
+    return 1;
+  }
+
+  @Override
+  public int mostActions(int maxTokens) {
+    return maxTokens + parameters.backtrackQuota() * parameters.backtrackStride();
+  }
+
+  /** Tokens taken back, over all responses. */
+  long erasedTokens() {
+    return erasedTokens;
+  }
+
+  /** Times that tokens were taken back, over all responses. */
+  long backtracks() {
+    return backtracks;
+  }
+}

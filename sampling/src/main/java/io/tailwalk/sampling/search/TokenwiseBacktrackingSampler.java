@@ -1,0 +1,104 @@
+package io.tailwalk.sampling.search;
+
+import io.tailwalk.sampling.Run;
+import io.tailwalk.sampling.RunOptions;
+import io.tailwalk.sampling.Sampler;
+import io.tailwalk.sampling.Sampling;
+import io.tailwalk.sampling.SamplingListener;
+import io.tailwalk.sampling.SamplingProblem;
+import io.tailwalk.sampling.TargetLaw;
+import io.tailwalk.sampling.independent.IndependentDraws;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Tokenwise rejection sampling with backtracking (arXiv 2502.12123). After every token, drawn from
+ * the model, the value is asked; an error is {@code V <= value_threshold} (at a leaf {@code tau <=
+ * value_threshold}). On an error, while the response's quota lasts and unless it was taken back
+ * from this very prefix before, {@code backtrack_stride} tokens are erased, never into the prompt,
+ * and optionally the erased stretch is redone with the most probable tokens; otherwise it goes on.
+ * Completions without reward are not returned.
+ *
+ * <p>Biased: the value is a switch and its size is lost, a response is helped only so many times,
+ * and most probable tokens are no draws. The law is defined by the procedure alone.
+ *
+ * @param backtrackQuota errors a response may take back, at least 0
+ * @param backtrackStride tokens erased each time, at least 1
+ * @param valueThreshold values up to this are errors; 0: only values of zero are
+ * @param redoBacktrackWithArgmax whether the erased stretch is redone without chance
+ * @param parallel responses that grow at the same time, one model batch a token
+ */
+public record TokenwiseBacktrackingSampler(
+    int backtrackQuota,
+    int backtrackStride,
+    double valueThreshold,
+    boolean redoBacktrackWithArgmax,
+    int parallel)
+    implements Sampler {
+  /** Refuses negative quotas and thresholds, and sizes below 1. */
+  public TokenwiseBacktrackingSampler {
+    if (backtrackQuota < 0 || backtrackStride < 1 || parallel < 1) {
+      throw new IllegalArgumentException(
+          "backtrack_quota must be at least 0, backtrack_stride and parallel at least 1, got "
+              + backtrackQuota
+              + ", "
+              + backtrackStride
+              + " and "
+              + parallel);
+    }
+    if (!(valueThreshold >= 0)) {
+      throw new IllegalArgumentException(
+          "value_threshold must be at least 0, got " + valueThreshold);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "tokenwise-backtracking";
+  }
+
+  @Override
+  public Map<String, Object> params() {
+    Map<String, Object> params = new LinkedHashMap<>();
+    params.put("backtrack_quota", backtrackQuota);
+    params.put("backtrack_stride", backtrackStride);
+    params.put("value_threshold", valueThreshold);
+    params.put("redo_backtrack_with_argmax", redoBacktrackWithArgmax);
+    params.put("parallel", parallel);
+    return params;
+  }
+
+  @Override
+  public TargetLaw targetLaw() {
+    return TargetLaw.BIASED;
+  }
+
+  @Override
+  public Sampling run(SamplingProblem problem, RunOptions options, SamplingListener listener) {
+    var run = new Run(problem, options, listener);
+    var growth = new BacktrackingGrowth(run.explorer(), this);
+    var draws =
+        new IndependentDraws(
+            run,
+            growth,
+            (leaf, _) ->
+                run.explorer().logValue(leaf) == Double.NEGATIVE_INFINITY
+                    ? Double.NEGATIVE_INFINITY
+                    : 0.0,
+            parallel);
+    draws.accept(options.n());
+    Map<String, Double> counts = new LinkedHashMap<>();
+    counts.put("drawn", (double) draws.sample().size());
+    counts.put("accepted", (double) draws.accepted());
+    counts.put("backtracks", (double) growth.backtracks());
+    counts.put("erased_tokens", (double) growth.erasedTokens());
+    counts.put("cut", (double) draws.cut());
+    return run.result(
+        draws.sample().first(run.explorer(), options.n()),
+        draws.sample().outcomes(run.explorer()),
+        Optional.empty(),
+        draws.accepted(),
+        counts);
+  }
+}

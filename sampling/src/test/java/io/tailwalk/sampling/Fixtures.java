@@ -1,0 +1,97 @@
+package io.tailwalk.sampling;
+
+import io.tailwalk.builtin.problem.Problem;
+import io.tailwalk.builtin.tree.FiniteTree;
+import io.tailwalk.builtin.tree.RandomTrees;
+import io.tailwalk.core.cost.Budget;
+import io.tailwalk.core.model.ContextOptions;
+import io.tailwalk.core.tree.ExpansionRule;
+import io.tailwalk.core.tree.GenerationTree;
+import io.tailwalk.testkit.ExactLaw;
+import io.tailwalk.testkit.TokenSequence;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Problems and runs that tests share. */
+public final class Fixtures {
+  public static final ExpansionRule ALL = new ExpansionRule.Enumerate();
+
+  private Fixtures() {}
+
+  /** A problem as samplers take it; its context is pure and needs no closing. */
+  @SuppressWarnings("MustBeClosedChecker")
+  public static SamplingProblem sampling(Problem problem, ExpansionRule rule, String... stop) {
+    var model = problem.model();
+    var context =
+        model.open(model.encode(problem.prompt()), new ContextOptions(problem.maxTokens(), 16));
+    return new SamplingProblem(
+        problem.prompt(),
+        model.vocabulary(),
+        context,
+        problem.verifier(),
+        problem.value(),
+        rule,
+        problem.maxTokens(),
+        List.of(stop));
+  }
+
+  /** A run without limits. */
+  public static Run run(Problem problem, ExpansionRule rule) {
+    return run(problem, rule, 1);
+  }
+
+  /** A run without limits. */
+  public static Run run(Problem problem, ExpansionRule rule, long seed) {
+    return new Run(
+        sampling(problem, rule), RunOptions.of(1, Budget.UNLIMITED, seed), SamplingListener.NONE);
+  }
+
+  /** The exact law of a problem. */
+  public static ExactLaw exact(Problem problem) {
+    return ExactLaw.of(problem.model(), problem.prompt(), problem.verifier(), problem.maxTokens());
+  }
+
+  /** The tokens of a node, or of no node. */
+  public static TokenSequence tokens(Run run, int node) {
+    return node == GenerationTree.NONE
+        ? new TokenSequence(List.of(-1))
+        : TokenSequence.of(run.explorer().tree().tokenIds(node));
+  }
+
+  /** Random trees with at most so many leaves, the first ones by seed. */
+  public static List<FiniteTree> smallTrees(int count, int maxLeaves) {
+    List<FiniteTree> trees = new ArrayList<>();
+    for (long seed = 0; trees.size() < count; seed++) {
+      FiniteTree tree = RandomTrees.of(seed);
+      long leaves = tree.target().size();
+      if (leaves <= maxLeaves && leaves >= 3) {
+        trees.add(tree);
+      }
+    }
+    return trees;
+  }
+
+  /** {@code pi tau} of every leaf. */
+  public static Map<TokenSequence, Double> masses(ExactLaw law) {
+    Map<TokenSequence, Double> masses = new LinkedHashMap<>();
+    law.leaves()
+        .forEach((tokens, leaf) -> masses.put(tokens, Math.exp(leaf.logPi() + leaf.logTau())));
+    return masses;
+  }
+
+  /** The law of the outcomes of a result. */
+  public static Map<TokenSequence, Double> outcomes(Sampling sampling) {
+    Map<TokenSequence, Double> law = new LinkedHashMap<>();
+    sampling.outcomes().forEach(c -> law.put(new TokenSequence(c.tokenIds()), c.weight()));
+    return law;
+  }
+
+  /** How often each completion was drawn. */
+  public static Map<TokenSequence, Long> counts(List<Completion> draws) {
+    Map<TokenSequence, Long> counts = new LinkedHashMap<>();
+    draws.forEach(c -> counts.merge(new TokenSequence(c.tokenIds()), 1L, Long::sum));
+    return counts;
+  }
+}
