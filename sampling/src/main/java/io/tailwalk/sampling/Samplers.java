@@ -1,5 +1,6 @@
 package io.tailwalk.sampling;
 
+import io.tailwalk.sampling.adaptive.AutoSampler;
 import io.tailwalk.sampling.block.BlockChoice;
 import io.tailwalk.sampling.block.BlockSampler;
 import io.tailwalk.sampling.independent.ActionImportanceSampler;
@@ -30,6 +31,9 @@ public final class Samplers {
   private static final Map<String, Function<Parameters, Sampler>> MAKERS =
       new TreeMap<>(
           Map.ofEntries(
+              Map.entry(
+                  "auto",
+                  p -> new AutoSampler(p.number("pilot", 0.05), p.integer("particles", 256))),
               Map.entry("ancestral", p -> new AncestralSampler(parallel(p))),
               Map.entry("best-of-n", p -> new BestOfNSampler(p.limit("candidates"), parallel(p))),
               Map.entry(

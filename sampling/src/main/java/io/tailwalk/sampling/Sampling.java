@@ -29,4 +29,15 @@ public record Sampling(
     draws = List.copyOf(draws);
     outcomes = List.copyOf(outcomes);
   }
+
+  /** The same with notes in the diagnostics. */
+  public Sampling withNotes(List<String> notes) {
+    var noted = new Diagnostics(diagnostics.effectiveSampleSize(), diagnostics.counts(), notes);
+    return new Sampling(draws, outcomes, successMass, noted, cost, stopReason);
+  }
+
+  /** The same with what was spent before it added to the cost. */
+  public Sampling plusCost(Cost before) {
+    return new Sampling(draws, outcomes, successMass, diagnostics, cost.plus(before), stopReason);
+  }
 }

@@ -73,6 +73,21 @@ public record Budget(
     return new Budget(modelTokens, modelCalls, nodes, steps, wallNanos, limit);
   }
 
+  /** What is left after a cost, at least 1 of everything; the tree's memory stays as it is. */
+  public Budget minus(Cost spent) {
+    return new Budget(
+        left(modelTokens, spent.modelTokens()),
+        left(modelCalls, spent.modelCalls()),
+        left(nodes, spent.nodesExpanded()),
+        left(steps, spent.steps()),
+        left(wallNanos, spent.wallNanos()),
+        treeBytes);
+  }
+
+  private static long left(long limit, long spent) {
+    return limit == NONE ? NONE : Math.max(1, limit - spent);
+  }
+
   /** Every limit but the tree's memory stretched by a factor of at least 1. */
   public Budget times(double factor) {
     return new Budget(

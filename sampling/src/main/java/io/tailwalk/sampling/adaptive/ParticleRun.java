@@ -21,6 +21,9 @@ final class ParticleRun {
   /** Below this share of the effective population size particles compete. */
   private static final double EVEN = 0.5;
 
+  /** More children of one particle than four times this are thinned out at once. */
+  private static final int MANY_CHILDREN = 64;
+
   /** Below this share of N the population is filled up. */
   private static final double FULL = 0.75;
 
@@ -30,6 +33,7 @@ final class ParticleRun {
   private final int maxLeaves;
   private final RandomGenerator random;
   private final LeafSample leaves = new LeafSample();
+  private double logMass = Double.NEGATIVE_INFINITY;
   private int[] nodes;
   private double[] logRho = new double[] {0};
   private int size = 1;
@@ -64,13 +68,12 @@ final class ParticleRun {
     return leaves;
   }
 
-  /** The unbiased estimate of {@code Z}. */
-  double successMass() {
-    double sum = 0;
-    for (int i = 0; i < leaves.size(); i++) {
-      sum += leaves.weight(i);
-    }
-    return sum;
+  /**
+   * Log of the unbiased estimate of {@code Z}; {@code -inf} when no leaf of positive weight was
+   * reached.
+   */
+  double logSuccessMass() {
+    return logMass;
   }
 
   boolean isDone() {
@@ -91,14 +94,43 @@ final class ParticleRun {
     int count = 0;
     for (int i = 0; i < size; i++) {
       Children children = Objects.requireNonNull(explorer.tree().children(nodes[i]));
+      int before = count;
       for (int slot = 0; slot < children.count(); slot++) {
         double logWeight = children.logWeight(slot);
         if (logWeight > Double.NEGATIVE_INFINITY) {
           count = addChild(count, i, slot, children, logWeight);
         }
       }
+      count = thin(before, count);
     }
     return count;
+  }
+
+  /** Of very many children of one particle, few stay: unbiased like the choice among all. */
+  private int thin(int from, int to) {
+    if (to - from <= 4 * MANY_CHILDREN) {
+      return to;
+    }
+    double max = Double.NEGATIVE_INFINITY;
+    for (int i = from; i < to; i++) {
+      max = Math.max(max, childLogWeight[i]);
+    }
+    double[] weights = new double[to - from];
+    for (int i = from; i < to; i++) {
+      weights[i - from] = Math.exp(childLogWeight[i] - max);
+    }
+    Resampling.choose(weights, weights.length, Math.max(MANY_CHILDREN, particles), random);
+    int kept = from;
+    for (int i = from; i < to; i++) {
+      if (weights[i - from] > 0) {
+        childParent[kept] = childParent[i];
+        childSlot[kept] = childSlot[i];
+        childLeaf[kept] = childLeaf[i];
+        childLogFactor[kept] = childLogFactor[i];
+        childLogWeight[kept++] = max + Math.log(weights[i - from]);
+      }
+    }
+    return kept;
   }
 
   private int addChild(int count, int particle, int slot, Children children, double logWeight) {
@@ -150,7 +182,8 @@ final class ParticleRun {
         int child = explorer.childAt(nodes[childParent[chosen[i]]], childSlot[chosen[i]]);
         double logWeight = max + Math.log(weights[i]);
         if (wantLeaves) {
-          leaves.add(child, Math.exp(logWeight));
+          leaves.addLog(child, logWeight);
+          logMass = logAdd(logMass, logWeight);
         } else {
           nextNodes[kept] = child;
           nextLogRho[kept++] =
@@ -203,6 +236,13 @@ final class ParticleRun {
         taken |= take;
       }
     }
+  }
+
+  private static double logAdd(double a, double b) {
+    double larger = Math.max(a, b);
+    return larger == Double.NEGATIVE_INFINITY
+        ? larger
+        : larger + Math.log1p(Math.exp(Math.min(a, b) - larger));
   }
 
   private void grow() {

@@ -1,6 +1,5 @@
 package io.tailwalk.sampling.adaptive;
 
-import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -20,32 +19,38 @@ final class Resampling {
    * @param weights non-negative; only the first {@code count} are read
    */
   static double threshold(double[] weights, int count, int n) {
-    double[] sorted = Arrays.copyOf(weights, count);
-    Arrays.sort(sorted);
     int positive = 0;
-    double rest = 0;
-    for (double weight : sorted) {
-      if (weight > 0) {
+    double total = 0;
+    for (int i = 0; i < count; i++) {
+      if (weights[i] > 0) {
         positive++;
-        rest += weight;
+        total += weights[i];
       }
     }
     if (positive <= n) {
       return 0;
     }
-    for (int kept = 0; kept < n; kept++) {
-      double largest = sorted[count - 1 - kept];
-      double threshold = rest / (n - kept);
-      if (largest < threshold) {
+    double threshold = total / n;
+    for (int kept = -1; ; ) {
+      int above = 0;
+      double rest = 0;
+      for (int i = 0; i < count; i++) {
+        if (weights[i] >= threshold) {
+          above++;
+        } else {
+          rest += weights[i];
+        }
+      }
+      if (above == kept || above >= n || rest == 0) {
         return threshold;
       }
-      rest -= largest;
+      kept = above;
+      threshold = Math.min(threshold, rest / (n - above));
     }
-    return sorted[count - n];
   }
 
   /**
-   * New weights: 0 for items not chosen. One uniform is drawn.
+   * New weights: 0 for items not chosen. One uniform is drawn a stratum.
    *
    * @param weights non-negative, replaced by the new ones
    */

@@ -23,17 +23,20 @@ final class TwistLearner {
   private static final int MIN_NODES = 24;
   private static final int MAX_NODES = 4096;
 
+  /** A twist must bring the held-out variance below this share. */
+  private static final double USEFUL = 0.9;
+
   private final Explorer explorer;
 
   TwistLearner(Explorer explorer) {
     this.explorer = explorer;
   }
 
-  /** The twist learnt from all nodes expanded so far; {@link Twist#NONE} when nothing helps. */
-  Twist learn() {
+  /** The twist learnt from all nodes expanded so far, and what it is worth. */
+  LearnedTwist learn() {
     List<Integer> nodes = usableNodes();
     if (nodes.size() < MIN_NODES) {
-      return Twist.NONE;
+      return LearnedTwist.NOTHING;
     }
     LinearTwist twist = LinearTwist.zero(frequentTokens(nodes), explorer.spec().maxTokens());
     LinearTwist heldOut = twist;
@@ -43,7 +46,9 @@ final class TwistLearner {
     }
     double before = residualVariance(nodes, Twist.NONE);
     double after = residualVariance(nodes, heldOut);
-    return after < 0.9 * before ? twist : Twist.NONE;
+    return after < USEFUL * before
+        ? new LearnedTwist(twist, before, after)
+        : new LearnedTwist(Twist.NONE, before, before);
   }
 
   /**

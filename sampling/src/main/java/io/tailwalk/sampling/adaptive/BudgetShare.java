@@ -1,0 +1,51 @@
+package io.tailwalk.sampling.adaptive;
+
+import io.tailwalk.core.cost.Budget;
+import io.tailwalk.core.cost.CostMeter;
+import io.tailwalk.core.tree.ExpansionRule;
+import io.tailwalk.core.tree.Explorer;
+
+/**
+ * How much of a budget is spent, and what a particle is expected to cost, as shares of the tightest
+ * limit.
+ */
+final class BudgetShare {
+  private final Explorer explorer;
+
+  BudgetShare(Explorer explorer) {
+    this.explorer = explorer;
+  }
+
+  /** The share spent, by the limit that is nearest; 0 without limits. */
+  double spent() {
+    Budget budget = explorer.budget();
+    CostMeter meter = explorer.meter();
+    double share = share((double) meter.modelTokens(), budget.modelTokens());
+    share = Math.max(share, share((double) meter.modelCalls(), budget.modelCalls()));
+    share = Math.max(share, share((double) meter.nodesExpanded(), budget.nodes()));
+    share = Math.max(share, share((double) meter.steps(), budget.steps()));
+    return Math.max(share, share((double) meter.wallNanos(), budget.wallNanos()));
+  }
+
+  /** The share that one particle is expected to cost if it goes down to the length limit. */
+  double perParticle() {
+    Budget budget = explorer.budget();
+    int actionLength = explorer.spec().rule().actionLength();
+    double actions = Math.ceil((double) explorer.spec().maxTokens() / actionLength);
+    double share = share(actions, budget.nodes());
+    share = Math.max(share, share(actions, budget.steps()));
+    return Math.max(share, share(actions * tokensPerExpansion(), budget.modelTokens()));
+  }
+
+  /** Model tokens of one expansion at most. */
+  double tokensPerExpansion() {
+    return switch (explorer.spec().rule()) {
+      case ExpansionRule.Enumerate() -> 1;
+      case ExpansionRule.Sample(int k, int blockLength) -> 1.0 + k * (blockLength - 1.0);
+    };
+  }
+
+  private static double share(double used, long limit) {
+    return limit == Long.MAX_VALUE ? 0 : used / limit;
+  }
+}

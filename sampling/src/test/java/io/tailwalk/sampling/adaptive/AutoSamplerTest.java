@@ -1,0 +1,213 @@
+package io.tailwalk.sampling.adaptive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.tailwalk.builtin.dyck.DyckLanguage;
+import io.tailwalk.builtin.dyck.DyckProblems;
+import io.tailwalk.builtin.problem.Classics;
+import io.tailwalk.builtin.problem.Problem;
+import io.tailwalk.builtin.tree.FiniteTree;
+import io.tailwalk.builtin.tree.RandomTrees;
+import io.tailwalk.core.cost.Budget;
+import io.tailwalk.core.cost.CostMeter;
+import io.tailwalk.core.model.ContextOptions;
+import io.tailwalk.core.random.Streams;
+import io.tailwalk.core.tree.ExpansionRule;
+import io.tailwalk.core.tree.Explorer;
+import io.tailwalk.core.verify.Verifiers;
+import io.tailwalk.sampling.Completion;
+import io.tailwalk.sampling.RunOptions;
+import io.tailwalk.sampling.Sampling;
+import io.tailwalk.sampling.SamplingListener;
+import io.tailwalk.sampling.SamplingProblem;
+import io.tailwalk.testkit.ExactLaw;
+import io.tailwalk.testkit.StatisticalAssertions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AutoSamplerTest {
+  private static final AutoSampler AUTO = new AutoSampler(0.05, 256);
+
+  private static SamplingProblem problem(Problem of, ExpansionRule rule) {
+    var context =
+        of.model().open(of.model().encode(of.prompt()), new ContextOptions(of.maxTokens(), 8));
+    return new SamplingProblem(
+        of.prompt(),
+        of.model().vocabulary(),
+        context,
+        of.verifier(),
+        of.value(),
+        rule,
+        of.maxTokens(),
+        List.of());
+  }
+
+  private static Sampling run(Problem of, ExpansionRule rule, Budget budget, long seed) {
+    return AUTO.run(problem(of, rule), RunOptions.of(4, budget, seed), SamplingListener.NONE);
+  }
+
+  /**
+   * One run is unbiased for Z whatever the twist and however few the particles; false alarm 1e-7
+   * each.
+   */
+  @Test
+  void particleRun_anyTwistAndSize_successMassIsUnbiased() {
+    Problem dyck =
+        DyckProblems.withSystematicError(DyckProblems.exact(new DyckLanguage(10, 10)), 0.4);
+    double z = Math.exp(exactLogZ(dyck));
+    Twist odd = (token, depth, logValue) -> 0.3 * token - 0.1 * depth + 0.05 * logValue;
+    for (Twist twist : List.of(Twist.NONE, odd)) {
+      for (int particles : new int[] {1, 2, 5}) {
+        double[] values = new double[8000];
+        for (int i = 0; i < values.length; i++) {
+          values[i] =
+              Math.exp(particleRun(dyck, new ExpansionRule.Enumerate(), twist, particles, i));
+        }
+        StatisticalAssertions.at(1e-7).mean(values, z).sees(0.3 * z);
+      }
+    }
+  }
+
+  /** The same over the draw of sampled children and blocks. */
+  @Test
+  void particleRun_sampledChildren_successMassIsUnbiased() {
+    Problem dyck = DyckProblems.withIidError(DyckProblems.exact(new DyckLanguage(6, 6)), 0.3, 1);
+    double z = Math.exp(exactLogZ(dyck));
+    for (ExpansionRule rule :
+        List.of(new ExpansionRule.Sample(3, 1), new ExpansionRule.Sample(6, 2))) {
+      double[] values = new double[20_000];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = Math.exp(particleRun(dyck, rule, Twist.NONE, 3, i));
+      }
+      StatisticalAssertions.at(1e-7).mean(values, z).sees(0.4 * z);
+    }
+  }
+
+  private static double particleRun(
+      Problem of, ExpansionRule rule, Twist twist, int particles, long seed) {
+    SamplingProblem problem = problem(of, rule);
+    var explorer =
+        new Explorer(
+            problem.treeSpec(seed), problem.context(), Budget.UNLIMITED, new CostMeter(() -> 0));
+    var run = new ParticleRun(explorer, explorer.root(0), twist, particles, 3, Streams.of(seed, 8));
+    while (!run.isDone()) {
+      run.advance();
+    }
+    return run.logSuccessMass();
+  }
+
+  private static double exactLogZ(Problem dyck) {
+    return ExactLaw.of(dyck.model(), dyck.prompt(), dyck.verifier(), dyck.maxTokens()).logZ();
+  }
+
+  /**
+   * An error that is a function of the last token is learnt; one that is pure noise is left alone.
+   */
+  @Test
+  void learn_systematicError_isFoundAndNoiseIsNot() {
+    Problem exact = DyckProblems.exact(new DyckLanguage(40, 40));
+    assertThat(learned(DyckProblems.withSystematicError(exact, 0.5)).varianceAfter())
+        .isLessThan(0.02 * learned(DyckProblems.withSystematicError(exact, 0.5)).varianceBefore());
+    assertThat(learned(DyckProblems.withIidError(exact, 0.5, 3)).isUsed()).isFalse();
+    assertThat(learned(exact).varianceBefore()).isLessThan(1e-20);
+  }
+
+  private static LearnedTwist learned(Problem of) {
+    SamplingProblem problem = problem(of, new ExpansionRule.Enumerate());
+    var explorer =
+        new Explorer(
+            problem.treeSpec(1), problem.context(), Budget.UNLIMITED, new CostMeter(() -> 0));
+    var run = new ParticleRun(explorer, explorer.root(0), Twist.NONE, 8, 64, Streams.of(1));
+    while (!run.isDone()) {
+      run.advance();
+    }
+    return new TwistLearner(explorer).learn();
+  }
+
+  /** Small trees are known whole in the end: the law is read off, with no error at all. */
+  @Test
+  void run_smallTree_isExact() {
+    int exact = 0;
+    for (long seed = 0; seed < 50; seed++) {
+      FiniteTree tree = RandomTrees.of(seed);
+      if (tree.logZ() == Double.NEGATIVE_INFINITY) {
+        continue;
+      }
+      Sampling result =
+          run(
+              tree.problem(),
+              new ExpansionRule.Enumerate(),
+              Budget.UNLIMITED.withSteps(20_000),
+              seed);
+      if (result.diagnostics().notes().contains("exact: the whole tree is known")) {
+        exact++;
+        double z = result.successMass().orElseThrow().value();
+        assertThat(Math.log(z))
+            .as("tree %s", seed)
+            .isCloseTo(treeLogZWithWrongZeros(tree), within(1e-9));
+        assertThat(result.outcomes().stream().mapToDouble(Completion::weight).sum())
+            .isCloseTo(1, within(1e-9));
+      }
+    }
+    assertThat(exact).isGreaterThan(25);
+  }
+
+  /** Log mass of the leaves that no zero value hides. */
+  private static double treeLogZWithWrongZeros(FiniteTree tree) {
+    double z = 0;
+    double[] logPi = tree.logPi();
+    for (int node = 0; node < tree.nodes().size(); node++) {
+      if (tree.isLeaf(node) && reachable(tree, node)) {
+        z += Math.exp(logPi[node]) * tree.nodes().get(node).tau();
+      }
+    }
+    return Math.log(z);
+  }
+
+  private static boolean reachable(FiniteTree tree, int leaf) {
+    String parent = tree.nodes().get(leaf).parent();
+    while (parent != null) {
+      int node = index(tree, parent);
+      if (node != 0 && tree.logValue(node) == Double.NEGATIVE_INFINITY) {
+        return false;
+      }
+      parent = tree.nodes().get(node).parent();
+    }
+    return true;
+  }
+
+  private static int index(FiniteTree tree, String id) {
+    for (int i = 0; i < tree.nodes().size(); i++) {
+      if (tree.nodes().get(i).id().equals(id)) {
+        return i;
+      }
+    }
+    throw new AssertionError(id);
+  }
+
+  @Test
+  void run_budget_isKeptAndUsed() {
+    Problem dyck = DyckProblems.withIidError(DyckProblems.exact(new DyckLanguage(32, 32)), 0.3, 1);
+    for (long nodes : new long[] {40, 300, 2000, 10_000}) {
+      Sampling result =
+          run(dyck, new ExpansionRule.Enumerate(), Budget.UNLIMITED.withNodes(nodes), 5);
+      assertThat(result.cost().nodesExpanded()).isBetween(nodes / 2, nodes * 3 / 2);
+      assertThat(result.draws()).hasSizeLessThanOrEqualTo(4).isNotEmpty();
+    }
+  }
+
+  /**
+   * Every draw costs its completion's tokens K times where children are sampled: plain draws win
+   * while Z is large.
+   */
+  @Test
+  void run_likelySuccessAndDearChildren_drawsFromTheModel() {
+    Problem easy = Classics.abc(30, 0);
+    var any = new Problem("any", easy.model(), easy.prompt(), prefix -> 0.0, Verifiers.any(), 30);
+    Sampling result = run(any, new ExpansionRule.Sample(8, 2), Budget.ofModelTokens(4000), 5);
+    assertThat(result.diagnostics().notes().getFirst()).startsWith("plain draws");
+    assertThat(result.successMass().orElseThrow().value()).isEqualTo(1);
+    assertThat(result.cost().modelTokens()).isBetween(3000L, 6000L);
+  }
+}
