@@ -147,9 +147,10 @@ final class RepeatedRuns {
     return Optional.of(new Estimate(z, z, z, 1, true, "exact: the whole tree is known"));
   }
 
-  /** Kish's size of the weighted leaves; infinite where the law is exact. */
+  /** Kish's size of the weighted leaves; infinite where the law is exact and there is one. */
   double effectiveSampleSize() {
-    return isExact() ? Double.POSITIVE_INFINITY : sample.kishSize();
+    boolean lawIsKnown = isExact() && sample().size() > 0;
+    return lawIsKnown ? Double.POSITIVE_INFINITY : sample().kishSize();
   }
 
   boolean isExact() {

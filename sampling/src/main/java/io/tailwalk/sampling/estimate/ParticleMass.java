@@ -4,21 +4,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.apache.commons.statistics.distribution.NormalDistribution;
+import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * The success mass from independent particle systems. With five or more, the interval is taken over
  * the systems. With fewer it is read from their genealogies (Chan and Lai 2013; Lee and Whiteley
  * 2018): if share {@code A_i} of a system's final weight descends from its i-th first particle, the
  * relative variance of {@code Z-hat} is estimated by {@code N/(N-1) (sum_i A_i^2 - 1/N)}. When few
- * families are left that says nothing, and so does the interval; nor does it see the chance in a
- * sampled tree.
+ * families are left that says nothing, and with a single system nor does the interval; nor does a
+ * genealogy see the chance in a sampled tree.
  */
 public final class ParticleMass {
   private static final int ENOUGH_SYSTEMS = 5;
 
   /** Below so many effective families a genealogy has forgotten its beginning. */
-  private static final double ENOUGH_FAMILIES = 4;
+  private static final double ENOUGH_FAMILIES = 5;
 
   private final boolean genealogyTells;
   private final List<Double> logMasses = new ArrayList<>();
@@ -66,26 +66,32 @@ public final class ParticleMass {
     }
     double[] masses = logMasses.stream().limit(counted).mapToDouble(Math::exp).toArray();
     if (counted >= ENOUGH_SYSTEMS || (!genealogyTells && counted > 1)) {
-      return Optional.of(
-          Intervals.positiveMean(masses, true, "mean over " + counted + " particle systems"));
+      return Optional.of(overSystems(masses));
     }
-    return Optional.of(fromGenealogy(masses));
+    Estimate estimate = fromGenealogy(masses);
+    boolean silent = estimate.high() == Double.POSITIVE_INFINITY;
+    return Optional.of(silent ? overSystems(masses) : estimate);
+  }
+
+  private static Estimate overSystems(double[] masses) {
+    return Intervals.positiveMean(masses, true, "mean over " + masses.length + " particle systems");
   }
 
   private Estimate fromGenealogy(double[] masses) {
     double sum = Arrays.stream(masses).sum();
     double variance = 0;
+    double familiesLeft = 0;
     boolean tells = genealogyTells && sum > 0;
     for (int r = 0; r < masses.length && sum > 0; r++) {
       double[] shares = families.get(r);
       double squares = Arrays.stream(shares).map(a -> a * a).sum();
       tells &= squares > 0 && 1 / squares >= ENOUGH_FAMILIES;
+      familiesLeft += squares > 0 ? 1 / squares - 1 : 0;
       double relative = (squares - 1.0 / shares.length) * shares.length / (shares.length - 1.0);
       variance += Math.max(0, relative) * (masses[r] / sum) * (masses[r] / sum);
     }
-    double z = NormalDistribution.of(0, 1).inverseSurvivalProbability((1 - Intervals.LEVEL) / 2);
-    double spread = z * Math.sqrt(variance);
     double mean = sum / masses.length;
+    double spread = tells ? quantile(familiesLeft) * Math.sqrt(variance) : 0;
     return new Estimate(
         mean,
         tells ? mean * Math.exp(-spread) : 0,
@@ -93,6 +99,11 @@ public final class ParticleMass {
         Intervals.LEVEL,
         true,
         "genealogy of " + masses.length + " particle systems");
+  }
+
+  /** Student's, families being what the variance is estimated from. */
+  private static double quantile(double degreesOfFreedom) {
+    return TDistribution.of(degreesOfFreedom).inverseSurvivalProbability((1 - Intervals.LEVEL) / 2);
   }
 
   /** Kish's effective number of families, over all systems: families are independent. */

@@ -19,7 +19,8 @@ import java.util.Map;
  * the other until the budget is used. The mean of the systems' mean weights is an unbiased estimate
  * of {@code Z}. Completions are drawn in proportion to weight over all systems: exact in the limit,
  * as systems or particles grow; from a single system with few particles they are biased, as every
- * self-normalised weighting is. With sampled children every system has a tree of its own.
+ * self-normalised weighting is. With sampled children every system has a tree of its own. A budget
+ * that does not hold one system gives nothing.
  *
  * @param parameters of the particles
  * @param runs limit on systems; {@link Integer#MAX_VALUE} for none

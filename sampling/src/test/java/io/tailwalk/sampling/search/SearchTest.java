@@ -7,6 +7,7 @@ import io.tailwalk.builtin.problem.Classics;
 import io.tailwalk.builtin.problem.LetterModel;
 import io.tailwalk.builtin.problem.Problem;
 import io.tailwalk.builtin.tree.FiniteTree;
+import io.tailwalk.builtin.tree.TreeNode;
 import io.tailwalk.core.cost.Budget;
 import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.random.Chooser;
@@ -64,6 +65,24 @@ class SearchTest {
       missed += ExactLaw.totalVariation(Fixtures.outcomes(one), target) > 0.01 ? 1 : 0;
     }
     assertThat(missed).isGreaterThan(10);
+  }
+
+  @Test
+  void beam_wholeCompletion_staysOnlyWhileItsProbabilityTimesRewardDoes() {
+    FiniteTree tree =
+        FiniteTree.of(
+            "early leaf",
+            List.of(
+                TreeNode.root("r"),
+                TreeNode.leaf("early", "r", 0.25, 1),
+                TreeNode.inner("b", "r", 0.75, 0.6),
+                TreeNode.leaf("c", "b", 0.5, 0.8),
+                TreeNode.leaf("d", "b", 0.5, 0.9)));
+    List<Double> rewards =
+        beam(tree, 2, 9, 1).draws().stream().map(c -> Math.exp(c.logReward())).toList();
+    assertThat(rewards).hasSize(2);
+    assertThat(rewards.get(0)).isCloseTo(0.9, within(1e-12));
+    assertThat(rewards.get(1)).isCloseTo(0.8, within(1e-12));
   }
 
   private record NoB() implements Verifier {

@@ -1,0 +1,200 @@
+package io.tailwalk.sampling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.tailwalk.builtin.problem.Classics;
+import io.tailwalk.builtin.tree.FiniteTree;
+import io.tailwalk.builtin.tree.TreeNode;
+import io.tailwalk.core.cost.Budget;
+import io.tailwalk.core.cost.StopReason;
+import io.tailwalk.core.tree.GenerationTree;
+import io.tailwalk.core.verify.VerifierException;
+import io.tailwalk.sampling.estimate.Estimate;
+import io.tailwalk.sampling.estimate.Intervals;
+import io.tailwalk.testkit.StatisticalAssertions;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.SubmissionPublisher;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Budgets, estimates under budgets, weights and streams. */
+class RunTest {
+  private static final double FALSE_ALARM = 1e-6;
+
+  /** What is good is cheap and what is bad is dear: the worst case for a budget. */
+  private static final FiniteTree TIED =
+      FiniteTree.of(
+          "tied",
+          List.of(
+              TreeNode.root("r"),
+              TreeNode.leaf("good", "r", 0.4, 1),
+              TreeNode.inner("a", "r", 0.6, 0.5),
+              TreeNode.inner("b", "a", 1, 0.5),
+              TreeNode.inner("c", "b", 1, 0.5),
+              TreeNode.leaf("bad", "c", 0.9, 0),
+              TreeNode.leaf("late", "c", 0.1, 1)));
+
+  private static final double Z = 0.46;
+
+  private static double[] masses(
+      String name, Map<String, String> parameters, int n, Budget budget, int runs) {
+    Sampler sampler = Samplers.create(name, parameters);
+    return IntStream.range(0, runs)
+        .mapToDouble(seed ->
+            sampler
+                .run(
+                    Fixtures.sampling(TIED.problem(), Fixtures.ALL),
+                    RunOptions.of(n, budget, seed),
+                    SamplingListener.NONE)
+                .successMass()
+                .map(Estimate::value)
+                .orElseThrow())
+        .toArray();
+  }
+
+  @Test
+  void successMass_costTiedToReward_isUnbiasedUnderAStepBudget() {
+    Budget budget = Budget.UNLIMITED.withSteps(10);
+    double[] masses = masses("best-of-n", Map.of(), 1, budget, 20_000);
+    // Taking in the draw that goes past the budget would give 0.44; dropping a first one too, 0.5.
+    StatisticalAssertions.at(FALSE_ALARM).mean(masses, Z).sees(0.02);
+  }
+
+  @Test
+  void successMass_weightsAndSystems_areUnbiasedUnderAStepBudget() {
+    Budget budget = Budget.UNLIMITED.withSteps(10);
+    StatisticalAssertions.at(FALSE_ALARM)
+        .mean(masses("action-importance", Map.of(), 1, budget, 8_000), Z)
+        .sees(0.05);
+    StatisticalAssertions.at(FALSE_ALARM)
+        .mean(masses("smc", Map.of("particles", "2"), 1, Budget.UNLIMITED.withSteps(16), 8_000), Z)
+        .sees(0.05);
+  }
+
+  @Test
+  void successMass_rejectionStoppedByAcceptancesOrBudget_isUnbiased() {
+    for (Budget budget : List.of(Budget.UNLIMITED, Budget.UNLIMITED.withSteps(14))) {
+      double[] masses = masses("outcome-rejection", Map.of(), 3, budget, 10_000);
+      StatisticalAssertions.at(FALSE_ALARM).mean(masses, Z).sees(0.02);
+    }
+  }
+
+  @Test
+  void rejection_oneAcceptance_doesNotClaimToBeUnbiased() {
+    Sampling one =
+        Samplers.create("outcome-rejection", Map.of())
+            .run(
+                Fixtures.sampling(TIED.problem(), Fixtures.ALL),
+                RunOptions.of(1, Budget.UNLIMITED, 1),
+                SamplingListener.NONE);
+    assertThat(one.draws()).hasSize(1);
+    assertThat(one.successMass().orElseThrow().unbiased()).isFalse();
+  }
+
+  @Test
+  void rejection_rewardAboveItsBound_saysWhatToDo() {
+    Sampler sampler = Samplers.create("outcome-rejection", Map.of("tau_max", "0.5"));
+    SamplingProblem problem = Fixtures.sampling(TIED.problem(), Fixtures.ALL);
+    assertThatThrownBy(() ->
+            sampler.run(problem, RunOptions.of(9, Budget.UNLIMITED, 1), SamplingListener.NONE))
+        .isInstanceOf(VerifierException.class)
+        .hasMessageContaining("tau_max = 0.5")
+        .hasMessageContaining("reward of 1.0");
+  }
+
+  @Test
+  void ancestral_zeroRewards_areKept() {
+    Sampling sampling =
+        Samplers.create("ancestral", Map.of())
+            .run(
+                Fixtures.sampling(TIED.problem(), Fixtures.ALL),
+                RunOptions.of(300, Budget.UNLIMITED, 1),
+                SamplingListener.NONE);
+    assertThat(sampling.draws()).hasSize(300);
+    assertThat(sampling.stopReason()).isEqualTo(StopReason.DONE);
+    assertThat(sampling.draws()).anyMatch(c -> c.logReward() == Double.NEGATIVE_INFINITY);
+    Estimate z = sampling.successMass().orElseThrow();
+    assertThat(Z).isBetween(z.low(), z.high());
+  }
+
+  @Test
+  void discardedTokens_everythingReturned_isZero() {
+    Sampling sampling =
+        Samplers.create("ancestral", Map.of())
+            .run(
+                Fixtures.sampling(Classics.abc(5, 0), Fixtures.ALL),
+                RunOptions.of(7, Budget.UNLIMITED, 1),
+                SamplingListener.NONE);
+    assertThat(sampling.diagnostics().counts()).containsEntry("discarded_tokens", 0.0);
+    Sampling best =
+        Samplers.create("best-of-n", Map.of("candidates", "50"))
+            .run(
+                Fixtures.sampling(Classics.abc(5, 0), Fixtures.ALL),
+                RunOptions.of(1, Budget.UNLIMITED, 1),
+                SamplingListener.NONE);
+    assertThat(best.diagnostics().counts())
+        .containsEntry("discarded_tokens", best.cost().modelTokens() - 4.0);
+  }
+
+  @Test
+  void leafSample_weightsBelowEveryDouble_keepTheirShares() {
+    Run run = Fixtures.run(TIED.problem(), Fixtures.ALL);
+    int root = run.explorer().root(0);
+    run.explorer().expand(new int[] {root}, 1);
+    int good = run.explorer().childAt(root, 1);
+    var sample = new LeafSample();
+    sample.addLog(GenerationTree.NONE, Double.NEGATIVE_INFINITY);
+    sample.addLog(good, -5000);
+    sample.addLog(good, -5001);
+    assertThat(sample.outcomes(run.explorer())).hasSize(1);
+    assertThat(sample.draws(run.explorer(), 9, 1)).hasSize(2);
+    double ratio = Math.exp(-1);
+    assertThat(sample.kishSize())
+        .isCloseTo((1 + ratio) * (1 + ratio) / (1 + ratio * ratio), within(1e-9));
+    assertThatThrownBy(() -> sample.add(good, -1)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void positiveMean_edges_sayWhatIsKnown() {
+    Estimate nothing = Intervals.positiveMean(new double[] {0, 0, 0}, true, "m");
+    assertThat(nothing.high()).isInfinite();
+    Estimate two = Intervals.positiveMean(new double[] {2, 2}, true, "m");
+    assertThat(two.low()).isCloseTo(2 * Math.sqrt(0.025), within(1e-9));
+    Estimate many =
+        Intervals.positiveMean(
+            Collections.nCopies(1000, 2.0).stream().mapToDouble(x -> x).toArray(), true, "m");
+    assertThat(many.high() / many.low()).isLessThan(1.01);
+    Estimate skewed =
+        Intervals.positiveMean(new double[] {1, 1, 1, 1, 1, 1, 1, 1, 1, 30}, true, "m");
+    assertThat(skewed.low()).isPositive();
+    assertThat(skewed.high() - skewed.value()).isGreaterThan(2 * (skewed.value() - skewed.low()));
+  }
+
+  @Test
+  void completionFlow_subscriber_getsThemAllAndClosingCancels() {
+    List<Completion> heard = Collections.synchronizedList(new ArrayList<>());
+    var publisher = new SubmissionPublisher<Completion>(Runnable::run, 16);
+    var done = publisher.consume(heard::add);
+    Sampling sampling =
+        Samplers.create("ancestral", Map.of())
+            .run(
+                Fixtures.sampling(TIED.problem(), Fixtures.ALL),
+                RunOptions.of(100, Budget.UNLIMITED, 1),
+                new CompletionFlow(publisher));
+    publisher.close();
+    done.join();
+    assertThat(heard).hasSize(100).containsExactlyElementsOf(sampling.draws());
+    Sampling cancelled =
+        Samplers.create("ancestral", Map.of())
+            .run(
+                Fixtures.sampling(TIED.problem(), Fixtures.ALL),
+                RunOptions.of(100, Budget.UNLIMITED, 1),
+                new CompletionFlow(publisher));
+    assertThat(cancelled.stopReason()).isEqualTo(StopReason.CANCELLED);
+  }
+}
