@@ -254,7 +254,7 @@ final class ExamplePage {
               new SampleScore(-12.5 * i, List.of(), reward, Math.exp(-i)),
               new SampleOrigin("vgb", TargetLaw.EXACT_IN_THE_LIMIT, new TreeMap<>(), 7, "stop"),
               new SampleUsage(4, 20, 100, 80, 33),
-              5));
+              5L));
     }
     return new SampleList("Ten of the completions, in the order drawn.", rows);
   }

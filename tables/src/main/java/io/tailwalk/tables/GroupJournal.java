@@ -82,6 +82,30 @@ public final class GroupJournal implements AutoCloseable {
     }
   }
 
+  /** Whether an unfinished run of a file is there. */
+  public static boolean isUnfinished(Path target) {
+    return Files.exists(AtomicFiles.sibling(target, ".journal"));
+  }
+
+  /**
+   * Throws an unfinished run away, if there is one.
+   *
+   * @param target the file that was wanted
+   * @throws TableException when another process is writing it or the folder cannot be changed
+   */
+  public static void discard(Path target) {
+    if (!isUnfinished(target)) {
+      return;
+    }
+    Path journal = AtomicFiles.sibling(target, ".journal");
+    try (FileChannel channel = FileChannel.open(journal, StandardOpenOption.WRITE)) {
+      new GroupJournal(target, journal, channel).lock();
+      Files.delete(journal);
+    } catch (IOException e) {
+      throw AtomicFiles.unwritable(target, e);
+    }
+  }
+
   /** Numbers of the groups that are safely on disk, ascending; a copy. */
   public synchronized SortedSet<Long> done() {
     return Collections.unmodifiableSortedSet(new TreeSet<>(groups.keySet()));
@@ -165,11 +189,14 @@ public final class GroupJournal implements AutoCloseable {
     }
   }
 
-  /** Closes the journal; unless {@link #finish} was called, it stays for a later run to go on. */
+  /**
+   * Closes the journal; unless {@link #finish} was called or no group was kept, it stays for a
+   * later run to go on.
+   */
   @Override
   public synchronized void close() {
     try {
-      if (finished) {
+      if (channel.isOpen() && (finished || groups.isEmpty())) {
         Files.deleteIfExists(journal);
       }
       channel.close();

@@ -1,5 +1,7 @@
 package io.tailwalk.tables;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One completion with everything that is needed to judge it; one line of a samples file. {@link
  * SampleRows} has the names on the wire.
@@ -10,7 +12,8 @@ package io.tailwalk.tables;
  * @param score what it is worth
  * @param origin how it came about
  * @param usage what it cost
- * @param wallMillis time it took, milliseconds; the only field that differs from run to run
+ * @param wallMillis time the prompt took, milliseconds; null where it was not kept, since it is the
+ *     only field that differs from run to run
  */
 public record SampleRow(
     String id,
@@ -19,13 +22,13 @@ public record SampleRow(
     SampleScore score,
     SampleOrigin origin,
     SampleUsage usage,
-    long wallMillis) {
+    @Nullable Long wallMillis) {
   /** Refuses a blank id, a negative time, and per-token log-probabilities out of step. */
   public SampleRow {
     if (id.isBlank()) {
       throw new IllegalArgumentException("id is blank");
     }
-    if (wallMillis < 0) {
+    if (wallMillis != null && wallMillis < 0) {
       throw new IllegalArgumentException("wall_ms is " + wallMillis + ", less than 0");
     }
     int perToken = score.logProbs().size();

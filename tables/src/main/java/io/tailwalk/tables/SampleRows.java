@@ -174,7 +174,7 @@ public final class SampleRows {
             row.integer("seed"),
             row.string("finish_reason")),
         usage(row.child("usage")),
-        row.integer("wall_ms"));
+        row.has("wall_ms") ? row.integer("wall_ms") : null);
   }
 
   private static SampleUsage usage(JsonRow row) {

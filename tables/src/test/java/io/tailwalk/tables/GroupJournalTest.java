@@ -93,7 +93,9 @@ final class GroupJournalTest {
 
   @Test
   void open_unfinishedRun_isRefusedWithoutResumeAndWithOtherSettings() {
-    GroupJournal.open(target, "run", false).close();
+    try (GroupJournal kept = GroupJournal.open(target, "run", false)) {
+      kept.append(1, List.of("{}"));
+    }
     assertThatThrownBy(() -> GroupJournal.open(target, "run", false))
         .isInstanceOf(TableException.class)
         .hasMessage(
@@ -104,6 +106,24 @@ final class GroupJournalTest {
     assertThatThrownBy(() -> GroupJournal.open(target, "other", true))
         .isInstanceOf(TableException.class)
         .hasMessageContaining("had other settings");
+  }
+
+  @Test
+  void close_nothingKept_leavesNothing() {
+    GroupJournal.open(target, "run", false).close();
+    assertThat(journal).doesNotExist();
+  }
+
+  @Test
+  void discard_unfinishedRun_isThrownAwayUnlessOpen() {
+    GroupJournal.discard(target);
+    try (GroupJournal kept = GroupJournal.open(target, "run", false)) {
+      kept.append(1, List.of("{}"));
+      assertThatThrownBy(() -> GroupJournal.discard(target)).isInstanceOf(TableException.class);
+    }
+    assertThat(GroupJournal.isUnfinished(target)).isTrue();
+    GroupJournal.discard(target);
+    assertThat(GroupJournal.isUnfinished(target)).isFalse();
   }
 
   @Test

@@ -49,7 +49,7 @@ final class SampleRowsTest {
         new SampleScore(Double.NEGATIVE_INFINITY, List.of(), Double.NaN, plain.score().weight());
     SampleRow row =
         new SampleRow(
-            "x", plain.prompt(), plain.completion(), score, plain.origin(), plain.usage(), 0);
+            "x", plain.prompt(), plain.completion(), score, plain.origin(), plain.usage(), 0L);
     assertThat(SampleRows.line(row))
         .contains("\"log_prob\":\"-inf\",\"logprobs\":[],\"reward\":null,");
   }

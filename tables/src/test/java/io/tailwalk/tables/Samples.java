@@ -32,7 +32,7 @@ final class Samples {
             7,
             "stop"),
         new SampleUsage(1, 2, 30, 4, 5),
-        12);
+        12L);
   }
 
   static SampleRow random(RandomGenerator random) {

@@ -2,6 +2,7 @@ package io.tailwalk.verifiers;
 
 import io.tailwalk.core.verify.AutomatonVerifier;
 import io.tailwalk.core.verify.Verifier;
+import io.tailwalk.core.verify.VerifierException;
 import io.tailwalk.core.verify.Verifiers;
 import io.tailwalk.verifiers.process.CommandVerifier;
 import io.tailwalk.verifiers.regex.RegexAutomaton;

@@ -8,6 +8,7 @@ import io.tailwalk.core.model.Vocabulary;
 import io.tailwalk.core.verify.Candidate;
 import io.tailwalk.core.verify.FinishReason;
 import io.tailwalk.core.verify.Verifier;
+import io.tailwalk.core.verify.VerifierException;
 import io.tailwalk.testkit.TestVocabulary;
 import io.tailwalk.testkit.VerifierContract;
 import java.util.List;

@@ -63,6 +63,11 @@ public final class AutomatonVerifier implements Verifier {
     };
   }
 
+  @Override
+  public boolean masksVocabulary() {
+    return true;
+  }
+
   private ChildScores childScores(Candidate prefix, boolean accepting) {
     int state = stateAfter(prefix);
     if (state == ByteAutomaton.DEAD) {

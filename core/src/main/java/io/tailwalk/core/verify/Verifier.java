@@ -41,6 +41,14 @@ public interface Verifier extends AutoCloseable {
     return ValueFunction.ONE;
   }
 
+  /**
+   * Whether verdicts and prefix values of all one-token extensions of a prefix cost about as much
+   * as one, so that enumerating a whole vocabulary is cheap.
+   */
+  default boolean masksVocabulary() {
+    return false;
+  }
+
   /** Frees what the verifier holds, an external process say. */
   @Override
   default void close() {}

@@ -117,6 +117,11 @@ public final class Verifiers {
     }
 
     @Override
+    public boolean masksVocabulary() {
+      return parts.stream().allMatch(Verifier::masksVocabulary);
+    }
+
+    @Override
     public void close() {
       parts.forEach(Verifier::close);
     }

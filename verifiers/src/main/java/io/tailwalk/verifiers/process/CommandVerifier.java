@@ -6,7 +6,7 @@ import io.tailwalk.core.verify.Candidate;
 import io.tailwalk.core.verify.FinishReason;
 import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.core.verify.Verifier;
-import io.tailwalk.verifiers.VerifierException;
+import io.tailwalk.core.verify.VerifierException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -1,0 +1,16 @@
+package io.tailwalk.cli;
+
+import io.tailwalk.cli.console.Console;
+
+/** Entry point of the program. */
+public final class Main {
+  private Main() {}
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    Console console = Console.ofProcess();
+    int code = Tailwalk.run(args, console);
+    console.flush();
+    System.exit(code);
+  }
+}

@@ -1,0 +1,95 @@
+package io.tailwalk.cli;
+
+import io.tailwalk.cli.console.Console;
+import io.tailwalk.cli.demo.DemoCommand;
+import io.tailwalk.cli.doctor.DoctorCommand;
+import io.tailwalk.cli.generate.GenerateCommand;
+import io.tailwalk.cli.models.ModelsCommand;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The program: its commands and what they have in common. */
+@Command(
+    name = "tailwalk",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description = {
+      "Draws verified text from language models by walking the tree of partial generations,",
+      "with the cost and the uncertainty beside it."
+    },
+    footer = {
+      "",
+      "Exit codes: 0 done; 1 the run failed or found nothing; 2 the command line or an input is at"
+          + " fault.",
+      "Start with: tailwalk demo"
+    })
+public final class Tailwalk {
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Print the stack trace of a failure.")
+  private boolean debug;
+
+  private Tailwalk() {}
+
+  /** Whether stack traces are wanted. */
+  boolean debug() {
+    return debug;
+  }
+
+  /**
+   * Runs a command line.
+   *
+   * @param args without the program's name
+   * @param console where it is shown
+   * @return the exit code, see {@link ExitCode}
+   */
+  public static int run(String[] args, Console console) {
+    CommandLine line = commands(console, args);
+    if (args.length == 0) {
+      line.usage(line.getOut());
+      return ExitCode.OK;
+    }
+    int code = line.execute(args);
+    console.flush();
+    return code;
+  }
+
+  private static CommandLine commands(Console console, String[] args) {
+    var failures = new Failures();
+    var completion = new CommandLine(new GenerateCompletion());
+    completion
+        .getCommandSpec()
+        .usageMessage()
+        .description("Print a completion script for bash and zsh: source <(tailwalk completion)");
+    CommandLine line =
+        new CommandLine(new Tailwalk())
+            .addSubcommand(new DemoCommand(console, words(args)))
+            .addSubcommand(new GenerateCommand(console, words(args)))
+            .addSubcommand(new ModelsCommand(console))
+            .addSubcommand(new DoctorCommand(console))
+            .addSubcommand("completion", completion)
+            .addSubcommand(new CommandLine.HelpCommand());
+    return line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
+        .setUsageHelpAutoWidth(false)
+        .setUsageHelpWidth(Math.clamp(console.width(), 60, 100))
+        .setOverwrittenOptionsAllowed(true)
+        .setExecutionExceptionHandler(failures)
+        .setParameterExceptionHandler(failures);
+  }
+
+  private static List<String> words(String[] args) {
+    List<String> words = new ArrayList<>(List.of("tailwalk"));
+    words.addAll(List.of(args));
+    return words;
+  }
+}

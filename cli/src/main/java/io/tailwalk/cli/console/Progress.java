@@ -1,0 +1,55 @@
+package io.tailwalk.cli.console;
+
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/** A progress bar on stderr where somebody looks at it, and nothing elsewhere. */
+public final class Progress implements AutoCloseable {
+  private static final int REFRESH_MILLIS = 250;
+  private final @Nullable ProgressBar bar;
+
+  private Progress(@Nullable ProgressBar bar) {
+    this.bar = bar;
+  }
+
+  /**
+   * Starts a bar.
+   *
+   * @param total work to do, in model tokens
+   * @param quiet whether to show nothing in any case
+   */
+  public static Progress of(Console console, String task, long total, boolean quiet) {
+    if (quiet || !console.errIsTerminal()) {
+      return new Progress(null);
+    }
+    return new Progress(
+        new ProgressBarBuilder()
+            .setTaskName(task)
+            .setInitialMax(total)
+            .setUnit(" tokens", 1)
+            .setUpdateIntervalMillis(REFRESH_MILLIS)
+            .setStyle(ProgressBarStyle.ASCII)
+            .showSpeed()
+            .setConsumer(
+                new ConsoleProgressBarConsumer(console.err(), Math.min(console.width(), 120) - 1))
+            .build());
+  }
+
+  /** Says how much is done and what has been found. */
+  public void at(long done, String note) {
+    if (bar != null) {
+      bar.stepTo(Math.min(done, bar.getMax()));
+      bar.setExtraMessage(" " + note);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+    }
+  }
+}

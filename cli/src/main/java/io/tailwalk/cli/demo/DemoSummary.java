@@ -1,0 +1,43 @@
+package io.tailwalk.cli.demo;
+
+import io.tailwalk.cli.generate.PromptSummary;
+import io.tailwalk.report.Estimate;
+import io.tailwalk.tables.Doubles;
+import io.tailwalk.tables.RunRecord;
+import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The numbers of the demonstration as JSON. */
+final class DemoSummary {
+  private DemoSummary() {}
+
+  static ObjectNode json(List<SamplerScore> scores, RunRecord run) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ArrayNode samplers = json.putArray("samplers");
+    for (SamplerScore score : scores) {
+      ObjectNode entry = samplers.addObject();
+      entry.put("sampler", score.name());
+      entry.put("target_law", score.sampler().targetLaw().wireName());
+      entry.put("prompts", score.results().size());
+      entry.put("prompts_solved", score.solved());
+      entry.put("distinct_completions", score.distinct());
+      entry.set("distinct_2", Doubles.json(score.distinctPairs()));
+      entry.set("cost", PromptSummary.cost(score.cost()));
+      entry.set("success_mass_mean", interval(score.meanSuccessMass()));
+      ArrayNode prompts = entry.putArray("by_prompt");
+      score.results().forEach(result -> prompts.add(PromptSummary.json(result)));
+    }
+    json.set("run", run.json());
+    return json;
+  }
+
+  private static ObjectNode interval(Estimate estimate) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.set("value", PromptSummary.bound(estimate.value()));
+    json.set("low", PromptSummary.bound(estimate.low()));
+    json.set("high", PromptSummary.bound(estimate.high()));
+    return json;
+  }
+}

@@ -1,0 +1,239 @@
+package io.tailwalk.cli.generate;
+
+import io.tailwalk.cli.ExitCode;
+import io.tailwalk.cli.Version;
+import io.tailwalk.cli.console.Console;
+import io.tailwalk.cli.console.Interrupt;
+import io.tailwalk.cli.console.Numbers;
+import io.tailwalk.cli.console.Progress;
+import io.tailwalk.cli.models.ModelOptions;
+import io.tailwalk.core.cost.StopReason;
+import io.tailwalk.core.model.LanguageModel;
+import io.tailwalk.core.model.ModelIdentity;
+import io.tailwalk.core.model.Prompt;
+import io.tailwalk.core.model.TemperedModel;
+import io.tailwalk.core.verify.Verifier;
+import io.tailwalk.tables.HostFacts;
+import io.tailwalk.tables.ModelStamp;
+import io.tailwalk.tables.PromptReader;
+import io.tailwalk.tables.RunRecord;
+import io.tailwalk.tables.SampleOrigin;
+import io.tailwalk.tables.SampleRow;
+import io.tailwalk.tables.SampleRows;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Draws completions of prompts that pass a verifier. */
+@Command(
+    name = "generate",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Draw completions that pass a verifier, with the cost and the uncertainty.")
+public final class GenerateCommand implements Callable<Integer> {
+  private final Console console;
+  private final List<String> words;
+
+  @Mixin private final ModelOptions modelOptions = new ModelOptions();
+
+  @ArgGroup(multiplicity = "1")
+  private final PromptChoice prompts = new PromptChoice();
+
+  @Mixin private final SamplingOptions sampling = new SamplingOptions();
+  @Mixin private final OutputOptions output = new OutputOptions();
+
+  private static final class PromptChoice {
+    @Option(names = "--prompt", paramLabel = "TEXT", description = "One prompt, plain text.")
+    private @Nullable String text;
+
+    @Option(
+        names = "--prompts",
+        paramLabel = "FILE.jsonl",
+        description =
+            "Prompts, one JSON object a line: {\"prompt\"}, {\"messages\"} (laid out by the model's"
+                + " chat template), each with an optional \"id\", or {\"task_id\", ...}.")
+    private @Nullable Path file;
+
+    private List<PromptJob> jobs() {
+      if (text != null) {
+        return List.of(new PromptJob(0, "1", Prompt.text(text)));
+      }
+      return PromptJob.of(PromptReader.read(java.util.Objects.requireNonNull(file)));
+    }
+  }
+
+  /**
+   * Draws onto the given console.
+   *
+   * @param words the command line, for the record
+   */
+  public GenerateCommand(Console console, List<String> words) {
+    this.console = console;
+    this.words = List.copyOf(words);
+  }
+
+  @Override
+  public Integer call() {
+    Optional<Path> file = output.file();
+    file.ifPresent(path -> ResultFile.check(path, output));
+    try (Verifier verifier = sampling.verifier()) {
+      int parallel = modelOptions.isBuiltin() ? modelOptions.threads() : 1;
+      long treeBytes = Math.max(1, Runtime.getRuntime().maxMemory() / 2 / Math.max(1, parallel));
+      Recipe recipe = sampling.recipe(verifier, treeBytes);
+      List<PromptJob> jobs = prompts.jobs();
+      try (LanguageModel model = modelOptions.open()) {
+        var runner = new PromptRunner(TemperedModel.of(model, recipe.temperature()), recipe);
+        return file.isPresent()
+            ? toFile(runner, jobs, parallel, file.get())
+            : toConsole(runner, jobs, parallel);
+      }
+    }
+  }
+
+  private int toConsole(PromptRunner runner, List<PromptJob> jobs, int parallel) {
+    var transcript = new Transcript(console, runner.recipe());
+    var rows = new RowMaker(runner.model().vocabulary(), runner.recipe(), output.timing);
+    var tally = new Tally();
+    run(
+        runner,
+        jobs,
+        parallel,
+        (result, _) -> {
+          tally.add(result);
+          if (output.json) {
+            print(rows.rows(result));
+          } else {
+            transcript.print(result);
+          }
+          console.out().flush();
+        });
+    return finish(tally, jobs.size());
+  }
+
+  private int toFile(PromptRunner runner, List<PromptJob> jobs, int parallel, Path file) {
+    ModelIdentity identity = runner.model().identity();
+    String runKey = RunKey.of(identity, runner.recipe(), jobs, output.timing);
+    if (output.resume && ResultFile.isFinished(file, runKey)) {
+      tell(file + " is complete; nothing to do");
+      return ExitCode.OK;
+    }
+    var rows = new RowMaker(runner.model().vocabulary(), runner.recipe(), output.timing);
+    var tally = new Tally();
+    try (ResultFile results = ResultFile.open(file, runKey, output)) {
+      List<PromptJob> open = jobs.stream().filter(job -> !results.isDone(job)).toList();
+      run(
+          runner,
+          open,
+          parallel,
+          (result, interrupted) -> {
+            if (interrupted) {
+              return;
+            }
+            List<SampleRow> made = rows.rows(result);
+            results.append(result, made);
+            tally.add(result);
+            if (output.json) {
+              print(made);
+            }
+          });
+      if (results.done() < jobs.size()) {
+        tell(
+            results.done()
+                + " of "
+                + jobs.size()
+                + " prompts are kept; go on with the same command and --resume");
+        return ExitCode.FAILED;
+      }
+      results.finish(record(identity, runner.recipe()));
+    }
+    tell(file + " and " + ResultFile.record(file).getFileName() + " are written");
+    return finish(tally, jobs.size());
+  }
+
+  private RunRecord record(ModelIdentity identity, Recipe recipe) {
+    return new RunRecord(
+        Version.tool(),
+        words,
+        List.of(new ModelStamp(identity.name(), identity.fingerprint())),
+        recipe.seed(),
+        SampleOrigin.settings(recipe.params()),
+        HostFacts.here());
+  }
+
+  /** Gets results in order; the flag says that the run was interrupted before this one was done. */
+  private interface Sink {
+    void accept(PromptResult result, boolean interrupted);
+  }
+
+  private void run(PromptRunner runner, List<PromptJob> jobs, int parallel, Sink sink) {
+    double tokens = (double) runner.recipe().budget().modelTokens() * jobs.size();
+    try (Interrupt interrupt = Interrupt.listen();
+        Progress progress = Progress.of(console, "sampling", (long) tokens, output.quiet)) {
+      new GenerateRun(runner, parallel, interrupt, progress)
+          .run(
+              jobs,
+              result ->
+                  sink.accept(result, result.sampling().stopReason() == StopReason.CANCELLED));
+    } catch (CancellationException e) {
+      tell("interrupted");
+    }
+  }
+
+  private void print(List<SampleRow> rows) {
+    rows.forEach(row -> console.print(SampleRows.line(row)));
+  }
+
+  private int finish(Tally tally, int prompts) {
+    if (tally.prompts > 0) {
+      tell(
+          Numbers.count(tally.completions)
+              + " completions of "
+              + Numbers.count(tally.prompts)
+              + (tally.prompts == 1 ? " prompt, " : " prompts, ")
+              + Numbers.count(tally.modelTokens)
+              + " model tokens, "
+              + Numbers.count(tally.millis)
+              + " ms");
+    }
+    if (tally.withoutCompletion > 0) {
+      console.tell(
+          "tailwalk: "
+              + tally.withoutCompletion
+              + " of "
+              + prompts
+              + " prompts got no completion that passes; raise --budget-tokens or take another"
+              + " sampler");
+      return ExitCode.FAILED;
+    }
+    return tally.prompts == prompts || output.resume ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  private void tell(String line) {
+    if (!output.quiet) {
+      console.tell(line);
+    }
+  }
+
+  private static final class Tally {
+    private long prompts;
+    private long completions;
+    private long withoutCompletion;
+    private long modelTokens;
+    private long millis;
+
+    private void add(PromptResult result) {
+      prompts++;
+      completions += result.sampling().draws().size();
+      withoutCompletion += result.sampling().draws().isEmpty() ? 1 : 0;
+      modelTokens += result.sampling().cost().modelTokens();
+      millis += result.wallMillis();
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.tailwalk.cli.generate;
+
+import io.tailwalk.cli.console.Interrupt;
+import io.tailwalk.cli.console.Progress;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Answers many prompts, some at the same time, and hands the results on in the order of the
+ * prompts.
+ */
+public final class GenerateRun {
+  private final PromptRunner runner;
+  private final int parallel;
+  private final Interrupt interrupt;
+  private final Progress progress;
+  private final AtomicLong tokens = new AtomicLong();
+  private final AtomicLong passed = new AtomicLong();
+
+  /** Answers on so many threads. */
+  public GenerateRun(PromptRunner runner, int parallel, Interrupt interrupt, Progress progress) {
+    this.runner = runner;
+    this.parallel = parallel;
+    this.interrupt = interrupt;
+    this.progress = progress;
+  }
+
+  /**
+   * Runs the prompts.
+   *
+   * @param sink gets each result, in order, on this thread
+   */
+  public void run(List<PromptJob> jobs, Consumer<PromptResult> sink) {
+    try (ExecutorService workers = Executors.newFixedThreadPool(parallel)) {
+      Stream<Future<PromptResult>> started =
+          jobs.stream().map(job -> workers.submit(() -> answer(job))).toList().stream();
+      try {
+        started.forEachOrdered(future -> sink.accept(result(future)));
+      } catch (RuntimeException e) {
+        workers.shutdownNow();
+        throw e;
+      }
+    }
+  }
+
+  private PromptResult answer(PromptJob job) {
+    if (interrupt.requested() || Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("interrupted");
+    }
+    return runner.run(job, new JobListener(interrupt, tokens, passed, this::show));
+  }
+
+  private void show() {
+    progress.at(tokens.get(), passed.get() + " passed");
+  }
+
+  private static PromptResult result(Future<PromptResult> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted");
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.tailwalk.cli.generate;
+
+import io.tailwalk.cli.console.Interrupt;
+import io.tailwalk.core.cost.Cost;
+import io.tailwalk.sampling.Completion;
+import io.tailwalk.sampling.SamplingListener;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Adds up the cost of one prompt into totals shared by all, and passes on the wish to end. */
+public final class JobListener implements SamplingListener {
+  private final Interrupt interrupt;
+  private final AtomicLong tokens;
+  private final AtomicLong passed;
+  private final Runnable onChange;
+  private long before;
+
+  /**
+   * A listener for one run of a sampler.
+   *
+   * @param tokens model tokens of all runs so far
+   * @param passed completions seen that passed
+   * @param onChange called after each change
+   */
+  public JobListener(Interrupt interrupt, AtomicLong tokens, AtomicLong passed, Runnable onChange) {
+    this.interrupt = interrupt;
+    this.tokens = tokens;
+    this.passed = passed;
+    this.onChange = onChange;
+  }
+
+  @Override
+  public void onProgress(Cost cost) {
+    tokens.addAndGet(cost.modelTokens() - before);
+    before = cost.modelTokens();
+    onChange.run();
+  }
+
+  @Override
+  public void onCompletion(Completion completion) {
+    passed.incrementAndGet();
+  }
+
+  @Override
+  public boolean cancelled() {
+    return interrupt.requested();
+  }
+}

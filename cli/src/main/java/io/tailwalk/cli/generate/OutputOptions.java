@@ -1,0 +1,49 @@
+package io.tailwalk.cli.generate;
+
+import io.tailwalk.cli.InputException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The flags that say where completions go. */
+final class OutputOptions {
+  @Option(
+      names = "--out",
+      paramLabel = "FILE.jsonl",
+      description =
+          "Write one row a completion, and FILE.run.json beside it with how it was made, the cost"
+              + " and the success mass of each prompt.")
+  private @Nullable Path out;
+
+  @Option(names = "--json", description = "Print one JSON row a completion on stdout.")
+  boolean json;
+
+  @Option(names = "--resume", description = "Go on with an interrupted run of --out.")
+  boolean resume;
+
+  @Option(names = "--overwrite", description = "Replace --out if it exists.")
+  boolean overwrite;
+
+  @Option(
+      names = "--timing",
+      description =
+          "Keep wall_ms in rows; without it rows are the same bytes at every run with the same seed.")
+  boolean timing;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Neither progress nor notes on stderr.")
+  boolean quiet;
+
+  /** The file wanted, if any; refuses flags that do not go together. */
+  Optional<Path> file() {
+    if (out == null && (resume || overwrite)) {
+      throw new InputException("--resume and --overwrite are about --out; give --out FILE.jsonl");
+    }
+    if (resume && overwrite) {
+      throw new InputException("--resume keeps and --overwrite throws away; give one of them");
+    }
+    return Optional.ofNullable(out);
+  }
+}

@@ -1,0 +1,124 @@
+package io.tailwalk.cli.generate;
+
+import io.tailwalk.cli.InputException;
+import io.tailwalk.cli.RunException;
+import io.tailwalk.core.cost.Budget;
+import io.tailwalk.core.model.ContextOptions;
+import io.tailwalk.core.model.LanguageModel;
+import io.tailwalk.core.model.ModelContext;
+import io.tailwalk.core.model.ModelException;
+import io.tailwalk.core.random.Streams;
+import io.tailwalk.core.verify.VerifierException;
+import io.tailwalk.sampling.RunOptions;
+import io.tailwalk.sampling.Sampling;
+import io.tailwalk.sampling.SamplingListener;
+import io.tailwalk.sampling.SamplingProblem;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Answers one prompt at a time by a recipe. A prompt's randomness is keyed by the seed and its id,
+ * so its answers depend neither on the other prompts nor on their order. Safe to share between
+ * threads.
+ */
+public final class PromptRunner {
+  private static final int USUAL_PARALLEL = 16;
+
+  private final LanguageModel model;
+  private final Recipe recipe;
+
+  /**
+   * A runner on an open model.
+   *
+   * @param model at the recipe's temperature; stays the caller's to close
+   */
+  public PromptRunner(LanguageModel model, Recipe recipe) {
+    this.model = model;
+    this.recipe = recipe;
+  }
+
+  /** The model. */
+  public LanguageModel model() {
+    return model;
+  }
+
+  /** The recipe. */
+  public Recipe recipe() {
+    return recipe;
+  }
+
+  /**
+   * Answers a prompt.
+   *
+   * @throws InputException if the prompt cannot be laid out or does not fit
+   * @throws RunException if model or verifier fail on the way
+   */
+  public PromptResult run(PromptJob job, SamplingListener listener) {
+    long start = System.nanoTime();
+    int[] promptTokenIds = encode(job);
+    try (ModelContext context = open(job, promptTokenIds)) {
+      Sampling sampling = sample(job, context, listener);
+      long millis = (System.nanoTime() - start) / 1_000_000;
+      return new PromptResult(job, promptTokenIds, sampling, millis);
+    }
+  }
+
+  private int[] encode(PromptJob job) {
+    try {
+      return model.encode(job.prompt());
+    } catch (ModelException e) {
+      throw new InputException("prompt " + job.id() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private ModelContext open(PromptJob job, int[] promptTokenIds) {
+    try {
+      return model.open(promptTokenIds, new ContextOptions(recipe.maxTokens(), parallel()));
+    } catch (ModelException e) {
+      throw new InputException("prompt " + job.id() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** How many prefixes the sampler hands to the model at a time. */
+  private int parallel() {
+    for (String name : new String[] {"walks", "parallel"}) {
+      if (recipe.sampler().params().get(name) instanceof Integer count) {
+        return count;
+      }
+    }
+    return USUAL_PARALLEL;
+  }
+
+  private Sampling sample(PromptJob job, ModelContext context, SamplingListener listener) {
+    var problem =
+        new SamplingProblem(
+            job.prompt(),
+            model.vocabulary(),
+            context,
+            recipe.verifier(),
+            recipe.verifier().prefixValue(),
+            recipe.rule(),
+            recipe.maxTokens(),
+            recipe.stop());
+    Budget budget = recipe.budget();
+    var options =
+        new RunOptions(
+            recipe.n(),
+            budget,
+            seed(job),
+            budget.wallNanos() < Long.MAX_VALUE ? System::nanoTime : () -> 0L);
+    try {
+      return recipe.sampler().run(problem, options, listener);
+    } catch (ModelException | VerifierException e) {
+      throw new RunException("prompt " + job.id() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private long seed(PromptJob job) {
+    byte[] id = job.id().getBytes(StandardCharsets.UTF_8);
+    long[] keys = new long[id.length];
+    for (int i = 0; i < id.length; i++) {
+      keys[i] = id[i];
+    }
+    return Streams.key(recipe.seed(), keys);
+  }
+}

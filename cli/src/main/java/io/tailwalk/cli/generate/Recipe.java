@@ -1,0 +1,71 @@
+package io.tailwalk.cli.generate;
+
+import io.tailwalk.core.cost.Budget;
+import io.tailwalk.core.tree.ExpansionRule;
+import io.tailwalk.core.verify.Verifier;
+import io.tailwalk.sampling.Sampler;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How prompts are answered.
+ *
+ * @param sampler the sampler
+ * @param verifier the tilt of complete responses; its prefix value guides the walks
+ * @param rule how children are made
+ * @param n completions wanted of each prompt
+ * @param maxTokens length limit
+ * @param temperature of the model's law
+ * @param stop strings that end a response
+ * @param budget what one prompt may cost
+ * @param seed of all randomness
+ */
+public record Recipe(
+    Sampler sampler,
+    Verifier verifier,
+    ExpansionRule rule,
+    int n,
+    int maxTokens,
+    double temperature,
+    List<String> stop,
+    Budget budget,
+    long seed) {
+  /** Keeps an immutable copy of the stop strings. */
+  public Recipe {
+    stop = List.copyOf(stop);
+  }
+
+  /** Everything but the seed by name, for rows and records. */
+  public Map<String, Object> params() {
+    Map<String, Object> params = new LinkedHashMap<>(sampler.params());
+    params.put("verifier", verifier.name());
+    params.put("n", n);
+    params.put("max_tokens", maxTokens);
+    params.put("temperature", temperature);
+    params.put("children", children());
+    limit(params, "budget_tokens", budget.modelTokens());
+    limit(params, "budget_calls", budget.modelCalls());
+    if (budget.wallNanos() != Long.MAX_VALUE) {
+      params.put("budget_seconds", budget.wallNanos() / 1e9);
+    }
+    for (int i = 0; i < stop.size(); i++) {
+      params.put(stop.size() == 1 ? "stop" : "stop_" + (i + 1), stop.get(i));
+    }
+    return params;
+  }
+
+  private String children() {
+    return switch (rule) {
+      case ExpansionRule.Enumerate() -> "enumerate";
+      case ExpansionRule.Sample(int k, int block) when block == 1 -> Integer.toString(k);
+      case ExpansionRule.Sample(int k, int block) -> k + " blocks of " + block;
+    };
+  }
+
+  private static void limit(Map<String, Object> params, String name, long limit) {
+    if (limit != Long.MAX_VALUE) {
+      params.put(name, limit);
+    }
+  }
+}

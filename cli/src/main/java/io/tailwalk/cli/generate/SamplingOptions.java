@@ -1,0 +1,205 @@
+package io.tailwalk.cli.generate;
+
+import io.tailwalk.cli.InputException;
+import io.tailwalk.core.cost.Budget;
+import io.tailwalk.core.tree.ExpansionRule;
+import io.tailwalk.core.verify.Verifier;
+import io.tailwalk.core.verify.VerifierException;
+import io.tailwalk.sampling.Sampler;
+import io.tailwalk.sampling.Samplers;
+import io.tailwalk.verifiers.VerifierSpecs;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The flags that say how prompts are answered. */
+final class SamplingOptions {
+  private static final String ENUMERATE = "enumerate";
+  private static final int USUAL_CHILDREN = 16;
+  private static final int BUDGET_FACTOR = 16;
+
+  @Option(
+      names = "--verifier",
+      paramLabel = "SPEC",
+      defaultValue = "any",
+      description = {
+        "What a completion must pass; parts are joined by ' and ':",
+        "avoid:CHARS         none of these characters, in either case",
+        "length:MIN..MAX     this many characters",
+        "regex:PATTERN       the pattern, from beginning to end",
+        "cmd:PROGRAM ARGS    what a program says (docs/verifier-protocol.md)",
+        "any                 everything, the default"
+      })
+  private String verifier = "";
+
+  @Option(
+      names = "--sampler",
+      paramLabel = "NAME",
+      defaultValue = "vgb-momentum",
+      description = "vgb-momentum (default), vgb, best-of-n.")
+  private String sampler = "";
+
+  @Option(
+      names = "--param",
+      paramLabel = "NAME=VALUE",
+      description =
+          "A parameter of the sampler, for example walks=8 or chi=0.5; may be repeated. A wrong name"
+              + " is answered with those there are.")
+  private Map<String, String> params = new LinkedHashMap<>();
+
+  @Option(
+      names = {"-n", "--n"},
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Completions of each prompt. Default: ${DEFAULT-VALUE}.")
+  private int n;
+
+  @Option(
+      names = "--max-tokens",
+      paramLabel = "N",
+      defaultValue = "64",
+      description = "Length limit of a completion. Default: ${DEFAULT-VALUE}.")
+  private int maxTokens;
+
+  @Option(
+      names = "--temperature",
+      paramLabel = "T",
+      defaultValue = "1.0",
+      description =
+          "Of the model's law, token by token; log_prob and the success mass are those of the law at"
+              + " this temperature. Default: ${DEFAULT-VALUE}.")
+  private double temperature;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Same seed, same bytes, at any --threads. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(
+      names = "--stop",
+      paramLabel = "TEXT",
+      description = "A text that ends a completion and is cut off it; may be repeated.")
+  private List<String> stop = List.of();
+
+  @Option(
+      names = "--children",
+      paramLabel = "enumerate|K",
+      description =
+          "How a prefix branches: into every token, or into K actions drawn from the model. Default:"
+              + " enumerate where the verifier can mask a whole vocabulary, else 16.")
+  private @Nullable String children;
+
+  @Option(
+      names = "--block",
+      paramLabel = "L",
+      description = "Tokens of an action where children are drawn. Default: 1.")
+  private @Nullable Integer block;
+
+  @Option(
+      names = "--budget-tokens",
+      paramLabel = "N",
+      description =
+          "Model tokens each prompt may cost, the prompt itself apart; walks use it up to sharpen"
+              + " their estimate. Default: 16 x n x max-tokens.")
+  private @Nullable Long budgetTokens;
+
+  @Option(
+      names = "--budget-calls",
+      paramLabel = "N",
+      description = "Model calls (batches) each prompt may cost. Default: no limit.")
+  private @Nullable Long budgetCalls;
+
+  @Option(
+      names = "--budget-seconds",
+      paramLabel = "S",
+      description =
+          "Seconds each prompt may take; what is drawn then depends on the machine. Default: no"
+              + " limit.")
+  private @Nullable Double budgetSeconds;
+
+  /** The verifier; the caller closes it. */
+  Verifier verifier() {
+    try {
+      return VerifierSpecs.parse(verifier);
+    } catch (IllegalArgumentException | VerifierException e) {
+      throw new InputException("--verifier: " + e.getMessage(), e);
+    }
+  }
+
+  /** Everything in one; checks every flag before any work is done. */
+  Recipe recipe(Verifier checked, long treeBytes) {
+    require(n >= 1, "--n must be at least 1, got " + n);
+    require(maxTokens >= 1, "--max-tokens must be at least 1, got " + maxTokens);
+    require(
+        temperature > 0 && Double.isFinite(temperature),
+        "--temperature must be above 0 and finite, got "
+            + temperature
+            + "; take a small one for near-greedy decoding");
+    require(!stop.contains(""), "--stop must not be empty; leave it out for no stop text");
+    return new Recipe(
+        sampler(),
+        checked,
+        rule(checked),
+        n,
+        maxTokens,
+        temperature,
+        stop,
+        budget(treeBytes),
+        seed);
+  }
+
+  private Sampler sampler() {
+    try {
+      return Samplers.create(sampler, params);
+    } catch (IllegalArgumentException e) {
+      throw new InputException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private ExpansionRule rule(Verifier checked) {
+    String wanted = children;
+    if (wanted == null) {
+      boolean enumerate = checked.masksVocabulary() && block == null;
+      wanted = enumerate ? ENUMERATE : Integer.toString(USUAL_CHILDREN);
+    }
+    if (wanted.equals(ENUMERATE)) {
+      require(block == null, "--block needs children that are drawn; give --children K with it");
+      return new ExpansionRule.Enumerate();
+    }
+    require(
+        wanted.matches("[1-9]\\d{0,8}"),
+        "--children takes 'enumerate' or a number from 1, got '" + wanted + "'");
+    int length = block == null ? 1 : block;
+    require(length >= 1, "--block must be at least 1, got " + length);
+    return new ExpansionRule.Sample(Integer.parseInt(wanted), length);
+  }
+
+  private Budget budget(long treeBytes) {
+    long tokens =
+        budgetTokens == null ? (long) ((double) BUDGET_FACTOR * n * maxTokens) : budgetTokens;
+    require(tokens >= 1, "--budget-tokens must be at least 1, got " + tokens);
+    Budget budget = Budget.ofModelTokens(tokens).withTreeBytes(treeBytes);
+    if (budgetCalls != null) {
+      require(budgetCalls >= 1, "--budget-calls must be at least 1, got " + budgetCalls);
+      budget = budget.withModelCalls(budgetCalls);
+    }
+    if (budgetSeconds != null) {
+      require(
+          budgetSeconds > 0 && budgetSeconds <= 1e9,
+          "--budget-seconds must be above 0, got " + budgetSeconds);
+      budget = budget.withWallTime(Duration.ofNanos(Math.max(1, Math.round(budgetSeconds * 1e9))));
+    }
+    return budget;
+  }
+
+  private static void require(boolean condition, String sentence) {
+    if (!condition) {
+      throw new InputException(sentence);
+    }
+  }
+}

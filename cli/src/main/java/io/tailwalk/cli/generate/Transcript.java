@@ -1,0 +1,76 @@
+package io.tailwalk.cli.generate;
+
+import io.tailwalk.cli.console.Console;
+import io.tailwalk.cli.console.Numbers;
+import io.tailwalk.cli.console.Printable;
+import io.tailwalk.core.cost.Cost;
+import io.tailwalk.core.cost.StopReason;
+import io.tailwalk.core.model.Prompt;
+import io.tailwalk.sampling.Completion;
+import io.tailwalk.sampling.Sampling;
+import java.util.List;
+import java.util.Locale;
+
+/** Completions as text for people, with the cost and the uncertainty beside them. */
+final class Transcript {
+  private static final String INDENT = "     ";
+
+  private final Console console;
+  private final Recipe recipe;
+
+  Transcript(Console console, Recipe recipe) {
+    this.console = console;
+    this.recipe = recipe;
+  }
+
+  /** Prints what came of a prompt; holds no time, so that the same seed prints the same bytes. */
+  void print(PromptResult result) {
+    Sampling sampling = result.sampling();
+    console.print("prompt " + result.job().id() + ": " + promptText(result.job().prompt()));
+    List<Completion> draws = sampling.draws();
+    for (int i = 0; i < draws.size(); i++) {
+      console.print(
+          String.format(Locale.ROOT, "%3d  ", i + 1)
+              + Printable.indented(draws.get(i).text(), INDENT));
+    }
+    if (draws.isEmpty()) {
+      console.print(INDENT + "(no completion passed)");
+    }
+    console.print(INDENT + "-- " + costLine(sampling));
+    sampling
+        .successMass()
+        .ifPresent(mass ->
+            console.print(
+                INDENT
+                    + "-- the model itself passes with probability "
+                    + Numbers.estimate(mass)
+                    + (mass.unbiased() ? "" : ", biased by the budget")));
+    console.print(
+        INDENT
+            + "-- law of these completions: "
+            + recipe.sampler().targetLaw().wireName()
+            + "; effective sample size "
+            + String.format(Locale.ROOT, "%.1f", sampling.diagnostics().effectiveSampleSize()));
+  }
+
+  private static String promptText(Prompt prompt) {
+    return switch (prompt) {
+      case Prompt.Text text -> Printable.indented(text.text(), INDENT);
+      case Prompt.Chat chat -> Printable.indented(chat.messages().getLast().content(), INDENT);
+      case Prompt.Tokens tokens -> tokens.tokenIds().size() + " tokens";
+    };
+  }
+
+  private static String costLine(Sampling sampling) {
+    Cost cost = sampling.cost();
+    return Numbers.count(cost.modelTokens())
+        + " model tokens in "
+        + Numbers.count(cost.modelCalls())
+        + " calls, "
+        + Numbers.count(cost.verifierCalls())
+        + " verifier calls"
+        + (sampling.stopReason() == StopReason.DONE
+            ? ""
+            : "; ended by: " + sampling.stopReason().wireName());
+  }
+}
