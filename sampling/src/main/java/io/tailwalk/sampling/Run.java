@@ -41,7 +41,7 @@ public final class Run {
   public static final long IDLE_STEPS = 1L << 18;
 
   /** Sampled roots without weight that are taken to show that none has any. */
-  private static final int DEAD_ROOTS = 16;
+  public static final int DEAD_ROOTS = 16;
 
   private final Explorer explorer;
   private final RunOptions options;

@@ -14,7 +14,9 @@ import io.tailwalk.sampling.particle.SmcParameters;
 import io.tailwalk.sampling.particle.SmcSampler;
 import io.tailwalk.sampling.search.BeamSampler;
 import io.tailwalk.sampling.search.TokenwiseBacktrackingSampler;
+import io.tailwalk.sampling.walk.FixedTimeSampler;
 import io.tailwalk.sampling.walk.MomentumKernel;
+import io.tailwalk.sampling.walk.TourEnd;
 import io.tailwalk.sampling.walk.VgbKernel;
 import io.tailwalk.sampling.walk.WalkKernel;
 import io.tailwalk.sampling.walk.WalkParameters;
@@ -49,7 +51,7 @@ public final class Samplers {
               Map.entry("tokenwise-backtracking", Samplers::tokenwiseBacktracking),
               Map.entry("smc", Samplers::smc),
               Map.entry("particle-gibbs", Samplers::particleGibbs),
-              Map.entry("vgb", p -> walk("vgb", new VgbKernel(), p)),
+              Map.entry("vgb", Samplers::vgb),
               Map.entry(
                   "vgb-momentum",
                   p -> walk("vgb-momentum", new MomentumKernel(p.number("chi", 1.0)), p))));
@@ -132,15 +134,27 @@ public final class Samplers {
         p.limit("iterations"));
   }
 
+  private static Sampler vgb(Parameters p) {
+    Map<String, Boolean> forms = new TreeMap<>(Map.of("fixed-time", true));
+    Arrays.stream(TourEnd.values()).forEach(end -> forms.put(end.wireName(), false));
+    return p.choice("form", false, forms)
+        ? new FixedTimeSampler(p.integer("steps", 10_000), walkParameters(p))
+        : walk("vgb", new VgbKernel(), p);
+  }
+
   private static Sampler walk(String name, WalkKernel kernel, Parameters p) {
+    Map<String, TourEnd> ends =
+        Arrays.stream(TourEnd.values()).collect(Collectors.toMap(TourEnd::wireName, end -> end));
+    TourEnd end = p.choice("form", TourEnd.FINISH, ends);
+    return new WalkSampler(name, kernel, end, walkParameters(p));
+  }
+
+  private static WalkParameters walkParameters(Parameters p) {
     WalkParameters defaults = WalkParameters.DEFAULT;
-    return new WalkSampler(
-        name,
-        kernel,
-        new WalkParameters(
-            p.integer("walks", defaults.walks()),
-            p.integer("copies", defaults.copies()),
-            p.integer("calibrate", defaults.calibrationDescents()),
-            p.integer("tours", Math.toIntExact(defaults.tours()))));
+    return new WalkParameters(
+        p.integer("walks", defaults.walks()),
+        p.integer("copies", defaults.copies()),
+        p.integer("calibrate", defaults.calibrationDescents()),
+        p.integer("tours", Math.toIntExact(defaults.tours())));
   }
 }

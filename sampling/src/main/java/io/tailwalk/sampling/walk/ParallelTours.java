@@ -30,6 +30,7 @@ public final class ParallelTours {
   private final TourWalk[] walks;
   private final int[] copyOf;
   private final int copies;
+  private final TourEnd end;
   private final TourLog log = new TourLog();
   private final LeafSample leaves = new LeafSample();
   private final int[] wanted;
@@ -42,7 +43,20 @@ public final class ParallelTours {
    * @param copies independent copies of the tree, tours going round them in turn; at least 1
    */
   public ParallelTours(Explorer explorer, WalkKernel kernel, int walks, int copies, long seed) {
+    this(explorer, kernel, walks, copies, TourEnd.FINISH, seed);
+  }
+
+  /**
+   * Walks standing still.
+   *
+   * @param walks how many walk at the same time, at least 1
+   * @param copies independent copies of the tree, tours going round them in turn; at least 1
+   * @param end what becomes of tours under way when the budget is reached
+   */
+  public ParallelTours(
+      Explorer explorer, WalkKernel kernel, int walks, int copies, TourEnd end, long seed) {
     this.explorer = explorer;
+    this.end = end;
     this.copies = copies;
     this.walks = new TourWalk[walks];
     this.copyOf = new int[walks];
@@ -88,9 +102,12 @@ public final class ParallelTours {
       if (walking == 0) {
         return reached.orElse(StopReason.DONE);
       }
-      boolean cut = hard.reached(explorer.meter(), explorer.tree().memoryBytes()).isPresent();
+      boolean cut =
+          end == TourEnd.CUT
+              ? reached.isPresent()
+              : hard.reached(explorer.meter(), explorer.tree().memoryBytes()).isPresent();
       if (cut || listener.cancelled()) {
-        abandon();
+        abandon(listener);
         return listener.cancelled() ? StopReason.CANCELLED : reached.orElse(StopReason.MEMORY);
       }
       round(listener);
@@ -157,16 +174,23 @@ public final class ParallelTours {
     TourWalk walk = walks[index];
     double logOut = explorer.tree().logOut(explorer.root(copyOf[index]));
     log.add(copyOf[index], logOut, walk.visits());
+    keep(walk, logOut, listener);
+  }
+
+  private void keep(TourWalk walk, double logOut, SamplingListener listener) {
     for (int i = 0; i < walk.visits(); i++) {
       leaves.add(walk.visited(i), Math.exp(logOut));
       listener.onCompletion(LeafSample.completion(explorer, walk.visited(i)));
     }
   }
 
-  private void abandon() {
-    for (TourWalk walk : walks) {
-      if (!walk.isDone()) {
+  private void abandon(SamplingListener listener) {
+    for (int i = 0; i < walks.length; i++) {
+      if (!walks[i].isDone()) {
         log.addUnfinished();
+        if (end == TourEnd.CUT) {
+          keep(walks[i], explorer.tree().logOut(explorer.root(copyOf[i])), listener);
+        }
       }
     }
   }

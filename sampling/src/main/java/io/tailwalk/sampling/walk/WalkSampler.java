@@ -21,9 +21,10 @@ import java.util.Optional;
  *
  * @param name on the command line
  * @param kernel the walk
+ * @param end what becomes of tours under way when the budget is reached
  * @param parameters of the tours
  */
-public record WalkSampler(String name, WalkKernel kernel, WalkParameters parameters)
+public record WalkSampler(String name, WalkKernel kernel, TourEnd end, WalkParameters parameters)
     implements Sampler {
 
   @Override
@@ -32,6 +33,7 @@ public record WalkSampler(String name, WalkKernel kernel, WalkParameters paramet
     if (kernel instanceof MomentumKernel(double chi)) {
       params.put("chi", chi);
     }
+    params.put("form", end.wireName());
     params.put("walks", parameters.walks());
     params.put("copies", parameters.copies());
     params.put("calibrate", parameters.calibrationDescents());
@@ -52,7 +54,7 @@ public record WalkSampler(String name, WalkKernel kernel, WalkParameters paramet
       new DepthCalibration(explorer, parameters.calibrationDescents(), options.seed()).run();
     }
     int copies = run.enumerates() ? 1 : parameters.copies();
-    var tours = new ParallelTours(explorer, kernel, parameters.walks(), copies, options.seed());
+    var tours = new ParallelTours(explorer, kernel, parameters.walks(), copies, end, options.seed());
     run.stop(tours.run(parameters.tours(), listener));
     return result(run, tours, copies);
   }

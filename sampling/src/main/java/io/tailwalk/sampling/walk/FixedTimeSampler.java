@@ -1,0 +1,162 @@
+package io.tailwalk.sampling.walk;
+
+import io.tailwalk.core.random.RandomChooser;
+import io.tailwalk.core.random.Streams;
+import io.tailwalk.core.tree.Explorer;
+import io.tailwalk.core.tree.GenerationTree;
+import io.tailwalk.sampling.LeafSample;
+import io.tailwalk.sampling.Purpose;
+import io.tailwalk.sampling.Run;
+import io.tailwalk.sampling.RunOptions;
+import io.tailwalk.sampling.Sampler;
+import io.tailwalk.sampling.Sampling;
+import io.tailwalk.sampling.SamplingListener;
+import io.tailwalk.sampling.SamplingProblem;
+import io.tailwalk.sampling.TargetLaw;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Value-guided backtracking as published (arXiv 2510.03149, Algorithm 1): the lazy walk makes T
+ * steps from the root; where it then stands is the answer if it is a leaf, else the attempt has
+ * failed. Attempts are made until n have succeeded or the budget is used, on one cached tree.
+ * Attempts under way are then finished, so that none is chosen for being short. Exact in the limit
+ * of large T: the law after T steps given a leaf differs from the target by the mixing error. Says
+ * nothing of the success mass.
+ *
+ * @param steps T, lazy steps of an attempt, at least 1
+ * @param parameters how many walk at the same time, copies of the tree, calibration; {@code tours}
+ *     limits the attempts
+ */
+public record FixedTimeSampler(long steps, WalkParameters parameters) implements Sampler {
+  private static final int STEPS_A_TURN = 4096;
+
+  /** Refuses {@code steps < 1}. */
+  public FixedTimeSampler {
+    if (steps < 1) {
+      throw new IllegalArgumentException("steps must be at least 1, got " + steps);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "vgb";
+  }
+
+  @Override
+  public Map<String, Object> params() {
+    Map<String, Object> params = new LinkedHashMap<>();
+    params.put("form", "fixed-time");
+    params.put("steps", steps);
+    params.put("walks", parameters.walks());
+    params.put("copies", parameters.copies());
+    params.put("calibrate", parameters.calibrationDescents());
+    params.put("tours", parameters.tours());
+    return params;
+  }
+
+  @Override
+  public TargetLaw targetLaw() {
+    return TargetLaw.EXACT_IN_THE_LIMIT;
+  }
+
+  @Override
+  public Sampling run(SamplingProblem problem, RunOptions options, SamplingListener listener) {
+    var run = new Run(problem, options, listener);
+    var attempts = new Attempts(run);
+    if (run.rootIsAlive()) {
+      if (parameters.calibrationDescents() > 0) {
+        new DepthCalibration(run.explorer(), parameters.calibrationDescents(), options.seed())
+            .run();
+      }
+      attempts.make();
+    }
+    Map<String, Double> counts = new LinkedHashMap<>();
+    counts.put("attempts", (double) attempts.begun);
+    counts.put("accepted", (double) attempts.found.size());
+    return run.result(
+        attempts.found.draws(run.explorer(), options.n(), options.seed()),
+        attempts.found.outcomes(run.explorer()),
+        Optional.empty(),
+        attempts.found.size(),
+        counts);
+  }
+
+  /** The attempts of one run, several at the same time. */
+  private final class Attempts {
+    private final Run run;
+    private final Explorer explorer;
+    private final @Nullable FixedTimeWalk[] slots = new FixedTimeWalk[parameters.walks()];
+    private final LeafSample found = new LeafSample();
+    private long begun;
+
+    private Attempts(Run run) {
+      this.run = run;
+      this.explorer = run.explorer();
+    }
+
+    private void make() {
+      int[] wanted = new int[slots.length];
+      while (fill() > 0 && run.mayGoOn(slots.length, slots.length)) {
+        int count = 0;
+        for (int i = 0; i < slots.length; i++) {
+          FixedTimeWalk walk = slots[i];
+          if (walk == null) {
+            continue;
+          }
+          explorer.meter().addSteps(walk.advance(explorer, STEPS_A_TURN));
+          int node = walk.node(explorer);
+          if (walk.isDone()) {
+            finish(node);
+            slots[i] = null;
+          } else if (!explorer.tree().isLeaf(node) && !explorer.tree().isExpanded(node)) {
+            wanted[count++] = node;
+          }
+        }
+        explorer.expand(wanted, count);
+      }
+    }
+
+    /** Begins attempts in the free slots while more are wanted; returns those under way. */
+    private int fill() {
+      boolean more = found.size() < run.options().n() && begun < parameters.tours();
+      for (int i = 0; i < slots.length && more; i++) {
+        if (slots[i] == null && run.mayBegin()) {
+          slots[i] = begin();
+          more = begun < parameters.tours();
+        }
+      }
+      return (int) Arrays.stream(slots).filter(walk -> walk != null).count();
+    }
+
+    private FixedTimeWalk begin() {
+      int copy = run.enumerates() ? 0 : (int) (begun % parameters.copies());
+      int root = aliveRoot(copy);
+      var chooser = new RandomChooser(Streams.of(run.options().seed(), Purpose.MOVES, begun++));
+      return new FixedTimeWalk(new VgbKernel(), chooser, root, steps);
+    }
+
+    /** The copy, or the next one with any weight; the run has seen that there is one. */
+    private int aliveRoot(int copy) {
+      int last = run.enumerates() ? 1 : Math.max(parameters.copies(), Run.DEAD_ROOTS);
+      for (int i = 0; i < last; i++) {
+        int root = explorer.root((copy + i) % last);
+        explorer.expand(new int[] {root}, 1);
+        if (explorer.tree().logOut(root) > Double.NEGATIVE_INFINITY) {
+          return root;
+        }
+      }
+      return GenerationTree.ROOT;
+    }
+
+    private void finish(int node) {
+      if (explorer.tree().isLeaf(node)) {
+        found.add(node, 1);
+        run.completed(node);
+      }
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.tailwalk.sampling.walk;
+
+/** What becomes of tours under way when the budget is reached. */
+public enum TourEnd {
+  /** They are finished, so that tours stay unbiased. */
+  FINISH("tours"),
+
+  /**
+   * They are cut there and the leaves they have visited count in the sample, though never in the
+   * success mass: with one walk, the ergodic average over one long chain. Spends exactly the
+   * budget.
+   */
+  CUT("every-leaf");
+
+  private final String wireName;
+
+  TourEnd(String wireName) {
+    this.wireName = wireName;
+  }
+
+  /** The name as a sampler's parameter {@code form}. */
+  public String wireName() {
+    return wireName;
+  }
+}
