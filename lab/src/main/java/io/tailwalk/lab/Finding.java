@@ -1,0 +1,50 @@
+package io.tailwalk.lab;
+
+import io.tailwalk.report.ReportPage;
+import io.tailwalk.report.Section;
+import io.tailwalk.tables.RunRecord;
+import java.util.List;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What an experiment found.
+ *
+ * @param experiment its name on the command line
+ * @param claim what was to be shown, one sentence
+ * @param holds whether the figures show it; computed from them
+ * @param summary why, in a line or a few
+ * @param figures every number
+ * @param sections the figures as a page
+ */
+public record Finding(
+    String experiment,
+    String claim,
+    boolean holds,
+    List<String> summary,
+    ObjectNode figures,
+    List<Section> sections) {
+  /** Keeps copies. */
+  public Finding {
+    summary = List.copyOf(summary);
+    sections = List.copyOf(sections);
+  }
+
+  /** {@code "holds"} or {@code "fails"}. */
+  public String verdict() {
+    return holds ? "holds" : "fails";
+  }
+
+  /** The JSON form; begins with experiment, claim, verdict and figures. */
+  public ObjectNode json() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("experiment", experiment).put("claim", claim).put("verdict", verdict());
+    json.set("figures", figures);
+    return json;
+  }
+
+  /** The page of a report. */
+  public ReportPage page(RunRecord run) {
+    return new ReportPage("lab " + experiment + ": the claim " + verdict(), claim, sections, run);
+  }
+}

@@ -1,0 +1,38 @@
+package io.tailwalk.lab;
+
+import io.tailwalk.builtin.problem.Problem;
+import io.tailwalk.core.model.ContextOptions;
+import io.tailwalk.core.model.ModelContext;
+import io.tailwalk.core.tree.ExpansionRule;
+import io.tailwalk.sampling.RunOptions;
+import io.tailwalk.sampling.Sampler;
+import io.tailwalk.sampling.Sampling;
+import io.tailwalk.sampling.SamplingListener;
+import io.tailwalk.sampling.SamplingProblem;
+import java.util.List;
+
+/** Runs samplers on problems with known answers. */
+public final class Problems {
+  private static final int BATCH = 16;
+
+  private Problems() {}
+
+  /** One run on a fresh tree, every token a child. */
+  public static Sampling run(Problem problem, Sampler sampler, RunOptions options) {
+    int[] promptTokenIds = problem.model().encode(problem.prompt());
+    var contextOptions = new ContextOptions(problem.maxTokens(), BATCH);
+    try (ModelContext context = problem.model().open(promptTokenIds, contextOptions)) {
+      var sampling =
+          new SamplingProblem(
+              problem.prompt(),
+              problem.model().vocabulary(),
+              context,
+              problem.verifier(),
+              problem.value(),
+              new ExpansionRule.Enumerate(),
+              problem.maxTokens(),
+              List.of());
+      return sampler.run(sampling, options, SamplingListener.NONE);
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package io.tailwalk.lab;
+
+/** Who looks on while an experiment runs. */
+public interface Watch {
+  /** Nobody. */
+  Watch NONE = (_, _, _) -> true;
+
+  /**
+   * Hears how far the experiment is, on one thread.
+   *
+   * @param done pieces of work done
+   * @param total pieces in all
+   * @param note the piece at hand, a few words
+   * @return whether to go on
+   */
+  boolean at(int done, int total, String note);
+}

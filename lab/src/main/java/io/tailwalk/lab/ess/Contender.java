@@ -1,0 +1,68 @@
+package io.tailwalk.lab.ess;
+
+import io.tailwalk.sampling.Sampler;
+import io.tailwalk.sampling.Samplers;
+import io.tailwalk.sampling.TargetLaw;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A sampler with parameters, as it stands in the table.
+ *
+ * @param label its row
+ * @param sampler made from the registry
+ */
+record Contender(String label, Sampler sampler) {
+  /** The sampler whose claims are tested. */
+  static final Contender AUTO = of("auto", "auto", Map.of());
+
+  /** Value-guided backtracking in its best honest forms: one walk, values as they are. */
+  private static final Map<String, String> ONE_WALK = Map.of("walks", "1", "calibrate", "0");
+
+  /**
+   * Every sampler of the registry that can get anywhere: those that draw whole completions from the
+   * model alone do not, a balanced string having a probability of 1e-7 and less.
+   */
+  static List<Contender> all(int length) {
+    int mixing = 2 * length * length;
+    return List.of(
+        AUTO,
+        of("vgb every-leaf", "vgb", Map.of("walks", "1", "calibrate", "0", "form", "every-leaf")),
+        of("vgb tours", "vgb", ONE_WALK),
+        of(
+            "vgb fixed-time",
+            "vgb",
+            Map.of(
+                "walks", "1", "calibrate", "0", "form", "fixed-time", "steps", "" + mixing)),
+        of(
+            "vgb-momentum every-leaf",
+            "vgb-momentum",
+            Map.of("walks", "1", "calibrate", "0", "form", "every-leaf")),
+        of("vgb-momentum", "vgb-momentum", Map.of()),
+        of("smc", "smc", Map.of()),
+        of("particle-gibbs", "particle-gibbs", Map.of()),
+        of("action-importance", "action-importance", Map.of()),
+        of("action-rejection", "action-rejection", Map.of()),
+        of("block-best-of-n", "block-best-of-n", Map.of()),
+        of("block-rejection", "block-rejection", Map.of()),
+        of("beam", "beam", Map.of()),
+        of("tokenwise-backtracking", "tokenwise-backtracking", Map.of()));
+  }
+
+  private static Contender of(String label, String name, Map<String, String> params) {
+    return new Contender(label, Samplers.create(name, params));
+  }
+
+  boolean isAuto() {
+    return sampler.name().equals("auto");
+  }
+
+  boolean isVgb() {
+    return sampler.name().equals("vgb");
+  }
+
+  /** Whether it tends to the target as the budget grows. */
+  boolean isConsistent() {
+    return sampler.targetLaw() != TargetLaw.BIASED;
+  }
+}

@@ -1,0 +1,119 @@
+package io.tailwalk.lab.ess;
+
+import io.tailwalk.report.Axis;
+import io.tailwalk.report.Cell;
+import io.tailwalk.report.Chart;
+import io.tailwalk.report.Column;
+import io.tailwalk.report.Estimate;
+import io.tailwalk.report.NumberStyle;
+import io.tailwalk.report.Plot;
+import io.tailwalk.report.Prose;
+import io.tailwalk.report.Section;
+import io.tailwalk.report.Table;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The figures of the experiment as a page. */
+final class EssPage {
+  private static final NumberStyle TWO = NumberStyle.fixed(2);
+  private static final NumberStyle THREE = NumberStyle.fixed(3);
+
+  private EssPage() {}
+
+  static List<Section> sections(
+      EssSettings settings, List<CellResult> results, EssVerdict verdict) {
+    return List.of(
+        new Section(
+            "Verdict", List.of(new Prose(verdict.summary()), new Prose(List.of(how(settings))))),
+        Section.of("Error at equal nodes", errors(results), plot(results)),
+        Section.of("Against VGB, and the nearest rival", comparison(results)));
+  }
+
+  private static String how(EssSettings settings) {
+    return settings.repeats()
+        + " runs of each sampler in each cell, "
+        + DyckCell.NODES_PER_TOKEN
+        + " nodes for each bracket of the length. Samplers finish what they have begun, so each is"
+        + " given the budget at which its mean use, measured in runs of their own, is that number;"
+        + " what is left of a difference is allowed for by the square root of used over wanted. A"
+        + " node counts when its children are made or the model is asked about it. A run without a"
+        + " completion counts as an error of one standard deviation of the target. VGB is the best"
+        + " of its forms, cell by cell: every leaf of one long chain, whole tours, fixed time of 2"
+        + " H² lazy steps; one walk, values as they are.";
+  }
+
+  private static Table errors(List<CellResult> results) {
+    List<Column> columns = new ArrayList<>(List.of(new Column.Text("cell")));
+    for (Measurement measured : results.getFirst().all()) {
+      String mark = measured.contender().isConsistent() ? "" : " (biased)";
+      columns.add(new Column.Numeral(measured.contender().label() + mark, "", THREE));
+    }
+    List<List<Cell>> rows = new ArrayList<>();
+    for (CellResult result : results) {
+      List<Cell> row = new ArrayList<>(List.of(Cell.of(result.cell().name())));
+      result.all().forEach(measured -> row.add(Cell.of(measured.rmse())));
+      rows.add(row);
+    }
+    return new Table("Root mean squared error in standard deviations of the target", columns, rows);
+  }
+
+  private static Table comparison(List<CellResult> results) {
+    List<Column> columns =
+        List.of(
+            new Column.Text("cell"),
+            new Column.Text("best form of VGB"),
+            new Column.Numeral("its error", "", THREE),
+            new Column.Text("fewer nodes by auto"),
+            new Column.Text("nearest rival"),
+            new Column.Numeral("auto's error over its", "", TWO),
+            new Column.Numeral("± standard error", "", TWO));
+    List<List<Cell>> rows = new ArrayList<>();
+    for (CellResult result : results) {
+      Measurement rival = result.rival().orElseThrow();
+      rows.add(
+          List.of(
+              Cell.of(result.cell().name()),
+              Cell.of(result.vgb().contender().label()),
+              Cell.of(result.vgb().rmse()),
+              Cell.of(speedup(result.speedup())),
+              Cell.of(rival.contender().label()),
+              Cell.of(result.auto().ratioTo(rival)),
+              Cell.of(result.auto().ratioStandardError(rival))));
+    }
+    return new Table("Nodes for the same error, and error at the same nodes", columns, rows);
+  }
+
+  private static String speedup(Speedup speedup) {
+    String factor = NumberStyle.fixed(1).format(speedup.factor()) + " times";
+    return switch (speedup.bound()) {
+      case EQUAL -> factor;
+      case AT_LEAST -> "at least " + factor;
+      case BELOW -> "less than " + factor;
+    };
+  }
+
+  private static Plot plot(List<CellResult> results) {
+    List<Chart.Cloud> clouds = new ArrayList<>();
+    for (int i = 0; i < results.getFirst().all().size(); i++) {
+      List<Chart.LabelledPoint> points = new ArrayList<>();
+      for (int cell = 0; cell < results.size(); cell++) {
+        Measurement measured = results.get(cell).all().get(i);
+        double twice = 2 * measured.rmseStandardError();
+        double rmse = measured.rmse();
+        points.add(
+            new Chart.LabelledPoint(
+                results.get(cell).cell().name(),
+                Estimate.exactly(cell + 1),
+                new Estimate(Math.max(rmse / 10, rmse - twice), rmse, rmse + twice)));
+      }
+      clouds.add(new Chart.Cloud(results.getFirst().all().get(i).contender().label(), points));
+    }
+    return new Plot(
+        "Error of each sampler, cell by cell",
+        "Points are root mean squared errors, bars two standard errors; lower is better.",
+        new Chart.Scatter(
+            Axis.linear("cell, in the order of the table", "").printed(NumberStyle.integer()),
+            Axis.linear("error", "target standard deviations").on(Axis.Scale.LOG10),
+            clouds));
+  }
+}

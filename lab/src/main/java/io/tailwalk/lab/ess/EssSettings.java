@@ -1,0 +1,32 @@
+package io.tailwalk.lab.ess;
+
+import io.tailwalk.lab.Scale;
+import java.util.List;
+
+/**
+ * How the experiment is run.
+ *
+ * @param scale small: H = 32, errors 0 and 0.3; full: H = 32, 64, 128, errors 0, 0.1, 0.3, 0.7
+ * @param repeats runs of each sampler in each cell, at least 2; the claim is about 300
+ * @param seed of all randomness
+ * @param threads at the same time, at least 1; never changes a number
+ */
+public record EssSettings(Scale scale, int repeats, long seed, int threads) {
+  /** Refuses numbers out of range. */
+  public EssSettings {
+    if (repeats < 2 || threads < 1) {
+      throw new IllegalArgumentException(
+          "repeats must be at least 2 and threads at least 1, got repeats="
+              + repeats
+              + " threads="
+              + threads);
+    }
+  }
+
+  List<DyckCell> cells() {
+    return switch (scale) {
+      case SMALL -> DyckCell.all(List.of(32), List.of(0.0, 0.3));
+      case FULL -> DyckCell.all(List.of(32, 64, 128), List.of(0.0, 0.1, 0.3, 0.7));
+    };
+  }
+}

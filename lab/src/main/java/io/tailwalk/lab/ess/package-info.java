@@ -1,0 +1,5 @@
+/** How much a sampler learns from its budget: error at equal cost on trees with known laws. */
+@NullMarked
+package io.tailwalk.lab.ess;
+
+import org.jspecify.annotations.NullMarked;

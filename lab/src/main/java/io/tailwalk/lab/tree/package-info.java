@@ -1,0 +1,5 @@
+/** A finite tree given by the user: exact law, and a sampler's estimates beside it. */
+@NullMarked
+package io.tailwalk.lab.tree;
+
+import org.jspecify.annotations.NullMarked;

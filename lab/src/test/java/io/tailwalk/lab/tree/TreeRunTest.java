@@ -1,0 +1,131 @@
+package io.tailwalk.lab.tree;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.tailwalk.core.cost.Budget;
+import io.tailwalk.sampling.Samplers;
+import io.tailwalk.tables.TableException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Z of this tree is 0.5 * (0.2 * 1 + 0.8 * 0.5) + 0.5 * 0.1 = 0.35. */
+class TreeRunTest {
+  private static final String TREE =
+      """
+      {"nodes": [
+        {"id": "root", "parent": null},
+        {"id": "a", "parent": "root", "pi": 0.5, "value": 0.9},
+        {"id": "b", "parent": "root", "pi": 0.5, "tau": 0.1},
+        {"id": "c", "parent": "a", "pi": 0.2, "tau": 1},
+        {"id": "d", "parent": "a", "pi": 0.8, "tau": 0.5}
+      ]}
+      """;
+
+  @TempDir private Path folder;
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(folder.resolve("tree.json"), text);
+  }
+
+  private TreeResult run(String sampler, int repeats, long seed) throws IOException {
+    return new TreeRun(
+            TreeFile.read(file(TREE)),
+            Samplers.create(sampler, Map.of()),
+            Budget.UNLIMITED.withSteps(20_000),
+            repeats,
+            seed)
+        .run();
+  }
+
+  /** Total variation 0.03 is five standard deviations of 5000 visits. */
+  @ParameterizedTest
+  @CsvSource({"vgb-momentum", "vgb", "smc", "action-importance", "outcome-rejection", "auto"})
+  void run_exactSampler_findsLawAndMass(String sampler) throws IOException {
+    TreeResult result = run(sampler, 3, 5);
+    assertThat(result.exactMass()).isCloseTo(0.35, within(1e-15));
+    assertThat(result.exactLaw()).containsKeys("b", "c", "d").hasSize(3);
+    assertThat(result.exactLaw().get("c")).isCloseTo(0.1 / 0.35, within(1e-12));
+    assertThat(result.totalVariation()).isLessThan(0.03);
+    assertThat(result.mass().orElseThrow().value()).isCloseTo(0.35, within(0.02));
+    assertThat(result.law().values().stream().mapToDouble(p -> p).sum())
+        .isCloseTo(1, within(1e-12));
+  }
+
+  /** It draws c, d, b with 0.3, 0.6, 0.1 where the target says 2/7, 4/7, 1/7: 3/70 apart. */
+  @Test
+  void run_actionRejection_isSeenToBeBiasedAndKnowsNoMass() throws IOException {
+    TreeResult result = run("action-rejection", 3, 5);
+    assertThat(result.totalVariation()).isCloseTo(3.0 / 70, within(0.01));
+    assertThat(result.json().get("z").isNull()).isTrue();
+  }
+
+  @Test
+  void json_hasTheStatedKeysInOrder() throws IOException {
+    ObjectNode json = run("vgb-momentum", 1, 5).json();
+    assertThat(json.propertyNames())
+        .containsExactly("z_exact", "z", "z_low", "z_high", "tv", "law_exact", "law", "cost");
+    assertThat(json.get("z_low").doubleValue()).isLessThan(json.get("z_high").doubleValue());
+    assertThat(json.get("cost").propertyNames())
+        .containsExactly(
+            "model_tokens",
+            "model_calls",
+            "nodes_expanded",
+            "value_calls",
+            "verifier_calls",
+            "steps");
+  }
+
+  @Test
+  void run_sameSeed_sameNumbers() throws IOException {
+    assertThat(run("smc", 2, 5).json()).isEqualTo(run("smc", 2, 5).json());
+    assertThat(run("smc", 2, 5).json()).isNotEqualTo(run("smc", 2, 6).json());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'\"pi\": 0.2'|'\"pi\": 0.3'|node \"a\" has children whose pi sum to 1.1",
+        "'\"pi\": 0.2, '|''|node \"c\" has no pi",
+        "'\"value\": 0.9'|'\"tau\": 0.9'|node \"a\" has children and so no tau",
+        "'\"tau\": 1}'|'\"tua\": 1}'|node \"c\" has an unknown field \"tua\"",
+        "'\"tau\": 1}'|'\"tau\": \"1\"}'|node \"c\" has a string as \"tau\"",
+        "'\"parent\": \"a\", \"pi\": 0.2'|'\"parent\": \"x\", \"pi\": 0.2'|node \"c\" names a parent",
+        "'\"id\": \"b\"'|'\"id\": \"a\"'|node \"a\" is given twice",
+        "'\"nodes\"'|'\"node\"'|unknown field \"node\"",
+        "'[\n'|'\n'|is not JSON",
+      })
+  void read_faultyTree_namesFileAndNode(String from, String to, String complaint)
+      throws IOException {
+    Path file = file(TREE.replace(from.replace("\\n", "\n"), to.replace("\\n", "\n")));
+    assertThatThrownBy(() -> TreeFile.read(file))
+        .isInstanceOf(TableException.class)
+        .hasMessageContaining("tree.json")
+        .hasMessageContaining(complaint);
+  }
+
+  @Test
+  void run_treeWithoutMass_isRefused() throws IOException {
+    Path file =
+        file(
+            "{\"nodes\":[{\"id\":1},{\"id\":2,\"parent\":1,\"pi\":1,\"tau\":0}]}");
+    assertThatThrownBy(
+            () ->
+                new TreeRun(
+                    TreeFile.read(file),
+                    Samplers.create("vgb", Map.of()),
+                    Budget.UNLIMITED,
+                    1,
+                    0))
+        .hasMessageContaining("Z = 0");
+  }
+}
