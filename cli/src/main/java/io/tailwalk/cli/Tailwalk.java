@@ -1,10 +1,13 @@
 package io.tailwalk.cli;
 
+import io.tailwalk.cli.compare.CompareCommand;
 import io.tailwalk.cli.console.Console;
 import io.tailwalk.cli.demo.DemoCommand;
 import io.tailwalk.cli.doctor.DoctorCommand;
 import io.tailwalk.cli.generate.GenerateCommand;
+import io.tailwalk.cli.lab.LabCommand;
 import io.tailwalk.cli.models.ModelsCommand;
+import io.tailwalk.cli.tail.TailCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -74,6 +77,9 @@ public final class Tailwalk {
         new CommandLine(new Tailwalk())
             .addSubcommand(new DemoCommand(console, words(args)))
             .addSubcommand(new GenerateCommand(console, words(args)))
+            .addSubcommand(new TailCommand(console, words(args)))
+            .addSubcommand(new CompareCommand(console, words(args)))
+            .addSubcommand(LabCommand.of(console, words(args)))
             .addSubcommand(new ModelsCommand(console))
             .addSubcommand(new DoctorCommand(console))
             .addSubcommand("completion", completion)

@@ -22,6 +22,15 @@ public final class Progress implements AutoCloseable {
    * @param quiet whether to show nothing in any case
    */
   public static Progress of(Console console, String task, long total, boolean quiet) {
+    return of(console, task, total, " tokens", quiet);
+  }
+
+  /** Starts a bar of steps, whose number is told as they are made. */
+  public static Progress steps(Console console, String task, boolean quiet) {
+    return of(console, task, 1, "", quiet);
+  }
+
+  private static Progress of(Console console, String task, long total, String unit, boolean quiet) {
     if (quiet || !console.errIsTerminal()) {
       return new Progress(null);
     }
@@ -29,7 +38,7 @@ public final class Progress implements AutoCloseable {
         new ProgressBarBuilder()
             .setTaskName(task)
             .setInitialMax(total)
-            .setUnit(" tokens", 1)
+            .setUnit(unit, 1)
             .setUpdateIntervalMillis(REFRESH_MILLIS)
             .setStyle(ProgressBarStyle.ASCII)
             .showSpeed()
@@ -42,6 +51,15 @@ public final class Progress implements AutoCloseable {
   public void at(long done, String note) {
     if (bar != null) {
       bar.stepTo(Math.min(done, bar.getMax()));
+      bar.setExtraMessage(" " + note);
+    }
+  }
+
+  /** Says how many steps of how many are made, and what is at hand. */
+  public void at(long done, long total, String note) {
+    if (bar != null) {
+      bar.maxHint(total);
+      bar.stepTo(done);
       bar.setExtraMessage(" " + note);
     }
   }

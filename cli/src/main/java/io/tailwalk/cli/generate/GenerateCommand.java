@@ -10,12 +10,10 @@ import io.tailwalk.cli.models.ModelOptions;
 import io.tailwalk.core.cost.StopReason;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.ModelIdentity;
-import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.model.TemperedModel;
 import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.tables.HostFacts;
 import io.tailwalk.tables.ModelStamp;
-import io.tailwalk.tables.PromptReader;
 import io.tailwalk.tables.RunRecord;
 import io.tailwalk.tables.SampleOrigin;
 import io.tailwalk.tables.SampleRow;
@@ -25,11 +23,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Draws completions of prompts that pass a verifier. */
 @Command(
@@ -49,26 +45,6 @@ public final class GenerateCommand implements Callable<Integer> {
   @Mixin private final SamplingOptions sampling = new SamplingOptions();
   @Mixin private final OutputOptions output = new OutputOptions();
 
-  private static final class PromptChoice {
-    @Option(names = "--prompt", paramLabel = "TEXT", description = "One prompt, plain text.")
-    private @Nullable String text;
-
-    @Option(
-        names = "--prompts",
-        paramLabel = "FILE.jsonl",
-        description =
-            "Prompts, one JSON object a line: {\"prompt\"}, {\"messages\"} (laid out by the model's"
-                + " chat template), each with an optional \"id\", or {\"task_id\", ...}.")
-    private @Nullable Path file;
-
-    private List<PromptJob> jobs() {
-      if (text != null) {
-        return List.of(new PromptJob(0, "1", Prompt.text(text)));
-      }
-      return PromptJob.of(PromptReader.read(java.util.Objects.requireNonNull(file)));
-    }
-  }
-
   /**
    * Draws onto the given console.
    *
@@ -85,8 +61,7 @@ public final class GenerateCommand implements Callable<Integer> {
     file.ifPresent(path -> ResultFile.check(path, output));
     try (Verifier verifier = sampling.verifier()) {
       int parallel = modelOptions.isBuiltin() ? modelOptions.threads() : 1;
-      long treeBytes = Math.max(1, Runtime.getRuntime().maxMemory() / 2 / Math.max(1, parallel));
-      Recipe recipe = sampling.recipe(verifier, treeBytes);
+      Recipe recipe = sampling.recipe(verifier, SamplingOptions.treeBytes(parallel));
       List<PromptJob> jobs = prompts.jobs();
       try (LanguageModel model = modelOptions.open()) {
         var runner = new PromptRunner(TemperedModel.of(model, recipe.temperature()), recipe);

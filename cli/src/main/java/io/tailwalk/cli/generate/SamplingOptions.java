@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The flags that say how prompts are answered. */
-final class SamplingOptions {
+public final class SamplingOptions {
   private static final String ENUMERATE = "enumerate";
   private static final int USUAL_CHILDREN = 16;
   private static final int BUDGET_FACTOR = 16;
@@ -39,7 +39,9 @@ final class SamplingOptions {
       names = "--sampler",
       paramLabel = "NAME",
       defaultValue = "vgb-momentum",
-      description = "vgb-momentum (default), vgb, best-of-n.")
+      description =
+          "auto, smc, vgb-momentum, vgb, best-of-n and others; a wrong name is answered with all."
+              + " Default: ${DEFAULT-VALUE}.")
   private String sampler = "";
 
   @Option(
@@ -123,7 +125,7 @@ final class SamplingOptions {
   private @Nullable Double budgetSeconds;
 
   /** The verifier; the caller closes it. */
-  Verifier verifier() {
+  public Verifier verifier() {
     try {
       return VerifierSpecs.parse(verifier);
     } catch (IllegalArgumentException | VerifierException e) {
@@ -131,8 +133,13 @@ final class SamplingOptions {
     }
   }
 
+  /** What the tree of one prompt may take of the memory when so many are answered at a time. */
+  public static long treeBytes(int parallel) {
+    return Math.max(1, Runtime.getRuntime().maxMemory() / 2 / Math.max(1, parallel));
+  }
+
   /** Everything in one; checks every flag before any work is done. */
-  Recipe recipe(Verifier checked, long treeBytes) {
+  public Recipe recipe(Verifier checked, long treeBytes) {
     require(n >= 1, "--n must be at least 1, got " + n);
     require(maxTokens >= 1, "--max-tokens must be at least 1, got " + maxTokens);
     require(

@@ -32,8 +32,7 @@ record Contender(String label, Sampler sampler) {
         of(
             "vgb fixed-time",
             "vgb",
-            Map.of(
-                "walks", "1", "calibrate", "0", "form", "fixed-time", "steps", "" + mixing)),
+            Map.of("walks", "1", "calibrate", "0", "form", "fixed-time", "steps", "" + mixing)),
         of(
             "vgb-momentum every-leaf",
             "vgb-momentum",

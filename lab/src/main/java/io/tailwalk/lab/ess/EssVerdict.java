@@ -64,8 +64,7 @@ record EssVerdict(
     for (CellResult result : results) {
       summary.addAll(failures(result));
     }
-    return new EssVerdict(
-        median, slowest.speedup().factor(), closest.ratioToRival(), summary);
+    return new EssVerdict(median, slowest.speedup().factor(), closest.ratioToRival(), summary);
   }
 
   private static boolean isModerate(CellResult result) {

@@ -38,8 +38,7 @@ record Speedup(double factor, Bound bound) {
         double share =
             Math.log(rmse / above.rawRmse()) / Math.log(below.rawRmse() / above.rawRmse());
         double logNodes =
-            Math.log(above.meanNodes())
-                + share * Math.log(below.meanNodes() / above.meanNodes());
+            Math.log(above.meanNodes()) + share * Math.log(below.meanNodes() / above.meanNodes());
         return new Speedup(nodes / Math.exp(logNodes), Bound.EQUAL);
       }
       above = below;

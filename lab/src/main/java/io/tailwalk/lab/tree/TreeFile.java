@@ -35,7 +35,8 @@ public final class TreeFile {
     JsonNode array = whole(file).get("nodes");
     if (array == null || !array.isArray()) {
       throw TableException.in(
-          file, "\"nodes\" is " + (array == null ? "missing" : JsonRow.kind(array)),
+          file,
+          "\"nodes\" is " + (array == null ? "missing" : JsonRow.kind(array)),
           "give {\"nodes\":[{\"id\",\"parent\",\"pi\",\"value\",\"tau\"}...]}");
     }
     for (JsonNode node : array) {

@@ -27,8 +27,7 @@ import java.util.Optional;
  * @param repeats runs, at least 1
  * @param seed of all randomness
  */
-public record TreeRun(
-    FiniteTree tree, Sampler sampler, Budget budget, int repeats, long seed) {
+public record TreeRun(FiniteTree tree, Sampler sampler, Budget budget, int repeats, long seed) {
   /** Completions asked for in a run: more than a budget of steps pays for. */
   private static final int DRAWS = 1 << 20;
 

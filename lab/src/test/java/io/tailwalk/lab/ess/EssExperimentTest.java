@@ -106,8 +106,7 @@ class EssExperimentTest {
   @Test
   void speedup_betweenTwoBudgets_isInterpolatedOnLogs() {
     List<Measurement> curve =
-        List.of(
-            measured(Contender.AUTO, 1000, 0.1, 0.1), measured(Contender.AUTO, 250, 0.4, 0.4));
+        List.of(measured(Contender.AUTO, 1000, 0.1, 0.1), measured(Contender.AUTO, 250, 0.4, 0.4));
     Speedup middle = Speedup.of(curve, 0.2, 1000);
     assertThat(middle.factor()).isCloseTo(2, within(1e-12));
     assertThat(middle.bound()).isEqualTo(Speedup.Bound.EQUAL);
@@ -129,9 +128,7 @@ class EssExperimentTest {
     }
     List<Measurement> curve =
         List.of(
-            auto,
-            measured(Contender.AUTO, 100, 0.5, 0.5),
-            measured(Contender.AUTO, 50, 0.9, 0.9));
+            auto, measured(Contender.AUTO, 100, 0.5, 0.5), measured(Contender.AUTO, 50, 0.9, 0.9));
     return new CellResult(new DyckCell(32, error > 0, error), all, curve);
   }
 

@@ -115,17 +115,10 @@ class TreeRunTest {
 
   @Test
   void run_treeWithoutMass_isRefused() throws IOException {
-    Path file =
-        file(
-            "{\"nodes\":[{\"id\":1},{\"id\":2,\"parent\":1,\"pi\":1,\"tau\":0}]}");
-    assertThatThrownBy(
-            () ->
-                new TreeRun(
-                    TreeFile.read(file),
-                    Samplers.create("vgb", Map.of()),
-                    Budget.UNLIMITED,
-                    1,
-                    0))
+    Path file = file("{\"nodes\":[{\"id\":1},{\"id\":2,\"parent\":1,\"pi\":1,\"tau\":0}]}");
+    assertThatThrownBy(() ->
+            new TreeRun(
+                TreeFile.read(file), Samplers.create("vgb", Map.of()), Budget.UNLIMITED, 1, 0))
         .hasMessageContaining("Z = 0");
   }
 }

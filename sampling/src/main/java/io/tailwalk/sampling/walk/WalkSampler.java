@@ -54,7 +54,8 @@ public record WalkSampler(String name, WalkKernel kernel, TourEnd end, WalkParam
       new DepthCalibration(explorer, parameters.calibrationDescents(), options.seed()).run();
     }
     int copies = run.enumerates() ? 1 : parameters.copies();
-    var tours = new ParallelTours(explorer, kernel, parameters.walks(), copies, end, options.seed());
+    var tours =
+        new ParallelTours(explorer, kernel, parameters.walks(), copies, end, options.seed());
     run.stop(tours.run(parameters.tours(), listener));
     return result(run, tours, copies);
   }

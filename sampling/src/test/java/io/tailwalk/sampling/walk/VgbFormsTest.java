@@ -97,16 +97,17 @@ class VgbFormsTest {
   void fixedTime_lawAfterSteps_isPowerOfTheLazyChain(int steps) {
     Explorer explorer = Fixtures.run(PROBLEM, Fixtures.ALL).explorer();
     Map<String, Double> law = new TreeMap<>();
-    EnumeratingChooser.law(chooser -> {
-          var walk = new FixedTimeWalk(new VgbKernel(), chooser, GenerationTree.ROOT, steps);
-          while (!walk.isDone()) {
-            walk.advance(explorer, 2);
-            if (!walk.isDone() && !explorer.tree().isLeaf(walk.node(explorer))) {
-              explorer.expand(new int[] {walk.node(explorer)}, 1);
-            }
-          }
-          return id(explorer.tree().tokenIds(walk.node(explorer)));
-        })
+    EnumeratingChooser.law(
+            chooser -> {
+              var walk = new FixedTimeWalk(new VgbKernel(), chooser, GenerationTree.ROOT, steps);
+              while (!walk.isDone()) {
+                walk.advance(explorer, 2);
+                if (!walk.isDone() && !explorer.tree().isLeaf(walk.node(explorer))) {
+                  explorer.expand(new int[] {walk.node(explorer)}, 1);
+                }
+              }
+              return id(explorer.tree().tokenIds(walk.node(explorer)));
+            })
         .forEach((id, p) -> law.merge(id, p, Double::sum));
     Map<String, Double> expected = lawAfter(steps);
     assertThat(law.keySet()).isEqualTo(expected.keySet());
@@ -138,10 +139,10 @@ class VgbFormsTest {
         List.of("b", "c", "f", "g").stream().mapToDouble(id -> law.getOrDefault(id, 0.0)).sum();
     for (String leaf : List.of("b", "c", "f", "g")) {
       double[] hits =
-          sampling.draws().stream().mapToDouble(draw -> leaf.equals(leafOf(draw)) ? 1 : 0).toArray();
-      StatisticalAssertions.at(1e-7)
-          .mean(hits, law.getOrDefault(leaf, 0.0) / atLeaf)
-          .sees(0.1);
+          sampling.draws().stream()
+              .mapToDouble(draw -> leaf.equals(leafOf(draw)) ? 1 : 0)
+              .toArray();
+      StatisticalAssertions.at(1e-7).mean(hits, law.getOrDefault(leaf, 0.0) / atLeaf).sees(0.1);
     }
     Map<String, Double> counts = sampling.diagnostics().counts();
     assertThat(counts.getOrDefault("attempts", 0.0)).isGreaterThan(4000);
@@ -196,7 +197,9 @@ class VgbFormsTest {
     return tours;
   }
 
-  /** Regenerative ratio over 40,000 tours' worth of steps; total variation 0.02 is 5 times noise. */
+  /**
+   * Regenerative ratio over 40,000 tours' worth of steps; total variation 0.02 is 5 times noise.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"vgb", "vgb-momentum"})
   void everyLeaf_longChain_hasTheTargetLaw(String name) {
@@ -208,7 +211,9 @@ class VgbFormsTest {
             RunOptions.of(1, Budget.UNLIMITED.withSteps(400_000), 5),
             SamplingListener.NONE);
     Map<String, Double> law = new HashMap<>();
-    sampling.outcomes().forEach(outcome -> law.merge(leafOf(outcome), outcome.weight(), Double::sum));
+    sampling
+        .outcomes()
+        .forEach(outcome -> law.merge(leafOf(outcome), outcome.weight(), Double::sum));
     double distance = 0;
     for (Map.Entry<String, Double> leaf : TREE.target().entrySet()) {
       distance += Math.abs(law.getOrDefault(leaf.getKey(), 0.0) - leaf.getValue()) / 2;

@@ -1,0 +1,183 @@
+package io.tailwalk.cli.compare;
+
+import io.tailwalk.cli.ExitCode;
+import io.tailwalk.cli.InputException;
+import io.tailwalk.cli.console.Console;
+import io.tailwalk.cli.console.Interrupt;
+import io.tailwalk.cli.console.Progress;
+import io.tailwalk.cli.generate.PromptBatch;
+import io.tailwalk.cli.generate.PromptChoice;
+import io.tailwalk.cli.generate.PromptJob;
+import io.tailwalk.cli.generate.PromptRunner;
+import io.tailwalk.cli.generate.Recipe;
+import io.tailwalk.cli.generate.SamplingOptions;
+import io.tailwalk.cli.generate.StudyOptions;
+import io.tailwalk.cli.models.ModelOptions;
+import io.tailwalk.core.model.LanguageModel;
+import io.tailwalk.core.model.TemperedModel;
+import io.tailwalk.core.verify.Verifier;
+import io.tailwalk.sampling.Sampler;
+import io.tailwalk.sampling.Samplers;
+import io.tailwalk.tables.RunRecord;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Sets samplers side by side on the same prompts. */
+@Command(
+    name = "compare",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Set samplers side by side on the same prompts, each with the same budget of model tokens:"
+          + " accuracy, diversity, distance to the target law, cost.",
+      "--sampler and --param are not used here; see --samplers."
+    })
+public final class CompareCommand implements Callable<Integer> {
+  private static final long BUILTIN_NODES = 5_000;
+
+  private final Console console;
+  private final List<String> words;
+
+  @Mixin private final ModelOptions modelOptions = new ModelOptions();
+
+  @ArgGroup(multiplicity = "1")
+  private final PromptChoice prompts = new PromptChoice();
+
+  @Option(
+      names = "--samplers",
+      paramLabel = "SPEC",
+      split = ";",
+      defaultValue = "auto;smc;vgb-momentum;vgb;action-rejection;best-of-n",
+      description =
+          "Samplers with their parameters, for example \"auto;vgb:walks=1,calibrate=0\". Default:"
+              + " ${DEFAULT-VALUE}.")
+  private List<String> specs = List.of();
+
+  @Mixin private final SamplingOptions sampling = new SamplingOptions();
+
+  @Option(
+      names = "--exact-nodes",
+      paramLabel = "N",
+      description =
+          "Prefixes to look at for the exact target law of a prompt; 0 for none. Default: 5000 with"
+              + " builtin models, else 0.")
+  private @Nullable Long exactNodes;
+
+  @Mixin private final StudyOptions study = new StudyOptions();
+
+  /**
+   * Shows on the given console.
+   *
+   * @param words the command line, for the record
+   */
+  public CompareCommand(Console console, List<String> words) {
+    this.console = console;
+    this.words = List.copyOf(words);
+  }
+
+  @Override
+  public Integer call() {
+    study.prepare();
+    Map<String, Sampler> samplers = samplers();
+    try (Verifier verifier = sampling.verifier()) {
+      Recipe recipe = sampling.recipe(verifier, SamplingOptions.treeBytes(parallel()));
+      List<PromptJob> jobs = prompts.jobs();
+      try (LanguageModel model = modelOptions.open()) {
+        List<SamplerRow> rows =
+            run(TemperedModel.of(model, recipe.temperature()), recipe, samplers, jobs);
+        var figures = new CompareFigures(rows, recipe.budget().modelTokens());
+        RunRecord record =
+            StudyOptions.record(words, model.identity(), recipe.seed(), params(recipe));
+        String subtitle = model.identity().name() + ", " + recipe.verifier().name();
+        study.show(
+            console,
+            "compare",
+            figures.json(record),
+            figures.page(subtitle, record),
+            List.of(figures.table()));
+      } catch (CancellationException e) {
+        console.tell("interrupted; nothing is written");
+        return ExitCode.FAILED;
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private int parallel() {
+    return modelOptions.isBuiltin() ? modelOptions.threads() : 1;
+  }
+
+  private Map<String, Object> params(Recipe recipe) {
+    Map<String, Object> params = new LinkedHashMap<>(recipe.params());
+    recipe.sampler().params().keySet().forEach(params::remove);
+    params.put("samplers", String.join(";", specs));
+    return params;
+  }
+
+  private Map<String, Sampler> samplers() {
+    Map<String, Sampler> samplers = new LinkedHashMap<>();
+    for (String spec : specs) {
+      Map<String, String> params = new LinkedHashMap<>();
+      int colon = spec.indexOf(':');
+      String name = colon < 0 ? spec : spec.substring(0, colon);
+      if (colon >= 0) {
+        for (String pair : spec.substring(colon + 1).split(",", -1)) {
+          int equals = pair.indexOf('=');
+          if (equals < 1) {
+            throw new InputException(
+                "--samplers: '" + spec + "' must look like name or name:key=value,key=value");
+          }
+          params.put(pair.substring(0, equals), pair.substring(equals + 1));
+        }
+      }
+      try {
+        if (samplers.put(spec.strip(), Samplers.create(name.strip(), params)) != null) {
+          throw new InputException("--samplers names '" + spec + "' twice; name it once");
+        }
+      } catch (IllegalArgumentException e) {
+        throw new InputException("--samplers: " + e.getMessage(), e);
+      }
+    }
+    return samplers;
+  }
+
+  private List<SamplerRow> run(
+      LanguageModel model, Recipe recipe, Map<String, Sampler> samplers, List<PromptJob> jobs) {
+    long tokens = recipe.budget().modelTokens();
+    long maxNodes = modelOptions.isBuiltin() ? BUILTIN_NODES : 0;
+    long nodes = exactNodes == null ? maxNodes : exactNodes;
+    List<Optional<Map<List<Integer>, Double>>> targets = new ArrayList<>();
+    for (PromptJob job : jobs) {
+      targets.add(nodes < 1 ? Optional.empty() : ExactTarget.of(model, job, recipe, nodes));
+    }
+    List<SamplerRow> rows = new ArrayList<>();
+    double total = (double) tokens * jobs.size();
+    try (Interrupt interrupt = Interrupt.listen()) {
+      for (Map.Entry<String, Sampler> sampler : samplers.entrySet()) {
+        try (Progress progress =
+            Progress.of(console, sampler.getKey(), (long) total, study.quiet())) {
+          var runner =
+              new PromptRunner(model, PromptBatch.with(recipe, sampler.getValue(), tokens));
+          rows.add(
+              new SamplerRow(
+                  sampler.getKey(),
+                  sampler.getValue(),
+                  recipe.n(),
+                  PromptBatch.run(runner, jobs, parallel(), interrupt, progress),
+                  targets));
+        }
+      }
+    }
+    return rows;
+  }
+}

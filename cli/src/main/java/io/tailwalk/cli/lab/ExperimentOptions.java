@@ -1,0 +1,131 @@
+package io.tailwalk.cli.lab;
+
+import io.tailwalk.cli.ExitCode;
+import io.tailwalk.cli.Version;
+import io.tailwalk.cli.console.Console;
+import io.tailwalk.cli.console.Interrupt;
+import io.tailwalk.cli.console.Progress;
+import io.tailwalk.lab.Experiment;
+import io.tailwalk.lab.Finding;
+import io.tailwalk.lab.Scale;
+import io.tailwalk.report.Block;
+import io.tailwalk.report.ConsoleTable;
+import io.tailwalk.report.ReportFiles;
+import io.tailwalk.report.Section;
+import io.tailwalk.report.Table;
+import io.tailwalk.tables.AtomicFiles;
+import io.tailwalk.tables.HostFacts;
+import io.tailwalk.tables.JsonText;
+import io.tailwalk.tables.RunRecord;
+import io.tailwalk.tables.SampleOrigin;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The flags of every experiment, and what is done with its finding. */
+final class ExperimentOptions {
+  @Option(
+      names = "--scale",
+      paramLabel = "small|full",
+      defaultValue = "full",
+      description = "How much is run; the claim speaks of the full scale. Default: full.")
+  private String scale = "";
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Same seed, same numbers, at any --threads. Default: ${DEFAULT-VALUE}.")
+  long seed;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Runs at the same time; never changes a number. Default: all cores.")
+  private @Nullable Integer threads;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Write report.html with its twins, and EXPERIMENT.json, into this folder.")
+  private @Nullable Path folder;
+
+  @Option(names = "--json", description = "Print the finding as JSON on stdout.")
+  private boolean json;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "No progress on stderr.")
+  private boolean quiet;
+
+  Scale scale() {
+    return switch (scale.toLowerCase(Locale.ROOT)) {
+      case "small" -> Scale.SMALL;
+      case "full" -> Scale.FULL;
+      default ->
+          throw new io.tailwalk.cli.InputException(
+              "--scale takes small or full, got '" + scale + "'");
+    };
+  }
+
+  int threads() {
+    return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+  }
+
+  /** Runs an experiment and shows what it found. */
+  int run(Experiment experiment, Console console, List<String> words, Map<String, Object> params) {
+    if (folder != null) {
+      AtomicFiles.folder(folder);
+    }
+    Finding finding;
+    try (Interrupt interrupt = Interrupt.listen();
+        Progress progress = Progress.steps(console, "lab " + experiment.name(), quiet)) {
+      finding =
+          experiment.run((done, total, note) -> {
+            progress.at(done, total, note);
+            return !interrupt.requested();
+          });
+    } catch (CancellationException e) {
+      console.tell("interrupted; nothing is written");
+      return ExitCode.FAILED;
+    }
+    if (folder != null) {
+      AtomicFiles.write(
+          folder.resolve(experiment.name() + ".json"), JsonText.pretty(finding.json()));
+      ReportFiles.write(finding.page(record(words, params)), folder, "report");
+    }
+    if (json) {
+      console.print(JsonText.line(finding.json()));
+    } else {
+      show(finding, console);
+    }
+    return ExitCode.OK;
+  }
+
+  private RunRecord record(List<String> words, Map<String, Object> params) {
+    return new RunRecord(
+        Version.tool(), words, List.of(), seed, SampleOrigin.settings(params), HostFacts.here());
+  }
+
+  private void show(Finding finding, Console console) {
+    int width = console.outIsTerminal() ? console.width() : Integer.MAX_VALUE;
+    for (Section section : finding.sections()) {
+      for (Block block : section.blocks()) {
+        if (block instanceof Table table) {
+          console.out().print(ConsoleTable.render(table, width, console.outIsTerminal()));
+          console.print("");
+        }
+      }
+    }
+    console.print("claim: " + finding.claim());
+    finding.summary().forEach(line -> console.print("  " + line));
+    console.print("verdict: " + finding.verdict());
+    if (folder != null) {
+      console.print("written to " + folder + ": report.html, " + finding.experiment() + ".json");
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.tailwalk.cli.lab;
+
+import io.tailwalk.cli.ExitCode;
+import io.tailwalk.cli.console.Console;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The experiments by name. */
+@Command(
+    name = "lab",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "EXPERIMENT",
+    description = "Run an experiment: a claim, the figures, and the verdict they give.")
+public final class LabCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private LabCommand() {}
+
+  /**
+   * The command with its experiments.
+   *
+   * @param words the command line, for the record
+   */
+  public static CommandLine of(Console console, List<String> words) {
+    return new CommandLine(new LabCommand())
+        .addSubcommand(new EssCommand(console, words))
+        .addSubcommand(new TreeCommand(console));
+  }
+
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,158 @@
+package io.tailwalk.cli.lab;
+
+import io.tailwalk.builtin.tree.FiniteTree;
+import io.tailwalk.cli.ExitCode;
+import io.tailwalk.cli.InputException;
+import io.tailwalk.cli.console.Console;
+import io.tailwalk.core.cost.Budget;
+import io.tailwalk.lab.tree.TreeFile;
+import io.tailwalk.lab.tree.TreeResult;
+import io.tailwalk.lab.tree.TreeRun;
+import io.tailwalk.report.Cell;
+import io.tailwalk.report.Column;
+import io.tailwalk.report.ConsoleTable;
+import io.tailwalk.report.NumberStyle;
+import io.tailwalk.report.Table;
+import io.tailwalk.sampling.Samplers;
+import io.tailwalk.tables.JsonText;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A sampler on the user's own tree, beside the exact law. */
+@Command(
+    name = "tree",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Run a sampler on a finite tree and compare with the exact law and success mass Z.",
+      "FILE.json: {\"nodes\":[{\"id\",\"parent\",\"pi\",\"value\",\"tau\"}...]}; pi is conditional"
+          + " on the parent, tau on leaves only.",
+      "Law, Z and cost are means over --repeats; the 95% interval of Z is that of the run, or with"
+          + " several of the mean over them."
+    })
+final class TreeCommand implements Callable<Integer> {
+  private static final int SHOWN = 40;
+
+  private final Console console;
+
+  @Parameters(paramLabel = "FILE.json", description = "The tree.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--sampler",
+      paramLabel = "NAME",
+      defaultValue = "auto",
+      description = "Any sampler; a wrong name is answered with all. Default: ${DEFAULT-VALUE}.")
+  private String sampler = "";
+
+  @Option(
+      names = "--param",
+      paramLabel = "NAME=VALUE",
+      description = "A parameter of the sampler; may be repeated.")
+  private Map<String, String> params = new LinkedHashMap<>();
+
+  @Option(
+      names = "--budget-steps",
+      paramLabel = "N",
+      defaultValue = "100000",
+      description =
+          "Steps of a run; a small tree is soon known whole, and nothing else ends it. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private long steps;
+
+  @Option(
+      names = "--budget-nodes",
+      paramLabel = "N",
+      description = "Nodes a run may expand. Default: no limit.")
+  private @Nullable Long nodes;
+
+  @Option(
+      names = "--tours",
+      paramLabel = "N",
+      description = "Tours of a walk; the same as --param tours=N.")
+  private @Nullable Integer tours;
+
+  @Option(
+      names = "--repeats",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Independent runs. Default: ${DEFAULT-VALUE}.")
+  private int repeats;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Same seed, same numbers. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  TreeCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    FiniteTree tree = TreeFile.read(file);
+    TreeResult result;
+    try {
+      if (tours != null) {
+        params.put("tours", tours.toString());
+      }
+      Budget budget = Budget.UNLIMITED.withSteps(steps);
+      budget = nodes == null ? budget : budget.withNodes(nodes);
+      result = new TreeRun(tree, Samplers.create(sampler, params), budget, repeats, seed).run();
+    } catch (IllegalArgumentException e) {
+      throw new InputException(file + ": " + e.getMessage(), e);
+    }
+    if (json) {
+      console.print(JsonText.line(result.json()));
+    } else {
+      show(result);
+    }
+    return ExitCode.OK;
+  }
+
+  private void show(TreeResult result) {
+    NumberStyle style = NumberStyle.significant(4);
+    List<List<Cell>> rows = new ArrayList<>();
+    result.exactLaw().entrySet().stream()
+        .limit(SHOWN)
+        .forEach(leaf -> {
+          double estimate = result.law().getOrDefault(leaf.getKey(), 0.0);
+          rows.add(List.of(Cell.of(leaf.getKey()), Cell.of(leaf.getValue()), Cell.of(estimate)));
+        });
+    List<Column> columns =
+        List.of(
+            new Column.Text("leaf"),
+            new Column.Numeral("target law", "", style),
+            new Column.Numeral(sampler, "", style));
+    var table = new Table("Law of the leaves", columns, rows);
+    console.out().print(ConsoleTable.render(table, console.width(), console.outIsTerminal()));
+    if (result.exactLaw().size() > SHOWN) {
+      console.print("and " + (result.exactLaw().size() - SHOWN) + " leaves more; --json has all");
+    }
+    console.print("total variation  " + style.format(result.totalVariation()));
+    console.print("Z exact          " + style.format(result.exactMass()));
+    console.print(
+        "Z estimated      "
+            + result
+                .mass()
+                .map(io.tailwalk.cli.console.Numbers::estimate)
+                .orElse("not known to this sampler"));
+    result
+        .meanCost()
+        .forEach((name, value) ->
+            console.print(String.format("%-16s ", name.replace('_', ' ')) + style.format(value)));
+  }
+}

@@ -1,0 +1,148 @@
+package io.tailwalk.cli.tail;
+
+import io.tailwalk.cli.ExitCode;
+import io.tailwalk.cli.InputException;
+import io.tailwalk.cli.console.Console;
+import io.tailwalk.cli.console.Interrupt;
+import io.tailwalk.cli.console.Progress;
+import io.tailwalk.cli.generate.PromptBatch;
+import io.tailwalk.cli.generate.PromptChoice;
+import io.tailwalk.cli.generate.PromptJob;
+import io.tailwalk.cli.generate.PromptResult;
+import io.tailwalk.cli.generate.PromptRunner;
+import io.tailwalk.cli.generate.Recipe;
+import io.tailwalk.cli.generate.SamplingOptions;
+import io.tailwalk.cli.generate.StudyOptions;
+import io.tailwalk.cli.models.ModelOptions;
+import io.tailwalk.core.cost.StopReason;
+import io.tailwalk.core.model.LanguageModel;
+import io.tailwalk.core.model.TemperedModel;
+import io.tailwalk.core.verify.Verifier;
+import io.tailwalk.sampling.Samplers;
+import io.tailwalk.tables.RunRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Estimates how probable passing is under the model itself. */
+@Command(
+    name = "tail",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    defaultValueProvider = AutoByDefault.class,
+    description = {
+      "Estimate the probability that the model's own completion passes, prompt by prompt, and"
+          + " predict pass@k from it far past what can be drawn; plain draws beside it measure what"
+          + " they can.",
+      "The prediction is about verifiers that pass or fail; for graded ones the mass is the mean"
+          + " reward."
+    })
+public final class TailCommand implements Callable<Integer> {
+  private final Console console;
+  private final List<String> words;
+
+  @Mixin private final ModelOptions modelOptions = new ModelOptions();
+
+  @ArgGroup(multiplicity = "1")
+  private final PromptChoice prompts = new PromptChoice();
+
+  @Mixin private final SamplingOptions sampling = new SamplingOptions();
+
+  @Option(
+      names = "--measure-tokens",
+      paramLabel = "N",
+      description =
+          "Model tokens a prompt for plain draws that measure pass@k. Default: as --budget-tokens.")
+  private @Nullable Long measureTokens;
+
+  @Mixin private final StudyOptions study = new StudyOptions();
+
+  /**
+   * Shows on the given console.
+   *
+   * @param words the command line, for the record
+   */
+  public TailCommand(Console console, List<String> words) {
+    this.console = console;
+    this.words = List.copyOf(words);
+  }
+
+  @Override
+  public Integer call() {
+    study.prepare();
+    if (measureTokens != null && measureTokens < 1) {
+      throw new InputException("--measure-tokens must be at least 1, got " + measureTokens);
+    }
+    try (Verifier verifier = sampling.verifier()) {
+      int parallel = modelOptions.isBuiltin() ? modelOptions.threads() : 1;
+      Recipe recipe = sampling.recipe(verifier, SamplingOptions.treeBytes(parallel));
+      List<PromptJob> jobs = prompts.jobs();
+      try (LanguageModel model = modelOptions.open()) {
+        TailFigures figures = run(TemperedModel.of(model, recipe.temperature()), recipe, jobs);
+        RunRecord record =
+            StudyOptions.record(words, model.identity(), recipe.seed(), params(recipe));
+        String subtitle = model.identity().name() + ", " + recipe.verifier().name();
+        study.show(
+            console,
+            "tail",
+            figures.json(record),
+            figures.page(subtitle, record),
+            List.of(figures.promptTable(), figures.curveTable()));
+      } catch (CancellationException e) {
+        console.tell("interrupted; nothing is written");
+        return ExitCode.FAILED;
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private static Map<String, Object> params(Recipe recipe) {
+    Map<String, Object> params = recipe.params();
+    params.put("sampler", recipe.sampler().name());
+    return params;
+  }
+
+  private TailFigures run(LanguageModel model, Recipe recipe, List<PromptJob> jobs) {
+    long tokens = recipe.budget().modelTokens();
+    long plainTokens = measureTokens == null ? tokens : measureTokens;
+    Recipe plain =
+        PromptBatch.with(recipe, Samplers.create("best-of-n", Map.of()), plainTokens);
+    int parallel = modelOptions.isBuiltin() ? modelOptions.threads() : 1;
+    double total = ((double) tokens + plainTokens) * jobs.size();
+    try (Interrupt interrupt = Interrupt.listen();
+        Progress progress = Progress.of(console, "tail", (long) total, study.quiet())) {
+      List<PromptResult> estimated =
+          PromptBatch.run(
+              new PromptRunner(model, recipe), jobs, parallel, interrupt, progress);
+      requireMass(estimated, recipe);
+      List<PromptResult> measured =
+          PromptBatch.run(new PromptRunner(model, plain), jobs, parallel, interrupt, progress);
+      List<TailPrompt> all = new ArrayList<>();
+      for (int i = 0; i < estimated.size(); i++) {
+        all.add(TailPrompt.of(estimated.get(i), measured.get(i)));
+      }
+      return new TailFigures(all);
+    }
+  }
+
+  private static void requireMass(List<PromptResult> results, Recipe recipe) {
+    boolean silent =
+        results.stream()
+            .map(PromptResult::sampling)
+            .allMatch(run -> run.successMass().isEmpty() && run.stopReason() != StopReason.DEAD);
+    if (silent) {
+      throw new InputException(
+          "--sampler "
+              + recipe.sampler().name()
+              + " gave no estimate of the success mass; take auto, smc or vgb-momentum, or raise"
+              + " --budget-tokens");
+    }
+  }
+}

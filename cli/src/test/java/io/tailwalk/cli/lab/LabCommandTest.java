@@ -1,0 +1,87 @@
+package io.tailwalk.cli.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.tailwalk.cli.CliRun;
+import io.tailwalk.tables.JsonText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+class LabCommandTest {
+  private static final String TREE =
+      """
+      {"nodes": [
+        {"id": "root"},
+        {"id": "a", "parent": "root", "pi": 0.25, "tau": 1},
+        {"id": "b", "parent": "root", "pi": 0.75, "tau": 0.2}
+      ]}
+      """;
+
+  @TempDir private Path folder;
+
+  @Test
+  void tree_json_hasExactAndEstimatedLaw() throws IOException {
+    Path file = Files.writeString(folder.resolve("t.json"), TREE);
+    CliRun run =
+        CliRun.of(
+            "lab",
+            "tree",
+            file.toString(),
+            "--sampler",
+            "vgb-momentum",
+            "--tours",
+            "500",
+            "--repeats",
+            "2",
+            "--json");
+    assertThat(run.code()).as(run.err()).isEqualTo(0);
+    JsonNode json = JsonText.parse(run.out());
+    assertThat(json.get("z_exact").doubleValue()).isCloseTo(0.4, within(1e-12));
+    assertThat(json.get("law_exact").get("a").doubleValue()).isCloseTo(0.625, within(1e-12));
+    assertThat(json.get("tv").doubleValue()).isLessThan(0.1);
+    assertThat(json.get("cost").get("steps").doubleValue()).isEqualTo(1000);
+  }
+
+  @Test
+  void tree_badInput_isOneSentenceAndStatusTwo() throws IOException {
+    Path file = Files.writeString(folder.resolve("t.json"), TREE.replace("0.75", "0.7"));
+    CliRun run = CliRun.of("lab", "tree", file.toString());
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("t.json").contains("\"root\"").hasLineCount(1);
+    assertThat(CliRun.of("lab", "tree", folder.resolve("no.json").toString()).code()).isEqualTo(2);
+    Files.writeString(file, TREE);
+    CliRun sampler = CliRun.of("lab", "tree", file.toString(), "--sampler", "vbg");
+    assertThat(sampler.code()).isEqualTo(2);
+    assertThat(sampler.err()).contains("unknown sampler 'vbg'");
+  }
+
+  @Test
+  void ess_small_writesReportAndPrintsTheVerdict() throws IOException {
+    CliRun run =
+        CliRun.of(
+            "lab",
+            "ess",
+            "--scale",
+            "small",
+            "--repeats",
+            "2",
+            "--out",
+            folder.resolve("out").toString());
+    assertThat(run.code()).as(run.err()).isEqualTo(0);
+    assertThat(run.out()).containsPattern("verdict: (holds|fails)").contains("vgb every-leaf");
+    JsonNode json = JsonText.parse(Files.readString(folder.resolve("out/ess.json")));
+    assertThat(json.propertyNames()).containsExactly("experiment", "claim", "verdict", "figures");
+    assertThat(folder.resolve("out/report.html")).exists();
+  }
+
+  @Test
+  void ess_badFlags_areRefused() {
+    assertThat(CliRun.of("lab", "ess", "--scale", "huge").err()).contains("small or full");
+    assertThat(CliRun.of("lab", "ess", "--repeats", "1").code()).isEqualTo(2);
+  }
+}

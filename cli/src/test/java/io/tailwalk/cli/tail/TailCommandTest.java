@@ -1,0 +1,88 @@
+package io.tailwalk.cli.tail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.tailwalk.cli.CliRun;
+import io.tailwalk.tables.JsonText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+class TailCommandTest {
+  @TempDir private Path folder;
+
+  private CliRun tail(String... more) throws IOException {
+    Path prompts =
+        Files.writeString(
+            folder.resolve("p.jsonl"),
+            "{\"id\": \"a\", \"prompt\": \"It is \"}\n{\"id\": \"b\", \"prompt\": \"She \"}\n");
+    List<String> args =
+        new ArrayList<>(
+            List.of("tail", "--model", "builtin:austen", "--prompts", prompts.toString()));
+    args.addAll(List.of("--verifier", "avoid:e", "--max-tokens", "8", "--budget-tokens", "600"));
+    args.addAll(List.of(more));
+    return CliRun.of(args.toArray(String[]::new));
+  }
+
+  /** Prediction and measurement are of the same number; 6 tokens' worth of noise is below 0.15. */
+  @Test
+  void json_predictionMeetsMeasurementAndRisesToOne() throws IOException {
+    CliRun run = tail("--measure-tokens", "4000", "--json");
+    assertThat(run.code()).as(run.err()).isEqualTo(0);
+    JsonNode json = JsonText.parse(run.out());
+    assertThat(json.propertyNames())
+        .containsExactly("success_mass_mean", "intervals", "prompts", "pass_at_k", "run");
+    JsonNode first = json.get("pass_at_k").get(0);
+    assertThat(first.get("predicted").get("value").doubleValue())
+        .isEqualTo(json.get("success_mass_mean").get("value").doubleValue())
+        .isCloseTo(first.get("measured").doubleValue(), within(0.15));
+    double before = 0;
+    for (JsonNode point : json.get("pass_at_k")) {
+      double value = point.get("predicted").get("value").doubleValue();
+      assertThat(value).isBetween(before, 1.0);
+      before = value;
+    }
+    JsonNode last = json.get("pass_at_k").get(json.get("pass_at_k").size() - 1);
+    assertThat(last.get("k").longValue()).isEqualTo(1_000_000_000L);
+    assertThat(last.get("predicted").get("value").doubleValue()).isCloseTo(1, within(1e-9));
+    assertThat(last.get("measured").isNull()).isTrue();
+    assertThat(json.get("prompts").get(1).get("id").stringValue()).isEqualTo("b");
+    assertThat(json.get("run").get("params").get("sampler").stringValue()).isEqualTo("auto");
+  }
+
+  @Test
+  void out_sameSeedAnyThreads_sameBytes() throws IOException {
+    tail("--out", folder.resolve("one").toString(), "--threads", "1");
+    CliRun two = tail("--out", folder.resolve("two").toString(), "--threads", "2");
+    assertThat(two.code()).as(two.err()).isEqualTo(0);
+    assertThat(two.out()).contains("pass@k").contains("mean");
+    assertThat(folder.resolve("two/report.html")).exists();
+    JsonNode one = JsonText.parse(Files.readString(folder.resolve("one/tail.json")));
+    JsonNode other = JsonText.parse(Files.readString(folder.resolve("two/tail.json")));
+    assertThat(one.get("pass_at_k")).isEqualTo(other.get("pass_at_k"));
+    assertThat(one.get("prompts")).isEqualTo(other.get("prompts"));
+  }
+
+  @Test
+  void sampler_withoutMass_isRefused() throws IOException {
+    CliRun run = tail("--sampler", "action-rejection");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("gave no estimate of the success mass").hasLineCount(1);
+    assertThat(tail("--measure-tokens", "0").code()).isEqualTo(2);
+  }
+
+  /** 1 - (1 - z)^k where z is far below the precision of 1 - z. */
+  @Test
+  void pass_tinyMass_isExact() {
+    assertThat(TailCurve.pass(1e-20, 1_000_000_000)).isCloseTo(1e-11, within(1e-20));
+    assertThat(TailCurve.pass(0.5, 2)).isCloseTo(0.75, within(1e-15));
+    assertThat(TailCurve.pass(1, 1)).isEqualTo(1);
+    assertThat(TailCurve.pass(0, 1000)).isEqualTo(0);
+  }
+}
