@@ -122,7 +122,6 @@ record CompareFigures(List<SamplerRow> rows, long tokens) {
         "Accuracy and diversity",
         "Up is more different completions, right is more that pass; no sampler beside and above"
             + " another is beaten by it.",
-        new Chart.Scatter(
-            Axis.linear("accuracy", ""), Axis.linear("entropy", "nats"), clouds));
+        new Chart.Scatter(Axis.linear("accuracy", ""), Axis.linear("entropy", "nats"), clouds));
   }
 }

@@ -47,8 +47,7 @@ final class ExactTarget {
               recipe.maxTokens(),
               recipe.stop());
       var explorer =
-          new Explorer(
-              problem.treeSpec(0), context, Budget.UNLIMITED, new CostMeter(() -> 0L));
+          new Explorer(problem.treeSpec(0), context, Budget.UNLIMITED, new CostMeter(() -> 0L));
       return law(explorer, maxNodes);
     }
   }

@@ -23,7 +23,7 @@ public final class PromptSummary {
     json.put("stop_reason", sampling.stopReason().wireName());
     json.set("success_mass", sampling.successMass().map(PromptSummary::estimate).orElse(null));
     ObjectNode diagnostics = json.putObject("diagnostics");
-    diagnostics.put("effective_sample_size", sampling.diagnostics().effectiveSampleSize());
+    diagnostics.set("effective_sample_size", bound(sampling.diagnostics().effectiveSampleSize()));
     new TreeMap<>(sampling.diagnostics().counts()).forEach(diagnostics::put);
     json.set("cost", cost(sampling.cost()));
     return json;

@@ -112,15 +112,13 @@ public final class TailCommand implements Callable<Integer> {
   private TailFigures run(LanguageModel model, Recipe recipe, List<PromptJob> jobs) {
     long tokens = recipe.budget().modelTokens();
     long plainTokens = measureTokens == null ? tokens : measureTokens;
-    Recipe plain =
-        PromptBatch.with(recipe, Samplers.create("best-of-n", Map.of()), plainTokens);
+    Recipe plain = PromptBatch.with(recipe, Samplers.create("best-of-n", Map.of()), plainTokens);
     int parallel = modelOptions.isBuiltin() ? modelOptions.threads() : 1;
     double total = ((double) tokens + plainTokens) * jobs.size();
     try (Interrupt interrupt = Interrupt.listen();
         Progress progress = Progress.of(console, "tail", (long) total, study.quiet())) {
       List<PromptResult> estimated =
-          PromptBatch.run(
-              new PromptRunner(model, recipe), jobs, parallel, interrupt, progress);
+          PromptBatch.run(new PromptRunner(model, recipe), jobs, parallel, interrupt, progress);
       requireMass(estimated, recipe);
       List<PromptResult> measured =
           PromptBatch.run(new PromptRunner(model, plain), jobs, parallel, interrupt, progress);

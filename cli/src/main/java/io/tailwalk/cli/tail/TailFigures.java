@@ -135,6 +135,8 @@ record TailFigures(List<TailPrompt> prompts, List<TailCurve> curve) {
         "The curve rises from the mean success mass at k = 1; its band carries the ends of the"
             + " prompts' intervals.",
         new Chart.Lines(
-            Axis.linear("k", "completions").on(Axis.Scale.LOG10), Axis.linear("pass@k", ""), lines));
+            Axis.linear("k", "completions").on(Axis.Scale.LOG10),
+            Axis.linear("pass@k", ""),
+            lines));
   }
 }
