@@ -34,7 +34,7 @@ record Bench(Workers workers, int repeats, long seed) {
           runs(cell, height, contender, budget, other, PRE_RUNS).stream()
               .mapToLong(Trial::nodes)
               .average()
-              .orElse(target);
+              .orElse((double) target);
       double miss = Math.abs(used / target - 1);
       if (miss < bestMiss) {
         best = budget;

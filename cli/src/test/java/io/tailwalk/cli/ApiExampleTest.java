@@ -1,0 +1,46 @@
+package io.tailwalk.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tailwalk.builtin.BuiltinModels;
+import io.tailwalk.core.cost.Budget;
+import io.tailwalk.core.model.ContextOptions;
+import io.tailwalk.core.model.Prompt;
+import io.tailwalk.core.tree.ExpansionRule;
+import io.tailwalk.core.verify.Verifiers;
+import io.tailwalk.sampling.RunOptions;
+import io.tailwalk.sampling.Samplers;
+import io.tailwalk.sampling.Sampling;
+import io.tailwalk.sampling.SamplingListener;
+import io.tailwalk.sampling.SamplingProblem;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The example of the README. */
+class ApiExampleTest {
+  @Test
+  void example_ofTheReadme_drawsAndEstimates() {
+    Prompt prompt = Prompt.text("It is ");
+    try (var model = BuiltinModels.open("builtin:austen");
+        var verifier = Verifiers.avoid("e");
+        var context = model.open(model.encode(prompt), new ContextOptions(40, 16))) {
+      var problem =
+          new SamplingProblem(
+              prompt,
+              model.vocabulary(),
+              context,
+              verifier,
+              verifier.prefixValue(),
+              new ExpansionRule.Enumerate(),
+              40,
+              List.of());
+      Sampling sampling =
+          Samplers.create("auto", Map.of())
+              .run(problem, RunOptions.of(4, Budget.ofModelTokens(4000), 1), SamplingListener.NONE);
+      assertThat(sampling.draws()).hasSize(4);
+      assertThat(sampling.draws()).noneMatch(draw -> draw.text().contains("e"));
+      assertThat(sampling.successMass()).isPresent();
+    }
+  }
+}
