@@ -11,4 +11,10 @@ package io.tailwalk.sampling.estimate;
  * @param method how it was made, in a few words
  */
 public record Estimate(
-    double value, double low, double high, double level, boolean unbiased, String method) {}
+    double value, double low, double high, double level, boolean unbiased, String method) {
+
+  /** The same estimate where nothing can be said against larger values. */
+  public Estimate withoutUpperEnd() {
+    return new Estimate(value, low, Double.POSITIVE_INFINITY, level, unbiased, method);
+  }
+}

@@ -7,6 +7,9 @@ import io.tailwalk.sampling.walk.TourLog;
  * exactly, for any values that are right at the leaves.
  */
 public final class TourEstimates {
+  /** Share of leaf visits in tours cut short up to which the interval of the others stands. */
+  private static final double NEGLIGIBLE = 0.1;
+
   private TourEstimates() {}
 
   /**
@@ -14,12 +17,22 @@ public final class TourEstimates {
    *
    * @param copies copies of the tree the tours went round; with one copy tours are i.i.d., with
    *     several the copies are, and the interval is taken over their means
+   * @return without an upper end if tours cut short by the budget hold more than a tenth as many
+   *     leaf visits as the finished ones
    */
   public static Estimate successMass(TourLog log, int copies) {
     boolean unbiased = log.unfinished() == 0;
     double[] values = copies == 1 ? tourValues(log) : copyMeans(log, copies);
     String method = copies == 1 ? "mean over tours" : "mean over " + copies + " sampled trees";
-    return Intervals.positiveMean(values, unbiased, method);
+    Estimate estimate = Intervals.positiveMean(values, unbiased, method);
+    return cutToursMatter(log) ? estimate.withoutUpperEnd() : estimate;
+  }
+
+  /**
+   * Long tours are the ones that are cut, and the ones with many visits: what they hold is missing.
+   */
+  private static boolean cutToursMatter(TourLog log) {
+    return log.unfinishedVisits() > NEGLIGIBLE * log.leafVisits();
   }
 
   /** Tours' worth in independent draws: {@code (sum W)^2 / sum W^2}; 0 when no leaf was visited. */

@@ -187,7 +187,7 @@ public final class ParallelTours {
   private void abandon(SamplingListener listener) {
     for (int i = 0; i < walks.length; i++) {
       if (!walks[i].isDone()) {
-        log.addUnfinished();
+        log.addUnfinished(walks[i].visits());
         if (end == TourEnd.CUT) {
           keep(walks[i], explorer.tree().logOut(explorer.root(copyOf[i])), listener);
         }

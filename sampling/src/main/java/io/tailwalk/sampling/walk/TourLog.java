@@ -14,6 +14,7 @@ public final class TourLog {
   private int[] visits = new int[64];
   private long leafVisits;
   private long unfinished;
+  private long unfinishedVisits;
 
   void add(int treeCopy, double logOut, int leafVisitCount) {
     if (size == copy.length) {
@@ -27,8 +28,9 @@ public final class TourLog {
     leafVisits += leafVisitCount;
   }
 
-  void addUnfinished() {
+  void addUnfinished(int leafVisitCount) {
     unfinished++;
+    unfinishedVisits += leafVisitCount;
   }
 
   /** Finished tours. */
@@ -59,5 +61,10 @@ public final class TourLog {
   /** Tours that a hard limit cut short; leaving them out biases the estimates. */
   public long unfinished() {
     return unfinished;
+  }
+
+  /** Leaf visits that the tours cut short had made. */
+  public long unfinishedVisits() {
+    return unfinishedVisits;
   }
 }
