@@ -80,7 +80,7 @@ public final class PromptRunner {
 
   /** How many prefixes the sampler hands to the model at a time. */
   private int parallel() {
-    for (String name : new String[] {"walks", "parallel"}) {
+    for (String name : new String[] {"walks", "particles", "beam_width", "parallel"}) {
       if (recipe.sampler().params().get(name) instanceof Integer count) {
         return count;
       }

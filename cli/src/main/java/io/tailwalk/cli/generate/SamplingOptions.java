@@ -9,6 +9,7 @@ import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Samplers;
 import io.tailwalk.verifiers.VerifierSpecs;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +40,8 @@ public final class SamplingOptions {
       names = "--sampler",
       paramLabel = "NAME",
       defaultValue = "vgb-momentum",
-      description =
-          "auto, smc, vgb-momentum, vgb, best-of-n and others; a wrong name is answered with all."
-              + " Default: ${DEFAULT-VALUE}.")
+      completionCandidates = SamplerNames.class,
+      description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private String sampler = "";
 
   @Option(
@@ -123,6 +123,13 @@ public final class SamplingOptions {
           "Seconds each prompt may take; what is drawn then depends on the machine. Default: no"
               + " limit.")
   private @Nullable Double budgetSeconds;
+
+  private static final class SamplerNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Samplers.names().iterator();
+    }
+  }
 
   /** The verifier; the caller closes it. */
   public Verifier verifier() {
