@@ -18,12 +18,18 @@ import org.junit.jupiter.api.io.TempDir;
 class ScoreJournalTest {
   private static final int GROUPS = 400;
 
+  /** Rest of a writer that is to be killed after each group: it works for two seconds at least. */
+  private static final int PAUSE_MILLIS = 5;
+
+  /** Less than the journal of all groups takes, so that the kill finds the writer at work. */
+  private static final int JOURNAL_BYTES = 60_000;
+
   @TempDir Path folder;
 
   @Test
-  void finished_isReadBackByTheTable() throws IOException {
+  void finished_isReadBackByTheTable() throws Exception {
     Path file = folder.resolve("s.parquet");
-    write(file);
+    write(file, 0);
     try (ScoreTable table = ScoreTable.open(List.of(file.toString()), new Reference.IfPresent())) {
       assertThat(table.models()).containsExactly("a", "b");
       assertThat(table.forEach(row -> assertThat(row.tokens()).containsExactly(3, 3)))
@@ -45,23 +51,34 @@ class ScoreJournalTest {
 
   private void killAndResume(int kills) throws Exception {
     Path straight = folder.resolve("straight.parquet");
-    write(straight);
+    write(straight, 0);
     byte[] expected = Files.readAllBytes(straight);
     Files.delete(straight);
     SplittableRandom random = new SplittableRandom(11);
     int killed = 0;
     for (int round = 0; round < kills; round++) {
       Path file = folder.resolve("k" + round + ".parquet");
-      Process writer = start(file);
-      if (!writer.waitFor(300 + random.nextInt(1500), TimeUnit.MILLISECONDS)) {
+      Process writer = start(file, PAUSE_MILLIS);
+      if (reaches(writer, file, 1 + random.nextInt(JOURNAL_BYTES))) {
         writer.destroyForcibly().waitFor();
         killed++;
       }
-      assertThat(start(file).waitFor()).isZero();
+      assertThat(start(file, 0).waitFor()).isZero();
       assertThat(Files.readAllBytes(file)).isEqualTo(expected);
     }
-    assertThat(killed).isPositive();
+    assertThat(killed).isEqualTo(kills);
     assertThat(files()).hasSize(kills);
+  }
+
+  /** Waits until the journal has so many bytes; false if the writer ends before. */
+  private static boolean reaches(Process writer, Path file, long bytes) throws Exception {
+    Path journal = file.resolveSibling("." + file.getFileName() + ".journal");
+    while (!writer.waitFor(1, TimeUnit.MILLISECONDS)) {
+      if (Files.exists(journal) && Files.size(journal) >= bytes) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Test
@@ -77,7 +94,7 @@ class ScoreJournalTest {
     }
   }
 
-  private static Process start(Path file) throws IOException {
+  private static Process start(Path file, int pauseMillis) throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     return new ProcessBuilder(
             java,
@@ -86,22 +103,24 @@ class ScoreJournalTest {
             "-cp",
             System.getProperty("java.class.path"),
             ScoreJournalTest.class.getName(),
-            file.toString())
+            file.toString(),
+            Integer.toString(pauseMillis))
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .start();
   }
 
   /** The writer that is killed: scores in groups, each kept on its own. */
-  public static void main(String[] arguments) {
-    write(Path.of(arguments[0]));
+  public static void main(String[] arguments) throws InterruptedException {
+    write(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
   }
 
-  private static void write(Path file) {
+  private static void write(Path file, int pauseMillis) throws InterruptedException {
     try (ScoreJournal journal = ScoreJournal.open(file, "test", true, true)) {
       for (long group = 0; group < GROUPS; group++) {
         if (!journal.done().contains(group)) {
           journal.append(group, List.of(score(group, "a"), score(group, "b")));
+          Thread.sleep(pauseMillis);
         }
       }
       journal.finish();
