@@ -161,7 +161,7 @@ public final class DemoCommand implements Callable<Integer> {
             + DemoSetup.MODEL
             + ", verifier "
             + DemoSetup.VERIFIER
-            + ", at most "
+            + ", a budget of "
             + Numbers.count(DemoSetup.BUDGET_TOKENS)
             + " model tokens a prompt for each sampler.");
     console.print("");
@@ -169,6 +169,7 @@ public final class DemoCommand implements Callable<Integer> {
     console
         .out()
         .print(ConsoleTable.render(DemoTables.samplers(scores), width, console.outIsTerminal()));
+    SamplerScore.cautions(scores).forEach(console::print);
     console.print("");
     console.print("vgb-momentum wrote, for example:");
     for (PromptResult result : scores.getLast().results().subList(0, 4)) {

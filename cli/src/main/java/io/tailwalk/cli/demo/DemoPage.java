@@ -29,16 +29,19 @@ final class DemoPage {
                 "What was asked",
                 Prose.of(
                     "Each prompt was to be continued by 60 to 80 characters without the letter e."
-                        + " Every sampler could push at most "
+                        + " Every sampler had a budget of "
                         + String.format(java.util.Locale.ROOT, "%,d", DemoSetup.BUDGET_TOKENS)
-                        + " tokens a prompt through the model.",
+                        + " model tokens a prompt.",
                     "Best-of-n draws whole completions and keeps those that pass. The walks go down"
                         + " the tree of partial completions and back up where it leads nowhere;"
                         + " their completions follow, in the limit of many tours, the model's own"
                         + " law given that the completion passes.",
                     "The success mass is the probability that the model's own completion passes."
                         + " Walks estimate it without bias even where no plain draw would pass.")),
-            Section.of("At equal cost", DemoTables.samplers(scores)),
+            Section.of(
+                "At equal cost",
+                DemoTables.samplers(scores),
+                new Prose(SamplerScore.cautions(scores))),
             Section.of("Success mass by prompt", plot(scores), DemoTables.prompts(scores)),
             Section.of("Completions", samples(rows))),
         run);

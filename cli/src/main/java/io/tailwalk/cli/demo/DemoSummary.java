@@ -25,7 +25,7 @@ final class DemoSummary {
       entry.put("distinct_completions", score.distinct());
       entry.set("distinct_2", Doubles.json(score.distinctPairs()));
       entry.set("cost", PromptSummary.cost(score.cost()));
-      entry.set("success_mass_mean", interval(score.meanSuccessMass()));
+      entry.set("success_mass_median", interval(score.medianSuccessMass()));
       ArrayNode prompts = entry.putArray("by_prompt");
       score.results().forEach(result -> prompts.add(PromptSummary.json(result)));
     }

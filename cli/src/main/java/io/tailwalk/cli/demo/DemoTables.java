@@ -24,7 +24,7 @@ final class DemoTables {
             new Column.Numeral("distinct-2", "", NumberStyle.fixed(2)),
             new Column.Numeral("model tokens", "", NumberStyle.integer()),
             new Column.Numeral("calls", "", NumberStyle.integer()),
-            new Column.Interval("success mass of the model", "", MASS));
+            new Column.Interval("success mass, median prompt", "", MASS));
     List<List<Cell>> rows = new ArrayList<>();
     for (SamplerScore score : scores) {
       rows.add(
@@ -35,11 +35,11 @@ final class DemoTables {
               Cell.of(score.distinctPairs()),
               Cell.of((double) score.cost().modelTokens()),
               Cell.of((double) score.cost().modelCalls()),
-              Cell.of(score.meanSuccessMass())));
+              Cell.of(score.medianSuccessMass())));
     }
     return new Table(
         "Three samplers at the same budget of model tokens; success mass with its 95% interval,"
-            + " mean over prompts",
+            + " median prompt",
         columns, rows);
   }
 

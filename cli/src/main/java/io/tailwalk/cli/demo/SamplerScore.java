@@ -6,6 +6,7 @@ import io.tailwalk.core.cost.Cost;
 import io.tailwalk.report.Estimate;
 import io.tailwalk.sampling.Completion;
 import io.tailwalk.sampling.Sampler;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -59,25 +60,45 @@ record SamplerScore(Sampler sampler, List<PromptResult> results) {
     return results.stream().map(result -> result.sampling().cost()).reduce(Cost.ZERO, Cost::plus);
   }
 
+  /** Prompts whose success mass is biased because the budget cut walks short. */
+  int biased() {
+    return (int)
+        results.stream()
+            .flatMap(result -> result.sampling().successMass().stream())
+            .filter(mass -> !mass.unbiased())
+            .count();
+  }
+
+  /** What to know of the intervals; empty where there is nothing. */
+  static List<String> cautions(List<SamplerScore> scores) {
+    return scores.stream()
+        .filter(score -> score.biased() > 0)
+        .map(score ->
+            score.name()
+                + ": the budget cut walks short on "
+                + score.biased()
+                + " of "
+                + score.results().size()
+                + " prompts, so its success mass is likely too low there.")
+        .toList();
+  }
+
   /** The model's success mass on a prompt; NaN where it is not known. */
   static Estimate successMass(PromptResult result) {
     return result.sampling().successMass().map(Numbers::shown).orElse(Estimate.exactly(Double.NaN));
   }
 
   /**
-   * The mean over prompts of the model's success mass. The ends of the intervals are averaged too,
-   * which is wider than the independent estimates call for.
+   * The model's success mass on the prompt in the middle, by this sampler's own estimates (the
+   * lower of two); NaN where no prompt has one.
    */
-  Estimate meanSuccessMass() {
-    double low = 0;
-    double value = 0;
-    double high = 0;
-    for (PromptResult result : results) {
-      Estimate one = successMass(result);
-      low += one.low() / results.size();
-      value += one.value() / results.size();
-      high += one.high() / results.size();
-    }
-    return new Estimate(Math.min(low, value), value, Math.max(high, value));
+  Estimate medianSuccessMass() {
+    List<Estimate> known =
+        results.stream()
+            .map(SamplerScore::successMass)
+            .filter(mass -> !Double.isNaN(mass.value()))
+            .sorted(Comparator.comparingDouble(Estimate::value))
+            .toList();
+    return known.isEmpty() ? Estimate.exactly(Double.NaN) : known.get((known.size() - 1) / 2);
   }
 }

@@ -44,7 +44,9 @@ final class Transcript {
                 INDENT
                     + "-- the model itself passes with probability "
                     + Numbers.estimate(mass)
-                    + (mass.unbiased() ? "" : ", biased by the budget")));
+                    + (mass.unbiased()
+                        ? ""
+                        : ", likely too low since the budget cut walks short")));
     console.print(
         INDENT
             + "-- law of these completions: "
