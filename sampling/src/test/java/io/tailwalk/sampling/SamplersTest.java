@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tailwalk.builtin.dyck.DyckLanguage;
 import io.tailwalk.builtin.dyck.DyckProblems;
+import io.tailwalk.builtin.problem.Classics;
 import io.tailwalk.builtin.problem.LetterModel;
 import io.tailwalk.builtin.problem.Problem;
 import io.tailwalk.builtin.tree.FiniteTree;
@@ -146,6 +147,14 @@ class SamplersTest {
               .cost();
       assertThat(calls.modelCalls()).isLessThanOrEqualTo(30 + 2);
     }
+  }
+
+  /** No unit fits, so what keeps the limit is the cut inside a unit. */
+  @ParameterizedTest
+  @MethodSource("names")
+  void run_budgetBelowOneResponse_isKeptAllTheSame(String name) {
+    Cost cost = run(name, Classics.abc(60, 0), Fixtures.ALL, 9, Budget.ofModelTokens(24), 5).cost();
+    assertThat(cost.modelTokens()).isLessThanOrEqualTo(36 + ONE_ROUND);
   }
 
   @ParameterizedTest
