@@ -64,8 +64,8 @@ record SamplerScore(Sampler sampler, List<PromptResult> results) {
   int biased() {
     return (int)
         results.stream()
-            .flatMap(result -> result.sampling().successMass().stream())
-            .filter(mass -> !mass.unbiased())
+            .map(result -> result.sampling().diagnostics().counts())
+            .filter(counts -> counts.getOrDefault("unfinished_tours", 0.0) > 0)
             .count();
   }
 

@@ -44,9 +44,9 @@ final class Transcript {
                 INDENT
                     + "-- the model itself passes with probability "
                     + Numbers.estimate(mass)
-                    + (mass.unbiased()
-                        ? ""
-                        : ", likely too low since the budget cut walks short")));
+                    + (sampling.diagnostics().counts().getOrDefault("unfinished_tours", 0.0) > 0
+                        ? ", likely too low since the budget cut walks short"
+                        : "")));
     console.print(
         INDENT
             + "-- law of these completions: "

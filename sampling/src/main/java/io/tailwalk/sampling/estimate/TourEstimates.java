@@ -17,11 +17,14 @@ public final class TourEstimates {
    *
    * @param copies copies of the tree the tours went round; with one copy tours are i.i.d., with
    *     several the copies are, and the interval is taken over their means
+   * @param numberFixed whether the number of tours was set beforehand; a budget that ends them lets
+   *     their cost, and so what they saw, decide how many there are, and the mean of that many is
+   *     biased by a term of order one over their number
    * @return without an upper end if tours cut short by the budget hold more than a tenth as many
    *     leaf visits as the finished ones
    */
-  public static Estimate successMass(TourLog log, int copies) {
-    boolean unbiased = log.unfinished() == 0;
+  public static Estimate successMass(TourLog log, int copies, boolean numberFixed) {
+    boolean unbiased = numberFixed && log.unfinished() == 0;
     double[] values = copies == 1 ? tourValues(log) : copyMeans(log, copies);
     String method = copies == 1 ? "mean over tours" : "mean over " + copies + " sampled trees";
     Estimate estimate = Intervals.positiveMean(values, unbiased, method);

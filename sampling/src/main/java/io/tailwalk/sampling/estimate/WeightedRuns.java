@@ -7,8 +7,9 @@ import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * The success mass from runs of different sizes. Each run's estimate is unbiased given the runs
- * before it, and so is their mean weighted by size. The interval takes the relative variance of a
- * run as inverse to its size and uses Student's quantile on the log scale.
+ * before it; their mean weighted by size is so for one run, and nearly so for several, since what
+ * earlier runs cost decides the sizes and number of the later ones. The interval takes the relative
+ * variance of a run as inverse to its size and uses Student's quantile on the log scale.
  */
 public final class WeightedRuns {
   private final List<Double> logMasses = new ArrayList<>();
@@ -43,7 +44,7 @@ public final class WeightedRuns {
     String method = "mean over " + size() + " particle runs";
     if (size() < 2 || mean == 0) {
       return Optional.of(
-          new Estimate(mean, 0, Double.POSITIVE_INFINITY, Intervals.LEVEL, true, method));
+          new Estimate(mean, 0, Double.POSITIVE_INFINITY, Intervals.LEVEL, size() == 1, method));
     }
     double squares = 0;
     for (int r = 0; r < size(); r++) {
@@ -54,6 +55,6 @@ public final class WeightedRuns {
     double t = TDistribution.of(size() - 1.0).inverseSurvivalProbability((1 - Intervals.LEVEL) / 2);
     double factor = Math.exp(t * relativeError);
     return Optional.of(
-        new Estimate(mean, mean / factor, mean * factor, Intervals.LEVEL, true, method));
+        new Estimate(mean, mean / factor, mean * factor, Intervals.LEVEL, size() == 1, method));
   }
 }

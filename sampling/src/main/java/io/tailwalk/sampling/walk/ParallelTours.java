@@ -16,9 +16,10 @@ import java.util.Optional;
  * function of the seed alone.
  *
  * <p>When the budget is reached no further tour begins, and those under way are finished. Whether a
- * tour begins then depends on what happened before it only, so by Wald's identity the tours stay
- * unbiased. Tours that would need more than {@link #HARD_LIMIT} times the budget are cut and
- * counted as unfinished.
+ * tour begins then depends on what happened before it only, so by Wald's identity the expected sum
+ * over tours is {@code Z} times their expected number; the mean over a number that the budget
+ * decides is biased by a term of order one over that number. Tours that would need more than {@link
+ * #HARD_LIMIT} times the budget are cut and counted as unfinished.
  */
 public final class ParallelTours {
   /** Times the budget at which tours under way are cut. */

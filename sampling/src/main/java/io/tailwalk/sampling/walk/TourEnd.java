@@ -2,7 +2,7 @@ package io.tailwalk.sampling.walk;
 
 /** What becomes of tours under way when the budget is reached. */
 public enum TourEnd {
-  /** They are finished, so that tours stay unbiased. */
+  /** They are finished: leaving out the long ones would bias the mean. */
   FINISH("tours"),
 
   /**

@@ -1,5 +1,6 @@
 package io.tailwalk.sampling.walk;
 
+import io.tailwalk.core.cost.StopReason;
 import io.tailwalk.core.tree.Explorer;
 import io.tailwalk.sampling.Run;
 import io.tailwalk.sampling.RunOptions;
@@ -16,8 +17,9 @@ import java.util.Optional;
 /**
  * A walk on the tree as a sampler: tours from root to root until the budget is used, every leaf
  * visit weighted by {@code S(root)}; completions are drawn from all visits. Exact in the limit of
- * many tours; the success mass is unbiased at any number. With sampled children the tours go round
- * independent copies of the tree.
+ * many tours; the success mass is unbiased at any number of tours that is set beforehand, and
+ * nearly so where the budget ends them. With sampled children the tours go round independent copies
+ * of the tree.
  *
  * @param name on the command line
  * @param kernel the walk
@@ -62,6 +64,7 @@ public record WalkSampler(String name, WalkKernel kernel, TourEnd end, WalkParam
 
   private static Sampling result(Run run, ParallelTours tours, int copies) {
     TourLog log = tours.log();
+    boolean numberFixed = run.stopReason() == StopReason.DONE;
     Map<String, Double> counts = new LinkedHashMap<>();
     counts.put("tours", (double) log.size());
     counts.put("unfinished_tours", (double) log.unfinished());
@@ -70,7 +73,9 @@ public record WalkSampler(String name, WalkKernel kernel, TourEnd end, WalkParam
     return run.result(
         tours.leaves().draws(run.explorer(), run.options().n(), run.options().seed()),
         tours.leaves().outcomes(run.explorer()),
-        log.size() == 0 ? Optional.empty() : Optional.of(TourEstimates.successMass(log, copies)),
+        log.size() == 0
+            ? Optional.empty()
+            : Optional.of(TourEstimates.successMass(log, copies, numberFixed)),
         TourEstimates.effectiveSampleSize(log),
         counts);
   }
