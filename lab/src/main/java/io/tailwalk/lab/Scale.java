@@ -5,7 +5,7 @@ import java.util.Locale;
 /** How much of an experiment is run. */
 public enum Scale {
   /** A look: minutes at most; the verdict is about the small cells only. */
-  SMALL,
+  QUICK,
   /** All that the claim speaks of. */
   FULL;
 

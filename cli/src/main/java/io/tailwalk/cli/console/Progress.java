@@ -6,13 +6,24 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** A progress bar on stderr where somebody looks at it, and nothing elsewhere. */
+/** How far long work is, on stderr: a bar on a terminal, elsewhere a line now and then. */
 public final class Progress implements AutoCloseable {
   private static final int REFRESH_MILLIS = 250;
+  private static final long LINE_NANOS = 30_000_000_000L;
   private final @Nullable ProgressBar bar;
+  private final @Nullable Console lines;
+  private final String task;
+  private final String unit;
+  private long total;
+  private long lastLine = System.nanoTime();
 
-  private Progress(@Nullable ProgressBar bar) {
+  private Progress(
+      @Nullable ProgressBar bar, @Nullable Console lines, String task, String unit, long total) {
     this.bar = bar;
+    this.lines = lines;
+    this.task = task;
+    this.unit = unit;
+    this.total = total;
   }
 
   /**
@@ -32,9 +43,9 @@ public final class Progress implements AutoCloseable {
 
   private static Progress of(Console console, String task, long total, String unit, boolean quiet) {
     if (quiet || !console.errIsTerminal()) {
-      return new Progress(null);
+      return new Progress(null, quiet ? null : console, task, unit, total);
     }
-    return new Progress(
+    ProgressBar bar =
         new ProgressBarBuilder()
             .setTaskName(task)
             .setInitialMax(total)
@@ -44,7 +55,8 @@ public final class Progress implements AutoCloseable {
             .showSpeed()
             .setConsumer(
                 new ConsoleProgressBarConsumer(console.err(), Math.min(console.width(), 120) - 1))
-            .build());
+            .build();
+    return new Progress(bar, null, task, unit, total);
   }
 
   /** Says how much is done and what has been found. */
@@ -53,14 +65,25 @@ public final class Progress implements AutoCloseable {
       bar.stepTo(Math.min(done, bar.getMax()));
       bar.setExtraMessage(" " + note);
     }
+    line(done, note);
   }
 
   /** Says how many steps of how many are made, and what is at hand. */
   public void at(long done, long total, String note) {
+    this.total = total;
     if (bar != null) {
       bar.maxHint(total);
       bar.stepTo(done);
       bar.setExtraMessage(" " + note);
+    }
+    line(done, note);
+  }
+
+  private synchronized void line(long done, String note) {
+    long now = System.nanoTime();
+    if (lines != null && now - lastLine >= LINE_NANOS) {
+      lastLine = now;
+      lines.tell(task + ": " + done + " of " + total + unit + " " + note.strip());
     }
   }
 

@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
 final class ExperimentOptions {
   @Option(
       names = "--scale",
-      paramLabel = "small|full",
+      paramLabel = "quick|full",
       defaultValue = "full",
       description = "How much is run; the claim speaks of the full scale. Default: full.")
   private String scale = "";
@@ -64,11 +64,11 @@ final class ExperimentOptions {
 
   Scale scale() {
     return switch (scale.toLowerCase(Locale.ROOT)) {
-      case "small" -> Scale.SMALL;
+      case "quick" -> Scale.QUICK;
       case "full" -> Scale.FULL;
       default ->
           throw new io.tailwalk.cli.InputException(
-              "--scale takes small or full, got '" + scale + "'");
+              "--scale takes quick or full, got '" + scale + "'");
     };
   }
 

@@ -67,7 +67,7 @@ class LabCommandTest {
             "lab",
             "ess",
             "--scale",
-            "small",
+            "quick",
             "--repeats",
             "2",
             "--out",

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * How the experiment is run.
  *
- * @param scale small: H = 32, errors 0 and 0.3; full: H = 32, 64, 128, errors 0, 0.1, 0.3, 0.7
+ * @param scale quick: H = 32, errors 0 and 0.3; full: H = 32, 64, 128, errors 0, 0.1, 0.3, 0.7
  * @param repeats runs of each sampler in each cell, at least 2; the claim is about 300
  * @param seed of all randomness
  * @param threads at the same time, at least 1; never changes a number
@@ -25,7 +25,7 @@ public record EssSettings(Scale scale, int repeats, long seed, int threads) {
 
   List<DyckCell> cells() {
     return switch (scale) {
-      case SMALL -> DyckCell.all(List.of(32), List.of(0.0, 0.3));
+      case QUICK -> DyckCell.all(List.of(32), List.of(0.0, 0.3));
       case FULL -> DyckCell.all(List.of(32, 64, 128), List.of(0.0, 0.1, 0.3, 0.7));
     };
   }

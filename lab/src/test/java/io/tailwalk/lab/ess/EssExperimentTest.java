@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 
 class EssExperimentTest {
   private static Finding run(int repeats, int threads) {
-    return new EssExperiment(new EssSettings(Scale.SMALL, repeats, 3, threads)).run(Watch.NONE);
+    return new EssExperiment(new EssSettings(Scale.QUICK, repeats, 3, threads)).run(Watch.NONE);
   }
 
   @Test
@@ -57,7 +57,7 @@ class EssExperimentTest {
 
   @Test
   void run_watchSaysNo_stops() {
-    var experiment = new EssExperiment(new EssSettings(Scale.SMALL, 2, 3, 1));
+    var experiment = new EssExperiment(new EssSettings(Scale.QUICK, 2, 3, 1));
     assertThatThrownBy(() -> experiment.run((done, _, _) -> done < 2))
         .isInstanceOf(CancellationException.class);
   }

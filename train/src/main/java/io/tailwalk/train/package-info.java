@@ -1,0 +1,8 @@
+/**
+ * Training for coverage: small transformers on Deep Java Library, models whose laws are exact, the
+ * optimisers of the coverage paper (arXiv 2510.15020), and the way from a checkpoint to GGUF.
+ */
+@NullMarked
+package io.tailwalk.train;
+
+import org.jspecify.annotations.NullMarked;
