@@ -11,9 +11,10 @@ import io.tailwalk.sampling.SamplingListener;
 import java.util.Optional;
 
 /**
- * Several walks making tours on one shared tree, in rounds: every walk goes until it needs a node
- * expanded, then all wanted nodes are expanded in one model batch. Rounds make the outcome a
- * function of the seed alone.
+ * Several walks making tours on one shared tree, in rounds: every walk goes, tour after tour, until
+ * it needs a node expanded, then all wanted nodes are expanded in one model batch. So batches are
+ * full also where most tours stay on known ground. Rounds make the outcome a function of the seed
+ * alone.
  *
  * <p>When the budget is reached no further tour begins, and those under way are finished. Whether a
  * tour begins then depends on what happened before it only, so by Wald's identity the expected sum
@@ -25,7 +26,7 @@ public final class ParallelTours {
   /** Times the budget at which tours under way are cut. */
   public static final double HARD_LIMIT = 1.5;
 
-  private static final int STEPS_A_TURN = 4096;
+  private static final int STEPS_A_TURN = 1 << 16;
 
   private final Explorer explorer;
   private final TourWalk[] walks;
@@ -111,7 +112,7 @@ public final class ParallelTours {
         abandon(listener);
         return listener.cancelled() ? StopReason.CANCELLED : reached.orElse(StopReason.MEMORY);
       }
-      round(listener);
+      round(tours, listener);
       listener.onProgress(explorer.meter().cost());
     }
   }
@@ -152,16 +153,11 @@ public final class ParallelTours {
     }
   }
 
-  private void round(SamplingListener listener) {
+  private void round(long tours, SamplingListener listener) {
     int count = 0;
     for (int i = 0; i < walks.length; i++) {
-      if (walks[i].isDone()) {
-        continue;
-      }
-      explorer.meter().addSteps(walks[i].advance(explorer, STEPS_A_TURN));
-      if (walks[i].isDone()) {
-        finish(i, listener);
-      } else {
+      turn(i, tours, listener);
+      if (!walks[i].isDone()) {
         int node = walks[i].node(explorer);
         if (!explorer.tree().isLeaf(node) && !explorer.tree().isExpanded(node)) {
           wanted[count++] = node;
@@ -169,6 +165,25 @@ public final class ParallelTours {
       }
     }
     explorer.expand(wanted, count);
+  }
+
+  /** One walk goes until it stands where nothing is known, may begin no tour, or others wait. */
+  private void turn(int index, long tours, SamplingListener listener) {
+    TourWalk walk = walks[index];
+    long left = STEPS_A_TURN;
+    while (!walk.isDone()) {
+      long steps = walk.advance(explorer, (int) left);
+      explorer.meter().addSteps(steps);
+      left -= steps;
+      if (!walk.isDone()) {
+        return;
+      }
+      finish(index, listener);
+      while (walk.isDone() && left > 0 && begun < tours && explorer.budgetReached().isEmpty()) {
+        begin(index);
+        left--;
+      }
+    }
   }
 
   private void finish(int index, SamplingListener listener) {
