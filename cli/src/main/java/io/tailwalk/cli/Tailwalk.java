@@ -2,6 +2,9 @@ package io.tailwalk.cli;
 
 import io.tailwalk.cli.compare.CompareCommand;
 import io.tailwalk.cli.console.Console;
+import io.tailwalk.cli.coverage.ProfileCommand;
+import io.tailwalk.cli.coverage.ScoreCommand;
+import io.tailwalk.cli.coverage.SelectCommand;
 import io.tailwalk.cli.demo.DemoCommand;
 import io.tailwalk.cli.doctor.DoctorCommand;
 import io.tailwalk.cli.generate.GenerateCommand;
@@ -79,6 +82,9 @@ public final class Tailwalk {
             .addSubcommand(new GenerateCommand(console, words(args)))
             .addSubcommand(new TailCommand(console, words(args)))
             .addSubcommand(new CompareCommand(console, words(args)))
+            .addSubcommand(new ScoreCommand(console, words(args)))
+            .addSubcommand(new ProfileCommand(console, words(args)))
+            .addSubcommand(new SelectCommand(console, words(args)))
             .addSubcommand(LabCommand.of(console, words(args)))
             .addSubcommand(new ModelsCommand(console))
             .addSubcommand(new DoctorCommand(console))

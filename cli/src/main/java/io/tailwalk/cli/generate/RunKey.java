@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** What decides every byte of a result, as a hash: going on with a run demands the same. */
-final class RunKey {
+public final class RunKey {
   private RunKey() {}
 
   static String of(ModelIdentity model, Recipe recipe, List<PromptJob> jobs, boolean timing) {
@@ -22,6 +22,13 @@ final class RunKey {
       add(digest, job.id());
       add(digest, job.prompt().toString());
     }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** The hash of some texts in their order. */
+  public static String of(List<String> parts) {
+    MessageDigest digest = sha256();
+    parts.forEach(part -> add(digest, part));
     return HexFormat.of().formatHex(digest.digest());
   }
 

@@ -41,6 +41,11 @@ public final class StudyOptions {
     return quiet;
   }
 
+  /** Whether figures go to stdout as JSON. */
+  public boolean isJson() {
+    return json;
+  }
+
   /** Makes the folder, so that a bad place is found before the work. */
   public void prepare() {
     if (folder != null) {

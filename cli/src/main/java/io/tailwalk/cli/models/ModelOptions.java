@@ -1,19 +1,12 @@
 package io.tailwalk.cli.models;
 
 import io.tailwalk.builtin.BuiltinModels;
-import io.tailwalk.cli.InputException;
 import io.tailwalk.core.model.LanguageModel;
-import io.tailwalk.llama.LlamaModel;
-import io.tailwalk.llama.LlamaOptions;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags that choose a model and how it is run. */
 public final class ModelOptions {
-  private static final String GGUF = "gguf:";
-
   @Option(
       names = "--model",
       required = true,
@@ -22,26 +15,7 @@ public final class ModelOptions {
           "gguf:PATH (any GGUF file) or builtin:NAME; 'tailwalk models' lists what is here.")
   private String model = "";
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description =
-          "Threads of a GGUF model's arithmetic, or prompts at the same time for a builtin model;"
-              + " never changes the result. Default: cores less one.")
-  private @Nullable Integer threads;
-
-  @Option(
-      names = "--lib",
-      paramLabel = "PATH",
-      description = "Your own libllama (file or folder) in place of the embedded one.")
-  private @Nullable Path library;
-
-  @Option(
-      names = "--context",
-      paramLabel = "TOKENS",
-      description =
-          "Room of a GGUF model's cache over all branches. Default: by prompt and --max-tokens.")
-  private @Nullable Integer contextTokens;
+  @Mixin private final ModelFlags flags = new ModelFlags();
 
   /** The model as the user named it. */
   public String name() {
@@ -55,52 +29,16 @@ public final class ModelOptions {
 
   /** Threads wanted, at least 1. */
   public int threads() {
-    return threads == null ? LlamaOptions.DEFAULTS.threads() : threads;
+    return flags.threads();
   }
 
   /**
    * Opens the model; the caller closes it.
    *
-   * @throws InputException if flags and model do not fit
+   * @throws io.tailwalk.cli.InputException if flags and model do not fit
    * @throws io.tailwalk.core.model.ModelException if the model cannot be opened
    */
   public LanguageModel open() {
-    if (threads() < 1) {
-      throw new InputException("--threads must be at least 1, got " + threads());
-    }
-    if (isBuiltin()) {
-      if (library != null || contextTokens != null) {
-        throw new InputException(
-            "--lib and --context are for GGUF models; leave them out with " + model);
-      }
-      return BuiltinModels.open(model);
-    }
-    return LlamaModel.open(path(), llamaOptions());
-  }
-
-  private Path path() {
-    if (!model.startsWith(GGUF) && !model.endsWith(".gguf")) {
-      throw new InputException(
-          "--model takes gguf:PATH or builtin:NAME, got '"
-              + model
-              + "'; 'tailwalk models' lists what is here");
-    }
-    try {
-      return Path.of(model.startsWith(GGUF) ? model.substring(GGUF.length()) : model);
-    } catch (InvalidPathException e) {
-      throw new InputException("--model names no path that this system knows: " + model, e);
-    }
-  }
-
-  private LlamaOptions llamaOptions() {
-    try {
-      LlamaOptions options = LlamaOptions.DEFAULTS.withThreads(threads());
-      if (contextTokens != null) {
-        options = options.withContextTokens(contextTokens);
-      }
-      return library == null ? options : options.withLibrary(library);
-    } catch (IllegalArgumentException e) {
-      throw new InputException("--context: " + e.getMessage(), e);
-    }
+    return flags.open(model);
   }
 }

@@ -5,7 +5,6 @@ import io.tailwalk.coverage.profile.ModelProfile;
 import io.tailwalk.coverage.tournament.Candidate;
 import io.tailwalk.coverage.tournament.TournamentResult;
 import io.tailwalk.tables.Doubles;
-import io.tailwalk.tables.JsonText;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -27,7 +26,7 @@ public final class CoverageJson {
    * low} and {@code high} are the band over all N, {@code point_low} and {@code point_high} hold at
    * one N.
    */
-  public static String profile(List<ModelProfile> profiles) {
+  public static ObjectNode profile(List<ModelProfile> profiles) {
     ObjectNode json = NODES.objectNode();
     ArrayNode models = json.putArray("models");
     for (ModelProfile profile : profiles) {
@@ -53,7 +52,7 @@ public final class CoverageJson {
       ArrayNode lengths = model.putArray("lengths");
       profile.lengths().forEach(length -> lengths.add(length(length)));
     }
-    return JsonText.pretty(json);
+    return json;
   }
 
   private static ObjectNode length(LengthProfile length) {
@@ -72,13 +71,13 @@ public final class CoverageJson {
    * with {@code matrix[i][j] = C_N(j||i)}, of the first N; with several N, all of them under {@code
    * "results"} too.
    */
-  public static String select(List<TournamentResult> results) {
+  public static ObjectNode select(List<TournamentResult> results) {
     ObjectNode json = result(results.getFirst());
     if (results.size() > 1) {
       ArrayNode all = json.putArray("results");
       results.forEach(result -> all.add(result(result)));
     }
-    return JsonText.pretty(json);
+    return json;
   }
 
   private static ObjectNode result(TournamentResult result) {

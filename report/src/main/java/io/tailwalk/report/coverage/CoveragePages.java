@@ -2,6 +2,7 @@ package io.tailwalk.report.coverage;
 
 import io.tailwalk.coverage.Interval;
 import io.tailwalk.coverage.profile.CoverageBounds;
+import io.tailwalk.coverage.profile.LengthProfile;
 import io.tailwalk.coverage.profile.ModelProfile;
 import io.tailwalk.coverage.profile.ProfilePoint;
 import io.tailwalk.coverage.tournament.Candidate;
@@ -20,6 +21,7 @@ import io.tailwalk.report.Table;
 import io.tailwalk.tables.RunRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Pages for a reader: the profile of several models, and the tournament among them. */
 public final class CoveragePages {
@@ -28,6 +30,8 @@ public final class CoveragePages {
   private static final Axis FACTOR =
       Axis.linear("N", "").on(Axis.Scale.LOG2).printed(NumberStyle.significant(4));
   private static final Axis COVERAGE = Axis.linear("Cov_N", "share of responses").printed(SHARE);
+
+  private static final int SHOWN_FACTORS = 8;
 
   private CoveragePages() {}
 
@@ -50,12 +54,14 @@ public final class CoveragePages {
                         + " of their probability: smaller is better. The band holds at all N at"
                         + " once. It is not the same as pass@N, which is also called coverage."),
                 curves(profiles),
+                coverage(profiles),
                 bounds(profiles))
             : Section.of(
                 "Coverage profile",
                 Prose.of(
                     "No reference law is known, so no coverage profile is identified; compare the"
                         + " models pairwise with select.")));
+    sections.add(Section.of("By length", lengths(profiles)));
     return new ReportPage(
         "Coverage profile",
         "%d models on %,d responses".formatted(profiles.size(), profiles.getFirst().rows()),
@@ -63,7 +69,8 @@ public final class CoveragePages {
         run);
   }
 
-  private static Table entropies(List<ModelProfile> profiles) {
+  /** Cross-entropy and KL of the models. */
+  public static Table entropies(List<ModelProfile> profiles) {
     List<List<Cell>> rows = new ArrayList<>();
     for (ModelProfile profile : profiles) {
       rows.add(
@@ -84,6 +91,65 @@ public final class CoveragePages {
             new Column.Interval("KL", "nats per response", NATS),
             new Column.Numeral("Responses of probability zero", "", NumberStyle.integer())),
         rows);
+  }
+
+  /** Coverage of the models at up to eight of the factors, spread evenly over the grid. */
+  public static Table coverage(List<ModelProfile> profiles) {
+    List<ProfilePoint> grid = profiles.getFirst().points();
+    int[] shown =
+        IntStream.range(0, SHOWN_FACTORS)
+            .map(i -> Math.round(i * (grid.size() - 1) / (SHOWN_FACTORS - 1f)))
+            .distinct()
+            .toArray();
+    List<Column> columns = new ArrayList<>(List.of(new Column.Text("Model")));
+    for (int k : shown) {
+      String n = NumberStyle.significant(4).format(grid.get(k).n());
+      columns.add(new Column.Numeral("Cov " + n, "", SHARE));
+    }
+    List<List<Cell>> rows = new ArrayList<>();
+    for (ModelProfile profile : profiles) {
+      List<Cell> row = new ArrayList<>(List.of(Cell.of(profile.model())));
+      for (int k : shown) {
+        row.add(Cell.of(profile.points().get(k).coverage()));
+      }
+      rows.add(row);
+    }
+    return new Table("Share of responses under-weighted by N or more.", columns, rows);
+  }
+
+  private static Table lengths(List<ModelProfile> profiles) {
+    List<List<Cell>> rows = new ArrayList<>();
+    List<ProfilePoint> grid = profiles.getFirst().points();
+    int middle = grid.size() / 2;
+    for (ModelProfile profile : profiles) {
+      for (LengthProfile length : profile.lengths()) {
+        List<Cell> row =
+            new ArrayList<>(
+                List.of(
+                    Cell.of(profile.model()),
+                    Cell.of(length.fromTokens() + " to " + length.toTokens()),
+                    Cell.of((double) length.rows()),
+                    Cell.of(length.crossEntropy()),
+                    Cell.of(length.crossEntropyPerToken())));
+        if (!grid.isEmpty()) {
+          row.add(Cell.of(length.coverage().get(middle)));
+        }
+        rows.add(row);
+      }
+    }
+    List<Column> columns =
+        new ArrayList<>(
+            List.of(
+                new Column.Text("Model"),
+                new Column.Text("Tokens"),
+                new Column.Numeral("Responses", "", NumberStyle.integer()),
+                new Column.Numeral("Cross-entropy", "nats per response", NATS),
+                new Column.Numeral("Cross-entropy", "nats per token", NATS)));
+    if (!grid.isEmpty()) {
+      String n = NumberStyle.significant(4).format(grid.get(middle).n());
+      columns.add(new Column.Numeral("Cov " + n, "", SHARE));
+    }
+    return new Table("The same by length of the response.", columns, rows);
   }
 
   private static Plot curves(List<ModelProfile> profiles) {
@@ -136,7 +202,19 @@ public final class CoveragePages {
    * @param run how they came about
    */
   public static ReportPage select(List<TournamentResult> results, RunRecord run) {
-    List<Section> sections = new ArrayList<>();
+    return select(results, List.of(), run);
+  }
+
+  /**
+   * The page of a tournament.
+   *
+   * @param results one for each N
+   * @param more further sections, shown first
+   * @param run how they came about
+   */
+  public static ReportPage select(
+      List<TournamentResult> results, List<Section> more, RunRecord run) {
+    List<Section> sections = new ArrayList<>(more);
     for (TournamentResult result : results) {
       sections.add(
           Section.of(
@@ -153,7 +231,8 @@ public final class CoveragePages {
         run);
   }
 
-  private static String verdict(TournamentResult result) {
+  /** The choice in words. */
+  public static String verdict(TournamentResult result) {
     String choice = result.winner().model();
     String byEntropy = result.crossEntropyChoice().model();
     String agreement =
@@ -169,7 +248,8 @@ public final class CoveragePages {
         .formatted(choice, String.join(", ", result.confidenceSet()), agreement);
   }
 
-  private static Table candidates(TournamentResult result) {
+  /** Worst cases of the candidates. */
+  public static Table candidates(TournamentResult result) {
     List<List<Cell>> rows = new ArrayList<>();
     for (Candidate candidate : result.candidates()) {
       rows.add(

@@ -13,7 +13,6 @@ import io.tailwalk.report.HtmlReport;
 import io.tailwalk.report.MarkdownReport;
 import io.tailwalk.report.ReportPage;
 import io.tailwalk.tables.HostFacts;
-import io.tailwalk.tables.JsonText;
 import io.tailwalk.tables.RunRecord;
 import java.util.List;
 import java.util.TreeMap;
@@ -53,7 +52,7 @@ class CoverageJsonTest {
 
   @Test
   void profile_hasTheAgreedFields() {
-    JsonNode model = JsonText.parse(CoverageJson.profile(profiles(true))).at("/models/0");
+    JsonNode model = CoverageJson.profile(profiles(true)).at("/models/0");
     assertThat(model.get("model").asString()).isEqualTo("a");
     assertThat(model.get("cross_entropy").asDouble()).isEqualTo(3.25);
     assertThat(model.get("kl").asDouble()).isEqualTo(2.25);
@@ -66,14 +65,14 @@ class CoverageJsonTest {
 
   @Test
   void profile_withoutReference_hasNoKlAndNoPoints() {
-    JsonNode model = JsonText.parse(CoverageJson.profile(profiles(false))).at("/models/1");
+    JsonNode model = CoverageJson.profile(profiles(false)).at("/models/1");
     assertThat(model.get("kl").isNull()).isTrue();
     assertThat(model.get("points").isEmpty()).isTrue();
   }
 
   @Test
   void select_hasTheAgreedFields() {
-    JsonNode json = JsonText.parse(CoverageJson.select(results()));
+    JsonNode json = CoverageJson.select(results());
     assertThat(json.get("n").asDouble()).isEqualTo(4);
     assertThat(json.get("winner").asString()).isEqualTo("b");
     assertThat(json.get("cross_entropy_choice").asString()).isEqualTo("b");

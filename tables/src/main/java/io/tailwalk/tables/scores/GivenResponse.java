@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
  * @param messages the chat before the response; empty for plain text
  * @param completion the response
  * @param knownLogProb its log-probability where the file has it, nats
+ * @param row where it stands in its file, from 1
  */
 public record GivenResponse(
     String exampleId,
@@ -20,7 +21,8 @@ public record GivenResponse(
     String prompt,
     List<PromptMessage> messages,
     String completion,
-    OptionalDouble knownLogProb) {
+    OptionalDouble knownLogProb,
+    long row) {
   /** Copies the list. */
   public GivenResponse {
     messages = List.copyOf(messages);

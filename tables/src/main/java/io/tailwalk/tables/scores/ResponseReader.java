@@ -72,7 +72,8 @@ public final class ResponseReader {
             row.string("prompt"),
             List.of(),
             row.string("completion"),
-            OptionalDouble.empty()));
+            OptionalDouble.empty(),
+            row.number()));
   }
 
   private static GivenResponse chat(JsonRow row, String id, String promptId) {
@@ -90,7 +91,8 @@ public final class ResponseReader {
           "the last message is not the assistant's", "end the chat with the response to be scored");
     }
     PromptMessage last = messages.removeLast();
-    return new GivenResponse(id, promptId, "", messages, last.content(), OptionalDouble.empty());
+    return new GivenResponse(
+        id, promptId, "", messages, last.content(), OptionalDouble.empty(), row.number());
   }
 
   private static List<GivenResponse> harness(JsonRow row) {
@@ -118,7 +120,8 @@ public final class ResponseReader {
               pair.get(0).stringValue(),
               List.of(),
               pair.get(1).stringValue(),
-              OptionalDouble.of(logLikelihood(row, answers.get(choice)))));
+              OptionalDouble.of(logLikelihood(row, answers.get(choice))),
+              row.number()));
     }
     return responses;
   }

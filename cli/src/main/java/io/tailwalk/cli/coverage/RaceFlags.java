@@ -1,0 +1,84 @@
+package io.tailwalk.cli.coverage;
+
+import io.tailwalk.cli.InputException;
+import io.tailwalk.cli.models.ModelFlags;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The flags of a race: the tournament's choice straight from models. */
+final class RaceFlags {
+  @Option(
+      names = "--race",
+      description =
+          "Score responses straight from models, and only as many as the decision needs; takes"
+              + " --model and --data in place of --scores.")
+  private boolean race;
+
+  @Option(
+      names = "--model",
+      paramLabel = "[NAME=]MODEL[@T]",
+      description = "With --race: a candidate; give two or more.")
+  private List<String> models = new ArrayList<>();
+
+  @Option(
+      names = "--data",
+      paramLabel = "FILE.jsonl",
+      description = "With --race: held-out responses, as 'tailwalk score' takes them.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--epsilon",
+      paramLabel = "E",
+      defaultValue = "0",
+      description =
+          "With --race: stop too when the leader's worst case is shown within this of the best."
+              + " Default: ${DEFAULT-VALUE}, never.")
+  private double epsilon;
+
+  @Option(names = "--end", description = "With --race: count ending as part of the response.")
+  private boolean end;
+
+  @Mixin private final ModelFlags flags = new ModelFlags();
+
+  boolean isWanted() {
+    return race;
+  }
+
+  /** Refuses flags of a race where none is held. */
+  void refuseStray() {
+    if (!models.isEmpty() || data != null || epsilon != 0 || end) {
+      throw new InputException("--model, --data, --epsilon and --end are for --race; give it too");
+    }
+  }
+
+  List<ScoredModel> candidates() {
+    List<ScoredModel> candidates = ScoredModel.parse(models);
+    if (candidates.size() < 2) {
+      throw new InputException("--race needs two candidates or more; repeat --model");
+    }
+    return candidates;
+  }
+
+  Path data() {
+    if (data == null) {
+      throw new InputException("--race needs --data FILE.jsonl with held-out responses");
+    }
+    return data;
+  }
+
+  double epsilon() {
+    return epsilon;
+  }
+
+  boolean end() {
+    return end;
+  }
+
+  ModelFlags flags() {
+    return flags;
+  }
+}

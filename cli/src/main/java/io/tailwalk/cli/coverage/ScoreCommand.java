@@ -1,0 +1,194 @@
+package io.tailwalk.cli.coverage;
+
+import io.tailwalk.cli.ExitCode;
+import io.tailwalk.cli.InputException;
+import io.tailwalk.cli.Version;
+import io.tailwalk.cli.console.Console;
+import io.tailwalk.cli.console.Interrupt;
+import io.tailwalk.cli.console.Progress;
+import io.tailwalk.cli.generate.RunKey;
+import io.tailwalk.cli.models.ModelFlags;
+import io.tailwalk.core.model.LanguageModel;
+import io.tailwalk.tables.HostFacts;
+import io.tailwalk.tables.ModelStamp;
+import io.tailwalk.tables.RunRecord;
+import io.tailwalk.tables.SampleOrigin;
+import io.tailwalk.tables.scores.GivenResponse;
+import io.tailwalk.tables.scores.ResponseGroup;
+import io.tailwalk.tables.scores.ResponseReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Log-probabilities of given responses under models. */
+@Command(
+    name = "score",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Compute the log-probability of given responses under one or more models, as a table that"
+          + " profile, select and watch read.",
+      "The response's own tokens are scored behind the prompt as the model lays it out; a number"
+          + " that would not be that of exactly this text is refused."
+    })
+public final class ScoreCommand implements Callable<Integer> {
+  private final Console console;
+  private final List<String> words;
+
+  @Option(
+      names = "--model",
+      paramLabel = "[NAME=]MODEL[@T]",
+      description =
+          "gguf:PATH or builtin:NAME, with a name for the table and a temperature if wanted; may be"
+              + " repeated.")
+  private List<String> models = new ArrayList<>();
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "FILE.jsonl",
+      description =
+          "Responses, one JSON object a line: {\"prompt\", \"completion\"}, {\"messages\"} ending"
+              + " with the assistant's, or a sample log of lm-evaluation-harness; \"id\" and"
+              + " \"prompt_id\" are optional.")
+  private Path data = Path.of("");
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE.parquet",
+      description = "The table; how it was made goes to FILE.run.json beside it.")
+  private Path out = Path.of("");
+
+  @Option(
+      names = "--end",
+      description =
+          "Count ending there as part of the response: one token more, of the probability of any"
+              + " end token.")
+  private boolean end;
+
+  @Option(
+      names = "--per-token",
+      description = "Keep a column log_probs with every token's log-probability.")
+  private boolean perToken;
+
+  @Option(
+      names = "--recorded",
+      paramLabel = "NAME",
+      description =
+          "Take the log-likelihoods that a harness log itself holds as a model of this name, one"
+              + " token a response.")
+  private @Nullable String recorded;
+
+  @Mixin private final ModelFlags flags = new ModelFlags();
+
+  @Option(names = "--resume", description = "Go on with an interrupted run of --out.")
+  private boolean resume;
+
+  @Option(names = "--overwrite", description = "Replace --out if it exists.")
+  private boolean overwrite;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Neither progress nor notes on stderr.")
+  private boolean quiet;
+
+  /**
+   * Shows on the given console.
+   *
+   * @param words the command line, for the record
+   */
+  public ScoreCommand(Console console, List<String> words) {
+    this.console = console;
+    this.words = List.copyOf(words);
+  }
+
+  @Override
+  public Integer call() {
+    List<ScoredModel> scorers = ScoredModel.parse(models);
+    if (scorers.isEmpty() && recorded == null) {
+      throw new InputException(
+          "nothing scores; give --model, or --recorded NAME for a harness log");
+    }
+    if (resume && overwrite) {
+      throw new InputException("--resume keeps and --overwrite throws away; give one of them");
+    }
+    if (scorers.stream().anyMatch(model -> model.name().equals(recorded))) {
+      throw new InputException("--recorded " + recorded + " is the name of a --model too");
+    }
+    ScoreFile.check(out, resume, overwrite);
+    List<GivenResponse> responses = ResponseReader.read(data);
+    if (responses.isEmpty()) {
+      throw new InputException(data + ": no responses; give at least one row");
+    }
+    List<ResponseGroup> groups = ResponseGroup.of(responses);
+    List<ModelStamp> stamps = stamps(scorers);
+    String key = key(stamps, scorers, responses);
+    if (resume && ScoreFile.isFinished(out, key)) {
+      tell(out + " is complete; nothing to do");
+      return ExitCode.OK;
+    }
+    RunRecord record =
+        new RunRecord(
+            Version.tool(),
+            words,
+            stamps,
+            0,
+            SampleOrigin.settings(Map.of("end", end, "per_token", perToken)),
+            HostFacts.here());
+    try (ScoreFile file = ScoreFile.open(out, key, resume, overwrite, perToken);
+        Interrupt interrupt = Interrupt.listen();
+        Progress progress = Progress.steps(console, "scoring", quiet)) {
+      var run = new ScoreRun(data, groups, end, flags, file, interrupt, progress);
+      if (!run.score(scorers, recorded)) {
+        tell(
+            "%d of %d groups of responses are kept; go on with the same command and --resume"
+                .formatted(file.done(), run.pieces()));
+        return ExitCode.FAILED;
+      }
+      file.finish(record);
+      tell(
+          "%s is written: %,d responses under %d models; %,d prompt and %,d response tokens in %,d model calls"
+              .formatted(
+                  out,
+                  responses.size(),
+                  scorers.size() + (recorded == null ? 0 : 1),
+                  run.usage().promptTokens(),
+                  run.usage().modelTokens(),
+                  run.usage().modelCalls()));
+    }
+    return ExitCode.OK;
+  }
+
+  /** Opens every model once, so that a bad one is found before the work. */
+  private List<ModelStamp> stamps(List<ScoredModel> scorers) {
+    List<ModelStamp> stamps = new ArrayList<>();
+    for (ScoredModel scorer : scorers) {
+      try (LanguageModel model = scorer.open(flags)) {
+        stamps.add(new ModelStamp(scorer.name(), model.identity().fingerprint()));
+      }
+    }
+    return stamps;
+  }
+
+  private String key(
+      List<ModelStamp> stamps, List<ScoredModel> scorers, List<GivenResponse> responses) {
+    List<String> parts = new ArrayList<>(List.of("score", end + " " + recorded));
+    stamps.forEach(stamp -> parts.add(stamp.toString()));
+    scorers.forEach(scorer -> parts.add(Double.toString(scorer.temperature())));
+    responses.forEach(response -> parts.add(response.toString()));
+    return RunKey.of(parts);
+  }
+
+  private void tell(String line) {
+    if (!quiet) {
+      console.tell(line);
+    }
+  }
+}

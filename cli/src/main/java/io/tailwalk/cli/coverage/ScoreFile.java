@@ -1,0 +1,100 @@
+package io.tailwalk.cli.coverage;
+
+import io.tailwalk.cli.InputException;
+import io.tailwalk.tables.AtomicFiles;
+import io.tailwalk.tables.GroupJournal;
+import io.tailwalk.tables.JsonText;
+import io.tailwalk.tables.RunRecord;
+import io.tailwalk.tables.scores.ScoreJournal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The table of a run and the record beside it. */
+final class ScoreFile implements AutoCloseable {
+  private final Path file;
+  private final String key;
+  private final ScoreJournal journal;
+
+  private ScoreFile(Path file, String key, ScoreJournal journal) {
+    this.file = file;
+    this.key = key;
+    this.journal = journal;
+  }
+
+  /** Refuses a file that is there already, unless the flags say what to do with it. */
+  static void check(Path file, boolean resume, boolean overwrite) {
+    if (Files.isRegularFile(file) && !resume && !overwrite) {
+      throw new InputException(
+          file + " exists; give --overwrite to replace it, --resume, or another name");
+    }
+  }
+
+  /**
+   * Whether a file holds the finished result of a run.
+   *
+   * @throws InputException if it holds another run
+   */
+  static boolean isFinished(Path file, String key) {
+    if (!Files.isRegularFile(file) || GroupJournal.isUnfinished(file)) {
+      return false;
+    }
+    if (recordedKey(file).equals(key)) {
+      return true;
+    }
+    throw new InputException(
+        file + " holds another run than this one; give --overwrite to replace it or another name");
+  }
+
+  static ScoreFile open(
+      Path file, String key, boolean resume, boolean overwrite, boolean perToken) {
+    if (overwrite) {
+      GroupJournal.discard(file);
+    }
+    return new ScoreFile(file, key, ScoreJournal.open(file, key, resume, perToken));
+  }
+
+  boolean isDone(long piece) {
+    return journal.done().contains(piece);
+  }
+
+  int done() {
+    return journal.done().size();
+  }
+
+  void append(long piece, List<ScoreJournal.Score> scores) {
+    journal.append(piece, scores);
+  }
+
+  /** Puts the finished files into place, the record first. */
+  void finish(RunRecord run) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("run_key", key);
+    json.set("run", run.json());
+    AtomicFiles.write(record(file), JsonText.pretty(json));
+    journal.finish();
+  }
+
+  private static String recordedKey(Path file) {
+    try {
+      return JsonText.parse(Files.readString(record(file))).path("run_key").asString("");
+    } catch (IOException | JacksonException e) {
+      return "";
+    }
+  }
+
+  /** The record beside a table: {@code a.parquet} has {@code a.run.json}. */
+  private static Path record(Path file) {
+    String name = String.valueOf(file.getFileName()).replaceFirst("\\.parquet$", "");
+    return file.resolveSibling(name + ".run.json");
+  }
+
+  @Override
+  public void close() {
+    journal.close();
+  }
+}

@@ -1,0 +1,159 @@
+package io.tailwalk.cli.coverage;
+
+import io.tailwalk.cli.ExitCode;
+import io.tailwalk.cli.InputException;
+import io.tailwalk.cli.Version;
+import io.tailwalk.cli.console.Console;
+import io.tailwalk.cli.generate.StudyOptions;
+import io.tailwalk.coverage.NGrid;
+import io.tailwalk.coverage.stats.PromptSizes;
+import io.tailwalk.coverage.tournament.TournamentAggregate;
+import io.tailwalk.coverage.tournament.TournamentResult;
+import io.tailwalk.report.Section;
+import io.tailwalk.report.Table;
+import io.tailwalk.report.coverage.CoverageJson;
+import io.tailwalk.report.coverage.CoveragePages;
+import io.tailwalk.tables.HostFacts;
+import io.tailwalk.tables.RunRecord;
+import io.tailwalk.tables.SampleOrigin;
+import io.tailwalk.tables.scores.Reference;
+import io.tailwalk.tables.scores.ScoreTable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Chooses a checkpoint by tournament. */
+@Command(
+    name = "select",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Choose among models by tournament on the same held-out responses: the one whose worst share"
+          + " of responses under-weighted by N or more against a rival is smallest. Needs no"
+          + " reference law.",
+      "A rule of thumb for Best-of-N: choose at half its N."
+    })
+public final class SelectCommand implements Callable<Integer> {
+  private final Console console;
+  private final List<String> words;
+
+  @Option(
+      names = "--n",
+      required = true,
+      split = ",",
+      paramLabel = "N[,N...]",
+      description = "The factors N; the first one's choice leads the JSON.")
+  private List<Double> factors = new ArrayList<>();
+
+  @Mixin private final TableOptions table = new TableOptions();
+
+  @Option(
+      names = "--on-policy",
+      paramLabel = "MODEL=FILE",
+      description =
+          "Score table of generations of one candidate under all of them; with one for every"
+              + " candidate the offset tournament is held too.")
+  private Map<String, String> onPolicy = new LinkedHashMap<>();
+
+  @Option(
+      names = "--offset",
+      paramLabel = "A",
+      defaultValue = "0.25",
+      description = "Exponent of the offset tournament, gamma = N^A. Default: ${DEFAULT-VALUE}.")
+  private double offset;
+
+  @Mixin private final RaceFlags race = new RaceFlags();
+  @Mixin private final StudyOptions study = new StudyOptions();
+
+  /**
+   * Shows on the given console.
+   *
+   * @param words the command line, for the record
+   */
+  public SelectCommand(Console console, List<String> words) {
+    this.console = console;
+    this.words = List.copyOf(words);
+  }
+
+  @Override
+  public Integer call() {
+    study.prepare();
+    NGrid grid = Factors.grid("--n", factors);
+    if (race.isWanted()) {
+      return new RaceStudy(console, words, race, study).run(factors, table);
+    }
+    race.refuseStray();
+    if (!(offset >= 0 && offset <= 0.5)) {
+      throw new InputException("--offset must lie in [0, 0.5], got " + offset);
+    }
+    List<TournamentResult> results;
+    List<OnPolicy.Outcome> offsets;
+    try (ScoreTable scores = table.open(new Reference.IfPresent())) {
+      if (scores.models().size() < 2) {
+        throw new InputException(
+            "--scores: one model only, " + scores.models() + "; a tournament needs two or more");
+      }
+      results = inOrder(tournament(scores, grid));
+      offsets =
+          onPolicy.isEmpty()
+              ? List.of()
+              : OnPolicy.hold(onPolicy, scores.models(), grid, results, offset);
+    }
+    show(results, offsets);
+    return ExitCode.OK;
+  }
+
+  private List<TournamentResult> tournament(ScoreTable scores, NGrid grid) {
+    PromptSizes sizes = table.sizes(scores);
+    boolean byRow = sizes.rowsAreIndependent();
+    TournamentAggregate aggregate =
+        byRow
+            ? TournamentAggregate.overIndependentRows(scores.models(), grid)
+            : TournamentAggregate.overPrompts(scores.models(), grid);
+    scores.forEach(
+        row -> aggregate.add(byRow ? row.exampleKey() : row.promptKey(), row.logProbs()));
+    return aggregate.results(sizes, table.confidence());
+  }
+
+  /** As the user named the factors; the grid sorts them. */
+  private List<TournamentResult> inOrder(List<TournamentResult> results) {
+    return factors.stream()
+        .distinct()
+        .map(n -> results.stream().filter(result -> result.n() == n).findFirst().orElseThrow())
+        .toList();
+  }
+
+  private void show(List<TournamentResult> results, List<OnPolicy.Outcome> offsets) {
+    RunRecord record =
+        new RunRecord(
+            Version.tool(),
+            words,
+            List.of(),
+            table.seed(),
+            SampleOrigin.settings(Map.of("delta", table.delta())),
+            HostFacts.here());
+    ObjectNode json = CoverageJson.select(results);
+    List<Section> more = new ArrayList<>();
+    List<Table> tables = new ArrayList<>();
+    results.forEach(result -> tables.add(CoveragePages.candidates(result)));
+    if (!offsets.isEmpty()) {
+      json.set("offset", OnPolicy.json(offsets));
+      Table scores = OnPolicy.table(offsets);
+      more.add(Section.of("Offset tournament", scores));
+      tables.add(scores);
+    }
+    json.set("run", record.json());
+    study.show(console, "select", json, CoveragePages.select(results, more, record), tables);
+    if (!study.isJson()) {
+      for (TournamentResult result : results) {
+        console.print("N = " + result.n() + ". " + CoveragePages.verdict(result));
+      }
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package io.tailwalk.cli.coverage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.tailwalk.builtin.BuiltinModels;
+import io.tailwalk.cli.CliRun;
+import io.tailwalk.core.model.ContextOptions;
+import io.tailwalk.core.model.LanguageModel;
+import io.tailwalk.core.model.ModelContext;
+import io.tailwalk.core.model.Prompt;
+import io.tailwalk.tables.scores.Reference;
+import io.tailwalk.tables.scores.ScoreTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScoreCommandTest {
+  private static final String DATA =
+      """
+      {"prompt": "It is a truth ", "completion": "universally acknowledged"}
+      {"prompt": "It is a truth ", "completion": "that nobody knows", "prompt_id": "1"}
+      {"prompt": "She was ", "completion": "happy"}
+      """;
+
+  @TempDir private Path folder;
+
+  private CliRun score(String... more) throws IOException {
+    Path data = Files.writeString(folder.resolve("d.jsonl"), DATA);
+    List<String> args = new ArrayList<>(List.of("score", "--data", data.toString()));
+    args.addAll(List.of(more));
+    return CliRun.of(args.toArray(String[]::new));
+  }
+
+  private String table(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  private static List<Double> logProbs(String file) {
+    var all = new TreeSet<Double>();
+    try (ScoreTable table = ScoreTable.open(List.of(file), new Reference.IfPresent())) {
+      table.forEach(row -> {
+        for (double logProb : row.logProbs()) {
+          all.add(logProb);
+        }
+      });
+    }
+    return List.copyOf(all);
+  }
+
+  private static double direct(String prompt, String completion) {
+    try (LanguageModel model = BuiltinModels.open("builtin:austen")) {
+      int[] ids = model.vocabulary().encode(completion);
+      int[] before = model.encode(Prompt.text(prompt));
+      try (ModelContext context = model.open(before, new ContextOptions(ids.length, 1))) {
+        double sum = 0;
+        for (double logProb : context.score(ids)) {
+          sum += logProb;
+        }
+        return sum;
+      }
+    }
+  }
+
+  @Test
+  void logProbs_areThoseOfTheModelItself() throws IOException {
+    CliRun run = score("--model", "builtin:austen", "--out", table("s.parquet"));
+    assertThat(run.code()).as(run.err()).isZero();
+    List<Double> found = logProbs(table("s.parquet"));
+    assertThat(found).hasSize(3);
+    assertThat(found.getLast()).isCloseTo(direct("She was ", "happy"), within(1e-9));
+    assertThat(found.getFirst())
+        .isCloseTo(
+            Math.min(
+                direct("It is a truth ", "universally acknowledged"),
+                direct("It is a truth ", "that nobody knows")),
+            within(1e-9));
+    assertThat(folder.resolve("s.run.json")).exists();
+  }
+
+  @Test
+  void anyThreadsAndResumed_sameBytes() throws IOException {
+    String[] models = {"--model", "builtin:austen", "--model", "hot=builtin:austen@1.5"};
+    String[] one = {"--threads", "1", "--out", table("one.parquet"), "--per-token", "--end"};
+    String[] two = {"--threads", "2", "--out", table("two.parquet"), "--per-token", "--end"};
+    assertThat(score(join(models, one)).code()).isZero();
+    assertThat(score(join(models, two)).code()).isZero();
+    assertThat(folder.resolve("one.parquet")).hasSameBinaryContentAs(folder.resolve("two.parquet"));
+    CliRun again = score(join(models, join(one, "--resume")));
+    assertThat(again.code()).isZero();
+    assertThat(again.err()).contains("is complete; nothing to do");
+    CliRun other = score(join(models, "--out", table("one.parquet"), "--resume"));
+    assertThat(other.code()).isEqualTo(2);
+    assertThat(other.err()).contains("holds another run").hasLineCount(1);
+  }
+
+  /** One end token more; its probability is below one. */
+  @Test
+  void end_isPartOfTheResponse() throws IOException {
+    score("--model", "builtin:austen", "--out", table("without.parquet"));
+    score("--model", "builtin:austen", "--out", table("with.parquet"), "--end");
+    List<Double> without = logProbs(table("without.parquet"));
+    List<Double> with = logProbs(table("with.parquet"));
+    for (int i = 0; i < without.size(); i++) {
+      assertThat(with.get(i)).isLessThan(without.get(i));
+    }
+  }
+
+  @Test
+  void badInput_isRefusedInASentence() throws IOException {
+    refused("score", "nothing scores");
+    String out = table("s.parquet");
+    Files.writeString(folder.resolve("d.jsonl"), DATA);
+    String data = folder.resolve("d.jsonl").toString();
+    refused("score --data " + data + " --out " + out, "nothing scores; give --model");
+    refused(
+        "score --model builtin:austen --model builtin:austen --data " + data + " --out " + out,
+        "two models are called 'builtin:austen'");
+    refused(
+        "score --model builtin:austen --data " + data + " --out " + table("s.txt"),
+        "name it *.parquet");
+    refused(
+        "score --recorded log --data " + data + " --out " + out,
+        "d.jsonl, row 1: no log-likelihood is recorded");
+    refused(
+        "score --model builtin:austen@0 --data " + data + " --out " + out,
+        "a temperature is above 0");
+    assertThat(folder.resolve("s.parquet")).doesNotExist();
+  }
+
+  private static void refused(String command, String reason) {
+    CliRun run = CliRun.of(command.split(" "));
+    assertThat(run.code()).as(command).isEqualTo(2);
+    if (!command.equals("score")) {
+      assertThat(run.err()).contains(reason).hasLineCount(1);
+    }
+  }
+
+  @Test
+  void recorded_takesTheHarnessesNumbers() throws IOException {
+    Path log =
+        Files.writeString(
+            folder.resolve("log.jsonl"),
+            """
+            {"doc_id": 0, "arguments": [["Q: ", "yes"], ["Q: ", "no"]], "resps": [[["-1.5", "False"]], [["-0.25", "True"]]]}
+            """);
+    CliRun run =
+        CliRun.of(
+            "score", "--recorded", "lm", "--data", log.toString(), "--out", table("r.parquet"));
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(logProbs(table("r.parquet"))).containsExactly(-1.5, -0.25);
+  }
+
+  private static String[] join(String[] first, String... second) {
+    List<String> all = new ArrayList<>(List.of(first));
+    all.addAll(List.of(second));
+    return all.toArray(String[]::new);
+  }
+}

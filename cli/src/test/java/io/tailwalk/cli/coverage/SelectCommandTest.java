@@ -1,0 +1,154 @@
+package io.tailwalk.cli.coverage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.tailwalk.cli.CliRun;
+import io.tailwalk.tables.JsonText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** profile and select on tables whose figures are known by hand. */
+class SelectCommandTest {
+  private static final double LOG_4 = Math.log(4);
+
+  @TempDir private Path folder;
+
+  /** Of ten responses, model a under-weights two by 4, model b one by 16 and none else. */
+  private String table(boolean referenced) throws IOException {
+    var csv = new StringBuilder("example_id,prompt_id,model,log_prob,tokens");
+    csv.append(referenced ? ",reference_log_prob\n" : "\n");
+    for (int i = 0; i < 10; i++) {
+      double a = -1 - (i < 2 ? LOG_4 : 0);
+      double b = -1 - (i == 9 ? 2 * LOG_4 : 0);
+      String end = referenced ? ",3,-1\n" : ",3\n";
+      csv.append("e%d,p%d,a,%s%s".formatted(i, i, a, end));
+      csv.append("e%d,p%d,b,%s%s".formatted(i, i, b, end));
+    }
+    return Files.writeString(folder.resolve("s.csv"), csv).toString();
+  }
+
+  @Test
+  void profile_ofKnownRatios_isExact() throws IOException {
+    String[] args = {"profile", "--scores", table(true), "--ns", "2,4,8,16", "--json"};
+    CliRun run = CliRun.of(args);
+    assertThat(run.code()).as(run.err()).isZero();
+    JsonNode json = JsonText.parse(run.out());
+    double[][] expected = {{0.2, 0.2, 0, 0}, {0.1, 0.1, 0.1, 0.1}};
+    for (int m = 0; m < 2; m++) {
+      for (int k = 0; k < 4; k++) {
+        JsonNode point = json.at("/models/" + m + "/points/" + k);
+        assertThat(point.get("coverage").doubleValue()).isEqualTo(expected[m][k]);
+        assertThat(point.get("low").doubleValue()).isZero();
+        assertThat(point.get("high").doubleValue())
+            .isCloseTo(expected[m][k] + Math.sqrt(Math.log(2 / 0.05) / 20), within(1e-9));
+      }
+      assertThat(json.at("/models/" + m + "/kl").doubleValue())
+          .isCloseTo(0.2 * LOG_4, within(1e-12));
+    }
+    assertThat(json.has("run")).isTrue();
+  }
+
+  @Test
+  void profile_withoutReference_givesNoneAndSaysSo() throws IOException {
+    CliRun run = CliRun.of("profile", "--scores", table(false));
+    assertThat(run.code()).isZero();
+    assertThat(run.err()).contains("no coverage profile").contains("select");
+    assertThat(run.out()).doesNotContain("Cov ");
+    CliRun unknown = CliRun.of("profile", "--scores", table(false), "--reference", "teacher");
+    assertThat(unknown.code()).isEqualTo(2);
+    assertThat(unknown.err()).contains("neither a column nor a model").hasLineCount(1);
+  }
+
+  @Test
+  void select_ofKnownRatios_isExact() throws IOException {
+    Path out = folder.resolve("report");
+    CliRun run =
+        CliRun.of(
+            "select", "--scores", table(false), "--n", "8,2", "--json", "--out", out.toString());
+    assertThat(run.code()).as(run.err()).isZero();
+    JsonNode json = JsonText.parse(run.out());
+    assertThat(json.get("n").doubleValue()).isEqualTo(8);
+    assertThat(json.get("winner").stringValue()).isEqualTo("a");
+    assertThat(json.at("/results/1/n").doubleValue()).isEqualTo(2);
+    assertThat(json.at("/results/1/winner").stringValue()).isEqualTo("b");
+    assertThat(json.at("/results/1/matrix/0/1").doubleValue()).isEqualTo(0.2);
+    assertThat(json.at("/results/1/matrix/1/0").doubleValue()).isEqualTo(0.1);
+    assertThat(json.get("confidence_set").size()).isEqualTo(2);
+    assertThat(out.resolve("report.html")).exists();
+    assertThat(out.resolve("report.md")).content().contains("| a ");
+  }
+
+  @Test
+  void select_withOnPolicyTables_holdsTheOffsetTournament() throws IOException {
+    String table = table(false);
+    CliRun missing =
+        CliRun.of("select", "--scores", table, "--n", "2", "--on-policy", "a=" + table);
+    assertThat(missing.code()).isEqualTo(2);
+    assertThat(missing.err()).contains("no generations of b").hasLineCount(1);
+    CliRun run =
+        CliRun.of(
+            "select",
+            "--scores",
+            table,
+            "--n",
+            "2",
+            "--json",
+            "--on-policy",
+            "a=" + table,
+            "--on-policy",
+            "b=" + table,
+            "--offset",
+            "0");
+    assertThat(run.code()).as(run.err()).isZero();
+    JsonNode offset = JsonText.parse(run.out()).get("offset").get(0);
+    assertThat(offset.get("gamma").doubleValue()).isEqualTo(1);
+    assertThat(offset.at("/scores/0").doubleValue()).isCloseTo(0.2 - 2 * 0.2, within(1e-12));
+    assertThat(offset.at("/scores/1").doubleValue()).isCloseTo(0.1 - 2 * 0.1, within(1e-12));
+    assertThat(offset.get("winner").stringValue()).isEqualTo("a");
+  }
+
+  /** Text of the model itself: a hot copy of it loses, and not all rows are needed to see it. */
+  @Test
+  void race_amongFarCandidates_decidesEarlyAndSaysWhatItSaved() throws IOException {
+    var random = new SplittableRandom(5);
+    String[] words = {"very happy", "in the room", "not at home", "of the family", "to be seen"};
+    var lines = new StringBuilder();
+    for (int i = 0; i < 400; i++) {
+      String word = words[random.nextInt(words.length)];
+      lines.append(
+          "{\"prompt\": \"She was %d \", \"completion\": \"%s\"}%n".formatted(i % 10, word));
+    }
+    Path data = Files.writeString(folder.resolve("d.jsonl"), lines);
+    String[] args = {
+      "select",
+      "--race",
+      "--model",
+      "builtin:austen",
+      "--model",
+      "hot=builtin:austen@3",
+      "--data",
+      data.toString(),
+      "--n",
+      "2",
+      "--json"
+    };
+    CliRun run = CliRun.of(args);
+    assertThat(run.code()).as(run.err()).isZero();
+    JsonNode json = JsonText.parse(run.out());
+    assertThat(json.get("winner").stringValue()).isEqualTo("builtin:austen");
+    assertThat(json.get("outcome").stringValue()).isEqualTo("decided");
+    assertThat(json.get("examples").longValue()).isLessThan(200);
+    assertThat(json.get("scorings").longValue() + json.get("scorings_saved").longValue())
+        .isEqualTo(800);
+    assertThat(CliRun.of(args).out()).isEqualTo(run.out());
+    CliRun stray = CliRun.of("select", "--n", "2", "--model", "x", "--scores", "s.csv");
+    assertThat(stray.code()).isEqualTo(2);
+    assertThat(stray.err()).contains("are for --race").hasLineCount(1);
+  }
+}
