@@ -81,7 +81,7 @@ class LabCommandTest {
 
   @Test
   void ess_badFlags_areRefused() {
-    assertThat(CliRun.of("lab", "ess", "--scale", "huge").err()).contains("small or full");
+    assertThat(CliRun.of("lab", "ess", "--scale", "huge").err()).contains("quick or full");
     assertThat(CliRun.of("lab", "ess", "--repeats", "1").code()).isEqualTo(2);
   }
 }
