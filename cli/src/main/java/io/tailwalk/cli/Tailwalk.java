@@ -2,6 +2,7 @@ package io.tailwalk.cli;
 
 import io.tailwalk.cli.compare.CompareCommand;
 import io.tailwalk.cli.console.Console;
+import io.tailwalk.cli.coverage.PasskCommand;
 import io.tailwalk.cli.coverage.ProfileCommand;
 import io.tailwalk.cli.coverage.ScoreCommand;
 import io.tailwalk.cli.coverage.SelectCommand;
@@ -85,6 +86,7 @@ public final class Tailwalk {
             .addSubcommand(new ScoreCommand(console, words(args)))
             .addSubcommand(new ProfileCommand(console, words(args)))
             .addSubcommand(new SelectCommand(console, words(args)))
+            .addSubcommand(new PasskCommand(console, words(args)))
             .addSubcommand(LabCommand.of(console, words(args)))
             .addSubcommand(new ModelsCommand(console))
             .addSubcommand(new DoctorCommand(console))

@@ -1,5 +1,6 @@
 package io.tailwalk.cli.tail;
 
+import io.tailwalk.coverage.passk.MassCurve;
 import io.tailwalk.coverage.passk.PassAtK;
 import io.tailwalk.report.Estimate;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ record TailCurve(long k, Estimate predicted, double measured) {
 
   /** {@code 1 - (1 - z)^k}, exact for the smallest z. */
   static double pass(double z, long k) {
-    return z >= 1 ? 1 : -Math.expm1(k * Math.log1p(-z));
+    return MassCurve.pass(z, k);
   }
 
   static double mean(List<TailPrompt> prompts, ToDoubleFunction<TailPrompt> quantity) {

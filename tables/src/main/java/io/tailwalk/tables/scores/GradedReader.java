@@ -14,6 +14,8 @@ import tools.jackson.databind.JsonNode;
  * "passed"}}. All samples of a prompt are kept: estimates need every one.
  */
 public final class GradedReader {
+  private static final String PLAIN_SAMPLER = "ancestral";
+
   private GradedReader() {}
 
   /**
@@ -30,14 +32,16 @@ public final class GradedReader {
   private static GradedSample sample(JsonRow row) {
     if (row.has("task_id")) {
       boolean passed = passed(row);
-      return new GradedSample(row.name("task_id"), passed, Double.NaN, passed ? 1 : 0);
+      return new GradedSample(row.name("task_id"), passed, Double.NaN, passed ? 1 : 0, true);
     }
     double reward = row.number("reward");
     if (Double.isNaN(reward)) {
       throw row.error(
           "the sample has no \"reward\"", "grade it, or give \"task_id\" and \"passed\"");
     }
-    return new GradedSample(row.name("id"), reward >= 1, row.number("log_prob"), reward);
+    boolean plain = !row.has("sampler") || row.string("sampler").equals(PLAIN_SAMPLER);
+    double score = row.has("log_prob") ? row.number("log_prob") : Double.NaN;
+    return new GradedSample(row.name("id"), reward >= 1, score, reward, plain);
   }
 
   private static boolean passed(JsonRow row) {

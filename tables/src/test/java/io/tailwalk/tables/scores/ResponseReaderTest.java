@@ -73,9 +73,9 @@ class ResponseReaderTest {
                 """));
     assertThat(samples)
         .containsExactly(
-            new GradedSample("t/1", true, Double.NaN, 1),
-            new GradedSample("t/1", false, Double.NaN, 0),
-            new GradedSample("p", true, -2.5, 1));
+            new GradedSample("t/1", true, Double.NaN, 1, true),
+            new GradedSample("t/1", false, Double.NaN, 0, true),
+            new GradedSample("p", true, -2.5, 1, true));
     Path bad = file("{\"task_id\": \"t\", \"passed\": 1}\n");
     assertThatThrownBy(() -> GradedReader.read(bad))
         .hasMessageContaining("row 1: \"passed\" is a whole number");

@@ -1,0 +1,113 @@
+package io.tailwalk.cli.coverage;
+
+import io.tailwalk.cli.InputException;
+import io.tailwalk.coverage.CoverageException;
+import io.tailwalk.coverage.passk.BestOfN;
+import io.tailwalk.coverage.passk.CurvePoint;
+import io.tailwalk.coverage.passk.MassCurve;
+import io.tailwalk.coverage.passk.PromptMass;
+import io.tailwalk.coverage.passk.PromptSamples;
+import io.tailwalk.coverage.passk.RunCurves;
+import io.tailwalk.tables.scores.GradedReader;
+import io.tailwalk.tables.scores.GradedSample;
+import io.tailwalk.tables.scores.MassReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One run's graded samples: counted where they are plain draws, and its success masses where the
+ * record beside the file holds them.
+ *
+ * @param name of the run
+ * @param counted curves from plain draws
+ * @param masses success masses, empty where not known
+ */
+record PassRun(String name, Optional<RunCurves> counted, List<PromptMass> masses) {
+
+  /** Where a point comes from. */
+  enum Method {
+    COUNTED("counted"),
+    FROM_MASS("from success mass");
+
+    final String words;
+
+    Method(String words) {
+      this.words = words;
+    }
+  }
+
+  /** A point of the curve and where it comes from. */
+  record Point(CurvePoint curve, Method method) {}
+
+  /** Reads a samples file. */
+  static PassRun read(Path file, String name) {
+    List<GradedSample> samples = GradedReader.read(file);
+    if (samples.isEmpty()) {
+      throw new InputException(file + ": no samples; give at least one row");
+    }
+    List<PromptMass> masses =
+        MassReader.beside(file).orElse(List.of()).stream()
+            .map(mass -> PromptMass.clamped(mass.promptId(), mass.value(), mass.low(), mass.high()))
+            .toList();
+    boolean plain = samples.stream().allMatch(GradedSample::plain);
+    if (!plain && masses.isEmpty()) {
+      throw new InputException(
+          file
+              + ": its sampler returns only what passes, so counting says nothing of pass@k, and no"
+              + " run record with success masses stands beside it; draw with --sampler ancestral, or"
+              + " keep FILE.run.json");
+    }
+    try {
+      return new PassRun(
+          name,
+          plain ? Optional.of(new RunCurves(name, prompts(samples))) : Optional.empty(),
+          masses);
+    } catch (CoverageException e) {
+      throw new InputException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static List<PromptSamples> prompts(List<GradedSample> samples) {
+    Map<String, List<GradedSample>> byPrompt = new LinkedHashMap<>();
+    samples.forEach(
+        sample -> byPrompt.computeIfAbsent(sample.promptId(), _ -> new ArrayList<>()).add(sample));
+    List<PromptSamples> prompts = new ArrayList<>();
+    byPrompt.forEach((id, all) -> {
+      long correct = all.stream().filter(GradedSample::correct).count();
+      boolean scored = all.stream().noneMatch(sample -> Double.isNaN(sample.score()));
+      List<BestOfN.Scored> scores =
+          scored
+              ? all.stream().map(s -> new BestOfN.Scored(s.score(), s.reward())).toList()
+              : List.of();
+      prompts.add(new PromptSamples(id, all.size(), correct, scores));
+    });
+    return prompts;
+  }
+
+  /** Largest k that can be counted; 0 if none. */
+  long countable() {
+    return counted.map(RunCurves::fewestSamples).orElse(0L);
+  }
+
+  /** The curve at each k; counted as far as the samples go, from the masses beyond. */
+  List<Point> curve(List<Long> ks, double delta) {
+    List<Point> points = new ArrayList<>();
+    for (long k : ks) {
+      if (k <= countable()) {
+        points.add(
+            new Point(counted.orElseThrow().passAtK(List.of(k), delta).getFirst(), Method.COUNTED));
+      } else if (!masses.isEmpty()) {
+        points.add(new Point(MassCurve.at(masses, k), Method.FROM_MASS));
+      } else {
+        throw new InputException(
+            "--k %d: run %s has %d samples of some prompt, and no run record with success masses; draw more, lower k, or take a record of 'tailwalk generate'"
+                .formatted(k, name, countable()));
+      }
+    }
+    return points;
+  }
+}

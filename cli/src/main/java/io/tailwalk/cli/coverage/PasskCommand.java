@@ -1,0 +1,136 @@
+package io.tailwalk.cli.coverage;
+
+import io.tailwalk.cli.ExitCode;
+import io.tailwalk.cli.InputException;
+import io.tailwalk.cli.Version;
+import io.tailwalk.cli.console.Console;
+import io.tailwalk.cli.generate.StudyOptions;
+import io.tailwalk.coverage.CoverageException;
+import io.tailwalk.coverage.stats.Levels;
+import io.tailwalk.tables.HostFacts;
+import io.tailwalk.tables.RunRecord;
+import io.tailwalk.tables.SampleOrigin;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** pass@k and Best-of-N of graded samples. */
+@Command(
+    name = "passk",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Estimate pass@k and Best-of-N from graded samples, and compare runs prompt by prompt.",
+      "Plain draws are counted without bias up to their number; beyond it, and for samplers that"
+          + " return only what passes, pass@k comes from the success masses that generate keeps in"
+          + " FILE.run.json."
+    })
+public final class PasskCommand implements Callable<Integer> {
+  private final Console console;
+  private final List<String> words;
+
+  @Option(
+      names = "--samples",
+      required = true,
+      arity = "1..*",
+      paramLabel = "[NAME=]FILE.jsonl",
+      description =
+          "Runs: what generate writes, or {\"task_id\", \"completion\", \"passed\"} a line. Several"
+              + " are compared pairwise on the same prompts.")
+  private List<String> samples = new ArrayList<>();
+
+  @Option(
+      names = "--k",
+      split = ",",
+      paramLabel = "K[,K...]",
+      description = "Default: 1, 2, 4 and so on as far as every prompt has samples.")
+  private List<Long> ks = new ArrayList<>();
+
+  @Option(
+      names = "--delta",
+      paramLabel = "D",
+      defaultValue = "0.05",
+      description = "Error probability of each interval. Default: ${DEFAULT-VALUE}.")
+  private double delta;
+
+  @Mixin private final StudyOptions study = new StudyOptions();
+
+  /**
+   * Shows on the given console.
+   *
+   * @param words the command line, for the record
+   */
+  public PasskCommand(Console console, List<String> words) {
+    this.console = console;
+    this.words = List.copyOf(words);
+  }
+
+  @Override
+  public Integer call() {
+    study.prepare();
+    try {
+      Levels.requireDelta(delta);
+    } catch (CoverageException e) {
+      throw new InputException("--delta: " + e.getMessage(), e);
+    }
+    List<PassRun> runs = runs();
+    PasskFigures figures;
+    try {
+      figures = PasskFigures.of(runs, ks(runs), delta);
+    } catch (CoverageException e) {
+      throw new InputException("--samples: " + e.getMessage(), e);
+    }
+    RunRecord record =
+        new RunRecord(
+            Version.tool(),
+            words,
+            List.of(),
+            0,
+            SampleOrigin.settings(Map.of("delta", delta)),
+            HostFacts.here());
+    study.show(console, "passk", figures.json(record), figures.page(record), figures.tables());
+    return ExitCode.OK;
+  }
+
+  private List<PassRun> runs() {
+    List<PassRun> runs = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (String flag : samples) {
+      int equals = flag.indexOf('=');
+      boolean named = equals > 0 && !flag.substring(0, equals).contains("/");
+      Path file = Path.of(named ? flag.substring(equals + 1) : flag);
+      String name =
+          named
+              ? flag.substring(0, equals)
+              : String.valueOf(file.getFileName()).replaceFirst("\\.jsonl$", "");
+      if (!names.add(name)) {
+        throw new InputException(
+            "--samples: two runs are called '" + name + "'; name them apart, as in NAME=" + file);
+      }
+      runs.add(PassRun.read(file, name));
+    }
+    return runs;
+  }
+
+  private List<Long> ks(List<PassRun> runs) {
+    if (ks.stream().anyMatch(k -> k < 1)) {
+      throw new InputException("--k must be at least 1, got " + ks);
+    }
+    if (!ks.isEmpty()) {
+      return ks.stream().sorted().distinct().toList();
+    }
+    long most = runs.stream().mapToLong(PassRun::countable).filter(n -> n > 0).min().orElse(1024);
+    List<Long> powers = new ArrayList<>();
+    for (long k = 1; k <= most; k *= 2) {
+      powers.add(k);
+    }
+    return powers;
+  }
+}

@@ -1,0 +1,221 @@
+package io.tailwalk.cli.coverage;
+
+import io.tailwalk.coverage.Interval;
+import io.tailwalk.coverage.passk.CurvePoint;
+import io.tailwalk.coverage.passk.PairedPoint;
+import io.tailwalk.coverage.passk.RunCurves;
+import io.tailwalk.report.Axis;
+import io.tailwalk.report.Cell;
+import io.tailwalk.report.Chart;
+import io.tailwalk.report.Column;
+import io.tailwalk.report.Estimate;
+import io.tailwalk.report.NumberStyle;
+import io.tailwalk.report.Plot;
+import io.tailwalk.report.Prose;
+import io.tailwalk.report.ReportPage;
+import io.tailwalk.report.Section;
+import io.tailwalk.report.Table;
+import io.tailwalk.tables.RunRecord;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The figures of {@code passk}.
+ *
+ * @param curves one a run
+ * @param pairs differences of runs that can both be counted
+ */
+record PasskFigures(List<Curves> curves, List<Pair> pairs) {
+  private static final NumberStyle SHARE = NumberStyle.significant(4);
+  private static final String METHODS =
+      "Counted points are unbiased, with Student t intervals over prompts. Points from the success"
+          + " mass carry the ends of the prompts' intervals, and are wider than an interval of the"
+          + " mean need be.";
+
+  /** The curves of a run; Best-of-N, by the model's own log-probability, is empty if unknown. */
+  record Curves(PassRun run, List<PassRun.Point> pass, List<CurvePoint> bestOfN) {}
+
+  /** The first run less the second. */
+  record Pair(String first, String second, List<PairedPoint> points) {}
+
+  static PasskFigures of(List<PassRun> runs, List<Long> ks, double delta) {
+    List<Curves> curves = new ArrayList<>();
+    for (PassRun run : runs) {
+      List<Long> counted = ks.stream().filter(k -> k <= run.countable()).toList();
+      List<CurvePoint> bestOfN =
+          run.counted()
+              .filter(RunCurves::hasScores)
+              .map(curve -> curve.bestOfN(counted, delta))
+              .orElse(List.of());
+      curves.add(new Curves(run, run.curve(ks, delta), bestOfN));
+    }
+    List<Pair> pairs = new ArrayList<>();
+    for (int i = 0; i < runs.size(); i++) {
+      for (int j = i + 1; j < runs.size(); j++) {
+        PassRun first = runs.get(i);
+        PassRun second = runs.get(j);
+        long most = Math.min(first.countable(), second.countable());
+        if (most > 0) {
+          List<Long> both = ks.stream().filter(k -> k <= most).toList();
+          RunCurves other = second.counted().orElseThrow();
+          List<PairedPoint> points = first.counted().orElseThrow().minus(other, both, delta);
+          pairs.add(new Pair(first.name(), second.name(), points));
+        }
+      }
+    }
+    return new PasskFigures(curves, pairs);
+  }
+
+  ObjectNode json(RunRecord record) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ArrayNode runs = json.putArray("runs");
+    for (Curves curve : curves) {
+      ObjectNode run = runs.addObject().put("run", curve.run().name());
+      run.put("countable_k", curve.run().countable());
+      ArrayNode pass = run.putArray("pass_at_k");
+      curve.pass().forEach(point -> point(pass, point.curve()).put("method", point.method().words));
+      ArrayNode best = run.putArray("best_of_n");
+      curve.bestOfN().forEach(point -> point(best, point));
+    }
+    ArrayNode all = json.putArray("pairs");
+    for (Pair pair : pairs) {
+      ObjectNode one = all.addObject().put("first", pair.first()).put("second", pair.second());
+      ArrayNode points = one.putArray("points");
+      for (PairedPoint point : pair.points()) {
+        points
+            .addObject()
+            .put("k", point.k())
+            .put("difference", point.difference())
+            .put("low", point.interval().low())
+            .put("high", point.interval().high())
+            .put("better", point.better())
+            .put("worse", point.worse());
+      }
+    }
+    json.set("run", record.json());
+    return json;
+  }
+
+  private static ObjectNode point(ArrayNode points, CurvePoint point) {
+    return points
+        .addObject()
+        .put("k", point.k())
+        .put("value", point.value())
+        .put("low", point.interval().low())
+        .put("high", point.interval().high());
+  }
+
+  List<Table> tables() {
+    List<Table> tables = new ArrayList<>(List.of(passTable()));
+    if (curves.stream().anyMatch(curve -> !curve.bestOfN().isEmpty())) {
+      tables.add(bestTable());
+    }
+    if (!pairs.isEmpty()) {
+      tables.add(pairTable());
+    }
+    return tables;
+  }
+
+  private Table passTable() {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (Curves curve : curves) {
+      for (PassRun.Point point : curve.pass()) {
+        rows.add(
+            List.of(
+                Cell.of(curve.run().name()),
+                Cell.of((double) point.curve().k()),
+                Cell.of(estimate(point.curve().value(), point.curve().interval())),
+                Cell.of(point.method().words)));
+      }
+    }
+    return new Table(
+        "pass@k, mean over prompts.",
+        List.of(
+            new Column.Text("Run"),
+            new Column.Numeral("k", "", NumberStyle.integer()),
+            new Column.Interval("pass@k", "", SHARE),
+            new Column.Text("How")),
+        rows);
+  }
+
+  private Table bestTable() {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (Curves curve : curves) {
+      for (CurvePoint point : curve.bestOfN()) {
+        rows.add(
+            List.of(
+                Cell.of(curve.run().name()),
+                Cell.of((double) point.k()),
+                Cell.of(estimate(point.value(), point.interval()))));
+      }
+    }
+    return new Table(
+        "Reward of the most probable of N samples, by the run's own log-probability.",
+        List.of(
+            new Column.Text("Run"),
+            new Column.Numeral("N", "", NumberStyle.integer()),
+            new Column.Interval("Best-of-N", "", SHARE)),
+        rows);
+  }
+
+  private Table pairTable() {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (Pair pair : pairs) {
+      for (PairedPoint point : pair.points()) {
+        rows.add(
+            List.of(
+                Cell.of(pair.first()),
+                Cell.of(pair.second()),
+                Cell.of((double) point.k()),
+                Cell.of(estimate(point.difference(), point.interval())),
+                Cell.of((double) point.better()),
+                Cell.of((double) point.worse())));
+      }
+    }
+    return new Table(
+        "First run less second on the same prompts.",
+        List.of(
+            new Column.Text("First"),
+            new Column.Text("Second"),
+            new Column.Numeral("k", "", NumberStyle.integer()),
+            new Column.Interval("Difference of pass@k", "", SHARE),
+            new Column.Numeral("Prompts better", "", NumberStyle.integer()),
+            new Column.Numeral("Prompts worse", "", NumberStyle.integer())),
+        rows);
+  }
+
+  ReportPage page(RunRecord record) {
+    List<Section> sections = new ArrayList<>();
+    sections.add(Section.of("pass@k", plot(), passTable(), Prose.of(METHODS)));
+    List<Table> tables = tables();
+    for (Table table : tables.subList(1, tables.size())) {
+      sections.add(Section.of(table.columns().size() > 3 ? "Runs compared" : "Best-of-N", table));
+    }
+    return new ReportPage("pass@k", curves.size() + " runs", sections, record);
+  }
+
+  private Plot plot() {
+    List<Chart.Line> lines = new ArrayList<>();
+    for (Curves curve : curves) {
+      List<Chart.LinePoint> points =
+          curve.pass().stream()
+              .map(point ->
+                  new Chart.LinePoint(
+                      point.curve().k(), estimate(point.curve().value(), point.curve().interval())))
+              .toList();
+      lines.add(new Chart.Line(curve.run().name(), false, points));
+    }
+    return new Plot(
+        "pass@k",
+        "Probability that at least one of k draws passes, mean over prompts.",
+        new Chart.Lines(
+            Axis.linear("k", "draws").on(Axis.Scale.LOG10), Axis.linear("pass@k", ""), lines));
+  }
+
+  private static Estimate estimate(double value, Interval interval) {
+    return new Estimate(Math.min(interval.low(), value), value, Math.max(interval.high(), value));
+  }
+}
