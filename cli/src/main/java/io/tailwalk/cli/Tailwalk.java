@@ -6,6 +6,7 @@ import io.tailwalk.cli.coverage.PasskCommand;
 import io.tailwalk.cli.coverage.ProfileCommand;
 import io.tailwalk.cli.coverage.ScoreCommand;
 import io.tailwalk.cli.coverage.SelectCommand;
+import io.tailwalk.cli.coverage.WatchCommand;
 import io.tailwalk.cli.demo.DemoCommand;
 import io.tailwalk.cli.doctor.DoctorCommand;
 import io.tailwalk.cli.generate.GenerateCommand;
@@ -87,6 +88,7 @@ public final class Tailwalk {
             .addSubcommand(new ProfileCommand(console, words(args)))
             .addSubcommand(new SelectCommand(console, words(args)))
             .addSubcommand(new PasskCommand(console, words(args)))
+            .addSubcommand(new WatchCommand(console, words(args)))
             .addSubcommand(LabCommand.of(console, words(args)))
             .addSubcommand(new ModelsCommand(console))
             .addSubcommand(new DoctorCommand(console))

@@ -1,0 +1,151 @@
+package io.tailwalk.cli.coverage;
+
+import io.tailwalk.cli.ExitCode;
+import io.tailwalk.cli.InputException;
+import io.tailwalk.cli.console.Console;
+import io.tailwalk.cli.console.Interrupt;
+import io.tailwalk.cli.generate.StudyOptions;
+import io.tailwalk.tables.TableException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Follows the score files of a training run. */
+@Command(
+    name = "watch",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Follow a folder of score tables that appear during training, one checkpoint or several a"
+          + " file: the best checkpoint so far by tournament, and whether coverage has turned while"
+          + " cross-entropy still falls.",
+      "Checkpoints are taken in the order of their names, numbers by value. Without"
+          + " reference_log_prob in the tables, checkpoints are compared with each other."
+    })
+public final class WatchCommand implements Callable<Integer> {
+  private static final int MILLIS = 1000;
+
+  private final Console console;
+  private final List<String> words;
+
+  @Parameters(paramLabel = "DIR", description = "The folder.")
+  private Path folder = Path.of("");
+
+  @Option(names = "--n", required = true, paramLabel = "N", description = "The factor N.")
+  private double n;
+
+  @Option(
+      names = "--reference",
+      paramLabel = "COLUMN",
+      description = "The column with the reference law. Default: reference_log_prob, if there.")
+  private @Nullable String reference;
+
+  @Option(
+      names = "--interval",
+      paramLabel = "SECONDS",
+      defaultValue = "10",
+      description = "Time between looks. Default: ${DEFAULT-VALUE}.")
+  private int interval;
+
+  @Option(names = "--once", description = "Look once and end.")
+  private boolean once;
+
+  @Option(
+      names = "--exit-code",
+      paramLabel = "CODE",
+      defaultValue = "3",
+      description = "Status to end with when coverage has turned. Default: ${DEFAULT-VALUE}.")
+  private int exitCode;
+
+  @Option(
+      names = "--delta",
+      paramLabel = "D",
+      defaultValue = "0.05",
+      description =
+          "Chance of calling a run turned that never turns, over all looks. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private double delta;
+
+  @Mixin private final StudyOptions study = new StudyOptions();
+
+  /**
+   * Shows on the given console.
+   *
+   * @param words the command line, for the record
+   */
+  public WatchCommand(Console console, List<String> words) {
+    this.console = console;
+    this.words = List.copyOf(words);
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    check();
+    study.prepare();
+    var files = new WatchedFiles(folder);
+    try (Interrupt interrupt = Interrupt.listen()) {
+      while (true) {
+        boolean changed = files.look(once);
+        if (changed && look(files)) {
+          return exitCode;
+        }
+        if (once) {
+          return ExitCode.OK;
+        }
+        for (int waited = 0; waited < interval * MILLIS; waited += 100) {
+          if (interrupt.requested()) {
+            return ExitCode.OK;
+          }
+          Thread.sleep(100);
+        }
+      }
+    }
+  }
+
+  private void check() {
+    if (!Files.isDirectory(folder)) {
+      throw new InputException(folder + " is no folder; give the one that score files appear in");
+    }
+    if (interval < 1) {
+      throw new InputException("--interval must be at least 1 second, got " + interval);
+    }
+    if (exitCode < 0 || exitCode > 255) {
+      throw new InputException("--exit-code must lie in 0 to 255, got " + exitCode);
+    }
+    Factors.grid("--n", List.of(n));
+    if (!(delta > 0 && delta < 1)) {
+      throw new InputException("--delta must lie strictly between 0 and 1, got " + delta);
+    }
+  }
+
+  /** Reads all files and shows where the run stands; true if coverage has turned. */
+  private boolean look(WatchedFiles files) {
+    if (files.ready().isEmpty()) {
+      if (once) {
+        throw new InputException(folder + ": no score files; they end in .parquet, .csv or .jsonl");
+      }
+      return false;
+    }
+    WatchStudy look;
+    try {
+      look = WatchStudy.of(files.ready(), reference, n, delta);
+    } catch (TableException e) {
+      if (once) {
+        throw e;
+      }
+      if (!study.quiet()) {
+        console.tell("not all scores are there yet: " + e.getMessage());
+      }
+      return false;
+    }
+    look.show(console, study, words);
+    console.flush();
+    return look.turn().isPresent();
+  }
+}

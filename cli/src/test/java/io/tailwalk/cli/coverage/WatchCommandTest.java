@@ -1,0 +1,104 @@
+package io.tailwalk.cli.coverage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tailwalk.cli.CliRun;
+import io.tailwalk.tables.JsonText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+class WatchCommandTest {
+  @TempDir private Path folder;
+
+  /** A checkpoint on 400 responses: better on nine of ten, and on the tenth worse by some nats. */
+  private String csv(int step, double tail) {
+    var csv = new StringBuilder("example_id,prompt_id,model,log_prob,tokens\n");
+    for (int i = 0; i < 400; i++) {
+      double noise = 0.01 * ((i * 31 + step * 17) % 13);
+      double logProb = i % 10 == 0 ? -6 - tail : -6 + 0.0019 * step + noise;
+      csv.append("e%d,p%d,step-%d,%s,4\n".formatted(i, i, step, logProb));
+    }
+    return csv.toString();
+  }
+
+  private void checkpoint(int step, double tail) throws IOException {
+    Files.writeString(folder.resolve("step-" + step + ".csv"), csv(step, tail));
+  }
+
+  @Test
+  void once_ofARunThatTurns_endsWithTheChosenStatus() throws IOException {
+    checkpoint(100, 0);
+    checkpoint(200, 0);
+    Path out = folder.resolve("out");
+    CliRun calm = CliRun.of("watch", folder.toString(), "--n", "8", "--once");
+    assertThat(calm.code()).as(calm.err()).isZero();
+    assertThat(calm.out()).contains("No turn of coverage is shown");
+    checkpoint(1000, 4);
+    CliRun run =
+        CliRun.of(
+            "watch",
+            folder.toString(),
+            "--n",
+            "8",
+            "--once",
+            "--exit-code",
+            "7",
+            "--json",
+            "--out",
+            out.toString());
+    assertThat(run.code()).as(run.err()).isEqualTo(7);
+    JsonNode json = JsonText.parse(run.out());
+    assertThat(json.get("turned").booleanValue()).isTrue();
+    assertThat(json.at("/turn/to").stringValue()).isEqualTo("step-1000");
+    assertThat(json.at("/checkpoints/2/model").stringValue()).isEqualTo("step-1000");
+    assertThat(out.resolve("report.html")).exists();
+  }
+
+  @Test
+  void following_waitsForFilesToStandStill_andEndsAtTheTurn() throws Exception {
+    checkpoint(1, 0);
+    CompletableFuture<CliRun> watching =
+        CompletableFuture.supplyAsync(
+            () -> CliRun.of("watch", folder.toString(), "--n", "8", "--interval", "1", "--quiet"));
+    Files.writeString(folder.resolve(".step-900.csv.tmp"), "half");
+    String whole = csv(900, 4);
+    Files.writeString(folder.resolve("step-900.csv"), whole.substring(0, whole.length() / 2));
+    Thread.sleep(1500);
+    Files.writeString(folder.resolve("step-900.csv"), whole);
+    CliRun run = watching.get(30, TimeUnit.SECONDS);
+    assertThat(run.code()).as(run.err()).isEqualTo(3);
+    assertThat(run.out()).contains("Coverage has turned: from step-1 to step-900");
+  }
+
+  @Test
+  void badInput_isRefusedInASentence() throws IOException {
+    for (List<String> args :
+        List.of(
+            List.of("watch", folder.resolve("none").toString(), "--n", "2"),
+            List.of("watch", folder.toString(), "--n", "0.5", "--once"),
+            List.of("watch", folder.toString(), "--n", "2", "--once"))) {
+      CliRun run = CliRun.of(args.toArray(String[]::new));
+      assertThat(run.code()).isEqualTo(2);
+      assertThat(run.err()).hasLineCount(1);
+    }
+    checkpoint(1, 0);
+    Files.writeString(folder.resolve("step-2.csv"), csv(2, 0).replaceFirst("\ne7,[^\n]*", ""));
+    CliRun run = CliRun.of("watch", folder.toString(), "--n", "2", "--once");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("e7").hasLineCount(1);
+  }
+
+  @Test
+  void order_takesNumbersByValue() {
+    assertThat(WatchStudy.compareNaturally("step-9", "step-10")).isNegative();
+    assertThat(WatchStudy.compareNaturally("b", "a2")).isPositive();
+    assertThat(WatchStudy.compareNaturally("a", "a1")).isNegative();
+  }
+}
