@@ -25,7 +25,13 @@ public final class AtomicFiles {
 
   /** Something that writes bytes. */
   @FunctionalInterface
-  interface Bytes {
+  public interface Bytes {
+    /**
+     * Writes all of them.
+     *
+     * @param out where they go; closed by the caller
+     * @throws IOException when the place cannot take them
+     */
     void writeTo(FileChannel out) throws IOException;
   }
 
@@ -52,8 +58,14 @@ public final class AtomicFiles {
     writeBytes(file, channel -> writeText(channel, content));
   }
 
-  /** Writes a file of bytes, or leaves everything as it was. */
-  static void writeBytes(Path file, Bytes content) {
+  /**
+   * Writes a file of bytes, or leaves everything as it was.
+   *
+   * @param file replaced when it exists
+   * @param content what to write
+   * @throws TableException when the place cannot be written
+   */
+  public static void writeBytes(Path file, Bytes content) {
     refuseFolder(file);
     Path temporary = sibling(file, "." + ProcessHandle.current().pid() + ".tmp");
     try {

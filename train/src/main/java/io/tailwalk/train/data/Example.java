@@ -1,0 +1,33 @@
+package io.tailwalk.train.data;
+
+import io.tailwalk.train.TrainException;
+
+/**
+ * A prompt and the response to learn. The arrays are shared: nobody writes to them.
+ *
+ * @param prompt token ids that are given, at least one (a beginning-of-text token counts)
+ * @param response token ids to predict, at least one
+ */
+@SuppressWarnings("ArrayRecordComponent") // identity is enough: examples are never compared
+public record Example(int[] prompt, int[] response) {
+  /** Refuses an empty prompt or response. */
+  public Example {
+    if (prompt.length == 0) {
+      throw new TrainException(
+          "a prompt is empty; begin it with a token, for example beginning of text");
+    }
+    if (response.length == 0) {
+      throw new TrainException("a response is empty; give at least one token to predict");
+    }
+  }
+
+  /** Tokens in all. */
+  public int length() {
+    return prompt.length + response.length;
+  }
+
+  /** The token at a place, prompt first. */
+  public int token(int place) {
+    return place < prompt.length ? prompt[place] : response[place - prompt.length];
+  }
+}

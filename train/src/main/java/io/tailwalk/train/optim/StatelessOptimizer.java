@@ -1,0 +1,25 @@
+package io.tailwalk.train.optim;
+
+import io.tailwalk.train.TrainException;
+import java.util.Map;
+
+/** An optimiser that carries nothing from step to step but their number. */
+abstract class StatelessOptimizer extends VectorOptimizer {
+
+  StatelessOptimizer(LearningRate rate) {
+    super(rate);
+  }
+
+  @Override
+  public final Map<String, float[]> state() {
+    return Map.of();
+  }
+
+  @Override
+  protected final void restore(Map<String, float[]> vectors) {
+    if (!vectors.isEmpty()) {
+      throw new TrainException(
+          "the checkpoint holds optimiser state " + vectors.keySet() + " that is not used here");
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package io.tailwalk.train.run;
+
+import io.tailwalk.train.TrainException;
+import io.tailwalk.train.model.ParameterLayout;
+import io.tailwalk.train.model.ParameterSpec;
+import io.tailwalk.train.model.Transformer;
+import io.tailwalk.train.model.TransformerConfig;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A moment of a training run, in one safetensors file: the parameters by name, the optimiser's
+ * vectors, and as metadata the step and everything that decides the steps to come. A run resumed
+ * from it ends in the same parameters, bit for bit, as one that was never stopped.
+ */
+public final class Checkpoint {
+  private static final String FORMAT = "tailwalk-checkpoint-1";
+  private static final String OPTIMIZER = "optimizer.";
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Path file;
+  private final SafeTensors content;
+
+  private Checkpoint(Path file, SafeTensors content) {
+    this.file = file;
+    this.content = content;
+  }
+
+  /**
+   * Writes the present moment, whole or not at all.
+   *
+   * @param file replaced when it exists
+   */
+  public static void write(Trainer trainer, Path file) {
+    Map<String, SafeTensors.Tensor> tensors = tensors(trainer.model());
+    trainer
+        .optimizer()
+        .state()
+        .forEach((name, values) ->
+            tensors.put(
+                OPTIMIZER + name,
+                new SafeTensors.Tensor(List.of(values.length), values, 0, values.length)));
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("format", FORMAT);
+    metadata.put("step", Long.toString(trainer.step()));
+    metadata.put("model", JSON.writeValueAsString(trainer.model().config()));
+    metadata.putAll(recipe(trainer));
+    new SafeTensors(metadata, tensors).write(file);
+  }
+
+  /** Writes a model alone, with nothing to resume from. */
+  public static void write(Transformer model, Path file) {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("format", FORMAT);
+    metadata.put("model", JSON.writeValueAsString(model.config()));
+    new SafeTensors(metadata, tensors(model)).write(file);
+  }
+
+  private static Map<String, SafeTensors.Tensor> tensors(Transformer model) {
+    float[] values = model.values();
+    Map<String, SafeTensors.Tensor> tensors = new LinkedHashMap<>();
+    for (ParameterSpec p : model.layout().parameters()) {
+      tensors.put(p.name(), new SafeTensors.Tensor(p.shape(), values, p.offset(), p.size()));
+    }
+    return tensors;
+  }
+
+  /** What decides the steps besides model and step number. */
+  private static Map<String, String> recipe(Trainer trainer) {
+    Map<String, String> recipe = new LinkedHashMap<>();
+    recipe.put("optimizer", new TreeMap<>(trainer.optimizer().settings()).toString());
+    recipe.put("settings", trainer.settings().toString());
+    recipe.put("data", trainer.data().fingerprint());
+    return recipe;
+  }
+
+  /**
+   * Opens a checkpoint.
+   *
+   * @throws TrainException if the file is none, or is damaged
+   */
+  public static Checkpoint read(Path file) {
+    SafeTensors content = SafeTensors.read(file);
+    if (!FORMAT.equals(content.metadata().get("format"))) {
+      throw new TrainException(
+          file + " is not a checkpoint of this program; name one that training wrote");
+    }
+    return new Checkpoint(file, content);
+  }
+
+  /** The model's shape. */
+  public TransformerConfig config() {
+    try {
+      return JSON.readValue(metadata("model"), TransformerConfig.class);
+    } catch (JacksonException e) {
+      throw new TrainException("the checkpoint " + file + " names no model shape", e);
+    }
+  }
+
+  /** Steps made so far. */
+  public long step() {
+    try {
+      return Long.parseLong(metadata("step"));
+    } catch (NumberFormatException e) {
+      throw new TrainException("the checkpoint " + file + " names no step", e);
+    }
+  }
+
+  private String metadata(String name) {
+    @Nullable String value = content.metadata().get(name);
+    if (value == null) {
+      throw new TrainException(
+          "the checkpoint " + file + " holds no " + name + "; it cannot be resumed from");
+    }
+    return value;
+  }
+
+  /** A new model with the parameters of the checkpoint. */
+  public Transformer model() {
+    return Transformer.of(config(), values(config()));
+  }
+
+  private float[] values(TransformerConfig config) {
+    ParameterLayout layout = ParameterLayout.of(config);
+    float[] values = new float[layout.size()];
+    for (ParameterSpec p : layout.parameters()) {
+      SafeTensors.Tensor tensor = content.tensors().get(p.name());
+      if (tensor == null || !tensor.shape().equals(p.shape())) {
+        throw new TrainException(
+            "the checkpoint " + file + " has no parameter " + p.name() + " of shape " + p.shape());
+      }
+      System.arraycopy(tensor.values(), tensor.offset(), values, p.offset(), p.size());
+    }
+    return values;
+  }
+
+  /**
+   * Puts a run where the checkpoint was written.
+   *
+   * @throws TrainException if the run has another model, optimiser, data or settings
+   */
+  public void restore(Trainer trainer) {
+    if (!trainer.model().config().equals(config())) {
+      throw different("model", trainer.model().config().toString(), config().toString());
+    }
+    recipe(trainer)
+        .forEach((name, now) -> {
+          if (!now.equals(metadata(name))) {
+            throw different(name, now, metadata(name));
+          }
+        });
+    trainer.model().setValues(values(config()));
+    Map<String, float[]> state = new LinkedHashMap<>();
+    content
+        .tensors()
+        .forEach((name, tensor) -> {
+          if (name.startsWith(OPTIMIZER)) {
+            state.put(name.substring(OPTIMIZER.length()), tensor.values());
+          }
+        });
+    trainer.optimizer().restore(step(), state);
+  }
+
+  private TrainException different(String what, String now, String then) {
+    return new TrainException(
+        "cannot resume from "
+            + file
+            + ": its "
+            + what
+            + " was "
+            + then
+            + " and is now "
+            + now
+            + "; restore the old one or start anew");
+  }
+}

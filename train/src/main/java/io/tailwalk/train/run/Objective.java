@@ -1,0 +1,19 @@
+package io.tailwalk.train.run;
+
+import io.tailwalk.train.model.TokenBatch;
+import io.tailwalk.train.model.Transformer;
+
+/** What is learnt: how much each predicted token counts in the loss of a step. */
+@FunctionalInterface
+public interface Objective {
+  /** Maximum likelihood: every token of every response counts 1. */
+  Objective MAXIMUM_LIKELIHOOD = (_, batch) -> batch;
+
+  /**
+   * The batch with the weights of this step.
+   *
+   * @param model as it is before the step
+   * @param batch sequences with weight 1 on every predicted token
+   */
+  TokenBatch weighted(Transformer model, TokenBatch batch);
+}

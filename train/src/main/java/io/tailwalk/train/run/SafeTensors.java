@@ -1,0 +1,155 @@
+package io.tailwalk.train.run;
+
+import io.tailwalk.tables.AtomicFiles;
+import io.tailwalk.train.TrainException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A file of named float arrays with string metadata, in the safetensors format: the header's length
+ * (8 bytes), the header as JSON, the values in little-endian order.
+ *
+ * @param metadata strings by name
+ * @param tensors arrays by name, in the order of the file
+ */
+record SafeTensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final String METADATA = "__metadata__";
+  private static final int CHUNK = 1 << 18;
+  private static final long LONGEST_HEADER = 100_000_000;
+
+  /** Part of an array of floats, with the shape it is read as. */
+  @SuppressWarnings("ArrayRecordComponent") // a view that is never compared
+  record Tensor(List<Integer> shape, float[] values, int offset, int size) {}
+
+  /** Writes the file whole or not at all. */
+  void write(Path file) {
+    Map<String, Object> header = new LinkedHashMap<>();
+    header.put(METADATA, metadata);
+    long at = 0;
+    for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
+      Tensor tensor = entry.getValue();
+      long end = at + 4L * tensor.size();
+      header.put(
+          entry.getKey(),
+          Map.of("dtype", "F32", "shape", tensor.shape(), "data_offsets", List.of(at, end)));
+      at = end;
+    }
+    byte[] json = JSON.writeValueAsString(header).getBytes(StandardCharsets.UTF_8);
+    AtomicFiles.writeBytes(file, out -> writeTo(out, json));
+  }
+
+  private void writeTo(FileChannel out, byte[] json) throws IOException {
+    // The values begin at a multiple of 8; the format pads its header with spaces.
+    int padded = (json.length + 7) / 8 * 8;
+    ByteBuffer head = ByteBuffer.allocate(8 + padded).order(ByteOrder.LITTLE_ENDIAN);
+    head.putLong(padded).put(json);
+    while (head.hasRemaining()) {
+      head.put((byte) ' ');
+    }
+    writeAll(out, head.flip());
+    ByteBuffer chunk = ByteBuffer.allocate(4 * CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+    for (Tensor tensor : tensors.values()) {
+      for (int from = 0; from < tensor.size(); from += CHUNK) {
+        int length = Math.min(CHUNK, tensor.size() - from);
+        chunk.clear();
+        chunk.asFloatBuffer().put(tensor.values(), tensor.offset() + from, length);
+        writeAll(out, chunk.limit(4 * length));
+      }
+    }
+  }
+
+  private static void writeAll(FileChannel out, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      out.write(bytes);
+    }
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws TrainException if it is not such a file, or is cut short
+   */
+  static SafeTensors read(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new TrainException("there is no checkpoint file " + file + "; check the path");
+    }
+    try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
+      long length = bytes(in, 8, file).getLong();
+      if (length < 2 || length > Math.min(LONGEST_HEADER, in.size())) {
+        throw damaged(file, "its header has an impossible length", null);
+      }
+      byte[] json = new byte[(int) length];
+      bytes(in, json.length, file).get(json);
+      return parse(JSON.readTree(json), in, file);
+    } catch (JacksonException | ClassCastException | IllegalArgumentException e) {
+      throw damaged(file, "its header cannot be read", e);
+    } catch (IOException e) {
+      throw new TrainException("cannot read the checkpoint " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static SafeTensors parse(JsonNode header, FileChannel in, Path file) throws IOException {
+    Map<String, String> metadata =
+        header.has(METADATA)
+            ? JSON.convertValue(header.get(METADATA), new TypeReference<Map<String, String>>() {})
+            : Map.of();
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    long base = in.position();
+    for (Map.Entry<String, JsonNode> entry : header.properties()) {
+      if (entry.getKey().equals(METADATA)) {
+        continue;
+      }
+      JsonNode node = entry.getValue();
+      List<Integer> shape =
+          JSON.convertValue(node.path("shape"), new TypeReference<List<Integer>>() {});
+      long begin = node.path("data_offsets").path(0).asLong(-1);
+      long end = node.path("data_offsets").path(1).asLong(-1);
+      long size = shape.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
+      if (!node.path("dtype").asString("").equals("F32") || begin < 0 || end - begin != 4 * size) {
+        throw damaged(file, "the entry " + entry.getKey() + " is not of 32-bit floats", null);
+      }
+      in.position(base + begin);
+      tensors.put(entry.getKey(), new Tensor(shape, floats(in, (int) size, file), 0, (int) size));
+    }
+    return new SafeTensors(metadata, tensors);
+  }
+
+  private static float[] floats(FileChannel in, int size, Path file) throws IOException {
+    float[] values = new float[size];
+    for (int from = 0; from < size; from += CHUNK) {
+      int length = Math.min(CHUNK, size - from);
+      bytes(in, 4 * length, file).asFloatBuffer().get(values, from, length);
+    }
+    return values;
+  }
+
+  private static ByteBuffer bytes(FileChannel in, int length, Path file) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+    while (bytes.hasRemaining()) {
+      if (in.read(bytes) < 0) {
+        throw damaged(file, "it is cut short", null);
+      }
+    }
+    return bytes.flip();
+  }
+
+  private static TrainException damaged(Path file, String how, @Nullable Throwable cause) {
+    String message = "the checkpoint " + file + " is damaged: " + how + "; take another checkpoint";
+    return cause == null ? new TrainException(message) : new TrainException(message, cause);
+  }
+}

@@ -1,0 +1,150 @@
+package io.tailwalk.train.run;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.tailwalk.train.TrainException;
+import io.tailwalk.train.data.Example;
+import io.tailwalk.train.data.TrainingData;
+import io.tailwalk.train.model.TokenBatch;
+import io.tailwalk.train.model.Transformer;
+import io.tailwalk.train.optim.VectorOptimizer;
+import io.tailwalk.train.torch.Vectors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Makes steps: batch, gradient, clipping, update. The same model, optimiser, data and settings give
+ * the same parameters bit for bit on one machine with one number of threads, whether the run was
+ * stopped and resumed or not. The caller closes model and optimiser.
+ */
+public final class Trainer {
+  private final Transformer model;
+  private final VectorOptimizer optimizer;
+  private final TrainingData data;
+  private final TrainingSettings settings;
+  private final Objective objective;
+  private final List<TrainingListener> listeners = new ArrayList<>();
+
+  /** With everything that decides the steps. */
+  public Trainer(
+      Transformer model,
+      VectorOptimizer optimizer,
+      TrainingData data,
+      TrainingSettings settings,
+      Objective objective) {
+    this.model = model;
+    this.optimizer = optimizer;
+    this.data = data;
+    this.settings = settings;
+    this.objective = objective;
+  }
+
+  /** Of maximum likelihood. */
+  public Trainer(
+      Transformer model, VectorOptimizer optimizer, TrainingData data, TrainingSettings settings) {
+    this(model, optimizer, data, settings, Objective.MAXIMUM_LIKELIHOOD);
+  }
+
+  /** Tells a listener of each step from now on, in the order they were added. */
+  public Trainer listen(TrainingListener listener) {
+    listeners.add(listener);
+    return this;
+  }
+
+  /** The model that learns. */
+  public Transformer model() {
+    return model;
+  }
+
+  /** Steps made so far. */
+  public long step() {
+    return optimizer.updates();
+  }
+
+  /**
+   * Makes steps until as many have been made in all.
+   *
+   * @param steps in all, those before a resumption included
+   * @param stop asked before each step; true ends the run there
+   * @return whether all steps have been made
+   */
+  public boolean run(long steps, BooleanSupplier stop) {
+    while (step() < steps) {
+      if (stop.getAsBoolean()) {
+        return false;
+      }
+      StepReport report = makeStep();
+      for (TrainingListener listener : listeners) {
+        listener.afterStep(this, report);
+      }
+    }
+    return true;
+  }
+
+  /** Makes steps until as many have been made in all. */
+  public void run(long steps) {
+    run(steps, () -> false);
+  }
+
+  private StepReport makeStep() {
+    List<Example> examples = data.batch(step());
+    List<TokenBatch> parts = new ArrayList<>();
+    double total = 0;
+    int tokens = 0;
+    for (int from = 0; from < examples.size(); from += settings.microBatch()) {
+      int to = Math.min(examples.size(), from + settings.microBatch());
+      TokenBatch part = objective.weighted(model, TokenBatch.of(examples.subList(from, to)));
+      parts.add(part);
+      total += part.weight();
+      tokens += part.rows();
+    }
+    double count = settings.mean() == TrainingSettings.LossMean.SEQUENCE ? examples.size() : total;
+    double scale = count > 0 ? 1 / count : 0;
+    model.zeroGradient();
+    double loss = 0;
+    for (TokenBatch part : parts) {
+      loss += model.backward(part, scale) * scale;
+    }
+    double norm = update(loss);
+    return new StepReport(step(), loss, norm, optimizer.learningRate(), tokens);
+  }
+
+  /** Leaves the parameters as they were when the numbers have overflowed. */
+  private double update(double loss) {
+    try (NDManager scratch = model.newManager()) {
+      NDArray gradient = model.gradient(scratch);
+      double norm = Vectors.norm(gradient);
+      if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
+        throw new TrainException(
+            "training diverged at step "
+                + (step() + 1)
+                + ": loss "
+                + loss
+                + ", gradient norm "
+                + norm
+                + "; lower the learning rate or clip gradients");
+      }
+      if (norm > settings.largestGradientNorm()) {
+        gradient.muli(settings.largestGradientNorm() / norm);
+      }
+      optimizer.update("parameters", model.parameters(), gradient);
+      return norm;
+    }
+  }
+
+  /** The data. */
+  TrainingData data() {
+    return data;
+  }
+
+  /** The optimiser. */
+  VectorOptimizer optimizer() {
+    return optimizer;
+  }
+
+  /** The settings. */
+  TrainingSettings settings() {
+    return settings;
+  }
+}

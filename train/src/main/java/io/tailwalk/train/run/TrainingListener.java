@@ -1,0 +1,13 @@
+package io.tailwalk.train.run;
+
+/** Looks on while a model learns. */
+public interface TrainingListener {
+
+  /**
+   * A step has been made.
+   *
+   * @param trainer to look at the model; listeners do not change it
+   * @param report what the step was
+   */
+  void afterStep(Trainer trainer, StepReport report);
+}

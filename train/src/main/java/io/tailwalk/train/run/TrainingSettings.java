@@ -1,0 +1,53 @@
+package io.tailwalk.train.run;
+
+import io.tailwalk.train.TrainException;
+
+/**
+ * How a step is made.
+ *
+ * @param mean what the loss is averaged over
+ * @param largestGradientNorm gradients above it are shortened to it; infinity for none
+ * @param microBatch how many sequences go through the model at once; the gradient of a batch is the
+ *     sum of its parts, so this changes memory and speed, and results in rounding only
+ */
+public record TrainingSettings(LossMean mean, double largestGradientNorm, int microBatch) {
+
+  /** What the loss is averaged over. */
+  public enum LossMean {
+    /** Sequences: the negative log-likelihood of a response, as in arXiv 2510.15020. */
+    SEQUENCE,
+    /** Predicted tokens, weighted as the loss is. */
+    TOKEN
+  }
+
+  /** Refuses sizes that make no sense. */
+  public TrainingSettings {
+    if (!(largestGradientNorm > 0)) {
+      throw new TrainException(
+          "the largest gradient norm must be above 0, got " + largestGradientNorm);
+    }
+    if (microBatch < 1) {
+      throw new TrainException("micro_batch must be at least 1, got " + microBatch);
+    }
+  }
+
+  /** The paper's loss, no clipping, at most 64 sequences at once. */
+  public static TrainingSettings standard() {
+    return new TrainingSettings(LossMean.SEQUENCE, Double.POSITIVE_INFINITY, 64);
+  }
+
+  /** The same with another bound on the gradient's norm. */
+  public TrainingSettings clippedAt(double norm) {
+    return new TrainingSettings(mean, norm, microBatch);
+  }
+
+  /** The same with the loss averaged over tokens. */
+  public TrainingSettings perToken() {
+    return new TrainingSettings(LossMean.TOKEN, largestGradientNorm, microBatch);
+  }
+
+  /** The same with other parts of a batch. */
+  public TrainingSettings microBatches(int size) {
+    return new TrainingSettings(mean, largestGradientNorm, size);
+  }
+}

@@ -1,0 +1,5 @@
+/** The PyTorch engine behind Deep Java Library: how it starts, and scripts that run inside it. */
+@NullMarked
+package io.tailwalk.train.torch;
+
+import org.jspecify.annotations.NullMarked;
