@@ -1,0 +1,85 @@
+package io.tailwalk.train.linear;
+
+import java.util.List;
+
+/**
+ * The data's law pi and a model's law q on groups of responses in which {@code pi/q} is constant:
+ * everything that depends on the log ratio is exact from here.
+ */
+public final class LawPair {
+  private final List<Prompt> prompts;
+
+  /** Over prompts whose weights sum to 1. */
+  public LawPair(List<Prompt> prompts) {
+    this.prompts = List.copyOf(prompts);
+  }
+
+  /**
+   * The groups of one prompt's responses.
+   *
+   * @param weight mu of the prompt
+   * @param logP log mass of each group under pi, nats; {@code -inf} is mass 0
+   * @param logQ the same under q; differs from {@code logP} by the log ratio of each member
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  public record Prompt(double weight, double[] logP, double[] logQ) {
+    /** Refuses arrays of different lengths. */
+    public Prompt {
+      if (logP.length != logQ.length) {
+        throw new IllegalArgumentException(logP.length + " and " + logQ.length + " groups");
+      }
+    }
+
+    /** {@code log pi - log q} of a group; what both give no mass has 0. */
+    public double logRatio(int group) {
+      return logP[group] == logQ[group] ? 0 : logP[group] - logQ[group];
+    }
+
+    /** {@code Cov_N} behind this prompt alone. */
+    public double coverage(double n) {
+      double threshold = Math.log(n);
+      double mass = 0;
+      for (int group = 0; group < logP.length; group++) {
+        mass += logRatio(group) >= threshold ? Math.exp(logP[group]) : 0;
+      }
+      return Math.min(1, mass);
+    }
+
+    /** KL divergence behind this prompt alone, nats. */
+    public double kl() {
+      double sum = 0;
+      for (int group = 0; group < logP.length; group++) {
+        double p = Math.exp(logP[group]);
+        sum += p > 0 ? p * logRatio(group) : 0;
+      }
+      return Math.max(0, sum);
+    }
+  }
+
+  /** The prompts. */
+  public List<Prompt> prompts() {
+    return prompts;
+  }
+
+  /**
+   * {@code Cov_N(pi || q) = P_pi[log pi - log q >= log N]} (Definition 1.1), smaller is better.
+   *
+   * @param n the factor N, at least 1
+   */
+  public double coverage(double n) {
+    double mass = 0;
+    for (Prompt prompt : prompts) {
+      mass += prompt.weight * prompt.coverage(n);
+    }
+    return Math.min(1, mass);
+  }
+
+  /** {@code KL(pi || q)} of whole responses, nats; infinite where q gives no mass. */
+  public double kl() {
+    double sum = 0;
+    for (Prompt prompt : prompts) {
+      sum += prompt.weight == 0 ? 0 : prompt.weight * prompt.kl();
+    }
+    return sum;
+  }
+}

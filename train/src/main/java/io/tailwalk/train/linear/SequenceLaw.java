@@ -1,0 +1,22 @@
+package io.tailwalk.train.linear;
+
+/** A law of responses, token by token. */
+public interface SequenceLaw {
+
+  /**
+   * Log-probabilities (nats) of every token after the first {@code h} tokens of a response.
+   *
+   * @param response at least {@code h} tokens; later ones are not read
+   * @return a new array
+   */
+  double[] next(int prompt, int[] response, int h);
+
+  /** Log-probability (nats) of a whole response. */
+  default double logProb(int prompt, int[] response) {
+    double sum = 0;
+    for (int h = 0; h < response.length; h++) {
+      sum += next(prompt, response, h)[response[h]];
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,100 @@
+package io.tailwalk.train.linear;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.tailwalk.core.random.RandomChooser;
+import io.tailwalk.core.random.Streams;
+import io.tailwalk.testkit.Sweep;
+import org.junit.jupiter.api.Test;
+
+class TruncatedDistillationTest {
+  @Test
+  void weights_crossingTheBudget_byHand() {
+    assertThat(TruncatedDistillation.weights(new double[] {0.5, 1, 2, 1}, 2.5))
+        .containsExactly(1, 1, 0.5, 0);
+    assertThat(TruncatedDistillation.weights(new double[] {1, 1, 1}, 2)).containsExactly(1, 1, 0);
+    assertThat(TruncatedDistillation.weights(new double[] {3, 0}, 2))
+        .containsExactly(new double[] {2.0 / 3, 0}, within(1e-15));
+    assertThat(TruncatedDistillation.weights(new double[] {0, 0}, 1)).containsExactly(1, 1);
+  }
+
+  /** What is weighted adds up to the budget, or to everything where that is less. */
+  @Test
+  void weights_anyDivergences_spendTheBudget() {
+    Sweep.of(51)
+        .cases(50)
+        .run((random, _) -> {
+          double[] a = random.doubles(12, 0, 1).toArray();
+          double budget = 8 * random.nextDouble();
+          double[] weights = TruncatedDistillation.weights(a, budget);
+          double spent = 0;
+          double all = 0;
+          for (int h = 0; h < a.length; h++) {
+            spent += weights[h] * a[h];
+            all += a[h];
+            assertThat(weights[h]).isBetween(0.0, h == 0 ? 1.0 : weights[h - 1]);
+          }
+          assertThat(spent).isCloseTo(Math.min(budget, all), within(1e-12));
+        });
+  }
+
+  @Test
+  void gradient_aSequence_isTheWeightedSumOverItsTokens() {
+    Sweep.of(52)
+        .cases(20)
+        .run((random, _) -> {
+          LinearProblem problem = TestMaps.wholeHistory(random);
+          var student =
+              new LinearModel(problem.features(), TestMaps.theta(random, problem.domain()));
+          Sequence sequence = new DataSource(problem, new RandomChooser(random)).draw();
+          var distillation = new TruncatedDistillation(problem.truth(), 0.3);
+          double[] gradient = new double[3];
+          distillation.add(student, sequence, 2, gradient);
+          double[] weights = distillation.weights(student, sequence);
+          double[] expected = new double[3];
+          for (int h = 0; h < weights.length; h++) {
+            Cell cell = problem.features().cell(sequence.prompt(), sequence.tokens(), h);
+            double[] mean = cell.mean(cell.logProbs(student.theta()));
+            for (int i = 0; i < 3; i++) {
+              expected[i] += 2 * weights[h] * (cell.feature(sequence.tokens()[h], i) - mean[i]);
+            }
+          }
+          assertThat(gradient).containsExactly(expected, within(1e-13));
+          double[] whole = new double[3];
+          new TruncatedDistillation(problem.truth(), 1e9).add(student, sequence, 1, whole);
+          assertThat(whole).containsExactly(student.gradient(sequence), within(1e-13));
+        });
+  }
+
+  /**
+   * Long responses, H = 256: the cut gradient lets large steps stand that the whole one does not.
+   */
+  @Test
+  void training_largeSteps_coversBetterThanWithoutTheCut() {
+    LinearProblem problem = Constructions.skills(new double[] {1}, 256, 1, new double[] {0.5});
+    var rule = new UpdateRule.Sgd(0.05);
+    var cut =
+        new SequenceTraining(
+            rule, 1, 400, new TruncatedDistillation(problem.truth(), Math.log(16)));
+    double[] withCut = train(problem, cut);
+    double[] without = train(problem, SequenceTraining.of(rule, 1, 400));
+    assertThat(problem.kl(withCut)).isLessThan(0.3 * problem.kl(without));
+  }
+
+  private static double[] train(LinearProblem problem, SequenceTraining training) {
+    var data = new DataSource(problem, new RandomChooser(Streams.of(8)));
+    return training.run(problem, data, new double[1], (_, _) -> {});
+  }
+
+  @Test
+  void etaOfTheory_byHand() {
+    LinearProblem problem = TestMaps.markov(Streams.of(1), 2);
+    var distillation = new TruncatedDistillation(problem.truth(), 1);
+    assertThat(distillation.etaOfTheory(1, 1, 1)).isCloseTo(1.0 / 66, within(1e-15));
+    assertThat(distillation.etaOfTheory(1, 4, 1_000_000)).isCloseTo(0.0005, within(1e-15));
+    assertThatThrownBy(() -> new TruncatedDistillation(problem.truth(), 0))
+        .hasMessageContaining("log N");
+  }
+}
