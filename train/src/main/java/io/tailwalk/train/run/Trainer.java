@@ -70,6 +70,9 @@ public final class Trainer {
    * @return whether all steps have been made
    */
   public boolean run(long steps, BooleanSupplier stop) {
+    if (step() == 0) {
+      listeners.forEach(listener -> listener.beforeFirstStep(this));
+    }
     while (step() < steps) {
       if (stop.getAsBoolean()) {
         return false;

@@ -1,0 +1,28 @@
+package io.tailwalk.train.evaluate;
+
+import io.tailwalk.train.TrainException;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A held-out prompt with some of its responses: those the data can have or drew, whose weights sum
+ * to 1, and, where pass@N is wanted, every response that is accepted.
+ *
+ * @param responses at least one, all to the same prompt
+ */
+public record HeldOutPrompt(List<HeldOutResponse> responses) {
+  private static final double ROUNDING = 1e-9;
+
+  /** Refuses weights that do not sum to 1, and mixed prompts. */
+  public HeldOutPrompt {
+    responses = List.copyOf(responses);
+    double sum = responses.stream().mapToDouble(HeldOutResponse::weight).sum();
+    if (!(Math.abs(sum - 1) < ROUNDING)) {
+      throw new TrainException("the weights of a prompt's responses must sum to 1, got " + sum);
+    }
+    int[] prompt = responses.getFirst().example().prompt();
+    if (!responses.stream().allMatch(r -> Arrays.equals(r.example().prompt(), prompt))) {
+      throw new TrainException("the responses of a held-out prompt belong to different prompts");
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.tailwalk.train.evaluate;
+
+import io.tailwalk.train.TrainException;
+import io.tailwalk.train.data.Example;
+
+/**
+ * A response to a held-out prompt, and what the data's law says of it.
+ *
+ * @param example the prompt and the response
+ * @param logProb {@code log pi(response | prompt)}, nats, at most 0; {@code -inf} for a response
+ *     that is accepted though the data never have it
+ * @param weight its share in the prompt's averages, from 0 to 1: its probability where all
+ *     responses the data can have are listed, one over their number where they were drawn
+ * @param accepted whether it counts as solved in pass@N
+ */
+public record HeldOutResponse(Example example, double logProb, double weight, boolean accepted) {
+  /** Refuses impossible probabilities. */
+  public HeldOutResponse {
+    if (!(logProb <= 0)) {
+      throw new TrainException("a held-out log-probability must be at most 0, got " + logProb);
+    }
+    if (!(weight >= 0 && weight <= 1)) {
+      throw new TrainException("a held-out weight must lie between 0 and 1, got " + weight);
+    }
+    if (weight > 0 && Double.isInfinite(logProb)) {
+      throw new TrainException("a held-out response of probability 0 must have weight 0");
+    }
+  }
+
+  /** A response drawn from the data, the only one of its prompt; not judged. */
+  public static HeldOutResponse drawn(Example example, double logProb) {
+    return new HeldOutResponse(example, logProb, 1, false);
+  }
+}

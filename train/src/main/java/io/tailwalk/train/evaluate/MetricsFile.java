@@ -1,0 +1,141 @@
+package io.tailwalk.train.evaluate;
+
+import io.tailwalk.tables.AtomicFiles;
+import io.tailwalk.train.TrainException;
+import io.tailwalk.train.run.StepReport;
+import io.tailwalk.train.run.Trainer;
+import io.tailwalk.train.run.TrainingListener;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The course of a run as JSON lines, one for each step that is due and one for each measurement of
+ * coverage. Numbers depend on the run alone, so that a resumed run writes the same file.
+ */
+public final class MetricsFile implements TrainingListener, AutoCloseable {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final BufferedWriter out;
+  private final Path file;
+  private final long every;
+
+  private MetricsFile(Path file, BufferedWriter out, long every) {
+    this.file = file;
+    this.out = out;
+    this.every = every;
+  }
+
+  /**
+   * Opens the file of a run.
+   *
+   * @param resumed the step a run goes on from: lines of later steps are dropped; 0 for a new file
+   * @param every which steps have a line: those it divides; at least 1
+   */
+  public static MetricsFile open(Path file, long resumed, long every) {
+    try {
+      if (resumed > 0 && Files.exists(file)) {
+        List<String> kept;
+        try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
+          kept = lines.filter(line -> isUpTo(resumed, line)).toList();
+        }
+        AtomicFiles.write(file, writer -> writeLines(writer, kept));
+      } else {
+        AtomicFiles.write(file, "");
+      }
+      return new MetricsFile(
+          file,
+          Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.APPEND),
+          every);
+    } catch (IOException e) {
+      throw unwritable(file, e);
+    }
+  }
+
+  private static void writeLines(Writer writer, List<String> lines) throws IOException {
+    for (String line : lines) {
+      writer.write(line + "\n");
+    }
+  }
+
+  /** A line cut short by a kill is dropped too: its step comes again. */
+  private static boolean isUpTo(long step, String line) {
+    try {
+      return JSON.readTree(line).path("step").asLong(Long.MAX_VALUE) <= step;
+    } catch (JacksonException _) {
+      return false;
+    }
+  }
+
+  @Override
+  public void afterStep(Trainer trainer, StepReport report) {
+    if (report.step() % every != 0) {
+      return;
+    }
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("step", report.step());
+    line.put("loss", report.loss());
+    line.put("gradient_norm", report.gradientNorm());
+    line.put("learning_rate", report.learningRate());
+    line.put("tokens", report.tokens());
+    write(line);
+  }
+
+  /** Adds a measurement of coverage. */
+  public void add(CoverageReport report) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("step", report.step());
+    line.put("cross_entropy", report.crossEntropy());
+    line.put("kl", report.kl());
+    Map<String, Double> coverage = new LinkedHashMap<>();
+    for (int k = 0; k < report.grid().size(); k++) {
+      coverage.put(level(report.grid().n(k)), report.coverage().get(k));
+    }
+    line.put("coverage", coverage);
+    if (!report.pass().isEmpty()) {
+      Map<String, Double> pass = new LinkedHashMap<>();
+      for (int k = 0; k < report.pass().size(); k++) {
+        pass.put(String.valueOf(report.passLevels().get(k)), report.pass().get(k));
+      }
+      line.put("pass", pass);
+    }
+    write(line);
+  }
+
+  private static String level(double n) {
+    return n == Math.rint(n) && n < 1e15 ? Long.toString((long) n) : Double.toString(n);
+  }
+
+  private void write(Map<String, Object> line) {
+    try {
+      out.write(JSON.writeValueAsString(line));
+      out.write('\n');
+      out.flush();
+    } catch (IOException e) {
+      throw unwritable(file, e);
+    }
+  }
+
+  private static TrainException unwritable(Path file, IOException e) {
+    return new TrainException("cannot write the metrics " + file + ": " + e.getMessage(), e);
+  }
+
+  @Override
+  public void close() {
+    try {
+      out.close();
+    } catch (IOException e) {
+      throw unwritable(file, e);
+    }
+  }
+}
