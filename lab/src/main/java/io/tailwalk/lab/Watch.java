@@ -1,5 +1,7 @@
 package io.tailwalk.lab;
 
+import java.util.concurrent.CancellationException;
+
 /** Who looks on while an experiment runs. */
 public interface Watch {
   /** Nobody. */
@@ -14,4 +16,15 @@ public interface Watch {
    * @return whether to go on
    */
   boolean at(int done, int total, String note);
+
+  /**
+   * Tells how far the experiment is.
+   *
+   * @throws CancellationException if it is not to go on
+   */
+  default void step(int done, int total, String note) {
+    if (!at(done, total, note)) {
+      throw new CancellationException("interrupted");
+    }
+  }
 }

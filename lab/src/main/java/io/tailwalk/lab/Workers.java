@@ -20,16 +20,30 @@ public final class Workers implements AutoCloseable {
 
   /** The results of work 0 to {@code count - 1}, in that order. */
   public <T> List<T> map(int count, IntFunction<T> work) {
+    return map(count, work, Watch.NONE, _ -> "");
+  }
+
+  /**
+   * The same, telling the watch which piece is waited for next; one that says stop leaves the rest
+   * undone, to be ended by {@link #close}.
+   */
+  public <T> List<T> map(int count, IntFunction<T> work, Watch watch, IntFunction<String> note) {
+    List<Future<T>> started = start(count, work);
+    List<T> results = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      watch.step(i, count, note.apply(i));
+      results.add(result(started.get(i)));
+    }
+    return results;
+  }
+
+  private <T> List<Future<T>> start(int count, IntFunction<T> work) {
     List<Future<T>> started = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int index = i;
       started.add(threads.submit(() -> work.apply(index)));
     }
-    List<T> results = new ArrayList<>();
-    for (Future<T> future : started) {
-      results.add(result(future));
-    }
-    return results;
+    return started;
   }
 
   private static <T> T result(Future<T> future) {

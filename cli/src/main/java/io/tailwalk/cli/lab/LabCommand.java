@@ -2,6 +2,7 @@ package io.tailwalk.cli.lab;
 
 import io.tailwalk.cli.ExitCode;
 import io.tailwalk.cli.console.Console;
+import io.tailwalk.lab.Experiments;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -26,9 +27,12 @@ public final class LabCommand implements Callable<Integer> {
    * @param words the command line, for the record
    */
   public static CommandLine of(Console console, List<String> words) {
-    return new CommandLine(new LabCommand())
-        .addSubcommand(new EssCommand(console, words))
-        .addSubcommand(new TreeCommand(console));
+    CommandLine lab =
+        new CommandLine(new LabCommand()).addSubcommand(new EssCommand(console, words));
+    for (Experiments.Entry entry : Experiments.all()) {
+      lab.addSubcommand(entry.name(), ExperimentCommand.of(entry, console, words));
+    }
+    return lab.addSubcommand(new TreeCommand(console));
   }
 
   @Override

@@ -6,7 +6,6 @@ import io.tailwalk.lab.Watch;
 import io.tailwalk.lab.Workers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 
 /**
  * Error at equal cost on trees of balanced brackets: exact values times errors of known size, the
@@ -46,13 +45,13 @@ public record EssExperiment(EssSettings settings) implements Experiment {
       for (DyckCell cell : cells) {
         List<Measurement> all = new ArrayList<>();
         for (Contender contender : Contender.all(cell.length())) {
-          goOn(watch, done++, total, cell.name() + ", " + contender.label());
+          watch.step(done++, total, cell.name() + ", " + contender.label());
           all.add(bench.measure(cell, contender, cell.nodes()));
         }
         List<Measurement> curve = new ArrayList<>(List.of(all.getFirst()));
         for (double share : SHARES) {
           long nodes = Math.round(cell.nodes() * share);
-          goOn(watch, done++, total, cell.name() + ", auto at " + nodes);
+          watch.step(done++, total, cell.name() + ", auto at " + nodes);
           curve.add(bench.measure(cell, Contender.AUTO, nodes));
         }
         results.add(new CellResult(cell, all, curve));
@@ -66,11 +65,5 @@ public record EssExperiment(EssSettings settings) implements Experiment {
         verdict.summary(),
         EssFigures.json(settings, results, verdict),
         EssPage.sections(settings, results, verdict));
-  }
-
-  private static void goOn(Watch watch, int done, int total, String note) {
-    if (!watch.at(done, total, note)) {
-      throw new CancellationException("interrupted");
-    }
   }
 }

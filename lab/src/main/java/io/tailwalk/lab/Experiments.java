@@ -1,0 +1,34 @@
+package io.tailwalk.lab;
+
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The experiments that take no settings but the common ones, as the command line offers them. One
+ * with flags of its own has a command of its own.
+ */
+public final class Experiments {
+  private static final List<Entry> ALL = List.of();
+
+  private Experiments() {}
+
+  /**
+   * An experiment on offer.
+   *
+   * @param name on the command line; the experiment's own
+   * @param about for the list of experiments, one sentence
+   * @param maker makes it; cheap, work is done when it runs
+   */
+  public record Entry(String name, String about, Function<ExperimentSettings, Experiment> maker) {
+
+    /** The experiment with settings. */
+    public Experiment with(ExperimentSettings settings) {
+      return maker.apply(settings);
+    }
+  }
+
+  /** All, in the order of the help. */
+  public static List<Entry> all() {
+    return ALL;
+  }
+}
