@@ -155,6 +155,7 @@ public final class Samplers {
         p.integer("walks", defaults.walks()),
         p.integer("copies", defaults.copies()),
         p.integer("calibrate", defaults.calibrationDescents()),
-        p.integer("tours", Math.toIntExact(defaults.tours())));
+        p.integer("tours", Math.toIntExact(defaults.tours())),
+        p.integer("tokens_per_call", defaults.tokensPerCall()));
   }
 }

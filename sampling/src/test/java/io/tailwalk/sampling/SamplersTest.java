@@ -49,6 +49,13 @@ class SamplersTest {
 
   private static final ExpansionRule BLOCKS = new ExpansionRule.Sample(8, 2);
 
+  private static final Set<String> STOP_EARLY = Set.of("ancestral", "action-rejection");
+
+  private static final SamplingProblem LONG =
+      Fixtures.sampling(
+          DyckProblems.withIidError(DyckProblems.exact(DyckLanguage.ofLength(40)), 0.3, 3),
+          Fixtures.ALL);
+
   private record Reward(String name, ValueFunction log) implements Verifier {
     @Override
     public double logReward(Candidate complete) {
@@ -130,6 +137,24 @@ class SamplersTest {
       double discarded =
           sampling.diagnostics().counts().getOrDefault("discarded_tokens", Double.NaN);
       assertThat(discarded).isBetween(0.0, (double) sampling.cost().modelTokens());
+    }
+  }
+
+  /** Beam search alone has an end of its own; the law of what is returned stays as it is. */
+  @ParameterizedTest
+  @MethodSource("names")
+  void run_toTheEndOfTheBudget_usesItAndReturnsN(String name) {
+    var options = RunOptions.of(2, Budget.ofModelTokens(600), 5).toTheEndOfTheBudget();
+    Sampling whole = sampler(name).run(LONG, options, SamplingListener.NONE);
+    assertThat(whole.draws().size()).isLessThanOrEqualTo(2);
+    long used = whole.cost().modelTokens();
+    if (!name.equals("beam")) {
+      assertThat(used).isBetween(500L, 900L + ONE_ROUND);
+    }
+    if (STOP_EARLY.contains(name)) {
+      RunOptions usual = RunOptions.of(2, Budget.ofModelTokens(600), 5);
+      Sampling enough = sampler(name).run(LONG, usual, SamplingListener.NONE);
+      assertThat(enough.cost().modelTokens()).isLessThan(used / 2);
     }
   }
 

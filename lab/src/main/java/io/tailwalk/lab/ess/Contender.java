@@ -37,7 +37,7 @@ record Contender(String label, Sampler sampler) {
             "vgb-momentum every-leaf",
             "vgb-momentum",
             Map.of("walks", "1", "calibrate", "0", "form", "every-leaf")),
-        of("vgb-momentum", "vgb-momentum", Map.of()),
+        of("vgb-momentum", "vgb-momentum", Map.of("tokens_per_call", "0")),
         of("smc", "smc", Map.of()),
         of("particle-gibbs", "particle-gibbs", Map.of()),
         of("action-importance", "action-importance", Map.of()),

@@ -21,10 +21,11 @@ import java.util.Optional;
 /**
  * Chooses by itself. A pilot of few particles goes down the tree; from the nodes it expanded a
  * {@link Twist} is learnt; then the rest of the budget goes into what the pilot's figures favour:
- * plain draws from the model where they pass often enough for their price, else the discrete
- * particle filter ({@link ParticleRun}), with the twist if it helps, in a few runs, each with the
- * twist learnt from all before it. A tree that turns out to be small enough to be known whole is
- * read off exactly.
+ * plain draws from the model where they pass often enough for their price; guided descents with
+ * importance weights where the value is all but exact, for they revisit what is known; else the
+ * discrete particle filter ({@link ParticleRun}), with the twist if it helps, in a few runs, each
+ * with the twist learnt from all before it. A tree that turns out to be small enough to be known
+ * whole is read off exactly. {@link Choice} has the figures that decide.
  *
  * <p>Each run's success mass is unbiased given the runs before it (its size and twist depend on
  * those only), and runs are weighted by their sizes; the completions are exact in the limit of many
@@ -82,9 +83,15 @@ public record AutoSampler(double pilotShare, int maxParticles) implements Sample
       double affordable = perParticle == 0 ? PILOT_PARTICLES : pilotShare / perParticle;
       filter.pilot(Math.clamp(Math.round(affordable), 2, Math.min(PILOT_PARTICLES, maxParticles)));
     }
-    var choice = Choice.of(filter, budget);
-    if (choice.drawsFromTheModel() && run.mayBegin()) {
+    var choice = Choice.of(filter, budget, run.enumerates());
+    if (choice.arm() == Choice.Arm.DRAWS && run.mayBegin()) {
       return drawFromTheModel(problem, options, listener, run, choice);
+    }
+    if (choice.arm() == Choice.Arm.DESCENTS && !filter.isExact()) {
+      var descents = GuidedDescents.of(run);
+      if (!descents.exhausted()) {
+        return descents.result(run, filter.pilotParticles(), choice.reason());
+      }
     }
     filter.runToTheEnd();
     return result(run, filter, choice);
@@ -117,7 +124,11 @@ public record AutoSampler(double pilotShare, int maxParticles) implements Sample
     Budget left = options.budget().minus(spent);
     var rest =
         new RunOptions(
-            options.n(), left, Streams.key(options.seed(), Purpose.PILOT), options.nanoClock());
+            options.n(),
+            left,
+            Streams.key(options.seed(), Purpose.PILOT),
+            options.nanoClock(),
+            options.wholeBudget());
     return new BestOfNSampler(Integer.MAX_VALUE, 16)
         .run(problem, rest, listener)
         .plusCost(spent)

@@ -77,7 +77,7 @@ public record BlockSampler(
     var run = new Run(problem, options, listener);
     var growth = new BlockGrowth(run.explorer(), blockLength, candidates, choice);
     var draws = new IndependentDraws(run, growth, (_, _) -> 0.0, parallel);
-    draws.accept(options.n());
+    draws.accept(options.enough());
     if (draws.accepted() == 0 && draws.deadEnds() > 0) {
       run.noneSurvived();
     }

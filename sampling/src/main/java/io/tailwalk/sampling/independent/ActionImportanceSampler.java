@@ -91,7 +91,7 @@ public record ActionImportanceSampler(int candidates, int parallel) implements S
   }
 
   /** {@code log W} of a leaf that was reached by descending. */
-  static double logWeight(GenerationTree tree, int leaf) {
+  public static double logWeight(GenerationTree tree, int leaf) {
     double logWeight = 0;
     int node = tree.walkParent(leaf);
     for (; !tree.isRoot(node); node = tree.walkParent(node)) {

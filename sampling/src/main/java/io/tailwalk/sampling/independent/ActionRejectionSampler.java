@@ -48,7 +48,7 @@ public record ActionRejectionSampler(int parallel) implements Sampler {
     var draws =
         new IndependentDraws(run, new GuidedGrowth(run.explorer()), (_, _) -> 0.0, parallel);
     if (run.rootIsAlive()) {
-      draws.accept(options.n());
+      draws.accept(options.enough());
     }
     return run.result(
         draws.sample().first(run.explorer(), options.n()),

@@ -46,7 +46,7 @@ public record AncestralSampler(int parallel) implements Sampler {
   public Sampling run(SamplingProblem problem, RunOptions options, SamplingListener listener) {
     var run = new Run(problem, options, listener);
     var draws = new IndependentDraws(run, new BaseGrowth(run.explorer()), (_, _) -> 0.0, parallel);
-    draws.draw(options.n());
+    draws.draw(options.enough());
     LeafSample drawn = draws.sample();
     double[] rewards = rewards(run, draws);
     double passed = java.util.Arrays.stream(rewards).filter(tau -> tau > 0).count();

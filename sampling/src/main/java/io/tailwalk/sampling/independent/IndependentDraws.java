@@ -26,6 +26,7 @@ public final class IndependentDraws {
   private final Growth growth;
   private final Judge judge;
   private final int parallel;
+  private final long firstStream;
   private final LeafSample sample = new LeafSample();
   private int counted;
   private int accepted;
@@ -38,7 +39,18 @@ public final class IndependentDraws {
    * @param parallel the most responses that grow at the same time, at least 1
    */
   public IndependentDraws(Run run, Growth growth, Judge judge, int parallel) {
+    this(run, growth, judge, parallel, 0);
+  }
+
+  /**
+   * Nothing drawn yet.
+   *
+   * @param parallel the most responses that grow at the same time, at least 1
+   * @param firstStream number of the first draw's random stream, for runs that have used others
+   */
+  public IndependentDraws(Run run, Growth growth, Judge judge, int parallel, long firstStream) {
     this.run = run;
+    this.firstStream = firstStream;
     this.growth = growth;
     this.judge = judge;
     this.parallel = within(run, growth, parallel);
@@ -65,6 +77,23 @@ public final class IndependentDraws {
     }
   }
 
+  /**
+   * Draws until the run stops, or so many batches in a row have expanded no new node.
+   *
+   * @return whether nothing new came, and the budget is not used up
+   */
+  public boolean drawWhileNew(int idleBatches) {
+    int idle = 0;
+    while (idle < idleBatches && run.mayBegin()) {
+      long before = run.explorer().meter().nodesExpanded();
+      if (!drawBatch(parallel)) {
+        return false;
+      }
+      idle = run.explorer().meter().nodesExpanded() == before ? idle + 1 : 0;
+    }
+    return idle == idleBatches;
+  }
+
   /** Draws until so many responses are accepted, most of which will be. */
   public void accept(int wanted) {
     while (accepted < wanted && run.mayBegin()) {
@@ -89,7 +118,7 @@ public final class IndependentDraws {
     Chooser[] choosers = new Chooser[count];
     growth.begin(count);
     for (int i = 0; i < count; i++) {
-      choosers[i] = run.chooser(sample.size() + i);
+      choosers[i] = run.chooser(firstStream + sample.size() + i);
       at[i] = growth.root(sample.size() + i);
     }
     for (int open = count; open > 0; open = Growth.open(tree, at).length) {

@@ -61,11 +61,11 @@ public record OutcomeRejectionSampler(double tauMax, int parallel) implements Sa
             new BaseGrowth(run.explorer()),
             (leaf, chooser) -> accept(run.explorer(), leaf, chooser),
             parallel);
-    draws.acceptSome(options.n());
+    draws.acceptSome(options.enough());
     return run.result(
         draws.sample().first(run.explorer(), options.n()),
         draws.sample().outcomes(run.explorer()),
-        AcceptanceMass.of(draws.sample(), draws.counted(), options.n(), tauMax),
+        AcceptanceMass.of(draws.sample(), draws.counted(), options.enough(), tauMax),
         draws.accepted(),
         Map.of(
             "drawn", (double) draws.sample().size(),

@@ -87,7 +87,7 @@ public record TokenwiseBacktrackingSampler(
                     ? Double.NEGATIVE_INFINITY
                     : 0.0,
             parallel);
-    draws.accept(options.n());
+    draws.accept(options.enough());
     Map<String, Double> counts = new LinkedHashMap<>();
     counts.put("drawn", (double) draws.sample().size());
     counts.put("accepted", (double) draws.accepted());

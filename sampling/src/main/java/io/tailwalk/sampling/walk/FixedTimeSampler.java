@@ -55,6 +55,7 @@ public record FixedTimeSampler(long steps, WalkParameters parameters) implements
     params.put("copies", parameters.copies());
     params.put("calibrate", parameters.calibrationDescents());
     params.put("tours", parameters.tours());
+    params.put("tokens_per_call", parameters.tokensPerCall());
     return params;
   }
 
@@ -91,11 +92,13 @@ public record FixedTimeSampler(long steps, WalkParameters parameters) implements
     private final Explorer explorer;
     private final @Nullable FixedTimeWalk[] slots = new FixedTimeWalk[parameters.walks()];
     private final LeafSample found = new LeafSample();
+    private final BatchFiller filler;
     private long begun;
 
     private Attempts(Run run) {
       this.run = run;
       this.explorer = run.explorer();
+      this.filler = parameters.filler(explorer);
     }
 
     private void make() {
@@ -116,13 +119,13 @@ public record FixedTimeSampler(long steps, WalkParameters parameters) implements
             wanted[count++] = node;
           }
         }
-        explorer.expand(wanted, count);
+        explorer.expand(wanted, filler.fill(wanted, count));
       }
     }
 
     /** Begins attempts in the free slots while more are wanted; returns those under way. */
     private int fill() {
-      boolean more = found.size() < run.options().n() && begun < parameters.tours();
+      boolean more = found.size() < run.options().enough() && begun < parameters.tours();
       for (int i = 0; i < slots.length && more; i++) {
         if (slots[i] == null && run.mayBegin()) {
           slots[i] = begin();

@@ -13,8 +13,8 @@ import java.util.Optional;
 /**
  * Several walks making tours on one shared tree, in rounds: every walk goes, tour after tour, until
  * it needs a node expanded, then all wanted nodes are expanded in one model batch. So batches are
- * full also where most tours stay on known ground. Rounds make the outcome a function of the seed
- * alone.
+ * full also where most tours stay on known ground; where too few tours are under way for that,
+ * {@link BatchFiller} fills them. Rounds make the outcome a function of the seed alone.
  *
  * <p>When the budget is reached no further tour begins, and those under way are finished. Whether a
  * tour begins then depends on what happened before it only, so by Wald's identity the expected sum
@@ -36,36 +36,48 @@ public final class ParallelTours {
   private final TourLog log = new TourLog();
   private final LeafSample leaves = new LeafSample();
   private final int[] wanted;
+  private final BatchFiller filler;
   private int begun;
 
   /**
-   * Walks standing still.
+   * Walks standing still, that expand nothing but what they stand at.
    *
    * @param walks how many walk at the same time, at least 1
    * @param copies independent copies of the tree, tours going round them in turn; at least 1
    */
   public ParallelTours(Explorer explorer, WalkKernel kernel, int walks, int copies, long seed) {
-    this(explorer, kernel, walks, copies, TourEnd.FINISH, seed);
+    this(explorer, kernel, parameters(walks, copies), copies, TourEnd.FINISH, seed);
   }
 
   /**
    * Walks standing still.
    *
-   * @param walks how many walk at the same time, at least 1
+   * @param parameters how many walk at the same time, and how full the model's batches should be
    * @param copies independent copies of the tree, tours going round them in turn; at least 1
    * @param end what becomes of tours under way when the budget is reached
    */
   public ParallelTours(
-      Explorer explorer, WalkKernel kernel, int walks, int copies, TourEnd end, long seed) {
+      Explorer explorer,
+      WalkKernel kernel,
+      WalkParameters parameters,
+      int copies,
+      TourEnd end,
+      long seed) {
+    int walks = parameters.walks();
     this.explorer = explorer;
     this.end = end;
     this.copies = copies;
     this.walks = new TourWalk[walks];
     this.copyOf = new int[walks];
     this.wanted = new int[walks];
+    this.filler = parameters.filler(explorer);
     for (int i = 0; i < walks; i++) {
       this.walks[i] = new TourWalk(kernel, new RandomChooser(Streams.of(seed, Purpose.MOVES, i)));
     }
+  }
+
+  private static WalkParameters parameters(int walks, int copies) {
+    return new WalkParameters(walks, copies, 0, Long.MAX_VALUE, 0);
   }
 
   /** What the tours saw. */
@@ -164,7 +176,7 @@ public final class ParallelTours {
         }
       }
     }
-    explorer.expand(wanted, count);
+    explorer.expand(wanted, filler.fill(wanted, count));
   }
 
   /** One walk goes until it stands where nothing is known, may begin no tour, or others wait. */

@@ -1,5 +1,7 @@
 package io.tailwalk.sampling.walk;
 
+import io.tailwalk.core.tree.Explorer;
+
 /**
  * How walks make tours.
  *
@@ -9,46 +11,58 @@ package io.tailwalk.sampling.walk;
  *     interval; 1 copy serves where children are enumerated
  * @param calibrationDescents guided descents that set the value's scale per depth first; 0 for none
  * @param tours limit on tours
+ * @param tokensPerCall model tokens a call to reach on average, by expanding beside the nodes that
+ *     walks stand at some that they will likely want; half the walks at most, so that a single walk
+ *     expands nothing but what it needs; 0 for never
  */
-public record WalkParameters(int walks, int copies, int calibrationDescents, long tours) {
+public record WalkParameters(
+    int walks, int copies, int calibrationDescents, long tours, int tokensPerCall) {
   /**
-   * 16 walks, 16 copies, 8 descents, 100,000 tours: where a tree is soon known whole, tours cost
-   * nothing and need an end.
+   * 16 walks, 16 copies, 8 descents, 7 tokens a call, and 100,000 tours: where a tree is soon known
+   * whole, tours cost nothing and need an end.
    */
-  public static final WalkParameters DEFAULT = new WalkParameters(16, 16, 8, 100_000);
+  public static final WalkParameters DEFAULT = new WalkParameters(16, 16, 8, 100_000, 7);
 
-  /** Refuses sizes below 1 and negative descents. */
+  /** Refuses sizes below 1, negative descents and tokens. */
   public WalkParameters {
-    if (walks < 1 || copies < 1 || tours < 1 || calibrationDescents < 0) {
+    if (walks < 1 || copies < 1 || tours < 1 || calibrationDescents < 0 || tokensPerCall < 0) {
       throw new IllegalArgumentException(
-          "walks, copies and tours must be at least 1 and calibrate at least 0, got walks="
+          "walks, copies and tours must be at least 1, calibrate and tokens_per_call at least 0,"
+              + " got walks="
               + walks
               + " copies="
               + copies
               + " tours="
               + tours
               + " calibrate="
-              + calibrationDescents);
+              + calibrationDescents
+              + " tokens_per_call="
+              + tokensPerCall);
     }
+  }
+
+  /** What fills the batches of a run. */
+  BatchFiller filler(Explorer explorer) {
+    return new BatchFiller(explorer, Math.min(tokensPerCall, walks / 2));
   }
 
   /** The same with another number of walks. */
   public WalkParameters withWalks(int other) {
-    return new WalkParameters(other, copies, calibrationDescents, tours);
+    return new WalkParameters(other, copies, calibrationDescents, tours, tokensPerCall);
   }
 
   /** The same with another number of descents. */
   public WalkParameters withCalibration(int descents) {
-    return new WalkParameters(walks, copies, descents, tours);
+    return new WalkParameters(walks, copies, descents, tours, tokensPerCall);
   }
 
   /** The same with another limit on tours. */
   public WalkParameters withTours(long other) {
-    return new WalkParameters(walks, copies, calibrationDescents, other);
+    return new WalkParameters(walks, copies, calibrationDescents, other, tokensPerCall);
   }
 
   /** The same with another number of copies. */
   public WalkParameters withCopies(int other) {
-    return new WalkParameters(walks, other, calibrationDescents, tours);
+    return new WalkParameters(walks, other, calibrationDescents, tours, tokensPerCall);
   }
 }

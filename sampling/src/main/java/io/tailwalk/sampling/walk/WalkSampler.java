@@ -40,6 +40,7 @@ public record WalkSampler(String name, WalkKernel kernel, TourEnd end, WalkParam
     params.put("copies", parameters.copies());
     params.put("calibrate", parameters.calibrationDescents());
     params.put("tours", parameters.tours());
+    params.put("tokens_per_call", parameters.tokensPerCall());
     return params;
   }
 
@@ -56,8 +57,7 @@ public record WalkSampler(String name, WalkKernel kernel, TourEnd end, WalkParam
       new DepthCalibration(explorer, parameters.calibrationDescents(), options.seed()).run();
     }
     int copies = run.enumerates() ? 1 : parameters.copies();
-    var tours =
-        new ParallelTours(explorer, kernel, parameters.walks(), copies, end, options.seed());
+    var tours = new ParallelTours(explorer, kernel, parameters, copies, end, options.seed());
     run.stop(tours.run(parameters.tours(), listener));
     return result(run, tours, copies);
   }

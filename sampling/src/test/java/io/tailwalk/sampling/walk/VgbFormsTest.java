@@ -192,7 +192,9 @@ class VgbFormsTest {
                 RunOptions.of(1, Budget.UNLIMITED.withNodes(3), seed),
                 SamplingListener.NONE)
             .explorer();
-    var tours = new ParallelTours(explorer, new VgbKernel(), 1, 1, end, seed);
+    var tours =
+        new ParallelTours(
+            explorer, new VgbKernel(), WalkParameters.DEFAULT.withWalks(1), 1, end, seed);
     tours.run(1000, SamplingListener.NONE);
     return tours;
   }
