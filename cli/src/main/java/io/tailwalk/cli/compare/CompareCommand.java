@@ -38,8 +38,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Set samplers side by side on the same prompts, each with the same budget of model tokens:"
-          + " accuracy, diversity, distance to the target law, cost.",
+      "Set samplers side by side on the same prompts, each using the same number of model tokens"
+          + " (--budget-tokens): accuracy, diversity, distance to the target law, cost.",
       "--sampler and --param are not used here; see --samplers."
     })
 public final class CompareCommand implements Callable<Integer> {
@@ -105,6 +105,7 @@ public final class CompareCommand implements Callable<Integer> {
             figures.json(record),
             figures.page(subtitle, record),
             List.of(figures.table()));
+        figures.warnings().forEach(console::tell);
       } catch (CancellationException e) {
         console.tell("interrupted; nothing is written");
         return ExitCode.FAILED;
@@ -166,15 +167,15 @@ public final class CompareCommand implements Callable<Integer> {
       for (Map.Entry<String, Sampler> sampler : samplers.entrySet()) {
         try (Progress progress =
             Progress.of(console, sampler.getKey(), (long) total, study.quiet())) {
-          var runner =
-              new PromptRunner(model, PromptBatch.with(recipe, sampler.getValue(), tokens));
-          rows.add(
-              new SamplerRow(
-                  sampler.getKey(),
-                  sampler.getValue(),
-                  recipe.n(),
-                  PromptBatch.run(runner, jobs, parallel(), interrupt, progress),
-                  targets));
+          var use =
+              EqualUse.of(
+                  tokens,
+                  budget -> {
+                    Recipe given = PromptBatch.with(recipe, sampler.getValue(), budget);
+                    var runner = PromptRunner.toTheEndOfTheBudget(model, given);
+                    return PromptBatch.run(runner, jobs, parallel(), interrupt, progress);
+                  });
+          rows.add(new SamplerRow(sampler.getKey(), sampler.getValue(), recipe.n(), use, targets));
         }
       }
     }

@@ -16,6 +16,8 @@ import io.tailwalk.tables.Doubles;
 import io.tailwalk.tables.RunRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The figures of {@code compare}.
  *
  * @param rows one a sampler
- * @param tokens model tokens that each could spend on a prompt
+ * @param tokens model tokens that each was to spend on a prompt
  */
 record CompareFigures(List<SamplerRow> rows, long tokens) {
   private static final NumberStyle TWO = NumberStyle.fixed(2);
@@ -36,15 +38,25 @@ record CompareFigures(List<SamplerRow> rows, long tokens) {
   }
 
   private String meaning() {
-    return "Each sampler could push "
-        + String.format(java.util.Locale.ROOT, "%,d", tokens)
-        + " tokens a prompt through the model; those that finish what they have begun go past it,"
-        + " others stop short, as the tokens used show. Accuracy is the share of the completions"
-        + " asked for that came and pass. Diversity is of the completions that pass, prompt by"
-        + " prompt: distinct-n is the share of different runs of n words, self-similarity the mean"
-        + " share of three-character runs that two have in common, entropy that of the different"
-        + " texts (nats). The distance is the total variation between the weighted sample and the"
-        + " target law, where there are few enough completions to know it.";
+    return "Every sampler was to push "
+        + String.format(Locale.ROOT, "%,d", tokens)
+        + " tokens a prompt through the model: those that could stop early went on, and those that"
+        + " used more or less than a tenth beside it were run again with another budget. Accuracy"
+        + " is the share of the completions asked for that came and pass. Diversity is of the"
+        + " completions that pass, prompt by prompt: distinct-n is the share of different runs of n"
+        + " words, self-similarity the mean share of three-character runs that two have in common,"
+        + " entropy that of the different texts (nats). The distance is the total variation between"
+        + " the weighted sample of the whole run and the target law, where there are few enough"
+        + " completions to know it.";
+  }
+
+  /** One sentence for each sampler whose use is not that of the others. */
+  List<String> warnings() {
+    return rows.stream().flatMap(row -> row.warning().stream()).toList();
+  }
+
+  private boolean isOnFrontier(SamplerRow row) {
+    return rows.stream().noneMatch(row::isBeatenBy);
   }
 
   ObjectNode json(RunRecord run) {
@@ -55,6 +67,10 @@ record CompareFigures(List<SamplerRow> rows, long tokens) {
       ObjectNode one = samplers.addObject();
       one.put("sampler", row.label());
       one.put("target_law", row.sampler().targetLaw().wireName());
+      one.set("used_share", Doubles.json(row.use().share()));
+      one.put("budget_given", row.use().budget());
+      one.put("tokens_of_other_runs", row.use().otherTokens());
+      one.put("warning", row.warning().orElse(null));
       one.set("accuracy", Doubles.json(row.accuracy()));
       one.put("prompts_solved", row.solved());
       for (int words = 1; words <= WORDS; words++) {
@@ -63,6 +79,7 @@ record CompareFigures(List<SamplerRow> rows, long tokens) {
       one.set("self_similarity", Doubles.json(row.selfSimilarity()));
       one.set("entropy", Doubles.json(row.entropy()));
       one.set("distance", Doubles.json(row.distance()));
+      one.put("on_frontier", isOnFrontier(row));
       one.set("cost", PromptSummary.cost(row.cost()));
       ArrayNode prompts = one.putArray("prompts");
       row.results().forEach(result -> prompts.add(PromptSummary.json(result)));
@@ -84,6 +101,7 @@ record CompareFigures(List<SamplerRow> rows, long tokens) {
               Cell.of(row.entropy()),
               Cell.of(row.distance()),
               Cell.of((double) row.cost().modelTokens()),
+              Cell.of(row.use().share()),
               Cell.of((double) row.cost().modelCalls())));
     }
     List<Column> columns =
@@ -96,32 +114,59 @@ record CompareFigures(List<SamplerRow> rows, long tokens) {
             new Column.Numeral("entropy", "nats", TWO),
             new Column.Numeral("distance", "", TWO),
             new Column.Numeral("model tokens", "", NumberStyle.integer()),
+            new Column.Numeral("used", "", NumberStyle.percent(0)),
             new Column.Numeral("calls", "", NumberStyle.integer()));
-    return new Table("Samplers at the same budget of model tokens", columns, cells);
+    return new Table("Samplers at the same use of model tokens", columns, cells);
   }
 
   ReportPage page(String subtitle, RunRecord run) {
+    List<String> prose = new ArrayList<>(warnings());
+    prose.add(meaning());
     return new ReportPage(
         "Samplers side by side",
         subtitle,
         List.of(
-            Section.of("At the same budget", table(), Prose.of(meaning())),
-            Section.of("Frontier", plot())),
+            Section.of("At the same use", table(), new Prose(prose)),
+            Section.of("Frontier", diversityPlot(), frontier(), costPlot())),
         run);
   }
 
-  private Plot plot() {
-    List<Chart.Cloud> clouds = new ArrayList<>();
-    for (SamplerRow row : rows) {
-      var point =
-          new Chart.LabelledPoint(
-              row.label(), Estimate.exactly(row.accuracy()), Estimate.exactly(row.entropy()));
-      clouds.add(new Chart.Cloud(row.label(), List.of(point)));
-    }
+  private Prose frontier() {
+    List<String> best =
+        rows.stream().filter(this::isOnFrontier).map(SamplerRow::label).sorted().toList();
+    return Prose.of(
+        "On the frontier, with none that is as accurate and as diverse and better at one of the"
+            + " two: "
+            + String.join(", ", best)
+            + ".");
+  }
+
+  private Plot diversityPlot() {
     return new Plot(
         "Accuracy and diversity",
         "Up is more different completions, right is more that pass; no sampler beside and above"
             + " another is beaten by it.",
-        new Chart.Scatter(Axis.linear("accuracy", ""), Axis.linear("entropy", "nats"), clouds));
+        scatter(Axis.linear("entropy", "nats"), SamplerRow::entropy));
+  }
+
+  private Plot costPlot() {
+    return new Plot(
+        "Accuracy and cost",
+        "Model tokens are equal, model calls are not: down is larger batches, right is more that"
+            + " pass.",
+        scatter(Axis.linear("model calls", ""), row -> (double) row.cost().modelCalls()));
+  }
+
+  private Chart.Scatter scatter(Axis y, ToDoubleFunction<SamplerRow> quantity) {
+    List<Chart.Cloud> clouds = new ArrayList<>();
+    for (SamplerRow row : rows) {
+      var point =
+          new Chart.LabelledPoint(
+              row.label(),
+              Estimate.exactly(row.accuracy()),
+              Estimate.exactly(quantity.applyAsDouble(row)));
+      clouds.add(new Chart.Cloud(row.label(), List.of(point)));
+    }
+    return new Chart.Scatter(Axis.linear("accuracy", ""), y, clouds);
   }
 }

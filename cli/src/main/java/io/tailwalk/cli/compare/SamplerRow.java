@@ -5,6 +5,7 @@ import io.tailwalk.core.cost.Cost;
 import io.tailwalk.sampling.Completion;
 import io.tailwalk.sampling.Sampler;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -15,19 +16,51 @@ import java.util.function.ToDoubleFunction;
  * @param label the sampler as the user named it
  * @param sampler the sampler
  * @param n completions asked for of each prompt
- * @param results one a prompt
+ * @param use its answers at the common cost
  * @param targets the exact law of each prompt, where it is known
  */
 record SamplerRow(
     String label,
     Sampler sampler,
     int n,
-    List<PromptResult> results,
+    EqualUse use,
     List<Optional<Map<List<Integer>, Double>>> targets) {
-  /** Keeps copies. */
+  /** Keeps a copy. */
   SamplerRow {
-    results = List.copyOf(results);
     targets = List.copyOf(targets);
+  }
+
+  /** The answers, one a prompt. */
+  List<PromptResult> results() {
+    return use.results();
+  }
+
+  /** One sentence where the use is not that of the others. */
+  Optional<String> warning() {
+    return use.isEqual()
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "%s used %.0f%% of the budget: it %s.",
+                label,
+                100 * use.share(),
+                use.reason()));
+  }
+
+  /** Whether another is at least as accurate and as diverse, and better at one of them. */
+  boolean isBeatenBy(SamplerRow other) {
+    double accuracy = accuracy();
+    double entropy = diversity();
+    return other.accuracy() >= accuracy
+        && other.diversity() >= entropy
+        && (other.accuracy() > accuracy || other.diversity() > entropy);
+  }
+
+  /** Entropy, 0 where nothing passes. */
+  private double diversity() {
+    double entropy = entropy();
+    return Double.isNaN(entropy) ? 0 : entropy;
   }
 
   /** Completions that pass, of all asked for; those not delivered do not pass. */
@@ -37,7 +70,7 @@ record SamplerRow(
 
   /** Prompts with a completion that passes. */
   int solved() {
-    return (int) results.stream().filter(result -> !passing(result).isEmpty()).count();
+    return (int) results().stream().filter(result -> !passing(result).isEmpty()).count();
   }
 
   double distinct(int words) {
@@ -56,10 +89,10 @@ record SamplerRow(
   double distance() {
     double sum = 0;
     int known = 0;
-    for (int i = 0; i < results.size(); i++) {
+    for (int i = 0; i < results().size(); i++) {
       var target = targets.get(i);
       if (target.isPresent()) {
-        List<Completion> outcomes = results.get(i).sampling().outcomes();
+        List<Completion> outcomes = results().get(i).sampling().outcomes();
         sum += outcomes.isEmpty() ? 1 : ExactTarget.distance(target.get(), outcomes);
         known++;
       }
@@ -68,7 +101,7 @@ record SamplerRow(
   }
 
   Cost cost() {
-    return results.stream().map(result -> result.sampling().cost()).reduce(Cost.ZERO, Cost::plus);
+    return results().stream().map(result -> result.sampling().cost()).reduce(Cost.ZERO, Cost::plus);
   }
 
   private static List<Completion> passing(PromptResult result) {
@@ -82,7 +115,7 @@ record SamplerRow(
   }
 
   private double mean(ToDoubleFunction<PromptResult> quantity) {
-    return results.stream()
+    return results().stream()
         .mapToDouble(quantity)
         .filter(value -> !Double.isNaN(value))
         .average()

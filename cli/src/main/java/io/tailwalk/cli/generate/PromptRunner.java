@@ -25,6 +25,7 @@ public final class PromptRunner {
 
   private final LanguageModel model;
   private final Recipe recipe;
+  private final boolean wholeBudget;
 
   /**
    * A runner on an open model.
@@ -32,8 +33,18 @@ public final class PromptRunner {
    * @param model at the recipe's temperature; stays the caller's to close
    */
   public PromptRunner(LanguageModel model, Recipe recipe) {
+    this(model, recipe, false);
+  }
+
+  private PromptRunner(LanguageModel model, Recipe recipe, boolean wholeBudget) {
     this.model = model;
     this.recipe = recipe;
+    this.wholeBudget = wholeBudget;
+  }
+
+  /** A runner whose samplers go on when n completions are there, until the budget is used. */
+  public static PromptRunner toTheEndOfTheBudget(LanguageModel model, Recipe recipe) {
+    return new PromptRunner(model, recipe, true);
   }
 
   /** The model. */
@@ -105,7 +116,8 @@ public final class PromptRunner {
             recipe.n(),
             budget,
             seed(job),
-            budget.wallNanos() < Long.MAX_VALUE ? System::nanoTime : () -> 0L);
+            budget.wallNanos() < Long.MAX_VALUE ? System::nanoTime : () -> 0L,
+            wholeBudget);
     try {
       return recipe.sampler().run(problem, options, listener);
     } catch (ModelException | VerifierException e) {

@@ -6,6 +6,7 @@ import io.tailwalk.sampling.estimate.Estimate;
 import io.tailwalk.tables.Doubles;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,6 +26,8 @@ public final class PromptSummary {
     ObjectNode diagnostics = json.putObject("diagnostics");
     diagnostics.set("effective_sample_size", bound(sampling.diagnostics().effectiveSampleSize()));
     new TreeMap<>(sampling.diagnostics().counts()).forEach(diagnostics::put);
+    ArrayNode notes = diagnostics.putArray("notes");
+    sampling.diagnostics().notes().forEach(notes::add);
     json.set("cost", cost(sampling.cost()));
     return json;
   }

@@ -47,6 +47,9 @@ final class Transcript {
                     + (sampling.diagnostics().counts().getOrDefault("unfinished_tours", 0.0) > 0
                         ? ", likely too low since the budget cut walks short"
                         : "")));
+    for (String note : sampling.diagnostics().notes()) {
+      console.print(INDENT + "-- " + note);
+    }
     console.print(
         INDENT
             + "-- law of these completions: "

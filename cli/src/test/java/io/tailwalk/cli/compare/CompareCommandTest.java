@@ -4,12 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tailwalk.cli.CliRun;
+import io.tailwalk.cli.generate.PromptJob;
+import io.tailwalk.cli.generate.PromptResult;
+import io.tailwalk.core.cost.Cost;
+import io.tailwalk.core.cost.StopReason;
+import io.tailwalk.core.model.Prompt;
+import io.tailwalk.sampling.Diagnostics;
+import io.tailwalk.sampling.Sampling;
 import io.tailwalk.tables.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -38,6 +48,10 @@ class CompareCommandTest {
         .containsExactly(
             "sampler",
             "target_law",
+            "used_share",
+            "budget_given",
+            "tokens_of_other_runs",
+            "warning",
             "accuracy",
             "prompts_solved",
             "distinct_1",
@@ -46,6 +60,7 @@ class CompareCommandTest {
             "self_similarity",
             "entropy",
             "distance",
+            "on_frontier",
             "cost",
             "prompts");
     assertThat(auto.get("distance").doubleValue()).isLessThan(0.05);
@@ -56,13 +71,98 @@ class CompareCommandTest {
         .isEqualTo("vgb:walks=1,calibrate=0");
   }
 
+  /**
+   * Those that stop at n elsewhere, those that go past their budget, and one that ends by itself.
+   */
+  @Test
+  void use_longCompletions_isEqualOrWarnedOf() {
+    CliRun run =
+        CliRun.of(
+            "compare",
+            "--model",
+            "builtin:austen",
+            "--prompt",
+            "It is ",
+            "--n",
+            "4",
+            "--json",
+            "--verifier",
+            "avoid:e",
+            "--max-tokens",
+            "40",
+            "--budget-tokens",
+            "3000",
+            "--exact-nodes",
+            "0",
+            "--samplers",
+            "ancestral;outcome-rejection;action-rejection;block-rejection;tokenwise-backtracking;"
+                + "best-of-n;action-importance;auto;smc;particle-gibbs;vgb-momentum;vgb;beam");
+    assertThat(run.code()).as(run.err()).isEqualTo(0);
+    for (JsonNode sampler : JsonText.parse(run.out()).get("samplers")) {
+      String name = sampler.get("sampler").stringValue();
+      double share = sampler.get("used_share").doubleValue();
+      double tokens = sampler.get("cost").get("model_tokens").doubleValue();
+      assertThat(share).as(name).isCloseTo(tokens / 3000, within(1e-12));
+      if (name.equals("beam")) {
+        assertThat(share).isLessThan(0.1);
+        assertThat(sampler.get("warning").stringValue())
+            .startsWith("beam used 5% of the budget: it ends by itself");
+        assertThat(run.err()).contains("beam used 5%");
+      } else {
+        assertThat(share).as(name).isBetween(0.9, 1.1);
+        assertThat(sampler.get("warning").isNull()).as(name).isTrue();
+      }
+      assertThat(sampler.get("prompts").get(0).get("completions").intValue())
+          .as(name)
+          .isLessThanOrEqualTo(4);
+    }
+  }
+
+  private static PromptResult result(long tokens, StopReason reason) {
+    var cost = new Cost(0, tokens, 1, 1, 0, 0, 0, 0, 0);
+    var sampling =
+        new Sampling(
+            List.of(), List.of(), Optional.empty(), new Diagnostics(0, Map.of()), cost, reason);
+    return new PromptResult(new PromptJob(1, "1", Prompt.text("x")), new int[] {1}, sampling, 0);
+  }
+
+  /** A sampler that uses so many times its budget, or always the same. */
+  private static EqualUse use(long target, LongUnaryOperator used, StopReason reason) {
+    return EqualUse.of(target, budget -> List.of(result(used.applyAsLong(budget), reason)));
+  }
+
+  @Test
+  void equalUse_samplerThatMisses_runsAgainWithinReason() {
+    EqualUse good = use(1000, budget -> budget, StopReason.MODEL_TOKENS);
+    assertThat(good.budget()).isEqualTo(1000);
+    assertThat(good.otherTokens()).isEqualTo(0);
+    EqualUse over = use(1000, budget -> budget + budget / 2, StopReason.MODEL_TOKENS);
+    assertThat(over.budget()).isEqualTo(667);
+    assertThat(over.isEqual()).isTrue();
+    assertThat(over.otherTokens()).isEqualTo(1500);
+    EqualUse fixed = use(1000, _ -> 100, StopReason.DONE);
+    assertThat(fixed.share()).isEqualTo(0.1);
+    assertThat(fixed.budget()).isEqualTo(1000);
+    assertThat(fixed.otherTokens()).isEqualTo(100);
+    assertThat(fixed.reason()).isEqualTo("ends by itself");
+    EqualUse late = use(1000, budget -> budget / 2, StopReason.TIME);
+    assertThat(late.otherTokens()).isEqualTo(0);
+    assertThat(late.reason()).isEqualTo("ran out of time first");
+    EqualUse worse = use(1000, budget -> budget == 1000 ? 1200 : 100, StopReason.MODEL_TOKENS);
+    assertThat(worse.tokens()).isEqualTo(1200);
+    assertThat(worse.reason()).startsWith("finishes what it has begun");
+  }
+
   @Test
   void out_writesReportAndTable() throws IOException {
     Path out = folder.resolve("out");
     CliRun run = compare("--samplers", "auto;best-of-n", "--exact-nodes", "0", "--out", "" + out);
     assertThat(run.code()).as(run.err()).isEqualTo(0);
     assertThat(run.out()).contains("self-similarity").contains("best-of-n");
-    assertThat(out.resolve("report.html")).exists();
+    assertThat(Files.readString(out.resolve("report.html")))
+        .contains("On the frontier")
+        .contains("Accuracy and diversity")
+        .contains("Accuracy and cost");
     JsonNode json = JsonText.parse(Files.readString(out.resolve("compare.json")));
     assertThat(json.get("samplers").get(0).get("distance").isNull()).isTrue();
   }
