@@ -23,7 +23,7 @@ if errorlevel 1 (
   call :build
   if errorlevel 1 exit /b 2
 )
-"%JDK%\bin\java" -XX:MaxRAMPercentage=75 -XX:+UseSerialGC -jar "%JAR%" %*
+"%JDK%\bin\java" -XX:MaxRAMPercentage=75 -XX:+UseSerialGC -XX:-DontCompileHugeMethods -jar "%JAR%" %*
 exit /b %ERRORLEVEL%
 
 rem Sets JDK if the folder is a JDK that is recent enough.

@@ -4,10 +4,14 @@ import io.tailwalk.core.verify.AutomatonVerifier;
 import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.core.verify.VerifierException;
 import io.tailwalk.core.verify.Verifiers;
+import io.tailwalk.verifiers.answer.AnswerVerifier;
+import io.tailwalk.verifiers.code.CodeVerifier;
 import io.tailwalk.verifiers.process.CommandVerifier;
 import io.tailwalk.verifiers.regex.RegexAutomaton;
+import io.tailwalk.verifiers.spec.PromptFields;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,6 +25,9 @@ import java.util.regex.Pattern;
  *   <li>{@code regex:PATTERN}: the whole completion matches ({@link RegexAutomaton})
  *   <li>{@code cmd:PROGRAM ARGS} or {@code cmd[30s]:PROGRAM ARGS}: an external program, with a time
  *       limit ({@link CommandVerifier})
+ *   <li>{@code code:python,tests=FILE}: code that passes tests in a sandbox ({@link CodeVerifier})
+ *   <li>{@code exact:TEXT}, {@code answer:TEXT}: a known answer, alone or in prose; {@code @field}
+ *       takes it from the prompt's row ({@link AnswerVerifier})
  * </ul>
  *
  * <p>What stands behind the colon is taken as it is, spaces included. If it contains {@code " and
@@ -30,24 +37,41 @@ import java.util.regex.Pattern;
 public final class VerifierSpecs {
   /** The forms, for help texts and error messages. */
   public static final String FORMS =
-      "any, avoid:CHARS, length:MIN..MAX, regex:PATTERN, cmd:PROGRAM ARGS";
+      "any, avoid:CHARS, length:MIN..MAX, regex:PATTERN, cmd:PROGRAM ARGS,"
+          + " code:python,tests=FILE,"
+          + " exact:TEXT, answer:TEXT";
 
   private static final String AND = " and ";
   private static final Pattern RANGE = Pattern.compile("\\s*(\\d{1,9})\\.\\.(\\d{1,9})\\s*");
 
+  private static final Set<String> KINDS =
+      Set.of("avoid", "length", "regex", "cmd", "code", "exact", "answer");
+  private static final Set<String> TIMED = Set.of("cmd", "code");
+
   private VerifierSpecs() {}
 
   /**
-   * Reads a specification.
+   * Reads a specification where no prompts' file is at hand.
    *
    * @throws IllegalArgumentException in one sentence naming the part at fault and the mend
    * @throws VerifierException if an external program cannot be started
    */
   public static Verifier parse(String spec) {
+    return parse(spec, PromptFields.NONE);
+  }
+
+  /**
+   * Reads a specification.
+   *
+   * @param fields what {@code @field} in an argument stands for
+   * @throws IllegalArgumentException in one sentence naming the part at fault and the mend
+   * @throws VerifierException if an external program cannot be started
+   */
+  public static Verifier parse(String spec, PromptFields fields) {
     var parts = new ArrayList<Verifier>();
     try {
       for (String part : split(spec)) {
-        parts.add(one(part));
+        parts.add(one(part, fields));
       }
     } catch (RuntimeException e) {
       parts.forEach(Verifier::close);
@@ -99,14 +123,14 @@ public final class VerifierSpecs {
     }
   }
 
-  private static Verifier one(String part) {
+  private static Verifier one(String part, PromptFields fields) {
     int colon = part.indexOf(':');
     String name = (colon < 0 ? part : part.substring(0, colon)).strip();
     if (name.equals("any") && colon < 0) {
       return Verifiers.any();
     }
     String kind = name.replaceFirst("\\[.*", "");
-    if (colon < 0 || !List.of("avoid", "length", "regex", "cmd").contains(kind)) {
+    if (colon < 0 || !KINDS.contains(kind)) {
       throw new IllegalArgumentException(
           "unknown verifier \""
               + part.strip()
@@ -114,18 +138,22 @@ public final class VerifierSpecs {
               + FORMS
               + " (joined with \" and \"; quote an argument that contains \" and \")");
     }
-    if (!kind.equals(name) && !kind.equals("cmd")) {
+    if (!kind.equals(name) && !TIMED.contains(kind)) {
       throw new IllegalArgumentException(
           "verifier " + name + " takes no options in brackets; write " + kind + ":...");
     }
-    return of(kind, name, unquoted(part.substring(colon + 1)), part);
+    return of(kind, name, unquoted(part.substring(colon + 1)), part.strip(), fields);
   }
 
-  private static Verifier of(String kind, String name, String argument, String part) {
+  private static Verifier of(
+      String kind, String name, String argument, String part, PromptFields fields) {
     return switch (kind) {
       case "avoid" -> Verifiers.avoid(argument);
       case "length" -> length(argument);
-      case "regex" -> new AutomatonVerifier(part.strip(), RegexAutomaton.of(argument));
+      case "regex" -> new AutomatonVerifier(part, RegexAutomaton.of(argument));
+      case "exact" -> AnswerVerifier.exact(argument, fields);
+      case "answer" -> AnswerVerifier.inProse(argument, fields);
+      case "code" -> CodeVerifier.ofSpec(name, argument, fields);
       default -> CommandVerifier.ofSpec(name, argument);
     };
   }

@@ -89,7 +89,7 @@ public final class CompareCommand implements Callable<Integer> {
   public Integer call() {
     study.prepare();
     Map<String, Sampler> samplers = samplers();
-    try (Verifier verifier = sampling.verifier()) {
+    try (Verifier verifier = sampling.verifier(prompts.fields())) {
       Recipe recipe = sampling.recipe(verifier, SamplingOptions.treeBytes(parallel()));
       List<PromptJob> jobs = prompts.jobs();
       try (LanguageModel model = modelOptions.open()) {

@@ -59,7 +59,7 @@ public final class GenerateCommand implements Callable<Integer> {
   public Integer call() {
     Optional<Path> file = output.file();
     file.ifPresent(path -> ResultFile.check(path, output));
-    try (Verifier verifier = sampling.verifier()) {
+    try (Verifier verifier = sampling.verifier(prompts.fields())) {
       int parallel = modelOptions.isBuiltin() ? modelOptions.threads() : 1;
       Recipe recipe = sampling.recipe(verifier, SamplingOptions.treeBytes(parallel));
       List<PromptJob> jobs = prompts.jobs();

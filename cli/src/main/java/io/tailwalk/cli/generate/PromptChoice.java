@@ -2,6 +2,7 @@ package io.tailwalk.cli.generate;
 
 import io.tailwalk.core.model.Prompt;
 import io.tailwalk.tables.PromptReader;
+import io.tailwalk.verifiers.spec.PromptFields;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -27,5 +28,10 @@ public final class PromptChoice {
       return List.of(new PromptJob(0, "1", Prompt.text(text)));
     }
     return PromptJob.of(PromptReader.read(Objects.requireNonNull(file)));
+  }
+
+  /** What stands beside the prompts. */
+  public PromptFields fields() {
+    return file == null ? PromptFields.NONE : RowFields.of(PromptReader.read(file));
   }
 }

@@ -8,6 +8,7 @@ import io.tailwalk.core.verify.VerifierException;
 import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Samplers;
 import io.tailwalk.verifiers.VerifierSpecs;
+import io.tailwalk.verifiers.spec.PromptFields;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -32,6 +33,8 @@ public final class SamplingOptions {
         "length:MIN..MAX     this many characters",
         "regex:PATTERN       the pattern, from beginning to end",
         "cmd:PROGRAM ARGS    what a program says (docs/verifier-protocol.md)",
+        "exact:TEXT, answer:TEXT  a known answer, alone or in prose; @field takes it from the row",
+        "code:python,tests=FILE   code that passes tests in a sandbox",
         "any                 everything, the default"
       })
   private String verifier = "";
@@ -131,10 +134,14 @@ public final class SamplingOptions {
     }
   }
 
-  /** The verifier; the caller closes it. */
-  public Verifier verifier() {
+  /**
+   * The verifier; the caller closes it.
+   *
+   * @param fields what stands beside the prompts
+   */
+  public Verifier verifier(PromptFields fields) {
     try {
-      return VerifierSpecs.parse(verifier);
+      return VerifierSpecs.parse(verifier, fields);
     } catch (IllegalArgumentException | VerifierException e) {
       throw new InputException("--verifier: " + e.getMessage(), e);
     }

@@ -80,7 +80,7 @@ public final class TailCommand implements Callable<Integer> {
     if (measureTokens != null && measureTokens < 1) {
       throw new InputException("--measure-tokens must be at least 1, got " + measureTokens);
     }
-    try (Verifier verifier = sampling.verifier()) {
+    try (Verifier verifier = sampling.verifier(prompts.fields())) {
       int parallel = modelOptions.isBuiltin() ? modelOptions.threads() : 1;
       Recipe recipe = sampling.recipe(verifier, SamplingOptions.treeBytes(parallel));
       List<PromptJob> jobs = prompts.jobs();

@@ -7,14 +7,13 @@ import io.tailwalk.core.verify.FinishReason;
 import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.core.verify.VerifierException;
+import io.tailwalk.verifiers.spec.TimeLimit;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,8 +24,6 @@ import tools.jackson.databind.node.ObjectNode;
  * threads, which take turns. Killed, with what it started, on close and when the JVM exits.
  */
 public final class CommandVerifier implements Verifier {
-  private static final Pattern NAME = Pattern.compile("cmd(?:\\[(\\d{1,6})(ms|s|m)])?");
-
   /** Empty: text of the probe that learns what the program can do. */
   private static final Candidate PROBE =
       Candidate.complete(Prompt.text(""), new NoTokens(), new int[0], FinishReason.STOP);
@@ -73,24 +70,11 @@ public final class CommandVerifier implements Verifier {
    * @throws VerifierException if it cannot be started or does not answer
    */
   public static CommandVerifier ofSpec(String kind, String line) {
-    Matcher limit = NAME.matcher(kind);
-    if (!limit.matches() || (limit.group(1) != null && Long.parseLong(limit.group(1)) == 0)) {
-      throw new IllegalArgumentException(
-          "verifier " + kind + " has a bad time limit; write cmd[30s]:PROGRAM (units ms, s, m)");
-    }
-    CommandOptions options = CommandOptions.DEFAULT;
-    if (limit.group(1) != null) {
-      options = options.withTimeLimit(duration(Long.parseLong(limit.group(1)), limit.group(2)));
-    }
+    CommandOptions options =
+        TimeLimit.of(kind)
+            .map(CommandOptions.DEFAULT::withTimeLimit)
+            .orElse(CommandOptions.DEFAULT);
     return new CommandVerifier(kind + ":" + line, CommandLine.words(line), options);
-  }
-
-  private static Duration duration(long number, String unit) {
-    return switch (unit) {
-      case "ms" -> Duration.ofMillis(number);
-      case "m" -> Duration.ofMinutes(number);
-      default -> Duration.ofSeconds(number);
-    };
   }
 
   @Override

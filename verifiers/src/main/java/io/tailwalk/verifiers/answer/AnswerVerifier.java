@@ -1,0 +1,117 @@
+package io.tailwalk.verifiers.answer;
+
+import io.tailwalk.core.model.Prompt;
+import io.tailwalk.core.verify.Candidate;
+import io.tailwalk.core.verify.ValueFunction;
+import io.tailwalk.core.verify.Verifier;
+import io.tailwalk.core.verify.VerifierException;
+import io.tailwalk.verifiers.spec.PromptFields;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Passes completions that give a known answer, the same for all prompts or one from each prompt's
+ * row. {@code exact} wants nothing but the answer (blanks around it aside) and knows for every
+ * prefix whether it can still come to that; {@code answer} looks for the answer in prose, so that
+ * every prefix may still find it.
+ */
+public final class AnswerVerifier implements Verifier {
+  private static final double NEVER = Double.NEGATIVE_INFINITY;
+
+  private final String kind;
+  private final String given;
+  private final PromptFields fields;
+
+  private AnswerVerifier(String kind, String given, PromptFields fields) {
+    if (given.isBlank() || given.equals("@")) {
+      throw new IllegalArgumentException(
+          kind + ": needs the answer, or @ and a field of the prompts' rows: " + kind + ":@answer");
+    }
+    this.kind = kind;
+    this.given = given;
+    this.fields = fields;
+  }
+
+  /**
+   * The verifier behind {@code answer:TEXT}.
+   *
+   * @param given the answer, or {@code @field}
+   */
+  public static AnswerVerifier inProse(String given, PromptFields fields) {
+    return new AnswerVerifier("answer", given, fields);
+  }
+
+  /**
+   * The verifier behind {@code exact:TEXT}.
+   *
+   * @param given the text, or {@code @field}
+   */
+  public static AnswerVerifier exact(String given, PromptFields fields) {
+    return new AnswerVerifier("exact", given, fields);
+  }
+
+  @Override
+  public String name() {
+    return kind + ":" + given;
+  }
+
+  @Override
+  public double logReward(Candidate complete) {
+    String expected = expected(complete.prompt());
+    boolean passes =
+        isExact()
+            ? progress(complete, expected) == Progress.DONE
+            : FinalAnswer.agrees(complete.text(), expected);
+    return passes ? 0 : NEVER;
+  }
+
+  @Override
+  public ValueFunction prefixValue() {
+    return isExact()
+        ? prefix -> progress(prefix, expected(prefix.prompt())) == Progress.FAILED ? NEVER : 0
+        : ValueFunction.ONE;
+  }
+
+  private boolean isExact() {
+    return kind.equals("exact");
+  }
+
+  private String expected(Prompt prompt) {
+    try {
+      return fields.text(kind, given, prompt);
+    } catch (IllegalArgumentException e) {
+      throw new VerifierException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private enum Progress {
+    FAILED,
+    UNDER_WAY,
+    DONE
+  }
+
+  /** How far a text is: bytes, since a prefix may end within a character. */
+  private static Progress progress(Candidate candidate, String expected) {
+    byte[] want = expected.strip().getBytes(StandardCharsets.UTF_8);
+    byte[] text = candidate.bytes();
+    int at = 0;
+    while (at < text.length && isBlank(text[at])) {
+      at++;
+    }
+    int matched = 0;
+    while (at < text.length && matched < want.length && text[at] == want[matched]) {
+      at++;
+      matched++;
+    }
+    while (matched == want.length && at < text.length && isBlank(text[at])) {
+      at++;
+    }
+    if (at < text.length) {
+      return Progress.FAILED;
+    }
+    return matched == want.length ? Progress.DONE : Progress.UNDER_WAY;
+  }
+
+  private static boolean isBlank(byte b) {
+    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+  }
+}

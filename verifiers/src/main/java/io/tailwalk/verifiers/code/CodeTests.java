@@ -1,0 +1,91 @@
+package io.tailwalk.verifiers.code;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Tests in Python: each top-level {@code assert} or call is one, and each function {@code
+ * test_...}; other statements prepare them.
+ *
+ * @param source the Python text
+ * @param steps what to run, in order
+ */
+record CodeTests(String source, List<Step> steps) {
+
+  /** One top-level statement or one call of a test function. */
+  record Step(int line, boolean isTest) {}
+
+  /**
+   * Reads tests.
+   *
+   * @param name what to call them in messages, a file's name
+   * @throws IllegalArgumentException if they are no Python or hold no test
+   */
+  static CodeTests parse(String name, String source) {
+    var answer = new StringBuilder();
+    String ending =
+        new PythonSandbox(SandboxLimits.DEFAULT)
+            .run(session -> answer.append(session.step("tests", source)));
+    if (!ending.isEmpty() || !answer.toString().startsWith("#")) {
+      throw new IllegalArgumentException(
+          "the tests in " + name + " are no Python: " + ending + answer + "; mend them");
+    }
+    List<Step> steps =
+        Arrays.stream(answer.substring(1).split(" "))
+            .filter(line -> !line.isEmpty())
+            .map(line -> new Step(Math.abs(Integer.parseInt(line)), !line.startsWith("-")))
+            .toList();
+    if (steps.stream().noneMatch(Step::isTest)) {
+      throw new IllegalArgumentException(
+          "the tests in "
+              + name
+              + " test nothing; add lines like: assert f(2) == 4, or functions test_...()");
+    }
+    return new CodeTests(source, steps);
+  }
+
+  /** How many tests there are. */
+  int total() {
+    return (int) steps.stream().filter(Step::isTest).count();
+  }
+
+  /** Runs code and then these tests in a sandbox. */
+  CodeVerdict judge(PythonSandbox sandbox, String code) {
+    var run = new Run();
+    String ending = sandbox.run(session -> run.go(session, code));
+    return new CodeVerdict(run.passed, total(), run.reason(ending));
+  }
+
+  /** What has happened so far; read after the run's thread has ended. */
+  private final class Run {
+    private int passed;
+    private String firstFailure = "";
+    private String where = "the code";
+
+    void go(PythonSandbox.Session session, String code) {
+      String problem = session.step("code", code);
+      if (!problem.isEmpty()) {
+        firstFailure = "the code: " + problem;
+        return;
+      }
+      where = "the tests";
+      if (!session.step("tests", source).startsWith("#")) {
+        firstFailure = "the code keeps the tests from being read";
+        return;
+      }
+      for (int i = 0; i < steps.size(); i++) {
+        where = "the test in line " + steps.get(i).line();
+        String failure = session.step("step", Integer.toString(i));
+        if (failure.isEmpty()) {
+          passed += steps.get(i).isTest() ? 1 : 0;
+        } else if (firstFailure.isEmpty()) {
+          firstFailure = where + ": " + failure;
+        }
+      }
+    }
+
+    String reason(String ending) {
+      return firstFailure.isEmpty() && !ending.isEmpty() ? where + " " + ending : firstFailure;
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package io.tailwalk.verifiers.code;
+
+import io.tailwalk.core.model.Prompt;
+import io.tailwalk.core.verify.Candidate;
+import io.tailwalk.core.verify.Verifier;
+import io.tailwalk.core.verify.VerifierException;
+import io.tailwalk.verifiers.spec.PromptFields;
+import io.tailwalk.verifiers.spec.SpecFiles;
+import io.tailwalk.verifiers.spec.SpecOptions;
+import io.tailwalk.verifiers.spec.TimeLimit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Code that a completion holds, judged by running tests on it in the sandbox. It decides at leaves:
+ * every prefix has value 1. The reward is 1 if all tests pass and 0 otherwise, or the fraction that
+ * pass. Code that looks for its tests may find them: the sandbox keeps the machine safe, not the
+ * tests secret.
+ */
+public final class CodeVerifier implements Verifier {
+  private static final Set<String> OPTIONS = Set.of("tests", "score", "before");
+
+  private final String name;
+  private final String testsGiven;
+  private final boolean fraction;
+  private final boolean withPrompt;
+  private final PythonSandbox sandbox;
+  private final PromptFields fields;
+  private final Map<String, CodeTests> parsed = new ConcurrentHashMap<>();
+  private final ExecutorService runs = Executors.newVirtualThreadPerTaskExecutor();
+
+  private CodeVerifier(
+      String name, SpecOptions options, String testsGiven, PythonSandbox box, PromptFields fields) {
+    this.name = name;
+    this.testsGiven = testsGiven;
+    this.fraction = options.choice("score", "all", "fraction").equals("fraction");
+    this.withPrompt = options.choice("before", "nothing", "prompt").equals("prompt");
+    this.sandbox = box;
+    this.fields = fields;
+  }
+
+  /**
+   * From the two halves of {@code code[10s]:python,tests=FILE,score=fraction,before=prompt}.
+   *
+   * @param kind {@code code}, or with a limit of processor time, {@code code[5s]}
+   * @param argument {@code python}, then {@code tests=} a file or {@code @field} of the prompt's
+   *     row, {@code score=all|fraction}, {@code before=nothing|prompt} (what is put before the
+   *     completion)
+   * @throws IllegalArgumentException in one sentence if anything is amiss, the tests included
+   */
+  public static CodeVerifier ofSpec(String kind, String argument, PromptFields fields) {
+    SandboxLimits limits =
+        TimeLimit.of(kind).map(SandboxLimits.DEFAULT::withCpuTime).orElse(SandboxLimits.DEFAULT);
+    SpecOptions options = SpecOptions.parse("code", argument, OPTIONS);
+    String tests = options.get("tests").orElse("");
+    if (!options.first().equals("python") || tests.isEmpty()) {
+      throw new IllegalArgumentException(
+          "code:" + argument + " is no code verifier; write code:python,tests=FILE");
+    }
+    boolean perPrompt = tests.startsWith("@");
+    String given = perPrompt ? tests : SpecFiles.read("code", tests);
+    var verifier =
+        new CodeVerifier(kind + ":" + argument, options, given, new PythonSandbox(limits), fields);
+    if (!perPrompt) {
+      verifier.parsed.put(given, CodeTests.parse(tests, given));
+    }
+    return verifier;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public double logReward(Candidate complete) {
+    CodeVerdict verdict = judge(complete);
+    if (fraction) {
+      return Math.log(verdict.passed()) - Math.log(verdict.total());
+    }
+    return verdict.allPassed() ? 0 : Double.NEGATIVE_INFINITY;
+  }
+
+  @Override
+  public void logRewards(List<Candidate> complete, double[] out) {
+    List<Future<Double>> rewards = new ArrayList<>();
+    complete.forEach(candidate -> rewards.add(runs.submit(() -> logReward(candidate))));
+    try {
+      for (int i = 0; i < out.length && i < rewards.size(); i++) {
+        out[i] = rewards.get(i).get();
+      }
+    } catch (InterruptedException e) {
+      rewards.forEach(reward -> reward.cancel(true));
+      Thread.currentThread().interrupt();
+      throw new VerifierException("the verifier " + name + " was interrupted", e);
+    } catch (ExecutionException e) {
+      rewards.forEach(reward -> reward.cancel(true));
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new VerifierException("the verifier " + name + " failed: " + e.getCause(), e);
+    }
+  }
+
+  /** The verdict on a complete response, with the reason of a failure. */
+  public CodeVerdict judge(Candidate complete) {
+    String code = CodeBlocks.code(complete.text());
+    Prompt prompt = complete.prompt();
+    boolean before = withPrompt && prompt instanceof Prompt.Text;
+    return tests(prompt).judge(sandbox, before ? ((Prompt.Text) prompt).text() + code : code);
+  }
+
+  private CodeTests tests(Prompt prompt) {
+    try {
+      String source =
+          testsGiven.startsWith("@") ? fields.text("code", testsGiven, prompt) : testsGiven;
+      return parsed.computeIfAbsent(source, text -> CodeTests.parse("the prompt's row", text));
+    } catch (IllegalArgumentException e) {
+      throw new VerifierException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    runs.shutdownNow();
+  }
+}

@@ -1,0 +1,128 @@
+package io.tailwalk.verifiers.code;
+
+import io.roastedroot.zerofs.Configuration;
+import io.roastedroot.zerofs.ZeroFs;
+import io.trino.wasm.python.Python;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import run.endive.runtime.ByteArrayMemory;
+import run.endive.runtime.ImportValues;
+import run.endive.runtime.Instance;
+import run.endive.runtime.Memory;
+import run.endive.wasm.WasmModule;
+
+/**
+ * CPython 3.13, compiled to WebAssembly and from there to Java classes, with the driver loaded.
+ * Made once; every run gets an instance of its own whose memory starts as a copy of this one's, so
+ * that nothing passes from one run to another.
+ */
+final class PythonImage {
+  private static final int VARCHAR = 11;
+  private static final int ROW = 0;
+  private static final String FOLDER = "/guest";
+
+  private final WasmModule module;
+  private final byte[] memory;
+
+  private PythonImage(WasmModule module, byte[] memory) {
+    this.module = module;
+    this.memory = memory;
+  }
+
+  private static final class Holder {
+    static final PythonImage IMAGE = load();
+  }
+
+  /** The one image of this process; the first call takes a second or two. */
+  static PythonImage get() {
+    return Holder.IMAGE;
+  }
+
+  /** A fresh interpreter. */
+  Instance start(ImportValues imports) {
+    Instance instance = instantiate(module, imports);
+    instance.memory().write(0, memory, 0, memory.length);
+    return instance;
+  }
+
+  private static PythonImage load() {
+    WasmModule module = Python.load();
+    try (FileSystem files = driver()) {
+      Instance instance = instantiate(module, new SandboxHost(1 << 16).withFolder(files, FOLDER));
+      int name = put(instance, "run\0".getBytes(StandardCharsets.US_ASCII));
+      int arguments = put(instance, ints(ROW, 2, VARCHAR, VARCHAR));
+      int result = put(instance, ints(VARCHAR));
+      instance.export("setup").apply(name, arguments, result);
+      String problem = call(instance, "seal", "");
+      if (!problem.isEmpty()) {
+        throw new IllegalStateException("the Python sandbox does not start: " + problem);
+      }
+      Memory made = instance.memory();
+      return new PythonImage(module, made.readBytes(0, Memory.bytes(made.pages())));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static FileSystem driver() throws IOException {
+    FileSystem files =
+        ZeroFs.newFileSystem(Configuration.unix().toBuilder().setAttributeViews("unix").build());
+    Path folder = Files.createDirectories(files.getPath(FOLDER));
+    try (InputStream script = PythonImage.class.getResourceAsStream("guest.py")) {
+      if (script == null) {
+        throw new IOException("guest.py is missing from the program's files");
+      }
+      Files.write(folder.resolve("guest.py"), script.readAllBytes());
+    }
+    return files;
+  }
+
+  private static Instance instantiate(WasmModule module, ImportValues imports) {
+    return Instance.builder(module)
+        .withMachineFactory(Python::create)
+        .withMemoryFactory(ByteArrayMemory::new)
+        .withImportValues(imports)
+        .build();
+  }
+
+  /**
+   * One call of the driver.
+   *
+   * @return its answer: empty for success
+   */
+  static String call(Instance instance, String op, String text) {
+    byte[] first = op.getBytes(StandardCharsets.UTF_8);
+    byte[] second = text.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer row = ByteBuffer.allocate(11 + first.length + second.length);
+    row.order(ByteOrder.LITTLE_ENDIAN).put((byte) 1);
+    row.put((byte) 1).putInt(first.length).put(first);
+    row.put((byte) 1).putInt(second.length).put(second);
+    int pointer = (int) instance.export("execute").apply(put(instance, row.array()))[0];
+    if (pointer == 0) {
+      return "gave no answer";
+    }
+    int length = instance.memory().readInt(pointer + 5);
+    return instance.memory().readString(pointer + 9, length);
+  }
+
+  private static int put(Instance instance, byte[] bytes) {
+    int pointer = (int) instance.export("allocate").apply(bytes.length)[0];
+    instance.memory().write(pointer, bytes, 0, bytes.length);
+    return pointer;
+  }
+
+  private static byte[] ints(int... values) {
+    ByteBuffer buffer = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    for (int value : values) {
+      buffer.putInt(value);
+    }
+    return buffer.array();
+  }
+}

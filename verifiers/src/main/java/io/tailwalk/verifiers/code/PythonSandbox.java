@@ -1,0 +1,117 @@
+package io.tailwalk.verifiers.code;
+
+import io.tailwalk.core.verify.VerifierException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import run.endive.runtime.Instance;
+import run.endive.runtime.WasmInterruptedException;
+import run.endive.wasi.WasiExitException;
+import run.endive.wasm.WasmEngineException;
+
+/**
+ * Runs Python that is not trusted. WebAssembly keeps it in a memory of its own (64 MiB at most) and
+ * gives it no files, network, processes or threads; this class bounds its processor time and
+ * output. As many runs go on at once as there are processors; the rest wait.
+ */
+public final class PythonSandbox {
+  /** Deep calls in the interpreter are deep calls of this thread. */
+  private static final long STACK_BYTES = 32L << 20;
+
+  private static final long LOOK_MILLIS = 5;
+  private static final long PATIENCE_MILLIS = 30_000;
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final Semaphore ROOM = new Semaphore(Runtime.getRuntime().availableProcessors());
+
+  private final SandboxLimits limits;
+
+  /** With limits for each run. */
+  public PythonSandbox(SandboxLimits limits) {
+    this.limits = limits;
+  }
+
+  /** The limits of each run. */
+  SandboxLimits limits() {
+    return limits;
+  }
+
+  /** A program step by step. */
+  interface Session {
+    /** The driver's answer to one step; empty for success. */
+    String step(String op, String text);
+  }
+
+  /**
+   * Runs a session in a fresh interpreter.
+   *
+   * @param work what to do in it; runs on a thread of its own
+   * @return why the run was cut short, or empty if it ended by itself
+   * @throws VerifierException if this thread is interrupted
+   */
+  String run(java.util.function.Consumer<Session> work) {
+    PythonImage image = PythonImage.get();
+    var ending = new AtomicReference<>("");
+    try {
+      ROOM.acquire();
+      try {
+        var worker =
+            new Thread(null, () -> ending.set(guarded(image, work)), "sandbox", STACK_BYTES);
+        worker.setDaemon(true);
+        worker.start();
+        watch(worker);
+      } finally {
+        ROOM.release();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new VerifierException("running code in the sandbox was interrupted", e);
+    }
+    return ending.get();
+  }
+
+  /** Ends the worker when its time is up, and in any case before this method returns. */
+  private void watch(Thread worker) throws InterruptedException {
+    long budget = limits.cpuTime().toNanos();
+    try {
+      while (worker.isAlive()) {
+        worker.join(LOOK_MILLIS);
+        if (THREADS.getThreadCpuTime(worker.threadId()) > budget) {
+          worker.interrupt();
+        }
+      }
+    } finally {
+      worker.interrupt();
+      worker.join(PATIENCE_MILLIS);
+    }
+  }
+
+  private String guarded(PythonImage image, java.util.function.Consumer<Session> work) {
+    try {
+      Instance instance = image.start(new SandboxHost(limits.outputBytes()).sealed());
+      work.accept((op, text) -> PythonImage.call(instance, op, text));
+      return "";
+    } catch (SandboxStop e) {
+      return String.valueOf(e.getMessage());
+    } catch (WasmInterruptedException e) {
+      return "used more than " + seconds() + " s of processor time";
+    } catch (WasiExitException e) {
+      return "ended the interpreter (exit code " + e.exitCode() + ")";
+    } catch (WasmEngineException e) {
+      return "crashed the interpreter (" + firstLine(e) + ")";
+    } catch (StackOverflowError e) {
+      return "crashed the interpreter (stack overflow)";
+    }
+  }
+
+  private String seconds() {
+    double seconds = limits.cpuTime().toMillis() / 1000.0;
+    return seconds == Math.rint(seconds) ? Long.toString((long) seconds) : Double.toString(seconds);
+  }
+
+  private static String firstLine(Throwable e) {
+    Function<String, String> line = text -> text.lines().findFirst().orElse("");
+    return line.apply(String.valueOf(e.getMessage()));
+  }
+}

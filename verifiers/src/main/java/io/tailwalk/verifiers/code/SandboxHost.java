@@ -1,0 +1,132 @@
+package io.tailwalk.verifiers.code;
+
+import java.io.OutputStream;
+import java.nio.file.FileSystem;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import run.endive.runtime.HostFunction;
+import run.endive.runtime.ImportValues;
+import run.endive.runtime.Instance;
+import run.endive.wasi.WasiOptions;
+import run.endive.wasi.WasiPreview1;
+import run.endive.wasm.types.FunctionType;
+import run.endive.wasm.types.ValType;
+
+/**
+ * All that code in the sandbox can ask of this process. There is no file system, no network and no
+ * environment behind it: of WASI's calls only those of {@link #ALLOWED} do anything, the others
+ * answer "not capable". Clock and random numbers are made up, so that a run repeats exactly.
+ */
+final class SandboxHost {
+  /** WASI's errno for a capability that is not there. */
+  private static final long NOT_CAPABLE = 76;
+
+  private static final Set<String> ALLOWED =
+      Set.of(
+          "args_get",
+          "args_sizes_get",
+          "environ_get",
+          "environ_sizes_get",
+          "clock_res_get",
+          "random_get",
+          "sched_yield",
+          "fd_write",
+          "fd_close",
+          "fd_fdstat_get",
+          "fd_filestat_get",
+          "proc_exit");
+
+  private final int outputLimit;
+  private int written;
+
+  /** Nanoseconds since 1970: 2025-01-01, one microsecond later at each look. */
+  private long clock = 1_735_689_600_000_000_000L;
+
+  SandboxHost(int outputLimit) {
+    this.outputLimit = outputLimit;
+  }
+
+  /** For running code that is not trusted. */
+  ImportValues sealed() {
+    var imports = ImportValues.builder();
+    for (HostFunction function : wasi(WasiOptions.builder())) {
+      if (ALLOWED.contains(function.name())) {
+        imports.addFunction(function);
+      } else if (!function.name().equals("clock_time_get")) {
+        imports.addFunction(refusal(function));
+      }
+    }
+    return imports.addFunction(clockTime()).addFunction(returnError()).build();
+  }
+
+  /** For loading the driver: one folder in memory besides. */
+  ImportValues withFolder(FileSystem files, String folder) {
+    var imports = ImportValues.builder();
+    var options = WasiOptions.builder().withDirectory(folder, files.getPath(folder));
+    for (HostFunction function : wasi(options)) {
+      if (!function.name().equals("clock_time_get")) {
+        imports.addFunction(function);
+      }
+    }
+    return imports.addFunction(clockTime()).addFunction(returnError()).build();
+  }
+
+  @SuppressWarnings("resource") // without folders it holds nothing to close
+  private HostFunction[] wasi(WasiOptions.Builder options) {
+    OutputStream output = new CountedOutput();
+    options.withStdout(output, false).withStderr(output, false).withRandom(new Random(1));
+    return WasiPreview1.builder().withOptions(options.build()).build().toHostFunctions();
+  }
+
+  private static HostFunction refusal(HostFunction function) {
+    return new HostFunction(
+        function.module(),
+        function.name(),
+        function.functionType(),
+        (instance, arguments) -> new long[] {NOT_CAPABLE});
+  }
+
+  private HostFunction clockTime() {
+    return new HostFunction(
+        "wasi_snapshot_preview1",
+        "clock_time_get",
+        FunctionType.of(List.of(ValType.I32, ValType.I64, ValType.I32), List.of(ValType.I32)),
+        (instance, arguments) -> {
+          clock += 1000;
+          instance.memory().writeLong((int) arguments[2], clock);
+          return new long[] {0};
+        });
+  }
+
+  /** The interpreter's way of reporting an answer of the wrong type; the missing answer says it. */
+  private static HostFunction returnError() {
+    ValType i32 = ValType.I32;
+    return new HostFunction(
+        "trino",
+        "return_error",
+        FunctionType.of(List.of(i32, i32, i32, i32, i32), List.of()),
+        SandboxHost::ignore);
+  }
+
+  @SuppressWarnings("unused") // the shape of a host function
+  private static long[] ignore(Instance instance, long... arguments) {
+    return new long[0];
+  }
+
+  /** Keeps nothing: output is no part of a verdict, too much of it is. */
+  private final class CountedOutput extends OutputStream {
+    @Override
+    public void write(int b) {
+      write(new byte[1], 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+      written += Math.min(length, outputLimit);
+      if (written > outputLimit) {
+        throw new SandboxStop("wrote more than " + outputLimit + " bytes");
+      }
+    }
+  }
+}

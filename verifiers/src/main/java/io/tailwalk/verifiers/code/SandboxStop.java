@@ -1,0 +1,12 @@
+package io.tailwalk.verifiers.code;
+
+import java.io.Serial;
+
+/** Ends a run from a host function; the message says why, as the end of a sentence. */
+final class SandboxStop extends RuntimeException {
+  @Serial private static final long serialVersionUID = 1L;
+
+  SandboxStop(String reason) {
+    super(reason, null, false, false);
+  }
+}

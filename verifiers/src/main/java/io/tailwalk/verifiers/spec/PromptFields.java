@@ -1,0 +1,36 @@
+package io.tailwalk.verifiers.spec;
+
+import io.tailwalk.core.model.Prompt;
+import java.util.Optional;
+
+/** What stands beside the prompts in their file: answers, tests. */
+@FunctionalInterface
+public interface PromptFields {
+  /** Where there is no prompts' file. */
+  PromptFields NONE = (prompt, field) -> Optional.empty();
+
+  /** The text of a field of the row that a prompt came from, if there is one. */
+  Optional<String> value(Prompt prompt, String field);
+
+  /**
+   * A text that a specification gives outright, or per prompt where it begins with {@code @}.
+   *
+   * @param kind the verifier's kind, for messages
+   * @throws IllegalArgumentException naming the field if the prompt's row lacks it
+   */
+  default String text(String kind, String given, Prompt prompt) {
+    if (!given.startsWith("@")) {
+      return given;
+    }
+    String field = given.substring(1);
+    return value(prompt, field)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                kind
+                    + ":"
+                    + given
+                    + " needs a text or number \""
+                    + field
+                    + "\" in every row of --prompts (rows with a \"task_id\" may carry it)"));
+  }
+}

@@ -1,0 +1,148 @@
+package io.tailwalk.verifiers.answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tailwalk.core.model.Prompt;
+import io.tailwalk.core.model.Vocabulary;
+import io.tailwalk.core.verify.Candidate;
+import io.tailwalk.core.verify.FinishReason;
+import io.tailwalk.core.verify.Verifier;
+import io.tailwalk.core.verify.VerifierException;
+import io.tailwalk.testkit.TestVocabulary;
+import io.tailwalk.testkit.VerifierContract;
+import io.tailwalk.verifiers.VerifierSpecs;
+import io.tailwalk.verifiers.spec.PromptFields;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AnswerVerifierTest {
+
+  private static boolean passes(Verifier verifier, Prompt prompt, String text) {
+    var vocabulary = TestVocabulary.of(text);
+    return verifier.logReward(
+            Candidate.complete(prompt, vocabulary, new int[] {0, 1}, FinishReason.STOP))
+        == 0;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '\0',
+      value = {
+        "72~She sold 48+24 = 72 clips.\\n#### 72~true",
+        "72~She sold 48+24 = 72 clips.\\n#### 71~false",
+        "Natalia sold 48/2 = 24 clips in May. #### 72~So 24 + 48 = 72~true",
+        "1234567~The answer is 1,234,567.~true",
+        "1,234~#### 1234.00~true",
+        "1/2~so \\boxed{\\frac{1}{2}}~true",
+        "0.5~so \\boxed{\\dfrac12}~true",
+        "0.5~#### 50%~true",
+        "50~#### 50%~true",
+        "50%~#### 0.5~true",
+        "0.5~#### 5%~false",
+        "3.5~\\boxed{3\\frac{1}{2}}~true",
+        "-3/4~\\boxed{-\\frac{3}{4}}~true",
+        "1/3~#### 0.333~false",
+        "18~She makes $18 every day.~true",
+        "18~She makes $18 every day, in 2 weeks.~false",
+        "18~The answer is: 18 dollars, not 19.~true",
+        "18~**Answer: 18**~true",
+        "2~first \\boxed{1}, no, \\boxed{2}~true",
+        "x^2+1~\\boxed{x^2 + 1}~true",
+        "x^2+1~\\boxed{x^2 - 1}~false",
+        "Paris~The answer is Paris.~true",
+        "Paris~paris~true",
+        "Paris~London~false",
+        "10~\\boxed{10~true",
+        "7~I do not know~false",
+        "1000~#### 1e3~true",
+        "1~#### 1e99999999~false",
+      })
+  void answer_inProse_isFoundAndCompared(String expected, String text, boolean agrees) {
+    Verifier verifier = VerifierSpecs.parse("answer:" + expected);
+    assertThat(passes(verifier, Prompt.text(""), text.replace("\\n", "\n"))).isEqualTo(agrees);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '\0',
+      value = {
+        "1,234~1234~true",
+        "1,23~123~false",
+        "4/2~2~true",
+        "1 1/2~3/2~true",
+        "+5~5~true",
+        ".5~1/2~true",
+        "5.~5~true",
+        "1/0~0~false",
+        "-0~0~true",
+        "2.50~5/2~true",
+        "1e-2~1%~true",
+        "200%~2~true",
+        "1.5/3~0.5~true",
+      })
+  void rational_spellings_areTheSameNumber(String one, String other, boolean same) {
+    Optional<Rational> left = Rational.parse(one);
+    Optional<Rational> right = Rational.parse(other);
+    assertThat(left.isPresent() && right.isPresent() && left.get().sameAs(right.get()))
+        .isEqualTo(same);
+  }
+
+  @Test
+  void answer_ofAField_isThePromptsOwn() {
+    var rows = Map.of(Prompt.text("2+2"), "4", Prompt.text("3+3"), "6");
+    PromptFields fields =
+        (prompt, field) ->
+            field.equals("answer") ? Optional.ofNullable(rows.get(prompt)) : Optional.empty();
+    Verifier verifier = VerifierSpecs.parse("answer:@answer", fields);
+    assertThat(passes(verifier, Prompt.text("2+2"), "#### 4")).isTrue();
+    assertThat(passes(verifier, Prompt.text("3+3"), "#### 4")).isFalse();
+    assertThatThrownBy(() -> passes(verifier, Prompt.text("?"), "#### 4"))
+        .isInstanceOf(VerifierException.class)
+        .hasMessageContaining("needs a text or number \"answer\" in every row of --prompts");
+  }
+
+  @Test
+  void parse_noAnswer_isRefused() {
+    assertThatThrownBy(() -> VerifierSpecs.parse("exact: "))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("exact: needs the answer");
+  }
+
+  @Nested
+  class Exact extends VerifierContract {
+    @Override
+    protected Verifier openVerifier() {
+      return VerifierSpecs.parse("exact:ab a");
+    }
+
+    @Override
+    protected Vocabulary vocabulary() {
+      return TestVocabulary.of("a", "b", " ", "b a");
+    }
+
+    @Override
+    protected int maxTokens() {
+      return 6;
+    }
+  }
+
+  @Nested
+  class InProse extends VerifierContract {
+    @Override
+    protected Verifier openVerifier() {
+      return VerifierSpecs.parse("answer:12");
+    }
+
+    @Override
+    protected Vocabulary vocabulary() {
+      return TestVocabulary.of("1", "2", "#### ", "\n");
+    }
+  }
+}
