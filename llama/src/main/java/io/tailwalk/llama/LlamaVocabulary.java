@@ -6,6 +6,7 @@ import io.tailwalk.llama.ffi.NativeModel;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** A model's tokens, copied at load; only encoding asks the library. */
@@ -19,6 +20,7 @@ final class LlamaVocabulary implements Vocabulary {
   private final int bos;
   private final boolean addsBos;
   private final ReentrantReadWriteLock closing = new ReentrantReadWriteLock();
+  private final Optional<WordEncoder> words;
   private boolean closed;
 
   LlamaVocabulary(NativeModel model) {
@@ -37,6 +39,7 @@ final class LlamaVocabulary implements Vocabulary {
       bos = -1;
       addsBos = false;
     }
+    words = WordEncoder.of(pieces);
   }
 
   @Override
@@ -81,6 +84,9 @@ final class LlamaVocabulary implements Vocabulary {
     try {
       if (closed) {
         throw new IllegalStateException("the model is closed");
+      }
+      if (words.isPresent()) {
+        return words.get().encode(text);
       }
       return text.isEmpty() ? new int[0] : model.tokenize(text, parseSpecial);
     } finally {

@@ -1,0 +1,27 @@
+package io.tailwalk.train.gguf;
+
+/**
+ * The letters that GPT-2 writes bytes with: printable ones of Latin-1 stand for themselves, the
+ * other bytes for 256, 257 and so on in order (Radford et al. 2019, {@code bytes_to_unicode}).
+ */
+final class ByteLetters {
+  private ByteLetters() {}
+
+  /** The letter of a byte, 0..255. */
+  static int of(int value) {
+    if (isItself(value)) {
+      return value;
+    }
+    int rank = 0;
+    for (int b = 0; b < value; b++) {
+      if (!isItself(b)) {
+        rank++;
+      }
+    }
+    return 256 + rank;
+  }
+
+  private static boolean isItself(int b) {
+    return (b >= '!' && b <= '~') || (b >= 0xA1 && b <= 0xAC) || b >= 0xAE;
+  }
+}

@@ -1,0 +1,5 @@
+/** Trained models as GGUF files, for llama.cpp and everything that stands on it. */
+@NullMarked
+package io.tailwalk.train.gguf;
+
+import org.jspecify.annotations.NullMarked;
