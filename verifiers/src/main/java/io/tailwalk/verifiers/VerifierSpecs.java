@@ -6,9 +6,12 @@ import io.tailwalk.core.verify.VerifierException;
 import io.tailwalk.core.verify.Verifiers;
 import io.tailwalk.verifiers.answer.AnswerVerifier;
 import io.tailwalk.verifiers.code.CodeVerifier;
+import io.tailwalk.verifiers.grammar.GrammarVerifiers;
+import io.tailwalk.verifiers.judge.JudgeVerifier;
+import io.tailwalk.verifiers.prm.RewardVerifier;
 import io.tailwalk.verifiers.process.CommandVerifier;
 import io.tailwalk.verifiers.regex.RegexAutomaton;
-import io.tailwalk.verifiers.spec.PromptFields;
+import io.tailwalk.verifiers.spec.SpecContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +28,11 @@ import java.util.regex.Pattern;
  *   <li>{@code regex:PATTERN}: the whole completion matches ({@link RegexAutomaton})
  *   <li>{@code cmd:PROGRAM ARGS} or {@code cmd[30s]:PROGRAM ARGS}: an external program, with a time
  *       limit ({@link CommandVerifier})
+ *   <li>{@code prm:URL}: a process reward model behind HTTP ({@link RewardVerifier})
+ *   <li>{@code judge:MODEL}: a second model's probability of yes ({@link JudgeVerifier})
  *   <li>{@code code:python,tests=FILE}: code that passes tests in a sandbox ({@link CodeVerifier})
+ *   <li>{@code grammar:FILE}, {@code json-schema:FILE}: texts of a grammar in GBNF, or of a JSON
+ *       Schema ({@link GrammarVerifiers})
  *   <li>{@code exact:TEXT}, {@code answer:TEXT}: a known answer, alone or in prose; {@code @field}
  *       takes it from the prompt's row ({@link AnswerVerifier})
  * </ul>
@@ -39,14 +46,26 @@ public final class VerifierSpecs {
   public static final String FORMS =
       "any, avoid:CHARS, length:MIN..MAX, regex:PATTERN, cmd:PROGRAM ARGS,"
           + " code:python,tests=FILE,"
-          + " exact:TEXT, answer:TEXT";
+          + " exact:TEXT, answer:TEXT, grammar:FILE, json-schema:FILE, prm:URL,"
+          + " judge:gguf:PATH";
 
   private static final String AND = " and ";
   private static final Pattern RANGE = Pattern.compile("\\s*(\\d{1,9})\\.\\.(\\d{1,9})\\s*");
 
   private static final Set<String> KINDS =
-      Set.of("avoid", "length", "regex", "cmd", "code", "exact", "answer");
-  private static final Set<String> TIMED = Set.of("cmd", "code");
+      Set.of(
+          "avoid",
+          "length",
+          "regex",
+          "cmd",
+          "code",
+          "exact",
+          "answer",
+          "grammar",
+          "json-schema",
+          "prm",
+          "judge");
+  private static final Set<String> TIMED = Set.of("cmd", "code", "prm");
 
   private VerifierSpecs() {}
 
@@ -57,21 +76,21 @@ public final class VerifierSpecs {
    * @throws VerifierException if an external program cannot be started
    */
   public static Verifier parse(String spec) {
-    return parse(spec, PromptFields.NONE);
+    return parse(spec, SpecContext.NONE);
   }
 
   /**
    * Reads a specification.
    *
-   * @param fields what {@code @field} in an argument stands for
+   * @param context what it may refer to
    * @throws IllegalArgumentException in one sentence naming the part at fault and the mend
    * @throws VerifierException if an external program cannot be started
    */
-  public static Verifier parse(String spec, PromptFields fields) {
+  public static Verifier parse(String spec, SpecContext context) {
     var parts = new ArrayList<Verifier>();
     try {
       for (String part : split(spec)) {
-        parts.add(one(part, fields));
+        parts.add(one(part, context));
       }
     } catch (RuntimeException e) {
       parts.forEach(Verifier::close);
@@ -123,7 +142,7 @@ public final class VerifierSpecs {
     }
   }
 
-  private static Verifier one(String part, PromptFields fields) {
+  private static Verifier one(String part, SpecContext context) {
     int colon = part.indexOf(':');
     String name = (colon < 0 ? part : part.substring(0, colon)).strip();
     if (name.equals("any") && colon < 0) {
@@ -142,18 +161,22 @@ public final class VerifierSpecs {
       throw new IllegalArgumentException(
           "verifier " + name + " takes no options in brackets; write " + kind + ":...");
     }
-    return of(kind, name, unquoted(part.substring(colon + 1)), part.strip(), fields);
+    return of(kind, name, unquoted(part.substring(colon + 1)), part.strip(), context);
   }
 
   private static Verifier of(
-      String kind, String name, String argument, String part, PromptFields fields) {
+      String kind, String name, String argument, String part, SpecContext context) {
     return switch (kind) {
       case "avoid" -> Verifiers.avoid(argument);
       case "length" -> length(argument);
       case "regex" -> new AutomatonVerifier(part, RegexAutomaton.of(argument));
-      case "exact" -> AnswerVerifier.exact(argument, fields);
-      case "answer" -> AnswerVerifier.inProse(argument, fields);
-      case "code" -> CodeVerifier.ofSpec(name, argument, fields);
+      case "grammar" -> GrammarVerifiers.gbnf(argument.strip());
+      case "json-schema" -> GrammarVerifiers.jsonSchema(argument.strip());
+      case "exact" -> AnswerVerifier.exact(argument, context.fields());
+      case "answer" -> AnswerVerifier.inProse(argument, context.fields());
+      case "code" -> CodeVerifier.ofSpec(name, argument, context.fields());
+      case "prm" -> RewardVerifier.ofSpec(name, argument);
+      case "judge" -> JudgeVerifier.ofSpec(argument, context.models());
       default -> CommandVerifier.ofSpec(name, argument);
     };
   }

@@ -19,6 +19,7 @@ import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Samplers;
 import io.tailwalk.tables.RunRecord;
+import io.tailwalk.verifiers.spec.SpecContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,7 +90,8 @@ public final class CompareCommand implements Callable<Integer> {
   public Integer call() {
     study.prepare();
     Map<String, Sampler> samplers = samplers();
-    try (Verifier verifier = sampling.verifier(prompts.fields())) {
+    try (Verifier verifier =
+        sampling.verifier(new SpecContext(prompts.fields(), modelOptions::open))) {
       Recipe recipe = sampling.recipe(verifier, SamplingOptions.treeBytes(parallel()));
       List<PromptJob> jobs = prompts.jobs();
       try (LanguageModel model = modelOptions.open()) {

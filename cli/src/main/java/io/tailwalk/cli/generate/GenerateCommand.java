@@ -18,6 +18,7 @@ import io.tailwalk.tables.RunRecord;
 import io.tailwalk.tables.SampleOrigin;
 import io.tailwalk.tables.SampleRow;
 import io.tailwalk.tables.SampleRows;
+import io.tailwalk.verifiers.spec.SpecContext;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +60,8 @@ public final class GenerateCommand implements Callable<Integer> {
   public Integer call() {
     Optional<Path> file = output.file();
     file.ifPresent(path -> ResultFile.check(path, output));
-    try (Verifier verifier = sampling.verifier(prompts.fields())) {
+    try (Verifier verifier =
+        sampling.verifier(new SpecContext(prompts.fields(), modelOptions::open))) {
       int parallel = modelOptions.isBuiltin() ? modelOptions.threads() : 1;
       Recipe recipe = sampling.recipe(verifier, SamplingOptions.treeBytes(parallel));
       List<PromptJob> jobs = prompts.jobs();

@@ -8,7 +8,7 @@ import io.tailwalk.core.verify.VerifierException;
 import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Samplers;
 import io.tailwalk.verifiers.VerifierSpecs;
-import io.tailwalk.verifiers.spec.PromptFields;
+import io.tailwalk.verifiers.spec.SpecContext;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -34,6 +34,10 @@ public final class SamplingOptions {
         "regex:PATTERN       the pattern, from beginning to end",
         "cmd:PROGRAM ARGS    what a program says (docs/verifier-protocol.md)",
         "exact:TEXT, answer:TEXT  a known answer, alone or in prose; @field takes it from the row",
+        "grammar:FILE        texts of a grammar in GBNF",
+        "json-schema:FILE    JSON that a schema admits",
+        "prm:URL             a process reward model's score (README, Verifiers)",
+        "judge:gguf:PATH     a second model's probability of yes",
         "code:python,tests=FILE   code that passes tests in a sandbox",
         "any                 everything, the default"
       })
@@ -137,11 +141,11 @@ public final class SamplingOptions {
   /**
    * The verifier; the caller closes it.
    *
-   * @param fields what stands beside the prompts
+   * @param context what the verifier may refer to
    */
-  public Verifier verifier(PromptFields fields) {
+  public Verifier verifier(SpecContext context) {
     try {
-      return VerifierSpecs.parse(verifier, fields);
+      return VerifierSpecs.parse(verifier, context);
     } catch (IllegalArgumentException | VerifierException e) {
       throw new InputException("--verifier: " + e.getMessage(), e);
     }

@@ -41,4 +41,9 @@ public final class ModelOptions {
   public LanguageModel open() {
     return flags.open(model);
   }
+
+  /** Opens another model with the same flags, a judge's say; the caller closes it. */
+  public LanguageModel open(String other) {
+    return flags.open(other);
+  }
 }

@@ -20,6 +20,7 @@ import io.tailwalk.core.model.TemperedModel;
 import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.sampling.Samplers;
 import io.tailwalk.tables.RunRecord;
+import io.tailwalk.verifiers.spec.SpecContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,8 @@ public final class TailCommand implements Callable<Integer> {
     if (measureTokens != null && measureTokens < 1) {
       throw new InputException("--measure-tokens must be at least 1, got " + measureTokens);
     }
-    try (Verifier verifier = sampling.verifier(prompts.fields())) {
+    try (Verifier verifier =
+        sampling.verifier(new SpecContext(prompts.fields(), modelOptions::open))) {
       int parallel = modelOptions.isBuiltin() ? modelOptions.threads() : 1;
       Recipe recipe = sampling.recipe(verifier, SamplingOptions.treeBytes(parallel));
       List<PromptJob> jobs = prompts.jobs();

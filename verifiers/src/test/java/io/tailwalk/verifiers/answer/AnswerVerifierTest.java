@@ -12,7 +12,9 @@ import io.tailwalk.core.verify.VerifierException;
 import io.tailwalk.testkit.TestVocabulary;
 import io.tailwalk.testkit.VerifierContract;
 import io.tailwalk.verifiers.VerifierSpecs;
+import io.tailwalk.verifiers.spec.ModelOpener;
 import io.tailwalk.verifiers.spec.PromptFields;
+import io.tailwalk.verifiers.spec.SpecContext;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
@@ -100,7 +102,8 @@ class AnswerVerifierTest {
     PromptFields fields =
         (prompt, field) ->
             field.equals("answer") ? Optional.ofNullable(rows.get(prompt)) : Optional.empty();
-    Verifier verifier = VerifierSpecs.parse("answer:@answer", fields);
+    Verifier verifier =
+        VerifierSpecs.parse("answer:@answer", new SpecContext(fields, ModelOpener.NONE));
     assertThat(passes(verifier, Prompt.text("2+2"), "#### 4")).isTrue();
     assertThat(passes(verifier, Prompt.text("3+3"), "#### 4")).isFalse();
     assertThatThrownBy(() -> passes(verifier, Prompt.text("?"), "#### 4"))

@@ -11,6 +11,8 @@ import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.testkit.TestVocabulary;
 import io.tailwalk.testkit.VerifierContract;
 import io.tailwalk.verifiers.VerifierSpecs;
+import io.tailwalk.verifiers.spec.ModelOpener;
+import io.tailwalk.verifiers.spec.SpecContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -65,7 +67,8 @@ class CodeVerifierTest {
   void logReward_beforePromptAndTestsOfAField_goOnFromThePrompt() {
     String spec = "code[3s]:python,tests=@test,before=prompt";
     try (Verifier verifier =
-        VerifierSpecs.parse(spec, (prompt, field) -> Optional.of("assert f(2) == 4"))) {
+        VerifierSpecs.parse(
+            spec, new SpecContext((_, _) -> Optional.of("assert f(2) == 4"), ModelOpener.NONE))) {
       assertThat(reward(verifier, "def f(x):\n", "    return x * x\n")).isZero();
       assertThat(reward(verifier, "def f(x):\n", "    return x + 3\n"))
           .isEqualTo(Double.NEGATIVE_INFINITY);

@@ -1,0 +1,189 @@
+package io.tailwalk.verifiers.grammar;
+
+import java.util.ArrayList;
+
+/** The characters of a GBNF text, and what is made of single characters. */
+final class GbnfInput {
+  private final String name;
+  private final String text;
+  private int at;
+
+  GbnfInput(String name, String text) {
+    this.name = name;
+    this.text = text;
+  }
+
+  String name() {
+    return name;
+  }
+
+  int line() {
+    return 1 + (int) text.substring(0, at).chars().filter(c -> c == '\n').count();
+  }
+
+  IllegalArgumentException error(String what) {
+    return error(line(), what);
+  }
+
+  IllegalArgumentException error(int line, String what) {
+    return new IllegalArgumentException(name + " line " + line + ": " + what);
+  }
+
+  boolean atEnd() {
+    return at >= text.length();
+  }
+
+  boolean atLineEnd() {
+    return text.charAt(at) == '\n' || text.charAt(at) == '\r';
+  }
+
+  boolean atDigit() {
+    return !atEnd() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
+  }
+
+  String peekText() {
+    return Character.toString(text.codePointAt(at));
+  }
+
+  boolean take(String word) {
+    boolean fits = text.startsWith(word, at);
+    at += fits ? word.length() : 0;
+    return fits;
+  }
+
+  /** Past blanks and comments, over line ends too where they mean nothing. */
+  void skip(boolean lineEnds) {
+    while (!atEnd()) {
+      char c = text.charAt(at);
+      if (c == '#') {
+        int end = text.indexOf('\n', at);
+        at = end < 0 ? text.length() : end;
+      } else if (c == ' ' || c == '\t' || (lineEnds && (c == '\n' || c == '\r'))) {
+        at++;
+      } else {
+        return;
+      }
+    }
+  }
+
+  /** A bar, which may also begin the next line. */
+  boolean takeBar(boolean inGroup) {
+    int before = at;
+    skip(true);
+    if (take("|")) {
+      return true;
+    }
+    at = inGroup ? at : before;
+    return false;
+  }
+
+  boolean startsItem() {
+    return !atEnd() && ("\"[.(".indexOf(text.charAt(at)) >= 0 || isWord(text.charAt(at)));
+  }
+
+  private static boolean isWord(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || c == '-'
+        || c == '_';
+  }
+
+  String word() {
+    int from = at;
+    while (!atEnd() && isWord(text.charAt(at))) {
+      at++;
+    }
+    return text.substring(from, at);
+  }
+
+  int number() {
+    int from = at;
+    while (atDigit()) {
+      at++;
+    }
+    String digits = text.substring(from, at);
+    if (digits.isEmpty()
+        || digits.length() > 5
+        || Integer.parseInt(digits) > GrammarBuilder.MAX_REPEAT) {
+      throw error("expected a number up to " + GrammarBuilder.MAX_REPEAT);
+    }
+    return Integer.parseInt(digits);
+  }
+
+  /** The rest of a text in quotes. */
+  String quoted() {
+    var out = new StringBuilder();
+    while (true) {
+      if (atEnd() || atLineEnd()) {
+        throw error("a text has an opening \" and no closing one");
+      }
+      if (take("\"")) {
+        return out.toString();
+      }
+      out.appendCodePoint(character());
+    }
+  }
+
+  /** The rest of a class in brackets. */
+  CodePoints characterClass() {
+    boolean without = take("^");
+    var ranges = new ArrayList<CodePoints.Range>();
+    while (!take("]")) {
+      if (atEnd() || atLineEnd()) {
+        throw error("a class has an opening [ and no closing ]");
+      }
+      int first = character();
+      int last = first;
+      if (text.startsWith("-", at) && !text.startsWith("-]", at)) {
+        at++;
+        if (atEnd() || atLineEnd()) {
+          throw error("a class has an opening [ and no closing ]");
+        }
+        last = character();
+      }
+      if (last < first) {
+        throw error("a class has a range that goes backwards");
+      }
+      ranges.add(new CodePoints.Range(first, last));
+    }
+    CodePoints set = CodePoints.of(ranges);
+    return without ? set.complement() : set;
+  }
+
+  private int character() {
+    int c = text.codePointAt(at);
+    at += Character.charCount(c);
+    if (c != '\\') {
+      return c;
+    }
+    if (atEnd()) {
+      throw error("a backslash stands at the end");
+    }
+    char escaped = text.charAt(at++);
+    return switch (escaped) {
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case 't' -> '\t';
+      case 'x' -> hex(2);
+      case 'u' -> hex(4);
+      case 'U' -> hex(8);
+      case '\\', '"', '[', ']', '-', '^' -> escaped;
+      default -> throw error("\\" + escaped + " is no escape; write \\\\ for a backslash");
+    };
+  }
+
+  private int hex(int digits) {
+    try {
+      int value = Integer.parseInt(text.substring(at, at + digits), 16);
+      at += digits;
+      if (value >= 0 && value <= Character.MAX_CODE_POINT) {
+        return value;
+      }
+    } catch (NumberFormatException | IndexOutOfBoundsException e) {
+      throw new IllegalArgumentException(
+          error("an escape needs " + digits + " hexadecimal digits").getMessage(), e);
+    }
+    throw error("an escape is no Unicode character");
+  }
+}

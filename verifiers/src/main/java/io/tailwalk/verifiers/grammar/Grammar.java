@@ -1,0 +1,119 @@
+package io.tailwalk.verifiers.grammar;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * A context-free grammar whose every rule derives some text, without left recursion.
+ *
+ * @param alternatives the right sides of each rule
+ * @param names the rules' names, for messages
+ * @param root the rule of whole texts
+ */
+record Grammar(List<List<List<Symbol>>> alternatives, List<String> names, int root) {
+
+  /**
+   * Drops right sides that derive nothing, and refuses left recursion.
+   *
+   * @throws IllegalArgumentException if the root derives no text or a rule begins with itself
+   */
+  static Grammar checked(List<List<List<Symbol>>> alternatives, List<String> names, int root) {
+    BitSet productive = leastFixedPoint(alternatives, Grammar::derivesSomething);
+    if (!productive.get(root)) {
+      throw new IllegalArgumentException(
+          "the rule "
+              + names.get(root)
+              + " derives no text at all; give it an alternative that ends");
+    }
+    List<List<List<Symbol>>> useful =
+        alternatives.stream()
+            .map(sides -> sides.stream().filter(s -> derivesSomething(s, productive)).toList())
+            .toList();
+    refuseLeftRecursion(useful, names);
+    return new Grammar(useful, List.copyOf(names), root);
+  }
+
+  /** Whether a right side has a property, given the rules already known to have it. */
+  private interface Property {
+    boolean of(List<Symbol> side, BitSet known);
+  }
+
+  private static BitSet leastFixedPoint(List<List<List<Symbol>>> alternatives, Property property) {
+    var known = new BitSet();
+    boolean grown = true;
+    while (grown) {
+      grown = false;
+      for (int rule = 0; rule < alternatives.size(); rule++) {
+        if (!known.get(rule)
+            && alternatives.get(rule).stream().anyMatch(s -> property.of(s, known))) {
+          known.set(rule);
+          grown = true;
+        }
+      }
+    }
+    return known;
+  }
+
+  private static boolean derivesSomething(List<Symbol> side, BitSet productive) {
+    return side.stream()
+        .allMatch(symbol ->
+            switch (symbol) {
+              case Symbol.Terminal(CodePoints set) -> !set.isEmpty();
+              case Symbol.Rule(int id) -> productive.get(id);
+            });
+  }
+
+  private static boolean derivesNothingVisible(List<Symbol> side, BitSet nullable) {
+    return side.stream().allMatch(s -> s instanceof Symbol.Rule(int id) && nullable.get(id));
+  }
+
+  private static void refuseLeftRecursion(
+      List<List<List<Symbol>>> alternatives, List<String> names) {
+    BitSet nullable = leastFixedPoint(alternatives, Grammar::derivesNothingVisible);
+    List<BitSet> begins = new ArrayList<>();
+    for (List<List<Symbol>> sides : alternatives) {
+      var first = new BitSet();
+      sides.forEach(side -> addFirstRules(side, nullable, first));
+      begins.add(first);
+    }
+    for (int rule = 0; rule < begins.size(); rule++) {
+      if (reaches(rule, begins)) {
+        throw new IllegalArgumentException(
+            "the rule "
+                + names.get(rule)
+                + " begins with itself; write the repetition with * or +");
+      }
+    }
+  }
+
+  private static void addFirstRules(List<Symbol> side, BitSet nullable, BitSet out) {
+    for (Symbol symbol : side) {
+      if (!(symbol instanceof Symbol.Rule(int id))) {
+        return;
+      }
+      out.set(id);
+      if (!nullable.get(id)) {
+        return;
+      }
+    }
+  }
+
+  private static boolean reaches(int rule, List<BitSet> begins) {
+    var seen = new BitSet();
+    var open = new ArrayList<Integer>(List.of(rule));
+    while (!open.isEmpty()) {
+      BitSet next = begins.get(open.removeLast());
+      for (int other = next.nextSetBit(0); other >= 0; other = next.nextSetBit(other + 1)) {
+        if (other == rule) {
+          return true;
+        }
+        if (!seen.get(other)) {
+          seen.set(other);
+          open.add(other);
+        }
+      }
+    }
+    return false;
+  }
+}

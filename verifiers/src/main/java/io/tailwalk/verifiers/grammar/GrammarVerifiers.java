@@ -1,0 +1,32 @@
+package io.tailwalk.verifiers.grammar;
+
+import io.tailwalk.core.verify.AutomatonVerifier;
+import io.tailwalk.core.verify.Verifier;
+import io.tailwalk.verifiers.spec.SpecFiles;
+
+/** Verifiers from files that hold grammars. */
+public final class GrammarVerifiers {
+  private GrammarVerifiers() {}
+
+  /**
+   * Passes the texts of a grammar, in full; a prefix is worth nothing exactly when nothing of the
+   * grammar begins so.
+   *
+   * @param file GBNF
+   * @throws IllegalArgumentException in one sentence naming file, line and mend
+   */
+  public static Verifier gbnf(String file) {
+    Grammar grammar = GbnfParser.parse(file, SpecFiles.read("grammar", file));
+    return new AutomatonVerifier("grammar:" + file, new GrammarAutomaton(grammar));
+  }
+
+  /**
+   * Passes JSON texts that a schema admits: see {@link JsonSchemaVerifier}.
+   *
+   * @param file a JSON Schema
+   * @throws IllegalArgumentException in one sentence naming the file and the mend
+   */
+  public static Verifier jsonSchema(String file) {
+    return JsonSchemaVerifier.of(file, SpecFiles.read("json-schema", file));
+  }
+}

@@ -1,0 +1,107 @@
+package io.tailwalk.verifiers.grammar;
+
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.tailwalk.core.verify.AutomatonVerifier;
+import io.tailwalk.core.verify.Candidate;
+import io.tailwalk.core.verify.ChildScores;
+import io.tailwalk.core.verify.FinishReason;
+import io.tailwalk.core.verify.ValueFunction;
+import io.tailwalk.core.verify.Verifier;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Passes JSON texts that a schema admits. The schema's shape is followed as a grammar, byte by
+ * byte; the whole text is judged by a validator too, for what a grammar cannot say. A prefix is
+ * worth nothing only if no text of that shape begins so.
+ */
+final class JsonSchemaVerifier implements Verifier {
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
+
+  private final AutomatonVerifier shape;
+  private final Schema schema;
+
+  private JsonSchemaVerifier(AutomatonVerifier shape, Schema schema) {
+    this.shape = shape;
+    this.schema = schema;
+  }
+
+  /**
+   * From a schema's text.
+   *
+   * @param file its name, for messages
+   * @throws IllegalArgumentException if it is no schema or admits nothing
+   */
+  static JsonSchemaVerifier of(String file, String text) {
+    try {
+      JsonNode node = JSON.readTree(text);
+      if (!node.isObject() && !node.isBoolean()) {
+        throw new IllegalArgumentException("it is no object");
+      }
+      var shape = new GrammarAutomaton(JsonSchemaGrammar.of(node));
+      SchemaRegistry registry =
+          SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+      Schema schema = registry.getSchema(node);
+      schema.initializeValidators();
+      return new JsonSchemaVerifier(new AutomatonVerifier("json-schema:" + file, shape), schema);
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException(
+          "json-schema: the file " + file + " is no JSON: " + firstLine(e) + "; mend it", e);
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          "json-schema: the file " + file + " is no usable schema: " + firstLine(e), e);
+    }
+  }
+
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+
+  @Override
+  public String name() {
+    return shape.name();
+  }
+
+  @Override
+  public double logReward(Candidate complete) {
+    double ofShape = shape.logReward(complete);
+    return ofShape == 0 && admits(complete.text()) ? 0 : Double.NEGATIVE_INFINITY;
+  }
+
+  private boolean admits(String text) {
+    try {
+      return schema.validate(JSON.readTree(text)).isEmpty();
+    } catch (JacksonException e) {
+      return false;
+    }
+  }
+
+  /** The validator sees only texts that have the shape. */
+  @Override
+  public ChildScores childLogRewards(Candidate prefix, FinishReason reason) {
+    ChildScores ofShape = shape.childLogRewards(prefix, reason);
+    ChildScores oneByOne = Verifier.super.childLogRewards(prefix, reason);
+    return token ->
+        ofShape.logScore(token) == 0 ? oneByOne.logScore(token) : Double.NEGATIVE_INFINITY;
+  }
+
+  @Override
+  public ValueFunction prefixValue() {
+    return shape.prefixValue();
+  }
+
+  @Override
+  public boolean masksVocabulary() {
+    return true;
+  }
+}

@@ -1,0 +1,59 @@
+package io.tailwalk.verifiers.grammar;
+
+/**
+ * The bytes of a UTF-8 character that has begun: which characters it may still become.
+ *
+ * @param first the least code point possible
+ * @param last the greatest
+ * @param missing bytes to come; 0 if the character is whole
+ */
+record PartialCharacter(int first, int last, int missing) {
+  /** Between characters. */
+  static final PartialCharacter NONE = new PartialCharacter(0, 0, 0);
+
+  /** What cannot become a character. */
+  static final PartialCharacter INVALID = new PartialCharacter(1, 0, 0);
+
+  private static final int[] LEAST = {0, 0x80, 0x800, 0x10000};
+
+  /** After one more byte; {@link #INVALID} if that is no UTF-8. */
+  PartialCharacter with(byte next) {
+    int bits = next & 0xFF;
+    if (missing == 0) {
+      return begun(bits);
+    }
+    if ((bits & 0xC0) != 0x80) {
+      return INVALID;
+    }
+    int left = 6 * (missing - 1);
+    int low = (first >>> (6 * missing) << (6 * missing)) | (bits & 0x3F) << left;
+    return within(low, low + (1 << left) - 1, missing - 1, first);
+  }
+
+  private static PartialCharacter begun(int bits) {
+    if (bits < 0x80) {
+      return new PartialCharacter(bits, bits, 0);
+    }
+    int more = bits >= 0xF0 ? 3 : bits >= 0xE0 ? 2 : 1;
+    if (bits < 0xC2 || bits > 0xF4) {
+      return INVALID;
+    }
+    int low = (bits & (0x3F >>> more)) << (6 * more);
+    return within(low, low + (1 << (6 * more)) - 1, more, LEAST[more]);
+  }
+
+  private static PartialCharacter within(int low, int high, int missing, int least) {
+    int first = Math.max(low, least);
+    int last = Math.min(high, Character.MAX_CODE_POINT);
+    boolean onlySurrogates = first >= 0xD800 && last <= 0xDFFF;
+    return first > last || onlySurrogates ? INVALID : new PartialCharacter(first, last, missing);
+  }
+
+  boolean isInvalid() {
+    return first > last;
+  }
+
+  boolean isWhole() {
+    return missing == 0;
+  }
+}

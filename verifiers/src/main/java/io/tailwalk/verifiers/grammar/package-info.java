@@ -1,0 +1,8 @@
+/**
+ * Context-free grammars (GBNF, and those made from JSON Schemas) as automata over bytes whose
+ * states are sets of stacks.
+ */
+@NullMarked
+package io.tailwalk.verifiers.grammar;
+
+import org.jspecify.annotations.NullMarked;

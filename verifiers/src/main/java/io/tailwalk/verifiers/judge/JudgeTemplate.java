@@ -1,0 +1,74 @@
+package io.tailwalk.verifiers.judge;
+
+import io.tailwalk.core.model.ChatMessage;
+import io.tailwalk.core.model.Prompt;
+import io.tailwalk.core.verify.VerifierException;
+import io.tailwalk.verifiers.spec.SpecFiles;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The question that a judge is asked, with places for prompt and completion. */
+public final class JudgeTemplate {
+  private static final String PROMPT = "{prompt}";
+  private static final String COMPLETION = "{completion}";
+  private static final String USUAL =
+      """
+      Question:
+      {prompt}
+
+      Answer, perhaps unfinished:
+      {completion}
+
+      Is the answer good so far? Reply with one word, yes or no.\
+      """;
+
+  private JudgeTemplate() {}
+
+  /**
+   * The template in a file, or the usual one.
+   *
+   * @param kind the verifier's kind, for messages
+   * @throws IllegalArgumentException if it has no place for the completion
+   */
+  public static String read(String kind, Optional<String> file) {
+    String template = file.map(name -> SpecFiles.read(kind, name)).orElse(USUAL);
+    if (!template.contains(COMPLETION)) {
+      throw new IllegalArgumentException(
+          kind + ": the template " + file.orElse("") + " has no {completion}; add it");
+    }
+    return template;
+  }
+
+  /** The question. What prompt and completion contain is not read as places again. */
+  public static String fill(String template, String prompt, String completion) {
+    var out = new StringBuilder();
+    int at = 0;
+    while (at < template.length()) {
+      if (template.startsWith(PROMPT, at)) {
+        out.append(prompt);
+        at += PROMPT.length();
+      } else if (template.startsWith(COMPLETION, at)) {
+        out.append(completion);
+        at += COMPLETION.length();
+      } else {
+        out.append(template.charAt(at++));
+      }
+    }
+    return out.toString();
+  }
+
+  /**
+   * A prompt's text; of a chat, what was said, line by line.
+   *
+   * @throws VerifierException if the prompt is bare token ids
+   */
+  public static String text(Prompt prompt) {
+    return switch (prompt) {
+      case Prompt.Text(String text) -> text;
+      case Prompt.Chat chat ->
+          chat.messages().stream().map(ChatMessage::content).collect(Collectors.joining("\n\n"));
+      case Prompt.Tokens _ ->
+          throw new VerifierException("a judge cannot read a prompt that is bare token ids");
+    };
+  }
+}

@@ -1,0 +1,5 @@
+/** A language model as a judge: the probability that it says yes. */
+@NullMarked
+package io.tailwalk.verifiers.judge;
+
+import org.jspecify.annotations.NullMarked;
