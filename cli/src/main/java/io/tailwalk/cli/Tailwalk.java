@@ -13,6 +13,7 @@ import io.tailwalk.cli.generate.GenerateCommand;
 import io.tailwalk.cli.lab.LabCommand;
 import io.tailwalk.cli.models.ModelsCommand;
 import io.tailwalk.cli.tail.TailCommand;
+import io.tailwalk.cli.train.TrainCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -89,6 +90,7 @@ public final class Tailwalk {
             .addSubcommand(new SelectCommand(console, words(args)))
             .addSubcommand(new PasskCommand(console, words(args)))
             .addSubcommand(new WatchCommand(console, words(args)))
+            .addSubcommand(new TrainCommand(console))
             .addSubcommand(LabCommand.of(console, words(args)))
             .addSubcommand(new ModelsCommand(console))
             .addSubcommand(new DoctorCommand(console))

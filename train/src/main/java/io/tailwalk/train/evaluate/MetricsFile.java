@@ -112,6 +112,20 @@ public final class MetricsFile implements TrainingListener, AutoCloseable {
     write(line);
   }
 
+  /**
+   * Adds a measurement where the law of the data is not known.
+   *
+   * @param perResponse mean negative log-probability of a held-out response, nats
+   * @param perToken the same of a token
+   */
+  public void addCrossEntropy(long step, double perResponse, double perToken) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("step", step);
+    line.put("cross_entropy", perResponse);
+    line.put("cross_entropy_per_token", perToken);
+    write(line);
+  }
+
   private static String level(double n) {
     return n == Math.rint(n) && n < 1e15 ? Long.toString((long) n) : Double.toString(n);
   }

@@ -44,9 +44,12 @@ record SafeTensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
     for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
       Tensor tensor = entry.getValue();
       long end = at + 4L * tensor.size();
-      header.put(
-          entry.getKey(),
-          Map.of("dtype", "F32", "shape", tensor.shape(), "data_offsets", List.of(at, end)));
+      // Not Map.of, whose order changes from process to process.
+      Map<String, Object> described = new LinkedHashMap<>();
+      described.put("dtype", "F32");
+      described.put("shape", tensor.shape());
+      described.put("data_offsets", List.of(at, end));
+      header.put(entry.getKey(), described);
       at = end;
     }
     byte[] json = JSON.writeValueAsString(header).getBytes(StandardCharsets.UTF_8);

@@ -1,0 +1,118 @@
+package io.tailwalk.train.recipe;
+
+import io.tailwalk.tables.JsonLines;
+import io.tailwalk.tables.JsonRow;
+import io.tailwalk.train.TrainException;
+import io.tailwalk.train.data.Example;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Reads examples from the forms of data that a recipe can name. */
+record DataFile(Path file, String format, Tokens tokens, int context) {
+  static final List<String> FORMATS = List.of("text", "pairs", "tokens");
+
+  /**
+   * An example with its names.
+   *
+   * @param reference its log-probability under the data, nats; NaN where not known
+   */
+  record Row(String id, String promptId, Example example, double reference) {}
+
+  /** All rows, in the order of the file. */
+  List<Row> read() {
+    if (format.equals("text")) {
+      return blocks();
+    }
+    List<Row> rows = new ArrayList<>();
+    JsonLines.forEach(file, row -> rows.add(row(row)));
+    return rows;
+  }
+
+  private Row row(JsonRow row) {
+    String id = row.has("id") ? row.name("id") : Long.toString(row.number());
+    String promptId = row.has("prompt_id") ? row.name("prompt_id") : id;
+    double reference = row.number("reference_log_prob");
+    if (reference > 0) {
+      throw row.error("\"reference_log_prob\" is above 0", "give a log-probability in nats");
+    }
+    try {
+      Example example = format.equals("pairs") ? pair(row) : sequence(row);
+      if (example.length() - 1 > context) {
+        throw row.error(
+            example.length() + " tokens do not fit into the model's context of " + context,
+            "shorten it or raise model.context");
+      }
+      for (int i = 0; i < example.length(); i++) {
+        if (example.token(i) >= tokens.size()) {
+          throw row.error(
+              "token id " + example.token(i) + " lies outside the vocabulary of " + tokens.size(),
+              "mend it or raise tokenizer.vocabulary");
+        }
+      }
+      return new Row(id, promptId, example, reference);
+    } catch (TrainException e) {
+      throw row.error(String.valueOf(e.getMessage()), "mend this row or leave it out");
+    }
+  }
+
+  private Example pair(JsonRow row) {
+    row.allowOnly(Set.of("id", "prompt_id", "prompt", "completion", "reference_log_prob"));
+    int[] prompt = marked(tokens.begin(), tokens.encode(row.string("prompt")), -1);
+    return new Example(prompt, marked(-1, tokens.encode(row.string("completion")), tokens.end()));
+  }
+
+  private Example sequence(JsonRow row) {
+    row.allowOnly(
+        Set.of("id", "prompt_id", "prompt", "completion", "tokens", "reference_log_prob"));
+    if (row.has("tokens")) {
+      int[] all = ints(row.ids("tokens"));
+      if (all.length < 2) {
+        throw row.error("\"tokens\" holds fewer than 2 ids", "give the first and what follows");
+      }
+      return new Example(Arrays.copyOf(all, 1), Arrays.copyOfRange(all, 1, all.length));
+    }
+    return new Example(ints(row.ids("prompt")), ints(row.ids("completion")));
+  }
+
+  /** The whole text in pieces of the context's length, each behind the token that begins texts. */
+  private List<Row> blocks() {
+    String text;
+    try {
+      text = Files.readString(file);
+    } catch (IOException e) {
+      throw new TrainException("cannot read " + file + " as UTF-8: " + e.getMessage(), e);
+    }
+    int[] all = tokens.encode(text);
+    if (all.length < 2) {
+      throw new TrainException(file + " holds no text to learn from");
+    }
+    List<Row> rows = new ArrayList<>();
+    for (int from = 0; from < all.length - 1; from += context) {
+      int[] block = Arrays.copyOfRange(all, from, Math.min(all.length, from + context));
+      int[] prompt = {tokens.begin()};
+      if (tokens.begin() < 0) {
+        prompt[0] = block[0];
+        block = Arrays.copyOfRange(block, 1, block.length);
+      }
+      String id = Integer.toString(rows.size() + 1);
+      rows.add(new Row(id, id, new Example(prompt, block), Double.NaN));
+    }
+    return rows;
+  }
+
+  private static int[] ints(List<Integer> ids) {
+    return ids.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private static int[] marked(int before, int[] ids, int after) {
+    IntStream begin = before < 0 ? IntStream.empty() : IntStream.of(before);
+    IntStream end = after < 0 ? IntStream.empty() : IntStream.of(after);
+    return IntStream.concat(IntStream.concat(begin, IntStream.of(ids)), end).toArray();
+  }
+}

@@ -1,0 +1,275 @@
+package io.tailwalk.train.recipe;
+
+import io.tailwalk.coverage.NGrid;
+import io.tailwalk.train.TrainException;
+import io.tailwalk.train.model.Architecture;
+import io.tailwalk.train.model.TransformerConfig;
+import io.tailwalk.train.optim.Adam;
+import io.tailwalk.train.optim.LearningRate;
+import io.tailwalk.train.optim.NormalisedSgd;
+import io.tailwalk.train.optim.Sgd;
+import io.tailwalk.train.optim.VectorOptimizer;
+import io.tailwalk.train.run.Checkpoint;
+import io.tailwalk.train.run.TrainingSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLFactory;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * A training run as its YAML file describes it. Every key is known and every value checked; paths
+ * count from the folder of the file.
+ *
+ * @param tokens how text becomes tokens
+ * @param data what is learnt
+ * @param heldOut what is measured on, if anything
+ * @param config the model's shape
+ * @param start checkpoint whose parameters the run starts from
+ * @param settings of each step
+ * @param optimizer makes the optimiser for a number of parameters with weight decay
+ * @param batch examples in a step
+ * @param steps in all
+ * @param epochs passes over the data in place of {@code steps}; 0 for none
+ * @param seed of the initial parameters and the order of the data
+ * @param threads of one operation; 0 for the default
+ * @param checkpointEvery steps from one checkpoint to the next
+ * @param metricsEvery steps from one line of metrics to the next
+ * @param levels N of the coverage profile
+ * @param folder where results go
+ * @param gguf whether each checkpoint is written as GGUF too
+ */
+record Recipe(
+    Tokens tokens,
+    DataFile data,
+    Optional<DataFile> heldOut,
+    TransformerConfig config,
+    Optional<Path> start,
+    TrainingSettings settings,
+    IntFunction<VectorOptimizer> optimizer,
+    int batch,
+    long steps,
+    int epochs,
+    long seed,
+    int threads,
+    long checkpointEvery,
+    long metricsEvery,
+    List<Double> levels,
+    Path folder,
+    boolean gguf) {
+
+  /**
+   * Reads a file.
+   *
+   * @throws TrainException in one sentence that names file and key
+   */
+  static Recipe read(Path file) {
+    Section root = new Section(file, "", tree(file));
+    Tokens tokens = tokens(root.section("tokenizer"));
+    Section model = root.section("model");
+    Optional<Path> start =
+        model.has("from") ? Optional.of(model.path("from", true)) : Optional.empty();
+    TransformerConfig config =
+        start.isPresent() ? Checkpoint.read(start.get()).config() : shape(model, tokens.size());
+    model.finish();
+    if (config.vocabulary() != tokens.size()) {
+      throw model.error(
+          "from",
+          "has " + config.vocabulary() + " tokens, the tokenizer " + tokens.size(),
+          "take the tokenizer it was trained with");
+    }
+    DataFile data = data(root.section("data"), tokens, config);
+    Section training = root.section("training");
+    int steps = training.count("steps", 1, 0);
+    int epochs = training.count("epochs", 1, 0);
+    if ((steps == 0) == (epochs == 0)) {
+      throw training.error("steps", "and epochs are both there or both missing", "give one");
+    }
+    TrainingSettings settings = settings(training);
+    int batch = training.count("batch", 1);
+    long seed = training.seed("seed");
+    int threads = training.count("threads", 1, 0);
+    int checkpointEvery = training.count("checkpoint_every", 1);
+    int metricsEvery = training.count("metrics_every", 1, 1);
+    training.finish();
+    IntFunction<VectorOptimizer> optimizer = optimizer(root.section("optimizer"), steps);
+    Optional<DataFile> heldOut = Optional.empty();
+    List<Double> levels = List.of(2.0, 4.0, 8.0, 16.0, 32.0, 64.0);
+    if (root.has("evaluation")) {
+      Section evaluation = root.section("evaluation");
+      levels = evaluation.numbers("levels", levels);
+      double[] grid = levels.stream().mapToDouble(Double::doubleValue).toArray();
+      evaluation.build(() -> NGrid.of(grid));
+      heldOut = Optional.of(data(evaluation, tokens, config));
+    }
+    Section output = root.section("output");
+    Path folder = output.path("folder", false);
+    boolean gguf = output.flag("gguf", false);
+    output.finish();
+    root.finish();
+    return new Recipe(
+        tokens,
+        data,
+        heldOut,
+        config,
+        start,
+        settings,
+        optimizer,
+        batch,
+        steps,
+        epochs,
+        seed,
+        threads,
+        checkpointEvery,
+        metricsEvery,
+        levels,
+        folder,
+        gguf);
+  }
+
+  private static ObjectNode tree(Path file) {
+    YAMLMapper yaml =
+        YAMLMapper.builder(
+                YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+            .build();
+    try {
+      JsonNode node = yaml.readTree(Files.readString(file));
+      if (node instanceof ObjectNode object) {
+        return object;
+      }
+      throw new TrainException(
+          file + " holds no keys; see docs/train.md for what a file looks like");
+    } catch (JacksonException e) {
+      String reason = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
+      throw new TrainException(
+          file
+              + (e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr())
+              + ": not valid YAML ("
+              + reason
+              + ")",
+          e);
+    } catch (IOException e) {
+      throw new TrainException("cannot read " + file + "; check the path", e);
+    }
+  }
+
+  private static Tokens tokens(Section section) {
+    String kind = section.choice("kind", List.of("bytes", "words", "ids"), null);
+    Tokens tokens =
+        switch (kind) {
+          case "bytes" -> new Tokens.Bytes();
+          case "ids" -> new Tokens.Ids(section.count("vocabulary", 2));
+          default -> {
+            Path file = section.path("file", true);
+            String end = section.text("end");
+            yield section.build(() -> new Tokens.Words(lines(file), end));
+          }
+        };
+    section.finish();
+    return tokens;
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file);
+    } catch (IOException e) {
+      throw new TrainException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static TransformerConfig shape(Section section, int vocabulary) {
+    boolean gpt2 = section.choice("shape", List.of("gpt2", "llama"), null).equals("gpt2");
+    int context = section.count("context", 1);
+    int layers = section.count("layers", 1);
+    int heads = section.count("heads", 1);
+    int embedding = section.count("embedding", 1);
+    TransformerConfig usual =
+        section.build(() ->
+            gpt2
+                ? TransformerConfig.gpt2(vocabulary, context, layers, heads, embedding)
+                : TransformerConfig.llama(vocabulary, context, layers, heads, embedding));
+    int feedForward = section.count("feed_forward", 1, usual.feedForward());
+    boolean tied = section.flag("tied", usual.tied());
+    return section.build(() ->
+        new TransformerConfig(
+            gpt2 ? Architecture.GPT2 : Architecture.LLAMA,
+            vocabulary,
+            context,
+            layers,
+            heads,
+            embedding,
+            feedForward,
+            tied,
+            usual.normEpsilon(),
+            usual.ropeTheta()));
+  }
+
+  private static DataFile data(Section section, Tokens tokens, TransformerConfig config) {
+    Path file = section.path("file", true);
+    String format = section.choice("format", DataFile.FORMATS, null);
+    if (format.equals("tokens") != (tokens instanceof Tokens.Ids)) {
+      throw section.error(
+          "format",
+          "is " + format,
+          "a tokenizer of kind ids goes with the format tokens, and only that");
+    }
+    section.finish();
+    return new DataFile(file, format, tokens, config.context());
+  }
+
+  private static TrainingSettings settings(Section section) {
+    boolean perToken =
+        section.choice("loss_mean", List.of("sequence", "token"), "sequence").equals("token");
+    double clip = section.number("clip", Double.POSITIVE_INFINITY);
+    int microBatch = section.count("micro_batch", 1, 64);
+    return section.build(() -> {
+      TrainingSettings plain = TrainingSettings.standard().clippedAt(clip).microBatches(microBatch);
+      return perToken ? plain.perToken() : plain;
+    });
+  }
+
+  private static IntFunction<VectorOptimizer> optimizer(Section section, int steps) {
+    String name = section.choice("name", List.of("sgd", "normalised-sgd", "adam", "adamw"), null);
+    double peak = section.number("learning_rate");
+    boolean cosine =
+        section.choice("schedule", List.of("constant", "cosine"), "constant").equals("cosine");
+    int warmUp = section.count("warm_up", 0, 0);
+    double floor = cosine ? section.number("floor", 0) : 0;
+    if (cosine && steps == 0) {
+      throw section.error("schedule", "is cosine", "give training.steps, which it needs");
+    }
+    LearningRate rate =
+        section.build(() ->
+            cosine
+                ? LearningRate.cosine(peak, warmUp, steps, floor)
+                : LearningRate.warmUp(peak, warmUp));
+    IntFunction<VectorOptimizer> made =
+        switch (name) {
+          case "sgd" -> _ -> new Sgd(rate);
+          case "normalised-sgd" -> {
+            double lambda = section.number("lambda", 0);
+            section.build(() -> new NormalisedSgd(rate, lambda)).close();
+            yield _ -> new NormalisedSgd(rate, lambda);
+          }
+          default -> {
+            double beta1 = section.number("beta1", 0.9);
+            double beta2 = section.number("beta2", 0.999);
+            double epsilon = section.number("epsilon", 1e-8);
+            double decay = section.number("weight_decay", 0);
+            Adam.Constants constants =
+                section.build(
+                    () -> new Adam.Constants(name.equals("adamw"), beta1, beta2, epsilon, decay));
+            yield decayed -> new Adam(rate, constants, decayed);
+          }
+        };
+    section.finish();
+    return made;
+  }
+}

@@ -1,0 +1,94 @@
+package io.tailwalk.train.recipe;
+
+import io.tailwalk.train.TrainException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Where a run puts what it makes: {@code checkpoints/}, {@code scores/}, {@code gguf/} and {@code
+ * metrics.jsonl}. Files of a step carry its number with leading zeros.
+ */
+public final class RunFolder {
+  private static final Pattern CHECKPOINT =
+      Pattern.compile("(?:step|stopped)-(\\d+)\\.safetensors");
+
+  private final Path folder;
+
+  RunFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  /** The folder itself. */
+  public Path path() {
+    return folder;
+  }
+
+  /** Makes the folders that a run needs. */
+  void create() {
+    try {
+      for (String name : new String[] {"checkpoints", "scores", "gguf"}) {
+        Files.createDirectories(folder.resolve(name));
+      }
+    } catch (IOException e) {
+      throw new TrainException(
+          "cannot make the folder " + folder + ": " + e.getMessage() + "; choose another", e);
+    }
+  }
+
+  /** The course of the run. */
+  public Path metrics() {
+    return folder.resolve("metrics.jsonl");
+  }
+
+  /** Log-probabilities of the held-out responses under the model of a step. */
+  public Path scores(long step) {
+    return folder.resolve("scores").resolve("step-%08d.jsonl".formatted(step));
+  }
+
+  /** The model of a step for llama.cpp. */
+  public Path gguf(long step) {
+    return folder.resolve("gguf").resolve("step-%08d.gguf".formatted(step));
+  }
+
+  /** Everything to go on from a step. */
+  public Path checkpoint(long step) {
+    return folder.resolve("checkpoints").resolve("step-%08d.safetensors".formatted(step));
+  }
+
+  /** The moment at which a run was asked to stop, between checkpoints. */
+  Path stopped(long step) {
+    return folder.resolve("checkpoints").resolve("stopped-%08d.safetensors".formatted(step));
+  }
+
+  /** The checkpoint with the most steps. */
+  Optional<Path> latest() {
+    try (Stream<Path> files = Files.list(folder.resolve("checkpoints"))) {
+      return files.filter(file -> step(file) >= 0).max((a, b) -> Long.compare(step(a), step(b)));
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+
+  /** Drops the moments of stopping, once a checkpoint lies behind them. */
+  void dropStopped() {
+    try (Stream<Path> files = Files.list(folder.resolve("checkpoints"))) {
+      for (Path file : files.toList()) {
+        if (String.valueOf(file.getFileName()).startsWith("stopped-") && step(file) >= 0) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException e) {
+      throw new TrainException("cannot tidy " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static long step(Path file) {
+    Matcher matcher = CHECKPOINT.matcher(String.valueOf(file.getFileName()));
+    return matcher.matches() ? Long.parseLong(matcher.group(1)) : -1;
+  }
+}

@@ -1,0 +1,134 @@
+package io.tailwalk.train.recipe;
+
+import io.tailwalk.train.TrainException;
+import io.tailwalk.train.gguf.GgufTokenizer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How the text of the data becomes tokens. */
+sealed interface Tokens {
+  /** Token ids of a text, without marks for begin and end. */
+  int[] encode(String text);
+
+  /** Number of tokens. */
+  int size();
+
+  /** The token before every text; -1 for none. */
+  int begin();
+
+  /** The token after every text; -1 for none. */
+  int end();
+
+  /** The same for llama.cpp. */
+  GgufTokenizer forGguf();
+
+  /** UTF-8 bytes, and token 256 before and after texts. */
+  record Bytes() implements Tokens {
+    @Override
+    public int[] encode(String text) {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      int[] ids = new int[bytes.length];
+      for (int i = 0; i < ids.length; i++) {
+        ids[i] = bytes[i] & 0xFF;
+      }
+      return ids;
+    }
+
+    @Override
+    public int size() {
+      return 257;
+    }
+
+    @Override
+    public int begin() {
+      return 256;
+    }
+
+    @Override
+    public int end() {
+      return 256;
+    }
+
+    @Override
+    public GgufTokenizer forGguf() {
+      return GgufTokenizer.bytes();
+    }
+  }
+
+  /** Data of token ids, with nothing added. */
+  record Ids(int size) implements Tokens {
+    @Override
+    public int[] encode(String text) {
+      throw new TrainException(
+          "a tokenizer of kind ids encodes no text; give token ids, or take another tokenizer");
+    }
+
+    @Override
+    public int begin() {
+      return -1;
+    }
+
+    @Override
+    public int end() {
+      return -1;
+    }
+
+    @Override
+    public GgufTokenizer forGguf() {
+      return GgufTokenizer.ids(size);
+    }
+  }
+
+  /** Words between blanks, with nothing added. */
+  final class Words implements Tokens {
+    private final GgufTokenizer exported;
+    private final Map<String, Integer> ids = new HashMap<>();
+
+    Words(List<String> words, String end) {
+      for (int i = 0; i < words.size(); i++) {
+        ids.put(words.get(i), i);
+      }
+      Integer id = ids.get(end);
+      if (id == null) {
+        throw new TrainException("the end word \"" + end + "\" is not among the words");
+      }
+      exported = GgufTokenizer.words(words, id);
+    }
+
+    @Override
+    public int[] encode(String text) {
+      String[] parts = text.strip().split("\\s+", -1);
+      int[] tokens = new int[text.isBlank() ? 0 : parts.length];
+      for (int i = 0; i < tokens.length; i++) {
+        Integer id = ids.get(parts[i]);
+        if (id == null) {
+          throw new TrainException("the word \"" + parts[i] + "\" is not among the words");
+        }
+        tokens[i] = id;
+      }
+      return tokens;
+    }
+
+    @Override
+    public int size() {
+      return exported.size();
+    }
+
+    @Override
+    public int begin() {
+      return -1;
+    }
+
+    @Override
+    public int end() {
+      return -1;
+    }
+
+    @Override
+    public GgufTokenizer forGguf() {
+      return exported;
+    }
+  }
+}

@@ -1,0 +1,207 @@
+package io.tailwalk.train.recipe;
+
+import io.tailwalk.coverage.NGrid;
+import io.tailwalk.tables.AtomicFiles;
+import io.tailwalk.train.TrainException;
+import io.tailwalk.train.data.Example;
+import io.tailwalk.train.data.TrainingData;
+import io.tailwalk.train.evaluate.CoverageEvaluation;
+import io.tailwalk.train.evaluate.HeldOutPrompt;
+import io.tailwalk.train.evaluate.HeldOutResponse;
+import io.tailwalk.train.evaluate.MetricsFile;
+import io.tailwalk.train.gguf.GgufExport;
+import io.tailwalk.train.model.Transformer;
+import io.tailwalk.train.optim.VectorOptimizer;
+import io.tailwalk.train.run.Checkpoint;
+import io.tailwalk.train.run.StepReport;
+import io.tailwalk.train.run.Trainer;
+import io.tailwalk.train.run.TrainingListener;
+import io.tailwalk.train.torch.TorchEngine;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A run described by a YAML file. At every checkpoint it writes the held-out responses'
+ * log-probabilities, the model as GGUF where wanted, and last the checkpoint itself; so what a
+ * checkpoint belongs to is there when it is. A run that is killed at any moment and resumed ends in
+ * the same files.
+ */
+public final class TrainingRun {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final int SIDE_BY_SIDE = 64;
+
+  private final Recipe recipe;
+  private final RunFolder folder;
+  private final List<Example> examples;
+  private final List<DataFile.Row> heldOut;
+  private final Optional<CoverageEvaluation> evaluation;
+  private final long steps;
+  private final Optional<Path> from;
+
+  private TrainingRun(Recipe recipe, boolean resume) {
+    this.recipe = recipe;
+    folder = new RunFolder(recipe.folder());
+    examples = recipe.data().read().stream().map(DataFile.Row::example).toList();
+    heldOut = recipe.heldOut().map(DataFile::read).orElse(List.of());
+    boolean known =
+        !heldOut.isEmpty() && heldOut.stream().noneMatch(r -> Double.isNaN(r.reference()));
+    evaluation = known ? Optional.of(evaluation(recipe, heldOut)) : Optional.empty();
+    steps =
+        recipe.steps() > 0
+            ? recipe.steps()
+            : Math.ceilDiv((long) recipe.epochs() * examples.size(), (long) recipe.batch());
+    from = folder.latest();
+    if (from.isPresent() && !resume) {
+      throw new TrainException(
+          folder.path() + " holds a run already; go on with --resume or choose another folder");
+    }
+  }
+
+  private static CoverageEvaluation evaluation(Recipe recipe, List<DataFile.Row> rows) {
+    List<HeldOutPrompt> prompts =
+        rows.stream()
+            .map(row ->
+                new HeldOutPrompt(List.of(HeldOutResponse.drawn(row.example(), row.reference()))))
+            .toList();
+    double[] levels = recipe.levels().stream().mapToDouble(Double::doubleValue).toArray();
+    return new CoverageEvaluation(prompts, NGrid.of(levels), List.of());
+  }
+
+  /**
+   * Reads the file, the data it names and, when resuming, looks for the last checkpoint; writes
+   * nothing.
+   *
+   * @param resume whether a run that is there already is to go on
+   * @throws TrainException if anything in them is amiss
+   */
+  public static TrainingRun open(Path file, boolean resume) {
+    return new TrainingRun(Recipe.read(file), resume);
+  }
+
+  /** Where results go. */
+  public RunFolder folder() {
+    return folder;
+  }
+
+  /** Steps in all. */
+  public long steps() {
+    return steps;
+  }
+
+  /** Whether there are held-out data. */
+  public boolean measures() {
+    return !heldOut.isEmpty();
+  }
+
+  /**
+   * Trains to the end, or until asked to stop; then the present moment is kept.
+   *
+   * @param stop asked before each step
+   * @param listener hears of each step
+   * @return steps made in all
+   */
+  public long run(BooleanSupplier stop, TrainingListener listener) {
+    folder.create();
+    if (recipe.threads() > 0) {
+      TorchEngine.useThreads(recipe.threads());
+    }
+    try (Transformer model = startModel();
+        VectorOptimizer optimizer = recipe.optimizer().apply(model.layout().decayed())) {
+      var trainer =
+          new Trainer(
+              model,
+              optimizer,
+              TrainingData.shuffled(examples, recipe.batch(), recipe.seed()),
+              recipe.settings());
+      from.ifPresent(file -> Checkpoint.read(file).restore(trainer));
+      try (MetricsFile metrics =
+          MetricsFile.open(folder.metrics(), trainer.step(), recipe.metricsEvery())) {
+        trainer.listen(metrics).listen(new Keeper(metrics)).listen(listener);
+        if (!trainer.run(steps, stop)) {
+          Checkpoint.write(trainer, folder.stopped(trainer.step()));
+        }
+      }
+      return trainer.step();
+    }
+  }
+
+  private Transformer startModel() {
+    return recipe.start().isPresent()
+        ? Checkpoint.read(recipe.start().get()).model()
+        : Transformer.create(recipe.config(), recipe.seed());
+  }
+
+  /** Writes what belongs to a step. */
+  private final class Keeper implements TrainingListener {
+    private final MetricsFile metrics;
+
+    Keeper(MetricsFile metrics) {
+      this.metrics = metrics;
+    }
+
+    @Override
+    public void beforeFirstStep(Trainer trainer) {
+      keep(trainer, 0);
+    }
+
+    @Override
+    public void afterStep(Trainer trainer, StepReport report) {
+      if (report.step() % recipe.checkpointEvery() == 0 || report.step() == steps) {
+        keep(trainer, report.step());
+      }
+    }
+
+    private void keep(Trainer trainer, long step) {
+      if (!heldOut.isEmpty()) {
+        measure(trainer.model(), step);
+      }
+      if (recipe.gguf()) {
+        GgufExport.write(folder.gguf(step), trainer.model(), recipe.tokens().forGguf());
+      }
+      Checkpoint.write(trainer, folder.checkpoint(step));
+      folder.dropStopped();
+    }
+
+    private void measure(Transformer model, long step) {
+      List<Example> asked = heldOut.stream().map(DataFile.Row::example).toList();
+      double[] logProbs = model.sequenceLogProbs(asked, SIDE_BY_SIDE);
+      AtomicFiles.write(
+          folder.scores(step),
+          out -> {
+            for (int i = 0; i < logProbs.length; i++) {
+              out.write(JSON.writeValueAsString(score(heldOut.get(i), step, logProbs[i])) + "\n");
+            }
+          });
+      if (evaluation.isPresent()) {
+        metrics.add(evaluation.get().of(step, logProbs));
+      } else {
+        double sum = 0;
+        long tokens = 0;
+        for (int i = 0; i < logProbs.length; i++) {
+          sum -= logProbs[i];
+          tokens += asked.get(i).response().length;
+        }
+        metrics.addCrossEntropy(step, sum / logProbs.length, sum / tokens);
+      }
+    }
+
+    private static Map<String, Object> score(DataFile.Row row, long step, double logProb) {
+      Map<String, Object> line = new LinkedHashMap<>();
+      line.put("example_id", row.id());
+      line.put("prompt_id", row.promptId());
+      line.put("model", Long.toString(step));
+      // Rounding can leave the sum a trace above 0.
+      line.put("log_prob", Math.min(0, logProb));
+      line.put("tokens", row.example().response().length);
+      if (!Double.isNaN(row.reference())) {
+        line.put("reference_log_prob", row.reference());
+      }
+      return line;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Training runs described by a file: data, tokenizer, shape, optimiser, and where results go. */
+@NullMarked
+package io.tailwalk.train.recipe;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+package io.tailwalk.train.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tailwalk.train.TrainException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrainingRunTest {
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "name: sgd | nam: sgd | the key optimizer.name is missing",
+        "name: sgd, | name: sgd, colour: red, | the key optimizer.colour is unknown; known here are",
+        "name: sgd | name: sgdx | the key optimizer.name is sgdx; give one of sgd",
+        "layers: 2 | layers: 0 | the key model.layers is 0; give a whole number of at least 1",
+        "layers: 2 | layers: two | the key model.layers is \"two\"",
+        "heads: 2 | heads: 3 | model: embedding 16 is no multiple of heads 3",
+        "kind: bytes | kind: letters | the key tokenizer.kind is",
+        "file: train.jsonl | file: nothing.jsonl | the key data.file names no file",
+        "steps: 4 | steps: 4, epochs: 2 | the key training.steps and epochs are both there",
+        "learning_rate: 0.01 | learning_rate: -1 | optimizer: the learning rate must be above 0",
+        "gguf: true | gguf: maybe | the key output.gguf is",
+        "gguf: true | gguf: true, gguf: true | not valid YAML",
+        "output: {folder: out, gguf: true} | | the key output is missing",
+        "format: pairs} | format: tokens} | the key data.format is tokens",
+        "context: 12 | context: 3 | do not fit into the model's context of 3"
+      })
+  void open_badRecipe_isOneSentenceWithFileAndKey(String from, String to, String message)
+      throws IOException {
+    Path file = RecipeFiles.write(folder, "sgd", 4);
+    String text = Files.readString(file);
+    assertThat(text).contains(from.strip());
+    Files.writeString(file, text.replace(from.strip(), to == null ? "" : to.strip()));
+    assertThatThrownBy(() -> TrainingRun.open(file, false))
+        .hasMessageContaining(message.strip())
+        .message()
+        .doesNotContain("\n")
+        .contains(message.contains("do not fit") ? "train.jsonl, row 1" : "run.yaml");
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sgd", "normalised-sgd", "adam", "adamw"})
+  void run_everyOptimizer_leavesScoresGgufAndCheckpoints(String optimizer) throws IOException {
+    Path file = RecipeFiles.write(folder, optimizer, 12);
+    TrainingRun run = TrainingRun.open(file, false);
+    assertThat(run.run(() -> false, (_, _) -> {})).isEqualTo(12);
+    for (long step : new long[] {0, 10, 12}) {
+      assertThat(run.folder().checkpoint(step)).exists();
+      assertThat(run.folder().gguf(step)).exists();
+      List<String> scores = Files.readAllLines(run.folder().scores(step));
+      assertThat(scores).hasSize(9);
+      assertThat(scores.getFirst()).contains("\"model\":\"" + step + "\"").contains("log_prob");
+    }
+    assertThat(Files.readAllLines(run.folder().metrics())).hasSize(12 + 3);
+  }
+
+  @Test
+  void run_askedToStop_goesOnFromTheVeryStep() throws IOException {
+    Path straight = RecipeFiles.write(folder.resolve("a"), "adam", 20);
+    TrainingRun.open(straight, false).run(() -> false, (_, _) -> {});
+    Path stopped = RecipeFiles.write(folder.resolve("b"), "adam", 20);
+    int[] asked = {0};
+    assertThat(TrainingRun.open(stopped, false).run(() -> ++asked[0] > 7, (_, _) -> {}))
+        .isEqualTo(7);
+    assertThatThrownBy(() -> TrainingRun.open(stopped, false))
+        .isInstanceOf(TrainException.class)
+        .hasMessageContaining("holds a run already; go on with --resume");
+    TrainingRun resumed = TrainingRun.open(stopped, true);
+    long[] first = {0};
+    resumed.run(() -> false, (_, report) -> first[0] = first[0] == 0 ? report.step() : first[0]);
+    assertThat(first[0]).isEqualTo(8);
+    for (String name : List.of("checkpoints/step-00000020.safetensors", "metrics.jsonl")) {
+      assertThat(folder.resolve("b/out").resolve(name))
+          .hasSameBinaryContentAs(folder.resolve("a/out").resolve(name));
+    }
+    assertThat(folder.resolve("b/out/checkpoints/stopped-00000007.safetensors")).doesNotExist();
+  }
+}
