@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -76,8 +77,23 @@ final class ExperimentOptions {
     return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
   }
 
+  /** The folder of the results, if they are to be written. */
+  Optional<Path> folder() {
+    return Optional.ofNullable(folder);
+  }
+
   /** Runs an experiment and shows what it found. */
   int run(Experiment experiment, Console console, List<String> words, Map<String, Object> params) {
+    return run(experiment, console, words, params, "interrupted; nothing is written");
+  }
+
+  /** The same for one that tells something else when it is interrupted. */
+  int run(
+      Experiment experiment,
+      Console console,
+      List<String> words,
+      Map<String, Object> params,
+      String interrupted) {
     if (folder != null) {
       AtomicFiles.folder(folder);
     }
@@ -90,7 +106,7 @@ final class ExperimentOptions {
             return !interrupt.requested();
           });
     } catch (CancellationException e) {
-      console.tell("interrupted; nothing is written");
+      console.tell(interrupted);
       return ExitCode.FAILED;
     }
     if (folder != null) {

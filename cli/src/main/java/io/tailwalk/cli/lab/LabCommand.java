@@ -29,6 +29,7 @@ public final class LabCommand implements Callable<Integer> {
   public static CommandLine of(Console console, List<String> words) {
     CommandLine lab =
         new CommandLine(new LabCommand()).addSubcommand(new EssCommand(console, words));
+    lab.addSubcommand(new HorizonCommand(console, words));
     for (Experiments.Entry entry : Experiments.all()) {
       lab.addSubcommand(entry.name(), ExperimentCommand.of(entry, console, words));
     }

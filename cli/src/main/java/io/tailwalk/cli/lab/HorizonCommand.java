@@ -1,0 +1,98 @@
+package io.tailwalk.cli.lab;
+
+import io.tailwalk.cli.ExitCode;
+import io.tailwalk.cli.InputException;
+import io.tailwalk.cli.console.Console;
+import io.tailwalk.cli.console.Interrupt;
+import io.tailwalk.cli.console.Progress;
+import io.tailwalk.lab.Scale;
+import io.tailwalk.lab.horizon.HorizonExperiment;
+import io.tailwalk.lab.horizon.HorizonSettings;
+import io.tailwalk.tables.AtomicFiles;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** KL and coverage at convergence as the horizon grows. */
+@Command(
+    name = HorizonExperiment.NAME,
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "KL at convergence grows with the horizon, Cov_16 does not: transformers on paths through"
+          + " layered graphs whose law is exact.",
+      "Quick begins from a base model that is part of the program; full trains everything from"
+          + " nothing, keeps its state in DIR/state and goes on from there when run again.",
+      "Training uses --threads inside each operation: the same number gives the same results bit for"
+          + " bit, another one rounds differently."
+    })
+final class HorizonCommand implements Callable<Integer> {
+  private final Console console;
+  private final List<String> words;
+
+  @Option(
+      names = "--write-base",
+      paramLabel = "FILE",
+      description =
+          "Only train the base model of the scale from nothing with --seed and write it: how the"
+              + " one that quick begins from was made.")
+  private @Nullable Path base;
+
+  @Mixin private final ExperimentOptions options = new ExperimentOptions();
+
+  HorizonCommand(Console console, List<String> words) {
+    this.console = console;
+    this.words = List.copyOf(words);
+  }
+
+  @Override
+  public Integer call() {
+    Optional<Path> state =
+        options.scale() == Scale.FULL
+            ? options.folder().map(folder -> folder.resolve("state"))
+            : Optional.empty();
+    HorizonSettings settings;
+    try {
+      settings = new HorizonSettings(options.scale(), options.seed, options.threads(), state);
+    } catch (IllegalArgumentException e) {
+      throw new InputException(String.valueOf(e.getMessage()), e);
+    }
+    state.ifPresent(AtomicFiles::folder);
+    var experiment = new HorizonExperiment(settings);
+    if (base != null) {
+      return writeBase(experiment, base);
+    }
+    return options.run(
+        experiment,
+        console,
+        words,
+        Map.of("scale", settings.scale().wireName(), "threads", settings.threads()),
+        state.isPresent()
+            ? "interrupted; the same command goes on from " + state.get()
+            : "interrupted; nothing is written");
+  }
+
+  private int writeBase(HorizonExperiment experiment, Path file) {
+    try (Interrupt interrupt = Interrupt.listen();
+        Progress progress = Progress.steps(console, "base model", false)) {
+      experiment.writeBase(
+          file,
+          (done, total, note) -> {
+            progress.at(done, total, note);
+            return !interrupt.requested();
+          });
+    } catch (CancellationException e) {
+      console.tell("interrupted; no model is written");
+      return ExitCode.FAILED;
+    }
+    console.print("written: " + file);
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,97 @@
+package io.tailwalk.lab.horizon;
+
+import io.tailwalk.train.model.ParameterSpec;
+import io.tailwalk.train.model.Transformer;
+import io.tailwalk.train.optim.VectorOptimizer;
+import io.tailwalk.train.run.Checkpoint;
+import io.tailwalk.train.run.StepReport;
+import io.tailwalk.train.run.Trainer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/**
+ * A model that can look up the next node of a path, before it has seen any horizon of the
+ * experiment's mixture.
+ */
+public final class BaseModel {
+  /** The file that is part of the program. */
+  static final String SHIPPED = "base.safetensors";
+
+  /** A small model learns faster from weights twice as large as those of large ones. */
+  private static final float SPREAD = 2;
+
+  private static final long KEPT_EVERY = 250;
+  private static final String NAME = "base";
+
+  private BaseModel() {}
+
+  /** The one that is part of the program. */
+  static Transformer shipped() {
+    try (InputStream in = BaseModel.class.getResourceAsStream(SHIPPED)) {
+      if (in == null) {
+        throw new IllegalStateException("the program was built without " + SHIPPED);
+      }
+      Path file = Files.createTempFile("tailwalk-base", ".safetensors");
+      try {
+        Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+        return Checkpoint.read(file).model();
+      } finally {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Trains one from nothing.
+   *
+   * @param loss hears of each step
+   * @return the model; the caller closes it
+   */
+  static Transformer trained(
+      HorizonPlan plan, long seed, Store store, java.util.function.Consumer<StepReport> loss) {
+    Transformer model = Transformer.create(plan.shape(), seed);
+    boolean done = false;
+    try (VectorOptimizer optimizer = plan.base().optimizer(model)) {
+      spread(model);
+      Trainer trainer =
+          new Trainer(
+              model,
+              optimizer,
+              plan.curriculum().training(seed, plan.base().batch()),
+              plan.base().settings());
+      store.resume(trainer, NAME);
+      trainer.listen((self, report) -> {
+        if (report.step() % KEPT_EVERY == 0 || report.step() == plan.base().steps()) {
+          store.keep(self, NAME, List.of());
+        }
+        loss.accept(report);
+      });
+      trainer.run(plan.base().steps());
+      done = true;
+      return model;
+    } finally {
+      if (!done) {
+        model.close();
+      }
+    }
+  }
+
+  private static void spread(Transformer model) {
+    float[] values = model.values();
+    for (ParameterSpec parameter : model.layout().parameters()) {
+      if (parameter.shape().size() == 2) {
+        for (int i = 0; i < parameter.size(); i++) {
+          values[parameter.offset() + i] *= SPREAD;
+        }
+      }
+    }
+    model.setValues(values);
+  }
+}

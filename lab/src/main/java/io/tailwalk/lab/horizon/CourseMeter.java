@@ -1,0 +1,55 @@
+package io.tailwalk.lab.horizon;
+
+import io.tailwalk.train.model.Transformer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Measures a model on the held-out prompts of each class of one horizon. */
+final class CourseMeter {
+  /** N of the coverage that the claim speaks of. */
+  static final double LEVEL = 16;
+
+  /** The last class counts for a hundredth, so that fewer prompts of it do. */
+  private static final int FEWER = 4;
+
+  private static final int SIDE_BY_SIDE = 32;
+
+  private final List<Double> weights;
+  private final List<HorizonTask.HeldOut> classes = new ArrayList<>();
+
+  /**
+   * On fresh prompts of a seed.
+   *
+   * @param prompts of each class but the last, which has a quarter
+   */
+  CourseMeter(HorizonTask task, long seed, int prompts) {
+    weights = task.weights();
+    for (int c = 0; c < weights.size(); c++) {
+      classes.add(task.heldOut(seed, c, share(c, prompts)));
+    }
+  }
+
+  private int share(int classIndex, int prompts) {
+    return classIndex + 1 < weights.size() ? prompts : Math.max(2, prompts / FEWER);
+  }
+
+  /**
+   * The model now.
+   *
+   * @param step steps of training so far
+   * @param prompts how many of each class but the last, at most as many as there are
+   */
+  HorizonPoint measure(Transformer model, long step, int prompts) {
+    List<ClassPoint> points = new ArrayList<>();
+    for (int c = 0; c < classes.size(); c++) {
+      HorizonTask.HeldOut some = classes.get(c).first(share(c, prompts));
+      double[] scores = model.sequenceLogProbs(some.examples(), SIDE_BY_SIDE);
+      List<Double> ratios = new ArrayList<>();
+      for (int i = 0; i < scores.length; i++) {
+        ratios.add(some.logProbs().get(i) - scores[i]);
+      }
+      points.add(ClassPoint.of(ratios, LEVEL));
+    }
+    return new HorizonPoint(step, weights, points);
+  }
+}

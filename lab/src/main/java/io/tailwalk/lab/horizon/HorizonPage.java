@@ -1,0 +1,148 @@
+package io.tailwalk.lab.horizon;
+
+import io.tailwalk.report.Axis;
+import io.tailwalk.report.Cell;
+import io.tailwalk.report.Chart;
+import io.tailwalk.report.Column;
+import io.tailwalk.report.Estimate;
+import io.tailwalk.report.NumberStyle;
+import io.tailwalk.report.Plot;
+import io.tailwalk.report.Prose;
+import io.tailwalk.report.Section;
+import io.tailwalk.report.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/** The figures of the experiment as a page. */
+final class HorizonPage {
+  private static final NumberStyle THREE = NumberStyle.fixed(3);
+  private static final NumberStyle FOUR = NumberStyle.fixed(4);
+  private static final double NORMAL = 1.959964;
+  private static final int ONE_PATH = 0;
+  private static final int RULE = 1;
+  private static final int UNIFORM = 2;
+
+  private HorizonPage() {}
+
+  static List<Section> sections(
+      HorizonPlan plan, List<HorizonCourse> courses, HorizonVerdict verdict) {
+    return List.of(
+        new Section(
+            "Verdict", List.of(new Prose(verdict.summary()), new Prose(List.of(how(plan))))),
+        Section.of(
+            "While training",
+            plot("KL", "nats", courses, HorizonPoint::kl, HorizonPoint::klError),
+            plot("Cov_16", "", courses, HorizonPoint::coverage, HorizonPoint::coverageError),
+            plot("KL over Cov_16", "nats", courses, HorizonPoint::ratio, _ -> 0)),
+        Section.of("At the end of training", end(courses), classes(courses)));
+  }
+
+  private static String how(HorizonPlan plan) {
+    return String.format(
+        Locale.ROOT,
+        "Graphs of H middle layers of %d nodes; 94%% have one path, 5%% have H/2 branching layers and"
+            + " a path that follows a parity of all passable nodes, 1%% have %d branching layers and"
+            + " all paths as likely. A model of %d blocks and width %d, trained for %d steps of %d"
+            + " fresh examples at each H, beginning from %s. KL and Cov_16 are against the exact law"
+            + " of the data, class by class on %d held-out prompts at the end (a quarter of that for"
+            + " the last class; %d while training), averaged with the weights of the classes."
+            + " Intervals are 95%%, over held-out prompts; they do not speak of other training runs.",
+        plan.width(),
+        HorizonTask.UNIFORM_LAYERS,
+        plan.shape().layers(),
+        plan.shape().embedding(),
+        plan.training().steps(),
+        plan.training().batch(),
+        plan.shipped()
+            ? "the shipped base model, which knows shorter graphs of one path or of equally likely"
+                + " paths but not the rule"
+            : "one base model that was trained from nothing on graphs of growing length of one path"
+                + " or of equally likely paths, but not on the rule",
+        plan.promptsAtEnd(),
+        plan.prompts());
+  }
+
+  private static Plot plot(
+      String quantity,
+      String unit,
+      List<HorizonCourse> courses,
+      ToDoubleFunction<HorizonPoint> value,
+      ToDoubleFunction<HorizonPoint> error) {
+    List<Chart.Line> lines = new ArrayList<>();
+    for (HorizonCourse course : courses) {
+      List<Chart.LinePoint> points = new ArrayList<>();
+      for (HorizonPoint point : course.points()) {
+        points.add(
+            new Chart.LinePoint(
+                point.step(), estimate(value.applyAsDouble(point), error.applyAsDouble(point))));
+      }
+      lines.add(new Chart.Line("H = " + course.middleLayers(), false, points));
+    }
+    return new Plot(
+        quantity + " against the steps of training",
+        "One curve for each H; smaller is better.",
+        new Chart.Lines(
+            Axis.linear("steps", "").printed(NumberStyle.integer()),
+            Axis.linear(quantity, unit).on(Axis.Scale.LOG10),
+            lines));
+  }
+
+  private static Estimate estimate(double value, double error) {
+    double half = NORMAL * error;
+    return new Estimate(Math.max(Math.min(value, 1e-3), value - half), value, value + half);
+  }
+
+  private static Table end(List<HorizonCourse> courses) {
+    List<Column> columns =
+        List.of(
+            new Column.Numeral("H", "", NumberStyle.integer()),
+            new Column.Numeral("KL", "nats", THREE),
+            new Column.Numeral("± standard error", "", THREE),
+            new Column.Numeral("Cov_16", "", FOUR),
+            new Column.Numeral("± standard error", "", FOUR),
+            new Column.Numeral("KL over Cov_16", "", NumberStyle.fixed(1)));
+    List<List<Cell>> rows = new ArrayList<>();
+    for (HorizonCourse course : courses) {
+      HorizonPoint last = course.last();
+      rows.add(
+          List.of(
+              Cell.of(course.middleLayers()),
+              Cell.of(last.kl()),
+              Cell.of(last.klError()),
+              Cell.of(last.coverage()),
+              Cell.of(last.coverageError()),
+              Cell.of(last.ratio())));
+    }
+    return new Table("KL grows with H, coverage does not", columns, rows);
+  }
+
+  private static Table classes(List<HorizonCourse> courses) {
+    List<Column> columns =
+        List.of(
+            new Column.Numeral("H", "", NumberStyle.integer()),
+            new Column.Numeral("KL, one path", "nats", THREE),
+            new Column.Numeral("KL, rule", "nats", THREE),
+            new Column.Numeral("(H/2) ln 2", "nats", THREE),
+            new Column.Numeral("KL, uniform", "nats", THREE),
+            new Column.Numeral("Cov_16, one path", "", FOUR),
+            new Column.Numeral("Cov_16, rule", "", FOUR),
+            new Column.Numeral("Cov_16, uniform", "", FOUR));
+    List<List<Cell>> rows = new ArrayList<>();
+    for (HorizonCourse course : courses) {
+      List<ClassPoint> classes = course.last().classes();
+      rows.add(
+          List.of(
+              Cell.of(course.middleLayers()),
+              Cell.of(classes.get(ONE_PATH).kl()),
+              Cell.of(classes.get(RULE).kl()),
+              Cell.of(course.middleLayers() * Math.log(2) / 2),
+              Cell.of(classes.get(UNIFORM).kl()),
+              Cell.of(classes.get(ONE_PATH).coverage()),
+              Cell.of(classes.get(RULE).coverage()),
+              Cell.of(classes.get(UNIFORM).coverage())));
+    }
+    return new Table("Class by class; a rule that is not learnt costs (H/2) ln 2", columns, rows);
+  }
+}

@@ -1,0 +1,83 @@
+package io.tailwalk.lab.horizon;
+
+import io.tailwalk.lab.Scale;
+import io.tailwalk.train.model.TransformerConfig;
+import java.util.List;
+
+/**
+ * The sizes of an experiment.
+ *
+ * @param horizons H, the numbers of middle layers, three, ascending
+ * @param width nodes in a layer
+ * @param vocabulary integers that nodes are drawn from
+ * @param shape of the model
+ * @param shipped whether training begins from the base model that is part of the program; otherwise
+ *     a base is trained from nothing with the run's own seed
+ * @param curriculum of the base model
+ * @param base how the base model is trained
+ * @param training how it goes on at each horizon
+ * @param every steps between measurements
+ * @param prompts held-out prompts of each class but the last, while training
+ * @param promptsAtEnd the same at the end
+ */
+record HorizonPlan(
+    List<Integer> horizons,
+    int width,
+    int vocabulary,
+    TransformerConfig shape,
+    boolean shipped,
+    Curriculum curriculum,
+    Recipe base,
+    Recipe training,
+    long every,
+    int prompts,
+    int promptsAtEnd) {
+  private static final int WIDTH = 2;
+  private static final int VOCABULARY = 40;
+  private static final int SEPARATORS = 3;
+  private static final int CONTEXT = 256;
+
+  /** Keeps a copy. */
+  HorizonPlan {
+    horizons = List.copyOf(horizons);
+  }
+
+  /** Steps of all training runs together. */
+  long steps() {
+    return (shipped ? 0 : base.steps()) + horizons.size() * training.steps();
+  }
+
+  /** Of a scale. */
+  static HorizonPlan of(Scale scale) {
+    return switch (scale) {
+      case QUICK -> quick();
+      case FULL -> full();
+    };
+  }
+
+  private static HorizonPlan quick() {
+    return new HorizonPlan(
+        List.of(10, 14, 18),
+        WIDTH,
+        VOCABULARY,
+        TransformerConfig.llama(VOCABULARY + SEPARATORS, CONTEXT, 2, 4, 64),
+        true,
+        new Curriculum(
+            WIDTH,
+            VOCABULARY,
+            List.of(
+                new Curriculum.Phase(0, 2, 3),
+                new Curriculum.Phase(1000, 2, 6),
+                new Curriculum.Phase(1600, 2, 10),
+                new Curriculum.Phase(2200, 2, 16))),
+        new Recipe(3000, 64, 32, 2e-3, 100),
+        new Recipe(150, 32, 16, 5e-4, 10),
+        15,
+        64,
+        512);
+  }
+
+  private static HorizonPlan full() {
+    return quick();
+  }
+}

@@ -1,0 +1,173 @@
+package io.tailwalk.lab.horizon;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Whether KL at the end of training grows with H and coverage does not.
+ *
+ * <p>If the rule of the second class (weight w) is never learnt and everything else is, KL is
+ * {@code w (H/2) ln 2}, of slope {@code w ln 2 / 2}, and {@code Cov_16} is w. The slope is that of
+ * least squares, its error from those of the KLs over held-out prompts. Coverage is compared
+ * between all pairs of horizons at once (Bonferroni); if it grew in proportion to H as KL does, it
+ * would differ by {@code w (longest / shortest - 1)} between the ends, and half of that is the
+ * margin.
+ *
+ * @param slope of KL in H, nats per layer
+ * @param slopeError its standard error
+ * @param expectedSlope if only the rule stays unlearnt
+ * @param largestDifference of coverage between two horizons, and its interval's far end
+ * @param margin what that end must stay below
+ * @param largestDrift of KL in the last quarter of training, as a share of the KL at the end
+ */
+record HorizonVerdict(
+    double slope,
+    double slopeError,
+    double expectedSlope,
+    Difference largestDifference,
+    double margin,
+    double largestDrift) {
+  /** What part of the expected slope must be seen. */
+  static final double LEAST_SHARE = 0.5;
+
+  /** KL must move less than this in the last quarter, relative to its end. */
+  static final double MOST_DRIFT = 0.25;
+
+  /** Two-sided 95% of a normal law. */
+  private static final double NORMAL = 1.959964;
+
+  /** The same for three comparisons at once, {@code 1 - 0.05 / 6}. */
+  private static final double NORMAL_OF_THREE = 2.393980;
+
+  /**
+   * A difference of coverage.
+   *
+   * @param shorter H
+   * @param longer H
+   * @param value coverage at the longer less coverage at the shorter
+   * @param halfWidth of the interval, simultaneous over all pairs
+   */
+  record Difference(int shorter, int longer, double value, double halfWidth) {
+    /** The end of the interval that is farther from 0, without its sign. */
+    double farEnd() {
+      return Math.abs(value) + halfWidth;
+    }
+  }
+
+  /**
+   * From three courses by ascending H.
+   *
+   * @param weight of the class whose rule is not to be learnt
+   */
+  static HorizonVerdict of(List<HorizonCourse> courses, double weight) {
+    if (courses.size() != 3) {
+      throw new IllegalArgumentException("three horizons are compared, got " + courses.size());
+    }
+    double mean = courses.stream().mapToInt(HorizonCourse::middleLayers).average().orElseThrow();
+    double spread = 0;
+    for (HorizonCourse course : courses) {
+      spread += Math.pow(course.middleLayers() - mean, 2);
+    }
+    double slope = 0;
+    double variance = 0;
+    double drift = 0;
+    for (HorizonCourse course : courses) {
+      double leverage = (course.middleLayers() - mean) / spread;
+      slope += leverage * course.last().kl();
+      variance += Math.pow(leverage * course.last().klError(), 2);
+      double moved = Math.abs(course.last().kl() - course.atThreeQuarters().kl());
+      drift = Math.max(drift, moved / course.last().kl());
+    }
+    double growth =
+        (double) courses.getLast().middleLayers() / courses.getFirst().middleLayers() - 1;
+    return new HorizonVerdict(
+        slope,
+        Math.sqrt(variance),
+        weight * Math.log(2) / 2,
+        largest(courses),
+        weight * growth / 2,
+        drift);
+  }
+
+  private static Difference largest(List<HorizonCourse> courses) {
+    List<Difference> all = new ArrayList<>();
+    for (int i = 0; i < courses.size(); i++) {
+      for (int j = i + 1; j < courses.size(); j++) {
+        HorizonPoint one = courses.get(i).last();
+        HorizonPoint two = courses.get(j).last();
+        all.add(
+            new Difference(
+                courses.get(i).middleLayers(),
+                courses.get(j).middleLayers(),
+                two.coverage() - one.coverage(),
+                NORMAL_OF_THREE * Math.hypot(one.coverageError(), two.coverageError())));
+      }
+    }
+    return all.stream().max(java.util.Comparator.comparingDouble(Difference::farEnd)).orElseThrow();
+  }
+
+  /** Lower end of the slope's 95% interval. */
+  double slopeLow() {
+    return slope - NORMAL * slopeError;
+  }
+
+  /** Upper end. */
+  double slopeHigh() {
+    return slope + NORMAL * slopeError;
+  }
+
+  /** Whether KL grows: interval above 0, estimate at least half of what is expected. */
+  boolean klGrows() {
+    return slopeLow() > 0 && slope >= LEAST_SHARE * expectedSlope;
+  }
+
+  /** Whether coverage stays: every difference, with its interval, within the margin. */
+  boolean coverageStays() {
+    return largestDifference.farEnd() < margin;
+  }
+
+  /** Whether training has come to rest. */
+  boolean converged() {
+    return largestDrift <= MOST_DRIFT;
+  }
+
+  boolean holds() {
+    return klGrows() && coverageStays() && converged();
+  }
+
+  /** Each condition with its number. */
+  List<String> summary() {
+    return List.of(
+        String.format(
+            Locale.ROOT,
+            "%s: KL grows by %.4f nats per layer [%.4f, %.4f]; wanted: above 0, and at least %.1f of"
+                + " the %.4f of a rule that stays unlearnt",
+            word(klGrows()),
+            slope,
+            slopeLow(),
+            slopeHigh(),
+            LEAST_SHARE,
+            expectedSlope),
+        String.format(
+            Locale.ROOT,
+            "%s: Cov_16 differs most between H=%d and H=%d, by %.4f ± %.4f; wanted: within %.4f,"
+                + " half of what growth in proportion to H would give",
+            word(coverageStays()),
+            largestDifference.shorter(),
+            largestDifference.longer(),
+            largestDifference.value(),
+            largestDifference.halfWidth(),
+            margin),
+        String.format(
+            Locale.ROOT,
+            "%s: KL moves by at most %.0f%% in the last quarter of training; wanted: at most %.0f%%",
+            word(converged()),
+            100 * largestDrift,
+            100 * MOST_DRIFT));
+  }
+
+  private static String word(boolean holds) {
+    return holds ? "holds" : "fails";
+  }
+}
