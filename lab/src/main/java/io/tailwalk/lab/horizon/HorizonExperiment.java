@@ -13,8 +13,9 @@ import java.util.Locale;
 
 /**
  * KL and coverage at convergence as the horizon grows (arXiv 2510.15020, Fig. 2 and App. C.3). One
- * class in twenty follows a rule that no model learns here, so that its paths cost {@code (H/2) ln
- * 2} nats each, and KL grows with H; they are uncovered whatever H is.
+ * class in twenty follows a rule that no model learns here: a model that knows the graph but not
+ * the rule pays {@code (H/2) ln 2} nats for each of its paths, so that KL grows with H; they are
+ * uncovered whatever H is.
  *
  * @param settings how much is run
  */

@@ -33,9 +33,15 @@ final class HorizonPage {
             "Verdict", List.of(new Prose(verdict.summary()), new Prose(List.of(how(plan))))),
         Section.of(
             "While training",
-            plot("KL", "nats", courses, HorizonPoint::kl, HorizonPoint::klError),
-            plot("Cov_16", "", courses, HorizonPoint::coverage, HorizonPoint::coverageError),
-            plot("KL over Cov_16", "nats", courses, HorizonPoint::ratio, _ -> 0)),
+            plot("KL", "nats", Axis.Scale.LOG10, courses, HorizonPoint::kl, HorizonPoint::klError),
+            plot(
+                "Cov_16",
+                "",
+                Axis.Scale.LINEAR,
+                courses,
+                HorizonPoint::coverage,
+                HorizonPoint::coverageError),
+            plot("KL over Cov_16", "nats", Axis.Scale.LOG10, courses, HorizonPoint::ratio, _ -> 0)),
         Section.of("At the end of training", end(courses), classes(courses)));
   }
 
@@ -56,7 +62,7 @@ final class HorizonPage {
         plan.training().steps(),
         plan.training().batch(),
         plan.shipped()
-            ? "the shipped base model, which knows shorter graphs of one path or of equally likely"
+            ? "the shipped base model, which has learnt the look-up on graphs of 2 to 18 layers of one path or of equally likely"
                 + " paths but not the rule"
             : "one base model that was trained from nothing on graphs of growing length of one path"
                 + " or of equally likely paths, but not on the rule",
@@ -67,6 +73,7 @@ final class HorizonPage {
   private static Plot plot(
       String quantity,
       String unit,
+      Axis.Scale scale,
       List<HorizonCourse> courses,
       ToDoubleFunction<HorizonPoint> value,
       ToDoubleFunction<HorizonPoint> error) {
@@ -85,7 +92,7 @@ final class HorizonPage {
         "One curve for each H; smaller is better.",
         new Chart.Lines(
             Axis.linear("steps", "").printed(NumberStyle.integer()),
-            Axis.linear(quantity, unit).on(Axis.Scale.LOG10),
+            Axis.linear(quantity, unit).on(scale),
             lines));
   }
 
@@ -104,7 +111,7 @@ final class HorizonPage {
             new Column.Numeral("± standard error", "", FOUR),
             new Column.Numeral("KL over Cov_16", "", NumberStyle.fixed(1)));
     List<List<Cell>> rows = new ArrayList<>();
-    for (HorizonCourse course : courses) {
+    for (HorizonCourse course : courses.reversed()) {
       HorizonPoint last = course.last();
       rows.add(
           List.of(
@@ -130,7 +137,7 @@ final class HorizonPage {
             new Column.Numeral("Cov_16, rule", "", FOUR),
             new Column.Numeral("Cov_16, uniform", "", FOUR));
     List<List<Cell>> rows = new ArrayList<>();
-    for (HorizonCourse course : courses) {
+    for (HorizonCourse course : courses.reversed()) {
       List<ClassPoint> classes = course.last().classes();
       rows.add(
           List.of(
@@ -143,6 +150,9 @@ final class HorizonPage {
               Cell.of(classes.get(RULE).coverage()),
               Cell.of(classes.get(UNIFORM).coverage())));
     }
-    return new Table("Class by class; a rule that is not learnt costs (H/2) ln 2", columns, rows);
+    return new Table(
+        "Class by class; who knows the graph but not the rule pays (H/2) ln 2, who knows less of it more",
+        columns,
+        rows);
   }
 }

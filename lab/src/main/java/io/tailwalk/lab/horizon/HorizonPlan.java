@@ -66,11 +66,10 @@ record HorizonPlan(
             WIDTH,
             VOCABULARY,
             List.of(
-                new Curriculum.Phase(0, 2, 3),
-                new Curriculum.Phase(1000, 2, 6),
-                new Curriculum.Phase(1600, 2, 10),
-                new Curriculum.Phase(2200, 2, 16))),
-        new Recipe(3000, 64, 32, 2e-3, 100),
+                new Curriculum.Phase(0, 2, 4),
+                new Curriculum.Phase(200, 2, 8),
+                new Curriculum.Phase(600, 6, 18))),
+        new Recipe(1600, 32, 32, 3e-3, 100),
         new Recipe(150, 32, 16, 5e-4, 10),
         15,
         64,
@@ -78,6 +77,24 @@ record HorizonPlan(
   }
 
   private static HorizonPlan full() {
-    return quick();
+    int vocabulary = 52;
+    return new HorizonPlan(
+        List.of(12, 18, 24),
+        WIDTH,
+        vocabulary,
+        TransformerConfig.llama(vocabulary + SEPARATORS, CONTEXT, 2, 4, 64),
+        false,
+        new Curriculum(
+            WIDTH,
+            vocabulary,
+            List.of(
+                new Curriculum.Phase(0, 2, 4),
+                new Curriculum.Phase(200, 2, 8),
+                new Curriculum.Phase(600, 4, 14))),
+        new Recipe(1600, 32, 32, 3e-3, 100),
+        new Recipe(400, 32, 16, 1e-3, 20),
+        40,
+        64,
+        1024);
   }
 }

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Prompts whose edges come layer by layer from the target back to the source, in random order within
- * a layer. A model that reads from left to right then knows at each edge whether it leads on. With
- * all edges in random order, as in arXiv 2510.15020 (App. C.1), small models take many times longer
- * to learn the look-up, which is not what the experiment is about.
+ * Prompts whose edges come layer by layer from the target back to the source, in random order
+ * within a layer. A model that reads from left to right then knows at each edge whether it leads
+ * on. With all edges in random order, as in arXiv 2510.15020 (App. C.1), small models take many
+ * times longer to learn the look-up, which is not what the experiment is about.
  */
 final class Prompts {
   private Prompts() {}

@@ -30,11 +30,16 @@ class CourseRunTest {
   private static HorizonCourse run(Store store, long stopAt) {
     try (Transformer model = Transformer.create(TINY.shape(), 3)) {
       var run =
-          new CourseRun(TINY, 10, 5, store, (report, _) -> {
-            if (report.step() == stopAt) {
-              throw new CancellationException("stopped");
-            }
-          });
+          new CourseRun(
+              TINY,
+              10,
+              5,
+              store,
+              (report, _) -> {
+                if (report.step() == stopAt) {
+                  throw new CancellationException("stopped");
+                }
+              });
       return run.run(model, 5);
     }
   }

@@ -75,8 +75,7 @@ class HorizonTaskTest {
   @Test
   void reordered_otherRandomness_otherOrder() {
     var shape = new GraphShape(10, 2, 40);
-    GraphExample drawn =
-        new GraphTask(shape, GraphMixture.ofHorizon(10, 4)).example(7, 0);
+    GraphExample drawn = new GraphTask(shape, GraphMixture.ofHorizon(10, 4)).example(7, 0);
     Set<List<Integer>> orders = new HashSet<>();
     for (int i = 0; i < 20; i++) {
       List<Integer> tokens = new ArrayList<>();
