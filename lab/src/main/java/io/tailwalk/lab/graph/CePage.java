@@ -1,0 +1,207 @@
+package io.tailwalk.lab.graph;
+
+import io.tailwalk.report.Axis;
+import io.tailwalk.report.Cell;
+import io.tailwalk.report.Chart;
+import io.tailwalk.report.Column;
+import io.tailwalk.report.Estimate;
+import io.tailwalk.report.KeyFigures;
+import io.tailwalk.report.NumberStyle;
+import io.tailwalk.report.Plot;
+import io.tailwalk.report.Prose;
+import io.tailwalk.report.Section;
+import io.tailwalk.report.Table;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The figures of the experiment as a page, after the paper's Fig. 1. */
+final class CePage {
+  private static final NumberStyle FOUR = NumberStyle.fixed(4);
+  private static final NumberStyle THREE = NumberStyle.fixed(3);
+
+  private final GraphPlan plan;
+  private final ScoredSeries series;
+  private final CeVerdict verdict;
+
+  private CePage(GraphPlan plan, ScoredSeries series, CeVerdict verdict) {
+    this.plan = plan;
+    this.series = series;
+    this.verdict = verdict;
+  }
+
+  static List<Section> sections(GraphPlan plan, ScoredSeries series, CeVerdict verdict) {
+    var page = new CePage(plan, series, verdict);
+    return List.of(
+        Section.of(
+            "Verdict", page.keyFigures(), new Prose(verdict.summary()), Prose.of(page.how())),
+        Section.of("During fine-tuning", page.klPlot(), page.coveragePlot()),
+        Section.of("Pass@N against coverage", page.scatter(), page.table()));
+  }
+
+  private KeyFigures keyFigures() {
+    int attempts = CeVerdict.ATTEMPTS;
+    return new KeyFigures(
+        List.of(
+            figure(
+                "pass@" + attempts + " of the tournament's checkpoint",
+                Estimate.exactly(series.pass(attempts).get(verdict.choice().tournament())),
+                "step " + series.step(verdict.choice().tournament())),
+            figure(
+                "pass@" + attempts + " of the lowest cross-entropy",
+                Estimate.exactly(series.pass(attempts).get(verdict.choice().crossEntropy())),
+                "step " + series.step(verdict.choice().crossEntropy())),
+            figure(
+                "difference",
+                new Estimate(
+                    verdict.gainInterval().low(), verdict.gain(), verdict.gainInterval().high()),
+                "95% interval, paired by prompt")));
+  }
+
+  private static KeyFigures.Figure figure(String label, Estimate estimate, String note) {
+    return new KeyFigures.Figure(label, estimate, "", FOUR, note);
+  }
+
+  private String how() {
+    return "A transformer of "
+        + plan.model().layers()
+        + " layers and width "
+        + plan.model().embedding()
+        + " finds paths through graphs of "
+        + plan.shape().middleLayers()
+        + " layers of "
+        + plan.shape().width()
+        + " nodes. It has learnt from equal parts of three rules; fine-tuning then sees nine"
+        + " prompts of one rule to one of another, and no way it could learn to tell them apart."
+        + " Cross-entropy rewards it for betting on the common rule. Each prompt has one right"
+        + " path, so pass@N is 1 - (1 - p)^N with p the model's probability of that path: computed,"
+        + " not drawn. Both choices are made on "
+        + series.choosingPrompts()
+        + " held-out prompts, the tournament at N = "
+        + CeVerdict.plain(verdict.choice().result().n())
+        + "; every figure here is from "
+        + series.judgingPrompts()
+        + " others.";
+  }
+
+  private Plot klPlot() {
+    return new Plot(
+        "Cross-entropy",
+        "KL from the data to the model over the steps of fine-tuning; since each prompt has one"
+            + " right path it equals cross-entropy.",
+        new Chart.Lines(
+            steps(),
+            Axis.linear("KL", "nats"),
+            marked(List.of(line("KL", series.kl())), series.kl())));
+  }
+
+  private Plot coveragePlot() {
+    List<Chart.Line> lines = new ArrayList<>();
+    List<Double> all = new ArrayList<>();
+    for (double factor : ScoredSeries.FACTORS) {
+      List<Double> coverage = ScoredSeries.coverage(series.judging(), factor);
+      // The first levels start at 1 and would press the others flat.
+      if (factor > 2) {
+        lines.add(line("Cov_" + CeVerdict.plain(factor), coverage));
+        all.addAll(coverage);
+      }
+    }
+    return new Plot(
+        "Coverage",
+        "Cov_N is the share of prompts whose right path the model gives less than 1/N of its"
+            + " probability; lower is better. In the tail it rises while cross-entropy falls.",
+        new Chart.Lines(steps(), Axis.linear("Cov_N", ""), marked(lines, all)));
+  }
+
+  private static Axis steps() {
+    return Axis.linear("step of fine-tuning", "").printed(NumberStyle.integer());
+  }
+
+  private Chart.Line line(String name, List<Double> values) {
+    List<Chart.LinePoint> points = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      points.add(new Chart.LinePoint(series.step(i), Estimate.exactly(values.get(i))));
+    }
+    return new Chart.Line(name, false, points);
+  }
+
+  /** The curves, and a vertical line at each chosen checkpoint. */
+  private List<Chart.Line> marked(List<Chart.Line> curves, List<Double> values) {
+    double top = values.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+    List<Chart.Line> lines = new ArrayList<>(curves);
+    lines.add(mark("tournament's choice", verdict.choice().tournament(), top));
+    lines.add(mark("lowest cross-entropy", verdict.choice().crossEntropy(), top));
+    return lines;
+  }
+
+  private Chart.Line mark(String name, int checkpoint, double top) {
+    double step = series.step(checkpoint);
+    return new Chart.Line(
+        name,
+        true,
+        List.of(
+            new Chart.LinePoint(step, Estimate.exactly(0)),
+            new Chart.LinePoint(step, Estimate.exactly(top))));
+  }
+
+  private Plot scatter() {
+    List<Chart.Cloud> clouds = new ArrayList<>();
+    List<Chart.LabelledPoint> tournament = new ArrayList<>();
+    List<Chart.LabelledPoint> crossEntropy = new ArrayList<>();
+    for (int attempts : ScoredSeries.ATTEMPTS) {
+      double factor = ScoredSeries.factorFor(attempts);
+      List<Chart.LabelledPoint> points = new ArrayList<>();
+      for (int i = 0; i < series.size(); i++) {
+        points.add(point(i, factor, attempts));
+      }
+      String name = "pass@" + attempts + " against Cov_" + CeVerdict.plain(factor);
+      clouds.add(new Chart.Cloud(name, points));
+      tournament.add(point(verdict.choice().tournament(), factor, attempts));
+      crossEntropy.add(point(verdict.choice().crossEntropy(), factor, attempts));
+    }
+    clouds.add(new Chart.Cloud("tournament's choice", tournament));
+    clouds.add(new Chart.Cloud("lowest cross-entropy", crossEntropy));
+    return new Plot(
+        "Pass@N against coverage at about N/2",
+        "One point for each checkpoint and N.",
+        new Chart.Scatter(Axis.linear("Cov_N/2", ""), Axis.linear("pass@N", ""), clouds));
+  }
+
+  private Chart.LabelledPoint point(int checkpoint, double factor, int attempts) {
+    return new Chart.LabelledPoint(
+        "step " + series.step(checkpoint),
+        Estimate.exactly(ScoredSeries.coverage(series.judging(), factor).get(checkpoint)),
+        Estimate.exactly(series.pass(attempts).get(checkpoint)));
+  }
+
+  private Table table() {
+    List<Column> columns = new ArrayList<>();
+    columns.add(new Column.Numeral("step", "", NumberStyle.integer()));
+    columns.add(new Column.Numeral("KL", "nats", THREE));
+    ScoredSeries.FACTORS.forEach(
+        n -> columns.add(new Column.Numeral("Cov_" + CeVerdict.plain(n), "", THREE)));
+    ScoredSeries.ATTEMPTS.forEach(n -> columns.add(new Column.Numeral("pass@" + n, "", FOUR)));
+    columns.add(new Column.Text("chosen by"));
+    List<List<Cell>> rows = new ArrayList<>();
+    for (int i = 0; i < series.size(); i++) {
+      List<Cell> row = new ArrayList<>();
+      row.add(Cell.of((double) series.step(i)));
+      row.add(Cell.of(series.kl().get(i).doubleValue()));
+      series.judging().get(i).coverage().forEach(value -> row.add(Cell.of(value.doubleValue())));
+      series.judging().get(i).pass().forEach(value -> row.add(Cell.of(value.doubleValue())));
+      row.add(Cell.of(chosenBy(i)));
+      rows.add(row);
+    }
+    return new Table("Checkpoints on the prompts they are judged on", columns, rows);
+  }
+
+  private String chosenBy(int checkpoint) {
+    List<String> by = new ArrayList<>();
+    if (checkpoint == verdict.choice().tournament()) {
+      by.add("tournament");
+    }
+    if (checkpoint == verdict.choice().crossEntropy()) {
+      by.add("cross-entropy");
+    }
+    return String.join(", ", by);
+  }
+}

@@ -1,0 +1,267 @@
+package io.tailwalk.lab.graph;
+
+import io.tailwalk.coverage.Interval;
+import io.tailwalk.coverage.stats.RatioEstimate;
+import io.tailwalk.coverage.stats.SignTest;
+import io.tailwalk.train.evaluate.CoverageReport;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The four parts of the claim on a scored series. Checkpoints are chosen on one set of held-out
+ * prompts and judged on another, so that no choice flatters itself.
+ *
+ * @param choice the two chosen checkpoints
+ * @param falls whether cross-entropy falls throughout
+ * @param turn how coverage improves at small N and turns in the tail
+ * @param follows how pass@N goes with coverage, for each N of the figure
+ * @param gain pass@8 of the tournament's checkpoint less that of cross-entropy's
+ * @param gainInterval its 95% interval, paired by prompt
+ * @param summary the parts in words
+ */
+record CeVerdict(
+    Choice choice,
+    boolean falls,
+    CoverageTurn turn,
+    List<Follows> follows,
+    double gain,
+    Interval gainInterval,
+    List<String> summary) {
+  /** Attempts that the two choices are compared at. */
+  static final int ATTEMPTS = 8;
+
+  /** Factor of the tournament: small enough that doubt about either rule shows. */
+  static final double TOURNAMENT = 2;
+
+  /** Factor at which coverage improves. */
+  static final double SMALL = 2;
+
+  /** Factor at which it turns. */
+  static final double TAIL = 8;
+
+  /** Part of the whole fall of cross-entropy by which a checkpoint may lie above an earlier one. */
+  private static final double RIPPLE = 0.1;
+
+  private static final double DELTA = 0.05;
+
+  /** Keeps copies. */
+  CeVerdict {
+    follows = List.copyOf(follows);
+    summary = List.copyOf(summary);
+  }
+
+  /**
+   * How pass@N goes with two predictors over the checkpoints, by rank correlation.
+   *
+   * @param attempts N
+   * @param coverage with coverage at about N/2; -1 is perfect
+   * @param kl with KL
+   */
+  record Follows(int attempts, double coverage, double kl) {
+    /** Whether coverage predicts pass@N, and better than KL does. */
+    boolean holds() {
+      return coverage <= -0.5 && coverage < kl;
+    }
+  }
+
+  /**
+   * Coverage over the series, on the judging set.
+   *
+   * @param smallFirst of the base model at {@link CeVerdict#SMALL}
+   * @param smallLast of the last checkpoint there
+   * @param improves p-value of no improvement between them
+   * @param best index of the checkpoint that covers most at {@link CeVerdict#TAIL} on the choosing
+   *     set
+   * @param first coverage of the base model at that factor
+   * @param least of the best
+   * @param last of the last
+   * @param worsens p-value of no worsening from the best to the last
+   */
+  record CoverageTurn(
+      double smallFirst,
+      double smallLast,
+      double improves,
+      int best,
+      double first,
+      double least,
+      double last,
+      double worsens) {
+    boolean holds() {
+      return improves <= DELTA / 2 && worsens <= DELTA / 2;
+    }
+  }
+
+  static CeVerdict of(ScoredSeries series) {
+    Choice choice = Choice.of(series.choosing(), TOURNAMENT);
+    boolean falls = falls(series.judging());
+    CoverageTurn turn = turn(series);
+    List<Follows> follows = new ArrayList<>();
+    for (int attempts : ScoredSeries.ATTEMPTS) {
+      List<Double> pass = series.pass(attempts);
+      List<Double> coverage =
+          ScoredSeries.coverage(series.judging(), ScoredSeries.factorFor(attempts));
+      follows.add(
+          new Follows(
+              attempts, RankCorrelation.of(coverage, pass), RankCorrelation.of(series.kl(), pass)));
+    }
+    RatioEstimate gain =
+        difference(
+            series.passByPrompt(choice.tournament(), ATTEMPTS),
+            series.passByPrompt(choice.crossEntropy(), ATTEMPTS));
+    Interval interval = gain.interval(DELTA);
+    return new CeVerdict(
+        choice,
+        falls,
+        turn,
+        follows,
+        gain.value(),
+        interval,
+        summary(series, choice, falls, turn, follows, gain.value(), interval));
+  }
+
+  /**
+   * No checkpoint lies above an earlier one by more than a small part of the whole fall, and the
+   * whole fall is shown at 95%.
+   */
+  static boolean falls(List<CoverageReport> reports) {
+    double fall = reports.getFirst().crossEntropy() - reports.getLast().crossEntropy();
+    double lowest = Double.POSITIVE_INFINITY;
+    for (CoverageReport report : reports) {
+      lowest = Math.min(lowest, report.crossEntropy());
+      if (report.crossEntropy() - lowest > RIPPLE * fall) {
+        return false;
+      }
+    }
+    return fallOf(reports, 0, reports.size() - 1).interval(DELTA).low() > 0;
+  }
+
+  /** By how much cross-entropy falls from one checkpoint to another, nats. */
+  private static RatioEstimate fallOf(List<CoverageReport> reports, int earlier, int later) {
+    return difference(logProbs(reports.get(later)), logProbs(reports.get(earlier)));
+  }
+
+  private static double[] logProbs(CoverageReport report) {
+    return report.logProbs().stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  private static RatioEstimate difference(double[] a, double[] b) {
+    double[] difference = new double[a.length];
+    Arrays.setAll(difference, i -> a[i] == b[i] ? 0 : a[i] - b[i]);
+    double[] ones = new double[a.length];
+    Arrays.fill(ones, 1);
+    return RatioEstimate.of(difference, ones);
+  }
+
+  private static CoverageTurn turn(ScoredSeries series) {
+    List<Double> small = ScoredSeries.coverage(series.judging(), SMALL);
+    List<Double> choosing = ScoredSeries.coverage(series.choosing(), TAIL);
+    List<Double> tail = ScoredSeries.coverage(series.judging(), TAIL);
+    int best = choosing.indexOf(Collections.min(choosing));
+    int last = series.size() - 1;
+    return new CoverageTurn(
+        small.getFirst(),
+        small.getLast(),
+        likelierUncovered(series, SMALL, 0, last),
+        best,
+        tail.getFirst(),
+        tail.get(best),
+        tail.getLast(),
+        likelierUncovered(series, TAIL, last, best));
+  }
+
+  /** P-value of a response being uncovered by a no likelier than by b. */
+  private static double likelierUncovered(ScoredSeries series, double factor, int a, int b) {
+    long onlyA = 0;
+    long onlyB = 0;
+    double threshold = Math.log(factor);
+    double[] byA = logProbs(series.judging().get(a));
+    double[] byB = logProbs(series.judging().get(b));
+    for (int i = 0; i < byA.length; i++) {
+      // The data's law leaves one path, so the log ratio is -log q.
+      boolean missedByA = -byA[i] >= threshold;
+      boolean missedByB = -byB[i] >= threshold;
+      onlyA += missedByA && !missedByB ? 1 : 0;
+      onlyB += missedByB && !missedByA ? 1 : 0;
+    }
+    return SignTest.pValue(onlyA, onlyB);
+  }
+
+  /** Whether all four parts hold. */
+  boolean holds() {
+    return falls && turn.holds() && followsHolds() && gainInterval.low() > 0;
+  }
+
+  /** Whether pass@N goes with coverage rather than KL at the two larger N. */
+  boolean followsHolds() {
+    return follows.stream().filter(f -> f.attempts() > ATTEMPTS).allMatch(Follows::holds);
+  }
+
+  private static List<String> summary(
+      ScoredSeries series,
+      Choice choice,
+      boolean falls,
+      CoverageTurn turn,
+      List<Follows> follows,
+      double gain,
+      Interval interval) {
+    List<String> summary = new ArrayList<>();
+    summary.add(
+        String.format(
+            Locale.ROOT,
+            "KL %s: %.3f nats at the base, %.3f at the end",
+            falls ? "falls throughout" : "does not fall throughout",
+            series.kl().getFirst(),
+            series.kl().getLast()));
+    summary.add(
+        String.format(
+            Locale.ROOT,
+            "Cov_%.0f %s: %.3f at the base, %.3f at the end (p = %.2g)",
+            SMALL,
+            turn.improves() <= DELTA / 2 ? "improves" : "does not improve",
+            turn.smallFirst(),
+            turn.smallLast(),
+            turn.improves()));
+    summary.add(
+        String.format(
+            Locale.ROOT,
+            "Cov_%.0f %s: %.3f at the base, %.3f at step %d, %.3f at the end (p = %.2g)",
+            TAIL,
+            turn.worsens() <= DELTA / 2 ? "turns" : "does not turn",
+            turn.first(),
+            turn.least(),
+            series.step(turn.best()),
+            turn.last(),
+            turn.worsens()));
+    for (Follows f : follows) {
+      summary.add(
+          String.format(
+              Locale.ROOT,
+              "pass@%d: rank correlation %.2f with Cov_%s, %.2f with KL",
+              f.attempts(),
+              f.coverage(),
+              plain(ScoredSeries.factorFor(f.attempts())),
+              f.kl()));
+    }
+    summary.add(
+        String.format(
+            Locale.ROOT,
+            "pass@%d of the tournament's checkpoint (step %d) less that of the lowest"
+                + " cross-entropy (step %d): %.4f [%.4f, %.4f] on %,d held-out prompts",
+            ATTEMPTS,
+            series.step(choice.tournament()),
+            series.step(choice.crossEntropy()),
+            gain,
+            interval.low(),
+            interval.high(),
+            series.judgingPrompts()));
+    return summary;
+  }
+
+  /** A factor without needless digits. */
+  static String plain(double factor) {
+    return factor == Math.rint(factor) ? Long.toString((long) factor) : Double.toString(factor);
+  }
+}

@@ -1,0 +1,65 @@
+package io.tailwalk.lab.graph;
+
+import io.tailwalk.lab.Experiment;
+import io.tailwalk.lab.Finding;
+import io.tailwalk.lab.Scale;
+import io.tailwalk.lab.Watch;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cross-entropy falls throughout fine-tuning while coverage in the tail, and with it pass@N, turns;
+ * a tournament on held-out responses sees it (arXiv 2510.15020, Fig. 1 and App. C.2).
+ *
+ * @param scale quick starts from the shipped base model; full trains a larger one from nothing
+ * @param seed of the data, the held-out prompts and, where the base is trained, its first weights
+ * @param threads that score checkpoints at the same time; never changes a number
+ * @param pretrain whether quick trains its base from nothing too
+ * @param checkpoints folder where training leaves its checkpoints and goes on from them, and where
+ *     the series goes as GGUF with the held-out prompts it is judged on; null for none
+ */
+public record CoverageVsCe(
+    Scale scale, long seed, int threads, boolean pretrain, @Nullable Path checkpoints)
+    implements Experiment {
+
+  @Override
+  public String name() {
+    return "coverage-vs-ce";
+  }
+
+  @Override
+  public String claim() {
+    return "on the graph task cross-entropy falls throughout fine-tuning while coverage improves at"
+        + " small N and turns in the tail, pass@N follows coverage there, and the tournament's"
+        + " checkpoint beats that of the lowest cross-entropy on pass@8";
+  }
+
+  @Override
+  public Finding run(Watch watch) {
+    GraphPlan plan = GraphPlan.of(scale);
+    var training = new GraphTraining(plan, seed, checkpoints, watch);
+    float[] base = pretrain || scale == Scale.FULL ? training.pretrain() : ShippedBase.values(plan);
+    List<Snapshot> snapshots = training.fineTune(base);
+    if (checkpoints != null) {
+      SeriesFiles.writeModels(checkpoints, plan, snapshots);
+      SeriesFiles.writeHeldOut(
+          checkpoints.resolve("heldout.jsonl"),
+          plan.fineTuning().task(),
+          ScoredSeries.judged(plan),
+          ScoredSeries.judgingSeed(seed));
+    }
+    ScoredSeries series = ScoredSeries.of(plan, snapshots, seed, threads, watch);
+    CeVerdict verdict = CeVerdict.of(series);
+    return new Finding(
+        name(),
+        claim(),
+        verdict.holds(),
+        verdict.summary(),
+        CeFigures.json(plan, series, verdict)
+            .put("scale", scale.wireName())
+            .put("seed", seed)
+            .put("base", pretrain || scale == Scale.FULL ? "trained" : "shipped"),
+        CePage.sections(plan, series, verdict));
+  }
+}

@@ -1,0 +1,128 @@
+package io.tailwalk.lab.graph;
+
+import io.tailwalk.builtin.graph.GraphClass;
+import io.tailwalk.builtin.graph.GraphMixture;
+import io.tailwalk.builtin.graph.GraphShape;
+import io.tailwalk.builtin.graph.GraphTask;
+import io.tailwalk.builtin.graph.HiddenBit;
+import io.tailwalk.builtin.graph.PathRule;
+import io.tailwalk.lab.Scale;
+import io.tailwalk.train.model.TransformerConfig;
+import io.tailwalk.train.optim.LearningRate;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Sizes of the experiment of arXiv 2510.15020, Fig. 1 and App. C.2: graphs, model, the stages of
+ * training, and how often it is measured.
+ *
+ * <p>As in the paper: pre-training on equal parts of G1, G2 and G3, fine-tuning on 0.9 G1 and 0.1
+ * G2, fresh examples at every step. Smaller than the paper: graphs, model (Llama's shape), numbers
+ * of steps; and in the quick scale fine-tuning leaves one layer to choose in, hence two paths,
+ * where the paper has two and four. Not in the paper: pre-training begins on graphs of all numbers
+ * of layers up to that of the experiment, where looking up an edge is learnt sooner.
+ *
+ * @param model of the transformer
+ * @param widening factor on the first weights of all matrices; narrow models start faster so
+ * @param pretraining one stage after the other
+ * @param fineTuning the last stage
+ * @param checkpoints how many are measured during fine-tuning, evenly spaced, besides the base
+ * @param heldOut prompts to choose a checkpoint by; twice as many others judge the choice
+ * @param threads of PyTorch while it trains; another number rounds otherwise
+ */
+record GraphPlan(
+    TransformerConfig model,
+    double widening,
+    List<Stage> pretraining,
+    Stage fineTuning,
+    int checkpoints,
+    int heldOut,
+    int threads) {
+  private static final int BATCH = 32;
+
+  /** Keeps a copy. */
+  GraphPlan {
+    pretraining = List.copyOf(pretraining);
+  }
+
+  static GraphPlan of(Scale scale) {
+    return switch (scale) {
+      case QUICK -> quick();
+      case FULL -> full();
+    };
+  }
+
+  /** Six middle layers of two nodes, 62 tokens at most; about 116,000 parameters. */
+  private static GraphPlan quick() {
+    var shape = new GraphShape(6, 2, 20);
+    return new GraphPlan(
+        TransformerConfig.llama(shape.numTokens(), 96, 3, 4, 56),
+        2,
+        List.of(
+            lesson(shape, 500, 3e-3),
+            pretraining("pretraining", shape, 2, 2500, 3e-3),
+            pretraining("consolidation", shape, 1, 600, 1.5e-3)),
+        fineTuning(shape, 1, 800, 3e-4),
+        16,
+        1024,
+        1);
+  }
+
+  /** The paper's graphs: eight middle layers of four nodes, 136 tokens at most. */
+  private static GraphPlan full() {
+    var shape = new GraphShape(8, 4, 40);
+    return new GraphPlan(
+        TransformerConfig.llama(shape.numTokens(), 160, 4, 4, 96),
+        2,
+        List.of(lesson(shape, 2000, 2e-3), pretraining("pretraining", shape, 2, 20_000, 2e-3)),
+        fineTuning(shape, 2, 2400, 5e-5),
+        24,
+        2048,
+        2);
+  }
+
+  /** Graphs of two layers up to all, one path or some. */
+  private static Stage lesson(GraphShape shape, long steps, double rate) {
+    List<GraphTask> tasks = new ArrayList<>();
+    for (int layers = 2; layers <= shape.middleLayers(); layers++) {
+      var smaller = new GraphShape(layers, shape.width(), shape.vocabulary());
+      var one = new GraphClass("one path", 0, PathRule.UNIFORM, HiddenBit.EITHER);
+      var some = new GraphClass("some paths", layers / 2, PathRule.UNIFORM, HiddenBit.EITHER);
+      tasks.add(new GraphTask(smaller, new GraphMixture(List.of(one, some), List.of(0.5, 0.5))));
+    }
+    return new Stage("lesson", tasks, steps, BATCH, LearningRate.warmUp(rate, 100));
+  }
+
+  private static Stage pretraining(
+      String name, GraphShape shape, int branching, long steps, double rate) {
+    return new Stage(
+        name,
+        task(shape, GraphMixture.ofRules(branching, 1 / 3.0, 1 / 3.0, 1 / 3.0)),
+        steps,
+        BATCH,
+        LearningRate.cosine(rate, 100, steps, rate / 20));
+  }
+
+  private static Stage fineTuning(GraphShape shape, int branching, long steps, double rate) {
+    return new Stage(
+        "finetuning",
+        task(shape, GraphMixture.ofRules(branching, 0.9, 0.1, 0)),
+        steps,
+        BATCH,
+        LearningRate.warmUp(rate, steps / 10));
+  }
+
+  private static List<GraphTask> task(GraphShape shape, GraphMixture mixture) {
+    return List.of(new GraphTask(shape, mixture));
+  }
+
+  /** The graphs of the experiment itself. */
+  GraphShape shape() {
+    return fineTuning.task().shape();
+  }
+
+  /** Steps between two checkpoints of fine-tuning. */
+  long spacing() {
+    return fineTuning.steps() / checkpoints;
+  }
+}

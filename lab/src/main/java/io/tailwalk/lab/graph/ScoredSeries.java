@@ -1,0 +1,143 @@
+package io.tailwalk.lab.graph;
+
+import io.tailwalk.core.random.Streams;
+import io.tailwalk.coverage.NGrid;
+import io.tailwalk.lab.Watch;
+import io.tailwalk.lab.Workers;
+import io.tailwalk.train.data.Example;
+import io.tailwalk.train.evaluate.CoverageEvaluation;
+import io.tailwalk.train.evaluate.CoverageReport;
+import io.tailwalk.train.evaluate.HeldOutPrompt;
+import io.tailwalk.train.model.Transformer;
+import io.tailwalk.train.torch.TorchEngine;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A series of checkpoints on two sets of held-out prompts: one to choose a checkpoint by, one to
+ * judge all of them on.
+ *
+ * @param choosing reports on the first set, checkpoint by checkpoint
+ * @param judging reports on the second
+ */
+record ScoredSeries(List<CoverageReport> choosing, List<CoverageReport> judging) {
+  /** Levels of the profile. */
+  static final List<Double> FACTORS = List.of(2.0, 3.0, 4.0, 6.0, 8.0);
+
+  /** Attempts; each goes with the factor of {@link #factorFor}. */
+  static final List<Integer> ATTEMPTS = List.of(4, 8, 12, 16);
+
+  private static final long CHOOSING = 0xC400;
+  private static final long JUDGING = 0x1D6E;
+  private static final int SIDE_BY_SIDE = 64;
+
+  /** Keeps copies. */
+  ScoredSeries {
+    choosing = List.copyOf(choosing);
+    judging = List.copyOf(judging);
+  }
+
+  /** The factor whose coverage pass@N is set against: N/2, as in the paper's figure. */
+  static double factorFor(int attempts) {
+    return attempts / 2.0;
+  }
+
+  /** Number of prompts that checkpoints are judged on. */
+  static int judged(GraphPlan plan) {
+    return 2 * plan.heldOut();
+  }
+
+  /** Number of prompts that the choices are made on. */
+  int choosingPrompts() {
+    return choosing.getFirst().logProbs().size();
+  }
+
+  /** Number of prompts that they are judged on. */
+  int judgingPrompts() {
+    return judging.getFirst().logProbs().size();
+  }
+
+  /** Seed of the prompts that checkpoints are judged on. */
+  static long judgingSeed(long seed) {
+    return Streams.key(seed, JUDGING);
+  }
+
+  /** Scores all snapshots, several at the same time. */
+  static ScoredSeries of(
+      GraphPlan plan, List<Snapshot> snapshots, long seed, int threads, Watch watch) {
+    CoverageEvaluation choosing = evaluation(plan, plan.heldOut(), Streams.key(seed, CHOOSING));
+    CoverageEvaluation judging = evaluation(plan, judged(plan), judgingSeed(seed));
+    List<Example> all = new ArrayList<>(choosing.examples());
+    all.addAll(judging.examples());
+    try (Workers workers = new Workers(threads)) {
+      List<double[]> scores =
+          workers.map(
+              snapshots.size(),
+              i -> scores(plan, snapshots.get(i), all),
+              watch,
+              i -> "scores of " + snapshots.get(i).name());
+      List<CoverageReport> chosen = new ArrayList<>();
+      List<CoverageReport> judged = new ArrayList<>();
+      for (int i = 0; i < scores.size(); i++) {
+        long step = snapshots.get(i).step();
+        double[] both = scores.get(i);
+        int middle = choosing.examples().size();
+        chosen.add(choosing.of(step, java.util.Arrays.copyOf(both, middle)));
+        judged.add(judging.of(step, java.util.Arrays.copyOfRange(both, middle, both.length)));
+      }
+      return new ScoredSeries(chosen, judged);
+    }
+  }
+
+  private static CoverageEvaluation evaluation(GraphPlan plan, int count, long seed) {
+    List<HeldOutPrompt> prompts = GraphExamples.heldOut(plan.fineTuning().task(), count, seed);
+    double[] factors = FACTORS.stream().mapToDouble(Double::doubleValue).toArray();
+    return new CoverageEvaluation(prompts, NGrid.of(factors), ATTEMPTS);
+  }
+
+  /** Each thread has a model of its own and lets PyTorch use no other. */
+  private static double[] scores(GraphPlan plan, Snapshot snapshot, List<Example> examples) {
+    TorchEngine.useThreads(1);
+    try (Transformer model = Transformer.of(plan.model(), snapshot.values())) {
+      double[] scores = model.sequenceLogProbs(examples, SIDE_BY_SIDE);
+      for (int i = 0; i < scores.length; i++) {
+        scores[i] = Math.min(0, scores[i]);
+      }
+      return scores;
+    }
+  }
+
+  /** Number of checkpoints. */
+  int size() {
+    return judging.size();
+  }
+
+  /** The step of a checkpoint. */
+  long step(int checkpoint) {
+    return judging.get(checkpoint).step();
+  }
+
+  /** Coverage at a factor, checkpoint by checkpoint. */
+  static List<Double> coverage(List<CoverageReport> reports, double factor) {
+    int k = FACTORS.indexOf(factor);
+    return reports.stream().map(report -> report.coverage().get(k)).toList();
+  }
+
+  /** Pass@N on the judging set, checkpoint by checkpoint. */
+  List<Double> pass(int attempts) {
+    int k = ATTEMPTS.indexOf(attempts);
+    return judging.stream().map(report -> report.pass().get(k)).toList();
+  }
+
+  /** KL on the judging set, checkpoint by checkpoint. */
+  List<Double> kl() {
+    return judging.stream().map(CoverageReport::kl).toList();
+  }
+
+  /** Probability that at least one of so many draws is the right path, prompt by prompt. */
+  double[] passByPrompt(int checkpoint, int attempts) {
+    return judging.get(checkpoint).logProbs().stream()
+        .mapToDouble(logProb -> -Math.expm1(attempts * Math.log1p(-Math.exp(logProb))))
+        .toArray();
+  }
+}

@@ -1,0 +1,47 @@
+package io.tailwalk.lab.graph;
+
+import io.tailwalk.builtin.graph.GraphTask;
+import io.tailwalk.train.optim.Adam;
+import io.tailwalk.train.optim.LearningRate;
+import io.tailwalk.train.run.TrainingSettings;
+import java.util.List;
+
+/**
+ * A stage of training: fresh examples at every step, AdamW, the loss averaged over tokens.
+ *
+ * @param name in messages and names of files
+ * @param tasks what the data are; each step draws one of them
+ * @param steps how many
+ * @param batch examples in each
+ * @param rate learning rate of each
+ */
+record Stage(String name, List<GraphTask> tasks, long steps, int batch, LearningRate rate) {
+  private static final double WEIGHT_DECAY = 0.01;
+
+  /** Memory of squared gradients: shorter than usual, since runs are short. */
+  private static final double BETA2 = 0.99;
+
+  /** Longest gradient. */
+  private static final double CLIP = 1;
+
+  /** Keeps a copy. */
+  Stage {
+    tasks = List.copyOf(tasks);
+  }
+
+  static Adam.Constants constants() {
+    return new Adam.Constants(true, 0.9, BETA2, 1e-8, WEIGHT_DECAY);
+  }
+
+  static TrainingSettings settings() {
+    return TrainingSettings.standard().perToken().clippedAt(CLIP);
+  }
+
+  /** The one task of a stage that has one. */
+  GraphTask task() {
+    if (tasks.size() != 1) {
+      throw new IllegalStateException(name + " has " + tasks.size() + " tasks");
+    }
+    return tasks.getFirst();
+  }
+}
