@@ -1,5 +1,6 @@
 package io.tailwalk.lab;
 
+import io.tailwalk.lab.bound.BoundExperiment;
 import java.util.List;
 import java.util.function.Function;
 
@@ -8,7 +9,12 @@ import java.util.function.Function;
  * with flags of its own has a command of its own.
  */
 public final class Experiments {
-  private static final List<Entry> ALL = List.of();
+  private static final List<Entry> ALL =
+      List.of(
+          new Entry(
+              "bound-check",
+              "Best-of-N and divergences against the bounds from coverage, on exact laws.",
+              BoundExperiment::new));
 
   private Experiments() {}
 

@@ -1,0 +1,110 @@
+package io.tailwalk.lab.bound;
+
+import io.tailwalk.lab.Plots;
+import io.tailwalk.report.Axis;
+import io.tailwalk.report.Cell;
+import io.tailwalk.report.Chart;
+import io.tailwalk.report.Column;
+import io.tailwalk.report.Estimate;
+import io.tailwalk.report.NumberStyle;
+import io.tailwalk.report.Plot;
+import io.tailwalk.report.Prose;
+import io.tailwalk.report.Section;
+import io.tailwalk.report.Table;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The figures of the experiment as a page. */
+final class BoundPage {
+  private static final NumberStyle THREE = NumberStyle.fixed(3);
+
+  private BoundPage() {}
+
+  static List<Section> sections(
+      BoundVerdict verdict, int problems, Tally random, BestOfNCurve curve) {
+    return List.of(
+        new Section("Verdict", List.of(new Prose(verdict.summary()), new Prose(how(problems)))),
+        Section.of("Every bound", table(random), tightness(random)),
+        Section.of("Best-of-N between its bounds", plot(curve)));
+  }
+
+  private static List<String> how(int problems) {
+    return List.of(
+        problems
+            + " problems are drawn: 2 to 4 tokens, up to 9 steps, two prompts, random features of"
+            + " position or of the token before, a law of the data, a model near or far from it (one"
+            + " in three trains while it decodes, one in four is opposed to it) and a third law for the chain rule. Every response"
+            + " is written down, so both sides of each inequality are exact.",
+        "A bound says something where it does not hold trivially: the left side is above 0 and a"
+            + " bound from above is below 1. The ratio of the sides is"
+            + " 1 where the bound is reached. Best-of-N is put to the worst 0/1 rewards that pay"
+            + " responses from the largest pi/q down.");
+  }
+
+  private static Table table(Tally tally) {
+    List<Column> columns =
+        List.of(
+            new Column.Text("bound"),
+            new Column.Text("statement"),
+            new Column.Numeral("checks", "", NumberStyle.integer()),
+            new Column.Numeral("broken", "", NumberStyle.integer()),
+            new Column.Numeral("says something", "", NumberStyle.integer()),
+            new Column.Numeral("median ratio", "", THREE),
+            new Column.Numeral("95%", "", THREE),
+            new Column.Numeral("largest", "", THREE));
+    List<List<Cell>> rows = new ArrayList<>();
+    for (Bound bound : Bound.values()) {
+      Tally.Count count = tally.count(bound);
+      double[] ratios = count.ratios();
+      rows.add(
+          List.of(
+              Cell.of(bound.label()),
+              Cell.of(bound.statement()),
+              Cell.of((double) count.checks()),
+              Cell.of((double) count.violations()),
+              Cell.of(ratios.length),
+              Cell.of(BoundFigures.quantile(ratios, 0.5)),
+              Cell.of(BoundFigures.quantile(ratios, 0.95)),
+              Cell.of(BoundFigures.quantile(ratios, 1))));
+    }
+    return new Table("Bounds on random problems, left over right", columns, rows);
+  }
+
+  private static Plot tightness(Tally tally) {
+    return new Plot(
+        "How near each bound comes",
+        "Left over right side where the bound says something; 1 is reached, above 1 would be"
+            + " broken.",
+        new Chart.Bars(
+            "bound",
+            Arrays.stream(Bound.values()).map(Bound::label).toList(),
+            Axis.linear("left over right", ""),
+            List.of(series("largest", tally, 1), series("median", tally, 0.5))));
+  }
+
+  private static Chart.BarSeries series(String name, Tally tally, double level) {
+    return new Chart.BarSeries(
+        name,
+        Arrays.stream(Bound.values())
+            .map(bound ->
+                Estimate.exactly(BoundFigures.quantile(tally.count(bound).ratios(), level)))
+            .toList());
+  }
+
+  private static Plot plot(BestOfNCurve curve) {
+    return new Plot(
+        "What the best of N draws loses against one draw of the data's law",
+        "One of the problems, "
+            + curve.name()
+            + ": the loss on the worst reward lies between half of Cov_2N and min over M of Cov_M +"
+            + " exp(-N/M).",
+        new Chart.Lines(
+            Axis.linear("N", "draws").on(Axis.Scale.LOG2).printed(NumberStyle.integer()),
+            Axis.linear("loss of success", ""),
+            List.of(
+                Plots.reference("from above, D.6", curve.draws(), curve.above()),
+                Plots.line("loss", curve.draws(), curve.loss()),
+                Plots.reference("from below, D.7", curve.draws(), curve.below()))));
+  }
+}

@@ -1,0 +1,5 @@
+/** Best-of-N and divergences against the bounds that coverage gives, on exact laws. */
+@NullMarked
+package io.tailwalk.lab.bound;
+
+import org.jspecify.annotations.NullMarked;
