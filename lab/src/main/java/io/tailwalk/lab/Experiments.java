@@ -1,6 +1,8 @@
 package io.tailwalk.lab;
 
 import io.tailwalk.lab.bound.BoundExperiment;
+import io.tailwalk.lab.generalise.TailExperiment;
+import io.tailwalk.lab.steps.StepsExperiment;
 import java.util.List;
 import java.util.function.Function;
 
@@ -11,6 +13,14 @@ import java.util.function.Function;
 public final class Experiments {
   private static final List<Entry> ALL =
       List.of(
+          new Entry(
+              "tail-generalises-faster",
+              "Cov_N and KL of maximum likelihood against sample size, on exact linear models.",
+              TailExperiment::new),
+          new Entry(
+              "sgd-vs-normalised",
+              "Plain, normalised, Adam's and truncated steps where constant plain steps fail.",
+              StepsExperiment::new),
           new Entry(
               "bound-check",
               "Best-of-N and divergences against the bounds from coverage, on exact laws.",

@@ -1,0 +1,66 @@
+package io.tailwalk.lab.steps;
+
+import io.tailwalk.train.linear.LinearProblem;
+import io.tailwalk.train.linear.SequenceTraining;
+import io.tailwalk.train.linear.TruncatedDistillation;
+import io.tailwalk.train.linear.UpdateRule;
+import java.util.stream.IntStream;
+
+/** A way to train, with the grid of its step sizes; all see the same number of sequences. */
+enum Method {
+  SGD("SGD", 17, 1),
+  NORMALISED("normalised SGD", 7, 8),
+  ADAM("Adam", 7, 8),
+  TRUNCATED("SGD, gradient cut at log N", 17, 1);
+
+  /** Gradient norm at which a normalised step has half its length. */
+  private static final double LAMBDA = 1;
+
+  private final String label;
+  private final int steps;
+  private final int batch;
+
+  Method(String label, int steps, int batch) {
+    this.label = label;
+    this.steps = steps;
+    this.batch = batch;
+  }
+
+  String label() {
+    return label;
+  }
+
+  /** Sequences a step. */
+  int batch() {
+    return batch;
+  }
+
+  /**
+   * Step sizes, each half of the one before: from 1/2 for lengths in theta, from 1/B for plain
+   * steps, down past where nothing is learned.
+   */
+  double[] grid(double bound) {
+    double first = batch > 1 ? 0.5 : 1 / bound;
+    return IntStream.range(0, steps).mapToDouble(i -> first * Math.pow(2, -i)).toArray();
+  }
+
+  /**
+   * A run over so many sequences.
+   *
+   * @param level the N at which truncation cuts
+   */
+  SequenceTraining training(LinearProblem problem, double eta, int sequences, double level) {
+    return switch (this) {
+      case SGD -> SequenceTraining.of(new UpdateRule.Sgd(eta), batch, sequences);
+      case NORMALISED ->
+          SequenceTraining.of(new UpdateRule.NormalizedSgd(eta, LAMBDA), batch, sequences / batch);
+      case ADAM -> SequenceTraining.of(UpdateRule.Adam.of(eta), batch, sequences / batch);
+      case TRUNCATED ->
+          new SequenceTraining(
+              new UpdateRule.Sgd(eta),
+              batch,
+              sequences,
+              new TruncatedDistillation(problem.truth(), Math.log(level)));
+    };
+  }
+}

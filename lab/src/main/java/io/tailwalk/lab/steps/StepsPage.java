@@ -1,0 +1,136 @@
+package io.tailwalk.lab.steps;
+
+import io.tailwalk.lab.Plots;
+import io.tailwalk.report.Axis;
+import io.tailwalk.report.Cell;
+import io.tailwalk.report.Chart;
+import io.tailwalk.report.Column;
+import io.tailwalk.report.NumberStyle;
+import io.tailwalk.report.Plot;
+import io.tailwalk.report.Prose;
+import io.tailwalk.report.Section;
+import io.tailwalk.report.Table;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The figures of the experiment as a page. */
+final class StepsPage {
+  private static final NumberStyle THREE = NumberStyle.significant(3);
+  private static final String LEVEL = "Cov_" + (int) Setting.LEVEL;
+
+  private StepsPage() {}
+
+  static List<Section> sections(StepsVerdict verdict, int repeats, Outcomes overH, Outcomes overT) {
+    int longest = overH.settings().size() - 1;
+    return List.of(
+        new Section("Verdict", List.of(new Prose(verdict.summary()), new Prose(how(repeats)))),
+        Section.of(
+            "Against the horizon",
+            curves(overH, "H", "tokens", overH.settings().stream().map(Setting::horizon).toList()),
+            table(overH)),
+        Section.of(
+            "Against the number of sequences",
+            curves(
+                overT,
+                "T",
+                "sequences",
+                overT.settings().stream().map(Setting::sequences).toList()),
+            table(overT)),
+        Section.of("Step sizes at the longest horizon", grid(overH, longest)));
+  }
+
+  private static List<String> how(int repeats) {
+    return List.of(
+        "Smaller is better. "
+            + LEVEL
+            + " is exact, mean over iterates of the second half of training and over "
+            + repeats
+            + " runs; every method sees the same number of sequences, normalised SGD (lambda 1) and"
+            + " Adam in batches of 8. Plain SGD and the cut gradient are shown at the step that is"
+            + " best for each setting, the others at one for all settings of a chart.",
+        "Two long prompts throw steps larger than about 3/(B H) to and fro for ever; a tail of rarer"
+            + " and rarer short prompts is not learned in time by smaller ones. The inherent"
+            + " variance stays small, so the noise of the gradient is not to blame. The paper proves"
+            + " its lower bound on a construction of its own, which we have not seen; this one is"
+            + " ours. Cutting the gradient needs the teacher's token probabilities.");
+  }
+
+  private static double[] shown(Outcomes outcomes, Method method) {
+    return method == Method.SGD ? outcomes.best(method) : outcomes.common(method);
+  }
+
+  private static Plot curves(Outcomes outcomes, String title, String unit, List<Integer> at) {
+    double[] x = at.stream().mapToDouble(Integer::doubleValue).toArray();
+    List<Chart.Line> lines = new ArrayList<>();
+    for (Method method : Method.values()) {
+      String step = method == Method.SGD ? ", best step each" : ", one step";
+      lines.add(Plots.line(method.label() + step, x, shown(outcomes, method)));
+    }
+    lines.add(
+        Plots.reference(
+            "min{H/(T log N), 1}",
+            x,
+            outcomes.settings().stream().mapToDouble(Setting::floor).toArray()));
+    return new Plot(
+        LEVEL + " against " + title,
+        "Plain SGD follows H/(T log N); normalised, Adam's and truncated steps stay below.",
+        new Chart.Lines(
+            Axis.linear(title, unit).on(Axis.Scale.LOG2).printed(NumberStyle.integer()),
+            Axis.linear(LEVEL, "").on(Axis.Scale.LOG10),
+            lines));
+  }
+
+  private static Table table(Outcomes outcomes) {
+    List<Column> columns =
+        new ArrayList<>(
+            List.of(
+                new Column.Numeral("H", "tokens", NumberStyle.integer()),
+                new Column.Numeral("T", "sequences", NumberStyle.integer()),
+                new Column.Numeral("sigma*^2", "", THREE),
+                new Column.Numeral("min{H/(T log N), 1}", "", THREE)));
+    for (Method method : Method.values()) {
+      columns.add(new Column.Numeral(method.label() + ", best step", "", THREE));
+      columns.add(new Column.Numeral("one step", "", THREE));
+    }
+    List<List<Cell>> rows = new ArrayList<>();
+    for (int i = 0; i < outcomes.settings().size(); i++) {
+      Setting setting = outcomes.settings().get(i);
+      List<Cell> row =
+          new ArrayList<>(
+              List.of(
+                  Cell.of((double) setting.horizon()),
+                  Cell.of((double) setting.sequences()),
+                  Cell.of(setting.problem().inherentVariance()),
+                  Cell.of(setting.floor())));
+      for (Method method : Method.values()) {
+        row.add(Cell.of(outcomes.best(method)[i]));
+        row.add(Cell.of(outcomes.common(method)[i]));
+      }
+      rows.add(row);
+    }
+    return new Table(LEVEL + " at the best step of each setting, and at one step", columns, rows);
+  }
+
+  private static Plot grid(Outcomes outcomes, int setting) {
+    List<Chart.Line> lines = new ArrayList<>();
+    double bound = outcomes.settings().get(setting).problem().featureBound();
+    for (Method method : Method.values()) {
+      double[] steps = method.grid(bound);
+      double[] values = outcomes.row(method, setting);
+      double[] ascending = new double[steps.length];
+      double[] coverage = new double[steps.length];
+      for (int i = 0; i < steps.length; i++) {
+        ascending[i] = steps[steps.length - 1 - i];
+        coverage[i] = values[steps.length - 1 - i];
+      }
+      lines.add(Plots.line(method.label(), ascending, coverage));
+    }
+    return new Plot(
+        "The grid at H = " + outcomes.settings().get(setting).horizon(),
+        "No constant plain step serves: large ones are thrown about, small ones do not arrive.",
+        new Chart.Lines(
+            Axis.linear("step size", "").on(Axis.Scale.LOG10),
+            Axis.linear(LEVEL, "").on(Axis.Scale.LOG10),
+            lines));
+  }
+}
