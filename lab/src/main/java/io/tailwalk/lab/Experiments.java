@@ -3,6 +3,7 @@ package io.tailwalk.lab;
 import io.tailwalk.lab.bound.BoundExperiment;
 import io.tailwalk.lab.generalise.TailExperiment;
 import io.tailwalk.lab.steps.StepsExperiment;
+import io.tailwalk.lab.testtime.TestTimeExperiment;
 import java.util.List;
 import java.util.function.Function;
 
@@ -21,6 +22,10 @@ public final class Experiments {
               "sgd-vs-normalised",
               "Plain, normalised, Adam's and truncated steps where constant plain steps fail.",
               StepsExperiment::new),
+          new Entry(
+              "test-time-training",
+              "Token-level SGD with updates at test time against training without them.",
+              TestTimeExperiment::new),
           new Entry(
               "bound-check",
               "Best-of-N and divergences against the bounds from coverage, on exact laws.",

@@ -1,0 +1,83 @@
+package io.tailwalk.lab.testtime;
+
+import io.tailwalk.core.random.RandomChooser;
+import io.tailwalk.core.random.Streams;
+import io.tailwalk.train.linear.DataSource;
+import io.tailwalk.train.linear.Enumeration;
+import io.tailwalk.train.linear.ExactCoverage;
+import io.tailwalk.train.linear.LawPair;
+import io.tailwalk.train.linear.LinearProblem;
+import io.tailwalk.train.linear.Sequence;
+import io.tailwalk.train.linear.SequenceLaw;
+
+/**
+ * Scores laws: linear models by counting; laws that train while they decode by writing every
+ * response down where responses are short, else from responses drawn from the data's law, the same
+ * number for every prompt.
+ */
+final class Scorer {
+  private static final int SHORT = 10;
+
+  private final LinearProblem problem;
+  private final ExactCoverage exact;
+  private final double level;
+  private final int draws;
+
+  Scorer(LinearProblem problem, double level, int draws) {
+    this.problem = problem;
+    this.exact = new ExactCoverage(problem);
+    this.level = level;
+    this.draws = draws;
+  }
+
+  /** Whether all scores are exact. */
+  boolean isExact() {
+    return problem.features().horizon() <= SHORT;
+  }
+
+  /** Of a linear model; exact. */
+  Score model(double[] theta) {
+    return of(exact.pair(theta));
+  }
+
+  private Score of(LawPair pair) {
+    return new Score(pair.coverage(level), 0, pair.kl());
+  }
+
+  /**
+   * Of any law.
+   *
+   * @param key of the randomness of drawn responses
+   */
+  Score law(SequenceLaw law, long key) {
+    return isExact() ? of(Enumeration.pair(problem, law)) : drawn(law, key);
+  }
+
+  /**
+   * By drawing. The standard error counts one success and one failure more for each prompt, so that
+   * it is not 0 where no draw was uncovered.
+   */
+  Score drawn(SequenceLaw law, long key) {
+    double coverage = 0;
+    double variance = 0;
+    double kl = 0;
+    double threshold = Math.log(level);
+    for (int prompt = 0; prompt < problem.features().prompts(); prompt++) {
+      var data = new DataSource(problem, new RandomChooser(Streams.of(key, prompt)));
+      double weight = problem.promptWeight(prompt);
+      int uncovered = 0;
+      for (int i = 0; i < draws; i++) {
+        Sequence sequence = data.drawFor(prompt);
+        double ratio =
+            problem.truth().logProb(prompt, sequence.tokens())
+                - law.logProb(prompt, sequence.tokens());
+        uncovered += ratio >= threshold ? 1 : 0;
+        kl += weight * ratio / draws;
+      }
+      double share = (uncovered + 1.0) / (draws + 2.0);
+      coverage += weight * uncovered / draws;
+      variance += weight * weight * share * (1 - share) / draws;
+    }
+    return new Score(coverage, Math.sqrt(variance), kl);
+  }
+}

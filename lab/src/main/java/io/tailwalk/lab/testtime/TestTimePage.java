@@ -1,0 +1,136 @@
+package io.tailwalk.lab.testtime;
+
+import io.tailwalk.lab.Plots;
+import io.tailwalk.report.Axis;
+import io.tailwalk.report.Cell;
+import io.tailwalk.report.Chart;
+import io.tailwalk.report.Column;
+import io.tailwalk.report.NumberStyle;
+import io.tailwalk.report.Plot;
+import io.tailwalk.report.Prose;
+import io.tailwalk.report.Section;
+import io.tailwalk.report.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** The figures of the experiment as a page. */
+final class TestTimePage {
+  private static final NumberStyle THREE = NumberStyle.significant(3);
+  private static final String LEVEL = "Cov_" + (int) Setting.LEVEL;
+
+  private TestTimePage() {}
+
+  static List<Section> sections(
+      TestTimeExperiment experiment,
+      List<Setting> settings,
+      List<Setting.Run> runs,
+      double[] rates,
+      TestTimeVerdict verdict) {
+    int count = experiment.horizons().size();
+    int first = settings.size() - count;
+    List<Setting.Run> longest = runs.subList(first, settings.size());
+    double[] h = experiment.horizons().stream().mapToDouble(Integer::doubleValue).toArray();
+    String at = "at T = " + settings.getLast().sequences();
+    return List.of(
+        new Section("Verdict", List.of(new Prose(verdict.summary()), new Prose(how(experiment)))),
+        Section.of(
+            "Against the horizon",
+            plot(LEVEL + " " + at, LEVEL, h, longest, Score::coverage),
+            plot("KL " + at, "KL (nats)", h, longest, Score::kl),
+            table(settings, runs, rates)));
+  }
+
+  private static List<String> how(TestTimeExperiment experiment) {
+    return List.of(
+        "Smaller is better. Scores are means over four checkpoints of the second half of training"
+            + " and "
+            + experiment.repeats()
+            + " runs. Linear models are scored exactly; laws that train while they decode by writing"
+            + " all responses down at H = 10, from "
+            + experiment.draws()
+            + " responses a prompt and checkpoint above that.",
+        "A skill never seen in training costs a model log 2 a token, nearly; one that trains while it"
+            + " decodes learns it from the first few tokens of the response itself. The step 1/(2"
+            + " B^2) is the largest that Theorem 6.1 allows and is the same everywhere; the one that"
+            + " its proof chooses, min{1/(2 B^2), (sigma*^2 T)^(-1/2)}, is shown beside it and is"
+            + " too small to help coverage as much here. Rivals are at their best step of a grid,"
+            + " chosen for each setting and figure.");
+  }
+
+  private static double best(List<Score> scores, ToDoubleFunction<Score> figure) {
+    return scores.stream().mapToDouble(figure).min().orElseThrow();
+  }
+
+  private static Plot plot(
+      String title,
+      String axis,
+      double[] h,
+      List<Setting.Run> runs,
+      ToDoubleFunction<Score> figure) {
+    List<Chart.Line> lines = new ArrayList<>();
+    lines.add(
+        Plots.line(
+            "test-time updates, step 1/(2 B²)",
+            h,
+            runs.stream().mapToDouble(run -> figure.applyAsDouble(run.testTime())).toArray()));
+    lines.add(
+        Plots.line(
+            "test-time updates, step of the theorem",
+            h,
+            runs.stream()
+                .mapToDouble(run -> figure.applyAsDouble(run.testTimeTheory()))
+                .toArray()));
+    lines.add(
+        Plots.line(
+            "token-level SGD, best step",
+            h,
+            runs.stream().mapToDouble(run -> best(run.token(), figure)).toArray()));
+    lines.add(
+        Plots.line(
+            "sequence-level SGD, best step",
+            h,
+            runs.stream().mapToDouble(run -> best(run.sequence(), figure)).toArray()));
+    return new Plot(
+        title,
+        "Each method against the horizon; smaller is better.",
+        new Chart.Lines(
+            Axis.linear("H", "tokens").on(Axis.Scale.LOG2).printed(NumberStyle.integer()),
+            Axis.linear(axis, ""),
+            lines));
+  }
+
+  private static Table table(List<Setting> settings, List<Setting.Run> runs, double[] rates) {
+    List<Column> columns =
+        List.of(
+            new Column.Numeral("H", "tokens", NumberStyle.integer()),
+            new Column.Numeral("T", "sequences", NumberStyle.integer()),
+            new Column.Numeral(LEVEL + ", test time, 1/(2 B²)", "", THREE),
+            new Column.Numeral("± standard error", "", THREE),
+            new Column.Numeral("step of the theorem", "", THREE),
+            new Column.Numeral("token-level, best", "", THREE),
+            new Column.Numeral("sequence-level, best", "", THREE),
+            new Column.Numeral("KL, test time", "nats", THREE),
+            new Column.Numeral("sqrt(σ*²/T) + B²/T", "", THREE),
+            new Column.Numeral("KL, token-level, best", "nats", THREE),
+            new Column.Numeral("KL, sequence-level, best", "nats", THREE));
+    List<List<Cell>> rows = new ArrayList<>();
+    for (int i = 0; i < settings.size(); i++) {
+      Setting.Run run = runs.get(i);
+      rows.add(
+          List.of(
+              Cell.of((double) settings.get(i).horizon()),
+              Cell.of((double) settings.get(i).sequences()),
+              Cell.of(run.testTime().coverage()),
+              Cell.of(run.testTime().standardError()),
+              Cell.of(run.testTimeTheory().coverage()),
+              Cell.of(Setting.Run.best(run.token())),
+              Cell.of(Setting.Run.best(run.sequence())),
+              Cell.of(run.testTime().kl()),
+              Cell.of(rates[i]),
+              Cell.of(best(run.token(), Score::kl)),
+              Cell.of(best(run.sequence(), Score::kl))));
+    }
+    return new Table("With and without updates at test time", columns, rows);
+  }
+}
