@@ -8,10 +8,10 @@ import java.util.stream.IntStream;
 
 /** A way to train, with the grid of its step sizes; all see the same number of sequences. */
 enum Method {
-  SGD("SGD", 17, 1),
+  SGD("SGD", 21, 1),
   NORMALISED("normalised SGD", 7, 8),
   ADAM("Adam", 7, 8),
-  TRUNCATED("SGD, gradient cut at log N", 17, 1);
+  TRUNCATED("SGD, gradient cut at log N", 21, 1);
 
   /** Gradient norm at which a normalised step has half its length. */
   private static final double LAMBDA = 1;
@@ -36,11 +36,11 @@ enum Method {
   }
 
   /**
-   * Step sizes, each half of the one before: from 1/2 for lengths in theta, from 1/B for plain
-   * steps, down past where nothing is learned.
+   * Step sizes, each half of the one before: from 1/2 for lengths in theta, from 16/B for plain
+   * steps, past where they do harm, down past where nothing is learned.
    */
   double[] grid(double bound) {
-    double first = batch > 1 ? 0.5 : 1 / bound;
+    double first = batch > 1 ? 0.5 : 16 / bound;
     return IntStream.range(0, steps).mapToDouble(i -> first * Math.pow(2, -i)).toArray();
   }
 

@@ -46,8 +46,8 @@ final class StepsPage {
             + " is exact, mean over iterates of the second half of training and over "
             + repeats
             + " runs; every method sees the same number of sequences, normalised SGD (lambda 1) and"
-            + " Adam in batches of 8. Plain SGD and the cut gradient are shown at the step that is"
-            + " best for each setting, the others at one for all settings of a chart.",
+            + " Adam in batches of 8. Plain SGD is shown at the step that is best for each"
+            + " setting, the others at one for all settings of a chart.",
         "Two long prompts throw steps larger than about 3/(B H) to and fro for ever; a tail of rarer"
             + " and rarer short prompts is not learned in time by smaller ones. The inherent"
             + " variance stays small, so the noise of the gradient is not to blame. The paper proves"

@@ -38,7 +38,7 @@ class StepsExperimentTest {
     }
     assertThat(Method.SGD.training(new Setting(16, 64).problem(), 0.25, 64, 8).rule())
         .isEqualTo(new UpdateRule.Sgd(0.25));
-    assertThat(Method.SGD.grid(20)).startsWith(0.05, 0.025).hasSize(17);
+    assertThat(Method.SGD.grid(20)).startsWith(0.8, 0.4).hasSize(21);
   }
 
   /** Rows of three step sizes, the best in the middle unless told. */
