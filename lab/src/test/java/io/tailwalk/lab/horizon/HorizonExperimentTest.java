@@ -22,6 +22,8 @@ class HorizonExperimentTest {
       assertThat(base.config()).isEqualTo(QUICK.shape());
       HorizonPoint point = meter.measure(base, 0, 32);
       assertThat(point.classes().getFirst().kl()).isLessThan(1);
+      assertThat(point.classes().getFirst().uncovered()).isLessThan(4);
+      assertThat(point.classes().get(1).coverage()).isGreaterThan(0.5);
       assertThat(point.classes().get(1).kl()).isGreaterThan(5 * Math.log(2) / 2);
     }
   }
