@@ -113,15 +113,19 @@ public final class ProfileCommand implements Callable<Integer> {
       PromptSizes sizes = table.sizes(scores);
       boolean byRow = sizes.rowsAreIndependent();
       ProfileAggregate aggregate =
-          scores.hasReference()
-              ? ProfileAggregate.withReference(scores.models(), grid)
-              : ProfileAggregate.withoutReference(scores.models());
-      scores.forEach(row ->
-          aggregate.add(
-              byRow ? row.exampleKey() : row.promptKey(),
-              row.reference(),
-              row.logProbs(),
-              row.tokens()));
+          Parts.gather(
+              scores,
+              () ->
+                  scores.hasReference()
+                      ? ProfileAggregate.withReference(scores.models(), grid)
+                      : ProfileAggregate.withoutReference(scores.models()),
+              (part, row) ->
+                  part.add(
+                      byRow ? row.exampleKey() : row.promptKey(),
+                      row.reference(),
+                      row.logProbs(),
+                      row.tokens()),
+              ProfileAggregate::merge);
       return aggregate.profiles(sizes, table.confidence());
     }
   }

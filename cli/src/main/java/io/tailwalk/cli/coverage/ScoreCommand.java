@@ -62,8 +62,9 @@ public final class ScoreCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       required = true,
-      paramLabel = "FILE.parquet",
-      description = "The table; how it was made goes to FILE.run.json beside it.")
+      paramLabel = "FILE.parquet|.csv|.jsonl",
+      description =
+          "The table, in the form its name says; how it was made goes to FILE.run.json beside it.")
   private Path out = Path.of("");
 
   @Option(

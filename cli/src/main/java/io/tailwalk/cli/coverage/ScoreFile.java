@@ -87,9 +87,10 @@ final class ScoreFile implements AutoCloseable {
     }
   }
 
-  /** The record beside a table: {@code a.parquet} has {@code a.run.json}. */
+  /** The record beside a table: {@code a.parquet} has {@code a.run.json}, as has {@code a.csv}. */
   private static Path record(Path file) {
-    String name = String.valueOf(file.getFileName()).replaceFirst("\\.parquet$", "");
+    String name =
+        String.valueOf(file.getFileName()).replaceFirst("(?i)\\.(parquet|csv|jsonl)$", "");
     return file.resolveSibling(name + ".run.json");
   }
 

@@ -113,11 +113,14 @@ public final class SelectCommand implements Callable<Integer> {
     PromptSizes sizes = table.sizes(scores);
     boolean byRow = sizes.rowsAreIndependent();
     TournamentAggregate aggregate =
-        byRow
-            ? TournamentAggregate.overIndependentRows(scores.models(), grid)
-            : TournamentAggregate.overPrompts(scores.models(), grid);
-    scores.forEach(
-        row -> aggregate.add(byRow ? row.exampleKey() : row.promptKey(), row.logProbs()));
+        Parts.gather(
+            scores,
+            () ->
+                byRow
+                    ? TournamentAggregate.overIndependentRows(scores.models(), grid)
+                    : TournamentAggregate.overPrompts(scores.models(), grid),
+            (part, row) -> part.add(byRow ? row.exampleKey() : row.promptKey(), row.logProbs()),
+            TournamentAggregate::merge);
     return aggregate.results(sizes, table.confidence());
   }
 

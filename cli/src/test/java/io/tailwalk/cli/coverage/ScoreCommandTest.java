@@ -123,7 +123,7 @@ class ScoreCommandTest {
         "two models are called 'builtin:austen'");
     refused(
         "score --model builtin:austen --data " + data + " --out " + table("s.txt"),
-        "name it *.parquet");
+        "name it *.parquet, *.csv or *.jsonl");
     refused(
         "score --recorded log --data " + data + " --out " + out,
         "d.jsonl, row 1: no log-likelihood is recorded");
@@ -154,6 +154,31 @@ class ScoreCommandTest {
             "score", "--recorded", "lm", "--data", log.toString(), "--out", table("r.parquet"));
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(logProbs(table("r.parquet"))).containsExactly(-1.5, -0.25);
+  }
+
+  /** The same doubles in every form, infinities too where there are any. */
+  @Test
+  void everyForm_holdsTheSameNumbers() throws IOException {
+    for (String form : List.of("parquet", "csv", "jsonl")) {
+      CliRun run =
+          score(
+              "--model",
+              "builtin:austen",
+              "--model",
+              "cold=builtin:austen@0.3",
+              "--per-token",
+              "--out",
+              table("f." + form));
+      assertThat(run.code()).as(run.err()).isZero();
+      Files.move(folder.resolve("f.run.json"), folder.resolve(form + ".run.json"));
+    }
+    List<Double> parquet = logProbs(table("f.parquet"));
+    assertThat(parquet).hasSize(6);
+    assertThat(logProbs(table("f.csv"))).isEqualTo(parquet);
+    assertThat(logProbs(table("f.jsonl"))).isEqualTo(parquet);
+    assertThat(folder.resolve("f.csv")).content().startsWith("example_id,prompt_id,model,log_prob");
+    assertThat(score("--model", "builtin:austen", "--out", table("f.csv"), "--resume").code())
+        .isEqualTo(2);
   }
 
   private static String[] join(String[] first, String... second) {

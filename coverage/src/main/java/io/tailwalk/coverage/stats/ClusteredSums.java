@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sums of several quantities kept apart by cluster, so that clusters and not rows are resampled.
@@ -21,7 +23,12 @@ public final class ClusteredSums {
   public static final int MAX_CLUSTERS = 1024;
 
   private final int width;
-  private final Map<Long, double[]> rows = new HashMap<>();
+  private final Map<Long, double[]> others = new HashMap<>();
+
+  /** Rows of keys below {@link #MAX_CLUSTERS}: all of them once folded. */
+  private final double[] @Nullable [] small = new double[MAX_CLUSTERS][];
+
+  private int clusters;
   private boolean folded;
 
   /**
@@ -35,14 +42,35 @@ public final class ClusteredSums {
 
   /** The sums of one cluster, to be passed to {@link #add} and {@link #count}. */
   public double[] row(long clusterKey) {
-    double[] row = rows.get(keyOf(clusterKey));
+    double[] row = find(keyOf(clusterKey));
     if (row != null) {
       return row;
     }
-    if (!folded && rows.size() == MAX_CLUSTERS) {
+    if (!folded && clusters == MAX_CLUSTERS) {
       fold();
     }
-    return rows.computeIfAbsent(keyOf(clusterKey), _ -> new double[2 * width]);
+    long key = keyOf(clusterKey);
+    double[] kept = find(key);
+    return kept != null ? kept : start(key);
+  }
+
+  private double @Nullable [] find(long key) {
+    return isSmall(key) ? small[(int) key] : others.get(key);
+  }
+
+  private double[] start(long key) {
+    double[] row = new double[2 * width];
+    if (isSmall(key)) {
+      small[(int) key] = row;
+    } else {
+      others.put(key, row);
+    }
+    clusters++;
+    return row;
+  }
+
+  private static boolean isSmall(long key) {
+    return key >= 0 && key < MAX_CLUSTERS;
   }
 
   /** Adds a finite amount to a quantity of a row. */
@@ -67,12 +95,12 @@ public final class ClusteredSums {
     if (other.folded && !folded) {
       fold();
     }
-    other.rows.forEach((key, row) -> addRow(row(key), row));
+    other.each((key, row) -> addRow(row(key), row));
   }
 
   /** Number of clusters kept apart. */
   public int clusters() {
-    return rows.size();
+    return clusters;
   }
 
   /** Sums by cluster, in the order of their keys: {@code [cluster][quantity]}. */
@@ -83,14 +111,14 @@ public final class ClusteredSums {
   /** Sums by cluster key, in the order of the keys. */
   public SortedMap<Long, double[]> rows() {
     SortedMap<Long, double[]> sorted = new TreeMap<>();
-    rows.forEach((key, row) -> sorted.put(key, rounded(row)));
+    each((key, row) -> sorted.put(key, rounded(row)));
     return sorted;
   }
 
   /** Sums over all clusters. */
   public double[] totals() {
     double[] totals = new double[2 * width];
-    rows.values().forEach(row -> addRow(totals, row));
+    each((_, row) -> addRow(totals, row));
     return rounded(totals);
   }
 
@@ -98,9 +126,20 @@ public final class ClusteredSums {
     return folded ? Math.floorMod(clusterKey, (long) MAX_CLUSTERS) : clusterKey;
   }
 
+  private void each(BiConsumer<Long, double[]> visitor) {
+    for (int key = 0; key < MAX_CLUSTERS; key++) {
+      double[] row = small[key];
+      if (row != null) {
+        visitor.accept((long) key, row);
+      }
+    }
+    others.forEach(visitor);
+  }
+
   private void fold() {
-    Map<Long, double[]> unfolded = new HashMap<>(rows);
-    rows.clear();
+    Map<Long, double[]> unfolded = new HashMap<>(others);
+    others.clear();
+    clusters -= unfolded.size();
     folded = true;
     unfolded.forEach((key, row) -> addRow(row(key), row));
   }

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
  * by enumeration. Candidate m misses a share of the outcomes chosen at random, giving them an
  * eighth of their probability, and spreads what it saved over the others.
  */
-final class FiniteTournament {
+final class FiniteTournament implements TournamentLaw {
   private final List<String> models;
   private final double[][] logProbs;
 
@@ -19,7 +19,8 @@ final class FiniteTournament {
     this.logProbs = logProbs;
   }
 
-  List<String> models() {
+  @Override
+  public List<String> models() {
     return models;
   }
 
@@ -50,12 +51,13 @@ final class FiniteTournament {
     return new FiniteTournament(models, logProbs);
   }
 
-  double[] draw(SplittableRandom random) {
+  @Override
+  public double[] draw(SplittableRandom random) {
     return logProbs[random.nextInt(logProbs.length)];
   }
 
-  /** {@code max_j C_N(j||i)}, exactly. */
-  double worst(int i, double n) {
+  @Override
+  public double worst(int i, double n) {
     double worst = 0;
     for (int j = 0; j < models.size(); j++) {
       int hits = 0;
@@ -65,14 +67,5 @@ final class FiniteTournament {
       worst = Math.max(worst, hits / (double) logProbs.length);
     }
     return worst;
-  }
-
-  /** Index of the least worst case. */
-  int best(double n) {
-    int best = 0;
-    for (int i = 1; i < models.size(); i++) {
-      best = worst(i, n) < worst(best, n) ? i : best;
-    }
-    return best;
   }
 }

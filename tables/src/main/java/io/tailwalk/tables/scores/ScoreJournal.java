@@ -7,23 +7,52 @@ import io.tailwalk.tables.TableException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedSet;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A Parquet score table in the making that can be killed at any moment and gone on with to the same
- * bytes: rows go to a journal of JSON lines first and are turned into Parquet once, at the end, in
- * the order of their groups, by one thread with fixed settings.
+ * A score table in the making that can be killed at any moment and gone on with to the same bytes:
+ * rows go to a journal of JSON lines first and are turned once, at the end, into the form that the
+ * file's name asks for (Parquet, CSV, JSON lines), in the order of their groups, by one thread with
+ * fixed settings. Numbers are the same doubles in every form.
  */
 public final class ScoreJournal implements AutoCloseable {
   private final GroupJournal journal;
+  private final Form form;
   private final boolean perToken;
 
-  private ScoreJournal(GroupJournal journal, boolean perToken) {
+  private ScoreJournal(GroupJournal journal, Form form, boolean perToken) {
     this.journal = journal;
+    this.form = form;
     this.perToken = perToken;
+  }
+
+  private enum Form {
+    PARQUET(".parquet"),
+    CSV(".csv"),
+    JSON_LINES(".jsonl");
+
+    private final String ending;
+
+    Form(String ending) {
+      this.ending = ending;
+    }
+
+    static Form of(Path target) {
+      String name = target.toString().toLowerCase(Locale.ROOT);
+      for (Form form : values()) {
+        if (name.endsWith(form.ending)) {
+          return form;
+        }
+      }
+      throw TableException.in(
+          target,
+          "its name says nothing of the form of the table",
+          "name it *.parquet, *.csv or *.jsonl");
+    }
   }
 
   /**
@@ -51,17 +80,15 @@ public final class ScoreJournal implements AutoCloseable {
   /**
    * Starts or goes on with a table.
    *
-   * @param target the Parquet file that is wanted in the end
+   * @param target the file that is wanted in the end; its ending says in which form
    * @param run what decides the scores: models, data, settings
    * @param resume whether to go on with an unfinished run, if there is one
    * @param perToken whether to keep a column {@code log_probs} with every token's
    */
   public static ScoreJournal open(Path target, String run, boolean resume, boolean perToken) {
-    if (!target.toString().endsWith(".parquet")) {
-      throw new TableException(target + ": scores are written as Parquet; name it *.parquet.");
-    }
+    Form form = Form.of(target);
     return new ScoreJournal(
-        GroupJournal.open(target, run + " per-token " + perToken, resume), perToken);
+        GroupJournal.open(target, run + " per-token " + perToken, resume), form, perToken);
   }
 
   /** Numbers of the groups that need not be scored again. */
@@ -97,21 +124,27 @@ public final class ScoreJournal implements AutoCloseable {
 
   /** Puts the finished table into place and removes the journal. */
   public void finish() {
-    journal.finish(this::toParquet);
+    switch (form) {
+      case PARQUET -> journal.finish(convert("FORMAT parquet, COMPRESSION zstd"));
+      case CSV -> journal.finish(convert("FORMAT csv, HEADER"));
+      case JSON_LINES -> journal.finish();
+    }
   }
 
-  private void toParquet(Path lines, Path out) {
-    try (Duck duck = new Duck()) {
-      duck.run("SET threads = 1");
-      String token = perToken ? ", log_probs: 'DOUBLE[]'" : "";
-      duck.run(
-          """
-          COPY (SELECT * FROM read_json(%s, format = 'newline_delimited', columns = {
-            example_id: 'VARCHAR', prompt_id: 'VARCHAR', model: 'VARCHAR', log_prob: 'DOUBLE',
-            tokens: 'BIGINT'%s})) TO %s (FORMAT parquet, COMPRESSION zstd)
-          """
-              .formatted(Duck.text(lines.toString()), token, Duck.text(out.toString())));
-    }
+  private GroupJournal.Conversion convert(String options) {
+    String token = perToken ? ", log_probs: 'DOUBLE[]'" : "";
+    return (lines, out) -> {
+      try (Duck duck = new Duck()) {
+        duck.run("SET threads = 1");
+        duck.run(
+            """
+            COPY (SELECT * FROM read_json(%s, format = 'newline_delimited', columns = {
+              example_id: 'VARCHAR', prompt_id: 'VARCHAR', model: 'VARCHAR', log_prob: 'DOUBLE',
+              tokens: 'BIGINT'%s})) TO %s (%s)
+            """
+                .formatted(Duck.text(lines.toString()), token, Duck.text(out.toString()), options));
+      }
+    };
   }
 
   /** Closes the journal; unless finished, it stays for a later run to go on. */

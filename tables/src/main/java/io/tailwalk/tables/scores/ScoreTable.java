@@ -10,25 +10,36 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Score tables: one row per (example, model) with {@code example_id}, {@code prompt_id}, {@code
  * model}, {@code log_prob} (nats, sum over response tokens, or a list that is summed), {@code
- * tokens} and optionally a reference. JSON lines, CSV or Parquet, several files and globs, larger
- * than memory. Every example must be scored once under every model.
+ * tokens} and optionally a reference. JSON lines, CSV or Parquet, several files and globs. Every
+ * example must be scored once under every model.
+ *
+ * <p>Tables whose numbers fit into the given share of the heap are gathered there by {@link
+ * ScorePivot}; larger ones by DuckDB, which spills to disk. Both give the same rows.
  */
 public final class ScoreTable implements AutoCloseable {
   private final Duck duck;
   private final List<String> models;
   private final Optional<String> referenceModel;
   private final boolean referenceColumn;
+  private final long heap;
+  private @Nullable ScorePivot gathered;
 
   private ScoreTable(
-      Duck duck, List<String> models, Optional<String> referenceModel, boolean referenceColumn) {
+      Duck duck,
+      List<String> models,
+      Optional<String> referenceModel,
+      boolean referenceColumn,
+      long heap) {
     this.duck = duck;
     this.models = models;
     this.referenceModel = referenceModel;
     this.referenceColumn = referenceColumn;
+    this.heap = heap;
   }
 
   /**
@@ -39,6 +50,11 @@ public final class ScoreTable implements AutoCloseable {
    * @throws TableException naming the file when one cannot be read or lacks a column
    */
   public static ScoreTable open(List<String> patterns, Reference reference) {
+    return open(patterns, reference, Runtime.getRuntime().maxMemory() / 2);
+  }
+
+  /** With at most so many bytes of heap for the numbers. */
+  static ScoreTable open(List<String> patterns, Reference reference, long heap) {
     Duck duck = new Duck();
     try {
       boolean column = new ScoreSource(duck, reference).layOut(patterns);
@@ -57,7 +73,7 @@ public final class ScoreTable implements AutoCloseable {
       }
       Optional<String> drop = model;
       List<String> scored = all.stream().filter(m -> !drop.equals(Optional.of(m))).toList();
-      return new ScoreTable(duck, scored, model, column);
+      return new ScoreTable(duck, scored, model, column, heap);
     } catch (RuntimeException e) {
       duck.close();
       throw e;
@@ -90,8 +106,17 @@ public final class ScoreTable implements AutoCloseable {
     return referenceColumn || referenceModel.isPresent();
   }
 
-  /** Element s is the number of prompts with exactly s examples. */
+  /**
+   * Element s is the number of prompts with exactly s examples.
+   *
+   * @throws TableException naming file and row of the first fault, if one is met on the way
+   */
   public long[] promptsOfSize() {
+    ScorePivot pivot = gathered();
+    return pivot != null ? pivot.promptsOfSize() : promptsOfSizeBySql();
+  }
+
+  private long[] promptsOfSizeBySql() {
     return duck.query(
         """
         SELECT size, count(*) FROM
@@ -117,8 +142,39 @@ public final class ScoreTable implements AutoCloseable {
    * @throws TableException naming file and row of the first fault, if anything is amiss
    */
   public long forEach(Consumer<ScoreRow> visitor) {
+    return forEach(List.of(visitor));
+  }
+
+  /**
+   * Visits every example once, each by one of the visitors, which run at the same time on threads
+   * of their own. How the examples are shared out among them is not said.
+   *
+   * @return number of examples
+   * @throws TableException naming file and row of the first fault, if anything is amiss
+   */
+  public long forEach(List<? extends Consumer<ScoreRow>> visitors) {
+    ScorePivot pivot = gathered();
+    if (pivot != null) {
+      return pivot.forEach(visitors);
+    }
     boolean sameLengths = lengthsAgree();
-    return duck.query(pivot(sameLengths), rows -> visit(rows, sameLengths, visitor));
+    return duck.query(pivot(sameLengths), rows -> visit(rows, sameLengths, visitors.getFirst()));
+  }
+
+  /** All numbers, read when first asked for; null where the heap does not hold them. */
+  private @Nullable ScorePivot gathered() {
+    if (gathered == null) {
+      long rows =
+          duck.query(
+              "SELECT count(*) FROM scores", counted -> counted.next() ? counted.getLong(1) : 0);
+      long examples = rows / allModels().size();
+      if (!ScorePivot.fits(examples, allModels().size(), heap)) {
+        return null;
+      }
+      gathered =
+          ScorePivot.read(duck, models, referenceModel, referenceColumn, Math.toIntExact(examples));
+    }
+    return gathered;
   }
 
   /** Whether all models have the same examples with the same lengths, by a 64-bit fingerprint. */
@@ -135,22 +191,21 @@ public final class ScoreTable implements AutoCloseable {
     List<String> all = allModels();
     String tokens = sameLengths ? "min(tokens)" : pivoted(models.size(), "tokens");
     return """
-    SELECT min(prompt), hash(example_id), count(*), bool_and(whole) AND min(prompt) = max(prompt),
+    SELECT min(prompt), %s, count(*), bool_and(whole) AND min(prompt) = max(prompt),
       min(reference), max(reference), %s, %s
     FROM (
-      SELECT example_id, hash(prompt_id) AS prompt, log_prob, tokens, reference,
-        list_position(%s, model)::INTEGER AS m,
-        coalesce(example_id IS NOT NULL AND prompt_id IS NOT NULL AND tokens >= 0
-          AND log_prob <= %s AND %s, false) AS whole
+      SELECT example_id, %s AS prompt, log_prob, tokens, reference,
+        list_position(%s, model)::INTEGER AS m, %s AS whole
       FROM scores)
     GROUP BY example_id
     """
         .formatted(
+            ScorePivot.key("example_id"),
             pivoted(all.size(), "log_prob"),
             tokens,
+            ScorePivot.key("prompt_id"),
             Duck.texts(all),
-            LogProbRange.ROUNDING,
-            referenceColumn ? "reference IS NOT NULL" : "true");
+            ScorePivot.whole(referenceColumn));
   }
 
   private static String pivoted(int models, String column) {

@@ -9,7 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +31,9 @@ class ScoreTableTest {
       e3,p2,a,0,5,-3
       e3,p2,b,-7,6,-3
       """;
+
+  /** Heap for the numbers: none, so that DuckDB gathers them, or more than enough. */
+  private static final List<Long> HEAPS = List.of(0L, Long.MAX_VALUE);
 
   @TempDir Path folder;
 
@@ -115,10 +121,12 @@ class ScoreTableTest {
     for (String form : List.of("csv", "parquet")) {
       Path file = inForm(form, (HEADER + GOOD).replace(good, bad));
       int there = form.equals("csv") ? row : row - 1;
-      assertThatThrownBy(() -> open(file).forEach(_ -> {}))
-          .isInstanceOf(TableException.class)
-          .hasMessageStartingWith(file + ", row " + there + ": ")
-          .hasMessageContaining(reason);
+      for (long heap : HEAPS) {
+        assertThatThrownBy(() -> open(file, heap).forEach(_ -> {}))
+            .isInstanceOf(TableException.class)
+            .hasMessageStartingWith(file + ", row " + there + ": ")
+            .hasMessageContaining(reason);
+      }
     }
   }
 
@@ -190,6 +198,55 @@ class ScoreTableTest {
             () -> ScoreTable.open(List.of(file.toString()), new Reference.Named("teacher")))
         .hasMessageContaining("neither a column nor a model")
         .hasMessageContaining("a, b");
+  }
+
+  /** Gathered on the heap or by DuckDB: the same rows, keys and all, with and without reference. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void forEach_onTheHeapOrNot_givesTheSame(boolean sameLengths) {
+    Path file = folder.resolve("many.parquet");
+    try (Duck duck = new Duck()) {
+      duck.run(
+          """
+          COPY (SELECT 'e' || i AS example_id, 'p' || (i %% 70) AS prompt_id, 'm' || m AS model,
+              CASE WHEN hash(i, m) %% 50 = 0 THEN '-inf'::DOUBLE
+                ELSE -(hash(i * 10 + m) %% 1000 / 7.0) END AS log_prob,
+              i %% 30 + CASE WHEN %s THEN 0 ELSE m END AS tokens,
+              -(hash(i) %% 100 / 3.0) AS reference_log_prob
+            FROM range(400) r(i), range(5) s(m) ORDER BY hash(i * 31 + m)) TO '%s'
+          """
+              .formatted(sameLengths, file));
+    }
+    Set<Set<String>> answers = new HashSet<>();
+    for (long heap : HEAPS) {
+      try (ScoreTable table = open(file, heap)) {
+        assertThat(table.promptsOfSize()).containsExactly(0, 0, 0, 0, 0, 20, 50);
+        Set<String> seen = new HashSet<>();
+        List<Consumer<ScoreRow>> visitors = new ArrayList<>();
+        for (int part = 0; part < 3; part++) {
+          visitors.add(row -> {
+            synchronized (seen) {
+              seen.add(
+                  row.exampleKey()
+                      + " "
+                      + row.promptKey()
+                      + " "
+                      + row.reference()
+                      + Arrays.toString(row.logProbs())
+                      + Arrays.toString(row.tokens()));
+            }
+          });
+        }
+        assertThat(table.forEach(visitors)).isEqualTo(400);
+        assertThat(seen).hasSize(400);
+        answers.add(seen);
+      }
+    }
+    assertThat(answers).hasSize(1);
+  }
+
+  private static ScoreTable open(Path file, long heap) {
+    return ScoreTable.open(List.of(file.toString()), new Reference.IfPresent(), heap);
   }
 
   private static ScoreTable open(Path file) {

@@ -1,0 +1,303 @@
+package io.tailwalk.tables.scores;
+
+import io.tailwalk.tables.TableException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.duckdb.DuckDBChunkedResult;
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDataChunkReader;
+import org.duckdb.DuckDBReadableVector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A score table gathered by example in arrays. Rows are read once, column by column, in the order
+ * of the file; an example is found by its key, and most often without a look-up, since files hold
+ * one model after the other or one example after the other.
+ *
+ * <p>Keys are 63 bits of DuckDB's hash of the name. Two examples with one key look like a double
+ * score; DuckDB then searches the names themselves and finds none, so nothing is ever mixed
+ * silently unless the two also share out the models between them.
+ */
+final class ScorePivot {
+  private static final int NONE = -1;
+
+  private final int capacity;
+  private final int[] slots;
+  private final long[] exampleKeys;
+  private final long[] promptKeys;
+  private final double[][] logProbs;
+  private final double[] references;
+  private final long[] lengths;
+  private long @Nullable [][] lengthsByModel;
+  private final int scored;
+  private final boolean referenced;
+  private int examples;
+  private int last = NONE;
+  private boolean fresh;
+
+  private ScorePivot(int examples, int models, int scored, boolean referenced) {
+    this.capacity = examples;
+    this.scored = scored;
+    this.referenced = referenced;
+    this.slots = new int[tableSize(examples)];
+    this.exampleKeys = new long[examples];
+    this.promptKeys = new long[examples];
+    this.logProbs = new double[models][examples];
+    this.references = new double[examples];
+    this.lengths = new long[examples];
+    for (double[] column : logProbs) {
+      Arrays.fill(column, Double.NaN);
+    }
+    Arrays.fill(references, Double.NaN);
+  }
+
+  private static int tableSize(int examples) {
+    return Math.max(2, Integer.highestOneBit(Math.max(1, examples)) << 2);
+  }
+
+  /** Whether so many examples under so many models take at most the given bytes. */
+  static boolean fits(long examples, int models, long heap) {
+    return examples < 1 << 28 && examples * (2L * Double.BYTES * models + 64) <= heap;
+  }
+
+  /** SQL of the key of a name. */
+  static String key(String column) {
+    return "(hash(" + column + ") >> 1)::BIGINT";
+  }
+
+  /** SQL of whether nothing is wrong with a row by itself. */
+  static String whole(boolean referenceColumn) {
+    return "coalesce(example_id IS NOT NULL AND prompt_id IS NOT NULL AND tokens >= 0 AND log_prob <= %s AND %s, false)"
+        .formatted(
+            LogProbRange.ROUNDING,
+            referenceColumn
+                ? "reference <= " + LogProbRange.ROUNDING + " AND reference > '-inf'::DOUBLE"
+                : "true");
+  }
+
+  /**
+   * Reads the relation {@code scores}.
+   *
+   * @param models those that are scored
+   * @param referenceModel one more, whose column is the reference
+   * @param examples how many there are if every example has every model
+   * @throws TableException naming file and row of the first fault, if anything is amiss
+   */
+  static ScorePivot read(
+      Duck duck,
+      List<String> models,
+      Optional<String> referenceModel,
+      boolean referenceColumn,
+      int examples) {
+    List<String> all = new ArrayList<>(models);
+    referenceModel.ifPresent(all::add);
+    var pivot =
+        new ScorePivot(
+            examples, all.size(), models.size(), referenceColumn || referenceModel.isPresent());
+    String sql =
+        """
+        SELECT CASE WHEN %s THEN list_position(%s, model) ELSE 0 END::INTEGER, %s, %s,
+          log_prob, tokens%s
+        FROM scores
+        """
+            .formatted(
+                whole(referenceColumn),
+                Duck.texts(all),
+                key("example_id"),
+                key("prompt_id"),
+                referenceColumn ? ", reference" : "");
+    if (!pivot.readAll(duck, sql, referenceColumn) || !pivot.completes(referenceModel)) {
+      throw new ScoreFaults(duck, all).first(referenceColumn, referenceModel);
+    }
+    return pivot;
+  }
+
+  private boolean readAll(Duck duck, String sql, boolean referenceColumn) {
+    try (var statement = ((DuckDBConnection) duck.connection()).prepare(sql);
+        DuckDBChunkedResult result = statement.query()) {
+      long rows = 0;
+      while (result.nextChunk()) {
+        DuckDBDataChunkReader chunk = result.chunk();
+        if (!add(chunk, referenceColumn)) {
+          return false;
+        }
+        rows += chunk.rowCount();
+      }
+      // No pair came twice; with as many rows as pairs, none is missing.
+      return rows == (long) examples * logProbs.length;
+    } catch (SQLException e) {
+      throw Duck.failed(e);
+    }
+  }
+
+  private boolean add(DuckDBDataChunkReader chunk, boolean referenceColumn) {
+    DuckDBReadableVector models = chunk.vector(0);
+    DuckDBReadableVector keys = chunk.vector(1);
+    DuckDBReadableVector prompts = chunk.vector(2);
+    DuckDBReadableVector numbers = chunk.vector(3);
+    DuckDBReadableVector tokens = chunk.vector(4);
+    @Nullable DuckDBReadableVector reference = referenceColumn ? chunk.vector(5) : null;
+    int size = Math.toIntExact(chunk.rowCount());
+    for (int row = 0; row < size; row++) {
+      int model = models.getInt(row) - 1;
+      if (model < 0) {
+        return false;
+      }
+      int example = find(keys.getLong(row));
+      if (example == NONE
+          || !put(example, model, prompts.getLong(row), numbers.getDouble(row), tokens.getLong(row))
+          || (reference != null && !putReference(example, reference.getDouble(row)))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Place of an example, a new one if need be; {@link #NONE} if there are more than expected. */
+  private int find(long key) {
+    fresh = false;
+    if (last != NONE) {
+      if (exampleKeys[last] == key) {
+        return last;
+      }
+      if (last + 1 < examples && exampleKeys[last + 1] == key) {
+        return ++last;
+      }
+    }
+    int mask = slots.length - 1;
+    int slot = (int) key & mask;
+    while (slots[slot] != 0) {
+      if (exampleKeys[slots[slot] - 1] == key) {
+        last = slots[slot] - 1;
+        return last;
+      }
+      slot = (slot + 1) & mask;
+    }
+    if (examples == capacity) {
+      return NONE;
+    }
+    fresh = true;
+    last = examples++;
+    exampleKeys[last] = key;
+    slots[slot] = last + 1;
+    return last;
+  }
+
+  private boolean put(int example, int model, long prompt, double logProb, long length) {
+    if (fresh) {
+      promptKeys[example] = prompt;
+      lengths[example] = length;
+    }
+    double[] column = logProbs[model];
+    if (promptKeys[example] != prompt || !Double.isNaN(column[example])) {
+      return false;
+    }
+    column[example] = Math.min(0.0, logProb);
+    // The reference model's lengths are of no interest.
+    if (model < scored && (lengthsByModel != null || lengths[example] != length)) {
+      putLength(example, model, length);
+    }
+    return true;
+  }
+
+  private void putLength(int example, int model, long length) {
+    if (lengthsByModel == null) {
+      lengthsByModel = new long[scored][];
+      Arrays.setAll(lengthsByModel, _ -> lengths.clone());
+    }
+    lengthsByModel[model][example] = length;
+  }
+
+  private boolean putReference(int example, double value) {
+    double known = references[example];
+    double mine = Math.min(0.0, value);
+    references[example] = mine;
+    return Double.isNaN(known) || known == mine;
+  }
+
+  /** Takes the reference from a model's column, if it is there; false if it gives a zero. */
+  private boolean completes(Optional<String> referenceModel) {
+    if (referenceModel.isPresent()) {
+      System.arraycopy(logProbs[scored], 0, references, 0, examples);
+      for (int example = 0; example < examples; example++) {
+        if (references[example] == Double.NEGATIVE_INFINITY) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Element s is the number of prompts with exactly s examples. */
+  long[] promptsOfSize() {
+    long[] sorted = Arrays.copyOf(promptKeys, examples);
+    Arrays.parallelSort(sorted);
+    long[] sizes = new long[2];
+    for (int from = 0; from < sorted.length; ) {
+      int to = from + 1;
+      while (to < sorted.length && sorted[to] == sorted[from]) {
+        to++;
+      }
+      int size = to - from;
+      sizes = sizes.length > size ? sizes : Arrays.copyOf(sizes, size + 1);
+      sizes[size]++;
+      from = to;
+    }
+    return sizes;
+  }
+
+  /** Visits all examples, shared out evenly. */
+  long forEach(List<? extends Consumer<ScoreRow>> visitors) {
+    int parts = visitors.size();
+    if (parts == 1) {
+      visit(0, examples, visitors.getFirst());
+      return examples;
+    }
+    try (ExecutorService workers = Executors.newFixedThreadPool(parts)) {
+      List<Future<?>> started = new ArrayList<>();
+      for (int part = 0; part < parts; part++) {
+        int from = Math.toIntExact((long) examples * part / parts);
+        int to = Math.toIntExact((long) examples * (part + 1) / parts);
+        Consumer<ScoreRow> visitor = visitors.get(part);
+        started.add(workers.submit(() -> visit(from, to, visitor)));
+      }
+      started.forEach(ScorePivot::await);
+    }
+    return examples;
+  }
+
+  private static void await(Future<?> part) {
+    try {
+      part.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the score table was read", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private void visit(int from, int to, Consumer<ScoreRow> visitor) {
+    ScoreRow row = new ScoreRow(scored);
+    for (int example = from; example < to; example++) {
+      double reference = referenced ? references[example] : Double.NaN;
+      row.start(promptKeys[example], exampleKeys[example], reference);
+      for (int m = 0; m < scored; m++) {
+        long length = lengthsByModel == null ? lengths[example] : lengthsByModel[m][example];
+        row.put(m, logProbs[m][example], length);
+      }
+      visitor.accept(row);
+    }
+  }
+}

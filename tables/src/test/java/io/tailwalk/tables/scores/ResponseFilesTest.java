@@ -1,0 +1,76 @@
+package io.tailwalk.tables.scores;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tailwalk.tables.PromptMessage;
+import io.tailwalk.tables.TableException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** Whole files as other programs write them, with all their other fields. */
+class ResponseFilesTest {
+
+  @Test
+  void harnessLog_ofAMultipleChoiceTask_givesEveryChoice() throws URISyntaxException {
+    List<GivenResponse> responses = ResponseReader.read(file("samples_choice.jsonl"));
+    assertThat(responses)
+        .extracting(GivenResponse::exampleId)
+        .containsExactly("0/0", "0/1", "0/2", "0/3", "1/0", "1/1", "1/2", "1/3");
+    assertThat(responses).extracting(GivenResponse::promptId).containsOnly("0", "1");
+    GivenResponse water = responses.get(1);
+    assertThat(water.prompt())
+        .isEqualTo("Question: Which of these is a liquid at room temperature?\nAnswer:");
+    assertThat(water.completion()).isEqualTo(" water");
+    assertThat(water.knownLogProb()).hasValue(-1.8125);
+    assertThat(responses.get(6).completion()).isEqualTo(" rain ☂");
+    assertThat(responses.get(7).knownLogProb()).hasValue(Double.NEGATIVE_INFINITY);
+    assertThat(responses.get(7).row()).isEqualTo(2);
+  }
+
+  @Test
+  void harnessLog_withNumbersAndArrays_givesTheOneContinuation() throws URISyntaxException {
+    List<GivenResponse> responses = ResponseReader.read(file("samples_lastword.jsonl"));
+    assertThat(responses).extracting(GivenResponse::completion).containsExactly(" mat", " “room”");
+    assertThat(responses.get(0).knownLogProb()).hasValue(-0.6015625);
+    assertThat(responses.get(1).knownLogProb()).hasValue(-7.03125);
+  }
+
+  @Test
+  void harnessLog_ofAGenerationTask_isRefused() throws URISyntaxException {
+    Path file = file("samples_generation.jsonl");
+    assertThatThrownBy(() -> ResponseReader.read(file))
+        .isInstanceOf(TableException.class)
+        .hasMessageStartingWith(file + ", row 1: ")
+        .hasMessageContaining("only log-likelihood tasks can be read");
+  }
+
+  @Test
+  void chat_withSystemAndSeveralTurns_scoresTheLastAnswer() throws URISyntaxException {
+    List<GivenResponse> responses = ResponseReader.read(file("chat.jsonl"));
+    assertThat(responses).extracting(GivenResponse::completion).containsExactly("11", "hi 👋");
+    assertThat(responses.get(0).messages())
+        .containsExactly(
+            new PromptMessage("system", "You are terse."),
+            new PromptMessage("user", "Name a prime above 10."));
+    assertThat(responses.get(1).messages()).hasSize(3);
+    assertThat(responses.get(1).exampleId()).isEqualTo("turns");
+    assertThat(responses.get(1).promptId()).isEqualTo("family-3");
+  }
+
+  @Test
+  void pairs_withOtherFieldsAndNumbersAsIds_areRead() throws URISyntaxException {
+    List<GivenResponse> responses = ResponseReader.read(file("pairs.jsonl"));
+    assertThat(responses.get(0).prompt()).isEqualTo("Translate: l’eau\n\n###\n\n");
+    assertThat(responses.get(1).exampleId()).isEqualTo("17");
+    assertThat(responses.get(1).promptId()).isEqualTo("5");
+    assertThat(responses.get(1).completion()).isEqualTo("\tdef f(x):\n\t\treturn x\n");
+  }
+
+  private static Path file(String name) throws URISyntaxException {
+    return Path.of(Objects.requireNonNull(ResponseFilesTest.class.getResource(name)).toURI());
+  }
+}
