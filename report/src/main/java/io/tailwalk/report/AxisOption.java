@@ -37,6 +37,9 @@ record AxisOption(Axis axis, double least, double most) {
       if (least == 0) {
         json.put("min", 0);
       }
+      if (axis.style().form() == NumberStyle.Form.INTEGER) {
+        json.put("minInterval", 1);
+      }
     } else {
       json.put("type", "log").put("logBase", axis.scale().base());
       json.put("min", least).put("max", most);

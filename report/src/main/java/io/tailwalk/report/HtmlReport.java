@@ -92,7 +92,9 @@ public final class HtmlReport {
     entry(out, "Host", run.host().cores() + " cores, " + run.host().os() + ", " + run.host().jdk());
     out.close();
     if (!run.command().isEmpty()) {
-      out.element("pre", "tailwalk " + ShellWords.join(run.command()), "class", "command");
+      // Some records name the program, some begin with the command.
+      String program = run.command().getFirst().equals("tailwalk") ? "" : "tailwalk ";
+      out.element("pre", program + ShellWords.join(run.command()), "class", "command");
     }
     out.end();
   }

@@ -141,7 +141,7 @@
     };
     if (axis.type === "category") {
       Object.assign(common, { splitLine: { show: false }, axisTick: { show: false }, axisLine: { show: false }, inverse: vertical });
-      Object.assign(common.axisLabel, { interval: 0, overflow: "truncate", width: room.label, rotate: room.rotate, hideOverlap: false });
+      Object.assign(common.axisLabel, { interval: 0, formatter: (name) => squeeze(name, room.label), overflow: "truncate", width: room.label, rotate: room.rotate, hideOverlap: false });
     } else {
       common.axisLabel.formatter = axisLabel(axis, vertical ? 400 : width);
       common.splitNumber = axis.logBase ? Math.round(Math.log(axis.max / axis.min) / Math.log(axis.logBase))
@@ -164,6 +164,15 @@
       used += need;
     }
     return rows * LEGEND.row;
+  };
+  // Names of variants often differ at their ends only, so what is left out is left out in the middle.
+  const squeeze = (name, room) => {
+    const signs = Array.from(name);
+    let text = name;
+    for (let kept = signs.length - 1; kept > 3 && textWidth(text, 12) > room; kept--) {
+      text = signs.slice(0, Math.ceil(kept / 2)).join("") + "…" + signs.slice(signs.length - Math.floor(kept / 2)).join("");
+    }
+    return text;
   };
   const categoryRoom = (axis, width) => ({
     label: Math.ceil(Math.min(width * 0.34, 200, 4 + Math.max(...axis.data.map((name) => textWidth(name, 12))))),

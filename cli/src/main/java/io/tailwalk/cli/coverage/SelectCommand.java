@@ -155,7 +155,8 @@ public final class SelectCommand implements Callable<Integer> {
     study.show(console, "select", json, CoveragePages.select(results, more, record), tables);
     if (!study.isJson()) {
       for (TournamentResult result : results) {
-        console.print("N = " + result.n() + ". " + CoveragePages.verdict(result));
+        console.print(
+            "N = " + CoveragePages.factor(result.n()) + ". " + CoveragePages.verdict(result));
       }
     }
   }

@@ -23,6 +23,7 @@ import io.tailwalk.report.Prose;
 import io.tailwalk.report.ReportPage;
 import io.tailwalk.report.Section;
 import io.tailwalk.report.Table;
+import io.tailwalk.report.coverage.CoveragePages;
 import io.tailwalk.tables.HostFacts;
 import io.tailwalk.tables.RunRecord;
 import io.tailwalk.tables.SampleOrigin;
@@ -162,7 +163,7 @@ record WatchStudy(
                         delta))
             .orElse("No turn of coverage is shown.");
     return "%d checkpoints. Best by tournament at N = %s: %s. %s"
-        .formatted(checkpoints.size(), NumberStyle.significant(4).format(n), best(), state);
+        .formatted(checkpoints.size(), CoveragePages.factor(n), best(), state);
   }
 
   void show(Console console, StudyOptions study, List<String> words) {
@@ -247,7 +248,7 @@ record WatchStudy(
         name,
         "By checkpoint, in the order of training.",
         new Chart.Lines(
-            Axis.linear("checkpoint", ""),
+            Axis.linear("checkpoint", "").printed(NumberStyle.integer()),
             Axis.linear(name, entropy ? "nats per response" : "share"),
             List.of(new Chart.Line(name, false, points))));
   }

@@ -96,15 +96,10 @@ public final class CoveragePages {
   /** Coverage of the models at up to eight of the factors, spread evenly over the grid. */
   public static Table coverage(List<ModelProfile> profiles) {
     List<ProfilePoint> grid = profiles.getFirst().points();
-    int[] shown =
-        IntStream.range(0, SHOWN_FACTORS)
-            .map(i -> Math.round(i * (grid.size() - 1) / (SHOWN_FACTORS - 1f)))
-            .distinct()
-            .toArray();
+    int[] shown = shown(grid);
     List<Column> columns = new ArrayList<>(List.of(new Column.Text("Model")));
     for (int k : shown) {
-      String n = NumberStyle.significant(4).format(grid.get(k).n());
-      columns.add(new Column.Numeral("Cov " + n, "", SHARE));
+      columns.add(new Column.Numeral("Cov " + factor(grid.get(k).n()), "", SHARE));
     }
     List<List<Cell>> rows = new ArrayList<>();
     for (ModelProfile profile : profiles) {
@@ -115,6 +110,25 @@ public final class CoveragePages {
       rows.add(row);
     }
     return new Table("Share of responses under-weighted by N or more.", columns, rows);
+  }
+
+  /** Places of at most eight factors, whole ones where there are two or more, spread evenly. */
+  private static int[] shown(List<ProfilePoint> grid) {
+    int[] whole = IntStream.range(0, grid.size()).filter(k -> isWhole(grid.get(k).n())).toArray();
+    int[] among = whole.length > 1 ? whole : IntStream.range(0, grid.size()).toArray();
+    return IntStream.range(0, SHOWN_FACTORS)
+        .map(i -> among[Math.round(i * (among.length - 1) / (SHOWN_FACTORS - 1f))])
+        .distinct()
+        .toArray();
+  }
+
+  private static boolean isWhole(double n) {
+    return n == Math.rint(n) && n < 1e15;
+  }
+
+  /** A factor N as it is printed: whole, or with four significant digits. */
+  public static String factor(double n) {
+    return (isWhole(n) ? NumberStyle.integer() : NumberStyle.significant(4)).format(n);
   }
 
   private static Table lengths(List<ModelProfile> profiles) {
@@ -146,8 +160,7 @@ public final class CoveragePages {
                 new Column.Numeral("Cross-entropy", "nats per response", NATS),
                 new Column.Numeral("Cross-entropy", "nats per token", NATS)));
     if (!grid.isEmpty()) {
-      String n = NumberStyle.significant(4).format(grid.get(middle).n());
-      columns.add(new Column.Numeral("Cov " + n, "", SHARE));
+      columns.add(new Column.Numeral("Cov " + factor(grid.get(middle).n()), "", SHARE));
     }
     return new Table("The same by length of the response.", columns, rows);
   }
@@ -169,9 +182,13 @@ public final class CoveragePages {
 
   private static Table bounds(List<ModelProfile> profiles) {
     List<List<Cell>> rows = new ArrayList<>();
+    int[] shown = shown(profiles.getFirst().points());
+    boolean whole =
+        IntStream.of(shown).allMatch(k -> isWhole(profiles.getFirst().points().get(k).n()));
     for (ModelProfile profile : profiles) {
       double kl = profile.kl().map(value -> value.value()).orElse(Double.NaN);
-      for (ProfilePoint point : profile.points()) {
+      for (int k : shown) {
+        ProfilePoint point = profile.points().get(k);
         rows.add(
             List.of(
                 Cell.of(profile.model()),
@@ -184,10 +201,10 @@ public final class CoveragePages {
     }
     return new Table(
         "Bounds stand beside the data, never in place of it; Best-of-N is for a task the reference"
-            + " always solves.",
+            + " always solves. All N are in the JSON file.",
         List.of(
             new Column.Text("Model"),
-            new Column.Numeral("N", "", NumberStyle.significant(4)),
+            new Column.Numeral("N", "", whole ? NumberStyle.integer() : NumberStyle.significant(4)),
             new Column.Interval("Cov_N, band", "", SHARE),
             new Column.Interval("Cov_N, pointwise", "", SHARE),
             new Column.Numeral("KL bound on Cov_N", "", SHARE),
@@ -218,7 +235,7 @@ public final class CoveragePages {
     for (TournamentResult result : results) {
       sections.add(
           Section.of(
-              "N = " + NumberStyle.significant(4).format(result.n()),
+              "N = " + factor(result.n()),
               Prose.of(verdict(result)),
               candidates(result),
               matrix(result)));
