@@ -104,18 +104,18 @@ final class HorizonPage {
   private static Table end(List<HorizonCourse> courses) {
     List<Column> columns =
         List.of(
-            new Column.Numeral("H", "", NumberStyle.integer()),
+            new Column.Text("horizon"),
             new Column.Numeral("KL", "nats", THREE),
             new Column.Numeral("± standard error", "", THREE),
             new Column.Numeral("Cov_16", "", FOUR),
             new Column.Numeral("± standard error", "", FOUR),
             new Column.Numeral("KL over Cov_16", "", NumberStyle.fixed(1)));
     List<List<Cell>> rows = new ArrayList<>();
-    for (HorizonCourse course : courses.reversed()) {
+    for (HorizonCourse course : courses) {
       HorizonPoint last = course.last();
       rows.add(
           List.of(
-              Cell.of(course.middleLayers()),
+              Cell.of("H = " + course.middleLayers()),
               Cell.of(last.kl()),
               Cell.of(last.klError()),
               Cell.of(last.coverage()),
@@ -128,7 +128,7 @@ final class HorizonPage {
   private static Table classes(List<HorizonCourse> courses) {
     List<Column> columns =
         List.of(
-            new Column.Numeral("H", "", NumberStyle.integer()),
+            new Column.Text("horizon"),
             new Column.Numeral("KL, one path", "nats", THREE),
             new Column.Numeral("KL, rule", "nats", THREE),
             new Column.Numeral("(H/2) ln 2", "nats", THREE),
@@ -137,11 +137,11 @@ final class HorizonPage {
             new Column.Numeral("Cov_16, rule", "", FOUR),
             new Column.Numeral("Cov_16, uniform", "", FOUR));
     List<List<Cell>> rows = new ArrayList<>();
-    for (HorizonCourse course : courses.reversed()) {
+    for (HorizonCourse course : courses) {
       List<ClassPoint> classes = course.last().classes();
       rows.add(
           List.of(
-              Cell.of(course.middleLayers()),
+              Cell.of("H = " + course.middleLayers()),
               Cell.of(classes.get(ONE_PATH).kl()),
               Cell.of(classes.get(RULE).kl()),
               Cell.of(course.middleLayers() * Math.log(2) / 2),
