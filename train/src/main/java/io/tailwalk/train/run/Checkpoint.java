@@ -86,7 +86,7 @@ public final class Checkpoint {
    * @throws TrainException if the file is none, or is damaged
    */
   public static Checkpoint read(Path file) {
-    SafeTensors content = SafeTensors.read(file);
+    SafeTensors content = SafeTensors.read(file, "checkpoint");
     if (!FORMAT.equals(content.metadata().get("format"))) {
       throw new TrainException(
           file + " is not a checkpoint of this program; name one that training wrote");

@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param metadata strings by name
  * @param tensors arrays by name, in the order of the file
  */
-record SafeTensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
+public record SafeTensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String METADATA = "__metadata__";
   private static final int CHUNK = 1 << 18;
@@ -34,10 +34,10 @@ record SafeTensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
 
   /** Part of an array of floats, with the shape it is read as. */
   @SuppressWarnings("ArrayRecordComponent") // a view that is never compared
-  record Tensor(List<Integer> shape, float[] values, int offset, int size) {}
+  public record Tensor(List<Integer> shape, float[] values, int offset, int size) {}
 
   /** Writes the file whole or not at all. */
-  void write(Path file) {
+  public void write(Path file) {
     Map<String, Object> header = new LinkedHashMap<>();
     header.put(METADATA, metadata);
     long at = 0;
@@ -85,28 +85,30 @@ record SafeTensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
   /**
    * Reads a file.
    *
+   * @param what it is, in messages: {@code checkpoint}, say
    * @throws TrainException if it is not such a file, or is cut short
    */
-  static SafeTensors read(Path file) {
+  public static SafeTensors read(Path file, String what) {
     if (!Files.isRegularFile(file)) {
-      throw new TrainException("there is no checkpoint file " + file + "; check the path");
+      throw new TrainException("there is no " + what + " file " + file + "; check the path");
     }
     try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
-      long length = bytes(in, 8, file).getLong();
+      long length = bytes(in, 8, file, what).getLong();
       if (length < 2 || length > Math.min(LONGEST_HEADER, in.size())) {
-        throw damaged(file, "its header has an impossible length", null);
+        throw damaged(file, what, "its header has an impossible length", null);
       }
       byte[] json = new byte[(int) length];
-      bytes(in, json.length, file).get(json);
-      return parse(JSON.readTree(json), in, file);
+      bytes(in, json.length, file, what).get(json);
+      return parse(JSON.readTree(json), in, file, what);
     } catch (JacksonException | ClassCastException | IllegalArgumentException e) {
-      throw damaged(file, "its header cannot be read", e);
+      throw damaged(file, what, "its header cannot be read", e);
     } catch (IOException e) {
-      throw new TrainException("cannot read the checkpoint " + file + ": " + e.getMessage(), e);
+      throw new TrainException("cannot read the " + what + " " + file + ": " + e.getMessage(), e);
     }
   }
 
-  private static SafeTensors parse(JsonNode header, FileChannel in, Path file) throws IOException {
+  private static SafeTensors parse(JsonNode header, FileChannel in, Path file, String what)
+      throws IOException {
     Map<String, String> metadata =
         header.has(METADATA)
             ? JSON.convertValue(header.get(METADATA), new TypeReference<Map<String, String>>() {})
@@ -124,35 +126,39 @@ record SafeTensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
       long end = node.path("data_offsets").path(1).asLong(-1);
       long size = shape.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
       if (!node.path("dtype").asString("").equals("F32") || begin < 0 || end - begin != 4 * size) {
-        throw damaged(file, "the entry " + entry.getKey() + " is not of 32-bit floats", null);
+        throw damaged(file, what, "the entry " + entry.getKey() + " is not of 32-bit floats", null);
       }
       in.position(base + begin);
-      tensors.put(entry.getKey(), new Tensor(shape, floats(in, (int) size, file), 0, (int) size));
+      tensors.put(
+          entry.getKey(), new Tensor(shape, floats(in, (int) size, file, what), 0, (int) size));
     }
     return new SafeTensors(metadata, tensors);
   }
 
-  private static float[] floats(FileChannel in, int size, Path file) throws IOException {
+  private static float[] floats(FileChannel in, int size, Path file, String what)
+      throws IOException {
     float[] values = new float[size];
     for (int from = 0; from < size; from += CHUNK) {
       int length = Math.min(CHUNK, size - from);
-      bytes(in, 4 * length, file).asFloatBuffer().get(values, from, length);
+      bytes(in, 4 * length, file, what).asFloatBuffer().get(values, from, length);
     }
     return values;
   }
 
-  private static ByteBuffer bytes(FileChannel in, int length, Path file) throws IOException {
+  private static ByteBuffer bytes(FileChannel in, int length, Path file, String what)
+      throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
     while (bytes.hasRemaining()) {
       if (in.read(bytes) < 0) {
-        throw damaged(file, "it is cut short", null);
+        throw damaged(file, what, "it is cut short", null);
       }
     }
     return bytes.flip();
   }
 
-  private static TrainException damaged(Path file, String how, @Nullable Throwable cause) {
-    String message = "the checkpoint " + file + " is damaged: " + how + "; take another checkpoint";
+  private static TrainException damaged(
+      Path file, String what, String how, @Nullable Throwable cause) {
+    String message = "the " + what + " " + file + " is damaged: " + how + "; take another " + what;
     return cause == null ? new TrainException(message) : new TrainException(message, cause);
   }
 }

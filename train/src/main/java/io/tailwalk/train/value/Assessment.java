@@ -1,0 +1,170 @@
+package io.tailwalk.train.value;
+
+import io.tailwalk.core.verify.Candidate;
+import io.tailwalk.core.verify.ValueFunction;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * How good a value is on rollouts it has not seen. Values and tilts are in units of the largest
+ * tilt. Standard errors take the prefixes of one rollout as dependent.
+ *
+ * @param crossEntropy mean over prefixes (nats)
+ * @param baseline the same of a value that knows nothing but the depth (its mean tilt in the
+ *     training rollouts)
+ * @param brier mean squared error
+ * @param calibration bins of equal numbers of prefixes by falling value, over all depths
+ * @param depths figures by number of tokens
+ */
+public record Assessment(
+    double crossEntropy, double baseline, double brier, List<Bin> calibration, List<Depth> depths) {
+  private static final int BINS = 10;
+  private static final int LEAST_IN_BIN = 20;
+
+  /** Keeps copies. */
+  public Assessment {
+    calibration = List.copyOf(calibration);
+    depths = List.copyOf(depths);
+  }
+
+  /**
+   * Prefixes of similar value.
+   *
+   * @param count prefixes
+   * @param predicted mean value
+   * @param observed mean tilt
+   * @param standardError of the observed mean
+   */
+  public record Bin(int count, double predicted, double observed, double standardError) {}
+
+  /**
+   * Prefixes of one length.
+   *
+   * @param tokens the length
+   * @param all its prefixes as one bin
+   * @param over by how much values are too large: the positive part of predicted less observed,
+   *     averaged over bins
+   * @param under by how much they are too small, likewise
+   */
+  public record Depth(int tokens, Bin all, double over, double under) {}
+
+  private record Point(int rollout, int depth, double predicted, double observed) {}
+
+  /**
+   * Judges a value.
+   *
+   * @param value without the gate
+   * @param scale the largest tilt
+   * @param gate prefixes that it gives zero do not count
+   */
+  public static Assessment of(
+      ValueFunction value,
+      double scale,
+      ValueFunction gate,
+      List<Rollout> heldOut,
+      List<Rollout> trained) {
+    List<Point> points = points(value, scale, gate, heldOut);
+    Map<Integer, Double> means = depthMeans(trained, scale, gate);
+    Map<Integer, List<Point>> byDepth =
+        points.stream()
+            .collect(Collectors.groupingBy(Point::depth, TreeMap::new, Collectors.toList()));
+    List<Depth> depths = new ArrayList<>();
+    byDepth.forEach((tokens, there) -> depths.add(depth(tokens, there)));
+    return new Assessment(
+        points.stream().mapToDouble(p -> loss(p.predicted(), p.observed())).average().orElse(0),
+        points.stream()
+            .mapToDouble(p -> loss(means.getOrDefault(p.depth(), 0.5), p.observed()))
+            .average()
+            .orElse(0),
+        points.stream()
+            .mapToDouble(p -> Math.pow(p.predicted() - p.observed(), 2))
+            .average()
+            .orElse(0),
+        bins(points),
+        depths);
+  }
+
+  private static List<Point> points(
+      ValueFunction value, double scale, ValueFunction gate, List<Rollout> rollouts) {
+    List<Candidate> prefixes = new ArrayList<>();
+    List<Integer> owners = new ArrayList<>();
+    for (int i = 0; i < rollouts.size(); i++) {
+      List<Candidate> own = PrefixTable.prefixes(rollouts.get(i).complete(), gate);
+      prefixes.addAll(own);
+      owners.addAll(java.util.Collections.nCopies(own.size(), i));
+    }
+    double[] values = new double[prefixes.size()];
+    value.logValues(prefixes, values);
+    List<Point> points = new ArrayList<>();
+    for (int i = 0; i < values.length; i++) {
+      points.add(
+          new Point(
+              owners.get(i),
+              prefixes.get(i).tokenIds().length,
+              Math.exp(values[i]) / scale,
+              rollouts.get(owners.get(i)).tau() / scale));
+    }
+    return points;
+  }
+
+  private static Map<Integer, Double> depthMeans(
+      List<Rollout> rollouts, double scale, ValueFunction gate) {
+    return rollouts.stream()
+        .flatMap(rollout ->
+            PrefixTable.prefixes(rollout.complete(), gate).stream()
+                .map(prefix -> Map.entry(prefix.tokenIds().length, rollout.tau() / scale)))
+        .collect(
+            Collectors.groupingBy(
+                Map.Entry::getKey, Collectors.averagingDouble(Map.Entry::getValue)));
+  }
+
+  private static double loss(double predicted, double observed) {
+    double p = Math.clamp(predicted, 1e-12, 1 - 1e-12);
+    return -observed * Math.log(p) - (1 - observed) * Math.log1p(-p);
+  }
+
+  private static Depth depth(int tokens, List<Point> there) {
+    double over = 0;
+    double under = 0;
+    for (Bin bin : bins(there)) {
+      double difference = bin.predicted() - bin.observed();
+      over += Math.max(0, difference) * bin.count() / there.size();
+      under += Math.max(0, -difference) * bin.count() / there.size();
+    }
+    return new Depth(tokens, bin(there), over, under);
+  }
+
+  private static List<Bin> bins(List<Point> points) {
+    List<Point> sorted = new ArrayList<>(points);
+    sorted.sort(Comparator.comparingDouble(Point::predicted));
+    int count = Math.clamp(points.size() / LEAST_IN_BIN, 1, BINS);
+    List<Bin> bins = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int from = (int) ((long) sorted.size() * i / count);
+      int to = (int) ((long) sorted.size() * (i + 1) / count);
+      if (to > from) {
+        bins.add(bin(sorted.subList(from, to)));
+      }
+    }
+    return bins;
+  }
+
+  private static Bin bin(List<Point> points) {
+    double observed = points.stream().mapToDouble(Point::observed).average().orElse(0);
+    Map<Integer, Double> residuals =
+        points.stream()
+            .collect(
+                Collectors.groupingBy(
+                    Point::rollout, Collectors.summingDouble(p -> p.observed() - observed)));
+    double squares = residuals.values().stream().mapToDouble(sum -> sum * sum).sum();
+    return new Bin(
+        points.size(),
+        points.stream().mapToDouble(Point::predicted).average().orElse(0),
+        observed,
+        Math.sqrt(squares) / points.size());
+  }
+}

@@ -1,0 +1,47 @@
+package io.tailwalk.train.value;
+
+import io.tailwalk.core.verify.Candidate;
+import io.tailwalk.core.verify.ChildScores;
+import io.tailwalk.core.verify.ValueFunction;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A value that is zero where a sound one is, and another value elsewhere; the other is asked only
+ * there.
+ *
+ * @param gate a verifier's own value of prefixes, zero only where nothing can pass
+ * @param value asked where the gate is not zero
+ */
+public record GatedValue(ValueFunction gate, ValueFunction value) implements ValueFunction {
+  private static final double ZERO = Double.NEGATIVE_INFINITY;
+
+  @Override
+  public double logValue(Candidate prefix) {
+    return gate.logValue(prefix) == ZERO ? ZERO : value.logValue(prefix);
+  }
+
+  @Override
+  public void logValues(List<Candidate> prefixes, double[] out) {
+    gate.logValues(prefixes, out);
+    List<Candidate> alive = new ArrayList<>();
+    for (int i = 0; i < prefixes.size(); i++) {
+      if (out[i] != ZERO) {
+        alive.add(prefixes.get(i));
+      }
+    }
+    double[] values = new double[alive.size()];
+    value.logValues(alive, values);
+    int next = 0;
+    for (int i = 0; i < prefixes.size(); i++) {
+      out[i] = out[i] == ZERO ? ZERO : values[next++];
+    }
+  }
+
+  @Override
+  public ChildScores childLogValues(Candidate prefix) {
+    ChildScores gates = gate.childLogValues(prefix);
+    ChildScores values = value.childLogValues(prefix);
+    return token -> gates.logScore(token) == ZERO ? ZERO : values.logScore(token);
+  }
+}

@@ -1,0 +1,83 @@
+package io.tailwalk.train.value;
+
+import io.tailwalk.core.verify.Candidate;
+import io.tailwalk.core.verify.ChildScores;
+import io.tailwalk.core.verify.ValueFunction;
+import java.util.List;
+
+/**
+ * A value from a perceptron: {@code V = scale * max(sigmoid(output), floor)}. Never zero: a
+ * regression cannot exclude success, and a wrong zero would lose mass for good.
+ *
+ * @param features what the perceptron is shown
+ * @param mlp the perceptron
+ * @param logScale log of the largest tilt that a value stands for (nats)
+ * @param logFloor log of the least value over the scale (nats), below 0
+ */
+public record LearnedValue(PrefixFeatures features, Mlp mlp, double logScale, double logFloor)
+    implements ValueFunction {
+
+  /** The floor where nothing else is said: a millionth of the scale. */
+  public static final double LOG_FLOOR = Math.log(1e-6);
+
+  /** Refuses parts that do not fit together. */
+  public LearnedValue {
+    if (features.width() != mlp.inputs()) {
+      throw new IllegalArgumentException(
+          features.width() + " features for " + mlp.inputs() + " inputs");
+    }
+    if (!(logFloor < 0) || !Double.isFinite(logScale)) {
+      throw new IllegalArgumentException("scale " + logScale + ", floor " + logFloor);
+    }
+  }
+
+  @Override
+  public double logValue(Candidate prefix) {
+    if (features instanceof OneHot oneHot) {
+      return logValue(mlp.finish(sums(oneHot, prefix.tokenIds())));
+    }
+    return logValue(mlp.output(features.of(List.of(prefix)).getFirst()));
+  }
+
+  @Override
+  public void logValues(List<Candidate> prefixes, double[] out) {
+    if (features instanceof OneHot) {
+      ValueFunction.super.logValues(prefixes, out);
+      return;
+    }
+    List<float[]> rows = features.of(prefixes);
+    for (int i = 0; i < rows.size(); i++) {
+      out[i] = logValue(mlp.output(rows.get(i)));
+    }
+  }
+
+  @Override
+  public ChildScores childLogValues(Candidate prefix) {
+    int position = prefix.tokenIds().length;
+    if (!(features instanceof OneHot oneHot) || position >= oneHot.horizon()) {
+      return ValueFunction.super.childLogValues(prefix);
+    }
+    double[] sums = sums(oneHot, prefix.tokenIds());
+    return token -> {
+      double[] child = sums.clone();
+      mlp.add(child, oneHot.input(position, token), 1);
+      return logValue(mlp.finish(child));
+    };
+  }
+
+  private double[] sums(OneHot oneHot, int[] tokens) {
+    double[] sums = mlp.start();
+    for (int i = 0; i < Math.min(tokens.length, oneHot.horizon()); i++) {
+      mlp.add(sums, oneHot.input(i, tokens[i]), 1);
+    }
+    return sums;
+  }
+
+  private double logValue(double output) {
+    return logScale + Math.max(logFloor, logSigmoid(output));
+  }
+
+  private static double logSigmoid(double z) {
+    return z >= 0 ? -Math.log1p(Math.exp(-z)) : z - Math.log1p(Math.exp(z));
+  }
+}

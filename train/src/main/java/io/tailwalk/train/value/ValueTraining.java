@@ -1,0 +1,106 @@
+package io.tailwalk.train.value;
+
+import io.tailwalk.core.random.Streams;
+import io.tailwalk.core.verify.ValueFunction;
+import io.tailwalk.train.TrainException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.random.RandomGenerator;
+
+/**
+ * Learns a value from labelled rollouts: regression of the tilt on prefixes, by cross-entropy with
+ * the tilt over its largest value as the label. Its minimiser is {@code V*} over that value.
+ *
+ * @param features what the perceptron is shown
+ * @param gate a sound value of prefixes; where it is zero nothing is learnt
+ * @param heldOutShare part of the rollouts that is kept for choosing the epoch and for judging, in
+ *     (0, 0.5]
+ * @param fit how the perceptron is fitted
+ */
+public record ValueTraining(
+    PrefixFeatures features, ValueFunction gate, double heldOutShare, FitSettings fit) {
+  private static final long SPLIT = 0x5B1;
+
+  /** Refuses shares out of range. */
+  public ValueTraining {
+    if (!(heldOutShare > 0 && heldOutShare <= 0.5)) {
+      throw new TrainException("the held-out share must lie in (0, 0.5], got " + heldOutShare);
+    }
+  }
+
+  /**
+   * What was learnt.
+   *
+   * @param value the value, without the gate
+   * @param scale the tilt that a value of 1 of the perceptron stands for
+   * @param trainLoss mean cross-entropy while training, by epoch (nats)
+   * @param heldOutLoss mean cross-entropy on held-out prefixes, by epoch (nats)
+   * @param bestEpoch whose parameters were kept, from 0
+   * @param heldOut the rollouts that were kept for judging
+   * @param trained the others
+   */
+  public record Result(
+      LearnedValue value,
+      double scale,
+      List<Double> trainLoss,
+      List<Double> heldOutLoss,
+      int bestEpoch,
+      List<Rollout> heldOut,
+      List<Rollout> trained) {
+    /** Keeps copies. */
+    public Result {
+      trainLoss = List.copyOf(trainLoss);
+      heldOutLoss = List.copyOf(heldOutLoss);
+      heldOut = List.copyOf(heldOut);
+      trained = List.copyOf(trained);
+    }
+  }
+
+  /**
+   * Learns.
+   *
+   * @param goOn asked before each epoch, counted from 0; false ends the fitting
+   * @throws TrainException if there are too few rollouts, or none with a tilt above 0
+   */
+  public Result run(List<Rollout> rollouts, IntPredicate goOn) {
+    double scale = rollouts.stream().mapToDouble(Rollout::tau).max().orElse(0);
+    if (!(scale > 0)) {
+      throw new TrainException(
+          "none of the "
+              + rollouts.size()
+              + " rollouts passes the verifier, so there is nothing to learn from; draw more"
+              + " rollouts or take an easier verifier");
+    }
+    int heldOutCount = (int) Math.max(1, Math.round(heldOutShare * rollouts.size()));
+    if (heldOutCount >= rollouts.size()) {
+      throw new TrainException("learning a value needs at least 2 rollouts");
+    }
+    List<Rollout> mixed = shuffled(rollouts);
+    List<Rollout> heldOut = mixed.subList(0, heldOutCount);
+    List<Rollout> trained = mixed.subList(heldOutCount, mixed.size());
+    Fit.Result fitted =
+        Fit.run(
+            features.width(),
+            new PrefixTable(trained, scale, gate, features),
+            new PrefixTable(heldOut, scale, gate, features),
+            fit,
+            goOn::test);
+    var value = new LearnedValue(features, fitted.mlp(), Math.log(scale), LearnedValue.LOG_FLOOR);
+    return new Result(
+        value,
+        scale,
+        fitted.trainLoss(),
+        fitted.heldOutLoss(),
+        fitted.bestEpoch(),
+        heldOut,
+        trained);
+  }
+
+  private List<Rollout> shuffled(List<Rollout> rollouts) {
+    List<Rollout> mixed = new ArrayList<>(rollouts);
+    RandomGenerator random = Streams.of(fit.seed(), SPLIT);
+    java.util.Collections.shuffle(mixed, random);
+    return mixed;
+  }
+}
