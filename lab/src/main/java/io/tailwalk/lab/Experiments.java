@@ -1,6 +1,8 @@
 package io.tailwalk.lab;
 
 import io.tailwalk.lab.bound.BoundExperiment;
+import io.tailwalk.lab.exact.AbcExperiment;
+import io.tailwalk.lab.exact.DelayExperiment;
 import io.tailwalk.lab.generalise.TailExperiment;
 import io.tailwalk.lab.steps.StepsExperiment;
 import io.tailwalk.lab.testtime.TestTimeExperiment;
@@ -29,7 +31,16 @@ public final class Experiments {
           new Entry(
               "bound-check",
               "Best-of-N and divergences against the bounds from coverage, on exact laws.",
-              BoundExperiment::new));
+              BoundExperiment::new),
+          new Entry(
+              "abc",
+              "Value-guided backtracking against action-level sampling with values that err: total"
+                  + " variation and divergence against the length (arXiv 2510.03149, Example 3.1).",
+              AbcExperiment::new),
+          new Entry(
+              "delay",
+              "The same with a value that lags one letter behind (arXiv 2510.03149, Example 3.2).",
+              DelayExperiment::new));
 
   private Experiments() {}
 

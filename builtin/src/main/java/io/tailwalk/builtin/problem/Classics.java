@@ -68,6 +68,33 @@ public final class Classics {
         length);
   }
 
+  /**
+   * "Delay" with an exponential tilt: uniform letters 0 and 1; {@code tau = exp(r / beta)} with r
+   * the share of ones and {@code beta = 1/H}, so {@code tau = e^ones} and the target tosses coins
+   * of bias {@code e / (1 + e)}; the value lags one letter behind. Value-guided sampling without
+   * backtracking draws all letters but the last from the base law, so that it falls short of the
+   * target's reward by a constant at any length.
+   *
+   * @param length H, at least 1
+   */
+  public static Problem delayTilted(int length) {
+    requireLength(length);
+    double logMean = Math.log((1 + Math.E) / 2);
+    ValueFunction value =
+        prefix -> {
+          int[] y = prefix.tokenIds();
+          int seen = y.length == length ? length : Math.max(0, y.length - 1);
+          return Arrays.stream(y, 0, seen).sum() + (length - seen) * logMean;
+        };
+    return new Problem(
+        "delay tilted H=" + length,
+        LetterModel.uniform("builtin:delay", "01"),
+        Prompt.text(""),
+        value,
+        new LogReward("e to the ones", y -> (double) Arrays.stream(y).sum()),
+        length);
+  }
+
   private static void requireLength(int length) {
     if (length < 1) {
       throw new IllegalArgumentException("the length must be at least 1, got " + length);

@@ -119,25 +119,23 @@ final class Fit {
   private double epoch(NDManager manager, Script script, Adam adam, NDArray flat, int epoch) {
     int[] order = shuffled(epoch);
     double loss = 0;
-    double weight = 0;
     for (int from = 0; from < order.length; from += settings.batch()) {
       int count = Math.min(settings.batch(), order.length - from);
       try (NDManager step = manager.newSubManager()) {
         Part part = Part.of(step, train, order, from, count, widths.getFirst());
         loss += step(script, adam, flat, step, part);
-        weight += part.weight();
       }
     }
-    return weight == 0 ? 0 : loss / weight;
+    return loss / order.length;
   }
 
   private double step(Script script, Adam adam, NDArray flat, NDManager step, Part part) {
     JniUtils.zeroGrad((PtNDArray) flat);
     double value;
     try (GradientCollector collector = TorchEngine.get().newGradientCollector()) {
-      NDArray loss = script.run("loss", true, part.inputs(), part.labels(), part.weights(), flat);
+      NDArray loss = script.run("loss", true, part.inputs(), part.labels(), flat);
       value = Vectors.number(loss);
-      collector.backward(loss.mul(1 / Math.max(part.weight(), Double.MIN_NORMAL)));
+      collector.backward(loss.mul(1.0 / part.count()));
     }
     if (!Double.isFinite(value)) {
       throw new TrainException(
@@ -154,18 +152,14 @@ final class Fit {
   private double loss(NDManager manager, Script script, NDArray flat, Rows rows) {
     int[] order = identity(rows.count());
     double loss = 0;
-    double weight = 0;
     for (int from = 0; from < order.length; from += LARGEST_PASS) {
       int count = Math.min(LARGEST_PASS, order.length - from);
       try (NDManager step = manager.newSubManager()) {
         Part part = Part.of(step, rows, order, from, count, widths.getFirst());
-        loss +=
-            Vectors.number(
-                script.run("loss", false, part.inputs(), part.labels(), part.weights(), flat));
-        weight += part.weight();
+        loss += Vectors.number(script.run("loss", false, part.inputs(), part.labels(), flat));
       }
     }
-    return weight == 0 ? 0 : loss / weight;
+    return loss / order.length;
   }
 
   private int[] shuffled(int epoch) {
@@ -198,24 +192,15 @@ final class Fit {
     return attributes;
   }
 
-  private record Part(NDArray inputs, NDArray labels, NDArray weights, double weight) {
+  private record Part(NDArray inputs, NDArray labels, int count) {
     static Part of(NDManager owner, Rows rows, int[] order, int from, int count, int inputs) {
       float[] values = new float[count * inputs];
       float[] labels = new float[count];
-      float[] weights = new float[count];
-      double weight = 0;
       for (int i = 0; i < count; i++) {
-        int row = order[from + i];
-        rows.fill(row, values, i * inputs);
-        labels[i] = rows.label(row);
-        weights[i] = rows.weight(row);
-        weight += weights[i];
+        rows.fill(order[from + i], values, i * inputs);
+        labels[i] = rows.label(order[from + i]);
       }
-      return new Part(
-          owner.create(values, new Shape(count, inputs)),
-          owner.create(labels),
-          owner.create(weights),
-          weight);
+      return new Part(owner.create(values, new Shape(count, inputs)), owner.create(labels), count);
     }
   }
 }

@@ -9,15 +9,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The proper prefixes of rollouts, each once, with how often it was passed and the mean label
- * there. Prefixes that a sound value already gives zero are left out: they need no regression.
+ * The proper prefixes of rollouts, one row each time one is passed, so that steps see them as often
+ * as the model does; the inputs of equal prefixes are kept once. Prefixes that a sound value
+ * already gives zero are left out: they need no regression.
  */
 final class PrefixTable implements Rows {
-  private final List<Candidate> prefixes = new ArrayList<>();
-  private final List<Double> counts = new ArrayList<>();
-  private final List<Double> sums = new ArrayList<>();
-  private final List<float[]> rows = new ArrayList<>();
-  private final double scale;
+  private final List<float[]> inputs;
+  private final List<Integer> places = new ArrayList<>();
+  private final List<Float> labels = new ArrayList<>();
 
   /**
    * Of rollouts.
@@ -26,23 +25,14 @@ final class PrefixTable implements Rows {
    * @param gate the sound value
    */
   PrefixTable(List<Rollout> rollouts, double scale, ValueFunction gate, PrefixFeatures features) {
-    this.scale = scale;
-    Map<Candidate, Integer> places = new LinkedHashMap<>();
+    Map<Candidate, Integer> distinct = new LinkedHashMap<>();
     for (Rollout rollout : rollouts) {
       for (Candidate prefix : prefixes(rollout.complete(), gate)) {
-        int place = places.computeIfAbsent(prefix, this::append);
-        counts.set(place, counts.get(place) + 1);
-        sums.set(place, sums.get(place) + rollout.tau());
+        places.add(distinct.computeIfAbsent(prefix, _ -> distinct.size()));
+        labels.add((float) (rollout.tau() / scale));
       }
     }
-    rows.addAll(features.of(prefixes));
-  }
-
-  private int append(Candidate prefix) {
-    prefixes.add(prefix);
-    counts.add(0.0);
-    sums.add(0.0);
-    return prefixes.size() - 1;
+    inputs = features.of(List.copyOf(distinct.keySet()));
   }
 
   /** The proper prefixes of a response that a sound value leaves alive, the empty one apart. */
@@ -61,22 +51,17 @@ final class PrefixTable implements Rows {
 
   @Override
   public int count() {
-    return prefixes.size();
+    return places.size();
   }
 
   @Override
   public void fill(int row, float[] into, int offset) {
-    float[] values = rows.get(row);
+    float[] values = inputs.get(places.get(row));
     System.arraycopy(values, 0, into, offset, values.length);
   }
 
   @Override
   public float label(int row) {
-    return (float) (sums.get(row) / counts.get(row) / scale);
-  }
-
-  @Override
-  public float weight(int row) {
-    return counts.get(row).floatValue();
+    return labels.get(row);
   }
 }

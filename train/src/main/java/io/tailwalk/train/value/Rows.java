@@ -1,6 +1,6 @@
 package io.tailwalk.train.value;
 
-/** What a perceptron is fitted to: inputs with a label in [0, 1] and a weight. */
+/** What a perceptron is fitted to: inputs with a label in [0, 1]. */
 interface Rows {
   /** How many. */
   int count();
@@ -10,7 +10,4 @@ interface Rows {
 
   /** The label, in [0, 1]. */
   float label(int row);
-
-  /** How much it counts, at least 0. */
-  float weight(int row);
 }

@@ -19,7 +19,7 @@ class Model(Module):
         h = torch.relu(h)
     return torch.view(h, [-1])
 
-  # Weighted sum of cross-entropies against labels in [0, 1].
-  def loss(self: __torch__.Model, x: Tensor, labels: Tensor, weights: Tensor, flat: Tensor) -> Tensor:
+  # Sum of cross-entropies against labels in [0, 1].
+  def loss(self: __torch__.Model, x: Tensor, labels: Tensor, flat: Tensor) -> Tensor:
     z = (self).logits(x, flat)
-    return torch.dot(torch.binary_cross_entropy_with_logits(z, labels, None, None, 0), weights)
+    return torch.binary_cross_entropy_with_logits(z, labels, None, None, 2)

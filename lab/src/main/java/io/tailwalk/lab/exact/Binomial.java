@@ -1,0 +1,29 @@
+package io.tailwalk.lab.exact;
+
+/** The number of heads in coin tosses. */
+final class Binomial {
+  private Binomial() {}
+
+  /** Probabilities of 0 to {@code tosses} heads. */
+  static double[] law(int tosses, double heads) {
+    double[] law = {1};
+    for (int toss = 0; toss < tosses; toss++) {
+      double[] next = new double[law.length + 1];
+      for (int k = 0; k < law.length; k++) {
+        next[k] += law[k] * (1 - heads);
+        next[k + 1] += law[k] * heads;
+      }
+      law = next;
+    }
+    return law;
+  }
+
+  /** Half the sum of absolute differences. */
+  static double totalVariation(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += Math.abs(a[i] - b[i]);
+    }
+    return sum / 2;
+  }
+}

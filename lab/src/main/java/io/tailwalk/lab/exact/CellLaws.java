@@ -1,0 +1,106 @@
+package io.tailwalk.lab.exact;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Laws over finitely many cells, one from each of several independent runs of a sampler, beside the
+ * law that they should have.
+ *
+ * @param target probability of each cell
+ * @param runs the share of each cell in each run
+ */
+@SuppressWarnings("ArrayRecordComponent") // vectors of doubles, never compared
+record CellLaws(double[] target, List<double[]> runs) {
+  /** Keeps a copy of the list. */
+  CellLaws {
+    runs = List.copyOf(runs);
+    if (runs.size() < 4) {
+      throw new IllegalArgumentException("a standard error needs at least 4 runs");
+    }
+  }
+
+  /**
+   * Total variation between the sampler's law and the target, without the upward bias of the
+   * distance between shares: the cells in excess are chosen on one half of the runs and their
+   * excess is measured on the other, and the other way round. Its mean is at most the total
+   * variation, and 0 where the laws agree.
+   */
+  Measured totalVariation() {
+    int half = runs.size() / 2;
+    double[] excess = new double[runs.size()];
+    boolean[] first = excessCells(runs.subList(0, half));
+    boolean[] second = excessCells(runs.subList(half, runs.size()));
+    for (int i = 0; i < excess.length; i++) {
+      boolean[] cells = i < half ? second : first;
+      for (int cell = 0; cell < target.length; cell++) {
+        excess[i] += cells[cell] ? runs.get(i)[cell] - target[cell] : 0;
+      }
+    }
+    return Measured.of(excess);
+  }
+
+  private boolean[] excessCells(List<double[]> part) {
+    double[] mean = mean(part);
+    boolean[] cells = new boolean[target.length];
+    for (int cell = 0; cell < cells.length; cell++) {
+      cells[cell] = mean[cell] > target[cell];
+    }
+    return cells;
+  }
+
+  private static double[] mean(List<double[]> part) {
+    double[] mean = new double[part.getFirst().length];
+    for (double[] law : part) {
+      for (int cell = 0; cell < mean.length; cell++) {
+        mean[cell] += law[cell] / part.size();
+      }
+    }
+    return mean;
+  }
+
+  /**
+   * Kullback-Leibler divergence of the sampler's law from the target (nats), {@code sum q
+   * log(q/p)}, of the mean over runs. The bias that falls as one over the number of runs is taken
+   * off: with r runs it is r times larger in a single one.
+   */
+  double klFromTarget() {
+    double single = runs.stream().mapToDouble(this::kl).average().orElse(0);
+    double all = kl(mean(runs));
+    return all - (single - all) / (runs.size() - 1);
+  }
+
+  private double kl(double[] law) {
+    double sum = 0;
+    for (int cell = 0; cell < law.length; cell++) {
+      if (law[cell] > 0) {
+        sum += law[cell] * Math.log(law[cell] / target[cell]);
+      }
+    }
+    return sum;
+  }
+
+  /** Mean of a function of the cells over the sampler's law. */
+  Measured mean(double[] function) {
+    return Measured.of(
+        runs.stream()
+            .mapToDouble(law -> {
+              double sum = 0;
+              for (int cell = 0; cell < law.length; cell++) {
+                sum += law[cell] * function[cell];
+              }
+              return sum;
+            })
+            .toArray());
+  }
+
+  /** How many cells there are. */
+  int size() {
+    return target.length;
+  }
+
+  @Override
+  public String toString() {
+    return "CellLaws" + Arrays.toString(target);
+  }
+}

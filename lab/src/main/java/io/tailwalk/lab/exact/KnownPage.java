@@ -1,0 +1,101 @@
+package io.tailwalk.lab.exact;
+
+import io.tailwalk.report.Axis;
+import io.tailwalk.report.Cell;
+import io.tailwalk.report.Chart;
+import io.tailwalk.report.Column;
+import io.tailwalk.report.Estimate;
+import io.tailwalk.report.NumberStyle;
+import io.tailwalk.report.Plot;
+import io.tailwalk.report.Table;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/** Problems with known laws as tables and plots. */
+final class KnownPage {
+  private static final NumberStyle THREE = NumberStyle.fixed(3);
+
+  private KnownPage() {}
+
+  /** The figures of every sampler on every problem. */
+  static Table table(List<KnownResult> results) {
+    List<Column> columns =
+        List.of(
+            new Column.Text("problem"),
+            new Column.Text("sampler"),
+            new Column.Interval("total variation ± 2 se", "", THREE),
+            new Column.Numeral("computed", "", THREE),
+            new Column.Interval("regret ± 2 se", "", THREE),
+            new Column.Numeral("computed", "", THREE),
+            new Column.Numeral("steps of a run", "", NumberStyle.integer()),
+            new Column.Numeral("nodes", "", NumberStyle.integer()));
+    List<List<Cell>> rows = new ArrayList<>();
+    for (KnownResult result : results) {
+      rows.add(
+          List.of(
+              Cell.of(result.known().name()),
+              Cell.of(result.entrant().label()),
+              Cell.of(result.distance().estimate()),
+              Cell.of(result.expectedDistance()),
+              Cell.of(result.regret().estimate()),
+              Cell.of(result.expectedRegret()),
+              Cell.of(result.steps()),
+              Cell.of(result.nodes())));
+    }
+    return new Table("Distance to the target, measured and computed", columns, rows);
+  }
+
+  /** Total variation against the length. */
+  static Plot distance(String title, List<KnownResult> results) {
+    return plot(
+        title,
+        "total variation to the target",
+        results,
+        KnownResult::distance,
+        known -> known.actionDistance());
+  }
+
+  /** Regret against the length. */
+  static Plot regret(String title, List<KnownResult> results) {
+    return plot(
+        title,
+        "mean reward below the target's",
+        results,
+        KnownResult::regret,
+        known -> known.actionRegret());
+  }
+
+  private static Plot plot(
+      String title,
+      String quantity,
+      List<KnownResult> results,
+      Function<KnownResult, Measured> of,
+      ToDoubleFunction<KnownCase> computed) {
+    Map<String, List<Chart.LinePoint>> series = new LinkedHashMap<>();
+    List<Chart.LinePoint> reference = new ArrayList<>();
+    for (KnownResult result : results) {
+      series
+          .computeIfAbsent(result.entrant().label(), _ -> new ArrayList<>())
+          .add(new Chart.LinePoint(result.known().length(), of.apply(result).estimate()));
+      if (result.entrant().biased()) {
+        reference.add(
+            new Chart.LinePoint(
+                result.known().length(), Estimate.exactly(computed.applyAsDouble(result.known()))));
+      }
+    }
+    List<Chart.Line> lines = new ArrayList<>();
+    lines.add(new Chart.Line(Entrant.ACTION_LEVEL + ", computed", true, reference));
+    series.forEach((name, points) -> lines.add(new Chart.Line(name, false, points)));
+    return new Plot(
+        title,
+        "Bands are two standard errors. The samplers that correct themselves lie on zero.",
+        new Chart.Lines(
+            Axis.linear("H", "letters").printed(NumberStyle.integer()),
+            Axis.linear(quantity, "").printed(THREE),
+            lines));
+  }
+}

@@ -1,0 +1,58 @@
+package io.tailwalk.lab.exact;
+
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a sampler did on a problem whose laws are known.
+ *
+ * @param known the problem
+ * @param entrant the sampler
+ * @param distance total variation to the target over the cells
+ * @param regret reward that the target has more
+ * @param steps mean steps of a run
+ * @param nodes mean nodes expanded of a run
+ */
+record KnownResult(
+    KnownCase known,
+    Entrant entrant,
+    Measured distance,
+    Measured regret,
+    double steps,
+    double nodes) {
+  /** A standard error above this measures nothing. */
+  static final double LARGEST_ERROR = 0.01;
+
+  /** What the total variation should be: as computed, or 0. */
+  double expectedDistance() {
+    return entrant.biased() ? known.actionDistance() : 0;
+  }
+
+  /** What the regret should be. */
+  double expectedRegret() {
+    return entrant.biased() ? known.actionRegret() : 0;
+  }
+
+  /** Whether the total variation is as it should be within Monte-Carlo error. */
+  boolean distanceHolds() {
+    return distance.standardError() <= LARGEST_ERROR && distance.agreesWith(expectedDistance());
+  }
+
+  /** Whether the regret is as it should be within Monte-Carlo error. */
+  boolean regretHolds() {
+    return regret.standardError() <= LARGEST_ERROR && regret.agreesWith(expectedRegret());
+  }
+
+  ObjectNode json() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("case", known.name()).put("length", known.length());
+    json.put("sampler", entrant.label());
+    distance.into(json, "total_variation");
+    json.put("total_variation_expected", expectedDistance());
+    regret.into(json, "regret");
+    json.put("regret_expected", expectedRegret());
+    json.put("steps_mean", steps).put("nodes_mean", nodes);
+    json.put("within_monte_carlo_error", distanceHolds() && regretHolds());
+    return json;
+  }
+}

@@ -1,0 +1,55 @@
+package io.tailwalk.lab.exact;
+
+import io.tailwalk.core.random.Streams;
+import io.tailwalk.lab.ExperimentSettings;
+import io.tailwalk.lab.Watch;
+import io.tailwalk.lab.Workers;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Runs every sampler on problems whose laws are known.
+ *
+ * @param cases the problems
+ * @param runs independent runs of each sampler
+ * @param draws draws, tours or particles of a run
+ */
+record KnownStudy(List<KnownCase> cases, int runs, int draws) {
+  /** Keeps a copy. */
+  KnownStudy {
+    cases = List.copyOf(cases);
+  }
+
+  /** Pieces of work. */
+  int pieces() {
+    return cases.size() * Entrant.ofDraws(draws, 1).size();
+  }
+
+  List<KnownResult> run(ExperimentSettings settings, Watch watch, int total) {
+    List<KnownResult> results = new ArrayList<>();
+    try (Workers workers = new Workers(settings.threads())) {
+      for (KnownCase known : cases) {
+        for (Entrant entrant : Entrant.ofDraws(draws, known.length())) {
+          watch.step(results.size(), total, known.name() + ", " + entrant.label());
+          long seed = Streams.key(settings.seed(), results.size());
+          results.add(result(known, entrant, workers, seed));
+        }
+      }
+    }
+    return results;
+  }
+
+  private KnownResult result(KnownCase known, Entrant entrant, Workers workers, long seed) {
+    List<Entrant.Run> done =
+        entrant.runs(workers, known.problem(), known.target().length, known.cellOf(), runs, seed);
+    CellLaws laws = Entrant.laws(known.target(), done);
+    Measured reward = laws.mean(known.reward());
+    return new KnownResult(
+        known,
+        entrant,
+        laws.totalVariation(),
+        new Measured(known.targetReward() - reward.value(), reward.standardError()),
+        Entrant.steps(done),
+        Entrant.nodes(done));
+  }
+}

@@ -1,0 +1,71 @@
+package io.tailwalk.lab.exact;
+
+import io.tailwalk.report.Axis;
+import io.tailwalk.report.Cell;
+import io.tailwalk.report.Chart;
+import io.tailwalk.report.Column;
+import io.tailwalk.report.Estimate;
+import io.tailwalk.report.NumberStyle;
+import io.tailwalk.report.Plot;
+import io.tailwalk.report.Table;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Divergences with learned values as a table and a plot. */
+final class LearnedPage {
+  private static final NumberStyle FOUR = NumberStyle.fixed(4);
+
+  private LearnedPage() {}
+
+  static Table table(List<LearnedCell> cells) {
+    List<Column> columns = new ArrayList<>();
+    columns.add(new Column.Numeral("H", "letters", NumberStyle.integer()));
+    columns.add(new Column.Numeral("rollouts", "", NumberStyle.integer()));
+    List<String> samplers = List.copyOf(cells.getFirst().divergences().keySet());
+    samplers.forEach(name -> columns.add(new Column.Interval(name, "nats", FOUR)));
+    List<List<Cell>> rows = new ArrayList<>();
+    for (LearnedCell cell : cells) {
+      List<Cell> row =
+          new ArrayList<>(
+              List.of(Cell.of((double) cell.length()), Cell.of((double) cell.rollouts())));
+      samplers.forEach(name -> row.add(Cell.of(estimate(cell, name))));
+      rows.add(row);
+    }
+    return new Table(
+        "Kullback-Leibler divergence from the target: mean over values, in brackets the least and"
+            + " the largest. Corrected for bias, so it may fall below zero.",
+        columns,
+        rows);
+  }
+
+  private static Estimate estimate(LearnedCell cell, String sampler) {
+    double mean = cell.mean(sampler);
+    return new Estimate(
+        Math.min(mean, cell.least(sampler)), mean, Math.max(mean, cell.largest(sampler)));
+  }
+
+  static Plot plot(List<LearnedCell> cells) {
+    List<Chart.Line> lines = new ArrayList<>();
+    List<Integer> counts = cells.stream().map(LearnedCell::rollouts).distinct().sorted().toList();
+    for (String sampler : cells.getFirst().divergences().keySet()) {
+      for (int count : counts) {
+        List<Chart.LinePoint> points =
+            cells.stream()
+                .filter(cell -> cell.rollouts() == count)
+                .map(cell ->
+                    new Chart.LinePoint(
+                        cell.length(), Estimate.exactly(Math.max(0, cell.mean(sampler)))))
+                .toList();
+        lines.add(new Chart.Line(sampler + ", " + count, false, points));
+      }
+    }
+    return new Plot(
+        "Divergence with learned values against the length",
+        "One curve for each sampler and number of rollouts that its values were trained on; estimates"
+            + " below zero are drawn at zero.",
+        new Chart.Lines(
+            Axis.linear("H", "letters").printed(NumberStyle.integer()),
+            Axis.linear("divergence from the target", "nats"),
+            lines));
+  }
+}

@@ -1,0 +1,44 @@
+package io.tailwalk.lab.exact;
+
+import io.tailwalk.report.Estimate;
+import java.util.Arrays;
+import java.util.Locale;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A mean over independent runs.
+ *
+ * @param value the mean
+ * @param standardError of the mean
+ */
+record Measured(double value, double standardError) {
+  /** Standard errors that count as Monte-Carlo error: with 20 runs exceeded once in a thousand. */
+  static final double ALLOWED = 4;
+
+  /** What rounding may add where a sampler is exact and its standard error nothing. */
+  private static final double ROUNDING = 1e-9;
+
+  static Measured of(double[] runs) {
+    double mean = Arrays.stream(runs).average().orElse(0);
+    double squares = Arrays.stream(runs).map(x -> (x - mean) * (x - mean)).sum();
+    return new Measured(mean, Math.sqrt(squares / (runs.length - 1) / runs.length));
+  }
+
+  /** Whether it agrees with a number within Monte-Carlo error. */
+  boolean agreesWith(double expected) {
+    return Math.abs(value - expected) <= ALLOWED * standardError + ROUNDING;
+  }
+
+  /** With an interval of two standard errors. */
+  Estimate estimate() {
+    return new Estimate(value - 2 * standardError, value, value + 2 * standardError);
+  }
+
+  void into(ObjectNode json, String name) {
+    json.put(name, value).put(name + "_standard_error", standardError);
+  }
+
+  String text() {
+    return String.format(Locale.ROOT, "%.3f ± %.3f", value, standardError);
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Experiments of arXiv 2510.03149 on problems small enough to be worked out: ABC (Example 3.1),
+ * delay (Example 3.2), parity.
+ */
+@NullMarked
+package io.tailwalk.lab.exact;
+
+import org.jspecify.annotations.NullMarked;

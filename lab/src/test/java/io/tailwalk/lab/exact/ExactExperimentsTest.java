@@ -1,0 +1,169 @@
+package io.tailwalk.lab.exact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.tailwalk.core.random.Streams;
+import io.tailwalk.lab.ExperimentSettings;
+import io.tailwalk.lab.Scale;
+import io.tailwalk.lab.Watch;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The laws that are computed, the estimators, and verdicts both ways. */
+class ExactExperimentsTest {
+  private static final ExperimentSettings QUICK = new ExperimentSettings(Scale.QUICK, 1, 1);
+
+  @ParameterizedTest
+  @CsvSource({"4, 0.148", "6, 0.183", "10, 0.233", "20, 0.344"})
+  void abc_actionLevelDistance_isThatOfTheIssue(int length, double expected) {
+    assertThat(AbcCases.of(length, 0.5).actionDistance()).isCloseTo(expected, within(0.0006));
+  }
+
+  @Test
+  void delay_laws_sumToOneAndRegretTendsToItsConstant() {
+    for (KnownCase known : List.of(DelayCases.share(7), DelayCases.tilted(7))) {
+      assertThat(sum(known.target())).isCloseTo(1, within(1e-12));
+      assertThat(sum(known.actionLevel())).isCloseTo(1, within(1e-12));
+    }
+    double fair = Math.E / (1 + Math.E) - 0.5;
+    assertThat(DelayCases.tilted(50).actionRegret()).isCloseTo(fair * 49 / 50, within(1e-9));
+  }
+
+  private static double sum(double[] law) {
+    double sum = 0;
+    for (double p : law) {
+      sum += p;
+    }
+    return sum;
+  }
+
+  private static CellLaws drawn(double[] law, double[] target, int draws) {
+    RandomGenerator random = Streams.of(5, draws);
+    List<double[]> runs = new ArrayList<>();
+    for (int run = 0; run < 20; run++) {
+      double[] shares = new double[law.length];
+      for (int i = 0; i < draws; i++) {
+        double at = random.nextDouble();
+        int cell = 0;
+        while (cell < law.length - 1 && at >= law[cell]) {
+          at -= law[cell++];
+        }
+        shares[cell] += 1.0 / draws;
+      }
+      runs.add(shares);
+    }
+    return new CellLaws(target, runs);
+  }
+
+  @Test
+  void totalVariation_sameLaw_isZeroWithoutUpwardBias() {
+    double[] law = Binomial.law(9, 0.5);
+    // Distance between shares themselves would be about 0.1 here, at 60 draws a run.
+    Measured measured = drawn(law, law, 60).totalVariation();
+    assertThat(measured.agreesWith(0)).isTrue();
+    assertThat(measured.value()).isLessThan(0.03);
+  }
+
+  @Test
+  void totalVariation_otherLaw_isFound() {
+    double[] target = Binomial.law(9, 0.5);
+    double[] law = Binomial.law(9, 0.6);
+    Measured measured = drawn(law, target, 1000).totalVariation();
+    assertThat(measured.agreesWith(Binomial.totalVariation(law, target))).isTrue();
+    assertThat(measured.agreesWith(0)).isFalse();
+  }
+
+  @Test
+  void klFromTarget_isCorrectedForTheNumberOfDraws() {
+    double[] target = Binomial.law(5, 0.5);
+    double[] law = Binomial.law(5, 0.55);
+    double exact = 0;
+    for (int i = 0; i < law.length; i++) {
+      exact += law[i] * Math.log(law[i] / target[i]);
+    }
+    assertThat(drawn(law, target, 500).klFromTarget()).isCloseTo(exact, within(0.006));
+    assertThat(drawn(target, target, 500).klFromTarget()).isCloseTo(0, within(0.001));
+  }
+
+  @Test
+  void study_ofShortAbc_holds_andFailsWhereAnotherLawIsExpected() {
+    KnownCase known = AbcCases.of(4, 0.5);
+    List<KnownResult> results = study(known);
+    assertThat(KnownVerdict.of(results).holds()).isTrue();
+    var wrong =
+        new KnownCase(
+            known.name(),
+            known.problem(),
+            known.cellOf(),
+            known.target(),
+            known.target(),
+            known.reward());
+    KnownVerdict verdict = KnownVerdict.of(study(wrong));
+    assertThat(verdict.holds()).isFalse();
+    assertThat(verdict.summary())
+        .anyMatch(line -> line.startsWith("fails in H=4: total variation"));
+  }
+
+  private static List<KnownResult> study(KnownCase known) {
+    var study = new KnownStudy(List.of(known), 20, 1500);
+    return study.run(QUICK, Watch.NONE, study.pieces());
+  }
+
+  @Test
+  void knownVerdict_standardErrorTooLarge_fails() {
+    KnownResult good = study(AbcCases.of(4, 0.5)).getFirst();
+    var vague =
+        new KnownResult(
+            good.known(), good.entrant(), new Measured(0.148, 0.05), good.regret(), 1, 1);
+    assertThat(KnownVerdict.of(List.of(good)).holds()).isTrue();
+    assertThat(KnownVerdict.of(List.of(vague)).holds()).isFalse();
+  }
+
+  @Test
+  void delayVerdict_regretBelowTheConstant_fails() {
+    var experiment = new DelayExperiment(QUICK);
+    List<KnownResult> tilted = study(DelayCases.tilted(6));
+    List<KnownResult> share = study(DelayCases.share(6));
+    List<KnownResult> all = new ArrayList<>(share);
+    all.addAll(tilted);
+    assertThat(experiment.finding(all).summary()).noneMatch(line -> line.contains("fails"));
+    assertThat(experiment.finding(all).holds()).isTrue();
+    assertThat(experiment.finding(share).holds()).isFalse();
+  }
+
+  private static LearnedCell cell(int length, int rollouts, double action, double vgb) {
+    Map<String, double[]> figures = new LinkedHashMap<>();
+    figures.put(Entrant.ACTION_LEVEL, new double[] {action, action});
+    figures.put("vgb", new double[] {vgb, vgb});
+    return new LearnedCell(length, rollouts, figures);
+  }
+
+  @Test
+  void learnedVerdict_holdsOnlyWhileNearerAndInOrder() {
+    LearnedCell best = cell(6, 5000, 0.01, 0);
+    LearnedCell few = cell(6, 1000, 0.05, 0);
+    LearnedCell longer = cell(10, 5000, 0.09, 0);
+    assertThat(LearnedVerdict.of(List.of(few, best, longer, cell(10, 1000, 0.3, 0))).holds())
+        .isTrue();
+    assertThat(LearnedVerdict.of(List.of(few, best, longer, cell(10, 1000, 0.3, 0.3))).holds())
+        .isFalse();
+    assertThat(LearnedVerdict.of(List.of(few, best, longer, cell(10, 1000, 0.08, 0))).holds())
+        .isFalse();
+    assertThat(LearnedVerdict.of(List.of(few, cell(6, 5000, 0.1, 0), longer)).holds()).isFalse();
+  }
+
+  @Test
+  void learnedStudy_anyNumberOfThreads_givesTheSameNumbers() {
+    var study = new LearnedStudy(List.of(4), List.of(300), 1, 4000);
+    double one = study.run(QUICK, Watch.NONE, 0, 1).getFirst().mean("vgb");
+    var two = new ExperimentSettings(Scale.QUICK, 1, 2);
+    assertThat(study.run(two, Watch.NONE, 0, 1).getFirst().mean("vgb")).isEqualTo(one);
+  }
+}
