@@ -104,7 +104,10 @@ public record AbcExperiment(ExperimentSettings settings) implements Experiment {
         + study.values()
         + " values a cell; four runs of each sampler with each value, walks and auto with "
         + study.steps()
-        + " steps a run, the others with as many descents. The cells are whole responses.";
+        + " steps a run, the others with as many descents. The cells are whole responses. Walks are"
+        + " judged where a value saw at least "
+        + LearnedVerdict.ENOUGH_SUCCESSES
+        + " successes to be expected.";
   }
 
   private ObjectNode json(

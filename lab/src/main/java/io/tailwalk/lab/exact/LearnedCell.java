@@ -18,6 +18,11 @@ record LearnedCell(int length, int rollouts, Map<String, double[]> divergences) 
     return "H=" + length + ", " + rollouts + " rollouts";
   }
 
+  /** Rollouts that pass, as many as are to be expected: each letter is no c two times in three. */
+  double successes() {
+    return rollouts * Math.pow(2.0 / 3, length);
+  }
+
   /** Mean over the values. */
   double mean(String sampler) {
     return Arrays.stream(of(sampler)).average().orElse(Double.NaN);
@@ -42,6 +47,7 @@ record LearnedCell(int length, int rollouts, Map<String, double[]> divergences) 
   ObjectNode json() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("length", length).put("rollouts", rollouts);
+    json.put("expected_successes", successes());
     divergences.forEach((sampler, values) -> {
       ObjectNode one = json.putObject(sampler);
       one.put("kl_mean", mean(sampler));
