@@ -46,7 +46,7 @@ final class ExamplePage {
         List.of(
             summary(),
             Section.of("Success against cost", successCurve(), frontier()),
-            Section.of("Samplers side by side", bars(), table()),
+            Section.of("Samplers side by side", bars(), table(), wideTable()),
             Section.of("Coverage between checkpoints", profile(), matrix()),
             Section.of("Completions", samples())),
         run());
@@ -157,6 +157,24 @@ final class ExamplePage {
             List.of(
                 new Chart.BarSeries("success", success),
                 new Chart.BarSeries("distinct-2", distinct))));
+  }
+
+  /** Begins with a column of numbers and is wider than the page. */
+  private static Table wideTable() {
+    List<Column> columns = new ArrayList<>();
+    columns.add(new Column.Numeral("H", "tokens", NumberStyle.integer()));
+    for (int level = 2; level <= 1 << 12; level *= 2) {
+      columns.add(new Column.Numeral("Coverage at " + level, "", NumberStyle.significant(3)));
+    }
+    List<List<Cell>> rows = new ArrayList<>();
+    for (int horizon : new int[] {10, 128, 32, 9}) {
+      List<Cell> row = new ArrayList<>(List.of(Cell.of((double) horizon)));
+      for (int i = 1; i < columns.size(); i++) {
+        row.add(Cell.of(horizon == 32 ? Double.NaN : 1.0 / (horizon * i)));
+      }
+      rows.add(row);
+    }
+    return new Table("Coverage by horizon, many columns", columns, rows);
   }
 
   private static Table table() {

@@ -78,7 +78,7 @@ final class HtmlReportTest {
 
   @Test
   void render_chartsAndTables_areNamedForThoseWhoCannotSee() {
-    assertThat(count("<table>")).isEqualTo(count("<caption><span ")).isEqualTo(6);
+    assertThat(count("<table>")).isEqualTo(count("<caption><span ")).isEqualTo(7);
     assertThat(count("role=\"img\" aria-label=\"")).isEqualTo(5);
     assertThat(count("<th scope=\"col\"")).isEqualTo(count("<button type=\"button\">"));
     assertThat(count("class=\"data\"")).isEqualTo(5);

@@ -26,7 +26,7 @@ final class TwinReportsTest {
                 .forEach(block -> kinds.merge(block.get("kind").stringValue(), 1, Integer::sum)));
     assertThat(kinds)
         .containsExactlyInAnyOrderEntriesOf(
-            Map.of("prose", 1, "key_figures", 1, "table", 1, "plot", 5, "samples", 1));
+            Map.of("prose", 1, "key_figures", 1, "table", 2, "plot", 5, "samples", 1));
     assertThat(JSON.at("/run/schema_version").intValue()).isEqualTo(1);
     assertThat(JSON.at("/run/seed").intValue()).isEqualTo(7);
   }

@@ -21,7 +21,7 @@ public record BoundExperiment(ExperimentSettings settings, int problems) impleme
 
   /** At the scale that is set. */
   public BoundExperiment(ExperimentSettings settings) {
-    this(settings, settings.scale() == Scale.QUICK ? 400 : 10_000);
+    this(settings, settings.scale() == Scale.QUICK ? 1_000 : 10_000);
   }
 
   @Override

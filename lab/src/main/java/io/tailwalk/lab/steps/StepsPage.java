@@ -12,6 +12,7 @@ import io.tailwalk.report.Section;
 import io.tailwalk.report.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** The figures of the experiment as a page. */
 final class StepsPage {
@@ -27,7 +28,8 @@ final class StepsPage {
         Section.of(
             "Against the horizon",
             curves(overH, "H", "tokens", overH.settings().stream().map(Setting::horizon).toList()),
-            table(overH)),
+            bestSteps(overH),
+            oneStep(overH)),
         Section.of(
             "Against the number of sequences",
             curves(
@@ -35,7 +37,8 @@ final class StepsPage {
                 "T",
                 "sequences",
                 overT.settings().stream().map(Setting::sequences).toList()),
-            table(overT)),
+            bestSteps(overT),
+            oneStep(overT)),
         Section.of("Step sizes at the longest horizon", grid(overH, longest)));
   }
 
@@ -80,35 +83,56 @@ final class StepsPage {
             lines));
   }
 
-  private static Table table(Outcomes outcomes) {
-    List<Column> columns =
-        new ArrayList<>(
-            List.of(
-                new Column.Numeral("H", "tokens", NumberStyle.integer()),
-                new Column.Numeral("T", "sequences", NumberStyle.integer()),
-                new Column.Numeral("sigma*^2", "", THREE),
-                new Column.Numeral("min{H/(T log N), 1}", "", THREE)));
+  private static Table bestSteps(Outcomes outcomes) {
+    List<Column> columns = settingColumns();
+    columns.add(new Column.Numeral("sigma*^2", "", THREE));
+    columns.add(new Column.Numeral("min{H/(T log N), 1}", "", THREE));
+    return table(
+        LEVEL + ", each method at the step that is best for the setting",
+        columns,
+        outcomes,
+        setting -> List.of(setting.problem().inherentVariance(), setting.floor()),
+        outcomes::best);
+  }
+
+  private static Table oneStep(Outcomes outcomes) {
+    return table(
+        LEVEL + ", each method at one step for all settings",
+        settingColumns(),
+        outcomes,
+        _ -> List.of(),
+        outcomes::common);
+  }
+
+  private static List<Column> settingColumns() {
+    return new ArrayList<>(
+        List.of(
+            new Column.Numeral("H", "tokens", NumberStyle.integer()),
+            new Column.Numeral("T", "sequences", NumberStyle.integer())));
+  }
+
+  private static Table table(
+      String caption,
+      List<Column> columns,
+      Outcomes outcomes,
+      Function<Setting, List<Double>> facts,
+      Function<Method, double[]> values) {
     for (Method method : Method.values()) {
-      columns.add(new Column.Numeral(method.label() + ", best step", "", THREE));
-      columns.add(new Column.Numeral("one step", "", THREE));
+      columns.add(new Column.Numeral(method.label(), "", THREE));
     }
     List<List<Cell>> rows = new ArrayList<>();
     for (int i = 0; i < outcomes.settings().size(); i++) {
       Setting setting = outcomes.settings().get(i);
-      List<Cell> row =
-          new ArrayList<>(
-              List.of(
-                  Cell.of((double) setting.horizon()),
-                  Cell.of((double) setting.sequences()),
-                  Cell.of(setting.problem().inherentVariance()),
-                  Cell.of(setting.floor())));
+      List<Cell> row = new ArrayList<>();
+      row.add(Cell.of((double) setting.horizon()));
+      row.add(Cell.of((double) setting.sequences()));
+      facts.apply(setting).forEach(fact -> row.add(Cell.of(fact)));
       for (Method method : Method.values()) {
-        row.add(Cell.of(outcomes.best(method)[i]));
-        row.add(Cell.of(outcomes.common(method)[i]));
+        row.add(Cell.of(values.apply(method)[i]));
       }
       rows.add(row);
     }
-    return new Table(LEVEL + " at the best step of each setting, and at one step", columns, rows);
+    return new Table(caption, columns, rows);
   }
 
   private static Plot grid(Outcomes outcomes, int setting) {
