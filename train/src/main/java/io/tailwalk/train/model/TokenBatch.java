@@ -118,6 +118,22 @@ public final class TokenBatch {
     return (int) targets[row];
   }
 
+  /** The tokens up to a row's place: those its target follows. */
+  public int[] prefix(int row) {
+    int end = (int) rows[row] + 1;
+    int start = (end - 1) / positions * positions;
+    int[] prefix = new int[end - start];
+    for (int i = 0; i < prefix.length; i++) {
+      prefix[i] = (int) tokens[start + i];
+    }
+    return prefix;
+  }
+
+  /** How much a row counts in the loss. */
+  public double weight(int row) {
+    return weights[row];
+  }
+
   /** Sum of all weights. */
   public double weight() {
     double sum = 0;

@@ -109,6 +109,22 @@ public final class Transformer implements AutoCloseable {
     vectors.set(parameters, values);
   }
 
+  /**
+   * A copy of all parameters on the device, in the precision they have.
+   *
+   * @param owner frees it
+   */
+  public NDArray snapshot(NDManager owner) {
+    NDArray copy = owner.zeros(parameters.getShape(), parameters.getDataType());
+    vectors.copy(parameters, copy);
+    return copy;
+  }
+
+  /** Sets all parameters, bit for bit, to what {@link #snapshot} gave. */
+  public void restore(NDArray snapshot) {
+    vectors.copy(snapshot, parameters);
+  }
+
   /** The gradient, which {@link #backward} adds to; belongs to the given manager. */
   public NDArray gradient(NDManager owner) {
     NDArray gradient = parameters.getGradient();
