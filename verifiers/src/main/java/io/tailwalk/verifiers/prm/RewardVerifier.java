@@ -127,13 +127,14 @@ public final class RewardVerifier implements Verifier {
 
   private static double floor(SpecOptions options) {
     String text = options.get("floor").orElse("0.001");
+    double floor;
     try {
-      double floor = Double.parseDouble(text);
-      if (floor > 0 && floor < 1) {
-        return floor;
-      }
+      floor = Double.parseDouble(text);
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("prm: floor=" + text + " is no number between 0 and 1", e);
+      floor = Double.NaN;
+    }
+    if (floor > 0 && floor < 1) {
+      return floor;
     }
     throw new IllegalArgumentException("prm: floor=" + text + " is no number between 0 and 1");
   }
