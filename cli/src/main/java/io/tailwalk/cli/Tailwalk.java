@@ -14,6 +14,7 @@ import io.tailwalk.cli.lab.LabCommand;
 import io.tailwalk.cli.models.ModelsCommand;
 import io.tailwalk.cli.tail.TailCommand;
 import io.tailwalk.cli.train.TrainCommand;
+import io.tailwalk.cli.value.ValueCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -91,6 +92,7 @@ public final class Tailwalk {
             .addSubcommand(new PasskCommand(console, words(args)))
             .addSubcommand(new WatchCommand(console, words(args)))
             .addSubcommand(new TrainCommand(console))
+            .addSubcommand(ValueCommand.of(console, words(args)))
             .addSubcommand(LabCommand.of(console, words(args)))
             .addSubcommand(new ModelsCommand(console))
             .addSubcommand(new DoctorCommand(console))

@@ -175,12 +175,24 @@ public final class GroupJournal implements AutoCloseable {
       conversion.convert(lines, made);
       AtomicFiles.sync(made);
       AtomicFiles.move(made, target);
-      Files.deleteIfExists(lines);
     } catch (IOException e) {
       throw AtomicFiles.unwritable(target, e);
+    } finally {
+      dropQuietly(lines);
+      dropQuietly(made);
     }
     finished = true;
     close();
+  }
+
+  /** A conversion that fails leaves the journal alone behind. */
+  private static void dropQuietly(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      // It is in nobody's way: the next conversion writes it anew.
+      return;
+    }
   }
 
   private void copyAll(FileChannel out) throws IOException {

@@ -34,6 +34,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
@@ -109,6 +110,7 @@ public final class DemoCommand implements Callable<Integer> {
     return new Recipe(
         sampler,
         verifier,
+        Optional.empty(),
         new ExpansionRule.Enumerate(),
         DemoSetup.N,
         DemoSetup.MAX_TOKENS,

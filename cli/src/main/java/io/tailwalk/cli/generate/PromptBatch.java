@@ -2,8 +2,6 @@ package io.tailwalk.cli.generate;
 
 import io.tailwalk.cli.console.Interrupt;
 import io.tailwalk.cli.console.Progress;
-import io.tailwalk.core.cost.Budget;
-import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.sampling.Sampler;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,17 +32,6 @@ public final class PromptBatch {
 
   /** The same recipe with another sampler and budget of model tokens. */
   public static Recipe with(Recipe recipe, Sampler sampler, long modelTokens) {
-    Verifier verifier = recipe.verifier();
-    Budget budget = recipe.budget().withModelTokens(modelTokens);
-    return new Recipe(
-        sampler,
-        verifier,
-        recipe.rule(),
-        recipe.n(),
-        recipe.maxTokens(),
-        recipe.temperature(),
-        recipe.stop(),
-        budget,
-        recipe.seed());
+    return recipe.with(sampler, recipe.budget().withModelTokens(modelTokens));
   }
 }

@@ -31,6 +31,7 @@ public final class PromptRunner {
    * A runner on an open model.
    *
    * @param model at the recipe's temperature; stays the caller's to close
+   * @throws InputException if the recipe's value was learnt for something else
    */
   public PromptRunner(LanguageModel model, Recipe recipe) {
     this(model, recipe, false);
@@ -40,6 +41,9 @@ public final class PromptRunner {
     this.model = model;
     this.recipe = recipe;
     this.wholeBudget = wholeBudget;
+    recipe
+        .value()
+        .ifPresent(value -> value.requireFit(model, recipe.verifier(), recipe.maxTokens()));
   }
 
   /** A runner whose samplers go on when n completions are there, until the budget is used. */
@@ -106,7 +110,7 @@ public final class PromptRunner {
             model.vocabulary(),
             context,
             recipe.verifier(),
-            recipe.verifier().prefixValue(),
+            recipe.guide(),
             recipe.rule(),
             recipe.maxTokens(),
             recipe.stop());

@@ -2,17 +2,20 @@ package io.tailwalk.cli.generate;
 
 import io.tailwalk.core.cost.Budget;
 import io.tailwalk.core.tree.ExpansionRule;
+import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.sampling.Sampler;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How prompts are answered.
  *
  * @param sampler the sampler
  * @param verifier the tilt of complete responses; its prefix value guides the walks
+ * @param value a learned value that guides the walks instead, if any
  * @param rule how children are made
  * @param n completions wanted of each prompt
  * @param maxTokens length limit
@@ -24,6 +27,7 @@ import java.util.Map;
 public record Recipe(
     Sampler sampler,
     Verifier verifier,
+    Optional<GuideValue> value,
     ExpansionRule rule,
     int n,
     int maxTokens,
@@ -36,10 +40,22 @@ public record Recipe(
     stop = List.copyOf(stop);
   }
 
+  /** The same with another sampler and budget. */
+  public Recipe with(Sampler other, Budget otherBudget) {
+    return new Recipe(
+        other, verifier, value, rule, n, maxTokens, temperature, stop, otherBudget, seed);
+  }
+
+  /** What guides the walks: the learned value, or the verifier's own of prefixes. */
+  ValueFunction guide() {
+    return value.map(learned -> learned.over(verifier)).orElseGet(verifier::prefixValue);
+  }
+
   /** Everything but the seed by name, for rows and records. */
   public Map<String, Object> params() {
     Map<String, Object> params = new LinkedHashMap<>(sampler.params());
     params.put("verifier", verifier.name());
+    value.ifPresent(learned -> params.put("value", learned.stamp()));
     params.put("n", n);
     params.put("max_tokens", maxTokens);
     params.put("temperature", temperature);

@@ -9,11 +9,13 @@ import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Samplers;
 import io.tailwalk.verifiers.VerifierSpecs;
 import io.tailwalk.verifiers.spec.SpecContext;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -42,6 +44,14 @@ public final class SamplingOptions {
         "any                 everything, the default"
       })
   private String verifier = "";
+
+  @Option(
+      names = "--value",
+      paramLabel = "FILE",
+      description =
+          "A learned value of prefixes that guides the sampler; 'tailwalk value train' makes it."
+              + " The verifier still judges what is complete.")
+  private @Nullable Path value;
 
   @Option(
       names = "--sampler",
@@ -169,6 +179,7 @@ public final class SamplingOptions {
     return new Recipe(
         sampler(),
         checked,
+        Optional.ofNullable(value).map(GuideValue::read),
         rule(checked),
         n,
         maxTokens,

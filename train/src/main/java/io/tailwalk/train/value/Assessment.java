@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -16,12 +17,22 @@ import java.util.stream.Collectors;
  * @param crossEntropy mean over prefixes (nats)
  * @param baseline the same of a value that knows nothing but the depth (its mean tilt in the
  *     training rollouts)
+ * @param gain by how much the value's cross-entropy is below the baseline's (nats)
+ * @param gainError its standard error
  * @param brier mean squared error
+ * @param baselineBrier the same of the baseline
  * @param calibration bins of equal numbers of prefixes by falling value, over all depths
  * @param depths figures by number of tokens
  */
 public record Assessment(
-    double crossEntropy, double baseline, double brier, List<Bin> calibration, List<Depth> depths) {
+    double crossEntropy,
+    double baseline,
+    double gain,
+    double gainError,
+    double brier,
+    double baselineBrier,
+    List<Bin> calibration,
+    List<Depth> depths) {
   private static final int BINS = 10;
   private static final int LEAST_IN_BIN = 20;
 
@@ -35,11 +46,33 @@ public record Assessment(
    * Prefixes of similar value.
    *
    * @param count prefixes
+   * @param rollouts how many rollouts they belong to
    * @param predicted mean value
    * @param observed mean tilt
    * @param standardError of the observed mean
    */
-  public record Bin(int count, double predicted, double observed, double standardError) {}
+  public record Bin(
+      int count, int rollouts, double predicted, double observed, double standardError) {
+    private static final double NORMAL = 1.959964;
+    private static final double TAIL = 0.025;
+
+    /**
+     * Lower end of a 95% interval of the observed mean: normal, or Clopper and Pearson's where all
+     * rollouts have the largest tilt.
+     */
+    public double low() {
+      return observed >= 1
+          ? Math.pow(TAIL, 1.0 / rollouts)
+          : Math.max(0, observed - NORMAL * standardError);
+    }
+
+    /** Upper end of that interval; Clopper and Pearson's where no rollout has a tilt. */
+    public double high() {
+      return observed <= 0
+          ? 1 - Math.pow(TAIL, 1.0 / rollouts)
+          : Math.min(1, observed + NORMAL * standardError);
+    }
+  }
 
   /**
    * Prefixes of one length.
@@ -74,16 +107,21 @@ public record Assessment(
             .collect(Collectors.groupingBy(Point::depth, TreeMap::new, Collectors.toList()));
     List<Depth> depths = new ArrayList<>();
     byDepth.forEach((tokens, there) -> depths.add(depth(tokens, there)));
+    ToDoubleFunction<Point> base = point -> means.getOrDefault(point.depth(), 0.5);
+    double crossEntropy = mean(points, p -> loss(p.predicted(), p.observed()));
+    double baseline = mean(points, p -> loss(base.applyAsDouble(p), p.observed()));
     return new Assessment(
-        points.stream().mapToDouble(p -> loss(p.predicted(), p.observed())).average().orElse(0),
-        points.stream()
-            .mapToDouble(p -> loss(means.getOrDefault(p.depth(), 0.5), p.observed()))
-            .average()
-            .orElse(0),
-        points.stream()
-            .mapToDouble(p -> Math.pow(p.predicted() - p.observed(), 2))
-            .average()
-            .orElse(0),
+        crossEntropy,
+        baseline,
+        baseline - crossEntropy,
+        standardError(
+            points,
+            p ->
+                loss(base.applyAsDouble(p), p.observed())
+                    - loss(p.predicted(), p.observed())
+                    - (baseline - crossEntropy)),
+        mean(points, p -> Math.pow(p.predicted() - p.observed(), 2)),
+        mean(points, p -> Math.pow(base.applyAsDouble(p) - p.observed(), 2)),
         bins(points),
         depths);
   }
@@ -155,16 +193,27 @@ public record Assessment(
 
   private static Bin bin(List<Point> points) {
     double observed = points.stream().mapToDouble(Point::observed).average().orElse(0);
-    Map<Integer, Double> residuals =
-        points.stream()
-            .collect(
-                Collectors.groupingBy(
-                    Point::rollout, Collectors.summingDouble(p -> p.observed() - observed)));
-    double squares = residuals.values().stream().mapToDouble(sum -> sum * sum).sum();
     return new Bin(
         points.size(),
+        (int) points.stream().mapToInt(Point::rollout).distinct().count(),
         points.stream().mapToDouble(Point::predicted).average().orElse(0),
         observed,
-        Math.sqrt(squares) / points.size());
+        standardError(points, p -> p.observed() - observed));
+  }
+
+  private static double mean(List<Point> points, ToDoubleFunction<Point> what) {
+    return points.stream().mapToDouble(what).average().orElse(0);
+  }
+
+  /** Of a mean whose residuals are given; those of one rollout may depend on each other. */
+  private static double standardError(List<Point> points, ToDoubleFunction<Point> residual) {
+    double squares =
+        points.stream()
+            .collect(Collectors.groupingBy(Point::rollout, Collectors.summingDouble(residual)))
+            .values()
+            .stream()
+            .mapToDouble(sum -> sum * sum)
+            .sum();
+    return points.isEmpty() ? 0 : Math.sqrt(squares) / points.size();
   }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
  * already gives zero are left out: they need no regression.
  */
 final class PrefixTable implements Rows {
-  private final List<float[]> inputs;
+  private final RowSource inputs;
   private final List<Integer> places = new ArrayList<>();
   private final List<Float> labels = new ArrayList<>();
 
@@ -32,7 +32,24 @@ final class PrefixTable implements Rows {
         labels.add((float) (rollout.tau() / scale));
       }
     }
-    inputs = features.of(List.copyOf(distinct.keySet()));
+    inputs = source(List.copyOf(distinct.keySet()), features);
+  }
+
+  /** Writes the inputs of a distinct prefix from an offset on. */
+  private interface RowSource {
+    void fill(int place, float[] into, int offset);
+  }
+
+  /** One-hot inputs are made anew each time: kept, they would take the memory. */
+  private static RowSource source(List<Candidate> distinct, PrefixFeatures features) {
+    if (features instanceof OneHot oneHot) {
+      return (place, into, offset) -> oneHot.fill(distinct.get(place), into, offset);
+    }
+    List<float[]> rows = features.of(distinct);
+    return (place, into, offset) -> {
+      float[] row = rows.get(place);
+      System.arraycopy(row, 0, into, offset, row.length);
+    };
   }
 
   /** The proper prefixes of a response that a sound value leaves alive, the empty one apart. */
@@ -56,8 +73,7 @@ final class PrefixTable implements Rows {
 
   @Override
   public void fill(int row, float[] into, int offset) {
-    float[] values = inputs.get(places.get(row));
-    System.arraycopy(values, 0, into, offset, values.length);
+    inputs.fill(places.get(row), into, offset);
   }
 
   @Override

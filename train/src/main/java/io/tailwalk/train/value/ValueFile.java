@@ -6,9 +6,13 @@ import io.tailwalk.train.TrainException;
 import io.tailwalk.train.run.SafeTensors;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A learned value in a file: safetensors with the perceptron's layers as {@code layer.I.weight} and
@@ -24,9 +28,9 @@ public record ValueFile(Map<String, String> metadata, Mlp mlp) {
   private static final String VERSION = "tailwalk-value-1";
   private static final String WHAT = "value file";
 
-  /** Keeps a copy. */
+  /** Keeps a copy, sorted, so that equal files have equal bytes. */
   public ValueFile {
-    metadata = Map.copyOf(metadata);
+    metadata = Collections.unmodifiableSortedMap(new TreeMap<>(metadata));
   }
 
   /**
@@ -67,6 +71,12 @@ public record ValueFile(Map<String, String> metadata, Mlp mlp) {
     metadata.put("rollouts", "" + origin.rollouts());
     metadata.put("seed", "" + origin.seed());
     metadata.put("features", value.features().kind());
+    if (value.features() instanceof OneHot oneHot) {
+      metadata.put("horizon", "" + oneHot.horizon());
+      metadata.put(
+          "letters",
+          oneHot.letters().stream().map(letter -> "" + letter).collect(Collectors.joining(",")));
+    }
     metadata.put("log_scale", "" + value.logScale());
     metadata.put("log_floor", "" + value.logFloor());
     return new ValueFile(metadata, value.mlp());
@@ -156,11 +166,40 @@ public record ValueFile(Map<String, String> metadata, Mlp mlp) {
     return metadata.getOrDefault(name, "");
   }
 
+  /** The same with another entry of the metadata. */
+  public ValueFile with(String name, String entry) {
+    Map<String, String> more = new LinkedHashMap<>(metadata);
+    more.put(name, entry);
+    return new ValueFile(more, mlp);
+  }
+
+  /** Whether the value reads tokens, not hidden states. */
+  public boolean isOneHot() {
+    return get("features").equals(OneHot.KIND);
+  }
+
   /**
-   * Refuses to serve where the value was not learnt: another model or temperature, verifier or
-   * length limit.
+   * The one-hot features that the value was learnt on.
    *
    * @param file its name, for messages
+   */
+  public OneHot oneHot(Path file) {
+    try {
+      List<Integer> letters =
+          Arrays.stream(get("letters").split(",", -1)).map(Integer::valueOf).toList();
+      int vocabularySize = Integer.parseInt(get("vocabulary_size"));
+      return new OneHot(letters, vocabularySize, Integer.parseInt(get("horizon")));
+    } catch (IllegalArgumentException e) {
+      throw damaged(file, "its letters, vocabulary or horizon make no inputs");
+    }
+  }
+
+  /**
+   * Refuses to serve where the value was not learnt: another model or temperature, another
+   * verifier, longer responses.
+   *
+   * @param file its name, for messages
+   * @param model at the temperature of the run
    * @throws TrainException with what differs and the mend
    */
   public void requireFit(Path file, LanguageModel model, Verifier verifier, int maxTokens) {
@@ -178,8 +217,20 @@ public record ValueFile(Map<String, String> metadata, Mlp mlp) {
               + fingerprint
               + "); train a value for this model and temperature");
     }
+    if (model.vocabulary().size() != number(file, "vocabulary_size")) {
+      throw damaged(file, "its vocabulary is not that of its model");
+    }
     requireSame(file, "verifier", verifier.name(), "--verifier");
-    requireSame(file, "max_tokens", "" + maxTokens, "--max-tokens");
+    double trained = number(file, "max_tokens");
+    if (maxTokens > trained) {
+      throw new TrainException(
+          file
+              + " was trained for responses of at most "
+              + get("max_tokens")
+              + " tokens, not "
+              + maxTokens
+              + "; give a lower --max-tokens or train another value");
+    }
   }
 
   private void requireSame(Path file, String name, String wanted, String flag) {

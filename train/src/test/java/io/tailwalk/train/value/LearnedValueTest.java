@@ -146,7 +146,7 @@ class LearnedValueTest {
     ValueFile.of(untrained(), origin()).write(file);
     ValueFile read = ValueFile.read(file);
     read.requireFit(file, ABC.model(), ABC.verifier(), H);
-    LearnedValue value = read.value(file, FEATURES);
+    LearnedValue value = read.value(file, read.oneHot(file));
     assertThat(value.logValue(prefix(0, 1))).isEqualTo(untrained().logValue(prefix(0, 1)));
   }
 
@@ -173,9 +173,30 @@ class LearnedValueTest {
     assertThatThrownBy(() -> written.requireFit(file, ABC.model(), Verifiers.avoid("c"), H))
         .hasMessageContaining("verifier 'no c', not 'avoid:c'");
     assertThatThrownBy(() -> written.requireFit(file, ABC.model(), ABC.verifier(), H + 1))
-        .hasMessageContaining("max_tokens '5', not '6'");
+        .hasMessageContaining("at most 5 tokens, not 6");
+    written.requireFit(file, ABC.model(), ABC.verifier(), H - 1);
     assertThatThrownBy(() -> written.value(file, new OneHot(2, H)))
         .isInstanceOf(TrainException.class);
+  }
+
+  @Test
+  void oneHot_tokensThatAreNoLetters_shareAnInput(@TempDir Path folder) {
+    var some = new OneHot(List.of(2, 5), 7, 3);
+    assertThat(some.width()).isEqualTo(9);
+    List<float[]> rows = some.of(List.of(prefix(5, 0), prefix(5, 6), prefix(2)));
+    assertThat(rows.get(0)).containsExactly(0, 1, 0, 0, 0, 1, 0, 0, 0);
+    assertThat(rows.get(1)).containsExactly(rows.get(0));
+    assertThat(rows.get(2)).containsExactly(1, 0, 0, 0, 0, 0, 0, 0, 0);
+    List<Integer> widths = List.of(9, 2, 1);
+    var value = new LearnedValue(some, new Mlp(widths, Mlp.initial(widths, 1)), 0, Math.log(1e-6));
+    Path file = folder.resolve("v.safetensors");
+    ValueFile.of(value, new ValueFile.Origin("m", "f", 7, "any", 3, 1, "00", 10, 0)).write(file);
+    OneHot read = ValueFile.read(file).oneHot(file);
+    assertThat(read.letters()).containsExactly(2, 5);
+    assertThat(read.vocabularySize()).isEqualTo(7);
+    assertThat(read.horizon()).isEqualTo(3);
+    assertThatThrownBy(() -> new OneHot(List.of(5, 2), 7, 3))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

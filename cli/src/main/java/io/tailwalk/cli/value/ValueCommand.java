@@ -1,0 +1,37 @@
+package io.tailwalk.cli.value;
+
+import io.tailwalk.cli.ExitCode;
+import io.tailwalk.cli.console.Console;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Learned values; its subcommands do the work. */
+@Command(
+    name = "value",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Learn how promising prefixes are, for --value of generate, tail and compare.")
+public final class ValueCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private ValueCommand() {}
+
+  /**
+   * The command with its subcommands.
+   *
+   * @param words the command line, for the record
+   */
+  public static CommandLine of(Console console, List<String> words) {
+    return new CommandLine(new ValueCommand()).addSubcommand(new ValueTrainCommand(console, words));
+  }
+
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+    return ExitCode.OK;
+  }
+}

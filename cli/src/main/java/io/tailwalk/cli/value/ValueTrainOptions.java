@@ -1,0 +1,148 @@
+package io.tailwalk.cli.value;
+
+import io.tailwalk.cli.InputException;
+import io.tailwalk.train.value.FitSettings;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** The flags that say what is learnt from what. */
+final class ValueTrainOptions {
+  @Option(
+      names = "--verifier",
+      required = true,
+      paramLabel = "SPEC",
+      description = "What labels the responses, as in 'generate'.")
+  String verifier = "";
+
+  @Option(
+      names = "--rollouts",
+      paramLabel = "N",
+      defaultValue = "2000",
+      description = "Responses drawn to each prompt. Default: ${DEFAULT-VALUE}.")
+  int rollouts;
+
+  @Option(
+      names = "--max-tokens",
+      paramLabel = "N",
+      defaultValue = "64",
+      description = "Length limit of a response. Default: ${DEFAULT-VALUE}.")
+  int maxTokens;
+
+  @Option(
+      names = "--temperature",
+      paramLabel = "T",
+      defaultValue = "1.0",
+      description =
+          "Of the model's law; the value serves at this temperature. Default: ${DEFAULT-VALUE}.")
+  double temperature;
+
+  @Option(
+      names = "--stop",
+      paramLabel = "TEXT",
+      description = "A text that ends a response and is cut off it; may be repeated.")
+  List<String> stop = List.of();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Same seed, same bytes, at any --threads. Default: ${DEFAULT-VALUE}.")
+  long seed;
+
+  @Option(
+      names = "--hidden-units",
+      paramLabel = "N",
+      split = ",",
+      defaultValue = "64,64",
+      description = "Units of the perceptron's hidden layers. Default: ${DEFAULT-VALUE}.")
+  List<Integer> hiddenUnits = List.of();
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      defaultValue = "40",
+      description =
+          "Passes over the prefixes at most; fitting ends when 8 have brought nothing. Default:"
+              + " ${DEFAULT-VALUE}.")
+  int epochs;
+
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "X",
+      defaultValue = "0.003",
+      description = "Of AdamW, at its peak. Default: ${DEFAULT-VALUE}.")
+  double learningRate;
+
+  @Option(
+      names = "--held-out",
+      paramLabel = "SHARE",
+      defaultValue = "0.2",
+      description =
+          "Share of the rollouts that the value is judged on; the same share of the others chooses"
+              + " the epoch. Default: ${DEFAULT-VALUE}.")
+  double heldOut;
+
+  /** Refuses numbers out of range. */
+  void check() {
+    require(rollouts >= 3, "--rollouts must be at least 3, got " + rollouts);
+    require(maxTokens >= 2, "--max-tokens must be at least 2, got " + maxTokens);
+    require(
+        temperature > 0 && Double.isFinite(temperature),
+        "--temperature must be above 0 and finite, got " + temperature);
+    require(!stop.contains(""), "--stop must not be empty; leave it out for no stop text");
+    require(
+        !hiddenUnits.isEmpty() && hiddenUnits.stream().allMatch(units -> units >= 1),
+        "--hidden-units takes numbers from 1, for example 64,64, got " + hiddenUnits);
+    require(epochs >= 1, "--epochs must be at least 1, got " + epochs);
+    require(
+        learningRate > 0 && learningRate <= 1,
+        "--learning-rate must be above 0 and at most 1, got " + learningRate);
+    require(
+        heldOut > 0 && heldOut <= 0.5,
+        "--held-out must be above 0 and at most 0.5, got " + heldOut);
+  }
+
+  private static void require(boolean condition, String sentence) {
+    if (!condition) {
+      throw new InputException(sentence);
+    }
+  }
+
+  /** How the perceptron is fitted. */
+  FitSettings fit() {
+    FitSettings usual = FitSettings.DEFAULT;
+    return new FitSettings(
+        hiddenUnits,
+        epochs,
+        usual.batch(),
+        learningRate,
+        usual.weightDecay(),
+        usual.patience(),
+        seed);
+  }
+
+  /** The stop texts as JSON. */
+  ArrayNode stopJson() {
+    ArrayNode json = JsonNodeFactory.instance.arrayNode();
+    stop.forEach(json::add);
+    return json;
+  }
+
+  /** Everything but the seed, the verifier and the features by name. */
+  Map<String, Object> params() {
+    Map<String, Object> params = new LinkedHashMap<>();
+    params.put("rollouts", rollouts);
+    params.put("max_tokens", maxTokens);
+    params.put("temperature", temperature);
+    params.put("stop", stopJson().toString());
+    params.put("hidden_units", hiddenUnits.toString());
+    params.put("epochs", epochs);
+    params.put("learning_rate", learningRate);
+    params.put("held_out", heldOut);
+    return params;
+  }
+}

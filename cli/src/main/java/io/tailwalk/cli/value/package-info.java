@@ -1,0 +1,5 @@
+/** The command {@code value}: values of prefixes learned from rollouts. */
+@NullMarked
+package io.tailwalk.cli.value;
+
+import org.jspecify.annotations.NullMarked;
