@@ -13,7 +13,12 @@ import io.tailwalk.llama.ffi.ContextSettings;
  */
 record ContextPlan(ContextSettings tree, ContextSettings straight, int maxCompletionTokens) {
   /** Cells that an automatic size does not exceed unless one completion needs them. */
-  private static final int AUTOMATIC_CELLS = 8192;
+  static final int AUTOMATIC_CELLS = 8192;
+
+  /**
+   * Automatic sizes are whole multiples of it, so that prompts of like length get like contexts.
+   */
+  static final int CELL_STEP = 256;
 
   static ContextPlan of(
       int promptTokens, int trainedContext, ContextOptions wanted, LlamaOptions options) {
@@ -50,7 +55,7 @@ record ContextPlan(ContextSettings tree, ContextSettings straight, int maxComple
     int room = Math.min(cells, trainedContext) - promptTokens;
     return new ContextPlan(
         settings(cells, options.maxSequences(), options),
-        settings((int) one, 1, options),
+        settings(rounded(one), 1, options),
         options.contextTokens() == 0 ? wanted.maxCompletionTokens() : room);
   }
 
@@ -61,7 +66,11 @@ record ContextPlan(ContextSettings tree, ContextSettings straight, int maxComple
     // Twice the paths that are walked at once: room for branches to come back to.
     long paths = 2L * Math.min(wanted.parallelPrefixes(), options.maxSequences());
     long all = one + (paths - 1) * wanted.maxCompletionTokens();
-    return (int) Math.max(one, Math.min(all, AUTOMATIC_CELLS));
+    return rounded(Math.max(one, Math.min(all, AUTOMATIC_CELLS)));
+  }
+
+  private static int rounded(long cells) {
+    return (int) Math.ceilDiv(cells, CELL_STEP) * CELL_STEP;
   }
 
   private static ContextSettings settings(int cells, int sequences, LlamaOptions options) {

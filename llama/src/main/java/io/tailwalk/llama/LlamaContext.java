@@ -4,8 +4,6 @@ import io.tailwalk.core.model.LogProbs;
 import io.tailwalk.core.model.ModelContext;
 import io.tailwalk.core.model.ModelException;
 import io.tailwalk.core.model.ModelUsage;
-import io.tailwalk.llama.ffi.NativeContext;
-import io.tailwalk.llama.ffi.NativeModel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * asked for again is computed again and agrees within the numerical band only.
  */
 public final class LlamaContext implements ModelContext {
-  private final NativeModel model;
+  private final ContextPool pool;
   private final ContextPlan plan;
   private final int[] prompt;
   private final UsageMeter meter = new UsageMeter();
@@ -25,18 +23,19 @@ public final class LlamaContext implements ModelContext {
   private boolean rollback;
   private boolean closed;
 
-  LlamaContext(NativeModel model, ContextPlan plan, int[] prompt, boolean rollback) {
-    this.model = model;
+  LlamaContext(
+      ContextPool pool, int vocabularySize, ContextPlan plan, int[] prompt, boolean rollback) {
+    this.pool = pool;
+    this.vocabularySize = vocabularySize;
     this.plan = plan;
     this.prompt = prompt;
     this.rollback = rollback;
-    this.vocabularySize = model.size();
     store = store(rollback);
     evaluator = evaluator();
   }
 
   private KvStore store(boolean tree) {
-    return new NativeStore(new NativeContext(model, tree ? plan.tree() : plan.straight()));
+    return new NativeStore(pool, tree ? plan.tree() : plan.straight());
   }
 
   private Evaluator evaluator() {

@@ -20,6 +20,7 @@ public final class LlamaModel implements LanguageModel {
   private final GgufFile file;
   private final LlamaOptions options;
   private final NativeModel nativeModel;
+  private final ContextPool contexts;
   private final LlamaVocabulary vocabulary;
   private final int trainedContext;
   private final boolean stateful;
@@ -30,6 +31,7 @@ public final class LlamaModel implements LanguageModel {
     this.file = file;
     this.options = options;
     this.nativeModel = nativeModel;
+    this.contexts = new ContextPool(nativeModel);
     this.vocabulary = new LlamaVocabulary(nativeModel);
     this.trainedContext = nativeModel.trainedContext();
     this.stateful = nativeModel.isStateful();
@@ -94,10 +96,15 @@ public final class LlamaModel implements LanguageModel {
     requireOpen();
     requireTokens(promptTokenIds);
     return new LlamaContext(
-        nativeModel,
+        contexts,
+        vocabulary.size(),
         ContextPlan.of(promptTokenIds.length, trainedContext, contextOptions, options),
         promptTokenIds.clone(),
         rollback);
+  }
+
+  ContextPool contexts() {
+    return contexts;
   }
 
   private void requireTokens(int[] tokens) {
@@ -125,6 +132,7 @@ public final class LlamaModel implements LanguageModel {
   @Override
   public void close() {
     if (!closed.getAndSet(true)) {
+      contexts.close();
       vocabulary.close();
       nativeModel.close();
     }

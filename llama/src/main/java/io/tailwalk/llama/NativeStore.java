@@ -1,15 +1,24 @@
 package io.tailwalk.llama;
 
 import io.tailwalk.core.model.LogProbs;
+import io.tailwalk.llama.ffi.ContextSettings;
 import io.tailwalk.llama.ffi.NativeContext;
 import java.util.Objects;
 
-/** The KV cache of a native context; everything that would end the JVM is refused here. */
+/**
+ * The KV cache of a native context from a pool, which may hold what its last user left until it is
+ * cleared; everything that would end the JVM is refused here. The context goes back to the pool
+ * unless a decode call on it failed.
+ */
 final class NativeStore implements KvStore {
+  private final ContextPool pool;
   private final NativeContext context;
+  private boolean failed;
+  private boolean closed;
 
-  NativeStore(NativeContext context) {
-    this.context = context;
+  NativeStore(ContextPool pool, ContextSettings settings) {
+    this.pool = pool;
+    this.context = pool.take(settings);
   }
 
   @Override
@@ -45,7 +54,9 @@ final class NativeStore implements KvStore {
 
   @Override
   public int decode() {
-    return context.decode();
+    int code = context.decode();
+    failed |= code != 0;
+    return code;
   }
 
   @Override
@@ -86,6 +97,14 @@ final class NativeStore implements KvStore {
 
   @Override
   public void close() {
-    context.close();
+    if (closed) {
+      return;
+    }
+    closed = true;
+    if (failed) {
+      context.close();
+    } else {
+      pool.giveBack(context);
+    }
   }
 }

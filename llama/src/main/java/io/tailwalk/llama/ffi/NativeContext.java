@@ -12,6 +12,7 @@ import java.util.function.Function;
  */
 public final class NativeContext implements AutoCloseable {
   private final LlamaLibrary library;
+  private final ContextSettings settings;
   private final Memory memory;
   private final NativeBatch batch;
   private final int vocabularySize;
@@ -27,6 +28,7 @@ public final class NativeContext implements AutoCloseable {
    */
   public NativeContext(NativeModel model, ContextSettings settings) {
     library = model.library();
+    this.settings = settings;
     vocabularySize = model.size();
     sequences = settings.sequences();
     library.lock().lock();
@@ -41,6 +43,11 @@ public final class NativeContext implements AutoCloseable {
       library.lock().unlock();
     }
     closing = NativeModel.CLEANER.register(this, memory::free);
+  }
+
+  /** What it was made with. */
+  public ContextSettings settings() {
+    return settings;
   }
 
   /** Cells of the KV cache, over all sequences. */
