@@ -4,11 +4,11 @@ package io.tailwalk.train.gguf;
  * The letters that GPT-2 writes bytes with: printable ones of Latin-1 stand for themselves, the
  * other bytes for 256, 257 and so on in order (Radford et al. 2019, {@code bytes_to_unicode}).
  */
-final class ByteLetters {
+public final class ByteLetters {
   private ByteLetters() {}
 
   /** The letter of a byte, 0..255. */
-  static int of(int value) {
+  public static int of(int value) {
     if (isItself(value)) {
       return value;
     }

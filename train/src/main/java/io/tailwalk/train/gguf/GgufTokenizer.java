@@ -109,6 +109,8 @@ public sealed interface GgufTokenizer {
    * @param tokens by id, each byte written as GPT-2 writes it; special tokens as they are
    * @param merges pairs with a blank between, the first merged first
    * @param special ids of tokens that are not text, such as end of text
+   * @param whole ids of tokens that are found in text before it is split
+   * @param unused ids that stand for nothing
    * @param begin token at the beginning of a text; -1 for none
    * @param end token that ends a text
    * @param split llama.cpp's name for how text is split before merging
@@ -117,6 +119,8 @@ public sealed interface GgufTokenizer {
       List<String> tokens,
       List<String> merges,
       Set<Integer> special,
+      Set<Integer> whole,
+      Set<Integer> unused,
       int begin,
       int end,
       String split)
@@ -126,6 +130,8 @@ public sealed interface GgufTokenizer {
       tokens = List.copyOf(tokens);
       merges = List.copyOf(merges);
       special = Set.copyOf(special);
+      whole = Set.copyOf(whole);
+      unused = Set.copyOf(unused);
     }
 
     static ByteLevel ofBytes() {
@@ -134,7 +140,7 @@ public sealed interface GgufTokenizer {
         tokens.add(Character.toString(ByteLetters.of(b)));
       }
       tokens.add("<|endoftext|>");
-      return new ByteLevel(tokens, List.of(), Set.of(256), 256, 256, "gpt-2");
+      return new ByteLevel(tokens, List.of(), Set.of(256), Set.of(), Set.of(), 256, 256, "gpt-2");
     }
 
     @Override
@@ -146,7 +152,7 @@ public sealed interface GgufTokenizer {
     public void addTo(GgufWriter writer) {
       int[] types = new int[size()];
       for (int token = 0; token < types.length; token++) {
-        types[token] = special.contains(token) ? 3 : 1;
+        types[token] = type(token);
       }
       writer.text("tokenizer.ggml.model", "gpt2");
       writer.text("tokenizer.ggml.pre", split);
@@ -156,6 +162,18 @@ public sealed interface GgufTokenizer {
       writer.uint32("tokenizer.ggml.bos_token_id", begin < 0 ? end : begin);
       writer.uint32("tokenizer.ggml.eos_token_id", end);
       writer.flag("tokenizer.ggml.add_bos_token", begin >= 0);
+      writer.flag("tokenizer.ggml.add_eos_token", false);
+    }
+
+    /** llama.cpp's numbers: normal, control, user-defined, unused. */
+    private int type(int token) {
+      if (special.contains(token)) {
+        return 3;
+      }
+      if (whole.contains(token)) {
+        return 4;
+      }
+      return unused.contains(token) ? 5 : 1;
     }
   }
 }

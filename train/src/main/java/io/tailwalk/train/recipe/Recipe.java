@@ -72,7 +72,7 @@ record Recipe(
    */
   static Recipe read(Path file) {
     Section root = new Section(file, "", tree(file));
-    Tokens tokens = tokens(root.section("tokenizer"));
+    Tokens tokens = TokenizerSection.read(root.section("tokenizer"));
     Section model = root.section("model");
     Optional<Path> start =
         model.has("from") ? Optional.of(model.path("from", true)) : Optional.empty();
@@ -112,6 +112,9 @@ record Recipe(
     Section output = root.section("output");
     Path folder = output.path("folder", false);
     boolean gguf = output.flag("gguf", false);
+    if (gguf) {
+      requireGguf(output, tokens);
+    }
     output.finish();
     root.finish();
     return new Recipe(
@@ -132,6 +135,14 @@ record Recipe(
         levels,
         folder,
         gguf);
+  }
+
+  private static void requireGguf(Section output, Tokens tokens) {
+    try {
+      tokens.forGguf();
+    } catch (TrainException e) {
+      throw output.error("gguf", "is true, but " + e.getMessage(), "train without GGUF files");
+    }
   }
 
   private static ObjectNode tree(Path file) {
@@ -157,30 +168,6 @@ record Recipe(
           e);
     } catch (IOException e) {
       throw new TrainException("cannot read " + file + "; check the path", e);
-    }
-  }
-
-  private static Tokens tokens(Section section) {
-    String kind = section.choice("kind", List.of("bytes", "words", "ids"), null);
-    Tokens tokens =
-        switch (kind) {
-          case "bytes" -> new Tokens.Bytes();
-          case "ids" -> new Tokens.Ids(section.count("vocabulary", 2));
-          default -> {
-            Path file = section.path("file", true);
-            String end = section.text("end");
-            yield section.build(() -> new Tokens.Words(lines(file), end));
-          }
-        };
-    section.finish();
-    return tokens;
-  }
-
-  private static List<String> lines(Path file) {
-    try {
-      return Files.readAllLines(file);
-    } catch (IOException e) {
-      throw new TrainException("cannot read " + file + ": " + e.getMessage(), e);
     }
   }
 

@@ -2,13 +2,14 @@ package io.tailwalk.train.recipe;
 
 import io.tailwalk.train.TrainException;
 import io.tailwalk.train.gguf.GgufTokenizer;
+import io.tailwalk.train.tokenizer.HuggingFaceTokenizer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** How the text of the data becomes tokens. */
-sealed interface Tokens {
+sealed interface Tokens extends AutoCloseable {
   /** Token ids of a text, without marks for begin and end. */
   int[] encode(String text);
 
@@ -23,6 +24,10 @@ sealed interface Tokens {
 
   /** The same for llama.cpp. */
   GgufTokenizer forGguf();
+
+  /** Nothing is encoded any more. */
+  @Override
+  default void close() {}
 
   /** UTF-8 bytes, and token 256 before and after texts. */
   record Bytes() implements Tokens {
@@ -129,6 +134,39 @@ sealed interface Tokens {
     @Override
     public GgufTokenizer forGguf() {
       return exported;
+    }
+  }
+
+  /** A {@code tokenizer.json} of Hugging Face. */
+  record HuggingFace(HuggingFaceTokenizer tokenizer) implements Tokens {
+    @Override
+    public int[] encode(String text) {
+      return tokenizer.encode(text);
+    }
+
+    @Override
+    public int size() {
+      return tokenizer.size();
+    }
+
+    @Override
+    public int begin() {
+      return tokenizer.begin();
+    }
+
+    @Override
+    public int end() {
+      return tokenizer.end();
+    }
+
+    @Override
+    public GgufTokenizer forGguf() {
+      return tokenizer.forGguf();
+    }
+
+    @Override
+    public void close() {
+      tokenizer.close();
     }
   }
 }

@@ -10,6 +10,7 @@ import io.tailwalk.train.evaluate.HeldOutPrompt;
 import io.tailwalk.train.evaluate.HeldOutResponse;
 import io.tailwalk.train.evaluate.MetricsFile;
 import io.tailwalk.train.gguf.GgufExport;
+import io.tailwalk.train.gguf.GgufTokenizer;
 import io.tailwalk.train.model.Transformer;
 import io.tailwalk.train.optim.VectorOptimizer;
 import io.tailwalk.train.run.Checkpoint;
@@ -37,6 +38,7 @@ public final class TrainingRun {
 
   private final Recipe recipe;
   private final RunFolder folder;
+  private final Optional<GgufTokenizer> gguf;
   private final List<Example> examples;
   private final List<DataFile.Row> heldOut;
   private final Optional<CoverageEvaluation> evaluation;
@@ -46,6 +48,7 @@ public final class TrainingRun {
   private TrainingRun(Recipe recipe, boolean resume) {
     this.recipe = recipe;
     folder = new RunFolder(recipe.folder());
+    gguf = recipe.gguf() ? Optional.of(recipe.tokens().forGguf()) : Optional.empty();
     examples = recipe.data().read().stream().map(DataFile.Row::example).toList();
     heldOut = recipe.heldOut().map(DataFile::read).orElse(List.of());
     boolean known =
@@ -80,7 +83,11 @@ public final class TrainingRun {
    * @throws TrainException if anything in them is amiss
    */
   public static TrainingRun open(Path file, boolean resume) {
-    return new TrainingRun(Recipe.read(file), resume);
+    Recipe recipe = Recipe.read(file);
+    // All text is encoded here; nothing needs the tokenizer afterwards.
+    try (Tokens _ = recipe.tokens()) {
+      return new TrainingRun(recipe, resume);
+    }
   }
 
   /** Where results go. */
@@ -160,9 +167,7 @@ public final class TrainingRun {
       if (!heldOut.isEmpty()) {
         measure(trainer.model(), step);
       }
-      if (recipe.gguf()) {
-        GgufExport.write(folder.gguf(step), trainer.model(), recipe.tokens().forGguf());
-      }
+      gguf.ifPresent(tokenizer -> GgufExport.write(folder.gguf(step), trainer.model(), tokenizer));
       Checkpoint.write(trainer, folder.checkpoint(step));
       folder.dropStopped();
     }

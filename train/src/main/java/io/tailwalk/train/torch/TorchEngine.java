@@ -4,7 +4,6 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
 import io.tailwalk.train.TrainException;
-import java.nio.file.Path;
 
 /**
  * Starts PyTorch inside this process, once. The native libraries (about 430 MB) are unpacked from
@@ -25,7 +24,7 @@ public final class TorchEngine {
    */
   public static synchronized Engine get() {
     if (!started) {
-      prepare();
+      DjlSettings.apply();
     }
     try {
       Engine engine = Engine.getEngine("PyTorch");
@@ -60,38 +59,6 @@ public final class TorchEngine {
   public static int threads() {
     get();
     return JniUtils.getNumThreads();
-  }
-
-  private static void prepare() {
-    setUnlessSet("ai.djl.offline", "true");
-    setUnlessSet("OPT_OUT_TRACKING", "true");
-    setUnlessSet("ai.djl.pytorch.num_interop_threads", "1");
-    setUnlessSet("ai.djl.pytorch.graph_optimizer", "false");
-    setUnlessSet(
-        "ai.djl.pytorch.num_threads",
-        Integer.toString(Math.max(1, Runtime.getRuntime().availableProcessors() - 1)));
-    if (System.getenv("DJL_CACHE_DIR") == null) {
-      setUnlessSet("DJL_CACHE_DIR", cacheFolder().toString());
-    }
-  }
-
-  private static void setUnlessSet(String property, String value) {
-    if (System.getProperty(property) == null) {
-      System.setProperty(property, value);
-    }
-  }
-
-  private static Path cacheFolder() {
-    String chosen = System.getProperty("tailwalk.native.cache");
-    if (chosen != null) {
-      return Path.of(chosen);
-    }
-    String xdg = System.getenv("XDG_CACHE_HOME");
-    Path base =
-        xdg != null && !xdg.isBlank()
-            ? Path.of(xdg)
-            : Path.of(System.getProperty("user.home", "."), ".cache");
-    return base.resolve("tailwalk").resolve("native");
   }
 
   private static String rootMessage(Throwable e) {
