@@ -1,6 +1,9 @@
 package io.tailwalk.lab;
 
-/** A claim that can be put to the test. Same settings, same finding, at any number of threads. */
+/**
+ * A claim that can be put to the test. Same settings, same finding, at any number of threads, but
+ * for wall times where a page shows some.
+ */
 public interface Experiment {
 
   /** Its name on the command line. */

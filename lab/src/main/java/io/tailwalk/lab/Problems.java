@@ -19,6 +19,12 @@ public final class Problems {
 
   /** One run on a fresh tree, every token a child. */
   public static Sampling run(Problem problem, Sampler sampler, RunOptions options) {
+    return run(problem, sampler, options, SamplingListener.NONE);
+  }
+
+  /** The same with a listener. */
+  public static Sampling run(
+      Problem problem, Sampler sampler, RunOptions options, SamplingListener listener) {
     int[] promptTokenIds = problem.model().encode(problem.prompt());
     var contextOptions = new ContextOptions(problem.maxTokens(), BATCH);
     try (ModelContext context = problem.model().open(promptTokenIds, contextOptions)) {
@@ -32,7 +38,7 @@ public final class Problems {
               new ExpansionRule.Enumerate(),
               problem.maxTokens(),
               List.of());
-      return sampler.run(sampling, options, SamplingListener.NONE);
+      return sampler.run(sampling, options, listener);
     }
   }
 }

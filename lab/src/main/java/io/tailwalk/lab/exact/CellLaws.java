@@ -1,5 +1,6 @@
 package io.tailwalk.lab.exact;
 
+import io.tailwalk.lab.Measured;
 import java.util.Arrays;
 import java.util.List;
 
@@ -71,6 +72,11 @@ record CellLaws(double[] target, List<double[]> runs) {
   }
 
   private double kl(double[] law) {
+    return kl(law, target);
+  }
+
+  /** {@code sum q log(q/p)} (nats). */
+  static double kl(double[] law, double[] target) {
     double sum = 0;
     for (int cell = 0; cell < law.length; cell++) {
       if (law[cell] > 0) {

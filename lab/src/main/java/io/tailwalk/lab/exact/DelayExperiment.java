@@ -3,6 +3,7 @@ package io.tailwalk.lab.exact;
 import io.tailwalk.lab.Experiment;
 import io.tailwalk.lab.ExperimentSettings;
 import io.tailwalk.lab.Finding;
+import io.tailwalk.lab.Measured;
 import io.tailwalk.lab.Scale;
 import io.tailwalk.lab.Watch;
 import io.tailwalk.report.Prose;

@@ -29,8 +29,10 @@ record Entrant(String label, Sampler sampler, int draws, Budget budget, boolean 
   /** The sampler without backtracking. */
   static final String ACTION_LEVEL = "action-level";
 
-  private static final String VGB = "vgb";
-  private static final String CALIBRATE = "calibrate";
+  static final String VGB = "vgb";
+  static final String MOMENTUM = "vgb-momentum";
+  private static final String SMC = "smc";
+  private static final String AUTO = "auto";
 
   /** A run's law and cost. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -42,28 +44,30 @@ record Entrant(String label, Sampler sampler, int draws, Budget budget, boolean 
    * of as many straight descents.
    */
   static List<Entrant> ofDraws(int draws, int length) {
-    return entrants(
-        draws, draws, Budget.UNLIMITED, Budget.UNLIMITED.withSteps((long) draws * length));
-  }
-
-  /**
-   * The same samplers, walks and auto each with so many steps, the others with as many descents.
-   */
-  static List<Entrant> ofSteps(int steps, int length) {
-    Budget budget = Budget.UNLIMITED.withSteps(steps);
-    return entrants(Math.max(1, steps / length), Integer.MAX_VALUE, budget, budget);
-  }
-
-  private static List<Entrant> entrants(int draws, int tours, Budget walks, Budget auto) {
-    Map<String, String> walk = Map.of("tours", "" + tours, CALIBRATE, "0");
-    Map<String, String> particles = Map.of("particles", "" + draws, "runs", "1");
+    Map<String, String> walk = Map.of("tours", "" + draws, "calibrate", "0");
     Budget none = Budget.UNLIMITED;
     return List.of(
         new Entrant(ACTION_LEVEL, Samplers.create("action-rejection", Map.of()), draws, none, true),
-        new Entrant(VGB, Samplers.create(VGB, walk), draws, walks, false),
-        new Entrant("vgb-momentum", Samplers.create("vgb-momentum", walk), draws, walks, false),
-        new Entrant("smc", Samplers.create("smc", particles), draws, none, false),
-        new Entrant("auto", Samplers.create("auto", Map.of()), draws, auto, false));
+        new Entrant(VGB, Samplers.create(VGB, walk), draws, none, false),
+        new Entrant(MOMENTUM, Samplers.create(MOMENTUM, walk), draws, none, false),
+        particles(draws),
+        auto(draws, (long) draws * length));
+  }
+
+  /** Particles and auto: auto with so many steps, as many particles as descents have them. */
+  static List<Entrant> ofSteps(int steps, int length) {
+    int draws = Math.max(1, steps / length);
+    return List.of(particles(draws), auto(draws, steps));
+  }
+
+  private static Entrant particles(int count) {
+    Map<String, String> parameters = Map.of("particles", "" + count, "runs", "1");
+    return new Entrant(SMC, Samplers.create(SMC, parameters), count, Budget.UNLIMITED, false);
+  }
+
+  private static Entrant auto(int draws, long steps) {
+    Budget budget = Budget.UNLIMITED.withSteps(steps);
+    return new Entrant(AUTO, Samplers.create(AUTO, Map.of()), draws, budget, false);
   }
 
   /** Independent runs of a problem. */

@@ -1,5 +1,6 @@
 package io.tailwalk.lab.exact;
 
+import io.tailwalk.lab.Measured;
 import io.tailwalk.report.Axis;
 import io.tailwalk.report.Cell;
 import io.tailwalk.report.Chart;

@@ -1,5 +1,6 @@
 package io.tailwalk.lab.exact;
 
+import io.tailwalk.lab.Measured;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -2,6 +2,7 @@ package io.tailwalk.lab.exact;
 
 import io.tailwalk.core.random.Streams;
 import io.tailwalk.lab.ExperimentSettings;
+import io.tailwalk.lab.Measured;
 import io.tailwalk.lab.Watch;
 import io.tailwalk.lab.Workers;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.tailwalk.lab.exact;
 
+import io.tailwalk.lab.Measured;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,7 @@
 package io.tailwalk.lab.exact;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -10,16 +11,35 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param length H
  * @param rollouts that each value was trained on
+ * @param values values
  * @param divergences Kullback-Leibler divergence from the target (nats) by sampler, a number for
  *     each value
+ * @param successes by sampler, for each value, the probability that a descent, or a walk at its
+ *     end, has a response with reward; NaN where it is not worked out
  */
-record LearnedCell(int length, int rollouts, Map<String, double[]> divergences) {
+record LearnedCell(
+    int length,
+    int rollouts,
+    int values,
+    Map<String, double[]> divergences,
+    Map<String, double[]> successes) {
+  /** With nothing measured yet. */
+  static LearnedCell of(int length, int rollouts, int values) {
+    return new LearnedCell(length, rollouts, values, new LinkedHashMap<>(), new LinkedHashMap<>());
+  }
+
+  /** Notes what a sampler did with a value. */
+  void put(String sampler, int value, double divergence, double success) {
+    divergences.computeIfAbsent(sampler, _ -> new double[values])[value] = divergence;
+    successes.computeIfAbsent(sampler, _ -> new double[values])[value] = success;
+  }
+
   String name() {
     return "H=" + length + ", " + rollouts + " rollouts";
   }
 
   /** Rollouts that pass, as many as are to be expected: each letter is no c two times in three. */
-  double successes() {
+  double expectedSuccesses() {
     return rollouts * Math.pow(2.0 / 3, length);
   }
 
@@ -29,11 +49,18 @@ record LearnedCell(int length, int rollouts, Map<String, double[]> divergences) 
   }
 
   private double[] of(String sampler) {
-    double[] values = divergences.get(sampler);
-    if (values == null) {
+    double[] all = divergences.get(sampler);
+    if (all == null) {
       throw new IllegalArgumentException("no figures of " + sampler);
     }
-    return values;
+    return all;
+  }
+
+  /** Mean over the values of the probability of a response with reward. */
+  double success(String sampler) {
+    return Arrays.stream(successes.getOrDefault(sampler, new double[] {Double.NaN}))
+        .average()
+        .orElse(Double.NaN);
   }
 
   double least(String sampler) {
@@ -47,13 +74,17 @@ record LearnedCell(int length, int rollouts, Map<String, double[]> divergences) 
   ObjectNode json() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("length", length).put("rollouts", rollouts);
-    json.put("expected_successes", successes());
-    divergences.forEach((sampler, values) -> {
+    json.put("expected_successes", expectedSuccesses());
+    divergences.forEach((sampler, all) -> {
       ObjectNode one = json.putObject(sampler);
       one.put("kl_mean", mean(sampler));
       one.put("kl_least", least(sampler));
       one.put("kl_largest", largest(sampler));
-      one.put("values", values.length);
+      one.put("values", all.length);
+      double success = success(sampler);
+      if (!Double.isNaN(success)) {
+        one.put("success", success);
+      }
     });
     return json;
   }

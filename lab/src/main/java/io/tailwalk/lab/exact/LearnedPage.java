@@ -33,7 +33,33 @@ final class LearnedPage {
     }
     return new Table(
         "Kullback-Leibler divergence from the target: mean over values, in brackets the least and"
-            + " the largest. Corrected for bias, so it may fall below zero.",
+            + " the largest. Worked out for descents and walks; measured and corrected for bias for"
+            + " the others, so it may fall below zero.",
+        columns,
+        rows);
+  }
+
+  /** How often a descent, or a walk at its end, has a response with reward. */
+  static Table successes(List<LearnedCell> cells) {
+    List<String> names = List.of(Entrant.ACTION_LEVEL, Entrant.VGB, Entrant.MOMENTUM);
+    List<Column> columns = new ArrayList<>();
+    columns.add(new Column.Numeral("H", "letters", NumberStyle.integer()));
+    columns.add(new Column.Numeral("rollouts", "", NumberStyle.integer()));
+    columns.add(new Column.Numeral("successes among them", "expected", NumberStyle.fixed(1)));
+    names.forEach(name -> columns.add(new Column.Numeral(name, "", NumberStyle.fixed(3))));
+    List<List<Cell>> rows = new ArrayList<>();
+    for (LearnedCell cell : cells) {
+      List<Cell> row =
+          new ArrayList<>(
+              List.of(
+                  Cell.of((double) cell.length()),
+                  Cell.of((double) cell.rollouts()),
+                  Cell.of(cell.expectedSuccesses())));
+      names.forEach(name -> row.add(Cell.of(cell.success(name))));
+      rows.add(row);
+    }
+    return new Table(
+        "Probability of a response with reward: at the end of a descent, and of a walk's steps",
         columns,
         rows);
   }

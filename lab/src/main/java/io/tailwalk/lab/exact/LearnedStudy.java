@@ -15,19 +15,25 @@ import io.tailwalk.train.value.Rollouts;
 import io.tailwalk.train.value.ValueTraining;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * ABC with values learned from rollouts, as {@code value train} learns them for small alphabets.
+ * With each value the laws of action-level sampling and of both walks are worked out, and particles
+ * and auto are run.
  *
  * @param lengths H
  * @param rollouts numbers of rollouts a value is trained on
  * @param values values trained for each length and number
- * @param steps of each of four runs a value
+ * @param steps of each of four runs of particles and auto with each value
  */
 record LearnedStudy(List<Integer> lengths, List<Integer> rollouts, int values, int steps) {
+  /**
+   * Lazy steps of a walk over {@code H^2}: the time of Theorem 4.1, {@code H^2 (1 + eps)^4
+   * log(1/delta)} without its constants, for an error of 0.5 and a distance of 0.02.
+   */
+  static final int STEPS_PER_SQUARE = 20;
+
   private static final int RUNS = 4;
   private static final double HELD_OUT = 0.1;
   private static final FitSettings FIT =
@@ -51,35 +57,49 @@ record LearnedStudy(List<Integer> lengths, List<Integer> rollouts, int values, i
     try (Workers workers = new Workers(settings.threads())) {
       for (int length : lengths) {
         for (int count : rollouts) {
-          Map<String, double[]> divergences = new LinkedHashMap<>();
+          var cell = LearnedCell.of(length, count, values);
           for (int i = 0; i < values; i++) {
             watch.step(piece++, total, "learned value, H=" + length + ", " + count + " rollouts");
-            long seed = Streams.key(settings.seed(), length, count, i);
-            measure(length, count, seed, workers, divergences, i);
+            measure(cell, Streams.key(settings.seed(), length, count, i), workers, i);
           }
-          cells.add(new LearnedCell(length, count, divergences));
+          cells.add(cell);
         }
       }
     }
     return cells;
   }
 
-  private void measure(
-      int length,
-      int count,
-      long seed,
-      Workers workers,
-      Map<String, double[]> divergences,
-      int place) {
-    Problem abc = Classics.abc(length, 0);
-    Problem learned = abc.withValue(abc.name() + " learned", learn(abc, count, seed));
-    double[] target = new double[1 << length];
+  private void measure(LearnedCell cell, long seed, Workers workers, int place) {
+    Problem abc = Classics.abc(cell.length(), 0);
+    Problem learned = abc.withValue(abc.name() + " learned", learn(abc, cell.rollouts(), seed));
+    FlatTree tree = FlatTree.of(learned);
+    int lazySteps = STEPS_PER_SQUARE * cell.length() * cell.length();
+    double[] target = tree.target();
+    List<FlatTree.Outcome> outcomes =
+        workers.map(
+            3,
+            i ->
+                switch (i) {
+                  case 0 -> tree.actionLevel();
+                  case 1 -> tree.vgb(lazySteps);
+                  default -> tree.momentum(lazySteps);
+                });
+    List<String> names = List.of(Entrant.ACTION_LEVEL, Entrant.VGB, Entrant.MOMENTUM);
+    for (int i = 0; i < names.size(); i++) {
+      FlatTree.Outcome outcome = outcomes.get(i);
+      cell.put(names.get(i), place, CellLaws.kl(outcome.leaves(), target), outcome.success());
+    }
+    run(cell, learned, seed, workers, place);
+  }
+
+  private void run(LearnedCell cell, Problem learned, long seed, Workers workers, int place) {
+    double[] target = new double[1 << cell.length()];
     Arrays.fill(target, 1.0 / target.length);
-    for (Entrant entrant : Entrant.ofSteps(steps, length)) {
+    for (Entrant entrant : Entrant.ofSteps(steps, cell.length())) {
       List<Entrant.Run> runs =
           entrant.runs(workers, learned, target.length, LearnedStudy::cell, RUNS, seed);
-      divergences.computeIfAbsent(entrant.label(), _ -> new double[values])[place] =
-          Entrant.laws(target, runs).klFromTarget();
+      double divergence = Entrant.laws(target, runs).klFromTarget();
+      cell.put(entrant.label(), place, divergence, Double.NaN);
     }
   }
 

@@ -1,7 +1,8 @@
-package io.tailwalk.lab.exact;
+package io.tailwalk.lab;
 
 import io.tailwalk.report.Estimate;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -11,34 +12,44 @@ import tools.jackson.databind.node.ObjectNode;
  * @param value the mean
  * @param standardError of the mean
  */
-record Measured(double value, double standardError) {
+public record Measured(double value, double standardError) {
   /** Standard errors that count as Monte-Carlo error: with 20 runs exceeded once in a thousand. */
-  static final double ALLOWED = 4;
+  public static final double ALLOWED = 4;
 
   /** What rounding may add where a sampler is exact and its standard error nothing. */
   private static final double ROUNDING = 1e-9;
 
-  static Measured of(double[] runs) {
+  /** Of the runs, at least 2. */
+  public static Measured of(double[] runs) {
     double mean = Arrays.stream(runs).average().orElse(0);
     double squares = Arrays.stream(runs).map(x -> (x - mean) * (x - mean)).sum();
     return new Measured(mean, Math.sqrt(squares / (runs.length - 1) / runs.length));
   }
 
+  /** The mean of independent measurements. */
+  public static Measured mean(List<Measured> parts) {
+    double value = parts.stream().mapToDouble(Measured::value).average().orElse(0);
+    double squares = parts.stream().mapToDouble(p -> p.standardError() * p.standardError()).sum();
+    return new Measured(value, Math.sqrt(squares) / parts.size());
+  }
+
   /** Whether it agrees with a number within Monte-Carlo error. */
-  boolean agreesWith(double expected) {
+  public boolean agreesWith(double expected) {
     return Math.abs(value - expected) <= ALLOWED * standardError + ROUNDING;
   }
 
   /** With an interval of two standard errors. */
-  Estimate estimate() {
+  public Estimate estimate() {
     return new Estimate(value - 2 * standardError, value, value + 2 * standardError);
   }
 
-  void into(ObjectNode json, String name) {
+  /** Puts the mean and its standard error under a name. */
+  public void into(ObjectNode json, String name) {
     json.put(name, value).put(name + "_standard_error", standardError);
   }
 
-  String text() {
+  /** Mean and standard error, three decimals. */
+  public String text() {
     return String.format(Locale.ROOT, "%.3f ± %.3f", value, standardError);
   }
 }

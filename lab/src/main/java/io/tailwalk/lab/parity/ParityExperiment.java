@@ -1,0 +1,75 @@
+package io.tailwalk.lab.parity;
+
+import io.tailwalk.lab.Experiment;
+import io.tailwalk.lab.ExperimentSettings;
+import io.tailwalk.lab.Finding;
+import io.tailwalk.lab.Watch;
+import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Parity (arXiv 2510.03149, Figure 6): time to a rewarded response with values that learn late what
+ * was wrong.
+ *
+ * @param settings how much is run
+ */
+public record ParityExperiment(ExperimentSettings settings) implements Experiment {
+
+  @Override
+  public String name() {
+    return "parity";
+  }
+
+  @Override
+  public String claim() {
+    return "with values that cannot tell parities, and so learn late what was wrong, VGB and its"
+        + " momentum form find a rewarded response with fewer model tokens than sampling without"
+        + " backtracking, and need more the longer the response at a slower rate";
+  }
+
+  @Override
+  public Finding run(Watch watch) {
+    return finding(ParityPlan.of(settings.scale()), watch);
+  }
+
+  /** The finding of another plan. */
+  Finding finding(ParityPlan plan, Watch watch) {
+    ParityResults results = new ParityStudy(plan, settings, watch).run();
+    var verdict = ParityVerdict.of(results);
+    return new Finding(
+        name(),
+        claim(),
+        verdict.holds(),
+        verdict.summary(),
+        json(results),
+        ParityPage.sections(plan, results, verdict));
+  }
+
+  private ObjectNode json(ParityResults results) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("scale", settings.scale().wireName()).put("seed", settings.seed());
+    put(json.putArray("learned"), results.learned());
+    put(json.putArray("lagging"), results.lagging());
+    ArrayNode values = json.putArray("values");
+    for (ParityResults.Known known : results.insights()) {
+      ObjectNode value = values.addObject();
+      value.put("length", known.task().length());
+      value.put("success", known.insight().success());
+      put(value.putArray("right_marker"), known.insight().rightShare());
+      put(value.putArray("log_error"), known.insight().error());
+    }
+    return json;
+  }
+
+  private static void put(ArrayNode array, List<ParityCell> cells) {
+    cells.forEach(cell -> array.add(cell.json()));
+  }
+
+  private static void put(ArrayNode array, double[] numbers) {
+    for (double number : numbers) {
+      array.add(number);
+    }
+  }
+}

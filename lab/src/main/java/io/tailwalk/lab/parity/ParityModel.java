@@ -1,0 +1,40 @@
+package io.tailwalk.lab.parity;
+
+import io.tailwalk.builtin.PureModel;
+import io.tailwalk.builtin.problem.LetterVocabulary;
+import io.tailwalk.core.model.LogProbs;
+import io.tailwalk.core.model.ModelIdentity;
+import io.tailwalk.core.model.Prompt;
+
+/**
+ * Writes the letters of a {@link ParityTask}: free bits and markers by tossing a fair coin, zeros
+ * where there is nothing to say yet, and in each check what is true.
+ */
+final class ParityModel extends PureModel {
+  private static final LogProbs ZERO = LogProbs.of(new double[] {0, Double.NEGATIVE_INFINITY});
+  private static final LogProbs ONE = LogProbs.of(new double[] {Double.NEGATIVE_INFINITY, 0});
+  private static final LogProbs COIN = LogProbs.of(new double[] {0, 0});
+
+  private final ParityTask task;
+
+  ParityModel(ParityTask task) {
+    super(
+        new ModelIdentity("parity", "parity of all bits so far, told late", task.toString()),
+        new LetterVocabulary("01"));
+    this.task = task;
+  }
+
+  /** No tokens for a text, whatever it says; exact token ids are passed through. */
+  @Override
+  public int[] encode(Prompt prompt) {
+    return prompt instanceof Prompt.Text ? new int[0] : super.encode(prompt);
+  }
+
+  @Override
+  protected LogProbs law(int[] promptTokenIds, int[] prefix) {
+    if (task.isChosen(prefix.length)) {
+      return COIN;
+    }
+    return task.told(prefix, prefix.length) == 1 ? ONE : ZERO;
+  }
+}
