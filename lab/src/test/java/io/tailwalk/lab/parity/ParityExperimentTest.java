@@ -31,6 +31,16 @@ class ParityExperimentTest {
     assertThat(task.logExact(new int[0])).isCloseTo(Math.log(0.25), within(1e-12));
   }
 
+  /** Bits 1, then 1 and 1: the markers are 1 and 0. */
+  @Test
+  void exactValue_ofAResponse_countsFreeBitsOnly() {
+    var task = new ParityTask(2, 1, 0);
+    assertThat(task.logExact(new int[] {1, 1, 1, 1, 0, 1})).isEqualTo(0);
+    assertThat(task.logExact(new int[] {1, 1, 1, 1, 1, 0})).isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(task.told(new int[] {1, 1, 1, 1, 0}, 5)).isEqualTo(1);
+    assertThat(task.told(new int[] {1, 1, 1, 1, 1}, 5)).isEqualTo(0);
+  }
+
   private static void assertConsistent(
       ParityTask task, io.tailwalk.core.model.ModelContext context, int[] prefix) {
     if (prefix.length == task.length()) {
