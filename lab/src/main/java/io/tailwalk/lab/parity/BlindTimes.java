@@ -34,13 +34,6 @@ final class BlindTimes {
   private record Move(State to, double probability) {}
 
   /**
-   * Steps of whole responses from the model: each is H letters and passes with {@code 2^-blocks}.
-   */
-  static double outcomeLevel(ParityTask task) {
-    return task.length() * Math.pow(2, task.blocks());
-  }
-
-  /**
    * Steps without backtracking: {@code 2^blocks} attempts, each of which ends at the first check
    * that fails, so that it enters block j with {@code 2^-(j-1)}.
    */

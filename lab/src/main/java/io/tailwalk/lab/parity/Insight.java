@@ -33,11 +33,6 @@ record Insight(double success, double[] rightShare, double[] error) {
     return new Insight(visit.success, share, error);
   }
 
-  /** Expected steps of attempts without backtracking until one is rewarded. */
-  double actionSteps(ParityTask task) {
-    return task.length() / success;
-  }
-
   @Override
   public String toString() {
     return "Insight[" + success + ", " + Arrays.toString(rightShare) + "]";

@@ -12,7 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param sampler the sampler's label
  * @param tokens model tokens
  * @param steps moves, or letters written
- * @param computedSteps what the steps should be; NaN where it is not known
+ * @param computed what the steps should be; NaN where it is not known; with the standard error that
+ *     a mean of as many searches should have, 0 where only the mean is known
  * @param micros wall time of a search, microseconds; the one figure that no seed decides
  * @param givenUp searches that found nothing
  */
@@ -21,18 +22,17 @@ record ParityCell(
     String sampler,
     Measured tokens,
     Measured steps,
-    double computedSteps,
+    Measured computed,
     double micros,
     int givenUp) {
   /** Of searches with one value. */
-  static ParityCell of(
-      ParityTask task, String sampler, List<Attempt> attempts, double computedSteps) {
+  static ParityCell of(ParityTask task, String sampler, List<Attempt> attempts, Measured computed) {
     return new ParityCell(
         task,
         sampler,
         Measured.of(attempts.stream().mapToDouble(a -> a.cost().modelTokens()).toArray()),
         Measured.of(attempts.stream().mapToDouble(a -> a.cost().steps()).toArray()),
-        computedSteps,
+        computed,
         attempts.stream().mapToDouble(a -> a.cost().wallNanos() / 1e3).average().orElse(0),
         (int) attempts.stream().filter(attempt -> !attempt.found()).count());
   }
@@ -45,14 +45,24 @@ record ParityCell(
         first.sampler(),
         Measured.mean(cells.stream().map(ParityCell::tokens).toList()),
         Measured.mean(cells.stream().map(ParityCell::steps).toList()),
-        cells.stream().mapToDouble(ParityCell::computedSteps).average().orElse(0),
+        Measured.mean(cells.stream().map(ParityCell::computed).toList()),
         cells.stream().mapToDouble(ParityCell::micros).average().orElse(0),
         cells.stream().mapToInt(ParityCell::givenUp).sum());
   }
 
-  /** Whether the steps are as computed within Monte-Carlo error, where that is known. */
+  /** Whether there is something to compare the steps with. */
+  boolean isComputed() {
+    return !Double.isNaN(computed.value());
+  }
+
+  /**
+   * Whether the steps are as computed within Monte-Carlo error, where that is known: the larger of
+   * the standard errors that were measured and computed, since one measured on a few rare failures
+   * says little.
+   */
   boolean asComputed() {
-    return Double.isNaN(computedSteps) || steps.agreesWith(computedSteps);
+    double error = Math.max(steps.standardError(), computed.standardError());
+    return !isComputed() || new Measured(steps.value(), error).agreesWith(computed.value());
   }
 
   ObjectNode json() {
@@ -60,8 +70,8 @@ record ParityCell(
     json.put("blocks", task.blocks()).put("length", task.length()).put("sampler", sampler);
     tokens.into(json, "model_tokens");
     steps.into(json, "steps");
-    if (!Double.isNaN(computedSteps)) {
-      json.put("steps_computed", computedSteps);
+    if (isComputed()) {
+      json.put("steps_computed", computed.value());
     }
     return json.put("given_up", givenUp);
   }

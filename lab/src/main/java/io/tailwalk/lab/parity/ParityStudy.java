@@ -4,6 +4,7 @@ import io.tailwalk.builtin.problem.Problem;
 import io.tailwalk.core.random.Streams;
 import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.lab.ExperimentSettings;
+import io.tailwalk.lab.Measured;
 import io.tailwalk.lab.Watch;
 import io.tailwalk.lab.Workers;
 import io.tailwalk.train.torch.TorchEngine;
@@ -19,6 +20,8 @@ final class ParityStudy {
   private static final double HELD_OUT = 0.1;
   private static final FitSettings FIT =
       new FitSettings(List.of(32, 32), 20, 512, 3e-3, 0.01, 4, 0);
+
+  private static final Measured UNKNOWN = new Measured(Double.NaN, 0);
 
   private final ParityPlan plan;
   private final ExperimentSettings settings;
@@ -60,11 +63,11 @@ final class ParityStudy {
       insights.add(new ParityResults.Known(task, insight));
       List<ParityCell> row = new ArrayList<>();
       for (Searcher searcher : Searcher.all()) {
-        double steps =
+        Measured steps =
             switch (searcher.label()) {
-              case Searcher.ACTION_LEVEL -> insight.actionSteps(task);
-              case Searcher.OUTCOME_LEVEL -> BlindTimes.outcomeLevel(task);
-              default -> Double.NaN;
+              case Searcher.ACTION_LEVEL -> attempts(task, insight.success());
+              case Searcher.OUTCOME_LEVEL -> attempts(task, Math.pow(2, -task.blocks()));
+              default -> UNKNOWN;
             };
         row.add(search(workers, task, value, searcher, steps, own));
       }
@@ -78,13 +81,20 @@ final class ParityStudy {
     return means;
   }
 
-  private static double blind(ParityTask task, Searcher searcher) {
+  /** Steps of whole responses until one passes: a geometric number of them, H each. */
+  private Measured attempts(ParityTask task, double success) {
+    double spread = Math.sqrt(1 - success) / success;
+    return new Measured(
+        task.length() / success, task.length() * spread / Math.sqrt(plan.searches()));
+  }
+
+  private Measured blind(ParityTask task, Searcher searcher) {
     return switch (searcher.label()) {
-      case Searcher.ACTION_LEVEL -> BlindTimes.actionLevel(task);
-      case Searcher.OUTCOME_LEVEL -> BlindTimes.outcomeLevel(task);
-      case Searcher.VGB -> BlindTimes.vgb(task);
-      case Searcher.MOMENTUM -> BlindTimes.momentum(task);
-      default -> Double.NaN;
+      case Searcher.ACTION_LEVEL -> new Measured(BlindTimes.actionLevel(task), 0);
+      case Searcher.OUTCOME_LEVEL -> attempts(task, Math.pow(2, -task.blocks()));
+      case Searcher.VGB -> new Measured(BlindTimes.vgb(task), 0);
+      case Searcher.MOMENTUM -> new Measured(BlindTimes.momentum(task), 0);
+      default -> UNKNOWN;
     };
   }
 
@@ -93,7 +103,7 @@ final class ParityStudy {
       ParityTask task,
       ValueFunction value,
       Searcher searcher,
-      double computed,
+      Measured computed,
       long seed) {
     watch.step(piece++, plan.pieces(), name(task) + ", " + searcher.label());
     Problem problem = task.problem(value);

@@ -39,7 +39,7 @@ record ParityVerdict(boolean holds, List<String> summary) {
                 cell.sampler(),
                 cell.steps().value(),
                 cell.steps().standardError(),
-                cell.computedSteps()));
+                cell.computed().value()));
       }
       if (cell.givenUp() > 0) {
         failures.add(
