@@ -1,5 +1,7 @@
 package io.tailwalk.train.tokenizer;
 
+import ai.djl.engine.EngineException;
+import ai.djl.huggingface.tokenizers.jni.LibUtils;
 import io.tailwalk.train.TrainException;
 import io.tailwalk.train.gguf.GgufTokenizer;
 import io.tailwalk.train.torch.DjlSettings;
@@ -65,8 +67,21 @@ public final class HuggingFaceTokenizer implements AutoCloseable {
     }
   }
 
-  private static ai.djl.huggingface.tokenizers.HuggingFaceTokenizer load(TokenizerJson json) {
+  private static void requireLibrary() {
     DjlSettings.apply();
+    try {
+      LibUtils.checkStatus();
+    } catch (LinkageError | EngineException e) {
+      throw new TrainException(
+          "Hugging Face's tokenizers do not run on this machine ("
+              + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
+              + "); take another tokenizer.kind",
+          e);
+    }
+  }
+
+  private static ai.djl.huggingface.tokenizers.HuggingFaceTokenizer load(TokenizerJson json) {
+    requireLibrary();
     try (var in = new ByteArrayInputStream(json.text().getBytes(StandardCharsets.UTF_8))) {
       return ai.djl.huggingface.tokenizers.HuggingFaceTokenizer.newInstance(in, WHOLE_TEXTS);
     } catch (IOException | RuntimeException e) {

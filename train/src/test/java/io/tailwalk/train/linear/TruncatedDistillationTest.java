@@ -20,6 +20,17 @@ class TruncatedDistillationTest {
     assertThat(TruncatedDistillation.weights(new double[] {0, 0}, 1)).containsExactly(1, 1);
   }
 
+  /** A teacher at 0.9 and a student at 0: {@code a = 0.9 tanh 0.9 - log cosh 0.9} at each token. */
+  @Test
+  void weights_ofAStudent_areOfTheDivergenceFromTheTeacher() {
+    LinearProblem problem = Constructions.rarePrompt(1, 3, 0.9);
+    double a = 0.9 * Math.tanh(0.9) - Math.log(Math.cosh(0.9));
+    var student = new LinearModel(problem.features(), new double[1]);
+    var distillation = new TruncatedDistillation(problem.truth(), 1.5 * a);
+    assertThat(distillation.weights(student, new Sequence(1, new int[] {1, 0, 1})))
+        .containsExactly(new double[] {1, 0.5, 0}, within(1e-12));
+  }
+
   /** What is weighted adds up to the budget, or to everything where that is less. */
   @Test
   void weights_anyDivergences_spendTheBudget() {
@@ -94,6 +105,8 @@ class TruncatedDistillationTest {
     var distillation = new TruncatedDistillation(problem.truth(), 1);
     assertThat(distillation.etaOfTheory(1, 1, 1)).isCloseTo(1.0 / 66, within(1e-15));
     assertThat(distillation.etaOfTheory(1, 4, 1_000_000)).isCloseTo(0.0005, within(1e-15));
+    assertThat(new TruncatedDistillation(problem.truth(), 4).etaOfTheory(1, 4, 1_000_000))
+        .isCloseTo(0.00025, within(1e-15));
     assertThatThrownBy(() -> new TruncatedDistillation(problem.truth(), 0))
         .hasMessageContaining("log N");
   }

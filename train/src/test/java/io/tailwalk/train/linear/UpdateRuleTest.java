@@ -74,6 +74,14 @@ class UpdateRuleTest {
   }
 
   @Test
+  void scaled_anyRule_multipliesEtaAndNothingElse() {
+    assertThat(new UpdateRule.Sgd(0.5).scaled(3)).isEqualTo(new UpdateRule.Sgd(1.5));
+    assertThat(new UpdateRule.NormalizedSgd(0.5, 2).scaled(3))
+        .isEqualTo(new UpdateRule.NormalizedSgd(1.5, 2));
+    assertThat(UpdateRule.Adam.of(0.25).scaled(2)).isEqualTo(UpdateRule.Adam.of(0.5));
+  }
+
+  @Test
   void step_beyondTheDomain_isProjected() {
     Domain domain = Domain.ball(2, 1);
     UpdateRule.State state = UpdateRule.State.at(new double[2]);
