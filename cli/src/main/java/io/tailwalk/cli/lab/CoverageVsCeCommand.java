@@ -31,9 +31,7 @@ final class CoverageVsCeCommand implements Callable<Integer> {
 
   @Option(
       names = "--pretrain",
-      description =
-          "Train the base model from nothing, as --scale full always does, in place of the shipped"
-              + " one.")
+      description = "Train the base model from nothing, in place of the shipped one.")
   private boolean pretrain;
 
   @Option(

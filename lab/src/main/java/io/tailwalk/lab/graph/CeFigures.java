@@ -35,6 +35,8 @@ final class CeFigures {
     json.put("layers", plan.model().layers());
     json.put("heads", plan.model().heads());
     json.put("embedding", plan.model().embedding());
+    ArrayNode base = json.putArray("base_model");
+    plan.base().forEach(stage -> stage(base.addObject(), stage));
     ArrayNode pretraining = json.putArray("pretraining");
     plan.pretraining().forEach(stage -> stage(pretraining.addObject(), stage));
     stage(json.putObject("finetuning"), plan.fineTuning());

@@ -19,20 +19,23 @@ import java.util.List;
  * <p>As in the paper: pre-training on equal parts of G1, G2 and G3, fine-tuning on 0.9 G1 and 0.1
  * G2, fresh examples at every step. Smaller than the paper: graphs, model (Llama's shape), numbers
  * of steps; and in the quick scale fine-tuning leaves one layer to choose in, hence two paths,
- * where the paper has two and four. Not in the paper: pre-training begins on graphs of all numbers
- * of layers up to that of the experiment, where looking up an edge is learnt sooner.
+ * where the paper and the full scale have two and four. Not in the paper: pre-training begins on
+ * graphs of all numbers of layers up to that of the experiment, where looking up an edge is learnt
+ * sooner.
  *
  * @param model of the transformer
  * @param widening factor on the first weights of all matrices; narrow models start faster so
- * @param pretraining one stage after the other
+ * @param base the stages that make the shipped base model, one after the other
+ * @param pretraining further stages that every run goes through; none in the quick scale
  * @param fineTuning the last stage
- * @param checkpoints how many are measured during fine-tuning, evenly spaced, besides the base
+ * @param checkpoints how many are measured during fine-tuning, evenly spaced, besides the first
  * @param heldOut prompts to choose a checkpoint by; twice as many others judge the choice
  * @param threads of PyTorch while it trains; another number rounds otherwise
  */
 record GraphPlan(
     TransformerConfig model,
     double widening,
+    List<Stage> base,
     List<Stage> pretraining,
     Stage fineTuning,
     int checkpoints,
@@ -40,8 +43,12 @@ record GraphPlan(
     int threads) {
   private static final int BATCH = 32;
 
-  /** Keeps a copy. */
+  /** Even and odd integers for the nodes of either scale. */
+  private static final int VOCABULARY = 20;
+
+  /** Keeps copies. */
   GraphPlan {
+    base = List.copyOf(base);
     pretraining = List.copyOf(pretraining);
   }
 
@@ -52,33 +59,39 @@ record GraphPlan(
     };
   }
 
-  /** Six middle layers of two nodes, 62 tokens at most; about 116,000 parameters. */
+  /** Six middle layers of two nodes, 62 tokens at most. */
   private static GraphPlan quick() {
-    var shape = new GraphShape(6, 2, 20);
+    var shape = new GraphShape(6, 2, VOCABULARY);
     return new GraphPlan(
-        TransformerConfig.llama(shape.numTokens(), 96, 3, 4, 56),
+        model(shape), 2, ofBase(), List.of(), fineTuning(shape, 1, 800, 3e-4), 16, 512, 1);
+  }
+
+  /** The paper's depth, eight middle layers, of two nodes where it has four; 73 tokens at most. */
+  private static GraphPlan full() {
+    var shape = new GraphShape(8, 2, VOCABULARY);
+    return new GraphPlan(
+        model(shape),
         2,
-        List.of(
-            lesson(shape, 500, 3e-3),
-            pretraining("pretraining", shape, 2, 2500, 3e-3),
-            pretraining("consolidation", shape, 1, 600, 1.5e-3)),
-        fineTuning(shape, 1, 800, 3e-4),
-        16,
+        ofBase(),
+        List.of(pretraining("deeper", shape, 2, 12_000, 2e-3)),
+        fineTuning(shape, 2, 1200, 3e-4),
+        24,
         1024,
         1);
   }
 
-  /** The paper's graphs: eight middle layers of four nodes, 136 tokens at most. */
-  private static GraphPlan full() {
-    var shape = new GraphShape(8, 4, 40);
-    return new GraphPlan(
-        TransformerConfig.llama(shape.numTokens(), 160, 4, 4, 96),
-        2,
-        List.of(lesson(shape, 2000, 2e-3), pretraining("pretraining", shape, 2, 20_000, 2e-3)),
-        fineTuning(shape, 2, 2400, 5e-5),
-        24,
-        2048,
-        2);
+  /** About 116,000 parameters. */
+  private static TransformerConfig model(GraphShape shape) {
+    return TransformerConfig.llama(shape.numTokens(), 96, 3, 4, 56);
+  }
+
+  private static List<Stage> ofBase() {
+    var shape = new GraphShape(6, 2, VOCABULARY);
+    return List.of(
+        lesson(shape, 500, 3e-3),
+        pretraining("pretraining", shape, 2, 2500, 3e-3),
+        pretraining("consolidation", shape, 1, 600, 1.5e-3),
+        pretraining("refinement", shape, 1, 6000, 2e-3));
   }
 
   /** Graphs of two layers up to all, one path or some. */
@@ -103,13 +116,14 @@ record GraphPlan(
         LearningRate.cosine(rate, 100, steps, rate / 20));
   }
 
+  /** Half of the steps warm up, which spreads the checkpoints over the whole course. */
   private static Stage fineTuning(GraphShape shape, int branching, long steps, double rate) {
     return new Stage(
         "finetuning",
         task(shape, GraphMixture.ofRules(branching, 0.9, 0.1, 0)),
         steps,
         BATCH,
-        LearningRate.warmUp(rate, steps / 10));
+        LearningRate.warmUp(rate, steps / 2));
   }
 
   private static List<GraphTask> task(GraphShape shape, GraphMixture mixture) {

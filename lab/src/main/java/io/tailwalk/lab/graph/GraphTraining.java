@@ -19,9 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The two stages of training. With a folder, each leaves checkpoints there and goes on from them.
- */
+/** The stages of training. With a folder, each leaves checkpoints there and goes on from them. */
 final class GraphTraining {
   private static final long PRETRAINING = 0xB45E;
   private static final long FINE_TUNING = 0xF17E;
@@ -45,13 +43,11 @@ final class GraphTraining {
     this.watch = watch;
   }
 
-  /** Pre-trains a base model from nothing, one stage after the other. */
-  float[] pretrain() {
+  /** Trains the base model from nothing, one stage after the other. */
+  float[] base() {
     TorchEngine.useThreads(plan.threads());
     try (Transformer model = untrained()) {
-      for (int i = 0; i < plan.pretraining().size(); i++) {
-        pretrain(model, i);
-      }
+      run(model, plan.base(), 0, "");
       if (folder != null) {
         Checkpoint.write(model, folder.resolve("base.safetensors"));
       }
@@ -59,11 +55,28 @@ final class GraphTraining {
     }
   }
 
-  private void pretrain(Transformer model, int index) {
-    Stage stage = plan.pretraining().get(index);
+  /** Goes on from the base model with the stages that every run goes through. */
+  float[] pretrain(float[] base) {
+    if (plan.pretraining().isEmpty()) {
+      return base;
+    }
+    TorchEngine.useThreads(plan.threads());
+    try (Transformer model = Transformer.of(plan.model(), base)) {
+      run(model, plan.pretraining(), plan.base().size(), origin(base));
+      return model.values();
+    }
+  }
+
+  private void run(Transformer model, List<Stage> stages, int first, String origin) {
+    for (int i = 0; i < stages.size(); i++) {
+      run(model, stages.get(i), Streams.key(PRETRAINING, first + i), origin);
+    }
+  }
+
+  private void run(Transformer model, Stage stage, long stream, String origin) {
     Path file = folder == null ? null : folder.resolve(stage.name() + ".safetensors");
     try (Adam adam = adam(model, stage)) {
-      Trainer trainer = trainer(model, adam, stage, Streams.key(PRETRAINING, index), "");
+      Trainer trainer = trainer(model, adam, stage, stream, origin);
       if (file != null && Files.exists(file)) {
         Checkpoint.read(file).restore(trainer);
       }
@@ -95,8 +108,7 @@ final class GraphTraining {
     List<Snapshot> snapshots = new ArrayList<>(List.of(new Snapshot(0, base)));
     try (Transformer model = Transformer.of(plan.model(), base);
         Adam adam = adam(model, plan.fineTuning())) {
-      String origin = " from base " + Integer.toHexString(Arrays.hashCode(base));
-      Trainer trainer = trainer(model, adam, plan.fineTuning(), FINE_TUNING, origin);
+      Trainer trainer = trainer(model, adam, plan.fineTuning(), FINE_TUNING, origin(base));
       resume(trainer, snapshots);
       trainer.listen((t, report) -> {
         if (report.step() % plan.spacing() == 0) {
@@ -130,6 +142,11 @@ final class GraphTraining {
   private Path file(long step) {
     return java.util.Objects.requireNonNull(folder)
         .resolve(String.format(Locale.ROOT, "finetuning-%05d.safetensors", step));
+  }
+
+  /** Keeps checkpoints of one base from being gone on with from another. */
+  private static String origin(float[] base) {
+    return " from base " + Integer.toHexString(Arrays.hashCode(base));
   }
 
   private Adam adam(Transformer model, Stage stage) {

@@ -12,7 +12,7 @@ class CeVerdictTest {
   private static final List<Belief> TILTING =
       List.of(
           new Belief(0.40, 0.40),
-          new Belief(0.50, 0.42),
+          new Belief(0.50, 0.48),
           new Belief(0.60, 0.38),
           new Belief(0.70, 0.28),
           new Belief(0.78, 0.21),
@@ -28,8 +28,9 @@ class CeVerdictTest {
       assertThat(verdict.summary()).as("seed %d", seed).isNotEmpty();
       assertThat(verdict.falls()).as("falls, seed %d", seed).isTrue();
       assertThat(verdict.turn().holds()).as("turns, seed %d: %s", seed, verdict.turn()).isTrue();
-      assertThat(verdict.choice().tournament()).isBetween(1, 4);
-      assertThat(verdict.choice().crossEntropy()).isGreaterThanOrEqualTo(5);
+      // From 0.11 on, the rare rule has less than a quarter of what the second checkpoint gives it.
+      assertThat(verdict.choice().tournament()).isBetween(1, 5);
+      assertThat(verdict.choice().crossEntropy()).isGreaterThanOrEqualTo(6);
       assertThat(verdict.gainInterval().low()).isPositive();
       assertThat(verdict.holds()).as("seed %d: %s", seed, verdict.summary()).isTrue();
     }

@@ -21,12 +21,14 @@ class GraphTrainingTest {
 
   private static GraphPlan tiny() {
     var shape = new GraphShape(4, 2, 12);
+    var deeper = new GraphShape(5, 2, 12);
     return new GraphPlan(
         TransformerConfig.llama(shape.numTokens(), 64, 1, 2, 8),
         2,
         List.of(
             stage("lesson", shape, GraphMixture.ofRules(2, 0, 0, 1), 3),
             stage("pretraining", shape, GraphMixture.ofRules(2, 0.5, 0.5, 0), 4)),
+        List.of(stage("deeper", deeper, GraphMixture.ofRules(2, 0.5, 0.5, 0), 3)),
         stage("finetuning", shape, GraphMixture.ofRules(2, 0.9, 0.1, 0), 6),
         3,
         32,
@@ -39,20 +41,36 @@ class GraphTrainingTest {
   }
 
   @Test
-  void pretrain_stoppedAndResumed_endsInTheSameParameters() {
-    float[] whole = new GraphTraining(tiny(), 5, null, Watch.NONE).pretrain();
+  void base_stoppedAndResumed_endsInTheSameParameters() {
+    float[] whole = new GraphTraining(tiny(), 5, null, Watch.NONE).base();
     Watch impatient = (_, _, note) -> !note.startsWith("pretraining,");
-    assertThatThrownBy(() -> new GraphTraining(tiny(), 5, folder, impatient).pretrain())
+    assertThatThrownBy(() -> new GraphTraining(tiny(), 5, folder, impatient).base())
         .isInstanceOf(CancellationException.class);
     assertThat(folder.resolve("lesson.safetensors")).exists();
-    float[] resumed = new GraphTraining(tiny(), 5, folder, Watch.NONE).pretrain();
+    float[] resumed = new GraphTraining(tiny(), 5, folder, Watch.NONE).base();
     assertThat(resumed).containsExactly(whole);
-    assertThat(new GraphTraining(tiny(), 6, null, Watch.NONE).pretrain()).isNotEqualTo(whole);
+    assertThat(new GraphTraining(tiny(), 6, null, Watch.NONE).base()).isNotEqualTo(whole);
+  }
+
+  @Test
+  void pretrain_stoppedAndResumed_goesOnFromTheBase() {
+    float[] base = new GraphTraining(tiny(), 5, null, Watch.NONE).base();
+    float[] whole = new GraphTraining(tiny(), 5, null, Watch.NONE).pretrain(base);
+    assertThat(whole).isNotEqualTo(base);
+    new GraphTraining(tiny(), 5, folder, Watch.NONE).pretrain(base);
+    assertThat(folder.resolve("deeper.safetensors")).exists();
+    assertThat(new GraphTraining(tiny(), 5, folder, Watch.NONE).pretrain(base))
+        .containsExactly(whole);
+    float[] other = base.clone();
+    other[0] += 1;
+    assertThatThrownBy(() -> new GraphTraining(tiny(), 5, folder, Watch.NONE).pretrain(other))
+        .isInstanceOf(TrainException.class)
+        .hasMessageContaining("data");
   }
 
   @Test
   void fineTune_stoppedAndResumed_givesTheSameSnapshots() {
-    float[] base = new GraphTraining(tiny(), 5, null, Watch.NONE).pretrain();
+    float[] base = new GraphTraining(tiny(), 5, null, Watch.NONE).base();
     List<Snapshot> whole = new GraphTraining(tiny(), 1, null, Watch.NONE).fineTune(base);
     assertThat(whole).extracting(Snapshot::step).containsExactly(0L, 2L, 4L, 6L);
     Watch impatient = (done, _, _) -> done < 3;
@@ -67,7 +85,7 @@ class GraphTrainingTest {
 
   @Test
   void fineTune_folderOfAnotherSeed_isRefused() {
-    float[] base = new GraphTraining(tiny(), 5, null, Watch.NONE).pretrain();
+    float[] base = new GraphTraining(tiny(), 5, null, Watch.NONE).base();
     new GraphTraining(tiny(), 1, folder, Watch.NONE).fineTune(base);
     assertThatThrownBy(() -> new GraphTraining(tiny(), 2, folder, Watch.NONE).fineTune(base))
         .isInstanceOf(TrainException.class)
@@ -76,7 +94,7 @@ class GraphTrainingTest {
 
   @Test
   void scores_anyNumberOfThreads_areTheSame() {
-    float[] base = new GraphTraining(tiny(), 5, null, Watch.NONE).pretrain();
+    float[] base = new GraphTraining(tiny(), 5, null, Watch.NONE).base();
     List<Snapshot> snapshots = new GraphTraining(tiny(), 1, null, Watch.NONE).fineTune(base);
     ScoredSeries one = ScoredSeries.of(tiny(), snapshots, 1, 1, Watch.NONE);
     assertThat(ScoredSeries.of(tiny(), snapshots, 1, 2, Watch.NONE)).isEqualTo(one);
