@@ -16,7 +16,7 @@ final class CeFigures {
     json.put("held_out_prompts", series.judgingPrompts());
     ObjectNode falls = json.putObject("cross_entropy_falls");
     falls.put("holds", verdict.falls());
-    turn(json.putObject("coverage_turns"), series, verdict);
+    turn(json.putObject("coverage_turns"), verdict);
     follows(json.putObject("pass_follows_coverage"), verdict);
     choice(json.putObject("choice"), series, verdict);
     ArrayNode notes = json.putArray("summary");
@@ -52,18 +52,24 @@ final class CeFigures {
     json.put("mixture", stage.tasks().getLast().mixture().weights().toString());
   }
 
-  private static void turn(ObjectNode json, ScoredSeries series, CeVerdict verdict) {
+  private static void turn(ObjectNode json, CeVerdict verdict) {
     json.put("holds", verdict.turn().holds());
     json.put("improves_n", CeVerdict.SMALL);
     json.put("improves_from", verdict.turn().smallFirst());
     json.put("improves_to", verdict.turn().smallLast());
-    json.put("n", CeVerdict.TAIL);
-    json.put("best_step", series.step(verdict.turn().best()));
-    json.put("base", verdict.turn().first());
-    json.put("best", verdict.turn().least());
-    json.put("last", verdict.turn().last());
     json.put("p_no_improvement", verdict.turn().improves());
-    json.put("p_no_turn", verdict.turn().worsens());
+    course(json, verdict.turn().tail());
+    course(json.putObject("between"), verdict.turn().middle());
+  }
+
+  private static void course(ObjectNode json, CoverageCourse course) {
+    json.put("n", course.factor());
+    json.put("base", course.first());
+    json.put("best_step", course.bestStep());
+    json.put("best", course.least());
+    json.put("last", course.last());
+    json.put("p_best_no_better_than_base", course.improves());
+    json.put("p_no_turn", course.worsens());
   }
 
   private static void follows(ObjectNode json, CeVerdict verdict) {

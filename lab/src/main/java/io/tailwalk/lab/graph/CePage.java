@@ -1,6 +1,7 @@
 package io.tailwalk.lab.graph;
 
 import io.tailwalk.report.Axis;
+import io.tailwalk.report.Block;
 import io.tailwalk.report.Cell;
 import io.tailwalk.report.Chart;
 import io.tailwalk.report.Column;
@@ -13,6 +14,8 @@ import io.tailwalk.report.Section;
 import io.tailwalk.report.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.IntFunction;
 
 /** The figures of the experiment as a page, after the paper's Fig. 1. */
 final class CePage {
@@ -35,7 +38,8 @@ final class CePage {
         Section.of(
             "Verdict", page.keyFigures(), new Prose(verdict.summary()), Prose.of(page.how())),
         Section.of("During fine-tuning", page.klPlot(), page.coveragePlot()),
-        Section.of("Pass@N against coverage", page.scatter(), page.table()));
+        page.scatters(),
+        Section.of("Checkpoints", page.coverageTable(), page.passTable()));
   }
 
   private KeyFigures keyFigures() {
@@ -75,12 +79,16 @@ final class CePage {
         + " Cross-entropy rewards it for betting on the common rule. Each prompt has one right"
         + " path, so pass@N is 1 - (1 - p)^N with p the model's probability of that path: computed,"
         + " not drawn. Both choices are made on "
-        + series.choosingPrompts()
+        + count(series.choosingPrompts())
         + " held-out prompts, the tournament at N = "
         + CeVerdict.plain(verdict.choice().result().n())
         + "; every figure here is from "
-        + series.judgingPrompts()
+        + count(series.judgingPrompts())
         + " others.";
+  }
+
+  private static String count(int prompts) {
+    return String.format(Locale.ROOT, "%,d", prompts);
   }
 
   private Plot klPlot() {
@@ -127,9 +135,10 @@ final class CePage {
   /** The curves, and a vertical line at each chosen checkpoint. */
   private List<Chart.Line> marked(List<Chart.Line> curves, List<Double> values) {
     double top = values.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
-    List<Chart.Line> lines = new ArrayList<>(curves);
+    List<Chart.Line> lines = new ArrayList<>();
     lines.add(mark("tournament's choice", verdict.choice().tournament(), top));
     lines.add(mark("lowest cross-entropy", verdict.choice().crossEntropy(), top));
+    lines.addAll(curves);
     return lines;
   }
 
@@ -143,27 +152,36 @@ final class CePage {
             new Chart.LinePoint(step, Estimate.exactly(top))));
   }
 
-  private Plot scatter() {
-    List<Chart.Cloud> clouds = new ArrayList<>();
-    List<Chart.LabelledPoint> tournament = new ArrayList<>();
-    List<Chart.LabelledPoint> crossEntropy = new ArrayList<>();
-    for (int attempts : ScoredSeries.ATTEMPTS) {
-      double factor = ScoredSeries.factorFor(attempts);
-      List<Chart.LabelledPoint> points = new ArrayList<>();
-      for (int i = 0; i < series.size(); i++) {
-        points.add(point(i, factor, attempts));
+  private Section scatters() {
+    List<Block> plots = new ArrayList<>();
+    ScoredSeries.ATTEMPTS.forEach(attempts -> plots.add(scatter(attempts)));
+    return new Section("Pass@N against coverage", plots);
+  }
+
+  private Plot scatter(int attempts) {
+    double factor = ScoredSeries.factorFor(attempts);
+    int tournament = verdict.choice().tournament();
+    int crossEntropy = verdict.choice().crossEntropy();
+    List<Chart.LabelledPoint> others = new ArrayList<>();
+    for (int i = 0; i < series.size(); i++) {
+      if (i != tournament && i != crossEntropy) {
+        others.add(point(i, factor, attempts));
       }
-      String name = "pass@" + attempts + " against Cov_" + CeVerdict.plain(factor);
-      clouds.add(new Chart.Cloud(name, points));
-      tournament.add(point(verdict.choice().tournament(), factor, attempts));
-      crossEntropy.add(point(verdict.choice().crossEntropy(), factor, attempts));
     }
-    clouds.add(new Chart.Cloud("tournament's choice", tournament));
-    clouds.add(new Chart.Cloud("lowest cross-entropy", crossEntropy));
+    String coverage = "Cov_" + CeVerdict.plain(factor);
+    String pass = "pass@" + attempts;
     return new Plot(
-        "Pass@N against coverage at about N/2",
-        "One point for each checkpoint and N.",
-        new Chart.Scatter(Axis.linear("Cov_N/2", ""), Axis.linear("pass@N", ""), clouds));
+        pass + " against " + coverage,
+        "One point for each checkpoint.",
+        new Chart.Scatter(
+            Axis.linear(coverage, ""),
+            Axis.linear(pass, ""),
+            List.of(
+                new Chart.Cloud(
+                    "tournament's choice", List.of(point(tournament, factor, attempts))),
+                new Chart.Cloud(
+                    "lowest cross-entropy", List.of(point(crossEntropy, factor, attempts))),
+                new Chart.Cloud("other checkpoints", others))));
   }
 
   private Chart.LabelledPoint point(int checkpoint, double factor, int attempts) {
@@ -173,25 +191,42 @@ final class CePage {
         Estimate.exactly(series.pass(attempts).get(checkpoint)));
   }
 
-  private Table table() {
+  private Table coverageTable() {
     List<Column> columns = new ArrayList<>();
-    columns.add(new Column.Numeral("step", "", NumberStyle.integer()));
     columns.add(new Column.Numeral("KL", "nats", THREE));
     ScoredSeries.FACTORS.forEach(
         n -> columns.add(new Column.Numeral("Cov_" + CeVerdict.plain(n), "", THREE)));
+    return table(
+        "KL and coverage",
+        columns,
+        i -> {
+          List<Double> values = new ArrayList<>(List.of(series.kl().get(i)));
+          values.addAll(series.judging().get(i).coverage());
+          return values;
+        });
+  }
+
+  private Table passTable() {
+    List<Column> columns = new ArrayList<>();
     ScoredSeries.ATTEMPTS.forEach(n -> columns.add(new Column.Numeral("pass@" + n, "", FOUR)));
+    return table("pass@N", columns, i -> series.judging().get(i).pass());
+  }
+
+  /** A row for each checkpoint, with its step before the values and who chose it after. */
+  private Table table(String title, List<Column> values, IntFunction<List<Double>> of) {
+    List<Column> columns = new ArrayList<>();
+    columns.add(new Column.Numeral("step", "", NumberStyle.integer()));
+    columns.addAll(values);
     columns.add(new Column.Text("chosen by"));
     List<List<Cell>> rows = new ArrayList<>();
     for (int i = 0; i < series.size(); i++) {
       List<Cell> row = new ArrayList<>();
       row.add(Cell.of((double) series.step(i)));
-      row.add(Cell.of(series.kl().get(i).doubleValue()));
-      series.judging().get(i).coverage().forEach(value -> row.add(Cell.of(value.doubleValue())));
-      series.judging().get(i).pass().forEach(value -> row.add(Cell.of(value.doubleValue())));
+      of.apply(i).forEach(value -> row.add(Cell.of(value.doubleValue())));
       row.add(Cell.of(chosenBy(i)));
       rows.add(row);
     }
-    return new Table("Checkpoints on the prompts they are judged on", columns, rows);
+    return new Table(title + ", on the prompts that checkpoints are judged on", columns, rows);
   }
 
   private String chosenBy(int checkpoint) {

@@ -2,11 +2,9 @@ package io.tailwalk.lab.graph;
 
 import io.tailwalk.coverage.Interval;
 import io.tailwalk.coverage.stats.RatioEstimate;
-import io.tailwalk.coverage.stats.SignTest;
 import io.tailwalk.train.evaluate.CoverageReport;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -38,6 +36,9 @@ record CeVerdict(
 
   /** Factor at which coverage improves. */
   static final double SMALL = 2;
+
+  /** Factor between them, at which it may do both. */
+  static final double MIDDLE = 3;
 
   /** Factor at which it turns. */
   static final double TAIL = 8;
@@ -73,24 +74,17 @@ record CeVerdict(
    * @param smallFirst of the base model at {@link CeVerdict#SMALL}
    * @param smallLast of the last checkpoint there
    * @param improves p-value of no improvement between them
-   * @param best index of the checkpoint that covers most at {@link CeVerdict#TAIL} on the choosing
-   *     set
-   * @param first coverage of the base model at that factor
-   * @param least of the best
-   * @param last of the last
-   * @param worsens p-value of no worsening from the best to the last
+   * @param middle at {@link CeVerdict#MIDDLE}; shown, no part of the verdict
+   * @param tail at {@link CeVerdict#TAIL}
    */
   record CoverageTurn(
       double smallFirst,
       double smallLast,
       double improves,
-      int best,
-      double first,
-      double least,
-      double last,
-      double worsens) {
+      CoverageCourse middle,
+      CoverageCourse tail) {
     boolean holds() {
-      return improves <= DELTA / 2 && worsens <= DELTA / 2;
+      return improves <= DELTA / 2 && tail.worsens() <= DELTA / 2;
     }
   }
 
@@ -157,36 +151,12 @@ record CeVerdict(
 
   private static CoverageTurn turn(ScoredSeries series) {
     List<Double> small = ScoredSeries.coverage(series.judging(), SMALL);
-    List<Double> choosing = ScoredSeries.coverage(series.choosing(), TAIL);
-    List<Double> tail = ScoredSeries.coverage(series.judging(), TAIL);
-    int best = choosing.indexOf(Collections.min(choosing));
-    int last = series.size() - 1;
     return new CoverageTurn(
         small.getFirst(),
         small.getLast(),
-        likelierUncovered(series, SMALL, 0, last),
-        best,
-        tail.getFirst(),
-        tail.get(best),
-        tail.getLast(),
-        likelierUncovered(series, TAIL, last, best));
-  }
-
-  /** P-value of a response being uncovered by a no likelier than by b. */
-  private static double likelierUncovered(ScoredSeries series, double factor, int a, int b) {
-    long onlyA = 0;
-    long onlyB = 0;
-    double threshold = Math.log(factor);
-    double[] byA = logProbs(series.judging().get(a));
-    double[] byB = logProbs(series.judging().get(b));
-    for (int i = 0; i < byA.length; i++) {
-      // The data's law leaves one path, so the log ratio is -log q.
-      boolean missedByA = -byA[i] >= threshold;
-      boolean missedByB = -byB[i] >= threshold;
-      onlyA += missedByA && !missedByB ? 1 : 0;
-      onlyB += missedByB && !missedByA ? 1 : 0;
-    }
-    return SignTest.pValue(onlyA, onlyB);
+        CoverageCourse.likelierUncovered(series, SMALL, 0, series.size() - 1),
+        CoverageCourse.of(series, MIDDLE),
+        CoverageCourse.of(series, TAIL));
   }
 
   /** Whether all four parts hold. */
@@ -224,17 +194,14 @@ record CeVerdict(
             turn.smallFirst(),
             turn.smallLast(),
             turn.improves()));
+    summary.add(String.format(Locale.ROOT, "Cov_%.0f: %s", MIDDLE, turn.middle().text()));
     summary.add(
         String.format(
             Locale.ROOT,
-            "Cov_%.0f %s: %.3f at the base, %.3f at step %d, %.3f at the end (p = %.2g)",
+            "Cov_%.0f %s: %s",
             TAIL,
-            turn.worsens() <= DELTA / 2 ? "turns" : "does not turn",
-            turn.first(),
-            turn.least(),
-            series.step(turn.best()),
-            turn.last(),
-            turn.worsens()));
+            turn.tail().worsens() <= DELTA / 2 ? "turns" : "does not turn",
+            turn.tail().text()));
     for (Follows f : follows) {
       summary.add(
           String.format(

@@ -73,9 +73,9 @@ record GraphPlan(
         model(shape),
         2,
         ofBase(),
-        List.of(pretraining("deeper", shape, 2, 12_000, 2e-3)),
-        fineTuning(shape, 2, 1200, 3e-4),
-        24,
+        List.of(deeper(shape), pretraining("settling", shape, 2, 1500, 6e-4)),
+        fineTuning(shape, 2, 600, 3e-4),
+        12,
         1024,
         1);
   }
@@ -104,6 +104,12 @@ record GraphPlan(
       tasks.add(new GraphTask(smaller, new GraphMixture(List.of(one, some), List.of(0.5, 0.5))));
     }
     return new Stage("lesson", tasks, steps, BATCH, LearningRate.warmUp(rate, 100));
+  }
+
+  /** Most of a cosine's fall; the rest of it, in fewer steps, is left to the next stage. */
+  private static Stage deeper(GraphShape shape) {
+    Stage whole = pretraining("deeper", shape, 2, 12_000, 2e-3);
+    return new Stage(whole.name(), whole.tasks(), 7500, whole.batch(), whole.rate());
   }
 
   private static Stage pretraining(

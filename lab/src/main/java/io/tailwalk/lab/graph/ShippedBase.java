@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * The base model of the quick scale. It was made, on two cores in some minutes, by
+ * The base model that both scales begin from. It was made, in about ten minutes of one core, by
  *
  * <pre>./tailwalk lab coverage-vs-ce --scale quick --pretrain --seed 0 --checkpoints DIR</pre>
  *

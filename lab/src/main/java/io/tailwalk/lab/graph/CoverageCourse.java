@@ -1,0 +1,73 @@
+package io.tailwalk.lab.graph;
+
+import io.tailwalk.coverage.stats.SignTest;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Coverage at one N over the series, on the judging set: at the base, at the checkpoint that covers
+ * most on the choosing set, and at the end.
+ *
+ * @param factor N
+ * @param best index of the checkpoint that covers most on the choosing set; the earliest of equals
+ * @param bestStep its step
+ * @param first coverage of the base model
+ * @param least of the best
+ * @param last of the last checkpoint
+ * @param improves p-value of no improvement from the base to the best (sign test)
+ * @param worsens p-value of no worsening from the best to the last (sign test)
+ */
+record CoverageCourse(
+    double factor,
+    int best,
+    long bestStep,
+    double first,
+    double least,
+    double last,
+    double improves,
+    double worsens) {
+
+  static CoverageCourse of(ScoredSeries series, double factor) {
+    List<Double> choosing = ScoredSeries.coverage(series.choosing(), factor);
+    List<Double> judging = ScoredSeries.coverage(series.judging(), factor);
+    int best = choosing.indexOf(Collections.min(choosing));
+    int end = series.size() - 1;
+    return new CoverageCourse(
+        factor,
+        best,
+        series.step(best),
+        judging.getFirst(),
+        judging.get(best),
+        judging.getLast(),
+        likelierUncovered(series, factor, 0, best),
+        likelierUncovered(series, factor, end, best));
+  }
+
+  /** P-value of a response being uncovered by checkpoint a no likelier than by b. */
+  static double likelierUncovered(ScoredSeries series, double factor, int a, int b) {
+    long onlyA = 0;
+    long onlyB = 0;
+    double threshold = Math.log(factor);
+    List<Double> byA = series.judging().get(a).logProbs();
+    List<Double> byB = series.judging().get(b).logProbs();
+    for (int i = 0; i < byA.size(); i++) {
+      // The data's law leaves one path, so the log ratio is -log q.
+      boolean missedByA = -byA.get(i) >= threshold;
+      boolean missedByB = -byB.get(i) >= threshold;
+      onlyA += missedByA && !missedByB ? 1 : 0;
+      onlyB += missedByB && !missedByA ? 1 : 0;
+    }
+    return SignTest.pValue(onlyA, onlyB);
+  }
+
+  /** The course in words. */
+  String text() {
+    String base = String.format(Locale.ROOT, "%.3f at the base, ", first);
+    String middle =
+        best == 0
+            ? ""
+            : String.format(Locale.ROOT, "%.3f at step %d (p = %.2g), ", least, bestStep, improves);
+    return base + middle + String.format(Locale.ROOT, "%.3f at the end (p = %.2g)", last, worsens);
+  }
+}
