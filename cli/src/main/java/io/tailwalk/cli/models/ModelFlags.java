@@ -61,6 +61,18 @@ public final class ModelFlags {
     return LlamaModel.open(path(model), llamaOptions());
   }
 
+  /**
+   * Opens a model where no flag but the number of threads is offered; the caller closes it.
+   *
+   * @throws InputException if the name is that of no model
+   * @throws io.tailwalk.core.model.ModelException if the model cannot be opened
+   */
+  public static LanguageModel open(String model, int threads) {
+    return model.startsWith(BuiltinModels.PREFIX)
+        ? BuiltinModels.open(model)
+        : LlamaModel.open(path(model), LlamaOptions.DEFAULTS.withThreads(threads));
+  }
+
   private static Path path(String model) {
     if (!model.startsWith(GGUF) && !model.endsWith(".gguf")) {
       throw new InputException(

@@ -1,0 +1,104 @@
+package io.tailwalk.cli.lab;
+
+import io.tailwalk.cli.InputException;
+import io.tailwalk.cli.console.Console;
+import io.tailwalk.cli.models.ModelFlags;
+import io.tailwalk.core.model.LanguageModel;
+import io.tailwalk.lab.ExperimentSettings;
+import io.tailwalk.lab.letter.LetterExperiment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Letter avoidance with a language model and another one as judge. */
+@Command(
+    name = LetterExperiment.NAME,
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Completions without the letter e over the range of alpha, and how probable another model finds"
+          + " them, against action-level sampling at equal model tokens (arXiv 2510.03149, Fig. 3).",
+      "--threads is that of the models' arithmetic."
+    })
+final class LetterCommand implements Callable<Integer> {
+  private static final String MODEL = "gguf:models/SmolLM2-135M-Instruct.Q4_1.gguf";
+  private static final String JUDGE = "gguf:models/gemma-3-270m-q4_k_m.gguf";
+
+  private final Console console;
+  private final List<String> words;
+
+  @Option(
+      names = "--model",
+      paramLabel = "MODEL",
+      defaultValue = MODEL,
+      description = "What is sampled, gguf:PATH or builtin:NAME. Default: ${DEFAULT-VALUE}.")
+  private String model = MODEL;
+
+  @Option(
+      names = "--judge",
+      paramLabel = "MODEL",
+      defaultValue = JUDGE,
+      description =
+          "The other model, whose log-probability is the measure of coherence. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private String judge = JUDGE;
+
+  @Option(
+      names = "--repeats",
+      paramLabel = "N",
+      description =
+          "Runs of each sampler on each prompt, at least 2. Default: 5 at quick, 10 at full.")
+  private @Nullable Integer repeats;
+
+  @Mixin private final ExperimentOptions options = new ExperimentOptions();
+
+  LetterCommand(Console console, List<String> words) {
+    this.console = console;
+    this.words = List.copyOf(words);
+  }
+
+  @Override
+  public Integer call() {
+    ExperimentSettings settings;
+    try {
+      settings = new ExperimentSettings(options.scale(), options.seed, options.threads());
+    } catch (IllegalArgumentException e) {
+      throw new InputException(String.valueOf(e.getMessage()), e);
+    }
+    requireFetched("--model", model, MODEL, "scripts/fetch-model");
+    requireFetched("--judge", judge, JUDGE, "scripts/fetch-judge");
+    try (LanguageModel sampled = ModelFlags.open(model, settings.threads());
+        LanguageModel other = ModelFlags.open(judge, settings.threads())) {
+      return options.run(
+          experiment(settings, sampled, other),
+          console,
+          words,
+          Map.of("scale", settings.scale().wireName(), "model", model, "judge", judge));
+    }
+  }
+
+  private LetterExperiment experiment(
+      ExperimentSettings settings, LanguageModel sampled, LanguageModel other) {
+    var experiment = new LetterExperiment(settings, sampled, other);
+    try {
+      return repeats == null ? experiment : experiment.withRepeats(repeats);
+    } catch (IllegalArgumentException e) {
+      throw new InputException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** A default that is not there can be fetched. */
+  private static void requireFetched(String flag, String given, String byDefault, String script) {
+    Path file = Path.of(byDefault.substring("gguf:".length()));
+    if (given.equals(byDefault) && !Files.exists(file)) {
+      throw new InputException(
+          file + " is not here; fetch it with " + script + ", or name another model with " + flag);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.tailwalk.lab.letter;
+
+import io.tailwalk.sampling.Sampler;
+import io.tailwalk.sampling.Samplers;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A sampler as it enters.
+ *
+ * @param label its row
+ * @param sampler made from the registry
+ * @param usesAlpha whether its law depends on alpha; where all leaves have the same depth, {@code
+ *     alpha^(H-h)} is a constant among siblings and among particles of one age, so only walks and
+ *     what learns from values see it
+ * @param guided whether the prefix value keeps it from the letter
+ */
+record Contender(String label, Sampler sampler, boolean usesAlpha, boolean guided) {
+  /** Locally constrained decoding. */
+  static final String ACTION_LEVEL = "action-level";
+
+  /** The same descents with importance weights: what the target's own figures come from. */
+  static final String IMPORTANCE = "action-importance";
+
+  /** The sampler that the program takes by default. */
+  static final String AUTO = "auto";
+
+  /** The lifted walk. */
+  static final String MOMENTUM = "vgb-momentum";
+
+  /** The model itself. */
+  static final String BEST_OF_N = "best-of-n";
+
+  /** The published walk. */
+  static final String VGB = "vgb";
+
+  /** Draws or walks at the same time: few, so that a run ends near its budget. */
+  private static final String AT_A_TIME = "4";
+
+  /** Particles. */
+  static final String SMC = "smc";
+
+  /**
+   * All, for runs of a budget. VGB takes the value as published; momentum calibrates it with four
+   * descents; both count every leaf visited, since at these budgets few walks are back at the root.
+   *
+   * @param budget model tokens of a run
+   */
+  static List<Contender> all(int budget) {
+    int particles = Math.max(2, budget / LetterTask.TOKENS);
+    Map<String, String> parallel = Map.of("parallel", AT_A_TIME);
+    return List.of(
+        new Contender(ACTION_LEVEL, Samplers.create("action-rejection", parallel), false, true),
+        new Contender(IMPORTANCE, Samplers.create(IMPORTANCE, parallel), false, true),
+        new Contender(
+            SMC,
+            Samplers.create(SMC, Map.of("particles", "" + particles, "runs", "1")),
+            false,
+            true),
+        new Contender(BEST_OF_N, Samplers.create(BEST_OF_N, parallel), false, false),
+        new Contender(VGB, Samplers.create(VGB, walk("0")), true, true),
+        new Contender(MOMENTUM, Samplers.create(MOMENTUM, walk("4")), true, true),
+        new Contender(AUTO, Samplers.create(AUTO, Map.of()), true, true));
+  }
+
+  private static Map<String, String> walk(String calibrate) {
+    return Map.of("form", "every-leaf", "calibrate", calibrate, "walks", AT_A_TIME);
+  }
+
+  /** Whether its completions are to be judged; importance weights only serve the target. */
+  boolean judged() {
+    return !label.equals(IMPORTANCE);
+  }
+
+  /**
+   * Whether a sampler always has something to return. A walk need not: where the value claims more
+   * than there is it turns round before a leaf, and best-of-n finds nothing where the model itself
+   * all but never passes.
+   */
+  static boolean mustReturn(String label) {
+    return !List.of(VGB, MOMENTUM, BEST_OF_N).contains(label);
+  }
+}

@@ -1,0 +1,150 @@
+package io.tailwalk.lab.letter;
+
+import io.tailwalk.core.cost.Budget;
+import io.tailwalk.core.cost.Cost;
+import io.tailwalk.core.model.LanguageModel;
+import io.tailwalk.core.random.Streams;
+import io.tailwalk.lab.Experiment;
+import io.tailwalk.lab.ExperimentSettings;
+import io.tailwalk.lab.Finding;
+import io.tailwalk.lab.SharedLaws;
+import io.tailwalk.lab.Watch;
+import io.tailwalk.sampling.RunOptions;
+import io.tailwalk.sampling.Sampling;
+import io.tailwalk.sampling.SamplingListener;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Letter avoidance (arXiv 2510.03149, Section 5 and Figure 3) with a language model: completions of
+ * 32 tokens without the letter e, their log-probability under another model, against locally
+ * constrained decoding at equal model tokens. The paper's judges were GPT-4o-mini and a model of
+ * 1.5 billion parameters; here it is the one handed in.
+ *
+ * @param settings how much is run; the models' arithmetic alone uses threads
+ * @param plan sizes
+ * @param model what is sampled
+ * @param judge another model
+ */
+public record LetterExperiment(
+    ExperimentSettings settings, LetterPlan plan, LanguageModel model, LanguageModel judge)
+    implements Experiment {
+  /** Its name on the command line. */
+  public static final String NAME = "letter-avoidance";
+
+  /** Memory for laws that runs share. */
+  private static final long LAW_BYTES = 1L << 30;
+
+  /** With the sizes of the scale; both models stay the caller's to close. */
+  public LetterExperiment(ExperimentSettings settings, LanguageModel model, LanguageModel judge) {
+    this(settings, LetterPlan.of(settings.scale()), model, judge);
+  }
+
+  /**
+   * The same with another number of runs of each sampler on each prompt.
+   *
+   * @throws IllegalArgumentException if there are fewer than two
+   */
+  public LetterExperiment withRepeats(int repeats) {
+    return new LetterExperiment(settings, plan.withRepeats(repeats), model, judge);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String claim() {
+    return "every returned completion of 32 tokens is without the letter e, and those of auto are,"
+        + " over the range of alpha, at least as probable under another model as those of sampling"
+        + " without backtracking at equal model tokens";
+  }
+
+  @Override
+  public Finding run(Watch watch) {
+    var results = new LetterResults(plan, runs(watch));
+    var verdict = LetterVerdict.of(results);
+    return new Finding(
+        NAME,
+        claim(),
+        verdict.holds(),
+        verdict.summary(),
+        LetterFigures.json(this, results, verdict),
+        new LetterPage(this, results).sections(verdict));
+  }
+
+  private List<LetterRun> runs(Watch watch) {
+    List<LetterRun> runs = new ArrayList<>();
+    List<Contender> contenders = Contender.all(plan.budget());
+    int total =
+        contenders.stream().mapToInt(c -> c.usesAlpha() ? plan.alphas().size() : 1).sum()
+            * plan.prompts()
+            * plan.repeats();
+    try (var shared = new SharedLaws(model, LAW_BYTES)) {
+      for (int prompt = 0; prompt < plan.prompts(); prompt++) {
+        try (var judging = new Judge(judge, LetterTask.PROMPTS.get(prompt))) {
+          for (int repeat = 0; repeat < plan.repeats(); repeat++) {
+            for (Contender contender : contenders) {
+              for (double alpha : contender.usesAlpha() ? plan.alphas() : List.of(Double.NaN)) {
+                String note = contender.label() + (contender.usesAlpha() ? ", alpha " + alpha : "");
+                watch.step(runs.size(), total, note);
+                int done = runs.size();
+                Watch here = (_, _, _) -> watch.at(done, total, note);
+                Sampling sampling = sample(shared, prompt, repeat, contender, alpha, here);
+                runs.add(LetterRun.of(prompt, repeat, contender, alpha, sampling, judging));
+              }
+            }
+          }
+        }
+      }
+    }
+    return runs;
+  }
+
+  /**
+   * All contenders of a pair have the same seed, so that only what differs between them differs.
+   */
+  private Sampling sample(
+      SharedLaws shared, int prompt, int repeat, Contender contender, double alpha, Watch watch) {
+    long seed = Streams.key(settings.seed(), (long) prompt * plan.repeats() + repeat);
+    RunOptions options =
+        RunOptions.of(plan.draws(), Budget.ofModelTokens(plan.budget()), seed)
+            .toTheEndOfTheBudget();
+    var stop = new StopWatch(watch);
+    Sampling sampling =
+        new LetterTask()
+            .run(
+                shared,
+                LetterTask.PROMPTS.get(prompt),
+                contender.usesAlpha() ? alpha : plan.alphas().getFirst(),
+                contender.sampler(),
+                options,
+                stop);
+    if (stop.stopped) {
+      throw new CancellationException("interrupted");
+    }
+    return sampling;
+  }
+
+  /** Ends a run in the midst when the watch says so. */
+  private static final class StopWatch implements SamplingListener {
+    private final Watch watch;
+    private boolean stopped;
+
+    private StopWatch(Watch watch) {
+      this.watch = watch;
+    }
+
+    @Override
+    public void onProgress(Cost cost) {
+      stopped = stopped || !watch.at(0, 0, "");
+    }
+
+    @Override
+    public boolean cancelled() {
+      return stopped;
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.tailwalk.lab.letter;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Whether the claim holds.
+ *
+ * @param holds whether it does
+ * @param summary the figures, and what failed
+ */
+record LetterVerdict(boolean holds, List<String> summary) {
+  /**
+   * What counts as less coherent: a tenth of a nat a token of the model, on a completion. "At least
+   * that of action-level sampling" means that the interval's lower end is above the negative of
+   * this.
+   */
+  static final double MARGIN = 0.1 * LetterTask.TOKENS;
+
+  /** Keeps a copy. */
+  LetterVerdict {
+    summary = List.copyOf(summary);
+  }
+
+  static LetterVerdict of(LetterResults results) {
+    List<String> summary = new ArrayList<>();
+    boolean holds = constraint(results, summary);
+    Paired mean = results.meanGain(Contender.AUTO, LetterRun::judged);
+    summary.add("auto over action-level, nats a completion under the judge: " + mean.text());
+    if (!(mean.mean() > 0 && mean.low() > -MARGIN)) {
+      holds = false;
+      summary.add(
+          String.format(
+              Locale.ROOT,
+              "fails: its mean over all alpha is to be above 0, its lower end above %.1f",
+              -MARGIN));
+    }
+    for (double alpha : results.plan().alphas()) {
+      Paired gain = results.gain(Contender.AUTO, alpha, LetterRun::judged);
+      if (!(gain.low() > -MARGIN)) {
+        holds = false;
+        summary.add("fails at alpha " + alpha + ": " + gain.text());
+      }
+    }
+    summary.add(
+        "smc over action-level: " + results.meanGain(Contender.SMC, LetterRun::judged).text());
+    summary.add(walk(results, Contender.MOMENTUM));
+    summary.add(walk(results, Contender.VGB));
+    summary.add(
+        "under the model itself the target lies over action-level by "
+            + results.targetGain().text()
+            + ", auto by "
+            + results.meanGain(Contender.AUTO, LetterRun::own).text());
+    return new LetterVerdict(holds, summary);
+  }
+
+  private static String walk(LetterResults results, String label) {
+    List<LetterRun> runs =
+        results.runs().stream().filter(run -> run.label().equals(label)).toList();
+    return String.format(
+        Locale.ROOT,
+        "%s over action-level, in the %d of %d runs in which it reached a leaf: %s",
+        label,
+        runs.stream().filter(run -> run.returned() > 0).count(),
+        runs.size(),
+        results.meanGain(label, LetterRun::judged).text());
+  }
+
+  private static boolean constraint(LetterResults results, List<String> summary) {
+    boolean holds = true;
+    int returned = 0;
+    int passing = 0;
+    for (LetterRun run : results.runs()) {
+      returned += run.returned();
+      passing += run.passing();
+      if (run.returned() == 0 && Contender.mustReturn(run.label())) {
+        holds = false;
+        summary.add(
+            String.format(
+                Locale.ROOT,
+                "fails: %s returned nothing on prompt %d, repeat %d, alpha %s",
+                run.label(),
+                run.prompt() + 1,
+                run.repeat() + 1,
+                run.alpha()));
+      }
+    }
+    summary.addFirst(passing + " of " + returned + " returned completions satisfy the constraint");
+    return holds && passing == returned;
+  }
+}

@@ -1,0 +1,45 @@
+package io.tailwalk.lab.letter;
+
+import io.tailwalk.report.Estimate;
+import java.util.Arrays;
+import java.util.Locale;
+import org.apache.commons.statistics.distribution.TDistribution;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A mean over pairs of runs with Student's interval.
+ *
+ * @param pairs how many have both sides, each a prompt and a repeat
+ * @param low lower end of the 95% interval
+ * @param mean of the pairs; all three are NaN with fewer than two
+ * @param high upper end
+ */
+record Paired(int pairs, double low, double mean, double high) {
+  private static final double TAIL = 0.025;
+
+  /** Of one number a pair; NaN where a side is missing. */
+  static Paired of(double[] all) {
+    double[] values = Arrays.stream(all).filter(x -> !Double.isNaN(x)).toArray();
+    int n = values.length;
+    double mean = Arrays.stream(values).average().orElse(Double.NaN);
+    if (n < 2) {
+      return new Paired(n, Double.NaN, Double.NaN, Double.NaN);
+    }
+    double squares = Arrays.stream(values).map(x -> (x - mean) * (x - mean)).sum();
+    double error = Math.sqrt(squares / (n - 1) / n);
+    double reach = error * TDistribution.of(n - 1.0).inverseSurvivalProbability(TAIL);
+    return new Paired(n, mean - reach, mean, mean + reach);
+  }
+
+  Estimate estimate() {
+    return new Estimate(low, mean, high);
+  }
+
+  String text() {
+    return String.format(Locale.ROOT, "%+.2f [%+.2f, %+.2f]", mean, low, high);
+  }
+
+  void into(ObjectNode json, String name) {
+    json.put(name, mean).put(name + "_low", low).put(name + "_high", high);
+  }
+}
