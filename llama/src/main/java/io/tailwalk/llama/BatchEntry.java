@@ -4,7 +4,7 @@ import io.tailwalk.core.model.LogProbs;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A token about to be decoded, and the law behind it if wanted. */
+/** A token about to be decoded, and the law or hidden state behind it if wanted. */
 final class BatchEntry {
   private final int token;
   private final int depth;
@@ -13,6 +13,7 @@ final class BatchEntry {
   private final long ownBits;
   private boolean wanted;
   private @Nullable LogProbs law;
+  private float @Nullable [] hidden;
 
   private BatchEntry(int token, int depth, long path, @Nullable PathNode node, long ownBits) {
     this.token = token;
@@ -59,9 +60,17 @@ final class BatchEntry {
     wanted = true;
   }
 
+  /** What was wanted, a law or a hidden state. */
+  void read(KvStore store, int batchIndex, boolean state) {
+    if (state) {
+      hidden = store.hidden(batchIndex);
+    } else {
+      law = store.law(batchIndex);
+    }
+  }
+
   /** The cell is filled. */
-  void done(@Nullable LogProbs behind) {
-    law = behind;
+  void done() {
     if (node != null) {
       node.pending(null);
     }
@@ -69,5 +78,9 @@ final class BatchEntry {
 
   LogProbs law() {
     return Objects.requireNonNull(law);
+  }
+
+  float[] hidden() {
+    return Objects.requireNonNull(hidden);
   }
 }

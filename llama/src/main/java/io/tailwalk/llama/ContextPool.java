@@ -36,6 +36,11 @@ final class ContextPool implements AutoCloseable {
     this.model = model;
   }
 
+  /** Numbers in a hidden state. */
+  int width() {
+    return model.width();
+  }
+
   /**
    * A context whose cache may still hold what its last user left.
    *

@@ -37,6 +37,12 @@ interface KvStore extends AutoCloseable {
   /** The law behind a batch entry that was added with {@code output}. */
   LogProbs law(int batchIndex);
 
+  /** Whether the next decode calls give hidden states, and no laws. */
+  void showHidden(boolean wanted);
+
+  /** The hidden state behind a batch entry that was added with {@code output}. */
+  float[] hidden(int batchIndex);
+
   /** Removes positions {@code from} and later of a sequence; false if the model cannot. */
   boolean truncate(int sequence, int from);
 

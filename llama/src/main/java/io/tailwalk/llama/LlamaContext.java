@@ -1,9 +1,12 @@
 package io.tailwalk.llama;
 
+import io.tailwalk.core.model.HiddenStates;
 import io.tailwalk.core.model.LogProbs;
 import io.tailwalk.core.model.ModelContext;
 import io.tailwalk.core.model.ModelException;
 import io.tailwalk.core.model.ModelUsage;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,18 +49,45 @@ public final class LlamaContext implements ModelContext {
 
   @Override
   public LogProbs[] next(int[][] prefixes) {
+    return evaluate(prefixes, Evaluator::laws);
+  }
+
+  private <T> T evaluate(int[][] prefixes, BiFunction<Evaluator, int[][], T> question) {
     requireOpen();
     for (int[] prefix : prefixes) {
       requireCompletion(prefix);
     }
     try {
-      return evaluator.laws(prefixes);
+      return question.apply(evaluator, prefixes);
     } catch (RollbackRefusedException _) {
       rollback = false;
       store.close();
       store = store(false);
       evaluator = evaluator();
-      return evaluator.laws(prefixes);
+      return question.apply(evaluator, prefixes);
+    }
+  }
+
+  /** The last layer's states behind its norm, from which llama.cpp computes the logits. */
+  @Override
+  public Optional<HiddenStates> hiddenStates() {
+    return Optional.of(new States());
+  }
+
+  private final class States implements HiddenStates {
+    @Override
+    public int width() {
+      return pool.width();
+    }
+
+    @Override
+    public float[][] of(int[][] prefixes) {
+      for (int[] prefix : prefixes) {
+        if (prefix.length == 0) {
+          throw new IllegalArgumentException("hidden states are of prefixes with a token");
+        }
+      }
+      return evaluate(prefixes, Evaluator::hidden);
     }
   }
 

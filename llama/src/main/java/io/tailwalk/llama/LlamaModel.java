@@ -12,6 +12,7 @@ import io.tailwalk.llama.gguf.Fingerprint;
 import io.tailwalk.llama.gguf.GgufCheck;
 import io.tailwalk.llama.gguf.GgufFile;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ public final class LlamaModel implements LanguageModel {
   private final LlamaVocabulary vocabulary;
   private final int trainedContext;
   private final boolean stateful;
+  private final int width;
   private final AtomicBoolean closed = new AtomicBoolean();
   private @Nullable ModelIdentity identity;
 
@@ -35,6 +37,7 @@ public final class LlamaModel implements LanguageModel {
     this.vocabulary = new LlamaVocabulary(nativeModel);
     this.trainedContext = nativeModel.trainedContext();
     this.stateful = nativeModel.isStateful();
+    this.width = nativeModel.width();
   }
 
   /**
@@ -105,6 +108,11 @@ public final class LlamaModel implements LanguageModel {
 
   ContextPool contexts() {
     return contexts;
+  }
+
+  @Override
+  public OptionalInt hiddenWidth() {
+    return OptionalInt.of(width);
   }
 
   private void requireTokens(int[] tokens) {

@@ -70,6 +70,16 @@ final class NativeStore implements KvStore {
   }
 
   @Override
+  public void showHidden(boolean wanted) {
+    context.showHidden(wanted);
+  }
+
+  @Override
+  public float[] hidden(int batchIndex) {
+    return context.hidden(batchIndex);
+  }
+
+  @Override
   public boolean truncate(int sequence, int from) {
     Objects.checkIndex(sequence, sequences());
     Objects.checkIndex(from, cells() + 1);

@@ -4,6 +4,7 @@ import io.tailwalk.core.model.LogProbs;
 import io.tailwalk.core.model.ModelException;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class StraightEvaluator implements Evaluator {
   private int[] reached = {};
   private @Nullable LogProbs promptLaw;
   private @Nullable LogProbs reachedLaw;
+  private float @Nullable [] reachedState;
 
   StraightEvaluator(KvStore store, int[] prompt, UsageMeter meter) {
     this.store = store;
@@ -37,20 +39,52 @@ final class StraightEvaluator implements Evaluator {
     return laws;
   }
 
+  @Override
+  public float[][] hidden(int[][] prefixes) {
+    float[][] states = new float[prefixes.length][];
+    IntStream.range(0, prefixes.length)
+        .boxed()
+        .sorted(Comparator.comparing(i -> prefixes[i], Arrays::compare))
+        .forEach(i -> states[i] = state(prefixes[i]));
+    return states;
+  }
+
+  /** The law behind the prefix is not known then, so that asking for it starts anew. */
+  private float[] state(int[] prefix) {
+    float[] known = reachedState;
+    if (known != null && Arrays.equals(prefix, reached)) {
+      return known.clone();
+    }
+    boolean further = prefix.length > reached.length && continues(prefix);
+    if (!further || (reachedLaw == null && known == null)) {
+      var _ = restart();
+    }
+    store.showHidden(true);
+    try {
+      float[] state = store.hidden(decode(prefix));
+      reachedState = state;
+      return state.clone();
+    } finally {
+      store.showHidden(false);
+    }
+  }
+
   private LogProbs law(int[] prefix) {
     LogProbs behindPrompt = promptLaw;
     if (prefix.length == 0 && behindPrompt != null) {
       return behindPrompt;
     }
     LogProbs latest = reachedLaw;
-    if (latest == null || !continues(prefix)) {
+    boolean goesOn = latest != null || (reachedState != null && prefix.length > reached.length);
+    if (!goesOn || !continues(prefix)) {
       latest = restart();
     }
     if (prefix.length > reached.length) {
       latest = extend(prefix);
     }
-    reachedLaw = latest;
-    return latest;
+    LogProbs behind = Objects.requireNonNull(latest);
+    reachedLaw = behind;
+    return behind;
   }
 
   private boolean continues(int[] prefix) {
@@ -60,6 +94,7 @@ final class StraightEvaluator implements Evaluator {
 
   private LogProbs restart() {
     reachedLaw = null;
+    reachedState = null;
     reached = new int[0];
     LogProbs behindPrompt = Prefill.run(store, prompt, meter);
     promptLaw = behindPrompt;
@@ -67,7 +102,13 @@ final class StraightEvaluator implements Evaluator {
   }
 
   private LogProbs extend(int[] prefix) {
+    return store.law(decode(prefix));
+  }
+
+  /** Goes on to a prefix; returns the batch index of its last token. */
+  private int decode(int[] prefix) {
     reachedLaw = null;
+    reachedState = null;
     long path = PathSet.ROOT;
     for (int token : reached) {
       path = PathSet.extend(path, token);
@@ -96,7 +137,7 @@ final class StraightEvaluator implements Evaluator {
       }
       if (end == prefix.length) {
         reached = prefix.clone();
-        return store.law(end - 1 - start);
+        return end - 1 - start;
       }
       start = end;
     }

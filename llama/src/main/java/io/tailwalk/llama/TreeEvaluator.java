@@ -27,6 +27,7 @@ final class TreeEvaluator implements Evaluator {
   private @Nullable LogProbs promptLaw;
   private long time;
   private long claimed;
+  private boolean states;
 
   TreeEvaluator(KvStore store, int[] prompt, UsageMeter meter) {
     this.store = store;
@@ -38,18 +39,43 @@ final class TreeEvaluator implements Evaluator {
   @Override
   public LogProbs[] laws(int[][] prefixes) {
     LogProbs behindPrompt = promptLaw();
-    Map<List<Integer>, LogProbs> found = new HashMap<>();
-    found.put(List.of(), behindPrompt);
+    Map<List<Integer>, BatchEntry> found = evaluate(prefixes);
+    LogProbs[] laws = new LogProbs[prefixes.length];
+    for (int i = 0; i < prefixes.length; i++) {
+      laws[i] =
+          prefixes[i].length == 0
+              ? behindPrompt
+              : Objects.requireNonNull(found.get(key(prefixes[i]))).law();
+    }
+    return laws;
+  }
+
+  @Override
+  public float[][] hidden(int[][] prefixes) {
+    var _ = promptLaw();
+    states = true;
+    store.showHidden(true);
+    try {
+      Map<List<Integer>, BatchEntry> found = evaluate(prefixes);
+      float[][] hidden = new float[prefixes.length][];
+      for (int i = 0; i < prefixes.length; i++) {
+        hidden[i] = Objects.requireNonNull(found.get(key(prefixes[i]))).hidden().clone();
+      }
+      return hidden;
+    } finally {
+      states = false;
+      store.showHidden(false);
+    }
+  }
+
+  private Map<List<Integer>, BatchEntry> evaluate(int[][] prefixes) {
+    Map<List<Integer>, BatchEntry> found = new HashMap<>();
     List<int[]> distinct = distinctLongestFirst(prefixes);
     int next = 0;
     while (next < distinct.size()) {
       next = wave(distinct, next, found);
     }
-    LogProbs[] laws = new LogProbs[prefixes.length];
-    for (int i = 0; i < prefixes.length; i++) {
-      laws[i] = Objects.requireNonNull(found.get(key(prefixes[i])));
-    }
-    return laws;
+    return found;
   }
 
   private LogProbs promptLaw() {
@@ -85,7 +111,7 @@ final class TreeEvaluator implements Evaluator {
   /**
    * Plans as many prefixes as fit, from {@code first} on, and decodes them; returns the next one.
    */
-  private int wave(List<int[]> prefixes, int first, Map<List<Integer>, LogProbs> found) {
+  private int wave(List<int[]> prefixes, int first, Map<List<Integer>, BatchEntry> found) {
     time++;
     claimed = 0;
     Wave wave = new Wave();
@@ -106,7 +132,7 @@ final class TreeEvaluator implements Evaluator {
       decodeAll(wave);
       giveBack(wave);
       for (int i = 0; i < wanted.size(); i++) {
-        found.put(key(prefixes.get(first + i)), wanted.get(i).law());
+        found.put(key(prefixes.get(first + i)), wanted.get(i));
       }
       whole = true;
       return first + wanted.size();
@@ -219,7 +245,10 @@ final class TreeEvaluator implements Evaluator {
       meter.call();
       for (int i = 0; i < entries.size(); i++) {
         BatchEntry entry = entries.get(i);
-        entry.done(entry.wanted() ? store.law(i) : null);
+        if (entry.wanted()) {
+          entry.read(store, i, states);
+        }
+        entry.done();
         meter.completionToken(entry.path());
       }
     } else if (entries.size() > 1) {

@@ -25,6 +25,8 @@ final class FakeStore implements KvStore {
   private final boolean canRollBack;
   private final List<Pending> batch = new ArrayList<>();
   private final List<Integer> placed = new ArrayList<>();
+  private boolean states;
+  private boolean decodedStates;
   int calls;
   int tokens;
   int refusals;
@@ -89,6 +91,7 @@ final class FakeStore implements KvStore {
       placed.add(start);
       cells[start++] = new Cell(p.token, p.position, p.bits);
     }
+    decodedStates = states;
     calls++;
     tokens += batch.size();
     return 0;
@@ -112,10 +115,31 @@ final class FakeStore implements KvStore {
 
   @Override
   public LogProbs law(int batchIndex) {
+    check(!decodedStates);
+    return LogProbs.of(law(pathTo(batchIndex)));
+  }
+
+  private int[] pathTo(int batchIndex) {
     Pending p = batch.get(batchIndex);
     check(p.output);
     int sequence = Long.numberOfTrailingZeros(p.bits);
-    return LogProbs.of(law(Arrays.copyOf(path(sequence), p.position + 1)));
+    return Arrays.copyOf(path(sequence), p.position + 1);
+  }
+
+  @Override
+  public void showHidden(boolean wanted) {
+    states = wanted;
+  }
+
+  @Override
+  public float[] hidden(int batchIndex) {
+    check(decodedStates);
+    return hidden(pathTo(batchIndex));
+  }
+
+  /** The state behind a path, prompt included. */
+  static float[] hidden(int[] path) {
+    return new float[] {path.length, Arrays.hashCode(path) % 1000};
   }
 
   /** The tokens of a sequence, which must have each position once. */

@@ -1,10 +1,12 @@
 package io.tailwalk.llama;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tailwalk.core.model.ChatMessage;
 import io.tailwalk.core.model.ContextOptions;
+import io.tailwalk.core.model.HiddenStates;
 import io.tailwalk.core.model.LogProbs;
 import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.probe.ModelProbe;
@@ -97,6 +99,51 @@ class RealModelTest {
       law = context.next(new int[][] {path})[0];
     }
     return TestModels.all(law);
+  }
+
+  /** Batch or single, after the law or before it, forked or straight: one state a prefix. */
+  @ParameterizedTest
+  @MethodSource("libraries")
+  void hiddenStates_howeverReached_areTheSameWithinRounding(Optional<Path> library)
+      throws IOException {
+    try (LlamaModel model = model(library)) {
+      int[] prompt = model.encode(Prompt.text("The capital of France is"));
+      int[][] prefixes = {{260, 261, 262}, {260}, {260, 300}, {260, 261}, {500, 501, 502, 503}};
+      ContextOptions room = new ContextOptions(8, 4);
+      try (LlamaContext together = model.open(prompt, room);
+          LlamaContext single = model.open(prompt, room, false);
+          LlamaContext plain = model.open(prompt, room)) {
+        HiddenStates states = together.hiddenStates().orElseThrow();
+        assertThat(states.width()).isEqualTo(model.hiddenWidth().orElseThrow());
+        float[][] batch = states.of(prefixes);
+        LogProbs[] lawsBetween = together.next(prefixes);
+        float[][] again = states.of(prefixes);
+        LogProbs[] laws = plain.next(prefixes);
+        for (int i = 0; i < prefixes.length; i++) {
+          float[] alone = single.hiddenStates().orElseThrow().of(new int[][] {prefixes[i]})[0];
+          assertThat(distance(alone, batch[i])).isLessThan(0.02);
+          assertThat(distance(again[i], batch[i])).isLessThan(0.02);
+          assertThat(
+                  TestModels.largestDifference(
+                      TestModels.all(laws[i]), TestModels.all(lawsBetween[i])))
+              .isLessThan(0.1);
+        }
+        assertThat(distance(batch[0], batch[1])).isGreaterThan(0.2);
+        assertThatThrownBy(() -> states.of(new int[][] {{}}))
+            .isInstanceOf(IllegalArgumentException.class);
+      }
+    }
+  }
+
+  /** Length of the difference over the length of the first. */
+  private static double distance(float[] a, float[] b) {
+    double difference = 0;
+    double length = 0;
+    for (int i = 0; i < a.length; i++) {
+      difference += Math.pow(a[i] - b[i], 2);
+      length += Math.pow(a[i], 2);
+    }
+    return Math.sqrt(difference / length);
   }
 
   @Test

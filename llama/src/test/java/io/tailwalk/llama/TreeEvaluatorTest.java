@@ -42,6 +42,37 @@ class TreeEvaluatorTest {
     assertThat(meter.usage().modelTokens()).isEqualTo((long) store.tokens - PROMPT.length);
   }
 
+  /** States and laws in turns, from one cache. */
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void hidden_betweenLaws_areThoseOfTheTokensInTheCache(int seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int cells = PROMPT.length + MAX_LENGTH + random.nextInt(40);
+    boolean tree = random.nextInt(3) > 0;
+    FakeStore store = new FakeStore(cells, tree ? 2 + random.nextInt(8) : 1, 4, tree);
+    Evaluator evaluator =
+        tree
+            ? new TreeEvaluator(store, PROMPT, new UsageMeter())
+            : new StraightEvaluator(store, PROMPT, new UsageMeter());
+    for (int round = 0; round < 40; round++) {
+      int[][] prefixes = randomPrefixes(random);
+      if (random.nextBoolean()) {
+        LogProbs[] laws = evaluator.laws(prefixes);
+        for (int i = 0; i < prefixes.length; i++) {
+          assertLaw(laws[i], prefixes[i]);
+        }
+      } else {
+        int[][] some = Arrays.stream(prefixes).filter(p -> p.length > 0).toArray(int[][]::new);
+        float[][] states = evaluator.hidden(some);
+        for (int i = 0; i < some.length; i++) {
+          int[] path = Arrays.copyOf(PROMPT, PROMPT.length + some[i].length);
+          System.arraycopy(some[i], 0, path, PROMPT.length, some[i].length);
+          assertThat(states[i]).containsExactly(FakeStore.hidden(path));
+        }
+      }
+    }
+  }
+
   @Test
   void laws_sixteenWalks_costOneCallForEachStep() {
     FakeStore store = new FakeStore(4096, 64, 512, true);

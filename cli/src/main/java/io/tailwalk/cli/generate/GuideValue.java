@@ -2,11 +2,13 @@ package io.tailwalk.cli.generate;
 
 import io.tailwalk.cli.InputException;
 import io.tailwalk.core.model.LanguageModel;
+import io.tailwalk.core.model.ModelContext;
 import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.train.TrainException;
 import io.tailwalk.train.value.GatedValue;
-import io.tailwalk.train.value.LearnedValue;
+import io.tailwalk.train.value.HiddenFeatures;
+import io.tailwalk.train.value.PrefixFeatures;
 import io.tailwalk.train.value.ValueFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +36,7 @@ record GuideValue(Path path, ValueFile file, String hash) {
   static GuideValue read(Path path) {
     try {
       ValueFile file = ValueFile.read(path);
-      if (!file.isOneHot()) {
+      if (!file.isOneHot() && !file.get("features").equals(HiddenFeatures.KIND)) {
         throw new InputException(
             "--value: " + path + " has features '" + file.get("features") + "', not known here");
       }
@@ -62,18 +64,34 @@ record GuideValue(Path path, ValueFile file, String hash) {
   void requireFit(LanguageModel model, Verifier verifier, int maxTokens) {
     try {
       file.requireFit(path, model, verifier, maxTokens);
-      learned();
+      var _ =
+          file.value(
+              path,
+              file.isOneHot() ? file.oneHot(path) : HiddenFeatures.of(model, trainedTokens()));
     } catch (TrainException e) {
       throw new InputException("--value: " + e.getMessage(), e);
     }
   }
 
-  /** The value of prefixes. */
-  ValueFunction over(Verifier verifier) {
-    return new GatedValue(verifier.prefixValue(), learned());
+  /** Whether it reads tokens, so that a whole vocabulary costs little. */
+  boolean masksVocabulary() {
+    return file.isOneHot();
   }
 
-  private LearnedValue learned() {
-    return file.value(path, file.oneHot(path));
+  /**
+   * The value of prefixes.
+   *
+   * @param context behind the prompt, whose hidden states it may read
+   */
+  ValueFunction over(Verifier verifier, ModelContext context) {
+    PrefixFeatures features =
+        file.isOneHot()
+            ? file.oneHot(path)
+            : HiddenFeatures.behindPrompt(context.hiddenStates().orElseThrow(), trainedTokens());
+    return new GatedValue(verifier.prefixValue(), file.value(path, features));
+  }
+
+  private int trainedTokens() {
+    return Integer.parseInt(file.get("max_tokens"));
   }
 }

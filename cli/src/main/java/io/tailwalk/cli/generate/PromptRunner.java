@@ -110,7 +110,7 @@ public final class PromptRunner {
             model.vocabulary(),
             context,
             recipe.verifier(),
-            recipe.guide(),
+            recipe.guide(context),
             recipe.rule(),
             recipe.maxTokens(),
             recipe.stop());

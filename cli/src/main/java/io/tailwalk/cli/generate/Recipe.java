@@ -1,6 +1,7 @@
 package io.tailwalk.cli.generate;
 
 import io.tailwalk.core.cost.Budget;
+import io.tailwalk.core.model.ModelContext;
 import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.core.verify.Verifier;
@@ -46,9 +47,13 @@ public record Recipe(
         other, verifier, value, rule, n, maxTokens, temperature, stop, otherBudget, seed);
   }
 
-  /** What guides the walks: the learned value, or the verifier's own of prefixes. */
-  ValueFunction guide() {
-    return value.map(learned -> learned.over(verifier)).orElseGet(verifier::prefixValue);
+  /**
+   * What guides the walks: the learned value, or the verifier's own of prefixes.
+   *
+   * @param context behind the prompt
+   */
+  ValueFunction guide(ModelContext context) {
+    return value.map(learned -> learned.over(verifier, context)).orElseGet(verifier::prefixValue);
   }
 
   /** Everything but the seed by name, for rows and records. */

@@ -110,7 +110,7 @@ public final class SamplingOptions {
       paramLabel = "enumerate|K",
       description =
           "How a prefix branches: into every token, or into K actions drawn from the model. Default:"
-              + " enumerate where the verifier can mask a whole vocabulary, else 16.")
+              + " enumerate where verifier and --value can mask a whole vocabulary, else 16.")
   private @Nullable String children;
 
   @Option(
@@ -176,11 +176,12 @@ public final class SamplingOptions {
             + temperature
             + "; take a small one for near-greedy decoding");
     require(!stop.contains(""), "--stop must not be empty; leave it out for no stop text");
+    Optional<GuideValue> learned = Optional.ofNullable(value).map(GuideValue::read);
     return new Recipe(
         sampler(),
         checked,
-        Optional.ofNullable(value).map(GuideValue::read),
-        rule(checked),
+        learned,
+        rule(checked, learned),
         n,
         maxTokens,
         temperature,
@@ -197,13 +198,17 @@ public final class SamplingOptions {
     }
   }
 
-  private ExpansionRule rule(Verifier checked) {
+  private ExpansionRule rule(Verifier checked, Optional<GuideValue> learned) {
     String wanted = children;
+    boolean cheap = learned.map(GuideValue::masksVocabulary).orElse(true);
     if (wanted == null) {
-      boolean enumerate = checked.masksVocabulary() && block == null;
+      boolean enumerate = checked.masksVocabulary() && cheap && block == null;
       wanted = enumerate ? ENUMERATE : Integer.toString(USUAL_CHILDREN);
     }
     if (wanted.equals(ENUMERATE)) {
+      require(
+          cheap,
+          "--value reads a hidden state for each child; give --children K in place of enumerate");
       require(block == null, "--block needs children that are drawn; give --children K with it");
       return new ExpansionRule.Enumerate();
     }

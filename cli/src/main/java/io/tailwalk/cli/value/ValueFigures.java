@@ -243,9 +243,12 @@ record ValueFigures(ValueStudy study, double passed) {
   private Plot fitPlot() {
     return new Plot(
         "Cross-entropy by epoch",
-        "The parameters of epoch "
-            + (study.fitted().bestEpoch() + 1)
-            + " were kept, which has the least on the rollouts that choose it.",
+        study.fitted().bestEpoch() < 0
+            ? "No epoch was better than the baseline on the rollouts that choose it, so the value"
+                + " is the baseline."
+            : "The parameters of epoch "
+                + (study.fitted().bestEpoch() + 1)
+                + " were kept, which has the least on the rollouts that choose it.",
         new Chart.Lines(
             Axis.linear("epoch", "").printed(NumberStyle.integer()),
             Axis.linear("cross-entropy", "nats"),

@@ -5,6 +5,7 @@ import io.tailwalk.train.value.FitSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -54,6 +55,15 @@ final class ValueTrainOptions {
   long seed;
 
   @Option(
+      names = "--features",
+      paramLabel = "one-hot|hidden",
+      description =
+          "What the perceptron is shown: which token stands where, or the model's hidden state."
+              + " Default: hidden where the model shows it and has more than 64 tokens, else"
+              + " one-hot.")
+  @Nullable String features;
+
+  @Option(
       names = "--hidden-units",
       paramLabel = "N",
       split = ",",
@@ -97,6 +107,9 @@ final class ValueTrainOptions {
     require(
         !hiddenUnits.isEmpty() && hiddenUnits.stream().allMatch(units -> units >= 1),
         "--hidden-units takes numbers from 1, for example 64,64, got " + hiddenUnits);
+    require(
+        features == null || features.equals("one-hot") || features.equals("hidden"),
+        "--features takes one-hot or hidden, got " + features);
     require(epochs >= 1, "--epochs must be at least 1, got " + epochs);
     require(
         learningRate > 0 && learningRate <= 1,

@@ -111,6 +111,9 @@ class ValueTrainCommandTest {
       assertThat(left.map(file -> "" + file.getFileName())).containsExactly(".v.journal");
     }
     assertThat(train(folder.resolve("v"), "--held-out", "0.9").err()).contains("--held-out must");
+    CliRun hidden = train(folder.resolve("w"), "--features", "hidden");
+    assertThat(hidden.code()).isEqualTo(2);
+    assertThat(hidden.err()).contains("shows no hidden states").hasLineCount(1);
   }
 
   @ParameterizedTest

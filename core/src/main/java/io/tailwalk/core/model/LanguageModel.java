@@ -1,5 +1,7 @@
 package io.tailwalk.core.model;
 
+import java.util.OptionalInt;
+
 /**
  * A language model: the law of the next token given a prompt and a prefix. The model itself holds
  * weights and is safe to share between threads; each {@link ModelContext} belongs to one thread at
@@ -28,6 +30,13 @@ public interface LanguageModel extends AutoCloseable {
    * @throws ModelException if the prompt does not fit into the model's context
    */
   ModelContext open(int[] promptTokenIds, ContextOptions options);
+
+  /**
+   * Numbers in a hidden state, where contexts have {@link ModelContext#hiddenStates}; else empty.
+   */
+  default OptionalInt hiddenWidth() {
+    return OptionalInt.empty();
+  }
 
   @Override
   void close();

@@ -1,5 +1,7 @@
 package io.tailwalk.core.model;
 
+import java.util.Optional;
+
 /**
  * A model with a prompt in front of it: answers for the next token after any completion prefix. It
  * owns the model's internal state (a KV cache, say) and decides how to reach a prefix: share, roll
@@ -42,6 +44,11 @@ public interface ModelContext extends AutoCloseable {
       logProbs[h] = laws[h].logProb(completion[h]);
     }
     return logProbs;
+  }
+
+  /** The states behind prefixes, if the model is a network that shows them. */
+  default Optional<HiddenStates> hiddenStates() {
+    return Optional.empty();
   }
 
   @Override

@@ -1,5 +1,8 @@
 package io.tailwalk.core.model;
 
+import java.util.Optional;
+import java.util.OptionalInt;
+
 /**
  * A model at a temperature: next-token law proportional to {@code p^(1/temperature)}, token by
  * token. Log-probabilities read from it are those of the tempered law.
@@ -53,6 +56,11 @@ public final class TemperedModel implements LanguageModel {
   }
 
   @Override
+  public OptionalInt hiddenWidth() {
+    return base.hiddenWidth();
+  }
+
+  @Override
   public void close() {
     base.close();
   }
@@ -80,6 +88,11 @@ public final class TemperedModel implements LanguageModel {
     @Override
     public ModelUsage usage() {
       return base.usage();
+    }
+
+    @Override
+    public Optional<HiddenStates> hiddenStates() {
+      return base.hiddenStates();
     }
 
     @Override

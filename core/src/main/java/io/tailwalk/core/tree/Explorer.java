@@ -115,7 +115,7 @@ public final class Explorer {
       prefixes[i] = tree.tokenIds(pending[i]);
     }
     LogProbs[] laws = context.next(prefixes);
-    meter.modelUsage(context.usage().since(before));
+    countUsage();
     for (int i = 0; i < missing; i++) {
       tree.setLaw(pending[i], laws[i]);
     }
@@ -146,6 +146,7 @@ public final class Explorer {
     if (size > 0) {
       expansion.expand(Arrays.copyOf(fresh, size));
       meter.addNodesExpanded(size);
+      countUsage();
     }
   }
 
@@ -204,12 +205,18 @@ public final class Explorer {
    */
   public void value(int[] nodes, int count) {
     expansion.value(nodes, count);
+    countUsage();
+  }
+
+  /** Values that read the model's hidden states use the model too. */
+  private void countUsage() {
+    meter.modelUsage(context.usage().since(before));
   }
 
   /** {@code log V} of a node ({@code log tau} of a leaf), asked for now if need be. */
   public double logValue(int node) {
     if (Double.isNaN(tree.logValue(node))) {
-      expansion.value(new int[] {node}, 1);
+      value(new int[] {node}, 1);
     }
     return tree.logValue(node);
   }

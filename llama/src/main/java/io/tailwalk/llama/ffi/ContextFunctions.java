@@ -6,7 +6,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
-/** Contexts: make, free, decode, read logits. */
+/** Contexts: make, free, decode, read logits and hidden states. */
 final class ContextFunctions {
   private final ParameterLayout layout;
   private final MethodHandle defaults;
@@ -14,6 +14,8 @@ final class ContextFunctions {
   private final MethodHandle free;
   private final MethodHandle decode;
   private final MethodHandle logits;
+  private final MethodHandle showHidden;
+  private final MethodHandle hidden;
   private final MethodHandle contextTokens;
   private final MethodHandle batchTokens;
   private final MethodHandle sequences;
@@ -30,6 +32,9 @@ final class ContextFunctions {
     decode = symbols.function("llama_decode", Symbols.INT, Symbols.POINTER, NativeBatch.STRUCT);
     logits =
         symbols.function("llama_get_logits_ith", Symbols.POINTER, Symbols.POINTER, Symbols.INT);
+    showHidden = symbols.procedure("llama_set_embeddings", Symbols.POINTER, Symbols.BOOL);
+    hidden =
+        symbols.function("llama_get_embeddings_ith", Symbols.POINTER, Symbols.POINTER, Symbols.INT);
     contextTokens = symbols.function("llama_n_ctx", Symbols.INT, Symbols.POINTER);
     batchTokens = symbols.function("llama_n_batch", Symbols.INT, Symbols.POINTER);
     sequences = symbols.function("llama_n_seq_max", Symbols.INT, Symbols.POINTER);
@@ -51,6 +56,8 @@ final class ContextFunctions {
       parameters.set(Symbols.INT, ParameterLayout.SEQUENCES, settings.sequences());
       parameters.set(Symbols.INT, layout.threads(), settings.threads());
       parameters.set(Symbols.INT, layout.threads() + 4L, settings.threads());
+      // A state for each token, whatever the file says of pooling.
+      parameters.set(Symbols.INT, layout.pooling(), 0);
       parameters.set(Symbols.INT, layout.cacheTypes(), settings.cacheType());
       parameters.set(Symbols.INT, layout.cacheTypes() + 4L, settings.cacheType());
       if (layout.flashType() >= 0) {
@@ -102,10 +109,32 @@ final class ContextFunctions {
   }
 
   /** Copies the logits of the batch entry {@code index}; false if the library has none. */
-  @SuppressWarnings("restricted")
   boolean logits(MemorySegment context, int index, float[] target) {
+    return row(logits, context, index, target);
+  }
+
+  /** Copies the state behind the batch entry {@code index}; false if the library has none. */
+  boolean hidden(MemorySegment context, int index, float[] target) {
+    return row(hidden, context, index, target);
+  }
+
+  /**
+   * Whether the next decode calls give hidden states. Libraries of 2025 then give no logits, so it
+   * is one or the other.
+   */
+  void showHidden(MemorySegment context, boolean wanted) {
     try {
-      MemorySegment row = (MemorySegment) logits.invokeExact(context, index);
+      showHidden.invokeExact(context, wanted);
+    } catch (Throwable e) {
+      throw Symbols.broken(e);
+    }
+  }
+
+  @SuppressWarnings("restricted")
+  private static boolean row(
+      MethodHandle question, MemorySegment context, int index, float[] target) {
+    try {
+      MemorySegment row = (MemorySegment) question.invokeExact(context, index);
       if (row.address() == 0) {
         return false;
       }

@@ -18,6 +18,7 @@ final class ModelFunctions {
   private final MethodHandle free;
   private final MethodHandle vocabulary;
   private final MethodHandle trainedContext;
+  private final MethodHandle width;
   private final List<MethodHandle> statefulKinds;
 
   ModelFunctions(Symbols symbols, ParameterLayout layout) {
@@ -29,6 +30,7 @@ final class ModelFunctions {
     free = symbols.procedure("llama_model_free", Symbols.POINTER);
     vocabulary = symbols.function("llama_model_get_vocab", Symbols.POINTER, Symbols.POINTER);
     trainedContext = symbols.function("llama_model_n_ctx_train", Symbols.INT, Symbols.POINTER);
+    width = symbols.function("llama_model_n_embd", Symbols.INT, Symbols.POINTER);
     statefulKinds =
         List.of("llama_model_is_recurrent", "llama_model_is_hybrid").stream()
             .filter(symbols::has)
@@ -71,6 +73,15 @@ final class ModelFunctions {
   int trainedContext(MemorySegment model) {
     try {
       return (int) trainedContext.invokeExact(model);
+    } catch (Throwable e) {
+      throw Symbols.broken(e);
+    }
+  }
+
+  /** Numbers in a hidden state. */
+  int width(MemorySegment model) {
+    try {
+      return (int) width.invokeExact(model);
     } catch (Throwable e) {
       throw Symbols.broken(e);
     }

@@ -16,6 +16,7 @@ public final class NativeContext implements AutoCloseable {
   private final Memory memory;
   private final NativeBatch batch;
   private final int vocabularySize;
+  private final int width;
   private final int contextTokens;
   private final int batchTokens;
   private final int sequences;
@@ -30,6 +31,7 @@ public final class NativeContext implements AutoCloseable {
     library = model.library();
     this.settings = settings;
     vocabularySize = model.size();
+    width = model.width();
     sequences = settings.sequences();
     library.lock().lock();
     try {
@@ -101,6 +103,23 @@ public final class NativeContext implements AutoCloseable {
     float[] row = new float[vocabularySize];
     if (!locked(address -> library.contexts().logits(address, index, row))) {
       throw new ModelException("llama.cpp returned no scores for a token that asked for them");
+    }
+    return row;
+  }
+
+  /** Whether the next decode calls give hidden states, and no logits. */
+  public void showHidden(boolean wanted) {
+    locked(address -> {
+      library.contexts().showHidden(address, wanted);
+      return true;
+    });
+  }
+
+  /** The state behind the batch entry {@code index}, which was added with {@code output}. */
+  public float[] hidden(int index) {
+    float[] row = new float[width];
+    if (!locked(address -> library.contexts().hidden(address, index, row))) {
+      throw new ModelException("llama.cpp returned no hidden state for a token that asked for it");
     }
     return row;
   }

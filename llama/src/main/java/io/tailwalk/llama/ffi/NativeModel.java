@@ -110,6 +110,11 @@ public final class NativeModel implements AutoCloseable {
     return library.models().trainedContext(weights.address);
   }
 
+  /** Numbers in a hidden state. */
+  public int width() {
+    return library.models().width(weights.address);
+  }
+
   /** Whether the model carries a running state that cannot be cut back. */
   public boolean isStateful() {
     return library.models().isStateful(weights.address);

@@ -27,6 +27,7 @@ import java.util.Optional;
  * Where the parameters this program sets lie in the library's structs.
  *
  * @param threads offset of {@code n_threads}; {@code n_threads_batch} follows
+ * @param pooling offset of {@code pooling_type}
  * @param flashType offset of {@code flash_attn_type}; -1 where it is a flag that is off by default
  * @param cacheTypes offset of {@code type_k}; {@code type_v} follows
  * @param unified offset of {@code kv_unified}; -1 where the cache is always unified
@@ -34,7 +35,13 @@ import java.util.Optional;
  * @param loadMode whether loading is chosen by a mode rather than a flag
  */
 record ParameterLayout(
-    int threads, int flashType, int cacheTypes, int unified, int memoryMap, boolean loadMode) {
+    int threads,
+    int pooling,
+    int flashType,
+    int cacheTypes,
+    int unified,
+    int memoryMap,
+    boolean loadMode) {
 
   static final int BYTES = 512;
   static final StructLayout STRUCT =
@@ -99,7 +106,13 @@ record ParameterLayout(
     return unified(context, types + 8, hasFlashType)
         .map(unified ->
             new ParameterLayout(
-                threads, hasFlashType ? minusOnes + 12 : -1, types, unified, memoryMap, loadMode));
+                threads,
+                minusOnes + 4,
+                hasFlashType ? minusOnes + 12 : -1,
+                types,
+                unified,
+                memoryMap,
+                loadMode));
   }
 
   private static int at(MemorySegment struct, int offset) {

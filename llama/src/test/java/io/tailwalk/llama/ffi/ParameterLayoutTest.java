@@ -44,14 +44,14 @@ class ParameterLayoutTest {
   void find_early2025_hasNoUnifiedFlag() {
     early2025();
     assertThat(ParameterLayout.find(model, context, false))
-        .contains(new ParameterLayout(16, -1, 88, -1, 57, false));
+        .contains(new ParameterLayout(16, 28, -1, 88, -1, 57, false));
   }
 
   @Test
   void find_late2026_hasLoadModeAndUnifiedFlag() {
     late2026();
     assertThat(ParameterLayout.find(model, context, true))
-        .contains(new ParameterLayout(28, 52, 104, 133, 24, true));
+        .contains(new ParameterLayout(28, 44, 52, 104, 133, 24, true));
   }
 
   @Test
@@ -61,7 +61,7 @@ class ParameterLayoutTest {
     flags(context, 112, 0, 1, 0, 1, 1, 1, 0);
     flags(model, 64, 0, 1);
     assertThat(ParameterLayout.find(model, context, false))
-        .contains(new ParameterLayout(16, -1, 88, 118, 65, false));
+        .contains(new ParameterLayout(16, 28, -1, 88, 118, 65, false));
   }
 
   @Test

@@ -33,8 +33,10 @@ final class Fit {
   private final Rows heldOut;
   private final FitSettings settings;
   private final List<Integer> widths;
+  private final boolean fromZero;
 
-  private Fit(int inputs, Rows train, Rows heldOut, FitSettings settings) {
+  private Fit(int inputs, Rows train, Rows heldOut, FitSettings settings, boolean fromZero) {
+    this.fromZero = fromZero;
     this.train = train;
     this.heldOut = heldOut;
     this.settings = settings;
@@ -50,21 +52,33 @@ final class Fit {
    * @param mlp of the best epoch
    * @param trainLoss mean cross-entropy while training, epoch by epoch (nats)
    * @param heldOutLoss mean cross-entropy on held-out rows, epoch by epoch (nats)
-   * @param bestEpoch from 0
+   * @param bestEpoch from 0; -1 for none, where the output stayed zero
    */
-  record Result(Mlp mlp, List<Double> trainLoss, List<Double> heldOutLoss, int bestEpoch) {}
+  record Result(Mlp mlp, List<Double> trainLoss, List<Double> heldOutLoss, int bestEpoch) {
+    /** The same with another perceptron. */
+    Result with(Mlp other) {
+      return new Result(other, trainLoss, heldOutLoss, bestEpoch);
+    }
+  }
 
   /**
    * Fits.
    *
+   * @param fromZero whether the output is zero at first, and stays so if no epoch is better
    * @param watch asked before each epoch; false ends the fitting as if patience had run out
    */
-  static Result run(int inputs, Rows train, Rows heldOut, FitSettings settings, EpochWatch watch) {
+  static Result run(
+      int inputs,
+      Rows train,
+      Rows heldOut,
+      FitSettings settings,
+      boolean fromZero,
+      EpochWatch watch) {
     if (train.count() == 0) {
       throw new TrainException("there are no prefixes to fit a value to; draw more rollouts");
     }
     synchronized (ONE_GRADIENT) {
-      return new Fit(inputs, train, heldOut, settings).fit(watch);
+      return new Fit(inputs, train, heldOut, settings, fromZero).fit(watch);
     }
   }
 
@@ -90,7 +104,8 @@ final class Fit {
         var adam =
             new Adam(rate, Adam.Constants.adamW(settings.weightDecay()), Mlp.matrixSize(widths))) {
       NDArray flat =
-          vectors.create(manager, Mlp.initial(widths, settings.seed()), DataType.FLOAT32);
+          vectors.create(
+              manager, Mlp.initial(widths, settings.seed(), fromZero ? 0 : 0.1), DataType.FLOAT32);
       flat.setRequiresGradient(true);
       return epochs(manager, script, adam, flat, watch);
     }
@@ -102,18 +117,23 @@ final class Fit {
     List<Double> heldOutLoss = new ArrayList<>();
     float[] best = Vectors.floats(flat);
     int bestEpoch = -1;
+    double least =
+        fromZero && heldOut.count() > 0
+            ? loss(manager, script, flat, heldOut)
+            : Double.POSITIVE_INFINITY;
     for (int epoch = 0; epoch < settings.epochs() && watch.goOn(epoch); epoch++) {
       trainLoss.add(epoch(manager, script, adam, flat, epoch));
       heldOutLoss.add(
           heldOut.count() == 0 ? trainLoss.getLast() : loss(manager, script, flat, heldOut));
-      if (bestEpoch < 0 || heldOutLoss.getLast() < heldOutLoss.get(bestEpoch)) {
+      if (heldOutLoss.getLast() < least) {
+        least = heldOutLoss.getLast();
         bestEpoch = epoch;
         best = Vectors.floats(flat);
       } else if (epoch - bestEpoch >= settings.patience()) {
         break;
       }
     }
-    return new Result(new Mlp(widths, best), trainLoss, heldOutLoss, Math.max(0, bestEpoch));
+    return new Result(new Mlp(widths, best), trainLoss, heldOutLoss, bestEpoch);
   }
 
   private double epoch(NDManager manager, Script script, Adam adam, NDArray flat, int epoch) {
@@ -133,7 +153,7 @@ final class Fit {
     JniUtils.zeroGrad((PtNDArray) flat);
     double value;
     try (GradientCollector collector = TorchEngine.get().newGradientCollector()) {
-      NDArray loss = script.run("loss", true, part.inputs(), part.labels(), flat);
+      NDArray loss = script.run("loss", true, part.inputs(), part.offsets(), part.labels(), flat);
       value = Vectors.number(loss);
       collector.backward(loss.mul(1.0 / part.count()));
     }
@@ -156,7 +176,9 @@ final class Fit {
       int count = Math.min(LARGEST_PASS, order.length - from);
       try (NDManager step = manager.newSubManager()) {
         Part part = Part.of(step, rows, order, from, count, widths.getFirst());
-        loss += Vectors.number(script.run("loss", false, part.inputs(), part.labels(), flat));
+        loss +=
+            Vectors.number(
+                script.run("loss", false, part.inputs(), part.offsets(), part.labels(), flat));
       }
     }
     return loss / order.length;
@@ -192,15 +214,21 @@ final class Fit {
     return attributes;
   }
 
-  private record Part(NDArray inputs, NDArray labels, int count) {
+  private record Part(NDArray inputs, NDArray offsets, NDArray labels, int count) {
     static Part of(NDManager owner, Rows rows, int[] order, int from, int count, int inputs) {
       float[] values = new float[count * inputs];
+      float[] offsets = new float[count];
       float[] labels = new float[count];
       for (int i = 0; i < count; i++) {
         rows.fill(order[from + i], values, i * inputs);
+        offsets[i] = rows.offset(order[from + i]);
         labels[i] = rows.label(order[from + i]);
       }
-      return new Part(owner.create(values, new Shape(count, inputs)), owner.create(labels), count);
+      return new Part(
+          owner.create(values, new Shape(count, inputs)),
+          owner.create(offsets),
+          owner.create(labels),
+          count);
     }
   }
 }

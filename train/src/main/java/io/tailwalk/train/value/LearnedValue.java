@@ -6,19 +6,26 @@ import io.tailwalk.core.verify.ValueFunction;
 import java.util.List;
 
 /**
- * A value from a perceptron: {@code V = scale * max(sigmoid(output), floor)}. Never zero: a
+ * A value from a perceptron: {@code V = scale * max(sigmoid(output + prior), floor)}. Never zero: a
  * regression cannot exclude success, and a wrong zero would lose mass for good.
  *
  * @param features what the perceptron is shown
  * @param mlp the perceptron
  * @param logScale log of the largest tilt that a value stands for (nats)
  * @param logFloor log of the least value over the scale (nats), below 0
+ * @param prior what the number of tokens alone says
  */
-public record LearnedValue(PrefixFeatures features, Mlp mlp, double logScale, double logFloor)
+public record LearnedValue(
+    PrefixFeatures features, Mlp mlp, double logScale, double logFloor, DepthPrior prior)
     implements ValueFunction {
 
   /** The floor where nothing else is said: a millionth of the scale. */
   public static final double LOG_FLOOR = Math.log(1e-6);
+
+  /** Without a prior. */
+  public LearnedValue(PrefixFeatures features, Mlp mlp, double logScale, double logFloor) {
+    this(features, mlp, logScale, logFloor, DepthPrior.NONE);
+  }
 
   /** Refuses parts that do not fit together. */
   public LearnedValue {
@@ -33,10 +40,11 @@ public record LearnedValue(PrefixFeatures features, Mlp mlp, double logScale, do
 
   @Override
   public double logValue(Candidate prefix) {
+    int length = prefix.tokenIds().length;
     if (features instanceof OneHot oneHot) {
-      return logValue(mlp.finish(sums(oneHot, prefix.tokenIds())));
+      return logValue(mlp.finish(sums(oneHot, prefix.tokenIds())), length);
     }
-    return logValue(mlp.output(features.of(List.of(prefix)).getFirst()));
+    return logValue(mlp.output(features.of(List.of(prefix)).getFirst()), length);
   }
 
   @Override
@@ -47,7 +55,7 @@ public record LearnedValue(PrefixFeatures features, Mlp mlp, double logScale, do
     }
     List<float[]> rows = features.of(prefixes);
     for (int i = 0; i < rows.size(); i++) {
-      out[i] = logValue(mlp.output(rows.get(i)));
+      out[i] = logValue(mlp.output(rows.get(i)), prefixes.get(i).tokenIds().length);
     }
   }
 
@@ -61,7 +69,7 @@ public record LearnedValue(PrefixFeatures features, Mlp mlp, double logScale, do
     return token -> {
       double[] child = sums.clone();
       mlp.add(child, oneHot.input(position, token), 1);
-      return logValue(mlp.finish(child));
+      return logValue(mlp.finish(child), position + 1);
     };
   }
 
@@ -73,8 +81,8 @@ public record LearnedValue(PrefixFeatures features, Mlp mlp, double logScale, do
     return sums;
   }
 
-  private double logValue(double output) {
-    return logScale + Math.max(logFloor, logSigmoid(output));
+  private double logValue(double output, int length) {
+    return logScale + Math.max(logFloor, logSigmoid(output + prior.logit(length)));
   }
 
   private static double logSigmoid(double z) {

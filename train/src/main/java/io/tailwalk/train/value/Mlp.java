@@ -81,11 +81,16 @@ public final class Mlp {
    * the output layer's at a tenth of that spread; biases zero.
    */
   static float[] initial(List<Integer> widths, long seed) {
+    return initial(widths, seed, 0.1);
+  }
+
+  /** The same with another spread of the output layer, relative to the others. */
+  static float[] initial(List<Integer> widths, long seed, double last) {
     float[] values = new float[size(widths)];
     RandomGenerator random = Streams.of(seed);
     int at = 0;
     for (int i = 1; i < widths.size(); i++) {
-      double spread = Math.sqrt(2.0 / widths.get(i - 1)) * (i + 1 == widths.size() ? 0.1 : 1);
+      double spread = Math.sqrt(2.0 / widths.get(i - 1)) * (i + 1 == widths.size() ? last : 1);
       for (int j = widths.get(i) * widths.get(i - 1); j > 0; j--) {
         values[at++] = (float) (spread * random.nextGaussian());
       }

@@ -17,6 +17,8 @@ final class PrefixTable implements Rows {
   private final RowSource inputs;
   private final List<Integer> places = new ArrayList<>();
   private final List<Float> labels = new ArrayList<>();
+  private final List<Integer> lengths = new ArrayList<>();
+  private DepthPrior prior = DepthPrior.NONE;
 
   /**
    * Of rollouts.
@@ -30,6 +32,7 @@ final class PrefixTable implements Rows {
       for (Candidate prefix : prefixes(rollout.complete(), gate)) {
         places.add(distinct.computeIfAbsent(prefix, _ -> distinct.size()));
         labels.add((float) (rollout.tau() / scale));
+        lengths.add(prefix.tokenIds().length);
       }
     }
     inputs = source(List.copyOf(distinct.keySet()), features);
@@ -74,6 +77,21 @@ final class PrefixTable implements Rows {
   @Override
   public void fill(int row, float[] into, int offset) {
     inputs.fill(places.get(row), into, offset);
+  }
+
+  /** Number of tokens of a row's prefix. */
+  int length(int row) {
+    return lengths.get(row);
+  }
+
+  /** What the depth alone says, from now on. */
+  void prior(DepthPrior other) {
+    prior = other;
+  }
+
+  @Override
+  public float offset(int row) {
+    return (float) prior.logit(lengths.get(row));
   }
 
   @Override

@@ -79,6 +79,9 @@ public record ValueFile(Map<String, String> metadata, Mlp mlp) {
     }
     metadata.put("log_scale", "" + value.logScale());
     metadata.put("log_floor", "" + value.logFloor());
+    metadata.put(
+        "depth_logits",
+        value.prior().logits().stream().map(logit -> "" + logit).collect(Collectors.joining(",")));
     return new ValueFile(metadata, value.mlp());
   }
 
@@ -267,7 +270,20 @@ public record ValueFile(Map<String, String> metadata, Mlp mlp) {
               + " "
               + features.kind());
     }
-    return new LearnedValue(features, mlp, number(file, "log_scale"), number(file, "log_floor"));
+    return new LearnedValue(
+        features, mlp, number(file, "log_scale"), number(file, "log_floor"), prior(file));
+  }
+
+  private DepthPrior prior(Path file) {
+    String logits = get("depth_logits");
+    if (logits.isEmpty()) {
+      return DepthPrior.NONE;
+    }
+    try {
+      return new DepthPrior(Arrays.stream(logits.split(",", -1)).map(Double::valueOf).toList());
+    } catch (NumberFormatException e) {
+      throw damaged(file, "depth_logits are no numbers");
+    }
   }
 
   private double number(Path file, String name) {

@@ -17,10 +17,21 @@ import java.util.random.RandomGenerator;
  * @param heldOutShare part of the rollouts that is kept for choosing the epoch and for judging, in
  *     (0, 0.5]
  * @param fit how the perceptron is fitted
+ * @param depthPrior whether it begins with the mean at each depth and learns what is beyond
  */
 public record ValueTraining(
-    PrefixFeatures features, ValueFunction gate, double heldOutShare, FitSettings fit) {
+    PrefixFeatures features,
+    ValueFunction gate,
+    double heldOutShare,
+    FitSettings fit,
+    boolean depthPrior) {
   private static final long SPLIT = 0x5B1;
+
+  /** Begins from nothing. */
+  public ValueTraining(
+      PrefixFeatures features, ValueFunction gate, double heldOutShare, FitSettings fit) {
+    this(features, gate, heldOutShare, fit, false);
+  }
 
   /** Refuses shares out of range. */
   public ValueTraining {
@@ -36,7 +47,8 @@ public record ValueTraining(
    * @param scale the tilt that a value of 1 of the perceptron stands for
    * @param trainLoss mean cross-entropy while training, by epoch (nats)
    * @param heldOutLoss mean cross-entropy on held-out prefixes, by epoch (nats)
-   * @param bestEpoch whose parameters were kept, from 0
+   * @param bestEpoch whose parameters were kept, from 0; -1 where none was better than the mean at
+   *     each depth, which was kept then
    * @param heldOut the rollouts that were kept for judging
    * @param trained the others
    */
@@ -79,14 +91,14 @@ public record ValueTraining(
     List<Rollout> mixed = shuffled(rollouts);
     List<Rollout> heldOut = mixed.subList(0, heldOutCount);
     List<Rollout> trained = mixed.subList(heldOutCount, mixed.size());
-    Fit.Result fitted =
-        Fit.run(
-            features.width(),
-            new PrefixTable(trained, scale, gate, features),
-            new PrefixTable(heldOut, scale, gate, features),
-            fit,
-            goOn::test);
-    var value = new LearnedValue(features, fitted.mlp(), Math.log(scale), LearnedValue.LOG_FLOOR);
+    var rows = new PrefixTable(trained, scale, gate, features);
+    var others = new PrefixTable(heldOut, scale, gate, features);
+    DepthPrior prior = depthPrior ? DepthPrior.of(rows) : DepthPrior.NONE;
+    rows.prior(prior);
+    others.prior(prior);
+    Fit.Result fitted = fit(rows, others, goOn);
+    var value =
+        new LearnedValue(features, fitted.mlp(), Math.log(scale), LearnedValue.LOG_FLOOR, prior);
     return new Result(
         value,
         scale,
@@ -95,6 +107,18 @@ public record ValueTraining(
         fitted.bestEpoch(),
         heldOut,
         trained);
+  }
+
+  /** One-hot inputs are of one size already; others are standardised on the way. */
+  private Fit.Result fit(Rows rows, Rows others, IntPredicate goOn) {
+    int width = features.width();
+    if (features instanceof OneHot) {
+      return Fit.run(width, rows, others, fit, depthPrior, goOn::test);
+    }
+    Standardised standard = Standardised.of(rows, width);
+    Fit.Result fitted =
+        Fit.run(width, standard.over(rows), standard.over(others), fit, depthPrior, goOn::test);
+    return fitted.with(standard.fold(fitted.mlp()));
   }
 
   private List<Rollout> shuffled(List<Rollout> rollouts) {

@@ -19,7 +19,7 @@ class Model(Module):
         h = torch.relu(h)
     return torch.view(h, [-1])
 
-  # Sum of cross-entropies against labels in [0, 1].
-  def loss(self: __torch__.Model, x: Tensor, labels: Tensor, flat: Tensor) -> Tensor:
-    z = (self).logits(x, flat)
+  # Sum of cross-entropies against labels in [0, 1]; "offsets" are added to the logits.
+  def loss(self: __torch__.Model, x: Tensor, offsets: Tensor, labels: Tensor, flat: Tensor) -> Tensor:
+    z = torch.add((self).logits(x, flat), offsets)
     return torch.binary_cross_entropy_with_logits(z, labels, None, None, 2)

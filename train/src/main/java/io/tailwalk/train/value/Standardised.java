@@ -1,0 +1,80 @@
+package io.tailwalk.train.value;
+
+import java.util.List;
+
+/**
+ * Inputs shifted and scaled to mean 0 and deviation 1 while a perceptron is fitted; afterwards the
+ * same is done by its first layer, so that whoever evaluates it need not know.
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Standardised(double[] means, double[] deviations) {
+  private static final double LEAST = 1e-6;
+
+  /** Of rows; an input that never changes stays as it is. */
+  static Standardised of(Rows rows, int width) {
+    double[] means = new double[width];
+    double[] squares = new double[width];
+    float[] row = new float[width];
+    for (int i = 0; i < rows.count(); i++) {
+      rows.fill(i, row, 0);
+      for (int j = 0; j < width; j++) {
+        // Welford's update, which does not cancel where the mean is large.
+        double away = row[j] - means[j];
+        means[j] += away / (i + 1);
+        squares[j] += away * (row[j] - means[j]);
+      }
+    }
+    double[] deviations = new double[width];
+    for (int j = 0; j < width; j++) {
+      double deviation = Math.sqrt(squares[j] / Math.max(1, rows.count()));
+      deviations[j] = deviation < LEAST ? 1 : deviation;
+    }
+    return new Standardised(means, deviations);
+  }
+
+  /** The same rows with other inputs. */
+  Rows over(Rows rows) {
+    return new Rows() {
+      @Override
+      public int count() {
+        return rows.count();
+      }
+
+      @Override
+      public void fill(int row, float[] into, int offset) {
+        rows.fill(row, into, offset);
+        for (int j = 0; j < means.length; j++) {
+          into[offset + j] = (float) ((into[offset + j] - means[j]) / deviations[j]);
+        }
+      }
+
+      @Override
+      public float offset(int row) {
+        return rows.offset(row);
+      }
+
+      @Override
+      public float label(int row) {
+        return rows.label(row);
+      }
+    };
+  }
+
+  /** A perceptron that takes the inputs as they were. */
+  Mlp fold(Mlp mlp) {
+    List<Integer> widths = mlp.widths();
+    float[] parameters = mlp.parameters();
+    int bias = Mlp.matrixSize(widths);
+    for (int i = 0; i < widths.get(1); i++) {
+      double shift = 0;
+      for (int j = 0; j < means.length; j++) {
+        int at = i * means.length + j;
+        double weight = parameters[at] / deviations[j];
+        parameters[at] = (float) weight;
+        shift += weight * means[j];
+      }
+      parameters[bias + i] -= (float) shift;
+    }
+    return new Mlp(widths, parameters);
+  }
+}
