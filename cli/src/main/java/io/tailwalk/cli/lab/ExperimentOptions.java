@@ -77,6 +77,11 @@ final class ExperimentOptions {
     return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
   }
 
+  /** Whether progress is kept quiet. */
+  boolean quiet() {
+    return quiet;
+  }
+
   /** The folder of the results, if they are to be written. */
   Optional<Path> folder() {
     return Optional.ofNullable(folder);

@@ -84,4 +84,19 @@ class LabCommandTest {
     assertThat(CliRun.of("lab", "ess", "--scale", "huge").err()).contains("quick or full");
     assertThat(CliRun.of("lab", "ess", "--repeats", "1").code()).isEqualTo(2);
   }
+
+  @Test
+  void dyck_badInput_isOneSentenceAndStatusTwo() {
+    CliRun threads = CliRun.of("lab", "dyck", "--threads", "0");
+    assertThat(threads.code()).isEqualTo(2);
+    assertThat(threads.err()).contains("threads must be at least 1").hasLineCount(1);
+    CliRun scale = CliRun.of("lab", "dyck", "--scale", "huge");
+    assertThat(scale.code()).isEqualTo(2);
+    assertThat(scale.err()).contains("--scale takes quick or full, got 'huge'");
+    Path nowhere = folder.resolve("no/such/folder/base.safetensors");
+    CliRun base = CliRun.of("lab", "dyck", "--write-base", nowhere.toString());
+    assertThat(base.code()).isEqualTo(2);
+    assertThat(base.err()).contains("no/such/folder").hasLineCount(1);
+    assertThat(CliRun.of("lab", "dyck", "--help").out()).contains("--pretrain", "--write-base");
+  }
 }

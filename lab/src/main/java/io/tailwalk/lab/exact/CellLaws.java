@@ -12,9 +12,9 @@ import java.util.List;
  * @param runs the share of each cell in each run
  */
 @SuppressWarnings("ArrayRecordComponent") // vectors of doubles, never compared
-record CellLaws(double[] target, List<double[]> runs) {
+public record CellLaws(double[] target, List<double[]> runs) {
   /** Keeps a copy of the list. */
-  CellLaws {
+  public CellLaws {
     runs = List.copyOf(runs);
     if (runs.size() < 4) {
       throw new IllegalArgumentException("a standard error needs at least 4 runs");
@@ -27,7 +27,7 @@ record CellLaws(double[] target, List<double[]> runs) {
    * excess is measured on the other, and the other way round. Its mean is at most the total
    * variation, and 0 where the laws agree.
    */
-  Measured totalVariation() {
+  public Measured totalVariation() {
     int half = runs.size() / 2;
     double[] excess = new double[runs.size()];
     boolean[] first = excessCells(runs.subList(0, half));
@@ -65,7 +65,7 @@ record CellLaws(double[] target, List<double[]> runs) {
    * log(q/p)}, of the mean over runs. The bias that falls as one over the number of runs is taken
    * off: with r runs it is r times larger in a single one.
    */
-  double klFromTarget() {
+  public double klFromTarget() {
     double single = runs.stream().mapToDouble(this::kl).average().orElse(0);
     double all = kl(mean(runs));
     return all - (single - all) / (runs.size() - 1);
@@ -87,7 +87,7 @@ record CellLaws(double[] target, List<double[]> runs) {
   }
 
   /** Mean of a function of the cells over the sampler's law. */
-  Measured mean(double[] function) {
+  public Measured mean(double[] function) {
     return Measured.of(
         runs.stream()
             .mapToDouble(law -> {
@@ -101,7 +101,7 @@ record CellLaws(double[] target, List<double[]> runs) {
   }
 
   /** How many cells there are. */
-  int size() {
+  public int size() {
     return target.length;
   }
 

@@ -87,6 +87,9 @@ final class Fit {
   interface EpochWatch {
     /** Whether to go on with this epoch, counted from 0. */
     boolean goOn(int epoch);
+
+    /** Hears of the perceptron at the end of an epoch. */
+    default void ended(Mlp mlp) {}
   }
 
   private Result fit(EpochWatch watch) {
@@ -123,6 +126,7 @@ final class Fit {
             : Double.POSITIVE_INFINITY;
     for (int epoch = 0; epoch < settings.epochs() && watch.goOn(epoch); epoch++) {
       trainLoss.add(epoch(manager, script, adam, flat, epoch));
+      watch.ended(new Mlp(widths, Vectors.floats(flat)));
       heldOutLoss.add(
           heldOut.count() == 0 ? trainLoss.getLast() : loss(manager, script, flat, heldOut));
       if (heldOutLoss.getLast() < least) {

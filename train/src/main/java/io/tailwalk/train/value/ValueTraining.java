@@ -5,6 +5,8 @@ import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.train.TrainException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 
@@ -76,6 +78,17 @@ public record ValueTraining(
    * @throws TrainException if there are too few rollouts, or none with a tilt above 0
    */
   public Result run(List<Rollout> rollouts, IntPredicate goOn) {
+    return run(rollouts, goOn, _ -> {});
+  }
+
+  /**
+   * Learns.
+   *
+   * @param goOn asked before each epoch, counted from 0; false ends the fitting
+   * @param afterEpoch hears of the value, without the gate, as it is at the end of each epoch
+   * @throws TrainException if there are too few rollouts, or none with a tilt above 0
+   */
+  public Result run(List<Rollout> rollouts, IntPredicate goOn, Consumer<LearnedValue> afterEpoch) {
     double scale = rollouts.stream().mapToDouble(Rollout::tau).max().orElse(0);
     if (!(scale > 0)) {
       throw new TrainException(
@@ -96,11 +109,11 @@ public record ValueTraining(
     DepthPrior prior = depthPrior ? DepthPrior.of(rows) : DepthPrior.NONE;
     rows.prior(prior);
     others.prior(prior);
-    Fit.Result fitted = fit(rows, others, goOn);
-    var value =
-        new LearnedValue(features, fitted.mlp(), Math.log(scale), LearnedValue.LOG_FLOOR, prior);
+    Function<Mlp, LearnedValue> made =
+        mlp -> new LearnedValue(features, mlp, Math.log(scale), LearnedValue.LOG_FLOOR, prior);
+    Fit.Result fitted = fit(rows, others, goOn, mlp -> afterEpoch.accept(made.apply(mlp)));
     return new Result(
-        value,
+        made.apply(fitted.mlp()),
         scale,
         fitted.trainLoss(),
         fitted.heldOutLoss(),
@@ -110,15 +123,30 @@ public record ValueTraining(
   }
 
   /** One-hot inputs are of one size already; others are standardised on the way. */
-  private Fit.Result fit(Rows rows, Rows others, IntPredicate goOn) {
+  private Fit.Result fit(Rows rows, Rows others, IntPredicate goOn, Consumer<Mlp> afterEpoch) {
     int width = features.width();
     if (features instanceof OneHot) {
-      return Fit.run(width, rows, others, fit, depthPrior, goOn::test);
+      return Fit.run(width, rows, others, fit, depthPrior, watch(goOn, afterEpoch));
     }
     Standardised standard = Standardised.of(rows, width);
+    Fit.EpochWatch watch = watch(goOn, mlp -> afterEpoch.accept(standard.fold(mlp)));
     Fit.Result fitted =
-        Fit.run(width, standard.over(rows), standard.over(others), fit, depthPrior, goOn::test);
+        Fit.run(width, standard.over(rows), standard.over(others), fit, depthPrior, watch);
     return fitted.with(standard.fold(fitted.mlp()));
+  }
+
+  private static Fit.EpochWatch watch(IntPredicate goOn, Consumer<Mlp> afterEpoch) {
+    return new Fit.EpochWatch() {
+      @Override
+      public boolean goOn(int epoch) {
+        return goOn.test(epoch);
+      }
+
+      @Override
+      public void ended(Mlp mlp) {
+        afterEpoch.accept(mlp);
+      }
+    };
   }
 
   private List<Rollout> shuffled(List<Rollout> rollouts) {

@@ -1,0 +1,101 @@
+package io.tailwalk.cli.lab;
+
+import io.tailwalk.cli.ExitCode;
+import io.tailwalk.cli.InputException;
+import io.tailwalk.cli.console.Console;
+import io.tailwalk.cli.console.Interrupt;
+import io.tailwalk.cli.console.Progress;
+import io.tailwalk.lab.ExperimentSettings;
+import io.tailwalk.lab.dyck.DyckExperiment;
+import io.tailwalk.lab.dyck.DyckSettings;
+import io.tailwalk.train.TrainException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Accuracy, diversity and errors of laws on balanced brackets. */
+@Command(
+    name = DyckExperiment.NAME,
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Balanced brackets under a transformer trained here, with a value learned here (arXiv"
+          + " 2510.03149, Fig. 1): accuracy against diversity at equal model tokens over block"
+          + " samplers, and behind an out-of-distribution beginning the error of laws against the"
+          + " value's epochs.",
+      "Quick begins from a transformer that is part of the program; full trains one."
+    })
+final class DyckCommand implements Callable<Integer> {
+  private final Console console;
+  private final List<String> words;
+
+  @Mixin private final ExperimentOptions options = new ExperimentOptions();
+
+  @Option(
+      names = "--pretrain",
+      description =
+          "Train the transformer from nothing with --seed, as --scale full always does, in place of"
+              + " the shipped one.")
+  private boolean pretrain;
+
+  @Option(
+      names = "--write-base",
+      paramLabel = "FILE",
+      description =
+          "Only train the transformer from nothing with --seed and write it: how the shipped one was"
+              + " made.")
+  private @Nullable Path base;
+
+  DyckCommand(Console console, List<String> words) {
+    this.console = console;
+    this.words = List.copyOf(words);
+  }
+
+  @Override
+  public Integer call() {
+    DyckExperiment experiment;
+    try {
+      var common = new ExperimentSettings(options.scale(), options.seed, options.threads());
+      experiment = new DyckExperiment(new DyckSettings(common, pretrain));
+    } catch (IllegalArgumentException e) {
+      throw new InputException(String.valueOf(e.getMessage()), e);
+    }
+    Map<String, Object> params = Map.of("scale", options.scale().wireName(), "pretrain", pretrain);
+    try {
+      return base == null
+          ? options.run(experiment, console, words, params)
+          : writeBase(experiment, base);
+    } catch (TrainException e) {
+      throw new InputException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private int writeBase(DyckExperiment experiment, Path file) {
+    Path parent = file.toAbsolutePath().getParent();
+    if (parent == null || !Files.isDirectory(parent)) {
+      throw new InputException(
+          "--write-base " + file + ": there is no folder " + parent + "; make it first");
+    }
+    try (Interrupt interrupt = Interrupt.listen();
+        Progress progress = Progress.steps(console, "transformer", options.quiet())) {
+      experiment.writeBase(
+          file,
+          (done, total, note) -> {
+            progress.at(done, total, note);
+            return !interrupt.requested();
+          });
+    } catch (CancellationException e) {
+      console.tell("interrupted; no model is written");
+      return ExitCode.FAILED;
+    }
+    console.print("written: " + file);
+    return ExitCode.OK;
+  }
+}

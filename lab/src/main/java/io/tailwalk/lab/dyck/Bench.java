@@ -1,0 +1,65 @@
+package io.tailwalk.lab.dyck;
+
+import io.tailwalk.builtin.problem.Problem;
+import io.tailwalk.core.cost.Budget;
+import io.tailwalk.core.random.Streams;
+import io.tailwalk.lab.Problems;
+import io.tailwalk.lab.Workers;
+import io.tailwalk.sampling.RunOptions;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Runs samplers so that all use the same number of model tokens on average. Samplers finish what
+ * they have begun or stop short of it, each in its own way; so a few runs of their own find the
+ * budget at which a sampler's mean use is the target.
+ *
+ * @param workers who runs
+ * @param bins groups of completions
+ * @param repeats measured runs of each sampler
+ * @param seed of all randomness
+ */
+record Bench(Workers workers, Bins bins, int repeats, long seed) {
+  private static final int PRE_RUNS = 3;
+  private static final int ROUNDS = 2;
+
+  /** Mean use within this share of the target counts as equal. */
+  private static final double CLOSE = 0.05;
+
+  /** Measured runs of a sampler, at a mean use near the target. */
+  List<Trial> trials(Problem problem, Entrant entrant, long target) {
+    long other = Streams.key(seed, 1);
+    long budget = target;
+    long best = target;
+    double bestMiss = Double.POSITIVE_INFINITY;
+    for (int round = 0; round < ROUNDS && bestMiss > CLOSE; round++) {
+      double used =
+          run(problem, entrant, budget, other, PRE_RUNS).stream()
+              .mapToLong(Trial::modelTokens)
+              .average()
+              .orElse((double) target);
+      double miss = Math.abs(used / target - 1);
+      if (miss < bestMiss) {
+        best = budget;
+        bestMiss = miss;
+      }
+      budget = Math.clamp(Math.round(budget * target / Math.max(1, used)), target / 2, target * 2);
+    }
+    return run(problem, entrant, best, Streams.key(seed, 2), repeats);
+  }
+
+  private List<Trial> run(Problem problem, Entrant entrant, long tokens, long key, int count) {
+    var budget = Budget.ofModelTokens(tokens).withSteps(tokens * entrant.stepsPerToken());
+    List<Trial> trials = new ArrayList<>();
+    workers
+        .map(
+            count,
+            repeat -> {
+              var options =
+                  RunOptions.of(1, budget, Streams.key(key, repeat)).toTheEndOfTheBudget();
+              return Trial.of(Problems.run(problem, entrant.sampler(), options), bins);
+            })
+        .forEach(trials::add);
+    return trials;
+  }
+}

@@ -1,0 +1,134 @@
+package io.tailwalk.lab.dyck;
+
+import io.tailwalk.builtin.dyck.DyckLanguage;
+import io.tailwalk.core.model.ContextOptions;
+import io.tailwalk.core.model.LogProbs;
+import io.tailwalk.core.model.ModelContext;
+import io.tailwalk.core.verify.Candidate;
+import io.tailwalk.core.verify.ChildScores;
+import io.tailwalk.core.verify.ValueFunction;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Every completion that balances the beginning, with its probability under the model: the target
+ * law by enumeration. Prefixes that nothing balances are not entered, so that the model is asked
+ * only where the target has mass.
+ */
+final class CompletionTree {
+  private static final double ZERO = Double.NEGATIVE_INFINITY;
+
+  private final Task task;
+  private final List<Node> inner = new ArrayList<>();
+  private final List<Leaf> leaves = new ArrayList<>();
+
+  /** A prefix that can be completed, with the law of the next bracket. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Node(int parent, int[] tokens, LogProbs law) {}
+
+  /** A completion: the prefix but for its last bracket, and its log-probability. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Leaf(int parent, int[] tokens, double logProb) {}
+
+  private CompletionTree(Task task) {
+    this.task = task;
+  }
+
+  /** Enumerates. */
+  static CompletionTree of(Task task) {
+    var tree = new CompletionTree(task);
+    Completes wanted = task.verifier();
+    var options = new ContextOptions(wanted.responseLength(), 1);
+    try (ModelContext context = task.model().open(wanted.beginning(), options)) {
+      tree.enter(context, -1, new int[0], 0);
+    }
+    return tree;
+  }
+
+  private void enter(ModelContext context, int parent, int[] tokens, double logProb) {
+    if (tokens.length == task.verifier().responseLength()) {
+      leaves.add(new Leaf(parent, tokens, logProb));
+      return;
+    }
+    LogProbs law = context.next(new int[][] {tokens})[0];
+    int self = inner.size();
+    inner.add(new Node(parent, tokens, law));
+    for (int token = 0; token < DyckLanguage.NUM_TOKENS; token++) {
+      int[] longer = Arrays.copyOf(tokens, tokens.length + 1);
+      longer[tokens.length] = token;
+      if (task.verifier().canBegin(longer)) {
+        enter(context, self, longer, logProb + law.logProb(token));
+      }
+    }
+  }
+
+  /** Number of completions. */
+  int size() {
+    return leaves.size();
+  }
+
+  /** The brackets of a completion; not to be written to. */
+  int[] leaf(int i) {
+    return leaves.get(i).tokens();
+  }
+
+  /** {@code Z}: the probability that the model completes the beginning to a balanced string. */
+  double successMass() {
+    return leaves.stream().mapToDouble(leaf -> Math.exp(leaf.logProb())).sum();
+  }
+
+  /** The target law over the completions. */
+  double[] target() {
+    double mass = successMass();
+    return leaves.stream().mapToDouble(leaf -> Math.exp(leaf.logProb()) / mass).toArray();
+  }
+
+  /**
+   * The probability of each completion under action-level sampling, {@code prod u(c) / S(v)} along
+   * its path; they sum to the probability that a descent meets no dead end.
+   */
+  double[] actionLevel(ValueFunction value) {
+    double[] logReach = new double[inner.size()];
+    double[][] logShares = new double[inner.size()][];
+    for (int i = 0; i < logReach.length; i++) {
+      Node node = inner.get(i);
+      logShares[i] = logShares(node, value);
+      int last = node.tokens().length - 1;
+      logReach[i] =
+          node.parent() < 0
+              ? 0
+              : logReach[node.parent()] + logShares[node.parent()][node.tokens()[last]];
+    }
+    return leaves.stream()
+        .mapToDouble(leaf -> {
+          int token = leaf.tokens()[leaf.tokens().length - 1];
+          return Math.exp(logReach[leaf.parent()] + logShares[leaf.parent()][token]);
+        })
+        .toArray();
+  }
+
+  /** {@code log u(c)/S(v)} of every child, dead and alive. */
+  private double[] logShares(Node node, ValueFunction value) {
+    var prefix = Candidate.partial(task.prompt(), task.model().vocabulary(), node.tokens());
+    boolean childrenAreLeaves = node.tokens().length + 1 == task.verifier().responseLength();
+    Optional<ChildScores> scores =
+        childrenAreLeaves ? Optional.empty() : Optional.of(value.childLogValues(prefix));
+    double[] logShares = new double[DyckLanguage.NUM_TOKENS];
+    double sum = 0;
+    for (int token = 0; token < logShares.length; token++) {
+      int child = token;
+      double logValue =
+          scores
+              .map(known -> known.logScore(child))
+              .orElseGet(() -> task.verifier().accepts(prefix.extend(child).tokenIds()) ? 0 : ZERO);
+      logShares[token] = node.law().logProb(token) + logValue;
+      sum += Math.exp(logShares[token]);
+    }
+    for (int token = 0; token < logShares.length; token++) {
+      logShares[token] = sum == 0 ? ZERO : logShares[token] - Math.log(sum);
+    }
+    return logShares;
+  }
+}

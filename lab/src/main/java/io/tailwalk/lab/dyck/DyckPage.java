@@ -1,0 +1,208 @@
+package io.tailwalk.lab.dyck;
+
+import io.tailwalk.lab.Measured;
+import io.tailwalk.report.Axis;
+import io.tailwalk.report.Cell;
+import io.tailwalk.report.Chart;
+import io.tailwalk.report.Column;
+import io.tailwalk.report.Estimate;
+import io.tailwalk.report.NumberStyle;
+import io.tailwalk.report.Plot;
+import io.tailwalk.report.Prose;
+import io.tailwalk.report.Section;
+import io.tailwalk.report.Table;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The figures of the experiment as a page. */
+final class DyckPage {
+  private static final NumberStyle ONE = NumberStyle.fixed(1);
+  private static final NumberStyle TWO = NumberStyle.fixed(2);
+  private static final NumberStyle THREE = NumberStyle.fixed(3);
+
+  private DyckPage() {}
+
+  static List<Section> sections(DyckResult result, DyckVerdict verdict) {
+    return List.of(
+        Section.of("Verdict", new Prose(verdict.summary()), new Prose(how(result))),
+        Section.of(
+            "Accuracy and diversity at equal model tokens",
+            frontierPlot(result.frontier()),
+            frontierTable(result.frontier())),
+        Section.of("Error against the epochs of the value", epochPlot(result), epochTable(result)));
+  }
+
+  private static List<String> how(DyckResult result) {
+    DyckPlan plan = result.plan();
+    return List.of(
+        "A transformer ("
+            + plan.shape().layers()
+            + " layers of width "
+            + plan.shape().embedding()
+            + ") was trained on balanced strings of "
+            + plan.grammar().language().length()
+            + " brackets of two kinds, depth at most "
+            + plan.grammar().language().maxDepth()
+            + ", of which 4 in 5 are square. The beginning "
+            + plan.prompt()
+            + " is as deep as strings get and mostly of the rare kind. "
+            + result.tree().size()
+            + " completions balance it; the model makes one with probability "
+            + NumberStyle.significant(3).format(result.tree().successMass())
+            + ". The value is a perceptron trained on "
+            + plan.rollouts()
+            + " rollouts behind this beginning, of which "
+            + result.values().passed()
+            + " pass; leaves are judged by the verifier.",
+        "Accuracy is the share of the responses a sampler ends that are valid; a response that comes"
+            + " to a dead end, or of which no candidate passes, counts as one that is not. Samplers"
+            + " that come back hand over valid responses only. Distinct is the number of different"
+            + " valid responses of a run. All use the same model tokens on average; a point"
+            + " dominates another if it is better in one, by "
+            + (int) Frontier.TELLING
+            + " standard errors of the difference, and not worse by as much in the other.",
+        "The error is the l1 distance between law and target over groups of completions of about"
+            + " equal probability, sorted by how much action-level sampling overrates them, so that"
+            + " its own error, which is computed, is that over single completions. The others' is"
+            + " measured without the bias of noise, and may fall below zero. "
+            + plan.repeats()
+            + " runs of each sampler; intervals are two standard errors. Lengths of blocks "
+            + plan.grid().lengths()
+            + ", candidates "
+            + plan.grid().candidates()
+            + ".");
+  }
+
+  private static Plot frontierPlot(Frontier frontier) {
+    Map<String, List<Chart.LabelledPoint>> families = new LinkedHashMap<>();
+    for (Point point : frontier.points()) {
+      families
+          .computeIfAbsent(point.entrant().family(), _ -> new ArrayList<>())
+          .add(
+              new Chart.LabelledPoint(
+                  point.entrant().label(),
+                  point.accuracy().estimate(),
+                  point.distinct().estimate()));
+    }
+    List<Chart.Cloud> clouds = new ArrayList<>();
+    families.forEach((name, points) -> clouds.add(new Chart.Cloud(name, points)));
+    return new Plot(
+        "Distinct valid responses against accuracy",
+        "Every point is a sampler with parameters: candidates, and length of blocks.",
+        new Chart.Scatter(
+            Axis.linear("accuracy", "").printed(TWO),
+            Axis.linear("distinct valid responses", "").printed(ONE),
+            clouds));
+  }
+
+  private static Table frontierTable(Frontier frontier) {
+    Point auto = frontier.auto();
+    List<Column> columns =
+        List.of(
+            new Column.Text("sampler"),
+            new Column.Interval("accuracy ± 2 se", "", THREE),
+            new Column.Interval("distinct ± 2 se", "", ONE),
+            new Column.Numeral("auto's accuracy less this", "", THREE),
+            new Column.Numeral("auto's distinct over this", "", TWO),
+            new Column.Text("who dominates"),
+            new Column.Interval("l1 ± 2 se", "", THREE),
+            new Column.Numeral("effective draws", "", ONE),
+            new Column.Numeral("model tokens", "", NumberStyle.integer()));
+    List<List<Cell>> rows = new ArrayList<>();
+    for (Point point : frontier.points()) {
+      rows.add(
+          List.of(
+              Cell.of(point.entrant().label()),
+              Cell.of(point.accuracy().estimate()),
+              Cell.of(point.distinct().estimate()),
+              Cell.of(auto.accuracy().value() - point.accuracy().value()),
+              Cell.of(auto.distinct().value() / point.distinct().value()),
+              Cell.of(who(point, auto)),
+              Cell.of(estimate(point.l1())),
+              Cell.of(point.effective().value()),
+              Cell.of(point.modelTokens())));
+    }
+    return new Table("Every sampler against auto", columns, rows);
+  }
+
+  private static String who(Point point, Point auto) {
+    if (Frontier.dominates(point, auto)) {
+      return "this one";
+    }
+    return Frontier.dominates(auto, point) ? "auto" : "neither";
+  }
+
+  private static Estimate estimate(Measured measured) {
+    return Double.isNaN(measured.value()) ? Estimate.exactly(Double.NaN) : measured.estimate();
+  }
+
+  private static Plot epochPlot(DyckResult result) {
+    List<Chart.Line> lines = new ArrayList<>();
+    lines.add(
+        new Chart.Line(
+            Entrant.ACTION_LEVEL + ", computed",
+            true,
+            result.rows().stream()
+                .map(row -> new Chart.LinePoint(row.epoch(), Estimate.exactly(row.actionL1())))
+                .toList()));
+    for (Point first : result.rows().getFirst().points()) {
+      String label = first.entrant().label();
+      lines.add(
+          new Chart.Line(
+              label,
+              false,
+              result.rows().stream()
+                  .map(row -> new Chart.LinePoint(row.epoch(), estimate(row.of(label).l1())))
+                  .toList()));
+    }
+    return new Plot(
+        "Distance from the target against epochs of the value",
+        "Bands are two standard errors.",
+        new Chart.Lines(
+            Axis.linear("epochs", "").printed(NumberStyle.integer()),
+            Axis.linear("l1 distance", "").printed(THREE),
+            lines));
+  }
+
+  private static Table epochTable(DyckResult result) {
+    List<Column> columns =
+        List.of(
+            new Column.Numeral("epochs", "", NumberStyle.integer()),
+            new Column.Numeral("held-out loss", "nats", NumberStyle.fixed(4)),
+            new Column.Text("sampler"),
+            new Column.Interval("l1 ± 2 se", "", THREE),
+            new Column.Numeral("computed", "", THREE),
+            new Column.Numeral("accuracy", "", THREE),
+            new Column.Numeral("computed", "", THREE),
+            new Column.Numeral("effective draws", "", ONE),
+            new Column.Numeral("model tokens", "", NumberStyle.integer()));
+    List<List<Cell>> rows = new ArrayList<>();
+    for (EpochRow row : result.rows()) {
+      for (Point point : row.points()) {
+        boolean computed = point.entrant().label().equals(Entrant.ACTION_LEVEL);
+        rows.add(
+            List.of(
+                Cell.of((double) row.epoch()),
+                Cell.of(row.heldOutLoss()),
+                Cell.of(point.entrant().label()),
+                Cell.of(estimate(point.l1())),
+                Cell.of(computed ? row.actionL1() : Double.NaN),
+                Cell.of(point.accuracy().value()),
+                Cell.of(computed ? row.actionAlive() : Double.NaN),
+                Cell.of(point.effective().value()),
+                Cell.of(point.modelTokens())));
+      }
+    }
+    Point outcome = result.outcomeLevel();
+    return new Table(
+        String.format(
+            java.util.Locale.ROOT,
+            "Outcome-level rejection accepts %.1f responses in %.0f model tokens, without a value",
+            outcome.effective().value(),
+            outcome.modelTokens()),
+        columns,
+        rows);
+  }
+}

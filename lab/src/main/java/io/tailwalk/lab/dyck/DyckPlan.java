@@ -1,0 +1,106 @@
+package io.tailwalk.lab.dyck;
+
+import io.tailwalk.builtin.dyck.DyckLanguage;
+import io.tailwalk.lab.Scale;
+import io.tailwalk.train.model.TransformerConfig;
+import java.util.List;
+
+/**
+ * Sizes of the experiment. Language, law of the strings and prompt are those of the code of arXiv
+ * 2502.12123 and 2606.28301; the transformer is smaller than theirs (6 layers of width 512).
+ *
+ * @param grammar what the transformer is trained on
+ * @param prompt the out-of-distribution beginning: as deep as strings get, mostly the rare bracket
+ * @param shape of the transformer
+ * @param base how it is trained
+ * @param rollouts that a value is learned from
+ * @param epochs after which the value is looked at, ascending; training has as many as the last
+ * @param grid of the block samplers
+ * @param frontierTokens model tokens of a run of the frontier
+ * @param errorTokens model tokens of a run of the study of the value's epochs
+ * @param repeats runs of each sampler
+ */
+record DyckPlan(
+    Grammar grammar,
+    String prompt,
+    TransformerConfig shape,
+    Base base,
+    int rollouts,
+    List<Integer> epochs,
+    Grid grid,
+    long frontierTokens,
+    long errorTokens,
+    int repeats) {
+
+  /**
+   * How the transformer is trained: AdamW on fresh strings.
+   *
+   * @param steps how many
+   * @param batch strings a step
+   * @param rate highest learning rate
+   */
+  record Base(int steps, int batch, double rate) {}
+
+  /**
+   * Block samplers that are run: every length with every number of candidates.
+   *
+   * @param lengths brackets of a block
+   * @param candidates blocks to choose from
+   */
+  record Grid(List<Integer> lengths, List<Integer> candidates) {
+    /** Keeps copies. */
+    Grid {
+      lengths = List.copyOf(lengths);
+      candidates = List.copyOf(candidates);
+    }
+  }
+
+  /** Keeps a copy. */
+  DyckPlan {
+    epochs = List.copyOf(epochs);
+  }
+
+  static DyckPlan of(Scale scale) {
+    return switch (scale) {
+      case QUICK ->
+          plan(
+              "((([(((([((()(",
+              15_000,
+              List.of(1, 2, 4),
+              new Grid(List.of(1, 4, 16), List.of(2, 8, 32)),
+              2000,
+              3000,
+              8);
+      case FULL ->
+          plan(
+              "((([(((([(((",
+              100_000,
+              List.of(1, 2, 3, 4, 6, 8, 12, 16),
+              new Grid(List.of(1, 2, 4, 8, 16), List.of(2, 4, 8, 16, 32)),
+              8000,
+              16_000,
+              16);
+    };
+  }
+
+  private static DyckPlan plan(
+      String prompt,
+      int rollouts,
+      List<Integer> epochs,
+      Grid grid,
+      long frontierTokens,
+      long errorTokens,
+      int repeats) {
+    return new DyckPlan(
+        new Grammar(new DyckLanguage(32, 12), 0.8),
+        prompt,
+        TransformerConfig.llama(Grammar.MODEL_TOKENS, 32, 2, 4, 48),
+        new Base(1500, 64, 2e-3),
+        rollouts,
+        epochs,
+        grid,
+        frontierTokens,
+        errorTokens,
+        repeats);
+  }
+}

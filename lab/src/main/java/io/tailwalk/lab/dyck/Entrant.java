@@ -1,0 +1,80 @@
+package io.tailwalk.lab.dyck;
+
+import io.tailwalk.sampling.Sampler;
+import io.tailwalk.sampling.Samplers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A sampler with parameters, as it stands in the tables.
+ *
+ * @param label its row
+ * @param family its group in the plot
+ * @param sampler made from the registry
+ * @param baseline whether it is one of the paper's baselines
+ * @param stepsPerToken steps that a run may make for each model token: one that meets nothing new
+ *     would go on for ever. A step of a block sampler is as many draws as it has candidates
+ */
+record Entrant(String label, String family, Sampler sampler, boolean baseline, int stepsPerToken) {
+  private static final int STEPS = 50;
+  private static final int LEAST_STEPS = 4;
+  static final String AUTO = "auto";
+  static final String VGB = "vgb";
+  static final String ACTION_LEVEL = "action-level";
+
+  /** Those that come back from errors of the value, auto first; walks as the paper has them. */
+  static List<Entrant> ours() {
+    return List.of(
+        ours(AUTO, Map.of()),
+        ours(VGB, Map.of("walks", "1", "calibrate", "0")),
+        ours("vgb-momentum", Map.of("tokens_per_call", "0")),
+        ours("smc", Map.of()));
+  }
+
+  private static Entrant ours(String name, Map<String, String> params) {
+    return new Entrant(name, name, Samplers.create(name, params), false, STEPS);
+  }
+
+  /** The value's guidance without a way back. */
+  static Entrant actionLevel() {
+    return new Entrant(
+        ACTION_LEVEL, ACTION_LEVEL, Samplers.create("action-rejection", Map.of()), true, STEPS);
+  }
+
+  /** Whole responses from the model until one passes. */
+  static Entrant outcomeLevel() {
+    return new Entrant(
+        "outcome-level",
+        "outcome-level",
+        Samplers.create("outcome-rejection", Map.of()),
+        true,
+        STEPS);
+  }
+
+  /**
+   * The paper's baselines.
+   *
+   * @param responseLength a block as long as this makes best-of-n
+   */
+  static List<Entrant> baselines(DyckPlan.Grid grid, int responseLength) {
+    List<Entrant> all = new ArrayList<>(List.of(actionLevel()));
+    for (int n : grid.candidates()) {
+      all.add(block("best-of-n", "block-best-of-n", responseLength, n, ", " + n));
+    }
+    for (String name : List.of("block-best-of-n", "block-rejection")) {
+      for (int length : grid.lengths()) {
+        for (int n : grid.candidates()) {
+          all.add(block(name, name, length, n, ", " + n + " of " + length));
+        }
+      }
+    }
+    return all;
+  }
+
+  private static Entrant block(String family, String name, int length, int n, String how) {
+    var params = Map.of("block_length", "" + length, "candidates", "" + n);
+    int steps = Math.max(LEAST_STEPS, STEPS / n);
+    return new Entrant(family + how, family, Samplers.create(name, params), true, steps);
+  }
+}

@@ -1,0 +1,68 @@
+package io.tailwalk.lab.dyck;
+
+import io.tailwalk.lab.Measured;
+import io.tailwalk.lab.exact.CellLaws;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a sampler does at a number of model tokens, as means over runs.
+ *
+ * @param entrant the sampler
+ * @param accuracy share of the responses that it ended which are valid
+ * @param distinct different valid responses of a run
+ * @param l1 distance of its law from the target, twice the total variation, between groups of
+ *     completions and without the bias of sampling noise; NaN where too few runs had a completion
+ * @param effective size of a run's sample in independent draws
+ * @param modelTokens that a run used
+ */
+record Point(
+    Entrant entrant,
+    Measured accuracy,
+    Measured distinct,
+    Measured l1,
+    Measured effective,
+    double modelTokens) {
+  private static final int LEAST_RUNS = 4;
+
+  static Point of(Entrant entrant, List<Trial> trials, Bins bins) {
+    return new Point(
+        entrant,
+        measured(trials, Trial::accuracy),
+        measured(trials, Trial::distinct),
+        l1(trials, bins),
+        measured(trials, Trial::effective),
+        trials.stream().mapToLong(Trial::modelTokens).average().orElse(0));
+  }
+
+  private static Measured measured(List<Trial> trials, ToDoubleFunction<Trial> of) {
+    return Measured.of(trials.stream().mapToDouble(of).toArray());
+  }
+
+  private static Measured l1(List<Trial> trials, Bins bins) {
+    List<double[]> laws =
+        trials.stream().filter(trial -> trial.distinct() > 0).map(Trial::law).toList();
+    if (laws.size() < LEAST_RUNS) {
+      return new Measured(Double.NaN, Double.NaN);
+    }
+    Measured half = new CellLaws(bins.target(), laws).totalVariation();
+    return new Measured(2 * half.value(), 2 * half.standardError());
+  }
+
+  ObjectNode json() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("sampler", entrant.label());
+    ObjectNode params = json.putObject("params");
+    entrant.sampler().params().forEach((name, value) -> params.put(name, "" + value));
+    json.put("baseline", entrant.baseline());
+    accuracy.into(json, "accuracy");
+    distinct.into(json, "distinct");
+    if (!Double.isNaN(l1.value())) {
+      l1.into(json, "l1");
+    }
+    effective.into(json, "effective_draws");
+    return json.put("model_tokens", modelTokens);
+  }
+}

@@ -1,0 +1,48 @@
+package io.tailwalk.lab.dyck;
+
+import io.tailwalk.sampling.Completion;
+import io.tailwalk.sampling.Sampling;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One run of one sampler.
+ *
+ * @param accuracy share of the responses that it ended which are valid, a dead end counted as a
+ *     response that is not; 0 if it ended none
+ * @param distinct different valid responses
+ * @param law share of each group of completions in its weighted sample; all zero if there is none
+ * @param effective size of the sample, in independent draws, by the sampler's own account
+ * @param modelTokens that it used
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Trial(double accuracy, int distinct, double[] law, double effective, long modelTokens) {
+
+  static Trial of(Sampling sampling, Bins bins) {
+    List<Completion> valid =
+        sampling.outcomes().stream()
+            .filter(outcome -> outcome.logReward() > Double.NEGATIVE_INFINITY)
+            .toList();
+    double total = valid.stream().mapToDouble(Completion::weight).sum();
+    double[] law = new double[bins.count()];
+    for (Completion outcome : valid) {
+      int[] tokens = outcome.tokenIds().stream().mapToInt(Integer::intValue).toArray();
+      law[bins.group(tokens)] += outcome.weight() / total;
+    }
+    return new Trial(
+        accuracy(sampling, !valid.isEmpty()),
+        valid.size(),
+        law,
+        sampling.diagnostics().effectiveSampleSize(),
+        sampling.cost().modelTokens());
+  }
+
+  /**
+   * Samplers that make responses one by one count them; the others hand over valid ones or none.
+   */
+  private static double accuracy(Sampling sampling, boolean any) {
+    Map<String, Double> counts = sampling.diagnostics().counts();
+    double drawn = counts.getOrDefault("drawn", 0.0);
+    return drawn > 0 ? counts.getOrDefault("accepted", 0.0) / drawn : any ? 1 : 0;
+  }
+}
