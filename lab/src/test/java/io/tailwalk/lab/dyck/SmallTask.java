@@ -38,10 +38,14 @@ final class SmallTask {
 
   /** A value as good as none: a perceptron that nobody trained. */
   static LearnedValue value() {
+    return value(2);
+  }
+
+  static LearnedValue value(long seed) {
     List<Integer> widths = List.of(DyckLanguage.NUM_TOKENS * LENGTH, 6, 1);
     return new LearnedValue(
         new OneHot(DyckLanguage.NUM_TOKENS, LENGTH),
-        new Mlp(widths, random(Mlp.size(widths), 0.7, 2)),
+        new Mlp(widths, random(Mlp.size(widths), 0.7, seed)),
         0,
         LearnedValue.LOG_FLOOR);
   }
