@@ -188,12 +188,12 @@ record CeVerdict(
     summary.add(
         String.format(
             Locale.ROOT,
-            "Cov_%.0f %s: %.3f at the base, %.3f at the end (p = %.2g)",
+            "Cov_%.0f %s: %.3f at the base, %.3f at the end (%s)",
             SMALL,
             turn.improves() <= DELTA / 2 ? "improves" : "does not improve",
             turn.smallFirst(),
             turn.smallLast(),
-            turn.improves()));
+            CoverageCourse.p(turn.improves())));
     summary.add(String.format(Locale.ROOT, "Cov_%.0f: %s", MIDDLE, turn.middle().text()));
     summary.add(
         String.format(

@@ -67,7 +67,12 @@ record CoverageCourse(
     String middle =
         best == 0
             ? ""
-            : String.format(Locale.ROOT, "%.3f at step %d (p = %.2g), ", least, bestStep, improves);
-    return base + middle + String.format(Locale.ROOT, "%.3f at the end (p = %.2g)", last, worsens);
+            : String.format(Locale.ROOT, "%.3f at step %d (%s), ", least, bestStep, p(improves));
+    return base + middle + String.format(Locale.ROOT, "%.3f at the end (%s)", last, p(worsens));
+  }
+
+  /** A p-value in words; tiny ones underflow to 0, which none of them is. */
+  static String p(double value) {
+    return value < 1e-99 ? "p < 1e-99" : String.format(Locale.ROOT, "p = %.2g", value);
   }
 }

@@ -65,6 +65,7 @@ class CeVerdictTest {
     assertThat(course.improves()).isLessThan(1e-6);
     assertThat(course.worsens()).isLessThan(1e-6);
     assertThat(course.text()).contains("at step 40 (p = ");
+    assertThat(CoverageCourse.p(0)).isEqualTo("p < 1e-99");
     CoverageCourse stopped = CoverageCourse.of(ToySeries.of(TILTING.subList(0, 3), 3), 4);
     assertThat(stopped.worsens()).isEqualTo(1);
   }
