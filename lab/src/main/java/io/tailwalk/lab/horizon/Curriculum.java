@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Short graphs first, longer ones later: how a base model learns to look up the next node. Half
- * of the graphs have half of their layers branching, with all paths as likely. It never sees the
- * rule of the experiment's second class.
+ * Short graphs first, longer ones later: how a base model learns to look up the next node. Half of
+ * the graphs have half of their layers branching, with all paths as likely. It never sees the rule
+ * of the experiment's second class.
  *
  * @param width nodes in a layer
  * @param vocabulary integers that nodes are drawn from
