@@ -11,6 +11,7 @@ final class HtmlBlocks {
 
   private final Markup out;
   private int plots;
+  private int replays;
 
   HtmlBlocks(Markup out) {
     this.out = out;
@@ -24,6 +25,7 @@ final class HtmlBlocks {
       case Table table -> table(table);
       case Plot plot -> plot(plot);
       case SampleList samples -> samples(samples);
+      case Replay replay -> HtmlReplay.write(out, replay, this::table, ++replays);
     }
   }
 

@@ -44,6 +44,11 @@ public final class JsonReport {
       case Table table -> table(json.put("kind", "table"), table);
       case Plot plot -> plot(json.put("kind", "plot"), plot);
       case SampleList list -> samples(json.put("kind", "samples"), list);
+      case Replay replay ->
+          json.put("kind", "replay")
+              .put("title", replay.title())
+              .put("description", replay.description())
+              .setAll(HtmlReplay.json(replay));
     }
     return json;
   }

@@ -41,6 +41,11 @@ public final class MarkdownReport {
         paragraph(MarkdownTable.escape(plot.description()));
         out.append(MarkdownTable.render(ChartTable.of(plot))).append('\n');
       }
+      case Replay replay -> {
+        paragraph("### " + MarkdownTable.escape(replay.title()));
+        paragraph(MarkdownTable.escape(replay.description()));
+        out.append(MarkdownTable.render(replay.table())).append('\n');
+      }
       case SampleList list -> {
         paragraph(MarkdownTable.escape(list.caption()));
         list.samples().forEach(this::sample);

@@ -248,6 +248,100 @@
     drawAll();
   });
 
+  // A walk on a tree: depth from left to right, leaves below each other, parents beside their children.
+  const SVG = "http://www.w3.org/2000/svg";
+  const shape = (name, attributes) => {
+    const node = document.createElementNS(SVG, name);
+    for (const [attribute, value] of Object.entries(attributes)) node.setAttribute(attribute, value);
+    return node;
+  };
+  const layOut = (nodes) => {
+    const children = nodes.map(() => []);
+    nodes.forEach((node, i) => { if (node.parent >= 0) children[node.parent].push(i); });
+    const at = nodes.map(() => ({ x: 0, y: 0 }));
+    let row = 0;
+    const stack = [[0, false]];
+    while (stack.length) {
+      const [i, done] = stack.pop();
+      at[i].x = 14 + nodes[i].tokens * 26;
+      if (!children[i].length) at[i].y = 22 + 16 * row++;
+      else if (done) at[i].y = (at[children[i][0]].y + at[children[i][children[i].length - 1]].y) / 2;
+      else { stack.push([i, true]); [...children[i]].reverse().forEach((child) => stack.push([child, false])); }
+    }
+    return at;
+  };
+  const amount = (value) => (value === null ? "not known" : typeof value === "string" ? "0" : value >= 0.001 && value < 1e5 || value === 0
+    ? plain(Number(value.toPrecision(3))) : value.toExponential(2).replace("-", "−"));
+  const replay = (script) => {
+    const box = document.getElementById(script.dataset.replay), { nodes, steps } = JSON.parse(script.textContent);
+    const tree = box.querySelector(".tree"), slider = box.querySelector(".step"), play = box.querySelector(".play");
+    const at = layOut(nodes), last = steps.length - 1;
+    const width = Math.max(...at.map((p) => p.x)) + 60, height = Math.max(...at.map((p) => p.y)) + 16;
+    const svg = shape("svg", { width, height, viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" });
+    const edges = nodes.map((node, i) => {
+      if (node.parent < 0) return undefined;
+      const from = at[node.parent], to = at[i], middle = (from.x + to.x) / 2;
+      return shape("path", { d: `M${from.x},${from.y}C${middle},${from.y} ${middle},${to.y} ${to.x},${to.y}`, class: "edge" });
+    });
+    const dots = nodes.map((node, i) => shape("circle", { cx: at[i].x, cy: at[i].y, r: 3, class: "dot " + node.kind }));
+    const names = nodes.map((node, i) => {
+      const name = shape("text", { x: at[i].x, y: at[i].y - 5, class: "token" });
+      name.textContent = i === 0 ? "" : node.text.length > 8 ? node.text.slice(0, 7) + "…" : node.text;
+      return name;
+    });
+    svg.append(...edges.filter((edge) => edge), ...dots, ...names);
+    tree.append(svg);
+    dots.forEach((dot, i) => dot.addEventListener("click", () => {
+      const next = steps.findIndex((node, k) => node === i && k > Number(slider.value));
+      show(next >= 0 ? next : steps.indexOf(i));
+    }));
+    const textOf = (i) => { let text = ""; for (; i > 0; i = nodes[i].parent) text = nodes[i].text + text; return text; };
+    let timer;
+    const pause = () => { clearInterval(timer); timer = undefined; play.textContent = "▶"; play.title = "Play"; play.setAttribute("aria-label", "Play"); };
+    const show = (wanted) => {
+      const step = Math.max(0, Math.min(last, wanted)), here = steps[step];
+      const visits = nodes.map(() => 0), back = nodes.map(() => 0);
+      for (let k = 0; k <= step; k++) {
+        visits[steps[k]]++;
+        if (k > 0 && nodes[steps[k - 1]].parent === steps[k]) back[steps[k - 1]]++;
+      }
+      const path = new Set();
+      for (let i = here; i >= 0; i = nodes[i].parent) path.add(i);
+      nodes.forEach((node, i) => {
+        dots[i].setAttribute("class", `dot ${node.kind}${visits[i] ? "" : " unseen"}${i === here ? " here" : ""}`);
+        dots[i].setAttribute("r", i === here ? 7 : visits[i] ? Math.min(8, 2.5 + Math.sqrt(visits[i])) : 2);
+        names[i].setAttribute("y", at[i].y - (i === here ? 9 : 5));
+        names[i].setAttribute("class", `token${visits[i] ? "" : " unseen"}${path.has(i) ? " path" : ""}`);
+        if (edges[i]) edges[i].setAttribute("class", `edge${visits[i] ? "" : " unseen"}${back[i] ? " back" : ""}${path.has(i) ? " path" : ""}`);
+      });
+      const node = nodes[here], before = step > 0 ? steps[step - 1] : here;
+      const moved = step === 0 || (here === 0 && before === 0) ? "A tour begins at" : nodes[before].parent === here ? "Back up to" : "Down to";
+      const kind = node.kind === "inner" ? "" : node.kind === "passed" ? ", complete, passes" : ", complete, fails";
+      slider.value = step;
+      slider.setAttribute("aria-valuetext", `step ${step} of ${last}`);
+      box.dataset.node = here;
+      box.querySelector(".at").textContent = `${step} / ${last}`;
+      box.querySelector(".status").textContent = `${moved} ${here === 0 ? "the prompt" : "“" + textOf(here) + "”"}${kind}: `
+        + (here === 0 ? "" : `${node.kind === "inner" ? "value" : "reward"} ${amount(node.value)}, log-probability ${node.log_prob.toFixed(2).replace("-", "−")} nats, `)
+        + `visits ${visits[here]}, went back ${back[here]} times.`;
+      const left = at[here].x - tree.clientWidth / 2, top = at[here].y - tree.clientHeight / 2;
+      tree.scrollTo(left, top);
+    };
+    const go = (by) => { pause(); show(Number(slider.value) + by); };
+    slider.addEventListener("input", () => { pause(); show(Number(slider.value)); });
+    box.querySelector(".start").addEventListener("click", () => go(-last));
+    box.querySelector(".back").addEventListener("click", () => go(-1));
+    box.querySelector(".forward").addEventListener("click", () => go(1));
+    play.addEventListener("click", () => {
+      if (timer) return pause();
+      if (Number(slider.value) >= last) show(0);
+      play.textContent = "▎▎"; play.title = "Pause"; play.setAttribute("aria-label", "Pause");
+      timer = setInterval(() => { if (Number(slider.value) >= last) pause(); else show(Number(slider.value) + 1); }, 350);
+    });
+    show(0);
+  };
+  document.querySelectorAll("script[data-replay]").forEach(replay);
+
   const key = (cell) => (cell.dataset.sort === undefined ? cell.textContent : Number(cell.dataset.sort));
   const compare = (a, b, sign) => {
     if (typeof a === "string" || typeof b === "string") return sign * String(a).localeCompare(String(b), undefined, { numeric: true });

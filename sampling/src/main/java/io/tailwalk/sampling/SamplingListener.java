@@ -1,6 +1,7 @@
 package io.tailwalk.sampling;
 
 import io.tailwalk.core.cost.Cost;
+import java.util.Optional;
 
 /** Hears of a run while it goes on; called on the run's own thread between model batches. */
 public interface SamplingListener {
@@ -16,6 +17,11 @@ public interface SamplingListener {
    * completion); it may be seen again, and need not be among the draws.
    */
   default void onCompletion(Completion completion) {}
+
+  /** What hears of every step, where the sampler makes tours; asked once, as they begin. */
+  default Optional<WalkTrace> trace() {
+    return Optional.empty();
+  }
 
   /** Whether the run should end now with what it has. */
   default boolean cancelled() {

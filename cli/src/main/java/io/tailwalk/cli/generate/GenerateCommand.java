@@ -67,21 +67,45 @@ public final class GenerateCommand implements Callable<Integer> {
       List<PromptJob> jobs = prompts.jobs();
       try (LanguageModel model = modelOptions.open()) {
         var runner = new PromptRunner(TemperedModel.of(model, recipe.temperature()), recipe);
-        return file.isPresent()
-            ? toFile(runner, jobs, parallel, file.get())
-            : toConsole(runner, jobs, parallel);
+        Optional<ReplayFile> replay =
+            output
+                .replay()
+                .map(page ->
+                    new ReplayFile(page, recipe.sampler(), jobs.getFirst(), model.vocabulary()));
+        int code =
+            file.isPresent()
+                ? toFile(runner, jobs, parallel, file.get(), replay)
+                : toConsole(runner, jobs, parallel, replay);
+        replay.ifPresent(page -> write(page, runner));
+        return code;
       }
     }
   }
 
-  private int toConsole(PromptRunner runner, List<PromptJob> jobs, int parallel) {
-    var transcript = new Transcript(console, runner.recipe());
+  private void write(ReplayFile page, PromptRunner runner) {
+    ModelIdentity identity = runner.model().identity();
+    String subtitle =
+        identity.name()
+            + ", "
+            + runner.recipe().verifier().name()
+            + ", "
+            + runner.recipe().sampler().name();
+    tell(
+        page.write(subtitle, record(identity, runner.recipe()))
+            ? output.replay().orElseThrow() + " is written; open it in a browser"
+            : "there was no step to replay");
+  }
+
+  private int toConsole(
+      PromptRunner runner, List<PromptJob> jobs, int parallel, Optional<ReplayFile> replay) {
+    var transcript = new Transcript(console, runner.model().vocabulary(), runner.recipe());
     var rows = new RowMaker(runner.model().vocabulary(), runner.recipe(), output.timing);
     var tally = new Tally();
     run(
         runner,
         jobs,
         parallel,
+        replay,
         (result, _) -> {
           tally.add(result);
           if (output.json) {
@@ -94,7 +118,12 @@ public final class GenerateCommand implements Callable<Integer> {
     return finish(tally, jobs.size());
   }
 
-  private int toFile(PromptRunner runner, List<PromptJob> jobs, int parallel, Path file) {
+  private int toFile(
+      PromptRunner runner,
+      List<PromptJob> jobs,
+      int parallel,
+      Path file,
+      Optional<ReplayFile> replay) {
     ModelIdentity identity = runner.model().identity();
     String runKey = RunKey.of(identity, runner.recipe(), jobs, output.timing);
     if (output.resume && ResultFile.isFinished(file, runKey)) {
@@ -109,6 +138,7 @@ public final class GenerateCommand implements Callable<Integer> {
           runner,
           open,
           parallel,
+          replay,
           (result, interrupted) -> {
             if (interrupted) {
               return;
@@ -149,11 +179,16 @@ public final class GenerateCommand implements Callable<Integer> {
     void accept(PromptResult result, boolean interrupted);
   }
 
-  private void run(PromptRunner runner, List<PromptJob> jobs, int parallel, Sink sink) {
+  private void run(
+      PromptRunner runner,
+      List<PromptJob> jobs,
+      int parallel,
+      Optional<ReplayFile> replay,
+      Sink sink) {
     double tokens = (double) runner.recipe().budget().modelTokens() * jobs.size();
     try (Interrupt interrupt = Interrupt.listen();
         Progress progress = Progress.of(console, "sampling", (long) tokens, output.quiet)) {
-      new GenerateRun(runner, parallel, interrupt, progress)
+      new GenerateRun(runner, parallel, interrupt, progress, replay)
           .run(
               jobs,
               result ->

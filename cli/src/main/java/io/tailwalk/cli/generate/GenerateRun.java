@@ -3,6 +3,7 @@ package io.tailwalk.cli.generate;
 import io.tailwalk.cli.console.Interrupt;
 import io.tailwalk.cli.console.Progress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -21,11 +22,23 @@ public final class GenerateRun {
   private final int parallel;
   private final Interrupt interrupt;
   private final Progress progress;
+  private final Optional<ReplayFile> replay;
   private final AtomicLong tokens = new AtomicLong();
   private final AtomicLong passed = new AtomicLong();
 
   /** Answers on so many threads. */
   public GenerateRun(PromptRunner runner, int parallel, Interrupt interrupt, Progress progress) {
+    this(runner, parallel, interrupt, progress, Optional.empty());
+  }
+
+  /** The same, with the walk to one prompt recorded. */
+  GenerateRun(
+      PromptRunner runner,
+      int parallel,
+      Interrupt interrupt,
+      Progress progress,
+      Optional<ReplayFile> replay) {
+    this.replay = replay;
     this.runner = runner;
     this.parallel = parallel;
     this.interrupt = interrupt;
@@ -54,7 +67,11 @@ public final class GenerateRun {
     if (interrupt.requested() || Thread.currentThread().isInterrupted()) {
       throw new CancellationException("interrupted");
     }
-    return runner.run(job, new JobListener(interrupt, tokens, passed, this::show));
+    var listener = new JobListener(interrupt, tokens, passed, this::show);
+    replay
+        .filter(wanted -> wanted.job().equals(job))
+        .ifPresent(wanted -> listener.with(wanted.recorder()));
+    return runner.run(job, listener);
   }
 
   private void show() {

@@ -4,6 +4,8 @@ import io.tailwalk.cli.console.Interrupt;
 import io.tailwalk.core.cost.Cost;
 import io.tailwalk.sampling.Completion;
 import io.tailwalk.sampling.SamplingListener;
+import io.tailwalk.sampling.WalkTrace;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Adds up the cost of one prompt into totals shared by all, and passes on the wish to end. */
@@ -12,6 +14,7 @@ public final class JobListener implements SamplingListener {
   private final AtomicLong tokens;
   private final AtomicLong passed;
   private final Runnable onChange;
+  private Optional<WalkTrace> trace = Optional.empty();
   private long before;
 
   /**
@@ -26,6 +29,17 @@ public final class JobListener implements SamplingListener {
     this.tokens = tokens;
     this.passed = passed;
     this.onChange = onChange;
+  }
+
+  /** Lets somebody hear of every step. */
+  JobListener with(WalkTrace hearer) {
+    trace = Optional.of(hearer);
+    return this;
+  }
+
+  @Override
+  public Optional<WalkTrace> trace() {
+    return trace;
   }
 
   @Override

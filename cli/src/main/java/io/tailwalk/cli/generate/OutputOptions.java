@@ -16,6 +16,14 @@ final class OutputOptions {
               + " and the success mass of each prompt.")
   private @Nullable Path out;
 
+  @Option(
+      names = "--replay",
+      paramLabel = "FILE.html",
+      description =
+          "Write a page that draws the tree of the first prompt's walk and replays it step by step"
+              + " (its first 2,000 steps), for samplers whose walks make tours.")
+  private @Nullable Path replay;
+
   @Option(names = "--json", description = "Print one JSON row a completion on stdout.")
   boolean json;
 
@@ -45,5 +53,14 @@ final class OutputOptions {
       throw new InputException("--resume keeps and --overwrite throws away; give one of them");
     }
     return Optional.ofNullable(out);
+  }
+
+  /** The replay wanted, if any. */
+  Optional<Path> replay() {
+    if (replay != null && resume) {
+      throw new InputException(
+          "--replay shows a walk as it is made, which --resume may not make again; give one of them");
+    }
+    return Optional.ofNullable(replay);
   }
 }

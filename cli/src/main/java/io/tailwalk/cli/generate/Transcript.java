@@ -6,20 +6,26 @@ import io.tailwalk.cli.console.Printable;
 import io.tailwalk.core.cost.Cost;
 import io.tailwalk.core.cost.StopReason;
 import io.tailwalk.core.model.Prompt;
+import io.tailwalk.core.model.Vocabulary;
+import io.tailwalk.core.verify.Candidate;
 import io.tailwalk.sampling.Completion;
 import io.tailwalk.sampling.Sampling;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Completions as text for people, with the cost and the uncertainty beside them. */
 final class Transcript {
   private static final String INDENT = "     ";
 
   private final Console console;
+  private final Vocabulary vocabulary;
   private final Recipe recipe;
 
-  Transcript(Console console, Recipe recipe) {
+  Transcript(Console console, Vocabulary vocabulary, Recipe recipe) {
     this.console = console;
+    this.vocabulary = vocabulary;
     this.recipe = recipe;
   }
 
@@ -32,6 +38,9 @@ final class Transcript {
       console.print(
           String.format(Locale.ROOT, "%3d  ", i + 1)
               + Printable.indented(draws.get(i).text(), INDENT));
+      reason(result.job().prompt(), draws.get(i))
+          .ifPresent(
+              why -> console.print(INDENT + "-- falls short: " + Printable.indented(why, INDENT)));
     }
     if (draws.isEmpty()) {
       console.print(INDENT + "(no completion passed)");
@@ -56,6 +65,20 @@ final class Transcript {
             + recipe.sampler().targetLaw().wireName()
             + "; effective sample size "
             + String.format(Locale.ROOT, "%.1f", sampling.diagnostics().effectiveSampleSize()));
+  }
+
+  /** Only samplers that filter nothing, and graded rewards, show what falls short. */
+  private Optional<String> reason(Prompt prompt, Completion draw) {
+    if (draw.logReward() >= 0) {
+      return Optional.empty();
+    }
+    int[] tokens = draw.tokenIds().stream().mapToInt(Integer::intValue).toArray();
+    int cutOff =
+        vocabulary.decodeBytes(tokens).length - draw.text().getBytes(StandardCharsets.UTF_8).length;
+    var complete =
+        new Candidate(
+            prompt, vocabulary, tokens, Optional.of(draw.finishReason()), Math.max(0, cutOff));
+    return recipe.verifier().reason(complete);
   }
 
   private static String promptText(Prompt prompt) {

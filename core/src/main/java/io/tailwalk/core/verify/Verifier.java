@@ -1,6 +1,7 @@
 package io.tailwalk.core.verify;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An outcome verifier: the tilt {@code tau(leaf) >= 0} of complete responses, in logs. A pass/fail
@@ -31,6 +32,14 @@ public interface Verifier extends AutoCloseable {
       return logReward(
           Candidate.complete(longer.prompt(), longer.vocabulary(), longer.tokenIds(), reason));
     };
+  }
+
+  /**
+   * Why a complete response falls short, in one line; empty if it does not, or nothing is known but
+   * that. May judge the response again.
+   */
+  default Optional<String> reason(Candidate complete) {
+    return Optional.empty();
   }
 
   /**

@@ -3,6 +3,7 @@ package io.tailwalk.core.verify;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Verifiers that need nothing but the JDK, and their conjunction. */
@@ -109,6 +110,11 @@ public final class Verifiers {
         }
       }
       return sum;
+    }
+
+    @Override
+    public Optional<String> reason(Candidate complete) {
+      return parts.stream().flatMap(part -> part.reason(complete).stream()).findFirst();
     }
 
     @Override

@@ -105,6 +105,13 @@ public final class ParallelTours {
    * @param tours limit on tours over all calls
    */
   public StopReason run(long tours, SamplingListener listener) {
+    listener
+        .trace()
+        .ifPresent(trace -> {
+          for (int i = 0; i < walks.length; i++) {
+            walks[i].trace(trace, i);
+          }
+        });
     if (!expandRoots()) {
       return StopReason.DEAD;
     }
@@ -161,7 +168,7 @@ public final class ParallelTours {
       log.add(copy, logOut, 0);
     } else {
       copyOf[walk] = copy;
-      walks[walk].begin(explorer.root(copy));
+      walks[walk].begin(explorer, explorer.root(copy));
     }
   }
 

@@ -3,6 +3,8 @@ package io.tailwalk.sampling.walk;
 import io.tailwalk.core.random.Chooser;
 import io.tailwalk.core.tree.Explorer;
 import io.tailwalk.core.tree.GenerationTree;
+import io.tailwalk.sampling.WalkTrace;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A walk from the root back to the root, noting the leaves it visits; used again for the next tour.
@@ -15,13 +17,24 @@ final class TourWalk implements Walk {
   private int[] visited = new int[16];
   private int visits;
   private long turns;
+  private @Nullable WalkTrace trace;
+  private int number;
 
   TourWalk(WalkKernel kernel, Chooser chooser) {
     this.kernel = kernel;
     this.chooser = chooser;
   }
 
-  void begin(int root) {
+  /** From now on, somebody hears of every step. */
+  void trace(WalkTrace hearer, int walk) {
+    trace = hearer;
+    number = walk;
+  }
+
+  void begin(Explorer explorer, int root) {
+    if (trace != null) {
+      trace.at(explorer, number, root);
+    }
     position = kernel.start(root);
     done = false;
     visits = 0;
@@ -43,6 +56,9 @@ final class TourWalk implements Walk {
       boolean wasGoingDown = kernel.arrivedFromAbove(position);
       position = kernel.step(position, explorer, chooser);
       steps++;
+      if (trace != null) {
+        trace.at(explorer, number, kernel.node(position, explorer));
+      }
       if (!leaf && wasGoingDown != kernel.arrivedFromAbove(position)) {
         turns++;
       }

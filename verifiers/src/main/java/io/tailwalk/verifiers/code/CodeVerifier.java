@@ -11,6 +11,7 @@ import io.tailwalk.verifiers.spec.TimeLimit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -106,6 +107,11 @@ public final class CodeVerifier implements Verifier {
           ? cause
           : new VerifierException("the verifier " + name + " failed: " + e.getCause(), e);
     }
+  }
+
+  @Override
+  public Optional<String> reason(Candidate complete) {
+    return Optional.of(judge(complete).reason()).filter(reason -> !reason.isEmpty());
   }
 
   /** The verdict on a complete response, with the reason of a failure. */

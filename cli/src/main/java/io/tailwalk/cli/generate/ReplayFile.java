@@ -1,0 +1,84 @@
+package io.tailwalk.cli.generate;
+
+import io.tailwalk.cli.InputException;
+import io.tailwalk.core.model.Vocabulary;
+import io.tailwalk.report.Prose;
+import io.tailwalk.report.Replay;
+import io.tailwalk.report.ReportFiles;
+import io.tailwalk.report.ReportPage;
+import io.tailwalk.report.Section;
+import io.tailwalk.sampling.Sampler;
+import io.tailwalk.tables.AtomicFiles;
+import io.tailwalk.tables.RunRecord;
+import java.nio.file.Path;
+
+/** The page that replays the walk to the first prompt. */
+final class ReplayFile {
+  private static final String ENDING = ".html";
+
+  private final Path folder;
+  private final String name;
+  private final PromptJob job;
+  private final WalkRecorder recorder;
+
+  /**
+   * Checks the place and the sampler before any work is done.
+   *
+   * @throws InputException if the name is none of a page, or the sampler makes no tours
+   */
+  ReplayFile(Path file, Sampler sampler, PromptJob job, Vocabulary vocabulary) {
+    String last = String.valueOf(file.getFileName());
+    if (!last.endsWith(ENDING) || last.equals(ENDING)) {
+      throw new InputException("--replay takes a name that ends in .html, got " + file);
+    }
+    Object form = sampler.params().get("form");
+    boolean tours = sampler.params().containsKey("tours") && !"fixed-time".equals(form);
+    if (!tours) {
+      throw new InputException(
+          "--replay shows walks that go back to the root, which "
+              + sampler.name()
+              + (form == null ? "" : " of form " + form)
+              + " does not make; take vgb-momentum, or vgb with form=tours");
+    }
+    Path parent = file.toAbsolutePath().getParent();
+    this.folder = parent == null ? file.toAbsolutePath() : AtomicFiles.folder(parent);
+    this.name = last.substring(0, last.length() - ENDING.length());
+    this.job = job;
+    this.recorder = new WalkRecorder(vocabulary);
+  }
+
+  /** The prompt whose walk is recorded. */
+  PromptJob job() {
+    return job;
+  }
+
+  /** What hears of the walk. */
+  WalkRecorder recorder() {
+    return recorder;
+  }
+
+  /** Writes the page with its twins; false if there was no step to show. */
+  boolean write(String subtitle, RunRecord run) {
+    if (recorder.isEmpty()) {
+      return false;
+    }
+    Replay replay = recorder.replay();
+    var page =
+        new ReportPage(
+            "A walk on the tree of prefixes",
+            subtitle + ", prompt " + job.id(),
+            java.util.List.of(
+                Section.of(
+                    "Replay",
+                    Prose.of(
+                        "The walk goes down to a child in proportion to its probability times its"
+                            + " value, and back up where the value promised more than the children"
+                            + " hold. Values are those in force, scaled by depth where the sampler"
+                            + " calibrates them. Of the walks that go at the same time this is the"
+                            + " first; the tree drawn is what it visited."),
+                    replay)),
+            run);
+    ReportFiles.write(page, folder, name);
+    return true;
+  }
+}

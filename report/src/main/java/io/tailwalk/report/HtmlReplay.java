@@ -1,0 +1,82 @@
+package io.tailwalk.report;
+
+import io.tailwalk.tables.Doubles;
+import java.util.Locale;
+import java.util.function.Consumer;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Writes a replay: the controls, a place for the drawing, and its data; the page's script does the
+ * rest.
+ */
+final class HtmlReplay {
+  private HtmlReplay() {}
+
+  static void write(Markup out, Replay replay, Consumer<Table> table, int number) {
+    String id = "replay" + number;
+    out.open("figure", "class", "replay", "id", id);
+    out.element("h3", replay.title(), "dir", "auto");
+    out.open("div", "class", "controls", "role", "group", "aria-label", "Replay");
+    button(out, "start", "First step", "\u258e\u25c0");
+    button(out, "back", "One step back", "\u25c0");
+    button(out, "play", "Play", "\u25b6");
+    button(out, "forward", "One step on", "\u25b6\u258e");
+    int last = Math.max(0, replay.steps().size() - 1);
+    // Elements without an end tag are written raw; what goes into them is made here.
+    out.raw(
+        "<input type=\"range\" class=\"step\" aria-label=\"Step\" min=\"0\" max=\""
+            + last
+            + "\" value=\"0\">");
+    out.element("span", "", "class", "at");
+    out.end();
+    out.element("p", "", "class", "status", "role", "status", "dir", "auto").raw("\n");
+    out.open(
+            "div",
+            "class",
+            "tree",
+            "tabindex",
+            "0",
+            "role",
+            "img",
+            "aria-label",
+            replay.title() + ". " + replay.description())
+        .end();
+    out.open("script", "type", "application/json", "data-replay", id)
+        .raw(HtmlReport.embedded(json(replay)))
+        .end();
+    out.element("figcaption", replay.description(), "dir", "auto");
+    out.open("details", "class", "data").element("summary", "The nodes as a table");
+    table.accept(replay.table());
+    out.close().end();
+  }
+
+  private static void button(Markup out, String kind, String label, String sign) {
+    out.element(
+        "button", sign, "type", "button", "class", kind, "aria-label", label, "title", label);
+  }
+
+  /** Nodes and steps, the numbers with all digits. */
+  static ObjectNode json(Replay replay) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    int[] visits = replay.visits();
+    int[] backtracks = replay.backtracks();
+    ArrayNode nodes = json.putArray("nodes");
+    for (int i = 0; i < visits.length; i++) {
+      Replay.Node node = replay.nodes().get(i);
+      ObjectNode one = nodes.addObject();
+      one.put("parent", node.parent());
+      one.put("text", Visible.onOneLine(node.text()));
+      one.put("tokens", node.tokens());
+      one.set("log_prob", Doubles.json(node.logProb()));
+      one.set("value", Doubles.json(node.value()));
+      one.put("kind", node.kind().name().toLowerCase(Locale.ROOT));
+      one.put("visits", visits[i]);
+      one.put("backtracks", backtracks[i]);
+    }
+    ArrayNode steps = json.putArray("steps");
+    replay.steps().forEach(steps::add);
+    return json;
+  }
+}
