@@ -35,6 +35,7 @@ public final class LabCommand implements Callable<Integer> {
     }
     return lab.addSubcommand(new CoverageVsCeCommand(console, words))
         .addSubcommand(new LetterCommand(console, words))
+        .addSubcommand(new CodeTestsCommand(console, words))
         .addSubcommand(new DyckCommand(console, words))
         .addSubcommand(new TreeCommand(console));
   }

@@ -6,8 +6,6 @@ import io.tailwalk.cli.models.ModelFlags;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.lab.ExperimentSettings;
 import io.tailwalk.lab.letter.LetterExperiment;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -27,27 +25,24 @@ import picocli.CommandLine.Option;
       "--threads is that of the models' arithmetic."
     })
 final class LetterCommand implements Callable<Integer> {
-  private static final String MODEL = "gguf:models/SmolLM2-135M-Instruct.Q4_1.gguf";
-  private static final String JUDGE = "gguf:models/gemma-3-270m-q4_k_m.gguf";
-
   private final Console console;
   private final List<String> words;
 
   @Option(
       names = "--model",
       paramLabel = "MODEL",
-      defaultValue = MODEL,
+      defaultValue = DefaultModels.MODEL,
       description = "What is sampled, gguf:PATH or builtin:NAME. Default: ${DEFAULT-VALUE}.")
-  private String model = MODEL;
+  private String model = DefaultModels.MODEL;
 
   @Option(
       names = "--judge",
       paramLabel = "MODEL",
-      defaultValue = JUDGE,
+      defaultValue = DefaultModels.JUDGE,
       description =
           "The other model, whose log-probability is the measure of coherence. Default:"
               + " ${DEFAULT-VALUE}.")
-  private String judge = JUDGE;
+  private String judge = DefaultModels.JUDGE;
 
   @Option(
       names = "--repeats",
@@ -71,8 +66,8 @@ final class LetterCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new InputException(String.valueOf(e.getMessage()), e);
     }
-    requireFetched("--model", model, MODEL, "scripts/fetch-model");
-    requireFetched("--judge", judge, JUDGE, "scripts/fetch-judge");
+    DefaultModels.requireFetched("--model", model, DefaultModels.MODEL, "scripts/fetch-model");
+    DefaultModels.requireFetched("--judge", judge, DefaultModels.JUDGE, "scripts/fetch-judge");
     try (LanguageModel sampled = ModelFlags.open(model, settings.threads());
         LanguageModel other = ModelFlags.open(judge, settings.threads())) {
       return options.run(
@@ -90,15 +85,6 @@ final class LetterCommand implements Callable<Integer> {
       return repeats == null ? experiment : experiment.withRepeats(repeats);
     } catch (IllegalArgumentException e) {
       throw new InputException(String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  /** A default that is not there can be fetched. */
-  private static void requireFetched(String flag, String given, String byDefault, String script) {
-    Path file = Path.of(byDefault.substring("gguf:".length()));
-    if (given.equals(byDefault) && !Files.exists(file)) {
-      throw new InputException(
-          file + " is not here; fetch it with " + script + ", or name another model with " + flag);
     }
   }
 }

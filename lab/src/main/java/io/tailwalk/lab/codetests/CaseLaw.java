@@ -1,0 +1,88 @@
+package io.tailwalk.lab.codetests;
+
+import io.tailwalk.sampling.Completion;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The lengths and kinds of a weighted sample of test cases. Weights add up to 1, or to 0 for an
+ * empty sample.
+ *
+ * @param lengths share of each length, in tokens
+ * @param kinds share of each kind
+ */
+@SuppressWarnings("ArrayRecordComponent") // a vector of doubles, never compared
+record CaseLaw(double[] lengths, Map<CaseKind, Double> kinds) {
+
+  static CaseLaw of(List<Completion> weighted) {
+    double[] lengths = new double[CodeTask.TOKENS + 1];
+    Map<CaseKind, Double> kinds = new EnumMap<>(CaseKind.class);
+    double total = weighted.stream().mapToDouble(Completion::weight).sum();
+    for (Completion completion : weighted) {
+      double share = completion.weight() / total;
+      lengths[completion.tokenIds().size()] += share;
+      kinds.merge(CaseKind.of(completion.text()), share, Double::sum);
+    }
+    return new CaseLaw(lengths, kinds);
+  }
+
+  /** The mean of several laws, those of empty samples left out. */
+  static CaseLaw mean(List<CaseLaw> laws) {
+    double[] lengths = new double[CodeTask.TOKENS + 1];
+    Map<CaseKind, Double> kinds = new EnumMap<>(CaseKind.class);
+    List<CaseLaw> present = laws.stream().filter(law -> !law.isEmpty()).toList();
+    for (CaseLaw law : present) {
+      for (int length = 0; length < lengths.length; length++) {
+        lengths[length] += law.lengths[length] / present.size();
+      }
+      law.kinds.forEach((kind, share) -> kinds.merge(kind, share / present.size(), Double::sum));
+    }
+    return new CaseLaw(lengths, kinds);
+  }
+
+  /** Whether it is that of no sample. */
+  boolean isEmpty() {
+    return kinds.isEmpty();
+  }
+
+  /** Wasserstein-1 distance of the lengths, in tokens; NaN if one is empty. */
+  double lengthDistance(CaseLaw other) {
+    if (isEmpty() || other.isEmpty()) {
+      return Double.NaN;
+    }
+    double distance = 0;
+    double ahead = 0;
+    for (int length = 0; length < lengths.length; length++) {
+      ahead += lengths[length] - other.lengths[length];
+      distance += Math.abs(ahead);
+    }
+    return distance;
+  }
+
+  /** Total variation of the kinds; NaN if one is empty. */
+  double kindDistance(CaseLaw other) {
+    if (isEmpty() || other.isEmpty()) {
+      return Double.NaN;
+    }
+    double distance = 0;
+    for (CaseKind kind : CaseKind.values()) {
+      distance += Math.abs(share(kind) - other.share(kind)) / 2;
+    }
+    return distance;
+  }
+
+  /** The share of a kind. */
+  double share(CaseKind kind) {
+    return kinds.getOrDefault(kind, 0.0);
+  }
+
+  /** Mean length, in tokens. */
+  double meanLength() {
+    double mean = 0;
+    for (int length = 0; length < lengths.length; length++) {
+      mean += length * lengths[length];
+    }
+    return mean;
+  }
+}

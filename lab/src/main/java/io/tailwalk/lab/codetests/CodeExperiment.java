@@ -1,0 +1,161 @@
+package io.tailwalk.lab.codetests;
+
+import io.tailwalk.core.cost.Budget;
+import io.tailwalk.core.cost.Cost;
+import io.tailwalk.core.model.LanguageModel;
+import io.tailwalk.core.model.Prompt;
+import io.tailwalk.core.random.Streams;
+import io.tailwalk.core.verify.Candidate;
+import io.tailwalk.core.verify.Verifier;
+import io.tailwalk.lab.Experiment;
+import io.tailwalk.lab.ExperimentSettings;
+import io.tailwalk.lab.Finding;
+import io.tailwalk.lab.SharedLaws;
+import io.tailwalk.lab.Watch;
+import io.tailwalk.sampling.Completion;
+import io.tailwalk.sampling.RunOptions;
+import io.tailwalk.sampling.Sampler;
+import io.tailwalk.sampling.Samplers;
+import io.tailwalk.sampling.Sampling;
+import io.tailwalk.sampling.SamplingListener;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Valid test cases for a Python function (arXiv 2510.03149, code generation; its Table 3 compares
+ * lengths and types of test cases): which samplers keep the model's own law among the lines that
+ * pass.
+ *
+ * @param settings how much is run; the model's arithmetic alone uses threads
+ * @param plan sizes
+ * @param model what is sampled
+ * @param verifier passes lines of the form {@link CodeTask#FORM} that run behind the prompt
+ */
+public record CodeExperiment(
+    ExperimentSettings settings, CodePlan plan, LanguageModel model, Verifier verifier)
+    implements Experiment {
+  /** Its name on the command line. */
+  public static final String NAME = "code-tests";
+
+  /** Memory for laws that runs share. */
+  private static final long LAW_BYTES = 1L << 30;
+
+  private static final int DRAWS = 8;
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String claim() {
+    return "every returned line is a test case that passes, and the lengths of those of auto are"
+        + " distributed more like the model's own passing lines than those of sampling without"
+        + " backtracking at equal model tokens";
+  }
+
+  @Override
+  public Finding run(Watch watch) {
+    CodeResults results = results(watch);
+    var verdict = CodeVerdict.of(results);
+    return new Finding(
+        NAME,
+        claim(),
+        verdict.holds(),
+        verdict.summary(),
+        CodeFigures.json(this, results, verdict),
+        new CodePage(this, results).sections(verdict));
+  }
+
+  private CodeResults results(Watch watch) {
+    List<Entry> entries = Entry.all(plan.budget());
+    int total = 1 + entries.size() * plan.repeats();
+    Map<String, List<CodeResults.CodeRun>> runs = new LinkedHashMap<>();
+    try (var shared = new SharedLaws(model, LAW_BYTES)) {
+      watch.step(0, total, "the target by outcome rejection");
+      Sampler rejection = Samplers.create("outcome-rejection", Map.of());
+      RunOptions wanted =
+          RunOptions.of(plan.reference(), Budget.ofModelTokens(plan.most()), key(-1));
+      Sampling exact = sample(shared, rejection, wanted, (_, _, _) -> watch.at(0, total, "target"));
+      int done = 1;
+      for (Entry entry : entries) {
+        List<CodeResults.CodeRun> ofEntry = new ArrayList<>();
+        for (int repeat = 0; repeat < plan.repeats(); repeat++) {
+          int sofar = done++;
+          watch.step(sofar, total, entry.label());
+          RunOptions options =
+              RunOptions.of(DRAWS, Budget.ofModelTokens(plan.budget()), key(repeat))
+                  .toTheEndOfTheBudget();
+          Watch here = (_, _, _) -> watch.at(sofar, total, entry.label());
+          ofEntry.add(run(sample(shared, entry.sampler(), options, here)));
+        }
+        runs.put(entry.label(), ofEntry);
+      }
+      double drawn = exact.diagnostics().counts().getOrDefault("drawn", 0.0);
+      double accepted = exact.diagnostics().counts().getOrDefault("accepted", 0.0);
+      return new CodeResults(
+          exact.draws(),
+          exact.cost().modelTokens(),
+          drawn == 0 ? 0 : accepted / drawn,
+          runs,
+          key(-2));
+    }
+  }
+
+  private long key(int piece) {
+    return Streams.key(settings.seed(), piece);
+  }
+
+  private CodeResults.CodeRun run(Sampling sampling) {
+    List<Completion> returned =
+        sampling.outcomes().stream().filter(outcome -> outcome.weight() > 0).toList();
+    int passing = (int) returned.stream().filter(this::passes).count();
+    return new CodeResults.CodeRun(
+        CaseLaw.of(returned),
+        returned.size(),
+        passing,
+        sampling.cost().modelTokens(),
+        sampling.draws().isEmpty() ? "" : sampling.draws().getFirst().text());
+  }
+
+  /** The verdict on the text alone, asked afresh. */
+  private boolean passes(Completion completion) {
+    int[] tokens = model.vocabulary().encode(completion.text());
+    var candidate =
+        Candidate.complete(
+            Prompt.text(CodeTask.PROMPT), model.vocabulary(), tokens, completion.finishReason());
+    return verifier.logReward(candidate) == 0;
+  }
+
+  private Sampling sample(SharedLaws shared, Sampler sampler, RunOptions options, Watch watch) {
+    var stop = new StopWatch(watch);
+    Sampling sampling = new CodeTask(verifier).run(shared, sampler, options, stop);
+    if (stop.stopped) {
+      throw new CancellationException("interrupted");
+    }
+    return sampling;
+  }
+
+  /** Ends a run in the midst when the watch says so. */
+  private static final class StopWatch implements SamplingListener {
+    private final Watch watch;
+    private boolean stopped;
+
+    private StopWatch(Watch watch) {
+      this.watch = watch;
+    }
+
+    @Override
+    public void onProgress(Cost cost) {
+      stopped = stopped || !watch.at(0, 0, "");
+    }
+
+    @Override
+    public boolean cancelled() {
+      return stopped;
+    }
+  }
+}

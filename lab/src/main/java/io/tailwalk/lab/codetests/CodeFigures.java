@@ -1,0 +1,65 @@
+package io.tailwalk.lab.codetests;
+
+import io.tailwalk.report.Estimate;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Every number as JSON. */
+final class CodeFigures {
+  private CodeFigures() {}
+
+  static ObjectNode json(CodeExperiment experiment, CodeResults results, CodeVerdict verdict) {
+    CodePlan plan = experiment.plan();
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("scale", experiment.settings().scale().wireName());
+    json.put("seed", experiment.settings().seed());
+    json.put("model", experiment.model().identity().name());
+    json.put("model_fingerprint", experiment.model().identity().fingerprint());
+    json.put("repeats", plan.repeats()).put("budget_model_tokens", plan.budget());
+    json.put("holds", verdict.holds()).put("acceptance", results.acceptance());
+    json.put("reference_draws", results.reference().size());
+    json.put("reference_model_tokens", results.referenceTokens());
+    json.set("target", law(results.target()));
+    ArrayNode samplers = json.putArray("samplers");
+    for (Entry entry : Entry.all(plan.budget())) {
+      samplers.add(sampler(entry.label(), results));
+    }
+    return json;
+  }
+
+  private static ObjectNode sampler(String label, CodeResults results) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("sampler", label);
+    json.set("law", law(results.law(label)));
+    put(json, "length_distance", results.distance(label, CaseLaw::lengthDistance));
+    put(json, "kind_distance", results.distance(label, CaseLaw::kindDistance));
+    put(json, "length_nearer", results.nearer(label, CaseLaw::lengthDistance));
+    put(json, "kind_nearer", results.nearer(label, CaseLaw::kindDistance));
+    ArrayNode runs = json.putArray("runs");
+    for (CodeResults.CodeRun run : results.of(label)) {
+      ObjectNode one = runs.addObject().put("returned", run.returned());
+      one.put("passing", run.passing()).put("model_tokens", run.modelTokens());
+      one.put("mean_length", run.law().isEmpty() ? Double.NaN : run.law().meanLength());
+      one.put("example", run.example());
+    }
+    return json;
+  }
+
+  private static ObjectNode law(CaseLaw law) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ArrayNode lengths = json.putArray("lengths");
+    for (double share : law.lengths()) {
+      lengths.add(share);
+    }
+    ObjectNode kinds = json.putObject("kinds");
+    for (CaseKind kind : CaseKind.values()) {
+      kinds.put(kind.word(), law.share(kind));
+    }
+    return json;
+  }
+
+  private static void put(ObjectNode json, String name, Estimate estimate) {
+    json.put(name, estimate.value());
+    json.put(name + "_low", estimate.low()).put(name + "_high", estimate.high());
+  }
+}

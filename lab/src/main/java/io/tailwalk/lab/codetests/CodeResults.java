@@ -1,0 +1,123 @@
+package io.tailwalk.lab.codetests;
+
+import io.tailwalk.core.random.Streams;
+import io.tailwalk.report.Estimate;
+import io.tailwalk.sampling.Completion;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleBiFunction;
+import java.util.random.RandomGenerator;
+
+/**
+ * What was drawn.
+ *
+ * @param reference accepted draws of outcome rejection, i.i.d. from the target
+ * @param referenceTokens their cost in model tokens
+ * @param acceptance share of the model's lines that pass
+ * @param runs of each sampler, in order
+ * @param seed of the bootstrap
+ */
+record CodeResults(
+    List<Completion> reference,
+    long referenceTokens,
+    double acceptance,
+    Map<String, List<CodeRun>> runs,
+    long seed) {
+  private static final int RESAMPLES = 1000;
+  private static final double TAIL = 0.025;
+
+  /**
+   * A run.
+   *
+   * @param law of what it returned, by weight
+   * @param returned distinct completions
+   * @param passing of them, by the verdict of the verifier asked afresh
+   * @param modelTokens cost
+   * @param example a completion; empty if none
+   */
+  record CodeRun(CaseLaw law, int returned, int passing, long modelTokens, String example) {}
+
+  /** A distance between two laws. */
+  interface Distance extends ToDoubleBiFunction<CaseLaw, CaseLaw> {}
+
+  /** The runs of a sampler. */
+  List<CodeRun> of(String label) {
+    return runs.getOrDefault(label, List.of());
+  }
+
+  /** The target's law as far as the reference knows it. */
+  CaseLaw target() {
+    return CaseLaw.of(reference);
+  }
+
+  /** The law of a sampler, the mean over its runs. */
+  CaseLaw law(String label) {
+    return CaseLaw.mean(of(label).stream().map(CodeRun::law).toList());
+  }
+
+  /** A sampler's distance to the target; the interval is a bootstrap over runs and reference. */
+  Estimate distance(String label, Distance distance) {
+    return interval(
+        distance.applyAsDouble(law(label), target()),
+        (reference, random) -> distance.applyAsDouble(resampled(label, random), reference));
+  }
+
+  /**
+   * How much nearer to the target a sampler is than sampling without backtracking. Both are
+   * measured against the same resampled reference. A distance between samples is too large by their
+   * noise, more so for a sampler with fewer independent draws, which speaks against walks and
+   * particles.
+   */
+  Estimate nearer(String label, Distance distance) {
+    double value =
+        distance.applyAsDouble(law(Entry.ACTION_LEVEL), target())
+            - distance.applyAsDouble(law(label), target());
+    return interval(
+        value,
+        (reference, random) ->
+            distance.applyAsDouble(resampled(Entry.ACTION_LEVEL, random), reference)
+                - distance.applyAsDouble(resampled(label, random), reference));
+  }
+
+  private interface Resample {
+    double once(CaseLaw reference, RandomGenerator random);
+  }
+
+  /**
+   * The basic bootstrap {@code [2 v - q(.975), 2 v - q(.025)]} (Davison and Hinkley, "Bootstrap
+   * Methods and their Application", 1997, Section 2.2.1), widened to hold the value.
+   */
+  private Estimate interval(double value, Resample resample) {
+    if (Double.isNaN(value)) {
+      return Estimate.exactly(value);
+    }
+    RandomGenerator random = Streams.of(seed, RESAMPLES);
+    double[] values = new double[RESAMPLES];
+    for (int i = 0; i < RESAMPLES; i++) {
+      values[i] = resample.once(resampledReference(random), random);
+    }
+    double[] known = Arrays.stream(values).filter(x -> !Double.isNaN(x)).sorted().toArray();
+    double low = 2 * value - known[(int) ((1 - TAIL) * (known.length - 1))];
+    double high = 2 * value - known[(int) (TAIL * (known.length - 1))];
+    return new Estimate(Math.min(low, value), value, Math.max(high, value));
+  }
+
+  private CaseLaw resampledReference(RandomGenerator random) {
+    List<Completion> drawn = new ArrayList<>();
+    for (int i = 0; i < reference.size(); i++) {
+      drawn.add(reference.get(random.nextInt(reference.size())));
+    }
+    return CaseLaw.of(drawn);
+  }
+
+  private CaseLaw resampled(String label, RandomGenerator random) {
+    List<CodeRun> all = of(label);
+    List<CaseLaw> drawn = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      drawn.add(all.get(random.nextInt(all.size())).law());
+    }
+    return CaseLaw.mean(drawn);
+  }
+}

@@ -1,0 +1,90 @@
+package io.tailwalk.lab.codetests;
+
+import io.tailwalk.core.model.ContextOptions;
+import io.tailwalk.core.model.LanguageModel;
+import io.tailwalk.core.model.ModelContext;
+import io.tailwalk.core.model.Prompt;
+import io.tailwalk.core.tree.ExpansionRule;
+import io.tailwalk.core.verify.ValueFunction;
+import io.tailwalk.core.verify.Verifier;
+import io.tailwalk.sampling.RunOptions;
+import io.tailwalk.sampling.Sampler;
+import io.tailwalk.sampling.Sampling;
+import io.tailwalk.sampling.SamplingListener;
+import io.tailwalk.sampling.SamplingProblem;
+import java.util.List;
+
+/**
+ * One test case of a function that appends an item to a list: the rest of a line behind {@code
+ * assert app(}. The prompt is laid out as in the code of arXiv 2502.12123, whose authors share one
+ * with arXiv 2510.03149: a function with eight asserts, then one with a name of three letters.
+ * {@code tau} is 1 if the line compares a call with {@code ==} and passes when Python runs it. The
+ * value of a prefix is 1 where the line can still become one of that form: what a local constraint
+ * knows, and no more.
+ */
+public final class CodeTask {
+  /** Longest line, in tokens of the model. */
+  static final int TOKENS = 32;
+
+  /** What stands before the completion; itself Python that runs up to its last line. */
+  public static final String PROMPT =
+      """
+      def f(a, b):
+          return a + b
+
+      # List 8 test cases of the above function f, one in each line:
+      assert f(5, 5) == 10
+      assert f(1, 5) == 6
+      assert f("a", "b") == "ab"
+      assert f(0, -3) == -3
+      assert f([1], [2]) == [1, 2]
+      assert f(2.5, 1.5) == 4.0
+      assert f("", "xyz") == "xyz"
+      assert f(100, 23) == 123
+
+      def app(l, item):
+          l.append(item)
+          return l
+
+      # List 8 test cases of the above function app, one in each line:
+      assert app(\
+      """;
+
+  /** The form of a completion: arguments, then the value it is compared with. */
+  public static final String FORM = "[^\\n]+\\) == [^\\n]+";
+
+  /** Prefixes of a model call. */
+  private static final int BATCH = 16;
+
+  private final Verifier verifier;
+
+  /**
+   * A task.
+   *
+   * @param verifier passes completions of the right form that run; stays the caller's
+   */
+  CodeTask(Verifier verifier) {
+    this.verifier = new WholeLine(verifier);
+  }
+
+  /** One run on a fresh tree, every token a child. */
+  Sampling run(
+      LanguageModel model, Sampler sampler, RunOptions options, SamplingListener listener) {
+    Prompt prompt = Prompt.text(PROMPT);
+    ValueFunction value = verifier.prefixValue();
+    try (ModelContext context =
+        model.open(model.encode(prompt), new ContextOptions(TOKENS, BATCH))) {
+      var problem =
+          new SamplingProblem(
+              prompt,
+              model.vocabulary(),
+              context,
+              verifier,
+              value,
+              new ExpansionRule.Enumerate(),
+              TOKENS,
+              List.of("\n"));
+      return sampler.run(problem, options, listener);
+    }
+  }
+}

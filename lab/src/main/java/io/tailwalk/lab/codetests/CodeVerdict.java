@@ -1,0 +1,63 @@
+package io.tailwalk.lab.codetests;
+
+import io.tailwalk.report.Estimate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Whether the claim holds.
+ *
+ * @param holds whether it does
+ * @param summary the figures, and what failed
+ */
+record CodeVerdict(boolean holds, List<String> summary) {
+  /** Reference draws without which nothing is said. */
+  static final int ENOUGH = 100;
+
+  /** Keeps a copy. */
+  CodeVerdict {
+    summary = List.copyOf(summary);
+  }
+
+  static CodeVerdict of(CodeResults results) {
+    List<String> summary = new ArrayList<>();
+    summary.add(
+        String.format(
+            Locale.ROOT,
+            "the model's own lines pass with probability %.3f; the target is known by %d of them",
+            results.acceptance(),
+            results.reference().size()));
+    boolean holds = results.reference().size() >= ENOUGH;
+    if (!holds) {
+      summary.add("fails: too few draws of the target; at least " + ENOUGH + " are needed");
+      return new CodeVerdict(false, summary);
+    }
+    for (String label : results.runs().keySet()) {
+      int returned = results.of(label).stream().mapToInt(CodeResults.CodeRun::returned).sum();
+      int passing = results.of(label).stream().mapToInt(CodeResults.CodeRun::passing).sum();
+      if (passing < returned || returned == 0) {
+        holds = false;
+        summary.add("fails: of " + returned + " test cases of " + label + " pass " + passing);
+      }
+      summary.add(
+          label
+              + ": lengths "
+              + text(results.distance(label, CaseLaw::lengthDistance))
+              + " tokens from the target's, kinds "
+              + text(results.distance(label, CaseLaw::kindDistance)));
+    }
+    Estimate nearer = results.nearer(Entry.AUTO, CaseLaw::lengthDistance);
+    summary.add("auto is nearer to the target's lengths by " + text(nearer) + " tokens");
+    if (!(nearer.low() > 0)) {
+      holds = false;
+      summary.add("fails: the interval's lower end is to be above 0");
+    }
+    return new CodeVerdict(holds, summary);
+  }
+
+  private static String text(Estimate estimate) {
+    return String.format(
+        Locale.ROOT, "%.2f [%.2f, %.2f]", estimate.value(), estimate.low(), estimate.high());
+  }
+}

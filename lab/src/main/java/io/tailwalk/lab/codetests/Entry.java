@@ -1,0 +1,42 @@
+package io.tailwalk.lab.codetests;
+
+import io.tailwalk.sampling.Sampler;
+import io.tailwalk.sampling.Samplers;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A sampler as it enters.
+ *
+ * @param label its row
+ * @param sampler made from the registry
+ */
+record Entry(String label, Sampler sampler) {
+  /** Locally constrained decoding. */
+  static final String ACTION_LEVEL = "action-level";
+
+  /** What the program takes by default. */
+  static final String AUTO = "auto";
+
+  /** Tokens of a usual line, for the number of particles. */
+  private static final int USUAL = 16;
+
+  /**
+   * All, for runs of a budget. Walks count every leaf they visit; VGB takes the value as it is,
+   * momentum calibrates it.
+   */
+  static List<Entry> all(int budget) {
+    Map<String, String> parallel = Map.of("parallel", "4");
+    String particles = "" + Math.max(2, budget / USUAL);
+    return List.of(
+        new Entry(ACTION_LEVEL, Samplers.create("action-rejection", parallel)),
+        new Entry("smc", Samplers.create("smc", Map.of("particles", particles, "runs", "1"))),
+        new Entry("vgb", Samplers.create("vgb", walk("0"))),
+        new Entry("vgb-momentum", Samplers.create("vgb-momentum", walk("4"))),
+        new Entry(AUTO, Samplers.create(AUTO, Map.of())));
+  }
+
+  private static Map<String, String> walk(String calibrate) {
+    return Map.of("form", "every-leaf", "calibrate", calibrate, "walks", "4");
+  }
+}

@@ -1,0 +1,166 @@
+package io.tailwalk.lab.codetests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.tailwalk.builtin.BuiltinModels;
+import io.tailwalk.core.model.LanguageModel;
+import io.tailwalk.core.model.Prompt;
+import io.tailwalk.core.verify.Candidate;
+import io.tailwalk.core.verify.FinishReason;
+import io.tailwalk.core.verify.Verifier;
+import io.tailwalk.lab.ExperimentSettings;
+import io.tailwalk.lab.Finding;
+import io.tailwalk.lab.Scale;
+import io.tailwalk.lab.Watch;
+import io.tailwalk.report.Estimate;
+import io.tailwalk.sampling.Completion;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Kinds, distances, the verdict both ways, and a small run on a builtin model. */
+class CodeExperimentTest {
+  private static final LanguageModel MODEL = BuiltinModels.open("builtin:austen");
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "[1, 2], 3) == [1, 2, 3]|INTEGERS",
+        "[], 1) == [1]|EMPTY",
+        "[1, 2.5], 3) == x|FLOATS",
+        "['a', \"b\"], 3) == x|STRINGS",
+        "['a', 2], 3) == x|MIXED",
+        "[[1], 2], 3) == x|MIXED",
+        "[x], 3) == x|MIXED",
+        "list(), 3) == [3]|OTHER"
+      })
+  void kind_ofLine_isThatOfTheList(String line, CaseKind kind) {
+    assertThat(CaseKind.of(line)).isEqualTo(kind);
+  }
+
+  private static Completion line(int length, String text, double weight) {
+    List<Integer> tokens = new ArrayList<>();
+    List<Double> logProbs = new ArrayList<>();
+    for (int i = 0; i < length; i++) {
+      tokens.add(1);
+      logProbs.add(-1.0);
+    }
+    return new Completion(tokens, text, logProbs, 0, FinishReason.STOP, weight);
+  }
+
+  @Test
+  void distances_knownLaws_areWassersteinAndTotalVariation() {
+    CaseLaw one = CaseLaw.of(List.of(line(4, "[1], 2", 3), line(8, "['a'], 2", 1)));
+    CaseLaw other = CaseLaw.of(List.of(line(6, "[1], 2", 1)));
+    // Three quarters move two tokens, a quarter moves two the other way.
+    assertThat(one.lengthDistance(other)).isCloseTo(2, within(1e-12));
+    assertThat(one.kindDistance(other)).isCloseTo(0.25, within(1e-12));
+    assertThat(one.meanLength()).isCloseTo(5, within(1e-12));
+    CaseLaw none = CaseLaw.of(List.of());
+    assertThat(none.isEmpty()).isTrue();
+    assertThat(none.lengthDistance(one)).isNaN();
+    assertThat(CaseLaw.mean(List.of(one, none, other)).meanLength()).isCloseTo(5.5, within(1e-12));
+  }
+
+  @Test
+  void wholeLine_cutByTheLimit_isRefusedAndVerdictsAreAskedOnce() {
+    var asked = new AtomicInteger();
+    Verifier counting =
+        new Verifier() {
+          @Override
+          public String name() {
+            return "counting";
+          }
+
+          @Override
+          public double logReward(Candidate complete) {
+            asked.incrementAndGet();
+            return 0;
+          }
+        };
+    var verifier = new WholeLine(counting);
+    int[] tokens = MODEL.vocabulary().encode("1) == 1");
+    assertThat(verifier.logReward(ending(tokens, FinishReason.LENGTH)))
+        .isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(verifier.logReward(ending(tokens, FinishReason.STOP))).isEqualTo(0);
+    assertThat(verifier.logReward(ending(tokens, FinishReason.STOP))).isEqualTo(0);
+    assertThat(asked.get()).isEqualTo(1);
+  }
+
+  private static Candidate ending(int[] tokens, FinishReason reason) {
+    return Candidate.complete(Prompt.text(""), MODEL.vocabulary(), tokens, reason);
+  }
+
+  /** Action-level's lines have a length, auto's another; the target's are of 10 tokens or so. */
+  private static CodeResults made(int actionLevel, int auto, int passing) {
+    List<Completion> reference = new ArrayList<>();
+    for (int i = 0; i < 150; i++) {
+      reference.add(line(9 + i % 3, "[1], 2) == [1, 2]", 1));
+    }
+    Map<String, List<CodeResults.CodeRun>> runs = new LinkedHashMap<>();
+    for (Entry entry : Entry.all(100)) {
+      List<CodeResults.CodeRun> some = new ArrayList<>();
+      int length = entry.label().equals(Entry.ACTION_LEVEL) ? actionLevel : auto;
+      for (int run = 0; run < 8; run++) {
+        CaseLaw law = CaseLaw.of(List.of(line(length + run % 2, "[1], 2) == [1, 2]", 1)));
+        some.add(new CodeResults.CodeRun(law, 1, passing, 100, "x"));
+      }
+      runs.put(entry.label(), some);
+    }
+    return new CodeResults(reference, 1000, 0.2, runs, 1);
+  }
+
+  @Test
+  void verdict_bothWays() {
+    assertThat(CodeVerdict.of(made(16, 10, 1)).holds()).isTrue();
+    assertThat(CodeVerdict.of(made(10, 16, 1)).holds()).isFalse();
+    assertThat(CodeVerdict.of(made(10, 10, 1)).holds()).isFalse();
+    assertThat(CodeVerdict.of(made(16, 10, 0)).holds()).isFalse();
+    Estimate nearer = made(16, 10, 1).nearer(Entry.AUTO, CaseLaw::lengthDistance);
+    // Lengths 16 and 17 lie 6.5 from 9, 10, 11; 10 and 11 lie 1/3 + 1/6 from them.
+    assertThat(nearer.value()).isCloseTo(6.0, within(1e-9));
+    assertThat(nearer.low()).isBetween(4.5, nearer.value());
+    assertThat(nearer.high()).isBetween(nearer.value(), 6.6);
+  }
+
+  @Test
+  void plan_oneRepeat_isRefused() {
+    assertThatThrownBy(() -> CodePlan.of(Scale.QUICK).withRepeats(1))
+        .hasMessageContaining("--repeats");
+  }
+
+  /** A verifier that a model of English passes now and then: no letter e before the line ends. */
+  @Test
+  void run_small_returnsPassingLinesAndIsTheSameAgain() {
+    Finding first = small().run(Watch.NONE);
+    assertThat(first.json()).isEqualTo(small().run(Watch.NONE).json());
+    assertThat(first.figures().get("samplers")).hasSize(5);
+    assertThat(first.figures().get("reference_draws").intValue()).isPositive();
+    first
+        .figures()
+        .get("samplers")
+        .forEach(sampler ->
+            sampler
+                .get("runs")
+                .forEach(run ->
+                    assertThat(run.get("passing").intValue())
+                        .isEqualTo(run.get("returned").intValue())));
+  }
+
+  private static CodeExperiment small() {
+    return new CodeExperiment(
+        new ExperimentSettings(Scale.QUICK, 5, 1),
+        new CodePlan(2, 200, 20, 6000),
+        MODEL,
+        io.tailwalk.core.verify.Verifiers.avoid("q"));
+  }
+}
