@@ -57,7 +57,8 @@ record Bench(Workers workers, Bins bins, int repeats, long seed) {
             repeat -> {
               var options =
                   RunOptions.of(1, budget, Streams.key(key, repeat)).toTheEndOfTheBudget();
-              return Trial.of(Problems.run(problem, entrant.sampler(), options), bins);
+              var sampling = Problems.run(problem, entrant.sampler(), options);
+              return Trial.of(sampling, bins, entrant.baseline());
             })
         .forEach(trials::add);
     return trials;

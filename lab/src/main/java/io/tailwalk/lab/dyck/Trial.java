@@ -18,7 +18,13 @@ import java.util.Map;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Trial(double accuracy, int distinct, double[] law, double effective, long modelTokens) {
 
-  static Trial of(Sampling sampling, Bins bins) {
+  /**
+   * Of a run.
+   *
+   * @param oneByOne whether the sampler makes responses one by one and hands over each; the others,
+   *     auto's descents among them, hand over valid ones or none
+   */
+  static Trial of(Sampling sampling, Bins bins, boolean oneByOne) {
     List<Completion> valid =
         sampling.outcomes().stream()
             .filter(outcome -> outcome.logReward() > Double.NEGATIVE_INFINITY)
@@ -30,19 +36,16 @@ record Trial(double accuracy, int distinct, double[] law, double effective, long
       law[bins.group(tokens)] += outcome.weight() / total;
     }
     return new Trial(
-        accuracy(sampling, !valid.isEmpty()),
+        oneByOne ? accuracy(sampling) : valid.isEmpty() ? 0 : 1,
         valid.size(),
         law,
         sampling.diagnostics().effectiveSampleSize(),
         sampling.cost().modelTokens());
   }
 
-  /**
-   * Samplers that make responses one by one count them; the others hand over valid ones or none.
-   */
-  private static double accuracy(Sampling sampling, boolean any) {
+  private static double accuracy(Sampling sampling) {
     Map<String, Double> counts = sampling.diagnostics().counts();
     double drawn = counts.getOrDefault("drawn", 0.0);
-    return drawn > 0 ? counts.getOrDefault("accepted", 0.0) / drawn : any ? 1 : 0;
+    return drawn == 0 ? 0 : counts.getOrDefault("accepted", 0.0) / drawn;
   }
 }
