@@ -38,7 +38,7 @@ rem Exit code 0 if the program is built and no source is newer.
 :fresh
 if not exist "%JAR%" exit /b 1
 if not exist "%STATE%\built" exit /b 1
-powershell -NoProfile -Command "$t=(Get-Item -LiteralPath '%STATE%\built').LastWriteTime; $s=Get-ChildItem -LiteralPath '%ROOT%' -Directory | ForEach-Object { Join-Path $_.FullName 'src\main'; Join-Path $_.FullName 'pom.xml' } | Where-Object { Test-Path $_ } | ForEach-Object { Get-ChildItem -LiteralPath $_ -Recurse }; if (@($s + (Get-Item -LiteralPath '%ROOT%\pom.xml')) | Where-Object { $_.LastWriteTime -gt $t } | Select-Object -First 1) { exit 1 }"
+powershell -NoProfile -Command "$t=(Get-Item -LiteralPath '%STATE%\built').LastWriteTime; $s=@(Get-ChildItem -LiteralPath '%ROOT%' -Directory | ForEach-Object { Join-Path $_.FullName 'src\main'; Join-Path $_.FullName 'pom.xml' }) + (Join-Path '%ROOT%' 'examples\graph-series') | Where-Object { Test-Path $_ } | ForEach-Object { Get-ChildItem -LiteralPath $_ -Recurse }; if (@($s + (Get-Item -LiteralPath '%ROOT%\pom.xml')) | Where-Object { $_.LastWriteTime -gt $t } | Select-Object -First 1) { exit 1 }"
 exit /b %ERRORLEVEL%
 
 :build

@@ -13,6 +13,9 @@ import tools.jackson.databind.node.ObjectNode;
  * tooltip, printed here so that chart and table never disagree.
  */
 final class ChartOption {
+  /** Values that differ by no more than this part of their size are drawn as equal. */
+  private static final double EQUAL = 1e-9;
+
   private static final int PLAIN_HEIGHT = 380;
   private static final int BAR_HEIGHT = 22;
   private static final int CELL_HEIGHT = 38;
@@ -180,11 +183,13 @@ final class ChartOption {
             .mapToDouble(Double::doubleValue)
             .filter(Double::isFinite)
             .toArray();
+    double least = DoubleStream.of(known).min().orElse(0);
+    double most = DoubleStream.of(known).max().orElse(1);
     option
         .putObject("visualMap")
         .put("text", value.heading())
-        .put("min", DoubleStream.of(known).min().orElse(0))
-        .put("max", DoubleStream.of(known).max().orElse(1));
+        .put("min", least)
+        .put("max", Math.max(most, least + leastWidth(least, most)));
     ArrayNode data = option.putArray("series").addObject().put("type", "heatmap").putArray("data");
     for (int row = 0; row < map.rows().size(); row++) {
       for (int column = 0; column < map.columns().size(); column++) {
@@ -199,6 +204,18 @@ final class ChartOption {
       }
     }
     return FRAME_HEIGHT + 30 + CELL_HEIGHT * map.rows().size();
+  }
+
+  /**
+   * A scale without width would draw equal values in the colour of its middle. Equal but for
+   * rounding, they stand at its lower end: at 0 of a scale to 1, at others of one to their double.
+   */
+  private static double leastWidth(double least, double most) {
+    double size = Math.max(Math.abs(least), Math.abs(most));
+    if (size == 0) {
+      return 1;
+    }
+    return most - least > EQUAL * size ? 0 : size;
   }
 
   private static void categories(ObjectNode axis, String title, List<String> names) {

@@ -2,6 +2,7 @@ package io.tailwalk.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.tailwalk.tables.JsonText;
 import java.util.List;
@@ -68,6 +69,30 @@ final class ChartOptionTest {
             new Chart.Bars("c", List.of(), X, List.of(new Chart.BarSeries("none", List.of()))),
             new Chart.HeatMap("c", List.of(), "r", List.of(), new Chart.Cells(X, List.of())));
     assertThat(empty).allSatisfy(chart -> assertThat(option(chart).has("series")).isTrue());
+  }
+
+  /** Without width the browser would draw the middle colour and a grey legend. */
+  @Test
+  void heatMap_valuesAllEqual_scaleHasWidth() {
+    assertThat(scale(0, 0)).containsExactly(0, 1);
+    assertThat(scale(0.25, 0.25)).containsExactly(0.25, 0.5);
+    assertThat(scale(-2, -2)).containsExactly(-2, 0);
+    assertThat(scale(0.1 + 0.2, 0.3)[1]).isCloseTo(0.6, within(1e-12));
+    assertThat(scale(Double.NaN, Double.NaN)).containsExactly(0, 1);
+  }
+
+  @Test
+  void heatMap_valuesDiffer_scaleIsTheirs() {
+    assertThat(scale(0, 0.01)).containsExactly(0, 0.01);
+    assertThat(scale(5, 5.0001)).containsExactly(5, 5.0001);
+  }
+
+  private static double[] scale(double one, double other) {
+    var cells = new Chart.Cells(X, List.of(List.of(one, other)));
+    JsonNode map =
+        option(new Chart.HeatMap("c", List.of("a", "b"), "r", List.of("x"), cells))
+            .get("visualMap");
+    return new double[] {map.get("min").doubleValue(), map.get("max").doubleValue()};
   }
 
   @Test

@@ -5,8 +5,6 @@ import io.tailwalk.cli.ExitCode;
 import io.tailwalk.cli.Version;
 import io.tailwalk.cli.console.Console;
 import io.tailwalk.cli.console.Interrupt;
-import io.tailwalk.cli.console.Numbers;
-import io.tailwalk.cli.console.Printable;
 import io.tailwalk.cli.console.Progress;
 import io.tailwalk.cli.generate.GenerateRun;
 import io.tailwalk.cli.generate.PromptJob;
@@ -15,9 +13,9 @@ import io.tailwalk.cli.generate.PromptRunner;
 import io.tailwalk.cli.generate.Recipe;
 import io.tailwalk.cli.generate.RowMaker;
 import io.tailwalk.core.model.LanguageModel;
+import io.tailwalk.core.model.ModelException;
 import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.verify.Verifier;
-import io.tailwalk.report.ConsoleTable;
 import io.tailwalk.report.ReportFiles;
 import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Samplers;
@@ -40,13 +38,14 @@ import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Three samplers at the same cost on the embedded model: the main job on one screen. */
+/** Three samplers at the same cost, and a choice among checkpoints: both jobs on one screen. */
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
     description =
         "Continue a dozen prompts without the letter e on the embedded model, with three samplers at"
-            + " equal cost; needs no download.")
+            + " equal cost; then score, profile and choose among the checkpoints of a fine-tuning"
+            + " run. Needs no download.")
 public final class DemoCommand implements Callable<Integer> {
   private final Console console;
   private final List<String> words;
@@ -77,14 +76,35 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() {
     AtomicFiles.folder(folder);
     List<PromptJob> prompts = DemoSetup.prompts(folder);
+    var screen = new DemoScreen(console);
     List<SamplerScore> scores = new ArrayList<>();
     List<SampleRow> rows = new ArrayList<>();
-    RunRecord run;
+    List<ModelStamp> stamps = new ArrayList<>();
+    Optional<CheckpointFigures> checkpoints;
+    try (Interrupt interrupt = Interrupt.listen()) {
+      stamps.add(samplers(prompts, interrupt, scores, rows));
+      screen.show(scores);
+      console.flush();
+      checkpoints = checkpoints(interrupt, stamps);
+      checkpoints.ifPresent(screen::show);
+    } catch (CancellationException e) {
+      console.tell("interrupted; nothing is written");
+      return ExitCode.FAILED;
+    }
+    write(scores, rows, checkpoints, record(stamps));
+    screen.end(folder, checkpoints.isPresent());
+    return checkpoints.isPresent() ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  /** First half: fills scores and rows. */
+  private ModelStamp samplers(
+      List<PromptJob> prompts,
+      Interrupt interrupt,
+      List<SamplerScore> scores,
+      List<SampleRow> rows) {
     try (LanguageModel model = BuiltinModels.open(DemoSetup.MODEL);
         Verifier verifier = VerifierSpecs.parse(DemoSetup.VERIFIER);
-        Interrupt interrupt = Interrupt.listen();
         Progress progress = Progress.of(console, "demo", total(prompts), quiet)) {
-      run = record(model);
       for (String name : DemoSetup.SAMPLERS) {
         var runner = new PromptRunner(model, recipe(name, verifier));
         SamplerScore score = score(runner, prompts, interrupt, progress);
@@ -92,13 +112,26 @@ public final class DemoCommand implements Callable<Integer> {
         score.results().forEach(result -> rows.addAll(maker.rows(result)));
         scores.add(score);
       }
-    } catch (CancellationException e) {
-      console.tell("interrupted; nothing is written");
-      return ExitCode.FAILED;
+      return new ModelStamp(model.identity().name(), model.identity().fingerprint());
     }
-    write(scores, rows, run);
-    show(scores);
-    return ExitCode.OK;
+  }
+
+  /** Second half; empty, with a word on stderr, where llama.cpp does not run. */
+  private Optional<CheckpointFigures> checkpoints(Interrupt interrupt, List<ModelStamp> stamps) {
+    ShippedSeries series = ShippedSeries.copyInto(folder);
+    CheckpointScoring scoring;
+    try (Progress progress = Progress.steps(console, "scoring", quiet)) {
+      scoring = CheckpointScoring.of(series, interrupt, progress);
+    } catch (ModelException e) {
+      console.tell("the checkpoints cannot be scored here: " + e.getMessage());
+      return Optional.empty();
+    }
+    Path scores = folder.resolve("scores.jsonl");
+    Path reference = folder.resolve("data.jsonl");
+    scoring.writeScores(scores);
+    scoring.writeReference(reference);
+    stamps.addAll(scoring.stamps());
+    return Optional.of(new CheckpointFigures(CheckpointStudy.of(scores, reference)));
   }
 
   private static long total(List<PromptJob> prompts) {
@@ -131,11 +164,11 @@ public final class DemoCommand implements Callable<Integer> {
     return new SamplerScore(runner.recipe().sampler(), results);
   }
 
-  private RunRecord record(LanguageModel model) {
+  private RunRecord record(List<ModelStamp> stamps) {
     return new RunRecord(
         Version.tool(),
         words,
-        List.of(new ModelStamp(model.identity().name(), model.identity().fingerprint())),
+        stamps,
         DemoSetup.SEED,
         SampleOrigin.settings(
             Map.of(
@@ -146,55 +179,15 @@ public final class DemoCommand implements Callable<Integer> {
         HostFacts.here());
   }
 
-  private void write(List<SamplerScore> scores, List<SampleRow> rows, RunRecord run) {
+  private void write(
+      List<SamplerScore> scores,
+      List<SampleRow> rows,
+      Optional<CheckpointFigures> checkpoints,
+      RunRecord run) {
     SampleRows.write(folder.resolve("samples.jsonl"), rows);
     AtomicFiles.write(
-        folder.resolve("summary.json"), JsonText.pretty(DemoSummary.json(scores, run)));
-    ReportFiles.write(DemoPage.of(scores, rows, run), folder, "report");
-  }
-
-  private void show(List<SamplerScore> scores) {
-    console.print(
-        "Continue "
-            + scores.getFirst().results().size()
-            + " prompts by 60 to 80 characters without the letter e.");
-    console.print(
-        "Model "
-            + DemoSetup.MODEL
-            + ", verifier "
-            + DemoSetup.VERIFIER
-            + ", a budget of "
-            + Numbers.count(DemoSetup.BUDGET_TOKENS)
-            + " model tokens a prompt for each sampler.");
-    console.print("");
-    int width = console.outIsTerminal() ? console.width() : 120;
-    console
-        .out()
-        .print(ConsoleTable.render(DemoTables.samplers(scores), width, console.outIsTerminal()));
-    SamplerScore.cautions(scores).forEach(console::print);
-    console.print("");
-    console.print("vgb-momentum wrote, for example:");
-    for (PromptResult result : scores.getLast().results().subList(0, 4)) {
-      result.sampling().draws().stream()
-          .findFirst()
-          .ifPresent(draw ->
-              console.print(
-                  "  "
-                      + ((io.tailwalk.core.model.Prompt.Text) result.job().prompt()).text()
-                      + "| "
-                      + Printable.indented(draw.text(), "    ")));
-    }
-    console.print("");
-    console.print("written to " + folder + ":");
-    console.print(
-        "  report.html    open it in a browser (report.md and report.json are its twins)");
-    console.print("  samples.jsonl  every completion with its log-probabilities and cost");
-    console.print("  summary.json   every number above, prompt by prompt");
-    console.print("next:");
-    console.print(
-        "  ./tailwalk generate --model builtin:austen --prompts "
-            + folder.resolve("prompts.jsonl")
-            + " --verifier avoid:aeiou --n 4");
-    console.print("  scripts/fetch-model && ./tailwalk models    a real model; any GGUF works");
+        folder.resolve("summary.json"),
+        JsonText.pretty(DemoSummary.json(scores, checkpoints, run)));
+    ReportFiles.write(DemoPage.of(scores, rows, checkpoints, run), folder, "report");
   }
 }

@@ -13,6 +13,7 @@ import io.tailwalk.tables.RunRecord;
 import io.tailwalk.tables.SampleRow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The report of the demonstration. */
 final class DemoPage {
@@ -20,31 +21,45 @@ final class DemoPage {
 
   private DemoPage() {}
 
-  static ReportPage of(List<SamplerScore> scores, List<SampleRow> rows, RunRecord run) {
+  static ReportPage of(
+      List<SamplerScore> scores,
+      List<SampleRow> rows,
+      Optional<CheckpointFigures> checkpoints,
+      RunRecord run) {
+    List<Section> sections = new ArrayList<>(samplers(scores, rows));
+    checkpoints.ifPresent(figures -> sections.addAll(figures.sections()));
     return new ReportPage(
-        "Text without the letter e",
-        DemoSetup.MODEL + ", " + DemoSetup.VERIFIER + ", " + scores.size() + " samplers",
-        List.of(
-            Section.of(
-                "What was asked",
-                Prose.of(
-                    "Each prompt was to be continued by 60 to 80 characters without the letter e."
-                        + " Every sampler had a budget of "
-                        + String.format(java.util.Locale.ROOT, "%,d", DemoSetup.BUDGET_TOKENS)
-                        + " model tokens a prompt.",
-                    "Best-of-n draws whole completions and keeps those that pass. The walks go down"
-                        + " the tree of partial completions and back up where it leads nowhere;"
-                        + " their completions follow, in the limit of many tours, the model's own"
-                        + " law given that the completion passes.",
-                    "The success mass is the probability that the model's own completion passes."
-                        + " Walks estimate it without bias even where no plain draw would pass.")),
-            Section.of(
-                "At equal cost",
-                DemoTables.samplers(scores),
-                new Prose(SamplerScore.cautions(scores))),
-            Section.of("Success mass by prompt", plot(scores), DemoTables.prompts(scores)),
-            Section.of("Completions", samples(rows))),
+        "Tailwalk on one page",
+        "text without the letter e by "
+            + scores.size()
+            + " samplers; a choice among checkpoints by coverage",
+        sections,
         run);
+  }
+
+  private static List<Section> samplers(List<SamplerScore> scores, List<SampleRow> rows) {
+    return List.of(
+        Section.of(
+            "Text without the letter e",
+            Prose.of(
+                "Model "
+                    + DemoSetup.MODEL
+                    + ", verifier "
+                    + DemoSetup.VERIFIER
+                    + ". Each prompt was to be continued by 60 to 80 characters without the letter e."
+                    + " Every sampler had a budget of "
+                    + String.format(java.util.Locale.ROOT, "%,d", DemoSetup.BUDGET_TOKENS)
+                    + " model tokens a prompt.",
+                "Best-of-n draws whole completions and keeps those that pass. The walks go down"
+                    + " the tree of partial completions and back up where it leads nowhere;"
+                    + " their completions follow, in the limit of many tours, the model's own"
+                    + " law given that the completion passes.",
+                "The success mass is the probability that the model's own completion passes."
+                    + " Walks estimate it without bias even where no plain draw would pass.")),
+        Section.of(
+            "At equal cost", DemoTables.samplers(scores), new Prose(SamplerScore.cautions(scores))),
+        Section.of("Success mass by prompt", plot(scores), DemoTables.prompts(scores)),
+        Section.of("Completions", samples(rows)));
   }
 
   private static Plot plot(List<SamplerScore> scores) {

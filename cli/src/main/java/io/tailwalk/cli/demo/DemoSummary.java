@@ -5,6 +5,7 @@ import io.tailwalk.report.Estimate;
 import io.tailwalk.tables.Doubles;
 import io.tailwalk.tables.RunRecord;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,7 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class DemoSummary {
   private DemoSummary() {}
 
-  static ObjectNode json(List<SamplerScore> scores, RunRecord run) {
+  static ObjectNode json(
+      List<SamplerScore> scores, Optional<CheckpointFigures> checkpoints, RunRecord run) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ArrayNode samplers = json.putArray("samplers");
     for (SamplerScore score : scores) {
@@ -29,6 +31,7 @@ final class DemoSummary {
       ArrayNode prompts = entry.putArray("by_prompt");
       score.results().forEach(result -> prompts.add(PromptSummary.json(result)));
     }
+    checkpoints.ifPresent(figures -> json.set("checkpoints", figures.json()));
     json.set("run", run.json());
     return json;
   }

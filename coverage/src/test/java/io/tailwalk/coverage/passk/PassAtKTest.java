@@ -114,6 +114,24 @@ class PassAtKTest {
   }
 
   @Test
+  void ofMasses_knownMasses_isTheMeanDifferenceByHand() {
+    List<PromptMass> first =
+        List.of(new PromptMass("a", 0.5, 0.5, 0.5), new PromptMass("b", 0.25, 0.25, 0.25));
+    List<PromptMass> second =
+        List.of(new PromptMass("a", 0.5, 0.5, 0.5), new PromptMass("b", 0.5, 0.5, 0.5));
+
+    PairedPoint point = PairedPoint.ofMasses(first, second, 2, 0.05);
+
+    // 1 - (1 - z)^2: 3/4 against 3/4, 7/16 against 3/4.
+    assertThat(point.difference()).isCloseTo(-5.0 / 32, within(1e-15));
+    assertThat(point.better()).isZero();
+    assertThat(point.worse()).isEqualTo(1);
+    assertThat(point.interval().low()).isLessThan(point.difference());
+    assertThatThrownBy(() -> PairedPoint.ofMasses(first, second.reversed(), 2, 0.05))
+        .hasMessageContaining("different prompts");
+  }
+
+  @Test
   void passAtK_whereAllPromptsPass_stillHasWidth() {
     RunCurves run =
         new RunCurves("r", List.of(PromptSamples.of("a", 3, 3), PromptSamples.of("b", 3, 3)));

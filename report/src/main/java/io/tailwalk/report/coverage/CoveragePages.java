@@ -287,7 +287,8 @@ public final class CoveragePages {
         rows);
   }
 
-  private static Plot matrix(TournamentResult result) {
+  /** Every pair's {@code C_N(j||i)} as colours. */
+  public static Plot matrix(TournamentResult result) {
     List<String> names = result.candidates().stream().map(Candidate::model).toList();
     return new Plot(
         "Tournament matrix",

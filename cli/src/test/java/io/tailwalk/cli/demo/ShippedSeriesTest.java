@@ -1,0 +1,105 @@
+package io.tailwalk.cli.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tailwalk.cli.CliRun;
+import io.tailwalk.cli.console.Console;
+import io.tailwalk.cli.console.Interrupt;
+import io.tailwalk.cli.console.Progress;
+import io.tailwalk.tables.JsonText;
+import io.tailwalk.tables.scores.GivenResponse;
+import io.tailwalk.tables.scores.ResponseReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** The series in the program is the one in the repository, and is scored as {@code score} does. */
+class ShippedSeriesTest {
+  private static final Path EXAMPLES =
+      Path.of(System.getProperty("tailwalk.repository", "..")).resolve("examples/graph-series");
+
+  @TempDir Path folder;
+
+  @Test
+  void copyInto_anyFolder_isTheSeriesOfTheRepository() throws IOException {
+    ShippedSeries series = ShippedSeries.copyInto(folder);
+    assertThat(series.models()).hasSizeGreaterThanOrEqualTo(8);
+    for (Path model : series.models()) {
+      assertThat(model).hasSameBinaryContentAs(EXAMPLES.resolve(model.getFileName()));
+    }
+    assertThat(series.heldOut()).hasSameBinaryContentAs(EXAMPLES.resolve("heldout.jsonl"));
+    assertThat(series.models().stream().map(ShippedSeries::name).map(ShippedSeries::step).toList())
+        .isSorted()
+        .doesNotHaveDuplicates();
+  }
+
+  /** So the law of the data gives the response of each prompt probability 1. */
+  @Test
+  void heldOut_everyPrompt_isThereOnce() {
+    List<GivenResponse> responses = ResponseReader.read(EXAMPLES.resolve("heldout.jsonl"));
+    assertThat(responses).hasSizeGreaterThanOrEqualTo(100);
+    assertThat(responses.stream().map(GivenResponse::prompt).toList()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void step_otherName_isRefused() {
+    assertThat(ShippedSeries.step("step-00300")).isEqualTo(300);
+    assertThatThrownBy(() -> ShippedSeries.step("last")).hasMessageContaining("last");
+  }
+
+  @Test
+  void scoring_twoCheckpoints_sameNumbersAsScore() throws IOException {
+    ShippedSeries whole = ShippedSeries.copyInto(folder);
+    Path few = folder.resolve("few.jsonl");
+    Files.write(few, Files.readAllLines(whole.heldOut()).subList(0, 6));
+    var series = new ShippedSeries(whole.models().subList(0, 2), few);
+    Path scores = folder.resolve("scores.jsonl");
+    Path reference = folder.resolve("data.jsonl");
+    var err = new ByteArrayOutputStream();
+    var console =
+        new Console(
+            new PrintStream(err, false, StandardCharsets.UTF_8),
+            new PrintStream(err, false, StandardCharsets.UTF_8),
+            80,
+            false,
+            false);
+    try (Interrupt interrupt = Interrupt.listen();
+        Progress progress = Progress.steps(console, "scoring", true)) {
+      CheckpointScoring scoring = CheckpointScoring.of(series, interrupt, progress);
+      assertThat(scoring.stamps()).hasSize(2);
+      scoring.writeScores(scores);
+      scoring.writeReference(reference);
+    }
+
+    Path expected = folder.resolve("expected.jsonl");
+    CliRun run =
+        CliRun.of(
+            "score",
+            "--quiet",
+            "--model",
+            series.models().get(0).toString(),
+            "--model",
+            series.models().get(1).toString(),
+            "--data",
+            few.toString(),
+            "--out",
+            expected.toString());
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(scores).hasSameTextualContentAs(expected);
+    assertThat(Files.readAllLines(reference)).hasSize(6);
+    for (String line : Files.readAllLines(reference)) {
+      JsonNode row = JsonText.parse(line);
+      assertThat(row.get("log_prob").doubleValue()).isZero();
+      assertThat(row.get("model").stringValue()).isEqualTo("data");
+    }
+    assertThat(CheckpointStudy.of(scores, reference).rows()).isEqualTo(6);
+  }
+}
