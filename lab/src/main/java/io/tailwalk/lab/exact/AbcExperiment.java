@@ -51,7 +51,7 @@ public record AbcExperiment(ExperimentSettings settings) implements Experiment {
     var learned =
         full
             ? new LearnedStudy(List.of(6, 8, 10), List.of(500, 1000, 10_000), 10, 100_000)
-            : new LearnedStudy(List.of(6, 10), List.of(1000, 5000), 4, 100_000);
+            : new LearnedStudy(List.of(6, 8), List.of(500, 5000), 4, 100_000);
     int total = known.pieces() + learned.pieces();
     List<KnownResult> results = known.run(settings, watch, total);
     List<LearnedCell> cells = learned.run(settings, watch, known.pieces(), total);

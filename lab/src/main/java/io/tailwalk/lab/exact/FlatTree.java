@@ -18,6 +18,9 @@ final class FlatTree {
   private final int[] begin;
   private final double[] value;
 
+  /** {@code S}, mean value of the children; 0 for responses. */
+  private final double[] out;
+
   /**
    * A law of outcomes.
    *
@@ -44,6 +47,7 @@ final class FlatTree {
       width *= letters;
     }
     this.value = new double[(int) nodes];
+    this.out = new double[(int) nodes];
   }
 
   /** The tree of a problem whose model draws all letters with the same probability. */
@@ -54,6 +58,7 @@ final class FlatTree {
         tree.value[node] = Math.exp(logValue(problem, tree.prefix(depth, node)));
       }
     }
+    tree.sumUp();
     return tree;
   }
 
@@ -85,14 +90,15 @@ final class FlatTree {
     return begin[depth - 1] + (node - begin[depth]) / letters;
   }
 
-  /** {@code S}: mean value of the children. */
-  private double out(int depth, int node) {
-    double sum = 0;
-    int child = child(depth, node);
-    for (int i = 0; i < letters; i++) {
-      sum += value[child + i];
+  private void sumUp() {
+    for (int depth = 0; depth < length; depth++) {
+      for (int node = begin[depth]; node < begin[depth + 1]; node++) {
+        int child = child(depth, node);
+        for (int i = 0; i < letters; i++) {
+          out[node] += value[child + i] / letters;
+        }
+      }
     }
-    return sum / letters;
   }
 
   /** Probability of each response under {@code pi*}. */
@@ -116,9 +122,8 @@ final class FlatTree {
     law[0] = 1;
     for (int depth = 0; depth < length; depth++) {
       for (int node = begin[depth]; node < begin[depth + 1]; node++) {
-        double out = out(depth, node);
-        if (out > 0) {
-          goDown(law, depth, node, law[node] / out);
+        if (out[node] > 0) {
+          goDown(law, depth, node, law[node] / out[node]);
         }
       }
     }
@@ -147,12 +152,12 @@ final class FlatTree {
           if (half > 0) {
             next[node] += half;
             double in = depth == 0 ? 0 : value[node];
-            double out = depth == length ? 0 : out(depth, node);
+            double all = in + out[node];
             if (depth > 0) {
-              next[parent(depth, node)] += half * in / (in + out);
+              next[parent(depth, node)] += half * in / all;
             }
             if (depth < length) {
-              goDown(next, depth, node, half / (in + out));
+              goDown(next, depth, node, half / all);
             }
           }
         }
@@ -181,14 +186,14 @@ final class FlatTree {
           double fromBelow = depth == length ? 0 : below(up, depth, node) / 2;
           nextDown[node] += fromAbove;
           nextUp[node] += up[node] / 2;
-          double out = depth == length ? 0 : out(depth, node);
-          double goesOn = depth == 0 ? 1 : value[node] == 0 ? 0 : Math.min(1, out / value[node]);
-          double turns = depth == 0 ? 1 : out == 0 ? 0 : 1 - Math.min(1, value[node] / out);
+          double all = out[node];
+          double goesOn = depth == 0 ? 1 : value[node] == 0 ? 0 : Math.min(1, all / value[node]);
+          double turns = depth == 0 ? 1 : all == 0 ? 0 : 1 - Math.min(1, value[node] / all);
           if (depth > 0) {
             nextUp[node] += fromAbove * (1 - goesOn) + fromBelow * (1 - turns);
           }
-          if (out > 0) {
-            goDown(nextDown, depth, node, (fromAbove * goesOn + fromBelow * turns) / out);
+          if (all > 0) {
+            goDown(nextDown, depth, node, (fromAbove * goesOn + fromBelow * turns) / all);
           }
         }
       }
