@@ -12,7 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param pairs how many have both sides, each a prompt and a repeat
  * @param low lower end of the 95% interval
  * @param mean of the pairs; all three are NaN with fewer than two
- * @param high upper end
+ * @param high upper end; where a value is infinite, as of a text that a judge cannot write, so is the
+ *     mean, and both ends are the mean
  */
 record Paired(int pairs, double low, double mean, double high) {
   private static final double TAIL = 0.025;
@@ -24,6 +25,9 @@ record Paired(int pairs, double low, double mean, double high) {
     double mean = Arrays.stream(values).average().orElse(Double.NaN);
     if (n < 2) {
       return new Paired(n, Double.NaN, Double.NaN, Double.NaN);
+    }
+    if (!Double.isFinite(mean)) {
+      return new Paired(n, mean, mean, mean);
     }
     double squares = Arrays.stream(values).map(x -> (x - mean) * (x - mean)).sum();
     double error = Math.sqrt(squares / (n - 1) / n);

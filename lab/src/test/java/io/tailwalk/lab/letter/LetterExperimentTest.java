@@ -15,6 +15,7 @@ import io.tailwalk.lab.ExperimentSettings;
 import io.tailwalk.lab.Finding;
 import io.tailwalk.lab.Scale;
 import io.tailwalk.lab.Watch;
+import io.tailwalk.report.Estimate;
 import io.tailwalk.sampling.Completion;
 import io.tailwalk.sampling.RunOptions;
 import io.tailwalk.sampling.Sampling;
@@ -176,6 +177,12 @@ class LetterExperimentTest {
     LetterVerdict broken = LetterVerdict.of(made(new double[] {5, 6, 7}, 1));
     assertThat(broken.holds()).isFalse();
     assertThat(broken.summary().getFirst()).contains("54 of 60");
+  }
+
+  @Test
+  void paired_anInfiniteValue_hasAnInfiniteMeanAndNoInterval() {
+    Paired paired = Paired.of(new double[] {-10, Double.NEGATIVE_INFINITY, -12});
+    assertThat(paired.estimate()).isEqualTo(Estimate.exactly(Double.NEGATIVE_INFINITY));
   }
 
   @Test
