@@ -79,7 +79,7 @@ public record AbcExperiment(ExperimentSettings settings) implements Experiment {
                 "A value that errs by half on one letter",
                 new Prose(List.of(howKnown())),
                 KnownPage.distance("Total variation against the length", results),
-                KnownPage.table(results)),
+                KnownPage.distances(results)),
             Section.of(
                 "Learned values",
                 new Prose(List.of(howLearned(study))),

@@ -22,18 +22,13 @@ final class KnownPage {
 
   private KnownPage() {}
 
-  /** The figures of every sampler on every problem. */
-  static Table table(List<KnownResult> results) {
-    List<Column> columns =
-        List.of(
-            new Column.Text("problem"),
-            new Column.Text("sampler"),
-            new Column.Interval("total variation ± 2 se", "", THREE),
-            new Column.Numeral("computed", "", THREE),
-            new Column.Interval("regret ± 2 se", "", THREE),
-            new Column.Numeral("computed", "", THREE),
-            new Column.Numeral("steps of a run", "", NumberStyle.integer()),
-            new Column.Numeral("nodes", "", NumberStyle.integer()));
+  /** Distance and cost of every sampler on every problem. */
+  static Table distances(List<KnownResult> results) {
+    List<Column> columns = begin();
+    columns.add(new Column.Interval("total variation ± 2 se", "", THREE));
+    columns.add(new Column.Numeral("computed", "", THREE));
+    columns.add(new Column.Numeral("steps of a run", "", NumberStyle.integer()));
+    columns.add(new Column.Numeral("nodes", "", NumberStyle.integer()));
     List<List<Cell>> rows = new ArrayList<>();
     for (KnownResult result : results) {
       rows.add(
@@ -42,12 +37,31 @@ final class KnownPage {
               Cell.of(result.entrant().label()),
               Cell.of(result.distance().estimate()),
               Cell.of(result.expectedDistance()),
-              Cell.of(result.regret().estimate()),
-              Cell.of(result.expectedRegret()),
               Cell.of(result.steps()),
               Cell.of(result.nodes())));
     }
     return new Table("Distance to the target, measured and computed", columns, rows);
+  }
+
+  /** Regret of every sampler on every problem. */
+  static Table regrets(List<KnownResult> results) {
+    List<Column> columns = begin();
+    columns.add(new Column.Interval("regret ± 2 se", "", THREE));
+    columns.add(new Column.Numeral("computed", "", THREE));
+    List<List<Cell>> rows = new ArrayList<>();
+    for (KnownResult result : results) {
+      rows.add(
+          List.of(
+              Cell.of(result.known().name()),
+              Cell.of(result.entrant().label()),
+              Cell.of(result.regret().estimate()),
+              Cell.of(result.expectedRegret())));
+    }
+    return new Table("Mean reward below the target's, measured and computed", columns, rows);
+  }
+
+  private static List<Column> begin() {
+    return new ArrayList<>(List.of(new Column.Text("problem"), new Column.Text("sampler")));
   }
 
   /** Total variation against the length. */

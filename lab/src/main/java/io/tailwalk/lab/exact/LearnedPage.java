@@ -22,21 +22,36 @@ final class LearnedPage {
     columns.add(new Column.Numeral("H", "letters", NumberStyle.integer()));
     columns.add(new Column.Numeral("rollouts", "", NumberStyle.integer()));
     List<String> samplers = List.copyOf(cells.getFirst().divergences().keySet());
-    samplers.forEach(name -> columns.add(new Column.Interval(name, "nats", FOUR)));
+    for (String name : samplers) {
+      columns.add(
+          isWalk(name)
+              ? new Column.Numeral(name + ", largest", "nats", NumberStyle.significant(2))
+              : new Column.Interval(name, "nats", FOUR));
+    }
     List<List<Cell>> rows = new ArrayList<>();
     for (LearnedCell cell : cells) {
       List<Cell> row =
           new ArrayList<>(
               List.of(Cell.of((double) cell.length()), Cell.of((double) cell.rollouts())));
-      samplers.forEach(name -> row.add(Cell.of(estimate(cell, name))));
+      for (String name : samplers) {
+        // Rounding leaves less than nothing where a law is the target's.
+        row.add(
+            isWalk(name)
+                ? Cell.of(Math.max(0, cell.largest(name)))
+                : Cell.of(estimate(cell, name)));
+      }
       rows.add(row);
     }
     return new Table(
         "Kullback-Leibler divergence from the target: mean over values, in brackets the least and"
-            + " the largest. Worked out for descents and walks; measured and corrected for bias for"
+            + " the largest; of the walks, which are all but there, the largest. Worked out for descents and walks; measured and corrected for bias for"
             + " the others, so it may fall below zero.",
         columns,
         rows);
+  }
+
+  private static boolean isWalk(String sampler) {
+    return sampler.equals(Entrant.VGB) || sampler.equals(Entrant.MOMENTUM);
   }
 
   /** How often a descent, or a walk at its end, has a response with reward. */

@@ -17,6 +17,11 @@ final class ParityPage {
   private static final NumberStyle WHOLE = NumberStyle.integer();
   private static final NumberStyle TWO = NumberStyle.fixed(2);
 
+  private static final List<String> RIVALS =
+      List.of(
+          Searcher.ACTION_LEVEL, Searcher.OUTCOME_LEVEL, Searcher.VGB, Searcher.MOMENTUM);
+  private static final List<String> OTHERS = List.of(Searcher.SMC, Searcher.AUTO);
+
   private ParityPage() {}
 
   static List<Section> sections(ParityPlan plan, ParityResults results, ParityVerdict verdict) {
@@ -25,12 +30,14 @@ final class ParityPage {
         Section.of(
             "Learned values",
             plot("Model tokens to a first rewarded response, learned values", results.learned()),
-            tokens("Model tokens to a first rewarded response, mean ± 2 se", results.learned())),
+            tokens(results.learned(), RIVALS),
+            tokens(results.learned(), OTHERS)),
         Section.of("What the learned values know", shares(results), errors(results)),
         Section.of(
             "The exact value of what the checks tell",
             plot("Model tokens to a first rewarded response, lagging value", results.lagging()),
-            tokens("Model tokens to a first rewarded response, mean ± 2 se", results.lagging())),
+            tokens(results.lagging(), RIVALS),
+            tokens(results.lagging(), OTHERS)),
         Section.of(
             "Steps, measured and computed",
             steps("With the lagging value", results.lagging()),
@@ -100,7 +107,8 @@ final class ParityPage {
             lines));
   }
 
-  private static Table tokens(String title, List<ParityCell> cells) {
+  private static Table tokens(List<ParityCell> all, List<String> names) {
+    List<ParityCell> cells = all.stream().filter(cell -> names.contains(cell.sampler())).toList();
     List<Column> columns = new ArrayList<>(List.of(new Column.Numeral("H", "letters", WHOLE)));
     samplers(cells).forEach(name -> columns.add(new Column.Interval(name, "", WHOLE)));
     List<List<Cell>> rows = new ArrayList<>();
@@ -109,7 +117,10 @@ final class ParityPage {
       row.forEach(cell -> line.add(Cell.of(cell.tokens().estimate())));
       rows.add(line);
     }
-    return new Table(title, columns, rows);
+    return new Table(
+        "Model tokens to a first rewarded response, mean ± 2 se: " + String.join(", ", names),
+        columns,
+        rows);
   }
 
   private static List<List<ParityCell>> byLength(List<ParityCell> cells) {
