@@ -91,8 +91,7 @@ public record DelayExperiment(ExperimentSettings settings) implements Experiment
                 "The share of ones as the tilt",
                 KnownPage.distance(
                     "Total variation against the length, share", part(results, "share"))),
-            Section.of(
-                "All figures", KnownPage.distances(results), KnownPage.regrets(results))));
+            Section.of("All figures", KnownPage.distances(results), KnownPage.regrets(results))));
   }
 
   private static List<KnownResult> part(List<KnownResult> results, String prefix) {

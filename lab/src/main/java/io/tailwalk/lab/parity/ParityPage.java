@@ -18,8 +18,7 @@ final class ParityPage {
   private static final NumberStyle TWO = NumberStyle.fixed(2);
 
   private static final List<String> RIVALS =
-      List.of(
-          Searcher.ACTION_LEVEL, Searcher.OUTCOME_LEVEL, Searcher.VGB, Searcher.MOMENTUM);
+      List.of(Searcher.ACTION_LEVEL, Searcher.OUTCOME_LEVEL, Searcher.VGB, Searcher.MOMENTUM);
   private static final List<String> OTHERS = List.of(Searcher.SMC, Searcher.AUTO);
 
   private ParityPage() {}
