@@ -12,8 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param pairs how many have both sides, each a prompt and a repeat
  * @param low lower end of the 95% interval
  * @param mean of the pairs; all three are NaN with fewer than two
- * @param high upper end; where a value is infinite, as of a text that a judge cannot write, so is the
- *     mean, and both ends are the mean
+ * @param high upper end; where a value is infinite, as of a text that a judge cannot write, so is
+ *     the mean, and both ends are the mean
  */
 record Paired(int pairs, double low, double mean, double high) {
   private static final double TAIL = 0.025;
