@@ -46,7 +46,12 @@ public final class Workers implements AutoCloseable {
     return started;
   }
 
-  private static <T> T result(Future<T> future) {
+  /**
+   * Waits for a result. A failure is thrown as it was.
+   *
+   * @throws CancellationException if this thread is interrupted while it waits
+   */
+  public static <T> T result(Future<T> future) {
     try {
       return future.get();
     } catch (ExecutionException e) {

@@ -6,6 +6,7 @@ import io.tailwalk.cli.console.Progress;
 import io.tailwalk.cli.models.ModelFlags;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.ModelUsage;
+import io.tailwalk.lab.Workers;
 import io.tailwalk.tables.TableException;
 import io.tailwalk.tables.scores.GivenResponse;
 import io.tailwalk.tables.scores.ResponseGroup;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -91,7 +91,7 @@ final class ScoreRun {
       }
       try {
         for (int i = 0; i < open.size(); i++) {
-          ResponseScorer.Scored result = result(started.get(i));
+          ResponseScorer.Scored result = Workers.result(started.get(i));
           file.append(first + open.get(i).number(), result.scores());
           usage = sum(usage, result.usage());
           progress.at(file.done(), pieces, scored.name());
@@ -141,19 +141,5 @@ final class ScoreRun {
         a.modelTokens() + b.modelTokens(),
         a.recomputedTokens() + b.recomputedTokens(),
         a.modelCalls() + b.modelCalls());
-  }
-
-  private static <T> T result(Future<T> future) {
-    try {
-      return future.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted");
-    }
   }
 }

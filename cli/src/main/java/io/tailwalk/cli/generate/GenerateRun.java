@@ -2,10 +2,10 @@ package io.tailwalk.cli.generate;
 
 import io.tailwalk.cli.console.Interrupt;
 import io.tailwalk.cli.console.Progress;
+import io.tailwalk.lab.Workers;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -55,7 +55,7 @@ public final class GenerateRun {
       Stream<Future<PromptResult>> started =
           jobs.stream().map(job -> workers.submit(() -> answer(job))).toList().stream();
       try {
-        started.forEachOrdered(future -> sink.accept(result(future)));
+        started.forEachOrdered(future -> sink.accept(Workers.result(future)));
       } catch (RuntimeException e) {
         workers.shutdownNow();
         throw e;
@@ -76,19 +76,5 @@ public final class GenerateRun {
 
   private void show() {
     progress.at(tokens.get(), passed.get() + " passed");
-  }
-
-  private static PromptResult result(Future<PromptResult> future) {
-    try {
-      return future.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted");
-    }
   }
 }

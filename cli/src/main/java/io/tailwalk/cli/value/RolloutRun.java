@@ -4,6 +4,7 @@ import io.tailwalk.cli.console.Interrupt;
 import io.tailwalk.cli.console.Progress;
 import io.tailwalk.cli.generate.PromptJob;
 import io.tailwalk.core.random.Streams;
+import io.tailwalk.lab.Workers;
 import io.tailwalk.tables.GroupJournal;
 import io.tailwalk.train.value.Rollout;
 import io.tailwalk.train.value.Rollouts;
@@ -11,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -60,7 +60,7 @@ final class RolloutRun {
       }
       try {
         for (int i = 0; i < open.size(); i++) {
-          List<Rollout> drawn = result(started.get(i));
+          List<Rollout> drawn = Workers.result(started.get(i));
           Piece piece = open.get(i);
           journal.append(
               piece.number(),
@@ -109,19 +109,5 @@ final class RolloutRun {
       throw new CancellationException("interrupted");
     }
     return drawn;
-  }
-
-  private static List<Rollout> result(Future<List<Rollout>> future) {
-    try {
-      return future.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted");
-    }
   }
 }

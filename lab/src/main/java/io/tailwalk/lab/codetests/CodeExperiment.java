@@ -1,7 +1,6 @@
 package io.tailwalk.lab.codetests;
 
 import io.tailwalk.core.cost.Budget;
-import io.tailwalk.core.cost.Cost;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.random.Streams;
@@ -12,17 +11,16 @@ import io.tailwalk.lab.ExperimentSettings;
 import io.tailwalk.lab.Finding;
 import io.tailwalk.lab.SharedLaws;
 import io.tailwalk.lab.Watch;
+import io.tailwalk.lab.WatchedRun;
 import io.tailwalk.sampling.Completion;
 import io.tailwalk.sampling.RunOptions;
 import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Samplers;
 import io.tailwalk.sampling.Sampling;
-import io.tailwalk.sampling.SamplingListener;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 
 /**
  * Valid test cases for a Python function (arXiv 2510.03149, code generation; its Table 3 compares
@@ -131,31 +129,7 @@ public record CodeExperiment(
   }
 
   private Sampling sample(SharedLaws shared, Sampler sampler, RunOptions options, Watch watch) {
-    var stop = new StopWatch(watch);
-    Sampling sampling = new CodeTask(verifier).run(shared, sampler, options, stop);
-    if (stop.stopped) {
-      throw new CancellationException("interrupted");
-    }
-    return sampling;
-  }
-
-  /** Ends a run in the midst when the watch says so. */
-  private static final class StopWatch implements SamplingListener {
-    private final Watch watch;
-    private boolean stopped;
-
-    private StopWatch(Watch watch) {
-      this.watch = watch;
-    }
-
-    @Override
-    public void onProgress(Cost cost) {
-      stopped = stopped || !watch.at(0, 0, "");
-    }
-
-    @Override
-    public boolean cancelled() {
-      return stopped;
-    }
+    return WatchedRun.of(
+        listener -> new CodeTask(verifier).run(shared, sampler, options, listener), watch);
   }
 }

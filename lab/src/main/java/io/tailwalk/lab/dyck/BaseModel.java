@@ -1,19 +1,13 @@
 package io.tailwalk.lab.dyck;
 
+import io.tailwalk.lab.ShippedModel;
 import io.tailwalk.lab.Watch;
 import io.tailwalk.train.model.Transformer;
 import io.tailwalk.train.optim.Adam;
 import io.tailwalk.train.optim.LearningRate;
-import io.tailwalk.train.run.Checkpoint;
 import io.tailwalk.train.run.Trainer;
 import io.tailwalk.train.run.TrainingSettings;
 import io.tailwalk.train.torch.TorchEngine;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 
 /**
@@ -23,7 +17,6 @@ import java.util.Locale;
  * <pre>./tailwalk lab dyck --seed 0 --write-base base.safetensors</pre>
  */
 final class BaseModel {
-  private static final String SHIPPED = "base.safetensors";
   private static final Adam.Constants CONSTANTS = new Adam.Constants(true, 0.9, 0.99, 1e-8, 0.1);
   private static final long WARM_UP = 100;
 
@@ -31,27 +24,7 @@ final class BaseModel {
 
   /** The parameters that are part of the program. */
   static float[] shipped(DyckPlan plan) {
-    try (InputStream in = BaseModel.class.getResourceAsStream(SHIPPED)) {
-      if (in == null) {
-        throw new IllegalStateException(
-            "the program was built without " + SHIPPED + " of lab dyck; build it again");
-      }
-      Path copy = Files.createTempFile("tailwalk-base", ".safetensors");
-      try {
-        Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
-        Checkpoint checkpoint = Checkpoint.read(copy);
-        if (!checkpoint.config().equals(plan.shape())) {
-          throw new IllegalStateException(SHIPPED + " has the shape " + checkpoint.config());
-        }
-        try (Transformer model = checkpoint.model()) {
-          return model.values();
-        }
-      } finally {
-        Files.deleteIfExists(copy);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return ShippedModel.values(BaseModel.class, plan.shape());
   }
 
   /**

@@ -1,17 +1,11 @@
 package io.tailwalk.lab.horizon;
 
+import io.tailwalk.lab.ShippedModel;
 import io.tailwalk.train.model.ParameterSpec;
 import io.tailwalk.train.model.Transformer;
 import io.tailwalk.train.optim.VectorOptimizer;
-import io.tailwalk.train.run.Checkpoint;
 import io.tailwalk.train.run.StepReport;
 import io.tailwalk.train.run.Trainer;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
@@ -19,8 +13,6 @@ import java.util.List;
  * experiment's mixture.
  */
 public final class BaseModel {
-  /** The file that is part of the program. */
-  static final String SHIPPED = "base.safetensors";
 
   /** A small model learns faster from weights twice as large as those of large ones. */
   private static final float SPREAD = 2;
@@ -32,20 +24,7 @@ public final class BaseModel {
 
   /** The one that is part of the program. */
   static Transformer shipped() {
-    try (InputStream in = BaseModel.class.getResourceAsStream(SHIPPED)) {
-      if (in == null) {
-        throw new IllegalStateException("the program was built without " + SHIPPED);
-      }
-      Path file = Files.createTempFile("tailwalk-base", ".safetensors");
-      try {
-        Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
-        return Checkpoint.read(file).model();
-      } finally {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return ShippedModel.of(BaseModel.class).model();
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.tailwalk.lab.letter;
 
 import io.tailwalk.core.cost.Budget;
-import io.tailwalk.core.cost.Cost;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.random.Streams;
 import io.tailwalk.lab.Experiment;
@@ -9,12 +8,11 @@ import io.tailwalk.lab.ExperimentSettings;
 import io.tailwalk.lab.Finding;
 import io.tailwalk.lab.SharedLaws;
 import io.tailwalk.lab.Watch;
+import io.tailwalk.lab.WatchedRun;
 import io.tailwalk.sampling.RunOptions;
 import io.tailwalk.sampling.Sampling;
-import io.tailwalk.sampling.SamplingListener;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 
 /**
  * Letter avoidance (arXiv 2510.03149, Section 5 and Figure 3) with a language model: completions of
@@ -112,39 +110,17 @@ public record LetterExperiment(
     RunOptions options =
         RunOptions.of(plan.draws(), Budget.ofModelTokens(plan.budget()), seed)
             .toTheEndOfTheBudget();
-    var stop = new StopWatch(watch);
-    Sampling sampling =
-        new LetterTask()
-            .run(
-                shared,
-                LetterTask.PROMPTS.get(prompt),
-                contender.usesAlpha() ? alpha : plan.alphas().getFirst(),
-                contender.sampler(),
-                options,
-                stop);
-    if (stop.stopped) {
-      throw new CancellationException("interrupted");
-    }
-    return sampling;
-  }
-
-  /** Ends a run in the midst when the watch says so. */
-  private static final class StopWatch implements SamplingListener {
-    private final Watch watch;
-    private boolean stopped;
-
-    private StopWatch(Watch watch) {
-      this.watch = watch;
-    }
-
-    @Override
-    public void onProgress(Cost cost) {
-      stopped = stopped || !watch.at(0, 0, "");
-    }
-
-    @Override
-    public boolean cancelled() {
-      return stopped;
-    }
+    double claimed = contender.usesAlpha() ? alpha : plan.alphas().getFirst();
+    return WatchedRun.of(
+        listener ->
+            new LetterTask()
+                .run(
+                    shared,
+                    LetterTask.PROMPTS.get(prompt),
+                    claimed,
+                    contender.sampler(),
+                    options,
+                    listener),
+        watch);
   }
 }

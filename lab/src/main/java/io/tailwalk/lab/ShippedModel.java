@@ -1,0 +1,62 @@
+package io.tailwalk.lab;
+
+import io.tailwalk.train.model.Transformer;
+import io.tailwalk.train.model.TransformerConfig;
+import io.tailwalk.train.run.Checkpoint;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Base models that are part of the program, each beside the experiment that begins from it. */
+public final class ShippedModel {
+  /** The name of each. */
+  public static final String FILE = "base.safetensors";
+
+  private ShippedModel() {}
+
+  /**
+   * Reads one.
+   *
+   * @param experiment a class of the package it stands in
+   */
+  public static Checkpoint of(Class<?> experiment) {
+    try (InputStream in = experiment.getResourceAsStream(FILE)) {
+      if (in == null) {
+        throw new IllegalStateException(
+            "the program was built without "
+                + FILE
+                + " of "
+                + experiment.getPackageName()
+                + "; build it again");
+      }
+      Path copy = Files.createTempFile("tailwalk-base", ".safetensors");
+      try {
+        Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+        return Checkpoint.read(copy);
+      } finally {
+        Files.deleteIfExists(copy);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The parameters of one.
+   *
+   * @param shape what it must have
+   * @throws IllegalStateException if it has another
+   */
+  public static float[] values(Class<?> experiment, TransformerConfig shape) {
+    Checkpoint checkpoint = of(experiment);
+    if (!checkpoint.config().equals(shape)) {
+      throw new IllegalStateException(FILE + " has the shape " + checkpoint.config());
+    }
+    try (Transformer model = checkpoint.model()) {
+      return model.values();
+    }
+  }
+}
