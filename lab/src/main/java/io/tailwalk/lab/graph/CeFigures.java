@@ -37,8 +37,6 @@ final class CeFigures {
     json.put("embedding", plan.model().embedding());
     ArrayNode base = json.putArray("base_model");
     plan.base().forEach(stage -> stage(base.addObject(), stage));
-    ArrayNode pretraining = json.putArray("pretraining");
-    plan.pretraining().forEach(stage -> stage(pretraining.addObject(), stage));
     stage(json.putObject("finetuning"), plan.fineTuning());
     json.put("threads_in_training", plan.threads());
     return json;

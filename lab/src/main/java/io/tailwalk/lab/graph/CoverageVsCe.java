@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * Cross-entropy falls throughout fine-tuning while coverage in the tail, and with it pass@N, turns;
  * a tournament on held-out responses sees it (arXiv 2510.15020, Fig. 1 and App. C.2).
  *
- * @param scale quick fine-tunes the shipped base model; full first goes on with its pre-training on
- *     larger graphs
+ * @param scale quick fine-tunes the shipped base model; full trains its own from nothing, on larger
+ *     graphs
  * @param seed of the data, the held-out prompts and, where the base is trained, its first weights
  * @param threads that score checkpoints at the same time; never changes a number
- * @param pretrain whether the base model is trained from nothing instead
+ * @param pretrain whether the base model is trained from nothing in the quick scale too
  * @param checkpoints folder where training leaves its checkpoints and goes on from them, and where
  *     the series goes as GGUF with the held-out prompts it is judged on; null for none
  */
@@ -40,8 +40,9 @@ public record CoverageVsCe(
   public Finding run(Watch watch) {
     GraphPlan plan = GraphPlan.of(scale);
     var training = new GraphTraining(plan, seed, checkpoints, watch);
-    float[] base = pretrain ? training.base() : ShippedBase.values(plan);
-    List<Snapshot> snapshots = training.fineTune(training.pretrain(base));
+    boolean shipped = plan.shipped() && !pretrain;
+    List<Snapshot> snapshots =
+        training.fineTune(shipped ? ShippedBase.values(plan) : training.base());
     if (checkpoints != null) {
       SeriesFiles.writeModels(checkpoints, plan, snapshots);
       SeriesFiles.writeHeldOut(
@@ -60,7 +61,7 @@ public record CoverageVsCe(
         CeFigures.json(plan, series, verdict)
             .put("scale", scale.wireName())
             .put("seed", seed)
-            .put("base", pretrain ? "trained" : "shipped"),
+            .put("base", shipped ? "shipped" : "trained"),
         CePage.sections(plan, series, verdict));
   }
 }

@@ -25,8 +25,9 @@ import java.util.List;
  *
  * @param model of the transformer
  * @param widening factor on the first weights of all matrices; narrow models start faster so
- * @param base the stages that make the shipped base model, one after the other
- * @param pretraining further stages that every run goes through; none in the quick scale
+ * @param shipped whether runs begin from the base model that is part of the program; otherwise each
+ *     trains its own from nothing
+ * @param base the stages that make the base model, one after the other
  * @param fineTuning the last stage
  * @param checkpoints how many are measured during fine-tuning, evenly spaced, besides the first
  * @param heldOut prompts to choose a checkpoint by; twice as many others judge the choice
@@ -35,8 +36,8 @@ import java.util.List;
 record GraphPlan(
     TransformerConfig model,
     double widening,
+    boolean shipped,
     List<Stage> base,
-    List<Stage> pretraining,
     Stage fineTuning,
     int checkpoints,
     int heldOut,
@@ -49,7 +50,6 @@ record GraphPlan(
   /** Keeps copies. */
   GraphPlan {
     base = List.copyOf(base);
-    pretraining = List.copyOf(pretraining);
   }
 
   static GraphPlan of(Scale scale) {
@@ -63,29 +63,34 @@ record GraphPlan(
   private static GraphPlan quick() {
     var shape = new GraphShape(6, 2, VOCABULARY);
     return new GraphPlan(
-        model(shape), 2, ofBase(), List.of(), fineTuning(shape, 1, 800, 3e-4), 16, 512, 1);
+        TransformerConfig.llama(shape.numTokens(), 96, 3, 4, 56),
+        2,
+        true,
+        ofQuickBase(),
+        fineTuning(shape, 1, 800, 3e-4),
+        16,
+        512,
+        1);
   }
 
-  /** The paper's depth, eight middle layers, of two nodes where it has four; 73 tokens at most. */
+  /**
+   * The paper's depth, eight middle layers, of two nodes where it has four; 73 tokens at most; some
+   * 450,000 parameters.
+   */
   private static GraphPlan full() {
     var shape = new GraphShape(8, 2, VOCABULARY);
     return new GraphPlan(
-        model(shape),
+        TransformerConfig.llama(shape.numTokens(), 96, 4, 4, 96),
         2,
-        ofBase(),
-        List.of(deeper(shape), pretraining("settling", shape, 2, 1500, 6e-4)),
-        fineTuning(shape, 2, 600, 3e-4),
-        12,
+        false,
+        List.of(lesson(shape, 1000, 2e-3), pretraining("pretraining", shape, 2, 14_000, 2e-3)),
+        fineTuning(shape, 2, 800, 3e-4),
+        16,
         1024,
         1);
   }
 
-  /** About 116,000 parameters. */
-  private static TransformerConfig model(GraphShape shape) {
-    return TransformerConfig.llama(shape.numTokens(), 96, 3, 4, 56);
-  }
-
-  private static List<Stage> ofBase() {
+  private static List<Stage> ofQuickBase() {
     var shape = new GraphShape(6, 2, VOCABULARY);
     return List.of(
         lesson(shape, 500, 3e-3),
@@ -104,12 +109,6 @@ record GraphPlan(
       tasks.add(new GraphTask(smaller, new GraphMixture(List.of(one, some), List.of(0.5, 0.5))));
     }
     return new Stage("lesson", tasks, steps, BATCH, LearningRate.warmUp(rate, 100));
-  }
-
-  /** Most of a cosine's fall; the rest of it, in fewer steps, is left to the next stage. */
-  private static Stage deeper(GraphShape shape) {
-    Stage whole = pretraining("deeper", shape, 2, 12_000, 2e-3);
-    return new Stage(whole.name(), whole.tasks(), 7500, whole.batch(), whole.rate());
   }
 
   private static Stage pretraining(

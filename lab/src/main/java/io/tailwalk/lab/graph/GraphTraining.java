@@ -47,7 +47,9 @@ final class GraphTraining {
   float[] base() {
     TorchEngine.useThreads(plan.threads());
     try (Transformer model = untrained()) {
-      run(model, plan.base(), 0, "");
+      for (int i = 0; i < plan.base().size(); i++) {
+        run(model, plan.base().get(i), Streams.key(PRETRAINING, i));
+      }
       if (folder != null) {
         Checkpoint.write(model, folder.resolve("base.safetensors"));
       }
@@ -55,28 +57,10 @@ final class GraphTraining {
     }
   }
 
-  /** Goes on from the base model with the stages that every run goes through. */
-  float[] pretrain(float[] base) {
-    if (plan.pretraining().isEmpty()) {
-      return base;
-    }
-    TorchEngine.useThreads(plan.threads());
-    try (Transformer model = Transformer.of(plan.model(), base)) {
-      run(model, plan.pretraining(), plan.base().size(), origin(base));
-      return model.values();
-    }
-  }
-
-  private void run(Transformer model, List<Stage> stages, int first, String origin) {
-    for (int i = 0; i < stages.size(); i++) {
-      run(model, stages.get(i), Streams.key(PRETRAINING, first + i), origin);
-    }
-  }
-
-  private void run(Transformer model, Stage stage, long stream, String origin) {
+  private void run(Transformer model, Stage stage, long stream) {
     Path file = folder == null ? null : folder.resolve(stage.name() + ".safetensors");
     try (Adam adam = adam(model, stage)) {
-      Trainer trainer = trainer(model, adam, stage, stream, origin);
+      Trainer trainer = trainer(model, adam, stage, stream, "");
       if (file != null && Files.exists(file)) {
         Checkpoint.read(file).restore(trainer);
       }

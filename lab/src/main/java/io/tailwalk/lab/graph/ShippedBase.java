@@ -3,7 +3,8 @@ package io.tailwalk.lab.graph;
 import io.tailwalk.lab.ShippedModel;
 
 /**
- * The base model that both scales begin from. It was made, in about ten minutes of one core, by
+ * The base model that the quick scale begins from. It was made, in about ten minutes of one core,
+ * by
  *
  * <pre>./tailwalk lab coverage-vs-ce --scale quick --pretrain --seed 0 --checkpoints DIR</pre>
  *

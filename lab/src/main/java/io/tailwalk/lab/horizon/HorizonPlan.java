@@ -82,18 +82,18 @@ record HorizonPlan(
         List.of(12, 18, 24),
         WIDTH,
         vocabulary,
-        TransformerConfig.llama(vocabulary + SEPARATORS, CONTEXT, 2, 4, 64),
+        TransformerConfig.llama(vocabulary + SEPARATORS, CONTEXT, 3, 4, 96),
         false,
         new Curriculum(
             WIDTH,
             vocabulary,
             List.of(
                 new Curriculum.Phase(0, 2, 4),
-                new Curriculum.Phase(200, 2, 8),
-                new Curriculum.Phase(600, 4, 14))),
-        new Recipe(1600, 32, 32, 3e-3, 100),
-        new Recipe(400, 32, 16, 1e-3, 20),
-        40,
+                new Curriculum.Phase(300, 2, 8),
+                new Curriculum.Phase(1000, 4, 14))),
+        new Recipe(8000, 32, 32, 2e-3, 100),
+        new Recipe(1000, 32, 16, 1e-3, 50),
+        100,
         64,
         1024);
   }

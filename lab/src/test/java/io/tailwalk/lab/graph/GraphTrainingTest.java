@@ -21,14 +21,13 @@ class GraphTrainingTest {
 
   private static GraphPlan tiny() {
     var shape = new GraphShape(4, 2, 12);
-    var deeper = new GraphShape(5, 2, 12);
     return new GraphPlan(
         TransformerConfig.llama(shape.numTokens(), 64, 1, 2, 8),
         2,
+        false,
         List.of(
             stage("lesson", shape, GraphMixture.ofRules(2, 0, 0, 1), 3),
             stage("pretraining", shape, GraphMixture.ofRules(2, 0.5, 0.5, 0), 4)),
-        List.of(stage("deeper", deeper, GraphMixture.ofRules(2, 0.5, 0.5, 0), 3)),
         stage("finetuning", shape, GraphMixture.ofRules(2, 0.9, 0.1, 0), 6),
         3,
         32,
@@ -50,22 +49,6 @@ class GraphTrainingTest {
     float[] resumed = new GraphTraining(tiny(), 5, folder, Watch.NONE).base();
     assertThat(resumed).containsExactly(whole);
     assertThat(new GraphTraining(tiny(), 6, null, Watch.NONE).base()).isNotEqualTo(whole);
-  }
-
-  @Test
-  void pretrain_stoppedAndResumed_goesOnFromTheBase() {
-    float[] base = new GraphTraining(tiny(), 5, null, Watch.NONE).base();
-    float[] whole = new GraphTraining(tiny(), 5, null, Watch.NONE).pretrain(base);
-    assertThat(whole).isNotEqualTo(base);
-    new GraphTraining(tiny(), 5, folder, Watch.NONE).pretrain(base);
-    assertThat(folder.resolve("deeper.safetensors")).exists();
-    assertThat(new GraphTraining(tiny(), 5, folder, Watch.NONE).pretrain(base))
-        .containsExactly(whole);
-    float[] other = base.clone();
-    other[0] += 1;
-    assertThatThrownBy(() -> new GraphTraining(tiny(), 5, folder, Watch.NONE).pretrain(other))
-        .isInstanceOf(TrainException.class)
-        .hasMessageContaining("data");
   }
 
   @Test

@@ -73,6 +73,12 @@ class HorizonVerdictTest {
   }
 
   @Test
+  void of_slopeOfMoreThanThreeTimesTheory_fails() {
+    assertThat(verdict(courses(h -> 2.99 * h * LN2 / 2, _ -> 0, 512)).klGrows()).isTrue();
+    assertThat(verdict(courses(h -> 3.01 * h * LN2 / 2, _ -> 0, 512)).klGrows()).isFalse();
+  }
+
+  @Test
   void of_coverageInProportionToHorizon_failsByCoverage() {
     // .94 * 22 / 512 = .04, as .05 * (18 / 10 - 1).
     HorizonVerdict grows = verdict(courses(h -> h * LN2 / 2, h -> 22 * (h - 10) / 8.0, 512));
