@@ -52,7 +52,8 @@ public final class LlamaModel implements LanguageModel {
     LlamaLibrary library =
         options.library().map(LlamaLibrary::of).orElseGet(LlamaLibrary::embedded);
     NativeModel nativeModel = NativeModel.load(library, gguf, options.memoryMap());
-    return new LlamaModel(file, options, nativeModel);
+    CacheType cache = options.cacheType().of(file);
+    return new LlamaModel(file, options.withCacheType(cache), nativeModel);
   }
 
   /** The file's header. */

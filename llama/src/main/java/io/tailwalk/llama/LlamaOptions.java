@@ -27,14 +27,14 @@ public record LlamaOptions(
   private static final int MAX_SEQUENCES = 64;
   private static final int DEFAULT_BATCH = 512;
 
-  /** Cores less one, batches of 512, 64 sequences, half-precision cache, embedded library. */
+  /** Cores less one, batches of 512, 64 sequences, a cache as the weights ask, embedded library. */
   public static final LlamaOptions DEFAULTS =
       new LlamaOptions(
           Math.max(1, Runtime.getRuntime().availableProcessors() - 1),
           DEFAULT_BATCH,
           MAX_SEQUENCES,
           0,
-          CacheType.F16,
+          CacheType.AUTO,
           true,
           Optional.empty());
 

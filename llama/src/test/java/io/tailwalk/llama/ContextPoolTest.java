@@ -95,7 +95,7 @@ class ContextPoolTest {
   }
 
   @ParameterizedTest
-  @EnumSource(CacheType.class)
+  @EnumSource(value = CacheType.class, names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
   void open_anyOrderOfPrompts_sameBitsAsInFreshModels(CacheType cache) {
     LlamaOptions options = TestModels.EXACT.withCacheType(cache);
     List<Question> questions = questions(33, 12, 300);
