@@ -51,7 +51,7 @@ public record DelayExperiment(ExperimentSettings settings) implements Experiment
                     lengths.stream().map(DelayCases::tilted))
                 .toList(),
             RUNS,
-            DRAWS);
+            _ -> DRAWS);
     return finding(study.run(settings, watch, study.pieces()));
   }
 

@@ -7,15 +7,16 @@ import io.tailwalk.lab.Watch;
 import io.tailwalk.lab.Workers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Runs every sampler on problems whose laws are known.
  *
  * @param cases the problems
  * @param runs independent runs of each sampler
- * @param draws draws, tours or particles of a run
+ * @param draws draws, tours or particles of a run, by the length H
  */
-record KnownStudy(List<KnownCase> cases, int runs, int draws) {
+record KnownStudy(List<KnownCase> cases, int runs, IntUnaryOperator draws) {
   /** Keeps a copy. */
   KnownStudy {
     cases = List.copyOf(cases);
@@ -23,14 +24,14 @@ record KnownStudy(List<KnownCase> cases, int runs, int draws) {
 
   /** Pieces of work. */
   int pieces() {
-    return cases.size() * Entrant.ofDraws(draws, 1).size();
+    return cases.size() * Entrant.ofDraws(1, 1).size();
   }
 
   List<KnownResult> run(ExperimentSettings settings, Watch watch, int total) {
     List<KnownResult> results = new ArrayList<>();
     try (Workers workers = new Workers(settings.threads())) {
       for (KnownCase known : cases) {
-        for (Entrant entrant : Entrant.ofDraws(draws, known.length())) {
+        for (Entrant entrant : Entrant.ofDraws(draws.applyAsInt(known.length()), known.length())) {
           watch.step(results.size(), total, known.name() + ", " + entrant.label());
           long seed = Streams.key(settings.seed(), results.size());
           results.add(result(known, entrant, workers, seed));

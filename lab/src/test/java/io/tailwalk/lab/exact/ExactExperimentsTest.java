@@ -111,7 +111,7 @@ class ExactExperimentsTest {
   }
 
   private static List<KnownResult> study(KnownCase known) {
-    var study = new KnownStudy(List.of(known), 20, 1500);
+    var study = new KnownStudy(List.of(known), 20, _ -> 1500);
     return study.run(QUICK, Watch.NONE, study.pieces());
   }
 

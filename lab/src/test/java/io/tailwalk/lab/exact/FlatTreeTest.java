@@ -9,6 +9,7 @@ import io.tailwalk.builtin.problem.PrefixError;
 import io.tailwalk.builtin.problem.Problem;
 import io.tailwalk.core.cost.Budget;
 import io.tailwalk.lab.Problems;
+import io.tailwalk.lab.Workers;
 import io.tailwalk.sampling.Completion;
 import io.tailwalk.sampling.RunOptions;
 import io.tailwalk.sampling.Samplers;
@@ -37,6 +38,21 @@ class FlatTreeTest {
     double distance = Binomial.totalVariation(tree.actionLevel().leaves(), tree.target());
     assertThat(distance).isCloseTo(AbcCases.of(6, 0.5).actionDistance(), within(1e-12));
     assertThat(tree.actionLevel().success()).isCloseTo(1, within(1e-12));
+  }
+
+  @Test
+  void wholeLaw_ofAbc_holdsWhileWalksArriveAndDescentsAreAsFarAsTheirCells() {
+    WholeLaw law;
+    try (Workers workers = new Workers(1)) {
+      law = WholeLaw.of(AbcCases.of(4, 0.5), workers);
+    }
+    assertThat(law.holds()).isTrue();
+    assertThat(law.actionLevel()).isCloseTo(0.148, within(1e-12));
+    assertThat(law.vgb()).isPositive().isLessThan(1e-5);
+    assertThat(law.text()).startsWith("H=4").contains("0.148");
+    assertThat(new WholeLaw(4, 0.149, 0, 0, 0.148).holds()).isFalse();
+    assertThat(new WholeLaw(4, 0.148, 0.021, 0, 0.148).text()).startsWith("fails: H=4");
+    assertThat(new WholeLaw(4, 0.148, 0, 0.021, 0.148).holds()).isFalse();
   }
 
   @Test
