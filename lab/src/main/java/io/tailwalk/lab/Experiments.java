@@ -4,7 +4,6 @@ import io.tailwalk.lab.bound.BoundExperiment;
 import io.tailwalk.lab.exact.AbcExperiment;
 import io.tailwalk.lab.exact.DelayExperiment;
 import io.tailwalk.lab.generalise.TailExperiment;
-import io.tailwalk.lab.parity.ParityExperiment;
 import io.tailwalk.lab.steps.StepsExperiment;
 import io.tailwalk.lab.testtime.TestTimeExperiment;
 import java.util.List;
@@ -41,12 +40,7 @@ public final class Experiments {
           new Entry(
               "delay",
               "The same with a value that lags one letter behind (arXiv 2510.03149, Example 3.2).",
-              DelayExperiment::new),
-          new Entry(
-              "parity",
-              "Model tokens to a rewarded response against the length where feedback comes late:"
-                  + " walks against sampling without backtracking (arXiv 2510.03149, Figure 6).",
-              ParityExperiment::new));
+              DelayExperiment::new));
 
   private Experiments() {}
 

@@ -33,7 +33,8 @@ public final class LabCommand implements Callable<Integer> {
     for (Experiments.Entry entry : Experiments.all()) {
       lab.addSubcommand(entry.name(), ExperimentCommand.of(entry, console, words));
     }
-    return lab.addSubcommand(new CoverageVsCeCommand(console, words))
+    return lab.addSubcommand(new ParityCommand(console, words))
+        .addSubcommand(new CoverageVsCeCommand(console, words))
         .addSubcommand(new LetterCommand(console, words))
         .addSubcommand(new CodeTestsCommand(console, words))
         .addSubcommand(new DyckCommand(console, words))

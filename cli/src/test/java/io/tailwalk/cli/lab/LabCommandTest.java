@@ -86,6 +86,58 @@ class LabCommandTest {
   }
 
   @Test
+  void parity_small_writesReportAndPrintsTheVerdict() throws IOException {
+    CliRun run =
+        CliRun.of(
+            "lab",
+            "parity",
+            "--scale",
+            "quick",
+            "--blocks",
+            "1,3",
+            "--rollouts",
+            "600",
+            "--values",
+            "1",
+            "--searches",
+            "20",
+            "--seed",
+            "4",
+            "--out",
+            folder.resolve("out").toString());
+    assertThat(run.code()).as(run.err()).isEqualTo(0);
+    assertThat(run.out()).containsPattern("verdict: (holds|fails)").contains("vgb-momentum");
+    JsonNode json = JsonText.parse(Files.readString(folder.resolve("out/parity.json")));
+    JsonNode figures = json.get("figures");
+    assertThat(figures.get("rollouts").intValue()).isEqualTo(600);
+    assertThat(figures.get("values").size()).isEqualTo(2);
+    assertThat(figures.get("lagging").size()).isEqualTo(12);
+    // Of a value that is blind a descent takes 2 (2^blocks - 1) blocks of five letters.
+    JsonNode descents = figures.get("lagging").get(6);
+    assertThat(descents.get("sampler").stringValue()).isEqualTo("action-level");
+    assertThat(descents.get("length").intValue()).isEqualTo(15);
+    assertThat(descents.get("steps_computed").doubleValue()).isCloseTo(70, within(1e-9));
+    double error = descents.get("steps_standard_error").doubleValue();
+    assertThat(descents.get("steps").doubleValue()).isCloseTo(70, within(4 * error));
+    assertThat(folder.resolve("out/report.html")).exists();
+  }
+
+  @Test
+  void parity_badInput_isOneSentenceAndStatusTwo() {
+    CliRun falling = CliRun.of("lab", "parity", "--blocks", "4,2");
+    assertThat(falling.code()).isEqualTo(2);
+    assertThat(falling.err()).contains("blocks must be at least two").hasLineCount(1);
+    assertThat(CliRun.of("lab", "parity", "--blocks", "2,40").code()).isEqualTo(2);
+    assertThat(CliRun.of("lab", "parity", "--searches", "1").err())
+        .contains("searches must be at least 2");
+    CliRun few =
+        CliRun.of(
+            "lab", "parity", "--quiet", "--blocks", "9,10", "--rollouts", "2", "--searches", "2");
+    assertThat(few.code()).isEqualTo(2);
+    assertThat(few.err()).contains("--rollouts").contains("none of the 2 rollouts");
+  }
+
+  @Test
   void dyck_badInput_isOneSentenceAndStatusTwo() {
     CliRun threads = CliRun.of("lab", "dyck", "--threads", "0");
     assertThat(threads.code()).isEqualTo(2);

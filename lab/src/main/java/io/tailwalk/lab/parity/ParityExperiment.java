@@ -13,13 +13,16 @@ import tools.jackson.databind.node.ObjectNode;
  * Parity (arXiv 2510.03149, Figure 6): time to a rewarded response with values that learn late what
  * was wrong.
  *
- * @param settings how much is run
+ * @param settings seed and threads, and the scale for the record
+ * @param plan how much is run
  */
-public record ParityExperiment(ExperimentSettings settings) implements Experiment {
+public record ParityExperiment(ExperimentSettings settings, ParityPlan plan) implements Experiment {
+  /** On the command line. */
+  public static final String NAME = "parity";
 
   @Override
   public String name() {
-    return "parity";
+    return NAME;
   }
 
   @Override
@@ -31,11 +34,6 @@ public record ParityExperiment(ExperimentSettings settings) implements Experimen
 
   @Override
   public Finding run(Watch watch) {
-    return finding(ParityPlan.of(settings.scale()), watch);
-  }
-
-  /** The finding of another plan. */
-  Finding finding(ParityPlan plan, Watch watch) {
     ParityResults results = new ParityStudy(plan, settings, watch).run();
     var verdict = ParityVerdict.of(results);
     return new Finding(
@@ -50,6 +48,8 @@ public record ParityExperiment(ExperimentSettings settings) implements Experimen
   private ObjectNode json(ParityResults results) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("scale", settings.scale().wireName()).put("seed", settings.seed());
+    json.put("rollouts", plan.rollouts()).put("values", plan.values());
+    json.put("searches", plan.searches());
     put(json.putArray("learned"), results.learned());
     put(json.putArray("lagging"), results.lagging());
     ArrayNode values = json.putArray("values");

@@ -6,32 +6,57 @@ import java.util.List;
 /**
  * How much is run.
  *
- * @param tasks by rising length
- * @param rollouts that each value is learned from
- * @param values learned for each length
- * @param searches of each sampler with each value
+ * @param blocks numbers of blocks of five letters, rising, at least two of them, each from 1 to
+ *     {@link #MOST_BLOCKS}
+ * @param rollouts that each value is learned from, at least 2
+ * @param values learned for each length, at least 1
+ * @param searches of each sampler with each value, at least 2
  */
-record ParityPlan(List<ParityTask> tasks, int rollouts, int values, int searches) {
+public record ParityPlan(List<Integer> blocks, int rollouts, int values, int searches) {
+  /** What a value knows is worked out on all right prefixes, four times as many a block. */
+  public static final int MOST_BLOCKS = 10;
+
   private static final int BITS = 2;
   private static final int LATE = 1;
 
-  /** Keeps a copy. */
-  ParityPlan {
-    tasks = List.copyOf(tasks);
+  /** Keeps a copy and refuses numbers out of range. */
+  public ParityPlan {
+    blocks = List.copyOf(blocks);
+    if (blocks.size() < 2
+        || !blocks.equals(blocks.stream().distinct().sorted().toList())
+        || blocks.getFirst() < 1
+        || blocks.getLast() > MOST_BLOCKS) {
+      throw new IllegalArgumentException(
+          "blocks must be at least two numbers from 1 to "
+              + MOST_BLOCKS
+              + " that rise, got "
+              + blocks);
+    }
+    atLeast(2, "rollouts", rollouts);
+    atLeast(1, "values", values);
+    atLeast(2, "searches", searches);
   }
 
-  static ParityPlan of(Scale scale) {
+  private static void atLeast(int least, String name, int number) {
+    if (number < least) {
+      throw new IllegalArgumentException(name + " must be at least " + least + ", got " + number);
+    }
+  }
+
+  /** The plan of a scale. */
+  public static ParityPlan of(Scale scale) {
     return scale == Scale.FULL
-        ? new ParityPlan(tasks(2, 3, 4, 5, 6, 7, 8), 40_000, 5, 200)
-        : new ParityPlan(tasks(2, 4, 6, 8), 10_000, 2, 100);
+        ? new ParityPlan(List.of(2, 3, 4, 5, 6, 7, 8), 40_000, 5, 200)
+        : new ParityPlan(List.of(2, 4, 6, 8), 10_000, 2, 100);
   }
 
-  private static List<ParityTask> tasks(Integer... blocks) {
-    return List.of(blocks).stream().map(count -> new ParityTask(count, BITS, LATE)).toList();
+  /** By rising length. */
+  List<ParityTask> tasks() {
+    return blocks.stream().map(count -> new ParityTask(count, BITS, LATE)).toList();
   }
 
   /** Pieces of work. */
   int pieces() {
-    return tasks.size() * (values + 1) * Searcher.all().size();
+    return blocks.size() * (values + 1) * Searcher.all().size();
   }
 }

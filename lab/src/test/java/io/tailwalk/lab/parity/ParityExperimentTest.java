@@ -180,7 +180,7 @@ class ParityExperimentTest {
 
   @Test
   void experiment_small_isTheSameAtAnyNumberOfThreads() {
-    var plan = new ParityPlan(List.of(task(1), task(2)), 400, 1, 12);
+    var plan = new ParityPlan(List.of(1, 2), 400, 1, 12);
     Finding one = finding(plan, 1);
     assertThat(finding(plan, 2).json().toString()).isEqualTo(one.json().toString());
     assertThat(one.figures().get("learned").size()).isEqualTo(12);
@@ -189,6 +189,6 @@ class ParityExperimentTest {
 
   private static Finding finding(ParityPlan plan, int threads) {
     var settings = new ExperimentSettings(Scale.QUICK, 3, threads);
-    return new ParityExperiment(settings).finding(plan, Watch.NONE);
+    return new ParityExperiment(settings, plan).run(Watch.NONE);
   }
 }
