@@ -36,7 +36,7 @@ record GuideValue(Path path, ValueFile file, String hash) {
   static GuideValue read(Path path) {
     try {
       ValueFile file = ValueFile.read(path);
-      if (!file.isOneHot() && !file.get("features").equals(HiddenFeatures.KIND)) {
+      if (!file.readsTokens() && !file.get("features").equals(HiddenFeatures.KIND)) {
         throw new InputException(
             "--value: " + path + " has features '" + file.get("features") + "', not known here");
       }
@@ -67,7 +67,7 @@ record GuideValue(Path path, ValueFile file, String hash) {
       var _ =
           file.value(
               path,
-              file.isOneHot() ? file.oneHot(path) : HiddenFeatures.of(model, trainedTokens()));
+              file.readsTokens() ? file.tokens(path) : HiddenFeatures.of(model, trainedTokens()));
     } catch (TrainException e) {
       throw new InputException("--value: " + e.getMessage(), e);
     }
@@ -75,7 +75,7 @@ record GuideValue(Path path, ValueFile file, String hash) {
 
   /** Whether it reads tokens, so that a whole vocabulary costs little. */
   boolean masksVocabulary() {
-    return file.isOneHot();
+    return file.readsTokens();
   }
 
   /**
@@ -85,8 +85,8 @@ record GuideValue(Path path, ValueFile file, String hash) {
    */
   ValueFunction over(Verifier verifier, ModelContext context) {
     PrefixFeatures features =
-        file.isOneHot()
-            ? file.oneHot(path)
+        file.readsTokens()
+            ? file.tokens(path)
             : HiddenFeatures.behindPrompt(context.hiddenStates().orElseThrow(), trainedTokens());
     return new GatedValue(verifier.prefixValue(), file.value(path, features));
   }

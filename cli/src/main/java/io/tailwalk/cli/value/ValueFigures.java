@@ -79,6 +79,7 @@ record ValueFigures(ValueStudy study, double passed) {
     json.putObject("fit")
         .put("epochs", study.fitted().trainLoss().size())
         .put("best_epoch", study.fitted().bestEpoch() + 1)
+        .put("weight_decay", study.settings().weightDecay())
         .put("largest_reward", study.fitted().scale());
     json.putObject("held_out")
         .put("cross_entropy", quality().crossEntropy())

@@ -7,11 +7,14 @@ import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.train.torch.TorchEngine;
 import io.tailwalk.train.value.FitSettings;
 import io.tailwalk.train.value.HiddenFeatures;
+import io.tailwalk.train.value.LetterCounts;
 import io.tailwalk.train.value.OneHot;
 import io.tailwalk.train.value.PrefixFeatures;
 import io.tailwalk.train.value.Rollout;
 import io.tailwalk.train.value.ValueTraining;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntPredicate;
 
@@ -23,13 +26,14 @@ final class ValueFit {
   private final ValueFunction gate;
   private final ValueTrainOptions options;
 
-  private final String kind;
+  private final List<String> kinds;
 
-  private ValueFit(LanguageModel model, Verifier verifier, ValueTrainOptions options, String kind) {
+  private ValueFit(
+      LanguageModel model, Verifier verifier, ValueTrainOptions options, List<String> kinds) {
     this.model = model;
     this.gate = verifier.prefixValue();
     this.options = options;
-    this.kind = kind;
+    this.kinds = kinds;
   }
 
   /**
@@ -42,41 +46,57 @@ final class ValueFit {
     String wanted = options.features;
     if (wanted == null) {
       boolean large = model.vocabulary().size() > SMALL_ALPHABET;
-      wanted = shows && large ? HiddenFeatures.KIND : OneHot.KIND;
+      List<String> usual =
+          shows && large ? List.of(HiddenFeatures.KIND) : List.of(OneHot.KIND, LetterCounts.KIND);
+      return new ValueFit(model, verifier, options, usual);
     }
     if (wanted.equals(HiddenFeatures.KIND) && !shows) {
       throw new InputException(
           "--features hidden: "
               + model.identity().name()
-              + " shows no hidden states, which GGUF models do; take one-hot");
+              + " shows no hidden states, which GGUF models do; take one-hot or counts");
     }
-    return new ValueFit(model, verifier, options, wanted);
+    return new ValueFit(model, verifier, options, List.of(wanted));
   }
 
-  /** The kind of features. */
-  String kind() {
-    return kind;
+  /** The kinds of features, each of which is fitted. */
+  List<String> kinds() {
+    return kinds;
   }
 
-  /** How the perceptron is fitted. */
-  FitSettings settings() {
-    return options.fit();
-  }
-
-  /** Fits and judges. One thread, since PyTorch's sums depend on their number. */
-  ValueStudy study(List<Rollout> rollouts, IntPredicate goOn) {
+  /**
+   * Fits each kind of features in each way, keeps what is best on the rollouts that choose the
+   * epoch too, and judges that. One thread, since PyTorch's sums depend on their number.
+   *
+   * @param goOn asked before each epoch of each, with a note
+   */
+  ValueStudy study(List<Rollout> rollouts, EpochWatch goOn) {
     TorchEngine.useThreads(1);
-    var training = new ValueTraining(features(rollouts), gate, options.heldOut, settings(), true);
-    return ValueStudy.of(rollouts, gate, training, options.heldOut, goOn);
+    List<ValueStudy> all = new ArrayList<>();
+    for (PrefixFeatures features : features(rollouts)) {
+      for (FitSettings fit : options.fits()) {
+        var training = new ValueTraining(features, gate, options.heldOut, fit, true);
+        String note = features.kind() + ", weight decay " + fit.weightDecay();
+        IntPredicate watch = epoch -> goOn.goOn(epoch, note);
+        all.add(ValueStudy.of(rollouts, gate, training, options.heldOut, watch));
+      }
+    }
+    return all.stream()
+        .min(Comparator.comparingDouble(study -> study.fitted().leastLoss()))
+        .orElseThrow();
   }
 
-  private PrefixFeatures features(List<Rollout> rollouts) {
-    return kind.equals(HiddenFeatures.KIND)
-        ? HiddenFeatures.of(model, options.maxTokens)
-        : oneHot(rollouts);
+  /** Hears of epochs. */
+  @FunctionalInterface
+  interface EpochWatch {
+    /** Whether to go on with an epoch, counted from 0. */
+    boolean goOn(int epoch, String note);
   }
 
-  private OneHot oneHot(List<Rollout> rollouts) {
+  private List<PrefixFeatures> features(List<Rollout> rollouts) {
+    if (kinds.contains(HiddenFeatures.KIND)) {
+      return List.of(HiddenFeatures.of(model, options.maxTokens));
+    }
     List<Integer> letters =
         rollouts.stream()
             .flatMapToInt(rollout -> Arrays.stream(rollout.complete().tokenIds()))
@@ -84,16 +104,25 @@ final class ValueFit {
             .sorted()
             .boxed()
             .toList();
+    int size = model.vocabulary().size();
     // The last token of a response is never part of a prefix that is valued.
     int horizon = options.maxTokens - 1;
-    if (!OneHot.fits(letters.size() + 1, horizon)) {
-      throw new InputException(
-          "--features: "
-              + letters.size()
-              + " different tokens at "
-              + horizon
-              + " positions are too many for one-hot inputs; lower --max-tokens");
+    List<PrefixFeatures> all = new ArrayList<>();
+    if (kinds.contains(OneHot.KIND)) {
+      if (OneHot.fits(letters.size() + 1, horizon)) {
+        all.add(new OneHot(letters, size, horizon));
+      } else if (kinds.size() == 1) {
+        throw new InputException(
+            "--features: "
+                + letters.size()
+                + " different tokens at "
+                + horizon
+                + " positions are too many for one-hot inputs; lower --max-tokens or take counts");
+      }
     }
-    return new OneHot(letters, model.vocabulary().size(), horizon);
+    if (kinds.contains(LetterCounts.KIND)) {
+      all.add(new LetterCounts(letters, size));
+    }
+    return all;
   }
 }

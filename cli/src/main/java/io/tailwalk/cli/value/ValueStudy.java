@@ -4,6 +4,7 @@ import io.tailwalk.core.random.Streams;
 import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.train.TrainException;
 import io.tailwalk.train.value.Assessment;
+import io.tailwalk.train.value.FitSettings;
 import io.tailwalk.train.value.PrefixFeatures;
 import io.tailwalk.train.value.Rollout;
 import io.tailwalk.train.value.ValueTraining;
@@ -16,11 +17,13 @@ import java.util.function.IntPredicate;
  * A value fitted to some rollouts and judged on others, which neither the fitting nor the choice of
  * the epoch has seen.
  *
+ * @param settings how it was fitted
  * @param fitted the value
  * @param judged rollouts it is judged on
  * @param assessment how good it is there
  */
-record ValueStudy(ValueTraining.Result fitted, int judged, Assessment assessment) {
+record ValueStudy(
+    FitSettings settings, ValueTraining.Result fitted, int judged, Assessment assessment) {
   private static final long SPLIT = 0x7E57;
 
   /**
@@ -49,7 +52,10 @@ record ValueStudy(ValueTraining.Result fitted, int judged, Assessment assessment
     List<Rollout> seen = new ArrayList<>(fitted.trained());
     seen.addAll(fitted.heldOut());
     return new ValueStudy(
-        fitted, judged, Assessment.of(fitted.value(), fitted.scale(), gate, unseen, seen));
+        training.fit(),
+        fitted,
+        judged,
+        Assessment.of(fitted.value(), fitted.scale(), gate, unseen, seen));
   }
 
   /** The features that the value reads. */

@@ -154,7 +154,7 @@ public final class ValueTrainCommand implements Callable<Integer> {
       journal.finish((lines, made) -> {
         List<Rollout> drawn = RolloutLines.read(lines, jobs, model.vocabulary());
         ValueFigures figures = fit(fit, drawn, interrupt, progress);
-        file(fit, figures, model, verifier, jobs, runKey).write(made);
+        file(figures, model, verifier, jobs, runKey).write(made);
         show(figures, model, verifier);
       });
     } catch (CancellationException e) {
@@ -182,8 +182,8 @@ public final class ValueTrainCommand implements Callable<Integer> {
     ValueStudy study =
         fit.study(
             drawn,
-            epoch -> {
-              progress.at(epoch, options.epochs, "epochs at most");
+            (epoch, note) -> {
+              progress.at(epoch, options.epochs, "epochs at most; " + note);
               return !interrupt.requested();
             });
     if (interrupt.requested()) {
@@ -198,7 +198,7 @@ public final class ValueTrainCommand implements Callable<Integer> {
     List<String> parts = new ArrayList<>();
     parts.add(model.identity().fingerprint());
     parts.add(verifier.name());
-    parts.add(fit.kind());
+    parts.addAll(fit.kinds());
     options.params().forEach((name, value) -> parts.add(name + "=" + value));
     parts.add(Long.toString(options.seed));
     parts.add(promptsHash(jobs));
@@ -210,7 +210,6 @@ public final class ValueTrainCommand implements Callable<Integer> {
   }
 
   private ValueFile file(
-      ValueFit fit,
       ValueFigures figures,
       LanguageModel model,
       Verifier verifier,
@@ -232,7 +231,7 @@ public final class ValueTrainCommand implements Callable<Integer> {
         .with("stop", JsonText.line(options.stopJson()))
         .with("run_key", runKey)
         .with("tool", Version.tool().toString())
-        .with("fit", fit.settings().toString());
+        .with("fit", figures.study().settings().toString());
   }
 
   private void show(ValueFigures figures, LanguageModel model, Verifier verifier) {
@@ -259,9 +258,11 @@ public final class ValueTrainCommand implements Callable<Integer> {
     console.print(
         String.format(
             Locale.ROOT,
-            "%d rollouts, %.3g of them pass; the value goes to %s",
+            "%d rollouts, %.3g of them pass; %s with weight decay %s is kept, in %s",
             options.rollouts * prompts.jobs().size(),
             figures.passed(),
+            figures.study().features().kind(),
+            figures.study().settings().weightDecay(),
             out));
   }
 }

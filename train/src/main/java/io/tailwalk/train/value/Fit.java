@@ -53,11 +53,13 @@ final class Fit {
    * @param trainLoss mean cross-entropy while training, epoch by epoch (nats)
    * @param heldOutLoss mean cross-entropy on held-out rows, epoch by epoch (nats)
    * @param bestEpoch from 0; -1 for none, where the output stayed zero
+   * @param leastLoss mean cross-entropy of the perceptron on held-out rows (nats)
    */
-  record Result(Mlp mlp, List<Double> trainLoss, List<Double> heldOutLoss, int bestEpoch) {
+  record Result(
+      Mlp mlp, List<Double> trainLoss, List<Double> heldOutLoss, int bestEpoch, double leastLoss) {
     /** The same with another perceptron. */
     Result with(Mlp other) {
-      return new Result(other, trainLoss, heldOutLoss, bestEpoch);
+      return new Result(other, trainLoss, heldOutLoss, bestEpoch, leastLoss);
     }
   }
 
@@ -137,7 +139,7 @@ final class Fit {
         break;
       }
     }
-    return new Result(new Mlp(widths, best), trainLoss, heldOutLoss, bestEpoch);
+    return new Result(new Mlp(widths, best), trainLoss, heldOutLoss, bestEpoch, least);
   }
 
   private double epoch(NDManager manager, Script script, Adam adam, NDArray flat, int epoch) {

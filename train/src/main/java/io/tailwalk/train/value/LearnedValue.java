@@ -41,15 +41,15 @@ public record LearnedValue(
   @Override
   public double logValue(Candidate prefix) {
     int length = prefix.tokenIds().length;
-    if (features instanceof OneHot oneHot) {
-      return logValue(mlp.finish(sums(oneHot, prefix.tokenIds())), length);
+    if (features instanceof TokenFeatures tokens) {
+      return logValue(mlp.finish(sums(tokens, prefix.tokenIds())), length);
     }
     return logValue(mlp.output(features.of(List.of(prefix)).getFirst()), length);
   }
 
   @Override
   public void logValues(List<Candidate> prefixes, double[] out) {
-    if (features instanceof OneHot) {
+    if (features instanceof TokenFeatures) {
       ValueFunction.super.logValues(prefixes, out);
       return;
     }
@@ -62,21 +62,21 @@ public record LearnedValue(
   @Override
   public ChildScores childLogValues(Candidate prefix) {
     int position = prefix.tokenIds().length;
-    if (!(features instanceof OneHot oneHot) || position >= oneHot.horizon()) {
+    if (!(features instanceof TokenFeatures tokens) || !tokens.reads(position)) {
       return ValueFunction.super.childLogValues(prefix);
     }
-    double[] sums = sums(oneHot, prefix.tokenIds());
+    double[] sums = sums(tokens, prefix.tokenIds());
     return token -> {
       double[] child = sums.clone();
-      mlp.add(child, oneHot.input(position, token), 1);
+      mlp.add(child, tokens.input(position, token), 1);
       return logValue(mlp.finish(child), position + 1);
     };
   }
 
-  private double[] sums(OneHot oneHot, int[] tokens) {
+  private double[] sums(TokenFeatures inputs, int[] tokens) {
     double[] sums = mlp.start();
-    for (int i = 0; i < Math.min(tokens.length, oneHot.horizon()); i++) {
-      mlp.add(sums, oneHot.input(i, tokens[i]), 1);
+    for (int i = 0; i < tokens.length && inputs.reads(i); i++) {
+      mlp.add(sums, inputs.input(i, tokens[i]), 1);
     }
     return sums;
   }

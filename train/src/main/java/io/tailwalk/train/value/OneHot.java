@@ -1,7 +1,5 @@
 package io.tailwalk.train.value;
 
-import io.tailwalk.core.verify.Candidate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -10,17 +8,15 @@ import java.util.stream.IntStream;
  * not yet written are all zero, so the length shows too; the prompt does not. Letters are tokens;
  * where not every token of the vocabulary is one, the others share an input.
  */
-public final class OneHot implements PrefixFeatures {
+public final class OneHot implements TokenFeatures {
   /** The name in value files. */
   public static final String KIND = "one-hot";
 
   /** More inputs than this want another kind of features. */
   public static final int MOST_INPUTS = 1 << 16;
 
-  private final List<Integer> letters;
+  private final Letters letters;
   private final int horizon;
-  private final int[] placeOf;
-  private final int places;
 
   /**
    * Every token is a letter.
@@ -41,24 +37,11 @@ public final class OneHot implements PrefixFeatures {
    * @throws IllegalArgumentException if the shape is empty or too large, or letters are no tokens
    */
   public OneHot(List<Integer> letters, int vocabularySize, int horizon) {
-    this.letters = List.copyOf(letters);
+    this.letters = new Letters(letters, vocabularySize);
     this.horizon = horizon;
-    this.places = letters.size() + (letters.size() < vocabularySize ? 1 : 0);
-    if (vocabularySize < 1 || horizon < 1 || !fits(places, horizon)) {
+    if (horizon < 1 || !fits(this.letters.places(), horizon)) {
       throw new IllegalArgumentException(
-          "one-hot inputs for " + places + " letters at " + horizon + " positions");
-    }
-    this.placeOf = new int[vocabularySize];
-    Arrays.fill(placeOf, letters.size());
-    int before = -1;
-    for (int i = 0; i < letters.size(); i++) {
-      int letter = letters.get(i);
-      if (letter <= before || letter >= vocabularySize) {
-        throw new IllegalArgumentException(
-            "letters must be ascending tokens below " + vocabularySize + ", got " + letters);
-      }
-      placeOf[letter] = i;
-      before = letter;
+          "one-hot inputs for " + this.letters.places() + " letters at " + horizon + " positions");
     }
   }
 
@@ -67,14 +50,14 @@ public final class OneHot implements PrefixFeatures {
     return (long) letters * horizon <= MOST_INPUTS;
   }
 
-  /** The tokens that have inputs of their own, ascending. */
+  @Override
   public List<Integer> letters() {
-    return letters;
+    return letters.tokens();
   }
 
-  /** Tokens of the vocabulary. */
+  @Override
   public int vocabularySize() {
-    return placeOf.length;
+    return letters.vocabularySize();
   }
 
   /** Positions that can be written before a response ends. */
@@ -89,31 +72,16 @@ public final class OneHot implements PrefixFeatures {
 
   @Override
   public int width() {
-    return places * horizon;
-  }
-
-  /** The input that a token at a position sets. */
-  int input(int position, int token) {
-    return position * places + placeOf[token];
+    return letters.places() * horizon;
   }
 
   @Override
-  public List<float[]> of(List<Candidate> prefixes) {
-    return prefixes.stream().map(this::row).toList();
+  public boolean reads(int position) {
+    return position < horizon;
   }
 
-  private float[] row(Candidate prefix) {
-    float[] row = new float[width()];
-    fill(prefix, row, 0);
-    return row;
-  }
-
-  /** Writes the inputs of a prefix, all of them, from an offset on. */
-  void fill(Candidate prefix, float[] into, int offset) {
-    Arrays.fill(into, offset, offset + width(), 0);
-    int[] tokens = prefix.tokenIds();
-    for (int i = 0; i < Math.min(tokens.length, horizon); i++) {
-      into[offset + input(i, tokens[i])] = 1;
-    }
+  @Override
+  public int input(int position, int token) {
+    return position * letters.places() + letters.place(token);
   }
 }

@@ -43,10 +43,10 @@ final class PrefixTable implements Rows {
     void fill(int place, float[] into, int offset);
   }
 
-  /** One-hot inputs are made anew each time: kept, they would take the memory. */
+  /** Inputs of tokens are made anew each time: kept, they would take the memory. */
   private static RowSource source(List<Candidate> distinct, PrefixFeatures features) {
-    if (features instanceof OneHot oneHot) {
-      return (place, into, offset) -> oneHot.fill(distinct.get(place), into, offset);
+    if (features instanceof TokenFeatures tokens) {
+      return (place, into, offset) -> tokens.fill(distinct.get(place), into, offset);
     }
     List<float[]> rows = features.of(distinct);
     return (place, into, offset) -> {

@@ -73,9 +73,11 @@ public record ValueFile(Map<String, String> metadata, Mlp mlp) {
     metadata.put("features", value.features().kind());
     if (value.features() instanceof OneHot oneHot) {
       metadata.put("horizon", "" + oneHot.horizon());
+    }
+    if (value.features() instanceof TokenFeatures tokens) {
       metadata.put(
           "letters",
-          oneHot.letters().stream().map(letter -> "" + letter).collect(Collectors.joining(",")));
+          tokens.letters().stream().map(letter -> "" + letter).collect(Collectors.joining(",")));
     }
     metadata.put("log_scale", "" + value.logScale());
     metadata.put("log_floor", "" + value.logFloor());
@@ -177,21 +179,23 @@ public record ValueFile(Map<String, String> metadata, Mlp mlp) {
   }
 
   /** Whether the value reads tokens, not hidden states. */
-  public boolean isOneHot() {
-    return get("features").equals(OneHot.KIND);
+  public boolean readsTokens() {
+    return get("features").equals(OneHot.KIND) || get("features").equals(LetterCounts.KIND);
   }
 
   /**
-   * The one-hot features that the value was learnt on.
+   * The features of tokens that the value was learnt on.
    *
    * @param file its name, for messages
    */
-  public OneHot oneHot(Path file) {
+  public TokenFeatures tokens(Path file) {
     try {
       List<Integer> letters =
           Arrays.stream(get("letters").split(",", -1)).map(Integer::valueOf).toList();
       int vocabularySize = Integer.parseInt(get("vocabulary_size"));
-      return new OneHot(letters, vocabularySize, Integer.parseInt(get("horizon")));
+      return get("features").equals(LetterCounts.KIND)
+          ? new LetterCounts(letters, vocabularySize)
+          : new OneHot(letters, vocabularySize, Integer.parseInt(get("horizon")));
     } catch (IllegalArgumentException e) {
       throw damaged(file, "its letters, vocabulary or horizon make no inputs");
     }

@@ -51,6 +51,7 @@ public record ValueTraining(
    * @param heldOutLoss mean cross-entropy on held-out prefixes, by epoch (nats)
    * @param bestEpoch whose parameters were kept, from 0; -1 where none was better than the mean at
    *     each depth, which was kept then
+   * @param leastLoss mean cross-entropy of what was kept on held-out prefixes (nats)
    * @param heldOut the rollouts that were kept for judging
    * @param trained the others
    */
@@ -60,6 +61,7 @@ public record ValueTraining(
       List<Double> trainLoss,
       List<Double> heldOutLoss,
       int bestEpoch,
+      double leastLoss,
       List<Rollout> heldOut,
       List<Rollout> trained) {
     /** Keeps copies. */
@@ -118,6 +120,7 @@ public record ValueTraining(
         fitted.trainLoss(),
         fitted.heldOutLoss(),
         fitted.bestEpoch(),
+        fitted.leastLoss(),
         heldOut,
         trained);
   }

@@ -63,7 +63,7 @@ class HiddenFeaturesTest {
             new ValueFile.Origin("m", MODEL.identity().fingerprint(), 3, "x", H, 1, "00", 10, 0))
         .write(file);
     ValueFile read = ValueFile.read(file);
-    assertThat(read.isOneHot()).isFalse();
+    assertThat(read.readsTokens()).isFalse();
     try (ModelContext context = MODEL.open(MODEL.encode(ABC.prompt()), new ContextOptions(H, 1))) {
       var serving = HiddenFeatures.behindPrompt(context.hiddenStates().orElseThrow(), H);
       double[] batch = new double[2];

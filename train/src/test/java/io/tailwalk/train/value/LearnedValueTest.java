@@ -6,15 +6,20 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.tailwalk.builtin.problem.Classics;
 import io.tailwalk.builtin.problem.Problem;
+import io.tailwalk.core.random.Streams;
 import io.tailwalk.core.verify.Candidate;
 import io.tailwalk.core.verify.ChildScores;
+import io.tailwalk.core.verify.FinishReason;
 import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.core.verify.Verifiers;
 import io.tailwalk.train.TrainException;
 import io.tailwalk.train.torch.TorchEngine;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -146,7 +151,7 @@ class LearnedValueTest {
     ValueFile.of(untrained(), origin()).write(file);
     ValueFile read = ValueFile.read(file);
     read.requireFit(file, ABC.model(), ABC.verifier(), H);
-    LearnedValue value = read.value(file, read.oneHot(file));
+    LearnedValue value = read.value(file, read.tokens(file));
     assertThat(value.logValue(prefix(0, 1))).isEqualTo(untrained().logValue(prefix(0, 1)));
   }
 
@@ -191,12 +196,57 @@ class LearnedValueTest {
     var value = new LearnedValue(some, new Mlp(widths, Mlp.initial(widths, 1)), 0, Math.log(1e-6));
     Path file = folder.resolve("v.safetensors");
     ValueFile.of(value, new ValueFile.Origin("m", "f", 7, "any", 3, 1, "00", 10, 0)).write(file);
-    OneHot read = ValueFile.read(file).oneHot(file);
+    TokenFeatures read = ValueFile.read(file).tokens(file);
     assertThat(read.letters()).containsExactly(2, 5);
     assertThat(read.vocabularySize()).isEqualTo(7);
-    assertThat(read.horizon()).isEqualTo(3);
+    assertThat(((OneHot) read).horizon()).isEqualTo(3);
     assertThatThrownBy(() -> new OneHot(List.of(5, 2), 7, 3))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void counts_prefixes_areCountedWhereverLettersStand(@TempDir Path folder) {
+    var some = new LetterCounts(List.of(2, 5), 7);
+    assertThat(some.width()).isEqualTo(3);
+    List<float[]> rows = some.of(List.of(prefix(5, 0, 5, 2), prefix(2, 5, 5, 6), prefix()));
+    assertThat(rows.get(0)).containsExactly(1, 2, 1);
+    assertThat(rows.get(1)).containsExactly(rows.get(0));
+    assertThat(rows.get(2)).containsExactly(0, 0, 0);
+    List<Integer> widths = List.of(3, 4, 1);
+    var value = new LearnedValue(some, new Mlp(widths, Mlp.initial(widths, 1)), 0, Math.log(1e-6));
+    Path file = folder.resolve("v.safetensors");
+    ValueFile.of(value, new ValueFile.Origin("m", "f", 7, "any", 3, 1, "00", 10, 0)).write(file);
+    ValueFile read = ValueFile.read(file);
+    LearnedValue again = read.value(file, read.tokens(file));
+    assertThat(again.features().kind()).isEqualTo("counts");
+    assertThat(again.logValue(prefix(5, 0, 2))).isEqualTo(value.logValue(prefix(5, 0, 2)));
+    assertThat(value.childLogValues(prefix(5, 0)).logScore(2))
+        .isCloseTo(value.logValue(prefix(5, 0, 2)), within(1e-12));
+  }
+
+  /** V* of "at least five 1s" is a matter of counts; order and place say nothing. */
+  @Test
+  void counts_ofFewRollouts_findWhatOneHotDoesNot() {
+    List<Rollout> rollouts = new ArrayList<>();
+    RandomGenerator random = Streams.of(3);
+    for (int i = 0; i < 150; i++) {
+      int[] tokens = random.ints(30, 0, 9).map(token -> token < 8 ? 0 : 1).toArray();
+      rollouts.add(
+          new Rollout(
+              Candidate.complete(
+                  ABC.prompt(), ABC.model().vocabulary(), tokens, FinishReason.LENGTH),
+              Arrays.stream(tokens).sum() >= 5 ? 1 : 0));
+    }
+    var fit = new FitSettings(List.of(16), 30, 256, 3e-3, 0.01, 8, 1);
+    double counts = loss(new LetterCounts(List.of(0, 1), 3), rollouts, fit);
+    double positions = loss(new OneHot(List.of(0, 1), 3, 29), rollouts, fit);
+    assertThat(counts).isLessThan(positions - 0.02);
+  }
+
+  private static double loss(PrefixFeatures features, List<Rollout> rollouts, FitSettings fit) {
+    return new ValueTraining(features, ValueFunction.ONE, 0.3, fit, true)
+        .run(rollouts, _ -> true)
+        .leastLoss();
   }
 
   @Test

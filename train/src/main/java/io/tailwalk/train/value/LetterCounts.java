@@ -1,0 +1,55 @@
+package io.tailwalk.train.value;
+
+import java.util.List;
+
+/**
+ * One input for each letter: how often the prefix has it. What a letter does is learnt once for all
+ * positions, so that fewer rollouts are enough than for {@link OneHot} where order does not matter.
+ */
+public final class LetterCounts implements TokenFeatures {
+  /** The name in value files. */
+  public static final String KIND = "counts";
+
+  private final Letters letters;
+
+  /**
+   * Some tokens are letters; the others share an input.
+   *
+   * @param letters the tokens that have inputs of their own, ascending
+   * @param vocabularySize tokens of the vocabulary
+   * @throws IllegalArgumentException if letters are no tokens
+   */
+  public LetterCounts(List<Integer> letters, int vocabularySize) {
+    this.letters = new Letters(letters, vocabularySize);
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public List<Integer> letters() {
+    return letters.tokens();
+  }
+
+  @Override
+  public int vocabularySize() {
+    return letters.vocabularySize();
+  }
+
+  @Override
+  public int width() {
+    return letters.places();
+  }
+
+  @Override
+  public boolean reads(int position) {
+    return true;
+  }
+
+  @Override
+  public int input(int position, int token) {
+    return letters.place(token);
+  }
+}
