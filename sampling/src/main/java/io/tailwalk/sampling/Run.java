@@ -185,6 +185,7 @@ public final class Run {
   /**
    * The result of the run.
    *
+   * @param successMass brought down to the verifier's bound where it lies above it
    * @param counts named counts; {@code discarded_tokens} is added: model tokens that are in none of
    *     the draws
    */
@@ -199,10 +200,20 @@ public final class Run {
     return new Sampling(
         draws,
         outcomes,
-        successMass,
+        successMass.map(mass -> mass.atMost(largestMass(outcomes))),
         new Diagnostics(effectiveSampleSize, all),
         explorer.meter().cost(),
         stopReason);
+  }
+
+  /**
+   * What the success mass cannot exceed: the verifier's bound, unless a completion of this run
+   * shows it wrong.
+   */
+  private double largestMass(List<Completion> outcomes) {
+    double logBound = explorer.spec().verifier().logRewardBound();
+    boolean holds = outcomes.stream().allMatch(outcome -> outcome.logReward() <= logBound);
+    return holds ? Math.exp(logBound) : Double.POSITIVE_INFINITY;
   }
 
   /** A draw of L tokens needs L - 1 of them pushed through the model; shared prefixes once. */

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tailwalk.builtin.problem.Classics;
+import io.tailwalk.builtin.problem.Problem;
 import io.tailwalk.builtin.tree.FiniteTree;
 import io.tailwalk.builtin.tree.TreeNode;
 import io.tailwalk.core.cost.Budget;
 import io.tailwalk.core.cost.StopReason;
 import io.tailwalk.core.tree.GenerationTree;
+import io.tailwalk.core.verify.Candidate;
+import io.tailwalk.core.verify.ValueFunction;
+import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.core.verify.VerifierException;
 import io.tailwalk.sampling.estimate.Estimate;
 import io.tailwalk.sampling.estimate.Intervals;
@@ -55,6 +59,61 @@ class RunTest {
                 .map(Estimate::value)
                 .orElseThrow())
         .toArray();
+  }
+
+  /** A verifier of rewards, or of verdicts, that always says the same. */
+  private record Constant(double logReward, double logRewardBound) implements Verifier {
+    @Override
+    public String name() {
+      return "constant";
+    }
+
+    @Override
+    public double logReward(Candidate complete) {
+      return logReward;
+    }
+  }
+
+  /** Estimates of a success mass of e^logReward by three descents with values that err. */
+  private static List<Estimate> erring(Verifier verifier) {
+    Problem abc = Classics.abc(6, 0);
+    ValueFunction erring = prefix -> prefix.tokenIds()[prefix.tokenIds().length - 1] - 1.0;
+    var problem = new Problem("erring", abc.model(), abc.prompt(), erring, verifier, 6);
+    Sampler sampler = Samplers.create("action-importance", Map.of("candidates", "3"));
+    return IntStream.range(0, 40)
+        .mapToObj(seed ->
+            sampler
+                .run(
+                    Fixtures.sampling(problem, Fixtures.ALL),
+                    RunOptions.of(1, Budget.UNLIMITED, seed),
+                    SamplingListener.NONE)
+                .successMass()
+                .orElseThrow())
+        .toList();
+  }
+
+  /** Nothing passes with a probability above 1, whatever an interval of weights says. */
+  @Test
+  void successMass_passOrFail_endsAtOne() {
+    assertThat(erring(new Constant(0, 0)))
+        .allSatisfy(mass -> {
+          assertThat(mass.high()).isLessThanOrEqualTo(1);
+          assertThat(mass.low()).isLessThanOrEqualTo(mass.value());
+          assertThat(mass.value()).isLessThanOrEqualTo(mass.high());
+        })
+        .anySatisfy(mass -> assertThat(mass.unbiased()).isFalse())
+        .anySatisfy(mass -> assertThat(mass.unbiased()).isTrue());
+    assertThat(erring(new Constant(0, Double.POSITIVE_INFINITY)))
+        .anySatisfy(mass -> assertThat(mass.high()).isGreaterThan(5))
+        .allSatisfy(mass -> assertThat(mass.unbiased()).isTrue());
+  }
+
+  /** A reward above the bound shows that there is none. */
+  @Test
+  void successMass_rewardAboveTheBound_isLeftAlone() {
+    assertThat(erring(new Constant(1, 0)))
+        .anySatisfy(mass -> assertThat(mass.value()).isGreaterThan(1))
+        .allSatisfy(mass -> assertThat(mass.unbiased()).isTrue());
   }
 
   @Test

@@ -44,6 +44,11 @@ public final class AutomatonVerifier implements Verifier {
   }
 
   @Override
+  public double logRewardBound() {
+    return 0;
+  }
+
+  @Override
   public ChildScores childLogRewards(Candidate prefix, FinishReason reason) {
     return childScores(prefix, true);
   }

@@ -43,6 +43,14 @@ public interface Verifier extends AutoCloseable {
   }
 
   /**
+   * Log of a bound on {@code tau} over all complete responses; {@code +inf} where none is known. A
+   * check that passes or fails has 0, so that no success mass can be above 1.
+   */
+  default double logRewardBound() {
+    return Double.POSITIVE_INFINITY;
+  }
+
+  /**
    * A sound value of prefixes: zero only where no completion can pass. {@code V = 1} unless
    * overridden.
    */

@@ -113,6 +113,11 @@ public final class Verifiers {
     }
 
     @Override
+    public double logRewardBound() {
+      return parts.stream().mapToDouble(Verifier::logRewardBound).sum();
+    }
+
+    @Override
     public Optional<String> reason(Candidate complete) {
       return parts.stream().flatMap(part -> part.reason(complete).stream()).findFirst();
     }

@@ -34,6 +34,11 @@ final class WholeLine implements Verifier {
   }
 
   @Override
+  public double logRewardBound() {
+    return text.logRewardBound();
+  }
+
+  @Override
   public ValueFunction prefixValue() {
     return text.prefixValue();
   }

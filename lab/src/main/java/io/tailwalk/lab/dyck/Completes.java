@@ -22,6 +22,11 @@ record Completes(DyckLanguage language, int[] beginning) implements Verifier {
     return accepts(complete.tokenIds()) ? 0 : Double.NEGATIVE_INFINITY;
   }
 
+  @Override
+  public double logRewardBound() {
+    return 0;
+  }
+
   /** Whether these brackets complete the beginning. */
   boolean accepts(int[] response) {
     return response.length == responseLength() && canBegin(response);

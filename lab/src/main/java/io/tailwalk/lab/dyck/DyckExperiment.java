@@ -32,7 +32,8 @@ public record DyckExperiment(DyckSettings settings) implements Experiment {
   @Override
   public String claim() {
     return "on balanced brackets behind an out-of-distribution beginning no baseline dominates auto in"
-        + " accuracy and distinct valid responses at equal model tokens; and once the value has seen"
+        + " accuracy and distinct valid responses at equal model tokens, nor would if the verifier"
+        + " withheld its invalid ones; and once the value has seen"
         + " more than one epoch, VGB and auto draw from laws nearer to the target than action-level"
         + " sampling does, VGB with more draws than outcome-level rejection for the same tokens";
   }

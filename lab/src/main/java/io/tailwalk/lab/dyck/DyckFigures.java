@@ -20,6 +20,7 @@ final class DyckFigures {
     json.put("rollouts", plan.rollouts()).put("rollouts_passed", result.values().passed());
     json.put("repeats", plan.repeats());
     json.put("undominated", verdict.undominated());
+    json.put("unsurpassed", verdict.unsurpassed());
     json.put("nearer", verdict.nearer());
     json.put("cheaper", verdict.cheaper());
     ArrayNode notes = json.putArray("summary");
@@ -34,6 +35,8 @@ final class DyckFigures {
         Point auto = result.frontier().auto();
         one.put("dominates_auto", Frontier.dominates(point, auto));
         one.put("dominated_by_auto", Frontier.dominates(auto, point));
+        result.frontier().accuracyOver(point).into(one, "auto_less_accuracy");
+        result.frontier().distinctOver(point).into(one, "auto_less_distinct");
       }
       points.add(one);
     }

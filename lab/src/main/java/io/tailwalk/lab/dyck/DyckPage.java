@@ -62,7 +62,11 @@ final class DyckPage {
             + " valid responses of a run. All use the same model tokens on average; a point"
             + " dominates another if it is better in one, by "
             + (int) Frontier.TELLING
-            + " standard errors of the difference, and not worse by as much in the other.",
+            + " standard errors of the difference, and not worse by as much in the other. As samplers"
+            + " that come back are accurate by construction, the verdict also asks what is left when"
+            + " the verifier withholds the invalid responses of a baseline too, so that all are: none"
+            + " may have more distinct valid ones by as many standard errors. Block samplers that meet"
+            + " nothing new stop after many steps, short of the tokens.",
         "The error is the l1 distance between law and target over groups of completions of about"
             + " equal probability, sorted by how much action-level sampling overrates them, so that"
             + " its own error, which is computed, is that over single completions. The others' is"
@@ -104,21 +108,23 @@ final class DyckPage {
             new Column.Text("sampler"),
             new Column.Interval("accuracy ± 2 se", "", THREE),
             new Column.Interval("distinct ± 2 se", "", ONE),
-            new Column.Numeral("auto's accuracy less this", "", THREE),
-            new Column.Numeral("auto's distinct over this", "", TWO),
+            new Column.Interval("auto's accuracy less this", "", THREE),
+            new Column.Interval("auto's distinct less this", "", ONE),
             new Column.Text("who dominates"),
             new Column.Interval("l1 ± 2 se", "", THREE),
             new Column.Numeral("effective draws", "", ONE),
             new Column.Numeral("model tokens", "", NumberStyle.integer()));
     List<List<Cell>> rows = new ArrayList<>();
+    Estimate none = Estimate.exactly(Double.NaN);
     for (Point point : frontier.points()) {
+      boolean self = point.equals(auto);
       rows.add(
           List.of(
               Cell.of(point.entrant().label()),
               Cell.of(point.accuracy().estimate()),
               Cell.of(point.distinct().estimate()),
-              Cell.of(auto.accuracy().value() - point.accuracy().value()),
-              Cell.of(auto.distinct().value() / point.distinct().value()),
+              Cell.of(self ? none : frontier.accuracyOver(point).estimate()),
+              Cell.of(self ? none : frontier.distinctOver(point).estimate()),
               Cell.of(who(point, auto)),
               Cell.of(estimate(point.l1())),
               Cell.of(point.effective().value()),
@@ -130,6 +136,9 @@ final class DyckPage {
   private static String who(Point point, Point auto) {
     if (Frontier.dominates(point, auto)) {
       return "this one";
+    }
+    if (point.equals(auto)) {
+      return "";
     }
     return Frontier.dominates(auto, point) ? "auto" : "neither";
   }

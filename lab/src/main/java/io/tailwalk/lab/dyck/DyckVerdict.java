@@ -11,13 +11,20 @@ import java.util.stream.Collectors;
  * prefix), and auto with them.
  *
  * @param undominated whether no baseline dominates auto
+ * @param unsurpassed whether none would if the verifier withheld its invalid responses: none has
+ *     tellingly more distinct valid ones
  * @param nearer whether VGB and auto are nearer to the target than action-level sampling after
  *     every epoch but the first
  * @param cheaper whether VGB has more draws than outcome-level rejection at the same tokens, after
  *     the same epochs
  * @param summary the figures that decide
  */
-record DyckVerdict(boolean undominated, boolean nearer, boolean cheaper, List<String> summary) {
+record DyckVerdict(
+    boolean undominated,
+    boolean unsurpassed,
+    boolean nearer,
+    boolean cheaper,
+    List<String> summary) {
   /** Epochs after which nothing is claimed. */
   static final int FIRST_EPOCHS = 1;
 
@@ -30,7 +37,7 @@ record DyckVerdict(boolean undominated, boolean nearer, boolean cheaper, List<St
   }
 
   boolean holds() {
-    return undominated && nearer && cheaper;
+    return undominated && unsurpassed && nearer && cheaper;
   }
 
   static DyckVerdict of(Frontier frontier, List<EpochRow> rows, Point outcomeLevel) {
@@ -62,7 +69,8 @@ record DyckVerdict(boolean undominated, boolean nearer, boolean cheaper, List<St
             most,
             fewest,
             outcomeLevel.effective().value()));
-    return new DyckVerdict(frontier.dominating().isEmpty(), nearer, cheaper, summary);
+    return new DyckVerdict(
+        frontier.dominating().isEmpty(), frontier.richer().isEmpty(), nearer, cheaper, summary);
   }
 
   private static boolean isNearer(EpochRow row, String label) {
@@ -100,23 +108,35 @@ record DyckVerdict(boolean undominated, boolean nearer, boolean cheaper, List<St
             auto.distinct().value(),
             frontier.dominated().size(),
             frontier.baselines().size(),
-            frontier.dominating().isEmpty()
-                ? "none"
-                : frontier.dominating().stream()
-                    .map(point -> point.entrant().label())
-                    .collect(Collectors.joining("; "))));
-    lines.add(best("most accurate", frontier.mostAccurate()));
-    lines.add(best("most distinct", frontier.mostDistinct()));
+            frontier.dominating().isEmpty() ? "none" : labels(frontier.dominating())));
+    lines.add(best("most accurate", frontier, frontier.mostAccurate()));
+    lines.add(best("most distinct", frontier, frontier.mostDistinct()));
+    lines.add(
+        "with the verifier at the end of every baseline, "
+            + (frontier.richer().isEmpty()
+                ? "none has tellingly more distinct valid responses than auto"
+                : "more distinct valid responses than auto has "
+                    + labels(frontier.richer())
+                    + ", which fails"));
     return lines;
   }
 
-  private static String best(String what, Point point) {
+  private static String labels(List<Point> points) {
+    return points.stream().map(point -> point.entrant().label()).collect(Collectors.joining("; "));
+  }
+
+  private static String best(String what, Frontier frontier, Point point) {
     return String.format(
         Locale.ROOT,
-        "the %s baseline, %s: accuracy %.3f, %.1f distinct",
+        "the %s baseline, %s: accuracy %.3f, %.1f distinct; auto has %+.3f ± %.3f and %+.1f ± %.1f"
+            + " (two standard errors)",
         what,
         point.entrant().label(),
         point.accuracy().value(),
-        point.distinct().value());
+        point.distinct().value(),
+        frontier.accuracyOver(point).value(),
+        2 * frontier.accuracyOver(point).standardError(),
+        frontier.distinctOver(point).value(),
+        2 * frontier.distinctOver(point).standardError());
   }
 }

@@ -26,6 +26,11 @@ record FullLength(Verifier text) implements Verifier {
   }
 
   @Override
+  public double logRewardBound() {
+    return text.logRewardBound();
+  }
+
+  @Override
   public ChildScores childLogRewards(Candidate prefix, FinishReason reason) {
     return reason == FinishReason.LENGTH
         ? text.childLogRewards(prefix, reason)

@@ -24,10 +24,25 @@ class DyckVerdictTest {
 
   @Test
   void of_goodFigures_holds() {
-    DyckVerdict verdict = verdict(frontier(baseline(0.5, 200)), 0.1, 0.1, 50);
+    DyckVerdict verdict = verdict(frontier(baseline(0.5, 90)), 0.1, 0.1, 50);
     assertThat(verdict.holds()).isTrue();
     assertThat(verdict.summary()).anyMatch(line -> line.contains("dominated by none"));
     assertThat(verdict.summary()).noneMatch(line -> line.contains("fails"));
+  }
+
+  /**
+   * Accurate or not: more distinct valid responses are more once the verifier has the last word.
+   */
+  @Test
+  void of_moreDistinct_isSurpassedButNotDominated() {
+    DyckVerdict surpassed = verdict(frontier(baseline(0.5, 200)), 0.1, 0.1, 50);
+    assertThat(surpassed.undominated()).isTrue();
+    assertThat(surpassed.unsurpassed()).isFalse();
+    assertThat(surpassed.holds()).isFalse();
+    assertThat(surpassed.summary())
+        .anyMatch(line -> line.contains("auto has +0.500 ± 0.020 and -100.0 ± 5.7"))
+        .anyMatch(line -> line.endsWith("which fails"));
+    assertThat(verdict(frontier(baseline(0.5, 105)), 0.1, 0.1, 50).holds()).isTrue();
   }
 
   @Test

@@ -33,7 +33,8 @@ class AutoChoiceTest {
   @Test
   void notes_sayWhatIsChosenByWhatFigures() {
     assertThat(choice(new DyckCell(32, false, 0)))
-        .startsWith("guided descents, importance-weighted: effective draws per token and action")
+        .startsWith(
+            "guided descents, importance-weighted: by a pilot of 8, effective draws per token and")
         .contains("1.00 by guided descents");
     assertThat(choice(new DyckCell(32, false, 0.3))).startsWith("particle filter: ");
     assertThat(choice(new DyckCell(32, true, 0.3))).startsWith("twisted particle filter: ");

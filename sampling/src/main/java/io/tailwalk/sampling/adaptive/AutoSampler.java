@@ -1,10 +1,6 @@
 package io.tailwalk.sampling.adaptive;
 
-import io.tailwalk.core.cost.Budget;
-import io.tailwalk.core.cost.Cost;
-import io.tailwalk.core.random.Streams;
 import io.tailwalk.sampling.LeafSample;
-import io.tailwalk.sampling.Purpose;
 import io.tailwalk.sampling.Run;
 import io.tailwalk.sampling.RunOptions;
 import io.tailwalk.sampling.Sampler;
@@ -12,7 +8,6 @@ import io.tailwalk.sampling.Sampling;
 import io.tailwalk.sampling.SamplingListener;
 import io.tailwalk.sampling.SamplingProblem;
 import io.tailwalk.sampling.TargetLaw;
-import io.tailwalk.sampling.independent.BestOfNSampler;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,16 +22,20 @@ import java.util.Optional;
  * with the twist learnt from all before it. A tree that turns out to be small enough to be known
  * whole is read off exactly. {@link Choice} has the figures that decide.
  *
- * <p>Each run's success mass is unbiased given the runs before it (its size and twist depend on
- * those only), and runs are weighted by their sizes; the completions are exact in the limit of many
- * particles.
+ * <p>The pilot's leaves are part of the sample, with weights that are unbiased for {@code pi tau},
+ * as are those of whatever follows: each is unbiased given all before it. Runs of particles are
+ * weighted by their sizes; the completions are exact in the limit of many particles.
  *
- * @param pilotShare share of the budget that the pilot may take, in (0, 0.5]
+ * @param pilotShare share of the budget that the pilot takes, in (0, 0.5], at least what 8
+ *     particles cost if that is less than a quarter; what it finds counts
  * @param maxParticles the most particles of a run: a model batch; at least 2
  */
 public record AutoSampler(double pilotShare, int maxParticles) implements Sampler {
   /** A budget for fewer particles than this is too small for a pilot. */
   private static final double ENOUGH_FOR_PILOT = 8;
+
+  /** Share of the budget that a pilot may take to have {@link Choice#TELLING} particles. */
+  private static final double LEAST_PILOT = 0.25;
 
   private static final int PILOT_PARTICLES = 64;
   private static final int MAX_LEAVES = 4096;
@@ -80,21 +79,32 @@ public record AutoSampler(double pilotShare, int maxParticles) implements Sample
     var budget = new BudgetShare(run.explorer());
     double perParticle = budget.perParticle();
     if (perParticle * ENOUGH_FOR_PILOT <= 1) {
-      double affordable = perParticle == 0 ? PILOT_PARTICLES : pilotShare / perParticle;
-      filter.pilot(Math.clamp(Math.round(affordable), 2, Math.min(PILOT_PARTICLES, maxParticles)));
+      filter.pilot(pilotSize(1 / perParticle));
     }
     var choice = Choice.of(filter, budget, run.enumerates());
-    if (choice.arm() == Choice.Arm.DRAWS && run.mayBegin()) {
-      return drawFromTheModel(problem, options, listener, run, choice);
+    if (choice.arm() == Choice.Arm.DRAWS && !filter.isExact()) {
+      return WeightedDraws.plain(run).result(run, filter).withNotes(List.of(choice.reason()));
     }
     if (choice.arm() == Choice.Arm.DESCENTS && !filter.isExact()) {
-      var descents = GuidedDescents.of(run);
+      var descents = WeightedDraws.descents(run);
       if (!descents.exhausted()) {
-        return descents.result(run, filter.pilotParticles(), choice.reason());
+        return descents.result(run, filter).withNotes(List.of(choice.reason()));
       }
     }
     filter.runToTheEnd();
     return result(run, filter, choice);
+  }
+
+  /**
+   * The pilot's share of what the budget pays for; a quarter of it, if that is less than tells
+   * anything.
+   *
+   * @param affordable particles; infinite without a limit
+   */
+  private int pilotSize(double affordable) {
+    double size =
+        Math.max(pilotShare * affordable, Math.min(LEAST_PILOT * affordable, Choice.TELLING));
+    return Math.clamp(Math.round(size), 2, Math.min(PILOT_PARTICLES, maxParticles));
   }
 
   private static Sampling result(Run run, RepeatedRuns filter, Choice choice) {
@@ -112,26 +122,5 @@ public record AutoSampler(double pilotShare, int maxParticles) implements Sample
             filter.effectiveSampleSize(),
             counts)
         .withNotes(List.of(filter.isExact() ? "exact: the whole tree is known" : choice.reason()));
-  }
-
-  private static Sampling drawFromTheModel(
-      SamplingProblem problem,
-      RunOptions options,
-      SamplingListener listener,
-      Run pilot,
-      Choice choice) {
-    Cost spent = pilot.explorer().meter().cost();
-    Budget left = options.budget().minus(spent);
-    var rest =
-        new RunOptions(
-            options.n(),
-            left,
-            Streams.key(options.seed(), Purpose.PILOT),
-            options.nanoClock(),
-            options.wholeBudget());
-    return new BestOfNSampler(Integer.MAX_VALUE, 16)
-        .run(problem, rest, listener)
-        .plusCost(spent)
-        .withNotes(List.of(choice.reason()));
   }
 }

@@ -4,11 +4,18 @@ import java.util.Locale;
 
 /**
  * What the pilot speaks for, in effective draws per model token and action. Plain draws from the
- * model are worth {@code Z} each and cost one token an action. With {@code s^2} the variance of
- * {@code log(S/V)} per action and D actions, a particle is worth {@code 1 / (1 + D (e^{s^2} - 1))}
- * and a descent guided by the value, weighted to mend its bias, {@code e^{-D s^2}}; both cost an
- * expansion an action. Where values are all but exact the last two are worth the same, and descents
- * win: they come back to nodes that are known, which particles, being distinct, do not.
+ * model are worth {@code Z} each and cost one token an action; a particle and a descent guided by
+ * the value, weighted to mend its bias, are worth what {@link Spread} says, and cost an expansion
+ * an action. Where values are all but exact the last two are worth the same, and descents win: they
+ * come back to nodes that are known, which particles, being distinct, do not. As their weights may
+ * spread exponentially, a pilot of fewer than {@value #TELLING} particles is no ground for them.
+ *
+ * <p>The figures of a pilot of N particles are uncertain, and of a small one very much so: that
+ * plain draws are worth more than particles is believed from a factor of {@code e^(4 sqrt(s / (1 +
+ * s) / N))} on, s being what {@link Spread} says of particles: two standard errors of a log-ratio
+ * of two means over N weights, each of which has as much relative error as the root of the share of
+ * the weights' second moment that is variance. Where the value says nothing both are worth {@code
+ * Z} but for the price of an expansion, so little is lost by staying with particles.
  *
  * @param arm what the rest of the budget goes into
  * @param reason one sentence with the figures
@@ -16,6 +23,12 @@ import java.util.Locale;
 record Choice(Arm arm, String reason) {
   /** Descents must be worth this share of a particle; what they revisit is worth more than that. */
   private static final double AS_GOOD = 0.97;
+
+  /** A pilot of fewer particles may see nothing of an error that most descents make. */
+  static final int TELLING = 8;
+
+  /** Two standard errors in each of two means. */
+  private static final double EVIDENCE = 4;
 
   /** What there is to choose from. */
   enum Arm {
@@ -28,17 +41,20 @@ record Choice(Arm arm, String reason) {
   }
 
   static Choice of(RepeatedRuns pilot, BudgetShare budget, boolean enumerates) {
-    if (pilot.pilotParticles() == 0) {
+    int size = pilot.pilotParticles();
+    if (size == 0) {
       return new Choice(
           Arm.PARTICLES,
           "particle filter without a pilot: the budget pays for fewer than 8 completions");
     }
     LearnedTwist learned = pilot.learned();
     double particle = 1 / ((1 + pilot.spread()) * budget.tokensPerExpansion());
-    double descent = enumerates ? descentWorth(learned, pilot.meanActions()) : 0;
+    boolean known = enumerates && size >= TELLING;
+    double descent = known ? Math.exp(pilot.pilotSpread().logWorthOfDescent()) : 0;
     double draw = Math.min(1, Math.exp(pilot.pilotLogMass()));
     Arm arm = Arm.PARTICLES;
-    if (draw > particle) {
+    double uncertain = Math.sqrt(pilot.spread() / (1 + pilot.spread()) / size);
+    if (draw > particle * Math.exp(EVIDENCE * uncertain)) {
       arm = Arm.DRAWS;
     } else if (descent >= AS_GOOD * particle) {
       arm = Arm.DESCENTS;
@@ -46,21 +62,17 @@ record Choice(Arm arm, String reason) {
     String figures =
         String.format(
             Locale.ROOT,
-            "%s: effective draws per token and action %.3g by particles, %.3g by guided descents,"
-                + " %.3g by plain draws; variance of log(S/V) %.3g, with the learnt twist %.3g",
+            "%s: by a pilot of %d, effective draws per token and action are %.3g by particles, %.3g"
+                + " by guided descents, %.3g by plain draws; variance of log(S/V) %.3g, with the"
+                + " learnt twist %.3g",
             name(arm, learned),
+            size,
             particle,
             descent,
             draw,
             learned.varianceBefore(),
             learned.varianceAfter());
     return new Choice(arm, figures);
-  }
-
-  /** Nothing is known of values that too few nodes were seen of. */
-  private static double descentWorth(LearnedTwist learned, double actions) {
-    double variance = learned.varianceBefore();
-    return Double.isNaN(variance) ? 0 : Math.exp(-actions * variance);
   }
 
   private static String name(Arm arm, LearnedTwist learned) {

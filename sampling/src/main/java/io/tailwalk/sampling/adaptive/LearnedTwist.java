@@ -14,4 +14,9 @@ record LearnedTwist(Twist twist, double varianceBefore, double varianceAfter) {
   boolean isUsed() {
     return !twist.equals(Twist.NONE);
   }
+
+  /** Share of the variance that the twist leaves; 1 without one. */
+  double left() {
+    return isUsed() ? varianceAfter / varianceBefore : 1;
+  }
 }

@@ -8,9 +8,10 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /**
- * One pass of the discrete particle filter down the tree: at every depth at most N distinct
- * prefixes are expanded, all their children are weighed, and N of those go on by {@link
- * Resampling}. Complete responses leave the population with their exact weight.
+ * One pass of the discrete particle filter down the tree: at every depth at most about N distinct
+ * prefixes are expanded, all their children are weighed, and some of those go on by {@link
+ * Resampling}: fewer than N where much of the mass lies in few, for an expansion costs the same
+ * wherever it is made. Complete responses leave the population with their exact weight.
  *
  * <p>With {@code V'(v) = V(v) e^{g(v)}} the twisted value, a particle at {@code v} has weight
  * {@code w} with {@code E[w] = pi(v) V'(v)}; its children weigh {@code w u'(c) / V'(v)}, {@code
@@ -31,11 +32,14 @@ final class ParticleRun {
   private final Twist twist;
   private final int particles;
   private final int maxLeaves;
+  private final boolean sparing;
   private final RandomGenerator random;
   private final LeafSample leaves = new LeafSample();
+  private final Spread spread = new Spread();
   private double logMass = Double.NEGATIVE_INFINITY;
   private int[] nodes;
   private double[] logRho = new double[] {0};
+  private double[] logParticle = new double[] {0};
   private int size = 1;
   private int[] childParent = new int[256];
   private int[] childSlot = new int[256];
@@ -44,9 +48,11 @@ final class ParticleRun {
   private boolean[] childLeaf = new boolean[256];
 
   /**
-   * @param particles N, prefixes expanded at each depth
+   * @param particles N, about how many prefixes are expanded at each depth at most
    * @param maxLeaves leaves taken out at each depth at most, chosen without bias where there are
    *     more
+   * @param sparing whether prefixes of little mass are left out even where there is room for them;
+   *     if not, N are expanded at each depth, or all there are
    */
   ParticleRun(
       Explorer explorer,
@@ -54,11 +60,13 @@ final class ParticleRun {
       Twist twist,
       int particles,
       int maxLeaves,
+      boolean sparing,
       RandomGenerator random) {
     this.explorer = explorer;
     this.twist = twist;
     this.particles = particles;
     this.maxLeaves = maxLeaves;
+    this.sparing = sparing;
     this.random = random;
     this.nodes = new int[] {root};
   }
@@ -74,6 +82,11 @@ final class ParticleRun {
    */
   double logSuccessMass() {
     return logMass;
+  }
+
+  /** How far the particles' weights have come apart on the way. */
+  Spread spread() {
+    return spread;
   }
 
   boolean isDone() {
@@ -92,6 +105,7 @@ final class ParticleRun {
 
   private int weighChildren() {
     int count = 0;
+    double[] logOut = new double[size];
     for (int i = 0; i < size; i++) {
       Children children = Objects.requireNonNull(explorer.tree().children(nodes[i]));
       int before = count;
@@ -101,9 +115,19 @@ final class ParticleRun {
           count = addChild(count, i, slot, children, logWeight);
         }
       }
+      logOut[i] = logSum(before, count);
       count = thin(before, count);
     }
+    spread.level(logParticle, logOut, size, logMass);
     return count;
+  }
+
+  private double logSum(int from, int to) {
+    double sum = Double.NEGATIVE_INFINITY;
+    for (int i = from; i < to; i++) {
+      sum = logAdd(sum, childLogWeight[i]);
+    }
+    return sum;
   }
 
   /** Of very many children of one particle, few stay: unbiased like the choice among all. */
@@ -172,10 +196,13 @@ final class ParticleRun {
     if (!wantLeaves && among > limit && isBalanced(weights, chosen, among)) {
       oneChildEach(weights, chosen, among);
     } else {
-      Resampling.choose(weights, among, limit, random);
+      boolean few = sparing && !wantLeaves && among > 0;
+      int wanted = few ? Resampling.worthwhile(weights, among, limit) : limit;
+      Resampling.choose(weights, among, wanted, random);
     }
     int[] nextNodes = new int[wantLeaves ? 0 : Math.min(among, limit + 1)];
     double[] nextLogRho = new double[nextNodes.length];
+    double[] nextLogParticle = new double[nextNodes.length];
     int kept = 0;
     for (int i = 0; i < among; i++) {
       if (weights[i] > 0) {
@@ -186,6 +213,7 @@ final class ParticleRun {
           logMass = logAdd(logMass, logWeight);
         } else {
           nextNodes[kept] = child;
+          nextLogParticle[kept] = logWeight;
           nextLogRho[kept++] =
               logWeight - explorer.tree().logValue(child) - childLogFactor[chosen[i]];
         }
@@ -194,6 +222,7 @@ final class ParticleRun {
     if (!wantLeaves) {
       nodes = nextNodes;
       logRho = nextLogRho;
+      logParticle = nextLogParticle;
     }
     return kept;
   }

@@ -23,6 +23,9 @@ final class RepeatedRuns {
   /** Particles that a run should have where values are poor. */
   private static final double HARD_RUN = 24;
 
+  /** With fewer new nodes a step than this a tree is about known. */
+  private static final double NEW = 0.125;
+
   private final Run run;
   private final Explorer explorer;
   private final BudgetShare budget;
@@ -33,11 +36,15 @@ final class RepeatedRuns {
   private final WeightedRuns masses = new WeightedRuns();
   private LearnedTwist learned = LearnedTwist.NOTHING;
   private double perParticle;
+
+  /** Whether expansions cost, so that prefixes of little mass are not worth one. */
+  private boolean sparing = true;
+
   private int copy;
   private int planned;
   private int pilotParticles;
   private double pilotLogMass;
-  private double meanActions;
+  private Spread pilotSpread = new Spread();
   private Optional<LeafSample> known = Optional.empty();
 
   RepeatedRuns(Run run, int maxParticles, int maxLeaves) {
@@ -50,19 +57,26 @@ final class RepeatedRuns {
     this.perParticle = budget.perParticle();
   }
 
-  /** A first run whose leaves are not used: the choice of sampler depends on it. */
+  /**
+   * A first run, on which the choice of sampler depends. It counts like all others: its leaves are
+   * unbiased whatever comes after it.
+   */
   void pilot(int particles) {
     pilotParticles = particles;
-    long before = explorer.meter().nodesExpanded();
-    pilotLogMass = one(particles).logSuccessMass();
-    meanActions = (double) (explorer.meter().nodesExpanded() - before) / particles;
+    ParticleRun pilot = one(particles);
+    pilotLogMass = pilot.logSuccessMass();
+    pilotSpread = pilot.spread();
+    if (pilot.isDone()) {
+      take(pilot, particles);
+    }
   }
 
   /** Runs until the budget is used or the tree is known whole. */
   void runToTheEnd() {
     int previous = 0;
     while (known.isEmpty() && run.mayBegin()) {
-      int particles = affordable(Math.max(1, plannedRuns() - masses.size()));
+      int behind = masses.size() - (pilotParticles > 0 ? 1 : 0);
+      int particles = affordable(Math.max(1, plannedRuns() - behind));
       if (particles < WORTHWHILE * previous) {
         break;
       }
@@ -87,10 +101,9 @@ final class RepeatedRuns {
     return planned;
   }
 
-  /** Relative variance of a particle's weight, from the variance of {@code log(S/V)} per action. */
+  /** Relative variance of a particle's weight by the pilot, less what the twist has learnt. */
   double spread() {
-    double variance = learned.varianceAfter();
-    return Double.isNaN(variance) ? 0 : meanActions * Math.expm1(Math.min(variance, 30));
+    return pilotSpread.ofParticles() * learned.left();
   }
 
   private int affordable(int runsLeft) {
@@ -103,10 +116,11 @@ final class RepeatedRuns {
   private ParticleRun one(int particles) {
     double before = budget.spent();
     long nodesBefore = explorer.meter().nodesExpanded();
+    long stepsBefore = explorer.meter().steps();
     int root = explorer.root(run.enumerates() ? 0 : copy);
     RandomGenerator random = Streams.of(run.options().seed(), Purpose.MOVES, copy++);
     var particleRun =
-        new ParticleRun(explorer, root, learned.twist(), particles, maxLeaves, random);
+        new ParticleRun(explorer, root, learned.twist(), particles, maxLeaves, sparing, random);
     long tokens = Math.round(particles * budget.tokensPerExpansion());
     while (!particleRun.isDone() && run.mayGoOn(particles, tokens)) {
       particleRun.advance();
@@ -116,7 +130,9 @@ final class RepeatedRuns {
       perParticle = Math.max(cost / particles, perParticle / 16);
       learned = learner.learn();
     }
-    if (run.enumerates() && explorer.meter().nodesExpanded() == nodesBefore) {
+    long expanded = explorer.meter().nodesExpanded() - nodesBefore;
+    sparing = expanded >= NEW * (explorer.meter().steps() - stepsBefore);
+    if (run.enumerates() && expanded == 0) {
       known = KnownTree.leaves(explorer, root);
     }
     return particleRun;
@@ -173,8 +189,8 @@ final class RepeatedRuns {
     return pilotLogMass;
   }
 
-  double meanActions() {
-    return meanActions;
+  Spread pilotSpread() {
+    return pilotSpread;
   }
 
   LearnedTwist learned() {

@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
  * items at or above a threshold are kept as they are, the others survive by systematic sampling and
  * then weigh as much as the threshold. No item is chosen twice. Source: Fearnhead and Clifford,
  * "On-line inference for hidden Markov models via particle filters", JRSS B 65 (2003), section 4:
- * among unbiased choices it has the least expected squared error.
+ * among unbiased choices of as many items it has the least expected squared error.
  */
 final class Resampling {
   private Resampling() {}
@@ -47,6 +47,24 @@ final class Resampling {
       kept = above;
       threshold = Math.min(threshold, rest / (n - above));
     }
+  }
+
+  /**
+   * How many items to choose where a chosen one costs an expansion at every step, at most n: about
+   * as many as there are with a threshold of an n-th of the mass, {@code sum_i min(n w_i / sum w,
+   * 1)}. Squared error {@code sum w (t - w)} then falls by as much for one expansion more at every
+   * step; n at each step would spend most of them where the mass lies in few.
+   */
+  static int worthwhile(double[] weights, int count, int n) {
+    double total = 0;
+    for (int i = 0; i < count; i++) {
+      total += weights[i];
+    }
+    double items = 0;
+    for (int i = 0; i < count; i++) {
+      items += Math.min(n * (weights[i] / total), 1);
+    }
+    return Math.clamp(Math.round(items), 1, n);
   }
 
   /**

@@ -36,6 +36,17 @@ class ResamplingTest {
     }
   }
 
+  /** Even weights fill the population, one heavy item is a population by itself. */
+  @Test
+  void worthwhile_handCases_areRight() {
+    double[] even = new double[100];
+    Arrays.fill(even, 0.3);
+    assertThat(Resampling.worthwhile(even, 100, 20)).isEqualTo(20);
+    assertThat(Resampling.worthwhile(even, 100, 100)).isEqualTo(100);
+    assertThat(Resampling.worthwhile(new double[] {1, 1e-9, 1e-9}, 3, 50)).isEqualTo(1);
+    assertThat(Resampling.worthwhile(new double[] {0.5, 0.44, 0.03, 0.03}, 4, 10)).isEqualTo(3);
+  }
+
   @Test
   void choose_manyItems_keepsTheTotalAndAtMostNAndTheHeavy() {
     RandomGenerator random = Streams.of(2);

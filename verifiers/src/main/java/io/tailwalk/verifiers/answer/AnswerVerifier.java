@@ -65,6 +65,11 @@ public final class AnswerVerifier implements Verifier {
   }
 
   @Override
+  public double logRewardBound() {
+    return 0;
+  }
+
+  @Override
   public ValueFunction prefixValue() {
     return isExact()
         ? prefix -> progress(prefix, expected(prefix.prompt())) == Progress.FAILED ? NEVER : 0

@@ -90,6 +90,11 @@ public final class CodeVerifier implements Verifier {
   }
 
   @Override
+  public double logRewardBound() {
+    return 0;
+  }
+
+  @Override
   public void logRewards(List<Candidate> complete, double[] out) {
     List<Future<Double>> rewards = new ArrayList<>();
     complete.forEach(candidate -> rewards.add(runs.submit(() -> logReward(candidate))));

@@ -78,6 +78,11 @@ final class JsonSchemaVerifier implements Verifier {
     return ofShape == 0 && admits(complete.text()) ? 0 : Double.NEGATIVE_INFINITY;
   }
 
+  @Override
+  public double logRewardBound() {
+    return 0;
+  }
+
   private boolean admits(String text) {
     try {
       return schema.validate(JSON.readTree(text)).isEmpty();

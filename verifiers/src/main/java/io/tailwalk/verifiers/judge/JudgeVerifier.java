@@ -99,6 +99,12 @@ public final class JudgeVerifier implements Verifier {
     return guidesOnly ? 0 : logYes(complete);
   }
 
+  /** A probability, or nothing but 1. */
+  @Override
+  public double logRewardBound() {
+    return 0;
+  }
+
   @Override
   public ValueFunction prefixValue() {
     return prefix -> Math.max(Math.log(FLOOR), logYes(prefix));

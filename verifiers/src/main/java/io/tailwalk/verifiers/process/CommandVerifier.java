@@ -34,6 +34,10 @@ public final class CommandVerifier implements Verifier {
   private final Thread atExit = new Thread(this::closeForEver, "verifier-at-exit");
   private volatile @Nullable RunningProgram program;
   private boolean scoresPrefixes;
+
+  /** How the program answered the first request. */
+  private volatile boolean passesOrFails;
+
   private boolean mayGreet;
   private volatile boolean closed;
   private long nextId;
@@ -92,6 +96,16 @@ public final class CommandVerifier implements Verifier {
   @Override
   public void logRewards(List<Candidate> complete, double[] out) {
     ask(complete, "reward", out);
+  }
+
+  /**
+   * 0 if the program answered the first request, which is always the same, with {@code pass}: then
+   * it is taken to be a check that passes or fails. A program that gives rewards says so from the
+   * start, or in its rewards above 1, which who reads this can see for himself.
+   */
+  @Override
+  public double logRewardBound() {
+    return passesOrFails ? 0 : Double.POSITIVE_INFINITY;
   }
 
   /** The program's own prefix scores if it announced any, else 1 everywhere. */
@@ -200,6 +214,9 @@ public final class CommandVerifier implements Verifier {
         throw new Wire.BadLine("answered id " + answer.id() + ", which is not being asked");
       }
       out[place] = answer.logWeight();
+      if (answer.id() == 0) {
+        passesOrFails = answer.passOrFail();
+      }
     } catch (Wire.Complaint e) {
       throw new VerifierException("the verifier " + name + " " + e.getMessage(), e);
     }

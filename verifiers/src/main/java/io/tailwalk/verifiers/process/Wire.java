@@ -17,8 +17,12 @@ final class Wire {
   /** What a program says of itself in its first line. */
   record Hello(boolean prefixes) {}
 
-  /** An answer: a log-weight, or the program's own complaint. */
-  record Answer(long id, double logWeight) {}
+  /**
+   * An answer.
+   *
+   * @param passOrFail whether it said {@code pass}, and not how much
+   */
+  record Answer(long id, double logWeight, boolean passOrFail) {}
 
   /** A line that is not what the protocol asks for, and how, without a subject. */
   static final class BadLine extends Exception {
@@ -103,7 +107,7 @@ final class Wire {
     if (object.has("error")) {
       throw new Complaint("reports: " + object.path("error").asString());
     }
-    return new Answer(id.longValue(), logWeight(object, weight));
+    return new Answer(id.longValue(), logWeight(object, weight), object.path("pass").isBoolean());
   }
 
   private static double logWeight(ObjectNode object, String weight) throws BadLine {

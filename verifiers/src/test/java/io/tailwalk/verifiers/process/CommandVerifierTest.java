@@ -9,6 +9,7 @@ import io.tailwalk.core.verify.Candidate;
 import io.tailwalk.core.verify.FinishReason;
 import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.core.verify.VerifierException;
+import io.tailwalk.core.verify.Verifiers;
 import io.tailwalk.testkit.TestVocabulary;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,6 +73,33 @@ class CommandVerifierTest {
           .containsExactly(Math.log(0.5), -2.5, REJECT, REJECT, 0, REJECT);
       assertThat(verifier.logReward(complete("good"))).isZero();
       assertThat(verifier.prefixValue()).isSameAs(ValueFunction.ONE);
+    }
+  }
+
+  /** The first answer says of which kind a program is. */
+  @Test
+  void logRewardBound_firstAnswer_saysWhetherItPassesOrFails() throws IOException {
+    String check = "for ask in asks: answer(ask['id'], **{'pass': True})";
+    String grader = "for ask in asks: answer(ask['id'], reward=0.5)";
+    String both =
+        """
+        for ask in asks:
+            if ask["completion"] == "much": answer(ask["id"], reward=7)
+            else: answer(ask["id"], **{"pass": True})
+        """;
+    try (CommandVerifier verifier = run(check, QUICK)) {
+      assertThat(verifier.logRewardBound()).isZero();
+      assertThat(Verifiers.allOf(List.of(verifier, Verifiers.avoid("e"))).logRewardBound())
+          .isZero();
+    }
+    try (CommandVerifier verifier = run(grader, QUICK)) {
+      assertThat(verifier.logRewardBound()).isEqualTo(Double.POSITIVE_INFINITY);
+      assertThat(Verifiers.allOf(List.of(verifier, Verifiers.avoid("e"))).logRewardBound())
+          .isEqualTo(Double.POSITIVE_INFINITY);
+    }
+    try (CommandVerifier verifier = run(both, QUICK)) {
+      assertThat(rewards(verifier, "much")).containsExactly(Math.log(7));
+      assertThat(verifier.logRewardBound()).isZero();
     }
   }
 
