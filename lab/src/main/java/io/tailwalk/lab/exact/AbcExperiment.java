@@ -27,9 +27,7 @@ public record AbcExperiment(ExperimentSettings settings) implements Experiment {
   private static final List<Integer> LENGTHS = List.of(4, 6, 10, 20);
   private static final int DRAWS = 2000;
 
-  /** A walk's tours are the more unequal the longer they are. */
-  private static final int DRAWS_LONG = 4000;
-
+  /** From here on twice as many: a walk's tours are the more unequal the longer they are. */
   private static final int LONG = 20;
 
   /** Whose whole trees are worked out. */
@@ -76,7 +74,7 @@ public record AbcExperiment(ExperimentSettings settings) implements Experiment {
   }
 
   private int draws(int length) {
-    int draws = length < LONG ? DRAWS : DRAWS_LONG;
+    int draws = length < LONG ? DRAWS : 2 * DRAWS;
     return settings.scale() == Scale.FULL ? 4 * draws : draws;
   }
 
@@ -108,6 +106,7 @@ public record AbcExperiment(ExperimentSettings settings) implements Experiment {
                 new Prose(List.of(howLearned(study))),
                 LearnedPage.plot(cells),
                 LearnedPage.table(cells),
+                LearnedPage.walks(cells),
                 LearnedPage.successes(cells))));
   }
 
@@ -118,10 +117,8 @@ public record AbcExperiment(ExperimentSettings settings) implements Experiment {
         + RUNS
         + " runs of "
         + draws(0)
-        + " draws, tours or particles each, at H = "
+        + " draws, tours or particles each, twice as many at H = "
         + LONG
-        + " "
-        + draws(LONG)
         + "; auto has the steps of as many descents. The cells are"
         + " the numbers of a's before the last letter, on which the two laws have a constant ratio."
         + " The distance is measured without the bias of the distance between shares: which cells"

@@ -14,62 +14,70 @@ import java.util.List;
 /** Divergences with learned values as a table and a plot. */
 final class LearnedPage {
   private static final NumberStyle FOUR = NumberStyle.fixed(4);
+  private static final List<String> WALKS = List.of(Entrant.VGB, Entrant.MOMENTUM);
 
   private LearnedPage() {}
 
+  /** Divergence of descents, worked out, and of particles and auto, measured. */
   static Table table(List<LearnedCell> cells) {
-    List<Column> columns = new ArrayList<>();
-    columns.add(new Column.Numeral("H", "letters", NumberStyle.integer()));
-    columns.add(new Column.Numeral("rollouts", "", NumberStyle.integer()));
-    List<String> samplers = List.copyOf(cells.getFirst().divergences().keySet());
-    for (String name : samplers) {
-      columns.add(
-          isWalk(name)
-              ? new Column.Numeral(name + ", largest", "nats", NumberStyle.significant(2))
-              : new Column.Interval(name, "nats", FOUR));
-    }
+    List<String> samplers =
+        cells.getFirst().divergences().keySet().stream().filter(name -> !isWalk(name)).toList();
+    List<Column> columns = begin();
+    samplers.forEach(name -> columns.add(new Column.Interval(name, "nats", FOUR)));
     List<List<Cell>> rows = new ArrayList<>();
     for (LearnedCell cell : cells) {
-      List<Cell> row =
-          new ArrayList<>(
-              List.of(Cell.of((double) cell.length()), Cell.of((double) cell.rollouts())));
-      for (String name : samplers) {
-        // Rounding leaves less than nothing where a law is the target's.
-        row.add(
-            isWalk(name)
-                ? Cell.of(Math.max(0, cell.largest(name)))
-                : Cell.of(estimate(cell, name)));
-      }
+      List<Cell> row = begin(cell);
+      samplers.forEach(name -> row.add(Cell.of(estimate(cell, name))));
       rows.add(row);
     }
     return new Table(
-        "Kullback-Leibler divergence from the target: mean over values, in brackets the least and"
-            + " the largest; of the walks, which are all but there, the largest. Worked out for descents and walks; measured and corrected for bias for"
-            + " the others, so it may fall below zero.",
+        "Divergence from the target, mean, least and largest over values; measured ones may be"
+            + " below 0",
         columns,
         rows);
   }
 
+  /** Divergence of the walks, which are all but there. */
+  static Table walks(List<LearnedCell> cells) {
+    List<Column> columns = begin();
+    WALKS.forEach(
+        name -> columns.add(new Column.Numeral(name, "nats", NumberStyle.significant(2))));
+    List<List<Cell>> rows = new ArrayList<>();
+    for (LearnedCell cell : cells) {
+      List<Cell> row = begin(cell);
+      // Rounding leaves less than nothing where a law is the target's.
+      WALKS.forEach(name -> row.add(Cell.of(Math.max(0, cell.largest(name)))));
+      rows.add(row);
+    }
+    return new Table("Divergence of the walks, the largest over values, worked out", columns, rows);
+  }
+
+  private static List<Column> begin() {
+    return new ArrayList<>(
+        List.of(
+            new Column.Numeral("H", "letters", NumberStyle.integer()),
+            new Column.Numeral("rollouts", "", NumberStyle.integer())));
+  }
+
+  private static List<Cell> begin(LearnedCell cell) {
+    return new ArrayList<>(
+        List.of(Cell.of((double) cell.length()), Cell.of((double) cell.rollouts())));
+  }
+
   private static boolean isWalk(String sampler) {
-    return sampler.equals(Entrant.VGB) || sampler.equals(Entrant.MOMENTUM);
+    return WALKS.contains(sampler);
   }
 
   /** How often a descent, or a walk at its end, has a response with reward. */
   static Table successes(List<LearnedCell> cells) {
     List<String> names = List.of(Entrant.ACTION_LEVEL, Entrant.VGB, Entrant.MOMENTUM);
-    List<Column> columns = new ArrayList<>();
-    columns.add(new Column.Numeral("H", "letters", NumberStyle.integer()));
-    columns.add(new Column.Numeral("rollouts", "", NumberStyle.integer()));
+    List<Column> columns = begin();
     columns.add(new Column.Numeral("successes among them", "expected", NumberStyle.fixed(1)));
     names.forEach(name -> columns.add(new Column.Numeral(name, "", NumberStyle.fixed(3))));
     List<List<Cell>> rows = new ArrayList<>();
     for (LearnedCell cell : cells) {
-      List<Cell> row =
-          new ArrayList<>(
-              List.of(
-                  Cell.of((double) cell.length()),
-                  Cell.of((double) cell.rollouts()),
-                  Cell.of(cell.expectedSuccesses())));
+      List<Cell> row = begin(cell);
+      row.add(Cell.of(cell.expectedSuccesses()));
       names.forEach(name -> row.add(Cell.of(cell.success(name))));
       rows.add(row);
     }
@@ -89,7 +97,8 @@ final class LearnedPage {
     List<Chart.Line> lines = new ArrayList<>();
     List<Integer> counts = cells.stream().map(LearnedCell::rollouts).distinct().sorted().toList();
     for (String sampler : cells.getFirst().divergences().keySet()) {
-      for (int count : counts) {
+      // Those that correct themselves lie on zero at any number: one curve each is enough.
+      for (int count : sampler.equals(Entrant.ACTION_LEVEL) ? counts : counts.subList(0, 1)) {
         List<Chart.LinePoint> points =
             cells.stream()
                 .filter(cell -> cell.rollouts() == count)
@@ -102,8 +111,8 @@ final class LearnedPage {
     }
     return new Plot(
         "Divergence with learned values against the length",
-        "One curve for each sampler and number of rollouts that its values were trained on; estimates"
-            + " below zero are drawn at zero.",
+        "With the number of rollouts that values were trained on; of the samplers that correct"
+            + " themselves, the fewest only. Estimates below zero are drawn at zero.",
         new Chart.Lines(
             Axis.linear("H", "letters").printed(NumberStyle.integer()),
             Axis.linear("divergence from the target", "nats"),

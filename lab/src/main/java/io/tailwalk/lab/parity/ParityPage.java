@@ -21,6 +21,9 @@ final class ParityPage {
       List.of(Searcher.ACTION_LEVEL, Searcher.OUTCOME_LEVEL, Searcher.VGB, Searcher.MOMENTUM);
   private static final List<String> OTHERS = List.of(Searcher.SMC, Searcher.AUTO);
 
+  private static final String TOKENS = "Model tokens to a first rewarded response, mean ± 2 se";
+  private static final String OTHER_TOKENS = "The same of those that plan for many at once";
+
   private ParityPage() {}
 
   static List<Section> sections(ParityPlan plan, ParityResults results, ParityVerdict verdict) {
@@ -29,14 +32,14 @@ final class ParityPage {
         Section.of(
             "Learned values",
             plot("Model tokens to a first rewarded response, learned values", results.learned()),
-            tokens(results.learned(), RIVALS),
-            tokens(results.learned(), OTHERS)),
+            tokens(TOKENS, results.learned(), RIVALS),
+            tokens(OTHER_TOKENS, results.learned(), OTHERS)),
         Section.of("What the learned values know", shares(results), errors(results)),
         Section.of(
             "The exact value of what the checks tell",
             plot("Model tokens to a first rewarded response, lagging value", results.lagging()),
-            tokens(results.lagging(), RIVALS),
-            tokens(results.lagging(), OTHERS)),
+            tokens(TOKENS, results.lagging(), RIVALS),
+            tokens(OTHER_TOKENS, results.lagging(), OTHERS)),
         Section.of(
             "Steps, measured and computed",
             steps("With the lagging value", results.lagging()),
@@ -106,7 +109,7 @@ final class ParityPage {
             lines));
   }
 
-  private static Table tokens(List<ParityCell> all, List<String> names) {
+  private static Table tokens(String title, List<ParityCell> all, List<String> names) {
     List<ParityCell> cells = all.stream().filter(cell -> names.contains(cell.sampler())).toList();
     List<Column> columns = new ArrayList<>(List.of(new Column.Numeral("H", "letters", WHOLE)));
     samplers(cells).forEach(name -> columns.add(new Column.Interval(name, "", WHOLE)));
@@ -116,10 +119,7 @@ final class ParityPage {
       row.forEach(cell -> line.add(Cell.of(cell.tokens().estimate())));
       rows.add(line);
     }
-    return new Table(
-        "Model tokens to a first rewarded response, mean ± 2 se: " + String.join(", ", names),
-        columns,
-        rows);
+    return new Table(title, columns, rows);
   }
 
   private static List<List<ParityCell>> byLength(List<ParityCell> cells) {
@@ -143,7 +143,7 @@ final class ParityPage {
       }
     }
     return new Table(
-        title + ": moves, or letters written, known nodes counted each time",
+        title + ": moves, or letters written",
         List.of(
             new Column.Numeral("H", "letters", WHOLE),
             new Column.Text("sampler"),
