@@ -23,7 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record DelayExperiment(ExperimentSettings settings) implements Experiment {
   private static final int RUNS = 20;
-  private static final int DRAWS = 2000;
+
+  /** Draws of a run over H: at the same number auto's standard error grows with the length. */
+  private static final int DRAWS_A_LETTER = 500;
 
   /** The regret without backtracking that counts as a constant: it tends to 0.231. */
   static final double CONSTANT_REGRET = 0.15;
@@ -51,7 +53,7 @@ public record DelayExperiment(ExperimentSettings settings) implements Experiment
                     lengths.stream().map(DelayCases::tilted))
                 .toList(),
             RUNS,
-            _ -> DRAWS);
+            length -> DRAWS_A_LETTER * length);
     return finding(study.run(settings, watch, study.pieces()));
   }
 
@@ -105,8 +107,8 @@ public record DelayExperiment(ExperimentSettings settings) implements Experiment
         + " with beta = 1/H, our choice, for which the regret is the constant that the paper names. "
         + RUNS
         + " runs of "
-        + DRAWS
-        + " draws, tours or particles each; auto has the steps of as many descents. The cells are"
+        + DRAWS_A_LETTER
+        + " H draws, tours or particles each; auto has the steps of as many descents. The cells are"
         + " the number of ones before the last letter together with the last letter. Within"
         + " Monte-Carlo error means within "
         + (int) Measured.ALLOWED
