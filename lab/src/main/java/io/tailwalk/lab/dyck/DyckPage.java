@@ -30,7 +30,8 @@ final class DyckPage {
         Section.of(
             "Accuracy and diversity at equal model tokens",
             frontierPlot(result.frontier()),
-            frontierTable(result.frontier())),
+            frontierTable(result.frontier()),
+            lawTable(result.frontier())),
         Section.of("Error against the epochs of the value", epochPlot(result), epochTable(result)));
   }
 
@@ -86,7 +87,7 @@ final class DyckPage {
           .computeIfAbsent(point.entrant().family(), _ -> new ArrayList<>())
           .add(
               new Chart.LabelledPoint(
-                  point.entrant().label(),
+                  label(point.entrant()),
                   point.accuracy().estimate(),
                   point.distinct().estimate()));
     }
@@ -94,11 +95,19 @@ final class DyckPage {
     families.forEach((name, points) -> clouds.add(new Chart.Cloud(name, points)));
     return new Plot(
         "Distinct valid responses against accuracy",
-        "Every point is a sampler with parameters: candidates, and length of blocks.",
+        "Every point is a sampler with parameters: candidates, of the length of blocks.",
         new Chart.Scatter(
             Axis.linear("accuracy", "").printed(TWO),
             Axis.linear("distinct valid responses", "").printed(ONE),
             clouds));
+  }
+
+  /** In its family a block sampler goes by its numbers. */
+  private static String label(Entrant entrant) {
+    String family = entrant.family() + ", ";
+    return entrant.label().startsWith(family)
+        ? entrant.label().substring(family.length())
+        : entrant.label();
   }
 
   private static Table frontierTable(Frontier frontier) {
@@ -110,10 +119,7 @@ final class DyckPage {
             new Column.Interval("distinct ± 2 se", "", ONE),
             new Column.Interval("auto's accuracy less this", "", THREE),
             new Column.Interval("auto's distinct less this", "", ONE),
-            new Column.Text("who dominates"),
-            new Column.Interval("l1 ± 2 se", "", THREE),
-            new Column.Numeral("effective draws", "", ONE),
-            new Column.Numeral("model tokens", "", NumberStyle.integer()));
+            new Column.Text("who dominates"));
     List<List<Cell>> rows = new ArrayList<>();
     Estimate none = Estimate.exactly(Double.NaN);
     for (Point point : frontier.points()) {
@@ -125,12 +131,31 @@ final class DyckPage {
               Cell.of(point.distinct().estimate()),
               Cell.of(self ? none : frontier.accuracyOver(point).estimate()),
               Cell.of(self ? none : frontier.distinctOver(point).estimate()),
-              Cell.of(who(point, auto)),
-              Cell.of(estimate(point.l1())),
-              Cell.of(point.effective().value()),
-              Cell.of(point.modelTokens())));
+              Cell.of(who(point, auto))));
     }
     return new Table("Every sampler against auto", columns, rows);
+  }
+
+  private static Table lawTable(Frontier frontier) {
+    List<Column> columns =
+        List.of(
+            new Column.Text("sampler"),
+            new Column.Interval("l1 from the target ± 2 se", "", THREE),
+            new Column.Interval("effective draws ± 2 se", "", ONE),
+            new Column.Numeral("model tokens", "", NumberStyle.integer()));
+    List<List<Cell>> rows = new ArrayList<>();
+    for (Point point : frontier.points()) {
+      rows.add(
+          List.of(
+              Cell.of(point.entrant().label()),
+              Cell.of(estimate(point.l1())),
+              Cell.of(point.effective().estimate()),
+              Cell.of(point.modelTokens())));
+    }
+    return new Table(
+        "The same runs: their laws, the size of their samples by their own account, and their cost",
+        columns,
+        rows);
   }
 
   private static String who(Point point, Point auto) {

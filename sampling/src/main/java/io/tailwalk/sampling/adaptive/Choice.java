@@ -56,7 +56,7 @@ record Choice(Arm arm, String reason) {
     double uncertain = Math.sqrt(pilot.spread() / (1 + pilot.spread()) / size);
     if (draw > particle * Math.exp(EVIDENCE * uncertain)) {
       arm = Arm.DRAWS;
-    } else if (descent >= AS_GOOD * particle) {
+    } else if (descent > 0 && descent >= AS_GOOD * particle) {
       arm = Arm.DESCENTS;
     }
     String figures =

@@ -15,7 +15,8 @@ package io.tailwalk.sampling.adaptive;
  * </ul>
  *
  * <p>Where complete responses have left the population, a depth counts by the square of the share
- * of the mass that is still under way.
+ * of the mass that is still under way. Particles that all come to dead ends, with no response
+ * complete, are worth nothing.
  */
 final class Spread {
   private double sum;
@@ -36,7 +37,12 @@ final class Spread {
       largest = Math.max(largest, logBefore[i]);
       shift = Math.max(shift, logAfter[i]);
     }
-    if (count < 2 || shift == Double.NEGATIVE_INFINITY) {
+    if (shift == Double.NEGATIVE_INFINITY) {
+      sum = logDone == shift ? Double.POSITIVE_INFINITY : sum;
+      logProduct = logDone == shift ? Double.POSITIVE_INFINITY : logProduct;
+      return;
+    }
+    if (count < 2) {
       return;
     }
     double before = 0;

@@ -34,6 +34,17 @@ class SpreadTest {
     assertThat(spread.ofParticles()).isLessThan(2e-6);
   }
 
+  /** A pilot of which nothing is left speaks for nothing. */
+  @Test
+  void level_allDead_isInfinite() {
+    var spread = new Spread();
+    spread.level(logs(2, 2), logs(0, 0), 2, Math.log(4));
+    assertThat(spread.ofParticles()).isZero();
+    spread.level(logs(2, 2), logs(0, 0), 2, NONE);
+    assertThat(spread.ofParticles()).isEqualTo(Double.POSITIVE_INFINITY);
+    assertThat(Math.exp(spread.logWorthOfDescent())).isZero();
+  }
+
   /** Half of the mass is done, so the rest counts a quarter. */
   @Test
   void level_partOfTheMassIsDone_countsByTheSquareOfTheRest() {
