@@ -115,9 +115,9 @@ final class DyckPage {
     List<Column> columns =
         List.of(
             new Column.Text("sampler"),
-            new Column.Interval("accuracy ± 2 se", "", THREE),
+            new Column.Interval("accuracy ± 2 se", "", TWO),
             new Column.Interval("distinct ± 2 se", "", ONE),
-            new Column.Interval("auto's accuracy less this", "", THREE),
+            new Column.Interval("auto's accuracy less this", "", TWO),
             new Column.Interval("auto's distinct less this", "", ONE),
             new Column.Text("who dominates"));
     List<List<Cell>> rows = new ArrayList<>();
