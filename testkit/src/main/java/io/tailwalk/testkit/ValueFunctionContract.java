@@ -64,11 +64,14 @@ public abstract class ValueFunctionContract {
   static void checkChildren(ValueFunction value, List<Candidate> prefixes, double tolerance) {
     for (Candidate prefix : prefixes) {
       ChildScores scores = value.childLogValues(prefix);
+      double[] all = new double[prefix.vocabulary().size()];
+      scores.logScores(all);
       for (int token = 0; token < prefix.vocabulary().size(); token++) {
         if (!prefix.vocabulary().isEnd(token)) {
           Candidate child = prefix.extend(token);
           assertEquals(
               value.logValue(child), scores.logScore(token), tolerance, () -> "child " + child);
+          assertEquals(scores.logScore(token), all[token], tolerance, () -> "child " + child);
         }
       }
     }

@@ -84,12 +84,15 @@ public abstract class VerifierContract {
 
   private void checkChildren(Verifier verifier, Candidate prefix, FinishReason reason) {
     ChildScores scores = verifier.childLogRewards(prefix, reason);
+    double[] all = new double[vocabulary().size()];
+    scores.logScores(all);
     for (int token = 0; token < vocabulary().size(); token++) {
       if (vocabulary().isEnd(token) == (reason == FinishReason.STOP)) {
         int[] longer = prefix.extend(token).tokenIds();
         Candidate child = Candidate.complete(prompt(), vocabulary(), longer, reason);
         assertEquals(
             verifier.logReward(child), scores.logScore(token), tolerance(), child::toString);
+        assertEquals(scores.logScore(token), all[token], tolerance(), child::toString);
       }
     }
   }

@@ -66,6 +66,17 @@ public final class LogProbs {
     return Math.min(0.0, score(token) - largest - logSumOverLargest);
   }
 
+  /**
+   * The same of all tokens.
+   *
+   * @param out one place per token
+   */
+  public void logProbs(double[] out) {
+    for (int token = 0; token < out.length; token++) {
+      out[token] = Math.min(0.0, score(token) - largest - logSumOverLargest);
+    }
+  }
+
   private double score(int token) {
     double raw = doubles != null ? doubles[token] : Objects.requireNonNull(logits)[token];
     return scale * raw;

@@ -24,6 +24,24 @@ public sealed interface Children permits ChildTable, WideChildren {
   /** {@code log u} of a slot. */
   double logWeight(int slot);
 
+  /** {@code log u} of every slot; makes the array. */
+  default double[] logWeights() {
+    double[] weights = new double[count()];
+    for (int slot = 0; slot < weights.length; slot++) {
+      weights[slot] = logWeight(slot);
+    }
+    return weights;
+  }
+
+  /** {@code log V} of every slot; makes the array. */
+  default double[] logValues() {
+    double[] values = new double[count()];
+    for (int slot = 0; slot < values.length; slot++) {
+      values[slot] = logValue(slot);
+    }
+    return values;
+  }
+
   /** {@code log pi(c|v)} of a slot, or the log of its share of the sampled actions. */
   double logPrior(int slot);
 

@@ -3,12 +3,15 @@ package io.tailwalk.core.tree;
 import io.tailwalk.core.random.Streams;
 import io.tailwalk.core.verify.Candidate;
 import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Decides which nodes are leaves, adds nodes, and shows nodes to verifiers. */
 final class Endings {
   private final TreeSpec spec;
   private final GenerationTree tree;
   private final StopStrings stops;
+  private int @Nullable [] behindNothing;
 
   Endings(TreeSpec spec, GenerationTree tree) {
     this.spec = spec;
@@ -40,6 +43,28 @@ final class Endings {
       return Ending.STOP_STRING;
     }
     return tree.depth(parent) + 1 >= spec.maxTokens() ? Ending.LENGTH : Ending.OPEN;
+  }
+
+  /**
+   * The tokens that end a completion whatever its length, behind a tail. Where no stop string
+   * reaches back they are the same for all tails.
+   */
+  int[] endingIn(byte[] tail) {
+    if (tail.length > 0) {
+      return search(tail);
+    }
+    if (behindNothing == null) {
+      behindNothing = search(tail);
+    }
+    return behindNothing;
+  }
+
+  private int[] search(byte[] tail) {
+    return IntStream.range(0, spec.vocabulary().size())
+        .filter(token ->
+            spec.vocabulary().isEnd(token)
+                || stops.matchLength(tail, spec.vocabulary().bytes(token)) > 0)
+        .toArray();
   }
 
   int addNode(int parent, int token, double logProb) {

@@ -48,32 +48,63 @@ final class EnumeratedChildren implements ChildMaker {
   private List<Children> makeWide(int[] nodes) {
     List<Children> made = new ArrayList<>();
     for (int node : nodes) {
-      made.add(new WideChildren(explorer.law(node), wideScores(node)));
+      byte[] tail = endings.tail(node);
+      made.add(
+          new WideChildren(
+              explorer.law(node),
+              wideScores(node, tail),
+              token -> endings.endingOf(node, tail, token) != Ending.OPEN));
     }
     return made;
   }
 
-  private ChildScores wideScores(int node) {
+  private ChildScores wideScores(int node, byte[] tail) {
     Candidate here = endings.candidate(node);
-    byte[] tail = endings.tail(node);
     int childDepth = tree.depth(node) + 1;
     ChildScores inner = spec.value().childLogValues(here);
     ChildScores ended = spec.verifier().childLogRewards(here, FinishReason.STOP);
     ChildScores full = spec.verifier().childLogRewards(here, FinishReason.LENGTH);
     meter.addValueCalls(1);
     meter.addVerifierCalls(1);
-    return token -> {
-      Ending ending = endings.endingOf(node, tail, token);
-      double score =
-          switch (ending) {
-            case OPEN -> inner.logScore(token) + expansion.logFactor(childDepth);
-            case END_TOKEN -> ended.logScore(token);
-            case LENGTH -> full.logScore(token);
-            case STOP_STRING ->
-                spec.verifier().logReward(endings.childCandidate(here, tail, token, ending));
-          };
-      valuation.check(score, ending != Ending.OPEN);
-      return score;
+    return new ChildScores() {
+      @Override
+      public double logScore(int token) {
+        Ending ending = endings.endingOf(node, tail, token);
+        return switch (ending) {
+          case OPEN -> open(inner.logScore(token));
+          case LENGTH -> checked(full.logScore(token), ending);
+          case END_TOKEN, STOP_STRING -> ofEnd(token, ending);
+        };
+      }
+
+      private double open(double logValue) {
+        return checked(logValue, Ending.OPEN) + expansion.logFactor(childDepth);
+      }
+
+      private double ofEnd(int token, Ending ending) {
+        return checked(
+            ending == Ending.END_TOKEN
+                ? ended.logScore(token)
+                : spec.verifier().logReward(endings.childCandidate(here, tail, token, ending)),
+            ending);
+      }
+
+      private double checked(double logScore, Ending ending) {
+        valuation.check(logScore, ending != Ending.OPEN);
+        return logScore;
+      }
+
+      @Override
+      public void logScores(double[] out) {
+        boolean last = childDepth >= spec.maxTokens();
+        (last ? full : inner).logScores(out);
+        for (int token = 0; token < out.length; token++) {
+          out[token] = last ? checked(out[token], Ending.LENGTH) : open(out[token]);
+        }
+        for (int token : endings.endingIn(tail)) {
+          out[token] = ofEnd(token, endings.endingOf(node, tail, token));
+        }
+      }
     };
   }
 

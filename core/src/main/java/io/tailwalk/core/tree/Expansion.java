@@ -75,10 +75,10 @@ final class Expansion {
     };
   }
 
-  boolean childIsLeaf(int node, Children children, int slot) {
+  boolean childIsLeaf(Children children, int slot) {
     return switch (children) {
       case ChildTable table -> !table.isOpen(slot);
-      case WideChildren _ -> endings.endingOf(node, endings.tail(node), slot) != Ending.OPEN;
+      case WideChildren wide -> wide.isLeaf(slot);
     };
   }
 

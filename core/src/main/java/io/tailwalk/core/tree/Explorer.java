@@ -166,7 +166,7 @@ public final class Explorer {
 
   /** Whether the child in a slot of an expanded node is a complete response. */
   public boolean childIsLeaf(int node, int slot) {
-    return expansion.childIsLeaf(node, Objects.requireNonNull(tree.children(node)), slot);
+    return expansion.childIsLeaf(Objects.requireNonNull(tree.children(node)), slot);
   }
 
   /** The child in a slot of an expanded node; it becomes a node. */

@@ -1,7 +1,6 @@
 package io.tailwalk.core.tree;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 
 /** Finds stop strings that a new token completes. */
@@ -34,21 +33,30 @@ final class StopStrings {
     if (stops.isEmpty() || added.length == 0) {
       return 0;
     }
-    byte[] text = Arrays.copyOf(tail, tail.length + added.length);
-    System.arraycopy(added, 0, text, tail.length, added.length);
-    int first = text.length;
+    int length = tail.length + added.length;
+    int first = length;
     for (byte[] stop : stops) {
-      first = Math.min(first, indexOf(text, stop));
+      first = Math.min(first, indexOf(tail, added, stop));
     }
-    return text.length - first;
+    return length - first;
   }
 
-  private static int indexOf(byte[] text, byte[] stop) {
-    for (int at = 0; at + stop.length <= text.length; at++) {
-      if (Arrays.equals(text, at, at + stop.length, stop, 0, stop.length)) {
+  /** Where a stop string begins in the tail and the token, read as one; their length if nowhere. */
+  private static int indexOf(byte[] tail, byte[] added, byte[] stop) {
+    int length = tail.length + added.length;
+    for (int at = 0; at + stop.length <= length; at++) {
+      int same = 0;
+      while (same < stop.length && byteAt(tail, added, at + same) == stop[same]) {
+        same++;
+      }
+      if (same == stop.length) {
         return at;
       }
     }
-    return text.length;
+    return length;
+  }
+
+  private static byte byteAt(byte[] tail, byte[] added, int at) {
+    return at < tail.length ? tail[at] : added[at - tail.length];
   }
 }

@@ -5,6 +5,7 @@ import io.tailwalk.core.random.Chooser;
 import io.tailwalk.core.verify.ChildScores;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
 /**
  * A large vocabulary enumerated whole. Slots are tokens. Beyond the next-token law it keeps one sum
@@ -16,22 +17,33 @@ final class WideChildren implements Children {
 
   private final LogProbs law;
   private final ChildScores values;
+  private final IntPredicate leaves;
   private final double[] blockSums;
   private final Map<Integer, Double> revalued = new HashMap<>();
   private double shift;
   private double logTotal;
 
-  WideChildren(LogProbs law, ChildScores values) {
+  /**
+   * @param law of the next token
+   * @param values {@code log V}, or {@code log tau} of leaves
+   * @param leaves which tokens end the completion
+   */
+  WideChildren(LogProbs law, ChildScores values, IntPredicate leaves) {
     this.law = law;
     this.values = values;
+    this.leaves = leaves;
     this.blockSums = new double[(law.size() + BLOCK - 1) / BLOCK];
     recompute();
   }
 
   /** Redoes the sums after the values have changed. */
   void recompute() {
-    shift = largestWeight();
-    logTotal = shift == Double.NEGATIVE_INFINITY ? shift : shift + Math.log(accumulate());
+    double[] weights = logWeights();
+    shift = Double.NEGATIVE_INFINITY;
+    for (double weight : weights) {
+      shift = Math.max(shift, weight);
+    }
+    logTotal = shift == Double.NEGATIVE_INFINITY ? shift : shift + Math.log(accumulate(weights));
   }
 
   /**
@@ -48,20 +60,18 @@ final class WideChildren implements Children {
     recompute();
   }
 
-  private double largestWeight() {
-    double max = Double.NEGATIVE_INFINITY;
-    for (int token = 0; token < law.size(); token++) {
-      max = Math.max(max, logWeight(token));
-    }
-    return max;
-  }
-
-  private double accumulate() {
-    double[] scratch = new double[BLOCK];
+  /** Sums block by block, each begun afresh, as {@link #fillBlock} does it. */
+  private double accumulate(double[] logWeights) {
     double sum = 0;
     for (int block = 0; block < blockSums.length; block++) {
-      int length = fillBlock(block, scratch);
-      sum += scratch[length - 1];
+      double ofBlock = 0;
+      int end = Math.min(logWeights.length, (block + 1) * BLOCK);
+      for (int token = block * BLOCK; token < end; token++) {
+        if (logWeights[token] != Double.NEGATIVE_INFINITY) {
+          ofBlock += Math.exp(logWeights[token] - shift);
+        }
+      }
+      sum += ofBlock;
       blockSums[block] = sum;
     }
     return sum;
@@ -80,6 +90,10 @@ final class WideChildren implements Children {
       scratch[i] = sum;
     }
     return length;
+  }
+
+  boolean isLeaf(int token) {
+    return leaves.test(token);
   }
 
   @Override
@@ -104,6 +118,29 @@ final class WideChildren implements Children {
   public double logWeight(int slot) {
     double value = logValue(slot);
     return value == Double.NEGATIVE_INFINITY ? value : value + law.logProb(slot);
+  }
+
+  @Override
+  public double[] logValues() {
+    double[] all = new double[law.size()];
+    values.logScores(all);
+    revalued.forEach((token, logValue) -> all[token] = logValue);
+    return all;
+  }
+
+  @Override
+  public double[] logWeights() {
+    double[] weights = logValues();
+    double[] priors = new double[weights.length];
+    law.logProbs(priors);
+    for (int token = 0; token < weights.length; token++) {
+      // A value of zero counts, whatever the model says.
+      weights[token] =
+          weights[token] == Double.NEGATIVE_INFINITY
+              ? Double.NEGATIVE_INFINITY
+              : weights[token] + priors[token];
+    }
+    return weights;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.tailwalk.core.verify;
 
 import io.tailwalk.core.model.Vocabulary;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -80,7 +81,20 @@ public final class AutomatonVerifier implements Verifier {
     }
     BitSet mask =
         masks.computeIfAbsent(new MaskKey(prefix.vocabulary(), state, accepting), this::mask);
-    return token -> log01(mask.get(token));
+    return new ChildScores() {
+      @Override
+      public double logScore(int token) {
+        return log01(mask.get(token));
+      }
+
+      @Override
+      public void logScores(double[] out) {
+        Arrays.fill(out, Double.NEGATIVE_INFINITY);
+        for (int token = mask.nextSetBit(0); token >= 0; token = mask.nextSetBit(token + 1)) {
+          out[token] = 0.0;
+        }
+      }
+    };
   }
 
   private BitSet mask(MaskKey key) {

@@ -5,4 +5,15 @@ package io.tailwalk.core.verify;
 public interface ChildScores {
   /** Log-score of the prefix extended by the token; {@code -inf} is zero; never NaN or +inf. */
   double logScore(int token);
+
+  /**
+   * The same of all tokens from 0 on.
+   *
+   * @param out one place per token
+   */
+  default void logScores(double[] out) {
+    for (int token = 0; token < out.length; token++) {
+      out[token] = logScore(token);
+    }
+  }
 }

@@ -1,5 +1,7 @@
 package io.tailwalk.core.verify;
 
+import java.util.Arrays;
+
 /**
  * {@code V(y_1..y_h) = alpha^(H-h)}: each token still to come passes with probability {@code alpha}
  * (the letter-avoidance value of arXiv 2510.03149, to be multiplied by a check of the prefix).
@@ -26,7 +28,17 @@ public record DecayValue(double alpha, int horizon) implements ValueFunction {
   @Override
   public ChildScores childLogValues(Candidate prefix) {
     double logValue = logValueAt(prefix.tokenIds().length + 1);
-    return token -> logValue;
+    return new ChildScores() {
+      @Override
+      public double logScore(int token) {
+        return logValue;
+      }
+
+      @Override
+      public void logScores(double[] out) {
+        Arrays.fill(out, logValue);
+      }
+    };
   }
 
   private double logValueAt(int depth) {

@@ -23,6 +23,21 @@ record ProductValue(ValueFunction left, ValueFunction right) implements ValueFun
   public ChildScores childLogValues(Candidate prefix) {
     ChildScores a = left.childLogValues(prefix);
     ChildScores b = right.childLogValues(prefix);
-    return token -> a.logScore(token) + b.logScore(token);
+    return new ChildScores() {
+      @Override
+      public double logScore(int token) {
+        return a.logScore(token) + b.logScore(token);
+      }
+
+      @Override
+      public void logScores(double[] out) {
+        a.logScores(out);
+        double[] more = new double[out.length];
+        b.logScores(more);
+        for (int token = 0; token < out.length; token++) {
+          out[token] += more[token];
+        }
+      }
+    };
   }
 }

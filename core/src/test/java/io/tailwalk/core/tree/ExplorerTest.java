@@ -91,6 +91,38 @@ class ExplorerTest {
     assertThat(chiSquare).isLessThan(75);
   }
 
+  /** All at once and one by one; before the last depth and at it, behind the start of a stop. */
+  @ParameterizedTest
+  @ValueSource(ints = {30, 1025, 3000})
+  void logWeights_anyNode_equalOneByOne(int vocabularySize) {
+    for (String stop : List.of("bc", "d", "zb")) {
+      Explorer explorer =
+          explorer(new HashModel(vocabularySize), new ExpansionRule.Enumerate(), 3, stop);
+      explorer.calibrate(2, -0.7);
+      int node = GenerationTree.ROOT;
+      for (int depth = 0; depth < 3; depth++) {
+        Children children = expanded(explorer, node);
+        double[] weights = children.logWeights();
+        double[] values = children.logValues();
+        assertThat(weights).hasSize(children.count());
+        for (int slot = 0; slot < weights.length; slot++) {
+          assertThat(weights[slot]).isEqualTo(children.logWeight(slot));
+          assertThat(values[slot]).isEqualTo(children.logValue(slot));
+          int child = explorer.childAt(node, slot);
+          assertThat(explorer.childIsLeaf(node, slot)).isEqualTo(explorer.tree().isLeaf(child));
+          assertThat(explorer.tree().logValue(child)).isEqualTo(values[slot]);
+        }
+        if (depth == 1) {
+          int child = explorer.childAt(node, 'a' - 'a');
+          explorer.revalue(child, -3);
+          assertThat(children.logValues()[0]).isEqualTo(-3.0);
+          assertThat(children.logWeights()[0]).isEqualTo(children.logWeight(0));
+        }
+        node = explorer.childAt(node, depth == 0 ? 'b' - 'a' : 'a' - 'a');
+      }
+    }
+  }
+
   @Test
   void drawChild_child_isNodeWithValueAndLogPi() {
     var model = new HashModel(6);

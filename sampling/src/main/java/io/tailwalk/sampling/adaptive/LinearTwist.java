@@ -1,7 +1,5 @@
 package io.tailwalk.sampling.adaptive;
 
-import java.util.Map;
-
 /**
  * A twist linear in a constant, the relative depth, {@code log V} and indicators of frequent last
  * tokens.
@@ -11,11 +9,11 @@ import java.util.Map;
  * @param weights one per feature
  */
 @SuppressWarnings("ArrayRecordComponent") // private to this package and never changed
-record LinearTwist(Map<Integer, Integer> places, int horizon, double[] weights) implements Twist {
+record LinearTwist(TokenPlaces places, int horizon, double[] weights) implements Twist {
   private static final int COMMON = 3;
 
-  static LinearTwist zero(Map<Integer, Integer> places, int horizon) {
-    return new LinearTwist(places, horizon, new double[COMMON + places.size()]);
+  static LinearTwist zero(TokenPlaces places, int horizon) {
+    return new LinearTwist(places, horizon, new double[COMMON + places.count()]);
   }
 
   LinearTwist withWeights(double[] other) {
@@ -31,8 +29,8 @@ record LinearTwist(Map<Integer, Integer> places, int horizon, double[] weights) 
     features[0] = 1;
     features[1] = (double) depth / horizon;
     features[2] = logValue;
-    Integer place = places.get(lastToken);
-    if (place != null) {
+    int place = places.of(lastToken);
+    if (place >= 0) {
       features[COMMON + place] = 1;
     }
     return features;
@@ -40,13 +38,17 @@ record LinearTwist(Map<Integer, Integer> places, int horizon, double[] weights) 
 
   @Override
   public double logFactor(int lastToken, int depth, double logValue) {
+    return logFactorAt(places.of(lastToken), depth, logValue);
+  }
+
+  /** The same, of a token whose place is known; -1 for none. */
+  double logFactorAt(int place, int depth, double logValue) {
     if (logValue == Double.NEGATIVE_INFINITY) {
       return 0;
     }
-    Integer place = places.get(lastToken);
     return weights[0]
         + weights[1] * depth / horizon
         + weights[2] * logValue
-        + (place == null ? 0 : weights[COMMON + place]);
+        + (place < 0 ? 0 : weights[COMMON + place]);
   }
 }

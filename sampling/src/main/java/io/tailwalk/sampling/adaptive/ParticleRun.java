@@ -109,10 +109,10 @@ final class ParticleRun {
     for (int i = 0; i < size; i++) {
       Children children = Objects.requireNonNull(explorer.tree().children(nodes[i]));
       int before = count;
-      for (int slot = 0; slot < children.count(); slot++) {
-        double logWeight = children.logWeight(slot);
-        if (logWeight > Double.NEGATIVE_INFINITY) {
-          count = addChild(count, i, slot, children, logWeight);
+      double[] logWeights = children.logWeights();
+      for (int slot = 0; slot < logWeights.length; slot++) {
+        if (logWeights[slot] > Double.NEGATIVE_INFINITY) {
+          count = addChild(count, i, slot, children, logWeights[slot]);
         }
       }
       logOut[i] = logSum(before, count);
@@ -164,7 +164,7 @@ final class ParticleRun {
     int node = nodes[particle];
     boolean leaf = explorer.childIsLeaf(node, slot);
     double logFactor = 0;
-    if (!leaf) {
+    if (!leaf && !twist.equals(Twist.NONE)) {
       int depth = explorer.tree().depth(node) + explorer.spec().rule().actionLength();
       logFactor = twist.logFactor(explorer.childToken(node, slot), depth, children.logValue(slot));
     }

@@ -1,13 +1,11 @@
 package io.tailwalk.sampling.adaptive;
 
-import io.tailwalk.core.tree.Children;
 import io.tailwalk.core.tree.Explorer;
 import io.tailwalk.core.tree.GenerationTree;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Learns a {@link Twist} from the expanded nodes of a tree: a ridge regression of the Bellman
@@ -27,6 +25,7 @@ final class TwistLearner {
   private static final double USEFUL = 0.9;
 
   private final Explorer explorer;
+  private final Map<Integer, OutgoingMass> known = new HashMap<>();
 
   TwistLearner(Explorer explorer) {
     this.explorer = explorer;
@@ -44,7 +43,8 @@ final class TwistLearner {
       twist = fit(nodes, twist, 0);
       heldOut = fit(nodes, heldOut, 2);
     }
-    double before = residualVariance(nodes, Twist.NONE);
+    double before =
+        residualVariance(nodes, LinearTwist.zero(twist.places(), explorer.spec().maxTokens()));
     double after = residualVariance(nodes, heldOut);
     return after < USEFUL * before
         ? new LearnedTwist(twist, before, after)
@@ -77,19 +77,19 @@ final class TwistLearner {
     return thinned;
   }
 
-  private Map<Integer, Integer> frequentTokens(List<Integer> nodes) {
+  private TokenPlaces frequentTokens(List<Integer> nodes) {
     Map<Integer, Integer> counts = new HashMap<>();
     nodes.forEach(node -> counts.merge(explorer.tree().token(node), 1, Integer::sum));
-    Map<Integer, Integer> places = new HashMap<>();
-    counts.entrySet().stream()
-        .filter(entry -> entry.getValue() >= 4)
-        .sorted(
-            Map.Entry.<Integer, Integer>comparingByValue()
-                .reversed()
-                .thenComparing(Map.Entry.comparingByKey()))
-        .limit(MAX_TOKENS)
-        .forEach(entry -> places.put(entry.getKey(), places.size()));
-    return places;
+    return new TokenPlaces(
+        counts.entrySet().stream()
+            .filter(entry -> entry.getValue() >= 4)
+            .sorted(
+                Map.Entry.<Integer, Integer>comparingByValue()
+                    .reversed()
+                    .thenComparing(Map.Entry.comparingByKey()))
+            .limit(MAX_TOKENS)
+            .map(Map.Entry::getKey)
+            .toList());
   }
 
   /** One round; with {@code folds > 0} every folds-th node is left out. */
@@ -107,7 +107,7 @@ final class TwistLearner {
     return current.withWeights(regression.solve());
   }
 
-  private double residualVariance(List<Integer> nodes, Twist twist) {
+  private double residualVariance(List<Integer> nodes, LinearTwist twist) {
     double sum = 0;
     double squares = 0;
     int count = 0;
@@ -126,21 +126,10 @@ final class TwistLearner {
   }
 
   /** {@code log( sum_c u(c) e^{g(c)} ) - log V(v)}. */
-  private double target(int node, Twist twist) {
-    Children children = Objects.requireNonNull(explorer.tree().children(node));
+  private double target(int node, LinearTwist twist) {
+    OutgoingMass outgoing =
+        known.computeIfAbsent(node, unread -> OutgoingMass.of(explorer, unread));
     int depth = explorer.tree().depth(node) + explorer.spec().rule().actionLength();
-    double max = children.logTotal();
-    double sum = 0;
-    for (int slot = 0; slot < children.count(); slot++) {
-      double logWeight = children.logWeight(slot);
-      if (logWeight > max - 30) {
-        double logFactor =
-            explorer.childIsLeaf(node, slot)
-                ? 0
-                : twist.logFactor(explorer.childToken(node, slot), depth, children.logValue(slot));
-        sum += Math.exp(logWeight - max + logFactor);
-      }
-    }
-    return max + Math.log(sum) - explorer.tree().logValue(node);
+    return outgoing.logTwisted(twist, depth) - explorer.tree().logValue(node);
   }
 }

@@ -101,15 +101,15 @@ final class BatchFiller {
     Children children = Objects.requireNonNull(explorer.tree().children(node));
     List<Integer> slots = new ArrayList<>();
     double least = Double.NEGATIVE_INFINITY;
-    Comparator<Integer> byWeight =
-        Comparator.comparingDouble((Integer slot) -> -children.logWeight(slot));
-    for (int slot = 0; slot < children.count(); slot++) {
-      if (children.logWeight(slot) > least) {
+    double[] logWeights = children.logWeights();
+    Comparator<Integer> byWeight = Comparator.comparingDouble((Integer slot) -> -logWeights[slot]);
+    for (int slot = 0; slot < logWeights.length; slot++) {
+      if (logWeights[slot] > least) {
         slots.add(slot);
         if (slots.size() == 2 * BRANCHES) {
           slots.sort(byWeight);
           slots = new ArrayList<>(slots.subList(0, BRANCHES));
-          least = children.logWeight(slots.getLast());
+          least = logWeights[slots.getLast()];
         }
       }
     }

@@ -1,0 +1,29 @@
+package io.tailwalk.sampling.adaptive;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Tokens with an indicator of their own in a regression, numbered from 0. */
+final class TokenPlaces {
+  private final int[] places;
+  private final int count;
+
+  /** In the order given, each token once. */
+  TokenPlaces(List<Integer> tokens) {
+    places = new int[1 + tokens.stream().mapToInt(Integer::intValue).max().orElse(-1)];
+    Arrays.fill(places, -1);
+    count = tokens.size();
+    for (int place = 0; place < count; place++) {
+      places[tokens.get(place)] = place;
+    }
+  }
+
+  /** The place of a token; -1 if it has none. */
+  int of(int token) {
+    return token >= 0 && token < places.length ? places[token] : -1;
+  }
+
+  int count() {
+    return count;
+  }
+}
