@@ -48,7 +48,7 @@ final class LetterCommand implements Callable<Integer> {
       names = "--repeats",
       paramLabel = "N",
       description =
-          "Runs of each sampler on each prompt, at least 2. Default: 5 at quick, 10 at full.")
+          "Runs of each sampler on each prompt, at least 2. Default: 3 at quick, 2 at full.")
   private @Nullable Integer repeats;
 
   @Mixin private final ExperimentOptions options = new ExperimentOptions();

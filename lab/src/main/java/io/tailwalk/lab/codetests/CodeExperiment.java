@@ -18,6 +18,7 @@ import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Samplers;
 import io.tailwalk.sampling.Sampling;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,12 +73,15 @@ public record CodeExperiment(
     List<Entry> entries = Entry.all(plan.budget());
     int total = 1 + entries.size() * plan.repeats();
     Map<String, List<CodeResults.CodeRun>> runs = new LinkedHashMap<>();
+    var task = new CodeTask(verifier);
+    Map<String, Boolean> verdicts = new HashMap<>();
     try (var shared = new SharedLaws(model, LAW_BYTES)) {
       watch.step(0, total, "the target by outcome rejection");
       Sampler rejection = Samplers.create("outcome-rejection", Map.of());
       RunOptions wanted =
           RunOptions.of(plan.reference(), Budget.ofModelTokens(plan.most()), key(-1));
-      Sampling exact = sample(shared, rejection, wanted, (_, _, _) -> watch.at(0, total, "target"));
+      Sampling exact =
+          sample(shared, task, rejection, wanted, (_, _, _) -> watch.at(0, total, "target"));
       int done = 1;
       for (Entry entry : entries) {
         List<CodeResults.CodeRun> ofEntry = new ArrayList<>();
@@ -88,7 +92,7 @@ public record CodeExperiment(
               RunOptions.of(DRAWS, Budget.ofModelTokens(plan.budget()), key(repeat))
                   .toTheEndOfTheBudget();
           Watch here = (_, _, _) -> watch.at(sofar, total, entry.label());
-          ofEntry.add(run(sample(shared, entry.sampler(), options, here)));
+          ofEntry.add(run(sample(shared, task, entry.sampler(), options, here), verdicts));
         }
         runs.put(entry.label(), ofEntry);
       }
@@ -107,10 +111,14 @@ public record CodeExperiment(
     return Streams.key(settings.seed(), piece);
   }
 
-  private CodeResults.CodeRun run(Sampling sampling) {
+  private CodeResults.CodeRun run(Sampling sampling, Map<String, Boolean> verdicts) {
     List<Completion> returned =
         sampling.outcomes().stream().filter(outcome -> outcome.weight() > 0).toList();
-    int passing = (int) returned.stream().filter(this::passes).count();
+    int passing =
+        (int)
+            returned.stream()
+                .filter(line -> verdicts.computeIfAbsent(line.text(), _ -> passes(line)))
+                .count();
     return new CodeResults.CodeRun(
         CaseLaw.of(returned),
         returned.size(),
@@ -119,7 +127,7 @@ public record CodeExperiment(
         sampling.draws().isEmpty() ? "" : sampling.draws().getFirst().text());
   }
 
-  /** The verdict on the text alone, asked afresh. */
+  /** The verdict on the text alone, not that which guided the run. */
   private boolean passes(Completion completion) {
     int[] tokens = model.vocabulary().encode(completion.text());
     var candidate =
@@ -128,8 +136,8 @@ public record CodeExperiment(
     return verifier.logReward(candidate) == 0;
   }
 
-  private Sampling sample(SharedLaws shared, Sampler sampler, RunOptions options, Watch watch) {
-    return WatchedRun.of(
-        listener -> new CodeTask(verifier).run(shared, sampler, options, listener), watch);
+  private static Sampling sample(
+      SharedLaws shared, CodeTask task, Sampler sampler, RunOptions options, Watch watch) {
+    return WatchedRun.of(listener -> task.run(shared, sampler, options, listener), watch);
   }
 }

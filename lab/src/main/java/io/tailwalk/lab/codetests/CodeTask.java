@@ -59,7 +59,7 @@ public final class CodeTask {
   private final Verifier verifier;
 
   /**
-   * A task.
+   * A task that remembers verdicts from run to run.
    *
    * @param verifier passes completions of the right form that run; stays the caller's
    */

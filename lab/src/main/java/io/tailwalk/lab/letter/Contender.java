@@ -13,9 +13,8 @@ import java.util.Map;
  * @param usesAlpha whether its law depends on alpha; where all leaves have the same depth, {@code
  *     alpha^(H-h)} is a constant among siblings and among particles of one age, so only walks and
  *     what learns from values see it
- * @param guided whether the prefix value keeps it from the letter
  */
-record Contender(String label, Sampler sampler, boolean usesAlpha, boolean guided) {
+record Contender(String label, Sampler sampler, boolean usesAlpha) {
   /** Locally constrained decoding. */
   static final String ACTION_LEVEL = "action-level";
 
@@ -27,9 +26,6 @@ record Contender(String label, Sampler sampler, boolean usesAlpha, boolean guide
 
   /** The lifted walk. */
   static final String MOMENTUM = "vgb-momentum";
-
-  /** The model itself. */
-  static final String BEST_OF_N = "best-of-n";
 
   /** The published walk. */
   static final String VGB = "vgb";
@@ -45,22 +41,19 @@ record Contender(String label, Sampler sampler, boolean usesAlpha, boolean guide
    * descents; both count every leaf visited, since at these budgets few walks are back at the root.
    *
    * @param budget model tokens of a run
+   * @param tokens H
    */
-  static List<Contender> all(int budget) {
-    int particles = Math.max(2, budget / LetterTask.TOKENS);
+  static List<Contender> all(int budget, int tokens) {
+    int particles = Math.max(2, budget / tokens);
     Map<String, String> parallel = Map.of("parallel", AT_A_TIME);
     return List.of(
-        new Contender(ACTION_LEVEL, Samplers.create("action-rejection", parallel), false, true),
-        new Contender(IMPORTANCE, Samplers.create(IMPORTANCE, parallel), false, true),
+        new Contender(ACTION_LEVEL, Samplers.create("action-rejection", parallel), false),
+        new Contender(IMPORTANCE, Samplers.create(IMPORTANCE, parallel), false),
         new Contender(
-            SMC,
-            Samplers.create(SMC, Map.of("particles", "" + particles, "runs", "1")),
-            false,
-            true),
-        new Contender(BEST_OF_N, Samplers.create(BEST_OF_N, parallel), false, false),
-        new Contender(VGB, Samplers.create(VGB, walk("0")), true, true),
-        new Contender(MOMENTUM, Samplers.create(MOMENTUM, walk("4")), true, true),
-        new Contender(AUTO, Samplers.create(AUTO, Map.of()), true, true));
+            SMC, Samplers.create(SMC, Map.of("particles", "" + particles, "runs", "1")), false),
+        new Contender(VGB, Samplers.create(VGB, walk("0")), true),
+        new Contender(MOMENTUM, Samplers.create(MOMENTUM, walk("4")), true),
+        new Contender(AUTO, Samplers.create(AUTO, Map.of()), true));
   }
 
   private static Map<String, String> walk(String calibrate) {
@@ -74,10 +67,9 @@ record Contender(String label, Sampler sampler, boolean usesAlpha, boolean guide
 
   /**
    * Whether a sampler always has something to return. A walk need not: where the value claims more
-   * than there is it turns round before a leaf, and best-of-n finds nothing where the model itself
-   * all but never passes.
+   * than there is it turns round before a leaf.
    */
   static boolean mustReturn(String label) {
-    return !List.of(VGB, MOMENTUM, BEST_OF_N).contains(label);
+    return !List.of(VGB, MOMENTUM).contains(label);
   }
 }

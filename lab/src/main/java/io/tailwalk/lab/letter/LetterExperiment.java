@@ -16,9 +16,9 @@ import java.util.List;
 
 /**
  * Letter avoidance (arXiv 2510.03149, Section 5 and Figure 3) with a language model: completions of
- * 32 tokens without the letter e, their log-probability under another model, against locally
- * constrained decoding at equal model tokens. The paper's judges were GPT-4o-mini and a model of
- * 1.5 billion parameters; here it is the one handed in.
+ * a fixed number of tokens without the letter e, their log-probability under another model, against
+ * locally constrained decoding at equal model tokens. The paper's judges were GPT-4o-mini and a
+ * model of 1.5 billion parameters; here it is the one handed in.
  *
  * @param settings how much is run; the models' arithmetic alone uses threads
  * @param plan sizes
@@ -55,7 +55,7 @@ public record LetterExperiment(
 
   @Override
   public String claim() {
-    return "every returned completion of 32 tokens is without the letter e, and those of auto are,"
+    return "every returned completion is of full length and without the letter e, and those of auto are,"
         + " over the range of alpha, at least as probable under another model as those of sampling"
         + " without backtracking at equal model tokens";
   }
@@ -75,14 +75,14 @@ public record LetterExperiment(
 
   private List<LetterRun> runs(Watch watch) {
     List<LetterRun> runs = new ArrayList<>();
-    List<Contender> contenders = Contender.all(plan.budget());
+    List<Contender> contenders = Contender.all(plan.budget(), plan.tokens());
     int total =
         contenders.stream().mapToInt(c -> c.usesAlpha() ? plan.alphas().size() : 1).sum()
             * plan.prompts()
             * plan.repeats();
     try (var shared = new SharedLaws(model, LAW_BYTES)) {
       for (int prompt = 0; prompt < plan.prompts(); prompt++) {
-        try (var judging = new Judge(judge, LetterTask.PROMPTS.get(prompt))) {
+        try (var judging = new Judge(judge, LetterTask.PROMPTS.get(prompt) + "\n")) {
           for (int repeat = 0; repeat < plan.repeats(); repeat++) {
             for (Contender contender : contenders) {
               for (double alpha : contender.usesAlpha() ? plan.alphas() : List.of(Double.NaN)) {
@@ -113,10 +113,10 @@ public record LetterExperiment(
     double claimed = contender.usesAlpha() ? alpha : plan.alphas().getFirst();
     return WatchedRun.of(
         listener ->
-            new LetterTask()
+            new LetterTask(plan.tokens())
                 .run(
                     shared,
-                    LetterTask.PROMPTS.get(prompt),
+                    LetterTask.prompt(model, LetterTask.PROMPTS.get(prompt)),
                     claimed,
                     contender.sampler(),
                     options,

@@ -19,14 +19,14 @@ final class LetterFigures {
     json.put("judge", experiment.judge().identity().name());
     json.put("judge_description", experiment.judge().identity().description());
     json.put("judge_fingerprint", experiment.judge().identity().fingerprint());
-    json.put("tokens", LetterTask.TOKENS).put("margin_nats", LetterVerdict.MARGIN);
+    json.put("tokens", plan.tokens()).put("margin_nats", plan.margin());
     json.put("prompts", plan.prompts()).put("repeats", plan.repeats());
     json.put("budget_model_tokens", plan.budget()).put("draws", plan.draws());
     json.put("holds", verdict.holds());
     results.targetGain().into(json, "target_over_action_level_own");
     ArrayNode gains = json.putArray("gains");
-    for (Contender contender : Contender.all(plan.budget())) {
-      if (contender.guided() && !contender.label().equals(Contender.ACTION_LEVEL)) {
+    for (Contender contender : Contender.all(plan.budget(), plan.tokens())) {
+      if (!contender.label().equals(Contender.ACTION_LEVEL)) {
         gains.add(gains(contender, results));
       }
     }

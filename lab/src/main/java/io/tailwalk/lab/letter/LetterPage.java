@@ -1,6 +1,7 @@
 package io.tailwalk.lab.letter;
 
 import io.tailwalk.core.model.ModelIdentity;
+import io.tailwalk.core.model.Prompt;
 import io.tailwalk.report.Axis;
 import io.tailwalk.report.Cell;
 import io.tailwalk.report.Chart;
@@ -62,9 +63,9 @@ record LetterPage(LetterExperiment experiment, LetterResults results) {
             new Column.Interval("judge, a token of its own", "nats", TWO),
             new Column.Interval("the model itself, a completion", "nats", TWO));
     List<List<Cell>> rows = new ArrayList<>();
-    for (Contender contender : Contender.all(results.plan().budget())) {
+    for (Contender contender : Contender.all(results.plan().budget(), results.plan().tokens())) {
       String label = contender.label();
-      if (!contender.guided() || label.equals(Contender.ACTION_LEVEL)) {
+      if (label.equals(Contender.ACTION_LEVEL)) {
         continue;
       }
       if (contender.usesAlpha()) {
@@ -108,7 +109,7 @@ record LetterPage(LetterExperiment experiment, LetterResults results) {
             new Column.Interval("the model itself", "nats", TWO),
             new Column.Numeral("tokens of a run", "", WHOLE));
     List<List<Cell>> rows = new ArrayList<>();
-    for (Contender contender : Contender.all(results.plan().budget())) {
+    for (Contender contender : Contender.all(results.plan().budget(), results.plan().tokens())) {
       List<Double> alphas =
           contender.usesAlpha() ? results.plan().alphas() : results.plan().alphas().subList(0, 1);
       for (double alpha : alphas) {
@@ -148,14 +149,16 @@ record LetterPage(LetterExperiment experiment, LetterResults results) {
     ModelIdentity model = experiment.model().identity();
     ModelIdentity judge = experiment.judge().identity();
     return "Completions are of "
-        + LetterTask.TOKENS
+        + plan.tokens()
         + " tokens of "
         + model.name()
         + " ("
         + model.description()
         + ") behind "
         + plan.prompts()
-        + " prompts as plain text: "
+        + (LetterTask.prompt(experiment.model(), "") instanceof Prompt.Chat
+            ? " prompts laid out by its chat template: "
+            : " prompts as plain text: ")
         + String.join(
             " ", IntStream.range(0, plan.prompts()).mapToObj(LetterTask.PROMPTS::get).toList())
         + " End tokens are refused, so that all leaves have one depth, as in the paper. Each sampler"
@@ -173,12 +176,12 @@ record LetterPage(LetterExperiment experiment, LetterResults results) {
         + " kept between runs, but each run is charged as if it were alone.";
   }
 
-  private static String whatIsKnown() {
+  private String whatIsKnown() {
     return "After Figure 3 of arXiv 2510.03149, whose models were of 0.5 and 1.5 billion parameters;"
-        + " its numbers are not known to us. Action-level sampling, particles and best-of-n do not"
+        + " its numbers are not known to us. Action-level sampling and particles do not"
         + " see alpha where all leaves have one depth, so they ran once for all alphas. A completion"
         + " is judged at least as good where the interval's lower end is above "
-        + String.format(java.util.Locale.ROOT, "-%.1f", LetterVerdict.MARGIN)
+        + String.format(java.util.Locale.ROOT, "-%.1f", results.plan().margin())
         + " nats, a tenth of a nat a token.";
   }
 }

@@ -38,10 +38,7 @@ record LetterRun(
 
   static LetterRun of(
       int prompt, int repeat, Contender contender, double alpha, Sampling sampling, Judge judge) {
-    List<Completion> draws =
-        contender.guided()
-            ? sampling.draws()
-            : sampling.draws().stream().filter(LetterRun::passes).toList();
+    List<Completion> draws = sampling.draws();
     double sum = 0;
     long tokens = 0;
     for (Completion draw : contender.judged() ? draws : List.<Completion>of()) {
@@ -58,7 +55,7 @@ record LetterRun(
         (int) draws.stream().filter(LetterRun::passes).count(),
         tokens == 0 ? Double.NaN : sum / draws.size(),
         tokens == 0 ? Double.NaN : sum / tokens,
-        ownMean(contender.guided() ? sampling.outcomes() : draws),
+        ownMean(sampling.outcomes()),
         sampling.successMass().map(mass -> Math.log(mass.value())).orElse(Double.NaN),
         sampling.cost().modelTokens(),
         draws.isEmpty() ? "" : draws.getFirst().text());

@@ -1,8 +1,10 @@
 package io.tailwalk.lab.letter;
 
+import io.tailwalk.core.model.ChatMessage;
 import io.tailwalk.core.model.ContextOptions;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.ModelContext;
+import io.tailwalk.core.model.ModelException;
 import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.verify.DecayValue;
@@ -17,14 +19,11 @@ import io.tailwalk.sampling.SamplingProblem;
 import java.util.List;
 
 /**
- * Texts of {@link #TOKENS} tokens without a letter: {@code tau} is 1 if the letter is in neither
+ * Texts of a fixed number of tokens without a letter: {@code tau} is 1 if the letter is in neither
  * case anywhere, and {@code V(y_1..y_h) = alpha^(H-h)} where the prefix is still without it (arXiv
  * 2510.03149, Section 5; the prompt is that of its authors' code).
  */
 final class LetterTask {
-  /** H. */
-  static final int TOKENS = 32;
-
   /** Prefixes of a model call. */
   private static final int BATCH = 16;
 
@@ -37,6 +36,30 @@ final class LetterTask {
           "Generate a one-sentence story about a storm without using the letter 'e':");
 
   private final Verifier verifier = new FullLength(Verifiers.avoid("e"));
+  private final int tokens;
+
+  /**
+   * The task.
+   *
+   * @param tokens H
+   */
+  LetterTask(int tokens) {
+    this.tokens = tokens;
+  }
+
+  /**
+   * A request as the model is used to it: a chat where it has a template, else plain text. An
+   * instruct model that goes on with plain text rambles, and what passes are lists of numbers.
+   */
+  static Prompt prompt(LanguageModel model, String request) {
+    var chat = new Prompt.Chat(List.of(new ChatMessage("user", request)));
+    try {
+      model.encode(chat);
+      return chat;
+    } catch (ModelException _) {
+      return Prompt.text(request);
+    }
+  }
 
   /** The tilt. */
   Verifier verifier() {
@@ -45,28 +68,28 @@ final class LetterTask {
 
   /** The value of prefixes. */
   ValueFunction value(double alpha) {
-    return verifier.prefixValue().times(new DecayValue(alpha, TOKENS));
+    return verifier.prefixValue().times(new DecayValue(alpha, tokens));
   }
 
   /** One run on a fresh tree, every token a child. */
   Sampling run(
       LanguageModel model,
-      String prompt,
+      Prompt prompt,
       double alpha,
       Sampler sampler,
       RunOptions options,
       SamplingListener listener) {
-    Prompt text = Prompt.text(prompt);
-    try (ModelContext context = model.open(model.encode(text), new ContextOptions(TOKENS, BATCH))) {
+    try (ModelContext context =
+        model.open(model.encode(prompt), new ContextOptions(tokens, BATCH))) {
       var problem =
           new SamplingProblem(
-              text,
+              prompt,
               model.vocabulary(),
               context,
               verifier,
               value(alpha),
               new ExpansionRule.Enumerate(),
-              TOKENS,
+              tokens,
               List.of());
       return sampler.run(problem, options, listener);
     }

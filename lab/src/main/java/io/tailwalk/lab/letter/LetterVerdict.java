@@ -11,13 +11,6 @@ import java.util.Locale;
  * @param summary the figures, and what failed
  */
 record LetterVerdict(boolean holds, List<String> summary) {
-  /**
-   * What counts as less coherent: a tenth of a nat a token of the model, on a completion. "At least
-   * that of action-level sampling" means that the interval's lower end is above the negative of
-   * this.
-   */
-  static final double MARGIN = 0.1 * LetterTask.TOKENS;
-
   /** Keeps a copy. */
   LetterVerdict {
     summary = List.copyOf(summary);
@@ -26,19 +19,20 @@ record LetterVerdict(boolean holds, List<String> summary) {
   static LetterVerdict of(LetterResults results) {
     List<String> summary = new ArrayList<>();
     boolean holds = constraint(results, summary);
+    double margin = results.plan().margin();
     Paired mean = results.meanGain(Contender.AUTO, LetterRun::judged);
     summary.add("auto over action-level, nats a completion under the judge: " + mean.text());
-    if (!(mean.mean() > 0 && mean.low() > -MARGIN)) {
+    if (!(mean.mean() > 0 && mean.low() > -margin)) {
       holds = false;
       summary.add(
           String.format(
               Locale.ROOT,
               "fails: its mean over all alpha is to be above 0, its lower end above %.1f",
-              -MARGIN));
+              -margin));
     }
     for (double alpha : results.plan().alphas()) {
       Paired gain = results.gain(Contender.AUTO, alpha, LetterRun::judged);
-      if (!(gain.low() > -MARGIN)) {
+      if (!(gain.low() > -margin)) {
         holds = false;
         summary.add("fails at alpha " + alpha + ": " + gain.text());
       }
