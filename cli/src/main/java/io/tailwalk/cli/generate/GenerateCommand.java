@@ -71,7 +71,8 @@ public final class GenerateCommand implements Callable<Integer> {
             output
                 .replay()
                 .map(page ->
-                    new ReplayFile(page, recipe.sampler(), jobs.getFirst(), model.vocabulary()));
+                    new ReplayFile(
+                        page, recipe.sampler(), output.replayed(jobs), model.vocabulary()));
         int code =
             file.isPresent()
                 ? toFile(runner, jobs, parallel, file.get(), replay)

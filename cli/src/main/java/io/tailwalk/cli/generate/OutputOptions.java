@@ -2,6 +2,7 @@ package io.tailwalk.cli.generate;
 
 import io.tailwalk.cli.InputException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -20,9 +21,15 @@ final class OutputOptions {
       names = "--replay",
       paramLabel = "FILE.html",
       description =
-          "Write a page that draws the tree of the first prompt's walk and replays it step by step"
+          "Write a page that draws the tree of one prompt's walk and replays it step by step"
               + " (its first 2,000 steps), for samplers whose walks make tours.")
   private @Nullable Path replay;
+
+  @Option(
+      names = "--replay-prompt",
+      paramLabel = "ID",
+      description = "The prompt whose walk --replay shows, by its id. Default: the first.")
+  private @Nullable String replayPrompt;
 
   @Option(names = "--json", description = "Print one JSON row a completion on stdout.")
   boolean json;
@@ -61,6 +68,29 @@ final class OutputOptions {
       throw new InputException(
           "--replay shows a walk as it is made, which --resume may not make again; give one of them");
     }
+    if (replay == null && replayPrompt != null) {
+      throw new InputException("--replay-prompt is about --replay; give --replay FILE.html");
+    }
     return Optional.ofNullable(replay);
+  }
+
+  /**
+   * The one of the prompts whose walk is to be replayed.
+   *
+   * @throws InputException if none has the id that was given
+   */
+  PromptJob replayed(List<PromptJob> jobs) {
+    if (replayPrompt == null) {
+      return jobs.getFirst();
+    }
+    return jobs.stream()
+        .filter(job -> job.id().equals(replayPrompt))
+        .findFirst()
+        .orElseThrow(() ->
+            new InputException(
+                "--replay-prompt "
+                    + replayPrompt
+                    + " is the id of none of the prompts; the first is "
+                    + jobs.getFirst().id()));
   }
 }

@@ -12,7 +12,7 @@ import io.tailwalk.tables.AtomicFiles;
 import io.tailwalk.tables.RunRecord;
 import java.nio.file.Path;
 
-/** The page that replays the walk to the first prompt. */
+/** The page that replays the walk to one prompt. */
 final class ReplayFile {
   private static final String ENDING = ".html";
 

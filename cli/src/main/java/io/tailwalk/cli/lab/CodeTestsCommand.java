@@ -8,7 +8,6 @@ import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.lab.ExperimentSettings;
 import io.tailwalk.lab.codetests.CodeExperiment;
 import io.tailwalk.lab.codetests.CodePlan;
-import io.tailwalk.lab.codetests.CodeTask;
 import io.tailwalk.verifiers.VerifierSpecs;
 import io.tailwalk.verifiers.spec.ModelOpener;
 import io.tailwalk.verifiers.spec.SpecContext;
@@ -45,7 +44,7 @@ final class CodeTestsCommand implements Callable<Integer> {
   @Option(
       names = "--repeats",
       paramLabel = "N",
-      description = "Runs of each sampler, at least 2. Default: 8 at quick, 30 at full.")
+      description = "Runs of each sampler, at least 2. Default: 6 at quick, 12 at full.")
   private @Nullable Integer repeats;
 
   @Mixin private final ExperimentOptions options = new ExperimentOptions();
@@ -55,11 +54,10 @@ final class CodeTestsCommand implements Callable<Integer> {
     this.words = List.copyOf(words);
   }
 
-  /** The form, and then the sandbox: the completion behind the prompt is the program. */
+  /** The sandbox: the completion behind the prompt is the program. */
   static Verifier verifier() {
     var context = new SpecContext((_, _) -> Optional.of("assert callable(app)"), ModelOpener.NONE);
-    return VerifierSpecs.parse(
-        "regex:" + CodeTask.FORM + " and code[5s]:python,tests=@tests,before=prompt", context);
+    return VerifierSpecs.parse("code[5s]:python,tests=@tests,before=prompt", context);
   }
 
   @Override

@@ -141,6 +141,36 @@ class ReplayTest {
     assertThat(folder).isEmptyDirectory();
   }
 
+  /** A prompt's walk depends on its id and text only, so alone or among others it is the same. */
+  @Test
+  void replayPrompt_second_isTheWalkThatItHasAlone() throws IOException {
+    String b = "{\"id\": \"b\", \"prompt\": \"She was \"}\n";
+    Path both =
+        Files.writeString(
+            folder.resolve("p.jsonl"), "{\"id\": \"a\", \"prompt\": \"It is \"}\n" + b);
+    Path alone = Files.writeString(folder.resolve("b.jsonl"), b);
+    assertThat(replayed(alone, "alone").code()).isZero();
+    assertThat(replayed(both, "second", "--replay-prompt", "b").code()).isZero();
+    assertThat(replayed(both, "first").code()).isZero();
+    assertThat(page("second")).isEqualTo(page("alone")).isNotEqualTo(page("first"));
+    assertThat(Files.readString(folder.resolve("second.md"))).contains("prompt b");
+    CliRun unknown = replayed(both, "no", "--replay-prompt", "c");
+    assertThat(unknown.code()).isEqualTo(2);
+    assertThat(unknown.err()).contains("--replay-prompt c").contains("first is a").hasLineCount(1);
+    refused(generate("--replay-prompt", "1"), "give --replay FILE.html");
+  }
+
+  private CliRun replayed(Path prompts, String name, String... more) {
+    List<String> args =
+        new ArrayList<>(List.of("generate", "--model", "builtin:austen", "--quiet", "--prompts"));
+    args.add(prompts.toString());
+    args.addAll(List.of("--verifier", "avoid:e", "--max-tokens", "6", "--budget-tokens", "60"));
+    args.addAll(List.of("--sampler", "vgb-momentum"));
+    args.addAll(List.of("--replay", folder.resolve(name + ".html").toString()));
+    args.addAll(List.of(more));
+    return CliRun.of(args.toArray(String[]::new));
+  }
+
   private static void refused(CliRun run, String why) {
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains("--replay").contains(why).hasLineCount(1);

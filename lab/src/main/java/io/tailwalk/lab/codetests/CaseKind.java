@@ -21,16 +21,17 @@ enum CaseKind {
   /** No list literal at the beginning. */
   OTHER;
 
-  private static final Pattern LIST = Pattern.compile("\\s*\\[([^\\[\\]]*)\\].*", Pattern.DOTALL);
+  private static final Pattern LIST =
+      Pattern.compile("\\(\\s*\\[([^\\[\\]]*)\\].*", Pattern.DOTALL);
   private static final Pattern INTEGER = Pattern.compile("[-+]?\\d+");
   private static final Pattern FLOAT = Pattern.compile("[-+]?(\\d+\\.\\d*|\\.\\d+)");
   private static final Pattern STRING = Pattern.compile("'[^']*'|\"[^\"]*\"");
 
-  /** The kind of the text behind {@code assert app(}. */
+  /** The kind of the text behind {@code assert app}. */
   static CaseKind of(String completion) {
     Matcher list = LIST.matcher(completion);
     if (!list.matches()) {
-      return completion.strip().startsWith("[") ? MIXED : OTHER;
+      return completion.startsWith("([") ? MIXED : OTHER;
     }
     if (list.group(1).isBlank()) {
       return EMPTY;

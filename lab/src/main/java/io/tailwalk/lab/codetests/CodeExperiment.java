@@ -2,9 +2,7 @@ package io.tailwalk.lab.codetests;
 
 import io.tailwalk.core.cost.Budget;
 import io.tailwalk.core.model.LanguageModel;
-import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.random.Streams;
-import io.tailwalk.core.verify.Candidate;
 import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.lab.Experiment;
 import io.tailwalk.lab.ExperimentSettings;
@@ -17,8 +15,8 @@ import io.tailwalk.sampling.RunOptions;
 import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Samplers;
 import io.tailwalk.sampling.Sampling;
+import io.tailwalk.sampling.estimate.Estimate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +29,7 @@ import java.util.Map;
  * @param settings how much is run; the model's arithmetic alone uses threads
  * @param plan sizes
  * @param model what is sampled
- * @param verifier passes lines of the form {@link CodeTask#FORM} that run behind the prompt
+ * @param verifier runs the prompt with a line behind it, and says why it fails
  */
 public record CodeExperiment(
     ExperimentSettings settings, CodePlan plan, LanguageModel model, Verifier verifier)
@@ -42,7 +40,7 @@ public record CodeExperiment(
   /** Memory for laws that runs share. */
   private static final long LAW_BYTES = 1L << 30;
 
-  private static final int DRAWS = 8;
+  private static final int EXAMPLES = 8;
 
   @Override
   public String name() {
@@ -52,7 +50,7 @@ public record CodeExperiment(
   @Override
   public String claim() {
     return "every returned line is a test case that passes, and the lengths of those of auto are"
-        + " distributed more like the model's own passing lines than those of sampling without"
+        + " distributed more like the model's own right lines than those of sampling without"
         + " backtracking at equal model tokens";
   }
 
@@ -73,35 +71,35 @@ public record CodeExperiment(
     List<Entry> entries = Entry.all(plan.budget());
     int total = 1 + entries.size() * plan.repeats();
     Map<String, List<CodeResults.CodeRun>> runs = new LinkedHashMap<>();
-    var task = new CodeTask(verifier);
-    Map<String, Boolean> verdicts = new HashMap<>();
+    var calls = new CallResults(verifier);
+    var task = new CodeTask(calls);
     try (var shared = new SharedLaws(model, LAW_BYTES)) {
-      watch.step(0, total, "the target by outcome rejection");
-      Sampler rejection = Samplers.create("outcome-rejection", Map.of());
-      RunOptions wanted =
-          RunOptions.of(plan.reference(), Budget.ofModelTokens(plan.most()), key(-1));
-      Sampling exact =
-          sample(shared, task, rejection, wanted, (_, _, _) -> watch.at(0, total, "target"));
+      watch.step(0, total, "the target");
+      Sampler weighted = Samplers.create("action-importance", Map.of());
+      RunOptions options =
+          RunOptions.of(EXAMPLES, Budget.ofModelTokens(plan.reference()), key(-1))
+              .toTheEndOfTheBudget();
+      Sampling target =
+          sample(shared, task, weighted, options, (_, _, _) -> watch.at(0, total, "target"));
       int done = 1;
       for (Entry entry : entries) {
         List<CodeResults.CodeRun> ofEntry = new ArrayList<>();
         for (int repeat = 0; repeat < plan.repeats(); repeat++) {
           int sofar = done++;
           watch.step(sofar, total, entry.label());
-          RunOptions options =
-              RunOptions.of(DRAWS, Budget.ofModelTokens(plan.budget()), key(repeat))
+          RunOptions ofRun =
+              RunOptions.of(EXAMPLES, Budget.ofModelTokens(plan.budget()), key(repeat))
                   .toTheEndOfTheBudget();
           Watch here = (_, _, _) -> watch.at(sofar, total, entry.label());
-          ofEntry.add(run(sample(shared, task, entry.sampler(), options, here), verdicts));
+          ofEntry.add(run(sample(shared, task, entry.sampler(), ofRun, here), calls));
         }
         runs.put(entry.label(), ofEntry);
       }
-      double drawn = exact.diagnostics().counts().getOrDefault("drawn", 0.0);
-      double accepted = exact.diagnostics().counts().getOrDefault("accepted", 0.0);
       return new CodeResults(
-          exact.draws(),
-          exact.cost().modelTokens(),
-          drawn == 0 ? 0 : accepted / drawn,
+          target.outcomes().stream().filter(line -> line.weight() > 0).toList(),
+          target.diagnostics().effectiveSampleSize(),
+          target.cost().modelTokens(),
+          target.successMass().map(Estimate::value).orElse(0.0),
           runs,
           key(-2));
     }
@@ -111,29 +109,16 @@ public record CodeExperiment(
     return Streams.key(settings.seed(), piece);
   }
 
-  private CodeResults.CodeRun run(Sampling sampling, Map<String, Boolean> verdicts) {
+  private CodeResults.CodeRun run(Sampling sampling, CallResults calls) {
     List<Completion> returned =
         sampling.outcomes().stream().filter(outcome -> outcome.weight() > 0).toList();
-    int passing =
-        (int)
-            returned.stream()
-                .filter(line -> verdicts.computeIfAbsent(line.text(), _ -> passes(line)))
-                .count();
+    int passing = (int) returned.stream().filter(line -> calls.passes(line.text())).count();
     return new CodeResults.CodeRun(
         CaseLaw.of(returned),
         returned.size(),
         passing,
         sampling.cost().modelTokens(),
         sampling.draws().isEmpty() ? "" : sampling.draws().getFirst().text());
-  }
-
-  /** The verdict on the text alone, not that which guided the run. */
-  private boolean passes(Completion completion) {
-    int[] tokens = model.vocabulary().encode(completion.text());
-    var candidate =
-        Candidate.complete(
-            Prompt.text(CodeTask.PROMPT), model.vocabulary(), tokens, completion.finishReason());
-    return verifier.logReward(candidate) == 0;
   }
 
   private static Sampling sample(

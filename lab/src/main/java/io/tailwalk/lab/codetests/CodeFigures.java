@@ -17,8 +17,9 @@ final class CodeFigures {
     json.put("model", experiment.model().identity().name());
     json.put("model_fingerprint", experiment.model().identity().fingerprint());
     json.put("repeats", plan.repeats()).put("budget_model_tokens", plan.budget());
-    json.put("holds", verdict.holds()).put("acceptance", results.acceptance());
-    json.put("reference_draws", results.reference().size());
+    json.put("holds", verdict.holds()).put("success_mass", results.mass());
+    json.put("reference_lines", results.reference().size());
+    json.put("reference_effective_draws", results.referenceSize());
     json.put("reference_model_tokens", results.referenceTokens());
     json.set("target", law(results.target()));
     ArrayNode samplers = json.putArray("samplers");

@@ -127,7 +127,7 @@ record CodePage(CodeExperiment experiment, CodeResults results) {
   }
 
   private static String line(String completion) {
-    return "assert app(" + completion;
+    return "assert app" + completion;
   }
 
   private String how() {
@@ -139,12 +139,12 @@ record CodePage(CodeExperiment experiment, CodeResults results) {
         + model.name()
         + " ("
         + model.description()
-        + ") behind a prompt that gives one function with eight asserts and then a function that"
-        + " appends an item to a list. A line passes if it compares a call with == and Python, in a"
-        + " sandbox, runs it without complaint. The value of a prefix is 1 where such a line can"
-        + " still come of it. The target is the model's law of passing lines: "
-        + results.reference().size()
-        + " accepted draws of outcome rejection, at "
+        + ") behind a prompt that gives one function with eight asserts, then a function that"
+        + " appends an item to a list with four. A line passes if it calls the function on a list"
+        + " literal and compares with what Python, in a sandbox, prints for it. The value of a prefix is 1 before the == and, behind"
+        + " it, where the right result is so far written: a one-token look-ahead always ends in a"
+        + " right result, however improbable the model finds it. The target is the model's law of"
+        + " its lines that pass: descents weighted to follow it, at "
         + results.referenceTokens()
         + " model tokens. Each sampler made "
         + plan.repeats()
@@ -156,7 +156,7 @@ record CodePage(CodeExperiment experiment, CodeResults results) {
 
   private static String whatIsKnown() {
     return "After the code experiment of arXiv 2510.03149, whose prompt, learned value and numbers"
-        + " are not known to us; the prompt follows the code of arXiv 2502.12123, one test case in"
-        + " place of eight, and the value is a local constraint in place of a learned one.";
+        + " are not known to us; the prompt follows the code of arXiv 2502.12123, the fifth test case"
+        + " in place of eight, and the value is a local constraint in place of a learned one.";
   }
 }

@@ -7,28 +7,27 @@ import io.tailwalk.lab.Scale;
  *
  * @param repeats independent runs of each sampler, at least 2
  * @param budget model tokens of a run
- * @param reference accepted draws of outcome rejection that stand for the target
- * @param most model tokens that these may cost
+ * @param reference model tokens of the weighted descents that stand for the target
  */
-public record CodePlan(int repeats, int budget, int reference, int most) {
+public record CodePlan(int repeats, int budget, int reference) {
   /** Refuses sizes out of range. */
   public CodePlan {
-    if (repeats < 2 || budget < 1 || reference < 1 || most < 1) {
+    if (repeats < 2 || budget < 1 || reference < 1) {
       throw new IllegalArgumentException(
           "--repeats must be at least 2 and every other size positive, got repeats=" + repeats);
     }
   }
 
-  /** Minutes, or half an hour. */
+  /** Minutes, or a quarter of an hour. */
   public static CodePlan of(Scale scale) {
     return switch (scale) {
-      case QUICK -> new CodePlan(8, 400, 200, 15_000);
-      case FULL -> new CodePlan(30, 1000, 1000, 80_000);
+      case QUICK -> new CodePlan(6, 256, 2500);
+      case FULL -> new CodePlan(12, 600, 10_000);
     };
   }
 
   /** The same with another number of runs. */
   public CodePlan withRepeats(int other) {
-    return new CodePlan(other, budget, reference, most);
+    return new CodePlan(other, budget, reference);
   }
 }

@@ -13,16 +13,18 @@ import java.util.random.RandomGenerator;
 /**
  * What was drawn.
  *
- * @param reference accepted draws of outcome rejection, i.i.d. from the target
+ * @param reference lines of descents weighted to follow the target, by weight
+ * @param referenceSize how many independent draws they are worth, by Kish's formula
  * @param referenceTokens their cost in model tokens
- * @param acceptance share of the model's lines that pass
+ * @param mass probability that a line of the model itself passes
  * @param runs of each sampler, in order
  * @param seed of the bootstrap
  */
 record CodeResults(
     List<Completion> reference,
+    double referenceSize,
     long referenceTokens,
-    double acceptance,
+    double mass,
     Map<String, List<CodeRun>> runs,
     long seed) {
   private static final int RESAMPLES = 1000;
@@ -33,7 +35,7 @@ record CodeResults(
    *
    * @param law of what it returned, by weight
    * @param returned distinct completions
-   * @param passing of them, by the verdict of the verifier asked afresh
+   * @param passing of them, by running the whole line
    * @param modelTokens cost
    * @param example a completion; empty if none
    */
@@ -104,10 +106,20 @@ record CodeResults(
     return new Estimate(Math.min(low, value), value, Math.max(high, value));
   }
 
+  /** As many draws from the weighted lines as they are worth. */
   private CaseLaw resampledReference(RandomGenerator random) {
+    double[] cumulative = new double[reference.size()];
+    double sum = 0;
+    for (int i = 0; i < cumulative.length; i++) {
+      sum += reference.get(i).weight();
+      cumulative[i] = sum;
+    }
     List<Completion> drawn = new ArrayList<>();
-    for (int i = 0; i < reference.size(); i++) {
-      drawn.add(reference.get(random.nextInt(reference.size())));
+    for (long i = Math.max(1, Math.round(referenceSize)); i > 0; i--) {
+      int place = Arrays.binarySearch(cumulative, random.nextDouble() * sum);
+      Completion line =
+          reference.get(Math.min(place < 0 ? -place - 1 : place, cumulative.length - 1));
+      drawn.add(line.withWeight(1));
     }
     return CaseLaw.of(drawn);
   }

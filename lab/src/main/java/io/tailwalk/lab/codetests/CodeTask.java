@@ -16,15 +16,14 @@ import java.util.List;
 
 /**
  * One test case of a function that appends an item to a list: the rest of a line behind {@code
- * assert app(}. The prompt is laid out as in the code of arXiv 2502.12123, whose authors share one
- * with arXiv 2510.03149: a function with eight asserts, then one with a name of three letters.
- * {@code tau} is 1 if the line compares a call with {@code ==} and passes when Python runs it. The
- * value of a prefix is 1 where the line can still become one of that form: what a local constraint
- * knows, and no more.
+ * assert app}. The prompt is laid out as in the code of arXiv 2502.12123, whose authors share one
+ * with arXiv 2510.03149: a function with eight asserts, then one with a name of three letters; of
+ * its eight asserts four are given, since a small model needs them. {@code tau} is 1 if the line
+ * compares a call with what Python prints for it, see {@link ExactLine}.
  */
 public final class CodeTask {
   /** Longest line, in tokens of the model. */
-  static final int TOKENS = 32;
+  static final int TOKENS = 40;
 
   /** What stands before the completion; itself Python that runs up to its last line. */
   public static final String PROMPT =
@@ -35,11 +34,11 @@ public final class CodeTask {
       # List 8 test cases of the above function f, one in each line:
       assert f(5, 5) == 10
       assert f(1, 5) == 6
-      assert f("a", "b") == "ab"
+      assert f('a', 'b') == 'ab'
       assert f(0, -3) == -3
       assert f([1], [2]) == [1, 2]
       assert f(2.5, 1.5) == 4.0
-      assert f("", "xyz") == "xyz"
+      assert f('', 'xyz') == 'xyz'
       assert f(100, 23) == 123
 
       def app(l, item):
@@ -47,24 +46,24 @@ public final class CodeTask {
           return l
 
       # List 8 test cases of the above function app, one in each line:
-      assert app(\
+      assert app([1, 2, 3], 4) == [1, 2, 3, 4]
+      assert app([], 'a') == ['a']
+      assert app([2.5], 1) == [2.5, 1]
+      assert app(['x', 'y'], 'z') == ['x', 'y', 'z']
+      assert app\
       """;
 
-  /** The form of a completion: arguments, then the value it is compared with. */
-  public static final String FORM = "[^\\n]+\\) == [^\\n]+";
+  /** The function that is tested. */
+  static final String FUNCTION = "app";
 
   /** Prefixes of a model call. */
   private static final int BATCH = 16;
 
   private final Verifier verifier;
 
-  /**
-   * A task that remembers verdicts from run to run.
-   *
-   * @param verifier passes completions of the right form that run; stays the caller's
-   */
-  CodeTask(Verifier verifier) {
-    this.verifier = new WholeLine(verifier);
+  /** Its lines' results are known from run to run. */
+  CodeTask(CallResults results) {
+    this.verifier = new ExactLine(results);
   }
 
   /** One run on a fresh tree, every token a child. */

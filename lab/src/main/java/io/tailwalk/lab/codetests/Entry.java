@@ -18,22 +18,28 @@ record Entry(String label, Sampler sampler) {
   /** What the program takes by default. */
   static final String AUTO = "auto";
 
-  /** Tokens of a usual line, for the number of particles. */
-  private static final int USUAL = 16;
-
   /**
    * All, for runs of a budget. Walks count every leaf they visit; VGB takes the value as it is,
-   * momentum calibrates it.
+   * momentum calibrates it. Particles are as many as the budget pays for at full length, since a
+   * system that is cut gives nothing.
    */
   static List<Entry> all(int budget) {
     Map<String, String> parallel = Map.of("parallel", "4");
-    String particles = "" + Math.max(2, budget / USUAL);
+    String particles = "" + Math.max(2, budget / CodeTask.TOKENS);
     return List.of(
         new Entry(ACTION_LEVEL, Samplers.create("action-rejection", parallel)),
         new Entry("smc", Samplers.create("smc", Map.of("particles", particles, "runs", "1"))),
         new Entry("vgb", Samplers.create("vgb", walk("0"))),
         new Entry("vgb-momentum", Samplers.create("vgb-momentum", walk("4"))),
         new Entry(AUTO, Samplers.create(AUTO, Map.of())));
+  }
+
+  /**
+   * Whether a sampler is to find something. A walk need not: the value claims 1 where the truth is
+   * far less, so that it turns round before a leaf.
+   */
+  static boolean mustReturn(String label) {
+    return !label.startsWith("vgb");
   }
 
   private static Map<String, String> walk(String calibrate) {

@@ -4,44 +4,44 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.tailwalk.builtin.BuiltinModels;
+import io.tailwalk.builtin.ngram.ByteVocabulary;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.Prompt;
+import io.tailwalk.core.model.Vocabulary;
 import io.tailwalk.core.verify.Candidate;
+import io.tailwalk.core.verify.ChildScores;
 import io.tailwalk.core.verify.FinishReason;
-import io.tailwalk.core.verify.Verifier;
+import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.lab.ExperimentSettings;
 import io.tailwalk.lab.Finding;
 import io.tailwalk.lab.Scale;
 import io.tailwalk.lab.Watch;
 import io.tailwalk.report.Estimate;
 import io.tailwalk.sampling.Completion;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Kinds, distances, the verdict both ways, and a small run on a builtin model. */
 class CodeExperimentTest {
-  private static final LanguageModel MODEL = BuiltinModels.open("builtin:austen");
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "[1, 2], 3) == [1, 2, 3]|INTEGERS",
-        "[], 1) == [1]|EMPTY",
-        "[1, 2.5], 3) == x|FLOATS",
-        "['a', \"b\"], 3) == x|STRINGS",
-        "['a', 2], 3) == x|MIXED",
-        "[[1], 2], 3) == x|MIXED",
-        "[x], 3) == x|MIXED",
-        "list(), 3) == [3]|OTHER"
+        "([1, 2], 3) == [1, 2, 3]|INTEGERS",
+        "([], 1) == [1]|EMPTY",
+        "([1, 2.5], 3) == x|FLOATS",
+        "(['a', \"b\"], 3) == x|STRINGS",
+        "(['a', 2], 3) == x|MIXED",
+        "([[1], 2], 3) == x|MIXED",
+        "([x], 3) == x|MIXED",
+        "(list(), 3) == [3]|OTHER"
       })
   void kind_ofLine_isThatOfTheList(String line, CaseKind kind) {
     assertThat(CaseKind.of(line)).isEqualTo(kind);
@@ -59,8 +59,8 @@ class CodeExperimentTest {
 
   @Test
   void distances_knownLaws_areWassersteinAndTotalVariation() {
-    CaseLaw one = CaseLaw.of(List.of(line(4, "[1], 2", 3), line(8, "['a'], 2", 1)));
-    CaseLaw other = CaseLaw.of(List.of(line(6, "[1], 2", 1)));
+    CaseLaw one = CaseLaw.of(List.of(line(4, "([1], 2", 3), line(8, "(['a'], 2", 1)));
+    CaseLaw other = CaseLaw.of(List.of(line(6, "([1], 2", 1)));
     // Three quarters move two tokens, a quarter moves two the other way.
     assertThat(one.lengthDistance(other)).isCloseTo(2, within(1e-12));
     assertThat(one.kindDistance(other)).isCloseTo(0.25, within(1e-12));
@@ -71,52 +71,105 @@ class CodeExperimentTest {
     assertThat(CaseLaw.mean(List.of(one, none, other)).meanLength()).isCloseTo(5.5, within(1e-12));
   }
 
-  @Test
-  void wholeLine_cutByTheLimit_isRefusedAndVerdictsAreAskedOnce() {
-    var asked = new AtomicInteger();
-    Verifier counting =
-        new Verifier() {
-          @Override
-          public String name() {
-            return "counting";
-          }
+  private static final CallResults RESULTS = new CallResults(LineModel.python());
+  private static final LanguageModel LINES = new LineModel();
 
-          @Override
-          public double logReward(Candidate complete) {
-            asked.incrementAndGet();
-            return 0;
-          }
-        };
-    var verifier = new WholeLine(counting);
-    int[] tokens = MODEL.vocabulary().encode("1) == 1");
+  @Test
+  void results_ofCalls_areWhatIsPrintedAndPasses() {
+    assertThat(RESULTS.of("([1, 2], 3)").map(right -> new String(right, StandardCharsets.UTF_8)))
+        .contains("[1, 2, 3]");
+    assertThat(RESULTS.of("(1, 2)")).isEmpty();
+    assertThat(RESULTS.passes("([1], 2) == [1, 2]")).isTrue();
+    assertThat(RESULTS.passes("([1], 2) == [2, 1]")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "([1, 2], 3) == [1, 2, 3]|true",
+        "([1, 2], 3) == [1, 2, 3|false",
+        "`([1, 2], 3) == [1, 2, 3] `|false",
+        "([1, 2], 3) == [2, 1, 3]|false",
+        "([1, 2], 3)|false",
+        "(1, 2) == [1, 2]|false"
+      })
+  void exactLine_wholeLine_passesWithThePrintedResultOnly(String line, boolean passes) {
+    var verifier = new ExactLine(RESULTS);
+    int[] tokens = ByteVocabulary.INSTANCE.encode(line);
+    double expected = passes ? 0 : Double.NEGATIVE_INFINITY;
+    assertThat(verifier.logReward(ending(tokens, FinishReason.STOP))).isEqualTo(expected);
     assertThat(verifier.logReward(ending(tokens, FinishReason.LENGTH)))
         .isEqualTo(Double.NEGATIVE_INFINITY);
-    assertThat(verifier.logReward(ending(tokens, FinishReason.STOP))).isEqualTo(0);
-    assertThat(verifier.logReward(ending(tokens, FinishReason.STOP))).isEqualTo(0);
-    assertThat(asked.get()).isEqualTo(1);
   }
 
   private static Candidate ending(int[] tokens, FinishReason reason) {
-    return Candidate.complete(Prompt.text(""), MODEL.vocabulary(), tokens, reason);
+    return Candidate.complete(Prompt.text(""), ByteVocabulary.INSTANCE, tokens, reason);
+  }
+
+  /**
+   * Every beginning of a passing line has value 1, and of the others only those that may become
+   * one.
+   */
+  @Test
+  void exactLine_prefixes_haveValueOneWhileTheLineCanStillPass() {
+    ValueFunction value = new ExactLine(RESULTS).prefixValue();
+    String line = "([1, 2], 3) == [1, 2, 3]";
+    for (int length = 0; length <= line.length(); length++) {
+      assertThat(value.logValue(prefix(line.substring(0, length)))).isZero();
+    }
+    for (String dead : List.of("1", "(1", "([1, 2], 3) == [2", "([1], 2) == [1, 2],", "([1) == ")) {
+      assertThat(value.logValue(prefix(dead))).as(dead).isEqualTo(Double.NEGATIVE_INFINITY);
+    }
+  }
+
+  private static Candidate prefix(String text, Vocabulary vocabulary) {
+    return Candidate.partial(Prompt.text(""), vocabulary, vocabulary.encode(text));
+  }
+
+  private static Candidate prefix(String text) {
+    return prefix(text, ByteVocabulary.INSTANCE);
+  }
+
+  /** Also across the turn inside a token, and with a token that holds it whole. */
+  @Test
+  void exactLine_children_areValuedAsOneByOne() {
+    ValueFunction value = new ExactLine(RESULTS).prefixValue();
+    int zeros = 0;
+    int ones = 0;
+    for (String text :
+        List.of("", "([", "([1, 2], ", "([1, 2], 1) ==", "([1], 2) == [1", "([1], 2)", "(1")) {
+      Candidate prefix = prefix(text, LINES.vocabulary());
+      ChildScores scores = value.childLogValues(prefix);
+      for (int token = 0; token < LINES.vocabulary().size(); token++) {
+        double one = value.logValue(prefix.extend(token));
+        assertThat(scores.logScore(token)).as(text + " and " + token).isEqualTo(one);
+        zeros += one < 0 ? 1 : 0;
+        ones += one == 0 ? 1 : 0;
+      }
+    }
+    assertThat(zeros).isGreaterThan(20);
+    assertThat(ones).isGreaterThan(20);
   }
 
   /** Action-level's lines have a length, auto's another; the target's are of 10 tokens or so. */
   private static CodeResults made(int actionLevel, int auto, int passing) {
     List<Completion> reference = new ArrayList<>();
     for (int i = 0; i < 150; i++) {
-      reference.add(line(9 + i % 3, "[1], 2) == [1, 2]", 1));
+      reference.add(line(9 + i % 3, "([1], 2) == [1, 2]", 1));
     }
     Map<String, List<CodeResults.CodeRun>> runs = new LinkedHashMap<>();
     for (Entry entry : Entry.all(100)) {
       List<CodeResults.CodeRun> some = new ArrayList<>();
       int length = entry.label().equals(Entry.ACTION_LEVEL) ? actionLevel : auto;
       for (int run = 0; run < 8; run++) {
-        CaseLaw law = CaseLaw.of(List.of(line(length + run % 2, "[1], 2) == [1, 2]", 1)));
+        CaseLaw law = CaseLaw.of(List.of(line(length + run % 2, "([1], 2) == [1, 2]", 1)));
         some.add(new CodeResults.CodeRun(law, 1, passing, 100, "x"));
       }
       runs.put(entry.label(), some);
     }
-    return new CodeResults(reference, 1000, 0.2, runs, 1);
+    return new CodeResults(reference, 150, 1000, 0.2, runs, 1);
   }
 
   @Test
@@ -124,6 +177,10 @@ class CodeExperimentTest {
     assertThat(CodeVerdict.of(made(16, 10, 1)).holds()).isTrue();
     assertThat(CodeVerdict.of(made(10, 16, 1)).holds()).isFalse();
     assertThat(CodeVerdict.of(made(10, 10, 1)).holds()).isFalse();
+    CodeResults made = made(16, 10, 1);
+    assertThat(
+            CodeVerdict.of(new CodeResults(made.reference(), 5, 1000, 0.2, made.runs(), 1)).holds())
+        .isFalse();
     assertThat(CodeVerdict.of(made(16, 10, 0)).holds()).isFalse();
     Estimate nearer = made(16, 10, 1).nearer(Entry.AUTO, CaseLaw::lengthDistance);
     // Lengths 16 and 17 lie 6.5 from 9, 10, 11; 10 and 11 lie 1/3 + 1/6 from them.
@@ -138,13 +195,13 @@ class CodeExperimentTest {
         .hasMessageContaining("--repeats");
   }
 
-  /** A verifier that a model of English passes now and then: no letter e before the line ends. */
   @Test
   void run_small_returnsPassingLinesAndIsTheSameAgain() {
     Finding first = small().run(Watch.NONE);
     assertThat(first.json()).isEqualTo(small().run(Watch.NONE).json());
     assertThat(first.figures().get("samplers")).hasSize(5);
-    assertThat(first.figures().get("reference_draws").intValue()).isPositive();
+    assertThat(first.figures().get("reference_effective_draws").doubleValue()).isGreaterThan(5);
+    assertThat(first.figures().get("success_mass").doubleValue()).isBetween(1e-4, 0.5);
     first
         .figures()
         .get("samplers")
@@ -153,14 +210,19 @@ class CodeExperimentTest {
                 .get("runs")
                 .forEach(run ->
                     assertThat(run.get("passing").intValue())
-                        .isEqualTo(run.get("returned").intValue())));
+                        .isEqualTo(run.get("returned").intValue())
+                        .isGreaterThanOrEqualTo(
+                            List.of(Entry.ACTION_LEVEL, Entry.AUTO)
+                                    .contains(sampler.get("sampler").stringValue())
+                                ? 1
+                                : 0)));
   }
 
   private static CodeExperiment small() {
     return new CodeExperiment(
         new ExperimentSettings(Scale.QUICK, 5, 1),
-        new CodePlan(2, 200, 20, 6000),
-        MODEL,
-        io.tailwalk.core.verify.Verifiers.avoid("q"));
+        new CodePlan(2, 400, 1500),
+        LINES,
+        LineModel.python());
   }
 }

@@ -1,0 +1,145 @@
+package io.tailwalk.lab.codetests;
+
+import io.tailwalk.core.model.Vocabulary;
+import io.tailwalk.core.verify.Candidate;
+import io.tailwalk.core.verify.ChildScores;
+import io.tailwalk.core.verify.FinishReason;
+import io.tailwalk.core.verify.ValueFunction;
+import io.tailwalk.core.verify.Verifier;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Passes whole lines {@code ([LIST...) == RESULT}, where the result is written as Python writes it.
+ * The value of a prefix is 1 where such a line can come of it as far as is known: before the first
+ * {@code ) == } every text that begins with {@code ([}, behind it the beginnings of the one right
+ * result. So samplers that only look one token ahead always write a right result, however
+ * improbable the model finds it behind those arguments.
+ */
+final class ExactLine implements Verifier {
+  /** What stands between the arguments' bracket and the result. */
+  static final String EQUALS = " == ";
+
+  private static final byte[] START = "([".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] TURN = (")" + EQUALS).getBytes(StandardCharsets.UTF_8);
+
+  private final CallResults results;
+
+  ExactLine(CallResults results) {
+    this.results = results;
+  }
+
+  @Override
+  public String name() {
+    return "a call and its result";
+  }
+
+  @Override
+  public double logReward(Candidate complete) {
+    if (complete.finishReason().orElseThrow() != FinishReason.STOP) {
+      return Double.NEGATIVE_INFINITY;
+    }
+    byte[] text = complete.bytes();
+    int result = behindTurn(text);
+    return log01(
+        result >= 0
+            && begins(text)
+            && expected(text, result)
+                .filter(right -> Arrays.equals(right, from(text, result)))
+                .isPresent());
+  }
+
+  @Override
+  public ChildScores childLogRewards(Candidate prefix, FinishReason reason) {
+    return reason == FinishReason.LENGTH
+        ? _ -> Double.NEGATIVE_INFINITY
+        : Verifier.super.childLogRewards(prefix, reason);
+  }
+
+  @Override
+  public double logRewardBound() {
+    return 0;
+  }
+
+  @Override
+  public ValueFunction prefixValue() {
+    return new ValueFunction() {
+      @Override
+      public double logValue(Candidate prefix) {
+        return log01(canPass(prefix.bytes()));
+      }
+
+      @Override
+      public ChildScores childLogValues(Candidate prefix) {
+        return children(prefix.bytes(), prefix.vocabulary());
+      }
+    };
+  }
+
+  private ChildScores children(byte[] text, Vocabulary vocabulary) {
+    if (!canPass(text)) {
+      return _ -> Double.NEGATIVE_INFINITY;
+    }
+    int result = behindTurn(text);
+    if (result >= 0) {
+      byte[] right = expected(text, result).orElseThrow();
+      int known = text.length - result;
+      return token -> log01(isAt(right, known, vocabulary.bytes(token)));
+    }
+    byte[] tail = from(text, Math.max(0, text.length - TURN.length + 1));
+    return token -> {
+      byte[] added = vocabulary.bytes(token);
+      boolean plain = text.length >= START.length && behindTurn(joined(tail, added)) < 0;
+      return log01(plain || canPass(joined(text, added)));
+    };
+  }
+
+  private boolean canPass(byte[] text) {
+    int result = behindTurn(text);
+    return begins(text)
+        && (result < 0
+            || expected(text, result)
+                .filter(right -> isAt(right, 0, from(text, result)))
+                .isPresent());
+  }
+
+  private static boolean begins(byte[] text) {
+    int length = Math.min(text.length, START.length);
+    return Arrays.equals(text, 0, length, START, 0, length);
+  }
+
+  private Optional<byte[]> expected(byte[] text, int result) {
+    int end = result - EQUALS.length();
+    return results.of(new String(text, 0, end, StandardCharsets.UTF_8));
+  }
+
+  /** Where the result begins, behind the first turn; -1 without one. */
+  private static int behindTurn(byte[] text) {
+    for (int at = 0; at + TURN.length <= text.length; at++) {
+      if (isAt(text, at, TURN)) {
+        return at + TURN.length;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean isAt(byte[] text, int at, byte[] piece) {
+    return at + piece.length <= text.length
+        && Arrays.equals(text, at, at + piece.length, piece, 0, piece.length);
+  }
+
+  private static byte[] from(byte[] text, int at) {
+    return Arrays.copyOfRange(text, at, text.length);
+  }
+
+  private static byte[] joined(byte[] left, byte[] right) {
+    byte[] all = Arrays.copyOf(left, left.length + right.length);
+    System.arraycopy(right, 0, all, left.length, right.length);
+    return all;
+  }
+
+  private static double log01(boolean pass) {
+    return pass ? 0 : Double.NEGATIVE_INFINITY;
+  }
+}
