@@ -79,6 +79,8 @@ class CodeExperimentTest {
     assertThat(RESULTS.of("([1, 2], 3)").map(right -> new String(right, StandardCharsets.UTF_8)))
         .contains("[1, 2, 3]");
     assertThat(RESULTS.of("(1, 2)")).isEmpty();
+    // Printed, but what is printed is no line that passes.
+    assertThat(RESULTS.of("(f)")).isEmpty();
     assertThat(RESULTS.passes("([1], 2) == [1, 2]")).isTrue();
     assertThat(RESULTS.passes("([1], 2) == [2, 1]")).isFalse();
   }

@@ -118,6 +118,9 @@ final class LineModel extends PureModel {
       @Override
       public Optional<String> reason(Candidate complete) {
         String arguments = complete.text().split(" and 0, ", 2)[0];
+        if (arguments.equals("(f)")) {
+          return Optional.of("the code: AssertionError: <function f>");
+        }
         return Optional.of(
             result(arguments).map(numbers -> "the code: AssertionError: " + numbers).orElse("no"));
       }
