@@ -28,7 +28,7 @@ record CodePage(CodeExperiment experiment, CodeResults results) {
   List<Section> sections(CodeVerdict verdict) {
     return List.of(
         Section.of("Verdict", new Prose(verdict.summary()), lengths()),
-        Section.of("Distance to the target", distances()),
+        Section.of("Distance to the target", distances(), counts()),
         Section.of("Kinds of test cases", kinds()),
         Section.of("Examples", examples()),
         Section.of("How it was done", new Prose(List.of(how(), whatIsKnown()))));
@@ -68,26 +68,39 @@ record CodePage(CodeExperiment experiment, CodeResults results) {
             new Column.Numeral("mean length", "tokens", TWO),
             new Column.Interval("Wasserstein-1 of lengths", "tokens", TWO),
             new Column.Interval("nearer than action-level", "tokens", TWO),
-            new Column.Interval("total variation of kinds", "", TWO),
-            new Column.Numeral("distinct", "", WHOLE),
-            new Column.Numeral("pass", "", WHOLE),
-            new Column.Numeral("tokens of a run", "", WHOLE));
+            new Column.Interval("total variation of kinds", "", TWO));
     List<List<Cell>> rows = new ArrayList<>();
     for (String label : labels()) {
-      List<CodeResults.CodeRun> runs = results.of(label);
       rows.add(
           List.of(
               Cell.of(label),
               Cell.of(results.law(label).meanLength()),
               Cell.of(results.distance(label, CaseLaw::lengthDistance)),
               Cell.of(results.nearer(label, CaseLaw::lengthDistance)),
-              Cell.of(results.distance(label, CaseLaw::kindDistance)),
+              Cell.of(results.distance(label, CaseLaw::kindDistance))));
+    }
+    return new Table("Lengths and kinds against the target's, 95% intervals", columns, rows);
+  }
+
+  private Table counts() {
+    List<Column> columns =
+        List.of(
+            new Column.Text("sampler"),
+            new Column.Numeral("different lines", "", WHOLE),
+            new Column.Numeral("of them pass", "", WHOLE),
+            new Column.Numeral("tokens", "a run", WHOLE));
+    List<List<Cell>> rows = new ArrayList<>();
+    for (String label : labels()) {
+      List<CodeResults.CodeRun> runs = results.of(label);
+      rows.add(
+          List.of(
+              Cell.of(label),
               Cell.of(runs.stream().mapToInt(CodeResults.CodeRun::returned).sum()),
               Cell.of(runs.stream().mapToInt(CodeResults.CodeRun::passing).sum()),
               Cell.of(
                   runs.stream().mapToLong(CodeResults.CodeRun::modelTokens).average().orElse(0))));
     }
-    return new Table("Lengths and kinds against the target's, 95% intervals", columns, rows);
+    return new Table("Lines of all runs", columns, rows);
   }
 
   private Table kinds() {

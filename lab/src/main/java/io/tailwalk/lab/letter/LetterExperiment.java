@@ -108,8 +108,7 @@ public record LetterExperiment(
       SharedLaws shared, int prompt, int repeat, Contender contender, double alpha, Watch watch) {
     long seed = Streams.key(settings.seed(), (long) prompt * plan.repeats() + repeat);
     RunOptions options =
-        RunOptions.of(plan.draws(), Budget.ofModelTokens(plan.budget()), seed)
-            .toTheEndOfTheBudget();
+        RunOptions.of(1, Budget.ofModelTokens(plan.budget()), seed).toTheEndOfTheBudget();
     double claimed = contender.usesAlpha() ? alpha : plan.alphas().getFirst();
     return WatchedRun.of(
         listener ->

@@ -103,11 +103,11 @@ record LetterPage(LetterExperiment experiment, LetterResults results) {
         List.of(
             new Column.Text("sampler"),
             new Column.Text("alpha"),
-            new Column.Numeral("returned", "", WHOLE),
-            new Column.Numeral("satisfy the constraint", "", WHOLE),
+            new Column.Numeral("different ones", "", WHOLE),
+            new Column.Numeral("pass", "", WHOLE),
             new Column.Interval("judge", "nats", TWO),
             new Column.Interval("the model itself", "nats", TWO),
-            new Column.Numeral("tokens of a run", "", WHOLE));
+            new Column.Numeral("tokens", "a run", WHOLE));
     List<List<Cell>> rows = new ArrayList<>();
     for (Contender contender : Contender.all(results.plan().budget(), results.plan().tokens())) {
       List<Double> alphas =
@@ -166,9 +166,8 @@ record LetterPage(LetterExperiment experiment, LetterResults results) {
         + plan.repeats()
         + " runs of "
         + plan.budget()
-        + " model tokens on each prompt and returns "
-        + plan.draws()
-        + " completions a run. The judge is "
+        + " model tokens on each prompt; every completion that it finds counts by its weight. The"
+        + " judge is "
         + judge.name()
         + " ("
         + judge.description()

@@ -10,19 +10,17 @@ import java.util.List;
  * @param tokens H, of every completion
  * @param repeats independent runs of each sampler on each prompt
  * @param budget model tokens of a run
- * @param draws completions that a run returns, each scored by the judge
  * @param alphas per-token pass probabilities that the value claims
  */
-public record LetterPlan(
-    int prompts, int tokens, int repeats, int budget, int draws, List<Double> alphas) {
+public record LetterPlan(int prompts, int tokens, int repeats, int budget, List<Double> alphas) {
   /** Keeps a copy; refuses too few repeats for an interval. */
   public LetterPlan {
     if (repeats < 2) {
       throw new IllegalArgumentException("--repeats must be at least 2, got " + repeats);
     }
-    if (prompts < 1 || prompts > LetterTask.PROMPTS.size() || tokens < 1 || draws < 1) {
+    if (prompts < 1 || prompts > LetterTask.PROMPTS.size() || tokens < 1) {
       throw new IllegalArgumentException(
-          "prompts must lie in 1.." + LetterTask.PROMPTS.size() + ", tokens and draws be positive");
+          "prompts must lie in 1.." + LetterTask.PROMPTS.size() + ", tokens be positive");
     }
     if (budget < 2 * tokens) {
       throw new IllegalArgumentException(
@@ -33,7 +31,7 @@ public record LetterPlan(
 
   /** The same with another number of repeats. */
   public LetterPlan withRepeats(int other) {
-    return new LetterPlan(prompts, tokens, other, budget, draws, alphas);
+    return new LetterPlan(prompts, tokens, other, budget, alphas);
   }
 
   /**
@@ -47,8 +45,8 @@ public record LetterPlan(
   /** The paper's length and range of alpha, or half the length and the ends of the range. */
   public static LetterPlan of(Scale scale) {
     return switch (scale) {
-      case QUICK -> new LetterPlan(2, 16, 3, 256, 4, List.of(0.1, 0.5));
-      case FULL -> new LetterPlan(4, 32, 2, 512, 4, List.of(0.1, 0.2, 0.3, 0.4, 0.5));
+      case QUICK -> new LetterPlan(2, 16, 3, 256, List.of(0.1, 0.5));
+      case FULL -> new LetterPlan(4, 32, 2, 512, List.of(0.1, 0.2, 0.3, 0.4, 0.5));
     };
   }
 }

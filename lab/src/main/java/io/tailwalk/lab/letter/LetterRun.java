@@ -13,9 +13,10 @@ import java.util.Locale;
  * @param repeat which independent run on it
  * @param label the sampler
  * @param alpha of the value; NaN where the sampler's law does not depend on it
- * @param returned completions returned
+ * @param returned different completions found
  * @param passing of them, without the letter and of full length by this class's own check
- * @param judged mean log-probability of a returned completion under the judge, nats; NaN if none
+ * @param judged mean log-probability of a completion under the judge over the run's weighted
+ *     sample, nats; NaN if it is empty
  * @param judgedPerToken the same per token of the judge
  * @param own mean log-probability under the model itself over the run's weighted sample, nats
  * @param logMass log of the run's estimate of the success mass; NaN where it has none
@@ -38,27 +39,30 @@ record LetterRun(
 
   static LetterRun of(
       int prompt, int repeat, Contender contender, double alpha, Sampling sampling, Judge judge) {
-    List<Completion> draws = sampling.draws();
+    List<Completion> found =
+        sampling.outcomes().stream().filter(outcome -> outcome.weight() > 0).toList();
     double sum = 0;
-    long tokens = 0;
-    for (Completion draw : contender.judged() ? draws : List.<Completion>of()) {
-      Judge.Score score = judge.score(draw.text());
-      sum += score.logProb();
-      tokens += score.tokens();
+    double tokens = 0;
+    double total = 0;
+    for (Completion outcome : contender.judged() ? found : List.<Completion>of()) {
+      Judge.Score score = judge.score(outcome.text());
+      sum += outcome.weight() * score.logProb();
+      tokens += outcome.weight() * score.tokens();
+      total += outcome.weight();
     }
     return new LetterRun(
         prompt,
         repeat,
         contender.label(),
         alpha,
-        draws.size(),
-        (int) draws.stream().filter(LetterRun::passes).count(),
-        tokens == 0 ? Double.NaN : sum / draws.size(),
+        found.size(),
+        (int) found.stream().filter(LetterRun::passes).count(),
+        tokens == 0 ? Double.NaN : sum / total,
         tokens == 0 ? Double.NaN : sum / tokens,
-        ownMean(sampling.outcomes()),
+        ownMean(found),
         sampling.successMass().map(mass -> Math.log(mass.value())).orElse(Double.NaN),
         sampling.cost().modelTokens(),
-        draws.isEmpty() ? "" : draws.getFirst().text());
+        sampling.draws().isEmpty() ? "" : sampling.draws().getFirst().text());
   }
 
   /** Checked on the text, not by the verifier that guided the run. */

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class LetterExperimentTest {
   private static final LanguageModel MODEL = BuiltinModels.open("builtin:austen");
   private static final int TOKENS = 24;
-  private static final LetterPlan SMALL = new LetterPlan(1, TOKENS, 3, 256, 2, List.of(0.1, 0.5));
+  private static final LetterPlan SMALL = new LetterPlan(1, TOKENS, 3, 256, List.of(0.1, 0.5));
 
   private static LetterExperiment small(long seed) {
     return new LetterExperiment(new ExperimentSettings(Scale.QUICK, seed, 1), SMALL, MODEL, MODEL);
@@ -102,6 +102,37 @@ class LetterExperimentTest {
             assertThat(draw.text()).doesNotContainIgnoringCase("e");
             assertThat(draw.tokenIds()).hasSize(TOKENS);
           });
+    }
+  }
+
+  /** What a run found counts by weight, for the judge as for the model itself. */
+  @Test
+  void letterRun_weightedSample_isJudgedByWeight() {
+    Contender contender = Contender.all(300, TOKENS).getFirst();
+    Sampling even = sample(contender, 0.1);
+    Completion one = even.outcomes().get(0).withWeight(0.75);
+    Completion other = even.outcomes().get(1).withWeight(0.25);
+    Completion none = even.outcomes().get(2).withWeight(0);
+    var sampling =
+        new Sampling(
+            even.draws(),
+            List.of(one, other, none),
+            even.successMass(),
+            even.diagnostics(),
+            even.cost(),
+            even.stopReason());
+    try (var judge = new Judge(MODEL, "It is ")) {
+      LetterRun run = LetterRun.of(0, 0, contender, Double.NaN, sampling, judge);
+      Judge.Score first = judge.score(one.text());
+      Judge.Score second = judge.score(other.text());
+      double mean = 0.75 * first.logProb() + 0.25 * second.logProb();
+      assertThat(first.logProb()).isNotCloseTo(second.logProb(), within(0.1));
+      assertThat(run.judged()).isCloseTo(mean, within(1e-9));
+      assertThat(run.judgedPerToken())
+          .isCloseTo(mean / (0.75 * first.tokens() + 0.25 * second.tokens()), within(1e-9));
+      assertThat(run.own()).isCloseTo(0.75 * one.logProb() + 0.25 * other.logProb(), within(1e-9));
+      assertThat(run.returned()).isEqualTo(2);
+      assertThat(run.passing()).isEqualTo(2);
     }
   }
 
