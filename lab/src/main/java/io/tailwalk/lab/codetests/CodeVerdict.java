@@ -37,7 +37,7 @@ record CodeVerdict(boolean holds, List<String> summary) {
     for (String label : results.runs().keySet()) {
       int returned = results.of(label).stream().mapToInt(CodeResults.CodeRun::returned).sum();
       int passing = results.of(label).stream().mapToInt(CodeResults.CodeRun::passing).sum();
-      if (passing < returned || returned == 0 && Entry.mustReturn(label)) {
+      if (passing < returned || (returned == 0 && Entry.mustReturn(label))) {
         holds = false;
         summary.add("fails: of " + returned + " test cases of " + label + " pass " + passing);
       }
