@@ -5,18 +5,14 @@ import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.train.torch.TorchEngine;
-import io.tailwalk.train.value.FitSettings;
 import io.tailwalk.train.value.HiddenFeatures;
 import io.tailwalk.train.value.LetterCounts;
 import io.tailwalk.train.value.OneHot;
 import io.tailwalk.train.value.PrefixFeatures;
 import io.tailwalk.train.value.Rollout;
-import io.tailwalk.train.value.ValueTraining;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.function.IntPredicate;
 
 /** How a value is fitted, features chosen. */
 final class ValueFit {
@@ -65,32 +61,14 @@ final class ValueFit {
   }
 
   /**
-   * Fits each kind of features in each way, keeps what is best on the rollouts that choose the
-   * epoch too, and judges that. One thread, since PyTorch's sums depend on their number.
+   * Fits, chooses and judges. One thread, since PyTorch's sums depend on their number.
    *
-   * @param goOn asked before each epoch of each, with a note
+   * @param watch asked before each epoch of each fit, with a note
    */
-  ValueStudy study(List<Rollout> rollouts, EpochWatch goOn) {
+  ValueStudy study(List<Rollout> rollouts, ValueStudy.EpochWatch watch) {
     TorchEngine.useThreads(1);
-    List<ValueStudy> all = new ArrayList<>();
-    for (PrefixFeatures features : features(rollouts)) {
-      for (FitSettings fit : options.fits()) {
-        var training = new ValueTraining(features, gate, options.heldOut, fit, true);
-        String note = features.kind() + ", weight decay " + fit.weightDecay();
-        IntPredicate watch = epoch -> goOn.goOn(epoch, note);
-        all.add(ValueStudy.of(rollouts, gate, training, options.heldOut, watch));
-      }
-    }
-    return all.stream()
-        .min(Comparator.comparingDouble(study -> study.fitted().leastLoss()))
-        .orElseThrow();
-  }
-
-  /** Hears of epochs. */
-  @FunctionalInterface
-  interface EpochWatch {
-    /** Whether to go on with an epoch, counted from 0. */
-    boolean goOn(int epoch, String note);
+    return ValueStudy.of(
+        rollouts, gate, features(rollouts), options.fits(), options.heldOut, watch);
   }
 
   private List<PrefixFeatures> features(List<Rollout> rollouts) {

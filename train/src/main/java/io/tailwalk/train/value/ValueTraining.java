@@ -6,7 +6,6 @@ import io.tailwalk.train.TrainException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 
@@ -91,6 +90,16 @@ public record ValueTraining(
    * @throws TrainException if there are too few rollouts, or none with a tilt above 0
    */
   public Result run(List<Rollout> rollouts, IntPredicate goOn, Consumer<LearnedValue> afterEpoch) {
+    return prepare(rollouts).fit(fit, goOn, afterEpoch);
+  }
+
+  /**
+   * Splits rollouts and reads the features of their prefixes, which may cost as much as drawing
+   * them: once for all ways to fit.
+   *
+   * @throws TrainException if there are too few rollouts, or none with a tilt above 0
+   */
+  public Prepared prepare(List<Rollout> rollouts) {
     double scale = rollouts.stream().mapToDouble(Rollout::tau).max().orElse(0);
     if (!(scale > 0)) {
       throw new TrainException(
@@ -104,38 +113,70 @@ public record ValueTraining(
       throw new TrainException("learning a value needs at least 2 rollouts");
     }
     List<Rollout> mixed = shuffled(rollouts);
-    List<Rollout> heldOut = mixed.subList(0, heldOutCount);
-    List<Rollout> trained = mixed.subList(heldOutCount, mixed.size());
-    var rows = new PrefixTable(trained, scale, gate, features);
-    var others = new PrefixTable(heldOut, scale, gate, features);
-    DepthPrior prior = depthPrior ? DepthPrior.of(rows) : DepthPrior.NONE;
-    rows.prior(prior);
-    others.prior(prior);
-    Function<Mlp, LearnedValue> made =
-        mlp -> new LearnedValue(features, mlp, Math.log(scale), LearnedValue.LOG_FLOOR, prior);
-    Fit.Result fitted = fit(rows, others, goOn, mlp -> afterEpoch.accept(made.apply(mlp)));
-    return new Result(
-        made.apply(fitted.mlp()),
-        scale,
-        fitted.trainLoss(),
-        fitted.heldOutLoss(),
-        fitted.bestEpoch(),
-        fitted.leastLoss(),
-        heldOut,
-        trained);
+    return new Prepared(
+        scale, mixed.subList(0, heldOutCount), mixed.subList(heldOutCount, mixed.size()));
   }
 
-  /** One-hot inputs are of one size already; others are standardised on the way. */
-  private Fit.Result fit(Rows rows, Rows others, IntPredicate goOn, Consumer<Mlp> afterEpoch) {
-    int width = features.width();
-    if (features instanceof OneHot) {
-      return Fit.run(width, rows, others, fit, depthPrior, watch(goOn, afterEpoch));
+  /** Prefixes of rollouts with their features, to be fitted to. */
+  public final class Prepared {
+    private final double scale;
+    private final List<Rollout> heldOut;
+    private final List<Rollout> trained;
+    private final PrefixTable rows;
+    private final PrefixTable others;
+    private final DepthPrior prior;
+
+    private Prepared(double scale, List<Rollout> heldOut, List<Rollout> trained) {
+      this.scale = scale;
+      this.heldOut = heldOut;
+      this.trained = trained;
+      this.rows = new PrefixTable(trained, scale, gate, features);
+      this.others = new PrefixTable(heldOut, scale, gate, features);
+      this.prior = depthPrior ? DepthPrior.of(rows) : DepthPrior.NONE;
+      rows.prior(prior);
+      others.prior(prior);
     }
-    Standardised standard = Standardised.of(rows, width);
-    Fit.EpochWatch watch = watch(goOn, mlp -> afterEpoch.accept(standard.fold(mlp)));
-    Fit.Result fitted =
-        Fit.run(width, standard.over(rows), standard.over(others), fit, depthPrior, watch);
-    return fitted.with(standard.fold(fitted.mlp()));
+
+    /**
+     * Learns.
+     *
+     * @param settings how the perceptron is fitted
+     * @param goOn asked before each epoch, counted from 0; false ends the fitting
+     */
+    public Result fit(FitSettings settings, IntPredicate goOn) {
+      return fit(settings, goOn, _ -> {});
+    }
+
+    private Result fit(FitSettings settings, IntPredicate goOn, Consumer<LearnedValue> afterEpoch) {
+      Fit.Result fitted = perceptron(settings, goOn, mlp -> afterEpoch.accept(value(mlp)));
+      return new Result(
+          value(fitted.mlp()),
+          scale,
+          fitted.trainLoss(),
+          fitted.heldOutLoss(),
+          fitted.bestEpoch(),
+          fitted.leastLoss(),
+          heldOut,
+          trained);
+    }
+
+    private LearnedValue value(Mlp mlp) {
+      return new LearnedValue(features, mlp, Math.log(scale), LearnedValue.LOG_FLOOR, prior);
+    }
+
+    /** One-hot inputs are of one size already; others are standardised on the way. */
+    private Fit.Result perceptron(
+        FitSettings settings, IntPredicate goOn, Consumer<Mlp> afterEpoch) {
+      int width = features.width();
+      if (features instanceof OneHot) {
+        return Fit.run(width, rows, others, settings, depthPrior, watch(goOn, afterEpoch));
+      }
+      Standardised standard = Standardised.of(rows, width);
+      Fit.EpochWatch watch = watch(goOn, mlp -> afterEpoch.accept(standard.fold(mlp)));
+      Fit.Result fitted =
+          Fit.run(width, standard.over(rows), standard.over(others), settings, depthPrior, watch);
+      return fitted.with(standard.fold(fitted.mlp()));
+    }
   }
 
   private static Fit.EpochWatch watch(IntPredicate goOn, Consumer<Mlp> afterEpoch) {
