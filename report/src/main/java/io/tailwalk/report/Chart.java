@@ -32,6 +32,14 @@ public sealed interface Chart {
     public Line {
       points = List.copyOf(points);
     }
+
+    /** A dashed line upright from 0, which marks a place. */
+    public static Line upright(String name, double x, double top) {
+      return new Line(
+          name,
+          true,
+          List.of(new LinePoint(x, Estimate.exactly(0)), new LinePoint(x, Estimate.exactly(top))));
+    }
   }
 
   /** A point of a curve. */

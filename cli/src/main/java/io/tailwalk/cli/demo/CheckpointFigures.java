@@ -224,12 +224,7 @@ final class CheckpointFigures {
 
   private Chart.Line mark(String name, int checkpoint, double top) {
     double step = ShippedSeries.step(study.profiles().get(checkpoint).model());
-    return new Chart.Line(
-        name,
-        true,
-        List.of(
-            new Chart.LinePoint(step, Estimate.exactly(0)),
-            new Chart.LinePoint(step, Estimate.exactly(top))));
+    return Chart.Line.upright(name, step, top);
   }
 
   /** The numbers: what {@code profile} and {@code select} give, and pass@k. */

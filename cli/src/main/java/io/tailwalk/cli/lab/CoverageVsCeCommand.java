@@ -31,7 +31,9 @@ final class CoverageVsCeCommand implements Callable<Integer> {
 
   @Option(
       names = "--pretrain",
-      description = "Train the base model from nothing, in place of the shipped one.")
+      description =
+          "Train the base model from nothing, in place of the shipped one; the full scale always"
+              + " does.")
   private boolean pretrain;
 
   @Option(

@@ -31,14 +31,12 @@ final class KnownPage {
     columns.add(new Column.Numeral("nodes", "", NumberStyle.integer()));
     List<List<Cell>> rows = new ArrayList<>();
     for (KnownResult result : results) {
-      rows.add(
-          List.of(
-              Cell.of(result.known().name()),
-              Cell.of(result.entrant().label()),
-              Cell.of(result.distance().estimate()),
-              Cell.of(result.expectedDistance()),
-              Cell.of(result.steps()),
-              Cell.of(result.nodes())));
+      List<Cell> row = begin(result);
+      row.add(Cell.of(result.distance().estimate()));
+      row.add(Cell.of(result.expectedDistance()));
+      row.add(Cell.of(result.steps()));
+      row.add(Cell.of(result.nodes()));
+      rows.add(row);
     }
     return new Table("Distance to the target, measured and computed", columns, rows);
   }
@@ -50,18 +48,21 @@ final class KnownPage {
     columns.add(new Column.Numeral("computed", "", THREE));
     List<List<Cell>> rows = new ArrayList<>();
     for (KnownResult result : results) {
-      rows.add(
-          List.of(
-              Cell.of(result.known().name()),
-              Cell.of(result.entrant().label()),
-              Cell.of(result.regret().estimate()),
-              Cell.of(result.expectedRegret())));
+      List<Cell> row = begin(result);
+      row.add(Cell.of(result.regret().estimate()));
+      row.add(Cell.of(result.expectedRegret()));
+      rows.add(row);
     }
     return new Table("Mean reward below the target's, measured and computed", columns, rows);
   }
 
   private static List<Column> begin() {
     return new ArrayList<>(List.of(new Column.Text("problem"), new Column.Text("sampler")));
+  }
+
+  private static List<Cell> begin(KnownResult result) {
+    return new ArrayList<>(
+        List.of(Cell.of(result.known().name()), Cell.of(result.entrant().label())));
   }
 
   /** Total variation against the length. */

@@ -144,12 +144,7 @@ final class CePage {
 
   private Chart.Line mark(String name, int checkpoint, double top) {
     double step = series.step(checkpoint);
-    return new Chart.Line(
-        name,
-        true,
-        List.of(
-            new Chart.LinePoint(step, Estimate.exactly(0)),
-            new Chart.LinePoint(step, Estimate.exactly(top))));
+    return Chart.Line.upright(name, step, top);
   }
 
   private Section scatters() {
