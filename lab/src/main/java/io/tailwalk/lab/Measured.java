@@ -13,8 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param standardError of the mean
  */
 public record Measured(double value, double standardError) {
-  /** Standard errors that count as Monte-Carlo error: with 20 runs exceeded once in a thousand. */
-  public static final double ALLOWED = 4;
+  /** Standard errors that count as Monte-Carlo error of one figure from thousands of runs. */
+  private static final double ALLOWED = 4;
 
   /** What rounding may add where a sampler is exact and its standard error nothing. */
   private static final double ROUNDING = 1e-9;
@@ -35,7 +35,12 @@ public record Measured(double value, double standardError) {
 
   /** Whether it agrees with a number within Monte-Carlo error. */
   public boolean agreesWith(double expected) {
-    return Math.abs(value - expected) <= ALLOWED * standardError + ROUNDING;
+    return agreesWith(expected, ALLOWED);
+  }
+
+  /** Whether it is within some standard errors of a number. */
+  public boolean agreesWith(double expected, double standardErrors) {
+    return Math.abs(value - expected) <= standardErrors * standardError + ROUNDING;
   }
 
   /** With an interval of two standard errors. */

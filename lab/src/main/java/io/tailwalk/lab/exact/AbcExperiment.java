@@ -3,7 +3,6 @@ package io.tailwalk.lab.exact;
 import io.tailwalk.lab.Experiment;
 import io.tailwalk.lab.ExperimentSettings;
 import io.tailwalk.lab.Finding;
-import io.tailwalk.lab.Measured;
 import io.tailwalk.lab.Scale;
 import io.tailwalk.lab.Watch;
 import io.tailwalk.lab.Workers;
@@ -23,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record AbcExperiment(ExperimentSettings settings) implements Experiment {
   private static final double ERROR = 0.5;
-  private static final int RUNS = 20;
+  private static final int RUNS = 40;
   private static final List<Integer> LENGTHS = List.of(4, 6, 10, 20);
   private static final int DRAWS = 2000;
 
@@ -124,8 +123,8 @@ public record AbcExperiment(ExperimentSettings settings) implements Experiment {
         + " The distance is measured without the bias of the distance between shares: which cells"
         + " are in excess is decided on one half of the runs, by how much on the other. Within"
         + " Monte-Carlo error means within "
-        + (int) Measured.ALLOWED
-        + " standard errors, and a standard error of at most "
+        + KnownPage.ALLOWED
+        + ", and a standard error of at most "
         + KnownResult.LARGEST_ERROR
         + ".";
   }

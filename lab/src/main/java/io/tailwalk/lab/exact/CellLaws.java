@@ -25,20 +25,36 @@ public record CellLaws(double[] target, List<double[]> runs) {
    * Total variation between the sampler's law and the target, without the upward bias of the
    * distance between shares: the cells in excess are chosen on one half of the runs and their
    * excess is measured on the other, and the other way round. Its mean is at most the total
-   * variation, and 0 where the laws agree.
+   * variation, and 0 where the laws agree. Since the two measurements share all runs their errors
+   * are taken to be fully correlated: the standard error, with {@link #degreesOfFreedom}, is that
+   * of one of them.
    */
   public Measured totalVariation() {
     int half = runs.size() / 2;
-    double[] excess = new double[runs.size()];
-    boolean[] first = excessCells(runs.subList(0, half));
-    boolean[] second = excessCells(runs.subList(half, runs.size()));
-    for (int i = 0; i < excess.length; i++) {
-      boolean[] cells = i < half ? second : first;
-      for (int cell = 0; cell < target.length; cell++) {
-        excess[i] += cells[cell] ? runs.get(i)[cell] - target[cell] : 0;
-      }
-    }
-    return Measured.of(excess);
+    List<double[]> first = runs.subList(0, half);
+    List<double[]> second = runs.subList(half, runs.size());
+    Measured one = excess(first, excessCells(second));
+    Measured other = excess(second, excessCells(first));
+    return new Measured(
+        (one.value() + other.value()) / 2, (one.standardError() + other.standardError()) / 2);
+  }
+
+  /** Of the standard error of the total variation, at least 1. */
+  public int degreesOfFreedom() {
+    return runs.size() / 2 - 1;
+  }
+
+  private Measured excess(List<double[]> part, boolean[] cells) {
+    return Measured.of(
+        part.stream()
+            .mapToDouble(law -> {
+              double excess = 0;
+              for (int cell = 0; cell < target.length; cell++) {
+                excess += cells[cell] ? law[cell] - target[cell] : 0;
+              }
+              return excess;
+            })
+            .toArray());
   }
 
   private boolean[] excessCells(List<double[]> part) {

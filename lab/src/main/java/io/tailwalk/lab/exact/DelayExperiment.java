@@ -3,7 +3,6 @@ package io.tailwalk.lab.exact;
 import io.tailwalk.lab.Experiment;
 import io.tailwalk.lab.ExperimentSettings;
 import io.tailwalk.lab.Finding;
-import io.tailwalk.lab.Measured;
 import io.tailwalk.lab.Scale;
 import io.tailwalk.lab.Watch;
 import io.tailwalk.report.Prose;
@@ -22,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param settings how much is run
  */
 public record DelayExperiment(ExperimentSettings settings) implements Experiment {
-  private static final int RUNS = 20;
+  private static final int RUNS = 40;
 
   /** Draws of a run over H: at the same number auto's standard error grows with the length. */
   private static final int DRAWS_A_LETTER = 500;
@@ -111,8 +110,8 @@ public record DelayExperiment(ExperimentSettings settings) implements Experiment
         + " H draws, tours or particles each; auto has the steps of as many descents. The cells are"
         + " the number of ones before the last letter together with the last letter. Within"
         + " Monte-Carlo error means within "
-        + (int) Measured.ALLOWED
-        + " standard errors, and a standard error of at most "
+        + KnownPage.ALLOWED
+        + ", and a standard error of at most "
         + KnownResult.LARGEST_ERROR
         + ".";
   }

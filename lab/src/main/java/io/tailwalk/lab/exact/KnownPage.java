@@ -18,6 +18,12 @@ import java.util.function.ToDoubleFunction;
 
 /** Problems with known laws as tables and plots. */
 final class KnownPage {
+  /** What counts as Monte-Carlo error, in words. */
+  static final String ALLOWED =
+      "Student's quantile for all figures at once, of which any is beyond it in "
+          + Math.round(100 * KnownStudy.FALSE_ALARM)
+          + " of 100 seeds where all samplers are right";
+
   private static final NumberStyle THREE = NumberStyle.fixed(3);
 
   private KnownPage() {}

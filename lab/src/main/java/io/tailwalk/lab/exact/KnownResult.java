@@ -13,6 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param regret reward that the target has more
  * @param steps mean steps of a run
  * @param nodes mean nodes expanded of a run
+ * @param allowed standard errors that count as Monte-Carlo error
  */
 record KnownResult(
     KnownCase known,
@@ -20,7 +21,8 @@ record KnownResult(
     Measured distance,
     Measured regret,
     double steps,
-    double nodes) {
+    double nodes,
+    double allowed) {
   /** A standard error above this measures nothing. */
   static final double LARGEST_ERROR = 0.01;
 
@@ -36,12 +38,13 @@ record KnownResult(
 
   /** Whether the total variation is as it should be within Monte-Carlo error. */
   boolean distanceHolds() {
-    return distance.standardError() <= LARGEST_ERROR && distance.agreesWith(expectedDistance());
+    return distance.standardError() <= LARGEST_ERROR
+        && distance.agreesWith(expectedDistance(), allowed);
   }
 
   /** Whether the regret is as it should be within Monte-Carlo error. */
   boolean regretHolds() {
-    return regret.standardError() <= LARGEST_ERROR && regret.agreesWith(expectedRegret());
+    return regret.standardError() <= LARGEST_ERROR && regret.agreesWith(expectedRegret(), allowed);
   }
 
   ObjectNode json() {
@@ -52,6 +55,7 @@ record KnownResult(
     json.put("total_variation_expected", expectedDistance());
     regret.into(json, "regret");
     json.put("regret_expected", expectedRegret());
+    json.put("standard_errors_allowed", allowed);
     json.put("steps_mean", steps).put("nodes_mean", nodes);
     json.put("within_monte_carlo_error", distanceHolds() && regretHolds());
     return json;

@@ -8,6 +8,7 @@ import io.tailwalk.lab.Workers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
+import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * Runs every sampler on problems whose laws are known.
@@ -20,6 +21,19 @@ record KnownStudy(List<KnownCase> cases, int runs, IntUnaryOperator draws) {
   /** Keeps a copy. */
   KnownStudy {
     cases = List.copyOf(cases);
+  }
+
+  /** Probability that any figure of a study is called wrong where all samplers are right. */
+  static final double FALSE_ALARM = 0.01;
+
+  /**
+   * Standard errors that count as Monte-Carlo error: Student's quantile for two figures a piece at
+   * once, by Bonferroni's bound. The degrees of freedom are those of the total variation; the
+   * regret has more.
+   */
+  double allowed() {
+    double each = FALSE_ALARM / (2.0 * pieces());
+    return TDistribution.of(Math.floorDiv(runs, 2) - 1.0).inverseSurvivalProbability(each / 2);
   }
 
   /** Pieces of work. */
@@ -52,6 +66,7 @@ record KnownStudy(List<KnownCase> cases, int runs, IntUnaryOperator draws) {
         laws.totalVariation(),
         new Measured(known.targetReward() - reward.value(), reward.standardError()),
         Entrant.steps(done),
-        Entrant.nodes(done));
+        Entrant.nodes(done),
+        allowed());
   }
 }

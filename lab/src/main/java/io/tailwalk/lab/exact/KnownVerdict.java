@@ -46,9 +46,9 @@ record KnownVerdict(boolean holds, List<String> summary) {
     summary.add(
         String.format(
             Locale.ROOT,
-            "the others: at most %.3f, each within %.0f standard errors of 0%s",
+            "the others: at most %.3f, each within %.1f standard errors of 0%s",
             worst,
-            Measured.ALLOWED,
+            results.getFirst().allowed(),
             failures.isEmpty() ? "" : " unless named below"));
     summary.addAll(failures);
     return new KnownVerdict(failures.isEmpty(), summary);

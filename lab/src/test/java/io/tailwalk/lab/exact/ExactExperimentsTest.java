@@ -71,6 +71,20 @@ class ExactExperimentsTest {
   }
 
   @Test
+  void totalVariation_sameLaw_standardErrorIsNotTooSmall() {
+    double[] law = Binomial.law(9, 0.5);
+    double squares = 0;
+    double claimed = 0;
+    for (int i = 0; i < 400; i++) {
+      Measured measured = drawn(law, law, 60 + i).totalVariation();
+      squares += measured.value() * measured.value();
+      claimed += measured.standardError() * measured.standardError();
+    }
+    // Halves taken for independent would claim 0.6 to 0.7 of the variance that there is.
+    assertThat(squares / claimed).isLessThan(1);
+  }
+
+  @Test
   void totalVariation_otherLaw_isFound() {
     double[] target = Binomial.law(9, 0.5);
     double[] law = Binomial.law(9, 0.6);
@@ -111,7 +125,7 @@ class ExactExperimentsTest {
   }
 
   private static List<KnownResult> study(KnownCase known) {
-    var study = new KnownStudy(List.of(known), 20, _ -> 1500);
+    var study = new KnownStudy(List.of(known), 40, _ -> 1500);
     return study.run(QUICK, Watch.NONE, study.pieces());
   }
 
@@ -120,7 +134,7 @@ class ExactExperimentsTest {
     KnownResult good = study(AbcCases.of(4, 0.5)).getFirst();
     var vague =
         new KnownResult(
-            good.known(), good.entrant(), new Measured(0.148, 0.05), good.regret(), 1, 1);
+            good.known(), good.entrant(), new Measured(0.148, 0.05), good.regret(), 1, 1, 4);
     assertThat(KnownVerdict.of(List.of(good)).holds()).isTrue();
     assertThat(KnownVerdict.of(List.of(vague)).holds()).isFalse();
   }
