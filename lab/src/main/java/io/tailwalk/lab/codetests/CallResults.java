@@ -14,7 +14,7 @@ import java.util.Optional;
 /**
  * What Python prints for calls of the function in the prompt. A verifier that runs code says it:
  * the reason why {@code assert CALL and 0, repr(CALL)} fails is the message behind the comma. Each
- * call is run once. Belongs to one thread.
+ * call and each line is run once. Belongs to one thread.
  */
 final class CallResults {
   private static final Vocabulary BYTES = ByteVocabulary.INSTANCE;
@@ -22,6 +22,7 @@ final class CallResults {
 
   private final Verifier verifier;
   private final Map<String, Optional<byte[]>> known = new HashMap<>();
+  private final Map<String, Boolean> lines = new HashMap<>();
 
   /** The verifier runs the prompt with the completion behind it; it stays the caller's. */
   CallResults(Verifier verifier) {
@@ -50,7 +51,7 @@ final class CallResults {
 
   /** Whether a whole line passes when it is run. */
   boolean passes(String line) {
-    return verifier.logReward(line(line)) == 0;
+    return lines.computeIfAbsent(line, text -> verifier.logReward(line(text)) == 0);
   }
 
   private Candidate line(String text) {

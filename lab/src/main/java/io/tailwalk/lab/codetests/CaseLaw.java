@@ -6,25 +6,28 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The lengths and kinds of a weighted sample of test cases. Weights add up to 1, or to 0 for an
- * empty sample.
+ * The mean log-probability, lengths and kinds of a weighted sample of test cases. Weights add up to
+ * 1, or to 0 for an empty sample.
  *
+ * @param logProb mean log-probability of a line under the model, nats; NaN for an empty sample
  * @param lengths share of each length, in tokens
  * @param kinds share of each kind
  */
 @SuppressWarnings("ArrayRecordComponent") // a vector of doubles, never compared
-record CaseLaw(double[] lengths, Map<CaseKind, Double> kinds) {
+record CaseLaw(double logProb, double[] lengths, Map<CaseKind, Double> kinds) {
 
   static CaseLaw of(List<Completion> weighted) {
     double[] lengths = new double[CodeTask.TOKENS + 1];
     Map<CaseKind, Double> kinds = new EnumMap<>(CaseKind.class);
     double total = weighted.stream().mapToDouble(Completion::weight).sum();
+    double logProb = weighted.isEmpty() ? Double.NaN : 0;
     for (Completion completion : weighted) {
       double share = completion.weight() / total;
+      logProb += share * completion.logProb();
       lengths[completion.tokenIds().size()] += share;
       kinds.merge(CaseKind.of(completion.text()), share, Double::sum);
     }
-    return new CaseLaw(lengths, kinds);
+    return new CaseLaw(logProb, lengths, kinds);
   }
 
   /** The mean of several laws, those of empty samples left out. */
@@ -38,12 +41,18 @@ record CaseLaw(double[] lengths, Map<CaseKind, Double> kinds) {
       }
       law.kinds.forEach((kind, share) -> kinds.merge(kind, share / present.size(), Double::sum));
     }
-    return new CaseLaw(lengths, kinds);
+    double logProb = present.stream().mapToDouble(CaseLaw::logProb).average().orElse(Double.NaN);
+    return new CaseLaw(logProb, lengths, kinds);
   }
 
   /** Whether it is that of no sample. */
   boolean isEmpty() {
     return kinds.isEmpty();
+  }
+
+  /** Distance of the mean log-probabilities, nats; NaN if one sample is empty. */
+  double logProbDistance(CaseLaw other) {
+    return Math.abs(logProb - other.logProb);
   }
 
   /** Wasserstein-1 distance of the lengths, in tokens; NaN if one is empty. */

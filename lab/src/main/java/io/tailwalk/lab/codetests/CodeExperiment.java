@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Valid test cases for a Python function (arXiv 2510.03149, code generation; its Table 3 compares
@@ -49,9 +51,9 @@ public record CodeExperiment(
 
   @Override
   public String claim() {
-    return "every returned line is a test case that passes, and the lengths of those of auto are"
-        + " distributed more like the model's own right lines than those of sampling without"
-        + " backtracking at equal model tokens";
+    return "every returned line is a test case that passes, and those of auto are more like the"
+        + " model's own right lines than those of sampling without backtracking at equal model"
+        + " tokens: by their mean log-probability under the model";
   }
 
   @Override
@@ -112,10 +114,11 @@ public record CodeExperiment(
   private CodeResults.CodeRun run(Sampling sampling, CallResults calls) {
     List<Completion> returned =
         sampling.outcomes().stream().filter(outcome -> outcome.weight() > 0).toList();
-    int passing = (int) returned.stream().filter(line -> calls.passes(line.text())).count();
+    Set<String> lines = returned.stream().map(Completion::text).collect(Collectors.toSet());
+    int passing = (int) lines.stream().filter(calls::passes).count();
     return new CodeResults.CodeRun(
         CaseLaw.of(returned),
-        returned.size(),
+        lines.size(),
         passing,
         sampling.cost().modelTokens(),
         sampling.draws().isEmpty() ? "" : sampling.draws().getFirst().text());

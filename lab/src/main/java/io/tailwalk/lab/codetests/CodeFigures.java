@@ -32,6 +32,8 @@ final class CodeFigures {
   private static ObjectNode sampler(String label, CodeResults results) {
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("sampler", label);
     json.set("law", law(results.law(label)));
+    put(json, "log_prob_distance", results.distance(label, CaseLaw::logProbDistance));
+    put(json, "log_prob_nearer", results.nearer(label, CaseLaw::logProbDistance));
     put(json, "length_distance", results.distance(label, CaseLaw::lengthDistance));
     put(json, "kind_distance", results.distance(label, CaseLaw::kindDistance));
     put(json, "length_nearer", results.nearer(label, CaseLaw::lengthDistance));
@@ -40,6 +42,7 @@ final class CodeFigures {
     for (CodeResults.CodeRun run : results.of(label)) {
       ObjectNode one = runs.addObject().put("returned", run.returned());
       one.put("passing", run.passing()).put("model_tokens", run.modelTokens());
+      one.put("log_prob", run.law().logProb());
       one.put("mean_length", run.law().isEmpty() ? Double.NaN : run.law().meanLength());
       one.put("example", run.example());
     }
@@ -47,7 +50,7 @@ final class CodeFigures {
   }
 
   private static ObjectNode law(CaseLaw law) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("log_prob", law.logProb());
     ArrayNode lengths = json.putArray("lengths");
     for (double share : law.lengths()) {
       lengths.add(share);

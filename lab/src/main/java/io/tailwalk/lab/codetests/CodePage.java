@@ -65,21 +65,21 @@ record CodePage(CodeExperiment experiment, CodeResults results) {
     List<Column> columns =
         List.of(
             new Column.Text("sampler"),
-            new Column.Numeral("mean length", "tokens", TWO),
+            new Column.Interval("log-probability", "nats", TWO),
+            new Column.Interval("nearer than action-level", "nats", TWO),
             new Column.Interval("Wasserstein-1 of lengths", "tokens", TWO),
-            new Column.Interval("nearer than action-level", "tokens", TWO),
             new Column.Interval("total variation of kinds", "", TWO));
     List<List<Cell>> rows = new ArrayList<>();
     for (String label : labels()) {
       rows.add(
           List.of(
               Cell.of(label),
-              Cell.of(results.law(label).meanLength()),
+              Cell.of(results.distance(label, CaseLaw::logProbDistance)),
+              Cell.of(results.nearer(label, CaseLaw::logProbDistance)),
               Cell.of(results.distance(label, CaseLaw::lengthDistance)),
-              Cell.of(results.nearer(label, CaseLaw::lengthDistance)),
               Cell.of(results.distance(label, CaseLaw::kindDistance))));
     }
-    return new Table("Lengths and kinds against the target's, 95% intervals", columns, rows);
+    return new Table("Means and laws against the target's, 95% intervals", columns, rows);
   }
 
   private Table counts() {

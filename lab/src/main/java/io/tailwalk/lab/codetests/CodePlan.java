@@ -18,11 +18,11 @@ public record CodePlan(int repeats, int budget, int reference) {
     }
   }
 
-  /** Minutes, or a quarter of an hour. */
+  /** Minutes, or half an hour. */
   public static CodePlan of(Scale scale) {
     return switch (scale) {
-      case QUICK -> new CodePlan(6, 256, 2500);
-      case FULL -> new CodePlan(12, 600, 10_000);
+      case QUICK -> new CodePlan(6, 384, 4000);
+      case FULL -> new CodePlan(12, 768, 16_000);
     };
   }
 

@@ -34,7 +34,7 @@ record CodeResults(
    * A run.
    *
    * @param law of what it returned, by weight
-   * @param returned distinct completions
+   * @param returned distinct lines; which token ends a line makes no difference
    * @param passing of them, by running the whole line
    * @param modelTokens cost
    * @param example a completion; empty if none

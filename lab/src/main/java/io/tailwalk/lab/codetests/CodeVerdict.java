@@ -47,13 +47,15 @@ record CodeVerdict(boolean holds, List<String> summary) {
       }
       summary.add(
           label
-              + ": lengths "
+              + ": mean log-probability "
+              + text(results.distance(label, CaseLaw::logProbDistance))
+              + " nats from the target's, lengths "
               + text(results.distance(label, CaseLaw::lengthDistance))
-              + " tokens from the target's, kinds "
+              + " tokens, kinds "
               + text(results.distance(label, CaseLaw::kindDistance)));
     }
-    Estimate nearer = results.nearer(Entry.AUTO, CaseLaw::lengthDistance);
-    summary.add("auto is nearer to the target's lengths by " + text(nearer) + " tokens");
+    Estimate nearer = results.nearer(Entry.AUTO, CaseLaw::logProbDistance);
+    summary.add("auto is nearer to the target's log-probability by " + text(nearer) + " nats");
     if (!(nearer.low() > 0)) {
       holds = false;
       summary.add("fails: the interval's lower end is to be above 0");

@@ -7,7 +7,9 @@ import io.tailwalk.core.verify.FinishReason;
 import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.core.verify.Verifier;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -87,12 +89,26 @@ final class ExactLine implements Verifier {
       int known = text.length - result;
       return token -> log01(isAt(right, known, vocabulary.bytes(token)));
     }
-    byte[] tail = from(text, Math.max(0, text.length - TURN.length + 1));
+    List<byte[]> rests = turnsBegun(text);
     return token -> {
       byte[] added = vocabulary.bytes(token);
-      boolean plain = text.length >= START.length && behindTurn(joined(tail, added)) < 0;
+      boolean plain =
+          text.length >= START.length
+              && behindTurn(added) < 0
+              && rests.stream().noneMatch(rest -> isAt(added, 0, rest));
       return log01(plain || canPass(joined(text, added)));
     };
+  }
+
+  /** What is missing of each turn that the text's end may be the beginning of. */
+  private static List<byte[]> turnsBegun(byte[] text) {
+    List<byte[]> rests = new ArrayList<>();
+    for (int begun = 1; begun < TURN.length && begun <= text.length; begun++) {
+      if (isAt(text, text.length - begun, Arrays.copyOf(TURN, begun))) {
+        rests.add(from(TURN, begun));
+      }
+    }
+    return rests;
   }
 
   private boolean canPass(byte[] text) {

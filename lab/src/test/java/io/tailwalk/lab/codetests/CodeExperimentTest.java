@@ -65,9 +65,12 @@ class CodeExperimentTest {
     assertThat(one.lengthDistance(other)).isCloseTo(2, within(1e-12));
     assertThat(one.kindDistance(other)).isCloseTo(0.25, within(1e-12));
     assertThat(one.meanLength()).isCloseTo(5, within(1e-12));
+    assertThat(one.logProb()).isCloseTo(-5, within(1e-12));
+    assertThat(one.logProbDistance(other)).isCloseTo(1, within(1e-12));
     CaseLaw none = CaseLaw.of(List.of());
     assertThat(none.isEmpty()).isTrue();
     assertThat(none.lengthDistance(one)).isNaN();
+    assertThat(none.logProbDistance(one)).isNaN();
     assertThat(CaseLaw.mean(List.of(one, none, other)).meanLength()).isCloseTo(5.5, within(1e-12));
   }
 
@@ -189,6 +192,9 @@ class CodeExperimentTest {
     assertThat(nearer.value()).isCloseTo(6.0, within(1e-9));
     assertThat(nearer.low()).isBetween(4.5, nearer.value());
     assertThat(nearer.high()).isBetween(nearer.value(), 6.6);
+    // A token is a nat here: means of 16.5 and 10.5 against 10.
+    assertThat(made(16, 10, 1).nearer(Entry.AUTO, CaseLaw::logProbDistance).value())
+        .isCloseTo(6.0, within(1e-9));
   }
 
   @Test
