@@ -11,8 +11,8 @@ import java.util.Map;
  * @param label its row
  * @param sampler made from the registry
  * @param usesAlpha whether its law depends on alpha; where all leaves have the same depth, {@code
- *     alpha^(H-h)} is a constant among siblings and among particles of one age, so only walks and
- *     what learns from values see it
+ *     alpha^(H-h)} is a constant among siblings and among particles of one age, so only walks see
+ *     it
  */
 record Contender(String label, Sampler sampler, boolean usesAlpha) {
   /** Locally constrained decoding. */
@@ -53,7 +53,7 @@ record Contender(String label, Sampler sampler, boolean usesAlpha) {
             SMC, Samplers.create(SMC, Map.of("particles", "" + particles, "runs", "1")), false),
         new Contender(VGB, Samplers.create(VGB, walk("0")), true),
         new Contender(MOMENTUM, Samplers.create(MOMENTUM, walk("4")), true),
-        new Contender(AUTO, Samplers.create(AUTO, Map.of()), true));
+        new Contender(AUTO, Samplers.create(AUTO, Map.of()), false));
   }
 
   private static Map<String, String> walk(String calibrate) {

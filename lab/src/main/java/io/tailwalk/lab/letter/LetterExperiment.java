@@ -55,8 +55,8 @@ public record LetterExperiment(
 
   @Override
   public String claim() {
-    return "every returned completion is of full length and without the letter e, and those of auto are,"
-        + " over the range of alpha, at least as probable under another model as those of sampling"
+    return "every returned completion is of full length and without the letter e, and those of auto,"
+        + " which does not depend on alpha here, are at least as probable under another model as those of sampling"
         + " without backtracking at equal model tokens";
   }
 
@@ -77,14 +77,18 @@ public record LetterExperiment(
     List<LetterRun> runs = new ArrayList<>();
     List<Contender> contenders = Contender.all(plan.budget(), plan.tokens());
     int total =
-        contenders.stream().mapToInt(c -> c.usesAlpha() ? plan.alphas().size() : 1).sum()
-            * plan.prompts()
-            * plan.repeats();
+        plan.prompts()
+            * contenders.stream()
+                .mapToInt(c -> plan.repeatsOf(c) * (c.usesAlpha() ? plan.alphas().size() : 1))
+                .sum();
     try (var shared = new SharedLaws(model, LAW_BYTES)) {
       for (int prompt = 0; prompt < plan.prompts(); prompt++) {
         try (var judging = new Judge(judge, LetterTask.PROMPTS.get(prompt) + "\n")) {
           for (int repeat = 0; repeat < plan.repeats(); repeat++) {
             for (Contender contender : contenders) {
+              if (repeat >= plan.repeatsOf(contender)) {
+                continue;
+              }
               for (double alpha : contender.usesAlpha() ? plan.alphas() : List.of(Double.NaN)) {
                 String note = contender.label() + (contender.usesAlpha() ? ", alpha " + alpha : "");
                 watch.step(runs.size(), total, note);
@@ -108,7 +112,7 @@ public record LetterExperiment(
       SharedLaws shared, int prompt, int repeat, Contender contender, double alpha, Watch watch) {
     long seed = Streams.key(settings.seed(), (long) prompt * plan.repeats() + repeat);
     RunOptions options =
-        RunOptions.of(1, Budget.ofModelTokens(plan.budget()), seed).toTheEndOfTheBudget();
+        RunOptions.of(plan.n(), Budget.ofModelTokens(plan.budget()), seed).toTheEndOfTheBudget();
     double claimed = contender.usesAlpha() ? alpha : plan.alphas().getFirst();
     return WatchedRun.of(
         listener ->

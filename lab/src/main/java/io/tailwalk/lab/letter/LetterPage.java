@@ -36,7 +36,7 @@ record LetterPage(LetterExperiment experiment, LetterResults results) {
 
   private Plot plot() {
     List<Chart.Line> lines = new ArrayList<>();
-    for (String label : List.of(Contender.VGB, Contender.MOMENTUM, Contender.AUTO)) {
+    for (String label : List.of(Contender.VGB, Contender.MOMENTUM, Contender.SMC, Contender.AUTO)) {
       List<Chart.LinePoint> points = new ArrayList<>();
       for (double alpha : results.plan().alphas()) {
         Paired gain = results.gain(label, alpha, LetterRun::judged);
@@ -166,8 +166,12 @@ record LetterPage(LetterExperiment experiment, LetterResults results) {
         + plan.repeats()
         + " runs of "
         + plan.budget()
-        + " model tokens on each prompt; every completion that it finds counts by its weight. The"
-        + " judge is "
+        + " model tokens on each prompt, the walks "
+        + plan.walkRepeats()
+        + " at each alpha. Judged are the "
+        + plan.n()
+        + " completions that a run is asked for; under the model itself every completion that it"
+        + " finds counts by its weight. The judge is "
         + judge.name()
         + " ("
         + judge.description()
@@ -177,8 +181,8 @@ record LetterPage(LetterExperiment experiment, LetterResults results) {
 
   private String whatIsKnown() {
     return "After Figure 3 of arXiv 2510.03149, whose models were of 0.5 and 1.5 billion parameters;"
-        + " its numbers are not known to us. Action-level sampling and particles do not"
-        + " see alpha where all leaves have one depth, so they ran once for all alphas. A completion"
+        + " its numbers are not known to us. Action-level sampling, particles and auto"
+        + " do not see alpha where all leaves have one depth, so they ran once for all alphas. A completion"
         + " is judged at least as good where the interval's lower end is above "
         + String.format(java.util.Locale.ROOT, "-%.1f", results.plan().margin())
         + " nats, a tenth of a nat a token.";

@@ -9,18 +9,21 @@ import java.util.List;
  * @param prompts how many of the four prompts are used, from the first on
  * @param tokens H, of every completion
  * @param repeats independent runs of each sampler on each prompt
+ * @param walkRepeats of these, how many the walks make too, at every alpha
  * @param budget model tokens of a run
+ * @param n completions that each run is asked for, which are judged
  * @param alphas per-token pass probabilities that the value claims
  */
-public record LetterPlan(int prompts, int tokens, int repeats, int budget, List<Double> alphas) {
+public record LetterPlan(
+    int prompts, int tokens, int repeats, int walkRepeats, int budget, int n, List<Double> alphas) {
   /** Keeps a copy; refuses too few repeats for an interval. */
   public LetterPlan {
     if (repeats < 2) {
       throw new IllegalArgumentException("--repeats must be at least 2, got " + repeats);
     }
-    if (prompts < 1 || prompts > LetterTask.PROMPTS.size() || tokens < 1) {
+    if (prompts < 1 || prompts > LetterTask.PROMPTS.size() || tokens < 1 || n < 1) {
       throw new IllegalArgumentException(
-          "prompts must lie in 1.." + LetterTask.PROMPTS.size() + ", tokens be positive");
+          "prompts must lie in 1.." + LetterTask.PROMPTS.size() + ", tokens and n be positive");
     }
     if (budget < 2 * tokens) {
       throw new IllegalArgumentException(
@@ -31,7 +34,12 @@ public record LetterPlan(int prompts, int tokens, int repeats, int budget, List<
 
   /** The same with another number of repeats. */
   public LetterPlan withRepeats(int other) {
-    return new LetterPlan(prompts, tokens, other, budget, alphas);
+    return new LetterPlan(prompts, tokens, other, walkRepeats, budget, n, alphas);
+  }
+
+  /** Runs of a sampler on a prompt, at each alpha if it sees alpha. */
+  int repeatsOf(Contender contender) {
+    return contender.usesAlpha() ? Math.min(walkRepeats, repeats) : repeats;
   }
 
   /**
@@ -45,8 +53,8 @@ public record LetterPlan(int prompts, int tokens, int repeats, int budget, List<
   /** The paper's length and range of alpha, or half the length and the ends of the range. */
   public static LetterPlan of(Scale scale) {
     return switch (scale) {
-      case QUICK -> new LetterPlan(2, 16, 3, 256, List.of(0.1, 0.5));
-      case FULL -> new LetterPlan(4, 32, 2, 512, List.of(0.1, 0.2, 0.3, 0.4, 0.5));
+      case QUICK -> new LetterPlan(2, 16, 4, 1, 768, 12, List.of(0.1, 0.5));
+      case FULL -> new LetterPlan(4, 32, 3, 1, 1536, 12, List.of(0.1, 0.2, 0.3, 0.4, 0.5));
     };
   }
 }

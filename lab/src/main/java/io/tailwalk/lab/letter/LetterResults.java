@@ -1,6 +1,7 @@
 package io.tailwalk.lab.letter;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -17,7 +18,7 @@ record LetterResults(LetterPlan plan, List<LetterRun> runs) {
     runs = List.copyOf(runs);
   }
 
-  /** The runs of a sampler at an alpha, one a pair, in the same order for every sampler. */
+  /** The runs of a sampler at an alpha, at most one a pair. */
   List<LetterRun> of(String label, double alpha) {
     return runs.stream().filter(run -> run.is(label, alpha)).toList();
   }
@@ -42,12 +43,20 @@ record LetterResults(LetterPlan plan, List<LetterRun> runs) {
     return Paired.of(means);
   }
 
+  /** One number a pair; NaN where the sampler has no run. */
   private double[] differences(String label, double alpha, ToDoubleFunction<LetterRun> figure) {
-    List<LetterRun> these = of(label, alpha);
-    List<LetterRun> those = of(Contender.ACTION_LEVEL, alpha);
-    return IntStream.range(0, these.size())
-        .mapToDouble(i -> figure.applyAsDouble(these.get(i)) - figure.applyAsDouble(those.get(i)))
-        .toArray();
+    double[] these = byPair(label, alpha, figure);
+    double[] those = byPair(Contender.ACTION_LEVEL, alpha, figure);
+    return IntStream.range(0, these.length).mapToDouble(i -> these[i] - those[i]).toArray();
+  }
+
+  private double[] byPair(String label, double alpha, ToDoubleFunction<LetterRun> figure) {
+    double[] figures = new double[plan.prompts() * plan.repeats()];
+    Arrays.fill(figures, Double.NaN);
+    for (LetterRun run : of(label, alpha)) {
+      figures[run.prompt() * plan.repeats() + run.repeat()] = figure.applyAsDouble(run);
+    }
+    return figures;
   }
 
   /** A sampler's own figure over the pairs. */

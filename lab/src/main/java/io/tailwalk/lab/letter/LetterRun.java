@@ -15,8 +15,8 @@ import java.util.Locale;
  * @param alpha of the value; NaN where the sampler's law does not depend on it
  * @param returned different completions found
  * @param passing of them, without the letter and of full length by this class's own check
- * @param judged mean log-probability of a completion under the judge over the run's weighted
- *     sample, nats; NaN if it is empty
+ * @param judged mean log-probability under the judge of the completions that the run was asked for,
+ *     nats; NaN if it has none
  * @param judgedPerToken the same per token of the judge
  * @param own mean log-probability under the model itself over the run's weighted sample, nats
  * @param logMass log of the run's estimate of the success mass; NaN where it has none
@@ -43,12 +43,11 @@ record LetterRun(
         sampling.outcomes().stream().filter(outcome -> outcome.weight() > 0).toList();
     double sum = 0;
     double tokens = 0;
-    double total = 0;
-    for (Completion outcome : contender.judged() ? found : List.<Completion>of()) {
-      Judge.Score score = judge.score(outcome.text());
-      sum += outcome.weight() * score.logProb();
-      tokens += outcome.weight() * score.tokens();
-      total += outcome.weight();
+    List<Completion> draws = contender.judged() ? sampling.draws() : List.of();
+    for (Completion draw : draws) {
+      Judge.Score score = judge.score(draw.text());
+      sum += score.logProb();
+      tokens += score.tokens();
     }
     return new LetterRun(
         prompt,
@@ -57,7 +56,7 @@ record LetterRun(
         alpha,
         found.size(),
         (int) found.stream().filter(LetterRun::passes).count(),
-        tokens == 0 ? Double.NaN : sum / total,
+        tokens == 0 ? Double.NaN : sum / draws.size(),
         tokens == 0 ? Double.NaN : sum / tokens,
         ownMean(found),
         sampling.successMass().map(mass -> Math.log(mass.value())).orElse(Double.NaN),
