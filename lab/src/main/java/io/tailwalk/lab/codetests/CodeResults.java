@@ -59,11 +59,16 @@ record CodeResults(
     return CaseLaw.mean(of(label).stream().map(CodeRun::law).toList());
   }
 
-  /** A sampler's distance to the target; the interval is a bootstrap over runs and reference. */
+  /**
+   * A sampler's distance to the target, at least 0; the interval is a bootstrap over runs and
+   * reference.
+   */
   Estimate distance(String label, Distance distance) {
-    return interval(
-        distance.applyAsDouble(law(label), target()),
-        (reference, random) -> distance.applyAsDouble(resampled(label, random), reference));
+    Estimate all =
+        interval(
+            distance.applyAsDouble(law(label), target()),
+            (reference, random) -> distance.applyAsDouble(resampled(label, random), reference));
+    return new Estimate(Math.max(0, all.low()), all.value(), all.high());
   }
 
   /**

@@ -191,6 +191,9 @@ class CodeExperimentTest {
     // Lengths 16 and 17 lie 6.5 from 9, 10, 11; 10 and 11 lie 1/3 + 1/6 from them.
     assertThat(nearer.value()).isCloseTo(6.0, within(1e-9));
     assertThat(nearer.low()).isBetween(4.5, nearer.value());
+    Estimate small = made(16, 10, 1).distance(Entry.AUTO, CaseLaw::logProbDistance);
+    assertThat(small.low()).isZero();
+    assertThat(small.value()).isCloseTo(0.5, within(1e-9));
     assertThat(nearer.high()).isBetween(nearer.value(), 6.6);
     // A token is a nat here: means of 16.5 and 10.5 against 10.
     assertThat(made(16, 10, 1).nearer(Entry.AUTO, CaseLaw::logProbDistance).value())
