@@ -191,13 +191,25 @@ class CodeExperimentTest {
     // Lengths 16 and 17 lie 6.5 from 9, 10, 11; 10 and 11 lie 1/3 + 1/6 from them.
     assertThat(nearer.value()).isCloseTo(6.0, within(1e-9));
     assertThat(nearer.low()).isBetween(4.5, nearer.value());
-    Estimate small = made(16, 10, 1).distance(Entry.AUTO, CaseLaw::logProbDistance);
-    assertThat(small.low()).isZero();
-    assertThat(small.value()).isCloseTo(0.5, within(1e-9));
     assertThat(nearer.high()).isBetween(nearer.value(), 6.6);
     // A token is a nat here: means of 16.5 and 10.5 against 10.
     assertThat(made(16, 10, 1).nearer(Entry.AUTO, CaseLaw::logProbDistance).value())
         .isCloseTo(6.0, within(1e-9));
+  }
+
+  @Test
+  void distance_runsOnBothSidesOfTheTarget_intervalBeginsAtNought() {
+    List<CodeResults.CodeRun> runs = new ArrayList<>();
+    for (int length : new int[] {8, 12}) {
+      CaseLaw law = CaseLaw.of(List.of(line(length, "([1], 2) == [1, 2]", 1)));
+      runs.add(new CodeResults.CodeRun(law, 1, 1, 100, "x"));
+    }
+    var results =
+        new CodeResults(made(16, 10, 1).reference(), 150, 1000, 0.2, Map.of("both", runs), 1);
+    Estimate distance = results.distance("both", CaseLaw::logProbDistance);
+    // The bootstrap's other end lies near 2, so the basic interval would begin near -2.
+    assertThat(distance.low()).isZero();
+    assertThat(distance.value()).isCloseTo(0, within(1e-9));
   }
 
   @Test
