@@ -46,7 +46,7 @@ class LetterCommandTest {
   @Test
   @Tag("real-model")
   void realModel_everyReturnedCompletion_satisfiesTheConstraint() {
-    var plan = new LetterPlan(1, 32, 2, 80, List.of(0.3));
+    var plan = new LetterPlan(1, 32, 2, 1, 80, 4, List.of(0.3));
     try (LanguageModel model = ModelFlags.open("gguf:" + MODEL, 2);
         LanguageModel judge = BuiltinModels.open("builtin:austen")) {
       Finding finding =
