@@ -46,7 +46,7 @@ final class ExperimentOptions {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Runs at the same time; never changes a number. Default: all cores.")
+      description = "Cores to use; never changes a number unless said above. Default: all cores.")
   private @Nullable Integer threads;
 
   @Option(

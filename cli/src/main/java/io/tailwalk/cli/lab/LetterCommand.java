@@ -4,6 +4,7 @@ import io.tailwalk.cli.InputException;
 import io.tailwalk.cli.console.Console;
 import io.tailwalk.cli.models.ModelFlags;
 import io.tailwalk.core.model.LanguageModel;
+import io.tailwalk.core.model.TemperedModel;
 import io.tailwalk.lab.ExperimentSettings;
 import io.tailwalk.lab.letter.LetterExperiment;
 import java.util.List;
@@ -45,6 +46,14 @@ final class LetterCommand implements Callable<Integer> {
   private String judge = DefaultModels.JUDGE;
 
   @Option(
+      names = "--temperature",
+      paramLabel = "T",
+      defaultValue = "" + LetterExperiment.TEMPERATURE,
+      description =
+          "Of the sampled model's law, token by token; the judge's is 1. Default: ${DEFAULT-VALUE}.")
+  private double temperature = LetterExperiment.TEMPERATURE;
+
+  @Option(
       names = "--repeats",
       paramLabel = "N",
       description =
@@ -74,14 +83,23 @@ final class LetterCommand implements Callable<Integer> {
           experiment(settings, sampled, other),
           console,
           words,
-          Map.of("scale", settings.scale().wireName(), "model", model, "judge", judge));
+          Map.of(
+              "scale",
+              settings.scale().wireName(),
+              "model",
+              model,
+              "temperature",
+              "" + temperature,
+              "judge",
+              judge));
     }
   }
 
   private LetterExperiment experiment(
       ExperimentSettings settings, LanguageModel sampled, LanguageModel other) {
-    var experiment = new LetterExperiment(settings, sampled, other);
     try {
+      LanguageModel tempered = TemperedModel.of(sampled, temperature);
+      var experiment = new LetterExperiment(settings, tempered, other);
       return repeats == null ? experiment : experiment.withRepeats(repeats);
     } catch (IllegalArgumentException e) {
       throw new InputException(String.valueOf(e.getMessage()), e);

@@ -44,6 +44,22 @@ class LetterCommandTest {
   }
 
   @Test
+  void badTemperature_isOneSentenceAndStatusTwo() {
+    CliRun run =
+        CliRun.of(
+            "lab",
+            "letter-avoidance",
+            "--model",
+            "builtin:austen",
+            "--judge",
+            "builtin:austen",
+            "--temperature",
+            "0");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("temperature must be above 0").hasLineCount(1);
+  }
+
+  @Test
   @Tag("real-model")
   void realModel_everyReturnedCompletion_satisfiesTheConstraint() {
     var plan = new LetterPlan(1, 32, 2, 1, 80, 4, List.of(0.3));

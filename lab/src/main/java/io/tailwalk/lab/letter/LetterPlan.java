@@ -53,8 +53,8 @@ public record LetterPlan(
   /** The paper's length and range of alpha, or half the length and the ends of the range. */
   public static LetterPlan of(Scale scale) {
     return switch (scale) {
-      case QUICK -> new LetterPlan(2, 16, 4, 1, 768, 12, List.of(0.1, 0.5));
-      case FULL -> new LetterPlan(4, 32, 3, 1, 1536, 12, List.of(0.1, 0.2, 0.3, 0.4, 0.5));
+      case QUICK -> new LetterPlan(2, 16, 3, 1, 512, 8, List.of(0.1, 0.5));
+      case FULL -> new LetterPlan(4, 32, 3, 1, 1024, 8, List.of(0.1, 0.2, 0.3, 0.4, 0.5));
     };
   }
 }
