@@ -57,7 +57,7 @@ final class LetterCommand implements Callable<Integer> {
       names = "--repeats",
       paramLabel = "N",
       description =
-          "Runs of each sampler on each prompt, at least 2. Default: 3 at quick, 2 at full.")
+          "Runs of auto and action-level on each prompt, at least 2. Default: 2 at quick, 4 at full.")
   private @Nullable Integer repeats;
 
   @Mixin private final ExperimentOptions options = new ExperimentOptions();

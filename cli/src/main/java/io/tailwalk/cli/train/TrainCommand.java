@@ -37,7 +37,9 @@ public final class TrainCommand implements Callable<Integer> {
       description = "Go on from the last checkpoint in the output folder, or start where none is.")
   private boolean resume;
 
-  @Option(names = {"-q", "--quiet"}, description = "No progress on stderr.")
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "No progress on stderr.")
   private boolean quiet;
 
   /** Shows on the given console. */

@@ -60,6 +60,11 @@ record Contender(String label, Sampler sampler, boolean usesAlpha) {
     return Map.of("form", "every-leaf", "calibrate", calibrate, "walks", AT_A_TIME);
   }
 
+  /** Whether it is run for comparison only: the claim is on auto and action-level sampling. */
+  boolean isPeer() {
+    return !List.of(ACTION_LEVEL, IMPORTANCE, AUTO).contains(label);
+  }
+
   /** Whether its completions are to be judged; importance weights only serve the target. */
   boolean judged() {
     return !label.equals(IMPORTANCE);

@@ -21,7 +21,7 @@ final class LetterFigures {
     json.put("judge_fingerprint", experiment.judge().identity().fingerprint());
     json.put("tokens", plan.tokens()).put("margin_nats", plan.margin());
     json.put("prompts", plan.prompts()).put("repeats", plan.repeats());
-    json.put("walk_repeats", plan.walkRepeats()).put("n", plan.n());
+    json.put("peer_repeats", plan.peerRepeats()).put("n", plan.n());
     json.put("budget_model_tokens", plan.budget());
     json.put("holds", verdict.holds());
     results.targetGain().into(json, "target_over_action_level_own");

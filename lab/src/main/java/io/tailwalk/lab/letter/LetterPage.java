@@ -166,9 +166,9 @@ record LetterPage(LetterExperiment experiment, LetterResults results) {
         + plan.repeats()
         + " runs of "
         + plan.budget()
-        + " model tokens on each prompt, the walks "
-        + plan.walkRepeats()
-        + " at each alpha. Judged are the "
+        + " model tokens on each prompt, particles and walks "
+        + plan.peerRepeats()
+        + ", walks at each alpha. Judged are the "
         + plan.n()
         + " completions that a run is asked for; under the model itself every completion that it"
         + " finds counts by its weight. The judge is "

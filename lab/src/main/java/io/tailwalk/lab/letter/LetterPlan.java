@@ -9,13 +9,13 @@ import java.util.List;
  * @param prompts how many of the four prompts are used, from the first on
  * @param tokens H, of every completion
  * @param repeats independent runs of each sampler on each prompt
- * @param walkRepeats of these, how many the walks make too, at every alpha
+ * @param peerRepeats of these, how many the walks (at every alpha) and particles make too
  * @param budget model tokens of a run
  * @param n completions that each run is asked for, which are judged
  * @param alphas per-token pass probabilities that the value claims
  */
 public record LetterPlan(
-    int prompts, int tokens, int repeats, int walkRepeats, int budget, int n, List<Double> alphas) {
+    int prompts, int tokens, int repeats, int peerRepeats, int budget, int n, List<Double> alphas) {
   /** Keeps a copy; refuses too few repeats for an interval. */
   public LetterPlan {
     if (repeats < 2) {
@@ -34,12 +34,12 @@ public record LetterPlan(
 
   /** The same with another number of repeats. */
   public LetterPlan withRepeats(int other) {
-    return new LetterPlan(prompts, tokens, other, walkRepeats, budget, n, alphas);
+    return new LetterPlan(prompts, tokens, other, peerRepeats, budget, n, alphas);
   }
 
   /** Runs of a sampler on a prompt, at each alpha if it sees alpha. */
   int repeatsOf(Contender contender) {
-    return contender.usesAlpha() ? Math.min(walkRepeats, repeats) : repeats;
+    return contender.isPeer() ? Math.min(peerRepeats, repeats) : repeats;
   }
 
   /**
@@ -50,11 +50,11 @@ public record LetterPlan(
     return 0.1 * tokens;
   }
 
-  /** The paper's length and range of alpha, or half the length and the ends of the range. */
+  /** The paper's length; at quick only the ends of its range of alpha. */
   public static LetterPlan of(Scale scale) {
     return switch (scale) {
-      case QUICK -> new LetterPlan(2, 16, 3, 1, 512, 8, List.of(0.1, 0.5));
-      case FULL -> new LetterPlan(4, 32, 3, 1, 1024, 8, List.of(0.1, 0.2, 0.3, 0.4, 0.5));
+      case QUICK -> new LetterPlan(4, 32, 2, 1, 512, 8, List.of(0.1, 0.5));
+      case FULL -> new LetterPlan(4, 32, 4, 1, 1024, 16, List.of(0.1, 0.2, 0.3, 0.4, 0.5));
     };
   }
 }

@@ -143,8 +143,8 @@ class LetterExperimentTest {
     assertThat(finding.json()).isEqualTo(small(3).run(Watch.NONE).json());
     assertThat(finding.json()).isNotEqualTo(small(4).run(Watch.NONE).json());
     assertThat(finding.figures().get("gains")).hasSize(5);
-    // The walks at both alphas in two of three repeats.
-    assertThat(finding.figures().get("runs")).hasSize(3 * 4 + 2 * 2 * 2);
+    // Particles and, at both alphas, the two walks in two of three repeats.
+    assertThat(finding.figures().get("runs")).hasSize(3 * 3 + 2 * (1 + 2 * 2));
     finding
         .figures()
         .get("runs")
@@ -209,7 +209,7 @@ class LetterExperimentTest {
     assertThat(LetterVerdict.of(made(new double[] {30, -20, 2}, 2)).holds()).isFalse();
     LetterVerdict broken = LetterVerdict.of(made(new double[] {5, 6, 7}, 1));
     assertThat(broken.holds()).isFalse();
-    assertThat(broken.summary().getFirst()).contains("37 of 40");
+    assertThat(broken.summary().getFirst()).contains("35 of 38");
   }
 
   @Test
@@ -230,9 +230,10 @@ class LetterExperimentTest {
   @Test
   void targetGain_massesDiffer_weighsRunsByThem() {
     LetterResults equal = made(new double[] {0, 0, 0}, 2);
-    // Weights e^-10, e^-11, e^-12 of -100, -99, -98 against their plain mean -99.
+    // Masses e^-10, e^-11, e^-12 of -100, -99, -98 against their plain mean -99; the first two
+    // twice, of importance and of particles, which are not run in the last repeat.
     double weighted =
-        (-100 - 99 * Math.exp(-1) - 98 * Math.exp(-2)) / (1 + Math.exp(-1) + Math.exp(-2));
+        (-200 - 198 * Math.exp(-1) - 98 * Math.exp(-2)) / (2 + 2 * Math.exp(-1) + Math.exp(-2));
     double whole = weighted + 99;
     double[] pseudo = new double[3];
     for (int left = 0; left < 3; left++) {
@@ -241,8 +242,8 @@ class LetterExperimentTest {
       double level = 0;
       for (int i = 0; i < 3; i++) {
         if (i != left) {
-          sum += Math.exp(-i) * (-100 + i);
-          mass += Math.exp(-i);
+          sum += (i < 2 ? 2 : 1) * Math.exp(-i) * (-100 + i);
+          mass += (i < 2 ? 2 : 1) * Math.exp(-i);
           level += (-100 + i) / 2.0;
         }
       }
