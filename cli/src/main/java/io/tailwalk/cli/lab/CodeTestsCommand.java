@@ -44,7 +44,7 @@ final class CodeTestsCommand implements Callable<Integer> {
   @Option(
       names = "--repeats",
       paramLabel = "N",
-      description = "Runs of each sampler, at least 2. Default: 6 at quick, 12 at full.")
+      description = "Runs of each sampler, at least 2. Default: 6 at quick, 8 at full.")
   private @Nullable Integer repeats;
 
   @Mixin private final ExperimentOptions options = new ExperimentOptions();

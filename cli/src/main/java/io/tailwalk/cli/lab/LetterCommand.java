@@ -56,8 +56,7 @@ final class LetterCommand implements Callable<Integer> {
   @Option(
       names = "--repeats",
       paramLabel = "N",
-      description =
-          "Runs of auto and action-level on each prompt, at least 2. Default: 2 at quick, 4 at full.")
+      description = "Runs of auto and action-level on each prompt, at least 2. Default: 3.")
   private @Nullable Integer repeats;
 
   @Mixin private final ExperimentOptions options = new ExperimentOptions();

@@ -22,7 +22,7 @@ public record CodePlan(int repeats, int budget, int reference) {
   public static CodePlan of(Scale scale) {
     return switch (scale) {
       case QUICK -> new CodePlan(6, 384, 4000);
-      case FULL -> new CodePlan(12, 768, 16_000);
+      case FULL -> new CodePlan(8, 768, 12_000);
     };
   }
 
