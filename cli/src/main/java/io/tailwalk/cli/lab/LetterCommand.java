@@ -56,7 +56,8 @@ final class LetterCommand implements Callable<Integer> {
   @Option(
       names = "--repeats",
       paramLabel = "N",
-      description = "Runs of auto and action-level on each prompt, at least 2. Default: 3.")
+      description =
+          "Runs of auto and action-level on each prompt, at least 2. Default: 4 at quick, 3 at full.")
   private @Nullable Integer repeats;
 
   @Mixin private final ExperimentOptions options = new ExperimentOptions();

@@ -53,7 +53,7 @@ public record LetterPlan(
   /** The paper's length; at quick only the ends of its range of alpha. */
   public static LetterPlan of(Scale scale) {
     return switch (scale) {
-      case QUICK -> new LetterPlan(2, 32, 3, 1, 512, 8, List.of(0.1, 0.5));
+      case QUICK -> new LetterPlan(2, 32, 4, 1, 768, 8, List.of(0.1, 0.5));
       case FULL -> new LetterPlan(4, 32, 3, 1, 1024, 16, List.of(0.1, 0.3, 0.5));
     };
   }
