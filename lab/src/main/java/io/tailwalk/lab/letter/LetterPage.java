@@ -6,6 +6,7 @@ import io.tailwalk.report.Axis;
 import io.tailwalk.report.Cell;
 import io.tailwalk.report.Chart;
 import io.tailwalk.report.Column;
+import io.tailwalk.report.Estimate;
 import io.tailwalk.report.NumberStyle;
 import io.tailwalk.report.Plot;
 import io.tailwalk.report.Prose;
@@ -22,7 +23,12 @@ import java.util.stream.IntStream;
  * @param results its runs
  */
 record LetterPage(LetterExperiment experiment, LetterResults results) {
+  private static final NumberStyle ONE = NumberStyle.fixed(1);
   private static final NumberStyle TWO = NumberStyle.fixed(2);
+
+  /** Student's interval of two or three pairs is so wide that it would be all there is to see. */
+  private static final int ENOUGH_PAIRS = 4;
+
   private static final NumberStyle WHOLE = NumberStyle.integer();
 
   List<Section> sections(LetterVerdict verdict) {
@@ -40,17 +46,20 @@ record LetterPage(LetterExperiment experiment, LetterResults results) {
       List<Chart.LinePoint> points = new ArrayList<>();
       for (double alpha : results.plan().alphas()) {
         Paired gain = results.gain(label, alpha, LetterRun::judged);
-        points.add(new Chart.LinePoint(alpha, gain.estimate()));
+        boolean known = gain.pairs() >= ENOUGH_PAIRS;
+        points.add(
+            new Chart.LinePoint(alpha, known ? gain.estimate() : Estimate.exactly(gain.mean())));
       }
       lines.add(new Chart.Line(label, false, points));
     }
     return new Plot(
         "Log-probability under the judge over that of action-level sampling",
-        "Means over pairs of runs with 95% intervals; above 0 the sampler's completions are the more"
-            + " probable ones.",
+        "Means over pairs of runs, with 95% intervals where there are at least "
+            + ENOUGH_PAIRS
+            + "; above 0 the sampler's completions are the more probable ones.",
         new Chart.Lines(
             Axis.linear("alpha", "").printed(NumberStyle.fixed(1)),
-            Axis.linear("gain of a completion", "nats").printed(TWO),
+            Axis.linear("gain of a completion", "nats").printed(ONE),
             lines));
   }
 
@@ -59,9 +68,9 @@ record LetterPage(LetterExperiment experiment, LetterResults results) {
         List.of(
             new Column.Text("sampler"),
             new Column.Text("alpha"),
-            new Column.Interval("judge, a completion", "nats", TWO),
+            new Column.Interval("judge, a completion", "nats", ONE),
             new Column.Interval("judge, a token of its own", "nats", TWO),
-            new Column.Interval("the model itself, a completion", "nats", TWO));
+            new Column.Interval("the model itself, a completion", "nats", ONE));
     List<List<Cell>> rows = new ArrayList<>();
     for (Contender contender : Contender.all(results.plan().budget(), results.plan().tokens())) {
       String label = contender.label();
@@ -103,10 +112,10 @@ record LetterPage(LetterExperiment experiment, LetterResults results) {
         List.of(
             new Column.Text("sampler"),
             new Column.Text("alpha"),
-            new Column.Numeral("different ones", "", WHOLE),
+            new Column.Numeral("different", "", WHOLE),
             new Column.Numeral("pass", "", WHOLE),
-            new Column.Interval("judge", "nats", TWO),
-            new Column.Interval("the model itself", "nats", TWO),
+            new Column.Interval("judge", "nats", ONE),
+            new Column.Interval("the model itself", "nats", ONE),
             new Column.Numeral("tokens", "a run", WHOLE));
     List<List<Cell>> rows = new ArrayList<>();
     for (Contender contender : Contender.all(results.plan().budget(), results.plan().tokens())) {
