@@ -11,12 +11,14 @@ import io.tailwalk.cli.generate.PromptJob;
 import io.tailwalk.cli.generate.PromptResult;
 import io.tailwalk.cli.generate.PromptRunner;
 import io.tailwalk.cli.generate.Recipe;
+import io.tailwalk.cli.generate.RecordedWalk;
 import io.tailwalk.cli.generate.RowMaker;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.ModelException;
 import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.report.ReportFiles;
+import io.tailwalk.report.Section;
 import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Samplers;
 import io.tailwalk.tables.AtomicFiles;
@@ -80,9 +82,10 @@ public final class DemoCommand implements Callable<Integer> {
     List<SamplerScore> scores = new ArrayList<>();
     List<SampleRow> rows = new ArrayList<>();
     List<ModelStamp> stamps = new ArrayList<>();
+    List<Section> walks = new ArrayList<>();
     Optional<CheckpointFigures> checkpoints;
     try (Interrupt interrupt = Interrupt.listen()) {
-      stamps.add(samplers(prompts, interrupt, scores, rows));
+      stamps.add(samplers(prompts, interrupt, scores, rows, walks));
       screen.show(scores);
       console.flush();
       checkpoints = checkpoints(interrupt, stamps);
@@ -91,23 +94,30 @@ public final class DemoCommand implements Callable<Integer> {
       console.tell("interrupted; nothing is written");
       return ExitCode.FAILED;
     }
-    write(scores, rows, checkpoints, record(stamps));
+    write(scores, rows, walks, checkpoints, record(stamps));
     screen.end(folder, checkpoints.isPresent());
     return checkpoints.isPresent() ? ExitCode.OK : ExitCode.FAILED;
   }
 
-  /** First half: fills scores and rows. */
+  /** First half: fills scores and rows, and the walk that is shown. */
   private ModelStamp samplers(
       List<PromptJob> prompts,
       Interrupt interrupt,
       List<SamplerScore> scores,
-      List<SampleRow> rows) {
+      List<SampleRow> rows,
+      List<Section> walks) {
     try (LanguageModel model = BuiltinModels.open(DemoSetup.MODEL);
         Verifier verifier = VerifierSpecs.parse(DemoSetup.VERIFIER);
         Progress progress = Progress.of(console, "demo", total(prompts), quiet)) {
       for (String name : DemoSetup.SAMPLERS) {
         var runner = new PromptRunner(model, recipe(name, verifier));
-        SamplerScore score = score(runner, prompts, interrupt, progress);
+        Optional<RecordedWalk> walk =
+            name.equals(DemoSetup.SHOWN_WALK)
+                ? Optional.of(RecordedWalk.of(prompts.getFirst(), model.vocabulary()))
+                : Optional.empty();
+        SamplerScore score = score(runner, prompts, interrupt, progress, walk);
+        walk.filter(recorded -> !recorded.recorder().isEmpty())
+            .ifPresent(recorded -> walks.add(recorded.section("A walk, step by step")));
         var maker = new RowMaker(model.vocabulary(), runner.recipe(), false);
         score.results().forEach(result -> rows.addAll(maker.rows(result)));
         scores.add(score);
@@ -154,10 +164,14 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private static SamplerScore score(
-      PromptRunner runner, List<PromptJob> prompts, Interrupt interrupt, Progress progress) {
+      PromptRunner runner,
+      List<PromptJob> prompts,
+      Interrupt interrupt,
+      Progress progress,
+      Optional<RecordedWalk> walk) {
     int cores = Runtime.getRuntime().availableProcessors();
     List<PromptResult> results = new ArrayList<>();
-    new GenerateRun(runner, cores, interrupt, progress).run(prompts, results::add);
+    new GenerateRun(runner, cores, interrupt, progress, walk).run(prompts, results::add);
     if (interrupt.requested()) {
       throw new CancellationException("interrupted");
     }
@@ -182,12 +196,13 @@ public final class DemoCommand implements Callable<Integer> {
   private void write(
       List<SamplerScore> scores,
       List<SampleRow> rows,
+      List<Section> walks,
       Optional<CheckpointFigures> checkpoints,
       RunRecord run) {
     SampleRows.write(folder.resolve("samples.jsonl"), rows);
     AtomicFiles.write(
         folder.resolve("summary.json"),
         JsonText.pretty(DemoSummary.json(scores, checkpoints, run)));
-    ReportFiles.write(DemoPage.of(scores, rows, checkpoints, run), folder, "report");
+    ReportFiles.write(DemoPage.of(scores, rows, walks, checkpoints, run), folder, "report");
   }
 }

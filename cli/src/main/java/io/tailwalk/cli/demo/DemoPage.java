@@ -24,9 +24,11 @@ final class DemoPage {
   static ReportPage of(
       List<SamplerScore> scores,
       List<SampleRow> rows,
+      List<Section> walks,
       Optional<CheckpointFigures> checkpoints,
       RunRecord run) {
     List<Section> sections = new ArrayList<>(samplers(scores, rows));
+    sections.addAll(walks);
     checkpoints.ifPresent(figures -> sections.addAll(figures.sections()));
     return new ReportPage(
         "Tailwalk on one page",

@@ -23,6 +23,9 @@ final class DemoSetup {
   static final String VERIFIER = "avoid:e and length:60..80";
   static final List<String> SAMPLERS = List.of("best-of-n", "vgb", "vgb-momentum");
 
+  /** Whose walk to the first prompt the report shows step by step. */
+  static final String SHOWN_WALK = "vgb-momentum";
+
   /** Completions of each prompt. */
   static final int N = 8;
 

@@ -189,7 +189,7 @@ public final class GenerateCommand implements Callable<Integer> {
     double tokens = (double) runner.recipe().budget().modelTokens() * jobs.size();
     try (Interrupt interrupt = Interrupt.listen();
         Progress progress = Progress.of(console, "sampling", (long) tokens, output.quiet)) {
-      new GenerateRun(runner, parallel, interrupt, progress, replay)
+      new GenerateRun(runner, parallel, interrupt, progress, replay.map(ReplayFile::walk))
           .run(
               jobs,
               result ->

@@ -22,7 +22,7 @@ public final class GenerateRun {
   private final int parallel;
   private final Interrupt interrupt;
   private final Progress progress;
-  private final Optional<ReplayFile> replay;
+  private final Optional<RecordedWalk> recorded;
   private final AtomicLong tokens = new AtomicLong();
   private final AtomicLong passed = new AtomicLong();
 
@@ -32,13 +32,13 @@ public final class GenerateRun {
   }
 
   /** The same, with the walk to one prompt recorded. */
-  GenerateRun(
+  public GenerateRun(
       PromptRunner runner,
       int parallel,
       Interrupt interrupt,
       Progress progress,
-      Optional<ReplayFile> replay) {
-    this.replay = replay;
+      Optional<RecordedWalk> recorded) {
+    this.recorded = recorded;
     this.runner = runner;
     this.parallel = parallel;
     this.interrupt = interrupt;
@@ -68,7 +68,7 @@ public final class GenerateRun {
       throw new CancellationException("interrupted");
     }
     var listener = new JobListener(interrupt, tokens, passed, this::show);
-    replay
+    recorded
         .filter(wanted -> wanted.job().equals(job))
         .ifPresent(wanted -> listener.with(wanted.recorder()));
     return runner.run(job, listener);

@@ -2,15 +2,13 @@ package io.tailwalk.cli.generate;
 
 import io.tailwalk.cli.InputException;
 import io.tailwalk.core.model.Vocabulary;
-import io.tailwalk.report.Prose;
-import io.tailwalk.report.Replay;
 import io.tailwalk.report.ReportFiles;
 import io.tailwalk.report.ReportPage;
-import io.tailwalk.report.Section;
 import io.tailwalk.sampling.Sampler;
 import io.tailwalk.tables.AtomicFiles;
 import io.tailwalk.tables.RunRecord;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The page that replays the walk to one prompt. */
 final class ReplayFile {
@@ -18,8 +16,7 @@ final class ReplayFile {
 
   private final Path folder;
   private final String name;
-  private final PromptJob job;
-  private final WalkRecorder recorder;
+  private final RecordedWalk walk;
 
   /**
    * Checks the place and the sampler before any work is done.
@@ -43,40 +40,24 @@ final class ReplayFile {
     Path parent = file.toAbsolutePath().getParent();
     this.folder = parent == null ? file.toAbsolutePath() : AtomicFiles.folder(parent);
     this.name = last.substring(0, last.length() - ENDING.length());
-    this.job = job;
-    this.recorder = new WalkRecorder(vocabulary);
+    this.walk = RecordedWalk.of(job, vocabulary);
   }
 
-  /** The prompt whose walk is recorded. */
-  PromptJob job() {
-    return job;
-  }
-
-  /** What hears of the walk. */
-  WalkRecorder recorder() {
-    return recorder;
+  /** What is recorded. */
+  RecordedWalk walk() {
+    return walk;
   }
 
   /** Writes the page with its twins; false if there was no step to show. */
   boolean write(String subtitle, RunRecord run) {
-    if (recorder.isEmpty()) {
+    if (walk.recorder().isEmpty()) {
       return false;
     }
-    Replay replay = recorder.replay();
     var page =
         new ReportPage(
             "A walk on the tree of prefixes",
-            subtitle + ", prompt " + job.id(),
-            java.util.List.of(
-                Section.of(
-                    "Replay",
-                    Prose.of(
-                        "The walk goes down to a child in proportion to its probability times its"
-                            + " value, and back up where the value promised more than the children"
-                            + " hold. Values are those in force, scaled by depth where the sampler"
-                            + " calibrates them. Of the walks that go at the same time this is the"
-                            + " first; the tree drawn is what it visited."),
-                    replay)),
+            subtitle + ", prompt " + walk.job().id(),
+            List.of(walk.section("Replay")),
             run);
     ReportFiles.write(page, folder, name);
     return true;

@@ -15,7 +15,7 @@ import java.util.Map;
  * Keeps the first steps of the first of the walks that go at the same time. Where children are
  * drawn, its tours go round several copies of the tree; equal prefixes of them are one node here.
  */
-final class WalkRecorder implements WalkTrace {
+public final class WalkRecorder implements WalkTrace {
   /** Steps kept. */
   static final int MOST_STEPS = 2000;
 
@@ -29,6 +29,7 @@ final class WalkRecorder implements WalkTrace {
   private boolean full;
   private long seen;
 
+  /** Of a walk over texts in these tokens. */
   WalkRecorder(Vocabulary vocabulary) {
     this.vocabulary = vocabulary;
   }
@@ -81,7 +82,7 @@ final class WalkRecorder implements WalkTrace {
   }
 
   /** Whether the walk made any step. */
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return steps.isEmpty();
   }
 
