@@ -27,7 +27,8 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "Test cases that a model writes for a Python function and that pass in the sandbox: their"
-          + " lengths and kinds against those of the model's own passing lines (arXiv 2510.03149).",
+          + " log-probability, lengths and kinds against those of the model's own passing lines (arXiv"
+          + " 2510.03149).",
       "--threads is that of the model's arithmetic."
     })
 final class CodeTestsCommand implements Callable<Integer> {

@@ -29,32 +29,19 @@ class LetterCommandTest {
     CliRun judge = CliRun.of("lab", "letter-avoidance", "--model", "builtin:austen");
     assertThat(judge.code()).isEqualTo(2);
     assertThat(judge.err()).contains("scripts/fetch-judge").contains("--judge").hasLineCount(1);
-    CliRun repeats =
-        CliRun.of(
-            "lab",
-            "letter-avoidance",
-            "--model",
-            "builtin:austen",
-            "--judge",
-            "builtin:austen",
-            "--repeats",
-            "1");
+    CliRun repeats = onTheBuiltinModel("--repeats", "1");
     assertThat(repeats.code()).isEqualTo(2);
     assertThat(repeats.err()).contains("--repeats must be at least 2").hasLineCount(1);
   }
 
+  private static CliRun onTheBuiltinModel(String flag, String value) {
+    String model = "builtin:austen";
+    return CliRun.of("lab", "letter-avoidance", "--model", model, "--judge", model, flag, value);
+  }
+
   @Test
   void badTemperature_isOneSentenceAndStatusTwo() {
-    CliRun run =
-        CliRun.of(
-            "lab",
-            "letter-avoidance",
-            "--model",
-            "builtin:austen",
-            "--judge",
-            "builtin:austen",
-            "--temperature",
-            "0");
+    CliRun run = onTheBuiltinModel("--temperature", "0");
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains("temperature must be above 0").hasLineCount(1);
   }
