@@ -116,8 +116,7 @@ public final class DemoCommand implements Callable<Integer> {
                 ? Optional.of(RecordedWalk.of(prompts.getFirst(), model.vocabulary()))
                 : Optional.empty();
         SamplerScore score = score(runner, prompts, interrupt, progress, walk);
-        walk.filter(recorded -> !recorded.recorder().isEmpty())
-            .ifPresent(recorded -> walks.add(recorded.section("A walk, step by step")));
+        walk.flatMap(recorded -> recorded.section("A walk, step by step")).ifPresent(walks::add);
         var maker = new RowMaker(model.vocabulary(), runner.recipe(), false);
         score.results().forEach(result -> rows.addAll(maker.rows(result)));
         scores.add(score);

@@ -3,6 +3,7 @@ package io.tailwalk.cli.generate;
 import io.tailwalk.core.model.Vocabulary;
 import io.tailwalk.report.Prose;
 import io.tailwalk.report.Section;
+import java.util.Optional;
 
 /**
  * The walk to one prompt, to be shown step by step.
@@ -16,15 +17,17 @@ public record RecordedWalk(PromptJob job, WalkRecorder recorder) {
     return new RecordedWalk(job, new WalkRecorder(vocabulary));
   }
 
-  /** What was recorded, as a section of a report; only if there was a step. */
-  public Section section(String title) {
-    return Section.of(
-        title,
+  /** What was recorded, as a section of a report; empty if there was no step. */
+  public Optional<Section> section(String title) {
+    if (recorder.isEmpty()) {
+      return Optional.empty();
+    }
+    var how =
         Prose.of(
             "The walk goes down to a child in proportion to its probability times its value, and"
                 + " back up where the value promised more than the children hold. Values are those"
                 + " in force, scaled by depth where the sampler calibrates them. Of the walks that"
-                + " go at the same time this is the first; the tree drawn is what it visited."),
-        recorder.replay());
+                + " go at the same time this is the first; the tree drawn is what it visited.");
+    return Optional.of(Section.of(title, how, recorder.replay()));
   }
 }

@@ -4,11 +4,13 @@ import io.tailwalk.cli.InputException;
 import io.tailwalk.core.model.Vocabulary;
 import io.tailwalk.report.ReportFiles;
 import io.tailwalk.report.ReportPage;
+import io.tailwalk.report.Section;
 import io.tailwalk.sampling.Sampler;
 import io.tailwalk.tables.AtomicFiles;
 import io.tailwalk.tables.RunRecord;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The page that replays the walk to one prompt. */
 final class ReplayFile {
@@ -50,14 +52,15 @@ final class ReplayFile {
 
   /** Writes the page with its twins; false if there was no step to show. */
   boolean write(String subtitle, RunRecord run) {
-    if (walk.recorder().isEmpty()) {
+    Optional<Section> replay = walk.section("Replay");
+    if (replay.isEmpty()) {
       return false;
     }
     var page =
         new ReportPage(
             "A walk on the tree of prefixes",
             subtitle + ", prompt " + walk.job().id(),
-            List.of(walk.section("Replay")),
+            List.of(replay.get()),
             run);
     ReportFiles.write(page, folder, name);
     return true;

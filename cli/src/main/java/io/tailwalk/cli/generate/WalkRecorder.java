@@ -82,7 +82,7 @@ public final class WalkRecorder implements WalkTrace {
   }
 
   /** Whether the walk made any step. */
-  public boolean isEmpty() {
+  boolean isEmpty() {
     return steps.isEmpty();
   }
 

@@ -28,12 +28,13 @@ record KnownStudy(List<KnownCase> cases, int runs, IntUnaryOperator draws) {
 
   /**
    * Standard errors that count as Monte-Carlo error: Student's quantile for two figures a piece at
-   * once, by Bonferroni's bound. The degrees of freedom are those of the total variation; the
-   * regret has more.
+   * once, by Bonferroni's bound.
+   *
+   * @param degreesOfFreedom those of the total variation; the regret has more
    */
-  double allowed() {
+  private double allowed(int degreesOfFreedom) {
     double each = FALSE_ALARM / (2.0 * pieces());
-    return TDistribution.of(Math.floorDiv(runs, 2) - 1.0).inverseSurvivalProbability(each / 2);
+    return TDistribution.of(degreesOfFreedom).inverseSurvivalProbability(each / 2);
   }
 
   /** Pieces of work. */
@@ -67,6 +68,6 @@ record KnownStudy(List<KnownCase> cases, int runs, IntUnaryOperator draws) {
         new Measured(known.targetReward() - reward.value(), reward.standardError()),
         Entrant.steps(done),
         Entrant.nodes(done),
-        allowed());
+        allowed(laws.degreesOfFreedom()));
   }
 }

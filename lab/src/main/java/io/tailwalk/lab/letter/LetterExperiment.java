@@ -82,20 +82,13 @@ public record LetterExperiment(
   private List<LetterRun> runs(Watch watch) {
     List<LetterRun> runs = new ArrayList<>();
     List<Contender> contenders = Contender.all(plan.budget(), plan.tokens());
-    int total =
-        plan.prompts()
-            * contenders.stream()
-                .mapToInt(c -> plan.repeatsOf(c) * (c.usesAlpha() ? plan.alphas().size() : 1))
-                .sum();
+    int total = plan.prompts() * plan.runsOf(contenders);
     try (var shared = new SharedLaws(model, LAW_BYTES)) {
       for (int prompt = 0; prompt < plan.prompts(); prompt++) {
         try (var judging = new Judge(judge, LetterTask.PROMPTS.get(prompt) + "\n")) {
           for (int repeat = 0; repeat < plan.repeats(); repeat++) {
             for (Contender contender : contenders) {
-              if (repeat >= plan.repeatsOf(contender)) {
-                continue;
-              }
-              for (double alpha : contender.usesAlpha() ? plan.alphas() : List.of(Double.NaN)) {
+              for (double alpha : plan.alphasOf(contender, repeat)) {
                 String note = contender.label() + (contender.usesAlpha() ? ", alpha " + alpha : "");
                 watch.step(runs.size(), total, note);
                 int done = runs.size();

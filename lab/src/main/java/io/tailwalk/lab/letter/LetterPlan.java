@@ -2,6 +2,7 @@ package io.tailwalk.lab.letter;
 
 import io.tailwalk.lab.Scale;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How much is run.
@@ -37,9 +38,19 @@ public record LetterPlan(
     return new LetterPlan(prompts, tokens, other, peerRepeats, budget, n, alphas);
   }
 
-  /** Runs of a sampler on a prompt, at each alpha if it sees alpha. */
-  int repeatsOf(Contender contender) {
-    return contender.isPeer() ? Math.min(peerRepeats, repeats) : repeats;
+  /** The alphas of a sampler's runs in a repeat: NaN where it sees none, empty if it makes none. */
+  List<Double> alphasOf(Contender contender, int repeat) {
+    if (contender.isPeer() && repeat >= peerRepeats) {
+      return List.of();
+    }
+    return contender.usesAlpha() ? alphas : List.of(Double.NaN);
+  }
+
+  /** Runs of some samplers on a prompt. */
+  int runsOf(List<Contender> contenders) {
+    return IntStream.range(0, repeats)
+        .flatMap(repeat -> contenders.stream().mapToInt(c -> alphasOf(c, repeat).size()))
+        .sum();
   }
 
   /**

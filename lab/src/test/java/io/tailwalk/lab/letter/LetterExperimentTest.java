@@ -175,11 +175,8 @@ class LetterExperimentTest {
     List<LetterRun> runs = new ArrayList<>();
     for (int repeat = 0; repeat < 3; repeat++) {
       for (Contender contender : Contender.all(256, TOKENS)) {
-        if (repeat >= SMALL.repeatsOf(contender)) {
-          continue;
-        }
         boolean auto = contender.label().equals(Contender.AUTO);
-        for (double alpha : contender.usesAlpha() ? SMALL.alphas() : List.of(Double.NaN)) {
+        for (double alpha : SMALL.alphasOf(contender, repeat)) {
           double judged = -100 + repeat + (auto ? gains[repeat] : 0);
           runs.add(
               new LetterRun(
