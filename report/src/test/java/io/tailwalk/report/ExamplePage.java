@@ -78,7 +78,7 @@ final class ExamplePage {
                     share,
                     "of 40 prompts, 95% interval"),
                 new KeyFigures.Figure(
-                    "Base success mass",
+                    "Base success probability",
                     new Estimate(1.9e-7, 4.1e-7, 8.8e-7),
                     "",
                     NumberStyle.significant(2),

@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 
 /**
  * Leaves in the order they were reached, each with a weight; made into completions when the run is
- * over. Weights are kept as logs, so that no success mass is too small. An entry of weight zero
- * needs no leaf.
+ * over. Weights are kept as logs, so that no success probability is too small. An entry of weight
+ * zero needs no leaf.
  */
 public final class LeafSample {
   private int[] leaves = new int[64];

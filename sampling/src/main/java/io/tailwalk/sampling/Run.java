@@ -185,14 +185,14 @@ public final class Run {
   /**
    * The result of the run.
    *
-   * @param successMass brought down to the verifier's bound where it lies above it
+   * @param successProbability brought down to the verifier's bound where it lies above it
    * @param counts named counts; {@code discarded_tokens} is added: model tokens that are in none of
    *     the draws
    */
   public Sampling result(
       List<Completion> draws,
       List<Completion> outcomes,
-      Optional<Estimate> successMass,
+      Optional<Estimate> successProbability,
       double effectiveSampleSize,
       Map<String, Double> counts) {
     Map<String, Double> all = new LinkedHashMap<>(counts);
@@ -200,15 +200,15 @@ public final class Run {
     return new Sampling(
         draws,
         outcomes,
-        successMass.map(mass -> mass.atMost(largestMass(outcomes))),
+        successProbability.map(mass -> mass.atMost(largestMass(outcomes))),
         new Diagnostics(effectiveSampleSize, all),
         explorer.meter().cost(),
         stopReason);
   }
 
   /**
-   * What the success mass cannot exceed: the verifier's bound, unless a completion of this run
-   * shows it wrong.
+   * What the success probability cannot exceed: the verifier's bound, unless a completion of this
+   * run shows it wrong.
    */
   private double largestMass(List<Completion> outcomes) {
     double logBound = explorer.spec().verifier().logRewardBound();

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param draws the completions asked for, at most n; each stands for one draw
  * @param outcomes every distinct completion seen with its share of the weighted sample; shares add
  *     up to 1 unless empty
- * @param successMass the base model's {@code Z = E_pi[tau]}, where the sampler can tell
+ * @param successProbability the base model's {@code Z = E_pi[tau]}, where the sampler can tell
  * @param diagnostics how the run went
  * @param cost what it cost
  * @param stopReason why it ended
@@ -20,7 +20,7 @@ import java.util.Optional;
 public record Sampling(
     List<Completion> draws,
     List<Completion> outcomes,
-    Optional<Estimate> successMass,
+    Optional<Estimate> successProbability,
     Diagnostics diagnostics,
     Cost cost,
     StopReason stopReason) {
@@ -33,11 +33,12 @@ public record Sampling(
   /** The same with notes in the diagnostics. */
   public Sampling withNotes(List<String> notes) {
     var noted = new Diagnostics(diagnostics.effectiveSampleSize(), diagnostics.counts(), notes);
-    return new Sampling(draws, outcomes, successMass, noted, cost, stopReason);
+    return new Sampling(draws, outcomes, successProbability, noted, cost, stopReason);
   }
 
   /** The same with what was spent before it added to the cost. */
   public Sampling plusCost(Cost before) {
-    return new Sampling(draws, outcomes, successMass, diagnostics, cost.plus(before), stopReason);
+    return new Sampling(
+        draws, outcomes, successProbability, diagnostics, cost.plus(before), stopReason);
   }
 }

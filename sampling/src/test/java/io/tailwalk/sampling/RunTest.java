@@ -55,7 +55,7 @@ class RunTest {
                     Fixtures.sampling(TIED.problem(), Fixtures.ALL),
                     RunOptions.of(n, budget, seed),
                     SamplingListener.NONE)
-                .successMass()
+                .successProbability()
                 .map(Estimate::value)
                 .orElseThrow())
         .toArray();
@@ -74,7 +74,7 @@ class RunTest {
     }
   }
 
-  /** Estimates of a success mass of e^logReward by three descents with values that err. */
+  /** Estimates of a success probability of e^logReward by three descents with values that err. */
   private static List<Estimate> erring(Verifier verifier) {
     Problem abc = Classics.abc(6, 0);
     ValueFunction erring = prefix -> prefix.tokenIds()[prefix.tokenIds().length - 1] - 1.0;
@@ -87,14 +87,14 @@ class RunTest {
                     Fixtures.sampling(problem, Fixtures.ALL),
                     RunOptions.of(1, Budget.UNLIMITED, seed),
                     SamplingListener.NONE)
-                .successMass()
+                .successProbability()
                 .orElseThrow())
         .toList();
   }
 
   /** Nothing passes with a probability above 1, whatever an interval of weights says. */
   @Test
-  void successMass_passOrFail_endsAtOne() {
+  void successProbability_passOrFail_endsAtOne() {
     assertThat(erring(new Constant(0, 0)))
         .allSatisfy(mass -> {
           assertThat(mass.high()).isLessThanOrEqualTo(1);
@@ -110,14 +110,14 @@ class RunTest {
 
   /** A reward above the bound shows that there is none. */
   @Test
-  void successMass_rewardAboveTheBound_isLeftAlone() {
+  void successProbability_rewardAboveTheBound_isLeftAlone() {
     assertThat(erring(new Constant(1, 0)))
         .anySatisfy(mass -> assertThat(mass.value()).isGreaterThan(1))
         .allSatisfy(mass -> assertThat(mass.unbiased()).isTrue());
   }
 
   @Test
-  void successMass_costTiedToReward_isUnbiasedUnderAStepBudget() {
+  void successProbability_costTiedToReward_isUnbiasedUnderAStepBudget() {
     Budget budget = Budget.UNLIMITED.withSteps(10);
     double[] masses = masses("best-of-n", Map.of(), 1, budget, 20_000);
     // Taking in the draw that goes past the budget would give 0.44; dropping a first one too, 0.5.
@@ -125,7 +125,7 @@ class RunTest {
   }
 
   @Test
-  void successMass_weightsAndSystems_areUnbiasedUnderAStepBudget() {
+  void successProbability_weightsAndSystems_areUnbiasedUnderAStepBudget() {
     Budget budget = Budget.UNLIMITED.withSteps(10);
     StatisticalAssertions.at(FALSE_ALARM)
         .mean(masses("action-importance", Map.of(), 1, budget, 8_000), Z)
@@ -136,7 +136,7 @@ class RunTest {
   }
 
   @Test
-  void successMass_rejectionStoppedByAcceptancesOrBudget_isUnbiased() {
+  void successProbability_rejectionStoppedByAcceptancesOrBudget_isUnbiased() {
     for (Budget budget : List.of(Budget.UNLIMITED, Budget.UNLIMITED.withSteps(14))) {
       double[] masses = masses("outcome-rejection", Map.of(), 3, budget, 10_000);
       StatisticalAssertions.at(FALSE_ALARM).mean(masses, Z).sees(0.02);
@@ -152,7 +152,7 @@ class RunTest {
                 RunOptions.of(1, Budget.UNLIMITED, 1),
                 SamplingListener.NONE);
     assertThat(one.draws()).hasSize(1);
-    assertThat(one.successMass().orElseThrow().unbiased()).isFalse();
+    assertThat(one.successProbability().orElseThrow().unbiased()).isFalse();
   }
 
   @Test
@@ -177,7 +177,7 @@ class RunTest {
     assertThat(sampling.draws()).hasSize(300);
     assertThat(sampling.stopReason()).isEqualTo(StopReason.DONE);
     assertThat(sampling.draws()).anyMatch(c -> c.logReward() == Double.NEGATIVE_INFINITY);
-    Estimate z = sampling.successMass().orElseThrow();
+    Estimate z = sampling.successProbability().orElseThrow();
     assertThat(Z).isBetween(z.low(), z.high());
   }
 

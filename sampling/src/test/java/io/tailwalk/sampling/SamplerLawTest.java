@@ -100,7 +100,7 @@ class SamplerLawTest {
       for (int r = 0; r < runs; r++) {
         int at = r;
         Sampling sampling = run(name, parameters, tree.problem(), rule, 1, r);
-        masses[r] = sampling.successMass().map(z -> z.value()).orElse(0.0);
+        masses[r] = sampling.successProbability().map(z -> z.value()).orElse(0.0);
         for (Completion outcome : sampling.outcomes()) {
           carried
                   .computeIfAbsent(new TokenSequence(outcome.tokenIds()), _ -> new double[runs])[

@@ -251,7 +251,7 @@ class SamplersTest {
         assertThat(sampling.diagnostics().effectiveSampleSize()).isZero();
       }
       sampling
-          .successMass()
+          .successProbability()
           .ifPresent(z -> {
             assertThat(z.value()).isZero();
             assertThat(z.low()).isZero();
@@ -291,7 +291,7 @@ class SamplersTest {
     assertThat(sampling.outcomes()).hasSize(1);
     assertThat(sampling.outcomes().getFirst().weight()).isEqualTo(1);
     sampling
-        .successMass()
+        .successProbability()
         .ifPresent(z -> {
           assertThat(z.low()).isLessThanOrEqualTo(0.5 + 1e-9);
           assertThat(z.high()).isGreaterThanOrEqualTo(0.5 - 1e-9);
@@ -330,7 +330,7 @@ class SamplersTest {
       }
       // Without "ab" are b...ba...a, five of sixteen strings.
       sampling
-          .successMass()
+          .successProbability()
           .ifPresent(z -> assertThat(11.0 / 16).isBetween(z.low() * 0.9, z.high() * 1.1));
     }
   }

@@ -118,7 +118,7 @@ public record ExactLaw(Map<TokenSequence, Leaf> leaves, double logZ) {
     return max + Math.log(sum);
   }
 
-  /** {@code Z}, the base model's success mass. */
+  /** {@code Z}, the base model's success probability. */
   public double z() {
     return Math.exp(logZ);
   }

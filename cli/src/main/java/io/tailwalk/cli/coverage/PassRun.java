@@ -19,19 +19,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One run's graded samples: counted where they are plain draws, and its success masses where the
- * record beside the file holds them.
+ * One run's graded samples: counted where they are plain draws, and its success probabilities where
+ * the record beside the file holds them.
  *
  * @param name of the run
  * @param counted curves from plain draws
- * @param masses success masses, empty where not known
+ * @param masses success probabilities, empty where not known
  */
 record PassRun(String name, Optional<RunCurves> counted, List<PromptMass> masses) {
 
   /** Where a point comes from. */
   enum Method {
     COUNTED("counted"),
-    FROM_MASS("from success mass");
+    FROM_MASS("from success probability");
 
     final String words;
 
@@ -58,7 +58,7 @@ record PassRun(String name, Optional<RunCurves> counted, List<PromptMass> masses
       throw new InputException(
           file
               + ": its sampler returns only what passes, so counting says nothing of pass@k, and no"
-              + " run record with success masses stands beside it; draw with --sampler ancestral, or"
+              + " run record with success probabilities stands beside it; draw with --sampler ancestral, or"
               + " keep FILE.run.json");
     }
     try {
@@ -104,7 +104,7 @@ record PassRun(String name, Optional<RunCurves> counted, List<PromptMass> masses
         points.add(new Point(MassCurve.at(masses, k), Method.FROM_MASS));
       } else {
         throw new InputException(
-            "--k %d: run %s has %d samples of some prompt, and no run record with success masses; draw more, lower k, or take a record of 'tailwalk generate'"
+            "--k %d: run %s has %d samples of some prompt, and no run record with success probabilities; draw more, lower k, or take a record of 'tailwalk generate'"
                 .formatted(k, name, countable()));
       }
     }

@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
     description = {
       "Estimate pass@k and Best-of-N from graded samples, and compare runs prompt by prompt.",
       "Plain draws are counted without bias up to their number; beyond it, and for samplers that"
-          + " return only what passes, pass@k comes from the success masses that generate keeps in"
+          + " return only what passes, pass@k comes from the success probabilities that generate keeps in"
           + " FILE.run.json."
     })
 public final class PasskCommand implements Callable<Integer> {

@@ -56,11 +56,11 @@ final class DemoPage {
                     + " the tree of partial completions and back up where it leads nowhere;"
                     + " their completions follow, in the limit of many tours, the model's own"
                     + " law given that the completion passes.",
-                "The success mass is the probability that the model's own completion passes."
+                "The success probability is the probability that the model's own completion passes."
                     + " Walks estimate it without bias even where no plain draw would pass.")),
         Section.of(
             "At equal cost", DemoTables.samplers(scores), new Prose(SamplerScore.cautions(scores))),
-        Section.of("Success mass by prompt", plot(scores), DemoTables.prompts(scores)),
+        Section.of("Success probability by prompt", plot(scores), DemoTables.prompts(scores)),
         Section.of("Completions", samples(rows)));
   }
 
@@ -75,17 +75,17 @@ final class DemoPage {
             new Chart.LabelledPoint(
                 prompts.get(i),
                 Estimate.exactly(i + 1),
-                SamplerScore.successMass(score.results().get(i))));
+                SamplerScore.successProbability(score.results().get(i))));
       }
       clouds.add(new Chart.Cloud(score.name(), points));
     }
     return new Plot(
-        "Success mass of the model, prompt by prompt",
+        "Success probability of the model, prompt by prompt",
         "Points are estimates and bars 95% intervals; estimates of zero do not show on the"
             + " logarithmic axis.",
         new Chart.Scatter(
             Axis.linear("prompt", "").printed(NumberStyle.integer()),
-            Axis.linear("success mass", "").on(Axis.Scale.LOG10),
+            Axis.linear("success probability", "").on(Axis.Scale.LOG10),
             clouds));
   }
 

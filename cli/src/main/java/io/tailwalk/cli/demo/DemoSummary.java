@@ -27,7 +27,7 @@ final class DemoSummary {
       entry.put("distinct_completions", score.distinct());
       entry.set("distinct_2", Doubles.json(score.distinctPairs()));
       entry.set("cost", PromptSummary.cost(score.cost()));
-      entry.set("success_mass_median", interval(score.medianSuccessMass()));
+      entry.set("success_probability_median", interval(score.medianSuccessProbability()));
       ArrayNode prompts = entry.putArray("by_prompt");
       score.results().forEach(result -> prompts.add(PromptSummary.json(result)));
     }

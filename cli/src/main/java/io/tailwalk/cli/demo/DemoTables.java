@@ -24,7 +24,7 @@ final class DemoTables {
             new Column.Numeral("distinct-2", "", NumberStyle.fixed(2)),
             new Column.Numeral("model tokens", "", NumberStyle.integer()),
             new Column.Numeral("calls", "", NumberStyle.integer()),
-            new Column.Interval("success mass, median prompt", "", MASS));
+            new Column.Interval("success probability, median prompt", "", MASS));
     List<List<Cell>> rows = new ArrayList<>();
     for (SamplerScore score : scores) {
       rows.add(
@@ -35,15 +35,15 @@ final class DemoTables {
               Cell.of(score.distinctPairs()),
               Cell.of((double) score.cost().modelTokens()),
               Cell.of((double) score.cost().modelCalls()),
-              Cell.of(score.medianSuccessMass())));
+              Cell.of(score.medianSuccessProbability())));
     }
     return new Table(
-        "Three samplers at the same budget of model tokens; success mass with its 95% interval,"
+        "Three samplers at the same budget of model tokens; success probability with its 95% interval,"
             + " median prompt",
         columns, rows);
   }
 
-  /** One row a prompt, with the success mass as each sampler sees it. */
+  /** One row a prompt, with the success probability as each sampler sees it. */
   static Table prompts(List<SamplerScore> scores) {
     List<Column> columns = new ArrayList<>(List.of(new Column.Text("prompt")));
     for (SamplerScore score : scores) {
@@ -55,7 +55,7 @@ final class DemoTables {
       row.add(Cell.of(scores.getFirst().results().get(i).job().id()));
       for (SamplerScore score : scores) {
         PromptResult result = score.results().get(i);
-        row.add(Cell.of(SamplerScore.successMass(result)));
+        row.add(Cell.of(SamplerScore.successProbability(result)));
       }
       rows.add(row);
     }

@@ -60,7 +60,7 @@ record SamplerScore(Sampler sampler, List<PromptResult> results) {
     return results.stream().map(result -> result.sampling().cost()).reduce(Cost.ZERO, Cost::plus);
   }
 
-  /** Prompts whose success mass is biased because the budget cut walks short. */
+  /** Prompts whose success probability is biased because the budget cut walks short. */
   int biased() {
     return (int)
         results.stream()
@@ -79,23 +79,27 @@ record SamplerScore(Sampler sampler, List<PromptResult> results) {
                 + score.biased()
                 + " of "
                 + score.results().size()
-                + " prompts, so its success mass is likely too low there.")
+                + " prompts, so its success probability is likely too low there.")
         .toList();
   }
 
-  /** The model's success mass on a prompt; NaN where it is not known. */
-  static Estimate successMass(PromptResult result) {
-    return result.sampling().successMass().map(Numbers::shown).orElse(Estimate.exactly(Double.NaN));
+  /** The model's success probability on a prompt; NaN where it is not known. */
+  static Estimate successProbability(PromptResult result) {
+    return result
+        .sampling()
+        .successProbability()
+        .map(Numbers::shown)
+        .orElse(Estimate.exactly(Double.NaN));
   }
 
   /**
-   * The model's success mass on the prompt in the middle, by this sampler's own estimates (the
-   * lower of two); NaN where no prompt has one.
+   * The model's success probability on the prompt in the middle, by this sampler's own estimates
+   * (the lower of two); NaN where no prompt has one.
    */
-  Estimate medianSuccessMass() {
+  Estimate medianSuccessProbability() {
     List<Estimate> known =
         results.stream()
-            .map(SamplerScore::successMass)
+            .map(SamplerScore::successProbability)
             .filter(mass -> !Double.isNaN(mass.value()))
             .sorted(Comparator.comparingDouble(Estimate::value))
             .toList();

@@ -14,7 +14,7 @@ final class OutputOptions {
       paramLabel = "FILE.jsonl",
       description =
           "Write one row a completion, and FILE.run.json beside it with how it was made, the cost"
-              + " and the success mass of each prompt.")
+              + " and the success probability of each prompt.")
   private @Nullable Path out;
 
   @Option(

@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a prompt cost and what is known of its success mass, as JSON. */
+/** What a prompt cost and what is known of its success probability, as JSON. */
 public final class PromptSummary {
   private PromptSummary() {}
 
@@ -22,7 +22,9 @@ public final class PromptSummary {
     json.put("completions", sampling.draws().size());
     json.put("distinct", sampling.outcomes().size());
     json.put("stop_reason", sampling.stopReason().wireName());
-    json.set("success_mass", sampling.successMass().map(PromptSummary::estimate).orElse(null));
+    json.set(
+        "success_probability",
+        sampling.successProbability().map(PromptSummary::estimate).orElse(null));
     ObjectNode diagnostics = json.putObject("diagnostics");
     diagnostics.set("effective_sample_size", bound(sampling.diagnostics().effectiveSampleSize()));
     new TreeMap<>(sampling.diagnostics().counts()).forEach(diagnostics::put);

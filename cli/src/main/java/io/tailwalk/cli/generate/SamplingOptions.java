@@ -88,7 +88,7 @@ public final class SamplingOptions {
       paramLabel = "T",
       defaultValue = "1.0",
       description =
-          "Of the model's law, token by token; log_prob and the success mass are those of the law at"
+          "Of the model's law, token by token; log_prob and the success probability are those of the law at"
               + " this temperature. Default: ${DEFAULT-VALUE}.")
   private double temperature;
 

@@ -47,7 +47,7 @@ final class Transcript {
     }
     console.print(INDENT + "-- " + costLine(sampling));
     sampling
-        .successMass()
+        .successProbability()
         .ifPresent(mass ->
             console.print(
                 INDENT

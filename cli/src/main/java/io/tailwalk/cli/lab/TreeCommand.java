@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Run a sampler on a finite tree and compare with the exact law and success mass Z.",
+      "Run a sampler on a finite tree and compare with the exact law and success probability Z.",
       "FILE.json: {\"nodes\":[{\"id\",\"parent\",\"pi\",\"value\",\"tau\"}...]}; pi is conditional"
           + " on the parent, tau on leaves only.",
       "Law, Z and cost are means over --repeats; the 95% interval of Z is that of the run, or with"

@@ -136,12 +136,13 @@ public final class TailCommand implements Callable<Integer> {
     boolean silent =
         results.stream()
             .map(PromptResult::sampling)
-            .allMatch(run -> run.successMass().isEmpty() && run.stopReason() != StopReason.DEAD);
+            .allMatch(
+                run -> run.successProbability().isEmpty() && run.stopReason() != StopReason.DEAD);
     if (silent) {
       throw new InputException(
           "--sampler "
               + recipe.sampler().name()
-              + " gave no estimate of the success mass; take auto, smc or vgb-momentum, or raise"
+              + " gave no estimate of the success probability; take auto, smc or vgb-momentum, or raise"
               + " --budget-tokens");
     }
   }

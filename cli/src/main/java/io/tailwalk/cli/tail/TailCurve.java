@@ -9,13 +9,13 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Pass@k: the probability that at least one of k plain completions passes, {@code 1 - (1 - Z)^k} on
- * a prompt of success mass Z, averaged over prompts. The ends of the intervals are carried through
- * prompt by prompt and averaged: the curve lies between them whenever every prompt's own interval
- * holds its truth; as a 95% interval of the average they are wider than they need be, since errors
- * of independent prompts partly cancel.
+ * a prompt of success probability Z, averaged over prompts. The ends of the intervals are carried
+ * through prompt by prompt and averaged: the curve lies between them whenever every prompt's own
+ * interval holds its truth; as a 95% interval of the average they are wider than they need be,
+ * since errors of independent prompts partly cancel.
  *
  * @param k completions
- * @param predicted from the success masses
+ * @param predicted from the success probabilities
  * @param measured from the plain completions drawn (Chen et al. 2021, arXiv 2107.03374); NaN where
  *     a prompt has fewer than k
  */

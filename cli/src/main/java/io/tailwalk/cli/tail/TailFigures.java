@@ -28,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record TailFigures(List<TailPrompt> prompts, List<TailCurve> curve) {
   static final String INTERVALS =
-      "Intervals of single prompts are 95% intervals of their success mass. The ends of the mean and"
+      "Intervals of single prompts are 95% intervals of their success probability. The ends of the mean and"
           + " of the curve are the means of those ends: they hold the truth whenever every prompt's"
           + " interval does, and are wider than a 95% interval of the mean needs to be.";
 
@@ -38,20 +38,20 @@ record TailFigures(List<TailPrompt> prompts, List<TailCurve> curve) {
     this(List.copyOf(prompts), TailCurve.of(prompts));
   }
 
-  /** Mean success mass over prompts: the model's pass@1. */
+  /** Mean success probability over prompts: the model's pass@1. */
   Estimate overall() {
     return curve.getFirst().predicted();
   }
 
   ObjectNode json(RunRecord run) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.set("success_mass_mean", interval(overall()));
+    json.set("success_probability_mean", interval(overall()));
     json.put("intervals", INTERVALS);
     ArrayNode each = json.putArray("prompts");
     for (TailPrompt prompt : prompts) {
       ObjectNode one = each.addObject();
       one.put("id", prompt.id());
-      one.set("success_mass", interval(prompt.mass()));
+      one.set("success_probability", interval(prompt.mass()));
       one.putObject("measured").put("drawn", prompt.drawn()).put("passed", prompt.passed());
       one.set("cost", PromptSummary.cost(prompt.result().sampling().cost()));
     }
@@ -87,7 +87,7 @@ record TailFigures(List<TailPrompt> prompts, List<TailCurve> curve) {
     List<Column> columns =
         List.of(
             new Column.Text("prompt"),
-            new Column.Interval("success mass", "", STYLE),
+            new Column.Interval("success probability", "", STYLE),
             new Column.Text("plain draws that passed"));
     return new Table("Probability that the model's own completion passes", columns, rows);
   }
@@ -112,7 +112,7 @@ record TailFigures(List<TailPrompt> prompts, List<TailCurve> curve) {
         "How far in the tail passing lies",
         subtitle,
         List.of(
-            Section.of("Success mass", promptTable(), Prose.of(INTERVALS)),
+            Section.of("Success probability", promptTable(), Prose.of(INTERVALS)),
             Section.of("Pass@k", plot(), curveTable())),
         run);
   }
@@ -131,8 +131,8 @@ record TailFigures(List<TailPrompt> prompts, List<TailCurve> curve) {
       lines.add(new Chart.Line("measured", true, measured));
     }
     return new Plot(
-        "Pass@k predicted from the success mass, and measured where draws allow",
-        "The curve rises from the mean success mass at k = 1; its band carries the ends of the"
+        "Pass@k predicted from the success probability, and measured where draws allow",
+        "The curve rises from the mean success probability at k = 1; its band carries the ends of the"
             + " prompts' intervals.",
         new Chart.Lines(
             Axis.linear("k", "completions").on(Axis.Scale.LOG10),

@@ -32,7 +32,7 @@ record TailPrompt(String id, Estimate mass, long drawn, long passed, PromptResul
       return Estimate.exactly(0);
     }
     return sampling
-        .successMass()
+        .successProbability()
         .map(mass -> {
           double value = Math.clamp(mass.value(), 0, 1);
           return new Estimate(

@@ -67,9 +67,11 @@ class PasskCommandTest {
     assertThat(other.code()).isEqualTo(2);
   }
 
-  /** Verified samples say nothing by counting; their record's success mass does, at any k. */
+  /**
+   * Verified samples say nothing by counting; their record's success probability does, at any k.
+   */
   @Test
-  void ownVerifiedSamples_takeTheSuccessMass() throws IOException {
+  void ownVerifiedSamples_takeTheSuccessProbability() throws IOException {
     Path file = folder.resolve("v.jsonl");
     CliRun made =
         CliRun.of(
@@ -92,9 +94,9 @@ class PasskCommandTest {
     assertThat(run.code()).as(run.err()).isZero();
     JsonNode points = JsonText.parse(run.out()).at("/runs/0/pass_at_k");
     JsonNode record = JsonText.parse(Files.readString(folder.resolve("v.run.json")));
-    assertThat(points.get(0).get("method").stringValue()).isEqualTo("from success mass");
+    assertThat(points.get(0).get("method").stringValue()).isEqualTo("from success probability");
     assertThat(points.get(0).get("value").doubleValue())
-        .isCloseTo(record.at("/prompts/0/success_mass/value").doubleValue(), within(1e-12));
+        .isCloseTo(record.at("/prompts/0/success_probability/value").doubleValue(), within(1e-12));
     assertThat(points.get(1).get("value").doubleValue()).isCloseTo(1, within(1e-9));
     Files.delete(folder.resolve("v.run.json"));
     CliRun without = CliRun.of("passk", "--samples", file.toString());

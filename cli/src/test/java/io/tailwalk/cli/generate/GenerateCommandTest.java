@@ -47,7 +47,8 @@ class GenerateCommandTest {
         });
     JsonNode record = JsonText.parse(Files.readString(folder.resolve("out.run.json")));
     assertThat(record.path("prompts").size()).isEqualTo(3);
-    assertThat(record.path("prompts").path(0).path("success_mass").path("value").doubleValue())
+    assertThat(
+            record.path("prompts").path(0).path("success_probability").path("value").doubleValue())
         .isBetween(0.0, 1.0);
     assertThat(files()).containsExactly("out.jsonl", "out.run.json", "prompts.jsonl");
   }

@@ -37,10 +37,10 @@ class TailCommandTest {
     assertThat(run.code()).as(run.err()).isEqualTo(0);
     JsonNode json = JsonText.parse(run.out());
     assertThat(json.propertyNames())
-        .containsExactly("success_mass_mean", "intervals", "prompts", "pass_at_k", "run");
+        .containsExactly("success_probability_mean", "intervals", "prompts", "pass_at_k", "run");
     JsonNode first = json.get("pass_at_k").get(0);
     assertThat(first.get("predicted").get("value").doubleValue())
-        .isEqualTo(json.get("success_mass_mean").get("value").doubleValue())
+        .isEqualTo(json.get("success_probability_mean").get("value").doubleValue())
         .isCloseTo(first.get("measured").doubleValue(), within(0.15));
     double before = 0;
     for (JsonNode point : json.get("pass_at_k")) {
@@ -73,7 +73,7 @@ class TailCommandTest {
   void sampler_withoutMass_isRefused() throws IOException {
     CliRun run = tail("--sampler", "action-rejection");
     assertThat(run.code()).isEqualTo(2);
-    assertThat(run.err()).contains("gave no estimate of the success mass").hasLineCount(1);
+    assertThat(run.err()).contains("gave no estimate of the success probability").hasLineCount(1);
     assertThat(tail("--measure-tokens", "0").code()).isEqualTo(2);
   }
 

@@ -153,8 +153,8 @@ class ValueTrainCommandTest {
     plain.addAll(List.of("--json", "--quiet"));
     plain.addAll(List.of(walk));
     CliRun unguided = CliRun.of(plain.toArray(String[]::new));
-    JsonNode one = JsonText.parse(guided.out()).get("success_mass_mean");
-    JsonNode two = JsonText.parse(unguided.out()).get("success_mass_mean");
+    JsonNode one = JsonText.parse(guided.out()).get("success_probability_mean");
+    JsonNode two = JsonText.parse(unguided.out()).get("success_probability_mean");
     assertThat(one).isNotEqualTo(two);
     assertThat(one.get("low").doubleValue()).isLessThan(two.get("high").doubleValue());
     assertThat(two.get("low").doubleValue()).isLessThan(one.get("high").doubleValue());

@@ -44,7 +44,7 @@ public interface Verifier extends AutoCloseable {
 
   /**
    * Log of a bound on {@code tau} over all complete responses; {@code +inf} where none is known. A
-   * check that passes or fails has 0, so that no success mass can be above 1.
+   * check that passes or fails has 0, so that no success probability can be above 1.
    */
   default double logRewardBound() {
     return Double.POSITIVE_INFINITY;

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * pass@k at any k from success masses: {@code 1 - (1 - Z)^k} on a prompt, averaged over prompts.
- * The ends of the prompts' intervals are carried through and averaged: the curve lies between them
- * whenever every prompt's own interval holds its truth; as an interval of the average they are
- * wider than they need be, since errors of independent prompts partly cancel. Concave in Z, so with
- * an unbiased Z the value errs low on average.
+ * pass@k at any k from success probabilities: {@code 1 - (1 - Z)^k} on a prompt, averaged over
+ * prompts. The ends of the prompts' intervals are carried through and averaged: the curve lies
+ * between them whenever every prompt's own interval holds its truth; as an interval of the average
+ * they are wider than they need be, since errors of independent prompts partly cancel. Concave in
+ * Z, so with an unbiased Z the value errs low on average.
  */
 public final class MassCurve {
   private MassCurve() {}

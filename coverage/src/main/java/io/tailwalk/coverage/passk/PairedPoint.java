@@ -18,7 +18,7 @@ import java.util.List;
 public record PairedPoint(long k, double difference, Interval interval, long better, long worse) {
 
   /**
-   * From success masses that are known exactly.
+   * From success probabilities that are known exactly.
    *
    * @param first one a prompt
    * @param second of the same prompts in the same order

@@ -3,7 +3,8 @@ package io.tailwalk.coverage.passk;
 import io.tailwalk.coverage.CoverageException;
 
 /**
- * What is known of one prompt's success mass Z, the probability that one draw of the model passes.
+ * What is known of one prompt's success probability Z, the probability that one draw of the model
+ * passes.
  *
  * @param promptId the prompt
  * @param value the estimate, in [0, 1]
@@ -15,7 +16,7 @@ public record PromptMass(String promptId, double value, double low, double high)
   public PromptMass {
     if (!(0 <= low && low <= value && value <= high && high <= 1)) {
       throw new CoverageException(
-          "prompt %s has success mass %s [%s, %s]; it must lie in [0, 1], in order"
+          "prompt %s has success probability %s [%s, %s]; it must lie in [0, 1], in order"
               .formatted(promptId, value, low, high));
     }
   }

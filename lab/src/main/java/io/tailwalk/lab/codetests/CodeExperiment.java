@@ -101,7 +101,7 @@ public record CodeExperiment(
           target.outcomes().stream().filter(line -> line.weight() > 0).toList(),
           target.diagnostics().effectiveSampleSize(),
           target.cost().modelTokens(),
-          target.successMass().map(Estimate::value).orElse(0.0),
+          target.successProbability().map(Estimate::value).orElse(0.0),
           runs,
           key(-2));
     }

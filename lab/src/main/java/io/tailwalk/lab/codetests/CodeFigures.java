@@ -17,7 +17,7 @@ final class CodeFigures {
     json.put("model", experiment.model().identity().name());
     json.put("model_fingerprint", experiment.model().identity().fingerprint());
     json.put("repeats", plan.repeats()).put("budget_model_tokens", plan.budget());
-    json.put("holds", verdict.holds()).put("success_mass", results.mass());
+    json.put("holds", verdict.holds()).put("success_probability", results.mass());
     json.put("reference_lines", results.reference().size());
     json.put("reference_effective_draws", results.referenceSize());
     json.put("reference_model_tokens", results.referenceTokens());

@@ -75,13 +75,13 @@ final class CompletionTree {
   }
 
   /** {@code Z}: the probability that the model completes the beginning to a balanced string. */
-  double successMass() {
+  double successProbability() {
     return leaves.stream().mapToDouble(leaf -> Math.exp(leaf.logProb())).sum();
   }
 
   /** The target law over the completions. */
   double[] target() {
-    double mass = successMass();
+    double mass = successProbability();
     return leaves.stream().mapToDouble(leaf -> Math.exp(leaf.logProb()) / mass).toArray();
   }
 

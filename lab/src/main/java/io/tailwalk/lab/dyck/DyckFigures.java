@@ -16,7 +16,7 @@ final class DyckFigures {
     json.put("max_depth", plan.grammar().language().maxDepth());
     json.put("transformer", plan.shape().toString());
     json.put("valid_completions", result.tree().size());
-    json.put("success_mass", result.tree().successMass());
+    json.put("success_probability", result.tree().successProbability());
     json.put("rollouts", plan.rollouts()).put("rollouts_passed", result.values().passed());
     json.put("repeats", plan.repeats());
     json.put("undominated", verdict.undominated());

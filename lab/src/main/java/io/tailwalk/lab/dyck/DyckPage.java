@@ -51,7 +51,7 @@ final class DyckPage {
             + " is as deep as strings get and mostly of the rare kind. "
             + result.tree().size()
             + " completions balance it; the model makes one with probability "
-            + NumberStyle.significant(3).format(result.tree().successMass())
+            + NumberStyle.significant(3).format(result.tree().successProbability())
             + ". The value is a perceptron trained on "
             + plan.rollouts()
             + " rollouts behind this beginning, of which "

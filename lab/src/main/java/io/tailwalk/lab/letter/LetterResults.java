@@ -66,9 +66,9 @@ record LetterResults(LetterPlan plan, List<LetterRun> runs) {
 
   /**
    * The target's mean log-probability under the model, less that of sampling without backtracking:
-   * {@code E_pi*[log pi]} is a ratio of sums over runs with unbiased success masses {@code Z_r},
-   * {@code sum Z_r m_r / sum Z_r}, prompt by prompt; the interval is the jackknife's over repeats,
-   * which leave out one repeat of every prompt at a time.
+   * {@code E_pi*[log pi]} is a ratio of sums over runs with unbiased success probabilities {@code
+   * Z_r}, {@code sum Z_r m_r / sum Z_r}, prompt by prompt; the interval is the jackknife's over
+   * repeats, which leave out one repeat of every prompt at a time.
    */
   Paired targetGain() {
     int repeats = plan.repeats();

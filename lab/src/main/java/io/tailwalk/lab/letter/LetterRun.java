@@ -19,7 +19,7 @@ import java.util.Locale;
  *     nats; NaN if it has none
  * @param judgedPerToken the same per token of the judge
  * @param own mean log-probability under the model itself over the run's weighted sample, nats
- * @param logMass log of the run's estimate of the success mass; NaN where it has none
+ * @param logMass log of the run's estimate of the success probability; NaN where it has none
  * @param modelTokens cost
  * @param example a completion
  */
@@ -59,7 +59,7 @@ record LetterRun(
         tokens == 0 ? Double.NaN : sum / draws.size(),
         tokens == 0 ? Double.NaN : sum / tokens,
         ownMean(found),
-        sampling.successMass().map(mass -> Math.log(mass.value())).orElse(Double.NaN),
+        sampling.successProbability().map(mass -> Math.log(mass.value())).orElse(Double.NaN),
         sampling.cost().modelTokens(),
         sampling.draws().isEmpty() ? "" : sampling.draws().getFirst().text());
   }

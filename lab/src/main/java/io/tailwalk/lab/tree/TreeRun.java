@@ -51,7 +51,7 @@ public record TreeRun(FiniteTree tree, Sampler sampler, Budget budget, int repea
       runs.add(Problems.run(problem, sampler, options));
     }
     return new TreeResult(
-        Math.exp(tree.logZ()), successMass(runs), tree.target(), law(runs), meanCost(runs));
+        Math.exp(tree.logZ()), successProbability(runs), tree.target(), law(runs), meanCost(runs));
   }
 
   /** The mean law over the runs that saw a completion; zero everywhere if none did. */
@@ -73,16 +73,17 @@ public record TreeRun(FiniteTree tree, Sampler sampler, Budget budget, int repea
   }
 
   /** One run's own interval, or the interval of the mean over runs. */
-  private static Optional<Estimate> successMass(List<Sampling> runs) {
-    if (runs.size() == 1 || runs.getFirst().successMass().isEmpty()) {
-      return runs.getFirst().successMass();
+  private static Optional<Estimate> successProbability(List<Sampling> runs) {
+    if (runs.size() == 1 || runs.getFirst().successProbability().isEmpty()) {
+      return runs.getFirst().successProbability();
     }
     double[] values =
         runs.stream()
-            .mapToDouble(run -> run.successMass().map(Estimate::value).orElse(0.0))
+            .mapToDouble(run -> run.successProbability().map(Estimate::value).orElse(0.0))
             .toArray();
     boolean unbiased =
-        runs.stream().allMatch(run -> run.successMass().map(Estimate::unbiased).orElse(false));
+        runs.stream()
+            .allMatch(run -> run.successProbability().map(Estimate::unbiased).orElse(false));
     return Optional.of(
         Intervals.positiveMean(values, unbiased, "mean over " + runs.size() + " runs"));
   }

@@ -224,7 +224,7 @@ class CodeExperimentTest {
     assertThat(first.json()).isEqualTo(small().run(Watch.NONE).json());
     assertThat(first.figures().get("samplers")).hasSize(5);
     assertThat(first.figures().get("reference_effective_draws").doubleValue()).isGreaterThan(5);
-    assertThat(first.figures().get("success_mass").doubleValue()).isBetween(1e-4, 0.5);
+    assertThat(first.figures().get("success_probability").doubleValue()).isBetween(1e-4, 0.5);
     first
         .figures()
         .get("samplers")

@@ -35,7 +35,7 @@ class CompletionTreeTest {
           }
         });
     assertThat(tree.size()).isEqualTo(law.size()).isGreaterThan(10);
-    assertThat(tree.successMass()).isCloseTo(mass[0], within(1e-12));
+    assertThat(tree.successProbability()).isCloseTo(mass[0], within(1e-12));
     double[] target = tree.target();
     for (int i = 0; i < target.length; i++) {
       double expected = law.getOrDefault(Keys.of(tree.leaf(i), SmallTask.LENGTH), 0.0) / mass[0];

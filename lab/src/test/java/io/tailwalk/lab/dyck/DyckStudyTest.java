@@ -50,7 +50,7 @@ class DyckStudyTest {
     assertThat(finding.sections()).hasSize(3);
     assertThat(JsonText.line(finding.json()))
         .startsWith("{\"experiment\":\"dyck\",\"claim\":")
-        .contains("\"verdict\":", "\"figures\":", "\"undominated\":", "\"success_mass\":")
+        .contains("\"verdict\":", "\"figures\":", "\"undominated\":", "\"success_probability\":")
         .doesNotContain("NaN");
   }
 

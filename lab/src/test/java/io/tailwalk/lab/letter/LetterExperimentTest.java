@@ -118,7 +118,7 @@ class LetterExperimentTest {
         new Sampling(
             List.of(one, one, one, other),
             List.of(one, other, none),
-            even.successMass(),
+            even.successProbability(),
             even.diagnostics(),
             even.cost(),
             even.stopReason());

@@ -118,7 +118,7 @@ public record AutoSampler(double pilotShare, int maxParticles) implements Sample
     return run.result(
             sample.draws(run.explorer(), run.options().n(), run.options().seed()),
             sample.outcomes(run.explorer()),
-            filter.successMass(),
+            filter.successProbability(),
             filter.effectiveSampleSize(),
             counts)
         .withNotes(List.of(filter.isExact() ? "exact: the whole tree is known" : choice.reason()));

@@ -80,7 +80,7 @@ final class ParticleRun {
    * Log of the unbiased estimate of {@code Z}; {@code -inf} when no leaf of positive weight was
    * reached.
    */
-  double logSuccessMass() {
+  double logSuccessProbability() {
     return logMass;
   }
 

@@ -64,7 +64,7 @@ final class RepeatedRuns {
   void pilot(int particles) {
     pilotParticles = particles;
     ParticleRun pilot = one(particles);
-    pilotLogMass = pilot.logSuccessMass();
+    pilotLogMass = pilot.logSuccessProbability();
     pilotSpread = pilot.spread();
     if (pilot.isDone()) {
       take(pilot, particles);
@@ -144,7 +144,7 @@ final class RepeatedRuns {
       sample.addLog(leaves.leaf(i), leaves.logWeight(i) + Math.log(particles));
       run.completed(leaves.leaf(i));
     }
-    masses.add(finished.logSuccessMass(), particles);
+    masses.add(finished.logSuccessProbability(), particles);
   }
 
   LeafSample sample() {
@@ -152,7 +152,7 @@ final class RepeatedRuns {
   }
 
   /** {@code Z}: the mean over runs weighted by size, or exactly where the tree is known. */
-  Optional<Estimate> successMass() {
+  Optional<Estimate> successProbability() {
     if (known.isEmpty()) {
       return masses.estimate();
     }

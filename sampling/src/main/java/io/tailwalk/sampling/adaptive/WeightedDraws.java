@@ -19,8 +19,8 @@ import java.util.Optional;
 /**
  * Independent responses on the tree that the pilot has begun, each with a weight W for which {@code
  * E[W 1{l}] = pi(l) tau(l)}. The pilot's leaves have the same property, times its number of
- * particles, so that the sample takes in both; the success mass is read from the draws alone, whose
- * interval is known.
+ * particles, so that the sample takes in both; the success probability is read from the draws
+ * alone, whose interval is known.
  *
  * @param draws the responses
  * @param guided whether they were guided by the value, or drawn from the model
@@ -76,12 +76,12 @@ record WeightedDraws(IndependentDraws draws, boolean guided, boolean exhausted) 
     return run.result(
         all.draws(run.explorer(), run.options().n(), run.options().seed()),
         all.outcomes(run.explorer()),
-        successMass(),
+        successProbability(),
         all.kishSize(),
         counts);
   }
 
-  private Optional<Estimate> successMass() {
+  private Optional<Estimate> successProbability() {
     double[] weights = draws.sample().weights(draws.counted());
     if (!guided) {
       return RewardMean.of(weights);

@@ -3,7 +3,7 @@ package io.tailwalk.sampling.estimate;
 import io.tailwalk.sampling.LeafSample;
 import java.util.Optional;
 
-/** The success mass from a rejection sampler that stops after enough acceptances. */
+/** The success probability from a rejection sampler that stops after enough acceptances. */
 public final class AcceptanceMass {
   private AcceptanceMass() {}
 

@@ -7,12 +7,12 @@ import java.util.Optional;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * The success mass from independent particle systems. With five or more, the interval is taken over
- * the systems. With fewer it is read from their genealogies (Chan and Lai 2013; Lee and Whiteley
- * 2018): if share {@code A_i} of a system's final weight descends from its i-th first particle, the
- * relative variance of {@code Z-hat} is estimated by {@code N/(N-1) (sum_i A_i^2 - 1/N)}. When few
- * families are left that says nothing, and with a single system nor does the interval; nor does a
- * genealogy see the chance in a sampled tree.
+ * The success probability from independent particle systems. With five or more, the interval is
+ * taken over the systems. With fewer it is read from their genealogies (Chan and Lai 2013; Lee and
+ * Whiteley 2018): if share {@code A_i} of a system's final weight descends from its i-th first
+ * particle, the relative variance of {@code Z-hat} is estimated by {@code N/(N-1) (sum_i A_i^2 -
+ * 1/N)}. When few families are left that says nothing, and with a single system nor does the
+ * interval; nor does a genealogy see the chance in a sampled tree.
  */
 public final class ParticleMass {
   private static final int ENOUGH_SYSTEMS = 5;

@@ -3,7 +3,7 @@ package io.tailwalk.sampling.estimate;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The success mass {@code Z = E_pi[tau]} from rewards of i.i.d. draws of the base model. */
+/** The success probability {@code Z = E_pi[tau]} from rewards of i.i.d. draws of the base model. */
 public final class RewardMean {
   private RewardMean() {}
 

@@ -13,7 +13,7 @@ public final class TourEstimates {
   private TourEstimates() {}
 
   /**
-   * The base model's success mass {@code Z = E_pi[tau]}.
+   * The base model's success probability {@code Z = E_pi[tau]}.
    *
    * @param copies copies of the tree the tours went round; with one copy tours are i.i.d., with
    *     several the copies are, and the interval is taken over their means
@@ -23,7 +23,7 @@ public final class TourEstimates {
    * @return without an upper end if tours cut short by the budget hold more than a tenth as many
    *     leaf visits as the finished ones
    */
-  public static Estimate successMass(TourLog log, int copies, boolean numberFixed) {
+  public static Estimate successProbability(TourLog log, int copies, boolean numberFixed) {
     boolean unbiased = numberFixed && log.unfinished() == 0;
     double[] values = copies == 1 ? tourValues(log) : copyMeans(log, copies);
     String method = copies == 1 ? "mean over tours" : "mean over " + copies + " sampled trees";

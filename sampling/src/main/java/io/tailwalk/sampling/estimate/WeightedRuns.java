@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * The success mass from runs of different sizes. Each run's estimate is unbiased given the runs
- * before it; their mean weighted by size is so for one run, and nearly so for several, since what
- * earlier runs cost decides the sizes and number of the later ones. The interval takes the relative
- * variance of a run as inverse to its size and uses Student's quantile on the log scale.
+ * The success probability from runs of different sizes. Each run's estimate is unbiased given the
+ * runs before it; their mean weighted by size is so for one run, and nearly so for several, since
+ * what earlier runs cost decides the sizes and number of the later ones. The interval takes the
+ * relative variance of a run as inverse to its size and uses Student's quantile on the log scale.
  */
 public final class WeightedRuns {
   private final List<Double> logMasses = new ArrayList<>();

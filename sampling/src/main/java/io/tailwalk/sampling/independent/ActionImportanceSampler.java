@@ -74,7 +74,7 @@ public record ActionImportanceSampler(int candidates, int parallel) implements S
     return run.result(
         drawn.draws(run.explorer(), options.n(), options.seed()),
         drawn.outcomes(run.explorer()),
-        successMass(drawn, draws.counted()),
+        successProbability(drawn, draws.counted()),
         drawn.kishSize(),
         Map.of(
             "drawn", (double) drawn.size(),
@@ -83,7 +83,7 @@ public record ActionImportanceSampler(int candidates, int parallel) implements S
             "cut", (double) draws.cut()));
   }
 
-  private static Optional<Estimate> successMass(LeafSample drawn, int counted) {
+  private static Optional<Estimate> successProbability(LeafSample drawn, int counted) {
     return counted == 0
         ? Optional.empty()
         : Optional.of(

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * failed. Attempts are made until n have succeeded or the budget is used, on one cached tree.
  * Attempts under way are then finished, so that none is chosen for being short. Exact in the limit
  * of large T: the law after T steps given a leaf differs from the target by the mixing error. Says
- * nothing of the success mass.
+ * nothing of the success probability.
  *
  * @param steps T, lazy steps of an attempt, at least 1
  * @param parameters how many walk at the same time, copies of the tree, calibration; {@code tours}

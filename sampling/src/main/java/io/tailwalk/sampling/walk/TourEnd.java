@@ -7,7 +7,7 @@ public enum TourEnd {
 
   /**
    * They are cut there and the leaves they have visited count in the sample, though never in the
-   * success mass: with one walk, the ergodic average over one long chain. Spends exactly the
+   * success probability: with one walk, the ergodic average over one long chain. Spends exactly the
    * budget.
    */
   CUT("every-leaf");

@@ -17,9 +17,9 @@ import java.util.Optional;
 /**
  * A walk on the tree as a sampler: tours from root to root until the budget is used, every leaf
  * visit weighted by {@code S(root)}; completions are drawn from all visits. Exact in the limit of
- * many tours; the success mass is unbiased at any number of tours that is set beforehand, and
- * nearly so where the budget ends them. With sampled children the tours go round independent copies
- * of the tree.
+ * many tours; the success probability is unbiased at any number of tours that is set beforehand,
+ * and nearly so where the budget ends them. With sampled children the tours go round independent
+ * copies of the tree.
  *
  * @param name on the command line
  * @param kernel the walk
@@ -75,7 +75,7 @@ public record WalkSampler(String name, WalkKernel kernel, TourEnd end, WalkParam
         tours.leaves().outcomes(run.explorer()),
         log.size() == 0
             ? Optional.empty()
-            : Optional.of(TourEstimates.successMass(log, copies, numberFixed)),
+            : Optional.of(TourEstimates.successProbability(log, copies, numberFixed)),
         TourEstimates.effectiveSampleSize(log),
         counts);
   }

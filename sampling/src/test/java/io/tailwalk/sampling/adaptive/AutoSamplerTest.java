@@ -53,7 +53,7 @@ class AutoSamplerTest {
    * each.
    */
   @Test
-  void particleRun_anyTwistAndSize_successMassIsUnbiased() {
+  void particleRun_anyTwistAndSize_successProbabilityIsUnbiased() {
     Problem dyck =
         DyckProblems.withSystematicError(DyckProblems.exact(new DyckLanguage(10, 10)), 0.4);
     double z = Math.exp(exactLogZ(dyck));
@@ -72,7 +72,7 @@ class AutoSamplerTest {
 
   /** The same over the draw of sampled children and blocks. */
   @Test
-  void particleRun_sampledChildren_successMassIsUnbiased() {
+  void particleRun_sampledChildren_successProbabilityIsUnbiased() {
     Problem dyck = DyckProblems.withIidError(DyckProblems.exact(new DyckLanguage(6, 6)), 0.3, 1);
     double z = Math.exp(exactLogZ(dyck));
     for (ExpansionRule rule :
@@ -97,7 +97,7 @@ class AutoSamplerTest {
     while (!run.isDone()) {
       run.advance();
     }
-    return run.logSuccessMass();
+    return run.logSuccessProbability();
   }
 
   private static double exactLogZ(Problem dyck) {
@@ -145,7 +145,7 @@ class AutoSamplerTest {
               seed);
       if (result.diagnostics().notes().contains("exact: the whole tree is known")) {
         exact++;
-        double z = result.successMass().orElseThrow().value();
+        double z = result.successProbability().orElseThrow().value();
         assertThat(Math.log(z))
             .as("tree %s", seed)
             .isCloseTo(treeLogZWithWrongZeros(tree), within(1e-9));
@@ -277,7 +277,7 @@ class AutoSamplerTest {
     var any = new Problem("any", easy.model(), easy.prompt(), prefix -> 0.0, Verifiers.any(), 30);
     Sampling result = run(any, new ExpansionRule.Sample(8, 2), Budget.ofModelTokens(4000), 5);
     assertThat(result.diagnostics().notes().getFirst()).startsWith("plain draws");
-    assertThat(result.successMass().orElseThrow().value()).isEqualTo(1);
+    assertThat(result.successProbability().orElseThrow().value()).isEqualTo(1);
     assertThat(result.cost().modelTokens()).isBetween(3000L, 6000L);
   }
 }

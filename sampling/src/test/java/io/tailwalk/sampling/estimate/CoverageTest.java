@@ -22,9 +22,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Intervals of the success mass cover the truth as often as they say: between 93% and 97% of 1000
- * runs for a nominal 95%. At exactly 95% the count has a standard deviation of 0.7%, so the bar is
- * nearly three of them away; seeds are fixed.
+ * Intervals of the success probability cover the truth as often as they say: between 93% and 97% of
+ * 1000 runs for a nominal 95%. At exactly 95% the count has a standard deviation of 0.7%, so the
+ * bar is nearly three of them away; seeds are fixed.
  */
 class CoverageTest {
   private static final int RUNS = 1000;
@@ -75,7 +75,7 @@ class CoverageTest {
                   Fixtures.sampling(problem, rule),
                   RunOptions.of(1, Budget.UNLIMITED.withSteps(1_000_000), run),
                   SamplingListener.NONE)
-              .successMass()
+              .successProbability()
               .orElseThrow();
       assertThat(estimate.unbiased()).isTrue();
       covered += estimate.low() <= z && z <= estimate.high() ? 1 : 0;
@@ -85,7 +85,7 @@ class CoverageTest {
 
   @ParameterizedTest
   @MethodSource("quick")
-  void successMass_lettersWithErrors_isCoveredAsOftenAsStated(
+  void successProbability_lettersWithErrors_isCoveredAsOftenAsStated(
       String name, Map<String, String> parameters, Problem problem, ExpansionRule rule) {
     assertThat(coverage(name, parameters, problem, rule)).isBetween(0.93, 0.97);
   }
@@ -93,7 +93,7 @@ class CoverageTest {
   @Tag("slow")
   @ParameterizedTest
   @MethodSource("slow")
-  void successMass_otherProblems_isCoveredAsOftenAsStated(
+  void successProbability_otherProblems_isCoveredAsOftenAsStated(
       String name, Map<String, String> parameters, Problem problem, ExpansionRule rule) {
     assertThat(coverage(name, parameters, problem, rule)).isBetween(0.93, 0.97);
   }
@@ -101,7 +101,7 @@ class CoverageTest {
   /** Nothing made of the weights alone can know of weights too rare to have been drawn. */
   @Tag("slow")
   @Test
-  void successMass_fewEffectiveDraws_fallsShort() {
+  void successProbability_fewEffectiveDraws_fallsShort() {
     Problem wild = DyckProblems.withIidError(DyckProblems.exact(DyckLanguage.ofLength(8)), 1.0, 3);
     double covered = coverage("action-importance", Map.of("candidates", "50"), wild, Fixtures.ALL);
     assertThat(covered).isBetween(0.7, 0.93);

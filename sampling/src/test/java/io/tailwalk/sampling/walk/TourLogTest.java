@@ -17,10 +17,10 @@ class TourLogTest {
   }
 
   @Test
-  void successMass_cutTourWithFewVisits_keepsTheInterval() {
+  void successProbability_cutTourWithFewVisits_keepsTheInterval() {
     TourLog log = finishedTours();
     log.addUnfinished(20);
-    Estimate estimate = TourEstimates.successMass(log, 1, true);
+    Estimate estimate = TourEstimates.successProbability(log, 1, true);
     assertThat(estimate.value()).isEqualTo(0.75);
     assertThat(estimate.unbiased()).isFalse();
     assertThat(estimate.high()).isLessThan(1);
@@ -28,17 +28,17 @@ class TourLogTest {
 
   /** A budget that decides the number of tours biases their mean (Z = 0.46 came out as 0.43). */
   @Test
-  void successMass_numberDecidedByTheBudget_isNotUnbiased() {
-    assertThat(TourEstimates.successMass(finishedTours(), 1, true).unbiased()).isTrue();
-    assertThat(TourEstimates.successMass(finishedTours(), 1, false).unbiased()).isFalse();
+  void successProbability_numberDecidedByTheBudget_isNotUnbiased() {
+    assertThat(TourEstimates.successProbability(finishedTours(), 1, true).unbiased()).isTrue();
+    assertThat(TourEstimates.successProbability(finishedTours(), 1, false).unbiased()).isFalse();
   }
 
   /** The cut tour may hold as much mass as all others: nothing bounds Z from above. */
   @Test
-  void successMass_cutTourWithManyVisits_hasNoUpperEnd() {
+  void successProbability_cutTourWithManyVisits_hasNoUpperEnd() {
     TourLog log = finishedTours();
     log.addUnfinished(100);
-    Estimate estimate = TourEstimates.successMass(log, 1, true);
+    Estimate estimate = TourEstimates.successProbability(log, 1, true);
     assertThat(estimate.low()).isPositive();
     assertThat(estimate.high()).isEqualTo(Double.POSITIVE_INFINITY);
   }

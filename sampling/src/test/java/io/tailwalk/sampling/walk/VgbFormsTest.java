@@ -133,7 +133,7 @@ class VgbFormsTest {
         Map.of("form", "fixed-time", "steps", "7", "walks", "3", "calibrate", "0");
     Sampling sampling = run(params, 4000, Budget.UNLIMITED, 3);
     assertThat(sampling.draws()).hasSize(4000);
-    assertThat(sampling.successMass()).isEmpty();
+    assertThat(sampling.successProbability()).isEmpty();
     Map<String, Double> law = lawAfter(7);
     double atLeaf =
         List.of("b", "c", "f", "g").stream().mapToDouble(id -> law.getOrDefault(id, 0.0)).sum();

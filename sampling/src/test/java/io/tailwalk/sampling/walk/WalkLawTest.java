@@ -232,12 +232,12 @@ class WalkLawTest {
   }
 
   /**
-   * 20,000 tours through the parallel driver: mean success mass and the mass of ten leaf sets, each
-   * at false-alarm probability 1e-7, seeing a quarter of Z.
+   * 20,000 tours through the parallel driver: mean success probability and the mass of ten leaf
+   * sets, each at false-alarm probability 1e-7, seeing a quarter of Z.
    */
   @ParameterizedTest
   @MethodSource("kernels")
-  void parallelTours_manyTours_matchSuccessMassAndTarget(WalkKernel kernel) {
+  void parallelTours_manyTours_matchSuccessProbabilityAndTarget(WalkKernel kernel) {
     Explorer explorer = explorer(new ExpansionRule.Enumerate(), 1);
     var tours = new ParallelTours(explorer, kernel, 1, 1, 4);
     int count = 20_000;
@@ -277,7 +277,8 @@ class WalkLawTest {
   }
 
   /**
-   * Over the draw of the tree, sampled children leave the success mass unbiased; false alarm 1e-7.
+   * Over the draw of the tree, sampled children leave the success probability unbiased; false alarm
+   * 1e-7.
    */
   @ParameterizedTest
   @MethodSource("kernels")

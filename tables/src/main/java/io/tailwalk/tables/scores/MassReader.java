@@ -12,8 +12,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads the success masses of prompts from the record beside a samples file: {@code a.run.json} of
- * {@code a.jsonl}.
+ * Reads the success probabilities of prompts from the record beside a samples file: {@code
+ * a.run.json} of {@code a.jsonl}.
  */
 public final class MassReader {
   private MassReader() {}
@@ -49,7 +49,7 @@ public final class MassReader {
   private static Optional<List<Mass>> read(JsonNode record) {
     List<Mass> masses = new ArrayList<>();
     for (JsonNode prompt : record.path("prompts")) {
-      JsonNode mass = prompt.path("success_mass");
+      JsonNode mass = prompt.path("success_probability");
       if (!prompt.path("id").isString() || !mass.path("value").isNumber()) {
         return Optional.empty();
       }

@@ -1,0 +1,94 @@
+package io.tailwalk.core.interval;
+
+/**
+ * A number with its uncertainty: the estimate, the interval to quote, and the two stronger
+ * intervals behind it. The quoted ends lie within the guaranteed ones, and those within the certain
+ * ones.
+ *
+ * @param value the point estimate, inside the interval
+ * @param standardError of the value; 0 where it is known exactly, NaN where nothing tells
+ * @param interval the ends to quote, each the tightest that may be claimed, with its kind
+ * @param certain ends that hold always
+ * @param guaranteed ends that hold at the stated level whatever the distribution
+ * @param level nominal probability that the interval holds the truth, for example 0.95; 1 where the
+ *     number is known exactly
+ * @param unbiased whether the estimate's expectation is the truth at this budget
+ * @param method how it was made, in a few words
+ */
+public record Estimate(
+    double value,
+    double standardError,
+    Interval interval,
+    Interval certain,
+    Interval guaranteed,
+    double level,
+    boolean unbiased,
+    String method) {
+
+  /** Refuses an estimate outside its interval. */
+  public Estimate {
+    if (!interval.contains(value)) {
+      throw new IllegalArgumentException(
+          "estimate "
+              + value
+              + " is outside its interval ["
+              + interval.low()
+              + ", "
+              + interval.high()
+              + "]");
+    }
+  }
+
+  /** An estimate whose interval stands alone, with the range of the number as what is certain. */
+  public static Estimate of(
+      double value,
+      double standardError,
+      Interval interval,
+      Interval range,
+      double level,
+      boolean unbiased,
+      String method) {
+    Interval within = interval.meet(range);
+    double inside = Math.clamp(value, within.low(), within.high());
+    return new Estimate(
+        inside,
+        standardError,
+        within,
+        range,
+        guaranteedPart(interval).meet(range),
+        level,
+        unbiased && inside == value,
+        method);
+  }
+
+  /** A number that is known, up to rounding if its ends differ. */
+  public static Estimate exactly(double value, Interval ends, String method) {
+    return new Estimate(value, 0, ends, ends, ends, 1, true, method);
+  }
+
+  /** The ends that are not asymptotic; the others are opened. */
+  private static Interval guaranteedPart(Interval interval) {
+    boolean low = interval.lowKind() == EndKind.ASYMPTOTIC;
+    boolean high = interval.highKind() == EndKind.ASYMPTOTIC;
+    return new Interval(
+        low ? Double.NEGATIVE_INFINITY : interval.low(),
+        low ? EndKind.OPEN : interval.lowKind(),
+        high ? Double.POSITIVE_INFINITY : interval.high(),
+        high ? EndKind.OPEN : interval.highKind());
+  }
+
+  /** Lower end of the interval. */
+  public double low() {
+    return interval.low();
+  }
+
+  /** Upper end of the interval. */
+  public double high() {
+    return interval.high();
+  }
+
+  /** Whether the number is known exactly. */
+  public boolean isExact() {
+    return level == 1;
+  }
+}

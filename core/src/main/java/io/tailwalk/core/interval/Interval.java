@@ -1,0 +1,111 @@
+package io.tailwalk.core.interval;
+
+import static io.tailwalk.core.interval.EndKind.ASYMPTOTIC;
+import static io.tailwalk.core.interval.EndKind.CERTAIN;
+import static io.tailwalk.core.interval.EndKind.GUARANTEED;
+import static io.tailwalk.core.interval.EndKind.OPEN;
+
+/**
+ * A closed interval whose ends say how they are known.
+ *
+ * @param low lower end; {@code -inf} only if open
+ * @param lowKind how the lower end is known
+ * @param high upper end, at least {@code low}; {@code +inf} only if open
+ * @param highKind how the upper end is known
+ */
+public record Interval(double low, EndKind lowKind, double high, EndKind highKind) {
+  /** Everything from 0 on: what is known of a non-negative number of which nothing is known. */
+  public static final Interval NON_NEGATIVE =
+      new Interval(0, CERTAIN, Double.POSITIVE_INFINITY, OPEN);
+
+  /** All numbers. */
+  public static final Interval LINE =
+      new Interval(Double.NEGATIVE_INFINITY, OPEN, Double.POSITIVE_INFINITY, OPEN);
+
+  /** Refuses NaN, reversed ends, and infinite ends that are not called open. */
+  public Interval {
+    if (!(low <= high)) {
+      throw new IllegalArgumentException("interval ends [" + low + ", " + high + "]");
+    }
+    if ((Double.isInfinite(low) && lowKind != OPEN)
+        || (Double.isInfinite(high) && highKind != OPEN)) {
+      throw new IllegalArgumentException(
+          "an infinite end is open: [" + low + " " + lowKind + ", " + high + " " + highKind + "]");
+    }
+  }
+
+  /** Both ends of one kind; infinite ends are open. */
+  public static Interval of(double low, double high, EndKind kind) {
+    return new Interval(
+        low, Double.isInfinite(low) ? OPEN : kind, high, Double.isInfinite(high) ? OPEN : kind);
+  }
+
+  /** Both ends certain; infinite ends are open. */
+  public static Interval certain(double low, double high) {
+    return of(low, high, CERTAIN);
+  }
+
+  /** Both ends guaranteed; infinite ends are open. */
+  public static Interval guaranteed(double low, double high) {
+    return of(low, high, GUARANTEED);
+  }
+
+  /** Both ends asymptotic; infinite ends are open. */
+  public static Interval asymptotic(double low, double high) {
+    return of(low, high, ASYMPTOTIC);
+  }
+
+  /** A number that is known. */
+  public static Interval exactly(double value) {
+    return certain(value, value);
+  }
+
+  /** Whether a value lies inside, ends included. */
+  public boolean contains(double value) {
+    return low <= value && value <= high;
+  }
+
+  /** {@code high - low}. */
+  public double width() {
+    return high - low;
+  }
+
+  /** Whether an end is open. */
+  public boolean isOpen() {
+    return lowKind == OPEN || highKind == OPEN;
+  }
+
+  /**
+   * The part inside a range that is certain. An end that lies outside becomes the range's end, and
+   * certain with it; at equal ends the stronger kind stands.
+   */
+  public Interval within(double least, double most) {
+    return meet(certain(least, most));
+  }
+
+  /**
+   * What both intervals leave. At each side the tighter end stands with its kind; of equal ends the
+   * stronger kind. Where the two have nothing in common, the ends of the stronger kind stand and
+   * the others close up to them.
+   */
+  public Interval meet(Interval other) {
+    Interval a = this;
+    double newLow = Math.max(a.low, other.low);
+    EndKind newLowKind = kindAt(newLow, a.low, a.lowKind, other.low, other.lowKind);
+    double newHigh = Math.min(a.high, other.high);
+    EndKind newHighKind = kindAt(newHigh, a.high, a.highKind, other.high, other.highKind);
+    if (newLow <= newHigh) {
+      return new Interval(newLow, newLowKind, newHigh, newHighKind);
+    }
+    return newLowKind.compareTo(newHighKind) <= 0
+        ? new Interval(newLow, newLowKind, newLow, newLowKind)
+        : new Interval(newHigh, newHighKind, newHigh, newHighKind);
+  }
+
+  private static EndKind kindAt(double end, double a, EndKind kindA, double b, EndKind kindB) {
+    if (a == b) {
+      return kindA.compareTo(kindB) <= 0 ? kindA : kindB;
+    }
+    return end == a ? kindA : kindB;
+  }
+}

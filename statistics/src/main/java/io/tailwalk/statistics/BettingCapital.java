@@ -1,0 +1,208 @@
+package io.tailwalk.statistics;
+
+import io.tailwalk.core.interval.EndKind;
+import io.tailwalk.core.interval.Interval;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A confidence sequence for the common conditional mean Z of units that come one after another.
+ * Unit t has ends {@code A_t <= Y_t <= B_t} that are fixed by the past, and {@code E[Y_t | past] =
+ * Z}. Two capitals bet against a candidate m:
+ *
+ * <ul>
+ *   <li>below: {@code K_n(m) = sum_j p_j prod_t (1 - c_j + c_j (Y_t - A_t)/(m - A_t))}, for m above
+ *       every {@code A_t};
+ *   <li>above: {@code J_n(m) = sum_j p_j prod_t (1 - c_j + c_j (B_t - Y_t)/(B_t - m))}, for m below
+ *       every {@code B_t}.
+ * </ul>
+ *
+ * <p>At {@code m = Z} both are non-negative martingales that begin at 1, so the probability that
+ * one ever reaches {@code 2/delta} is at most {@code delta/2} (Ville 1939). Candidates for which
+ * that has happened are out: the interval holds at level {@code 1 - delta} at all n at once, hence
+ * at any stopping time. K falls and J rises in m, so each end is found by bisection. Bets on the
+ * mean: Waudby-Smith and Ramdas 2024 (JRSS B 86, arXiv 2010.09686); mixtures of fixed bets: Orabona
+ * and Jun 2021 (arXiv 2110.14099).
+ *
+ * <p>The lower end needs no upper bound: units with {@code B_t = +inf} take part in it alone.
+ */
+public final class BettingCapital {
+  private static final double[] LOWER_BETS = {.95, .5, .2, .05, .01, .003};
+  private static final double[] LOWER_WEIGHTS = {.19, .19, .19, .19, .19, .05};
+  private static final double[] UPPER_BETS = {.999, .5, .25, .1, .03, .01, .003};
+  private static final double[] UPPER_WEIGHTS = {.5, .095, .095, .095, .095, .095, .025};
+
+  /** Up to so many units the capitals are looked at after each; later every 5%. */
+  private static final int EACH = 32;
+
+  private static final double SPACING = 1.05;
+  private static final int BISECTIONS = 44;
+  private static final double FINEST = 1e-18;
+
+  private final double logThreshold;
+
+  /** Equal units are counted together: a product does not depend on their order. */
+  private final Map<Unit, long[]> units = new LinkedHashMap<>();
+
+  private long size;
+  private long lookedAt;
+  private double largestA = Double.NEGATIVE_INFINITY;
+  private double smallestB = Double.POSITIVE_INFINITY;
+  private double largestY = Double.NEGATIVE_INFINITY;
+  private double smallestY = Double.POSITIVE_INFINITY;
+  private double low = Double.NEGATIVE_INFINITY;
+  private double high = Double.POSITIVE_INFINITY;
+
+  private record Unit(double a, double y, double b) {}
+
+  /**
+   * No unit yet.
+   *
+   * @param delta error probability of the two ends together, in (0, 1)
+   */
+  public BettingCapital(double delta) {
+    if (!(delta > 0 && delta < 1)) {
+      throw new IllegalArgumentException("delta must lie strictly between 0 and 1, got " + delta);
+    }
+    this.logThreshold = Math.log(2 / delta);
+  }
+
+  /**
+   * Adds a unit. A value outside its bounds by no more than rounding is moved to them.
+   *
+   * @param a lower bound of the unit, known before it, finite
+   * @param y the unit
+   * @param b upper bound of the unit, known before it; {@code +inf} for none
+   * @throws IllegalArgumentException if the unit lies outside its bounds: they were no bounds, and
+   *     nothing that was bet on them holds
+   */
+  public void add(double a, double y, double b) {
+    double slack = 1e-9 * Math.max(Math.abs(a), Math.abs(y));
+    if (!(a - slack <= y && y <= b + slack) || !Double.isFinite(a) || !Double.isFinite(y)) {
+      throw new IllegalArgumentException(
+          "a unit of " + y + " lies outside its bounds [" + a + ", " + b + "]");
+    }
+    double inside = Math.clamp(y, a, b);
+    units.computeIfAbsent(new Unit(a, inside, b), _ -> new long[1])[0]++;
+    size++;
+    largestA = Math.max(largestA, a);
+    smallestB = Math.min(smallestB, b);
+    largestY = Math.max(largestY, inside);
+    smallestY = b < Double.POSITIVE_INFINITY ? Math.min(smallestY, inside) : smallestY;
+    if (size <= EACH || size >= SPACING * lookedAt) {
+      look();
+    }
+  }
+
+  /** Units so far. */
+  public long size() {
+    return size;
+  }
+
+  /**
+   * The interval so far; an end that the units say nothing of is open.
+   *
+   * <p>Where the two ends cross, the bets have ruled out every mean: at most with probability
+   * delta. The interval is then the one point between.
+   */
+  public Interval interval() {
+    if (lookedAt < size) {
+      look();
+    }
+    double middle = (low + high) / 2;
+    return Interval.of(low <= high ? low : middle, low <= high ? high : middle, EndKind.GUARANTEED);
+  }
+
+  private void look() {
+    lookedAt = size;
+    lookBelow();
+    lookAbove();
+  }
+
+  private void lookBelow() {
+    double range = largestY - largestA;
+    if (!(range > 0)) {
+      return;
+    }
+    double from = Math.max(low, largestA);
+    if (from > largestA && logLower(from) < logThreshold) {
+      return;
+    }
+    // The capital is too small at largestY (every factor is at most 1 there) and falls in m.
+    double outside = Math.max(from - largestA, FINEST * range);
+    if (outside >= range || logLower(largestA + outside) < logThreshold) {
+      return;
+    }
+    double inside = range;
+    for (int step = 0; step < BISECTIONS && inside > outside * (1 + 1e-12); step++) {
+      double middle = Math.sqrt(inside * outside);
+      if (logLower(largestA + middle) >= logThreshold) {
+        outside = middle;
+      } else {
+        inside = middle;
+      }
+    }
+    low = Math.max(low, largestA + outside);
+  }
+
+  private void lookAbove() {
+    double range = smallestB - smallestY;
+    if (!(range > 0) || range == Double.POSITIVE_INFINITY) {
+      return;
+    }
+    double from = Math.min(high, smallestB);
+    if (from < smallestB && logUpper(from) < logThreshold) {
+      return;
+    }
+    double outside = Math.min(from - smallestY, range * (1 - 1e-12));
+    if (!(outside > 0) || logUpper(smallestY + outside) < logThreshold) {
+      return;
+    }
+    double inside = Math.min(FINEST * range, outside);
+    for (int step = 0; step < BISECTIONS && outside > inside * (1 + 1e-12); step++) {
+      double middle = Math.sqrt(inside * outside);
+      if (logUpper(smallestY + middle) >= logThreshold) {
+        outside = middle;
+      } else {
+        inside = middle;
+      }
+    }
+    high = Math.min(high, smallestY + outside);
+  }
+
+  private double logLower(double m) {
+    double[] logs = new double[LOWER_BETS.length];
+    units.forEach((unit, count) -> {
+      double ratio = (unit.y - unit.a) / (m - unit.a) - 1;
+      for (int j = 0; j < logs.length; j++) {
+        logs[j] += count[0] * Math.log1p(LOWER_BETS[j] * ratio);
+      }
+    });
+    return logMixture(logs, LOWER_WEIGHTS);
+  }
+
+  private double logUpper(double m) {
+    double[] logs = new double[UPPER_BETS.length];
+    units.forEach((unit, count) -> {
+      if (unit.b < Double.POSITIVE_INFINITY) {
+        double ratio = (m - unit.y) / (unit.b - m);
+        for (int j = 0; j < logs.length; j++) {
+          logs[j] += count[0] * Math.log1p(UPPER_BETS[j] * ratio);
+        }
+      }
+    });
+    return logMixture(logs, UPPER_WEIGHTS);
+  }
+
+  private static double logMixture(double[] logs, double[] weights) {
+    double max = Double.NEGATIVE_INFINITY;
+    for (double log : logs) {
+      max = Math.max(max, log);
+    }
+    double sum = 0;
+    for (int j = 0; j < logs.length; j++) {
+      sum += weights[j] * Math.exp(logs[j] - max);
+    }
+    return max + Math.log(sum);
+  }
+}
