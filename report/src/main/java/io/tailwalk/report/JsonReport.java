@@ -1,5 +1,6 @@
 package io.tailwalk.report;
 
+import io.tailwalk.core.interval.EndKind;
 import io.tailwalk.tables.Doubles;
 import io.tailwalk.tables.JsonText;
 import io.tailwalk.tables.SampleRows;
@@ -111,6 +112,17 @@ public final class JsonReport {
   }
 
   private static ObjectNode estimate(Estimate estimate) {
+    ObjectNode json = ends(estimate);
+    EndKind low = estimate.lowKind();
+    EndKind high = estimate.highKind();
+    if (low != null && high != null) {
+      json.put("low_kind", low.wireName());
+      json.put("high_kind", high.wireName());
+    }
+    return json;
+  }
+
+  private static ObjectNode ends(Estimate estimate) {
     ObjectNode json = NODES.objectNode();
     json.set("value", number(estimate.value()));
     json.set("low", number(estimate.low()));

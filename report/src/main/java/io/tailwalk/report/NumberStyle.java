@@ -1,9 +1,11 @@
 package io.tailwalk.report;
 
+import io.tailwalk.core.interval.EndKind;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How numbers of one kind are printed. NaN (not known) is an en dash, infinities are {@code ∞}; the
@@ -83,7 +85,18 @@ public record NumberStyle(Form form, int digits) {
 
   /** The interval of an estimate in brackets. */
   public String interval(Estimate estimate) {
-    return "[" + format(estimate.low()) + ", " + format(estimate.high()) + "]";
+    return "["
+        + format(estimate.low())
+        + letter(estimate.lowKind())
+        + ", "
+        + format(estimate.high())
+        + letter(estimate.highKind())
+        + "]";
+  }
+
+  /** The letter of a kind of end, behind a space; see {@link Estimate#LEGEND}. */
+  private static String letter(@Nullable EndKind kind) {
+    return kind == null ? "" : " " + kind.wireName().charAt(0);
   }
 
   private String significant(double value) {

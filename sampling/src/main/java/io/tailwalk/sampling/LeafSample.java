@@ -5,9 +5,11 @@ import io.tailwalk.core.random.Streams;
 import io.tailwalk.core.tree.Explorer;
 import io.tailwalk.core.tree.GenerationTree;
 import io.tailwalk.core.verify.Candidate;
+import io.tailwalk.sampling.estimate.Weights;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ import java.util.stream.IntStream;
 public final class LeafSample {
   private int[] leaves = new int[64];
   private double[] logWeights = new double[64];
+  private long[] lineages = new long[64];
   private int size;
 
   /** Adds a leaf with a non-negative weight. */
@@ -35,14 +38,27 @@ public final class LeafSample {
    * @param leaf a leaf, or {@link GenerationTree#NONE} if the weight is zero
    */
   public void addLog(int leaf, double logWeight) {
+    addLog(leaf, logWeight, -1L - size);
+  }
+
+  /**
+   * Adds a leaf that came about together with others.
+   *
+   * @param leaf a leaf, or {@link GenerationTree#NONE} if the weight is zero
+   * @param lineage at least 0; entries of one lineage descend from one early random choice, so that
+   *     together they are worth no more than one draw
+   */
+  public void addLog(int leaf, double logWeight, long lineage) {
     if (Double.isNaN(logWeight)) {
       throw new IllegalArgumentException("a weight must not be negative or NaN");
     }
     if (size == leaves.length) {
       leaves = Arrays.copyOf(leaves, size * 2);
       logWeights = Arrays.copyOf(logWeights, size * 2);
+      lineages = Arrays.copyOf(lineages, size * 2);
     }
     leaves[size] = leaf;
+    lineages[size] = lineage;
     logWeights[size++] = logWeight;
   }
 
@@ -71,6 +87,11 @@ public final class LeafSample {
     return IntStream.range(0, entries).mapToDouble(this::weight).toArray();
   }
 
+  /** Number of entries of positive weight. */
+  public int positiveSize() {
+    return positive().length;
+  }
+
   private int[] positive() {
     return IntStream.range(0, size).filter(i -> logWeights[i] > Double.NEGATIVE_INFINITY).toArray();
   }
@@ -79,17 +100,26 @@ public final class LeafSample {
     return Arrays.stream(logWeights, 0, size).max().orElse(Double.NEGATIVE_INFINITY);
   }
 
+  /** The lineage of an entry; below 0 if it is one of its own. */
+  public long lineage(int entry) {
+    return lineages[entry];
+  }
+
+  /** Kish's effective number of lineages: weights are summed by lineage first; 0 when empty. */
+  public double lineageSize() {
+    Map<Long, Double> sums = new LinkedHashMap<>();
+    double shift = largest();
+    for (int i : positive()) {
+      sums.merge(lineages[i], Math.exp(logWeights[i] - shift), Double::sum);
+    }
+    return Weights.effectiveSize(sums.values().stream().mapToDouble(w -> w).toArray());
+  }
+
   /** Kish's effective sample size {@code (sum w)^2 / sum w^2}; 0 when empty. */
   public double kishSize() {
     double shift = largest();
-    double sum = 0;
-    double squares = 0;
-    for (int i : positive()) {
-      double weight = Math.exp(logWeights[i] - shift);
-      sum += weight;
-      squares += weight * weight;
-    }
-    return squares == 0 ? 0 : sum * sum / squares;
+    return Weights.effectiveSize(
+        Arrays.stream(positive()).mapToDouble(i -> Math.exp(logWeights[i] - shift)).toArray());
   }
 
   /**
@@ -119,6 +149,11 @@ public final class LeafSample {
     return outcomes;
   }
 
+  /** Tells a run's listener of every completion of positive weight. */
+  public void complete(Run run) {
+    Arrays.stream(positive()).forEach(i -> run.completed(leaves[i]));
+  }
+
   /** The first completions of positive weight, in the order they were reached. */
   public List<Completion> first(Explorer explorer, int n) {
     return Arrays.stream(positive())
@@ -138,15 +173,31 @@ public final class LeafSample {
   }
 
   /**
-   * Draws entries in proportion to weight by systematic resampling: entries far apart in time, so
-   * that draws from a walk are as independent as the walk allows. The order of the draws is
-   * shuffled.
+   * Draws entries in proportion to weight by systematic resampling, lineage by lineage: entries far
+   * apart in time or descent, so that draws are as independent as the sample allows. The order of
+   * the draws is shuffled.
    *
    * @return at most {@code n} completions, fewer only if there are fewer entries of positive weight
    */
   public List<Completion> draws(Explorer explorer, int n, long seed) {
+    return Arrays.stream(drawEntries(n, seed))
+        .mapToObj(i -> completion(explorer, leaves[i]))
+        .toList();
+  }
+
+  /** Different lineages among the entries that {@link #draws} takes. */
+  public int drawnLineages(int n, long seed) {
+    return (int) Arrays.stream(drawEntries(n, seed)).mapToLong(i -> lineages[i]).distinct().count();
+  }
+
+  private int[] drawEntries(int n, long seed) {
     RandomGenerator random = Streams.of(seed, Purpose.DRAWS);
-    int[] positive = positive();
+    int[] positive =
+        Arrays.stream(positive())
+            .boxed()
+            .sorted(Comparator.comparingLong((Integer i) -> Math.max(-1, lineages[i])))
+            .mapToInt(i -> i)
+            .toArray();
     int count = Math.min(n, positive.length);
     double[] cumulative = new double[positive.length];
     double shift = largest();
@@ -155,15 +206,15 @@ public final class LeafSample {
       sum += Math.exp(logWeights[positive[i]] - shift);
       cumulative[i] = sum;
     }
-    List<Completion> draws = new ArrayList<>();
+    List<Integer> drawn = new ArrayList<>();
     double offset = random.nextDouble();
     for (int j = 0; j < count; j++) {
       int at =
           RandomChooser.firstAbove(cumulative, 0, cumulative.length, (j + offset) / count * sum);
-      draws.add(completion(explorer, leaves[positive[at]]));
+      drawn.add(positive[at]);
     }
-    Collections.shuffle(draws, random);
-    return draws;
+    Collections.shuffle(drawn, random);
+    return drawn.stream().mapToInt(i -> i).toArray();
   }
 
   /** A leaf as a completion of weight 1. */

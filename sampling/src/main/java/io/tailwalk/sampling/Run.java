@@ -9,7 +9,8 @@ import io.tailwalk.core.random.Streams;
 import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.tree.Explorer;
 import io.tailwalk.core.tree.GenerationTree;
-import io.tailwalk.sampling.estimate.Estimate;
+import io.tailwalk.sampling.frontier.Closing;
+import io.tailwalk.sampling.independent.GuidedGrowth;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,19 +47,73 @@ public final class Run {
   private final Explorer explorer;
   private final RunOptions options;
   private final SamplingListener listener;
-  private final Budget hard;
+  private final double intervalShare;
+  private Budget budget;
+  private Budget hard;
   private StopReason stopReason = StopReason.DONE;
   private long tokensSeen;
   private long stepsThen;
 
   /** A run at its beginning. */
   public Run(SamplingProblem problem, RunOptions options, SamplingListener listener) {
+    this(problem, options, listener, 0);
+  }
+
+  /**
+   * A run that keeps a part of its budget for the interval.
+   *
+   * @param intervalShare part of the budget held back until {@link #openRest}, in [0, 1)
+   */
+  public Run(
+      SamplingProblem problem,
+      RunOptions options,
+      SamplingListener listener,
+      double intervalShare) {
     var meter = new CostMeter(options.nanoClock());
     var spec = problem.treeSpec(Streams.key(options.seed(), Purpose.TREE));
-    this.explorer = new Explorer(spec, problem.context(), options.budget(), meter);
+    this.intervalShare = intervalShare;
+    this.budget = intervalShare == 0 ? options.budget() : options.budget().part(1 - intervalShare);
+    this.hard = budget.times(HARD_LIMIT);
+    this.explorer = new Explorer(spec, problem.context(), budget, meter);
     this.options = options;
     this.listener = listener;
-    this.hard = options.budget().times(HARD_LIMIT);
+  }
+
+  /** From now on the whole budget may be used, and the run is not over. */
+  public void openAll() {
+    budget = options.budget();
+    hard = budget.times(HARD_LIMIT);
+    explorer.limit(budget);
+  }
+
+  /**
+   * From now on the part held back may be used. A run that ended by itself, short of its budget,
+   * may use the same part of what it has cost; one that found nothing alive may use all.
+   *
+   * @return whether there is anything to spend
+   */
+  public boolean openRest() {
+    openAll();
+    if (stopReason == StopReason.DONE) {
+      budget = budget.atMost(explorer.meter().cost(), 1 / (1 - intervalShare));
+      hard = budget.times(HARD_LIMIT);
+      explorer.limit(budget);
+    }
+    return intervalShare > 0 && !budget.isUnlimited() && !isCancelled();
+  }
+
+  /** What may be used now. */
+  public Budget budget() {
+    return budget;
+  }
+
+  /** Expansions that the budget still pays for at their dearest, at least 0. */
+  public long expansionsLeft() {
+    CostMeter meter = explorer.meter();
+    long tokens = GuidedGrowth.tokensPerAction(explorer.spec().rule());
+    long left = budget.nodes() - meter.nodesExpanded();
+    left = Math.min(left, budget.steps() - meter.steps());
+    return Math.max(0, Math.min(left, (budget.modelTokens() - meter.modelTokens()) / tokens));
   }
 
   /** The tree. */
@@ -102,7 +157,7 @@ public final class Run {
 
   private boolean isIdle() {
     CostMeter meter = explorer.meter();
-    if (meter.modelTokens() != tokensSeen || options.budget().steps() < Long.MAX_VALUE) {
+    if (meter.modelTokens() != tokensSeen || budget.steps() < Long.MAX_VALUE) {
       tokensSeen = meter.modelTokens();
       stepsThen = meter.steps();
     }
@@ -140,7 +195,7 @@ public final class Run {
    * unbiased mean may take it in.
    */
   public boolean withinBudget() {
-    return !options.budget().exceeded(explorer.meter(), explorer.tree().memoryBytes());
+    return !budget.exceeded(explorer.meter(), explorer.tree().memoryBytes());
   }
 
   /** Notes that every unit died; a run that was cancelled stays so. */
@@ -167,6 +222,11 @@ public final class Run {
     return false;
   }
 
+  /** Whether the listener has cancelled the run. */
+  public boolean isCancelled() {
+    return stopReason == StopReason.CANCELLED || listener.cancelled();
+  }
+
   /** Notes why the run has stopped. */
   public void stop(StopReason reason) {
     stopReason = reason;
@@ -185,35 +245,27 @@ public final class Run {
   /**
    * The result of the run.
    *
-   * @param successProbability brought down to the verifier's bound where it lies above it
+   * @param closing what is known of the success probability
    * @param counts named counts; {@code discarded_tokens} is added: model tokens that are in none of
    *     the draws
    */
   public Sampling result(
       List<Completion> draws,
       List<Completion> outcomes,
-      Optional<Estimate> successProbability,
+      Closing closing,
       double effectiveSampleSize,
       Map<String, Double> counts) {
     Map<String, Double> all = new LinkedHashMap<>(counts);
+    all.putAll(closing.evidence().diagnostics());
     all.put("discarded_tokens", (double) discardedTokens(draws));
     return new Sampling(
         draws,
         outcomes,
-        successProbability.map(mass -> mass.atMost(largestMass(outcomes))),
+        closing.estimate(),
+        closing.evidence().capital(),
         new Diagnostics(effectiveSampleSize, all),
         explorer.meter().cost(),
         stopReason);
-  }
-
-  /**
-   * What the success probability cannot exceed: the verifier's bound, unless a completion of this
-   * run shows it wrong.
-   */
-  private double largestMass(List<Completion> outcomes) {
-    double logBound = explorer.spec().verifier().logRewardBound();
-    boolean holds = outcomes.stream().allMatch(outcome -> outcome.logReward() <= logBound);
-    return holds ? Math.exp(logBound) : Double.POSITIVE_INFINITY;
   }
 
   /** A draw of L tokens needs L - 1 of them pushed through the model; shared prefixes once. */

@@ -3,6 +3,7 @@ package io.tailwalk.sampling;
 import io.tailwalk.sampling.adaptive.AutoSampler;
 import io.tailwalk.sampling.block.BlockChoice;
 import io.tailwalk.sampling.block.BlockSampler;
+import io.tailwalk.sampling.frontier.IntervalShare;
 import io.tailwalk.sampling.independent.ActionImportanceSampler;
 import io.tailwalk.sampling.independent.ActionRejectionSampler;
 import io.tailwalk.sampling.independent.AncestralSampler;
@@ -35,7 +36,11 @@ public final class Samplers {
           Map.ofEntries(
               Map.entry(
                   "auto",
-                  p -> new AutoSampler(p.number("pilot", 0.05), p.integer("particles", 256))),
+                  p ->
+                      new AutoSampler(
+                          p.number("pilot", 0.05),
+                          p.integer("particles", 256),
+                          p.number("interval_share", AutoSampler.INTERVAL_SHARE))),
               Map.entry("ancestral", p -> new AncestralSampler(parallel(p))),
               Map.entry("best-of-n", p -> new BestOfNSampler(p.limit("candidates"), parallel(p))),
               Map.entry(
@@ -44,7 +49,9 @@ public final class Samplers {
               Map.entry("action-rejection", p -> new ActionRejectionSampler(parallel(p))),
               Map.entry(
                   "action-importance",
-                  p -> new ActionImportanceSampler(p.limit("candidates"), parallel(p))),
+                  p ->
+                      new ActionImportanceSampler(
+                          p.limit("candidates"), parallel(p), intervalShare(p))),
               Map.entry("block-best-of-n", Samplers::blockBestOfN),
               Map.entry("block-rejection", Samplers::blockRejection),
               Map.entry("beam", p -> new BeamSampler(p.integer("beam_width", 4))),
@@ -87,6 +94,10 @@ public final class Samplers {
     return p.integer("parallel", 16);
   }
 
+  private static double intervalShare(Parameters p) {
+    return p.number("interval_share", IntervalShare.DEFAULT);
+  }
+
   private static Sampler blockBestOfN(Parameters p) {
     return BlockSampler.bestOfN(
         p.integer("block_length", 4), p.integer("candidates", 8), parallel(p));
@@ -121,7 +132,8 @@ public final class Samplers {
             p.integer("particles", defaults.particles()),
             p.number("ess_threshold", defaults.essThreshold()),
             p.choice("resampling", defaults.resampling(), schemes)),
-        p.limit("runs"));
+        p.limit("runs"),
+        intervalShare(p));
   }
 
   private static Sampler particleGibbs(Parameters p) {
@@ -131,7 +143,8 @@ public final class Samplers {
             p.integer("particles", defaults.particles()),
             p.number("ess_threshold", defaults.essThreshold()),
             Resampling.MULTINOMIAL),
-        p.limit("iterations"));
+        p.limit("iterations"),
+        intervalShare(p));
   }
 
   private static Sampler vgb(Parameters p) {
@@ -146,7 +159,7 @@ public final class Samplers {
     Map<String, TourEnd> ends =
         Arrays.stream(TourEnd.values()).collect(Collectors.toMap(TourEnd::wireName, end -> end));
     TourEnd end = p.choice("form", TourEnd.FINISH, ends);
-    return new WalkSampler(name, kernel, end, walkParameters(p));
+    return new WalkSampler(name, kernel, end, walkParameters(p), intervalShare(p));
   }
 
   private static WalkParameters walkParameters(Parameters p) {

@@ -2,9 +2,9 @@ package io.tailwalk.sampling;
 
 import io.tailwalk.core.cost.Cost;
 import io.tailwalk.core.cost.StopReason;
-import io.tailwalk.sampling.estimate.Estimate;
+import io.tailwalk.core.interval.Estimate;
+import io.tailwalk.statistics.BettingCapital;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What a run gives back.
@@ -12,7 +12,9 @@ import java.util.Optional;
  * @param draws the completions asked for, at most n; each stands for one draw
  * @param outcomes every distinct completion seen with its share of the weighted sample; shares add
  *     up to 1 unless empty
- * @param successProbability the base model's {@code Z = E_pi[tau]}, where the sampler can tell
+ * @param successProbability the base model's {@code Z = E_pi[tau]} with its interval; where the
+ *     sampler itself tells nothing, what its tree shows for certain
+ * @param units what the guaranteed ends rest on, for an interval together with another run's
  * @param diagnostics how the run went
  * @param cost what it cost
  * @param stopReason why it ended
@@ -20,7 +22,8 @@ import java.util.Optional;
 public record Sampling(
     List<Completion> draws,
     List<Completion> outcomes,
-    Optional<Estimate> successProbability,
+    Estimate successProbability,
+    BettingCapital units,
     Diagnostics diagnostics,
     Cost cost,
     StopReason stopReason) {
@@ -33,12 +36,12 @@ public record Sampling(
   /** The same with notes in the diagnostics. */
   public Sampling withNotes(List<String> notes) {
     var noted = new Diagnostics(diagnostics.effectiveSampleSize(), diagnostics.counts(), notes);
-    return new Sampling(draws, outcomes, successProbability, noted, cost, stopReason);
+    return new Sampling(draws, outcomes, successProbability, units, noted, cost, stopReason);
   }
 
   /** The same with what was spent before it added to the cost. */
   public Sampling plusCost(Cost before) {
     return new Sampling(
-        draws, outcomes, successProbability, diagnostics, cost.plus(before), stopReason);
+        draws, outcomes, successProbability, units, diagnostics, cost.plus(before), stopReason);
   }
 }

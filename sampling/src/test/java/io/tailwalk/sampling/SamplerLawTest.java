@@ -8,6 +8,7 @@ import io.tailwalk.builtin.tree.FiniteTree;
 import io.tailwalk.builtin.tree.RandomTrees;
 import io.tailwalk.core.cost.Budget;
 import io.tailwalk.core.tree.ExpansionRule;
+import io.tailwalk.sampling.estimate.Evidence;
 import io.tailwalk.testkit.ExactLaw;
 import io.tailwalk.testkit.StatisticalAssertions;
 import io.tailwalk.testkit.TokenSequence;
@@ -77,12 +78,16 @@ class SamplerLawTest {
   /** Draws of a whole run are resampled from i.i.d. units, so each run gives one value a leaf. */
   private static Stream<Arguments> weighted() {
     return Stream.of(
-        Arguments.of("action-importance", Map.of("candidates", "20"), Fixtures.ALL),
-        Arguments.of("action-importance", Map.of("candidates", "20"), SAMPLED),
-        Arguments.of("action-importance", Map.of("candidates", "20"), BLOCKS),
-        Arguments.of("smc", Map.of("particles", "5", "runs", "2"), Fixtures.ALL),
-        Arguments.of("smc", Map.of("particles", "5", "runs", "2"), SAMPLED),
-        Arguments.of("smc", Map.of("particles", "5", "runs", "2"), BLOCKS));
+        Arguments.of(
+            "action-importance", Map.of("candidates", "20", "interval_share", "0"), Fixtures.ALL),
+        Arguments.of(
+            "action-importance", Map.of("candidates", "20", "interval_share", "0"), SAMPLED),
+        Arguments.of(
+            "action-importance", Map.of("candidates", "20", "interval_share", "0"), BLOCKS),
+        Arguments.of(
+            "smc", Map.of("particles", "5", "runs", "2", "interval_share", "0"), Fixtures.ALL),
+        Arguments.of("smc", Map.of("particles", "5", "runs", "2", "interval_share", "0"), SAMPLED),
+        Arguments.of("smc", Map.of("particles", "5", "runs", "2", "interval_share", "0"), BLOCKS));
   }
 
   @ParameterizedTest
@@ -100,7 +105,7 @@ class SamplerLawTest {
       for (int r = 0; r < runs; r++) {
         int at = r;
         Sampling sampling = run(name, parameters, tree.problem(), rule, 1, r);
-        masses[r] = sampling.successProbability().map(z -> z.value()).orElse(0.0);
+        masses[r] = sampling.diagnostics().counts().getOrDefault(Evidence.OWN_ESTIMATE, 0.0);
         for (Completion outcome : sampling.outcomes()) {
           carried
                   .computeIfAbsent(new TokenSequence(outcome.tokenIds()), _ -> new double[runs])[
@@ -159,7 +164,9 @@ class SamplerLawTest {
                 }
               };
           Sampling sampling =
-              Samplers.create("particle-gibbs", Map.of("particles", "6", "iterations", "25"))
+              Samplers.create(
+                      "particle-gibbs",
+                      Map.of("particles", "6", "iterations", "25", "interval_share", "0"))
                   .run(
                       Fixtures.sampling(tree.problem(), rule),
                       RunOptions.of(1, Budget.UNLIMITED.withSteps(20_000), r),

@@ -13,6 +13,7 @@ import io.tailwalk.builtin.tree.TreeNode;
 import io.tailwalk.core.cost.Budget;
 import io.tailwalk.core.cost.Cost;
 import io.tailwalk.core.cost.StopReason;
+import io.tailwalk.core.interval.Estimate;
 import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.verify.Candidate;
@@ -250,14 +251,11 @@ class SamplersTest {
         assertThat(sampling.outcomes()).isEmpty();
         assertThat(sampling.diagnostics().effectiveSampleSize()).isZero();
       }
-      sampling
-          .successProbability()
-          .ifPresent(z -> {
-            assertThat(z.value()).isZero();
-            assertThat(z.low()).isZero();
-            // Only a tree known whole shows that nothing is there.
-            assertThat(z.high() > 0).isEqualTo(z.level() < 1);
-          });
+      Estimate z = sampling.successProbability();
+      assertThat(z.value()).isZero();
+      assertThat(z.low()).isZero();
+      // Only a tree known whole shows that nothing is there.
+      assertThat(z.high() > 0).isEqualTo(z.level() < 1);
     }
   }
 
@@ -290,12 +288,9 @@ class SamplersTest {
     assertThat(sampling.draws()).hasSizeBetween(1, 2);
     assertThat(sampling.outcomes()).hasSize(1);
     assertThat(sampling.outcomes().getFirst().weight()).isEqualTo(1);
-    sampling
-        .successProbability()
-        .ifPresent(z -> {
-          assertThat(z.low()).isLessThanOrEqualTo(0.5 + 1e-9);
-          assertThat(z.high()).isGreaterThanOrEqualTo(0.5 - 1e-9);
-        });
+    Estimate z = sampling.successProbability();
+    assertThat(z.low()).isLessThanOrEqualTo(0.5 + 1e-9);
+    assertThat(z.high()).isGreaterThanOrEqualTo(0.5 - 1e-9);
   }
 
   @ParameterizedTest
@@ -329,9 +324,8 @@ class SamplersTest {
         assertThat(ended || name.equals("ancestral")).isTrue();
       }
       // Without "ab" are b...ba...a, five of sixteen strings.
-      sampling
-          .successProbability()
-          .ifPresent(z -> assertThat(11.0 / 16).isBetween(z.low() * 0.9, z.high() * 1.1));
+      Estimate z = sampling.successProbability();
+      assertThat(11.0 / 16).isBetween(z.low() * 0.9, z.high() * 1.1);
     }
   }
 

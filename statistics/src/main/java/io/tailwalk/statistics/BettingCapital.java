@@ -3,6 +3,7 @@ package io.tailwalk.statistics;
 import io.tailwalk.core.interval.EndKind;
 import io.tailwalk.core.interval.Interval;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -42,7 +43,7 @@ public final class BettingCapital {
   private final double logThreshold;
 
   /** Equal units are counted together: a product does not depend on their order. */
-  private final Map<Unit, long[]> units = new LinkedHashMap<>();
+  private final Map<Unit, Long> units = new LinkedHashMap<>();
 
   private long size;
   private long lookedAt;
@@ -83,7 +84,7 @@ public final class BettingCapital {
           "a unit of " + y + " lies outside its bounds [" + a + ", " + b + "]");
     }
     double inside = Math.clamp(y, a, b);
-    units.computeIfAbsent(new Unit(a, inside, b), _ -> new long[1])[0]++;
+    units.merge(new Unit(a, inside, b), 1L, Long::sum);
     size++;
     largestA = Math.max(largestA, a);
     smallestB = Math.min(smallestB, b);
@@ -94,6 +95,24 @@ public final class BettingCapital {
     }
   }
 
+  /**
+   * The capital of these units and those of another run that is independent of this one, or that
+   * came after it: the product of the two, at the same error probability. It is looked at once,
+   * with all units in.
+   */
+  public BettingCapital with(BettingCapital other) {
+    var together = new BettingCapital(2 * Math.exp(-logThreshold));
+    for (BettingCapital part : List.of(this, other)) {
+      part.units.forEach((unit, count) -> together.units.merge(unit, count, Long::sum));
+      together.size += part.size;
+      together.largestA = Math.max(together.largestA, part.largestA);
+      together.smallestB = Math.min(together.smallestB, part.smallestB);
+      together.largestY = Math.max(together.largestY, part.largestY);
+      together.smallestY = Math.min(together.smallestY, part.smallestY);
+    }
+    return together;
+  }
+
   /** Units so far. */
   public long size() {
     return size;
@@ -102,15 +121,29 @@ public final class BettingCapital {
   /**
    * The interval so far; an end that the units say nothing of is open.
    *
-   * <p>Where the two ends cross, the bets have ruled out every mean: at most with probability
-   * delta. The interval is then the one point between.
+   * <p>Where the two ends cross, the bets have ruled out every mean, which has a probability of at
+   * most delta. The interval is then what lies between them, so that it never has width zero.
    */
   public Interval interval() {
     if (lookedAt < size) {
       look();
     }
-    double middle = (low + high) / 2;
-    return Interval.of(low <= high ? low : middle, low <= high ? high : middle, EndKind.GUARANTEED);
+    return Interval.of(Math.min(low, high), Math.max(low, high), EndKind.GUARANTEED);
+  }
+
+  /** Whether the other has seen the same units and come to the same ends. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof BettingCapital that
+        && logThreshold == that.logThreshold
+        && units.equals(that.units)
+        && low == that.low
+        && high == that.high;
+  }
+
+  @Override
+  public int hashCode() {
+    return units.hashCode();
   }
 
   private void look() {
@@ -175,7 +208,7 @@ public final class BettingCapital {
     units.forEach((unit, count) -> {
       double ratio = (unit.y - unit.a) / (m - unit.a) - 1;
       for (int j = 0; j < logs.length; j++) {
-        logs[j] += count[0] * Math.log1p(LOWER_BETS[j] * ratio);
+        logs[j] += (double) count * Math.log1p(LOWER_BETS[j] * ratio);
       }
     });
     return logMixture(logs, LOWER_WEIGHTS);
@@ -187,7 +220,7 @@ public final class BettingCapital {
       if (unit.b < Double.POSITIVE_INFINITY) {
         double ratio = (m - unit.y) / (unit.b - m);
         for (int j = 0; j < logs.length; j++) {
-          logs[j] += count[0] * Math.log1p(UPPER_BETS[j] * ratio);
+          logs[j] += (double) count * Math.log1p(UPPER_BETS[j] * ratio);
         }
       }
     });

@@ -6,6 +6,7 @@ import io.tailwalk.builtin.problem.PrefixError;
 import io.tailwalk.builtin.problem.Problem;
 import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.verify.Candidate;
+import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.core.verify.Verifier;
 import java.util.Arrays;
 
@@ -74,6 +75,35 @@ public final class DyckProblems {
     @Override
     public double logReward(Candidate complete) {
       return language.contains(complete.tokenIds()) ? 0 : Double.NEGATIVE_INFINITY;
+    }
+
+    @Override
+    public double logRewardBound() {
+      return 0;
+    }
+
+    @Override
+    public boolean passesOrFails() {
+      return true;
+    }
+
+    @Override
+    public ValueFunction prefixValue() {
+      return new CanBalance(language);
+    }
+  }
+
+  /** 1 where a balanced string begins so, 0 elsewhere. */
+  private record CanBalance(DyckLanguage language) implements ValueFunction {
+    @Override
+    public double logValue(Candidate prefix) {
+      int[] tokens = prefix.tokenIds();
+      return language.stackAfter(tokens, tokens.length) == null ? Double.NEGATIVE_INFINITY : 0;
+    }
+
+    @Override
+    public ValueFunction proof() {
+      return this;
     }
   }
 }

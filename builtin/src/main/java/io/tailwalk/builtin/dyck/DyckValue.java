@@ -90,6 +90,12 @@ public final class DyckValue implements ValueFunction {
     return sum;
   }
 
+  /** It is exact: what it calls zero is zero. */
+  @Override
+  public ValueFunction proof() {
+    return this;
+  }
+
   @Override
   public ChildScores childLogValues(Candidate prefix) {
     int length = prefix.tokenIds().length + 1;

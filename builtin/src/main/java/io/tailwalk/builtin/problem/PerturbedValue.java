@@ -15,6 +15,12 @@ import java.util.Arrays;
 public record PerturbedValue(ValueFunction exact, PrefixError error, int horizon)
     implements ValueFunction {
 
+  /** Zeros stay zeros. */
+  @Override
+  public ValueFunction proof() {
+    return exact.proof().equals(exact) ? this : exact.proof();
+  }
+
   @Override
   public double logValue(Candidate prefix) {
     int[] tokenIds = prefix.tokenIds();

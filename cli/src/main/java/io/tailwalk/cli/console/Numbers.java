@@ -1,11 +1,16 @@
 package io.tailwalk.cli.console;
 
+import io.tailwalk.core.interval.EndKind;
+import io.tailwalk.core.interval.Estimate;
+import io.tailwalk.core.interval.Interval;
 import io.tailwalk.report.NumberStyle;
-import io.tailwalk.sampling.estimate.Estimate;
 import java.util.Locale;
 
 /** Numbers as the commands print them. */
 public final class Numbers {
+  /** Ends that differ by more than this factor are both named. */
+  private static final double APART = 1.5;
+
   private Numbers() {}
 
   /** A whole number with thousands set apart. */
@@ -13,19 +18,51 @@ public final class Numbers {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
-  /** An estimate with its interval, for example {@code 1.2×10⁻⁴ [0.9×10⁻⁴, 1.6×10⁻⁴]}. */
+  /**
+   * An estimate with its interval and how its ends are known, for example {@code 1.2×10⁻⁴ [0.9×10⁻⁴
+   * guaranteed, 1.6×10⁻⁴ asymptotic] (95% interval)}. Where an asymptotic end lies well inside the
+   * guaranteed one, that is named too.
+   */
   public static String estimate(Estimate estimate) {
-    return NumberStyle.significant(3).format(shown(estimate))
-        + " ("
+    NumberStyle style = NumberStyle.significant(3);
+    if (estimate.isExact()) {
+      return style.format(estimate.value()) + " (known exactly)";
+    }
+    Interval interval = estimate.interval();
+    return style.format(estimate.value())
+        + " ["
+        + style.format(interval.low())
+        + " "
+        + interval.lowKind().wireName()
+        + ", "
+        + style.format(interval.high())
+        + " "
+        + interval.highKind().wireName()
+        + "] ("
         + Math.round(100 * estimate.level())
-        + "% interval)";
+        + "% interval"
+        + guaranteedBeside(estimate, style)
+        + ")";
+  }
+
+  private static String guaranteedBeside(Estimate estimate, NumberStyle style) {
+    Interval quoted = estimate.interval();
+    Interval guaranteed = estimate.guaranteed();
+    boolean differs =
+        quoted.high() * APART < guaranteed.high() || guaranteed.low() * APART < quoted.low();
+    boolean asymptotic =
+        quoted.lowKind() == EndKind.ASYMPTOTIC || quoted.highKind() == EndKind.ASYMPTOTIC;
+    return asymptotic && differs
+        ? "; guaranteed: ["
+            + style.format(guaranteed.low())
+            + ", "
+            + style.format(guaranteed.high())
+            + "]"
+        : "";
   }
 
   /** The same in the form of the report. */
   public static io.tailwalk.report.Estimate shown(Estimate estimate) {
-    return new io.tailwalk.report.Estimate(
-        Math.min(estimate.low(), estimate.value()),
-        estimate.value(),
-        Math.max(estimate.high(), estimate.value()));
+    return io.tailwalk.report.Estimate.of(estimate);
   }
 }

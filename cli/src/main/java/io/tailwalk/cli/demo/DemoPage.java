@@ -59,7 +59,7 @@ final class DemoPage {
                 "The success probability is the probability that the model's own completion passes."
                     + " Walks estimate it without bias even where no plain draw would pass.")),
         Section.of(
-            "At equal cost", DemoTables.samplers(scores), new Prose(SamplerScore.cautions(scores))),
+            "At equal cost", DemoTables.samplers(scores), Prose.of(Estimate.LEGEND)),
         Section.of("Success probability by prompt", plot(scores), DemoTables.prompts(scores)),
         Section.of("Completions", samples(rows)));
   }

@@ -5,6 +5,7 @@ import io.tailwalk.cli.console.Numbers;
 import io.tailwalk.cli.console.Printable;
 import io.tailwalk.cli.generate.PromptResult;
 import io.tailwalk.core.model.Prompt;
+import io.tailwalk.report.Estimate;
 import io.tailwalk.report.ConsoleTable;
 import io.tailwalk.report.Table;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ final class DemoScreen {
             + " model tokens a prompt for each sampler.");
     console.print("");
     print(DemoTables.samplers(scores));
-    SamplerScore.cautions(scores).forEach(console::print);
+    console.print(Estimate.LEGEND);
     console.print("");
     console.print("vgb-momentum wrote, for example:");
     for (PromptResult result : scores.getLast().results().subList(0, 4)) {

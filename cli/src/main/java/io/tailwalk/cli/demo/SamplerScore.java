@@ -60,36 +60,9 @@ record SamplerScore(Sampler sampler, List<PromptResult> results) {
     return results.stream().map(result -> result.sampling().cost()).reduce(Cost.ZERO, Cost::plus);
   }
 
-  /** Prompts whose success probability is biased because the budget cut walks short. */
-  int biased() {
-    return (int)
-        results.stream()
-            .map(result -> result.sampling().diagnostics().counts())
-            .filter(counts -> counts.getOrDefault("unfinished_tours", 0.0) > 0)
-            .count();
-  }
-
-  /** What to know of the intervals; empty where there is nothing. */
-  static List<String> cautions(List<SamplerScore> scores) {
-    return scores.stream()
-        .filter(score -> score.biased() > 0)
-        .map(score ->
-            score.name()
-                + ": the budget cut walks short on "
-                + score.biased()
-                + " of "
-                + score.results().size()
-                + " prompts, so its success probability is likely too low there.")
-        .toList();
-  }
-
   /** The model's success probability on a prompt; NaN where it is not known. */
   static Estimate successProbability(PromptResult result) {
-    return result
-        .sampling()
-        .successProbability()
-        .map(Numbers::shown)
-        .orElse(Estimate.exactly(Double.NaN));
+    return Numbers.shown(result.sampling().successProbability());
   }
 
   /**

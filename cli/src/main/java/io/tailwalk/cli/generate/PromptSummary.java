@@ -1,8 +1,8 @@
 package io.tailwalk.cli.generate;
 
 import io.tailwalk.core.cost.Cost;
+import io.tailwalk.core.interval.Estimate;
 import io.tailwalk.sampling.Sampling;
-import io.tailwalk.sampling.estimate.Estimate;
 import io.tailwalk.tables.Doubles;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
@@ -22,9 +22,7 @@ public final class PromptSummary {
     json.put("completions", sampling.draws().size());
     json.put("distinct", sampling.outcomes().size());
     json.put("stop_reason", sampling.stopReason().wireName());
-    json.set(
-        "success_probability",
-        sampling.successProbability().map(PromptSummary::estimate).orElse(null));
+    json.set("success_probability", estimate(sampling.successProbability()));
     ObjectNode diagnostics = json.putObject("diagnostics");
     diagnostics.set("effective_sample_size", bound(sampling.diagnostics().effectiveSampleSize()));
     new TreeMap<>(sampling.diagnostics().counts()).forEach(diagnostics::put);
@@ -34,12 +32,19 @@ public final class PromptSummary {
     return json;
   }
 
-  /** An estimate with its interval. */
+  /** An estimate with its interval, the kinds of its ends, and the stronger ends behind it. */
   public static ObjectNode estimate(Estimate estimate) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.set("value", bound(estimate.value()));
+    json.set("standard_error", Doubles.json(estimate.standardError()));
     json.set("low", bound(estimate.low()));
     json.set("high", bound(estimate.high()));
+    json.put("low_kind", estimate.interval().lowKind().wireName());
+    json.put("high_kind", estimate.interval().highKind().wireName());
+    json.set("certain_low", bound(estimate.certain().low()));
+    json.set("certain_high", bound(estimate.certain().high()));
+    json.set("guaranteed_low", bound(estimate.guaranteed().low()));
+    json.set("guaranteed_high", bound(estimate.guaranteed().high()));
     json.put("level", estimate.level());
     json.put("unbiased", estimate.unbiased());
     json.put("method", estimate.method());

@@ -46,16 +46,10 @@ final class Transcript {
       console.print(INDENT + "(no completion passed)");
     }
     console.print(INDENT + "-- " + costLine(sampling));
-    sampling
-        .successProbability()
-        .ifPresent(mass ->
-            console.print(
-                INDENT
-                    + "-- the model itself passes with probability "
-                    + Numbers.estimate(mass)
-                    + (sampling.diagnostics().counts().getOrDefault("unfinished_tours", 0.0) > 0
-                        ? ", likely too low since the budget cut walks short"
-                        : "")));
+    console.print(
+        INDENT
+            + "-- the model itself passes with probability "
+            + Numbers.estimate(sampling.successProbability()));
     for (String note : sampling.diagnostics().notes()) {
       console.print(INDENT + "-- " + note);
     }

@@ -14,7 +14,6 @@ import io.tailwalk.cli.generate.Recipe;
 import io.tailwalk.cli.generate.SamplingOptions;
 import io.tailwalk.cli.generate.StudyOptions;
 import io.tailwalk.cli.models.ModelOptions;
-import io.tailwalk.core.cost.StopReason;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.TemperedModel;
 import io.tailwalk.core.verify.Verifier;
@@ -121,7 +120,6 @@ public final class TailCommand implements Callable<Integer> {
         Progress progress = Progress.of(console, "tail", (long) total, study.quiet())) {
       List<PromptResult> estimated =
           PromptBatch.run(new PromptRunner(model, recipe), jobs, parallel, interrupt, progress);
-      requireMass(estimated, recipe);
       List<PromptResult> measured =
           PromptBatch.run(new PromptRunner(model, plain), jobs, parallel, interrupt, progress);
       List<TailPrompt> all = new ArrayList<>();
@@ -129,21 +127,6 @@ public final class TailCommand implements Callable<Integer> {
         all.add(TailPrompt.of(estimated.get(i), measured.get(i)));
       }
       return new TailFigures(all);
-    }
-  }
-
-  private static void requireMass(List<PromptResult> results, Recipe recipe) {
-    boolean silent =
-        results.stream()
-            .map(PromptResult::sampling)
-            .allMatch(
-                run -> run.successProbability().isEmpty() && run.stopReason() != StopReason.DEAD);
-    if (silent) {
-      throw new InputException(
-          "--sampler "
-              + recipe.sampler().name()
-              + " gave no estimate of the success probability; take auto, smc or vgb-momentum, or raise"
-              + " --budget-tokens");
     }
   }
 }

@@ -41,9 +41,9 @@ record TailCurve(long k, Estimate predicted, double measured) {
         measurable
             ? mean(prompts, prompt -> PassAtK.estimate(prompt.drawn(), prompt.passed(), k))
             : Double.NaN;
-    double value = mean(prompts, prompt -> pass(prompt.mass().value(), k));
-    double low = mean(prompts, prompt -> pass(prompt.mass().low(), k));
-    double high = mean(prompts, prompt -> pass(prompt.mass().high(), k));
+    double value = mean(prompts, prompt -> pass(prompt.together().value(), k));
+    double low = mean(prompts, prompt -> pass(prompt.together().low(), k));
+    double high = mean(prompts, prompt -> pass(Math.min(1, prompt.together().high()), k));
     return new TailCurve(
         k, new Estimate(Math.min(low, value), value, Math.max(high, value)), measured);
   }

@@ -51,7 +51,7 @@ record TailFigures(List<TailPrompt> prompts, List<TailCurve> curve) {
     for (TailPrompt prompt : prompts) {
       ObjectNode one = each.addObject();
       one.put("id", prompt.id());
-      one.set("success_probability", interval(prompt.mass()));
+      one.set("success_probability", PromptSummary.estimate(prompt.together()));
       one.putObject("measured").put("drawn", prompt.drawn()).put("passed", prompt.passed());
       one.set("cost", PromptSummary.cost(prompt.result().sampling().cost()));
     }
@@ -80,7 +80,7 @@ record TailFigures(List<TailPrompt> prompts, List<TailCurve> curve) {
       rows.add(
           List.of(
               Cell.of(prompt.id()),
-              Cell.of(prompt.mass()),
+              Cell.of(Estimate.of(prompt.together())),
               Cell.of(prompt.passed() + " of " + prompt.drawn())));
     }
     rows.add(List.of(Cell.of("mean"), Cell.of(overall()), Cell.of("")));

@@ -1,43 +1,50 @@
 package io.tailwalk.cli.tail;
 
 import io.tailwalk.cli.generate.PromptResult;
-import io.tailwalk.core.cost.StopReason;
-import io.tailwalk.report.Estimate;
-import io.tailwalk.sampling.Sampling;
+import io.tailwalk.core.interval.Estimate;
+import io.tailwalk.sampling.estimate.Together;
 
 /**
  * What is known of one prompt.
  *
  * @param id the prompt
- * @param mass probability that the model's own completion passes, with its 95% interval
+ * @param together probability that the model's own completion passes, from the sampler's run and
+ *     the plain draws together
+ * @param disagree whether the two contradict each other
  * @param drawn plain completions drawn to measure it
  * @param passed those that passed
- * @param result the estimate's run
+ * @param result the sampler's run
+ * @param plain the plain draws
  */
-record TailPrompt(String id, Estimate mass, long drawn, long passed, PromptResult result) {
+record TailPrompt(
+    String id,
+    Estimate together,
+    boolean disagree,
+    long drawn,
+    long passed,
+    PromptResult result,
+    PromptResult plain) {
 
   static TailPrompt of(PromptResult estimated, PromptResult measured) {
     var counts = measured.sampling().diagnostics().counts();
+    var together = Together.of(estimated.sampling(), measured.sampling());
     return new TailPrompt(
         estimated.job().id(),
-        mass(estimated.sampling()),
+        together.estimate(),
+        together.disagree(),
         counts.getOrDefault("drawn", 0.0).longValue(),
         counts.getOrDefault("accepted", 0.0).longValue(),
-        estimated);
+        estimated,
+        measured);
   }
 
-  /** Nothing known is [0, 1]; a tree declared worthless at the root has no mass. */
-  private static Estimate mass(Sampling sampling) {
-    if (sampling.stopReason() == StopReason.DEAD) {
-      return Estimate.exactly(0);
-    }
-    return sampling
-        .successProbability()
-        .map(mass -> {
-          double value = Math.clamp(mass.value(), 0, 1);
-          return new Estimate(
-              Math.clamp(mass.low(), 0, value), value, Math.clamp(mass.high(), value, 1));
-        })
-        .orElse(new Estimate(0, 0, 1));
+  /** The sampler's own estimate. */
+  Estimate walk() {
+    return result.sampling().successProbability();
+  }
+
+  /** What the plain draws say by themselves. */
+  Estimate draws() {
+    return plain.sampling().successProbability();
   }
 }

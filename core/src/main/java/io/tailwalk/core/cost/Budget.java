@@ -99,6 +99,52 @@ public record Budget(
         treeBytes);
   }
 
+  /**
+   * This budget, but no more than some cost stretched by a factor.
+   *
+   * @param factor at least 1
+   */
+  public Budget atMost(Cost cost, double factor) {
+    return new Budget(
+        atMost(modelTokens, cost.modelTokens(), factor),
+        modelCalls,
+        atMost(nodes, cost.nodesExpanded(), factor),
+        atMost(steps, cost.steps(), factor),
+        wallNanos,
+        treeBytes);
+  }
+
+  private static long atMost(long limit, long spent, double factor) {
+    return spent == 0 ? limit : Math.min(limit, (long) Math.ceil(spent * factor));
+  }
+
+  /** Whether nothing but memory limits a run. */
+  public boolean isUnlimited() {
+    return withTreeBytes(NONE).equals(UNLIMITED);
+  }
+
+  /**
+   * A part of every limit but the tree's memory, at least 1 of each.
+   *
+   * @param part in (0, 1]
+   */
+  public Budget part(double part) {
+    if (!(part > 0 && part <= 1)) {
+      throw new IllegalArgumentException("a part must lie in (0, 1], got " + part);
+    }
+    return new Budget(
+        partOf(modelTokens, part),
+        partOf(modelCalls, part),
+        partOf(nodes, part),
+        partOf(steps, part),
+        partOf(wallNanos, part),
+        treeBytes);
+  }
+
+  private static long partOf(long limit, double part) {
+    return limit == NONE ? NONE : Math.max(1, Math.round(limit * part));
+  }
+
   private static long stretched(long limit, double factor) {
     return limit == NONE ? NONE : (long) Math.ceil(limit * factor);
   }

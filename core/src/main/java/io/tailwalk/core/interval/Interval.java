@@ -85,21 +85,21 @@ public record Interval(double low, EndKind lowKind, double high, EndKind highKin
 
   /**
    * What both intervals leave. At each side the tighter end stands with its kind; of equal ends the
-   * stronger kind. Where the two have nothing in common, the ends of the stronger kind stand and
-   * the others close up to them.
+   * stronger kind. Where the two have nothing in common, or only a point though neither is one, at
+   * least one of them is wrong: the one of the stronger end where they part stands alone.
    */
   public Interval meet(Interval other) {
-    Interval a = this;
-    double newLow = Math.max(a.low, other.low);
-    EndKind newLowKind = kindAt(newLow, a.low, a.lowKind, other.low, other.lowKind);
-    double newHigh = Math.min(a.high, other.high);
-    EndKind newHighKind = kindAt(newHigh, a.high, a.highKind, other.high, other.highKind);
-    if (newLow <= newHigh) {
+    double newLow = Math.max(low, other.low);
+    EndKind newLowKind = kindAt(newLow, low, lowKind, other.low, other.lowKind);
+    double newHigh = Math.min(high, other.high);
+    EndKind newHighKind = kindAt(newHigh, high, highKind, other.high, other.highKind);
+    boolean point = low == high || other.low == other.high;
+    if (newLow < newHigh || (newLow == newHigh && point)) {
       return new Interval(newLow, newLowKind, newHigh, newHighKind);
     }
-    return newLowKind.compareTo(newHighKind) <= 0
-        ? new Interval(newLow, newLowKind, newLow, newLowKind)
-        : new Interval(newHigh, newHighKind, newHigh, newHighKind);
+    boolean lowIsStronger = newLowKind.compareTo(newHighKind) <= 0;
+    boolean thisHasLow = low == newLow;
+    return lowIsStronger == thisHasLow ? this : other;
   }
 
   private static EndKind kindAt(double end, double a, EndKind kindA, double b, EndKind kindB) {

@@ -1,6 +1,7 @@
 package io.tailwalk.core.tree;
 
 import io.tailwalk.core.random.Chooser;
+import java.util.BitSet;
 
 /**
  * Few children, listed: sampled ones, or those of a small vocabulary. Slots map to a node or to a
@@ -11,6 +12,7 @@ final class ChildTable implements Children {
   private final double[] logPrior;
   private final double[] logValue;
   private final boolean[] open;
+  private final boolean[] dead;
   private final double[] cumulative;
   private double logTotal;
 
@@ -19,12 +21,15 @@ final class ChildTable implements Children {
    * @param logPrior {@code log pi(c|v)} or {@code log(m/K)}
    * @param logValue {@code log V(c)}
    * @param open whether the child is an inner node
+   * @param dead whether the child is an inner node proven dead
    */
-  ChildTable(int[] nodeOrToken, double[] logPrior, double[] logValue, boolean[] open) {
+  ChildTable(
+      int[] nodeOrToken, double[] logPrior, double[] logValue, boolean[] open, boolean[] dead) {
     this.nodeOrToken = nodeOrToken;
     this.logPrior = logPrior;
     this.logValue = logValue;
     this.open = open;
+    this.dead = dead;
     this.cumulative = new double[nodeOrToken.length];
     accumulate();
   }
@@ -76,8 +81,18 @@ final class ChildTable implements Children {
     return logValue[slot];
   }
 
-  boolean isOpen(int slot) {
-    return open[slot];
+  @Override
+  public boolean isLeaf(int slot) {
+    return !open[slot];
+  }
+
+  @Override
+  public BitSet undecided() {
+    var undecided = new BitSet(open.length);
+    for (int slot = 0; slot < open.length; slot++) {
+      undecided.set(slot, open[slot] && !dead[slot] && logPrior[slot] > Double.NEGATIVE_INFINITY);
+    }
+    return undecided;
   }
 
   int nodeOrToken(int slot) {
@@ -115,6 +130,6 @@ final class ChildTable implements Children {
 
   @Override
   public long memoryBytes() {
-    return 112 + 29L * nodeOrToken.length;
+    return 128 + 30L * nodeOrToken.length;
   }
 }

@@ -1,6 +1,7 @@
 package io.tailwalk.core.tree;
 
 import io.tailwalk.core.random.Chooser;
+import java.util.BitSet;
 
 /**
  * The children of an expanded node as a law over actions: child {@code c} has weight {@code u(c) =
@@ -47,6 +48,25 @@ public sealed interface Children permits ChildTable, WideChildren {
 
   /** {@code log V} of a slot; {@code log tau} where the child is a leaf. */
   double logValue(int slot);
+
+  /** {@code log pi(c|v)} of every slot; makes the array. */
+  default double[] logPriors() {
+    double[] priors = new double[count()];
+    for (int slot = 0; slot < priors.length; slot++) {
+      priors[slot] = logPrior(slot);
+    }
+    return priors;
+  }
+
+  /** Whether the child in a slot is a complete response. */
+  boolean isLeaf(int slot);
+
+  /**
+   * The slots of prefixes below which something may have a reward: neither complete, nor of
+   * probability zero, nor proven dead. A value of zero alone is no proof ({@link
+   * io.tailwalk.core.verify.ValueFunction#proof}). Makes the set.
+   */
+  BitSet undecided();
 
   /** Approximate bytes of memory held. */
   long memoryBytes();

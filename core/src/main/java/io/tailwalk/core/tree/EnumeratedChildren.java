@@ -49,19 +49,22 @@ final class EnumeratedChildren implements ChildMaker {
     List<Children> made = new ArrayList<>();
     for (int node : nodes) {
       byte[] tail = endings.tail(node);
+      Candidate here = endings.candidate(node);
+      ChildScores inner = spec.value().childLogValues(here);
+      boolean last = tree.depth(node) + 1 >= spec.maxTokens();
       made.add(
           new WideChildren(
               explorer.law(node),
-              wideScores(node, tail),
-              token -> endings.endingOf(node, tail, token) != Ending.OPEN));
+              wideScores(node, tail, here, inner),
+              token -> endings.endingOf(node, tail, token) != Ending.OPEN,
+              last ? null : endings.endingIn(tail),
+              last ? null : valuation.proofs(here, inner)));
     }
     return made;
   }
 
-  private ChildScores wideScores(int node, byte[] tail) {
-    Candidate here = endings.candidate(node);
+  private ChildScores wideScores(int node, byte[] tail, Candidate here, ChildScores inner) {
     int childDepth = tree.depth(node) + 1;
-    ChildScores inner = spec.value().childLogValues(here);
     ChildScores ended = spec.verifier().childLogRewards(here, FinishReason.STOP);
     ChildScores full = spec.verifier().childLogRewards(here, FinishReason.LENGTH);
     meter.addValueCalls(1);
@@ -146,13 +149,16 @@ final class EnumeratedChildren implements ChildMaker {
     double[] priors = new double[tokens.length];
     double[] logValues = new double[tokens.length];
     boolean[] open = new boolean[tokens.length];
+    List<Candidate> inner = new ArrayList<>();
     double factor = expansion.logFactor(tree.depth(node) + 1);
     for (int i = 0; i < tokens.length; i++) {
+      inner.add(candidates.get(from + i));
       slots[i] = ~tokens[i];
       priors[i] = law.logProb(tokens[i]);
       open[i] = !candidates.get(from + i).isComplete();
       logValues[i] = values[from + i] + (open[i] ? factor : 0);
     }
-    return new ChildTable(slots, priors, logValues, open);
+    boolean[] dead = valuation.dead(inner, logValues, open);
+    return new ChildTable(slots, priors, logValues, open, dead);
   }
 }

@@ -31,7 +31,7 @@ final class Expansion {
           case ExpansionRule.Enumerate() ->
               new EnumeratedChildren(spec, tree, endings, meter, explorer, valuation, this);
           case ExpansionRule.Sample(int k, int blockLength) ->
-              new SampledChildren(spec.seed(), k, blockLength, tree, explorer);
+              new SampledChildren(spec, k, blockLength, tree, explorer, valuation);
         };
   }
 
@@ -65,6 +65,13 @@ final class Expansion {
     };
   }
 
+  int slotOf(Children children, int child) {
+    return switch (children) {
+      case ChildTable table -> table.slotOf(child);
+      case WideChildren _ -> tree.token(child);
+    };
+  }
+
   int childToken(Children children, int slot) {
     return switch (children) {
       case ChildTable table -> {
@@ -76,10 +83,7 @@ final class Expansion {
   }
 
   boolean childIsLeaf(Children children, int slot) {
-    return switch (children) {
-      case ChildTable table -> !table.isOpen(slot);
-      case WideChildren wide -> wide.isLeaf(slot);
-    };
+    return children.isLeaf(slot);
   }
 
   private int newChild(int node, int token, double logProb, double logValue) {

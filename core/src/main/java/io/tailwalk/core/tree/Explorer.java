@@ -26,7 +26,7 @@ import java.util.Optional;
 public final class Explorer {
   private final TreeSpec spec;
   private final ModelContext context;
-  private final Budget budget;
+  private Budget budget;
   private final CostMeter meter;
   private final GenerationTree tree;
   private final Endings endings;
@@ -87,6 +87,11 @@ public final class Explorer {
   /** The limits. */
   public Budget budget() {
     return budget;
+  }
+
+  /** Sets other limits from now on. */
+  public void limit(Budget other) {
+    budget = other;
   }
 
   /** The first budget limit that has been reached, if any. */
@@ -157,6 +162,11 @@ public final class Explorer {
   public int drawChild(int node, Chooser chooser) {
     Children children = Objects.requireNonNull(tree.children(node));
     return expansion.childAt(node, children, children.draw(chooser));
+  }
+
+  /** The slot of a node among the children of an expanded node. */
+  int slotOf(int node, int child) {
+    return expansion.slotOf(Objects.requireNonNull(tree.children(node)), child);
   }
 
   /** The last token of the child in a slot of an expanded node. */

@@ -3,6 +3,7 @@ package io.tailwalk.core.tree;
 import io.tailwalk.core.model.LogProbs;
 import io.tailwalk.core.random.RandomChooser;
 import io.tailwalk.core.random.Streams;
+import io.tailwalk.core.verify.Candidate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,9 +21,17 @@ final class SampledChildren implements ChildMaker {
   private final int blockLength;
   private final GenerationTree tree;
   private final Explorer explorer;
+  private final Valuation valuation;
 
-  SampledChildren(long seed, int k, int blockLength, GenerationTree tree, Explorer explorer) {
-    this.seed = seed;
+  SampledChildren(
+      TreeSpec spec,
+      int k,
+      int blockLength,
+      GenerationTree tree,
+      Explorer explorer,
+      Valuation valuation) {
+    this.seed = spec.seed();
+    this.valuation = valuation;
     this.k = k;
     this.blockLength = blockLength;
     this.tree = tree;
@@ -96,7 +105,15 @@ final class SampledChildren implements ChildMaker {
       open[i] = !tree.isLeaf(child);
       tree.setWalkParent(child, node);
     }
-    return new ChildTable(distinct, priors, values, open);
+    return new ChildTable(distinct, priors, values, open, dead(distinct, values, open));
+  }
+
+  private boolean[] dead(int[] children, double[] values, boolean[] open) {
+    List<Candidate> candidates = new ArrayList<>();
+    for (int child : children) {
+      candidates.add(explorer.candidate(child));
+    }
+    return valuation.dead(candidates, values, open);
   }
 
   private void dropLargeLaws(int node, int[] ends) {

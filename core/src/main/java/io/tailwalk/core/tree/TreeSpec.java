@@ -28,6 +28,15 @@ public record TreeSpec(
     List<String> stop,
     long seed) {
 
+  /**
+   * The value whose zeros prove that no completion has a reward: the value's own proof if all its
+   * zeros are proofs, else the verifier's.
+   */
+  ValueFunction proof() {
+    boolean allProofs = value.proof().equals(value) && !value.equals(ValueFunction.ONE);
+    return allProofs ? value : verifier.prefixValue().proof();
+  }
+
   /** Refuses a length limit below 1 and empty stop strings. */
   public TreeSpec {
     stop = List.copyOf(stop);

@@ -2,20 +2,30 @@ package io.tailwalk.core.tree;
 
 import io.tailwalk.core.cost.CostMeter;
 import io.tailwalk.core.verify.Candidate;
+import io.tailwalk.core.verify.ChildScores;
+import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.core.verify.VerifierException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values many candidates at once: partial ones by the value function, complete ones by the
  * verifier.
  */
 final class Valuation {
+  /** Rounding that a reward may lie above its bound by, in nats. */
+  private static final double ABOVE_BOUND = 1e-9;
+
   private final TreeSpec spec;
   private final CostMeter meter;
+  private final ValueFunction proof;
+  private final double logBound;
 
   Valuation(TreeSpec spec, CostMeter meter) {
     this.spec = spec;
+    this.proof = spec.proof();
+    this.logBound = spec.verifier().logRewardBound();
     this.meter = meter;
   }
 
@@ -46,7 +56,65 @@ final class Valuation {
     return merged;
   }
 
+  /**
+   * Which of some children are inner nodes proven dead.
+   *
+   * @param children of one node
+   * @param logValues their log-values
+   * @param open whether each is an inner node
+   */
+  boolean[] dead(List<Candidate> children, double[] logValues, boolean[] open) {
+    boolean[] dead = new boolean[open.length];
+    if (proof.equals(ValueFunction.ONE)) {
+      return dead;
+    }
+    boolean ownZeros = proof.equals(spec.value());
+    double[] proofs = logValues;
+    if (!ownZeros) {
+      proofs = new double[open.length];
+      List<Candidate> partial = new ArrayList<>();
+      for (int i = 0; i < open.length; i++) {
+        if (open[i]) {
+          partial.add(children.get(i));
+        }
+      }
+      double[] asked = new double[partial.size()];
+      proof.logValues(partial, asked);
+      meter.addValueCalls(asked.length);
+      int next = 0;
+      for (int i = 0; i < open.length; i++) {
+        proofs[i] = open[i] ? asked[next++] : 0;
+      }
+    }
+    for (int i = 0; i < open.length; i++) {
+      dead[i] = open[i] && proofs[i] == Double.NEGATIVE_INFINITY;
+    }
+    return dead;
+  }
+
+  /** Scores of a node's one-token extensions whose zeros are proofs; null where none proves. */
+  @Nullable ChildScores proofs(Candidate here, ChildScores ofValue) {
+    if (proof.equals(ValueFunction.ONE)) {
+      return null;
+    }
+    if (proof.equals(spec.value())) {
+      return ofValue;
+    }
+    meter.addValueCalls(1);
+    return proof.childLogValues(here);
+  }
+
   void check(double logValue, boolean complete) {
+    if (complete && logValue > logBound + ABOVE_BOUND) {
+      throw new VerifierException(
+          "the verifier "
+              + spec.verifier().name()
+              + " gave a reward of "
+              + Math.exp(logValue)
+              + ", above the bound of "
+              + Math.exp(logBound)
+              + " that it declares; declare a larger bound");
+    }
     if (Double.isNaN(logValue) || logValue == Double.POSITIVE_INFINITY) {
       String what = complete ? "verifier " + spec.verifier().name() : "value function";
       throw new VerifierException(

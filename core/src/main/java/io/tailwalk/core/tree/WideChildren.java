@@ -3,9 +3,11 @@ package io.tailwalk.core.tree;
 import io.tailwalk.core.model.LogProbs;
 import io.tailwalk.core.random.Chooser;
 import io.tailwalk.core.verify.ChildScores;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A large vocabulary enumerated whole. Slots are tokens. Beyond the next-token law it keeps one sum
@@ -18,6 +20,8 @@ final class WideChildren implements Children {
   private final LogProbs law;
   private final ChildScores values;
   private final IntPredicate leaves;
+  private final int @Nullable [] endTokens;
+  private final @Nullable ChildScores proofs;
   private final double[] blockSums;
   private final Map<Integer, Double> revalued = new HashMap<>();
   private double shift;
@@ -27,11 +31,20 @@ final class WideChildren implements Children {
    * @param law of the next token
    * @param values {@code log V}, or {@code log tau} of leaves
    * @param leaves which tokens end the completion
+   * @param endTokens the same tokens listed; null where all do
+   * @param proofs scores whose zeros prove that a prefix is dead; null where nothing is proven
    */
-  WideChildren(LogProbs law, ChildScores values, IntPredicate leaves) {
+  WideChildren(
+      LogProbs law,
+      ChildScores values,
+      IntPredicate leaves,
+      int @Nullable [] endTokens,
+      @Nullable ChildScores proofs) {
     this.law = law;
     this.values = values;
     this.leaves = leaves;
+    this.endTokens = endTokens;
+    this.proofs = proofs;
     this.blockSums = new double[(law.size() + BLOCK - 1) / BLOCK];
     recompute();
   }
@@ -92,8 +105,44 @@ final class WideChildren implements Children {
     return length;
   }
 
-  boolean isLeaf(int token) {
-    return leaves.test(token);
+  @Override
+  public boolean isLeaf(int slot) {
+    return leaves.test(slot);
+  }
+
+  @Override
+  public BitSet undecided() {
+    var undecided = new BitSet(law.size());
+    if (endTokens == null) {
+      return undecided;
+    }
+    double[] scores = logPriors();
+    setAlive(undecided, scores);
+    if (proofs != null) {
+      var alive = new BitSet(scores.length);
+      proofs.logScores(scores);
+      setAlive(alive, scores);
+      undecided.and(alive);
+    }
+    for (int token : endTokens) {
+      undecided.clear(token);
+    }
+    return undecided;
+  }
+
+  private static void setAlive(BitSet into, double[] scores) {
+    for (int token = 0; token < scores.length; token++) {
+      if (scores[token] > Double.NEGATIVE_INFINITY) {
+        into.set(token);
+      }
+    }
+  }
+
+  @Override
+  public double[] logPriors() {
+    double[] priors = new double[law.size()];
+    law.logProbs(priors);
+    return priors;
   }
 
   @Override

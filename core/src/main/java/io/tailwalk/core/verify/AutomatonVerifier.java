@@ -50,6 +50,11 @@ public final class AutomatonVerifier implements Verifier {
   }
 
   @Override
+  public boolean passesOrFails() {
+    return true;
+  }
+
+  @Override
   public ChildScores childLogRewards(Candidate prefix, FinishReason reason) {
     return childScores(prefix, true);
   }
@@ -57,6 +62,11 @@ public final class AutomatonVerifier implements Verifier {
   @Override
   public ValueFunction prefixValue() {
     return new ValueFunction() {
+      @Override
+      public ValueFunction proof() {
+        return this;
+      }
+
       @Override
       public double logValue(Candidate prefix) {
         return log01(stateAfter(prefix) != ByteAutomaton.DEAD);

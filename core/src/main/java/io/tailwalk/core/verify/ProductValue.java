@@ -5,6 +5,19 @@ import java.util.List;
 /** The product of two value functions. */
 record ProductValue(ValueFunction left, ValueFunction right) implements ValueFunction {
   @Override
+  public ValueFunction proof() {
+    ValueFunction a = left.proof();
+    ValueFunction b = right.proof();
+    if (a.equals(left) && b.equals(right)) {
+      return this;
+    }
+    if (a.equals(ONE)) {
+      return b;
+    }
+    return b.equals(ONE) ? a : new ProductValue(a, b);
+  }
+
+  @Override
   public double logValue(Candidate prefix) {
     return left.logValue(prefix) + right.logValue(prefix);
   }

@@ -13,6 +13,15 @@ public interface ValueFunction {
   /** {@code V = 1} everywhere. */
   ValueFunction ONE = prefix -> 0.0;
 
+  /**
+   * The part of this value whose zeros are proofs that no completion has a reward: a mask, a
+   * grammar, an automaton know that; an estimate does not. {@link #ONE}, which proves nothing,
+   * unless overridden; the value itself if all its zeros are proofs.
+   */
+  default ValueFunction proof() {
+    return ONE;
+  }
+
   /** {@code log V} of a partial response (nats; {@code -inf} is zero; never NaN or +inf). */
   double logValue(Candidate prefix);
 

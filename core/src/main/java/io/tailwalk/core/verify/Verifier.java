@@ -51,6 +51,14 @@ public interface Verifier extends AutoCloseable {
   }
 
   /**
+   * Whether every reward is either 0 or {@code exp(logRewardBound())}. Only a verifier that
+   * guarantees it says so: intervals of a proportion rest on it.
+   */
+  default boolean passesOrFails() {
+    return false;
+  }
+
+  /**
    * A sound value of prefixes: zero only where no completion can pass. {@code V = 1} unless
    * overridden.
    */

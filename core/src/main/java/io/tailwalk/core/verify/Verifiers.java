@@ -118,6 +118,11 @@ public final class Verifiers {
     }
 
     @Override
+    public boolean passesOrFails() {
+      return parts.stream().allMatch(Verifier::passesOrFails);
+    }
+
+    @Override
     public Optional<String> reason(Candidate complete) {
       return parts.stream().flatMap(part -> part.reason(complete).stream()).findFirst();
     }

@@ -15,7 +15,6 @@ import io.tailwalk.sampling.RunOptions;
 import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Samplers;
 import io.tailwalk.sampling.Sampling;
-import io.tailwalk.sampling.estimate.Estimate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,7 +100,7 @@ public record CodeExperiment(
           target.outcomes().stream().filter(line -> line.weight() > 0).toList(),
           target.diagnostics().effectiveSampleSize(),
           target.cost().modelTokens(),
-          target.successProbability().map(Estimate::value).orElse(0.0),
+          target.successProbability().value(),
           runs,
           key(-2));
     }

@@ -60,6 +60,11 @@ final class ExactLine implements Verifier {
   }
 
   @Override
+  public boolean passesOrFails() {
+    return true;
+  }
+
+  @Override
   public double logRewardBound() {
     return 0;
   }

@@ -23,6 +23,11 @@ record Completes(DyckLanguage language, int[] beginning) implements Verifier {
   }
 
   @Override
+  public boolean passesOrFails() {
+    return true;
+  }
+
+  @Override
   public double logRewardBound() {
     return 0;
   }

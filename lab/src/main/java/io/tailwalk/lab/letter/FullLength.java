@@ -26,6 +26,11 @@ record FullLength(Verifier text) implements Verifier {
   }
 
   @Override
+  public boolean passesOrFails() {
+    return text.passesOrFails();
+  }
+
+  @Override
   public double logRewardBound() {
     return text.logRewardBound();
   }

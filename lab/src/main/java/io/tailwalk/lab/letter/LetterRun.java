@@ -59,7 +59,7 @@ record LetterRun(
         tokens == 0 ? Double.NaN : sum / draws.size(),
         tokens == 0 ? Double.NaN : sum / tokens,
         ownMean(found),
-        sampling.successProbability().map(mass -> Math.log(mass.value())).orElse(Double.NaN),
+        Math.log(sampling.successProbability().value()),
         sampling.cost().modelTokens(),
         sampling.draws().isEmpty() ? "" : sampling.draws().getFirst().text());
   }

@@ -152,7 +152,7 @@ class AccountingTest {
             cell.problem(3, repeat),
             io.tailwalk.sampling.Samplers.create("action-importance", Map.of("candidates", "4")),
             options);
-    return sampling.successProbability().orElseThrow().value();
+    return sampling.successProbability().value();
   }
 
   private static Measurement measured(String label, double error) {

@@ -1,6 +1,7 @@
 package io.tailwalk.sampling.adaptive;
 
 import io.tailwalk.sampling.LeafSample;
+import io.tailwalk.sampling.Lineages;
 import io.tailwalk.sampling.Run;
 import io.tailwalk.sampling.RunOptions;
 import io.tailwalk.sampling.Sampler;
@@ -8,29 +9,38 @@ import io.tailwalk.sampling.Sampling;
 import io.tailwalk.sampling.SamplingListener;
 import io.tailwalk.sampling.SamplingProblem;
 import io.tailwalk.sampling.TargetLaw;
+import io.tailwalk.sampling.estimate.Evidence;
+import io.tailwalk.sampling.frontier.Closing;
+import io.tailwalk.sampling.frontier.IntervalShare;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * Chooses by itself. A pilot of few particles goes down the tree; from the nodes it expanded a
- * {@link Twist} is learnt; then the rest of the budget goes into what the pilot's figures favour:
- * plain draws from the model where they pass often enough for their price; guided descents with
- * importance weights where the value is all but exact, for they revisit what is known; else the
- * discrete particle filter ({@link ParticleRun}), with the twist if it helps, in a few runs, each
- * with the twist learnt from all before it. A tree that turns out to be small enough to be known
- * whole is read off exactly. {@link Choice} has the figures that decide.
+ * Chooses by itself. A pilot of few particles goes down the tree; then the budget goes into what
+ * the pilot's figures favour: frontier draws ({@link Closing}) where plain draws from the model
+ * would see the target often enough to bound it; else the discrete particle filter ({@link
+ * ParticleRun}), with a {@link Twist} learnt from the nodes expanded so far wherever it helps, in a
+ * few runs, and frontier draws with the part of the budget kept for the interval. {@link Choice}
+ * has the figures that decide.
  *
  * <p>The pilot's leaves are part of the sample, with weights that are unbiased for {@code pi tau},
- * as are those of whatever follows: each is unbiased given all before it. Runs of particles are
- * weighted by their sizes; the completions are exact in the limit of many particles.
+ * as are those of whatever follows: each is unbiased given all before it, so that the choice by the
+ * pilot does no harm. Runs of particles are weighted by their sizes; the completions are exact in
+ * the limit of many particles or draws.
  *
  * @param pilotShare share of the budget that the pilot takes, in (0, 0.5], at least what 8
  *     particles cost if that is less than a quarter; what it finds counts
  * @param maxParticles the most particles of a run: a model batch; at least 2
+ * @param intervalShare part of the budget for the interval of the success probability where
+ *     particles take the rest, in [0, 1)
  */
-public record AutoSampler(double pilotShare, int maxParticles) implements Sampler {
+public record AutoSampler(double pilotShare, int maxParticles, double intervalShare)
+    implements Sampler {
+  /** Part of the budget for the interval, unless told otherwise. */
+  public static final double INTERVAL_SHARE = 0.15;
+
   /** A budget for fewer particles than this is too small for a pilot. */
   private static final double ENOUGH_FOR_PILOT = 8;
 
@@ -49,6 +59,7 @@ public record AutoSampler(double pilotShare, int maxParticles) implements Sample
               + " particles="
               + maxParticles);
     }
+    IntervalShare.require(intervalShare);
   }
 
   @Override
@@ -61,6 +72,7 @@ public record AutoSampler(double pilotShare, int maxParticles) implements Sample
     Map<String, Object> params = new LinkedHashMap<>();
     params.put("pilot", pilotShare);
     params.put("particles", maxParticles);
+    params.put("interval_share", intervalShare);
     return params;
   }
 
@@ -71,9 +83,11 @@ public record AutoSampler(double pilotShare, int maxParticles) implements Sample
 
   @Override
   public Sampling run(SamplingProblem problem, RunOptions options, SamplingListener listener) {
-    var run = new Run(problem, options, listener);
+    var run = new Run(problem, options, listener, intervalShare);
     if (!run.rootIsAlive()) {
-      return run.result(List.of(), List.of(), Optional.empty(), 0, Map.of());
+      var closing = new Closing(run, new Evidence());
+      closing.spendRest();
+      return sampling(run, closing, new LeafSample(), Map.of(), List.of());
     }
     var filter = new RepeatedRuns(run, maxParticles, MAX_LEAVES);
     var budget = new BudgetShare(run.explorer());
@@ -82,17 +96,17 @@ public record AutoSampler(double pilotShare, int maxParticles) implements Sample
       filter.pilot(pilotSize(1 / perParticle));
     }
     var choice = Choice.of(filter, budget, run.enumerates());
-    if (choice.arm() == Choice.Arm.DRAWS && !filter.isExact()) {
-      return WeightedDraws.plain(run).result(run, filter).withNotes(List.of(choice.reason()));
+    boolean particles = choice.arm() == Choice.Arm.PARTICLES;
+    if (particles) {
+      filter.runToTheEnd();
     }
-    if (choice.arm() == Choice.Arm.DESCENTS && !filter.isExact()) {
-      var descents = WeightedDraws.descents(run);
-      if (!descents.exhausted()) {
-        return descents.result(run, filter).withNotes(List.of(choice.reason()));
-      }
+    var closing = new Closing(run, filter.evidence());
+    if (particles) {
+      closing.spendRest();
+    } else {
+      closing.spendAll();
     }
-    filter.runToTheEnd();
-    return result(run, filter, choice);
+    return sampling(run, closing, filter.sample(), counts(filter), List.of(choice.reason()));
   }
 
   /**
@@ -107,20 +121,64 @@ public record AutoSampler(double pilotShare, int maxParticles) implements Sample
     return Math.clamp(Math.round(size), 2, Math.min(PILOT_PARTICLES, maxParticles));
   }
 
-  private static Sampling result(Run run, RepeatedRuns filter, Choice choice) {
+  private static Map<String, Double> counts(RepeatedRuns filter) {
     Map<String, Double> counts = new LinkedHashMap<>();
     counts.put("pilot_particles", (double) filter.pilotParticles());
     counts.put("runs", (double) filter.runs());
     counts.put("particles", filter.meanParticles());
     counts.put("residual_variance", filter.learned().varianceBefore());
     counts.put("residual_variance_twisted", filter.learned().varianceAfter());
-    LeafSample sample = filter.sample();
+    return counts;
+  }
+
+  /**
+   * The particles' sample, or that of the frontier draws where these tell more: where the tree is
+   * known whole, where there are enough, or where particles have found nothing. Draws of the model
+   * are added to the particles' leaves, which count as often as there were particles.
+   */
+  private static LeafSample sample(Run run, Closing closing, LeafSample particles) {
+    LeafSample draws = closing.leaves().orElse(new LeafSample());
+    if (!run.enumerates()) {
+      for (int i = 0; i < draws.size(); i++) {
+        particles.addLog(draws.leaf(i), draws.logWeight(i));
+      }
+      return particles;
+    }
+    boolean better = closing.isExact() || closing.isEnough() || particles.positiveSize() == 0;
+    if (better) {
+      draws.complete(run);
+    }
+    return better ? draws : particles;
+  }
+
+  private static Sampling sampling(
+      Run run,
+      Closing closing,
+      LeafSample particles,
+      Map<String, Double> counts,
+      List<String> reasons) {
+    LeafSample sample = sample(run, closing, particles);
+    double size = closing.isExact() && sample.size() > 0 ? Double.POSITIVE_INFINITY : 0;
+    if (size == 0) {
+      size = Math.min(sample.kishSize(), sample.lineageSize());
+    }
+    RunOptions options = run.options();
+    Map<String, Double> all = new LinkedHashMap<>(counts);
+    all.put("lineages", sample.lineageSize());
+    all.put("returned_lineages", (double) sample.drawnLineages(options.n(), options.seed()));
+    List<String> notes = new ArrayList<>();
+    if (closing.isExact()) {
+      notes.add("exact: the whole tree is known");
+    } else {
+      notes.addAll(reasons);
+      notes.addAll(Lineages.notes(sample, options));
+    }
     return run.result(
-            sample.draws(run.explorer(), run.options().n(), run.options().seed()),
+            sample.draws(run.explorer(), options.n(), options.seed()),
             sample.outcomes(run.explorer()),
-            filter.successProbability(),
-            filter.effectiveSampleSize(),
-            counts)
-        .withNotes(List.of(filter.isExact() ? "exact: the whole tree is known" : choice.reason()));
+            closing,
+            size,
+            all)
+        .withNotes(notes);
   }
 }

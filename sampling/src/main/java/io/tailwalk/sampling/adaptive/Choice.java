@@ -1,41 +1,43 @@
 package io.tailwalk.sampling.adaptive;
 
+import io.tailwalk.sampling.frontier.FrontierDraws;
 import java.util.Locale;
 
 /**
- * What the pilot speaks for, in effective draws per model token and action. Plain draws from the
- * model are worth {@code Z} each and cost one token an action; a particle and a descent guided by
- * the value, weighted to mend its bias, are worth what {@link Spread} says, and cost an expansion
- * an action. Where values are all but exact the last two are worth the same, and descents win: they
- * come back to nodes that are known, which particles, being distinct, do not. As their weights may
- * spread exponentially, a pilot of fewer than {@value #TELLING} particles is no ground for them.
+ * What the pilot speaks for. Plain draws from the model are worth {@code Z} each; a particle,
+ * guided by the value, is worth what {@link Spread} says, and costs an expansion an action.
+ *
+ * <ul>
+ *   <li>Where children are enumerated, frontier draws, half of them plain, where the plain ones
+ *       that the rest of the budget pays for would meet the target {@value #ENOUGH_HITS} times or
+ *       more: only then can they bound it from above near the truth. Plain draws where they are
+ *       worth more than particles.
+ *   <li>Particles elsewhere: plain draws would hardly ever meet the target.
+ * </ul>
  *
  * <p>The figures of a pilot of N particles are uncertain, and of a small one very much so: that
  * plain draws are worth more than particles is believed from a factor of {@code e^(4 sqrt(s / (1 +
  * s) / N))} on, s being what {@link Spread} says of particles: two standard errors of a log-ratio
  * of two means over N weights, each of which has as much relative error as the root of the share of
- * the weights' second moment that is variance. Where the value says nothing both are worth {@code
- * Z} but for the price of an expansion, so little is lost by staying with particles.
+ * the weights' second moment that is variance.
  *
  * @param arm what the rest of the budget goes into
  * @param reason one sentence with the figures
  */
 record Choice(Arm arm, String reason) {
-  /** Descents must be worth this share of a particle; what they revisit is worth more than that. */
-  private static final double AS_GOOD = 0.97;
-
   /** A pilot of fewer particles may see nothing of an error that most descents make. */
   static final int TELLING = 8;
+
+  /** Hits by plain draws that bound a probability within a factor of about two. */
+  private static final int ENOUGH_HITS = 4;
 
   /** Two standard errors in each of two means. */
   private static final double EVIDENCE = 4;
 
   /** What there is to choose from. */
   enum Arm {
-    /** Plain draws from the model. */
+    /** Frontier draws. */
     DRAWS,
-    /** Descents guided by the value as it is, importance-weighted. */
-    DESCENTS,
     /** The discrete particle filter. */
     PARTICLES
   }
@@ -49,37 +51,32 @@ record Choice(Arm arm, String reason) {
     }
     LearnedTwist learned = pilot.learned();
     double particle = 1 / ((1 + pilot.spread()) * budget.tokensPerExpansion());
-    boolean known = enumerates && size >= TELLING;
-    double descent = known ? Math.exp(pilot.pilotSpread().logWorthOfDescent()) : 0;
     double draw = Math.min(1, Math.exp(pilot.pilotLogMass()));
-    Arm arm = Arm.PARTICLES;
+    double affordable = (1 - budget.spent()) / Math.max(1e-9, budget.perParticle());
+    double hits = draw * affordable * (enumerates ? FrontierDraws.PLAIN_SHARE : 1);
     double uncertain = Math.sqrt(pilot.spread() / (1 + pilot.spread()) / size);
-    if (draw > particle * Math.exp(EVIDENCE * uncertain)) {
-      arm = Arm.DRAWS;
-    } else if (descent > 0 && descent >= AS_GOOD * particle) {
-      arm = Arm.DESCENTS;
-    }
+    boolean draws =
+        (enumerates && hits >= ENOUGH_HITS) || draw > particle * Math.exp(EVIDENCE * uncertain);
     String figures =
         String.format(
             Locale.ROOT,
             "%s: by a pilot of %d, effective draws per token and action are %.3g by particles, %.3g"
-                + " by guided descents, %.3g by plain draws; variance of log(S/V) %.3g, with the"
-                + " learnt twist %.3g",
-            name(arm, learned),
+                + " by plain draws, which would meet the target %.3g times; variance of log(S/V)"
+                + " %.3g, with the learnt twist %.3g",
+            name(draws, enumerates, learned),
             size,
             particle,
-            descent,
             draw,
+            hits,
             learned.varianceBefore(),
             learned.varianceAfter());
-    return new Choice(arm, figures);
+    return new Choice(draws ? Arm.DRAWS : Arm.PARTICLES, figures);
   }
 
-  private static String name(Arm arm, LearnedTwist learned) {
-    return switch (arm) {
-      case DRAWS -> "plain draws from the model";
-      case DESCENTS -> "guided descents, importance-weighted";
-      case PARTICLES -> learned.isUsed() ? "twisted particle filter" : "particle filter";
-    };
+  private static String name(boolean draws, boolean enumerates, LearnedTwist learned) {
+    if (draws) {
+      return enumerates ? "draws from the frontier" : "plain draws from the model";
+    }
+    return learned.isUsed() ? "twisted particle filter" : "particle filter";
   }
 }

@@ -3,6 +3,7 @@ package io.tailwalk.sampling.adaptive;
 import io.tailwalk.core.tree.Children;
 import io.tailwalk.core.tree.Explorer;
 import io.tailwalk.sampling.LeafSample;
+import io.tailwalk.sampling.ThresholdResampling;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
@@ -10,8 +11,8 @@ import java.util.random.RandomGenerator;
 /**
  * One pass of the discrete particle filter down the tree: at every depth at most about N distinct
  * prefixes are expanded, all their children are weighed, and some of those go on by {@link
- * Resampling}: fewer than N where much of the mass lies in few, for an expansion costs the same
- * wherever it is made. Complete responses leave the population with their exact weight.
+ * ThresholdResampling}: fewer than N where much of the mass lies in few, for an expansion costs the
+ * same wherever it is made. Complete responses leave the population with their exact weight.
  *
  * <p>With {@code V'(v) = V(v) e^{g(v)}} the twisted value, a particle at {@code v} has weight
  * {@code w} with {@code E[w] = pi(v) V'(v)}; its children weigh {@code w u'(c) / V'(v)}, {@code
@@ -22,6 +23,9 @@ final class ParticleRun {
   /** Below this share of the effective population size particles compete. */
   private static final double EVEN = 0.5;
 
+  /** A weight that grows by more than this, relatively, was not kept as it was. */
+  private static final double CHANGED = 1e-9;
+
   /** More children of one particle than four times this are thinned out at once. */
   private static final int MANY_CHILDREN = 64;
 
@@ -29,7 +33,7 @@ final class ParticleRun {
   private static final double FULL = 0.75;
 
   private final Explorer explorer;
-  private final Twist twist;
+  private Twist twist;
   private final int particles;
   private final int maxLeaves;
   private final boolean sparing;
@@ -41,11 +45,19 @@ final class ParticleRun {
   private double[] logRho = new double[] {0};
   private double[] logParticle = new double[] {0};
   private int size = 1;
+
+  /** The first random choice that each particle descends from; -1 before any. */
+  private long[] lineage = new long[] {-1};
+
+  private long lineages;
   private int[] childParent = new int[256];
   private int[] childSlot = new int[256];
   private double[] childLogWeight = new double[256];
   private double[] childLogFactor = new double[256];
   private boolean[] childLeaf = new boolean[256];
+
+  /** Whether chance decided that a child stays, so that it weighs more than its own. */
+  private boolean[] childByChance = new boolean[256];
 
   /**
    * @param particles N, about how many prefixes are expanded at each depth at most
@@ -91,6 +103,14 @@ final class ParticleRun {
 
   boolean isDone() {
     return size == 0;
+  }
+
+  /**
+   * Takes another twist from here on. Weights stay unbiased: {@code w / V'(v)}, which is kept, has
+   * mean {@code pi(v)} under any twist that the past decides.
+   */
+  void twistBy(Twist other) {
+    twist = other;
   }
 
   /** Goes one action deeper: expands all particles in one batch, weighs the children, chooses. */
@@ -143,15 +163,18 @@ final class ParticleRun {
     for (int i = from; i < to; i++) {
       weights[i - from] = Math.exp(childLogWeight[i] - max);
     }
-    Resampling.choose(weights, weights.length, Math.max(MANY_CHILDREN, particles), random);
+    ThresholdResampling.choose(weights, weights.length, Math.max(MANY_CHILDREN, particles), random);
     int kept = from;
     for (int i = from; i < to; i++) {
       if (weights[i - from] > 0) {
+        double before = childLogWeight[i];
         childParent[kept] = childParent[i];
         childSlot[kept] = childSlot[i];
         childLeaf[kept] = childLeaf[i];
         childLogFactor[kept] = childLogFactor[i];
-        childLogWeight[kept++] = max + Math.log(weights[i - from]);
+        childLogWeight[kept] = max + Math.log(weights[i - from]);
+        childByChance[kept] = childLogWeight[kept] > before + CHANGED;
+        kept++;
       }
     }
     return kept;
@@ -172,6 +195,7 @@ final class ParticleRun {
     childSlot[count] = slot;
     childLeaf[count] = leaf;
     childLogFactor[count] = logFactor;
+    childByChance[count] = false;
     childLogWeight[count] = logRho[particle] + logWeight + logFactor;
     return count + 1;
   }
@@ -193,27 +217,32 @@ final class ParticleRun {
     for (int i = 0; i < among; i++) {
       weights[i] = Math.exp(childLogWeight[chosen[i]] - max);
     }
+    double[] before = weights.clone();
     if (!wantLeaves && among > limit && isBalanced(weights, chosen, among)) {
       oneChildEach(weights, chosen, among);
     } else {
       boolean few = sparing && !wantLeaves && among > 0;
-      int wanted = few ? Resampling.worthwhile(weights, among, limit) : limit;
-      Resampling.choose(weights, among, wanted, random);
+      int wanted = few ? ThresholdResampling.worthwhile(weights, among, limit) : limit;
+      ThresholdResampling.choose(weights, among, wanted, random);
     }
     int[] nextNodes = new int[wantLeaves ? 0 : Math.min(among, limit + 1)];
     double[] nextLogRho = new double[nextNodes.length];
     double[] nextLogParticle = new double[nextNodes.length];
+    long[] nextLineage = new long[nextNodes.length];
     int kept = 0;
     for (int i = 0; i < among; i++) {
       if (weights[i] > 0) {
         int child = explorer.childAt(nodes[childParent[chosen[i]]], childSlot[chosen[i]]);
         double logWeight = max + Math.log(weights[i]);
+        boolean byChance = childByChance[chosen[i]] || weights[i] > before[i] * (1 + CHANGED);
+        long line = lineageOf(childParent[chosen[i]], byChance);
         if (wantLeaves) {
-          leaves.addLog(child, logWeight);
+          addLeaf(child, logWeight, line);
           logMass = logAdd(logMass, logWeight);
         } else {
           nextNodes[kept] = child;
           nextLogParticle[kept] = logWeight;
+          nextLineage[kept] = line;
           nextLogRho[kept++] =
               logWeight - explorer.tree().logValue(child) - childLogFactor[chosen[i]];
         }
@@ -223,8 +252,22 @@ final class ParticleRun {
       nodes = nextNodes;
       logRho = nextLogRho;
       logParticle = nextLogParticle;
+      lineage = nextLineage;
     }
     return kept;
+  }
+
+  /** A child chosen by chance begins a lineage, unless it belongs to one. */
+  private long lineageOf(int particle, boolean byChance) {
+    return byChance && lineage[particle] < 0 ? lineages++ : lineage[particle];
+  }
+
+  private void addLeaf(int leaf, double logWeight, long line) {
+    if (line < 0) {
+      leaves.addLog(leaf, logWeight);
+    } else {
+      leaves.addLog(leaf, logWeight, line);
+    }
   }
 
   /**
@@ -248,14 +291,21 @@ final class ParticleRun {
     return sum * sum >= EVEN * size * squares;
   }
 
-  /** Every particle draws one of its children, which takes the weight of them all. */
+  /**
+   * Every particle draws one of its children, which takes the weight of them all. Particles draw in
+   * strata of one common uniform, in random order: each by itself draws as if alone, and together
+   * they take as many first, second and later children as their weights say, up to rounding (Latin
+   * hypercube sampling: McKay, Beckman and Conover 1979, Technometrics 21).
+   */
   private void oneChildEach(double[] weights, int[] chosen, int among) {
+    int[] strata = shuffled(particlesAmong(chosen, among));
+    int next = 0;
     for (int from = 0, to; from < among; from = to) {
       double mass = 0;
       for (to = from; to < among && childParent[chosen[to]] == childParent[chosen[from]]; to++) {
         mass += weights[to];
       }
-      double target = random.nextDouble() * mass;
+      double target = (strata[next++] + random.nextDouble()) / strata.length * mass;
       double sum = 0;
       boolean taken = false;
       for (int i = from; i < to; i++) {
@@ -265,6 +315,24 @@ final class ParticleRun {
         taken |= take;
       }
     }
+  }
+
+  private int particlesAmong(int[] chosen, int among) {
+    int count = 0;
+    for (int i = 0; i < among; i++) {
+      count += i == 0 || childParent[chosen[i]] != childParent[chosen[i - 1]] ? 1 : 0;
+    }
+    return count;
+  }
+
+  private int[] shuffled(int count) {
+    int[] order = new int[count];
+    for (int i = 0; i < count; i++) {
+      int j = random.nextInt(i + 1);
+      order[i] = order[j];
+      order[j] = i;
+    }
+    return order;
   }
 
   private static double logAdd(double a, double b) {
@@ -281,5 +349,6 @@ final class ParticleRun {
     childLogWeight = Arrays.copyOf(childLogWeight, larger);
     childLogFactor = Arrays.copyOf(childLogFactor, larger);
     childLeaf = Arrays.copyOf(childLeaf, larger);
+    childByChance = Arrays.copyOf(childByChance, larger);
   }
 }

@@ -5,9 +5,9 @@ import io.tailwalk.core.tree.Explorer;
 import io.tailwalk.sampling.LeafSample;
 import io.tailwalk.sampling.Purpose;
 import io.tailwalk.sampling.Run;
-import io.tailwalk.sampling.estimate.Estimate;
-import io.tailwalk.sampling.estimate.WeightedRuns;
-import java.util.Optional;
+import io.tailwalk.sampling.estimate.Evidence;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -20,8 +20,17 @@ final class RepeatedRuns {
 
   private static final int MOST_RUNS = 4;
 
+  /** More than a run can have. */
+  private static final long LINEAGES_PER_RUN = 1L << 40;
+
   /** Particles that a run should have where values are poor. */
   private static final double HARD_RUN = 24;
+
+  /** Expanded nodes from which a twist can be learnt. */
+  private static final long FIRST_LESSON = 24;
+
+  /** Growth of the tree from lesson to lesson. */
+  private static final double LESSONS = 1.25;
 
   /** With fewer new nodes a step than this a tree is about known. */
   private static final double NEW = 0.125;
@@ -33,8 +42,16 @@ final class RepeatedRuns {
   private final int maxParticles;
   private final int maxLeaves;
   private final LeafSample sample = new LeafSample();
-  private final WeightedRuns masses = new WeightedRuns();
+  private final List<Double> logMasses = new ArrayList<>();
+  private final List<Integer> sizes = new ArrayList<>();
   private LearnedTwist learned = LearnedTwist.NOTHING;
+
+  /** Expanded nodes at which the twist is learnt anew. */
+  private long nextLesson = FIRST_LESSON;
+
+  /** Whether the last run met nothing new on a tree that is enumerated. */
+  private boolean seenAll;
+
   private double perParticle;
 
   /** Whether expansions cost, so that prefixes of little mass are not worth one. */
@@ -45,7 +62,6 @@ final class RepeatedRuns {
   private int pilotParticles;
   private double pilotLogMass;
   private Spread pilotSpread = new Spread();
-  private Optional<LeafSample> known = Optional.empty();
 
   RepeatedRuns(Run run, int maxParticles, int maxLeaves) {
     this.run = run;
@@ -74,8 +90,8 @@ final class RepeatedRuns {
   /** Runs until the budget is used or the tree is known whole. */
   void runToTheEnd() {
     int previous = 0;
-    while (known.isEmpty() && run.mayBegin()) {
-      int behind = masses.size() - (pilotParticles > 0 ? 1 : 0);
+    while (!seenAll && run.mayBegin()) {
+      int behind = logMasses.size() - (pilotParticles > 0 ? 1 : 0);
       int particles = affordable(Math.max(1, plannedRuns() - behind));
       if (particles < WORTHWHILE * previous) {
         break;
@@ -123,62 +139,76 @@ final class RepeatedRuns {
         new ParticleRun(explorer, root, learned.twist(), particles, maxLeaves, sparing, random);
     long tokens = Math.round(particles * budget.tokensPerExpansion());
     while (!particleRun.isDone() && run.mayGoOn(particles, tokens)) {
+      if (explorer.meter().nodesExpanded() >= nextLesson) {
+        learn();
+        particleRun.twistBy(learned.twist());
+      }
       particleRun.advance();
     }
     if (particleRun.isDone()) {
       double cost = budget.spent() - before;
       perParticle = Math.max(cost / particles, perParticle / 16);
-      learned = learner.learn();
+      learn();
     }
     long expanded = explorer.meter().nodesExpanded() - nodesBefore;
     sparing = expanded >= NEW * (explorer.meter().steps() - stepsBefore);
-    if (run.enumerates() && expanded == 0) {
-      known = KnownTree.leaves(explorer, root);
-    }
+    seenAll = run.enumerates() && expanded == 0;
     return particleRun;
+  }
+
+  private void learn() {
+    learned = learner.learn();
+    nextLesson = (long) Math.ceil(LESSONS * explorer.meter().nodesExpanded());
   }
 
   private void take(ParticleRun finished, int particles) {
     LeafSample leaves = finished.leaves();
+    long before = LINEAGES_PER_RUN * logMasses.size();
     for (int i = 0; i < leaves.size(); i++) {
-      sample.addLog(leaves.leaf(i), leaves.logWeight(i) + Math.log(particles));
+      double logWeight = leaves.logWeight(i) + Math.log(particles);
+      if (leaves.lineage(i) < 0) {
+        sample.addLog(leaves.leaf(i), logWeight);
+      } else {
+        sample.addLog(leaves.leaf(i), logWeight, before + leaves.lineage(i));
+      }
       run.completed(leaves.leaf(i));
     }
-    masses.add(finished.logSuccessProbability(), particles);
+    logMasses.add(finished.logSuccessProbability());
+    sizes.add(particles);
   }
 
   LeafSample sample() {
-    return known.orElse(sample);
+    return sample;
   }
 
-  /** {@code Z}: the mean over runs weighted by size, or exactly where the tree is known. */
-  Optional<Estimate> successProbability() {
-    if (known.isEmpty()) {
-      return masses.estimate();
+  /**
+   * What the runs tell of Z. Each run's estimate is unbiased given the runs before it, and a unit
+   * of the lower betting end; their mean weighted by size is unbiased for one run, and nearly so
+   * for several, since what earlier runs cost decides the sizes and number of the later ones. Runs
+   * keep the same heavy prefixes for certain, so their spread is no measure of their error.
+   */
+  Evidence evidence() {
+    var evidence = new Evidence();
+    double sum = 0;
+    double total = 0;
+    for (int r = 0; r < runs(); r++) {
+      double mass = Math.exp(logMasses.get(r));
+      evidence.addUnbounded(mass);
+      sum += sizes.get(r) * mass;
+      total += sizes.get(r);
     }
-    double z = 0;
-    for (int i = 0; i < sample().size(); i++) {
-      z += sample().weight(i);
+    if (total > 0) {
+      evidence.estimate(sum / total, runs() == 1, "mean over " + runs() + " particle runs");
     }
-    return Optional.of(new Estimate(z, z, z, 1, true, "exact: the whole tree is known"));
-  }
-
-  /** Kish's size of the weighted leaves; infinite where the law is exact and there is one. */
-  double effectiveSampleSize() {
-    boolean lawIsKnown = isExact() && sample().size() > 0;
-    return lawIsKnown ? Double.POSITIVE_INFINITY : sample().kishSize();
-  }
-
-  boolean isExact() {
-    return known.isPresent();
+    return evidence;
   }
 
   int runs() {
-    return masses.size();
+    return logMasses.size();
   }
 
   double meanParticles() {
-    return masses.meanSize();
+    return sizes.stream().mapToInt(size -> size).average().orElse(0);
   }
 
   int pilotParticles() {

@@ -7,10 +7,11 @@ import io.tailwalk.sampling.Sampling;
 import io.tailwalk.sampling.SamplingListener;
 import io.tailwalk.sampling.SamplingProblem;
 import io.tailwalk.sampling.TargetLaw;
+import io.tailwalk.sampling.estimate.Evidence;
+import io.tailwalk.sampling.frontier.Closing;
 import io.tailwalk.sampling.independent.IndependentDraws;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Block samplers (baselines of arXiv 2510.03149): at each stage draw {@code candidates} blocks of
@@ -84,7 +85,7 @@ public record BlockSampler(
     return run.result(
         draws.sample().first(run.explorer(), options.n()),
         draws.sample().outcomes(run.explorer()),
-        Optional.empty(),
+        new Closing(run, new Evidence()),
         draws.accepted(),
         Map.of(
             "drawn", (double) draws.sample().size(),

@@ -7,46 +7,42 @@ import io.tailwalk.sampling.walk.TourLog;
  * exactly, for any values that are right at the leaves.
  */
 public final class TourEstimates {
-  /** Share of leaf visits in tours cut short up to which the interval of the others stands. */
-  private static final double NEGLIGIBLE = 0.1;
+  private static final int ENOUGH_TOURS = 20;
 
   private TourEstimates() {}
 
   /**
-   * The base model's success probability {@code Z = E_pi[tau]}.
+   * What tours tell of the base model's success probability {@code Z = E_pi[tau]}. Each finished
+   * tour is a unit of the lower betting end. A tour that the budget cut may hold any mass, so past
+   * one there is no asymptotic interval: long tours are the ones that are cut.
    *
    * @param copies copies of the tree the tours went round; with one copy tours are i.i.d., with
-   *     several the copies are, and the interval is taken over their means
+   *     several the means of copies are
    * @param numberFixed whether the number of tours was set beforehand; a budget that ends them lets
    *     their cost, and so what they saw, decide how many there are, and the mean of that many is
    *     biased by a term of order one over their number
-   * @return without an upper end if tours cut short by the budget hold more than a tenth as many
-   *     leaf visits as the finished ones
    */
-  public static Estimate successProbability(TourLog log, int copies, boolean numberFixed) {
+  public static Evidence evidence(TourLog log, int copies, boolean numberFixed) {
+    var evidence = new Evidence();
+    if (log.size() == 0) {
+      return evidence;
+    }
     boolean unbiased = numberFixed && log.unfinished() == 0;
     double[] values = copies == 1 ? tourValues(log) : copyMeans(log, copies);
+    for (double value : values) {
+      evidence.addUnbounded(value);
+    }
     String method = copies == 1 ? "mean over tours" : "mean over " + copies + " sampled trees";
-    Estimate estimate = Intervals.positiveMean(values, unbiased, method);
-    return cutToursMatter(log) ? estimate.withoutUpperEnd() : estimate;
-  }
-
-  /**
-   * Long tours are the ones that are cut, and the ones with many visits: what they hold is missing.
-   */
-  private static boolean cutToursMatter(TourLog log) {
-    return log.unfinishedVisits() > NEGLIGIBLE * log.leafVisits();
+    evidence.estimate(java.util.Arrays.stream(values).average().orElse(0), unbiased, method);
+    if (log.unfinished() == 0) {
+      evidence.replicates(values, copies == 1 ? ENOUGH_TOURS : 0);
+    }
+    return evidence;
   }
 
   /** Tours' worth in independent draws: {@code (sum W)^2 / sum W^2}; 0 when no leaf was visited. */
   public static double effectiveSampleSize(TourLog log) {
-    double sum = 0;
-    double squares = 0;
-    for (double value : tourValues(log)) {
-      sum += value;
-      squares += value * value;
-    }
-    return squares == 0 ? 0 : sum * sum / squares;
+    return Weights.effectiveSize(tourValues(log));
   }
 
   private static double[] tourValues(TourLog log) {

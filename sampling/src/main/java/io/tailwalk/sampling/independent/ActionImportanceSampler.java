@@ -9,11 +9,12 @@ import io.tailwalk.sampling.Sampling;
 import io.tailwalk.sampling.SamplingListener;
 import io.tailwalk.sampling.SamplingProblem;
 import io.tailwalk.sampling.TargetLaw;
-import io.tailwalk.sampling.estimate.Estimate;
-import io.tailwalk.sampling.estimate.Intervals;
+import io.tailwalk.sampling.estimate.Evidence;
+import io.tailwalk.sampling.frontier.Closing;
+import io.tailwalk.sampling.frontier.IntervalShare;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Action-level rejection, importance-weighted: the same descents, each with the weight that mends
@@ -30,14 +31,19 @@ import java.util.Optional;
  *
  * @param candidates descents; {@link Integer#MAX_VALUE} goes on until the budget is used
  * @param parallel at the same time, one model batch an action
+ * @param intervalShare part of the budget for the interval of the success probability, in [0, 1)
  */
-public record ActionImportanceSampler(int candidates, int parallel) implements Sampler {
-  /** Refuses sizes below 1. */
+public record ActionImportanceSampler(int candidates, int parallel, double intervalShare)
+    implements Sampler {
+  private static final int ENOUGH = 20;
+
+  /** Refuses sizes below 1 and shares out of range. */
   public ActionImportanceSampler {
     if (candidates < 1 || parallel < 1) {
       throw new IllegalArgumentException(
           "candidates and parallel must be at least 1, got " + candidates + " and " + parallel);
     }
+    IntervalShare.require(intervalShare);
   }
 
   @Override
@@ -52,6 +58,7 @@ public record ActionImportanceSampler(int candidates, int parallel) implements S
       params.put("candidates", candidates);
     }
     params.put("parallel", parallel);
+    params.put("interval_share", intervalShare);
     return params;
   }
 
@@ -62,7 +69,7 @@ public record ActionImportanceSampler(int candidates, int parallel) implements S
 
   @Override
   public Sampling run(SamplingProblem problem, RunOptions options, SamplingListener listener) {
-    var run = new Run(problem, options, listener);
+    var run = new Run(problem, options, listener, intervalShare);
     GenerationTree tree = run.explorer().tree();
     var draws =
         new IndependentDraws(
@@ -71,10 +78,12 @@ public record ActionImportanceSampler(int candidates, int parallel) implements S
       draws.draw(candidates);
     }
     LeafSample drawn = draws.sample();
+    var closing = new Closing(run, evidence(drawn, draws.counted()));
+    closing.spendRest();
     return run.result(
         drawn.draws(run.explorer(), options.n(), options.seed()),
         drawn.outcomes(run.explorer()),
-        successProbability(drawn, draws.counted()),
+        closing,
         drawn.kishSize(),
         Map.of(
             "drawn", (double) drawn.size(),
@@ -83,11 +92,18 @@ public record ActionImportanceSampler(int candidates, int parallel) implements S
             "cut", (double) draws.cut()));
   }
 
-  private static Optional<Estimate> successProbability(LeafSample drawn, int counted) {
-    return counted == 0
-        ? Optional.empty()
-        : Optional.of(
-            Intervals.positiveMean(drawn.weights(counted), true, "mean weight of descents"));
+  private static Evidence evidence(LeafSample drawn, int counted) {
+    var evidence = new Evidence();
+    double[] weights = drawn.weights(drawn.size());
+    for (double weight : weights) {
+      evidence.addUnbounded(weight);
+    }
+    if (counted > 0) {
+      double[] first = Arrays.copyOf(weights, counted);
+      evidence.estimate(Arrays.stream(first).average().orElse(0), true, "mean weight of descents");
+      evidence.replicates(first, ENOUGH);
+    }
+    return evidence;
   }
 
   /** {@code log W} of a leaf that was reached by descending. */

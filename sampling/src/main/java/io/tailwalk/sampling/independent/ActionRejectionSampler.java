@@ -7,8 +7,9 @@ import io.tailwalk.sampling.Sampling;
 import io.tailwalk.sampling.SamplingListener;
 import io.tailwalk.sampling.SamplingProblem;
 import io.tailwalk.sampling.TargetLaw;
+import io.tailwalk.sampling.estimate.Evidence;
+import io.tailwalk.sampling.frontier.Closing;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Action-level rejection (ActionLevelRS of arXiv 2510.03149, Algorithm 7): down the tree with child
@@ -53,7 +54,7 @@ public record ActionRejectionSampler(int parallel) implements Sampler {
     return run.result(
         draws.sample().first(run.explorer(), options.n()),
         draws.sample().outcomes(run.explorer()),
-        Optional.empty(),
+        new Closing(run, new Evidence()),
         draws.accepted(),
         Map.of(
             "drawn", (double) draws.sample().size(),

@@ -1,5 +1,6 @@
 package io.tailwalk.sampling.independent;
 
+import io.tailwalk.core.cost.StopReason;
 import io.tailwalk.sampling.LeafSample;
 import io.tailwalk.sampling.Run;
 import io.tailwalk.sampling.RunOptions;
@@ -8,7 +9,8 @@ import io.tailwalk.sampling.Sampling;
 import io.tailwalk.sampling.SamplingListener;
 import io.tailwalk.sampling.SamplingProblem;
 import io.tailwalk.sampling.TargetLaw;
-import io.tailwalk.sampling.estimate.RewardMean;
+import io.tailwalk.sampling.estimate.PlainDraws;
+import io.tailwalk.sampling.frontier.Closing;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -53,7 +55,10 @@ public record AncestralSampler(int parallel) implements Sampler {
     return run.result(
         drawn.first(run.explorer(), options.n()),
         drawn.outcomes(run.explorer()),
-        RewardMean.of(java.util.Arrays.copyOf(rewards, draws.counted())),
+        new Closing(
+            run,
+            PlainDraws.of(
+                problem.verifier(), rewards, draws.counted(), run.stopReason() == StopReason.DONE)),
         drawn.size(),
         Map.of("drawn", (double) drawn.size(), "accepted", passed, "cut", (double) draws.cut()));
   }

@@ -1,5 +1,6 @@
 package io.tailwalk.sampling.independent;
 
+import io.tailwalk.core.cost.StopReason;
 import io.tailwalk.sampling.LeafSample;
 import io.tailwalk.sampling.Run;
 import io.tailwalk.sampling.RunOptions;
@@ -8,7 +9,9 @@ import io.tailwalk.sampling.Sampling;
 import io.tailwalk.sampling.SamplingListener;
 import io.tailwalk.sampling.SamplingProblem;
 import io.tailwalk.sampling.TargetLaw;
-import io.tailwalk.sampling.estimate.RewardMean;
+import io.tailwalk.sampling.estimate.Evidence;
+import io.tailwalk.sampling.estimate.PlainDraws;
+import io.tailwalk.sampling.frontier.Closing;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -61,10 +64,16 @@ public record BestOfNSampler(int candidates, int parallel) implements Sampler {
             parallel);
     draws.draw(candidates);
     LeafSample drawn = draws.sample();
+    Evidence evidence =
+        PlainDraws.of(
+            problem.verifier(),
+            drawn.weights(drawn.size()),
+            draws.counted(),
+            run.stopReason() == StopReason.DONE);
     return run.result(
         drawn.heaviest(run.explorer(), options.n()),
         drawn.outcomes(run.explorer()),
-        RewardMean.of(drawn.weights(draws.counted())),
+        new Closing(run, evidence),
         drawn.kishSize(),
         Map.of(
             "drawn", (double) drawn.size(),

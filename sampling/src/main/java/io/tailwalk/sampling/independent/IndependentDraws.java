@@ -57,7 +57,7 @@ public final class IndependentDraws {
   }
 
   private static int within(Run run, Growth growth, int parallel) {
-    Budget budget = run.options().budget();
+    Budget budget = run.budget();
     long actions = growth.mostActions(run.explorer().spec().maxTokens());
     long fit = budget.modelTokens() / (2 * actions * growth.tokensPerAction());
     fit = Math.min(fit, Math.min(budget.nodes(), budget.steps()) / (2 * actions));

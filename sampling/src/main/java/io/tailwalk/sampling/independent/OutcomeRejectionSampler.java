@@ -3,6 +3,7 @@ package io.tailwalk.sampling.independent;
 import io.tailwalk.core.random.Chooser;
 import io.tailwalk.core.tree.Explorer;
 import io.tailwalk.core.verify.VerifierException;
+import io.tailwalk.sampling.LeafSample;
 import io.tailwalk.sampling.Run;
 import io.tailwalk.sampling.RunOptions;
 import io.tailwalk.sampling.Sampler;
@@ -10,7 +11,9 @@ import io.tailwalk.sampling.Sampling;
 import io.tailwalk.sampling.SamplingListener;
 import io.tailwalk.sampling.SamplingProblem;
 import io.tailwalk.sampling.TargetLaw;
-import io.tailwalk.sampling.estimate.AcceptanceMass;
+import io.tailwalk.sampling.estimate.Evidence;
+import io.tailwalk.sampling.estimate.PlainDraws;
+import io.tailwalk.sampling.frontier.Closing;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -65,12 +68,32 @@ public record OutcomeRejectionSampler(double tauMax, int parallel) implements Sa
     return run.result(
         draws.sample().first(run.explorer(), options.n()),
         draws.sample().outcomes(run.explorer()),
-        AcceptanceMass.of(draws.sample(), draws.counted(), options.enough(), tauMax),
+        new Closing(run, evidence(run, draws)),
         draws.accepted(),
         Map.of(
             "drawn", (double) draws.sample().size(),
             "accepted", (double) draws.accepted(),
             "cut", (double) draws.cut()));
+  }
+
+  private Evidence evidence(Run run, IndependentDraws draws) {
+    LeafSample drawn = draws.sample();
+    double[] rewards = new double[drawn.size()];
+    int accepted = 0;
+    int counted = 0;
+    for (int i = 0; i < rewards.length; i++) {
+      rewards[i] = Math.exp(run.explorer().logValue(drawn.leaf(i)));
+      if (i < draws.counted() && accepted < run.options().enough()) {
+        accepted += drawn.logWeight(i) > Double.NEGATIVE_INFINITY ? 1 : 0;
+        counted++;
+      }
+    }
+    Evidence evidence =
+        PlainDraws.of(run.explorer().spec().verifier(), rewards, draws.counted(), false);
+    if (counted > 0) {
+      PlainDraws.estimateByAcceptance(evidence, accepted, counted, run.options().enough(), tauMax);
+    }
+    return evidence;
   }
 
   /** Zero (log 1) if accepted, else {@code -inf}. */

@@ -12,11 +12,14 @@ import io.tailwalk.sampling.Sampling;
 import io.tailwalk.sampling.SamplingListener;
 import io.tailwalk.sampling.SamplingProblem;
 import io.tailwalk.sampling.TargetLaw;
+import io.tailwalk.sampling.estimate.Autocorrelation;
+import io.tailwalk.sampling.estimate.Evidence;
+import io.tailwalk.sampling.frontier.Closing;
+import io.tailwalk.sampling.frontier.IntervalShare;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Particle Gibbs (iterated conditional SMC; Andrieu, Doucet and Holenstein 2010): a completion is
@@ -33,9 +36,11 @@ import java.util.Optional;
  * @param parameters of the particles, at least 2; resampling in sweeps is multinomial whatever it
  *     says
  * @param iterations limit on sweeps; {@link Integer#MAX_VALUE} for none
+ * @param intervalShare part of the budget for the interval of the success probability, in [0, 1)
  */
-public record ParticleGibbsSampler(SmcParameters parameters, int iterations) implements Sampler {
-  /** Refuses fewer than two particles or one sweep. */
+public record ParticleGibbsSampler(SmcParameters parameters, int iterations, double intervalShare)
+    implements Sampler {
+  /** Refuses fewer than two particles or one sweep, and shares out of range. */
   public ParticleGibbsSampler {
     if (parameters.particles() < 2) {
       throw new IllegalArgumentException(
@@ -44,6 +49,7 @@ public record ParticleGibbsSampler(SmcParameters parameters, int iterations) imp
     if (iterations < 1) {
       throw new IllegalArgumentException("iterations must be at least 1, got " + iterations);
     }
+    IntervalShare.require(intervalShare);
   }
 
   @Override
@@ -59,6 +65,7 @@ public record ParticleGibbsSampler(SmcParameters parameters, int iterations) imp
     if (iterations < Integer.MAX_VALUE) {
       params.put("iterations", iterations);
     }
+    params.put("interval_share", intervalShare);
     return params;
   }
 
@@ -69,7 +76,7 @@ public record ParticleGibbsSampler(SmcParameters parameters, int iterations) imp
 
   @Override
   public Sampling run(SamplingProblem problem, RunOptions options, SamplingListener listener) {
-    var run = new Run(problem, options, listener);
+    var run = new Run(problem, options, listener, intervalShare);
     var chain = new Chain(run, proposal(run));
     boolean guided = run.enumerates();
     while (run.mayBegin() && (!guided || run.rootIsAlive()) && chain.sweeps < iterations) {
@@ -80,14 +87,16 @@ public record ParticleGibbsSampler(SmcParameters parameters, int iterations) imp
     if (chain.systems > 0 && chain.kept == GenerationTree.NONE) {
       run.noneSurvived();
     }
+    var closing = new Closing(run, chain.evidence());
+    closing.spendRest();
     Map<String, Double> counts = new LinkedHashMap<>();
     counts.put("sweeps", (double) chain.sweeps);
     counts.put("accepted", (double) chain.changes);
     return run.result(
         chain.visited.draws(run.explorer(), options.n(), options.seed()),
         chain.weighted.outcomes(run.explorer()),
-        Optional.empty(),
-        chain.sweeps == 0 ? 0 : chain.changes + 1.0,
+        closing,
+        chain.effectiveSize(),
         counts);
   }
 
@@ -129,6 +138,7 @@ public record ParticleGibbsSampler(SmcParameters parameters, int iterations) imp
     private final Proposal proposal;
     private final LeafSample visited = new LeafSample();
     private final LeafSample weighted = new LeafSample();
+    private final List<Double> freeMasses = new ArrayList<>();
     private int kept = GenerationTree.NONE;
     private int systems;
     private int sweeps;
@@ -158,10 +168,30 @@ public record ParticleGibbsSampler(SmcParameters parameters, int iterations) imp
         return false;
       }
       systems++;
+      if (kept == GenerationTree.NONE) {
+        freeMasses.add(system.logMass());
+      }
       if (system.logMass() > Double.NEGATIVE_INFINITY) {
         note(system, choose(system, chooser));
       }
       return true;
+    }
+
+    /** The free systems are units; those conditional on a completion are not. */
+    Evidence evidence() {
+      var evidence = new Evidence();
+      freeMasses.forEach(logMass -> evidence.addUnbounded(Math.exp(logMass)));
+      return evidence;
+    }
+
+    /** Sweeps over the integrated autocorrelation time of the completions' log-probability. */
+    double effectiveSize() {
+      GenerationTree tree = run.explorer().tree();
+      double[] logProbs = new double[visited.size()];
+      for (int i = 0; i < logProbs.length; i++) {
+        logProbs[i] = tree.logPi(visited.leaf(i));
+      }
+      return Math.min(Autocorrelation.effectiveSize(logProbs), changes + 1.0);
     }
 
     private void note(ParticleSystem system, int next) {

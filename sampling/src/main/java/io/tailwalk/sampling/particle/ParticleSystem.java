@@ -195,6 +195,11 @@ final class ParticleSystem {
     return max + Math.log(sum / at.length);
   }
 
+  /** The particle of the first round that one descends from. */
+  int eve(int particle) {
+    return eve[particle];
+  }
+
   /**
    * The share of the final weight that descends from each particle of the first round; all zero if
    * all died.

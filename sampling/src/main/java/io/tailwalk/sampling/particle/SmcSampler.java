@@ -2,6 +2,7 @@ package io.tailwalk.sampling.particle;
 
 import io.tailwalk.core.tree.GenerationTree;
 import io.tailwalk.sampling.LeafSample;
+import io.tailwalk.sampling.Lineages;
 import io.tailwalk.sampling.Run;
 import io.tailwalk.sampling.RunOptions;
 import io.tailwalk.sampling.Sampler;
@@ -10,6 +11,8 @@ import io.tailwalk.sampling.SamplingListener;
 import io.tailwalk.sampling.SamplingProblem;
 import io.tailwalk.sampling.TargetLaw;
 import io.tailwalk.sampling.estimate.ParticleMass;
+import io.tailwalk.sampling.frontier.Closing;
+import io.tailwalk.sampling.frontier.IntervalShare;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,13 +27,16 @@ import java.util.Map;
  *
  * @param parameters of the particles
  * @param runs limit on systems; {@link Integer#MAX_VALUE} for none
+ * @param intervalShare part of the budget for the interval of the success probability, in [0, 1)
  */
-public record SmcSampler(SmcParameters parameters, int runs) implements Sampler {
-  /** Refuses fewer than one system. */
+public record SmcSampler(SmcParameters parameters, int runs, double intervalShare)
+    implements Sampler {
+  /** Refuses fewer than one system, and shares out of range. */
   public SmcSampler {
     if (runs < 1) {
       throw new IllegalArgumentException("runs must be at least 1, got " + runs);
     }
+    IntervalShare.require(intervalShare);
   }
 
   @Override
@@ -47,6 +53,7 @@ public record SmcSampler(SmcParameters parameters, int runs) implements Sampler 
     if (runs < Integer.MAX_VALUE) {
       params.put("runs", runs);
     }
+    params.put("interval_share", intervalShare);
     return params;
   }
 
@@ -57,9 +64,9 @@ public record SmcSampler(SmcParameters parameters, int runs) implements Sampler 
 
   @Override
   public Sampling run(SamplingProblem problem, RunOptions options, SamplingListener listener) {
-    var run = new Run(problem, options, listener);
+    var run = new Run(problem, options, listener, intervalShare);
     var leaves = new LeafSample();
-    var mass = new ParticleMass(run.enumerates());
+    var mass = new ParticleMass();
     int resamplings = 0;
     int survived = 0;
     if (run.mayBegin() && run.rootIsAlive()) {
@@ -72,32 +79,40 @@ public record SmcSampler(SmcParameters parameters, int runs) implements Sampler 
         }
         resamplings += system.resamplings();
         survived += system.logMass() > Double.NEGATIVE_INFINITY ? 1 : 0;
-        collect(run, system, leaves);
+        collect(run, system, leaves, mass.all());
         mass.add(system.logMass(), system.familyShares(), run.withinBudget());
       }
       if (survived == 0 && mass.all() > 0) {
         run.noneSurvived();
       }
     }
+    var closing = new Closing(run, mass.evidence());
+    closing.spendRest();
     Map<String, Double> counts = new LinkedHashMap<>();
     counts.put("runs", (double) mass.all());
     counts.put("runs_in_estimate", (double) mass.counted());
     counts.put("dead_runs", (double) (mass.all() - survived));
     counts.put("resamplings", (double) resamplings);
+    counts.put("lineages", leaves.lineageSize());
+    counts.put("returned_lineages", (double) leaves.drawnLineages(options.n(), options.seed()));
     return run.result(
-        leaves.draws(run.explorer(), options.n(), options.seed()),
-        leaves.outcomes(run.explorer()),
-        mass.estimate(),
-        mass.effectiveSize(),
-        counts);
+            leaves.draws(run.explorer(), options.n(), options.seed()),
+            leaves.outcomes(run.explorer()),
+            closing,
+            Math.min(mass.effectiveSize(), leaves.kishSize()),
+            counts)
+        .withNotes(Lineages.notes(leaves, options));
   }
 
   /** Adds every particle with its share of the mean weight. */
-  private static void collect(Run run, ParticleSystem system, LeafSample leaves) {
+  private static void collect(Run run, ParticleSystem system, LeafSample leaves, int systems) {
     double logSize = Math.log(system.size());
     for (int i = 0; i < system.size(); i++) {
       boolean alive = system.logWeight(i) > Double.NEGATIVE_INFINITY;
-      leaves.addLog(alive ? system.leaf(i) : GenerationTree.NONE, system.logWeight(i) - logSize);
+      leaves.addLog(
+          alive ? system.leaf(i) : GenerationTree.NONE,
+          system.logWeight(i) - logSize,
+          (long) systems * system.size() + system.eve(i));
       if (alive) {
         run.completed(system.leaf(i));
       }

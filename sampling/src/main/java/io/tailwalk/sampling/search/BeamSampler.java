@@ -11,13 +11,14 @@ import io.tailwalk.sampling.Sampling;
 import io.tailwalk.sampling.SamplingListener;
 import io.tailwalk.sampling.SamplingProblem;
 import io.tailwalk.sampling.TargetLaw;
+import io.tailwalk.sampling.estimate.Evidence;
+import io.tailwalk.sampling.frontier.Closing;
 import io.tailwalk.sampling.independent.GuidedGrowth;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * Beam search: keeps the {@code beam_width} prefixes of highest {@code pi(v) V(v)} of each length,
@@ -70,7 +71,7 @@ public record BeamSampler(int beamWidth) implements Sampler {
     return run.result(
         found.heaviest(run.explorer(), options.n()),
         found.outcomes(run.explorer()),
-        Optional.empty(),
+        new Closing(run, new Evidence()),
         found.size() == 0 ? 0 : 1,
         Map.of("accepted", (double) found.size()));
   }

@@ -7,10 +7,11 @@ import io.tailwalk.sampling.Sampling;
 import io.tailwalk.sampling.SamplingListener;
 import io.tailwalk.sampling.SamplingProblem;
 import io.tailwalk.sampling.TargetLaw;
+import io.tailwalk.sampling.estimate.Evidence;
+import io.tailwalk.sampling.frontier.Closing;
 import io.tailwalk.sampling.independent.IndependentDraws;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Tokenwise rejection sampling with backtracking (arXiv 2502.12123). After every token, drawn from
@@ -97,7 +98,7 @@ public record TokenwiseBacktrackingSampler(
     return run.result(
         draws.sample().first(run.explorer(), options.n()),
         draws.sample().outcomes(run.explorer()),
-        Optional.empty(),
+        new Closing(run, new Evidence()),
         draws.accepted(),
         counts);
   }

@@ -13,10 +13,11 @@ import io.tailwalk.sampling.Sampling;
 import io.tailwalk.sampling.SamplingListener;
 import io.tailwalk.sampling.SamplingProblem;
 import io.tailwalk.sampling.TargetLaw;
+import io.tailwalk.sampling.estimate.Evidence;
+import io.tailwalk.sampling.frontier.Closing;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,7 +82,7 @@ public record FixedTimeSampler(long steps, WalkParameters parameters) implements
     return run.result(
         attempts.found.draws(run.explorer(), options.n(), options.seed()),
         attempts.found.outcomes(run.explorer()),
-        Optional.empty(),
+        new Closing(run, new Evidence()),
         attempts.found.size(),
         counts);
   }

@@ -10,9 +10,10 @@ import io.tailwalk.sampling.SamplingListener;
 import io.tailwalk.sampling.SamplingProblem;
 import io.tailwalk.sampling.TargetLaw;
 import io.tailwalk.sampling.estimate.TourEstimates;
+import io.tailwalk.sampling.frontier.Closing;
+import io.tailwalk.sampling.frontier.IntervalShare;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A walk on the tree as a sampler: tours from root to root until the budget is used, every leaf
@@ -25,9 +26,15 @@ import java.util.Optional;
  * @param kernel the walk
  * @param end what becomes of tours under way when the budget is reached
  * @param parameters of the tours
+ * @param intervalShare part of the budget for the interval of the success probability, in [0, 1)
  */
-public record WalkSampler(String name, WalkKernel kernel, TourEnd end, WalkParameters parameters)
+public record WalkSampler(
+    String name, WalkKernel kernel, TourEnd end, WalkParameters parameters, double intervalShare)
     implements Sampler {
+  /** Refuses shares out of range. */
+  public WalkSampler {
+    IntervalShare.require(intervalShare);
+  }
 
   @Override
   public Map<String, Object> params() {
@@ -41,6 +48,7 @@ public record WalkSampler(String name, WalkKernel kernel, TourEnd end, WalkParam
     params.put("calibrate", parameters.calibrationDescents());
     params.put("tours", parameters.tours());
     params.put("tokens_per_call", parameters.tokensPerCall());
+    params.put("interval_share", intervalShare);
     return params;
   }
 
@@ -51,7 +59,7 @@ public record WalkSampler(String name, WalkKernel kernel, TourEnd end, WalkParam
 
   @Override
   public Sampling run(SamplingProblem problem, RunOptions options, SamplingListener listener) {
-    var run = new Run(problem, options, listener);
+    var run = new Run(problem, options, listener, intervalShare);
     Explorer explorer = run.explorer();
     if (parameters.calibrationDescents() > 0) {
       new DepthCalibration(explorer, parameters.calibrationDescents(), options.seed()).run();
@@ -65,6 +73,8 @@ public record WalkSampler(String name, WalkKernel kernel, TourEnd end, WalkParam
   private static Sampling result(Run run, ParallelTours tours, int copies) {
     TourLog log = tours.log();
     boolean numberFixed = run.stopReason() == StopReason.DONE;
+    var closing = new Closing(run, TourEstimates.evidence(log, copies, numberFixed));
+    closing.spendRest();
     Map<String, Double> counts = new LinkedHashMap<>();
     counts.put("tours", (double) log.size());
     counts.put("unfinished_tours", (double) log.unfinished());
@@ -73,9 +83,7 @@ public record WalkSampler(String name, WalkKernel kernel, TourEnd end, WalkParam
     return run.result(
         tours.leaves().draws(run.explorer(), run.options().n(), run.options().seed()),
         tours.leaves().outcomes(run.explorer()),
-        log.size() == 0
-            ? Optional.empty()
-            : Optional.of(TourEstimates.successProbability(log, copies, numberFixed)),
+        closing,
         TourEstimates.effectiveSampleSize(log),
         counts);
   }

@@ -7,6 +7,7 @@ import io.tailwalk.builtin.dyck.DyckProblems;
 import io.tailwalk.builtin.problem.Classics;
 import io.tailwalk.builtin.problem.Problem;
 import io.tailwalk.core.cost.Budget;
+import io.tailwalk.core.interval.Estimate;
 import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.sampling.Fixtures;
 import io.tailwalk.sampling.RunOptions;
@@ -22,9 +23,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Intervals of the success probability cover the truth as often as they say: between 93% and 97% of
- * 1000 runs for a nominal 95%. At exactly 95% the count has a standard deviation of 0.7%, so the
- * bar is nearly three of them away; seeds are fixed.
+ * Intervals of the success probability cover the truth at least as often as they say: in at least
+ * 93% of 1000 runs for a nominal 95%. At exactly 95% the count has a standard deviation of 0.7%, so
+ * the bar is nearly three of them away; seeds are fixed. {@code lab calibration} measures more.
  */
 class CoverageTest {
   private static final int RUNS = 1000;
@@ -75,9 +76,7 @@ class CoverageTest {
                   Fixtures.sampling(problem, rule),
                   RunOptions.of(1, Budget.UNLIMITED.withSteps(1_000_000), run),
                   SamplingListener.NONE)
-              .successProbability()
-              .orElseThrow();
-      assertThat(estimate.unbiased()).isTrue();
+              .successProbability();
       covered += estimate.low() <= z && z <= estimate.high() ? 1 : 0;
     }
     return covered / (double) RUNS;
@@ -87,7 +86,7 @@ class CoverageTest {
   @MethodSource("quick")
   void successProbability_lettersWithErrors_isCoveredAsOftenAsStated(
       String name, Map<String, String> parameters, Problem problem, ExpansionRule rule) {
-    assertThat(coverage(name, parameters, problem, rule)).isBetween(0.93, 0.97);
+    assertThat(coverage(name, parameters, problem, rule)).isBetween(0.93, 1.0);
   }
 
   @Tag("slow")
@@ -95,15 +94,14 @@ class CoverageTest {
   @MethodSource("slow")
   void successProbability_otherProblems_isCoveredAsOftenAsStated(
       String name, Map<String, String> parameters, Problem problem, ExpansionRule rule) {
-    assertThat(coverage(name, parameters, problem, rule)).isBetween(0.93, 0.97);
+    assertThat(coverage(name, parameters, problem, rule)).isBetween(0.93, 1.0);
   }
 
-  /** Nothing made of the weights alone can know of weights too rare to have been drawn. */
-  @Tag("slow")
+  /** Weights too rare to have been drawn: nothing made of the weights alone could know of them. */
   @Test
-  void successProbability_fewEffectiveDraws_fallsShort() {
+  void successProbability_fewEffectiveDraws_isStillCovered() {
     Problem wild = DyckProblems.withIidError(DyckProblems.exact(DyckLanguage.ofLength(8)), 1.0, 3);
     double covered = coverage("action-importance", Map.of("candidates", "50"), wild, Fixtures.ALL);
-    assertThat(covered).isBetween(0.7, 0.93);
+    assertThat(covered).isBetween(0.93, 1.0);
   }
 }

@@ -53,7 +53,8 @@ class BatchFillerTest {
       List<List<List<Integer>>> visits = new ArrayList<>();
       List<Long> calls = new ArrayList<>();
       for (int tokens : new int[] {0, 7}) {
-        Sampling sampling = run(name, tokensPerCall(tokens, "tours", "16"), rule, budget, 5);
+        Sampling sampling =
+            run(name, tokensPerCall(tokens, "tours", "16", "interval_share", "0"), rule, budget, 5);
         visits.add(
             sampling.outcomes().stream()
                 .map(Completion::tokenIds)

@@ -2,11 +2,17 @@ package io.tailwalk.sampling.walk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tailwalk.sampling.estimate.Estimate;
+import io.tailwalk.core.interval.EndKind;
+import io.tailwalk.core.interval.Estimate;
+import io.tailwalk.core.interval.Interval;
 import io.tailwalk.sampling.estimate.TourEstimates;
 import org.junit.jupiter.api.Test;
 
 class TourLogTest {
+  /** A tree that shows no more than this confirms an asymptotic end. */
+  private static final Interval CLOSE = Interval.certain(0.6, 0.9);
+
+  private static final Interval NOTHING = Interval.certain(0, 1e9);
 
   private static TourLog finishedTours() {
     var log = new TourLog();
@@ -16,30 +22,39 @@ class TourLogTest {
     return log;
   }
 
+  private static Estimate estimate(TourLog log, boolean numberFixed, Interval certain) {
+    return TourEstimates.evidence(log, 1, numberFixed).estimate(certain, false);
+  }
+
   @Test
-  void successProbability_cutTourWithFewVisits_keepsTheInterval() {
-    TourLog log = finishedTours();
-    log.addUnfinished(20);
-    Estimate estimate = TourEstimates.successProbability(log, 1, true);
-    assertThat(estimate.value()).isEqualTo(0.75);
-    assertThat(estimate.unbiased()).isFalse();
-    assertThat(estimate.high()).isLessThan(1);
+  void estimate_confirmedByCertainEnds_isSharpenedByTours() {
+    Estimate confirmed = estimate(finishedTours(), true, CLOSE);
+    assertThat(confirmed.value()).isEqualTo(0.75);
+    assertThat(confirmed.interval().highKind()).isEqualTo(EndKind.ASYMPTOTIC);
+    assertThat(confirmed.high()).isBetween(0.8, 0.9);
+    Estimate unconfirmed = estimate(finishedTours(), true, NOTHING);
+    assertThat(unconfirmed.high()).isEqualTo(1e9);
+    assertThat(unconfirmed.interval().lowKind()).isEqualTo(EndKind.GUARANTEED);
+    assertThat(unconfirmed.low()).isBetween(0.5, 0.75);
   }
 
   /** A budget that decides the number of tours biases their mean (Z = 0.46 came out as 0.43). */
   @Test
-  void successProbability_numberDecidedByTheBudget_isNotUnbiased() {
-    assertThat(TourEstimates.successProbability(finishedTours(), 1, true).unbiased()).isTrue();
-    assertThat(TourEstimates.successProbability(finishedTours(), 1, false).unbiased()).isFalse();
+  void estimate_numberDecidedByTheBudget_isNotUnbiased() {
+    assertThat(estimate(finishedTours(), true, CLOSE).unbiased()).isTrue();
+    assertThat(estimate(finishedTours(), false, CLOSE).unbiased()).isFalse();
   }
 
-  /** The cut tour may hold as much mass as all others: nothing bounds Z from above. */
+  /** The cut tour may hold as much mass as all others, whatever it had seen when it was cut. */
   @Test
-  void successProbability_cutTourWithManyVisits_hasNoUpperEnd() {
-    TourLog log = finishedTours();
-    log.addUnfinished(100);
-    Estimate estimate = TourEstimates.successProbability(log, 1, true);
-    assertThat(estimate.low()).isPositive();
-    assertThat(estimate.high()).isEqualTo(Double.POSITIVE_INFINITY);
+  void estimate_cutTour_hasNoAsymptoticEnd() {
+    for (int visits : new int[] {0, 20, 100}) {
+      TourLog log = finishedTours();
+      log.addUnfinished(visits);
+      Estimate estimate = estimate(log, true, CLOSE);
+      assertThat(estimate.unbiased()).isFalse();
+      assertThat(estimate.high()).isEqualTo(0.9);
+      assertThat(estimate.interval().highKind()).isEqualTo(EndKind.CERTAIN);
+    }
   }
 }

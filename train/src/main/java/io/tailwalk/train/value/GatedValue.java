@@ -16,6 +16,12 @@ import java.util.List;
 public record GatedValue(ValueFunction gate, ValueFunction value) implements ValueFunction {
   private static final double ZERO = Double.NEGATIVE_INFINITY;
 
+  /** What the gate proves; a zero of the other value is an estimate. */
+  @Override
+  public ValueFunction proof() {
+    return gate.proof();
+  }
+
   @Override
   public double logValue(Candidate prefix) {
     return gate.logValue(prefix) == ZERO ? ZERO : value.logValue(prefix);

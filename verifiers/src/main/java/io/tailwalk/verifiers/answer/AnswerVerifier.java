@@ -65,15 +65,31 @@ public final class AnswerVerifier implements Verifier {
   }
 
   @Override
+  public boolean passesOrFails() {
+    return true;
+  }
+
+  @Override
   public double logRewardBound() {
     return 0;
   }
 
   @Override
   public ValueFunction prefixValue() {
-    return isExact()
-        ? prefix -> progress(prefix, expected(prefix.prompt())) == Progress.FAILED ? NEVER : 0
-        : ValueFunction.ONE;
+    return isExact() ? new CanStillMatch() : ValueFunction.ONE;
+  }
+
+  /** 1 where the text so far can still become the expected one; its zeros are proofs. */
+  private final class CanStillMatch implements ValueFunction {
+    @Override
+    public double logValue(Candidate prefix) {
+      return progress(prefix, expected(prefix.prompt())) == Progress.FAILED ? NEVER : 0;
+    }
+
+    @Override
+    public ValueFunction proof() {
+      return this;
+    }
   }
 
   private boolean isExact() {

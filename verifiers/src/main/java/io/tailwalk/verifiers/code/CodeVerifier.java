@@ -90,6 +90,11 @@ public final class CodeVerifier implements Verifier {
   }
 
   @Override
+  public boolean passesOrFails() {
+    return !fraction;
+  }
+
+  @Override
   public double logRewardBound() {
     return 0;
   }

@@ -79,6 +79,11 @@ final class JsonSchemaVerifier implements Verifier {
   }
 
   @Override
+  public boolean passesOrFails() {
+    return true;
+  }
+
+  @Override
   public double logRewardBound() {
     return 0;
   }

@@ -108,6 +108,11 @@ public final class CommandVerifier implements Verifier {
     return passesOrFails ? 0 : Double.POSITIVE_INFINITY;
   }
 
+  @Override
+  public boolean passesOrFails() {
+    return passesOrFails;
+  }
+
   /** The program's own prefix scores if it announced any, else 1 everywhere. */
   @Override
   public synchronized ValueFunction prefixValue() {

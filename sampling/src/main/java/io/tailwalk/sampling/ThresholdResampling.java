@@ -1,4 +1,4 @@
-package io.tailwalk.sampling.adaptive;
+package io.tailwalk.sampling;
 
 import java.util.random.RandomGenerator;
 
@@ -9,8 +9,8 @@ import java.util.random.RandomGenerator;
  * "On-line inference for hidden Markov models via particle filters", JRSS B 65 (2003), section 4:
  * among unbiased choices of as many items it has the least expected squared error.
  */
-final class Resampling {
-  private Resampling() {}
+public final class ThresholdResampling {
+  private ThresholdResampling() {}
 
   /**
    * The threshold t with {@code sum_i min(w_i / t, 1) = n}; 0 when no more than n weights are
@@ -18,7 +18,7 @@ final class Resampling {
    *
    * @param weights non-negative; only the first {@code count} are read
    */
-  static double threshold(double[] weights, int count, int n) {
+  public static double threshold(double[] weights, int count, int n) {
     int positive = 0;
     double total = 0;
     for (int i = 0; i < count; i++) {
@@ -55,7 +55,7 @@ final class Resampling {
    * 1)}. Squared error {@code sum w (t - w)} then falls by as much for one expansion more at every
    * step; n at each step would spend most of them where the mass lies in few.
    */
-  static int worthwhile(double[] weights, int count, int n) {
+  public static int worthwhile(double[] weights, int count, int n) {
     double total = 0;
     for (int i = 0; i < count; i++) {
       total += weights[i];
@@ -72,7 +72,7 @@ final class Resampling {
    *
    * @param weights non-negative, replaced by the new ones
    */
-  static void choose(double[] weights, int count, int n, RandomGenerator random) {
+  public static void choose(double[] weights, int count, int n, RandomGenerator random) {
     double threshold = threshold(weights, count, n);
     if (threshold == 0) {
       return;

@@ -1,4 +1,4 @@
-package io.tailwalk.sampling.adaptive;
+package io.tailwalk.sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
-class ResamplingTest {
+class ThresholdResamplingTest {
 
   private static double[] weights(RandomGenerator random, int count) {
     double[] weights = new double[count];
@@ -25,7 +25,7 @@ class ResamplingTest {
     for (int round = 0; round < 2000; round++) {
       double[] weights = weights(random, 1 + random.nextInt(60));
       int n = 1 + random.nextInt(20);
-      double threshold = Resampling.threshold(weights, weights.length, n);
+      double threshold = ThresholdResampling.threshold(weights, weights.length, n);
       long positive = Arrays.stream(weights).filter(w -> w > 0).count();
       if (positive <= n) {
         assertThat(threshold).isZero();
@@ -41,10 +41,11 @@ class ResamplingTest {
   void worthwhile_handCases_areRight() {
     double[] even = new double[100];
     Arrays.fill(even, 0.3);
-    assertThat(Resampling.worthwhile(even, 100, 20)).isEqualTo(20);
-    assertThat(Resampling.worthwhile(even, 100, 100)).isEqualTo(100);
-    assertThat(Resampling.worthwhile(new double[] {1, 1e-9, 1e-9}, 3, 50)).isEqualTo(1);
-    assertThat(Resampling.worthwhile(new double[] {0.5, 0.44, 0.03, 0.03}, 4, 10)).isEqualTo(3);
+    assertThat(ThresholdResampling.worthwhile(even, 100, 20)).isEqualTo(20);
+    assertThat(ThresholdResampling.worthwhile(even, 100, 100)).isEqualTo(100);
+    assertThat(ThresholdResampling.worthwhile(new double[] {1, 1e-9, 1e-9}, 3, 50)).isEqualTo(1);
+    assertThat(ThresholdResampling.worthwhile(new double[] {0.5, 0.44, 0.03, 0.03}, 4, 10))
+        .isEqualTo(3);
   }
 
   @Test
@@ -54,8 +55,8 @@ class ResamplingTest {
       double[] weights = weights(random, 2 + random.nextInt(60));
       double[] before = weights.clone();
       int n = 1 + random.nextInt(20);
-      double threshold = Resampling.threshold(weights, weights.length, n);
-      Resampling.choose(weights, weights.length, n, random);
+      double threshold = ThresholdResampling.threshold(weights, weights.length, n);
+      ThresholdResampling.choose(weights, weights.length, n, random);
       double total = Arrays.stream(before).sum();
       assertThat(Arrays.stream(weights).sum()).isCloseTo(total, within(1e-6 * total));
       assertThat(Arrays.stream(weights).filter(w -> w > 0).count())
@@ -78,12 +79,12 @@ class ResamplingTest {
     double[][] chosen = new double[30][rounds];
     for (int round = 0; round < rounds; round++) {
       double[] copy = weights.clone();
-      Resampling.choose(copy, 30, 7, random);
+      ThresholdResampling.choose(copy, 30, 7, random);
       for (int i = 0; i < 30; i++) {
         chosen[i][round] = copy[i];
       }
     }
-    double threshold = Resampling.threshold(weights, 30, 7);
+    double threshold = ThresholdResampling.threshold(weights, 30, 7);
     var atLevel = StatisticalAssertions.at(1e-7);
     for (int i = 0; i < 30; i++) {
       if (weights[i] > 0.01 * threshold && weights[i] < threshold) {

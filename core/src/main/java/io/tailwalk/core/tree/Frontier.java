@@ -1,0 +1,203 @@
+package io.tailwalk.core.tree;
+
+import io.tailwalk.core.interval.Interval;
+import io.tailwalk.core.random.Chooser;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.PriorityQueue;
+
+/**
+ * What is known for certain of the success probability {@code Z = sum_l pi(l) tau(l)} on a tree
+ * whose children are enumerated, kept up to date as nodes are expanded:
+ *
+ * <ul>
+ *   <li>{@code F = sum pi(l) tau(l)} over the complete responses seen, the complete children of
+ *       expanded nodes;
+ *   <li>{@code R}, the model's mass of the frontier: children of expanded nodes that are neither
+ *       complete, nor expanded, nor proven dead.
+ * </ul>
+ *
+ * <p>Every response is a complete child of an expanded node, or passes through exactly one frontier
+ * prefix, or a dead one. With rewards in {@code [0, tau_max]} therefore {@code F <= Z <= F +
+ * tau_max R}, always, however the expanded nodes were chosen.
+ *
+ * <p>Values must not change while a frontier is in use: it keeps sums of them.
+ */
+public final class Frontier {
+  /** Relative rounding of sums over a vocabulary along a path, with room to spare. */
+  private static final double ROUNDING = 1e-10;
+
+  private final Explorer explorer;
+  private final FrontierNode root;
+  private double found;
+  private double compensation;
+  private int expanded;
+
+  /**
+   * The frontier of everything expanded so far below a root, which is expanded if it is not.
+   *
+   * @param explorer of a tree whose children are enumerated
+   */
+  public Frontier(Explorer explorer, int root) {
+    if (!(explorer.spec().rule() instanceof ExpansionRule.Enumerate)) {
+      throw new IllegalArgumentException("a frontier needs children that are enumerated");
+    }
+    this.explorer = explorer;
+    explorer.expand(new int[] {root}, 1);
+    this.root = new FrontierNode(root, 0, childrenOf(root), null, -1);
+    count(this.root);
+    takeIn(root);
+  }
+
+  /** Takes in what is expanded below the root already; a parent's number is below its child's. */
+  private void takeIn(int rootNode) {
+    GenerationTree tree = explorer.tree();
+    Map<Integer, FrontierNode> entered = new LinkedHashMap<>();
+    entered.put(rootNode, root);
+    for (int node = rootNode + 1; node < tree.size(); node++) {
+      FrontierNode above = tree.isExpanded(node) ? entered.get(tree.parent(node)) : null;
+      if (above != null) {
+        int slot = explorer.slotOf(above.node(), node);
+        if (above.isUndecided(slot)) {
+          double logPi = above.logPi() + childrenOf(above.node()).logPrior(slot);
+          var child = new FrontierNode(node, logPi, childrenOf(node), above, slot);
+          above.attach(child);
+          count(child);
+          entered.put(node, child);
+        }
+      }
+    }
+    List.copyOf(entered.values()).reversed().forEach(FrontierNode::refreshAfterAttaching);
+  }
+
+  private Children childrenOf(int node) {
+    return Objects.requireNonNull(explorer.tree().children(node));
+  }
+
+  /** The root. */
+  public FrontierNode root() {
+    return root;
+  }
+
+  /** The expanded nodes, parents before children. */
+  public List<FrontierNode> nodes() {
+    List<FrontierNode> nodes = new ArrayList<>(List.of(root));
+    for (int i = 0; i < nodes.size(); i++) {
+      nodes.addAll(nodes.get(i).below());
+    }
+    return nodes;
+  }
+
+  /** Number of expanded nodes. */
+  public int size() {
+    return expanded;
+  }
+
+  /** {@code F}. */
+  public double found() {
+    return found + compensation;
+  }
+
+  /** {@code log R}; {@code -inf} where no frontier prefix has mass. */
+  public double logOpen() {
+    return root.logOpen();
+  }
+
+  /** Log of the frontier's mass times value. */
+  public double logGuided() {
+    return root.logGuidedOpen();
+  }
+
+  /** Whether no frontier prefix is left: then {@code Z = F} exactly. */
+  public boolean isClosed() {
+    return root.logOpen() == Double.NEGATIVE_INFINITY && root.isClosed();
+  }
+
+  /**
+   * The ends that hold always, rounded outwards.
+   *
+   * @param largestReward {@code tau_max}, the verifier's guarantee; {@code +inf} for none
+   */
+  public Interval certain(double largestReward) {
+    double low = found() * (1 - ROUNDING);
+    if (isClosed()) {
+      return Interval.certain(low, found() * (1 + ROUNDING));
+    }
+    double high = found() + largestReward * Math.exp(logOpen());
+    return Interval.certain(low, Math.min(high * (1 + ROUNDING), largestReward));
+  }
+
+  /** A frontier prefix in proportion to its mass; only while the frontier has mass. */
+  public FrontierPrefix drawPlain(Chooser chooser) {
+    return root.drawOpen(chooser, false);
+  }
+
+  /** A frontier prefix in proportion to mass times value; only while that is above zero. */
+  public FrontierPrefix drawGuided(Chooser chooser) {
+    return root.drawOpen(chooser, true);
+  }
+
+  /**
+   * Frontier prefixes of large mass, largest first, at most one below each expanded node.
+   *
+   * @param count how many at most
+   */
+  public List<FrontierPrefix> largest(int count) {
+    List<FrontierPrefix> largest = new ArrayList<>();
+    var queue = new PriorityQueue<Best>(Comparator.comparingDouble(Best::logMass).reversed());
+    queue.add(new Best(root, false, root.logLargest()));
+    while (largest.size() < count && !queue.isEmpty()) {
+      Best best = queue.remove();
+      if (best.logMass() == Double.NEGATIVE_INFINITY) {
+        break;
+      }
+      FrontierNode node = best.node();
+      if (best.child()) {
+        largest.add(node.largestChild());
+      } else {
+        queue.add(new Best(node, true, node.logPi() + node.logLargestChild()));
+        for (FrontierNode below : node.below()) {
+          queue.add(new Best(below, false, below.logPi() + below.logLargest()));
+        }
+      }
+    }
+    return largest;
+  }
+
+  /** A node with the largest mass among its own children, or among all below it. */
+  private record Best(FrontierNode node, boolean child, double logMass) {}
+
+  /** The tree node of a prefix, made if need be. */
+  public int node(FrontierPrefix prefix) {
+    return explorer.childAt(prefix.above().node(), prefix.slot());
+  }
+
+  /**
+   * Takes in a prefix whose node is expanded; one that was taken in before is returned as it is.
+   */
+  public FrontierNode enter(FrontierPrefix prefix) {
+    FrontierNode known = prefix.above().child(prefix.slot());
+    if (known != null) {
+      return known;
+    }
+    int node = node(prefix);
+    var entered =
+        new FrontierNode(node, prefix.logPi(), childrenOf(node), prefix.above(), prefix.slot());
+    prefix.above().add(entered);
+    count(entered);
+    return entered;
+  }
+
+  /** Adds what a node's complete children hold, with Neumaier's compensation. */
+  private void count(FrontierNode node) {
+    double more = Math.exp(node.logPi() + node.logComplete());
+    double sum = found + more;
+    compensation += Math.abs(found) >= more ? found - sum + more : more - sum + found;
+    found = sum;
+    expanded++;
+  }
+}

@@ -1,0 +1,344 @@
+package io.tailwalk.core.tree;
+
+import io.tailwalk.core.random.Chooser;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An expanded node with the mass of what hangs below it, all of it given the node: {@code L(v)},
+ * the expected reward of its complete children; the model's mass of prefixes not yet expanded; the
+ * same weighted by value. Sums are made anew from their parts and never by subtraction.
+ */
+public final class FrontierNode {
+  private static final int BLOCK = 256;
+  private static final double ZERO = Double.NEGATIVE_INFINITY;
+
+  private final int node;
+  private final @Nullable FrontierNode above;
+  private final int slotAbove;
+  private final double logPi;
+  private final Children children;
+
+  /** Prefixes that are neither complete nor proven dead, expanded or not. */
+  private final BitSet undecided;
+
+  private final BitSet expanded = new BitSet();
+  private final List<FrontierNode> below = new ArrayList<>();
+  private final double logComplete;
+
+  /** Running sums over blocks of all undecided prefixes, and of those not expanded. */
+  private final Sums plain;
+
+  private final Sums guided;
+  private final Sums plainLeft;
+  private final Sums guidedLeft;
+  private int largestSlot = -1;
+  private double logOpen;
+  private double logGuided;
+  private double logLargest;
+
+  FrontierNode(
+      int node, double logPi, Children children, @Nullable FrontierNode above, int slotAbove) {
+    this.node = node;
+    this.logPi = logPi;
+    this.above = above;
+    this.slotAbove = slotAbove;
+    this.children = children;
+    this.undecided = children.undecided();
+    double[] priors = children.logPriors();
+    double[] values = children.logValues();
+    this.logComplete = logComplete(priors, values);
+    double shift = ZERO;
+    for (int slot = undecided.nextSetBit(0); slot >= 0; slot = undecided.nextSetBit(slot + 1)) {
+      shift = Math.max(shift, priors[slot] + values[slot]);
+    }
+    double guidedShift = shift;
+    this.plain = new Sums(0, slot -> Math.exp(priors[slot]));
+    this.guided = new Sums(shift, slot -> weight(priors[slot], values[slot], guidedShift));
+    this.plainLeft = plain.copy();
+    this.guidedLeft = guided.copy();
+    findLargest();
+    refresh();
+  }
+
+  private static double weight(double logPrior, double logValue, double shift) {
+    return logValue == ZERO ? 0 : Math.exp(logPrior + logValue - shift);
+  }
+
+  private double logComplete(double[] priors, double[] values) {
+    double max = ZERO;
+    var complete = new BitSet(priors.length);
+    for (int slot = undecided.nextClearBit(0);
+        slot < priors.length;
+        slot = undecided.nextClearBit(slot + 1)) {
+      double logWeight = priors[slot] + values[slot];
+      if (logWeight > ZERO && children.isLeaf(slot)) {
+        complete.set(slot);
+        max = Math.max(max, logWeight);
+      }
+    }
+    if (max == ZERO) {
+      return ZERO;
+    }
+    double sum = 0;
+    for (int slot = complete.nextSetBit(0); slot >= 0; slot = complete.nextSetBit(slot + 1)) {
+      sum += Math.exp(priors[slot] + values[slot] - max);
+    }
+    return max + Math.log(sum);
+  }
+
+  /** The expanded node. */
+  public int node() {
+    return node;
+  }
+
+  /** Log-probability of the node under the model, nats. */
+  public double logPi() {
+    return logPi;
+  }
+
+  /** {@code log L(v)}: complete children's probability times reward, given the node. */
+  public double logComplete() {
+    return logComplete;
+  }
+
+  /** {@code log B(v)}: probability of children neither complete nor proven dead. */
+  public double logPlain() {
+    return plain.logTotal();
+  }
+
+  /** {@code log N(v)}: the same children's probability times value. */
+  public double logGuided() {
+    return guided.logTotal();
+  }
+
+  /** A child in proportion to {@code pi(c|v)}, complete and dead ones left out. */
+  public FrontierPrefix drawPlain(Chooser chooser) {
+    return prefix(plain.draw(chooser, undecided));
+  }
+
+  /** A child in proportion to {@code pi(c|v) V(c)}, complete and dead ones left out. */
+  public FrontierPrefix drawGuided(Chooser chooser) {
+    return prefix(guided.draw(chooser, undecided));
+  }
+
+  private FrontierPrefix prefix(int slot) {
+    return new FrontierPrefix(this, slot, logPi + children.logPrior(slot), children.logValue(slot));
+  }
+
+  /** The expanded child in a slot; null if it is not expanded. */
+  @Nullable FrontierNode child(int slot) {
+    if (!expanded.get(slot)) {
+      return null;
+    }
+    return below.stream().filter(child -> child.slotAbove == slot).findFirst().orElse(null);
+  }
+
+  /** Log of the unexpanded mass at or below the node, given the node. */
+  double logOpen() {
+    return logOpen;
+  }
+
+  /** The same, weighted by value. */
+  double logGuidedOpen() {
+    return logGuided;
+  }
+
+  boolean isClosed() {
+    return undecided.cardinality() == expanded.cardinality()
+        && below.stream().allMatch(FrontierNode::isClosed);
+  }
+
+  boolean isUndecided(int slot) {
+    return undecided.get(slot);
+  }
+
+  /** Takes in an expanded child; the sums are brought up to date when all are there. */
+  void attach(FrontierNode child) {
+    expanded.set(child.slotAbove);
+    below.add(child);
+    plainLeft.redo(child.slotAbove / BLOCK);
+    guidedLeft.redo(child.slotAbove / BLOCK);
+  }
+
+  void refreshAfterAttaching() {
+    findLargest();
+    refresh();
+  }
+
+  /** Takes in an expanded child, and brings the sums up to date up to the root. */
+  void add(FrontierNode child) {
+    attach(child);
+    if (child.slotAbove == largestSlot) {
+      findLargest();
+    }
+    for (FrontierNode at = this; at != null; at = at.above) {
+      at.refresh();
+    }
+  }
+
+  private void findLargest() {
+    largestSlot = -1;
+    double largest = ZERO;
+    for (int slot = undecided.nextSetBit(0); slot >= 0; slot = undecided.nextSetBit(slot + 1)) {
+      if (!expanded.get(slot) && children.logPrior(slot) > largest) {
+        largest = children.logPrior(slot);
+        largestSlot = slot;
+      }
+    }
+  }
+
+  private void refresh() {
+    int size = below.size();
+    double[] opens = new double[size + 1];
+    double[] guides = new double[size + 1];
+    logLargest = largestSlot < 0 ? ZERO : children.logPrior(largestSlot);
+    for (int i = 0; i < size; i++) {
+      FrontierNode child = below.get(i);
+      double prior = children.logPrior(child.slotAbove);
+      opens[i] = prior + child.logOpen;
+      guides[i] = prior + child.logGuided;
+      logLargest = Math.max(logLargest, prior + child.logLargest);
+    }
+    opens[size] = plainLeft.logTotal();
+    guides[size] = guidedLeft.logTotal();
+    logOpen = logSum(opens);
+    logGuided = logSum(guides);
+  }
+
+  private static double logSum(double[] logs) {
+    double max = Arrays.stream(logs).max().orElse(ZERO);
+    if (max == ZERO) {
+      return ZERO;
+    }
+    double sum = 0;
+    for (double log : logs) {
+      sum += Math.exp(log - max);
+    }
+    return max + Math.log(sum);
+  }
+
+  /** An unexpanded prefix at or below the node, in proportion to its mass or mass times value. */
+  FrontierPrefix drawOpen(Chooser chooser, boolean byValue) {
+    FrontierNode at = this;
+    while (true) {
+      int size = at.below.size();
+      double total = byValue ? at.logGuided : at.logOpen;
+      double[] cumulative = new double[size + 1];
+      double sum = 0;
+      for (int i = 0; i < size; i++) {
+        FrontierNode child = at.below.get(i);
+        double mass = byValue ? child.logGuided : child.logOpen;
+        sum += Math.exp(at.children.logPrior(child.slotAbove) + mass - total);
+        cumulative[i] = sum;
+      }
+      Sums own = byValue ? at.guidedLeft : at.plainLeft;
+      cumulative[size] = sum + Math.exp(own.logTotal() - total);
+      int chosen = chooser.categorical(cumulative, 0, size + 1);
+      if (chosen == size) {
+        var left = (BitSet) at.undecided.clone();
+        left.andNot(at.expanded);
+        return at.prefix(own.draw(chooser, left));
+      }
+      at = at.below.get(chosen);
+    }
+  }
+
+  /** Log of the largest unexpanded mass at or below the node, given the node. */
+  double logLargest() {
+    return logLargest;
+  }
+
+  /** Log of the largest unexpanded mass among the node's own children, given the node. */
+  double logLargestChild() {
+    return largestSlot < 0 ? ZERO : children.logPrior(largestSlot);
+  }
+
+  /** The unexpanded child of largest mass; only while there is one. */
+  FrontierPrefix largestChild() {
+    return prefix(largestSlot);
+  }
+
+  /** The expanded children. */
+  List<FrontierNode> below() {
+    return below;
+  }
+
+  private interface Weight {
+    double of(int slot);
+  }
+
+  /** Sums of weights block by block; a draw chooses a block, then a slot inside it. */
+  private final class Sums {
+    private final double shift;
+    private final double[] blocks;
+
+    Sums(double shift, Weight weight) {
+      this(shift, new double[Math.ceilDiv(children.count(), BLOCK)]);
+      for (int slot = undecided.nextSetBit(0); slot >= 0; slot = undecided.nextSetBit(slot + 1)) {
+        blocks[slot / BLOCK] += weight.of(slot);
+      }
+    }
+
+    private Sums(double shift, double[] blocks) {
+      this.shift = shift;
+      this.blocks = blocks;
+    }
+
+    Sums copy() {
+      return new Sums(shift, blocks.clone());
+    }
+
+    private boolean isGuided() {
+      return this == guided || this == guidedLeft;
+    }
+
+    private double weight(int slot) {
+      double logPrior = children.logPrior(slot);
+      return isGuided()
+          ? FrontierNode.weight(logPrior, children.logValue(slot), shift)
+          : Math.exp(logPrior);
+    }
+
+    /** Sums a block again over what is not expanded. */
+    void redo(int block) {
+      double sum = 0;
+      int end = Math.min(children.count(), (block + 1) * BLOCK);
+      for (int slot = undecided.nextSetBit(block * BLOCK);
+          slot >= 0 && slot < end;
+          slot = undecided.nextSetBit(slot + 1)) {
+        sum += expanded.get(slot) ? 0 : weight(slot);
+      }
+      blocks[block] = sum;
+    }
+
+    double logTotal() {
+      double sum = 0;
+      for (double block : blocks) {
+        sum += block;
+      }
+      return sum == 0 ? ZERO : shift + Math.log(sum);
+    }
+
+    int draw(Chooser chooser, BitSet among) {
+      double[] cumulative = new double[blocks.length];
+      double sum = 0;
+      for (int block = 0; block < blocks.length; block++) {
+        sum += blocks[block];
+        cumulative[block] = sum;
+      }
+      int from = chooser.categorical(cumulative, 0, blocks.length) * BLOCK;
+      int end = Math.min(children.count(), from + BLOCK);
+      double[] inside = new double[end - from];
+      sum = 0;
+      for (int slot = from; slot < end; slot++) {
+        sum += among.get(slot) ? weight(slot) : 0;
+        inside[slot - from] = sum;
+      }
+      return from + chooser.categorical(inside, 0, inside.length);
+    }
+  }
+}

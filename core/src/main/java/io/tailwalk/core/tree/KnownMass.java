@@ -1,0 +1,85 @@
+package io.tailwalk.core.tree;
+
+import io.tailwalk.core.interval.Interval;
+import java.util.Arrays;
+import java.util.BitSet;
+
+/**
+ * What is known for certain of the success probability on a tree whose nodes were drawn: from the
+ * distinct complete responses seen, and from prefixes proven dead. The rest of the model's mass may
+ * hold anything between nothing and the largest reward.
+ *
+ * @param found probability times reward of the distinct responses seen
+ * @param unresolved the model's mass of responses neither seen nor proven dead
+ */
+public record KnownMass(double found, double unresolved) {
+  /** Rounding of sums along a path, with room to spare; the rest is found by subtraction. */
+  private static final double ROUNDING = 1e-10;
+
+  /** Reads a tree. Copies of a prefix count once. */
+  public static KnownMass of(Explorer explorer) {
+    GenerationTree tree = explorer.tree();
+    int size = tree.size();
+    double[] found = new double[size];
+    double[] resolved = new double[size];
+    BitSet dead = dead(tree);
+    double[] rewards = rewards(tree);
+    for (int node = size - 1; node > GenerationTree.ROOT; node--) {
+      if (tree.canonical(node) != node || tree.isRoot(node)) {
+        continue;
+      }
+      if (tree.isLeaf(node)) {
+        boolean known = !Double.isNaN(rewards[node]);
+        resolved[node] = known ? 1 : 0;
+        found[node] = known ? Math.exp(rewards[node]) : 0;
+      } else if (dead.get(node)) {
+        resolved[node] = 1;
+      }
+      int parent = tree.parent(node);
+      double share = Math.exp(tree.logPi(node) - tree.logPi(parent));
+      resolved[parent] += share * resolved[node];
+      found[parent] += share * found[node];
+    }
+    double unresolved = Math.max(0, 1 - resolved[GenerationTree.ROOT]);
+    return new KnownMass(found[GenerationTree.ROOT], unresolved);
+  }
+
+  /** Prefixes proven dead, by their node in the first copy. */
+  private static BitSet dead(GenerationTree tree) {
+    var dead = new BitSet(tree.size());
+    for (int node = 0; node < tree.size(); node++) {
+      if (tree.children(node) instanceof ChildTable table) {
+        BitSet undecided = table.undecided();
+        for (int slot = 0; slot < table.count(); slot++) {
+          int child = table.nodeOrToken(slot);
+          if (child >= 0 && !undecided.get(slot) && !table.isLeaf(slot)) {
+            dead.set(tree.canonical(child));
+          }
+        }
+      }
+    }
+    return dead;
+  }
+
+  /** Log-rewards by node of the first copy; NaN where not known. */
+  private static double[] rewards(GenerationTree tree) {
+    double[] rewards = new double[tree.size()];
+    Arrays.fill(rewards, Double.NaN);
+    for (int node = 0; node < tree.size(); node++) {
+      if (tree.isLeaf(node) && !Double.isNaN(tree.logValue(node))) {
+        rewards[tree.canonical(node)] = tree.logValue(node);
+      }
+    }
+    return rewards;
+  }
+
+  /**
+   * The ends that hold always, rounded outwards.
+   *
+   * @param largestReward the verifier's guarantee; {@code +inf} for none
+   */
+  public Interval certain(double largestReward) {
+    double high = (found + largestReward * (unresolved + ROUNDING)) * (1 + ROUNDING);
+    return Interval.certain(found * (1 - ROUNDING), Math.min(high, largestReward));
+  }
+}

@@ -1,0 +1,226 @@
+package io.tailwalk.sampling.estimate;
+
+import io.tailwalk.core.interval.EndKind;
+import io.tailwalk.core.interval.Estimate;
+import io.tailwalk.core.interval.Interval;
+import io.tailwalk.statistics.BettingCapital;
+import io.tailwalk.statistics.ClopperPearson;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run knows of the success probability Z beside what its tree shows for certain, and how it
+ * becomes one interval (docs/intervals.md):
+ *
+ * <ol>
+ *   <li>certain ends, from the tree;
+ *   <li>guaranteed ends: every unit with mean Z given the past enters one {@link BettingCapital} a
+ *       side; or Clopper and Pearson's interval where the number of pass-or-fail draws was fixed;
+ *   <li>asymptotic ends sharpen the guaranteed ones only where the latter confirm them.
+ * </ol>
+ */
+public final class Evidence {
+  /** Nominal coverage used throughout. */
+  public static final double LEVEL = 0.95;
+
+  /**
+   * Name of the sampler's own point estimate among the diagnostics: before what the tree shows for
+   * certain moves it, and unbiased where the sampler is.
+   */
+  public static final String OWN_ESTIMATE = "own_estimate";
+
+  /** Level of asymptotic intervals, which the gate and the union bring to 95%. */
+  private static final double ASYMPTOTIC_LEVEL = 0.99;
+
+  /** The guaranteed excess over the estimate may be at most so many times the asymptotic one. */
+  private static final double CONFIRMS = 2;
+
+  /** A spread below this, relatively, is rounding: equal values tell nothing of their error. */
+  private static final double EQUAL = 1e-12;
+
+  private static final double ROUNDING = 1e-10;
+  private static final int ENOUGH_REPLICATES = 8;
+  private static final int ENOUGH_DRAWS = 20;
+  private static final double ENOUGH_EFFECTIVE = 10;
+
+  private final BettingCapital capital = new BettingCapital(1 - LEVEL);
+  private final FrontierUnits units = new FrontierUnits();
+  private double plainShare = 1;
+  private @Nullable Interval fixedSize;
+  private double value = Double.NaN;
+  private double standardError = Double.NaN;
+  private boolean unbiased;
+  private String method = "responses found";
+  private double[] replicates = {};
+  private int leastReplicates = Integer.MAX_VALUE;
+
+  /** The sampler's own point estimate. */
+  public void estimate(double own, boolean isUnbiased, String howMade) {
+    value = own;
+    unbiased = isUnbiased;
+    method = howMade;
+  }
+
+  /** A unit that is not negative and has mean Z given the past, of which no bound is known. */
+  public void addUnbounded(double unit) {
+    capital.add(0, unit, Double.POSITIVE_INFINITY);
+  }
+
+  /**
+   * A unit with mean Z given the past, between bounds known before it.
+   *
+   * @param high {@code +inf} for none
+   */
+  public void addBounded(double low, double unit, double high) {
+    capital.add(low, unit, high);
+  }
+
+  /**
+   * Draws of a check that passes or fails, their number fixed beforehand: Clopper and Pearson's
+   * interval times the reward of a pass.
+   */
+  public void fixedNumber(long passed, long draws, double reward) {
+    Interval share = ClopperPearson.interval(passed, draws, 1 - LEVEL);
+    fixedSize = Interval.guaranteed(reward * share.low(), reward * share.high());
+  }
+
+  /**
+   * Independent values with mean Z, of which an asymptotic interval may be made: i.i.d. draws,
+   * finished tours, particle systems.
+   *
+   * @param values not negative
+   * @param least how many there must be
+   */
+  public void replicates(double[] values, int least) {
+    replicates = values.clone();
+    leastReplicates = Math.max(least, ENOUGH_REPLICATES);
+    if (values.length > 1) {
+      double mean = java.util.Arrays.stream(values).average().orElse(0);
+      double squares = java.util.Arrays.stream(values).map(x -> (x - mean) * (x - mean)).sum();
+      double spread = Math.sqrt(squares / (values.length - 1.0) / values.length);
+      standardError = spread > EQUAL * mean ? spread : Double.NaN;
+    }
+  }
+
+  /**
+   * Plain draws beside the sampler's own work: their mean is the estimate where the sampler has
+   * none, and its asymptotic interval where the sampler's replicates are too few for one.
+   *
+   * @param rewards of the draws that an unbiased mean may take in
+   */
+  public void plainDraws(double[] rewards) {
+    if (rewards.length > 0 && (Double.isNaN(value) || replicates.length < leastReplicates)) {
+      estimate(java.util.Arrays.stream(rewards).average().orElse(0), true, "mean over plain draws");
+      replicates(rewards, ENOUGH_DRAWS);
+    }
+  }
+
+  /** Units drawn from the frontier, and the probability that one goes by the model. */
+  public FrontierUnits units() {
+    return units;
+  }
+
+  /** Sets the probability that a frontier draw goes by the model. */
+  public void plainShare(double share) {
+    plainShare = share;
+  }
+
+  /** Probability that a frontier draw goes by the model. */
+  public double plainShare() {
+    return plainShare;
+  }
+
+  /** All units, for an interval together with units of another run. */
+  public BettingCapital capital() {
+    return capital;
+  }
+
+  /**
+   * The interval.
+   *
+   * @param certain what the tree shows
+   * @param exact whether the tree is known whole
+   */
+  public Estimate estimate(Interval certain, boolean exact) {
+    if (exact) {
+      double known = (certain.low() + certain.high()) / 2;
+      return Estimate.exactly(known, certain, "exact: the whole tree is known");
+    }
+    Interval guaranteed = certain.meet(fixedSize == null ? rounded(capital.interval()) : fixedSize);
+    boolean byUnits = units.areEnough() || (units.size() > 0 && Double.isNaN(value));
+    double point = byUnits ? units.value(plainShare) : Double.isNaN(value) ? certain.low() : value;
+    Interval interval = guaranteed;
+    if (units.areEnough() && confirmed(units.asymptotic(), guaranteed, units.value(plainShare))) {
+      interval = guaranteed.meet(units.asymptotic());
+    } else if (replicatesAreEnough()) {
+      Interval own = SkewedMean.interval(replicates, ASYMPTOTIC_LEVEL);
+      if (confirmed(own, guaranteed, value)) {
+        interval = guaranteed.meet(own);
+      }
+    }
+    double inside = Math.clamp(point, interval.low(), interval.high());
+    return new Estimate(
+        inside,
+        byUnits ? units.standardError() : standardError,
+        interval,
+        certain,
+        guaranteed,
+        LEVEL,
+        !byUnits && unbiased && inside == point,
+        byUnits ? "draws from the frontier" : method);
+  }
+
+  /** Ends of a non-negative number, rounded outwards: units are sums with rounding of their own. */
+  static Interval rounded(Interval ends) {
+    Interval nonNegative = ends.meet(Interval.NON_NEGATIVE);
+    return new Interval(
+        nonNegative.low() * (1 - ROUNDING),
+        nonNegative.lowKind(),
+        nonNegative.high() * (1 + ROUNDING),
+        nonNegative.highKind());
+  }
+
+  private boolean replicatesAreEnough() {
+    return replicates.length >= leastReplicates
+        && Weights.effectiveSize(replicates) >= ENOUGH_EFFECTIVE;
+  }
+
+  /**
+   * Condition G4: the guaranteed upper end lies at most twice as far above the estimate as the
+   * asymptotic one. Nothing computed from weights sees mass hidden behind values too low; plain
+   * draws do.
+   */
+  private static boolean confirmed(Interval asymptotic, Interval guaranteed, double point) {
+    boolean overlap = asymptotic.low() < guaranteed.high() && guaranteed.low() < asymptotic.high();
+    return overlap
+        && guaranteed.highKind() != EndKind.OPEN
+        && guaranteed.high() - point <= CONFIRMS * (asymptotic.high() - point);
+  }
+
+  /** What decides whether asymptotic ends are used, by name. */
+  public Map<String, Double> diagnostics() {
+    Map<String, Double> counts = new LinkedHashMap<>();
+    if (!Double.isNaN(value)) {
+      counts.put(OWN_ESTIMATE, value);
+    }
+    if (units.size() > 0) {
+      counts.put("frontier_draws", (double) units.size());
+      counts.put("frontier_effective_draws", units.effectiveSize());
+      counts.put("frontier_plain_effective_draws", units.plainEffectiveSize());
+      counts.put("frontier_largest_share", units.largestShare());
+      double shape = units.paretoShape();
+      if (!Double.isNaN(shape)) {
+        counts.put("pareto_shape", shape);
+      }
+    } else if (replicates.length > 0) {
+      counts.put("replicates", (double) replicates.length);
+      counts.put("largest_share", Weights.largestShare(replicates));
+      double shape = Weights.paretoShape(replicates);
+      if (!Double.isNaN(shape)) {
+        counts.put("pareto_shape", shape);
+      }
+    }
+    return counts;
+  }
+}

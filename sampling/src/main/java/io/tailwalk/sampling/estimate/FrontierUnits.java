@@ -1,0 +1,177 @@
+package io.tailwalk.sampling.estimate;
+
+import io.tailwalk.core.interval.Interval;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * Draws from the frontier, one unit each, in the order in which they count. Unit t has {@code E[Y_t
+ * | past] = Z}; it is averaged with weight {@code o_t} in proportion to {@code 1/R_t}, since early
+ * draws, from a large frontier, are coarse.
+ */
+public final class FrontierUnits {
+  /** Level of the asymptotic interval, so that the union with what it misses covers 95%. */
+  private static final double LEVEL = 0.99;
+
+  private static final int ENOUGH_DRAWS = 20;
+  private static final double ENOUGH_EFFECTIVE = 10;
+  private static final double ENOUGH_PLAIN = 5;
+  private static final double EVEN_SHARE = 0.15;
+  private static final double EVEN_LARGEST = 0.1;
+
+  private int size;
+  private double[] found = new double[64];
+  private double[] logOpen = new double[64];
+  private double[] excess = new double[64];
+  private double[] plainOwn = new double[64];
+  private boolean[] plain = new boolean[64];
+
+  /**
+   * Adds a unit.
+   *
+   * @param foundAtStart {@code F}, the mass found when the draw began
+   * @param logOpenAtStart {@code log R}, the frontier's mass when it began
+   * @param drawn {@code Y - F}, what the draw adds in expectation
+   * @param isPlain whether it went by the model
+   * @param plainContribution {@code sum L(v)/x} along a plain draw: what it would count if all were
+   *     plain; 0 for a guided one
+   */
+  public void add(
+      double foundAtStart,
+      double logOpenAtStart,
+      double drawn,
+      boolean isPlain,
+      double plainContribution) {
+    if (size == found.length) {
+      found = Arrays.copyOf(found, 2 * size);
+      logOpen = Arrays.copyOf(logOpen, 2 * size);
+      excess = Arrays.copyOf(excess, 2 * size);
+      plainOwn = Arrays.copyOf(plainOwn, 2 * size);
+      plain = Arrays.copyOf(plain, 2 * size);
+    }
+    found[size] = foundAtStart;
+    logOpen[size] = logOpenAtStart;
+    excess[size] = drawn;
+    plain[size] = isPlain;
+    plainOwn[size++] = plainContribution;
+  }
+
+  /** Units. */
+  public int size() {
+    return size;
+  }
+
+  /** Weights {@code o_t}, the largest 1. */
+  public double[] weights() {
+    double least = Arrays.stream(logOpen, 0, size).min().orElse(0);
+    return IntStream.range(0, size).mapToDouble(t -> Math.exp(least - logOpen[t])).toArray();
+  }
+
+  /**
+   * Weights of units after post-stratification: plain and guided draws count by their shares and
+   * not by how many of each there happened to be.
+   *
+   * @param plainShare probability of a plain draw
+   */
+  public double[] stratified(double plainShare) {
+    double[] weights = weights();
+    double all = 0;
+    double ofPlain = 0;
+    for (int t = 0; t < size; t++) {
+      all += weights[t];
+      ofPlain += plain[t] ? weights[t] : 0;
+    }
+    double factorPlain = ofPlain > 0 ? plainShare * all / ofPlain : 1;
+    double factorGuided = all > ofPlain ? (1 - plainShare) * all / (all - ofPlain) : 1;
+    if (ofPlain > 0 && ofPlain < all) {
+      for (int t = 0; t < size; t++) {
+        weights[t] *= plain[t] ? factorPlain : factorGuided;
+      }
+    }
+    return weights;
+  }
+
+  /** The estimate of Z, post-stratified; NaN without units. */
+  public double value(double plainShare) {
+    double[] weights = stratified(plainShare);
+    double sum = 0;
+    double total = 0;
+    for (int t = 0; t < size; t++) {
+      sum += weights[t] * (found[t] + excess[t]);
+      total += weights[t];
+    }
+    return sum / total;
+  }
+
+  /** What units add to F, times {@code o_t}. */
+  private double[] weighted() {
+    double[] weights = weights();
+    return IntStream.range(0, size).mapToDouble(t -> weights[t] * excess[t]).toArray();
+  }
+
+  /** Standard error of the mean weighted by {@code o_t}; NaN with fewer than two units. */
+  public double standardError() {
+    if (size < 2) {
+      return Double.NaN;
+    }
+    double[] weighted = weighted();
+    double mean = Arrays.stream(weighted).average().orElse(0);
+    double squares = Arrays.stream(weighted).map(z -> (z - mean) * (z - mean)).sum();
+    return Math.sqrt(squares / (size - 1.0) / size) / meanWeight();
+  }
+
+  private double meanWeight() {
+    return Arrays.stream(weights()).average().orElse(1);
+  }
+
+  /** Effective size of what units add. */
+  public double effectiveSize() {
+    return Weights.effectiveSize(weighted());
+  }
+
+  /** Effective size of what plain draws find by themselves. */
+  public double plainEffectiveSize() {
+    return Weights.effectiveSize(Arrays.copyOf(plainOwn, size));
+  }
+
+  /** Share of the largest unit in what all add. */
+  public double largestShare() {
+    return Weights.largestShare(weighted());
+  }
+
+  /** Shape of the tail of what units add, see {@link Weights#paretoShape}. */
+  public double paretoShape() {
+    return Weights.paretoShape(weighted());
+  }
+
+  /**
+   * Whether the units are enough for their asymptotic interval: conditions G1 to G3 of
+   * docs/intervals.md.
+   */
+  public boolean areEnough() {
+    double effective = effectiveSize();
+    boolean even = effective >= EVEN_SHARE * size && largestShare() < EVEN_LARGEST;
+    return size >= ENOUGH_DRAWS
+        && effective >= ENOUGH_EFFECTIVE
+        && (plainEffectiveSize() >= ENOUGH_PLAIN || even);
+  }
+
+  /** The asymptotic interval of Z at 99%. */
+  Interval asymptotic() {
+    double[] weights = weights();
+    double foundMean = 0;
+    double total = 0;
+    for (int t = 0; t < size; t++) {
+      foundMean += weights[t] * found[t];
+      total += weights[t];
+    }
+    foundMean /= total;
+    Interval rest = SkewedMean.interval(weighted(), LEVEL);
+    double scale = total / size;
+    return new Interval(
+        foundMean + rest.low() / scale,
+        rest.lowKind(),
+        foundMean + rest.high() / scale,
+        rest.highKind());
+  }
+}

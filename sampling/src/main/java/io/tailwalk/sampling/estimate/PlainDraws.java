@@ -1,0 +1,60 @@
+package io.tailwalk.sampling.estimate;
+
+import io.tailwalk.core.verify.Verifier;
+import java.util.Arrays;
+
+/** The success probability {@code Z = E_pi[tau]} from i.i.d. draws of the base model. */
+public final class PlainDraws {
+  private static final int ENOUGH = 20;
+
+  private PlainDraws() {}
+
+  /**
+   * From rewards. The guaranteed ends are betting ends over all draws, which hold at any stopping
+   * time; where the number of draws was fixed and the verifier only passes or fails, they are
+   * Clopper and Pearson's. What the verifier guarantees decides, never the rewards seen.
+   *
+   * @param rewards {@code tau} of each draw, in the order drawn
+   * @param counted how many of the first draws an unbiased mean may take in
+   * @param numberFixed whether the number of draws did not depend on what they were
+   */
+  public static Evidence of(Verifier verifier, double[] rewards, int counted, boolean numberFixed) {
+    var evidence = new Evidence();
+    double bound = Math.exp(verifier.logRewardBound());
+    for (double reward : rewards) {
+      evidence.addBounded(0, reward, bound);
+    }
+    if (counted > 0) {
+      double[] first = Arrays.copyOf(rewards, counted);
+      evidence.estimate(Arrays.stream(first).average().orElse(0), true, "mean over draws");
+      evidence.replicates(first, ENOUGH);
+    }
+    if (numberFixed && verifier.passesOrFails() && rewards.length > 0) {
+      long passed = Arrays.stream(rewards).filter(reward -> reward > 0).count();
+      evidence.fixedNumber(passed, rewards.length, bound);
+    }
+    return evidence;
+  }
+
+  /**
+   * {@code tau_max} times the probability of acceptance of a rejection sampler. Stopped by the n-th
+   * acceptance, at draw N, the unbiased estimate of the probability is {@code (n - 1) / (N - 1)};
+   * stopped by the budget with k acceptances in N draws it is {@code k / N} (Girshick, Mosteller
+   * and Savage, "Unbiased estimates for certain binomial sampling problems", 1946). For n = 1 the
+   * former is useless, and {@code 1 / N} stands in for it, not unbiased.
+   *
+   * @param accepted of the draws counted
+   * @param draws counted, at least 1
+   * @param wanted acceptances that stop the run
+   */
+  public static void estimateByAcceptance(
+      Evidence evidence, int accepted, int draws, int wanted, double largestReward) {
+    boolean stoppedByAcceptance = accepted == wanted;
+    double share =
+        stoppedByAcceptance && wanted > 1
+            ? (wanted - 1.0) / (draws - 1.0)
+            : (double) accepted / draws;
+    evidence.estimate(
+        largestReward * share, !stoppedByAcceptance || wanted > 1, "share of accepted draws");
+  }
+}

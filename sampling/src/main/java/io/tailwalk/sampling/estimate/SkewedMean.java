@@ -1,0 +1,85 @@
+package io.tailwalk.sampling.estimate;
+
+import io.tailwalk.core.interval.Interval;
+import org.apache.commons.statistics.distribution.TDistribution;
+
+/**
+ * Asymptotic interval of the mean of non-negative i.i.d. values, which may be skewed: the union of
+ * two intervals. One is Student's on the log of the mean (delta method), which stays above zero.
+ * The other, where it stays above zero too, corrects for skewness (P. Hall, "On the removal of
+ * skewness by transformation", JRSS B 54, 1992): with estimated skewness g and Student's quantiles
+ * q,
+ *
+ * <p>{@code mean - s ((1 + g (q/sqrt(n) - g/(6n)))^(1/3) - 1) / (g/3)}.
+ *
+ * <p>Where the largest values are too rare to have been seen, no interval made from the values
+ * alone can cover; {@link Evidence} says when this one is used.
+ */
+final class SkewedMean {
+  /** Values that differ by less than this, relative to the largest, count as equal. */
+  private static final double EQUAL = 1e-12;
+
+  private SkewedMean() {}
+
+  /**
+   * The interval.
+   *
+   * <p>When all values are equal, they have probability {@code p} with {@code p^n} at least half of
+   * what the level leaves, so the mean is at least {@code p} times the value; the upper end mirrors
+   * the lower one, since nothing was seen of larger values.
+   *
+   * @param values any scale, not negative
+   * @param level nominal coverage
+   * @return with fewer than two values, or none above zero, an interval that says nothing: {@code
+   *     [0, +inf)}
+   */
+  static Interval interval(double[] values, double level) {
+    int n = values.length;
+    double sum = 0;
+    double least = Double.POSITIVE_INFINITY;
+    double most = 0;
+    for (double value : values) {
+      sum += value;
+      least = Math.min(least, value);
+      most = Math.max(most, value);
+    }
+    double mean = n == 0 ? 0 : sum / n;
+    if (n < 2 || mean == 0) {
+      return Interval.NON_NEGATIVE;
+    }
+    if (most - least <= EQUAL * most) {
+      double common = Math.pow((1 - level) / 2, 1.0 / n);
+      return Interval.asymptotic(mean * common, mean / common);
+    }
+    double squares = 0;
+    for (double value : values) {
+      squares += (value - mean) * (value - mean);
+    }
+    double deviation = Math.sqrt(squares / (n - 1.0));
+    double quantile = TDistribution.of(n - 1.0).inverseSurvivalProbability((1 - level) / 2);
+    double step = quantile / Math.sqrt(n);
+    double skewness = skewness(values, mean, deviation);
+    double spread = step * deviation / mean;
+    double low = mean - deviation * untransformed(step, skewness, n);
+    double high = mean - deviation * untransformed(-step, skewness, n);
+    return Interval.asymptotic(
+        low > 0 ? Math.min(low, mean * Math.exp(-spread)) : mean * Math.exp(-spread),
+        Math.max(high, mean * Math.exp(spread)));
+  }
+
+  private static double skewness(double[] values, double mean, double deviation) {
+    double cubes = 0;
+    for (double value : values) {
+      double scaled = (value - mean) / deviation;
+      cubes += scaled * scaled * scaled;
+    }
+    return cubes / values.length;
+  }
+
+  /** The inverse of Hall's monotone cubic transformation. */
+  private static double untransformed(double step, double skewness, int n) {
+    double third = skewness / 3;
+    double shifted = step - skewness / (6.0 * n);
+    return Math.abs(third) < 1e-9 ? shifted : (Math.cbrt(1 + 3 * third * shifted) - 1) / third;
+  }
+}

@@ -1,0 +1,91 @@
+package io.tailwalk.sampling.estimate;
+
+import io.tailwalk.core.interval.EndKind;
+import io.tailwalk.core.interval.Estimate;
+import io.tailwalk.core.interval.Interval;
+import io.tailwalk.sampling.Sampling;
+
+/**
+ * The success probability from two independent runs on one prompt, such as a walk and plain draws
+ * beside it. Certain ends of both hold; guaranteed ends are those of all units together; asymptotic
+ * ends are the first run's, unless the second contradicts them.
+ *
+ * @param estimate from both
+ * @param disagree whether the guaranteed interval of one run excludes the interval of the other:
+ *     then one of them has missed, and only certain and guaranteed ends are quoted
+ */
+public record Together(Estimate estimate, boolean disagree) {
+
+  /**
+   * Of two runs.
+   *
+   * @param walk whose estimate reaches further
+   * @param plain draws of the model itself
+   */
+  public static Together of(Sampling walk, Sampling plain) {
+    Estimate a = walk.successProbability();
+    Estimate b = plain.successProbability();
+    if (a.isExact()) {
+      return new Together(a, apart(b.guaranteed(), a.interval()));
+    }
+    boolean disagree = apart(b.guaranteed(), a.interval()) || apart(a.guaranteed(), b.interval());
+    Interval certain = a.certain().meet(b.certain());
+    Interval guaranteed =
+        certain.meet(Evidence.rounded(walk.units().with(plain.units()).interval()));
+    Interval interval = guaranteed;
+    if (!disagree) {
+      Interval sharper = asymptoticEnds(a.interval());
+      boolean overlap = sharper.low() < guaranteed.high() && guaranteed.low() < sharper.high();
+      interval = overlap ? guaranteed.meet(sharper) : guaranteed;
+    }
+    double value = value(a, b, disagree);
+    return new Together(
+        new Estimate(
+            Math.clamp(value, interval.low(), interval.high()),
+            standardError(a, b),
+            interval,
+            certain,
+            guaranteed,
+            Evidence.LEVEL,
+            false,
+            a.method() + ", and plain draws"),
+        disagree);
+  }
+
+  private static boolean apart(Interval a, Interval b) {
+    return a.low() > b.high() || b.low() > a.high();
+  }
+
+  /** The asymptotic ends alone; the others are opened. */
+  private static Interval asymptoticEnds(Interval interval) {
+    boolean low = interval.lowKind() == EndKind.ASYMPTOTIC;
+    boolean high = interval.highKind() == EndKind.ASYMPTOTIC;
+    return new Interval(
+        low ? interval.low() : 0,
+        low ? EndKind.ASYMPTOTIC : EndKind.OPEN,
+        high ? interval.high() : Double.POSITIVE_INFINITY,
+        high ? EndKind.ASYMPTOTIC : EndKind.OPEN);
+  }
+
+  /**
+   * Where both have a standard error that can be relied on, weighted by precision; else the first.
+   */
+  private static double value(Estimate a, Estimate b, boolean disagree) {
+    boolean both =
+        !disagree
+            && a.interval().highKind() == EndKind.ASYMPTOTIC
+            && b.interval().highKind() == EndKind.ASYMPTOTIC;
+    if (!both || !(a.standardError() > 0 && b.standardError() > 0)) {
+      return a.value();
+    }
+    double ofA = 1 / (a.standardError() * a.standardError());
+    double ofB = 1 / (b.standardError() * b.standardError());
+    return (ofA * a.value() + ofB * b.value()) / (ofA + ofB);
+  }
+
+  private static double standardError(Estimate a, Estimate b) {
+    return a.standardError() > 0 && b.standardError() > 0
+        ? Math.min(a.standardError(), b.standardError())
+        : a.standardError();
+  }
+}
