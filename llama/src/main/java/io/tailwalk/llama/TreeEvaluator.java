@@ -3,7 +3,6 @@ package io.tailwalk.llama;
 import io.tailwalk.core.model.LogProbs;
 import io.tailwalk.core.model.ModelException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +44,7 @@ final class TreeEvaluator implements Evaluator {
       laws[i] =
           prefixes[i].length == 0
               ? behindPrompt
-              : Objects.requireNonNull(found.get(key(prefixes[i]))).law();
+              : Objects.requireNonNull(found.get(PrefixKeys.of(prefixes[i]))).law();
     }
     return laws;
   }
@@ -59,7 +58,7 @@ final class TreeEvaluator implements Evaluator {
       Map<List<Integer>, BatchEntry> found = evaluate(prefixes);
       float[][] hidden = new float[prefixes.length][];
       for (int i = 0; i < prefixes.length; i++) {
-        hidden[i] = Objects.requireNonNull(found.get(key(prefixes[i]))).hidden().clone();
+        hidden[i] = Objects.requireNonNull(found.get(PrefixKeys.of(prefixes[i]))).hidden().clone();
       }
       return hidden;
     } finally {
@@ -70,7 +69,7 @@ final class TreeEvaluator implements Evaluator {
 
   private Map<List<Integer>, BatchEntry> evaluate(int[][] prefixes) {
     Map<List<Integer>, BatchEntry> found = new HashMap<>();
-    List<int[]> distinct = distinctLongestFirst(prefixes);
+    List<int[]> distinct = PrefixKeys.longestFirst(prefixes);
     int next = 0;
     while (next < distinct.size()) {
       next = wave(distinct, next, found);
@@ -85,27 +84,6 @@ final class TreeEvaluator implements Evaluator {
       requireLastPosition(0, prompt.length - 1);
     }
     return promptLaw;
-  }
-
-  private static List<Integer> key(int[] prefix) {
-    List<Integer> key = new ArrayList<>(prefix.length);
-    for (int token : prefix) {
-      key.add(token);
-    }
-    return key;
-  }
-
-  /** Longest first, so that a prefix of another is met when its cell is already planned. */
-  private static List<int[]> distinctLongestFirst(int[][] prefixes) {
-    Map<List<Integer>, int[]> distinct = new java.util.LinkedHashMap<>();
-    for (int[] prefix : prefixes) {
-      if (prefix.length > 0) {
-        distinct.putIfAbsent(key(prefix), prefix);
-      }
-    }
-    List<int[]> ordered = new ArrayList<>(distinct.values());
-    ordered.sort(Comparator.comparingInt((int[] prefix) -> prefix.length).reversed());
-    return ordered;
   }
 
   /**
@@ -132,7 +110,7 @@ final class TreeEvaluator implements Evaluator {
       decodeAll(wave);
       giveBack(wave);
       for (int i = 0; i < wanted.size(); i++) {
-        found.put(key(prefixes.get(first + i)), wanted.get(i));
+        found.put(PrefixKeys.of(prefixes.get(first + i)), wanted.get(i));
       }
       whole = true;
       return first + wanted.size();
