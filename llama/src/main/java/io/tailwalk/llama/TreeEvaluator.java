@@ -187,6 +187,23 @@ final class TreeEvaluator implements Evaluator {
     return true;
   }
 
+  /**
+   * Gives up sequences that are not claimed in this wave, the least recently used first, until at
+   * most {@code cells} cells are planned or in use; whether one was given up.
+   */
+  private boolean dropUnclaimed(int cells) {
+    boolean dropped = false;
+    while (prompt.length + tree.size() > cells) {
+      int victim = tree.leastRecent(claimed, null);
+      if (victim < 0) {
+        break;
+      }
+      release(victim);
+      dropped = true;
+    }
+    return dropped;
+  }
+
   private void release(int sequence) {
     requireTruncated(sequence, 0);
     tree.release(sequence);
@@ -211,7 +228,10 @@ final class TreeEvaluator implements Evaluator {
     }
   }
 
-  /** Decodes entries at once or, if the cache has no room in one piece, in halves. */
+  /**
+   * Decodes entries at once. If the cache has no room in one piece, every unclaimed sequence is
+   * given up first; entries that still do not fit are decoded in halves.
+   */
   private void decode(List<BatchEntry> entries) {
     store.clearBatch();
     for (BatchEntry entry : entries) {
@@ -229,16 +249,13 @@ final class TreeEvaluator implements Evaluator {
         entry.done();
         meter.completionToken(entry.path());
       }
+    } else if (dropUnclaimed(0)) {
+      decode(entries);
     } else if (entries.size() > 1) {
       decode(entries.subList(0, entries.size() / 2));
       decode(entries.subList(entries.size() / 2, entries.size()));
     } else {
-      int victim = tree.leastRecent(claimed, null);
-      if (victim < 0) {
-        throw overflow(entries.getFirst().depth());
-      }
-      release(victim);
-      decode(entries);
+      throw overflow(entries.getFirst().depth());
     }
   }
 
