@@ -16,9 +16,18 @@ import org.jspecify.annotations.Nullable;
  * several prefixes once with several sequences; so a call costs ceil(missing / batch) decode calls.
  * A prefix that is wholly in the cache has its last token decoded once more, in a cell that is given
  * back at once, because the cache keeps no logits.
+ *
+ * The attention of llama.cpp reads every cell up to the last one in use, whatever its sequence. So
+ * branches that no prefix of a wave needs are given up before the wave is decoded, until at most
+ * twice the cells that the wave needs are in use: walks keep a way back, and a sampler that starts
+ * over loses its old walks at once. Old walks that stayed would lie scattered and leave no room in
+ * one piece for a batch, which would then go behind them.
  */
 /** Keeps the KV cache along the tree of prefixes. */
 final class TreeEvaluator implements Evaluator {
+  /** Most cells in use behind a wave, as a multiple of those that the wave needs. */
+  private static final int CELLS_KEPT = 2;
+
   private final KvStore store;
   private final int[] prompt;
   private final UsageMeter meter;
@@ -107,6 +116,7 @@ final class TreeEvaluator implements Evaluator {
       if (wanted.isEmpty()) {
         throw overflow(prefixes.get(first).length);
       }
+      dropUnclaimed(CELLS_KEPT * (prompt.length + tree.heldBy(claimed) + wave.again().size()));
       decodeAll(wave);
       giveBack(wave);
       for (int i = 0; i < wanted.size(); i++) {
