@@ -75,6 +75,20 @@ final class PrefixTree {
     return best;
   }
 
+  /** Nodes, without the root, that some sequence of {@code claimed} holds. */
+  int heldBy(long claimed) {
+    int count = 0;
+    for (int s = 1; s < ends.length; s++) {
+      PathNode node = (claimed >>> s & 1) == 1 ? ends[s] : null;
+      long counted = claimed & ((1L << s) - 1);
+      while (node != null && !node.isRoot() && (node.sequenceBits() & counted) == 0) {
+        count++;
+        node = node.parent();
+      }
+    }
+    return count;
+  }
+
   /** Where a sequence ends; null if it holds nothing. */
   @Nullable PathNode end(int sequence) {
     return ends[sequence];

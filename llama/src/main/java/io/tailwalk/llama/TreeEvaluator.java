@@ -3,7 +3,6 @@ package io.tailwalk.llama;
 import io.tailwalk.core.model.LogProbs;
 import io.tailwalk.core.model.ModelException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +16,18 @@ import org.jspecify.annotations.Nullable;
  * several prefixes once with several sequences; so a call costs ceil(missing / batch) decode calls.
  * A prefix that is wholly in the cache has its last token decoded once more, in a cell that is given
  * back at once, because the cache keeps no logits.
+ *
+ * The attention of llama.cpp reads every cell up to the last one in use, whatever its sequence. So
+ * branches that no prefix of a wave needs are given up before the wave is decoded, until at most
+ * twice the cells that the wave needs are in use: walks keep a way back, and a sampler that starts
+ * over loses its old walks at once. Old walks that stayed would lie scattered and leave no room in
+ * one piece for a batch, which would then go behind them.
  */
 /** Keeps the KV cache along the tree of prefixes. */
 final class TreeEvaluator implements Evaluator {
+  /** Most cells in use behind a wave, as a multiple of those that the wave needs. */
+  private static final int CELLS_KEPT = 2;
+
   private final KvStore store;
   private final int[] prompt;
   private final UsageMeter meter;
@@ -45,7 +53,7 @@ final class TreeEvaluator implements Evaluator {
       laws[i] =
           prefixes[i].length == 0
               ? behindPrompt
-              : Objects.requireNonNull(found.get(key(prefixes[i]))).law();
+              : Objects.requireNonNull(found.get(PrefixKeys.of(prefixes[i]))).law();
     }
     return laws;
   }
@@ -59,7 +67,7 @@ final class TreeEvaluator implements Evaluator {
       Map<List<Integer>, BatchEntry> found = evaluate(prefixes);
       float[][] hidden = new float[prefixes.length][];
       for (int i = 0; i < prefixes.length; i++) {
-        hidden[i] = Objects.requireNonNull(found.get(key(prefixes[i]))).hidden().clone();
+        hidden[i] = Objects.requireNonNull(found.get(PrefixKeys.of(prefixes[i]))).hidden().clone();
       }
       return hidden;
     } finally {
@@ -70,7 +78,7 @@ final class TreeEvaluator implements Evaluator {
 
   private Map<List<Integer>, BatchEntry> evaluate(int[][] prefixes) {
     Map<List<Integer>, BatchEntry> found = new HashMap<>();
-    List<int[]> distinct = distinctLongestFirst(prefixes);
+    List<int[]> distinct = PrefixKeys.longestFirst(prefixes);
     int next = 0;
     while (next < distinct.size()) {
       next = wave(distinct, next, found);
@@ -85,27 +93,6 @@ final class TreeEvaluator implements Evaluator {
       requireLastPosition(0, prompt.length - 1);
     }
     return promptLaw;
-  }
-
-  private static List<Integer> key(int[] prefix) {
-    List<Integer> key = new ArrayList<>(prefix.length);
-    for (int token : prefix) {
-      key.add(token);
-    }
-    return key;
-  }
-
-  /** Longest first, so that a prefix of another is met when its cell is already planned. */
-  private static List<int[]> distinctLongestFirst(int[][] prefixes) {
-    Map<List<Integer>, int[]> distinct = new java.util.LinkedHashMap<>();
-    for (int[] prefix : prefixes) {
-      if (prefix.length > 0) {
-        distinct.putIfAbsent(key(prefix), prefix);
-      }
-    }
-    List<int[]> ordered = new ArrayList<>(distinct.values());
-    ordered.sort(Comparator.comparingInt((int[] prefix) -> prefix.length).reversed());
-    return ordered;
   }
 
   /**
@@ -129,10 +116,11 @@ final class TreeEvaluator implements Evaluator {
       if (wanted.isEmpty()) {
         throw overflow(prefixes.get(first).length);
       }
+      dropUnclaimed(CELLS_KEPT * (prompt.length + tree.heldBy(claimed) + wave.again().size()));
       decodeAll(wave);
       giveBack(wave);
       for (int i = 0; i < wanted.size(); i++) {
-        found.put(key(prefixes.get(first + i)), wanted.get(i));
+        found.put(PrefixKeys.of(prefixes.get(first + i)), wanted.get(i));
       }
       whole = true;
       return first + wanted.size();
@@ -209,6 +197,23 @@ final class TreeEvaluator implements Evaluator {
     return true;
   }
 
+  /**
+   * Gives up sequences that are not claimed in this wave, the least recently used first, until at
+   * most {@code cells} cells are planned or in use; whether one was given up.
+   */
+  private boolean dropUnclaimed(int cells) {
+    boolean dropped = false;
+    while (prompt.length + tree.size() > cells) {
+      int victim = tree.leastRecent(claimed, null);
+      if (victim < 0) {
+        break;
+      }
+      release(victim);
+      dropped = true;
+    }
+    return dropped;
+  }
+
   private void release(int sequence) {
     requireTruncated(sequence, 0);
     tree.release(sequence);
@@ -233,7 +238,10 @@ final class TreeEvaluator implements Evaluator {
     }
   }
 
-  /** Decodes entries at once or, if the cache has no room in one piece, in halves. */
+  /**
+   * Decodes entries at once. If the cache has no room in one piece, every unclaimed sequence is
+   * given up first; entries that still do not fit are decoded in halves.
+   */
   private void decode(List<BatchEntry> entries) {
     store.clearBatch();
     for (BatchEntry entry : entries) {
@@ -251,16 +259,13 @@ final class TreeEvaluator implements Evaluator {
         entry.done();
         meter.completionToken(entry.path());
       }
+    } else if (dropUnclaimed(0)) {
+      decode(entries);
     } else if (entries.size() > 1) {
       decode(entries.subList(0, entries.size() / 2));
       decode(entries.subList(entries.size() / 2, entries.size()));
     } else {
-      int victim = tree.leastRecent(claimed, null);
-      if (victim < 0) {
-        throw overflow(entries.getFirst().depth());
-      }
-      release(victim);
-      decode(entries);
+      throw overflow(entries.getFirst().depth());
     }
   }
 

@@ -4,6 +4,7 @@ import io.tailwalk.core.model.LogProbs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -106,6 +107,11 @@ final class FakeStore implements KvStore {
       }
     }
     return -1;
+  }
+
+  /** Cells that belong to a sequence. */
+  int used() {
+    return (int) Arrays.stream(cells).filter(Objects::nonNull).count();
   }
 
   @Override
