@@ -40,7 +40,7 @@ class ApiExampleTest {
               .run(problem, RunOptions.of(4, Budget.ofModelTokens(4000), 1), SamplingListener.NONE);
       assertThat(sampling.draws()).hasSize(4);
       assertThat(sampling.draws()).noneMatch(draw -> draw.text().contains("e"));
-      assertThat(sampling.successProbability()).isPresent();
+      assertThat(sampling.successProbability().low()).isLessThan(1);
     }
   }
 }

@@ -10,6 +10,7 @@ import io.tailwalk.sampling.Sampling;
 import io.tailwalk.sampling.SamplingListener;
 import io.tailwalk.sampling.SamplingProblem;
 import java.util.List;
+import java.util.function.Function;
 
 /** Runs samplers on problems with known answers. */
 public final class Problems {
@@ -25,20 +26,27 @@ public final class Problems {
   /** The same with a listener. */
   public static Sampling run(
       Problem problem, Sampler sampler, RunOptions options, SamplingListener listener) {
+    return with(
+        problem,
+        new ExpansionRule.Enumerate(),
+        sampling -> sampler.run(sampling, options, listener));
+  }
+
+  /** What is made of a problem on a fresh tree with children made by a rule. */
+  public static <T> T with(Problem problem, ExpansionRule rule, Function<SamplingProblem, T> work) {
     int[] promptTokenIds = problem.model().encode(problem.prompt());
     var contextOptions = new ContextOptions(problem.maxTokens(), BATCH);
     try (ModelContext context = problem.model().open(promptTokenIds, contextOptions)) {
-      var sampling =
+      return work.apply(
           new SamplingProblem(
               problem.prompt(),
               problem.model().vocabulary(),
               context,
               problem.verifier(),
               problem.value(),
-              new ExpansionRule.Enumerate(),
+              rule,
               problem.maxTokens(),
-              List.of());
-      return sampler.run(sampling, options, listener);
+              List.of()));
     }
   }
 }

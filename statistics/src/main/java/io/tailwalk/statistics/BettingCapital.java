@@ -2,6 +2,7 @@ package io.tailwalk.statistics;
 
 import io.tailwalk.core.interval.EndKind;
 import io.tailwalk.core.interval.Interval;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +38,11 @@ public final class BettingCapital {
   private static final int EACH = 32;
 
   private static final double SPACING = 1.05;
-  private static final int BISECTIONS = 44;
+  private static final int BISECTIONS = 60;
   private static final double FINEST = 1e-18;
+
+  /** Relative precision of an end, which is rounded outwards. */
+  private static final double PRECISION = 1e-7;
 
   private final double logThreshold;
 
@@ -167,7 +171,7 @@ public final class BettingCapital {
       return;
     }
     double inside = range;
-    for (int step = 0; step < BISECTIONS && inside > outside * (1 + 1e-12); step++) {
+    for (int step = 0; step < BISECTIONS && inside > outside * (1 + PRECISION); step++) {
       double middle = Math.sqrt(inside * outside);
       if (logLower(largestA + middle) >= logThreshold) {
         outside = middle;
@@ -192,7 +196,7 @@ public final class BettingCapital {
       return;
     }
     double inside = Math.min(FINEST * range, outside);
-    for (int step = 0; step < BISECTIONS && outside > inside * (1 + 1e-12); step++) {
+    for (int step = 0; step < BISECTIONS && outside > inside * (1 + PRECISION); step++) {
       double middle = Math.sqrt(inside * outside);
       if (logUpper(smallestY + middle) >= logThreshold) {
         outside = middle;
@@ -204,27 +208,58 @@ public final class BettingCapital {
   }
 
   private double logLower(double m) {
-    double[] logs = new double[LOWER_BETS.length];
-    units.forEach((unit, count) -> {
-      double ratio = (unit.y - unit.a) / (m - unit.a) - 1;
-      for (int j = 0; j < logs.length; j++) {
-        logs[j] += (double) count * Math.log1p(LOWER_BETS[j] * ratio);
-      }
-    });
-    return logMixture(logs, LOWER_WEIGHTS);
+    var logs = new LogProducts(LOWER_BETS);
+    units.forEach((unit, count) -> logs.add((unit.y - unit.a) / (m - unit.a) - 1, count));
+    return logMixture(logs.sums(), LOWER_WEIGHTS);
   }
 
   private double logUpper(double m) {
-    double[] logs = new double[UPPER_BETS.length];
+    var logs = new LogProducts(UPPER_BETS);
     units.forEach((unit, count) -> {
       if (unit.b < Double.POSITIVE_INFINITY) {
-        double ratio = (m - unit.y) / (unit.b - m);
-        for (int j = 0; j < logs.length; j++) {
-          logs[j] += (double) count * Math.log1p(UPPER_BETS[j] * ratio);
-        }
+        logs.add((m - unit.y) / (unit.b - m), count);
       }
     });
-    return logMixture(logs, UPPER_WEIGHTS);
+    return logMixture(logs.sums(), UPPER_WEIGHTS);
+  }
+
+  /** Logs of {@code prod (1 + c_j r)}; a logarithm is taken only now and then. */
+  private static final class LogProducts {
+    private static final double LARGE = 1e100;
+
+    private final double[] bets;
+    private final double[] products;
+    private final double[] sums;
+
+    LogProducts(double[] bets) {
+      this.bets = bets;
+      this.products = new double[bets.length];
+      this.sums = new double[bets.length];
+      Arrays.fill(products, 1);
+    }
+
+    void add(double ratio, long count) {
+      for (int j = 0; j < bets.length; j++) {
+        if (count > 1) {
+          sums[j] += (double) count * Math.log1p(bets[j] * ratio);
+        } else {
+          double product = products[j] * (1 + bets[j] * ratio);
+          if (product > LARGE || product < 1 / LARGE) {
+            sums[j] += Math.log(product);
+            product = 1;
+          }
+          products[j] = product;
+        }
+      }
+    }
+
+    double[] sums() {
+      for (int j = 0; j < bets.length; j++) {
+        sums[j] += Math.log(products[j]);
+        products[j] = 1;
+      }
+      return sums;
+    }
   }
 
   private static double logMixture(double[] logs, double[] weights) {

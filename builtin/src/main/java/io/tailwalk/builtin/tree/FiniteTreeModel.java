@@ -6,19 +6,35 @@ import io.tailwalk.core.model.ModelException;
 import io.tailwalk.core.model.ModelIdentity;
 import io.tailwalk.core.model.Prompt;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/** A finite tree as a language model; prompts say nothing to it. */
+/** A tree as a language model; prompts say nothing to it. All distributions are made beforehand. */
 final class FiniteTreeModel extends PureModel {
-  private final FiniteTree tree;
+  private final ArrayTree tree;
+  private final @Nullable LogProbs[] distributions;
 
-  FiniteTreeModel(FiniteTree tree) {
+  FiniteTreeModel(ArrayTree tree) {
     super(
         new ModelIdentity(
             "tree:" + tree.name(),
-            "finite tree of " + tree.nodes().size() + " nodes",
-            Integer.toHexString(tree.nodes().hashCode())),
-        new ChildVocabulary(tree.maxChildren()));
+            "finite tree of " + tree.size() + " nodes",
+            Integer.toHexString(tree.fingerprint())),
+        new ChildVocabulary(tree.width()));
     this.tree = tree;
+    this.distributions = new LogProbs[tree.size()];
+    for (int node = 0; node < distributions.length; node++) {
+      distributions[node] = tree.isLeaf(node) ? null : distribution(node);
+    }
+  }
+
+  private LogProbs distribution(int node) {
+    double[] logProbs = new double[2 * tree.width()];
+    Arrays.fill(logProbs, Double.NEGATIVE_INFINITY);
+    for (int i = 0; i < tree.childCount(node); i++) {
+      int child = tree.firstChild(node) + i;
+      logProbs[tree.isLeaf(child) ? tree.width() + i : i] = Math.log(tree.pi(child));
+    }
+    return LogProbs.of(logProbs);
   }
 
   @Override
@@ -29,7 +45,8 @@ final class FiniteTreeModel extends PureModel {
   @Override
   protected LogProbs law(int[] promptTokenIds, int[] prefix) {
     int node = tree.nodeAt(prefix);
-    if (node < 0 || tree.isLeaf(node)) {
+    LogProbs distribution = node < 0 ? null : distributions[node];
+    if (distribution == null) {
       throw new ModelException(
           "nothing follows "
               + Arrays.toString(prefix)
@@ -38,13 +55,6 @@ final class FiniteTreeModel extends PureModel {
               + ": it is "
               + (node < 0 ? "no node" : "a leaf"));
     }
-    double[] logProbs = new double[vocabulary().size()];
-    Arrays.fill(logProbs, Double.NEGATIVE_INFINITY);
-    int[] children = tree.children(node);
-    for (int i = 0; i < children.length; i++) {
-      int token = tree.isLeaf(children[i]) ? tree.maxChildren() + i : i;
-      logProbs[token] = Math.log(tree.nodes().get(children[i]).pi());
-    }
-    return LogProbs.of(logProbs);
+    return distribution;
   }
 }

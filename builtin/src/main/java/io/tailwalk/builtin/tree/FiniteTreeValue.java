@@ -4,7 +4,7 @@ import io.tailwalk.core.verify.Candidate;
 import io.tailwalk.core.verify.ValueFunction;
 
 /** The values given with a tree; zero outside it. */
-record FiniteTreeValue(FiniteTree tree) implements ValueFunction {
+record FiniteTreeValue(ArrayTree tree) implements ValueFunction {
   @Override
   public double logValue(Candidate prefix) {
     int node = tree.nodeAt(prefix.tokenIds());

@@ -1,10 +1,29 @@
 package io.tailwalk.builtin.tree;
 
 import io.tailwalk.core.verify.Candidate;
+import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.core.verify.Verifier;
 
-/** The tilt of a tree's leaves; zero of whatever is no leaf. */
-record FiniteTreeVerifier(FiniteTree tree) implements Verifier {
+/**
+ * The rewards of a tree's leaves; zero of whatever is no leaf.
+ *
+ * @param tree the tree
+ * @param prefixValue 1 everywhere, or zero exactly where nothing below a prefix can pass
+ */
+record FiniteTreeVerifier(ArrayTree tree, ValueFunction prefixValue) implements Verifier {
+
+  static FiniteTreeVerifier of(ArrayTree tree) {
+    return new FiniteTreeVerifier(tree, tree.provesDead() ? canPass(tree) : ValueFunction.ONE);
+  }
+
+  private static ValueFunction canPass(ArrayTree tree) {
+    double[] exact = tree.logExactValues();
+    return prefix -> {
+      int node = tree.nodeAt(prefix.tokenIds());
+      return node < 0 || exact[node] == Double.NEGATIVE_INFINITY ? Double.NEGATIVE_INFINITY : 0;
+    };
+  }
+
   @Override
   public String name() {
     return "tau of " + tree.name();
@@ -14,5 +33,10 @@ record FiniteTreeVerifier(FiniteTree tree) implements Verifier {
   public double logReward(Candidate complete) {
     int node = tree.nodeAt(complete.tokenIds());
     return node < 0 || !tree.isLeaf(node) ? Double.NEGATIVE_INFINITY : tree.logValue(node);
+  }
+
+  @Override
+  public double logRewardBound() {
+    return tree.logBound();
   }
 }

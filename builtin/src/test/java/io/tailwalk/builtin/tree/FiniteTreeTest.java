@@ -111,4 +111,15 @@ class FiniteTreeTest {
         FiniteTree.of("none", List.of(TreeNode.root("r"), TreeNode.leaf("x", "r", 1, 0)));
     assertThatThrownBy(tree::target).hasMessageContaining("Z = 0");
   }
+
+  @Test
+  void withBound_isDeclaredAndChecked() {
+    FiniteTree tree = FiniteTree.of("small", NODES);
+    assertThat(tree.problem().verifier().logRewardBound()).isEqualTo(Double.POSITIVE_INFINITY);
+    assertThat(tree.largestTau()).isEqualTo(2);
+    assertThat(tree.withBound(2).problem().verifier().logRewardBound())
+        .isCloseTo(Math.log(2), within(1e-15));
+    assertThatThrownBy(() -> tree.withBound(1.5))
+        .hasMessage("tree node \"aa\" has a tau of 2.0, above the bound 1.5");
+  }
 }

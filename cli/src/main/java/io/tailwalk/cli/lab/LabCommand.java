@@ -34,6 +34,7 @@ public final class LabCommand implements Callable<Integer> {
       lab.addSubcommand(entry.name(), ExperimentCommand.of(entry, console, words));
     }
     return lab.addSubcommand(new ParityCommand(console, words))
+        .addSubcommand(new CalibrationCommand(console, words))
         .addSubcommand(new CoverageVsCeCommand(console, words))
         .addSubcommand(new LetterCommand(console, words))
         .addSubcommand(new CodeTestsCommand(console, words))

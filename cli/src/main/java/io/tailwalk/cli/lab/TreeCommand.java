@@ -5,6 +5,8 @@ import io.tailwalk.cli.ExitCode;
 import io.tailwalk.cli.InputException;
 import io.tailwalk.cli.console.Console;
 import io.tailwalk.core.cost.Budget;
+import io.tailwalk.core.interval.Estimate;
+import io.tailwalk.core.interval.Interval;
 import io.tailwalk.lab.tree.TreeFile;
 import io.tailwalk.lab.tree.TreeResult;
 import io.tailwalk.lab.tree.TreeRun;
@@ -33,10 +35,13 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description = {
       "Run a sampler on a finite tree and compare with the exact law and success probability Z.",
-      "FILE.json: {\"nodes\":[{\"id\",\"parent\",\"pi\",\"value\",\"tau\"}...]}; pi is conditional"
-          + " on the parent, tau on leaves only.",
+      "FILE.json: {\"bound\":1,\"nodes\":[{\"id\",\"parent\",\"pi\",\"value\",\"tau\"}...]}; pi is"
+          + " conditional on the parent, tau on leaves only; bound is the largest tau that the"
+          + " verifier can return (default: the largest of the leaves).",
       "Law, Z and cost are means over --repeats; the 95% interval of Z is that of the run, or with"
-          + " several of the mean over them."
+          + " several its ends are chosen by rank among those of the runs. --json also reports"
+          + " covered and open_ends: the share of runs whose own interval holds Z, and that with an"
+          + " open end."
     })
 final class TreeCommand implements Callable<Integer> {
   private static final int SHOWN = 40;
@@ -148,11 +153,29 @@ final class TreeCommand implements Callable<Integer> {
         "Z estimated      "
             + result
                 .mass()
-                .map(io.tailwalk.cli.console.Numbers::estimate)
+                .map(estimate -> text(estimate, style))
                 .orElse("not known to this sampler"));
+    if (repeats > 1) {
+      console.print("runs that hold Z " + style.format(result.covered()));
+      console.print("with an open end " + style.format(result.openEnds()));
+    }
     result
         .meanCost()
         .forEach((name, value) ->
             console.print(String.format("%-16s ", name.replace('_', ' ')) + style.format(value)));
+  }
+
+  private static String text(Estimate estimate, NumberStyle style) {
+    Interval interval = estimate.interval();
+    return style.format(estimate.value())
+        + " ["
+        + style.format(interval.low())
+        + " "
+        + interval.lowKind().wireName()
+        + ", "
+        + style.format(interval.high())
+        + " "
+        + interval.highKind().wireName()
+        + "]";
   }
 }

@@ -8,9 +8,12 @@ import io.tailwalk.cli.generate.PromptJob;
 import io.tailwalk.cli.generate.PromptResult;
 import io.tailwalk.core.cost.Cost;
 import io.tailwalk.core.cost.StopReason;
+import io.tailwalk.core.interval.Estimate;
+import io.tailwalk.core.interval.Interval;
 import io.tailwalk.core.model.Prompt;
 import io.tailwalk.sampling.Diagnostics;
 import io.tailwalk.sampling.Sampling;
+import io.tailwalk.statistics.BettingCapital;
 import io.tailwalk.tables.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +21,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,7 +124,14 @@ class CompareCommandTest {
     var cost = new Cost(0, tokens, 1, 1, 0, 0, 0, 0, 0);
     var sampling =
         new Sampling(
-            List.of(), List.of(), Optional.empty(), new Diagnostics(0, Map.of()), cost, reason);
+            List.of(),
+            List.of(),
+            Estimate.of(
+                0, Double.NaN, Interval.NON_NEGATIVE, Interval.NON_NEGATIVE, 0.95, false, "none"),
+            new BettingCapital(0.05),
+            new Diagnostics(0, Map.of()),
+            cost,
+            reason);
     return new PromptResult(new PromptJob(1, "1", Prompt.text("x")), new int[] {1}, sampling, 0);
   }
 

@@ -45,6 +45,9 @@ class LabCommandTest {
     assertThat(json.get("law_exact").get("a").doubleValue()).isCloseTo(0.625, within(1e-12));
     assertThat(json.get("tv").doubleValue()).isLessThan(0.1);
     assertThat(json.get("cost").get("steps").doubleValue()).isEqualTo(1000);
+    assertThat(json.get("covered").doubleValue()).isBetween(0.0, 1.0);
+    assertThat(json.get("open_ends").doubleValue()).isBetween(0.0, 1.0);
+    assertThat(json.get("success_probability").get("value")).isEqualTo(json.get("z"));
   }
 
   @Test
@@ -83,6 +86,56 @@ class LabCommandTest {
   void ess_badFlags_areRefused() {
     assertThat(CliRun.of("lab", "ess", "--scale", "huge").err()).contains("quick or full");
     assertThat(CliRun.of("lab", "ess", "--repeats", "1").code()).isEqualTo(2);
+  }
+
+  /** Two parts and their combination, which has the cells of both. */
+  @Test
+  void calibration_partsAndCombined_writeReportAndPrintTheVerdict() throws IOException {
+    for (String sampler : new String[] {"best-of-n", "former"}) {
+      CliRun run =
+          CliRun.of(
+              "lab",
+              "calibration",
+              "--scale",
+              "quick",
+              "--repeats",
+              "32",
+              "--regimes",
+              "hidden-small",
+              "--samplers",
+              sampler,
+              "--out",
+              folder.resolve(sampler).toString());
+      assertThat(run.code()).as(run.err()).isEqualTo(0);
+      assertThat(run.out())
+          .contains("verdict: " + (sampler.equals("former") ? "fails" : "holds"))
+          .contains("hidden-small");
+      assertThat(folder.resolve(sampler + "/report.html")).exists();
+    }
+    CliRun combined =
+        CliRun.of(
+            "lab",
+            "calibration",
+            "--combine",
+            folder.resolve("best-of-n/calibration.json").toString(),
+            folder.resolve("former/calibration.json").toString(),
+            "--json");
+    assertThat(combined.code()).as(combined.err()).isEqualTo(0);
+    JsonNode json = JsonText.parse(combined.out());
+    assertThat(json.get("verdict").stringValue()).isEqualTo("fails");
+    assertThat(json.get("figures").get("judged").size()).isEqualTo(6);
+  }
+
+  @Test
+  void calibration_badInput_isOneSentenceAndStatusTwo() {
+    CliRun regime = CliRun.of("lab", "calibration", "--regimes", "mildest");
+    assertThat(regime.code()).isEqualTo(2);
+    assertThat(regime.err()).contains("unknown regime 'mildest'").hasLineCount(1);
+    assertThat(CliRun.of("lab", "calibration", "--repeats", "3").err())
+        .contains("repeats must be at least 24");
+    CliRun missing = CliRun.of("lab", "calibration", "--combine", "no.json");
+    assertThat(missing.code()).isEqualTo(2);
+    assertThat(missing.err()).contains("no.json: cannot be read").hasLineCount(1);
   }
 
   @Test

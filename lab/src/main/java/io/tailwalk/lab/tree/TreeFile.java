@@ -16,9 +16,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads a finite tree: {@code {"nodes":[{"id","parent","pi","value","tau"}...]}}. {@code pi} is the
- * probability given the parent; {@code parent} is missing or null at the root, {@code tau} stands
- * on leaves only, {@code value} on inner nodes.
+ * Reads a finite tree: {@code {"bound":1,"nodes":[{"id","parent","pi","value","tau"}...]}}. {@code
+ * pi} is the probability given the parent; {@code parent} is missing or null at the root, {@code
+ * tau} stands on leaves only, {@code value} on inner nodes. {@code bound} is what the verifier
+ * guarantees of every {@code tau}; if it is missing, the largest of them.
  */
 public final class TreeFile {
   private static final Set<String> FIELDS = Set.of("id", "parent", "pi", "value", "tau");
@@ -32,7 +33,8 @@ public final class TreeFile {
    */
   public static FiniteTree read(Path file) {
     List<TreeNode> nodes = new ArrayList<>();
-    JsonNode array = whole(file).get("nodes");
+    ObjectNode whole = whole(file);
+    JsonNode array = whole.get("nodes");
     if (array == null || !array.isArray()) {
       throw TableException.in(
           file,
@@ -43,10 +45,22 @@ public final class TreeFile {
       nodes.add(node(file, nodes.size() + 1, node));
     }
     try {
-      return FiniteTree.of(file.getFileName().toString(), nodes);
+      FiniteTree tree = FiniteTree.of(file.getFileName().toString(), nodes);
+      return tree.withBound(whole.hasNonNull("bound") ? bound(file, whole) : tree.largestTau());
     } catch (IllegalArgumentException e) {
-      throw new TableException(file + ": " + e.getMessage() + "; mend the tree.", e);
+      throw new TableException(file + ": " + e.getMessage() + "; fix the tree.", e);
     }
+  }
+
+  private static double bound(Path file, ObjectNode whole) {
+    JsonNode bound = whole.path("bound");
+    if (!bound.isNumber() || !(bound.doubleValue() > 0)) {
+      throw TableException.in(
+          file,
+          "\"bound\" is " + (bound.isNumber() ? bound.asString() : JsonRow.kind(bound)),
+          "give a number above 0, the largest tau that the verifier can return");
+    }
+    return bound.doubleValue();
   }
 
   private static ObjectNode whole(Path file) {
@@ -59,7 +73,7 @@ public final class TreeFile {
     }
     try {
       if (JsonText.parse(text) instanceof ObjectNode object) {
-        new JsonRow(file, 1, object).allowOnly(Set.of("nodes"));
+        new JsonRow(file, 1, object).allowOnly(Set.of("nodes", "bound"));
         return object;
       }
     } catch (JacksonException e) {

@@ -1,6 +1,7 @@
 package io.tailwalk.lab.tree;
 
-import io.tailwalk.sampling.estimate.Estimate;
+import io.tailwalk.core.interval.Estimate;
+import io.tailwalk.core.interval.Interval;
 import io.tailwalk.tables.Doubles;
 import java.util.Map;
 import java.util.Optional;
@@ -12,20 +13,29 @@ import tools.jackson.databind.node.ObjectNode;
  * A sampler's estimates on a finite tree beside the truth.
  *
  * @param exactMass {@code Z}
- * @param mass the estimate of {@code Z}; empty if the sampler gives none
- * @param exactLaw probability of each leaf under the target
+ * @param mass the estimate of {@code Z} over the runs; empty if the sampler prints none
+ * @param covered share of runs whose own interval holds {@code Z}; an open end holds on its side
+ * @param openEnds share of runs whose own interval has an open end
+ * @param exactLaw probability of each leaf under the target; zeros if {@code Z = 0}
  * @param law mean share of each leaf over the runs that saw one; zeros if none did
  * @param meanCost per run
  */
 public record TreeResult(
     double exactMass,
     Optional<Estimate> mass,
+    double covered,
+    double openEnds,
     Map<String, Double> exactLaw,
     Map<String, Double> law,
     Map<String, Double> meanCost) {
 
-  /** Total variation between the two laws; 1 if no run saw a completion. */
+  /**
+   * Total variation between the two laws; 1 if no run saw a completion, NaN if there is no target.
+   */
   public double totalVariation() {
+    if (exactLaw.values().stream().allMatch(p -> p == 0)) {
+      return Double.NaN;
+    }
     if (law.values().stream().allMatch(p -> p == 0)) {
       return 1;
     }
@@ -43,7 +53,10 @@ public record TreeResult(
     json.set("z", bound(mass.map(Estimate::value)));
     json.set("z_low", bound(mass.map(Estimate::low)));
     json.set("z_high", bound(mass.map(Estimate::high)));
-    json.put("tv", totalVariation());
+    json.set("success_probability", mass.<JsonNode>map(TreeResult::json).orElse(null));
+    json.put("covered", covered);
+    json.put("open_ends", openEnds);
+    json.set("tv", Doubles.json(totalVariation()));
     ObjectNode exact = json.putObject("law_exact");
     exactLaw.forEach(exact::put);
     ObjectNode estimated = json.putObject("law");
@@ -53,8 +66,24 @@ public record TreeResult(
     return json;
   }
 
+  private static ObjectNode json(Estimate estimate) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    Interval interval = estimate.interval();
+    json.put("value", estimate.value());
+    json.set("low", bound(interval.low()));
+    json.set("high", bound(interval.high()));
+    json.put("low_kind", interval.lowKind().wireName());
+    json.put("high_kind", interval.highKind().wireName());
+    json.set("certain_low", bound(estimate.certain().low()));
+    json.set("certain_high", bound(estimate.certain().high()));
+    return json;
+  }
+
   private static JsonNode bound(Optional<Double> value) {
-    double number = value.orElse(Double.NaN);
+    return bound(value.orElse(Double.NaN));
+  }
+
+  private static JsonNode bound(double number) {
     return number == Double.POSITIVE_INFINITY
         ? JsonNodeFactory.instance.stringNode("inf")
         : Doubles.json(number);

@@ -4,19 +4,21 @@ import io.tailwalk.builtin.problem.Problem;
 import io.tailwalk.builtin.tree.FiniteTree;
 import io.tailwalk.core.cost.Budget;
 import io.tailwalk.core.cost.Cost;
+import io.tailwalk.core.interval.Estimate;
 import io.tailwalk.core.random.Streams;
+import io.tailwalk.lab.PrintedInterval;
 import io.tailwalk.lab.Problems;
+import io.tailwalk.lab.SuccessProbability;
 import io.tailwalk.sampling.Completion;
 import io.tailwalk.sampling.RunOptions;
 import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Sampling;
-import io.tailwalk.sampling.estimate.Estimate;
-import io.tailwalk.sampling.estimate.Intervals;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Runs a sampler on a finite tree, several times over, and compares with the exact law.
@@ -31,14 +33,10 @@ public record TreeRun(FiniteTree tree, Sampler sampler, Budget budget, int repea
   /** Completions asked for in a run: more than a budget of steps pays for. */
   private static final int DRAWS = 1 << 20;
 
-  /** Refuses {@code repeats < 1}, and a tree without a target law. */
+  /** Refuses {@code repeats < 1}. */
   public TreeRun {
     if (repeats < 1) {
       throw new IllegalArgumentException("repeats must be at least 1, got " + repeats);
-    }
-    if (tree.logZ() == Double.NEGATIVE_INFINITY) {
-      throw new IllegalArgumentException(
-          "the tree " + tree.name() + " has Z = 0: no leaf with a tau above 0 can be reached");
     }
   }
 
@@ -50,14 +48,42 @@ public record TreeRun(FiniteTree tree, Sampler sampler, Budget budget, int repea
       var options = RunOptions.of(DRAWS, budget, Streams.key(seed, i));
       runs.add(Problems.run(problem, sampler, options));
     }
+    double z = Math.exp(tree.logZ());
+    List<Optional<Estimate>> estimates = runs.stream().map(SuccessProbability::of).toList();
+    List<PrintedInterval> printed =
+        estimates.stream().map(estimate -> PrintedInterval.of(estimate, z)).toList();
     return new TreeResult(
-        Math.exp(tree.logZ()), successProbability(runs), tree.target(), law(runs), meanCost(runs));
+        z,
+        RepeatedEstimates.of(estimates),
+        share(printed, PrintedInterval::holds),
+        share(printed, PrintedInterval::isOpen),
+        exactLaw(),
+        law(runs),
+        meanCost(runs));
+  }
+
+  private static double share(List<PrintedInterval> runs, Predicate<PrintedInterval> property) {
+    return (double) runs.stream().filter(property).count() / runs.size();
+  }
+
+  /** The target law; zero everywhere if there is none. */
+  private Map<String, Double> exactLaw() {
+    return tree.logZ() == Double.NEGATIVE_INFINITY ? zeros() : tree.target();
+  }
+
+  private Map<String, Double> zeros() {
+    Map<String, Double> zeros = new LinkedHashMap<>();
+    for (int node = 0; node < tree.nodes().size(); node++) {
+      if (tree.isLeaf(node)) {
+        zeros.put(tree.nodes().get(node).id(), 0.0);
+      }
+    }
+    return zeros;
   }
 
   /** The mean law over the runs that saw a completion; zero everywhere if none did. */
   private Map<String, Double> law(List<Sampling> runs) {
-    Map<String, Double> law = new LinkedHashMap<>();
-    tree.target().keySet().forEach(id -> law.put(id, 0.0));
+    Map<String, Double> law = zeros();
     List<Sampling> seeing = runs.stream().filter(run -> !run.outcomes().isEmpty()).toList();
     for (Sampling run : seeing) {
       for (Completion outcome : run.outcomes()) {
@@ -70,22 +96,6 @@ public record TreeRun(FiniteTree tree, Sampler sampler, Budget budget, int repea
   private String leaf(Completion outcome) {
     int[] tokenIds = outcome.tokenIds().stream().mapToInt(Integer::intValue).toArray();
     return tree.nodes().get(tree.nodeAt(tokenIds)).id();
-  }
-
-  /** One run's own interval, or the interval of the mean over runs. */
-  private static Optional<Estimate> successProbability(List<Sampling> runs) {
-    if (runs.size() == 1 || runs.getFirst().successProbability().isEmpty()) {
-      return runs.getFirst().successProbability();
-    }
-    double[] values =
-        runs.stream()
-            .mapToDouble(run -> run.successProbability().map(Estimate::value).orElse(0.0))
-            .toArray();
-    boolean unbiased =
-        runs.stream()
-            .allMatch(run -> run.successProbability().map(Estimate::unbiased).orElse(false));
-    return Optional.of(
-        Intervals.positiveMean(values, unbiased, "mean over " + runs.size() + " runs"));
   }
 
   private static Map<String, Double> meanCost(List<Sampling> runs) {

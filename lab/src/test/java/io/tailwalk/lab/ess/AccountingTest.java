@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.tailwalk.builtin.dyck.DyckLanguage;
 import io.tailwalk.core.cost.Cost;
 import io.tailwalk.core.cost.StopReason;
+import io.tailwalk.core.interval.Estimate;
+import io.tailwalk.core.interval.Interval;
 import io.tailwalk.core.verify.FinishReason;
 import io.tailwalk.lab.Workers;
 import io.tailwalk.sampling.Completion;
@@ -16,11 +18,11 @@ import io.tailwalk.sampling.Sampling;
 import io.tailwalk.sampling.SamplingListener;
 import io.tailwalk.sampling.SamplingProblem;
 import io.tailwalk.sampling.TargetLaw;
+import io.tailwalk.statistics.BettingCapital;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -74,7 +76,9 @@ class AccountingTest {
       return new Sampling(
           List.of(),
           outcomes,
-          Optional.empty(),
+          Estimate.of(
+              0, Double.NaN, Interval.NON_NEGATIVE, Interval.NON_NEGATIVE, 0.95, false, "none"),
+          new BettingCapital(0.05),
           new Diagnostics(0, Map.of()),
           new Cost(0, tokens, 1, nodes, 0, 0, 0, 0, 0),
           StopReason.DONE);

@@ -119,6 +119,7 @@ class LetterExperimentTest {
             List.of(one, one, one, other),
             List.of(one, other, none),
             even.successProbability(),
+            even.units(),
             even.diagnostics(),
             even.cost(),
             even.stopReason());

@@ -72,7 +72,22 @@ class TreeRunTest {
   void json_hasTheStatedKeysInOrder() throws IOException {
     ObjectNode json = run("vgb-momentum", 1, 5).json();
     assertThat(json.propertyNames())
-        .containsExactly("z_exact", "z", "z_low", "z_high", "tv", "law_exact", "law", "cost");
+        .containsExactly(
+            "z_exact",
+            "z",
+            "z_low",
+            "z_high",
+            "success_probability",
+            "covered",
+            "open_ends",
+            "tv",
+            "law_exact",
+            "law",
+            "cost");
+    assertThat(json.get("success_probability").propertyNames())
+        .containsExactly(
+            "value", "low", "high", "low_kind", "high_kind", "certain_low", "certain_high");
+    assertThat(json.get("success_probability").get("low")).isEqualTo(json.get("z_low"));
     assertThat(json.get("z_low").doubleValue()).isLessThan(json.get("z_high").doubleValue());
     assertThat(json.get("cost").propertyNames())
         .containsExactly(
@@ -113,12 +128,49 @@ class TreeRunTest {
         .hasMessageContaining(complaint);
   }
 
-  @Test
-  void run_treeWithoutMass_isRefused() throws IOException {
+  @ParameterizedTest
+  @CsvSource({"vgb", "auto", "outcome-rejection", "smc"})
+  void run_treeWithoutMass_isATruthLikeAnyOther(String sampler) throws IOException {
     Path file = file("{\"nodes\":[{\"id\":1},{\"id\":2,\"parent\":1,\"pi\":1,\"tau\":0}]}");
-    assertThatThrownBy(() ->
-            new TreeRun(
-                TreeFile.read(file), Samplers.create("vgb", Map.of()), Budget.UNLIMITED, 1, 0))
-        .hasMessageContaining("Z = 0");
+    var budget = Budget.UNLIMITED.withSteps(100);
+    TreeResult result =
+        new TreeRun(TreeFile.read(file), Samplers.create(sampler, Map.of()), budget, 2, 0).run();
+    assertThat(result.exactMass()).isZero();
+    assertThat(result.covered()).isEqualTo(1);
+    assertThat(result.json().get("tv").isNull()).isTrue();
+    assertThat(result.exactLaw()).containsExactly(Map.entry("2", 0.0));
+  }
+
+  @Test
+  void read_bound_isDeclaredAndElseTheLargestTau() throws IOException {
+    assertThat(TreeFile.read(file(TREE)).problem().verifier().logRewardBound()).isZero();
+    Path file = file(TREE.replace("\"nodes\"", "\"bound\": 2, \"nodes\""));
+    assertThat(TreeFile.read(file).problem().verifier().logRewardBound())
+        .isCloseTo(Math.log(2), within(1e-15));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0.5|tree node \"c\" has a tau of 1.0, above the bound 0.5; fix the tree.",
+        "0|\"bound\" is 0; give a number above 0",
+        "\"1\"|\"bound\" is a string; give a number above 0",
+      })
+  void read_badBound_isOneSentence(String bound, String complaint) throws IOException {
+    Path file = file(TREE.replace("\"nodes\"", "\"bound\": " + bound + ", \"nodes\""));
+    assertThatThrownBy(() -> TreeFile.read(file))
+        .isInstanceOf(TableException.class)
+        .hasMessageContaining("tree.json")
+        .hasMessageContaining(complaint);
+  }
+
+  /** Each run's own interval is counted, not the printed one. */
+  @Test
+  void run_repeats_countsWhichHoldAndWhichAreOpen() throws IOException {
+    TreeResult result = run("outcome-rejection", 40, 5);
+    assertThat(result.covered()).isBetween(0.85, 1.0);
+    assertThat(result.openEnds()).isZero();
+    assertThat(run("action-rejection", 3, 5).openEnds()).isEqualTo(1);
   }
 }

@@ -5,6 +5,7 @@ import io.tailwalk.core.interval.Estimate;
 import io.tailwalk.core.interval.Interval;
 import io.tailwalk.statistics.BettingCapital;
 import io.tailwalk.statistics.ClopperPearson;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,6 @@ public final class Evidence {
   private static final double EQUAL = 1e-12;
 
   private static final double ROUNDING = 1e-10;
-  private static final int ENOUGH_REPLICATES = 8;
   private static final int ENOUGH_DRAWS = 20;
   private static final double ENOUGH_EFFECTIVE = 10;
 
@@ -53,7 +53,7 @@ public final class Evidence {
   private boolean unbiased;
   private String method = "responses found";
   private double[] replicates = {};
-  private int leastReplicates = Integer.MAX_VALUE;
+  private boolean byModel;
 
   /** The sampler's own point estimate. */
   public void estimate(double own, boolean isUnbiased, String howMade) {
@@ -86,34 +86,44 @@ public final class Evidence {
   }
 
   /**
-   * Independent values with mean Z, of which an asymptotic interval may be made: i.i.d. draws,
-   * finished tours, particle systems.
+   * Independent values whose mean the sampler's own estimate is: i.i.d. draws, finished tours,
+   * particle systems. They give its standard error. An asymptotic interval is made of draws of the
+   * model alone: no spread of guided ones sees mass that the value hides.
    *
    * @param values not negative
-   * @param least how many there must be
    */
-  public void replicates(double[] values, int least) {
+  public void replicates(double[] values) {
     replicates = values.clone();
-    leastReplicates = Math.max(least, ENOUGH_REPLICATES);
+    byModel = false;
     if (values.length > 1) {
-      double mean = java.util.Arrays.stream(values).average().orElse(0);
-      double squares = java.util.Arrays.stream(values).map(x -> (x - mean) * (x - mean)).sum();
+      double mean = Arrays.stream(values).average().orElse(0);
+      double squares = Arrays.stream(values).map(x -> (x - mean) * (x - mean)).sum();
       double spread = Math.sqrt(squares / (values.length - 1.0) / values.length);
       standardError = spread > EQUAL * mean ? spread : Double.NaN;
     }
   }
 
   /**
-   * Plain draws beside the sampler's own work: their mean is the estimate where the sampler has
-   * none, and its asymptotic interval where the sampler's replicates are too few for one.
+   * Rewards of i.i.d. draws of the model itself, from which the sampler's own estimate is.
+   *
+   * @param rewards of the draws that an unbiased mean may take in
+   */
+  public void drawsOfModel(double[] rewards) {
+    replicates(rewards);
+    byModel = true;
+  }
+
+  /**
+   * Plain draws beside the sampler's own work: they make the asymptotic interval, and their mean is
+   * the estimate where the sampler has none.
    *
    * @param rewards of the draws that an unbiased mean may take in
    */
   public void plainDraws(double[] rewards) {
-    if (rewards.length > 0 && (Double.isNaN(value) || replicates.length < leastReplicates)) {
-      estimate(java.util.Arrays.stream(rewards).average().orElse(0), true, "mean over plain draws");
-      replicates(rewards, ENOUGH_DRAWS);
+    if (rewards.length > 0 && Double.isNaN(value)) {
+      estimate(Arrays.stream(rewards).average().orElse(0), true, "mean over plain draws");
     }
+    drawsOfModel(rewards);
   }
 
   /** Units drawn from the frontier, and the probability that one goes by the model. */
@@ -153,9 +163,9 @@ public final class Evidence {
     Interval interval = guaranteed;
     if (units.areEnough() && confirmed(units.asymptotic(), guaranteed, units.value(plainShare))) {
       interval = guaranteed.meet(units.asymptotic());
-    } else if (replicatesAreEnough()) {
+    } else if (drawsAreEnough()) {
       Interval own = SkewedMean.interval(replicates, ASYMPTOTIC_LEVEL);
-      if (confirmed(own, guaranteed, value)) {
+      if (confirmed(own, guaranteed, Arrays.stream(replicates).average().orElse(0))) {
         interval = guaranteed.meet(own);
       }
     }
@@ -181,8 +191,9 @@ public final class Evidence {
         nonNegative.highKind());
   }
 
-  private boolean replicatesAreEnough() {
-    return replicates.length >= leastReplicates
+  private boolean drawsAreEnough() {
+    return byModel
+        && replicates.length >= ENOUGH_DRAWS
         && Weights.effectiveSize(replicates) >= ENOUGH_EFFECTIVE;
   }
 

@@ -5,15 +5,12 @@ import java.util.List;
 
 /**
  * The success probability from independent particle systems: the mean over systems of their mean
- * weights. Systems are independent given the past, so each is a unit of the lower betting end, and
- * eight or more make an asymptotic interval that a guaranteed end must confirm. How many lineages
+ * weights. Systems are independent given the past, so each is a unit of the lower betting end. How many lineages
  * carry the weight is read from the systems' genealogies: share {@code A_i} of a system's final
  * weight descends from its i-th first particle (Eve indices: Chan and Lai 2013; Lee and Whiteley
  * 2018, arXiv 1509.00394).
  */
 public final class ParticleMass {
-  private static final int ENOUGH_SYSTEMS = 8;
-
   private final List<Double> logMasses = new ArrayList<>();
   private final List<double[]> families = new ArrayList<>();
   private int counted;
@@ -51,7 +48,7 @@ public final class ParticleMass {
       double[] masses = logMasses.stream().limit(counted).mapToDouble(Math::exp).toArray();
       double mean = java.util.Arrays.stream(masses).average().orElse(0);
       evidence.estimate(mean, true, "mean over " + masses.length + " particle systems");
-      evidence.replicates(masses, ENOUGH_SYSTEMS);
+      evidence.replicates(masses);
     }
     return evidence;
   }

@@ -5,8 +5,6 @@ import java.util.Arrays;
 
 /** The success probability {@code Z = E_pi[tau]} from i.i.d. draws of the base model. */
 public final class PlainDraws {
-  private static final int ENOUGH = 20;
-
   private PlainDraws() {}
 
   /**
@@ -27,7 +25,7 @@ public final class PlainDraws {
     if (counted > 0) {
       double[] first = Arrays.copyOf(rewards, counted);
       evidence.estimate(Arrays.stream(first).average().orElse(0), true, "mean over draws");
-      evidence.replicates(first, ENOUGH);
+      evidence.drawsOfModel(first);
     }
     if (numberFixed && verifier.passesOrFails() && rewards.length > 0) {
       long passed = Arrays.stream(rewards).filter(reward -> reward > 0).count();

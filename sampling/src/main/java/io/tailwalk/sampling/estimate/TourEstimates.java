@@ -7,14 +7,12 @@ import io.tailwalk.sampling.walk.TourLog;
  * exactly, for any values that are right at the leaves.
  */
 public final class TourEstimates {
-  private static final int ENOUGH_TOURS = 20;
-
   private TourEstimates() {}
 
   /**
    * What tours tell of the base model's success probability {@code Z = E_pi[tau]}. Each finished
    * tour is a unit of the lower betting end. A tour that the budget cut may hold any mass, so past
-   * one there is no asymptotic interval: long tours are the ones that are cut.
+   * one there is no standard error: long tours are the ones that are cut.
    *
    * @param copies copies of the tree the tours went round; with one copy tours are i.i.d., with
    *     several the means of copies are
@@ -35,7 +33,7 @@ public final class TourEstimates {
     String method = copies == 1 ? "mean over tours" : "mean over " + copies + " sampled trees";
     evidence.estimate(java.util.Arrays.stream(values).average().orElse(0), unbiased, method);
     if (log.unfinished() == 0) {
-      evidence.replicates(values, copies == 1 ? ENOUGH_TOURS : 0);
+      evidence.replicates(values);
     }
     return evidence;
   }

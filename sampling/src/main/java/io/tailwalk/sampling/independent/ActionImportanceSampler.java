@@ -35,8 +35,6 @@ import java.util.Map;
  */
 public record ActionImportanceSampler(int candidates, int parallel, double intervalShare)
     implements Sampler {
-  private static final int ENOUGH = 20;
-
   /** Refuses sizes below 1 and shares out of range. */
   public ActionImportanceSampler {
     if (candidates < 1 || parallel < 1) {
@@ -101,7 +99,7 @@ public record ActionImportanceSampler(int candidates, int parallel, double inter
     if (counted > 0) {
       double[] first = Arrays.copyOf(weights, counted);
       evidence.estimate(Arrays.stream(first).average().orElse(0), true, "mean weight of descents");
-      evidence.replicates(first, ENOUGH);
+      evidence.replicates(first);
     }
     return evidence;
   }

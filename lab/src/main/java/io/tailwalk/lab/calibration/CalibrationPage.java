@@ -1,0 +1,207 @@
+package io.tailwalk.lab.calibration;
+
+import io.tailwalk.core.interval.EndKind;
+import io.tailwalk.report.Axis;
+import io.tailwalk.report.Cell;
+import io.tailwalk.report.Chart;
+import io.tailwalk.report.Column;
+import io.tailwalk.report.Estimate;
+import io.tailwalk.report.NumberStyle;
+import io.tailwalk.report.Plot;
+import io.tailwalk.report.Prose;
+import io.tailwalk.report.Section;
+import io.tailwalk.report.Table;
+import io.tailwalk.statistics.ClopperPearson;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/** The figures of the experiment as a page. */
+final class CalibrationPage {
+  private static final NumberStyle THREE = NumberStyle.fixed(3);
+  private static final NumberStyle WHOLE = NumberStyle.integer();
+
+  private final List<CalibrationCell> cells;
+  private final List<String> regimes;
+  private final List<String> samplers;
+  private final List<Integer> budgets;
+
+  private CalibrationPage(List<CalibrationCell> cells) {
+    this.cells = cells;
+    this.regimes = distinct(cell -> cell.key().regime());
+    this.samplers = distinct(cell -> cell.key().sampler());
+    this.budgets = distinct(cell -> cell.key().budget()).stream().sorted().toList();
+  }
+
+  static List<Section> sections(
+      CalibrationHeader header, List<CalibrationCell> cells, CalibrationVerdict verdict) {
+    var page = new CalibrationPage(cells);
+    List<Section> sections = new ArrayList<>();
+    sections.add(
+        Section.of("Verdict", new Prose(verdict.summary()), Prose.of(how(header), READING)));
+    sections.add(Section.of("By sampler", page.bySampler(verdict)));
+    for (int budget : page.budgets) {
+      sections.add(Section.of("At " + budget, page.coveragePlot(budget), page.widthPlot(budget)));
+    }
+    page.samplers.forEach(sampler -> sections.add(Section.of(sampler, page.table(sampler))));
+    return sections;
+  }
+
+  private static String how(CalibrationHeader header) {
+    return String.format(
+        Locale.ROOT,
+        "%d runs a cell over %d random trees a regime, the same for all samplers, with Z from an"
+            + " exact recursion; seed %d, scale %s. Budgets limit nodes expanded and model tokens."
+            + " A suspect cell (a p-value below 0.01) is measured again at the full scale, and"
+            + " judged and shown by the fresh runs.",
+        header.repeats(),
+        header.trees(),
+        header.seed(),
+        header.scale().wireName());
+  }
+
+  private static final String READING =
+      "Entries: coverage (share of runs with the low end above Z / with the high end below it); a,"
+          + " share of ends that are asymptotic; o, share of runs with an open end, which counts as"
+          + " holding; k, share of runs that knew the tree whole; ×, median ratio of widths to the"
+          + " former interval's, over runs in which that held Z and the tree was not known whole."
+          + " The former interval is that of weighted descents in version 0.1; it is judged only"
+          + " where it was asked for.";
+
+  private <T> List<T> distinct(Function<CalibrationCell, T> part) {
+    return cells.stream().map(part).distinct().toList();
+  }
+
+  private Table bySampler(CalibrationVerdict verdict) {
+    List<Column> columns =
+        List.of(
+            new Column.Text("sampler"),
+            new Column.Numeral("cells", "", WHOLE),
+            new Column.Numeral("lowest coverage", "", THREE),
+            new Column.Numeral("most below", "", THREE),
+            new Column.Numeral("most above", "", THREE),
+            new Column.Numeral("refuted cells", "", WHOLE),
+            new Column.Numeral("most open from 600 on", "", THREE));
+    List<List<Cell>> rows = new ArrayList<>();
+    for (String sampler : samplers) {
+      List<CalibrationCell> own =
+          cells.stream().filter(c -> c.key().sampler().equals(sampler)).toList();
+      long refuted =
+          verdict.judged().stream()
+              .filter(j -> j.refuted() && j.cell().key().sampler().equals(sampler))
+              .count();
+      boolean judged = own.getFirst().judged();
+      rows.add(
+          List.of(
+              Cell.of(judged ? sampler : sampler + " (not judged)"),
+              Cell.of(own.size()),
+              Cell.of(own.stream().mapToDouble(c -> c.shown().coverage()).min().orElse(1)),
+              Cell.of(own.stream().mapToDouble(c -> c.shown().shareBelow()).max().orElse(0)),
+              Cell.of(own.stream().mapToDouble(c -> c.shown().shareAbove()).max().orElse(0)),
+              Cell.of(judged ? refuted : Double.NaN),
+              Cell.of(
+                  own.stream()
+                      .filter(c -> c.key().budget() >= CalibrationVerdict.FROM_BUDGET)
+                      .mapToDouble(CalibrationCell::openShare)
+                      .max()
+                      .orElse(Double.NaN))));
+    }
+    return new Table("The worst cells of each sampler", columns, rows);
+  }
+
+  private Table table(String sampler) {
+    List<Column> columns = new ArrayList<>(List.of(new Column.Text("regime")));
+    budgets.forEach(budget -> columns.add(new Column.Text("" + budget)));
+    List<List<Cell>> rows = new ArrayList<>();
+    for (String regime : regimes) {
+      List<Cell> row = new ArrayList<>(List.of(Cell.of(regime)));
+      for (int budget : budgets) {
+        row.add(Cell.of(entry(new CellKey(regime, sampler, budget))));
+      }
+      rows.add(row);
+    }
+    return new Table("Coverage of " + sampler + " by regime and budget", columns, rows);
+  }
+
+  private String entry(CellKey key) {
+    return cells.stream()
+        .filter(cell -> cell.key().equals(key))
+        .findFirst()
+        .map(CalibrationPage::entry)
+        .orElse("–");
+  }
+
+  private static String entry(CalibrationCell cell) {
+    Misses shown = cell.shown();
+    double runs = cell.misses().runs();
+    int asymptotic =
+        cell.lowKinds().getOrDefault(EndKind.ASYMPTOTIC, 0)
+            + cell.highKinds().getOrDefault(EndKind.ASYMPTOTIC, 0);
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%.3f (%.3f/%.3f) a%.2f",
+            shown.coverage(),
+            shown.shareBelow(),
+            shown.shareAbove(),
+            asymptotic / (2 * runs)));
+    if (cell.open() > 0) {
+      text.append(String.format(Locale.ROOT, " o%.2f", cell.openShare()));
+    }
+    if (cell.exact() > 0) {
+      text.append(String.format(Locale.ROOT, " k%.2f", cell.exact() / runs));
+    }
+    if (!Double.isNaN(cell.formerRatio())) {
+      text.append(" ×").append(NumberStyle.significant(2).format(cell.formerRatio()));
+    }
+    return text.toString();
+  }
+
+  private Plot coveragePlot(int budget) {
+    return new Plot(
+        "Coverage by regime at " + budget,
+        "Share of intervals that hold the truth, with its 95% interval; it should be 0.95 at least."
+            + " Regimes are in the order of the tables.",
+        scatter(budget, Axis.linear("coverage", "").printed(THREE), CalibrationPage::coverage));
+  }
+
+  private Plot widthPlot(int budget) {
+    return new Plot(
+        "Width against the former interval at " + budget,
+        "Median ratio of widths where the former interval holds the truth and the tree is not known"
+            + " whole; below 1 is narrower.",
+        scatter(
+            budget,
+            Axis.linear("width ratio", "").on(Axis.Scale.LOG10),
+            cell -> Estimate.exactly(finite(cell.formerRatio()))));
+  }
+
+  private static double finite(double value) {
+    return Double.isInfinite(value) ? Double.NaN : value;
+  }
+
+  private static Estimate coverage(CalibrationCell cell) {
+    Misses shown = cell.shown();
+    var ends = ClopperPearson.interval(shown.held(), shown.runs(), 0.05);
+    return new Estimate(ends.low(), shown.coverage(), ends.high());
+  }
+
+  private Chart scatter(int budget, Axis y, Function<CalibrationCell, Estimate> value) {
+    List<Chart.Cloud> clouds = new ArrayList<>();
+    for (String sampler : samplers) {
+      List<Chart.LabelledPoint> points = new ArrayList<>();
+      for (CalibrationCell cell : cells) {
+        if (cell.key().sampler().equals(sampler) && cell.key().budget() == budget) {
+          String regime = cell.key().regime();
+          points.add(
+              new Chart.LabelledPoint(
+                  regime, Estimate.exactly(regimes.indexOf(regime) + 1), value.apply(cell)));
+        }
+      }
+      clouds.add(new Chart.Cloud(sampler, points));
+    }
+    return new Chart.Scatter(Axis.linear("regime", "").printed(WHOLE), y, clouds);
+  }
+}

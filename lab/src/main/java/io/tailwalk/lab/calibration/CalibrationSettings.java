@@ -1,0 +1,70 @@
+package io.tailwalk.lab.calibration;
+
+import io.tailwalk.lab.Scale;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/**
+ * How the experiment is run.
+ *
+ * @param scale quick: a small fixed part; full: all regimes and budgets, suspect cells measured
+ *     again
+ * @param repeats runs a cell, spread evenly over the trees, at least as many as trees
+ * @param seed of all randomness
+ * @param threads at the same time, at least 1; never changes a number
+ * @param samplers names; empty for all
+ * @param regimes names or families; empty for those of the scale
+ */
+public record CalibrationSettings(
+    Scale scale, int repeats, long seed, int threads, List<String> samplers, List<String> regimes) {
+  /** Refuses numbers out of range and unknown names. */
+  public CalibrationSettings {
+    samplers = List.copyOf(new LinkedHashSet<>(samplers));
+    regimes = List.copyOf(regimes);
+    if (repeats < trees(scale) || threads < 1) {
+      throw new IllegalArgumentException(
+          "repeats must be at least "
+              + trees(scale)
+              + ", the number of trees, and threads at least 1, got repeats="
+              + repeats
+              + " threads="
+              + threads);
+    }
+    samplers.forEach(Contender::of);
+    Regimes.named(regimes);
+  }
+
+  /** Runs a cell unless told otherwise. */
+  public static int repeats(Scale scale) {
+    return scale == Scale.FULL ? 408 : 96;
+  }
+
+  private static int trees(Scale scale) {
+    return scale == Scale.FULL ? 24 : 8;
+  }
+
+  int trees() {
+    return trees(scale);
+  }
+
+  List<Integer> budgets() {
+    return scale == Scale.FULL ? List.of(24, 120, 600, 3_000) : List.of(24, 120, 600);
+  }
+
+  /** Fresh runs of a suspect cell; 0 for none. */
+  int freshRuns() {
+    return scale == Scale.FULL ? 4_000 : 0;
+  }
+
+  List<Regime> chosenRegimes() {
+    if (!regimes.isEmpty()) {
+      return Regimes.named(regimes);
+    }
+    return scale == Scale.FULL ? Regimes.full() : Regimes.quick();
+  }
+
+  List<Contender> judged() {
+    List<String> names = samplers.isEmpty() ? Contender.names() : samplers;
+    return names.stream().map(Contender::of).toList();
+  }
+}

@@ -1,0 +1,210 @@
+package io.tailwalk.lab.calibration;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Whether intervals hold the truth as often as they say, from the cells alone. The rule: no cell's
+ * coverage is refuted to be at least {@link Misses#COVERAGE}, and no side's misses to be at most
+ * {@link Misses#ONE_SIDE}, by one-sided exact binomial tests with Holm's adjustment over all
+ * coverages and over all sides; fewer than {@link #OPEN} of the runs have an open end from {@link
+ * #FROM_BUDGET} on, since every regime declares a bound and knows its probabilities; and {@code
+ * auto}'s intervals are not much wider than the former ones where those were right, see {@link
+ * #WIDTH}.
+ *
+ * @param judged the cells that count, with adjusted p-values
+ * @param coverageHolds the first part of the rule
+ * @param openHolds the second
+ * @param widthHolds the third; true where it was not measured
+ * @param summary the figures, then what failed where
+ */
+record CalibrationVerdict(
+    List<Judged> judged,
+    boolean coverageHolds,
+    boolean openHolds,
+    boolean widthHolds,
+    List<String> summary) {
+  /** Share of runs that must not be reached by those with an open end. */
+  static final double OPEN = 0.05;
+
+  /** The budget from which on that is asked, and at which widths are compared. */
+  static final int FROM_BUDGET = 600;
+
+  /** Largest median ratio of auto's widths to the former ones. */
+  static final double WIDTH = 1.1;
+
+  private static final int FAILURES_SHOWN = 40;
+
+  /** Keeps copies. */
+  CalibrationVerdict {
+    judged = List.copyOf(judged);
+    summary = List.copyOf(summary);
+  }
+
+  /**
+   * A cell with its p-values, adjusted over all.
+   *
+   * @param cell the cell
+   * @param coverage that it holds the truth often enough
+   * @param below that its low end is rarely too high
+   * @param above that its high end is rarely too low
+   */
+  record Judged(CalibrationCell cell, double coverage, double below, double above) {
+    boolean coverageRefuted() {
+      return coverage <= Holm.LEVEL;
+    }
+
+    boolean refuted() {
+      return coverageRefuted() || below <= Holm.LEVEL || above <= Holm.LEVEL;
+    }
+
+    boolean tooOpen() {
+      return cell.key().budget() >= FROM_BUDGET && cell.openShare() >= OPEN;
+    }
+
+    boolean widthCounts() {
+      return Regimes.WIDTH_JUDGED.contains(cell.key().regime())
+          && cell.key().sampler().equals("auto")
+          && cell.key().budget() == FROM_BUDGET
+          && cell.formerRuns() > 0;
+    }
+
+    boolean tooWide() {
+      return widthCounts() && cell.formerRatio() > WIDTH;
+    }
+  }
+
+  static CalibrationVerdict of(List<CalibrationCell> cells) {
+    List<Judged> judged = judge(cells.stream().filter(CalibrationCell::judged).toList());
+    List<String> summary = new ArrayList<>();
+    summary.add(counts(judged));
+    worst(judged, "lowest coverage", j -> j.cell().shown().coverage()).ifPresent(summary::add);
+    worst(judged, "most low ends too high", j -> -j.cell().shown().shareBelow())
+        .ifPresent(summary::add);
+    worst(judged, "most high ends too low", j -> -j.cell().shown().shareAbove())
+        .ifPresent(summary::add);
+    judged.stream()
+        .filter(Judged::widthCounts)
+        .map(j ->
+            String.format(
+                Locale.ROOT,
+                "width over the former's in %s: %.2f (allowed: %.1f), over %d runs",
+                j.cell().key(),
+                j.cell().formerRatio(),
+                WIDTH,
+                j.cell().formerRuns()))
+        .forEach(summary::add);
+    List<String> failures = judged.stream().flatMap(j -> failures(j).stream()).toList();
+    failures.stream().limit(FAILURES_SHOWN).forEach(summary::add);
+    if (failures.size() > FAILURES_SHOWN) {
+      summary.add("and " + (failures.size() - FAILURES_SHOWN) + " failures more, in the figures");
+    }
+    return new CalibrationVerdict(
+        judged,
+        judged.stream().noneMatch(Judged::refuted),
+        judged.stream().noneMatch(Judged::tooOpen),
+        judged.stream().noneMatch(Judged::tooWide),
+        summary);
+  }
+
+  private static List<Judged> judge(List<CalibrationCell> cells) {
+    int count = cells.size();
+    double[] coverage = new double[count];
+    double[] sides = new double[2 * count];
+    for (int i = 0; i < count; i++) {
+      coverage[i] = cells.get(i).pValue(Misses::coveragePValue);
+      sides[2 * i] = cells.get(i).pValue(Misses::belowPValue);
+      sides[2 * i + 1] = cells.get(i).pValue(Misses::abovePValue);
+    }
+    coverage = Holm.adjusted(coverage);
+    sides = Holm.adjusted(sides);
+    List<Judged> judged = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      judged.add(new Judged(cells.get(i), coverage[i], sides[2 * i], sides[2 * i + 1]));
+    }
+    return judged;
+  }
+
+  private static String counts(List<Judged> judged) {
+    long runs = judged.stream().mapToLong(j -> j.cell().misses().runs()).sum();
+    return String.format(
+        Locale.ROOT,
+        "%,d cells, %,d runs; coverage or a side refuted in %d, too often open in %d; %d cells"
+            + " measured again",
+        judged.size(),
+        runs,
+        judged.stream().filter(Judged::refuted).count(),
+        judged.stream().filter(Judged::tooOpen).count(),
+        judged.stream().filter(j -> j.cell().recheck().isPresent()).count());
+  }
+
+  private static Optional<String> worst(
+      List<Judged> judged, String what, ToDoubleFunction<Judged> rank) {
+    return judged.stream()
+        .min(Comparator.comparingDouble(rank))
+        .map(j ->
+            String.format(
+                Locale.ROOT,
+                "%s: %.3f, in %s (%d runs)",
+                what,
+                Math.abs(rank.applyAsDouble(j)),
+                j.cell().key(),
+                j.cell().shown().runs()));
+  }
+
+  private static List<String> failures(Judged judged) {
+    List<String> failures = new ArrayList<>();
+    CalibrationCell cell = judged.cell();
+    if (judged.refuted()) {
+      Misses shown = cell.shown();
+      failures.add(
+          String.format(
+              Locale.ROOT,
+              "fails in %s: holds in %.3f of %d runs, low end too high in %.3f, high end too low in"
+                  + " %.3f",
+              cell.key(),
+              shown.coverage(),
+              shown.runs(),
+              shown.shareBelow(),
+              shown.shareAbove()));
+    }
+    if (judged.tooOpen()) {
+      failures.add(
+          String.format(
+              Locale.ROOT,
+              "fails in %s: %.3f of runs have an open end",
+              cell.key(),
+              cell.openShare()));
+    }
+    if (judged.tooWide()) {
+      failures.add(
+          String.format(
+              Locale.ROOT,
+              "fails in %s: %.2f times as wide as the former interval",
+              cell.key(),
+              cell.formerRatio()));
+    }
+    return failures;
+  }
+
+  boolean holds() {
+    return coverageHolds && openHolds && widthHolds;
+  }
+
+  /**
+   * The narrowest median width in a regime at a budget, of the samplers whose intervals are not
+   * refuted there; NaN if there is none.
+   */
+  double best(String regime, int budget) {
+    return judged.stream()
+        .filter(j -> j.cell().key().regime().equals(regime) && j.cell().key().budget() == budget)
+        .filter(j -> !j.refuted() && !Double.isNaN(j.cell().width()))
+        .mapToDouble(j -> j.cell().width())
+        .min()
+        .orElse(Double.NaN);
+  }
+}

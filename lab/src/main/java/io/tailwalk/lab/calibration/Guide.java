@@ -1,0 +1,174 @@
+package io.tailwalk.lab.calibration;
+
+import io.tailwalk.builtin.tree.ArrayTree;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** Values of inner nodes: the exact one, wronged in a way of its own. */
+enum Guide {
+  /** Right up to log-normal errors. */
+  CLOSE,
+  /** 1 where anything can still pass, else 0. */
+  CAN_PASS,
+  /** 1 everywhere. */
+  BLIND,
+  /** Wrong by a factor of up to 10 either way. */
+  WRONG_10,
+  /** Wrong by a factor of up to 1000 either way. */
+  WRONG_1000,
+  /** Close, but 1000 times too low at prefixes that together have half of the mass. */
+  HIDDEN,
+  /** Close, but 1000 times too low at half of the prefixes of two tokens. */
+  HID_2,
+  /** The same at five tokens. */
+  HID_5,
+  /** The same at eight tokens. */
+  HID_8,
+  /** Close, but too low by 1.8 a level below half of the prefixes of two tokens. */
+  DRIFT,
+  /** Close, but 0 on the whole subtree of a prefix of two tokens that has mass. */
+  WRONG_ZERO;
+
+  static final double HIDING = 1_000;
+  static final double DRIFT_A_LEVEL = 1.8;
+
+  /** Standard deviation of the log-errors of close values. */
+  private static final double CLOSE_ERROR = 0.3;
+
+  /** Value of a prefix that cannot pass, over Z, where the value does not know it. */
+  private static final double FLOOR = 0.05;
+
+  /** Shares of the mass that count as half of it. */
+  static final double LEAST_HIDDEN = 0.35;
+
+  static final double MOST_HIDDEN = 0.65;
+
+  private static final int ATTEMPTS = 20;
+  private static final int DEEPEST_HIDDEN = 3;
+
+  /**
+   * The tree with values; its leaves keep their rewards.
+   *
+   * @return empty if this tree has no prefixes to be wrong about; then another is drawn
+   */
+  Optional<ArrayTree> on(ArrayTree tree, RandomGenerator random) {
+    double[] exact = tree.logExactValues();
+    double[] values = new double[exact.length];
+    for (int node = 0; node < values.length; node++) {
+      values[node] = tree.isLeaf(node) ? tree.logValue(node) : value(tree, exact, node, random);
+    }
+    boolean possible =
+        switch (this) {
+          case CLOSE, CAN_PASS, BLIND, WRONG_10, WRONG_1000 -> true;
+          case HIDDEN -> hideHalfOfTheMass(tree, exact, values, random);
+          case HID_2 -> hideHalfOfThePrefixes(tree, values, 2, random);
+          case HID_5 -> hideHalfOfThePrefixes(tree, values, 5, random);
+          case HID_8 -> hideHalfOfThePrefixes(tree, values, 8, random);
+          case DRIFT -> drift(tree, values, random);
+          case WRONG_ZERO -> zero(tree, exact, values, random);
+        };
+    return possible ? Optional.of(tree.withLogValues(values)) : Optional.empty();
+  }
+
+  private double value(ArrayTree tree, double[] exact, int node, RandomGenerator random) {
+    double floor = tree.provesDead() ? Double.NEGATIVE_INFINITY : exact[0] + Math.log(FLOOR);
+    double right = exact[node] == Double.NEGATIVE_INFINITY ? floor : exact[node];
+    return switch (this) {
+      case BLIND -> 0;
+      case CAN_PASS -> exact[node] == Double.NEGATIVE_INFINITY ? exact[node] : 0;
+      case WRONG_10 -> right + Math.log(10) * (2 * random.nextDouble() - 1);
+      case WRONG_1000 -> right + Math.log(1_000) * (2 * random.nextDouble() - 1);
+      default -> right + CLOSE_ERROR * random.nextGaussian();
+    };
+  }
+
+  /** Inner nodes at a depth, in random order. */
+  private static int[] prefixes(ArrayTree tree, int depth, RandomGenerator random) {
+    int[] depths = tree.depths();
+    int[] found =
+        java.util.stream.IntStream.range(0, depths.length)
+            .filter(node -> depths[node] == depth && !tree.isLeaf(node))
+            .toArray();
+    for (int i = found.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int swapped = found[i];
+      found[i] = found[j];
+      found[j] = swapped;
+    }
+    return found;
+  }
+
+  private static boolean hideHalfOfTheMass(
+      ArrayTree tree, double[] exact, double[] values, RandomGenerator random) {
+    double[] logPi = tree.logPi();
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      int depth = 1 + random.nextInt(DEEPEST_HIDDEN);
+      int[] prefixes = prefixes(tree, depth, random);
+      double hidden = 0;
+      for (int i = 0; i < prefixes.length && hidden < 0.5; i++) {
+        hidden += Math.exp(logPi[prefixes[i]] + exact[prefixes[i]] - exact[0]);
+        if (hidden >= LEAST_HIDDEN && hidden <= MOST_HIDDEN) {
+          lower(values, Arrays.copyOf(prefixes, i + 1));
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean hideHalfOfThePrefixes(
+      ArrayTree tree, double[] values, int depth, RandomGenerator random) {
+    int[] prefixes = prefixes(tree, depth, random);
+    lower(values, Arrays.copyOf(prefixes, (prefixes.length + 1) / 2));
+    return prefixes.length > 1;
+  }
+
+  private static void lower(double[] values, int[] nodes) {
+    for (int node : nodes) {
+      values[node] -= Math.log(HIDING);
+    }
+  }
+
+  private static boolean drift(ArrayTree tree, double[] values, RandomGenerator random) {
+    int[] prefixes = prefixes(tree, 2, random);
+    int[] below = new int[tree.size()];
+    for (int prefix : Arrays.copyOf(prefixes, (prefixes.length + 1) / 2)) {
+      below[prefix] = 1;
+    }
+    for (int node = 1; node < below.length; node++) {
+      int above = below[tree.parent(node)];
+      below[node] += above == 0 ? 0 : above + 1;
+      if (above > 0 && !tree.isLeaf(node)) {
+        values[node] -= above * Math.log(DRIFT_A_LEVEL);
+      }
+    }
+    return prefixes.length > 1;
+  }
+
+  private static boolean zero(
+      ArrayTree tree, double[] exact, double[] values, RandomGenerator random) {
+    double[] logPi = tree.logPi();
+    List<Integer> worth =
+        Arrays.stream(prefixes(tree, 2, random))
+            .filter(node -> {
+              double share = Math.exp(logPi[node] + exact[node] - exact[0]);
+              return share >= 0.05 && share <= 0.6;
+            })
+            .boxed()
+            .toList();
+    if (worth.isEmpty()) {
+      return false;
+    }
+    boolean[] inside = new boolean[tree.size()];
+    inside[worth.getFirst()] = true;
+    for (int node = worth.getFirst(); node < inside.length; node++) {
+      inside[node] = inside[node] || inside[tree.parent(node)];
+      if (inside[node] && !tree.isLeaf(node)) {
+        values[node] = Double.NEGATIVE_INFINITY;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,61 @@
+package io.tailwalk.lab.calibration;
+
+import io.tailwalk.builtin.tree.ArrayTree;
+import io.tailwalk.core.random.Streams;
+import io.tailwalk.core.tree.ExpansionRule;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * A kind of random tree.
+ *
+ * @param family its name without the size
+ * @param size how large its trees are
+ * @param rule how children are made
+ * @param shape who is whose child
+ * @param reward rewards of the leaves
+ * @param guide values of inner nodes
+ * @param provesDead whether the verifier knows which prefixes cannot pass; their value is then 0
+ */
+record Regime(
+    String family,
+    Size size,
+    ExpansionRule rule,
+    Shape shape,
+    Reward reward,
+    Guide guide,
+    boolean provesDead) {
+  /** Names what the random streams are for. */
+  private static final long TREES = 1;
+
+  /** The name in tables and on the command line. */
+  String name() {
+    return family + "-" + size.wireName();
+  }
+
+  /** What sets its random streams apart from those of others. */
+  long key() {
+    return name().hashCode();
+  }
+
+  boolean enumerates() {
+    return rule instanceof ExpansionRule.Enumerate;
+  }
+
+  /** One of its trees; the same seed and number, the same tree. */
+  ArrayTree tree(long seed, int number) {
+    for (long attempt = 0; ; attempt++) {
+      RandomGenerator random = Streams.of(seed, TREES, key(), number, attempt);
+      ArrayTree shaped = shape.grow(name() + "-" + number, size.draw(random), random);
+      ArrayTree rewarded = reward.on(shaped, random);
+      double z = Math.exp(rewarded.logZ());
+      if (z >= reward.least() && z <= reward.most()) {
+        Optional<ArrayTree> guided =
+            guide.on(provesDead ? rewarded.provingDead() : rewarded, random);
+        if (guided.isPresent()) {
+          return guided.get();
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package io.tailwalk.lab.calibration;
+
+import io.tailwalk.builtin.tree.ArrayTree;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/** Random rewards of the leaves; each kind states the range of Z and the bound it declares. */
+enum Reward {
+  /** Leaves pass or fail, about as often; neighbours are alike. */
+  MILD(0.05, 0.95, 0),
+  /** A few leaves pass, and the steps towards them are improbable. */
+  RARE(1e-4, 3e-2, 0),
+  /** Z near 1e-6, from more leaves than can be visited. */
+  TINY(3e-7, 3e-6, 0),
+  /** Rewards up to e^10, most of them small, three of ten zero; Z is a few hundred at most. */
+  GRADED(1, 3_000, 10);
+
+  /** Change of the log-odds of passing from a node to its child. */
+  private static final double DRIFT = 0.7;
+
+  private static final int MOST_PASSING = 40;
+  private static final double ZERO_SHARE = 0.3;
+
+  private final double least;
+  private final double most;
+  private final double logBound;
+
+  Reward(double least, double most, double logBound) {
+    this.least = least;
+    this.most = most;
+    this.logBound = logBound;
+  }
+
+  /** The least Z of a tree. */
+  double least() {
+    return least;
+  }
+
+  /** The largest Z of a tree. */
+  double most() {
+    return most;
+  }
+
+  /** What the verifier declares, nats. */
+  double logBound() {
+    return logBound;
+  }
+
+  /** The tree with rewards at its leaves; Z may lie outside the range, then another is drawn. */
+  ArrayTree on(ArrayTree tree, RandomGenerator random) {
+    ArrayTree rewarded =
+        switch (this) {
+          case MILD -> tree.withLogValues(passOrFail(tree, random));
+          case GRADED -> tree.withLogValues(graded(tree, random));
+          case RARE, TINY -> rare(tree, random);
+        };
+    return rewarded.withLogBound(logBound);
+  }
+
+  private static double[] passOrFail(ArrayTree tree, RandomGenerator random) {
+    double[] logOdds = new double[tree.size()];
+    double[] logTau = new double[tree.size()];
+    double share = 0.25 + 0.5 * random.nextDouble();
+    logOdds[0] = Math.log(share / (1 - share));
+    for (int node = 1; node < logOdds.length; node++) {
+      logOdds[node] = logOdds[tree.parent(node)] + DRIFT * random.nextGaussian();
+      boolean passes = random.nextDouble() < 1 / (1 + Math.exp(-logOdds[node]));
+      logTau[node] = passes || !tree.isLeaf(node) ? 0 : Double.NEGATIVE_INFINITY;
+    }
+    return logTau;
+  }
+
+  private static double[] graded(ArrayTree tree, RandomGenerator random) {
+    double[] logTau = new double[tree.size()];
+    for (int node = 1; node < logTau.length; node++) {
+      boolean zero = random.nextDouble() < ZERO_SHARE;
+      double height = 1 - Math.cbrt(1 - random.nextDouble());
+      logTau[node] = zero ? Double.NEGATIVE_INFINITY : GRADED.logBound * height;
+    }
+    return logTau;
+  }
+
+  /** Some leaves pass; children that can pass lose probability until Z is as drawn. */
+  private ArrayTree rare(ArrayTree tree, RandomGenerator random) {
+    double[] logTau = new double[tree.size()];
+    int[] leaves = IntStream.range(1, tree.size()).filter(tree::isLeaf).toArray();
+    for (int leaf : leaves) {
+      logTau[leaf] = Double.NEGATIVE_INFINITY;
+    }
+    boolean[] canPass = new boolean[tree.size()];
+    canPass[0] = true;
+    for (int left = passing(leaves.length, random); left > 0; left--) {
+      int leaf = leaves[random.nextInt(leaves.length)];
+      if (failing(tree, tree.parent(leaf), logTau) > 1) {
+        logTau[leaf] = 0;
+        for (int node = leaf; !canPass[node]; node = tree.parent(node)) {
+          canPass[node] = true;
+        }
+      }
+    }
+    double z = least * Math.pow(most / least, 0.02 + 0.96 * random.nextDouble());
+    return tree.withPi(new Penalty(tree, canPass).reaching(z)).withLogValues(logTau);
+  }
+
+  /** Leaves to pass: few, or a share that no budget can visit. */
+  private int passing(int leaves, RandomGenerator random) {
+    return this == TINY
+        ? (int) Math.ceil(leaves * (0.05 + 0.1 * random.nextDouble()))
+        : 1 + random.nextInt(Math.clamp(leaves / 4, 1, MOST_PASSING));
+  }
+
+  /** Children of a node that are leaves and fail; one must be left for a penalty to do anything. */
+  private static int failing(ArrayTree tree, int node, double[] logTau) {
+    int failing = 0;
+    for (int child = tree.firstChild(node); child < tree.firstChild(node + 1); child++) {
+      failing += tree.isLeaf(child) && logTau[child] < 0 ? 1 : 0;
+    }
+    return failing;
+  }
+
+  /** Divides the probability of children that can pass by one factor everywhere. */
+  private static final class Penalty {
+    private final ArrayTree tree;
+    private final boolean[] canPass;
+    private final int[] inner;
+
+    Penalty(ArrayTree tree, boolean[] canPass) {
+      this.tree = tree;
+      this.canPass = canPass;
+      this.inner =
+          IntStream.range(0, tree.size())
+              .filter(node -> canPass[node] && !tree.isLeaf(node))
+              .toArray();
+    }
+
+    /** Probabilities at which Z is a number, or as near as a factor can bring it. */
+    double[] reaching(double z) {
+      double low = -20;
+      double high = 40;
+      for (int i = 0; i < 60; i++) {
+        double middle = (low + high) / 2;
+        if (successProbability(probabilities(middle)) > z) {
+          low = middle;
+        } else {
+          high = middle;
+        }
+      }
+      return probabilities(high);
+    }
+
+    private double[] probabilities(double penalty) {
+      double[] pi = new double[tree.size()];
+      for (int node = 0; node < pi.length; node++) {
+        pi[node] = tree.pi(node);
+      }
+      for (int node : inner) {
+        int from = tree.firstChild(node);
+        double sum = 0;
+        for (int child = from; child < from + tree.childCount(node); child++) {
+          pi[child] *= canPass[child] ? Math.exp(-penalty) : 1;
+          sum += pi[child];
+        }
+        for (int child = from; child < from + tree.childCount(node); child++) {
+          pi[child] /= sum;
+        }
+      }
+      return pi;
+    }
+
+    private double successProbability(double[] pi) {
+      double[] value = new double[pi.length];
+      Arrays.fill(value, 1);
+      for (int i = inner.length - 1; i >= 0; i--) {
+        int from = tree.firstChild(inner[i]);
+        value[inner[i]] = 0;
+        for (int child = from; child < from + tree.childCount(inner[i]); child++) {
+          value[inner[i]] += canPass[child] ? pi[child] * value[child] : 0;
+        }
+      }
+      return value[0];
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.tailwalk.lab.calibration;
+
+import io.tailwalk.builtin.tree.ArrayTree;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/** Random trees before rewards and values: who is whose child, and with what probability. */
+enum Shape {
+  /** Two or three children, nine of ten with children of their own; probabilities alike. */
+  EVEN(0.5),
+  /** The same with probabilities that differ by orders of magnitude. */
+  UNEVEN(2.5),
+  /** Long and narrow: the likelier children go on, for tens of levels. */
+  DEEP(2.5);
+
+  /** Share of children that have children, where the tree is not narrow. */
+  private static final double GOING_ON = 0.9;
+
+  /** Growth of a narrow tree from level to level, until it is as wide as it gets. */
+  private static final double WIDENING = 1.35;
+
+  /** Levels of a narrow tree, at least and at most. */
+  private static final int SHORTEST = 30;
+
+  private static final int LONGEST = 90;
+
+  private final double spread;
+
+  Shape(double spread) {
+    this.spread = spread;
+  }
+
+  /** A tree with so many inner nodes; every reward and value is 1. */
+  ArrayTree grow(String name, int inner, RandomGenerator random) {
+    int[] counts = new int[3 * inner + 1];
+    double[] pi = new double[counts.length];
+    boolean[] goesOn = new boolean[counts.length];
+    goesOn[0] = true;
+    int widest = Math.max(1, inner / random.nextInt(SHORTEST, LONGEST + 1));
+    int made = 1;
+    int size = 1;
+    for (int from = 0, to = 1; from < to; ) {
+      int first = size;
+      for (int node = from; node < to; node++) {
+        if (goesOn[node]) {
+          counts[node] = 2 + random.nextInt(2);
+          fill(pi, size, counts[node], random);
+          size += counts[node];
+        }
+      }
+      int wanted = Math.min(goingOn(size - first, widest), inner - made);
+      choose(goesOn, first, size, wanted, pi, random);
+      made += wanted;
+      from = first;
+      to = size;
+    }
+    return ArrayTree.of(
+        name, Arrays.copyOf(counts, size), Arrays.copyOf(pi, size), new double[size]);
+  }
+
+  private int goingOn(int children, int widest) {
+    int share = (int) Math.max(1, Math.round(GOING_ON * children));
+    return this == DEEP
+        ? Math.min((int) Math.ceil(children / 2.5 * WIDENING), Math.min(widest, share))
+        : share;
+  }
+
+  /** Log-normal weights, normalised. */
+  private void fill(double[] pi, int from, int count, RandomGenerator random) {
+    double sum = 0;
+    for (int child = from; child < from + count; child++) {
+      pi[child] = Math.exp(spread * random.nextGaussian());
+      sum += pi[child];
+    }
+    for (int child = from; child < from + count; child++) {
+      pi[child] /= sum;
+    }
+  }
+
+  /** Marks the nodes of a level that have children: any, or rather the likely ones. */
+  private void choose(
+      boolean[] goesOn, int from, int to, int wanted, double[] pi, RandomGenerator random) {
+    double[] rank = new double[to - from];
+    for (int i = 0; i < rank.length; i++) {
+      rank[i] = random.nextDouble() + (this == DEEP ? 10 * pi[from + i] : 0);
+    }
+    IntStream.range(0, rank.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble((Integer i) -> rank[i]).reversed())
+        .limit(wanted)
+        .forEach(i -> goesOn[from + i] = true);
+  }
+}
