@@ -68,6 +68,17 @@ public final class StudyOptions {
   /** Writes the files that are wanted, and shows the tables or the JSON. */
   public void show(
       Console console, String name, ObjectNode figures, ReportPage page, List<Table> tables) {
+    show(console, name, figures, page, tables, List.of());
+  }
+
+  /** The same with sentences below the tables. */
+  public void show(
+      Console console,
+      String name,
+      ObjectNode figures,
+      ReportPage page,
+      List<Table> tables,
+      List<String> remarks) {
     if (folder != null) {
       AtomicFiles.write(folder.resolve(name + ".json"), JsonText.pretty(figures));
       ReportFiles.write(page, folder, "report");
@@ -81,6 +92,7 @@ public final class StudyOptions {
       console.out().print(ConsoleTable.render(table, width, console.outIsTerminal()));
       console.print("");
     }
+    remarks.forEach(console::print);
     if (folder != null) {
       console.print("written to " + folder + ": report.html, " + name + ".json");
     }

@@ -95,7 +95,8 @@ public final class TailCommand implements Callable<Integer> {
             "tail",
             figures.json(record),
             figures.page(subtitle, record),
-            List.of(figures.promptTable(), figures.curveTable()));
+            List.of(figures.promptTable(), figures.curveTable()),
+            figures.remarks());
       } catch (CancellationException e) {
         console.tell("interrupted; nothing is written");
         return ExitCode.FAILED;

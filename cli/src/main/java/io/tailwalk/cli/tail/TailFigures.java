@@ -1,6 +1,9 @@
 package io.tailwalk.cli.tail;
 
+import io.tailwalk.cli.console.Numbers;
 import io.tailwalk.cli.generate.PromptSummary;
+import io.tailwalk.core.interval.Interval;
+import io.tailwalk.coverage.passk.CurvePoint;
 import io.tailwalk.report.Axis;
 import io.tailwalk.report.Cell;
 import io.tailwalk.report.Chart;
@@ -28,9 +31,12 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record TailFigures(List<TailPrompt> prompts, List<TailCurve> curve) {
   static final String INTERVALS =
-      "Intervals of single prompts are 95% intervals of their success probability. The ends of the mean and"
-          + " of the curve are the means of those ends: they hold the truth whenever every prompt's"
-          + " interval does, and are wider than a 95% interval of the mean needs to be.";
+      "A prompt's interval is at 95%, from the sampler's run and the plain draws together. The curve's"
+          + " ends carry each prompt's guaranteed ends at 99.5% through 1 - (1 - Z)^k. Over these"
+          + " prompts: the mean of those ends, as many set aside as may miss, 95% together. Over the"
+          + " distribution the prompts were drawn from: Gaffke's bound over the prompts' ends, wide"
+          + " where prompts are few. A value marked low is the plug-in, which errs low; there the"
+          + " ends are what to rely on.";
 
   private static final NumberStyle STYLE = NumberStyle.significant(3);
 
@@ -39,19 +45,37 @@ record TailFigures(List<TailPrompt> prompts, List<TailCurve> curve) {
   }
 
   /** Mean success probability over prompts: the model's pass@1. */
-  Estimate overall() {
+  CurvePoint overall() {
     return curve.getFirst().predicted();
+  }
+
+  /** Prompts on which the sampler's run and the plain draws contradict each other. */
+  List<String> disagreements() {
+    return prompts.stream()
+        .filter(prompt -> prompt.both().disagree())
+        .map(prompt ->
+            "prompt "
+                + prompt.id()
+                + ": the sampler's estimate, "
+                + Numbers.estimate(prompt.walk())
+                + ", and the plain draws, "
+                + Numbers.estimate(prompt.draws())
+                + ", contradict each other; only certain and guaranteed ends are quoted")
+        .toList();
   }
 
   ObjectNode json(RunRecord run) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.set("success_probability_mean", interval(overall()));
+    json.set("success_probability_mean", point(overall()));
     json.put("intervals", INTERVALS);
     ArrayNode each = json.putArray("prompts");
     for (TailPrompt prompt : prompts) {
       ObjectNode one = each.addObject();
       one.put("id", prompt.id());
       one.set("success_probability", PromptSummary.estimate(prompt.together()));
+      one.set("by_sampler", PromptSummary.estimate(prompt.walk()));
+      one.set("by_plain_draws", PromptSummary.estimate(prompt.draws()));
+      one.put("disagree", prompt.both().disagree());
       one.putObject("measured").put("drawn", prompt.drawn()).put("passed", prompt.passed());
       one.set("cost", PromptSummary.cost(prompt.result().sampling().cost()));
     }
@@ -59,19 +83,27 @@ record TailFigures(List<TailPrompt> prompts, List<TailCurve> curve) {
     for (TailCurve point : curve) {
       ObjectNode one = points.addObject();
       one.put("k", point.k());
-      one.set("predicted", interval(point.predicted()));
+      one.set("predicted", point(point.predicted()));
       one.set("measured", Doubles.json(point.measured()));
     }
     json.set("run", run.json());
     return json;
   }
 
-  private static ObjectNode interval(Estimate estimate) {
+  private static ObjectNode point(CurvePoint point) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.set("value", Doubles.json(estimate.value()));
-    json.set("low", Doubles.json(estimate.low()));
-    json.set("high", Doubles.json(estimate.high()));
+    json.set("value", Doubles.json(point.value()));
+    json.put("bias", point.bias().wireName());
+    ends(json, "", point.interval());
+    point.these().ifPresent(these -> ends(json, "these_prompts_", these));
     return json;
+  }
+
+  private static void ends(ObjectNode json, String prefix, Interval interval) {
+    json.set(prefix + "low", Doubles.json(interval.low()));
+    json.set(prefix + "high", Doubles.json(interval.high()));
+    json.put(prefix + "low_kind", interval.lowKind().wireName());
+    json.put(prefix + "high_kind", interval.highKind().wireName());
   }
 
   Table promptTable() {
@@ -81,28 +113,47 @@ record TailFigures(List<TailPrompt> prompts, List<TailCurve> curve) {
           List.of(
               Cell.of(prompt.id()),
               Cell.of(Estimate.of(prompt.together())),
-              Cell.of(prompt.passed() + " of " + prompt.drawn())));
+              Cell.of(prompt.passed() + " of " + prompt.drawn()),
+              Cell.of(prompt.both().disagree() ? "contradicts" : "")));
     }
-    rows.add(List.of(Cell.of("mean"), Cell.of(overall()), Cell.of("")));
+    rows.add(
+        List.of(Cell.of("mean of these"), Cell.of(these(overall())), Cell.of(""), Cell.of("")));
     List<Column> columns =
         List.of(
             new Column.Text("prompt"),
             new Column.Interval("success probability", "", STYLE),
-            new Column.Text("plain draws that passed"));
+            new Column.Text("plain draws that passed"),
+            new Column.Text("sampler and draws"));
     return new Table("Probability that the model's own completion passes", columns, rows);
+  }
+
+  private static Estimate these(CurvePoint point) {
+    return shown(point, point.these().orElse(point.interval()));
+  }
+
+  /** A value may lie outside ends of another level by rounding; it is moved to them. */
+  private static Estimate shown(CurvePoint point, Interval interval) {
+    return Estimate.of(Math.clamp(point.value(), interval.low(), interval.high()), interval);
   }
 
   Table curveTable() {
     List<List<Cell>> rows = new ArrayList<>();
     for (TailCurve point : curve) {
+      CurvePoint predicted = point.predicted();
       rows.add(
           List.of(
-              Cell.of((double) point.k()), Cell.of(point.predicted()), Cell.of(point.measured())));
+              Cell.of((double) point.k()),
+              Cell.of(these(predicted)),
+              Cell.of(shown(predicted, predicted.interval())),
+              Cell.of(predicted.bias() == CurvePoint.Bias.LOW ? "low" : ""),
+              Cell.of(point.measured())));
     }
     List<Column> columns =
         List.of(
             new Column.Numeral("k", "", NumberStyle.integer()),
-            new Column.Interval("predicted pass@k", "", STYLE),
+            new Column.Interval("predicted pass@k, these prompts", "", STYLE),
+            new Column.Interval("such prompts in general", "", STYLE),
+            new Column.Text("value errs"),
             new Column.Numeral("measured", "", STYLE));
     return new Table("Pass@k, mean over prompts", columns, rows);
   }
@@ -112,14 +163,25 @@ record TailFigures(List<TailPrompt> prompts, List<TailCurve> curve) {
         "How far in the tail passing lies",
         subtitle,
         List.of(
-            Section.of("Success probability", promptTable(), Prose.of(INTERVALS)),
+            Section.of("Success probability", promptTable(), notes()),
             Section.of("Pass@k", plot(), curveTable())),
         run);
   }
 
+  /** What to know of the numbers. */
+  List<String> remarks() {
+    List<String> remarks = new ArrayList<>(List.of(Estimate.LEGEND, INTERVALS));
+    remarks.addAll(disagreements());
+    return remarks;
+  }
+
+  private Prose notes() {
+    return new Prose(remarks());
+  }
+
   private Plot plot() {
     List<Chart.LinePoint> predicted =
-        curve.stream().map(p -> new Chart.LinePoint(p.k(), p.predicted())).toList();
+        curve.stream().map(p -> new Chart.LinePoint(p.k(), these(p.predicted()))).toList();
     List<Chart.LinePoint> measured =
         curve.stream()
             .filter(p -> !Double.isNaN(p.measured()))
@@ -132,8 +194,8 @@ record TailFigures(List<TailPrompt> prompts, List<TailCurve> curve) {
     }
     return new Plot(
         "Pass@k predicted from the success probability, and measured where draws allow",
-        "The curve rises from the mean success probability at k = 1; its band carries the ends of the"
-            + " prompts' intervals.",
+        "The curve rises from the mean success probability at k = 1; its band holds the mean over"
+            + " these prompts, at all k together.",
         new Chart.Lines(
             Axis.linear("k", "completions").on(Axis.Scale.LOG10),
             Axis.linear("pass@k", ""),

@@ -69,12 +69,43 @@ class TailCommandTest {
     assertThat(one.get("prompts")).isEqualTo(other.get("prompts"));
   }
 
+  /** A sampler that estimates nothing still shows what its tree and the plain draws do. */
   @Test
-  void sampler_withoutMass_isRefused() throws IOException {
-    CliRun run = tail("--sampler", "action-rejection");
-    assertThat(run.code()).isEqualTo(2);
-    assertThat(run.err()).contains("gave no estimate of the success probability").hasLineCount(1);
+  void sampler_withoutEstimate_showsWhatIsCertainAndWhatDrawsSay() throws IOException {
+    CliRun run = tail("--sampler", "action-rejection", "--json");
+    assertThat(run.code()).as(run.err()).isEqualTo(0);
+    JsonNode mass = JsonText.parse(run.out()).get("prompts").get(0).get("success_probability");
+    assertThat(mass.get("certain_low").doubleValue()).isPositive();
+    assertThat(mass.get("low").doubleValue())
+        .isGreaterThanOrEqualTo(mass.get("certain_low").doubleValue());
+    assertThat(mass.get("high").doubleValue())
+        .isLessThanOrEqualTo(mass.get("certain_high").doubleValue())
+        .isGreaterThan(mass.get("low").doubleValue());
     assertThat(tail("--measure-tokens", "0").code()).isEqualTo(2);
+  }
+
+  /** Nothing is known to be zero because nothing was found: the upper curve rises with k. */
+  @Test
+  void nothingFound_upperCurveRises() throws IOException {
+    Path prompts =
+        Files.writeString(folder.resolve("q.jsonl"), "{\"id\": \"a\", \"prompt\": \"It is \"}\n");
+    for (String sampler : List.of("auto", "smc", "particle-gibbs", "best-of-n")) {
+      CliRun run =
+          CliRun.of(
+              "tail", "--model", "builtin:austen", "--prompts", prompts.toString(), "--verifier",
+              "regex:[0-9]{12}", "--max-tokens", "12", "--budget-tokens", "200", "--sampler",
+              sampler, "--json");
+      assertThat(run.code()).as(run.err()).isEqualTo(0);
+      JsonNode json = JsonText.parse(run.out());
+      JsonNode mass = json.get("prompts").get(0).get("success_probability");
+      assertThat(mass.get("high").doubleValue()).as(sampler).isPositive();
+      double before = 0;
+      for (JsonNode point : json.get("pass_at_k")) {
+        double high = point.get("predicted").get("these_prompts_high").doubleValue();
+        assertThat(high).as(sampler).isGreaterThanOrEqualTo(before).isPositive();
+        before = high;
+      }
+    }
   }
 
   /** 1 - (1 - z)^k where z is far below the precision of 1 - z. */

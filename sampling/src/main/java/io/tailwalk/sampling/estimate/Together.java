@@ -4,6 +4,7 @@ import io.tailwalk.core.interval.EndKind;
 import io.tailwalk.core.interval.Estimate;
 import io.tailwalk.core.interval.Interval;
 import io.tailwalk.sampling.Sampling;
+import io.tailwalk.statistics.BettingCapital;
 
 /**
  * The success probability from two independent runs on one prompt, such as a walk and plain draws
@@ -11,10 +12,23 @@ import io.tailwalk.sampling.Sampling;
  * ends are the first run's, unless the second contradicts them.
  *
  * @param estimate from both
+ * @param units of both
  * @param disagree whether the guaranteed interval of one run excludes the interval of the other:
  *     then one of them has missed, and only certain and guaranteed ends are quoted
  */
-public record Together(Estimate estimate, boolean disagree) {
+public record Together(Estimate estimate, BettingCapital units, boolean disagree) {
+
+  /**
+   * The ends that hold whatever the distribution, at another error probability than the estimate's:
+   * for a mean over many prompts each must miss seldom.
+   *
+   * @param delta of both ends together
+   */
+  public Interval guaranteed(double delta) {
+    return estimate.isExact()
+        ? estimate.interval()
+        : estimate.certain().meet(Evidence.rounded(units.at(delta).interval()));
+  }
 
   /**
    * Of two runs.
@@ -26,12 +40,12 @@ public record Together(Estimate estimate, boolean disagree) {
     Estimate a = walk.successProbability();
     Estimate b = plain.successProbability();
     if (a.isExact()) {
-      return new Together(a, apart(b.guaranteed(), a.interval()));
+      return new Together(a, walk.units().with(plain.units()), apart(b.guaranteed(), a.interval()));
     }
     boolean disagree = apart(b.guaranteed(), a.interval()) || apart(a.guaranteed(), b.interval());
     Interval certain = a.certain().meet(b.certain());
-    Interval guaranteed =
-        certain.meet(Evidence.rounded(walk.units().with(plain.units()).interval()));
+    BettingCapital units = walk.units().with(plain.units());
+    Interval guaranteed = certain.meet(Evidence.rounded(units.interval()));
     Interval interval = guaranteed;
     if (!disagree) {
       Interval sharper = asymptoticEnds(a.interval());
@@ -49,6 +63,7 @@ public record Together(Estimate estimate, boolean disagree) {
             Evidence.LEVEL,
             false,
             a.method() + ", and plain draws"),
+        units,
         disagree);
   }
 
