@@ -58,8 +58,7 @@ final class DemoPage {
                     + " law given that the completion passes.",
                 "The success probability is the probability that the model's own completion passes."
                     + " Walks estimate it without bias even where no plain draw would pass.")),
-        Section.of(
-            "At equal cost", DemoTables.samplers(scores), Prose.of(Estimate.LEGEND)),
+        Section.of("At equal cost", DemoTables.samplers(scores), Prose.of(Estimate.LEGEND)),
         Section.of("Success probability by prompt", plot(scores), DemoTables.prompts(scores)),
         Section.of("Completions", samples(rows)));
   }

@@ -92,9 +92,20 @@ class TailCommandTest {
     for (String sampler : List.of("auto", "smc", "particle-gibbs", "best-of-n")) {
       CliRun run =
           CliRun.of(
-              "tail", "--model", "builtin:austen", "--prompts", prompts.toString(), "--verifier",
-              "regex:[0-9]{12}", "--max-tokens", "12", "--budget-tokens", "200", "--sampler",
-              sampler, "--json");
+              "tail",
+              "--model",
+              "builtin:austen",
+              "--prompts",
+              prompts.toString(),
+              "--verifier",
+              "regex:[0-9]{12}",
+              "--max-tokens",
+              "12",
+              "--budget-tokens",
+              "200",
+              "--sampler",
+              sampler,
+              "--json");
       assertThat(run.code()).as(run.err()).isEqualTo(0);
       JsonNode json = JsonText.parse(run.out());
       JsonNode mass = json.get("prompts").get(0).get("success_probability");

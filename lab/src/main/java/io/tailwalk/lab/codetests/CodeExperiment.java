@@ -10,10 +10,10 @@ import io.tailwalk.lab.Finding;
 import io.tailwalk.lab.SharedLaws;
 import io.tailwalk.lab.Watch;
 import io.tailwalk.lab.WatchedRun;
+import io.tailwalk.lab.WholeBudget;
 import io.tailwalk.sampling.Completion;
 import io.tailwalk.sampling.RunOptions;
 import io.tailwalk.sampling.Sampler;
-import io.tailwalk.sampling.Samplers;
 import io.tailwalk.sampling.Sampling;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -76,7 +76,7 @@ public record CodeExperiment(
     var task = new CodeTask(calls);
     try (var shared = new SharedLaws(model, LAW_BYTES)) {
       watch.step(0, total, "the target");
-      Sampler weighted = Samplers.create("action-importance", Map.of());
+      Sampler weighted = WholeBudget.sampler("action-importance", Map.of());
       RunOptions options =
           RunOptions.of(EXAMPLES, Budget.ofModelTokens(plan.reference()), key(-1))
               .toTheEndOfTheBudget();

@@ -1,7 +1,7 @@
 package io.tailwalk.lab.codetests;
 
+import io.tailwalk.lab.WholeBudget;
 import io.tailwalk.sampling.Sampler;
-import io.tailwalk.sampling.Samplers;
 import java.util.List;
 import java.util.Map;
 
@@ -27,11 +27,11 @@ record Entry(String label, Sampler sampler) {
     Map<String, String> parallel = Map.of("parallel", "4");
     String particles = "" + Math.max(2, budget / CodeTask.TOKENS);
     return List.of(
-        new Entry(ACTION_LEVEL, Samplers.create("action-rejection", parallel)),
-        new Entry("smc", Samplers.create("smc", Map.of("particles", particles, "runs", "1"))),
-        new Entry("vgb", Samplers.create("vgb", walk("0"))),
-        new Entry("vgb-momentum", Samplers.create("vgb-momentum", walk("4"))),
-        new Entry(AUTO, Samplers.create(AUTO, Map.of())));
+        new Entry(ACTION_LEVEL, WholeBudget.sampler("action-rejection", parallel)),
+        new Entry("smc", WholeBudget.sampler("smc", Map.of("particles", particles, "runs", "1"))),
+        new Entry("vgb", WholeBudget.sampler("vgb", walk("0"))),
+        new Entry("vgb-momentum", WholeBudget.sampler("vgb-momentum", walk("4"))),
+        new Entry(AUTO, WholeBudget.sampler(AUTO, Map.of())));
   }
 
   /**

@@ -1,7 +1,7 @@
 package io.tailwalk.lab.dyck;
 
+import io.tailwalk.lab.WholeBudget;
 import io.tailwalk.sampling.Sampler;
-import io.tailwalk.sampling.Samplers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,13 +33,13 @@ record Entrant(String label, String family, Sampler sampler, boolean baseline, i
   }
 
   private static Entrant ours(String name, Map<String, String> params) {
-    return new Entrant(name, name, Samplers.create(name, params), false, STEPS);
+    return new Entrant(name, name, WholeBudget.sampler(name, params), false, STEPS);
   }
 
   /** The value's guidance without a way back. */
   static Entrant actionLevel() {
     return new Entrant(
-        ACTION_LEVEL, ACTION_LEVEL, Samplers.create("action-rejection", Map.of()), true, STEPS);
+        ACTION_LEVEL, ACTION_LEVEL, WholeBudget.sampler("action-rejection", Map.of()), true, STEPS);
   }
 
   /** Whole responses from the model until one passes. */
@@ -47,7 +47,7 @@ record Entrant(String label, String family, Sampler sampler, boolean baseline, i
     return new Entrant(
         "outcome-level",
         "outcome-level",
-        Samplers.create("outcome-rejection", Map.of()),
+        WholeBudget.sampler("outcome-rejection", Map.of()),
         true,
         STEPS);
   }
@@ -75,6 +75,6 @@ record Entrant(String label, String family, Sampler sampler, boolean baseline, i
   private static Entrant block(String family, String name, int length, int n, String how) {
     var params = Map.of("block_length", "" + length, "candidates", "" + n);
     int steps = Math.max(LEAST_STEPS, STEPS / n);
-    return new Entrant(family + how, family, Samplers.create(name, params), true, steps);
+    return new Entrant(family + how, family, WholeBudget.sampler(name, params), true, steps);
   }
 }

@@ -18,6 +18,14 @@ record CellResult(DyckCell cell, List<Measurement> all, List<Measurement> curve)
     curve = List.copyOf(curve);
   }
 
+  /** The same cell over other runs drawn from these; samplers keep their runs in pairs. */
+  CellResult resampled(int[] runs) {
+    return new CellResult(
+        cell,
+        all.stream().map(measured -> measured.resampled(runs)).toList(),
+        curve.stream().map(measured -> measured.resampled(runs)).toList());
+  }
+
   Measurement auto() {
     return all.getFirst();
   }

@@ -17,7 +17,11 @@ record Contender(String label, Sampler sampler) {
   static final Contender AUTO = of("auto", "auto", Map.of());
 
   /** Value-guided backtracking in its best honest forms: one walk, values as they are. */
-  private static final Map<String, String> ONE_WALK = Map.of("walks", "1", "calibrate", "0");
+  private static final Map<String, String> ONE_WALK =
+      Map.of("walks", "1", "calibrate", "0", "interval_share", "0");
+
+  /** The whole budget for the sample: rivals are at their best. Auto keeps its interval. */
+  private static final Map<String, String> NO_INTERVAL = Map.of("interval_share", "0");
 
   /**
    * Every sampler of the registry that can get anywhere: those that draw whole completions from the
@@ -27,7 +31,10 @@ record Contender(String label, Sampler sampler) {
     int mixing = 2 * length * length;
     return List.of(
         AUTO,
-        of("vgb every-leaf", "vgb", Map.of("walks", "1", "calibrate", "0", "form", "every-leaf")),
+        of(
+            "vgb every-leaf",
+            "vgb",
+            Map.of("walks", "1", "calibrate", "0", "form", "every-leaf", "interval_share", "0")),
         of("vgb tours", "vgb", ONE_WALK),
         of(
             "vgb fixed-time",
@@ -36,11 +43,11 @@ record Contender(String label, Sampler sampler) {
         of(
             "vgb-momentum every-leaf",
             "vgb-momentum",
-            Map.of("walks", "1", "calibrate", "0", "form", "every-leaf")),
-        of("vgb-momentum", "vgb-momentum", Map.of("tokens_per_call", "0")),
-        of("smc", "smc", Map.of()),
-        of("particle-gibbs", "particle-gibbs", Map.of()),
-        of("action-importance", "action-importance", Map.of()),
+            Map.of("walks", "1", "calibrate", "0", "form", "every-leaf", "interval_share", "0")),
+        of("vgb-momentum", "vgb-momentum", Map.of("tokens_per_call", "0", "interval_share", "0")),
+        of("smc", "smc", NO_INTERVAL),
+        of("particle-gibbs", "particle-gibbs", NO_INTERVAL),
+        of("action-importance", "action-importance", NO_INTERVAL),
         of("action-rejection", "action-rejection", Map.of()),
         of("block-best-of-n", "block-best-of-n", Map.of()),
         of("block-rejection", "block-rejection", Map.of()),

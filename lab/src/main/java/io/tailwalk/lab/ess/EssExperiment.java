@@ -27,7 +27,9 @@ public record EssExperiment(EssSettings settings) implements Experiment {
   public String claim() {
     return "auto reaches VGB's error with at least "
         + EssVerdict.MEDIAN_SPEEDUP
-        + " times fewer nodes in the median cell and at least "
+        + " times fewer nodes in the median cell (lower end of its interval at least "
+        + EssVerdict.MEDIAN_LOW
+        + ") and at least "
         + EssVerdict.LEAST_SPEEDUP
         + " times fewer in every cell with an error of at most "
         + EssVerdict.MODERATE_ERROR
@@ -57,7 +59,7 @@ public record EssExperiment(EssSettings settings) implements Experiment {
         results.add(new CellResult(cell, all, curve));
       }
     }
-    var verdict = EssVerdict.of(results);
+    var verdict = EssVerdict.of(results, settings.seed());
     return new Finding(
         name(),
         claim(),

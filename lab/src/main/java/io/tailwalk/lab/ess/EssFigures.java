@@ -22,6 +22,9 @@ final class EssFigures {
     ObjectNode fewer = json.putObject("fewer_nodes");
     fewer.put("holds", verdict.fewerNodesHolds());
     fewer.put("median_speedup", verdict.medianSpeedup());
+    fewer.put("median_speedup_low", verdict.medianLow());
+    fewer.put("median_speedup_high", verdict.medianHigh());
+    fewer.put("median_speedup_ends", "asymptotic");
     fewer.put("least_speedup_moderate_error", verdict.leastSpeedup());
     ObjectNode unbeaten = json.putObject("unbeaten");
     unbeaten.put("holds", verdict.unbeatenHolds());

@@ -1,5 +1,6 @@
 package io.tailwalk.lab.ess;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -65,11 +66,15 @@ record Measurement(Contender contender, long target, List<Trial> trials) {
     return ratioTo(other) * relativeError(differences);
   }
 
+  /** The same measurement over other runs drawn from these, for a bootstrap. */
+  Measurement resampled(int[] runs) {
+    return new Measurement(contender, target, Arrays.stream(runs).mapToObj(trials::get).toList());
+  }
+
   private double relativeError(java.util.stream.DoubleStream terms) {
     double[] values = terms.toArray();
-    double mean = java.util.Arrays.stream(values).average().orElse(0);
-    double squares =
-        java.util.Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
+    double mean = Arrays.stream(values).average().orElse(0);
+    double squares = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
     int n = values.length;
     return n < 2 ? Double.NaN : 0.5 * Math.sqrt(squares / (n - 1.0) / n);
   }

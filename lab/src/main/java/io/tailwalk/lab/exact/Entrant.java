@@ -5,11 +5,11 @@ import io.tailwalk.core.cost.Budget;
 import io.tailwalk.core.cost.Cost;
 import io.tailwalk.core.random.Streams;
 import io.tailwalk.lab.Problems;
+import io.tailwalk.lab.WholeBudget;
 import io.tailwalk.lab.Workers;
 import io.tailwalk.sampling.Completion;
 import io.tailwalk.sampling.RunOptions;
 import io.tailwalk.sampling.Sampler;
-import io.tailwalk.sampling.Samplers;
 import io.tailwalk.sampling.Sampling;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,9 +47,10 @@ record Entrant(String label, Sampler sampler, int draws, Budget budget, boolean 
     Map<String, String> walk = Map.of("tours", "" + draws, "calibrate", "0");
     Budget none = Budget.UNLIMITED;
     return List.of(
-        new Entrant(ACTION_LEVEL, Samplers.create("action-rejection", Map.of()), draws, none, true),
-        new Entrant(VGB, Samplers.create(VGB, walk), draws, none, false),
-        new Entrant(MOMENTUM, Samplers.create(MOMENTUM, walk), draws, none, false),
+        new Entrant(
+            ACTION_LEVEL, WholeBudget.sampler("action-rejection", Map.of()), draws, none, true),
+        new Entrant(VGB, WholeBudget.sampler(VGB, walk), draws, none, false),
+        new Entrant(MOMENTUM, WholeBudget.sampler(MOMENTUM, walk), draws, none, false),
         particles(draws),
         auto(draws, (long) draws * length));
   }
@@ -62,12 +63,12 @@ record Entrant(String label, Sampler sampler, int draws, Budget budget, boolean 
 
   private static Entrant particles(int count) {
     Map<String, String> parameters = Map.of("particles", "" + count, "runs", "1");
-    return new Entrant(SMC, Samplers.create(SMC, parameters), count, Budget.UNLIMITED, false);
+    return new Entrant(SMC, WholeBudget.sampler(SMC, parameters), count, Budget.UNLIMITED, false);
   }
 
   private static Entrant auto(int draws, long steps) {
     Budget budget = Budget.UNLIMITED.withSteps(steps);
-    return new Entrant(AUTO, Samplers.create(AUTO, Map.of()), draws, budget, false);
+    return new Entrant(AUTO, WholeBudget.sampler(AUTO, Map.of()), draws, budget, false);
   }
 
   /** Independent runs of a problem. */

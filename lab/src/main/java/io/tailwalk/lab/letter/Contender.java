@@ -1,7 +1,7 @@
 package io.tailwalk.lab.letter;
 
+import io.tailwalk.lab.WholeBudget;
 import io.tailwalk.sampling.Sampler;
-import io.tailwalk.sampling.Samplers;
 import java.util.List;
 import java.util.Map;
 
@@ -47,13 +47,13 @@ record Contender(String label, Sampler sampler, boolean usesAlpha) {
     int particles = Math.max(2, budget / tokens);
     Map<String, String> parallel = Map.of("parallel", AT_A_TIME);
     return List.of(
-        new Contender(ACTION_LEVEL, Samplers.create("action-rejection", parallel), false),
-        new Contender(IMPORTANCE, Samplers.create(IMPORTANCE, parallel), false),
+        new Contender(ACTION_LEVEL, WholeBudget.sampler("action-rejection", parallel), false),
+        new Contender(IMPORTANCE, WholeBudget.sampler(IMPORTANCE, parallel), false),
         new Contender(
-            SMC, Samplers.create(SMC, Map.of("particles", "" + particles, "runs", "1")), false),
-        new Contender(VGB, Samplers.create(VGB, walk("0")), true),
-        new Contender(MOMENTUM, Samplers.create(MOMENTUM, walk("4")), true),
-        new Contender(AUTO, Samplers.create(AUTO, Map.of()), false));
+            SMC, WholeBudget.sampler(SMC, Map.of("particles", "" + particles, "runs", "1")), false),
+        new Contender(VGB, WholeBudget.sampler(VGB, walk("0")), true),
+        new Contender(MOMENTUM, WholeBudget.sampler(MOMENTUM, walk("4")), true),
+        new Contender(AUTO, WholeBudget.sampler(AUTO, Map.of()), false));
   }
 
   private static Map<String, String> walk(String calibrate) {

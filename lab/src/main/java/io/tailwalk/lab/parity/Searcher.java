@@ -4,8 +4,8 @@ import io.tailwalk.builtin.problem.Problem;
 import io.tailwalk.core.cost.Budget;
 import io.tailwalk.core.cost.Cost;
 import io.tailwalk.core.random.Streams;
+import io.tailwalk.lab.WholeBudget;
 import io.tailwalk.sampling.Sampler;
-import io.tailwalk.sampling.Samplers;
 import java.util.List;
 import java.util.Map;
 
@@ -42,12 +42,12 @@ record Searcher(String label, Sampler sampler, boolean planned) {
         Map.of("walks", "1", "tours", unlimited, "calibrate", "0", "tokens_per_call", "0");
     Map<String, String> particles = Map.of("particles", "" + PARTICLES);
     return List.of(
-        new Searcher(ACTION_LEVEL, Samplers.create("action-rejection", one), false),
-        new Searcher(OUTCOME_LEVEL, Samplers.create("best-of-n", one), false),
-        new Searcher(VGB, Samplers.create("vgb", walk), false),
-        new Searcher(MOMENTUM, Samplers.create("vgb-momentum", walk), false),
-        new Searcher(SMC, Samplers.create("smc", particles), false),
-        new Searcher(AUTO, Samplers.create("auto", Map.of()), true));
+        new Searcher(ACTION_LEVEL, WholeBudget.sampler("action-rejection", one), false),
+        new Searcher(OUTCOME_LEVEL, WholeBudget.sampler("best-of-n", one), false),
+        new Searcher(VGB, WholeBudget.sampler("vgb", walk), false),
+        new Searcher(MOMENTUM, WholeBudget.sampler("vgb-momentum", walk), false),
+        new Searcher(SMC, WholeBudget.sampler("smc", particles), false),
+        new Searcher(AUTO, WholeBudget.sampler("auto", Map.of()), true));
   }
 
   /** A search of a problem. */

@@ -135,17 +135,18 @@ class EssExperimentTest {
   @Test
   void verdict_eachClaim_failsByItsOwnNumbersOnly() {
     CellResult good = cell(0.3, 0.6, 0.2);
-    assertThat(EssVerdict.of(List.of(good, good, good)).holds()).isTrue();
-    EssVerdict beaten = EssVerdict.of(List.of(good, good, cell(0.7, 0.6, 0.079)));
+    assertThat(EssVerdict.of(List.of(good, good, good), 1).holds()).isTrue();
+    EssVerdict beaten = EssVerdict.of(List.of(good, good, cell(0.7, 0.6, 0.079)), 1);
     assertThat(beaten.fewerNodesHolds()).isTrue();
     assertThat(beaten.unbeatenHolds()).isFalse();
     assertThat(beaten.summary()).anyMatch(line -> line.contains("fails in H=32 systematic 0.7"));
-    assertThat(EssVerdict.of(List.of(good, cell(0.7, 0.6, 0.081))).unbeatenHolds()).isTrue();
-    EssVerdict slow = EssVerdict.of(List.of(good, good, cell(0.3, 0.15, 0.15)));
+    assertThat(EssVerdict.of(List.of(good, cell(0.7, 0.6, 0.081)), 1).unbeatenHolds()).isTrue();
+    EssVerdict slow = EssVerdict.of(List.of(good, good, cell(0.3, 0.15, 0.15)), 1);
     assertThat(slow.fewerNodesHolds()).isFalse();
     assertThat(slow.unbeatenHolds()).isTrue();
-    assertThat(EssVerdict.of(List.of(good, good, cell(0.7, 0.15, 0.15))).holds()).isTrue();
-    assertThat(EssVerdict.of(List.of(good, cell(0.7, 0.15, 0.15), cell(0.7, 0.15, 0.15))).holds())
+    assertThat(EssVerdict.of(List.of(good, good, cell(0.7, 0.15, 0.15)), 1).holds()).isTrue();
+    assertThat(
+            EssVerdict.of(List.of(good, cell(0.7, 0.15, 0.15), cell(0.7, 0.15, 0.15)), 1).holds())
         .isFalse();
   }
 }

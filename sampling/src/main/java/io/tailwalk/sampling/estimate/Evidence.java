@@ -31,7 +31,13 @@ public final class Evidence {
    */
   public static final String OWN_ESTIMATE = "own_estimate";
 
-  /** Level of asymptotic intervals, which the gate and the union bring to 95%. */
+  /**
+   * Error probability of the two betting ends together. With the asymptotic ends' 1% it makes up
+   * the 5% that the level leaves: the capitals come near their bound where draws are many.
+   */
+  private static final double GUARANTEED_DELTA = 0.04;
+
+  /** Level of asymptotic intervals. */
   private static final double ASYMPTOTIC_LEVEL = 0.99;
 
   /** The guaranteed excess over the estimate may be at most so many times the asymptotic one. */
@@ -44,7 +50,7 @@ public final class Evidence {
   private static final int ENOUGH_DRAWS = 20;
   private static final double ENOUGH_EFFECTIVE = 10;
 
-  private final BettingCapital capital = new BettingCapital(1 - LEVEL);
+  private final BettingCapital capital = new BettingCapital(GUARANTEED_DELTA);
   private final FrontierUnits units = new FrontierUnits();
   private double plainShare = 1;
   private @Nullable Interval fixedSize;
@@ -161,7 +167,10 @@ public final class Evidence {
     boolean byUnits = units.areEnough() || (units.size() > 0 && Double.isNaN(value));
     double point = byUnits ? units.value(plainShare) : Double.isNaN(value) ? certain.low() : value;
     Interval interval = guaranteed;
-    if (units.areEnough() && confirmed(units.asymptotic(), guaranteed, units.value(plainShare))) {
+    if (fixedSize != null) {
+      interval = guaranteed;
+    } else if (units.areEnough()
+        && confirmed(units.asymptotic(), guaranteed, units.value(plainShare))) {
       interval = guaranteed.meet(units.asymptotic());
     } else if (drawsAreEnough()) {
       Interval own = SkewedMean.interval(replicates, ASYMPTOTIC_LEVEL);

@@ -5,10 +5,10 @@ import java.util.List;
 
 /**
  * The success probability from independent particle systems: the mean over systems of their mean
- * weights. Systems are independent given the past, so each is a unit of the lower betting end. How many lineages
- * carry the weight is read from the systems' genealogies: share {@code A_i} of a system's final
- * weight descends from its i-th first particle (Eve indices: Chan and Lai 2013; Lee and Whiteley
- * 2018, arXiv 1509.00394).
+ * weights. Systems are independent given the past, so each is a unit of the lower betting end. How
+ * many lineages carry the weight is read from the systems' genealogies: share {@code A_i} of a
+ * system's final weight descends from its i-th first particle (Eve indices: Chan and Lai 2013; Lee
+ * and Whiteley 2018, arXiv 1509.00394).
  */
 public final class ParticleMass {
   private final List<Double> logMasses = new ArrayList<>();

@@ -34,6 +34,12 @@ public final class FrontierDraws {
   /** Nodes of draws for one node of largest mass. */
   private static final double DRAWN_PER_LARGEST = 3;
 
+  /** Nodes of largest mass that are tried before they are judged. */
+  private static final int FIRST_LARGEST = 16;
+
+  /** What they should take off the log of the frontier's mass over the rest of the budget. */
+  private static final double PAYS = 0.25;
+
   /** Past the streams of the runs before. */
   private static final long FIRST_STREAM = 1L << 40;
 
@@ -48,6 +54,11 @@ public final class FrontierDraws {
   private long drawn;
   private long cut;
   private double debt;
+
+  /** Nodes of largest mass expanded, and by how much the log of the frontier's mass fell. */
+  private long toLargest;
+
+  private double closed;
 
   /**
    * No draw yet.
@@ -160,19 +171,33 @@ public final class FrontierDraws {
 
   /** Pays what is owed to the prefixes of largest mass; false if the budget is used up. */
   private boolean expandLargest() {
-    while (debt >= 1 && !frontier.isClosed() && run.mayBegin()) {
+    while (debt >= 1 && largestPay() && !frontier.isClosed() && run.mayBegin()) {
       List<FrontierPrefix> largest =
           frontier.largest(Math.clamp(run.expansionsLeft(), 1, Math.min((int) debt, parallel)));
       if (largest.isEmpty()) {
         return true;
       }
+      double logBefore = frontier.logOpen();
       int[] nodes = largest.stream().mapToInt(frontier::node).toArray();
       run.explorer().expand(nodes, nodes.length);
       run.explorer().meter().addSteps(nodes.length);
       largest.forEach(this::enter);
       debt -= nodes.length;
+      toLargest += nodes.length;
+      closed += Math.min(logBefore - frontier.logOpen(), 1e9);
     }
+    debt = Math.min(debt, parallel);
     return true;
+  }
+
+  /**
+   * Whether prefixes of largest mass close enough of the frontier to be worth a quarter of the
+   * nodes: in an even tree they never do. What has been seen decides, so draws stay unbiased given
+   * the past.
+   */
+  private boolean largestPay() {
+    return toLargest < FIRST_LARGEST
+        || closed / toLargest * run.expansionsLeft() / (1 + DRAWN_PER_LARGEST) > PAYS;
   }
 
   /** Responses with weights that are unbiased for the target, times a common factor. */

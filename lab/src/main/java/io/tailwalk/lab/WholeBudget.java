@@ -1,0 +1,27 @@
+package io.tailwalk.lab;
+
+import io.tailwalk.sampling.Sampler;
+import io.tailwalk.sampling.Samplers;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Samplers as their papers have them: the whole budget goes into the sample, and none of it into an
+ * interval of the success probability, which these experiments do not read.
+ */
+public final class WholeBudget {
+  private static final Set<String> KEEP_A_PART =
+      Set.of("vgb", "vgb-momentum", "smc", "particle-gibbs", "action-importance");
+
+  private WholeBudget() {}
+
+  /** A sampler of the registry; {@code auto} keeps its default. */
+  public static Sampler sampler(String name, Map<String, String> parameters) {
+    Map<String, String> all = new HashMap<>(parameters);
+    if (KEEP_A_PART.contains(name)) {
+      all.putIfAbsent("interval_share", "0");
+    }
+    return Samplers.create(name, all);
+  }
+}
