@@ -82,6 +82,14 @@ public final class BettingCapital {
    *     nothing that was bet on them holds
    */
   public void add(double a, double y, double b) {
+    take(a, y, b);
+    if (size <= EACH || size >= SPACING * lookedAt) {
+      look();
+    }
+  }
+
+  /** As {@link #add}, but the capitals are not looked at: the order of units then plays no part. */
+  void take(double a, double y, double b) {
     double slack = 1e-9 * Math.max(Math.abs(a), Math.abs(y));
     if (!(a - slack <= y && y <= b + slack) || !Double.isFinite(a) || !Double.isFinite(y)) {
       throw new IllegalArgumentException(
@@ -94,9 +102,6 @@ public final class BettingCapital {
     smallestB = Math.min(smallestB, b);
     largestY = Math.max(largestY, inside);
     smallestY = b < Double.POSITIVE_INFINITY ? Math.min(smallestY, inside) : smallestY;
-    if (size <= EACH || size >= SPACING * lookedAt) {
-      look();
-    }
   }
 
   /**
