@@ -58,16 +58,22 @@ public final class NGrid {
     return thresholds[k];
   }
 
-  /** How many thresholds are at or below the log ratio: 0 to {@link #size()}. NaN is refused. */
-  public int reached(double logRatio) {
-    if (Double.isNaN(logRatio)) {
+  /**
+   * How many of the factors a ratio of probabilities reaches, 0 to {@link #size()}; ties as in
+   * {@link LogRatio#reaches}.
+   *
+   * @throws CoverageException if one of the two is NaN
+   */
+  public int reached(double logNumerator, double logDenominator) {
+    if (Double.isNaN(logNumerator) || Double.isNaN(logDenominator)) {
       throw new CoverageException("log ratio NaN; both log-probabilities must be numbers <= 0");
     }
+    double reach = LogRatio.reach(logNumerator, logDenominator);
     int low = 0;
-    int high = thresholds.length;
+    int high = reach < thresholds[0] ? 0 : thresholds.length;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (thresholds[middle] <= logRatio) {
+      if (thresholds[middle] <= reach) {
         low = middle + 1;
       } else {
         high = middle;

@@ -25,8 +25,9 @@ import java.util.Optional;
  * @param name of the run
  * @param counted curves from plain draws
  * @param masses success probabilities, empty where not known
+ * @param error probability with which each of their intervals may miss
  */
-record PassRun(String name, Optional<RunCurves> counted, List<PromptMass> masses) {
+record PassRun(String name, Optional<RunCurves> counted, List<PromptMass> masses, double error) {
 
   /** Where a point comes from. */
   enum Method {
@@ -49,10 +50,9 @@ record PassRun(String name, Optional<RunCurves> counted, List<PromptMass> masses
     if (samples.isEmpty()) {
       throw new InputException(file + ": no samples; give at least one row");
     }
-    List<PromptMass> masses =
-        MassReader.beside(file).orElse(List.of()).stream()
-            .map(mass -> PromptMass.clamped(mass.promptId(), mass.value(), mass.low(), mass.high()))
-            .toList();
+    List<MassReader.Mass> known = MassReader.beside(file).orElse(List.of());
+    List<PromptMass> masses = masses(file, known);
+    double error = known.stream().mapToDouble(mass -> 1 - mass.level()).max().orElse(0);
     boolean plain = samples.stream().allMatch(GradedSample::plain);
     if (!plain && masses.isEmpty()) {
       throw new InputException(
@@ -65,9 +65,22 @@ record PassRun(String name, Optional<RunCurves> counted, List<PromptMass> masses
       return new PassRun(
           name,
           plain ? Optional.of(new RunCurves(name, prompts(samples))) : Optional.empty(),
-          masses);
+          masses,
+          error);
     } catch (CoverageException e) {
       throw new InputException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static List<PromptMass> masses(Path file, List<MassReader.Mass> known) {
+    try {
+      return known.stream()
+          .map(mass ->
+              PromptMass.clamped(
+                  mass.promptId(), mass.value(), mass.interval(), mass.standardError()))
+          .toList();
+    } catch (CoverageException e) {
+      throw new InputException(file + ", its run record: " + e.getMessage(), e);
     }
   }
 
@@ -101,7 +114,7 @@ record PassRun(String name, Optional<RunCurves> counted, List<PromptMass> masses
         points.add(
             new Point(counted.orElseThrow().passAtK(List.of(k), delta).getFirst(), Method.COUNTED));
       } else if (!masses.isEmpty()) {
-        points.add(new Point(MassCurve.at(masses, k), Method.FROM_MASS));
+        points.add(new Point(MassCurve.at(masses, k, error, delta), Method.FROM_MASS));
       } else {
         throw new InputException(
             "--k %d: run %s has %d samples of some prompt, and no run record with success probabilities; draw more, lower k, or take a record of 'tailwalk generate'"

@@ -1,6 +1,6 @@
 package io.tailwalk.cli.coverage;
 
-import io.tailwalk.coverage.Interval;
+import io.tailwalk.core.interval.Interval;
 import io.tailwalk.coverage.passk.CurvePoint;
 import io.tailwalk.coverage.passk.PairedPoint;
 import io.tailwalk.coverage.passk.RunCurves;
@@ -15,9 +15,14 @@ import io.tailwalk.report.Prose;
 import io.tailwalk.report.ReportPage;
 import io.tailwalk.report.Section;
 import io.tailwalk.report.Table;
+import io.tailwalk.report.coverage.CoverageJson;
+import io.tailwalk.report.coverage.CoveragePages;
 import io.tailwalk.tables.RunRecord;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,13 +32,15 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param curves one a run
  * @param pairs differences of runs that can both be counted
+ * @param delta error probability of each interval
  */
-record PasskFigures(List<Curves> curves, List<Pair> pairs) {
+record PasskFigures(List<Curves> curves, List<Pair> pairs, double delta) {
   private static final NumberStyle SHARE = NumberStyle.significant(4);
-  private static final String METHODS =
-      "Counted points are unbiased, with Student t intervals over prompts. Points from the success"
-          + " mass carry the ends of the prompts' intervals, and are wider than an interval of the"
-          + " mean need be.";
+  private static final String COUNTED = "Counted points are unbiased.";
+  private static final String FROM_MASS =
+      "Points from success probabilities carry the ends of the prompts' intervals through 1 - (1 -"
+          + " Z)^k. Their value errs low where it is not corrected; there rely on the ends. On these"
+          + " prompts: the mean over just these, not over the distribution they were drawn from.";
 
   /** The curves of a run; Best-of-N, by the model's own log-probability, is empty if unknown. */
   record Curves(PassRun run, List<PassRun.Point> pass, List<CurvePoint> bestOfN) {}
@@ -41,14 +48,14 @@ record PasskFigures(List<Curves> curves, List<Pair> pairs) {
   /** The first run less the second. */
   record Pair(String first, String second, List<PairedPoint> points) {}
 
-  static PasskFigures of(List<PassRun> runs, List<Long> ks, double delta) {
+  static PasskFigures of(List<PassRun> runs, List<Long> ks, double delta, Interval rewards) {
     List<Curves> curves = new ArrayList<>();
     for (PassRun run : runs) {
       List<Long> counted = ks.stream().filter(k -> k <= run.countable()).toList();
       List<CurvePoint> bestOfN =
           run.counted()
               .filter(RunCurves::hasScores)
-              .map(curve -> curve.bestOfN(counted, delta))
+              .map(curve -> curve.bestOfN(counted, delta, rewards))
               .orElse(List.of());
       curves.add(new Curves(run, run.curve(ks, delta), bestOfN));
     }
@@ -66,7 +73,7 @@ record PasskFigures(List<Curves> curves, List<Pair> pairs) {
         }
       }
     }
-    return new PasskFigures(curves, pairs);
+    return new PasskFigures(curves, pairs, delta);
   }
 
   ObjectNode json(RunRecord record) {
@@ -85,14 +92,10 @@ record PasskFigures(List<Curves> curves, List<Pair> pairs) {
       ObjectNode one = all.addObject().put("first", pair.first()).put("second", pair.second());
       ArrayNode points = one.putArray("points");
       for (PairedPoint point : pair.points()) {
-        points
-            .addObject()
-            .put("k", point.k())
-            .put("difference", point.difference())
-            .put("low", point.interval().low())
-            .put("high", point.interval().high())
-            .put("better", point.better())
-            .put("worse", point.worse());
+        ObjectNode difference = points.addObject().put("k", point.k());
+        difference.put("difference", point.difference());
+        CoverageJson.ends(difference, "", point.interval());
+        difference.put("better", point.better()).put("worse", point.worse());
       }
     }
     json.set("run", record.json());
@@ -100,12 +103,11 @@ record PasskFigures(List<Curves> curves, List<Pair> pairs) {
   }
 
   private static ObjectNode point(ArrayNode points, CurvePoint point) {
-    return points
-        .addObject()
-        .put("k", point.k())
-        .put("value", point.value())
-        .put("low", point.interval().low())
-        .put("high", point.interval().high());
+    ObjectNode json = points.addObject().put("k", point.k()).put("value", point.value());
+    CoverageJson.ends(json, "", point.interval());
+    json.put("bias", point.bias().wireName());
+    point.these().ifPresent(these -> CoverageJson.ends(json.putObject("these_prompts"), "", these));
+    return json;
   }
 
   List<Table> tables() {
@@ -119,26 +121,73 @@ record PasskFigures(List<Curves> curves, List<Pair> pairs) {
     return tables;
   }
 
+  /** What the ends of pass@k are, and how far its values can be trusted, in a line. */
+  String words() {
+    String ends = intervals(curves.stream().flatMap(PasskFigures::ends));
+    boolean low =
+        curves.stream()
+            .flatMap(curve -> curve.pass().stream())
+            .anyMatch(point -> point.curve().bias() == CurvePoint.Bias.LOW);
+    return low ? ends + " Where a value errs low, rely on the ends." : ends;
+  }
+
   private Table passTable() {
+    boolean these =
+        curves.stream()
+            .flatMap(curve -> curve.pass().stream())
+            .anyMatch(point -> point.curve().these().isPresent());
+    List<Column> columns = new ArrayList<>();
+    columns.add(new Column.Text("Run"));
+    columns.add(new Column.Numeral("k", "", NumberStyle.integer()));
+    columns.add(new Column.Interval("pass@k", "", SHARE));
+    if (these) {
+      columns.add(new Column.Interval("On these prompts", "", SHARE));
+    }
+    columns.add(new Column.Text("How"));
     List<List<Cell>> rows = new ArrayList<>();
     for (Curves curve : curves) {
       for (PassRun.Point point : curve.pass()) {
-        rows.add(
-            List.of(
-                Cell.of(curve.run().name()),
-                Cell.of((double) point.curve().k()),
-                Cell.of(estimate(point.curve().value(), point.curve().interval())),
-                Cell.of(point.method().words)));
+        CurvePoint at = point.curve();
+        List<Cell> row = new ArrayList<>();
+        row.add(Cell.of(curve.run().name()));
+        row.add(Cell.of((double) at.k()));
+        row.add(Cell.of(estimate(at.value(), at.interval())));
+        if (these) {
+          row.add(
+              Cell.of(
+                  at.these()
+                      .map(interval -> estimate(at.value(), interval))
+                      .orElse(Estimate.exactly(Double.NaN))));
+        }
+        row.add(Cell.of(how(point)));
+        rows.add(row);
       }
     }
-    return new Table(
-        "pass@k, mean over prompts.",
-        List.of(
-            new Column.Text("Run"),
-            new Column.Numeral("k", "", NumberStyle.integer()),
-            new Column.Interval("pass@k", "", SHARE),
-            new Column.Text("How")),
-        rows);
+    return new Table("pass@k, mean over prompts. " + words(), columns, rows);
+  }
+
+  private static Stream<Interval> ends(Curves curve) {
+    return curve.pass().stream().map(point -> point.curve().interval());
+  }
+
+  private static String how(PassRun.Point point) {
+    return switch (point.curve().bias()) {
+      case NONE -> point.method().words;
+      case CORRECTED -> point.method().words + ", corrected";
+      case LOW -> point.method().words + ", errs low";
+    };
+  }
+
+  /** One line on what the ends are. */
+  private String intervals(Stream<Interval> ends) {
+    return "Intervals: %s over prompts, %s (Gaffke's bound)."
+        .formatted(level(), CoveragePages.kinds(ends));
+  }
+
+  private String level() {
+    MathContext digits = new MathContext(6);
+    BigDecimal percent = new BigDecimal(100 * (1 - delta)).round(digits).stripTrailingZeros();
+    return percent.toPlainString() + "%";
   }
 
   private Table bestTable() {
@@ -153,7 +202,13 @@ record PasskFigures(List<Curves> curves, List<Pair> pairs) {
       }
     }
     return new Table(
-        "Reward of the most probable of N samples, by the run's own log-probability.",
+        "Reward of the most probable of N samples, by the run's own log-probability. Intervals: %s over prompts, %s; give --reward-range where the verifier bounds its rewards."
+            .formatted(
+                level(),
+                CoveragePages.kinds(
+                    curves.stream()
+                        .flatMap(curve -> curve.bestOfN().stream())
+                        .map(CurvePoint::interval))),
         List.of(
             new Column.Text("Run"),
             new Column.Numeral("N", "", NumberStyle.integer()),
@@ -176,7 +231,9 @@ record PasskFigures(List<Curves> curves, List<Pair> pairs) {
       }
     }
     return new Table(
-        "First run less second on the same prompts.",
+        "First run less second on the same prompts. "
+            + intervals(
+                pairs.stream().flatMap(pair -> pair.points().stream()).map(PairedPoint::interval)),
         List.of(
             new Column.Text("First"),
             new Column.Text("Second"),
@@ -189,7 +246,7 @@ record PasskFigures(List<Curves> curves, List<Pair> pairs) {
 
   ReportPage page(RunRecord record) {
     List<Section> sections = new ArrayList<>();
-    sections.add(Section.of("pass@k", plot(), passTable(), Prose.of(METHODS)));
+    sections.add(Section.of("pass@k", plot(), passTable(), Prose.of(COUNTED, FROM_MASS)));
     List<Table> tables = tables();
     for (Table table : tables.subList(1, tables.size())) {
       sections.add(Section.of(table.columns().size() > 3 ? "Runs compared" : "Best-of-N", table));

@@ -98,6 +98,9 @@ public final class ProfileCommand implements Callable<Integer> {
       tables.add(CoveragePages.coverage(profiles));
     }
     study.show(console, "profile", json, CoveragePages.profile(profiles, record), tables);
+    if (!study.isJson()) {
+      console.print(CoveragePages.entropyIntervals());
+    }
     if (!referenced && !study.quiet()) {
       console.tell(
           "no coverage profile: the table has no log-probabilities under the law of the responses;"

@@ -158,6 +158,7 @@ public final class SelectCommand implements Callable<Integer> {
         console.print(
             "N = " + CoveragePages.factor(result.n()) + ". " + CoveragePages.verdict(result));
       }
+      console.print(CoveragePages.worstIntervals(results.getFirst()));
     }
   }
 }

@@ -154,7 +154,7 @@ record WatchStudy(
   private String verdict() {
     String state =
         turn.map(t ->
-                "Coverage has turned: from %s to %s the share of uncovered responses rises by %.4f while cross-entropy falls by %.3f nats (false alarm at most %s over all looks)."
+                "Coverage has turned: from %s to %s the share of uncovered responses rises by %.4f while cross-entropy falls by %.3f nats (false alarm at most %s over all looks, asymptotic)."
                     .formatted(
                         checkpoints.get(t.from()).model(),
                         checkpoints.get(t.to()).model(),

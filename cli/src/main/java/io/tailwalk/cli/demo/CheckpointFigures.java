@@ -196,7 +196,7 @@ final class CheckpointFigures {
         new Chart.Lines(steps(), Axis.linear("Cov_N", ""), marked(lines)));
   }
 
-  private static Estimate estimate(double value, io.tailwalk.coverage.Interval interval) {
+  private static Estimate estimate(double value, io.tailwalk.core.interval.Interval interval) {
     return new Estimate(Math.min(value, interval.low()), value, Math.max(value, interval.high()));
   }
 

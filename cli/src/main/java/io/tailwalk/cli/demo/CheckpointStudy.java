@@ -81,7 +81,7 @@ record CheckpointStudy(
 
   private static PromptMass mass(Scored row, int model) {
     double mass = Math.exp(row.logProbs().get(model));
-    return new PromptMass(Long.toString(row.key()), mass, mass, mass);
+    return PromptMass.known(Long.toString(row.key()), mass);
   }
 
   /** Held-out responses. */
@@ -91,7 +91,10 @@ record CheckpointStudy(
 
   /** Mean probability that {@link #ATTEMPTS} draws of a checkpoint hold the right response. */
   double pass(int checkpoint) {
-    return MassCurve.at(masses.get(checkpoint), ATTEMPTS).value();
+    return masses.get(checkpoint).stream()
+        .mapToDouble(mass -> MassCurve.pass(mass.value(), ATTEMPTS))
+        .average()
+        .orElseThrow();
   }
 
   /** Place of the tournament's choice. */
@@ -110,6 +113,7 @@ record CheckpointStudy(
         masses.get(byCoverage()),
         masses.get(byCrossEntropy()),
         ATTEMPTS,
+        0,
         Confidence.standard().delta());
   }
 

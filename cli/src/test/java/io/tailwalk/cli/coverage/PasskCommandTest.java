@@ -8,6 +8,7 @@ import io.tailwalk.tables.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -54,6 +55,111 @@ class PasskCommandTest {
     assertThat(pair.get("difference").doubleValue()).isCloseTo(0.125, within(1e-12));
     assertThat(pair.get("better").longValue()).isEqualTo(1);
     assertThat(pair.get("worse").longValue()).isZero();
+    assertThat(out.resolve("report.html")).exists();
+  }
+
+  /** The repro of the issue: it printed 0.5 [0.5, 0.5]. */
+  @Test
+  void threePromptsWithOneOfTwoRight_areNoKnowledge() throws IOException {
+    var lines = new StringBuilder();
+    for (String task : List.of("t1", "t2", "t3")) {
+      lines.append(line(task, true)).append(line(task, false));
+    }
+    Path file = Files.writeString(folder.resolve("three.jsonl"), lines);
+    CliRun run = CliRun.of("passk", "--samples", file.toString(), "--k", "1", "--json");
+    assertThat(run.code()).as(run.err()).isZero();
+    JsonNode point = JsonText.parse(run.out()).at("/runs/0/pass_at_k/0");
+    assertThat(point.get("value").doubleValue()).isEqualTo(0.5);
+    assertThat(point.get("low").doubleValue()).isBetween(0.1, 0.2);
+    assertThat(point.get("high").doubleValue()).isBetween(0.8, 0.9);
+    assertThat(point.get("low_kind").stringValue()).isEqualTo("asymptotic");
+    assertThat(point.get("bias").stringValue()).isEqualTo("none");
+    CliRun text = CliRun.of("passk", "--samples", file.toString(), "--k", "1");
+    assertThat(text.out()).contains("Intervals: 95% over prompts, asymptotic (Gaffke's bound)");
+  }
+
+  /** A record of the new form and one of old, in which a zero without width is no knowledge. */
+  @Test
+  void records_newAndOld_carryTheirEnds() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("v.jsonl"),
+            """
+            {"id": "p", "completion": "x", "reward": 1, "log_prob": -1, "sampler": "vgb"}
+            """);
+    record(
+        "success_probability",
+        """
+        {"value": 0.1, "low": 0.05, "high": "inf", "low_kind": "guaranteed",
+         "high_kind": "open", "certain_low": 0.01, "certain_high": 0.5,
+         "standard_error": 0.02, "level": 0.95}
+        """);
+    JsonNode point = at(file, 10);
+    JsonNode these = point.get("these_prompts");
+    assertThat(point.get("bias").stringValue()).isEqualTo("corrected");
+    assertThat(these.get("low").doubleValue()).isCloseTo(1 - Math.pow(0.95, 10), within(1e-12));
+    assertThat(these.get("low_kind").stringValue()).isEqualTo("guaranteed");
+    assertThat(these.get("high").doubleValue()).isCloseTo(1 - Math.pow(0.5, 10), within(1e-12));
+    assertThat(these.get("high_kind").stringValue()).isEqualTo("certain");
+
+    record("success_mass", "{\"value\": 0, \"low\": 0, \"high\": 0, \"level\": 0.95}");
+    point = at(file, 10);
+    assertThat(point.get("value").doubleValue()).isZero();
+    assertThat(point.get("bias").stringValue()).isEqualTo("low");
+    assertThat(point.at("/these_prompts/high").doubleValue()).isEqualTo(1);
+
+    record("success_mass", "{\"value\": 1.4, \"low\": 1.2, \"high\": null}");
+    assertRefused(file, "mean reward");
+    record("success_mass", "{\"value\": 0.5, \"low\": 0.7, \"high\": 0.6}");
+    assertRefused(file, "v.run.json");
+  }
+
+  private static void assertRefused(Path file, String why) {
+    CliRun run = CliRun.of("passk", "--samples", file.toString(), "--k", "1");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains(why).hasLineCount(1);
+  }
+
+  private void record(String field, String mass) throws IOException {
+    Files.writeString(
+        folder.resolve("v.run.json"),
+        "{\"prompts\": [{\"id\": \"p\", \"%s\": %s}]}".formatted(field, mass));
+  }
+
+  private static JsonNode at(Path file, long k) {
+    CliRun run =
+        CliRun.of("passk", "--samples", file.toString(), "--k", Long.toString(k), "--json");
+    assertThat(run.code()).as(run.err()).isZero();
+    return JsonText.parse(run.out()).at("/runs/0/pass_at_k/0");
+  }
+
+  @Test
+  void bestOfN_withoutARange_isOpen_andWithOneBounded() throws IOException {
+    var lines = new StringBuilder();
+    for (String id : List.of("a", "b", "c")) {
+      for (int i = 0; i < 2; i++) {
+        lines.append(
+            "{\"id\": \"%s\", \"completion\": \"x\", \"reward\": %d, \"log_prob\": -%d}%n"
+                .formatted(id, i, i + 1));
+      }
+    }
+    String file = Files.writeString(folder.resolve("g.jsonl"), lines).toString();
+    CliRun open = CliRun.of("passk", "--samples", file, "--k", "1", "--json");
+    assertThat(open.code()).as(open.err()).isZero();
+    JsonNode point = JsonText.parse(open.out()).at("/runs/0/best_of_n/0");
+    assertThat(point.get("high").stringValue()).isEqualTo("inf");
+    assertThat(point.get("high_kind").stringValue()).isEqualTo("open");
+    CliRun stated =
+        CliRun.of("passk", "--samples", file, "--k", "1", "--json", "--reward-range", "0,1");
+    point = JsonText.parse(stated.out()).at("/runs/0/best_of_n/0");
+    assertThat(point.get("high").doubleValue()).isBetween(0.8, 0.9);
+    for (String range : List.of("1,0", "0", "0,1,2")) {
+      CliRun wrong = CliRun.of("passk", "--samples", file, "--reward-range", range);
+      assertThat(wrong.code()).isEqualTo(2);
+      assertThat(wrong.err()).contains("--reward-range");
+    }
+    Path out = folder.resolve("o");
+    assertThat(CliRun.of("passk", "--samples", file, "--out", out.toString()).code()).isZero();
     assertThat(out.resolve("report.html")).exists();
   }
 

@@ -1,36 +1,95 @@
 package io.tailwalk.coverage.passk;
 
+import io.tailwalk.core.interval.Interval;
 import io.tailwalk.coverage.CoverageException;
-import io.tailwalk.coverage.Interval;
+import io.tailwalk.coverage.passk.CurvePoint.Bias;
+import java.util.Comparator;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.Optional;
 
 /**
- * pass@k at any k from success probabilities: {@code 1 - (1 - Z)^k} on a prompt, averaged over
- * prompts. The ends of the prompts' intervals are carried through and averaged: the curve lies
- * between them whenever every prompt's own interval holds its truth; as an interval of the average
- * they are wider than they need be, since errors of independent prompts partly cancel. Concave in
- * Z, so with an unbiased Z the value errs low on average.
+ * pass@k at any k from success probabilities: {@code p_k = 1 - (1 - Z)^k} on a prompt, averaged
+ * over prompts.
+ *
+ * <p>Ends. p_k rises in Z, so a prompt's ends are carried through; all k hold together, being one
+ * event about Z. How they combine over prompts: {@link PromptEnds}.
+ *
+ * <p>Value. p_k is concave in Z, so an unbiased estimate z plugged in errs low (Jensen): {@code
+ * E[(1-z)^k]} is about {@code (1-Z)^k + k(k-1)/2 (1-Z)^(k-2) var(z)}. While {@code k sd(z) < 1} the
+ * last term is added to the plug-in value, {@link Bias#CORRECTED}; beyond, or where no standard
+ * error is known, the value is the plug-in one and marked {@link Bias#LOW}: there only the ends are
+ * to be relied on. Where units of the estimate are at hand and {@code k} is at most their number,
+ * {@link PassAtK#fromUnits} is unbiased.
  */
 public final class MassCurve {
   private MassCurve() {}
+
+  /**
+   * A prediction for one prompt.
+   *
+   * @param value of p_k
+   * @param bias which way it errs
+   * @param interval the ends carried through
+   */
+  public record Prediction(double value, Bias bias, Interval interval) {}
 
   /** {@code 1 - (1 - z)^k}, exact for the smallest z. */
   public static double pass(double z, long k) {
     return z >= 1 ? 1 : -Math.expm1(k * Math.log1p(-z));
   }
 
-  /** The point at k, at least 1. */
-  public static CurvePoint at(List<PromptMass> masses, long k) {
-    if (masses.isEmpty() || k < 1) {
-      throw new CoverageException("k = " + k + " over " + masses.size() + " prompts");
-    }
-    double low = mean(masses, mass -> pass(mass.low(), k));
-    double high = mean(masses, mass -> pass(mass.high(), k));
-    return new CurvePoint(k, mean(masses, mass -> pass(mass.value(), k)), new Interval(low, high));
+  /** The ends of a success probability, carried through with their kinds. */
+  public static Interval carried(Interval mass, long k) {
+    Interval unit = mass.within(0, 1);
+    return new Interval(pass(unit.low(), k), unit.lowKind(), pass(unit.high(), k), unit.highKind());
   }
 
-  private static double mean(List<PromptMass> masses, ToDoubleFunction<PromptMass> quantity) {
-    return masses.stream().mapToDouble(quantity).average().orElseThrow();
+  /** What one prompt's success probability says of its pass@k. */
+  public static Prediction predict(PromptMass mass, long k) {
+    requireK(k, 1);
+    Interval interval = carried(mass.interval(), k);
+    double z = mass.value();
+    double plugIn = pass(z, k);
+    double error = mass.standardError();
+    if (k == 1 || mass.isKnown()) {
+      return new Prediction(plugIn, Bias.NONE, interval);
+    }
+    if (!(error > 0 && k * error < 1)) {
+      return new Prediction(plugIn, Bias.LOW, interval);
+    }
+    double missed = z >= 1 ? 0 : Math.exp((k - 2) * Math.log1p(-z));
+    double corrected = plugIn + 0.5 * k * (k - 1.0) * missed * error * error;
+    return new Prediction(
+        Math.clamp(corrected, interval.low(), interval.high()), Bias.CORRECTED, interval);
+  }
+
+  /**
+   * The point at k.
+   *
+   * @param masses one a prompt
+   * @param k at least 1
+   * @param error probability with which each prompt's interval may miss, 0.05 for 95% intervals;
+   *     small ones, say 0.005, lose least
+   * @param delta error probability of the point's intervals
+   */
+  public static CurvePoint at(List<PromptMass> masses, long k, double error, double delta) {
+    requireK(k, masses.size());
+    List<Prediction> predictions = masses.stream().map(mass -> predict(mass, k)).toList();
+    double value = predictions.stream().mapToDouble(Prediction::value).average().orElseThrow();
+    Bias bias =
+        predictions.stream().map(Prediction::bias).max(Comparator.naturalOrder()).orElseThrow();
+    List<Interval> ends = predictions.stream().map(Prediction::interval).toList();
+    return new CurvePoint(
+        k,
+        value,
+        bias,
+        PromptEnds.ofPopulation(ends, 0, 1, error, delta),
+        Optional.of(PromptEnds.ofThese(ends, 0, 1, error, delta)));
+  }
+
+  private static void requireK(long k, int prompts) {
+    if (prompts == 0 || k < 1) {
+      throw new CoverageException("k = " + k + " over " + prompts + " prompts");
+    }
   }
 }

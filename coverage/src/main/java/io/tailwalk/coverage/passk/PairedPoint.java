@@ -1,8 +1,9 @@
 package io.tailwalk.coverage.passk;
 
+import io.tailwalk.core.interval.Interval;
 import io.tailwalk.coverage.CoverageException;
-import io.tailwalk.coverage.Interval;
-import io.tailwalk.coverage.stats.RatioEstimate;
+import io.tailwalk.statistics.Gaffke;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -11,22 +12,27 @@ import java.util.List;
  *
  * @param k number of samples
  * @param difference mean over prompts of first less second
- * @param interval Student t over the differences of prompts, pointwise
+ * @param interval Gaffke's over the differences of prompts, which lie in [-1, 1]; pointwise, for
+ *     the distribution that the prompts were drawn from
  * @param better prompts where the first is higher
  * @param worse prompts where it is lower
  */
 public record PairedPoint(long k, double difference, Interval interval, long better, long worse) {
 
   /**
-   * From success probabilities that are known exactly.
+   * From success probabilities. A difference lies between the first's lower end less the second's
+   * upper one and the other way round; it is missed where one of the two is, so the ends lose twice
+   * epsilon: {@link PromptEnds#ofPopulation}.
    *
    * @param first one a prompt
    * @param second of the same prompts in the same order
+   * @param error probability with which each success probability's interval may miss; not used
+   *     where all are known
    * @param delta error probability of the interval
    * @throws CoverageException if the prompts differ
    */
   public static PairedPoint ofMasses(
-      List<PromptMass> first, List<PromptMass> second, long k, double delta) {
+      List<PromptMass> first, List<PromptMass> second, long k, double error, double delta) {
     if (!first.stream()
         .map(PromptMass::promptId)
         .toList()
@@ -34,21 +40,34 @@ public record PairedPoint(long k, double difference, Interval interval, long bet
       throw new CoverageException("the two runs have different prompts");
     }
     double[] differences = new double[first.size()];
-    Arrays.setAll(
-        differences,
-        i -> MassCurve.pass(first.get(i).value(), k) - MassCurve.pass(second.get(i).value(), k));
-    return of(k, differences, delta);
+    List<Interval> ends = new ArrayList<>();
+    for (int i = 0; i < differences.length; i++) {
+      MassCurve.Prediction one = MassCurve.predict(first.get(i), k);
+      MassCurve.Prediction other = MassCurve.predict(second.get(i), k);
+      differences[i] = one.value() - other.value();
+      ends.add(less(one.interval(), other.interval()));
+    }
+    return of(k, differences, PromptEnds.ofPopulation(ends, -1, 1, error, delta));
+  }
+
+  /** Where the difference of two numbers lies, each end as well known as the weaker of its two. */
+  private static Interval less(Interval one, Interval other) {
+    return new Interval(
+        one.low() - other.high(),
+        one.lowKind().compareTo(other.highKind()) >= 0 ? one.lowKind() : other.highKind(),
+        one.high() - other.low(),
+        one.highKind().compareTo(other.lowKind()) >= 0 ? one.highKind() : other.lowKind());
   }
 
   static PairedPoint of(long k, double[] differences, double delta) {
-    double[] ones = new double[differences.length];
-    Arrays.fill(ones, 1.0);
-    RatioEstimate mean = RatioEstimate.of(differences, ones);
-    Interval t = mean.interval(delta);
+    return of(k, differences, Gaffke.interval(differences, -1, 1, delta));
+  }
+
+  private static PairedPoint of(long k, double[] differences, Interval interval) {
     return new PairedPoint(
         k,
-        mean.value(),
-        new Interval(Math.max(-1.0, t.low()), Math.min(1.0, t.high())),
+        Arrays.stream(differences).average().orElseThrow(),
+        interval,
         Arrays.stream(differences).filter(d -> d > 0).count(),
         Arrays.stream(differences).filter(d -> d < 0).count());
   }

@@ -32,6 +32,32 @@ public final class PassAtK {
     return -Math.expm1(logMiss);
   }
 
+  /**
+   * The unbiased estimate of {@code 1 - (1 - Z)^k} from units of the estimate of Z, such as the
+   * contributions of single draws or runs: {@code 1 - e_k(1 - Y_1, ..., 1 - Y_n) / C(n, k)} with
+   * the elementary symmetric polynomial {@code e_k}. It needs no more than {@code E[Y_t | past] =
+   * Z}, since then the product of {@code 1 - Y_t} over any k units fixed beforehand has mean {@code
+   * (1 - Z)^k}; with Y in {0, 1} it is {@link #estimate}. Computed by the recursion {@code E_j <-
+   * (j/t)(1 - Y_t) E_(j-1) + (1 - j/t) E_j}, here for {@code 1 - E_j}, so that small units keep
+   * their digits. Units above 1 may take it outside [0, 1].
+   *
+   * @param units n of them, finite
+   * @param k 1 to n
+   * @throws CoverageException if k exceeds n: no unbiased estimate exists from n units
+   */
+  public static double fromUnits(double[] units, int k) {
+    requireK(units.length, k);
+    double[] pass = new double[k + 1];
+    for (int t = 1; t <= units.length; t++) {
+      double unit = units[t - 1];
+      for (int j = Math.min(t, k); j >= 1; j--) {
+        double share = j / (double) t;
+        pass[j] = share * (unit + (1 - unit) * pass[j - 1]) + (1 - share) * pass[j];
+      }
+    }
+    return pass[k];
+  }
+
   static void requireK(long samples, long k) {
     if (k < 1) {
       throw new CoverageException("k = " + k + "; pass@k needs k >= 1");

@@ -1,5 +1,7 @@
 package io.tailwalk.coverage.passk;
 
+import io.tailwalk.core.interval.EndKind;
+import io.tailwalk.core.interval.Interval;
 import io.tailwalk.coverage.CoverageException;
 
 /**
@@ -8,23 +10,50 @@ import io.tailwalk.coverage.CoverageException;
  *
  * @param promptId the prompt
  * @param value the estimate, in [0, 1]
- * @param low lower end of its interval
- * @param high upper end
+ * @param interval where Z lies, within [0, 1]
+ * @param standardError of the estimate; 0 where Z is known, NaN where nothing tells
  */
-public record PromptMass(String promptId, double value, double low, double high) {
+public record PromptMass(String promptId, double value, Interval interval, double standardError) {
   /** Checks the order and the range. */
   public PromptMass {
-    if (!(0 <= low && low <= value && value <= high && high <= 1)) {
+    if (!(0 <= interval.low() && interval.contains(value) && interval.high() <= 1)
+        || standardError < 0) {
       throw new CoverageException(
           "prompt %s has success probability %s [%s, %s]; it must lie in [0, 1], in order"
-              .formatted(promptId, value, low, high));
+              .formatted(promptId, value, interval.low(), interval.high()));
     }
   }
 
-  /** From an estimate that may overshoot [0, 1] at either end. */
-  public static PromptMass clamped(String promptId, double value, double low, double high) {
-    double middle = Math.clamp(value, 0.0, 1.0);
-    return new PromptMass(
-        promptId, middle, Math.clamp(low, 0.0, middle), Math.clamp(high, middle, 1.0));
+  /** A success probability that is known. */
+  public static PromptMass known(String promptId, double mass) {
+    return new PromptMass(promptId, mass, Interval.exactly(mass), 0);
+  }
+
+  /**
+   * From an estimate that may overshoot [0, 1]. Ends beyond become 0 and 1, which are certain. An
+   * interval without width whose ends are not certain is no knowledge, and becomes [0, 1].
+   *
+   * @throws CoverageException if the whole interval lies above 1: it is then a mean reward, from
+   *     which no pass@k follows
+   */
+  public static PromptMass clamped(
+      String promptId, double value, Interval interval, double standardError) {
+    if (Double.isNaN(value) || interval.high() < 0 || interval.low() > 1) {
+      throw new CoverageException(
+          "prompt %s has success probability %s [%s, %s]; beyond [0, 1] it is a mean reward, from which no pass@k follows"
+              .formatted(promptId, value, interval.low(), interval.high()));
+    }
+    Interval ends = interval.within(0, 1);
+    boolean certain = ends.lowKind() == EndKind.CERTAIN && ends.highKind() == EndKind.CERTAIN;
+    if (ends.width() == 0 && !certain) {
+      ends = Interval.certain(0, 1);
+    }
+    double inside = Math.clamp(value, ends.low(), ends.high());
+    return new PromptMass(promptId, inside, ends, standardError);
+  }
+
+  /** Whether Z is known. */
+  public boolean isKnown() {
+    return interval.width() == 0;
   }
 }

@@ -1,9 +1,10 @@
 package io.tailwalk.coverage.passk;
 
+import io.tailwalk.core.interval.Interval;
 import io.tailwalk.coverage.CoverageException;
-import io.tailwalk.coverage.Interval;
-import io.tailwalk.coverage.stats.ClopperPearson;
 import io.tailwalk.coverage.stats.RatioEstimate;
+import io.tailwalk.statistics.ClopperPearson;
+import io.tailwalk.statistics.Gaffke;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,11 +13,22 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /**
- * pass@k and Best-of-N of one run, averaged over prompts. Intervals are Student t over prompts,
- * clipped to [0, 1]; they speak of the law the prompts were drawn from. Where every prompt has the
- * same value 0 or 1, t would have width zero and Clopper-Pearson over prompts stands in.
+ * pass@k and Best-of-N of one run, averaged over prompts. Intervals speak of the distribution that
+ * the prompts were drawn from, with the prompts as the sample.
+ *
+ * <ul>
+ *   <li>pass@k lies in [0, 1]: Gaffke's interval, asymptotic. Where k is the number of samples of
+ *       every prompt its estimate is 0 or 1 by design, and Clopper and Pearson's is guaranteed.
+ *   <li>Best-of-N of rewards in a stated range: Gaffke's. Without one no interval holds from few
+ *       prompts, since one rare prompt may be worth any amount: the ends are open below {@value
+ *       #FEWEST} prompts and where all prompts are alike, and Student's t from there on,
+ *       asymptotic.
+ * </ul>
  */
 public final class RunCurves {
+  /** From so many prompts on, Student's t is offered for rewards that nothing bounds. */
+  static final int FEWEST = 20;
+
   private final String run;
   private final SortedMap<String, PromptSamples> prompts = new TreeMap<>();
 
@@ -63,17 +75,63 @@ public final class RunCurves {
    * @throws CoverageException if a k exceeds the samples of some prompt
    */
   public List<CurvePoint> passAtK(List<Long> ks, double delta) {
-    return ks.stream().map(k -> point(k, passOf(k), delta)).toList();
+    return ks.stream().map(k -> passAt(k, delta)).toList();
   }
 
-  /** Reward of Best-of-N at each N, with the run's own scores as selector. */
-  public List<CurvePoint> bestOfN(List<Long> ns, double delta) {
+  private CurvePoint passAt(long k, double delta) {
+    double[] values = values(passOf(k));
+    double mean = Arrays.stream(values).average().orElseThrow();
+    boolean binary = prompts.values().stream().allMatch(prompt -> prompt.samples() == k);
+    Interval interval =
+        binary
+            ? ClopperPearson.interval(Math.round(mean * values.length), values.length, delta)
+            : Gaffke.interval(values, delta);
+    return CurvePoint.counted(k, mean, interval);
+  }
+
+  /**
+   * Reward of Best-of-N at each N, with the run's own scores as selector.
+   *
+   * @param range what rewards can be, whatever was seen; open where nothing bounds them
+   * @throws CoverageException if a reward lies outside the range
+   */
+  public List<CurvePoint> bestOfN(List<Long> ns, double delta, Interval range) {
     if (!hasScores()) {
       throw new CoverageException("run " + run + " has no scores to select by");
     }
+    prompts.values().forEach(prompt -> requireRange(prompt, range));
     return ns.stream()
-        .map(n -> point(n, p -> BestOfN.estimate(p.scored(), Math.toIntExact(n)), delta))
+        .map(n -> {
+          double[] values = values(p -> BestOfN.estimate(p.scored(), Math.toIntExact(n)));
+          double mean = Arrays.stream(values).average().orElseThrow();
+          return CurvePoint.counted(n, mean, meanReward(values, range, delta));
+        })
         .toList();
+  }
+
+  private static void requireRange(PromptSamples prompt, Interval range) {
+    prompt
+        .scored()
+        .forEach(sample -> {
+          if (!range.contains(sample.reward())) {
+            throw new CoverageException(
+                "prompt %s has a reward of %s, outside the stated range [%s, %s]"
+                    .formatted(prompt.promptId(), sample.reward(), range.low(), range.high()));
+          }
+        });
+  }
+
+  private static Interval meanReward(double[] values, Interval range, double delta) {
+    if (!range.isOpen()) {
+      double[] inside =
+          Arrays.stream(values).map(v -> Math.clamp(v, range.low(), range.high())).toArray();
+      return Gaffke.interval(inside, range.low(), range.high(), delta);
+    }
+    double[] ones = new double[values.length];
+    Arrays.fill(ones, 1.0);
+    Interval mean =
+        values.length < FEWEST ? Interval.LINE : RatioEstimate.of(values, ones).interval(delta);
+    return mean.meet(range);
   }
 
   /**
@@ -110,24 +168,5 @@ public final class RunCurves {
 
   private double[] values(ToDoubleFunction<PromptSamples> value) {
     return prompts.values().stream().mapToDouble(value).toArray();
-  }
-
-  private CurvePoint point(long k, ToDoubleFunction<PromptSamples> value, double delta) {
-    double[] values = values(value);
-    double[] ones = new double[values.length];
-    Arrays.fill(ones, 1.0);
-    RatioEstimate mean = RatioEstimate.of(values, ones);
-    boolean allAlike = Arrays.stream(values).allMatch(v -> v == values[0]);
-    Interval interval =
-        allAlike && (values[0] == 0.0 || values[0] == 1.0)
-            ? ClopperPearson.interval(values[0] == 0.0 ? 0L : values.length, values.length, delta)
-            : clipped(mean.interval(delta), values);
-    return new CurvePoint(k, mean.value(), interval);
-  }
-
-  /** Rewards may lie outside [0, 1]; only curves of proportions are clipped. */
-  private static Interval clipped(Interval interval, double[] values) {
-    boolean proportions = Arrays.stream(values).allMatch(v -> v >= 0 && v <= 1);
-    return proportions ? interval.clippedToUnit() : interval;
   }
 }

@@ -1,5 +1,6 @@
 package io.tailwalk.coverage.profile;
 
+import io.tailwalk.coverage.LogRatio;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,7 +57,7 @@ public final class CoverageBounds {
    */
   public static Optional<Double> necessaryLoss(double n, List<ProfilePoint> points) {
     return points.stream()
-        .filter(point -> point.n() >= 2 * n)
+        .filter(point -> LogRatio.reaches(Math.log(point.n()), Math.log(n), Math.log(2)))
         .findFirst()
         .map(point -> point.coverage() / 2);
   }

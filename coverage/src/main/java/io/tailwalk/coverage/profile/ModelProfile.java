@@ -1,5 +1,6 @@
 package io.tailwalk.coverage.profile;
 
+import io.tailwalk.core.interval.Estimate;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,7 +11,7 @@ import java.util.Optional;
  * @param rows responses
  * @param zeroProbability responses the model gives probability zero
  * @param crossEntropy mean of {@code -log q(y|x)}, nats per response; infinite if any row has q = 0
- * @param crossEntropyPerToken nats per token
+ * @param crossEntropyPerToken nats per token; empty where no response has a token
  * @param kl mean of {@code log pi - log q}, nats per response, where the reference is known
  * @param points the profile over N; empty without a reference
  * @param lengths breakdown by length, powers of two
@@ -20,7 +21,7 @@ public record ModelProfile(
     long rows,
     long zeroProbability,
     Estimate crossEntropy,
-    Estimate crossEntropyPerToken,
+    Optional<Estimate> crossEntropyPerToken,
     Optional<Estimate> kl,
     List<ProfilePoint> points,
     List<LengthProfile> lengths) {

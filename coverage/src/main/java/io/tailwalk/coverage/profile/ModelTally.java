@@ -44,7 +44,7 @@ final class ModelTally {
     }
     int lengthKey = Long.SIZE - Long.numberOfLeadingZeros(tokens);
     double ratio = referenced ? LogRatio.of(reference, logProb) : 0.0;
-    int reached = referenced ? grid.reached(ratio) : 0;
+    int reached = referenced ? grid.reached(reference, logProb) : 0;
     addTo(byPrompt.row(promptKey), logProb, tokens, ratio, reached);
     addTo(byLength.row(lengthKey), logProb, tokens, ratio, reached);
   }

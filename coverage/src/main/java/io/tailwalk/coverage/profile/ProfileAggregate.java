@@ -1,8 +1,9 @@
 package io.tailwalk.coverage.profile;
 
+import io.tailwalk.core.interval.Estimate;
+import io.tailwalk.core.interval.Interval;
 import io.tailwalk.coverage.Confidence;
 import io.tailwalk.coverage.CoverageException;
-import io.tailwalk.coverage.Interval;
 import io.tailwalk.coverage.NGrid;
 import io.tailwalk.coverage.stats.DkwBand;
 import io.tailwalk.coverage.stats.PromptSizes;
@@ -98,7 +99,9 @@ public final class ProfileAggregate {
         rows,
         zeros,
         mean(byPrompt, ModelTally.NLL, ModelTally.ROWS, zeros, delta),
-        mean(byPrompt, ModelTally.NLL, ModelTally.TOKENS, zeros, delta),
+        totals[ModelTally.TOKENS] > 0
+            ? Optional.of(mean(byPrompt, ModelTally.NLL, ModelTally.TOKENS, zeros, delta))
+            : Optional.empty(),
         referenced
             ? Optional.of(mean(byPrompt, ModelTally.LOG_RATIO, ModelTally.ROWS, zeros, delta))
             : Optional.empty(),
@@ -108,11 +111,20 @@ public final class ProfileAggregate {
 
   private static Estimate mean(double[][] sums, int over, int under, long zeros, double delta) {
     if (zeros > 0) {
+      // A response that was drawn has a probability, and the model denies it one.
       double infinity = Double.POSITIVE_INFINITY;
-      return new Estimate(infinity, new Interval(infinity, infinity));
+      return Estimate.exactly(
+          infinity, Interval.certain(infinity, infinity), "a response of probability zero");
     }
     RatioEstimate ratio = RatioEstimate.of(sums, over, under);
-    return new Estimate(ratio.value(), ratio.interval(delta));
+    return Estimate.of(
+        ratio.value(),
+        ratio.standardError() > 0 ? ratio.standardError() : Double.NaN,
+        ratio.interval(delta),
+        over == ModelTally.NLL ? Interval.NON_NEGATIVE : Interval.LINE,
+        1 - delta,
+        under == ModelTally.ROWS,
+        "Student's t over prompts");
   }
 
   private List<ProfilePoint> points(
@@ -131,7 +143,7 @@ public final class ProfileAggregate {
     List<ProfilePoint> points = new ArrayList<>();
     for (int k = 0; k < grid.size(); k++) {
       double coverage = uncovered[k] / rows;
-      Interval band = new Interval(coverage - half, coverage + half).clippedToUnit();
+      Interval band = Interval.guaranteed(coverage - half, coverage + half).within(0, 1);
       points.add(new ProfilePoint(grid.n(k), coverage, band, pointwise[k]));
     }
     return points;

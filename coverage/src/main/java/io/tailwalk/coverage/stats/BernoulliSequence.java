@@ -1,6 +1,6 @@
 package io.tailwalk.coverage.stats;
 
-import io.tailwalk.coverage.Interval;
+import io.tailwalk.core.interval.Interval;
 import org.apache.commons.numbers.gamma.LogBeta;
 
 /**
@@ -26,9 +26,10 @@ public final class BernoulliSequence {
             - LogBeta.value(successes + 0.5, failures + 0.5)
             + LogBeta.value(0.5, 0.5);
     double centre = successes + failures == 0 ? 0.5 : successes / (double) (successes + failures);
-    return new Interval(
-        successes == 0 ? 0.0 : boundary(successes, failures, budget, centre, 0.0),
-        failures == 0 ? 1.0 : boundary(successes, failures, budget, centre, 1.0));
+    return Interval.guaranteed(
+            successes == 0 ? 0.0 : boundary(successes, failures, budget, centre, 0.0),
+            failures == 0 ? 1.0 : boundary(successes, failures, budget, centre, 1.0))
+        .within(0, 1);
   }
 
   /** Between the centre, inside, and an end of [0, 1], outside: the last p outside. */

@@ -1,14 +1,24 @@
 package io.tailwalk.coverage.stats;
 
-import io.tailwalk.coverage.Interval;
+import io.tailwalk.core.interval.Interval;
+import io.tailwalk.statistics.ClopperPearson;
+import io.tailwalk.statistics.Gaffke;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * Pointwise intervals for several proportions of rows: Clopper-Pearson where rows are independent,
- * percentile bootstrap over prompts where they are not. At a count of 0 or of all rows the
- * bootstrap has nothing to resample; there the interval is Clopper-Pearson with one trial per
- * prompt, valid even if rows of a prompt always agree.
+ * Pointwise intervals for several proportions of rows.
+ *
+ * <ul>
+ *   <li>Independent rows: Clopper-Pearson, guaranteed.
+ *   <li>A count of 0 or of all rows: Clopper-Pearson with one trial per prompt, guaranteed even if
+ *       rows of a prompt always agree.
+ *   <li>Rows clustered by prompt: Gaffke's interval over the prompts' shares, each of which has the
+ *       proportion as its mean; where prompts differ in size, all between that and the percentile
+ *       bootstrap over prompts, which weighs them by size. Asymptotic.
+ *   <li>Prompts folded together, as {@link ClusteredSums} does with very many: the percentile
+ *       bootstrap over folds, or Gaffke's over folds should all replicates be alike.
+ * </ul>
  */
 public final class ProportionIntervals {
   private ProportionIntervals() {}
@@ -25,11 +35,57 @@ public final class ProportionIntervals {
     int proportions = counts[0].length - 1;
     double[] totals = columnTotals(counts);
     long rows = Math.round(totals[proportions]);
+    Interval[] intervals = new Interval[proportions];
     if (sizes.rowsAreIndependent()) {
-      Interval[] exact = new Interval[proportions];
-      Arrays.setAll(exact, k -> ClopperPearson.interval(Math.round(totals[k]), rows, delta));
-      return exact;
+      Arrays.setAll(intervals, k -> ClopperPearson.interval(Math.round(totals[k]), rows, delta));
+      return intervals;
     }
+    double[][] shares =
+        needsBootstrap(counts, sizes)
+            ? bootstrap(counts, proportions, replicates, random)
+            : new double[proportions][0];
+    for (int k = 0; k < proportions; k++) {
+      long count = Math.round(totals[k]);
+      long prompts = sizes.prompts();
+      intervals[k] =
+          count == 0 || count == rows
+              ? ClopperPearson.interval(count == 0 ? 0 : prompts, prompts, delta)
+              : clustered(counts, k, shares[k], prompts, delta);
+    }
+    return intervals;
+  }
+
+  private static boolean needsBootstrap(double[][] counts, PromptSizes sizes) {
+    int last = counts[0].length - 1;
+    return counts.length < sizes.prompts()
+        || Arrays.stream(counts).anyMatch(row -> row[last] != counts[0][last]);
+  }
+
+  private static Interval clustered(
+      double[][] counts, int k, double[] shares, long prompts, double delta) {
+    if (shares.length > 0) {
+      Interval percentile =
+          Interval.asymptotic(
+              ClusterBootstrap.quantile(shares, delta / 2),
+              ClusterBootstrap.quantile(shares, 1 - delta / 2));
+      if (counts.length < prompts && percentile.width() > 0) {
+        return percentile.within(0, 1);
+      }
+      Interval gaffke = gaffke(counts, k, delta);
+      return Interval.asymptotic(
+              Math.min(gaffke.low(), percentile.low()), Math.max(gaffke.high(), percentile.high()))
+          .within(0, 1);
+    }
+    return gaffke(counts, k, delta);
+  }
+
+  private static Interval gaffke(double[][] counts, int k, double delta) {
+    return Gaffke.interval(
+        Arrays.stream(counts).mapToDouble(row -> row[k] / row[row.length - 1]).toArray(), delta);
+  }
+
+  private static double[][] bootstrap(
+      double[][] counts, int proportions, int replicates, RandomGenerator random) {
     double[][] shares = new double[proportions][replicates];
     int[] replicate = {0};
     new ClusterBootstrap(counts)
@@ -42,20 +98,7 @@ public final class ProportionIntervals {
               }
               replicate[0]++;
             });
-    Interval[] intervals = new Interval[proportions];
-    Arrays.setAll(
-        intervals, k -> percentile(shares[k], Math.round(totals[k]), rows, sizes.prompts(), delta));
-    return intervals;
-  }
-
-  private static Interval percentile(
-      double[] shares, long count, long rows, long prompts, double delta) {
-    if (count == 0 || count == rows) {
-      return ClopperPearson.interval(count == 0 ? 0 : prompts, prompts, delta);
-    }
-    return new Interval(
-        ClusterBootstrap.quantile(shares, delta / 2),
-        ClusterBootstrap.quantile(shares, 1 - delta / 2));
+    return shares;
   }
 
   private static double[] columnTotals(double[][] counts) {

@@ -1,6 +1,7 @@
 package io.tailwalk.coverage.stats;
 
-import io.tailwalk.coverage.Interval;
+import io.tailwalk.core.interval.Interval;
+import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
@@ -9,11 +10,16 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * degrees (Cochran, Sampling Techniques, 3rd ed., eq. 6.12). With {@code x_g = 1} it is the
  * ordinary t-interval of a mean. Asymptotic in the number of clusters.
  *
+ * <p>Nothing bounds the quantity, so clusters that all have the same ratio say nothing of what the
+ * next one will have: the standard error is then zero and the interval open. Equality is tested up
+ * to rounding, since equal ratios leave residuals of the last place.
+ *
  * @param value R; NaN when the denominator is zero
- * @param standardError of R; NaN with fewer than two clusters
+ * @param standardError of R; NaN with fewer than two clusters, 0 where all have the same ratio
  * @param clusters G
  */
 public record RatioEstimate(double value, double standardError, int clusters) {
+  private static final double ROUNDING = 1e-12;
 
   /** From sums by cluster, taking two of their columns. */
   public static RatioEstimate of(double[][] clusterSums, int numerator, int denominator) {
@@ -36,6 +42,9 @@ public record RatioEstimate(double value, double standardError, int clusters) {
       sumX += x[g];
     }
     double ratio = sumY / sumX;
+    if (clusters > 1 && allAlike(y, x, ratio)) {
+      return new RatioEstimate(ratio, 0, clusters);
+    }
     double squares = 0;
     for (int g = 0; g < clusters; g++) {
       double residual = y[g] - ratio * x[g];
@@ -45,13 +54,19 @@ public record RatioEstimate(double value, double standardError, int clusters) {
     return new RatioEstimate(ratio, error, clusters);
   }
 
-  /** The t-interval; the whole line when there are fewer than two clusters. */
+  private static boolean allAlike(double[] y, double[] x, double ratio) {
+    return IntStream.range(0, y.length)
+        .allMatch(g -> Math.abs(y[g] - ratio * x[g]) <= ROUNDING * Math.abs(y[g]));
+  }
+
+  /** The t-interval; open with fewer than two clusters, and where all have the same ratio. */
   public Interval interval(double delta) {
     Levels.requireDelta(delta);
-    if (clusters < 2 || !Double.isFinite(value)) {
-      return new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+    if (clusters < 2 || !Double.isFinite(value) || !(standardError > 0)) {
+      return Interval.LINE;
     }
     double quantile = TDistribution.of(clusters - 1.0).inverseSurvivalProbability(delta / 2);
-    return new Interval(value - quantile * standardError, value + quantile * standardError);
+    double half = Math.max(quantile * standardError, ROUNDING * Math.abs(value));
+    return Interval.asymptotic(value - half, value + half);
   }
 }

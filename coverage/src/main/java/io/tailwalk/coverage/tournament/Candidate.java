@@ -1,6 +1,6 @@
 package io.tailwalk.coverage.tournament;
 
-import io.tailwalk.coverage.Interval;
+import io.tailwalk.core.interval.Interval;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package io.tailwalk.coverage.tournament;
 
+import io.tailwalk.core.interval.Interval;
 import io.tailwalk.coverage.Confidence;
-import io.tailwalk.coverage.Interval;
 import io.tailwalk.coverage.stats.ClusterBootstrap;
 import io.tailwalk.coverage.stats.ClusteredSums;
 import io.tailwalk.coverage.stats.PromptSizes;
@@ -13,7 +13,13 @@ import java.util.SplittableRandom;
  * are studentised by their error over prompts, and the critical value is the bootstrap quantile of
  * the largest over all (w, j, k), so that i is ruled out when for some (w, j) all k exceed it. The
  * variance gets one pseudo-event of a whole prompt: an event never seen is not one of variance
- * zero. Asymptotic in the number of prompts. Cost {@code replicates * M^4}.
+ * zero. Asymptotic in the number of prompts m. Cost {@code replicates * M^4}.
+ *
+ * <p>Prompts that all show the same leave the bootstrap nothing to vary. An event of probability p
+ * a prompt stays away from all m with probability {@code (1 - p)^m}, so intervals reach at least
+ * {@code ln(2 M(M-1) / delta) / m} to either side; and m prompts that all show a difference c have
+ * probability at most {@code (1 + c)^-m} if the mean is not positive (Markov's inequality on 1 plus
+ * the difference), so nobody is ruled out by differences below {@code ((M-1)^2 / delta)^(1/m) - 1}.
  */
 final class ClusteredPairs implements PairTally {
   private final int candidates;
@@ -54,7 +60,12 @@ final class ClusteredPairs implements PairTally {
 
   @Override
   public Interval[] intervals(int n, PromptSizes sizes, Confidence confidence) {
+    Interval[] intervals = new Interval[pairs];
     PairMoments moments = moments(n, sizes);
+    if (moments.clusters() < 2) {
+      Arrays.fill(intervals, Interval.certain(0, 1));
+      return intervals;
+    }
     double[] largest = new double[confidence.replicates()];
     int[] replicate = {0};
     moments.bootstrap(
@@ -67,12 +78,13 @@ final class ClusteredPairs implements PairTally {
           largest[replicate[0]++] = most;
         });
     double critical = ClusterBootstrap.quantile(largest, 1 - confidence.delta());
-    Interval[] intervals = new Interval[pairs];
+    double least =
+        Math.log(2.0 * candidates * (candidates - 1) / confidence.delta()) / sizes.prompts();
     Arrays.setAll(
         intervals,
         p -> {
-          double half = critical * moments.error(p);
-          return new Interval(moments.share(p) - half, moments.share(p) + half).clippedToUnit();
+          double half = Math.max(least, critical * moments.error(p));
+          return Interval.asymptotic(moments.share(p) - half, moments.share(p) + half).within(0, 1);
         });
     return intervals;
   }
@@ -80,6 +92,10 @@ final class ClusteredPairs implements PairTally {
   @Override
   public boolean[] ruledOut(int n, PromptSizes sizes, Confidence confidence) {
     PairMoments moments = moments(n, sizes);
+    boolean[] ruledOut = new boolean[candidates];
+    if (moments.clusters() < 2) {
+      return ruledOut;
+    }
     double[][] largest = new double[candidates][confidence.replicates()];
     int[] replicate = {0};
     moments.bootstrap(
@@ -90,10 +106,11 @@ final class ClusteredPairs implements PairTally {
           }
           replicate[0]++;
         });
-    boolean[] ruledOut = new boolean[candidates];
+    double comparisons = (candidates - 1.0) * (candidates - 1);
+    double least = Math.expm1(Math.log(comparisons / confidence.delta()) / sizes.prompts());
     for (int i = 0; i < candidates; i++) {
       double critical = ClusterBootstrap.quantile(largest[i], 1 - confidence.delta());
-      ruledOut[i] = exceeds(moments, i, Math.max(0, critical));
+      ruledOut[i] = exceeds(moments, i, Math.max(0, critical), least);
     }
     return ruledOut;
   }
@@ -121,10 +138,10 @@ final class ClusteredPairs implements PairTally {
     return w != i && rival % candidates != w;
   }
 
-  private boolean exceeds(PairMoments moments, int i, double critical) {
+  private boolean exceeds(PairMoments moments, int i, double critical, double least) {
     for (int w = 0; w < candidates; w++) {
       for (int j = 0; j < candidates; j++) {
-        if (w != i && j != i && exceedsAll(moments, i * candidates + j, w, critical)) {
+        if (w != i && j != i && exceedsAll(moments, i * candidates + j, w, critical, least)) {
           return true;
         }
       }
@@ -132,11 +149,12 @@ final class ClusteredPairs implements PairTally {
     return false;
   }
 
-  private boolean exceedsAll(PairMoments moments, int pair, int w, double critical) {
+  private boolean exceedsAll(PairMoments moments, int pair, int w, double critical, double least) {
     for (int k = 0; k < candidates; k++) {
       int rival = w * candidates + k;
       double difference = moments.share(pair) - moments.share(rival);
-      if (k != w && difference <= critical * moments.errorOfDifference(pair, rival)) {
+      double needed = Math.max(least, critical * moments.errorOfDifference(pair, rival));
+      if (k != w && difference <= needed) {
         return false;
       }
     }
@@ -189,6 +207,10 @@ final class ClusteredPairs implements PairTally {
         }
       }
       return sum;
+    }
+
+    int clusters() {
+      return clusters.length;
     }
 
     double share(int pair) {

@@ -1,10 +1,10 @@
 package io.tailwalk.coverage.tournament;
 
+import io.tailwalk.core.interval.Interval;
 import io.tailwalk.coverage.Confidence;
-import io.tailwalk.coverage.Interval;
-import io.tailwalk.coverage.stats.ClopperPearson;
 import io.tailwalk.coverage.stats.PromptSizes;
 import io.tailwalk.coverage.stats.SignTest;
+import io.tailwalk.statistics.ClopperPearson;
 import java.util.Arrays;
 
 /**

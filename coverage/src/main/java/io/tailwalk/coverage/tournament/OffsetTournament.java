@@ -40,7 +40,7 @@ public final class OffsetTournament {
           models.get(generator) + " gives probability zero to its own generation");
     }
     for (int j = 0; j < models.size(); j++) {
-      int reached = grid.reached(LogRatio.of(logProbs[j], logProbs[generator]));
+      int reached = grid.reached(logProbs[j], logProbs[generator]);
       for (int n = 0; n < reached; n++) {
         counts[n][generator][j]++;
       }
@@ -85,7 +85,9 @@ public final class OffsetTournament {
     for (int i = 1; i < scores.size(); i++) {
       best = scores.get(i) < scores.get(best) ? i : best;
     }
-    boolean guaranteed = grid.n(n) >= 8 * gamma * gamma;
+    // N >= 8 gamma^2 in logs; a = 1/4 and N = 64 meet it with equality.
+    double logN = Math.log(grid.n(n));
+    boolean guaranteed = LogRatio.reaches(logN, 2 * Math.log(gamma), Math.log(8));
     return new Choice(models.get(best), gamma, guaranteed, scores);
   }
 

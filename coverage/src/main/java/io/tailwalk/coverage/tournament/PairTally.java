@@ -1,7 +1,7 @@
 package io.tailwalk.coverage.tournament;
 
+import io.tailwalk.core.interval.Interval;
 import io.tailwalk.coverage.Confidence;
-import io.tailwalk.coverage.Interval;
 import io.tailwalk.coverage.stats.PromptSizes;
 
 /**

@@ -1,7 +1,7 @@
 package io.tailwalk.coverage.tournament;
 
+import io.tailwalk.core.interval.Interval;
 import io.tailwalk.coverage.CoverageException;
-import io.tailwalk.coverage.Interval;
 import io.tailwalk.coverage.LogRatio;
 import io.tailwalk.coverage.stats.BernoulliSequence;
 import io.tailwalk.coverage.stats.SignTest;
@@ -88,7 +88,7 @@ public final class Race {
       }
       scorings++;
       for (int j = 0; j < size; j++) {
-        hits[i][j] = j != i && scored[j] && LogRatio.of(logProbs[j], logProbs[i]) >= threshold;
+        hits[i][j] = j != i && scored[j] && LogRatio.reaches(logProbs[j], logProbs[i], threshold);
       }
     }
     evidence.add(hits, scored);

@@ -1,15 +1,18 @@
 package io.tailwalk.coverage.tournament;
 
+import io.tailwalk.core.interval.Interval;
 import io.tailwalk.coverage.Confidence;
 import io.tailwalk.coverage.CoverageException;
-import io.tailwalk.coverage.Interval;
 import io.tailwalk.coverage.LogRatio;
 import io.tailwalk.coverage.NGrid;
 import io.tailwalk.coverage.stats.ClusteredSums;
 import io.tailwalk.coverage.stats.PromptSizes;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The tournament over candidates from the same held-out responses, no reference needed: {@code
@@ -59,11 +62,9 @@ public final class TournamentAggregate {
     for (int m = 0; m < size; m++) {
       addCrossEntropy(m, logProbs[m]);
     }
-    double least = grid.threshold(0);
     for (int i = 0; i < size; i++) {
       for (int j = 0; j < size; j++) {
-        double ratio = LogRatio.of(logProbs[j], logProbs[i]);
-        reached[i * size + j] = i == j || ratio < least ? 0 : grid.reached(ratio);
+        reached[i * size + j] = i == j ? 0 : grid.reached(logProbs[j], logProbs[i]);
       }
     }
     tally.add(promptKey, reached);
@@ -116,20 +117,27 @@ public final class TournamentAggregate {
     boolean[] out = tally.ruledOut(n, sizes, confidence);
     List<Candidate> candidates = new ArrayList<>();
     for (int i = 0; i < size; i++) {
-      double low = 0;
-      double high = 0;
       List<Double> row = new ArrayList<>();
       for (int j = 0; j < size; j++) {
         row.add(j == i && grid.n(n) == 1.0 ? 1.0 : counts[i * size + j] / (double) rows);
-        if (j != i) {
-          low = Math.max(low, intervals[i * size + j].low());
-          high = Math.max(high, intervals[i * size + j].high());
-        }
       }
-      candidates.add(
-          Candidate.of(models.get(i), i, row, new Interval(low, high), crossEntropy[i], !out[i]));
+      Interval worst = worst(intervals, i);
+      candidates.add(Candidate.of(models.get(i), i, row, worst, crossEntropy[i], !out[i]));
     }
     return new TournamentResult(grid.n(n), rows, candidates);
+  }
+
+  /** The largest of candidate i's pairs; all of them are of one kind, but for ends at 0 and 1. */
+  private Interval worst(Interval[] intervals, int i) {
+    int size = models.size();
+    List<Interval> pairs =
+        IntStream.range(0, size)
+            .filter(j -> j != i)
+            .mapToObj(j -> intervals[i * size + j])
+            .toList();
+    Interval low = Collections.max(pairs, Comparator.comparingDouble(Interval::low));
+    Interval high = Collections.max(pairs, Comparator.comparingDouble(Interval::high));
+    return new Interval(low.low(), low.lowKind(), high.high(), high.highKind());
   }
 
   /** Mean of {@code -log q} in nats, infinite where some row has probability zero. */

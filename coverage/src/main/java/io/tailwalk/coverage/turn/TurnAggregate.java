@@ -91,7 +91,7 @@ public final class TurnAggregate {
 
   private boolean uncovered(double reference, double other, double own) {
     double best = Double.isNaN(reference) ? other : reference;
-    return LogRatio.of(best, own) >= threshold;
+    return LogRatio.reaches(best, own, threshold);
   }
 
   /**

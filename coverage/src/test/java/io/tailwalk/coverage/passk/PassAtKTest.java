@@ -94,7 +94,7 @@ class PassAtKTest {
   void minus_onSamePrompts_isPaired() {
     List<PromptSamples> first = new ArrayList<>();
     List<PromptSamples> second = new ArrayList<>();
-    for (int p = 0; p < 30; p++) {
+    for (int p = 0; p < 300; p++) {
       first.add(PromptSamples.of("p" + p, 10, p % 10));
       second.add(PromptSamples.of("p" + p, 10, p % 10 == 0 ? 0 : p % 10 - 1));
     }
@@ -104,30 +104,28 @@ class PassAtKTest {
     PairedPoint point = a.minus(b, List.of(1L), 0.05).getFirst();
 
     assertThat(point.difference()).isCloseTo(0.09, within(1e-12));
-    assertThat(point.better()).isEqualTo(27);
+    assertThat(point.better()).isEqualTo(270);
     assertThat(point.worse()).isZero();
     // Prompts vary far more than the differences do: pairing must show it.
     assertThat(point.interval().width())
-        .isLessThan(0.2 * a.passAtK(List.of(1L), 0.05).getFirst().interval().width());
-    assertThatThrownBy(() -> a.minus(new RunCurves("c", first.subList(1, 30)), List.of(1L), 0.05))
+        .isLessThan(0.5 * a.passAtK(List.of(1L), 0.05).getFirst().interval().width());
+    assertThatThrownBy(() -> a.minus(new RunCurves("c", first.subList(1, 300)), List.of(1L), 0.05))
         .hasMessageContaining("different prompts");
   }
 
   @Test
   void ofMasses_knownMasses_isTheMeanDifferenceByHand() {
-    List<PromptMass> first =
-        List.of(new PromptMass("a", 0.5, 0.5, 0.5), new PromptMass("b", 0.25, 0.25, 0.25));
-    List<PromptMass> second =
-        List.of(new PromptMass("a", 0.5, 0.5, 0.5), new PromptMass("b", 0.5, 0.5, 0.5));
+    List<PromptMass> first = List.of(PromptMass.known("a", 0.5), PromptMass.known("b", 0.25));
+    List<PromptMass> second = List.of(PromptMass.known("a", 0.5), PromptMass.known("b", 0.5));
 
-    PairedPoint point = PairedPoint.ofMasses(first, second, 2, 0.05);
+    PairedPoint point = PairedPoint.ofMasses(first, second, 2, 0, 0.05);
 
     // 1 - (1 - z)^2: 3/4 against 3/4, 7/16 against 3/4.
     assertThat(point.difference()).isCloseTo(-5.0 / 32, within(1e-15));
     assertThat(point.better()).isZero();
     assertThat(point.worse()).isEqualTo(1);
     assertThat(point.interval().low()).isLessThan(point.difference());
-    assertThatThrownBy(() -> PairedPoint.ofMasses(first, second.reversed(), 2, 0.05))
+    assertThatThrownBy(() -> PairedPoint.ofMasses(first, second.reversed(), 2, 0, 0.05))
         .hasMessageContaining("different prompts");
   }
 

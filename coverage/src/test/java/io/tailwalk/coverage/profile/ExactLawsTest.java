@@ -32,7 +32,7 @@ class ExactLawsTest {
     double kl = length * (0.5 * Math.log(0.5 / q) + 0.5 * Math.log(0.5 / (1 - q)));
     assertThat(profile.kl().orElseThrow().value()).isCloseTo(kl, within(1e-12));
     assertThat(profile.crossEntropy().value()).isCloseTo(kl + length * Math.log(2), within(1e-12));
-    assertThat(profile.crossEntropyPerToken().value())
+    assertThat(profile.crossEntropyPerToken().orElseThrow().value())
         .isCloseTo(kl / length + Math.log(2), within(1e-12));
     for (ProfilePoint point : profile.points()) {
       assertThat(point.coverage()).isEqualTo(binomialTail(length, q, point.n()));
@@ -127,7 +127,7 @@ class ExactLawsTest {
     assertThat(profile.points()).isEmpty();
     assertThat(profile.kl()).isEmpty();
     assertThat(profile.crossEntropy().value()).isEqualTo(3.0);
-    assertThat(profile.crossEntropyPerToken().value()).isEqualTo(2.0);
+    assertThat(profile.crossEntropyPerToken().orElseThrow().value()).isEqualTo(2.0);
   }
 
   @Test

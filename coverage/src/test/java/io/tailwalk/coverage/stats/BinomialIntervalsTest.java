@@ -3,7 +3,8 @@ package io.tailwalk.coverage.stats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.tailwalk.coverage.Interval;
+import io.tailwalk.core.interval.Interval;
+import io.tailwalk.statistics.ClopperPearson;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +35,7 @@ class BinomialIntervalsTest {
 
   @Test
   void clopperPearson_withoutTrials_knowsNothing() {
-    assertThat(ClopperPearson.interval(0, 0, 0.05)).isEqualTo(new Interval(0, 1));
+    assertThat(ClopperPearson.interval(0, 0, 0.05)).isEqualTo(Interval.certain(0, 1));
   }
 
   @Test

@@ -62,7 +62,7 @@ final class FiniteTournament implements TournamentLaw {
     for (int j = 0; j < models.size(); j++) {
       int hits = 0;
       for (double[] row : logProbs) {
-        hits += j != i && LogRatio.of(row[j], row[i]) >= Math.log(n) ? 1 : 0;
+        hits += j != i && LogRatio.reaches(row[j], row[i], Math.log(n)) ? 1 : 0;
       }
       worst = Math.max(worst, hits / (double) logProbs.length);
     }

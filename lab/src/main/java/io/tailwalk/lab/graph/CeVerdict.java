@@ -1,6 +1,6 @@
 package io.tailwalk.lab.graph;
 
-import io.tailwalk.coverage.Interval;
+import io.tailwalk.core.interval.Interval;
 import io.tailwalk.coverage.stats.RatioEstimate;
 import io.tailwalk.train.evaluate.CoverageReport;
 import java.util.ArrayList;
@@ -105,7 +105,10 @@ record CeVerdict(
         difference(
             series.passByPrompt(choice.tournament(), ATTEMPTS),
             series.passByPrompt(choice.crossEntropy(), ATTEMPTS));
-    Interval interval = gain.interval(DELTA);
+    Interval interval =
+        choice.tournament() == choice.crossEntropy()
+            ? Interval.exactly(0)
+            : gain.interval(DELTA).within(-1, 1);
     return new CeVerdict(
         choice,
         falls,

@@ -1,5 +1,7 @@
 package io.tailwalk.report.coverage;
 
+import io.tailwalk.core.interval.Estimate;
+import io.tailwalk.core.interval.Interval;
 import io.tailwalk.coverage.profile.LengthProfile;
 import io.tailwalk.coverage.profile.ModelProfile;
 import io.tailwalk.coverage.tournament.Candidate;
@@ -24,7 +26,7 @@ public final class CoverageJson {
    * {@code {"models":[{"model","cross_entropy","kl","points":[{"n","coverage","low","high"}]}]}}
    * and more fields beside; {@code kl} is null and {@code points} empty without a reference. {@code
    * low} and {@code high} are the band over all N, {@code point_low} and {@code point_high} hold at
-   * one N.
+   * one N; each end has its kind beside it, see {@link #ends}.
    */
   public static ObjectNode profile(List<ModelProfile> profiles) {
     ObjectNode json = NODES.objectNode();
@@ -33,22 +35,23 @@ public final class CoverageJson {
       ObjectNode model = models.addObject().put("model", profile.model());
       model.put("rows", profile.rows()).put("zero_probability", profile.zeroProbability());
       model.set("cross_entropy", number(profile.crossEntropy().value()));
-      model.set("cross_entropy_low", number(profile.crossEntropy().interval().low()));
-      model.set("cross_entropy_high", number(profile.crossEntropy().interval().high()));
-      model.set("cross_entropy_per_token", number(profile.crossEntropyPerToken().value()));
-      model.set("kl", number(profile.kl().map(kl -> kl.value()).orElse(Double.NaN)));
+      ends(model, "cross_entropy_", profile.crossEntropy().interval());
+      if (profile.crossEntropy().isExact()) {
+        model.put("cross_entropy_low_kind", "certain").put("cross_entropy_high_kind", "certain");
+      }
+      model.set(
+          "cross_entropy_per_token",
+          number(profile.crossEntropyPerToken().map(Estimate::value).orElse(Double.NaN)));
+      model.set("kl", number(profile.kl().map(Estimate::value).orElse(Double.NaN)));
       ArrayNode points = model.putArray("points");
       profile
           .points()
-          .forEach(point ->
-              points
-                  .addObject()
-                  .put("n", point.n())
-                  .put("coverage", point.coverage())
-                  .put("low", point.band().low())
-                  .put("high", point.band().high())
-                  .put("point_low", point.pointwise().low())
-                  .put("point_high", point.pointwise().high()));
+          .forEach(point -> {
+            ObjectNode one = points.addObject().put("n", point.n());
+            one.put("coverage", point.coverage());
+            ends(one, "", point.band());
+            ends(one, "point_", point.pointwise());
+          });
       ArrayNode lengths = model.putArray("lengths");
       profile.lengths().forEach(length -> lengths.add(length(length)));
     }
@@ -85,8 +88,7 @@ public final class CoverageJson {
     Candidate winner = result.winner();
     json.put("n", result.n()).put("rows", result.rows()).put("winner", winner.model());
     json.put("winner_worst", winner.worst());
-    json.put("winner_worst_low", winner.worstInterval().low());
-    json.put("winner_worst_high", winner.worstInterval().high());
+    ends(json, "winner_worst_", winner.worstInterval());
     json.put("cross_entropy_choice", result.crossEntropyChoice().model());
     ArrayNode set = json.putArray("confidence_set");
     result.confidenceSet().forEach(set::add);
@@ -100,6 +102,19 @@ public final class CoverageJson {
       candidate.against().forEach(row::add);
     }
     return json;
+  }
+
+  /**
+   * Adds an interval: {@code low}, {@code high}, and beside each how it is known, {@code low_kind}
+   * and {@code high_kind}: {@code certain}, {@code guaranteed}, {@code asymptotic} or {@code open}.
+   *
+   * @param prefix stands before the four names
+   */
+  public static void ends(ObjectNode json, String prefix, Interval interval) {
+    json.set(prefix + "low", number(interval.low()));
+    json.set(prefix + "high", number(interval.high()));
+    json.put(prefix + "low_kind", interval.lowKind().wireName());
+    json.put(prefix + "high_kind", interval.highKind().wireName());
   }
 
   private static JsonNode number(double value) {

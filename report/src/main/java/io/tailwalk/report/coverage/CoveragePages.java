@@ -1,6 +1,7 @@
 package io.tailwalk.report.coverage;
 
-import io.tailwalk.coverage.Interval;
+import io.tailwalk.core.interval.EndKind;
+import io.tailwalk.core.interval.Interval;
 import io.tailwalk.coverage.profile.CoverageBounds;
 import io.tailwalk.coverage.profile.LengthProfile;
 import io.tailwalk.coverage.profile.ModelProfile;
@@ -22,6 +23,7 @@ import io.tailwalk.tables.RunRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Pages for a reader: the profile of several models, and the tournament among them. */
 public final class CoveragePages {
@@ -77,13 +79,17 @@ public final class CoveragePages {
           List.of(
               Cell.of(profile.model()),
               Cell.of(estimate(profile.crossEntropy())),
-              Cell.of(estimate(profile.crossEntropyPerToken())),
+              Cell.of(
+                  profile
+                      .crossEntropyPerToken()
+                      .map(CoveragePages::estimate)
+                      .orElse(Estimate.exactly(Double.NaN))),
               Cell.of(
                   profile.kl().map(CoveragePages::estimate).orElse(Estimate.exactly(Double.NaN))),
               Cell.of((double) profile.zeroProbability())));
     }
     return new Table(
-        "Mean of minus log q, and KL to the reference where it is known.",
+        "Mean of minus log q, and KL to the reference where it is known. " + entropyIntervals(),
         List.of(
             new Column.Text("Model"),
             new Column.Interval("Cross-entropy", "nats per response", NATS),
@@ -91,6 +97,19 @@ public final class CoveragePages {
             new Column.Interval("KL", "nats per response", NATS),
             new Column.Numeral("Responses of probability zero", "", NumberStyle.integer())),
         rows);
+  }
+
+  /** What the ends of cross-entropy and KL are, in a line. */
+  public static String entropyIntervals() {
+    return "Intervals of cross-entropy and KL: Student's t over prompts, asymptotic; open where all"
+        + " prompts are alike.";
+  }
+
+  /** What the ends of the worst cases are, in a line. */
+  public static String worstIntervals(TournamentResult result) {
+    return "Intervals hold for all candidates together, "
+        + kinds(result.candidates().stream().map(Candidate::worstInterval))
+        + ".";
   }
 
   /** Coverage of the models at up to eight of the factors, spread evenly over the grid. */
@@ -200,8 +219,13 @@ public final class CoveragePages {
       }
     }
     return new Table(
-        "Bounds stand beside the data, never in place of it; Best-of-N is for a task the reference"
-            + " always solves. All N are in the JSON file.",
+        "Intervals: the band is guaranteed; pointwise ones are "
+            + kinds(
+                profiles.stream()
+                    .flatMap(profile -> profile.points().stream())
+                    .map(ProfilePoint::pointwise))
+            + ". Bounds stand beside the data, never in place of it; Best-of-N is for a task the"
+            + " reference always solves. All N are in the JSON file.",
         List.of(
             new Column.Text("Model"),
             new Column.Numeral("N", "", whole ? NumberStyle.integer() : NumberStyle.significant(4)),
@@ -278,7 +302,8 @@ public final class CoveragePages {
     }
     return new Table(
         "Worst case over rivals; smaller is better. Ties go to the smaller sum over rivals, then the"
-            + " smaller cross-entropy, then the one listed first.",
+            + " smaller cross-entropy, then the one listed first. "
+            + worstIntervals(result),
         List.of(
             new Column.Text("Candidate"),
             new Column.Interval("max C_N(j||i)", "", SHARE),
@@ -301,8 +326,21 @@ public final class CoveragePages {
             new Chart.Cells(Axis.linear("C_N", "").printed(SHARE), result.matrix())));
   }
 
-  private static Estimate estimate(io.tailwalk.coverage.profile.Estimate estimate) {
+  private static Estimate estimate(io.tailwalk.core.interval.Estimate estimate) {
     return estimate(estimate.value(), estimate.interval());
+  }
+
+  /** The kinds that the ends of some intervals have, other than ends of the range, in words. */
+  public static String kinds(Stream<Interval> intervals) {
+    List<String> kinds =
+        intervals
+            .flatMap(interval -> Stream.of(interval.lowKind(), interval.highKind()))
+            .filter(kind -> kind != EndKind.CERTAIN)
+            .distinct()
+            .sorted()
+            .map(EndKind::wireName)
+            .toList();
+    return kinds.isEmpty() ? EndKind.CERTAIN.wireName() : String.join(" or ", kinds);
   }
 
   private static Estimate estimate(double value, Interval interval) {

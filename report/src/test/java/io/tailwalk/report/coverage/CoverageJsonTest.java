@@ -61,6 +61,9 @@ class CoverageJsonTest {
     assertThat(model.at("/points/0/coverage").asDouble()).isEqualTo(0.5);
     assertThat(model.at("/points/0/low").asDouble()).isZero();
     assertThat(model.at("/points/0/high").asDouble()).isEqualTo(1.0);
+    assertThat(model.at("/points/0/high_kind").asString()).isEqualTo("certain");
+    assertThat(model.at("/points/0/point_low_kind").asString()).isEqualTo("guaranteed");
+    assertThat(model.get("cross_entropy_high_kind").asString()).isEqualTo("asymptotic");
   }
 
   @Test
@@ -77,6 +80,7 @@ class CoverageJsonTest {
     assertThat(json.get("winner").asString()).isEqualTo("b");
     assertThat(json.get("cross_entropy_choice").asString()).isEqualTo("b");
     assertThat(json.get("confidence_set").size()).isEqualTo(2);
+    assertThat(json.get("winner_worst_high_kind").asString()).isEqualTo("guaranteed");
     assertThat(json.at("/matrix/0/1").asDouble()).isEqualTo(0.25);
     assertThat(json.at("/matrix/1/0").asDouble()).isEqualTo(0.25);
   }

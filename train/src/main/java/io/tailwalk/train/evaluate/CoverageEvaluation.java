@@ -81,7 +81,7 @@ public final class CoverageEvaluation {
           double ratio = response.logProb() - logProb;
           crossEntropy -= response.weight() * logProb;
           kl += response.weight() * ratio;
-          for (int k = 0; k < grid.reached(ratio); k++) {
+          for (int k = 0; k < grid.reached(response.logProb(), logProb); k++) {
             coverage[k] += response.weight();
           }
         }
