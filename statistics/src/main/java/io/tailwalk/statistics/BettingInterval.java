@@ -6,8 +6,8 @@ import io.tailwalk.core.interval.Interval;
  * The interval for the mean of independent values alike in distribution that lie in a known range,
  * by the capitals of {@link BettingCapital}, looked at once, after the last value, so that the
  * order of values plays no part. Guaranteed at every number of values and for every such
- * distribution (Waudby-Smith and Ramdas 2024, JRSS B 86, arXiv 2010.09686). It is 1.1 to 1.6
- * times as wide as {@link Gaffke}'s, which has no proof.
+ * distribution (Waudby-Smith and Ramdas 2024, JRSS B 86, arXiv 2010.09686). It is 1.1 to 1.6 times
+ * as wide as {@link Gaffke}'s, which has no proof.
  */
 public final class BettingInterval {
   private BettingInterval() {}
