@@ -45,7 +45,7 @@ public final class Samplers {
               Map.entry("best-of-n", p -> new BestOfNSampler(p.limit("candidates"), parallel(p))),
               Map.entry(
                   "outcome-rejection",
-                  p -> new OutcomeRejectionSampler(p.number("tau_max", 1.0), parallel(p))),
+                  p -> new OutcomeRejectionSampler(p.number("tau_max", Double.NaN), parallel(p))),
               Map.entry("action-rejection", p -> new ActionRejectionSampler(parallel(p))),
               Map.entry(
                   "action-importance",

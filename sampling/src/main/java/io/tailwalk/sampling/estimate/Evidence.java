@@ -170,8 +170,8 @@ public final class Evidence {
     if (fixedSize != null) {
       interval = guaranteed;
     } else if (units.areEnough()
-        && confirmed(units.asymptotic(), guaranteed, units.value(plainShare))) {
-      interval = guaranteed.meet(units.asymptotic());
+        && confirmed(units.asymptotic(plainShare), guaranteed, units.value(plainShare))) {
+      interval = guaranteed.meet(units.asymptotic(plainShare));
     } else if (drawsAreEnough()) {
       Interval own = SkewedMean.interval(replicates, ASYMPTOTIC_LEVEL);
       if (confirmed(own, guaranteed, Arrays.stream(replicates).average().orElse(0))) {
@@ -181,7 +181,7 @@ public final class Evidence {
     double inside = Math.clamp(point, interval.low(), interval.high());
     return new Estimate(
         inside,
-        byUnits ? units.standardError() : standardError,
+        byUnits ? units.standardError(plainShare) : standardError,
         interval,
         certain,
         guaranteed,

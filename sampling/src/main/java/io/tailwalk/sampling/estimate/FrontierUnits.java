@@ -16,6 +16,10 @@ public final class FrontierUnits {
   private static final int ENOUGH_DRAWS = 20;
   private static final double ENOUGH_EFFECTIVE = 10;
   private static final double ENOUGH_PLAIN = 5;
+
+  /** Draws of each kind from which they are taken apart. */
+  private static final int ENOUGH_OF_A_KIND = 5;
+
   private static final double EVEN_SHARE = 0.15;
   private static final double EVEN_LARGEST = 0.1;
 
@@ -110,11 +114,11 @@ public final class FrontierUnits {
   }
 
   /** Standard error of the mean weighted by {@code o_t}; NaN with fewer than two units. */
-  public double standardError() {
+  public double standardError(double plainShare) {
     if (size < 2) {
       return Double.NaN;
     }
-    double[] weighted = weighted();
+    double[] weighted = withinStrata(plainShare);
     double mean = Arrays.stream(weighted).average().orElse(0);
     double squares = Arrays.stream(weighted).map(z -> (z - mean) * (z - mean)).sum();
     return Math.sqrt(squares / (size - 1.0) / size) / meanWeight();
@@ -156,8 +160,36 @@ public final class FrontierUnits {
         && (plainEffectiveSize() >= ENOUGH_PLAIN || even);
   }
 
+  /**
+   * What units add, times {@code o_t}, with the means of plain and guided draws brought together: how
+   * many of each there are is chance that post-stratification takes away, and so is no error of its
+   * estimate.
+   */
+  private double[] withinStrata(double plainShare) {
+    double[] weights = weights();
+    double[] values = weighted();
+    double[] sums = new double[2];
+    double[] totals = new double[2];
+    int[] counts = new int[2];
+    for (int t = 0; t < size; t++) {
+      int stratum = plain[t] ? 0 : 1;
+      sums[stratum] += values[t];
+      totals[stratum] += weights[t];
+      counts[stratum]++;
+    }
+    if (Math.min(counts[0], counts[1]) < ENOUGH_OF_A_KIND) {
+      return values;
+    }
+    double[] means = {sums[0] / totals[0], sums[1] / totals[1]};
+    double mean = plainShare * means[0] + (1 - plainShare) * means[1];
+    for (int t = 0; t < size; t++) {
+      values[t] += weights[t] * (mean - means[plain[t] ? 0 : 1]);
+    }
+    return values;
+  }
+
   /** The asymptotic interval of Z at 99%. */
-  Interval asymptotic() {
+  Interval asymptotic(double plainShare) {
     double[] weights = weights();
     double foundMean = 0;
     double total = 0;
@@ -166,7 +198,7 @@ public final class FrontierUnits {
       total += weights[t];
     }
     foundMean /= total;
-    Interval rest = SkewedMean.interval(weighted(), LEVEL);
+    Interval rest = SkewedMean.interval(withinStrata(plainShare), LEVEL);
     double scale = total / size;
     return new Interval(
         foundMean + rest.low() / scale,

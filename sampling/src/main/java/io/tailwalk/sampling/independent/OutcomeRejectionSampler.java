@@ -23,13 +23,16 @@ import java.util.Map;
  * completions are i.i.d. from {@code pi*}, because density {@code pi} times acceptance is in
  * proportion to {@code pi tau}. The price is {@code tau_max / Z} completions for one.
  *
- * @param tauMax an upper bound of the reward; a larger one met in a run is an error
+ * @param tauMax an upper bound of the reward; a larger one met in a run is an error; NaN for the one
+ *     that the verifier declares, or 1 where it declares none
  * @param parallel drawn at the same time, one model batch a token
  */
 public record OutcomeRejectionSampler(double tauMax, int parallel) implements Sampler {
+  private static final double ROUNDING = 1e-9;
+
   /** Refuses bounds that are not positive numbers and sizes below 1. */
   public OutcomeRejectionSampler {
-    if (!(tauMax > 0 && tauMax < Double.POSITIVE_INFINITY)) {
+    if (!Double.isNaN(tauMax) && !(tauMax > 0 && tauMax < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("tau_max must be a positive number, got " + tauMax);
     }
     if (parallel < 1) {
@@ -45,7 +48,7 @@ public record OutcomeRejectionSampler(double tauMax, int parallel) implements Sa
   @Override
   public Map<String, Object> params() {
     Map<String, Object> params = new LinkedHashMap<>();
-    params.put("tau_max", tauMax);
+    params.put("tau_max", Double.isNaN(tauMax) ? "declared" : tauMax);
     params.put("parallel", parallel);
     return params;
   }
@@ -91,24 +94,31 @@ public record OutcomeRejectionSampler(double tauMax, int parallel) implements Sa
     Evidence evidence =
         PlainDraws.of(run.explorer().spec().verifier(), rewards, draws.counted(), false);
     if (counted > 0) {
-      PlainDraws.estimateByAcceptance(evidence, accepted, counted, run.options().enough(), tauMax);
+      PlainDraws.estimateByAcceptance(evidence, accepted, counted, run.options().enough(), bound(run.explorer()));
     }
     return evidence;
+  }
+
+  /** The bound that holds for a run. */
+  private double bound(Explorer explorer) {
+    double declared = Math.exp(explorer.spec().verifier().logRewardBound());
+    return Double.isNaN(tauMax) ? Double.isInfinite(declared) ? 1 : declared : tauMax;
   }
 
   /** Zero (log 1) if accepted, else {@code -inf}. */
   double accept(Explorer explorer, int leaf, Chooser chooser) {
     double tau = Math.exp(explorer.logValue(leaf));
-    if (tau > tauMax) {
+    double bound = bound(explorer);
+    if (tau > bound * (1 + ROUNDING)) {
       throw new VerifierException(
           "the verifier "
               + explorer.spec().verifier().name()
               + " gave a reward of "
               + tau
               + ", above tau_max = "
-              + tauMax
+              + bound
               + "; give outcome-rejection a tau_max that no reward exceeds");
     }
-    return chooser.bernoulli(tau / tauMax) ? 0 : Double.NEGATIVE_INFINITY;
+    return chooser.bernoulli(tau / bound) ? 0 : Double.NEGATIVE_INFINITY;
   }
 }
