@@ -161,9 +161,9 @@ public final class FrontierUnits {
   }
 
   /**
-   * What units add, times {@code o_t}, with the means of plain and guided draws brought together: how
-   * many of each there are is chance that post-stratification takes away, and so is no error of its
-   * estimate.
+   * What units add, times {@code o_t}, with the means of plain and guided draws brought together:
+   * how many of each there are is chance that post-stratification takes away, and so is no error of
+   * its estimate.
    */
   private double[] withinStrata(double plainShare) {
     double[] weights = weights();

@@ -23,8 +23,8 @@ import java.util.Map;
  * completions are i.i.d. from {@code pi*}, because density {@code pi} times acceptance is in
  * proportion to {@code pi tau}. The price is {@code tau_max / Z} completions for one.
  *
- * @param tauMax an upper bound of the reward; a larger one met in a run is an error; NaN for the one
- *     that the verifier declares, or 1 where it declares none
+ * @param tauMax an upper bound of the reward; a larger one met in a run is an error; NaN for the
+ *     one that the verifier declares, or 1 where it declares none
  * @param parallel drawn at the same time, one model batch a token
  */
 public record OutcomeRejectionSampler(double tauMax, int parallel) implements Sampler {
@@ -94,7 +94,8 @@ public record OutcomeRejectionSampler(double tauMax, int parallel) implements Sa
     Evidence evidence =
         PlainDraws.of(run.explorer().spec().verifier(), rewards, draws.counted(), false);
     if (counted > 0) {
-      PlainDraws.estimateByAcceptance(evidence, accepted, counted, run.options().enough(), bound(run.explorer()));
+      PlainDraws.estimateByAcceptance(
+          evidence, accepted, counted, run.options().enough(), bound(run.explorer()));
     }
     return evidence;
   }
