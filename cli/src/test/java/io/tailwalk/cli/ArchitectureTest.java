@@ -27,7 +27,10 @@ class ArchitectureTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("io.tailwalk");
   private static final String[] PURE = {
-    "io.tailwalk.core..", "io.tailwalk.sampling..", "io.tailwalk.coverage.."
+    "io.tailwalk.core..",
+    "io.tailwalk.statistics..",
+    "io.tailwalk.sampling..",
+    "io.tailwalk.coverage.."
   };
 
   @Test
@@ -35,6 +38,7 @@ class ArchitectureTest {
     assertThat(ALL.stream().map(type -> type.getPackageName().split("\\.", -1)[2]).distinct())
         .contains(
             "core",
+            "statistics",
             "sampling",
             "coverage",
             "tables",
@@ -53,6 +57,22 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideOutsideOfPackages("io.tailwalk.core..", "java..", "org.jspecify..")
+        .check(ALL);
+  }
+
+  @Test
+  void statistics_usesCoreAlone() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.tailwalk.statistics..")
+        .should()
+        .dependOnClassesThat()
+        .resideOutsideOfPackages(
+            "io.tailwalk.statistics..",
+            "io.tailwalk.core..",
+            "java..",
+            "org.jspecify..",
+            "org.apache.commons..")
         .check(ALL);
   }
 

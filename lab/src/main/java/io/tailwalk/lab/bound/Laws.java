@@ -48,7 +48,7 @@ final class Laws {
       double p = 0;
       double q = 0;
       for (int group = 0; group < prompt.logP().length; group++) {
-        if (prompt.logRatio(group) >= Math.log(ratio)) {
+        if (prompt.reaches(group, Math.log(ratio))) {
           p += Math.exp(prompt.logP()[group]);
           q += Math.exp(prompt.logQ()[group]);
         }

@@ -2,6 +2,7 @@ package io.tailwalk.lab.generalise;
 
 import io.tailwalk.core.random.RandomChooser;
 import io.tailwalk.core.random.Streams;
+import io.tailwalk.coverage.LogRatio;
 import io.tailwalk.train.linear.DataSource;
 import io.tailwalk.train.linear.ExactCoverage;
 import io.tailwalk.train.linear.LawPair;
@@ -50,7 +51,8 @@ record FitRow(int n, double kl, double klGap, double[] coverage, double[] covera
     for (int i = 0; i < levels.length; i++) {
       double threshold = Math.log(levels[i]);
       coverage[i] = pair.coverage(levels[i]);
-      double inSample = Arrays.stream(ratios).filter(r -> r >= threshold).count();
+      double inSample =
+          Arrays.stream(ratios).filter(r -> LogRatio.reaches(r, 0, threshold)).count();
       gap[i] = Math.abs(coverage[i] - inSample / n);
     }
     double kl = problem.kl(theta);

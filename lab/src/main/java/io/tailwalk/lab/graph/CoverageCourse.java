@@ -1,5 +1,6 @@
 package io.tailwalk.lab.graph;
 
+import io.tailwalk.coverage.LogRatio;
 import io.tailwalk.coverage.stats.SignTest;
 import java.util.Collections;
 import java.util.List;
@@ -53,8 +54,8 @@ record CoverageCourse(
     List<Double> byB = series.judging().get(b).logProbs();
     for (int i = 0; i < byA.size(); i++) {
       // The data's law leaves one path, so the log ratio is -log q.
-      boolean missedByA = -byA.get(i) >= threshold;
-      boolean missedByB = -byB.get(i) >= threshold;
+      boolean missedByA = LogRatio.reaches(-byA.get(i), 0, threshold);
+      boolean missedByB = LogRatio.reaches(-byB.get(i), 0, threshold);
       onlyA += missedByA && !missedByB ? 1 : 0;
       onlyB += missedByB && !missedByA ? 1 : 0;
     }

@@ -2,6 +2,7 @@ package io.tailwalk.lab.testtime;
 
 import io.tailwalk.core.random.RandomChooser;
 import io.tailwalk.core.random.Streams;
+import io.tailwalk.coverage.LogRatio;
 import io.tailwalk.train.linear.DataSource;
 import io.tailwalk.train.linear.Enumeration;
 import io.tailwalk.train.linear.ExactCoverage;
@@ -71,7 +72,7 @@ final class Scorer {
         double ratio =
             problem.truth().logProb(prompt, sequence.tokens())
                 - law.logProb(prompt, sequence.tokens());
-        uncovered += ratio >= threshold ? 1 : 0;
+        uncovered += LogRatio.reaches(ratio, 0, threshold) ? 1 : 0;
         kl += weight * ratio / draws;
       }
       double share = (uncovered + 1.0) / (draws + 2.0);

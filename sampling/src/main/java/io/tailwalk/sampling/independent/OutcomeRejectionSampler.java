@@ -48,7 +48,9 @@ public record OutcomeRejectionSampler(double tauMax, int parallel) implements Sa
   @Override
   public Map<String, Object> params() {
     Map<String, Object> params = new LinkedHashMap<>();
-    params.put("tau_max", Double.isNaN(tauMax) ? "declared" : tauMax);
+    if (!Double.isNaN(tauMax)) {
+      params.put("tau_max", tauMax);
+    }
     params.put("parallel", parallel);
     return params;
   }

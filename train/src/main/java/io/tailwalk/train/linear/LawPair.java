@@ -1,5 +1,6 @@
 package io.tailwalk.train.linear;
 
+import io.tailwalk.coverage.LogRatio;
 import java.util.List;
 
 /**
@@ -30,6 +31,11 @@ public final class LawPair {
       }
     }
 
+    /** Whether {@code pi / q} of a group reaches a factor; a tie up to rounding does. */
+    public boolean reaches(int group, double logFactor) {
+      return LogRatio.reaches(logP[group], logQ[group], logFactor);
+    }
+
     /** {@code log pi - log q} of a group; what both give no mass has 0. */
     public double logRatio(int group) {
       return logP[group] == logQ[group] ? 0 : logP[group] - logQ[group];
@@ -40,7 +46,7 @@ public final class LawPair {
       double threshold = Math.log(n);
       double mass = 0;
       for (int group = 0; group < logP.length; group++) {
-        mass += logRatio(group) >= threshold ? Math.exp(logP[group]) : 0;
+        mass += reaches(group, threshold) ? Math.exp(logP[group]) : 0;
       }
       return Math.min(1, mass);
     }
