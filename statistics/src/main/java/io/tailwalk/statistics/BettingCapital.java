@@ -183,7 +183,7 @@ public final class BettingCapital {
     }
     double inside = range;
     for (int step = 0; step < BISECTIONS && inside > outside * (1 + PRECISION); step++) {
-      double middle = Math.sqrt(inside * outside);
+      double middle = Math.sqrt(inside) * Math.sqrt(outside);
       if (logLower(largestA + middle) >= logThreshold) {
         outside = middle;
       } else {
@@ -208,7 +208,7 @@ public final class BettingCapital {
     }
     double inside = Math.min(FINEST * range, outside);
     for (int step = 0; step < BISECTIONS && outside > inside * (1 + PRECISION); step++) {
-      double middle = Math.sqrt(inside * outside);
+      double middle = Math.sqrt(inside) * Math.sqrt(outside);
       if (logUpper(smallestY + middle) >= logThreshold) {
         outside = middle;
       } else {

@@ -18,9 +18,17 @@ record FiniteTreeVerifier(ArrayTree tree, ValueFunction prefixValue) implements 
 
   private static ValueFunction canPass(ArrayTree tree) {
     double[] exact = tree.logExactValues();
-    return prefix -> {
-      int node = tree.nodeAt(prefix.tokenIds());
-      return node < 0 || exact[node] == Double.NEGATIVE_INFINITY ? Double.NEGATIVE_INFINITY : 0;
+    return new ValueFunction() {
+      @Override
+      public ValueFunction proof() {
+        return this;
+      }
+
+      @Override
+      public double logValue(Candidate prefix) {
+        int node = tree.nodeAt(prefix.tokenIds());
+        return node < 0 || exact[node] == Double.NEGATIVE_INFINITY ? Double.NEGATIVE_INFINITY : 0;
+      }
     };
   }
 
