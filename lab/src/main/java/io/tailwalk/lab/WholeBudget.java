@@ -12,11 +12,12 @@ import java.util.Set;
  */
 public final class WholeBudget {
   private static final Set<String> KEEP_A_PART =
-      Set.of("vgb", "vgb-momentum", "smc", "particle-gibbs", "action-importance");
+      Set.of(
+          "auto", "vgb", "vgb-momentum", "smc", "particle-gibbs", "action-importance");
 
   private WholeBudget() {}
 
-  /** A sampler of the registry; {@code auto} keeps its default. */
+  /** A sampler of the registry. */
   public static Sampler sampler(String name, Map<String, String> parameters) {
     Map<String, String> all = new HashMap<>(parameters);
     if (KEEP_A_PART.contains(name)) {

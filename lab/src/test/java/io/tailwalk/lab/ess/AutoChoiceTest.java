@@ -33,9 +33,8 @@ class AutoChoiceTest {
   @Test
   void notes_sayWhatIsChosenByWhatFigures() {
     assertThat(choice(new DyckCell(32, false, 0)))
-        .startsWith(
-            "guided descents, importance-weighted: by a pilot of 8, effective draws per token and")
-        .contains("1.00 by guided descents");
+        .startsWith("particle filter: by a pilot of 8, effective draws per token and")
+        .contains("1.00 by particles");
     assertThat(choice(new DyckCell(32, false, 0.3))).startsWith("particle filter: ");
     assertThat(choice(new DyckCell(32, true, 0.3))).startsWith("twisted particle filter: ");
   }

@@ -75,9 +75,15 @@ class LetterExperimentTest {
   @Test
   void contenders_thatAreSaidNotToSeeAlpha_giveTheSameAtAnyAlpha() {
     for (Contender contender : Contender.all(300, TOKENS)) {
-      List<String> low = texts(sample(contender, 0.1));
+      Sampling atLow = sample(contender, 0.1);
+      List<String> low = texts(atLow);
       List<String> high = texts(sample(contender, 0.5));
-      if (!contender.usesAlpha()) {
+      // Here passing is likely, and auto draws from the frontier; where it is rare, as in the
+      // experiment, auto takes particles, which do not see alpha.
+      boolean byDraws =
+          atLow.diagnostics().notes().stream().anyMatch(note -> note.startsWith("draws from"));
+      assertThat(byDraws && !contender.label().equals(Contender.AUTO)).isFalse();
+      if (!contender.usesAlpha() && !byDraws) {
         assertThat(high).as(contender.label()).isEqualTo(low);
       }
       if (contender.label().equals(Contender.VGB)) {

@@ -62,10 +62,14 @@ class TreeRunTest {
 
   /** It draws c, d, b with 0.3, 0.6, 0.1 where the target says 2/7, 4/7, 1/7: 3/70 apart. */
   @Test
-  void run_actionRejection_isSeenToBeBiasedAndKnowsNoMass() throws IOException {
+  void run_actionRejection_isSeenToBeBiasedAndShowsWhatIsCertain() throws IOException {
     TreeResult result = run("action-rejection", 3, 5);
     assertThat(result.totalVariation()).isCloseTo(3.0 / 70, within(0.01));
-    assertThat(result.json().get("z").isNull()).isTrue();
+    ObjectNode probability = (ObjectNode) result.json().get("success_probability");
+    assertThat(probability.get("low_kind").stringValue()).isEqualTo("certain");
+    assertThat(probability.get("high_kind").stringValue()).isEqualTo("certain");
+    assertThat(0.35).isBetween(
+        probability.get("low").doubleValue(), probability.get("high").doubleValue());
   }
 
   @Test
@@ -171,6 +175,6 @@ class TreeRunTest {
     TreeResult result = run("outcome-rejection", 40, 5);
     assertThat(result.covered()).isBetween(0.85, 1.0);
     assertThat(result.openEnds()).isZero();
-    assertThat(run("action-rejection", 3, 5).openEnds()).isEqualTo(1);
+    assertThat(run("action-rejection", 3, 5).openEnds()).isZero();
   }
 }
