@@ -127,8 +127,13 @@ public final class Frontier {
     if (isClosed()) {
       return Interval.certain(low, found() * (1 + ROUNDING));
     }
-    double high = found() + largestReward * Math.exp(logOpen());
+    double high = found() + largestReward * mass(logOpen());
     return Interval.certain(low, Math.min(high * (1 + ROUNDING), largestReward));
+  }
+
+  /** {@code R} from its log, above zero however small: no frontier that is not closed is nothing. */
+  public static double mass(double logOpen) {
+    return Math.max(Double.MIN_NORMAL, Math.exp(logOpen));
   }
 
   /** A frontier prefix in proportion to its mass; only while the frontier has mass. */

@@ -51,13 +51,16 @@ public final class FrontierNode {
     double[] priors = children.logPriors();
     double[] values = children.logValues();
     this.logComplete = logComplete(priors, values);
-    double shift = ZERO;
+    double largestPrior = ZERO;
+    double largestWeight = ZERO;
     for (int slot = undecided.nextSetBit(0); slot >= 0; slot = undecided.nextSetBit(slot + 1)) {
-      shift = Math.max(shift, priors[slot] + values[slot]);
+      largestPrior = Math.max(largestPrior, priors[slot]);
+      largestWeight = Math.max(largestWeight, priors[slot] + values[slot]);
     }
-    double guidedShift = shift;
-    this.plain = new Sums(0, slot -> Math.exp(priors[slot]));
-    this.guided = new Sums(shift, slot -> weight(priors[slot], values[slot], guidedShift));
+    double plainShift = largestPrior;
+    double guidedShift = largestWeight;
+    this.plain = new Sums(plainShift, slot -> Math.exp(priors[slot] - plainShift));
+    this.guided = new Sums(guidedShift, slot -> weight(priors[slot], values[slot], guidedShift));
     this.plainLeft = plain.copy();
     this.guidedLeft = guided.copy();
     findLargest();
@@ -300,7 +303,7 @@ public final class FrontierNode {
       double logPrior = children.logPrior(slot);
       return isGuided()
           ? FrontierNode.weight(logPrior, children.logValue(slot), shift)
-          : Math.exp(logPrior);
+          : Math.exp(logPrior - shift);
     }
 
     /** Sums a block again over what is not expanded. */

@@ -20,6 +20,9 @@ public final class FrontierUnits {
   /** Draws of each kind from which they are taken apart. */
   private static final int ENOUGH_OF_A_KIND = 5;
 
+  /** A spread below this, relatively, is rounding. */
+  private static final double EQUAL = 1e-12;
+
   private static final double EVEN_SHARE = 0.15;
   private static final double EVEN_LARGEST = 0.1;
 
@@ -113,7 +116,10 @@ public final class FrontierUnits {
     return IntStream.range(0, size).mapToDouble(t -> weights[t] * excess[t]).toArray();
   }
 
-  /** Standard error of the mean weighted by {@code o_t}; NaN with fewer than two units. */
+  /**
+   * Standard error of the mean weighted by {@code o_t}; NaN with fewer than two units, or where all
+   * add the same: equal units tell nothing of their error.
+   */
   public double standardError(double plainShare) {
     if (size < 2) {
       return Double.NaN;
@@ -121,7 +127,8 @@ public final class FrontierUnits {
     double[] weighted = withinStrata(plainShare);
     double mean = Arrays.stream(weighted).average().orElse(0);
     double squares = Arrays.stream(weighted).map(z -> (z - mean) * (z - mean)).sum();
-    return Math.sqrt(squares / (size - 1.0) / size) / meanWeight();
+    double spread = Math.sqrt(squares / (size - 1.0) / size);
+    return spread > EQUAL * mean ? spread / meanWeight() : Double.NaN;
   }
 
   private double meanWeight() {

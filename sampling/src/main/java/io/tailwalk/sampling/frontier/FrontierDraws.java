@@ -155,7 +155,7 @@ public final class FrontierDraws {
 
   private void record(List<Draw> draws, double found, double logOpen, double share) {
     double bound = Math.exp(run.explorer().spec().verifier().logRewardBound());
-    double high = found + bound * Math.exp(logOpen) / share;
+    double high = found + bound * Frontier.mass(logOpen) / share;
     for (int i = 0; i < draws.size(); i++) {
       Draw draw = draws.get(i);
       if (draw.at() != null) {

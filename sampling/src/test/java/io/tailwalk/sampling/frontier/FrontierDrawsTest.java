@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tailwalk.builtin.tree.ArrayTree;
 import io.tailwalk.core.cost.Budget;
 import io.tailwalk.core.cost.Cost;
+import io.tailwalk.core.random.Streams;
 import io.tailwalk.core.tree.Frontier;
 import io.tailwalk.core.tree.GenerationTree;
 import io.tailwalk.sampling.Fixtures;
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -38,7 +40,7 @@ class FrontierDrawsTest {
     private boolean underWay;
     private double found;
     private double open;
-    private @org.jspecify.annotations.Nullable Frontier frontier;
+    private @Nullable Frontier frontier;
 
     Watch(int wanted, double plainShare, double bound) {
       this.units = new double[wanted];
@@ -92,7 +94,7 @@ class FrontierDrawsTest {
         Arguments.of(trees[5], 0.5),
         Arguments.of(TestTrees.wrongZero(trees[7]), 0.5),
         Arguments.of(
-            TestTrees.wrongValues(trees[9], 3, io.tailwalk.core.random.Streams.of(1)), 0.2));
+            TestTrees.wrongValues(trees[9], 3, Streams.of(1)), 0.2));
   }
 
   /** Each of the first draws of a run has mean Z and keeps its bounds, whatever came before it. */

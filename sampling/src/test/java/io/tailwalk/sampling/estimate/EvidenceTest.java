@@ -1,0 +1,165 @@
+package io.tailwalk.sampling.estimate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tailwalk.core.interval.EndKind;
+import io.tailwalk.core.interval.Estimate;
+import io.tailwalk.core.interval.Interval;
+import io.tailwalk.testkit.Sweep;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+/** Whatever the evidence, an interval never claims more than is known. */
+class EvidenceTest {
+
+  /** Values of one kind: equal, equal up to rounding, zeros, ones, few, heavy-tailed. */
+  private static double[] values(RandomGenerator random, int n, double bound) {
+    double one = bound * random.nextDouble();
+    int kind = random.nextInt(8);
+    double[] values = new double[n];
+    Arrays.setAll(
+        values,
+        _ ->
+            switch (kind) {
+              case 0 -> 0;
+              case 1 -> bound;
+              case 2 -> one;
+              case 3 -> Math.min(bound, one * (1 + 1e-15 * random.nextInt(3)));
+              case 4 -> random.nextInt(20) == 0 ? bound : 0;
+              case 5 -> bound * random.nextInt(2);
+              case 6 -> bound * Math.pow(random.nextDouble(), 30);
+              default -> bound * random.nextDouble();
+            });
+    return values;
+  }
+
+  /** Frontier units from a frontier that shrinks, found mass growing. */
+  private static void addFrontier(
+      Evidence evidence, RandomGenerator random, int n, double bound, double found, double open) {
+    double share = evidence.plainShare();
+    double[] parts = values(random, n, 1);
+    double foundNow = 0;
+    double openNow = 1;
+    for (int t = 0; t < n; t++) {
+      boolean plain = random.nextDouble() < share;
+      double range = bound * openNow / share;
+      double drawn = parts[t] * range * random.nextDouble();
+      evidence.addBounded(foundNow, foundNow + drawn, foundNow + range);
+      evidence
+          .units()
+          .add(foundNow, Math.log(openNow), drawn, plain, plain ? share * drawn : 0);
+      foundNow += (found - foundNow) * 0.2 * random.nextDouble();
+      openNow -= (openNow - open) * 0.2 * random.nextDouble();
+    }
+  }
+
+  private static Evidence evidence(
+      RandomGenerator random, double bound, double found, double open) {
+    var evidence = new Evidence();
+    int n = 1 + random.nextInt(random.nextInt(4) == 0 ? 300 : 30);
+    if (random.nextBoolean()) {
+      double[] rewards = values(random, n, bound);
+      Arrays.stream(rewards).forEach(reward -> evidence.addBounded(0, reward, bound));
+      if (random.nextBoolean()) {
+        evidence.plainDraws(rewards);
+      }
+    }
+    if (random.nextInt(3) == 0) {
+      double huge = Math.exp(60 * random.nextDouble());
+      double[] masses = values(random, n, bound * huge);
+      Arrays.stream(masses).forEach(evidence::addUnbounded);
+      evidence.estimate(Arrays.stream(masses).average().orElse(0), true, "masses");
+      evidence.replicates(masses);
+    }
+    if (random.nextBoolean()) {
+      evidence.plainShare(random.nextBoolean() ? 1 : 0.1 + 0.9 * random.nextDouble());
+      addFrontier(evidence, random, n, bound, found, open);
+    }
+    if (random.nextInt(6) == 0) {
+      evidence.fixedNumber(random.nextInt(n + 1), n, bound);
+    }
+    return evidence;
+  }
+
+  @Test
+  void estimate_anyEvidence_claimsNoMoreThanIsKnown() {
+    int[] kinds = new int[EndKind.values().length];
+    Sweep.of(21)
+        .cases(3000)
+        .run((random, number) -> {
+          double bound = number % 7 == 0 ? 1 : Math.exp(40 * random.nextDouble() - 20);
+          double open = Math.max(1e-9, random.nextDouble());
+          double found = bound * (1 - open) * random.nextDouble();
+          Evidence evidence = evidence(random, bound, found, open);
+          double high =
+              switch (number % 3) {
+                case 0 -> bound;
+                case 1 -> Double.POSITIVE_INFINITY;
+                default -> Math.min(bound, found + bound * open);
+              };
+          Interval certain = Interval.certain(number % 5 == 0 ? 0 : found, high);
+          Estimate estimate = evidence.estimate(certain, false);
+          assertHonest(estimate, certain);
+          kinds[estimate.interval().lowKind().ordinal()]++;
+          kinds[estimate.interval().highKind().ordinal()]++;
+        });
+    assertThat(Arrays.stream(kinds).min().orElse(0)).isGreaterThan(20);
+  }
+
+  private static void assertHonest(Estimate estimate, Interval certain) {
+    Interval interval = estimate.interval();
+    Interval guaranteed = estimate.guaranteed();
+    assertThat(estimate.isExact()).isFalse();
+    assertThat(estimate.level()).isEqualTo(Evidence.LEVEL);
+    assertThat(interval.width()).as("%s", estimate).isPositive();
+    assertThat(interval.contains(estimate.value())).isTrue();
+    assertThat(estimate.certain()).isEqualTo(certain);
+    assertInside(guaranteed, certain);
+    assertInside(interval, guaranteed);
+    assertThat(guaranteed.lowKind()).isNotEqualTo(EndKind.ASYMPTOTIC);
+    assertThat(guaranteed.highKind()).isNotEqualTo(EndKind.ASYMPTOTIC);
+    assertThat(interval.lowKind()).isNotEqualTo(EndKind.OPEN);
+    assertThat(interval.highKind() == EndKind.OPEN)
+        .isEqualTo(interval.high() == Double.POSITIVE_INFINITY);
+    assertEnd(interval.low(), interval.lowKind(), certain.low(), guaranteed.low());
+    assertEnd(interval.high(), interval.highKind(), certain.high(), guaranteed.high());
+    assertThat(estimate.standardError()).isNotEqualTo(0);
+  }
+
+  private static void assertInside(Interval inner, Interval outer) {
+    assertThat(inner.low()).isGreaterThanOrEqualTo(outer.low());
+    assertThat(inner.high()).isLessThanOrEqualTo(outer.high());
+  }
+
+  /** An end is of the strongest kind that has it. */
+  private static void assertEnd(double end, EndKind kind, double certain, double guaranteed) {
+    if (kind != EndKind.OPEN) {
+      assertThat(kind == EndKind.CERTAIN).isEqualTo(end == certain);
+      assertThat(kind == EndKind.ASYMPTOTIC).isEqualTo(end != guaranteed);
+    }
+  }
+
+  @Test
+  void estimate_exact_isWhatTheTreeShows() {
+    Sweep.of(22)
+        .cases(100)
+        .run((random, _) -> {
+          Evidence evidence = evidence(random, 1, 0.3, 0.1);
+          Estimate estimate = evidence.estimate(Interval.certain(0.3, 0.3), true);
+          assertThat(estimate.isExact()).isTrue();
+          assertThat(estimate.interval()).isEqualTo(Interval.exactly(0.3));
+          assertThat(estimate.standardError()).isZero();
+        });
+  }
+
+  /** Nothing is known beside the bracket, and so the bracket is all that is said. */
+  @Test
+  void estimate_noEvidence_isTheBracket() {
+    Interval certain = Interval.certain(0.2, 0.7);
+    Estimate estimate = new Evidence().estimate(certain, false);
+    assertThat(estimate.interval()).isEqualTo(certain);
+    assertThat(estimate.value()).isEqualTo(0.2);
+    assertThat(estimate.standardError()).isNaN();
+  }
+}
