@@ -72,7 +72,7 @@ class BettingCapitalTest {
     for (int run = 0; run < runs; run++) {
       List<Double> left = new ArrayList<>();
       for (int i = 0; i < 60; i++) {
-        left.add(run % 2 == 0 ? Math.pow(random.nextDouble(), 4) : random.nextInt(6) / 5);
+        left.add(run % 2 == 0 ? Math.pow(random.nextDouble(), 4) : random.nextInt(6) / 5.0);
       }
       double z = left.stream().mapToDouble(x -> x / 60).sum();
       double found = 0;
