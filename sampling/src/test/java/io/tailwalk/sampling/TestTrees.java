@@ -23,8 +23,7 @@ public final class TestTrees {
     double[] logValues = new double[size];
     for (int node = 0; node < size; node++) {
       String id = tree.nodes().get(node).id();
-      counts[node] =
-          (int) tree.nodes().stream().filter(other -> id.equals(other.parent())).count();
+      counts[node] = (int) tree.nodes().stream().filter(other -> id.equals(other.parent())).count();
       pi[node] = tree.nodes().get(node).pi();
       logValues[node] = tree.logValue(node);
     }

@@ -131,7 +131,9 @@ public final class Frontier {
     return Interval.certain(low, Math.min(high * (1 + ROUNDING), largestReward));
   }
 
-  /** {@code R} from its log, above zero however small: no frontier that is not closed is nothing. */
+  /**
+   * {@code R} from its log, above zero however small: no frontier that is not closed is nothing.
+   */
   public static double mass(double logOpen) {
     return Math.max(Double.MIN_NORMAL, Math.exp(logOpen));
   }

@@ -67,9 +67,7 @@ class ParticleRunTest {
       assertThat(leaves.size()).isEqualTo(4);
       for (int i = 0; i < 4; i++) {
         int[] path = explorer.tree().tokenIds(leaves.leaf(i));
-        byParticle
-            .computeIfAbsent(path[0], _ -> new HashMap<>())
-            .merge(path[1], 1L, Long::sum);
+        byParticle.computeIfAbsent(path[0], _ -> new HashMap<>()).merge(path[1], 1L, Long::sum);
         firsts[seed] += path[1] == 0 ? 1 : 0;
         assertThat(leaves.weight(i)).isCloseTo(0.25, within(1e-12));
       }
@@ -141,8 +139,7 @@ class ParticleRunTest {
       boolean deeper = node > first.length;
       values[node] = deeper && top != 7 ? -6 : 0;
     }
-    Explorer explorer =
-        Fixtures.run(tree.withLogValues(values).problem(), Fixtures.ALL).explorer();
+    Explorer explorer = Fixtures.run(tree.withLogValues(values).problem(), Fixtures.ALL).explorer();
     int met = 0;
     for (long seed = 0; seed < 60; seed++) {
       LeafSample leaves = finished(explorer, 16, seed).leaves();

@@ -46,9 +46,7 @@ class EvidenceTest {
       double range = bound * openNow / share;
       double drawn = parts[t] * range * random.nextDouble();
       evidence.addBounded(foundNow, foundNow + drawn, foundNow + range);
-      evidence
-          .units()
-          .add(foundNow, Math.log(openNow), drawn, plain, plain ? share * drawn : 0);
+      evidence.units().add(foundNow, Math.log(openNow), drawn, plain, plain ? share * drawn : 0);
       foundNow += (found - foundNow) * 0.2 * random.nextDouble();
       openNow -= (openNow - open) * 0.2 * random.nextDouble();
     }

@@ -23,8 +23,7 @@ class WeightsTest {
     int samples = 40;
     for (int s = 0; s < samples; s++) {
       double[] weights = new double[4000];
-      Arrays.setAll(
-          weights, _ -> 1 + (Math.pow(1 - random.nextDouble(), -shape) - 1) * 2 / shape);
+      Arrays.setAll(weights, _ -> 1 + (Math.pow(1 - random.nextDouble(), -shape) - 1) * 2 / shape);
       double fitted = Weights.paretoShape(weights);
       assertThat(fitted).isCloseTo(shape, within(0.6));
       mean += fitted / samples;
@@ -40,8 +39,7 @@ class WeightsTest {
     double[] weights = new double[500];
     Arrays.setAll(weights, _ -> Math.exp(2 * random.nextGaussian()));
     double[] scaled = Arrays.stream(weights).map(w -> 1e9 * w).toArray();
-    assertThat(Weights.paretoShape(scaled))
-        .isCloseTo(Weights.paretoShape(weights), within(1e-6));
+    assertThat(Weights.paretoShape(scaled)).isCloseTo(Weights.paretoShape(weights), within(1e-6));
     assertThat(Weights.paretoShape(weights)).isBetween(0.3, 1.2);
   }
 

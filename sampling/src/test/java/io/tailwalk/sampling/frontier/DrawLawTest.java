@@ -90,8 +90,7 @@ class DrawLawTest {
     boolean plain = chooser.bernoulli(share);
     FrontierPrefix start = plain ? frontier.drawPlain(chooser) : frontier.drawGuided(chooser);
     double logY = frontier.logGuided() == ZERO ? ZERO : start.logValue() - frontier.logGuided();
-    return new Draw(
-        plain, chooser, start, new MixtureWeights(share, -frontier.logOpen(), logY));
+    return new Draw(plain, chooser, start, new MixtureWeights(share, -frontier.logOpen(), logY));
   }
 
   private static void finish(Run run, Frontier frontier, FrontierSample sample, Draw draw, int t) {

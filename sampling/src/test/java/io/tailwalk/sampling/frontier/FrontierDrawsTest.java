@@ -63,8 +63,7 @@ class FrontierDrawsTest {
       }
       units[seen] = sum / weights[seen];
       assertThat(units[seen]).isGreaterThanOrEqualTo(found * (1 - 1e-6));
-      assertThat(units[seen])
-          .isLessThanOrEqualTo((found + bound * open / plainShare) * (1 + 1e-6));
+      assertThat(units[seen]).isLessThanOrEqualTo((found + bound * open / plainShare) * (1 + 1e-6));
       seen++;
     }
 
@@ -93,8 +92,7 @@ class FrontierDrawsTest {
         Arguments.of(trees[3], 1.0),
         Arguments.of(trees[5], 0.5),
         Arguments.of(TestTrees.wrongZero(trees[7]), 0.5),
-        Arguments.of(
-            TestTrees.wrongValues(trees[9], 3, Streams.of(1)), 0.2));
+        Arguments.of(TestTrees.wrongValues(trees[9], 3, Streams.of(1)), 0.2));
   }
 
   /** Each of the first draws of a run has mean Z and keeps its bounds, whatever came before it. */

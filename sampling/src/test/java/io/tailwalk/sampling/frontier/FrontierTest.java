@@ -101,8 +101,8 @@ class FrontierTest {
     assertThat(frontier.isClosed()).isEqualTo(known.prefixes == 0);
     List<FrontierPrefix> largest = frontier.largest(1);
     assertThat(largest).hasSize(known.prefixes == 0 ? 0 : 1);
-    largest.forEach(prefix ->
-        assertThat(Math.exp(prefix.logPi())).isCloseTo(known.largest, within(size)));
+    largest.forEach(
+        prefix -> assertThat(Math.exp(prefix.logPi())).isCloseTo(known.largest, within(size)));
   }
 
   @Test
@@ -119,7 +119,8 @@ class FrontierTest {
           expanded.set(0);
           double foundBefore = 0;
           double openBefore = Double.POSITIVE_INFINITY;
-          while (true) {
+          for (int step = 0; ; step++) {
+            assertThat(step).isLessThan(tree.size());
             Known known = Known.of(tree, expanded);
             assertKnown(frontier, known);
             assertKnown(new Frontier(run.explorer(), GenerationTree.ROOT), known);
@@ -148,7 +149,8 @@ class FrontierTest {
     for (ArrayTree tree : TestTrees.small(40, 2, 60)) {
       Run run = Fixtures.run(TestTrees.allPass(tree).problem(), Fixtures.ALL);
       Frontier frontier = new Frontier(run.explorer(), GenerationTree.ROOT);
-      while (!frontier.isClosed()) {
+      for (int step = 0; !frontier.isClosed(); step++) {
+        assertThat(step).isLessThan(tree.size());
         assertThat(frontier.found() + Math.exp(frontier.logOpen())).isCloseTo(1, within(1e-12));
         expand(run, frontier, frontier.largest(1).getFirst());
       }
@@ -218,8 +220,7 @@ class FrontierTest {
       int node = place(tree, explorer, frontier.node(entry.getKey()));
       double value = byValue ? tree.logValue(node) : 0;
       assertThat(explorer.tree().isExpanded(frontier.node(entry.getKey()))).isFalse();
-      assertThat(entry.getValue())
-          .isCloseTo(Math.exp(logPi[node] + value - total), within(1e-12));
+      assertThat(entry.getValue()).isCloseTo(Math.exp(logPi[node] + value - total), within(1e-12));
       assertThat(entry.getKey().logPi()).isCloseTo(logPi[node], within(1e-9));
       assertThat(entry.getKey().logValue()).isEqualTo(tree.logValue(node));
       sum += entry.getValue();
@@ -243,8 +244,8 @@ class FrontierTest {
       assertThat(masses).isEqualTo(sorted);
       assertThat(all.stream().map(FrontierPrefix::above).collect(Collectors.toSet()))
           .hasSameSizeAs(all);
-      IntStream.range(0, all.size()).forEach(n ->
-          assertThat(frontier.largest(n)).isEqualTo(all.subList(0, n)));
+      IntStream.range(0, all.size())
+          .forEach(n -> assertThat(frontier.largest(n)).isEqualTo(all.subList(0, n)));
     }
   }
 }
