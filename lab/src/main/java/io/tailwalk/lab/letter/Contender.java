@@ -12,7 +12,7 @@ import java.util.Map;
  * @param sampler made from the registry
  * @param usesAlpha whether its law depends on alpha; where all leaves have the same depth, {@code
  *     alpha^(H-h)} is a constant among siblings and among particles of one age, so only walks see
- *     it
+ *     it; auto learns it away, up to the penalty of its regression
  */
 record Contender(String label, Sampler sampler, boolean usesAlpha) {
   /** Locally constrained decoding. */
