@@ -54,7 +54,8 @@ class TailCommandTest {
     assertThat(last.get("predicted").get("value").doubleValue()).isCloseTo(1, within(1e-9));
     assertThat(last.get("measured").isNull()).isTrue();
     assertThat(json.get("prompts").get(1).get("id").stringValue()).isEqualTo("b");
-    assertThat(json.get("run").get("params").get("sampler").stringValue()).isEqualTo(Samplers.DEFAULT);
+    assertThat(json.get("run").get("params").get("sampler").stringValue())
+        .isEqualTo(Samplers.DEFAULT);
   }
 
   @Test
