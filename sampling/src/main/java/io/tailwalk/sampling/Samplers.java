@@ -31,6 +31,9 @@ import java.util.stream.Collectors;
 
 /** The samplers by name, made from parameters given as text. */
 public final class Samplers {
+  /** The sampler taken where none is named; docs/samplers.md has the measurements behind it. */
+  public static final String DEFAULT = "auto";
+
   private static final Map<String, Function<Parameters, Sampler>> MAKERS =
       new TreeMap<>(
           Map.ofEntries(

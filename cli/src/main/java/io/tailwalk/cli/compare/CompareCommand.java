@@ -58,7 +58,7 @@ public final class CompareCommand implements Callable<Integer> {
       names = "--samplers",
       paramLabel = "SPEC",
       split = ";",
-      defaultValue = "auto;smc;vgb-momentum;vgb;action-rejection;best-of-n",
+      defaultValue = Samplers.DEFAULT + ";smc;vgb-momentum;vgb;action-rejection;best-of-n",
       description =
           "Samplers with their parameters, for example \"auto;vgb:walks=1,calibrate=0\". Default:"
               + " ${DEFAULT-VALUE}.")

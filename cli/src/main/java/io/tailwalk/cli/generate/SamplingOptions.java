@@ -56,7 +56,7 @@ public final class SamplingOptions {
   @Option(
       names = "--sampler",
       paramLabel = "NAME",
-      defaultValue = "vgb-momentum",
+      defaultValue = Samplers.DEFAULT,
       completionCandidates = SamplerNames.class,
       description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private String sampler = "";

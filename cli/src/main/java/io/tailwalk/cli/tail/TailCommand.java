@@ -36,7 +36,6 @@ import picocli.CommandLine.Option;
     name = "tail",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    defaultValueProvider = AutoByDefault.class,
     description = {
       "Estimate the probability that the model's own completion passes, prompt by prompt, and"
           + " predict pass@k from it far past what can be drawn; plain draws beside it measure what"

@@ -53,7 +53,7 @@ class EverySamplerBytesTest {
         new ArrayList<>(
             List.of("generate", "--model", "builtin:austen", "--prompts", "" + prompts, "--json"));
     args.addAll(List.of("--verifier", "avoid:z", "--max-tokens", "12", "--n", "3", "--quiet"));
-    args.addAll(List.of("--sampler", sampler, "--budget-tokens", "300"));
+    args.addAll(List.of("--sampler", sampler, "--budget-tokens", "900"));
     args.addAll(List.of("--threads", threads, "--seed", seed));
     args.addAll(tree);
     return CliRun.of(args.toArray(String[]::new));

@@ -28,6 +28,12 @@ class ReplayTest {
     return CliRun.of(args.toArray(String[]::new));
   }
 
+  private static CliRun walk(String... more) {
+    List<String> args = new ArrayList<>(List.of("--sampler", "vgb-momentum"));
+    args.addAll(List.of(more));
+    return generate(args.toArray(String[]::new));
+  }
+
   private JsonNode page(String name) throws IOException {
     JsonNode json = JsonText.parse(Files.readString(folder.resolve(name + ".json")));
     for (JsonNode block : json.get("sections").get(0).get("blocks")) {
@@ -91,11 +97,10 @@ class ReplayTest {
 
   @Test
   void replay_changesNothing_andIsTheSameAtAnyThreads() throws IOException {
-    String plain = generate("--json", "--children", "3").out();
-    CliRun one =
-        generate("--json", "--children", "3", "--replay", folder.resolve("a.html").toString());
+    String plain = walk("--json", "--children", "3").out();
+    CliRun one = walk("--json", "--children", "3", "--replay", folder.resolve("a.html").toString());
     assertThat(one.out()).isEqualTo(plain);
-    generate(
+    walk(
         "--json",
         "--children",
         "3",
@@ -110,8 +115,7 @@ class ReplayTest {
 
   @Test
   void replay_longWalk_isCutAndSaysSo() throws IOException {
-    CliRun run =
-        generate("--budget-tokens", "3000", "--replay", folder.resolve("w.html").toString());
+    CliRun run = walk("--budget-tokens", "3000", "--replay", folder.resolve("w.html").toString());
     assertThat(run.code()).as(run.err()).isEqualTo(0);
     JsonNode block = page("w");
     assertThat(block.get("nodes").size()).isLessThanOrEqualTo(WalkRecorder.MOST_NODES);
@@ -165,7 +169,7 @@ class ReplayTest {
         new ArrayList<>(List.of("generate", "--model", "builtin:austen", "--quiet", "--prompts"));
     args.add(prompts.toString());
     args.addAll(List.of("--verifier", "avoid:e", "--max-tokens", "6", "--budget-tokens", "60"));
-    args.addAll(List.of("--sampler", "vgb-momentum"));
+    args.addAll(List.of("--sampler", "vgb-momentum", "--param", "interval_share=0"));
     args.addAll(List.of("--replay", folder.resolve(name + ".html").toString()));
     args.addAll(List.of(more));
     return CliRun.of(args.toArray(String[]::new));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tailwalk.cli.CliRun;
+import io.tailwalk.sampling.Samplers;
 import io.tailwalk.tables.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,7 +54,8 @@ class TailCommandTest {
     assertThat(last.get("predicted").get("value").doubleValue()).isCloseTo(1, within(1e-9));
     assertThat(last.get("measured").isNull()).isTrue();
     assertThat(json.get("prompts").get(1).get("id").stringValue()).isEqualTo("b");
-    assertThat(json.get("run").get("params").get("sampler").stringValue()).isEqualTo("auto");
+    assertThat(json.get("run").get("params").get("sampler").stringValue())
+        .isEqualTo(Samplers.DEFAULT);
   }
 
   @Test
