@@ -68,8 +68,8 @@ class TreeRunTest {
     ObjectNode probability = (ObjectNode) result.json().get("success_probability");
     assertThat(probability.get("low_kind").stringValue()).isEqualTo("certain");
     assertThat(probability.get("high_kind").stringValue()).isEqualTo("certain");
-    assertThat(0.35).isBetween(
-        probability.get("low").doubleValue(), probability.get("high").doubleValue());
+    assertThat(0.35)
+        .isBetween(probability.get("low").doubleValue(), probability.get("high").doubleValue());
   }
 
   @Test
