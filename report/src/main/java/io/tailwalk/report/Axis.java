@@ -51,6 +51,6 @@ public record Axis(String title, String unit, Scale scale, NumberStyle style) {
 
   /** Whether a value can stand on this axis. */
   boolean shows(double value) {
-    return Double.isFinite(value) && (scale == Scale.LINEAR || value > 0);
+    return Double.isFinite(value) && (scale == Scale.LINEAR || value >= Double.MIN_NORMAL);
   }
 }

@@ -41,9 +41,7 @@ final class ChartOption {
 
   private static int lines(Chart.Lines chart, ObjectNode option) {
     AxisOption x = AxisOption.of(chart.x(), points(chart).mapToDouble(Chart.LinePoint::x));
-    AxisOption y =
-        AxisOption.of(
-            chart.y(), points(chart).map(Chart.LinePoint::y).flatMapToDouble(ChartOption::ends));
+    AxisOption y = AxisOption.of(chart.y(), points(chart).map(Chart.LinePoint::y));
     option.put("tooltip", "axis");
     option.set("xAxis", x.json());
     option.set("yAxis", y.json());
@@ -87,8 +85,8 @@ final class ChartOption {
   private static int scatter(Chart.Scatter chart, ObjectNode option) {
     List<Chart.LabelledPoint> all =
         chart.series().stream().flatMap(cloud -> cloud.points().stream()).toList();
-    AxisOption x = AxisOption.of(chart.x(), all.stream().flatMapToDouble(p -> ends(p.x())));
-    AxisOption y = AxisOption.of(chart.y(), all.stream().flatMapToDouble(p -> ends(p.y())));
+    AxisOption x = AxisOption.of(chart.x(), all.stream().map(Chart.LabelledPoint::x));
+    AxisOption y = AxisOption.of(chart.y(), all.stream().map(Chart.LabelledPoint::y));
     option.put("tooltip", "item");
     option.set("xAxis", x.json());
     option.set("yAxis", y.json());
@@ -129,10 +127,7 @@ final class ChartOption {
   private static int bars(Chart.Bars chart, ObjectNode option) {
     AxisOption value =
         AxisOption.of(
-            chart.value(),
-            chart.series().stream()
-                .flatMap(series -> series.values().stream())
-                .flatMapToDouble(ChartOption::ends));
+            chart.value(), chart.series().stream().flatMap(series -> series.values().stream()));
     option.put("tooltip", "item");
     option.set("xAxis", value.json());
     if (chart.value().scale() == Axis.Scale.LINEAR) {
@@ -253,9 +248,5 @@ final class ChartOption {
 
   private static Stream<Chart.LinePoint> points(Chart.Lines chart) {
     return chart.series().stream().flatMap(line -> line.points().stream());
-  }
-
-  private static DoubleStream ends(Estimate estimate) {
-    return DoubleStream.of(estimate.low(), estimate.value(), estimate.high());
   }
 }

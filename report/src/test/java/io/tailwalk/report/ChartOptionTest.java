@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.tailwalk.tables.JsonText;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -58,6 +59,47 @@ final class ChartOptionTest {
     assertThat(AxisOption.of(X, DoubleStream.of(-1, 10)).json().has("min")).isFalse();
     assertThat(AxisOption.of(LOG, DoubleStream.of(0, 1e-3, 1e-3)).json().get("max").doubleValue())
         .isEqualTo(1e-2);
+  }
+
+  /** A browser draws a power of ten below the least double at minus infinity. */
+  @Test
+  void axis_logOfAnIntervalThatBeginsNextToZero_endsBelowItsPoints() {
+    JsonNode option =
+        option(
+            new Chart.Lines(
+                X,
+                LOG,
+                List.of(line("a", new Chart.LinePoint(1, new Estimate(1e-300, 0.02, 0.3))))));
+    assertThat(option.at("/yAxis/min").doubleValue()).isCloseTo(1e-8, within(1e-20));
+    assertThat(option.at("/series/1/data/0/1").doubleValue())
+        .isEqualTo(option.at("/yAxis/min").doubleValue());
+  }
+
+  @Test
+  void axis_logOfAnyDoubles_hasFinitePositiveEnds() {
+    double[] odd = {
+      Double.MIN_VALUE,
+      Double.MIN_NORMAL,
+      1e-300,
+      1,
+      1e300,
+      Double.MAX_VALUE,
+      Double.POSITIVE_INFINITY,
+      0,
+      -1
+    };
+    for (double point : odd) {
+      for (double end : odd) {
+        double low = Math.min(point, end);
+        double high = Math.max(point, end);
+        AxisOption axis = AxisOption.of(LOG, Stream.of(new Estimate(low, point, high)));
+        assertThat(axis.least()).isGreaterThanOrEqualTo(Double.MIN_NORMAL);
+        assertThat(axis.most()).isFinite().isGreaterThan(axis.least());
+        assertThat(axis.low(new Estimate(low, point, high)))
+            .isGreaterThanOrEqualTo(axis.least())
+            .isFinite();
+      }
+    }
   }
 
   @Test

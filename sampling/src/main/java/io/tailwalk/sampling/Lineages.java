@@ -2,23 +2,39 @@ package io.tailwalk.sampling;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
-/** What to say where few independent beginnings carry a sample. */
-public final class Lineages {
+/**
+ * How many independent beginnings a sample has.
+ *
+ * @param returned completions returned
+ * @param among lineages among them
+ * @param effective Kish's effective number of lineages of the whole sample
+ */
+public record Lineages(int returned, int among, double effective) {
   /** Below so many effective lineages a sample is called poor. */
   private static final double POOR = 3;
 
-  private Lineages() {}
+  /** Of a sample from which completions are returned as the options say. */
+  public static Lineages of(LeafSample sample, RunOptions options) {
+    return new Lineages(
+        Math.min(options.n(), sample.positiveSize()),
+        sample.drawnLineages(options.n(), options.seed()),
+        sample.lineageSize());
+  }
+
+  /** Adds the figures to a run's counts. */
+  public void addTo(Map<String, Double> counts) {
+    counts.put("lineages", effective);
+    counts.put("returned_lineages", (double) among);
+  }
 
   /**
    * A sentence where the completions returned share their beginnings, or where few lineages carry
    * the weight; none otherwise.
    */
-  public static List<String> notes(LeafSample sample, RunOptions options) {
-    int returned = Math.min(options.n(), sample.positiveSize());
-    int lineages = sample.drawnLineages(options.n(), options.seed());
-    double effective = sample.lineageSize();
-    boolean shared = returned > 1 && lineages < returned && 2 * lineages <= returned;
+  public List<String> notes() {
+    boolean shared = returned > 1 && among < returned && 2 * among <= returned;
     if (returned == 0 || !(shared || effective < POOR)) {
       return List.of();
     }
@@ -29,7 +45,7 @@ public final class Lineages {
                 + " weight: they share early tokens that one random choice fixed; a larger budget"
                 + " spreads them",
             returned,
-            lineages,
+            among,
             effective));
   }
 }

@@ -81,9 +81,13 @@ public final class Run {
 
   /** From now on the whole budget may be used, and the run is not over. */
   public void openAll() {
-    budget = options.budget();
-    hard = budget.times(HARD_LIMIT);
-    explorer.limit(budget);
+    limit(options.budget());
+  }
+
+  private void limit(Budget other) {
+    budget = other;
+    hard = other.times(HARD_LIMIT);
+    explorer.limit(other);
   }
 
   /**
@@ -95,9 +99,7 @@ public final class Run {
   public boolean openRest() {
     openAll();
     if (stopReason == StopReason.DONE) {
-      budget = budget.atMost(explorer.meter().cost(), 1 / (1 - intervalShare));
-      hard = budget.times(HARD_LIMIT);
-      explorer.limit(budget);
+      limit(budget.atMost(explorer.meter().cost(), 1 / (1 - intervalShare)));
     }
     return intervalShare > 0 && !budget.isUnlimited() && !isCancelled();
   }

@@ -75,18 +75,18 @@ class LineagesTest {
   @Test
   void notes_fewLineages_sayHowMany() {
     RunOptions four = RunOptions.of(4, Budget.UNLIMITED, 1);
-    assertThat(Lineages.notes(families(32, 32), four))
+    assertThat(Lineages.of(families(32, 32), four).notes())
         .singleElement()
         .asString()
         .contains("the 4 completions returned come from 1 lineages", "1.0 effective");
-    assertThat(Lineages.notes(families(32, 2), four)).isEmpty();
-    assertThat(Lineages.notes(new LeafSample(), four)).isEmpty();
+    assertThat(Lineages.of(families(32, 2), four).notes()).isEmpty();
+    assertThat(Lineages.of(new LeafSample(), four).notes()).isEmpty();
     RunOptions many = RunOptions.of(16, Budget.UNLIMITED, 1);
-    assertThat(Lineages.notes(families(32, 8), many))
+    assertThat(Lineages.of(families(32, 8), many).notes())
         .singleElement()
         .asString()
         .contains("16 completions returned come from 4 lineages");
-    assertThat(Lineages.notes(families(3, 3), RunOptions.of(1, Budget.UNLIMITED, 1)))
+    assertThat(Lineages.of(families(3, 3), RunOptions.of(1, Budget.UNLIMITED, 1)).notes())
         .isEqualTo(
             List.of(
                 "the 1 completions returned come from 1 lineages, and 1.0 effective lineages carry"

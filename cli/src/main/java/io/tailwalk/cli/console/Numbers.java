@@ -28,6 +28,16 @@ public final class Numbers {
     if (estimate.isExact()) {
       return style.format(estimate.value()) + " (known exactly)";
     }
+    return interval(estimate, style)
+        + " ("
+        + Math.round(100 * estimate.level())
+        + "% interval"
+        + guaranteedBeside(estimate, style)
+        + ")";
+  }
+
+  /** A value and its interval, each end with its kind. */
+  public static String interval(Estimate estimate, NumberStyle style) {
     Interval interval = estimate.interval();
     return style.format(estimate.value())
         + " ["
@@ -38,11 +48,7 @@ public final class Numbers {
         + style.format(interval.high())
         + " "
         + interval.highKind().wireName()
-        + "] ("
-        + Math.round(100 * estimate.level())
-        + "% interval"
-        + guaranteedBeside(estimate, style)
-        + ")";
+        + "]";
   }
 
   private static String guaranteedBeside(Estimate estimate, NumberStyle style) {

@@ -4,9 +4,8 @@ import io.tailwalk.builtin.tree.FiniteTree;
 import io.tailwalk.cli.ExitCode;
 import io.tailwalk.cli.InputException;
 import io.tailwalk.cli.console.Console;
+import io.tailwalk.cli.console.Numbers;
 import io.tailwalk.core.cost.Budget;
-import io.tailwalk.core.interval.Estimate;
-import io.tailwalk.core.interval.Interval;
 import io.tailwalk.lab.tree.TreeFile;
 import io.tailwalk.lab.tree.TreeResult;
 import io.tailwalk.lab.tree.TreeRun;
@@ -153,7 +152,7 @@ final class TreeCommand implements Callable<Integer> {
         "Z estimated      "
             + result
                 .mass()
-                .map(estimate -> text(estimate, style))
+                .map(estimate -> Numbers.interval(estimate, style))
                 .orElse("not known to this sampler"));
     if (repeats > 1) {
       console.print("runs that hold Z " + style.format(result.covered()));
@@ -163,19 +162,5 @@ final class TreeCommand implements Callable<Integer> {
         .meanCost()
         .forEach((name, value) ->
             console.print(String.format("%-16s ", name.replace('_', ' ')) + style.format(value)));
-  }
-
-  private static String text(Estimate estimate, NumberStyle style) {
-    Interval interval = estimate.interval();
-    return style.format(estimate.value())
-        + " ["
-        + style.format(interval.low())
-        + " "
-        + interval.lowKind().wireName()
-        + ", "
-        + style.format(interval.high())
-        + " "
-        + interval.highKind().wireName()
-        + "]";
   }
 }

@@ -1,7 +1,6 @@
 package io.tailwalk.lab.calibration;
 
 import io.tailwalk.core.interval.Estimate;
-import io.tailwalk.lab.SuccessProbability;
 import io.tailwalk.sampling.RunOptions;
 import io.tailwalk.sampling.Samplers;
 import io.tailwalk.sampling.SamplingListener;
@@ -30,7 +29,7 @@ record Contender(String name, BiFunction<SamplingProblem, RunOptions, Optional<E
     return new Contender(
         name,
         (problem, options) ->
-            SuccessProbability.of(sampler.run(problem, options, SamplingListener.NONE)));
+            Optional.of(sampler.run(problem, options, SamplingListener.NONE).successProbability()));
   }
 
   /** The names of all samplers. */

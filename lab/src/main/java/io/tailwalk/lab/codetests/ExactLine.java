@@ -73,6 +73,11 @@ final class ExactLine implements Verifier {
   public ValueFunction prefixValue() {
     return new ValueFunction() {
       @Override
+      public ValueFunction proof() {
+        return this;
+      }
+
+      @Override
       public double logValue(Candidate prefix) {
         return log01(canPass(prefix.bytes()));
       }

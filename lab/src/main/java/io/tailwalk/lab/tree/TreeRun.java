@@ -8,7 +8,6 @@ import io.tailwalk.core.interval.Estimate;
 import io.tailwalk.core.random.Streams;
 import io.tailwalk.lab.PrintedInterval;
 import io.tailwalk.lab.Problems;
-import io.tailwalk.lab.SuccessProbability;
 import io.tailwalk.sampling.Completion;
 import io.tailwalk.sampling.RunOptions;
 import io.tailwalk.sampling.Sampler;
@@ -49,7 +48,8 @@ public record TreeRun(FiniteTree tree, Sampler sampler, Budget budget, int repea
       runs.add(Problems.run(problem, sampler, options));
     }
     double z = Math.exp(tree.logZ());
-    List<Optional<Estimate>> estimates = runs.stream().map(SuccessProbability::of).toList();
+    List<Optional<Estimate>> estimates =
+        runs.stream().map(run -> Optional.of(run.successProbability())).toList();
     List<PrintedInterval> printed =
         estimates.stream().map(estimate -> PrintedInterval.of(estimate, z)).toList();
     return new TreeResult(

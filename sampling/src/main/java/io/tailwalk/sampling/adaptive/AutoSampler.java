@@ -137,6 +137,10 @@ public record AutoSampler(double pilotShare, int maxParticles, double intervalSh
    * are added to the particles' leaves, which count as often as there were particles.
    */
   private static LeafSample sample(Run run, Closing closing, LeafSample particles) {
+    boolean better = closing.isExact() || closing.isEnough() || particles.positiveSize() == 0;
+    if (run.enumerates() && !better) {
+      return particles;
+    }
     LeafSample draws = closing.leaves().orElse(new LeafSample());
     if (!run.enumerates()) {
       for (int i = 0; i < draws.size(); i++) {
@@ -144,11 +148,8 @@ public record AutoSampler(double pilotShare, int maxParticles, double intervalSh
       }
       return particles;
     }
-    boolean better = closing.isExact() || closing.isEnough() || particles.positiveSize() == 0;
-    if (better) {
-      draws.complete(run);
-    }
-    return better ? draws : particles;
+    draws.complete(run);
+    return draws;
   }
 
   private static Sampling sampling(
@@ -158,20 +159,19 @@ public record AutoSampler(double pilotShare, int maxParticles, double intervalSh
       Map<String, Double> counts,
       List<String> reasons) {
     LeafSample sample = sample(run, closing, particles);
-    double size = closing.isExact() && sample.size() > 0 ? Double.POSITIVE_INFINITY : 0;
-    if (size == 0) {
-      size = Math.min(sample.kishSize(), sample.lineageSize());
-    }
     RunOptions options = run.options();
+    var lineages = Lineages.of(sample, options);
+    boolean lawIsKnown = closing.isExact() && sample.size() > 0;
+    double size =
+        lawIsKnown ? Double.POSITIVE_INFINITY : Math.min(sample.kishSize(), lineages.effective());
     Map<String, Double> all = new LinkedHashMap<>(counts);
-    all.put("lineages", sample.lineageSize());
-    all.put("returned_lineages", (double) sample.drawnLineages(options.n(), options.seed()));
+    lineages.addTo(all);
     List<String> notes = new ArrayList<>();
     if (closing.isExact()) {
       notes.add("exact: the whole tree is known");
     } else {
       notes.addAll(reasons);
-      notes.addAll(Lineages.notes(sample, options));
+      notes.addAll(lineages.notes());
     }
     return run.result(
             sample.draws(run.explorer(), options.n(), options.seed()),

@@ -43,9 +43,6 @@ public final class Evidence {
   /** The guaranteed excess over the estimate may be at most so many times the asymptotic one. */
   private static final double CONFIRMS = 2;
 
-  /** A spread below this, relatively, is rounding: equal values tell nothing of their error. */
-  private static final double EQUAL = 1e-12;
-
   private static final double ROUNDING = 1e-10;
   private static final int ENOUGH_DRAWS = 20;
   private static final double ENOUGH_EFFECTIVE = 10;
@@ -101,12 +98,7 @@ public final class Evidence {
   public void replicates(double[] values) {
     replicates = values.clone();
     byModel = false;
-    if (values.length > 1) {
-      double mean = Arrays.stream(values).average().orElse(0);
-      double squares = Arrays.stream(values).map(x -> (x - mean) * (x - mean)).sum();
-      double spread = Math.sqrt(squares / (values.length - 1.0) / values.length);
-      standardError = spread > EQUAL * mean ? spread : Double.NaN;
-    }
+    standardError = Weights.standardError(values);
   }
 
   /**
@@ -167,16 +159,12 @@ public final class Evidence {
     boolean byUnits = units.areEnough() || (units.size() > 0 && Double.isNaN(value));
     double point = byUnits ? units.value(plainShare) : Double.isNaN(value) ? certain.low() : value;
     Interval interval = guaranteed;
-    if (fixedSize != null) {
-      interval = guaranteed;
-    } else if (units.areEnough()
-        && confirmed(units.asymptotic(plainShare), guaranteed, units.value(plainShare))) {
-      interval = guaranteed.meet(units.asymptotic(plainShare));
-    } else if (drawsAreEnough()) {
-      Interval own = SkewedMean.interval(replicates, ASYMPTOTIC_LEVEL);
-      if (confirmed(own, guaranteed, Arrays.stream(replicates).average().orElse(0))) {
-        interval = guaranteed.meet(own);
-      }
+    if (fixedSize == null && units.areEnough()) {
+      interval = sharpened(guaranteed, units.asymptotic(plainShare), units.value(plainShare));
+    }
+    if (fixedSize == null && interval.equals(guaranteed) && drawsAreEnough()) {
+      double mean = Arrays.stream(replicates).average().orElse(0);
+      interval = sharpened(guaranteed, SkewedMean.interval(replicates, ASYMPTOTIC_LEVEL), mean);
     }
     double inside = Math.clamp(point, interval.low(), interval.high());
     return new Estimate(
@@ -204,6 +192,11 @@ public final class Evidence {
     return byModel
         && replicates.length >= ENOUGH_DRAWS
         && Weights.effectiveSize(replicates) >= ENOUGH_EFFECTIVE;
+  }
+
+  /** The guaranteed interval, sharpened where it confirms an asymptotic one. */
+  private static Interval sharpened(Interval guaranteed, Interval asymptotic, double point) {
+    return confirmed(asymptotic, guaranteed, point) ? guaranteed.meet(asymptotic) : guaranteed;
   }
 
   /**

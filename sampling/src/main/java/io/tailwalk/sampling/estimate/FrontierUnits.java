@@ -20,9 +20,6 @@ public final class FrontierUnits {
   /** Draws of each kind from which they are taken apart. */
   private static final int ENOUGH_OF_A_KIND = 5;
 
-  /** A spread below this, relatively, is rounding. */
-  private static final double EQUAL = 1e-12;
-
   private static final double EVEN_SHARE = 0.15;
   private static final double EVEN_LARGEST = 0.1;
 
@@ -121,14 +118,7 @@ public final class FrontierUnits {
    * add the same: equal units tell nothing of their error.
    */
   public double standardError(double plainShare) {
-    if (size < 2) {
-      return Double.NaN;
-    }
-    double[] weighted = withinStrata(plainShare);
-    double mean = Arrays.stream(weighted).average().orElse(0);
-    double squares = Arrays.stream(weighted).map(z -> (z - mean) * (z - mean)).sum();
-    double spread = Math.sqrt(squares / (size - 1.0) / size);
-    return spread > EQUAL * mean ? spread / meanWeight() : Double.NaN;
+    return Weights.standardError(withinStrata(plainShare)) / meanWeight();
   }
 
   private double meanWeight() {

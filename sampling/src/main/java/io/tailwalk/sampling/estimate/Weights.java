@@ -7,6 +7,9 @@ public final class Weights {
   /** Below so many weights no tail is fitted. */
   private static final int LEAST_FOR_TAIL = 25;
 
+  /** A spread below this, relatively, is rounding. */
+  private static final double EQUAL = 1e-12;
+
   private Weights() {}
 
   /** Kish's effective size {@code (sum w)^2 / sum w^2}; 0 without a weight above zero. */
@@ -23,6 +26,21 @@ public final class Weights {
       squares += scaled * scaled;
     }
     return sum * sum / squares;
+  }
+
+  /**
+   * Standard error of the mean; NaN with fewer than two weights, or where all are equal but for
+   * rounding: equal values tell nothing of their error.
+   */
+  static double standardError(double... weights) {
+    int n = weights.length;
+    if (n < 2) {
+      return Double.NaN;
+    }
+    double mean = Arrays.stream(weights).average().orElse(0);
+    double squares = Arrays.stream(weights).map(w -> (w - mean) * (w - mean)).sum();
+    double error = Math.sqrt(squares / (n - 1.0) / n);
+    return error > EQUAL * mean ? error : Double.NaN;
   }
 
   /** Share of the largest weight; 0 without a weight above zero. */

@@ -120,11 +120,6 @@ public final class Closing {
     return enumerated != null && enumerated.sample().frontier().isClosed();
   }
 
-  /** Draws that the budget cut. */
-  public long cut() {
-    return enumerated != null ? enumerated.cut() : plain != null ? plain.cut() : 0;
-  }
-
   /** The success probability with its interval. */
   public Estimate estimate() {
     double bound = Math.exp(run.explorer().spec().verifier().logRewardBound());

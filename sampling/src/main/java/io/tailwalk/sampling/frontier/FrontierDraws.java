@@ -82,9 +82,10 @@ public final class FrontierDraws {
   /** Draws until the budget is used or the frontier is closed. */
   public void run() {
     while (!frontier.isClosed() && run.mayBegin()) {
-      if (!drawBatch(batch()) || !expandLargest()) {
+      if (!drawBatch(batch())) {
         return;
       }
+      expandLargest();
     }
   }
 
@@ -169,13 +170,13 @@ public final class FrontierDraws {
     }
   }
 
-  /** Pays what is owed to the prefixes of largest mass; false if the budget is used up. */
-  private boolean expandLargest() {
+  /** Pays what is owed to the prefixes of largest mass, while the budget lasts. */
+  private void expandLargest() {
     while (debt >= 1 && largestPay() && !frontier.isClosed() && run.mayBegin()) {
       List<FrontierPrefix> largest =
           frontier.largest(Math.clamp(run.expansionsLeft(), 1, Math.min((int) debt, parallel)));
       if (largest.isEmpty()) {
-        return true;
+        return;
       }
       double logBefore = frontier.logOpen();
       int[] nodes = largest.stream().mapToInt(frontier::node).toArray();
@@ -187,7 +188,6 @@ public final class FrontierDraws {
       closed += Math.min(logBefore - frontier.logOpen(), 1e9);
     }
     debt = Math.min(debt, parallel);
-    return true;
   }
 
   /**

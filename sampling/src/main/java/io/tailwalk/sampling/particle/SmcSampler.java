@@ -93,15 +93,15 @@ public record SmcSampler(SmcParameters parameters, int runs, double intervalShar
     counts.put("runs_in_estimate", (double) mass.counted());
     counts.put("dead_runs", (double) (mass.all() - survived));
     counts.put("resamplings", (double) resamplings);
-    counts.put("lineages", leaves.lineageSize());
-    counts.put("returned_lineages", (double) leaves.drawnLineages(options.n(), options.seed()));
+    var lineages = Lineages.of(leaves, options);
+    lineages.addTo(counts);
     return run.result(
             leaves.draws(run.explorer(), options.n(), options.seed()),
             leaves.outcomes(run.explorer()),
             closing,
             Math.min(mass.effectiveSize(), leaves.kishSize()),
             counts)
-        .withNotes(Lineages.notes(leaves, options));
+        .withNotes(lineages.notes());
   }
 
   /** Adds every particle with its share of the mean weight. */
