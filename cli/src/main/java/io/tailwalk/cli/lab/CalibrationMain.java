@@ -1,5 +1,7 @@
 package io.tailwalk.cli.lab;
 
+import io.tailwalk.cli.ExitCode;
+import io.tailwalk.cli.InputException;
 import io.tailwalk.cli.console.Console;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +19,20 @@ public final class CalibrationMain {
     Console console = Console.ofProcess();
     List<String> words = new ArrayList<>(List.of("tailwalk", "lab", "calibration"));
     words.addAll(List.of(args));
-    int code = new CommandLine(new CalibrationCommand(console, words)).execute(args);
+    int code =
+        new CommandLine(new CalibrationCommand(console, words))
+            .setExecutionExceptionHandler(CalibrationMain::refuse)
+            .execute(args);
     console.flush();
     System.exit(code);
+  }
+
+  private static int refuse(Exception failure, CommandLine command, CommandLine.ParseResult parsed)
+      throws Exception {
+    if (!(failure instanceof InputException)) {
+      throw failure;
+    }
+    command.getErr().println("calibration: " + failure.getMessage());
+    return ExitCode.BAD_INPUT;
   }
 }
