@@ -38,7 +38,7 @@ import picocli.CommandLine.ScopeType;
     footer = {
       "",
       "Exit codes: 0 done; 1 the run failed or found nothing; 2 the command line or an input is at"
-          + " fault.",
+          + " fault; 3 'watch' found that coverage has turned (see its --exit-code).",
       "Start with: tailwalk demo"
     })
 public final class Tailwalk {

@@ -13,18 +13,16 @@
     };
   };
 
+  const MANY_POWERS = 40;
   const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
   const raised = (n) => (n < 0 ? "⁻" : "") + [...String(Math.abs(n))].map((d) => SUPERSCRIPTS[d]).join("");
   const plain = (v) => Number(v.toPrecision(6)).toLocaleString("en-US", { maximumFractionDigits: 12 }).replace("-", "−");
-  // On a logarithmic axis every k-th power is named, k such that the names do not touch.
-  const axisLabel = (axis, room) => (value) => {
-    const base = axis.logBase;
-    if (base) {
-      const power = (v) => Math.round(Math.log(v) / Math.log(base));
-      const every = Math.max(1, Math.ceil(((power(axis.max) - power(axis.min)) * 46) / room));
-      if ((power(value) - power(axis.min)) % every !== 0) return "";
-    }
-    if (base === 2) return value >= 1 && value <= 8192 ? plain(value) : "2" + raised(Math.round(Math.log2(value)));
+  const powerLabel = (base, exponent) => {
+    const value = base ** exponent;
+    const short = base === 2 ? value >= 1 && value <= 8192 : value >= 1e-3 && value < 1e5;
+    return short ? plain(value) : base + raised(exponent);
+  };
+  const axisLabel = (value) => {
     const size = Math.abs(value);
     if (size === 0 || (size >= 1e-3 && size < 1e5)) return plain(value);
     const exponent = Math.floor(Math.log10(size) + 1e-9);
@@ -99,6 +97,26 @@
     barWhiskers: { x: [1, 2], y: 0 },
   };
 
+  // The library's logarithmic axis rounds to twenty decimals and so has no powers below them: such an
+  // axis is drawn as an even one of exponents.
+  const placed = { line: { x: [0], y: [1] }, scatter: { x: [0], y: [1] }, bar: { x: [0], y: [1] }, heatmap: { x: [0], y: [1] }, ...encodings };
+  const exponents = (json) => {
+    for (const name of ["x", "y"]) {
+      const axis = json.option[name + "Axis"];
+      if (axis.type !== "log") continue;
+      const log = (value) => (typeof value === "number" ? Math.log(value) / Math.log(axis.logBase) : value);
+      Object.assign(axis, { type: "value", min: Math.round(log(axis.min)), max: Math.round(log(axis.max)) });
+      for (const series of json.option.series) {
+        const places = [placed[series.renderItem || series.type][name]].flat();
+        for (const datum of series.data) {
+          const values = Array.isArray(datum) ? datum : datum.value;
+          places.forEach((place) => { values[place] = log(values[place]); });
+        }
+      }
+    }
+    return json;
+  };
+
   const dressSeries = (series, option, theme, width) => {
     const order = option.legend.indexOf(series.name);
     const colour = theme.series[Math.max(0, order) % theme.series.length];
@@ -143,14 +161,22 @@
       Object.assign(common, { splitLine: { show: false }, axisTick: { show: false }, axisLine: { show: false }, inverse: vertical });
       Object.assign(common.axisLabel, { interval: 0, formatter: (name) => squeeze(name, room.label), overflow: "truncate", width: room.label, rotate: room.rotate, hideOverlap: false });
     } else {
-      common.axisLabel.formatter = axisLabel(axis, vertical ? 400 : width);
-      common.splitNumber = axis.logBase ? Math.round(Math.log(axis.max / axis.min) / Math.log(axis.logBase))
-        : vertical ? 5 : Math.max(3, Math.min(8, Math.round(width / 110)));
+      common.axisLabel.formatter = axisLabel;
+      common.splitNumber = vertical ? 5 : Math.max(3, Math.min(8, Math.round(width / 110)));
+    }
+    if (axis.logBase) {
+      // Every k-th power is named, k such that the names do not touch.
+      const every = Math.max(1, Math.ceil(((axis.max - axis.min) * 46) / (vertical ? 400 : width)));
+      common.interval = axis.max - axis.min > MANY_POWERS ? every : 1;
+      common.axisLabel.formatter = (power) => (common.interval > 1 || (power - axis.min) % every === 0 ? powerLabel(axis.logBase, power) : "");
     }
     return vertical
       ? { ...common, nameLocation: axis.type === "category" ? "start" : "end", nameGap: 12, nameTextStyle: { ...common.nameTextStyle, align: "left", padding: [0, 0, 0, -8] } }
       : { ...common, nameLocation: "middle", nameGap: room ? room.below - 22 : 30 };
   };
+
+  // Where the other axis shows exponents, its zero is the value one, and no place for this axis.
+  const onEdge = (axis, other) => ({ ...axis, axisLine: { ...axis.axisLine, onZero: !other.logBase } });
 
   const LEGEND = { gap: 18, icon: 12, stroke: 25, row: 25, text: 6 };
   const DASHES = "path://M0,0h9v3h-9z M14,0h9v3h-9z";
@@ -211,14 +237,14 @@
       visualMap: heat ? { type: "continuous", min: option.visualMap.min, max: option.visualMap.max, calculable: false, orient: "horizontal",
         left: 0, bottom: 0, itemWidth: 12, itemHeight: Math.min(180, width * 0.4), text: ["", option.visualMap.text], textStyle: { color: theme.soft, fontSize: 12 },
         inRange: { color: theme.ramp } } : undefined,
-      xAxis: dressAxis(option.xAxis, theme, false, width, below),
-      yAxis: dressAxis(option.yAxis, theme, true, width, left),
+      xAxis: onEdge(dressAxis(option.xAxis, theme, false, width, below), option.yAxis),
+      yAxis: onEdge(dressAxis(option.yAxis, theme, true, width, left), option.xAxis),
       series: option.series.map((series) => (heat ? dressHeat : dressSeries)(series, option, theme, width)),
     };
   };
 
   const charts = [...document.querySelectorAll("script[data-plot]")].map((script) => ({
-    box: document.getElementById(script.dataset.plot), json: JSON.parse(script.textContent), drawn: undefined,
+    box: document.getElementById(script.dataset.plot), json: exponents(JSON.parse(script.textContent)), drawn: undefined,
   }));
   const draw = (chart, width) => {
     if (!chart.drawn) chart.drawn = echarts.init(chart.box, null, { renderer: "svg", width, height: chart.json.height });

@@ -38,10 +38,4 @@ public record Sampling(
     var noted = new Diagnostics(diagnostics.effectiveSampleSize(), diagnostics.counts(), notes);
     return new Sampling(draws, outcomes, successProbability, units, noted, cost, stopReason);
   }
-
-  /** The same with what was spent before it added to the cost. */
-  public Sampling plusCost(Cost before) {
-    return new Sampling(
-        draws, outcomes, successProbability, units, diagnostics, cost.plus(before), stopReason);
-  }
 }

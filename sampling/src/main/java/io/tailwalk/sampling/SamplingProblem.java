@@ -46,10 +46,4 @@ public record SamplingProblem(
   public SamplingProblem withValue(ValueFunction other) {
     return new SamplingProblem(prompt, vocabulary, context, verifier, other, rule, maxTokens, stop);
   }
-
-  /** The same problem with children made another way. */
-  public SamplingProblem withRule(ExpansionRule other) {
-    return new SamplingProblem(
-        prompt, vocabulary, context, verifier, value, other, maxTokens, stop);
-  }
 }

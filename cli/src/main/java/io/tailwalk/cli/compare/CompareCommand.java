@@ -38,11 +38,9 @@ import picocli.CommandLine.Option;
     name = "compare",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = {
-      "Set samplers side by side on the same prompts, each using the same number of model tokens"
-          + " (--budget-tokens): accuracy, diversity, distance to the target law, cost.",
-      "--sampler and --param are not used here; see --samplers."
-    })
+    description =
+        "Set samplers side by side on the same prompts, each using the same number of model tokens"
+            + " (--budget-tokens): accuracy, diversity, distance to the target law, cost.")
 public final class CompareCommand implements Callable<Integer> {
   private static final long BUILTIN_NODES = 5_000;
 
@@ -92,7 +90,9 @@ public final class CompareCommand implements Callable<Integer> {
     Map<String, Sampler> samplers = samplers();
     try (Verifier verifier =
         sampling.verifier(new SpecContext(prompts.fields(), modelOptions::open))) {
-      Recipe recipe = sampling.recipe(verifier, SamplingOptions.treeBytes(parallel()));
+      Recipe recipe =
+          sampling.recipe(
+              samplers.values().iterator().next(), verifier, SamplingOptions.treeBytes(parallel()));
       List<PromptJob> jobs = prompts.jobs();
       try (LanguageModel model = modelOptions.open()) {
         List<SamplerRow> rows =

@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
           + " FILE.run.json. Such points are corrected to second order where a standard error is"
           + " known and small enough, and err low elsewhere: 'bias' in the JSON says which.",
       "Intervals speak of the distribution that the prompts were drawn from, and are asymptotic"
-          + " (Gaffke's bound, close to 95% or above in every case measured, without a general"
+          + " (Gaffke's bound, close to 95%% or above in every case measured, without a general"
           + " proof). Every end has its kind beside it in the JSON."
     })
 public final class PasskCommand implements Callable<Integer> {

@@ -2,8 +2,8 @@ package io.tailwalk.cli.demo;
 
 import io.tailwalk.cli.generate.PromptJob;
 import io.tailwalk.core.cost.Budget;
+import io.tailwalk.sampling.Run;
 import io.tailwalk.sampling.Sampler;
-import io.tailwalk.sampling.walk.ParallelTours;
 import io.tailwalk.sampling.walk.WalkSampler;
 import io.tailwalk.tables.AtomicFiles;
 import io.tailwalk.tables.PromptReader;
@@ -41,12 +41,11 @@ final class DemoSetup {
 
   /**
    * The budget that keeps a sampler within {@link #BUDGET_TOKENS}: walks begin no tour beyond it
-   * but finish those under way, at most by {@link ParallelTours#HARD_LIMIT} times their budget.
+   * but finish those under way, at most by {@link Run#HARD_LIMIT} times their budget.
    */
   static Budget budget(Sampler sampler) {
     boolean finishes = sampler instanceof WalkSampler;
-    return Budget.ofModelTokens(
-        finishes ? (long) (BUDGET_TOKENS / ParallelTours.HARD_LIMIT) : BUDGET_TOKENS);
+    return Budget.ofModelTokens(finishes ? (long) (BUDGET_TOKENS / Run.HARD_LIMIT) : BUDGET_TOKENS);
   }
 
   /**

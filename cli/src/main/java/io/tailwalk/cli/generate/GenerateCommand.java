@@ -43,6 +43,7 @@ public final class GenerateCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   private final PromptChoice prompts = new PromptChoice();
 
+  @Mixin private final SamplerOptions sampler = new SamplerOptions();
   @Mixin private final SamplingOptions sampling = new SamplingOptions();
   @Mixin private final OutputOptions output = new OutputOptions();
 
@@ -63,7 +64,8 @@ public final class GenerateCommand implements Callable<Integer> {
     try (Verifier verifier =
         sampling.verifier(new SpecContext(prompts.fields(), modelOptions::open))) {
       int parallel = modelOptions.isBuiltin() ? modelOptions.threads() : 1;
-      Recipe recipe = sampling.recipe(verifier, SamplingOptions.treeBytes(parallel));
+      Recipe recipe =
+          sampling.recipe(sampler.sampler(), verifier, SamplingOptions.treeBytes(parallel));
       List<PromptJob> jobs = prompts.jobs();
       try (LanguageModel model = modelOptions.open()) {
         var runner = new PromptRunner(TemperedModel.of(model, recipe.temperature()), recipe);

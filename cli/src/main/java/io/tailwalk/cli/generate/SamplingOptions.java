@@ -6,15 +6,11 @@ import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.core.verify.VerifierException;
 import io.tailwalk.sampling.Sampler;
-import io.tailwalk.sampling.Samplers;
 import io.tailwalk.verifiers.VerifierSpecs;
 import io.tailwalk.verifiers.spec.SpecContext;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -52,22 +48,6 @@ public final class SamplingOptions {
           "A learned value of prefixes that guides the sampler; 'tailwalk value train' makes it."
               + " The verifier still judges what is complete.")
   private @Nullable Path value;
-
-  @Option(
-      names = "--sampler",
-      paramLabel = "NAME",
-      defaultValue = Samplers.DEFAULT,
-      completionCandidates = SamplerNames.class,
-      description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-  private String sampler = "";
-
-  @Option(
-      names = "--param",
-      paramLabel = "NAME=VALUE",
-      description =
-          "A parameter of the sampler, for example walks=8 or chi=0.5; may be repeated. A wrong name"
-              + " is answered with those there are.")
-  private Map<String, String> params = new LinkedHashMap<>();
 
   @Option(
       names = {"-n", "--n"},
@@ -141,13 +121,6 @@ public final class SamplingOptions {
               + " limit.")
   private @Nullable Double budgetSeconds;
 
-  private static final class SamplerNames implements Iterable<String> {
-    @Override
-    public Iterator<String> iterator() {
-      return Samplers.names().iterator();
-    }
-  }
-
   /**
    * The verifier; the caller closes it.
    *
@@ -167,7 +140,7 @@ public final class SamplingOptions {
   }
 
   /** Everything in one; checks every flag before any work is done. */
-  public Recipe recipe(Verifier checked, long treeBytes) {
+  public Recipe recipe(Sampler sampler, Verifier checked, long treeBytes) {
     require(n >= 1, "--n must be at least 1, got " + n);
     require(maxTokens >= 1, "--max-tokens must be at least 1, got " + maxTokens);
     require(
@@ -178,7 +151,7 @@ public final class SamplingOptions {
     require(!stop.contains(""), "--stop must not be empty; leave it out for no stop text");
     Optional<GuideValue> learned = Optional.ofNullable(value).map(GuideValue::read);
     return new Recipe(
-        sampler(),
+        sampler,
         checked,
         learned,
         rule(checked, learned),
@@ -188,14 +161,6 @@ public final class SamplingOptions {
         stop,
         budget(treeBytes),
         seed);
-  }
-
-  private Sampler sampler() {
-    try {
-      return Samplers.create(sampler, params);
-    } catch (IllegalArgumentException e) {
-      throw new InputException(String.valueOf(e.getMessage()), e);
-    }
   }
 
   private ExpansionRule rule(Verifier checked, Optional<GuideValue> learned) {

@@ -81,7 +81,7 @@ final class HorizonCommand implements Callable<Integer> {
 
   private int writeBase(HorizonExperiment experiment, Path file) {
     try (Interrupt interrupt = Interrupt.listen();
-        Progress progress = Progress.steps(console, "base model", false)) {
+        Progress progress = Progress.steps(console, "base model", options.quiet())) {
       experiment.writeBase(
           file,
           (done, total, note) -> {

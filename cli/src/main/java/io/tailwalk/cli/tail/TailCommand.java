@@ -11,6 +11,7 @@ import io.tailwalk.cli.generate.PromptJob;
 import io.tailwalk.cli.generate.PromptResult;
 import io.tailwalk.cli.generate.PromptRunner;
 import io.tailwalk.cli.generate.Recipe;
+import io.tailwalk.cli.generate.SamplerOptions;
 import io.tailwalk.cli.generate.SamplingOptions;
 import io.tailwalk.cli.generate.StudyOptions;
 import io.tailwalk.cli.models.ModelOptions;
@@ -52,6 +53,7 @@ public final class TailCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   private final PromptChoice prompts = new PromptChoice();
 
+  @Mixin private final SamplerOptions sampler = new SamplerOptions();
   @Mixin private final SamplingOptions sampling = new SamplingOptions();
 
   @Option(
@@ -82,7 +84,8 @@ public final class TailCommand implements Callable<Integer> {
     try (Verifier verifier =
         sampling.verifier(new SpecContext(prompts.fields(), modelOptions::open))) {
       int parallel = modelOptions.isBuiltin() ? modelOptions.threads() : 1;
-      Recipe recipe = sampling.recipe(verifier, SamplingOptions.treeBytes(parallel));
+      Recipe recipe =
+          sampling.recipe(sampler.sampler(), verifier, SamplingOptions.treeBytes(parallel));
       List<PromptJob> jobs = prompts.jobs();
       try (LanguageModel model = modelOptions.open()) {
         TailFigures figures = run(TemperedModel.of(model, recipe.temperature()), recipe, jobs);

@@ -186,6 +186,15 @@ class CompareCommandTest {
   }
 
   @Test
+  void flagsOfOneSampler_areRefused() {
+    for (String flag : List.of("--sampler=vgb", "--param=walks=1")) {
+      CliRun run = compare(flag);
+      assertThat(run.code()).isEqualTo(2);
+      assertThat(run.err()).contains(flag.substring(0, flag.indexOf('=')));
+    }
+  }
+
+  @Test
   void diversity_byHand() {
     assertThat(TextDiversity.distinct(List.of("a b a b", "a b"), 2)).isCloseTo(0.5, within(1e-12));
     assertThat(TextDiversity.distinct(List.of("a"), 2)).isNaN();

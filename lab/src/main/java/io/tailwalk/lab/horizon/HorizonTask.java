@@ -58,11 +58,6 @@ final class HorizonTask {
     return task.mixture().weights();
   }
 
-  /** The names of the classes. */
-  List<String> classNames() {
-    return task.mixture().classes().stream().map(kind -> kind.name()).toList();
-  }
-
   /** The most tokens of a prompt with its response. */
   int maxTokens() {
     return task.maxTokens();

@@ -7,6 +7,7 @@ import io.tailwalk.core.random.Streams;
 import io.tailwalk.core.tree.Explorer;
 import io.tailwalk.sampling.LeafSample;
 import io.tailwalk.sampling.Purpose;
+import io.tailwalk.sampling.Run;
 import io.tailwalk.sampling.SamplingListener;
 import java.util.Optional;
 
@@ -20,12 +21,9 @@ import java.util.Optional;
  * tour begins then depends on what happened before it only, so by Wald's identity the expected sum
  * over tours is {@code Z} times their expected number; the mean over a number that the budget
  * decides is biased by a term of order one over that number. Tours that would need more than {@link
- * #HARD_LIMIT} times the budget are cut and counted as unfinished.
+ * Run#HARD_LIMIT} times the budget are cut and counted as unfinished.
  */
 public final class ParallelTours {
-  /** Times the budget at which tours under way are cut. */
-  public static final double HARD_LIMIT = 1.5;
-
   private static final int STEPS_A_TURN = 1 << 16;
 
   private final Explorer explorer;
@@ -115,7 +113,7 @@ public final class ParallelTours {
     if (!expandRoots()) {
       return StopReason.DEAD;
     }
-    Budget hard = explorer.budget().times(HARD_LIMIT);
+    Budget hard = explorer.budget().times(Run.HARD_LIMIT);
     while (true) {
       Optional<StopReason> reached = explorer.budgetReached();
       boolean mayBegin = reached.isEmpty() && begun < tours;

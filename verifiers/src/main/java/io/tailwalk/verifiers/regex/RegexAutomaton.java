@@ -108,9 +108,4 @@ public final class RegexAutomaton implements ByteAutomaton {
   public boolean accepts(int state) {
     return accepting[state];
   }
-
-  /** Number of states. */
-  public int numStates() {
-    return accepting.length;
-  }
 }
