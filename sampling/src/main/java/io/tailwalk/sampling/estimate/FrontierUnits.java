@@ -30,8 +30,23 @@ public final class FrontierUnits {
   private double[] plainOwn = new double[64];
   private boolean[] plain = new boolean[64];
 
+  /** Whether a unit could have been plain or guided; where nothing is guided all are plain. */
+  private boolean[] mixed = new boolean[64];
+
   /**
-   * Adds a unit.
+   * Adds a draw that could only be plain, since no guided mass was left. It belongs to neither of
+   * the strata of the others.
+   *
+   * @param plainContribution as in {@link #add}
+   */
+  public void addPlain(
+      double foundAtStart, double logOpenAtStart, double drawn, double plainContribution) {
+    add(foundAtStart, logOpenAtStart, drawn, true, plainContribution);
+    mixed[size - 1] = false;
+  }
+
+  /**
+   * Adds a draw that is plain with the same probability as all others added so.
    *
    * @param foundAtStart {@code F}, the mass found when the draw began
    * @param logOpenAtStart {@code log R}, the frontier's mass when it began
@@ -52,11 +67,13 @@ public final class FrontierUnits {
       excess = Arrays.copyOf(excess, 2 * size);
       plainOwn = Arrays.copyOf(plainOwn, 2 * size);
       plain = Arrays.copyOf(plain, 2 * size);
+      mixed = Arrays.copyOf(mixed, 2 * size);
     }
     found[size] = foundAtStart;
     logOpen[size] = logOpenAtStart;
     excess[size] = drawn;
     plain[size] = isPlain;
+    mixed[size] = true;
     plainOwn[size++] = plainContribution;
   }
 
@@ -82,14 +99,16 @@ public final class FrontierUnits {
     double all = 0;
     double ofPlain = 0;
     for (int t = 0; t < size; t++) {
-      all += weights[t];
-      ofPlain += plain[t] ? weights[t] : 0;
+      all += mixed[t] ? weights[t] : 0;
+      ofPlain += mixed[t] && plain[t] ? weights[t] : 0;
     }
     double factorPlain = ofPlain > 0 ? plainShare * all / ofPlain : 1;
     double factorGuided = all > ofPlain ? (1 - plainShare) * all / (all - ofPlain) : 1;
     if (ofPlain > 0 && ofPlain < all) {
       for (int t = 0; t < size; t++) {
-        weights[t] *= plain[t] ? factorPlain : factorGuided;
+        if (mixed[t]) {
+          weights[t] *= plain[t] ? factorPlain : factorGuided;
+        }
       }
     }
     return weights;
@@ -169,10 +188,12 @@ public final class FrontierUnits {
     double[] totals = new double[2];
     int[] counts = new int[2];
     for (int t = 0; t < size; t++) {
-      int stratum = plain[t] ? 0 : 1;
-      sums[stratum] += values[t];
-      totals[stratum] += weights[t];
-      counts[stratum]++;
+      if (mixed[t]) {
+        int stratum = plain[t] ? 0 : 1;
+        sums[stratum] += values[t];
+        totals[stratum] += weights[t];
+        counts[stratum]++;
+      }
     }
     if (Math.min(counts[0], counts[1]) < ENOUGH_OF_A_KIND) {
       return values;
@@ -180,7 +201,7 @@ public final class FrontierUnits {
     double[] means = {sums[0] / totals[0], sums[1] / totals[1]};
     double mean = plainShare * means[0] + (1 - plainShare) * means[1];
     for (int t = 0; t < size; t++) {
-      values[t] += weights[t] * (mean - means[plain[t] ? 0 : 1]);
+      values[t] += mixed[t] ? weights[t] * (mean - means[plain[t] ? 0 : 1]) : 0;
     }
     return values;
   }

@@ -10,9 +10,12 @@ public final class TourEstimates {
   private TourEstimates() {}
 
   /**
-   * What tours tell of the base model's success probability {@code Z = E_pi[tau]}. Each finished
-   * tour is a unit of the lower betting end. A tour that the budget cut may hold any mass, so past
-   * one there is no standard error: long tours are the ones that are cut.
+   * What tours tell of the base model's success probability {@code Z = E_pi[tau]}. Tours are units
+   * of the lower betting end in the order in which they began, up to the first that the budget cut:
+   * Ville's inequality holds for every such beginning of the sequence at once, and for no choice of
+   * tours by their length. With several copies of the tree the first tour of each is a unit: later
+   * ones share its tree, and a mean over as many as the budget allowed is biased. Past a tour that
+   * the budget cut there is no standard error, and the estimate counts what those had seen.
    *
    * @param copies copies of the tree the tours went round; with one copy tours are i.i.d., with
    *     several the means of copies are
@@ -27,11 +30,16 @@ public final class TourEstimates {
     }
     boolean unbiased = numberFixed && log.unfinished() == 0;
     double[] values = copies == 1 ? tourValues(log) : copyMeans(log, copies);
-    for (double value : values) {
-      evidence.addUnbounded(value);
+    int[] order = log.inOrderOfBeginning();
+    for (int i = 0; i < (copies == 1 ? order.length : Math.min(copies, order.length)); i++) {
+      evidence.addUnbounded(value(log, order[i]));
     }
     String method = copies == 1 ? "mean over tours" : "mean over " + copies + " sampled trees";
-    evidence.estimate(java.util.Arrays.stream(values).average().orElse(0), unbiased, method);
+    double mean = java.util.Arrays.stream(values).average().orElse(0);
+    if (copies == 1) {
+      mean = (mean * values.length + log.unfinishedValue()) / (values.length + log.unfinished());
+    }
+    evidence.estimate(mean, unbiased, method);
     if (log.unfinished() == 0) {
       evidence.replicates(values);
     }

@@ -165,7 +165,11 @@ public final class FrontierDraws {
         return;
       }
       evidence.addBounded(found, found + draw.sum(), high);
-      evidence.units().add(found, logOpen, draw.sum(), draw.isPlain(), draw.plainSum());
+      if (share < 1) {
+        evidence.units().add(found, logOpen, draw.sum(), draw.isPlain(), draw.plainSum());
+      } else {
+        evidence.units().addPlain(found, logOpen, draw.sum(), draw.plainSum());
+      }
       sample.drawn(draw.visits());
     }
   }

@@ -29,6 +29,7 @@ public final class ParallelTours {
   private final Explorer explorer;
   private final TourWalk[] walks;
   private final int[] copyOf;
+  private final int[] numberOf;
   private final int copies;
   private final TourEnd end;
   private final TourLog log = new TourLog();
@@ -67,6 +68,7 @@ public final class ParallelTours {
     this.copies = copies;
     this.walks = new TourWalk[walks];
     this.copyOf = new int[walks];
+    this.numberOf = new int[walks];
     this.wanted = new int[walks];
     this.filler = parameters.filler(explorer);
     for (int i = 0; i < walks; i++) {
@@ -160,12 +162,13 @@ public final class ParallelTours {
   /** Begins a tour; on a copy where nothing has weight it is over at once, with no visit. */
   private void begin(int walk) {
     int copy = begun % copies;
-    begun++;
+    int number = begun++;
     double logOut = explorer.tree().logOut(explorer.root(copy));
     if (logOut == Double.NEGATIVE_INFINITY) {
-      log.add(copy, logOut, 0);
+      log.add(number, copy, logOut, 0);
     } else {
       copyOf[walk] = copy;
+      numberOf[walk] = number;
       walks[walk].begin(explorer, explorer.root(copy));
     }
   }
@@ -206,7 +209,7 @@ public final class ParallelTours {
   private void finish(int index, SamplingListener listener) {
     TourWalk walk = walks[index];
     double logOut = explorer.tree().logOut(explorer.root(copyOf[index]));
-    log.add(copyOf[index], logOut, walk.visits());
+    log.add(numberOf[index], copyOf[index], logOut, walk.visits());
     keep(walk, logOut, listener);
   }
 
@@ -220,9 +223,10 @@ public final class ParallelTours {
   private void abandon(SamplingListener listener) {
     for (int i = 0; i < walks.length; i++) {
       if (!walks[i].isDone()) {
-        log.addUnfinished(walks[i].visits());
+        double logOut = explorer.tree().logOut(explorer.root(copyOf[i]));
+        log.addUnfinished(numberOf[i], logOut, walks[i].visits());
         if (end == TourEnd.CUT) {
-          keep(walks[i], explorer.tree().logOut(explorer.root(copyOf[i])), listener);
+          keep(walks[i], logOut, listener);
         }
       }
     }

@@ -1,6 +1,8 @@
 package io.tailwalk.sampling.walk;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /**
  * What finished tours saw: for each, the copy of the tree, {@code log S(root)} in force, and its
@@ -9,33 +11,60 @@ import java.util.Arrays;
  */
 public final class TourLog {
   private int size;
+  private int[] number = new int[64];
   private int[] copy = new int[64];
   private double[] logRootOut = new double[64];
   private int[] visits = new int[64];
   private long leafVisits;
   private long unfinished;
   private long unfinishedVisits;
+  private double unfinishedValue;
+  private int firstUnfinished = Integer.MAX_VALUE;
 
-  void add(int treeCopy, double logOut, int leafVisitCount) {
+  void add(int begunAs, int treeCopy, double logOut, int leafVisitCount) {
     if (size == copy.length) {
+      number = Arrays.copyOf(number, size * 2);
       copy = Arrays.copyOf(copy, size * 2);
       logRootOut = Arrays.copyOf(logRootOut, size * 2);
       visits = Arrays.copyOf(visits, size * 2);
     }
+    number[size] = begunAs;
     copy[size] = treeCopy;
     logRootOut[size] = logOut;
     visits[size++] = leafVisitCount;
     leafVisits += leafVisitCount;
   }
 
-  void addUnfinished(int leafVisitCount) {
+  void addUnfinished(int begunAs, double logOut, int leafVisitCount) {
     unfinished++;
     unfinishedVisits += leafVisitCount;
+    unfinishedValue += leafVisitCount == 0 ? 0 : Math.exp(logOut) * leafVisitCount;
+    firstUnfinished = Math.min(firstUnfinished, begunAs);
   }
 
   /** Finished tours. */
   public int size() {
     return size;
+  }
+
+  /**
+   * The tours that began before the first unfinished one, in the order in which they began. Tours
+   * are logged as they end, and short ones end first: among those that have ended, or ended before
+   * the budget did, the short ones are too many. A tour's moves do not depend on what began before
+   * it, so a sequence in this order, up to any number, is one of independent tours.
+   */
+  public int[] inOrderOfBeginning() {
+    return IntStream.range(0, size)
+        .filter(tour -> number[tour] < firstUnfinished)
+        .boxed()
+        .sorted(Comparator.comparingInt(tour -> number[tour]))
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  /** {@code S(root) * visits} so far, summed over the tours cut short. */
+  public double unfinishedValue() {
+    return unfinishedValue;
   }
 
   /** The copy of the tree a tour walked on. */

@@ -17,7 +17,7 @@ class TourLogTest {
   private static TourLog finishedTours() {
     var log = new TourLog();
     for (int tour = 0; tour < 200; tour++) {
-      log.add(0, Math.log(0.5), tour % 4);
+      log.add(tour, 0, Math.log(0.5), tour % 4);
     }
     return log;
   }
@@ -50,11 +50,34 @@ class TourLogTest {
   void estimate_cutTour_hasNoStandardError() {
     for (int visits : new int[] {0, 20, 100}) {
       TourLog log = finishedTours();
-      log.addUnfinished(visits);
+      log.addUnfinished(200, Math.log(0.5), visits);
       Estimate estimate = estimate(log, true, CLOSE);
       assertThat(estimate.unbiased()).isFalse();
       assertThat(estimate.standardError()).isNaN();
       assertThat(estimate.interval().highKind()).isEqualTo(EndKind.CERTAIN);
     }
+  }
+
+  /** Tours that end first are the short ones; all that counts is what began before the cut one. */
+  @Test
+  void estimate_shortToursBehindACutOne_moveNoGuaranteedEnd() {
+    var log = new TourLog();
+    for (int tour = 1; tour < 300; tour++) {
+      log.add(tour, 0, 0, 1);
+    }
+    log.addUnfinished(0, 0, 0);
+    assertThat(log.inOrderOfBeginning()).isEmpty();
+    assertThat(estimate(log, false, NOTHING).low()).isZero();
+  }
+
+  @Test
+  void order_isThatOfBeginning_notOfEnding() {
+    var log = new TourLog();
+    log.add(2, 0, 0, 1);
+    log.add(0, 0, 0, 0);
+    log.add(1, 0, 0, 2);
+    log.add(4, 0, 0, 5);
+    log.addUnfinished(3, 0, 0);
+    assertThat(log.inOrderOfBeginning()).containsExactly(1, 2, 0);
   }
 }
