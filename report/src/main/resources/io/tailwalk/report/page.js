@@ -99,7 +99,7 @@
 
   // The library's logarithmic axis rounds to twenty decimals and so has no powers below them: such an
   // axis is drawn as an even one of exponents.
-  const placed = { line: { x: [0], y: [1] }, scatter: { x: [0], y: [1] }, bar: { x: [0], y: [1] }, heatmap: { x: [0], y: [1] }, ...encodings };
+  const placed = { line: { x: [0], y: [1] }, scatter: { x: [0], y: [1] }, bar: { x: [0], y: [1] }, ...encodings };
   const exponents = (json) => {
     for (const name of ["x", "y"]) {
       const axis = json.option[name + "Axis"];

@@ -137,17 +137,17 @@ public record AutoSampler(double pilotShare, int maxParticles, double intervalSh
    * are added to the particles' leaves, which count as often as there were particles.
    */
   private static LeafSample sample(Run run, Closing closing, LeafSample particles) {
-    boolean better = closing.isExact() || closing.isEnough() || particles.positiveSize() == 0;
-    if (run.enumerates() && !better) {
-      return particles;
-    }
-    LeafSample draws = closing.leaves().orElse(new LeafSample());
     if (!run.enumerates()) {
+      LeafSample draws = closing.leaves().orElse(new LeafSample());
       for (int i = 0; i < draws.size(); i++) {
         particles.addLog(draws.leaf(i), draws.logWeight(i));
       }
       return particles;
     }
+    if (!closing.isExact() && !closing.isEnough() && particles.positiveSize() > 0) {
+      return particles;
+    }
+    LeafSample draws = closing.leaves().orElse(new LeafSample());
     draws.complete(run);
     return draws;
   }

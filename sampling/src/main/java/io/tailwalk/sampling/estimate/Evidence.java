@@ -8,6 +8,7 @@ import io.tailwalk.statistics.ClopperPearson;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,14 +159,7 @@ public final class Evidence {
     Interval guaranteed = certain.meet(fixedSize == null ? rounded(capital.interval()) : fixedSize);
     boolean byUnits = units.areEnough() || (units.size() > 0 && Double.isNaN(value));
     double point = byUnits ? units.value(plainShare) : Double.isNaN(value) ? certain.low() : value;
-    Interval interval = guaranteed;
-    if (fixedSize == null && units.areEnough()) {
-      interval = sharpened(guaranteed, units.asymptotic(plainShare), units.value(plainShare));
-    }
-    if (fixedSize == null && interval.equals(guaranteed) && drawsAreEnough()) {
-      double mean = Arrays.stream(replicates).average().orElse(0);
-      interval = sharpened(guaranteed, SkewedMean.interval(replicates, ASYMPTOTIC_LEVEL), mean);
-    }
+    Interval interval = confirmedBy(guaranteed).map(guaranteed::meet).orElse(guaranteed);
     double inside = Math.clamp(point, interval.low(), interval.high());
     return new Estimate(
         inside,
@@ -194,9 +188,23 @@ public final class Evidence {
         && Weights.effectiveSize(replicates) >= ENOUGH_EFFECTIVE;
   }
 
-  /** The guaranteed interval, sharpened where it confirms an asymptotic one. */
-  private static Interval sharpened(Interval guaranteed, Interval asymptotic, double point) {
-    return confirmed(asymptotic, guaranteed, point) ? guaranteed.meet(asymptotic) : guaranteed;
+  /** The asymptotic interval that a guaranteed one confirms: of the units, else of the draws. */
+  private Optional<Interval> confirmedBy(Interval guaranteed) {
+    if (fixedSize != null) {
+      return Optional.empty();
+    }
+    if (units.areEnough()) {
+      Interval ofUnits = units.asymptotic(plainShare);
+      if (confirmed(ofUnits, guaranteed, units.value(plainShare))) {
+        return Optional.of(ofUnits);
+      }
+    }
+    if (!drawsAreEnough()) {
+      return Optional.empty();
+    }
+    Interval ofDraws = SkewedMean.interval(replicates, ASYMPTOTIC_LEVEL);
+    double mean = Arrays.stream(replicates).average().orElse(0);
+    return Optional.of(ofDraws).filter(interval -> confirmed(interval, guaranteed, mean));
   }
 
   /**

@@ -32,7 +32,7 @@ public final class TourEstimates {
     double[] values = copies == 1 ? tourValues(log) : copyMeans(log, copies);
     int[] order = log.inOrderOfBeginning();
     for (int i = 0; i < (copies == 1 ? order.length : Math.min(copies, order.length)); i++) {
-      evidence.addUnbounded(value(log, order[i]));
+      evidence.addUnbounded(log.value(order[i]));
     }
     String method = copies == 1 ? "mean over tours" : "mean over " + copies + " sampled trees";
     double mean = java.util.Arrays.stream(values).average().orElse(0);
@@ -54,7 +54,7 @@ public final class TourEstimates {
   private static double[] tourValues(TourLog log) {
     double[] values = new double[log.size()];
     for (int t = 0; t < values.length; t++) {
-      values[t] = value(log, t);
+      values[t] = log.value(t);
     }
     return values;
   }
@@ -63,7 +63,7 @@ public final class TourEstimates {
     double[] sums = new double[copies];
     int[] counts = new int[copies];
     for (int t = 0; t < log.size(); t++) {
-      sums[log.copy(t)] += value(log, t);
+      sums[log.copy(t)] += log.value(t);
       counts[log.copy(t)]++;
     }
     int used = (int) java.util.Arrays.stream(counts).filter(count -> count > 0).count();
@@ -74,9 +74,5 @@ public final class TourEstimates {
       }
     }
     return means;
-  }
-
-  private static double value(TourLog log, int tour) {
-    return log.visits(tour) == 0 ? 0 : Math.exp(log.logRootOut(tour)) * log.visits(tour);
   }
 }

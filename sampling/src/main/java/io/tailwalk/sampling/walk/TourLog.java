@@ -17,7 +17,6 @@ public final class TourLog {
   private int[] visits = new int[64];
   private long leafVisits;
   private long unfinished;
-  private long unfinishedVisits;
   private double unfinishedValue;
   private int firstUnfinished = Integer.MAX_VALUE;
 
@@ -37,8 +36,7 @@ public final class TourLog {
 
   void addUnfinished(int begunAs, double logOut, int leafVisitCount) {
     unfinished++;
-    unfinishedVisits += leafVisitCount;
-    unfinishedValue += leafVisitCount == 0 ? 0 : Math.exp(logOut) * leafVisitCount;
+    unfinishedValue += value(logOut, leafVisitCount);
     firstUnfinished = Math.min(firstUnfinished, begunAs);
   }
 
@@ -82,6 +80,11 @@ public final class TourLog {
     return visits[tour];
   }
 
+  /** {@code S(root) * visits} of a tour, whose mean is {@code Z}. */
+  public double value(int tour) {
+    return value(logRootOut[tour], visits[tour]);
+  }
+
   /** Leaf visits of all tours. */
   public long leafVisits() {
     return leafVisits;
@@ -92,8 +95,7 @@ public final class TourLog {
     return unfinished;
   }
 
-  /** Leaf visits that the tours cut short had made. */
-  public long unfinishedVisits() {
-    return unfinishedVisits;
+  private static double value(double logOut, int leafVisitCount) {
+    return leafVisitCount == 0 ? 0 : Math.exp(logOut) * leafVisitCount;
   }
 }
