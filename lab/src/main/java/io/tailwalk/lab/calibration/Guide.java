@@ -29,7 +29,11 @@ enum Guide {
   /** Close, but too low by 1.8 a level below half of the prefixes of two tokens. */
   DRIFT,
   /** Close, but 0 on the whole subtree of a prefix of two tokens that has mass. */
-  WRONG_ZERO;
+  WRONG_ZERO,
+  /** The same everywhere, between Z and 1. */
+  CONSTANT,
+  /** 1 below a short prefix where all that can follow passes, else 0. */
+  SURE;
 
   static final double HIDING = 1_000;
   static final double DRIFT_A_LEVEL = 1.8;
@@ -44,6 +48,12 @@ enum Guide {
   static final double LEAST_HIDDEN = 0.35;
 
   static final double MOST_HIDDEN = 0.65;
+
+  /** What a sum of probabilities of one may fall short by, on the log scale. */
+  private static final double ROUNDING = 1e-9;
+
+  /** Tokens of a prefix that is known to be sure, at most. */
+  private static final int LONGEST_SURE = 5;
 
   private static final int ATTEMPTS = 20;
   private static final int DEEPEST_HIDDEN = 3;
@@ -62,6 +72,8 @@ enum Guide {
     boolean possible =
         switch (this) {
           case CLOSE, CAN_PASS, BLIND, WRONG_10, WRONG_1000 -> true;
+          case SURE -> knowOnlyTheSure(tree, exact, values);
+          case CONSTANT -> flatten(tree, values, exact[0] * random.nextDouble());
           case HIDDEN -> hideHalfOfTheMass(tree, exact, values, random);
           case HID_2 -> hideHalfOfThePrefixes(tree, values, 2, random);
           case HID_5 -> hideHalfOfThePrefixes(tree, values, 5, random);
@@ -129,6 +141,29 @@ enum Guide {
     for (int node : nodes) {
       values[node] -= Math.log(HIDING);
     }
+  }
+
+  private static boolean flatten(ArrayTree tree, double[] values, double value) {
+    for (int node = 0; node < values.length; node++) {
+      values[node] = tree.isLeaf(node) ? values[node] : value;
+    }
+    return true;
+  }
+
+  private static boolean knowOnlyTheSure(ArrayTree tree, double[] exact, double[] values) {
+    int[] depths = tree.depths();
+    boolean[] sure = new boolean[values.length];
+    boolean some = false;
+    values[0] = exact[0];
+    for (int node = 1; node < values.length; node++) {
+      boolean isShort = depths[node] <= LONGEST_SURE;
+      sure[node] = exact[node] > -ROUNDING && (isShort || sure[tree.parent(node)]);
+      if (!tree.isLeaf(node)) {
+        values[node] = sure[node] ? 0 : Double.NEGATIVE_INFINITY;
+        some |= sure[node];
+      }
+    }
+    return some;
   }
 
   private static boolean drift(ArrayTree tree, double[] values, RandomGenerator random) {

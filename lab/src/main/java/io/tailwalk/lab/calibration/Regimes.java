@@ -23,6 +23,7 @@ final class Regimes {
           "wrong-1000-small",
           "hidden-small",
           "wrong-zero-small",
+          "long-empty-large",
           "sampled-large");
 
   private Regimes() {}
@@ -52,6 +53,10 @@ final class Regimes {
     regimes.add(large("mild-drift", Reward.MILD, Guide.DRIFT, true));
     regimes.add(large("tiny-drift", Reward.TINY, Guide.DRIFT, true));
     regimes.add(large("graded-drift", Reward.GRADED, Guide.DRIFT, false));
+    regimes.add(
+        of("long-empty", Size.LARGE, Shape.CHAINS, Reward.SHORT_ONLY, Guide.CONSTANT, false));
+    regimes.add(of("long-mixed", Size.LARGE, Shape.CHAINS, Reward.MILD, Guide.CONSTANT, false));
+    regimes.add(large("sure-part", Reward.SURE_PART, Guide.SURE, false));
     regimes.add(sampled("sampled", new ExpansionRule.Sample(4, 1)));
     regimes.add(sampled("blocks", new ExpansionRule.Sample(4, 3)));
     return List.copyOf(regimes);

@@ -14,13 +14,24 @@ enum Reward {
   /** Z near 1e-6, from more leaves than can be visited. */
   TINY(3e-7, 3e-6, 0),
   /** Rewards up to e^10, most of them small, three of ten zero; Z is a few hundred at most. */
-  GRADED(1, 3_000, 10);
+  GRADED(1, 3_000, 10),
+  /** The leaves below the root pass, no other. */
+  SHORT_ONLY(0.05, 0.95, 0),
+  /** All leaves below one likely prefix of some tokens pass; elsewhere as MILD. */
+  SURE_PART(0.2, 0.95, 0);
 
   /** Change of the log-odds of passing from a node to its child. */
   private static final double DRIFT = 0.7;
 
   private static final int MOST_PASSING = 40;
   private static final double ZERO_SHARE = 0.3;
+
+  /** Tokens and probability of the prefix below which all pass. */
+  private static final int LEAST_SURE_DEPTH = 3;
+
+  private static final int MOST_SURE_DEPTH = 5;
+  private static final double LEAST_SURE = 0.2;
+  private static final double MOST_SURE = 0.5;
 
   private final double least;
   private final double most;
@@ -54,6 +65,8 @@ enum Reward {
           case MILD -> tree.withLogValues(passOrFail(tree, random));
           case GRADED -> tree.withLogValues(graded(tree, random));
           case RARE, TINY -> rare(tree, random);
+          case SHORT_ONLY -> tree.withLogValues(shortOnly(tree));
+          case SURE_PART -> surePart(tree, random);
         };
     return rewarded.withLogBound(logBound);
   }
@@ -79,6 +92,51 @@ enum Reward {
       logTau[node] = zero ? Double.NEGATIVE_INFINITY : GRADED.logBound * height;
     }
     return logTau;
+  }
+
+  private static double[] shortOnly(ArrayTree tree) {
+    double[] logTau = new double[tree.size()];
+    for (int node = 1; node < logTau.length; node++) {
+      boolean fails = tree.isLeaf(node) && tree.parent(node) > 0;
+      logTau[node] = fails ? Double.NEGATIVE_INFINITY : 0;
+    }
+    return logTau;
+  }
+
+  /** The steps towards the prefix become as likely as each other. */
+  private static ArrayTree surePart(ArrayTree tree, RandomGenerator random) {
+    int depth = random.nextInt(LEAST_SURE_DEPTH, MOST_SURE_DEPTH + 1);
+    double mass = LEAST_SURE + (MOST_SURE - LEAST_SURE) * random.nextDouble();
+    int[] depths = tree.depths();
+    int[] prefixes =
+        IntStream.range(0, tree.size())
+            .filter(node -> depths[node] == depth && !tree.isLeaf(node))
+            .toArray();
+    double[] logTau = passOrFail(tree, random);
+    if (prefixes.length == 0) {
+      return tree.withLogValues(logTau);
+    }
+    double[] pi = IntStream.range(0, tree.size()).mapToDouble(tree::pi).toArray();
+    int sure = prefixes[random.nextInt(prefixes.length)];
+    for (int node = sure; node > 0; node = tree.parent(node)) {
+      step(tree, node, Math.pow(mass, 1.0 / depth), pi);
+    }
+    boolean[] below = new boolean[tree.size()];
+    below[sure] = true;
+    for (int node = sure + 1; node < below.length; node++) {
+      below[node] = below[tree.parent(node)];
+      logTau[node] = below[node] ? 0 : logTau[node];
+    }
+    return tree.withPi(pi).withLogValues(logTau);
+  }
+
+  /** Gives a node a probability, and its siblings what is left, in proportion. */
+  private static void step(ArrayTree tree, int node, double probability, double[] pi) {
+    double rest = (1 - probability) / (1 - pi[node]);
+    int from = tree.firstChild(tree.parent(node));
+    for (int child = from; child < from + tree.childCount(tree.parent(node)); child++) {
+      pi[child] = child == node ? probability : pi[child] * rest;
+    }
   }
 
   /** Some leaves pass; children that can pass lose probability until Z is as drawn. */

@@ -13,7 +13,9 @@ enum Shape {
   /** The same with probabilities that differ by orders of magnitude. */
   UNEVEN(2.5),
   /** Long and narrow: the likelier children go on, for tens of levels. */
-  DEEP(2.5);
+  DEEP(2.5),
+  /** A leaf below the root beside chains without a fork: how long a run is tells where it went. */
+  CHAINS(0.5);
 
   /** Share of children that have children, where the tree is not narrow. */
   private static final double GOING_ON = 0.9;
@@ -26,6 +28,13 @@ enum Shape {
 
   private static final int LONGEST = 90;
 
+  /** Nodes of a chain, at least and at most; and the probability of the leaf beside them. */
+  private static final int SHORTEST_CHAIN = 30;
+
+  private static final int LONGEST_CHAIN = 60;
+  private static final double LEAST_BESIDE = 0.2;
+  private static final double MOST_BESIDE = 0.6;
+
   private final double spread;
 
   Shape(double spread) {
@@ -34,6 +43,40 @@ enum Shape {
 
   /** A tree with so many inner nodes; every reward and value is 1. */
   ArrayTree grow(String name, int inner, RandomGenerator random) {
+    return this == CHAINS ? chains(name, inner, random) : branches(name, inner, random);
+  }
+
+  private ArrayTree chains(String name, int inner, RandomGenerator random) {
+    int most = inner / SHORTEST_CHAIN + 1;
+    int[] lengths = new int[most];
+    int chains = 0;
+    for (int left = inner - 1; left > 0; chains++) {
+      int length = random.nextInt(SHORTEST_CHAIN, LONGEST_CHAIN + 1);
+      // What is left for a further chain would be too short.
+      lengths[chains] = left - length < SHORTEST_CHAIN ? left : length;
+      left -= lengths[chains];
+    }
+    int[] counts = new int[inner + chains + 1];
+    double[] pi = new double[counts.length];
+    Arrays.fill(pi, 1);
+    counts[0] = 1 + chains;
+    pi[1] = LEAST_BESIDE + (MOST_BESIDE - LEAST_BESIDE) * random.nextDouble();
+    fill(pi, 2, chains, random);
+    for (int chain = 0; chain < chains; chain++) {
+      pi[2 + chain] *= 1 - pi[1];
+    }
+    int node = 2;
+    for (int level = 1; node < counts.length; level++) {
+      for (int chain = 0; chain < chains; chain++) {
+        if (lengths[chain] >= level - 1) {
+          counts[node++] = lengths[chain] >= level ? 1 : 0;
+        }
+      }
+    }
+    return ArrayTree.of(name, counts, pi, new double[counts.length]);
+  }
+
+  private ArrayTree branches(String name, int inner, RandomGenerator random) {
     int[] counts = new int[3 * inner + 1];
     double[] pi = new double[counts.length];
     boolean[] goesOn = new boolean[counts.length];

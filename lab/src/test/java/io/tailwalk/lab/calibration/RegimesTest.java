@@ -50,8 +50,8 @@ class RegimesTest {
         assertThat(total).isCloseTo(1, within(1e-9));
       }
     }
-    assertThat(Regimes.full().stream().map(Regime::name)).doesNotHaveDuplicates().hasSize(34);
-    assertThat(Regimes.quick()).hasSize(9);
+    assertThat(Regimes.full().stream().map(Regime::name)).doesNotHaveDuplicates().hasSize(37);
+    assertThat(Regimes.quick()).hasSize(10);
   }
 
   @Test
@@ -179,6 +179,43 @@ class RegimesTest {
   void trees_deep_areLong() {
     for (ArrayTree tree : trees("deep-large")) {
       assertThat(tree.depth()).isGreaterThanOrEqualTo(30);
+    }
+  }
+
+  /** One leaf below the root, and chains that tell by their length that it was not taken. */
+  @Test
+  void trees_long_areALeafBesideChains() {
+    for (String name : List.of("long-empty-large", "long-mixed-large")) {
+      for (ArrayTree tree : trees(name)) {
+        int[] depths = tree.depths();
+        int[] leaves = IntStream.range(0, tree.size()).filter(tree::isLeaf).toArray();
+        assertThat(IntStream.of(leaves).filter(leaf -> depths[leaf] == 1)).hasSize(1);
+        assertThat(IntStream.of(leaves).filter(leaf -> depths[leaf] > 1))
+            .allMatch(leaf -> depths[leaf] > 30 && depths[leaf] <= 91);
+        assertThat(inner(tree, v -> tree.childCount(v) != 1)).isEmpty();
+        assertThat(IntStream.of(inner(tree, _ -> true)).mapToDouble(tree::logValue).distinct())
+            .hasSize(1);
+        boolean longOnesPass =
+            IntStream.of(leaves).anyMatch(leaf -> depths[leaf] > 1 && tree.logValue(leaf) == 0);
+        assertThat(longOnesPass).isEqualTo(name.startsWith("long-mixed"));
+      }
+    }
+  }
+
+  /** The value is 1 below one prefix where all passes and 0 on as much that may pass. */
+  @Test
+  void values_surePart_areOneBelowOnePrefix() {
+    for (ArrayTree tree : trees("sure-part-large")) {
+      double[] exact = tree.logExactValues();
+      double[] logPi = tree.logPi();
+      int[] tops = inner(tree, v -> tree.logValue(v) == 0 && tree.logValue(tree.parent(v)) != 0);
+      assertThat(tops).hasSize(1);
+      double sure = Math.exp(logPi[tops[0]]);
+      assertThat(sure).isBetween(0.2, 0.5);
+      assertThat(exact[tops[0]]).isCloseTo(0, within(1e-9));
+      assertThat(Math.exp(exact[0]) - sure).isGreaterThan(0.02);
+      assertThat(inner(tree, v -> Double.isInfinite(tree.logValue(v)) || tree.logValue(v) == 0))
+          .hasSize(tree.innerNodes() - 1);
     }
   }
 
