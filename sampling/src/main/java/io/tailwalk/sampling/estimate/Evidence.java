@@ -81,11 +81,15 @@ public final class Evidence {
   }
 
   /**
-   * Draws of a check that passes or fails, their number fixed beforehand: Clopper and Pearson's
-   * interval times the reward of a pass.
+   * Draws of a check that passes or fails, as many as were wanted: Clopper and Pearson's interval
+   * times the reward of a pass. A run that a limit might have cut before would have shown its
+   * betting ends; both have to miss together in 5% at most.
+   *
+   * @param mayBeCut whether what was drawn could have ended the run before
    */
-  public void fixedNumber(long passed, long draws, double reward) {
-    Interval share = ClopperPearson.interval(passed, draws, 1 - LEVEL);
+  public void fixedNumber(long passed, long draws, double reward, boolean mayBeCut) {
+    double delta = mayBeCut ? 1 - LEVEL - GUARANTEED_DELTA : 1 - LEVEL;
+    Interval share = ClopperPearson.interval(passed, draws, delta);
     fixedSize = Interval.guaranteed(reward * share.low(), reward * share.high());
   }
 

@@ -7,16 +7,26 @@ import java.util.Arrays;
 public final class PlainDraws {
   private PlainDraws() {}
 
+  /** What decided how many draws there are. */
+  public enum Count {
+    /** The caller; whatever was drawn, the budget paid for all of them. */
+    FIXED,
+    /** The caller, but other draws could have met a limit before. */
+    REACHED,
+    /** A limit, or what was drawn. */
+    CUT
+  }
+
   /**
    * From rewards. The guaranteed ends are betting ends over all draws, which hold at any stopping
-   * time; where the number of draws was fixed and the verifier only passes or fails, they are
-   * Clopper and Pearson's. What the verifier guarantees decides, never the rewards seen.
+   * time; where there are as many draws as the caller wanted and the verifier only passes or fails,
+   * they are Clopper and Pearson's. What the verifier guarantees decides, never the rewards seen.
    *
    * @param rewards {@code tau} of each draw, in the order drawn
    * @param counted how many of the first draws an unbiased mean may take in
-   * @param numberFixed whether the number of draws did not depend on what they were
+   * @param number what decided how many draws there are
    */
-  public static Evidence of(Verifier verifier, double[] rewards, int counted, boolean numberFixed) {
+  public static Evidence of(Verifier verifier, double[] rewards, int counted, Count number) {
     var evidence = new Evidence();
     double bound = Math.exp(verifier.logRewardBound());
     for (double reward : rewards) {
@@ -27,9 +37,9 @@ public final class PlainDraws {
       evidence.estimate(Arrays.stream(first).average().orElse(0), true, "mean over draws");
       evidence.drawsOfModel(first);
     }
-    if (numberFixed && verifier.passesOrFails() && rewards.length > 0) {
+    if (number != Count.CUT && verifier.passesOrFails() && rewards.length > 0) {
       long passed = Arrays.stream(rewards).filter(reward -> reward > 0).count();
-      evidence.fixedNumber(passed, rewards.length, bound);
+      evidence.fixedNumber(passed, rewards.length, bound, number == Count.REACHED);
     }
     return evidence;
   }

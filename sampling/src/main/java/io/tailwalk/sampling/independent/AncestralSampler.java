@@ -1,6 +1,5 @@
 package io.tailwalk.sampling.independent;
 
-import io.tailwalk.core.cost.StopReason;
 import io.tailwalk.sampling.LeafSample;
 import io.tailwalk.sampling.Run;
 import io.tailwalk.sampling.RunOptions;
@@ -58,7 +57,7 @@ public record AncestralSampler(int parallel) implements Sampler {
         new Closing(
             run,
             PlainDraws.of(
-                problem.verifier(), rewards, draws.counted(), run.stopReason() == StopReason.DONE)),
+                problem.verifier(), rewards, draws.counted(), draws.numberBy(options.enough()))),
         drawn.size(),
         Map.of("drawn", (double) drawn.size(), "accepted", passed, "cut", (double) draws.cut()));
   }

@@ -1,6 +1,5 @@
 package io.tailwalk.sampling.independent;
 
-import io.tailwalk.core.cost.StopReason;
 import io.tailwalk.sampling.LeafSample;
 import io.tailwalk.sampling.Run;
 import io.tailwalk.sampling.RunOptions;
@@ -69,7 +68,7 @@ public record BestOfNSampler(int candidates, int parallel) implements Sampler {
             problem.verifier(),
             drawn.weights(drawn.size()),
             draws.counted(),
-            run.stopReason() == StopReason.DONE);
+            draws.numberBy(candidates));
     return run.result(
         drawn.heaviest(run.explorer(), options.n()),
         drawn.outcomes(run.explorer()),

@@ -1,10 +1,12 @@
 package io.tailwalk.sampling.independent;
 
 import io.tailwalk.core.cost.Budget;
+import io.tailwalk.core.cost.StopReason;
 import io.tailwalk.core.random.Chooser;
 import io.tailwalk.core.tree.GenerationTree;
 import io.tailwalk.sampling.LeafSample;
 import io.tailwalk.sampling.Run;
+import io.tailwalk.sampling.estimate.PlainDraws;
 import java.util.Arrays;
 
 /**
@@ -21,6 +23,9 @@ public final class IndependentDraws {
     /** The log of the weight of a leaf; {@code -inf} refuses it. */
     double logWeight(int leaf, Chooser chooser);
   }
+
+  /** Memory that a node of the tree takes, without the probabilities of its children; at most. */
+  private static final double BYTES_A_NODE = 512;
 
   private final Run run;
   private final Growth growth;
@@ -75,6 +80,30 @@ public final class IndependentDraws {
         return;
       }
     }
+  }
+
+  /**
+   * What decides how many responses there are, once {@link #draw} has returned.
+   *
+   * @param limit its limit
+   */
+  public PlainDraws.Count numberBy(int limit) {
+    if (run.stopReason() != StopReason.DONE) {
+      return PlainDraws.Count.CUT;
+    }
+    return paidWhateverIsDrawn(limit) ? PlainDraws.Count.FIXED : PlainDraws.Count.REACHED;
+  }
+
+  /** Whether so many responses of full length meet no limit of the budget. */
+  private boolean paidWhateverIsDrawn(int responses) {
+    Budget budget = run.options().budget();
+    double actions = (double) responses * growth.mostActions(run.explorer().spec().maxTokens());
+    double tokens = actions * growth.tokensPerAction();
+    double bytes = BYTES_A_NODE + Double.BYTES * (double) run.explorer().spec().vocabulary().size();
+    return tokens < Math.min(budget.modelTokens(), budget.nodes())
+        && tokens < Math.min(budget.modelCalls(), budget.steps())
+        && tokens * bytes < budget.treeBytes()
+        && budget.wallNanos() == Budget.UNLIMITED.wallNanos();
   }
 
   /**

@@ -94,7 +94,8 @@ public record OutcomeRejectionSampler(double tauMax, int parallel) implements Sa
       }
     }
     Evidence evidence =
-        PlainDraws.of(run.explorer().spec().verifier(), rewards, draws.counted(), false);
+        PlainDraws.of(
+            run.explorer().spec().verifier(), rewards, draws.counted(), PlainDraws.Count.CUT);
     if (counted > 0) {
       PlainDraws.estimateByAcceptance(
           evidence, accepted, counted, run.options().enough(), bound(run.explorer()));

@@ -77,7 +77,7 @@ class EvidenceTest {
       addFrontier(evidence, random, n, bound, found, open);
     }
     if (random.nextInt(6) == 0) {
-      evidence.fixedNumber(random.nextInt(n + 1), n, bound);
+      evidence.fixedNumber(random.nextInt(n + 1), n, bound, random.nextBoolean());
     }
     return evidence;
   }
