@@ -67,6 +67,10 @@ class WidthTest {
     Arrays.fill(tenths, 0.1);
     Arrays.fill(ones, 1);
     assertThat(RatioEstimate.of(tenths, ones).interval(0.05)).isEqualTo(Interval.LINE);
+    double[] few = random.doubles(RatioEstimate.FEWEST - 1).toArray();
+    double[] fewOnes = new double[few.length];
+    Arrays.fill(fewOnes, 1);
+    assertThat(RatioEstimate.of(few, fewOnes).shown(0.05)).isEqualTo(Interval.LINE);
   }
 
   @Test

@@ -21,14 +21,11 @@ import java.util.function.ToDoubleFunction;
  *       every prompt its estimate is 0 or 1 by design, and Clopper and Pearson's is guaranteed.
  *   <li>Best-of-N of rewards in a stated range: Gaffke's. Without one no interval holds from few
  *       prompts, since one rare prompt may be worth any amount: the ends are open below {@value
- *       #FEWEST} prompts and where all prompts are alike, and Student's t from there on,
- *       asymptotic.
+ *       RatioEstimate#FEWEST} prompts and where all prompts are alike, and Student's t from there
+ *       on, asymptotic.
  * </ul>
  */
 public final class RunCurves {
-  /** From so many prompts on, Student's t is offered for rewards that nothing bounds. */
-  static final int FEWEST = 20;
-
   private final String run;
   private final SortedMap<String, PromptSamples> prompts = new TreeMap<>();
 
@@ -129,8 +126,7 @@ public final class RunCurves {
     }
     double[] ones = new double[values.length];
     Arrays.fill(ones, 1.0);
-    Interval mean =
-        values.length < FEWEST ? Interval.LINE : RatioEstimate.of(values, ones).interval(delta);
+    Interval mean = RatioEstimate.of(values, ones).shown(delta);
     return mean.meet(range);
   }
 

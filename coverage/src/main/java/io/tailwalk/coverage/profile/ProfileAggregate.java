@@ -120,7 +120,7 @@ public final class ProfileAggregate {
     return Estimate.of(
         ratio.value(),
         ratio.standardError() > 0 ? ratio.standardError() : Double.NaN,
-        ratio.interval(delta),
+        ratio.shown(delta),
         over == ModelTally.NLL ? Interval.NON_NEGATIVE : Interval.LINE,
         1 - delta,
         under == ModelTally.ROWS,

@@ -19,6 +19,13 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * @param clusters G
  */
 public record RatioEstimate(double value, double standardError, int clusters) {
+  /**
+   * From so many clusters on a t-interval is shown for a quantity that nothing bounds. From 20 on
+   * it covered 0.92 for exponential and 0.87 for log-normal values (sd of the logarithm 1), see
+   * docs/intervals.md; with fewer it says little.
+   */
+  public static final int FEWEST = 20;
+
   private static final double ROUNDING = 1e-12;
 
   /** From sums by cluster, taking two of their columns. */
@@ -57,6 +64,11 @@ public record RatioEstimate(double value, double standardError, int clusters) {
   private static boolean allAlike(double[] y, double[] x, double ratio) {
     return IntStream.range(0, y.length)
         .allMatch(g -> Math.abs(y[g] - ratio * x[g]) <= ROUNDING * Math.abs(y[g]));
+  }
+
+  /** The t-interval to be shown; open with fewer than {@value #FEWEST} clusters. */
+  public Interval shown(double delta) {
+    return clusters < FEWEST ? Interval.LINE : interval(delta);
   }
 
   /** The t-interval; open with fewer than two clusters, and where all have the same ratio. */

@@ -6,6 +6,7 @@ import io.tailwalk.coverage.profile.CoverageBounds;
 import io.tailwalk.coverage.profile.LengthProfile;
 import io.tailwalk.coverage.profile.ModelProfile;
 import io.tailwalk.coverage.profile.ProfilePoint;
+import io.tailwalk.coverage.stats.RatioEstimate;
 import io.tailwalk.coverage.tournament.Candidate;
 import io.tailwalk.coverage.tournament.TournamentResult;
 import io.tailwalk.report.Axis;
@@ -101,8 +102,10 @@ public final class CoveragePages {
 
   /** What the ends of cross-entropy and KL are, in a line. */
   public static String entropyIntervals() {
-    return "Intervals of cross-entropy and KL: Student's t over prompts, asymptotic; open where all"
-        + " prompts are alike.";
+    return "Intervals of cross-entropy and KL: Student's t over prompts, asymptotic; open with fewer"
+        + " than "
+        + RatioEstimate.FEWEST
+        + " prompts and where all are alike.";
   }
 
   /** What the ends of the worst cases are, in a line. */
