@@ -1,5 +1,6 @@
 package io.tailwalk.builtin;
 
+import io.tailwalk.core.Plural;
 import io.tailwalk.core.model.ContextOptions;
 import io.tailwalk.core.model.LogProbs;
 import io.tailwalk.core.model.ModelContext;
@@ -44,7 +45,9 @@ final class PureContext implements ModelContext {
       throw new ModelException(
           "a prefix of "
               + prefix.length
-              + " tokens does not fit: the context was opened for max_tokens "
+              + " "
+              + Plural.noun(prefix.length, "token")
+              + " does not fit: the context was opened for max_tokens "
               + maxCompletionTokens);
     }
   }

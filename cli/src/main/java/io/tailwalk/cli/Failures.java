@@ -7,19 +7,19 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what goes wrong into one sentence on stderr and an exit code. */
 final class Failures
     implements CommandLine.IExecutionExceptionHandler, CommandLine.IParameterExceptionHandler {
 
+  /** What to say where the memory does not suffice. */
+  static final String OUT_OF_MEMORY =
+      "tailwalk: out of memory; ask for less at a time (completions, children, walks, particles,"
+          + " threads), or give Java more with JAVA_TOOL_OPTIONS=-Xmx8g";
+
   @Override
   public int handleParseException(ParameterException failure, String[] args) {
-    CommandLine command = failure.getCommandLine();
-    PrintWriter err = command.getErr();
-    say(err, failure);
-    UnmatchedArgumentException.printSuggestions(failure, err);
-    err.println("try '" + command.getCommandSpec().qualifiedName() + " --help' for what it takes");
+    failure.getCommandLine().getErr().println("tailwalk: " + UsageFault.sentence(failure));
     return ExitCode.BAD_INPUT;
   }
 
@@ -27,7 +27,8 @@ final class Failures
   public int handleExecutionException(
       Exception failure, CommandLine command, ParseResult parseResult) {
     PrintWriter err = command.getErr();
-    boolean debug = ((Tailwalk) command.getCommandSpec().root().userObject()).debug();
+    boolean debug =
+        command.getCommandSpec().root().userObject() instanceof Tailwalk program && program.debug();
     switch (failure) {
       case InputException _,
           RunException _,
@@ -35,6 +36,7 @@ final class Failures
           ModelException _,
           VerifierException _ ->
           say(err, failure);
+      case RuntimeException e when isOutOfMemory(e) -> err.println(OUT_OF_MEMORY);
       default ->
           err.println(
               "tailwalk: internal error: "
@@ -49,6 +51,14 @@ final class Failures
       case InputException _, TableException _, ModelException _ -> ExitCode.BAD_INPUT;
       default -> ExitCode.FAILED;
     };
+  }
+
+  private static boolean isOutOfMemory(Throwable failure) {
+    Throwable cause = failure;
+    while (cause != null && !(cause instanceof OutOfMemoryError)) {
+      cause = cause.getCause();
+    }
+    return cause != null;
   }
 
   private static void say(PrintWriter err, Exception failure) {

@@ -68,13 +68,17 @@ public final class Tailwalk {
       line.usage(line.getOut());
       return ExitCode.OK;
     }
-    int code = line.execute(args);
-    console.flush();
-    return code;
+    try {
+      return line.execute(args);
+    } catch (OutOfMemoryError e) {
+      console.tell(Failures.OUT_OF_MEMORY);
+      return ExitCode.FAILED;
+    } finally {
+      console.flush();
+    }
   }
 
   private static CommandLine commands(Console console, String[] args) {
-    var failures = new Failures();
     var completion = new CommandLine(new GenerateCompletion());
     completion
         .getCommandSpec()
@@ -98,13 +102,11 @@ public final class Tailwalk {
             .addSubcommand(new DoctorCommand(console))
             .addSubcommand("completion", completion)
             .addSubcommand(new CommandLine.HelpCommand());
-    return line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+    return StrictLine.of(line)
+        .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
         .setUsageHelpAutoWidth(false)
-        .setUsageHelpWidth(Math.clamp(console.width(), 60, 100))
-        .setOverwrittenOptionsAllowed(true)
-        .setExecutionExceptionHandler(failures)
-        .setParameterExceptionHandler(failures);
+        .setUsageHelpWidth(Math.clamp(console.width(), 60, 100));
   }
 
   private static List<String> words(String[] args) {

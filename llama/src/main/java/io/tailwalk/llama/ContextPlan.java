@@ -1,5 +1,6 @@
 package io.tailwalk.llama;
 
+import io.tailwalk.core.Plural;
 import io.tailwalk.core.model.ContextOptions;
 import io.tailwalk.core.model.ModelException;
 import io.tailwalk.llama.ffi.ContextSettings;
@@ -31,7 +32,9 @@ record ContextPlan(ContextSettings tree, ContextSettings straight, int maxComple
       throw new ModelException(
           "the prompt of "
               + promptTokens
-              + " tokens and a completion of "
+              + " "
+              + Plural.noun(promptTokens, "token")
+              + " and a completion of "
               + wanted.maxCompletionTokens()
               + " need "
               + one
@@ -44,7 +47,9 @@ record ContextPlan(ContextSettings tree, ContextSettings straight, int maxComple
       throw new ModelException(
           "the prompt of "
               + promptTokens
-              + " tokens and a completion of "
+              + " "
+              + Plural.noun(promptTokens, "token")
+              + " and a completion of "
               + wanted.maxCompletionTokens()
               + " need "
               + one

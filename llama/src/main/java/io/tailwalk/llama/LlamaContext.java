@@ -1,5 +1,6 @@
 package io.tailwalk.llama;
 
+import io.tailwalk.core.Plural;
 import io.tailwalk.core.model.HiddenStates;
 import io.tailwalk.core.model.LogProbs;
 import io.tailwalk.core.model.ModelContext;
@@ -137,7 +138,9 @@ public final class LlamaContext implements ModelContext {
       throw new ModelException(
           "context overflow: a completion of "
               + completion.length
-              + " tokens does not fit behind the prompt of "
+              + " "
+              + Plural.noun(completion.length, "token")
+              + " does not fit behind the prompt of "
               + prompt.length
               + ", where there is room for "
               + maxCompletionTokens()

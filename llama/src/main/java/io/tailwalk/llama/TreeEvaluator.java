@@ -1,5 +1,6 @@
 package io.tailwalk.llama;
 
+import io.tailwalk.core.Plural;
 import io.tailwalk.core.model.LogProbs;
 import io.tailwalk.core.model.ModelException;
 import java.util.ArrayList;
@@ -282,7 +283,9 @@ final class TreeEvaluator implements Evaluator {
             + prompt.length
             + " and a completion of "
             + completionTokens
-            + " tokens do not fit into a KV cache of "
+            + " "
+            + Plural.noun(completionTokens, "token")
+            + " do not fit into a KV cache of "
             + store.cells()
             + " tokens"
             + store.reason()

@@ -1,5 +1,6 @@
 package io.tailwalk.sampling;
 
+import io.tailwalk.core.Plural;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,11 +42,11 @@ public record Lineages(int returned, int among, double effective) {
     return List.of(
         String.format(
             Locale.ROOT,
-            "the %d completions returned come from %d lineages, and %.1f effective lineages carry the"
-                + " weight: they share early tokens that one random choice fixed; a larger budget"
-                + " spreads them",
-            returned,
-            among,
+            "the %s returned %s from %s, and %.1f effective lineages carry the weight: they share"
+                + " early tokens that one random choice fixed; a larger budget spreads them",
+            Plural.of(returned, "completion"),
+            returned == 1 ? "comes" : "come",
+            Plural.of(among, "lineage"),
             effective));
   }
 }

@@ -28,7 +28,11 @@ final class Parameters {
     try {
       return Integer.parseInt(text);
     } catch (NumberFormatException e) {
-      throw bad(name, text, "a whole number", e);
+      String wanted =
+          text.matches("[-+]?\\d+")
+              ? "a whole number up to " + Integer.MAX_VALUE
+              : "a whole number";
+      throw bad(name, text, wanted, e);
     }
   }
 

@@ -78,7 +78,7 @@ class LineagesTest {
     assertThat(Lineages.of(families(32, 32), four).notes())
         .singleElement()
         .asString()
-        .contains("the 4 completions returned come from 1 lineages", "1.0 effective");
+        .contains("the 4 completions returned come from 1 lineage,", "1.0 effective");
     assertThat(Lineages.of(families(32, 2), four).notes()).isEmpty();
     assertThat(Lineages.of(new LeafSample(), four).notes()).isEmpty();
     RunOptions many = RunOptions.of(16, Budget.UNLIMITED, 1);
@@ -89,7 +89,7 @@ class LineagesTest {
     assertThat(Lineages.of(families(3, 3), RunOptions.of(1, Budget.UNLIMITED, 1)).notes())
         .isEqualTo(
             List.of(
-                "the 1 completions returned come from 1 lineages, and 1.0 effective lineages carry"
+                "the 1 completion returned comes from 1 lineage, and 1.0 effective lineages carry"
                     + " the weight: they share early tokens that one random choice fixed; a larger"
                     + " budget spreads them"));
   }

@@ -144,6 +144,9 @@ public final class AtomicFiles {
 
   /** The one sentence for a file that cannot be read. */
   static TableException unreadable(Path file, IOException e) {
+    if (Files.isDirectory(file)) {
+      return new TableException("cannot read " + file + ": it is a folder; name a file.", e);
+    }
     return new TableException(
         "cannot read " + file + ": " + reason(e) + "; check the path and its permissions.", e);
   }

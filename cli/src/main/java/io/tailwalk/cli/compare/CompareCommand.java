@@ -2,6 +2,8 @@ package io.tailwalk.cli.compare;
 
 import io.tailwalk.cli.ExitCode;
 import io.tailwalk.cli.InputException;
+import io.tailwalk.cli.Pairs;
+import io.tailwalk.cli.Require;
 import io.tailwalk.cli.console.Console;
 import io.tailwalk.cli.console.Interrupt;
 import io.tailwalk.cli.console.Progress;
@@ -86,6 +88,10 @@ public final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    modelOptions.check();
+    if (exactNodes != null) {
+      Require.atLeast("--exact-nodes", exactNodes, 0);
+    }
     study.prepare();
     Map<String, Sampler> samplers = samplers();
     try (Verifier verifier =
@@ -95,6 +101,7 @@ public final class CompareCommand implements Callable<Integer> {
               samplers.values().iterator().next(), verifier, SamplingOptions.treeBytes(parallel()));
       List<PromptJob> jobs = prompts.jobs();
       try (LanguageModel model = modelOptions.open()) {
+        PromptRunner.check(model, jobs);
         List<SamplerRow> rows =
             run(TemperedModel.of(model, recipe.temperature()), recipe, samplers, jobs);
         var figures = new CompareFigures(rows, recipe.budget().modelTokens());
@@ -130,19 +137,12 @@ public final class CompareCommand implements Callable<Integer> {
   private Map<String, Sampler> samplers() {
     Map<String, Sampler> samplers = new LinkedHashMap<>();
     for (String spec : specs) {
-      Map<String, String> params = new LinkedHashMap<>();
       int colon = spec.indexOf(':');
       String name = colon < 0 ? spec : spec.substring(0, colon);
-      if (colon >= 0) {
-        for (String pair : spec.substring(colon + 1).split(",", -1)) {
-          int equals = pair.indexOf('=');
-          if (equals < 1) {
-            throw new InputException(
-                "--samplers: '" + spec + "' must look like name or name:key=value,key=value");
-          }
-          params.put(pair.substring(0, equals), pair.substring(equals + 1));
-        }
-      }
+      List<String> given =
+          colon < 0 ? List.of() : List.of(spec.substring(colon + 1).split(",", -1));
+      Map<String, String> params =
+          Pairs.of("--samplers " + name.strip(), name.strip() + ":key=value,key=value", given);
       try {
         if (samplers.put(spec.strip(), Samplers.create(name.strip(), params)) != null) {
           throw new InputException("--samplers names '" + spec + "' twice; name it once");
@@ -151,6 +151,7 @@ public final class CompareCommand implements Callable<Integer> {
         throw new InputException("--samplers: " + e.getMessage(), e);
       }
     }
+    Require.that(!samplers.isEmpty(), "--samplers names none; give NAME;NAME, or leave it out");
     return samplers;
   }
 

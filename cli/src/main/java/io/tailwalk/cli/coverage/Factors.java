@@ -1,7 +1,6 @@
 package io.tailwalk.cli.coverage;
 
-import io.tailwalk.cli.InputException;
-import io.tailwalk.coverage.CoverageException;
+import io.tailwalk.cli.Require;
 import io.tailwalk.coverage.NGrid;
 import java.util.List;
 
@@ -15,10 +14,9 @@ final class Factors {
    * @param flag its name, for complaints
    */
   static NGrid grid(String flag, List<Double> factors) {
-    try {
-      return NGrid.of(factors.stream().mapToDouble(Double::doubleValue).toArray());
-    } catch (CoverageException e) {
-      throw new InputException(flag + ": " + e.getMessage(), e);
+    for (double n : factors) {
+      Require.that(n >= 1 && Double.isFinite(n), flag + " must be at least 1 and finite, got " + n);
     }
+    return NGrid.of(factors.stream().mapToDouble(Double::doubleValue).toArray());
   }
 }

@@ -1,6 +1,7 @@
 package io.tailwalk.cli.coverage;
 
 import io.tailwalk.cli.InputException;
+import io.tailwalk.core.Plural;
 import io.tailwalk.coverage.CoverageException;
 import io.tailwalk.coverage.passk.BestOfN;
 import io.tailwalk.coverage.passk.CurvePoint;
@@ -8,6 +9,7 @@ import io.tailwalk.coverage.passk.MassCurve;
 import io.tailwalk.coverage.passk.PromptMass;
 import io.tailwalk.coverage.passk.PromptSamples;
 import io.tailwalk.coverage.passk.RunCurves;
+import io.tailwalk.tables.TableException;
 import io.tailwalk.tables.scores.GradedReader;
 import io.tailwalk.tables.scores.GradedSample;
 import io.tailwalk.tables.scores.MassReader;
@@ -22,12 +24,14 @@ import java.util.Optional;
  * One run's graded samples: counted where they are plain draws, and its success probabilities where
  * the record beside the file holds them.
  *
+ * @param file where the samples stand
  * @param name of the run
  * @param counted curves from plain draws
  * @param masses success probabilities, empty where not known
  * @param error probability with which each of their intervals may miss
  */
-record PassRun(String name, Optional<RunCurves> counted, List<PromptMass> masses, double error) {
+record PassRun(
+    Path file, String name, Optional<RunCurves> counted, List<PromptMass> masses, double error) {
 
   /** Where a point comes from. */
   enum Method {
@@ -63,6 +67,7 @@ record PassRun(String name, Optional<RunCurves> counted, List<PromptMass> masses
     }
     try {
       return new PassRun(
+          file,
           name,
           plain ? Optional.of(new RunCurves(name, prompts(samples))) : Optional.empty(),
           masses,
@@ -117,8 +122,12 @@ record PassRun(String name, Optional<RunCurves> counted, List<PromptMass> masses
         points.add(new Point(MassCurve.at(masses, k, error, delta), Method.FROM_MASS));
       } else {
         throw new InputException(
-            "--k %d: run %s has %d samples of some prompt, and no run record with success probabilities; draw more, lower k, or take a record of 'tailwalk generate'"
-                .formatted(k, name, countable()));
+            "--k %d: %s has %s of prompt %s, and no run record with success probabilities stands beside it; draw more, lower k, or keep FILE.run.json of 'tailwalk generate'"
+                .formatted(
+                    k,
+                    file,
+                    Plural.of(countable(), "sample"),
+                    TableException.quoted(counted.orElseThrow().fewestSampledPrompt())));
       }
     }
     return points;

@@ -1,13 +1,14 @@
 package io.tailwalk.cli.coverage;
 
 import io.tailwalk.cli.ExitCode;
+import io.tailwalk.cli.FilesFlag;
 import io.tailwalk.cli.InputException;
+import io.tailwalk.cli.Require;
 import io.tailwalk.cli.Version;
 import io.tailwalk.cli.console.Console;
 import io.tailwalk.cli.generate.StudyOptions;
 import io.tailwalk.core.interval.Interval;
 import io.tailwalk.coverage.CoverageException;
-import io.tailwalk.coverage.stats.Levels;
 import io.tailwalk.tables.HostFacts;
 import io.tailwalk.tables.RunRecord;
 import io.tailwalk.tables.SampleOrigin;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,6 +47,7 @@ public final class PasskCommand implements Callable<Integer> {
       names = "--samples",
       required = true,
       arity = "1..*",
+      parameterConsumer = FilesFlag.class,
       paramLabel = "[NAME=]FILE.jsonl",
       description =
           "Runs: what generate writes, or {\"task_id\", \"completion\", \"passed\"} a line. Several"
@@ -90,16 +93,14 @@ public final class PasskCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Require.probability("--delta", delta);
+    ks.forEach(k -> Require.atLeast("--k", k, 1));
+    Interval range = range();
     study.prepare();
-    try {
-      Levels.requireDelta(delta);
-    } catch (CoverageException e) {
-      throw new InputException("--delta: " + e.getMessage(), e);
-    }
     List<PassRun> runs = runs();
     PasskFigures figures;
     try {
-      figures = PasskFigures.of(runs, ks(runs), delta, range());
+      figures = PasskFigures.of(runs, ks(runs), delta, range);
     } catch (CoverageException e) {
       throw new InputException("--samples: " + e.getMessage(), e);
     }
@@ -126,7 +127,8 @@ public final class PasskCommand implements Callable<Integer> {
         || !(rewardRange.getFirst() < rewardRange.getLast())
         || rewardRange.stream().anyMatch(end -> end.isInfinite())) {
       throw new InputException(
-          "--reward-range takes two numbers, the lower first, as in 0,1; got " + rewardRange);
+          "--reward-range takes two numbers, the lower first, as in 0,1, got "
+              + rewardRange.stream().map(String::valueOf).collect(Collectors.joining(",")));
     }
     return Interval.certain(rewardRange.getFirst(), rewardRange.getLast());
   }
@@ -138,6 +140,8 @@ public final class PasskCommand implements Callable<Integer> {
       int equals = flag.indexOf('=');
       boolean named = equals > 0 && !flag.substring(0, equals).contains("/");
       Path file = Path.of(named ? flag.substring(equals + 1) : flag);
+      Require.that(
+          !file.toString().isEmpty(), "--samples " + flag + " names no file; give NAME=FILE.jsonl");
       String name =
           named
               ? flag.substring(0, equals)
@@ -152,9 +156,6 @@ public final class PasskCommand implements Callable<Integer> {
   }
 
   private List<Long> ks(List<PassRun> runs) {
-    if (ks.stream().anyMatch(k -> k < 1)) {
-      throw new InputException("--k must be at least 1, got " + ks);
-    }
     if (!ks.isEmpty()) {
       return ks.stream().sorted().distinct().toList();
     }

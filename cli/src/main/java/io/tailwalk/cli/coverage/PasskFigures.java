@@ -1,5 +1,6 @@
 package io.tailwalk.cli.coverage;
 
+import io.tailwalk.core.Plural;
 import io.tailwalk.core.interval.Interval;
 import io.tailwalk.coverage.passk.CurvePoint;
 import io.tailwalk.coverage.passk.PairedPoint;
@@ -251,7 +252,7 @@ record PasskFigures(List<Curves> curves, List<Pair> pairs, double delta) {
     for (Table table : tables.subList(1, tables.size())) {
       sections.add(Section.of(table.columns().size() > 3 ? "Runs compared" : "Best-of-N", table));
     }
-    return new ReportPage("pass@k", curves.size() + " runs", sections, record);
+    return new ReportPage("pass@k", Plural.of(curves.size(), "run"), sections, record);
   }
 
   private Plot plot() {

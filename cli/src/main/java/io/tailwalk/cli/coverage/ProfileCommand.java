@@ -56,7 +56,7 @@ public final class ProfileCommand implements Callable<Integer> {
   private @Nullable String reference;
 
   @Option(
-      names = "--ns",
+      names = {"--n", "--ns"},
       split = ",",
       paramLabel = "N[,N...]",
       description = "The factors N. Default: 1 to 65536 in steps of a factor sqrt(2).")
@@ -76,11 +76,12 @@ public final class ProfileCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    study.prepare();
+    table.check();
     NGrid grid =
         factors.isEmpty()
             ? NGrid.logarithmic(DOUBLINGS, PER_DOUBLING)
             : Factors.grid("--ns", factors);
+    study.prepare();
     List<ModelProfile> profiles = profiles(grid);
     RunRecord record =
         new RunRecord(

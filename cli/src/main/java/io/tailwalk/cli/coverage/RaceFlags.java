@@ -1,6 +1,7 @@
 package io.tailwalk.cli.coverage;
 
 import io.tailwalk.cli.InputException;
+import io.tailwalk.cli.Require;
 import io.tailwalk.cli.models.ModelFlags;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,11 @@ import picocli.CommandLine.Option;
 
 /** The flags of a race: the tournament's choice straight from models. */
 final class RaceFlags {
+  /** The flags that mean nothing without {@code --race}. */
+  static final String[] OTHERS = {
+    "--model", "--data", "--epsilon", "--end", "--threads", "--lib", "--context"
+  };
+
   @Option(
       names = "--race",
       description =
@@ -48,11 +54,11 @@ final class RaceFlags {
     return race;
   }
 
-  /** Refuses flags of a race where none is held. */
-  void refuseStray() {
-    if (!models.isEmpty() || data != null || epsilon != 0 || end) {
-      throw new InputException("--model, --data, --epsilon and --end are for --race; give it too");
-    }
+  /** Refuses numbers out of range, before any file is read. */
+  void check() {
+    Require.that(
+        epsilon >= 0 && epsilon < 1, "--epsilon must be at least 0 and below 1, got " + epsilon);
+    flags.check();
   }
 
   List<ScoredModel> candidates() {

@@ -7,8 +7,8 @@ import io.tailwalk.cli.console.Console;
 import io.tailwalk.cli.console.Interrupt;
 import io.tailwalk.cli.console.Progress;
 import io.tailwalk.cli.generate.StudyOptions;
+import io.tailwalk.core.Plural;
 import io.tailwalk.core.model.LanguageModel;
-import io.tailwalk.coverage.CoverageException;
 import io.tailwalk.coverage.tournament.Race;
 import io.tailwalk.coverage.tournament.RaceOptions;
 import io.tailwalk.coverage.tournament.RaceStatus;
@@ -60,12 +60,8 @@ final class RaceStudy {
       throw new InputException("--race decides at one N; give one factor to --n");
     }
     List<ScoredModel> candidates = flags.candidates();
-    RaceOptions settings;
-    try {
-      settings = new RaceOptions(factors.getFirst(), options.delta(), flags.epsilon(), CHECK_EVERY);
-    } catch (CoverageException e) {
-      throw new InputException("--race: " + e.getMessage(), e);
-    }
+    var settings =
+        new RaceOptions(factors.getFirst(), options.delta(), flags.epsilon(), CHECK_EVERY);
     Path data = flags.data();
     List<GivenResponse> rows = onePerPrompt(ResponseReader.read(data), options.seed());
     List<LanguageModel> models = new ArrayList<>();
@@ -156,7 +152,9 @@ final class RaceStudy {
     var page =
         new ReportPage(
             "Race",
-            "%d candidates, up to %,d responses".formatted(candidates.size(), available),
+            Plural.of(candidates.size(), "candidate")
+                + ", up to "
+                + Plural.of(available, "response"),
             List.of(Section.of("Choice", Prose.of(verdict), table)),
             record);
     study.show(console, "select", json, page, List.of(table));
@@ -197,13 +195,13 @@ final class RaceStudy {
               "The choice is %s, shown within %s of the best."
                   .formatted(status.leader(), settings.epsilon());
         };
-    return "%s %,d of %,d responses and %,d of %,d scorings were used (%.0f%% saved)."
+    return "%s %,d of %s and %,d of %s were used (%.0f%% saved)."
         .formatted(
             end,
             status.examples(),
-            available,
+            Plural.of(available, "response"),
             status.scorings(),
-            all,
+            Plural.of(all, "scoring"),
             100.0 * (all - status.scorings()) / all);
   }
 

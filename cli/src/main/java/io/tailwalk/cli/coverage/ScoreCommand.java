@@ -8,11 +8,13 @@ import io.tailwalk.cli.console.Interrupt;
 import io.tailwalk.cli.console.Progress;
 import io.tailwalk.cli.generate.RunKey;
 import io.tailwalk.cli.models.ModelFlags;
+import io.tailwalk.core.Plural;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.tables.HostFacts;
 import io.tailwalk.tables.ModelStamp;
 import io.tailwalk.tables.RunRecord;
 import io.tailwalk.tables.SampleOrigin;
+import io.tailwalk.tables.TableException;
 import io.tailwalk.tables.scores.GivenResponse;
 import io.tailwalk.tables.scores.ResponseGroup;
 import io.tailwalk.tables.scores.ResponseReader;
@@ -112,6 +114,7 @@ public final class ScoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    flags.check();
     List<ScoredModel> scorers = ScoredModel.parse(models);
     if (scorers.isEmpty() && recorded == null) {
       throw new InputException(
@@ -121,12 +124,16 @@ public final class ScoreCommand implements Callable<Integer> {
       throw new InputException("--resume keeps and --overwrite throws away; give one of them");
     }
     if (scorers.stream().anyMatch(model -> model.name().equals(recorded))) {
-      throw new InputException("--recorded " + recorded + " is the name of a --model too");
+      throw new InputException(
+          "--recorded " + recorded + " is the name of a --model too; give another name");
     }
     ScoreFile.check(out, resume, overwrite);
     List<GivenResponse> responses = ResponseReader.read(data);
     if (responses.isEmpty()) {
       throw new InputException(data + ": no responses; give at least one row");
+    }
+    if (recorded != null) {
+      responses.forEach(this::requireRecorded);
     }
     List<ResponseGroup> groups = ResponseGroup.of(responses);
     List<ModelStamp> stamps = stamps(scorers);
@@ -149,22 +156,32 @@ public final class ScoreCommand implements Callable<Integer> {
       var run = new ScoreRun(data, groups, end, flags, file, interrupt, progress);
       if (!run.score(scorers, recorded)) {
         tell(
-            "%d of %d groups of responses are kept; go on with the same command and --resume"
-                .formatted(file.done(), run.pieces()));
+            "%d of %s of responses are kept; go on with the same command and --resume"
+                .formatted(file.done(), Plural.of(run.pieces(), "group")));
         return ExitCode.FAILED;
       }
       file.finish(record);
       tell(
-          "%s is written: %,d responses under %d models; %,d prompt and %,d response tokens in %,d model calls"
+          "%s is written: %s under %s; %s and %s in %s"
               .formatted(
                   out,
-                  responses.size(),
-                  scorers.size() + (recorded == null ? 0 : 1),
-                  run.usage().promptTokens(),
-                  run.usage().modelTokens(),
-                  run.usage().modelCalls()));
+                  Plural.of(responses.size(), "response"),
+                  Plural.of(scorers.size() + (recorded == null ? 0 : 1), "model"),
+                  Plural.of(run.usage().promptTokens(), "prompt token"),
+                  Plural.of(run.usage().modelTokens(), "response token"),
+                  Plural.of(run.usage().modelCalls(), "model call")));
     }
     return ExitCode.OK;
+  }
+
+  private void requireRecorded(GivenResponse response) {
+    if (response.knownLogProb().isEmpty()) {
+      throw TableException.at(
+          data,
+          response.row(),
+          "no log-likelihood is recorded",
+          "--recorded is for sample logs of lm-evaluation-harness");
+    }
   }
 
   /** Opens every model once, so that a bad one is found before the work. */

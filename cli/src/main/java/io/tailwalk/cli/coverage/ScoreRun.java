@@ -7,7 +7,6 @@ import io.tailwalk.cli.models.ModelFlags;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.ModelUsage;
 import io.tailwalk.lab.Workers;
-import io.tailwalk.tables.TableException;
 import io.tailwalk.tables.scores.GivenResponse;
 import io.tailwalk.tables.scores.ResponseGroup;
 import io.tailwalk.tables.scores.ResponseScorer;
@@ -118,15 +117,7 @@ final class ScoreRun {
     for (ResponseGroup group : groups) {
       List<Score> scores = new ArrayList<>();
       for (GivenResponse response : group.responses()) {
-        double logProb =
-            response
-                .knownLogProb()
-                .orElseThrow(() ->
-                    TableException.at(
-                        data,
-                        response.row(),
-                        "no log-likelihood is recorded",
-                        "--recorded is for sample logs of lm-evaluation-harness"));
+        double logProb = response.knownLogProb().orElseThrow();
         scores.add(new Score(response.exampleId(), response.promptId(), name, List.of(logProb)));
       }
       if (!file.isDone(first + group.number())) {

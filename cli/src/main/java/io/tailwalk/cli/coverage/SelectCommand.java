@@ -2,6 +2,9 @@ package io.tailwalk.cli.coverage;
 
 import io.tailwalk.cli.ExitCode;
 import io.tailwalk.cli.InputException;
+import io.tailwalk.cli.Pairs;
+import io.tailwalk.cli.Require;
+import io.tailwalk.cli.Stray;
 import io.tailwalk.cli.Version;
 import io.tailwalk.cli.console.Console;
 import io.tailwalk.cli.generate.StudyOptions;
@@ -19,13 +22,14 @@ import io.tailwalk.tables.SampleOrigin;
 import io.tailwalk.tables.scores.Reference;
 import io.tailwalk.tables.scores.ScoreTable;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Chooses a checkpoint by tournament. */
@@ -40,6 +44,12 @@ import tools.jackson.databind.node.ObjectNode;
       "A rule of thumb for Best-of-N: choose at half its N."
     })
 public final class SelectCommand implements Callable<Integer> {
+  private static final String NOT_FOR_RACE =
+      "is not for --race, which scores by itself; leave it out";
+  private static final String[] TABLE_FLAGS = {
+    "--cluster", "--replicates", "--on-policy", "--offset"
+  };
+
   private final Console console;
   private final List<String> words;
 
@@ -51,6 +61,8 @@ public final class SelectCommand implements Callable<Integer> {
       description = "The factors N; the first one's choice leads the JSON.")
   private List<Double> factors = new ArrayList<>();
 
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   @Mixin private final TableOptions table = new TableOptions();
 
   @Option(
@@ -59,7 +71,7 @@ public final class SelectCommand implements Callable<Integer> {
       description =
           "Score table of generations of one candidate under all of them; with one for every"
               + " candidate the offset tournament is held too.")
-  private Map<String, String> onPolicy = new LinkedHashMap<>();
+  private List<String> onPolicy = List.of();
 
   @Option(
       names = "--offset",
@@ -83,15 +95,23 @@ public final class SelectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    study.prepare();
+    table.check();
     NGrid grid = Factors.grid("--n", factors);
+    Require.that(offset >= 0 && offset <= 0.5, "--offset must lie in 0 to 0.5, got " + offset);
     if (race.isWanted()) {
+      // Picocli does not say that a flag stands there which FilesFlag read.
+      Require.that(!table.hasScores(), "--scores " + NOT_FOR_RACE);
+      Stray.refuse(spec, NOT_FOR_RACE, TABLE_FLAGS);
+      race.check();
+      study.prepare();
       return new RaceStudy(console, words, race, study).run(factors, table);
     }
-    race.refuseStray();
-    if (!(offset >= 0 && offset <= 0.5)) {
-      throw new InputException("--offset must lie in [0, 0.5], got " + offset);
+    Stray.refuse(spec, "is for --race; give that too, or leave it out", RaceFlags.OTHERS);
+    Map<String, String> generations = Pairs.of("--on-policy", "MODEL=FILE", onPolicy);
+    if (generations.isEmpty()) {
+      Stray.refuse(spec, "is for --on-policy; give that too, or leave it out", "--offset");
     }
+    study.prepare();
     List<TournamentResult> results;
     List<OnPolicy.Outcome> offsets;
     try (ScoreTable scores = table.open(new Reference.IfPresent())) {
@@ -101,9 +121,9 @@ public final class SelectCommand implements Callable<Integer> {
       }
       results = inOrder(tournament(scores, grid));
       offsets =
-          onPolicy.isEmpty()
+          generations.isEmpty()
               ? List.of()
-              : OnPolicy.hold(onPolicy, scores.models(), grid, results, offset);
+              : OnPolicy.hold(generations, scores.models(), grid, results, offset);
     }
     show(results, offsets);
     return ExitCode.OK;

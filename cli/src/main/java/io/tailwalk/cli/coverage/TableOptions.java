@@ -1,8 +1,9 @@
 package io.tailwalk.cli.coverage;
 
+import io.tailwalk.cli.FilesFlag;
 import io.tailwalk.cli.InputException;
+import io.tailwalk.cli.Require;
 import io.tailwalk.coverage.Confidence;
-import io.tailwalk.coverage.CoverageException;
 import io.tailwalk.coverage.stats.PromptSizes;
 import io.tailwalk.tables.scores.Reference;
 import io.tailwalk.tables.scores.ScoreTable;
@@ -12,10 +13,16 @@ import picocli.CommandLine.Option;
 
 /** The flags of commands that read score tables and give intervals. */
 final class TableOptions {
+  private static final String BY_PROMPT = "prompt_id";
+  private static final String BY_ROW = "none";
+  private static final int LEAST_REPLICATES = 100;
+  private static final int MOST_REPLICATES = 1_000_000;
+
   @Option(
       names = "--scores",
       paramLabel = "FILE",
       arity = "1..*",
+      parameterConsumer = FilesFlag.class,
       description =
           "Score tables: Parquet, CSV or JSON lines with example_id, prompt_id, model, log_prob and"
               + " tokens; several files and globs.")
@@ -24,7 +31,7 @@ final class TableOptions {
   @Option(
       names = "--cluster",
       paramLabel = "prompt_id|none",
-      defaultValue = "prompt_id",
+      defaultValue = BY_PROMPT,
       description =
           "What is drawn independently: prompts, each with all its responses, or rows. Default:"
               + " ${DEFAULT-VALUE}.")
@@ -52,6 +59,10 @@ final class TableOptions {
       description = "Of the resampling; same seed, same numbers. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
+  boolean hasScores() {
+    return !scores.isEmpty();
+  }
+
   /** The files and globs. */
   List<String> scores() {
     if (scores.isEmpty()) {
@@ -73,22 +84,22 @@ final class TableOptions {
     return ScoreTable.open(scores(), reference);
   }
 
+  /** Refuses what is out of range, before any file is read. */
+  void check() {
+    Require.probability("--delta", delta);
+    Require.between("--replicates", replicates, LEAST_REPLICATES, MOST_REPLICATES);
+    Require.that(
+        BY_PROMPT.equals(cluster) || BY_ROW.equals(cluster),
+        "--cluster takes prompt_id or none, got '" + cluster + "'");
+  }
+
   Confidence confidence() {
-    try {
-      return new Confidence(delta, replicates, seed);
-    } catch (CoverageException e) {
-      throw new InputException("--delta, --replicates: " + e.getMessage(), e);
-    }
+    return new Confidence(delta, replicates, seed);
   }
 
   /** How rows cluster. */
   PromptSizes sizes(ScoreTable table) {
     PromptSizes sizes = PromptSizes.of(table.promptsOfSize());
-    return switch (cluster) {
-      case "prompt_id" -> sizes;
-      case "none" -> PromptSizes.independent(sizes.rows());
-      default ->
-          throw new InputException("--cluster takes prompt_id or none, got '" + cluster + "'");
-    };
+    return BY_PROMPT.equals(cluster) ? sizes : PromptSizes.independent(sizes.rows());
   }
 }

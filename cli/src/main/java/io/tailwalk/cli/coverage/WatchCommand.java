@@ -2,6 +2,7 @@ package io.tailwalk.cli.coverage;
 
 import io.tailwalk.cli.ExitCode;
 import io.tailwalk.cli.InputException;
+import io.tailwalk.cli.Require;
 import io.tailwalk.cli.console.Console;
 import io.tailwalk.cli.console.Interrupt;
 import io.tailwalk.cli.generate.StudyOptions;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Parameters;
     })
 public final class WatchCommand implements Callable<Integer> {
   private static final int MILLIS = 1000;
+  private static final int MOST_SECONDS = 86_400;
 
   private final Console console;
   private final List<String> words;
@@ -112,16 +114,10 @@ public final class WatchCommand implements Callable<Integer> {
     if (!Files.isDirectory(folder)) {
       throw new InputException(folder + " is no folder; give the one that score files appear in");
     }
-    if (interval < 1) {
-      throw new InputException("--interval must be at least 1 second, got " + interval);
-    }
-    if (exitCode < 0 || exitCode > 255) {
-      throw new InputException("--exit-code must lie in 0 to 255, got " + exitCode);
-    }
+    Require.between("--interval", interval, 1, MOST_SECONDS);
+    Require.between("--exit-code", exitCode, 0, 255);
     Factors.grid("--n", List.of(n));
-    if (!(delta > 0 && delta < 1)) {
-      throw new InputException("--delta must lie strictly between 0 and 1, got " + delta);
-    }
+    Require.probability("--delta", delta);
   }
 
   /** Reads all files and shows where the run stands; true if coverage has turned. */

@@ -3,6 +3,7 @@ package io.tailwalk.cli.coverage;
 import io.tailwalk.cli.Version;
 import io.tailwalk.cli.console.Console;
 import io.tailwalk.cli.generate.StudyOptions;
+import io.tailwalk.core.Plural;
 import io.tailwalk.coverage.Confidence;
 import io.tailwalk.coverage.NGrid;
 import io.tailwalk.coverage.profile.ModelProfile;
@@ -162,8 +163,9 @@ record WatchStudy(
                         t.crossEntropyDrop(),
                         delta))
             .orElse("No turn of coverage is shown.");
-    return "%d checkpoints. Best by tournament at N = %s: %s. %s"
-        .formatted(checkpoints.size(), CoveragePages.factor(n), best(), state);
+    return "%s. Best by tournament at N = %s: %s. %s"
+        .formatted(
+            Plural.of(checkpoints.size(), "checkpoint"), CoveragePages.factor(n), best(), state);
   }
 
   void show(Console console, StudyOptions study, List<String> words) {
@@ -178,7 +180,7 @@ record WatchStudy(
     var page =
         new ReportPage(
             "Training run",
-            checkpoints.size() + " checkpoints",
+            Plural.of(checkpoints.size(), "checkpoint"),
             List.of(
                 Section.of("Where it stands", Prose.of(verdict()), table()),
                 Section.of("Over training", plot(true), plot(false))),

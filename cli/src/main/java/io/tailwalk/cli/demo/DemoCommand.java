@@ -91,7 +91,7 @@ public final class DemoCommand implements Callable<Integer> {
       checkpoints = checkpoints(interrupt, stamps);
       checkpoints.ifPresent(screen::show);
     } catch (CancellationException e) {
-      console.tell("interrupted; nothing is written");
+      console.tell("interrupted; no result is written");
       return ExitCode.FAILED;
     }
     write(scores, rows, walks, checkpoints, record(stamps));

@@ -7,6 +7,7 @@ import io.tailwalk.cli.console.Interrupt;
 import io.tailwalk.cli.console.Numbers;
 import io.tailwalk.cli.console.Progress;
 import io.tailwalk.cli.models.ModelOptions;
+import io.tailwalk.core.Plural;
 import io.tailwalk.core.cost.StopReason;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.ModelIdentity;
@@ -59,6 +60,7 @@ public final class GenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    modelOptions.check();
     Optional<Path> file = output.file();
     file.ifPresent(path -> ResultFile.check(path, output));
     try (Verifier verifier =
@@ -68,6 +70,7 @@ public final class GenerateCommand implements Callable<Integer> {
           sampling.recipe(sampler.sampler(), verifier, SamplingOptions.treeBytes(parallel));
       List<PromptJob> jobs = prompts.jobs();
       try (LanguageModel model = modelOptions.open()) {
+        PromptRunner.check(model, jobs);
         var runner = new PromptRunner(TemperedModel.of(model, recipe.temperature()), recipe);
         Optional<ReplayFile> replay =
             output
@@ -157,8 +160,8 @@ public final class GenerateCommand implements Callable<Integer> {
         tell(
             results.done()
                 + " of "
-                + jobs.size()
-                + " prompts are kept; go on with the same command and --resume");
+                + Plural.of(jobs.size(), "prompt")
+                + " are kept; go on with the same command and --resume");
         return ExitCode.FAILED;
       }
       results.finish(record(identity, runner.recipe()));
@@ -208,12 +211,12 @@ public final class GenerateCommand implements Callable<Integer> {
   private int finish(Tally tally, int prompts) {
     if (tally.prompts > 0) {
       tell(
-          Numbers.count(tally.completions)
-              + " completions of "
-              + Numbers.count(tally.prompts)
-              + (tally.prompts == 1 ? " prompt, " : " prompts, ")
-              + Numbers.count(tally.modelTokens)
-              + " model tokens, "
+          Plural.of(tally.completions, "completion")
+              + " of "
+              + Plural.of(tally.prompts, "prompt")
+              + ", "
+              + Plural.of(tally.modelTokens, "model token")
+              + ", "
               + Numbers.count(tally.millis)
               + " ms");
     }
@@ -222,8 +225,8 @@ public final class GenerateCommand implements Callable<Integer> {
           "tailwalk: "
               + tally.withoutCompletion
               + " of "
-              + prompts
-              + " prompts got no completion that passes; raise --budget-tokens or take another"
+              + Plural.of(prompts, "prompt")
+              + " got no completion that passes; raise --budget-tokens or take another"
               + " sampler");
       return ExitCode.FAILED;
     }

@@ -32,6 +32,6 @@ public final class PromptChoice {
 
   /** What stands beside the prompts. */
   public PromptFields fields() {
-    return file == null ? PromptFields.NONE : RowFields.of(PromptReader.read(file));
+    return file == null ? RowFields.NO_FILE : RowFields.of(file, PromptReader.read(file));
   }
 }

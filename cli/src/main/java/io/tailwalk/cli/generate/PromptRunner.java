@@ -14,6 +14,7 @@ import io.tailwalk.sampling.Sampling;
 import io.tailwalk.sampling.SamplingListener;
 import io.tailwalk.sampling.SamplingProblem;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Answers one prompt at a time by a recipe. A prompt's randomness is keyed by the seed and its id,
@@ -62,6 +63,15 @@ public final class PromptRunner {
   }
 
   /**
+   * Refuses a prompt that the model cannot be given, before any work is done.
+   *
+   * @throws InputException if one cannot be laid out
+   */
+  public static void check(LanguageModel model, List<PromptJob> jobs) {
+    jobs.forEach(job -> encode(model, job));
+  }
+
+  /**
    * Answers a prompt.
    *
    * @throws InputException if the prompt cannot be laid out or does not fit
@@ -69,7 +79,7 @@ public final class PromptRunner {
    */
   public PromptResult run(PromptJob job, SamplingListener listener) {
     long start = System.nanoTime();
-    int[] promptTokenIds = encode(job);
+    int[] promptTokenIds = encode(model, job);
     try (ModelContext context = open(job, promptTokenIds)) {
       Sampling sampling = sample(job, context, listener);
       long millis = (System.nanoTime() - start) / 1_000_000;
@@ -77,7 +87,7 @@ public final class PromptRunner {
     }
   }
 
-  private int[] encode(PromptJob job) {
+  private static int[] encode(LanguageModel model, PromptJob job) {
     try {
       return model.encode(job.prompt());
     } catch (ModelException e) {

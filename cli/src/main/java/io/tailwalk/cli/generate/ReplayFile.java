@@ -7,7 +7,9 @@ import io.tailwalk.report.ReportPage;
 import io.tailwalk.report.Section;
 import io.tailwalk.sampling.Sampler;
 import io.tailwalk.tables.AtomicFiles;
+import io.tailwalk.tables.OutputFolder;
 import io.tailwalk.tables.RunRecord;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +29,8 @@ final class ReplayFile {
    */
   ReplayFile(Path file, Sampler sampler, PromptJob job, Vocabulary vocabulary) {
     String last = String.valueOf(file.getFileName());
-    if (!last.endsWith(ENDING) || last.equals(ENDING)) {
-      throw new InputException("--replay takes a name that ends in .html, got " + file);
+    if (!last.endsWith(ENDING) || last.equals(ENDING) || Files.isDirectory(file)) {
+      throw new InputException("--replay takes the name of a file that ends in .html, got " + file);
     }
     Object form = sampler.params().get("form");
     boolean tours = sampler.params().containsKey("tours") && !"fixed-time".equals(form);
@@ -40,7 +42,8 @@ final class ReplayFile {
               + " does not make; take vgb-momentum, or vgb with form=tours");
     }
     Path parent = file.toAbsolutePath().getParent();
-    this.folder = parent == null ? file.toAbsolutePath() : AtomicFiles.folder(parent);
+    this.folder = parent == null ? file.toAbsolutePath() : parent;
+    OutputFolder.check(folder);
     this.name = last.substring(0, last.length() - ENDING.length());
     this.walk = RecordedWalk.of(job, vocabulary);
   }
@@ -62,7 +65,7 @@ final class ReplayFile {
             subtitle + ", prompt " + walk.job().id(),
             List.of(replay.get()),
             run);
-    ReportFiles.write(page, folder, name);
+    ReportFiles.write(page, AtomicFiles.folder(folder), name);
     return true;
   }
 }

@@ -1,9 +1,9 @@
 package io.tailwalk.cli.generate;
 
-import io.tailwalk.cli.InputException;
 import io.tailwalk.core.model.Prompt;
 import io.tailwalk.tables.PromptRow;
 import io.tailwalk.verifiers.spec.PromptFields;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,45 +13,76 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The fields beside the prompts of a file, for verifiers that take {@code @field}. */
 final class RowFields implements PromptFields {
-  private final Map<Prompt, ObjectNode> rows;
+  /** Where there is no file: no prompt has a field. */
+  static final PromptFields NO_FILE = new NoFile();
 
-  private RowFields(Map<Prompt, ObjectNode> rows) {
+  private final Path file;
+  private final List<PromptRow> rows;
+  private final Map<Prompt, ObjectNode> byPrompt = new HashMap<>();
+
+  private RowFields(Path file, List<PromptRow> rows) {
+    this.file = file;
     this.rows = rows;
+    List<PromptJob> jobs = PromptJob.of(rows);
+    for (int i = 0; i < rows.size(); i++) {
+      byPrompt.putIfAbsent(jobs.get(i).prompt(), rows.get(i).raw());
+    }
   }
 
   /** Of a file's rows. */
-  static RowFields of(List<PromptRow> rows) {
-    List<PromptJob> jobs = PromptJob.of(rows);
-    var byPrompt = new HashMap<Prompt, ObjectNode>();
-    for (int i = 0; i < rows.size(); i++) {
-      byPrompt.merge(jobs.get(i).prompt(), rows.get(i).raw(), RowFields::one);
-    }
-    return new RowFields(byPrompt);
+  static RowFields of(Path file, List<PromptRow> rows) {
+    return new RowFields(file, rows);
   }
 
-  /**
-   * Verifiers know rows by their prompts, so that two rows of one prompt must say the same; else
-   * none.
-   */
-  private static ObjectNode one(ObjectNode first, ObjectNode second) {
-    ObjectNode left = first.deepCopy().without(List.of("id", "task_id"));
-    ObjectNode right = second.deepCopy().without(List.of("id", "task_id"));
-    return left.equals(right) ? first : first.objectNode();
+  @Override
+  public void require(String kind, String given) {
+    if (!given.startsWith("@")) {
+      return;
+    }
+    String field = given.substring(1);
+    List<PromptJob> jobs = PromptJob.of(rows);
+    for (int i = 0; i < rows.size(); i++) {
+      ObjectNode row = rows.get(i).raw();
+      Optional<String> text = text(row, field);
+      if (text.isEmpty()) {
+        throw new IllegalArgumentException(
+            "%s: the row \"%s\" has no text or number \"%s\", which %s takes from %s; add it (rows with a \"task_id\" may carry it)"
+                .formatted(file, rows.get(i).id(), field, kind, given));
+      }
+      // Verifiers know rows by their prompts.
+      if (!text.equals(text(byPrompt.getOrDefault(jobs.get(i).prompt(), row), field))) {
+        throw new IllegalArgumentException(
+            "%s: the row \"%s\" has the prompt of an earlier one and another \"%s\"; make them one"
+                .formatted(file, rows.get(i).id(), field));
+      }
+    }
   }
 
   @Override
   public Optional<String> value(Prompt prompt, String field) {
-    ObjectNode row = rows.get(prompt);
-    if (row == null) {
-      return Optional.empty();
-    }
-    if (row.isEmpty()) {
-      throw new InputException(
-          "two rows of --prompts have the same prompt and different fields; make them one");
-    }
+    return Optional.ofNullable(byPrompt.get(prompt)).flatMap(row -> text(row, field));
+  }
+
+  private static Optional<String> text(ObjectNode row, String field) {
     JsonNode value = row.get(field);
     return value == null || !(value.isString() || value.isNumber())
         ? Optional.empty()
         : Optional.of(value.asString());
+  }
+
+  private record NoFile() implements PromptFields {
+    @Override
+    public void require(String kind, String given) {
+      if (given.startsWith("@")) {
+        throw new IllegalArgumentException(
+            "%s: %s is a field of the prompts' rows; give --prompts FILE.jsonl, or the text itself"
+                .formatted(kind, given));
+      }
+    }
+
+    @Override
+    public Optional<String> value(Prompt prompt, String field) {
+      return Optional.empty();
+    }
   }
 }

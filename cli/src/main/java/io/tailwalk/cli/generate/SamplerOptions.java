@@ -1,10 +1,11 @@
 package io.tailwalk.cli.generate;
 
 import io.tailwalk.cli.InputException;
+import io.tailwalk.cli.Pairs;
 import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Samplers;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
@@ -24,7 +25,7 @@ public final class SamplerOptions {
       description =
           "A parameter of the sampler, for example walks=8 or chi=0.5; may be repeated. An unknown"
               + " name lists the valid ones.")
-  private Map<String, String> params = new LinkedHashMap<>();
+  private List<String> params = List.of();
 
   private static final class SamplerNames implements Iterable<String> {
     @Override
@@ -35,10 +36,38 @@ public final class SamplerOptions {
 
   /** The sampler. */
   public Sampler sampler() {
+    return sampler("--param", params());
+  }
+
+  /**
+   * The sampler with one more parameter, which a flag of its own gives.
+   *
+   * @param flag its name, for complaints
+   */
+  public Sampler sampler(String flag, String name, String value) {
+    Map<String, String> all = params();
+    if (all.put(name, value) != null) {
+      throw new InputException(flag + " and --param " + name + " are the same; give one of them");
+    }
+    return sampler(flag + " or --param", all);
+  }
+
+  private Map<String, String> params() {
+    return Pairs.of("--param", "NAME=VALUE", params);
+  }
+
+  private Sampler sampler(String flags, Map<String, String> all) {
+    if (!Samplers.names().contains(sampler)) {
+      throw new InputException(
+          "--sampler: unknown sampler '"
+              + sampler
+              + "'; the samplers are "
+              + String.join(", ", Samplers.names()));
+    }
     try {
-      return Samplers.create(sampler, params);
+      return Samplers.create(sampler, all);
     } catch (IllegalArgumentException e) {
-      throw new InputException(String.valueOf(e.getMessage()), e);
+      throw new InputException(flags + ": " + e.getMessage(), e);
     }
   }
 }

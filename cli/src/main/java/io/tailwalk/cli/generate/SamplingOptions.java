@@ -1,6 +1,7 @@
 package io.tailwalk.cli.generate;
 
 import io.tailwalk.cli.InputException;
+import io.tailwalk.cli.Require;
 import io.tailwalk.core.cost.Budget;
 import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.verify.Verifier;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Option;
 public final class SamplingOptions {
   private static final String ENUMERATE = "enumerate";
   private static final int USUAL_CHILDREN = 16;
+  private static final int MOST_CHILDREN = 100_000;
   private static final int BUDGET_FACTOR = 16;
 
   @Option(
@@ -141,14 +143,14 @@ public final class SamplingOptions {
 
   /** Everything in one; checks every flag before any work is done. */
   public Recipe recipe(Sampler sampler, Verifier checked, long treeBytes) {
-    require(n >= 1, "--n must be at least 1, got " + n);
-    require(maxTokens >= 1, "--max-tokens must be at least 1, got " + maxTokens);
-    require(
+    Require.atLeast("--n", n, 1);
+    Require.between("--max-tokens", maxTokens, 1, Require.MOST_TOKENS);
+    Require.that(
         temperature > 0 && Double.isFinite(temperature),
         "--temperature must be above 0 and finite, got "
             + temperature
             + "; take a small one for near-greedy decoding");
-    require(!stop.contains(""), "--stop must not be empty; leave it out for no stop text");
+    Require.that(!stop.contains(""), "--stop must not be empty; leave it out for no stop text");
     Optional<GuideValue> learned = Optional.ofNullable(value).map(GuideValue::read);
     return new Recipe(
         sampler,
@@ -171,41 +173,41 @@ public final class SamplingOptions {
       wanted = enumerate ? ENUMERATE : Integer.toString(USUAL_CHILDREN);
     }
     if (wanted.equals(ENUMERATE)) {
-      require(
+      Require.that(
           cheap,
           "--value reads a hidden state for each child; give --children K in place of enumerate");
-      require(block == null, "--block needs children that are drawn; give --children K with it");
+      Require.that(
+          block == null, "--block needs children that are drawn; give --children K with it");
       return new ExpansionRule.Enumerate();
     }
-    require(
-        wanted.matches("[1-9]\\d{0,8}"),
-        "--children takes 'enumerate' or a number from 1, got '" + wanted + "'");
+    boolean inRange = wanted.matches("[1-9]\\d{0,5}") && Integer.parseInt(wanted) <= MOST_CHILDREN;
+    Require.that(
+        inRange,
+        "--children takes 'enumerate' or a number from 1 to "
+            + MOST_CHILDREN
+            + ", got '"
+            + wanted
+            + "'");
     int length = block == null ? 1 : block;
-    require(length >= 1, "--block must be at least 1, got " + length);
+    Require.between("--block", length, 1, Require.MOST_TOKENS);
     return new ExpansionRule.Sample(Integer.parseInt(wanted), length);
   }
 
   private Budget budget(long treeBytes) {
     long tokens =
         budgetTokens == null ? (long) ((double) BUDGET_FACTOR * n * maxTokens) : budgetTokens;
-    require(tokens >= 1, "--budget-tokens must be at least 1, got " + tokens);
+    Require.atLeast("--budget-tokens", tokens, 1);
     Budget budget = Budget.ofModelTokens(tokens).withTreeBytes(treeBytes);
     if (budgetCalls != null) {
-      require(budgetCalls >= 1, "--budget-calls must be at least 1, got " + budgetCalls);
+      Require.atLeast("--budget-calls", budgetCalls, 1);
       budget = budget.withModelCalls(budgetCalls);
     }
     if (budgetSeconds != null) {
-      require(
+      Require.that(
           budgetSeconds > 0 && budgetSeconds <= 1e9,
-          "--budget-seconds must be above 0, got " + budgetSeconds);
+          "--budget-seconds must be above 0 and at most 1e9, got " + budgetSeconds);
       budget = budget.withWallTime(Duration.ofNanos(Math.max(1, Math.round(budgetSeconds * 1e9))));
     }
     return budget;
-  }
-
-  private static void require(boolean condition, String sentence) {
-    if (!condition) {
-      throw new InputException(sentence);
-    }
   }
 }

@@ -11,6 +11,7 @@ import io.tailwalk.tables.AtomicFiles;
 import io.tailwalk.tables.HostFacts;
 import io.tailwalk.tables.JsonText;
 import io.tailwalk.tables.ModelStamp;
+import io.tailwalk.tables.OutputFolder;
 import io.tailwalk.tables.RunRecord;
 import io.tailwalk.tables.SampleOrigin;
 import java.nio.file.Path;
@@ -46,10 +47,10 @@ public final class StudyOptions {
     return json;
   }
 
-  /** Makes the folder, so that a bad place is found before the work. */
+  /** Tries the folder, so that a bad place is found before the work; it is made at the end. */
   public void prepare() {
     if (folder != null) {
-      AtomicFiles.folder(folder);
+      OutputFolder.check(folder);
     }
   }
 
@@ -80,6 +81,7 @@ public final class StudyOptions {
       List<Table> tables,
       List<String> remarks) {
     if (folder != null) {
+      AtomicFiles.folder(folder);
       AtomicFiles.write(folder.resolve(name + ".json"), JsonText.pretty(figures));
       ReportFiles.write(page, folder, "report");
     }

@@ -3,6 +3,7 @@ package io.tailwalk.cli.generate;
 import io.tailwalk.cli.console.Console;
 import io.tailwalk.cli.console.Numbers;
 import io.tailwalk.cli.console.Printable;
+import io.tailwalk.core.Plural;
 import io.tailwalk.core.cost.Cost;
 import io.tailwalk.core.cost.StopReason;
 import io.tailwalk.core.model.Prompt;
@@ -79,18 +80,17 @@ final class Transcript {
     return switch (prompt) {
       case Prompt.Text text -> Printable.indented(text.text(), INDENT);
       case Prompt.Chat chat -> Printable.indented(chat.messages().getLast().content(), INDENT);
-      case Prompt.Tokens tokens -> tokens.tokenIds().size() + " tokens";
+      case Prompt.Tokens tokens -> Plural.of(tokens.tokenIds().size(), "token");
     };
   }
 
   private static String costLine(Sampling sampling) {
     Cost cost = sampling.cost();
-    return Numbers.count(cost.modelTokens())
-        + " model tokens in "
-        + Numbers.count(cost.modelCalls())
-        + " calls, "
-        + Numbers.count(cost.verifierCalls())
-        + " verifier calls"
+    return Plural.of(cost.modelTokens(), "model token")
+        + " in "
+        + Plural.of(cost.modelCalls(), "call")
+        + ", "
+        + Plural.of(cost.verifierCalls(), "verifier call")
         + (sampling.stopReason() == StopReason.DONE
             ? ""
             : "; ended by: " + sampling.stopReason().wireName());

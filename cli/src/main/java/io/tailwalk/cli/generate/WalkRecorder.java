@@ -1,5 +1,6 @@
 package io.tailwalk.cli.generate;
 
+import io.tailwalk.core.Plural;
 import io.tailwalk.core.model.Vocabulary;
 import io.tailwalk.core.tree.Explorer;
 import io.tailwalk.core.tree.GenerationTree;
@@ -94,7 +95,13 @@ public final class WalkRecorder implements WalkTrace {
             + " back along; green is a response that passes, and the thick path leads to where the"
             + " walk stands."
             + (full
-                ? " Kept are the first " + (steps.size() - 1) + " of its " + (seen - 1) + " steps."
+                ? " Kept are the first "
+                    + (steps.size() - 1)
+                    + " of its "
+                    + (seen - 1)
+                    + " "
+                    + Plural.noun(seen - 1, "step")
+                    + "."
                 : " These are all its steps."),
         nodes,
         steps);

@@ -1,6 +1,7 @@
 package io.tailwalk.cli.lab;
 
-import io.tailwalk.cli.InputException;
+import io.tailwalk.cli.FilesFlag;
+import io.tailwalk.cli.Stray;
 import io.tailwalk.cli.console.Console;
 import io.tailwalk.lab.calibration.CalibrationExperiment;
 import io.tailwalk.lab.calibration.CalibrationSettings;
@@ -14,7 +15,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Measured coverage of the intervals that samplers print. */
 @Command(
@@ -56,8 +59,11 @@ final class CalibrationCommand implements Callable<Integer> {
       names = "--combine",
       paramLabel = "FILE.json",
       arity = "1..*",
+      parameterConsumer = FilesFlag.class,
       description = "Judge parts that were run before, from their calibration.json; runs nothing.")
-  private List<Path> combine = new ArrayList<>();
+  private List<String> combine = new ArrayList<>();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Mixin private final ExperimentOptions options = new ExperimentOptions();
 
@@ -70,18 +76,24 @@ final class CalibrationCommand implements Callable<Integer> {
   public Integer call() {
     Map<String, Object> params = new LinkedHashMap<>();
     if (!combine.isEmpty()) {
+      Stray.refuse(
+          spec,
+          "is not for --combine, which runs nothing; leave it out",
+          "--scale",
+          "--seed",
+          "--threads",
+          "--repeats",
+          "--samplers",
+          "--regimes");
       params.put("parts", combine.size());
-      return options.run(new CombinedCalibration(combine), console, words, params);
+      return options.run(
+          new CombinedCalibration(combine.stream().map(Path::of).toList()), console, words, params);
     }
-    CalibrationSettings settings;
-    try {
-      int runs = repeats == null ? CalibrationSettings.repeats(options.scale()) : repeats;
-      settings =
-          new CalibrationSettings(
-              options.scale(), runs, options.seed, options.threads(), samplers, regimes);
-    } catch (IllegalArgumentException e) {
-      throw new InputException(String.valueOf(e.getMessage()), e);
-    }
+    int runs = repeats == null ? CalibrationSettings.repeats(options.scale()) : repeats;
+    CalibrationSettings settings =
+        ExperimentOptions.settings(() ->
+            new CalibrationSettings(
+                options.scale(), runs, options.seed, options.threads(), samplers, regimes));
     params.put("scale", settings.scale().wireName());
     params.put("repeats", settings.repeats());
     params.put("samplers", String.join(",", settings.samplers()));

@@ -1,7 +1,6 @@
 package io.tailwalk.cli.lab;
 
-import io.tailwalk.cli.ExitCode;
-import io.tailwalk.cli.InputException;
+import io.tailwalk.cli.StrictLine;
 import io.tailwalk.cli.console.Console;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,20 +18,8 @@ public final class CalibrationMain {
     Console console = Console.ofProcess();
     List<String> words = new ArrayList<>(List.of("tailwalk", "lab", "calibration"));
     words.addAll(List.of(args));
-    int code =
-        new CommandLine(new CalibrationCommand(console, words))
-            .setExecutionExceptionHandler(CalibrationMain::refuse)
-            .execute(args);
+    int code = StrictLine.of(new CommandLine(new CalibrationCommand(console, words))).execute(args);
     console.flush();
     System.exit(code);
-  }
-
-  private static int refuse(Exception failure, CommandLine command, CommandLine.ParseResult parsed)
-      throws Exception {
-    if (!(failure instanceof InputException)) {
-      throw failure;
-    }
-    command.getErr().println("calibration: " + failure.getMessage());
-    return ExitCode.BAD_INPUT;
   }
 }

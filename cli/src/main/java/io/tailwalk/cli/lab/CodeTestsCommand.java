@@ -1,6 +1,6 @@
 package io.tailwalk.cli.lab;
 
-import io.tailwalk.cli.InputException;
+import io.tailwalk.cli.Require;
 import io.tailwalk.cli.console.Console;
 import io.tailwalk.cli.models.ModelFlags;
 import io.tailwalk.core.model.LanguageModel;
@@ -63,17 +63,14 @@ final class CodeTestsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ExperimentSettings settings;
-    CodePlan plan;
-    try {
-      settings = new ExperimentSettings(options.scale(), options.seed, options.threads());
-      plan = CodePlan.of(settings.scale());
-      plan = repeats == null ? plan : plan.withRepeats(repeats);
-    } catch (IllegalArgumentException e) {
-      throw new InputException(String.valueOf(e.getMessage()), e);
+    ExperimentSettings settings = options.settings();
+    CodePlan plan = CodePlan.of(settings.scale());
+    if (repeats != null) {
+      Require.atLeast("--repeats", repeats, 2);
+      plan = plan.withRepeats(repeats);
     }
     DefaultModels.requireFetched("--model", model, DefaultModels.MODEL, "scripts/fetch-model");
-    try (LanguageModel sampled = ModelFlags.open(model, settings.threads());
+    try (LanguageModel sampled = ModelFlags.open("--model", model, settings.threads());
         Verifier verifier = verifier()) {
       return options.run(
           new CodeExperiment(settings, plan, sampled, verifier),

@@ -49,15 +49,12 @@ final class CoverageVsCeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    int threads = options.threads();
-    if (threads < 1) {
-      throw new InputException("--threads must be at least 1, got " + threads);
-    }
+    var experiment =
+        new CoverageVsCe(options.scale(), options.seed, options.threads(), pretrain, checkpoints);
+    options.tryFolder();
     if (checkpoints != null) {
       AtomicFiles.folder(checkpoints);
     }
-    var experiment =
-        new CoverageVsCe(options.scale(), options.seed, threads, pretrain, checkpoints);
     Map<String, Object> params = Map.of("scale", options.scale().wireName(), "pretrain", pretrain);
     try {
       return options.run(experiment, console, words, params);

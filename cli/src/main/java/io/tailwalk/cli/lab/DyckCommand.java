@@ -2,14 +2,13 @@ package io.tailwalk.cli.lab;
 
 import io.tailwalk.cli.ExitCode;
 import io.tailwalk.cli.InputException;
+import io.tailwalk.cli.Stray;
 import io.tailwalk.cli.console.Console;
 import io.tailwalk.cli.console.Interrupt;
 import io.tailwalk.cli.console.Progress;
-import io.tailwalk.lab.ExperimentSettings;
 import io.tailwalk.lab.dyck.DyckExperiment;
 import io.tailwalk.lab.dyck.DyckSettings;
 import io.tailwalk.train.TrainException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,9 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Accuracy, diversity and errors of laws on balanced brackets. */
 @Command(
@@ -35,6 +36,8 @@ import picocli.CommandLine.Option;
 final class DyckCommand implements Callable<Integer> {
   private final Console console;
   private final List<String> words;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Mixin private final ExperimentOptions options = new ExperimentOptions();
 
@@ -60,29 +63,22 @@ final class DyckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    DyckExperiment experiment;
-    try {
-      var common = new ExperimentSettings(options.scale(), options.seed, options.threads());
-      experiment = new DyckExperiment(new DyckSettings(common, pretrain));
-    } catch (IllegalArgumentException e) {
-      throw new InputException(String.valueOf(e.getMessage()), e);
-    }
+    var experiment = new DyckExperiment(new DyckSettings(options.settings(), pretrain));
     Map<String, Object> params = Map.of("scale", options.scale().wireName(), "pretrain", pretrain);
+    if (base != null) {
+      Stray.refuse(
+          spec, "is not for --write-base, which only trains; leave it out", "--out", "--json");
+    }
     try {
       return base == null
           ? options.run(experiment, console, words, params)
-          : writeBase(experiment, base);
+          : writeBase(experiment, BaseFile.check(base));
     } catch (TrainException e) {
       throw new InputException(String.valueOf(e.getMessage()), e);
     }
   }
 
   private int writeBase(DyckExperiment experiment, Path file) {
-    Path parent = file.toAbsolutePath().getParent();
-    if (parent == null || !Files.isDirectory(parent)) {
-      throw new InputException(
-          "--write-base " + file + ": there is no folder " + parent + "; make it first");
-    }
     try (Interrupt interrupt = Interrupt.listen();
         Progress progress = Progress.steps(console, "transformer", options.quiet())) {
       experiment.writeBase(

@@ -1,6 +1,5 @@
 package io.tailwalk.cli.lab;
 
-import io.tailwalk.cli.InputException;
 import io.tailwalk.cli.console.Console;
 import io.tailwalk.lab.ess.EssExperiment;
 import io.tailwalk.lab.ess.EssSettings;
@@ -39,12 +38,9 @@ final class EssCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    EssSettings settings;
-    try {
-      settings = new EssSettings(options.scale(), repeats, options.seed, options.threads());
-    } catch (IllegalArgumentException e) {
-      throw new InputException(String.valueOf(e.getMessage()), e);
-    }
+    EssSettings settings =
+        ExperimentOptions.settings(
+            () -> new EssSettings(options.scale(), repeats, options.seed, options.threads()));
     Map<String, Object> params =
         Map.of("scale", settings.scale().wireName(), "repeats", settings.repeats());
     return options.run(new EssExperiment(settings), console, words, params);

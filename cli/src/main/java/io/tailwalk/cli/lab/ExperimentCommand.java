@@ -1,6 +1,5 @@
 package io.tailwalk.cli.lab;
 
-import io.tailwalk.cli.InputException;
 import io.tailwalk.cli.console.Console;
 import io.tailwalk.lab.ExperimentSettings;
 import io.tailwalk.lab.Experiments;
@@ -35,12 +34,7 @@ final class ExperimentCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ExperimentSettings settings;
-    try {
-      settings = new ExperimentSettings(options.scale(), options.seed, options.threads());
-    } catch (IllegalArgumentException e) {
-      throw new InputException(String.valueOf(e.getMessage()), e);
-    }
+    ExperimentSettings settings = options.settings();
     Map<String, Object> params = Map.of("scale", settings.scale().wireName());
     return options.run(entry.with(settings), console, words, params);
   }

@@ -1,11 +1,14 @@
 package io.tailwalk.cli.lab;
 
 import io.tailwalk.cli.ExitCode;
+import io.tailwalk.cli.InputException;
+import io.tailwalk.cli.Require;
 import io.tailwalk.cli.Version;
 import io.tailwalk.cli.console.Console;
 import io.tailwalk.cli.console.Interrupt;
 import io.tailwalk.cli.console.Progress;
 import io.tailwalk.lab.Experiment;
+import io.tailwalk.lab.ExperimentSettings;
 import io.tailwalk.lab.Finding;
 import io.tailwalk.lab.Scale;
 import io.tailwalk.report.Block;
@@ -16,6 +19,7 @@ import io.tailwalk.report.Table;
 import io.tailwalk.tables.AtomicFiles;
 import io.tailwalk.tables.HostFacts;
 import io.tailwalk.tables.JsonText;
+import io.tailwalk.tables.OutputFolder;
 import io.tailwalk.tables.RunRecord;
 import io.tailwalk.tables.SampleOrigin;
 import java.nio.file.Path;
@@ -24,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -67,14 +72,31 @@ final class ExperimentOptions {
     return switch (scale.toLowerCase(Locale.ROOT)) {
       case "quick" -> Scale.QUICK;
       case "full" -> Scale.FULL;
-      default ->
-          throw new io.tailwalk.cli.InputException(
-              "--scale takes quick or full, got '" + scale + "'");
+      default -> throw new InputException("--scale takes quick or full, got '" + scale + "'");
     };
   }
 
   int threads() {
-    return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    int wanted = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    Require.threads(wanted);
+    return wanted;
+  }
+
+  /**
+   * What an experiment is told, whose fields are called as the flags are; so its complaints begin
+   * with the flag's name but for the dashes.
+   */
+  static <T> T settings(Supplier<T> made) {
+    try {
+      return made.get();
+    } catch (IllegalArgumentException e) {
+      throw new InputException("--" + e.getMessage(), e);
+    }
+  }
+
+  /** What every experiment is told. */
+  ExperimentSettings settings() {
+    return new ExperimentSettings(scale(), seed, threads());
   }
 
   /** Whether progress is kept quiet. */
@@ -85,6 +107,13 @@ final class ExperimentOptions {
   /** The folder of the results, if they are to be written. */
   Optional<Path> folder() {
     return Optional.ofNullable(folder);
+  }
+
+  /** Refuses a folder that cannot be written to; it is made at the end. */
+  void tryFolder() {
+    if (folder != null) {
+      OutputFolder.check(folder);
+    }
   }
 
   /** Runs an experiment and shows what it found. */
@@ -99,9 +128,7 @@ final class ExperimentOptions {
       List<String> words,
       Map<String, Object> params,
       String interrupted) {
-    if (folder != null) {
-      AtomicFiles.folder(folder);
-    }
+    tryFolder();
     Finding finding;
     try (Interrupt interrupt = Interrupt.listen();
         Progress progress = Progress.steps(console, "lab " + experiment.name(), quiet)) {
@@ -115,6 +142,7 @@ final class ExperimentOptions {
       return ExitCode.FAILED;
     }
     if (folder != null) {
+      AtomicFiles.folder(folder);
       AtomicFiles.write(
           folder.resolve(experiment.name() + ".json"), JsonText.pretty(finding.json()));
       ReportFiles.write(finding.page(record(words, params)), folder, "report");

@@ -1,7 +1,7 @@
 package io.tailwalk.cli.lab;
 
 import io.tailwalk.cli.ExitCode;
-import io.tailwalk.cli.InputException;
+import io.tailwalk.cli.Stray;
 import io.tailwalk.cli.console.Console;
 import io.tailwalk.cli.console.Interrupt;
 import io.tailwalk.cli.console.Progress;
@@ -18,7 +18,9 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** KL and coverage at convergence as the horizon grows. */
 @Command(
@@ -45,6 +47,8 @@ final class HorizonCommand implements Callable<Integer> {
               + " one that quick begins from was made.")
   private @Nullable Path base;
 
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   @Mixin private final ExperimentOptions options = new ExperimentOptions();
 
   HorizonCommand(Console console, List<String> words) {
@@ -58,16 +62,16 @@ final class HorizonCommand implements Callable<Integer> {
         options.scale() == Scale.FULL
             ? options.folder().map(folder -> folder.resolve("state"))
             : Optional.empty();
-    HorizonSettings settings;
-    try {
-      settings = new HorizonSettings(options.scale(), options.seed, options.threads(), state);
-    } catch (IllegalArgumentException e) {
-      throw new InputException(String.valueOf(e.getMessage()), e);
-    }
-    state.ifPresent(AtomicFiles::folder);
+    var settings = new HorizonSettings(options.scale(), options.seed, options.threads(), state);
     var experiment = new HorizonExperiment(settings);
     if (base != null) {
-      return writeBase(experiment, base);
+      refuseFiguresOfBase(state.isPresent());
+    }
+    Optional<Path> file = Optional.ofNullable(base).map(BaseFile::check);
+    options.tryFolder();
+    state.ifPresent(AtomicFiles::folder);
+    if (file.isPresent()) {
+      return writeBase(experiment, file.get());
     }
     return options.run(
         experiment,
@@ -77,6 +81,15 @@ final class HorizonCommand implements Callable<Integer> {
         state.isPresent()
             ? "interrupted; the same command goes on from " + state.get()
             : "interrupted; nothing is written");
+  }
+
+  /** The folder holds no figures then, but at full scale the state of the training. */
+  private void refuseFiguresOfBase(boolean keepsState) {
+    String why = "is not for --write-base, which only trains; leave it out";
+    Stray.refuse(spec, why, "--json");
+    if (!keepsState) {
+      Stray.refuse(spec, why, "--out");
+    }
   }
 
   private int writeBase(HorizonExperiment experiment, Path file) {

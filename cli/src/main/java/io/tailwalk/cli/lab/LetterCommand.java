@@ -1,6 +1,6 @@
 package io.tailwalk.cli.lab;
 
-import io.tailwalk.cli.InputException;
+import io.tailwalk.cli.Require;
 import io.tailwalk.cli.console.Console;
 import io.tailwalk.cli.models.ModelFlags;
 import io.tailwalk.core.model.LanguageModel;
@@ -69,16 +69,15 @@ final class LetterCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ExperimentSettings settings;
-    try {
-      settings = new ExperimentSettings(options.scale(), options.seed, options.threads());
-    } catch (IllegalArgumentException e) {
-      throw new InputException(String.valueOf(e.getMessage()), e);
+    ExperimentSettings settings = options.settings();
+    Require.positive("--temperature", temperature);
+    if (repeats != null) {
+      Require.atLeast("--repeats", repeats, 2);
     }
     DefaultModels.requireFetched("--model", model, DefaultModels.MODEL, "scripts/fetch-model");
     DefaultModels.requireFetched("--judge", judge, DefaultModels.JUDGE, "scripts/fetch-judge");
-    try (LanguageModel sampled = ModelFlags.open(model, settings.threads());
-        LanguageModel other = ModelFlags.open(judge, settings.threads())) {
+    try (LanguageModel sampled = ModelFlags.open("--model", model, settings.threads());
+        LanguageModel other = ModelFlags.open("--judge", judge, settings.threads())) {
       return options.run(
           experiment(settings, sampled, other),
           console,
@@ -97,12 +96,8 @@ final class LetterCommand implements Callable<Integer> {
 
   private LetterExperiment experiment(
       ExperimentSettings settings, LanguageModel sampled, LanguageModel other) {
-    try {
-      LanguageModel tempered = TemperedModel.of(sampled, temperature);
-      var experiment = new LetterExperiment(settings, tempered, other);
-      return repeats == null ? experiment : experiment.withRepeats(repeats);
-    } catch (IllegalArgumentException e) {
-      throw new InputException(String.valueOf(e.getMessage()), e);
-    }
+    LanguageModel tempered = TemperedModel.of(sampled, temperature);
+    var experiment = new LetterExperiment(settings, tempered, other);
+    return repeats == null ? experiment : experiment.withRepeats(repeats);
   }
 }

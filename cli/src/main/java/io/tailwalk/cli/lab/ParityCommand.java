@@ -62,17 +62,12 @@ final class ParityCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ParityExperiment experiment;
-    try {
-      var settings = new ExperimentSettings(options.scale(), options.seed, options.threads());
-      experiment = new ParityExperiment(settings, plan(ParityPlan.of(settings.scale())));
-    } catch (IllegalArgumentException e) {
-      throw new InputException(String.valueOf(e.getMessage()), e);
-    }
-    ParityPlan plan = experiment.plan();
+    ExperimentSettings settings = options.settings();
+    ParityPlan plan = ExperimentOptions.settings(() -> plan(ParityPlan.of(settings.scale())));
+    var experiment = new ParityExperiment(settings, plan);
     Map<String, Object> params =
         Map.of(
-            "scale", experiment.settings().scale().wireName(),
+            "scale", settings.scale().wireName(),
             "blocks", plan.blocks().toString(),
             "rollouts", plan.rollouts(),
             "values", plan.values(),

@@ -3,8 +3,11 @@ package io.tailwalk.cli.lab;
 import io.tailwalk.builtin.tree.FiniteTree;
 import io.tailwalk.cli.ExitCode;
 import io.tailwalk.cli.InputException;
+import io.tailwalk.cli.Require;
 import io.tailwalk.cli.console.Console;
 import io.tailwalk.cli.console.Numbers;
+import io.tailwalk.cli.generate.SamplerOptions;
+import io.tailwalk.core.Plural;
 import io.tailwalk.core.cost.Budget;
 import io.tailwalk.lab.tree.TreeFile;
 import io.tailwalk.lab.tree.TreeResult;
@@ -14,16 +17,15 @@ import io.tailwalk.report.Column;
 import io.tailwalk.report.ConsoleTable;
 import io.tailwalk.report.NumberStyle;
 import io.tailwalk.report.Table;
-import io.tailwalk.sampling.Samplers;
+import io.tailwalk.sampling.Sampler;
 import io.tailwalk.tables.JsonText;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -50,18 +52,7 @@ final class TreeCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE.json", description = "The tree.")
   private Path file = Path.of("");
 
-  @Option(
-      names = "--sampler",
-      paramLabel = "NAME",
-      defaultValue = "auto",
-      description = "Any sampler; a wrong name is answered with all. Default: ${DEFAULT-VALUE}.")
-  private String sampler = "";
-
-  @Option(
-      names = "--param",
-      paramLabel = "NAME=VALUE",
-      description = "A parameter of the sampler; may be repeated.")
-  private Map<String, String> params = new LinkedHashMap<>();
+  @Mixin private final SamplerOptions samplerOptions = new SamplerOptions();
 
   @Option(
       names = "--budget-steps",
@@ -107,27 +98,43 @@ final class TreeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Require.atLeast("--repeats", repeats, 1);
+    Sampler sampler = sampler();
+    Budget budget = budget();
     FiniteTree tree = TreeFile.read(file);
     TreeResult result;
     try {
-      if (tours != null) {
-        params.put("tours", tours.toString());
-      }
-      Budget budget = Budget.UNLIMITED.withSteps(steps);
-      budget = nodes == null ? budget : budget.withNodes(nodes);
-      result = new TreeRun(tree, Samplers.create(sampler, params), budget, repeats, seed).run();
+      result = new TreeRun(tree, sampler, budget, repeats, seed).run();
     } catch (IllegalArgumentException e) {
       throw new InputException(file + ": " + e.getMessage(), e);
     }
     if (json) {
       console.print(JsonText.line(result.json()));
     } else {
-      show(result);
+      show(result, sampler.name());
     }
     return ExitCode.OK;
   }
 
-  private void show(TreeResult result) {
+  private Sampler sampler() {
+    if (tours == null) {
+      return samplerOptions.sampler();
+    }
+    Require.atLeast("--tours", tours, 1);
+    return samplerOptions.sampler("--tours", "tours", tours.toString());
+  }
+
+  private Budget budget() {
+    Require.atLeast("--budget-steps", steps, 1);
+    Budget budget = Budget.UNLIMITED.withSteps(steps);
+    if (nodes == null) {
+      return budget;
+    }
+    Require.atLeast("--budget-nodes", nodes, 1);
+    return budget.withNodes(nodes);
+  }
+
+  private void show(TreeResult result, String sampler) {
     NumberStyle style = NumberStyle.significant(4);
     List<List<Cell>> rows = new ArrayList<>();
     result.exactLaw().entrySet().stream()
@@ -144,7 +151,8 @@ final class TreeCommand implements Callable<Integer> {
     var table = new Table("Law of the leaves", columns, rows);
     console.out().print(ConsoleTable.render(table, console.width(), console.outIsTerminal()));
     if (result.exactLaw().size() > SHOWN) {
-      console.print("and " + (result.exactLaw().size() - SHOWN) + " leaves more; --json has all");
+      int more = result.exactLaw().size() - SHOWN;
+      console.print("and " + Plural.of(more, "more leaf", "more leaves") + "; --json has all");
     }
     console.print("total variation  " + style.format(result.totalVariation()));
     console.print("Z exact          " + style.format(result.exactMass()));

@@ -2,6 +2,7 @@ package io.tailwalk.cli.models;
 
 import io.tailwalk.builtin.BuiltinModels;
 import io.tailwalk.cli.InputException;
+import io.tailwalk.cli.Require;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.llama.LlamaModel;
 import io.tailwalk.llama.LlamaOptions;
@@ -48,9 +49,12 @@ public final class ModelFlags {
    * @throws io.tailwalk.core.model.ModelException if the model cannot be opened
    */
   public LanguageModel open(String model) {
-    if (threads() < 1) {
-      throw new InputException("--threads must be at least 1, got " + threads());
-    }
+    return open("--model", model);
+  }
+
+  /** The same for a model that another flag names. */
+  public LanguageModel open(String flag, String model) {
+    check();
     if (model.startsWith(BuiltinModels.PREFIX)) {
       if (library != null || contextTokens != null) {
         throw new InputException(
@@ -58,44 +62,52 @@ public final class ModelFlags {
       }
       return BuiltinModels.open(model);
     }
-    return LlamaModel.open(path(model), llamaOptions());
+    return LlamaModel.open(path(flag, model), llamaOptions());
+  }
+
+  /** Refuses numbers out of range, before any work is done. */
+  public void check() {
+    Require.threads(threads());
+    if (contextTokens != null) {
+      Require.atLeast("--context", contextTokens, 1);
+    }
   }
 
   /**
    * Opens a model where no flag but the number of threads is offered; the caller closes it.
    *
+   * @param flag that names the model, for complaints
    * @throws InputException if the name is that of no model
    * @throws io.tailwalk.core.model.ModelException if the model cannot be opened
    */
-  public static LanguageModel open(String model, int threads) {
+  public static LanguageModel open(String flag, String model, int threads) {
     return model.startsWith(BuiltinModels.PREFIX)
         ? BuiltinModels.open(model)
-        : LlamaModel.open(path(model), LlamaOptions.DEFAULTS.withThreads(threads));
+        : LlamaModel.open(path(flag, model), LlamaOptions.DEFAULTS.withThreads(threads));
   }
 
-  private static Path path(String model) {
-    if (!model.startsWith(GGUF) && !model.endsWith(".gguf")) {
+  private static Path path(String flag, String model) {
+    String path = model.startsWith(GGUF) ? model.substring(GGUF.length()) : model;
+    boolean named = model.startsWith(GGUF) || model.endsWith(".gguf");
+    if (!named || path.isEmpty()) {
       throw new InputException(
-          "--model takes gguf:PATH or builtin:NAME, got '"
+          flag
+              + " takes gguf:PATH or builtin:NAME, got '"
               + model
               + "'; 'tailwalk models' lists what is here");
     }
     try {
-      return Path.of(model.startsWith(GGUF) ? model.substring(GGUF.length()) : model);
+      return Path.of(path);
     } catch (InvalidPathException e) {
-      throw new InputException("--model names no path that this system knows: " + model, e);
+      throw new InputException(flag + " names no path that this system knows: " + model, e);
     }
   }
 
   private LlamaOptions llamaOptions() {
-    try {
-      LlamaOptions options = LlamaOptions.DEFAULTS.withThreads(threads());
-      if (contextTokens != null) {
-        options = options.withContextTokens(contextTokens);
-      }
-      return library == null ? options : options.withLibrary(library);
-    } catch (IllegalArgumentException e) {
-      throw new InputException("--context: " + e.getMessage(), e);
+    LlamaOptions options = LlamaOptions.DEFAULTS.withThreads(threads());
+    if (contextTokens != null) {
+      options = options.withContextTokens(contextTokens);
     }
+    return library == null ? options : options.withLibrary(library);
   }
 }

@@ -32,6 +32,11 @@ public final class ModelOptions {
     return flags.threads();
   }
 
+  /** Refuses numbers out of range, before any work is done. */
+  public void check() {
+    flags.check();
+  }
+
   /**
    * Opens the model; the caller closes it.
    *
@@ -44,6 +49,6 @@ public final class ModelOptions {
 
   /** Opens another model with the same flags, a judge's say; the caller closes it. */
   public LanguageModel open(String other) {
-    return flags.open(other);
+    return flags.open("--verifier: judge", other);
   }
 }

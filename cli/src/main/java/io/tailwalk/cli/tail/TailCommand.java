@@ -1,7 +1,7 @@
 package io.tailwalk.cli.tail;
 
 import io.tailwalk.cli.ExitCode;
-import io.tailwalk.cli.InputException;
+import io.tailwalk.cli.Require;
 import io.tailwalk.cli.console.Console;
 import io.tailwalk.cli.console.Interrupt;
 import io.tailwalk.cli.console.Progress;
@@ -77,10 +77,11 @@ public final class TailCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    study.prepare();
-    if (measureTokens != null && measureTokens < 1) {
-      throw new InputException("--measure-tokens must be at least 1, got " + measureTokens);
+    modelOptions.check();
+    if (measureTokens != null) {
+      Require.atLeast("--measure-tokens", measureTokens, 1);
     }
+    study.prepare();
     try (Verifier verifier =
         sampling.verifier(new SpecContext(prompts.fields(), modelOptions::open))) {
       int parallel = modelOptions.isBuiltin() ? modelOptions.threads() : 1;
@@ -88,6 +89,7 @@ public final class TailCommand implements Callable<Integer> {
           sampling.recipe(sampler.sampler(), verifier, SamplingOptions.treeBytes(parallel));
       List<PromptJob> jobs = prompts.jobs();
       try (LanguageModel model = modelOptions.open()) {
+        PromptRunner.check(model, jobs);
         TailFigures figures = run(TemperedModel.of(model, recipe.temperature()), recipe, jobs);
         RunRecord record =
             StudyOptions.record(words, model.identity(), recipe.seed(), params(recipe));

@@ -6,6 +6,7 @@ import io.tailwalk.cli.RunException;
 import io.tailwalk.cli.console.Console;
 import io.tailwalk.cli.console.Interrupt;
 import io.tailwalk.cli.console.Progress;
+import io.tailwalk.core.Plural;
 import io.tailwalk.train.TrainException;
 import io.tailwalk.train.recipe.TrainingRun;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ public final class TrainCommand implements Callable<Integer> {
       console.tell("stopped after step " + steps + " of " + run.steps() + "; go on with --resume");
       return ExitCode.FAILED;
     }
-    console.print(steps + " steps made; results are in " + run.folder().path());
+    console.print(Plural.of(steps, "step") + " made; results are in " + run.folder().path());
     if (run.measures()) {
       console.print(
           "follow coverage with: tailwalk watch "

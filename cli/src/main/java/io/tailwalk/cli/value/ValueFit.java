@@ -1,6 +1,7 @@
 package io.tailwalk.cli.value;
 
 import io.tailwalk.cli.InputException;
+import io.tailwalk.core.Plural;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.core.verify.Verifier;
@@ -92,10 +93,10 @@ final class ValueFit {
       } else if (kinds.size() == 1) {
         throw new InputException(
             "--features: "
-                + letters.size()
-                + " different tokens at "
-                + horizon
-                + " positions are too many for one-hot inputs; lower --max-tokens or take counts");
+                + Plural.of(letters.size(), "different token")
+                + " at "
+                + Plural.of(horizon, "position")
+                + " are too many for one-hot inputs; lower --max-tokens or take counts");
       }
     }
     if (kinds.contains(LetterCounts.KIND)) {

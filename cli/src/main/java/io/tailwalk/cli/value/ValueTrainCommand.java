@@ -2,6 +2,7 @@ package io.tailwalk.cli.value;
 
 import io.tailwalk.cli.ExitCode;
 import io.tailwalk.cli.InputException;
+import io.tailwalk.cli.Require;
 import io.tailwalk.cli.RunException;
 import io.tailwalk.cli.Version;
 import io.tailwalk.cli.console.Console;
@@ -9,9 +10,11 @@ import io.tailwalk.cli.console.Interrupt;
 import io.tailwalk.cli.console.Progress;
 import io.tailwalk.cli.generate.PromptChoice;
 import io.tailwalk.cli.generate.PromptJob;
+import io.tailwalk.cli.generate.PromptRunner;
 import io.tailwalk.cli.generate.RunKey;
 import io.tailwalk.cli.generate.StudyOptions;
 import io.tailwalk.cli.models.ModelOptions;
+import io.tailwalk.core.Plural;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.TemperedModel;
 import io.tailwalk.core.verify.Verifier;
@@ -22,6 +25,7 @@ import io.tailwalk.report.Table;
 import io.tailwalk.tables.AtomicFiles;
 import io.tailwalk.tables.GroupJournal;
 import io.tailwalk.tables.JsonText;
+import io.tailwalk.tables.OutputFolder;
 import io.tailwalk.tables.RunRecord;
 import io.tailwalk.train.TrainException;
 import io.tailwalk.train.value.Rollout;
@@ -104,6 +108,7 @@ public final class ValueTrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     options.check();
+    modelOptions.check();
     if (resume && overwrite) {
       throw new InputException("--resume keeps and --overwrite throws away; give one of them");
     }
@@ -112,11 +117,12 @@ public final class ValueTrainCommand implements Callable<Integer> {
           out + " exists; give --overwrite to replace it, --resume, or another name");
     }
     if (report != null) {
-      AtomicFiles.folder(report);
+      OutputFolder.check(report);
     }
     List<PromptJob> jobs = prompts.jobs();
     try (Verifier verifier = verifier();
         LanguageModel opened = modelOptions.open()) {
+      PromptRunner.check(opened, jobs);
       LanguageModel model = TemperedModel.of(opened, options.temperature);
       return run(model, verifier, jobs);
     } catch (TrainException e) {
@@ -142,6 +148,14 @@ public final class ValueTrainCommand implements Callable<Integer> {
     if (overwrite) {
       GroupJournal.discard(out);
     }
+    Require.that(
+        (long) options.rollouts * jobs.size() <= Integer.MAX_VALUE,
+        "--rollouts "
+            + options.rollouts
+            + " to each of "
+            + Plural.of(jobs.size(), "prompt")
+            + " are too many; take at most "
+            + Integer.MAX_VALUE / jobs.size());
     int threads = modelOptions.isBuiltin() ? modelOptions.threads() : 1;
     var rollouts = new Rollouts(model, verifier, options.maxTokens, options.stop);
     var draws = new RolloutRun(rollouts, jobs, options.rollouts, options.seed, threads);
@@ -164,12 +178,20 @@ public final class ValueTrainCommand implements Callable<Integer> {
   }
 
   private int finished(String runKey) {
-    if (!ValueFile.read(out).get("run_key").equals(runKey)) {
+    if (!keptKey().equals(runKey)) {
       throw new InputException(
           out + " holds another run than this one; give --overwrite to replace it or another name");
     }
     console.tell(out + " is complete; nothing to do");
     return ExitCode.OK;
+  }
+
+  private String keptKey() {
+    try {
+      return ValueFile.read(out).get("run_key");
+    } catch (TrainException e) {
+      throw new InputException("--resume: " + e.getMessage(), e);
+    }
   }
 
   private int stopped() {
@@ -240,6 +262,7 @@ public final class ValueTrainCommand implements Callable<Integer> {
     params.put("features", figures.study().features().kind());
     RunRecord record = StudyOptions.record(words, model.identity(), options.seed, params);
     if (report != null) {
+      AtomicFiles.folder(report);
       AtomicFiles.write(report.resolve("value.json"), JsonText.pretty(figures.json(record)));
       String subtitle = model.identity().name() + ", " + verifier.name();
       ReportFiles.write(figures.page(subtitle, record), report, "report");

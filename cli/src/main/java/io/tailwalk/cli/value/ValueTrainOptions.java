@@ -1,6 +1,6 @@
 package io.tailwalk.cli.value;
 
-import io.tailwalk.cli.InputException;
+import io.tailwalk.cli.Require;
 import io.tailwalk.train.value.FitSettings;
 import io.tailwalk.train.value.HiddenFeatures;
 import io.tailwalk.train.value.LetterCounts;
@@ -20,6 +20,8 @@ final class ValueTrainOptions {
 
   private static final double STRONG_DECAY = 10;
   private static final int PATIENCE = 4;
+  private static final int MOST_ROLLOUTS = 1_000_000;
+  private static final int MOST_UNITS = 4096;
 
   @Option(
       names = "--verifier",
@@ -116,34 +118,30 @@ final class ValueTrainOptions {
 
   /** Refuses numbers out of range. */
   void check() {
-    require(rollouts >= 3, "--rollouts must be at least 3, got " + rollouts);
-    require(maxTokens >= 2, "--max-tokens must be at least 2, got " + maxTokens);
-    require(
-        temperature > 0 && Double.isFinite(temperature),
-        "--temperature must be above 0 and finite, got " + temperature);
-    require(!stop.contains(""), "--stop must not be empty; leave it out for no stop text");
-    require(
-        !hiddenUnits.isEmpty() && hiddenUnits.stream().allMatch(units -> units >= 1),
-        "--hidden-units takes numbers from 1, for example 64,64, got " + hiddenUnits);
-    require(
+    Require.between("--rollouts", rollouts, 3, MOST_ROLLOUTS);
+    Require.between("--max-tokens", maxTokens, 2, Require.MOST_TOKENS);
+    Require.positive("--temperature", temperature);
+    Require.that(!stop.contains(""), "--stop must not be empty; leave it out for no stop text");
+    Require.that(
+        !hiddenUnits.isEmpty()
+            && hiddenUnits.stream().allMatch(units -> units >= 1 && units <= MOST_UNITS),
+        "--hidden-units takes numbers from 1 to "
+            + MOST_UNITS
+            + ", for example 64,64, got "
+            + hiddenUnits);
+    Require.that(
         features == null || KINDS.contains(features),
         "--features takes one-hot, counts or hidden, got " + features);
-    require(epochs >= 1, "--epochs must be at least 1, got " + epochs);
-    require(
+    Require.atLeast("--epochs", epochs, 1);
+    Require.that(
         learningRate > 0 && learningRate <= 1,
         "--learning-rate must be above 0 and at most 1, got " + learningRate);
-    require(
+    Require.that(
         weightDecay == null || (weightDecay >= 0 && weightDecay * learningRate < 1),
         "--weight-decay must be at least 0 and below 1 over the learning rate, got " + weightDecay);
-    require(
+    Require.that(
         heldOut > 0 && heldOut <= 0.5,
         "--held-out must be above 0 and at most 0.5, got " + heldOut);
-  }
-
-  private static void require(boolean condition, String sentence) {
-    if (!condition) {
-      throw new InputException(sentence);
-    }
   }
 
   /** The ways the perceptron is fitted, of which the best is kept. */

@@ -34,8 +34,7 @@ class CompareCommandTest {
         new ArrayList<>(
             List.of("compare", "--model", "builtin:austen", "--prompt", "It is ", "--n", "4"));
     args.addAll(List.of("--verifier", "avoid:e", "--max-tokens", "2", "--budget-tokens", "2000"));
-    args.addAll(List.of(more));
-    return CliRun.of(args.toArray(String[]::new));
+    return CliRun.of(args, more);
   }
 
   /** On so short a tail the law is known; auto comes close to it and plain draws of all do not. */
@@ -179,7 +178,7 @@ class CompareCommandTest {
   @Test
   void samplers_badSpec_isRefused() {
     assertThat(compare("--samplers", "auto;auto").err()).contains("twice");
-    assertThat(compare("--samplers", "smc:particles").err()).contains("name:key=value");
+    assertThat(compare("--samplers", "smc:particles").err()).contains("smc:key=value");
     CliRun unknown = compare("--samplers", "smc:particle=3");
     assertThat(unknown.err()).contains("has no parameter 'particle'");
     assertThat(unknown.code()).isEqualTo(2);

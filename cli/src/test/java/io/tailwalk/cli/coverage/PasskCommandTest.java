@@ -58,6 +58,22 @@ class PasskCommandTest {
     assertThat(out.resolve("report.html")).exists();
   }
 
+  @Test
+  void kBeyondTheFewestSamples_namesFileAndPrompt() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("few.jsonl"), line("t1", true) + line("t1", false) + line("t2", true));
+    CliRun run = CliRun.of("passk", "--samples", "one=" + file, "--k", "2");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .isEqualToNormalizingNewlines(
+            "tailwalk: --k 2: "
+                + file
+                + " has 1 sample of prompt \"t2\", and no run record with success probabilities"
+                + " stands beside it; draw more, lower k, or keep FILE.run.json of 'tailwalk"
+                + " generate'\n");
+  }
+
   /** The repro of the issue: it printed 0.5 [0.5, 0.5]. */
   @Test
   void threePromptsWithOneOfTwoRight_areNoKnowledge() throws IOException {
@@ -167,7 +183,7 @@ class PasskCommandTest {
   void beyondTheSamples_isRefused() throws IOException {
     CliRun run = CliRun.of("passk", "--samples", run("a", 1, 2), "--k", "5");
     assertThat(run.code()).isEqualTo(2);
-    assertThat(run.err()).contains("run a has 4 samples of some prompt").hasLineCount(1);
+    assertThat(run.err()).contains("a.jsonl has 4 samples of prompt \"t1\"").hasLineCount(1);
     CliRun other =
         CliRun.of("passk", "--samples", run("a", 1, 2), "b=" + run("b", 1, 1), "--k", "0");
     assertThat(other.code()).isEqualTo(2);

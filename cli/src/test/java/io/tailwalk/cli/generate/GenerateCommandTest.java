@@ -114,14 +114,26 @@ class GenerateCommandTest {
   @Test
   void run_failsAtTheSecondPrompt_keepsTheFirst() throws IOException {
     Path out = folder.resolve("out.jsonl");
-    String chat = "{\"messages\": [{\"role\": \"user\", \"content\": \"hello\"}]}";
-    CliRun failed = run(List.of(PROMPTS.get(0), chat), "--out", out.toString());
-    assertThat(failed.code()).isEqualTo(2);
-    assertThat(failed.err()).contains("prompt 2");
+    Path program =
+        Files.writeString(
+            folder.resolve("refuses.sh"),
+            """
+            while read -r line; do
+              id=${line#*\\"id\\":}
+              id=${id%%,*}
+              case $line in
+                *'"prompt":"In the "'*) echo "{\\"id\\":$id,\\"error\\":\\"not this one\\"}" ;;
+                *) echo "{\\"id\\":$id,\\"pass\\":true}" ;;
+              esac
+            done
+            """);
+    CliRun failed = generate("--verifier", "cmd:sh " + program, "--out", out.toString());
+    assertThat(failed.code()).isEqualTo(1);
+    assertThat(failed.err()).contains("prompt b").contains("not this one");
     assertThat(out).doesNotExist();
     assertThat(Files.readString(folder.resolve(".out.jsonl.journal"))).contains("\"id\":\"1\"");
     assertThat(generate("--out", out.toString(), "--overwrite").code()).isEqualTo(0);
-    assertThat(files()).containsExactly("out.jsonl", "out.run.json", "prompts.jsonl");
+    assertThat(files()).containsExactly("out.jsonl", "out.run.json", "prompts.jsonl", "refuses.sh");
   }
 
   @Test
@@ -222,8 +234,7 @@ class GenerateCommandTest {
                 "2",
                 "--budget-tokens",
                 "400"));
-    args.addAll(Arrays.asList(more));
-    return CliRun.of(args.toArray(String[]::new));
+    return CliRun.of(args, more);
   }
 
   private List<String> files() throws IOException {

@@ -24,8 +24,7 @@ class ReplayTest {
         new ArrayList<>(
             List.of("generate", "--model", "builtin:austen", "--prompt", "It is ", "--quiet"));
     args.addAll(List.of("--verifier", "avoid:e", "--max-tokens", "6", "--budget-tokens", "60"));
-    args.addAll(List.of(more));
-    return CliRun.of(args.toArray(String[]::new));
+    return CliRun.of(args, more);
   }
 
   private static CliRun walk(String... more) {
@@ -171,8 +170,7 @@ class ReplayTest {
     args.addAll(List.of("--verifier", "avoid:e", "--max-tokens", "6", "--budget-tokens", "60"));
     args.addAll(List.of("--sampler", "vgb-momentum", "--param", "interval_share=0"));
     args.addAll(List.of("--replay", folder.resolve(name + ".html").toString()));
-    args.addAll(List.of(more));
-    return CliRun.of(args.toArray(String[]::new));
+    return CliRun.of(args, more);
   }
 
   private static void refused(CliRun run, String why) {

@@ -50,7 +50,7 @@ class LetterCommandTest {
   @Tag("real-model")
   void realModel_everyReturnedCompletion_satisfiesTheConstraint() {
     var plan = new LetterPlan(1, 32, 2, 1, 80, 4, List.of(0.3));
-    try (LanguageModel model = ModelFlags.open("gguf:" + MODEL, 2);
+    try (LanguageModel model = ModelFlags.open("--model", "gguf:" + MODEL, 2);
         LanguageModel judge = BuiltinModels.open("builtin:austen")) {
       Finding finding =
           new LetterExperiment(new ExperimentSettings(Scale.QUICK, 1, 2), plan, model, judge)

@@ -27,8 +27,7 @@ class TailCommandTest {
         new ArrayList<>(
             List.of("tail", "--model", "builtin:austen", "--prompts", prompts.toString()));
     args.addAll(List.of("--verifier", "avoid:e", "--max-tokens", "8", "--budget-tokens", "600"));
-    args.addAll(List.of(more));
-    return CliRun.of(args.toArray(String[]::new));
+    return CliRun.of(args, more);
   }
 
   /** Prediction and measurement are of the same number; 6 tokens' worth of noise is below 0.15. */

@@ -30,8 +30,7 @@ class ValueTrainCommandTest {
             List.of("value", "train", "--model", "builtin:austen", "--prompt", "It is "));
     args.addAll(List.of("--verifier", VERIFIER, "--max-tokens", "6", "--rollouts", "200"));
     args.addAll(List.of("--hidden-units", "8", "--epochs", "6", "--out", out.toString()));
-    args.addAll(List.of(more));
-    return CliRun.of(args.toArray(String[]::new));
+    return CliRun.of(args, more);
   }
 
   private static CliRun use(String command, Path value, String... more) {
@@ -39,8 +38,7 @@ class ValueTrainCommandTest {
         new ArrayList<>(List.of(command, "--model", "builtin:austen", "--prompt", "It is "));
     args.addAll(List.of("--verifier", VERIFIER, "--max-tokens", "6", "--json", "--quiet"));
     args.addAll(List.of("--value", value.toString()));
-    args.addAll(List.of(more));
-    return CliRun.of(args.toArray(String[]::new));
+    return CliRun.of(args, more);
   }
 
   @BeforeAll
@@ -100,6 +98,13 @@ class ValueTrainCommandTest {
     CliRun other = train(out, "--resume", "--seed", "5");
     assertThat(other.code()).isEqualTo(2);
     assertThat(other.err()).contains("holds another run").hasLineCount(1);
+  }
+
+  /** One batch in one epoch leaves a step, which is no warm-up. */
+  @Test
+  void oneShortEpoch_isFitted() {
+    CliRun run = train(folder.resolve("v"), "--rollouts", "20", "--epochs", "1", "--quiet");
+    assertThat(run.code()).as(run.err()).isEqualTo(0);
   }
 
   @Test
@@ -167,7 +172,7 @@ class ValueTrainCommandTest {
     refused(use("generate", value, "--max-tokens", "7"), "at most 6 tokens, not 7");
     refused(use("tail", value, "--temperature", "0.5"), "was trained on builtin:austen");
     refused(use("compare", value, "--max-tokens", "9"), "at most 6 tokens, not 9");
-    refused(use("generate", folder.resolve("none")), "there is no value file");
+    refused(use("generate", folder.resolve("none")), "is not there; check the path");
     Path other = Files.writeString(folder.resolve("text"), "no value");
     refused(use("generate", other), "--value: ");
   }

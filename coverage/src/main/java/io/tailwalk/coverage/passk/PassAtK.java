@@ -1,5 +1,6 @@
 package io.tailwalk.coverage.passk;
 
+import io.tailwalk.core.Plural;
 import io.tailwalk.coverage.CoverageException;
 
 /**
@@ -16,7 +17,7 @@ public final class PassAtK {
    */
   public static double estimate(long samples, long correct, long k) {
     if (correct < 0 || correct > samples) {
-      throw new CoverageException(correct + " correct of " + samples + " samples");
+      throw new CoverageException(correct + " correct of " + Plural.of(samples, "sample"));
     }
     requireK(samples, k);
     if (samples - correct < k) {
@@ -64,7 +65,11 @@ public final class PassAtK {
     }
     if (k > samples) {
       throw new CoverageException(
-          "k = " + k + " exceeds the " + samples + " samples of a prompt; draw more or lower k");
+          "k = "
+              + k
+              + " exceeds the "
+              + Plural.of(samples, "sample")
+              + " of a prompt; draw more or lower k");
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.tailwalk.coverage.passk;
 
+import io.tailwalk.core.Plural;
 import io.tailwalk.coverage.CoverageException;
 import io.tailwalk.coverage.passk.BestOfN.Scored;
 import java.util.List;
@@ -17,11 +18,16 @@ public record PromptSamples(String promptId, long samples, long correct, List<Sc
   public PromptSamples {
     if (samples < 1 || correct < 0 || correct > samples) {
       throw new CoverageException(
-          "prompt " + promptId + " has " + correct + " correct of " + samples + " samples");
+          "prompt " + promptId + " has " + correct + " correct of " + Plural.of(samples, "sample"));
     }
     if (!scored.isEmpty() && scored.size() != samples) {
       throw new CoverageException(
-          "prompt " + promptId + " has " + scored.size() + " scores for " + samples + " samples");
+          "prompt "
+              + promptId
+              + " has "
+              + Plural.of(scored.size(), "score")
+              + " for "
+              + Plural.of(samples, "sample"));
     }
     scored = List.copyOf(scored);
   }

@@ -1,5 +1,6 @@
 package io.tailwalk.coverage.passk;
 
+import io.tailwalk.core.Plural;
 import io.tailwalk.core.interval.Interval;
 import io.tailwalk.coverage.CoverageException;
 import io.tailwalk.coverage.stats.RatioEstimate;
@@ -7,6 +8,7 @@ import io.tailwalk.statistics.ClopperPearson;
 import io.tailwalk.statistics.Gaffke;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -59,6 +61,14 @@ public final class RunCurves {
   /** Fewest samples of any prompt: the largest k that can be asked for. */
   public long fewestSamples() {
     return prompts.values().stream().mapToLong(PromptSamples::samples).min().orElseThrow();
+  }
+
+  /** The id of a prompt that has no more samples than that. */
+  public String fewestSampledPrompt() {
+    return prompts.values().stream()
+        .min(Comparator.comparingLong(PromptSamples::samples))
+        .orElseThrow()
+        .promptId();
   }
 
   /** Whether every prompt has selector scores. */
@@ -155,8 +165,8 @@ public final class RunCurves {
     return prompt -> {
       if (k > prompt.samples()) {
         throw new CoverageException(
-            "k = %d exceeds the %d samples of prompt %s in run %s; draw more or lower k"
-                .formatted(k, prompt.samples(), prompt.promptId(), run));
+            "k = %d exceeds the %s of prompt %s in run %s; draw more or lower k"
+                .formatted(k, Plural.of(prompt.samples(), "sample"), prompt.promptId(), run));
       }
       return PassAtK.estimate(prompt.samples(), prompt.correct(), k);
     };

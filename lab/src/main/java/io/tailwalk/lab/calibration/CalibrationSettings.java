@@ -3,6 +3,7 @@ package io.tailwalk.lab.calibration;
 import io.tailwalk.lab.Scale;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * How the experiment is run.
@@ -21,17 +22,23 @@ public record CalibrationSettings(
   public CalibrationSettings {
     samplers = List.copyOf(new LinkedHashSet<>(samplers));
     regimes = List.copyOf(regimes);
-    if (repeats < trees(scale) || threads < 1) {
+    if (repeats < trees(scale)) {
       throw new IllegalArgumentException(
-          "repeats must be at least "
-              + trees(scale)
-              + ", the number of trees, and threads at least 1, got repeats="
-              + repeats
-              + " threads="
-              + threads);
+          "repeats must be at least " + trees(scale) + ", the number of trees, got " + repeats);
     }
-    samplers.forEach(Contender::of);
-    Regimes.named(regimes);
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be at least 1, got " + threads);
+    }
+    known("samplers", samplers, Contender::of);
+    known("regimes", regimes, name -> Regimes.named(List.of(name)));
+  }
+
+  private static void known(String field, List<String> names, Consumer<String> lookUp) {
+    try {
+      names.forEach(lookUp);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(field + ": " + e.getMessage(), e);
+    }
   }
 
   /** Runs a cell unless told otherwise. */

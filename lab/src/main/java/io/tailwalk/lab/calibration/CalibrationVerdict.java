@@ -1,5 +1,6 @@
 package io.tailwalk.lab.calibration;
 
+import io.tailwalk.core.Plural;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -92,16 +93,19 @@ record CalibrationVerdict(
         .map(j ->
             String.format(
                 Locale.ROOT,
-                "width over the former's in %s: %.2f (allowed: %.1f), over %d runs",
+                "width over the former's in %s: %.2f (allowed: %.1f), over %s",
                 j.cell().key(),
                 j.cell().formerRatio(),
                 WIDTH,
-                j.cell().formerRuns()))
+                Plural.of(j.cell().formerRuns(), "run")))
         .forEach(summary::add);
     List<String> failures = judged.stream().flatMap(j -> failures(j).stream()).toList();
     failures.stream().limit(FAILURES_SHOWN).forEach(summary::add);
     if (failures.size() > FAILURES_SHOWN) {
-      summary.add("and " + (failures.size() - FAILURES_SHOWN) + " failures more, in the figures");
+      summary.add(
+          "and "
+              + Plural.of(failures.size() - FAILURES_SHOWN, "more failure")
+              + ", in the figures");
     }
     return new CalibrationVerdict(
         judged,
@@ -133,13 +137,12 @@ record CalibrationVerdict(
     long runs = judged.stream().mapToLong(j -> j.cell().misses().runs()).sum();
     return String.format(
         Locale.ROOT,
-        "%,d cells, %,d runs; coverage or a side refuted in %d, too often open in %d; %d cells"
-            + " measured again",
-        judged.size(),
-        runs,
+        "%s, %s; coverage or a side refuted in %d, too often open in %d; %s measured again",
+        Plural.of(judged.size(), "cell"),
+        Plural.of(runs, "run"),
         judged.stream().filter(Judged::refuted).count(),
         judged.stream().filter(Judged::tooOpen).count(),
-        judged.stream().filter(j -> j.cell().recheck().isPresent()).count());
+        Plural.of(judged.stream().filter(j -> j.cell().recheck().isPresent()).count(), "cell"));
   }
 
   private static Optional<String> worst(
@@ -149,11 +152,11 @@ record CalibrationVerdict(
         .map(j ->
             String.format(
                 Locale.ROOT,
-                "%s: %.3f, in %s (%d runs)",
+                "%s: %.3f, in %s (%s)",
                 what,
                 Math.abs(rank.applyAsDouble(j)),
                 j.cell().key(),
-                j.cell().shown().runs()));
+                Plural.of(j.cell().shown().runs(), "run")));
   }
 
   private static List<String> failures(Judged judged) {
@@ -164,11 +167,11 @@ record CalibrationVerdict(
       failures.add(
           String.format(
               Locale.ROOT,
-              "fails in %s: holds in %.3f of %d runs, low end too high in %.3f, high end too low in"
+              "fails in %s: holds in %.3f of %s, low end too high in %.3f, high end too low in"
                   + " %.3f",
               cell.key(),
               shown.coverage(),
-              shown.runs(),
+              Plural.of(shown.runs(), "run"),
               shown.shareBelow(),
               shown.shareAbove()));
     }

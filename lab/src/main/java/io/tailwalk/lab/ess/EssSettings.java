@@ -14,12 +14,11 @@ import java.util.List;
 public record EssSettings(Scale scale, int repeats, long seed, int threads) {
   /** Refuses numbers out of range. */
   public EssSettings {
-    if (repeats < 2 || threads < 1) {
-      throw new IllegalArgumentException(
-          "repeats must be at least 2 and threads at least 1, got repeats="
-              + repeats
-              + " threads="
-              + threads);
+    if (repeats < 2) {
+      throw new IllegalArgumentException("repeats must be at least 2, got " + repeats);
+    }
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be at least 1, got " + threads);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.tailwalk.llama.gguf;
 
+import io.tailwalk.core.Plural;
 import io.tailwalk.core.model.ModelException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -93,7 +94,9 @@ final class GgufInput {
         path
             + " is cut short: its header runs past the end of the file ("
             + fileBytes
-            + " bytes); fetch the file again");
+            + " "
+            + Plural.noun(fileBytes, "byte")
+            + "); fetch the file again");
   }
 
   private ByteBuffer need(int bytes) throws IOException {

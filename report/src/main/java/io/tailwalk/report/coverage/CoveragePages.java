@@ -1,5 +1,6 @@
 package io.tailwalk.report.coverage;
 
+import io.tailwalk.core.Plural;
 import io.tailwalk.core.interval.EndKind;
 import io.tailwalk.core.interval.Interval;
 import io.tailwalk.coverage.profile.CoverageBounds;
@@ -67,7 +68,9 @@ public final class CoveragePages {
     sections.add(Section.of("By length", lengths(profiles)));
     return new ReportPage(
         "Coverage profile",
-        "%d models on %,d responses".formatted(profiles.size(), profiles.getFirst().rows()),
+        Plural.of(profiles.size(), "model")
+            + " on "
+            + Plural.of(profiles.getFirst().rows(), "response"),
         sections,
         run);
   }
@@ -269,8 +272,9 @@ public final class CoveragePages {
     }
     return new ReportPage(
         "Tournament",
-        "%d candidates on %,d responses"
-            .formatted(results.getFirst().candidates().size(), results.getFirst().rows()),
+        Plural.of(results.getFirst().candidates().size(), "candidate")
+            + " on "
+            + Plural.of(results.getFirst().rows(), "response"),
         sections,
         run);
   }

@@ -1,6 +1,7 @@
 package io.tailwalk.sampling.adaptive;
 
 import io.tailwalk.sampling.LeafSample;
+import io.tailwalk.sampling.Least;
 import io.tailwalk.sampling.Lineages;
 import io.tailwalk.sampling.Run;
 import io.tailwalk.sampling.RunOptions;
@@ -52,13 +53,10 @@ public record AutoSampler(double pilotShare, int maxParticles, double intervalSh
 
   /** Refuses values outside the ranges. */
   public AutoSampler {
-    if (!(pilotShare > 0 && pilotShare <= 0.5) || maxParticles < 2) {
-      throw new IllegalArgumentException(
-          "pilot must lie in (0, 0.5] and particles must be at least 2, got pilot="
-              + pilotShare
-              + " particles="
-              + maxParticles);
+    if (!(pilotShare > 0 && pilotShare <= 0.5)) {
+      throw new IllegalArgumentException("pilot must lie in (0, 0.5], got " + pilotShare);
     }
+    Least.require("particles", maxParticles, 2);
     IntervalShare.require(intervalShare);
   }
 

@@ -1,5 +1,6 @@
 package io.tailwalk.sampling.adaptive;
 
+import io.tailwalk.core.Plural;
 import io.tailwalk.core.random.Streams;
 import io.tailwalk.core.tree.Explorer;
 import io.tailwalk.sampling.LeafSample;
@@ -198,7 +199,7 @@ final class RepeatedRuns {
       total += sizes.get(r);
     }
     if (total > 0) {
-      evidence.estimate(sum / total, runs() == 1, "mean over " + runs() + " particle runs");
+      evidence.estimate(sum / total, runs() == 1, "mean over " + Plural.of(runs(), "particle run"));
     }
     return evidence;
   }

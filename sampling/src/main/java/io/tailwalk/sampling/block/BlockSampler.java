@@ -1,5 +1,6 @@
 package io.tailwalk.sampling.block;
 
+import io.tailwalk.sampling.Least;
 import io.tailwalk.sampling.Run;
 import io.tailwalk.sampling.RunOptions;
 import io.tailwalk.sampling.Sampler;
@@ -34,15 +35,9 @@ public record BlockSampler(
     implements Sampler {
   /** Refuses sizes below 1. */
   public BlockSampler {
-    if (blockLength < 1 || candidates < 1 || parallel < 1) {
-      throw new IllegalArgumentException(
-          "block_length, candidates and parallel must be at least 1, got "
-              + blockLength
-              + ", "
-              + candidates
-              + " and "
-              + parallel);
-    }
+    Least.require("block_length", blockLength, 1);
+    Least.require("candidates", candidates, 1);
+    Least.require("parallel", parallel, 1);
   }
 
   /** The sampler that keeps the highest value. */

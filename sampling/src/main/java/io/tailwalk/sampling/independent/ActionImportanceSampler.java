@@ -2,6 +2,7 @@ package io.tailwalk.sampling.independent;
 
 import io.tailwalk.core.tree.GenerationTree;
 import io.tailwalk.sampling.LeafSample;
+import io.tailwalk.sampling.Least;
 import io.tailwalk.sampling.Run;
 import io.tailwalk.sampling.RunOptions;
 import io.tailwalk.sampling.Sampler;
@@ -37,10 +38,8 @@ public record ActionImportanceSampler(int candidates, int parallel, double inter
     implements Sampler {
   /** Refuses sizes below 1 and shares out of range. */
   public ActionImportanceSampler {
-    if (candidates < 1 || parallel < 1) {
-      throw new IllegalArgumentException(
-          "candidates and parallel must be at least 1, got " + candidates + " and " + parallel);
-    }
+    Least.require("candidates", candidates, 1);
+    Least.require("parallel", parallel, 1);
     IntervalShare.require(intervalShare);
   }
 

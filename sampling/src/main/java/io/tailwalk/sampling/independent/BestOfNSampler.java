@@ -1,6 +1,7 @@
 package io.tailwalk.sampling.independent;
 
 import io.tailwalk.sampling.LeafSample;
+import io.tailwalk.sampling.Least;
 import io.tailwalk.sampling.Run;
 import io.tailwalk.sampling.RunOptions;
 import io.tailwalk.sampling.Sampler;
@@ -26,10 +27,8 @@ import java.util.Map;
 public record BestOfNSampler(int candidates, int parallel) implements Sampler {
   /** Refuses sizes below 1. */
   public BestOfNSampler {
-    if (candidates < 1 || parallel < 1) {
-      throw new IllegalArgumentException(
-          "candidates and parallel must be at least 1, got " + candidates + " and " + parallel);
-    }
+    Least.require("candidates", candidates, 1);
+    Least.require("parallel", parallel, 1);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.tailwalk.sampling.search;
 
+import io.tailwalk.sampling.Least;
 import io.tailwalk.sampling.Run;
 import io.tailwalk.sampling.RunOptions;
 import io.tailwalk.sampling.Sampler;
@@ -39,15 +40,9 @@ public record TokenwiseBacktrackingSampler(
     implements Sampler {
   /** Refuses negative quotas and thresholds, and sizes below 1. */
   public TokenwiseBacktrackingSampler {
-    if (backtrackQuota < 0 || backtrackStride < 1 || parallel < 1) {
-      throw new IllegalArgumentException(
-          "backtrack_quota must be at least 0, backtrack_stride and parallel at least 1, got "
-              + backtrackQuota
-              + ", "
-              + backtrackStride
-              + " and "
-              + parallel);
-    }
+    Least.require("backtrack_quota", backtrackQuota, 0);
+    Least.require("backtrack_stride", backtrackStride, 1);
+    Least.require("parallel", parallel, 1);
     if (!(valueThreshold >= 0)) {
       throw new IllegalArgumentException(
           "value_threshold must be at least 0, got " + valueThreshold);

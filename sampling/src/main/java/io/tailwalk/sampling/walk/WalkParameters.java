@@ -1,6 +1,7 @@
 package io.tailwalk.sampling.walk;
 
 import io.tailwalk.core.tree.Explorer;
+import io.tailwalk.sampling.Least;
 
 /**
  * How walks make tours.
@@ -25,20 +26,11 @@ public record WalkParameters(
 
   /** Refuses sizes below 1, negative descents and tokens. */
   public WalkParameters {
-    if (walks < 1 || copies < 1 || tours < 1 || calibrationDescents < 0 || tokensPerCall < 0) {
-      throw new IllegalArgumentException(
-          "walks, copies and tours must be at least 1, calibrate and tokens_per_call at least 0,"
-              + " got walks="
-              + walks
-              + " copies="
-              + copies
-              + " tours="
-              + tours
-              + " calibrate="
-              + calibrationDescents
-              + " tokens_per_call="
-              + tokensPerCall);
-    }
+    Least.require("walks", walks, 1);
+    Least.require("copies", copies, 1);
+    Least.require("tours", tours, 1);
+    Least.require("calibrate", calibrationDescents, 0);
+    Least.require("tokens_per_call", tokensPerCall, 0);
   }
 
   /** What fills the batches of a run. */

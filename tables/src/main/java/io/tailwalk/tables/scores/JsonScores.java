@@ -1,5 +1,6 @@
 package io.tailwalk.tables.scores;
 
+import io.tailwalk.core.Plural;
 import io.tailwalk.tables.JsonRow;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -23,7 +24,8 @@ final class JsonScores {
         long tokens = row.has("tokens") ? row.count("tokens") : node.size();
         if (tokens != node.size()) {
           throw row.error(
-              "\"tokens\" is %d but \"%s\" has %d entries".formatted(tokens, field, node.size()),
+              "\"tokens\" is %d but \"%s\" has %s"
+                  .formatted(tokens, field, Plural.of(node.size(), "entry", "entries")),
               "make them agree");
         }
         return new Sum(total, tokens);

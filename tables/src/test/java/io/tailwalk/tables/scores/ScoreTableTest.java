@@ -154,7 +154,7 @@ class ScoreTableTest {
         "{\"example_id\":\"e\",\"prompt_id\":\"p\",\"model\":\"m\",\"log_prob\":NaN,\"tokens\":1} | is NaN",
         "{\"example_id\":\"e\",\"prompt_id\":\"p\",\"model\":\"m\",\"log_prob\":Infinity,\"tokens\":1} | is +inf",
         "{\"example_id\":\"e\",\"prompt_id\":\"p\",\"model\":\"m\",\"log_prob\":1,\"tokens\":1} | above 0",
-        "{\"example_id\":\"e\",\"prompt_id\":\"p\",\"model\":\"m\",\"log_probs\":[-1],\"tokens\":2} | has 1 entries",
+        "{\"example_id\":\"e\",\"prompt_id\":\"p\",\"model\":\"m\",\"log_probs\":[-1],\"tokens\":2} | has 1 entry",
         "{\"prompt_id\":\"p\",\"model\":\"m\",\"log_prob\":-1,\"tokens\":1} | \"example_id\" is missing",
         "{\"example_id\": | not valid JSON",
       })

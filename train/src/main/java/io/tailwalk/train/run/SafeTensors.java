@@ -90,7 +90,8 @@ public record SafeTensors(Map<String, String> metadata, Map<String, Tensor> tens
    */
   public static SafeTensors read(Path file, String what) {
     if (!Files.isRegularFile(file)) {
-      throw new TrainException("there is no " + what + " file " + file + "; check the path");
+      String why = Files.isDirectory(file) ? " is a folder, not a " + what : " is not there";
+      throw new TrainException(file + why + "; check the path of the " + what);
     }
     try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
       long length = bytes(in, 8, file, what).getLong();

@@ -96,11 +96,13 @@ final class Fit {
 
   private Result fit(EpochWatch watch) {
     int steps = (train.count() + settings.batch() - 1) / settings.batch();
+    long all = (long) steps * settings.epochs();
     var rate =
         LearningRate.cosine(
             settings.learningRate(),
-            Math.min(20, steps),
-            (long) steps * settings.epochs(),
+            // A single short epoch would otherwise be all warm-up.
+            Math.min(Math.min(20, steps), all - 1),
+            all,
             settings.learningRate() / 20);
     TorchEngine.get();
     try (NDManager manager = NDManager.newBaseManager("PyTorch");

@@ -260,7 +260,7 @@ class LearnedValueTest {
         .hasMessageContaining("value file")
         .hasMessageContaining("cut short");
     assertThatThrownBy(() -> ValueFile.read(folder.resolve("none")))
-        .hasMessageContaining("there is no value file");
+        .hasMessageContaining("is not there; check the path of the value file");
   }
 
   @Test

@@ -26,6 +26,7 @@ public final class AnswerVerifier implements Verifier {
       throw new IllegalArgumentException(
           kind + ": needs the answer, or @ and a field of the prompts' rows: " + kind + ":@answer");
     }
+    fields.require(kind, given);
     this.kind = kind;
     this.given = given;
     this.fields = fields;

@@ -66,6 +66,7 @@ public final class CodeVerifier implements Verifier {
           "code:" + argument + " is no code verifier; write code:python,tests=FILE");
     }
     boolean perPrompt = tests.startsWith("@");
+    fields.require("code", tests);
     String given = perPrompt ? tests : SpecFiles.read("code", tests);
     var verifier =
         new CodeVerifier(kind + ":" + argument, options, given, new PythonSandbox(limits), fields);

@@ -13,6 +13,14 @@ public interface PromptFields {
   Optional<String> value(Prompt prompt, String field);
 
   /**
+   * Makes sure of a field before any work is done.
+   *
+   * @param given as a specification gives it; only what begins with {@code @} is a field
+   * @throws IllegalArgumentException in one sentence if a row lacks it
+   */
+  default void require(String kind, String given) {}
+
+  /**
    * A text that a specification gives outright, or per prompt where it begins with {@code @}.
    *
    * @param kind the verifier's kind, for messages
