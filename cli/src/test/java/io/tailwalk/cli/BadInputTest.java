@@ -74,6 +74,16 @@ class BadInputTest {
             1,
             "prompt 1",
             with("--verifier", "cmd[300ms]:sh DIR/sleeps.sh")),
+        of(
+            "verifier program whose first reward is too large",
+            2,
+            "a reward of e^800.0, above 1e300",
+            with("--verifier", "cmd:sh DIR/huge.sh")),
+        of(
+            "verifier program whose rewards become too large",
+            2,
+            "prompt 1: the verifier cmd:sh DIR/grows.sh gave a reward of e^800.0",
+            with("--verifier", "cmd:sh DIR/grows.sh", "--out", "DIR/out.jsonl")),
         of("unknown sampler", 2, "best-of-n", with("--sampler", "vbg")),
         of("unknown parameter", 2, "particles", with("--param", "particle=3")),
         of("parameter no number", 2, "particles", with("--param", "particles=many")),
@@ -201,6 +211,11 @@ class BadInputTest {
     Files.writeString(folder.resolve("turns.sh"), answerFirst("echo garbage"));
     Files.writeString(folder.resolve("leaves.sh"), answerFirst("exit 3"));
     Files.writeString(folder.resolve("sleeps.sh"), answerFirst("sleep 60"));
+    Files.writeString(
+        folder.resolve("huge.sh"), "read -r line\necho '{\"id\":0,\"log_reward\":800}'\n");
+    Files.writeString(
+        folder.resolve("grows.sh"),
+        answerFirst("echo \"{\\\"id\\\":$id,\\\"log_reward\\\":800}\""));
     Files.writeString(folder.resolve("good.jsonl"), "{\"prompt\": \"a\"}\n");
     Files.writeString(
         folder.resolve("bad.jsonl"), "{\"prompt\": \"a\"}\n{\"prompt\": \"b\"}\n{\"prompt\": \n");

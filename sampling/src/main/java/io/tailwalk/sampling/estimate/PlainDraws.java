@@ -1,5 +1,6 @@
 package io.tailwalk.sampling.estimate;
 
+import io.tailwalk.core.verify.Rewards;
 import io.tailwalk.core.verify.Verifier;
 import java.util.Arrays;
 
@@ -28,7 +29,7 @@ public final class PlainDraws {
    */
   public static Evidence of(Verifier verifier, double[] rewards, int counted, Count number) {
     var evidence = new Evidence();
-    double bound = Math.exp(verifier.logRewardBound());
+    double bound = Rewards.bound(verifier);
     for (double reward : rewards) {
       evidence.addBounded(0, reward, bound);
     }
@@ -39,7 +40,8 @@ public final class PlainDraws {
     }
     if (number != Count.CUT && verifier.passesOrFails() && rewards.length > 0) {
       long passed = Arrays.stream(rewards).filter(reward -> reward > 0).count();
-      evidence.fixedNumber(passed, rewards.length, bound, number == Count.REACHED);
+      double pass = Math.exp(verifier.logRewardBound());
+      evidence.fixedNumber(passed, rewards.length, pass, number == Count.REACHED);
     }
     return evidence;
   }
