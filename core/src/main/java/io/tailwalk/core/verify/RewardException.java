@@ -4,7 +4,7 @@ import java.io.Serial;
 
 /**
  * A verifier works and gives rewards that cannot be worked with. The message is one sentence naming
- * it and the mend.
+ * it and the remedy.
  */
 public final class RewardException extends VerifierException {
   @Serial private static final long serialVersionUID = 1L;
