@@ -115,7 +115,7 @@ final class CePage {
     }
     return new Plot(
         "Coverage",
-        "Cov_N is the share of prompts whose right path the model gives less than 1/N of its"
+        "Cov_N is the share of prompts whose right path the model gives at most 1/N of its"
             + " probability; lower is better. In the tail it rises while cross-entropy falls.",
         new Chart.Lines(steps(), Axis.linear("Cov_N", ""), marked(lines, all)));
   }
