@@ -93,8 +93,7 @@ final class EnumeratedChildren implements ChildMaker {
       }
 
       private double checked(double logScore, Ending ending) {
-        valuation.check(logScore, ending != Ending.OPEN);
-        return logScore;
+        return valuation.checked(logScore, ending != Ending.OPEN);
       }
 
       @Override

@@ -120,8 +120,7 @@ final class Expansion {
       throw new IllegalArgumentException(
           "only inner nodes below the root can be given another value");
     }
-    valuation.check(logValue, false);
-    tree.setLogValue(node, logValue);
+    tree.setLogValue(node, valuation.checked(logValue, false));
     int above = tree.walkParent(node);
     Children children = above == GenerationTree.NONE ? null : tree.children(above);
     if (children == null) {

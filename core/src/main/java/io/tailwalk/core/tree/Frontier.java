@@ -1,6 +1,7 @@
 package io.tailwalk.core.tree;
 
 import io.tailwalk.core.interval.Interval;
+import io.tailwalk.core.interval.Rounding;
 import io.tailwalk.core.random.Chooser;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,13 +29,9 @@ import java.util.PriorityQueue;
  * <p>Values must not change while a frontier is in use: it keeps sums of them.
  */
 public final class Frontier {
-  /** Relative rounding of sums over a vocabulary along a path, with room to spare. */
-  private static final double ROUNDING = 1e-10;
-
   private final Explorer explorer;
   private final FrontierNode root;
-  private double found;
-  private double compensation;
+  private final LogSum found = new LogSum();
   private int expanded;
 
   /**
@@ -99,7 +96,7 @@ public final class Frontier {
 
   /** {@code F}. */
   public double found() {
-    return found + compensation;
+    return found.value();
   }
 
   /** {@code log R}; {@code -inf} where no frontier prefix has mass. */
@@ -118,17 +115,21 @@ public final class Frontier {
   }
 
   /**
-   * The ends that hold always, rounded outwards.
+   * The ends that hold always. They are rounded outwards by {@link Rounding#relative} of the length
+   * limit, since F and R are sums over paths of logs with an error for every token; so they hold
+   * what any other order of the same sums gives. The bound itself is not rounded here.
    *
-   * @param largestReward {@code tau_max}, the verifier's guarantee; {@code +inf} for none
+   * @param largestReward {@code tau_max}, the verifier's guarantee: {@code +inf} for none, 0 where
+   *     it rewards nothing; see {@link io.tailwalk.core.verify.Rewards#bound}
    */
   public Interval certain(double largestReward) {
-    double low = found() * (1 - ROUNDING);
+    double rounding = Rounding.relative(explorer.spec().maxTokens());
+    double low = Rounding.down(found(), rounding);
     if (isClosed()) {
-      return Interval.certain(low, found() * (1 + ROUNDING));
+      return Interval.certain(low, found.isZero() ? 0 : Rounding.up(found(), rounding));
     }
-    double high = found() + largestReward * mass(logOpen());
-    return Interval.certain(low, Math.min(high * (1 + ROUNDING), largestReward));
+    double high = Rounding.up(found() + largestReward * mass(logOpen()), rounding);
+    return Interval.certain(low, Math.min(high, largestReward));
   }
 
   /**
@@ -199,12 +200,9 @@ public final class Frontier {
     return entered;
   }
 
-  /** Adds what a node's complete children hold, with Neumaier's compensation. */
+  /** Adds what a node's complete children hold. */
   private void count(FrontierNode node) {
-    double more = Math.exp(node.logPi() + node.logComplete());
-    double sum = found + more;
-    compensation += Math.abs(found) >= more ? found - sum + more : more - sum + found;
-    found = sum;
+    found.add(node.logPi() + node.logComplete());
     expanded++;
   }
 }

@@ -1,6 +1,7 @@
 package io.tailwalk.core.tree;
 
 import io.tailwalk.core.interval.Interval;
+import io.tailwalk.core.interval.Rounding;
 import java.util.Arrays;
 import java.util.BitSet;
 
@@ -11,10 +12,12 @@ import java.util.BitSet;
  *
  * @param found probability times reward of the distinct responses seen
  * @param unresolved the model's mass of responses neither seen nor proven dead
+ * @param rounding relative error of both sums; of {@code unresolved}, which is found by
+ *     subtraction, relative to 1
  */
-public record KnownMass(double found, double unresolved) {
-  /** Rounding of sums along a path, with room to spare; the rest is found by subtraction. */
-  private static final double ROUNDING = 1e-10;
+public record KnownMass(double found, double unresolved, double rounding) {
+  /** Nats beyond which rewards are summed in units of the largest, to keep their digits. */
+  private static final double FAR = 500;
 
   /** Reads a tree. Copies of a prefix count once. */
   public static KnownMass of(Explorer explorer) {
@@ -24,6 +27,9 @@ public record KnownMass(double found, double unresolved) {
     double[] resolved = new double[size];
     BitSet dead = dead(tree);
     double[] rewards = rewards(tree);
+    double largest =
+        Arrays.stream(rewards).filter(r -> !Double.isNaN(r)).max().orElse(Double.NEGATIVE_INFINITY);
+    double logUnit = Double.isFinite(largest) && Math.abs(largest) > FAR ? largest : 0;
     for (int node = size - 1; node > GenerationTree.ROOT; node--) {
       if (tree.canonical(node) != node || tree.isRoot(node)) {
         continue;
@@ -31,7 +37,7 @@ public record KnownMass(double found, double unresolved) {
       if (tree.isLeaf(node)) {
         boolean known = !Double.isNaN(rewards[node]);
         resolved[node] = known ? 1 : 0;
-        found[node] = known ? Math.exp(rewards[node]) : 0;
+        found[node] = known ? Math.exp(rewards[node] - logUnit) : 0;
       } else if (dead.get(node)) {
         resolved[node] = 1;
       }
@@ -41,7 +47,11 @@ public record KnownMass(double found, double unresolved) {
       found[parent] += share * found[node];
     }
     double unresolved = Math.max(0, 1 - resolved[GenerationTree.ROOT]);
-    return new KnownMass(found[GenerationTree.ROOT], unresolved);
+    double inUnits = found[GenerationTree.ROOT];
+    return new KnownMass(
+        logUnit == 0 || inUnits == 0 ? inUnits : Math.exp(logUnit + Math.log(inUnits)),
+        unresolved,
+        Rounding.relative(explorer.spec().maxTokens()));
   }
 
   /** Prefixes proven dead, by their node in the first copy. */
@@ -74,12 +84,14 @@ public record KnownMass(double found, double unresolved) {
   }
 
   /**
-   * The ends that hold always, rounded outwards.
+   * The ends that hold always, rounded outwards by the error of the sums, which grows with the
+   * length limit. The bound itself is not rounded here.
    *
-   * @param largestReward the verifier's guarantee; {@code +inf} for none
+   * @param largestReward the verifier's guarantee: {@code +inf} for none, 0 where it rewards
+   *     nothing; see {@link io.tailwalk.core.verify.Rewards#bound}
    */
   public Interval certain(double largestReward) {
-    double high = (found + largestReward * (unresolved + ROUNDING)) * (1 + ROUNDING);
-    return Interval.certain(found * (1 - ROUNDING), Math.min(high, largestReward));
+    double high = Rounding.up(found + largestReward * (unresolved + rounding), rounding);
+    return Interval.certain(Rounding.down(found, rounding), Math.min(high, largestReward));
   }
 }

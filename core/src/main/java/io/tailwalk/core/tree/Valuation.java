@@ -3,6 +3,7 @@ package io.tailwalk.core.tree;
 import io.tailwalk.core.cost.CostMeter;
 import io.tailwalk.core.verify.Candidate;
 import io.tailwalk.core.verify.ChildScores;
+import io.tailwalk.core.verify.Rewards;
 import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.core.verify.VerifierException;
 import java.util.ArrayList;
@@ -50,8 +51,8 @@ final class Valuation {
     int nextValue = 0;
     int nextReward = 0;
     for (int i = 0; i < merged.length; i++) {
-      merged[i] = candidates.get(i).isComplete() ? rewards[nextReward++] : values[nextValue++];
-      check(merged[i], candidates.get(i).isComplete());
+      boolean isComplete = candidates.get(i).isComplete();
+      merged[i] = checked(isComplete ? rewards[nextReward++] : values[nextValue++], isComplete);
     }
     return merged;
   }
@@ -104,7 +105,15 @@ final class Valuation {
     return proof.childLogValues(here);
   }
 
-  void check(double logValue, boolean complete) {
+  /**
+   * The same, or the verifier's bound for a reward that lies above it by rounding.
+   *
+   * @param complete whether it is a reward
+   */
+  double checked(double logValue, boolean complete) {
+    if (complete) {
+      Rewards.require(spec.verifier().name(), logValue);
+    }
     if (complete && logValue > logBound + ABOVE_BOUND) {
       throw new VerifierException(
           "the verifier "
@@ -124,5 +133,6 @@ final class Valuation {
               + logValue
               + "; it must be finite or -infinity");
     }
+    return complete ? Math.min(logValue, logBound) : logValue;
   }
 }

@@ -1,0 +1,45 @@
+package io.tailwalk.core.tree;
+
+/**
+ * A sum of numbers that are given by their logarithms, with Neumaier's compensation. It is kept in
+ * units that change where the numbers are far from 1, so that a sum of numbers each too small for a
+ * double, or near the largest double, keeps its digits.
+ */
+final class LogSum {
+  /** Nats from the unit that leave room for very many terms on either side. */
+  private static final double FAR = 500;
+
+  private double logUnit;
+  private double sum;
+  private double lost;
+
+  /** Adds {@code exp(log)}; {@code -inf} adds nothing. */
+  void add(double log) {
+    if (log == Double.NEGATIVE_INFINITY) {
+      return;
+    }
+    if (sum == 0) {
+      logUnit = Math.abs(log) > FAR ? log : 0;
+    } else if (log - logUnit > FAR) {
+      double factor = Math.exp(logUnit - log);
+      sum *= factor;
+      lost *= factor;
+      logUnit = log;
+    }
+    double more = Math.exp(log - logUnit);
+    double next = sum + more;
+    lost += sum >= more ? sum - next + more : more - next + sum;
+    sum = next;
+  }
+
+  /** Whether nothing above zero was added, however small. */
+  boolean isZero() {
+    return sum == 0;
+  }
+
+  /** The sum; 0 where it is smaller than any double. */
+  double value() {
+    double inUnits = sum + lost;
+    return logUnit == 0 || inUnits == 0 ? inUnits : Math.exp(logUnit + Math.log(inUnits));
+  }
+}
