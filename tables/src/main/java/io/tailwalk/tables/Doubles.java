@@ -1,5 +1,6 @@
 package io.tailwalk.tables;
 
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -14,6 +15,15 @@ public final class Doubles {
   public static final String NEGATIVE_INFINITY = "-inf";
 
   private Doubles() {}
+
+  /** The number in JSON; infinite where it is larger than any double. */
+  public static double of(JsonNode number) {
+    try {
+      return number.doubleValue();
+    } catch (JacksonException e) {
+      return number.decimalValue().signum() * Double.POSITIVE_INFINITY;
+    }
+  }
 
   /**
    * A double as a JSON value.

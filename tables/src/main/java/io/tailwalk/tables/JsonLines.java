@@ -62,7 +62,7 @@ public final class JsonLines {
       throw TableException.at(
           file,
           number,
-          "not valid JSON (" + reason(e) + ")",
+          "not valid JSON (" + JsonText.reason(e) + ")",
           "write one whole JSON object on each line");
     }
     if (node instanceof ObjectNode object) {
@@ -73,13 +73,6 @@ public final class JsonLines {
         number,
         "expected a JSON object, found " + JsonRow.kind(node),
         "write one object in braces on each line");
-  }
-
-  private static String reason(JacksonException e) {
-    String message = e.getOriginalMessage() == null ? "unreadable" : e.getOriginalMessage();
-    int cut = message.indexOf('\n');
-    String first = cut < 0 ? message : message.substring(0, cut);
-    return TableException.quoted(first).replace("\"", "");
   }
 
   /** Splits at line feeds only, and decodes each line strictly. */

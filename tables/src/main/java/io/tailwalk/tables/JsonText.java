@@ -1,5 +1,6 @@
 package io.tailwalk.tables;
 
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -30,10 +31,31 @@ public final class JsonText {
    *
    * @param json the text
    * @return its tree; fractions are doubles
-   * @throws tools.jackson.core.JacksonException when the text is not one JSON value
+   * @throws JacksonException when the text is not one JSON value
    */
   public static JsonNode parse(String json) {
     return MAPPER.readTree(json);
+  }
+
+  /**
+   * What is wrong with a text that is no JSON, in one line that can stand in a sentence: the
+   * parser's words without its advice to programmers.
+   */
+  public static String reason(JacksonException failure) {
+    String message = failure.getOriginalMessage();
+    if (message == null || message.isBlank()) {
+      return "unreadable";
+    }
+    String ours =
+        message
+            .lines()
+            .findFirst()
+            .orElse("")
+            .replaceFirst("^Non-standard token '([^']*)'.*", "$1 is no number in JSON")
+            .replaceFirst(": enable `[^`]*` to allow", "")
+            .replaceFirst(" \\(not recognized as one since [^)]*\\)", "")
+            .replaceFirst(", from `[^`]*`", "");
+    return TableException.quoted(ours).replace("\"", "");
   }
 
   /** Parses one JSON value and keeps its fractions digit for digit, to be handed on. */

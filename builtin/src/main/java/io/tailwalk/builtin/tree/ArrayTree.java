@@ -191,10 +191,13 @@ public final class ArrayTree {
     return exact;
   }
 
+  /** At most the largest of the children: rounding must not lift a mean above every bound. */
   private double logMeanOfChildren(int node, double[] exact) {
     double max = Double.NEGATIVE_INFINITY;
+    double largest = Double.NEGATIVE_INFINITY;
     for (int child = firstChild[node]; child < firstChild[node + 1]; child++) {
       max = Math.max(max, Math.log(pi[child]) + exact[child]);
+      largest = Math.max(largest, exact[child]);
     }
     if (max == Double.NEGATIVE_INFINITY) {
       return max;
@@ -203,7 +206,7 @@ public final class ArrayTree {
     for (int child = firstChild[node]; child < firstChild[node + 1]; child++) {
       sum += Math.exp(Math.log(pi[child]) + exact[child] - max);
     }
-    return max + Math.log(sum);
+    return Math.min(largest, max + Math.log(sum));
   }
 
   /** {@code log Z = log E_pi[tau]}; {@code -inf} if no leaf with a reward can be reached. */

@@ -2,6 +2,7 @@ package io.tailwalk.builtin.tree;
 
 import io.tailwalk.builtin.problem.Problem;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,9 @@ public final class FiniteTree {
   }
 
   /**
-   * From nodes in any order; children keep theirs.
+   * From nodes in any order; children keep theirs. Decimals of thirds and the like do not sum to 1
+   * exactly: the probabilities of a node's children are divided by their sum, as a model's are, so
+   * that the exact law and the law that is sampled are one.
    *
    * @param name for messages and tables
    * @throws IllegalArgumentException in one sentence, naming the node, if they form no tree
@@ -30,9 +33,23 @@ public final class FiniteTree {
     List<TreeNode> nodes = topDown(childrenOf);
     int[] counts =
         nodes.stream().mapToInt(node -> childrenOf.getOrDefault(node, List.of()).size()).toArray();
-    double[] pi = nodes.stream().mapToDouble(TreeNode::pi).toArray();
+    double[] pi = normalised(nodes.stream().mapToDouble(TreeNode::pi).toArray(), counts);
     double[] logValues = nodes.stream().mapToDouble(FiniteTree::logValue).toArray();
     return new FiniteTree(List.copyOf(nodes), ArrayTree.of(name, counts, pi, logValues));
+  }
+
+  /** Divides by the sum over siblings, which stand together in the order of their parents. */
+  private static double[] normalised(double[] pi, int[] counts) {
+    double[] normalised = pi.clone();
+    int from = 1;
+    for (int count : counts) {
+      double sum = Arrays.stream(pi, from, from + count).sum();
+      for (int child = from; child < from + count; child++) {
+        normalised[child] = pi[child] / sum;
+      }
+      from += count;
+    }
+    return normalised;
   }
 
   /** Parents before children, the root first, level by level. */

@@ -1,8 +1,11 @@
 package io.tailwalk.builtin.tree;
 
+import io.tailwalk.core.verify.Rewards;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -19,6 +22,7 @@ final class TreeCheck {
    */
   static Map<TreeNode, List<TreeNode>> childrenOf(List<TreeNode> nodes) {
     Map<String, TreeNode> byId = byId(nodes);
+    requireNoCycle(nodes, byId);
     TreeNode root = root(nodes);
     var children = new LinkedHashMap<TreeNode, List<TreeNode>>();
     children.put(root, new ArrayList<>());
@@ -32,7 +36,6 @@ final class TreeCheck {
     }
     require(
         !children.getOrDefault(root, List.of()).isEmpty(), root, "is the root and has no child");
-    requireReachable(root, children);
     children.forEach(TreeCheck::checkNumbers);
     children.forEach(TreeCheck::checkSum);
     return children;
@@ -46,6 +49,20 @@ final class TreeCheck {
     return byId;
   }
 
+  /** Following parents from any node leads to one without a parent that is given. */
+  private static void requireNoCycle(List<TreeNode> nodes, Map<String, TreeNode> byId) {
+    var followed = new HashSet<TreeNode>();
+    for (TreeNode node : nodes) {
+      var path = new LinkedHashSet<TreeNode>();
+      TreeNode at = node;
+      while (at != null && !followed.contains(at)) {
+        require(path.add(at), at, "is its own ancestor: nodes form a cycle, and a tree has none");
+        at = at.parent() == null ? null : byId.get(at.parent());
+      }
+      followed.addAll(path);
+    }
+  }
+
   private static TreeNode root(List<TreeNode> nodes) {
     List<TreeNode> roots = nodes.stream().filter(node -> node.parent() == null).toList();
     if (roots.size() != 1) {
@@ -55,33 +72,23 @@ final class TreeCheck {
     return roots.getFirst();
   }
 
-  private static void requireReachable(TreeNode root, Map<TreeNode, List<TreeNode>> children) {
-    var reached = new java.util.HashSet<TreeNode>();
-    var open = new java.util.ArrayDeque<TreeNode>(List.of(root));
-    while (!open.isEmpty()) {
-      TreeNode node = open.pop();
-      reached.add(node);
-      open.addAll(children.getOrDefault(node, List.of()));
-    }
-    for (TreeNode node : children.keySet()) {
-      require(
-          reached.contains(node),
-          node,
-          "cannot be reached from the root: its parents form a" + " circle");
-    }
-  }
-
   private static void checkNumbers(TreeNode node, List<TreeNode> children) {
     boolean isRoot = node.parent() == null;
     boolean isLeaf = children.isEmpty();
     require(
-        isRoot ? Double.isNaN(node.pi()) || node.pi() == 1 : node.pi() >= 0 && node.pi() <= 1,
+        isRoot ? Double.isNaN(node.pi()) || node.pi() == 1 : isProbability(node.pi()),
         node,
         (isRoot ? "is the root and can only have pi 1" : "needs a pi in [0, 1]")
             + ", got "
             + node.pi());
     if (isLeaf) {
-      require(isWeight(node.tau()), node, "is a leaf and needs a tau of at least 0");
+      require(node.tau() >= 0, node, "is a leaf and needs a tau of at least 0");
+      require(
+          node.tau() <= Rewards.LARGEST,
+          node,
+          "has a tau of "
+              + node.tau()
+              + ", above 1e300: no mean of such rewards is a double, so scale every tau down");
       require(
           Double.isNaN(node.value()) || node.value() == node.tau(),
           node,
@@ -92,7 +99,7 @@ final class TreeCheck {
     require(
         isWeight(node.value()) || (isRoot && Double.isNaN(node.value())),
         node,
-        "needs a value of at least 0");
+        "needs a finite value of at least 0");
   }
 
   private static void checkSum(TreeNode node, List<TreeNode> children) {
@@ -101,6 +108,11 @@ final class TreeCheck {
         children.isEmpty() || Math.abs(sum - 1) <= SUM_TOLERANCE,
         node,
         "has children whose pi sum to " + sum + " and not to 1");
+  }
+
+  /** Siblings may sum to a little more than 1, and so may one that is alone. */
+  private static boolean isProbability(double number) {
+    return number >= 0 && number <= 1 + SUM_TOLERANCE;
   }
 
   private static boolean isWeight(double number) {

@@ -87,16 +87,55 @@ class FiniteTreeTest {
     refused("\"x\" is a leaf: its value is its tau", root, new TreeNode("x", "r", 1, 2, 1));
     refused("\"x\" has children and so no tau", root, leaf, TreeNode.leaf("z", "x", 1, 1));
     refused(
-        "\"x\" needs a value",
+        "\"x\" needs a finite value",
         root,
         TreeNode.inner("x", "r", 1, TreeNode.ABSENT),
         TreeNode.leaf("z", "x", 1, 1));
     refused(
-        "cannot be reached",
+        "\"x\" needs a finite value",
         root,
-        leaf,
-        TreeNode.inner("p", "q", 1, 1),
-        TreeNode.inner("q", "p", 1, 1));
+        TreeNode.inner("x", "r", 1, Double.POSITIVE_INFINITY),
+        TreeNode.leaf("z", "x", 1, 1));
+    refused("\"x\" has a tau of Infinity, above", root, TreeNode.leaf("x", "r", 1, 1 / 0.0));
+    refused("\"x\" has a tau of 1.7E308, above", root, TreeNode.leaf("x", "r", 1, 1.7e308));
+  }
+
+  /** The node that is named lies on the cycle, not below it. */
+  @Test
+  void of_cycles_namesANodeThatIsItsOwnAncestor() {
+    TreeNode root = TreeNode.root("r");
+    TreeNode leaf = TreeNode.leaf("x", "r", 1, 1);
+    TreeNode p = TreeNode.inner("p", "q", 1, 1);
+    TreeNode q = TreeNode.inner("q", "p", 1, 1);
+    TreeNode below = TreeNode.leaf("y", "p", 1, 1);
+    refused("\"p\" is its own ancestor: nodes form a cycle", root, leaf, p, q);
+    refused("\"p\" is its own ancestor", root, p, q);
+    refused("\"p\" is its own ancestor", p, q);
+    refused("\"p\" is its own ancestor", below, root, leaf, q, p);
+    refused("\"o\" is its own ancestor", root, leaf, TreeNode.inner("o", "o", 1, 1));
+  }
+
+  /** Decimals need not sum to 1: the exact law is that of the model, which sums to 1. */
+  @Test
+  void of_probabilitiesThatSumToNearlyOne_areDividedByTheirSum() {
+    for (double excess : new double[] {9e-10, -9e-10, 1e-16, 0}) {
+      double third = (1 + excess) / 3;
+      FiniteTree tree =
+          FiniteTree.of(
+              "thirds",
+              List.of(
+                  TreeNode.root("r"),
+                  TreeNode.inner("a", "r", 1 + excess, 1),
+                  TreeNode.leaf("b", "a", third, 0.37),
+                  TreeNode.leaf("c", "a", third, 0.37),
+                  TreeNode.leaf("d", "a", third, 0.37)));
+      assertThat(Math.exp(tree.logZ())).isCloseTo(0.37, within(1e-16));
+      assertThat(tree.logZ()).isLessThanOrEqualTo(Math.log(0.37));
+      try (var context = tree.problem().model().open(new int[0], new ContextOptions(2, 1))) {
+        assertThat(context.next(new int[][] {{0}})[0].logProb(3 + 1))
+            .isCloseTo(tree.logPi()[3], within(1e-15));
+      }
+    }
   }
 
   private static void refused(String part, TreeNode... nodes) {

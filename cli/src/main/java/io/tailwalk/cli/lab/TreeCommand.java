@@ -35,8 +35,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Run a sampler on a finite tree and compare with the exact law and success probability Z.",
       "FILE.json: {\"bound\":1,\"nodes\":[{\"id\",\"parent\",\"pi\",\"value\",\"tau\"}...]}; pi is"
-          + " conditional on the parent, tau on leaves only; bound is the largest tau that the"
-          + " verifier can return (default: the largest of the leaves).",
+          + " conditional on the parent, tau on leaves only, up to 1e300; bound is the largest tau"
+          + " that the verifier can return (default: the largest of the leaves).",
       "Law, Z and cost are means over --repeats; the 95%% interval of Z is that of the run, or with"
           + " several its ends are chosen by rank among those of the runs. --json also reports"
           + " covered and open_ends: the share of runs whose own interval holds Z, and that with an"

@@ -2,6 +2,8 @@ package io.tailwalk.lab.tree;
 
 import io.tailwalk.builtin.tree.FiniteTree;
 import io.tailwalk.builtin.tree.TreeNode;
+import io.tailwalk.core.verify.Rewards;
+import io.tailwalk.tables.Doubles;
 import io.tailwalk.tables.JsonRow;
 import io.tailwalk.tables.JsonText;
 import io.tailwalk.tables.TableException;
@@ -19,7 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
  * Reads a finite tree: {@code {"bound":1,"nodes":[{"id","parent","pi","value","tau"}...]}}. {@code
  * pi} is the probability given the parent; {@code parent} is missing or null at the root, {@code
  * tau} stands on leaves only, {@code value} on inner nodes. {@code bound} is what the verifier
- * guarantees of every {@code tau}; if it is missing, the largest of them.
+ * guarantees of every {@code tau}; if it is missing, the largest of them. Where that is 0, stated
+ * or not, the verifier guarantees that nothing is rewarded, and {@code Z = 0} is certain from the
+ * start.
  */
 public final class TreeFile {
   private static final Set<String> FIELDS = Set.of("id", "parent", "pi", "value", "tau");
@@ -54,13 +58,21 @@ public final class TreeFile {
 
   private static double bound(Path file, ObjectNode whole) {
     JsonNode bound = whole.path("bound");
-    if (!bound.isNumber() || !(bound.doubleValue() > 0)) {
-      throw TableException.in(
-          file,
-          "\"bound\" is " + (bound.isNumber() ? bound.asString() : JsonRow.kind(bound)),
-          "give a number above 0, the largest tau that the verifier can return");
+    if (!bound.isNumber()) {
+      throw badBound(file, JsonRow.kind(bound));
     }
-    return bound.doubleValue();
+    double number = Doubles.of(bound);
+    if (!(number >= 0 && number <= Rewards.LARGEST)) {
+      throw badBound(file, TableException.quoted(bound.asString()).replace("\"", ""));
+    }
+    return number;
+  }
+
+  private static TableException badBound(Path file, String what) {
+    return TableException.in(
+        file,
+        "\"bound\" is " + what,
+        "give a number from 0 to 1e300, the largest tau that the verifier can return");
   }
 
   private static ObjectNode whole(Path file) {
@@ -77,16 +89,11 @@ public final class TreeFile {
         return object;
       }
     } catch (JacksonException e) {
-      throw new TableException(file + ": is not JSON: " + firstLine(e) + "; mend it.", e);
+      int line = e.getLocation().getLineNr();
+      throw new TableException(
+          "%s: is not JSON: %s (line %d); mend it.".formatted(file, JsonText.reason(e), line), e);
     }
     throw TableException.in(file, "is no JSON object", "give {\"nodes\":[...]}");
-  }
-
-  private static String firstLine(JacksonException e) {
-    return e.getOriginalMessage().lines().findFirst().orElse("")
-        + " (line "
-        + e.getLocation().getLineNr()
-        + ")";
   }
 
   private static TreeNode node(Path file, int number, JsonNode json) {
@@ -145,7 +152,7 @@ public final class TreeFile {
       if (!value.isNumber()) {
         throw error("has " + JsonRow.kind(value) + " as \"" + field + "\"", "give a number");
       }
-      return value.doubleValue();
+      return Doubles.of(value);
     }
 
     private TableException error(String problem, String mend) {

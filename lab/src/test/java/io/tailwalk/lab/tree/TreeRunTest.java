@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tailwalk.core.cost.Budget;
+import io.tailwalk.core.interval.Interval;
 import io.tailwalk.sampling.Samplers;
 import io.tailwalk.tables.TableException;
 import java.io.IOException;
@@ -122,6 +123,12 @@ class TreeRunTest {
         "'\"id\": \"b\"'|'\"id\": \"a\"'|node \"a\" is given twice",
         "'\"nodes\"'|'\"node\"'|unknown field \"node\"",
         "'[\n'|'\n'|is not JSON",
+        "'\"pi\": 0.2'|'\"pi\": NaN'|is not JSON: NaN is no number in JSON (line 5); mend it.",
+        "'\"tau\": 1}'|'\"tau\": -Infinity}'|is not JSON: -Infinity is no number in JSON (line 5)",
+        "'\"tau\": 1}'|'\"tau\": 1 /* one */}'|maybe a (non-standard) comment? (line 5); mend it.",
+        "'\"tau\": 1}'|'\"tau\": 1e999}'|node \"c\" has a tau of Infinity, above 1e300",
+        "'\"tau\": 1}'|'\"tau\": 1.7e308}'|node \"c\" has a tau of 1.7E308, above 1e300",
+        "'\"parent\": \"root\", \"pi\": 0.5, \"v'|'\"parent\": \"d\", \"pi\": 0.5, \"v'|\"a\" is its own",
       })
   void read_faultyTree_namesFileAndNode(String from, String to, String complaint)
       throws IOException {
@@ -129,7 +136,28 @@ class TreeRunTest {
     assertThatThrownBy(() -> TreeFile.read(file))
         .isInstanceOf(TableException.class)
         .hasMessageContaining("tree.json")
-        .hasMessageContaining(complaint);
+        .hasMessageContaining(complaint)
+        .hasMessageNotContainingAny("Feature", "enable", "INCLUDE_SOURCE");
+  }
+
+  /** Stated or not, a largest reward of 0 says that Z is 0, whatever has been seen. */
+  @ParameterizedTest
+  @CsvSource({"vgb", "auto", "outcome-rejection", "smc", "best-of-n"})
+  void run_largestRewardOfZero_isCertainHoweverItIsSpelt(String sampler) throws IOException {
+    String tree = TREE.replaceAll("\"tau\": [0-9.]+", "\"tau\": 0");
+    for (String bound : new String[] {"", "\"bound\": 0, ", "\"bound\": 0.0, "}) {
+      Path file = file(tree.replace("\"nodes\"", bound + "\"nodes\""));
+      var budget = Budget.UNLIMITED.withSteps(20).withNodes(1);
+      TreeResult result =
+          new TreeRun(TreeFile.read(file), Samplers.create(sampler, Map.of()), budget, 1, 0).run();
+      Interval interval = result.mass().orElseThrow().interval();
+      assertThat(interval).as(bound).isEqualTo(Interval.exactly(0));
+    }
+    Path bounded = file(tree.replace("\"nodes\"", "\"bound\": 0.5, \"nodes\""));
+    var budget = Budget.UNLIMITED.withSteps(20).withNodes(1);
+    TreeResult open =
+        new TreeRun(TreeFile.read(bounded), Samplers.create(sampler, Map.of()), budget, 1, 0).run();
+    assertThat(open.mass().orElseThrow().high()).isGreaterThan(0.01);
   }
 
   @ParameterizedTest
@@ -158,8 +186,11 @@ class TreeRunTest {
       delimiter = '|',
       value = {
         "0.5|tree node \"c\" has a tau of 1.0, above the bound 0.5; fix the tree.",
-        "0|\"bound\" is 0; give a number above 0",
-        "\"1\"|\"bound\" is a string; give a number above 0",
+        "0|tree node \"b\" has a tau of 0.1, above the bound 0.0; fix the tree.",
+        "\"1\"|\"bound\" is a string; give a number from 0 to 1e300",
+        "-1|\"bound\" is -1; give a number from 0 to 1e300",
+        "1e999|\"bound\" is Infinity; give a number from 0 to 1e300",
+        "1e301|\"bound\" is 1.0E301; give a number from 0 to 1e300",
       })
   void read_badBound_isOneSentence(String bound, String complaint) throws IOException {
     Path file = file(TREE.replace("\"nodes\"", "\"bound\": " + bound + ", \"nodes\""));

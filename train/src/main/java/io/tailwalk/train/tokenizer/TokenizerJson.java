@@ -1,5 +1,6 @@
 package io.tailwalk.train.tokenizer;
 
+import io.tailwalk.tables.JsonText;
 import io.tailwalk.train.TrainException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -58,12 +59,11 @@ final class TokenizerJson {
         return json;
       }
     } catch (JacksonException e) {
-      String reason = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
       throw new TrainException(
           file
               + (e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr())
               + ": not valid JSON ("
-              + reason
+              + JsonText.reason(e)
               + "); give a tokenizer.json of Hugging Face",
           e);
     }
