@@ -44,6 +44,12 @@ public final class BettingCapital {
   /** Relative precision of an end, which is rounded outwards. */
   private static final double PRECISION = 1e-7;
 
+  /**
+   * Below this range units are multiples of the smallest double with too few digits to bet on: then
+   * nothing is said.
+   */
+  private static final double LEAST_RANGE = 1e-304;
+
   private final double logThreshold;
 
   /** Equal units are counted together: a product does not depend on their order. */
@@ -90,7 +96,7 @@ public final class BettingCapital {
 
   /** As {@link #add}, but the capitals are not looked at: the order of units then plays no part. */
   void take(double a, double y, double b) {
-    double slack = 1e-9 * Math.max(Math.abs(a), Math.abs(y));
+    double slack = 1e-9 * Math.max(Math.abs(a), Math.abs(y)) + Double.MIN_NORMAL;
     if (!(a - slack <= y && y <= b + slack) || !Double.isFinite(a) || !Double.isFinite(y)) {
       throw new IllegalArgumentException(
           "a unit of " + y + " lies outside its bounds [" + a + ", " + b + "]");
@@ -169,7 +175,7 @@ public final class BettingCapital {
 
   private void lookBelow() {
     double range = largestY - largestA;
-    if (!(range > 0)) {
+    if (!(range > LEAST_RANGE)) {
       return;
     }
     double from = Math.max(low, largestA);
@@ -195,7 +201,7 @@ public final class BettingCapital {
 
   private void lookAbove() {
     double range = smallestB - smallestY;
-    if (!(range > 0) || range == Double.POSITIVE_INFINITY) {
+    if (!(range > LEAST_RANGE) || range == Double.POSITIVE_INFINITY) {
       return;
     }
     double from = Math.min(high, smallestB);

@@ -35,7 +35,8 @@ public final class BettingInterval {
       throw new IllegalArgumentException("delta must lie strictly between 0 and 1, got " + delta);
     }
     if (!(least < most) || Double.isInfinite(most - least)) {
-      throw new IllegalArgumentException("range [" + least + ", " + most + "] of bounded values");
+      throw new IllegalArgumentException(
+          "values lie in a range of finite width above 0, not in [" + least + ", " + most + "]");
     }
     for (double value : values) {
       if (!(least <= value && value <= most)) {

@@ -6,6 +6,7 @@ import io.tailwalk.cli.Version;
 import io.tailwalk.cli.console.Console;
 import io.tailwalk.cli.generate.StudyOptions;
 import io.tailwalk.core.interval.Interval;
+import io.tailwalk.core.verify.Rewards;
 import io.tailwalk.coverage.CoverageException;
 import io.tailwalk.coverage.stats.Levels;
 import io.tailwalk.tables.HostFacts;
@@ -124,9 +125,10 @@ public final class PasskCommand implements Callable<Integer> {
     }
     if (rewardRange.size() != 2
         || !(rewardRange.getFirst() < rewardRange.getLast())
-        || rewardRange.stream().anyMatch(end -> end.isInfinite())) {
+        || rewardRange.stream().anyMatch(end -> Math.abs(end) > Rewards.LARGEST)) {
       throw new InputException(
-          "--reward-range takes two numbers, the lower first, as in 0,1; got " + rewardRange);
+          "--reward-range takes two numbers up to 1e300 in size, the lower first, as in 0,1; got "
+              + rewardRange);
     }
     return Interval.certain(rewardRange.getFirst(), rewardRange.getLast());
   }

@@ -1,5 +1,6 @@
 package io.tailwalk.coverage.passk;
 
+import io.tailwalk.core.verify.Rewards;
 import io.tailwalk.coverage.CoverageException;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -21,10 +22,14 @@ public final class BestOfN {
    * @param reward what counts in the end
    */
   public record Scored(double score, double reward) {
-    /** Refuses NaN. */
+    /** Refuses NaN, and rewards so large that a mean of them may be no double. */
     public Scored {
       if (Double.isNaN(score) || Double.isNaN(reward)) {
         throw new CoverageException("score " + score + ", reward " + reward + "; NaN is no grade");
+      }
+      if (Math.abs(reward) > Rewards.LARGEST) {
+        throw new CoverageException(
+            "reward " + reward + " is beyond 1e300 in size; scale all rewards down");
       }
     }
   }

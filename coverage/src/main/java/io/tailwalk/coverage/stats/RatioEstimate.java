@@ -1,6 +1,7 @@
 package io.tailwalk.coverage.stats;
 
 import io.tailwalk.core.interval.Interval;
+import io.tailwalk.statistics.Scaled;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.TDistribution;
 
@@ -34,6 +35,18 @@ public record RatioEstimate(double value, double standardError, int clusters) {
 
   /** From numerators and denominators by cluster. */
   public static RatioEstimate of(double[] y, double[] x) {
+    Scaled scaledY = Scaled.of(y);
+    Scaled scaledX = Scaled.of(x);
+    RatioEstimate inUnits = ofModerate(scaledY.values(), scaledX.values());
+    int exponent = scaledY.exponent() - scaledX.exponent();
+    return new RatioEstimate(
+        Math.scalb(inUnits.value, exponent),
+        Math.scalb(inUnits.standardError, exponent),
+        inUnits.clusters);
+  }
+
+  /** Of sums whose squares are neither too large nor too small for doubles. */
+  private static RatioEstimate ofModerate(double[] y, double[] x) {
     int clusters = y.length;
     double sumY = 0;
     double sumX = 0;

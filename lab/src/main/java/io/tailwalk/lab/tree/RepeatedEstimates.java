@@ -3,7 +3,9 @@ package io.tailwalk.lab.tree;
 import io.tailwalk.core.interval.EndKind;
 import io.tailwalk.core.interval.Estimate;
 import io.tailwalk.core.interval.Interval;
+import io.tailwalk.statistics.Scaled;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +51,7 @@ final class RepeatedEstimates {
     return Optional.of(
         new Estimate(
             value,
-            standardError(printed, mean),
+            standardError(printed),
             byRank(printed, Estimate::interval, silent, certain, value),
             certain,
             byRank(printed, Estimate::guaranteed, silent, certain, value),
@@ -58,13 +60,16 @@ final class RepeatedEstimates {
             "mean over " + repeats.size() + " runs, ends by rank among theirs"));
   }
 
-  private static double standardError(List<Estimate> printed, double mean) {
+  private static double standardError(List<Estimate> printed) {
+    Scaled scaled = Scaled.of(printed.stream().mapToDouble(Estimate::value).toArray());
+    double[] values = scaled.values();
+    double mean = Arrays.stream(values).average().orElse(0);
     double squares = 0;
-    for (Estimate estimate : printed) {
-      squares += (estimate.value() - mean) * (estimate.value() - mean);
+    for (double value : values) {
+      squares += (value - mean) * (value - mean);
     }
     double n = printed.size();
-    return n < 2 ? Double.NaN : Math.sqrt(squares / (n - 1) / n);
+    return n < 2 ? Double.NaN : scaled.back(Math.sqrt(squares / (n - 1) / n));
   }
 
   private static Interval byRank(

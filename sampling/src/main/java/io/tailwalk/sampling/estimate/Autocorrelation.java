@@ -1,7 +1,12 @@
 package io.tailwalk.sampling.estimate;
 
+import io.tailwalk.statistics.Scaled;
+
 /** How many independent draws a chain is worth. */
 public final class Autocorrelation {
+  /** A spread below this, relatively, is rounding of the mean. */
+  private static final double EQUAL = 1e-12;
+
   private Autocorrelation() {}
 
   /**
@@ -13,6 +18,11 @@ public final class Autocorrelation {
    * @return between 0 (an empty chain) and the length; 1 where the chain never moves
    */
   public static double effectiveSize(double... chain) {
+    return ofModerate(Scaled.of(chain).values());
+  }
+
+  /** Of numbers whose squares are neither too large nor too small for doubles. */
+  private static double ofModerate(double[] chain) {
     int n = chain.length;
     if (n < 2) {
       return n;
@@ -22,7 +32,7 @@ public final class Autocorrelation {
       mean += value / n;
     }
     double variance = covariance(chain, mean, 0);
-    if (!(variance > 0)) {
+    if (!(Math.sqrt(variance) > EQUAL * Math.abs(mean))) {
       return 1;
     }
     double time = -1;

@@ -3,6 +3,8 @@ package io.tailwalk.sampling.estimate;
 import io.tailwalk.core.interval.EndKind;
 import io.tailwalk.core.interval.Estimate;
 import io.tailwalk.core.interval.Interval;
+import io.tailwalk.core.interval.Rounding;
+import io.tailwalk.core.verify.Rewards;
 import io.tailwalk.statistics.BettingCapital;
 import io.tailwalk.statistics.ClopperPearson;
 import java.util.Arrays;
@@ -44,7 +46,6 @@ public final class Evidence {
   /** The guaranteed excess over the estimate may be at most so many times the asymptotic one. */
   private static final double CONFIRMS = 2;
 
-  private static final double ROUNDING = 1e-10;
   private static final int ENOUGH_DRAWS = 20;
   private static final double ENOUGH_EFFECTIVE = 10;
 
@@ -59,16 +60,32 @@ public final class Evidence {
   private double[] replicates = {};
   private boolean byModel;
 
-  /** The sampler's own point estimate. */
+  /**
+   * The sampler's own point estimate.
+   *
+   * @param own {@code +inf} where weights are larger than any double
+   */
   public void estimate(double own, boolean isUnbiased, String howMade) {
-    value = own;
-    unbiased = isUnbiased;
+    value = capped(own);
+    unbiased = isUnbiased && value == own;
     method = howMade;
   }
 
-  /** A unit that is not negative and has mean Z given the past, of which no bound is known. */
+  /**
+   * Values far too high make weights beyond all doubles. As much as the largest reward will do:
+   * what is cut off units of the lower end can only lower it, and no mean of rewards is larger.
+   */
+  private static double capped(double weight) {
+    return Math.min(weight, Rewards.LARGEST);
+  }
+
+  /**
+   * A unit that is not negative and has mean Z given the past, of which no bound is known.
+   *
+   * @param unit {@code +inf} where it is larger than any double
+   */
   public void addUnbounded(double unit) {
-    capital.add(0, unit, Double.POSITIVE_INFINITY);
+    capital.add(0, capped(unit), Double.POSITIVE_INFINITY);
   }
 
   /**
@@ -97,9 +114,9 @@ public final class Evidence {
    * @param values not negative
    */
   public void replicates(double[] values) {
-    replicates = values.clone();
+    replicates = Arrays.stream(values).map(Evidence::capped).toArray();
     byModel = false;
-    standardError = Weights.standardError(values);
+    standardError = Weights.standardError(replicates);
   }
 
   /**
@@ -153,7 +170,8 @@ public final class Evidence {
    */
   public Estimate estimate(Interval certain, boolean exact) {
     if (exact) {
-      double known = (certain.low() + certain.high()) / 2;
+      // Ends are rounded outwards evenly, but for a number below the smallest double.
+      double known = certain.low() == 0 ? 0 : (certain.low() + certain.high()) / 2;
       return Estimate.exactly(known, certain, "exact: the whole tree is known");
     }
     Interval guaranteed = certain.meet(fixedSize == null ? rounded(capital.interval()) : fixedSize);
@@ -176,9 +194,9 @@ public final class Evidence {
   static Interval rounded(Interval ends) {
     Interval nonNegative = ends.meet(Interval.NON_NEGATIVE);
     return new Interval(
-        nonNegative.low() * (1 - ROUNDING),
+        Rounding.down(nonNegative.low(), Rounding.RELATIVE),
         nonNegative.lowKind(),
-        nonNegative.high() * (1 + ROUNDING),
+        Rounding.up(nonNegative.high(), Rounding.RELATIVE),
         nonNegative.highKind());
   }
 

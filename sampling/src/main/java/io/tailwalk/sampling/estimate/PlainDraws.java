@@ -1,5 +1,6 @@
 package io.tailwalk.sampling.estimate;
 
+import io.tailwalk.core.verify.Rewards;
 import io.tailwalk.core.verify.Verifier;
 import java.util.Arrays;
 
@@ -18,7 +19,7 @@ public final class PlainDraws {
    */
   public static Evidence of(Verifier verifier, double[] rewards, int counted, boolean numberFixed) {
     var evidence = new Evidence();
-    double bound = Math.exp(verifier.logRewardBound());
+    double bound = Rewards.bound(verifier);
     for (double reward : rewards) {
       evidence.addBounded(0, reward, bound);
     }
@@ -29,7 +30,7 @@ public final class PlainDraws {
     }
     if (numberFixed && verifier.passesOrFails() && rewards.length > 0) {
       long passed = Arrays.stream(rewards).filter(reward -> reward > 0).count();
-      evidence.fixedNumber(passed, rewards.length, bound);
+      evidence.fixedNumber(passed, rewards.length, Math.exp(verifier.logRewardBound()));
     }
     return evidence;
   }

@@ -1,6 +1,8 @@
 package io.tailwalk.sampling.estimate;
 
+import io.tailwalk.core.interval.EndKind;
 import io.tailwalk.core.interval.Interval;
+import io.tailwalk.statistics.Scaled;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
@@ -34,6 +36,18 @@ final class SkewedMean {
    *     [0, +inf)}
    */
   static Interval interval(double[] values, double level) {
+    Scaled scaled = Scaled.of(values);
+    Interval inUnits = ofModerate(scaled.values(), level);
+    double high = scaled.back(inUnits.high());
+    return new Interval(
+        scaled.back(inUnits.low()),
+        inUnits.lowKind(),
+        high,
+        Double.isInfinite(high) ? EndKind.OPEN : inUnits.highKind());
+  }
+
+  /** Of values whose squares and cubes are neither too large nor too small for doubles. */
+  private static Interval ofModerate(double[] values, double level) {
     int n = values.length;
     double sum = 0;
     double least = Double.POSITIVE_INFINITY;

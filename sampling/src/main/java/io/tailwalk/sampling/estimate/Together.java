@@ -93,9 +93,12 @@ public record Together(Estimate estimate, BettingCapital units, boolean disagree
     if (!both || !(a.standardError() > 0 && b.standardError() > 0)) {
       return a.value();
     }
-    double ofA = 1 / (a.standardError() * a.standardError());
-    double ofB = 1 / (b.standardError() * b.standardError());
-    return (ofA * a.value() + ofB * b.value()) / (ofA + ofB);
+    boolean sharperIsA = a.standardError() <= b.standardError();
+    Estimate sharper = sharperIsA ? a : b;
+    Estimate other = sharperIsA ? b : a;
+    double ratio = sharper.standardError() / other.standardError();
+    double share = ratio * ratio / (1 + ratio * ratio);
+    return (1 - share) * sharper.value() + share * other.value();
   }
 
   private static double standardError(Estimate a, Estimate b) {

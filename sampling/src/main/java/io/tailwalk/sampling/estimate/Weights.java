@@ -1,5 +1,6 @@
 package io.tailwalk.sampling.estimate;
 
+import io.tailwalk.statistics.Scaled;
 import java.util.Arrays;
 
 /** What non-negative weights say of themselves. */
@@ -37,16 +38,19 @@ public final class Weights {
     if (n < 2) {
       return Double.NaN;
     }
-    double mean = Arrays.stream(weights).average().orElse(0);
-    double squares = Arrays.stream(weights).map(w -> (w - mean) * (w - mean)).sum();
+    Scaled scaled = Scaled.of(weights);
+    double[] values = scaled.values();
+    double mean = Arrays.stream(values).average().orElse(0);
+    double squares = Arrays.stream(values).map(w -> (w - mean) * (w - mean)).sum();
     double error = Math.sqrt(squares / (n - 1.0) / n);
-    return error > EQUAL * mean ? error : Double.NaN;
+    return error > EQUAL * mean ? scaled.back(error) : Double.NaN;
   }
 
   /** Share of the largest weight; 0 without a weight above zero. */
   public static double largestShare(double... weights) {
-    double sum = Arrays.stream(weights).sum();
-    return sum > 0 ? Arrays.stream(weights).max().orElse(0) / sum : 0;
+    double[] scaled = Scaled.of(weights).values();
+    double sum = Arrays.stream(scaled).sum();
+    return sum > 0 ? Arrays.stream(scaled).max().orElse(0) / sum : 0;
   }
 
   /**
@@ -62,7 +66,7 @@ public final class Weights {
     if (n < LEAST_FOR_TAIL) {
       return Double.NaN;
     }
-    double[] sorted = weights.clone();
+    double[] sorted = Scaled.of(weights).values();
     Arrays.sort(sorted);
     int tail = (int) Math.ceil(Math.min(0.2 * n, 3 * Math.sqrt(n)));
     double cutoff = sorted[n - tail - 1];

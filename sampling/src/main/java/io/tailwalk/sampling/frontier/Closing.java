@@ -7,6 +7,7 @@ import io.tailwalk.core.tree.Explorer;
 import io.tailwalk.core.tree.Frontier;
 import io.tailwalk.core.tree.GenerationTree;
 import io.tailwalk.core.tree.KnownMass;
+import io.tailwalk.core.verify.Rewards;
 import io.tailwalk.sampling.LeafSample;
 import io.tailwalk.sampling.Run;
 import io.tailwalk.sampling.estimate.Evidence;
@@ -89,7 +90,7 @@ public final class Closing {
             PARALLEL,
             FIRST_STREAM);
     plain.draw(Integer.MAX_VALUE);
-    double bound = Math.exp(explorer.spec().verifier().logRewardBound());
+    double bound = Rewards.bound(explorer.spec().verifier());
     double[] rewards = plain.sample().weights(plain.sample().size());
     for (double reward : rewards) {
       evidence.addBounded(0, reward, bound);
@@ -122,7 +123,7 @@ public final class Closing {
 
   /** The success probability with its interval. */
   public Estimate estimate() {
-    double bound = Math.exp(run.explorer().spec().verifier().logRewardBound());
+    double bound = Rewards.bound(run.explorer().spec().verifier());
     if (run.enumerates() && run.explorer().tree().isExpanded(GenerationTree.ROOT)) {
       Frontier frontier =
           enumerated != null

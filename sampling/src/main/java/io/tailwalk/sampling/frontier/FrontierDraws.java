@@ -4,6 +4,7 @@ import io.tailwalk.core.random.Chooser;
 import io.tailwalk.core.tree.Frontier;
 import io.tailwalk.core.tree.FrontierNode;
 import io.tailwalk.core.tree.FrontierPrefix;
+import io.tailwalk.core.verify.Rewards;
 import io.tailwalk.sampling.Run;
 import io.tailwalk.sampling.estimate.Evidence;
 import java.util.ArrayList;
@@ -155,7 +156,7 @@ public final class FrontierDraws {
   }
 
   private void record(List<Draw> draws, double found, double logOpen, double share) {
-    double bound = Math.exp(run.explorer().spec().verifier().logRewardBound());
+    double bound = Rewards.bound(run.explorer().spec().verifier());
     double high = found + bound * Frontier.mass(logOpen) / share;
     for (int i = 0; i < draws.size(); i++) {
       Draw draw = draws.get(i);

@@ -104,24 +104,33 @@ public record OutcomeRejectionSampler(double tauMax, int parallel) implements Sa
 
   /** The bound that holds for a run. */
   private double bound(Explorer explorer) {
-    double declared = Math.exp(explorer.spec().verifier().logRewardBound());
-    return Double.isNaN(tauMax) ? Double.isInfinite(declared) ? 1 : declared : tauMax;
+    return Math.exp(logBound(explorer));
+  }
+
+  private double logBound(Explorer explorer) {
+    double declared = explorer.spec().verifier().logRewardBound();
+    return Double.isNaN(tauMax)
+        ? declared == Double.POSITIVE_INFINITY ? 0 : declared
+        : Math.log(tauMax);
   }
 
   /** Zero (log 1) if accepted, else {@code -inf}. */
   double accept(Explorer explorer, int leaf, Chooser chooser) {
-    double tau = Math.exp(explorer.logValue(leaf));
-    double bound = bound(explorer);
-    if (tau > bound * (1 + ROUNDING)) {
+    double logTau = explorer.logValue(leaf);
+    double logBound = logBound(explorer);
+    if (logTau > logBound + ROUNDING) {
       throw new VerifierException(
           "the verifier "
               + explorer.spec().verifier().name()
               + " gave a reward of "
-              + tau
+              + Math.exp(logTau)
               + ", above tau_max = "
-              + bound
+              + Math.exp(logBound)
               + "; give outcome-rejection a tau_max that no reward exceeds");
     }
-    return chooser.bernoulli(tau / bound) ? 0 : Double.NEGATIVE_INFINITY;
+    // A logarithm of the quotient: both may be smaller than any double.
+    double share =
+        logTau == Double.NEGATIVE_INFINITY ? 0 : Math.min(1, Math.exp(logTau - logBound));
+    return chooser.bernoulli(share) ? 0 : Double.NEGATIVE_INFINITY;
   }
 }

@@ -215,7 +215,7 @@ public final class ParallelTours {
 
   private void keep(TourWalk walk, double logOut, SamplingListener listener) {
     for (int i = 0; i < walk.visits(); i++) {
-      leaves.add(walk.visited(i), Math.exp(logOut));
+      leaves.addLog(walk.visited(i), logOut);
       listener.onCompletion(LeafSample.completion(explorer, walk.visited(i)));
     }
   }

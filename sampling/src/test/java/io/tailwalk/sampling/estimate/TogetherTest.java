@@ -35,14 +35,39 @@ class TogetherTest {
 
   /** Draws of a check with the given probability to pass. */
   private static Evidence draws(RandomGenerator random, int n, double z) {
+    return draws(random, n, z, 1);
+  }
+
+  private static Evidence draws(RandomGenerator random, int n, double z, double reward) {
     double[] rewards = new double[n];
     var evidence = new Evidence();
     for (int i = 0; i < n; i++) {
-      rewards[i] = random.nextDouble() < z ? 1 : 0;
-      evidence.addBounded(0, rewards[i], 1);
+      rewards[i] = random.nextDouble() < z ? reward : 0;
+      evidence.addBounded(0, rewards[i], reward);
     }
     evidence.plainDraws(rewards);
     return evidence;
+  }
+
+  /** Precisions are one over squares, which are no doubles at these scales. */
+  @Test
+  void of_rewardsOfAnyScale_isTheSameInTheirUnits() {
+    Estimate atOne = together(1);
+    assertThat(atOne.interval().highKind()).isEqualTo(EndKind.ASYMPTOTIC);
+    for (double scale : new double[] {1e-300, 1e-160, 1e160, 1e300}) {
+      Estimate scaled = together(scale);
+      assertThat(scaled.value() / scale).isCloseTo(atOne.value(), within(1e-9));
+      assertThat(scaled.low() / scale).isCloseTo(atOne.low(), within(1e-6));
+      assertThat(scaled.high() / scale).isCloseTo(atOne.high(), within(1e-6));
+      assertThat(scaled.standardError() / scale).isCloseTo(atOne.standardError(), within(1e-9));
+    }
+  }
+
+  private static Estimate together(double scale) {
+    RandomGenerator random = Streams.of(43);
+    Sampling first = sampling(draws(random, 400, 0.3, scale), Interval.certain(0, scale));
+    Sampling second = sampling(draws(random, 100, 0.3, scale), Interval.certain(0, scale));
+    return Together.of(first, second).estimate();
   }
 
   @Test
