@@ -1,6 +1,7 @@
 package io.tailwalk.cli;
 
 import io.tailwalk.core.model.ModelException;
+import io.tailwalk.core.verify.RewardException;
 import io.tailwalk.core.verify.VerifierException;
 import io.tailwalk.tables.TableException;
 import java.io.PrintWriter;
@@ -46,7 +47,8 @@ final class Failures
       failure.printStackTrace(err);
     }
     return switch (failure) {
-      case InputException _, TableException _, ModelException _ -> ExitCode.BAD_INPUT;
+      case InputException _, TableException _, ModelException _, RewardException _ ->
+          ExitCode.BAD_INPUT;
       default -> ExitCode.FAILED;
     };
   }

@@ -74,6 +74,21 @@ class BadInputTest {
             1,
             "prompt 1",
             with("--verifier", "cmd[300ms]:sh DIR/sleeps.sh")),
+        of(
+            "verifier program whose first reward is too large",
+            2,
+            "a reward of e^800.0, above 1e300",
+            with("--verifier", "cmd:sh DIR/huge.sh")),
+        of(
+            "verifier program whose rewards become too large",
+            2,
+            "prompt 1: the verifier cmd:sh DIR/grows.sh gave a reward of e^800.0",
+            with("--verifier", "cmd:sh DIR/grows.sh", "--out", "DIR/out.jsonl")),
+        of(
+            "rewards too large to learn from",
+            2,
+            "the verifier cmd:sh DIR/grows.sh gave a reward of e^800.0",
+            valueTrain("cmd:sh DIR/grows.sh")),
         of("unknown sampler", 2, "best-of-n", with("--sampler", "vbg")),
         of("unknown parameter", 2, "particles", with("--param", "particle=3")),
         of("parameter no number", 2, "particles", with("--param", "particles=many")),
@@ -145,6 +160,23 @@ class BadInputTest {
     return new String[] {"generate", "--model", BUILTIN, "--prompts", file};
   }
 
+  private static String[] valueTrain(String verifier) {
+    return new String[] {
+      "value",
+      "train",
+      "--model",
+      BUILTIN,
+      "--prompts",
+      "DIR/good.jsonl",
+      "--verifier",
+      verifier,
+      "--max-tokens",
+      "4",
+      "--out",
+      "DIR/value.json"
+    };
+  }
+
   private static String[] with(String... more) {
     List<String> args =
         new ArrayList<>(
@@ -160,6 +192,11 @@ class BadInputTest {
     Files.writeString(folder.resolve("turns.sh"), answerFirst("echo garbage"));
     Files.writeString(folder.resolve("leaves.sh"), answerFirst("exit 3"));
     Files.writeString(folder.resolve("sleeps.sh"), answerFirst("sleep 60"));
+    Files.writeString(
+        folder.resolve("huge.sh"), "read -r line\necho '{\"id\":0,\"log_reward\":800}'\n");
+    Files.writeString(
+        folder.resolve("grows.sh"),
+        answerFirst("echo \"{\\\"id\\\":$id,\\\"log_reward\\\":800}\""));
     Files.writeString(folder.resolve("good.jsonl"), "{\"prompt\": \"a\"}\n");
     Files.writeString(
         folder.resolve("bad.jsonl"), "{\"prompt\": \"a\"}\n{\"prompt\": \"b\"}\n{\"prompt\": \n");

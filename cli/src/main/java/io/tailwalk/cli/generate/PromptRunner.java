@@ -8,6 +8,7 @@ import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.ModelContext;
 import io.tailwalk.core.model.ModelException;
 import io.tailwalk.core.random.Streams;
+import io.tailwalk.core.verify.RewardException;
 import io.tailwalk.core.verify.VerifierException;
 import io.tailwalk.sampling.RunOptions;
 import io.tailwalk.sampling.Sampling;
@@ -64,7 +65,8 @@ public final class PromptRunner {
   /**
    * Answers a prompt.
    *
-   * @throws InputException if the prompt cannot be laid out or does not fit
+   * @throws InputException if the prompt cannot be laid out or does not fit, or the verifier gives
+   *     a reward that is too large
    * @throws RunException if model or verifier fail on the way
    */
   public PromptResult run(PromptJob job, SamplingListener listener) {
@@ -124,6 +126,8 @@ public final class PromptRunner {
             wholeBudget);
     try {
       return recipe.sampler().run(problem, options, listener);
+    } catch (RewardException e) {
+      throw new InputException("prompt " + job.id() + ": " + e.getMessage(), e);
     } catch (ModelException | VerifierException e) {
       throw new RunException("prompt " + job.id() + ": " + e.getMessage(), e);
     }

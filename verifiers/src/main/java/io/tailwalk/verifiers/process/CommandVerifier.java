@@ -4,6 +4,7 @@ import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.model.Vocabulary;
 import io.tailwalk.core.verify.Candidate;
 import io.tailwalk.core.verify.FinishReason;
+import io.tailwalk.core.verify.Rewards;
 import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.core.verify.VerifierException;
@@ -24,6 +25,9 @@ import tools.jackson.databind.node.ObjectNode;
  * threads, which take turns. Killed, with what it started, on close and when the JVM exits.
  */
 public final class CommandVerifier implements Verifier {
+  /** The field of answers about complete responses. */
+  private static final String REWARD = "reward";
+
   /** Empty: text of the probe that learns what the program can do. */
   private static final Candidate PROBE =
       Candidate.complete(Prompt.text(""), new NoTokens(), new int[0], FinishReason.STOP);
@@ -58,7 +62,7 @@ public final class CommandVerifier implements Verifier {
     this.options = options;
     Runtime.getRuntime().addShutdownHook(atExit);
     try {
-      ask(List.of(PROBE), "reward", new double[1]);
+      ask(List.of(PROBE), REWARD, new double[1]);
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -95,7 +99,7 @@ public final class CommandVerifier implements Verifier {
 
   @Override
   public void logRewards(List<Candidate> complete, double[] out) {
-    ask(complete, "reward", out);
+    ask(complete, REWARD, out);
   }
 
   /**
@@ -217,6 +221,9 @@ public final class CommandVerifier implements Verifier {
       Integer place = open.remove(answer.id());
       if (place == null) {
         throw new Wire.BadLine("answered id " + answer.id() + ", which is not being asked");
+      }
+      if (weight.equals(REWARD)) {
+        Rewards.require(name, answer.logWeight());
       }
       out[place] = answer.logWeight();
       if (answer.id() == 0) {

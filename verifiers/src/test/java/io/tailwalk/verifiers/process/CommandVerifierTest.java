@@ -7,6 +7,7 @@ import io.tailwalk.core.model.ChatMessage;
 import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.verify.Candidate;
 import io.tailwalk.core.verify.FinishReason;
+import io.tailwalk.core.verify.RewardException;
 import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.core.verify.VerifierException;
 import io.tailwalk.core.verify.Verifiers;
@@ -248,6 +249,24 @@ class CommandVerifierTest {
     try (CommandVerifier verifier = run(script, QUICK)) {
       assertFails(verifier, "reports: no tests for this prompt");
     }
+  }
+
+  /** Another start would not help: the program does what it was written for. */
+  @Test
+  void logRewards_rewardBeyondMeans_isRefusedAtOnce() throws IOException {
+    String script =
+        """
+        open(sys.argv[0] + ".log", "a").write("start\\n")
+        for ask in asks:
+            if ask["completion"] == "": answer(ask["id"], log_reward=690)
+            else: answer(ask["id"], log_reward=800)
+        """;
+    try (CommandVerifier verifier = run(script, QUICK)) {
+      assertThatThrownBy(() -> verifier.logReward(complete("x")))
+          .isInstanceOf(RewardException.class)
+          .hasMessageContaining(" gave a reward of e^800.0, above 1e300");
+    }
+    assertThat(Files.readAllLines(folder.resolve("verifier.py.log"))).hasSize(1);
   }
 
   @Test
