@@ -84,6 +84,11 @@ class BadInputTest {
             2,
             "prompt 1: the verifier cmd:sh DIR/grows.sh gave a reward of e^800.0",
             with("--verifier", "cmd:sh DIR/grows.sh", "--out", "DIR/out.jsonl")),
+        of(
+            "rewards too large to learn from",
+            2,
+            "the verifier cmd:sh DIR/grows.sh gave a reward of e^800.0",
+            valueTrain("cmd:sh DIR/grows.sh")),
         of("unknown sampler", 2, "best-of-n", with("--sampler", "vbg")),
         of("unknown parameter", 2, "particles", with("--param", "particle=3")),
         of("parameter no number", 2, "particles", with("--param", "particles=many")),
@@ -193,6 +198,23 @@ class BadInputTest {
 
   private static String[] fields(String verifier, String file) {
     return prompts(file, "--verifier", verifier, "--max-tokens", "4", "--out", "DIR/out.jsonl");
+  }
+
+  private static String[] valueTrain(String verifier) {
+    return new String[] {
+      "value",
+      "train",
+      "--model",
+      BUILTIN,
+      "--prompts",
+      "DIR/good.jsonl",
+      "--verifier",
+      verifier,
+      "--max-tokens",
+      "4",
+      "--out",
+      "DIR/value.json"
+    };
   }
 
   private static String[] with(String... more) {

@@ -24,7 +24,7 @@ public final class Rewards {
   public static void require(String verifier, double logReward) {
     if (logReward > LOG_LARGEST && logReward < Double.POSITIVE_INFINITY) {
       throw new RewardException(
-          "the verifier %s gave a reward of e^%s, above 1e300 (e^690.8), the largest that a mean of rewards can be made of; scale its rewards down, for example by taking one number off every log-reward"
+          "the verifier %s gave a reward of e^%s, above 1e300 (e^690.8), beyond which rewards cannot be averaged; scale its rewards down, for example by taking one number off every log-reward"
               .formatted(verifier, logReward));
     }
   }

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RepeatedEstimatesTest {
   private static final Interval RANGE = Interval.certain(0.1, 1);
@@ -46,6 +47,25 @@ class RepeatedEstimatesTest {
     assertThat(estimate.unbiased()).isTrue();
     assertThat(estimate.guaranteed().low()).isEqualTo(0.2);
     assertThat(estimate.guaranteed().high()).isEqualTo(0.9);
+  }
+
+  /** Squares of such values are no doubles. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-300, 1e-160, 1, 1e160, 1e300})
+  void of_valuesOfAnyScale_scales(double scale) {
+    List<Optional<Estimate>> repeats =
+        IntStream.of(4, 5, 6)
+            .mapToObj(value -> {
+              Interval ends = Interval.guaranteed(scale * value / 2, scale * value * 2);
+              Interval range = Interval.certain(0, 20 * scale);
+              return Optional.of(Estimate.of(scale * value, 0, ends, range, 0.95, true, "test"));
+            })
+            .toList();
+    Estimate estimate = RepeatedEstimates.of(repeats).orElseThrow();
+    assertThat(estimate.value() / scale).isCloseTo(5, within(1e-12));
+    assertThat(estimate.standardError() / scale).isCloseTo(1 / Math.sqrt(3), within(1e-12));
+    assertThat(estimate.low() / scale).isCloseTo(2.5, within(1e-12));
+    assertThat(estimate.high() / scale).isCloseTo(10, within(1e-12));
   }
 
   @Test
