@@ -39,6 +39,20 @@ public final class PromptSizes {
     return rows;
   }
 
+  /**
+   * Prompts of equal size that would tell as much, {@code rows^2 / sum size^2}: as many as there
+   * are where all have the same number of rows, and little more than one where one has nearly all.
+   * A mean over rows then rests on that many.
+   */
+  public double effectivePrompts() {
+    double squares = 0;
+    for (int size = 1; size < promptsOfSize.length; size++) {
+      squares += (double) size * size * promptsOfSize[size];
+    }
+    double rows = rows();
+    return squares == 0 ? 0 : rows * rows / squares;
+  }
+
   /** Whether no prompt has more than one row. */
   public boolean rowsAreIndependent() {
     return rows() == prompts();

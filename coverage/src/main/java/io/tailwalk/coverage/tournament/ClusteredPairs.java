@@ -79,7 +79,8 @@ final class ClusteredPairs implements PairTally {
         });
     double critical = ClusterBootstrap.quantile(largest, 1 - confidence.delta());
     double least =
-        Math.log(2.0 * candidates * (candidates - 1) / confidence.delta()) / sizes.prompts();
+        Math.log(2.0 * candidates * (candidates - 1) / confidence.delta())
+            / sizes.effectivePrompts();
     Arrays.setAll(
         intervals,
         p -> {
@@ -107,7 +108,8 @@ final class ClusteredPairs implements PairTally {
           replicate[0]++;
         });
     double comparisons = (candidates - 1.0) * (candidates - 1);
-    double least = Math.expm1(Math.log(comparisons / confidence.delta()) / sizes.prompts());
+    double least =
+        Math.expm1(Math.log(comparisons / confidence.delta()) / sizes.effectivePrompts());
     for (int i = 0; i < candidates; i++) {
       double critical = ClusterBootstrap.quantile(largest[i], 1 - confidence.delta());
       ruledOut[i] = exceeds(moments, i, Math.max(0, critical), least);
@@ -168,7 +170,7 @@ final class ClusteredPairs implements PairTally {
       clusters[g] = Arrays.copyOfRange(all[g], n * pairs, (n + 1) * pairs + 1);
       clusters[g][pairs] = all[g][gridSize * pairs];
     }
-    return new PairMoments(clusters, sizes.prompts());
+    return new PairMoments(clusters, sizes.effectivePrompts());
   }
 
   /** Shares of pairs at one N, their covariance over prompts, and their replicates. */
@@ -179,10 +181,10 @@ final class ClusteredPairs implements PairTally {
     private final double[][] covariance;
     private final double pseudoEvent;
 
-    PairMoments(double[][] clusters, long prompts) {
+    PairMoments(double[][] clusters, double prompts) {
       this.clusters = clusters;
       this.pairs = clusters[0].length - 1;
-      this.pseudoEvent = 1.0 / ((double) prompts * prompts);
+      this.pseudoEvent = 1 / (prompts * prompts);
       double[] totals = new double[pairs + 1];
       for (double[] row : clusters) {
         for (int p = 0; p <= pairs; p++) {
