@@ -14,6 +14,9 @@ import io.tailwalk.coverage.CoverageException;
  * @param standardError of the estimate; 0 where Z is known, NaN where nothing tells
  */
 public record PromptMass(String promptId, double value, Interval interval, double standardError) {
+  /** Ends of a tree known whole are rounded outwards by 1e-10 and more where it is very deep. */
+  private static final double ROUNDING = 1e-7;
+
   /** Checks the order and the range. */
   public PromptMass {
     if (!(0 <= interval.low() && interval.contains(value) && interval.high() <= 1)
@@ -52,8 +55,12 @@ public record PromptMass(String promptId, double value, Interval interval, doubl
     return new PromptMass(promptId, inside, ends, standardError);
   }
 
-  /** Whether Z is known. */
+  /**
+   * Whether Z is known: both ends are certain and differ by what rounding took outwards at most.
+   */
   public boolean isKnown() {
-    return interval.width() == 0;
+    boolean certain =
+        interval.lowKind() == EndKind.CERTAIN && interval.highKind() == EndKind.CERTAIN;
+    return certain && interval.width() <= ROUNDING * interval.high();
   }
 }

@@ -36,6 +36,17 @@ class MassCurveTest {
     assertThat(MassCurve.predict(PromptMass.known("a", 0.1), 9).bias()).isEqualTo(Bias.NONE);
   }
 
+  /** Ends of a tree known whole are rounded outwards; its Z is known all the same. */
+  @Test
+  void predict_knownUpToRounding_hasNoBias() {
+    Interval ends = Interval.certain(0.1 * (1 - 1e-10), 0.1 * (1 + 1e-10));
+    assertThat(MassCurve.predict(PromptMass.clamped("a", 0.1, ends, 0), 9).bias())
+        .isEqualTo(Bias.NONE);
+    Interval measured = Interval.guaranteed(0.1 * (1 - 1e-10), 0.1 * (1 + 1e-10));
+    assertThat(MassCurve.predict(PromptMass.clamped("a", 0.1, measured, 0), 9).bias())
+        .isEqualTo(Bias.LOW);
+  }
+
   @Test
   void predict_withAnOpenEnd_reachesOne() {
     PromptMass open = PromptMass.clamped("a", 0, Interval.NON_NEGATIVE, Double.NaN);
