@@ -16,9 +16,6 @@ import java.util.BitSet;
  *     subtraction, relative to 1
  */
 public record KnownMass(double found, double unresolved, double rounding) {
-  /** Nats beyond which rewards are summed in units of the largest, to keep their digits. */
-  private static final double FAR = 500;
-
   /** Reads a tree. Copies of a prefix count once. */
   public static KnownMass of(Explorer explorer) {
     GenerationTree tree = explorer.tree();
@@ -29,7 +26,8 @@ public record KnownMass(double found, double unresolved, double rounding) {
     double[] rewards = rewards(tree);
     double largest =
         Arrays.stream(rewards).filter(r -> !Double.isNaN(r)).max().orElse(Double.NEGATIVE_INFINITY);
-    double logUnit = Double.isFinite(largest) && Math.abs(largest) > FAR ? largest : 0;
+    // Far from 1, rewards are summed in units of the largest, to keep their digits.
+    double logUnit = Double.isFinite(largest) && Math.abs(largest) > LogSum.FAR ? largest : 0;
     for (int node = size - 1; node > GenerationTree.ROOT; node--) {
       if (tree.canonical(node) != node || tree.isRoot(node)) {
         continue;
@@ -47,9 +45,8 @@ public record KnownMass(double found, double unresolved, double rounding) {
       found[parent] += share * found[node];
     }
     double unresolved = Math.max(0, 1 - resolved[GenerationTree.ROOT]);
-    double inUnits = found[GenerationTree.ROOT];
     return new KnownMass(
-        logUnit == 0 || inUnits == 0 ? inUnits : Math.exp(logUnit + Math.log(inUnits)),
+        LogSum.outOfUnits(found[GenerationTree.ROOT], logUnit),
         unresolved,
         Rounding.relative(explorer.spec().maxTokens()));
   }

@@ -7,7 +7,7 @@ package io.tailwalk.core.tree;
  */
 final class LogSum {
   /** Nats from the unit that leave room for very many terms on either side. */
-  private static final double FAR = 500;
+  static final double FAR = 500;
 
   private double logUnit;
   private double sum;
@@ -39,7 +39,11 @@ final class LogSum {
 
   /** The sum; 0 where it is smaller than any double. */
   double value() {
-    double inUnits = sum + lost;
+    return outOfUnits(sum + lost, logUnit);
+  }
+
+  /** A sum in units of {@code exp(logUnit)} as a double; one in units of 1 keeps every digit. */
+  static double outOfUnits(double inUnits, double logUnit) {
     return logUnit == 0 || inUnits == 0 ? inUnits : Math.exp(logUnit + Math.log(inUnits));
   }
 }
