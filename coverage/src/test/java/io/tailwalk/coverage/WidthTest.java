@@ -2,6 +2,7 @@ package io.tailwalk.coverage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tailwalk.core.interval.Bias;
 import io.tailwalk.core.interval.EndKind;
 import io.tailwalk.core.interval.Interval;
 import io.tailwalk.coverage.passk.BestOfN.Scored;
@@ -209,8 +210,9 @@ class WidthTest {
           switch (random.nextInt(4)) {
             case 0 -> PromptMass.known("p" + p, z);
             // What a record of old may hold: no width, though nothing is known.
-            case 1 -> PromptMass.clamped("p" + p, z, Interval.of(z, z, kind), Double.NaN);
-            default -> PromptMass.clamped("p" + p, z, Interval.of(low, high, kind), 0.02);
+            case 1 -> PromptMass.clamped("p" + p, z, Interval.of(z, z, kind), Double.NaN, Bias.LOW);
+            default ->
+                PromptMass.clamped("p" + p, z, Interval.of(low, high, kind), 0.02, Bias.VANISHING);
           });
     }
     return masses;

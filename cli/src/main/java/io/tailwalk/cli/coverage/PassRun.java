@@ -55,9 +55,18 @@ record PassRun(
       throw new InputException(file + ": no samples; give at least one row");
     }
     List<MassReader.Mass> known = MassReader.beside(file).orElse(List.of());
-    List<PromptMass> masses = masses(file, known);
+    boolean graded =
+        samples.stream().anyMatch(sample -> !passesOrFails(sample.reward()))
+            || known.stream().anyMatch(mass -> !mass.boundedByOne());
+    List<PromptMass> masses = graded ? List.of() : masses(file, known);
     double error = known.stream().mapToDouble(mass -> 1 - mass.level()).max().orElse(0);
     boolean plain = samples.stream().allMatch(GradedSample::plain);
+    if (!plain && graded) {
+      throw new InputException(
+          file
+              + ": its rewards are graded, so its record holds mean rewards, from which no pass@k"
+              + " follows, and its sampler returns only what passes; draw with --sampler ancestral");
+    }
     if (!plain && masses.isEmpty()) {
       throw new InputException(
           file
@@ -77,12 +86,20 @@ record PassRun(
     }
   }
 
+  private static boolean passesOrFails(double reward) {
+    return reward == 0 || reward == 1;
+  }
+
   private static List<PromptMass> masses(Path file, List<MassReader.Mass> known) {
     try {
       return known.stream()
           .map(mass ->
               PromptMass.clamped(
-                  mass.promptId(), mass.value(), mass.interval(), mass.standardError()))
+                  mass.promptId(),
+                  mass.value(),
+                  mass.interval(),
+                  mass.standardError(),
+                  mass.bias()))
           .toList();
     } catch (CoverageException e) {
       throw new InputException(file + ", its run record: " + e.getMessage(), e);
@@ -122,7 +139,7 @@ record PassRun(
         points.add(new Point(MassCurve.at(masses, k, error, delta), Method.FROM_MASS));
       } else {
         throw new InputException(
-            "--k %d: %s has %s of prompt %s, and no run record with success probabilities stands beside it; draw more, lower k, or keep FILE.run.json of 'tailwalk generate'"
+            "--k %d: %s has %s of prompt %s, and no run record with success probabilities of a pass-or-fail verifier stands beside it; draw more, lower k, or keep FILE.run.json of 'tailwalk generate'"
                 .formatted(
                     k,
                     file,

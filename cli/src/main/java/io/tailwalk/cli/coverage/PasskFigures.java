@@ -1,6 +1,7 @@
 package io.tailwalk.cli.coverage;
 
 import io.tailwalk.core.Plural;
+import io.tailwalk.core.interval.EndKind;
 import io.tailwalk.core.interval.Interval;
 import io.tailwalk.coverage.passk.CurvePoint;
 import io.tailwalk.coverage.passk.PairedPoint;
@@ -40,8 +41,8 @@ record PasskFigures(List<Curves> curves, List<Pair> pairs, double delta) {
   private static final String COUNTED = "Counted points are unbiased.";
   private static final String FROM_MASS =
       "Points from success probabilities carry the ends of the prompts' intervals through 1 - (1 -"
-          + " Z)^k. Their value errs low where it is not corrected; there rely on the ends. On these"
-          + " prompts: the mean over just these, not over the distribution they were drawn from.";
+          + " Z)^k. Where their value errs low or high, or its bias is unknown, rely on the ends. On"
+          + " these prompts: the mean over just these, not over the distribution they were drawn from.";
 
   /** The curves of a run; Best-of-N, by the model's own log-probability, is empty if unknown. */
   record Curves(PassRun run, List<PassRun.Point> pass, List<CurvePoint> bestOfN) {}
@@ -125,11 +126,13 @@ record PasskFigures(List<Curves> curves, List<Pair> pairs, double delta) {
   /** What the ends of pass@k are, and how far its values can be trusted, in a line. */
   String words() {
     String ends = intervals(curves.stream().flatMap(PasskFigures::ends));
-    boolean low =
+    boolean biased =
         curves.stream()
             .flatMap(curve -> curve.pass().stream())
-            .anyMatch(point -> point.curve().bias() == CurvePoint.Bias.LOW);
-    return low ? ends + " Where a value errs low, rely on the ends." : ends;
+            .anyMatch(point -> point.curve().bias().isOneSidedOrUnknown());
+    return biased
+        ? ends + " Where a value errs low or high, or its bias is unknown, rely on the ends."
+        : ends;
   }
 
   private Table passTable() {
@@ -172,17 +175,16 @@ record PasskFigures(List<Curves> curves, List<Pair> pairs, double delta) {
   }
 
   private static String how(PassRun.Point point) {
-    return switch (point.curve().bias()) {
-      case NONE -> point.method().words;
-      case CORRECTED -> point.method().words + ", corrected";
-      case LOW -> point.method().words + ", errs low";
-    };
+    String bias = point.curve().bias().words();
+    return bias.isEmpty() ? point.method().words : point.method().words + ", " + bias;
   }
 
   /** One line on what the ends are. */
   private String intervals(Stream<Interval> ends) {
-    return "Intervals: %s over prompts, %s (Gaffke's bound)."
-        .formatted(level(), CoveragePages.kinds(ends));
+    String kinds = CoveragePages.kinds(ends);
+    return kinds.equals(EndKind.CERTAIN.wireName())
+        ? "Intervals: what is certain; so few prompts say nothing of others."
+        : "Intervals: %s over prompts, %s (Gaffke's bound).".formatted(level(), kinds);
   }
 
   private String level() {

@@ -46,7 +46,7 @@ public final class PromptSummary {
     json.set("guaranteed_low", bound(estimate.guaranteed().low()));
     json.set("guaranteed_high", bound(estimate.guaranteed().high()));
     json.put("level", estimate.level());
-    json.put("unbiased", estimate.unbiased());
+    json.put("bias", estimate.bias().wireName());
     json.put("method", estimate.method());
     return json;
   }

@@ -35,8 +35,8 @@ record TailFigures(List<TailPrompt> prompts, List<TailCurve> curve) {
           + " ends carry each prompt's guaranteed ends at 99.5% through 1 - (1 - Z)^k. Over these"
           + " prompts: the mean of those ends, as many set aside as may miss, 95% together. Over the"
           + " distribution the prompts were drawn from: Gaffke's bound over the prompts' ends, wide"
-          + " where prompts are few. A value marked low is the plug-in, which errs low; there the"
-          + " ends are what to rely on.";
+          + " where prompts are few. Where the bias of a value is low, high or unknown, the ends are"
+          + " what to rely on.";
 
   private static final NumberStyle STYLE = NumberStyle.significant(3);
 
@@ -145,7 +145,7 @@ record TailFigures(List<TailPrompt> prompts, List<TailCurve> curve) {
               Cell.of((double) point.k()),
               Cell.of(these(predicted)),
               Cell.of(shown(predicted, predicted.interval())),
-              Cell.of(predicted.bias() == CurvePoint.Bias.LOW ? "low" : ""),
+              Cell.of(predicted.bias().words()),
               Cell.of(point.measured())));
     }
     List<Column> columns =
@@ -153,7 +153,7 @@ record TailFigures(List<TailPrompt> prompts, List<TailCurve> curve) {
             new Column.Numeral("k", "", NumberStyle.integer()),
             new Column.Interval("predicted pass@k, these prompts", "", STYLE),
             new Column.Interval("such prompts in general", "", STYLE),
-            new Column.Text("value errs"),
+            new Column.Text("bias of the value"),
             new Column.Numeral("measured", "", STYLE));
     return new Table("Pass@k, mean over prompts", columns, rows);
   }

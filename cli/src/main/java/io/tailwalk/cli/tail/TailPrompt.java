@@ -48,6 +48,6 @@ record TailPrompt(
   PromptMass mass(double error) {
     Estimate estimate = together();
     return PromptMass.clamped(
-        id, estimate.value(), both.guaranteed(error), estimate.standardError());
+        id, estimate.value(), both.guaranteed(error), estimate.standardError(), estimate.bias());
   }
 }

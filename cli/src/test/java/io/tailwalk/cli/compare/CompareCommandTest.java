@@ -8,6 +8,7 @@ import io.tailwalk.cli.generate.PromptJob;
 import io.tailwalk.cli.generate.PromptResult;
 import io.tailwalk.core.cost.Cost;
 import io.tailwalk.core.cost.StopReason;
+import io.tailwalk.core.interval.Bias;
 import io.tailwalk.core.interval.Estimate;
 import io.tailwalk.core.interval.Interval;
 import io.tailwalk.core.model.Prompt;
@@ -126,7 +127,13 @@ class CompareCommandTest {
             List.of(),
             List.of(),
             Estimate.of(
-                0, Double.NaN, Interval.NON_NEGATIVE, Interval.NON_NEGATIVE, 0.95, false, "none"),
+                0,
+                Double.NaN,
+                Interval.NON_NEGATIVE,
+                Interval.NON_NEGATIVE,
+                0.95,
+                Bias.LOW,
+                "none"),
             new BettingCapital(0.05),
             new Diagnostics(0, Map.of()),
             cost,

@@ -70,7 +70,7 @@ class PasskCommandTest {
             "tailwalk: --k 2: "
                 + file
                 + " has 1 sample of prompt \"t2\", and no run record with success probabilities"
-                + " stands beside it; draw more, lower k, or keep FILE.run.json of 'tailwalk"
+                + " of a pass-or-fail verifier stands beside it; draw more, lower k, or keep FILE.run.json of 'tailwalk"
                 + " generate'\n");
   }
 
@@ -108,7 +108,7 @@ class PasskCommandTest {
         """
         {"value": 0.1, "low": 0.05, "high": "inf", "low_kind": "guaranteed",
          "high_kind": "open", "certain_low": 0.01, "certain_high": 0.5,
-         "standard_error": 0.02, "level": 0.95}
+         "standard_error": 0.02, "level": 0.95, "bias": "vanishing"}
         """);
     JsonNode point = at(file, 10);
     JsonNode these = point.get("these_prompts");
@@ -121,13 +121,29 @@ class PasskCommandTest {
     record("success_mass", "{\"value\": 0, \"low\": 0, \"high\": 0, \"level\": 0.95}");
     point = at(file, 10);
     assertThat(point.get("value").doubleValue()).isZero();
-    assertThat(point.get("bias").stringValue()).isEqualTo("low");
+    assertThat(point.get("bias").stringValue()).isEqualTo("unknown");
     assertThat(point.at("/these_prompts/high").doubleValue()).isEqualTo(1);
 
     record("success_mass", "{\"value\": 1.4, \"low\": 1.2, \"high\": null}");
     assertRefused(file, "mean reward");
     record("success_mass", "{\"value\": 0.5, \"low\": 0.7, \"high\": 0.6}");
     assertRefused(file, "v.run.json");
+  }
+
+  /** No pass@k follows from a mean of graded rewards, whether rows or the record show them. */
+  @Test
+  void gradedRewards_areRefused() throws IOException {
+    String row = "{\"id\": \"p\", \"completion\": \"x\", \"reward\": %s, \"sampler\": \"vgb\"}%n";
+    String mass =
+        "{\"value\": 0.9, \"low\": 0.7, \"high\": 0.95, \"certain_low\": 0, \"certain_high\": %s}";
+    Path file = folder.resolve("v.jsonl");
+    Files.writeString(file, row.formatted("1") + row.formatted("0.5"));
+    record("success_probability", mass.formatted("1"));
+    assertRefused(file, "graded");
+    Files.writeString(file, row.formatted("1"));
+    assertThat(at(file, 1).get("value").doubleValue()).isEqualTo(0.9);
+    record("success_probability", mass.formatted("1.5"));
+    assertRefused(file, "graded");
   }
 
   private static void assertRefused(Path file, String why) {

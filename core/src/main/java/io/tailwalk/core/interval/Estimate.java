@@ -12,7 +12,7 @@ package io.tailwalk.core.interval;
  * @param guaranteed ends that hold at the stated level whatever the distribution
  * @param level nominal probability that the interval holds the truth, for example 0.95; 1 where the
  *     number is known exactly
- * @param unbiased whether the estimate's expectation is the truth at this budget
+ * @param bias of the value
  * @param method how it was made, in a few words
  */
 public record Estimate(
@@ -22,7 +22,7 @@ public record Estimate(
     Interval certain,
     Interval guaranteed,
     double level,
-    boolean unbiased,
+    Bias bias,
     String method) {
 
   /** Refuses an estimate outside its interval. */
@@ -46,7 +46,7 @@ public record Estimate(
       Interval interval,
       Interval range,
       double level,
-      boolean unbiased,
+      Bias bias,
       String method) {
     Interval within = interval.meet(range);
     double inside = Math.clamp(value, within.low(), within.high());
@@ -57,13 +57,13 @@ public record Estimate(
         range,
         guaranteedPart(interval).meet(range),
         level,
-        unbiased && inside == value,
+        bias,
         method);
   }
 
   /** A number that is known, up to rounding if its ends differ. */
   public static Estimate exactly(double value, Interval ends, String method) {
-    return new Estimate(value, 0, ends, ends, ends, 1, true, method);
+    return new Estimate(value, 0, ends, ends, ends, 1, Bias.NONE, method);
   }
 
   /** The ends that are not asymptotic; the others are opened. */

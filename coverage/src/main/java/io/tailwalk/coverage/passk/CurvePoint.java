@@ -1,5 +1,6 @@
 package io.tailwalk.coverage.passk;
 
+import io.tailwalk.core.interval.Bias;
 import io.tailwalk.core.interval.Interval;
 import java.util.Optional;
 
@@ -14,27 +15,6 @@ import java.util.Optional;
  */
 public record CurvePoint(
     long k, double value, Bias bias, Interval interval, Optional<Interval> these) {
-
-  /** Which way a point errs on average. */
-  public enum Bias {
-    /** Neither way. */
-    NONE("none"),
-    /** It erred low and has been corrected to second order. */
-    CORRECTED("corrected"),
-    /** It errs low, by how much is not known. */
-    LOW("low");
-
-    private final String wireName;
-
-    Bias(String wireName) {
-      this.wireName = wireName;
-    }
-
-    /** The name used in files. */
-    public String wireName() {
-      return wireName;
-    }
-  }
 
   /** An unbiased point. */
   static CurvePoint counted(long k, double value, Interval interval) {

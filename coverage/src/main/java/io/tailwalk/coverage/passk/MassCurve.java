@@ -1,9 +1,8 @@
 package io.tailwalk.coverage.passk;
 
+import io.tailwalk.core.interval.Bias;
 import io.tailwalk.core.interval.Interval;
 import io.tailwalk.coverage.CoverageException;
-import io.tailwalk.coverage.passk.CurvePoint.Bias;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,12 +13,13 @@ import java.util.Optional;
  * <p>Ends. p_k rises in Z, so a prompt's ends are carried through; all k hold together, being one
  * event about Z. How they combine over prompts: {@link PromptEnds}.
  *
- * <p>Value. p_k is concave in Z, so an unbiased estimate z plugged in errs low (Jensen): {@code
- * E[(1-z)^k]} is about {@code (1-Z)^k + k(k-1)/2 (1-Z)^(k-2) var(z)}. While {@code k sd(z) < 1} the
- * last term is added to the plug-in value, {@link Bias#CORRECTED}; beyond, or where no standard
- * error is known, the value is the plug-in one and marked {@link Bias#LOW}: there only the ends are
- * to be relied on. Where units of the estimate are at hand and {@code k} is at most their number,
- * {@link PassAtK#fromUnits} is unbiased.
+ * <p>Value. At k = 1 it is the estimate z with its own bias. p_k is concave in Z, so an unbiased
+ * estimate plugged in errs low (Jensen): {@code E[(1-z)^k]} is about {@code (1-Z)^k + k(k-1)/2
+ * (1-Z)^(k-2) var(z)}. While {@code k sd(z) < 1} the last term is added to the plug-in value,
+ * {@link Bias#CORRECTED}; beyond, or where no standard error is known, the value is the plug-in
+ * one. It errs low for certain if z does; else its bias is {@link Bias#UNKNOWN}, since z was moved
+ * into its interval, and only the ends are to be relied on. Where units of the estimate are at hand
+ * and {@code k} is at most their number, {@link PassAtK#fromUnits} is unbiased.
  */
 public final class MassCurve {
   private MassCurve() {}
@@ -51,11 +51,15 @@ public final class MassCurve {
     double z = mass.value();
     double plugIn = pass(z, k);
     double error = mass.standardError();
-    if (k == 1 || mass.isKnown()) {
+    if (mass.isKnown()) {
       return new Prediction(plugIn, Bias.NONE, interval);
     }
-    if (!(error > 0 && k * error < 1)) {
-      return new Prediction(plugIn, Bias.LOW, interval);
+    if (k == 1) {
+      return new Prediction(plugIn, mass.bias(), interval);
+    }
+    if (mass.bias() != Bias.VANISHING || !(error > 0 && k * error < 1)) {
+      Bias bias = mass.bias() == Bias.LOW ? Bias.LOW : Bias.UNKNOWN;
+      return new Prediction(plugIn, bias, interval);
     }
     double missed = z >= 1 ? 0 : Math.exp((k - 2) * Math.log1p(-z));
     double corrected = plugIn + 0.5 * k * (k - 1.0) * missed * error * error;
@@ -76,8 +80,7 @@ public final class MassCurve {
     requireK(k, masses.size());
     List<Prediction> predictions = masses.stream().map(mass -> predict(mass, k)).toList();
     double value = predictions.stream().mapToDouble(Prediction::value).average().orElseThrow();
-    Bias bias =
-        predictions.stream().map(Prediction::bias).max(Comparator.naturalOrder()).orElseThrow();
+    Bias bias = predictions.stream().map(Prediction::bias).reduce(Bias.NONE, Bias::with);
     List<Interval> ends = predictions.stream().map(Prediction::interval).toList();
     return new CurvePoint(
         k,

@@ -1,5 +1,6 @@
 package io.tailwalk.coverage.passk;
 
+import io.tailwalk.core.interval.Bias;
 import io.tailwalk.core.interval.EndKind;
 import io.tailwalk.core.interval.Interval;
 import io.tailwalk.coverage.CoverageException;
@@ -12,8 +13,10 @@ import io.tailwalk.coverage.CoverageException;
  * @param value the estimate, in [0, 1]
  * @param interval where Z lies, within [0, 1]
  * @param standardError of the estimate; 0 where Z is known, NaN where nothing tells
+ * @param bias of the estimate
  */
-public record PromptMass(String promptId, double value, Interval interval, double standardError) {
+public record PromptMass(
+    String promptId, double value, Interval interval, double standardError, Bias bias) {
   /** Ends of a tree known whole are rounded outwards by 1e-10 and more where it is very deep. */
   private static final double ROUNDING = 1e-7;
 
@@ -29,7 +32,7 @@ public record PromptMass(String promptId, double value, Interval interval, doubl
 
   /** A success probability that is known. */
   public static PromptMass known(String promptId, double mass) {
-    return new PromptMass(promptId, mass, Interval.exactly(mass), 0);
+    return new PromptMass(promptId, mass, Interval.exactly(mass), 0, Bias.NONE);
   }
 
   /**
@@ -40,7 +43,7 @@ public record PromptMass(String promptId, double value, Interval interval, doubl
    *     which no pass@k follows
    */
   public static PromptMass clamped(
-      String promptId, double value, Interval interval, double standardError) {
+      String promptId, double value, Interval interval, double standardError, Bias bias) {
     if (Double.isNaN(value) || interval.high() < 0 || interval.low() > 1) {
       throw new CoverageException(
           "prompt %s has success probability %s [%s, %s]; beyond [0, 1] it is a mean reward, from which no pass@k follows"
@@ -52,7 +55,7 @@ public record PromptMass(String promptId, double value, Interval interval, doubl
       ends = Interval.certain(0, 1);
     }
     double inside = Math.clamp(value, ends.low(), ends.high());
-    return new PromptMass(promptId, inside, ends, standardError);
+    return new PromptMass(promptId, inside, ends, standardError, bias);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.tailwalk.coverage.profile;
 
+import io.tailwalk.core.interval.Bias;
 import io.tailwalk.core.interval.Estimate;
 import io.tailwalk.core.interval.Interval;
 import io.tailwalk.coverage.Confidence;
@@ -123,7 +124,7 @@ public final class ProfileAggregate {
         ratio.shown(delta),
         over == ModelTally.NLL ? Interval.NON_NEGATIVE : Interval.LINE,
         1 - delta,
-        under == ModelTally.ROWS,
+        Bias.VANISHING,
         "Student's t over prompts");
   }
 

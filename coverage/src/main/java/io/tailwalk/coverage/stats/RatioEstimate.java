@@ -7,9 +7,11 @@ import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * A ratio of sums over independent clusters, with its linearised interval: {@code R = sum y / sum
- * x}, standard error {@code sqrt(G/(G-1) sum (y_g - R x_g)^2) / sum x}, Student t with G - 1
- * degrees (Cochran, Sampling Techniques, 3rd ed., eq. 6.12). With {@code x_g = 1} it is the
- * ordinary t-interval of a mean. Asymptotic in the number of clusters.
+ * x}, standard error {@code sqrt(G/(G-1) sum (y_g - R x_g)^2) / sum x} (Cochran, Sampling
+ * Techniques, 3rd ed., eq. 6.12), Student t with {@code G' - 1} degrees, {@code G' = (sum x)^2 /
+ * sum x^2} the number of equal clusters that would weigh as much: a few large clusters tell as
+ * little as a few do. With {@code x_g = 1} it is the ordinary t-interval of a mean. Asymptotic in
+ * G'.
  *
  * <p>Nothing bounds the quantity, so clusters that all have the same ratio say nothing of what the
  * next one will have: the standard error is then zero and the interval open. Equality is tested up
@@ -18,12 +20,13 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * @param value R; NaN when the denominator is zero
  * @param standardError of R; NaN with fewer than two clusters, 0 where all have the same ratio
  * @param clusters G
+ * @param effective G'
  */
-public record RatioEstimate(double value, double standardError, int clusters) {
+public record RatioEstimate(double value, double standardError, int clusters, double effective) {
   /**
-   * From so many clusters on a t-interval is shown for a quantity that nothing bounds. From 20 on
-   * it covered 0.92 for exponential and 0.87 for log-normal values (sd of the logarithm 1), see
-   * docs/intervals.md; with fewer it says little.
+   * From so many effective clusters on a t-interval is shown for a quantity that nothing bounds.
+   * From 20 on it covered 0.92 for exponential and 0.87 for log-normal values (sd of the logarithm
+   * 1), see docs/intervals.md; with fewer it says little.
    */
   public static final int FEWEST = 20;
 
@@ -49,7 +52,8 @@ public record RatioEstimate(double value, double standardError, int clusters) {
     return new RatioEstimate(
         Math.scalb(inUnits.value, exponent),
         Math.scalb(inUnits.standardError, exponent),
-        inUnits.clusters);
+        inUnits.clusters,
+        inUnits.effective);
   }
 
   /** Of sums whose squares are neither too large nor too small for doubles. */
@@ -57,13 +61,16 @@ public record RatioEstimate(double value, double standardError, int clusters) {
     int clusters = y.length;
     double sumY = 0;
     double sumX = 0;
+    double squaresX = 0;
     for (int g = 0; g < clusters; g++) {
       sumY += y[g];
       sumX += x[g];
+      squaresX += x[g] * x[g];
     }
+    double effective = squaresX == 0 ? 0 : sumX * sumX / squaresX;
     double ratio = sumY / sumX;
     if (clusters > 1 && allAlike(y, x, ratio)) {
-      return new RatioEstimate(ratio, 0, clusters);
+      return new RatioEstimate(ratio, 0, clusters, effective);
     }
     double squares = 0;
     for (int g = 0; g < clusters; g++) {
@@ -71,7 +78,7 @@ public record RatioEstimate(double value, double standardError, int clusters) {
       squares += residual * residual;
     }
     double error = Math.sqrt(squares * clusters / (clusters - 1.0)) / Math.abs(sumX);
-    return new RatioEstimate(ratio, error, clusters);
+    return new RatioEstimate(ratio, error, clusters, effective);
   }
 
   private static boolean allAlike(double[] y, double[] x, double ratio) {
@@ -79,18 +86,20 @@ public record RatioEstimate(double value, double standardError, int clusters) {
         .allMatch(g -> Math.abs(y[g] - ratio * x[g]) <= ROUNDING * Math.abs(y[g]));
   }
 
-  /** The t-interval to be shown; open with fewer than {@value #FEWEST} clusters. */
+  /** The t-interval to be shown; open with fewer than {@value #FEWEST} effective clusters. */
   public Interval shown(double delta) {
-    return clusters < FEWEST ? Interval.LINE : interval(delta);
+    // Equal clusters are worth their number but for rounding.
+    return effective < FEWEST - ROUNDING * FEWEST ? Interval.LINE : interval(delta);
   }
 
-  /** The t-interval; open with fewer than two clusters, and where all have the same ratio. */
+  /** The t-interval; open with one effective cluster, and where all have the same ratio. */
   public Interval interval(double delta) {
     Levels.requireDelta(delta);
-    if (clusters < 2 || !Double.isFinite(value) || !(standardError > 0)) {
+    double degrees = effective - 1;
+    if (!(degrees > ROUNDING) || !Double.isFinite(value) || !(standardError > 0)) {
       return Interval.LINE;
     }
-    double quantile = TDistribution.of(clusters - 1.0).inverseSurvivalProbability(delta / 2);
+    double quantile = TDistribution.of(degrees).inverseSurvivalProbability(delta / 2);
     double half = Math.max(quantile * standardError, ROUNDING * Math.abs(value));
     return Interval.asymptotic(value - half, value + half);
   }

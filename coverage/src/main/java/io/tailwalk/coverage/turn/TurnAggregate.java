@@ -6,6 +6,8 @@ import io.tailwalk.coverage.stats.ClusteredSums;
 import io.tailwalk.coverage.stats.Levels;
 import io.tailwalk.coverage.stats.RatioEstimate;
 import io.tailwalk.coverage.stats.SignTest;
+import io.tailwalk.statistics.BettingInterval;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +23,9 @@ import java.util.Optional;
  * over t = 2, 3, ..., a run whose coverage never turns is called turned with probability at most
  * delta, however often it is looked at and however long it gets, as long as a checkpoint's scores
  * do not change. The first is the exact sign test where rows are independent; where prompts have
- * several responses, and for cross-entropy, it is Student's t over prompts or folds of them.
+ * several responses, it is a betting interval over prompts, whose sums lie between plus and minus
+ * the rows of the largest. Both are guaranteed, given the prompts' sizes. Cross-entropy, which
+ * nothing bounds, goes by Student's t over prompts or folds of them, 20 effective ones at least.
  */
 public final class TurnAggregate {
   private static final int HITS = 0;
@@ -121,14 +125,21 @@ public final class TurnAggregate {
     RatioEstimate gain = RatioEstimate.of(clusters, GAIN, ROWS);
     RatioEstimate hits = RatioEstimate.of(clusters, HITS, ROWS);
     // One-sided at the level: a two-sided interval at twice of it.
-    boolean falls = gain.interval(2 * level).low() > 0;
+    boolean falls = gain.shown(2 * level).low() > 0;
     boolean worse =
         independent
             ? SignTest.pValue(onlyLater[t][b], onlyEarlier[t][b]) <= level
-            : hits.interval(2 * level).low() > 0;
+            : positive(clusters, 2 * level);
     return falls && worse
         ? Optional.of(new Turn(b, t, hits.value(), gain.value()))
         : Optional.empty();
+  }
+
+  /** Whether more rows a prompt are uncovered by the later alone than by the earlier alone. */
+  private static boolean positive(double[][] clusters, double delta) {
+    double most = Arrays.stream(clusters).mapToDouble(cluster -> cluster[ROWS]).max().orElse(1);
+    double[] hits = Arrays.stream(clusters).mapToDouble(cluster -> cluster[HITS] / most).toArray();
+    return BettingInterval.interval(hits, -1, 1, delta).low() > 0;
   }
 
   /** Number of checkpoints and rows, for messages. */

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tailwalk.core.interval.Bias;
 import io.tailwalk.core.interval.EndKind;
 import io.tailwalk.core.interval.Interval;
 import io.tailwalk.coverage.CoverageException;
-import io.tailwalk.coverage.passk.CurvePoint.Bias;
 import io.tailwalk.statistics.ClopperPearson;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,22 +17,26 @@ import org.junit.jupiter.api.Test;
 
 class MassCurveTest {
   private static PromptMass mass(String id, double value, double low, double high, double error) {
-    return PromptMass.clamped(id, value, Interval.guaranteed(low, high), error);
+    return PromptMass.clamped(id, value, Interval.guaranteed(low, high), error, Bias.VANISHING);
   }
 
   @Test
   void predict_carriesEndsAndKindsThrough() {
     PromptMass mass =
         new PromptMass(
-            "a", 0.1, new Interval(0.05, EndKind.CERTAIN, 0.2, EndKind.ASYMPTOTIC), Double.NaN);
+            "a",
+            0.1,
+            new Interval(0.05, EndKind.CERTAIN, 0.2, EndKind.ASYMPTOTIC),
+            Double.NaN,
+            Bias.VANISHING);
     MassCurve.Prediction prediction = MassCurve.predict(mass, 3);
     assertThat(prediction.interval().low()).isCloseTo(1 - Math.pow(0.95, 3), within(1e-15));
     assertThat(prediction.interval().high()).isCloseTo(1 - Math.pow(0.8, 3), within(1e-15));
     assertThat(prediction.interval().lowKind()).isEqualTo(EndKind.CERTAIN);
     assertThat(prediction.interval().highKind()).isEqualTo(EndKind.ASYMPTOTIC);
-    assertThat(prediction.bias()).isEqualTo(Bias.LOW);
+    assertThat(prediction.bias()).isEqualTo(Bias.UNKNOWN);
     assertThat(prediction.value()).isCloseTo(1 - Math.pow(0.9, 3), within(1e-15));
-    assertThat(MassCurve.predict(mass, 1).bias()).isEqualTo(Bias.NONE);
+    assertThat(MassCurve.predict(mass, 1).bias()).isEqualTo(Bias.VANISHING);
     assertThat(MassCurve.predict(PromptMass.known("a", 0.1), 9).bias()).isEqualTo(Bias.NONE);
   }
 
@@ -40,23 +44,25 @@ class MassCurveTest {
   @Test
   void predict_knownUpToRounding_hasNoBias() {
     Interval ends = Interval.certain(0.1 * (1 - 1e-10), 0.1 * (1 + 1e-10));
-    assertThat(MassCurve.predict(PromptMass.clamped("a", 0.1, ends, 0), 9).bias())
+    assertThat(MassCurve.predict(PromptMass.clamped("a", 0.1, ends, 0, Bias.NONE), 9).bias())
         .isEqualTo(Bias.NONE);
     Interval measured = Interval.guaranteed(0.1 * (1 - 1e-10), 0.1 * (1 + 1e-10));
-    assertThat(MassCurve.predict(PromptMass.clamped("a", 0.1, measured, 0), 9).bias())
-        .isEqualTo(Bias.LOW);
+    assertThat(
+            MassCurve.predict(PromptMass.clamped("a", 0.1, measured, 0, Bias.VANISHING), 9).bias())
+        .isEqualTo(Bias.UNKNOWN);
   }
 
   @Test
   void predict_withAnOpenEnd_reachesOne() {
-    PromptMass open = PromptMass.clamped("a", 0, Interval.NON_NEGATIVE, Double.NaN);
+    PromptMass open = PromptMass.clamped("a", 0, Interval.NON_NEGATIVE, Double.NaN, Bias.LOW);
     assertThat(MassCurve.predict(open, 5).interval()).isEqualTo(Interval.certain(0, 1));
   }
 
   /** A zero is not the curve's zero: nothing seen in 40 draws leaves 0.088 above. */
   @Test
   void zeroEstimate_hasAnUpperCurve() {
-    PromptMass zero = new PromptMass("a", 0, ClopperPearson.interval(0, 40, 0.05), Double.NaN);
+    PromptMass zero =
+        new PromptMass("a", 0, ClopperPearson.interval(0, 40, 0.05), Double.NaN, Bias.VANISHING);
     double last = 0;
     for (long k = 1; k <= 1_000_000; k *= 10) {
       CurvePoint point = MassCurve.at(List.of(zero), k, 0.05, 0.05);
@@ -87,17 +93,37 @@ class MassCurveTest {
       plugIn += chance * MassCurve.pass(estimate, k);
       corrected +=
           chance
-              * MassCurve.predict(new PromptMass("a", estimate, Interval.certain(0, 1), error), k)
+              * MassCurve.predict(
+                      new PromptMass("a", estimate, Interval.certain(0, 1), error, Bias.VANISHING),
+                      k)
                   .value();
     }
     double truth = MassCurve.pass(z, k);
     assertThat(plugIn).isLessThan(truth - 0.03);
     assertThat(corrected).isCloseTo(truth, within(0.005));
     // Where k standard errors exceed 1 the expansion says nothing.
-    PromptMass vague = new PromptMass("a", 0.05, Interval.certain(0, 1), 0.03);
+    PromptMass vague = new PromptMass("a", 0.05, Interval.certain(0, 1), 0.03, Bias.VANISHING);
     assertThat(MassCurve.predict(vague, 30).bias()).isEqualTo(Bias.CORRECTED);
-    assertThat(MassCurve.predict(vague, 40).bias()).isEqualTo(Bias.LOW);
+    assertThat(MassCurve.predict(vague, 40).bias()).isEqualTo(Bias.UNKNOWN);
     assertThat(MassCurve.predict(vague, 40).value()).isEqualTo(MassCurve.pass(0.05, 40));
+  }
+
+  /** What errs low goes on to do so; what errs high may err either way once the curve bends it. */
+  @Test
+  void predict_ofABiasedEstimate_saysSo() {
+    Interval ends = Interval.guaranteed(0.05, 0.3);
+    for (Bias bias : new Bias[] {Bias.LOW, Bias.HIGH, Bias.UNKNOWN}) {
+      PromptMass mass = new PromptMass("a", 0.1, ends, 0.01, bias);
+      assertThat(MassCurve.predict(mass, 1).bias()).isEqualTo(bias);
+      MassCurve.Prediction further = MassCurve.predict(mass, 3);
+      assertThat(further.bias()).isEqualTo(bias == Bias.LOW ? Bias.LOW : Bias.UNKNOWN);
+      assertThat(further.value()).isEqualTo(MassCurve.pass(0.1, 3));
+    }
+    PromptMass low = new PromptMass("a", 0.1, ends, Double.NaN, Bias.LOW);
+    PromptMass high = new PromptMass("b", 0.1, ends, Double.NaN, Bias.HIGH);
+    assertThat(MassCurve.at(List.of(low, PromptMass.known("c", 0.1)), 1, 0.05, 0.05).bias())
+        .isEqualTo(Bias.LOW);
+    assertThat(MassCurve.at(List.of(low, high), 1, 0.05, 0.05).bias()).isEqualTo(Bias.UNKNOWN);
   }
 
   @Test
@@ -105,7 +131,7 @@ class MassCurveTest {
     PromptMass sharp = mass("a", 0.2, 0.19, 0.21, 0.005);
     PromptMass vague = mass("b", 0.2, 0.01, 0.9, 0.3);
     assertThat(MassCurve.at(List.of(sharp), 8, 0.05, 0.05).bias()).isEqualTo(Bias.CORRECTED);
-    assertThat(MassCurve.at(List.of(sharp, vague), 8, 0.05, 0.05).bias()).isEqualTo(Bias.LOW);
+    assertThat(MassCurve.at(List.of(sharp, vague), 8, 0.05, 0.05).bias()).isEqualTo(Bias.UNKNOWN);
   }
 
   @Test
@@ -152,7 +178,7 @@ class MassCurveTest {
             c += random.nextDouble() < z ? 1 : 0;
           }
           Interval interval = ClopperPearson.interval(c, 30, error);
-          masses.add(new PromptMass("p" + p, c / 30.0, interval, Double.NaN));
+          masses.add(new PromptMass("p" + p, c / 30.0, interval, Double.NaN, Bias.VANISHING));
         }
         CurvePoint point = MassCurve.at(masses, 4, error, 0.05);
         // E(1 - (1 - u^4)^4) = 4/5 - 6/9 + 4/13 - 1/17.
@@ -191,8 +217,8 @@ class MassCurveTest {
     PromptMass over = mass("a", 1.05, 0.9, 1.2, 0.05);
     assertThat(over.value()).isEqualTo(1);
     assertThat(over.interval().highKind()).isEqualTo(EndKind.CERTAIN);
-    PromptMass dead = PromptMass.clamped("a", 0, Interval.asymptotic(0, 0), Double.NaN);
+    PromptMass dead = PromptMass.clamped("a", 0, Interval.asymptotic(0, 0), Double.NaN, Bias.LOW);
     assertThat(dead.interval()).isEqualTo(Interval.certain(0, 1));
-    assertThat(PromptMass.clamped("a", 0, Interval.exactly(0), 0).isKnown()).isTrue();
+    assertThat(PromptMass.clamped("a", 0, Interval.exactly(0), 0, Bias.NONE).isKnown()).isTrue();
   }
 }

@@ -1,5 +1,6 @@
 package io.tailwalk.lab.calibration;
 
+import io.tailwalk.core.interval.Bias;
 import io.tailwalk.core.interval.Estimate;
 import io.tailwalk.core.interval.Interval;
 import io.tailwalk.core.tree.GenerationTree;
@@ -50,7 +51,13 @@ final class FormerInterval {
     double high = Double.isInfinite(ends.high()) ? ends.high() : Math.min(ends.high(), bound);
     Interval capped = Interval.asymptotic(Math.min(ends.low(), bound), high);
     return Estimate.of(
-        Math.min(mean, bound), Double.NaN, capped, Interval.NON_NEGATIVE, LEVEL, true, NAME);
+        Math.min(mean, bound),
+        Double.NaN,
+        capped,
+        Interval.NON_NEGATIVE,
+        LEVEL,
+        Bias.VANISHING,
+        NAME);
   }
 
   /** {@code Intervals.positiveMean} of version 0.1, to the letter. */

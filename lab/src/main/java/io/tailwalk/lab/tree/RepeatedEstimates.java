@@ -1,5 +1,6 @@
 package io.tailwalk.lab.tree;
 
+import io.tailwalk.core.interval.Bias;
 import io.tailwalk.core.interval.EndKind;
 import io.tailwalk.core.interval.Estimate;
 import io.tailwalk.core.interval.Interval;
@@ -46,8 +47,7 @@ final class RepeatedEstimates {
         printed.stream().map(Estimate::certain).reduce(Interval.NON_NEGATIVE, Interval::meet);
     double mean = printed.stream().mapToDouble(Estimate::value).average().orElse(0);
     double value = Math.clamp(mean, certain.low(), certain.high());
-    boolean unbiased =
-        silent == 0 && value == mean && printed.stream().allMatch(Estimate::unbiased);
+    Bias bias = printed.stream().map(Estimate::bias).reduce(Bias.NONE, Bias::with);
     return Optional.of(
         new Estimate(
             value,
@@ -56,7 +56,7 @@ final class RepeatedEstimates {
             certain,
             byRank(printed, Estimate::guaranteed, silent, certain, value),
             LEVEL,
-            unbiased,
+            silent == 0 ? bias : Bias.UNKNOWN,
             "mean over " + repeats.size() + " runs, ends by rank among theirs"));
   }
 

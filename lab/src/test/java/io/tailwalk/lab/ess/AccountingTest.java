@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.tailwalk.builtin.dyck.DyckLanguage;
 import io.tailwalk.core.cost.Cost;
 import io.tailwalk.core.cost.StopReason;
+import io.tailwalk.core.interval.Bias;
 import io.tailwalk.core.interval.Estimate;
 import io.tailwalk.core.interval.Interval;
 import io.tailwalk.core.verify.FinishReason;
@@ -77,7 +78,7 @@ class AccountingTest {
           List.of(),
           outcomes,
           Estimate.of(
-              0, Double.NaN, Interval.NON_NEGATIVE, Interval.NON_NEGATIVE, 0.95, false, "none"),
+              0, Double.NaN, Interval.NON_NEGATIVE, Interval.NON_NEGATIVE, 0.95, Bias.LOW, "none"),
           new BettingCapital(0.05),
           new Diagnostics(0, Map.of()),
           new Cost(0, tokens, 1, nodes, 0, 0, 0, 0, 0),

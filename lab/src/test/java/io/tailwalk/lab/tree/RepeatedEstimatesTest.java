@@ -3,6 +3,7 @@ package io.tailwalk.lab.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tailwalk.core.interval.Bias;
 import io.tailwalk.core.interval.EndKind;
 import io.tailwalk.core.interval.Estimate;
 import io.tailwalk.core.interval.Interval;
@@ -21,7 +22,7 @@ class RepeatedEstimatesTest {
   private static final Interval RANGE = Interval.certain(0.1, 1);
 
   private static Optional<Estimate> estimate(double value, Interval interval) {
-    return Optional.of(Estimate.of(value, 0.1, interval, RANGE, 0.95, true, "test"));
+    return Optional.of(Estimate.of(value, 0.1, interval, RANGE, 0.95, Bias.VANISHING, "test"));
   }
 
   /** Least j with {@code P(Bin(R, 0.025) >= j) <= 0.025}, worked out in exact fractions. */
@@ -44,7 +45,7 @@ class RepeatedEstimatesTest {
     assertThat(estimate.low()).isEqualTo(0.3);
     assertThat(estimate.high()).isEqualTo(0.7);
     assertThat(estimate.interval().lowKind()).isEqualTo(EndKind.ASYMPTOTIC);
-    assertThat(estimate.unbiased()).isTrue();
+    assertThat(estimate.bias()).isEqualTo(Bias.VANISHING);
     assertThat(estimate.guaranteed().low()).isEqualTo(0.2);
     assertThat(estimate.guaranteed().high()).isEqualTo(0.9);
   }
@@ -58,7 +59,8 @@ class RepeatedEstimatesTest {
             .mapToObj(value -> {
               Interval ends = Interval.guaranteed(scale * value / 2, scale * value * 2);
               Interval range = Interval.certain(0, 20 * scale);
-              return Optional.of(Estimate.of(scale * value, 0, ends, range, 0.95, true, "test"));
+              return Optional.of(
+                  Estimate.of(scale * value, 0, ends, range, 0.95, Bias.VANISHING, "test"));
             })
             .toList();
     Estimate estimate = RepeatedEstimates.of(repeats).orElseThrow();
@@ -98,7 +100,7 @@ class RepeatedEstimatesTest {
     assertThat(apart.interval()).isEqualTo(RANGE);
     Estimate silent = RepeatedEstimates.of(List.of(high, Optional.empty())).orElseThrow();
     assertThat(silent.interval()).isEqualTo(RANGE);
-    assertThat(silent.unbiased()).isFalse();
+    assertThat(silent.bias()).isEqualTo(Bias.UNKNOWN);
   }
 
   /** Normal estimates with their right intervals: the ends by rank hold as often as they say. */

@@ -199,7 +199,8 @@ final class RepeatedRuns {
       total += sizes.get(r);
     }
     if (total > 0) {
-      evidence.estimate(sum / total, runs() == 1, "mean over " + Plural.of(runs(), "particle run"));
+      // How many runs there are depends on what they saw.
+      evidence.estimate(sum / total, false, "mean over " + Plural.of(runs(), "particle run"));
     }
     return evidence;
   }

@@ -1,5 +1,6 @@
 package io.tailwalk.sampling.estimate;
 
+import io.tailwalk.core.interval.Bias;
 import io.tailwalk.core.interval.EndKind;
 import io.tailwalk.core.interval.Estimate;
 import io.tailwalk.core.interval.Interval;
@@ -29,10 +30,13 @@ public final class Evidence {
   public static final double LEVEL = 0.95;
 
   /**
-   * Name of the sampler's own point estimate among the diagnostics: before what the tree shows for
-   * certain moves it, and unbiased where the sampler is.
+   * Name of the sampler's own point estimate among the diagnostics, before it is moved into the
+   * interval.
    */
   public static final String OWN_ESTIMATE = "own_estimate";
+
+  /** Whether the own estimate's expectation is Z at this budget: 1 or 0, among the diagnostics. */
+  public static final String OWN_UNBIASED = "own_estimate_unbiased";
 
   /**
    * Error probability of the two betting ends together. With the asymptotic ends' 1% it makes up
@@ -55,6 +59,7 @@ public final class Evidence {
   private @Nullable Interval fixedSize;
   private double value = Double.NaN;
   private double standardError = Double.NaN;
+  private Bias bias = Bias.LOW;
   private boolean unbiased;
   private String method = "responses found";
   private double[] replicates = {};
@@ -64,10 +69,22 @@ public final class Evidence {
    * The sampler's own point estimate.
    *
    * @param own {@code +inf} where weights are larger than any double
+   * @param isUnbiased whether its expectation is Z at this budget; if not, its bias vanishes as the
+   *     budget grows
    */
   public void estimate(double own, boolean isUnbiased, String howMade) {
+    estimate(own, isUnbiased, Bias.VANISHING, howMade);
+  }
+
+  /** The sampler's own point estimate, which errs high on average at any budget. */
+  public void highEstimate(double own, String howMade) {
+    estimate(own, false, Bias.HIGH, howMade);
+  }
+
+  private void estimate(double own, boolean isUnbiased, Bias itsBias, String howMade) {
     value = capped(own);
-    unbiased = isUnbiased && value == own;
+    unbiased = isUnbiased;
+    bias = itsBias;
     method = howMade;
   }
 
@@ -190,7 +207,7 @@ public final class Evidence {
         certain,
         guaranteed,
         LEVEL,
-        !byUnits && unbiased && inside == point,
+        byUnits ? Bias.VANISHING : bias,
         byUnits ? "draws from the frontier" : method);
   }
 
@@ -246,6 +263,7 @@ public final class Evidence {
     Map<String, Double> counts = new LinkedHashMap<>();
     if (!Double.isNaN(value)) {
       counts.put(OWN_ESTIMATE, value);
+      counts.put(OWN_UNBIASED, unbiased ? 1.0 : 0.0);
     }
     if (units.size() > 0) {
       counts.put("frontier_draws", (double) units.size());

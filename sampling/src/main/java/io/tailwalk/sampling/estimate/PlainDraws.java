@@ -6,6 +6,8 @@ import java.util.Arrays;
 
 /** The success probability {@code Z = E_pi[tau]} from i.i.d. draws of the base model. */
 public final class PlainDraws {
+  private static final String ACCEPTED = "share of accepted draws";
+
   private PlainDraws() {}
 
   /** What decided how many draws there are. */
@@ -51,7 +53,8 @@ public final class PlainDraws {
    * acceptance, at draw N, the unbiased estimate of the probability is {@code (n - 1) / (N - 1)};
    * stopped by the budget with k acceptances in N draws it is {@code k / N} (Girshick, Mosteller
    * and Savage, "Unbiased estimates for certain binomial sampling problems", 1946). For n = 1 the
-   * former is useless, and {@code 1 / N} stands in for it, not unbiased.
+   * former is useless, and {@code 1 / N} stands in for it, which errs high: {@code E[1/N] = -p ln p
+   * / (1 - p)}.
    *
    * @param accepted of the draws counted
    * @param draws counted, at least 1
@@ -64,7 +67,10 @@ public final class PlainDraws {
         stoppedByAcceptance && wanted > 1
             ? (wanted - 1.0) / (draws - 1.0)
             : (double) accepted / draws;
-    evidence.estimate(
-        largestReward * share, !stoppedByAcceptance || wanted > 1, "share of accepted draws");
+    if (wanted > 1) {
+      evidence.estimate(largestReward * share, true, ACCEPTED);
+    } else {
+      evidence.highEstimate(largestReward * share, ACCEPTED);
+    }
   }
 }

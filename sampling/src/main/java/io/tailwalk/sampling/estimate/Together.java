@@ -61,7 +61,7 @@ public record Together(Estimate estimate, BettingCapital units, boolean disagree
             certain,
             guaranteed,
             Evidence.LEVEL,
-            false,
+            a.bias().with(b.bias()),
             a.method() + ", and plain draws"),
         units,
         disagree);

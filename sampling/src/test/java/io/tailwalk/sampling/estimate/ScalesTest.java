@@ -157,7 +157,6 @@ class ScalesTest {
     evidence.replicates(weights);
     Estimate open = evidence.estimate(Interval.certain(0.1, Double.POSITIVE_INFINITY), false);
     assertThat(open.value()).isFinite();
-    assertThat(open.unbiased()).isFalse();
     assertThat(open.standardError()).isFinite();
     assertThat(open.high()).isEqualTo(Double.POSITIVE_INFINITY);
     assertThat(evidence.diagnostics().values()).allSatisfy(number -> assertThat(number).isFinite());

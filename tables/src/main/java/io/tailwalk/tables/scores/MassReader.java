@@ -1,7 +1,9 @@
 package io.tailwalk.tables.scores;
 
+import io.tailwalk.core.interval.Bias;
 import io.tailwalk.core.interval.EndKind;
 import io.tailwalk.core.interval.Interval;
+import io.tailwalk.core.interval.Rounding;
 import io.tailwalk.tables.JsonText;
 import io.tailwalk.tables.TableException;
 import java.io.IOException;
@@ -33,9 +35,18 @@ public final class MassReader {
    *     asymptotic at one whose kind is not stated
    * @param level of the interval: 0.95 where it is not stated, 1 where the number is known
    * @param standardError of the estimate; NaN where not stated
+   * @param bias of the estimate; unknown where not stated
+   * @param boundedByOne false where the record says that rewards may be above 1: the number is then
+   *     a mean reward and no probability
    */
   public record Mass(
-      String promptId, double value, Interval interval, double level, double standardError) {}
+      String promptId,
+      double value,
+      Interval interval,
+      double level,
+      double standardError,
+      Bias bias,
+      boolean boundedByOne) {}
 
   /**
    * The success probabilities; empty if there is no record or it lacks that of a prompt.
@@ -79,7 +90,9 @@ public final class MassReader {
               mass.get("value").doubleValue(),
               interval(mass, level).meet(certain),
               level,
-              number(mass.path("standard_error"), Double.NaN)));
+              number(mass.path("standard_error"), Double.NaN),
+              bias(mass.path("bias"), level),
+              boundedByOne(mass.path("certain_high"))));
     }
     return masses.isEmpty() ? Optional.empty() : Optional.of(List.copyOf(masses));
   }
@@ -108,6 +121,19 @@ public final class MassReader {
       throw new IllegalArgumentException("not a number: " + node);
     }
     return other;
+  }
+
+  /** Records of old state no certain end, and were of verifiers that pass or fail. */
+  private static boolean boundedByOne(JsonNode certainHigh) {
+    return certainHigh.isMissingNode()
+        || number(certainHigh, Double.POSITIVE_INFINITY) <= 1 + Rounding.RELATIVE;
+  }
+
+  private static Bias bias(JsonNode node, double level) {
+    if (node.isString()) {
+      return Bias.named(node.stringValue());
+    }
+    return level == 1 ? Bias.NONE : Bias.UNKNOWN;
   }
 
   private static EndKind kind(JsonNode node, EndKind unstated) {

@@ -3,6 +3,7 @@ package io.tailwalk.tables.scores;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tailwalk.core.interval.Bias;
 import io.tailwalk.core.interval.EndKind;
 import io.tailwalk.core.interval.Interval;
 import io.tailwalk.tables.TableException;
@@ -32,12 +33,18 @@ class MassReaderTest {
             """
             {"value": 0.2, "low": 0.1, "high": 0.4, "low_kind": "certain",
              "high_kind": "guaranteed", "certain_low": 0.1, "certain_high": 0.9,
-             "standard_error": 0.05, "level": 0.99}
+             "standard_error": 0.05, "level": 0.99, "bias": "high"}
             """);
     assertThat(mass)
         .isEqualTo(
             new MassReader.Mass(
-                "p", 0.2, new Interval(0.1, EndKind.CERTAIN, 0.4, EndKind.GUARANTEED), 0.99, 0.05));
+                "p",
+                0.2,
+                new Interval(0.1, EndKind.CERTAIN, 0.4, EndKind.GUARANTEED),
+                0.99,
+                0.05,
+                Bias.HIGH,
+                true));
   }
 
   @Test
@@ -54,6 +61,15 @@ class MassReaderTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"1.5", "\"inf\"", "null"})
+  void rewardsThatMayBeAboveOne_areNoProbability(String high) throws IOException {
+    String mass =
+        "{\"value\": 0.9, \"low\": 0.7, \"high\": 1, \"certain_low\": 0, \"certain_high\": %s}";
+    assertThat(read("success_probability", mass.formatted(high)).boundedByOne()).isFalse();
+    assertThat(read("success_probability", mass.formatted("1")).boundedByOne()).isTrue();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"\"inf\"", "null"})
   void oldRecord_hasNoKinds_andMayHaveNoUpperEnd(String high) throws IOException {
     MassReader.Mass mass =
@@ -62,6 +78,7 @@ class MassReaderTest {
         .isEqualTo(new Interval(0.1, EndKind.ASYMPTOTIC, Double.POSITIVE_INFINITY, EndKind.OPEN));
     assertThat(mass.level()).isEqualTo(0.95);
     assertThat(mass.standardError()).isNaN();
+    assertThat(mass.bias()).isEqualTo(Bias.UNKNOWN);
   }
 
   @Test
@@ -86,7 +103,8 @@ class MassReaderTest {
       strings = {
         "{\"value\": 0.2, \"low\": 0.3, \"high\": 0.1}",
         "{\"value\": 0.2, \"low\": \"much\", \"high\": 0.1}",
-        "{\"value\": 0.2, \"low\": 0.1, \"high\": 0.3, \"high_kind\": \"sure\"}"
+        "{\"value\": 0.2, \"low\": 0.1, \"high\": 0.3, \"high_kind\": \"sure\"}",
+        "{\"value\": 0.2, \"low\": 0.1, \"high\": 0.3, \"bias\": \"some\"}"
       })
   void recordsThatMakeNoSense_areRefused(String mass) {
     assertThatThrownBy(() -> read("success_probability", mass))
