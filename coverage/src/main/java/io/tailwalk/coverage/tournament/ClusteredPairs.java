@@ -13,7 +13,8 @@ import java.util.SplittableRandom;
  * are studentised by their error over prompts, and the critical value is the bootstrap quantile of
  * the largest over all (w, j, k), so that i is ruled out when for some (w, j) all k exceed it. The
  * variance gets one pseudo-event of a whole prompt: an event never seen is not one of variance
- * zero. Asymptotic in the number of prompts m. Cost {@code replicates * M^4}.
+ * zero. Asymptotic in m, the number of effective prompts ({@link PromptSizes#effectivePrompts}).
+ * Cost {@code replicates * M^4}.
  *
  * <p>Prompts that all show the same leave the bootstrap nothing to vary. An event of probability p
  * a prompt stays away from all m with probability {@code (1 - p)^m}, so intervals reach at least
