@@ -82,7 +82,7 @@ class TurnAggregateTest {
    * Twenty prompts of ten responses. On one of eleven, all ten are covered anew; on the others one
    * is lost on average, so coverage stands still. A first turn is called with probability 0.03 at
    * most, 12 of 400 runs; 28 or more have probability below 1e-4. Student's t over prompts called
-   * 62 turned: where no prompt of the first kind is drawn, nothing speaks of it.
+   * 67 turned: where no prompt of the first kind is drawn, nothing speaks of it.
    */
   @Test
   void first_whereRarePromptsMakeUpForTheOthers_keepsItsLevel() {
