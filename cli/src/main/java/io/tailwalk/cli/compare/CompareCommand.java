@@ -97,8 +97,7 @@ public final class CompareCommand implements Callable<Integer> {
     try (Verifier verifier =
         sampling.verifier(new SpecContext(prompts.fields(), modelOptions::open))) {
       Recipe recipe =
-          sampling.recipe(
-              samplers.values().iterator().next(), verifier, SamplingOptions.treeBytes(parallel()));
+          sampling.recipe(samplers.values().iterator().next(), verifier, modelOptions.treeBytes());
       List<PromptJob> jobs = prompts.jobs();
       try (LanguageModel model = modelOptions.open()) {
         PromptRunner.check(model, jobs);
@@ -121,10 +120,6 @@ public final class CompareCommand implements Callable<Integer> {
       }
     }
     return ExitCode.OK;
-  }
-
-  private int parallel() {
-    return modelOptions.isBuiltin() ? modelOptions.threads() : 1;
   }
 
   private Map<String, Object> params(Recipe recipe) {
@@ -176,7 +171,8 @@ public final class CompareCommand implements Callable<Integer> {
                   budget -> {
                     Recipe given = PromptBatch.with(recipe, sampler.getValue(), budget);
                     var runner = PromptRunner.toTheEndOfTheBudget(model, given);
-                    return PromptBatch.run(runner, jobs, parallel(), interrupt, progress);
+                    return PromptBatch.run(
+                        runner, jobs, modelOptions.promptsAtATime(), interrupt, progress);
                   });
           rows.add(new SamplerRow(sampler.getKey(), sampler.getValue(), recipe.n(), use, targets));
         }

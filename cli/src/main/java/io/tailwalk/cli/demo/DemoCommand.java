@@ -46,7 +46,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description =
         "Continue a dozen prompts without the letter e on the embedded model, with three samplers at"
-            + " equal cost; then score, profile and choose among the checkpoints of a fine-tuning"
+            + " the same budget; then score, profile and choose among the checkpoints of a fine-tuning"
             + " run. Needs no download.")
 public final class DemoCommand implements Callable<Integer> {
   private final Console console;

@@ -57,8 +57,8 @@ final class DemoPage {
                     + " their completions follow, in the limit of many tours, the model's own"
                     + " law given that the completion passes.",
                 "The success probability is the probability that the model's own completion passes."
-                    + " Walks estimate it without bias even where no plain draw would pass.")),
-        Section.of("At equal cost", DemoTables.samplers(scores), Prose.of(Estimate.LEGEND)),
+                    + " Walks estimate it even where no plain draw would pass.")),
+        Section.of("At the same budget", DemoTables.samplers(scores), Prose.of(Estimate.LEGEND)),
         Section.of("Success probability by prompt", plot(scores), DemoTables.prompts(scores)),
         Section.of("Completions", samples(rows)));
   }

@@ -21,7 +21,7 @@ final class DemoScreen {
     this.console = console;
   }
 
-  /** The samplers at equal cost. */
+  /** The samplers at the same budget. */
   void show(List<SamplerScore> scores) {
     console.print(
         "Continue "

@@ -1,4 +1,4 @@
-/** The command {@code demo}: three samplers at equal cost on the embedded model. */
+/** The command {@code demo}: three samplers at the same budget on the embedded model. */
 @NullMarked
 package io.tailwalk.cli.demo;
 

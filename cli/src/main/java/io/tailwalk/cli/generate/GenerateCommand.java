@@ -65,9 +65,8 @@ public final class GenerateCommand implements Callable<Integer> {
     file.ifPresent(path -> ResultFile.check(path, output));
     try (Verifier verifier =
         sampling.verifier(new SpecContext(prompts.fields(), modelOptions::open))) {
-      int parallel = modelOptions.isBuiltin() ? modelOptions.threads() : 1;
-      Recipe recipe =
-          sampling.recipe(sampler.sampler(), verifier, SamplingOptions.treeBytes(parallel));
+      int parallel = modelOptions.promptsAtATime();
+      Recipe recipe = sampling.recipe(sampler.sampler(), verifier, modelOptions.treeBytes());
       List<PromptJob> jobs = prompts.jobs();
       try (LanguageModel model = modelOptions.open()) {
         PromptRunner.check(model, jobs);

@@ -136,11 +136,6 @@ public final class SamplingOptions {
     }
   }
 
-  /** What the tree of one prompt may take of the memory when so many are answered at a time. */
-  public static long treeBytes(int parallel) {
-    return Math.max(1, Runtime.getRuntime().maxMemory() / 2 / Math.max(1, parallel));
-  }
-
   /** Everything in one; checks every flag before any work is done. */
   public Recipe recipe(Sampler sampler, Verifier checked, long treeBytes) {
     Require.atLeast("--n", n, 1);

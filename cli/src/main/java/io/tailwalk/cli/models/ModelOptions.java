@@ -7,6 +7,8 @@ import picocli.CommandLine.Option;
 
 /** The flags that choose a model and how it is run. */
 public final class ModelOptions {
+  private static final int MOST_AT_A_TIME = 8;
+
   @Option(
       names = "--model",
       required = true,
@@ -30,6 +32,22 @@ public final class ModelOptions {
   /** Threads wanted, at least 1. */
   public int threads() {
     return flags.threads();
+  }
+
+  /**
+   * How many prompts are answered at a time: an embedded model has no batches to fill, so its
+   * prompts share the threads; others have the threads to themselves.
+   */
+  public int promptsAtATime() {
+    return isBuiltin() ? Math.min(threads(), MOST_AT_A_TIME) : 1;
+  }
+
+  /**
+   * What the tree of one prompt may take of the memory. It does not depend on the number of
+   * threads: where a tree reaches its limit, the output depends on it.
+   */
+  public long treeBytes() {
+    return Runtime.getRuntime().maxMemory() / 2 / (isBuiltin() ? MOST_AT_A_TIME : 1);
   }
 
   /** Refuses numbers out of range, before any work is done. */

@@ -84,9 +84,7 @@ public final class TailCommand implements Callable<Integer> {
     study.prepare();
     try (Verifier verifier =
         sampling.verifier(new SpecContext(prompts.fields(), modelOptions::open))) {
-      int parallel = modelOptions.isBuiltin() ? modelOptions.threads() : 1;
-      Recipe recipe =
-          sampling.recipe(sampler.sampler(), verifier, SamplingOptions.treeBytes(parallel));
+      Recipe recipe = sampling.recipe(sampler.sampler(), verifier, modelOptions.treeBytes());
       List<PromptJob> jobs = prompts.jobs();
       try (LanguageModel model = modelOptions.open()) {
         PromptRunner.check(model, jobs);
@@ -119,7 +117,7 @@ public final class TailCommand implements Callable<Integer> {
     long tokens = recipe.budget().modelTokens();
     long plainTokens = measureTokens == null ? tokens : measureTokens;
     Recipe plain = PromptBatch.with(recipe, Samplers.create("best-of-n", Map.of()), plainTokens);
-    int parallel = modelOptions.isBuiltin() ? modelOptions.threads() : 1;
+    int parallel = modelOptions.promptsAtATime();
     double total = ((double) tokens + plainTokens) * jobs.size();
     try (Interrupt interrupt = Interrupt.listen();
         Progress progress = Progress.of(console, "tail", (long) total, study.quiet())) {

@@ -156,7 +156,7 @@ public final class ValueTrainCommand implements Callable<Integer> {
             + Plural.of(jobs.size(), "prompt")
             + " are too many; take at most "
             + Integer.MAX_VALUE / jobs.size());
-    int threads = modelOptions.isBuiltin() ? modelOptions.threads() : 1;
+    int threads = modelOptions.promptsAtATime();
     var rollouts = new Rollouts(model, verifier, options.maxTokens, options.stop);
     var draws = new RolloutRun(rollouts, jobs, options.rollouts, options.seed, threads);
     try (GroupJournal journal = GroupJournal.open(out, runKey, resume);

@@ -110,7 +110,7 @@ public record AbcExperiment(ExperimentSettings settings) implements Experiment {
   }
 
   private String howKnown() {
-    return "Reproduces Example 3.1 of arXiv 2510.03149. Letters a, b, c are equally probable, a"
+    return "After Example 3.1 of arXiv 2510.03149. Letters a, b, c are equally probable, a"
         + " response with a c has no reward, and the value is exact but half as large again after an"
         + " a. "
         + RUNS

@@ -106,23 +106,6 @@ public final class IndependentDraws {
         && budget.wallNanos() == Budget.UNLIMITED.wallNanos();
   }
 
-  /**
-   * Draws until the run stops, or so many batches in a row have expanded no new node.
-   *
-   * @return whether nothing new came, and the budget is not used up
-   */
-  public boolean drawWhileNew(int idleBatches) {
-    int idle = 0;
-    while (idle < idleBatches && run.mayBegin()) {
-      long before = run.explorer().meter().nodesExpanded();
-      if (!drawBatch(parallel)) {
-        return false;
-      }
-      idle = run.explorer().meter().nodesExpanded() == before ? idle + 1 : 0;
-    }
-    return idle == idleBatches;
-  }
-
   /** Draws until so many responses are accepted, most of which will be. */
   public void accept(int wanted) {
     while (accepted < wanted && run.mayBegin()) {

@@ -1,5 +1,5 @@
 /**
- * Values learned from Monte-Carlo rollouts (arXiv 2510.03149, section 2 of whose experiments
+ * Values learned from Monte-Carlo rollouts (as in the experiments of arXiv 2510.03149, which
  * regress a perceptron on them): rollouts, training, the file, and plain inference.
  */
 @NullMarked
