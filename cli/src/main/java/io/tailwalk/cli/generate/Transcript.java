@@ -49,7 +49,9 @@ final class Transcript {
     console.print(INDENT + "-- " + costLine(sampling));
     console.print(
         INDENT
-            + "-- the model itself passes with probability "
+            + (recipe.verifier().passesOrFails()
+                ? "-- the model itself passes with probability "
+                : "-- the model's own completion has the mean reward ")
             + Numbers.estimate(sampling.successProbability()));
     for (String note : sampling.diagnostics().notes()) {
       console.print(INDENT + "-- " + note);

@@ -41,8 +41,8 @@ import picocli.CommandLine.Option;
       "Estimate the probability that the model's own completion passes, prompt by prompt, and"
           + " predict pass@k from it far past what can be drawn; plain draws beside it measure what"
           + " they can.",
-      "The prediction is about verifiers that pass or fail; for graded ones the mass is the mean"
-          + " reward."
+      "For a verifier with graded rewards the number is the mean reward, from which no pass@k"
+          + " follows."
     })
 public final class TailCommand implements Callable<Integer> {
   private final Console console;
@@ -97,7 +97,7 @@ public final class TailCommand implements Callable<Integer> {
             "tail",
             figures.json(record),
             figures.page(subtitle, record),
-            List.of(figures.promptTable(), figures.curveTable()),
+            figures.tables(),
             figures.remarks());
       } catch (CancellationException e) {
         console.tell("interrupted; nothing is written");
@@ -129,7 +129,7 @@ public final class TailCommand implements Callable<Integer> {
       for (int i = 0; i < estimated.size(); i++) {
         all.add(TailPrompt.of(estimated.get(i), measured.get(i)));
       }
-      return new TailFigures(all);
+      return new TailFigures(all, recipe.verifier().passesOrFails());
     }
   }
 }

@@ -19,6 +19,7 @@ import io.tailwalk.tables.Doubles;
 import io.tailwalk.tables.RunRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The figures of {@code tail}.
  *
  * @param prompts one by one
- * @param curve pass@k
+ * @param curve pass@k; empty where rewards are graded: no probability follows from their mean
  */
 record TailFigures(List<TailPrompt> prompts, List<TailCurve> curve) {
   static final String INTERVALS =
@@ -38,15 +39,24 @@ record TailFigures(List<TailPrompt> prompts, List<TailCurve> curve) {
           + " where prompts are few. Where the bias of a value is low, high or unknown, the ends are"
           + " what to rely on.";
 
+  static final String GRADED =
+      "Rewards are graded: what is estimated is the mean reward of the model's own completion, at 95%, from"
+          + " the sampler's run and the plain draws together. No pass@k follows from a mean.";
+
   private static final NumberStyle STYLE = NumberStyle.significant(3);
 
-  TailFigures(List<TailPrompt> prompts) {
-    this(List.copyOf(prompts), TailCurve.of(prompts));
+  /**
+   * The figures of those prompts.
+   *
+   * @param passesOrFails whether the verifier does
+   */
+  TailFigures(List<TailPrompt> prompts, boolean passesOrFails) {
+    this(List.copyOf(prompts), passesOrFails ? TailCurve.of(prompts) : List.of());
   }
 
-  /** Mean success probability over prompts: the model's pass@1. */
-  CurvePoint overall() {
-    return curve.getFirst().predicted();
+  /** Mean success probability over prompts: the model's pass@1; empty where rewards are graded. */
+  private Optional<CurvePoint> overall() {
+    return curve.stream().findFirst().map(TailCurve::predicted);
   }
 
   /** Prompts on which the sampler's run and the plain draws contradict each other. */
@@ -66,8 +76,8 @@ record TailFigures(List<TailPrompt> prompts, List<TailCurve> curve) {
 
   ObjectNode json(RunRecord run) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.set("success_probability_mean", point(overall()));
-    json.put("intervals", INTERVALS);
+    overall().ifPresent(mean -> json.set("success_probability_mean", point(mean)));
+    json.put("intervals", curve.isEmpty() ? GRADED : INTERVALS);
     ArrayNode each = json.putArray("prompts");
     for (TailPrompt prompt : prompts) {
       ObjectNode one = each.addObject();
@@ -116,15 +126,23 @@ record TailFigures(List<TailPrompt> prompts, List<TailCurve> curve) {
               Cell.of(prompt.passed() + " of " + prompt.drawn()),
               Cell.of(prompt.both().disagree() ? "contradicts" : "")));
     }
-    rows.add(
-        List.of(Cell.of("mean of these"), Cell.of(these(overall())), Cell.of(""), Cell.of("")));
+    overall()
+        .ifPresent(mean ->
+            rows.add(
+                List.of(Cell.of("mean of these"), Cell.of(these(mean)), Cell.of(""), Cell.of(""))));
+    boolean graded = curve.isEmpty();
     List<Column> columns =
         List.of(
             new Column.Text("prompt"),
-            new Column.Interval("success probability", "", STYLE),
-            new Column.Text("plain draws that passed"),
+            new Column.Interval(graded ? "mean reward" : "success probability", "", STYLE),
+            new Column.Text(graded ? "plain draws of positive reward" : "plain draws that passed"),
             new Column.Text("sampler and draws"));
-    return new Table("Probability that the model's own completion passes", columns, rows);
+    return new Table(
+        graded
+            ? "Mean reward of the model's own completion"
+            : "Probability that the model's own completion passes",
+        columns,
+        rows);
   }
 
   private static Estimate these(CurvePoint point) {
@@ -158,7 +176,19 @@ record TailFigures(List<TailPrompt> prompts, List<TailCurve> curve) {
     return new Table("Pass@k, mean over prompts", columns, rows);
   }
 
+  /** The tables for the console. */
+  List<Table> tables() {
+    return curve.isEmpty() ? List.of(promptTable()) : List.of(promptTable(), curveTable());
+  }
+
   ReportPage page(String subtitle, RunRecord run) {
+    if (curve.isEmpty()) {
+      return new ReportPage(
+          "Mean reward",
+          subtitle,
+          List.of(Section.of("Mean reward by prompt", promptTable(), notes())),
+          run);
+    }
     return new ReportPage(
         "How far in the tail passing lies",
         subtitle,
@@ -170,7 +200,8 @@ record TailFigures(List<TailPrompt> prompts, List<TailCurve> curve) {
 
   /** What to know of the numbers. */
   List<String> remarks() {
-    List<String> remarks = new ArrayList<>(List.of(Estimate.LEGEND, INTERVALS));
+    List<String> remarks =
+        new ArrayList<>(List.of(Estimate.LEGEND, curve.isEmpty() ? GRADED : INTERVALS));
     remarks.addAll(disagreements());
     return remarks;
   }

@@ -120,6 +120,53 @@ class TailCommandTest {
     }
   }
 
+  /** A mean of graded rewards is called so, and nothing is predicted from it. */
+  @Test
+  void gradedRewards_haveAMeanAndNoPassAtK() throws IOException {
+    Path grader =
+        Files.writeString(
+            folder.resolve("grade.sh"),
+            """
+            while read -r line; do
+              id=${line#*\\"id\\":}
+              case $line in *completion*e*finish*) reward=2.5 ;; *) reward=0.5 ;; esac
+              echo "{\\"id\\":${id%%,*},\\"reward\\":$reward}"
+            done
+            """);
+    String[] verifier = {"--verifier", "cmd:sh " + grader};
+    List<String> common =
+        List.of(
+            "--model",
+            "builtin:austen",
+            "--prompt",
+            "It is ",
+            "--max-tokens",
+            "2",
+            "--quiet",
+            "--budget-tokens",
+            "60");
+    CliRun run = CliRun.of(with("tail", common, verifier), "--json");
+    assertThat(run.code()).as(run.err()).isZero();
+    JsonNode json = JsonText.parse(run.out());
+    assertThat(json.get("pass_at_k")).isEmpty();
+    assertThat(json.has("success_probability_mean")).isFalse();
+    assertThat(json.get("intervals").stringValue()).contains("graded");
+    JsonNode mean = json.at("/prompts/0/success_probability");
+    assertThat(mean.get("value").doubleValue()).isBetween(0.1, 2.5);
+    assertThat(mean.get("high").stringValue()).isEqualTo("inf");
+    CliRun text = CliRun.of(with("tail", common, verifier));
+    assertThat(text.out()).contains("mean reward").doesNotContain("predicted pass@k");
+    CliRun made = CliRun.of(with("generate", common, verifier));
+    assertThat(made.out()).contains("has the mean reward").doesNotContain("NaN");
+  }
+
+  private static List<String> with(String command, List<String> common, String... more) {
+    List<String> args = new ArrayList<>(List.of(command));
+    args.addAll(common);
+    args.addAll(List.of(more));
+    return args;
+  }
+
   /** 1 - (1 - z)^k where z is far below the precision of 1 - z. */
   @Test
   void pass_tinyMass_isExact() {

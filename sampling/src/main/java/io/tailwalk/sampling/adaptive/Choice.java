@@ -61,16 +61,25 @@ record Choice(Arm arm, String reason) {
         String.format(
             Locale.ROOT,
             "%s: by a pilot of %d, effective draws per token and action are %.3g by particles, %.3g"
-                + " by plain draws, which would meet the target %.3g times; variance of log(S/V)"
-                + " %.3g, with the learnt twist %.3g",
+                + " by plain draws, which would meet the target %.3g times%s",
             name(draws, enumerates, learned),
             size,
             particle,
             draw,
             hits,
+            variances(learned));
+    return new Choice(draws ? Arm.DRAWS : Arm.PARTICLES, figures);
+  }
+
+  /** Empty where the values seen have no variance to speak of. */
+  private static String variances(LearnedTwist learned) {
+    return Double.isNaN(learned.varianceBefore() + learned.varianceAfter())
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "; variance of log(S/V) %.3g, with the learnt twist %.3g",
             learned.varianceBefore(),
             learned.varianceAfter());
-    return new Choice(draws ? Arm.DRAWS : Arm.PARTICLES, figures);
   }
 
   private static String name(boolean draws, boolean enumerates, LearnedTwist learned) {
