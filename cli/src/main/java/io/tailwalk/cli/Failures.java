@@ -3,6 +3,8 @@ package io.tailwalk.cli;
 import io.tailwalk.core.model.ModelException;
 import io.tailwalk.core.verify.RewardException;
 import io.tailwalk.core.verify.VerifierException;
+import io.tailwalk.runs.InputException;
+import io.tailwalk.runs.RunException;
 import io.tailwalk.tables.TableException;
 import java.io.PrintWriter;
 import picocli.CommandLine;

@@ -1,5 +1,7 @@
 package io.tailwalk.cli;
 
+import io.tailwalk.runs.InputException;
+
 /** Checks what flags give; the refusal names the flag and what it takes. */
 public final class Require {
   /** More threads than this help nobody, and each prompt's tree gets its share of the memory. */

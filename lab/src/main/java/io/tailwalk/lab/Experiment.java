@@ -1,5 +1,7 @@
 package io.tailwalk.lab;
 
+import io.tailwalk.runs.Watch;
+
 /**
  * A claim that can be put to the test. Same settings, same finding, at any number of threads, but
  * for wall times where a page shows some.

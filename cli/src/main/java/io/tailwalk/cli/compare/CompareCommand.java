@@ -1,23 +1,28 @@
 package io.tailwalk.cli.compare;
 
 import io.tailwalk.cli.ExitCode;
-import io.tailwalk.cli.InputException;
 import io.tailwalk.cli.Pairs;
 import io.tailwalk.cli.Require;
 import io.tailwalk.cli.console.Console;
+import io.tailwalk.cli.console.ConsoleWatch;
 import io.tailwalk.cli.console.Interrupt;
 import io.tailwalk.cli.console.Progress;
-import io.tailwalk.cli.generate.PromptBatch;
 import io.tailwalk.cli.generate.PromptChoice;
-import io.tailwalk.cli.generate.PromptJob;
-import io.tailwalk.cli.generate.PromptRunner;
-import io.tailwalk.cli.generate.Recipe;
 import io.tailwalk.cli.generate.SamplingOptions;
 import io.tailwalk.cli.generate.StudyOptions;
 import io.tailwalk.cli.models.ModelOptions;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.TemperedModel;
 import io.tailwalk.core.verify.Verifier;
+import io.tailwalk.runs.InputException;
+import io.tailwalk.runs.compare.CompareFigures;
+import io.tailwalk.runs.compare.EqualUse;
+import io.tailwalk.runs.compare.ExactTarget;
+import io.tailwalk.runs.compare.SamplerRow;
+import io.tailwalk.runs.sample.PromptBatch;
+import io.tailwalk.runs.sample.PromptJob;
+import io.tailwalk.runs.sample.PromptRunner;
+import io.tailwalk.runs.sample.Recipe;
 import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Samplers;
 import io.tailwalk.tables.RunRecord;
@@ -160,19 +165,18 @@ public final class CompareCommand implements Callable<Integer> {
       targets.add(nodes < 1 ? Optional.empty() : ExactTarget.of(model, job, recipe, nodes));
     }
     List<SamplerRow> rows = new ArrayList<>();
-    double total = (double) tokens * jobs.size();
     try (Interrupt interrupt = Interrupt.listen()) {
       for (Map.Entry<String, Sampler> sampler : samplers.entrySet()) {
-        try (Progress progress =
-            Progress.of(console, sampler.getKey(), (long) total, study.quiet())) {
+        try (ConsoleWatch watch =
+            ConsoleWatch.over(
+                interrupt, Progress.of(console, sampler.getKey(), 1, study.quiet()))) {
           var use =
               EqualUse.of(
                   tokens,
                   budget -> {
                     Recipe given = PromptBatch.with(recipe, sampler.getValue(), budget);
                     var runner = PromptRunner.toTheEndOfTheBudget(model, given);
-                    return PromptBatch.run(
-                        runner, jobs, modelOptions.promptsAtATime(), interrupt, progress);
+                    return PromptBatch.run(runner, jobs, modelOptions.promptsAtATime(), watch);
                   });
           rows.add(new SamplerRow(sampler.getKey(), sampler.getValue(), recipe.n(), use, targets));
         }

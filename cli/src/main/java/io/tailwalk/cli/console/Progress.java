@@ -59,21 +59,12 @@ public final class Progress implements AutoCloseable {
     return new Progress(bar, null, task, unit, total);
   }
 
-  /** Says how much is done and what has been found. */
-  public void at(long done, String note) {
-    if (bar != null) {
-      bar.stepTo(Math.min(done, bar.getMax()));
-      bar.setExtraMessage(" " + note);
-    }
-    line(done, note);
-  }
-
   /** Says how many steps of how many are made, and what is at hand. */
   public void at(long done, long total, String note) {
     this.total = total;
     if (bar != null) {
       bar.maxHint(total);
-      bar.stepTo(done);
+      bar.stepTo(Math.min(done, total));
       bar.setExtraMessage(" " + note);
     }
     line(done, note);

@@ -2,7 +2,6 @@ package io.tailwalk.cli.coverage;
 
 import io.tailwalk.cli.ExitCode;
 import io.tailwalk.cli.FilesFlag;
-import io.tailwalk.cli.InputException;
 import io.tailwalk.cli.Require;
 import io.tailwalk.cli.Version;
 import io.tailwalk.cli.console.Console;
@@ -10,6 +9,9 @@ import io.tailwalk.cli.generate.StudyOptions;
 import io.tailwalk.core.interval.Interval;
 import io.tailwalk.core.verify.Rewards;
 import io.tailwalk.coverage.CoverageException;
+import io.tailwalk.runs.InputException;
+import io.tailwalk.runs.checkpoints.PassRun;
+import io.tailwalk.runs.checkpoints.PasskFigures;
 import io.tailwalk.tables.HostFacts;
 import io.tailwalk.tables.RunRecord;
 import io.tailwalk.tables.SampleOrigin;

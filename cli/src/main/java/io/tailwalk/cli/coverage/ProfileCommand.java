@@ -11,6 +11,7 @@ import io.tailwalk.coverage.stats.PromptSizes;
 import io.tailwalk.report.Table;
 import io.tailwalk.report.coverage.CoverageJson;
 import io.tailwalk.report.coverage.CoveragePages;
+import io.tailwalk.runs.checkpoints.Parts;
 import io.tailwalk.tables.HostFacts;
 import io.tailwalk.tables.RunRecord;
 import io.tailwalk.tables.SampleOrigin;

@@ -1,8 +1,9 @@
 package io.tailwalk.cli.coverage;
 
-import io.tailwalk.cli.InputException;
 import io.tailwalk.cli.Require;
 import io.tailwalk.cli.models.ModelFlags;
+import io.tailwalk.runs.InputException;
+import io.tailwalk.runs.checkpoints.ScoredModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,15 +1,18 @@
 package io.tailwalk.cli.coverage;
 
 import io.tailwalk.cli.ExitCode;
-import io.tailwalk.cli.InputException;
 import io.tailwalk.cli.Version;
 import io.tailwalk.cli.console.Console;
-import io.tailwalk.cli.console.Interrupt;
-import io.tailwalk.cli.console.Progress;
-import io.tailwalk.cli.generate.RunKey;
+import io.tailwalk.cli.console.ConsoleWatch;
 import io.tailwalk.cli.models.ModelFlags;
 import io.tailwalk.core.Plural;
 import io.tailwalk.core.model.LanguageModel;
+import io.tailwalk.runs.IfExists;
+import io.tailwalk.runs.InputException;
+import io.tailwalk.runs.checkpoints.ScoreFile;
+import io.tailwalk.runs.checkpoints.ScoreRun;
+import io.tailwalk.runs.checkpoints.ScoredModel;
+import io.tailwalk.runs.sample.RunKey;
 import io.tailwalk.tables.HostFacts;
 import io.tailwalk.tables.ModelStamp;
 import io.tailwalk.tables.RunRecord;
@@ -127,7 +130,8 @@ public final class ScoreCommand implements Callable<Integer> {
       throw new InputException(
           "--recorded " + recorded + " is the name of a --model too; give another name");
     }
-    ScoreFile.check(out, resume, overwrite);
+    IfExists mode = resume ? IfExists.RESUME : overwrite ? IfExists.OVERWRITE : IfExists.REFUSE;
+    ScoreFile.check(out, mode);
     List<GivenResponse> responses = ResponseReader.read(data);
     if (responses.isEmpty()) {
       throw new InputException(data + ": no responses; give at least one row");
@@ -150,10 +154,9 @@ public final class ScoreCommand implements Callable<Integer> {
             0,
             SampleOrigin.settings(Map.of("end", end, "per_token", perToken)),
             HostFacts.here());
-    try (ScoreFile file = ScoreFile.open(out, key, resume, overwrite, perToken);
-        Interrupt interrupt = Interrupt.listen();
-        Progress progress = Progress.steps(console, "scoring", quiet)) {
-      var run = new ScoreRun(data, groups, end, flags, file, interrupt, progress);
+    try (ScoreFile file = ScoreFile.open(out, key, mode, perToken);
+        ConsoleWatch watch = ConsoleWatch.steps(console, "scoring", quiet)) {
+      var run = new ScoreRun(data, groups, end, flags::open, flags.threads(), file, watch);
       if (!run.score(scorers, recorded)) {
         tell(
             "%d of %s of responses are kept; go on with the same command and --resume"
@@ -188,7 +191,7 @@ public final class ScoreCommand implements Callable<Integer> {
   private List<ModelStamp> stamps(List<ScoredModel> scorers) {
     List<ModelStamp> stamps = new ArrayList<>();
     for (ScoredModel scorer : scorers) {
-      try (LanguageModel model = scorer.open(flags)) {
+      try (LanguageModel model = scorer.open(flags::open)) {
         stamps.add(new ModelStamp(scorer.name(), model.identity().fingerprint()));
       }
     }

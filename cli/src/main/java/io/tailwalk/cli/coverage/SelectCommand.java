@@ -1,12 +1,12 @@
 package io.tailwalk.cli.coverage;
 
 import io.tailwalk.cli.ExitCode;
-import io.tailwalk.cli.InputException;
 import io.tailwalk.cli.Pairs;
 import io.tailwalk.cli.Require;
 import io.tailwalk.cli.Stray;
 import io.tailwalk.cli.Version;
 import io.tailwalk.cli.console.Console;
+import io.tailwalk.cli.console.ConsoleWatch;
 import io.tailwalk.cli.generate.StudyOptions;
 import io.tailwalk.coverage.NGrid;
 import io.tailwalk.coverage.stats.PromptSizes;
@@ -16,6 +16,11 @@ import io.tailwalk.report.Section;
 import io.tailwalk.report.Table;
 import io.tailwalk.report.coverage.CoverageJson;
 import io.tailwalk.report.coverage.CoveragePages;
+import io.tailwalk.runs.InputException;
+import io.tailwalk.runs.checkpoints.OnPolicy;
+import io.tailwalk.runs.checkpoints.Parts;
+import io.tailwalk.runs.checkpoints.RaceStudy;
+import io.tailwalk.runs.checkpoints.ScoredModel;
 import io.tailwalk.tables.HostFacts;
 import io.tailwalk.tables.RunRecord;
 import io.tailwalk.tables.SampleOrigin;
@@ -25,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -104,7 +110,7 @@ public final class SelectCommand implements Callable<Integer> {
       Stray.refuse(spec, NOT_FOR_RACE, TABLE_FLAGS);
       race.check();
       study.prepare();
-      return new RaceStudy(console, words, race, study).run(factors, table);
+      return race();
     }
     Stray.refuse(spec, "is for --race; give that too, or leave it out", RaceFlags.OTHERS);
     Map<String, String> generations = Pairs.of("--on-policy", "MODEL=FILE", onPolicy);
@@ -126,6 +132,42 @@ public final class SelectCommand implements Callable<Integer> {
               : OnPolicy.hold(generations, scores.models(), grid, results, offset);
     }
     show(results, offsets);
+    return ExitCode.OK;
+  }
+
+  private int race() {
+    if (factors.size() != 1) {
+      throw new InputException("--race decides at one N; give one factor to --n");
+    }
+    var course =
+        new RaceStudy.Course(
+            race.data(),
+            race.end(),
+            factors.getFirst(),
+            table.delta(),
+            race.epsilon(),
+            table.seed());
+    List<ScoredModel> candidates = race.candidates();
+    RaceStudy result;
+    try (ConsoleWatch watch = ConsoleWatch.steps(console, "race", study.quiet())) {
+      result = RaceStudy.run(candidates, race.flags()::open, course, watch);
+    } catch (CancellationException e) {
+      console.tell("interrupted; nothing is written");
+      return ExitCode.FAILED;
+    }
+    RunRecord record =
+        new RunRecord(
+            Version.tool(),
+            words,
+            result.stamps(),
+            table.seed(),
+            SampleOrigin.settings(result.params()),
+            HostFacts.here());
+    study.show(
+        console, "select", result.json(record), result.page(record), List.of(result.table()));
+    if (!study.isJson()) {
+      console.print(result.verdict());
+    }
     return ExitCode.OK;
   }
 

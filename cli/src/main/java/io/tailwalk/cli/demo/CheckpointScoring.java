@@ -1,10 +1,9 @@
 package io.tailwalk.cli.demo;
 
-import io.tailwalk.cli.console.Interrupt;
-import io.tailwalk.cli.console.Progress;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.llama.LlamaModel;
 import io.tailwalk.llama.LlamaOptions;
+import io.tailwalk.runs.Watch;
 import io.tailwalk.tables.GroupJournal;
 import io.tailwalk.tables.ModelStamp;
 import io.tailwalk.tables.scores.ResponseGroup;
@@ -40,7 +39,7 @@ record CheckpointScoring(List<Score> scores, List<ModelStamp> stamps) {
    * @throws CancellationException if interrupted
    * @throws io.tailwalk.core.model.ModelException if llama.cpp does not run here
    */
-  static CheckpointScoring of(ShippedSeries series, Interrupt interrupt, Progress progress) {
+  static CheckpointScoring of(ShippedSeries series, Watch watch) {
     List<ResponseGroup> groups = ResponseGroup.of(ResponseReader.read(series.heldOut()));
     long pieces = (long) groups.size() * series.models().size();
     long done = 0;
@@ -52,12 +51,10 @@ record CheckpointScoring(List<Score> scores, List<ModelStamp> stamps) {
         stamps.add(new ModelStamp(name, model.identity().fingerprint()));
         var scorer = new ResponseScorer(series.heldOut(), name, model, false);
         for (ResponseGroup group : groups) {
-          if (interrupt.requested()) {
-            throw new CancellationException("interrupted");
-          }
+          watch.check();
           scores.addAll(scorer.score(group).scores());
           done++;
-          progress.at(done, pieces, name);
+          watch.at(done, pieces, name);
         }
       }
     }

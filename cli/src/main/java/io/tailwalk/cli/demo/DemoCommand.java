@@ -4,21 +4,23 @@ import io.tailwalk.builtin.BuiltinModels;
 import io.tailwalk.cli.ExitCode;
 import io.tailwalk.cli.Version;
 import io.tailwalk.cli.console.Console;
+import io.tailwalk.cli.console.ConsoleWatch;
 import io.tailwalk.cli.console.Interrupt;
 import io.tailwalk.cli.console.Progress;
-import io.tailwalk.cli.generate.GenerateRun;
-import io.tailwalk.cli.generate.PromptJob;
-import io.tailwalk.cli.generate.PromptResult;
-import io.tailwalk.cli.generate.PromptRunner;
-import io.tailwalk.cli.generate.Recipe;
-import io.tailwalk.cli.generate.RecordedWalk;
-import io.tailwalk.cli.generate.RowMaker;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.ModelException;
 import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.report.ReportFiles;
 import io.tailwalk.report.Section;
+import io.tailwalk.runs.Watch;
+import io.tailwalk.runs.sample.GenerateRun;
+import io.tailwalk.runs.sample.PromptJob;
+import io.tailwalk.runs.sample.PromptResult;
+import io.tailwalk.runs.sample.PromptRunner;
+import io.tailwalk.runs.sample.Recipe;
+import io.tailwalk.runs.sample.RecordedWalk;
+import io.tailwalk.runs.sample.RowMaker;
 import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Samplers;
 import io.tailwalk.tables.AtomicFiles;
@@ -108,14 +110,14 @@ public final class DemoCommand implements Callable<Integer> {
       List<Section> walks) {
     try (LanguageModel model = BuiltinModels.open(DemoSetup.MODEL);
         Verifier verifier = VerifierSpecs.parse(DemoSetup.VERIFIER);
-        Progress progress = Progress.of(console, "demo", total(prompts), quiet)) {
+        ConsoleWatch watch = ConsoleWatch.over(interrupt, Progress.of(console, "demo", 1, quiet))) {
       for (String name : DemoSetup.SAMPLERS) {
         var runner = new PromptRunner(model, recipe(name, verifier));
         Optional<RecordedWalk> walk =
             name.equals(DemoSetup.SHOWN_WALK)
                 ? Optional.of(RecordedWalk.of(prompts.getFirst(), model.vocabulary()))
                 : Optional.empty();
-        SamplerScore score = score(runner, prompts, interrupt, progress, walk);
+        SamplerScore score = score(runner, prompts, watch, walk);
         walk.flatMap(recorded -> recorded.section("A walk, step by step")).ifPresent(walks::add);
         var maker = new RowMaker(model.vocabulary(), runner.recipe(), false);
         score.results().forEach(result -> rows.addAll(maker.rows(result)));
@@ -129,8 +131,9 @@ public final class DemoCommand implements Callable<Integer> {
   private Optional<CheckpointFigures> checkpoints(Interrupt interrupt, List<ModelStamp> stamps) {
     ShippedSeries series = ShippedSeries.copyInto(folder);
     CheckpointScoring scoring;
-    try (Progress progress = Progress.steps(console, "scoring", quiet)) {
-      scoring = CheckpointScoring.of(series, interrupt, progress);
+    try (ConsoleWatch watch =
+        ConsoleWatch.over(interrupt, Progress.steps(console, "scoring", quiet))) {
+      scoring = CheckpointScoring.of(series, watch);
     } catch (ModelException e) {
       console.tell("the checkpoints cannot be scored here: " + e.getMessage());
       return Optional.empty();
@@ -141,10 +144,6 @@ public final class DemoCommand implements Callable<Integer> {
     scoring.writeReference(reference);
     stamps.addAll(scoring.stamps());
     return Optional.of(new CheckpointFigures(CheckpointStudy.of(scores, reference)));
-  }
-
-  private static long total(List<PromptJob> prompts) {
-    return DemoSetup.BUDGET_TOKENS * prompts.size() * DemoSetup.SAMPLERS.size();
   }
 
   private static Recipe recipe(String name, Verifier verifier) {
@@ -163,17 +162,11 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private static SamplerScore score(
-      PromptRunner runner,
-      List<PromptJob> prompts,
-      Interrupt interrupt,
-      Progress progress,
-      Optional<RecordedWalk> walk) {
+      PromptRunner runner, List<PromptJob> prompts, Watch watch, Optional<RecordedWalk> walk) {
     int cores = Runtime.getRuntime().availableProcessors();
     List<PromptResult> results = new ArrayList<>();
-    new GenerateRun(runner, cores, interrupt, progress, walk).run(prompts, results::add);
-    if (interrupt.requested()) {
-      throw new CancellationException("interrupted");
-    }
+    new GenerateRun(runner, cores, watch, walk).run(prompts, results::add);
+    watch.check();
     return new SamplerScore(runner.recipe().sampler(), results);
   }
 

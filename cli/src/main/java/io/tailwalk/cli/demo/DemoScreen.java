@@ -1,13 +1,13 @@
 package io.tailwalk.cli.demo;
 
 import io.tailwalk.cli.console.Console;
-import io.tailwalk.cli.console.Numbers;
-import io.tailwalk.cli.console.Printable;
-import io.tailwalk.cli.generate.PromptResult;
 import io.tailwalk.core.model.Prompt;
 import io.tailwalk.report.ConsoleTable;
 import io.tailwalk.report.Estimate;
+import io.tailwalk.report.Numbers;
+import io.tailwalk.report.Printable;
 import io.tailwalk.report.Table;
+import io.tailwalk.runs.sample.PromptResult;
 import java.nio.file.Path;
 import java.util.List;
 

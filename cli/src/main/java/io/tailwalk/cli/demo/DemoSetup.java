@@ -1,7 +1,7 @@
 package io.tailwalk.cli.demo;
 
-import io.tailwalk.cli.generate.PromptJob;
 import io.tailwalk.core.cost.Budget;
+import io.tailwalk.runs.sample.PromptJob;
 import io.tailwalk.sampling.Run;
 import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.walk.WalkSampler;

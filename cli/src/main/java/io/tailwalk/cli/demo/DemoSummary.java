@@ -1,7 +1,7 @@
 package io.tailwalk.cli.demo;
 
-import io.tailwalk.cli.generate.PromptSummary;
 import io.tailwalk.report.Estimate;
+import io.tailwalk.runs.sample.PromptSummary;
 import io.tailwalk.tables.Doubles;
 import io.tailwalk.tables.RunRecord;
 import java.util.List;

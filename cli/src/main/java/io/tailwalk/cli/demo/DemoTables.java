@@ -1,10 +1,10 @@
 package io.tailwalk.cli.demo;
 
-import io.tailwalk.cli.generate.PromptResult;
 import io.tailwalk.report.Cell;
 import io.tailwalk.report.Column;
 import io.tailwalk.report.NumberStyle;
 import io.tailwalk.report.Table;
+import io.tailwalk.runs.sample.PromptResult;
 import java.util.ArrayList;
 import java.util.List;
 

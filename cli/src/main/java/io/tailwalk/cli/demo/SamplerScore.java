@@ -1,9 +1,9 @@
 package io.tailwalk.cli.demo;
 
-import io.tailwalk.cli.console.Numbers;
-import io.tailwalk.cli.generate.PromptResult;
 import io.tailwalk.core.cost.Cost;
 import io.tailwalk.report.Estimate;
+import io.tailwalk.report.Numbers;
+import io.tailwalk.runs.sample.PromptResult;
 import io.tailwalk.sampling.Completion;
 import io.tailwalk.sampling.Sampler;
 import java.util.Comparator;

@@ -3,9 +3,7 @@ package io.tailwalk.cli.generate;
 import io.tailwalk.cli.ExitCode;
 import io.tailwalk.cli.Version;
 import io.tailwalk.cli.console.Console;
-import io.tailwalk.cli.console.Interrupt;
-import io.tailwalk.cli.console.Numbers;
-import io.tailwalk.cli.console.Progress;
+import io.tailwalk.cli.console.ConsoleWatch;
 import io.tailwalk.cli.models.ModelOptions;
 import io.tailwalk.core.Plural;
 import io.tailwalk.core.cost.StopReason;
@@ -13,6 +11,16 @@ import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.ModelIdentity;
 import io.tailwalk.core.model.TemperedModel;
 import io.tailwalk.core.verify.Verifier;
+import io.tailwalk.report.Numbers;
+import io.tailwalk.runs.sample.GenerateRun;
+import io.tailwalk.runs.sample.PromptJob;
+import io.tailwalk.runs.sample.PromptResult;
+import io.tailwalk.runs.sample.PromptRunner;
+import io.tailwalk.runs.sample.Recipe;
+import io.tailwalk.runs.sample.ReplayFile;
+import io.tailwalk.runs.sample.ResultFile;
+import io.tailwalk.runs.sample.RowMaker;
+import io.tailwalk.runs.sample.RunKey;
 import io.tailwalk.tables.HostFacts;
 import io.tailwalk.tables.ModelStamp;
 import io.tailwalk.tables.RunRecord;
@@ -62,7 +70,7 @@ public final class GenerateCommand implements Callable<Integer> {
   public Integer call() {
     modelOptions.check();
     Optional<Path> file = output.file();
-    file.ifPresent(path -> ResultFile.check(path, output));
+    file.ifPresent(path -> ResultFile.check(path, output.mode()));
     try (Verifier verifier =
         sampling.verifier(new SpecContext(prompts.fields(), modelOptions::open))) {
       int parallel = modelOptions.promptsAtATime();
@@ -137,7 +145,7 @@ public final class GenerateCommand implements Callable<Integer> {
     }
     var rows = new RowMaker(runner.model().vocabulary(), runner.recipe(), output.timing);
     var tally = new Tally();
-    try (ResultFile results = ResultFile.open(file, runKey, output)) {
+    try (ResultFile results = ResultFile.open(file, runKey, output.mode())) {
       List<PromptJob> open = jobs.stream().filter(job -> !results.isDone(job)).toList();
       run(
           runner,
@@ -190,10 +198,8 @@ public final class GenerateCommand implements Callable<Integer> {
       int parallel,
       Optional<ReplayFile> replay,
       Sink sink) {
-    double tokens = (double) runner.recipe().budget().modelTokens() * jobs.size();
-    try (Interrupt interrupt = Interrupt.listen();
-        Progress progress = Progress.of(console, "sampling", (long) tokens, output.quiet)) {
-      new GenerateRun(runner, parallel, interrupt, progress, replay.map(ReplayFile::walk))
+    try (ConsoleWatch watch = ConsoleWatch.tokens(console, "sampling", output.quiet)) {
+      new GenerateRun(runner, parallel, watch, replay.map(ReplayFile::walk))
           .run(
               jobs,
               result ->

@@ -1,6 +1,8 @@
 package io.tailwalk.cli.generate;
 
-import io.tailwalk.cli.InputException;
+import io.tailwalk.runs.IfExists;
+import io.tailwalk.runs.InputException;
+import io.tailwalk.runs.sample.PromptJob;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +62,11 @@ final class OutputOptions {
       throw new InputException("--resume keeps and --overwrite throws away; give one of them");
     }
     return Optional.ofNullable(out);
+  }
+
+  /** What to do with a file that is there. */
+  IfExists mode() {
+    return resume ? IfExists.RESUME : overwrite ? IfExists.OVERWRITE : IfExists.REFUSE;
   }
 
   /** The replay wanted, if any. */

@@ -1,11 +1,13 @@
 package io.tailwalk.cli.generate;
 
-import io.tailwalk.cli.InputException;
 import io.tailwalk.cli.Require;
 import io.tailwalk.core.cost.Budget;
 import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.core.verify.VerifierException;
+import io.tailwalk.runs.InputException;
+import io.tailwalk.runs.sample.GuideValue;
+import io.tailwalk.runs.sample.Recipe;
 import io.tailwalk.sampling.Sampler;
 import io.tailwalk.verifiers.VerifierSpecs;
 import io.tailwalk.verifiers.spec.SpecContext;

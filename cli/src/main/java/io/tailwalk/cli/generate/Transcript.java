@@ -1,14 +1,16 @@
 package io.tailwalk.cli.generate;
 
 import io.tailwalk.cli.console.Console;
-import io.tailwalk.cli.console.Numbers;
-import io.tailwalk.cli.console.Printable;
 import io.tailwalk.core.Plural;
 import io.tailwalk.core.cost.Cost;
 import io.tailwalk.core.cost.StopReason;
 import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.model.Vocabulary;
 import io.tailwalk.core.verify.Candidate;
+import io.tailwalk.report.Numbers;
+import io.tailwalk.report.Printable;
+import io.tailwalk.runs.sample.PromptResult;
+import io.tailwalk.runs.sample.Recipe;
 import io.tailwalk.sampling.Completion;
 import io.tailwalk.sampling.Sampling;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package io.tailwalk.cli.lab;
 
-import io.tailwalk.cli.InputException;
 import io.tailwalk.cli.console.Console;
 import io.tailwalk.lab.graph.CoverageVsCe;
+import io.tailwalk.runs.InputException;
 import io.tailwalk.tables.AtomicFiles;
 import io.tailwalk.train.TrainException;
 import java.nio.file.Path;

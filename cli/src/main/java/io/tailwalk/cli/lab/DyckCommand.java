@@ -1,13 +1,12 @@
 package io.tailwalk.cli.lab;
 
 import io.tailwalk.cli.ExitCode;
-import io.tailwalk.cli.InputException;
 import io.tailwalk.cli.Stray;
 import io.tailwalk.cli.console.Console;
-import io.tailwalk.cli.console.Interrupt;
-import io.tailwalk.cli.console.Progress;
+import io.tailwalk.cli.console.ConsoleWatch;
 import io.tailwalk.lab.dyck.DyckExperiment;
 import io.tailwalk.lab.dyck.DyckSettings;
+import io.tailwalk.runs.InputException;
 import io.tailwalk.train.TrainException;
 import java.nio.file.Path;
 import java.util.List;
@@ -79,14 +78,8 @@ final class DyckCommand implements Callable<Integer> {
   }
 
   private int writeBase(DyckExperiment experiment, Path file) {
-    try (Interrupt interrupt = Interrupt.listen();
-        Progress progress = Progress.steps(console, "transformer", options.quiet())) {
-      experiment.writeBase(
-          file,
-          (done, total, note) -> {
-            progress.at(done, total, note);
-            return !interrupt.requested();
-          });
+    try (ConsoleWatch watch = ConsoleWatch.steps(console, "transformer", options.quiet())) {
+      experiment.writeBase(file, watch);
     } catch (CancellationException e) {
       console.tell("interrupted; no model is written");
       return ExitCode.FAILED;

@@ -1,12 +1,10 @@
 package io.tailwalk.cli.lab;
 
 import io.tailwalk.cli.ExitCode;
-import io.tailwalk.cli.InputException;
 import io.tailwalk.cli.Require;
 import io.tailwalk.cli.Version;
 import io.tailwalk.cli.console.Console;
-import io.tailwalk.cli.console.Interrupt;
-import io.tailwalk.cli.console.Progress;
+import io.tailwalk.cli.console.ConsoleWatch;
 import io.tailwalk.lab.Experiment;
 import io.tailwalk.lab.ExperimentSettings;
 import io.tailwalk.lab.Finding;
@@ -16,6 +14,7 @@ import io.tailwalk.report.ConsoleTable;
 import io.tailwalk.report.ReportFiles;
 import io.tailwalk.report.Section;
 import io.tailwalk.report.Table;
+import io.tailwalk.runs.InputException;
 import io.tailwalk.tables.AtomicFiles;
 import io.tailwalk.tables.HostFacts;
 import io.tailwalk.tables.JsonText;
@@ -130,13 +129,8 @@ final class ExperimentOptions {
       String interrupted) {
     tryFolder();
     Finding finding;
-    try (Interrupt interrupt = Interrupt.listen();
-        Progress progress = Progress.steps(console, "lab " + experiment.name(), quiet)) {
-      finding =
-          experiment.run((done, total, note) -> {
-            progress.at(done, total, note);
-            return !interrupt.requested();
-          });
+    try (ConsoleWatch watch = ConsoleWatch.steps(console, "lab " + experiment.name(), quiet)) {
+      finding = experiment.run(watch);
     } catch (CancellationException e) {
       console.tell(interrupted);
       return ExitCode.FAILED;

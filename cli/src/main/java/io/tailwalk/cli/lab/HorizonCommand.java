@@ -3,8 +3,7 @@ package io.tailwalk.cli.lab;
 import io.tailwalk.cli.ExitCode;
 import io.tailwalk.cli.Stray;
 import io.tailwalk.cli.console.Console;
-import io.tailwalk.cli.console.Interrupt;
-import io.tailwalk.cli.console.Progress;
+import io.tailwalk.cli.console.ConsoleWatch;
 import io.tailwalk.lab.Scale;
 import io.tailwalk.lab.horizon.HorizonExperiment;
 import io.tailwalk.lab.horizon.HorizonSettings;
@@ -93,14 +92,8 @@ final class HorizonCommand implements Callable<Integer> {
   }
 
   private int writeBase(HorizonExperiment experiment, Path file) {
-    try (Interrupt interrupt = Interrupt.listen();
-        Progress progress = Progress.steps(console, "base model", options.quiet())) {
-      experiment.writeBase(
-          file,
-          (done, total, note) -> {
-            progress.at(done, total, note);
-            return !interrupt.requested();
-          });
+    try (ConsoleWatch watch = ConsoleWatch.steps(console, "base model", options.quiet())) {
+      experiment.writeBase(file, watch);
     } catch (CancellationException e) {
       console.tell("interrupted; no model is written");
       return ExitCode.FAILED;

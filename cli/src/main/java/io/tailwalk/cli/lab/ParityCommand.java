@@ -1,10 +1,10 @@
 package io.tailwalk.cli.lab;
 
-import io.tailwalk.cli.InputException;
 import io.tailwalk.cli.console.Console;
 import io.tailwalk.lab.ExperimentSettings;
 import io.tailwalk.lab.parity.ParityExperiment;
 import io.tailwalk.lab.parity.ParityPlan;
+import io.tailwalk.runs.InputException;
 import io.tailwalk.train.TrainException;
 import java.util.List;
 import java.util.Map;

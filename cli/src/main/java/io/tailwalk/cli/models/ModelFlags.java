@@ -1,11 +1,11 @@
 package io.tailwalk.cli.models;
 
 import io.tailwalk.builtin.BuiltinModels;
-import io.tailwalk.cli.InputException;
 import io.tailwalk.cli.Require;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.llama.LlamaModel;
 import io.tailwalk.llama.LlamaOptions;
+import io.tailwalk.runs.InputException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,6 @@ package io.tailwalk.cli.models;
 
 import io.tailwalk.builtin.BuiltinModels;
 import io.tailwalk.cli.ExitCode;
-import io.tailwalk.cli.InputException;
 import io.tailwalk.cli.console.Console;
 import io.tailwalk.core.model.ModelException;
 import io.tailwalk.llama.gguf.GgufCheck;
@@ -11,6 +10,7 @@ import io.tailwalk.report.Cell;
 import io.tailwalk.report.Column;
 import io.tailwalk.report.ConsoleTable;
 import io.tailwalk.report.Table;
+import io.tailwalk.runs.InputException;
 import io.tailwalk.tables.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,14 +3,8 @@ package io.tailwalk.cli.tail;
 import io.tailwalk.cli.ExitCode;
 import io.tailwalk.cli.Require;
 import io.tailwalk.cli.console.Console;
-import io.tailwalk.cli.console.Interrupt;
-import io.tailwalk.cli.console.Progress;
-import io.tailwalk.cli.generate.PromptBatch;
+import io.tailwalk.cli.console.ConsoleWatch;
 import io.tailwalk.cli.generate.PromptChoice;
-import io.tailwalk.cli.generate.PromptJob;
-import io.tailwalk.cli.generate.PromptResult;
-import io.tailwalk.cli.generate.PromptRunner;
-import io.tailwalk.cli.generate.Recipe;
 import io.tailwalk.cli.generate.SamplerOptions;
 import io.tailwalk.cli.generate.SamplingOptions;
 import io.tailwalk.cli.generate.StudyOptions;
@@ -18,6 +12,13 @@ import io.tailwalk.cli.models.ModelOptions;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.TemperedModel;
 import io.tailwalk.core.verify.Verifier;
+import io.tailwalk.runs.sample.PromptBatch;
+import io.tailwalk.runs.sample.PromptJob;
+import io.tailwalk.runs.sample.PromptResult;
+import io.tailwalk.runs.sample.PromptRunner;
+import io.tailwalk.runs.sample.Recipe;
+import io.tailwalk.runs.tail.TailFigures;
+import io.tailwalk.runs.tail.TailPrompt;
 import io.tailwalk.sampling.Samplers;
 import io.tailwalk.tables.RunRecord;
 import io.tailwalk.verifiers.spec.SpecContext;
@@ -118,13 +119,11 @@ public final class TailCommand implements Callable<Integer> {
     long plainTokens = measureTokens == null ? tokens : measureTokens;
     Recipe plain = PromptBatch.with(recipe, Samplers.create("best-of-n", Map.of()), plainTokens);
     int parallel = modelOptions.promptsAtATime();
-    double total = ((double) tokens + plainTokens) * jobs.size();
-    try (Interrupt interrupt = Interrupt.listen();
-        Progress progress = Progress.of(console, "tail", (long) total, study.quiet())) {
+    try (ConsoleWatch watch = ConsoleWatch.tokens(console, "tail", study.quiet())) {
       List<PromptResult> estimated =
-          PromptBatch.run(new PromptRunner(model, recipe), jobs, parallel, interrupt, progress);
+          PromptBatch.run(new PromptRunner(model, recipe), jobs, parallel, watch);
       List<PromptResult> measured =
-          PromptBatch.run(new PromptRunner(model, plain), jobs, parallel, interrupt, progress);
+          PromptBatch.run(new PromptRunner(model, plain), jobs, parallel, watch);
       List<TailPrompt> all = new ArrayList<>();
       for (int i = 0; i < estimated.size(); i++) {
         all.add(TailPrompt.of(estimated.get(i), measured.get(i)));

@@ -1,12 +1,11 @@
 package io.tailwalk.cli.train;
 
 import io.tailwalk.cli.ExitCode;
-import io.tailwalk.cli.InputException;
-import io.tailwalk.cli.RunException;
 import io.tailwalk.cli.console.Console;
-import io.tailwalk.cli.console.Interrupt;
-import io.tailwalk.cli.console.Progress;
+import io.tailwalk.cli.console.ConsoleWatch;
 import io.tailwalk.core.Plural;
+import io.tailwalk.runs.InputException;
+import io.tailwalk.runs.RunException;
 import io.tailwalk.train.TrainException;
 import io.tailwalk.train.recipe.TrainingRun;
 import java.nio.file.Path;
@@ -52,13 +51,12 @@ public final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     TrainingRun run = open();
     long steps;
-    try (Interrupt interrupt = Interrupt.listen();
-        Progress progress = Progress.steps(console, "training", quiet)) {
+    try (ConsoleWatch watch = ConsoleWatch.steps(console, "training", quiet)) {
       steps =
           run.run(
-              interrupt::requested,
+              watch::cancelled,
               (_, report) ->
-                  progress.at(
+                  watch.at(
                       report.step(),
                       run.steps(),
                       String.format(Locale.ROOT, "loss %.4f", report.loss())));

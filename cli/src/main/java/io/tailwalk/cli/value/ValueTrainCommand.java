@@ -1,17 +1,11 @@
 package io.tailwalk.cli.value;
 
 import io.tailwalk.cli.ExitCode;
-import io.tailwalk.cli.InputException;
 import io.tailwalk.cli.Require;
-import io.tailwalk.cli.RunException;
 import io.tailwalk.cli.Version;
 import io.tailwalk.cli.console.Console;
-import io.tailwalk.cli.console.Interrupt;
-import io.tailwalk.cli.console.Progress;
+import io.tailwalk.cli.console.ConsoleWatch;
 import io.tailwalk.cli.generate.PromptChoice;
-import io.tailwalk.cli.generate.PromptJob;
-import io.tailwalk.cli.generate.PromptRunner;
-import io.tailwalk.cli.generate.RunKey;
 import io.tailwalk.cli.generate.StudyOptions;
 import io.tailwalk.cli.models.ModelOptions;
 import io.tailwalk.core.Plural;
@@ -22,6 +16,17 @@ import io.tailwalk.core.verify.VerifierException;
 import io.tailwalk.report.ConsoleTable;
 import io.tailwalk.report.ReportFiles;
 import io.tailwalk.report.Table;
+import io.tailwalk.runs.InputException;
+import io.tailwalk.runs.RunException;
+import io.tailwalk.runs.Watch;
+import io.tailwalk.runs.sample.PromptJob;
+import io.tailwalk.runs.sample.PromptRunner;
+import io.tailwalk.runs.sample.RunKey;
+import io.tailwalk.runs.value.RolloutLines;
+import io.tailwalk.runs.value.RolloutRun;
+import io.tailwalk.runs.value.ValueFigures;
+import io.tailwalk.runs.value.ValueFit;
+import io.tailwalk.runs.value.ValueStudy;
 import io.tailwalk.tables.AtomicFiles;
 import io.tailwalk.tables.GroupJournal;
 import io.tailwalk.tables.JsonText;
@@ -140,7 +145,7 @@ public final class ValueTrainCommand implements Callable<Integer> {
   }
 
   private int run(LanguageModel model, Verifier verifier, List<PromptJob> jobs) {
-    ValueFit fit = ValueFit.of(model, verifier, options);
+    ValueFit fit = ValueFit.of(model, verifier, options.settings());
     String runKey = runKey(model, verifier, jobs, fit);
     if (resume && Files.isRegularFile(out) && !GroupJournal.isUnfinished(out)) {
       return finished(runKey);
@@ -160,14 +165,13 @@ public final class ValueTrainCommand implements Callable<Integer> {
     var rollouts = new Rollouts(model, verifier, options.maxTokens, options.stop);
     var draws = new RolloutRun(rollouts, jobs, options.rollouts, options.seed, threads);
     try (GroupJournal journal = GroupJournal.open(out, runKey, resume);
-        Interrupt interrupt = Interrupt.listen();
-        Progress progress = Progress.steps(console, "value", quiet)) {
-      if (!draws.draw(journal, interrupt, progress)) {
+        ConsoleWatch watch = ConsoleWatch.steps(console, "value", quiet)) {
+      if (!draws.draw(journal, watch)) {
         return stopped();
       }
       journal.finish((lines, made) -> {
         List<Rollout> drawn = RolloutLines.read(lines, jobs, model.vocabulary());
-        ValueFigures figures = fit(fit, drawn, interrupt, progress);
+        ValueFigures figures = fit(fit, drawn, watch);
         file(figures, model, verifier, jobs, runKey).write(made);
         show(figures, model, verifier);
       });
@@ -199,18 +203,11 @@ public final class ValueTrainCommand implements Callable<Integer> {
     return ExitCode.FAILED;
   }
 
-  private ValueFigures fit(
-      ValueFit fit, List<Rollout> drawn, Interrupt interrupt, Progress progress) {
+  private ValueFigures fit(ValueFit fit, List<Rollout> drawn, Watch watch) {
     ValueStudy study =
         fit.study(
-            drawn,
-            (epoch, note) -> {
-              progress.at(epoch, options.epochs, "epochs at most; " + note);
-              return !interrupt.requested();
-            });
-    if (interrupt.requested()) {
-      throw new CancellationException("interrupted");
-    }
+            drawn, (epoch, note) -> watch.at(epoch, options.epochs, "epochs at most; " + note));
+    watch.check();
     double passed = drawn.stream().filter(rollout -> rollout.tau() > 0).count();
     return new ValueFigures(study, passed / drawn.size());
   }
@@ -221,7 +218,7 @@ public final class ValueTrainCommand implements Callable<Integer> {
     parts.add(model.identity().fingerprint());
     parts.add(verifier.name());
     parts.addAll(fit.kinds());
-    options.params().forEach((name, value) -> parts.add(name + "=" + value));
+    options.settings().params().forEach((name, value) -> parts.add(name + "=" + value));
     parts.add(Long.toString(options.seed));
     parts.add(promptsHash(jobs));
     return RunKey.of(parts);
@@ -250,14 +247,14 @@ public final class ValueTrainCommand implements Callable<Integer> {
             options.seed);
     return ValueFile.of(figures.study().fitted().value(), origin)
         .with("temperature", Double.toString(options.temperature))
-        .with("stop", JsonText.line(options.stopJson()))
+        .with("stop", JsonText.line(options.settings().stopJson()))
         .with("run_key", runKey)
         .with("tool", Version.tool().toString())
         .with("fit", figures.study().settings().toString());
   }
 
   private void show(ValueFigures figures, LanguageModel model, Verifier verifier) {
-    Map<String, Object> params = options.params();
+    Map<String, Object> params = options.settings().params();
     params.put("verifier", verifier.name());
     params.put("features", figures.study().features().kind());
     RunRecord record = StudyOptions.record(words, model.identity(), options.seed, params);

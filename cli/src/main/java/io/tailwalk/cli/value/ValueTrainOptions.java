@@ -1,25 +1,21 @@
 package io.tailwalk.cli.value;
 
 import io.tailwalk.cli.Require;
-import io.tailwalk.train.value.FitSettings;
+import io.tailwalk.runs.value.ValueSettings;
 import io.tailwalk.train.value.HiddenFeatures;
 import io.tailwalk.train.value.LetterCounts;
 import io.tailwalk.train.value.OneHot;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The flags that say what is learnt from what. */
 final class ValueTrainOptions {
   private static final List<String> KINDS =
       List.of(OneHot.KIND, LetterCounts.KIND, HiddenFeatures.KIND);
 
-  private static final double STRONG_DECAY = 10;
-  private static final int PATIENCE = 4;
   private static final int MOST_ROLLOUTS = 1_000_000;
   private static final int MOST_UNITS = 4096;
 
@@ -144,37 +140,19 @@ final class ValueTrainOptions {
         "--held-out must be above 0 and at most 0.5, got " + heldOut);
   }
 
-  /** The ways the perceptron is fitted, of which the best is kept. */
-  List<FitSettings> fits() {
-    FitSettings usual = FitSettings.DEFAULT;
-    List<Double> decays =
-        weightDecay == null ? List.of(usual.weightDecay(), STRONG_DECAY) : List.of(weightDecay);
-    return decays.stream()
-        .map(decay ->
-            new FitSettings(
-                hiddenUnits, epochs, usual.batch(), learningRate, decay, PATIENCE, seed))
-        .toList();
-  }
-
-  /** The stop texts as JSON. */
-  ArrayNode stopJson() {
-    ArrayNode json = JsonNodeFactory.instance.arrayNode();
-    stop.forEach(json::add);
-    return json;
-  }
-
-  /** Everything but the seed, the verifier and the features by name. */
-  Map<String, Object> params() {
-    Map<String, Object> params = new LinkedHashMap<>();
-    params.put("rollouts", rollouts);
-    params.put("max_tokens", maxTokens);
-    params.put("temperature", temperature);
-    params.put("stop", stopJson().toString());
-    params.put("hidden_units", hiddenUnits.toString());
-    params.put("epochs", epochs);
-    params.put("learning_rate", learningRate);
-    params.put("weight_decay", weightDecay == null ? "best" : weightDecay);
-    params.put("held_out", heldOut);
-    return params;
+  /** What was asked for. */
+  ValueSettings settings() {
+    return new ValueSettings(
+        rollouts,
+        maxTokens,
+        temperature,
+        stop,
+        seed,
+        Optional.ofNullable(features),
+        hiddenUnits,
+        epochs,
+        learningRate,
+        weightDecay == null ? OptionalDouble.empty() : OptionalDouble.of(weightDecay),
+        heldOut);
   }
 }

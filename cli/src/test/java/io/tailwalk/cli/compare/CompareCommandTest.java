@@ -4,14 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tailwalk.cli.CliRun;
-import io.tailwalk.cli.generate.PromptJob;
-import io.tailwalk.cli.generate.PromptResult;
 import io.tailwalk.core.cost.Cost;
 import io.tailwalk.core.cost.StopReason;
 import io.tailwalk.core.interval.Bias;
 import io.tailwalk.core.interval.Estimate;
 import io.tailwalk.core.interval.Interval;
 import io.tailwalk.core.model.Prompt;
+import io.tailwalk.runs.compare.EqualUse;
+import io.tailwalk.runs.compare.TextDiversity;
+import io.tailwalk.runs.sample.PromptJob;
+import io.tailwalk.runs.sample.PromptResult;
 import io.tailwalk.sampling.Diagnostics;
 import io.tailwalk.sampling.Sampling;
 import io.tailwalk.statistics.BettingCapital;

@@ -3,6 +3,7 @@ package io.tailwalk.cli.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailwalk.cli.CliRun;
+import io.tailwalk.runs.sample.RowMaker;
 import io.tailwalk.tables.GroupJournal;
 import io.tailwalk.tables.JsonText;
 import io.tailwalk.tables.SampleRow;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tailwalk.cli.CliRun;
+import io.tailwalk.runs.tail.TailCurve;
 import io.tailwalk.sampling.Samplers;
 import io.tailwalk.tables.JsonText;
 import java.io.IOException;

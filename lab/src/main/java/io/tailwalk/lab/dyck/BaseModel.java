@@ -1,7 +1,7 @@
 package io.tailwalk.lab.dyck;
 
 import io.tailwalk.lab.ShippedModel;
-import io.tailwalk.lab.Watch;
+import io.tailwalk.runs.Watch;
 import io.tailwalk.train.model.Transformer;
 import io.tailwalk.train.optim.Adam;
 import io.tailwalk.train.optim.LearningRate;
@@ -52,7 +52,7 @@ final class BaseModel {
           plan.base().steps(),
           () -> {
             watch.step(
-                Math.toIntExact(trainer.step()),
+                trainer.step(),
                 plan.base().steps(),
                 String.format(Locale.ROOT, "base model, loss %.3f", loss[0]));
             return false;

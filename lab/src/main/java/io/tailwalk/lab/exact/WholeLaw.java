@@ -1,11 +1,11 @@
 package io.tailwalk.lab.exact;
 
 import io.tailwalk.builtin.problem.Problem;
-import io.tailwalk.lab.Workers;
 import io.tailwalk.report.Cell;
 import io.tailwalk.report.Column;
 import io.tailwalk.report.NumberStyle;
 import io.tailwalk.report.Table;
+import io.tailwalk.runs.Workers;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.node.JsonNodeFactory;

@@ -1,7 +1,7 @@
 package io.tailwalk.lab.graph;
 
 import io.tailwalk.core.random.Streams;
-import io.tailwalk.lab.Watch;
+import io.tailwalk.runs.Watch;
 import io.tailwalk.train.data.TrainingData;
 import io.tailwalk.train.model.ParameterSpec;
 import io.tailwalk.train.model.Transformer;
@@ -150,11 +150,11 @@ final class GraphTraining {
   private void go(Trainer trainer, Stage stage) {
     var course = new Course(stage);
     trainer.listen(course);
-    int steps = Math.toIntExact(stage.steps());
+    long steps = stage.steps();
     trainer.run(
         steps,
         () -> {
-          watch.step(Math.toIntExact(trainer.step()), steps, course.note());
+          watch.step(trainer.step(), steps, course.note());
           return false;
         });
   }

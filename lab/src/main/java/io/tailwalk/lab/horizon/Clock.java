@@ -1,6 +1,6 @@
 package io.tailwalk.lab.horizon;
 
-import io.tailwalk.lab.Watch;
+import io.tailwalk.runs.Watch;
 
 /** Tells a watch how far all training runs together are. */
 final class Clock {
@@ -35,7 +35,7 @@ final class Clock {
    */
   void step(long step, String note) {
     watch.step(
-        Math.toIntExact(before + step),
+        before + step,
         total,
         piece + ", step " + step + " of " + length + ", " + note);
   }

@@ -1,0 +1,73 @@
+package io.tailwalk.report;
+
+import io.tailwalk.core.interval.EndKind;
+import io.tailwalk.core.interval.Estimate;
+import io.tailwalk.core.interval.Interval;
+import java.util.Locale;
+
+/** Numbers as the commands print them. */
+public final class Numbers {
+  /** Ends that differ by more than this factor are both named. */
+  private static final double APART = 1.5;
+
+  private Numbers() {}
+
+  /** A whole number with thousands set apart. */
+  public static String count(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  /**
+   * An estimate with its interval and how its ends are known, for example {@code 1.2×10⁻⁴ [0.9×10⁻⁴
+   * guaranteed, 1.6×10⁻⁴ asymptotic] (95% interval)}. Where an asymptotic end lies well inside the
+   * guaranteed one, that is named too.
+   */
+  public static String estimate(Estimate estimate) {
+    NumberStyle style = NumberStyle.significant(3);
+    if (estimate.isExact()) {
+      return style.format(estimate.value()) + " (known exactly)";
+    }
+    return interval(estimate, style)
+        + " ("
+        + Math.round(100 * estimate.level())
+        + "% interval"
+        + guaranteedBeside(estimate, style)
+        + ")";
+  }
+
+  /** A value and its interval, each end with its kind. */
+  public static String interval(Estimate estimate, NumberStyle style) {
+    Interval interval = estimate.interval();
+    return style.format(estimate.value())
+        + " ["
+        + style.format(interval.low())
+        + " "
+        + interval.lowKind().wireName()
+        + ", "
+        + style.format(interval.high())
+        + " "
+        + interval.highKind().wireName()
+        + "]";
+  }
+
+  private static String guaranteedBeside(Estimate estimate, NumberStyle style) {
+    Interval quoted = estimate.interval();
+    Interval guaranteed = estimate.guaranteed();
+    boolean differs =
+        quoted.high() * APART < guaranteed.high() || guaranteed.low() * APART < quoted.low();
+    boolean asymptotic =
+        quoted.lowKind() == EndKind.ASYMPTOTIC || quoted.highKind() == EndKind.ASYMPTOTIC;
+    return asymptotic && differs
+        ? "; guaranteed: ["
+            + style.format(guaranteed.low())
+            + ", "
+            + style.format(guaranteed.high())
+            + "]"
+        : "";
+  }
+
+  /** The same in the form of the report. */
+  public static io.tailwalk.report.Estimate shown(Estimate estimate) {
+    return io.tailwalk.report.Estimate.of(estimate);
+  }
+}

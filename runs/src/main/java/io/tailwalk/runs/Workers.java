@@ -1,0 +1,74 @@
+package io.tailwalk.runs;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+
+/** Independent pieces of work on several threads, results in order. */
+public final class Workers implements AutoCloseable {
+  private final ExecutorService threads;
+
+  /** So many threads, at least 1. */
+  public Workers(int threads) {
+    this.threads = Executors.newFixedThreadPool(threads);
+  }
+
+  /** The results of work 0 to {@code count - 1}, in that order. */
+  public <T> List<T> map(int count, IntFunction<T> work) {
+    return map(count, work, Watch.NONE, _ -> "");
+  }
+
+  /**
+   * The same, telling the watch which piece is waited for next; one that says stop leaves the rest
+   * undone, to be ended by {@link #close}.
+   */
+  public <T> List<T> map(int count, IntFunction<T> work, Watch watch, IntFunction<String> note) {
+    List<Future<T>> started = start(count, work);
+    List<T> results = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      watch.step(i, count, note.apply(i));
+      results.add(result(started.get(i)));
+    }
+    return results;
+  }
+
+  private <T> List<Future<T>> start(int count, IntFunction<T> work) {
+    List<Future<T>> started = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int index = i;
+      started.add(threads.submit(() -> work.apply(index)));
+    }
+    return started;
+  }
+
+  /**
+   * Waits for a result. A failure is thrown as it was.
+   *
+   * @throws CancellationException if this thread is interrupted while it waits
+   */
+  public static <T> T result(Future<T> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      var cancelled = new CancellationException("interrupted");
+      cancelled.initCause(e);
+      throw cancelled;
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

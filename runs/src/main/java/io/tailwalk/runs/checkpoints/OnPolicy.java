@@ -1,0 +1,127 @@
+package io.tailwalk.runs.checkpoints;
+
+import io.tailwalk.coverage.CoverageException;
+import io.tailwalk.coverage.NGrid;
+import io.tailwalk.coverage.tournament.OffsetTournament;
+import io.tailwalk.coverage.tournament.TournamentResult;
+import io.tailwalk.report.Cell;
+import io.tailwalk.report.Column;
+import io.tailwalk.report.NumberStyle;
+import io.tailwalk.report.Table;
+import io.tailwalk.runs.InputException;
+import io.tailwalk.tables.scores.Reference;
+import io.tailwalk.tables.scores.ScoreTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The offset tournament from tables of the candidates' own generations. */
+public final class OnPolicy {
+  private OnPolicy() {}
+
+  /**
+   * What it chose at one N.
+   *
+   * @param n the factor
+   * @param models the candidates
+   * @param choice the choice with its scores
+   */
+  public record Outcome(double n, List<String> models, OffsetTournament.Choice choice) {}
+
+  /**
+   * Holds it at every N of the results.
+   *
+   * @param files by candidate, a score table of what it generated
+   * @param a the exponent of the offset
+   */
+  public static List<Outcome> hold(
+      Map<String, String> files,
+      List<String> models,
+      NGrid grid,
+      List<TournamentResult> results,
+      double a) {
+    var tournament = new OffsetTournament(models, grid);
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      int generator = models.indexOf(file.getKey());
+      if (generator < 0) {
+        throw new InputException(
+            "--on-policy "
+                + file.getKey()
+                + ": no such candidate; the table has "
+                + String.join(", ", models));
+      }
+      add(tournament, generator, file.getValue(), models);
+    }
+    for (String model : models) {
+      if (!files.containsKey(model)) {
+        throw new InputException(
+            "--on-policy: no generations of " + model + "; give one table for every candidate");
+      }
+    }
+    List<Outcome> outcomes = new ArrayList<>();
+    for (TournamentResult result : results) {
+      int index = 0;
+      while (grid.n(index) != result.n()) {
+        index++;
+      }
+      outcomes.add(new Outcome(result.n(), models, tournament.choose(index, result, a)));
+    }
+    return outcomes;
+  }
+
+  private static void add(
+      OffsetTournament tournament, int generator, String file, List<String> models) {
+    try (ScoreTable table = ScoreTable.open(List.of(file), new Reference.IfPresent())) {
+      if (!table.models().equals(models)) {
+        throw new InputException(
+            "%s has scores under %s, the held-out table under %s; score the generations under the same models"
+                .formatted(file, String.join(", ", table.models()), String.join(", ", models)));
+      }
+      table.forEach(row -> tournament.add(generator, row.logProbs()));
+    } catch (CoverageException e) {
+      throw new InputException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  public static ArrayNode json(List<Outcome> outcomes) {
+    ArrayNode json = JsonNodeFactory.instance.arrayNode();
+    for (Outcome outcome : outcomes) {
+      ObjectNode one = json.addObject();
+      one.put("n", outcome.n()).put("winner", outcome.choice().winner());
+      one.put("gamma", outcome.choice().gamma());
+      one.put("guaranteed", outcome.choice().guaranteed());
+      ArrayNode scores = one.putArray("scores");
+      outcome.choice().scores().forEach(scores::add);
+    }
+    return json;
+  }
+
+  public static Table table(List<Outcome> outcomes) {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (Outcome outcome : outcomes) {
+      for (int i = 0; i < outcome.models().size(); i++) {
+        String model = outcome.models().get(i);
+        rows.add(
+            List.of(
+                Cell.of(outcome.n()),
+                Cell.of(model),
+                Cell.of(outcome.choice().scores().get(i)),
+                Cell.of(model.equals(outcome.choice().winner()) ? "chosen" : ""),
+                Cell.of(outcome.choice().guaranteed() ? "yes" : "no")));
+      }
+    }
+    return new Table(
+        "Offset tournament: max C_N(j||i) less 2 gamma times the same share among i's own"
+            + " generations; smaller is better.",
+        List.of(
+            new Column.Numeral("N", "", NumberStyle.significant(4)),
+            new Column.Text("Candidate"),
+            new Column.Numeral("Score", "", NumberStyle.fixed(4)),
+            new Column.Text("Choice"),
+            new Column.Text("N >= 8 gamma^2")),
+        rows);
+  }
+}

@@ -1,0 +1,152 @@
+package io.tailwalk.runs.checkpoints;
+
+import io.tailwalk.core.Plural;
+import io.tailwalk.coverage.CoverageException;
+import io.tailwalk.coverage.passk.BestOfN;
+import io.tailwalk.coverage.passk.CurvePoint;
+import io.tailwalk.coverage.passk.MassCurve;
+import io.tailwalk.coverage.passk.PromptMass;
+import io.tailwalk.coverage.passk.PromptSamples;
+import io.tailwalk.coverage.passk.RunCurves;
+import io.tailwalk.runs.InputException;
+import io.tailwalk.tables.TableException;
+import io.tailwalk.tables.scores.GradedReader;
+import io.tailwalk.tables.scores.GradedSample;
+import io.tailwalk.tables.scores.MassReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One run's graded samples: counted where they are plain draws, and its success probabilities where
+ * the record beside the file holds them.
+ *
+ * @param file where the samples stand
+ * @param name of the run
+ * @param counted curves from plain draws
+ * @param masses success probabilities, empty where not known
+ * @param error probability with which each of their intervals may miss
+ */
+public record PassRun(
+    Path file, String name, Optional<RunCurves> counted, List<PromptMass> masses, double error) {
+
+  /** Where a point comes from. */
+  enum Method {
+    COUNTED("counted"),
+    FROM_MASS("from success probability");
+
+    final String words;
+
+    Method(String words) {
+      this.words = words;
+    }
+  }
+
+  /** A point of the curve and where it comes from. */
+  record Point(CurvePoint curve, Method method) {}
+
+  /** Reads a samples file. */
+  public static PassRun read(Path file, String name) {
+    List<GradedSample> samples = GradedReader.read(file);
+    if (samples.isEmpty()) {
+      throw new InputException(file + ": no samples; give at least one row");
+    }
+    List<MassReader.Mass> known = MassReader.beside(file).orElse(List.of());
+    boolean graded =
+        samples.stream().anyMatch(sample -> !passesOrFails(sample.reward()))
+            || known.stream().anyMatch(mass -> !mass.boundedByOne());
+    List<PromptMass> masses = graded ? List.of() : masses(file, known);
+    double error = known.stream().mapToDouble(mass -> 1 - mass.level()).max().orElse(0);
+    boolean plain = samples.stream().allMatch(GradedSample::plain);
+    if (!plain && graded) {
+      throw new InputException(
+          file
+              + ": its rewards are graded, so its record holds mean rewards, from which no pass@k"
+              + " follows, and its sampler returns only what passes; draw with --sampler ancestral");
+    }
+    if (!plain && masses.isEmpty()) {
+      throw new InputException(
+          file
+              + ": its sampler returns only what passes, so counting says nothing of pass@k, and no"
+              + " run record with success probabilities stands beside it; draw with --sampler ancestral, or"
+              + " keep FILE.run.json");
+    }
+    try {
+      return new PassRun(
+          file,
+          name,
+          plain ? Optional.of(new RunCurves(name, prompts(samples))) : Optional.empty(),
+          masses,
+          error);
+    } catch (CoverageException e) {
+      throw new InputException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean passesOrFails(double reward) {
+    return reward == 0 || reward == 1;
+  }
+
+  private static List<PromptMass> masses(Path file, List<MassReader.Mass> known) {
+    try {
+      return known.stream()
+          .map(mass ->
+              PromptMass.clamped(
+                  mass.promptId(),
+                  mass.value(),
+                  mass.interval(),
+                  mass.standardError(),
+                  mass.bias()))
+          .toList();
+    } catch (CoverageException e) {
+      throw new InputException(file + ", its run record: " + e.getMessage(), e);
+    }
+  }
+
+  private static List<PromptSamples> prompts(List<GradedSample> samples) {
+    Map<String, List<GradedSample>> byPrompt = new LinkedHashMap<>();
+    samples.forEach(
+        sample -> byPrompt.computeIfAbsent(sample.promptId(), _ -> new ArrayList<>()).add(sample));
+    List<PromptSamples> prompts = new ArrayList<>();
+    byPrompt.forEach((id, all) -> {
+      long correct = all.stream().filter(GradedSample::correct).count();
+      boolean scored = all.stream().noneMatch(sample -> Double.isNaN(sample.score()));
+      List<BestOfN.Scored> scores =
+          scored
+              ? all.stream().map(s -> new BestOfN.Scored(s.score(), s.reward())).toList()
+              : List.of();
+      prompts.add(new PromptSamples(id, all.size(), correct, scores));
+    });
+    return prompts;
+  }
+
+  /** Largest k that can be counted; 0 if none. */
+  public long countable() {
+    return counted.map(RunCurves::fewestSamples).orElse(0L);
+  }
+
+  /** The curve at each k; counted as far as the samples go, from the masses beyond. */
+  List<Point> curve(List<Long> ks, double delta) {
+    List<Point> points = new ArrayList<>();
+    for (long k : ks) {
+      if (k <= countable()) {
+        points.add(
+            new Point(counted.orElseThrow().passAtK(List.of(k), delta).getFirst(), Method.COUNTED));
+      } else if (!masses.isEmpty()) {
+        points.add(new Point(MassCurve.at(masses, k, error, delta), Method.FROM_MASS));
+      } else {
+        throw new InputException(
+            "--k %d: %s has %s of prompt %s, and no run record with success probabilities of a pass-or-fail verifier stands beside it; draw more, lower k, or keep FILE.run.json of 'tailwalk generate'"
+                .formatted(
+                    k,
+                    file,
+                    Plural.of(countable(), "sample"),
+                    TableException.quoted(counted.orElseThrow().fewestSampledPrompt())));
+      }
+    }
+    return points;
+  }
+}

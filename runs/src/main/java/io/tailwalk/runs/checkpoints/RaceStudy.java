@@ -1,0 +1,212 @@
+package io.tailwalk.runs.checkpoints;
+
+import io.tailwalk.core.Plural;
+import io.tailwalk.core.model.LanguageModel;
+import io.tailwalk.coverage.tournament.Race;
+import io.tailwalk.coverage.tournament.RaceOptions;
+import io.tailwalk.coverage.tournament.RaceStatus;
+import io.tailwalk.report.Cell;
+import io.tailwalk.report.Column;
+import io.tailwalk.report.Prose;
+import io.tailwalk.report.ReportPage;
+import io.tailwalk.report.Section;
+import io.tailwalk.report.Table;
+import io.tailwalk.runs.ModelOpener;
+import io.tailwalk.runs.Watch;
+import io.tailwalk.tables.ModelStamp;
+import io.tailwalk.tables.RunRecord;
+import io.tailwalk.tables.scores.GivenResponse;
+import io.tailwalk.tables.scores.ResponseGroup;
+import io.tailwalk.tables.scores.ResponseReader;
+import io.tailwalk.tables.scores.ResponseScorer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A race among models over held-out responses in random order, one a prompt.
+ *
+ * @param candidates their names
+ * @param stamps which models they were
+ * @param available responses there were
+ * @param settings of the race
+ * @param status where it ended
+ */
+public record RaceStudy(
+    List<String> candidates,
+    List<ModelStamp> stamps,
+    int available,
+    RaceOptions settings,
+    RaceStatus status) {
+  private static final int CHECK_EVERY = 8;
+
+  /** Keeps immutable copies. */
+  public RaceStudy {
+    candidates = List.copyOf(candidates);
+    stamps = List.copyOf(stamps);
+  }
+
+  /**
+   * What is raced over.
+   *
+   * @param data held-out responses
+   * @param end whether ending counts as part of a response
+   * @param n the factor N
+   * @param delta error probability
+   * @param epsilon the race stops too when the leader is shown within this of the best
+   * @param seed of the order of the responses
+   */
+  public record Course(Path data, boolean end, double n, double delta, double epsilon, long seed) {}
+
+  /**
+   * Runs a race.
+   *
+   * @throws CancellationException if cancelled on the way
+   */
+  public static RaceStudy run(
+      List<ScoredModel> candidates, ModelOpener opener, Course course, Watch watch) {
+    var settings = new RaceOptions(course.n(), course.delta(), course.epsilon(), CHECK_EVERY);
+    List<GivenResponse> rows = onePerPrompt(ResponseReader.read(course.data()), course.seed());
+    List<LanguageModel> models = new ArrayList<>();
+    try {
+      candidates.forEach(candidate -> models.add(candidate.open(opener)));
+      List<ModelStamp> stamps = new ArrayList<>();
+      for (int m = 0; m < models.size(); m++) {
+        stamps.add(
+            new ModelStamp(candidates.get(m).name(), models.get(m).identity().fingerprint()));
+      }
+      RaceStatus status = race(candidates, models, course, rows, settings, watch);
+      List<String> names = candidates.stream().map(ScoredModel::name).toList();
+      return new RaceStudy(names, stamps, rows.size(), settings, status);
+    } finally {
+      models.forEach(LanguageModel::close);
+    }
+  }
+
+  /** A random response of every prompt, prompts in random order. */
+  private static List<GivenResponse> onePerPrompt(List<GivenResponse> responses, long seed) {
+    List<GivenResponse> shuffled = new ArrayList<>(responses);
+    Collections.shuffle(shuffled, new SplittableRandom(seed));
+    Map<String, GivenResponse> first = new LinkedHashMap<>();
+    shuffled.forEach(response -> first.putIfAbsent(response.promptId(), response));
+    return List.copyOf(first.values());
+  }
+
+  private static RaceStatus race(
+      List<ScoredModel> candidates,
+      List<LanguageModel> models,
+      Course course,
+      List<GivenResponse> rows,
+      RaceOptions settings,
+      Watch watch) {
+    List<ResponseScorer> scorers = new ArrayList<>();
+    for (int m = 0; m < models.size(); m++) {
+      scorers.add(
+          new ResponseScorer(course.data(), candidates.get(m).name(), models.get(m), course.end()));
+    }
+    Race race = new Race(candidates.stream().map(ScoredModel::name).toList(), settings);
+    double[] logProbs = new double[scorers.size()];
+    for (int r = 0; r < rows.size() && !race.status().isOver(); r++) {
+      watch.check();
+      ResponseGroup group = ResponseGroup.of(List.of(rows.get(r))).getFirst();
+      for (int m = 0; m < logProbs.length; m++) {
+        logProbs[m] = race.needs(m) ? sum(scorers.get(m).score(group)) : 0;
+      }
+      race.add(logProbs);
+      watch.at(r + 1, rows.size(), race.status().survivors().size() + " left");
+    }
+    return race.status();
+  }
+
+  private static double sum(ResponseScorer.Scored scored) {
+    double sum = 0;
+    for (double logProb : scored.scores().getFirst().logProbs()) {
+      sum += logProb;
+    }
+    return Math.min(0.0, sum);
+  }
+
+  /** The page. */
+  public ReportPage page(RunRecord record) {
+    return new ReportPage(
+        "Race",
+        Plural.of(candidates.size(), "candidate") + ", up to " + Plural.of(available, "response"),
+        List.of(Section.of("Choice", Prose.of(verdict()), table())),
+        record);
+  }
+
+  /** The settings that the result depends on. */
+  public Map<String, Object> params() {
+    return Map.of("delta", settings.delta(), "epsilon", settings.epsilon());
+  }
+
+  private long allScorings() {
+    return (long) available * candidates.size();
+  }
+
+  /** The figures. */
+  public ObjectNode json(RunRecord record) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("n", settings.n()).put("winner", status.leader());
+    json.put("outcome", status.outcome().name().toLowerCase(Locale.ROOT));
+    ArrayNode set = json.putArray("confidence_set");
+    status.survivors().forEach(set::add);
+    ArrayNode names = json.putArray("models");
+    candidates.forEach(names::add);
+    json.put("examples", status.examples()).put("examples_available", available);
+    json.put("scorings", status.scorings());
+    json.put("scorings_saved", allScorings() - status.scorings());
+    json.set("run", record.json());
+    return json;
+  }
+
+  /** Two sentences. */
+  public String verdict() {
+    String end =
+        switch (status.outcome()) {
+          case RUNNING ->
+              "The responses did not decide; not ruled out: "
+                  + String.join(", ", status.survivors())
+                  + ", leader "
+                  + status.leader()
+                  + ".";
+          case DECIDED -> "The choice is " + status.leader() + ".";
+          case WITHIN_EPSILON ->
+              "The choice is %s, shown within %s of the best."
+                  .formatted(status.leader(), settings.epsilon());
+        };
+    return "%s %,d of %s and %,d of %s were used (%.0f%% saved)."
+        .formatted(
+            end,
+            status.examples(),
+            Plural.of(available, "response"),
+            status.scorings(),
+            Plural.of(allScorings(), "scoring"),
+            100.0 * (allScorings() - status.scorings()) / allScorings());
+  }
+
+  /** One row a candidate. */
+  public Table table() {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (String name : candidates) {
+      String state =
+          name.equals(status.leader())
+              ? "leads"
+              : status.survivors().contains(name) ? "not ruled out" : "ruled out";
+      rows.add(List.of(Cell.of(name), Cell.of(state)));
+    }
+    return new Table(
+        "Where the race ended.",
+        List.of(new Column.Text("Candidate"), new Column.Text("State")),
+        rows);
+  }
+}

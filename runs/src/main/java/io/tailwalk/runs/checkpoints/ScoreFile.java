@@ -1,0 +1,102 @@
+package io.tailwalk.runs.checkpoints;
+
+import io.tailwalk.runs.IfExists;
+import io.tailwalk.runs.InputException;
+import io.tailwalk.tables.AtomicFiles;
+import io.tailwalk.tables.GroupJournal;
+import io.tailwalk.tables.JsonText;
+import io.tailwalk.tables.RunRecord;
+import io.tailwalk.tables.scores.ScoreJournal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The table of a run and the record beside it. */
+public final class ScoreFile implements AutoCloseable {
+  private final Path file;
+  private final String key;
+  private final ScoreJournal journal;
+
+  private ScoreFile(Path file, String key, ScoreJournal journal) {
+    this.file = file;
+    this.key = key;
+    this.journal = journal;
+  }
+
+  /** Refuses a file that is there already, unless it is said what to do with it. */
+  public static void check(Path file, IfExists mode) {
+    if (Files.isRegularFile(file) && mode == IfExists.REFUSE) {
+      throw new InputException(
+          file + " exists; give --overwrite to replace it, --resume, or another name");
+    }
+  }
+
+  /**
+   * Whether a file holds the finished result of a run.
+   *
+   * @throws InputException if it holds another run
+   */
+  public static boolean isFinished(Path file, String key) {
+    if (!Files.isRegularFile(file) || GroupJournal.isUnfinished(file)) {
+      return false;
+    }
+    if (recordedKey(file).equals(key)) {
+      return true;
+    }
+    throw new InputException(
+        file + " holds another run than this one; give --overwrite to replace it or another name");
+  }
+
+  public static ScoreFile open(Path file, String key, IfExists mode, boolean perToken) {
+    if (mode == IfExists.OVERWRITE) {
+      GroupJournal.discard(file);
+    }
+    return new ScoreFile(
+        file, key, ScoreJournal.open(file, key, mode == IfExists.RESUME, perToken));
+  }
+
+  boolean isDone(long piece) {
+    return journal.done().contains(piece);
+  }
+
+  public int done() {
+    return journal.done().size();
+  }
+
+  void append(long piece, List<ScoreJournal.Score> scores) {
+    journal.append(piece, scores);
+  }
+
+  /** Puts the finished files into place, the record first. */
+  public void finish(RunRecord run) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("run_key", key);
+    json.set("run", run.json());
+    AtomicFiles.write(record(file), JsonText.pretty(json));
+    journal.finish();
+  }
+
+  private static String recordedKey(Path file) {
+    try {
+      return JsonText.parse(Files.readString(record(file))).path("run_key").asString("");
+    } catch (IOException | JacksonException e) {
+      return "";
+    }
+  }
+
+  /** The record beside a table: {@code a.parquet} has {@code a.run.json}, as has {@code a.csv}. */
+  private static Path record(Path file) {
+    String name =
+        String.valueOf(file.getFileName()).replaceFirst("(?i)\\.(parquet|csv|jsonl)$", "");
+    return file.resolveSibling(name + ".run.json");
+  }
+
+  @Override
+  public void close() {
+    journal.close();
+  }
+}

@@ -1,0 +1,133 @@
+package io.tailwalk.runs.checkpoints;
+
+import io.tailwalk.builtin.BuiltinModels;
+import io.tailwalk.core.model.LanguageModel;
+import io.tailwalk.core.model.ModelUsage;
+import io.tailwalk.runs.ModelOpener;
+import io.tailwalk.runs.Watch;
+import io.tailwalk.runs.Workers;
+import io.tailwalk.tables.scores.GivenResponse;
+import io.tailwalk.tables.scores.ResponseGroup;
+import io.tailwalk.tables.scores.ResponseScorer;
+import io.tailwalk.tables.scores.ScoreJournal.Score;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scores all groups of responses under all models, one model after the other; a piece of work is
+ * one group under one model.
+ */
+public final class ScoreRun {
+  private final Path data;
+  private final List<ResponseGroup> groups;
+  private final boolean end;
+  private final ModelOpener opener;
+  private final int threads;
+  private final ScoreFile file;
+  private final Watch watch;
+  private ModelUsage usage = ModelUsage.NONE;
+  private int pieces;
+
+  public ScoreRun(
+      Path data,
+      List<ResponseGroup> groups,
+      boolean end,
+      ModelOpener opener,
+      int threads,
+      ScoreFile file,
+      Watch watch) {
+    this.data = data;
+    this.groups = groups;
+    this.end = end;
+    this.opener = opener;
+    this.threads = threads;
+    this.file = file;
+    this.watch = watch;
+  }
+
+  /** Pieces of work in all. */
+  public int pieces() {
+    return pieces;
+  }
+
+  /** What was asked of the models in this run. */
+  public ModelUsage usage() {
+    return usage;
+  }
+
+  /** Scores what is not done yet; false if interrupted on the way. */
+  public boolean score(List<ScoredModel> models, @Nullable String recorded) {
+    pieces = groups.size() * (models.size() + (recorded == null ? 0 : 1));
+    for (int m = 0; m < models.size(); m++) {
+      long first = (long) m * groups.size();
+      List<ResponseGroup> open =
+          groups.stream().filter(group -> !file.isDone(first + group.number())).toList();
+      if (!open.isEmpty() && !score(models.get(m), first, open)) {
+        return false;
+      }
+    }
+    if (recorded != null) {
+      keepRecorded(recorded, (long) models.size() * groups.size());
+    }
+    return true;
+  }
+
+  private boolean score(ScoredModel scored, long first, List<ResponseGroup> open) {
+    boolean builtin = scored.model().startsWith(BuiltinModels.PREFIX);
+    try (LanguageModel model = scored.open(opener);
+        ExecutorService workers = Executors.newFixedThreadPool(builtin ? threads : 1)) {
+      var scorer = new ResponseScorer(data, scored.name(), model, end);
+      List<Future<ResponseScorer.Scored>> started = new ArrayList<>();
+      for (ResponseGroup group : open) {
+        started.add(workers.submit(() -> scoreUnlessInterrupted(scorer, group)));
+      }
+      try {
+        for (int i = 0; i < open.size(); i++) {
+          ResponseScorer.Scored result = Workers.result(started.get(i));
+          file.append(first + open.get(i).number(), result.scores());
+          usage = sum(usage, result.usage());
+          watch.at(file.done(), pieces, scored.name());
+        }
+      } catch (CancellationException e) {
+        workers.shutdownNow();
+        return false;
+      } catch (RuntimeException e) {
+        workers.shutdownNow();
+        throw e;
+      }
+    }
+    return true;
+  }
+
+  private ResponseScorer.Scored scoreUnlessInterrupted(ResponseScorer scorer, ResponseGroup group) {
+    watch.check();
+    return scorer.score(group);
+  }
+
+  private void keepRecorded(String name, long first) {
+    for (ResponseGroup group : groups) {
+      List<Score> scores = new ArrayList<>();
+      for (GivenResponse response : group.responses()) {
+        double logProb = response.knownLogProb().orElseThrow();
+        scores.add(new Score(response.exampleId(), response.promptId(), name, List.of(logProb)));
+      }
+      if (!file.isDone(first + group.number())) {
+        file.append(first + group.number(), scores);
+      }
+    }
+  }
+
+  private static ModelUsage sum(ModelUsage a, ModelUsage b) {
+    return new ModelUsage(
+        a.promptTokens() + b.promptTokens(),
+        a.modelTokens() + b.modelTokens(),
+        a.recomputedTokens() + b.recomputedTokens(),
+        a.modelCalls() + b.modelCalls());
+  }
+}

@@ -1,0 +1,85 @@
+package io.tailwalk.runs.checkpoints;
+
+import io.tailwalk.core.model.LanguageModel;
+import io.tailwalk.core.model.TemperedModel;
+import io.tailwalk.runs.InputException;
+import io.tailwalk.runs.ModelOpener;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A model that scores, as named by {@code --model [NAME=]MODEL[@TEMPERATURE]}.
+ *
+ * @param name in the score table
+ * @param model as {@code --model} takes it elsewhere
+ * @param temperature of the law, 1 for the model itself
+ */
+public record ScoredModel(String name, String model, double temperature) {
+  private static final Pattern FORM =
+      Pattern.compile("(?:([^=:/\\\\]+)=)?(.+?)(?:@([0-9.]+(?:[eE][-+]?[0-9]+)?))?");
+
+  /** Reads the flags; names are unique. */
+  public static List<ScoredModel> parse(List<String> flags) {
+    List<ScoredModel> models = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (String flag : flags) {
+      ScoredModel model = parse(flag);
+      if (!names.add(model.name)) {
+        throw new InputException(
+            "--model: two models are called '"
+                + model.name
+                + "'; name them apart, as in --model first="
+                + model.model);
+      }
+      models.add(model);
+    }
+    return models;
+  }
+
+  private static ScoredModel parse(String flag) {
+    Matcher matcher = FORM.matcher(flag);
+    if (!matcher.matches()) {
+      throw new InputException("--model takes [NAME=]MODEL[@TEMPERATURE], got '" + flag + "'");
+    }
+    String model = matcher.group(2);
+    double temperature = 1;
+    String suffix = "";
+    if (matcher.group(3) != null) {
+      temperature = temperature(flag, matcher.group(3));
+      suffix = "@" + matcher.group(3);
+    }
+    String name = matcher.group(1) == null ? shortName(model) + suffix : matcher.group(1);
+    return new ScoredModel(name, model, temperature);
+  }
+
+  private static double temperature(String flag, String text) {
+    try {
+      double value = Double.parseDouble(text);
+      if (value > 0 && Double.isFinite(value)) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      throw new InputException("--model " + flag + ": '" + text + "' is no temperature", e);
+    }
+    throw new InputException("--model " + flag + ": a temperature is above 0 and finite");
+  }
+
+  /** The file's name without folder and ending; a builtin model's whole name. */
+  private static String shortName(String model) {
+    return model.endsWith(".gguf")
+        ? model
+            .substring(Math.max(model.lastIndexOf('/'), model.lastIndexOf('\\')) + 1)
+            .replaceFirst("^gguf:", "")
+            .replaceFirst("\\.gguf$", "")
+        : model;
+  }
+
+  /** Opens it; the caller closes it. */
+  public LanguageModel open(ModelOpener models) {
+    return TemperedModel.of(models.open(model), temperature);
+  }
+}

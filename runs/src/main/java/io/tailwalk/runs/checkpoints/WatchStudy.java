@@ -1,0 +1,249 @@
+package io.tailwalk.runs.checkpoints;
+
+import io.tailwalk.core.Plural;
+import io.tailwalk.coverage.Confidence;
+import io.tailwalk.coverage.NGrid;
+import io.tailwalk.coverage.profile.ModelProfile;
+import io.tailwalk.coverage.profile.ProfileAggregate;
+import io.tailwalk.coverage.stats.PromptSizes;
+import io.tailwalk.coverage.tournament.TournamentAggregate;
+import io.tailwalk.coverage.tournament.TournamentResult;
+import io.tailwalk.coverage.turn.Turn;
+import io.tailwalk.coverage.turn.TurnAggregate;
+import io.tailwalk.report.Axis;
+import io.tailwalk.report.Cell;
+import io.tailwalk.report.Chart;
+import io.tailwalk.report.Column;
+import io.tailwalk.report.Estimate;
+import io.tailwalk.report.NumberStyle;
+import io.tailwalk.report.Plot;
+import io.tailwalk.report.Prose;
+import io.tailwalk.report.ReportPage;
+import io.tailwalk.report.Section;
+import io.tailwalk.report.Table;
+import io.tailwalk.report.coverage.CoveragePages;
+import io.tailwalk.tables.RunRecord;
+import io.tailwalk.tables.scores.Reference;
+import io.tailwalk.tables.scores.ScoreTable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Where a training run stands.
+ *
+ * @param n the factor N
+ * @param checkpoints in the order of training
+ * @param tournament among them, empty for a single one
+ * @param turn the first turn of coverage, if one was found
+ * @param delta chance of a false turn
+ */
+public record WatchStudy(
+    double n,
+    List<Checkpoint> checkpoints,
+    Optional<TournamentResult> tournament,
+    Optional<Turn> turn,
+    double delta) {
+  private static final NumberStyle NATS = NumberStyle.fixed(3);
+  private static final NumberStyle SHARE = NumberStyle.fixed(4);
+
+  /**
+   * One checkpoint.
+   *
+   * @param uncovered with a reference {@code Cov_N}, else the worst case of the tournament; NaN for
+   *     a single checkpoint without reference
+   */
+  record Checkpoint(String model, double crossEntropy, double uncovered) {}
+
+  public static WatchStudy of(
+      List<String> files, @Nullable String reference, double n, double delta) {
+    Reference where =
+        reference == null ? new Reference.IfPresent() : new Reference.Named(reference);
+    try (ScoreTable table = ScoreTable.open(files, where)) {
+      List<String> names = table.models();
+      int[] order = order(names);
+      PromptSizes sizes = PromptSizes.of(table.promptsOfSize());
+      boolean byRow = sizes.rowsAreIndependent();
+      List<String> inOrder = IntStream.of(order).mapToObj(names::get).toList();
+      ProfileAggregate profile =
+          table.hasReference()
+              ? ProfileAggregate.withReference(inOrder, NGrid.of(n))
+              : ProfileAggregate.withoutReference(inOrder);
+      TournamentAggregate rivals =
+          order.length < 2
+              ? null
+              : byRow
+                  ? TournamentAggregate.overIndependentRows(inOrder, NGrid.of(n))
+                  : TournamentAggregate.overPrompts(inOrder, NGrid.of(n));
+      var turns = new TurnAggregate(order.length, n, byRow);
+      double[] logProbs = new double[order.length];
+      long[] tokens = new long[order.length];
+      table.forEach(row -> {
+        for (int m = 0; m < order.length; m++) {
+          logProbs[m] = row.logProbs()[order[m]];
+          tokens[m] = row.tokens()[order[m]];
+        }
+        long key = byRow ? row.exampleKey() : row.promptKey();
+        profile.add(key, row.reference(), logProbs, tokens);
+        turns.add(key, row.reference(), logProbs);
+        if (rivals != null) {
+          rivals.add(key, logProbs);
+        }
+      });
+      var confidence = new Confidence(delta, 1000, 0);
+      Optional<TournamentResult> tournament =
+          rivals == null
+              ? Optional.empty()
+              : Optional.of(rivals.results(sizes, confidence).getFirst());
+      List<ModelProfile> profiles = profile.profiles(sizes, confidence);
+      List<Checkpoint> checkpoints = new ArrayList<>();
+      for (int m = 0; m < profiles.size(); m++) {
+        ModelProfile one = profiles.get(m);
+        int index = m;
+        double uncovered =
+            one.points().isEmpty()
+                ? tournament.map(t -> t.candidates().get(index).worst()).orElse(Double.NaN)
+                : one.points().getFirst().coverage();
+        checkpoints.add(new Checkpoint(one.model(), one.crossEntropy().value(), uncovered));
+      }
+      return new WatchStudy(n, checkpoints, tournament, turns.first(delta), delta);
+    }
+  }
+
+  /** Places of the names in the order of training: text by letter, numbers by value. */
+  private static int[] order(List<String> names) {
+    return IntStream.range(0, names.size())
+        .boxed()
+        .sorted(Comparator.comparing(names::get, WatchStudy::compareNaturally))
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  static int compareNaturally(String a, String b) {
+    String[] left = a.split("(?<=\\D)(?=\\d)|(?<=\\d)(?=\\D)", -1);
+    String[] right = b.split("(?<=\\D)(?=\\d)|(?<=\\d)(?=\\D)", -1);
+    for (int i = 0; i < Math.min(left.length, right.length); i++) {
+      boolean numbers = left[i].matches("\\d{1,18}") && right[i].matches("\\d{1,18}");
+      int order =
+          numbers
+              ? Long.compare(Long.parseLong(left[i]), Long.parseLong(right[i]))
+              : left[i].compareTo(right[i]);
+      if (order != 0) {
+        return order;
+      }
+    }
+    int length = Integer.compare(left.length, right.length);
+    return length != 0 ? length : a.compareTo(b);
+  }
+
+  /** The best checkpoint so far. */
+  String best() {
+    return tournament.map(t -> t.winner().model()).orElse(checkpoints.getFirst().model());
+  }
+
+  /** One or two sentences. */
+  public String verdict() {
+    String state =
+        turn.map(t ->
+                "Coverage has turned: from %s to %s the share of uncovered responses rises by %.4f while cross-entropy falls by %.3f nats (false alarm at most %s over all looks, asymptotic)."
+                    .formatted(
+                        checkpoints.get(t.from()).model(),
+                        checkpoints.get(t.to()).model(),
+                        t.moreUncovered(),
+                        t.crossEntropyDrop(),
+                        delta))
+            .orElse("No turn of coverage is shown.");
+    return "%s. Best by tournament at N = %s: %s. %s"
+        .formatted(
+            Plural.of(checkpoints.size(), "checkpoint"), CoveragePages.factor(n), best(), state);
+  }
+
+  /** The page. */
+  public ReportPage page(RunRecord record) {
+    return new ReportPage(
+        "Training run",
+        Plural.of(checkpoints.size(), "checkpoint"),
+        List.of(
+            Section.of("Where it stands", Prose.of(verdict()), table()),
+            Section.of("Over training", plot(true), plot(false))),
+        record);
+  }
+
+  /** The settings that the numbers depend on. */
+  public Map<String, Object> params() {
+    return Map.of("delta", delta, "n", n);
+  }
+
+  /** The figures. */
+  public ObjectNode json(RunRecord record) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("n", n).put("best", best()).put("turned", turn.isPresent());
+    turn.ifPresent(t ->
+        json.putObject("turn")
+            .put("from", checkpoints.get(t.from()).model())
+            .put("to", checkpoints.get(t.to()).model())
+            .put("more_uncovered", t.moreUncovered())
+            .put("cross_entropy_drop", t.crossEntropyDrop()));
+    ArrayNode all = json.putArray("checkpoints");
+    for (Checkpoint checkpoint : checkpoints) {
+      ObjectNode one = all.addObject().put("model", checkpoint.model());
+      one.set("cross_entropy", io.tailwalk.tables.Doubles.json(finite(checkpoint.crossEntropy())));
+      one.set("uncovered", io.tailwalk.tables.Doubles.json(checkpoint.uncovered()));
+    }
+    json.set("run", record.json());
+    return json;
+  }
+
+  /** JSON has no infinity; a checkpoint that gives a response probability zero has null. */
+  private static double finite(double value) {
+    return Double.isFinite(value) ? value : Double.NaN;
+  }
+
+  /** One row a checkpoint. */
+  public Table table() {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (Checkpoint checkpoint : checkpoints) {
+      rows.add(
+          List.of(
+              Cell.of(checkpoint.model()),
+              Cell.of(checkpoint.crossEntropy()),
+              Cell.of(checkpoint.uncovered()),
+              Cell.of(checkpoint.model().equals(best()) ? "best" : "")));
+    }
+    return new Table(
+        "Checkpoints in the order of training. Uncovered: Cov_N where the reference is known, else"
+            + " the worst case against another checkpoint.",
+        List.of(
+            new Column.Text("Checkpoint"),
+            new Column.Numeral("Cross-entropy", "nats per response", NATS),
+            new Column.Numeral("Uncovered", "", SHARE),
+            new Column.Text("Choice")),
+        rows);
+  }
+
+  private Plot plot(boolean entropy) {
+    List<Chart.LinePoint> points = new ArrayList<>();
+    for (int i = 0; i < checkpoints.size(); i++) {
+      Checkpoint checkpoint = checkpoints.get(i);
+      double value = entropy ? checkpoint.crossEntropy() : checkpoint.uncovered();
+      if (Double.isFinite(value)) {
+        points.add(new Chart.LinePoint(i + 1.0, Estimate.exactly(value)));
+      }
+    }
+    String name = entropy ? "Cross-entropy" : "Uncovered responses";
+    return new Plot(
+        name,
+        "By checkpoint, in the order of training.",
+        new Chart.Lines(
+            Axis.linear("checkpoint", "").printed(NumberStyle.integer()),
+            Axis.linear(name, entropy ? "nats per response" : "share"),
+            List.of(new Chart.Line(name, false, points))));
+  }
+}

@@ -1,0 +1,81 @@
+package io.tailwalk.runs.checkpoints;
+
+import io.tailwalk.runs.RunException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The score files of a folder, each taken once it has stood still from one look to the next. Files
+ * whose name begins with a dot are somebody's work in progress.
+ */
+public final class WatchedFiles {
+  private final Path folder;
+  private SortedMap<Path, String> seen = new TreeMap<>();
+  private SortedMap<Path, String> ready = new TreeMap<>();
+
+  public WatchedFiles(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Looks at the folder.
+   *
+   * @param atOnce whether files are taken without waiting for a second look
+   * @return whether the files to be read have changed
+   */
+  public boolean look(boolean atOnce) {
+    SortedMap<Path, String> now = states();
+    SortedMap<Path, String> still = new TreeMap<>();
+    now.forEach((file, state) -> {
+      if (atOnce || state.equals(seen.get(file))) {
+        still.put(file, state);
+      }
+    });
+    seen = now;
+    boolean changed = !still.equals(ready) || atOnce;
+    ready = still;
+    return changed;
+  }
+
+  /** The files to be read, by name. */
+  public List<String> ready() {
+    return ready.keySet().stream().map(Path::toString).toList();
+  }
+
+  private SortedMap<Path, String> states() {
+    SortedMap<Path, String> states = new TreeMap<>();
+    List<Path> files = new ArrayList<>();
+    try (Stream<Path> all = Files.list(folder)) {
+      all.filter(WatchedFiles::isTable).forEach(files::add);
+    } catch (IOException e) {
+      throw new RunException("cannot look into " + folder + ": " + e.getMessage(), e);
+    }
+    files.forEach(file -> state(file).ifPresent(state -> states.put(file, state)));
+    return states;
+  }
+
+  /** Size and time; empty if it was renamed since it was listed: the next look sees it. */
+  private static Optional<String> state(Path file) {
+    try {
+      return Optional.of(Files.size(file) + " " + Files.getLastModifiedTime(file));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new RunException("cannot look at " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean isTable(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return !name.startsWith(".")
+        && (name.endsWith(".parquet") || name.endsWith(".csv") || name.endsWith(".jsonl"));
+  }
+}

@@ -1,0 +1,118 @@
+package io.tailwalk.runs.compare;
+
+import io.tailwalk.core.cost.StopReason;
+import io.tailwalk.runs.sample.PromptResult;
+import java.util.List;
+import java.util.function.LongFunction;
+
+/**
+ * Answers of one sampler to all prompts at a cost that is the same for all samplers. A sampler that
+ * could stop early goes on until its budget is used; one that goes past it, since it finishes what
+ * it has begun, or stops short of it is run again with a budget by which its use comes close to the
+ * target.
+ *
+ * @param results one a prompt
+ * @param target model tokens a prompt that were to be used
+ * @param budget model tokens a prompt that the sampler was given
+ * @param otherTokens model tokens of the runs that were put aside
+ */
+public record EqualUse(List<PromptResult> results, long target, long budget, long otherTokens) {
+  /** Uses between 1 minus and 1 plus this, as a share of the target, count as equal. */
+  static final double TOLERANCE = 0.1;
+
+  private static final int ROUNDS = 3;
+
+  /** A use that a changed budget changes by less is not the budget's doing. */
+  private static final double SAME = 0.01;
+
+  /** Keeps a copy. */
+  public EqualUse {
+    results = List.copyOf(results);
+  }
+
+  /**
+   * Runs once, and up to twice more with another budget.
+   *
+   * @param target model tokens a prompt
+   * @param run the answers of the sampler with a budget of so many model tokens a prompt
+   */
+  public static EqualUse of(long target, LongFunction<List<PromptResult>> run) {
+    EqualUse best = new EqualUse(run.apply(target), target, target, 0);
+    EqualUse last = best;
+    for (int round = 1; round < ROUNDS && !best.isEqual() && last.budgetDecides(); round++) {
+      long budget = Math.clamp(Math.round(last.budget / last.share()), target / 2, target * 2);
+      if (budget < 1 || budget == last.budget) {
+        break;
+      }
+      EqualUse next = new EqualUse(run.apply(budget), target, budget, 0);
+      long all = best.otherTokens + best.tokens() + next.tokens();
+      boolean same = Math.abs(next.share() / last.share() - 1) < SAME;
+      best = next.miss() < best.miss() ? next : best;
+      best = new EqualUse(best.results, target, best.budget, all - best.tokens());
+      if (same) {
+        break;
+      }
+      last = next;
+    }
+    return best;
+  }
+
+  /** Model tokens used over all prompts. */
+  long tokens() {
+    return results.stream().mapToLong(result -> result.sampling().cost().modelTokens()).sum();
+  }
+
+  /** Model tokens used as a share of those that were to be used. */
+  double share() {
+    return (double) tokens() / target / results.size();
+  }
+
+  private double miss() {
+    return Math.abs(Math.log(share()));
+  }
+
+  /** Whether the use is near enough to the target. */
+  boolean isEqual() {
+    return Math.abs(share() - 1) <= TOLERANCE;
+  }
+
+  /** Whether another budget may change the use; a limit of another kind stays where it is. */
+  private boolean budgetDecides() {
+    return share() > 0
+        && results.stream()
+            .map(result -> result.sampling().stopReason())
+            .anyMatch(reason -> reason == StopReason.MODEL_TOKENS || reason == StopReason.DONE);
+  }
+
+  /** Why the use is not equal, after "it"; for a use that is not. */
+  String reason() {
+    if (share() > 1) {
+      return "finishes what it has begun, and no smaller budget came nearer";
+    }
+    return switch (commonest()) {
+      case DONE -> "ends by itself";
+      case MODEL_TOKENS -> "begins nothing that does not fit in what is left";
+      case DEAD -> "found that nothing it can reach passes";
+      case STEPS -> "went on for long without meeting anything new";
+      case MODEL_CALLS -> "used up its model calls first";
+      case NODES -> "used up its nodes first";
+      case TIME -> "ran out of time first";
+      case MEMORY -> "ran out of memory for its tree first";
+      case CANCELLED -> "was interrupted";
+    };
+  }
+
+  private StopReason commonest() {
+    StopReason commonest = StopReason.DONE;
+    long most = -1;
+    for (StopReason reason : StopReason.values()) {
+      long count =
+          results.stream().filter(result -> result.sampling().stopReason() == reason).count();
+      if (count > most) {
+        most = count;
+        commonest = reason;
+      }
+    }
+    return commonest;
+  }
+}

@@ -1,0 +1,74 @@
+package io.tailwalk.runs.sample;
+
+import io.tailwalk.runs.Watch;
+import io.tailwalk.runs.Workers;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Answers many prompts, some at the same time, and hands the results on in the order of the
+ * prompts.
+ */
+public final class GenerateRun {
+  private final PromptRunner runner;
+  private final int parallel;
+  private final Watch watch;
+  private final Optional<RecordedWalk> recorded;
+  private final AtomicLong tokens = new AtomicLong();
+  private final AtomicLong passed = new AtomicLong();
+
+  /** Answers on so many threads. */
+  public GenerateRun(PromptRunner runner, int parallel, Watch watch) {
+    this(runner, parallel, watch, Optional.empty());
+  }
+
+  /** The same, with the walk to one prompt recorded. */
+  public GenerateRun(
+      PromptRunner runner, int parallel, Watch watch, Optional<RecordedWalk> recorded) {
+    this.recorded = recorded;
+    this.runner = runner;
+    this.parallel = parallel;
+    this.watch = watch;
+  }
+
+  /**
+   * Runs the prompts.
+   *
+   * @param sink gets each result, in order, on this thread
+   */
+  public void run(List<PromptJob> jobs, Consumer<PromptResult> sink) {
+    try (ExecutorService workers = Executors.newFixedThreadPool(parallel)) {
+      Stream<Future<PromptResult>> started =
+          jobs.stream()
+              .map(job -> workers.submit(() -> answer(job, jobs.size())))
+              .toList()
+              .stream();
+      try {
+        started.forEachOrdered(future -> sink.accept(Workers.result(future)));
+      } catch (RuntimeException e) {
+        workers.shutdownNow();
+        throw e;
+      }
+    }
+  }
+
+  private PromptResult answer(PromptJob job, int jobs) {
+    watch.check();
+    var listener = new JobListener(watch, tokens, passed, () -> show(jobs));
+    recorded
+        .filter(wanted -> wanted.job().equals(job))
+        .ifPresent(wanted -> listener.with(wanted.recorder()));
+    return runner.run(job, listener);
+  }
+
+  private void show(int jobs) {
+    double total = (double) runner.recipe().budget().modelTokens() * jobs;
+    watch.at(tokens.get(), (long) total, passed.get() + " passed");
+  }
+}

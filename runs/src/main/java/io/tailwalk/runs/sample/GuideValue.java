@@ -1,0 +1,97 @@
+package io.tailwalk.runs.sample;
+
+import io.tailwalk.core.model.LanguageModel;
+import io.tailwalk.core.model.ModelContext;
+import io.tailwalk.core.verify.ValueFunction;
+import io.tailwalk.core.verify.Verifier;
+import io.tailwalk.runs.InputException;
+import io.tailwalk.train.TrainException;
+import io.tailwalk.train.value.GatedValue;
+import io.tailwalk.train.value.HiddenFeatures;
+import io.tailwalk.train.value.PrefixFeatures;
+import io.tailwalk.train.value.ValueFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * A learned value that guides samplers in place of the verifier's own value of prefixes. Where that
+ * one is zero nothing can pass, so it stays zero; the verifier alone judges complete responses.
+ *
+ * @param path where it was read from
+ * @param file what was read
+ * @param hash of the file, hex
+ */
+public record GuideValue(Path path, ValueFile file, String hash) {
+  private static final int SHOWN = 16;
+
+  /**
+   * Reads a value file.
+   *
+   * @throws InputException if it is none
+   */
+  public static GuideValue read(Path path) {
+    try {
+      ValueFile file = ValueFile.read(path);
+      if (!file.readsTokens() && !file.get("features").equals(HiddenFeatures.KIND)) {
+        throw new InputException(
+            "--value: " + path + " has features '" + file.get("features") + "', not known here");
+      }
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(path));
+      return new GuideValue(path, file, HexFormat.of().formatHex(digest));
+    } catch (TrainException e) {
+      throw new InputException("--value: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new InputException("--value: cannot read " + path + "; check that it is a file", e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /** What rows and records say of it. */
+  String stamp() {
+    return file.get("features") + " sha256:" + hash.substring(0, SHOWN);
+  }
+
+  /**
+   * Refuses to serve where the value was not learnt.
+   *
+   * @throws InputException with what differs and the mend
+   */
+  void requireFit(LanguageModel model, Verifier verifier, int maxTokens) {
+    try {
+      file.requireFit(path, model, verifier, maxTokens);
+      var _ =
+          file.value(
+              path,
+              file.readsTokens() ? file.tokens(path) : HiddenFeatures.of(model, trainedTokens()));
+    } catch (TrainException e) {
+      throw new InputException("--value: " + e.getMessage(), e);
+    }
+  }
+
+  /** Whether it reads tokens, so that a whole vocabulary costs little. */
+  public boolean masksVocabulary() {
+    return file.readsTokens();
+  }
+
+  /**
+   * The value of prefixes.
+   *
+   * @param context behind the prompt, whose hidden states it may read
+   */
+  ValueFunction over(Verifier verifier, ModelContext context) {
+    PrefixFeatures features =
+        file.readsTokens()
+            ? file.tokens(path)
+            : HiddenFeatures.behindPrompt(context.hiddenStates().orElseThrow(), trainedTokens());
+    return new GatedValue(verifier.prefixValue(), file.value(path, features));
+  }
+
+  private int trainedTokens() {
+    return Integer.parseInt(file.get("max_tokens"));
+  }
+}

@@ -1,0 +1,61 @@
+package io.tailwalk.runs.sample;
+
+import io.tailwalk.core.cost.Cost;
+import io.tailwalk.runs.Watch;
+import io.tailwalk.sampling.Completion;
+import io.tailwalk.sampling.SamplingListener;
+import io.tailwalk.sampling.WalkTrace;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Adds up the cost of one prompt into totals shared by all, and passes on the wish to end. */
+public final class JobListener implements SamplingListener {
+  private final Watch watch;
+  private final AtomicLong tokens;
+  private final AtomicLong passed;
+  private final Runnable onChange;
+  private Optional<WalkTrace> trace = Optional.empty();
+  private long before;
+
+  /**
+   * A listener for one run of a sampler.
+   *
+   * @param tokens model tokens of all runs so far
+   * @param passed completions seen that passed
+   * @param onChange called after each change
+   */
+  public JobListener(Watch watch, AtomicLong tokens, AtomicLong passed, Runnable onChange) {
+    this.watch = watch;
+    this.tokens = tokens;
+    this.passed = passed;
+    this.onChange = onChange;
+  }
+
+  /** Lets somebody hear of every step. */
+  JobListener with(WalkTrace hearer) {
+    trace = Optional.of(hearer);
+    return this;
+  }
+
+  @Override
+  public Optional<WalkTrace> trace() {
+    return trace;
+  }
+
+  @Override
+  public void onProgress(Cost cost) {
+    tokens.addAndGet(cost.modelTokens() - before);
+    before = cost.modelTokens();
+    onChange.run();
+  }
+
+  @Override
+  public void onCompletion(Completion completion) {
+    passed.incrementAndGet();
+  }
+
+  @Override
+  public boolean cancelled() {
+    return watch.cancelled();
+  }
+}

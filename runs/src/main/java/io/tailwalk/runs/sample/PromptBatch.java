@@ -1,0 +1,30 @@
+package io.tailwalk.runs.sample;
+
+import io.tailwalk.runs.Watch;
+import io.tailwalk.sampling.Sampler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+/** Answers a whole prompt set by one recipe. */
+public final class PromptBatch {
+  private PromptBatch() {}
+
+  /**
+   * The results, in the order of the prompts.
+   *
+   * @throws CancellationException if interrupted on the way
+   */
+  public static List<PromptResult> run(
+      PromptRunner runner, List<PromptJob> jobs, int parallel, Watch watch) {
+    List<PromptResult> results = new ArrayList<>();
+    new GenerateRun(runner, parallel, watch).run(jobs, results::add);
+    watch.check();
+    return results;
+  }
+
+  /** The same recipe with another sampler and budget of model tokens. */
+  public static Recipe with(Recipe recipe, Sampler sampler, long modelTokens) {
+    return recipe.with(sampler, recipe.budget().withModelTokens(modelTokens));
+  }
+}

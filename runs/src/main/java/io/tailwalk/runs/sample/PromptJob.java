@@ -1,0 +1,35 @@
+package io.tailwalk.runs.sample;
+
+import io.tailwalk.core.model.ChatMessage;
+import io.tailwalk.core.model.Prompt;
+import io.tailwalk.tables.PromptRow;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One prompt to be answered.
+ *
+ * @param number its place in the input, from 0
+ * @param id its name
+ * @param prompt what is answered
+ */
+public record PromptJob(long number, String id, Prompt prompt) {
+
+  /** The prompts of a file, in order. */
+  public static List<PromptJob> of(List<PromptRow> rows) {
+    List<PromptJob> jobs = new ArrayList<>();
+    for (PromptRow row : rows) {
+      Prompt prompt =
+          switch (row) {
+            case PromptRow.Text text -> Prompt.text(text.text());
+            case PromptRow.Chat chat ->
+                new Prompt.Chat(
+                    chat.messages().stream()
+                        .map(message -> new ChatMessage(message.role(), message.content()))
+                        .toList());
+          };
+      jobs.add(new PromptJob(jobs.size(), row.id(), prompt));
+    }
+    return List.copyOf(jobs);
+  }
+}

@@ -1,0 +1,154 @@
+package io.tailwalk.runs.sample;
+
+import io.tailwalk.core.cost.Budget;
+import io.tailwalk.core.model.ContextOptions;
+import io.tailwalk.core.model.LanguageModel;
+import io.tailwalk.core.model.ModelContext;
+import io.tailwalk.core.model.ModelException;
+import io.tailwalk.core.random.Streams;
+import io.tailwalk.core.verify.RewardException;
+import io.tailwalk.core.verify.VerifierException;
+import io.tailwalk.runs.InputException;
+import io.tailwalk.runs.RunException;
+import io.tailwalk.sampling.RunOptions;
+import io.tailwalk.sampling.Sampling;
+import io.tailwalk.sampling.SamplingListener;
+import io.tailwalk.sampling.SamplingProblem;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Answers one prompt at a time by a recipe. A prompt's randomness is keyed by the seed and its id,
+ * so its answers depend neither on the other prompts nor on their order. Safe to share between
+ * threads.
+ */
+public final class PromptRunner {
+  private static final int USUAL_PARALLEL = 16;
+
+  private final LanguageModel model;
+  private final Recipe recipe;
+  private final boolean wholeBudget;
+
+  /**
+   * A runner on an open model.
+   *
+   * @param model at the recipe's temperature; stays the caller's to close
+   * @throws InputException if the recipe's value was learnt for something else
+   */
+  public PromptRunner(LanguageModel model, Recipe recipe) {
+    this(model, recipe, false);
+  }
+
+  private PromptRunner(LanguageModel model, Recipe recipe, boolean wholeBudget) {
+    this.model = model;
+    this.recipe = recipe;
+    this.wholeBudget = wholeBudget;
+    recipe
+        .value()
+        .ifPresent(value -> value.requireFit(model, recipe.verifier(), recipe.maxTokens()));
+  }
+
+  /** A runner whose samplers go on when n completions are there, until the budget is used. */
+  public static PromptRunner toTheEndOfTheBudget(LanguageModel model, Recipe recipe) {
+    return new PromptRunner(model, recipe, true);
+  }
+
+  /** The model. */
+  public LanguageModel model() {
+    return model;
+  }
+
+  /** The recipe. */
+  public Recipe recipe() {
+    return recipe;
+  }
+
+  /**
+   * Refuses a prompt that the model cannot be given, before any work is done.
+   *
+   * @throws InputException if one cannot be laid out
+   */
+  public static void check(LanguageModel model, List<PromptJob> jobs) {
+    jobs.forEach(job -> encode(model, job));
+  }
+
+  /**
+   * Answers a prompt.
+   *
+   * @throws InputException if the prompt cannot be laid out or does not fit, or the verifier gives
+   *     a reward that is too large
+   * @throws RunException if model or verifier fail on the way
+   */
+  public PromptResult run(PromptJob job, SamplingListener listener) {
+    long start = System.nanoTime();
+    int[] promptTokenIds = encode(model, job);
+    try (ModelContext context = open(job, promptTokenIds)) {
+      Sampling sampling = sample(job, context, listener);
+      long millis = (System.nanoTime() - start) / 1_000_000;
+      return new PromptResult(job, promptTokenIds, sampling, millis);
+    }
+  }
+
+  private static int[] encode(LanguageModel model, PromptJob job) {
+    try {
+      return model.encode(job.prompt());
+    } catch (ModelException e) {
+      throw new InputException("prompt " + job.id() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private ModelContext open(PromptJob job, int[] promptTokenIds) {
+    try {
+      return model.open(promptTokenIds, new ContextOptions(recipe.maxTokens(), parallel()));
+    } catch (ModelException e) {
+      throw new InputException("prompt " + job.id() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** How many prefixes the sampler hands to the model at a time. */
+  private int parallel() {
+    for (String name : new String[] {"walks", "particles", "beam_width", "parallel"}) {
+      if (recipe.sampler().params().get(name) instanceof Integer count) {
+        return count;
+      }
+    }
+    return USUAL_PARALLEL;
+  }
+
+  private Sampling sample(PromptJob job, ModelContext context, SamplingListener listener) {
+    var problem =
+        new SamplingProblem(
+            job.prompt(),
+            model.vocabulary(),
+            context,
+            recipe.verifier(),
+            recipe.guide(context),
+            recipe.rule(),
+            recipe.maxTokens(),
+            recipe.stop());
+    Budget budget = recipe.budget();
+    var options =
+        new RunOptions(
+            recipe.n(),
+            budget,
+            seed(job),
+            budget.wallNanos() < Long.MAX_VALUE ? System::nanoTime : () -> 0L,
+            wholeBudget);
+    try {
+      return recipe.sampler().run(problem, options, listener);
+    } catch (RewardException e) {
+      throw new InputException("prompt " + job.id() + ": " + e.getMessage(), e);
+    } catch (ModelException | VerifierException e) {
+      throw new RunException("prompt " + job.id() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private long seed(PromptJob job) {
+    byte[] id = job.id().getBytes(StandardCharsets.UTF_8);
+    long[] keys = new long[id.length];
+    for (int i = 0; i < id.length; i++) {
+      keys[i] = id[i];
+    }
+    return Streams.key(recipe.seed(), keys);
+  }
+}

@@ -1,0 +1,92 @@
+package io.tailwalk.runs.sample;
+
+import io.tailwalk.core.cost.Budget;
+import io.tailwalk.core.model.ModelContext;
+import io.tailwalk.core.tree.ExpansionRule;
+import io.tailwalk.core.verify.ValueFunction;
+import io.tailwalk.core.verify.Verifier;
+import io.tailwalk.sampling.Sampler;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How prompts are answered.
+ *
+ * @param sampler the sampler
+ * @param verifier the tilt of complete responses; its prefix value guides the walks
+ * @param value a learned value that guides the walks instead, if any
+ * @param rule how children are made
+ * @param n completions wanted of each prompt
+ * @param maxTokens length limit
+ * @param temperature of the model's law
+ * @param stop strings that end a response
+ * @param budget what one prompt may cost
+ * @param seed of all randomness
+ */
+public record Recipe(
+    Sampler sampler,
+    Verifier verifier,
+    Optional<GuideValue> value,
+    ExpansionRule rule,
+    int n,
+    int maxTokens,
+    double temperature,
+    List<String> stop,
+    Budget budget,
+    long seed) {
+  /** Keeps an immutable copy of the stop strings. */
+  public Recipe {
+    stop = List.copyOf(stop);
+  }
+
+  /** The same with another sampler and budget. */
+  public Recipe with(Sampler other, Budget otherBudget) {
+    return new Recipe(
+        other, verifier, value, rule, n, maxTokens, temperature, stop, otherBudget, seed);
+  }
+
+  /**
+   * What guides the walks: the learned value, or the verifier's own of prefixes.
+   *
+   * @param context behind the prompt
+   */
+  ValueFunction guide(ModelContext context) {
+    return value.map(learned -> learned.over(verifier, context)).orElseGet(verifier::prefixValue);
+  }
+
+  /** Everything but the seed by name, for rows and records. */
+  public Map<String, Object> params() {
+    Map<String, Object> params = new LinkedHashMap<>(sampler.params());
+    params.put("verifier", verifier.name());
+    value.ifPresent(learned -> params.put("value", learned.stamp()));
+    params.put("n", n);
+    params.put("max_tokens", maxTokens);
+    params.put("temperature", temperature);
+    params.put("children", children());
+    limit(params, "budget_tokens", budget.modelTokens());
+    limit(params, "budget_calls", budget.modelCalls());
+    if (budget.wallNanos() != Long.MAX_VALUE) {
+      params.put("budget_seconds", budget.wallNanos() / 1e9);
+    }
+    for (int i = 0; i < stop.size(); i++) {
+      params.put(stop.size() == 1 ? "stop" : "stop_" + (i + 1), stop.get(i));
+    }
+    return params;
+  }
+
+  private String children() {
+    return switch (rule) {
+      case ExpansionRule.Enumerate() -> "enumerate";
+      case ExpansionRule.Sample(int k, int block) when block == 1 -> Integer.toString(k);
+      case ExpansionRule.Sample(int k, int block) -> k + " blocks of " + block;
+    };
+  }
+
+  private static void limit(Map<String, Object> params, String name, long limit) {
+    if (limit != Long.MAX_VALUE) {
+      params.put(name, limit);
+    }
+  }
+}

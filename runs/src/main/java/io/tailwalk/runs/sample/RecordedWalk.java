@@ -1,0 +1,33 @@
+package io.tailwalk.runs.sample;
+
+import io.tailwalk.core.model.Vocabulary;
+import io.tailwalk.report.Prose;
+import io.tailwalk.report.Section;
+import java.util.Optional;
+
+/**
+ * The walk to one prompt, to be shown step by step.
+ *
+ * @param job the prompt
+ * @param recorder hears of the walk
+ */
+public record RecordedWalk(PromptJob job, WalkRecorder recorder) {
+  /** Nothing heard of yet. */
+  public static RecordedWalk of(PromptJob job, Vocabulary vocabulary) {
+    return new RecordedWalk(job, new WalkRecorder(vocabulary));
+  }
+
+  /** What was recorded, as a section of a report; empty if there was no step. */
+  public Optional<Section> section(String title) {
+    if (recorder.isEmpty()) {
+      return Optional.empty();
+    }
+    var how =
+        Prose.of(
+            "The walk goes down to a child in proportion to its probability times its value, and"
+                + " back up where the value promised more than the children hold. Values are those"
+                + " in force, scaled by depth where the sampler calibrates them. Of the walks that"
+                + " go at the same time this is the first; the tree drawn is what it visited.");
+    return Optional.of(Section.of(title, how, recorder.replay()));
+  }
+}

@@ -1,0 +1,150 @@
+package io.tailwalk.runs.sample;
+
+import io.tailwalk.runs.IfExists;
+import io.tailwalk.runs.InputException;
+import io.tailwalk.tables.AtomicFiles;
+import io.tailwalk.tables.GroupJournal;
+import io.tailwalk.tables.JsonText;
+import io.tailwalk.tables.RunRecord;
+import io.tailwalk.tables.SampleJournal;
+import io.tailwalk.tables.SampleRow;
+import io.tailwalk.tables.TableException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The samples file of a run and the record beside it, both kept in journals until every prompt is
+ * done.
+ */
+public final class ResultFile implements AutoCloseable {
+  private final Path file;
+  private final String runKey;
+  private final SampleJournal samples;
+  private final GroupJournal summaries;
+
+  private ResultFile(Path file, String runKey, SampleJournal samples, GroupJournal summaries) {
+    this.file = file;
+    this.runKey = runKey;
+    this.samples = samples;
+    this.summaries = summaries;
+  }
+
+  /**
+   * Refuses a file that is there already, unless it is said what to do with it.
+   *
+   * @throws InputException if it is there
+   */
+  public static void check(Path file, IfExists mode) {
+    if (Files.isRegularFile(file) && mode == IfExists.REFUSE) {
+      throw new InputException(
+          file + " exists; give --overwrite to replace it, --resume, or another name");
+    }
+  }
+
+  /**
+   * Whether a file holds the finished result of a run.
+   *
+   * @throws InputException if it is there without its record, or of another run
+   */
+  public static boolean isFinished(Path file, String runKey) {
+    if (!Files.isRegularFile(file) || GroupJournal.isUnfinished(file)) {
+      return false;
+    }
+    if (recordedKey(file).equals(runKey)) {
+      return true;
+    }
+    throw new InputException(
+        file + " holds another run than this one; give --overwrite to replace it or another name");
+  }
+
+  private static String recordedKey(Path file) {
+    try {
+      return JsonText.parse(Files.readString(record(file))).path("run_key").asString("");
+    } catch (IOException | JacksonException e) {
+      return "";
+    }
+  }
+
+  /** Opens the journals of a run. */
+  public static ResultFile open(Path file, String runKey, IfExists mode) {
+    Path record = record(file);
+    if (mode == IfExists.OVERWRITE) {
+      GroupJournal.discard(file);
+    }
+    if (!GroupJournal.isUnfinished(file)) {
+      GroupJournal.discard(record);
+    }
+    SampleJournal samples = SampleJournal.open(file, runKey, mode == IfExists.RESUME);
+    try {
+      return new ResultFile(file, runKey, samples, GroupJournal.open(record, runKey, true));
+    } catch (TableException e) {
+      samples.close();
+      throw e;
+    }
+  }
+
+  /** Whether a prompt need not be answered again. */
+  public boolean isDone(PromptJob job) {
+    return samples.done().contains(job.number());
+  }
+
+  /** Number of prompts that are safely on disk. */
+  public int done() {
+    return samples.done().size();
+  }
+
+  /** Keeps what came of a prompt. */
+  public void append(PromptResult result, List<SampleRow> rows) {
+    long number = result.job().number();
+    if (!summaries.done().contains(number)) {
+      summaries.append(number, List.of(JsonText.line(PromptSummary.json(result))));
+    }
+    samples.append(number, rows);
+  }
+
+  /** Puts the finished files into place, the record first. */
+  public void finish(RunRecord run) {
+    // After a kill in here the record may be in place already, and its journal gone.
+    boolean recorded = summaries.done().isEmpty() && recordedKey(file).equals(runKey);
+    if (!recorded) {
+      summaries.finish((lines, out) -> AtomicFiles.write(out, JsonText.pretty(record(run, lines))));
+    }
+    samples.finish();
+  }
+
+  private ObjectNode record(RunRecord run, Path lines) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("run_key", runKey);
+    json.set("run", run.json());
+    ArrayNode prompts = json.putArray("prompts");
+    try {
+      for (String line : Files.readAllLines(lines)) {
+        prompts.add(JsonText.parse(line));
+      }
+    } catch (IOException e) {
+      throw new TableException("cannot read back " + lines + "; check the disk.", e);
+    }
+    return json;
+  }
+
+  /** The record beside a samples file: {@code a.jsonl} has {@code a.run.json}. */
+  public static Path record(Path file) {
+    return file.resolveSibling(stem(file) + ".run.json");
+  }
+
+  private static String stem(Path file) {
+    return String.valueOf(file.getFileName()).replaceFirst("\\.jsonl$", "");
+  }
+
+  @Override
+  public void close() {
+    summaries.close();
+    samples.close();
+  }
+}

@@ -1,0 +1,88 @@
+package io.tailwalk.runs.sample;
+
+import io.tailwalk.core.model.Prompt;
+import io.tailwalk.tables.PromptRow;
+import io.tailwalk.verifiers.spec.PromptFields;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The fields beside the prompts of a file, for verifiers that take {@code @field}. */
+public final class RowFields implements PromptFields {
+  /** Where there is no file: no prompt has a field. */
+  public static final PromptFields NO_FILE = new NoFile();
+
+  private final Path file;
+  private final List<PromptRow> rows;
+  private final Map<Prompt, ObjectNode> byPrompt = new HashMap<>();
+
+  private RowFields(Path file, List<PromptRow> rows) {
+    this.file = file;
+    this.rows = rows;
+    List<PromptJob> jobs = PromptJob.of(rows);
+    for (int i = 0; i < rows.size(); i++) {
+      byPrompt.putIfAbsent(jobs.get(i).prompt(), rows.get(i).raw());
+    }
+  }
+
+  /** Of a file's rows. */
+  public static RowFields of(Path file, List<PromptRow> rows) {
+    return new RowFields(file, rows);
+  }
+
+  @Override
+  public void require(String kind, String given) {
+    if (!given.startsWith("@")) {
+      return;
+    }
+    String field = given.substring(1);
+    List<PromptJob> jobs = PromptJob.of(rows);
+    for (int i = 0; i < rows.size(); i++) {
+      ObjectNode row = rows.get(i).raw();
+      Optional<String> text = text(row, field);
+      if (text.isEmpty()) {
+        throw new IllegalArgumentException(
+            "%s: the row \"%s\" has no text or number \"%s\", which %s takes from %s; add it (rows with a \"task_id\" may carry it)"
+                .formatted(file, rows.get(i).id(), field, kind, given));
+      }
+      // Verifiers know rows by their prompts.
+      if (!text.equals(text(byPrompt.getOrDefault(jobs.get(i).prompt(), row), field))) {
+        throw new IllegalArgumentException(
+            "%s: the row \"%s\" has the prompt of an earlier one and another \"%s\"; make them one"
+                .formatted(file, rows.get(i).id(), field));
+      }
+    }
+  }
+
+  @Override
+  public Optional<String> value(Prompt prompt, String field) {
+    return Optional.ofNullable(byPrompt.get(prompt)).flatMap(row -> text(row, field));
+  }
+
+  private static Optional<String> text(ObjectNode row, String field) {
+    JsonNode value = row.get(field);
+    return value == null || !(value.isString() || value.isNumber())
+        ? Optional.empty()
+        : Optional.of(value.asString());
+  }
+
+  private record NoFile() implements PromptFields {
+    @Override
+    public void require(String kind, String given) {
+      if (given.startsWith("@")) {
+        throw new IllegalArgumentException(
+            "%s: %s is a field of the prompts' rows; give --prompts FILE.jsonl, or the text itself"
+                .formatted(kind, given));
+      }
+    }
+
+    @Override
+    public Optional<String> value(Prompt prompt, String field) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.tailwalk.runs.sample;
+
+import io.tailwalk.core.cost.Cost;
+import io.tailwalk.core.model.Prompt;
+import io.tailwalk.core.model.Vocabulary;
+import io.tailwalk.sampling.Completion;
+import io.tailwalk.tables.SampleOrigin;
+import io.tailwalk.tables.SampleRow;
+import io.tailwalk.tables.SampleScore;
+import io.tailwalk.tables.SampleUsage;
+import io.tailwalk.tables.TargetLaw;
+import io.tailwalk.tables.TokenText;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * Makes rows of a samples file. Completions of one prompt are drawn together, so the tokens
+ * discarded, found in the cache, and the verifier calls are counted over the whole prompt and
+ * shared out evenly: they add up over its rows.
+ */
+public final class RowMaker {
+  private final Vocabulary vocabulary;
+  private final Recipe recipe;
+  private final SortedMap<String, Object> params;
+  private final boolean timing;
+
+  /**
+   * Rows of a recipe.
+   *
+   * @param timing whether rows keep the time their prompt took
+   */
+  public RowMaker(Vocabulary vocabulary, Recipe recipe, boolean timing) {
+    this.vocabulary = vocabulary;
+    this.recipe = recipe;
+    this.params = SampleOrigin.settings(recipe.params());
+    this.timing = timing;
+  }
+
+  /** The rows of a prompt's completions, in order. */
+  public List<SampleRow> rows(PromptResult result) {
+    List<Completion> draws = result.sampling().draws();
+    TokenText prompt = prompt(result);
+    List<SampleRow> rows = new ArrayList<>(draws.size());
+    for (int i = 0; i < draws.size(); i++) {
+      Completion draw = draws.get(i);
+      rows.add(
+          new SampleRow(
+              result.job().id(),
+              prompt,
+              new TokenText(draw.text(), draw.tokenIds()),
+              new SampleScore(
+                  draw.logProb(), draw.tokenLogProbs(), Math.exp(draw.logReward()), draw.weight()),
+              new SampleOrigin(
+                  recipe.sampler().name(),
+                  TargetLaw.of(recipe.sampler().targetLaw().wireName()),
+                  params,
+                  recipe.seed(),
+                  draw.finishReason().wireName()),
+              usage(result, i),
+              timing ? result.wallMillis() : null));
+    }
+    return rows;
+  }
+
+  private TokenText prompt(PromptResult result) {
+    List<Integer> ids = Arrays.stream(result.promptTokenIds()).boxed().toList();
+    String text =
+        result.job().prompt() instanceof Prompt.Text plain
+            ? plain.text()
+            : vocabulary.decode(result.promptTokenIds());
+    return new TokenText(text, ids);
+  }
+
+  private static SampleUsage usage(PromptResult result, int row) {
+    List<Completion> draws = result.sampling().draws();
+    Cost cost = result.sampling().cost();
+    long kept = draws.stream().mapToLong(draw -> draw.tokenIds().size()).sum();
+    int rows = draws.size();
+    return new SampleUsage(
+        result.promptTokenIds().length,
+        draws.get(row).tokenIds().size(),
+        share(Math.max(0, cost.modelTokens() - kept), rows, row),
+        share(cost.cachedTokens(), rows, row),
+        share(cost.verifierCalls(), rows, row));
+  }
+
+  /** Part of a count for a row; the parts differ by at most one and add up to the count. */
+  static long share(long count, int rows, int row) {
+    return count / rows + (row < count % rows ? 1 : 0);
+  }
+}

@@ -1,0 +1,109 @@
+package io.tailwalk.runs.sample;
+
+import io.tailwalk.core.Plural;
+import io.tailwalk.core.model.Vocabulary;
+import io.tailwalk.core.tree.Explorer;
+import io.tailwalk.core.tree.GenerationTree;
+import io.tailwalk.report.Replay;
+import io.tailwalk.sampling.WalkTrace;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Keeps the first steps of the first of the walks that go at the same time. Where children are
+ * drawn, its tours go round several copies of the tree; equal prefixes of them are one node here.
+ */
+public final class WalkRecorder implements WalkTrace {
+  /** Steps kept. */
+  static final int MOST_STEPS = 2000;
+
+  /** Nodes kept. */
+  static final int MOST_NODES = 400;
+
+  private final Vocabulary vocabulary;
+  private final Map<Integer, Integer> places = new HashMap<>();
+  private final List<Replay.Node> nodes = new ArrayList<>();
+  private final List<Integer> steps = new ArrayList<>();
+  private boolean full;
+  private long seen;
+
+  /** Of a walk over texts in these tokens. */
+  WalkRecorder(Vocabulary vocabulary) {
+    this.vocabulary = vocabulary;
+  }
+
+  @Override
+  public void at(Explorer explorer, int walk, int node) {
+    if (walk != 0) {
+      return;
+    }
+    seen++;
+    if (full) {
+      return;
+    }
+    GenerationTree tree = explorer.tree();
+    boolean root = tree.isRoot(node);
+    if (root && !steps.isEmpty() && steps.getLast() == 0) {
+      return;
+    }
+    Integer place = places.get(tree.canonical(node));
+    full = steps.size() == MOST_STEPS || (place == null && nodes.size() == MOST_NODES);
+    if (full) {
+      return;
+    }
+    if (place == null) {
+      place = nodes.size();
+      places.put(tree.canonical(node), place);
+      nodes.add(root ? start() : node(explorer, node, steps.getLast()));
+    }
+    steps.add(place);
+  }
+
+  private static Replay.Node start() {
+    return new Replay.Node(-1, "", 0, 0, Double.NaN, Replay.Kind.INNER);
+  }
+
+  private Replay.Node node(Explorer explorer, int node, int parent) {
+    GenerationTree tree = explorer.tree();
+    int[] tokens = tree.tokenIds(node);
+    int from = nodes.get(parent).tokens();
+    double logValue = explorer.logValue(node);
+    return new Replay.Node(
+        parent,
+        vocabulary.decode(Arrays.copyOfRange(tokens, from, tokens.length)),
+        tokens.length,
+        tree.logPi(node),
+        Math.exp(logValue),
+        !tree.isLeaf(node)
+            ? Replay.Kind.INNER
+            : logValue > Double.NEGATIVE_INFINITY ? Replay.Kind.PASSED : Replay.Kind.FAILED);
+  }
+
+  /** Whether the walk made any step. */
+  boolean isEmpty() {
+    return steps.isEmpty();
+  }
+
+  /** What was kept. */
+  Replay replay() {
+    return new Replay(
+        "The walk",
+        "Depth goes from left to right. Larger dots were visited more often, dashed edges were gone"
+            + " back along; green is a response that passes, and the thick path leads to where the"
+            + " walk stands."
+            + (full
+                ? " Kept are the first "
+                    + (steps.size() - 1)
+                    + " of its "
+                    + (seen - 1)
+                    + " "
+                    + Plural.noun(seen - 1, "step")
+                    + "."
+                : " These are all its steps."),
+        nodes,
+        steps);
+  }
+}

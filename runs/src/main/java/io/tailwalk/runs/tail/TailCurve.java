@@ -1,0 +1,61 @@
+package io.tailwalk.runs.tail;
+
+import io.tailwalk.coverage.passk.CurvePoint;
+import io.tailwalk.coverage.passk.MassCurve;
+import io.tailwalk.coverage.passk.PassAtK;
+import io.tailwalk.coverage.passk.PromptMass;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Pass@k: the probability that at least one of k plain completions passes, {@code 1 - (1 - Z)^k} on
+ * a prompt of success probability Z, averaged over prompts.
+ *
+ * @param k completions
+ * @param predicted from the success probabilities, with ends for just these prompts and for the
+ *     distribution they were drawn from
+ * @param measured from the plain completions drawn (Chen et al. 2021, arXiv 2107.03374); NaN where
+ *     a prompt has fewer than k
+ */
+record TailCurve(long k, CurvePoint predicted, double measured) {
+  /** Error probability of the intervals of the mean. */
+  static final double DELTA = 0.05;
+
+  /** Error probability of each prompt's ends behind them. */
+  static final double OF_A_PROMPT = 0.005;
+
+  private static final long LAST = 1_000_000_000;
+
+  /** The curve at 1, 2, 5, 10 and so on up to 10^9. */
+  static List<TailCurve> of(List<TailPrompt> prompts) {
+    List<PromptMass> masses = prompts.stream().map(prompt -> prompt.mass(OF_A_PROMPT)).toList();
+    List<TailCurve> curve = new ArrayList<>();
+    for (long decade = 1; decade <= LAST; decade *= 10) {
+      for (long step : new long[] {1, 2, 5}) {
+        if (decade * step <= LAST) {
+          curve.add(at(prompts, masses, decade * step));
+        }
+      }
+    }
+    return curve;
+  }
+
+  private static TailCurve at(List<TailPrompt> prompts, List<PromptMass> masses, long k) {
+    boolean measurable = prompts.stream().allMatch(prompt -> prompt.drawn() >= k);
+    double measured =
+        measurable
+            ? mean(prompts, prompt -> PassAtK.estimate(prompt.drawn(), prompt.passed(), k))
+            : Double.NaN;
+    return new TailCurve(k, MassCurve.at(masses, k, OF_A_PROMPT, DELTA), measured);
+  }
+
+  /** {@code 1 - (1 - z)^k}, exact for the smallest z. */
+  static double pass(double z, long k) {
+    return MassCurve.pass(z, k);
+  }
+
+  private static double mean(List<TailPrompt> prompts, ToDoubleFunction<TailPrompt> quantity) {
+    return prompts.stream().mapToDouble(quantity).average().orElse(Double.NaN);
+  }
+}

@@ -1,0 +1,235 @@
+package io.tailwalk.runs.tail;
+
+import io.tailwalk.core.interval.Interval;
+import io.tailwalk.coverage.passk.CurvePoint;
+import io.tailwalk.report.Axis;
+import io.tailwalk.report.Cell;
+import io.tailwalk.report.Chart;
+import io.tailwalk.report.Column;
+import io.tailwalk.report.Estimate;
+import io.tailwalk.report.NumberStyle;
+import io.tailwalk.report.Numbers;
+import io.tailwalk.report.Plot;
+import io.tailwalk.report.Prose;
+import io.tailwalk.report.ReportPage;
+import io.tailwalk.report.Section;
+import io.tailwalk.report.Table;
+import io.tailwalk.runs.sample.PromptSummary;
+import io.tailwalk.tables.Doubles;
+import io.tailwalk.tables.RunRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The figures of {@code tail}.
+ *
+ * @param prompts one by one
+ * @param curve pass@k; empty where rewards are graded: no probability follows from their mean
+ */
+public record TailFigures(List<TailPrompt> prompts, List<TailCurve> curve) {
+  static final String INTERVALS =
+      "A prompt's interval is at 95%, from the sampler's run and the plain draws together. The curve's"
+          + " ends carry each prompt's guaranteed ends at 99.5% through 1 - (1 - Z)^k. Over these"
+          + " prompts: the mean of those ends, as many set aside as may miss, 95% together. Over the"
+          + " distribution the prompts were drawn from: Gaffke's bound over the prompts' ends, wide"
+          + " where prompts are few. Where the bias of a value is low, high or unknown, the ends are"
+          + " what to rely on.";
+
+  static final String GRADED =
+      "Rewards are graded: what is estimated is the mean reward of the model's own completion, at 95%, from"
+          + " the sampler's run and the plain draws together. No pass@k follows from a mean.";
+
+  private static final NumberStyle STYLE = NumberStyle.significant(3);
+
+  /**
+   * The figures of those prompts.
+   *
+   * @param passesOrFails whether the verifier does
+   */
+  public TailFigures(List<TailPrompt> prompts, boolean passesOrFails) {
+    this(List.copyOf(prompts), passesOrFails ? TailCurve.of(prompts) : List.of());
+  }
+
+  /** Mean success probability over prompts: the model's pass@1; empty where rewards are graded. */
+  private Optional<CurvePoint> overall() {
+    return curve.stream().findFirst().map(TailCurve::predicted);
+  }
+
+  /** Prompts on which the sampler's run and the plain draws contradict each other. */
+  List<String> disagreements() {
+    return prompts.stream()
+        .filter(prompt -> prompt.both().disagree())
+        .map(prompt ->
+            "prompt "
+                + prompt.id()
+                + ": the sampler's estimate, "
+                + Numbers.estimate(prompt.walk())
+                + ", and the plain draws, "
+                + Numbers.estimate(prompt.draws())
+                + ", contradict each other; only certain and guaranteed ends are quoted")
+        .toList();
+  }
+
+  public ObjectNode json(RunRecord run) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    overall().ifPresent(mean -> json.set("success_probability_mean", point(mean)));
+    json.put("intervals", curve.isEmpty() ? GRADED : INTERVALS);
+    ArrayNode each = json.putArray("prompts");
+    for (TailPrompt prompt : prompts) {
+      ObjectNode one = each.addObject();
+      one.put("id", prompt.id());
+      one.set("success_probability", PromptSummary.estimate(prompt.together()));
+      one.set("by_sampler", PromptSummary.estimate(prompt.walk()));
+      one.set("by_plain_draws", PromptSummary.estimate(prompt.draws()));
+      one.put("disagree", prompt.both().disagree());
+      one.putObject("measured").put("drawn", prompt.drawn()).put("passed", prompt.passed());
+      one.set("cost", PromptSummary.cost(prompt.result().sampling().cost()));
+    }
+    ArrayNode points = json.putArray("pass_at_k");
+    for (TailCurve point : curve) {
+      ObjectNode one = points.addObject();
+      one.put("k", point.k());
+      one.set("predicted", point(point.predicted()));
+      one.set("measured", Doubles.json(point.measured()));
+    }
+    json.set("run", run.json());
+    return json;
+  }
+
+  private static ObjectNode point(CurvePoint point) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.set("value", Doubles.json(point.value()));
+    json.put("bias", point.bias().wireName());
+    ends(json, "", point.interval());
+    point.these().ifPresent(these -> ends(json, "these_prompts_", these));
+    return json;
+  }
+
+  private static void ends(ObjectNode json, String prefix, Interval interval) {
+    json.set(prefix + "low", Doubles.json(interval.low()));
+    json.set(prefix + "high", Doubles.json(interval.high()));
+    json.put(prefix + "low_kind", interval.lowKind().wireName());
+    json.put(prefix + "high_kind", interval.highKind().wireName());
+  }
+
+  Table promptTable() {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (TailPrompt prompt : prompts) {
+      rows.add(
+          List.of(
+              Cell.of(prompt.id()),
+              Cell.of(Estimate.of(prompt.together())),
+              Cell.of(prompt.passed() + " of " + prompt.drawn()),
+              Cell.of(prompt.both().disagree() ? "contradicts" : "")));
+    }
+    overall()
+        .ifPresent(mean ->
+            rows.add(
+                List.of(Cell.of("mean of these"), Cell.of(these(mean)), Cell.of(""), Cell.of(""))));
+    boolean graded = curve.isEmpty();
+    List<Column> columns =
+        List.of(
+            new Column.Text("prompt"),
+            new Column.Interval(graded ? "mean reward" : "success probability", "", STYLE),
+            new Column.Text(graded ? "plain draws of positive reward" : "plain draws that passed"),
+            new Column.Text("sampler and draws"));
+    return new Table(
+        graded
+            ? "Mean reward of the model's own completion"
+            : "Probability that the model's own completion passes",
+        columns,
+        rows);
+  }
+
+  private static Estimate these(CurvePoint point) {
+    return shown(point, point.these().orElse(point.interval()));
+  }
+
+  /** A value may lie outside ends of another level by rounding; it is moved to them. */
+  private static Estimate shown(CurvePoint point, Interval interval) {
+    return Estimate.of(Math.clamp(point.value(), interval.low(), interval.high()), interval);
+  }
+
+  Table curveTable() {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (TailCurve point : curve) {
+      CurvePoint predicted = point.predicted();
+      rows.add(
+          List.of(
+              Cell.of((double) point.k()),
+              Cell.of(these(predicted)),
+              Cell.of(shown(predicted, predicted.interval())),
+              Cell.of(predicted.bias().words()),
+              Cell.of(point.measured())));
+    }
+    List<Column> columns =
+        List.of(
+            new Column.Numeral("k", "", NumberStyle.integer()),
+            new Column.Interval("predicted pass@k, these prompts", "", STYLE),
+            new Column.Interval("such prompts in general", "", STYLE),
+            new Column.Text("bias of the value"),
+            new Column.Numeral("measured", "", STYLE));
+    return new Table("Pass@k, mean over prompts", columns, rows);
+  }
+
+  /** The tables for the console. */
+  public List<Table> tables() {
+    return curve.isEmpty() ? List.of(promptTable()) : List.of(promptTable(), curveTable());
+  }
+
+  public ReportPage page(String subtitle, RunRecord run) {
+    if (curve.isEmpty()) {
+      return new ReportPage(
+          "Mean reward",
+          subtitle,
+          List.of(Section.of("Mean reward by prompt", promptTable(), notes())),
+          run);
+    }
+    return new ReportPage(
+        "How far in the tail passing lies",
+        subtitle,
+        List.of(
+            Section.of("Success probability", promptTable(), notes()),
+            Section.of("Pass@k", plot(), curveTable())),
+        run);
+  }
+
+  /** What to know of the numbers. */
+  public List<String> remarks() {
+    List<String> remarks =
+        new ArrayList<>(List.of(Estimate.LEGEND, curve.isEmpty() ? GRADED : INTERVALS));
+    remarks.addAll(disagreements());
+    return remarks;
+  }
+
+  private Prose notes() {
+    return new Prose(remarks());
+  }
+
+  private Plot plot() {
+    List<Chart.LinePoint> predicted =
+        curve.stream().map(p -> new Chart.LinePoint(p.k(), these(p.predicted()))).toList();
+    List<Chart.LinePoint> measured =
+        curve.stream()
+            .filter(p -> !Double.isNaN(p.measured()))
+            .map(p -> new Chart.LinePoint(p.k(), Estimate.exactly(p.measured())))
+            .toList();
+    List<Chart.Line> lines =
+        new ArrayList<>(List.of(new Chart.Line("predicted", false, predicted)));
+    if (!measured.isEmpty()) {
+      lines.add(new Chart.Line("measured", true, measured));
+    }
+    return new Plot(
+        "Pass@k predicted from the success probability, and measured where draws allow",
+        "The curve rises from the mean success probability at k = 1; its band holds the mean over"
+            + " these prompts, at all k together.",
+        new Chart.Lines(
+            Axis.linear("k", "completions").on(Axis.Scale.LOG10),
+            Axis.linear("pass@k", ""),
+            lines));
+  }
+}

@@ -1,0 +1,53 @@
+package io.tailwalk.runs.tail;
+
+import io.tailwalk.core.interval.Estimate;
+import io.tailwalk.coverage.passk.PromptMass;
+import io.tailwalk.runs.sample.PromptResult;
+import io.tailwalk.sampling.estimate.Together;
+
+/**
+ * What is known of one prompt.
+ *
+ * @param id the prompt
+ * @param both from the sampler's run and the plain draws together
+ * @param drawn plain completions drawn to measure it
+ * @param passed those that passed
+ * @param result the sampler's run
+ * @param plain the plain draws
+ */
+public record TailPrompt(
+    String id, Together both, long drawn, long passed, PromptResult result, PromptResult plain) {
+
+  public static TailPrompt of(PromptResult estimated, PromptResult measured) {
+    var counts = measured.sampling().diagnostics().counts();
+    return new TailPrompt(
+        estimated.job().id(),
+        Together.of(estimated.sampling(), measured.sampling()),
+        counts.getOrDefault("drawn", 0.0).longValue(),
+        counts.getOrDefault("accepted", 0.0).longValue(),
+        estimated,
+        measured);
+  }
+
+  /** Probability that the model's own completion passes. */
+  Estimate together() {
+    return both.estimate();
+  }
+
+  /** The sampler's own estimate. */
+  Estimate walk() {
+    return result.sampling().successProbability();
+  }
+
+  /** What the plain draws say by themselves. */
+  Estimate draws() {
+    return plain.sampling().successProbability();
+  }
+
+  /** The estimate with ends that miss with a probability of at most {@code error}. */
+  PromptMass mass(double error) {
+    Estimate estimate = together();
+    return PromptMass.clamped(
+        id, estimate.value(), both.guaranteed(error), estimate.standardError(), estimate.bias());
+  }
+}
