@@ -108,7 +108,7 @@ class PasskCommandTest {
         """
         {"value": 0.1, "low": 0.05, "high": "inf", "low_kind": "guaranteed",
          "high_kind": "open", "certain_low": 0.01, "certain_high": 0.5,
-         "standard_error": 0.02, "level": 0.95, "bias": "vanishing"}
+         "standard_error": 0.02, "level": 0.95, "bias": "clamped"}
         """);
     JsonNode point = at(file, 10);
     JsonNode these = point.get("these_prompts");

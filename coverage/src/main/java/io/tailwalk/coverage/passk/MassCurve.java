@@ -57,7 +57,7 @@ public final class MassCurve {
     if (k == 1) {
       return new Prediction(plugIn, mass.bias(), interval);
     }
-    if (mass.bias() != Bias.VANISHING || !(error > 0 && k * error < 1)) {
+    if (mass.bias() != Bias.CLAMPED || !(error > 0 && k * error < 1)) {
       Bias bias = mass.bias() == Bias.LOW ? Bias.LOW : Bias.UNKNOWN;
       return new Prediction(plugIn, bias, interval);
     }
