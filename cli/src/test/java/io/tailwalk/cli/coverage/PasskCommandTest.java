@@ -112,7 +112,8 @@ class PasskCommandTest {
         """);
     JsonNode point = at(file, 10);
     JsonNode these = point.get("these_prompts");
-    assertThat(point.get("bias").stringValue()).isEqualTo("corrected");
+    assertThat(point.get("bias").stringValue()).isEqualTo("unknown");
+    assertThat(point.get("corrected_prompts").intValue()).isOne();
     assertThat(these.get("low").doubleValue()).isCloseTo(1 - Math.pow(0.95, 10), within(1e-12));
     assertThat(these.get("low_kind").stringValue()).isEqualTo("guaranteed");
     assertThat(these.get("high").doubleValue()).isCloseTo(1 - Math.pow(0.5, 10), within(1e-12));

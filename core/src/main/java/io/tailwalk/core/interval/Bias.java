@@ -16,8 +16,6 @@ public enum Bias {
    * what came out low.
    */
   CLAMPED("clamped", "within its ends"),
-  /** What bends it low has been corrected to second order; it was {@link #CLAMPED} before. */
-  CORRECTED("corrected", "corrected"),
   /** It errs low, by how much is not known. */
   LOW("low", "errs low"),
   /** It errs high, by how much is not known. */
@@ -56,7 +54,7 @@ public enum Bias {
     if (this == NONE) {
       return other;
     }
-    return isOneSidedOrUnknown() || other.isOneSidedOrUnknown() ? UNKNOWN : CORRECTED;
+    return UNKNOWN;
   }
 
   /**

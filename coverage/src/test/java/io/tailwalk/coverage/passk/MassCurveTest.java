@@ -101,7 +101,8 @@ class MassCurveTest {
     assertThat(corrected).isCloseTo(truth, within(0.005));
     // Where k standard errors exceed 1 the expansion says nothing.
     PromptMass vague = new PromptMass("a", 0.05, Interval.certain(0, 1), 0.03, Bias.CLAMPED);
-    assertThat(MassCurve.predict(vague, 30).bias()).isEqualTo(Bias.CORRECTED);
+    assertThat(MassCurve.predict(vague, 30).corrected()).isTrue();
+    assertThat(MassCurve.predict(vague, 40).corrected()).isFalse();
     assertThat(MassCurve.predict(vague, 40).bias()).isEqualTo(Bias.UNKNOWN);
     assertThat(MassCurve.predict(vague, 40).value()).isEqualTo(MassCurve.pass(0.05, 40));
   }
@@ -128,7 +129,8 @@ class MassCurveTest {
   void at_pastOnePrompt_isWorstOfTheirBiases() {
     PromptMass sharp = mass("a", 0.2, 0.19, 0.21, 0.005);
     PromptMass vague = mass("b", 0.2, 0.01, 0.9, 0.3);
-    assertThat(MassCurve.at(List.of(sharp), 8, 0.05, 0.05).bias()).isEqualTo(Bias.CORRECTED);
+    assertThat(MassCurve.at(List.of(sharp, vague), 8, 0.05, 0.05).corrected()).isOne();
+    assertThat(MassCurve.at(List.of(sharp), 1, 0.05, 0.05).bias()).isEqualTo(Bias.CLAMPED);
     assertThat(MassCurve.at(List.of(sharp, vague), 8, 0.05, 0.05).bias()).isEqualTo(Bias.UNKNOWN);
   }
 
