@@ -212,7 +212,7 @@ class WidthTest {
             // What a record of old may hold: no width, though nothing is known.
             case 1 -> PromptMass.clamped("p" + p, z, Interval.of(z, z, kind), Double.NaN, Bias.LOW);
             default ->
-                PromptMass.clamped("p" + p, z, Interval.of(low, high, kind), 0.02, Bias.VANISHING);
+                PromptMass.clamped("p" + p, z, Interval.of(low, high, kind), 0.02, Bias.CLAMPED);
           });
     }
     return masses;

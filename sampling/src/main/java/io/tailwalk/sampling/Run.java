@@ -41,6 +41,12 @@ public final class Run {
    */
   public static final long IDLE_STEPS = 1L << 18;
 
+  /**
+   * Steps a model token may come with, beside {@link #IDLE_STEPS}: draws that meet next to nothing
+   * new cost no tokens, and would go on for millions.
+   */
+  private static final long STEPS_A_TOKEN = 1024;
+
   /** Sampled roots without weight that are taken to show that none has any. */
   public static final int DEAD_ROOTS = 16;
 
@@ -159,11 +165,15 @@ public final class Run {
 
   private boolean isIdle() {
     CostMeter meter = explorer.meter();
-    if (meter.modelTokens() != tokensSeen || budget.steps() < Long.MAX_VALUE) {
+    if (budget.steps() < Long.MAX_VALUE) {
+      return false;
+    }
+    if (meter.modelTokens() != tokensSeen) {
       tokensSeen = meter.modelTokens();
       stepsThen = meter.steps();
     }
-    return meter.steps() - stepsThen > IDLE_STEPS;
+    return meter.steps() - stepsThen > IDLE_STEPS
+        || meter.steps() > IDLE_STEPS + STEPS_A_TOKEN * tokensSeen;
   }
 
   /**

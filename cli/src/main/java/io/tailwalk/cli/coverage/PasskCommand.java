@@ -36,9 +36,9 @@ import picocli.CommandLine.Option;
       "Estimate pass@k and Best-of-N from graded samples, and compare runs prompt by prompt.",
       "Plain draws are counted without bias up to their number; beyond it, and for samplers that"
           + " return only what passes, pass@k comes from the success probabilities that generate keeps in"
-          + " FILE.run.json. Such points are corrected to second order where a standard error is"
-          + " known and small enough; elsewhere only their ends are to be relied on. 'bias' in the"
-          + " JSON says which way a value errs.",
+          + " FILE.run.json. The values of such points are corrected to second order where a"
+          + " standard error is known and small enough; rely on their ends. 'bias' in the JSON says"
+          + " which way a value errs.",
       "Intervals speak of the distribution that the prompts were drawn from, and are asymptotic"
           + " (Gaffke's bound, close to 95%% or above in every case measured, without a general"
           + " proof). Every end has its kind beside it in the JSON."

@@ -76,7 +76,7 @@ public final class WatchCommand implements Callable<Integer> {
       paramLabel = "D",
       defaultValue = "0.05",
       description =
-          "Chance of calling a run turned that never turns, over all looks. Default:"
+          "Chance of calling a run turned whose coverage never gets worse, over all looks. Default:"
               + " ${DEFAULT-VALUE}.")
   private double delta;
 

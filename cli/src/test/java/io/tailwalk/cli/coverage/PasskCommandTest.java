@@ -108,11 +108,12 @@ class PasskCommandTest {
         """
         {"value": 0.1, "low": 0.05, "high": "inf", "low_kind": "guaranteed",
          "high_kind": "open", "certain_low": 0.01, "certain_high": 0.5,
-         "standard_error": 0.02, "level": 0.95, "bias": "vanishing"}
+         "standard_error": 0.02, "level": 0.95, "bias": "clamped"}
         """);
     JsonNode point = at(file, 10);
     JsonNode these = point.get("these_prompts");
-    assertThat(point.get("bias").stringValue()).isEqualTo("corrected");
+    assertThat(point.get("bias").stringValue()).isEqualTo("unknown");
+    assertThat(point.get("corrected_prompts").intValue()).isOne();
     assertThat(these.get("low").doubleValue()).isCloseTo(1 - Math.pow(0.95, 10), within(1e-12));
     assertThat(these.get("low_kind").stringValue()).isEqualTo("guaranteed");
     assertThat(these.get("high").doubleValue()).isCloseTo(1 - Math.pow(0.5, 10), within(1e-12));

@@ -10,12 +10,12 @@ public enum Bias {
   /** Neither way. */
   NONE("none", ""),
   /**
-   * Unbiased up to terms that vanish faster than the error as the budget grows: a value is moved
-   * into its interval, or what was drawn decides how much is drawn.
+   * An estimate that is unbiased, or nearly so where what was drawn decides how much is drawn, has
+   * been moved into its interval if it lay outside. That brings it nearer to the truth wherever the
+   * interval holds, and leaves it a bias of the order of its error: high where the mass found lifts
+   * what came out low.
    */
-  VANISHING("vanishing", "nearly unbiased"),
-  /** It erred low and has been corrected to second order. */
-  CORRECTED("corrected", "corrected"),
+  CLAMPED("clamped", "within its ends"),
   /** It errs low, by how much is not known. */
   LOW("low", "errs low"),
   /** It errs high, by how much is not known. */
@@ -54,7 +54,7 @@ public enum Bias {
     if (this == NONE) {
       return other;
     }
-    return isOneSidedOrUnknown() || other.isOneSidedOrUnknown() ? UNKNOWN : CORRECTED;
+    return UNKNOWN;
   }
 
   /**

@@ -36,7 +36,7 @@ class RoundingTest {
     assertThat(narrow.within(scale, 4 * scale).width()).isEqualTo(2 * scale);
     Interval apart = Interval.guaranteed(scale / 4, scale);
     assertThat(narrow.meet(apart)).isEqualTo(apart);
-    Estimate estimate = Estimate.of(3 * scale, scale, narrow, wide, 0.95, Bias.VANISHING, "test");
+    Estimate estimate = Estimate.of(3 * scale, scale, narrow, wide, 0.95, Bias.CLAMPED, "test");
     assertThat(estimate.value()).isEqualTo(3 * scale);
     assertThat(estimate.guaranteed()).isEqualTo(wide);
   }

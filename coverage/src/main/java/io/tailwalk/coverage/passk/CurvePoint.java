@@ -12,12 +12,13 @@ import java.util.Optional;
  * @param bias of the value
  * @param interval pointwise, for the mean over the distribution that the prompts were drawn from
  * @param these for the mean over just these prompts; empty where only their samples are known
+ * @param corrected prompts whose value has been corrected to second order for the curve's bend
  */
 public record CurvePoint(
-    long k, double value, Bias bias, Interval interval, Optional<Interval> these) {
+    long k, double value, Bias bias, Interval interval, Optional<Interval> these, int corrected) {
 
   /** An unbiased point. */
   static CurvePoint counted(long k, double value, Interval interval) {
-    return new CurvePoint(k, value, Bias.NONE, interval, Optional.empty());
+    return new CurvePoint(k, value, Bias.NONE, interval, Optional.empty(), 0);
   }
 }

@@ -15,11 +15,12 @@ import java.util.Optional;
  *
  * <p>Value. At k = 1 it is the estimate z with its own bias. p_k is concave in Z, so an unbiased
  * estimate plugged in errs low (Jensen): {@code E[(1-z)^k]} is about {@code (1-Z)^k + k(k-1)/2
- * (1-Z)^(k-2) var(z)}. While {@code k sd(z) < 1} the last term is added to the plug-in value,
- * {@link Bias#CORRECTED}; beyond, or where no standard error is known, the value is the plug-in
- * one. It errs low for certain if z does; else its bias is {@link Bias#UNKNOWN}, since z was moved
- * into its interval, and only the ends are to be relied on. Where units of the estimate are at hand
- * and {@code k} is at most their number, {@link PassAtK#fromUnits} is unbiased.
+ * (1-Z)^(k-2) var(z)}.While {@code k sd(z) < 1} the last term is added to the plug-in value;
+ * beyond, or where no standard error is known, the value is the plug-in one. It errs low for
+ * certain if z does; else its bias is {@link Bias#UNKNOWN}: what was seen decides which values are
+ * corrected, and z was moved into its interval. Only the ends are to be relied on. Where units of
+ * the estimate are at hand and {@code k} is at most their number, {@link PassAtK#fromUnits} is
+ * unbiased.
  */
 public final class MassCurve {
   private MassCurve() {}
@@ -30,8 +31,9 @@ public final class MassCurve {
    * @param value of p_k
    * @param bias which way it errs
    * @param interval the ends carried through
+   * @param corrected whether the second-order term is in it
    */
-  public record Prediction(double value, Bias bias, Interval interval) {}
+  public record Prediction(double value, Bias bias, Interval interval, boolean corrected) {}
 
   /** {@code 1 - (1 - z)^k}, exact for the smallest z. */
   public static double pass(double z, long k) {
@@ -52,19 +54,19 @@ public final class MassCurve {
     double plugIn = pass(z, k);
     double error = mass.standardError();
     if (mass.isKnown()) {
-      return new Prediction(plugIn, Bias.NONE, interval);
+      return new Prediction(plugIn, Bias.NONE, interval, false);
     }
     if (k == 1) {
-      return new Prediction(plugIn, mass.bias(), interval);
+      return new Prediction(plugIn, mass.bias(), interval, false);
     }
-    if (mass.bias() != Bias.VANISHING || !(error > 0 && k * error < 1)) {
+    if (mass.bias() != Bias.CLAMPED || !(error > 0 && k * error < 1)) {
       Bias bias = mass.bias() == Bias.LOW ? Bias.LOW : Bias.UNKNOWN;
-      return new Prediction(plugIn, bias, interval);
+      return new Prediction(plugIn, bias, interval, false);
     }
     double missed = z >= 1 ? 0 : Math.exp((k - 2) * Math.log1p(-z));
     double corrected = plugIn + 0.5 * k * (k - 1.0) * missed * error * error;
     return new Prediction(
-        Math.clamp(corrected, interval.low(), interval.high()), Bias.CORRECTED, interval);
+        Math.clamp(corrected, interval.low(), interval.high()), Bias.UNKNOWN, interval, true);
   }
 
   /**
@@ -81,13 +83,15 @@ public final class MassCurve {
     List<Prediction> predictions = masses.stream().map(mass -> predict(mass, k)).toList();
     double value = predictions.stream().mapToDouble(Prediction::value).average().orElseThrow();
     Bias bias = predictions.stream().map(Prediction::bias).reduce(Bias.NONE, Bias::with);
+    int corrected = (int) predictions.stream().filter(Prediction::corrected).count();
     List<Interval> ends = predictions.stream().map(Prediction::interval).toList();
     return new CurvePoint(
         k,
         value,
         bias,
         PromptEnds.ofPopulation(ends, 0, 1, error, delta),
-        Optional.of(PromptEnds.ofThese(ends, 0, 1, error, delta)));
+        Optional.of(PromptEnds.ofThese(ends, 0, 1, error, delta)),
+        corrected);
   }
 
   private static void requireK(long k, int prompts) {

@@ -124,7 +124,7 @@ public final class ProfileAggregate {
         ratio.shown(delta),
         over == ModelTally.NLL ? Interval.NON_NEGATIVE : Interval.LINE,
         1 - delta,
-        Bias.VANISHING,
+        Bias.CLAMPED,
         "Student's t over prompts");
   }
 

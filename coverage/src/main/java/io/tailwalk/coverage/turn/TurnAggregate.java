@@ -20,12 +20,13 @@ import java.util.Optional;
  * <p>A turn at checkpoint t is an earlier b such that the responses uncovered by t alone outnumber
  * those uncovered by b alone, and t's cross-entropy is smaller than b's, both shown at level {@code
  * delta_t / (t - 1)}. With {@code delta_t = delta 6 / (pi^2 (t-1)^2)}, which sum to at most delta
- * over t = 2, 3, ..., a run whose coverage never turns is called turned with probability at most
- * delta, however often it is looked at and however long it gets, as long as a checkpoint's scores
- * do not change. The first is the exact sign test where rows are independent; where prompts have
- * several responses, it is a betting interval over prompts, whose sums lie between plus and minus
- * the rows of the largest. Both are guaranteed, given the prompts' sizes. Cross-entropy, which
- * nothing bounds, goes by Student's t over prompts or folds of them, 20 effective ones at least.
+ * over t = 2, 3, ..., a run whose coverage never gets worse is called turned with probability at
+ * most delta, however often it is looked at and however long it gets, as long as a checkpoint's
+ * scores do not change. The first is the exact sign test where rows are independent; where prompts
+ * have several responses, it is a betting interval over prompts, whose sums lie between plus and
+ * minus the rows of the largest. Both are guaranteed, given the prompts' sizes. Cross-entropy,
+ * which nothing bounds, goes by Student's t over prompts or folds of them, 20 effective ones at
+ * least; it is asymptotic and no part of that promise.
  */
 public final class TurnAggregate {
   private static final int HITS = 0;
@@ -101,7 +102,7 @@ public final class TurnAggregate {
   /**
    * The first turn of the run, if there is one.
    *
-   * @param delta chance of calling a run turned whose coverage never does
+   * @param delta chance of calling a run turned whose coverage never gets worse
    */
   public Optional<Turn> first(double delta) {
     Levels.requireDelta(delta);

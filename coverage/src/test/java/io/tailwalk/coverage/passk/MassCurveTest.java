@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class MassCurveTest {
   private static PromptMass mass(String id, double value, double low, double high, double error) {
-    return PromptMass.clamped(id, value, Interval.guaranteed(low, high), error, Bias.VANISHING);
+    return PromptMass.clamped(id, value, Interval.guaranteed(low, high), error, Bias.CLAMPED);
   }
 
   @Test
@@ -28,7 +28,7 @@ class MassCurveTest {
             0.1,
             new Interval(0.05, EndKind.CERTAIN, 0.2, EndKind.ASYMPTOTIC),
             Double.NaN,
-            Bias.VANISHING);
+            Bias.CLAMPED);
     MassCurve.Prediction prediction = MassCurve.predict(mass, 3);
     assertThat(prediction.interval().low()).isCloseTo(1 - Math.pow(0.95, 3), within(1e-15));
     assertThat(prediction.interval().high()).isCloseTo(1 - Math.pow(0.8, 3), within(1e-15));
@@ -36,7 +36,7 @@ class MassCurveTest {
     assertThat(prediction.interval().highKind()).isEqualTo(EndKind.ASYMPTOTIC);
     assertThat(prediction.bias()).isEqualTo(Bias.UNKNOWN);
     assertThat(prediction.value()).isCloseTo(1 - Math.pow(0.9, 3), within(1e-15));
-    assertThat(MassCurve.predict(mass, 1).bias()).isEqualTo(Bias.VANISHING);
+    assertThat(MassCurve.predict(mass, 1).bias()).isEqualTo(Bias.CLAMPED);
     assertThat(MassCurve.predict(PromptMass.known("a", 0.1), 9).bias()).isEqualTo(Bias.NONE);
   }
 
@@ -47,8 +47,7 @@ class MassCurveTest {
     assertThat(MassCurve.predict(PromptMass.clamped("a", 0.1, ends, 0, Bias.NONE), 9).bias())
         .isEqualTo(Bias.NONE);
     Interval measured = Interval.guaranteed(0.1 * (1 - 1e-10), 0.1 * (1 + 1e-10));
-    assertThat(
-            MassCurve.predict(PromptMass.clamped("a", 0.1, measured, 0, Bias.VANISHING), 9).bias())
+    assertThat(MassCurve.predict(PromptMass.clamped("a", 0.1, measured, 0, Bias.CLAMPED), 9).bias())
         .isEqualTo(Bias.UNKNOWN);
   }
 
@@ -62,7 +61,7 @@ class MassCurveTest {
   @Test
   void zeroEstimate_hasAnUpperCurve() {
     PromptMass zero =
-        new PromptMass("a", 0, ClopperPearson.interval(0, 40, 0.05), Double.NaN, Bias.VANISHING);
+        new PromptMass("a", 0, ClopperPearson.interval(0, 40, 0.05), Double.NaN, Bias.CLAMPED);
     double last = 0;
     for (long k = 1; k <= 1_000_000; k *= 10) {
       CurvePoint point = MassCurve.at(List.of(zero), k, 0.05, 0.05);
@@ -94,16 +93,16 @@ class MassCurveTest {
       corrected +=
           chance
               * MassCurve.predict(
-                      new PromptMass("a", estimate, Interval.certain(0, 1), error, Bias.VANISHING),
-                      k)
+                      new PromptMass("a", estimate, Interval.certain(0, 1), error, Bias.CLAMPED), k)
                   .value();
     }
     double truth = MassCurve.pass(z, k);
     assertThat(plugIn).isLessThan(truth - 0.03);
     assertThat(corrected).isCloseTo(truth, within(0.005));
     // Where k standard errors exceed 1 the expansion says nothing.
-    PromptMass vague = new PromptMass("a", 0.05, Interval.certain(0, 1), 0.03, Bias.VANISHING);
-    assertThat(MassCurve.predict(vague, 30).bias()).isEqualTo(Bias.CORRECTED);
+    PromptMass vague = new PromptMass("a", 0.05, Interval.certain(0, 1), 0.03, Bias.CLAMPED);
+    assertThat(MassCurve.predict(vague, 30).corrected()).isTrue();
+    assertThat(MassCurve.predict(vague, 40).corrected()).isFalse();
     assertThat(MassCurve.predict(vague, 40).bias()).isEqualTo(Bias.UNKNOWN);
     assertThat(MassCurve.predict(vague, 40).value()).isEqualTo(MassCurve.pass(0.05, 40));
   }
@@ -130,7 +129,8 @@ class MassCurveTest {
   void at_pastOnePrompt_isWorstOfTheirBiases() {
     PromptMass sharp = mass("a", 0.2, 0.19, 0.21, 0.005);
     PromptMass vague = mass("b", 0.2, 0.01, 0.9, 0.3);
-    assertThat(MassCurve.at(List.of(sharp), 8, 0.05, 0.05).bias()).isEqualTo(Bias.CORRECTED);
+    assertThat(MassCurve.at(List.of(sharp, vague), 8, 0.05, 0.05).corrected()).isOne();
+    assertThat(MassCurve.at(List.of(sharp), 1, 0.05, 0.05).bias()).isEqualTo(Bias.CLAMPED);
     assertThat(MassCurve.at(List.of(sharp, vague), 8, 0.05, 0.05).bias()).isEqualTo(Bias.UNKNOWN);
   }
 
@@ -178,7 +178,7 @@ class MassCurveTest {
             c += random.nextDouble() < z ? 1 : 0;
           }
           Interval interval = ClopperPearson.interval(c, 30, error);
-          masses.add(new PromptMass("p" + p, c / 30.0, interval, Double.NaN, Bias.VANISHING));
+          masses.add(new PromptMass("p" + p, c / 30.0, interval, Double.NaN, Bias.CLAMPED));
         }
         CurvePoint point = MassCurve.at(masses, 4, error, 0.05);
         // E(1 - (1 - u^4)^4) = 4/5 - 6/9 + 4/13 - 1/17.

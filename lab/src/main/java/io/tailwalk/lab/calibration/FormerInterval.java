@@ -56,7 +56,7 @@ final class FormerInterval {
         capped,
         Interval.NON_NEGATIVE,
         LEVEL,
-        Bias.VANISHING,
+        Bias.CLAMPED,
         NAME);
   }
 

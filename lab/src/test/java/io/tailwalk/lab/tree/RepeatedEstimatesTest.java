@@ -22,7 +22,7 @@ class RepeatedEstimatesTest {
   private static final Interval RANGE = Interval.certain(0.1, 1);
 
   private static Optional<Estimate> estimate(double value, Interval interval) {
-    return Optional.of(Estimate.of(value, 0.1, interval, RANGE, 0.95, Bias.VANISHING, "test"));
+    return Optional.of(Estimate.of(value, 0.1, interval, RANGE, 0.95, Bias.CLAMPED, "test"));
   }
 
   /** Least j with {@code P(Bin(R, 0.025) >= j) <= 0.025}, worked out in exact fractions. */
@@ -45,7 +45,7 @@ class RepeatedEstimatesTest {
     assertThat(estimate.low()).isEqualTo(0.3);
     assertThat(estimate.high()).isEqualTo(0.7);
     assertThat(estimate.interval().lowKind()).isEqualTo(EndKind.ASYMPTOTIC);
-    assertThat(estimate.bias()).isEqualTo(Bias.VANISHING);
+    assertThat(estimate.bias()).isEqualTo(Bias.CLAMPED);
     assertThat(estimate.guaranteed().low()).isEqualTo(0.2);
     assertThat(estimate.guaranteed().high()).isEqualTo(0.9);
   }
@@ -60,7 +60,7 @@ class RepeatedEstimatesTest {
               Interval ends = Interval.guaranteed(scale * value / 2, scale * value * 2);
               Interval range = Interval.certain(0, 20 * scale);
               return Optional.of(
-                  Estimate.of(scale * value, 0, ends, range, 0.95, Bias.VANISHING, "test"));
+                  Estimate.of(scale * value, 0, ends, range, 0.95, Bias.CLAMPED, "test"));
             })
             .toList();
     Estimate estimate = RepeatedEstimates.of(repeats).orElseThrow();

@@ -107,7 +107,7 @@ public record PasskFigures(List<Curves> curves, List<Pair> pairs, double delta) 
   private static ObjectNode point(ArrayNode points, CurvePoint point) {
     ObjectNode json = points.addObject().put("k", point.k()).put("value", point.value());
     CoverageJson.ends(json, "", point.interval());
-    json.put("bias", point.bias().wireName());
+    json.put("bias", point.bias().wireName()).put("corrected_prompts", point.corrected());
     point.these().ifPresent(these -> CoverageJson.ends(json.putObject("these_prompts"), "", these));
     return json;
   }
@@ -175,8 +175,10 @@ public record PasskFigures(List<Curves> curves, List<Pair> pairs, double delta) 
   }
 
   private static String how(PassRun.Point point) {
-    String bias = point.curve().bias().words();
-    return bias.isEmpty() ? point.method().words : point.method().words + ", " + bias;
+    CurvePoint at = point.curve();
+    String corrected = at.corrected() == 0 ? "" : ", %d corrected".formatted(at.corrected());
+    String bias = at.bias().words();
+    return point.method().words + corrected + (bias.isEmpty() ? "" : ", " + bias);
   }
 
   /** One line on what the ends are. */

@@ -152,13 +152,13 @@ public record WatchStudy(
   public String verdict() {
     String state =
         turn.map(t ->
-                "Coverage has turned: from %s to %s the share of uncovered responses rises by %.4f while cross-entropy falls by %.3f nats (false alarm at most %s over all looks, asymptotic)."
+                "Coverage has turned: from %s to %s the share of uncovered responses rises by %.4f (guaranteed: a run whose coverage never gets worse is called turned with probability at most %s over all looks) while cross-entropy falls by %.3f nats (asymptotic)."
                     .formatted(
                         checkpoints.get(t.from()).model(),
                         checkpoints.get(t.to()).model(),
                         t.moreUncovered(),
-                        t.crossEntropyDrop(),
-                        delta))
+                        delta,
+                        t.crossEntropyDrop()))
             .orElse("No turn of coverage is shown.");
     return "%s. Best by tournament at N = %s: %s. %s"
         .formatted(

@@ -103,7 +103,7 @@ public record TailFigures(List<TailPrompt> prompts, List<TailCurve> curve) {
   private static ObjectNode point(CurvePoint point) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.set("value", Doubles.json(point.value()));
-    json.put("bias", point.bias().wireName());
+    json.put("bias", point.bias().wireName()).put("corrected_prompts", point.corrected());
     ends(json, "", point.interval());
     point.these().ifPresent(these -> ends(json, "these_prompts_", these));
     return json;

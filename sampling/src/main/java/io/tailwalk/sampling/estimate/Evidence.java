@@ -73,7 +73,7 @@ public final class Evidence {
    *     budget grows
    */
   public void estimate(double own, boolean isUnbiased, String howMade) {
-    estimate(own, isUnbiased, Bias.VANISHING, howMade);
+    estimate(own, isUnbiased, Bias.CLAMPED, howMade);
   }
 
   /** The sampler's own point estimate, which errs high on average at any budget. */
@@ -207,7 +207,7 @@ public final class Evidence {
         certain,
         guaranteed,
         LEVEL,
-        byUnits ? Bias.VANISHING : bias,
+        byUnits ? Bias.CLAMPED : bias,
         byUnits ? "draws from the frontier" : method);
   }
 

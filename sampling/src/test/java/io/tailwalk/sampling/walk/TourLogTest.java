@@ -50,7 +50,7 @@ class TourLogTest {
   void estimate_numberDecidedByTheBudget_isNotUnbiased() {
     assertThat(ownIsUnbiased(finishedTours(), true)).isOne();
     assertThat(ownIsUnbiased(finishedTours(), false)).isZero();
-    assertThat(estimate(finishedTours(), true, CLOSE).bias()).isEqualTo(Bias.VANISHING);
+    assertThat(estimate(finishedTours(), true, CLOSE).bias()).isEqualTo(Bias.CLAMPED);
   }
 
   /** The cut tour may hold as much mass as all others, whatever it had seen when it was cut. */
