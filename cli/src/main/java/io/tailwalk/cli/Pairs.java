@@ -1,6 +1,6 @@
 package io.tailwalk.cli;
 
-import io.tailwalk.runs.InputException;
+import io.tailwalk.runs.work.InputException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

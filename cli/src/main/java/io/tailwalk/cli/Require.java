@@ -1,6 +1,6 @@
 package io.tailwalk.cli;
 
-import io.tailwalk.runs.InputException;
+import io.tailwalk.runs.work.InputException;
 
 /** Checks what flags give; the refusal names the flag and what it takes. */
 public final class Require {

@@ -1,6 +1,6 @@
 package io.tailwalk.cli;
 
-import io.tailwalk.runs.InputException;
+import io.tailwalk.runs.work.InputException;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Refuses flags that would be ignored. */

@@ -1,6 +1,6 @@
 package io.tailwalk.lab;
 
-import io.tailwalk.runs.Watch;
+import io.tailwalk.runs.work.Watch;
 
 /**
  * A claim that can be put to the test. Same settings, same finding, at any number of threads, but

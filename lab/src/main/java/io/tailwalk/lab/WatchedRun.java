@@ -1,7 +1,7 @@
 package io.tailwalk.lab;
 
 import io.tailwalk.core.cost.Cost;
-import io.tailwalk.runs.Watch;
+import io.tailwalk.runs.work.Watch;
 import io.tailwalk.sampling.Sampling;
 import io.tailwalk.sampling.SamplingListener;
 import java.util.concurrent.CancellationException;

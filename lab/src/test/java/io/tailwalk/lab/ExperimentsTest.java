@@ -3,8 +3,8 @@ package io.tailwalk.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tailwalk.runs.Watch;
-import io.tailwalk.runs.Workers;
+import io.tailwalk.runs.work.Watch;
+import io.tailwalk.runs.work.Workers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;

@@ -14,7 +14,7 @@ import io.tailwalk.cli.models.ModelOptions;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.TemperedModel;
 import io.tailwalk.core.verify.Verifier;
-import io.tailwalk.runs.InputException;
+import io.tailwalk.runs.work.InputException;
 import io.tailwalk.runs.compare.CompareFigures;
 import io.tailwalk.runs.compare.EqualUse;
 import io.tailwalk.runs.compare.ExactTarget;

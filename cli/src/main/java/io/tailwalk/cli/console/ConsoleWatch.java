@@ -1,6 +1,6 @@
 package io.tailwalk.cli.console;
 
-import io.tailwalk.runs.Watch;
+import io.tailwalk.runs.work.Watch;
 
 /**
  * Progress on stderr, and Ctrl-C as the wish to end. An {@link Interrupt} given from outside stays

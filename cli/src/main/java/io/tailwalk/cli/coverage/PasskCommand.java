@@ -9,7 +9,7 @@ import io.tailwalk.cli.generate.StudyOptions;
 import io.tailwalk.core.interval.Interval;
 import io.tailwalk.core.verify.Rewards;
 import io.tailwalk.coverage.CoverageException;
-import io.tailwalk.runs.InputException;
+import io.tailwalk.runs.work.InputException;
 import io.tailwalk.runs.checkpoints.PassRun;
 import io.tailwalk.runs.checkpoints.PasskFigures;
 import io.tailwalk.tables.HostFacts;

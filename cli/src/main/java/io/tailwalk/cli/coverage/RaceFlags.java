@@ -2,7 +2,7 @@ package io.tailwalk.cli.coverage;
 
 import io.tailwalk.cli.Require;
 import io.tailwalk.cli.models.ModelFlags;
-import io.tailwalk.runs.InputException;
+import io.tailwalk.runs.work.InputException;
 import io.tailwalk.runs.checkpoints.ScoredModel;
 import java.nio.file.Path;
 import java.util.ArrayList;

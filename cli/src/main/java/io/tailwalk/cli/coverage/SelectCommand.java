@@ -16,7 +16,7 @@ import io.tailwalk.report.Section;
 import io.tailwalk.report.Table;
 import io.tailwalk.report.coverage.CoverageJson;
 import io.tailwalk.report.coverage.CoveragePages;
-import io.tailwalk.runs.InputException;
+import io.tailwalk.runs.work.InputException;
 import io.tailwalk.runs.checkpoints.OnPolicy;
 import io.tailwalk.runs.checkpoints.Parts;
 import io.tailwalk.runs.checkpoints.RaceStudy;

@@ -4,7 +4,7 @@ import io.tailwalk.cli.FilesFlag;
 import io.tailwalk.cli.Require;
 import io.tailwalk.coverage.Confidence;
 import io.tailwalk.coverage.stats.PromptSizes;
-import io.tailwalk.runs.InputException;
+import io.tailwalk.runs.work.InputException;
 import io.tailwalk.tables.scores.Reference;
 import io.tailwalk.tables.scores.ScoreTable;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import io.tailwalk.cli.Version;
 import io.tailwalk.cli.console.Console;
 import io.tailwalk.cli.console.Interrupt;
 import io.tailwalk.cli.generate.StudyOptions;
-import io.tailwalk.runs.InputException;
+import io.tailwalk.runs.work.InputException;
 import io.tailwalk.runs.checkpoints.WatchStudy;
 import io.tailwalk.runs.checkpoints.WatchedFiles;
 import io.tailwalk.tables.HostFacts;

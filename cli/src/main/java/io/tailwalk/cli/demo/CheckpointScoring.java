@@ -3,7 +3,7 @@ package io.tailwalk.cli.demo;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.llama.LlamaModel;
 import io.tailwalk.llama.LlamaOptions;
-import io.tailwalk.runs.Watch;
+import io.tailwalk.runs.work.Watch;
 import io.tailwalk.tables.GroupJournal;
 import io.tailwalk.tables.ModelStamp;
 import io.tailwalk.tables.scores.ResponseGroup;

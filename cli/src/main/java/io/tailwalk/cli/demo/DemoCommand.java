@@ -13,7 +13,7 @@ import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.report.ReportFiles;
 import io.tailwalk.report.Section;
-import io.tailwalk.runs.Watch;
+import io.tailwalk.runs.work.Watch;
 import io.tailwalk.runs.sample.GenerateRun;
 import io.tailwalk.runs.sample.PromptJob;
 import io.tailwalk.runs.sample.PromptResult;

@@ -1,7 +1,7 @@
 package io.tailwalk.cli.generate;
 
-import io.tailwalk.runs.IfExists;
-import io.tailwalk.runs.InputException;
+import io.tailwalk.runs.work.IfExists;
+import io.tailwalk.runs.work.InputException;
 import io.tailwalk.runs.sample.PromptJob;
 import java.nio.file.Path;
 import java.util.List;

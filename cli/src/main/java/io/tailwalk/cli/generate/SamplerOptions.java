@@ -1,7 +1,7 @@
 package io.tailwalk.cli.generate;
 
 import io.tailwalk.cli.Pairs;
-import io.tailwalk.runs.InputException;
+import io.tailwalk.runs.work.InputException;
 import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Samplers;
 import java.util.Iterator;

@@ -5,7 +5,7 @@ import io.tailwalk.core.cost.Budget;
 import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.core.verify.VerifierException;
-import io.tailwalk.runs.InputException;
+import io.tailwalk.runs.work.InputException;
 import io.tailwalk.runs.sample.GuideValue;
 import io.tailwalk.runs.sample.Recipe;
 import io.tailwalk.sampling.Sampler;

@@ -1,6 +1,6 @@
 package io.tailwalk.cli.lab;
 
-import io.tailwalk.runs.InputException;
+import io.tailwalk.runs.work.InputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 

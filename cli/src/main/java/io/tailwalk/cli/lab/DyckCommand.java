@@ -6,7 +6,7 @@ import io.tailwalk.cli.console.Console;
 import io.tailwalk.cli.console.ConsoleWatch;
 import io.tailwalk.lab.dyck.DyckExperiment;
 import io.tailwalk.lab.dyck.DyckSettings;
-import io.tailwalk.runs.InputException;
+import io.tailwalk.runs.work.InputException;
 import io.tailwalk.train.TrainException;
 import java.nio.file.Path;
 import java.util.List;

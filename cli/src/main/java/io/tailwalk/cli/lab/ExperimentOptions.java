@@ -14,7 +14,7 @@ import io.tailwalk.report.ConsoleTable;
 import io.tailwalk.report.ReportFiles;
 import io.tailwalk.report.Section;
 import io.tailwalk.report.Table;
-import io.tailwalk.runs.InputException;
+import io.tailwalk.runs.work.InputException;
 import io.tailwalk.tables.AtomicFiles;
 import io.tailwalk.tables.HostFacts;
 import io.tailwalk.tables.JsonText;

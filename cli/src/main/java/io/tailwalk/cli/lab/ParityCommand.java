@@ -4,7 +4,7 @@ import io.tailwalk.cli.console.Console;
 import io.tailwalk.lab.ExperimentSettings;
 import io.tailwalk.lab.parity.ParityExperiment;
 import io.tailwalk.lab.parity.ParityPlan;
-import io.tailwalk.runs.InputException;
+import io.tailwalk.runs.work.InputException;
 import io.tailwalk.train.TrainException;
 import java.util.List;
 import java.util.Map;

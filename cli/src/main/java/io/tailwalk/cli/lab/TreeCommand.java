@@ -16,7 +16,7 @@ import io.tailwalk.report.ConsoleTable;
 import io.tailwalk.report.NumberStyle;
 import io.tailwalk.report.Numbers;
 import io.tailwalk.report.Table;
-import io.tailwalk.runs.InputException;
+import io.tailwalk.runs.work.InputException;
 import io.tailwalk.sampling.Sampler;
 import io.tailwalk.tables.JsonText;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import io.tailwalk.cli.Require;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.llama.LlamaModel;
 import io.tailwalk.llama.LlamaOptions;
-import io.tailwalk.runs.InputException;
+import io.tailwalk.runs.work.InputException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

@@ -58,7 +58,7 @@ public final class ModelOptions {
   /**
    * Opens the model; the caller closes it.
    *
-   * @throws io.tailwalk.runs.InputException if flags and model do not fit
+   * @throws io.tailwalk.runs.work.InputException if flags and model do not fit
    * @throws io.tailwalk.core.model.ModelException if the model cannot be opened
    */
   public LanguageModel open() {

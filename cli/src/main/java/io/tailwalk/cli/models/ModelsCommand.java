@@ -10,7 +10,7 @@ import io.tailwalk.report.Cell;
 import io.tailwalk.report.Column;
 import io.tailwalk.report.ConsoleTable;
 import io.tailwalk.report.Table;
-import io.tailwalk.runs.InputException;
+import io.tailwalk.runs.work.InputException;
 import io.tailwalk.tables.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -11,7 +11,7 @@ import io.tailwalk.lab.Finding;
 import io.tailwalk.lab.Scale;
 import io.tailwalk.lab.letter.LetterExperiment;
 import io.tailwalk.lab.letter.LetterPlan;
-import io.tailwalk.runs.Watch;
+import io.tailwalk.runs.work.Watch;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;

@@ -4,8 +4,8 @@ import io.tailwalk.lab.Experiment;
 import io.tailwalk.lab.ExperimentSettings;
 import io.tailwalk.lab.Finding;
 import io.tailwalk.lab.Scale;
-import io.tailwalk.runs.Watch;
-import io.tailwalk.runs.Workers;
+import io.tailwalk.runs.work.Watch;
+import io.tailwalk.runs.work.Workers;
 import java.util.List;
 
 /**

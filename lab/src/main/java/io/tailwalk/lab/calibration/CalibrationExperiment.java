@@ -2,8 +2,8 @@ package io.tailwalk.lab.calibration;
 
 import io.tailwalk.lab.Experiment;
 import io.tailwalk.lab.Finding;
-import io.tailwalk.runs.Watch;
-import io.tailwalk.runs.Workers;
+import io.tailwalk.runs.work.Watch;
+import io.tailwalk.runs.work.Workers;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,7 +2,7 @@ package io.tailwalk.lab.calibration;
 
 import io.tailwalk.lab.Experiment;
 import io.tailwalk.lab.Finding;
-import io.tailwalk.runs.Watch;
+import io.tailwalk.runs.work.Watch;
 import io.tailwalk.tables.JsonText;
 import io.tailwalk.tables.TableException;
 import java.io.IOException;

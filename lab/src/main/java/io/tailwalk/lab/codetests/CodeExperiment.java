@@ -10,7 +10,7 @@ import io.tailwalk.lab.Finding;
 import io.tailwalk.lab.SharedLaws;
 import io.tailwalk.lab.WatchedRun;
 import io.tailwalk.lab.WholeBudget;
-import io.tailwalk.runs.Watch;
+import io.tailwalk.runs.work.Watch;
 import io.tailwalk.sampling.Completion;
 import io.tailwalk.sampling.RunOptions;
 import io.tailwalk.sampling.Sampler;

@@ -1,7 +1,7 @@
 package io.tailwalk.lab.dyck;
 
 import io.tailwalk.lab.ShippedModel;
-import io.tailwalk.runs.Watch;
+import io.tailwalk.runs.work.Watch;
 import io.tailwalk.train.model.Transformer;
 import io.tailwalk.train.optim.Adam;
 import io.tailwalk.train.optim.LearningRate;

@@ -4,7 +4,7 @@ import io.tailwalk.builtin.problem.Problem;
 import io.tailwalk.core.cost.Budget;
 import io.tailwalk.core.random.Streams;
 import io.tailwalk.lab.Problems;
-import io.tailwalk.runs.Workers;
+import io.tailwalk.runs.work.Workers;
 import io.tailwalk.sampling.RunOptions;
 import java.util.ArrayList;
 import java.util.List;

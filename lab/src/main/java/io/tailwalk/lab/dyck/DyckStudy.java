@@ -2,8 +2,8 @@ package io.tailwalk.lab.dyck;
 
 import io.tailwalk.builtin.problem.Problem;
 import io.tailwalk.core.random.Streams;
-import io.tailwalk.runs.Watch;
-import io.tailwalk.runs.Workers;
+import io.tailwalk.runs.work.Watch;
+import io.tailwalk.runs.work.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.tailwalk.lab.dyck;
 import io.tailwalk.builtin.dyck.DyckLanguage;
 import io.tailwalk.core.random.Streams;
 import io.tailwalk.core.verify.ValueFunction;
-import io.tailwalk.runs.Watch;
+import io.tailwalk.runs.work.Watch;
 import io.tailwalk.train.torch.TorchEngine;
 import io.tailwalk.train.value.FitSettings;
 import io.tailwalk.train.value.LearnedValue;

@@ -1,7 +1,7 @@
 package io.tailwalk.lab.ess;
 
 import io.tailwalk.core.random.Streams;
-import io.tailwalk.runs.Workers;
+import io.tailwalk.runs.work.Workers;
 import java.util.List;
 
 /**

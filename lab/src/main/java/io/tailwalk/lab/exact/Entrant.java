@@ -6,7 +6,7 @@ import io.tailwalk.core.cost.Cost;
 import io.tailwalk.core.random.Streams;
 import io.tailwalk.lab.Problems;
 import io.tailwalk.lab.WholeBudget;
-import io.tailwalk.runs.Workers;
+import io.tailwalk.runs.work.Workers;
 import io.tailwalk.sampling.Completion;
 import io.tailwalk.sampling.RunOptions;
 import io.tailwalk.sampling.Sampler;

@@ -5,7 +5,7 @@ import io.tailwalk.report.Cell;
 import io.tailwalk.report.Column;
 import io.tailwalk.report.NumberStyle;
 import io.tailwalk.report.Table;
-import io.tailwalk.runs.Workers;
+import io.tailwalk.runs.work.Workers;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.node.JsonNodeFactory;

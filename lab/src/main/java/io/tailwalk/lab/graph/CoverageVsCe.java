@@ -3,7 +3,7 @@ package io.tailwalk.lab.graph;
 import io.tailwalk.lab.Experiment;
 import io.tailwalk.lab.Finding;
 import io.tailwalk.lab.Scale;
-import io.tailwalk.runs.Watch;
+import io.tailwalk.runs.work.Watch;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

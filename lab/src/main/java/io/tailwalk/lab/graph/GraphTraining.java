@@ -1,7 +1,7 @@
 package io.tailwalk.lab.graph;
 
 import io.tailwalk.core.random.Streams;
-import io.tailwalk.runs.Watch;
+import io.tailwalk.runs.work.Watch;
 import io.tailwalk.train.data.TrainingData;
 import io.tailwalk.train.model.ParameterSpec;
 import io.tailwalk.train.model.Transformer;

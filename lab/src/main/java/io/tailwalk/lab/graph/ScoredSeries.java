@@ -2,8 +2,8 @@ package io.tailwalk.lab.graph;
 
 import io.tailwalk.core.random.Streams;
 import io.tailwalk.coverage.NGrid;
-import io.tailwalk.runs.Watch;
-import io.tailwalk.runs.Workers;
+import io.tailwalk.runs.work.Watch;
+import io.tailwalk.runs.work.Workers;
 import io.tailwalk.train.data.Example;
 import io.tailwalk.train.evaluate.CoverageEvaluation;
 import io.tailwalk.train.evaluate.CoverageReport;

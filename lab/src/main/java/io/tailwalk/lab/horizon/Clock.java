@@ -1,6 +1,6 @@
 package io.tailwalk.lab.horizon;
 
-import io.tailwalk.runs.Watch;
+import io.tailwalk.runs.work.Watch;
 
 /** Tells a watch how far all training runs together are. */
 final class Clock {

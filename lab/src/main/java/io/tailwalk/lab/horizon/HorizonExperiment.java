@@ -2,7 +2,7 @@ package io.tailwalk.lab.horizon;
 
 import io.tailwalk.lab.Experiment;
 import io.tailwalk.lab.Finding;
-import io.tailwalk.runs.Watch;
+import io.tailwalk.runs.work.Watch;
 import io.tailwalk.train.model.Transformer;
 import io.tailwalk.train.run.Checkpoint;
 import io.tailwalk.train.torch.TorchEngine;

@@ -8,7 +8,7 @@ import io.tailwalk.lab.ExperimentSettings;
 import io.tailwalk.lab.Finding;
 import io.tailwalk.lab.SharedLaws;
 import io.tailwalk.lab.WatchedRun;
-import io.tailwalk.runs.Watch;
+import io.tailwalk.runs.work.Watch;
 import io.tailwalk.sampling.RunOptions;
 import io.tailwalk.sampling.Sampling;
 import java.util.ArrayList;

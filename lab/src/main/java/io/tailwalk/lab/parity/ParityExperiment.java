@@ -3,7 +3,7 @@ package io.tailwalk.lab.parity;
 import io.tailwalk.lab.Experiment;
 import io.tailwalk.lab.ExperimentSettings;
 import io.tailwalk.lab.Finding;
-import io.tailwalk.runs.Watch;
+import io.tailwalk.runs.work.Watch;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;

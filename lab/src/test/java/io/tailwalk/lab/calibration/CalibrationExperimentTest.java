@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tailwalk.lab.Finding;
 import io.tailwalk.lab.Scale;
-import io.tailwalk.runs.Watch;
+import io.tailwalk.runs.work.Watch;
 import io.tailwalk.tables.JsonText;
 import io.tailwalk.tables.TableException;
 import java.io.IOException;

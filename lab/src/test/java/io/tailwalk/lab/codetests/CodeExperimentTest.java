@@ -16,7 +16,7 @@ import io.tailwalk.lab.ExperimentSettings;
 import io.tailwalk.lab.Finding;
 import io.tailwalk.lab.Scale;
 import io.tailwalk.report.Estimate;
-import io.tailwalk.runs.Watch;
+import io.tailwalk.runs.work.Watch;
 import io.tailwalk.sampling.Completion;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -10,7 +10,7 @@ import io.tailwalk.core.interval.Bias;
 import io.tailwalk.core.interval.Estimate;
 import io.tailwalk.core.interval.Interval;
 import io.tailwalk.core.verify.FinishReason;
-import io.tailwalk.runs.Workers;
+import io.tailwalk.runs.work.Workers;
 import io.tailwalk.sampling.Completion;
 import io.tailwalk.sampling.Diagnostics;
 import io.tailwalk.sampling.RunOptions;

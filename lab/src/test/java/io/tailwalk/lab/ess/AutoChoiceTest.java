@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailwalk.core.cost.Budget;
 import io.tailwalk.lab.Problems;
-import io.tailwalk.runs.Workers;
+import io.tailwalk.runs.work.Workers;
 import io.tailwalk.sampling.RunOptions;
 import io.tailwalk.sampling.Samplers;
 import java.util.Map;

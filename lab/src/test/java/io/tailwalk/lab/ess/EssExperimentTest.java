@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.tailwalk.lab.Finding;
 import io.tailwalk.lab.Scale;
-import io.tailwalk.runs.Watch;
+import io.tailwalk.runs.work.Watch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;

@@ -7,7 +7,7 @@ import io.tailwalk.core.random.Streams;
 import io.tailwalk.lab.ExperimentSettings;
 import io.tailwalk.lab.Measured;
 import io.tailwalk.lab.Scale;
-import io.tailwalk.runs.Watch;
+import io.tailwalk.runs.work.Watch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;

@@ -9,7 +9,7 @@ import io.tailwalk.builtin.problem.PrefixError;
 import io.tailwalk.builtin.problem.Problem;
 import io.tailwalk.core.cost.Budget;
 import io.tailwalk.lab.Problems;
-import io.tailwalk.runs.Workers;
+import io.tailwalk.runs.work.Workers;
 import io.tailwalk.sampling.Completion;
 import io.tailwalk.sampling.RunOptions;
 import io.tailwalk.sampling.Samplers;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tailwalk.builtin.graph.GraphMixture;
 import io.tailwalk.builtin.graph.GraphShape;
 import io.tailwalk.builtin.graph.GraphTask;
-import io.tailwalk.runs.Watch;
+import io.tailwalk.runs.work.Watch;
 import io.tailwalk.train.TrainException;
 import io.tailwalk.train.model.TransformerConfig;
 import io.tailwalk.train.optim.LearningRate;

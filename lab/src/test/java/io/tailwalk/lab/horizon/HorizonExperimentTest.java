@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailwalk.lab.Finding;
 import io.tailwalk.lab.Scale;
-import io.tailwalk.runs.Watch;
+import io.tailwalk.runs.work.Watch;
 import io.tailwalk.train.model.Transformer;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;

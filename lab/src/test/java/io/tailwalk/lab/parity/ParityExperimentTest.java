@@ -9,7 +9,7 @@ import io.tailwalk.lab.ExperimentSettings;
 import io.tailwalk.lab.Finding;
 import io.tailwalk.lab.Measured;
 import io.tailwalk.lab.Scale;
-import io.tailwalk.runs.Watch;
+import io.tailwalk.runs.work.Watch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.tailwalk.lab.ExperimentSettings;
 import io.tailwalk.lab.Finding;
 import io.tailwalk.lab.Scale;
-import io.tailwalk.runs.Watch;
+import io.tailwalk.runs.work.Watch;
 import io.tailwalk.train.linear.SequenceTraining;
 import io.tailwalk.train.linear.UpdateRule;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.tailwalk.lab.ExperimentSettings;
 import io.tailwalk.lab.Finding;
 import io.tailwalk.lab.Scale;
-import io.tailwalk.runs.Watch;
+import io.tailwalk.runs.work.Watch;
 import io.tailwalk.train.linear.LinearProblem;
 import io.tailwalk.train.linear.TestTimeLaw;
 import io.tailwalk.train.linear.TokenUpdates;

@@ -8,7 +8,7 @@ import io.tailwalk.report.Cell;
 import io.tailwalk.report.Column;
 import io.tailwalk.report.NumberStyle;
 import io.tailwalk.report.Table;
-import io.tailwalk.runs.InputException;
+import io.tailwalk.runs.work.InputException;
 import io.tailwalk.tables.scores.Reference;
 import io.tailwalk.tables.scores.ScoreTable;
 import java.util.ArrayList;

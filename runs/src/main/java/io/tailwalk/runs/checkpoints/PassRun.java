@@ -8,7 +8,7 @@ import io.tailwalk.coverage.passk.MassCurve;
 import io.tailwalk.coverage.passk.PromptMass;
 import io.tailwalk.coverage.passk.PromptSamples;
 import io.tailwalk.coverage.passk.RunCurves;
-import io.tailwalk.runs.InputException;
+import io.tailwalk.runs.work.InputException;
 import io.tailwalk.tables.TableException;
 import io.tailwalk.tables.scores.GradedReader;
 import io.tailwalk.tables.scores.GradedSample;

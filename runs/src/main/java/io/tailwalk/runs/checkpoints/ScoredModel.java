@@ -2,8 +2,8 @@ package io.tailwalk.runs.checkpoints;
 
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.TemperedModel;
-import io.tailwalk.runs.InputException;
-import io.tailwalk.runs.ModelOpener;
+import io.tailwalk.runs.work.InputException;
+import io.tailwalk.verifiers.spec.ModelOpener;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.tailwalk.runs.checkpoints;
 
-import io.tailwalk.runs.RunException;
+import io.tailwalk.runs.work.RunException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -1,7 +1,7 @@
 package io.tailwalk.runs.sample;
 
-import io.tailwalk.runs.Watch;
-import io.tailwalk.runs.Workers;
+import io.tailwalk.runs.work.Watch;
+import io.tailwalk.runs.work.Workers;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;

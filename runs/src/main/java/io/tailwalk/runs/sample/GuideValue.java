@@ -4,7 +4,7 @@ import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.ModelContext;
 import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.core.verify.Verifier;
-import io.tailwalk.runs.InputException;
+import io.tailwalk.runs.work.InputException;
 import io.tailwalk.train.TrainException;
 import io.tailwalk.train.value.GatedValue;
 import io.tailwalk.train.value.HiddenFeatures;

@@ -1,7 +1,7 @@
 package io.tailwalk.runs.sample;
 
 import io.tailwalk.core.cost.Cost;
-import io.tailwalk.runs.Watch;
+import io.tailwalk.runs.work.Watch;
 import io.tailwalk.sampling.Completion;
 import io.tailwalk.sampling.SamplingListener;
 import io.tailwalk.sampling.WalkTrace;

@@ -1,6 +1,6 @@
 package io.tailwalk.runs.sample;
 
-import io.tailwalk.runs.Watch;
+import io.tailwalk.runs.work.Watch;
 import io.tailwalk.sampling.Sampler;
 import java.util.ArrayList;
 import java.util.List;

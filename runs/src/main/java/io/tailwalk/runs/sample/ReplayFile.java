@@ -4,7 +4,7 @@ import io.tailwalk.core.model.Vocabulary;
 import io.tailwalk.report.ReportFiles;
 import io.tailwalk.report.ReportPage;
 import io.tailwalk.report.Section;
-import io.tailwalk.runs.InputException;
+import io.tailwalk.runs.work.InputException;
 import io.tailwalk.sampling.Sampler;
 import io.tailwalk.tables.AtomicFiles;
 import io.tailwalk.tables.OutputFolder;

@@ -1,7 +1,7 @@
 package io.tailwalk.runs.sample;
 
-import io.tailwalk.runs.IfExists;
-import io.tailwalk.runs.InputException;
+import io.tailwalk.runs.work.IfExists;
+import io.tailwalk.runs.work.InputException;
 import io.tailwalk.tables.AtomicFiles;
 import io.tailwalk.tables.GroupJournal;
 import io.tailwalk.tables.JsonText;

@@ -1,8 +1,8 @@
 package io.tailwalk.runs.value;
 
 import io.tailwalk.core.random.Streams;
-import io.tailwalk.runs.Watch;
-import io.tailwalk.runs.Workers;
+import io.tailwalk.runs.work.Watch;
+import io.tailwalk.runs.work.Workers;
 import io.tailwalk.runs.sample.PromptJob;
 import io.tailwalk.tables.GroupJournal;
 import io.tailwalk.train.value.Rollout;

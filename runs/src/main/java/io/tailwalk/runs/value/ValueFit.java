@@ -4,7 +4,7 @@ import io.tailwalk.core.Plural;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.core.verify.Verifier;
-import io.tailwalk.runs.InputException;
+import io.tailwalk.runs.work.InputException;
 import io.tailwalk.train.torch.TorchEngine;
 import io.tailwalk.train.value.HiddenFeatures;
 import io.tailwalk.train.value.LetterCounts;

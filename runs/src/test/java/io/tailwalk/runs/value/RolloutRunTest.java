@@ -6,7 +6,7 @@ import io.tailwalk.builtin.BuiltinModels;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.verify.Verifiers;
-import io.tailwalk.runs.Watch;
+import io.tailwalk.runs.work.Watch;
 import io.tailwalk.runs.sample.PromptJob;
 import io.tailwalk.tables.GroupJournal;
 import io.tailwalk.train.value.Rollout;

@@ -1,4 +1,4 @@
-package io.tailwalk.runs;
+package io.tailwalk.runs.work;
 
 import java.io.Serial;
 
