@@ -14,6 +14,7 @@ import io.tailwalk.sampling.independent.GuidedGrowth;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -275,9 +276,22 @@ public final class Run {
         outcomes,
         closing.estimate(),
         closing.evidence().capital(),
-        new Diagnostics(effectiveSampleSize, all),
+        new Diagnostics(effectiveSampleSize, all, notes(draws.size(), effectiveSampleSize)),
         explorer.meter().cost(),
         stopReason);
+  }
+
+  /** Says so where more completions are returned than the sample is worth. */
+  private static List<String> notes(int draws, double effectiveSampleSize) {
+    return draws > 1 && effectiveSampleSize > 0 && effectiveSampleSize < draws * (1 - 1e-9)
+        ? List.of(
+            String.format(
+                Locale.ROOT,
+                "the %d completions returned are from a sample worth %.1f independent draws, so some"
+                    + " stand for one draw together; a larger budget spreads them",
+                draws,
+                effectiveSampleSize))
+        : List.of();
   }
 
   /** A draw of L tokens needs L - 1 of them pushed through the model; shared prefixes once. */

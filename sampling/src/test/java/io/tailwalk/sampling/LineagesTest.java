@@ -11,6 +11,7 @@ import io.tailwalk.core.tree.Explorer;
 import io.tailwalk.core.tree.GenerationTree;
 import io.tailwalk.core.verify.Verifiers;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LineagesTest {
@@ -92,5 +93,38 @@ class LineagesTest {
                 "the 1 completion returned comes from 1 lineage, and 1.0 effective lineages carry"
                     + " the weight: they share early tokens that one random choice fixed; a larger"
                     + " budget spreads them"));
+  }
+
+  /** Copies of one response among the completions returned are reported as such. */
+  @Test
+  void walks_sampleWorthFewerDrawsThanReturned_saySo() {
+    var rare =
+        new Problem(
+            "rare",
+            LetterModel.uniform("test", "abcdefgh"),
+            Prompt.text(""),
+            _ -> 0.0,
+            Verifiers.avoid("bcdefg"),
+            3);
+    int poor = 0;
+    int rich = 0;
+    for (long seed = 0; seed < 40; seed++) {
+      Budget budget = Budget.UNLIMITED.withSteps(seed % 2 == 0 ? 60 : 20_000);
+      Sampling sampling =
+          Samplers.create("vgb-momentum", Map.of())
+              .run(
+                  Fixtures.sampling(rare, Fixtures.ALL),
+                  RunOptions.of(4, budget, seed),
+                  SamplingListener.NONE);
+      Diagnostics diagnostics = sampling.diagnostics();
+      boolean says = diagnostics.notes().stream().anyMatch(note -> note.contains("worth"));
+      int draws = sampling.draws().size();
+      boolean fewer = draws > 1 && diagnostics.effectiveSampleSize() < draws * (1 - 1e-9);
+      assertThat(says).isEqualTo(fewer && diagnostics.effectiveSampleSize() > 0);
+      poor += says ? 1 : 0;
+      rich += !says && draws == 4 ? 1 : 0;
+    }
+    assertThat(poor).isPositive();
+    assertThat(rich).isPositive();
   }
 }
