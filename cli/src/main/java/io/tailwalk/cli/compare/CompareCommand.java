@@ -16,10 +16,7 @@ import io.tailwalk.core.model.TemperedModel;
 import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.runs.work.InputException;
 import io.tailwalk.runs.compare.CompareFigures;
-import io.tailwalk.runs.compare.EqualUse;
-import io.tailwalk.runs.compare.ExactTarget;
-import io.tailwalk.runs.compare.SamplerRow;
-import io.tailwalk.runs.sample.PromptBatch;
+import io.tailwalk.runs.compare.Comparison;
 import io.tailwalk.runs.sample.PromptJob;
 import io.tailwalk.runs.sample.PromptRunner;
 import io.tailwalk.runs.sample.Recipe;
@@ -31,7 +28,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -106,9 +102,8 @@ public final class CompareCommand implements Callable<Integer> {
       List<PromptJob> jobs = prompts.jobs();
       try (LanguageModel model = modelOptions.open()) {
         PromptRunner.check(model, jobs);
-        List<SamplerRow> rows =
+        CompareFigures figures =
             run(TemperedModel.of(model, recipe.temperature()), recipe, samplers, jobs);
-        var figures = new CompareFigures(rows, recipe.budget().modelTokens());
         RunRecord record =
             StudyOptions.record(words, model.identity(), recipe.seed(), params(recipe));
         String subtitle = model.identity().name() + ", " + recipe.verifier().name();
@@ -155,33 +150,28 @@ public final class CompareCommand implements Callable<Integer> {
     return samplers;
   }
 
-  private List<SamplerRow> run(
+  private CompareFigures run(
       LanguageModel model, Recipe recipe, Map<String, Sampler> samplers, List<PromptJob> jobs) {
-    long tokens = recipe.budget().modelTokens();
     long maxNodes = modelOptions.isBuiltin() ? BUILTIN_NODES : 0;
     long nodes = exactNodes == null ? maxNodes : exactNodes;
-    List<Optional<Map<List<Integer>, Double>>> targets = new ArrayList<>();
-    for (PromptJob job : jobs) {
-      targets.add(nodes < 1 ? Optional.empty() : ExactTarget.of(model, job, recipe, nodes));
-    }
-    List<SamplerRow> rows = new ArrayList<>();
+    List<ConsoleWatch> watches = new ArrayList<>();
     try (Interrupt interrupt = Interrupt.listen()) {
-      for (Map.Entry<String, Sampler> sampler : samplers.entrySet()) {
-        try (ConsoleWatch watch =
-            ConsoleWatch.over(
-                interrupt, Progress.of(console, sampler.getKey(), 1, study.quiet()))) {
-          var use =
-              EqualUse.of(
-                  tokens,
-                  budget -> {
-                    Recipe given = PromptBatch.with(recipe, sampler.getValue(), budget);
-                    var runner = PromptRunner.toTheEndOfTheBudget(model, given);
-                    return PromptBatch.run(runner, jobs, modelOptions.promptsAtATime(), watch);
-                  });
-          rows.add(new SamplerRow(sampler.getKey(), sampler.getValue(), recipe.n(), use, targets));
-        }
-      }
+      return Comparison.run(
+          model,
+          recipe,
+          samplers,
+          jobs,
+          nodes,
+          modelOptions.promptsAtATime(),
+          label -> {
+            watches.forEach(ConsoleWatch::close);
+            var watch =
+                ConsoleWatch.over(interrupt, Progress.of(console, label, 1, study.quiet()));
+            watches.add(watch);
+            return watch;
+          });
+    } finally {
+      watches.forEach(ConsoleWatch::close);
     }
-    return rows;
   }
 }

@@ -1,9 +1,9 @@
 package io.tailwalk.cli.coverage;
 
+import io.tailwalk.runs.work.Provenance;
 import io.tailwalk.cli.ExitCode;
 import io.tailwalk.cli.FilesFlag;
 import io.tailwalk.cli.Require;
-import io.tailwalk.cli.Version;
 import io.tailwalk.cli.console.Console;
 import io.tailwalk.cli.generate.StudyOptions;
 import io.tailwalk.core.interval.Interval;
@@ -12,9 +12,7 @@ import io.tailwalk.coverage.CoverageException;
 import io.tailwalk.runs.work.InputException;
 import io.tailwalk.runs.checkpoints.PassRun;
 import io.tailwalk.runs.checkpoints.PasskFigures;
-import io.tailwalk.tables.HostFacts;
 import io.tailwalk.tables.RunRecord;
-import io.tailwalk.tables.SampleOrigin;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -109,13 +107,7 @@ public final class PasskCommand implements Callable<Integer> {
       throw new InputException("--samples: " + e.getMessage(), e);
     }
     RunRecord record =
-        new RunRecord(
-            Version.tool(),
-            words,
-            List.of(),
-            0,
-            SampleOrigin.settings(Map.of("delta", delta)),
-            HostFacts.here());
+        Provenance.record(words, List.of(), 0, Map.of("delta", delta));
     study.show(console, "passk", figures.json(record), figures.page(record), figures.tables());
     if (!study.isJson()) {
       console.print(figures.words());

@@ -1,22 +1,17 @@
 package io.tailwalk.cli.coverage;
 
+import io.tailwalk.runs.checkpoints.Scores;
+import io.tailwalk.runs.work.Provenance;
 import io.tailwalk.cli.ExitCode;
-import io.tailwalk.cli.Version;
 import io.tailwalk.cli.console.Console;
 import io.tailwalk.cli.generate.StudyOptions;
 import io.tailwalk.coverage.NGrid;
 import io.tailwalk.coverage.profile.ModelProfile;
-import io.tailwalk.coverage.profile.ProfileAggregate;
-import io.tailwalk.coverage.stats.PromptSizes;
 import io.tailwalk.report.Table;
 import io.tailwalk.report.coverage.CoverageJson;
 import io.tailwalk.report.coverage.CoveragePages;
-import io.tailwalk.runs.checkpoints.Parts;
-import io.tailwalk.tables.HostFacts;
 import io.tailwalk.tables.RunRecord;
-import io.tailwalk.tables.SampleOrigin;
 import io.tailwalk.tables.scores.Reference;
-import io.tailwalk.tables.scores.ScoreTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,13 +80,7 @@ public final class ProfileCommand implements Callable<Integer> {
     study.prepare();
     List<ModelProfile> profiles = profiles(grid);
     RunRecord record =
-        new RunRecord(
-            Version.tool(),
-            words,
-            List.of(),
-            table.seed(),
-            SampleOrigin.settings(Map.of("delta", table.delta())),
-            HostFacts.here());
+        Provenance.record(words, List.of(), table.seed(), Map.of("delta", table.delta()));
     ObjectNode json = CoverageJson.profile(profiles);
     json.set("run", record.json());
     List<Table> tables = new ArrayList<>(List.of(CoveragePages.entropies(profiles)));
@@ -114,24 +103,8 @@ public final class ProfileCommand implements Callable<Integer> {
   private List<ModelProfile> profiles(NGrid grid) {
     Reference where =
         reference == null ? new Reference.IfPresent() : new Reference.Named(reference);
-    try (ScoreTable scores = table.open(where)) {
-      PromptSizes sizes = table.sizes(scores);
-      boolean byRow = sizes.rowsAreIndependent();
-      ProfileAggregate aggregate =
-          Parts.gather(
-              scores,
-              () ->
-                  scores.hasReference()
-                      ? ProfileAggregate.withReference(scores.models(), grid)
-                      : ProfileAggregate.withoutReference(scores.models()),
-              (part, row) ->
-                  part.add(
-                      byRow ? row.exampleKey() : row.promptKey(),
-                      row.reference(),
-                      row.logProbs(),
-                      row.tokens()),
-              ProfileAggregate::merge);
-      return aggregate.profiles(sizes, table.confidence());
-    }
+    return new Scores.ProfileQuestion(
+            table.scores(), where, grid, table.confidence(), table.byPrompt())
+        .run();
   }
 }

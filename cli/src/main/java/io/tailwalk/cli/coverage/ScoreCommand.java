@@ -1,30 +1,18 @@
 package io.tailwalk.cli.coverage;
 
+import io.tailwalk.runs.checkpoints.Scoring;
+import java.util.Optional;
 import io.tailwalk.cli.ExitCode;
-import io.tailwalk.cli.Version;
 import io.tailwalk.cli.console.Console;
 import io.tailwalk.cli.console.ConsoleWatch;
 import io.tailwalk.cli.models.ModelFlags;
 import io.tailwalk.core.Plural;
-import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.runs.work.IfExists;
 import io.tailwalk.runs.work.InputException;
-import io.tailwalk.runs.checkpoints.ScoreFile;
-import io.tailwalk.runs.checkpoints.ScoreRun;
 import io.tailwalk.runs.checkpoints.ScoredModel;
-import io.tailwalk.runs.sample.RunKey;
-import io.tailwalk.tables.HostFacts;
-import io.tailwalk.tables.ModelStamp;
-import io.tailwalk.tables.RunRecord;
-import io.tailwalk.tables.SampleOrigin;
-import io.tailwalk.tables.TableException;
-import io.tailwalk.tables.scores.GivenResponse;
-import io.tailwalk.tables.scores.ResponseGroup;
-import io.tailwalk.tables.scores.ResponseReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -131,80 +119,37 @@ public final class ScoreCommand implements Callable<Integer> {
           "--recorded " + recorded + " is the name of a --model too; give another name");
     }
     IfExists mode = resume ? IfExists.RESUME : overwrite ? IfExists.OVERWRITE : IfExists.REFUSE;
-    ScoreFile.check(out, mode);
-    List<GivenResponse> responses = ResponseReader.read(data);
-    if (responses.isEmpty()) {
-      throw new InputException(data + ": no responses; give at least one row");
+    var scoring =
+        new Scoring(
+            data, scorers, Optional.ofNullable(recorded), end, perToken, out, mode, words);
+    Scoring.Outcome outcome;
+    try (ConsoleWatch watch = ConsoleWatch.steps(console, "scoring", quiet)) {
+      outcome = scoring.run(flags::open, flags.threads(), watch);
     }
-    if (recorded != null) {
-      responses.forEach(this::requireRecorded);
-    }
-    List<ResponseGroup> groups = ResponseGroup.of(responses);
-    List<ModelStamp> stamps = stamps(scorers);
-    String key = key(stamps, scorers, responses);
-    if (resume && ScoreFile.isFinished(out, key)) {
-      tell(out + " is complete; nothing to do");
-      return ExitCode.OK;
-    }
-    RunRecord record =
-        new RunRecord(
-            Version.tool(),
-            words,
-            stamps,
-            0,
-            SampleOrigin.settings(Map.of("end", end, "per_token", perToken)),
-            HostFacts.here());
-    try (ScoreFile file = ScoreFile.open(out, key, mode, perToken);
-        ConsoleWatch watch = ConsoleWatch.steps(console, "scoring", quiet)) {
-      var run = new ScoreRun(data, groups, end, flags::open, flags.threads(), file, watch);
-      if (!run.score(scorers, recorded)) {
+    return switch (outcome.state()) {
+      case WAS_FINISHED -> {
+        tell(out + " is complete; nothing to do");
+        yield ExitCode.OK;
+      }
+      case UNFINISHED -> {
         tell(
             "%d of %s of responses are kept; go on with the same command and --resume"
-                .formatted(file.done(), Plural.of(run.pieces(), "group")));
-        return ExitCode.FAILED;
+                .formatted(outcome.done(), Plural.of(outcome.groups(), "group")));
+        yield ExitCode.FAILED;
       }
-      file.finish(record);
-      tell(
-          "%s is written: %s under %s; %s and %s in %s"
-              .formatted(
-                  out,
-                  Plural.of(responses.size(), "response"),
-                  Plural.of(scorers.size() + (recorded == null ? 0 : 1), "model"),
-                  Plural.of(run.usage().promptTokens(), "prompt token"),
-                  Plural.of(run.usage().modelTokens(), "response token"),
-                  Plural.of(run.usage().modelCalls(), "model call")));
-    }
-    return ExitCode.OK;
-  }
-
-  private void requireRecorded(GivenResponse response) {
-    if (response.knownLogProb().isEmpty()) {
-      throw TableException.at(
-          data,
-          response.row(),
-          "no log-likelihood is recorded",
-          "--recorded is for sample logs of lm-evaluation-harness");
-    }
-  }
-
-  /** Opens every model once, so that a bad one is found before the work. */
-  private List<ModelStamp> stamps(List<ScoredModel> scorers) {
-    List<ModelStamp> stamps = new ArrayList<>();
-    for (ScoredModel scorer : scorers) {
-      try (LanguageModel model = scorer.open(flags::open)) {
-        stamps.add(new ModelStamp(scorer.name(), model.identity().fingerprint()));
+      case FINISHED -> {
+        tell(
+            "%s is written: %s under %s; %s and %s in %s"
+                .formatted(
+                    out,
+                    Plural.of(outcome.responses(), "response"),
+                    Plural.of(scorers.size() + (recorded == null ? 0 : 1), "model"),
+                    Plural.of(outcome.usage().promptTokens(), "prompt token"),
+                    Plural.of(outcome.usage().modelTokens(), "response token"),
+                    Plural.of(outcome.usage().modelCalls(), "model call")));
+        yield ExitCode.OK;
       }
-    }
-    return stamps;
-  }
-
-  private String key(
-      List<ModelStamp> stamps, List<ScoredModel> scorers, List<GivenResponse> responses) {
-    List<String> parts = new ArrayList<>(List.of("score", end + " " + recorded));
-    stamps.forEach(stamp -> parts.add(stamp.toString()));
-    scorers.forEach(scorer -> parts.add(Double.toString(scorer.temperature())));
-    responses.forEach(response -> parts.add(response.toString()));
-    return RunKey.of(parts);
+    };
   }
 
   private void tell(String line) {

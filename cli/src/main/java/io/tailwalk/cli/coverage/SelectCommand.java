@@ -1,16 +1,15 @@
 package io.tailwalk.cli.coverage;
 
+import io.tailwalk.runs.checkpoints.Scores;
+import io.tailwalk.runs.work.Provenance;
 import io.tailwalk.cli.ExitCode;
 import io.tailwalk.cli.Pairs;
 import io.tailwalk.cli.Require;
 import io.tailwalk.cli.Stray;
-import io.tailwalk.cli.Version;
 import io.tailwalk.cli.console.Console;
 import io.tailwalk.cli.console.ConsoleWatch;
 import io.tailwalk.cli.generate.StudyOptions;
 import io.tailwalk.coverage.NGrid;
-import io.tailwalk.coverage.stats.PromptSizes;
-import io.tailwalk.coverage.tournament.TournamentAggregate;
 import io.tailwalk.coverage.tournament.TournamentResult;
 import io.tailwalk.report.Section;
 import io.tailwalk.report.Table;
@@ -18,12 +17,9 @@ import io.tailwalk.report.coverage.CoverageJson;
 import io.tailwalk.report.coverage.CoveragePages;
 import io.tailwalk.runs.work.InputException;
 import io.tailwalk.runs.checkpoints.OnPolicy;
-import io.tailwalk.runs.checkpoints.Parts;
 import io.tailwalk.runs.checkpoints.RaceStudy;
 import io.tailwalk.runs.checkpoints.ScoredModel;
-import io.tailwalk.tables.HostFacts;
 import io.tailwalk.tables.RunRecord;
-import io.tailwalk.tables.SampleOrigin;
 import io.tailwalk.tables.scores.Reference;
 import io.tailwalk.tables.scores.ScoreTable;
 import java.util.ArrayList;
@@ -125,7 +121,10 @@ public final class SelectCommand implements Callable<Integer> {
         throw new InputException(
             "--scores: one model only, " + scores.models() + "; a tournament needs two or more");
       }
-      results = inOrder(tournament(scores, grid));
+      var question =
+          new Scores.TournamentQuestion(
+              table.scores(), grid, table.confidence(), table.byPrompt());
+      results = inOrder(question.run(scores));
       offsets =
           generations.isEmpty()
               ? List.of()
@@ -156,34 +155,13 @@ public final class SelectCommand implements Callable<Integer> {
       return ExitCode.FAILED;
     }
     RunRecord record =
-        new RunRecord(
-            Version.tool(),
-            words,
-            result.stamps(),
-            table.seed(),
-            SampleOrigin.settings(result.params()),
-            HostFacts.here());
+        Provenance.record(words, result.stamps(), table.seed(), result.params());
     study.show(
         console, "select", result.json(record), result.page(record), List.of(result.table()));
     if (!study.isJson()) {
       console.print(result.verdict());
     }
     return ExitCode.OK;
-  }
-
-  private List<TournamentResult> tournament(ScoreTable scores, NGrid grid) {
-    PromptSizes sizes = table.sizes(scores);
-    boolean byRow = sizes.rowsAreIndependent();
-    TournamentAggregate aggregate =
-        Parts.gather(
-            scores,
-            () ->
-                byRow
-                    ? TournamentAggregate.overIndependentRows(scores.models(), grid)
-                    : TournamentAggregate.overPrompts(scores.models(), grid),
-            (part, row) -> part.add(byRow ? row.exampleKey() : row.promptKey(), row.logProbs()),
-            TournamentAggregate::merge);
-    return aggregate.results(sizes, table.confidence());
   }
 
   /** As the user named the factors; the grid sorts them. */
@@ -196,13 +174,7 @@ public final class SelectCommand implements Callable<Integer> {
 
   private void show(List<TournamentResult> results, List<OnPolicy.Outcome> offsets) {
     RunRecord record =
-        new RunRecord(
-            Version.tool(),
-            words,
-            List.of(),
-            table.seed(),
-            SampleOrigin.settings(Map.of("delta", table.delta())),
-            HostFacts.here());
+        Provenance.record(words, List.of(), table.seed(), Map.of("delta", table.delta()));
     ObjectNode json = CoverageJson.select(results);
     List<Section> more = new ArrayList<>();
     List<Table> tables = new ArrayList<>();

@@ -3,7 +3,6 @@ package io.tailwalk.cli.coverage;
 import io.tailwalk.cli.FilesFlag;
 import io.tailwalk.cli.Require;
 import io.tailwalk.coverage.Confidence;
-import io.tailwalk.coverage.stats.PromptSizes;
 import io.tailwalk.runs.work.InputException;
 import io.tailwalk.tables.scores.Reference;
 import io.tailwalk.tables.scores.ScoreTable;
@@ -97,9 +96,8 @@ final class TableOptions {
     return new Confidence(delta, replicates, seed);
   }
 
-  /** How rows cluster. */
-  PromptSizes sizes(ScoreTable table) {
-    PromptSizes sizes = PromptSizes.of(table.promptsOfSize());
-    return BY_PROMPT.equals(cluster) ? sizes : PromptSizes.independent(sizes.rows());
+  /** Whether prompts, each with all its responses, are drawn independently. */
+  boolean byPrompt() {
+    return BY_PROMPT.equals(cluster);
   }
 }

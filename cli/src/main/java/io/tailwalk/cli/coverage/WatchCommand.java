@@ -1,17 +1,15 @@
 package io.tailwalk.cli.coverage;
 
+import io.tailwalk.runs.work.Provenance;
 import io.tailwalk.cli.ExitCode;
 import io.tailwalk.cli.Require;
-import io.tailwalk.cli.Version;
 import io.tailwalk.cli.console.Console;
 import io.tailwalk.cli.console.Interrupt;
 import io.tailwalk.cli.generate.StudyOptions;
 import io.tailwalk.runs.work.InputException;
 import io.tailwalk.runs.checkpoints.WatchStudy;
 import io.tailwalk.runs.checkpoints.WatchedFiles;
-import io.tailwalk.tables.HostFacts;
 import io.tailwalk.tables.RunRecord;
-import io.tailwalk.tables.SampleOrigin;
 import io.tailwalk.tables.TableException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -153,13 +151,7 @@ public final class WatchCommand implements Callable<Integer> {
 
   private void show(WatchStudy look) {
     RunRecord record =
-        new RunRecord(
-            Version.tool(),
-            words,
-            List.of(),
-            0,
-            SampleOrigin.settings(look.params()),
-            HostFacts.here());
+        Provenance.record(words, List.of(), 0, look.params());
     study.show(console, "watch", look.json(record), look.page(record), List.of(look.table()));
     if (!study.isJson()) {
       console.print(look.verdict());

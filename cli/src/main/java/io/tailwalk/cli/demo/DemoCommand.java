@@ -1,8 +1,8 @@
 package io.tailwalk.cli.demo;
 
+import io.tailwalk.runs.work.Provenance;
 import io.tailwalk.builtin.BuiltinModels;
 import io.tailwalk.cli.ExitCode;
-import io.tailwalk.cli.Version;
 import io.tailwalk.cli.console.Console;
 import io.tailwalk.cli.console.ConsoleWatch;
 import io.tailwalk.cli.console.Interrupt;
@@ -24,11 +24,9 @@ import io.tailwalk.runs.sample.RowMaker;
 import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Samplers;
 import io.tailwalk.tables.AtomicFiles;
-import io.tailwalk.tables.HostFacts;
 import io.tailwalk.tables.JsonText;
 import io.tailwalk.tables.ModelStamp;
 import io.tailwalk.tables.RunRecord;
-import io.tailwalk.tables.SampleOrigin;
 import io.tailwalk.tables.SampleRow;
 import io.tailwalk.tables.SampleRows;
 import io.tailwalk.verifiers.VerifierSpecs;
@@ -171,18 +169,12 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private RunRecord record(List<ModelStamp> stamps) {
-    return new RunRecord(
-        Version.tool(),
-        words,
-        stamps,
-        DemoSetup.SEED,
-        SampleOrigin.settings(
+    return Provenance.record(words, stamps, DemoSetup.SEED, 
             Map.of(
                 "verifier", DemoSetup.VERIFIER,
                 "n", DemoSetup.N,
                 "max_tokens", DemoSetup.MAX_TOKENS,
-                "budget_tokens", DemoSetup.BUDGET_TOKENS)),
-        HostFacts.here());
+                "budget_tokens", DemoSetup.BUDGET_TOKENS));
   }
 
   private void write(

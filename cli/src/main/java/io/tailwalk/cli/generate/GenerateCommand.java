@@ -1,12 +1,10 @@
 package io.tailwalk.cli.generate;
 
 import io.tailwalk.cli.ExitCode;
-import io.tailwalk.cli.Version;
 import io.tailwalk.cli.console.Console;
 import io.tailwalk.cli.console.ConsoleWatch;
 import io.tailwalk.cli.models.ModelOptions;
 import io.tailwalk.core.Plural;
-import io.tailwalk.core.cost.StopReason;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.ModelIdentity;
 import io.tailwalk.core.model.TemperedModel;
@@ -18,13 +16,10 @@ import io.tailwalk.runs.sample.PromptResult;
 import io.tailwalk.runs.sample.PromptRunner;
 import io.tailwalk.runs.sample.Recipe;
 import io.tailwalk.runs.sample.ReplayFile;
-import io.tailwalk.runs.sample.ResultFile;
 import io.tailwalk.runs.sample.RowMaker;
-import io.tailwalk.runs.sample.RunKey;
-import io.tailwalk.tables.HostFacts;
-import io.tailwalk.tables.ModelStamp;
+import io.tailwalk.runs.sample.SampleFile;
+import io.tailwalk.runs.work.Provenance;
 import io.tailwalk.tables.RunRecord;
-import io.tailwalk.tables.SampleOrigin;
 import io.tailwalk.tables.SampleRow;
 import io.tailwalk.tables.SampleRows;
 import io.tailwalk.verifiers.spec.SpecContext;
@@ -70,7 +65,7 @@ public final class GenerateCommand implements Callable<Integer> {
   public Integer call() {
     modelOptions.check();
     Optional<Path> file = output.file();
-    file.ifPresent(path -> ResultFile.check(path, output.mode()));
+    file.ifPresent(path -> new SampleFile(path, output.mode(), output.timing, words).check());
     try (Verifier verifier =
         sampling.verifier(new SpecContext(prompts.fields(), modelOptions::open))) {
       int parallel = modelOptions.promptsAtATime();
@@ -114,20 +109,22 @@ public final class GenerateCommand implements Callable<Integer> {
     var transcript = new Transcript(console, runner.model().vocabulary(), runner.recipe());
     var rows = new RowMaker(runner.model().vocabulary(), runner.recipe(), output.timing);
     var tally = new Tally();
-    run(
-        runner,
-        jobs,
-        parallel,
-        replay,
-        (result, _) -> {
-          tally.add(result);
-          if (output.json) {
-            print(rows.rows(result));
-          } else {
-            transcript.print(result);
-          }
-          console.out().flush();
-        });
+    try (ConsoleWatch watch = ConsoleWatch.tokens(console, "sampling", output.quiet)) {
+      new GenerateRun(runner, parallel, watch, replay.map(ReplayFile::walk))
+          .run(
+              jobs,
+              result -> {
+                tally.add(result);
+                if (output.json) {
+                  print(rows.rows(result));
+                } else {
+                  transcript.print(result);
+                }
+                console.out().flush();
+              });
+    } catch (CancellationException e) {
+      tell("interrupted");
+    }
     return finish(tally, jobs.size());
   }
 
@@ -137,76 +134,47 @@ public final class GenerateCommand implements Callable<Integer> {
       int parallel,
       Path file,
       Optional<ReplayFile> replay) {
-    ModelIdentity identity = runner.model().identity();
-    String runKey = RunKey.of(identity, runner.recipe(), jobs, output.timing);
-    if (output.resume && ResultFile.isFinished(file, runKey)) {
-      tell(file + " is complete; nothing to do");
-      return ExitCode.OK;
-    }
-    var rows = new RowMaker(runner.model().vocabulary(), runner.recipe(), output.timing);
     var tally = new Tally();
-    try (ResultFile results = ResultFile.open(file, runKey, output.mode())) {
-      List<PromptJob> open = jobs.stream().filter(job -> !results.isDone(job)).toList();
-      run(
-          runner,
-          open,
-          parallel,
-          replay,
-          (result, interrupted) -> {
-            if (interrupted) {
-              return;
-            }
-            List<SampleRow> made = rows.rows(result);
-            results.append(result, made);
-            tally.add(result);
-            if (output.json) {
-              print(made);
-            }
-          });
-      if (results.done() < jobs.size()) {
+    var target = new SampleFile(file, output.mode(), output.timing, words);
+    SampleFile.Outcome outcome;
+    try (ConsoleWatch watch = ConsoleWatch.tokens(console, "sampling", output.quiet)) {
+      outcome =
+          target.write(
+              runner,
+              jobs,
+              parallel,
+              watch,
+              replay.map(ReplayFile::walk),
+              (result, rows) -> {
+                tally.add(result);
+                if (output.json) {
+                  print(rows);
+                }
+              });
+    }
+    return switch (outcome.state()) {
+      case WAS_FINISHED -> {
+        tell(file + " is complete; nothing to do");
+        yield ExitCode.OK;
+      }
+      case UNFINISHED -> {
+        tell("interrupted");
         tell(
-            results.done()
+            outcome.done()
                 + " of "
                 + Plural.of(jobs.size(), "prompt")
                 + " are kept; go on with the same command and --resume");
-        return ExitCode.FAILED;
+        yield ExitCode.FAILED;
       }
-      results.finish(record(identity, runner.recipe()));
-    }
-    tell(file + " and " + ResultFile.record(file).getFileName() + " are written");
-    return finish(tally, jobs.size());
+      case FINISHED -> {
+        tell(file + " and " + target.record().getFileName() + " are written");
+        yield finish(tally, jobs.size());
+      }
+    };
   }
 
   private RunRecord record(ModelIdentity identity, Recipe recipe) {
-    return new RunRecord(
-        Version.tool(),
-        words,
-        List.of(new ModelStamp(identity.name(), identity.fingerprint())),
-        recipe.seed(),
-        SampleOrigin.settings(recipe.params()),
-        HostFacts.here());
-  }
-
-  /** Gets results in order; the flag says that the run was interrupted before this one was done. */
-  private interface Sink {
-    void accept(PromptResult result, boolean interrupted);
-  }
-
-  private void run(
-      PromptRunner runner,
-      List<PromptJob> jobs,
-      int parallel,
-      Optional<ReplayFile> replay,
-      Sink sink) {
-    try (ConsoleWatch watch = ConsoleWatch.tokens(console, "sampling", output.quiet)) {
-      new GenerateRun(runner, parallel, watch, replay.map(ReplayFile::walk))
-          .run(
-              jobs,
-              result ->
-                  sink.accept(result, result.sampling().stopReason() == StopReason.CANCELLED));
-    } catch (CancellationException e) {
-      tell("interrupted");
-    }
+    return Provenance.record(words, identity, recipe.seed(), recipe.params());
   }
 
   private void print(List<SampleRow> rows) {

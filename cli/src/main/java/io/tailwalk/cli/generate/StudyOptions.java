@@ -1,6 +1,6 @@
 package io.tailwalk.cli.generate;
 
-import io.tailwalk.cli.Version;
+import io.tailwalk.runs.work.Provenance;
 import io.tailwalk.cli.console.Console;
 import io.tailwalk.core.model.ModelIdentity;
 import io.tailwalk.report.ConsoleTable;
@@ -8,12 +8,10 @@ import io.tailwalk.report.ReportFiles;
 import io.tailwalk.report.ReportPage;
 import io.tailwalk.report.Table;
 import io.tailwalk.tables.AtomicFiles;
-import io.tailwalk.tables.HostFacts;
 import io.tailwalk.tables.JsonText;
 import io.tailwalk.tables.ModelStamp;
 import io.tailwalk.tables.OutputFolder;
 import io.tailwalk.tables.RunRecord;
-import io.tailwalk.tables.SampleOrigin;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -57,13 +55,7 @@ public final class StudyOptions {
   /** How the figures were made. */
   public static RunRecord record(
       List<String> words, ModelIdentity model, long seed, Map<String, Object> params) {
-    return new RunRecord(
-        Version.tool(),
-        words,
-        List.of(new ModelStamp(model.name(), model.fingerprint())),
-        seed,
-        SampleOrigin.settings(params),
-        HostFacts.here());
+    return Provenance.record(words, List.of(new ModelStamp(model.name(), model.fingerprint())), seed, params);
   }
 
   /** Writes the files that are wanted, and shows the tables or the JSON. */

@@ -1,8 +1,8 @@
 package io.tailwalk.cli.lab;
 
+import io.tailwalk.runs.work.Provenance;
 import io.tailwalk.cli.ExitCode;
 import io.tailwalk.cli.Require;
-import io.tailwalk.cli.Version;
 import io.tailwalk.cli.console.Console;
 import io.tailwalk.cli.console.ConsoleWatch;
 import io.tailwalk.lab.Experiment;
@@ -16,11 +16,9 @@ import io.tailwalk.report.Section;
 import io.tailwalk.report.Table;
 import io.tailwalk.runs.work.InputException;
 import io.tailwalk.tables.AtomicFiles;
-import io.tailwalk.tables.HostFacts;
 import io.tailwalk.tables.JsonText;
 import io.tailwalk.tables.OutputFolder;
 import io.tailwalk.tables.RunRecord;
-import io.tailwalk.tables.SampleOrigin;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -150,8 +148,7 @@ final class ExperimentOptions {
   }
 
   private RunRecord record(List<String> words, Map<String, Object> params) {
-    return new RunRecord(
-        Version.tool(), words, List.of(), seed, SampleOrigin.settings(params), HostFacts.here());
+    return Provenance.record(words, List.of(), seed, params);
   }
 
   private void show(Finding finding, Console console) {

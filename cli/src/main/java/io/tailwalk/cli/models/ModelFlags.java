@@ -1,20 +1,18 @@
 package io.tailwalk.cli.models;
 
-import io.tailwalk.builtin.BuiltinModels;
 import io.tailwalk.cli.Require;
 import io.tailwalk.core.model.LanguageModel;
-import io.tailwalk.llama.LlamaModel;
-import io.tailwalk.llama.LlamaOptions;
 import io.tailwalk.runs.work.InputException;
-import java.nio.file.InvalidPathException;
+import io.tailwalk.runs.models.ModelSettings;
+import io.tailwalk.runs.models.Models;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The flags that say how models are run. */
 public final class ModelFlags {
-  private static final String GGUF = "gguf:";
-
   @Option(
       names = "--threads",
       paramLabel = "N",
@@ -38,7 +36,7 @@ public final class ModelFlags {
 
   /** Threads wanted, at least 1. */
   public int threads() {
-    return threads == null ? LlamaOptions.DEFAULTS.threads() : threads;
+    return threads == null ? ModelSettings.DEFAULT.threads() : threads;
   }
 
   /**
@@ -55,14 +53,12 @@ public final class ModelFlags {
   /** The same for a model that another flag names. */
   public LanguageModel open(String flag, String model) {
     check();
-    if (model.startsWith(BuiltinModels.PREFIX)) {
-      if (library != null || contextTokens != null) {
-        throw new InputException(
-            "--lib and --context are for GGUF models; leave them out with " + model);
-      }
-      return BuiltinModels.open(model);
+    if (Models.isEmbedded(model) && (library != null || contextTokens != null)) {
+      throw new InputException(
+          "--lib and --context are for GGUF models; leave them out with " + model);
     }
-    return LlamaModel.open(path(flag, model), llamaOptions());
+    requireName(flag, model);
+    return Models.open(model, settings());
   }
 
   /** Refuses numbers out of range, before any work is done. */
@@ -81,33 +77,24 @@ public final class ModelFlags {
    * @throws io.tailwalk.core.model.ModelException if the model cannot be opened
    */
   public static LanguageModel open(String flag, String model, int threads) {
-    return model.startsWith(BuiltinModels.PREFIX)
-        ? BuiltinModels.open(model)
-        : LlamaModel.open(path(flag, model), LlamaOptions.DEFAULTS.withThreads(threads));
+    requireName(flag, model);
+    return Models.open(model, ModelSettings.DEFAULT.withThreads(threads));
   }
 
-  private static Path path(String flag, String model) {
-    String path = model.startsWith(GGUF) ? model.substring(GGUF.length()) : model;
-    boolean named = model.startsWith(GGUF) || model.endsWith(".gguf");
-    if (!named || path.isEmpty()) {
+  private static void requireName(String flag, String model) {
+    if (!Models.isEmbedded(model) && Models.file(model).isEmpty()) {
       throw new InputException(
           flag
               + " takes gguf:PATH or builtin:NAME, got '"
               + model
               + "'; 'tailwalk models' lists what is here");
     }
-    try {
-      return Path.of(path);
-    } catch (InvalidPathException e) {
-      throw new InputException(flag + " names no path that this system knows: " + model, e);
-    }
   }
 
-  private LlamaOptions llamaOptions() {
-    LlamaOptions options = LlamaOptions.DEFAULTS.withThreads(threads());
-    if (contextTokens != null) {
-      options = options.withContextTokens(contextTokens);
-    }
-    return library == null ? options : options.withLibrary(library);
+  private ModelSettings settings() {
+    return new ModelSettings(
+        threads(),
+        Optional.ofNullable(library),
+        contextTokens == null ? OptionalInt.empty() : OptionalInt.of(contextTokens));
   }
 }

@@ -1,14 +1,13 @@
 package io.tailwalk.cli.models;
 
-import io.tailwalk.builtin.BuiltinModels;
 import io.tailwalk.core.model.LanguageModel;
+import io.tailwalk.runs.Session;
+import io.tailwalk.runs.models.Models;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags that choose a model and how it is run. */
 public final class ModelOptions {
-  private static final int MOST_AT_A_TIME = 8;
-
   @Option(
       names = "--model",
       required = true,
@@ -26,7 +25,7 @@ public final class ModelOptions {
 
   /** Whether the model is one of those that come with the program. */
   public boolean isBuiltin() {
-    return model.startsWith(BuiltinModels.PREFIX);
+    return Models.isEmbedded(model);
   }
 
   /** Threads wanted, at least 1. */
@@ -39,7 +38,7 @@ public final class ModelOptions {
    * prompts share the threads; others have the threads to themselves.
    */
   public int promptsAtATime() {
-    return isBuiltin() ? Math.min(threads(), MOST_AT_A_TIME) : 1;
+    return Session.promptsAtATime(isBuiltin(), threads());
   }
 
   /**
@@ -47,7 +46,7 @@ public final class ModelOptions {
    * threads: where a tree reaches its limit, the output depends on it.
    */
   public long treeBytes() {
-    return Runtime.getRuntime().maxMemory() / 2 / (isBuiltin() ? MOST_AT_A_TIME : 1);
+    return Session.treeBytes(isBuiltin());
   }
 
   /** Refuses numbers out of range, before any work is done. */

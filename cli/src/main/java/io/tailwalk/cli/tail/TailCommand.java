@@ -12,17 +12,13 @@ import io.tailwalk.cli.models.ModelOptions;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.TemperedModel;
 import io.tailwalk.core.verify.Verifier;
-import io.tailwalk.runs.sample.PromptBatch;
 import io.tailwalk.runs.sample.PromptJob;
-import io.tailwalk.runs.sample.PromptResult;
 import io.tailwalk.runs.sample.PromptRunner;
 import io.tailwalk.runs.sample.Recipe;
 import io.tailwalk.runs.tail.TailFigures;
-import io.tailwalk.runs.tail.TailPrompt;
-import io.tailwalk.sampling.Samplers;
+import io.tailwalk.runs.tail.TailStudy;
 import io.tailwalk.tables.RunRecord;
 import io.tailwalk.verifiers.spec.SpecContext;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -117,18 +113,9 @@ public final class TailCommand implements Callable<Integer> {
   private TailFigures run(LanguageModel model, Recipe recipe, List<PromptJob> jobs) {
     long tokens = recipe.budget().modelTokens();
     long plainTokens = measureTokens == null ? tokens : measureTokens;
-    Recipe plain = PromptBatch.with(recipe, Samplers.create("best-of-n", Map.of()), plainTokens);
-    int parallel = modelOptions.promptsAtATime();
     try (ConsoleWatch watch = ConsoleWatch.tokens(console, "tail", study.quiet())) {
-      List<PromptResult> estimated =
-          PromptBatch.run(new PromptRunner(model, recipe), jobs, parallel, watch);
-      List<PromptResult> measured =
-          PromptBatch.run(new PromptRunner(model, plain), jobs, parallel, watch);
-      List<TailPrompt> all = new ArrayList<>();
-      for (int i = 0; i < estimated.size(); i++) {
-        all.add(TailPrompt.of(estimated.get(i), measured.get(i)));
-      }
-      return new TailFigures(all, recipe.verifier().passesOrFails());
+      return TailStudy.run(
+          model, recipe, jobs, plainTokens, modelOptions.promptsAtATime(), watch);
     }
   }
 }

@@ -1,8 +1,9 @@
 package io.tailwalk.cli.value;
 
+import io.tailwalk.runs.value.ValueTraining;
+import io.tailwalk.runs.work.IfExists;
 import io.tailwalk.cli.ExitCode;
 import io.tailwalk.cli.Require;
-import io.tailwalk.cli.Version;
 import io.tailwalk.cli.console.Console;
 import io.tailwalk.cli.console.ConsoleWatch;
 import io.tailwalk.cli.generate.PromptChoice;
@@ -17,35 +18,19 @@ import io.tailwalk.report.ConsoleTable;
 import io.tailwalk.report.ReportFiles;
 import io.tailwalk.report.Table;
 import io.tailwalk.runs.work.InputException;
-import io.tailwalk.runs.work.RunException;
-import io.tailwalk.runs.work.Watch;
 import io.tailwalk.runs.sample.PromptJob;
-import io.tailwalk.runs.sample.PromptRunner;
-import io.tailwalk.runs.sample.RunKey;
-import io.tailwalk.runs.value.RolloutLines;
-import io.tailwalk.runs.value.RolloutRun;
 import io.tailwalk.runs.value.ValueFigures;
-import io.tailwalk.runs.value.ValueFit;
-import io.tailwalk.runs.value.ValueStudy;
 import io.tailwalk.tables.AtomicFiles;
-import io.tailwalk.tables.GroupJournal;
 import io.tailwalk.tables.JsonText;
 import io.tailwalk.tables.OutputFolder;
 import io.tailwalk.tables.RunRecord;
-import io.tailwalk.train.TrainException;
-import io.tailwalk.train.value.Rollout;
-import io.tailwalk.train.value.Rollouts;
-import io.tailwalk.train.value.ValueFile;
 import io.tailwalk.verifiers.VerifierSpecs;
 import io.tailwalk.verifiers.spec.SpecContext;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -117,21 +102,42 @@ public final class ValueTrainCommand implements Callable<Integer> {
     if (resume && overwrite) {
       throw new InputException("--resume keeps and --overwrite throws away; give one of them");
     }
-    if (Files.isRegularFile(out) && !overwrite && !resume) {
-      throw new InputException(
-          out + " exists; give --overwrite to replace it, --resume, or another name");
-    }
+    IfExists mode = resume ? IfExists.RESUME : overwrite ? IfExists.OVERWRITE : IfExists.REFUSE;
+    var training = new ValueTraining(options.settings(), out, mode);
+    training.check();
     if (report != null) {
       OutputFolder.check(report);
     }
     List<PromptJob> jobs = prompts.jobs();
     try (Verifier verifier = verifier();
         LanguageModel opened = modelOptions.open()) {
-      PromptRunner.check(opened, jobs);
+      Require.that(
+          (long) options.rollouts * jobs.size() <= Integer.MAX_VALUE,
+          "--rollouts "
+              + options.rollouts
+              + " to each of "
+              + Plural.of(jobs.size(), "prompt")
+              + " are too many; take at most "
+              + Integer.MAX_VALUE / jobs.size());
       LanguageModel model = TemperedModel.of(opened, options.temperature);
-      return run(model, verifier, jobs);
-    } catch (TrainException e) {
-      throw new RunException(String.valueOf(e.getMessage()), e);
+      ValueTraining.Outcome outcome;
+      try (ConsoleWatch watch = ConsoleWatch.steps(console, "value", quiet)) {
+        outcome = training.run(model, verifier, jobs, modelOptions.promptsAtATime(), watch);
+      }
+      return switch (outcome.state()) {
+        case WAS_FINISHED -> {
+          console.tell(out + " is complete; nothing to do");
+          yield ExitCode.OK;
+        }
+        case UNFINISHED -> {
+          console.tell("interrupted; go on with the same command and --resume");
+          yield ExitCode.FAILED;
+        }
+        case FINISHED -> {
+          show(outcome.figures().orElseThrow(), model, verifier);
+          yield ExitCode.OK;
+        }
+      };
     }
   }
 
@@ -142,115 +148,6 @@ public final class ValueTrainCommand implements Callable<Integer> {
     } catch (IllegalArgumentException | VerifierException e) {
       throw new InputException("--verifier: " + e.getMessage(), e);
     }
-  }
-
-  private int run(LanguageModel model, Verifier verifier, List<PromptJob> jobs) {
-    ValueFit fit = ValueFit.of(model, verifier, options.settings());
-    String runKey = runKey(model, verifier, jobs, fit);
-    if (resume && Files.isRegularFile(out) && !GroupJournal.isUnfinished(out)) {
-      return finished(runKey);
-    }
-    if (overwrite) {
-      GroupJournal.discard(out);
-    }
-    Require.that(
-        (long) options.rollouts * jobs.size() <= Integer.MAX_VALUE,
-        "--rollouts "
-            + options.rollouts
-            + " to each of "
-            + Plural.of(jobs.size(), "prompt")
-            + " are too many; take at most "
-            + Integer.MAX_VALUE / jobs.size());
-    int threads = modelOptions.promptsAtATime();
-    var rollouts = new Rollouts(model, verifier, options.maxTokens, options.stop);
-    var draws = new RolloutRun(rollouts, jobs, options.rollouts, options.seed, threads);
-    try (GroupJournal journal = GroupJournal.open(out, runKey, resume);
-        ConsoleWatch watch = ConsoleWatch.steps(console, "value", quiet)) {
-      if (!draws.draw(journal, watch)) {
-        return stopped();
-      }
-      journal.finish((lines, made) -> {
-        List<Rollout> drawn = RolloutLines.read(lines, jobs, model.vocabulary());
-        ValueFigures figures = fit(fit, drawn, watch);
-        file(figures, model, verifier, jobs, runKey).write(made);
-        show(figures, model, verifier);
-      });
-    } catch (CancellationException e) {
-      return stopped();
-    }
-    return ExitCode.OK;
-  }
-
-  private int finished(String runKey) {
-    if (!keptKey().equals(runKey)) {
-      throw new InputException(
-          out + " holds another run than this one; give --overwrite to replace it or another name");
-    }
-    console.tell(out + " is complete; nothing to do");
-    return ExitCode.OK;
-  }
-
-  private String keptKey() {
-    try {
-      return ValueFile.read(out).get("run_key");
-    } catch (TrainException e) {
-      throw new InputException("--resume: " + e.getMessage(), e);
-    }
-  }
-
-  private int stopped() {
-    console.tell("interrupted; go on with the same command and --resume");
-    return ExitCode.FAILED;
-  }
-
-  private ValueFigures fit(ValueFit fit, List<Rollout> drawn, Watch watch) {
-    ValueStudy study =
-        fit.study(
-            drawn, (epoch, note) -> watch.at(epoch, options.epochs, "epochs at most; " + note));
-    watch.check();
-    double passed = drawn.stream().filter(rollout -> rollout.tau() > 0).count();
-    return new ValueFigures(study, passed / drawn.size());
-  }
-
-  private String runKey(
-      LanguageModel model, Verifier verifier, List<PromptJob> jobs, ValueFit fit) {
-    List<String> parts = new ArrayList<>();
-    parts.add(model.identity().fingerprint());
-    parts.add(verifier.name());
-    parts.addAll(fit.kinds());
-    options.settings().params().forEach((name, value) -> parts.add(name + "=" + value));
-    parts.add(Long.toString(options.seed));
-    parts.add(promptsHash(jobs));
-    return RunKey.of(parts);
-  }
-
-  private static String promptsHash(List<PromptJob> jobs) {
-    return RunKey.of(jobs.stream().map(job -> job.id() + " " + job.prompt()).toList());
-  }
-
-  private ValueFile file(
-      ValueFigures figures,
-      LanguageModel model,
-      Verifier verifier,
-      List<PromptJob> jobs,
-      String runKey) {
-    var origin =
-        new ValueFile.Origin(
-            model.identity().name(),
-            model.identity().fingerprint(),
-            model.vocabulary().size(),
-            verifier.name(),
-            options.maxTokens,
-            jobs.size(),
-            promptsHash(jobs),
-            options.rollouts * jobs.size(),
-            options.seed);
-    return ValueFile.of(figures.study().fitted().value(), origin)
-        .with("temperature", Double.toString(options.temperature))
-        .with("stop", JsonText.line(options.settings().stopJson()))
-        .with("run_key", runKey)
-        .with("tool", Version.tool().toString())
-        .with("fit", figures.study().settings().toString());
   }
 
   private void show(ValueFigures figures, LanguageModel model, Verifier verifier) {

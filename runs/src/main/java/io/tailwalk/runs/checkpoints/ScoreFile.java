@@ -16,7 +16,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The table of a run and the record beside it. */
-public final class ScoreFile implements AutoCloseable {
+final class ScoreFile implements AutoCloseable {
   private final Path file;
   private final String key;
   private final ScoreJournal journal;
@@ -28,7 +28,7 @@ public final class ScoreFile implements AutoCloseable {
   }
 
   /** Refuses a file that is there already, unless it is said what to do with it. */
-  public static void check(Path file, IfExists mode) {
+  static void check(Path file, IfExists mode) {
     if (Files.isRegularFile(file) && mode == IfExists.REFUSE) {
       throw new InputException(
           file + " exists; give --overwrite to replace it, --resume, or another name");
@@ -40,7 +40,7 @@ public final class ScoreFile implements AutoCloseable {
    *
    * @throws InputException if it holds another run
    */
-  public static boolean isFinished(Path file, String key) {
+  static boolean isFinished(Path file, String key) {
     if (!Files.isRegularFile(file) || GroupJournal.isUnfinished(file)) {
       return false;
     }
@@ -51,7 +51,7 @@ public final class ScoreFile implements AutoCloseable {
         file + " holds another run than this one; give --overwrite to replace it or another name");
   }
 
-  public static ScoreFile open(Path file, String key, IfExists mode, boolean perToken) {
+  static ScoreFile open(Path file, String key, IfExists mode, boolean perToken) {
     if (mode == IfExists.OVERWRITE) {
       GroupJournal.discard(file);
     }
@@ -63,7 +63,7 @@ public final class ScoreFile implements AutoCloseable {
     return journal.done().contains(piece);
   }
 
-  public int done() {
+  int done() {
     return journal.done().size();
   }
 
@@ -72,7 +72,7 @@ public final class ScoreFile implements AutoCloseable {
   }
 
   /** Puts the finished files into place, the record first. */
-  public void finish(RunRecord run) {
+  void finish(RunRecord run) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("run_key", key);
     json.set("run", run.json());

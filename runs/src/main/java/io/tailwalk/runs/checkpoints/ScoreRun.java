@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Scores all groups of responses under all models, one model after the other; a piece of work is
  * one group under one model.
  */
-public final class ScoreRun {
+final class ScoreRun {
   private final Path data;
   private final List<ResponseGroup> groups;
   private final boolean end;
@@ -34,7 +34,7 @@ public final class ScoreRun {
   private ModelUsage usage = ModelUsage.NONE;
   private int pieces;
 
-  public ScoreRun(
+  ScoreRun(
       Path data,
       List<ResponseGroup> groups,
       boolean end,
@@ -51,18 +51,13 @@ public final class ScoreRun {
     this.watch = watch;
   }
 
-  /** Pieces of work in all. */
-  public int pieces() {
-    return pieces;
-  }
-
   /** What was asked of the models in this run. */
-  public ModelUsage usage() {
+  ModelUsage usage() {
     return usage;
   }
 
   /** Scores what is not done yet; false if interrupted on the way. */
-  public boolean score(List<ScoredModel> models, @Nullable String recorded) {
+  boolean score(List<ScoredModel> models, @Nullable String recorded) {
     pieces = groups.size() * (models.size() + (recorded == null ? 0 : 1));
     for (int m = 0; m < models.size(); m++) {
       long first = (long) m * groups.size();

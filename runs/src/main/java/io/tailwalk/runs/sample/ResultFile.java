@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The samples file of a run and the record beside it, both kept in journals until every prompt is
  * done.
  */
-public final class ResultFile implements AutoCloseable {
+final class ResultFile implements AutoCloseable {
   private final Path file;
   private final String runKey;
   private final SampleJournal samples;
@@ -40,7 +40,7 @@ public final class ResultFile implements AutoCloseable {
    *
    * @throws InputException if it is there
    */
-  public static void check(Path file, IfExists mode) {
+  static void check(Path file, IfExists mode) {
     if (Files.isRegularFile(file) && mode == IfExists.REFUSE) {
       throw new InputException(
           file + " exists; give --overwrite to replace it, --resume, or another name");
@@ -52,7 +52,7 @@ public final class ResultFile implements AutoCloseable {
    *
    * @throws InputException if it is there without its record, or of another run
    */
-  public static boolean isFinished(Path file, String runKey) {
+  static boolean isFinished(Path file, String runKey) {
     if (!Files.isRegularFile(file) || GroupJournal.isUnfinished(file)) {
       return false;
     }
@@ -72,7 +72,7 @@ public final class ResultFile implements AutoCloseable {
   }
 
   /** Opens the journals of a run. */
-  public static ResultFile open(Path file, String runKey, IfExists mode) {
+  static ResultFile open(Path file, String runKey, IfExists mode) {
     Path record = record(file);
     if (mode == IfExists.OVERWRITE) {
       GroupJournal.discard(file);
@@ -90,17 +90,17 @@ public final class ResultFile implements AutoCloseable {
   }
 
   /** Whether a prompt need not be answered again. */
-  public boolean isDone(PromptJob job) {
+  boolean isDone(PromptJob job) {
     return samples.done().contains(job.number());
   }
 
   /** Number of prompts that are safely on disk. */
-  public int done() {
+  int done() {
     return samples.done().size();
   }
 
   /** Keeps what came of a prompt. */
-  public void append(PromptResult result, List<SampleRow> rows) {
+  void append(PromptResult result, List<SampleRow> rows) {
     long number = result.job().number();
     if (!summaries.done().contains(number)) {
       summaries.append(number, List.of(JsonText.line(PromptSummary.json(result))));
@@ -109,7 +109,7 @@ public final class ResultFile implements AutoCloseable {
   }
 
   /** Puts the finished files into place, the record first. */
-  public void finish(RunRecord run) {
+  void finish(RunRecord run) {
     // After a kill in here the record may be in place already, and its journal gone.
     boolean recorded = summaries.done().isEmpty() && recordedKey(file).equals(runKey);
     if (!recorded) {
@@ -134,7 +134,7 @@ public final class ResultFile implements AutoCloseable {
   }
 
   /** The record beside a samples file: {@code a.jsonl} has {@code a.run.json}. */
-  public static Path record(Path file) {
+  static Path record(Path file) {
     return file.resolveSibling(stem(file) + ".run.json");
   }
 

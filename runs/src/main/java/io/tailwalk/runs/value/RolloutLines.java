@@ -18,7 +18,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Rollouts as lines of a journal. */
-public final class RolloutLines {
+final class RolloutLines {
   private RolloutLines() {}
 
   static String line(long prompt, Rollout rollout) {
@@ -34,7 +34,7 @@ public final class RolloutLines {
   }
 
   /** Reads the lines of a whole run back. */
-  public static List<Rollout> read(Path lines, List<PromptJob> jobs, Vocabulary vocabulary) {
+  static List<Rollout> read(Path lines, List<PromptJob> jobs, Vocabulary vocabulary) {
     List<Rollout> rollouts = new ArrayList<>();
     try {
       for (String line : Files.readAllLines(lines)) {

@@ -19,7 +19,7 @@ import java.util.concurrent.Future;
  * Draws rollouts into a journal, some pieces at the same time. A piece is a few rollouts of one
  * prompt; its draws are keyed by the seed, the prompt's id and its place.
  */
-public final class RolloutRun {
+final class RolloutRun {
   /** Rollouts of a piece: what a kill can lose at most, a thread. */
   private static final int PIECE = 64;
 
@@ -37,7 +37,7 @@ public final class RolloutRun {
    * @param each rollouts of each prompt
    * @param threads pieces drawn at the same time
    */
-  public RolloutRun(Rollouts rollouts, List<PromptJob> jobs, int each, long seed, int threads) {
+  RolloutRun(Rollouts rollouts, List<PromptJob> jobs, int each, long seed, int threads) {
     this.rollouts = rollouts;
     this.jobs = jobs;
     this.each = each;
@@ -46,7 +46,7 @@ public final class RolloutRun {
   }
 
   /** Draws what is not done yet; false if interrupted on the way. */
-  public boolean draw(GroupJournal journal, Watch watch) {
+  boolean draw(GroupJournal journal, Watch watch) {
     List<Piece> open =
         pieces().stream().filter(piece -> !journal.done().contains(piece.number())).toList();
     long total = (long) each * jobs.size();

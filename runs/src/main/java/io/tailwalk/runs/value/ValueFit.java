@@ -16,7 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** How a value is fitted, features chosen. */
-public final class ValueFit {
+final class ValueFit {
   private static final int SMALL_ALPHABET = 64;
 
   private final LanguageModel model;
@@ -38,7 +38,7 @@ public final class ValueFit {
    *
    * @throws InputException if hidden states are wanted of a model that shows none
    */
-  public static ValueFit of(LanguageModel model, Verifier verifier, ValueSettings options) {
+  static ValueFit of(LanguageModel model, Verifier verifier, ValueSettings options) {
     boolean shows = model.hiddenWidth().isPresent();
     String wanted = options.features().orElse(null);
     if (wanted == null) {
@@ -57,7 +57,7 @@ public final class ValueFit {
   }
 
   /** The kinds of features, each of which is fitted. */
-  public List<String> kinds() {
+  List<String> kinds() {
     return kinds;
   }
 
@@ -66,7 +66,7 @@ public final class ValueFit {
    *
    * @param watch asked before each epoch of each fit, with a note
    */
-  public ValueStudy study(List<Rollout> rollouts, ValueStudy.EpochWatch watch) {
+  ValueStudy study(List<Rollout> rollouts, ValueStudy.EpochWatch watch) {
     TorchEngine.useThreads(1);
     return ValueStudy.of(
         rollouts, gate, features(rollouts), options.fits(), options.heldOut(), watch);
