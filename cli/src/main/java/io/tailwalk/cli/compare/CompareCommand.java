@@ -14,12 +14,12 @@ import io.tailwalk.cli.models.ModelOptions;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.TemperedModel;
 import io.tailwalk.core.verify.Verifier;
-import io.tailwalk.runs.work.InputException;
 import io.tailwalk.runs.compare.CompareFigures;
 import io.tailwalk.runs.compare.Comparison;
 import io.tailwalk.runs.sample.PromptJob;
 import io.tailwalk.runs.sample.PromptRunner;
 import io.tailwalk.runs.sample.Recipe;
+import io.tailwalk.runs.work.InputException;
 import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Samplers;
 import io.tailwalk.tables.RunRecord;
@@ -165,8 +165,7 @@ public final class CompareCommand implements Callable<Integer> {
           modelOptions.promptsAtATime(),
           label -> {
             watches.forEach(ConsoleWatch::close);
-            var watch =
-                ConsoleWatch.over(interrupt, Progress.of(console, label, 1, study.quiet()));
+            var watch = ConsoleWatch.over(interrupt, Progress.of(console, label, 1, study.quiet()));
             watches.add(watch);
             return watch;
           });

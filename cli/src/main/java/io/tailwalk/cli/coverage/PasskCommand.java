@@ -1,6 +1,5 @@
 package io.tailwalk.cli.coverage;
 
-import io.tailwalk.runs.work.Provenance;
 import io.tailwalk.cli.ExitCode;
 import io.tailwalk.cli.FilesFlag;
 import io.tailwalk.cli.Require;
@@ -9,9 +8,10 @@ import io.tailwalk.cli.generate.StudyOptions;
 import io.tailwalk.core.interval.Interval;
 import io.tailwalk.core.verify.Rewards;
 import io.tailwalk.coverage.CoverageException;
-import io.tailwalk.runs.work.InputException;
 import io.tailwalk.runs.checkpoints.PassRun;
 import io.tailwalk.runs.checkpoints.PasskFigures;
+import io.tailwalk.runs.work.InputException;
+import io.tailwalk.runs.work.Provenance;
 import io.tailwalk.tables.RunRecord;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -106,8 +106,7 @@ public final class PasskCommand implements Callable<Integer> {
     } catch (CoverageException e) {
       throw new InputException("--samples: " + e.getMessage(), e);
     }
-    RunRecord record =
-        Provenance.record(words, List.of(), 0, Map.of("delta", delta));
+    RunRecord record = Provenance.record(words, List.of(), 0, Map.of("delta", delta));
     study.show(console, "passk", figures.json(record), figures.page(record), figures.tables());
     if (!study.isJson()) {
       console.print(figures.words());

@@ -1,7 +1,5 @@
 package io.tailwalk.cli.coverage;
 
-import io.tailwalk.runs.checkpoints.Scores;
-import io.tailwalk.runs.work.Provenance;
 import io.tailwalk.cli.ExitCode;
 import io.tailwalk.cli.console.Console;
 import io.tailwalk.cli.generate.StudyOptions;
@@ -10,6 +8,8 @@ import io.tailwalk.coverage.profile.ModelProfile;
 import io.tailwalk.report.Table;
 import io.tailwalk.report.coverage.CoverageJson;
 import io.tailwalk.report.coverage.CoveragePages;
+import io.tailwalk.runs.checkpoints.Scores;
+import io.tailwalk.runs.work.Provenance;
 import io.tailwalk.tables.RunRecord;
 import io.tailwalk.tables.scores.Reference;
 import java.util.ArrayList;

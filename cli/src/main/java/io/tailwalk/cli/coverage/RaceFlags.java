@@ -2,8 +2,8 @@ package io.tailwalk.cli.coverage;
 
 import io.tailwalk.cli.Require;
 import io.tailwalk.cli.models.ModelFlags;
-import io.tailwalk.runs.work.InputException;
 import io.tailwalk.runs.checkpoints.ScoredModel;
+import io.tailwalk.runs.work.InputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,18 +1,18 @@
 package io.tailwalk.cli.coverage;
 
-import io.tailwalk.runs.checkpoints.Scoring;
-import java.util.Optional;
 import io.tailwalk.cli.ExitCode;
 import io.tailwalk.cli.console.Console;
 import io.tailwalk.cli.console.ConsoleWatch;
 import io.tailwalk.cli.models.ModelFlags;
 import io.tailwalk.core.Plural;
+import io.tailwalk.runs.checkpoints.ScoredModel;
+import io.tailwalk.runs.checkpoints.Scoring;
 import io.tailwalk.runs.work.IfExists;
 import io.tailwalk.runs.work.InputException;
-import io.tailwalk.runs.checkpoints.ScoredModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -120,8 +120,7 @@ public final class ScoreCommand implements Callable<Integer> {
     }
     IfExists mode = resume ? IfExists.RESUME : overwrite ? IfExists.OVERWRITE : IfExists.REFUSE;
     var scoring =
-        new Scoring(
-            data, scorers, Optional.ofNullable(recorded), end, perToken, out, mode, words);
+        new Scoring(data, scorers, Optional.ofNullable(recorded), end, perToken, out, mode, words);
     Scoring.Outcome outcome;
     try (ConsoleWatch watch = ConsoleWatch.steps(console, "scoring", quiet)) {
       outcome = scoring.run(flags::open, flags.threads(), watch);

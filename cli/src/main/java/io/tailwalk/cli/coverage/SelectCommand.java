@@ -1,7 +1,5 @@
 package io.tailwalk.cli.coverage;
 
-import io.tailwalk.runs.checkpoints.Scores;
-import io.tailwalk.runs.work.Provenance;
 import io.tailwalk.cli.ExitCode;
 import io.tailwalk.cli.Pairs;
 import io.tailwalk.cli.Require;
@@ -15,10 +13,12 @@ import io.tailwalk.report.Section;
 import io.tailwalk.report.Table;
 import io.tailwalk.report.coverage.CoverageJson;
 import io.tailwalk.report.coverage.CoveragePages;
-import io.tailwalk.runs.work.InputException;
 import io.tailwalk.runs.checkpoints.OnPolicy;
 import io.tailwalk.runs.checkpoints.RaceStudy;
 import io.tailwalk.runs.checkpoints.ScoredModel;
+import io.tailwalk.runs.checkpoints.Scores;
+import io.tailwalk.runs.work.InputException;
+import io.tailwalk.runs.work.Provenance;
 import io.tailwalk.tables.RunRecord;
 import io.tailwalk.tables.scores.Reference;
 import io.tailwalk.tables.scores.ScoreTable;
@@ -122,8 +122,7 @@ public final class SelectCommand implements Callable<Integer> {
             "--scores: one model only, " + scores.models() + "; a tournament needs two or more");
       }
       var question =
-          new Scores.TournamentQuestion(
-              table.scores(), grid, table.confidence(), table.byPrompt());
+          new Scores.TournamentQuestion(table.scores(), grid, table.confidence(), table.byPrompt());
       results = inOrder(question.run(scores));
       offsets =
           generations.isEmpty()
@@ -154,8 +153,7 @@ public final class SelectCommand implements Callable<Integer> {
       console.tell("interrupted; nothing is written");
       return ExitCode.FAILED;
     }
-    RunRecord record =
-        Provenance.record(words, result.stamps(), table.seed(), result.params());
+    RunRecord record = Provenance.record(words, result.stamps(), table.seed(), result.params());
     study.show(
         console, "select", result.json(record), result.page(record), List.of(result.table()));
     if (!study.isJson()) {

@@ -1,14 +1,14 @@
 package io.tailwalk.cli.coverage;
 
-import io.tailwalk.runs.work.Provenance;
 import io.tailwalk.cli.ExitCode;
 import io.tailwalk.cli.Require;
 import io.tailwalk.cli.console.Console;
 import io.tailwalk.cli.console.Interrupt;
 import io.tailwalk.cli.generate.StudyOptions;
-import io.tailwalk.runs.work.InputException;
 import io.tailwalk.runs.checkpoints.WatchStudy;
 import io.tailwalk.runs.checkpoints.WatchedFiles;
+import io.tailwalk.runs.work.InputException;
+import io.tailwalk.runs.work.Provenance;
 import io.tailwalk.tables.RunRecord;
 import io.tailwalk.tables.TableException;
 import java.nio.file.Files;
@@ -150,8 +150,7 @@ public final class WatchCommand implements Callable<Integer> {
   }
 
   private void show(WatchStudy look) {
-    RunRecord record =
-        Provenance.record(words, List.of(), 0, look.params());
+    RunRecord record = Provenance.record(words, List.of(), 0, look.params());
     study.show(console, "watch", look.json(record), look.page(record), List.of(look.table()));
     if (!study.isJson()) {
       console.print(look.verdict());

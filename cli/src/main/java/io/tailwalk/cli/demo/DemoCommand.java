@@ -1,6 +1,5 @@
 package io.tailwalk.cli.demo;
 
-import io.tailwalk.runs.work.Provenance;
 import io.tailwalk.builtin.BuiltinModels;
 import io.tailwalk.cli.ExitCode;
 import io.tailwalk.cli.console.Console;
@@ -13,7 +12,6 @@ import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.report.ReportFiles;
 import io.tailwalk.report.Section;
-import io.tailwalk.runs.work.Watch;
 import io.tailwalk.runs.sample.GenerateRun;
 import io.tailwalk.runs.sample.PromptJob;
 import io.tailwalk.runs.sample.PromptResult;
@@ -21,6 +19,8 @@ import io.tailwalk.runs.sample.PromptRunner;
 import io.tailwalk.runs.sample.Recipe;
 import io.tailwalk.runs.sample.RecordedWalk;
 import io.tailwalk.runs.sample.RowMaker;
+import io.tailwalk.runs.work.Provenance;
+import io.tailwalk.runs.work.Watch;
 import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Samplers;
 import io.tailwalk.tables.AtomicFiles;
@@ -169,12 +169,15 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private RunRecord record(List<ModelStamp> stamps) {
-    return Provenance.record(words, stamps, DemoSetup.SEED, 
-            Map.of(
-                "verifier", DemoSetup.VERIFIER,
-                "n", DemoSetup.N,
-                "max_tokens", DemoSetup.MAX_TOKENS,
-                "budget_tokens", DemoSetup.BUDGET_TOKENS));
+    return Provenance.record(
+        words,
+        stamps,
+        DemoSetup.SEED,
+        Map.of(
+            "verifier", DemoSetup.VERIFIER,
+            "n", DemoSetup.N,
+            "max_tokens", DemoSetup.MAX_TOKENS,
+            "budget_tokens", DemoSetup.BUDGET_TOKENS));
   }
 
   private void write(

@@ -1,8 +1,8 @@
 package io.tailwalk.cli.generate;
 
+import io.tailwalk.runs.sample.PromptJob;
 import io.tailwalk.runs.work.IfExists;
 import io.tailwalk.runs.work.InputException;
-import io.tailwalk.runs.sample.PromptJob;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,12 +1,12 @@
 package io.tailwalk.cli.generate;
 
-import io.tailwalk.runs.work.Provenance;
 import io.tailwalk.cli.console.Console;
 import io.tailwalk.core.model.ModelIdentity;
 import io.tailwalk.report.ConsoleTable;
 import io.tailwalk.report.ReportFiles;
 import io.tailwalk.report.ReportPage;
 import io.tailwalk.report.Table;
+import io.tailwalk.runs.work.Provenance;
 import io.tailwalk.tables.AtomicFiles;
 import io.tailwalk.tables.JsonText;
 import io.tailwalk.tables.ModelStamp;
@@ -55,7 +55,8 @@ public final class StudyOptions {
   /** How the figures were made. */
   public static RunRecord record(
       List<String> words, ModelIdentity model, long seed, Map<String, Object> params) {
-    return Provenance.record(words, List.of(new ModelStamp(model.name(), model.fingerprint())), seed, params);
+    return Provenance.record(
+        words, List.of(new ModelStamp(model.name(), model.fingerprint())), seed, params);
   }
 
   /** Writes the files that are wanted, and shows the tables or the JSON. */

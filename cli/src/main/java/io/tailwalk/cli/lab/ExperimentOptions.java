@@ -1,6 +1,5 @@
 package io.tailwalk.cli.lab;
 
-import io.tailwalk.runs.work.Provenance;
 import io.tailwalk.cli.ExitCode;
 import io.tailwalk.cli.Require;
 import io.tailwalk.cli.console.Console;
@@ -15,6 +14,7 @@ import io.tailwalk.report.ReportFiles;
 import io.tailwalk.report.Section;
 import io.tailwalk.report.Table;
 import io.tailwalk.runs.work.InputException;
+import io.tailwalk.runs.work.Provenance;
 import io.tailwalk.tables.AtomicFiles;
 import io.tailwalk.tables.JsonText;
 import io.tailwalk.tables.OutputFolder;

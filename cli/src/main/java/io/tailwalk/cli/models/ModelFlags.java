@@ -2,9 +2,9 @@ package io.tailwalk.cli.models;
 
 import io.tailwalk.cli.Require;
 import io.tailwalk.core.model.LanguageModel;
-import io.tailwalk.runs.work.InputException;
 import io.tailwalk.runs.models.ModelSettings;
 import io.tailwalk.runs.models.Models;
+import io.tailwalk.runs.work.InputException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;

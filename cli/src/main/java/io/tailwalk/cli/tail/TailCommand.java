@@ -114,8 +114,7 @@ public final class TailCommand implements Callable<Integer> {
     long tokens = recipe.budget().modelTokens();
     long plainTokens = measureTokens == null ? tokens : measureTokens;
     try (ConsoleWatch watch = ConsoleWatch.tokens(console, "tail", study.quiet())) {
-      return TailStudy.run(
-          model, recipe, jobs, plainTokens, modelOptions.promptsAtATime(), watch);
+      return TailStudy.run(model, recipe, jobs, plainTokens, modelOptions.promptsAtATime(), watch);
     }
   }
 }

@@ -1,7 +1,5 @@
 package io.tailwalk.cli.value;
 
-import io.tailwalk.runs.value.ValueTraining;
-import io.tailwalk.runs.work.IfExists;
 import io.tailwalk.cli.ExitCode;
 import io.tailwalk.cli.Require;
 import io.tailwalk.cli.console.Console;
@@ -17,9 +15,11 @@ import io.tailwalk.core.verify.VerifierException;
 import io.tailwalk.report.ConsoleTable;
 import io.tailwalk.report.ReportFiles;
 import io.tailwalk.report.Table;
-import io.tailwalk.runs.work.InputException;
 import io.tailwalk.runs.sample.PromptJob;
 import io.tailwalk.runs.value.ValueFigures;
+import io.tailwalk.runs.value.ValueTraining;
+import io.tailwalk.runs.work.IfExists;
+import io.tailwalk.runs.work.InputException;
 import io.tailwalk.tables.AtomicFiles;
 import io.tailwalk.tables.JsonText;
 import io.tailwalk.tables.OutputFolder;

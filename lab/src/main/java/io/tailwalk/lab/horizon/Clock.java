@@ -34,9 +34,6 @@ final class Clock {
    * @throws java.util.concurrent.CancellationException if it is not to go on
    */
   void step(long step, String note) {
-    watch.step(
-        before + step,
-        total,
-        piece + ", step " + step + " of " + length + ", " + note);
+    watch.step(before + step, total, piece + ", step " + step + " of " + length + ", " + note);
   }
 }

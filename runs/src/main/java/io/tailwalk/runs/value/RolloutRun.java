@@ -1,9 +1,9 @@
 package io.tailwalk.runs.value;
 
 import io.tailwalk.core.random.Streams;
+import io.tailwalk.runs.sample.PromptJob;
 import io.tailwalk.runs.work.Watch;
 import io.tailwalk.runs.work.Workers;
-import io.tailwalk.runs.sample.PromptJob;
 import io.tailwalk.tables.GroupJournal;
 import io.tailwalk.train.value.Rollout;
 import io.tailwalk.train.value.Rollouts;
