@@ -3,7 +3,6 @@ package io.tailwalk.cli.coverage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailwalk.cli.CliRun;
-import io.tailwalk.runs.checkpoints.WatchStudy;
 import io.tailwalk.tables.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,12 +93,5 @@ class WatchCommandTest {
     CliRun run = CliRun.of("watch", folder.toString(), "--n", "2", "--once");
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains("e7").hasLineCount(1);
-  }
-
-  @Test
-  void order_takesNumbersByValue() {
-    assertThat(WatchStudy.compareNaturally("step-9", "step-10")).isNegative();
-    assertThat(WatchStudy.compareNaturally("b", "a2")).isPositive();
-    assertThat(WatchStudy.compareNaturally("a", "a1")).isNegative();
   }
 }

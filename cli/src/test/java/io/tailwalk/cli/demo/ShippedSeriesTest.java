@@ -4,16 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tailwalk.cli.CliRun;
-import io.tailwalk.cli.console.Console;
-import io.tailwalk.cli.console.Interrupt;
-import io.tailwalk.cli.console.Progress;
+import io.tailwalk.runs.work.Watch;
 import io.tailwalk.tables.JsonText;
 import io.tailwalk.tables.scores.GivenResponse;
 import io.tailwalk.tables.scores.ResponseReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,21 +58,10 @@ class ShippedSeriesTest {
     var series = new ShippedSeries(whole.models().subList(0, 2), few);
     Path scores = folder.resolve("scores.jsonl");
     Path reference = folder.resolve("data.jsonl");
-    var err = new ByteArrayOutputStream();
-    var console =
-        new Console(
-            new PrintStream(err, false, StandardCharsets.UTF_8),
-            new PrintStream(err, false, StandardCharsets.UTF_8),
-            80,
-            false,
-            false);
-    try (Interrupt interrupt = Interrupt.listen();
-        Progress progress = Progress.steps(console, "scoring", true)) {
-      CheckpointScoring scoring = CheckpointScoring.of(series, interrupt, progress);
-      assertThat(scoring.stamps()).hasSize(2);
-      scoring.writeScores(scores);
-      scoring.writeReference(reference);
-    }
+    CheckpointScoring scoring = CheckpointScoring.of(series, Watch.NONE);
+    assertThat(scoring.stamps()).hasSize(2);
+    scoring.writeScores(scores);
+    scoring.writeReference(reference);
 
     Path expected = folder.resolve("expected.jsonl");
     CliRun run =

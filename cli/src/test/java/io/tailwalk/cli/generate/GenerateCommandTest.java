@@ -3,7 +3,6 @@ package io.tailwalk.cli.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailwalk.cli.CliRun;
-import io.tailwalk.runs.sample.RowMaker;
 import io.tailwalk.tables.GroupJournal;
 import io.tailwalk.tables.JsonText;
 import io.tailwalk.tables.SampleRow;
@@ -196,20 +195,6 @@ class GenerateCommandTest {
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.out()).contains("no completion passed");
     assertThat(run.err()).contains("--budget-tokens");
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {0, 1, 2, 3, 7, 100})
-  void share_anyCount_addsUp(long count) {
-    for (int rows = 1; rows < 9; rows++) {
-      long sum = 0;
-      for (int row = 0; row < rows; row++) {
-        long share = RowMaker.share(count, rows, row);
-        assertThat(share).isBetween(count / rows, count / rows + 1);
-        sum += share;
-      }
-      assertThat(sum).isEqualTo(count);
-    }
   }
 
   private CliRun generate(String... more) throws IOException {

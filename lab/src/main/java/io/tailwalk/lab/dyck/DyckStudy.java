@@ -57,7 +57,7 @@ record DyckStudy(DyckPlan plan, Task task, CompletionTree tree, ValueSeries valu
       for (Entrant entrant : all) {
         watch.step(
             rows.size() * all.size() + points.size(),
-            plan.epochs().size() * all.size(),
+            (long) plan.epochs().size() * all.size(),
             "epoch " + epoch + ", " + entrant.label());
         long key = Streams.key(seed, EPOCHS, epoch, points.size());
         points.add(point(workers, judged, entrant, plan.errorTokens(), key));

@@ -31,12 +31,12 @@ public record SamplerRow(
   }
 
   /** The answers, one a prompt. */
-  List<PromptResult> results() {
+  public List<PromptResult> results() {
     return use.results();
   }
 
   /** One sentence where the use is not that of the others. */
-  Optional<String> warning() {
+  public Optional<String> warning() {
     return use.isEqual()
         ? Optional.empty()
         : Optional.of(
@@ -49,7 +49,7 @@ public record SamplerRow(
   }
 
   /** Whether another is at least as accurate and as diverse, and better at one of them. */
-  boolean isBeatenBy(SamplerRow other) {
+  public boolean isBeatenBy(SamplerRow other) {
     double accuracy = accuracy();
     double entropy = diversity();
     return other.accuracy() >= accuracy
@@ -64,29 +64,29 @@ public record SamplerRow(
   }
 
   /** Completions that pass, of all asked for; those not delivered do not pass. */
-  double accuracy() {
+  public double accuracy() {
     return mean(result -> (double) passing(result).size() / n);
   }
 
   /** Prompts with a completion that passes. */
-  int solved() {
+  public int solved() {
     return (int) results().stream().filter(result -> !passing(result).isEmpty()).count();
   }
 
-  double distinct(int words) {
+  public double distinct(int words) {
     return mean(result -> TextDiversity.distinct(texts(result), words));
   }
 
-  double selfSimilarity() {
+  public double selfSimilarity() {
     return mean(result -> TextDiversity.selfSimilarity(texts(result)));
   }
 
-  double entropy() {
+  public double entropy() {
     return mean(result -> TextDiversity.entropy(texts(result)));
   }
 
   /** Total variation from the target law; NaN where it is not known. A run without sample has 1. */
-  double distance() {
+  public double distance() {
     double sum = 0;
     int known = 0;
     for (int i = 0; i < results().size(); i++) {
@@ -100,7 +100,7 @@ public record SamplerRow(
     return known == 0 ? Double.NaN : sum / known;
   }
 
-  Cost cost() {
+  public Cost cost() {
     return results().stream().map(result -> result.sampling().cost()).reduce(Cost.ZERO, Cost::plus);
   }
 

@@ -28,7 +28,7 @@ record TailCurve(long k, CurvePoint predicted, double measured) {
   private static final long LAST = 1_000_000_000;
 
   /** The curve at 1, 2, 5, 10 and so on up to 10^9. */
-  static List<TailCurve> of(List<TailPrompt> prompts) {
+  public static List<TailCurve> of(List<TailPrompt> prompts) {
     List<PromptMass> masses = prompts.stream().map(prompt -> prompt.mass(OF_A_PROMPT)).toList();
     List<TailCurve> curve = new ArrayList<>();
     for (long decade = 1; decade <= LAST; decade *= 10) {

@@ -30,22 +30,22 @@ public record TailPrompt(
   }
 
   /** Probability that the model's own completion passes. */
-  Estimate together() {
+  public Estimate together() {
     return both.estimate();
   }
 
   /** The sampler's own estimate. */
-  Estimate walk() {
+  public Estimate walk() {
     return result.sampling().successProbability();
   }
 
   /** What the plain draws say by themselves. */
-  Estimate draws() {
+  public Estimate draws() {
     return plain.sampling().successProbability();
   }
 
   /** The estimate with ends that miss with a probability of at most {@code error}. */
-  PromptMass mass(double error) {
+  public PromptMass mass(double error) {
     Estimate estimate = together();
     return PromptMass.clamped(
         id, estimate.value(), both.guaranteed(error), estimate.standardError(), estimate.bias());
