@@ -46,6 +46,8 @@ class ArchitectureTest {
             "builtin",
             "verifiers",
             "llama",
+            "runs",
+            "lab",
             "cli");
   }
 
@@ -102,6 +104,28 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.tailwalk.cli..")
+        .check(ALL);
+  }
+
+  @Test
+  void runs_knowsNeitherLabNorCli() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.tailwalk.runs..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.tailwalk.lab..", "io.tailwalk.cli..", "picocli..")
+        .check(ALL);
+  }
+
+  @Test
+  void libraries_knowNoRuns() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.tailwalk.runs..", "io.tailwalk.lab..", "io.tailwalk.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.tailwalk.runs..")
         .check(ALL);
   }
 

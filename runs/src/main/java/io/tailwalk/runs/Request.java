@@ -1,0 +1,365 @@
+package io.tailwalk.runs;
+
+import io.tailwalk.core.cost.Budget;
+import io.tailwalk.core.model.LanguageModel;
+import io.tailwalk.core.model.TemperedModel;
+import io.tailwalk.core.tree.ExpansionRule;
+import io.tailwalk.core.verify.Verifier;
+import io.tailwalk.core.verify.VerifierException;
+import io.tailwalk.runs.compare.CompareFigures;
+import io.tailwalk.runs.compare.Comparison;
+import io.tailwalk.runs.sample.GenerateRun;
+import io.tailwalk.runs.sample.GuideValue;
+import io.tailwalk.runs.sample.PromptBatch;
+import io.tailwalk.runs.sample.PromptJob;
+import io.tailwalk.runs.sample.PromptResult;
+import io.tailwalk.runs.sample.PromptRunner;
+import io.tailwalk.runs.sample.Recipe;
+import io.tailwalk.runs.sample.SampleFile;
+import io.tailwalk.runs.tail.TailFigures;
+import io.tailwalk.runs.tail.TailStudy;
+import io.tailwalk.runs.work.IfExists;
+import io.tailwalk.runs.work.InputException;
+import io.tailwalk.runs.work.Watch;
+import io.tailwalk.sampling.Sampler;
+import io.tailwalk.sampling.Samplers;
+import io.tailwalk.sampling.Sampling;
+import io.tailwalk.verifiers.VerifierSpecs;
+import io.tailwalk.verifiers.spec.PromptFields;
+import io.tailwalk.verifiers.spec.SpecContext;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.concurrent.SubmissionPublisher;
+import java.util.function.Consumer;
+
+/**
+ * Prompts, and how they are to be answered. A request does not change: each method that says
+ * something more returns another one. Nothing is done before one of {@link #draw}, {@link
+ * #drawAll}, {@link #write}, {@link #tail}, {@link #compare} and their like is called.
+ *
+ * <p>Left unsaid: everything passes, the default sampler, one completion of at most 64 tokens at
+ * temperature 1, seed 0, {@code 16 n maxTokens} model tokens a prompt; children are enumerated
+ * where the verifier can mask a whole vocabulary, else 16 are drawn.
+ */
+public final class Request {
+  private static final int BUDGET_FACTOR = 16;
+  private static final int USUAL_CHILDREN = 16;
+
+  private final Session session;
+  private final List<PromptJob> jobs;
+  private final PromptFields fields;
+  private String verifierSpec = "any";
+  private Optional<Verifier> ownVerifier = Optional.empty();
+  private Optional<Path> value = Optional.empty();
+  private Sampler sampler = Samplers.create(Samplers.DEFAULT, Map.of());
+  private Optional<ExpansionRule> rule = Optional.empty();
+  private int n = 1;
+  private int maxTokens = 64;
+  private double temperature = 1;
+  private List<String> stop = List.of();
+  private Optional<Budget> budget = Optional.empty();
+  private long seed;
+  private Watch watch = Watch.NONE;
+
+  Request(Session session, List<PromptJob> jobs, PromptFields fields) {
+    this.session = session;
+    this.jobs = List.copyOf(jobs);
+    this.fields = fields;
+  }
+
+  private Request with(Consumer<Request> change) {
+    var other = new Request(session, jobs, fields);
+    other.verifierSpec = verifierSpec;
+    other.ownVerifier = ownVerifier;
+    other.value = value;
+    other.sampler = sampler;
+    other.rule = rule;
+    other.n = n;
+    other.maxTokens = maxTokens;
+    other.temperature = temperature;
+    other.stop = stop;
+    other.budget = budget;
+    other.seed = seed;
+    other.watch = watch;
+    change.accept(other);
+    return other;
+  }
+
+  private static void require(boolean holds, String sentence) {
+    if (!holds) {
+      throw new InputException(sentence);
+    }
+  }
+
+  /**
+   * What a completion must pass, as a specification such as {@code avoid:e and length:60..80}; see
+   * {@link VerifierSpecs}.
+   */
+  public Request verifier(String specification) {
+    return with(other -> {
+      other.verifierSpec = specification;
+      other.ownVerifier = Optional.empty();
+    });
+  }
+
+  /** What a completion must pass; stays the caller's to close. */
+  public Request verifier(Verifier verifier) {
+    return with(other -> other.ownVerifier = Optional.of(verifier));
+  }
+
+  /** A learned value that guides the sampler, from its file. */
+  public Request value(Path file) {
+    return with(other -> other.value = Optional.of(file));
+  }
+
+  /** The sampler. */
+  public Request sampler(Sampler chosen) {
+    return with(other -> other.sampler = chosen);
+  }
+
+  /**
+   * The sampler by name, with its parameters as text.
+   *
+   * @throws IllegalArgumentException if name or parameters are unknown
+   */
+  public Request sampler(String name, Map<String, String> parameters) {
+    return sampler(Samplers.create(name, parameters));
+  }
+
+  /** How a prefix branches. */
+  public Request children(ExpansionRule children) {
+    return with(other -> other.rule = Optional.of(children));
+  }
+
+  /** Completions of each prompt, at least 1. */
+  public Request completions(int number) {
+    require(number >= 1, "at least one completion of each prompt, got " + number);
+    return with(other -> other.n = number);
+  }
+
+  /** Length limit of a completion, in tokens. */
+  public Request maxTokens(int tokens) {
+    require(tokens >= 1, "completions have at least one token, got " + tokens);
+    return with(other -> other.maxTokens = tokens);
+  }
+
+  /** Sampling temperature, above 0; log-probabilities are those at this temperature. */
+  public Request temperature(double value) {
+    require(
+        value > 0 && Double.isFinite(value), "a temperature is above 0 and finite, got " + value);
+    return with(other -> other.temperature = value);
+  }
+
+  /** Texts that end a completion and are cut off it. */
+  public Request stop(String... texts) {
+    require(!List.of(texts).contains(""), "a text that ends a completion is not empty");
+    return with(other -> other.stop = List.of(texts));
+  }
+
+  /** What each prompt may cost, the prompt itself not counted. */
+  public Request budget(Budget limit) {
+    return with(other -> other.budget = Optional.of(limit));
+  }
+
+  /** The seed: same seed, same model, same completions at any number of threads. */
+  public Request seed(long number) {
+    return with(other -> other.seed = number);
+  }
+
+  /** Who hears of progress and may end the work. */
+  public Request watch(Watch watcher) {
+    return with(other -> other.watch = watcher);
+  }
+
+  /**
+   * Draws completions of the one prompt.
+   *
+   * @throws InputException if there are several prompts, or something cannot be done as asked
+   * @throws CancellationException if the watch ended the work
+   */
+  public Sampling draw() {
+    require(jobs.size() == 1, "several prompts are drawn with drawAll, got " + jobs.size());
+    return drawAll().getFirst().sampling();
+  }
+
+  /**
+   * Draws completions of all prompts, some at the same time.
+   *
+   * @return one result a prompt, in order
+   * @throws CancellationException if the watch ended the work
+   */
+  public List<PromptResult> drawAll() {
+    return run((model, recipe) ->
+        PromptBatch.run(new PromptRunner(model, recipe), jobs, session.promptsAtATime(), watch));
+  }
+
+  /** The same in the background; cancelling the future ends the work. */
+  public CompletableFuture<List<PromptResult>> drawAsync() {
+    var future = new CompletableFuture<List<PromptResult>>();
+    Request cancellable = watch(new Cancellable(watch, future));
+    Thread.ofVirtual()
+        .start(() -> {
+          try {
+            future.complete(cancellable.drawAll());
+          } catch (RuntimeException | Error e) {
+            future.completeExceptionally(e);
+          }
+        });
+    return future;
+  }
+
+  /** Passes the watch on, and ends the work when the future is cancelled. */
+  private record Cancellable(Watch watch, CompletableFuture<?> future) implements Watch {
+    @Override
+    public boolean at(long done, long total, String note) {
+      return watch.at(done, total, note) && !future.isCancelled();
+    }
+
+    @Override
+    public boolean cancelled() {
+      return watch.cancelled() || future.isCancelled();
+    }
+  }
+
+  /**
+   * The results one by one, in order, as prompts are answered. Work begins with the first
+   * subscriber, waits for slow ones, and ends when none is left.
+   */
+  public Flow.Publisher<PromptResult> publish() {
+    return subscriber -> {
+      var publisher = new SubmissionPublisher<PromptResult>(Runnable::run, 1);
+      publisher.subscribe(subscriber);
+      Thread.ofVirtual()
+          .start(() -> {
+            try {
+              each(result -> {
+                if (!publisher.hasSubscribers()) {
+                  throw new CancellationException("no subscriber is left");
+                }
+                publisher.submit(result);
+              });
+              publisher.close();
+            } catch (RuntimeException e) {
+              publisher.closeExceptionally(e);
+            }
+          });
+    };
+  }
+
+  private void each(Consumer<PromptResult> sink) {
+    run((model, recipe) -> {
+      new GenerateRun(new PromptRunner(model, recipe), session.promptsAtATime(), watch)
+          .run(jobs, sink);
+      return 0;
+    });
+  }
+
+  /**
+   * Draws into a samples file, one row a completion, and its record beside it; a run that ended on
+   * the way goes on where it stopped.
+   *
+   * @return whether the file is finished; false if the watch ended the work
+   */
+  public boolean write(Path file, IfExists mode) {
+    var target = new SampleFile(file, mode, false, List.of());
+    target.check();
+    return run((model, recipe) ->
+        target
+                .write(
+                    new PromptRunner(model, recipe),
+                    jobs,
+                    session.promptsAtATime(),
+                    watch,
+                    Optional.empty(),
+                    (_, _) -> {})
+                .state()
+            != SampleFile.State.UNFINISHED);
+  }
+
+  /** How probable passing is under the model itself, prompt by prompt, and pass@k from it. */
+  public TailFigures tail() {
+    return tail(budget().modelTokens());
+  }
+
+  /**
+   * The same.
+   *
+   * @param measureTokens model tokens a prompt for the plain draws beside the sampler
+   */
+  public TailFigures tail(long measureTokens) {
+    return run((model, recipe) ->
+        TailStudy.run(model, recipe, jobs, measureTokens, session.promptsAtATime(), watch));
+  }
+
+  /**
+   * Samplers side by side, each using the same number of model tokens.
+   *
+   * @param samplers by label, in the order of the table
+   * @param exactNodes prefixes to look at for the exact target distribution of a prompt; 0 for none
+   */
+  public CompareFigures compare(Map<String, Sampler> samplers, long exactNodes) {
+    require(!samplers.isEmpty(), "there is no sampler to compare");
+    return run((model, recipe) ->
+        Comparison.run(
+            model, recipe, samplers, jobs, exactNodes, session.promptsAtATime(), _ -> watch));
+  }
+
+  private interface Work<T> {
+    T on(LanguageModel model, Recipe recipe);
+  }
+
+  private <T> T run(Work<T> work) {
+    if (ownVerifier.isPresent()) {
+      return run(ownVerifier.get(), work);
+    }
+    try (Verifier verifier = open()) {
+      return run(verifier, work);
+    }
+  }
+
+  private Verifier open() {
+    try {
+      return VerifierSpecs.parse(verifierSpec, new SpecContext(fields, session.opener()));
+    } catch (IllegalArgumentException | VerifierException e) {
+      throw new InputException("the verifier: " + e.getMessage(), e);
+    }
+  }
+
+  private <T> T run(Verifier verifier, Work<T> work) {
+    Recipe recipe = recipe(verifier);
+    PromptRunner.check(session.model(), jobs);
+    return work.on(TemperedModel.of(session.model(), temperature), recipe);
+  }
+
+  private Budget budget() {
+    return budget.orElseGet(() -> Budget.ofModelTokens((long) BUDGET_FACTOR * n * maxTokens));
+  }
+
+  private Recipe recipe(Verifier verifier) {
+    Optional<GuideValue> learned = value.map(GuideValue::read);
+    boolean cheap = learned.map(GuideValue::masksVocabulary).orElse(true);
+    ExpansionRule children =
+        rule.orElseGet(() ->
+            verifier.masksVocabulary() && cheap
+                ? new ExpansionRule.Enumerate()
+                : new ExpansionRule.Sample(USUAL_CHILDREN, 1));
+    Budget limits = budget();
+    long bytes = Math.min(limits.treeBytes(), Session.treeBytes(session.isEmbedded()));
+    return new Recipe(
+        sampler,
+        verifier,
+        learned,
+        children,
+        n,
+        maxTokens,
+        temperature,
+        stop,
+        limits.withTreeBytes(bytes),
+        seed);
+  }
+}

@@ -1,0 +1,103 @@
+package io.tailwalk.runs;
+
+import io.tailwalk.core.model.LanguageModel;
+import io.tailwalk.core.model.Prompt;
+import io.tailwalk.runs.models.ModelSettings;
+import io.tailwalk.runs.models.Models;
+import io.tailwalk.runs.sample.PromptJob;
+import io.tailwalk.runs.sample.RowFields;
+import io.tailwalk.tables.PromptReader;
+import io.tailwalk.verifiers.spec.ModelOpener;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An open model, from which requests begin. Closing it closes the model. */
+public final class Session implements AutoCloseable {
+  private static final int MOST_AT_A_TIME = 8;
+
+  private final LanguageModel model;
+  private final boolean embedded;
+  private final ModelSettings settings;
+
+  /**
+   * Over an open model.
+   *
+   * @param embedded whether it runs in this process's own code, without batches to fill
+   */
+  public Session(LanguageModel model, boolean embedded, ModelSettings settings) {
+    this.model = model;
+    this.embedded = embedded;
+    this.settings = settings;
+  }
+
+  /** The model. */
+  public LanguageModel model() {
+    return model;
+  }
+
+  /** Whether the model is one of those that come with the library. */
+  public boolean isEmbedded() {
+    return embedded;
+  }
+
+  /** A request to continue one text. */
+  public Request prompt(String text) {
+    return prompt(Prompt.text(text));
+  }
+
+  /** A request to answer one prompt. */
+  public Request prompt(Prompt prompt) {
+    return new Request(this, List.of(new PromptJob(0, "1", prompt)), RowFields.NO_FILE);
+  }
+
+  /** A request to answer several prompts, called 1, 2, and so on. */
+  public Request prompts(List<Prompt> prompts) {
+    List<PromptJob> jobs = new ArrayList<>();
+    for (Prompt prompt : prompts) {
+      jobs.add(new PromptJob(jobs.size(), Integer.toString(jobs.size() + 1), prompt));
+    }
+    return new Request(this, jobs, RowFields.NO_FILE);
+  }
+
+  /**
+   * A request to answer the prompts of a file, JSON lines.
+   *
+   * @throws io.tailwalk.tables.TableException if the file cannot be read
+   */
+  public Request prompts(Path file) {
+    var rows = PromptReader.read(file);
+    return new Request(this, PromptJob.of(rows), RowFields.of(file, rows));
+  }
+
+  /**
+   * How many prompts are answered at a time: an embedded model has no batches to fill, so its
+   * prompts share the threads; others have the threads to themselves.
+   */
+  int promptsAtATime() {
+    return promptsAtATime(embedded, settings.threads());
+  }
+
+  /** The same for a model that is not open yet. */
+  public static int promptsAtATime(boolean embedded, int threads) {
+    return embedded ? Math.min(threads, MOST_AT_A_TIME) : 1;
+  }
+
+  /**
+   * What the tree of one prompt may take of the memory, bytes. It does not depend on the number of
+   * threads: where a tree reaches its limit, the output depends on it.
+   */
+  public static long treeBytes(boolean embedded) {
+    return Runtime.getRuntime().maxMemory() / 2 / (embedded ? MOST_AT_A_TIME : 1);
+  }
+
+  /** Opens further models, such as a judge, with the settings of this one. */
+  ModelOpener opener() {
+    return name -> Models.open(name, settings);
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+}

@@ -1,0 +1,193 @@
+package io.tailwalk.runs.checkpoints;
+
+import io.tailwalk.coverage.Confidence;
+import io.tailwalk.coverage.NGrid;
+import io.tailwalk.coverage.profile.ModelProfile;
+import io.tailwalk.coverage.profile.ProfileAggregate;
+import io.tailwalk.coverage.stats.PromptSizes;
+import io.tailwalk.coverage.tournament.TournamentAggregate;
+import io.tailwalk.coverage.tournament.TournamentResult;
+import io.tailwalk.runs.work.InputException;
+import io.tailwalk.tables.scores.Reference;
+import io.tailwalk.tables.scores.ScoreTable;
+import java.util.List;
+
+/**
+ * Score tables: held-out responses with their log-probabilities under one or more models. Nothing
+ * is read before a question is asked.
+ *
+ * <pre>{@code
+ * var scores = Scores.read("scores.parquet");
+ * List<ModelProfile> profiles = scores.profile().reference("teacher").run();
+ * List<TournamentResult> choices = scores.tournament().n(4, 8).run();
+ * }</pre>
+ */
+public final class Scores {
+  private final List<String> files;
+
+  private Scores(List<String> files) {
+    this.files = List.copyOf(files);
+  }
+
+  /** Tables in files and globs: Parquet, CSV or JSON lines. */
+  public static Scores read(String... files) {
+    return read(List.of(files));
+  }
+
+  /** The same. */
+  public static Scores read(List<String> files) {
+    if (files.isEmpty()) {
+      throw new InputException("no score table; name at least one file");
+    }
+    return new Scores(files);
+  }
+
+  /** Asks for the coverage profile of every model. */
+  public ProfileQuestion profile() {
+    return new ProfileQuestion(
+        files, new Reference.IfPresent(), NGrid.logarithmic(16, 2), Confidence.standard(), true);
+  }
+
+  /** Asks which model to take, by tournament at N = 4. */
+  public TournamentQuestion tournament() {
+    return new TournamentQuestion(files, NGrid.of(4), Confidence.standard(), true);
+  }
+
+  private static PromptSizes sizes(ScoreTable table, boolean byPrompt) {
+    PromptSizes sizes = PromptSizes.of(table.promptsOfSize());
+    return byPrompt ? sizes : PromptSizes.independent(sizes.rows());
+  }
+
+  /**
+   * What the profiles of all models are.
+   *
+   * @param files score tables
+   * @param where the log-probabilities under the distribution of the responses
+   * @param grid the factors N
+   * @param confidence of bands and intervals
+   * @param byPrompt whether prompts, each with all its responses, are drawn independently; rows
+   *     otherwise
+   */
+  public record ProfileQuestion(
+      List<String> files, Reference where, NGrid grid, Confidence confidence, boolean byPrompt) {
+    /** Keeps an immutable copy. */
+    public ProfileQuestion {
+      files = List.copyOf(files);
+    }
+
+    /** Takes a column of the tables, or a model in them, for the distribution of the responses. */
+    public ProfileQuestion reference(String columnOrModel) {
+      return new ProfileQuestion(
+          files, new Reference.Named(columnOrModel), grid, confidence, byPrompt);
+    }
+
+    /** At these factors N, each at least 1. */
+    public ProfileQuestion n(double... factors) {
+      return new ProfileQuestion(files, where, NGrid.of(factors), confidence, byPrompt);
+    }
+
+    /** At another level, with other replicates or another seed. */
+    public ProfileQuestion confidence(Confidence other) {
+      return new ProfileQuestion(files, where, grid, other, byPrompt);
+    }
+
+    /** With rows, not prompts, drawn independently. */
+    public ProfileQuestion independentRows() {
+      return new ProfileQuestion(files, where, grid, confidence, false);
+    }
+
+    /**
+     * Reads the tables and answers.
+     *
+     * @return one profile a model, in the order of the tables; without points where there is no
+     *     reference
+     * @throws io.tailwalk.tables.TableException if a table cannot be read
+     */
+    public List<ModelProfile> run() {
+      try (ScoreTable table = ScoreTable.open(files, where)) {
+        PromptSizes sizes = sizes(table, byPrompt);
+        boolean byRow = sizes.rowsAreIndependent();
+        ProfileAggregate aggregate =
+            Parts.gather(
+                table,
+                () ->
+                    table.hasReference()
+                        ? ProfileAggregate.withReference(table.models(), grid)
+                        : ProfileAggregate.withoutReference(table.models()),
+                (part, row) ->
+                    part.add(
+                        byRow ? row.exampleKey() : row.promptKey(),
+                        row.reference(),
+                        row.logProbs(),
+                        row.tokens()),
+                ProfileAggregate::merge);
+        return aggregate.profiles(sizes, confidence);
+      }
+    }
+  }
+
+  /**
+   * Which model to take.
+   *
+   * @param files score tables
+   * @param grid the factors N
+   * @param confidence of intervals and sets
+   * @param byPrompt whether prompts, each with all its responses, are drawn independently; rows
+   *     otherwise
+   */
+  public record TournamentQuestion(
+      List<String> files, NGrid grid, Confidence confidence, boolean byPrompt) {
+    /** Keeps an immutable copy. */
+    public TournamentQuestion {
+      files = List.copyOf(files);
+    }
+
+    /** At these factors N, each at least 1. */
+    public TournamentQuestion n(double... factors) {
+      return new TournamentQuestion(files, NGrid.of(factors), confidence, byPrompt);
+    }
+
+    /** At another level, with other replicates or another seed. */
+    public TournamentQuestion confidence(Confidence other) {
+      return new TournamentQuestion(files, grid, other, byPrompt);
+    }
+
+    /** With rows, not prompts, drawn independently. */
+    public TournamentQuestion independentRows() {
+      return new TournamentQuestion(files, grid, confidence, false);
+    }
+
+    /**
+     * Reads the tables and answers.
+     *
+     * @return one result a factor, by size of the factor
+     * @throws io.tailwalk.tables.TableException if a table cannot be read
+     * @throws InputException if there is one model only
+     */
+    public List<TournamentResult> run() {
+      try (ScoreTable table = ScoreTable.open(files, new Reference.IfPresent())) {
+        return run(table);
+      }
+    }
+
+    /** Answers from an open table. */
+    public List<TournamentResult> run(ScoreTable table) {
+      if (table.models().size() < 2) {
+        throw new InputException(
+            "one model only, " + table.models() + "; a tournament needs two or more");
+      }
+      PromptSizes sizes = sizes(table, byPrompt);
+      boolean byRow = sizes.rowsAreIndependent();
+      TournamentAggregate aggregate =
+          Parts.gather(
+              table,
+              () ->
+                  byRow
+                      ? TournamentAggregate.overIndependentRows(table.models(), grid)
+                      : TournamentAggregate.overPrompts(table.models(), grid),
+              (part, row) -> part.add(byRow ? row.exampleKey() : row.promptKey(), row.logProbs()),
+              TournamentAggregate::merge);
+      return aggregate.results(sizes, confidence);
+    }
+  }
+}

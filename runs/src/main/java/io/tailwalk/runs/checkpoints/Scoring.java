@@ -1,0 +1,150 @@
+package io.tailwalk.runs.checkpoints;
+
+import io.tailwalk.core.model.LanguageModel;
+import io.tailwalk.core.model.ModelUsage;
+import io.tailwalk.runs.sample.RunKey;
+import io.tailwalk.runs.work.IfExists;
+import io.tailwalk.runs.work.InputException;
+import io.tailwalk.runs.work.Provenance;
+import io.tailwalk.runs.work.Watch;
+import io.tailwalk.tables.ModelStamp;
+import io.tailwalk.tables.TableException;
+import io.tailwalk.tables.scores.GivenResponse;
+import io.tailwalk.tables.scores.ResponseGroup;
+import io.tailwalk.tables.scores.ResponseReader;
+import io.tailwalk.verifiers.spec.ModelOpener;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Scores given responses under models, into a score table with its record beside it. A run that was
+ * ended or killed goes on where it stopped.
+ *
+ * @param data responses, JSON lines
+ * @param models that score
+ * @param recorded name for the log-likelihoods that the rows carry themselves, if they are to be
+ *     kept
+ * @param end whether ending counts as part of a response
+ * @param perToken whether the table keeps the log-probability of every token
+ * @param out the table: Parquet, CSV or JSON lines by its ending
+ * @param mode what to do where it is there already
+ * @param command the command line, for the record; empty where a program called the library
+ */
+public record Scoring(
+    Path data,
+    List<ScoredModel> models,
+    Optional<String> recorded,
+    boolean end,
+    boolean perToken,
+    Path out,
+    IfExists mode,
+    List<String> command) {
+  /** Keeps immutable copies. */
+  public Scoring {
+    models = List.copyOf(models);
+    command = List.copyOf(command);
+    if (models.isEmpty() && recorded.isEmpty()) {
+      throw new InputException("nothing scores; name a model");
+    }
+  }
+
+  /** Responses of a file under one model, into a table that is not there yet. */
+  public static Scoring of(Path data, String model, Path out) {
+    return new Scoring(
+        data,
+        ScoredModel.parse(List.of(model)),
+        Optional.empty(),
+        false,
+        false,
+        out,
+        IfExists.REFUSE,
+        List.of());
+  }
+
+  /** How far a run came. */
+  public enum State {
+    /** The table was there, finished by the same run. */
+    WAS_FINISHED,
+    /** It is finished now. */
+    FINISHED,
+    /** The work was ended; a run with {@link IfExists#RESUME} goes on. */
+    UNFINISHED
+  }
+
+  /**
+   * What a run left.
+   *
+   * @param state how far it came
+   * @param done groups of responses, each under one model, that are safely on disk
+   * @param groups of those in all
+   * @param responses in the data
+   * @param usage what was asked of the models
+   */
+  public record Outcome(State state, int done, int groups, int responses, ModelUsage usage) {}
+
+  /**
+   * Scores what is not scored yet.
+   *
+   * @param opener opens the models
+   * @param threads prompts at a time for embedded models
+   * @throws InputException if the table is there, or of another run
+   * @throws TableException if the data cannot be read
+   */
+  public Outcome run(ModelOpener opener, int threads, Watch watch) {
+    ScoreFile.check(out, mode);
+    List<GivenResponse> responses = ResponseReader.read(data);
+    if (responses.isEmpty()) {
+      throw new InputException(data + ": no responses; give at least one row");
+    }
+    if (recorded.isPresent()) {
+      responses.forEach(this::requireRecorded);
+    }
+    List<ResponseGroup> groups = ResponseGroup.of(responses);
+    List<ModelStamp> stamps = stamps(opener);
+    String key = key(stamps, responses);
+    int all = groups.size() * (models.size() + (recorded.isPresent() ? 1 : 0));
+    if (mode == IfExists.RESUME && ScoreFile.isFinished(out, key)) {
+      return new Outcome(State.WAS_FINISHED, all, all, responses.size(), ModelUsage.NONE);
+    }
+    try (ScoreFile file = ScoreFile.open(out, key, mode, perToken)) {
+      var run = new ScoreRun(data, groups, end, opener, threads, file, watch);
+      if (!run.score(models, recorded.orElse(null))) {
+        return new Outcome(State.UNFINISHED, file.done(), all, responses.size(), run.usage());
+      }
+      file.finish(Provenance.record(command, stamps, 0, Map.of("end", end, "per_token", perToken)));
+      return new Outcome(State.FINISHED, all, all, responses.size(), run.usage());
+    }
+  }
+
+  private void requireRecorded(GivenResponse response) {
+    if (response.knownLogProb().isEmpty()) {
+      throw TableException.at(
+          data,
+          response.row(),
+          "no log-likelihood is recorded",
+          "--recorded is for sample logs of lm-evaluation-harness");
+    }
+  }
+
+  /** Opens every model once, so that a bad one is found before the work. */
+  private List<ModelStamp> stamps(ModelOpener opener) {
+    List<ModelStamp> stamps = new ArrayList<>();
+    for (ScoredModel scorer : models) {
+      try (LanguageModel model = scorer.open(opener)) {
+        stamps.add(new ModelStamp(scorer.name(), model.identity().fingerprint()));
+      }
+    }
+    return stamps;
+  }
+
+  private String key(List<ModelStamp> stamps, List<GivenResponse> responses) {
+    List<String> parts = new ArrayList<>(List.of("score", end + " " + recorded.orElse(null)));
+    stamps.forEach(stamp -> parts.add(stamp.toString()));
+    models.forEach(scorer -> parts.add(Double.toString(scorer.temperature())));
+    responses.forEach(response -> parts.add(response.toString()));
+    return RunKey.of(parts);
+  }
+}

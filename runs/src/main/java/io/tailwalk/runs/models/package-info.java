@@ -1,0 +1,5 @@
+/** Models opened by name. */
+@NullMarked
+package io.tailwalk.runs.models;
+
+import org.jspecify.annotations.NullMarked;

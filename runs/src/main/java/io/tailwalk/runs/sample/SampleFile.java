@@ -1,0 +1,107 @@
+package io.tailwalk.runs.sample;
+
+import io.tailwalk.core.cost.StopReason;
+import io.tailwalk.core.model.ModelIdentity;
+import io.tailwalk.runs.work.IfExists;
+import io.tailwalk.runs.work.Provenance;
+import io.tailwalk.runs.work.Watch;
+import io.tailwalk.tables.SampleRow;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BiConsumer;
+
+/**
+ * A samples file, one row a completion, with the record of its run beside it. Prompts that are done
+ * are kept in a journal, so that a run that was ended or killed goes on where it stopped.
+ *
+ * @param file the samples file
+ * @param mode what to do where it is there already
+ * @param timing whether rows keep the time their prompt took
+ * @param command the command line, for the record; empty where a program called the library
+ */
+public record SampleFile(Path file, IfExists mode, boolean timing, List<String> command) {
+  /** Keeps an immutable copy. */
+  public SampleFile {
+    command = List.copyOf(command);
+  }
+
+  /** How far a run came. */
+  public enum State {
+    /** The file was there, finished by the same run. */
+    WAS_FINISHED,
+    /** It is finished now. */
+    FINISHED,
+    /** The work was ended; a run with {@link IfExists#RESUME} goes on. */
+    UNFINISHED
+  }
+
+  /**
+   * What a run left.
+   *
+   * @param state how far it came
+   * @param done prompts that are safely on disk
+   */
+  public record Outcome(State state, int done) {}
+
+  /** The record beside the file: {@code a.jsonl} has {@code a.run.json}. */
+  public Path record() {
+    return ResultFile.record(file);
+  }
+
+  /**
+   * Refuses a file that is there already, unless it is said what to do with it.
+   *
+   * @throws io.tailwalk.runs.work.InputException if it is there
+   */
+  public void check() {
+    ResultFile.check(file, mode);
+  }
+
+  /**
+   * Answers the prompts that are not done yet.
+   *
+   * @param parallel prompts at a time
+   * @param recorded a walk to record on the way, if any
+   * @param sink gets each new result with its rows, in order
+   */
+  public Outcome write(
+      PromptRunner runner,
+      List<PromptJob> jobs,
+      int parallel,
+      Watch watch,
+      Optional<RecordedWalk> recorded,
+      BiConsumer<PromptResult, List<SampleRow>> sink) {
+    check();
+    ModelIdentity identity = runner.model().identity();
+    Recipe recipe = runner.recipe();
+    String runKey = RunKey.of(identity, recipe, jobs, timing);
+    if (mode == IfExists.RESUME && ResultFile.isFinished(file, runKey)) {
+      return new Outcome(State.WAS_FINISHED, jobs.size());
+    }
+    var maker = new RowMaker(runner.model().vocabulary(), recipe, timing);
+    try (ResultFile results = ResultFile.open(file, runKey, mode)) {
+      List<PromptJob> open = jobs.stream().filter(job -> !results.isDone(job)).toList();
+      try {
+        new GenerateRun(runner, parallel, watch, recorded)
+            .run(
+                open,
+                result -> {
+                  if (result.sampling().stopReason() != StopReason.CANCELLED) {
+                    List<SampleRow> rows = maker.rows(result);
+                    results.append(result, rows);
+                    sink.accept(result, rows);
+                  }
+                });
+      } catch (CancellationException e) {
+        return new Outcome(State.UNFINISHED, results.done());
+      }
+      if (results.done() < jobs.size()) {
+        return new Outcome(State.UNFINISHED, results.done());
+      }
+      results.finish(Provenance.record(command, identity, recipe.seed(), recipe.params()));
+      return new Outcome(State.FINISHED, jobs.size());
+    }
+  }
+}

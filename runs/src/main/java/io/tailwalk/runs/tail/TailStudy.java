@@ -1,0 +1,45 @@
+package io.tailwalk.runs.tail;
+
+import io.tailwalk.core.model.LanguageModel;
+import io.tailwalk.runs.sample.PromptBatch;
+import io.tailwalk.runs.sample.PromptJob;
+import io.tailwalk.runs.sample.PromptResult;
+import io.tailwalk.runs.sample.PromptRunner;
+import io.tailwalk.runs.sample.Recipe;
+import io.tailwalk.runs.work.Watch;
+import io.tailwalk.sampling.Samplers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Measures the success probability of prompts by a sampler and by plain draws beside it. */
+public final class TailStudy {
+  private TailStudy() {}
+
+  /**
+   * Runs both on every prompt.
+   *
+   * @param model at the recipe's temperature
+   * @param measureTokens model tokens a prompt for the plain draws
+   * @param parallel prompts at a time
+   * @throws java.util.concurrent.CancellationException if the watch ended the work
+   */
+  public static TailFigures run(
+      LanguageModel model,
+      Recipe recipe,
+      List<PromptJob> jobs,
+      long measureTokens,
+      int parallel,
+      Watch watch) {
+    Recipe plain = PromptBatch.with(recipe, Samplers.create("best-of-n", Map.of()), measureTokens);
+    List<PromptResult> estimated =
+        PromptBatch.run(new PromptRunner(model, recipe), jobs, parallel, watch);
+    List<PromptResult> measured =
+        PromptBatch.run(new PromptRunner(model, plain), jobs, parallel, watch);
+    List<TailPrompt> all = new ArrayList<>();
+    for (int i = 0; i < estimated.size(); i++) {
+      all.add(TailPrompt.of(estimated.get(i), measured.get(i)));
+    }
+    return new TailFigures(all, recipe.verifier().passesOrFails());
+  }
+}

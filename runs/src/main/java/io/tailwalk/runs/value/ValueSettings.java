@@ -1,0 +1,84 @@
+package io.tailwalk.runs.value;
+
+import io.tailwalk.train.value.FitSettings;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * What a value is learnt from, and how.
+ *
+ * @param rollouts responses drawn to each prompt
+ * @param maxTokens length limit of a response
+ * @param temperature of the model's distribution
+ * @param stop texts that end a response and are cut off it
+ * @param seed of all randomness
+ * @param features the kind of features; empty for the usual ones of the model
+ * @param hiddenUnits units of the perceptron's hidden layers
+ * @param epochs passes over the prefixes at most
+ * @param learningRate of AdamW, at its peak
+ * @param weightDecay of AdamW; empty to try two and keep the better
+ * @param heldOut share of the rollouts that the value is judged on
+ */
+public record ValueSettings(
+    int rollouts,
+    int maxTokens,
+    double temperature,
+    List<String> stop,
+    long seed,
+    Optional<String> features,
+    List<Integer> hiddenUnits,
+    int epochs,
+    double learningRate,
+    OptionalDouble weightDecay,
+    double heldOut) {
+  private static final double STRONG_DECAY = 10;
+  private static final int PATIENCE = 4;
+
+  /** Keeps immutable copies. */
+  public ValueSettings {
+    stop = List.copyOf(stop);
+    hiddenUnits = List.copyOf(hiddenUnits);
+  }
+
+  /** The ways the perceptron is fitted, of which the best is kept. */
+  List<FitSettings> fits() {
+    FitSettings usual = FitSettings.DEFAULT;
+    List<Double> decays =
+        weightDecay.isPresent()
+            ? List.of(weightDecay.getAsDouble())
+            : List.of(usual.weightDecay(), STRONG_DECAY);
+    return decays.stream()
+        .map(decay ->
+            new FitSettings(
+                hiddenUnits, epochs, usual.batch(), learningRate, decay, PATIENCE, seed))
+        .toList();
+  }
+
+  /** The stop texts as JSON. */
+  public ArrayNode stopJson() {
+    ArrayNode json = JsonNodeFactory.instance.arrayNode();
+    stop.forEach(json::add);
+    return json;
+  }
+
+  /** Everything but the seed and the features by name. */
+  public Map<String, Object> params() {
+    Map<String, Object> params = new LinkedHashMap<>();
+    params.put("rollouts", rollouts);
+    params.put("max_tokens", maxTokens);
+    params.put("temperature", temperature);
+    params.put("stop", stopJson().toString());
+    params.put("hidden_units", hiddenUnits.toString());
+    params.put("epochs", epochs);
+    params.put("learning_rate", learningRate);
+    params.put(
+        "weight_decay", weightDecay.isPresent() ? (Object) weightDecay.getAsDouble() : "best");
+    params.put("held_out", heldOut);
+    return params;
+  }
+}

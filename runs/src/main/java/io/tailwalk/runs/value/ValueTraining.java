@@ -1,0 +1,186 @@
+package io.tailwalk.runs.value;
+
+import io.tailwalk.core.Plural;
+import io.tailwalk.core.model.LanguageModel;
+import io.tailwalk.core.verify.Verifier;
+import io.tailwalk.runs.sample.PromptJob;
+import io.tailwalk.runs.sample.PromptRunner;
+import io.tailwalk.runs.sample.RunKey;
+import io.tailwalk.runs.work.IfExists;
+import io.tailwalk.runs.work.InputException;
+import io.tailwalk.runs.work.Provenance;
+import io.tailwalk.runs.work.RunException;
+import io.tailwalk.runs.work.Watch;
+import io.tailwalk.tables.GroupJournal;
+import io.tailwalk.tables.JsonText;
+import io.tailwalk.train.TrainException;
+import io.tailwalk.train.value.Rollout;
+import io.tailwalk.train.value.Rollouts;
+import io.tailwalk.train.value.ValueFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Learns a value of prefixes from rollouts, into a file. Rollouts are kept in a journal, so that a
+ * run that was ended or killed goes on where it stopped.
+ *
+ * @param settings what is learnt from what
+ * @param out the file (safetensors)
+ * @param mode what to do where it is there already
+ */
+public record ValueTraining(ValueSettings settings, Path out, IfExists mode) {
+
+  /** How far a run came. */
+  public enum State {
+    /** The file was there, finished by the same run. */
+    WAS_FINISHED,
+    /** It is finished now. */
+    FINISHED,
+    /** The work was ended; a run with {@link IfExists#RESUME} goes on. */
+    UNFINISHED
+  }
+
+  /**
+   * What a run left.
+   *
+   * @param state how far it came
+   * @param figures how good the value is; there if it was learnt now
+   */
+  public record Outcome(State state, Optional<ValueFigures> figures) {}
+
+  /**
+   * Refuses a file that is there already, unless it is said what to do with it.
+   *
+   * @throws InputException if it is there
+   */
+  public void check() {
+    if (Files.isRegularFile(out) && mode == IfExists.REFUSE) {
+      throw new InputException(
+          out + " exists; give --overwrite to replace it, --resume, or another name");
+    }
+  }
+
+  /**
+   * Draws the rollouts that are missing, and learns.
+   *
+   * @param model at the temperature of the settings
+   * @param parallel prompts at a time
+   * @throws RunException if the learning fails
+   */
+  public Outcome run(
+      LanguageModel model, Verifier verifier, List<PromptJob> jobs, int parallel, Watch watch) {
+    check();
+    PromptRunner.check(model, jobs);
+    if ((long) settings.rollouts() * jobs.size() > Integer.MAX_VALUE) {
+      throw new InputException(
+          settings.rollouts()
+              + " rollouts to each of "
+              + Plural.of(jobs.size(), "prompt")
+              + " are too many; take at most "
+              + Integer.MAX_VALUE / jobs.size());
+    }
+    try {
+      return learn(model, verifier, jobs, parallel, watch);
+    } catch (TrainException e) {
+      throw new RunException(String.valueOf(e.getMessage()), e);
+    } catch (CancellationException e) {
+      return new Outcome(State.UNFINISHED, Optional.empty());
+    }
+  }
+
+  private Outcome learn(
+      LanguageModel model, Verifier verifier, List<PromptJob> jobs, int parallel, Watch watch) {
+    ValueFit fit = ValueFit.of(model, verifier, settings);
+    String runKey = runKey(model, verifier, jobs, fit);
+    if (mode == IfExists.RESUME && Files.isRegularFile(out) && !GroupJournal.isUnfinished(out)) {
+      requireSameRun(runKey);
+      return new Outcome(State.WAS_FINISHED, Optional.empty());
+    }
+    if (mode == IfExists.OVERWRITE) {
+      GroupJournal.discard(out);
+    }
+    var rollouts = new Rollouts(model, verifier, settings.maxTokens(), settings.stop());
+    var draws = new RolloutRun(rollouts, jobs, settings.rollouts(), settings.seed(), parallel);
+    var learnt = new AtomicReference<ValueFigures>();
+    try (GroupJournal journal = GroupJournal.open(out, runKey, mode == IfExists.RESUME)) {
+      if (!draws.draw(journal, watch)) {
+        return new Outcome(State.UNFINISHED, Optional.empty());
+      }
+      journal.finish((lines, made) -> {
+        List<Rollout> drawn = RolloutLines.read(lines, jobs, model.vocabulary());
+        ValueFigures figures = figures(fit, drawn, watch);
+        file(figures, model, verifier, jobs, runKey).write(made);
+        learnt.set(figures);
+      });
+    }
+    return new Outcome(State.FINISHED, Optional.of(learnt.get()));
+  }
+
+  private void requireSameRun(String runKey) {
+    String kept;
+    try {
+      kept = ValueFile.read(out).get("run_key");
+    } catch (TrainException e) {
+      throw new InputException(String.valueOf(e.getMessage()), e);
+    }
+    if (!kept.equals(runKey)) {
+      throw new InputException(
+          out + " holds another run than this one; give --overwrite to replace it or another name");
+    }
+  }
+
+  private ValueFigures figures(ValueFit fit, List<Rollout> drawn, Watch watch) {
+    ValueStudy study =
+        fit.study(
+            drawn, (epoch, note) -> watch.at(epoch, settings.epochs(), "epochs at most; " + note));
+    watch.check();
+    double passed = drawn.stream().filter(rollout -> rollout.tau() > 0).count();
+    return new ValueFigures(study, passed / drawn.size());
+  }
+
+  private String runKey(
+      LanguageModel model, Verifier verifier, List<PromptJob> jobs, ValueFit fit) {
+    List<String> parts = new ArrayList<>();
+    parts.add(model.identity().fingerprint());
+    parts.add(verifier.name());
+    parts.addAll(fit.kinds());
+    settings.params().forEach((name, value) -> parts.add(name + "=" + value));
+    parts.add(Long.toString(settings.seed()));
+    parts.add(promptsHash(jobs));
+    return RunKey.of(parts);
+  }
+
+  private static String promptsHash(List<PromptJob> jobs) {
+    return RunKey.of(jobs.stream().map(job -> job.id() + " " + job.prompt()).toList());
+  }
+
+  private ValueFile file(
+      ValueFigures figures,
+      LanguageModel model,
+      Verifier verifier,
+      List<PromptJob> jobs,
+      String runKey) {
+    var origin =
+        new ValueFile.Origin(
+            model.identity().name(),
+            model.identity().fingerprint(),
+            model.vocabulary().size(),
+            verifier.name(),
+            settings.maxTokens(),
+            jobs.size(),
+            promptsHash(jobs),
+            settings.rollouts() * jobs.size(),
+            settings.seed());
+    return ValueFile.of(figures.study().fitted().value(), origin)
+        .with("temperature", Double.toString(settings.temperature()))
+        .with("stop", JsonText.line(settings.stopJson()))
+        .with("run_key", runKey)
+        .with("tool", Provenance.tool().toString())
+        .with("fit", figures.study().settings().toString());
+  }
+}

@@ -1,0 +1,63 @@
+package io.tailwalk.runs.work;
+
+import io.tailwalk.core.model.ModelIdentity;
+import io.tailwalk.tables.HostFacts;
+import io.tailwalk.tables.ModelStamp;
+import io.tailwalk.tables.RunRecord;
+import io.tailwalk.tables.SampleOrigin;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+
+/** How results were made: by which build, from what, where. */
+public final class Provenance {
+  private Provenance() {}
+
+  /** The library as run records name it: version and commit, from the build. */
+  public static RunRecord.Tool tool() {
+    Package self = Provenance.class.getPackage();
+    String version = Optional.ofNullable(self.getImplementationVersion()).orElse("development");
+    return new RunRecord.Tool(version, commit().orElse(null));
+  }
+
+  /**
+   * A record of work on one model.
+   *
+   * @param command the command line; empty where a program called the library
+   * @param params settings by name
+   */
+  public static RunRecord record(
+      List<String> command, ModelIdentity model, long seed, Map<String, Object> params) {
+    return record(
+        command, List.of(new ModelStamp(model.name(), model.fingerprint())), seed, params);
+  }
+
+  /** A record of work on several models, or on none. */
+  public static RunRecord record(
+      List<String> command, List<ModelStamp> models, long seed, Map<String, Object> params) {
+    return new RunRecord(
+        tool(), command, models, seed, SampleOrigin.settings(params), HostFacts.here());
+  }
+
+  /** The commit this was built from, 12 digits, marked where the tree was changed. */
+  public static Optional<String> commit() {
+    var git = new Properties();
+    try (InputStream in = Provenance.class.getResourceAsStream("git.properties")) {
+      if (in == null) {
+        return Optional.empty();
+      }
+      git.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    String id = git.getProperty("git.commit.id.full", git.getProperty("git.commit.id", ""));
+    boolean dirty = Boolean.parseBoolean(git.getProperty("git.dirty"));
+    return id.isEmpty()
+        ? Optional.empty()
+        : Optional.of(id.substring(0, Math.min(12, id.length())) + (dirty ? "-changed" : ""));
+  }
+}

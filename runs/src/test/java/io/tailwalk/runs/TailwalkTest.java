@@ -1,0 +1,232 @@
+package io.tailwalk.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tailwalk.builtin.BuiltinModels;
+import io.tailwalk.core.cost.Budget;
+import io.tailwalk.core.cost.StopReason;
+import io.tailwalk.core.verify.Verifiers;
+import io.tailwalk.runs.sample.PromptResult;
+import io.tailwalk.runs.work.IfExists;
+import io.tailwalk.runs.work.InputException;
+import io.tailwalk.runs.work.Watch;
+import io.tailwalk.sampling.Completion;
+import io.tailwalk.sampling.Samplers;
+import io.tailwalk.sampling.Sampling;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TailwalkTest {
+  private static final Session MODEL = Tailwalk.open("builtin:austen");
+
+  @TempDir private Path folder;
+
+  @AfterAll
+  static void close() {
+    MODEL.close();
+  }
+
+  private static Request request() {
+    return MODEL
+        .prompt("It is ")
+        .verifier("avoid:e")
+        .completions(4)
+        .maxTokens(12)
+        .budget(Budget.ofModelTokens(600))
+        .seed(1);
+  }
+
+  private static List<String> texts(Sampling sampling) {
+    return sampling.draws().stream().map(Completion::text).toList();
+  }
+
+  private Path prompts() throws IOException {
+    return Files.writeString(
+        folder.resolve("p.jsonl"),
+        "{\"id\": \"a\", \"prompt\": \"It is \"}\n{\"id\": \"b\", \"prompt\": \"She \"}\n");
+  }
+
+  @Test
+  void draw_passesTheVerifier_andRepeatsBySeed() {
+    Sampling sampling = request().draw();
+    assertThat(texts(sampling)).hasSize(4).noneMatch(text -> text.contains("e"));
+    assertThat(sampling.successProbability().low()).isPositive();
+    assertThat(texts(request().draw())).isEqualTo(texts(sampling));
+    assertThat(texts(request().seed(2).draw())).isNotEqualTo(texts(sampling));
+    assertThat(texts(request().verifier(Verifiers.avoid("e")).draw())).isEqualTo(texts(sampling));
+  }
+
+  /** A request stays what it was when another is made of it. */
+  @Test
+  void with_isAnotherRequest() {
+    Request first = request();
+    Request second = first.completions(1);
+    assertThat(first.draw().draws()).hasSize(4);
+    assertThat(second.draw().draws()).hasSize(1);
+  }
+
+  @Test
+  void draw_ownModel_isTheSame() {
+    try (Session own = Tailwalk.over(BuiltinModels.open("builtin:austen"))) {
+      Sampling sampling =
+          own.prompt("It is ")
+              .verifier("avoid:e")
+              .completions(4)
+              .maxTokens(12)
+              .budget(Budget.ofModelTokens(600))
+              .seed(1)
+              .draw();
+      assertThat(texts(sampling)).isEqualTo(texts(request().draw()));
+    }
+  }
+
+  @Test
+  void badRequests_areInputExceptions() throws IOException {
+    assertThatThrownBy(() -> Tailwalk.open("austen")).isInstanceOf(InputException.class);
+    assertThatThrownBy(() -> request().completions(0)).isInstanceOf(InputException.class);
+    assertThatThrownBy(() -> request().maxTokens(0)).isInstanceOf(InputException.class);
+    assertThatThrownBy(() -> request().temperature(0)).isInstanceOf(InputException.class);
+    assertThatThrownBy(() -> request().stop("")).isInstanceOf(InputException.class);
+    assertThatThrownBy(() -> request().verifier("avoids:e").draw())
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("avoids");
+    Path file = prompts();
+    assertThatThrownBy(() -> MODEL.prompts(file).draw()).isInstanceOf(InputException.class);
+  }
+
+  @Test
+  void publish_givesResultsInOrder() throws Exception {
+    List<String> ids = new ArrayList<>();
+    var done = new CountDownLatch(1);
+    MODEL
+        .prompts(prompts())
+        .verifier("avoid:e")
+        .maxTokens(6)
+        .publish()
+        .subscribe(
+            new Flow.Subscriber<>() {
+              @Override
+              public void onSubscribe(Flow.Subscription subscription) {
+                subscription.request(Long.MAX_VALUE);
+              }
+
+              @Override
+              public void onNext(PromptResult result) {
+                ids.add(result.job().id());
+              }
+
+              @Override
+              public void onError(Throwable failure) {
+                done.countDown();
+              }
+
+              @Override
+              public void onComplete() {
+                ids.add("end");
+                done.countDown();
+              }
+            });
+    assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(ids).containsExactly("a", "b", "end");
+  }
+
+  @Test
+  void drawAsync_cancelled_endsTheWork() throws Exception {
+    var ticks = new AtomicInteger();
+    CompletableFuture<List<PromptResult>> future =
+        request()
+            .budget(Budget.ofModelTokens(100_000_000))
+            .verifier("regex:[0-9]{12}")
+            .watch((_, _, _) -> ticks.incrementAndGet() > 0)
+            .drawAsync();
+    while (ticks.get() == 0) {
+      Thread.sleep(5);
+    }
+    future.cancel(true);
+    assertThat(future).isCancelled();
+    int last = -1;
+    for (int round = 0; round < 200 && last != ticks.get(); round++) {
+      last = ticks.get();
+      Thread.sleep(100);
+    }
+    assertThat(ticks.get()).isEqualTo(last);
+    assertThat(request().drawAsync().get(60, TimeUnit.SECONDS).getFirst().sampling().draws())
+        .hasSize(4);
+  }
+
+  /** An ended run is gone on with, to the same bytes. */
+  @Test
+  void write_endedAndResumed_isTheSameFile() throws IOException {
+    Request request = MODEL.prompts(prompts()).verifier("avoid:e").maxTokens(6).seed(3);
+    Path whole = folder.resolve("whole.jsonl");
+    assertThat(request.write(whole, IfExists.REFUSE)).isTrue();
+    assertThatThrownBy(() -> request.write(whole, IfExists.REFUSE))
+        .isInstanceOf(InputException.class);
+    Path cut = folder.resolve("cut.jsonl");
+    var stopping = new StopAfter(1);
+    assertThat(request.watch(stopping).write(cut, IfExists.REFUSE)).isFalse();
+    assertThat(cut).doesNotExist();
+    assertThat(request.write(cut, IfExists.RESUME)).isTrue();
+    assertThat(cut).hasSameTextualContentAs(whole);
+    assertThat(folder.resolve("cut.run.json")).exists();
+  }
+
+  /** Ends the work when so much of it has been told. */
+  private static final class StopAfter implements Watch {
+    private final AtomicInteger left;
+
+    StopAfter(int ticks) {
+      left = new AtomicInteger(ticks);
+    }
+
+    @Override
+    public boolean at(long done, long total, String note) {
+      return left.decrementAndGet() > 0;
+    }
+
+    @Override
+    public boolean cancelled() {
+      return left.get() <= 0;
+    }
+  }
+
+  @Test
+  void tail_holdsWhatPlainDrawsFind() {
+    var figures = request().completions(1).tail(4000);
+    var prompt = figures.prompts().getFirst();
+    double drawn = (double) prompt.passed() / prompt.drawn();
+    assertThat(drawn).isBetween(prompt.together().low(), prompt.together().high());
+    assertThat(figures.curve()).isNotEmpty();
+  }
+
+  @Test
+  void compare_everySampler_hasARow() {
+    Map<String, io.tailwalk.sampling.Sampler> samplers = new LinkedHashMap<>();
+    samplers.put("auto", Samplers.create("auto", Map.of()));
+    samplers.put("plain", Samplers.create("best-of-n", Map.of()));
+    var figures = request().compare(samplers, 0);
+    assertThat(figures.rows()).extracting(row -> row.label()).containsExactly("auto", "plain");
+  }
+
+  @Test
+  void draw_watchThatSaysStop_isCancelled() {
+    assertThatThrownBy(() -> request().watch(new StopAfter(0)).draw())
+        .isInstanceOf(CancellationException.class);
+    assertThat(request().draw().stopReason()).isIn(StopReason.DONE, StopReason.MODEL_TOKENS);
+  }
+}
