@@ -18,6 +18,9 @@ import io.tailwalk.runs.sample.Recipe;
 import io.tailwalk.runs.sample.SampleFile;
 import io.tailwalk.runs.tail.TailFigures;
 import io.tailwalk.runs.tail.TailStudy;
+import io.tailwalk.runs.value.ValueFigures;
+import io.tailwalk.runs.value.ValueSettings;
+import io.tailwalk.runs.value.ValueTraining;
 import io.tailwalk.runs.work.IfExists;
 import io.tailwalk.runs.work.InputException;
 import io.tailwalk.runs.work.Watch;
@@ -307,6 +310,23 @@ public final class Request {
     return run((model, recipe) ->
         Comparison.run(
             model, recipe, samplers, jobs, exactNodes, session.promptsAtATime(), _ -> watch));
+  }
+
+  /**
+   * Learns a value of prefixes from completions of the model to these prompts, for {@link #value};
+   * a run that ended on the way goes on where it stopped.
+   *
+   * @param rollouts completions of each prompt to learn from
+   * @param out the file of the value (safetensors)
+   * @return how good the value is; empty if the file was finished before, or the watch ended the
+   *     work
+   */
+  public Optional<ValueFigures> learnValue(int rollouts, Path out, IfExists mode) {
+    ValueSettings settings = ValueSettings.of(rollouts, maxTokens, temperature, stop, seed);
+    var training = new ValueTraining(settings, out, mode);
+    training.check();
+    return run((model, recipe) ->
+        training.run(model, recipe.verifier(), jobs, session.promptsAtATime(), watch).figures());
   }
 
   private interface Work<T> {

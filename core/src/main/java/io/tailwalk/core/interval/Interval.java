@@ -108,4 +108,10 @@ public record Interval(double low, EndKind lowKind, double high, EndKind highKin
     }
     return end == a ? kindA : kindB;
   }
+
+  /** For reading: both ends with how they are known. */
+  @Override
+  public String toString() {
+    return "[" + low + " " + lowKind.wireName() + ", " + high + " " + highKind.wireName() + "]";
+  }
 }

@@ -34,7 +34,7 @@ public record PassRun(
     Path file, String name, Optional<RunCurves> counted, List<PromptMass> masses, double error) {
 
   /** Where a point comes from. */
-  enum Method {
+  public enum Method {
     COUNTED("counted"),
     FROM_MASS("from success probability");
 
@@ -46,7 +46,7 @@ public record PassRun(
   }
 
   /** A point of the curve and where it comes from. */
-  record Point(CurvePoint curve, Method method) {}
+  public record Point(CurvePoint curve, Method method) {}
 
   /** Reads a samples file. */
   public static PassRun read(Path file, String name) {
@@ -129,7 +129,7 @@ public record PassRun(
   }
 
   /** The curve at each k; counted as far as the samples go, from the masses beyond. */
-  List<Point> curve(List<Long> ks, double delta) {
+  public List<Point> curve(List<Long> ks, double delta) {
     List<Point> points = new ArrayList<>();
     for (long k : ks) {
       if (k <= countable()) {

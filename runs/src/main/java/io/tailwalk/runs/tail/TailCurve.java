@@ -18,7 +18,7 @@ import java.util.function.ToDoubleFunction;
  * @param measured from the plain completions drawn (Chen et al. 2021, arXiv 2107.03374); NaN where
  *     a prompt has fewer than k
  */
-record TailCurve(long k, CurvePoint predicted, double measured) {
+public record TailCurve(long k, CurvePoint predicted, double measured) {
   /** Error probability of the intervals of the mean. */
   static final double DELTA = 0.05;
 

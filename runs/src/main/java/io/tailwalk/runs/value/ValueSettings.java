@@ -45,6 +45,23 @@ public record ValueSettings(
     hiddenUnits = List.copyOf(hiddenUnits);
   }
 
+  /** The usual fit. */
+  public static ValueSettings of(
+      int rollouts, int maxTokens, double temperature, List<String> stop, long seed) {
+    return new ValueSettings(
+        rollouts,
+        maxTokens,
+        temperature,
+        stop,
+        seed,
+        Optional.empty(),
+        List.of(64, 64),
+        40,
+        0.003,
+        OptionalDouble.empty(),
+        0.2);
+  }
+
   /** The ways the perceptron is fitted, of which the best is kept. */
   List<FitSettings> fits() {
     FitSettings usual = FitSettings.DEFAULT;
