@@ -5,7 +5,7 @@ import io.tailwalk.core.verify.RewardException;
 import io.tailwalk.core.verify.VerifierException;
 import io.tailwalk.runs.work.InputException;
 import io.tailwalk.runs.work.RunException;
-import io.tailwalk.tables.TableException;
+import io.tailwalk.records.TableException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;

@@ -2,7 +2,7 @@ package io.tailwalk.lab;
 
 import io.tailwalk.report.ReportPage;
 import io.tailwalk.report.Section;
-import io.tailwalk.tables.RunRecord;
+import io.tailwalk.records.RunRecord;
 import java.util.List;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;

@@ -1,6 +1,6 @@
 package io.tailwalk.report;
 
-import io.tailwalk.tables.Doubles;
+import io.tailwalk.records.Doubles;
 import java.util.Locale;
 import java.util.function.Consumer;
 import tools.jackson.databind.node.ArrayNode;

@@ -1,8 +1,8 @@
 package io.tailwalk.report;
 
-import io.tailwalk.tables.JsonText;
-import io.tailwalk.tables.ModelStamp;
-import io.tailwalk.tables.RunRecord;
+import io.tailwalk.records.JsonText;
+import io.tailwalk.records.ModelStamp;
+import io.tailwalk.records.RunRecord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

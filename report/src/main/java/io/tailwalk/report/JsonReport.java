@@ -1,9 +1,9 @@
 package io.tailwalk.report;
 
 import io.tailwalk.core.interval.EndKind;
-import io.tailwalk.tables.Doubles;
-import io.tailwalk.tables.JsonText;
-import io.tailwalk.tables.SampleRows;
+import io.tailwalk.records.Doubles;
+import io.tailwalk.records.JsonText;
+import io.tailwalk.records.SampleRows;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;

@@ -1,7 +1,7 @@
 package io.tailwalk.report;
 
-import io.tailwalk.tables.JsonText;
-import io.tailwalk.tables.SampleRow;
+import io.tailwalk.records.JsonText;
+import io.tailwalk.records.SampleRow;
 
 /** A page as Markdown; charts are given as the tables of their numbers. */
 public final class MarkdownReport {

@@ -1,6 +1,6 @@
 package io.tailwalk.report;
 
-import io.tailwalk.tables.AtomicFiles;
+import io.tailwalk.records.AtomicFiles;
 import java.nio.file.Path;
 
 /** Writes the three forms of a page side by side. */
@@ -14,7 +14,7 @@ public final class ReportFiles {
    * @param folder where; must exist
    * @param name without an ending
    * @return the HTML file
-   * @throws io.tailwalk.tables.TableException when the folder cannot be written
+   * @throws io.tailwalk.records.TableException when the folder cannot be written
    */
   public static Path write(ReportPage page, Path folder, String name) {
     AtomicFiles.write(folder.resolve(name + ".json"), JsonReport.render(page));

@@ -1,6 +1,6 @@
 package io.tailwalk.report;
 
-import io.tailwalk.tables.RunRecord;
+import io.tailwalk.records.RunRecord;
 import java.util.List;
 
 /**

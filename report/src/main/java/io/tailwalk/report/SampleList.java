@@ -1,6 +1,6 @@
 package io.tailwalk.report;
 
-import io.tailwalk.tables.SampleRow;
+import io.tailwalk.records.SampleRow;
 import java.util.List;
 
 /**

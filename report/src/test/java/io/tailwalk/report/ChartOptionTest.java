@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.tailwalk.tables.JsonText;
+import io.tailwalk.records.JsonText;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;

@@ -1,14 +1,14 @@
 package io.tailwalk.report;
 
-import io.tailwalk.tables.HostFacts;
-import io.tailwalk.tables.ModelStamp;
-import io.tailwalk.tables.RunRecord;
-import io.tailwalk.tables.SampleOrigin;
-import io.tailwalk.tables.SampleRow;
-import io.tailwalk.tables.SampleScore;
-import io.tailwalk.tables.SampleUsage;
-import io.tailwalk.tables.TargetLaw;
-import io.tailwalk.tables.TokenText;
+import io.tailwalk.records.HostFacts;
+import io.tailwalk.records.ModelStamp;
+import io.tailwalk.records.RunRecord;
+import io.tailwalk.records.SampleOrigin;
+import io.tailwalk.records.SampleRow;
+import io.tailwalk.records.SampleScore;
+import io.tailwalk.records.SampleUsage;
+import io.tailwalk.records.TargetLaw;
+import io.tailwalk.records.TokenText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.tailwalk.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tailwalk.tables.JsonText;
+import io.tailwalk.records.JsonText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

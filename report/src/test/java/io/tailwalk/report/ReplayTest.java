@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tailwalk.report.Replay.Kind;
 import io.tailwalk.report.Replay.Node;
-import io.tailwalk.tables.JsonText;
+import io.tailwalk.records.JsonText;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;

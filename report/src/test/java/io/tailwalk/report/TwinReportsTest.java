@@ -2,7 +2,7 @@ package io.tailwalk.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tailwalk.tables.JsonText;
+import io.tailwalk.records.JsonText;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

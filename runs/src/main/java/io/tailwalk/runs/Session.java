@@ -6,7 +6,7 @@ import io.tailwalk.runs.models.ModelSettings;
 import io.tailwalk.runs.models.Models;
 import io.tailwalk.runs.sample.PromptJob;
 import io.tailwalk.runs.sample.RowFields;
-import io.tailwalk.tables.PromptReader;
+import io.tailwalk.records.PromptReader;
 import io.tailwalk.verifiers.spec.ModelOpener;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,7 +63,7 @@ public final class Session implements AutoCloseable {
   /**
    * A request to answer the prompts of a file, JSON lines.
    *
-   * @throws io.tailwalk.tables.TableException if the file cannot be read
+   * @throws io.tailwalk.records.TableException if the file cannot be read
    */
   public Request prompts(Path file) {
     var rows = PromptReader.read(file);

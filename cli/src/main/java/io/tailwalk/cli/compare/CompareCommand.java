@@ -22,7 +22,7 @@ import io.tailwalk.runs.sample.Recipe;
 import io.tailwalk.runs.work.InputException;
 import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Samplers;
-import io.tailwalk.tables.RunRecord;
+import io.tailwalk.records.RunRecord;
 import io.tailwalk.verifiers.spec.SpecContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

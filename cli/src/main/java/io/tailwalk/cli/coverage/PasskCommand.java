@@ -12,7 +12,7 @@ import io.tailwalk.runs.checkpoints.PassRun;
 import io.tailwalk.runs.checkpoints.PasskFigures;
 import io.tailwalk.runs.work.InputException;
 import io.tailwalk.runs.work.Provenance;
-import io.tailwalk.tables.RunRecord;
+import io.tailwalk.records.RunRecord;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;

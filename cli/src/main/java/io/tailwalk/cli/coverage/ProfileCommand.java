@@ -10,7 +10,7 @@ import io.tailwalk.report.coverage.CoverageJson;
 import io.tailwalk.report.coverage.CoveragePages;
 import io.tailwalk.runs.checkpoints.Scores;
 import io.tailwalk.runs.work.Provenance;
-import io.tailwalk.tables.RunRecord;
+import io.tailwalk.records.RunRecord;
 import io.tailwalk.tables.scores.Reference;
 import java.util.ArrayList;
 import java.util.List;

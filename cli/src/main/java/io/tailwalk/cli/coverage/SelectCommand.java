@@ -19,7 +19,7 @@ import io.tailwalk.runs.checkpoints.ScoredModel;
 import io.tailwalk.runs.checkpoints.Scores;
 import io.tailwalk.runs.work.InputException;
 import io.tailwalk.runs.work.Provenance;
-import io.tailwalk.tables.RunRecord;
+import io.tailwalk.records.RunRecord;
 import io.tailwalk.tables.scores.Reference;
 import io.tailwalk.tables.scores.ScoreTable;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package io.tailwalk.cli.demo;
 
 import io.tailwalk.report.Estimate;
 import io.tailwalk.runs.sample.PromptSummary;
-import io.tailwalk.tables.Doubles;
-import io.tailwalk.tables.RunRecord;
+import io.tailwalk.records.Doubles;
+import io.tailwalk.records.RunRecord;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;

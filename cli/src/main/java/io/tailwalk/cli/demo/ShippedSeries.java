@@ -1,6 +1,6 @@
 package io.tailwalk.cli.demo;
 
-import io.tailwalk.tables.AtomicFiles;
+import io.tailwalk.records.AtomicFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

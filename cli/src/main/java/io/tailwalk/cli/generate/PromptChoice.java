@@ -3,7 +3,7 @@ package io.tailwalk.cli.generate;
 import io.tailwalk.core.model.Prompt;
 import io.tailwalk.runs.sample.PromptJob;
 import io.tailwalk.runs.sample.RowFields;
-import io.tailwalk.tables.PromptReader;
+import io.tailwalk.records.PromptReader;
 import io.tailwalk.verifiers.spec.PromptFields;
 import java.nio.file.Path;
 import java.util.List;

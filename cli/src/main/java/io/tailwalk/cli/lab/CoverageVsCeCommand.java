@@ -3,7 +3,7 @@ package io.tailwalk.cli.lab;
 import io.tailwalk.cli.console.Console;
 import io.tailwalk.lab.graph.CoverageVsCe;
 import io.tailwalk.runs.work.InputException;
-import io.tailwalk.tables.AtomicFiles;
+import io.tailwalk.records.AtomicFiles;
 import io.tailwalk.train.TrainException;
 import java.nio.file.Path;
 import java.util.List;

@@ -7,7 +7,7 @@ import io.tailwalk.cli.console.ConsoleWatch;
 import io.tailwalk.lab.Scale;
 import io.tailwalk.lab.horizon.HorizonExperiment;
 import io.tailwalk.lab.horizon.HorizonSettings;
-import io.tailwalk.tables.AtomicFiles;
+import io.tailwalk.records.AtomicFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

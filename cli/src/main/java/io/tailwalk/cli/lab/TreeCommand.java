@@ -18,7 +18,7 @@ import io.tailwalk.report.Numbers;
 import io.tailwalk.report.Table;
 import io.tailwalk.runs.work.InputException;
 import io.tailwalk.sampling.Sampler;
-import io.tailwalk.tables.JsonText;
+import io.tailwalk.records.JsonText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

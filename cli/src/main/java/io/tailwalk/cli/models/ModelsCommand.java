@@ -11,7 +11,7 @@ import io.tailwalk.report.Column;
 import io.tailwalk.report.ConsoleTable;
 import io.tailwalk.report.Table;
 import io.tailwalk.runs.work.InputException;
-import io.tailwalk.tables.JsonText;
+import io.tailwalk.records.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -17,7 +17,7 @@ import io.tailwalk.runs.sample.PromptRunner;
 import io.tailwalk.runs.sample.Recipe;
 import io.tailwalk.runs.tail.TailFigures;
 import io.tailwalk.runs.tail.TailStudy;
-import io.tailwalk.tables.RunRecord;
+import io.tailwalk.records.RunRecord;
 import io.tailwalk.verifiers.spec.SpecContext;
 import java.util.List;
 import java.util.Map;

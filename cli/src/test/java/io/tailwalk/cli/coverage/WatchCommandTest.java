@@ -3,7 +3,7 @@ package io.tailwalk.cli.coverage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailwalk.cli.CliRun;
-import io.tailwalk.tables.JsonText;
+import io.tailwalk.records.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tailwalk.report.Cell;
-import io.tailwalk.tables.scores.ScoreJournal.Score;
+import io.tailwalk.records.scores.Score;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

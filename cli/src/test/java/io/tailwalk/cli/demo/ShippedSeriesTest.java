@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tailwalk.cli.CliRun;
 import io.tailwalk.runs.work.Watch;
-import io.tailwalk.tables.JsonText;
-import io.tailwalk.tables.scores.GivenResponse;
-import io.tailwalk.tables.scores.ResponseReader;
+import io.tailwalk.records.JsonText;
+import io.tailwalk.records.scores.GivenResponse;
+import io.tailwalk.records.scores.ResponseReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.tailwalk.cli.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailwalk.cli.CliRun;
-import io.tailwalk.tables.JsonText;
+import io.tailwalk.records.JsonText;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 

@@ -3,10 +3,10 @@ package io.tailwalk.cli.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailwalk.cli.CliRun;
-import io.tailwalk.tables.GroupJournal;
-import io.tailwalk.tables.JsonText;
-import io.tailwalk.tables.SampleRow;
-import io.tailwalk.tables.SampleRows;
+import io.tailwalk.records.GroupJournal;
+import io.tailwalk.records.JsonText;
+import io.tailwalk.records.SampleRow;
+import io.tailwalk.records.SampleRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tailwalk.cli.CliRun;
-import io.tailwalk.tables.JsonText;
+import io.tailwalk.records.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

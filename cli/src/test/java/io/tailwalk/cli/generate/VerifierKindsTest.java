@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.tailwalk.cli.CliRun;
-import io.tailwalk.tables.JsonText;
+import io.tailwalk.records.JsonText;
 import io.tailwalk.verifiers.VerifierSpecs;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,7 +1,7 @@
 package io.tailwalk.lab.bound;
 
 import io.tailwalk.lab.ExperimentSettings;
-import io.tailwalk.tables.Doubles;
+import io.tailwalk.records.Doubles;
 import java.util.Locale;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;

@@ -1,7 +1,7 @@
 package io.tailwalk.lab.calibration;
 
 import io.tailwalk.lab.Scale;
-import io.tailwalk.tables.TableException;
+import io.tailwalk.records.TableException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;

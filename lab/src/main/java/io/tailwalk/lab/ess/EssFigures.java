@@ -1,6 +1,6 @@
 package io.tailwalk.lab.ess;
 
-import io.tailwalk.tables.Doubles;
+import io.tailwalk.records.Doubles;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.node.ArrayNode;

@@ -1,6 +1,6 @@
 package io.tailwalk.lab.graph;
 
-import io.tailwalk.tables.Doubles;
+import io.tailwalk.records.Doubles;
 import io.tailwalk.train.evaluate.CoverageReport;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;

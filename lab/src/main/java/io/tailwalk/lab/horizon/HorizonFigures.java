@@ -1,6 +1,6 @@
 package io.tailwalk.lab.horizon;
 
-import io.tailwalk.tables.Doubles;
+import io.tailwalk.records.Doubles;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;

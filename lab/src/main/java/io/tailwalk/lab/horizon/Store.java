@@ -1,7 +1,7 @@
 package io.tailwalk.lab.horizon;
 
-import io.tailwalk.tables.AtomicFiles;
-import io.tailwalk.tables.JsonText;
+import io.tailwalk.records.AtomicFiles;
+import io.tailwalk.records.JsonText;
 import io.tailwalk.train.run.Checkpoint;
 import io.tailwalk.train.run.Trainer;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.tailwalk.lab.tree;
 
 import io.tailwalk.core.interval.Estimate;
 import io.tailwalk.core.interval.Interval;
-import io.tailwalk.tables.Doubles;
+import io.tailwalk.records.Doubles;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;

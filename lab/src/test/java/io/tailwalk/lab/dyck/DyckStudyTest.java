@@ -6,7 +6,7 @@ import io.tailwalk.lab.Finding;
 import io.tailwalk.lab.Scale;
 import io.tailwalk.runs.work.Watch;
 import io.tailwalk.runs.work.Workers;
-import io.tailwalk.tables.JsonText;
+import io.tailwalk.records.JsonText;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.tailwalk.core.cost.Budget;
 import io.tailwalk.core.interval.Interval;
 import io.tailwalk.sampling.Samplers;
-import io.tailwalk.tables.TableException;
+import io.tailwalk.records.TableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import io.tailwalk.coverage.profile.LengthProfile;
 import io.tailwalk.coverage.profile.ModelProfile;
 import io.tailwalk.coverage.tournament.Candidate;
 import io.tailwalk.coverage.tournament.TournamentResult;
-import io.tailwalk.tables.Doubles;
+import io.tailwalk.records.Doubles;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;

@@ -21,7 +21,7 @@ import io.tailwalk.report.Prose;
 import io.tailwalk.report.ReportPage;
 import io.tailwalk.report.Section;
 import io.tailwalk.report.Table;
-import io.tailwalk.tables.RunRecord;
+import io.tailwalk.records.RunRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

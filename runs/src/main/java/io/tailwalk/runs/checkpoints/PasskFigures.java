@@ -19,7 +19,7 @@ import io.tailwalk.report.Section;
 import io.tailwalk.report.Table;
 import io.tailwalk.report.coverage.CoverageJson;
 import io.tailwalk.report.coverage.CoveragePages;
-import io.tailwalk.tables.RunRecord;
+import io.tailwalk.records.RunRecord;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;

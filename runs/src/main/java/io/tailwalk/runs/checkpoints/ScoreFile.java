@@ -2,10 +2,11 @@ package io.tailwalk.runs.checkpoints;
 
 import io.tailwalk.runs.work.IfExists;
 import io.tailwalk.runs.work.InputException;
-import io.tailwalk.tables.AtomicFiles;
-import io.tailwalk.tables.GroupJournal;
-import io.tailwalk.tables.JsonText;
-import io.tailwalk.tables.RunRecord;
+import io.tailwalk.records.AtomicFiles;
+import io.tailwalk.records.GroupJournal;
+import io.tailwalk.records.JsonText;
+import io.tailwalk.records.RunRecord;
+import io.tailwalk.records.scores.Score;
 import io.tailwalk.tables.scores.ScoreJournal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,7 +68,7 @@ final class ScoreFile implements AutoCloseable {
     return journal.done().size();
   }
 
-  void append(long piece, List<ScoreJournal.Score> scores) {
+  void append(long piece, List<Score> scores) {
     journal.append(piece, scores);
   }
 

@@ -101,7 +101,7 @@ public final class Scores {
      *
      * @return one profile a model, in the order of the tables; without points where there is no
      *     reference
-     * @throws io.tailwalk.tables.TableException if a table cannot be read
+     * @throws io.tailwalk.records.TableException if a table cannot be read
      */
     public List<ModelProfile> run() {
       try (ScoreTable table = ScoreTable.open(files, where)) {
@@ -161,7 +161,7 @@ public final class Scores {
      * Reads the tables and answers.
      *
      * @return one result a factor, by size of the factor
-     * @throws io.tailwalk.tables.TableException if a table cannot be read
+     * @throws io.tailwalk.records.TableException if a table cannot be read
      * @throws InputException if there is one model only
      */
     public List<TournamentResult> run() {

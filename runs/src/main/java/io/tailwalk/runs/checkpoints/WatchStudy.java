@@ -22,7 +22,7 @@ import io.tailwalk.report.ReportPage;
 import io.tailwalk.report.Section;
 import io.tailwalk.report.Table;
 import io.tailwalk.report.coverage.CoveragePages;
-import io.tailwalk.tables.RunRecord;
+import io.tailwalk.records.RunRecord;
 import io.tailwalk.tables.scores.Reference;
 import io.tailwalk.tables.scores.ScoreTable;
 import java.util.ArrayList;
@@ -194,8 +194,8 @@ public record WatchStudy(
     ArrayNode all = json.putArray("checkpoints");
     for (Checkpoint checkpoint : checkpoints) {
       ObjectNode one = all.addObject().put("model", checkpoint.model());
-      one.set("cross_entropy", io.tailwalk.tables.Doubles.json(finite(checkpoint.crossEntropy())));
-      one.set("uncovered", io.tailwalk.tables.Doubles.json(checkpoint.uncovered()));
+      one.set("cross_entropy", io.tailwalk.records.Doubles.json(finite(checkpoint.crossEntropy())));
+      one.set("uncovered", io.tailwalk.records.Doubles.json(checkpoint.uncovered()));
     }
     json.set("run", record.json());
     return json;

@@ -2,7 +2,7 @@ package io.tailwalk.runs.sample;
 
 import io.tailwalk.core.model.ChatMessage;
 import io.tailwalk.core.model.Prompt;
-import io.tailwalk.tables.PromptRow;
+import io.tailwalk.records.PromptRow;
 import java.util.ArrayList;
 import java.util.List;
 

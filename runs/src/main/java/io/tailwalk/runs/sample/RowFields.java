@@ -1,7 +1,7 @@
 package io.tailwalk.runs.sample;
 
 import io.tailwalk.core.model.Prompt;
-import io.tailwalk.tables.PromptRow;
+import io.tailwalk.records.PromptRow;
 import io.tailwalk.verifiers.spec.PromptFields;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -5,7 +5,7 @@ import io.tailwalk.core.model.ModelIdentity;
 import io.tailwalk.runs.work.IfExists;
 import io.tailwalk.runs.work.Provenance;
 import io.tailwalk.runs.work.Watch;
-import io.tailwalk.tables.SampleRow;
+import io.tailwalk.records.SampleRow;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

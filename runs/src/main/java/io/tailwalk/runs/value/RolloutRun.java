@@ -4,7 +4,7 @@ import io.tailwalk.core.random.Streams;
 import io.tailwalk.runs.sample.PromptJob;
 import io.tailwalk.runs.work.Watch;
 import io.tailwalk.runs.work.Workers;
-import io.tailwalk.tables.GroupJournal;
+import io.tailwalk.records.GroupJournal;
 import io.tailwalk.train.value.Rollout;
 import io.tailwalk.train.value.Rollouts;
 import java.nio.charset.StandardCharsets;

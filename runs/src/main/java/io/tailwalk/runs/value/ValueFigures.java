@@ -12,7 +12,7 @@ import io.tailwalk.report.Prose;
 import io.tailwalk.report.ReportPage;
 import io.tailwalk.report.Section;
 import io.tailwalk.report.Table;
-import io.tailwalk.tables.RunRecord;
+import io.tailwalk.records.RunRecord;
 import io.tailwalk.train.value.Assessment;
 import io.tailwalk.train.value.Assessment.Bin;
 import io.tailwalk.train.value.Assessment.Depth;

@@ -1,10 +1,10 @@
 package io.tailwalk.runs.work;
 
 import io.tailwalk.core.model.ModelIdentity;
-import io.tailwalk.tables.HostFacts;
-import io.tailwalk.tables.ModelStamp;
-import io.tailwalk.tables.RunRecord;
-import io.tailwalk.tables.SampleOrigin;
+import io.tailwalk.records.HostFacts;
+import io.tailwalk.records.ModelStamp;
+import io.tailwalk.records.RunRecord;
+import io.tailwalk.records.SampleOrigin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -8,7 +8,7 @@ import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.verify.Verifiers;
 import io.tailwalk.runs.sample.PromptJob;
 import io.tailwalk.runs.work.Watch;
-import io.tailwalk.tables.GroupJournal;
+import io.tailwalk.records.GroupJournal;
 import io.tailwalk.train.value.Rollout;
 import io.tailwalk.train.value.Rollouts;
 import java.io.IOException;

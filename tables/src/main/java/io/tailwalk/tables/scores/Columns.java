@@ -1,6 +1,6 @@
 package io.tailwalk.tables.scores;
 
-import io.tailwalk.tables.TableException;
+import io.tailwalk.records.TableException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

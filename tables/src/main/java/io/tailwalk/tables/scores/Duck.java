@@ -1,6 +1,6 @@
 package io.tailwalk.tables.scores;
 
-import io.tailwalk.tables.TableException;
+import io.tailwalk.records.TableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

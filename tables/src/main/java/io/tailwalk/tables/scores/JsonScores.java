@@ -1,7 +1,8 @@
 package io.tailwalk.tables.scores;
 
+import io.tailwalk.records.scores.LogProbRange;
 import io.tailwalk.core.Plural;
-import io.tailwalk.tables.JsonRow;
+import io.tailwalk.records.JsonRow;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 

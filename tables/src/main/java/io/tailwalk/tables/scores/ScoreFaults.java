@@ -1,6 +1,7 @@
 package io.tailwalk.tables.scores;
 
-import io.tailwalk.tables.TableException;
+import io.tailwalk.records.scores.LogProbRange;
+import io.tailwalk.records.TableException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,10 @@
 package io.tailwalk.tables.scores;
 
-import io.tailwalk.tables.Doubles;
-import io.tailwalk.tables.GroupJournal;
-import io.tailwalk.tables.JsonText;
-import io.tailwalk.tables.TableException;
+import io.tailwalk.records.scores.Score;
+import io.tailwalk.records.Doubles;
+import io.tailwalk.records.GroupJournal;
+import io.tailwalk.records.JsonText;
+import io.tailwalk.records.TableException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,28 +53,6 @@ public final class ScoreJournal implements AutoCloseable {
           target,
           "its name says nothing of the form of the table",
           "name it *.parquet, *.csv or *.jsonl");
-    }
-  }
-
-  /**
-   * One score.
-   *
-   * @param exampleId unique name of the response
-   * @param promptId name of its prompt
-   * @param model name of the model
-   * @param logProbs natural logarithm of the probability of each token
-   */
-  public record Score(String exampleId, String promptId, String model, List<Double> logProbs) {
-    /** Copies the list and refuses NaN and positive values. */
-    public Score {
-      logProbs = List.copyOf(logProbs);
-      for (double logProb : logProbs) {
-        if (!(logProb <= LogProbRange.ROUNDING)) {
-          throw new TableException(
-              "example %s under model %s: %s; the backend's numbers are no log-probabilities."
-                  .formatted(exampleId, model, LogProbRange.problem("log_prob", logProb)));
-        }
-      }
     }
   }
 

@@ -1,8 +1,8 @@
 package io.tailwalk.tables.scores;
 
-import io.tailwalk.tables.JsonLines;
-import io.tailwalk.tables.JsonRow;
-import io.tailwalk.tables.TableException;
+import io.tailwalk.records.JsonLines;
+import io.tailwalk.records.JsonRow;
+import io.tailwalk.records.TableException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;

@@ -1,6 +1,8 @@
 package io.tailwalk.tables.scores;
 
-import io.tailwalk.tables.TableException;
+import io.tailwalk.records.scores.Score;
+import io.tailwalk.records.scores.LogProbRange;
+import io.tailwalk.records.TableException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.tailwalk.tables.scores;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tailwalk.tables.TableException;
+import io.tailwalk.records.TableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

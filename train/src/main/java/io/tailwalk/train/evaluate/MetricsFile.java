@@ -1,6 +1,6 @@
 package io.tailwalk.train.evaluate;
 
-import io.tailwalk.tables.AtomicFiles;
+import io.tailwalk.records.AtomicFiles;
 import io.tailwalk.train.TrainException;
 import io.tailwalk.train.run.StepReport;
 import io.tailwalk.train.run.Trainer;

@@ -1,7 +1,7 @@
 package io.tailwalk.train.recipe;
 
-import io.tailwalk.tables.JsonLines;
-import io.tailwalk.tables.JsonRow;
+import io.tailwalk.records.JsonLines;
+import io.tailwalk.records.JsonRow;
 import io.tailwalk.train.TrainException;
 import io.tailwalk.train.data.Example;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.tailwalk.train.recipe;
 
 import io.tailwalk.coverage.NGrid;
-import io.tailwalk.tables.AtomicFiles;
+import io.tailwalk.records.AtomicFiles;
 import io.tailwalk.train.TrainException;
 import io.tailwalk.train.data.Example;
 import io.tailwalk.train.data.TrainingData;

@@ -1,6 +1,6 @@
 package io.tailwalk.train.run;
 
-import io.tailwalk.tables.AtomicFiles;
+import io.tailwalk.records.AtomicFiles;
 import io.tailwalk.train.TrainException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

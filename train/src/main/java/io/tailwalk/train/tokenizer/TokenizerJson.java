@@ -1,6 +1,6 @@
 package io.tailwalk.train.tokenizer;
 
-import io.tailwalk.tables.JsonText;
+import io.tailwalk.records.JsonText;
 import io.tailwalk.train.TrainException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;

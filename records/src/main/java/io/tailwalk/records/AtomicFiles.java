@@ -1,0 +1,194 @@
+package io.tailwalk.records;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+
+/** Writes files whole or not at all: a temporary file in the same folder, synced, then moved. */
+public final class AtomicFiles {
+  private AtomicFiles() {}
+
+  /** Something that writes bytes. */
+  @FunctionalInterface
+  public interface Bytes {
+    /**
+     * Writes all of them.
+     *
+     * @param out where they go; closed by the caller
+     * @throws IOException when the place cannot take them
+     */
+    void writeTo(FileChannel out) throws IOException;
+  }
+
+  /** Something that writes text. */
+  @FunctionalInterface
+  public interface Content {
+    /**
+     * Writes the whole text.
+     *
+     * @param out where the text goes; closed by the caller
+     * @throws IOException when the place cannot take it
+     */
+    void writeTo(Writer out) throws IOException;
+  }
+
+  /**
+   * Writes a text file as UTF-8, or leaves everything as it was.
+   *
+   * @param file replaced when it exists
+   * @param content what to write
+   * @throws TableException when the place cannot be written
+   */
+  public static void write(Path file, Content content) {
+    writeBytes(file, channel -> writeText(channel, content));
+  }
+
+  /**
+   * Writes a file of bytes, or leaves everything as it was.
+   *
+   * @param file replaced when it exists
+   * @param content what to write
+   * @throws TableException when the place cannot be written
+   */
+  public static void writeBytes(Path file, Bytes content) {
+    refuseFolder(file);
+    Path temporary = sibling(file, "." + ProcessHandle.current().pid() + ".tmp");
+    try {
+      try {
+        writeSynced(temporary, content);
+        move(temporary, file);
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
+    } catch (IOException e) {
+      throw unwritable(file, e);
+    }
+  }
+
+  /**
+   * Writes a text file as UTF-8, or leaves everything as it was.
+   *
+   * @param file replaced when it exists
+   * @param text what to write
+   * @throws TableException when the place cannot be written
+   */
+  public static void write(Path file, String text) {
+    write(file, out -> out.write(text));
+  }
+
+  /**
+   * Makes a folder for output, with those above it.
+   *
+   * @param folder may exist
+   * @return the same
+   * @throws TableException when it cannot be made, or is no folder
+   */
+  public static Path folder(Path folder) {
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw unwritable(folder, e);
+    }
+  }
+
+  /** Moves a finished file into place and makes the move last. */
+  static void move(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+    syncFolder(to.toAbsolutePath().resolveSibling(""));
+  }
+
+  /** Makes the bytes of a finished file last. */
+  static void sync(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+  }
+
+  /** A file beside another one, hidden, whose name begins with the other's. */
+  static Path sibling(Path file, String suffix) {
+    return file.toAbsolutePath().resolveSibling("." + file.getFileName() + suffix);
+  }
+
+  /** Refuses a path that names a folder where a file is wanted. */
+  static void refuseFolder(Path file) {
+    if (Files.isDirectory(file)) {
+      throw new TableException(
+          "cannot write " + file + ": it is a folder; give the name of a file in it.");
+    }
+  }
+
+  /** The one sentence for a file that cannot be written. */
+  static TableException unwritable(Path file, IOException e) {
+    return new TableException(
+        "cannot write " + file + ": " + reason(e) + "; choose a place that can be written.", e);
+  }
+
+  /** The one sentence for a file that cannot be read. */
+  static TableException unreadable(Path file, IOException e) {
+    if (Files.isDirectory(file)) {
+      return new TableException("cannot read " + file + ": it is a folder; name a file.", e);
+    }
+    return new TableException(
+        "cannot read " + file + ": " + reason(e) + "; check the path and its permissions.", e);
+  }
+
+  private static String reason(IOException e) {
+    return switch (e) {
+      case AccessDeniedException _ -> "permission is denied";
+      case NoSuchFileException _ -> "no such file or folder";
+      case NotDirectoryException _, FileAlreadyExistsException _ ->
+          "a file stands where a folder is needed";
+      case FileSystemException f when f.getReason() != null ->
+          TableException.quoted(f.getReason()).replace("\"", "").toLowerCase(Locale.ROOT);
+      default -> TableException.quoted(String.valueOf(e.getMessage())).replace("\"", "");
+    };
+  }
+
+  private static void writeText(FileChannel channel, Content content) throws IOException {
+    Writer out =
+        new BufferedWriter(
+            new OutputStreamWriter(Channels.newOutputStream(channel), StandardCharsets.UTF_8));
+    content.writeTo(out);
+    out.flush();
+  }
+
+  private static void writeSynced(Path file, Bytes content) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
+      content.writeTo(channel);
+      channel.force(true);
+    }
+  }
+
+  // Some systems cannot open a folder; the move itself has succeeded by then.
+  private static void syncFolder(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException _) {
+      return;
+    }
+  }
+}

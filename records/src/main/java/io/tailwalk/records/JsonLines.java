@@ -1,0 +1,120 @@
+package io.tailwalk.records;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads a file of JSON objects, one a line; blank lines are skipped but counted. */
+public final class JsonLines {
+  private static final int LONGEST_LINE = 256 << 20;
+
+  private JsonLines() {}
+
+  /**
+   * Hands every object of a file to {@code rows}, in order, holding one line at a time.
+   *
+   * @param file a UTF-8 file, with or without a byte order mark
+   * @param rows what to do with each
+   * @throws TableException when the file cannot be read, holds no row, or a row is no JSON object
+   */
+  public static void forEach(Path file, Consumer<JsonRow> rows) {
+    forEach(file, JsonText::parse, rows);
+  }
+
+  /** The same with a parser of the caller's, whose {@link JacksonException} is a complaint. */
+  public static void forEach(Path file, Function<String, JsonNode> parser, Consumer<JsonRow> rows) {
+    long seen = 0;
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+      LineReader lines = new LineReader(file, in);
+      while (lines.next()) {
+        String line = lines.text();
+        if (!line.isBlank()) {
+          rows.accept(row(file, lines.number, line, parser));
+          seen++;
+        }
+      }
+    } catch (IOException e) {
+      throw AtomicFiles.unreadable(file, e);
+    }
+    if (seen == 0) {
+      throw TableException.in(
+          file, "the file holds no rows", "give at least one JSON object on a line of its own");
+    }
+  }
+
+  private static JsonRow row(
+      Path file, long number, String line, Function<String, JsonNode> parser) {
+    JsonNode node;
+    try {
+      node = parser.apply(line);
+    } catch (JacksonException e) {
+      throw TableException.at(
+          file,
+          number,
+          "not valid JSON (" + JsonText.reason(e) + ")",
+          "write one whole JSON object on each line");
+    }
+    if (node instanceof ObjectNode object) {
+      return new JsonRow(file, number, object);
+    }
+    throw TableException.at(
+        file,
+        number,
+        "expected a JSON object, found " + JsonRow.kind(node),
+        "write one object in braces on each line");
+  }
+
+  /** Splits at line feeds only, and decodes each line strictly. */
+  private static final class LineReader {
+    private final Path file;
+    private final InputStream in;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream(1 << 10);
+    private long number;
+
+    private LineReader(Path file, InputStream in) {
+      this.file = file;
+      this.in = in;
+    }
+
+    private boolean next() throws IOException {
+      line.reset();
+      number++;
+      int b = in.read();
+      if (b < 0) {
+        return false;
+      }
+      for (; b >= 0 && b != '\n'; b = in.read()) {
+        if (line.size() == LONGEST_LINE) {
+          throw TableException.at(
+              file, number, "the line is longer than 256 MiB", "write one object on each line");
+        }
+        line.write(b);
+      }
+      return true;
+    }
+
+    private String text() {
+      try {
+        String text =
+            StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(line.toByteArray()))
+                .toString();
+        return number == 1 && text.startsWith("\uFEFF") ? text.substring(1) : text;
+      } catch (CharacterCodingException e) {
+        throw TableException.at(file, number, "not valid UTF-8", "save the file as UTF-8 text");
+      }
+    }
+  }
+}

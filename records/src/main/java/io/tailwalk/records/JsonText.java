@@ -1,0 +1,112 @@
+package io.tailwalk.records;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The one JSON dialect of all files: strict on reading (no duplicate names, nothing after the
+ * value) and plain valid UTF-8 on writing.
+ */
+public final class JsonText {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+  private static final JsonMapper EXACT =
+      MAPPER
+          .rebuild()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
+
+  private JsonText() {}
+
+  /**
+   * Parses one JSON value.
+   *
+   * @param json the text
+   * @return its tree; fractions are doubles
+   * @throws JacksonException when the text is not one JSON value
+   */
+  public static JsonNode parse(String json) {
+    return MAPPER.readTree(json);
+  }
+
+  /**
+   * What is wrong with a text that is no JSON, in one line that can stand in a sentence: the
+   * parser's words without its advice to programmers.
+   */
+  public static String reason(JacksonException failure) {
+    String message = failure.getOriginalMessage();
+    if (message == null || message.isBlank()) {
+      return "unreadable";
+    }
+    String ours =
+        message
+            .lines()
+            .findFirst()
+            .orElse("")
+            .replaceFirst("^Non-standard token '([^']*)'.*", "$1 is no number in JSON")
+            .replaceFirst(": enable `[^`]*` to allow", "")
+            .replaceFirst(" \\(not recognized as one since [^)]*\\)", "")
+            .replaceFirst(", from `[^`]*`", "");
+    return TableException.quoted(ours).replace("\"", "");
+  }
+
+  /** Parses one JSON value and keeps its fractions digit for digit, to be handed on. */
+  static JsonNode parseExactly(String json) {
+    return EXACT.readTree(json);
+  }
+
+  /**
+   * Writes a tree on one line. Doubles are the shortest text that reads back to the same double;
+   * half surrogate pairs, which UTF-8 cannot hold, are written as escapes.
+   *
+   * @param node what to write
+   * @return JSON without line breaks
+   */
+  public static String line(JsonNode node) {
+    return escapeHalfPairs(MAPPER.writeValueAsString(node));
+  }
+
+  /**
+   * Writes a tree over several indented lines.
+   *
+   * @param node what to write
+   * @return JSON ending in a line break
+   */
+  public static String pretty(JsonNode node) {
+    return escapeHalfPairs(MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node)) + "\n";
+  }
+
+  /** Whether a text holds half of a surrogate pair, which readers refuse in the name of a field. */
+  static boolean hasHalfPair(String text) {
+    return text.codePoints().anyMatch(JsonText::isHalfPair);
+  }
+
+  // Surrogates occur in JSON only inside strings, where an escape may always stand for them.
+  private static String escapeHalfPairs(String json) {
+    if (!hasHalfPair(json)) {
+      return json;
+    }
+    StringBuilder out = new StringBuilder(json.length() + 16);
+    json.codePoints()
+        .forEach(point -> {
+          if (isHalfPair(point)) {
+            out.append("\\u%04x".formatted(point));
+          } else {
+            out.appendCodePoint(point);
+          }
+        });
+    return out.toString();
+  }
+
+  private static boolean isHalfPair(int point) {
+    return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
+  }
+}

@@ -1,0 +1,131 @@
+package io.tailwalk.records;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * How a result was made, kept with it for ever. It holds no time of day, so that the same run
+ * leaves the same record.
+ *
+ * @param tool what made it
+ * @param command the command line; secrets are hidden on construction
+ * @param models the models used, in the order given
+ * @param seed what all randomness started from
+ * @param params settings by name; values are strings, booleans, longs and doubles
+ * @param host where it was made
+ */
+public record RunRecord(
+    Tool tool,
+    List<String> command,
+    List<ModelStamp> models,
+    long seed,
+    SortedMap<String, Object> params,
+    HostFacts host) {
+  /** Version of the JSON form. */
+  public static final int SCHEMA_VERSION = 1;
+
+  private static final Set<String> FIELDS =
+      Set.of("schema_version", "tool", "command", "models", "seed", "params", "host");
+
+  /**
+   * The program that made a result.
+   *
+   * @param version its version
+   * @param gitId commit it was built from; null where not known
+   */
+  public record Tool(String version, @Nullable String gitId) {}
+
+  /** Copies, sorts the settings, and hides secrets in the command. */
+  public RunRecord {
+    command = CommandLine.withoutSecrets(command);
+    models = List.copyOf(models);
+    params = SampleOrigin.settings(params);
+  }
+
+  /** The JSON form. */
+  public ObjectNode json() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("schema_version", SCHEMA_VERSION);
+    json.putObject("tool").put("version", tool.version()).put("git_id", tool.gitId());
+    ArrayNode words = json.putArray("command");
+    command.forEach(words::add);
+    ArrayNode used = json.putArray("models");
+    models.forEach(model -> used.addObject().put("name", model.name()).put("hash", model.hash()));
+    json.put("seed", seed);
+    json.set("params", SampleRows.settings(params));
+    json.putObject("host").put("cores", host.cores()).put("os", host.os()).put("jdk", host.jdk());
+    return json;
+  }
+
+  /**
+   * Reads the JSON form back.
+   *
+   * @param file where it came from, for complaints
+   * @param object the JSON form
+   * @return the record
+   * @throws TableException when a field is missing, foreign or of the wrong kind
+   */
+  public static RunRecord of(Path file, ObjectNode object) {
+    JsonRow row = new JsonRow(file, 1, object);
+    row.allowOnly(FIELDS);
+    if (row.integer("schema_version") != SCHEMA_VERSION) {
+      throw row.error(
+          "schema_version is " + row.integer("schema_version"),
+          "this program reads version " + SCHEMA_VERSION);
+    }
+    return row.build(() ->
+        new RunRecord(
+            new Tool(row.child("tool").string("version"), text(row.child("tool"), "git_id")),
+            words(row),
+            models(row),
+            row.integer("seed"),
+            SampleRows.settings(row.child("params")),
+            host(row.child("host"))));
+  }
+
+  private static HostFacts host(JsonRow row) {
+    return new HostFacts(row.count("cores"), row.string("os"), row.string("jdk"));
+  }
+
+  private static List<String> words(JsonRow row) {
+    List<String> words = new ArrayList<>();
+    for (JsonNode word : array(row, "command")) {
+      if (!word.isString()) {
+        throw row.error("\"command\" holds " + JsonRow.kind(word), "give strings");
+      }
+      words.add(word.stringValue());
+    }
+    return words;
+  }
+
+  private static List<ModelStamp> models(JsonRow row) {
+    List<ModelStamp> models = new ArrayList<>();
+    for (JsonNode model : array(row, "models")) {
+      if (!(model instanceof ObjectNode object)) {
+        throw row.error("\"models\" holds " + JsonRow.kind(model), "give objects");
+      }
+      JsonRow child = new JsonRow(row.file(), row.number(), object);
+      models.add(new ModelStamp(child.string("name"), text(child, "hash")));
+    }
+    return models;
+  }
+
+  private static ArrayNode array(JsonRow row, String field) {
+    if (row.object().get(field) instanceof ArrayNode array) {
+      return array;
+    }
+    throw row.error("the field \"" + field + "\" is no array", "give an array");
+  }
+
+  private static @Nullable String text(JsonRow row, String field) {
+    return row.has(field) ? row.string(field) : null;
+  }
+}

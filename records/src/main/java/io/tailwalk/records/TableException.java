@@ -1,0 +1,63 @@
+package io.tailwalk.records;
+
+import java.io.Serial;
+import java.nio.file.Path;
+
+/** A file that cannot be read or written; the message is one sentence with place and mend. */
+public final class TableException extends RuntimeException {
+  @Serial private static final long serialVersionUID = 1L;
+  private static final int QUOTE_LIMIT = 80;
+
+  /**
+   * A complaint of its own.
+   *
+   * @param sentence one sentence, on one line
+   */
+  public TableException(String sentence) {
+    super(sentence);
+  }
+
+  /**
+   * A complaint that stems from another failure.
+   *
+   * @param sentence one sentence, on one line
+   * @param cause what went wrong underneath
+   */
+  public TableException(String sentence, Throwable cause) {
+    super(sentence, cause);
+  }
+
+  /** Names a file and what is wrong with it as a whole. */
+  public static TableException in(Path file, String problem, String mend) {
+    return new TableException(file + ": " + problem + "; " + mend + ".");
+  }
+
+  /** Names a file, a row (line number, from 1) and what is wrong there. */
+  public static TableException at(Path file, long row, String problem, String mend) {
+    return new TableException(file + ", row " + row + ": " + problem + "; " + mend + ".");
+  }
+
+  /** Text from outside as it may stand in a sentence: quoted, one line, at most 80 characters. */
+  public static String quoted(String text) {
+    StringBuilder out = new StringBuilder("\"");
+    text.codePoints()
+        .limit(QUOTE_LIMIT)
+        .forEach(point -> out.appendCodePoint(isPlain(point) ? point : '?'));
+    if (text.codePointCount(0, text.length()) > QUOTE_LIMIT) {
+      out.append('…');
+    }
+    return out.append('"').toString();
+  }
+
+  private static boolean isPlain(int point) {
+    return switch (Character.getType(point)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+}

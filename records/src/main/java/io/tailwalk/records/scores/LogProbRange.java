@@ -1,0 +1,39 @@
+package io.tailwalk.records.scores;
+
+import io.tailwalk.records.TableException;
+import java.nio.file.Path;
+
+/** What may stand as the log-probability of a discrete response. */
+public final class LogProbRange {
+  /** A sum of rounded terms may end this far above zero, and is then taken as zero. */
+  public static final double ROUNDING = 1e-6;
+
+  private LogProbRange() {}
+
+  /**
+   * The value, at most 0.
+   *
+   * @throws TableException if it is no logarithm of a probability
+   */
+  public static double require(Path file, long row, String field, double value) {
+    if (value <= ROUNDING) {
+      return Math.min(value, 0.0);
+    }
+    throw TableException.at(file, row, problem(field, value), mend(value));
+  }
+
+  /** What is wrong with a value. */
+  public static String problem(String field, double value) {
+    if (Double.isNaN(value)) {
+      return "\"" + field + "\" is NaN";
+    }
+    return "\"" + field + "\" is " + (Double.isInfinite(value) ? "+inf" : value) + ", above 0";
+  }
+
+  /** How to fix it. */
+  public static String mend(double value) {
+    return Double.isNaN(value)
+        ? "score the response again, or write -inf if its probability is zero"
+        : "give the natural logarithm of the probability, at most 0";
+  }
+}

@@ -1,0 +1,53 @@
+package io.tailwalk.records.scores;
+
+import io.tailwalk.core.model.ChatMessage;
+import io.tailwalk.core.model.Prompt;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Responses to the same prompt, scored behind one evaluation of it.
+ *
+ * @param number its place among the groups, from 0
+ * @param prompt what they answer
+ * @param responses at most {@link #LARGEST}, in the order of the file
+ */
+public record ResponseGroup(long number, Prompt prompt, List<GivenResponse> responses) {
+  /**
+   * Most responses of a group; a prompt with more has several, so that little is lost at a kill.
+   */
+  public static final int LARGEST = 64;
+
+  /** Copies the list. */
+  public ResponseGroup {
+    responses = List.copyOf(responses);
+  }
+
+  /** Groups of equal prompts, in the order in which they first come. */
+  public static List<ResponseGroup> of(List<GivenResponse> responses) {
+    Map<Prompt, List<GivenResponse>> byPrompt = new LinkedHashMap<>();
+    for (GivenResponse response : responses) {
+      byPrompt.computeIfAbsent(prompt(response), _ -> new ArrayList<>()).add(response);
+    }
+    List<ResponseGroup> groups = new ArrayList<>();
+    byPrompt.forEach((prompt, all) -> {
+      for (int from = 0; from < all.size(); from += LARGEST) {
+        List<GivenResponse> part = all.subList(from, Math.min(all.size(), from + LARGEST));
+        groups.add(new ResponseGroup(groups.size(), prompt, part));
+      }
+    });
+    return List.copyOf(groups);
+  }
+
+  private static Prompt prompt(GivenResponse response) {
+    if (response.messages().isEmpty()) {
+      return Prompt.text(response.prompt());
+    }
+    return new Prompt.Chat(
+        response.messages().stream()
+            .map(message -> new ChatMessage(message.role(), message.content()))
+            .toList());
+  }
+}

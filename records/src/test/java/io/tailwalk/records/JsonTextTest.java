@@ -1,0 +1,59 @@
+package io.tailwalk.records;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.core.JacksonException;
+
+class JsonTextTest {
+  /** Users cannot set the features that the parser's messages advise to set. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "[NaN]|NaN is no number in JSON",
+        "[Infinity]|Infinity is no number in JSON",
+        "[-Infinity]|-Infinity is no number in JSON",
+        "[1 /* one */]|Unexpected character",
+        "[+1]|Unexpected character",
+        "[.5]|Unexpected character",
+        "['a']|Unexpected character",
+        "[007]|Invalid numeric value",
+        "{a:1}|Unexpected character",
+        "[tru]|Unrecognized token",
+        "[1,]|Unexpected character",
+      })
+  void reason_whatIsNoJson_isSaidWithoutAdviceToProgrammers(String json, String says) {
+    JacksonException failure =
+        catchThrowableOfType(JacksonException.class, () -> JsonText.parse(json));
+    assertThat(JsonText.reason(failure))
+        .startsWith(says)
+        .hasSizeLessThan(100)
+        .doesNotContain("Feature", "ALLOW", "enable", "`");
+  }
+
+  @Test
+  void reason_textBeyondTheParsersLimits_isSaidWithoutAdviceToProgrammers() {
+    for (String json : new String[] {"[".repeat(5000), "9".repeat(5000)}) {
+      JacksonException failure =
+          catchThrowableOfType(JacksonException.class, () -> JsonText.parse(json));
+      assertThat(JsonText.reason(failure))
+          .contains("exceeds the maximum allowed")
+          .doesNotContain("Constraints", "`");
+    }
+  }
+
+  @Test
+  void doubles_numbersBeyondDoubles_areInfinite() {
+    String large = "1" + "0".repeat(400);
+    assertThat(Doubles.of(JsonText.parse("0.25"))).isEqualTo(0.25);
+    for (String number : new String[] {"1e999", large, large + ".5"}) {
+      assertThat(Doubles.of(JsonText.parse(number))).isEqualTo(Double.POSITIVE_INFINITY);
+      assertThat(Doubles.of(JsonText.parse("-" + number))).isEqualTo(Double.NEGATIVE_INFINITY);
+    }
+  }
+}
