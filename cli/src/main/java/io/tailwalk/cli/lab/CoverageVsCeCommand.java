@@ -4,7 +4,7 @@ import io.tailwalk.cli.console.Console;
 import io.tailwalk.lab.graph.CoverageVsCe;
 import io.tailwalk.runs.work.InputException;
 import io.tailwalk.records.AtomicFiles;
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +58,7 @@ final class CoverageVsCeCommand implements Callable<Integer> {
     Map<String, Object> params = Map.of("scale", options.scale().wireName(), "pretrain", pretrain);
     try {
       return options.run(experiment, console, words, params);
-    } catch (TrainException e) {
+    } catch (LearningException e) {
       throw new InputException(String.valueOf(e.getMessage()), e);
     }
   }

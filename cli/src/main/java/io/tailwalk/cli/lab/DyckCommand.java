@@ -7,7 +7,7 @@ import io.tailwalk.cli.console.ConsoleWatch;
 import io.tailwalk.lab.dyck.DyckExperiment;
 import io.tailwalk.lab.dyck.DyckSettings;
 import io.tailwalk.runs.work.InputException;
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +72,7 @@ final class DyckCommand implements Callable<Integer> {
       return base == null
           ? options.run(experiment, console, words, params)
           : writeBase(experiment, BaseFile.check(base));
-    } catch (TrainException e) {
+    } catch (LearningException e) {
       throw new InputException(String.valueOf(e.getMessage()), e);
     }
   }

@@ -5,7 +5,7 @@ import io.tailwalk.lab.ExperimentSettings;
 import io.tailwalk.lab.parity.ParityExperiment;
 import io.tailwalk.lab.parity.ParityPlan;
 import io.tailwalk.runs.work.InputException;
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -74,7 +74,7 @@ final class ParityCommand implements Callable<Integer> {
             "searches", plan.searches());
     try {
       return options.run(experiment, console, words, params);
-    } catch (TrainException e) {
+    } catch (LearningException e) {
       throw new InputException(
           "--rollouts is too small for the longest of --blocks: " + e.getMessage(), e);
     }

@@ -6,7 +6,7 @@ import io.tailwalk.cli.console.ConsoleWatch;
 import io.tailwalk.core.Plural;
 import io.tailwalk.runs.work.InputException;
 import io.tailwalk.runs.work.RunException;
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 import io.tailwalk.train.recipe.TrainingRun;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -60,7 +60,7 @@ public final class TrainCommand implements Callable<Integer> {
                       report.step(),
                       run.steps(),
                       String.format(Locale.ROOT, "loss %.4f", report.loss())));
-    } catch (TrainException e) {
+    } catch (LearningException e) {
       throw new RunException(String.valueOf(e.getMessage()), e);
     }
     if (steps < run.steps()) {
@@ -80,7 +80,7 @@ public final class TrainCommand implements Callable<Integer> {
   private TrainingRun open() {
     try {
       return TrainingRun.open(file, resume);
-    } catch (TrainException e) {
+    } catch (LearningException e) {
       throw new InputException(String.valueOf(e.getMessage()));
     }
   }

@@ -2,9 +2,9 @@ package io.tailwalk.cli.value;
 
 import io.tailwalk.cli.Require;
 import io.tailwalk.runs.value.ValueSettings;
-import io.tailwalk.train.value.HiddenFeatures;
-import io.tailwalk.train.value.LetterCounts;
-import io.tailwalk.train.value.OneHot;
+import io.tailwalk.values.HiddenFeatures;
+import io.tailwalk.values.LetterCounts;
+import io.tailwalk.values.OneHot;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;

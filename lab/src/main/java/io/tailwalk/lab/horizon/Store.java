@@ -34,7 +34,7 @@ record Store(Optional<Path> folder) {
    * Puts a run where it was last kept, if it was.
    *
    * @return the points measured until then
-   * @throws io.tailwalk.train.TrainException if what is kept is of another run
+   * @throws io.tailwalk.values.LearningException if what is kept is of another run
    */
   List<HorizonPoint> resume(Trainer trainer, String name) {
     Optional<Path> checkpoint = file(name + ".safetensors").filter(Files::exists);

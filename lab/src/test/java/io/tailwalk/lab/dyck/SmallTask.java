@@ -4,9 +4,9 @@ import io.tailwalk.builtin.dyck.DyckLanguage;
 import io.tailwalk.core.random.Streams;
 import io.tailwalk.train.model.ParameterLayout;
 import io.tailwalk.train.model.TransformerConfig;
-import io.tailwalk.train.value.LearnedValue;
-import io.tailwalk.train.value.Mlp;
-import io.tailwalk.train.value.OneHot;
+import io.tailwalk.values.LearnedValue;
+import io.tailwalk.values.Mlp;
+import io.tailwalk.values.OneHot;
 import java.util.List;
 import java.util.random.RandomGenerator;
 

@@ -7,7 +7,7 @@ import io.tailwalk.builtin.graph.GraphMixture;
 import io.tailwalk.builtin.graph.GraphShape;
 import io.tailwalk.builtin.graph.GraphTask;
 import io.tailwalk.runs.work.Watch;
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 import io.tailwalk.train.model.TransformerConfig;
 import io.tailwalk.train.optim.LearningRate;
 import java.nio.file.Path;
@@ -71,7 +71,7 @@ class GraphTrainingTest {
     float[] base = new GraphTraining(tiny(), 5, null, Watch.NONE).base();
     new GraphTraining(tiny(), 1, folder, Watch.NONE).fineTune(base);
     assertThatThrownBy(() -> new GraphTraining(tiny(), 2, folder, Watch.NONE).fineTune(base))
-        .isInstanceOf(TrainException.class)
+        .isInstanceOf(LearningException.class)
         .hasMessageContaining("data");
   }
 

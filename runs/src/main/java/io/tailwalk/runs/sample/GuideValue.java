@@ -5,11 +5,11 @@ import io.tailwalk.core.model.ModelContext;
 import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.runs.work.InputException;
-import io.tailwalk.train.TrainException;
-import io.tailwalk.train.value.GatedValue;
-import io.tailwalk.train.value.HiddenFeatures;
-import io.tailwalk.train.value.PrefixFeatures;
-import io.tailwalk.train.value.ValueFile;
+import io.tailwalk.values.LearningException;
+import io.tailwalk.values.GatedValue;
+import io.tailwalk.values.HiddenFeatures;
+import io.tailwalk.values.PrefixFeatures;
+import io.tailwalk.values.ValueFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ public record GuideValue(Path path, ValueFile file, String hash) {
       }
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(path));
       return new GuideValue(path, file, HexFormat.of().formatHex(digest));
-    } catch (TrainException e) {
+    } catch (LearningException e) {
       throw new InputException("--value: " + e.getMessage(), e);
     } catch (IOException e) {
       throw new InputException("--value: cannot read " + path + "; check that it is a file", e);
@@ -68,7 +68,7 @@ public record GuideValue(Path path, ValueFile file, String hash) {
           file.value(
               path,
               file.readsTokens() ? file.tokens(path) : HiddenFeatures.of(model, trainedTokens()));
-    } catch (TrainException e) {
+    } catch (LearningException e) {
       throw new InputException("--value: " + e.getMessage(), e);
     }
   }

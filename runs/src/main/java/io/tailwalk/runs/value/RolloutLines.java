@@ -6,7 +6,7 @@ import io.tailwalk.core.verify.FinishReason;
 import io.tailwalk.runs.sample.PromptJob;
 import io.tailwalk.records.JsonText;
 import io.tailwalk.records.TableException;
-import io.tailwalk.train.value.Rollout;
+import io.tailwalk.values.Rollout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

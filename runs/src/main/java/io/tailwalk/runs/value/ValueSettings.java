@@ -1,6 +1,6 @@
 package io.tailwalk.runs.value;
 
-import io.tailwalk.train.value.FitSettings;
+import io.tailwalk.values.FitSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

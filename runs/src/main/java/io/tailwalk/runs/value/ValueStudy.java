@@ -2,11 +2,11 @@ package io.tailwalk.runs.value;
 
 import io.tailwalk.core.random.Streams;
 import io.tailwalk.core.verify.ValueFunction;
-import io.tailwalk.train.TrainException;
-import io.tailwalk.train.value.Assessment;
-import io.tailwalk.train.value.FitSettings;
-import io.tailwalk.train.value.PrefixFeatures;
-import io.tailwalk.train.value.Rollout;
+import io.tailwalk.values.LearningException;
+import io.tailwalk.values.Assessment;
+import io.tailwalk.values.FitSettings;
+import io.tailwalk.values.PrefixFeatures;
+import io.tailwalk.values.Rollout;
 import io.tailwalk.train.value.ValueTraining;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,7 +37,7 @@ public record ValueStudy(
    * @param share of the rollouts kept for judging, in (0, 0.5]; the same share of the others
    *     chooses
    * @param watch asked before each epoch of each
-   * @throws TrainException if there are too few rollouts, or none passes
+   * @throws LearningException if there are too few rollouts, or none passes
    */
   static ValueStudy of(
       List<Rollout> rollouts,
@@ -50,7 +50,7 @@ public record ValueStudy(
     Collections.shuffle(mixed, Streams.of(ways.getFirst().seed(), SPLIT));
     int judged = (int) Math.max(1, Math.round(share * mixed.size()));
     if (mixed.size() - judged < 2) {
-      throw new TrainException("a value needs at least 3 rollouts; raise --rollouts");
+      throw new LearningException("a value needs at least 3 rollouts; raise --rollouts");
     }
     List<Rollout> unseen = mixed.subList(0, judged);
     Fitted best =

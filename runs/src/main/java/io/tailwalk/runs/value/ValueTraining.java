@@ -13,10 +13,10 @@ import io.tailwalk.runs.work.RunException;
 import io.tailwalk.runs.work.Watch;
 import io.tailwalk.records.GroupJournal;
 import io.tailwalk.records.JsonText;
-import io.tailwalk.train.TrainException;
-import io.tailwalk.train.value.Rollout;
-import io.tailwalk.train.value.Rollouts;
-import io.tailwalk.train.value.ValueFile;
+import io.tailwalk.values.LearningException;
+import io.tailwalk.values.Rollout;
+import io.tailwalk.values.Rollouts;
+import io.tailwalk.values.ValueFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,7 +86,7 @@ public record ValueTraining(ValueSettings settings, Path out, IfExists mode) {
     }
     try {
       return learn(model, verifier, jobs, parallel, watch);
-    } catch (TrainException e) {
+    } catch (LearningException e) {
       throw new RunException(String.valueOf(e.getMessage()), e);
     } catch (CancellationException e) {
       return new Outcome(State.UNFINISHED, Optional.empty());
@@ -125,7 +125,7 @@ public record ValueTraining(ValueSettings settings, Path out, IfExists mode) {
     String kept;
     try {
       kept = ValueFile.read(out).get("run_key");
-    } catch (TrainException e) {
+    } catch (LearningException e) {
       throw new InputException(String.valueOf(e.getMessage()), e);
     }
     if (!kept.equals(runKey)) {

@@ -1,6 +1,6 @@
 package io.tailwalk.train.data;
 
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 
 /**
  * A prompt and the response to learn. The arrays are shared: nobody writes to them.
@@ -13,11 +13,11 @@ public record Example(int[] prompt, int[] response) {
   /** Refuses an empty prompt or response. */
   public Example {
     if (prompt.length == 0) {
-      throw new TrainException(
+      throw new LearningException(
           "a prompt is empty; begin it with a token, for example beginning of text");
     }
     if (response.length == 0) {
-      throw new TrainException("a response is empty; give at least one token to predict");
+      throw new LearningException("a response is empty; give at least one token to predict");
     }
   }
 

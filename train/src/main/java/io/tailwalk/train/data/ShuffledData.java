@@ -1,7 +1,7 @@
 package io.tailwalk.train.data;
 
 import io.tailwalk.core.random.Streams;
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -21,10 +21,10 @@ final class ShuffledData implements TrainingData {
 
   ShuffledData(List<Example> examples, int batchSize, long seed) {
     if (examples.isEmpty()) {
-      throw new TrainException("there is no example to learn from; give at least one");
+      throw new LearningException("there is no example to learn from; give at least one");
     }
     if (batchSize < 1) {
-      throw new TrainException("batch_size must be at least 1, got " + batchSize);
+      throw new LearningException("batch_size must be at least 1, got " + batchSize);
     }
     this.examples = List.copyOf(examples);
     this.batchSize = batchSize;

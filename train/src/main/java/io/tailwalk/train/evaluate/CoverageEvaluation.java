@@ -1,7 +1,7 @@
 package io.tailwalk.train.evaluate;
 
 import io.tailwalk.coverage.NGrid;
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 import io.tailwalk.train.data.Example;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,10 +27,10 @@ public final class CoverageEvaluation {
    */
   public CoverageEvaluation(List<HeldOutPrompt> prompts, NGrid grid, List<Integer> passLevels) {
     if (prompts.isEmpty()) {
-      throw new TrainException("there is no held-out prompt; give at least one");
+      throw new LearningException("there is no held-out prompt; give at least one");
     }
     if (passLevels.stream().anyMatch(n -> n < 1)) {
-      throw new TrainException("pass@N needs N of at least 1, got " + passLevels);
+      throw new LearningException("pass@N needs N of at least 1, got " + passLevels);
     }
     this.prompts = List.copyOf(prompts);
     this.examples =

@@ -1,6 +1,6 @@
 package io.tailwalk.train.evaluate;
 
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -18,11 +18,11 @@ public record HeldOutPrompt(List<HeldOutResponse> responses) {
     responses = List.copyOf(responses);
     double sum = responses.stream().mapToDouble(HeldOutResponse::weight).sum();
     if (!(Math.abs(sum - 1) < ROUNDING)) {
-      throw new TrainException("the weights of a prompt's responses must sum to 1, got " + sum);
+      throw new LearningException("the weights of a prompt's responses must sum to 1, got " + sum);
     }
     int[] prompt = responses.getFirst().example().prompt();
     if (!responses.stream().allMatch(r -> Arrays.equals(r.example().prompt(), prompt))) {
-      throw new TrainException("the responses of a held-out prompt belong to different prompts");
+      throw new LearningException("the responses of a held-out prompt belong to different prompts");
     }
   }
 }

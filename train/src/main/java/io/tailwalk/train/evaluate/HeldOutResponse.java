@@ -1,6 +1,6 @@
 package io.tailwalk.train.evaluate;
 
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 import io.tailwalk.train.data.Example;
 
 /**
@@ -17,13 +17,13 @@ public record HeldOutResponse(Example example, double logProb, double weight, bo
   /** Refuses impossible probabilities. */
   public HeldOutResponse {
     if (!(logProb <= 0)) {
-      throw new TrainException("a held-out log-probability must be at most 0, got " + logProb);
+      throw new LearningException("a held-out log-probability must be at most 0, got " + logProb);
     }
     if (!(weight >= 0 && weight <= 1)) {
-      throw new TrainException("a held-out weight must lie between 0 and 1, got " + weight);
+      throw new LearningException("a held-out weight must lie between 0 and 1, got " + weight);
     }
     if (weight > 0 && Double.isInfinite(logProb)) {
-      throw new TrainException("a held-out response of probability 0 must have weight 0");
+      throw new LearningException("a held-out response of probability 0 must have weight 0");
     }
   }
 

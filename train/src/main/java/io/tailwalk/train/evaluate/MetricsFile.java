@@ -1,7 +1,7 @@
 package io.tailwalk.train.evaluate;
 
 import io.tailwalk.records.AtomicFiles;
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 import io.tailwalk.train.run.StepReport;
 import io.tailwalk.train.run.Trainer;
 import io.tailwalk.train.run.TrainingListener;
@@ -140,8 +140,8 @@ public final class MetricsFile implements TrainingListener, AutoCloseable {
     }
   }
 
-  private static TrainException unwritable(Path file, IOException e) {
-    return new TrainException("cannot write the metrics " + file + ": " + e.getMessage(), e);
+  private static LearningException unwritable(Path file, IOException e) {
+    return new LearningException("cannot write the metrics " + file + ": " + e.getMessage(), e);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.tailwalk.train.gguf;
 
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 import io.tailwalk.train.model.Architecture;
 import io.tailwalk.train.model.ParameterLayout;
 import io.tailwalk.train.model.ParameterSpec;
@@ -25,7 +25,7 @@ public final class GgufExport {
    * Writes a model with 32-bit parameters.
    *
    * @param file replaced when it exists
-   * @throws TrainException if the tokenizer has another number of tokens than the model
+   * @throws LearningException if the tokenizer has another number of tokens than the model
    */
   public static void write(Path file, Transformer model, GgufTokenizer tokenizer) {
     write(file, "tailwalk", model, tokenizer, GgufNumbers.F32);
@@ -36,13 +36,13 @@ public final class GgufExport {
    *
    * @param file replaced when it exists
    * @param name what the file says the model is called
-   * @throws TrainException if the tokenizer has another number of tokens than the model
+   * @throws LearningException if the tokenizer has another number of tokens than the model
    */
   public static void write(
       Path file, String name, Transformer model, GgufTokenizer tokenizer, GgufNumbers numbers) {
     TransformerConfig config = model.config();
     if (tokenizer.size() != config.vocabulary()) {
-      throw new TrainException(
+      throw new LearningException(
           "the tokenizer has "
               + tokenizer.size()
               + " tokens and the model "

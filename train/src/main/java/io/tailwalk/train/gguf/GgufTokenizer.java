@@ -1,6 +1,6 @@
 package io.tailwalk.train.gguf;
 
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +27,7 @@ public sealed interface GgufTokenizer {
    * @param words by token id, without blanks
    * @param end the token that ends a response. llama.cpp must have one: where responses have a
    *     fixed length, name a token that they never contain
-   * @throws TrainException if a word is empty, has a blank, comes twice or has a beginning that is
+   * @throws LearningException if a word is empty, has a blank, comes twice or has a beginning that is
    *     no word
    */
   static GgufTokenizer words(List<String> words, int end) {
@@ -55,22 +55,22 @@ public sealed interface GgufTokenizer {
     public Words {
       words = List.copyOf(words);
       if (end < 0 || end >= words.size()) {
-        throw new TrainException(
+        throw new LearningException(
             "the end token " + end + " lies outside the vocabulary, 0.." + (words.size() - 1));
       }
       Set<String> known = new HashSet<>();
       for (String word : words) {
         if (word.isEmpty() || word.contains(BLANK) || word.chars().anyMatch(c -> c <= ' ')) {
-          throw new TrainException("the word \"" + word + "\" of the vocabulary has blanks");
+          throw new LearningException("the word \"" + word + "\" of the vocabulary has blanks");
         }
         if (!known.add(word)) {
-          throw new TrainException("the word \"" + word + "\" is twice in the vocabulary");
+          throw new LearningException("the word \"" + word + "\" is twice in the vocabulary");
         }
       }
       for (String word : words) {
         int cut = word.offsetByCodePoints(word.length(), -1);
         if (cut > 0 && !known.contains(word.substring(0, cut))) {
-          throw new TrainException(
+          throw new LearningException(
               "the word \""
                   + word
                   + "\" of the vocabulary needs its beginning \""

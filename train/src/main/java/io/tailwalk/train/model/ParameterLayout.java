@@ -1,7 +1,7 @@
 package io.tailwalk.train.model;
 
 import io.tailwalk.core.random.Streams;
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -90,7 +90,7 @@ public final class ParameterLayout {
       parameters.add(parameter);
       size = Math.addExact(size, parameter.size());
     } catch (ArithmeticException e) {
-      throw new TrainException(
+      throw new LearningException(
           "the model has more than 2^31 parameters; choose a smaller shape", e);
     }
   }

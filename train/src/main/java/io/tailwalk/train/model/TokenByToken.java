@@ -1,6 +1,6 @@
 package io.tailwalk.train.model;
 
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,15 +24,15 @@ public final class TokenByToken {
    * With the parameters of a {@link Transformer}.
    *
    * @param values as {@link Transformer#values} gives them
-   * @throws TrainException for another architecture, or another number of values
+   * @throws LearningException for another architecture, or another number of values
    */
   public TokenByToken(TransformerConfig config, float[] values) {
     if (config.architecture() != Architecture.LLAMA) {
-      throw new TrainException("evaluation token by token is for architecture llama only");
+      throw new LearningException("evaluation token by token is for architecture llama only");
     }
     ParameterLayout layout = ParameterLayout.of(config);
     if (values.length != layout.size()) {
-      throw new TrainException(
+      throw new LearningException(
           "the shape has " + layout.size() + " parameters, but " + values.length + " are given");
     }
     this.config = config;
@@ -128,14 +128,14 @@ public final class TokenByToken {
     int d = config.embedding();
     int position = before == null ? 0 : before.length();
     if (position >= config.context()) {
-      throw new TrainException(
+      throw new LearningException(
           "a sequence of "
               + (position + 1)
               + " input tokens does not fit into the model's context of "
               + config.context());
     }
     if (token < 0 || token >= config.vocabulary()) {
-      throw new TrainException(
+      throw new LearningException(
           "token id "
               + token
               + " lies outside the model's vocabulary, 0.."

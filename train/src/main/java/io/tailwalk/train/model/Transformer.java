@@ -7,7 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 import io.tailwalk.train.data.Example;
 import io.tailwalk.train.torch.Script;
 import io.tailwalk.train.torch.TorchEngine;
@@ -60,7 +60,7 @@ public final class Transformer implements AutoCloseable {
   public static Transformer of(TransformerConfig config, float[] values) {
     int size = ParameterLayout.of(config).size();
     if (values.length != size) {
-      throw new TrainException(
+      throw new LearningException(
           "the shape has " + size + " parameters, but " + values.length + " are given");
     }
     return new Transformer(config, values, false);
@@ -220,7 +220,7 @@ public final class Transformer implements AutoCloseable {
   /** Bad indexes would make PyTorch fail with a trace of its script. */
   private void check(TokenBatch batch) {
     if (batch.positions() > config.context()) {
-      throw new TrainException(
+      throw new LearningException(
           "a sequence of "
               + batch.positions()
               + " input tokens does not fit into the model's context of "
@@ -229,7 +229,7 @@ public final class Transformer implements AutoCloseable {
     for (long[] ids : List.of(batch.tokenIds(), batch.targetIds())) {
       for (long id : ids) {
         if (id < 0 || id >= config.vocabulary()) {
-          throw new TrainException(
+          throw new LearningException(
               "token id "
                   + id
                   + " lies outside the model's vocabulary, 0.."

@@ -1,6 +1,6 @@
 package io.tailwalk.train.model;
 
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 
 /**
  * Shape of a decoder-only transformer.
@@ -37,21 +37,21 @@ public record TransformerConfig(
     atLeast("embedding", embedding, 1);
     atLeast("feed_forward", feedForward, 1);
     if (embedding % heads != 0) {
-      throw new TrainException(
+      throw new LearningException(
           "embedding " + embedding + " is no multiple of heads " + heads + "; change either");
     }
     if (architecture == Architecture.LLAMA && embedding / heads % 2 != 0) {
-      throw new TrainException(
+      throw new LearningException(
           "rotary positions turn pairs: embedding / heads must be even, got " + embedding / heads);
     }
     if (architecture == Architecture.GPT2 && !tied) {
-      throw new TrainException("GPT-2 ties its output to the embedding; leave tied true");
+      throw new LearningException("GPT-2 ties its output to the embedding; leave tied true");
     }
     if (!(normEpsilon > 0 && normEpsilon < 1)) {
-      throw new TrainException("norm_epsilon must lie between 0 and 1, got " + normEpsilon);
+      throw new LearningException("norm_epsilon must lie between 0 and 1, got " + normEpsilon);
     }
     if (!(ropeTheta > 1 && Double.isFinite(ropeTheta))) {
-      throw new TrainException("rope_theta must be above 1, got " + ropeTheta);
+      throw new LearningException("rope_theta must be above 1, got " + ropeTheta);
     }
   }
 
@@ -93,7 +93,7 @@ public record TransformerConfig(
 
   private static void atLeast(String name, int value, int least) {
     if (value < least) {
-      throw new TrainException(name + " must be at least " + least + ", got " + value);
+      throw new LearningException(name + " must be at least " + least + ", got " + value);
     }
   }
 }

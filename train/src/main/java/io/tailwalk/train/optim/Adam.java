@@ -3,7 +3,7 @@ package io.tailwalk.train.optim;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 import io.tailwalk.train.torch.Script;
 import io.tailwalk.train.torch.TorchEngine;
 import io.tailwalk.train.torch.Vectors;
@@ -41,10 +41,10 @@ public final class Adam extends VectorOptimizer {
     /** Refuses constants that make no sense. */
     public Constants {
       if (!(beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1)) {
-        throw new TrainException("Adam's betas must lie in [0, 1), got " + beta1 + " and " + beta2);
+        throw new LearningException("Adam's betas must lie in [0, 1), got " + beta1 + " and " + beta2);
       }
       if (!(epsilon > 0) || !(weightDecay >= 0)) {
-        throw new TrainException(
+        throw new LearningException(
             "Adam needs epsilon > 0 and weight_decay >= 0, got " + epsilon + " and " + weightDecay);
       }
     }
@@ -136,7 +136,7 @@ public final class Adam extends VectorOptimizer {
     float[] first = state.get(MEAN);
     float[] second = state.get(SQUARE);
     if (!state.keySet().equals(Set.of(MEAN, SQUARE)) || first == null || second == null) {
-      throw new TrainException(
+      throw new LearningException(
           "the checkpoint's optimiser state is " + state.keySet() + ", which is not Adam's");
     }
     try (var vectors = new Vectors()) {

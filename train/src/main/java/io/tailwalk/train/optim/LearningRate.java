@@ -1,7 +1,7 @@
 package io.tailwalk.train.optim;
 
 import ai.djl.training.tracker.Tracker;
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 
 /**
  * A learning rate that rises linearly from zero to its peak over the first steps and then stays, or
@@ -17,17 +17,17 @@ public record LearningRate(double peak, long warmUp, long steps, double floor) i
   /** Refuses rates that make no sense. */
   public LearningRate {
     if (!(peak > 0 && Double.isFinite(peak))) {
-      throw new TrainException("the learning rate must be above 0, got " + peak);
+      throw new LearningException("the learning rate must be above 0, got " + peak);
     }
     if (warmUp < 0 || steps < 0 || (steps > 0 && steps <= warmUp)) {
-      throw new TrainException(
+      throw new LearningException(
           "the learning rate needs 0 <= warm_up < steps, got warm_up "
               + warmUp
               + " and steps "
               + steps);
     }
     if (!(floor >= 0 && floor <= peak)) {
-      throw new TrainException(
+      throw new LearningException(
           "the learning rate's floor must lie between 0 and its peak, got " + floor);
     }
   }
@@ -40,7 +40,7 @@ public record LearningRate(double peak, long warmUp, long steps, double floor) i
   /** Warm-up, then half a cosine down to the floor at the last step. */
   public static LearningRate cosine(double peak, long warmUp, long steps, double floor) {
     if (steps < 1) {
-      throw new TrainException("a cosine schedule needs at least 1 step, got " + steps);
+      throw new LearningException("a cosine schedule needs at least 1 step, got " + steps);
     }
     return new LearningRate(peak, warmUp, steps, floor);
   }

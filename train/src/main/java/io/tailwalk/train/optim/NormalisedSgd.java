@@ -1,7 +1,7 @@
 package io.tailwalk.train.optim;
 
 import ai.djl.ndarray.NDArray;
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 import io.tailwalk.train.torch.Vectors;
 import java.util.Map;
 
@@ -22,7 +22,7 @@ public final class NormalisedSgd extends StatelessOptimizer {
   public NormalisedSgd(LearningRate rate, double lambda) {
     super(rate);
     if (!(lambda >= 0 && Double.isFinite(lambda))) {
-      throw new TrainException("lambda must be at least 0, got " + lambda);
+      throw new LearningException("lambda must be at least 0, got " + lambda);
     }
     this.lambda = lambda;
   }

@@ -1,6 +1,6 @@
 package io.tailwalk.train.optim;
 
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 import java.util.Map;
 
 /** An optimiser that carries nothing from step to step but their number. */
@@ -18,7 +18,7 @@ abstract class StatelessOptimizer extends VectorOptimizer {
   @Override
   protected final void restore(Map<String, float[]> vectors) {
     if (!vectors.isEmpty()) {
-      throw new TrainException(
+      throw new LearningException(
           "the checkpoint holds optimiser state " + vectors.keySet() + " that is not used here");
     }
   }

@@ -2,7 +2,7 @@ package io.tailwalk.train.optim;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.training.optimizer.Optimizer;
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 import java.util.Map;
 
 /**
@@ -56,7 +56,7 @@ public abstract class VectorOptimizer extends Optimizer implements AutoCloseable
    *
    * @param steps how many steps led to it
    * @param vectors as {@link #state} gave them
-   * @throws TrainException if they are not those of this optimiser
+   * @throws LearningException if they are not those of this optimiser
    */
   public final void restore(long steps, Map<String, float[]> vectors) {
     updates = steps;

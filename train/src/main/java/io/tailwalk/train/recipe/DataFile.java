@@ -2,7 +2,7 @@ package io.tailwalk.train.recipe;
 
 import io.tailwalk.records.JsonLines;
 import io.tailwalk.records.JsonRow;
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 import io.tailwalk.train.data.Example;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +56,7 @@ record DataFile(Path file, String format, Tokens tokens, int context) {
         }
       }
       return new Row(id, promptId, example, reference);
-    } catch (TrainException e) {
+    } catch (LearningException e) {
       throw row.error(String.valueOf(e.getMessage()), "mend this row or leave it out");
     }
   }
@@ -86,11 +86,11 @@ record DataFile(Path file, String format, Tokens tokens, int context) {
     try {
       text = Files.readString(file);
     } catch (IOException e) {
-      throw new TrainException("cannot read " + file + " as UTF-8: " + e.getMessage(), e);
+      throw new LearningException("cannot read " + file + " as UTF-8: " + e.getMessage(), e);
     }
     int[] all = tokens.encode(text);
     if (all.length < 2) {
-      throw new TrainException(file + " holds no text to learn from");
+      throw new LearningException(file + " holds no text to learn from");
     }
     List<Row> rows = new ArrayList<>();
     for (int from = 0; from < all.length - 1; from += context) {

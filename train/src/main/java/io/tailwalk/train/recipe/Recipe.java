@@ -1,7 +1,7 @@
 package io.tailwalk.train.recipe;
 
 import io.tailwalk.coverage.NGrid;
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 import io.tailwalk.train.model.Architecture;
 import io.tailwalk.train.model.TransformerConfig;
 import io.tailwalk.train.optim.Adam;
@@ -68,7 +68,7 @@ record Recipe(
   /**
    * Reads a file.
    *
-   * @throws TrainException in one sentence that names file and key
+   * @throws LearningException in one sentence that names file and key
    */
   static Recipe read(Path file) {
     Section root = new Section(file, "", tree(file));
@@ -140,7 +140,7 @@ record Recipe(
   private static void requireGguf(Section output, Tokens tokens) {
     try {
       tokens.forGguf();
-    } catch (TrainException e) {
+    } catch (LearningException e) {
       throw output.error("gguf", "is true, but " + e.getMessage(), "train without GGUF files");
     }
   }
@@ -155,11 +155,11 @@ record Recipe(
       if (node instanceof ObjectNode object) {
         return object;
       }
-      throw new TrainException(
+      throw new LearningException(
           file + " holds no keys; see docs/train.md for what a file looks like");
     } catch (JacksonException e) {
       String reason = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
-      throw new TrainException(
+      throw new LearningException(
           file
               + (e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr())
               + ": not valid YAML ("
@@ -167,7 +167,7 @@ record Recipe(
               + ")",
           e);
     } catch (IOException e) {
-      throw new TrainException("cannot read " + file + "; check the path", e);
+      throw new LearningException("cannot read " + file + "; check the path", e);
     }
   }
 

@@ -1,6 +1,6 @@
 package io.tailwalk.train.recipe;
 
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ public final class RunFolder {
         Files.createDirectories(folder.resolve(name));
       }
     } catch (IOException e) {
-      throw new TrainException(
+      throw new LearningException(
           "cannot make the folder " + folder + ": " + e.getMessage() + "; choose another", e);
     }
   }
@@ -83,7 +83,7 @@ public final class RunFolder {
         }
       }
     } catch (IOException e) {
-      throw new TrainException("cannot tidy " + folder + ": " + e.getMessage(), e);
+      throw new LearningException("cannot tidy " + folder + ": " + e.getMessage(), e);
     }
   }
 

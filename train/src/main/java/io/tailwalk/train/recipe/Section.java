@@ -1,6 +1,6 @@
 package io.tailwalk.train.recipe;
 
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -148,16 +148,16 @@ final class Section {
   }
 
   /** The complaint about a key. */
-  TrainException error(String key, String problem, String mend) {
-    return new TrainException(file + ": the key " + path(key) + " " + problem + "; " + mend);
+  LearningException error(String key, String problem, String mend) {
+    return new LearningException(file + ": the key " + path(key) + " " + problem + "; " + mend);
   }
 
   /** Runs a constructor and says in which section of the file its refusal has its cause. */
   <T> T build(java.util.function.Supplier<T> constructor) {
     try {
       return constructor.get();
-    } catch (TrainException | IllegalArgumentException e) {
-      throw new TrainException(
+    } catch (LearningException | IllegalArgumentException e) {
+      throw new LearningException(
           file + (name.isEmpty() ? ": " : ", " + name + ": ") + e.getMessage(), e);
     }
   }

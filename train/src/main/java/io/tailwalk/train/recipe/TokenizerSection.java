@@ -1,6 +1,6 @@
 package io.tailwalk.train.recipe;
 
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 import io.tailwalk.train.tokenizer.HuggingFaceTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +42,7 @@ final class TokenizerSection {
     try {
       return Files.readAllLines(file);
     } catch (IOException e) {
-      throw new TrainException("cannot read " + file + ": " + e.getMessage(), e);
+      throw new LearningException("cannot read " + file + ": " + e.getMessage(), e);
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.tailwalk.train.recipe;
 
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 import io.tailwalk.train.gguf.GgufTokenizer;
 import io.tailwalk.train.tokenizer.HuggingFaceTokenizer;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +66,7 @@ sealed interface Tokens extends AutoCloseable {
   record Ids(int size) implements Tokens {
     @Override
     public int[] encode(String text) {
-      throw new TrainException(
+      throw new LearningException(
           "a tokenizer of kind ids encodes no text; give token ids, or take another tokenizer");
     }
 
@@ -97,7 +97,7 @@ sealed interface Tokens extends AutoCloseable {
       }
       Integer id = ids.get(end);
       if (id == null) {
-        throw new TrainException("the end word \"" + end + "\" is not among the words");
+        throw new LearningException("the end word \"" + end + "\" is not among the words");
       }
       exported = GgufTokenizer.words(words, id);
     }
@@ -109,7 +109,7 @@ sealed interface Tokens extends AutoCloseable {
       for (int i = 0; i < tokens.length; i++) {
         Integer id = ids.get(parts[i]);
         if (id == null) {
-          throw new TrainException("the word \"" + parts[i] + "\" is not among the words");
+          throw new LearningException("the word \"" + parts[i] + "\" is not among the words");
         }
         tokens[i] = id;
       }

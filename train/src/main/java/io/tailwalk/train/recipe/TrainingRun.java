@@ -2,7 +2,7 @@ package io.tailwalk.train.recipe;
 
 import io.tailwalk.coverage.NGrid;
 import io.tailwalk.records.AtomicFiles;
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 import io.tailwalk.train.data.Example;
 import io.tailwalk.train.data.TrainingData;
 import io.tailwalk.train.evaluate.CoverageEvaluation;
@@ -60,7 +60,7 @@ public final class TrainingRun {
             : Math.ceilDiv((long) recipe.epochs() * examples.size(), (long) recipe.batch());
     from = folder.latest();
     if (from.isPresent() && !resume) {
-      throw new TrainException(
+      throw new LearningException(
           folder.path() + " holds a run already; go on with --resume or choose another folder");
     }
   }
@@ -80,7 +80,7 @@ public final class TrainingRun {
    * nothing.
    *
    * @param resume whether a run that is there already is to go on
-   * @throws TrainException if anything in them is amiss
+   * @throws LearningException if anything in them is amiss
    */
   public static TrainingRun open(Path file, boolean resume) {
     Recipe recipe = Recipe.read(file);

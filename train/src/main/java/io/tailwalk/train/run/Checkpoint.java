@@ -1,6 +1,7 @@
 package io.tailwalk.train.run;
 
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.SafeTensors;
+import io.tailwalk.values.LearningException;
 import io.tailwalk.train.model.ParameterLayout;
 import io.tailwalk.train.model.ParameterSpec;
 import io.tailwalk.train.model.Transformer;
@@ -83,12 +84,12 @@ public final class Checkpoint {
   /**
    * Opens a checkpoint.
    *
-   * @throws TrainException if the file is none, or is damaged
+   * @throws LearningException if the file is none, or is damaged
    */
   public static Checkpoint read(Path file) {
     SafeTensors content = SafeTensors.read(file, "checkpoint");
     if (!FORMAT.equals(content.metadata().get("format"))) {
-      throw new TrainException(
+      throw new LearningException(
           file + " is not a checkpoint of this program; name one that training wrote");
     }
     return new Checkpoint(file, content);
@@ -99,7 +100,7 @@ public final class Checkpoint {
     try {
       return JSON.readValue(metadata("model"), TransformerConfig.class);
     } catch (JacksonException e) {
-      throw new TrainException("the checkpoint " + file + " names no model shape", e);
+      throw new LearningException("the checkpoint " + file + " names no model shape", e);
     }
   }
 
@@ -108,14 +109,14 @@ public final class Checkpoint {
     try {
       return Long.parseLong(metadata("step"));
     } catch (NumberFormatException e) {
-      throw new TrainException("the checkpoint " + file + " names no step", e);
+      throw new LearningException("the checkpoint " + file + " names no step", e);
     }
   }
 
   private String metadata(String name) {
     @Nullable String value = content.metadata().get(name);
     if (value == null) {
-      throw new TrainException(
+      throw new LearningException(
           "the checkpoint " + file + " holds no " + name + "; it cannot be resumed from");
     }
     return value;
@@ -132,7 +133,7 @@ public final class Checkpoint {
     for (ParameterSpec p : layout.parameters()) {
       SafeTensors.Tensor tensor = content.tensors().get(p.name());
       if (tensor == null || !tensor.shape().equals(p.shape())) {
-        throw new TrainException(
+        throw new LearningException(
             "the checkpoint " + file + " has no parameter " + p.name() + " of shape " + p.shape());
       }
       System.arraycopy(tensor.values(), tensor.offset(), values, p.offset(), p.size());
@@ -143,7 +144,7 @@ public final class Checkpoint {
   /**
    * Puts a run where the checkpoint was written.
    *
-   * @throws TrainException if the run has another model, optimiser, data or settings
+   * @throws LearningException if the run has another model, optimiser, data or settings
    */
   public void restore(Trainer trainer) {
     if (!trainer.model().config().equals(config())) {
@@ -167,8 +168,8 @@ public final class Checkpoint {
     trainer.optimizer().restore(step(), state);
   }
 
-  private TrainException different(String what, String now, String then) {
-    return new TrainException(
+  private LearningException different(String what, String now, String then) {
+    return new LearningException(
         "cannot resume from "
             + file
             + ": its "

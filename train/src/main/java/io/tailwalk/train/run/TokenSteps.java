@@ -3,7 +3,7 @@ package io.tailwalk.train.run;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.tailwalk.core.random.Chooser;
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 import io.tailwalk.train.data.Example;
 import io.tailwalk.train.model.TokenBatch;
 import io.tailwalk.train.model.Transformer;
@@ -27,7 +27,7 @@ public final class TokenSteps {
    */
   public TokenSteps(Transformer model, double rate) {
     if (!(rate >= 0 && Double.isFinite(rate))) {
-      throw new TrainException("the rate of token steps must be at least 0, got " + rate);
+      throw new LearningException("the rate of token steps must be at least 0, got " + rate);
     }
     this.model = model;
     this.rate = rate;
@@ -46,7 +46,7 @@ public final class TokenSteps {
    * Trains on a response and leaves the parameters where its last token led.
    *
    * @return the sum of the tokens' log-probabilities, each before its own step, nats
-   * @throws TrainException if a log-probability or the parameters overflow
+   * @throws LearningException if a log-probability or the parameters overflow
    */
   public double train(Example example) {
     double sum = 0;
@@ -79,7 +79,7 @@ public final class TokenSteps {
    */
   public Drawn draw(int[] prompt, int maxTokens, int end, Chooser chooser) {
     if (maxTokens < 1) {
-      throw new TrainException("max_tokens must be at least 1, got " + maxTokens);
+      throw new LearningException("max_tokens must be at least 1, got " + maxTokens);
     }
     try (NDManager scratch = model.newManager()) {
       NDArray before = model.snapshot(scratch);
@@ -123,7 +123,7 @@ public final class TokenSteps {
     double loss =
         model.backward(TokenBatch.of(List.of(new Example(prefix, new int[] {token}))), rate);
     if (!Double.isFinite(loss)) {
-      throw new TrainException("token steps diverged; lower their rate, which is " + rate);
+      throw new LearningException("token steps diverged; lower their rate, which is " + rate);
     }
     try (NDManager scratch = model.newManager()) {
       NDArray gradient = model.gradient(scratch);

@@ -2,7 +2,7 @@ package io.tailwalk.train.run;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 import io.tailwalk.train.data.Example;
 import io.tailwalk.train.data.TrainingData;
 import io.tailwalk.train.model.TokenBatch;
@@ -119,7 +119,7 @@ public final class Trainer {
       NDArray gradient = model.gradient(scratch);
       double norm = Vectors.norm(gradient);
       if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
-        throw new TrainException(
+        throw new LearningException(
             "training diverged at step "
                 + (step() + 1)
                 + ": loss "

@@ -1,6 +1,6 @@
 package io.tailwalk.train.run;
 
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 
 /**
  * How a step is made.
@@ -23,11 +23,11 @@ public record TrainingSettings(LossMean mean, double largestGradientNorm, int mi
   /** Refuses sizes that make no sense. */
   public TrainingSettings {
     if (!(largestGradientNorm > 0)) {
-      throw new TrainException(
+      throw new LearningException(
           "the largest gradient norm must be above 0, got " + largestGradientNorm);
     }
     if (microBatch < 1) {
-      throw new TrainException("micro_batch must be at least 1, got " + microBatch);
+      throw new LearningException("micro_batch must be at least 1, got " + microBatch);
     }
   }
 

@@ -1,6 +1,6 @@
 package io.tailwalk.train.run;
 
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 import io.tailwalk.train.linear.TruncatedDistillation;
 import io.tailwalk.train.model.TokenBatch;
 import io.tailwalk.train.model.Transformer;
@@ -20,7 +20,7 @@ public record TruncatedGradient(NextTokenLaw teacher, double budget) implements 
   /** Refuses a budget that is not positive. */
   public TruncatedGradient {
     if (!(budget > 0)) {
-      throw new TrainException("the budget log N must be above 0, got " + budget);
+      throw new LearningException("the budget log N must be above 0, got " + budget);
     }
   }
 
@@ -46,7 +46,7 @@ public record TruncatedGradient(NextTokenLaw teacher, double budget) implements 
   /** Rounding may leave the sum a trace below 0. */
   private static double kl(double[] p, double[] q) {
     if (p.length != q.length) {
-      throw new TrainException(
+      throw new LearningException(
           "the teacher has "
               + p.length
               + " tokens, the student "
@@ -60,7 +60,7 @@ public record TruncatedGradient(NextTokenLaw teacher, double budget) implements 
       }
     }
     if (Double.isNaN(sum)) {
-      throw new TrainException("a next-token law is not a number: " + Arrays.toString(q));
+      throw new LearningException("a next-token law is not a number: " + Arrays.toString(q));
     }
     return Math.max(0, sum);
   }

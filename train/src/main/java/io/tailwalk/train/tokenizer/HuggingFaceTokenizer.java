@@ -2,7 +2,7 @@ package io.tailwalk.train.tokenizer;
 
 import ai.djl.engine.EngineException;
 import ai.djl.huggingface.tokenizers.jni.LibUtils;
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 import io.tailwalk.train.gguf.GgufTokenizer;
 import io.tailwalk.train.torch.DjlSettings;
 import java.io.ByteArrayInputStream;
@@ -44,14 +44,14 @@ public final class HuggingFaceTokenizer implements AutoCloseable {
    * @param begin the token before every text; empty for what the file's post-processor puts there,
    *     if anything
    * @param end the token after every completion
-   * @throws TrainException in one sentence if the file holds no tokenizer that the library can run,
+   * @throws LearningException in one sentence if the file holds no tokenizer that the library can run,
    *     drops merges at random, lacks a token, or has a post-processor that puts other tokens
    *     around a text
    */
   public static HuggingFaceTokenizer open(Path file, String begin, String end) {
     TokenizerJson json = TokenizerJson.read(file);
     if (json.at("model").path("dropout").asDouble(0) != 0) {
-      throw new TrainException(
+      throw new LearningException(
           file + ": its model drops merges at random; set model.dropout to null");
     }
     var library = load(json);
@@ -72,7 +72,7 @@ public final class HuggingFaceTokenizer implements AutoCloseable {
     try {
       LibUtils.checkStatus();
     } catch (LinkageError | EngineException e) {
-      throw new TrainException(
+      throw new LearningException(
           "Hugging Face's tokenizers do not run on this machine ("
               + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
               + "); take another tokenizer.kind",
@@ -85,7 +85,7 @@ public final class HuggingFaceTokenizer implements AutoCloseable {
     try (var in = new ByteArrayInputStream(json.text().getBytes(StandardCharsets.UTF_8))) {
       return ai.djl.huggingface.tokenizers.HuggingFaceTokenizer.newInstance(in, WHOLE_TEXTS);
     } catch (IOException | RuntimeException e) {
-      throw new TrainException(
+      throw new LearningException(
           json.file()
               + ": Hugging Face's library does not read it ("
               + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
@@ -114,7 +114,7 @@ public final class HuggingFaceTokenizer implements AutoCloseable {
   private int id(String key, String token) {
     int id = json.id(token);
     if (id < 0) {
-      throw new TrainException(
+      throw new LearningException(
           json.file()
               + " has no token \""
               + token
@@ -136,7 +136,7 @@ public final class HuggingFaceTokenizer implements AutoCloseable {
     }
     int after = whole.length - at - plain.length;
     if (after < 0 || at > 1 || after > 1 || (after == 1 && whole[whole.length - 1] != end)) {
-      throw new TrainException(
+      throw new LearningException(
           json.file()
               + ": its post-processor turns a text of the tokens "
               + Arrays.toString(plain)
@@ -150,7 +150,7 @@ public final class HuggingFaceTokenizer implements AutoCloseable {
     }
     int wanted = id("begin", given);
     if (added >= 0 && added != wanted) {
-      throw new TrainException(
+      throw new LearningException(
           json.file()
               + ": its post-processor begins texts with \""
               + json.token(added).orElse("")
@@ -162,13 +162,13 @@ public final class HuggingFaceTokenizer implements AutoCloseable {
   /**
    * Token ids of a text, without marks for begin and end.
    *
-   * @throws TrainException if the text has half a surrogate pair, or a word of it has no token
+   * @throws LearningException if the text has half a surrogate pair, or a word of it has no token
    */
   public int[] encode(String text) {
     for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
       int c = text.codePointAt(i);
       if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
-        throw new TrainException("the text has half of a surrogate pair at place " + i);
+        throw new LearningException("the text has half of a surrogate pair at place " + i);
       }
     }
     return ids(text, false);
@@ -179,7 +179,7 @@ public final class HuggingFaceTokenizer implements AutoCloseable {
       long[] ids = library.encode(text, special, false).getIds();
       return Arrays.stream(ids).mapToInt(Math::toIntExact).toArray();
     } catch (RuntimeException e) {
-      throw new TrainException(
+      throw new LearningException(
           "Hugging Face's library does not encode a text with "
               + json.file()
               + " ("
@@ -207,7 +207,7 @@ public final class HuggingFaceTokenizer implements AutoCloseable {
   /**
    * The same tokenizer for llama.cpp.
    *
-   * @throws TrainException in one sentence if llama.cpp has no such tokenizer
+   * @throws LearningException in one sentence if llama.cpp has no such tokenizer
    */
   public GgufTokenizer forGguf() {
     return LlamaCppForm.of(json, begin, end);

@@ -1,6 +1,6 @@
 package io.tailwalk.train.tokenizer;
 
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 import io.tailwalk.train.gguf.ByteLetters;
 import io.tailwalk.train.gguf.GgufTokenizer;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ final class LlamaCppForm {
    *
    * @param begin the token before every text; -1 for none
    * @param end the token after every completion
-   * @throws TrainException if llama.cpp has no such tokenizer; the message says what stands in the
+   * @throws LearningException if llama.cpp has no such tokenizer; the message says what stands in the
    *     way
    */
   static GgufTokenizer of(TokenizerJson json, int begin, int end) {
@@ -132,8 +132,8 @@ final class LlamaCppForm {
     }
   }
 
-  private TrainException refusal(String reason) {
-    return new TrainException(
+  private LearningException refusal(String reason) {
+    return new LearningException(
         "llama.cpp cannot tokenise as " + json.file() + " does, since " + reason);
   }
 }

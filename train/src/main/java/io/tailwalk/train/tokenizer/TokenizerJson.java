@@ -1,7 +1,7 @@
 package io.tailwalk.train.tokenizer;
 
 import io.tailwalk.records.JsonText;
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -41,16 +41,16 @@ final class TokenizerJson {
   /**
    * Reads a file.
    *
-   * @throws TrainException in one sentence if it holds no tokenizer
+   * @throws LearningException in one sentence if it holds no tokenizer
    */
   static TokenizerJson read(Path file) {
     String text;
     try {
       text = Files.readString(file);
     } catch (CharacterCodingException e) {
-      throw new TrainException(file + " is not UTF-8; give a tokenizer.json of Hugging Face", e);
+      throw new LearningException(file + " is not UTF-8; give a tokenizer.json of Hugging Face", e);
     } catch (IOException e) {
-      throw new TrainException("cannot read " + file + "; check the path", e);
+      throw new LearningException("cannot read " + file + "; check the path", e);
     }
     try {
       if (JSON.readTree(text) instanceof ObjectNode root) {
@@ -59,7 +59,7 @@ final class TokenizerJson {
         return json;
       }
     } catch (JacksonException e) {
-      throw new TrainException(
+      throw new LearningException(
           file
               + (e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr())
               + ": not valid JSON ("
@@ -67,7 +67,7 @@ final class TokenizerJson {
               + "); give a tokenizer.json of Hugging Face",
           e);
     }
-    throw new TrainException(file + " holds no JSON object; give a tokenizer.json of Hugging Face");
+    throw new LearningException(file + " holds no JSON object; give a tokenizer.json of Hugging Face");
   }
 
   private void readTokens() {
@@ -125,8 +125,8 @@ final class TokenizerJson {
   }
 
   /** The complaint about the file. */
-  TrainException error(String problem) {
-    return new TrainException(
+  LearningException error(String problem) {
+    return new LearningException(
         file + ": " + problem + "; write the file again with Hugging Face's tokenizers");
   }
 

@@ -3,7 +3,7 @@ package io.tailwalk.train.torch;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 
 /**
  * Starts PyTorch inside this process, once. The native libraries (about 430 MB) are unpacked from
@@ -19,7 +19,7 @@ public final class TorchEngine {
   /**
    * The running engine.
    *
-   * @throws TrainException if the native libraries are missing for this platform or cannot be
+   * @throws LearningException if the native libraries are missing for this platform or cannot be
    *     unpacked
    */
   public static synchronized Engine get() {
@@ -31,7 +31,7 @@ public final class TorchEngine {
       started = true;
       return engine;
     } catch (EngineException | UnsatisfiedLinkError e) {
-      throw new TrainException(
+      throw new LearningException(
           "cannot start PyTorch from "
               + System.getProperty("DJL_CACHE_DIR", "DJL_CACHE_DIR")
               + ": "
@@ -49,7 +49,7 @@ public final class TorchEngine {
    */
   public static void useThreads(int threads) {
     if (threads < 1) {
-      throw new TrainException("threads must be at least 1, got " + threads);
+      throw new LearningException("threads must be at least 1, got " + threads);
     }
     get();
     JniUtils.setNumThreads(threads);

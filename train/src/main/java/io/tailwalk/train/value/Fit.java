@@ -1,5 +1,8 @@
 package io.tailwalk.train.value;
 
+import io.tailwalk.values.Rows;
+import io.tailwalk.values.Mlp;
+import io.tailwalk.values.FitSettings;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -8,7 +11,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import io.tailwalk.core.random.Streams;
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 import io.tailwalk.train.optim.Adam;
 import io.tailwalk.train.optim.LearningRate;
 import io.tailwalk.train.torch.Script;
@@ -77,7 +80,7 @@ final class Fit {
       boolean fromZero,
       EpochWatch watch) {
     if (train.count() == 0) {
-      throw new TrainException("there are no prefixes to fit a value to; draw more rollouts");
+      throw new LearningException("there are no prefixes to fit a value to; draw more rollouts");
     }
     synchronized (ONE_GRADIENT) {
       return new Fit(inputs, train, heldOut, settings, fromZero).fit(watch);
@@ -166,7 +169,7 @@ final class Fit {
       collector.backward(loss.mul(1.0 / part.count()));
     }
     if (!Double.isFinite(value)) {
-      throw new TrainException(
+      throw new LearningException(
           "fitting the value diverged with learning rate "
               + settings.learningRate()
               + "; take a lower one");

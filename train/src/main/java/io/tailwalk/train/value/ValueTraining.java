@@ -1,8 +1,17 @@
 package io.tailwalk.train.value;
 
+import io.tailwalk.values.Standardised;
+import io.tailwalk.values.Rollout;
+import io.tailwalk.values.PrefixTable;
+import io.tailwalk.values.PrefixFeatures;
+import io.tailwalk.values.OneHot;
+import io.tailwalk.values.Mlp;
+import io.tailwalk.values.LearnedValue;
+import io.tailwalk.values.FitSettings;
+import io.tailwalk.values.DepthPrior;
 import io.tailwalk.core.random.Streams;
 import io.tailwalk.core.verify.ValueFunction;
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -37,7 +46,7 @@ public record ValueTraining(
   /** Refuses shares out of range. */
   public ValueTraining {
     if (!(heldOutShare > 0 && heldOutShare <= 0.5)) {
-      throw new TrainException("the held-out share must lie in (0, 0.5], got " + heldOutShare);
+      throw new LearningException("the held-out share must lie in (0, 0.5], got " + heldOutShare);
     }
   }
 
@@ -76,7 +85,7 @@ public record ValueTraining(
    * Learns.
    *
    * @param goOn asked before each epoch, counted from 0; false ends the fitting
-   * @throws TrainException if there are too few rollouts, or none with a tilt above 0
+   * @throws LearningException if there are too few rollouts, or none with a tilt above 0
    */
   public Result run(List<Rollout> rollouts, IntPredicate goOn) {
     return run(rollouts, goOn, _ -> {});
@@ -87,7 +96,7 @@ public record ValueTraining(
    *
    * @param goOn asked before each epoch, counted from 0; false ends the fitting
    * @param afterEpoch hears of the value, without the gate, as it is at the end of each epoch
-   * @throws TrainException if there are too few rollouts, or none with a tilt above 0
+   * @throws LearningException if there are too few rollouts, or none with a tilt above 0
    */
   public Result run(List<Rollout> rollouts, IntPredicate goOn, Consumer<LearnedValue> afterEpoch) {
     return prepare(rollouts).fit(fit, goOn, afterEpoch);
@@ -97,12 +106,12 @@ public record ValueTraining(
    * Splits rollouts and reads the features of their prefixes, which may cost as much as drawing
    * them: once for all ways to fit.
    *
-   * @throws TrainException if there are too few rollouts, or none with a tilt above 0
+   * @throws LearningException if there are too few rollouts, or none with a tilt above 0
    */
   public Prepared prepare(List<Rollout> rollouts) {
     double scale = rollouts.stream().mapToDouble(Rollout::tau).max().orElse(0);
     if (!(scale > 0)) {
-      throw new TrainException(
+      throw new LearningException(
           "none of the "
               + rollouts.size()
               + " rollouts passes the verifier, so there is nothing to learn from; draw more"
@@ -110,7 +119,7 @@ public record ValueTraining(
     }
     int heldOutCount = (int) Math.max(1, Math.round(heldOutShare * rollouts.size()));
     if (heldOutCount >= rollouts.size()) {
-      throw new TrainException("learning a value needs at least 2 rollouts");
+      throw new LearningException("learning a value needs at least 2 rollouts");
     }
     List<Rollout> mixed = shuffled(rollouts);
     return new Prepared(

@@ -1,7 +1,4 @@
-/**
- * Values learned from Monte-Carlo rollouts (as in the experiments of arXiv 2510.03149, which
- * regress a perceptron on them): rollouts, training, the file, and plain inference.
- */
+/** Fits a perceptron to rollouts (as in the experiments of arXiv 2510.03149, which regress one on them). */
 @NullMarked
 package io.tailwalk.train.value;
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tailwalk.coverage.NGrid;
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 import io.tailwalk.train.data.Example;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +77,7 @@ class CoverageEvaluationTest {
   @Test
   void prompt_ofImpossibleWeightsOrMixedPrompts_isRefused() {
     assertThatThrownBy(() -> new HeldOutPrompt(List.of(new HeldOutResponse(FIRST, -1, 0.5, false))))
-        .isInstanceOf(TrainException.class)
+        .isInstanceOf(LearningException.class)
         .hasMessageContaining("sum to 1, got 0.5");
     var other = new Example(new int[] {2}, new int[] {3});
     assertThatThrownBy(() ->
@@ -85,10 +85,10 @@ class CoverageEvaluationTest {
                 List.of(
                     new HeldOutResponse(FIRST, -1, 0.5, false),
                     new HeldOutResponse(other, -1, 0.5, false))))
-        .isInstanceOf(TrainException.class)
+        .isInstanceOf(LearningException.class)
         .hasMessageContaining("different prompts");
     assertThatThrownBy(() -> HeldOutResponse.drawn(FIRST, 0.5))
-        .isInstanceOf(TrainException.class)
+        .isInstanceOf(LearningException.class)
         .hasMessageContaining("at most 0");
   }
 }

@@ -18,7 +18,7 @@ import io.tailwalk.llama.LlamaOptions;
 import io.tailwalk.llama.ffi.LlamaLibrary;
 import io.tailwalk.llama.ffi.NativeModel;
 import io.tailwalk.train.TinyModels;
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 import io.tailwalk.train.data.TrainingData;
 import io.tailwalk.train.model.Architecture;
 import io.tailwalk.train.model.TokenBatch;
@@ -243,7 +243,7 @@ class GgufExportTest {
   void write_withATokenizerOfAnotherSize_isRefused() {
     try (Transformer model = Transformer.create(TransformerConfig.llama(20, 8, 1, 2, 16), 1)) {
       assertThatThrownBy(() -> GgufExport.write(folder.resolve("a"), model, GgufTokenizer.ids(21)))
-          .isInstanceOf(TrainException.class)
+          .isInstanceOf(LearningException.class)
           .hasMessageContaining("the tokenizer has 21 tokens and the model 20");
     }
     assertThat(folder).isEmptyDirectory();

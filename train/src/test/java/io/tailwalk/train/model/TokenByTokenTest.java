@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tailwalk.core.random.Streams;
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -56,7 +56,7 @@ class TokenByTokenTest {
     }
     TokenByToken.State full = state;
     assertThatThrownBy(() -> plain.next(full, 0))
-        .isInstanceOf(TrainException.class)
+        .isInstanceOf(LearningException.class)
         .hasMessageContaining("context of 9");
     assertThatThrownBy(() -> plain.begin(5)).hasMessageContaining("0..4");
     assertThatThrownBy(() -> new TokenByToken(CONFIG, new float[3]))

@@ -8,7 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.tailwalk.core.random.Streams;
 import io.tailwalk.train.TinyModels;
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 import io.tailwalk.train.data.Example;
 import java.util.Arrays;
 import java.util.List;
@@ -124,14 +124,14 @@ class TransformerTest {
   void batch_beyondContextOrVocabulary_isRefused(Architecture architecture) {
     try (Transformer model = Transformer.create(TinyModels.config(architecture), 1)) {
       assertThatThrownBy(() -> score(model, new int[9], new int[5]))
-          .isInstanceOf(TrainException.class)
+          .isInstanceOf(LearningException.class)
           .hasMessageContaining("13 input tokens")
           .hasMessageContaining("context of 12");
       assertThatThrownBy(() -> score(model, new int[] {1}, new int[] {7}))
-          .isInstanceOf(TrainException.class)
+          .isInstanceOf(LearningException.class)
           .hasMessageContaining("token id 7 lies outside the model's vocabulary, 0..6");
       assertThatThrownBy(() -> score(model, new int[] {-1}, new int[] {0}))
-          .isInstanceOf(TrainException.class)
+          .isInstanceOf(LearningException.class)
           .hasMessageContaining("token id -1");
     }
   }

@@ -3,7 +3,7 @@ package io.tailwalk.train.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +76,7 @@ class TrainingRunTest {
     assertThat(TrainingRun.open(stopped, false).run(() -> ++asked[0] > 7, (_, _) -> {}))
         .isEqualTo(7);
     assertThatThrownBy(() -> TrainingRun.open(stopped, false))
-        .isInstanceOf(TrainException.class)
+        .isInstanceOf(LearningException.class)
         .hasMessageContaining("holds a run already; go on with --resume");
     TrainingRun resumed = TrainingRun.open(stopped, true);
     long[] first = {0};

@@ -9,7 +9,7 @@ import ai.djl.ndarray.NDManager;
 import io.tailwalk.core.random.RandomChooser;
 import io.tailwalk.core.random.Streams;
 import io.tailwalk.train.TinyModels;
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 import io.tailwalk.train.data.Example;
 import io.tailwalk.train.model.Architecture;
 import io.tailwalk.train.model.Transformer;
@@ -185,11 +185,11 @@ class TokenStepsTest {
       var steps = new TokenSteps(model, 0.01);
       var chooser = new RandomChooser(Streams.of(1));
       assertThatThrownBy(() -> steps.draw(new int[] {1}, 20, -1, chooser))
-          .isInstanceOf(TrainException.class)
+          .isInstanceOf(LearningException.class)
           .hasMessageContaining("13 input tokens");
       assertThat(Vectors.doubles(model.parameters())).containsExactly(before);
       assertThatThrownBy(() -> new TokenSteps(model, Double.NaN))
-          .isInstanceOf(TrainException.class)
+          .isInstanceOf(LearningException.class)
           .hasMessageContaining("at least 0, got NaN");
     }
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tailwalk.train.TinyModels;
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 import io.tailwalk.train.data.Example;
 import io.tailwalk.train.data.TrainingData;
 import io.tailwalk.train.model.Architecture;
@@ -124,11 +124,11 @@ class TrainerTest {
       Checkpoint.write(trainer(model, sgd), file);
       Checkpoint checkpoint = Checkpoint.read(file);
       assertThatThrownBy(() -> checkpoint.restore(trainer(model, normalised)))
-          .isInstanceOf(TrainException.class)
+          .isInstanceOf(LearningException.class)
           .hasMessageContaining("optimizer was")
           .hasMessageContaining("name=sgd");
       assertThatThrownBy(() -> checkpoint.restore(trainer(other, sgd)))
-          .isInstanceOf(TrainException.class)
+          .isInstanceOf(LearningException.class)
           .hasMessageContaining("model was");
       var elsewhere =
           new Trainer(
@@ -137,7 +137,7 @@ class TrainerTest {
               TrainingData.shuffled(TinyModels.examples(50, 3), 8, 7),
               TrainingSettings.standard().clippedAt(2).microBatches(3));
       assertThatThrownBy(() -> checkpoint.restore(elsewhere))
-          .isInstanceOf(TrainException.class)
+          .isInstanceOf(LearningException.class)
           .hasMessageContaining("data was 50 examples");
     }
   }
@@ -150,7 +150,7 @@ class TrainerTest {
       values[3] = Float.NaN;
       model.setValues(values);
       assertThatThrownBy(() -> trainer(model, sgd).run(1))
-          .isInstanceOf(TrainException.class)
+          .isInstanceOf(LearningException.class)
           .hasMessageContaining("diverged at step 1");
       assertThat(model.values()).containsExactly(values);
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDManager;
 import io.tailwalk.train.TinyModels;
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 import io.tailwalk.train.data.Example;
 import io.tailwalk.train.data.TrainingData;
 import io.tailwalk.train.model.Architecture;
@@ -147,10 +147,10 @@ class TruncatedGradientTest {
     try (Transformer student = Transformer.create(TinyModels.config(Architecture.GPT2), 5)) {
       var objective = new TruncatedGradient(NextTokenLaw.of(_ -> new double[3]), 1);
       assertThatThrownBy(() -> objective.weighted(student, TokenBatch.of(EXAMPLES)))
-          .isInstanceOf(TrainException.class)
+          .isInstanceOf(LearningException.class)
           .hasMessageContaining("teacher has 3 tokens, the student 7");
       assertThatThrownBy(() -> new TruncatedGradient(NextTokenLaw.of(student), 0))
-          .isInstanceOf(TrainException.class)
+          .isInstanceOf(LearningException.class)
           .hasMessageContaining("above 0");
     }
   }

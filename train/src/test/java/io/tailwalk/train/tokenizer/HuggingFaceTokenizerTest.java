@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tailwalk.core.random.Streams;
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -78,7 +78,7 @@ class HuggingFaceTokenizerTest {
   void encode_halfASurrogatePair_isRefused() throws IOException {
     try (HuggingFaceTokenizer tokenizer = open(SmallTokenizer.json())) {
       assertThatThrownBy(() -> tokenizer.encode("ab\ud83d"))
-          .isInstanceOf(TrainException.class)
+          .isInstanceOf(LearningException.class)
           .hasMessageContaining("surrogate pair at place 2");
     }
   }
@@ -130,10 +130,10 @@ class HuggingFaceTokenizerTest {
   @Test
   void postProcessor_thatPutsOtherTokensAround_isRefused() {
     assertThatThrownBy(() -> open(template("<tool>", "$"), SmallTokenizer.END))
-        .isInstanceOf(TrainException.class)
+        .isInstanceOf(LearningException.class)
         .hasMessageContaining("begins texts with \"<tool>\"; set tokenizer.begin");
     assertThatThrownBy(() -> open(template("$", "<tool>"), ""))
-        .isInstanceOf(TrainException.class)
+        .isInstanceOf(LearningException.class)
         .hasMessageContaining("only one token before and the end token after");
   }
 
@@ -150,7 +150,7 @@ class HuggingFaceTokenizerTest {
     boolean end = key.equals("end");
     assertThatThrownBy(() ->
             HuggingFaceTokenizer.open(file, end ? "" : token, end ? token : SmallTokenizer.END))
-        .isInstanceOf(TrainException.class)
+        .isInstanceOf(LearningException.class)
         .hasMessageContaining(message);
   }
 
@@ -180,7 +180,7 @@ class HuggingFaceTokenizerTest {
   void open_brokenFile_isOneSentence(List<String> both) throws IOException {
     Path file = Files.writeString(folder.resolve("broken.json"), both.getFirst());
     assertThatThrownBy(() -> HuggingFaceTokenizer.open(file, "", "a"))
-        .isInstanceOf(TrainException.class)
+        .isInstanceOf(LearningException.class)
         .hasMessageContaining("broken.json")
         .hasMessageContaining(both.getLast())
         .message()
@@ -193,7 +193,7 @@ class HuggingFaceTokenizerTest {
     ObjectNode json = SmallTokenizer.json();
     ((ObjectNode) json.get("added_tokens").get(1)).put("id", 503);
     assertThatThrownBy(() -> open(json))
-        .isInstanceOf(TrainException.class)
+        .isInstanceOf(LearningException.class)
         .hasMessageContaining("\"<tool>\" has the id 503, but Hugging Face's library gives it 500");
   }
 
@@ -226,10 +226,10 @@ class HuggingFaceTokenizerTest {
         }
         try {
           assertThat(tokenizer.forGguf().size()).isEqualTo(tokenizer.size());
-        } catch (TrainException e) {
+        } catch (LearningException e) {
           assertThat(e.getMessage()).contains("llama.cpp cannot").doesNotContain("\n");
         }
-      } catch (TrainException e) {
+      } catch (LearningException e) {
         refused++;
         assertThat(e.getMessage()).contains("tokenizer.json").doesNotContain("\n");
       }

@@ -11,7 +11,7 @@ import io.tailwalk.llama.CacheType;
 import io.tailwalk.llama.LlamaContext;
 import io.tailwalk.llama.LlamaModel;
 import io.tailwalk.llama.LlamaOptions;
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 import io.tailwalk.train.gguf.GgufExport;
 import io.tailwalk.train.model.TokenBatch;
 import io.tailwalk.train.model.Transformer;
@@ -174,7 +174,7 @@ class LlamaCppFormTest {
     change.accept(json);
     try (HuggingFaceTokenizer tokenizer = open(json, "")) {
       assertThatThrownBy(tokenizer::forGguf)
-          .isInstanceOf(TrainException.class)
+          .isInstanceOf(LearningException.class)
           .hasMessageContaining("llama.cpp cannot tokenise as")
           .hasMessageContaining(message);
     }

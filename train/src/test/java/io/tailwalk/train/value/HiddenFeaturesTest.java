@@ -1,5 +1,12 @@
 package io.tailwalk.train.value;
 
+import io.tailwalk.values.ValueFile;
+import io.tailwalk.values.Rollouts;
+import io.tailwalk.values.Rollout;
+import io.tailwalk.values.OneHot;
+import io.tailwalk.values.LearnedValue;
+import io.tailwalk.values.HiddenFeatures;
+import io.tailwalk.values.FitSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -17,7 +24,7 @@ import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.model.Vocabulary;
 import io.tailwalk.core.verify.Candidate;
 import io.tailwalk.core.verify.ValueFunction;
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 import io.tailwalk.train.torch.TorchEngine;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -70,7 +77,7 @@ class HiddenFeaturesTest {
       read.value(file, serving).logValues(List.of(prefix(1, 1), prefix(2)), batch);
       assertThat(batch).containsExactly(value.logValue(prefix(1, 1)), value.logValue(prefix(2)));
     }
-    assertThatThrownBy(() -> read.value(file, new OneHot(3, H))).isInstanceOf(TrainException.class);
+    assertThatThrownBy(() -> read.value(file, new OneHot(3, H))).isInstanceOf(LearningException.class);
   }
 
   /** A rate that ruins every epoch leaves what the depth says, which is the mean tilt there. */
@@ -98,7 +105,7 @@ class HiddenFeaturesTest {
     assertThat(rows.get(1)).containsExactly(1001, 1000, 1000, 0.2f);
     assertThat(rows.get(2)).containsExactly(1001, 1000, 1001, 0.4f);
     assertThatThrownBy(() -> HiddenFeatures.of(ABC.model(), H))
-        .isInstanceOf(TrainException.class)
+        .isInstanceOf(LearningException.class)
         .hasMessageContaining("shows no hidden states");
   }
 

@@ -1,5 +1,17 @@
 package io.tailwalk.train.value;
 
+import io.tailwalk.values.ValueFile;
+import io.tailwalk.values.TokenFeatures;
+import io.tailwalk.values.Rollouts;
+import io.tailwalk.values.Rollout;
+import io.tailwalk.values.PrefixFeatures;
+import io.tailwalk.values.OneHot;
+import io.tailwalk.values.Mlp;
+import io.tailwalk.values.LetterCounts;
+import io.tailwalk.values.LearnedValue;
+import io.tailwalk.values.GatedValue;
+import io.tailwalk.values.FitSettings;
+import io.tailwalk.values.Assessment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -12,7 +24,7 @@ import io.tailwalk.core.verify.ChildScores;
 import io.tailwalk.core.verify.FinishReason;
 import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.core.verify.Verifiers;
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 import io.tailwalk.train.torch.TorchEngine;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +95,7 @@ class LearnedValueTest {
         rollouts(ABC, 50).stream().map(rollout -> new Rollout(rollout.complete(), 0)).toList();
     var training = new ValueTraining(FEATURES, ValueFunction.ONE, 0.2, FitSettings.DEFAULT);
     assertThatThrownBy(() -> training.run(none, _ -> true))
-        .isInstanceOf(TrainException.class)
+        .isInstanceOf(LearningException.class)
         .hasMessageContaining("none of the 50 rollouts passes");
   }
 
@@ -181,7 +193,7 @@ class LearnedValueTest {
         .hasMessageContaining("at most 5 tokens, not 6");
     written.requireFit(file, ABC.model(), ABC.verifier(), H - 1);
     assertThatThrownBy(() -> written.value(file, new OneHot(2, H)))
-        .isInstanceOf(TrainException.class);
+        .isInstanceOf(LearningException.class);
   }
 
   @Test
@@ -256,7 +268,7 @@ class LearnedValueTest {
     byte[] bytes = Files.readAllBytes(file);
     Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length - 9));
     assertThatThrownBy(() -> ValueFile.read(file))
-        .isInstanceOf(TrainException.class)
+        .isInstanceOf(LearningException.class)
         .hasMessageContaining("value file")
         .hasMessageContaining("cut short");
     assertThatThrownBy(() -> ValueFile.read(folder.resolve("none")))

@@ -1,5 +1,15 @@
 package io.tailwalk.train.value;
 
+import io.tailwalk.values.ValueFile;
+import io.tailwalk.values.Rollouts;
+import io.tailwalk.values.Rollout;
+import io.tailwalk.values.PrefixTable;
+import io.tailwalk.values.OneHot;
+import io.tailwalk.values.Mlp;
+import io.tailwalk.values.LearnedValue;
+import io.tailwalk.values.GatedValue;
+import io.tailwalk.values.FitSettings;
+import io.tailwalk.values.Assessment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -9,7 +19,7 @@ import io.tailwalk.builtin.problem.Problem;
 import io.tailwalk.core.verify.Candidate;
 import io.tailwalk.core.verify.FinishReason;
 import io.tailwalk.core.verify.ValueFunction;
-import io.tailwalk.train.TrainException;
+import io.tailwalk.values.LearningException;
 import io.tailwalk.train.torch.TorchEngine;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,7 +74,7 @@ class ValuePartsTest {
     List<Rollout> rollouts = Collections.nCopies(10, rollout(1, 2, 0, 0));
     var training = new ValueTraining(FEATURES, ValuePartsTest::gate, 0.2, FitSettings.DEFAULT);
     assertThatThrownBy(() -> training.run(rollouts, _ -> true))
-        .isInstanceOf(TrainException.class)
+        .isInstanceOf(LearningException.class)
         .hasMessageContaining("no prefixes to fit a value to");
   }
 
@@ -160,7 +170,7 @@ class ValuePartsTest {
     Path file = folder.resolve("v.safetensors");
     ValueFile.of(value(Float.NaN), origin()).write(file);
     assertThatThrownBy(() -> ValueFile.read(file))
-        .isInstanceOf(TrainException.class)
+        .isInstanceOf(LearningException.class)
         .hasMessageContaining("not finite");
   }
 }

@@ -1,4 +1,4 @@
-package io.tailwalk.train.value;
+package io.tailwalk.values;
 
 import java.util.List;
 
@@ -7,11 +7,11 @@ import java.util.List;
  * same is done by its first layer, so that whoever evaluates it need not know.
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Standardised(double[] means, double[] deviations) {
+public record Standardised(double[] means, double[] deviations) {
   private static final double LEAST = 1e-6;
 
   /** Of rows; an input that never changes stays as it is. */
-  static Standardised of(Rows rows, int width) {
+  public static Standardised of(Rows rows, int width) {
     double[] means = new double[width];
     double[] squares = new double[width];
     float[] row = new float[width];
@@ -33,7 +33,7 @@ record Standardised(double[] means, double[] deviations) {
   }
 
   /** The same rows with other inputs. */
-  Rows over(Rows rows) {
+  public Rows over(Rows rows) {
     return new Rows() {
       @Override
       public int count() {
@@ -61,7 +61,7 @@ record Standardised(double[] means, double[] deviations) {
   }
 
   /** A perceptron that takes the inputs as they were. */
-  Mlp fold(Mlp mlp) {
+  public Mlp fold(Mlp mlp) {
     List<Integer> widths = mlp.widths();
     float[] parameters = mlp.parameters();
     int bias = Mlp.matrixSize(widths);

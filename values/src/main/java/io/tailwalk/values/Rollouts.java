@@ -1,4 +1,4 @@
-package io.tailwalk.train.value;
+package io.tailwalk.values;
 
 import io.tailwalk.core.cost.Budget;
 import io.tailwalk.core.model.ContextOptions;

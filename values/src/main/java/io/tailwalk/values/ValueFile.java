@@ -1,9 +1,7 @@
-package io.tailwalk.train.value;
+package io.tailwalk.values;
 
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.verify.Verifier;
-import io.tailwalk.train.TrainException;
-import io.tailwalk.train.run.SafeTensors;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -109,12 +107,12 @@ public record ValueFile(Map<String, String> metadata, Mlp mlp) {
   /**
    * Reads a file.
    *
-   * @throws TrainException if it is no value file
+   * @throws LearningException if it is no value file
    */
   public static ValueFile read(Path file) {
     SafeTensors content = SafeTensors.read(file, WHAT);
     if (!VERSION.equals(content.metadata().get(FORMAT))) {
-      throw new TrainException(
+      throw new LearningException(
           file + " is not a value file of this version; make one with tailwalk value train");
     }
     List<Integer> widths = new ArrayList<>();
@@ -137,7 +135,7 @@ public record ValueFile(Map<String, String> metadata, Mlp mlp) {
     matrices.addAll(biases);
     try {
       return new ValueFile(content.metadata(), new Mlp(widths, joined(matrices)));
-    } catch (TrainException e) {
+    } catch (LearningException e) {
       throw damaged(file, String.valueOf(e.getMessage()));
     }
   }
@@ -207,12 +205,12 @@ public record ValueFile(Map<String, String> metadata, Mlp mlp) {
    *
    * @param file its name, for messages
    * @param model at the temperature of the run
-   * @throws TrainException with what differs and the mend
+   * @throws LearningException with what differs and the mend
    */
   public void requireFit(Path file, LanguageModel model, Verifier verifier, int maxTokens) {
     String fingerprint = model.identity().fingerprint();
     if (!get("model_fingerprint").equals(fingerprint)) {
-      throw new TrainException(
+      throw new LearningException(
           file
               + " was trained on "
               + get("model")
@@ -230,7 +228,7 @@ public record ValueFile(Map<String, String> metadata, Mlp mlp) {
     requireSame(file, "verifier", verifier.name(), "--verifier");
     double trained = number(file, "max_tokens");
     if (maxTokens > trained) {
-      throw new TrainException(
+      throw new LearningException(
           file
               + " was trained for responses of at most "
               + get("max_tokens")
@@ -242,7 +240,7 @@ public record ValueFile(Map<String, String> metadata, Mlp mlp) {
 
   private void requireSame(Path file, String name, String wanted, String flag) {
     if (!get(name).equals(wanted)) {
-      throw new TrainException(
+      throw new LearningException(
           file
               + " was trained for "
               + name
@@ -298,7 +296,7 @@ public record ValueFile(Map<String, String> metadata, Mlp mlp) {
     }
   }
 
-  private static TrainException damaged(Path file, String how) {
-    return new TrainException("the value file " + file + " is damaged: " + how + "; train another");
+  private static LearningException damaged(Path file, String how) {
+    return new LearningException("the value file " + file + " is damaged: " + how + "; train another");
   }
 }

@@ -1,4 +1,4 @@
-package io.tailwalk.train.value;
+package io.tailwalk.values;
 
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.tailwalk.train.value;
+package io.tailwalk.values;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ public record DepthPrior(List<Double> logits) {
   }
 
   /** Of rows. */
-  static DepthPrior of(PrefixTable rows) {
+  public static DepthPrior of(PrefixTable rows) {
     double all = 0;
     int deepest = 0;
     for (int row = 0; row < rows.count(); row++) {

@@ -1,4 +1,4 @@
-package io.tailwalk.train.value;
+package io.tailwalk.values;
 
 import io.tailwalk.core.verify.Candidate;
 import io.tailwalk.core.verify.ValueFunction;
@@ -13,7 +13,7 @@ import java.util.Map;
  * as the model does; the inputs of equal prefixes are kept once. Prefixes that a sound value
  * already gives zero are left out: they need no regression.
  */
-final class PrefixTable implements Rows {
+public final class PrefixTable implements Rows {
   private final RowSource inputs;
   private final List<Integer> places = new ArrayList<>();
   private final List<Float> labels = new ArrayList<>();
@@ -26,7 +26,7 @@ final class PrefixTable implements Rows {
    * @param scale the tilt that a label of 1 stands for, above 0
    * @param gate the sound value
    */
-  PrefixTable(List<Rollout> rollouts, double scale, ValueFunction gate, PrefixFeatures features) {
+  public PrefixTable(List<Rollout> rollouts, double scale, ValueFunction gate, PrefixFeatures features) {
     Map<Candidate, Integer> distinct = new LinkedHashMap<>();
     for (Rollout rollout : rollouts) {
       for (Candidate prefix : prefixes(rollout.complete(), gate)) {
@@ -85,7 +85,7 @@ final class PrefixTable implements Rows {
   }
 
   /** What the depth alone says, from now on. */
-  void prior(DepthPrior other) {
+  public void prior(DepthPrior other) {
     prior = other;
   }
 

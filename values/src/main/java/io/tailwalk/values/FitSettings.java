@@ -1,6 +1,5 @@
-package io.tailwalk.train.value;
+package io.tailwalk.values;
 
-import io.tailwalk.train.TrainException;
 import java.util.List;
 
 /**
@@ -31,10 +30,10 @@ public record FitSettings(
   public FitSettings {
     hidden = List.copyOf(hidden);
     if (hidden.isEmpty() || hidden.stream().anyMatch(units -> units < 1)) {
-      throw new TrainException("the hidden layers need at least 1 unit each, got " + hidden);
+      throw new LearningException("the hidden layers need at least 1 unit each, got " + hidden);
     }
     if (epochs < 1 || batch < 1 || patience < 1) {
-      throw new TrainException(
+      throw new LearningException(
           "epochs, batch and patience must be at least 1, got "
               + epochs
               + ", "

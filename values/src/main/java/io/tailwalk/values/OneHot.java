@@ -1,4 +1,4 @@
-package io.tailwalk.train.value;
+package io.tailwalk.values;
 
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,4 +1,4 @@
-package io.tailwalk.train.value;
+package io.tailwalk.values;
 
 import io.tailwalk.core.verify.Candidate;
 import java.util.List;

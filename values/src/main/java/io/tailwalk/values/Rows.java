@@ -1,7 +1,7 @@
-package io.tailwalk.train.value;
+package io.tailwalk.values;
 
 /** What a perceptron is fitted to: inputs with a label in [0, 1]. */
-interface Rows {
+public interface Rows {
   /** How many. */
   int count();
 

@@ -1,7 +1,6 @@
-package io.tailwalk.train.run;
+package io.tailwalk.values;
 
 import io.tailwalk.records.AtomicFiles;
-import io.tailwalk.train.TrainException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -86,12 +85,12 @@ public record SafeTensors(Map<String, String> metadata, Map<String, Tensor> tens
    * Reads a file.
    *
    * @param what it is, in messages: {@code checkpoint}, say
-   * @throws TrainException if it is not such a file, or is cut short
+   * @throws LearningException if it is not such a file, or is cut short
    */
   public static SafeTensors read(Path file, String what) {
     if (!Files.isRegularFile(file)) {
       String why = Files.isDirectory(file) ? " is a folder, not a " + what : " is not there";
-      throw new TrainException(file + why + "; check the path of the " + what);
+      throw new LearningException(file + why + "; check the path of the " + what);
     }
     try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
       long length = bytes(in, 8, file, what).getLong();
@@ -104,7 +103,7 @@ public record SafeTensors(Map<String, String> metadata, Map<String, Tensor> tens
     } catch (JacksonException | ClassCastException | IllegalArgumentException e) {
       throw damaged(file, what, "its header cannot be read", e);
     } catch (IOException e) {
-      throw new TrainException("cannot read the " + what + " " + file + ": " + e.getMessage(), e);
+      throw new LearningException("cannot read the " + what + " " + file + ": " + e.getMessage(), e);
     }
   }
 
@@ -157,9 +156,9 @@ public record SafeTensors(Map<String, String> metadata, Map<String, Tensor> tens
     return bytes.flip();
   }
 
-  private static TrainException damaged(
+  private static LearningException damaged(
       Path file, String what, String how, @Nullable Throwable cause) {
     String message = "the " + what + " " + file + " is damaged: " + how + "; take another " + what;
-    return cause == null ? new TrainException(message) : new TrainException(message, cause);
+    return cause == null ? new LearningException(message) : new LearningException(message, cause);
   }
 }

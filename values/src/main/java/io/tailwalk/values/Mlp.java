@@ -1,7 +1,6 @@
-package io.tailwalk.train.value;
+package io.tailwalk.values;
 
 import io.tailwalk.core.random.Streams;
-import io.tailwalk.train.TrainException;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -22,7 +21,7 @@ public final class Mlp {
    */
   public Mlp(List<Integer> widths, float[] parameters) {
     if (parameters.length != size(widths)) {
-      throw new TrainException(
+      throw new LearningException(
           "a perceptron of widths "
               + widths
               + " has "
@@ -49,12 +48,12 @@ public final class Mlp {
   /**
    * Number of parameters of a shape.
    *
-   * @throws TrainException unless it has an input, a hidden unit a layer and one output
+   * @throws LearningException unless it has an input, a hidden unit a layer and one output
    */
   public static int size(List<Integer> widths) {
     boolean good = widths.size() >= 3 && widths.getLast() == 1;
     if (!good || widths.stream().anyMatch(width -> width < 1)) {
-      throw new TrainException(
+      throw new LearningException(
           "a perceptron needs inputs, hidden units and one output, got widths " + widths);
     }
     long size = 0;
@@ -62,13 +61,13 @@ public final class Mlp {
       size += (long) widths.get(i) * (widths.get(i - 1) + 1);
     }
     if (size > Integer.MAX_VALUE) {
-      throw new TrainException("a perceptron of widths " + widths + " is too large");
+      throw new LearningException("a perceptron of widths " + widths + " is too large");
     }
     return (int) size;
   }
 
   /** Number of parameters in matrices, which come first. */
-  static int matrixSize(List<Integer> widths) {
+  public static int matrixSize(List<Integer> widths) {
     int size = 0;
     for (int i = 1; i < widths.size(); i++) {
       size += widths.get(i) * widths.get(i - 1);
@@ -80,12 +79,12 @@ public final class Mlp {
    * Parameters to begin training with: normal with variance {@code 2 / inputs} (He et al. 2015),
    * the output layer's at a tenth of that spread; biases zero.
    */
-  static float[] initial(List<Integer> widths, long seed) {
+  public static float[] initial(List<Integer> widths, long seed) {
     return initial(widths, seed, 0.1);
   }
 
   /** The same with another spread of the output layer, relative to the others. */
-  static float[] initial(List<Integer> widths, long seed, double last) {
+  public static float[] initial(List<Integer> widths, long seed, double last) {
     float[] values = new float[size(widths)];
     RandomGenerator random = Streams.of(seed);
     int at = 0;

@@ -1,4 +1,4 @@
-package io.tailwalk.train.value;
+package io.tailwalk.values;
 
 import io.tailwalk.core.model.ContextOptions;
 import io.tailwalk.core.model.HiddenStates;
@@ -6,7 +6,6 @@ import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.ModelContext;
 import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.verify.Candidate;
-import io.tailwalk.train.TrainException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -54,14 +53,14 @@ public final class HiddenFeatures implements PrefixFeatures {
    *
    * @param model stays the caller's to close
    * @param maxTokens the length limit
-   * @throws TrainException if the model does not show its states
+   * @throws LearningException if the model does not show its states
    */
   public static HiddenFeatures of(LanguageModel model, int maxTokens) {
     int width =
         model
             .hiddenWidth()
             .orElseThrow(() ->
-                new TrainException(
+                new LearningException(
                     model.identity().name() + " shows no hidden states; take one-hot features"));
     return new HiddenFeatures(
         width,
