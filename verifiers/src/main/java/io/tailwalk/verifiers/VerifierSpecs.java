@@ -5,15 +5,17 @@ import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.core.verify.VerifierException;
 import io.tailwalk.core.verify.Verifiers;
 import io.tailwalk.verifiers.answer.AnswerVerifier;
-import io.tailwalk.verifiers.code.CodeVerifier;
 import io.tailwalk.verifiers.grammar.GrammarVerifiers;
 import io.tailwalk.verifiers.judge.JudgeVerifier;
 import io.tailwalk.verifiers.prm.RewardVerifier;
 import io.tailwalk.verifiers.process.CommandVerifier;
 import io.tailwalk.verifiers.regex.RegexAutomaton;
 import io.tailwalk.verifiers.spec.SpecContext;
+import io.tailwalk.verifiers.spec.VerifierKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,7 +32,7 @@ import java.util.regex.Pattern;
  *       limit ({@link CommandVerifier})
  *   <li>{@code prm:URL}: a process reward model behind HTTP ({@link RewardVerifier})
  *   <li>{@code judge:MODEL}: a second model's probability of yes ({@link JudgeVerifier})
- *   <li>{@code code:python,tests=FILE}: code that passes tests in a sandbox ({@link CodeVerifier})
+ *   <li>{@code code:python,tests=FILE}: code that passes tests in a sandbox (module {@code python})
  *   <li>{@code grammar:FILE}, {@code json-schema:FILE}: texts of a grammar in GBNF, or of a JSON
  *       Schema ({@link GrammarVerifiers})
  *   <li>{@code exact:TEXT}, {@code answer:TEXT}: a known answer, alone or in prose; {@code @field}
@@ -58,14 +60,14 @@ public final class VerifierSpecs {
           "length",
           "regex",
           "cmd",
-          "code",
           "exact",
           "answer",
           "grammar",
           "json-schema",
           "prm",
           "judge");
-  private static final Set<String> TIMED = Set.of("cmd", "code", "prm");
+  private static final String CODE = "code";
+  private static final Set<String> TIMED = Set.of("cmd", "prm");
 
   private VerifierSpecs() {}
 
@@ -149,6 +151,15 @@ public final class VerifierSpecs {
       return Verifiers.any();
     }
     String kind = name.replaceFirst("\\[.*", "");
+    Optional<VerifierKind> brought = brought(kind);
+    if (colon >= 0 && brought.isPresent()) {
+      requireForm(kind, name, brought.get().isTimed());
+      return brought.get().open(name, unquoted(part.substring(colon + 1)), context);
+    }
+    if (colon >= 0 && kind.equals(CODE)) {
+      throw new IllegalArgumentException(
+          "code: runs in a sandbox that tailwalk-python brings; add it to the class path");
+    }
     if (colon < 0 || !KINDS.contains(kind)) {
       throw new IllegalArgumentException(
           "unknown verifier \""
@@ -157,11 +168,23 @@ public final class VerifierSpecs {
               + FORMS
               + " (joined with \" and \"; quote an argument that contains \" and \")");
     }
-    if (!kind.equals(name) && !TIMED.contains(kind)) {
+    requireForm(kind, name, TIMED.contains(kind));
+    return of(kind, name, unquoted(part.substring(colon + 1)), part.strip(), context);
+  }
+
+  private static void requireForm(String kind, String name, boolean timed) {
+    if (!kind.equals(name) && !timed) {
       throw new IllegalArgumentException(
           "verifier " + name + " takes no options in brackets; write " + kind + ":...");
     }
-    return of(kind, name, unquoted(part.substring(colon + 1)), part.strip(), context);
+  }
+
+  /** A kind that another module brings. */
+  private static Optional<VerifierKind> brought(String kind) {
+    return ServiceLoader.load(VerifierKind.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(found -> found.kind().equals(kind))
+        .findFirst();
   }
 
   private static Verifier of(
@@ -174,7 +197,6 @@ public final class VerifierSpecs {
       case "json-schema" -> GrammarVerifiers.jsonSchema(argument.strip());
       case "exact" -> AnswerVerifier.exact(argument, context.fields());
       case "answer" -> AnswerVerifier.inProse(argument, context.fields());
-      case "code" -> CodeVerifier.ofSpec(name, argument, context.fields());
       case "prm" -> RewardVerifier.ofSpec(name, argument);
       case "judge" -> JudgeVerifier.ofSpec(argument, context.models());
       default -> CommandVerifier.ofSpec(name, argument);

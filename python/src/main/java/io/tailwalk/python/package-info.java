@@ -1,5 +1,5 @@
 /** Generated code, run against its tests in a WebAssembly sandbox inside this process. */
 @NullMarked
-package io.tailwalk.verifiers.code;
+package io.tailwalk.python;
 
 import org.jspecify.annotations.NullMarked;

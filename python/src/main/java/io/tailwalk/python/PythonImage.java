@@ -1,4 +1,4 @@
-package io.tailwalk.verifiers.code;
+package io.tailwalk.python;
 
 import io.roastedroot.zerofs.Configuration;
 import io.roastedroot.zerofs.ZeroFs;

@@ -1,4 +1,4 @@
-package io.tailwalk.verifiers.code;
+package io.tailwalk.python;
 
 import java.time.Duration;
 

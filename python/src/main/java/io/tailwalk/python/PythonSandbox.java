@@ -1,4 +1,4 @@
-package io.tailwalk.verifiers.code;
+package io.tailwalk.python;
 
 import io.tailwalk.core.verify.VerifierException;
 import java.lang.management.ManagementFactory;

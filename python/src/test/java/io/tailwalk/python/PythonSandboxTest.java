@@ -1,4 +1,4 @@
-package io.tailwalk.verifiers.code;
+package io.tailwalk.python;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.tailwalk.verifiers.code;
+package io.tailwalk.python;
 
 /**
  * What became of a piece of code and its tests.
