@@ -1,8 +1,8 @@
 package io.tailwalk.lab;
 
+import io.tailwalk.records.RunRecord;
 import io.tailwalk.report.ReportPage;
 import io.tailwalk.report.Section;
-import io.tailwalk.records.RunRecord;
 import java.util.List;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;

@@ -3,9 +3,9 @@ package io.tailwalk.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tailwalk.records.JsonText;
 import io.tailwalk.report.Replay.Kind;
 import io.tailwalk.report.Replay.Node;
-import io.tailwalk.records.JsonText;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;

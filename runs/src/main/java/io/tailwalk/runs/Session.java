@@ -2,11 +2,11 @@ package io.tailwalk.runs;
 
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.Prompt;
+import io.tailwalk.records.PromptReader;
 import io.tailwalk.runs.models.ModelSettings;
 import io.tailwalk.runs.models.Models;
 import io.tailwalk.runs.sample.PromptJob;
 import io.tailwalk.runs.sample.RowFields;
-import io.tailwalk.records.PromptReader;
 import io.tailwalk.verifiers.spec.ModelOpener;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,7 +2,9 @@ package io.tailwalk.values;
 
 import java.io.Serial;
 
-/** Something a user can fix stands in the way of learning or training; the message is one sentence. */
+/**
+ * Something a user can fix stands in the way of learning or training; the message is one sentence.
+ */
 public final class LearningException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 

@@ -26,7 +26,8 @@ public final class PrefixTable implements Rows {
    * @param scale the tilt that a label of 1 stands for, above 0
    * @param gate the sound value
    */
-  public PrefixTable(List<Rollout> rollouts, double scale, ValueFunction gate, PrefixFeatures features) {
+  public PrefixTable(
+      List<Rollout> rollouts, double scale, ValueFunction gate, PrefixFeatures features) {
     Map<Candidate, Integer> distinct = new LinkedHashMap<>();
     for (Rollout rollout : rollouts) {
       for (Candidate prefix : prefixes(rollout.complete(), gate)) {

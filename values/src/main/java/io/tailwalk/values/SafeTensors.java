@@ -103,7 +103,8 @@ public record SafeTensors(Map<String, String> metadata, Map<String, Tensor> tens
     } catch (JacksonException | ClassCastException | IllegalArgumentException e) {
       throw damaged(file, what, "its header cannot be read", e);
     } catch (IOException e) {
-      throw new LearningException("cannot read the " + what + " " + file + ": " + e.getMessage(), e);
+      throw new LearningException(
+          "cannot read the " + what + " " + file + ": " + e.getMessage(), e);
     }
   }
 

@@ -297,6 +297,7 @@ public record ValueFile(Map<String, String> metadata, Mlp mlp) {
   }
 
   private static LearningException damaged(Path file, String how) {
-    return new LearningException("the value file " + file + " is damaged: " + how + "; train another");
+    return new LearningException(
+        "the value file " + file + " is damaged: " + how + "; train another");
   }
 }

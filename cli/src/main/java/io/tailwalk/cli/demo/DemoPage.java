@@ -1,5 +1,7 @@
 package io.tailwalk.cli.demo;
 
+import io.tailwalk.records.RunRecord;
+import io.tailwalk.records.SampleRow;
 import io.tailwalk.report.Axis;
 import io.tailwalk.report.Chart;
 import io.tailwalk.report.Estimate;
@@ -9,8 +11,6 @@ import io.tailwalk.report.Prose;
 import io.tailwalk.report.ReportPage;
 import io.tailwalk.report.SampleList;
 import io.tailwalk.report.Section;
-import io.tailwalk.records.RunRecord;
-import io.tailwalk.records.SampleRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,12 +1,12 @@
 package io.tailwalk.cli.demo;
 
 import io.tailwalk.core.cost.Budget;
+import io.tailwalk.records.AtomicFiles;
+import io.tailwalk.records.PromptReader;
 import io.tailwalk.runs.sample.PromptJob;
 import io.tailwalk.sampling.Run;
 import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.walk.WalkSampler;
-import io.tailwalk.records.AtomicFiles;
-import io.tailwalk.records.PromptReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,9 +1,9 @@
 package io.tailwalk.cli.demo;
 
-import io.tailwalk.report.Estimate;
-import io.tailwalk.runs.sample.PromptSummary;
 import io.tailwalk.records.Doubles;
 import io.tailwalk.records.RunRecord;
+import io.tailwalk.report.Estimate;
+import io.tailwalk.runs.sample.PromptSummary;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;

@@ -1,9 +1,9 @@
 package io.tailwalk.cli.generate;
 
 import io.tailwalk.core.model.Prompt;
+import io.tailwalk.records.PromptReader;
 import io.tailwalk.runs.sample.PromptJob;
 import io.tailwalk.runs.sample.RowFields;
-import io.tailwalk.records.PromptReader;
 import io.tailwalk.verifiers.spec.PromptFields;
 import java.nio.file.Path;
 import java.util.List;

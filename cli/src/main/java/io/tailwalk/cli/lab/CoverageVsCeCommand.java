@@ -2,8 +2,8 @@ package io.tailwalk.cli.lab;
 
 import io.tailwalk.cli.console.Console;
 import io.tailwalk.lab.graph.CoverageVsCe;
-import io.tailwalk.runs.work.InputException;
 import io.tailwalk.records.AtomicFiles;
+import io.tailwalk.runs.work.InputException;
 import io.tailwalk.values.LearningException;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.tailwalk.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.tailwalk.report.Cell;
 import io.tailwalk.records.scores.Score;
+import io.tailwalk.report.Cell;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tailwalk.cli.CliRun;
-import io.tailwalk.runs.work.Watch;
 import io.tailwalk.records.JsonText;
 import io.tailwalk.records.scores.GivenResponse;
 import io.tailwalk.records.scores.ResponseReader;
+import io.tailwalk.runs.work.Watch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tailwalk.cli.CliRun;
-import io.tailwalk.sampling.Samplers;
 import io.tailwalk.records.JsonText;
+import io.tailwalk.sampling.Samplers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package io.tailwalk.lab.calibration;
 
 import io.tailwalk.lab.Experiment;
 import io.tailwalk.lab.Finding;
-import io.tailwalk.runs.work.Watch;
 import io.tailwalk.records.JsonText;
 import io.tailwalk.records.TableException;
+import io.tailwalk.runs.work.Watch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,12 +5,12 @@ import io.tailwalk.core.random.Streams;
 import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.runs.work.Watch;
 import io.tailwalk.train.torch.TorchEngine;
+import io.tailwalk.train.value.ValueTraining;
 import io.tailwalk.values.FitSettings;
 import io.tailwalk.values.LearnedValue;
 import io.tailwalk.values.OneHot;
 import io.tailwalk.values.Rollout;
 import io.tailwalk.values.Rollouts;
-import io.tailwalk.train.value.ValueTraining;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -8,10 +8,10 @@ import io.tailwalk.lab.Measured;
 import io.tailwalk.runs.work.Watch;
 import io.tailwalk.runs.work.Workers;
 import io.tailwalk.train.torch.TorchEngine;
+import io.tailwalk.train.value.ValueTraining;
 import io.tailwalk.values.FitSettings;
 import io.tailwalk.values.OneHot;
 import io.tailwalk.values.Rollouts;
-import io.tailwalk.train.value.ValueTraining;
 import java.util.ArrayList;
 import java.util.List;
 

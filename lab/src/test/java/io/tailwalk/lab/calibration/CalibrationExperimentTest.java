@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tailwalk.lab.Finding;
 import io.tailwalk.lab.Scale;
-import io.tailwalk.runs.work.Watch;
 import io.tailwalk.records.JsonText;
 import io.tailwalk.records.TableException;
+import io.tailwalk.runs.work.Watch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailwalk.lab.Finding;
 import io.tailwalk.lab.Scale;
+import io.tailwalk.records.JsonText;
 import io.tailwalk.runs.work.Watch;
 import io.tailwalk.runs.work.Workers;
-import io.tailwalk.records.JsonText;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.tailwalk.core.cost.Budget;
 import io.tailwalk.core.interval.Interval;
-import io.tailwalk.sampling.Samplers;
 import io.tailwalk.records.TableException;
+import io.tailwalk.sampling.Samplers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

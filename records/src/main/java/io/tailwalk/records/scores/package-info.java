@@ -1,4 +1,7 @@
-/** Given responses and graded samples, read from JSON lines, and the scores of responses under models. */
+/**
+ * Given responses and graded samples, read from JSON lines, and the scores of responses under
+ * models.
+ */
 @NullMarked
 package io.tailwalk.records.scores;
 

@@ -1,12 +1,12 @@
 package io.tailwalk.runs.checkpoints;
 
-import io.tailwalk.runs.work.IfExists;
-import io.tailwalk.runs.work.InputException;
 import io.tailwalk.records.AtomicFiles;
 import io.tailwalk.records.GroupJournal;
 import io.tailwalk.records.JsonText;
 import io.tailwalk.records.RunRecord;
 import io.tailwalk.records.scores.Score;
+import io.tailwalk.runs.work.IfExists;
+import io.tailwalk.runs.work.InputException;
 import io.tailwalk.tables.scores.ScoreJournal;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package io.tailwalk.runs.compare;
 
+import io.tailwalk.records.Doubles;
+import io.tailwalk.records.RunRecord;
 import io.tailwalk.report.Axis;
 import io.tailwalk.report.Cell;
 import io.tailwalk.report.Chart;
@@ -12,8 +14,6 @@ import io.tailwalk.report.ReportPage;
 import io.tailwalk.report.Section;
 import io.tailwalk.report.Table;
 import io.tailwalk.runs.sample.PromptSummary;
-import io.tailwalk.records.Doubles;
-import io.tailwalk.records.RunRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

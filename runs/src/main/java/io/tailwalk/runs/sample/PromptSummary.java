@@ -2,8 +2,8 @@ package io.tailwalk.runs.sample;
 
 import io.tailwalk.core.cost.Cost;
 import io.tailwalk.core.interval.Estimate;
-import io.tailwalk.sampling.Sampling;
 import io.tailwalk.records.Doubles;
+import io.tailwalk.sampling.Sampling;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;

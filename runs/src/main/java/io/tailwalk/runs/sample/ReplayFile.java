@@ -1,14 +1,14 @@
 package io.tailwalk.runs.sample;
 
 import io.tailwalk.core.model.Vocabulary;
+import io.tailwalk.records.AtomicFiles;
+import io.tailwalk.records.OutputFolder;
+import io.tailwalk.records.RunRecord;
 import io.tailwalk.report.ReportFiles;
 import io.tailwalk.report.ReportPage;
 import io.tailwalk.report.Section;
 import io.tailwalk.runs.work.InputException;
 import io.tailwalk.sampling.Sampler;
-import io.tailwalk.records.AtomicFiles;
-import io.tailwalk.records.OutputFolder;
-import io.tailwalk.records.RunRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

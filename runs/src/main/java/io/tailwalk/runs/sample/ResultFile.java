@@ -1,7 +1,5 @@
 package io.tailwalk.runs.sample;
 
-import io.tailwalk.runs.work.IfExists;
-import io.tailwalk.runs.work.InputException;
 import io.tailwalk.records.AtomicFiles;
 import io.tailwalk.records.GroupJournal;
 import io.tailwalk.records.JsonText;
@@ -9,6 +7,8 @@ import io.tailwalk.records.RunRecord;
 import io.tailwalk.records.SampleJournal;
 import io.tailwalk.records.SampleRow;
 import io.tailwalk.records.TableException;
+import io.tailwalk.runs.work.IfExists;
+import io.tailwalk.runs.work.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

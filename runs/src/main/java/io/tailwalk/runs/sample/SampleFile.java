@@ -2,10 +2,10 @@ package io.tailwalk.runs.sample;
 
 import io.tailwalk.core.cost.StopReason;
 import io.tailwalk.core.model.ModelIdentity;
+import io.tailwalk.records.SampleRow;
 import io.tailwalk.runs.work.IfExists;
 import io.tailwalk.runs.work.Provenance;
 import io.tailwalk.runs.work.Watch;
-import io.tailwalk.records.SampleRow;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,8 @@ package io.tailwalk.runs.tail;
 
 import io.tailwalk.core.interval.Interval;
 import io.tailwalk.coverage.passk.CurvePoint;
+import io.tailwalk.records.Doubles;
+import io.tailwalk.records.RunRecord;
 import io.tailwalk.report.Axis;
 import io.tailwalk.report.Cell;
 import io.tailwalk.report.Chart;
@@ -15,8 +17,6 @@ import io.tailwalk.report.ReportPage;
 import io.tailwalk.report.Section;
 import io.tailwalk.report.Table;
 import io.tailwalk.runs.sample.PromptSummary;
-import io.tailwalk.records.Doubles;
-import io.tailwalk.records.RunRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

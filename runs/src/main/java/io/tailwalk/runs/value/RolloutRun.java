@@ -1,10 +1,10 @@
 package io.tailwalk.runs.value;
 
 import io.tailwalk.core.random.Streams;
+import io.tailwalk.records.GroupJournal;
 import io.tailwalk.runs.sample.PromptJob;
 import io.tailwalk.runs.work.Watch;
 import io.tailwalk.runs.work.Workers;
-import io.tailwalk.records.GroupJournal;
 import io.tailwalk.values.Rollout;
 import io.tailwalk.values.Rollouts;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.tailwalk.runs.value;
 
+import io.tailwalk.records.RunRecord;
 import io.tailwalk.report.Axis;
 import io.tailwalk.report.Cell;
 import io.tailwalk.report.Chart;
@@ -12,7 +13,6 @@ import io.tailwalk.report.Prose;
 import io.tailwalk.report.ReportPage;
 import io.tailwalk.report.Section;
 import io.tailwalk.report.Table;
-import io.tailwalk.records.RunRecord;
 import io.tailwalk.values.Assessment;
 import io.tailwalk.values.Assessment.Bin;
 import io.tailwalk.values.Assessment.Depth;

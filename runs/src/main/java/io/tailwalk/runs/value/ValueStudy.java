@@ -2,12 +2,12 @@ package io.tailwalk.runs.value;
 
 import io.tailwalk.core.random.Streams;
 import io.tailwalk.core.verify.ValueFunction;
-import io.tailwalk.values.LearningException;
+import io.tailwalk.train.value.ValueTraining;
 import io.tailwalk.values.Assessment;
 import io.tailwalk.values.FitSettings;
+import io.tailwalk.values.LearningException;
 import io.tailwalk.values.PrefixFeatures;
 import io.tailwalk.values.Rollout;
-import io.tailwalk.train.value.ValueTraining;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

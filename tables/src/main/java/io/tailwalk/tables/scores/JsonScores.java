@@ -1,8 +1,8 @@
 package io.tailwalk.tables.scores;
 
-import io.tailwalk.records.scores.LogProbRange;
 import io.tailwalk.core.Plural;
 import io.tailwalk.records.JsonRow;
+import io.tailwalk.records.scores.LogProbRange;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 

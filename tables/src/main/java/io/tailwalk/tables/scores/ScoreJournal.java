@@ -1,10 +1,10 @@
 package io.tailwalk.tables.scores;
 
-import io.tailwalk.records.scores.Score;
 import io.tailwalk.records.Doubles;
 import io.tailwalk.records.GroupJournal;
 import io.tailwalk.records.JsonText;
 import io.tailwalk.records.TableException;
+import io.tailwalk.records.scores.Score;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

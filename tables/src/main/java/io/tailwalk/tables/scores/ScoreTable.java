@@ -1,8 +1,7 @@
 package io.tailwalk.tables.scores;
 
-import io.tailwalk.records.scores.Score;
-import io.tailwalk.records.scores.LogProbRange;
 import io.tailwalk.records.TableException;
+import io.tailwalk.records.scores.LogProbRange;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;

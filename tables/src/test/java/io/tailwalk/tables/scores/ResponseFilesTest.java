@@ -1,12 +1,12 @@
 package io.tailwalk.tables.scores;
 
-import io.tailwalk.records.scores.ResponseReader;
-import io.tailwalk.records.scores.GivenResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tailwalk.records.PromptMessage;
 import io.tailwalk.records.TableException;
+import io.tailwalk.records.scores.GivenResponse;
+import io.tailwalk.records.scores.ResponseReader;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;

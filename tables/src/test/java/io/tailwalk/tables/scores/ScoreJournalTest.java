@@ -1,10 +1,10 @@
 package io.tailwalk.tables.scores;
 
-import io.tailwalk.records.scores.Score;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tailwalk.records.TableException;
+import io.tailwalk.records.scores.Score;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

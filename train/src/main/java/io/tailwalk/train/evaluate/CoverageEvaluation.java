@@ -1,8 +1,8 @@
 package io.tailwalk.train.evaluate;
 
 import io.tailwalk.coverage.NGrid;
-import io.tailwalk.values.LearningException;
 import io.tailwalk.train.data.Example;
+import io.tailwalk.values.LearningException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

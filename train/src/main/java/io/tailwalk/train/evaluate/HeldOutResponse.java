@@ -1,7 +1,7 @@
 package io.tailwalk.train.evaluate;
 
-import io.tailwalk.values.LearningException;
 import io.tailwalk.train.data.Example;
+import io.tailwalk.values.LearningException;
 
 /**
  * A response to a held-out prompt, and what the data's law says of it.

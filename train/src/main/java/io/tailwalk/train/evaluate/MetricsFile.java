@@ -1,10 +1,10 @@
 package io.tailwalk.train.evaluate;
 
 import io.tailwalk.records.AtomicFiles;
-import io.tailwalk.values.LearningException;
 import io.tailwalk.train.run.StepReport;
 import io.tailwalk.train.run.Trainer;
 import io.tailwalk.train.run.TrainingListener;
+import io.tailwalk.values.LearningException;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.Writer;

@@ -1,11 +1,11 @@
 package io.tailwalk.train.gguf;
 
-import io.tailwalk.values.LearningException;
 import io.tailwalk.train.model.Architecture;
 import io.tailwalk.train.model.ParameterLayout;
 import io.tailwalk.train.model.ParameterSpec;
 import io.tailwalk.train.model.Transformer;
 import io.tailwalk.train.model.TransformerConfig;
+import io.tailwalk.values.LearningException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

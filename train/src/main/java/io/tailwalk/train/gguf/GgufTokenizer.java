@@ -27,8 +27,8 @@ public sealed interface GgufTokenizer {
    * @param words by token id, without blanks
    * @param end the token that ends a response. llama.cpp must have one: where responses have a
    *     fixed length, name a token that they never contain
-   * @throws LearningException if a word is empty, has a blank, comes twice or has a beginning that is
-   *     no word
+   * @throws LearningException if a word is empty, has a blank, comes twice or has a beginning that
+   *     is no word
    */
   static GgufTokenizer words(List<String> words, int end) {
     return new Words(words, end);

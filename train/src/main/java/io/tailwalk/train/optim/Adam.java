@@ -3,10 +3,10 @@ package io.tailwalk.train.optim;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import io.tailwalk.values.LearningException;
 import io.tailwalk.train.torch.Script;
 import io.tailwalk.train.torch.TorchEngine;
 import io.tailwalk.train.torch.Vectors;
+import io.tailwalk.values.LearningException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -41,7 +41,8 @@ public final class Adam extends VectorOptimizer {
     /** Refuses constants that make no sense. */
     public Constants {
       if (!(beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1)) {
-        throw new LearningException("Adam's betas must lie in [0, 1), got " + beta1 + " and " + beta2);
+        throw new LearningException(
+            "Adam's betas must lie in [0, 1), got " + beta1 + " and " + beta2);
       }
       if (!(epsilon > 0) || !(weightDecay >= 0)) {
         throw new LearningException(

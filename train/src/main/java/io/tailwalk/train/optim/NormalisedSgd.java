@@ -1,8 +1,8 @@
 package io.tailwalk.train.optim;
 
 import ai.djl.ndarray.NDArray;
-import io.tailwalk.values.LearningException;
 import io.tailwalk.train.torch.Vectors;
+import io.tailwalk.values.LearningException;
 import java.util.Map;
 
 /**

@@ -2,8 +2,8 @@ package io.tailwalk.train.recipe;
 
 import io.tailwalk.records.JsonLines;
 import io.tailwalk.records.JsonRow;
-import io.tailwalk.values.LearningException;
 import io.tailwalk.train.data.Example;
+import io.tailwalk.values.LearningException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,6 @@
 package io.tailwalk.train.recipe;
 
 import io.tailwalk.coverage.NGrid;
-import io.tailwalk.values.LearningException;
 import io.tailwalk.train.model.Architecture;
 import io.tailwalk.train.model.TransformerConfig;
 import io.tailwalk.train.optim.Adam;
@@ -11,6 +10,7 @@ import io.tailwalk.train.optim.Sgd;
 import io.tailwalk.train.optim.VectorOptimizer;
 import io.tailwalk.train.run.Checkpoint;
 import io.tailwalk.train.run.TrainingSettings;
+import io.tailwalk.values.LearningException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.tailwalk.train.recipe;
 
-import io.tailwalk.values.LearningException;
 import io.tailwalk.train.tokenizer.HuggingFaceTokenizer;
+import io.tailwalk.values.LearningException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.tailwalk.train.recipe;
 
-import io.tailwalk.values.LearningException;
 import io.tailwalk.train.gguf.GgufTokenizer;
 import io.tailwalk.train.tokenizer.HuggingFaceTokenizer;
+import io.tailwalk.values.LearningException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;

@@ -2,7 +2,6 @@ package io.tailwalk.train.recipe;
 
 import io.tailwalk.coverage.NGrid;
 import io.tailwalk.records.AtomicFiles;
-import io.tailwalk.values.LearningException;
 import io.tailwalk.train.data.Example;
 import io.tailwalk.train.data.TrainingData;
 import io.tailwalk.train.evaluate.CoverageEvaluation;
@@ -18,6 +17,7 @@ import io.tailwalk.train.run.StepReport;
 import io.tailwalk.train.run.Trainer;
 import io.tailwalk.train.run.TrainingListener;
 import io.tailwalk.train.torch.TorchEngine;
+import io.tailwalk.values.LearningException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.tailwalk.train.run;
 
-import io.tailwalk.values.SafeTensors;
-import io.tailwalk.values.LearningException;
 import io.tailwalk.train.model.ParameterLayout;
 import io.tailwalk.train.model.ParameterSpec;
 import io.tailwalk.train.model.Transformer;
 import io.tailwalk.train.model.TransformerConfig;
+import io.tailwalk.values.LearningException;
+import io.tailwalk.values.SafeTensors;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

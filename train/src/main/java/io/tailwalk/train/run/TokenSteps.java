@@ -3,10 +3,10 @@ package io.tailwalk.train.run;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.tailwalk.core.random.Chooser;
-import io.tailwalk.values.LearningException;
 import io.tailwalk.train.data.Example;
 import io.tailwalk.train.model.TokenBatch;
 import io.tailwalk.train.model.Transformer;
+import io.tailwalk.values.LearningException;
 import java.util.Arrays;
 import java.util.List;
 

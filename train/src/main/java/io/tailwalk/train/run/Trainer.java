@@ -2,13 +2,13 @@ package io.tailwalk.train.run;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.tailwalk.values.LearningException;
 import io.tailwalk.train.data.Example;
 import io.tailwalk.train.data.TrainingData;
 import io.tailwalk.train.model.TokenBatch;
 import io.tailwalk.train.model.Transformer;
 import io.tailwalk.train.optim.VectorOptimizer;
 import io.tailwalk.train.torch.Vectors;
+import io.tailwalk.values.LearningException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;

@@ -1,9 +1,9 @@
 package io.tailwalk.train.run;
 
-import io.tailwalk.values.LearningException;
 import io.tailwalk.train.linear.TruncatedDistillation;
 import io.tailwalk.train.model.TokenBatch;
 import io.tailwalk.train.model.Transformer;
+import io.tailwalk.values.LearningException;
 import java.util.Arrays;
 
 /**

@@ -2,9 +2,9 @@ package io.tailwalk.train.tokenizer;
 
 import ai.djl.engine.EngineException;
 import ai.djl.huggingface.tokenizers.jni.LibUtils;
-import io.tailwalk.values.LearningException;
 import io.tailwalk.train.gguf.GgufTokenizer;
 import io.tailwalk.train.torch.DjlSettings;
+import io.tailwalk.values.LearningException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,8 +44,8 @@ public final class HuggingFaceTokenizer implements AutoCloseable {
    * @param begin the token before every text; empty for what the file's post-processor puts there,
    *     if anything
    * @param end the token after every completion
-   * @throws LearningException in one sentence if the file holds no tokenizer that the library can run,
-   *     drops merges at random, lacks a token, or has a post-processor that puts other tokens
+   * @throws LearningException in one sentence if the file holds no tokenizer that the library can
+   *     run, drops merges at random, lacks a token, or has a post-processor that puts other tokens
    *     around a text
    */
   public static HuggingFaceTokenizer open(Path file, String begin, String end) {

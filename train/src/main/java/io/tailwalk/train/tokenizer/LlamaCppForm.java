@@ -1,8 +1,8 @@
 package io.tailwalk.train.tokenizer;
 
-import io.tailwalk.values.LearningException;
 import io.tailwalk.train.gguf.ByteLetters;
 import io.tailwalk.train.gguf.GgufTokenizer;
+import io.tailwalk.values.LearningException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,8 +26,8 @@ final class LlamaCppForm {
    *
    * @param begin the token before every text; -1 for none
    * @param end the token after every completion
-   * @throws LearningException if llama.cpp has no such tokenizer; the message says what stands in the
-   *     way
+   * @throws LearningException if llama.cpp has no such tokenizer; the message says what stands in
+   *     the way
    */
   static GgufTokenizer of(TokenizerJson json, int begin, int end) {
     return new LlamaCppForm(json).tokenizer(begin, end);

@@ -67,7 +67,8 @@ final class TokenizerJson {
               + "); give a tokenizer.json of Hugging Face",
           e);
     }
-    throw new LearningException(file + " holds no JSON object; give a tokenizer.json of Hugging Face");
+    throw new LearningException(
+        file + " holds no JSON object; give a tokenizer.json of Hugging Face");
   }
 
   private void readTokens() {

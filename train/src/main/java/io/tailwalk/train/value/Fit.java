@@ -1,8 +1,5 @@
 package io.tailwalk.train.value;
 
-import io.tailwalk.values.Rows;
-import io.tailwalk.values.Mlp;
-import io.tailwalk.values.FitSettings;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -11,12 +8,15 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import io.tailwalk.core.random.Streams;
-import io.tailwalk.values.LearningException;
 import io.tailwalk.train.optim.Adam;
 import io.tailwalk.train.optim.LearningRate;
 import io.tailwalk.train.torch.Script;
 import io.tailwalk.train.torch.TorchEngine;
 import io.tailwalk.train.torch.Vectors;
+import io.tailwalk.values.FitSettings;
+import io.tailwalk.values.LearningException;
+import io.tailwalk.values.Mlp;
+import io.tailwalk.values.Rows;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,17 +1,17 @@
 package io.tailwalk.train.value;
 
-import io.tailwalk.values.Standardised;
-import io.tailwalk.values.Rollout;
-import io.tailwalk.values.PrefixTable;
-import io.tailwalk.values.PrefixFeatures;
-import io.tailwalk.values.OneHot;
-import io.tailwalk.values.Mlp;
-import io.tailwalk.values.LearnedValue;
-import io.tailwalk.values.FitSettings;
-import io.tailwalk.values.DepthPrior;
 import io.tailwalk.core.random.Streams;
 import io.tailwalk.core.verify.ValueFunction;
+import io.tailwalk.values.DepthPrior;
+import io.tailwalk.values.FitSettings;
+import io.tailwalk.values.LearnedValue;
 import io.tailwalk.values.LearningException;
+import io.tailwalk.values.Mlp;
+import io.tailwalk.values.OneHot;
+import io.tailwalk.values.PrefixFeatures;
+import io.tailwalk.values.PrefixTable;
+import io.tailwalk.values.Rollout;
+import io.tailwalk.values.Standardised;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

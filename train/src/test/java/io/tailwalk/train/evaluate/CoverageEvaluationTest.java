@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tailwalk.coverage.NGrid;
-import io.tailwalk.values.LearningException;
 import io.tailwalk.train.data.Example;
+import io.tailwalk.values.LearningException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

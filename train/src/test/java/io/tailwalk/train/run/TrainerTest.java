@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tailwalk.train.TinyModels;
-import io.tailwalk.values.LearningException;
 import io.tailwalk.train.data.Example;
 import io.tailwalk.train.data.TrainingData;
 import io.tailwalk.train.model.Architecture;
@@ -15,6 +14,7 @@ import io.tailwalk.train.optim.LearningRate;
 import io.tailwalk.train.optim.NormalisedSgd;
 import io.tailwalk.train.optim.Sgd;
 import io.tailwalk.train.optim.VectorOptimizer;
+import io.tailwalk.values.LearningException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

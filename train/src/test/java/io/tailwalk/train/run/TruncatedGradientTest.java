@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDManager;
 import io.tailwalk.train.TinyModels;
-import io.tailwalk.values.LearningException;
 import io.tailwalk.train.data.Example;
 import io.tailwalk.train.data.TrainingData;
 import io.tailwalk.train.model.Architecture;
@@ -15,6 +14,7 @@ import io.tailwalk.train.model.Transformer;
 import io.tailwalk.train.optim.LearningRate;
 import io.tailwalk.train.optim.Sgd;
 import io.tailwalk.train.torch.Vectors;
+import io.tailwalk.values.LearningException;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

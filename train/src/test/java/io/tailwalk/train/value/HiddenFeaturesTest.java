@@ -1,12 +1,5 @@
 package io.tailwalk.train.value;
 
-import io.tailwalk.values.ValueFile;
-import io.tailwalk.values.Rollouts;
-import io.tailwalk.values.Rollout;
-import io.tailwalk.values.OneHot;
-import io.tailwalk.values.LearnedValue;
-import io.tailwalk.values.HiddenFeatures;
-import io.tailwalk.values.FitSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -24,8 +17,15 @@ import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.model.Vocabulary;
 import io.tailwalk.core.verify.Candidate;
 import io.tailwalk.core.verify.ValueFunction;
-import io.tailwalk.values.LearningException;
 import io.tailwalk.train.torch.TorchEngine;
+import io.tailwalk.values.FitSettings;
+import io.tailwalk.values.HiddenFeatures;
+import io.tailwalk.values.LearnedValue;
+import io.tailwalk.values.LearningException;
+import io.tailwalk.values.OneHot;
+import io.tailwalk.values.Rollout;
+import io.tailwalk.values.Rollouts;
+import io.tailwalk.values.ValueFile;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -77,7 +77,8 @@ class HiddenFeaturesTest {
       read.value(file, serving).logValues(List.of(prefix(1, 1), prefix(2)), batch);
       assertThat(batch).containsExactly(value.logValue(prefix(1, 1)), value.logValue(prefix(2)));
     }
-    assertThatThrownBy(() -> read.value(file, new OneHot(3, H))).isInstanceOf(LearningException.class);
+    assertThatThrownBy(() -> read.value(file, new OneHot(3, H)))
+        .isInstanceOf(LearningException.class);
   }
 
   /** A rate that ruins every epoch leaves what the depth says, which is the mean tilt there. */
