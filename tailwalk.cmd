@@ -7,6 +7,11 @@ if "%ROOT:~-1%"=="\" set "ROOT=%ROOT:~0,-1%"
 set "STATE=%ROOT%\.tailwalk"
 set "JAR=%ROOT%\cli\target\tailwalk-cli.jar"
 set "JDK="
+set "BUILT="
+if exist "%ROOT%\tailwalk-cli.jar" (
+  set "JAR=%ROOT%\tailwalk-cli.jar"
+  set "BUILT=1"
+)
 
 if defined JAVA_HOME call :try "%JAVA_HOME%"
 if not defined JDK for /f "delims=" %%J in ('where java 2^>nul') do if not defined JDK call :try "%%~dpJ.."
@@ -18,11 +23,13 @@ if not defined JDK (
   exit /b 2
 )
 
+if defined BUILT goto :start
 call :fresh
 if errorlevel 1 (
   call :build
   if errorlevel 1 exit /b 2
 )
+:start
 "%JDK%\bin\java" -XX:MaxRAMPercentage=75 -XX:+UseSerialGC -XX:-DontCompileHugeMethods -jar "%JAR%" %*
 exit /b %ERRORLEVEL%
 
