@@ -66,7 +66,11 @@ final class Failures
   }
 
   private static void say(PrintWriter err, Exception failure) {
-    String message = String.valueOf(failure.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+    String said =
+        failure instanceof InputException input && input.setting().isPresent()
+            ? "--" + input.setting().get() + ": " + input.sentence()
+            : String.valueOf(failure.getMessage());
+    String message = said.strip().replaceAll("\\s*\\R\\s*", " ");
     err.println("tailwalk: " + message);
   }
 }

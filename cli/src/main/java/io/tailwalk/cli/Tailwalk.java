@@ -73,6 +73,14 @@ public final class Tailwalk {
     } catch (OutOfMemoryError e) {
       console.tell(Failures.OUT_OF_MEMORY);
       return ExitCode.FAILED;
+    } catch (LinkageError e) {
+      console.tell(
+          "tailwalk: a part of the program is not here (%s); take the whole distribution, not the slim one"
+              .formatted(e.getMessage()));
+      return ExitCode.FAILED;
+    } catch (Error e) {
+      console.tell("tailwalk: internal error: " + e + "; please report it");
+      return ExitCode.FAILED;
     } finally {
       console.flush();
     }

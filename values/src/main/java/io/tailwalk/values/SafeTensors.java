@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,23 +118,47 @@ public record SafeTensors(Map<String, String> metadata, Map<String, Tensor> tens
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     long base = in.position();
     for (Map.Entry<String, JsonNode> entry : header.properties()) {
-      if (entry.getKey().equals(METADATA)) {
-        continue;
+      if (!entry.getKey().equals(METADATA)) {
+        Place place = place(entry.getValue(), in.size() - base);
+        if (place == null) {
+          String why = " is not of 32-bit floats, or not all in the file";
+          throw damaged(file, what, "the entry " + entry.getKey() + why, null);
+        }
+        in.position(base + place.begin());
+        float[] values = floats(in, place.size(), file, what);
+        tensors.put(entry.getKey(), new Tensor(place.shape(), values, 0, place.size()));
       }
-      JsonNode node = entry.getValue();
-      List<Integer> shape =
-          JSON.convertValue(node.path("shape"), new TypeReference<List<Integer>>() {});
-      long begin = node.path("data_offsets").path(0).asLong(-1);
-      long end = node.path("data_offsets").path(1).asLong(-1);
-      long size = shape.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
-      if (!node.path("dtype").asString("").equals("F32") || begin < 0 || end - begin != 4 * size) {
-        throw damaged(file, what, "the entry " + entry.getKey() + " is not of 32-bit floats", null);
-      }
-      in.position(base + begin);
-      tensors.put(
-          entry.getKey(), new Tensor(shape, floats(in, (int) size, file, what), 0, (int) size));
     }
     return new SafeTensors(metadata, tensors);
+  }
+
+  private record Place(List<Integer> shape, long begin, int size) {}
+
+  /** Where an entry's values stand; null if its description cannot be true. */
+  private static @Nullable Place place(JsonNode node, long available) {
+    List<Integer> shape = new ArrayList<>();
+    long size = 1;
+    for (JsonNode length : node.path("shape")) {
+      if (!length.isIntegralNumber() || !length.canConvertToInt() || length.intValue() < 0) {
+        return null;
+      }
+      shape.add(length.intValue());
+      // No overflow: both factors are below 2^31, and the product is checked each time.
+      size *= length.intValue();
+      if (size > available / 4) {
+        return null;
+      }
+    }
+    long begin = node.path("data_offsets").path(0).asLong(-1);
+    long end = node.path("data_offsets").path(1).asLong(-1);
+    boolean sound =
+        node.path("shape").isArray()
+            && node.path("dtype").asString("").equals("F32")
+            && begin >= 0
+            && end <= available
+            && end - begin == 4 * size
+            && size <= Integer.MAX_VALUE - 8;
+    return sound ? new Place(List.copyOf(shape), begin, (int) size) : null;
   }
 
   private static float[] floats(FileChannel in, int size, Path file, String what)

@@ -1,12 +1,12 @@
 package io.tailwalk.builtin.ngram;
 
 import io.tailwalk.builtin.PureModel;
+import io.tailwalk.core.Sha256;
 import io.tailwalk.core.model.LogProbs;
 import io.tailwalk.core.model.ModelIdentity;
 import io.tailwalk.core.model.Prompt;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -84,14 +84,10 @@ public final class NgramModel extends PureModel {
   }
 
   private static String fingerprint(byte[] corpus) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      String settings = "kneser-ney " + History.MAX_LENGTH + " " + DISCOUNT + "\n";
-      digest.update(settings.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest.digest(corpus));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
+    MessageDigest digest = Sha256.digest();
+    String settings = "kneser-ney " + History.MAX_LENGTH + " " + DISCOUNT + "\n";
+    digest.update(settings.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(digest.digest(corpus));
   }
 
   /** The text's bytes behind a paragraph boundary; exact token ids are passed through. */

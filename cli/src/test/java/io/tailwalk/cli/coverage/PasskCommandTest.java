@@ -67,7 +67,7 @@ class PasskCommandTest {
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err())
         .isEqualToNormalizingNewlines(
-            "tailwalk: --k 2: "
+            "tailwalk: --k: 2: "
                 + file
                 + " has 1 sample of prompt \"t2\", and no run record with success probabilities"
                 + " of a pass-or-fail verifier stands beside it; draw more, lower k, or keep FILE.run.json of 'tailwalk"

@@ -1,15 +1,13 @@
 package io.tailwalk.llama.ffi;
 
+import io.tailwalk.core.Sha256;
 import io.tailwalk.core.model.ModelException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -77,7 +75,7 @@ final class LibraryFiles {
 
   /** Writes the library under a folder named after its hash, unless it is there already. */
   static Path unpacked(Path cache, String name, byte[] content) throws IOException {
-    Path folder = cache.resolve(sha256(content).substring(0, 32));
+    Path folder = cache.resolve(Sha256.hex(content).substring(0, 32));
     Path file = folder.resolve(name);
     if (Files.isRegularFile(file) && Arrays.equals(Files.readAllBytes(file), content)) {
       return file;
@@ -138,13 +136,5 @@ final class LibraryFiles {
             ? Path.of(xdg)
             : Path.of(System.getProperty("user.home", "."), ".cache");
     return base.resolve("tailwalk").resolve("native");
-  }
-
-  private static String sha256(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

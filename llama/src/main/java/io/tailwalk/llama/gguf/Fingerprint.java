@@ -1,12 +1,12 @@
 package io.tailwalk.llama.gguf;
 
+import io.tailwalk.core.Sha256;
 import io.tailwalk.core.model.ModelException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -36,7 +36,7 @@ public final class Fingerprint {
 
   static String of(GgufFile file, long wholeFileBytes) {
     try (FileChannel channel = FileChannel.open(file.path())) {
-      MessageDigest digest = sha256();
+      MessageDigest digest = Sha256.digest();
       boolean whole = file.fileBytes() <= wholeFileBytes;
       if (whole) {
         update(digest, channel, 0, file.fileBytes());
@@ -74,14 +74,6 @@ public final class Fingerprint {
       }
       digest.update(block.flip());
       position += read;
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }

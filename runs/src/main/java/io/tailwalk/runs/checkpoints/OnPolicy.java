@@ -47,18 +47,16 @@ public final class OnPolicy {
     for (Map.Entry<String, String> file : files.entrySet()) {
       int generator = models.indexOf(file.getKey());
       if (generator < 0) {
-        throw new InputException(
-            "--on-policy "
-                + file.getKey()
-                + ": no such candidate; the table has "
-                + String.join(", ", models));
+        throw InputException.about(
+            "on-policy",
+            file.getKey() + ": no such candidate; the table has " + String.join(", ", models));
       }
       add(tournament, generator, file.getValue(), models);
     }
     for (String model : models) {
       if (!files.containsKey(model)) {
-        throw new InputException(
-            "--on-policy: no generations of " + model + "; give one table for every candidate");
+        throw InputException.about(
+            "on-policy", "no generations of " + model + "; give one table for every candidate");
       }
     }
     List<Outcome> outcomes = new ArrayList<>();

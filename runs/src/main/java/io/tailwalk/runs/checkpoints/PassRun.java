@@ -65,13 +65,13 @@ public record PassRun(
       throw new InputException(
           file
               + ": its rewards are graded, so its record holds mean rewards, from which no pass@k"
-              + " follows, and its sampler returns only what passes; draw with --sampler ancestral");
+              + " follows, and its sampler returns only what passes; draw with the sampler ancestral");
     }
     if (!plain && masses.isEmpty()) {
       throw new InputException(
           file
               + ": its sampler returns only what passes, so counting says nothing of pass@k, and no"
-              + " run record with success probabilities stands beside it; draw with --sampler ancestral, or"
+              + " run record with success probabilities stands beside it; draw with the sampler ancestral, or"
               + " keep FILE.run.json");
     }
     try {
@@ -138,8 +138,9 @@ public record PassRun(
       } else if (!masses.isEmpty()) {
         points.add(new Point(MassCurve.at(masses, k, error, delta), Method.FROM_MASS));
       } else {
-        throw new InputException(
-            "--k %d: %s has %s of prompt %s, and no run record with success probabilities of a pass-or-fail verifier stands beside it; draw more, lower k, or keep FILE.run.json of 'tailwalk generate'"
+        throw InputException.about(
+            "k",
+            "%d: %s has %s of prompt %s, and no run record with success probabilities of a pass-or-fail verifier stands beside it; draw more, lower k, or keep FILE.run.json of 'tailwalk generate'"
                 .formatted(
                     k,
                     file,

@@ -207,7 +207,7 @@ public record PasskFigures(List<Curves> curves, List<Pair> pairs, double delta) 
       }
     }
     return new Table(
-        "Reward of the most probable of N samples, by the run's own log-probability. Intervals: %s over prompts, %s; give --reward-range where the verifier bounds its rewards."
+        "Reward of the most probable of N samples, by the run's own log-probability. Intervals: %s over prompts, %s; give the range of the rewards where the verifier bounds them."
             .formatted(
                 level(),
                 CoveragePages.kinds(

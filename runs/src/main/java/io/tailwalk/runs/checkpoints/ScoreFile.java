@@ -32,7 +32,7 @@ final class ScoreFile implements AutoCloseable {
   static void check(Path file, IfExists mode) {
     if (Files.isRegularFile(file) && mode == IfExists.REFUSE) {
       throw new InputException(
-          file + " exists; give --overwrite to replace it, --resume, or another name");
+          file + " exists; overwrite it, resume its run, or take another name");
     }
   }
 
@@ -49,7 +49,7 @@ final class ScoreFile implements AutoCloseable {
       return true;
     }
     throw new InputException(
-        file + " holds another run than this one; give --overwrite to replace it or another name");
+        file + " holds another run than this one; overwrite it or take another name");
   }
 
   static ScoreFile open(Path file, String key, IfExists mode, boolean perToken) {

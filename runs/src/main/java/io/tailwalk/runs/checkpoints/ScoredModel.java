@@ -12,27 +12,28 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A model that scores, as named by {@code --model [NAME=]MODEL[@TEMPERATURE]}.
+ * A model that scores, as named by {@code [NAME=]MODEL[@TEMPERATURE]}.
  *
  * @param name in the score table
- * @param model as {@code --model} takes it elsewhere
+ * @param model as {@code Tailwalk.open} takes it
  * @param temperature of the law, 1 for the model itself
  */
 public record ScoredModel(String name, String model, double temperature) {
   private static final Pattern FORM =
       Pattern.compile("(?:([^=:/\\\\]+)=)?(.+?)(?:@([0-9.]+(?:[eE][-+]?[0-9]+)?))?");
 
-  /** Reads the flags; names are unique. */
+  /** Reads names; they are unique. */
   public static List<ScoredModel> parse(List<String> flags) {
     List<ScoredModel> models = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (String flag : flags) {
       ScoredModel model = parse(flag);
       if (!names.add(model.name)) {
-        throw new InputException(
-            "--model: two models are called '"
+        throw InputException.about(
+            "model",
+            "two models are called '"
                 + model.name
-                + "'; name them apart, as in --model first="
+                + "'; name them apart, as in first="
                 + model.model);
       }
       models.add(model);
@@ -43,7 +44,8 @@ public record ScoredModel(String name, String model, double temperature) {
   private static ScoredModel parse(String flag) {
     Matcher matcher = FORM.matcher(flag);
     if (!matcher.matches()) {
-      throw new InputException("--model takes [NAME=]MODEL[@TEMPERATURE], got '" + flag + "'");
+      throw InputException.about(
+          "model", "the form is [NAME=]MODEL[@TEMPERATURE], got '" + flag + "'");
     }
     String model = matcher.group(2);
     double temperature = 1;
@@ -63,9 +65,9 @@ public record ScoredModel(String name, String model, double temperature) {
         return value;
       }
     } catch (NumberFormatException e) {
-      throw new InputException("--model " + flag + ": '" + text + "' is no temperature", e);
+      throw InputException.about("model", flag + ": '" + text + "' is no temperature", e);
     }
-    throw new InputException("--model " + flag + ": a temperature is above 0 and finite");
+    throw InputException.about("model", flag + ": a temperature is above 0 and finite");
   }
 
   /** The file's name without folder and ending; a builtin model's whole name. */

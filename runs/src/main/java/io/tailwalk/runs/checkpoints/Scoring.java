@@ -125,7 +125,7 @@ public record Scoring(
           data,
           response.row(),
           "no log-likelihood is recorded",
-          "--recorded is for sample logs of lm-evaluation-harness");
+          "recorded log-likelihoods stand in sample logs of lm-evaluation-harness");
     }
   }
 

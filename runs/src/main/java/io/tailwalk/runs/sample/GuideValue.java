@@ -1,5 +1,6 @@
 package io.tailwalk.runs.sample;
 
+import io.tailwalk.core.Sha256;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.ModelContext;
 import io.tailwalk.core.verify.ValueFunction;
@@ -13,9 +14,6 @@ import io.tailwalk.values.ValueFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * A learned value that guides samplers in place of the verifier's own value of prefixes. Where that
@@ -37,17 +35,14 @@ public record GuideValue(Path path, ValueFile file, String hash) {
     try {
       ValueFile file = ValueFile.read(path);
       if (!file.readsTokens() && !file.get("features").equals(HiddenFeatures.KIND)) {
-        throw new InputException(
-            "--value: " + path + " has features '" + file.get("features") + "', not known here");
+        throw InputException.about(
+            "value", path + " has features '" + file.get("features") + "', not known here");
       }
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(path));
-      return new GuideValue(path, file, HexFormat.of().formatHex(digest));
+      return new GuideValue(path, file, Sha256.hex(Files.readAllBytes(path)));
     } catch (LearningException e) {
-      throw new InputException("--value: " + e.getMessage(), e);
+      throw InputException.about("value", String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
-      throw new InputException("--value: cannot read " + path + "; check that it is a file", e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
+      throw InputException.about("value", "cannot read " + path + "; check that it is a file", e);
     }
   }
 
@@ -69,7 +64,7 @@ public record GuideValue(Path path, ValueFile file, String hash) {
               path,
               file.readsTokens() ? file.tokens(path) : HiddenFeatures.of(model, trainedTokens()));
     } catch (LearningException e) {
-      throw new InputException("--value: " + e.getMessage(), e);
+      throw InputException.about("value", String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -30,13 +30,14 @@ public final class ReplayFile {
   public ReplayFile(Path file, Sampler sampler, PromptJob job, Vocabulary vocabulary) {
     String last = String.valueOf(file.getFileName());
     if (!last.endsWith(ENDING) || last.equals(ENDING) || Files.isDirectory(file)) {
-      throw new InputException("--replay takes the name of a file that ends in .html, got " + file);
+      throw InputException.about("replay", "the page's name ends in .html, got " + file);
     }
     Object form = sampler.params().get("form");
     boolean tours = sampler.params().containsKey("tours") && !"fixed-time".equals(form);
     if (!tours) {
-      throw new InputException(
-          "--replay shows walks that go back to the root, which "
+      throw InputException.about(
+          "replay",
+          "it shows walks that go back to the root, which "
               + sampler.name()
               + (form == null ? "" : " of form " + form)
               + " does not make; take vgb-momentum, or vgb with form=tours");

@@ -43,7 +43,7 @@ final class ResultFile implements AutoCloseable {
   static void check(Path file, IfExists mode) {
     if (Files.isRegularFile(file) && mode == IfExists.REFUSE) {
       throw new InputException(
-          file + " exists; give --overwrite to replace it, --resume, or another name");
+          file + " exists; overwrite it, resume its run, or take another name");
     }
   }
 
@@ -60,7 +60,7 @@ final class ResultFile implements AutoCloseable {
       return true;
     }
     throw new InputException(
-        file + " holds another run than this one; give --overwrite to replace it or another name");
+        file + " holds another run than this one; overwrite it or take another name");
   }
 
   private static String recordedKey(Path file) {

@@ -75,7 +75,7 @@ public final class RowFields implements PromptFields {
     public void require(String kind, String given) {
       if (given.startsWith("@")) {
         throw new IllegalArgumentException(
-            "%s: %s is a field of the prompts' rows; give --prompts FILE.jsonl, or the text itself"
+            "%s: %s is a field of the prompts' rows; give a file of prompts, or the text itself"
                 .formatted(kind, given));
       }
     }

@@ -1,9 +1,9 @@
 package io.tailwalk.runs.sample;
 
+import io.tailwalk.core.Sha256;
 import io.tailwalk.core.model.ModelIdentity;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -14,7 +14,7 @@ public final class RunKey {
   /** Of a prompt set answered by a recipe. */
   public static String of(
       ModelIdentity model, Recipe recipe, List<PromptJob> jobs, boolean timing) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     add(digest, model.fingerprint());
     add(digest, recipe.sampler().name());
     add(digest, recipe.params().toString());
@@ -29,7 +29,7 @@ public final class RunKey {
 
   /** The hash of some texts in their order. */
   public static String of(List<String> parts) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     parts.forEach(part -> add(digest, part));
     return HexFormat.of().formatHex(digest.digest());
   }
@@ -38,13 +38,5 @@ public final class RunKey {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
     digest.update(bytes);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

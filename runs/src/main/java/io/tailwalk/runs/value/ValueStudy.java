@@ -50,7 +50,7 @@ public record ValueStudy(
     Collections.shuffle(mixed, Streams.of(ways.getFirst().seed(), SPLIT));
     int judged = (int) Math.max(1, Math.round(share * mixed.size()));
     if (mixed.size() - judged < 2) {
-      throw new LearningException("a value needs at least 3 rollouts; raise --rollouts");
+      throw new LearningException("a value needs at least 3 rollouts; draw more");
     }
     List<Rollout> unseen = mixed.subList(0, judged);
     Fitted best =

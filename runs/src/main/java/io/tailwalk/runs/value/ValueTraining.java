@@ -60,8 +60,7 @@ public record ValueTraining(ValueSettings settings, Path out, IfExists mode) {
    */
   public void check() {
     if (Files.isRegularFile(out) && mode == IfExists.REFUSE) {
-      throw new InputException(
-          out + " exists; give --overwrite to replace it, --resume, or another name");
+      throw new InputException(out + " exists; overwrite it, resume its run, or take another name");
     }
   }
 
@@ -130,7 +129,7 @@ public record ValueTraining(ValueSettings settings, Path out, IfExists mode) {
     }
     if (!kept.equals(runKey)) {
       throw new InputException(
-          out + " holds another run than this one; give --overwrite to replace it or another name");
+          out + " holds another run than this one; overwrite it or take another name");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.tailwalk.train.recipe;
 
+import io.tailwalk.coverage.CoverageException;
 import io.tailwalk.values.LearningException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -156,7 +157,7 @@ final class Section {
   <T> T build(java.util.function.Supplier<T> constructor) {
     try {
       return constructor.get();
-    } catch (LearningException | IllegalArgumentException e) {
+    } catch (LearningException | CoverageException | IllegalArgumentException e) {
       throw new LearningException(
           file + (name.isEmpty() ? ": " : ", " + name + ": ") + e.getMessage(), e);
     }

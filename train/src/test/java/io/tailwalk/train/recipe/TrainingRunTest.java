@@ -35,6 +35,7 @@ class TrainingRunTest {
         "gguf: true | gguf: true, gguf: true | not valid YAML",
         "output: {folder: out, gguf: true} | | the key output is missing",
         "format: pairs} | format: tokens} | the key data.format is tokens",
+        "evaluation: { | evaluation: {levels: [0, 4], | evaluation: N = 0.0 is not a finite factor",
         "context: 12 | context: 3 | do not fit into the model's context of 3"
       })
   void open_badRecipe_isOneSentenceWithFileAndKey(String from, String to, String message)

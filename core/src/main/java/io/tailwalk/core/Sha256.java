@@ -1,0 +1,24 @@
+package io.tailwalk.core;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256, by which files, models and runs are told apart. */
+public final class Sha256 {
+  private Sha256() {}
+
+  /** A digest to feed. */
+  public static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /** The hash of some bytes, 64 hexadecimal digits. */
+  public static String hex(byte[] content) {
+    return HexFormat.of().formatHex(digest().digest(content));
+  }
+}
