@@ -111,6 +111,9 @@ public record SafeTensors(Map<String, String> metadata, Map<String, Tensor> tens
 
   private static SafeTensors parse(JsonNode header, FileChannel in, Path file, String what)
       throws IOException {
+    if (!header.isObject()) {
+      throw damaged(file, what, "its header is no JSON object", null);
+    }
     Map<String, String> metadata =
         header.has(METADATA)
             ? JSON.convertValue(header.get(METADATA), new TypeReference<Map<String, String>>() {})
