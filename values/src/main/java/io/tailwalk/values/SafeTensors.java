@@ -124,7 +124,7 @@ public record SafeTensors(Map<String, String> metadata, Map<String, Tensor> tens
       if (!entry.getKey().equals(METADATA)) {
         Place place = place(entry.getValue(), in.size() - base);
         if (place == null) {
-          String why = " is not of 32-bit floats, or not all in the file";
+          String why = " is not of 32-bit floats that stand in the file, which may be cut short";
           throw damaged(file, what, "the entry " + entry.getKey() + why, null);
         }
         in.position(base + place.begin());
