@@ -133,7 +133,7 @@ class BadInputTest {
         of("judge that is no model", 2, "--verifier: judge", with("--verifier", "judge:smollm2")),
         of("no GGUF path", 2, "--model takes", model("gguf:")),
         of("value that is not there", 2, "DIR/none is not there", with("--value", "DIR/none")),
-        of("field without a file", 2, "--prompts", with("--verifier", "exact:@answer")),
+        of("field without a file", 2, "file of prompts", with("--verifier", "exact:@answer")),
         of(
             "field that a row lacks",
             2,

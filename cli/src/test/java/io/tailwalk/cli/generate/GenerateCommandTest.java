@@ -103,7 +103,7 @@ class GenerateCommandTest {
     Files.writeString(out, "mine\n");
     CliRun refused = generate("--out", out.toString());
     assertThat(refused.code()).isEqualTo(2);
-    assertThat(refused.err()).contains("--overwrite");
+    assertThat(refused.err()).contains("overwrite it, resume its run");
     assertThat(Files.readString(out)).isEqualTo("mine\n");
     assertThat(generate("--out", out.toString(), "--resume").code()).isEqualTo(2);
     assertThat(Files.readString(out)).isEqualTo("mine\n");

@@ -1,6 +1,5 @@
 package io.tailwalk.runs.models;
 
-import io.tailwalk.llama.LlamaOptions;
 import io.tailwalk.runs.work.InputException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -18,7 +17,10 @@ import java.util.OptionalInt;
 public record ModelSettings(int threads, Optional<Path> library, OptionalInt contextTokens) {
   /** All cores but one, the library that comes along. */
   public static final ModelSettings DEFAULT =
-      new ModelSettings(LlamaOptions.DEFAULTS.threads(), Optional.empty(), OptionalInt.empty());
+      new ModelSettings(
+          Math.max(1, Runtime.getRuntime().availableProcessors() - 1),
+          Optional.empty(),
+          OptionalInt.empty());
 
   /** Checks the ranges. */
   public ModelSettings {
@@ -31,13 +33,5 @@ public record ModelSettings(int threads, Optional<Path> library, OptionalInt con
   /** The same with another number of threads. */
   public ModelSettings withThreads(int other) {
     return new ModelSettings(other, library, contextTokens);
-  }
-
-  LlamaOptions llama() {
-    LlamaOptions options = LlamaOptions.DEFAULTS.withThreads(threads);
-    if (contextTokens.isPresent()) {
-      options = options.withContextTokens(contextTokens.getAsInt());
-    }
-    return library.map(options::withLibrary).orElse(options);
   }
 }

@@ -2,7 +2,6 @@ package io.tailwalk.runs.models;
 
 import io.tailwalk.builtin.BuiltinModels;
 import io.tailwalk.core.model.LanguageModel;
-import io.tailwalk.llama.LlamaModel;
 import io.tailwalk.runs.work.InputException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -52,7 +51,7 @@ public final class Models {
                         + "'; the embedded ones are "
                         + String.join(", ", BuiltinModels.names())));
     try {
-      return LlamaModel.open(Path.of(path), settings.llama());
+      return GgufModels.open(Path.of(path), settings);
     } catch (InvalidPathException e) {
       throw new InputException("no path that this system knows: " + name, e);
     }
