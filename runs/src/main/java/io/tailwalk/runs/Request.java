@@ -23,6 +23,7 @@ import io.tailwalk.runs.value.ValueSettings;
 import io.tailwalk.runs.value.ValueTraining;
 import io.tailwalk.runs.work.IfExists;
 import io.tailwalk.runs.work.InputException;
+import io.tailwalk.runs.work.RunState;
 import io.tailwalk.runs.work.Watch;
 import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Samplers;
@@ -281,7 +282,7 @@ public final class Request {
                     Optional.empty(),
                     (_, _) -> {})
                 .state()
-            != SampleFile.State.UNFINISHED);
+            != RunState.UNFINISHED);
   }
 
   /** How probable passing is under the model itself, prompt by prompt, and pass@k from it. */

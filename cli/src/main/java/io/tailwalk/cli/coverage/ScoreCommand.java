@@ -1,6 +1,7 @@
 package io.tailwalk.cli.coverage;
 
 import io.tailwalk.cli.ExitCode;
+import io.tailwalk.cli.Resumed;
 import io.tailwalk.cli.console.Console;
 import io.tailwalk.cli.console.ConsoleWatch;
 import io.tailwalk.cli.models.ModelFlags;
@@ -111,14 +112,11 @@ public final class ScoreCommand implements Callable<Integer> {
       throw new InputException(
           "nothing scores; give --model, or --recorded NAME for a harness log");
     }
-    if (resume && overwrite) {
-      throw new InputException("--resume keeps and --overwrite throws away; give one of them");
-    }
+    IfExists mode = Resumed.of(resume, overwrite);
     if (scorers.stream().anyMatch(model -> model.name().equals(recorded))) {
       throw new InputException(
           "--recorded " + recorded + " is the name of a --model too; give another name");
     }
-    IfExists mode = resume ? IfExists.RESUME : overwrite ? IfExists.OVERWRITE : IfExists.REFUSE;
     var scoring =
         new Scoring(data, scorers, Optional.ofNullable(recorded), end, perToken, out, mode, words);
     Scoring.Outcome outcome;

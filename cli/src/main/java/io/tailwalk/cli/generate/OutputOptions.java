@@ -1,5 +1,6 @@
 package io.tailwalk.cli.generate;
 
+import io.tailwalk.cli.Resumed;
 import io.tailwalk.runs.sample.PromptJob;
 import io.tailwalk.runs.work.IfExists;
 import io.tailwalk.runs.work.InputException;
@@ -58,15 +59,13 @@ final class OutputOptions {
     if (out == null && (resume || overwrite)) {
       throw new InputException("--resume and --overwrite are about --out; give --out FILE.jsonl");
     }
-    if (resume && overwrite) {
-      throw new InputException("--resume keeps and --overwrite throws away; give one of them");
-    }
+    mode();
     return Optional.ofNullable(out);
   }
 
   /** What to do with a file that is there. */
   IfExists mode() {
-    return resume ? IfExists.RESUME : overwrite ? IfExists.OVERWRITE : IfExists.REFUSE;
+    return Resumed.of(resume, overwrite);
   }
 
   /** The replay wanted, if any. */

@@ -2,6 +2,7 @@ package io.tailwalk.cli.value;
 
 import io.tailwalk.cli.ExitCode;
 import io.tailwalk.cli.Require;
+import io.tailwalk.cli.Resumed;
 import io.tailwalk.cli.console.Console;
 import io.tailwalk.cli.console.ConsoleWatch;
 import io.tailwalk.cli.generate.PromptChoice;
@@ -99,10 +100,7 @@ public final class ValueTrainCommand implements Callable<Integer> {
   public Integer call() {
     options.check();
     modelOptions.check();
-    if (resume && overwrite) {
-      throw new InputException("--resume keeps and --overwrite throws away; give one of them");
-    }
-    IfExists mode = resume ? IfExists.RESUME : overwrite ? IfExists.OVERWRITE : IfExists.REFUSE;
+    IfExists mode = Resumed.of(resume, overwrite);
     var training = new ValueTraining(options.settings(), out, mode);
     training.check();
     if (report != null) {

@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * <p>Value. At k = 1 it is the estimate z with its own bias. p_k is concave in Z, so an unbiased
  * estimate plugged in errs low (Jensen): {@code E[(1-z)^k]} is about {@code (1-Z)^k + k(k-1)/2
- * (1-Z)^(k-2) var(z)}.While {@code k sd(z) < 1} the last term is added to the plug-in value;
+ * (1-Z)^(k-2) var(z)}. While {@code k sd(z) < 1} the last term is added to the plug-in value;
  * beyond, or where no standard error is known, the value is the plug-in one. It errs low for
  * certain if z does; else its bias is {@link Bias#UNKNOWN}: what was seen decides which values are
  * corrected, and z was moved into its interval. Only the ends are to be relied on. Where units of

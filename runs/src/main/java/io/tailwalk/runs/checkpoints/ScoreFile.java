@@ -6,13 +6,9 @@ import io.tailwalk.records.JsonText;
 import io.tailwalk.records.RunRecord;
 import io.tailwalk.records.scores.Score;
 import io.tailwalk.runs.work.IfExists;
-import io.tailwalk.runs.work.InputException;
 import io.tailwalk.tables.scores.ScoreJournal;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,30 +22,6 @@ final class ScoreFile implements AutoCloseable {
     this.file = file;
     this.key = key;
     this.journal = journal;
-  }
-
-  /** Refuses a file that is there already, unless it is said what to do with it. */
-  static void check(Path file, IfExists mode) {
-    if (Files.isRegularFile(file) && mode == IfExists.REFUSE) {
-      throw new InputException(
-          file + " exists; overwrite it, resume its run, or take another name");
-    }
-  }
-
-  /**
-   * Whether a file holds the finished result of a run.
-   *
-   * @throws InputException if it holds another run
-   */
-  static boolean isFinished(Path file, String key) {
-    if (!Files.isRegularFile(file) || GroupJournal.isUnfinished(file)) {
-      return false;
-    }
-    if (recordedKey(file).equals(key)) {
-      return true;
-    }
-    throw new InputException(
-        file + " holds another run than this one; overwrite it or take another name");
   }
 
   static ScoreFile open(Path file, String key, IfExists mode, boolean perToken) {
@@ -81,16 +53,8 @@ final class ScoreFile implements AutoCloseable {
     journal.finish();
   }
 
-  private static String recordedKey(Path file) {
-    try {
-      return JsonText.parse(Files.readString(record(file))).path("run_key").asString("");
-    } catch (IOException | JacksonException e) {
-      return "";
-    }
-  }
-
   /** The record beside a table: {@code a.parquet} has {@code a.run.json}, as has {@code a.csv}. */
-  private static Path record(Path file) {
+  static Path record(Path file) {
     String name =
         String.valueOf(file.getFileName()).replaceFirst("(?i)\\.(parquet|csv|jsonl)$", "");
     return file.resolveSibling(name + ".run.json");

@@ -10,7 +10,9 @@ import io.tailwalk.records.scores.ResponseReader;
 import io.tailwalk.runs.sample.RunKey;
 import io.tailwalk.runs.work.IfExists;
 import io.tailwalk.runs.work.InputException;
+import io.tailwalk.runs.work.OutputFile;
 import io.tailwalk.runs.work.Provenance;
+import io.tailwalk.runs.work.RunState;
 import io.tailwalk.runs.work.Watch;
 import io.tailwalk.verifiers.spec.ModelOpener;
 import java.nio.file.Path;
@@ -64,16 +66,6 @@ public record Scoring(
         List.of());
   }
 
-  /** How far a run came. */
-  public enum State {
-    /** The table was there, finished by the same run. */
-    WAS_FINISHED,
-    /** It is finished now. */
-    FINISHED,
-    /** The work was ended; a run with {@link IfExists#RESUME} goes on. */
-    UNFINISHED
-  }
-
   /**
    * What a run left.
    *
@@ -83,7 +75,7 @@ public record Scoring(
    * @param responses in the data
    * @param usage what was asked of the models
    */
-  public record Outcome(State state, int done, int groups, int responses, ModelUsage usage) {}
+  public record Outcome(RunState state, int done, int groups, int responses, ModelUsage usage) {}
 
   /**
    * Scores what is not scored yet.
@@ -94,7 +86,7 @@ public record Scoring(
    * @throws TableException if the data cannot be read
    */
   public Outcome run(ModelOpener opener, int threads, Watch watch) {
-    ScoreFile.check(out, mode);
+    OutputFile.check(out, mode);
     List<GivenResponse> responses = ResponseReader.read(data);
     if (responses.isEmpty()) {
       throw new InputException(data + ": no responses; give at least one row");
@@ -106,16 +98,17 @@ public record Scoring(
     List<ModelStamp> stamps = stamps(opener);
     String key = key(stamps, responses);
     int all = groups.size() * (models.size() + (recorded.isPresent() ? 1 : 0));
-    if (mode == IfExists.RESUME && ScoreFile.isFinished(out, key)) {
-      return new Outcome(State.WAS_FINISHED, all, all, responses.size(), ModelUsage.NONE);
+    if (mode == IfExists.RESUME
+        && OutputFile.isFinished(out, key, () -> OutputFile.recordedKey(ScoreFile.record(out)))) {
+      return new Outcome(RunState.WAS_FINISHED, all, all, responses.size(), ModelUsage.NONE);
     }
     try (ScoreFile file = ScoreFile.open(out, key, mode, perToken)) {
       var run = new ScoreRun(data, groups, end, opener, threads, file, watch);
       if (!run.score(models, recorded.orElse(null))) {
-        return new Outcome(State.UNFINISHED, file.done(), all, responses.size(), run.usage());
+        return new Outcome(RunState.UNFINISHED, file.done(), all, responses.size(), run.usage());
       }
       file.finish(Provenance.record(command, stamps, 0, Map.of("end", end, "per_token", perToken)));
-      return new Outcome(State.FINISHED, all, all, responses.size(), run.usage());
+      return new Outcome(RunState.FINISHED, all, all, responses.size(), run.usage());
     }
   }
 

@@ -8,12 +8,11 @@ import io.tailwalk.records.SampleJournal;
 import io.tailwalk.records.SampleRow;
 import io.tailwalk.records.TableException;
 import io.tailwalk.runs.work.IfExists;
-import io.tailwalk.runs.work.InputException;
+import io.tailwalk.runs.work.OutputFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,42 +32,6 @@ final class ResultFile implements AutoCloseable {
     this.runKey = runKey;
     this.samples = samples;
     this.summaries = summaries;
-  }
-
-  /**
-   * Refuses a file that is there already, unless it is said what to do with it.
-   *
-   * @throws InputException if it is there
-   */
-  static void check(Path file, IfExists mode) {
-    if (Files.isRegularFile(file) && mode == IfExists.REFUSE) {
-      throw new InputException(
-          file + " exists; overwrite it, resume its run, or take another name");
-    }
-  }
-
-  /**
-   * Whether a file holds the finished result of a run.
-   *
-   * @throws InputException if it is there without its record, or of another run
-   */
-  static boolean isFinished(Path file, String runKey) {
-    if (!Files.isRegularFile(file) || GroupJournal.isUnfinished(file)) {
-      return false;
-    }
-    if (recordedKey(file).equals(runKey)) {
-      return true;
-    }
-    throw new InputException(
-        file + " holds another run than this one; overwrite it or take another name");
-  }
-
-  private static String recordedKey(Path file) {
-    try {
-      return JsonText.parse(Files.readString(record(file))).path("run_key").asString("");
-    } catch (IOException | JacksonException e) {
-      return "";
-    }
   }
 
   /** Opens the journals of a run. */
@@ -111,7 +74,8 @@ final class ResultFile implements AutoCloseable {
   /** Puts the finished files into place, the record first. */
   void finish(RunRecord run) {
     // After a kill in here the record may be in place already, and its journal gone.
-    boolean recorded = summaries.done().isEmpty() && recordedKey(file).equals(runKey);
+    boolean recorded =
+        summaries.done().isEmpty() && OutputFile.recordedKey(record(file)).equals(runKey);
     if (!recorded) {
       summaries.finish((lines, out) -> AtomicFiles.write(out, JsonText.pretty(record(run, lines))));
     }

@@ -4,7 +4,9 @@ import io.tailwalk.core.cost.StopReason;
 import io.tailwalk.core.model.ModelIdentity;
 import io.tailwalk.records.SampleRow;
 import io.tailwalk.runs.work.IfExists;
+import io.tailwalk.runs.work.OutputFile;
 import io.tailwalk.runs.work.Provenance;
+import io.tailwalk.runs.work.RunState;
 import io.tailwalk.runs.work.Watch;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,23 +29,13 @@ public record SampleFile(Path file, IfExists mode, boolean timing, List<String> 
     command = List.copyOf(command);
   }
 
-  /** How far a run came. */
-  public enum State {
-    /** The file was there, finished by the same run. */
-    WAS_FINISHED,
-    /** It is finished now. */
-    FINISHED,
-    /** The work was ended; a run with {@link IfExists#RESUME} goes on. */
-    UNFINISHED
-  }
-
   /**
    * What a run left.
    *
    * @param state how far it came
    * @param done prompts that are safely on disk
    */
-  public record Outcome(State state, int done) {}
+  public record Outcome(RunState state, int done) {}
 
   /** The record beside the file: {@code a.jsonl} has {@code a.run.json}. */
   public Path record() {
@@ -56,7 +48,7 @@ public record SampleFile(Path file, IfExists mode, boolean timing, List<String> 
    * @throws io.tailwalk.runs.work.InputException if it is there
    */
   public void check() {
-    ResultFile.check(file, mode);
+    OutputFile.check(file, mode);
   }
 
   /**
@@ -77,8 +69,9 @@ public record SampleFile(Path file, IfExists mode, boolean timing, List<String> 
     ModelIdentity identity = runner.model().identity();
     Recipe recipe = runner.recipe();
     String runKey = RunKey.of(identity, recipe, jobs, timing);
-    if (mode == IfExists.RESUME && ResultFile.isFinished(file, runKey)) {
-      return new Outcome(State.WAS_FINISHED, jobs.size());
+    if (mode == IfExists.RESUME
+        && OutputFile.isFinished(file, runKey, () -> OutputFile.recordedKey(record()))) {
+      return new Outcome(RunState.WAS_FINISHED, jobs.size());
     }
     var maker = new RowMaker(runner.model().vocabulary(), recipe, timing);
     try (ResultFile results = ResultFile.open(file, runKey, mode)) {
@@ -95,13 +88,13 @@ public record SampleFile(Path file, IfExists mode, boolean timing, List<String> 
                   }
                 });
       } catch (CancellationException e) {
-        return new Outcome(State.UNFINISHED, results.done());
+        return new Outcome(RunState.UNFINISHED, results.done());
       }
       if (results.done() < jobs.size()) {
-        return new Outcome(State.UNFINISHED, results.done());
+        return new Outcome(RunState.UNFINISHED, results.done());
       }
       results.finish(Provenance.record(command, identity, recipe.seed(), recipe.params()));
-      return new Outcome(State.FINISHED, jobs.size());
+      return new Outcome(RunState.FINISHED, jobs.size());
     }
   }
 }

@@ -10,14 +10,15 @@ import io.tailwalk.runs.sample.PromptRunner;
 import io.tailwalk.runs.sample.RunKey;
 import io.tailwalk.runs.work.IfExists;
 import io.tailwalk.runs.work.InputException;
+import io.tailwalk.runs.work.OutputFile;
 import io.tailwalk.runs.work.Provenance;
 import io.tailwalk.runs.work.RunException;
+import io.tailwalk.runs.work.RunState;
 import io.tailwalk.runs.work.Watch;
 import io.tailwalk.values.LearningException;
 import io.tailwalk.values.Rollout;
 import io.tailwalk.values.Rollouts;
 import io.tailwalk.values.ValueFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,23 +36,13 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public record ValueTraining(ValueSettings settings, Path out, IfExists mode) {
 
-  /** How far a run came. */
-  public enum State {
-    /** The file was there, finished by the same run. */
-    WAS_FINISHED,
-    /** It is finished now. */
-    FINISHED,
-    /** The work was ended; a run with {@link IfExists#RESUME} goes on. */
-    UNFINISHED
-  }
-
   /**
    * What a run left.
    *
    * @param state how far it came
    * @param figures how good the value is; there if it was learnt now
    */
-  public record Outcome(State state, Optional<ValueFigures> figures) {}
+  public record Outcome(RunState state, Optional<ValueFigures> figures) {}
 
   /**
    * Refuses a file that is there already, unless it is said what to do with it.
@@ -59,9 +50,7 @@ public record ValueTraining(ValueSettings settings, Path out, IfExists mode) {
    * @throws InputException if it is there
    */
   public void check() {
-    if (Files.isRegularFile(out) && mode == IfExists.REFUSE) {
-      throw new InputException(out + " exists; overwrite it, resume its run, or take another name");
-    }
+    OutputFile.check(out, mode);
   }
 
   /**
@@ -88,7 +77,7 @@ public record ValueTraining(ValueSettings settings, Path out, IfExists mode) {
     } catch (LearningException e) {
       throw new RunException(String.valueOf(e.getMessage()), e);
     } catch (CancellationException e) {
-      return new Outcome(State.UNFINISHED, Optional.empty());
+      return new Outcome(RunState.UNFINISHED, Optional.empty());
     }
   }
 
@@ -96,9 +85,8 @@ public record ValueTraining(ValueSettings settings, Path out, IfExists mode) {
       LanguageModel model, Verifier verifier, List<PromptJob> jobs, int parallel, Watch watch) {
     ValueFit fit = ValueFit.of(model, verifier, settings);
     String runKey = runKey(model, verifier, jobs, fit);
-    if (mode == IfExists.RESUME && Files.isRegularFile(out) && !GroupJournal.isUnfinished(out)) {
-      requireSameRun(runKey);
-      return new Outcome(State.WAS_FINISHED, Optional.empty());
+    if (mode == IfExists.RESUME && OutputFile.isFinished(out, runKey, this::keptKey)) {
+      return new Outcome(RunState.WAS_FINISHED, Optional.empty());
     }
     if (mode == IfExists.OVERWRITE) {
       GroupJournal.discard(out);
@@ -108,7 +96,7 @@ public record ValueTraining(ValueSettings settings, Path out, IfExists mode) {
     var learnt = new AtomicReference<ValueFigures>();
     try (GroupJournal journal = GroupJournal.open(out, runKey, mode == IfExists.RESUME)) {
       if (!draws.draw(journal, watch)) {
-        return new Outcome(State.UNFINISHED, Optional.empty());
+        return new Outcome(RunState.UNFINISHED, Optional.empty());
       }
       journal.finish((lines, made) -> {
         List<Rollout> drawn = RolloutLines.read(lines, jobs, model.vocabulary());
@@ -117,19 +105,14 @@ public record ValueTraining(ValueSettings settings, Path out, IfExists mode) {
         learnt.set(figures);
       });
     }
-    return new Outcome(State.FINISHED, Optional.of(learnt.get()));
+    return new Outcome(RunState.FINISHED, Optional.of(learnt.get()));
   }
 
-  private void requireSameRun(String runKey) {
-    String kept;
+  private String keptKey() {
     try {
-      kept = ValueFile.read(out).get("run_key");
+      return ValueFile.read(out).get("run_key");
     } catch (LearningException e) {
       throw new InputException(String.valueOf(e.getMessage()), e);
-    }
-    if (!kept.equals(runKey)) {
-      throw new InputException(
-          out + " holds another run than this one; overwrite it or take another name");
     }
   }
 
