@@ -1,6 +1,6 @@
 package io.tailwalk.cli;
 
-import io.tailwalk.cli.console.Console;
+import io.tailwalk.console.Console;
 
 /** Entry point of the program. */
 public final class Main {

@@ -1,24 +1,27 @@
 package io.tailwalk.cli;
 
-import io.tailwalk.cli.compare.CompareCommand;
-import io.tailwalk.cli.console.Console;
 import io.tailwalk.cli.coverage.PasskCommand;
 import io.tailwalk.cli.coverage.ProfileCommand;
 import io.tailwalk.cli.coverage.ScoreCommand;
 import io.tailwalk.cli.coverage.SelectCommand;
 import io.tailwalk.cli.coverage.WatchCommand;
-import io.tailwalk.cli.demo.DemoCommand;
-import io.tailwalk.cli.doctor.DoctorCommand;
+import io.tailwalk.cli.generate.CompareCommand;
 import io.tailwalk.cli.generate.GenerateCommand;
-import io.tailwalk.cli.lab.LabCommand;
-import io.tailwalk.cli.models.ModelsCommand;
-import io.tailwalk.cli.tail.TailCommand;
-import io.tailwalk.cli.train.TrainCommand;
+import io.tailwalk.cli.generate.TailCommand;
 import io.tailwalk.cli.value.ValueCommand;
+import io.tailwalk.console.CommandProvider;
+import io.tailwalk.console.Console;
+import io.tailwalk.console.ExitCode;
+import io.tailwalk.console.Failures;
+import io.tailwalk.console.Program;
+import io.tailwalk.console.StrictLine;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,7 +44,9 @@ import picocli.CommandLine.ScopeType;
           + " fault; 3 'watch' found that coverage has turned (see its --exit-code).",
       "Start with: tailwalk demo"
     })
-public final class Tailwalk {
+public final class Tailwalk implements Program {
+  private static final String FIRST = "demo";
+
   @Option(
       names = "--debug",
       scope = ScopeType.INHERIT,
@@ -50,8 +55,8 @@ public final class Tailwalk {
 
   private Tailwalk() {}
 
-  /** Whether stack traces are wanted. */
-  boolean debug() {
+  @Override
+  public boolean debug() {
     return debug;
   }
 
@@ -70,17 +75,8 @@ public final class Tailwalk {
     }
     try {
       return line.execute(args);
-    } catch (OutOfMemoryError e) {
-      console.tell(Failures.OUT_OF_MEMORY);
-      return ExitCode.FAILED;
-    } catch (LinkageError e) {
-      console.tell(
-          "tailwalk: a part of the program is not here (%s); take the whole distribution, not the slim one"
-              .formatted(e.getMessage()));
-      return ExitCode.FAILED;
     } catch (Error e) {
-      console.tell("tailwalk: internal error: " + e + "; please report it");
-      return ExitCode.FAILED;
+      return Failures.tell(e, console);
     } finally {
       console.flush();
     }
@@ -92,29 +88,40 @@ public final class Tailwalk {
         .getCommandSpec()
         .usageMessage()
         .description("Print a completion script for bash and zsh: source <(tailwalk completion)");
-    CommandLine line =
-        new CommandLine(new Tailwalk())
-            .addSubcommand(new DemoCommand(console, words(args)))
-            .addSubcommand(new GenerateCommand(console, words(args)))
-            .addSubcommand(new TailCommand(console, words(args)))
-            .addSubcommand(new CompareCommand(console, words(args)))
-            .addSubcommand(new ScoreCommand(console, words(args)))
-            .addSubcommand(new ProfileCommand(console, words(args)))
-            .addSubcommand(new SelectCommand(console, words(args)))
-            .addSubcommand(new PasskCommand(console, words(args)))
-            .addSubcommand(new WatchCommand(console, words(args)))
-            .addSubcommand(new TrainCommand(console))
-            .addSubcommand(ValueCommand.of(console, words(args)))
-            .addSubcommand(LabCommand.of(console, words(args)))
-            .addSubcommand(new ModelsCommand(console))
-            .addSubcommand(new DoctorCommand(console))
-            .addSubcommand("completion", completion)
-            .addSubcommand(new CommandLine.HelpCommand());
+    List<String> words = words(args);
+    Map<String, CommandLine> others = new TreeMap<>();
+    for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
+      others.put(provider.name(), provider.command(console, words));
+    }
+    var line = new CommandLine(new Tailwalk());
+    add(line, FIRST, others);
+    line.addSubcommand(new GenerateCommand(console, words))
+        .addSubcommand(new TailCommand(console, words))
+        .addSubcommand(new CompareCommand(console, words))
+        .addSubcommand(new ScoreCommand(console, words))
+        .addSubcommand(new ProfileCommand(console, words))
+        .addSubcommand(new SelectCommand(console, words))
+        .addSubcommand(new PasskCommand(console, words))
+        .addSubcommand(new WatchCommand(console, words))
+        .addSubcommand(new TrainCommand(console))
+        .addSubcommand(ValueCommand.of(console, words));
+    List.copyOf(others.keySet()).forEach(name -> add(line, name, others));
+    line.addSubcommand(new ModelsCommand(console))
+        .addSubcommand(new DoctorCommand(console))
+        .addSubcommand("completion", completion)
+        .addSubcommand(new CommandLine.HelpCommand());
     return StrictLine.of(line)
         .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
         .setUsageHelpAutoWidth(false)
         .setUsageHelpWidth(Math.clamp(console.width(), 60, 100));
+  }
+
+  private static void add(CommandLine line, String name, Map<String, CommandLine> others) {
+    CommandLine command = others.remove(name);
+    if (command != null) {
+      line.addSubcommand(name, command);
+    }
   }
 
   private static List<String> words(String[] args) {

@@ -9,7 +9,7 @@ public final class Version implements IVersionProvider {
   public String[] getVersion() {
     return new String[] {
       "tailwalk "
-          + Provenance.tool().version()
+          + Provenance.version()
           + Provenance.commit().map(id -> " (" + id + ")").orElse(""),
       "Java " + Runtime.version() + " (" + System.getProperty("java.vendor") + ")"
     };

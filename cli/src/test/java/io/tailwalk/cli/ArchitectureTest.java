@@ -55,6 +55,8 @@ class ArchitectureTest {
             "verifiers",
             "llama",
             "runs",
+            "console",
+            "demo",
             "lab",
             "cli");
   }
@@ -89,7 +91,10 @@ class ArchitectureTest {
           train: core records sampling coverage builtin llama values
           report: core records coverage
           runs: core statistics sampling coverage builtin llama verifiers records tables values train report
-          lab: core statistics sampling coverage builtin records values train report runs
+          console: core sampling records report runs
+          demo: core sampling coverage builtin verifiers records tables report runs console
+          lab: core statistics sampling coverage builtin verifiers records values train report runs console
+          cli: runs console
           """)
   void modules_useWhatTheyMay(String module, String mayUse) {
     String[] allowed =

@@ -131,7 +131,7 @@ class BadInputTest {
         of("empty path", 2, "--out is empty", with("--out", "")),
         of("prompts in a folder's place", 2, "DIR: it is a folder", prompts("DIR")),
         of("judge that is no model", 2, "--verifier: judge", with("--verifier", "judge:smollm2")),
-        of("no GGUF path", 2, "--model takes", model("gguf:")),
+        of("no GGUF path", 2, "--model: the form is gguf:PATH", model("gguf:")),
         of("value that is not there", 2, "DIR/none is not there", with("--value", "DIR/none")),
         of("field without a file", 2, "file of prompts", with("--verifier", "exact:@answer")),
         of(

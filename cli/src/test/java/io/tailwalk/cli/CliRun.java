@@ -1,6 +1,6 @@
 package io.tailwalk.cli;
 
-import io.tailwalk.cli.console.Console;
+import io.tailwalk.console.Console;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -42,12 +42,12 @@ class FlagRangesTest {
           GENERATE --context 0                | --context must be at least 1, got 0
           tail --model builtin:austen --prompt x --measure-tokens -1 | --measure-tokens must be at
           compare --model builtin:austen --prompt x --exact-nodes -1 | --exact-nodes must be at least 0
-          compare --model builtin:austen --prompt x --samplers ;     | --samplers names none
+          compare --model builtin:austen --prompt x --samplers ;     | --samplers: none is named
           compare --model builtin:austen --prompt x --samplers vgb:walks=1,walks=2 | walks twice
           passk --samples none --k 0          | --k must be at least 1, got 0
           passk --samples none --delta NaN    | --delta must lie strictly between 0 and 1, got NaN
-          passk --samples none --reward-range 0,1e999 | --reward-range takes two numbers
-          passk --samples a= --k 1            | --samples a= names no file
+          passk --samples none --reward-range 0,1e999 | --reward-range: the form is two numbers
+          passk --samples a= --k 1            | --samples: a= names no file
           profile --scores none --ns 1e999    | --ns must be at least 1 and finite, got Infinity
           profile --scores none --ns 0        | --ns must be at least 1 and finite, got 0.0
           profile --scores none --delta 0     | --delta must lie strictly between 0 and 1, got 0.0
@@ -83,7 +83,7 @@ class FlagRangesTest {
           lab calibration --combine a --repeats 3 | --repeats is not for --combine
           LETTER --repeats 1                  | --repeats must be at least 2, got 1
           LETTER --temperature 1e999          | --temperature must be above 0 and finite, got Inf
-          lab letter-avoidance --model builtin:austen --judge gemma | --judge takes gguf:PATH
+          lab letter-avoidance --model builtin:austen --judge gemma | --judge: the form is gguf:PATH
           lab code-tests --model builtin:austen --repeats 0 | --repeats must be at least 2, got 0
           lab coverage-vs-horizon --scale quick --write-base b --json | --json is not for
           """)

@@ -6,9 +6,15 @@ import io.tailwalk.core.model.TemperedModel;
 import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.core.verify.VerifierException;
+import io.tailwalk.records.RunRecord;
 import io.tailwalk.runs.compare.CompareFigures;
 import io.tailwalk.runs.compare.Comparison;
+import io.tailwalk.runs.compare.SamplerSpecs;
+import io.tailwalk.runs.sample.Answer;
+import io.tailwalk.runs.sample.GenerateOutcome;
+import io.tailwalk.runs.sample.GenerateOutput;
 import io.tailwalk.runs.sample.GenerateRun;
+import io.tailwalk.runs.sample.Generation;
 import io.tailwalk.runs.sample.GuideValue;
 import io.tailwalk.runs.sample.PromptBatch;
 import io.tailwalk.runs.sample.PromptJob;
@@ -19,11 +25,14 @@ import io.tailwalk.runs.sample.SampleFile;
 import io.tailwalk.runs.tail.TailFigures;
 import io.tailwalk.runs.tail.TailStudy;
 import io.tailwalk.runs.value.ValueFigures;
+import io.tailwalk.runs.value.ValueOutcome;
 import io.tailwalk.runs.value.ValueSettings;
 import io.tailwalk.runs.value.ValueTraining;
 import io.tailwalk.runs.work.IfExists;
 import io.tailwalk.runs.work.InputException;
+import io.tailwalk.runs.work.Provenance;
 import io.tailwalk.runs.work.RunState;
+import io.tailwalk.runs.work.Study;
 import io.tailwalk.runs.work.Watch;
 import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Samplers;
@@ -32,9 +41,11 @@ import io.tailwalk.verifiers.VerifierSpecs;
 import io.tailwalk.verifiers.spec.PromptFields;
 import io.tailwalk.verifiers.spec.SpecContext;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
@@ -52,7 +63,9 @@ import java.util.function.Consumer;
  */
 public final class Request {
   private static final int BUDGET_FACTOR = 16;
-  private static final int USUAL_CHILDREN = 16;
+
+  /** Children of a prefix where they are drawn and nothing else is said. */
+  public static final int DEFAULT_CHILDREN = 16;
 
   private final Session session;
   private final List<PromptJob> jobs;
@@ -66,9 +79,11 @@ public final class Request {
   private int maxTokens = 64;
   private double temperature = 1;
   private List<String> stop = List.of();
-  private Optional<Budget> budget = Optional.empty();
+  private OptionalLong modelTokens = OptionalLong.empty();
+  private Budget limits = Budget.UNLIMITED;
   private long seed;
   private Watch watch = Watch.NONE;
+  private List<String> command = List.of();
 
   Request(Session session, List<PromptJob> jobs, PromptFields fields) {
     this.session = session;
@@ -87,9 +102,11 @@ public final class Request {
     other.maxTokens = maxTokens;
     other.temperature = temperature;
     other.stop = stop;
-    other.budget = budget;
+    other.modelTokens = modelTokens;
+    other.limits = limits;
     other.seed = seed;
     other.watch = watch;
+    other.command = command;
     change.accept(other);
     return other;
   }
@@ -140,6 +157,24 @@ public final class Request {
     return with(other -> other.rule = Optional.of(children));
   }
 
+  /**
+   * A prefix branches into actions drawn from the model.
+   *
+   * @param number of actions, at least 1
+   * @param block tokens of an action, at least 1
+   */
+  public Request children(int number, int block) {
+    require(
+        number >= 1 && block >= 1,
+        "at least one child of at least one token, got " + number + " of " + block);
+    return children(new ExpansionRule.Sample(number, block));
+  }
+
+  /** A prefix branches into every token. */
+  public Request everyToken() {
+    return children(new ExpansionRule.Enumerate());
+  }
+
   /** Completions of each prompt, at least 1. */
   public Request completions(int number) {
     require(number >= 1, "at least one completion of each prompt, got " + number);
@@ -167,12 +202,38 @@ public final class Request {
 
   /** What each prompt may cost, the prompt itself not counted. */
   public Request budget(Budget limit) {
-    return with(other -> other.budget = Optional.of(limit));
+    return with(other -> {
+      other.limits = limit;
+      other.modelTokens = OptionalLong.of(limit.modelTokens());
+    });
+  }
+
+  /** Model tokens that each prompt may cost, at least 1, the prompt itself not counted. */
+  public Request modelTokens(long number) {
+    require(number >= 1, "at least one model token for each prompt, got " + number);
+    return with(other -> other.modelTokens = OptionalLong.of(number));
+  }
+
+  /** Model calls (batches) that each prompt may cost, at least 1. */
+  public Request modelCalls(long number) {
+    require(number >= 1, "at least one model call for each prompt, got " + number);
+    return with(other -> other.limits = limits.withModelCalls(number));
+  }
+
+  /** Time that each prompt may take; what is drawn then depends on the machine. */
+  public Request wallTime(Duration limit) {
+    require(limit.isPositive(), "a time limit is above 0, got " + limit);
+    return with(other -> other.limits = limits.withWallTime(limit));
   }
 
   /** The seed: same seed, same model, same completions at any number of threads. */
   public Request seed(long number) {
     return with(other -> other.seed = number);
+  }
+
+  /** The command line to keep in run records; empty, the default, for a program. */
+  public Request command(List<String> words) {
+    return with(other -> other.command = List.copyOf(words));
   }
 
   /** Who hears of progress and may end the work. */
@@ -270,7 +331,7 @@ public final class Request {
    * @return whether the file is finished; false if the watch ended the work
    */
   public boolean write(Path file, IfExists mode) {
-    var target = new SampleFile(file, mode, false, List.of());
+    var target = new SampleFile(file, mode, false, command);
     target.check();
     return run((model, recipe) ->
         target
@@ -285,6 +346,21 @@ public final class Request {
             != RunState.UNFINISHED);
   }
 
+  /**
+   * Draws completions as a command shows them: each answer with its rows, as prompts are answered,
+   * into a file if one is wanted.
+   *
+   * @param output where completions and the recorded walk go
+   * @param sink gets each new answer, in order
+   * @return what was drawn
+   */
+  public GenerateOutcome generate(GenerateOutput output, Consumer<Answer> sink) {
+    output.check();
+    return run((model, recipe) ->
+        new Generation(model, recipe, session.promptsAtATime(), command, watch)
+            .run(jobs, output, sink));
+  }
+
   /** How probable passing is under the model itself, prompt by prompt, and pass@k from it. */
   public TailFigures tail() {
     return tail(budget().modelTokens());
@@ -296,8 +372,33 @@ public final class Request {
    * @param measureTokens model tokens a prompt for the plain draws beside the sampler
    */
   public TailFigures tail(long measureTokens) {
-    return run((model, recipe) ->
-        TailStudy.run(model, recipe, jobs, measureTokens, session.promptsAtATime(), watch));
+    return run((model, recipe) -> tail(model, recipe, measureTokens));
+  }
+
+  /**
+   * The same as a study.
+   *
+   * @param measureTokens model tokens a prompt for the plain draws; empty for as many as the
+   *     sampler may use
+   */
+  public Study tailStudy(OptionalLong measureTokens) {
+    return run((model, recipe) -> {
+      TailFigures figures =
+          tail(model, recipe, measureTokens.orElse(recipe.budget().modelTokens()));
+      Map<String, Object> params = recipe.params();
+      params.put("sampler", recipe.sampler().name());
+      RunRecord record = Provenance.record(command, model.identity(), seed, params);
+      return new Study(
+          "tail",
+          figures.json(record),
+          figures.page(subtitle(model, recipe), record),
+          figures.tables(),
+          figures.remarks());
+    });
+  }
+
+  private TailFigures tail(LanguageModel model, Recipe recipe, long measureTokens) {
+    return TailStudy.run(model, recipe, jobs, measureTokens, session.promptsAtATime(), watch);
   }
 
   /**
@@ -308,9 +409,45 @@ public final class Request {
    */
   public CompareFigures compare(Map<String, Sampler> samplers, long exactNodes) {
     require(!samplers.isEmpty(), "there is no sampler to compare");
-    return run((model, recipe) ->
-        Comparison.run(
-            model, recipe, samplers, jobs, exactNodes, session.promptsAtATime(), _ -> watch));
+    return run((model, recipe) -> compare(model, recipe, samplers, exactNodes));
+  }
+
+  /**
+   * The same as a study.
+   *
+   * @param samplers specifications such as {@code auto} and {@code vgb:walks=1}
+   * @param exactNodes prefixes to look at for the exact target distribution of a prompt; 0 for
+   *     none, empty for a number that suits the model
+   */
+  public Study compareStudy(List<String> samplers, OptionalLong exactNodes) {
+    Map<String, Sampler> parsed = SamplerSpecs.parse(samplers);
+    long nodes =
+        exactNodes.orElse(session.isEmbedded() ? Comparison.EXACT_NODES_OF_EMBEDDED_MODELS : 0);
+    return sampler(parsed.values().iterator().next())
+        .run((model, recipe) -> {
+          CompareFigures figures = compare(model, recipe, parsed, nodes);
+          Map<String, Object> params = recipe.params();
+          recipe.sampler().params().keySet().forEach(params::remove);
+          params.put("samplers", String.join(";", samplers));
+          RunRecord record = Provenance.record(command, model.identity(), seed, params);
+          return new Study(
+              "compare",
+              figures.json(record),
+              figures.page(subtitle(model, recipe), record),
+              List.of(figures.table()),
+              List.of(),
+              figures.warnings());
+        });
+  }
+
+  private CompareFigures compare(
+      LanguageModel model, Recipe recipe, Map<String, Sampler> samplers, long exactNodes) {
+    return Comparison.run(
+        model, recipe, samplers, jobs, exactNodes, session.promptsAtATime(), watch::part);
+  }
+
+  private static String subtitle(LanguageModel model, Recipe recipe) {
+    return model.identity().name() + ", " + recipe.verifier().name();
   }
 
   /**
@@ -323,11 +460,39 @@ public final class Request {
    *     work
    */
   public Optional<ValueFigures> learnValue(int rollouts, Path out, IfExists mode) {
-    ValueSettings settings = ValueSettings.of(rollouts, maxTokens, temperature, stop, seed);
+    return learnValue(ValueSettings.of(rollouts, maxTokens, temperature, stop, seed), out, mode)
+        .figures();
+  }
+
+  /** The same with settings of the learning, which take the place of the request's own. */
+  public ValueOutcome learnValue(ValueSettings settings, Path out, IfExists mode) {
     var training = new ValueTraining(settings, out, mode);
-    training.check();
-    return run((model, recipe) ->
-        training.run(model, recipe.verifier(), jobs, session.promptsAtATime(), watch).figures());
+    ValueTraining.check(out, mode);
+    return temperature(settings.temperature())
+        .run((model, recipe) -> {
+          ValueTraining.Outcome outcome =
+              training.run(model, recipe.verifier(), jobs, session.promptsAtATime(), watch);
+          return new ValueOutcome(
+              outcome.state(),
+              jobs.size(),
+              outcome.figures(),
+              outcome.figures().map(figures -> study(figures, training, model, recipe)));
+        });
+  }
+
+  private Study study(
+      ValueFigures figures, ValueTraining training, LanguageModel model, Recipe recipe) {
+    ValueSettings settings = training.settings();
+    Map<String, Object> params = settings.params();
+    params.put("verifier", recipe.verifier().name());
+    params.put("features", figures.study().features().kind());
+    RunRecord record = Provenance.record(command, model.identity(), settings.seed(), params);
+    return new Study(
+        "value",
+        figures.json(record),
+        figures.page(subtitle(model, recipe), record),
+        List.of(figures.errorTable(), figures.calibrationTable(), figures.depthTable()),
+        List.of(figures.summary((long) settings.rollouts() * jobs.size(), training.out())));
   }
 
   private interface Work<T> {
@@ -347,28 +512,35 @@ public final class Request {
     try {
       return VerifierSpecs.parse(verifierSpec, new SpecContext(fields, session.opener()));
     } catch (IllegalArgumentException | VerifierException e) {
-      throw new InputException("the verifier: " + e.getMessage(), e);
+      throw InputException.about("verifier", String.valueOf(e.getMessage()), e);
     }
   }
 
   private <T> T run(Verifier verifier, Work<T> work) {
     Recipe recipe = recipe(verifier);
-    PromptRunner.check(session.model(), jobs);
-    return work.on(TemperedModel.of(session.model(), temperature), recipe);
+    LanguageModel model = session.model();
+    PromptRunner.check(model, jobs);
+    return work.on(TemperedModel.of(model, temperature), recipe);
   }
 
   private Budget budget() {
-    return budget.orElseGet(() -> Budget.ofModelTokens((long) BUDGET_FACTOR * n * maxTokens));
+    double byDefault = (double) BUDGET_FACTOR * n * maxTokens;
+    return limits.withModelTokens(modelTokens.orElse((long) byDefault));
   }
 
   private Recipe recipe(Verifier verifier) {
     Optional<GuideValue> learned = value.map(GuideValue::read);
     boolean cheap = learned.map(GuideValue::masksVocabulary).orElse(true);
+    if (!cheap && rule.filter(ExpansionRule.Enumerate.class::isInstance).isPresent()) {
+      throw InputException.about(
+          "value",
+          "it reads a hidden state for each child; give a number of children in place of every token");
+    }
     ExpansionRule children =
         rule.orElseGet(() ->
             verifier.masksVocabulary() && cheap
                 ? new ExpansionRule.Enumerate()
-                : new ExpansionRule.Sample(USUAL_CHILDREN, 1));
+                : new ExpansionRule.Sample(DEFAULT_CHILDREN, 1));
     Budget limits = budget();
     long bytes = Math.min(limits.treeBytes(), Session.treeBytes(session.isEmbedded()));
     return new Recipe(

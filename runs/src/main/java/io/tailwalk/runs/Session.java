@@ -7,18 +7,22 @@ import io.tailwalk.runs.models.ModelSettings;
 import io.tailwalk.runs.models.Models;
 import io.tailwalk.runs.sample.PromptJob;
 import io.tailwalk.runs.sample.RowFields;
+import io.tailwalk.runs.work.InputException;
 import io.tailwalk.verifiers.spec.ModelOpener;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** An open model, from which requests begin. Closing it closes the model. */
 public final class Session implements AutoCloseable {
   private static final int MOST_AT_A_TIME = 8;
 
-  private final LanguageModel model;
+  private final Supplier<LanguageModel> opener;
   private final boolean embedded;
   private final ModelSettings settings;
+  private @Nullable LanguageModel model;
 
   /**
    * Over an open model.
@@ -26,13 +30,22 @@ public final class Session implements AutoCloseable {
    * @param embedded whether it runs in this process's own code, without batches to fill
    */
   public Session(LanguageModel model, boolean embedded, ModelSettings settings) {
+    this(() -> model, embedded, settings);
     this.model = model;
+  }
+
+  /** Over a model that is opened at its first use. */
+  Session(Supplier<LanguageModel> opener, boolean embedded, ModelSettings settings) {
+    this.opener = opener;
     this.embedded = embedded;
     this.settings = settings;
   }
 
-  /** The model. */
-  public LanguageModel model() {
+  /** The model; opens it if it is not open yet. */
+  public synchronized LanguageModel model() {
+    if (model == null) {
+      model = opener.get();
+    }
     return model;
   }
 
@@ -93,11 +106,20 @@ public final class Session implements AutoCloseable {
 
   /** Opens further models, such as a judge, with the settings of this one. */
   ModelOpener opener() {
-    return name -> Models.open(name, settings);
+    return name -> {
+      try {
+        Models.check(name, settings);
+      } catch (InputException e) {
+        throw InputException.about("verifier", "judge: " + e.sentence(), e);
+      }
+      return Models.open(name, settings);
+    };
   }
 
   @Override
-  public void close() {
-    model.close();
+  public synchronized void close() {
+    if (model != null) {
+      model.close();
+    }
   }
 }

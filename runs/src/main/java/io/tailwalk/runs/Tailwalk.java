@@ -35,6 +35,18 @@ public final class Tailwalk {
     return new Session(Models.open(model, settings), Models.isEmbedded(model), settings);
   }
 
+  /**
+   * The same, but the model is opened at its first use, so that what is wrong with a request is
+   * found before a large file is read.
+   *
+   * @throws io.tailwalk.runs.work.InputException if the name is of no known form, or the settings
+   *     are not for the model
+   */
+  public static Session later(String model, ModelSettings settings) {
+    Models.check(model, settings);
+    return new Session(() -> Models.open(model, settings), Models.isEmbedded(model), settings);
+  }
+
   /** Works with a model of your own, which is closed with the session. */
   public static Session over(LanguageModel model) {
     return new Session(model, false, ModelSettings.DEFAULT);

@@ -1,7 +1,6 @@
 package io.tailwalk.cli.coverage;
 
-import io.tailwalk.cli.Require;
-import io.tailwalk.coverage.NGrid;
+import io.tailwalk.console.flags.Require;
 import java.util.List;
 
 /** Factors N as flags give them. */
@@ -9,14 +8,14 @@ final class Factors {
   private Factors() {}
 
   /**
-   * A grid of the given factors.
+   * The factors; refuses those below 1.
    *
-   * @param flag its name, for complaints
+   * @param flag its name, for refusals
    */
-  static NGrid grid(String flag, List<Double> factors) {
+  static double[] of(String flag, List<Double> factors) {
     for (double n : factors) {
       Require.that(n >= 1 && Double.isFinite(n), flag + " must be at least 1 and finite, got " + n);
     }
-    return NGrid.of(factors.stream().mapToDouble(Double::doubleValue).toArray());
+    return factors.stream().mapToDouble(Double::doubleValue).toArray();
   }
 }

@@ -1,26 +1,17 @@
 package io.tailwalk.cli.coverage;
 
-import io.tailwalk.cli.ExitCode;
-import io.tailwalk.cli.FilesFlag;
-import io.tailwalk.cli.Require;
-import io.tailwalk.cli.console.Console;
-import io.tailwalk.cli.generate.StudyOptions;
-import io.tailwalk.core.interval.Interval;
-import io.tailwalk.core.verify.Rewards;
-import io.tailwalk.coverage.CoverageException;
-import io.tailwalk.records.RunRecord;
+import io.tailwalk.console.Console;
+import io.tailwalk.console.ExitCode;
+import io.tailwalk.console.flags.FilesFlag;
+import io.tailwalk.console.flags.Require;
+import io.tailwalk.console.flags.StudyOptions;
 import io.tailwalk.runs.checkpoints.PassRun;
-import io.tailwalk.runs.checkpoints.PasskFigures;
-import io.tailwalk.runs.work.InputException;
-import io.tailwalk.runs.work.Provenance;
-import java.nio.file.Path;
+import io.tailwalk.runs.checkpoints.PasskStudy;
 import java.util.ArrayList;
-import java.util.HashSet;
+import io.tailwalk.runs.checkpoints.RewardRange;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -97,68 +88,16 @@ public final class PasskCommand implements Callable<Integer> {
   public Integer call() {
     Require.probability("--delta", delta);
     ks.forEach(k -> Require.atLeast("--k", k, 1));
-    Interval range = range();
+    Require.that(
+        rewardRange.isEmpty() || rewardRange.size() == 2,
+        "--reward-range takes two numbers, the lower first, as in 0,1, got " + rewardRange);
+    Optional<RewardRange> rewards =
+        rewardRange.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new RewardRange(rewardRange.getFirst(), rewardRange.getLast()));
     study.prepare();
-    List<PassRun> runs = runs();
-    PasskFigures figures;
-    try {
-      figures = PasskFigures.of(runs, ks(runs), delta, range);
-    } catch (CoverageException e) {
-      throw new InputException("--samples: " + e.getMessage(), e);
-    }
-    RunRecord record = Provenance.record(words, List.of(), 0, Map.of("delta", delta));
-    study.show(console, "passk", figures.json(record), figures.page(record), figures.tables());
-    if (!study.isJson()) {
-      console.print(figures.words());
-    }
+    PasskStudy question = PasskStudy.of(PassRun.parse(samples), ks, delta);
+    study.show(console, rewards.map(question::rewards).orElse(question).study(words));
     return ExitCode.OK;
-  }
-
-  private Interval range() {
-    if (rewardRange.isEmpty()) {
-      return Interval.NON_NEGATIVE;
-    }
-    if (rewardRange.size() != 2
-        || !(rewardRange.getFirst() < rewardRange.getLast())
-        || rewardRange.stream().anyMatch(end -> Math.abs(end) > Rewards.LARGEST)) {
-      throw new InputException(
-          "--reward-range takes two numbers up to 1e300 in size, the lower first, as in 0,1, got "
-              + rewardRange.stream().map(String::valueOf).collect(Collectors.joining(",")));
-    }
-    return Interval.certain(rewardRange.getFirst(), rewardRange.getLast());
-  }
-
-  private List<PassRun> runs() {
-    List<PassRun> runs = new ArrayList<>();
-    Set<String> names = new HashSet<>();
-    for (String flag : samples) {
-      int equals = flag.indexOf('=');
-      boolean named = equals > 0 && !flag.substring(0, equals).contains("/");
-      Path file = Path.of(named ? flag.substring(equals + 1) : flag);
-      Require.that(
-          !file.toString().isEmpty(), "--samples " + flag + " names no file; give NAME=FILE.jsonl");
-      String name =
-          named
-              ? flag.substring(0, equals)
-              : String.valueOf(file.getFileName()).replaceFirst("\\.jsonl$", "");
-      if (!names.add(name)) {
-        throw new InputException(
-            "--samples: two runs are called '" + name + "'; name them apart, as in NAME=" + file);
-      }
-      runs.add(PassRun.read(file, name));
-    }
-    return runs;
-  }
-
-  private List<Long> ks(List<PassRun> runs) {
-    if (!ks.isEmpty()) {
-      return ks.stream().sorted().distinct().toList();
-    }
-    long most = runs.stream().mapToLong(PassRun::countable).filter(n -> n > 0).min().orElse(1024);
-    List<Long> powers = new ArrayList<>();
-    for (long k = 1; k <= most; k *= 2) {
-      powers.add(k);
-    }
-    return powers;
   }
 }

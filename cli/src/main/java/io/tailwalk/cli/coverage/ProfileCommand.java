@@ -1,26 +1,17 @@
 package io.tailwalk.cli.coverage;
 
-import io.tailwalk.cli.ExitCode;
-import io.tailwalk.cli.console.Console;
-import io.tailwalk.cli.generate.StudyOptions;
-import io.tailwalk.coverage.NGrid;
-import io.tailwalk.coverage.profile.ModelProfile;
-import io.tailwalk.records.RunRecord;
-import io.tailwalk.report.Table;
-import io.tailwalk.report.coverage.CoverageJson;
-import io.tailwalk.report.coverage.CoveragePages;
+import io.tailwalk.console.Console;
+import io.tailwalk.console.ExitCode;
+import io.tailwalk.console.flags.StudyOptions;
 import io.tailwalk.runs.checkpoints.Scores;
-import io.tailwalk.runs.work.Provenance;
-import io.tailwalk.tables.scores.Reference;
+import io.tailwalk.runs.work.Study;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Coverage profiles from score tables. */
 @Command(
@@ -35,9 +26,6 @@ import tools.jackson.databind.node.ObjectNode;
           + " models with select."
     })
 public final class ProfileCommand implements Callable<Integer> {
-  private static final int DOUBLINGS = 16;
-  private static final int PER_DOUBLING = 2;
-
   private final Console console;
   private final List<String> words;
 
@@ -73,38 +61,17 @@ public final class ProfileCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     table.check();
-    NGrid grid =
-        factors.isEmpty()
-            ? NGrid.logarithmic(DOUBLINGS, PER_DOUBLING)
-            : Factors.grid("--ns", factors);
+    double[] ns = Factors.of("--ns", factors);
     study.prepare();
-    List<ModelProfile> profiles = profiles(grid);
-    RunRecord record =
-        Provenance.record(words, List.of(), table.seed(), Map.of("delta", table.delta()));
-    ObjectNode json = CoverageJson.profile(profiles);
-    json.set("run", record.json());
-    List<Table> tables = new ArrayList<>(List.of(CoveragePages.entropies(profiles)));
-    boolean referenced = !profiles.getFirst().points().isEmpty();
-    if (referenced) {
-      tables.add(CoveragePages.coverage(profiles));
+    Scores.ProfileQuestion question = table.of(Scores.read(table.scores()).profile());
+    if (ns.length > 0) {
+      question = question.n(ns);
     }
-    study.show(console, "profile", json, CoveragePages.profile(profiles, record), tables);
-    if (!study.isJson()) {
-      console.print(CoveragePages.entropyIntervals());
-    }
-    if (!referenced && !study.quiet()) {
-      console.tell(
-          "no coverage profile: the table has no log-probabilities under the law of the responses;"
-              + " give --reference COLUMN|MODEL, or compare the models with 'tailwalk select'");
+    Study answer = (reference == null ? question : question.reference(reference)).study(words);
+    study.show(console, answer);
+    if (!study.quiet()) {
+      answer.warnings().forEach(console::tell);
     }
     return ExitCode.OK;
-  }
-
-  private List<ModelProfile> profiles(NGrid grid) {
-    Reference where =
-        reference == null ? new Reference.IfPresent() : new Reference.Named(reference);
-    return new Scores.ProfileQuestion(
-            table.scores(), where, grid, table.confidence(), table.byPrompt())
-        .run();
   }
 }

@@ -1,7 +1,7 @@
 package io.tailwalk.cli.coverage;
 
-import io.tailwalk.cli.Require;
-import io.tailwalk.cli.models.ModelFlags;
+import io.tailwalk.console.flags.ModelFlags;
+import io.tailwalk.console.flags.Require;
 import io.tailwalk.runs.checkpoints.ScoredModel;
 import io.tailwalk.runs.work.InputException;
 import java.nio.file.Path;

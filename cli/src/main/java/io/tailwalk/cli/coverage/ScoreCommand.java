@@ -1,11 +1,10 @@
 package io.tailwalk.cli.coverage;
 
-import io.tailwalk.cli.ExitCode;
-import io.tailwalk.cli.Resumed;
-import io.tailwalk.cli.console.Console;
-import io.tailwalk.cli.console.ConsoleWatch;
-import io.tailwalk.cli.models.ModelFlags;
-import io.tailwalk.core.Plural;
+import io.tailwalk.console.Console;
+import io.tailwalk.console.ConsoleWatch;
+import io.tailwalk.console.ExitCode;
+import io.tailwalk.console.flags.ModelFlags;
+import io.tailwalk.console.flags.Resumed;
 import io.tailwalk.runs.checkpoints.ScoredModel;
 import io.tailwalk.runs.checkpoints.Scoring;
 import io.tailwalk.runs.work.IfExists;
@@ -121,7 +120,7 @@ public final class ScoreCommand implements Callable<Integer> {
         new Scoring(data, scorers, Optional.ofNullable(recorded), end, perToken, out, mode, words);
     Scoring.Outcome outcome;
     try (ConsoleWatch watch = ConsoleWatch.steps(console, "scoring", quiet)) {
-      outcome = scoring.run(flags::open, flags.threads(), watch);
+      outcome = scoring.run(flags.settings(), watch);
     }
     return switch (outcome.state()) {
       case WAS_FINISHED -> {
@@ -129,21 +128,11 @@ public final class ScoreCommand implements Callable<Integer> {
         yield ExitCode.OK;
       }
       case UNFINISHED -> {
-        tell(
-            "%d of %s of responses are kept; go on with the same command and --resume"
-                .formatted(outcome.done(), Plural.of(outcome.groups(), "group")));
+        tell(outcome.progress() + " are kept; go on with the same command and --resume");
         yield ExitCode.FAILED;
       }
       case FINISHED -> {
-        tell(
-            "%s is written: %s under %s; %s and %s in %s"
-                .formatted(
-                    out,
-                    Plural.of(outcome.responses(), "response"),
-                    Plural.of(scorers.size() + (recorded == null ? 0 : 1), "model"),
-                    Plural.of(outcome.usage().promptTokens(), "prompt token"),
-                    Plural.of(outcome.usage().modelTokens(), "response token"),
-                    Plural.of(outcome.usage().modelCalls(), "model call")));
+        tell(out + " is written: " + scoring.summary(outcome));
         yield ExitCode.OK;
       }
     };

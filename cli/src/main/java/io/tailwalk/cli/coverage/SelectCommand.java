@@ -1,27 +1,16 @@
 package io.tailwalk.cli.coverage;
 
-import io.tailwalk.cli.ExitCode;
-import io.tailwalk.cli.Pairs;
-import io.tailwalk.cli.Require;
-import io.tailwalk.cli.Stray;
-import io.tailwalk.cli.console.Console;
-import io.tailwalk.cli.console.ConsoleWatch;
-import io.tailwalk.cli.generate.StudyOptions;
-import io.tailwalk.coverage.NGrid;
-import io.tailwalk.coverage.tournament.TournamentResult;
-import io.tailwalk.records.RunRecord;
-import io.tailwalk.report.Section;
-import io.tailwalk.report.Table;
-import io.tailwalk.report.coverage.CoverageJson;
-import io.tailwalk.report.coverage.CoveragePages;
-import io.tailwalk.runs.checkpoints.OnPolicy;
+import io.tailwalk.console.Console;
+import io.tailwalk.console.ConsoleWatch;
+import io.tailwalk.console.ExitCode;
+import io.tailwalk.console.flags.Pairs;
+import io.tailwalk.console.flags.Require;
+import io.tailwalk.console.flags.Stray;
+import io.tailwalk.console.flags.StudyOptions;
 import io.tailwalk.runs.checkpoints.RaceStudy;
 import io.tailwalk.runs.checkpoints.ScoredModel;
 import io.tailwalk.runs.checkpoints.Scores;
 import io.tailwalk.runs.work.InputException;
-import io.tailwalk.runs.work.Provenance;
-import io.tailwalk.tables.scores.Reference;
-import io.tailwalk.tables.scores.ScoreTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +21,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Chooses a checkpoint by tournament. */
 @Command(
@@ -98,7 +86,7 @@ public final class SelectCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     table.check();
-    NGrid grid = Factors.grid("--n", factors);
+    double[] ns = Factors.of("--n", factors);
     Require.that(offset >= 0 && offset <= 0.5, "--offset must lie in 0 to 0.5, got " + offset);
     if (race.isWanted()) {
       // Picocli does not say that a flag stands there which FilesFlag read.
@@ -114,22 +102,9 @@ public final class SelectCommand implements Callable<Integer> {
       Stray.refuse(spec, "is for --on-policy; give that too, or leave it out", "--offset");
     }
     study.prepare();
-    List<TournamentResult> results;
-    List<OnPolicy.Outcome> offsets;
-    try (ScoreTable scores = table.open(new Reference.IfPresent())) {
-      if (scores.models().size() < 2) {
-        throw new InputException(
-            "--scores: one model only, " + scores.models() + "; a tournament needs two or more");
-      }
-      var question =
-          new Scores.TournamentQuestion(table.scores(), grid, table.confidence(), table.byPrompt());
-      results = inOrder(question.run(scores));
-      offsets =
-          generations.isEmpty()
-              ? List.of()
-              : OnPolicy.hold(generations, scores.models(), grid, results, offset);
-    }
-    show(results, offsets);
+    study.show(
+        console,
+        table.of(Scores.read(table.scores()).tournament().n(ns)).study(words, generations, offset));
     return ExitCode.OK;
   }
 
@@ -148,49 +123,12 @@ public final class SelectCommand implements Callable<Integer> {
     List<ScoredModel> candidates = race.candidates();
     RaceStudy result;
     try (ConsoleWatch watch = ConsoleWatch.steps(console, "race", study.quiet())) {
-      result = RaceStudy.run(candidates, race.flags()::open, course, watch);
+      result = RaceStudy.run(candidates, race.flags().settings(), course, watch);
     } catch (CancellationException e) {
       console.tell("interrupted; nothing is written");
       return ExitCode.FAILED;
     }
-    RunRecord record = Provenance.record(words, result.stamps(), table.seed(), result.params());
-    study.show(
-        console, "select", result.json(record), result.page(record), List.of(result.table()));
-    if (!study.isJson()) {
-      console.print(result.verdict());
-    }
+    study.show(console, result.study(words, table.seed()));
     return ExitCode.OK;
-  }
-
-  /** As the user named the factors; the grid sorts them. */
-  private List<TournamentResult> inOrder(List<TournamentResult> results) {
-    return factors.stream()
-        .distinct()
-        .map(n -> results.stream().filter(result -> result.n() == n).findFirst().orElseThrow())
-        .toList();
-  }
-
-  private void show(List<TournamentResult> results, List<OnPolicy.Outcome> offsets) {
-    RunRecord record =
-        Provenance.record(words, List.of(), table.seed(), Map.of("delta", table.delta()));
-    ObjectNode json = CoverageJson.select(results);
-    List<Section> more = new ArrayList<>();
-    List<Table> tables = new ArrayList<>();
-    results.forEach(result -> tables.add(CoveragePages.candidates(result)));
-    if (!offsets.isEmpty()) {
-      json.set("offset", OnPolicy.json(offsets));
-      Table scores = OnPolicy.table(offsets);
-      more.add(Section.of("Offset tournament", scores));
-      tables.add(scores);
-    }
-    json.set("run", record.json());
-    study.show(console, "select", json, CoveragePages.select(results, more, record), tables);
-    if (!study.isJson()) {
-      for (TournamentResult result : results) {
-        console.print(
-            "N = " + CoveragePages.factor(result.n()) + ". " + CoveragePages.verdict(result));
-      }
-      console.print(CoveragePages.worstIntervals(results.getFirst()));
-    }
   }
 }

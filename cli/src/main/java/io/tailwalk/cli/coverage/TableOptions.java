@@ -1,11 +1,9 @@
 package io.tailwalk.cli.coverage;
 
-import io.tailwalk.cli.FilesFlag;
-import io.tailwalk.cli.Require;
-import io.tailwalk.coverage.Confidence;
+import io.tailwalk.console.flags.FilesFlag;
+import io.tailwalk.console.flags.Require;
+import io.tailwalk.runs.checkpoints.Scores;
 import io.tailwalk.runs.work.InputException;
-import io.tailwalk.tables.scores.Reference;
-import io.tailwalk.tables.scores.ScoreTable;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -79,10 +77,6 @@ final class TableOptions {
     return delta;
   }
 
-  ScoreTable open(Reference reference) {
-    return ScoreTable.open(scores(), reference);
-  }
-
   /** Refuses what is out of range, before any file is read. */
   void check() {
     Require.probability("--delta", delta);
@@ -92,12 +86,15 @@ final class TableOptions {
         "--cluster takes prompt_id or none, got '" + cluster + "'");
   }
 
-  Confidence confidence() {
-    return new Confidence(delta, replicates, seed);
+  /** The question at the level and over the units that the flags say. */
+  Scores.ProfileQuestion of(Scores.ProfileQuestion question) {
+    Scores.ProfileQuestion asked = question.confidence(delta, replicates, seed);
+    return BY_PROMPT.equals(cluster) ? asked : asked.independentRows();
   }
 
-  /** Whether prompts, each with all its responses, are drawn independently. */
-  boolean byPrompt() {
-    return BY_PROMPT.equals(cluster);
+  /** The same. */
+  Scores.TournamentQuestion of(Scores.TournamentQuestion question) {
+    Scores.TournamentQuestion asked = question.confidence(delta, replicates, seed);
+    return BY_PROMPT.equals(cluster) ? asked : asked.independentRows();
   }
 }

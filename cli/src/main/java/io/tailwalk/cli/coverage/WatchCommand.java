@@ -1,17 +1,13 @@
 package io.tailwalk.cli.coverage;
 
-import io.tailwalk.cli.ExitCode;
-import io.tailwalk.cli.Require;
-import io.tailwalk.cli.console.Console;
-import io.tailwalk.cli.console.Interrupt;
-import io.tailwalk.cli.generate.StudyOptions;
-import io.tailwalk.records.RunRecord;
-import io.tailwalk.records.TableException;
+import io.tailwalk.console.Console;
+import io.tailwalk.console.ExitCode;
+import io.tailwalk.console.Interrupt;
+import io.tailwalk.console.flags.Require;
+import io.tailwalk.console.flags.StudyOptions;
 import io.tailwalk.runs.checkpoints.WatchStudy;
 import io.tailwalk.runs.checkpoints.WatchedFiles;
 import io.tailwalk.runs.work.InputException;
-import io.tailwalk.runs.work.Provenance;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -93,8 +89,8 @@ public final class WatchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     check();
-    study.prepare();
     var files = new WatchedFiles(folder);
+    study.prepare();
     try (Interrupt interrupt = Interrupt.listen()) {
       while (true) {
         boolean changed = files.look(once);
@@ -115,27 +111,21 @@ public final class WatchCommand implements Callable<Integer> {
   }
 
   private void check() {
-    if (!Files.isDirectory(folder)) {
-      throw new InputException(folder + " is no folder; give the one that score files appear in");
-    }
     Require.between("--interval", interval, 1, MOST_SECONDS);
     Require.between("--exit-code", exitCode, 0, 255);
-    Factors.grid("--n", List.of(n));
+    Factors.of("--n", List.of(n));
     Require.probability("--delta", delta);
   }
 
   /** Reads all files and shows where the run stands; true if coverage has turned. */
   private boolean look(WatchedFiles files) {
-    if (files.ready().isEmpty()) {
-      if (once) {
-        throw new InputException(folder + ": no score files; they end in .parquet, .csv or .jsonl");
-      }
+    if (files.ready().isEmpty() && !once) {
       return false;
     }
     WatchStudy look;
     try {
-      look = WatchStudy.of(files.ready(), reference, n, delta);
-    } catch (TableException e) {
+      look = files.study(reference, n, delta);
+    } catch (InputException e) {
       if (once) {
         throw e;
       }
@@ -144,16 +134,8 @@ public final class WatchCommand implements Callable<Integer> {
       }
       return false;
     }
-    show(look);
+    study.show(console, look.study(words));
     console.flush();
-    return look.turn().isPresent();
-  }
-
-  private void show(WatchStudy look) {
-    RunRecord record = Provenance.record(words, List.of(), 0, look.params());
-    study.show(console, "watch", look.json(record), look.page(record), List.of(look.table()));
-    if (!study.isJson()) {
-      console.print(look.verdict());
-    }
+    return look.turned();
   }
 }

@@ -1,33 +1,19 @@
 package io.tailwalk.cli.generate;
 
-import io.tailwalk.cli.ExitCode;
-import io.tailwalk.cli.console.Console;
-import io.tailwalk.cli.console.ConsoleWatch;
-import io.tailwalk.cli.models.ModelOptions;
-import io.tailwalk.core.Plural;
-import io.tailwalk.core.model.LanguageModel;
-import io.tailwalk.core.model.ModelIdentity;
-import io.tailwalk.core.model.TemperedModel;
-import io.tailwalk.core.verify.Verifier;
-import io.tailwalk.records.RunRecord;
-import io.tailwalk.records.SampleRow;
-import io.tailwalk.records.SampleRows;
-import io.tailwalk.report.Numbers;
-import io.tailwalk.runs.sample.GenerateRun;
-import io.tailwalk.runs.sample.PromptJob;
-import io.tailwalk.runs.sample.PromptResult;
-import io.tailwalk.runs.sample.PromptRunner;
-import io.tailwalk.runs.sample.Recipe;
-import io.tailwalk.runs.sample.ReplayFile;
-import io.tailwalk.runs.sample.RowMaker;
-import io.tailwalk.runs.sample.SampleFile;
-import io.tailwalk.runs.work.Provenance;
-import io.tailwalk.verifiers.spec.SpecContext;
+import io.tailwalk.console.Console;
+import io.tailwalk.console.ConsoleWatch;
+import io.tailwalk.console.ExitCode;
+import io.tailwalk.console.flags.ModelOptions;
+import io.tailwalk.console.flags.SamplerOptions;
+import io.tailwalk.runs.Request;
+import io.tailwalk.runs.Session;
+import io.tailwalk.runs.sample.Answer;
+import io.tailwalk.runs.sample.GenerateOutcome;
+import io.tailwalk.runs.sample.GenerateOutput;
+import io.tailwalk.runs.work.RunState;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,168 +49,69 @@ public final class GenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    modelOptions.check();
-    Optional<Path> file = output.file();
-    file.ifPresent(path -> new SampleFile(path, output.mode(), output.timing, words).check());
-    try (Verifier verifier =
-        sampling.verifier(new SpecContext(prompts.fields(), modelOptions::open))) {
-      int parallel = modelOptions.promptsAtATime();
-      Recipe recipe = sampling.recipe(sampler.sampler(), verifier, modelOptions.treeBytes());
-      List<PromptJob> jobs = prompts.jobs();
-      try (LanguageModel model = modelOptions.open()) {
-        PromptRunner.check(model, jobs);
-        var runner = new PromptRunner(TemperedModel.of(model, recipe.temperature()), recipe);
-        Optional<ReplayFile> replay =
-            output
-                .replay()
-                .map(page ->
-                    new ReplayFile(
-                        page, recipe.sampler(), output.replayed(jobs), model.vocabulary()));
-        int code =
-            file.isPresent()
-                ? toFile(runner, jobs, parallel, file.get(), replay)
-                : toConsole(runner, jobs, parallel, replay);
-        replay.ifPresent(page -> write(page, runner));
-        return code;
-      }
+    GenerateOutput target = output.target();
+    target.check();
+    GenerateOutcome outcome;
+    try (Session session = modelOptions.session();
+        ConsoleWatch watch = ConsoleWatch.tokens(console, "sampling", output.quiet)) {
+      Request request = sampling.of(sampler.of(prompts.of(session))).command(words).watch(watch);
+      outcome = request.generate(target, target.file().isPresent() ? this::keep : this::print);
+    }
+    return finish(target, outcome);
+  }
+
+  private void keep(Answer answer) {
+    if (output.json) {
+      answer.json().forEach(console::print);
     }
   }
 
-  private void write(ReplayFile page, PromptRunner runner) {
-    ModelIdentity identity = runner.model().identity();
-    String subtitle =
-        identity.name()
-            + ", "
-            + runner.recipe().verifier().name()
-            + ", "
-            + runner.recipe().sampler().name();
-    tell(
-        page.write(subtitle, record(identity, runner.recipe()))
-            ? output.replay().orElseThrow() + " is written; open it in a browser"
-            : "there was no step to replay");
+  private void print(Answer answer) {
+    (output.json ? answer.json() : answer.transcript()).forEach(console::print);
+    console.out().flush();
   }
 
-  private int toConsole(
-      PromptRunner runner, List<PromptJob> jobs, int parallel, Optional<ReplayFile> replay) {
-    var transcript = new Transcript(console, runner.model().vocabulary(), runner.recipe());
-    var rows = new RowMaker(runner.model().vocabulary(), runner.recipe(), output.timing);
-    var tally = new Tally();
-    try (ConsoleWatch watch = ConsoleWatch.tokens(console, "sampling", output.quiet)) {
-      new GenerateRun(runner, parallel, watch, replay.map(ReplayFile::walk))
-          .run(
-              jobs,
-              result -> {
-                tally.add(result);
-                if (output.json) {
-                  print(rows.rows(result));
-                } else {
-                  transcript.print(result);
-                }
-                console.out().flush();
-              });
-    } catch (CancellationException e) {
+  private int finish(GenerateOutput target, GenerateOutcome outcome) {
+    boolean finished = outcome.state() != RunState.UNFINISHED;
+    if (!finished) {
       tell("interrupted");
     }
-    return finish(tally, jobs.size());
-  }
-
-  private int toFile(
-      PromptRunner runner,
-      List<PromptJob> jobs,
-      int parallel,
-      Path file,
-      Optional<ReplayFile> replay) {
-    var tally = new Tally();
-    var target = new SampleFile(file, output.mode(), output.timing, words);
-    SampleFile.Outcome outcome;
-    try (ConsoleWatch watch = ConsoleWatch.tokens(console, "sampling", output.quiet)) {
-      outcome =
-          target.write(
-              runner,
-              jobs,
-              parallel,
-              watch,
-              replay.map(ReplayFile::walk),
-              (result, rows) -> {
-                tally.add(result);
-                if (output.json) {
-                  print(rows);
-                }
-              });
+    target.file().ifPresent(file -> tellOf(file, outcome));
+    target
+        .replay()
+        .ifPresent(page ->
+            tell(
+                outcome.replayed()
+                    ? page + " is written; open it in a browser"
+                    : "there was no step to replay"));
+    if (outcome.answered() > 0 && (finished || target.file().isEmpty())) {
+      tell(outcome.summary());
     }
-    return switch (outcome.state()) {
-      case WAS_FINISHED -> {
-        tell(file + " is complete; nothing to do");
-        yield ExitCode.OK;
-      }
-      case UNFINISHED -> {
-        tell("interrupted");
-        tell(
-            outcome.done()
-                + " of "
-                + Plural.of(jobs.size(), "prompt")
-                + " are kept; go on with the same command and --resume");
-        yield ExitCode.FAILED;
-      }
-      case FINISHED -> {
-        tell(file + " and " + target.record().getFileName() + " are written");
-        yield finish(tally, jobs.size());
-      }
-    };
-  }
-
-  private RunRecord record(ModelIdentity identity, Recipe recipe) {
-    return Provenance.record(words, identity, recipe.seed(), recipe.params());
-  }
-
-  private void print(List<SampleRow> rows) {
-    rows.forEach(row -> console.print(SampleRows.line(row)));
-  }
-
-  private int finish(Tally tally, int prompts) {
-    if (tally.prompts > 0) {
-      tell(
-          Plural.of(tally.completions, "completion")
-              + " of "
-              + Plural.of(tally.prompts, "prompt")
-              + ", "
-              + Plural.of(tally.modelTokens, "model token")
-              + ", "
-              + Numbers.count(tally.millis)
-              + " ms");
-    }
-    if (tally.withoutCompletion > 0) {
+    if (outcome.withoutCompletion() > 0 && (finished || target.file().isEmpty())) {
       console.tell(
           "tailwalk: "
-              + tally.withoutCompletion
-              + " of "
-              + Plural.of(prompts, "prompt")
-              + " got no completion that passes; raise --budget-tokens or take another"
-              + " sampler");
+              + outcome.ofPrompts(outcome.withoutCompletion())
+              + " got no completion that passes; raise --budget-tokens or take another sampler");
       return ExitCode.FAILED;
     }
-    return tally.prompts == prompts || output.resume ? ExitCode.OK : ExitCode.FAILED;
+    return finished ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  private void tellOf(Path file, GenerateOutcome outcome) {
+    switch (outcome.state()) {
+      case WAS_FINISHED -> tell(file + " is complete; nothing to do");
+      case UNFINISHED ->
+          tell(
+              outcome.ofPrompts(outcome.kept())
+                  + " are kept; go on with the same command and --resume");
+      case FINISHED ->
+          tell(file + " and " + GenerateOutput.record(file).getFileName() + " are written");
+    }
   }
 
   private void tell(String line) {
     if (!output.quiet) {
       console.tell(line);
-    }
-  }
-
-  private static final class Tally {
-    private long prompts;
-    private long completions;
-    private long withoutCompletion;
-    private long modelTokens;
-    private long millis;
-
-    private void add(PromptResult result) {
-      prompts++;
-      completions += result.sampling().draws().size();
-      withoutCompletion += result.sampling().draws().isEmpty() ? 1 : 0;
-      modelTokens += result.sampling().cost().modelTokens();
-      millis += result.wallMillis();
     }
   }
 }

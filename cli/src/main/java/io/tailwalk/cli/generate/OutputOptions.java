@@ -1,11 +1,9 @@
 package io.tailwalk.cli.generate;
 
-import io.tailwalk.cli.Resumed;
-import io.tailwalk.runs.sample.PromptJob;
-import io.tailwalk.runs.work.IfExists;
+import io.tailwalk.console.flags.Resumed;
+import io.tailwalk.runs.sample.GenerateOutput;
 import io.tailwalk.runs.work.InputException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -54,22 +52,11 @@ final class OutputOptions {
       description = "Neither progress nor notes on stderr.")
   boolean quiet;
 
-  /** The file wanted, if any; refuses flags that do not go together. */
-  Optional<Path> file() {
+  /** Where completions go; refuses flags that do not go together. */
+  GenerateOutput target() {
     if (out == null && (resume || overwrite)) {
       throw new InputException("--resume and --overwrite are about --out; give --out FILE.jsonl");
     }
-    mode();
-    return Optional.ofNullable(out);
-  }
-
-  /** What to do with a file that is there. */
-  IfExists mode() {
-    return Resumed.of(resume, overwrite);
-  }
-
-  /** The replay wanted, if any. */
-  Optional<Path> replay() {
     if (replay != null && resume) {
       throw new InputException(
           "--replay shows a walk as it is made, which --resume may not make again; give one of them");
@@ -77,26 +64,11 @@ final class OutputOptions {
     if (replay == null && replayPrompt != null) {
       throw new InputException("--replay-prompt is about --replay; give --replay FILE.html");
     }
-    return Optional.ofNullable(replay);
-  }
-
-  /**
-   * The one of the prompts whose walk is to be replayed.
-   *
-   * @throws InputException if none has the id that was given
-   */
-  PromptJob replayed(List<PromptJob> jobs) {
-    if (replayPrompt == null) {
-      return jobs.getFirst();
-    }
-    return jobs.stream()
-        .filter(job -> job.id().equals(replayPrompt))
-        .findFirst()
-        .orElseThrow(() ->
-            new InputException(
-                "--replay-prompt "
-                    + replayPrompt
-                    + " is the id of none of the prompts; the first is "
-                    + jobs.getFirst().id()));
+    return new GenerateOutput(
+        Optional.ofNullable(out),
+        Resumed.of(resume, overwrite),
+        timing,
+        Optional.ofNullable(replay),
+        Optional.ofNullable(replayPrompt));
   }
 }

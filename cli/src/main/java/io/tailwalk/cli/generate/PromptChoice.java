@@ -1,12 +1,8 @@
 package io.tailwalk.cli.generate;
 
-import io.tailwalk.core.model.Prompt;
-import io.tailwalk.records.PromptReader;
-import io.tailwalk.runs.sample.PromptJob;
-import io.tailwalk.runs.sample.RowFields;
-import io.tailwalk.verifiers.spec.PromptFields;
+import io.tailwalk.runs.Request;
+import io.tailwalk.runs.Session;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -24,16 +20,8 @@ public final class PromptChoice {
               + " chat template), each with an optional \"id\", or {\"task_id\", ...}.")
   private @Nullable Path file;
 
-  /** The prompts, in order. */
-  public List<PromptJob> jobs() {
-    if (text != null) {
-      return List.of(new PromptJob(0, "1", Prompt.text(text)));
-    }
-    return PromptJob.of(PromptReader.read(Objects.requireNonNull(file)));
-  }
-
-  /** What stands beside the prompts. */
-  public PromptFields fields() {
-    return file == null ? RowFields.NO_FILE : RowFields.of(file, PromptReader.read(file));
+  /** A request to answer the prompts. */
+  public Request of(Session session) {
+    return text == null ? session.prompts(Objects.requireNonNull(file)) : session.prompt(text);
   }
 }

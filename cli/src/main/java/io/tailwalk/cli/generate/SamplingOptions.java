@@ -1,29 +1,17 @@
 package io.tailwalk.cli.generate;
 
-import io.tailwalk.cli.Require;
-import io.tailwalk.core.cost.Budget;
-import io.tailwalk.core.tree.ExpansionRule;
-import io.tailwalk.core.verify.Verifier;
-import io.tailwalk.core.verify.VerifierException;
-import io.tailwalk.runs.sample.GuideValue;
-import io.tailwalk.runs.sample.Recipe;
-import io.tailwalk.runs.work.InputException;
-import io.tailwalk.sampling.Sampler;
-import io.tailwalk.verifiers.VerifierSpecs;
-import io.tailwalk.verifiers.spec.SpecContext;
+import io.tailwalk.console.flags.Require;
+import io.tailwalk.runs.Request;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The flags that say how prompts are answered. */
 public final class SamplingOptions {
   private static final String ENUMERATE = "enumerate";
-  private static final int USUAL_CHILDREN = 16;
   private static final int MOST_CHILDREN = 100_000;
-  private static final int BUDGET_FACTOR = 16;
 
   @Option(
       names = "--verifier",
@@ -125,21 +113,8 @@ public final class SamplingOptions {
               + " limit.")
   private @Nullable Double budgetSeconds;
 
-  /**
-   * The verifier; the caller closes it.
-   *
-   * @param context what the verifier may refer to
-   */
-  public Verifier verifier(SpecContext context) {
-    try {
-      return VerifierSpecs.parse(verifier, context);
-    } catch (IllegalArgumentException | VerifierException e) {
-      throw new InputException("--verifier: " + e.getMessage(), e);
-    }
-  }
-
-  /** Everything in one; checks every flag before any work is done. */
-  public Recipe recipe(Sampler sampler, Verifier checked, long treeBytes) {
+  /** The request as the flags have it; refuses what is out of range. */
+  public Request of(Request request) {
     Require.atLeast("--n", n, 1);
     Require.between("--max-tokens", maxTokens, 1, Require.MOST_TOKENS);
     Require.that(
@@ -148,34 +123,26 @@ public final class SamplingOptions {
             + temperature
             + "; take a small one for near-greedy decoding");
     Require.that(!stop.contains(""), "--stop must not be empty; leave it out for no stop text");
-    Optional<GuideValue> learned = Optional.ofNullable(value).map(GuideValue::read);
-    return new Recipe(
-        sampler,
-        checked,
-        learned,
-        rule(checked, learned),
-        n,
-        maxTokens,
-        temperature,
-        stop,
-        budget(treeBytes),
-        seed);
+    Request asked =
+        request
+            .verifier(verifier)
+            .completions(n)
+            .maxTokens(maxTokens)
+            .temperature(temperature)
+            .stop(stop.toArray(String[]::new))
+            .seed(seed);
+    return budget(children(value == null ? asked : asked.value(value)));
   }
 
-  private ExpansionRule rule(Verifier checked, Optional<GuideValue> learned) {
-    String wanted = children;
-    boolean cheap = learned.map(GuideValue::masksVocabulary).orElse(true);
-    if (wanted == null) {
-      boolean enumerate = checked.masksVocabulary() && cheap && block == null;
-      wanted = enumerate ? ENUMERATE : Integer.toString(USUAL_CHILDREN);
+  private Request children(Request request) {
+    if (children == null && block == null) {
+      return request;
     }
+    String wanted = children == null ? Integer.toString(Request.DEFAULT_CHILDREN) : children;
     if (wanted.equals(ENUMERATE)) {
       Require.that(
-          cheap,
-          "--value reads a hidden state for each child; give --children K in place of enumerate");
-      Require.that(
           block == null, "--block needs children that are drawn; give --children K with it");
-      return new ExpansionRule.Enumerate();
+      return request.everyToken();
     }
     boolean inRange = wanted.matches("[1-9]\\d{0,5}") && Integer.parseInt(wanted) <= MOST_CHILDREN;
     Require.that(
@@ -187,24 +154,25 @@ public final class SamplingOptions {
             + "'");
     int length = block == null ? 1 : block;
     Require.between("--block", length, 1, Require.MOST_TOKENS);
-    return new ExpansionRule.Sample(Integer.parseInt(wanted), length);
+    return request.children(Integer.parseInt(wanted), length);
   }
 
-  private Budget budget(long treeBytes) {
-    long tokens =
-        budgetTokens == null ? (long) ((double) BUDGET_FACTOR * n * maxTokens) : budgetTokens;
-    Require.atLeast("--budget-tokens", tokens, 1);
-    Budget budget = Budget.ofModelTokens(tokens).withTreeBytes(treeBytes);
+  private Request budget(Request request) {
+    Request limited = request;
+    if (budgetTokens != null) {
+      Require.atLeast("--budget-tokens", budgetTokens, 1);
+      limited = limited.modelTokens(budgetTokens);
+    }
     if (budgetCalls != null) {
       Require.atLeast("--budget-calls", budgetCalls, 1);
-      budget = budget.withModelCalls(budgetCalls);
+      limited = limited.modelCalls(budgetCalls);
     }
     if (budgetSeconds != null) {
       Require.that(
           budgetSeconds > 0 && budgetSeconds <= 1e9,
           "--budget-seconds must be above 0 and at most 1e9, got " + budgetSeconds);
-      budget = budget.withWallTime(Duration.ofNanos(Math.max(1, Math.round(budgetSeconds * 1e9))));
+      limited = limited.wallTime(Duration.ofNanos(Math.max(1, Math.round(budgetSeconds * 1e9))));
     }
-    return budget;
+    return limited;
   }
 }

@@ -1,7 +1,7 @@
 package io.tailwalk.cli.value;
 
-import io.tailwalk.cli.ExitCode;
-import io.tailwalk.cli.console.Console;
+import io.tailwalk.console.Console;
+import io.tailwalk.console.ExitCode;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;

@@ -1,10 +1,7 @@
 package io.tailwalk.cli.value;
 
-import io.tailwalk.cli.Require;
+import io.tailwalk.console.flags.Require;
 import io.tailwalk.runs.value.ValueSettings;
-import io.tailwalk.values.HiddenFeatures;
-import io.tailwalk.values.LetterCounts;
-import io.tailwalk.values.OneHot;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -13,9 +10,6 @@ import picocli.CommandLine.Option;
 
 /** The flags that say what is learnt from what. */
 final class ValueTrainOptions {
-  private static final List<String> KINDS =
-      List.of(OneHot.KIND, LetterCounts.KIND, HiddenFeatures.KIND);
-
   private static final int MOST_ROLLOUTS = 1_000_000;
   private static final int MOST_UNITS = 4096;
 
@@ -126,7 +120,7 @@ final class ValueTrainOptions {
             + ", for example 64,64, got "
             + hiddenUnits);
     Require.that(
-        features == null || KINDS.contains(features),
+        features == null || ValueSettings.FEATURES.contains(features),
         "--features takes one-hot, counts or hidden, got " + features);
     Require.atLeast("--epochs", epochs, 1);
     Require.that(

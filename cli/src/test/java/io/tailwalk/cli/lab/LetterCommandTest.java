@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailwalk.builtin.BuiltinModels;
 import io.tailwalk.cli.CliRun;
-import io.tailwalk.cli.models.ModelFlags;
+import io.tailwalk.console.flags.ModelFlags;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.lab.ExperimentSettings;
 import io.tailwalk.lab.Finding;

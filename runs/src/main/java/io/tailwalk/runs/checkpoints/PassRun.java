@@ -48,6 +48,44 @@ public record PassRun(
   /** A point of the curve and where it comes from. */
   public record Point(CurvePoint curve, Method method) {}
 
+  /** A run by its name and file, not read yet. */
+  private record Named(String name, Path file) {
+    static Named of(String text) {
+      int equals = text.indexOf('=');
+      boolean named = equals > 0 && !text.substring(0, equals).contains("/");
+      Path file = Path.of(named ? text.substring(equals + 1) : text);
+      if (file.toString().isEmpty()) {
+        throw InputException.about("samples", text + " names no file; give NAME=FILE.jsonl");
+      }
+      String last = String.valueOf(file.getFileName());
+      return new Named(
+          named ? text.substring(0, equals) : last.replaceFirst("\\.jsonl$", ""), file);
+    }
+  }
+
+  /**
+   * Reads runs named as {@code [NAME=]FILE}; the default name is that of the file. Nothing is read
+   * before all names are known to be good.
+   *
+   * @throws InputException about the setting {@code samples}, if no file is named or a name comes
+   *     twice
+   */
+  public static List<PassRun> parse(List<String> texts) {
+    Map<String, Path> files = new LinkedHashMap<>();
+    for (String text : texts) {
+      Named run = Named.of(text);
+      if (files.put(run.name(), run.file()) != null) {
+        throw InputException.about(
+            "samples",
+            "two runs are called '"
+                + run.name()
+                + "'; name them apart, as in NAME="
+                + run.file());
+      }
+    }
+    return files.entrySet().stream().map(run -> read(run.getValue(), run.getKey())).toList();
+  }
+
   /** Reads a samples file. */
   public static PassRun read(Path file, String name) {
     List<GradedSample> samples = GradedReader.read(file);

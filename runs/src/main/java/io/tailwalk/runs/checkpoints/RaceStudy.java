@@ -17,6 +17,10 @@ import io.tailwalk.report.Prose;
 import io.tailwalk.report.ReportPage;
 import io.tailwalk.report.Section;
 import io.tailwalk.report.Table;
+import io.tailwalk.runs.models.ModelSettings;
+import io.tailwalk.runs.models.Models;
+import io.tailwalk.runs.work.Provenance;
+import io.tailwalk.runs.work.Study;
 import io.tailwalk.runs.work.Watch;
 import io.tailwalk.verifiers.spec.ModelOpener;
 import java.nio.file.Path;
@@ -90,6 +94,23 @@ public record RaceStudy(
     } finally {
       models.forEach(LanguageModel::close);
     }
+  }
+
+  /** The same among models opened by their names. */
+  public static RaceStudy run(
+      List<ScoredModel> candidates, ModelSettings settings, Course course, Watch watch) {
+    return run(candidates, name -> Models.open(name, settings), course, watch);
+  }
+
+  /**
+   * The race as a study.
+   *
+   * @param command the command line, for the record; empty where a program called the library
+   * @param seed of the order of the responses
+   */
+  public Study study(List<String> command, long seed) {
+    RunRecord record = Provenance.record(command, stamps, seed, params());
+    return new Study("select", json(record), page(record), List.of(table()), List.of(verdict()));
   }
 
   /** A random response of every prompt, prompts in random order. */

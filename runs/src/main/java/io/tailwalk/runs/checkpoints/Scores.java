@@ -8,9 +8,12 @@ import io.tailwalk.coverage.stats.PromptSizes;
 import io.tailwalk.coverage.tournament.TournamentAggregate;
 import io.tailwalk.coverage.tournament.TournamentResult;
 import io.tailwalk.runs.work.InputException;
+import io.tailwalk.runs.work.Study;
 import io.tailwalk.tables.scores.Reference;
 import io.tailwalk.tables.scores.ScoreTable;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.DoubleStream;
 
 /**
  * Score tables: held-out responses with their log-probabilities under one or more models. Nothing
@@ -50,7 +53,7 @@ public final class Scores {
 
   /** Asks which model to take, by tournament at N = 4. */
   public TournamentQuestion tournament() {
-    return new TournamentQuestion(files, NGrid.of(4), Confidence.standard(), true);
+    return new TournamentQuestion(files, List.of(4.0), Confidence.standard(), true);
   }
 
   private static PromptSizes sizes(ScoreTable table, boolean byPrompt) {
@@ -91,6 +94,17 @@ public final class Scores {
       return new ProfileQuestion(files, where, grid, other, byPrompt);
     }
 
+    /**
+     * The same.
+     *
+     * @param delta error probability of bands and intervals, in (0, 1)
+     * @param replicates of the bootstrap
+     * @param seed of the bootstrap
+     */
+    public ProfileQuestion confidence(double delta, int replicates, long seed) {
+      return confidence(new Confidence(delta, replicates, seed));
+    }
+
     /** With rows, not prompts, drawn independently. */
     public ProfileQuestion independentRows() {
       return new ProfileQuestion(files, where, grid, confidence, false);
@@ -124,43 +138,69 @@ public final class Scores {
         return aggregate.profiles(sizes, confidence);
       }
     }
+
+    /**
+     * The same as a study.
+     *
+     * @param command the command line, for the record; empty where a program called the library
+     */
+    public Study study(List<String> command) {
+      return ScoreStudies.profile(run(), confidence, command);
+    }
   }
 
   /**
    * Which model to take.
    *
    * @param files score tables
-   * @param grid the factors N
+   * @param factors the factors N, in the order of the answers
    * @param confidence of intervals and sets
    * @param byPrompt whether prompts, each with all its responses, are drawn independently; rows
    *     otherwise
    */
   public record TournamentQuestion(
-      List<String> files, NGrid grid, Confidence confidence, boolean byPrompt) {
-    /** Keeps an immutable copy. */
+      List<String> files, List<Double> factors, Confidence confidence, boolean byPrompt) {
+    /** Keeps immutable copies. */
     public TournamentQuestion {
       files = List.copyOf(files);
+      factors = factors.stream().distinct().toList();
     }
 
     /** At these factors N, each at least 1. */
-    public TournamentQuestion n(double... factors) {
-      return new TournamentQuestion(files, NGrid.of(factors), confidence, byPrompt);
+    public TournamentQuestion n(double... n) {
+      List<Double> asked = DoubleStream.of(n).boxed().toList();
+      return new TournamentQuestion(files, asked, confidence, byPrompt);
     }
 
     /** At another level, with other replicates or another seed. */
     public TournamentQuestion confidence(Confidence other) {
-      return new TournamentQuestion(files, grid, other, byPrompt);
+      return new TournamentQuestion(files, factors, other, byPrompt);
+    }
+
+    private NGrid grid() {
+      return NGrid.of(factors.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    /**
+     * The same.
+     *
+     * @param delta error probability of intervals and sets, in (0, 1)
+     * @param replicates of the bootstrap
+     * @param seed of the bootstrap
+     */
+    public TournamentQuestion confidence(double delta, int replicates, long seed) {
+      return confidence(new Confidence(delta, replicates, seed));
     }
 
     /** With rows, not prompts, drawn independently. */
     public TournamentQuestion independentRows() {
-      return new TournamentQuestion(files, grid, confidence, false);
+      return new TournamentQuestion(files, factors, confidence, false);
     }
 
     /**
      * Reads the tables and answers.
      *
-     * @return one result a factor, by size of the factor
+     * @return one result a factor, in the order asked for
      * @throws io.tailwalk.records.TableException if a table cannot be read
      * @throws InputException if there is one model only
      */
@@ -173,8 +213,8 @@ public final class Scores {
     /** Answers from an open table. */
     public List<TournamentResult> run(ScoreTable table) {
       if (table.models().size() < 2) {
-        throw new InputException(
-            "one model only, " + table.models() + "; a tournament needs two or more");
+        throw InputException.about(
+            "scores", "one model only, " + table.models() + "; a tournament needs two or more");
       }
       PromptSizes sizes = sizes(table, byPrompt);
       boolean byRow = sizes.rowsAreIndependent();
@@ -183,11 +223,42 @@ public final class Scores {
               table,
               () ->
                   byRow
-                      ? TournamentAggregate.overIndependentRows(table.models(), grid)
-                      : TournamentAggregate.overPrompts(table.models(), grid),
+                      ? TournamentAggregate.overIndependentRows(table.models(), grid())
+                      : TournamentAggregate.overPrompts(table.models(), grid()),
               (part, row) -> part.add(byRow ? row.exampleKey() : row.promptKey(), row.logProbs()),
               TournamentAggregate::merge);
-      return aggregate.results(sizes, confidence);
+      List<TournamentResult> bySize = aggregate.results(sizes, confidence);
+      return factors.stream()
+          .map(n -> bySize.stream().filter(result -> result.n() == n).findFirst().orElseThrow())
+          .toList();
+    }
+
+    /**
+     * The same as a study.
+     *
+     * @param command the command line, for the record; empty where a program called the library
+     */
+    public Study study(List<String> command) {
+      return study(command, Map.of(), 0);
+    }
+
+    /**
+     * The same, with the offset tournament beside it.
+     *
+     * @param onPolicy by candidate, a score table of its own generations; one for every candidate,
+     *     or none for no offset tournament
+     * @param offset exponent a of the offset, gamma = N^a
+     */
+    public Study study(List<String> command, Map<String, String> onPolicy, double offset) {
+      List<TournamentResult> results;
+      List<OnPolicy.Outcome> offsets = List.of();
+      try (ScoreTable table = ScoreTable.open(files, new Reference.IfPresent())) {
+        results = run(table);
+        if (!onPolicy.isEmpty()) {
+          offsets = OnPolicy.hold(onPolicy, table.models(), grid(), results, offset);
+        }
+      }
+      return ScoreStudies.tournament(results, offsets, confidence, command);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.tailwalk.runs.checkpoints;
 
+import io.tailwalk.core.Plural;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.ModelUsage;
 import io.tailwalk.records.ModelStamp;
@@ -7,6 +8,8 @@ import io.tailwalk.records.TableException;
 import io.tailwalk.records.scores.GivenResponse;
 import io.tailwalk.records.scores.ResponseGroup;
 import io.tailwalk.records.scores.ResponseReader;
+import io.tailwalk.runs.models.ModelSettings;
+import io.tailwalk.runs.models.Models;
 import io.tailwalk.runs.sample.RunKey;
 import io.tailwalk.runs.work.IfExists;
 import io.tailwalk.runs.work.InputException;
@@ -75,7 +78,34 @@ public record Scoring(
    * @param responses in the data
    * @param usage what was asked of the models
    */
-  public record Outcome(RunState state, int done, int groups, int responses, ModelUsage usage) {}
+  public record Outcome(RunState state, int done, int groups, int responses, ModelUsage usage) {
+    /** Groups done of all, in a few words. */
+    public String progress() {
+      return "%d of %s of responses".formatted(done, Plural.of(groups, "group"));
+    }
+  }
+
+  /** Models that stand in the table. */
+  private int columns() {
+    return models.size() + (recorded.isPresent() ? 1 : 0);
+  }
+
+  /** The counts of a finished run in one line. */
+  public String summary(Outcome outcome) {
+    ModelUsage usage = outcome.usage();
+    return "%s under %s; %s and %s in %s"
+        .formatted(
+            Plural.of(outcome.responses(), "response"),
+            Plural.of(columns(), "model"),
+            Plural.of(usage.promptTokens(), "prompt token"),
+            Plural.of(usage.modelTokens(), "response token"),
+            Plural.of(usage.modelCalls(), "model call"));
+  }
+
+  /** The same with models opened by their names, embedded ones on the threads of the settings. */
+  public Outcome run(ModelSettings settings, Watch watch) {
+    return run(name -> Models.open(name, settings), settings.threads(), watch);
+  }
 
   /**
    * Scores what is not scored yet.
@@ -97,7 +127,7 @@ public record Scoring(
     List<ResponseGroup> groups = ResponseGroup.of(responses);
     List<ModelStamp> stamps = stamps(opener);
     String key = key(stamps, responses);
-    int all = groups.size() * (models.size() + (recorded.isPresent() ? 1 : 0));
+    int all = groups.size() * columns();
     if (mode == IfExists.RESUME
         && OutputFile.isFinished(out, key, () -> OutputFile.recordedKey(ScoreFile.record(out)))) {
       return new Outcome(RunState.WAS_FINISHED, all, all, responses.size(), ModelUsage.NONE);

@@ -23,6 +23,8 @@ import io.tailwalk.report.ReportPage;
 import io.tailwalk.report.Section;
 import io.tailwalk.report.Table;
 import io.tailwalk.report.coverage.CoveragePages;
+import io.tailwalk.runs.work.Provenance;
+import io.tailwalk.runs.work.Study;
 import io.tailwalk.tables.scores.Reference;
 import io.tailwalk.tables.scores.ScoreTable;
 import java.util.ArrayList;
@@ -163,6 +165,21 @@ public record WatchStudy(
     return "%s. Best by tournament at N = %s: %s. %s"
         .formatted(
             Plural.of(checkpoints.size(), "checkpoint"), CoveragePages.factor(n), best(), state);
+  }
+
+  /** Whether coverage has turned. */
+  public boolean turned() {
+    return turn.isPresent();
+  }
+
+  /**
+   * Where the run stands, as a study.
+   *
+   * @param command the command line, for the record; empty where a program called the library
+   */
+  public Study study(List<String> command) {
+    RunRecord record = Provenance.record(command, List.of(), 0, params());
+    return new Study("watch", json(record), page(record), List.of(table()), List.of(verdict()));
   }
 
   /** The page. */

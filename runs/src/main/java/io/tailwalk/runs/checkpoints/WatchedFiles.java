@@ -1,5 +1,7 @@
 package io.tailwalk.runs.checkpoints;
 
+import io.tailwalk.records.TableException;
+import io.tailwalk.runs.work.InputException;
 import io.tailwalk.runs.work.RunException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The score files of a folder, each taken once it has stood still from one look to the next. Files
@@ -21,7 +24,16 @@ public final class WatchedFiles {
   private SortedMap<Path, String> seen = new TreeMap<>();
   private SortedMap<Path, String> ready = new TreeMap<>();
 
+  /**
+   * The score files of a folder.
+   *
+   * @throws InputException if it is not a folder
+   */
   public WatchedFiles(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new InputException(
+          folder + " is not a folder; give the one that score files appear in");
+    }
     this.folder = folder;
   }
 
@@ -48,6 +60,25 @@ public final class WatchedFiles {
   /** The files to be read, by name. */
   public List<String> ready() {
     return ready.keySet().stream().map(Path::toString).toList();
+  }
+
+  /**
+   * Where the run stands by the files that are ready.
+   *
+   * @param reference column of the reference; null for the default
+   * @param n the factor N
+   * @param delta chance of a false turn over all looks
+   * @throws InputException if there is no file, or one cannot be read yet
+   */
+  public WatchStudy study(@Nullable String reference, double n, double delta) {
+    if (ready.isEmpty()) {
+      throw new InputException(folder + ": no score files; they end in .parquet, .csv or .jsonl");
+    }
+    try {
+      return WatchStudy.of(ready(), reference, n, delta);
+    } catch (TableException e) {
+      throw new InputException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private SortedMap<Path, String> states() {

@@ -15,6 +15,9 @@ import java.util.function.Function;
 
 /** Sets samplers side by side on the same prompts at the same use of model tokens. */
 public final class Comparison {
+  /** Prefixes of a prompt that are looked at by default where the model is an embedded one. */
+  public static final long EXACT_NODES_OF_EMBEDDED_MODELS = 5_000;
+
   private Comparison() {}
 
   /**

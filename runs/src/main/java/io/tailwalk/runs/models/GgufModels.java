@@ -1,8 +1,11 @@
 package io.tailwalk.runs.models;
 
 import io.tailwalk.core.model.LanguageModel;
+import io.tailwalk.core.model.ModelException;
 import io.tailwalk.llama.LlamaModel;
 import io.tailwalk.llama.LlamaOptions;
+import io.tailwalk.llama.gguf.GgufCheck;
+import io.tailwalk.llama.gguf.GgufFile;
 import java.nio.file.Path;
 
 /** GGUF models; a class of its own, so that the others need no llama.cpp on the class path. */
@@ -15,5 +18,17 @@ final class GgufModels {
       options = options.withContextTokens(settings.contextTokens().getAsInt());
     }
     return LlamaModel.open(file, settings.library().map(options::withLibrary).orElse(options));
+  }
+
+  /** What a file is, and whether it can be opened. */
+  static ModelList.Entry entry(Path path) {
+    long bytes = path.toFile().length();
+    try {
+      GgufFile file = GgufFile.read(path);
+      GgufCheck.requireUsable(file);
+      return new ModelList.Entry("gguf:" + path, true, bytes, file.description());
+    } catch (ModelException e) {
+      return new ModelList.Entry("gguf:" + path, false, bytes, "not usable: " + e.getMessage());
+    }
   }
 }

@@ -6,6 +6,7 @@ import io.tailwalk.runs.work.InputException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Models by name: {@code gguf:PATH}, a path that ends in {@code .gguf}, or {@code builtin:NAME}.
@@ -29,31 +30,47 @@ public final class Models {
   }
 
   /**
+   * Refuses a name of no known form, and settings that are not for the model; opens nothing.
+   *
+   * @throws InputException about the setting {@code model}, {@code lib} or {@code context}
+   */
+  public static void check(String name, ModelSettings settings) {
+    if (!isEmbedded(name)) {
+      path(name);
+    } else if (settings.library().isPresent()) {
+      throw InputException.about("lib", "for GGUF models only; leave it out with " + name);
+    } else if (settings.contextTokens().isPresent()) {
+      throw InputException.about("context", "for GGUF models only; leave it out with " + name);
+    }
+  }
+
+  /**
    * Opens a model; the caller closes it.
    *
    * @throws InputException if the name is of no known form, or the settings are not for the model
    * @throws io.tailwalk.core.model.ModelException if the model cannot be opened
    */
   public static LanguageModel open(String name, ModelSettings settings) {
-    if (isEmbedded(name)) {
-      if (settings.library().isPresent() || settings.contextTokens().isPresent()) {
-        throw new InputException(
-            "a library and a context size are for GGUF models; leave them out with " + name);
-      }
-      return BuiltinModels.open(name);
-    }
+    check(name, settings);
+    return isEmbedded(name) ? BuiltinModels.open(name) : GgufModels.open(path(name), settings);
+  }
+
+  private static Path path(String name) {
     String path =
         file(name)
             .orElseThrow(() ->
-                new InputException(
-                    "a model is named gguf:PATH or builtin:NAME, got '"
+                InputException.about(
+                    "model",
+                    "the form is gguf:PATH or builtin:NAME, got '"
                         + name
-                        + "'; the embedded ones are "
-                        + String.join(", ", BuiltinModels.names())));
+                        + "'; the embedded models are "
+                        + BuiltinModels.names().stream()
+                            .map(BuiltinModels.PREFIX::concat)
+                            .collect(Collectors.joining(", "))));
     try {
-      return GgufModels.open(Path.of(path), settings);
+      return Path.of(path);
     } catch (InvalidPathException e) {
-      throw new InputException("no path that this system knows: " + name, e);
+      throw InputException.about("model", "not a path on this system: " + name, e);
     }
   }
 }

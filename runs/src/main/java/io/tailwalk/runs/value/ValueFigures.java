@@ -16,8 +16,10 @@ import io.tailwalk.report.Table;
 import io.tailwalk.values.Assessment;
 import io.tailwalk.values.Assessment.Bin;
 import io.tailwalk.values.Assessment.Depth;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -172,6 +174,22 @@ public record ValueFigures(ValueStudy study, double passed) {
             new Column.Numeral("over", "", STYLE),
             new Column.Numeral("under", "", STYLE)),
         rows);
+  }
+
+  /**
+   * What was kept, in one line.
+   *
+   * @param rollouts that it was learned from
+   */
+  public String summary(long rollouts, Path file) {
+    return String.format(
+        Locale.ROOT,
+        "%d rollouts, %.3g of them pass; %s with weight decay %s is kept, in %s",
+        rollouts,
+        passed,
+        study.features().kind(),
+        study.settings().weightDecay(),
+        file);
   }
 
   public ReportPage page(String subtitle, RunRecord run) {

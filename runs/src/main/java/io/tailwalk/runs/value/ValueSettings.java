@@ -1,6 +1,9 @@
 package io.tailwalk.runs.value;
 
 import io.tailwalk.values.FitSettings;
+import io.tailwalk.values.HiddenFeatures;
+import io.tailwalk.values.LetterCounts;
+import io.tailwalk.values.OneHot;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +20,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * @param temperature of the model's distribution
  * @param stop texts that end a response and are cut off it
  * @param seed of all randomness
- * @param features the kind of features; empty for the usual ones of the model
+ * @param features one of {@link #FEATURES}; empty for the default of the model
  * @param hiddenUnits units of the perceptron's hidden layers
  * @param epochs passes over the prefixes at most
  * @param learningRate of AdamW, at its peak
@@ -36,6 +39,10 @@ public record ValueSettings(
     double learningRate,
     OptionalDouble weightDecay,
     double heldOut) {
+  /** The kinds of features by name. */
+  public static final List<String> FEATURES =
+      List.of(OneHot.KIND, LetterCounts.KIND, HiddenFeatures.KIND);
+
   private static final double STRONG_DECAY = 10;
   private static final int PATIENCE = 4;
 

@@ -45,11 +45,11 @@ public record ValueTraining(ValueSettings settings, Path out, IfExists mode) {
   public record Outcome(RunState state, Optional<ValueFigures> figures) {}
 
   /**
-   * Refuses a file that is there already, unless it is said what to do with it.
+   * Refuses a file that exists, unless the mode says what to do with it.
    *
-   * @throws InputException if it is there
+   * @throws InputException if it exists
    */
-  public void check() {
+  public static void check(Path out, IfExists mode) {
     OutputFile.check(out, mode);
   }
 
@@ -62,12 +62,13 @@ public record ValueTraining(ValueSettings settings, Path out, IfExists mode) {
    */
   public Outcome run(
       LanguageModel model, Verifier verifier, List<PromptJob> jobs, int parallel, Watch watch) {
-    check();
+    check(out, mode);
     PromptRunner.check(model, jobs);
     if ((long) settings.rollouts() * jobs.size() > Integer.MAX_VALUE) {
-      throw new InputException(
+      throw InputException.about(
+          "rollouts",
           settings.rollouts()
-              + " rollouts to each of "
+              + " to each of "
               + Plural.of(jobs.size(), "prompt")
               + " are too many; take at most "
               + Integer.MAX_VALUE / jobs.size());

@@ -19,9 +19,13 @@ public final class Provenance {
 
   /** The library as run records name it: version and commit, from the build. */
   public static RunRecord.Tool tool() {
+    return new RunRecord.Tool(version(), commit().orElse(null));
+  }
+
+  /** The version from the jar; {@code development} where classes are in a folder. */
+  public static String version() {
     Package self = Provenance.class.getPackage();
-    String version = Optional.ofNullable(self.getImplementationVersion()).orElse("development");
-    return new RunRecord.Tool(version, commit().orElse(null));
+    return Optional.ofNullable(self.getImplementationVersion()).orElse("development");
   }
 
   /**

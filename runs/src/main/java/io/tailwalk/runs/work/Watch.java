@@ -18,6 +18,15 @@ public interface Watch {
    */
   boolean at(long done, long total, String note);
 
+  /**
+   * The watch of one part of the work, whose steps are counted apart.
+   *
+   * @param name of the part
+   */
+  default Watch part(String name) {
+    return this;
+  }
+
   /** Whether the work is to end. Asked often, and by any thread. */
   default boolean cancelled() {
     return false;

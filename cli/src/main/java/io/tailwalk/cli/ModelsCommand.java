@@ -1,0 +1,63 @@
+package io.tailwalk.cli;
+
+import io.tailwalk.console.Console;
+import io.tailwalk.console.ExitCode;
+import io.tailwalk.runs.models.ModelList;
+import io.tailwalk.runs.work.InputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Lists what {@code --model} takes here and what each file is. */
+@Command(
+    name = "models",
+    mixinStandardHelpOptions = true,
+    description = "List what --model can take here and what each file is.")
+public final class ModelsCommand implements Callable<Integer> {
+  private static final Path DEFAULT_FOLDER = Path.of("models");
+
+  private final Console console;
+
+  @Option(
+      names = "--dir",
+      paramLabel = "DIR",
+      description = "A folder to look for .gguf files in, beside models/.")
+  private @Nullable Path folder;
+
+  @Option(names = "--json", description = "One JSON object a line.")
+  private boolean json;
+
+  /** Lists on the given console. */
+  public ModelsCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    List<Path> folders = new ArrayList<>(List.of(DEFAULT_FOLDER));
+    if (folder != null) {
+      if (!Files.isDirectory(folder)) {
+        throw new InputException("--dir: " + folder + " is not a folder; give one with models");
+      }
+      folders.add(folder);
+    }
+    ModelList list = ModelList.of(folders);
+    if (json) {
+      list.json().forEach(console::print);
+      return ExitCode.OK;
+    }
+    int width = console.outIsTerminal() ? console.width() : Integer.MAX_VALUE;
+    console.out().print(list.text(width, console.outIsTerminal()));
+    if (!list.hasFiles()) {
+      console.tell(
+          "no .gguf file under models/; scripts/fetch-model fetches a small one, and any GGUF"
+              + " works");
+    }
+    return ExitCode.OK;
+  }
+}

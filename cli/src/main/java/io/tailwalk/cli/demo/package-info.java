@@ -1,5 +1,0 @@
-/** The command {@code demo}: three samplers at the same budget on the embedded model. */
-@NullMarked
-package io.tailwalk.cli.demo;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,95 @@
+package io.tailwalk.cli.generate;
+
+import io.tailwalk.console.Console;
+import io.tailwalk.console.ConsoleWatch;
+import io.tailwalk.console.ExitCode;
+import io.tailwalk.console.flags.ModelOptions;
+import io.tailwalk.console.flags.Require;
+import io.tailwalk.console.flags.StudyOptions;
+import io.tailwalk.runs.Session;
+import io.tailwalk.runs.compare.SamplerSpecs;
+import io.tailwalk.runs.work.Study;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Sets samplers side by side on the same prompts. */
+@Command(
+    name = "compare",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Set samplers side by side on the same prompts, each using the same number of model tokens"
+            + " (--budget-tokens): accuracy, diversity, distance to the target law, cost.")
+public final class CompareCommand implements Callable<Integer> {
+  private final Console console;
+  private final List<String> words;
+
+  @Mixin private final ModelOptions modelOptions = new ModelOptions();
+
+  @ArgGroup(multiplicity = "1")
+  private final PromptChoice prompts = new PromptChoice();
+
+  @Option(
+      names = "--samplers",
+      paramLabel = "SPEC",
+      split = ";",
+      defaultValue = SamplerSpecs.DEFAULT,
+      description =
+          "Samplers with their parameters, for example \"auto;vgb:walks=1,calibrate=0\". Default:"
+              + " ${DEFAULT-VALUE}.")
+  private List<String> specs = List.of();
+
+  @Mixin private final SamplingOptions sampling = new SamplingOptions();
+
+  @Option(
+      names = "--exact-nodes",
+      paramLabel = "N",
+      description =
+          "Prefixes to look at for the exact target law of a prompt; 0 for none. Default: 5000 with"
+              + " builtin models, else 0.")
+  private @Nullable Long exactNodes;
+
+  @Mixin private final StudyOptions study = new StudyOptions();
+
+  /**
+   * Shows on the given console.
+   *
+   * @param words the command line, for the record
+   */
+  public CompareCommand(Console console, List<String> words) {
+    this.console = console;
+    this.words = List.copyOf(words);
+  }
+
+  @Override
+  public Integer call() {
+    if (exactNodes != null) {
+      Require.atLeast("--exact-nodes", exactNodes, 0);
+    }
+    study.prepare();
+    Study result;
+    try (Session session = modelOptions.session();
+        ConsoleWatch watch = ConsoleWatch.tokens(console, "compare", study.quiet())) {
+      result =
+          sampling
+              .of(prompts.of(session))
+              .command(words)
+              .watch(watch)
+              .compareStudy(
+                  specs, exactNodes == null ? OptionalLong.empty() : OptionalLong.of(exactNodes));
+    } catch (CancellationException e) {
+      console.tell("interrupted; nothing is written");
+      return ExitCode.FAILED;
+    }
+    study.show(console, result);
+    result.warnings().forEach(console::tell);
+    return ExitCode.OK;
+  }
+}

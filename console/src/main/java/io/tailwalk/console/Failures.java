@@ -1,0 +1,61 @@
+package io.tailwalk.console;
+
+import io.tailwalk.runs.work.Fault;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Turns what goes wrong into one sentence on stderr and an exit code. */
+public final class Failures
+    implements CommandLine.IExecutionExceptionHandler, CommandLine.IParameterExceptionHandler {
+  @Override
+  public int handleParseException(ParameterException failure, String[] args) {
+    failure.getCommandLine().getErr().println("tailwalk: " + UsageFault.sentence(failure));
+    return ExitCode.BAD_INPUT;
+  }
+
+  @Override
+  public int handleExecutionException(
+      Exception failure, CommandLine command, ParseResult parseResult) {
+    PrintWriter err = command.getErr();
+    Fault fault = Fault.of(failure);
+    boolean debug = isDebug(command);
+    err.println("tailwalk: " + sentence(fault, debug));
+    if (debug) {
+      failure.printStackTrace(err);
+    }
+    return code(fault);
+  }
+
+  private static boolean isDebug(CommandLine command) {
+    return command.getCommandSpec().root().userObject() instanceof Program program
+        && program.debug();
+  }
+
+  /** The sentence and the exit code of an error that no command handles. */
+  public static int tell(Error failure, Console console) {
+    Fault fault = Fault.of(failure);
+    console.tell("tailwalk: " + sentence(fault, true));
+    return code(fault);
+  }
+
+  private static String sentence(Fault fault, boolean debug) {
+    return switch (fault.kind()) {
+      case INPUT, WORK, MEMORY ->
+          fault.setting().map(setting -> "--" + setting + ": ").orElse("") + fault.sentence();
+      case MISSING_PART ->
+          "a part of the program is missing (%s); take the full distribution, not the slim one"
+              .formatted(fault.sentence());
+      case INTERNAL ->
+          "internal error: "
+              + fault.sentence()
+              + "; please report it"
+              + (debug ? "" : ", with what --debug prints");
+    };
+  }
+
+  private static int code(Fault fault) {
+    return fault.kind() == Fault.Kind.INPUT ? ExitCode.BAD_INPUT : ExitCode.FAILED;
+  }
+}

@@ -1,0 +1,32 @@
+package io.tailwalk.console.flags;
+
+import java.util.List;
+import java.util.Stack;
+import picocli.CommandLine.IParameterConsumer;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * Takes what follows a flag up to the next flag, for flags of several files; a mistyped flag is
+ * then unknown, not a file. The flag's field is a list of strings.
+ */
+public final class FilesFlag implements IParameterConsumer {
+  @Override
+  @SuppressWarnings("JdkObsolete") // picocli's signature
+  public void consumeParameters(Stack<String> words, ArgSpec flag, CommandSpec command) {
+    List<String> files = flag.getValue();
+    int before = files.size();
+    while (!words.isEmpty() && !words.peek().startsWith("-")) {
+      if (words.peek().isEmpty()) {
+        throw new ParameterException(command.commandLine(), "an empty name", flag, "");
+      }
+      files.add(words.pop());
+    }
+    if (files.size() == before) {
+      throw new MissingParameterException(
+          command.commandLine(), flag, "Missing required parameter for option");
+    }
+  }
+}

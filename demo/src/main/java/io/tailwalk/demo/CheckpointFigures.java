@@ -1,0 +1,250 @@
+package io.tailwalk.demo;
+
+import io.tailwalk.coverage.passk.PairedPoint;
+import io.tailwalk.coverage.profile.ModelProfile;
+import io.tailwalk.coverage.profile.ProfilePoint;
+import io.tailwalk.report.Axis;
+import io.tailwalk.report.Cell;
+import io.tailwalk.report.Chart;
+import io.tailwalk.report.Column;
+import io.tailwalk.report.Estimate;
+import io.tailwalk.report.NumberStyle;
+import io.tailwalk.report.Plot;
+import io.tailwalk.report.Prose;
+import io.tailwalk.report.Section;
+import io.tailwalk.report.Table;
+import io.tailwalk.report.coverage.CoverageJson;
+import io.tailwalk.report.coverage.CoveragePages;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The checkpoints of the demonstration as a table, a sentence, sections of the report, JSON. */
+final class CheckpointFigures {
+  private static final NumberStyle THREE = NumberStyle.fixed(3);
+
+  private final CheckpointStudy study;
+
+  CheckpointFigures(CheckpointStudy study) {
+    this.study = study;
+  }
+
+  /** What is asked. */
+  String question() {
+    return "Which of %d checkpoints of a fine-tuning run to draw from, by %d held-out prompts with one right answer each?"
+        .formatted(study.profiles().size(), study.rows());
+  }
+
+  /** One row a checkpoint. */
+  Table table() {
+    List<Column> columns = new ArrayList<>();
+    columns.add(new Column.Text("checkpoint"));
+    columns.add(new Column.Numeral("cross-entropy", "nats", THREE));
+    for (ProfilePoint point : study.profiles().getFirst().points()) {
+      columns.add(new Column.Numeral(coverage(point.n()), "", THREE));
+    }
+    columns.add(new Column.Numeral("pass@" + CheckpointStudy.ATTEMPTS, "", THREE));
+    columns.add(new Column.Text("chosen by"));
+    List<List<Cell>> rows = new ArrayList<>();
+    for (int i = 0; i < study.profiles().size(); i++) {
+      ModelProfile profile = study.profiles().get(i);
+      List<Cell> row = new ArrayList<>();
+      row.add(Cell.of(profile.model()));
+      row.add(Cell.of(profile.crossEntropy().value()));
+      profile.points().forEach(point -> row.add(Cell.of(point.coverage())));
+      row.add(Cell.of(study.pass(i)));
+      row.add(Cell.of(chosenBy(i)));
+      rows.add(row);
+    }
+    return new Table(
+        "Cov_N is the share of prompts whose right answer the checkpoint gives at most 1/N of its"
+            + " probability under the data, so lower is better; pass@8 is the probability that"
+            + " eight draws hold the right answer, computed from its probability",
+        columns,
+        rows);
+  }
+
+  private static String coverage(double factor) {
+    return "Cov_" + CoveragePages.factor(factor);
+  }
+
+  private String chosenBy(int checkpoint) {
+    List<String> by = new ArrayList<>();
+    if (checkpoint == study.byCoverage()) {
+      by.add("tournament");
+    }
+    if (checkpoint == study.byCrossEntropy()) {
+      by.add("cross-entropy");
+    }
+    return String.join(", ", by);
+  }
+
+  /** What the two choices come to. */
+  String sentence() {
+    String factor = CoveragePages.factor(CheckpointStudy.TOURNAMENT);
+    String winner = study.tournament().winner().model();
+    double pass = 100 * study.pass(study.byCoverage());
+    if (study.byCoverage() == study.byCrossEntropy()) {
+      return String.format(
+          Locale.ROOT,
+          "The tournament at N = %s and cross-entropy both choose %s, of which eight draws hold the"
+              + " right answer on %.1f%% of the prompts.",
+          factor,
+          winner,
+          pass);
+    }
+    PairedPoint gain = study.gain();
+    String interval =
+        String.format(
+            Locale.ROOT,
+            "95%% interval %.1f to %.1f",
+            100 * gain.interval().low(),
+            100 * gain.interval().high());
+    String meaning;
+    if (gain.interval().low() > 0) {
+      meaning =
+          String.format(
+              Locale.ROOT,
+              "choosing by coverage gains %.1f points (%s).",
+              100 * gain.difference(),
+              interval);
+    } else if (gain.interval().high() < 0) {
+      meaning =
+          String.format(
+              Locale.ROOT,
+              "here cross-entropy's choice is better by %.1f points (%s).",
+              -100 * gain.difference(),
+              interval);
+    } else {
+      meaning =
+          String.format(
+              Locale.ROOT, "a difference that so few prompts do not settle (%s).", interval);
+    }
+    return String.format(
+        Locale.ROOT,
+        "The tournament at N = %s chooses %s, cross-entropy %s; eight draws hold the right answer on"
+            + " %.1f%% of the prompts with the first and on %.1f%% with the second: %s",
+        factor,
+        winner,
+        study.tournament().crossEntropyChoice().model(),
+        pass,
+        100 * study.pass(study.byCrossEntropy()),
+        meaning);
+  }
+
+  /** The part of the report. */
+  List<Section> sections() {
+    return List.of(
+        Section.of(
+            "Which checkpoint to take",
+            Prose.of(
+                question()
+                    + " The model finds paths through small graphs. Most prompts of the data follow"
+                    + " one rule and a few another, and nothing it could learn tells them apart;"
+                    + " betting on the common rule lowers cross-entropy and loses the few (lab"
+                    + " coverage-vs-ce).",
+                sentence()),
+            table()),
+        Section.of("Over the steps of fine-tuning", crossEntropyPlot(), coveragePlot()),
+        Section.of(
+            "Tournament at N = " + CoveragePages.factor(CheckpointStudy.TOURNAMENT),
+            Prose.of(
+                "The tournament sees the held-out answers under the checkpoints only, not the law"
+                    + " of the data. It chooses the checkpoint whose worst share of answers"
+                    + " under-weighted by N against a rival is smallest.",
+                CoveragePages.verdict(study.tournament())),
+            CoveragePages.candidates(study.tournament()),
+            CoveragePages.matrix(study.tournament())));
+  }
+
+  private Plot crossEntropyPlot() {
+    List<Chart.LinePoint> points = new ArrayList<>();
+    for (ModelProfile profile : study.profiles()) {
+      points.add(
+          new Chart.LinePoint(
+              ShippedSeries.step(profile.model()),
+              estimate(profile.crossEntropy().value(), profile.crossEntropy().interval())));
+    }
+    return new Plot(
+        "Cross-entropy",
+        "Mean of minus the log-probability of the right answer, with pointwise 95% intervals.",
+        new Chart.Lines(
+            steps(),
+            Axis.linear("cross-entropy", "nats"),
+            marked(List.of(new Chart.Line("cross-entropy", false, points)))));
+  }
+
+  private Plot coveragePlot() {
+    List<Chart.Line> lines = new ArrayList<>();
+    for (int k = 0; k < CheckpointStudy.FACTORS.size(); k++) {
+      List<Chart.LinePoint> points = new ArrayList<>();
+      for (ModelProfile profile : study.profiles()) {
+        ProfilePoint point = profile.points().get(k);
+        points.add(
+            new Chart.LinePoint(
+                ShippedSeries.step(profile.model()),
+                estimate(point.coverage(), point.pointwise())));
+      }
+      lines.add(new Chart.Line(coverage(CheckpointStudy.FACTORS.n(k)), false, points));
+    }
+    return new Plot(
+        "Coverage",
+        "Share of prompts whose right answer gets at most 1/N of the probability, with pointwise"
+            + " 95% intervals; lower is better.",
+        new Chart.Lines(steps(), Axis.linear("Cov_N", ""), marked(lines)));
+  }
+
+  private static Estimate estimate(double value, io.tailwalk.core.interval.Interval interval) {
+    return new Estimate(Math.min(value, interval.low()), value, Math.max(value, interval.high()));
+  }
+
+  private static Axis steps() {
+    return Axis.linear("step of fine-tuning", "").printed(NumberStyle.integer());
+  }
+
+  /** The curves, and an upright line at each chosen checkpoint. */
+  private List<Chart.Line> marked(List<Chart.Line> curves) {
+    double top =
+        curves.stream()
+            .flatMap(curve -> curve.points().stream())
+            .mapToDouble(point -> point.y().high())
+            .max()
+            .orElseThrow();
+    List<Chart.Line> lines = new ArrayList<>(curves);
+    if (study.byCoverage() == study.byCrossEntropy()) {
+      lines.add(mark("both choices", study.byCoverage(), top));
+    } else {
+      lines.add(mark("tournament's choice", study.byCoverage(), top));
+      lines.add(mark("cross-entropy's choice", study.byCrossEntropy(), top));
+    }
+    return lines;
+  }
+
+  private Chart.Line mark(String name, int checkpoint, double top) {
+    double step = ShippedSeries.step(study.profiles().get(checkpoint).model());
+    return Chart.Line.upright(name, step, top);
+  }
+
+  /** The numbers: what {@code profile} and {@code select} give, and pass@k. */
+  ObjectNode json() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("rows", study.rows());
+    json.put("tournament_choice", study.tournament().winner().model());
+    json.put("cross_entropy_choice", study.tournament().crossEntropyChoice().model());
+    json.put("attempts", CheckpointStudy.ATTEMPTS);
+    ObjectNode pass = json.putObject("pass");
+    for (int i = 0; i < study.profiles().size(); i++) {
+      pass.put(study.profiles().get(i).model(), study.pass(i));
+    }
+    PairedPoint gain = study.gain();
+    json.putObject("gain")
+        .put("difference", gain.difference())
+        .put("low", gain.interval().low())
+        .put("high", gain.interval().high());
+    json.set("profile", CoverageJson.profile(study.profiles()));
+    json.set("select", CoverageJson.select(List.of(study.tournament())));
+    return json;
+  }
+}

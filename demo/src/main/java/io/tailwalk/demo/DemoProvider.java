@@ -1,0 +1,19 @@
+package io.tailwalk.demo;
+
+import io.tailwalk.console.CommandProvider;
+import io.tailwalk.console.Console;
+import java.util.List;
+import picocli.CommandLine;
+
+/** Gives the program the command {@code demo}. */
+public final class DemoProvider implements CommandProvider {
+  @Override
+  public String name() {
+    return "demo";
+  }
+
+  @Override
+  public CommandLine command(Console console, List<String> words) {
+    return new CommandLine(new DemoCommand(console, words));
+  }
+}

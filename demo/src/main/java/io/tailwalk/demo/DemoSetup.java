@@ -1,0 +1,70 @@
+package io.tailwalk.demo;
+
+import io.tailwalk.core.cost.Budget;
+import io.tailwalk.records.AtomicFiles;
+import io.tailwalk.records.PromptReader;
+import io.tailwalk.runs.sample.PromptJob;
+import io.tailwalk.sampling.Run;
+import io.tailwalk.sampling.Sampler;
+import io.tailwalk.sampling.walk.WalkSampler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What the demonstration does: continue prompts by some twelve words without the letter e. Most
+ * words of that number hold one, so the model passes only once in ten thousand tries or more.
+ */
+final class DemoSetup {
+  static final String MODEL = "builtin:austen";
+  static final String VERIFIER = "avoid:e and length:60..80";
+  static final List<String> SAMPLERS = List.of("best-of-n", "vgb", "vgb-momentum");
+
+  /** Whose walk to the first prompt the report shows step by step. */
+  static final String SHOWN_WALK = "vgb-momentum";
+
+  /** Completions of each prompt. */
+  static final int N = 8;
+
+  /** Length limit; the model's tokens are bytes. */
+  static final int MAX_TOKENS = 80;
+
+  /** Model tokens each prompt may cost: 150 whole completions' worth. */
+  static final long BUDGET_TOKENS = 12_000;
+
+  static final long SEED = 1;
+
+  private DemoSetup() {}
+
+  /**
+   * The budget that keeps a sampler within {@link #BUDGET_TOKENS}: walks begin no tour beyond it
+   * but finish those under way, at most by {@link Run#HARD_LIMIT} times their budget.
+   */
+  static Budget budget(Sampler sampler) {
+    boolean finishes = sampler instanceof WalkSampler;
+    return Budget.ofModelTokens(finishes ? (long) (BUDGET_TOKENS / Run.HARD_LIMIT) : BUDGET_TOKENS);
+  }
+
+  /**
+   * Copies the shipped prompts into a folder, where other commands can use them, and reads them.
+   */
+  static List<PromptJob> prompts(Path folder) {
+    Path file = folder.resolve("prompts.jsonl");
+    AtomicFiles.write(file, shipped());
+    return PromptJob.of(PromptReader.read(file));
+  }
+
+  private static String shipped() {
+    try (InputStream in = DemoSetup.class.getResourceAsStream("prompts.jsonl")) {
+      if (in == null) {
+        throw new IllegalStateException("prompts.jsonl is missing from the jar; build it again");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The command {@code demo}: three samplers at the same budget on the embedded model. */
+@NullMarked
+package io.tailwalk.demo;
+
+import org.jspecify.annotations.NullMarked;

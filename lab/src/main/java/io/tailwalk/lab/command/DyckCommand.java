@@ -1,0 +1,90 @@
+package io.tailwalk.lab.command;
+
+import io.tailwalk.console.Console;
+import io.tailwalk.console.ConsoleWatch;
+import io.tailwalk.console.ExitCode;
+import io.tailwalk.console.flags.Stray;
+import io.tailwalk.lab.dyck.DyckExperiment;
+import io.tailwalk.lab.dyck.DyckSettings;
+import io.tailwalk.runs.work.InputException;
+import io.tailwalk.values.LearningException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Accuracy, diversity and errors of laws on balanced brackets. */
+@Command(
+    name = DyckExperiment.NAME,
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Balanced brackets under a transformer trained here, with a value learned here (arXiv"
+          + " 2510.03149, Fig. 1): accuracy against diversity at equal model tokens over block"
+          + " samplers, and behind an out-of-distribution beginning the error of laws against the"
+          + " value's epochs.",
+      "Quick begins from a transformer that is part of the program; full trains one."
+    })
+final class DyckCommand implements Callable<Integer> {
+  private final Console console;
+  private final List<String> words;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin private final ExperimentOptions options = new ExperimentOptions();
+
+  @Option(
+      names = "--pretrain",
+      description =
+          "Train the transformer from nothing with --seed, as --scale full always does, in place of"
+              + " the shipped one.")
+  private boolean pretrain;
+
+  @Option(
+      names = "--write-base",
+      paramLabel = "FILE",
+      description =
+          "Only train the transformer from nothing with --seed and write it: how the shipped one was"
+              + " made.")
+  private @Nullable Path base;
+
+  DyckCommand(Console console, List<String> words) {
+    this.console = console;
+    this.words = List.copyOf(words);
+  }
+
+  @Override
+  public Integer call() {
+    var experiment = new DyckExperiment(new DyckSettings(options.settings(), pretrain));
+    Map<String, Object> params = Map.of("scale", options.scale().wireName(), "pretrain", pretrain);
+    if (base != null) {
+      Stray.refuse(
+          spec, "is not for --write-base, which only trains; leave it out", "--out", "--json");
+    }
+    try {
+      return base == null
+          ? options.run(experiment, console, words, params)
+          : writeBase(experiment, BaseFile.check(base));
+    } catch (LearningException e) {
+      throw new InputException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private int writeBase(DyckExperiment experiment, Path file) {
+    try (ConsoleWatch watch = ConsoleWatch.steps(console, "transformer", options.quiet())) {
+      experiment.writeBase(file, watch);
+    } catch (CancellationException e) {
+      console.tell("interrupted; no model is written");
+      return ExitCode.FAILED;
+    }
+    console.print("written: " + file);
+    return ExitCode.OK;
+  }
+}

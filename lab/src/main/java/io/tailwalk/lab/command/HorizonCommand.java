@@ -1,0 +1,104 @@
+package io.tailwalk.lab.command;
+
+import io.tailwalk.console.Console;
+import io.tailwalk.console.ConsoleWatch;
+import io.tailwalk.console.ExitCode;
+import io.tailwalk.console.flags.Stray;
+import io.tailwalk.lab.Scale;
+import io.tailwalk.lab.horizon.HorizonExperiment;
+import io.tailwalk.lab.horizon.HorizonSettings;
+import io.tailwalk.records.AtomicFiles;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** KL and coverage at convergence as the horizon grows. */
+@Command(
+    name = HorizonExperiment.NAME,
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "KL at convergence grows with the horizon, Cov_16 does not: transformers on paths through"
+          + " layered graphs whose law is exact.",
+      "Quick begins from a base model that is part of the program; full trains everything from"
+          + " nothing, keeps its state in DIR/state and goes on from there when run again.",
+      "Training uses --threads inside each operation: the same number gives the same results bit for"
+          + " bit, another one rounds differently."
+    })
+final class HorizonCommand implements Callable<Integer> {
+  private final Console console;
+  private final List<String> words;
+
+  @Option(
+      names = "--write-base",
+      paramLabel = "FILE",
+      description =
+          "Only train the base model of the scale from nothing with --seed and write it: how the"
+              + " one that quick begins from was made.")
+  private @Nullable Path base;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin private final ExperimentOptions options = new ExperimentOptions();
+
+  HorizonCommand(Console console, List<String> words) {
+    this.console = console;
+    this.words = List.copyOf(words);
+  }
+
+  @Override
+  public Integer call() {
+    Optional<Path> state =
+        options.scale() == Scale.FULL
+            ? options.folder().map(folder -> folder.resolve("state"))
+            : Optional.empty();
+    var settings = new HorizonSettings(options.scale(), options.seed, options.threads(), state);
+    var experiment = new HorizonExperiment(settings);
+    if (base != null) {
+      refuseFiguresOfBase(state.isPresent());
+    }
+    Optional<Path> file = Optional.ofNullable(base).map(BaseFile::check);
+    options.tryFolder();
+    state.ifPresent(AtomicFiles::folder);
+    if (file.isPresent()) {
+      return writeBase(experiment, file.get());
+    }
+    return options.run(
+        experiment,
+        console,
+        words,
+        Map.of("scale", settings.scale().wireName(), "threads", settings.threads()),
+        state.isPresent()
+            ? "interrupted; the same command goes on from " + state.get()
+            : "interrupted; nothing is written");
+  }
+
+  /** The folder holds no figures then, but at full scale the state of the training. */
+  private void refuseFiguresOfBase(boolean keepsState) {
+    String why = "is not for --write-base, which only trains; leave it out";
+    Stray.refuse(spec, why, "--json");
+    if (!keepsState) {
+      Stray.refuse(spec, why, "--out");
+    }
+  }
+
+  private int writeBase(HorizonExperiment experiment, Path file) {
+    try (ConsoleWatch watch = ConsoleWatch.steps(console, "base model", options.quiet())) {
+      experiment.writeBase(file, watch);
+    } catch (CancellationException e) {
+      console.tell("interrupted; no model is written");
+      return ExitCode.FAILED;
+    }
+    console.print("written: " + file);
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,19 @@
+package io.tailwalk.lab.command;
+
+import io.tailwalk.console.CommandProvider;
+import io.tailwalk.console.Console;
+import java.util.List;
+import picocli.CommandLine;
+
+/** Gives the program the command {@code lab}. */
+public final class LabProvider implements CommandProvider {
+  @Override
+  public String name() {
+    return "lab";
+  }
+
+  @Override
+  public CommandLine command(Console console, List<String> words) {
+    return LabCommand.of(console, words);
+  }
+}

@@ -1,0 +1,103 @@
+package io.tailwalk.lab.command;
+
+import io.tailwalk.console.Console;
+import io.tailwalk.console.flags.ModelFlags;
+import io.tailwalk.console.flags.Require;
+import io.tailwalk.core.model.LanguageModel;
+import io.tailwalk.core.model.TemperedModel;
+import io.tailwalk.lab.ExperimentSettings;
+import io.tailwalk.lab.letter.LetterExperiment;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Letter avoidance with a language model and another one as judge. */
+@Command(
+    name = LetterExperiment.NAME,
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Completions without the letter e over the range of alpha, and how probable another model finds"
+          + " them, against action-level sampling at equal model tokens (arXiv 2510.03149, Fig. 3).",
+      "--threads is that of the models' arithmetic."
+    })
+final class LetterCommand implements Callable<Integer> {
+  private final Console console;
+  private final List<String> words;
+
+  @Option(
+      names = "--model",
+      paramLabel = "MODEL",
+      defaultValue = DefaultModels.MODEL,
+      description = "What is sampled, gguf:PATH or builtin:NAME. Default: ${DEFAULT-VALUE}.")
+  private String model = DefaultModels.MODEL;
+
+  @Option(
+      names = "--judge",
+      paramLabel = "MODEL",
+      defaultValue = DefaultModels.JUDGE,
+      description =
+          "The other model, whose log-probability is the measure of coherence. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private String judge = DefaultModels.JUDGE;
+
+  @Option(
+      names = "--temperature",
+      paramLabel = "T",
+      defaultValue = "" + LetterExperiment.TEMPERATURE,
+      description =
+          "Of the sampled model's law, token by token; the judge's is 1. Default: ${DEFAULT-VALUE}.")
+  private double temperature = LetterExperiment.TEMPERATURE;
+
+  @Option(
+      names = "--repeats",
+      paramLabel = "N",
+      description =
+          "Runs of auto and action-level on each prompt, at least 2. Default: 4 at quick, 3 at full.")
+  private @Nullable Integer repeats;
+
+  @Mixin private final ExperimentOptions options = new ExperimentOptions();
+
+  LetterCommand(Console console, List<String> words) {
+    this.console = console;
+    this.words = List.copyOf(words);
+  }
+
+  @Override
+  public Integer call() {
+    ExperimentSettings settings = options.settings();
+    Require.positive("--temperature", temperature);
+    if (repeats != null) {
+      Require.atLeast("--repeats", repeats, 2);
+    }
+    DefaultModels.requireFetched("--model", model, DefaultModels.MODEL, "scripts/fetch-model");
+    DefaultModels.requireFetched("--judge", judge, DefaultModels.JUDGE, "scripts/fetch-judge");
+    try (LanguageModel sampled = ModelFlags.open("--model", model, settings.threads());
+        LanguageModel other = ModelFlags.open("--judge", judge, settings.threads())) {
+      return options.run(
+          experiment(settings, sampled, other),
+          console,
+          words,
+          Map.of(
+              "scale",
+              settings.scale().wireName(),
+              "model",
+              model,
+              "temperature",
+              "" + temperature,
+              "judge",
+              judge));
+    }
+  }
+
+  private LetterExperiment experiment(
+      ExperimentSettings settings, LanguageModel sampled, LanguageModel other) {
+    LanguageModel tempered = TemperedModel.of(sampled, temperature);
+    var experiment = new LetterExperiment(settings, tempered, other);
+    return repeats == null ? experiment : experiment.withRepeats(repeats);
+  }
+}

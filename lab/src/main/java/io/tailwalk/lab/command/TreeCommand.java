@@ -1,0 +1,174 @@
+package io.tailwalk.lab.command;
+
+import io.tailwalk.builtin.tree.FiniteTree;
+import io.tailwalk.console.Console;
+import io.tailwalk.console.ExitCode;
+import io.tailwalk.console.flags.Require;
+import io.tailwalk.console.flags.SamplerOptions;
+import io.tailwalk.core.Plural;
+import io.tailwalk.core.cost.Budget;
+import io.tailwalk.lab.tree.TreeFile;
+import io.tailwalk.lab.tree.TreeResult;
+import io.tailwalk.lab.tree.TreeRun;
+import io.tailwalk.records.JsonText;
+import io.tailwalk.report.Cell;
+import io.tailwalk.report.Column;
+import io.tailwalk.report.ConsoleTable;
+import io.tailwalk.report.NumberStyle;
+import io.tailwalk.report.Numbers;
+import io.tailwalk.report.Table;
+import io.tailwalk.runs.work.InputException;
+import io.tailwalk.sampling.Sampler;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A sampler on the user's own tree, beside the exact law. */
+@Command(
+    name = "tree",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Run a sampler on a finite tree and compare with the exact law and success probability Z.",
+      "FILE.json: {\"bound\":1,\"nodes\":[{\"id\",\"parent\",\"pi\",\"value\",\"tau\"}...]}; pi is"
+          + " conditional on the parent, tau on leaves only, up to 1e300; bound is the largest tau"
+          + " that the verifier can return (default: the largest of the leaves).",
+      "Law, Z and cost are means over --repeats; the 95%% interval of Z is that of the run, or with"
+          + " several its ends are chosen by rank among those of the runs. --json also reports"
+          + " covered and open_ends: the share of runs whose own interval holds Z, and that with an"
+          + " open end."
+    })
+final class TreeCommand implements Callable<Integer> {
+  private static final int SHOWN = 40;
+
+  private final Console console;
+
+  @Parameters(paramLabel = "FILE.json", description = "The tree.")
+  private Path file = Path.of("");
+
+  @Mixin private final SamplerOptions samplerOptions = new SamplerOptions();
+
+  @Option(
+      names = "--budget-steps",
+      paramLabel = "N",
+      defaultValue = "100000",
+      description =
+          "Steps of a run; a small tree is soon known whole, and nothing else ends it. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private long steps;
+
+  @Option(
+      names = "--budget-nodes",
+      paramLabel = "N",
+      description = "Nodes a run may expand. Default: no limit.")
+  private @Nullable Long nodes;
+
+  @Option(
+      names = "--tours",
+      paramLabel = "N",
+      description = "Tours of a walk; the same as --param tours=N.")
+  private @Nullable Integer tours;
+
+  @Option(
+      names = "--repeats",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Independent runs. Default: ${DEFAULT-VALUE}.")
+  private int repeats;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Same seed, same numbers. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  TreeCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    Require.atLeast("--repeats", repeats, 1);
+    Sampler sampler = sampler();
+    Budget budget = budget();
+    FiniteTree tree = TreeFile.read(file);
+    TreeResult result;
+    try {
+      result = new TreeRun(tree, sampler, budget, repeats, seed).run();
+    } catch (IllegalArgumentException e) {
+      throw new InputException(file + ": " + e.getMessage(), e);
+    }
+    if (json) {
+      console.print(JsonText.line(result.json()));
+    } else {
+      show(result, sampler.name());
+    }
+    return ExitCode.OK;
+  }
+
+  private Sampler sampler() {
+    if (tours == null) {
+      return samplerOptions.sampler();
+    }
+    Require.atLeast("--tours", tours, 1);
+    return samplerOptions.sampler("--tours", "tours", tours.toString());
+  }
+
+  private Budget budget() {
+    Require.atLeast("--budget-steps", steps, 1);
+    Budget budget = Budget.UNLIMITED.withSteps(steps);
+    if (nodes == null) {
+      return budget;
+    }
+    Require.atLeast("--budget-nodes", nodes, 1);
+    return budget.withNodes(nodes);
+  }
+
+  private void show(TreeResult result, String sampler) {
+    NumberStyle style = NumberStyle.significant(4);
+    List<List<Cell>> rows = new ArrayList<>();
+    result.exactLaw().entrySet().stream()
+        .limit(SHOWN)
+        .forEach(leaf -> {
+          double estimate = result.law().getOrDefault(leaf.getKey(), 0.0);
+          rows.add(List.of(Cell.of(leaf.getKey()), Cell.of(leaf.getValue()), Cell.of(estimate)));
+        });
+    List<Column> columns =
+        List.of(
+            new Column.Text("leaf"),
+            new Column.Numeral("target law", "", style),
+            new Column.Numeral(sampler, "", style));
+    var table = new Table("Law of the leaves", columns, rows);
+    console.out().print(ConsoleTable.render(table, console.width(), console.outIsTerminal()));
+    if (result.exactLaw().size() > SHOWN) {
+      int more = result.exactLaw().size() - SHOWN;
+      console.print("and " + Plural.of(more, "more leaf", "more leaves") + "; --json has all");
+    }
+    console.print("total variation  " + style.format(result.totalVariation()));
+    console.print("Z exact          " + style.format(result.exactMass()));
+    console.print(
+        "Z estimated      "
+            + result
+                .mass()
+                .map(estimate -> Numbers.interval(estimate, style))
+                .orElse("not known to this sampler"));
+    if (repeats > 1) {
+      console.print("runs that hold Z " + style.format(result.covered()));
+      console.print("with an open end " + style.format(result.openEnds()));
+    }
+    result
+        .meanCost()
+        .forEach((name, value) ->
+            console.print(String.format("%-16s ", name.replace('_', ' ')) + style.format(value)));
+  }
+}

@@ -1,0 +1,78 @@
+package io.tailwalk.runs.checkpoints;
+
+import io.tailwalk.core.interval.Interval;
+import io.tailwalk.coverage.CoverageException;
+import io.tailwalk.records.RunRecord;
+import io.tailwalk.runs.work.InputException;
+import io.tailwalk.runs.work.Provenance;
+import io.tailwalk.runs.work.Study;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * pass@k and Best-of-N of one or more runs.
+ *
+ * @param runs with distinct names; several are compared pairwise
+ * @param ks the numbers of draws; empty for 1, 2, 4 and so on as far as every run can be counted
+ * @param delta error probability of each interval, in (0, 1)
+ * @param rewards what the verifier can give, for the intervals of Best-of-N
+ */
+public record PasskStudy(List<PassRun> runs, List<Long> ks, double delta, Interval rewards) {
+  private static final long MOST_WHERE_NONE_IS_COUNTED = 1024;
+
+  /** Fills in the numbers of draws. */
+  public PasskStudy {
+    runs = List.copyOf(runs);
+    ks = ks.isEmpty() ? powers(runs) : ks.stream().sorted().distinct().toList();
+  }
+
+  /** Rewards from 0 up, without a known upper end. */
+  public static PasskStudy of(List<PassRun> runs, List<Long> ks, double delta) {
+    return new PasskStudy(runs, ks, delta, Interval.NON_NEGATIVE);
+  }
+
+  /** With a known range of rewards. */
+  public PasskStudy rewards(RewardRange range) {
+    return new PasskStudy(runs, ks, delta, Interval.certain(range.low(), range.high()));
+  }
+
+  private static List<Long> powers(List<PassRun> runs) {
+    long most =
+        runs.stream()
+            .mapToLong(PassRun::countable)
+            .filter(n -> n > 0)
+            .min()
+            .orElse(MOST_WHERE_NONE_IS_COUNTED);
+    List<Long> powers = new ArrayList<>();
+    for (long k = 1; k <= most; k *= 2) {
+      powers.add(k);
+    }
+    return powers;
+  }
+
+  /** The figures. */
+  public PasskFigures run() {
+    try {
+      return PasskFigures.of(runs, ks, delta, rewards);
+    } catch (CoverageException e) {
+      throw InputException.about("samples", String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /**
+   * The same as a study.
+   *
+   * @param command the command line, for the record; empty where a program called the library
+   */
+  public Study study(List<String> command) {
+    PasskFigures figures = run();
+    RunRecord record = Provenance.record(command, List.of(), 0, Map.of("delta", delta));
+    return new Study(
+        "passk",
+        figures.json(record),
+        figures.page(record),
+        figures.tables(),
+        List.of(figures.words()));
+  }
+}

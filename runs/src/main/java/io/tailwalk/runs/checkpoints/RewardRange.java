@@ -1,0 +1,28 @@
+package io.tailwalk.runs.checkpoints;
+
+import io.tailwalk.core.verify.Rewards;
+import io.tailwalk.runs.work.InputException;
+
+/**
+ * What a verifier can give.
+ *
+ * @param low the least reward
+ * @param high the greatest, above the least
+ */
+public record RewardRange(double low, double high) {
+  /**
+   * Checks the order and the size.
+   *
+   * @throws InputException about the setting {@code reward-range}
+   */
+  public RewardRange {
+    if (!(low < high) || Math.abs(low) > Rewards.LARGEST || Math.abs(high) > Rewards.LARGEST) {
+      throw InputException.about(
+          "reward-range",
+          "the form is two numbers up to 1e300 in size, the lower first, as in 0,1, got "
+              + low
+              + ","
+              + high);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.tailwalk.runs.models;
+
+import io.tailwalk.core.model.LanguageModel;
+import io.tailwalk.core.model.ModelIdentity;
+import io.tailwalk.core.probe.ModelProbe;
+import io.tailwalk.core.probe.ProbeReport;
+import io.tailwalk.core.probe.ProbeResult;
+import io.tailwalk.core.probe.ProbeSettings;
+import io.tailwalk.records.Doubles;
+import io.tailwalk.records.JsonText;
+import io.tailwalk.report.Cell;
+import io.tailwalk.report.Column;
+import io.tailwalk.report.ConsoleTable;
+import io.tailwalk.report.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a model can do, measured rather than claimed.
+ *
+ * @param model the one measured
+ * @param report what was found
+ */
+public record ModelCheck(ModelIdentity model, ProbeReport report) {
+
+  /** Measures an open model. */
+  public static ModelCheck of(LanguageModel model) {
+    return new ModelCheck(
+        model.identity(), ModelProbe.run(model, ProbeSettings.of(System::nanoTime)));
+  }
+
+  /** Opens a model, measures it and closes it. */
+  public static ModelCheck of(String name, ModelSettings settings) {
+    try (LanguageModel model = Models.open(name, settings)) {
+      return of(model);
+    }
+  }
+
+  /** Whether exact sampling is possible with this model. */
+  public boolean exactnessPossible() {
+    return report.exactnessPossible();
+  }
+
+  /**
+   * The checks as lines for people.
+   *
+   * @param styled whether terminal escapes may be used
+   */
+  public String text(boolean styled) {
+    var text = new StringBuilder(model.name() + ": " + model.description() + "\n\n");
+    List<List<Cell>> rows = new ArrayList<>();
+    for (ProbeResult result : report.results()) {
+      rows.add(
+          List.of(Cell.of(result.check()), Cell.of(outcome(result)), Cell.of(result.measured())));
+    }
+    List<Column> columns =
+        List.of(new Column.Text("check"), new Column.Text(""), new Column.Text("measured"));
+    Table table = new Table("Checks", columns, rows);
+    text.append(ConsoleTable.render(table, Integer.MAX_VALUE, styled)).append('\n');
+    for (ProbeResult result : report.results()) {
+      text.append(result.check()).append(": ").append(result.meaning()).append('\n');
+    }
+    return text.append('\n')
+        .append(
+            exactnessPossible()
+                ? "Exact sampling is possible with this model."
+                : "Exact sampling is impossible with this model: see the checks that failed.")
+        .append('\n')
+        .toString();
+  }
+
+  /** The checks on one line of JSON. */
+  public String json() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("model", model.name());
+    json.put("description", model.description());
+    json.put("hash", model.fingerprint());
+    json.put("exactness_possible", exactnessPossible());
+    json.set("band_nats", Doubles.json(report.band()));
+    json.set("band_total_variation", Doubles.json(report.totalVariation()));
+    ArrayNode checks = json.putArray("checks");
+    for (ProbeResult result : report.results()) {
+      checks
+          .addObject()
+          .put("check", result.check())
+          .put("outcome", outcome(result))
+          .put("measured", result.measured())
+          .put("meaning", result.meaning());
+    }
+    return JsonText.line(json);
+  }
+
+  private static String outcome(ProbeResult result) {
+    return result.outcome().name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,111 @@
+package io.tailwalk.runs.models;
+
+import io.tailwalk.builtin.BuiltinModels;
+import io.tailwalk.records.JsonText;
+import io.tailwalk.report.Cell;
+import io.tailwalk.report.Column;
+import io.tailwalk.report.ConsoleTable;
+import io.tailwalk.report.Table;
+import io.tailwalk.runs.work.InputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * The models that can be opened here.
+ *
+ * @param models the embedded ones first, then files by folder and path
+ */
+public record ModelList(List<Entry> models) {
+  private static final int DEPTH = 4;
+
+  /**
+   * One model.
+   *
+   * @param model its name, as {@link Models#open} takes it
+   * @param usable whether it can be opened
+   * @param bytes size of its file; 0 for an embedded one
+   * @param description what it is, or why it is not usable
+   */
+  public record Entry(String model, boolean usable, long bytes, String description) {}
+
+  /** Keeps an immutable copy. */
+  public ModelList {
+    models = List.copyOf(models);
+  }
+
+  /**
+   * The embedded models and the GGUF files in some folders, four levels deep; folders that are not
+   * there are left out.
+   *
+   * @throws InputException if a folder cannot be listed
+   */
+  public static ModelList of(List<Path> folders) {
+    List<Entry> entries = new ArrayList<>();
+    for (String name : BuiltinModels.names()) {
+      String about = BuiltinModels.description(name).orElse("");
+      entries.add(new Entry(BuiltinModels.PREFIX + name, true, 0, about));
+    }
+    for (Path folder : folders) {
+      files(folder).stream().map(GgufModels::entry).forEach(entries::add);
+    }
+    return new ModelList(entries);
+  }
+
+  private static List<Path> files(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> found = Files.walk(folder, DEPTH)) {
+      return found
+          .filter(path -> path.toString().toLowerCase(Locale.ROOT).endsWith(".gguf"))
+          .filter(Files::isRegularFile)
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new InputException("cannot list " + folder + "; make it readable", e);
+    }
+  }
+
+  /** Whether a GGUF file was found. */
+  public boolean hasFiles() {
+    return models.stream().anyMatch(entry -> entry.bytes() > 0);
+  }
+
+  /** One line of JSON a model. */
+  public List<String> json() {
+    return models.stream()
+        .map(entry ->
+            JsonText.line(
+                JsonNodeFactory.instance
+                    .objectNode()
+                    .put("model", entry.model())
+                    .put("usable", entry.usable())
+                    .put("bytes", entry.bytes())
+                    .put("description", entry.description())))
+        .toList();
+  }
+
+  /**
+   * The models as a table.
+   *
+   * @param width columns to fit
+   * @param styled whether terminal escapes may be used
+   */
+  public String text(int width, boolean styled) {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (Entry entry : models) {
+      String size =
+          entry.bytes() == 0 ? "–" : String.format(Locale.ROOT, "%,.1f MB", entry.bytes() / 1e6);
+      rows.add(List.of(Cell.of(entry.model()), Cell.of(size), Cell.of(entry.description())));
+    }
+    List<Column> columns =
+        List.of(new Column.Text("--model"), new Column.Text("size"), new Column.Text("what it is"));
+    return ConsoleTable.render(new Table("Models", columns, rows), width, styled);
+  }
+}

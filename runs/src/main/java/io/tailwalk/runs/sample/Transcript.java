@@ -1,0 +1,100 @@
+package io.tailwalk.runs.sample;
+
+import io.tailwalk.core.Plural;
+import io.tailwalk.core.cost.Cost;
+import io.tailwalk.core.cost.StopReason;
+import io.tailwalk.core.model.Prompt;
+import io.tailwalk.core.model.Vocabulary;
+import io.tailwalk.core.verify.Candidate;
+import io.tailwalk.report.Numbers;
+import io.tailwalk.report.Printable;
+import io.tailwalk.sampling.Completion;
+import io.tailwalk.sampling.Sampling;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Completions as text for people, with the cost and the uncertainty beside them. */
+final class Transcript {
+  private static final String INDENT = "     ";
+
+  private final Vocabulary vocabulary;
+  private final Recipe recipe;
+
+  Transcript(Vocabulary vocabulary, Recipe recipe) {
+    this.vocabulary = vocabulary;
+    this.recipe = recipe;
+  }
+
+  /** The lines for one prompt. They hold no time: the same seed gives the same bytes. */
+  List<String> lines(PromptResult result) {
+    List<String> lines = new ArrayList<>();
+    Sampling sampling = result.sampling();
+    lines.add("prompt " + result.job().id() + ": " + promptText(result.job().prompt()));
+    List<Completion> draws = sampling.draws();
+    for (int i = 0; i < draws.size(); i++) {
+      lines.add(
+          String.format(Locale.ROOT, "%3d  ", i + 1)
+              + Printable.indented(draws.get(i).text(), INDENT));
+      reason(result.job().prompt(), draws.get(i))
+          .ifPresent(
+              why -> lines.add(INDENT + "-- falls short: " + Printable.indented(why, INDENT)));
+    }
+    if (draws.isEmpty()) {
+      lines.add(INDENT + "(no completion passed)");
+    }
+    lines.add(INDENT + "-- " + costLine(sampling));
+    lines.add(
+        INDENT
+            + (recipe.verifier().passesOrFails()
+                ? "-- the model itself passes with probability "
+                : "-- the model's own completion has the mean reward ")
+            + Numbers.estimate(sampling.successProbability()));
+    for (String note : sampling.diagnostics().notes()) {
+      lines.add(INDENT + "-- " + note);
+    }
+    lines.add(
+        INDENT
+            + "-- law of these completions: "
+            + recipe.sampler().targetLaw().wireName()
+            + "; effective sample size "
+            + String.format(Locale.ROOT, "%.1f", sampling.diagnostics().effectiveSampleSize()));
+    return lines;
+  }
+
+  /** Only samplers that filter nothing, and graded rewards, show what falls short. */
+  private Optional<String> reason(Prompt prompt, Completion draw) {
+    if (draw.logReward() >= 0) {
+      return Optional.empty();
+    }
+    int[] tokens = draw.tokenIds().stream().mapToInt(Integer::intValue).toArray();
+    int cutOff =
+        vocabulary.decodeBytes(tokens).length - draw.text().getBytes(StandardCharsets.UTF_8).length;
+    var complete =
+        new Candidate(
+            prompt, vocabulary, tokens, Optional.of(draw.finishReason()), Math.max(0, cutOff));
+    return recipe.verifier().reason(complete);
+  }
+
+  private static String promptText(Prompt prompt) {
+    return switch (prompt) {
+      case Prompt.Text text -> Printable.indented(text.text(), INDENT);
+      case Prompt.Chat chat -> Printable.indented(chat.messages().getLast().content(), INDENT);
+      case Prompt.Tokens tokens -> Plural.of(tokens.tokenIds().size(), "token");
+    };
+  }
+
+  private static String costLine(Sampling sampling) {
+    Cost cost = sampling.cost();
+    return Plural.of(cost.modelTokens(), "model token")
+        + " in "
+        + Plural.of(cost.modelCalls(), "call")
+        + ", "
+        + Plural.of(cost.verifierCalls(), "verifier call")
+        + (sampling.stopReason() == StopReason.DONE
+            ? ""
+            : "; ended by: " + sampling.stopReason().wireName());
+  }
+}

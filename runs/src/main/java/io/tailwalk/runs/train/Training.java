@@ -1,0 +1,79 @@
+package io.tailwalk.runs.train;
+
+import io.tailwalk.core.Plural;
+import io.tailwalk.runs.work.InputException;
+import io.tailwalk.runs.work.RunException;
+import io.tailwalk.runs.work.Watch;
+import io.tailwalk.train.recipe.TrainingRun;
+import io.tailwalk.values.LearningException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * The training of a small transformer as a YAML file says (docs/train.md). The output folder gets
+ * checkpoints, metrics, and the held-out log-probabilities of every checkpoint.
+ */
+public final class Training {
+  private final TrainingRun run;
+
+  private Training(TrainingRun run) {
+    this.run = run;
+  }
+
+  /**
+   * Reads the file.
+   *
+   * @param resume whether to continue from the last checkpoint in the output folder, if there is
+   *     one
+   * @throws InputException if the file, or what it names, cannot be used
+   */
+  public static Training open(Path file, boolean resume) {
+    try {
+      return new Training(TrainingRun.open(file, resume));
+    } catch (LearningException e) {
+      throw new InputException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** The output folder. */
+  public Path folder() {
+    return run.folder().path();
+  }
+
+  /** Steps of the whole run. */
+  public long steps() {
+    return run.steps();
+  }
+
+  /** Whether checkpoints are scored on held-out data, into the folder {@code scores}. */
+  public boolean measures() {
+    return run.measures();
+  }
+
+  /**
+   * Trains to the end, or until the watch ends the work.
+   *
+   * @return how many steps are made by now
+   * @throws RunException if the training fails
+   */
+  public long run(Watch watch) {
+    try {
+      return run.run(
+          watch::cancelled,
+          (_, report) ->
+              watch.at(
+                  report.step(),
+                  run.steps(),
+                  String.format(Locale.ROOT, "loss %.4f", report.loss())));
+    } catch (LearningException e) {
+      throw new RunException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** How many steps of how many are made, in one line. */
+  public String progress(long made) {
+    return made < run.steps()
+        ? "stopped after step " + made + " of " + run.steps()
+        : Plural.of(made, "step") + " made; results are in " + folder();
+  }
+}
