@@ -11,8 +11,6 @@ import io.tailwalk.records.scores.GivenResponse;
 import io.tailwalk.records.scores.ResponseGroup;
 import io.tailwalk.records.scores.ResponseReader;
 import io.tailwalk.records.scores.ResponseScorer;
-import io.tailwalk.report.Cell;
-import io.tailwalk.report.Column;
 import io.tailwalk.report.Prose;
 import io.tailwalk.report.ReportPage;
 import io.tailwalk.report.Section;
@@ -196,17 +194,16 @@ public record RaceStudy(
 
   /** One row a candidate. */
   public Table table() {
-    List<List<Cell>> rows = new ArrayList<>();
-    for (String name : candidates) {
-      String state =
-          name.equals(status.leader())
-              ? "leads"
-              : status.survivors().contains(name) ? "not ruled out" : "ruled out";
-      rows.add(List.of(Cell.of(name), Cell.of(state)));
+    return Table.of("Where the race ended.", candidates)
+        .text("Candidate", name -> name)
+        .text("State", this::state)
+        .build();
+  }
+
+  private String state(String candidate) {
+    if (candidate.equals(status.leader())) {
+      return "leads";
     }
-    return new Table(
-        "Where the race ended.",
-        List.of(new Column.Text("Candidate"), new Column.Text("State")),
-        rows);
+    return status.survivors().contains(candidate) ? "not ruled out" : "ruled out";
   }
 }

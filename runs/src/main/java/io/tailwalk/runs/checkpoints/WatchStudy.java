@@ -12,9 +12,7 @@ import io.tailwalk.coverage.turn.Turn;
 import io.tailwalk.coverage.turn.TurnAggregate;
 import io.tailwalk.records.RunRecord;
 import io.tailwalk.report.Axis;
-import io.tailwalk.report.Cell;
 import io.tailwalk.report.Chart;
-import io.tailwalk.report.Column;
 import io.tailwalk.report.Estimate;
 import io.tailwalk.report.NumberStyle;
 import io.tailwalk.report.Plot;
@@ -208,24 +206,15 @@ public record WatchStudy(
 
   /** One row a checkpoint. */
   public Table table() {
-    List<List<Cell>> rows = new ArrayList<>();
-    for (Checkpoint checkpoint : checkpoints) {
-      rows.add(
-          List.of(
-              Cell.of(checkpoint.model()),
-              Cell.of(checkpoint.crossEntropy()),
-              Cell.of(checkpoint.uncovered()),
-              Cell.of(checkpoint.model().equals(best()) ? "best" : "")));
-    }
-    return new Table(
-        "Checkpoints in the order of training. Uncovered: Cov_N where the reference is known, else"
-            + " the worst case against another checkpoint.",
-        List.of(
-            new Column.Text("Checkpoint"),
-            new Column.Numeral("Cross-entropy", "nats per response", NATS),
-            new Column.Numeral("Uncovered", "", SHARE),
-            new Column.Text("Choice")),
-        rows);
+    return Table.of(
+            "Checkpoints in the order of training. Uncovered: Cov_N where the reference is known,"
+                + " else the worst case against another checkpoint.",
+            checkpoints)
+        .text("Checkpoint", Checkpoint::model)
+        .number("Cross-entropy", "nats per response", NATS, Checkpoint::crossEntropy)
+        .number("Uncovered", SHARE, Checkpoint::uncovered)
+        .text("Choice", checkpoint -> checkpoint.model().equals(best()) ? "best" : "")
+        .build();
   }
 
   private Plot plot(boolean entropy) {

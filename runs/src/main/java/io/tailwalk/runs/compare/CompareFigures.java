@@ -3,9 +3,7 @@ package io.tailwalk.runs.compare;
 import io.tailwalk.records.Doubles;
 import io.tailwalk.records.RunRecord;
 import io.tailwalk.report.Axis;
-import io.tailwalk.report.Cell;
 import io.tailwalk.report.Chart;
-import io.tailwalk.report.Column;
 import io.tailwalk.report.Estimate;
 import io.tailwalk.report.NumberStyle;
 import io.tailwalk.report.Plot;
@@ -89,34 +87,18 @@ public record CompareFigures(List<SamplerRow> rows, long tokens) {
   }
 
   public Table table() {
-    List<List<Cell>> cells = new ArrayList<>();
-    for (SamplerRow row : rows) {
-      cells.add(
-          List.of(
-              Cell.of(row.label()),
-              Cell.of(row.sampler().targetLaw().wireName()),
-              Cell.of(row.accuracy()),
-              Cell.of(row.distinct(2)),
-              Cell.of(row.selfSimilarity()),
-              Cell.of(row.entropy()),
-              Cell.of(row.distance()),
-              Cell.of((double) row.cost().modelTokens()),
-              Cell.of(row.use().share()),
-              Cell.of((double) row.cost().modelCalls())));
-    }
-    List<Column> columns =
-        List.of(
-            new Column.Text("sampler"),
-            new Column.Text("law"),
-            new Column.Numeral("accuracy", "", NumberStyle.percent(0)),
-            new Column.Numeral("distinct-2", "", TWO),
-            new Column.Numeral("self-similarity", "", TWO),
-            new Column.Numeral("entropy", "nats", TWO),
-            new Column.Numeral("distance", "", TWO),
-            new Column.Numeral("model tokens", "", NumberStyle.integer()),
-            new Column.Numeral("used", "", NumberStyle.percent(0)),
-            new Column.Numeral("calls", "", NumberStyle.integer()));
-    return new Table("Samplers at the same use of model tokens", columns, cells);
+    return Table.of("Samplers at the same use of model tokens", rows)
+        .text("sampler", SamplerRow::label)
+        .text("law", row -> row.sampler().targetLaw().wireName())
+        .number("accuracy", NumberStyle.percent(0), SamplerRow::accuracy)
+        .number("distinct-2", TWO, row -> row.distinct(2))
+        .number("self-similarity", TWO, SamplerRow::selfSimilarity)
+        .number("entropy", "nats", TWO, SamplerRow::entropy)
+        .number("distance", TWO, SamplerRow::distance)
+        .whole("model tokens", row -> row.cost().modelTokens())
+        .number("used", NumberStyle.percent(0), row -> row.use().share())
+        .whole("calls", row -> row.cost().modelCalls())
+        .build();
   }
 
   public ReportPage page(String subtitle, RunRecord run) {

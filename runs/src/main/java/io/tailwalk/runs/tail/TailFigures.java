@@ -5,9 +5,7 @@ import io.tailwalk.coverage.passk.CurvePoint;
 import io.tailwalk.records.Doubles;
 import io.tailwalk.records.RunRecord;
 import io.tailwalk.report.Axis;
-import io.tailwalk.report.Cell;
 import io.tailwalk.report.Chart;
-import io.tailwalk.report.Column;
 import io.tailwalk.report.Estimate;
 import io.tailwalk.report.NumberStyle;
 import io.tailwalk.report.Numbers;
@@ -117,32 +115,32 @@ public record TailFigures(List<TailPrompt> prompts, List<TailCurve> curve) {
   }
 
   Table promptTable() {
-    List<List<Cell>> rows = new ArrayList<>();
-    for (TailPrompt prompt : prompts) {
-      rows.add(
-          List.of(
-              Cell.of(prompt.id()),
-              Cell.of(Estimate.of(prompt.together())),
-              Cell.of(prompt.passed() + " of " + prompt.drawn()),
-              Cell.of(prompt.both().disagree() ? "contradicts" : "")));
-    }
-    overall()
-        .ifPresent(mean ->
-            rows.add(
-                List.of(Cell.of("mean of these"), Cell.of(these(mean)), Cell.of(""), Cell.of(""))));
+    List<PromptLine> lines =
+        new ArrayList<>(prompts.stream().map(TailFigures::promptLine).toList());
+    overall().ifPresent(mean -> lines.add(new PromptLine("mean of these", these(mean), "", "")));
     boolean graded = curve.isEmpty();
-    List<Column> columns =
-        List.of(
-            new Column.Text("prompt"),
-            new Column.Interval(graded ? "mean reward" : "success probability", "", STYLE),
-            new Column.Text(graded ? "plain draws of positive reward" : "plain draws that passed"),
-            new Column.Text("sampler and draws"));
-    return new Table(
-        graded
-            ? "Mean reward of the model's own completion"
-            : "Probability that the model's own completion passes",
-        columns,
-        rows);
+    return Table.of(
+            graded
+                ? "Mean reward of the model's own completion"
+                : "Probability that the model's own completion passes",
+            lines)
+        .text("prompt", PromptLine::prompt)
+        .interval(graded ? "mean reward" : "success probability", STYLE, PromptLine::estimate)
+        .text(
+            graded ? "plain draws of positive reward" : "plain draws that passed",
+            PromptLine::passed)
+        .text("sampler and draws", PromptLine::agreement)
+        .build();
+  }
+
+  private record PromptLine(String prompt, Estimate estimate, String passed, String agreement) {}
+
+  private static PromptLine promptLine(TailPrompt prompt) {
+    return new PromptLine(
+        prompt.id(),
+        Estimate.of(prompt.together()),
+        prompt.passed() + " of " + prompt.drawn(),
+        prompt.both().disagree() ? "contradicts" : "");
   }
 
   private static Estimate these(CurvePoint point) {
@@ -155,25 +153,16 @@ public record TailFigures(List<TailPrompt> prompts, List<TailCurve> curve) {
   }
 
   Table curveTable() {
-    List<List<Cell>> rows = new ArrayList<>();
-    for (TailCurve point : curve) {
-      CurvePoint predicted = point.predicted();
-      rows.add(
-          List.of(
-              Cell.of((double) point.k()),
-              Cell.of(these(predicted)),
-              Cell.of(shown(predicted, predicted.interval())),
-              Cell.of(predicted.bias().words()),
-              Cell.of(point.measured())));
-    }
-    List<Column> columns =
-        List.of(
-            new Column.Numeral("k", "", NumberStyle.integer()),
-            new Column.Interval("predicted pass@k, these prompts", "", STYLE),
-            new Column.Interval("such prompts in general", "", STYLE),
-            new Column.Text("bias of the value"),
-            new Column.Numeral("measured", "", STYLE));
-    return new Table("Pass@k, mean over prompts", columns, rows);
+    return Table.of("Pass@k, mean over prompts", curve)
+        .whole("k", TailCurve::k)
+        .interval("predicted pass@k, these prompts", STYLE, point -> these(point.predicted()))
+        .interval(
+            "such prompts in general",
+            STYLE,
+            point -> shown(point.predicted(), point.predicted().interval()))
+        .text("bias of the value", point -> point.predicted().bias().words())
+        .number("measured", STYLE, TailCurve::measured)
+        .build();
   }
 
   /** The tables for the console. */

@@ -2,9 +2,7 @@ package io.tailwalk.runs.value;
 
 import io.tailwalk.records.RunRecord;
 import io.tailwalk.report.Axis;
-import io.tailwalk.report.Cell;
 import io.tailwalk.report.Chart;
-import io.tailwalk.report.Column;
 import io.tailwalk.report.Estimate;
 import io.tailwalk.report.KeyFigures;
 import io.tailwalk.report.NumberStyle;
@@ -13,11 +11,13 @@ import io.tailwalk.report.Prose;
 import io.tailwalk.report.ReportPage;
 import io.tailwalk.report.Section;
 import io.tailwalk.report.Table;
+import io.tailwalk.report.TableBuilder;
 import io.tailwalk.values.Assessment;
 import io.tailwalk.values.Assessment.Bin;
 import io.tailwalk.values.Assessment.Depth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -110,68 +110,42 @@ public record ValueFigures(ValueStudy study, double passed) {
   }
 
   public Table errorTable() {
-    List<Column> columns =
-        List.of(
-            new Column.Text("held-out error"),
-            new Column.Numeral("value", "", STYLE),
-            new Column.Numeral("baseline", "", STYLE));
-    List<List<Cell>> rows =
-        List.of(
+    record Row(String error, double value, double baseline) {}
+    return Table.of(
+            "Error on held-out prefixes",
             List.of(
-                Cell.of("cross-entropy (nats)"),
-                Cell.of(quality().crossEntropy()),
-                Cell.of(quality().baseline())),
-            List.of(
-                Cell.of("mean squared error"),
-                Cell.of(quality().brier()),
-                Cell.of(quality().baselineBrier())));
-    return new Table("Error on held-out prefixes", columns, rows);
+                new Row("cross-entropy (nats)", quality().crossEntropy(), quality().baseline()),
+                new Row("mean squared error", quality().brier(), quality().baselineBrier())))
+        .text("held-out error", Row::error)
+        .number("value", STYLE, Row::value)
+        .number("baseline", STYLE, Row::baseline)
+        .build();
   }
 
   public Table calibrationTable() {
-    List<List<Cell>> rows = new ArrayList<>();
-    for (Bin bin : quality().calibration()) {
-      rows.add(
-          List.of(
-              Cell.of((double) bin.count()),
-              Cell.of(bin.predicted()),
-              Cell.of(observed(bin)),
-              Cell.of(ratio(bin))));
-    }
-    return new Table(
-        "Calibration: prefixes in bins of similar value",
-        List.of(
-            new Column.Numeral("prefixes", "", NumberStyle.integer()),
-            new Column.Numeral("mean value", "", STYLE),
-            new Column.Interval("mean reward", "", STYLE),
-            new Column.Interval("ratio", "", STYLE)),
-        rows);
+    return bin(
+            Table.of("Calibration: prefixes in bins of similar value", quality().calibration()),
+            bin -> bin)
+        .build();
+  }
+
+  /** Adds the columns of a bin. */
+  private static <R> TableBuilder<R> bin(TableBuilder<R> table, Function<R, Bin> bin) {
+    return table
+        .whole("prefixes", row -> bin.apply(row).count())
+        .number("mean value", STYLE, row -> bin.apply(row).predicted())
+        .interval("mean reward", STYLE, row -> observed(bin.apply(row)))
+        .interval("ratio", STYLE, row -> ratio(bin.apply(row)));
   }
 
   public Table depthTable() {
-    List<List<Cell>> rows = new ArrayList<>();
-    for (Depth depth : quality().depths()) {
-      rows.add(
-          List.of(
-              Cell.of((double) depth.tokens()),
-              Cell.of((double) depth.all().count()),
-              Cell.of(depth.all().predicted()),
-              Cell.of(observed(depth.all())),
-              Cell.of(ratio(depth.all())),
-              Cell.of(depth.over()),
-              Cell.of(depth.under())));
-    }
-    return new Table(
-        "Over- and under-estimation by number of tokens",
-        List.of(
-            new Column.Numeral("tokens", "", NumberStyle.integer()),
-            new Column.Numeral("prefixes", "", NumberStyle.integer()),
-            new Column.Numeral("mean value", "", STYLE),
-            new Column.Interval("mean reward", "", STYLE),
-            new Column.Interval("ratio", "", STYLE),
-            new Column.Numeral("over", "", STYLE),
-            new Column.Numeral("under", "", STYLE)),
-        rows);
+    return bin(
+            Table.of("Over- and under-estimation by number of tokens", quality().depths())
+                .whole("tokens", Depth::tokens),
+            Depth::all)
+        .number("over", STYLE, Depth::over)
+        .number("under", STYLE, Depth::under)
+        .build();
   }
 
   public ReportPage page(String subtitle, RunRecord run) {
