@@ -1,6 +1,7 @@
 package io.tailwalk.lab.bound;
 
 import io.tailwalk.lab.Plots;
+import io.tailwalk.lab.Verdict;
 import io.tailwalk.report.Axis;
 import io.tailwalk.report.Chart;
 import io.tailwalk.report.Estimate;
@@ -18,8 +19,7 @@ final class BoundPage {
 
   private BoundPage() {}
 
-  static List<Section> sections(
-      BoundVerdict verdict, int problems, Tally random, BestOfNCurve curve) {
+  static List<Section> sections(Verdict verdict, int problems, Tally random, BestOfNCurve curve) {
     return List.of(
         new Section("Verdict", List.of(new Prose(verdict.summary()), new Prose(how(problems)))),
         Section.of("Every bound", table(random), tightness(random)),

@@ -1,5 +1,6 @@
 package io.tailwalk.lab.parity;
 
+import io.tailwalk.lab.Verdict;
 import io.tailwalk.report.Axis;
 import io.tailwalk.report.Chart;
 import io.tailwalk.report.NumberStyle;
@@ -26,7 +27,7 @@ final class ParityPage {
 
   private ParityPage() {}
 
-  static List<Section> sections(ParityPlan plan, ParityResults results, ParityVerdict verdict) {
+  static List<Section> sections(ParityPlan plan, ParityResults results, Verdict verdict) {
     return List.of(
         Section.of("Verdict", new Prose(verdict.summary()), new Prose(how(plan))),
         Section.of(

@@ -1,6 +1,7 @@
 package io.tailwalk.lab.steps;
 
 import io.tailwalk.lab.Plots;
+import io.tailwalk.lab.Verdict;
 import io.tailwalk.report.Axis;
 import io.tailwalk.report.Chart;
 import io.tailwalk.report.NumberStyle;
@@ -22,7 +23,7 @@ final class StepsPage {
 
   private StepsPage() {}
 
-  static List<Section> sections(StepsVerdict verdict, int repeats, Outcomes overH, Outcomes overT) {
+  static List<Section> sections(Verdict verdict, int repeats, Outcomes overH, Outcomes overT) {
     int longest = overH.settings().size() - 1;
     return List.of(
         new Section("Verdict", List.of(new Prose(verdict.summary()), new Prose(how(repeats)))),

@@ -1,6 +1,7 @@
 package io.tailwalk.lab.testtime;
 
 import io.tailwalk.lab.Plots;
+import io.tailwalk.lab.Verdict;
 import io.tailwalk.report.Axis;
 import io.tailwalk.report.Chart;
 import io.tailwalk.report.NumberStyle;
@@ -26,7 +27,7 @@ final class TestTimePage {
       List<Setting> settings,
       List<Setting.Run> runs,
       double[] rates,
-      TestTimeVerdict verdict) {
+      Verdict verdict) {
     int count = experiment.horizons().size();
     int first = settings.size() - count;
     List<Setting.Run> longest = runs.subList(first, settings.size());
