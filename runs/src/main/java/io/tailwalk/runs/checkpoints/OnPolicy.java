@@ -4,6 +4,7 @@ import io.tailwalk.coverage.CoverageException;
 import io.tailwalk.coverage.NGrid;
 import io.tailwalk.coverage.tournament.OffsetTournament;
 import io.tailwalk.coverage.tournament.TournamentResult;
+import io.tailwalk.records.Json;
 import io.tailwalk.report.NumberStyle;
 import io.tailwalk.report.Table;
 import io.tailwalk.runs.work.InputException;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The offset tournament from tables of the candidates' own generations. */
 public final class OnPolicy {
@@ -83,14 +83,18 @@ public final class OnPolicy {
   }
 
   public static ArrayNode json(List<Outcome> outcomes) {
+    record Form(double n, String winner, double gamma, boolean guaranteed, List<Double> scores) {}
     ArrayNode json = JsonNodeFactory.instance.arrayNode();
     for (Outcome outcome : outcomes) {
-      ObjectNode one = json.addObject();
-      one.put("n", outcome.n()).put("winner", outcome.choice().winner());
-      one.put("gamma", outcome.choice().gamma());
-      one.put("guaranteed", outcome.choice().guaranteed());
-      ArrayNode scores = one.putArray("scores");
-      outcome.choice().scores().forEach(scores::add);
+      OffsetTournament.Choice choice = outcome.choice();
+      json.add(
+          Json.of(
+              new Form(
+                  outcome.n(),
+                  choice.winner(),
+                  choice.gamma(),
+                  choice.guaranteed(),
+                  choice.scores())));
     }
     return json;
   }

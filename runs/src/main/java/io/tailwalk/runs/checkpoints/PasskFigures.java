@@ -1,11 +1,15 @@
 package io.tailwalk.runs.checkpoints;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.tailwalk.core.Plural;
+import io.tailwalk.core.interval.Bias;
 import io.tailwalk.core.interval.EndKind;
 import io.tailwalk.core.interval.Interval;
 import io.tailwalk.coverage.passk.CurvePoint;
 import io.tailwalk.coverage.passk.PairedPoint;
 import io.tailwalk.coverage.passk.RunCurves;
+import io.tailwalk.records.Json;
 import io.tailwalk.records.RunRecord;
 import io.tailwalk.report.Axis;
 import io.tailwalk.report.Chart;
@@ -16,15 +20,13 @@ import io.tailwalk.report.Prose;
 import io.tailwalk.report.ReportPage;
 import io.tailwalk.report.Section;
 import io.tailwalk.report.Table;
-import io.tailwalk.report.coverage.CoverageJson;
 import io.tailwalk.report.coverage.CoveragePages;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -77,37 +79,61 @@ public record PasskFigures(List<Curves> curves, List<Pair> pairs, double delta) 
   }
 
   public ObjectNode json(RunRecord record) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    ArrayNode runs = json.putArray("runs");
-    for (Curves curve : curves) {
-      ObjectNode run = runs.addObject().put("run", curve.run().name());
-      run.put("countable_k", curve.run().countable());
-      ArrayNode pass = run.putArray("pass_at_k");
-      curve.pass().forEach(point -> point(pass, point.curve()).put("method", point.method().words));
-      ArrayNode best = run.putArray("best_of_n");
-      curve.bestOfN().forEach(point -> point(best, point));
-    }
-    ArrayNode all = json.putArray("pairs");
-    for (Pair pair : pairs) {
-      ObjectNode one = all.addObject().put("first", pair.first()).put("second", pair.second());
-      ArrayNode points = one.putArray("points");
-      for (PairedPoint point : pair.points()) {
-        ObjectNode difference = points.addObject().put("k", point.k());
-        difference.put("difference", point.difference());
-        CoverageJson.ends(difference, "", point.interval());
-        difference.put("better", point.better()).put("worse", point.worse());
-      }
-    }
-    json.set("run", record.json());
-    return json;
+    return Json.of(
+        new Form(
+            curves.stream().map(RunForm::of).toList(),
+            pairs.stream().map(PairForm::of).toList(),
+            record));
   }
 
-  private static ObjectNode point(ArrayNode points, CurvePoint point) {
-    ObjectNode json = points.addObject().put("k", point.k()).put("value", point.value());
-    CoverageJson.ends(json, "", point.interval());
-    json.put("bias", point.bias().wireName()).put("corrected_prompts", point.corrected());
-    point.these().ifPresent(these -> CoverageJson.ends(json.putObject("these_prompts"), "", these));
-    return json;
+  private record Form(List<RunForm> runs, List<PairForm> pairs, RunRecord run) {}
+
+  private record RunForm(
+      String run, long countableK, List<MethodForm> passAtK, List<PointForm> bestOfN) {
+    static RunForm of(Curves curves) {
+      return new RunForm(
+          curves.run().name(),
+          curves.run().countable(),
+          curves.pass().stream()
+              .map(point -> new MethodForm(PointForm.of(point.curve()), point.method().words))
+              .toList(),
+          curves.bestOfN().stream().map(PointForm::of).toList());
+    }
+  }
+
+  private record MethodForm(@JsonUnwrapped PointForm point, String method) {}
+
+  private record PointForm(
+      long k,
+      double value,
+      @JsonUnwrapped Interval interval,
+      Bias bias,
+      int correctedPrompts,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Interval> thesePrompts) {
+    static PointForm of(CurvePoint point) {
+      return new PointForm(
+          point.k(),
+          point.value(),
+          point.interval(),
+          point.bias(),
+          point.corrected(),
+          point.these());
+    }
+  }
+
+  private record PairForm(String first, String second, List<DifferenceForm> points) {
+    static PairForm of(Pair pair) {
+      return new PairForm(
+          pair.first(), pair.second(), pair.points().stream().map(DifferenceForm::of).toList());
+    }
+  }
+
+  private record DifferenceForm(
+      long k, double difference, @JsonUnwrapped Interval interval, long better, long worse) {
+    static DifferenceForm of(PairedPoint point) {
+      return new DifferenceForm(
+          point.k(), point.difference(), point.interval(), point.better(), point.worse());
+    }
   }
 
   public List<Table> tables() {

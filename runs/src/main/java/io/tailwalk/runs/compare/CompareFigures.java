@@ -1,6 +1,8 @@
 package io.tailwalk.runs.compare;
 
-import io.tailwalk.records.Doubles;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.tailwalk.core.cost.Cost;
+import io.tailwalk.records.Json;
 import io.tailwalk.records.RunRecord;
 import io.tailwalk.report.Axis;
 import io.tailwalk.report.Chart;
@@ -15,9 +17,8 @@ import io.tailwalk.runs.sample.PromptSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -28,7 +29,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record CompareFigures(List<SamplerRow> rows, long tokens) {
   private static final NumberStyle TWO = NumberStyle.fixed(2);
-  private static final int WORDS = 3;
 
   /** Keeps a copy. */
   public CompareFigures {
@@ -58,32 +58,49 @@ public record CompareFigures(List<SamplerRow> rows, long tokens) {
   }
 
   public ObjectNode json(RunRecord run) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("budget_tokens", tokens);
-    ArrayNode samplers = json.putArray("samplers");
-    for (SamplerRow row : rows) {
-      ObjectNode one = samplers.addObject();
-      one.put("sampler", row.label());
-      one.put("target_law", row.sampler().targetLaw().wireName());
-      one.set("used_share", Doubles.json(row.use().share()));
-      one.put("budget_given", row.use().budget());
-      one.put("tokens_of_other_runs", row.use().otherTokens());
-      one.put("warning", row.warning().orElse(null));
-      one.set("accuracy", Doubles.json(row.accuracy()));
-      one.put("prompts_solved", row.solved());
-      for (int words = 1; words <= WORDS; words++) {
-        one.set("distinct_" + words, Doubles.json(row.distinct(words)));
-      }
-      one.set("self_similarity", Doubles.json(row.selfSimilarity()));
-      one.set("entropy", Doubles.json(row.entropy()));
-      one.set("distance", Doubles.json(row.distance()));
-      one.put("on_frontier", isOnFrontier(row));
-      one.set("cost", PromptSummary.cost(row.cost()));
-      ArrayNode prompts = one.putArray("prompts");
-      row.results().forEach(result -> prompts.add(PromptSummary.json(result)));
-    }
-    json.set("run", run.json());
-    return json;
+    return Json.of(new Form(tokens, rows.stream().map(this::figures).toList(), run));
+  }
+
+  private record Form(long budgetTokens, List<SamplerForm> samplers, RunRecord run) {}
+
+  private record SamplerForm(
+      String sampler,
+      String targetLaw,
+      double usedShare,
+      long budgetGiven,
+      long tokensOfOtherRuns,
+      Optional<String> warning,
+      double accuracy,
+      int promptsSolved,
+      @JsonProperty("distinct_1") double distinct1,
+      @JsonProperty("distinct_2") double distinct2,
+      @JsonProperty("distinct_3") double distinct3,
+      double selfSimilarity,
+      double entropy,
+      double distance,
+      boolean onFrontier,
+      Cost cost,
+      List<PromptSummary> prompts) {}
+
+  private SamplerForm figures(SamplerRow row) {
+    return new SamplerForm(
+        row.label(),
+        row.sampler().targetLaw().wireName(),
+        row.use().share(),
+        row.use().budget(),
+        row.use().otherTokens(),
+        row.warning(),
+        row.accuracy(),
+        row.solved(),
+        row.distinct(1),
+        row.distinct(2),
+        row.distinct(3),
+        row.selfSimilarity(),
+        row.entropy(),
+        row.distance(),
+        isOnFrontier(row),
+        row.cost(),
+        row.results().stream().map(PromptSummary::of).toList());
   }
 
   public Table table() {

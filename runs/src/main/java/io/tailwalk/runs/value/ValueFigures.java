@@ -1,5 +1,7 @@
 package io.tailwalk.runs.value;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.tailwalk.records.Json;
 import io.tailwalk.records.RunRecord;
 import io.tailwalk.report.Axis;
 import io.tailwalk.report.Chart;
@@ -18,8 +20,6 @@ import io.tailwalk.values.Assessment.Depth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -66,47 +66,70 @@ public record ValueFigures(ValueStudy study, double passed) {
   }
 
   public ObjectNode json(RunRecord run) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("features", study.features().kind());
-    json.put("inputs", study.features().width());
-    int rollouts = study.fitted().trained().size() + study.fitted().heldOut().size();
-    json.putObject("rollouts")
-        .put("fitted", study.fitted().trained().size())
-        .put("chose_epoch", study.fitted().heldOut().size())
-        .put("judged", study.judged())
-        .put("all", rollouts + study.judged())
-        .put("passed", passed);
-    json.putObject("fit")
-        .put("epochs", study.fitted().trainLoss().size())
-        .put("best_epoch", study.fitted().bestEpoch() + 1)
-        .put("weight_decay", study.settings().weightDecay())
-        .put("largest_reward", study.fitted().scale());
-    json.putObject("held_out")
-        .put("cross_entropy", quality().crossEntropy())
-        .put("baseline_cross_entropy", quality().baseline())
-        .put("gain", quality().gain())
-        .put("gain_standard_error", quality().gainError())
-        .put("brier", quality().brier())
-        .put("baseline_brier", quality().baselineBrier());
-    ArrayNode calibration = json.putArray("calibration");
-    quality().calibration().forEach(bin -> put(calibration.addObject(), bin));
-    ArrayNode depths = json.putArray("depths");
-    for (Depth depth : quality().depths()) {
-      ObjectNode one = depths.addObject().put("tokens", depth.tokens());
-      put(one, depth.all());
-      one.put("over", depth.over()).put("under", depth.under());
-    }
-    json.set("run", run.json());
-    return json;
+    int fitted = study.fitted().trained().size();
+    int heldOut = study.fitted().heldOut().size();
+    return Json.of(
+        new Form(
+            study.features().kind(),
+            study.features().width(),
+            new Rollouts(
+                fitted, heldOut, study.judged(), fitted + heldOut + study.judged(), passed),
+            new Fit(
+                study.fitted().trainLoss().size(),
+                study.fitted().bestEpoch() + 1,
+                study.settings().weightDecay(),
+                study.fitted().scale()),
+            new HeldOut(
+                quality().crossEntropy(),
+                quality().baseline(),
+                quality().gain(),
+                quality().gainError(),
+                quality().brier(),
+                quality().baselineBrier()),
+            quality().calibration().stream().map(BinForm::of).toList(),
+            quality().depths().stream().map(DepthForm::of).toList(),
+            run));
   }
 
-  private static void put(ObjectNode json, Bin bin) {
-    json.put("prefixes", bin.count())
-        .put("rollouts", bin.rollouts())
-        .put("predicted", bin.predicted())
-        .put("observed", bin.observed())
-        .put("observed_low", bin.low())
-        .put("observed_high", bin.high());
+  private record Form(
+      String features,
+      int inputs,
+      Rollouts rollouts,
+      Fit fit,
+      HeldOut heldOut,
+      List<BinForm> calibration,
+      List<DepthForm> depths,
+      RunRecord run) {}
+
+  private record Rollouts(int fitted, int choseEpoch, int judged, int all, double passed) {}
+
+  private record Fit(int epochs, int bestEpoch, double weightDecay, double largestReward) {}
+
+  private record HeldOut(
+      double crossEntropy,
+      double baselineCrossEntropy,
+      double gain,
+      double gainStandardError,
+      double brier,
+      double baselineBrier) {}
+
+  private record BinForm(
+      int prefixes,
+      int rollouts,
+      double predicted,
+      double observed,
+      double observedLow,
+      double observedHigh) {
+    static BinForm of(Bin bin) {
+      return new BinForm(
+          bin.count(), bin.rollouts(), bin.predicted(), bin.observed(), bin.low(), bin.high());
+    }
+  }
+
+  private record DepthForm(int tokens, @JsonUnwrapped BinForm all, double over, double under) {
+    static DepthForm of(Depth depth) {
+      return new DepthForm(depth.tokens(), BinForm.of(depth.all()), depth.over(), depth.under());
+    }
   }
 
   public Table errorTable() {
