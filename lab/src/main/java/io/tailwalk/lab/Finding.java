@@ -30,6 +30,18 @@ public record Finding(
     sections = List.copyOf(sections);
   }
 
+  /** What an experiment found, by its verdict. */
+  public static Finding of(
+      Experiment experiment, Verdict verdict, ObjectNode figures, List<Section> sections) {
+    return new Finding(
+        experiment.name(),
+        experiment.claim(),
+        verdict.holds(),
+        verdict.summary(),
+        figures,
+        sections);
+  }
+
   /** {@code "holds"} or {@code "fails"}. */
   public String verdict() {
     return holds ? "holds" : "fails";

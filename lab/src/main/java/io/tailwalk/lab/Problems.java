@@ -26,14 +26,30 @@ public final class Problems {
   /** The same with a listener. */
   public static Sampling run(
       Problem problem, Sampler sampler, RunOptions options, SamplingListener listener) {
+    return run(problem, List.of(), sampler, options, listener);
+  }
+
+  /** The same with texts that end a response. */
+  public static Sampling run(
+      Problem problem,
+      List<String> stops,
+      Sampler sampler,
+      RunOptions options,
+      SamplingListener listener) {
     return with(
         problem,
         new ExpansionRule.Enumerate(),
+        stops,
         sampling -> sampler.run(sampling, options, listener));
   }
 
   /** What is made of a problem on a fresh tree with children made by a rule. */
   public static <T> T with(Problem problem, ExpansionRule rule, Function<SamplingProblem, T> work) {
+    return with(problem, rule, List.of(), work);
+  }
+
+  private static <T> T with(
+      Problem problem, ExpansionRule rule, List<String> stops, Function<SamplingProblem, T> work) {
     int[] promptTokenIds = problem.model().encode(problem.prompt());
     var contextOptions = new ContextOptions(problem.maxTokens(), BATCH);
     try (ModelContext context = problem.model().open(promptTokenIds, contextOptions)) {
@@ -46,7 +62,7 @@ public final class Problems {
               problem.value(),
               rule,
               problem.maxTokens(),
-              List.of()));
+              stops));
     }
   }
 }

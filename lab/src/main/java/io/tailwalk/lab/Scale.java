@@ -13,4 +13,9 @@ public enum Scale {
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  /** What of two sizes it takes. */
+  public <T> T choose(T quick, T full) {
+    return this == QUICK ? quick : full;
+  }
 }

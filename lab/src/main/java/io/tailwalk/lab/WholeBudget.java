@@ -24,4 +24,21 @@ public final class WholeBudget {
     }
     return Samplers.create(name, all);
   }
+
+  /** One system of so many particles. */
+  public static Sampler particles(int count) {
+    return sampler("smc", Map.of("particles", "" + count, "runs", "1"));
+  }
+
+  /**
+   * A walk that counts every leaf it visits.
+   *
+   * @param name of a walk
+   * @param calibrate descents by which it scales the value; 0 for the value as it is
+   * @param walks at the same time
+   */
+  public static Sampler everyLeaf(String name, int calibrate, int walks) {
+    return sampler(
+        name, Map.of("form", "every-leaf", "calibrate", "" + calibrate, "walks", "" + walks));
+  }
 }

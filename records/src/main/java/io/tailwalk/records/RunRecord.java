@@ -1,5 +1,6 @@
 package io.tailwalk.records;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +9,6 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -51,19 +51,19 @@ public record RunRecord(
   }
 
   /** The JSON form. */
+  @JsonValue
   public ObjectNode json() {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("schema_version", SCHEMA_VERSION);
-    json.putObject("tool").put("version", tool.version()).put("git_id", tool.gitId());
-    ArrayNode words = json.putArray("command");
-    command.forEach(words::add);
-    ArrayNode used = json.putArray("models");
-    models.forEach(model -> used.addObject().put("name", model.name()).put("hash", model.hash()));
-    json.put("seed", seed);
-    json.set("params", SampleRows.settings(params));
-    json.putObject("host").put("cores", host.cores()).put("os", host.os()).put("jdk", host.jdk());
-    return json;
+    return Json.of(new Form(SCHEMA_VERSION, tool, command, models, seed, params, host));
   }
+
+  private record Form(
+      int schemaVersion,
+      Tool tool,
+      List<String> command,
+      List<ModelStamp> models,
+      long seed,
+      SortedMap<String, Object> params,
+      HostFacts host) {}
 
   /**
    * Reads the JSON form back.

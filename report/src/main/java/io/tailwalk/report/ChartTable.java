@@ -2,6 +2,7 @@ package io.tailwalk.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The numbers of a chart as a table, for readers who cannot or would not look at it. */
 final class ChartTable {
@@ -18,73 +19,62 @@ final class ChartTable {
   }
 
   private static Table lines(String caption, Chart.Lines chart) {
-    List<List<Cell>> rows = new ArrayList<>();
+    record Row(String series, Chart.LinePoint point) {}
+    List<Row> rows = new ArrayList<>();
     for (Chart.Line line : chart.series()) {
-      for (Chart.LinePoint point : line.points()) {
-        rows.add(List.of(Cell.of(line.name()), Cell.of(point.x()), Cell.of(point.y())));
-      }
+      line.points().forEach(point -> rows.add(new Row(line.name(), point)));
     }
-    Column x = new Column.Numeral(chart.x().title(), chart.x().unit(), chart.x().style());
-    return new Table(caption, List.of(new Column.Text("Series"), x, interval(chart.y())), rows);
+    Axis x = chart.x();
+    Axis y = chart.y();
+    return Table.of(caption, rows)
+        .text("Series", Row::series)
+        .number(x.title(), x.unit(), x.style(), row -> row.point().x())
+        .interval(y.title(), y.unit(), y.style(), row -> row.point().y())
+        .build();
   }
 
   private static Table scatter(String caption, Chart.Scatter chart) {
-    List<List<Cell>> rows = new ArrayList<>();
+    record Row(String series, Chart.LabelledPoint point) {}
+    List<Row> rows = new ArrayList<>();
     for (Chart.Cloud cloud : chart.series()) {
-      for (Chart.LabelledPoint point : cloud.points()) {
-        rows.add(
-            List.of(
-                Cell.of(cloud.name()),
-                Cell.of(point.label()),
-                Cell.of(point.x()),
-                Cell.of(point.y())));
-      }
+      cloud.points().forEach(point -> rows.add(new Row(cloud.name(), point)));
     }
-    return new Table(
-        caption,
-        List.of(
-            new Column.Text("Series"),
-            new Column.Text("Label"),
-            interval(chart.x()),
-            interval(chart.y())),
-        rows);
+    Axis x = chart.x();
+    Axis y = chart.y();
+    return Table.of(caption, rows)
+        .text("Series", Row::series)
+        .text("Label", row -> row.point().label())
+        .interval(x.title(), x.unit(), x.style(), row -> row.point().x())
+        .interval(y.title(), y.unit(), y.style(), row -> row.point().y())
+        .build();
   }
 
   private static Table bars(String caption, Chart.Bars chart) {
-    List<Column> columns = new ArrayList<>();
-    columns.add(new Column.Text(chart.categoryTitle()));
-    for (Chart.BarSeries series : chart.series()) {
-      columns.add(
-          new Column.Interval(series.name(), chart.value().heading(), chart.value().style()));
-    }
-    List<List<Cell>> rows = new ArrayList<>();
-    for (int i = 0; i < chart.categories().size(); i++) {
-      List<Cell> row = new ArrayList<>();
-      row.add(Cell.of(chart.categories().get(i)));
-      for (Chart.BarSeries series : chart.series()) {
-        row.add(Cell.of(series.values().get(i)));
-      }
-      rows.add(row);
-    }
-    return new Table(caption, columns, rows);
+    Axis value = chart.value();
+    return Table.of(caption, places(chart.categories()))
+        .text(chart.categoryTitle(), chart.categories()::get)
+        .each(
+            chart.series(),
+            (table, series) ->
+                table.interval(series.name(), value.heading(), value.style(), series.values()::get))
+        .build();
   }
 
   private static Table heatMap(String caption, Chart.HeatMap map) {
-    List<Column> columns = new ArrayList<>();
-    columns.add(new Column.Text(map.rowTitle() + " \\ " + map.columnTitle()));
-    map.columns()
-        .forEach(name -> columns.add(new Column.Numeral(name, "", map.cells().value().style())));
-    List<List<Cell>> rows = new ArrayList<>();
-    for (int i = 0; i < map.rows().size(); i++) {
-      List<Cell> row = new ArrayList<>();
-      row.add(Cell.of(map.rows().get(i)));
-      map.cells().values().get(i).forEach(value -> row.add(Cell.of(value.doubleValue())));
-      rows.add(row);
-    }
-    return new Table(caption + ": " + map.cells().value().heading(), columns, rows);
+    Axis value = map.cells().value();
+    return Table.of(caption + ": " + value.heading(), places(map.rows()))
+        .text(map.rowTitle() + " \\ " + map.columnTitle(), map.rows()::get)
+        .each(
+            places(map.columns()),
+            (table, column) ->
+                table.number(
+                    map.columns().get(column),
+                    value.style(),
+                    row -> map.cells().values().get(row).get(column)))
+        .build();
   }
 
-  private static Column interval(Axis axis) {
-    return new Column.Interval(axis.title(), axis.unit(), axis.style());
+  private static List<Integer> places(List<?> things) {
+    return IntStream.range(0, things.size()).boxed().toList();
   }
 }

@@ -19,6 +19,9 @@ public record Estimate(
   public static final String LEGEND =
       "Ends of intervals: c certain, g guaranteed at the stated level, a asymptotic, o open.";
 
+  /** A number of which nothing is known. */
+  public static final Estimate UNKNOWN = exactly(Double.NaN);
+
   /** Refuses ends on the wrong side, and ends that are known of a value that is not. */
   public Estimate {
     boolean known = low <= value && value <= high;

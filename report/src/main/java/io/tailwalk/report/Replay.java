@@ -1,7 +1,7 @@
 package io.tailwalk.report;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A walk on a tree of prefixes, drawn and replayed step by step.
@@ -93,34 +93,21 @@ public record Replay(String title, String description, List<Node> nodes, List<In
   public Table table() {
     int[] visits = visits();
     int[] backtracks = backtracks();
-    List<List<Cell>> rows = new ArrayList<>();
-    for (int i = 0; i < nodes.size(); i++) {
-      Node node = nodes.get(i);
-      rows.add(
-          List.of(
-              Cell.of(i == 0 ? "(the prompt alone)" : text(i)),
-              Cell.of(
-                  switch (node.kind()) {
-                    case INNER -> "prefix";
-                    case PASSED -> "passed";
-                    case FAILED -> "failed";
-                  }),
-              Cell.of((double) node.tokens()),
-              Cell.of((double) visits[i]),
-              Cell.of((double) backtracks[i]),
-              Cell.of(node.logProb()),
-              Cell.of(node.value())));
-    }
-    return new Table(
-        "The nodes of the walk",
-        List.of(
-            new Column.Text("text"),
-            new Column.Text("kind"),
-            new Column.Numeral("tokens", "", NumberStyle.integer()),
-            new Column.Numeral("visits", "", NumberStyle.integer()),
-            new Column.Numeral("went back", "times", NumberStyle.integer()),
-            new Column.Numeral("log-probability", "nats", NATS),
-            new Column.Numeral("value or reward", "", VALUE)),
-        rows);
+    return Table.of("The nodes of the walk", IntStream.range(0, nodes.size()).boxed().toList())
+        .text("text", node -> node == 0 ? "(the prompt alone)" : text(node))
+        .text(
+            "kind",
+            node ->
+                switch (nodes.get(node).kind()) {
+                  case INNER -> "prefix";
+                  case PASSED -> "passed";
+                  case FAILED -> "failed";
+                })
+        .whole("tokens", node -> nodes.get(node).tokens())
+        .whole("visits", node -> visits[node])
+        .whole("went back", "times", node -> backtracks[node])
+        .number("log-probability", "nats", NATS, node -> nodes.get(node).logProb())
+        .number("value or reward", VALUE, node -> nodes.get(node).value())
+        .build();
   }
 }

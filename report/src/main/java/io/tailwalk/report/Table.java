@@ -1,6 +1,7 @@
 package io.tailwalk.report;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -27,6 +28,16 @@ public record Table(String caption, List<Column> columns, List<List<Cell>> rows)
         columns.get(i).format(row.get(i));
       }
     }
+  }
+
+  /**
+   * Begins a table whose columns are declared one by one.
+   *
+   * @param caption what it shows, a sentence
+   * @param rows what its rows are about, in order
+   */
+  public static <R> TableBuilder<R> of(String caption, Collection<? extends R> rows) {
+    return new TableBuilder<>(caption, rows);
   }
 
   /** The cells of a row as text. */

@@ -3,7 +3,6 @@ package io.tailwalk.lab.bound;
 import io.tailwalk.lab.Experiment;
 import io.tailwalk.lab.ExperimentSettings;
 import io.tailwalk.lab.Finding;
-import io.tailwalk.lab.Scale;
 import io.tailwalk.runs.work.Watch;
 import io.tailwalk.runs.work.Workers;
 import java.util.List;
@@ -21,7 +20,7 @@ public record BoundExperiment(ExperimentSettings settings, int problems) impleme
 
   /** At the scale that is set. */
   public BoundExperiment(ExperimentSettings settings) {
-    this(settings, settings.scale() == Scale.QUICK ? 1_000 : 10_000);
+    this(settings, settings.scale().choose(1_000, 10_000));
   }
 
   @Override
@@ -57,11 +56,9 @@ public record BoundExperiment(ExperimentSettings settings, int problems) impleme
       tight.add(Checks.of(RandomCase.tight(n)));
     }
     var verdict = BoundVerdict.of(random, tight);
-    return new Finding(
-        name(),
-        claim(),
-        verdict.holds(),
-        verdict.summary(),
+    return Finding.of(
+        this,
+        verdict,
         BoundFigures.json(settings, problems, random, tight),
         BoundPage.sections(verdict, problems, random, BestOfNCurve.of(settings.seed())));
   }

@@ -1,17 +1,15 @@
 package io.tailwalk.lab.bound;
 
 import io.tailwalk.lab.Plots;
+import io.tailwalk.lab.Verdict;
 import io.tailwalk.report.Axis;
-import io.tailwalk.report.Cell;
 import io.tailwalk.report.Chart;
-import io.tailwalk.report.Column;
 import io.tailwalk.report.Estimate;
 import io.tailwalk.report.NumberStyle;
 import io.tailwalk.report.Plot;
 import io.tailwalk.report.Prose;
 import io.tailwalk.report.Section;
 import io.tailwalk.report.Table;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -21,8 +19,7 @@ final class BoundPage {
 
   private BoundPage() {}
 
-  static List<Section> sections(
-      BoundVerdict verdict, int problems, Tally random, BestOfNCurve curve) {
+  static List<Section> sections(Verdict verdict, int problems, Tally random, BestOfNCurve curve) {
     return List.of(
         new Section("Verdict", List.of(new Prose(verdict.summary()), new Prose(how(problems)))),
         Section.of("Every bound", table(random), tightness(random)),
@@ -43,32 +40,20 @@ final class BoundPage {
   }
 
   private static Table table(Tally tally) {
-    List<Column> columns =
-        List.of(
-            new Column.Text("bound"),
-            new Column.Text("statement"),
-            new Column.Numeral("checks", "", NumberStyle.integer()),
-            new Column.Numeral("broken", "", NumberStyle.integer()),
-            new Column.Numeral("says something", "", NumberStyle.integer()),
-            new Column.Numeral("median ratio", "", THREE),
-            new Column.Numeral("95%", "", THREE),
-            new Column.Numeral("largest", "", THREE));
-    List<List<Cell>> rows = new ArrayList<>();
-    for (Bound bound : Bound.values()) {
-      Tally.Count count = tally.count(bound);
-      double[] ratios = count.ratios();
-      rows.add(
-          List.of(
-              Cell.of(bound.label()),
-              Cell.of(bound.statement()),
-              Cell.of((double) count.checks()),
-              Cell.of((double) count.violations()),
-              Cell.of(ratios.length),
-              Cell.of(BoundFigures.quantile(ratios, 0.5)),
-              Cell.of(BoundFigures.quantile(ratios, 0.95)),
-              Cell.of(BoundFigures.quantile(ratios, 1))));
-    }
-    return new Table("Bounds on random problems, left over right", columns, rows);
+    return Table.of("Bounds on random problems, left over right", List.of(Bound.values()))
+        .text("bound", Bound::label)
+        .text("statement", Bound::statement)
+        .whole("checks", bound -> tally.count(bound).checks())
+        .whole("broken", bound -> tally.count(bound).violations())
+        .whole("says something", bound -> tally.count(bound).ratios().length)
+        .number("median ratio", THREE, bound -> quantile(tally, bound, 0.5))
+        .number("95%", THREE, bound -> quantile(tally, bound, 0.95))
+        .number("largest", THREE, bound -> quantile(tally, bound, 1))
+        .build();
+  }
+
+  private static double quantile(Tally tally, Bound bound, double level) {
+    return BoundFigures.quantile(tally.count(bound).ratios(), level);
   }
 
   private static Plot tightness(Tally tally) {
@@ -87,8 +72,7 @@ final class BoundPage {
     return new Chart.BarSeries(
         name,
         Arrays.stream(Bound.values())
-            .map(bound ->
-                Estimate.exactly(BoundFigures.quantile(tally.count(bound).ratios(), level)))
+            .map(bound -> Estimate.exactly(quantile(tally, bound, level)))
             .toList());
   }
 

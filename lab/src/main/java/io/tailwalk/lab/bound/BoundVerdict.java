@@ -1,26 +1,17 @@
 package io.tailwalk.lab.bound;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
+import io.tailwalk.lab.Conditions;
+import io.tailwalk.lab.Verdict;
 
-/**
- * Whether every bound held, said something, and the KL bound was reached.
- *
- * @param holds all of it
- * @param summary what failed where, or the figures if nothing did
- */
-record BoundVerdict(boolean holds, List<String> summary) {
+/** Whether every bound held, said something, and the KL bound was reached. */
+final class BoundVerdict {
   /** In how many checks each bound must say something. */
   static final int LEAST_TELLING = 100;
 
   /** How near the KL bound must come to what it bounds, on its tight family. */
   static final double TIGHT = 0.99;
 
-  /** Keeps a copy. */
-  BoundVerdict {
-    summary = List.copyOf(summary);
-  }
+  private BoundVerdict() {}
 
   /**
    * The verdict.
@@ -28,63 +19,44 @@ record BoundVerdict(boolean holds, List<String> summary) {
    * @param random on random problems
    * @param tight on Ber(p) against Ber(p/N)
    */
-  static BoundVerdict of(Tally random, Tally tight) {
-    List<String> failures = new ArrayList<>();
+  static Verdict of(Tally random, Tally tight) {
+    var conditions = new Conditions();
     long checks = 0;
     for (Bound bound : Bound.values()) {
       Tally.Count count = random.count(bound);
       checks += count.checks();
-      if (count.violations() > 0) {
-        failures.add(broken(bound, count));
-      }
-      if (tight.count(bound).violations() > 0) {
-        failures.add(broken(bound, tight.count(bound)));
-      }
-      int telling = count.ratios().length;
-      if (telling < LEAST_TELLING) {
-        failures.add(
-            "fails: "
-                + bound.label()
-                + " says something in only "
-                + telling
-                + " checks (wanted: "
-                + LEAST_TELLING
-                + ")");
-      }
+      unbroken(conditions, bound, count);
+      unbroken(conditions, bound, tight.count(bound));
+      conditions.failUnless(
+          count.ratios().length >= LEAST_TELLING,
+          "fails: %s says something in only %d checks (wanted: %d)",
+          bound.label(),
+          count.ratios().length,
+          LEAST_TELLING);
     }
     double nearest = largest(tight.count(Bound.KL));
-    if (!(nearest >= TIGHT)) {
-      failures.add(
-          String.format(
-              Locale.ROOT,
-              "fails: the KL bound is reached to %.4f only on its tight family (wanted: %.2f)",
-              nearest,
-              TIGHT));
+    conditions.failUnless(
+        nearest >= TIGHT,
+        "fails: the KL bound is reached to %.4f only on its tight family (wanted: %.2f)",
+        nearest,
+        TIGHT);
+    if (conditions.hold()) {
+      conditions
+          .found(
+              "%,d inequalities, none broken; each of the %d bounds says something in at least %d"
+                  + " of them",
+              checks, Bound.values().length, LEAST_TELLING)
+          .found(
+              "Cov_N over its KL bound is %.4f on Ber(p) against Ber(p/N), at most %.3f on random"
+                  + " problems",
+              nearest, largest(random.count(Bound.KL)));
     }
-    if (!failures.isEmpty()) {
-      return new BoundVerdict(false, failures);
-    }
-    return new BoundVerdict(
-        true,
-        List.of(
-            String.format(
-                Locale.ROOT,
-                "%,d inequalities, none broken; each of the %d bounds says something in at least %d"
-                    + " of them",
-                checks,
-                Bound.values().length,
-                LEAST_TELLING),
-            String.format(
-                Locale.ROOT,
-                "Cov_N over its KL bound is %.4f on Ber(p) against Ber(p/N), at most %.3f on random"
-                    + " problems",
-                nearest,
-                largest(random.count(Bound.KL)))));
+    return conditions.failuresFirst();
   }
 
-  private static String broken(Bound bound, Tally.Count count) {
-    return String.format(
-        Locale.ROOT,
+  private static void unbroken(Conditions conditions, Bound bound, Tally.Count count) {
+    conditions.failUnless(
+        count.violations() == 0,
         "fails: %s is broken in %d of %d checks, by %.3g in %s",
         bound.label(),
         count.violations(),

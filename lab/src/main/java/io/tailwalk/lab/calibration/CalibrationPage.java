@@ -2,9 +2,7 @@ package io.tailwalk.lab.calibration;
 
 import io.tailwalk.core.interval.EndKind;
 import io.tailwalk.report.Axis;
-import io.tailwalk.report.Cell;
 import io.tailwalk.report.Chart;
-import io.tailwalk.report.Column;
 import io.tailwalk.report.Estimate;
 import io.tailwalk.report.NumberStyle;
 import io.tailwalk.report.Plot;
@@ -16,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 /** The figures of the experiment as a page. */
 final class CalibrationPage {
@@ -74,54 +73,54 @@ final class CalibrationPage {
   }
 
   private Table bySampler(CalibrationVerdict verdict) {
-    List<Column> columns =
-        List.of(
-            new Column.Text("sampler"),
-            new Column.Numeral("cells", "", WHOLE),
-            new Column.Numeral("lowest coverage", "", THREE),
-            new Column.Numeral("most below", "", THREE),
-            new Column.Numeral("most above", "", THREE),
-            new Column.Numeral("refuted cells", "", WHOLE),
-            new Column.Numeral("most open from 600 on", "", THREE));
-    List<List<Cell>> rows = new ArrayList<>();
+    record Row(String sampler, List<CalibrationCell> cells, boolean judged) {
+      double most(ToDoubleFunction<Misses> share) {
+        return cells.stream().map(CalibrationCell::shown).mapToDouble(share).max().orElse(0);
+      }
+
+      double lowestCoverage() {
+        return cells.stream().mapToDouble(c -> c.shown().coverage()).min().orElse(1);
+      }
+    }
+    List<Row> rows = new ArrayList<>();
     for (String sampler : samplers) {
       List<CalibrationCell> own =
           cells.stream().filter(c -> c.key().sampler().equals(sampler)).toList();
-      long refuted =
-          verdict.judged().stream()
-              .filter(j -> j.refuted() && j.cell().key().sampler().equals(sampler))
-              .count();
-      boolean judged = own.getFirst().judged();
-      rows.add(
-          List.of(
-              Cell.of(judged ? sampler : sampler + " (not judged)"),
-              Cell.of(own.size()),
-              Cell.of(own.stream().mapToDouble(c -> c.shown().coverage()).min().orElse(1)),
-              Cell.of(own.stream().mapToDouble(c -> c.shown().shareBelow()).max().orElse(0)),
-              Cell.of(own.stream().mapToDouble(c -> c.shown().shareAbove()).max().orElse(0)),
-              Cell.of(judged ? refuted : Double.NaN),
-              Cell.of(
-                  own.stream()
-                      .filter(c -> c.key().budget() >= CalibrationVerdict.FROM_BUDGET)
-                      .mapToDouble(CalibrationCell::openShare)
-                      .max()
-                      .orElse(Double.NaN))));
+      rows.add(new Row(sampler, own, own.getFirst().judged()));
     }
-    return new Table("The worst cells of each sampler", columns, rows);
+    return Table.of("The worst cells of each sampler", rows)
+        .text("sampler", row -> row.judged() ? row.sampler() : row.sampler() + " (not judged)")
+        .whole("cells", row -> row.cells().size())
+        .number("lowest coverage", THREE, Row::lowestCoverage)
+        .number("most below", THREE, row -> row.most(Misses::shareBelow))
+        .number("most above", THREE, row -> row.most(Misses::shareAbove))
+        .whole("refuted cells", row -> row.judged() ? refuted(verdict, row.sampler()) : Double.NaN)
+        .number(
+            "most open from 600 on",
+            THREE,
+            row ->
+                row.cells().stream()
+                    .filter(c -> c.key().budget() >= CalibrationVerdict.FROM_BUDGET)
+                    .mapToDouble(CalibrationCell::openShare)
+                    .max()
+                    .orElse(Double.NaN))
+        .build();
+  }
+
+  private static long refuted(CalibrationVerdict verdict, String sampler) {
+    return verdict.judged().stream()
+        .filter(j -> j.refuted() && j.cell().key().sampler().equals(sampler))
+        .count();
   }
 
   private Table table(String sampler) {
-    List<Column> columns = new ArrayList<>(List.of(new Column.Text("regime")));
-    budgets.forEach(budget -> columns.add(new Column.Text("" + budget)));
-    List<List<Cell>> rows = new ArrayList<>();
-    for (String regime : regimes) {
-      List<Cell> row = new ArrayList<>(List.of(Cell.of(regime)));
-      for (int budget : budgets) {
-        row.add(Cell.of(entry(new CellKey(regime, sampler, budget))));
-      }
-      rows.add(row);
-    }
-    return new Table("Coverage of " + sampler + " by regime and budget", columns, rows);
+    return Table.of("Coverage of " + sampler + " by regime and budget", regimes)
+        .text("regime", regime -> regime)
+        .each(
+            budgets,
+            (table, budget) ->
+                table.text("" + budget, regime -> entry(new CellKey(regime, sampler, budget))))
+        .build();
   }
 
   private String entry(CellKey key) {

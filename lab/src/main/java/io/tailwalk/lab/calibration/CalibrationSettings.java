@@ -43,11 +43,11 @@ public record CalibrationSettings(
 
   /** Runs a cell unless told otherwise. */
   public static int repeats(Scale scale) {
-    return scale == Scale.FULL ? 408 : 96;
+    return scale.choose(96, 408);
   }
 
   private static int trees(Scale scale) {
-    return scale == Scale.FULL ? 24 : 8;
+    return scale.choose(8, 24);
   }
 
   int trees() {
@@ -55,19 +55,19 @@ public record CalibrationSettings(
   }
 
   List<Integer> budgets() {
-    return scale == Scale.FULL ? List.of(24, 120, 600, 3_000) : List.of(24, 120, 600);
+    return scale.choose(List.of(24, 120, 600), List.of(24, 120, 600, 3_000));
   }
 
   /** Fresh runs of a suspect cell; 0 for none. */
   int freshRuns() {
-    return scale == Scale.FULL ? 4_000 : 0;
+    return scale.choose(0, 4_000);
   }
 
   List<Regime> chosenRegimes() {
     if (!regimes.isEmpty()) {
       return Regimes.named(regimes);
     }
-    return scale == Scale.FULL ? Regimes.full() : Regimes.quick();
+    return scale.choose(Regimes.quick(), Regimes.full());
   }
 
   List<Contender> judged() {

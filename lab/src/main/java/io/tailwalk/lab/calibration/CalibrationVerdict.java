@@ -1,6 +1,7 @@
 package io.tailwalk.lab.calibration;
 
 import io.tailwalk.core.Plural;
+import io.tailwalk.lab.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,7 +29,8 @@ record CalibrationVerdict(
     boolean coverageHolds,
     boolean openHolds,
     boolean widthHolds,
-    List<String> summary) {
+    List<String> summary)
+    implements Verdict {
   /** Share of runs that must not be reached by those with an open end. */
   static final double OPEN = 0.05;
 
@@ -194,7 +196,8 @@ record CalibrationVerdict(
     return failures;
   }
 
-  boolean holds() {
+  @Override
+  public boolean holds() {
     return coverageHolds && openHolds && widthHolds;
   }
 

@@ -59,11 +59,9 @@ public record CodeExperiment(
   public Finding run(Watch watch) {
     CodeResults results = results(watch);
     var verdict = CodeVerdict.of(results);
-    return new Finding(
-        NAME,
-        claim(),
-        verdict.holds(),
-        verdict.summary(),
+    return Finding.of(
+        this,
+        verdict,
         CodeFigures.json(this, results, verdict),
         new CodePage(this, results).sections(verdict));
   }

@@ -1,10 +1,9 @@
 package io.tailwalk.lab.codetests;
 
 import io.tailwalk.core.model.ModelIdentity;
+import io.tailwalk.lab.codetests.CodeResults.CodeRun;
 import io.tailwalk.report.Axis;
-import io.tailwalk.report.Cell;
 import io.tailwalk.report.Chart;
-import io.tailwalk.report.Column;
 import io.tailwalk.report.Estimate;
 import io.tailwalk.report.NumberStyle;
 import io.tailwalk.report.Plot;
@@ -13,6 +12,7 @@ import io.tailwalk.report.Section;
 import io.tailwalk.report.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The figures as a page.
@@ -62,85 +62,72 @@ record CodePage(CodeExperiment experiment, CodeResults results) {
   }
 
   private Table distances() {
-    List<Column> columns =
-        List.of(
-            new Column.Text("sampler"),
-            new Column.Interval("mean log-probability", "nats", TWO),
-            new Column.Interval("nearer than action-level", "nats", TWO),
-            new Column.Interval("Wasserstein-1 of lengths", "tokens", TWO),
-            new Column.Interval("total variation of kinds", "", TWO));
-    List<List<Cell>> rows = new ArrayList<>();
-    for (String label : labels()) {
-      rows.add(
-          List.of(
-              Cell.of(label),
-              Cell.of(results.distance(label, CaseLaw::logProbDistance)),
-              Cell.of(results.nearer(label, CaseLaw::logProbDistance)),
-              Cell.of(results.distance(label, CaseLaw::lengthDistance)),
-              Cell.of(results.distance(label, CaseLaw::kindDistance))));
-    }
-    return new Table("Means and laws against the target's, 95% intervals", columns, rows);
+    return Table.of("Means and laws against the target's, 95% intervals", labels())
+        .text("sampler", label -> label)
+        .interval(
+            "mean log-probability",
+            "nats",
+            TWO,
+            label -> results.distance(label, CaseLaw::logProbDistance))
+        .interval(
+            "nearer than action-level",
+            "nats",
+            TWO,
+            label -> results.nearer(label, CaseLaw::logProbDistance))
+        .interval(
+            "Wasserstein-1 of lengths",
+            "tokens",
+            TWO,
+            label -> results.distance(label, CaseLaw::lengthDistance))
+        .interval(
+            "total variation of kinds",
+            TWO,
+            label -> results.distance(label, CaseLaw::kindDistance))
+        .build();
   }
 
   private Table counts() {
-    List<Column> columns =
-        List.of(
-            new Column.Text("sampler"),
-            new Column.Numeral("different lines", "", WHOLE),
-            new Column.Numeral("of them pass", "", WHOLE),
-            new Column.Numeral("tokens", "a run", WHOLE));
-    List<List<Cell>> rows = new ArrayList<>();
-    for (String label : labels()) {
-      List<CodeResults.CodeRun> runs = results.of(label);
-      rows.add(
-          List.of(
-              Cell.of(label),
-              Cell.of(runs.stream().mapToInt(CodeResults.CodeRun::returned).sum()),
-              Cell.of(runs.stream().mapToInt(CodeResults.CodeRun::passing).sum()),
-              Cell.of(
-                  runs.stream().mapToLong(CodeResults.CodeRun::modelTokens).average().orElse(0))));
-    }
-    return new Table("Lines of all runs", columns, rows);
+    return Table.of("Lines of all runs", labels())
+        .text("sampler", label -> label)
+        .whole("different lines", label -> runs(label).mapToInt(CodeRun::returned).sum())
+        .whole("of them pass", label -> runs(label).mapToInt(CodeRun::passing).sum())
+        .whole(
+            "tokens",
+            "a run",
+            label -> runs(label).mapToLong(CodeRun::modelTokens).average().orElse(0))
+        .build();
+  }
+
+  private Stream<CodeRun> runs(String label) {
+    return results.of(label).stream();
   }
 
   private Table kinds() {
-    List<Column> columns = new ArrayList<>();
-    columns.add(new Column.Text("sampler"));
-    for (CaseKind kind : CaseKind.values()) {
-      columns.add(new Column.Numeral(kind.word(), "", TWO));
-    }
-    List<List<Cell>> rows = new ArrayList<>();
-    rows.add(row(TARGET, results.target()));
-    labels().forEach(label -> rows.add(row(label, results.law(label))));
-    return new Table("Share of lines by what the list holds", columns, rows);
-  }
-
-  private static List<Cell> row(String name, CaseLaw law) {
-    List<Cell> row = new ArrayList<>();
-    row.add(Cell.of(name));
-    for (CaseKind kind : CaseKind.values()) {
-      row.add(Cell.of(law.share(kind)));
-    }
-    return row;
+    record Row(String sampler, CaseLaw law) {}
+    List<Row> rows = new ArrayList<>(List.of(new Row(TARGET, results.target())));
+    labels().forEach(label -> rows.add(new Row(label, results.law(label))));
+    return Table.of("Share of lines by what the list holds", rows)
+        .text("sampler", Row::sampler)
+        .each(
+            List.of(CaseKind.values()),
+            (table, kind) -> table.number(kind.word(), TWO, row -> row.law().share(kind)))
+        .build();
   }
 
   private Table examples() {
-    List<List<Cell>> rows = new ArrayList<>();
-    results.reference().stream()
-        .limit(5)
-        .forEach(draw -> rows.add(List.of(Cell.of(TARGET), Cell.of(line(draw.text())))));
+    record Row(String sampler, String completion) {}
+    List<Row> rows = new ArrayList<>();
+    results.reference().stream().limit(5).forEach(draw -> rows.add(new Row(TARGET, draw.text())));
     for (String label : labels()) {
-      results.of(label).stream()
+      runs(label)
           .filter(run -> !run.example().isEmpty())
           .limit(3)
-          .forEach(run -> rows.add(List.of(Cell.of(label), Cell.of(line(run.example())))));
+          .forEach(run -> rows.add(new Row(label, run.example())));
     }
-    List<Column> columns = List.of(new Column.Text("sampler"), new Column.Text("test case"));
-    return new Table("Test cases", columns, rows);
-  }
-
-  private static String line(String completion) {
-    return "assert app" + completion;
+    return Table.of("Test cases", rows)
+        .text("sampler", Row::sampler)
+        .text("test case", row -> "assert app" + row.completion())
+        .build();
   }
 
   private String how() {

@@ -20,10 +20,7 @@ public record CodePlan(int repeats, int budget, int reference) {
 
   /** Minutes, or half an hour. */
   public static CodePlan of(Scale scale) {
-    return switch (scale) {
-      case QUICK -> new CodePlan(6, 384, 4000);
-      case FULL -> new CodePlan(8, 768, 12_000);
-    };
+    return scale.choose(new CodePlan(6, 384, 4000), new CodePlan(8, 768, 12_000));
   }
 
   /** The same with another number of runs. */

@@ -1,17 +1,14 @@
 package io.tailwalk.lab.codetests;
 
-import io.tailwalk.core.model.ContextOptions;
+import io.tailwalk.builtin.problem.Problem;
 import io.tailwalk.core.model.LanguageModel;
-import io.tailwalk.core.model.ModelContext;
 import io.tailwalk.core.model.Prompt;
-import io.tailwalk.core.tree.ExpansionRule;
-import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.core.verify.Verifier;
+import io.tailwalk.lab.Problems;
 import io.tailwalk.sampling.RunOptions;
 import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Sampling;
 import io.tailwalk.sampling.SamplingListener;
-import io.tailwalk.sampling.SamplingProblem;
 import java.util.List;
 
 /**
@@ -56,9 +53,6 @@ public final class CodeTask {
   /** The function that is tested. */
   static final String FUNCTION = "app";
 
-  /** Prefixes of a model call. */
-  private static final int BATCH = 16;
-
   private final Verifier verifier;
 
   /** Its lines' results are known from run to run. */
@@ -70,20 +64,7 @@ public final class CodeTask {
   Sampling run(
       LanguageModel model, Sampler sampler, RunOptions options, SamplingListener listener) {
     Prompt prompt = Prompt.text(PROMPT);
-    ValueFunction value = verifier.prefixValue();
-    try (ModelContext context =
-        model.open(model.encode(prompt), new ContextOptions(TOKENS, BATCH))) {
-      var problem =
-          new SamplingProblem(
-              prompt,
-              model.vocabulary(),
-              context,
-              verifier,
-              value,
-              new ExpansionRule.Enumerate(),
-              TOKENS,
-              List.of("\n"));
-      return sampler.run(problem, options, listener);
-    }
+    var problem = new Problem("test case", model, prompt, verifier.prefixValue(), verifier, TOKENS);
+    return Problems.run(problem, List.of("\n"), sampler, options, listener);
   }
 }

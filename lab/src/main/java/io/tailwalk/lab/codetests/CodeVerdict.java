@@ -1,5 +1,6 @@
 package io.tailwalk.lab.codetests;
 
+import io.tailwalk.lab.Verdict;
 import io.tailwalk.report.Estimate;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Locale;
  * @param holds whether it does
  * @param summary the figures, and what failed
  */
-record CodeVerdict(boolean holds, List<String> summary) {
+record CodeVerdict(boolean holds, List<String> summary) implements Verdict {
   /** Independent draws that the reference must be worth, else nothing is said. */
   static final int ENOUGH = 20;
 

@@ -1,5 +1,6 @@
 package io.tailwalk.lab.codetests;
 
+import io.tailwalk.lab.LabelledSampler;
 import io.tailwalk.lab.WholeBudget;
 import io.tailwalk.sampling.Sampler;
 import java.util.List;
@@ -11,13 +12,7 @@ import java.util.Map;
  * @param label its row
  * @param sampler made from the registry
  */
-record Entry(String label, Sampler sampler) {
-  /** Locally constrained decoding. */
-  static final String ACTION_LEVEL = "action-level";
-
-  /** What the program takes by default. */
-  static final String AUTO = "auto";
-
+record Entry(String label, Sampler sampler) implements LabelledSampler {
   /**
    * All, for runs of a budget. Walks count every leaf they visit; VGB takes the value as it is,
    * momentum calibrates it. Particles are as many as the budget pays for at full length, since a
@@ -25,12 +20,12 @@ record Entry(String label, Sampler sampler) {
    */
   static List<Entry> all(int budget) {
     Map<String, String> parallel = Map.of("parallel", "4");
-    String particles = "" + Math.max(2, budget / CodeTask.TOKENS);
+    int particles = Math.max(2, budget / CodeTask.TOKENS);
     return List.of(
         new Entry(ACTION_LEVEL, WholeBudget.sampler("action-rejection", parallel)),
-        new Entry("smc", WholeBudget.sampler("smc", Map.of("particles", particles, "runs", "1"))),
-        new Entry("vgb", WholeBudget.sampler("vgb", walk("0"))),
-        new Entry("vgb-momentum", WholeBudget.sampler("vgb-momentum", walk("4"))),
+        new Entry(SMC, WholeBudget.particles(particles)),
+        new Entry(VGB, WholeBudget.everyLeaf(VGB, 0, 4)),
+        new Entry(MOMENTUM, WholeBudget.everyLeaf(MOMENTUM, 4, 4)),
         new Entry(AUTO, WholeBudget.sampler(AUTO, Map.of())));
   }
 
@@ -40,9 +35,5 @@ record Entry(String label, Sampler sampler) {
    */
   static boolean mustReturn(String label) {
     return !label.startsWith("vgb");
-  }
-
-  private static Map<String, String> walk(String calibrate) {
-    return Map.of("form", "every-leaf", "calibrate", calibrate, "walks", "4");
   }
 }

@@ -3,6 +3,7 @@ package io.tailwalk.lab.dyck;
 import io.tailwalk.builtin.problem.Problem;
 import io.tailwalk.core.cost.Budget;
 import io.tailwalk.core.random.Streams;
+import io.tailwalk.lab.EqualCost;
 import io.tailwalk.lab.Problems;
 import io.tailwalk.runs.work.Workers;
 import io.tailwalk.sampling.RunOptions;
@@ -21,31 +22,20 @@ import java.util.List;
  */
 record Bench(Workers workers, Bins bins, int repeats, long seed) {
   private static final int PRE_RUNS = 3;
-  private static final int ROUNDS = 2;
-
-  /** Mean use within this share of the target counts as equal. */
-  private static final double CLOSE = 0.05;
+  private static final EqualCost EQUAL = new EqualCost(2, 0.05);
 
   /** Measured runs of a sampler, at a mean use near the target. */
   List<Trial> trials(Problem problem, Entrant entrant, long target) {
     long other = Streams.key(seed, 1);
-    long budget = target;
-    long best = target;
-    double bestMiss = Double.POSITIVE_INFINITY;
-    for (int round = 0; round < ROUNDS && bestMiss > CLOSE; round++) {
-      double used =
-          run(problem, entrant, budget, other, PRE_RUNS).stream()
-              .mapToLong(Trial::modelTokens)
-              .average()
-              .orElse((double) target);
-      double miss = Math.abs(used / target - 1);
-      if (miss < bestMiss) {
-        best = budget;
-        bestMiss = miss;
-      }
-      budget = Math.clamp(Math.round(budget * target / Math.max(1, used)), target / 2, target * 2);
-    }
-    return run(problem, entrant, best, Streams.key(seed, 2), repeats);
+    long budget =
+        EQUAL.budget(
+            target,
+            tried ->
+                run(problem, entrant, tried, other, PRE_RUNS).stream()
+                    .mapToLong(Trial::modelTokens)
+                    .average()
+                    .orElse((double) target));
+    return run(problem, entrant, budget, Streams.key(seed, 2), repeats);
   }
 
   private List<Trial> run(Problem problem, Entrant entrant, long tokens, long key, int count) {

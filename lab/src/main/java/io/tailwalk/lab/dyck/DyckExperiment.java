@@ -58,11 +58,9 @@ public record DyckExperiment(DyckSettings settings) implements Experiment {
     }
     var verdict = DyckVerdict.of(frontier, rows, outcomeLevel);
     var result = new DyckResult(plan, tree, values, frontier, rows, outcomeLevel);
-    return new Finding(
-        name(),
-        claim(),
-        verdict.holds(),
-        verdict.summary(),
+    return Finding.of(
+        this,
+        verdict,
         DyckFigures.json(result, verdict)
             .put("scale", settings.common().scale().wireName())
             .put("seed", seed)

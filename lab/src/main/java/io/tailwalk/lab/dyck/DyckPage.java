@@ -2,9 +2,7 @@ package io.tailwalk.lab.dyck;
 
 import io.tailwalk.lab.Measured;
 import io.tailwalk.report.Axis;
-import io.tailwalk.report.Cell;
 import io.tailwalk.report.Chart;
-import io.tailwalk.report.Column;
 import io.tailwalk.report.Estimate;
 import io.tailwalk.report.NumberStyle;
 import io.tailwalk.report.Plot;
@@ -14,6 +12,7 @@ import io.tailwalk.report.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The figures of the experiment as a page. */
@@ -112,50 +111,34 @@ final class DyckPage {
 
   private static Table frontierTable(Frontier frontier) {
     Point auto = frontier.auto();
-    List<Column> columns =
-        List.of(
-            new Column.Text("sampler"),
-            new Column.Interval("accuracy ± 2 se", "", TWO),
-            new Column.Interval("distinct ± 2 se", "", ONE),
-            new Column.Interval("auto's accuracy less this", "", TWO),
-            new Column.Interval("auto's distinct less this", "", ONE),
-            new Column.Text("who dominates"));
-    List<List<Cell>> rows = new ArrayList<>();
-    Estimate none = Estimate.exactly(Double.NaN);
-    for (Point point : frontier.points()) {
-      boolean self = point.equals(auto);
-      rows.add(
-          List.of(
-              Cell.of(point.entrant().label()),
-              Cell.of(point.accuracy().estimate()),
-              Cell.of(point.distinct().estimate()),
-              Cell.of(self ? none : frontier.accuracyOver(point).estimate()),
-              Cell.of(self ? none : frontier.distinctOver(point).estimate()),
-              Cell.of(who(point, auto))));
-    }
-    return new Table("Every sampler against auto", columns, rows);
+    return Table.of("Every sampler against auto", frontier.points())
+        .text("sampler", point -> point.entrant().label())
+        .interval("accuracy ± 2 se", TWO, point -> point.accuracy().estimate())
+        .interval("distinct ± 2 se", ONE, point -> point.distinct().estimate())
+        .interval(
+            "auto's accuracy less this",
+            TWO,
+            point ->
+                point.equals(auto) ? Estimate.UNKNOWN : frontier.accuracyOver(point).estimate())
+        .interval(
+            "auto's distinct less this",
+            ONE,
+            point ->
+                point.equals(auto) ? Estimate.UNKNOWN : frontier.distinctOver(point).estimate())
+        .text("who dominates", point -> who(point, auto))
+        .build();
   }
 
   private static Table lawTable(Frontier frontier) {
-    List<Column> columns =
-        List.of(
-            new Column.Text("sampler"),
-            new Column.Interval("l1 from the target ± 2 se", "", THREE),
-            new Column.Interval("effective draws ± 2 se", "", ONE),
-            new Column.Numeral("model tokens", "", NumberStyle.integer()));
-    List<List<Cell>> rows = new ArrayList<>();
-    for (Point point : frontier.points()) {
-      rows.add(
-          List.of(
-              Cell.of(point.entrant().label()),
-              Cell.of(estimate(point.l1())),
-              Cell.of(point.effective().estimate()),
-              Cell.of(point.modelTokens())));
-    }
-    return new Table(
-        "The same runs: their laws, the size of their samples by their own account, and their cost",
-        columns,
-        rows);
+    return Table.of(
+            "The same runs: their laws, the size of their samples by their own account, and their"
+                + " cost",
+            frontier.points())
+        .text("sampler", point -> point.entrant().label())
+        .interval("l1 from the target ± 2 se", THREE, point -> estimate(point.l1()))
+        .interval("effective draws ± 2 se", ONE, point -> point.effective().estimate())
+        .whole("model tokens", Point::modelTokens)
+        .build();
   }
 
   private static String who(Point point, Point auto) {
@@ -169,7 +152,7 @@ final class DyckPage {
   }
 
   private static Estimate estimate(Measured measured) {
-    return Double.isNaN(measured.value()) ? Estimate.exactly(Double.NaN) : measured.estimate();
+    return Double.isNaN(measured.value()) ? Estimate.UNKNOWN : measured.estimate();
   }
 
   private static Plot epochPlot(DyckResult result) {
@@ -201,42 +184,33 @@ final class DyckPage {
   }
 
   private static Table epochTable(DyckResult result) {
-    List<Column> columns =
-        List.of(
-            new Column.Numeral("epochs", "", NumberStyle.integer()),
-            new Column.Numeral("held-out loss", "nats", NumberStyle.fixed(4)),
-            new Column.Text("sampler"),
-            new Column.Interval("l1 ± 2 se", "", THREE),
-            new Column.Numeral("computed", "", THREE),
-            new Column.Numeral("accuracy", "", THREE),
-            new Column.Numeral("computed", "", THREE),
-            new Column.Numeral("effective draws", "", ONE),
-            new Column.Numeral("model tokens", "", NumberStyle.integer()));
-    List<List<Cell>> rows = new ArrayList<>();
-    for (EpochRow row : result.rows()) {
-      for (Point point : row.points()) {
-        boolean computed = point.entrant().label().equals(Entrant.ACTION_LEVEL);
-        rows.add(
-            List.of(
-                Cell.of((double) row.epoch()),
-                Cell.of(row.heldOutLoss()),
-                Cell.of(point.entrant().label()),
-                Cell.of(estimate(point.l1())),
-                Cell.of(computed ? row.actionL1() : Double.NaN),
-                Cell.of(point.accuracy().value()),
-                Cell.of(computed ? row.actionAlive() : Double.NaN),
-                Cell.of(point.effective().value()),
-                Cell.of(point.modelTokens())));
+    record Row(EpochRow epoch, Point point) {
+      double ifComputed(double value) {
+        return point.entrant().label().equals(Entrant.ACTION_LEVEL) ? value : Double.NaN;
       }
     }
+    List<Row> rows = new ArrayList<>();
+    for (EpochRow epoch : result.rows()) {
+      epoch.points().forEach(point -> rows.add(new Row(epoch, point)));
+    }
     Point outcome = result.outcomeLevel();
-    return new Table(
-        String.format(
-            java.util.Locale.ROOT,
-            "Outcome-level rejection accepts %.1f responses in %.0f model tokens, without a value",
-            outcome.effective().value(),
-            outcome.modelTokens()),
-        columns,
-        rows);
+    return Table.of(
+            String.format(
+                Locale.ROOT,
+                "Outcome-level rejection accepts %.1f responses in %.0f model tokens, without a"
+                    + " value",
+                outcome.effective().value(),
+                outcome.modelTokens()),
+            rows)
+        .whole("epochs", row -> row.epoch().epoch())
+        .number("held-out loss", "nats", NumberStyle.fixed(4), row -> row.epoch().heldOutLoss())
+        .text("sampler", row -> row.point().entrant().label())
+        .interval("l1 ± 2 se", THREE, row -> estimate(row.point().l1()))
+        .number("computed", THREE, row -> row.ifComputed(row.epoch().actionL1()))
+        .number("accuracy", THREE, row -> row.point().accuracy().value())
+        .number("computed", THREE, row -> row.ifComputed(row.epoch().actionAlive()))
+        .number("effective draws", ONE, row -> row.point().effective().value())
+        .whole("model tokens", row -> row.point().modelTokens())
+        .build();
   }
 }

@@ -1,6 +1,7 @@
 package io.tailwalk.lab.dyck;
 
 import io.tailwalk.lab.Measured;
+import io.tailwalk.lab.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,11 +21,8 @@ import java.util.stream.Collectors;
  * @param summary the figures that decide
  */
 record DyckVerdict(
-    boolean undominated,
-    boolean unsurpassed,
-    boolean nearer,
-    boolean cheaper,
-    List<String> summary) {
+    boolean undominated, boolean unsurpassed, boolean nearer, boolean cheaper, List<String> summary)
+    implements Verdict {
   /** Epochs after which nothing is claimed. */
   static final int FIRST_EPOCHS = 1;
 
@@ -36,7 +34,8 @@ record DyckVerdict(
     summary = List.copyOf(summary);
   }
 
-  boolean holds() {
+  @Override
+  public boolean holds() {
     return undominated && unsurpassed && nearer && cheaper;
   }
 

@@ -1,5 +1,6 @@
 package io.tailwalk.lab.dyck;
 
+import io.tailwalk.lab.LabelledSampler;
 import io.tailwalk.lab.WholeBudget;
 import io.tailwalk.sampling.Sampler;
 import java.util.ArrayList;
@@ -16,20 +17,18 @@ import java.util.Map;
  * @param stepsPerToken steps that a run may make for each model token: one that meets nothing new
  *     would go on for ever. A step of a block sampler is as many draws as it has candidates
  */
-record Entrant(String label, String family, Sampler sampler, boolean baseline, int stepsPerToken) {
+record Entrant(String label, String family, Sampler sampler, boolean baseline, int stepsPerToken)
+    implements LabelledSampler {
   private static final int STEPS = 50;
   private static final int LEAST_STEPS = 4;
-  static final String AUTO = "auto";
-  static final String VGB = "vgb";
-  static final String ACTION_LEVEL = "action-level";
 
   /** Those that come back from errors of the value, auto first; walks as the paper has them. */
   static List<Entrant> ours() {
     return List.of(
         ours(AUTO, Map.of()),
         ours(VGB, Map.of("walks", "1", "calibrate", "0")),
-        ours("vgb-momentum", Map.of("tokens_per_call", "0")),
-        ours("smc", Map.of()));
+        ours(MOMENTUM, Map.of("tokens_per_call", "0")),
+        ours(SMC, Map.of()));
   }
 
   private static Entrant ours(String name, Map<String, String> params) {
@@ -45,8 +44,8 @@ record Entrant(String label, String family, Sampler sampler, boolean baseline, i
   /** Whole responses from the model until one passes. */
   static Entrant outcomeLevel() {
     return new Entrant(
-        "outcome-level",
-        "outcome-level",
+        OUTCOME_LEVEL,
+        OUTCOME_LEVEL,
         WholeBudget.sampler("outcome-rejection", Map.of()),
         true,
         STEPS);

@@ -1,6 +1,7 @@
 package io.tailwalk.lab.ess;
 
 import io.tailwalk.core.random.Streams;
+import io.tailwalk.lab.EqualCost;
 import io.tailwalk.runs.work.Workers;
 import java.util.List;
 
@@ -15,8 +16,7 @@ import java.util.List;
  */
 record Bench(Workers workers, int repeats, long seed) {
   private static final int PRE_RUNS = 24;
-  private static final int ROUNDS = 3;
-  private static final double CLOSE = 0.02;
+  private static final EqualCost EQUAL = new EqualCost(3, 0.02);
 
   Measurement measure(DyckCell cell, Contender contender, long target) {
     MidHeight height = MidHeight.of(cell.length());
@@ -26,23 +26,13 @@ record Bench(Workers workers, int repeats, long seed) {
 
   private long budget(DyckCell cell, MidHeight height, Contender contender, long target) {
     long other = Streams.key(seed, 2);
-    long budget = target;
-    long best = target;
-    double bestMiss = Double.POSITIVE_INFINITY;
-    for (int round = 0; round < ROUNDS && bestMiss > CLOSE; round++) {
-      double used =
-          runs(cell, height, contender, budget, other, PRE_RUNS).stream()
-              .mapToLong(Trial::nodes)
-              .average()
-              .orElse((double) target);
-      double miss = Math.abs(used / target - 1);
-      if (miss < bestMiss) {
-        best = budget;
-        bestMiss = miss;
-      }
-      budget = Math.clamp(Math.round(budget * target / used), target / 2, target * 2);
-    }
-    return best;
+    return EQUAL.budget(
+        target,
+        budget ->
+            runs(cell, height, contender, budget, other, PRE_RUNS).stream()
+                .mapToLong(Trial::nodes)
+                .average()
+                .orElse((double) target));
   }
 
   private List<Trial> runs(

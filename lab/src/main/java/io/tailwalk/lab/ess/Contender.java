@@ -1,5 +1,6 @@
 package io.tailwalk.lab.ess;
 
+import io.tailwalk.lab.LabelledSampler;
 import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Samplers;
 import io.tailwalk.sampling.TargetLaw;
@@ -12,7 +13,7 @@ import java.util.Map;
  * @param label its row
  * @param sampler made from the registry
  */
-record Contender(String label, Sampler sampler) {
+record Contender(String label, Sampler sampler) implements LabelledSampler {
   /** The sampler whose claims are tested. */
   static final Contender AUTO = of("auto", "auto", Map.of());
 

@@ -60,11 +60,9 @@ public record EssExperiment(EssSettings settings) implements Experiment {
       }
     }
     var verdict = EssVerdict.of(results, settings.seed());
-    return new Finding(
-        name(),
-        claim(),
-        verdict.holds(),
-        verdict.summary(),
+    return Finding.of(
+        this,
+        verdict,
         EssFigures.json(settings, results, verdict),
         EssPage.sections(settings, results, verdict));
   }

@@ -1,9 +1,7 @@
 package io.tailwalk.lab.ess;
 
 import io.tailwalk.report.Axis;
-import io.tailwalk.report.Cell;
 import io.tailwalk.report.Chart;
-import io.tailwalk.report.Column;
 import io.tailwalk.report.Estimate;
 import io.tailwalk.report.NumberStyle;
 import io.tailwalk.report.Plot;
@@ -12,6 +10,7 @@ import io.tailwalk.report.Section;
 import io.tailwalk.report.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The figures of the experiment as a page. */
 final class EssPage {
@@ -43,44 +42,37 @@ final class EssPage {
   }
 
   private static Table errors(List<CellResult> results) {
-    List<Column> columns = new ArrayList<>(List.of(new Column.Text("cell")));
-    for (Measurement measured : results.getFirst().all()) {
-      String mark = measured.contender().isConsistent() ? "" : " (biased)";
-      columns.add(new Column.Numeral(measured.contender().label() + mark, "", THREE));
-    }
-    List<List<Cell>> rows = new ArrayList<>();
-    for (CellResult result : results) {
-      List<Cell> row = new ArrayList<>(List.of(Cell.of(result.cell().name())));
-      result.all().forEach(measured -> row.add(Cell.of(measured.rmse())));
-      rows.add(row);
-    }
-    return new Table("Root mean squared error in standard deviations of the target", columns, rows);
+    List<Contender> contenders =
+        results.getFirst().all().stream().map(Measurement::contender).toList();
+    return Table.of("Root mean squared error in standard deviations of the target", results)
+        .text("cell", result -> result.cell().name())
+        .each(
+            IntStream.range(0, contenders.size()).boxed().toList(),
+            (table, i) ->
+                table.number(
+                    contenders.get(i).label()
+                        + (contenders.get(i).isConsistent() ? "" : " (biased)"),
+                    THREE,
+                    result -> result.all().get(i).rmse()))
+        .build();
   }
 
   private static Table comparison(List<CellResult> results) {
-    List<Column> columns =
-        List.of(
-            new Column.Text("cell"),
-            new Column.Text("best form of VGB"),
-            new Column.Numeral("its error", "", THREE),
-            new Column.Text("fewer nodes by auto"),
-            new Column.Text("nearest rival"),
-            new Column.Numeral("auto's error over its", "", TWO),
-            new Column.Numeral("± standard error", "", TWO));
-    List<List<Cell>> rows = new ArrayList<>();
-    for (CellResult result : results) {
-      Measurement rival = result.rival().orElseThrow();
-      rows.add(
-          List.of(
-              Cell.of(result.cell().name()),
-              Cell.of(result.vgb().contender().label()),
-              Cell.of(result.vgb().rmse()),
-              Cell.of(speedup(result.speedup())),
-              Cell.of(rival.contender().label()),
-              Cell.of(result.auto().ratioTo(rival)),
-              Cell.of(result.auto().ratioStandardError(rival))));
-    }
-    return new Table("Nodes for the same error, and error at the same nodes", columns, rows);
+    return Table.of("Nodes for the same error, and error at the same nodes", results)
+        .text("cell", result -> result.cell().name())
+        .text("best form of VGB", result -> result.vgb().contender().label())
+        .number("its error", THREE, result -> result.vgb().rmse())
+        .text("fewer nodes by auto", result -> speedup(result.speedup()))
+        .text("nearest rival", result -> result.rival().orElseThrow().contender().label())
+        .number(
+            "auto's error over its",
+            TWO,
+            result -> result.auto().ratioTo(result.rival().orElseThrow()))
+        .number(
+            "± standard error",
+            TWO,
+            result -> result.auto().ratioStandardError(result.rival().orElseThrow()))
+        .build();
   }
 
   private static String speedup(Speedup speedup) {

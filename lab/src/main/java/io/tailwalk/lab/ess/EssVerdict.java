@@ -1,6 +1,7 @@
 package io.tailwalk.lab.ess;
 
 import io.tailwalk.core.random.Streams;
+import io.tailwalk.lab.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,7 +27,8 @@ record EssVerdict(
     double medianHigh,
     double leastSpeedup,
     double largestRatio,
-    List<String> summary) {
+    List<String> summary)
+    implements Verdict {
   static final int MEDIAN_SPEEDUP = 10;
   static final int MEDIAN_LOW = 8;
   static final int LEAST_SPEEDUP = 4;
@@ -155,7 +157,8 @@ record EssVerdict(
     return largestRatio <= LARGEST_RATIO;
   }
 
-  boolean holds() {
+  @Override
+  public boolean holds() {
     return fewerNodesHolds() && unbeatenHolds();
   }
 }

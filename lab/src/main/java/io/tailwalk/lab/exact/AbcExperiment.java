@@ -4,6 +4,7 @@ import io.tailwalk.lab.Experiment;
 import io.tailwalk.lab.ExperimentSettings;
 import io.tailwalk.lab.Finding;
 import io.tailwalk.lab.Scale;
+import io.tailwalk.lab.Verdict;
 import io.tailwalk.report.Prose;
 import io.tailwalk.report.Section;
 import io.tailwalk.runs.work.Watch;
@@ -160,10 +161,10 @@ public record AbcExperiment(ExperimentSettings settings) implements Experiment {
 
   private ObjectNode json(
       List<KnownResult> results,
-      KnownVerdict amplified,
+      Verdict amplified,
       List<WholeLaw> laws,
       List<LearnedCell> cells,
-      LearnedVerdict learned) {
+      Verdict learned) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("scale", settings.scale().wireName()).put("seed", settings.seed());
     json.put("error", ERROR);

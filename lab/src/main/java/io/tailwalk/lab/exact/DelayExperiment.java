@@ -3,7 +3,6 @@ package io.tailwalk.lab.exact;
 import io.tailwalk.lab.Experiment;
 import io.tailwalk.lab.ExperimentSettings;
 import io.tailwalk.lab.Finding;
-import io.tailwalk.lab.Scale;
 import io.tailwalk.report.Prose;
 import io.tailwalk.report.Section;
 import io.tailwalk.runs.work.Watch;
@@ -43,8 +42,7 @@ public record DelayExperiment(ExperimentSettings settings) implements Experiment
 
   @Override
   public Finding run(Watch watch) {
-    List<Integer> lengths =
-        settings.scale() == Scale.FULL ? List.of(4, 8, 12, 16) : List.of(4, 8, 12);
+    List<Integer> lengths = settings.scale().choose(List.of(4, 8, 12), List.of(4, 8, 12, 16));
     var study =
         new KnownStudy(
             Stream.concat(

@@ -4,6 +4,7 @@ import io.tailwalk.builtin.problem.Problem;
 import io.tailwalk.core.cost.Budget;
 import io.tailwalk.core.cost.Cost;
 import io.tailwalk.core.random.Streams;
+import io.tailwalk.lab.LabelledSampler;
 import io.tailwalk.lab.Problems;
 import io.tailwalk.lab.WholeBudget;
 import io.tailwalk.runs.work.Workers;
@@ -25,15 +26,8 @@ import java.util.function.ToIntFunction;
  * @param budget of a run
  * @param biased whether its law differs from the target where the values err
  */
-record Entrant(String label, Sampler sampler, int draws, Budget budget, boolean biased) {
-  /** The sampler without backtracking. */
-  static final String ACTION_LEVEL = "action-level";
-
-  static final String VGB = "vgb";
-  static final String MOMENTUM = "vgb-momentum";
-  private static final String SMC = "smc";
-  private static final String AUTO = "auto";
-
+record Entrant(String label, Sampler sampler, int draws, Budget budget, boolean biased)
+    implements LabelledSampler {
   /** A run's law and cost. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Run(double[] law, Cost cost) {}
@@ -62,8 +56,7 @@ record Entrant(String label, Sampler sampler, int draws, Budget budget, boolean 
   }
 
   private static Entrant particles(int count) {
-    Map<String, String> parameters = Map.of("particles", "" + count, "runs", "1");
-    return new Entrant(SMC, WholeBudget.sampler(SMC, parameters), count, Budget.UNLIMITED, false);
+    return new Entrant(SMC, WholeBudget.particles(count), count, Budget.UNLIMITED, false);
   }
 
   private static Entrant auto(int draws, long steps) {

@@ -2,13 +2,12 @@ package io.tailwalk.lab.exact;
 
 import io.tailwalk.lab.Measured;
 import io.tailwalk.report.Axis;
-import io.tailwalk.report.Cell;
 import io.tailwalk.report.Chart;
-import io.tailwalk.report.Column;
 import io.tailwalk.report.Estimate;
 import io.tailwalk.report.NumberStyle;
 import io.tailwalk.report.Plot;
 import io.tailwalk.report.Table;
+import io.tailwalk.report.TableBuilder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,45 +29,26 @@ final class KnownPage {
 
   /** Distance and cost of every sampler on every problem. */
   static Table distances(List<KnownResult> results) {
-    List<Column> columns = begin();
-    columns.add(new Column.Interval("total variation ± 2 se", "", THREE));
-    columns.add(new Column.Numeral("computed", "", THREE));
-    columns.add(new Column.Numeral("steps of a run", "", NumberStyle.integer()));
-    columns.add(new Column.Numeral("nodes", "", NumberStyle.integer()));
-    List<List<Cell>> rows = new ArrayList<>();
-    for (KnownResult result : results) {
-      List<Cell> row = begin(result);
-      row.add(Cell.of(result.distance().estimate()));
-      row.add(Cell.of(result.expectedDistance()));
-      row.add(Cell.of(result.steps()));
-      row.add(Cell.of(result.nodes()));
-      rows.add(row);
-    }
-    return new Table("Distance to the target, measured and computed", columns, rows);
+    return table("Distance to the target, measured and computed", results)
+        .interval("total variation ± 2 se", THREE, result -> result.distance().estimate())
+        .number("computed", THREE, KnownResult::expectedDistance)
+        .whole("steps of a run", KnownResult::steps)
+        .whole("nodes", KnownResult::nodes)
+        .build();
   }
 
   /** Regret of every sampler on every problem. */
   static Table regrets(List<KnownResult> results) {
-    List<Column> columns = begin();
-    columns.add(new Column.Interval("regret ± 2 se", "", THREE));
-    columns.add(new Column.Numeral("computed", "", THREE));
-    List<List<Cell>> rows = new ArrayList<>();
-    for (KnownResult result : results) {
-      List<Cell> row = begin(result);
-      row.add(Cell.of(result.regret().estimate()));
-      row.add(Cell.of(result.expectedRegret()));
-      rows.add(row);
-    }
-    return new Table("Mean reward below the target's, measured and computed", columns, rows);
+    return table("Mean reward below the target's, measured and computed", results)
+        .interval("regret ± 2 se", THREE, result -> result.regret().estimate())
+        .number("computed", THREE, KnownResult::expectedRegret)
+        .build();
   }
 
-  private static List<Column> begin() {
-    return new ArrayList<>(List.of(new Column.Text("problem"), new Column.Text("sampler")));
-  }
-
-  private static List<Cell> begin(KnownResult result) {
-    return new ArrayList<>(
-        List.of(Cell.of(result.known().name()), Cell.of(result.entrant().label())));
+  private static TableBuilder<KnownResult> table(String caption, List<KnownResult> results) {
+    return Table.of(caption, results)
+        .text("problem", result -> result.known().name())
+        .text("sampler", result -> result.entrant().label());
   }
 
   /** Total variation against the length. */

@@ -1,63 +1,45 @@
 package io.tailwalk.lab.exact;
 
+import io.tailwalk.lab.Conditions;
 import io.tailwalk.lab.Measured;
-import java.util.ArrayList;
+import io.tailwalk.lab.Verdict;
 import java.util.List;
-import java.util.Locale;
 
-/**
- * Whether every sampler did what was computed for it, within Monte-Carlo error.
- *
- * @param holds whether all did
- * @param summary the figures, or what failed where
- */
-record KnownVerdict(boolean holds, List<String> summary) {
-  /** Keeps a copy. */
-  KnownVerdict {
-    summary = List.copyOf(summary);
-  }
+/** Whether every sampler did what was computed for it, within Monte-Carlo error. */
+final class KnownVerdict {
+  private KnownVerdict() {}
 
-  static KnownVerdict of(List<KnownResult> results) {
-    List<String> failures = new ArrayList<>();
+  static Verdict of(List<KnownResult> results) {
+    var conditions = new Conditions();
     double worst = 0;
     for (KnownResult result : results) {
       if (!result.distanceHolds()) {
-        failures.add(
-            failure(result, "total variation", result.distance(), result.expectedDistance()));
+        fail(conditions, result, "total variation", result.distance(), result.expectedDistance());
       }
       if (!result.regretHolds()) {
-        failures.add(failure(result, "regret", result.regret(), result.expectedRegret()));
+        fail(conditions, result, "regret", result.regret(), result.expectedRegret());
       }
-      if (!result.entrant().biased()) {
+      if (result.entrant().biased()) {
+        conditions.found(
+            "%s, %s: total variation %s, computed %.3f",
+            result.known().name(),
+            result.entrant().label(),
+            result.distance().text(),
+            result.expectedDistance());
+      } else {
         worst = Math.max(worst, Math.abs(result.distance().value()));
       }
     }
-    List<String> summary = new ArrayList<>();
-    results.stream()
-        .filter(result -> result.entrant().biased())
-        .forEach(result ->
-            summary.add(
-                String.format(
-                    Locale.ROOT,
-                    "%s: total variation %s, computed %.3f",
-                    result.known().name() + ", " + result.entrant().label(),
-                    result.distance().text(),
-                    result.expectedDistance())));
-    summary.add(
-        String.format(
-            Locale.ROOT,
+    return conditions
+        .found(
             "the others: at most %.3f, each within %.1f standard errors of 0%s",
-            worst,
-            results.getFirst().allowed(),
-            failures.isEmpty() ? "" : " unless named below"));
-    summary.addAll(failures);
-    return new KnownVerdict(failures.isEmpty(), summary);
+            worst, results.getFirst().allowed(), conditions.hold() ? "" : " unless named below")
+        .failuresLast();
   }
 
-  private static String failure(
-      KnownResult result, String what, Measured measured, double expected) {
-    return String.format(
-        Locale.ROOT,
+  private static void fail(
+      Conditions conditions, KnownResult result, String what, Measured measured, double expected) {
+    conditions.fail(
         "fails in %s: %s of %s is %s, not %.3f%s",
         result.known().name(),
         what,

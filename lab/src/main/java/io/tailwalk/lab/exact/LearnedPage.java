@@ -1,13 +1,12 @@
 package io.tailwalk.lab.exact;
 
 import io.tailwalk.report.Axis;
-import io.tailwalk.report.Cell;
 import io.tailwalk.report.Chart;
-import io.tailwalk.report.Column;
 import io.tailwalk.report.Estimate;
 import io.tailwalk.report.NumberStyle;
 import io.tailwalk.report.Plot;
 import io.tailwalk.report.Table;
+import io.tailwalk.report.TableBuilder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,46 +21,35 @@ final class LearnedPage {
   static Table table(List<LearnedCell> cells) {
     List<String> samplers =
         cells.getFirst().divergences().keySet().stream().filter(name -> !isWalk(name)).toList();
-    List<Column> columns = begin();
-    samplers.forEach(name -> columns.add(new Column.Interval(name, "nats", FOUR)));
-    List<List<Cell>> rows = new ArrayList<>();
-    for (LearnedCell cell : cells) {
-      List<Cell> row = begin(cell);
-      samplers.forEach(name -> row.add(Cell.of(estimate(cell, name))));
-      rows.add(row);
-    }
-    return new Table(
-        "Divergence from the target, mean, least and largest over values; measured ones may be"
-            + " below 0",
-        columns,
-        rows);
+    return begin(
+            "Divergence from the target, mean, least and largest over values; measured ones may be"
+                + " below 0",
+            cells)
+        .each(
+            samplers,
+            (table, name) -> table.interval(name, "nats", FOUR, cell -> estimate(cell, name)))
+        .build();
   }
 
   /** Divergence of the walks, which are all but there. */
   static Table walks(List<LearnedCell> cells) {
-    List<Column> columns = begin();
-    WALKS.forEach(
-        name -> columns.add(new Column.Numeral(name, "nats", NumberStyle.significant(2))));
-    List<List<Cell>> rows = new ArrayList<>();
-    for (LearnedCell cell : cells) {
-      List<Cell> row = begin(cell);
-      // Rounding leaves less than nothing where a law is the target's.
-      WALKS.forEach(name -> row.add(Cell.of(Math.max(0, cell.largest(name)))));
-      rows.add(row);
-    }
-    return new Table("Divergence of the walks, the largest over values, worked out", columns, rows);
+    // Rounding leaves less than nothing where a law is the target's.
+    return begin("Divergence of the walks, the largest over values, worked out", cells)
+        .each(
+            WALKS,
+            (table, name) ->
+                table.number(
+                    name,
+                    "nats",
+                    NumberStyle.significant(2),
+                    cell -> Math.max(0, cell.largest(name))))
+        .build();
   }
 
-  private static List<Column> begin() {
-    return new ArrayList<>(
-        List.of(
-            new Column.Numeral("H", "letters", NumberStyle.integer()),
-            new Column.Numeral("rollouts", "", NumberStyle.integer())));
-  }
-
-  private static List<Cell> begin(LearnedCell cell) {
-    return new ArrayList<>(
-        List.of(Cell.of((double) cell.length()), Cell.of((double) cell.rollouts())));
+  private static TableBuilder<LearnedCell> begin(String caption, List<LearnedCell> cells) {
+    return Table.of(caption, cells)
+        .whole("H", "letters", LearnedCell::length)
+        .whole("rollouts", LearnedCell::rollouts);
   }
 
   private static boolean isWalk(String sampler) {
@@ -70,21 +58,18 @@ final class LearnedPage {
 
   /** How often a descent, or a walk at its end, has a response with reward. */
   static Table successes(List<LearnedCell> cells) {
-    List<String> names = List.of(Entrant.ACTION_LEVEL, Entrant.VGB, Entrant.MOMENTUM);
-    List<Column> columns = begin();
-    columns.add(new Column.Numeral("successes among them", "expected", NumberStyle.fixed(1)));
-    names.forEach(name -> columns.add(new Column.Numeral(name, "", NumberStyle.fixed(3))));
-    List<List<Cell>> rows = new ArrayList<>();
-    for (LearnedCell cell : cells) {
-      List<Cell> row = begin(cell);
-      row.add(Cell.of(cell.expectedSuccesses()));
-      names.forEach(name -> row.add(Cell.of(cell.success(name))));
-      rows.add(row);
-    }
-    return new Table(
-        "Probability of a response with reward: at the end of a descent, and of a walk's steps",
-        columns,
-        rows);
+    return begin(
+            "Probability of a response with reward: at the end of a descent, and of a walk's steps",
+            cells)
+        .number(
+            "successes among them",
+            "expected",
+            NumberStyle.fixed(1),
+            LearnedCell::expectedSuccesses)
+        .each(
+            List.of(Entrant.ACTION_LEVEL, Entrant.VGB, Entrant.MOMENTUM),
+            (table, name) -> table.number(name, NumberStyle.fixed(3), cell -> cell.success(name)))
+        .build();
   }
 
   private static Estimate estimate(LearnedCell cell, String sampler) {

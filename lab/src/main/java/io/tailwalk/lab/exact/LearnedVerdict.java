@@ -1,6 +1,7 @@
 package io.tailwalk.lab.exact;
 
-import java.util.ArrayList;
+import io.tailwalk.lab.Conditions;
+import io.tailwalk.lab.Verdict;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -10,65 +11,57 @@ import java.util.Locale;
  * target than the one that does not; and the latter is further from it with fewer rollouts and with
  * longer responses. The laws of the walks and of descents are worked out, so that every cell is
  * judged, the ones with a handful of successes to learn from included.
- *
- * @param holds whether all that is so
- * @param summary the figures, or what failed where
  */
-record LearnedVerdict(boolean holds, List<String> summary) {
+final class LearnedVerdict {
   private static final String ACTION = Entrant.ACTION_LEVEL;
 
-  /** Keeps a copy. */
-  LearnedVerdict {
-    summary = List.copyOf(summary);
-  }
+  private LearnedVerdict() {}
 
-  static LearnedVerdict of(List<LearnedCell> cells) {
-    List<String> failures = new ArrayList<>();
-    List<String> summary = new ArrayList<>();
+  static Verdict of(List<LearnedCell> cells) {
+    var conditions = new Conditions();
     for (LearnedCell cell : cells) {
-      StringBuilder line =
-          new StringBuilder(
-              String.format(
-                  Locale.ROOT,
-                  "%s, %.0f of them successes: divergence %s %.4f",
-                  cell.name(),
-                  cell.expectedSuccesses(),
-                  ACTION,
-                  cell.mean(ACTION)));
+      StringBuilder others = new StringBuilder();
       for (String sampler : cell.divergences().keySet()) {
         if (sampler.equals(ACTION)) {
           continue;
         }
-        line.append(String.format(Locale.ROOT, ", %s %.4f", sampler, cell.mean(sampler)));
-        if (!(cell.mean(sampler) < cell.mean(ACTION))) {
-          failures.add("fails in " + cell.name() + ": " + sampler + " is no nearer than " + ACTION);
-        }
+        others.append(String.format(Locale.ROOT, ", %s %.4f", sampler, cell.mean(sampler)));
+        conditions.failUnless(
+            cell.mean(sampler) < cell.mean(ACTION),
+            "fails in %s: %s is no nearer than %s",
+            cell.name(),
+            sampler,
+            ACTION);
       }
-      summary.add(line.toString());
+      conditions.found(
+          "%s, %.0f of them successes: divergence %s %.4f%s",
+          cell.name(), cell.expectedSuccesses(), ACTION, cell.mean(ACTION), others);
     }
-    failures.addAll(orderFailures(cells));
-    summary.addAll(failures);
-    return new LearnedVerdict(failures.isEmpty(), summary);
+    order(conditions, cells);
+    return conditions.failuresLast();
   }
 
-  private static List<String> orderFailures(List<LearnedCell> cells) {
-    List<String> failures = new ArrayList<>();
+  private static void order(Conditions conditions, List<LearnedCell> cells) {
     for (LearnedCell cell : cells) {
       cells.stream()
           .filter(other -> other.length() == cell.length())
           .min(Comparator.comparingInt(LearnedCell::rollouts))
-          .filter(fewest -> isLast(cells, cell) && !(fewest.mean(ACTION) > cell.mean(ACTION)))
-          .ifPresent(fewest ->
-              failures.add("fails: " + fewest.name() + " is no further than " + cell.name()));
+          .filter(_ -> isLast(cells, cell))
+          .ifPresent(fewest -> further(conditions, fewest, cell));
       cells.stream()
           .filter(other -> other.rollouts() == cell.rollouts())
           .min(Comparator.comparingInt(LearnedCell::length))
-          .filter(
-              shortest -> isLongest(cells, cell) && !(cell.mean(ACTION) > shortest.mean(ACTION)))
-          .ifPresent(shortest ->
-              failures.add("fails: " + cell.name() + " is no further than " + shortest.name()));
+          .filter(_ -> isLongest(cells, cell))
+          .ifPresent(shortest -> further(conditions, cell, shortest));
     }
-    return failures;
+  }
+
+  private static void further(Conditions conditions, LearnedCell one, LearnedCell other) {
+    conditions.failUnless(
+        one.mean(ACTION) > other.mean(ACTION),
+        "fails: %s is no further than %s",
+        one.name(),
+        other.name());
   }
 
   private static boolean isLast(List<LearnedCell> cells, LearnedCell cell) {

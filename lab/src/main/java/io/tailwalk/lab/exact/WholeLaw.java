@@ -1,8 +1,6 @@
 package io.tailwalk.lab.exact;
 
 import io.tailwalk.builtin.problem.Problem;
-import io.tailwalk.report.Cell;
-import io.tailwalk.report.Column;
 import io.tailwalk.report.NumberStyle;
 import io.tailwalk.report.Table;
 import io.tailwalk.runs.work.Workers;
@@ -71,22 +69,12 @@ record WholeLaw(int length, double actionLevel, double vgb, double momentum, dou
   }
 
   static Table table(List<WholeLaw> laws) {
-    NumberStyle three = NumberStyle.fixed(3);
     NumberStyle two = NumberStyle.significant(2);
-    return new Table(
-        "Total variation over whole responses, worked out",
-        List.of(
-            new Column.Numeral("H", "letters", NumberStyle.integer()),
-            new Column.Numeral(Entrant.ACTION_LEVEL, "", three),
-            new Column.Numeral(Entrant.VGB, "", two),
-            new Column.Numeral(Entrant.MOMENTUM, "", two)),
-        laws.stream()
-            .map(law ->
-                List.of(
-                    Cell.of((double) law.length()),
-                    Cell.of(law.actionLevel()),
-                    Cell.of(law.vgb()),
-                    Cell.of(law.momentum())))
-            .toList());
+    return Table.of("Total variation over whole responses, worked out", laws)
+        .whole("H", "letters", WholeLaw::length)
+        .number(Entrant.ACTION_LEVEL, NumberStyle.fixed(3), WholeLaw::actionLevel)
+        .number(Entrant.VGB, two, WholeLaw::vgb)
+        .number(Entrant.MOMENTUM, two, WholeLaw::momentum)
+        .build();
   }
 }

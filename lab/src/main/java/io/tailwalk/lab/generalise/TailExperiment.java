@@ -3,7 +3,6 @@ package io.tailwalk.lab.generalise;
 import io.tailwalk.lab.Experiment;
 import io.tailwalk.lab.ExperimentSettings;
 import io.tailwalk.lab.Finding;
-import io.tailwalk.lab.Scale;
 import io.tailwalk.runs.work.Watch;
 import io.tailwalk.runs.work.Workers;
 import io.tailwalk.train.linear.ExactCoverage;
@@ -33,13 +32,14 @@ public record TailExperiment(ExperimentSettings settings, List<Integer> sizes, i
 
   /** At the scale that is set. */
   public TailExperiment(ExperimentSettings settings) {
-    boolean quick = settings.scale() == Scale.QUICK;
     this(
         settings,
-        quick
-            ? List.of(64, 256, 1024, 4096, 16_384)
-            : List.of(64, 128, 256, 512, 1024, 2048, 4096, 8192, 16_384, 32_768),
-        quick ? 12 : 64);
+        settings
+            .scale()
+            .choose(
+                List.of(64, 256, 1024, 4096, 16_384),
+                List.of(64, 128, 256, 512, 1024, 2048, 4096, 8192, 16_384, 32_768)),
+        settings.scale().choose(12, 64));
   }
 
   @Override
@@ -82,11 +82,9 @@ public record TailExperiment(ExperimentSettings settings, List<Integer> sizes, i
       means.add(FitRow.mean(ascending.subList(i * repeats, (i + 1) * repeats)));
     }
     var verdict = TailVerdict.of(LEVELS, rare, means);
-    return new Finding(
-        name(),
-        claim(),
-        verdict.holds(),
-        verdict.summary(),
+    return Finding.of(
+        this,
+        verdict,
         TailFigures.json(settings, repeats, rare, means, verdict),
         TailPage.sections(exact.problem(), repeats, rare, means, verdict));
   }

@@ -3,9 +3,7 @@ package io.tailwalk.lab.generalise;
 import io.tailwalk.lab.Plots;
 import io.tailwalk.report.Axis;
 import io.tailwalk.report.Block;
-import io.tailwalk.report.Cell;
 import io.tailwalk.report.Chart;
-import io.tailwalk.report.Column;
 import io.tailwalk.report.NumberStyle;
 import io.tailwalk.report.Plot;
 import io.tailwalk.report.Prose;
@@ -16,10 +14,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** The figures of the experiment as a page. */
 final class TailPage {
   private static final NumberStyle THREE = NumberStyle.significant(3);
+
+  /** Places of the levels of coverage. */
+  private static final List<Integer> LEVELS =
+      IntStream.range(0, TailExperiment.LEVELS.length).boxed().toList();
 
   private TailPage() {}
 
@@ -60,29 +65,20 @@ final class TailPage {
   }
 
   private static List<Block> rarePrompt(RarePrompt[] rare) {
-    List<Column> columns =
-        new ArrayList<>(
-            List.of(
-                new Column.Numeral("H", "tokens", NumberStyle.integer()),
-                new Column.Numeral("expected KL", "nats", THREE),
-                new Column.Numeral("P[KL >= H/(4n)]", "", NumberStyle.fixed(3))));
-    for (double level : TailExperiment.LEVELS) {
-      columns.add(new Column.Numeral("expected " + coverage(level), "", THREE));
-    }
-    List<List<Cell>> rows = new ArrayList<>();
-    for (RarePrompt row : rare) {
-      List<Cell> cells =
-          new ArrayList<>(
-              List.of(Cell.of((double) row.horizon()), Cell.of(row.kl()), Cell.of(row.klAbove())));
-      Arrays.stream(row.coverage()).forEach(value -> cells.add(Cell.of(value)));
-      rows.add(cells);
-    }
+    Table table =
+        Table.of("Rare prompt, n = " + rare[0].n(), List.of(rare))
+            .whole("H", "tokens", RarePrompt::horizon)
+            .number("expected KL", "nats", THREE, RarePrompt::kl)
+            .number("P[KL >= H/(4n)]", NumberStyle.fixed(3), RarePrompt::klAbove)
+            .each(
+                LEVELS,
+                (columns, i) ->
+                    columns.number("expected " + coverage(i), THREE, row -> row.coverage()[i]))
+            .build();
     double[] h = RarePrompt.horizons(rare);
     List<Chart.Line> lines = new ArrayList<>(List.of(Plots.line("KL", h, RarePrompt.kls(rare))));
-    for (int i = 0; i < TailExperiment.LEVELS.length; i += 2) {
-      lines.add(
-          Plots.line(
-              coverage(TailExperiment.LEVELS[i]), h, RarePrompt.coverages(rare, i).toArray()));
+    for (int i = 0; i < LEVELS.size(); i += 2) {
+      lines.add(Plots.line(coverage(i), h, RarePrompt.coverages(rare, i).toArray()));
     }
     return List.of(
         new Plot(
@@ -92,38 +88,22 @@ final class TailPage {
                 Axis.linear("H", "tokens").on(Axis.Scale.LOG2).printed(NumberStyle.integer()),
                 Axis.linear("KL (nats) or Cov_N", "").on(Axis.Scale.LOG10),
                 lines)),
-        new Table("Rare prompt, n = " + rare[0].n(), columns, rows));
+        table);
   }
 
   private static List<Block> sampleSize(double[] n, List<FitRow> fits, TailVerdict verdict) {
-    List<Column> columns =
-        new ArrayList<>(
-            List.of(
-                new Column.Numeral("n", "samples", NumberStyle.integer()),
-                new Column.Numeral("KL", "nats", THREE)));
-    for (double level : TailExperiment.LEVELS) {
-      columns.add(new Column.Numeral(coverage(level), "", THREE));
-    }
-    columns.add(new Column.Numeral("power of log N", "", NumberStyle.fixed(2)));
-    List<List<Cell>> rows = new ArrayList<>();
-    for (int i = 0; i < fits.size(); i++) {
-      FitRow fit = fits.get(i);
-      List<Cell> cells = new ArrayList<>(List.of(Cell.of((double) fit.n()), Cell.of(fit.kl())));
-      Arrays.stream(fit.coverage()).forEach(value -> cells.add(Cell.of(value)));
-      cells.add(Cell.of(verdict.exponents()[i]));
-      rows.add(cells);
-    }
-    List<Chart.Line> lines =
-        new ArrayList<>(
-            List.of(Plots.line("KL", n, fits.stream().mapToDouble(FitRow::kl).toArray())));
-    for (int i = 0; i < TailExperiment.LEVELS.length; i++) {
-      int level = i;
-      lines.add(
-          Plots.line(
-              coverage(TailExperiment.LEVELS[i]),
-              n,
-              fits.stream().mapToDouble(fit -> fit.coverage()[level]).toArray()));
-    }
+    Table table =
+        Table.of(
+                "Maximum likelihood on skills of many lengths",
+                IntStream.range(0, fits.size()).boxed().toList())
+            .whole("n", "samples", i -> fits.get(i).n())
+            .number("KL", "nats", THREE, i -> fits.get(i).kl())
+            .each(
+                LEVELS,
+                (columns, level) ->
+                    columns.number(coverage(level), THREE, i -> fits.get(i).coverage()[level]))
+            .number("power of log N", NumberStyle.fixed(2), i -> verdict.exponents()[i])
+            .build();
     double[] logs = Arrays.stream(TailExperiment.LEVELS).map(Math::log).toArray();
     List<Chart.Line> trend = new ArrayList<>();
     for (int i = 0; i < fits.size(); i += Math.max(1, fits.size() / 4)) {
@@ -138,8 +118,8 @@ final class TailPage {
             new Chart.Lines(
                 Axis.linear("n", "samples").on(Axis.Scale.LOG2).printed(NumberStyle.integer()),
                 Axis.linear("KL (nats) or Cov_N", "").on(Axis.Scale.LOG10),
-                lines)),
-        new Table("Maximum likelihood on skills of many lengths", columns, rows),
+                lines(n, fits, FitRow::kl, FitRow::coverage))),
+        table,
         new Plot(
             "Coverage against log N",
             "Theorem 4.1 promises 1/log N for its fine part; the dashed line has that slope.",
@@ -150,17 +130,6 @@ final class TailPage {
   }
 
   private static Plot gaps(double[] n, List<FitRow> fits) {
-    List<Chart.Line> lines =
-        new ArrayList<>(
-            List.of(Plots.line("KL", n, fits.stream().mapToDouble(FitRow::klGap).toArray())));
-    for (int i = 0; i < TailExperiment.LEVELS.length; i++) {
-      int level = i;
-      lines.add(
-          Plots.line(
-              coverage(TailExperiment.LEVELS[i]),
-              n,
-              fits.stream().mapToDouble(fit -> fit.coverageGap()[level]).toArray()));
-    }
     return new Plot(
         "Distance from the training data's own figure",
         "Mean distance between KL and the mean log ratio of the training data, and between Cov_N"
@@ -168,10 +137,28 @@ final class TailPage {
         new Chart.Lines(
             Axis.linear("n", "samples").on(Axis.Scale.LOG2).printed(NumberStyle.integer()),
             Axis.linear("distance", "").on(Axis.Scale.LOG10),
-            lines));
+            lines(n, fits, FitRow::klGap, FitRow::coverageGap)));
   }
 
-  private static String coverage(double level) {
-    return "Cov_" + String.format(Locale.ROOT, "%.0f", level);
+  /** KL and coverage at every level. */
+  private static List<Chart.Line> lines(
+      double[] n,
+      List<FitRow> fits,
+      ToDoubleFunction<FitRow> kl,
+      Function<FitRow, double[]> coverage) {
+    List<Chart.Line> lines = new ArrayList<>();
+    lines.add(Plots.line("KL", n, fits.stream().mapToDouble(kl).toArray()));
+    for (int level : LEVELS) {
+      lines.add(
+          Plots.line(
+              coverage(level),
+              n,
+              fits.stream().mapToDouble(fit -> coverage.apply(fit)[level]).toArray()));
+    }
+    return lines;
+  }
+
+  private static String coverage(int level) {
+    return "Cov_" + String.format(Locale.ROOT, "%.0f", TailExperiment.LEVELS[level]);
   }
 }

@@ -1,7 +1,8 @@
 package io.tailwalk.lab.generalise;
 
+import io.tailwalk.lab.Conditions;
 import io.tailwalk.lab.Trends;
-import java.util.ArrayList;
+import io.tailwalk.lab.Verdict;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +15,7 @@ import java.util.Locale;
  * @param exponents by sample size: of Cov_N in log N
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record TailVerdict(boolean holds, List<String> summary, double[] exponents) {
+record TailVerdict(boolean holds, List<String> summary, double[] exponents) implements Verdict {
   /** Cov_N falls at least like log N to this power, at every sample size. */
   static final double LARGEST_EXPONENT = -0.75;
 
@@ -42,20 +43,11 @@ record TailVerdict(boolean holds, List<String> summary, double[] exponents) {
   }
 
   static TailVerdict of(double[] levels, RarePrompt[] rare, List<FitRow> fits) {
-    List<String> failures = new ArrayList<>();
-    List<String> found = new ArrayList<>();
-    rarePrompt(levels, rare).forEach(line -> line.into(found, failures));
     double[] n = fits.stream().mapToDouble(FitRow::n).toArray();
     double[] logs = Arrays.stream(levels).map(Math::log).toArray();
     double[] exponents =
         fits.stream().mapToDouble(fit -> Trends.exponent(logs, fit.coverage())).toArray();
     double worst = Arrays.stream(exponents).max().orElseThrow();
-    new Line(
-            worst <= LARGEST_EXPONENT,
-            "Cov_N falls at least like (log N)^%.2f at every sample size (wanted: %.2f)",
-            worst,
-            LARGEST_EXPONENT)
-        .into(found, failures);
     double[] needed = new double[levels.length];
     for (int i = 0; i < levels.length; i++) {
       int level = i;
@@ -64,31 +56,35 @@ record TailVerdict(boolean holds, List<String> summary, double[] exponents) {
     }
     double forKl = Trends.reaches(n, fits.stream().mapToDouble(FitRow::kl).toArray(), LEVEL);
     double last = needed[needed.length - 1];
-    new Line(
-            Double.isFinite(needed[0]) && last * FEWER_SAMPLES <= needed[0],
-            "Cov_N <= %.2f takes %.0f samples for N = 2 and %.0f for N = %.0f (wanted: %.0f times"
-                + " fewer)",
-            LEVEL,
-            needed[0],
-            last,
-            levels[levels.length - 1],
-            FEWER_SAMPLES)
-        .into(found, failures);
-    new Line(
-            Double.isFinite(needed[0]) && forKl >= MORE_FOR_KL * needed[0],
-            "KL <= %.2f takes %s samples (wanted: %.0f times those of Cov_2)",
-            LEVEL,
-            Double.isInfinite(forKl)
-                ? String.format(Locale.ROOT, "more than %.0f", n[n.length - 1])
-                : String.format(Locale.ROOT, "%.0f", forKl),
-            MORE_FOR_KL)
-        .into(found, failures);
-    boolean holds = failures.isEmpty();
-    failures.addAll(found);
-    return new TailVerdict(holds, failures, exponents);
+    Verdict verdict =
+        rarePrompt(levels, rare)
+            .require(
+                worst <= LARGEST_EXPONENT,
+                "Cov_N falls at least like (log N)^%.2f at every sample size (wanted: %.2f)",
+                worst,
+                LARGEST_EXPONENT)
+            .require(
+                Double.isFinite(needed[0]) && last * FEWER_SAMPLES <= needed[0],
+                "Cov_N <= %.2f takes %.0f samples for N = 2 and %.0f for N = %.0f (wanted: %.0f"
+                    + " times fewer)",
+                LEVEL,
+                needed[0],
+                last,
+                levels[levels.length - 1],
+                FEWER_SAMPLES)
+            .require(
+                Double.isFinite(needed[0]) && forKl >= MORE_FOR_KL * needed[0],
+                "KL <= %.2f takes %s samples (wanted: %.0f times those of Cov_2)",
+                LEVEL,
+                Double.isInfinite(forKl)
+                    ? String.format(Locale.ROOT, "more than %.0f", n[n.length - 1])
+                    : String.format(Locale.ROOT, "%.0f", forKl),
+                MORE_FOR_KL)
+            .failuresFirst();
+    return new TailVerdict(verdict.holds(), verdict.summary(), exponents);
   }
 
-  private static List<Line> rarePrompt(double[] levels, RarePrompt[] rare) {
+  private static Conditions rarePrompt(double[] levels, RarePrompt[] rare) {
     double power = Trends.exponent(RarePrompt.horizons(rare), RarePrompt.kls(rare));
     double probability = Arrays.stream(rare).mapToDouble(RarePrompt::klAbove).min().orElseThrow();
     double factor = 1;
@@ -97,30 +93,19 @@ record TailVerdict(boolean holds, List<String> summary, double[] exponents) {
       double shortest = rare[0].coverage()[level];
       factor = Math.max(factor, most / shortest);
     }
-    return List.of(
-        new Line(
+    return new Conditions()
+        .require(
             probability >= LEAST_PROBABILITY,
             "rare prompt: KL >= H/(4n) with probability %.3f at least (wanted: %.2f)",
             probability,
-            LEAST_PROBABILITY),
-        new Line(
+            LEAST_PROBABILITY)
+        .require(
             power >= LEAST_HORIZON_EXPONENT && factor <= COVERAGE_FACTOR,
             "rare prompt: expected KL grows like H^%.2f (wanted: %.1f), no expected Cov_N by more"
                 + " than %.2f times (allowed: %.1f)",
             power,
             LEAST_HORIZON_EXPONENT,
             factor,
-            COVERAGE_FACTOR));
-  }
-
-  private record Line(boolean holds, String format, Object... args) {
-    void into(List<String> found, List<String> failures) {
-      String text = String.format(Locale.ROOT, format, args);
-      if (holds) {
-        found.add(text);
-      } else {
-        failures.add("fails: " + text);
-      }
-    }
+            COVERAGE_FACTOR);
   }
 }

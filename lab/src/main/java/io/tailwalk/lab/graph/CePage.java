@@ -2,9 +2,7 @@ package io.tailwalk.lab.graph;
 
 import io.tailwalk.report.Axis;
 import io.tailwalk.report.Block;
-import io.tailwalk.report.Cell;
 import io.tailwalk.report.Chart;
-import io.tailwalk.report.Column;
 import io.tailwalk.report.Estimate;
 import io.tailwalk.report.KeyFigures;
 import io.tailwalk.report.NumberStyle;
@@ -12,10 +10,12 @@ import io.tailwalk.report.Plot;
 import io.tailwalk.report.Prose;
 import io.tailwalk.report.Section;
 import io.tailwalk.report.Table;
+import io.tailwalk.report.TableBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** The figures of the experiment as a page, after the paper's Fig. 1. */
 final class CePage {
@@ -187,41 +187,37 @@ final class CePage {
   }
 
   private Table coverageTable() {
-    List<Column> columns = new ArrayList<>();
-    columns.add(new Column.Numeral("KL", "nats", THREE));
-    ScoredSeries.FACTORS.forEach(
-        n -> columns.add(new Column.Numeral("Cov_" + CeVerdict.plain(n), "", THREE)));
     return table(
         "KL and coverage",
-        columns,
-        i -> {
-          List<Double> values = new ArrayList<>(List.of(series.kl().get(i)));
-          values.addAll(series.judging().get(i).coverage());
-          return values;
-        });
+        table ->
+            table
+                .number("KL", "nats", THREE, series.kl()::get)
+                .each(
+                    ScoredSeries.FACTORS,
+                    (columns, n) ->
+                        columns.number(
+                            "Cov_" + CeVerdict.plain(n),
+                            THREE,
+                            ScoredSeries.coverage(series.judging(), n)::get)));
   }
 
   private Table passTable() {
-    List<Column> columns = new ArrayList<>();
-    ScoredSeries.ATTEMPTS.forEach(n -> columns.add(new Column.Numeral("pass@" + n, "", FOUR)));
-    return table("pass@N", columns, i -> series.judging().get(i).pass());
+    return table(
+        "pass@N",
+        table ->
+            table.each(
+                ScoredSeries.ATTEMPTS,
+                (columns, n) -> columns.number("pass@" + n, FOUR, series.pass(n)::get)));
   }
 
   /** A row for each checkpoint, with its step before the values and who chose it after. */
-  private Table table(String title, List<Column> values, IntFunction<List<Double>> of) {
-    List<Column> columns = new ArrayList<>();
-    columns.add(new Column.Numeral("step", "", NumberStyle.integer()));
-    columns.addAll(values);
-    columns.add(new Column.Text("chosen by"));
-    List<List<Cell>> rows = new ArrayList<>();
-    for (int i = 0; i < series.size(); i++) {
-      List<Cell> row = new ArrayList<>();
-      row.add(Cell.of((double) series.step(i)));
-      of.apply(i).forEach(value -> row.add(Cell.of(value.doubleValue())));
-      row.add(Cell.of(chosenBy(i)));
-      rows.add(row);
-    }
-    return new Table(title + ", on the prompts that checkpoints are judged on", columns, rows);
+  private Table table(String title, UnaryOperator<TableBuilder<Integer>> values) {
+    var steps =
+        Table.of(
+                title + ", on the prompts that checkpoints are judged on",
+                IntStream.range(0, series.size()).boxed().toList())
+            .whole("step", series::step);
+    return values.apply(steps).text("chosen by", this::chosenBy).build();
   }
 
   private String chosenBy(int checkpoint) {

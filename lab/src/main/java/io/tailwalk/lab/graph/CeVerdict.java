@@ -2,6 +2,7 @@ package io.tailwalk.lab.graph;
 
 import io.tailwalk.core.interval.Interval;
 import io.tailwalk.coverage.stats.RatioEstimate;
+import io.tailwalk.lab.Verdict;
 import io.tailwalk.train.evaluate.CoverageReport;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,7 +28,8 @@ record CeVerdict(
     List<Follows> follows,
     double gain,
     Interval gainInterval,
-    List<String> summary) {
+    List<String> summary)
+    implements Verdict {
   /** Attempts that the two choices are compared at. */
   static final int ATTEMPTS = 8;
 
@@ -163,7 +165,8 @@ record CeVerdict(
   }
 
   /** Whether all four parts hold. */
-  boolean holds() {
+  @Override
+  public boolean holds() {
     return falls && turn.holds() && followsHolds() && gainInterval.low() > 0;
   }
 

@@ -53,11 +53,9 @@ public record CoverageVsCe(
     }
     ScoredSeries series = ScoredSeries.of(plan, snapshots, seed, threads, watch);
     CeVerdict verdict = CeVerdict.of(series);
-    return new Finding(
-        name(),
-        claim(),
-        verdict.holds(),
-        verdict.summary(),
+    return Finding.of(
+        this,
+        verdict,
         CeFigures.json(plan, series, verdict)
             .put("scale", scale.wireName())
             .put("seed", seed)

@@ -64,11 +64,9 @@ public record HorizonExperiment(HorizonSettings settings) implements Experiment 
     }
     double weight = courses.getFirst().last().weights().get(RULE_CLASS);
     HorizonVerdict verdict = HorizonVerdict.of(courses, weight);
-    return new Finding(
-        name(),
-        claim(),
-        verdict.holds(),
-        verdict.summary(),
+    return Finding.of(
+        this,
+        verdict,
         HorizonFigures.json(settings, plan, courses, verdict),
         HorizonPage.sections(plan, courses, verdict));
   }

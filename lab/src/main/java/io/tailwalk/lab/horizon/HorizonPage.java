@@ -1,9 +1,7 @@
 package io.tailwalk.lab.horizon;
 
 import io.tailwalk.report.Axis;
-import io.tailwalk.report.Cell;
 import io.tailwalk.report.Chart;
-import io.tailwalk.report.Column;
 import io.tailwalk.report.Estimate;
 import io.tailwalk.report.NumberStyle;
 import io.tailwalk.report.Plot;
@@ -85,7 +83,7 @@ final class HorizonPage {
             new Chart.LinePoint(
                 point.step(), estimate(value.applyAsDouble(point), error.applyAsDouble(point))));
       }
-      lines.add(new Chart.Line("H = " + course.middleLayers(), false, points));
+      lines.add(new Chart.Line(name(course), false, points));
     }
     return new Plot(
         quantity + " against the steps of training",
@@ -102,57 +100,37 @@ final class HorizonPage {
   }
 
   private static Table end(List<HorizonCourse> courses) {
-    List<Column> columns =
-        List.of(
-            new Column.Text("horizon"),
-            new Column.Numeral("KL", "nats", THREE),
-            new Column.Numeral("± standard error", "", THREE),
-            new Column.Numeral("Cov_16", "", FOUR),
-            new Column.Numeral("± standard error", "", FOUR),
-            new Column.Numeral("KL over Cov_16", "", NumberStyle.fixed(1)));
-    List<List<Cell>> rows = new ArrayList<>();
-    for (HorizonCourse course : courses) {
-      HorizonPoint last = course.last();
-      rows.add(
-          List.of(
-              Cell.of("H = " + course.middleLayers()),
-              Cell.of(last.kl()),
-              Cell.of(last.klError()),
-              Cell.of(last.coverage()),
-              Cell.of(last.coverageError()),
-              Cell.of(last.ratio())));
-    }
-    return new Table("KL grows with H, coverage does not", columns, rows);
+    return Table.of("KL grows with H, coverage does not", courses)
+        .text("horizon", HorizonPage::name)
+        .number("KL", "nats", THREE, course -> course.last().kl())
+        .number("± standard error", THREE, course -> course.last().klError())
+        .number("Cov_16", FOUR, course -> course.last().coverage())
+        .number("± standard error", FOUR, course -> course.last().coverageError())
+        .number("KL over Cov_16", NumberStyle.fixed(1), course -> course.last().ratio())
+        .build();
+  }
+
+  private static String name(HorizonCourse course) {
+    return "H = " + course.middleLayers();
   }
 
   private static Table classes(List<HorizonCourse> courses) {
-    List<Column> columns =
-        List.of(
-            new Column.Text("horizon"),
-            new Column.Numeral("KL, one path", "nats", THREE),
-            new Column.Numeral("KL, rule", "nats", THREE),
-            new Column.Numeral("(H/2) ln 2", "nats", THREE),
-            new Column.Numeral("KL, uniform", "nats", THREE),
-            new Column.Numeral("Cov_16, one path", "", FOUR),
-            new Column.Numeral("Cov_16, rule", "", FOUR),
-            new Column.Numeral("Cov_16, uniform", "", FOUR));
-    List<List<Cell>> rows = new ArrayList<>();
-    for (HorizonCourse course : courses) {
-      List<ClassPoint> classes = course.last().classes();
-      rows.add(
-          List.of(
-              Cell.of("H = " + course.middleLayers()),
-              Cell.of(classes.get(ONE_PATH).kl()),
-              Cell.of(classes.get(RULE).kl()),
-              Cell.of(course.middleLayers() * Math.log(2) / 2),
-              Cell.of(classes.get(UNIFORM).kl()),
-              Cell.of(classes.get(ONE_PATH).coverage()),
-              Cell.of(classes.get(RULE).coverage()),
-              Cell.of(classes.get(UNIFORM).coverage())));
-    }
-    return new Table(
-        "Class by class; who knows the graph but not the rule pays (H/2) ln 2, who knows less of it more",
-        columns,
-        rows);
+    return Table.of(
+            "Class by class; who knows the graph but not the rule pays (H/2) ln 2, who knows less of"
+                + " it more",
+            courses)
+        .text("horizon", HorizonPage::name)
+        .number("KL, one path", "nats", THREE, course -> of(course, ONE_PATH).kl())
+        .number("KL, rule", "nats", THREE, course -> of(course, RULE).kl())
+        .number("(H/2) ln 2", "nats", THREE, course -> course.middleLayers() * Math.log(2) / 2)
+        .number("KL, uniform", "nats", THREE, course -> of(course, UNIFORM).kl())
+        .number("Cov_16, one path", FOUR, course -> of(course, ONE_PATH).coverage())
+        .number("Cov_16, rule", FOUR, course -> of(course, RULE).coverage())
+        .number("Cov_16, uniform", FOUR, course -> of(course, UNIFORM).coverage())
+        .build();
+  }
+
+  private static ClassPoint of(HorizonCourse course, int kind) {
+    return course.last().classes().get(kind);
   }
 }

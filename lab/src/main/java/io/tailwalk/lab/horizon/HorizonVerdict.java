@@ -1,5 +1,6 @@
 package io.tailwalk.lab.horizon;
 
+import io.tailwalk.lab.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,8 @@ record HorizonVerdict(
     double expectedSlope,
     Difference largestDifference,
     double margin,
-    double largestDrift) {
+    double largestDrift)
+    implements Verdict {
   /** What part of the expected slope must be seen. */
   static final double LEAST_SHARE = 0.5;
 
@@ -142,12 +144,14 @@ record HorizonVerdict(
     return largestDrift <= MOST_DRIFT;
   }
 
-  boolean holds() {
+  @Override
+  public boolean holds() {
     return klGrows() && coverageStays() && converged();
   }
 
   /** Each condition with its number. */
-  List<String> summary() {
+  @Override
+  public List<String> summary() {
     return List.of(
         String.format(
             Locale.ROOT,

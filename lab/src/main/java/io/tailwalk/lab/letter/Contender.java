@@ -1,5 +1,6 @@
 package io.tailwalk.lab.letter;
 
+import io.tailwalk.lab.LabelledSampler;
 import io.tailwalk.lab.WholeBudget;
 import io.tailwalk.sampling.Sampler;
 import java.util.List;
@@ -14,27 +15,12 @@ import java.util.Map;
  *     alpha^(H-h)} is a constant among siblings and among particles of one age, so only walks see
  *     it; auto learns it away, up to the penalty of its regression
  */
-record Contender(String label, Sampler sampler, boolean usesAlpha) {
-  /** Locally constrained decoding. */
-  static final String ACTION_LEVEL = "action-level";
-
+record Contender(String label, Sampler sampler, boolean usesAlpha) implements LabelledSampler {
   /** The same descents with importance weights: what the target's own figures come from. */
   static final String IMPORTANCE = "action-importance";
 
-  /** The sampler that the program takes by default. */
-  static final String AUTO = "auto";
-
-  /** The lifted walk. */
-  static final String MOMENTUM = "vgb-momentum";
-
-  /** The published walk. */
-  static final String VGB = "vgb";
-
   /** Draws or walks at the same time: few, so that a run ends near its budget. */
-  private static final String AT_A_TIME = "4";
-
-  /** Particles. */
-  static final String SMC = "smc";
+  private static final int AT_A_TIME = 4;
 
   /**
    * All, for runs of a budget. VGB takes the value as published; momentum calibrates it with four
@@ -45,19 +31,14 @@ record Contender(String label, Sampler sampler, boolean usesAlpha) {
    */
   static List<Contender> all(int budget, int tokens) {
     int particles = Math.max(2, budget / tokens);
-    Map<String, String> parallel = Map.of("parallel", AT_A_TIME);
+    Map<String, String> parallel = Map.of("parallel", "" + AT_A_TIME);
     return List.of(
         new Contender(ACTION_LEVEL, WholeBudget.sampler("action-rejection", parallel), false),
         new Contender(IMPORTANCE, WholeBudget.sampler(IMPORTANCE, parallel), false),
-        new Contender(
-            SMC, WholeBudget.sampler(SMC, Map.of("particles", "" + particles, "runs", "1")), false),
-        new Contender(VGB, WholeBudget.sampler(VGB, walk("0")), true),
-        new Contender(MOMENTUM, WholeBudget.sampler(MOMENTUM, walk("4")), true),
+        new Contender(SMC, WholeBudget.particles(particles), false),
+        new Contender(VGB, WholeBudget.everyLeaf(VGB, 0, AT_A_TIME), true),
+        new Contender(MOMENTUM, WholeBudget.everyLeaf(MOMENTUM, 4, AT_A_TIME), true),
         new Contender(AUTO, WholeBudget.sampler(AUTO, Map.of()), false));
-  }
-
-  private static Map<String, String> walk(String calibrate) {
-    return Map.of("form", "every-leaf", "calibrate", calibrate, "walks", AT_A_TIME);
   }
 
   /** Whether it is run for comparison only: the claim is on auto and action-level sampling. */

@@ -70,11 +70,9 @@ public record LetterExperiment(
   public Finding run(Watch watch) {
     var results = new LetterResults(plan, runs(watch));
     var verdict = LetterVerdict.of(results);
-    return new Finding(
-        NAME,
-        claim(),
-        verdict.holds(),
-        verdict.summary(),
+    return Finding.of(
+        this,
+        verdict,
         LetterFigures.json(this, results, verdict),
         new LetterPage(this, results).sections(verdict));
   }

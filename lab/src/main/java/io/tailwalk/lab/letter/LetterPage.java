@@ -3,9 +3,7 @@ package io.tailwalk.lab.letter;
 import io.tailwalk.core.model.ModelIdentity;
 import io.tailwalk.core.model.Prompt;
 import io.tailwalk.report.Axis;
-import io.tailwalk.report.Cell;
 import io.tailwalk.report.Chart;
-import io.tailwalk.report.Column;
 import io.tailwalk.report.Estimate;
 import io.tailwalk.report.NumberStyle;
 import io.tailwalk.report.Plot;
@@ -14,6 +12,8 @@ import io.tailwalk.report.Section;
 import io.tailwalk.report.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -28,8 +28,6 @@ record LetterPage(LetterExperiment experiment, LetterResults results) {
 
   /** Student's interval of two or three pairs is so wide that it would be all there is to see. */
   private static final int ENOUGH_PAIRS = 4;
-
-  private static final NumberStyle WHOLE = NumberStyle.integer();
 
   List<Section> sections(LetterVerdict verdict) {
     return List.of(
@@ -64,93 +62,83 @@ record LetterPage(LetterExperiment experiment, LetterResults results) {
   }
 
   private Table gains() {
-    List<Column> columns =
-        List.of(
-            new Column.Text("sampler"),
-            new Column.Text("alpha"),
-            new Column.Interval("judge, a completion", "nats", ONE),
-            new Column.Interval("judge, a token of its own", "nats", TWO),
-            new Column.Interval("the model itself, a completion", "nats", ONE));
-    List<List<Cell>> rows = new ArrayList<>();
-    for (Contender contender : Contender.all(results.plan().budget(), results.plan().tokens())) {
+    record Row(String sampler, String alpha, Function<ToDoubleFunction<LetterRun>, Paired> gain) {
+      Estimate of(ToDoubleFunction<LetterRun> quantity) {
+        return gain.apply(quantity).estimate();
+      }
+    }
+    List<Row> rows = new ArrayList<>();
+    for (Contender contender : contenders()) {
       String label = contender.label();
       if (label.equals(Contender.ACTION_LEVEL)) {
         continue;
       }
       if (contender.usesAlpha()) {
         for (double alpha : results.plan().alphas()) {
-          rows.add(
-              row(
-                  label,
-                  "" + alpha,
-                  results.gain(label, alpha, LetterRun::judged),
-                  results.gain(label, alpha, LetterRun::judgedPerToken),
-                  results.gain(label, alpha, LetterRun::own)));
+          rows.add(new Row(label, "" + alpha, of -> results.gain(label, alpha, of)));
         }
       }
       rows.add(
-          row(
-              label,
-              contender.usesAlpha() ? "mean" : "any",
-              results.meanGain(label, LetterRun::judged),
-              results.meanGain(label, LetterRun::judgedPerToken),
-              results.meanGain(label, LetterRun::own)));
+          new Row(
+              label, contender.usesAlpha() ? "mean" : "any", of -> results.meanGain(label, of)));
     }
-    return new Table("Differences of paired runs, 95% intervals", columns, rows);
+    return Table.of("Differences of paired runs, 95% intervals", rows)
+        .text("sampler", Row::sampler)
+        .text("alpha", Row::alpha)
+        .interval("judge, a completion", "nats", ONE, row -> row.of(LetterRun::judged))
+        .interval(
+            "judge, a token of its own", "nats", TWO, row -> row.of(LetterRun::judgedPerToken))
+        .interval("the model itself, a completion", "nats", ONE, row -> row.of(LetterRun::own))
+        .build();
   }
 
-  private static List<Cell> row(String label, String alpha, Paired... gains) {
-    List<Cell> row = new ArrayList<>(List.of(Cell.of(label), Cell.of(alpha)));
-    for (Paired gain : gains) {
-      row.add(Cell.of(gain.estimate()));
-    }
-    return row;
+  private List<Contender> contenders() {
+    return Contender.all(results.plan().budget(), results.plan().tokens());
   }
 
   private Table levels() {
-    List<Column> columns =
-        List.of(
-            new Column.Text("sampler"),
-            new Column.Text("alpha"),
-            new Column.Numeral("different", "", WHOLE),
-            new Column.Numeral("pass", "", WHOLE),
-            new Column.Interval("judge", "nats", ONE),
-            new Column.Interval("the model itself", "nats", ONE),
-            new Column.Numeral("tokens", "a run", WHOLE));
-    List<List<Cell>> rows = new ArrayList<>();
-    for (Contender contender : Contender.all(results.plan().budget(), results.plan().tokens())) {
+    record Row(Contender contender, double alpha, List<LetterRun> runs) {}
+    List<Row> rows = new ArrayList<>();
+    for (Contender contender : contenders()) {
       List<Double> alphas =
           contender.usesAlpha() ? results.plan().alphas() : results.plan().alphas().subList(0, 1);
       for (double alpha : alphas) {
-        List<LetterRun> runs = results.of(contender.label(), alpha);
-        rows.add(
-            List.of(
-                Cell.of(contender.label()),
-                Cell.of(contender.usesAlpha() ? "" + alpha : "any"),
-                Cell.of(runs.stream().mapToInt(LetterRun::returned).sum()),
-                Cell.of(runs.stream().mapToInt(LetterRun::passing).sum()),
-                Cell.of(results.level(contender.label(), alpha, LetterRun::judged).estimate()),
-                Cell.of(results.level(contender.label(), alpha, LetterRun::own).estimate()),
-                Cell.of(runs.stream().mapToLong(LetterRun::modelTokens).average().orElse(0))));
+        rows.add(new Row(contender, alpha, results.of(contender.label(), alpha)));
       }
     }
-    return new Table("Mean log-probability of a completion, 95% intervals", columns, rows);
+    return Table.of("Mean log-probability of a completion, 95% intervals", rows)
+        .text("sampler", row -> row.contender().label())
+        .text("alpha", row -> row.contender().usesAlpha() ? "" + row.alpha() : "any")
+        .whole("different", row -> row.runs().stream().mapToInt(LetterRun::returned).sum())
+        .whole("pass", row -> row.runs().stream().mapToInt(LetterRun::passing).sum())
+        .interval(
+            "judge",
+            "nats",
+            ONE,
+            row ->
+                results.level(row.contender().label(), row.alpha(), LetterRun::judged).estimate())
+        .interval(
+            "the model itself",
+            "nats",
+            ONE,
+            row -> results.level(row.contender().label(), row.alpha(), LetterRun::own).estimate())
+        .whole(
+            "tokens",
+            "a run",
+            row -> row.runs().stream().mapToLong(LetterRun::modelTokens).average().orElse(0))
+        .build();
   }
 
   private Table examples() {
-    List<List<Cell>> rows = new ArrayList<>();
-    for (LetterRun run : results.runs()) {
-      if (run.repeat() == 0 && !run.example().isEmpty()) {
-        rows.add(
-            List.of(
-                Cell.of(run.label()),
-                Cell.of(Double.isNaN(run.alpha()) ? "any" : "" + run.alpha()),
-                Cell.of(run.example().strip().replace("\n", " / "))));
-      }
-    }
-    List<Column> columns =
-        List.of(new Column.Text("sampler"), new Column.Text("alpha"), new Column.Text("text"));
-    return new Table("The first completion of each sampler's first run on a prompt", columns, rows);
+    return Table.of(
+            "The first completion of each sampler's first run on a prompt",
+            results.runs().stream()
+                .filter(run -> run.repeat() == 0 && !run.example().isEmpty())
+                .toList())
+        .text("sampler", LetterRun::label)
+        .text("alpha", run -> Double.isNaN(run.alpha()) ? "any" : "" + run.alpha())
+        .text("text", run -> run.example().strip().replace("\n", " / "))
+        .build();
   }
 
   private String how() {

@@ -1,21 +1,19 @@
 package io.tailwalk.lab.letter;
 
+import io.tailwalk.builtin.problem.Problem;
 import io.tailwalk.core.model.ChatMessage;
-import io.tailwalk.core.model.ContextOptions;
 import io.tailwalk.core.model.LanguageModel;
-import io.tailwalk.core.model.ModelContext;
 import io.tailwalk.core.model.ModelException;
 import io.tailwalk.core.model.Prompt;
-import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.verify.DecayValue;
 import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.core.verify.Verifiers;
+import io.tailwalk.lab.Problems;
 import io.tailwalk.sampling.RunOptions;
 import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Sampling;
 import io.tailwalk.sampling.SamplingListener;
-import io.tailwalk.sampling.SamplingProblem;
 import java.util.List;
 
 /**
@@ -24,9 +22,6 @@ import java.util.List;
  * 2510.03149, Section 5; the prompt is that of its authors' code).
  */
 final class LetterTask {
-  /** Prefixes of a model call. */
-  private static final int BATCH = 16;
-
   /** The first is the authors'; the others ask the same of other subjects. */
   static final List<String> PROMPTS =
       List.of(
@@ -79,19 +74,7 @@ final class LetterTask {
       Sampler sampler,
       RunOptions options,
       SamplingListener listener) {
-    try (ModelContext context =
-        model.open(model.encode(prompt), new ContextOptions(tokens, BATCH))) {
-      var problem =
-          new SamplingProblem(
-              prompt,
-              model.vocabulary(),
-              context,
-              verifier,
-              value(alpha),
-              new ExpansionRule.Enumerate(),
-              tokens,
-              List.of());
-      return sampler.run(problem, options, listener);
-    }
+    var problem = new Problem("letter", model, prompt, value(alpha), verifier, tokens);
+    return Problems.run(problem, sampler, options, listener);
   }
 }

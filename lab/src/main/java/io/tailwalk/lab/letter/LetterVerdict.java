@@ -1,5 +1,6 @@
 package io.tailwalk.lab.letter;
 
+import io.tailwalk.lab.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +11,7 @@ import java.util.Locale;
  * @param holds whether it does
  * @param summary the figures, and what failed
  */
-record LetterVerdict(boolean holds, List<String> summary) {
+record LetterVerdict(boolean holds, List<String> summary) implements Verdict {
   /** Keeps a copy. */
   LetterVerdict {
     summary = List.copyOf(summary);

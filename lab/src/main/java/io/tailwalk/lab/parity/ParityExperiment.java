@@ -36,13 +36,7 @@ public record ParityExperiment(ExperimentSettings settings, ParityPlan plan) imp
   public Finding run(Watch watch) {
     ParityResults results = new ParityStudy(plan, settings, watch).run();
     var verdict = ParityVerdict.of(results);
-    return new Finding(
-        name(),
-        claim(),
-        verdict.holds(),
-        verdict.summary(),
-        json(results),
-        ParityPage.sections(plan, results, verdict));
+    return Finding.of(this, verdict, json(results), ParityPage.sections(plan, results, verdict));
   }
 
   private ObjectNode json(ParityResults results) {

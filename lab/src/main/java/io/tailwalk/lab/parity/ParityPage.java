@@ -1,16 +1,17 @@
 package io.tailwalk.lab.parity;
 
+import io.tailwalk.lab.Verdict;
 import io.tailwalk.report.Axis;
-import io.tailwalk.report.Cell;
 import io.tailwalk.report.Chart;
-import io.tailwalk.report.Column;
 import io.tailwalk.report.NumberStyle;
 import io.tailwalk.report.Plot;
 import io.tailwalk.report.Prose;
 import io.tailwalk.report.Section;
 import io.tailwalk.report.Table;
+import io.tailwalk.report.TableBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The figures of the experiment as a page. */
 final class ParityPage {
@@ -26,7 +27,7 @@ final class ParityPage {
 
   private ParityPage() {}
 
-  static List<Section> sections(ParityPlan plan, ParityResults results, ParityVerdict verdict) {
+  static List<Section> sections(ParityPlan plan, ParityResults results, Verdict verdict) {
     return List.of(
         Section.of("Verdict", new Prose(verdict.summary()), new Prose(how(plan))),
         Section.of(
@@ -111,15 +112,20 @@ final class ParityPage {
 
   private static Table tokens(String title, List<ParityCell> all, List<String> names) {
     List<ParityCell> cells = all.stream().filter(cell -> names.contains(cell.sampler())).toList();
-    List<Column> columns = new ArrayList<>(List.of(new Column.Numeral("H", "letters", WHOLE)));
-    samplers(cells).forEach(name -> columns.add(new Column.Interval(name, "", WHOLE)));
-    List<List<Cell>> rows = new ArrayList<>();
-    for (List<ParityCell> row : byLength(cells)) {
-      List<Cell> line = new ArrayList<>(List.of(Cell.of((double) row.getFirst().task().length())));
-      row.forEach(cell -> line.add(Cell.of(cell.tokens().estimate())));
-      rows.add(line);
-    }
-    return new Table(title, columns, rows);
+    List<String> samplers = samplers(cells);
+    return lengths(title, cells)
+        .each(
+            samplers,
+            (table, name) ->
+                table.interval(
+                    name, WHOLE, row -> row.get(samplers.indexOf(name)).tokens().estimate()))
+        .build();
+  }
+
+  /** A row for each length, of the cells of all samplers. */
+  private static TableBuilder<List<ParityCell>> lengths(String title, List<ParityCell> cells) {
+    return Table.of(title, byLength(cells))
+        .whole("H", "letters", row -> row.getFirst().task().length());
   }
 
   private static List<List<ParityCell>> byLength(List<ParityCell> cells) {
@@ -131,70 +137,54 @@ final class ParityPage {
   }
 
   private static Table steps(String title, List<ParityCell> cells) {
-    List<List<Cell>> rows = new ArrayList<>();
-    for (ParityCell cell : cells) {
-      if (cell.isComputed()) {
-        rows.add(
-            List.of(
-                Cell.of((double) cell.task().length()),
-                Cell.of(cell.sampler()),
-                Cell.of(cell.steps().estimate()),
-                Cell.of(cell.computed().value())));
-      }
-    }
-    return new Table(
-        title + ": moves, or letters written",
-        List.of(
-            new Column.Numeral("H", "letters", WHOLE),
-            new Column.Text("sampler"),
-            new Column.Interval("steps ± 2 se", "", WHOLE),
-            new Column.Numeral("computed", "", WHOLE)),
-        rows);
+    return Table.of(
+            title + ": moves, or letters written",
+            cells.stream().filter(ParityCell::isComputed).toList())
+        .whole("H", "letters", cell -> cell.task().length())
+        .text("sampler", ParityCell::sampler)
+        .interval("steps ± 2 se", WHOLE, cell -> cell.steps().estimate())
+        .whole("computed", cell -> cell.computed().value())
+        .build();
   }
 
   private static Table shares(ParityResults results) {
     int most = results.insights().getLast().insight().rightShare().length;
-    List<Column> columns = new ArrayList<>(List.of(new Column.Numeral("H", "letters", WHOLE)));
-    for (int block = 1; block <= most; block++) {
-      columns.add(new Column.Numeral("marker " + block, "", TWO));
-    }
-    columns.add(
-        new Column.Numeral("a descent is rewarded, in a thousand", "", NumberStyle.significant(3)));
-    List<List<Cell>> rows = new ArrayList<>();
-    for (ParityResults.Known known : results.insights()) {
-      List<Cell> row = new ArrayList<>(List.of(Cell.of((double) known.task().length())));
-      for (int block = 0; block < most; block++) {
-        double[] shares = known.insight().rightShare();
-        row.add(Cell.of(block < shares.length ? shares[block] : Double.NaN));
-      }
-      row.add(Cell.of(1000 * known.insight().success()));
-      rows.add(row);
-    }
-    return new Table(
-        "Probability that a descent takes the right marker, a row for each value; 0.5 is blind",
-        columns,
-        rows);
+    return insights(
+            "Probability that a descent takes the right marker, a row for each value; 0.5 is blind",
+            results)
+        .each(
+            IntStream.range(0, most).boxed().toList(),
+            (table, block) ->
+                table.number("marker " + (block + 1), TWO, known -> share(known.insight(), block)))
+        .number(
+            "a descent is rewarded, in a thousand",
+            NumberStyle.significant(3),
+            known -> 1000 * known.insight().success())
+        .build();
+  }
+
+  private static double share(Insight insight, int block) {
+    double[] shares = insight.rightShare();
+    return block < shares.length ? shares[block] : Double.NaN;
+  }
+
+  private static TableBuilder<ParityResults.Known> insights(String caption, ParityResults results) {
+    return Table.of(caption, results.insights())
+        .whole("H", "letters", known -> known.task().length());
   }
 
   private static Table errors(ParityResults results) {
     ParityTask task = results.insights().getFirst().task();
-    List<Column> columns = new ArrayList<>(List.of(new Column.Numeral("H", "letters", WHOLE)));
-    for (int place = 0; place < task.blockLength(); place++) {
-      columns.add(new Column.Numeral(placeName(task, place), "nats", TWO));
-    }
-    List<List<Cell>> rows = new ArrayList<>();
-    for (ParityResults.Known known : results.insights()) {
-      List<Cell> row = new ArrayList<>(List.of(Cell.of((double) known.task().length())));
-      for (double error : known.insight().error()) {
-        row.add(Cell.of(error));
-      }
-      rows.add(row);
-    }
-    return new Table(
-        "Error of log V on right prefixes by their last letter, root mean square; a blind value is"
-            + " off by log 2 = 0.69 after a marker",
-        columns,
-        rows);
+    return insights(
+            "Error of log V on right prefixes by their last letter, root mean square; a blind value"
+                + " is off by log 2 = 0.69 after a marker",
+            results)
+        .each(
+            IntStream.range(0, task.blockLength()).boxed().toList(),
+            (table, place) ->
+                table.number(
+                    placeName(task, place), "nats", TWO, known -> known.insight().error()[place]))
+        .build();
   }
 
   private static String placeName(ParityTask task, int place) {
@@ -208,14 +198,15 @@ final class ParityPage {
   }
 
   private static Table time(List<ParityCell> cells) {
-    List<Column> columns = new ArrayList<>(List.of(new Column.Numeral("H", "letters", WHOLE)));
-    samplers(cells).forEach(name -> columns.add(new Column.Numeral(name, "", TWO)));
-    List<List<Cell>> rows = new ArrayList<>();
-    for (List<ParityCell> row : byLength(cells)) {
-      List<Cell> line = new ArrayList<>(List.of(Cell.of((double) row.getFirst().task().length())));
-      row.forEach(cell -> line.add(Cell.of(cell.micros() / row.getFirst().micros())));
-      rows.add(line);
-    }
-    return new Table("Wall time over that of " + Searcher.ACTION_LEVEL, columns, rows);
+    List<String> samplers = samplers(cells);
+    return lengths("Wall time over that of " + Searcher.ACTION_LEVEL, cells)
+        .each(
+            samplers,
+            (table, name) ->
+                table.number(
+                    name,
+                    TWO,
+                    row -> row.get(samplers.indexOf(name)).micros() / row.getFirst().micros()))
+        .build();
   }
 }

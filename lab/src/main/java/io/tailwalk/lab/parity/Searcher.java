@@ -4,6 +4,7 @@ import io.tailwalk.builtin.problem.Problem;
 import io.tailwalk.core.cost.Budget;
 import io.tailwalk.core.cost.Cost;
 import io.tailwalk.core.random.Streams;
+import io.tailwalk.lab.LabelledSampler;
 import io.tailwalk.lab.WholeBudget;
 import io.tailwalk.sampling.Sampler;
 import java.util.List;
@@ -17,14 +18,7 @@ import java.util.Map;
  * @param planned whether it plans by its budget: it is then given {@link #FIRST_BUDGET} tokens a
  *     letter, and twice as many each time it finds nothing
  */
-record Searcher(String label, Sampler sampler, boolean planned) {
-  static final String ACTION_LEVEL = "action-level";
-  static final String OUTCOME_LEVEL = "outcome-level";
-  static final String VGB = "vgb";
-  static final String MOMENTUM = "vgb-momentum";
-  static final String SMC = "smc";
-  static final String AUTO = "auto";
-
+record Searcher(String label, Sampler sampler, boolean planned) implements LabelledSampler {
   /** Particles of a system of {@link #SMC}. */
   static final int PARTICLES = 16;
 
@@ -44,10 +38,10 @@ record Searcher(String label, Sampler sampler, boolean planned) {
     return List.of(
         new Searcher(ACTION_LEVEL, WholeBudget.sampler("action-rejection", one), false),
         new Searcher(OUTCOME_LEVEL, WholeBudget.sampler("best-of-n", one), false),
-        new Searcher(VGB, WholeBudget.sampler("vgb", walk), false),
-        new Searcher(MOMENTUM, WholeBudget.sampler("vgb-momentum", walk), false),
-        new Searcher(SMC, WholeBudget.sampler("smc", particles), false),
-        new Searcher(AUTO, WholeBudget.sampler("auto", Map.of()), true));
+        new Searcher(VGB, WholeBudget.sampler(VGB, walk), false),
+        new Searcher(MOMENTUM, WholeBudget.sampler(MOMENTUM, walk), false),
+        new Searcher(SMC, WholeBudget.sampler(SMC, particles), false),
+        new Searcher(AUTO, WholeBudget.sampler(AUTO, Map.of()), true));
   }
 
   /** A search of a problem. */

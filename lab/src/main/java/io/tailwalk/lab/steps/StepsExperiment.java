@@ -3,7 +3,6 @@ package io.tailwalk.lab.steps;
 import io.tailwalk.lab.Experiment;
 import io.tailwalk.lab.ExperimentSettings;
 import io.tailwalk.lab.Finding;
-import io.tailwalk.lab.Scale;
 import io.tailwalk.runs.work.Watch;
 import io.tailwalk.runs.work.Workers;
 import java.util.ArrayList;
@@ -35,12 +34,15 @@ public record StepsExperiment(
 
   /** At the scale that is set. */
   public StepsExperiment(ExperimentSettings settings) {
-    boolean quick = settings.scale() == Scale.QUICK;
     this(
         settings,
-        quick ? List.of(32, 64, 128, 256, 512) : List.of(16, 32, 64, 128, 256, 512, 1024),
-        quick ? List.of(2048, 4096, 8192) : List.of(2048, 4096, 8192, 16_384, 32_768),
-        quick ? 4 : 12);
+        settings
+            .scale()
+            .choose(List.of(32, 64, 128, 256, 512), List.of(16, 32, 64, 128, 256, 512, 1024)),
+        settings
+            .scale()
+            .choose(List.of(2048, 4096, 8192), List.of(2048, 4096, 8192, 16_384, 32_768)),
+        settings.scale().choose(4, 12));
   }
 
   @Override
@@ -86,11 +88,9 @@ public record StepsExperiment(
     Outcomes overH = outcomes(all.subList(0, horizons.size()), rows, 0);
     Outcomes overT = outcomes(all.subList(horizons.size(), all.size()), rows, horizons.size());
     var verdict = StepsVerdict.of(overH, overT);
-    return new Finding(
-        name(),
-        claim(),
-        verdict.holds(),
-        verdict.summary(),
+    return Finding.of(
+        this,
+        verdict,
         StepsFigures.json(settings, repeats, overH, overT),
         StepsPage.sections(verdict, repeats, overH, overT));
   }

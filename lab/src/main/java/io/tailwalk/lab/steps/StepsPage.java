@@ -1,18 +1,20 @@
 package io.tailwalk.lab.steps;
 
 import io.tailwalk.lab.Plots;
+import io.tailwalk.lab.Verdict;
 import io.tailwalk.report.Axis;
-import io.tailwalk.report.Cell;
 import io.tailwalk.report.Chart;
-import io.tailwalk.report.Column;
 import io.tailwalk.report.NumberStyle;
 import io.tailwalk.report.Plot;
 import io.tailwalk.report.Prose;
 import io.tailwalk.report.Section;
 import io.tailwalk.report.Table;
+import io.tailwalk.report.TableBuilder;
+import io.tailwalk.train.linear.LinearProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** The figures of the experiment as a page. */
 final class StepsPage {
@@ -21,7 +23,7 @@ final class StepsPage {
 
   private StepsPage() {}
 
-  static List<Section> sections(StepsVerdict verdict, int repeats, Outcomes overH, Outcomes overT) {
+  static List<Section> sections(Verdict verdict, int repeats, Outcomes overH, Outcomes overT) {
     int longest = overH.settings().size() - 1;
     return List.of(
         new Section("Verdict", List.of(new Prose(verdict.summary()), new Prose(how(repeats)))),
@@ -84,60 +86,40 @@ final class StepsPage {
   }
 
   private static Table bestSteps(Outcomes outcomes) {
-    List<Column> columns = settingColumns();
-    columns.add(new Column.Numeral("sigma*^2", "", THREE));
-    columns.add(new Column.Numeral("min{H/(T log N), 1}", "", THREE));
-    return table(
-        LEVEL + ", each method at the step that is best for the setting",
-        columns,
-        outcomes,
-        setting -> List.of(setting.problem().inherentVariance(), setting.floor()),
-        outcomes::best);
+    var table =
+        settings(LEVEL + ", each method at the step that is best for the setting", outcomes)
+            .number("sigma*^2", THREE, i -> problem(outcomes, i).inherentVariance())
+            .number("min{H/(T log N), 1}", THREE, i -> outcomes.settings().get(i).floor());
+    return methods(table, outcomes::best);
+  }
+
+  private static LinearProblem problem(Outcomes outcomes, int setting) {
+    return outcomes.settings().get(setting).problem();
   }
 
   private static Table oneStep(Outcomes outcomes) {
-    return table(
-        LEVEL + ", each method at one step for all settings",
-        settingColumns(),
-        outcomes,
-        _ -> List.of(),
-        outcomes::common);
+    return methods(
+        settings(LEVEL + ", each method at one step for all settings", outcomes), outcomes::common);
   }
 
-  private static List<Column> settingColumns() {
-    return new ArrayList<>(
-        List.of(
-            new Column.Numeral("H", "tokens", NumberStyle.integer()),
-            new Column.Numeral("T", "sequences", NumberStyle.integer())));
+  private static TableBuilder<Integer> settings(String caption, Outcomes outcomes) {
+    List<Setting> settings = outcomes.settings();
+    return Table.of(caption, IntStream.range(0, settings.size()).boxed().toList())
+        .whole("H", "tokens", i -> settings.get(i).horizon())
+        .whole("T", "sequences", i -> settings.get(i).sequences());
   }
 
-  private static Table table(
-      String caption,
-      List<Column> columns,
-      Outcomes outcomes,
-      Function<Setting, List<Double>> facts,
-      Function<Method, double[]> values) {
+  private static Table methods(TableBuilder<Integer> table, Function<Method, double[]> coverage) {
     for (Method method : Method.values()) {
-      columns.add(new Column.Numeral(method.label(), "", THREE));
+      double[] values = coverage.apply(method);
+      table.number(method.label(), THREE, i -> values[i]);
     }
-    List<List<Cell>> rows = new ArrayList<>();
-    for (int i = 0; i < outcomes.settings().size(); i++) {
-      Setting setting = outcomes.settings().get(i);
-      List<Cell> row = new ArrayList<>();
-      row.add(Cell.of((double) setting.horizon()));
-      row.add(Cell.of((double) setting.sequences()));
-      facts.apply(setting).forEach(fact -> row.add(Cell.of(fact)));
-      for (Method method : Method.values()) {
-        row.add(Cell.of(values.apply(method)[i]));
-      }
-      rows.add(row);
-    }
-    return new Table(caption, columns, rows);
+    return table.build();
   }
 
   private static Plot grid(Outcomes outcomes, int setting) {
     List<Chart.Line> lines = new ArrayList<>();
-    double bound = outcomes.settings().get(setting).problem().featureBound();
+    double bound = problem(outcomes, setting).featureBound();
     for (Method method : Method.values()) {
       double[] steps = method.grid(bound);
       double[] values = outcomes.row(method, setting);

@@ -1,17 +1,12 @@
 package io.tailwalk.lab.steps;
 
+import io.tailwalk.lab.Conditions;
 import io.tailwalk.lab.Trends;
-import java.util.ArrayList;
+import io.tailwalk.lab.Verdict;
 import java.util.List;
-import java.util.Locale;
 
-/**
- * Whether plain steps fail and the others do not.
- *
- * @param holds all of it
- * @param summary the figures, failures first
- */
-record StepsVerdict(boolean holds, List<String> summary) {
+/** Whether plain steps fail and the others do not. */
+final class StepsVerdict {
   /** Plain SGD's Cov_N is at least this times min{H/(T log N), 1}. */
   static final double LEAST_CONSTANT = 0.25;
 
@@ -24,10 +19,7 @@ record StepsVerdict(boolean holds, List<String> summary) {
   /** Where T log N / H no longer leaves plain SGD enough time. */
   static final int LONG = 128;
 
-  /** Keeps a copy. */
-  StepsVerdict {
-    summary = List.copyOf(summary);
-  }
+  private StepsVerdict() {}
 
   /**
    * The verdict.
@@ -35,67 +27,43 @@ record StepsVerdict(boolean holds, List<String> summary) {
    * @param horizons settings of rising H at one T
    * @param lengths settings of rising T at one H
    */
-  static StepsVerdict of(Outcomes horizons, Outcomes lengths) {
-    List<String> found = new ArrayList<>();
-    List<String> failures = new ArrayList<>();
+  static Verdict of(Outcomes horizons, Outcomes lengths) {
     double constant = Math.min(leastConstant(horizons), leastConstant(lengths));
-    note(
-        constant >= LEAST_CONSTANT,
-        String.format(
-            Locale.ROOT,
-            "plain SGD at its best step covers no better than %.2f min{H/(T log N), 1} anywhere"
-                + " (wanted: %.2f)",
-            constant,
-            LEAST_CONSTANT),
-        found,
-        failures);
     double[] h = horizons.settings().stream().mapToDouble(Setting::horizon).toArray();
     double[] t = lengths.settings().stream().mapToDouble(Setting::sequences).toArray();
     double inH = Trends.exponent(h, horizons.best(Method.SGD));
     double inT = Trends.exponent(t, lengths.best(Method.SGD));
-    note(
-        inH >= LEAST_EXPONENT && inT <= -LEAST_EXPONENT,
-        String.format(
-            Locale.ROOT,
-            "its best Cov_%.0f goes like H^%.2f and T^%.2f (wanted: %.1f and %.1f)",
-            Setting.LEVEL,
-            inH,
-            inT,
-            LEAST_EXPONENT,
-            -LEAST_EXPONENT),
-        found,
-        failures);
-    note(
-        isInside(horizons) && isInside(lengths),
-        "the best plain step lies inside the grid everywhere",
-        found,
-        failures);
+    var conditions =
+        new Conditions()
+            .require(
+                constant >= LEAST_CONSTANT,
+                "plain SGD at its best step covers no better than %.2f min{H/(T log N), 1} anywhere"
+                    + " (wanted: %.2f)",
+                constant,
+                LEAST_CONSTANT)
+            .require(
+                inH >= LEAST_EXPONENT && inT <= -LEAST_EXPONENT,
+                "its best Cov_%.0f goes like H^%.2f and T^%.2f (wanted: %.1f and %.1f)",
+                Setting.LEVEL,
+                inH,
+                inT,
+                LEAST_EXPONENT,
+                -LEAST_EXPONENT)
+            .require(
+                isInside(horizons) && isInside(lengths),
+                "the best plain step lies inside the grid everywhere");
     for (Method method : List.of(Method.NORMALISED, Method.ADAM, Method.TRUNCATED)) {
       double least = leastAdvantage(horizons, method);
-      note(
+      conditions.require(
           least >= TIMES_SMALLER,
-          String.format(
-              Locale.ROOT,
-              "%s at one step for all H covers %.1f times better than plain SGD at its best, from H"
-                  + " = %d on (wanted: %.0f)",
-              method.label(),
-              least,
-              LONG,
-              TIMES_SMALLER),
-          found,
-          failures);
+          "%s at one step for all H covers %.1f times better than plain SGD at its best, from H"
+              + " = %d on (wanted: %.0f)",
+          method.label(),
+          least,
+          LONG,
+          TIMES_SMALLER);
     }
-    boolean holds = failures.isEmpty();
-    failures.addAll(found);
-    return new StepsVerdict(holds, failures);
-  }
-
-  private static void note(boolean holds, String text, List<String> found, List<String> failures) {
-    if (holds) {
-      found.add(text);
-    } else {
-      failures.add("fails: " + text);
-    }
+    return conditions.failuresFirst();
   }
 
   private static double leastConstant(Outcomes outcomes) {

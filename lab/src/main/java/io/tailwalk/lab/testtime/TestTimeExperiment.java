@@ -3,7 +3,6 @@ package io.tailwalk.lab.testtime;
 import io.tailwalk.lab.Experiment;
 import io.tailwalk.lab.ExperimentSettings;
 import io.tailwalk.lab.Finding;
-import io.tailwalk.lab.Scale;
 import io.tailwalk.runs.work.Watch;
 import io.tailwalk.runs.work.Workers;
 import java.util.ArrayList;
@@ -35,13 +34,12 @@ public record TestTimeExperiment(
 
   /** At the scale that is set. */
   public TestTimeExperiment(ExperimentSettings settings) {
-    boolean quick = settings.scale() == Scale.QUICK;
     this(
         settings,
-        quick ? List.of(10, 32, 128) : List.of(10, 16, 32, 64, 128, 256),
-        quick ? List.of(256, 1024) : List.of(256, 512, 1024, 2048),
-        quick ? 3 : 6,
-        quick ? 128 : 256);
+        settings.scale().choose(List.of(10, 32, 128), List.of(10, 16, 32, 64, 128, 256)),
+        settings.scale().choose(List.of(256, 1024), List.of(256, 512, 1024, 2048)),
+        settings.scale().choose(3, 6),
+        settings.scale().choose(128, 256));
   }
 
   @Override
@@ -87,11 +85,9 @@ public record TestTimeExperiment(
     }
     double[] rates = all.stream().mapToDouble(setting -> setting.rate(settings.seed())).toArray();
     var verdict = TestTimeVerdict.of(all, means, rates);
-    return new Finding(
-        name(),
-        claim(),
-        verdict.holds(),
-        verdict.summary(),
+    return Finding.of(
+        this,
+        verdict,
         TestTimeFigures.json(this, all, means, rates),
         TestTimePage.sections(this, all, means, rates, verdict));
   }

@@ -1,18 +1,19 @@
 package io.tailwalk.lab.testtime;
 
 import io.tailwalk.lab.Plots;
+import io.tailwalk.lab.Verdict;
 import io.tailwalk.report.Axis;
-import io.tailwalk.report.Cell;
 import io.tailwalk.report.Chart;
-import io.tailwalk.report.Column;
 import io.tailwalk.report.NumberStyle;
 import io.tailwalk.report.Plot;
 import io.tailwalk.report.Prose;
 import io.tailwalk.report.Section;
 import io.tailwalk.report.Table;
+import io.tailwalk.report.TableBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** The figures of the experiment as a page. */
 final class TestTimePage {
@@ -26,7 +27,7 @@ final class TestTimePage {
       List<Setting> settings,
       List<Setting.Run> runs,
       double[] rates,
-      TestTimeVerdict verdict) {
+      Verdict verdict) {
     int count = experiment.horizons().size();
     int first = settings.size() - count;
     List<Setting.Run> longest = runs.subList(first, settings.size());
@@ -102,52 +103,28 @@ final class TestTimePage {
   }
 
   private static Table coverage(List<Setting> settings, List<Setting.Run> runs) {
-    List<Column> columns =
-        List.of(
-            new Column.Numeral("H", "tokens", NumberStyle.integer()),
-            new Column.Numeral("T", "sequences", NumberStyle.integer()),
-            new Column.Numeral("test time, 1/(2 B²)", "", THREE),
-            new Column.Numeral("± standard error", "", THREE),
-            new Column.Numeral("test time, step of the theorem", "", THREE),
-            new Column.Numeral("token-level, best", "", THREE),
-            new Column.Numeral("sequence-level, best", "", THREE));
-    List<List<Cell>> rows = new ArrayList<>();
-    for (int i = 0; i < settings.size(); i++) {
-      Setting.Run run = runs.get(i);
-      rows.add(
-          List.of(
-              Cell.of((double) settings.get(i).horizon()),
-              Cell.of((double) settings.get(i).sequences()),
-              Cell.of(run.testTime().coverage()),
-              Cell.of(run.testTime().standardError()),
-              Cell.of(run.testTimeTheory().coverage()),
-              Cell.of(Setting.Run.best(run.token())),
-              Cell.of(Setting.Run.best(run.sequence()))));
-    }
-    return new Table(LEVEL + " with and without updates at test time", columns, rows);
+    return table(LEVEL + " with and without updates at test time", settings)
+        .number("test time, 1/(2 B²)", THREE, i -> runs.get(i).testTime().coverage())
+        .number("± standard error", THREE, i -> runs.get(i).testTime().standardError())
+        .number(
+            "test time, step of the theorem", THREE, i -> runs.get(i).testTimeTheory().coverage())
+        .number("token-level, best", THREE, i -> Setting.Run.best(runs.get(i).token()))
+        .number("sequence-level, best", THREE, i -> Setting.Run.best(runs.get(i).sequence()))
+        .build();
+  }
+
+  private static TableBuilder<Integer> table(String caption, List<Setting> settings) {
+    return Table.of(caption, IntStream.range(0, settings.size()).boxed().toList())
+        .whole("H", "tokens", i -> settings.get(i).horizon())
+        .whole("T", "sequences", i -> settings.get(i).sequences());
   }
 
   private static Table divergence(List<Setting> settings, List<Setting.Run> runs, double[] rates) {
-    List<Column> columns =
-        List.of(
-            new Column.Numeral("H", "tokens", NumberStyle.integer()),
-            new Column.Numeral("T", "sequences", NumberStyle.integer()),
-            new Column.Numeral("test time, 1/(2 B²)", "nats", THREE),
-            new Column.Numeral("sqrt(σ*²/T) + B²/T", "", THREE),
-            new Column.Numeral("token-level, best", "nats", THREE),
-            new Column.Numeral("sequence-level, best", "nats", THREE));
-    List<List<Cell>> rows = new ArrayList<>();
-    for (int i = 0; i < settings.size(); i++) {
-      Setting.Run run = runs.get(i);
-      rows.add(
-          List.of(
-              Cell.of((double) settings.get(i).horizon()),
-              Cell.of((double) settings.get(i).sequences()),
-              Cell.of(run.testTime().kl()),
-              Cell.of(rates[i]),
-              Cell.of(best(run.token(), Score::kl)),
-              Cell.of(best(run.sequence(), Score::kl))));
-    }
-    return new Table("KL with and without updates at test time", columns, rows);
+    return table("KL with and without updates at test time", settings)
+        .number("test time, 1/(2 B²)", "nats", THREE, i -> runs.get(i).testTime().kl())
+        .number("sqrt(σ*²/T) + B²/T", THREE, i -> rates[i])
+        .number("token-level, best", "nats", THREE, i -> best(runs.get(i).token(), Score::kl))
+        .number("sequence-level, best", "nats", THREE, i -> best(runs.get(i).sequence(), Score::kl))
+        .build();
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.tailwalk.lab.ExperimentSettings;
 import io.tailwalk.lab.Finding;
 import io.tailwalk.lab.Scale;
+import io.tailwalk.lab.Verdict;
 import io.tailwalk.runs.work.Watch;
 import io.tailwalk.train.linear.LawPair;
 import java.util.Arrays;
@@ -93,7 +94,7 @@ class BoundExperimentTest {
         .contains("tight family");
     assertThat(BoundVerdict.of(tally(99, 0.25), tight).holds()).isFalse();
     good.check(Bound.CHAIN, 0.5 + 1e-9, 0.5, "the odd one");
-    BoundVerdict broken = BoundVerdict.of(good, tight);
+    Verdict broken = BoundVerdict.of(good, tight);
     assertThat(broken.holds()).isFalse();
     assertThat(broken.summary()).singleElement().asString().contains("chain rule", "the odd one");
     good.check(Bound.KL, Double.NaN, 0.5, "no number");

@@ -7,6 +7,7 @@ import io.tailwalk.core.random.Streams;
 import io.tailwalk.lab.ExperimentSettings;
 import io.tailwalk.lab.Measured;
 import io.tailwalk.lab.Scale;
+import io.tailwalk.lab.Verdict;
 import io.tailwalk.runs.work.Watch;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,7 +119,7 @@ class ExactExperimentsTest {
             known.target(),
             known.target(),
             known.reward());
-    KnownVerdict verdict = KnownVerdict.of(study(wrong));
+    Verdict verdict = KnownVerdict.of(study(wrong));
     assertThat(verdict.holds()).isFalse();
     assertThat(verdict.summary())
         .anyMatch(line -> line.startsWith("fails in H=4: total variation"));

@@ -9,6 +9,7 @@ import io.tailwalk.lab.ExperimentSettings;
 import io.tailwalk.lab.Finding;
 import io.tailwalk.lab.Measured;
 import io.tailwalk.lab.Scale;
+import io.tailwalk.lab.Verdict;
 import io.tailwalk.runs.work.Watch;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -139,7 +140,7 @@ class ParityExperimentTest {
         task(blocks), sampler, measured, measured, new Measured(computed, 0), 1, 0);
   }
 
-  private static ParityVerdict verdict(double action, double vgb, double computed, int givenUp) {
+  private static Verdict verdict(double action, double vgb, double computed, int givenUp) {
     List<ParityCell> cells =
         List.of(
             cell(2, Searcher.ACTION_LEVEL, 40, 40),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.tailwalk.lab.ExperimentSettings;
 import io.tailwalk.lab.Finding;
 import io.tailwalk.lab.Scale;
+import io.tailwalk.lab.Verdict;
 import io.tailwalk.runs.work.Watch;
 import io.tailwalk.train.linear.LinearProblem;
 import io.tailwalk.train.linear.TestTimeLaw;
@@ -46,12 +47,11 @@ class TestTimeExperimentTest {
     double[] rates = {0.1, 0.1};
     Setting.Run good = run(0.02, 0.01, 0.1, 0.3);
     assertThat(TestTimeVerdict.of(settings, List.of(good, good), rates).holds()).isTrue();
-    TestTimeVerdict uncovered =
+    Verdict uncovered =
         TestTimeVerdict.of(settings, List.of(good, run(0.02, 0.02, 0.1, 0.3)), rates);
     assertThat(uncovered.holds()).isFalse();
     assertThat(uncovered.summary().getFirst()).contains("H=32", "Cov_64 up to 0.0600");
-    TestTimeVerdict far =
-        TestTimeVerdict.of(settings, List.of(run(0.02, 0.01, 0.1, 0.5), good), rates);
+    Verdict far = TestTimeVerdict.of(settings, List.of(run(0.02, 0.01, 0.1, 0.5), good), rates);
     assertThat(far.holds()).isFalse();
     assertThat(far.summary().getFirst()).contains("H=10", "KL 0.500");
   }

@@ -12,9 +12,7 @@ import io.tailwalk.coverage.tournament.Candidate;
 import io.tailwalk.coverage.tournament.TournamentResult;
 import io.tailwalk.records.RunRecord;
 import io.tailwalk.report.Axis;
-import io.tailwalk.report.Cell;
 import io.tailwalk.report.Chart;
-import io.tailwalk.report.Column;
 import io.tailwalk.report.Estimate;
 import io.tailwalk.report.NumberStyle;
 import io.tailwalk.report.Plot;
@@ -24,6 +22,7 @@ import io.tailwalk.report.Section;
 import io.tailwalk.report.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -77,30 +76,20 @@ public final class CoveragePages {
 
   /** Cross-entropy and KL of the models. */
   public static Table entropies(List<ModelProfile> profiles) {
-    List<List<Cell>> rows = new ArrayList<>();
-    for (ModelProfile profile : profiles) {
-      rows.add(
-          List.of(
-              Cell.of(profile.model()),
-              Cell.of(estimate(profile.crossEntropy())),
-              Cell.of(
-                  profile
-                      .crossEntropyPerToken()
-                      .map(CoveragePages::estimate)
-                      .orElse(Estimate.exactly(Double.NaN))),
-              Cell.of(
-                  profile.kl().map(CoveragePages::estimate).orElse(Estimate.exactly(Double.NaN))),
-              Cell.of((double) profile.zeroProbability())));
-    }
-    return new Table(
-        "Mean of minus log q, and KL to the reference where it is known. " + entropyIntervals(),
-        List.of(
-            new Column.Text("Model"),
-            new Column.Interval("Cross-entropy", "nats per response", NATS),
-            new Column.Interval("Cross-entropy", "nats per token", NATS),
-            new Column.Interval("KL", "nats per response", NATS),
-            new Column.Numeral("Responses of probability zero", "", NumberStyle.integer())),
-        rows);
+    return Table.of(
+            "Mean of minus log q, and KL to the reference where it is known. " + entropyIntervals(),
+            profiles)
+        .text("Model", ModelProfile::model)
+        .interval(
+            "Cross-entropy", "nats per response", NATS, profile -> estimate(profile.crossEntropy()))
+        .interval(
+            "Cross-entropy",
+            "nats per token",
+            NATS,
+            profile -> estimate(profile.crossEntropyPerToken()))
+        .interval("KL", "nats per response", NATS, profile -> estimate(profile.kl()))
+        .whole("Responses of probability zero", ModelProfile::zeroProbability)
+        .build();
   }
 
   /** What the ends of cross-entropy and KL are, in a line. */
@@ -121,30 +110,27 @@ public final class CoveragePages {
   /** Coverage of the models at up to eight of the factors, spread evenly over the grid. */
   public static Table coverage(List<ModelProfile> profiles) {
     List<ProfilePoint> grid = profiles.getFirst().points();
-    int[] shown = shown(grid);
-    List<Column> columns = new ArrayList<>(List.of(new Column.Text("Model")));
-    for (int k : shown) {
-      columns.add(new Column.Numeral("Cov " + factor(grid.get(k).n()), "", SHARE));
-    }
-    List<List<Cell>> rows = new ArrayList<>();
-    for (ModelProfile profile : profiles) {
-      List<Cell> row = new ArrayList<>(List.of(Cell.of(profile.model())));
-      for (int k : shown) {
-        row.add(Cell.of(profile.points().get(k).coverage()));
-      }
-      rows.add(row);
-    }
-    return new Table("Share of responses under-weighted by N or more.", columns, rows);
+    return Table.of("Share of responses under-weighted by N or more.", profiles)
+        .text("Model", ModelProfile::model)
+        .each(
+            shown(grid),
+            (table, k) ->
+                table.number(
+                    "Cov " + factor(grid.get(k).n()),
+                    SHARE,
+                    profile -> profile.points().get(k).coverage()))
+        .build();
   }
 
   /** Places of at most eight factors, whole ones where there are two or more, spread evenly. */
-  private static int[] shown(List<ProfilePoint> grid) {
+  private static List<Integer> shown(List<ProfilePoint> grid) {
     int[] whole = IntStream.range(0, grid.size()).filter(k -> isWhole(grid.get(k).n())).toArray();
     int[] among = whole.length > 1 ? whole : IntStream.range(0, grid.size()).toArray();
     return IntStream.range(0, SHOWN_FACTORS)
         .map(i -> among[Math.round(i * (among.length - 1) / (SHOWN_FACTORS - 1f))])
         .distinct()
-        .toArray();
+        .boxed()
+        .toList();
   }
 
   private static boolean isWhole(double n) {
@@ -157,37 +143,29 @@ public final class CoveragePages {
   }
 
   private static Table lengths(List<ModelProfile> profiles) {
-    List<List<Cell>> rows = new ArrayList<>();
-    List<ProfilePoint> grid = profiles.getFirst().points();
-    int middle = grid.size() / 2;
+    record Row(String model, LengthProfile length) {}
+    List<Row> rows = new ArrayList<>();
     for (ModelProfile profile : profiles) {
-      for (LengthProfile length : profile.lengths()) {
-        List<Cell> row =
-            new ArrayList<>(
-                List.of(
-                    Cell.of(profile.model()),
-                    Cell.of(length.fromTokens() + " to " + length.toTokens()),
-                    Cell.of((double) length.rows()),
-                    Cell.of(length.crossEntropy()),
-                    Cell.of(length.crossEntropyPerToken())));
-        if (!grid.isEmpty()) {
-          row.add(Cell.of(length.coverage().get(middle)));
-        }
-        rows.add(row);
-      }
+      profile.lengths().forEach(length -> rows.add(new Row(profile.model(), length)));
     }
-    List<Column> columns =
-        new ArrayList<>(
-            List.of(
-                new Column.Text("Model"),
-                new Column.Text("Tokens"),
-                new Column.Numeral("Responses", "", NumberStyle.integer()),
-                new Column.Numeral("Cross-entropy", "nats per response", NATS),
-                new Column.Numeral("Cross-entropy", "nats per token", NATS)));
+    var table =
+        Table.of("The same by length of the response.", rows)
+            .text("Model", Row::model)
+            .text("Tokens", row -> row.length().fromTokens() + " to " + row.length().toTokens())
+            .whole("Responses", row -> row.length().rows())
+            .number("Cross-entropy", "nats per response", NATS, row -> row.length().crossEntropy())
+            .number(
+                "Cross-entropy",
+                "nats per token",
+                NATS,
+                row -> row.length().crossEntropyPerToken());
+    List<ProfilePoint> grid = profiles.getFirst().points();
     if (!grid.isEmpty()) {
-      columns.add(new Column.Numeral("Cov " + factor(grid.get(middle).n()), "", SHARE));
+      int middle = grid.size() / 2;
+      table.number(
+          "Cov " + factor(grid.get(middle).n()), SHARE, row -> row.length().coverage().get(middle));
     }
-    return new Table("The same by length of the response.", columns, rows);
+    return table.build();
   }
 
   private static Plot curves(List<ModelProfile> profiles) {
@@ -206,40 +184,43 @@ public final class CoveragePages {
   }
 
   private static Table bounds(List<ModelProfile> profiles) {
-    List<List<Cell>> rows = new ArrayList<>();
-    int[] shown = shown(profiles.getFirst().points());
-    boolean whole =
-        IntStream.of(shown).allMatch(k -> isWhole(profiles.getFirst().points().get(k).n()));
+    record Row(ModelProfile profile, ProfilePoint point) {}
+    List<Row> rows = new ArrayList<>();
+    List<ProfilePoint> grid = profiles.getFirst().points();
     for (ModelProfile profile : profiles) {
-      double kl = profile.kl().map(value -> value.value()).orElse(Double.NaN);
-      for (int k : shown) {
-        ProfilePoint point = profile.points().get(k);
-        rows.add(
-            List.of(
-                Cell.of(profile.model()),
-                Cell.of(point.n()),
-                Cell.of(estimate(point.coverage(), point.band())),
-                Cell.of(estimate(point.coverage(), point.pointwise())),
-                Cell.of(CoverageBounds.fromKl(kl, point.n())),
-                Cell.of(CoverageBounds.bestOfN(point.n(), 1.0, profile.points()).success())));
-      }
+      shown(grid).forEach(k -> rows.add(new Row(profile, profile.points().get(k))));
     }
-    return new Table(
-        "Intervals: the band is guaranteed; pointwise ones are "
-            + kinds(
-                profiles.stream()
-                    .flatMap(profile -> profile.points().stream())
-                    .map(ProfilePoint::pointwise))
-            + ". Bounds stand beside the data, never in place of it; Best-of-N is for a task the"
-            + " reference always solves. All N are in the JSON file.",
-        List.of(
-            new Column.Text("Model"),
-            new Column.Numeral("N", "", whole ? NumberStyle.integer() : NumberStyle.significant(4)),
-            new Column.Interval("Cov_N, band", "", SHARE),
-            new Column.Interval("Cov_N, pointwise", "", SHARE),
-            new Column.Numeral("KL bound on Cov_N", "", SHARE),
-            new Column.Numeral("Best-of-N success at least", "", SHARE)),
-        rows);
+    boolean whole = shown(grid).stream().allMatch(k -> isWhole(grid.get(k).n()));
+    return Table.of(
+            "Intervals: the band is guaranteed; pointwise ones are "
+                + kinds(
+                    profiles.stream()
+                        .flatMap(profile -> profile.points().stream())
+                        .map(ProfilePoint::pointwise))
+                + ". Bounds stand beside the data, never in place of it; Best-of-N is for a task"
+                + " the reference always solves. All N are in the JSON file.",
+            rows)
+        .text("Model", row -> row.profile().model())
+        .number(
+            "N", whole ? NumberStyle.integer() : NumberStyle.significant(4), row -> row.point().n())
+        .interval("Cov_N, band", SHARE, row -> estimate(row.point().coverage(), row.point().band()))
+        .interval(
+            "Cov_N, pointwise",
+            SHARE,
+            row -> estimate(row.point().coverage(), row.point().pointwise()))
+        .number(
+            "KL bound on Cov_N",
+            SHARE,
+            row -> CoverageBounds.fromKl(kl(row.profile()), row.point().n()))
+        .number(
+            "Best-of-N success at least",
+            SHARE,
+            row -> CoverageBounds.bestOfN(row.point().n(), 1.0, row.profile().points()).success())
+        .build();
+  }
+
+  private static double kl(ModelProfile profile) {
+    return profile.kl().map(value -> value.value()).orElse(Double.NaN);
   }
 
   /**
@@ -298,25 +279,19 @@ public final class CoveragePages {
 
   /** Worst cases of the candidates. */
   public static Table candidates(TournamentResult result) {
-    List<List<Cell>> rows = new ArrayList<>();
-    for (Candidate candidate : result.candidates()) {
-      rows.add(
-          List.of(
-              Cell.of(candidate.model()),
-              Cell.of(estimate(candidate.worst(), candidate.worstInterval())),
-              Cell.of(candidate.crossEntropy()),
-              Cell.of(candidate.possible() ? "yes" : "no")));
-    }
-    return new Table(
-        "Worst case over rivals; smaller is better. Ties go to the smaller sum over rivals, then the"
-            + " smaller cross-entropy, then the one listed first. "
-            + worstIntervals(result),
-        List.of(
-            new Column.Text("Candidate"),
-            new Column.Interval("max C_N(j||i)", "", SHARE),
-            new Column.Numeral("Cross-entropy", "nats per response", NATS),
-            new Column.Text("In the confidence set")),
-        rows);
+    return Table.of(
+            "Worst case over rivals; smaller is better. Ties go to the smaller sum over rivals, then"
+                + " the smaller cross-entropy, then the one listed first. "
+                + worstIntervals(result),
+            result.candidates())
+        .text("Candidate", Candidate::model)
+        .interval(
+            "max C_N(j||i)",
+            SHARE,
+            candidate -> estimate(candidate.worst(), candidate.worstInterval()))
+        .number("Cross-entropy", "nats per response", NATS, Candidate::crossEntropy)
+        .text("In the confidence set", candidate -> candidate.possible() ? "yes" : "no")
+        .build();
   }
 
   /** Every pair's {@code C_N(j||i)} as colours. */
@@ -331,6 +306,10 @@ public final class CoveragePages {
             "Under-weighted by",
             names,
             new Chart.Cells(Axis.linear("C_N", "").printed(SHARE), result.matrix())));
+  }
+
+  private static Estimate estimate(Optional<io.tailwalk.core.interval.Estimate> estimate) {
+    return estimate.map(CoveragePages::estimate).orElse(Estimate.UNKNOWN);
   }
 
   private static Estimate estimate(io.tailwalk.core.interval.Estimate estimate) {

@@ -4,8 +4,7 @@ import io.tailwalk.coverage.CoverageException;
 import io.tailwalk.coverage.NGrid;
 import io.tailwalk.coverage.tournament.OffsetTournament;
 import io.tailwalk.coverage.tournament.TournamentResult;
-import io.tailwalk.report.Cell;
-import io.tailwalk.report.Column;
+import io.tailwalk.records.Json;
 import io.tailwalk.report.NumberStyle;
 import io.tailwalk.report.Table;
 import io.tailwalk.runs.work.InputException;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The offset tournament from tables of the candidates' own generations. */
 public final class OnPolicy {
@@ -85,41 +83,39 @@ public final class OnPolicy {
   }
 
   public static ArrayNode json(List<Outcome> outcomes) {
+    record Form(double n, String winner, double gamma, boolean guaranteed, List<Double> scores) {}
     ArrayNode json = JsonNodeFactory.instance.arrayNode();
     for (Outcome outcome : outcomes) {
-      ObjectNode one = json.addObject();
-      one.put("n", outcome.n()).put("winner", outcome.choice().winner());
-      one.put("gamma", outcome.choice().gamma());
-      one.put("guaranteed", outcome.choice().guaranteed());
-      ArrayNode scores = one.putArray("scores");
-      outcome.choice().scores().forEach(scores::add);
+      OffsetTournament.Choice choice = outcome.choice();
+      json.add(
+          Json.of(
+              new Form(
+                  outcome.n(),
+                  choice.winner(),
+                  choice.gamma(),
+                  choice.guaranteed(),
+                  choice.scores())));
     }
     return json;
   }
 
   public static Table table(List<Outcome> outcomes) {
-    List<List<Cell>> rows = new ArrayList<>();
+    record Row(Outcome outcome, String model, double score) {}
+    List<Row> rows = new ArrayList<>();
     for (Outcome outcome : outcomes) {
       for (int i = 0; i < outcome.models().size(); i++) {
-        String model = outcome.models().get(i);
-        rows.add(
-            List.of(
-                Cell.of(outcome.n()),
-                Cell.of(model),
-                Cell.of(outcome.choice().scores().get(i)),
-                Cell.of(model.equals(outcome.choice().winner()) ? "chosen" : ""),
-                Cell.of(outcome.choice().guaranteed() ? "yes" : "no")));
+        rows.add(new Row(outcome, outcome.models().get(i), outcome.choice().scores().get(i)));
       }
     }
-    return new Table(
-        "Offset tournament: max C_N(j||i) less 2 gamma times the same share among i's own"
-            + " generations; smaller is better.",
-        List.of(
-            new Column.Numeral("N", "", NumberStyle.significant(4)),
-            new Column.Text("Candidate"),
-            new Column.Numeral("Score", "", NumberStyle.fixed(4)),
-            new Column.Text("Choice"),
-            new Column.Text("N >= 8 gamma^2")),
-        rows);
+    return Table.of(
+            "Offset tournament: max C_N(j||i) less 2 gamma times the same share among i's own"
+                + " generations; smaller is better.",
+            rows)
+        .number("N", NumberStyle.significant(4), row -> row.outcome().n())
+        .text("Candidate", Row::model)
+        .number("Score", NumberStyle.fixed(4), Row::score)
+        .text("Choice", row -> row.model().equals(row.outcome().choice().winner()) ? "chosen" : "")
+        .text("N >= 8 gamma^2", row -> row.outcome().choice().guaranteed() ? "yes" : "no")
+        .build();
   }
 }

@@ -1,16 +1,18 @@
 package io.tailwalk.runs.checkpoints;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.tailwalk.core.Plural;
+import io.tailwalk.core.interval.Bias;
 import io.tailwalk.core.interval.EndKind;
 import io.tailwalk.core.interval.Interval;
 import io.tailwalk.coverage.passk.CurvePoint;
 import io.tailwalk.coverage.passk.PairedPoint;
 import io.tailwalk.coverage.passk.RunCurves;
+import io.tailwalk.records.Json;
 import io.tailwalk.records.RunRecord;
 import io.tailwalk.report.Axis;
-import io.tailwalk.report.Cell;
 import io.tailwalk.report.Chart;
-import io.tailwalk.report.Column;
 import io.tailwalk.report.Estimate;
 import io.tailwalk.report.NumberStyle;
 import io.tailwalk.report.Plot;
@@ -18,15 +20,13 @@ import io.tailwalk.report.Prose;
 import io.tailwalk.report.ReportPage;
 import io.tailwalk.report.Section;
 import io.tailwalk.report.Table;
-import io.tailwalk.report.coverage.CoverageJson;
 import io.tailwalk.report.coverage.CoveragePages;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -79,37 +79,61 @@ public record PasskFigures(List<Curves> curves, List<Pair> pairs, double delta) 
   }
 
   public ObjectNode json(RunRecord record) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    ArrayNode runs = json.putArray("runs");
-    for (Curves curve : curves) {
-      ObjectNode run = runs.addObject().put("run", curve.run().name());
-      run.put("countable_k", curve.run().countable());
-      ArrayNode pass = run.putArray("pass_at_k");
-      curve.pass().forEach(point -> point(pass, point.curve()).put("method", point.method().words));
-      ArrayNode best = run.putArray("best_of_n");
-      curve.bestOfN().forEach(point -> point(best, point));
-    }
-    ArrayNode all = json.putArray("pairs");
-    for (Pair pair : pairs) {
-      ObjectNode one = all.addObject().put("first", pair.first()).put("second", pair.second());
-      ArrayNode points = one.putArray("points");
-      for (PairedPoint point : pair.points()) {
-        ObjectNode difference = points.addObject().put("k", point.k());
-        difference.put("difference", point.difference());
-        CoverageJson.ends(difference, "", point.interval());
-        difference.put("better", point.better()).put("worse", point.worse());
-      }
-    }
-    json.set("run", record.json());
-    return json;
+    return Json.of(
+        new Form(
+            curves.stream().map(RunForm::of).toList(),
+            pairs.stream().map(PairForm::of).toList(),
+            record));
   }
 
-  private static ObjectNode point(ArrayNode points, CurvePoint point) {
-    ObjectNode json = points.addObject().put("k", point.k()).put("value", point.value());
-    CoverageJson.ends(json, "", point.interval());
-    json.put("bias", point.bias().wireName()).put("corrected_prompts", point.corrected());
-    point.these().ifPresent(these -> CoverageJson.ends(json.putObject("these_prompts"), "", these));
-    return json;
+  private record Form(List<RunForm> runs, List<PairForm> pairs, RunRecord run) {}
+
+  private record RunForm(
+      String run, long countableK, List<MethodForm> passAtK, List<PointForm> bestOfN) {
+    static RunForm of(Curves curves) {
+      return new RunForm(
+          curves.run().name(),
+          curves.run().countable(),
+          curves.pass().stream()
+              .map(point -> new MethodForm(PointForm.of(point.curve()), point.method().words))
+              .toList(),
+          curves.bestOfN().stream().map(PointForm::of).toList());
+    }
+  }
+
+  private record MethodForm(@JsonUnwrapped PointForm point, String method) {}
+
+  private record PointForm(
+      long k,
+      double value,
+      @JsonUnwrapped Interval interval,
+      Bias bias,
+      int correctedPrompts,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Interval> thesePrompts) {
+    static PointForm of(CurvePoint point) {
+      return new PointForm(
+          point.k(),
+          point.value(),
+          point.interval(),
+          point.bias(),
+          point.corrected(),
+          point.these());
+    }
+  }
+
+  private record PairForm(String first, String second, List<DifferenceForm> points) {
+    static PairForm of(Pair pair) {
+      return new PairForm(
+          pair.first(), pair.second(), pair.points().stream().map(DifferenceForm::of).toList());
+    }
+  }
+
+  private record DifferenceForm(
+      long k, double difference, @JsonUnwrapped Interval interval, long better, long worse) {
+    static DifferenceForm of(PairedPoint point) {
+      return new DifferenceForm(
+          point.k(), point.difference(), point.interval(), point.better(), point.worse());
+    }
   }
 
   public List<Table> tables() {
@@ -136,38 +160,27 @@ public record PasskFigures(List<Curves> curves, List<Pair> pairs, double delta) 
   }
 
   private Table passTable() {
-    boolean these =
-        curves.stream()
-            .flatMap(curve -> curve.pass().stream())
-            .anyMatch(point -> point.curve().these().isPresent());
-    List<Column> columns = new ArrayList<>();
-    columns.add(new Column.Text("Run"));
-    columns.add(new Column.Numeral("k", "", NumberStyle.integer()));
-    columns.add(new Column.Interval("pass@k", "", SHARE));
-    if (these) {
-      columns.add(new Column.Interval("On these prompts", "", SHARE));
-    }
-    columns.add(new Column.Text("How"));
-    List<List<Cell>> rows = new ArrayList<>();
+    record Row(String run, PassRun.Point point, CurvePoint at) {}
+    List<Row> rows = new ArrayList<>();
     for (Curves curve : curves) {
-      for (PassRun.Point point : curve.pass()) {
-        CurvePoint at = point.curve();
-        List<Cell> row = new ArrayList<>();
-        row.add(Cell.of(curve.run().name()));
-        row.add(Cell.of((double) at.k()));
-        row.add(Cell.of(estimate(at.value(), at.interval())));
-        if (these) {
-          row.add(
-              Cell.of(
-                  at.these()
-                      .map(interval -> estimate(at.value(), interval))
-                      .orElse(Estimate.exactly(Double.NaN))));
-        }
-        row.add(Cell.of(how(point)));
-        rows.add(row);
-      }
+      curve.pass().forEach(point -> rows.add(new Row(curve.run().name(), point, point.curve())));
     }
-    return new Table("pass@k, mean over prompts. " + words(), columns, rows);
+    var table =
+        Table.of("pass@k, mean over prompts. " + words(), rows)
+            .text("Run", Row::run)
+            .whole("k", row -> row.at().k())
+            .interval("pass@k", SHARE, row -> estimate(row.at().value(), row.at().interval()));
+    if (rows.stream().anyMatch(row -> row.at().these().isPresent())) {
+      table.interval(
+          "On these prompts",
+          SHARE,
+          row ->
+              row.at()
+                  .these()
+                  .map(interval -> estimate(row.at().value(), interval))
+                  .orElse(Estimate.UNKNOWN));
+    }
+    return table.text("How", row -> how(row.point())).build();
   }
 
   private static Stream<Interval> ends(Curves curve) {
@@ -196,57 +209,42 @@ public record PasskFigures(List<Curves> curves, List<Pair> pairs, double delta) 
   }
 
   private Table bestTable() {
-    List<List<Cell>> rows = new ArrayList<>();
+    record Row(String run, CurvePoint point) {}
+    List<Row> rows = new ArrayList<>();
     for (Curves curve : curves) {
-      for (CurvePoint point : curve.bestOfN()) {
-        rows.add(
-            List.of(
-                Cell.of(curve.run().name()),
-                Cell.of((double) point.k()),
-                Cell.of(estimate(point.value(), point.interval()))));
-      }
+      curve.bestOfN().forEach(point -> rows.add(new Row(curve.run().name(), point)));
     }
-    return new Table(
-        "Reward of the most probable of N samples, by the run's own log-probability. Intervals: %s over prompts, %s; give the range of the rewards where the verifier bounds them."
-            .formatted(
-                level(),
-                CoveragePages.kinds(
-                    curves.stream()
-                        .flatMap(curve -> curve.bestOfN().stream())
-                        .map(CurvePoint::interval))),
-        List.of(
-            new Column.Text("Run"),
-            new Column.Numeral("N", "", NumberStyle.integer()),
-            new Column.Interval("Best-of-N", "", SHARE)),
-        rows);
+    return Table.of(
+            "Reward of the most probable of N samples, by the run's own log-probability. Intervals: %s over prompts, %s; give the range of the rewards where the verifier bounds them."
+                .formatted(
+                    level(), CoveragePages.kinds(rows.stream().map(row -> row.point().interval()))),
+            rows)
+        .text("Run", Row::run)
+        .whole("N", row -> row.point().k())
+        .interval("Best-of-N", SHARE, row -> estimate(row.point().value(), row.point().interval()))
+        .build();
   }
 
   private Table pairTable() {
-    List<List<Cell>> rows = new ArrayList<>();
+    record Row(Pair pair, PairedPoint point) {}
+    List<Row> rows = new ArrayList<>();
     for (Pair pair : pairs) {
-      for (PairedPoint point : pair.points()) {
-        rows.add(
-            List.of(
-                Cell.of(pair.first()),
-                Cell.of(pair.second()),
-                Cell.of((double) point.k()),
-                Cell.of(estimate(point.difference(), point.interval())),
-                Cell.of((double) point.better()),
-                Cell.of((double) point.worse())));
-      }
+      pair.points().forEach(point -> rows.add(new Row(pair, point)));
     }
-    return new Table(
-        "First run less second on the same prompts. "
-            + intervals(
-                pairs.stream().flatMap(pair -> pair.points().stream()).map(PairedPoint::interval)),
-        List.of(
-            new Column.Text("First"),
-            new Column.Text("Second"),
-            new Column.Numeral("k", "", NumberStyle.integer()),
-            new Column.Interval("Difference of pass@k", "", SHARE),
-            new Column.Numeral("Prompts better", "", NumberStyle.integer()),
-            new Column.Numeral("Prompts worse", "", NumberStyle.integer())),
-        rows);
+    return Table.of(
+            "First run less second on the same prompts. "
+                + intervals(rows.stream().map(row -> row.point().interval())),
+            rows)
+        .text("First", row -> row.pair().first())
+        .text("Second", row -> row.pair().second())
+        .whole("k", row -> row.point().k())
+        .interval(
+            "Difference of pass@k",
+            SHARE,
+            row -> estimate(row.point().difference(), row.point().interval()))
+        .whole("Prompts better", row -> row.point().better())
+        .whole("Prompts worse", row -> row.point().worse())
+        .build();
   }
 
   public ReportPage page(RunRecord record) {

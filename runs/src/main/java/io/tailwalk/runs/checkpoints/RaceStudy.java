@@ -5,14 +5,13 @@ import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.coverage.tournament.Race;
 import io.tailwalk.coverage.tournament.RaceOptions;
 import io.tailwalk.coverage.tournament.RaceStatus;
+import io.tailwalk.records.Json;
 import io.tailwalk.records.ModelStamp;
 import io.tailwalk.records.RunRecord;
 import io.tailwalk.records.scores.GivenResponse;
 import io.tailwalk.records.scores.ResponseGroup;
 import io.tailwalk.records.scores.ResponseReader;
 import io.tailwalk.records.scores.ResponseScorer;
-import io.tailwalk.report.Cell;
-import io.tailwalk.report.Column;
 import io.tailwalk.report.Prose;
 import io.tailwalk.report.ReportPage;
 import io.tailwalk.report.Section;
@@ -32,8 +31,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -176,19 +173,31 @@ public record RaceStudy(
 
   /** The figures. */
   public ObjectNode json(RunRecord record) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("n", settings.n()).put("winner", status.leader());
-    json.put("outcome", status.outcome().name().toLowerCase(Locale.ROOT));
-    ArrayNode set = json.putArray("confidence_set");
-    status.survivors().forEach(set::add);
-    ArrayNode names = json.putArray("models");
-    candidates.forEach(names::add);
-    json.put("examples", status.examples()).put("examples_available", available);
-    json.put("scorings", status.scorings());
-    json.put("scorings_saved", allScorings() - status.scorings());
-    json.set("run", record.json());
-    return json;
+    return Json.of(
+        new Form(
+            settings.n(),
+            status.leader(),
+            status.outcome().name().toLowerCase(Locale.ROOT),
+            status.survivors(),
+            candidates,
+            status.examples(),
+            available,
+            status.scorings(),
+            allScorings() - status.scorings(),
+            record));
   }
+
+  private record Form(
+      double n,
+      String winner,
+      String outcome,
+      List<String> confidenceSet,
+      List<String> models,
+      long examples,
+      int examplesAvailable,
+      long scorings,
+      long scoringsSaved,
+      RunRecord run) {}
 
   /** Two sentences. */
   public String verdict() {
@@ -217,17 +226,16 @@ public record RaceStudy(
 
   /** One row a candidate. */
   public Table table() {
-    List<List<Cell>> rows = new ArrayList<>();
-    for (String name : candidates) {
-      String state =
-          name.equals(status.leader())
-              ? "leads"
-              : status.survivors().contains(name) ? "not ruled out" : "ruled out";
-      rows.add(List.of(Cell.of(name), Cell.of(state)));
+    return Table.of("Where the race ended.", candidates)
+        .text("Candidate", name -> name)
+        .text("State", this::state)
+        .build();
+  }
+
+  private String state(String candidate) {
+    if (candidate.equals(status.leader())) {
+      return "leads";
     }
-    return new Table(
-        "Where the race ended.",
-        List.of(new Column.Text("Candidate"), new Column.Text("State")),
-        rows);
+    return status.survivors().contains(candidate) ? "not ruled out" : "ruled out";
   }
 }

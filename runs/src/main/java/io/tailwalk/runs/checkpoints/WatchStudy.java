@@ -1,5 +1,6 @@
 package io.tailwalk.runs.checkpoints;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tailwalk.core.Plural;
 import io.tailwalk.coverage.Confidence;
 import io.tailwalk.coverage.NGrid;
@@ -10,11 +11,10 @@ import io.tailwalk.coverage.tournament.TournamentAggregate;
 import io.tailwalk.coverage.tournament.TournamentResult;
 import io.tailwalk.coverage.turn.Turn;
 import io.tailwalk.coverage.turn.TurnAggregate;
+import io.tailwalk.records.Json;
 import io.tailwalk.records.RunRecord;
 import io.tailwalk.report.Axis;
-import io.tailwalk.report.Cell;
 import io.tailwalk.report.Chart;
-import io.tailwalk.report.Column;
 import io.tailwalk.report.Estimate;
 import io.tailwalk.report.NumberStyle;
 import io.tailwalk.report.Plot;
@@ -34,8 +34,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -62,7 +60,13 @@ public record WatchStudy(
    * @param uncovered with a reference {@code Cov_N}, else the worst case of the tournament; NaN for
    *     a single checkpoint without reference
    */
-  record Checkpoint(String model, double crossEntropy, double uncovered) {}
+  record Checkpoint(String model, double crossEntropy, double uncovered) {
+    /** Where it gives a response probability zero, its cross-entropy is not known. */
+    Checkpoint finite() {
+      double known = Double.isFinite(crossEntropy) ? crossEntropy : Double.NaN;
+      return new Checkpoint(model, known, uncovered);
+    }
+  }
 
   public static WatchStudy of(
       List<String> files, @Nullable String reference, double n, double delta) {
@@ -200,49 +204,42 @@ public record WatchStudy(
 
   /** The figures. */
   public ObjectNode json(RunRecord record) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("n", n).put("best", best()).put("turned", turn.isPresent());
-    turn.ifPresent(t ->
-        json.putObject("turn")
-            .put("from", checkpoints.get(t.from()).model())
-            .put("to", checkpoints.get(t.to()).model())
-            .put("more_uncovered", t.moreUncovered())
-            .put("cross_entropy_drop", t.crossEntropyDrop()));
-    ArrayNode all = json.putArray("checkpoints");
-    for (Checkpoint checkpoint : checkpoints) {
-      ObjectNode one = all.addObject().put("model", checkpoint.model());
-      one.set("cross_entropy", io.tailwalk.records.Doubles.json(finite(checkpoint.crossEntropy())));
-      one.set("uncovered", io.tailwalk.records.Doubles.json(checkpoint.uncovered()));
-    }
-    json.set("run", record.json());
-    return json;
+    return Json.of(
+        new Form(
+            n,
+            best(),
+            turn.isPresent(),
+            turn.map(t ->
+                new TurnForm(
+                    checkpoints.get(t.from()).model(),
+                    checkpoints.get(t.to()).model(),
+                    t.moreUncovered(),
+                    t.crossEntropyDrop())),
+            checkpoints.stream().map(Checkpoint::finite).toList(),
+            record));
   }
 
-  /** JSON has no infinity; a checkpoint that gives a response probability zero has null. */
-  private static double finite(double value) {
-    return Double.isFinite(value) ? value : Double.NaN;
-  }
+  private record Form(
+      double n,
+      String best,
+      boolean turned,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<TurnForm> turn,
+      List<Checkpoint> checkpoints,
+      RunRecord run) {}
+
+  private record TurnForm(String from, String to, double moreUncovered, double crossEntropyDrop) {}
 
   /** One row a checkpoint. */
   public Table table() {
-    List<List<Cell>> rows = new ArrayList<>();
-    for (Checkpoint checkpoint : checkpoints) {
-      rows.add(
-          List.of(
-              Cell.of(checkpoint.model()),
-              Cell.of(checkpoint.crossEntropy()),
-              Cell.of(checkpoint.uncovered()),
-              Cell.of(checkpoint.model().equals(best()) ? "best" : "")));
-    }
-    return new Table(
-        "Checkpoints in the order of training. Uncovered: Cov_N where the reference is known, else"
-            + " the worst case against another checkpoint.",
-        List.of(
-            new Column.Text("Checkpoint"),
-            new Column.Numeral("Cross-entropy", "nats per response", NATS),
-            new Column.Numeral("Uncovered", "", SHARE),
-            new Column.Text("Choice")),
-        rows);
+    return Table.of(
+            "Checkpoints in the order of training. Uncovered: Cov_N where the reference is known,"
+                + " else the worst case against another checkpoint.",
+            checkpoints)
+        .text("Checkpoint", Checkpoint::model)
+        .number("Cross-entropy", "nats per response", NATS, Checkpoint::crossEntropy)
+        .number("Uncovered", SHARE, Checkpoint::uncovered)
+        .text("Choice", checkpoint -> checkpoint.model().equals(best()) ? "best" : "")
+        .build();
   }
 
   private Plot plot(boolean entropy) {

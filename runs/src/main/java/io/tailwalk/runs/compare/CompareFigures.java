@@ -1,11 +1,11 @@
 package io.tailwalk.runs.compare;
 
-import io.tailwalk.records.Doubles;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.tailwalk.core.cost.Cost;
+import io.tailwalk.records.Json;
 import io.tailwalk.records.RunRecord;
 import io.tailwalk.report.Axis;
-import io.tailwalk.report.Cell;
 import io.tailwalk.report.Chart;
-import io.tailwalk.report.Column;
 import io.tailwalk.report.Estimate;
 import io.tailwalk.report.NumberStyle;
 import io.tailwalk.report.Plot;
@@ -17,9 +17,8 @@ import io.tailwalk.runs.sample.PromptSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -30,7 +29,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record CompareFigures(List<SamplerRow> rows, long tokens) {
   private static final NumberStyle TWO = NumberStyle.fixed(2);
-  private static final int WORDS = 3;
 
   /** Keeps a copy. */
   public CompareFigures {
@@ -60,63 +58,64 @@ public record CompareFigures(List<SamplerRow> rows, long tokens) {
   }
 
   public ObjectNode json(RunRecord run) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("budget_tokens", tokens);
-    ArrayNode samplers = json.putArray("samplers");
-    for (SamplerRow row : rows) {
-      ObjectNode one = samplers.addObject();
-      one.put("sampler", row.label());
-      one.put("target_law", row.sampler().targetLaw().wireName());
-      one.set("used_share", Doubles.json(row.use().share()));
-      one.put("budget_given", row.use().budget());
-      one.put("tokens_of_other_runs", row.use().otherTokens());
-      one.put("warning", row.warning().orElse(null));
-      one.set("accuracy", Doubles.json(row.accuracy()));
-      one.put("prompts_solved", row.solved());
-      for (int words = 1; words <= WORDS; words++) {
-        one.set("distinct_" + words, Doubles.json(row.distinct(words)));
-      }
-      one.set("self_similarity", Doubles.json(row.selfSimilarity()));
-      one.set("entropy", Doubles.json(row.entropy()));
-      one.set("distance", Doubles.json(row.distance()));
-      one.put("on_frontier", isOnFrontier(row));
-      one.set("cost", PromptSummary.cost(row.cost()));
-      ArrayNode prompts = one.putArray("prompts");
-      row.results().forEach(result -> prompts.add(PromptSummary.json(result)));
-    }
-    json.set("run", run.json());
-    return json;
+    return Json.of(new Form(tokens, rows.stream().map(this::figures).toList(), run));
+  }
+
+  private record Form(long budgetTokens, List<SamplerForm> samplers, RunRecord run) {}
+
+  private record SamplerForm(
+      String sampler,
+      String targetLaw,
+      double usedShare,
+      long budgetGiven,
+      long tokensOfOtherRuns,
+      Optional<String> warning,
+      double accuracy,
+      int promptsSolved,
+      @JsonProperty("distinct_1") double distinct1,
+      @JsonProperty("distinct_2") double distinct2,
+      @JsonProperty("distinct_3") double distinct3,
+      double selfSimilarity,
+      double entropy,
+      double distance,
+      boolean onFrontier,
+      Cost cost,
+      List<PromptSummary> prompts) {}
+
+  private SamplerForm figures(SamplerRow row) {
+    return new SamplerForm(
+        row.label(),
+        row.sampler().targetLaw().wireName(),
+        row.use().share(),
+        row.use().budget(),
+        row.use().otherTokens(),
+        row.warning(),
+        row.accuracy(),
+        row.solved(),
+        row.distinct(1),
+        row.distinct(2),
+        row.distinct(3),
+        row.selfSimilarity(),
+        row.entropy(),
+        row.distance(),
+        isOnFrontier(row),
+        row.cost(),
+        row.results().stream().map(PromptSummary::of).toList());
   }
 
   public Table table() {
-    List<List<Cell>> cells = new ArrayList<>();
-    for (SamplerRow row : rows) {
-      cells.add(
-          List.of(
-              Cell.of(row.label()),
-              Cell.of(row.sampler().targetLaw().wireName()),
-              Cell.of(row.accuracy()),
-              Cell.of(row.distinct(2)),
-              Cell.of(row.selfSimilarity()),
-              Cell.of(row.entropy()),
-              Cell.of(row.distance()),
-              Cell.of((double) row.cost().modelTokens()),
-              Cell.of(row.use().share()),
-              Cell.of((double) row.cost().modelCalls())));
-    }
-    List<Column> columns =
-        List.of(
-            new Column.Text("sampler"),
-            new Column.Text("law"),
-            new Column.Numeral("accuracy", "", NumberStyle.percent(0)),
-            new Column.Numeral("distinct-2", "", TWO),
-            new Column.Numeral("self-similarity", "", TWO),
-            new Column.Numeral("entropy", "nats", TWO),
-            new Column.Numeral("distance", "", TWO),
-            new Column.Numeral("model tokens", "", NumberStyle.integer()),
-            new Column.Numeral("used", "", NumberStyle.percent(0)),
-            new Column.Numeral("calls", "", NumberStyle.integer()));
-    return new Table("Samplers at the same use of model tokens", columns, cells);
+    return Table.of("Samplers at the same use of model tokens", rows)
+        .text("sampler", SamplerRow::label)
+        .text("law", row -> row.sampler().targetLaw().wireName())
+        .number("accuracy", NumberStyle.percent(0), SamplerRow::accuracy)
+        .number("distinct-2", TWO, row -> row.distinct(2))
+        .number("self-similarity", TWO, SamplerRow::selfSimilarity)
+        .number("entropy", "nats", TWO, SamplerRow::entropy)
+        .number("distance", TWO, SamplerRow::distance)
+        .whole("model tokens", row -> row.cost().modelTokens())
+        .number("used", NumberStyle.percent(0), row -> row.use().share())
+        .whole("calls", row -> row.cost().modelCalls())
+        .build();
   }
 
   public ReportPage page(String subtitle, RunRecord run) {

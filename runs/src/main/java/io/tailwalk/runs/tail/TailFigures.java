@@ -1,13 +1,15 @@
 package io.tailwalk.runs.tail;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.tailwalk.core.cost.Cost;
+import io.tailwalk.core.interval.Bias;
 import io.tailwalk.core.interval.Interval;
 import io.tailwalk.coverage.passk.CurvePoint;
-import io.tailwalk.records.Doubles;
+import io.tailwalk.records.Json;
 import io.tailwalk.records.RunRecord;
 import io.tailwalk.report.Axis;
-import io.tailwalk.report.Cell;
 import io.tailwalk.report.Chart;
-import io.tailwalk.report.Column;
 import io.tailwalk.report.Estimate;
 import io.tailwalk.report.NumberStyle;
 import io.tailwalk.report.Numbers;
@@ -16,12 +18,10 @@ import io.tailwalk.report.Prose;
 import io.tailwalk.report.ReportPage;
 import io.tailwalk.report.Section;
 import io.tailwalk.report.Table;
-import io.tailwalk.runs.sample.PromptSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -75,74 +75,93 @@ public record TailFigures(List<TailPrompt> prompts, List<TailCurve> curve) {
   }
 
   public ObjectNode json(RunRecord run) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    overall().ifPresent(mean -> json.set("success_probability_mean", point(mean)));
-    json.put("intervals", curve.isEmpty() ? GRADED : INTERVALS);
-    ArrayNode each = json.putArray("prompts");
-    for (TailPrompt prompt : prompts) {
-      ObjectNode one = each.addObject();
-      one.put("id", prompt.id());
-      one.set("success_probability", PromptSummary.estimate(prompt.together()));
-      one.set("by_sampler", PromptSummary.estimate(prompt.walk()));
-      one.set("by_plain_draws", PromptSummary.estimate(prompt.draws()));
-      one.put("disagree", prompt.both().disagree());
-      one.putObject("measured").put("drawn", prompt.drawn()).put("passed", prompt.passed());
-      one.set("cost", PromptSummary.cost(prompt.result().sampling().cost()));
-    }
-    ArrayNode points = json.putArray("pass_at_k");
-    for (TailCurve point : curve) {
-      ObjectNode one = points.addObject();
-      one.put("k", point.k());
-      one.set("predicted", point(point.predicted()));
-      one.set("measured", Doubles.json(point.measured()));
-    }
-    json.set("run", run.json());
-    return json;
+    return Json.of(
+        new Form(
+            overall().map(PointForm::of),
+            curve.isEmpty() ? GRADED : INTERVALS,
+            prompts.stream().map(PromptForm::of).toList(),
+            curve.stream().map(CurveForm::of).toList(),
+            run));
   }
 
-  private static ObjectNode point(CurvePoint point) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.set("value", Doubles.json(point.value()));
-    json.put("bias", point.bias().wireName()).put("corrected_prompts", point.corrected());
-    ends(json, "", point.interval());
-    point.these().ifPresent(these -> ends(json, "these_prompts_", these));
-    return json;
+  private record Form(
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<PointForm> successProbabilityMean,
+      String intervals,
+      List<PromptForm> prompts,
+      List<CurveForm> passAtK,
+      RunRecord run) {}
+
+  private record Measured(long drawn, long passed) {}
+
+  private record PromptForm(
+      String id,
+      io.tailwalk.core.interval.Estimate successProbability,
+      io.tailwalk.core.interval.Estimate bySampler,
+      io.tailwalk.core.interval.Estimate byPlainDraws,
+      boolean disagree,
+      Measured measured,
+      Cost cost) {
+    static PromptForm of(TailPrompt prompt) {
+      return new PromptForm(
+          prompt.id(),
+          prompt.together(),
+          prompt.walk(),
+          prompt.draws(),
+          prompt.both().disagree(),
+          new Measured(prompt.drawn(), prompt.passed()),
+          prompt.result().sampling().cost());
+    }
   }
 
-  private static void ends(ObjectNode json, String prefix, Interval interval) {
-    json.set(prefix + "low", Doubles.json(interval.low()));
-    json.set(prefix + "high", Doubles.json(interval.high()));
-    json.put(prefix + "low_kind", interval.lowKind().wireName());
-    json.put(prefix + "high_kind", interval.highKind().wireName());
+  private record CurveForm(long k, PointForm predicted, double measured) {
+    static CurveForm of(TailCurve curve) {
+      return new CurveForm(curve.k(), PointForm.of(curve.predicted()), curve.measured());
+    }
+  }
+
+  private record PointForm(
+      double value,
+      Bias bias,
+      int correctedPrompts,
+      @JsonUnwrapped Interval interval,
+      @JsonUnwrapped(prefix = "these_prompts_") @Nullable Interval these) {
+    static PointForm of(CurvePoint point) {
+      return new PointForm(
+          point.value(),
+          point.bias(),
+          point.corrected(),
+          point.interval(),
+          point.these().orElse(null));
+    }
   }
 
   Table promptTable() {
-    List<List<Cell>> rows = new ArrayList<>();
-    for (TailPrompt prompt : prompts) {
-      rows.add(
-          List.of(
-              Cell.of(prompt.id()),
-              Cell.of(Estimate.of(prompt.together())),
-              Cell.of(prompt.passed() + " of " + prompt.drawn()),
-              Cell.of(prompt.both().disagree() ? "contradicts" : "")));
-    }
-    overall()
-        .ifPresent(mean ->
-            rows.add(
-                List.of(Cell.of("mean of these"), Cell.of(these(mean)), Cell.of(""), Cell.of(""))));
+    List<PromptLine> lines =
+        new ArrayList<>(prompts.stream().map(TailFigures::promptLine).toList());
+    overall().ifPresent(mean -> lines.add(new PromptLine("mean of these", these(mean), "", "")));
     boolean graded = curve.isEmpty();
-    List<Column> columns =
-        List.of(
-            new Column.Text("prompt"),
-            new Column.Interval(graded ? "mean reward" : "success probability", "", STYLE),
-            new Column.Text(graded ? "plain draws of positive reward" : "plain draws that passed"),
-            new Column.Text("sampler and draws"));
-    return new Table(
-        graded
-            ? "Mean reward of the model's own completion"
-            : "Probability that the model's own completion passes",
-        columns,
-        rows);
+    return Table.of(
+            graded
+                ? "Mean reward of the model's own completion"
+                : "Probability that the model's own completion passes",
+            lines)
+        .text("prompt", PromptLine::prompt)
+        .interval(graded ? "mean reward" : "success probability", STYLE, PromptLine::estimate)
+        .text(
+            graded ? "plain draws of positive reward" : "plain draws that passed",
+            PromptLine::passed)
+        .text("sampler and draws", PromptLine::agreement)
+        .build();
+  }
+
+  private record PromptLine(String prompt, Estimate estimate, String passed, String agreement) {}
+
+  private static PromptLine promptLine(TailPrompt prompt) {
+    return new PromptLine(
+        prompt.id(),
+        Estimate.of(prompt.together()),
+        prompt.passed() + " of " + prompt.drawn(),
+        prompt.both().disagree() ? "contradicts" : "");
   }
 
   private static Estimate these(CurvePoint point) {
@@ -155,25 +174,16 @@ public record TailFigures(List<TailPrompt> prompts, List<TailCurve> curve) {
   }
 
   Table curveTable() {
-    List<List<Cell>> rows = new ArrayList<>();
-    for (TailCurve point : curve) {
-      CurvePoint predicted = point.predicted();
-      rows.add(
-          List.of(
-              Cell.of((double) point.k()),
-              Cell.of(these(predicted)),
-              Cell.of(shown(predicted, predicted.interval())),
-              Cell.of(predicted.bias().words()),
-              Cell.of(point.measured())));
-    }
-    List<Column> columns =
-        List.of(
-            new Column.Numeral("k", "", NumberStyle.integer()),
-            new Column.Interval("predicted pass@k, these prompts", "", STYLE),
-            new Column.Interval("such prompts in general", "", STYLE),
-            new Column.Text("bias of the value"),
-            new Column.Numeral("measured", "", STYLE));
-    return new Table("Pass@k, mean over prompts", columns, rows);
+    return Table.of("Pass@k, mean over prompts", curve)
+        .whole("k", TailCurve::k)
+        .interval("predicted pass@k, these prompts", STYLE, point -> these(point.predicted()))
+        .interval(
+            "such prompts in general",
+            STYLE,
+            point -> shown(point.predicted(), point.predicted().interval()))
+        .text("bias of the value", point -> point.predicted().bias().words())
+        .number("measured", STYLE, TailCurve::measured)
+        .build();
   }
 
   /** The tables for the console. */

@@ -1,10 +1,10 @@
 package io.tailwalk.runs.value;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.tailwalk.records.Json;
 import io.tailwalk.records.RunRecord;
 import io.tailwalk.report.Axis;
-import io.tailwalk.report.Cell;
 import io.tailwalk.report.Chart;
-import io.tailwalk.report.Column;
 import io.tailwalk.report.Estimate;
 import io.tailwalk.report.KeyFigures;
 import io.tailwalk.report.NumberStyle;
@@ -13,6 +13,7 @@ import io.tailwalk.report.Prose;
 import io.tailwalk.report.ReportPage;
 import io.tailwalk.report.Section;
 import io.tailwalk.report.Table;
+import io.tailwalk.report.TableBuilder;
 import io.tailwalk.values.Assessment;
 import io.tailwalk.values.Assessment.Bin;
 import io.tailwalk.values.Assessment.Depth;
@@ -20,8 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
+import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -68,112 +68,109 @@ public record ValueFigures(ValueStudy study, double passed) {
   }
 
   public ObjectNode json(RunRecord run) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("features", study.features().kind());
-    json.put("inputs", study.features().width());
-    int rollouts = study.fitted().trained().size() + study.fitted().heldOut().size();
-    json.putObject("rollouts")
-        .put("fitted", study.fitted().trained().size())
-        .put("chose_epoch", study.fitted().heldOut().size())
-        .put("judged", study.judged())
-        .put("all", rollouts + study.judged())
-        .put("passed", passed);
-    json.putObject("fit")
-        .put("epochs", study.fitted().trainLoss().size())
-        .put("best_epoch", study.fitted().bestEpoch() + 1)
-        .put("weight_decay", study.settings().weightDecay())
-        .put("largest_reward", study.fitted().scale());
-    json.putObject("held_out")
-        .put("cross_entropy", quality().crossEntropy())
-        .put("baseline_cross_entropy", quality().baseline())
-        .put("gain", quality().gain())
-        .put("gain_standard_error", quality().gainError())
-        .put("brier", quality().brier())
-        .put("baseline_brier", quality().baselineBrier());
-    ArrayNode calibration = json.putArray("calibration");
-    quality().calibration().forEach(bin -> put(calibration.addObject(), bin));
-    ArrayNode depths = json.putArray("depths");
-    for (Depth depth : quality().depths()) {
-      ObjectNode one = depths.addObject().put("tokens", depth.tokens());
-      put(one, depth.all());
-      one.put("over", depth.over()).put("under", depth.under());
-    }
-    json.set("run", run.json());
-    return json;
+    int fitted = study.fitted().trained().size();
+    int heldOut = study.fitted().heldOut().size();
+    return Json.of(
+        new Form(
+            study.features().kind(),
+            study.features().width(),
+            new Rollouts(
+                fitted, heldOut, study.judged(), fitted + heldOut + study.judged(), passed),
+            new Fit(
+                study.fitted().trainLoss().size(),
+                study.fitted().bestEpoch() + 1,
+                study.settings().weightDecay(),
+                study.fitted().scale()),
+            new HeldOut(
+                quality().crossEntropy(),
+                quality().baseline(),
+                quality().gain(),
+                quality().gainError(),
+                quality().brier(),
+                quality().baselineBrier()),
+            quality().calibration().stream().map(BinForm::of).toList(),
+            quality().depths().stream().map(DepthForm::of).toList(),
+            run));
   }
 
-  private static void put(ObjectNode json, Bin bin) {
-    json.put("prefixes", bin.count())
-        .put("rollouts", bin.rollouts())
-        .put("predicted", bin.predicted())
-        .put("observed", bin.observed())
-        .put("observed_low", bin.low())
-        .put("observed_high", bin.high());
+  private record Form(
+      String features,
+      int inputs,
+      Rollouts rollouts,
+      Fit fit,
+      HeldOut heldOut,
+      List<BinForm> calibration,
+      List<DepthForm> depths,
+      RunRecord run) {}
+
+  private record Rollouts(int fitted, int choseEpoch, int judged, int all, double passed) {}
+
+  private record Fit(int epochs, int bestEpoch, double weightDecay, double largestReward) {}
+
+  private record HeldOut(
+      double crossEntropy,
+      double baselineCrossEntropy,
+      double gain,
+      double gainStandardError,
+      double brier,
+      double baselineBrier) {}
+
+  private record BinForm(
+      int prefixes,
+      int rollouts,
+      double predicted,
+      double observed,
+      double observedLow,
+      double observedHigh) {
+    static BinForm of(Bin bin) {
+      return new BinForm(
+          bin.count(), bin.rollouts(), bin.predicted(), bin.observed(), bin.low(), bin.high());
+    }
+  }
+
+  private record DepthForm(int tokens, @JsonUnwrapped BinForm all, double over, double under) {
+    static DepthForm of(Depth depth) {
+      return new DepthForm(depth.tokens(), BinForm.of(depth.all()), depth.over(), depth.under());
+    }
   }
 
   public Table errorTable() {
-    List<Column> columns =
-        List.of(
-            new Column.Text("held-out error"),
-            new Column.Numeral("value", "", STYLE),
-            new Column.Numeral("baseline", "", STYLE));
-    List<List<Cell>> rows =
-        List.of(
+    record Row(String error, double value, double baseline) {}
+    return Table.of(
+            "Error on held-out prefixes",
             List.of(
-                Cell.of("cross-entropy (nats)"),
-                Cell.of(quality().crossEntropy()),
-                Cell.of(quality().baseline())),
-            List.of(
-                Cell.of("mean squared error"),
-                Cell.of(quality().brier()),
-                Cell.of(quality().baselineBrier())));
-    return new Table("Error on held-out prefixes", columns, rows);
+                new Row("cross-entropy (nats)", quality().crossEntropy(), quality().baseline()),
+                new Row("mean squared error", quality().brier(), quality().baselineBrier())))
+        .text("held-out error", Row::error)
+        .number("value", STYLE, Row::value)
+        .number("baseline", STYLE, Row::baseline)
+        .build();
   }
 
   public Table calibrationTable() {
-    List<List<Cell>> rows = new ArrayList<>();
-    for (Bin bin : quality().calibration()) {
-      rows.add(
-          List.of(
-              Cell.of((double) bin.count()),
-              Cell.of(bin.predicted()),
-              Cell.of(observed(bin)),
-              Cell.of(ratio(bin))));
-    }
-    return new Table(
-        "Calibration: prefixes in bins of similar value",
-        List.of(
-            new Column.Numeral("prefixes", "", NumberStyle.integer()),
-            new Column.Numeral("mean value", "", STYLE),
-            new Column.Interval("mean reward", "", STYLE),
-            new Column.Interval("ratio", "", STYLE)),
-        rows);
+    return bin(
+            Table.of("Calibration: prefixes in bins of similar value", quality().calibration()),
+            bin -> bin)
+        .build();
+  }
+
+  /** Adds the columns of a bin. */
+  private static <R> TableBuilder<R> bin(TableBuilder<R> table, Function<R, Bin> bin) {
+    return table
+        .whole("prefixes", row -> bin.apply(row).count())
+        .number("mean value", STYLE, row -> bin.apply(row).predicted())
+        .interval("mean reward", STYLE, row -> observed(bin.apply(row)))
+        .interval("ratio", STYLE, row -> ratio(bin.apply(row)));
   }
 
   public Table depthTable() {
-    List<List<Cell>> rows = new ArrayList<>();
-    for (Depth depth : quality().depths()) {
-      rows.add(
-          List.of(
-              Cell.of((double) depth.tokens()),
-              Cell.of((double) depth.all().count()),
-              Cell.of(depth.all().predicted()),
-              Cell.of(observed(depth.all())),
-              Cell.of(ratio(depth.all())),
-              Cell.of(depth.over()),
-              Cell.of(depth.under())));
-    }
-    return new Table(
-        "Over- and under-estimation by number of tokens",
-        List.of(
-            new Column.Numeral("tokens", "", NumberStyle.integer()),
-            new Column.Numeral("prefixes", "", NumberStyle.integer()),
-            new Column.Numeral("mean value", "", STYLE),
-            new Column.Interval("mean reward", "", STYLE),
-            new Column.Interval("ratio", "", STYLE),
-            new Column.Numeral("over", "", STYLE),
-            new Column.Numeral("under", "", STYLE)),
-        rows);
+    return bin(
+            Table.of("Over- and under-estimation by number of tokens", quality().depths())
+                .whole("tokens", Depth::tokens),
+            Depth::all)
+        .number("over", STYLE, Depth::over)
+        .number("under", STYLE, Depth::under)
+        .build();
   }
 
   /**
