@@ -12,7 +12,10 @@ final class ChartTable {
     return switch (plot.chart()) {
       case Chart.Lines lines -> lines(caption, lines);
       case Chart.Scatter scatter -> scatter(caption, scatter);
-      case Chart.Bars bars -> bars(caption, bars);
+      case Chart.Bars bars ->
+          bars(caption, bars.categoryTitle(), bars.categories(), bars.value(), bars.series());
+      case Chart.Dots dots ->
+          bars(caption, dots.categoryTitle(), dots.categories(), dots.value(), dots.series());
       case Chart.HeatMap map -> heatMap(caption, map);
     };
   }
@@ -50,19 +53,23 @@ final class ChartTable {
         rows);
   }
 
-  private static Table bars(String caption, Chart.Bars chart) {
+  private static Table bars(
+      String caption,
+      String categoryTitle,
+      List<String> categories,
+      Axis value,
+      List<Chart.BarSeries> series) {
     List<Column> columns = new ArrayList<>();
-    columns.add(new Column.Text(chart.categoryTitle()));
-    for (Chart.BarSeries series : chart.series()) {
-      columns.add(
-          new Column.Interval(series.name(), chart.value().heading(), chart.value().style()));
+    columns.add(new Column.Text(categoryTitle));
+    for (Chart.BarSeries one : series) {
+      columns.add(new Column.Interval(one.name(), value.heading(), value.style()));
     }
     List<List<Cell>> rows = new ArrayList<>();
-    for (int i = 0; i < chart.categories().size(); i++) {
+    for (int i = 0; i < categories.size(); i++) {
       List<Cell> row = new ArrayList<>();
-      row.add(Cell.of(chart.categories().get(i)));
-      for (Chart.BarSeries series : chart.series()) {
-        row.add(Cell.of(series.values().get(i)));
+      row.add(Cell.of(categories.get(i)));
+      for (Chart.BarSeries one : series) {
+        row.add(Cell.of(one.values().get(i)));
       }
       rows.add(row);
     }
