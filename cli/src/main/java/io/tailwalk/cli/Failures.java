@@ -4,6 +4,7 @@ import io.tailwalk.core.model.ModelException;
 import io.tailwalk.core.verify.RewardException;
 import io.tailwalk.core.verify.VerifierException;
 import io.tailwalk.records.TableException;
+import io.tailwalk.report.Printable;
 import io.tailwalk.runs.work.InputException;
 import io.tailwalk.runs.work.RunException;
 import java.io.PrintWriter;
@@ -22,7 +23,10 @@ final class Failures
 
   @Override
   public int handleParseException(ParameterException failure, String[] args) {
-    failure.getCommandLine().getErr().println("tailwalk: " + UsageFault.sentence(failure));
+    failure
+        .getCommandLine()
+        .getErr()
+        .println(Printable.message("tailwalk: " + UsageFault.sentence(failure)));
     return ExitCode.BAD_INPUT;
   }
 
@@ -43,7 +47,7 @@ final class Failures
       default ->
           err.println(
               "tailwalk: internal error: "
-                  + failure
+                  + Printable.onOneLine(String.valueOf(failure))
                   + "; please report it"
                   + (debug ? "" : ", with what --debug prints"));
     }
@@ -71,6 +75,6 @@ final class Failures
             ? "--" + input.setting().get() + ": " + input.sentence()
             : String.valueOf(failure.getMessage());
     String message = said.strip().replaceAll("\\s*\\R\\s*", " ");
-    err.println("tailwalk: " + message);
+    err.println("tailwalk: " + Printable.onOneLine(message));
   }
 }

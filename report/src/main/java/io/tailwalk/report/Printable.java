@@ -15,6 +15,14 @@ public final class Printable {
     return Visible.of(text.replace("\r\n", "\n")).replace("\n", "\n" + indent);
   }
 
+  /**
+   * A whole message, whose parts may be {@link #indented} before: safe as those are, with room for
+   * several of them.
+   */
+  public static String message(String text) {
+    return Visible.of(text, 10 * Visible.TEXT);
+  }
+
   /** The text on one line, line breaks and tabs replaced by their pictures too. */
   public static String onOneLine(String text) {
     return Visible.onOneLine(text);

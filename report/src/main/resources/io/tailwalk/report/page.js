@@ -167,7 +167,7 @@
       emphasis: { itemStyle: { borderColor: theme.ink } } };
   };
 
-  const dressAxis = (axis, theme, vertical, width, room) => {
+  const dressAxis = (axis, theme, vertical, width, room, length = width) => {
     const common = {
       ...axis, nameTextStyle: { color: theme.soft, fontSize: 13 }, axisLine: { show: !vertical, lineStyle: { color: theme.soft } },
       axisTick: { show: !vertical, lineStyle: { color: theme.soft } }, splitLine: { lineStyle: { color: theme.grid } },
@@ -183,7 +183,7 @@
     }
     if (axis.logBase) {
       // Every k-th power is named, k such that the names do not touch; so is the place for zero.
-      const every = Math.max(1, Math.ceil(((axis.max - axis.min) * 46) / (vertical ? 400 : width)));
+      const every = Math.max(1, Math.ceil(((axis.max - axis.min) * 46) / (vertical ? 400 : length)));
       common.interval = axis.max - axis.min > MANY_POWERS ? every : 1;
       common.axisLabel.formatter = (power) => {
         if (power < axis.least) return power === axis.min ? axis.zero.label : "";
@@ -257,7 +257,7 @@
       visualMap: heat ? { type: "continuous", min: option.visualMap.min, max: option.visualMap.max, calculable: false, orient: "horizontal",
         left: 0, bottom: 0, itemWidth: 12, itemHeight: Math.min(180, width * 0.4), text: ["", option.visualMap.text], textStyle: { color: theme.soft, fontSize: 12 },
         inRange: { color: theme.ramp } } : undefined,
-      xAxis: onEdge(dressAxis(option.xAxis, theme, false, width, below), option.yAxis),
+      xAxis: onEdge(dressAxis(option.xAxis, theme, false, width, below, width - (left ? left.label + 34 : 60)), option.yAxis),
       yAxis: onEdge(dressAxis(option.yAxis, theme, true, width, left), option.xAxis),
       series: option.series.map((series) => (heat ? dressHeat : dressSeries)(series, option, theme, width)),
     };

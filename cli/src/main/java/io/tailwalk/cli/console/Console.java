@@ -1,5 +1,6 @@
 package io.tailwalk.cli.console;
 
+import io.tailwalk.report.Printable;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -29,14 +30,19 @@ public record Console(
         Boolean.getBoolean("tailwalk.err.terminal"));
   }
 
-  /** A line of results. */
+  /** Results in words; text from outside in them cannot steer the terminal. */
   public void print(String line) {
+    out.print(Printable.message(line) + "\n");
+  }
+
+  /** A line of data, byte for byte, for programs to read. */
+  public void data(String line) {
     out.print(line + "\n");
   }
 
-  /** A message. */
+  /** A message; text from outside in it cannot steer the terminal. */
   public void tell(String line) {
-    err.print(line + "\n");
+    err.print(Printable.message(line) + "\n");
     err.flush();
   }
 

@@ -31,8 +31,8 @@ import tools.jackson.databind.node.ObjectNode;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Measure what a model can do: whole laws, forks, rollback, rounding, speed. Exit code 1 where"
-            + " exact results are impossible.")
+        "Measure what a model can do: whole laws, forks, rollback, rounding, speed. Exit code 1"
+            + " where exact results are impossible.")
 public final class DoctorCommand implements Callable<Integer> {
   private final Console console;
 
@@ -51,7 +51,7 @@ public final class DoctorCommand implements Callable<Integer> {
     try (LanguageModel model = modelOptions.open()) {
       ProbeReport report = ModelProbe.run(model, ProbeSettings.of(System::nanoTime));
       if (json) {
-        console.print(JsonText.line(json(model, report)));
+        console.data(JsonText.line(json(model, report)));
       } else {
         show(model, report);
       }

@@ -178,7 +178,7 @@ public final class GenerateCommand implements Callable<Integer> {
   }
 
   private void print(List<SampleRow> rows) {
-    rows.forEach(row -> console.print(SampleRows.line(row)));
+    rows.forEach(row -> console.data(SampleRows.line(row)));
   }
 
   private int finish(Tally tally, int prompts) {

@@ -79,7 +79,7 @@ public final class StudyOptions {
       ReportFiles.write(page, folder, "report");
     }
     if (json) {
-      console.print(JsonText.line(figures));
+      console.data(JsonText.line(figures));
       return;
     }
     int width = console.outIsTerminal() ? console.width() : 120;

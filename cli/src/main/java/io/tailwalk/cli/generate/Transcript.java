@@ -35,7 +35,11 @@ final class Transcript {
   /** Prints what came of a prompt; holds no time, so that the same seed prints the same bytes. */
   void print(PromptResult result) {
     Sampling sampling = result.sampling();
-    console.print("prompt " + result.job().id() + ": " + promptText(result.job().prompt()));
+    console.print(
+        "prompt "
+            + Printable.onOneLine(result.job().id())
+            + ": "
+            + promptText(result.job().prompt()));
     List<Completion> draws = sampling.draws();
     for (int i = 0; i < draws.size(); i++) {
       console.print(

@@ -68,7 +68,7 @@ public final class ModelsCommand implements Callable<Integer> {
       files(folder).stream().map(ModelsCommand::entry).forEach(entries::add);
     }
     if (json) {
-      entries.forEach(entry -> console.print(JsonText.line(row(entry))));
+      entries.forEach(entry -> console.data(JsonText.line(row(entry))));
     } else {
       console.out().print(table(entries));
       if (entries.stream().noneMatch(entry -> entry.bytes() > 0)) {

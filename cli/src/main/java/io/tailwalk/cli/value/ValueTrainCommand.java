@@ -160,7 +160,7 @@ public final class ValueTrainCommand implements Callable<Integer> {
       ReportFiles.write(figures.page(subtitle, record), report, "report");
     }
     if (json) {
-      console.print(JsonText.line(figures.json(record)));
+      console.data(JsonText.line(figures.json(record)));
       return;
     }
     int width = console.outIsTerminal() ? console.width() : 120;
