@@ -149,7 +149,7 @@
     }
     if (series.type === "scatter") {
       return { ...series, data, symbol, symbolSize: 11, z: 3, itemStyle: { color: colour },
-        label: { show: width > 480, formatter: "{b}", position: "right", distance: 5, color: theme.soft, fontSize: 12 },
+        label: { show: width > 480, formatter: "{b}", position: "right", distance: 5, color: theme.soft, fontSize: 12, lineHeight: 16 },
         labelLayout: (item) => (item.labelRect.x + item.labelRect.width > width - 4
           ? { x: item.rect.x - 5, align: "right", dy: -10, moveOverlap: "shiftY" } : { dy: -10, moveOverlap: "shiftY" }) };
     }

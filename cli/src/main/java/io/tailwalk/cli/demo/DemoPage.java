@@ -74,7 +74,8 @@ final class DemoPage {
             .toList();
     return new Plot(
         "Success probability of the model, prompt by prompt",
-        "Points are estimates and bars 95% intervals; a hollow point is an estimate of zero.",
+        "Points are estimates and bars 95% intervals; a hollow point is an estimate of"
+            + " zero, an arrow an end below the axis.",
         new Chart.Dots(
             "prompt",
             prompts,
