@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Measure what a model can do: whole laws, forks, rollback, rounding, speed. Exit code 1 where"
-            + " exact results are impossible.")
+        "Measure what a model can do: complete distributions, forks, rollback, rounding, speed. Exit"
+            + " code 1 if exact results are impossible.")
 public final class DoctorCommand implements Callable<Integer> {
   private final Console console;
 
@@ -34,7 +34,7 @@ public final class DoctorCommand implements Callable<Integer> {
   public Integer call() {
     ModelCheck check = ModelCheck.of(modelOptions.name(), modelOptions.settings());
     if (json) {
-      console.print(check.json());
+      console.data(check.json());
     } else {
       console.out().print(check.text(console.outIsTerminal()));
     }

@@ -48,7 +48,7 @@ public final class ModelsCommand implements Callable<Integer> {
     }
     ModelList list = ModelList.of(folders);
     if (json) {
-      list.json().forEach(console::print);
+      list.json().forEach(console::data);
       return ExitCode.OK;
     }
     int width = console.outIsTerminal() ? console.width() : Integer.MAX_VALUE;

@@ -1,5 +1,6 @@
 package io.tailwalk.console;
 
+import io.tailwalk.report.Printable;
 import io.tailwalk.runs.work.Study;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -34,8 +35,13 @@ public record Console(
         Boolean.getBoolean("tailwalk.err.terminal"));
   }
 
-  /** A line of results. */
+  /** Results in words; text from outside in them cannot steer the terminal. */
   public void print(String line) {
+    out.print(Printable.message(line) + "\n");
+  }
+
+  /** A line of data, byte for byte, for programs to read. */
+  public void data(String line) {
     out.print(line + "\n");
   }
 
@@ -45,9 +51,9 @@ public record Console(
     study.remarks().forEach(this::print);
   }
 
-  /** A message. */
+  /** A message; text from outside in it cannot steer the terminal. */
   public void tell(String line) {
-    err.print(line + "\n");
+    err.print(Printable.message(line) + "\n");
     err.flush();
   }
 

@@ -1,5 +1,6 @@
 package io.tailwalk.console;
 
+import io.tailwalk.report.Printable;
 import io.tailwalk.runs.work.Fault;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -11,7 +12,10 @@ public final class Failures
     implements CommandLine.IExecutionExceptionHandler, CommandLine.IParameterExceptionHandler {
   @Override
   public int handleParseException(ParameterException failure, String[] args) {
-    failure.getCommandLine().getErr().println("tailwalk: " + UsageFault.sentence(failure));
+    failure
+        .getCommandLine()
+        .getErr()
+        .println(Printable.message("tailwalk: " + UsageFault.sentence(failure)));
     return ExitCode.BAD_INPUT;
   }
 
@@ -21,7 +25,7 @@ public final class Failures
     PrintWriter err = command.getErr();
     Fault fault = Fault.of(failure);
     boolean debug = isDebug(command);
-    err.println("tailwalk: " + sentence(fault, debug));
+    err.println("tailwalk: " + Printable.onOneLine(sentence(fault, debug)));
     if (debug) {
       failure.printStackTrace(err);
     }

@@ -5,7 +5,6 @@ import io.tailwalk.records.SampleRow;
 import io.tailwalk.report.Axis;
 import io.tailwalk.report.Chart;
 import io.tailwalk.report.Estimate;
-import io.tailwalk.report.NumberStyle;
 import io.tailwalk.report.Plot;
 import io.tailwalk.report.Prose;
 import io.tailwalk.report.ReportPage;
@@ -48,8 +47,8 @@ final class DemoPage {
                     + DemoSetup.MODEL
                     + ", verifier "
                     + DemoSetup.VERIFIER
-                    + ". Each prompt was to be continued by 60 to 80 characters without the letter e."
-                    + " Every sampler had a budget of "
+                    + ". Each prompt was to be continued by 60 to 80 characters without the letter"
+                    + " e. Every sampler had a budget of "
                     + String.format(java.util.Locale.ROOT, "%,d", DemoSetup.BUDGET_TOKENS)
                     + " model tokens a prompt.",
                 "Best-of-n draws whole completions and keeps those that pass. The walks go down"
@@ -66,26 +65,22 @@ final class DemoPage {
   private static Plot plot(List<SamplerScore> scores) {
     List<String> prompts =
         scores.getFirst().results().stream().map(result -> result.job().id()).toList();
-    List<Chart.Cloud> clouds = new ArrayList<>();
-    for (SamplerScore score : scores) {
-      List<Chart.LabelledPoint> points = new ArrayList<>();
-      for (int i = 0; i < prompts.size(); i++) {
-        points.add(
-            new Chart.LabelledPoint(
-                prompts.get(i),
-                Estimate.exactly(i + 1),
-                SamplerScore.successProbability(score.results().get(i))));
-      }
-      clouds.add(new Chart.Cloud(score.name(), points));
-    }
+    List<Chart.BarSeries> series =
+        scores.stream()
+            .map(score ->
+                new Chart.BarSeries(
+                    score.name(),
+                    score.results().stream().map(SamplerScore::successProbability).toList()))
+            .toList();
     return new Plot(
         "Success probability of the model, prompt by prompt",
-        "Points are estimates and bars 95% intervals; estimates of zero do not show on the"
-            + " logarithmic axis.",
-        new Chart.Scatter(
-            Axis.linear("prompt", "").printed(NumberStyle.integer()),
+        "Points are estimates and bars 95% intervals; a hollow point is an estimate of"
+            + " zero, an arrow an end below the axis.",
+        new Chart.Dots(
+            "prompt",
+            prompts,
             Axis.linear("success probability", "").on(Axis.Scale.LOG10),
-            clouds));
+            series));
   }
 
   private static SampleList samples(List<SampleRow> rows) {

@@ -76,23 +76,41 @@ public sealed interface Chart {
    *
    * @param categoryTitle what the categories are
    * @param categories names, from the top down
-   * @param value the measured quantity
+   * @param value the measured quantity; its scale must be linear
    * @param series one bar a category each, with distinct names
    */
   record Bars(String categoryTitle, List<String> categories, Axis value, List<BarSeries> series)
       implements Chart {
-    /** Copies the series and refuses one that leaves a category out. */
+    /** Copies the series; refuses one that leaves a category out, and a logarithmic scale. */
     public Bars {
       categories = List.copyOf(categories);
       series = List.copyOf(series);
-      requireDistinct(series.stream().map(BarSeries::name).toList());
-      for (BarSeries bars : series) {
-        requireCount(bars.values().size(), categories.size());
+      requireSeries(categories, series);
+      if (value.scale() != Axis.Scale.LINEAR) {
+        throw new IllegalArgumentException("bars begin at zero and need a linear scale; use dots");
       }
     }
   }
 
-  /** Bars under one name, one value a category; NaN leaves a bar out. */
+  /**
+   * Dots with intervals, by category; the dots of one category are side by side.
+   *
+   * @param categoryTitle what the categories are
+   * @param categories names, from the top down
+   * @param value the measured quantity
+   * @param series one dot a category each, with distinct names
+   */
+  record Dots(String categoryTitle, List<String> categories, Axis value, List<BarSeries> series)
+      implements Chart {
+    /** Copies the series and refuses one that leaves a category out. */
+    public Dots {
+      categories = List.copyOf(categories);
+      series = List.copyOf(series);
+      requireSeries(categories, series);
+    }
+  }
+
+  /** Bars or dots under one name, one value a category; NaN leaves one out. */
   record BarSeries(String name, List<Estimate> values) {
     /** Copies the values. */
     public BarSeries {
@@ -142,6 +160,13 @@ public sealed interface Chart {
   private static void requireDistinct(List<String> names) {
     if (names.stream().distinct().count() != names.size()) {
       throw new IllegalArgumentException("series names are not distinct: " + names);
+    }
+  }
+
+  private static void requireSeries(List<String> categories, List<BarSeries> series) {
+    requireDistinct(series.stream().map(BarSeries::name).toList());
+    for (BarSeries one : series) {
+      requireCount(one.values().size(), categories.size());
     }
   }
 

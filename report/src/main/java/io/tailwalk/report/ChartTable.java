@@ -13,7 +13,10 @@ final class ChartTable {
     return switch (plot.chart()) {
       case Chart.Lines lines -> lines(caption, lines);
       case Chart.Scatter scatter -> scatter(caption, scatter);
-      case Chart.Bars bars -> bars(caption, bars);
+      case Chart.Bars bars ->
+          bars(caption, bars.categoryTitle(), bars.categories(), bars.value(), bars.series());
+      case Chart.Dots dots ->
+          bars(caption, dots.categoryTitle(), dots.categories(), dots.value(), dots.series());
       case Chart.HeatMap map -> heatMap(caption, map);
     };
   }
@@ -49,14 +52,18 @@ final class ChartTable {
         .build();
   }
 
-  private static Table bars(String caption, Chart.Bars chart) {
-    Axis value = chart.value();
-    return Table.of(caption, places(chart.categories()))
-        .text(chart.categoryTitle(), chart.categories()::get)
+  private static Table bars(
+      String caption,
+      String categoryTitle,
+      List<String> categories,
+      Axis value,
+      List<Chart.BarSeries> series) {
+    return Table.of(caption, places(categories))
+        .text(categoryTitle, categories::get)
         .each(
-            chart.series(),
-            (table, series) ->
-                table.interval(series.name(), value.heading(), value.style(), series.values()::get))
+            series,
+            (table, one) ->
+                table.interval(one.name(), value.heading(), value.style(), one.values()::get))
         .build();
   }
 

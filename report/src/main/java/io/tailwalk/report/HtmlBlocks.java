@@ -1,30 +1,27 @@
 package io.tailwalk.report;
 
-import io.tailwalk.records.SampleRow;
 import java.util.List;
-import java.util.Locale;
 
 /** Writes the blocks of a page as HTML. */
 final class HtmlBlocks {
-  private static final NumberStyle NATS = NumberStyle.fixed(2);
-  private static final NumberStyle WEIGHT = NumberStyle.significant(3);
-
   private final Markup out;
+  private final SeriesStyles styles;
   private int plots;
   private int replays;
 
-  HtmlBlocks(Markup out) {
+  HtmlBlocks(Markup out, SeriesStyles styles) {
     this.out = out;
+    this.styles = styles;
   }
 
   void write(Block block) {
     switch (block) {
       case Prose prose ->
-          prose.paragraphs().forEach(text -> out.open("p", "dir", "auto").text(text).end());
+          prose.paragraphs().forEach(text -> out.element("p", text, "dir", "auto").raw("\n"));
       case KeyFigures figures -> figures(figures);
       case Table table -> table(table);
       case Plot plot -> plot(plot);
-      case SampleList samples -> samples(samples);
+      case SampleList samples -> HtmlSamples.write(out, samples);
       case Replay replay -> HtmlReplay.write(out, replay, this::table, ++replays);
     }
   }
@@ -55,10 +52,11 @@ final class HtmlBlocks {
         "div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", table.caption());
     out.open("table").open("caption").element("span", table.caption(), "dir", "auto").close();
     out.open("thead").open("tr");
-    for (Column column : table.columns()) {
-      String kind = column.isNumeric() ? "number" : "text";
-      out.open("th", "scope", "col", "class", kind);
-      out.open("button", "type", "button").text(column.title());
+    int main = table.mainColumn();
+    for (int i = 0; i < table.columns().size(); i++) {
+      Column column = table.columns().get(i);
+      out.open("th", "scope", "col", "class", kind(column.isNumeric(), i == main));
+      out.open("button", "type", "button").text(Visible.onOneLine(column.title(), Visible.NAME));
       String unit = column.heading().substring(column.title().length());
       if (!unit.isEmpty()) {
         out.element("span", unit, "class", "unit");
@@ -69,26 +67,27 @@ final class HtmlBlocks {
     for (List<Cell> row : table.rows()) {
       out.open("tr");
       for (int i = 0; i < row.size(); i++) {
-        cell(table.columns().get(i), row.get(i), i == 0);
+        cell(table.columns().get(i), row.get(i), i == 0, i == main);
       }
       out.end();
     }
     out.close().close().end();
   }
 
-  private void cell(Column column, Cell cell, boolean first) {
+  private void cell(Column column, Cell cell, boolean first, boolean main) {
     switch (cell) {
       case Cell.Text(String text) -> {
         if (first) {
-          out.element("th", text, "scope", "row", "class", "text", "dir", "auto");
+          out.element("th", text, "scope", "row", "class", kind(false, main), "dir", "auto");
         } else {
-          out.element("td", text, "class", "text", "dir", "auto");
+          out.element("td", text, "class", kind(false, main), "dir", "auto");
         }
       }
       case Cell.Numeral(double value) ->
-          out.element("td", column.format(cell), "class", "number", "data-sort", "" + value);
+          out.element(
+              "td", column.format(cell), "class", kind(true, main), "data-sort", "" + value);
       case Cell.Interval(Estimate estimate) -> {
-        out.open("td", "class", "number", "data-sort", "" + estimate.value());
+        out.open("td", "class", kind(true, main), "data-sort", "" + estimate.value());
         String text = column.format(cell);
         int bracket = text.indexOf(" [");
         if (bracket < 0) {
@@ -102,10 +101,14 @@ final class HtmlBlocks {
     }
   }
 
+  private static String kind(boolean number, boolean main) {
+    return (number ? "number" : "text") + (main ? " main" : "");
+  }
+
   private void plot(Plot plot) {
     plots++;
     String id = "plot" + plots;
-    var chart = ChartOption.of(plot.chart());
+    var chart = ChartOption.of(plot.chart(), styles);
     out.open("figure");
     out.element("h3", plot.title(), "dir", "auto");
     out.open(
@@ -128,57 +131,5 @@ final class HtmlBlocks {
     out.open("details", "class", "data").element("summary", "The numbers as a table");
     table(ChartTable.of(plot));
     out.close().end();
-  }
-
-  private void samples(SampleList list) {
-    out.element("p", list.caption(), "class", "caption", "dir", "auto");
-    out.open("div", "class", "samples").raw("\n");
-    list.samples().forEach(this::sample);
-    out.end();
-  }
-
-  private void sample(SampleRow sample) {
-    SampleList.Verdict verdict = SampleList.Verdict.of(sample);
-    String kind = verdict.name().toLowerCase(Locale.ROOT);
-    out.open("details", "class", "sample").open("summary");
-    out.element("span", verdict.word(), "class", "verdict " + kind);
-    snippet(sample.completion().text());
-    out.open("span", "class", "score").text(NATS.format(sample.score().logProb()) + " nats");
-    out.text(", weight " + WEIGHT.format(sample.score().weight())).close();
-    out.close().open("div", "class", "body");
-    out.element("p", "Prompt " + sample.id(), "class", "what");
-    out.element("pre", sample.prompt().text(), "dir", "auto");
-    out.element("p", "Completion", "class", "what");
-    out.element("pre", sample.completion().text(), "dir", "auto");
-    out.open("dl");
-    facts(sample);
-    out.close().close().end();
-  }
-
-  private void snippet(String text) {
-    if (text.isBlank()) {
-      out.element("span", text.isEmpty() ? "(empty)" : "(blank)", "class", "snippet empty");
-    } else {
-      out.element("bdi", Visible.onOneLine(text), "class", "snippet", "dir", "auto");
-    }
-  }
-
-  private void facts(SampleRow sample) {
-    fact(
-        "Sampler", sample.origin().sampler() + " (" + sample.origin().targetLaw().wireName() + ")");
-    fact("Reward", WEIGHT.format(sample.score().reward()));
-    fact("Seed", Long.toString(sample.origin().seed()));
-    fact("Ended by", sample.origin().finishReason());
-    fact(
-        "Tokens",
-        sample.usage().completionTokens()
-            + " kept, "
-            + sample.usage().discardedTokens()
-            + " discarded");
-    fact("Verifier calls", Long.toString(sample.usage().verifierCalls()));
-  }
-
-  private void fact(String name, String value) {
-    out.open("div").element("dt", name).element("dd", value, "dir", "auto").close();
   }
 }

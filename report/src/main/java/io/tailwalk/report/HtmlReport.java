@@ -38,7 +38,7 @@ public final class HtmlReport {
     out.open("body").raw("\n");
     header(out, page);
     out.open("main").raw("\n");
-    HtmlBlocks blocks = new HtmlBlocks(out);
+    HtmlBlocks blocks = new HtmlBlocks(out, SeriesStyles.of(page));
     List<Section> sections = page.sections();
     for (int i = 0; i < sections.size(); i++) {
       out.open("section", "id", anchor(i)).element("h2", sections.get(i).title()).raw("\n");

@@ -94,6 +94,7 @@ public final class JsonReport {
           case Chart.Lines _ -> "lines";
           case Chart.Scatter _ -> "scatter";
           case Chart.Bars _ -> "bars";
+          case Chart.Dots _ -> "dots";
           case Chart.HeatMap _ -> "heat_map";
         };
     json.put("chart", chart).put("title", plot.title()).put("description", plot.description());

@@ -8,6 +8,9 @@ public final class MarkdownReport {
   private static final NumberStyle NATS = NumberStyle.fixed(2);
   private static final NumberStyle WEIGHT = NumberStyle.significant(3);
 
+  /** Characters of a run's record: it is data of ours with words from outside in it. */
+  private static final int RECORD = 10 * Visible.TEXT;
+
   private final StringBuilder out = new StringBuilder();
 
   private MarkdownReport() {}
@@ -27,7 +30,7 @@ public final class MarkdownReport {
       section.blocks().forEach(report::block);
     }
     report.paragraph("## How this was made");
-    report.fenced(JsonText.pretty(page.run().json()), "json");
+    report.fenced(JsonText.pretty(page.run().json()), "json", RECORD);
     return report.out.toString().stripTrailing() + "\n";
   }
 
@@ -48,7 +51,7 @@ public final class MarkdownReport {
       }
       case SampleList list -> {
         paragraph(MarkdownTable.escape(list.caption()));
-        list.samples().forEach(this::sample);
+        list.byPrompt().forEach(this::prompt);
       }
     }
   }
@@ -69,32 +72,44 @@ public final class MarkdownReport {
     out.append(MarkdownTable.render(table)).append('\n');
   }
 
+  private void prompt(SampleList.Prompt prompt) {
+    paragraph("### Prompt " + MarkdownTable.escape(prompt.id()));
+    fenced(prompt.text(), "text", Visible.TEXT);
+    prompt.samples().forEach(this::sample);
+  }
+
   private void sample(SampleRow sample) {
     paragraph(
         "**"
-            + MarkdownTable.escape(sample.id())
-            + "** "
             + SampleList.Verdict.of(sample).word()
-            + ", "
+            + "** "
             + NATS.format(sample.score().logProb())
             + " nats, weight "
             + WEIGHT.format(sample.score().weight())
             + ", "
             + MarkdownTable.escape(sample.origin().sampler()));
-    fenced(sample.completion().text(), "text");
+    fenced(sample.completion().text(), "text", Visible.TEXT);
   }
 
   private void paragraph(String text) {
     out.append(text).append("\n\n");
   }
 
-  private void fenced(String text, String language) {
-    String fence = "```";
-    while (text.contains(fence)) {
-      fence += "`";
-    }
-    String body = Visible.of(text);
+  private void fenced(String text, String language, int most) {
+    String body = Visible.of(text, most);
+    String fence = "`".repeat(Math.max(3, 1 + longestRun(body)));
     out.append(fence).append(language).append('\n').append(body);
     out.append(body.endsWith("\n") ? "" : "\n").append(fence).append("\n\n");
+  }
+
+  /** How many backticks follow each other at most. */
+  private static int longestRun(String text) {
+    int longest = 0;
+    int run = 0;
+    for (int i = 0; i < text.length(); i++) {
+      run = text.charAt(i) == '`' ? run + 1 : 0;
+      longest = Math.max(longest, run);
+    }
+    return longest;
   }
 }

@@ -26,9 +26,13 @@ public final class MarkdownTable {
 
   /** Text from anywhere on one line of Markdown, where nothing in it acts as markup. */
   static String escape(String text) {
-    StringBuilder out = new StringBuilder(text.length() + 8);
-    Visible.onOneLine(text)
-        .codePoints()
+    return escape(text, Visible.TEXT);
+  }
+
+  private static String escape(String text, int most) {
+    String line = Visible.onOneLine(text, most);
+    StringBuilder out = new StringBuilder(line.length() + 8);
+    line.codePoints()
         .forEach(point -> {
           if (MARKUP.indexOf(point) >= 0) {
             out.append('\\');
@@ -39,7 +43,7 @@ public final class MarkdownTable {
   }
 
   private static List<String> escaped(List<String> texts) {
-    return texts.stream().map(MarkdownTable::escape).toList();
+    return texts.stream().map(text -> escape(text, Visible.LINE)).toList();
   }
 
   private static String row(List<String> cells) {

@@ -2,12 +2,16 @@ package io.tailwalk.report;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
 
 /**
- * Writes HTML so that text can only ever be text: everything but {@link #raw} is escaped, and
- * elements close in the order they opened.
+ * Writes HTML so that text can only ever be text, and only so much of it: everything but {@link
+ * #raw} is escaped and bounded, and elements close in the order they opened.
  */
 final class Markup {
+  /** Elements that hold more than a line. */
+  private static final Set<String> LONG = Set.of("pre", "p", "figcaption");
+
   private final StringBuilder out = new StringBuilder(1 << 16);
   private final Deque<String> open = new ArrayDeque<>();
 
@@ -16,7 +20,7 @@ final class Markup {
     out.append('<').append(tag);
     for (int i = 0; i < attributes.length; i += 2) {
       out.append(' ').append(attributes[i]).append("=\"");
-      escape(attributes[i + 1]);
+      escape(attributes[i + 1], Visible.LINE);
       out.append('"');
     }
     out.append('>');
@@ -39,12 +43,14 @@ final class Markup {
 
   /** An element that holds text only. */
   Markup element(String tag, String text, String... attributes) {
-    return open(tag, attributes).text(text).close();
+    open(tag, attributes);
+    escape(text, LONG.contains(tag) ? Visible.TEXT : Visible.LINE);
+    return close();
   }
 
-  /** Text from anywhere. */
+  /** A line of text from anywhere. */
   Markup text(String text) {
-    escape(text);
+    escape(text, Visible.LINE);
     return this;
   }
 
@@ -62,8 +68,8 @@ final class Markup {
     return out.toString();
   }
 
-  private void escape(String text) {
-    Visible.of(text)
+  private void escape(String text, int most) {
+    Visible.of(text, most)
         .codePoints()
         .forEach(point -> {
           switch (point) {

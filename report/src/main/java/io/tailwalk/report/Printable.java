@@ -1,13 +1,10 @@
 package io.tailwalk.report;
 
 /**
- * Text from a model made fit for a terminal: nothing in it can move the cursor or change colours.
+ * Text from outside made fit for a terminal: nothing in it can move the cursor, change colours or
+ * turn the direction of other text, and what is too long is cut off with a note of how much.
  */
 public final class Printable {
-  private static final int CONTROL_PICTURES = 0x2400;
-  private static final int DELETE = 0x7F;
-  private static final int LAST_C1 = 0x9F;
-
   private Printable() {}
 
   /**
@@ -15,25 +12,19 @@ public final class Printable {
    * replaced by their pictures.
    */
   public static String indented(String text, String indent) {
-    var shown = new StringBuilder(text.length() + 16);
-    text.replace("\r\n", "\n")
-        .codePoints()
-        .forEach(point -> {
-          if (point == '\n') {
-            shown.append('\n').append(indent);
-          } else if (point == '\t') {
-            shown.append('\t');
-          } else {
-            shown.appendCodePoint(visible(point));
-          }
-        });
-    return shown.toString();
+    return Visible.of(text.replace("\r\n", "\n")).replace("\n", "\n" + indent);
   }
 
-  private static int visible(int point) {
-    if (point < ' ') {
-      return CONTROL_PICTURES + point;
-    }
-    return point >= DELETE && point <= LAST_C1 ? 0xFFFD : point;
+  /**
+   * A whole message, whose parts may be {@link #indented} before: safe as those are, with room for
+   * several of them.
+   */
+  public static String message(String text) {
+    return Visible.of(text, 10 * Visible.TEXT);
+  }
+
+  /** The text on one line, line breaks and tabs replaced by their pictures too. */
+  public static String onOneLine(String text) {
+    return Visible.onOneLine(text);
   }
 }

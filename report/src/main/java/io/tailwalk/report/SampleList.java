@@ -1,18 +1,38 @@
 package io.tailwalk.report;
 
 import io.tailwalk.records.SampleRow;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Completions with their verdicts.
+ * Completions with their verdicts, shown under their prompts.
  *
  * @param caption what they are, a sentence
- * @param samples in the order to show them
+ * @param samples in the order to show them; those of one prompt come together
  */
 public record SampleList(String caption, List<SampleRow> samples) implements Block {
   /** Copies the samples. */
   public SampleList {
     samples = List.copyOf(samples);
+  }
+
+  /** A prompt and its completions. */
+  record Prompt(String id, String text, List<SampleRow> samples) {}
+
+  /** The prompts in the order of their first samples. */
+  List<Prompt> byPrompt() {
+    Map<List<String>, Prompt> prompts = new LinkedHashMap<>();
+    for (SampleRow sample : samples) {
+      String text = sample.prompt().text();
+      prompts
+          .computeIfAbsent(
+              List.of(sample.id(), text), _ -> new Prompt(sample.id(), text, new ArrayList<>()))
+          .samples()
+          .add(sample);
+    }
+    return List.copyOf(prompts.values());
   }
 
   /** What the verifier said of a sample, in a word. */

@@ -3,6 +3,9 @@ package io.tailwalk.report;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Rows of typed cells.
@@ -47,6 +50,19 @@ public record Table(String caption, List<Column> columns, List<List<Cell>> rows)
       texts.add(columns.get(i).format(row.get(i)));
     }
     return texts;
+  }
+
+  /**
+   * The place of the column that a narrow window shows beside the first: the first estimate, else
+   * the first number behind the first column, else the second column; -1 if there is only one.
+   */
+  int mainColumn() {
+    return firstBehind(column -> column instanceof Column.Interval)
+        .orElseGet(() -> firstBehind(Column::isNumeric).orElse(columns.size() > 1 ? 1 : -1));
+  }
+
+  private OptionalInt firstBehind(Predicate<Column> kind) {
+    return IntStream.range(1, columns.size()).filter(i -> kind.test(columns.get(i))).findFirst();
   }
 
   /** The headings of the columns. */

@@ -1,11 +1,24 @@
 package io.tailwalk.report;
 
+import java.util.Locale;
+
 /**
- * Text made safe to look at. Control characters, which can move a terminal's cursor or vanish from
- * a page, become their pictures, separators of lines and paragraphs a pilcrow; half surrogate pairs
- * become U+FFFD.
+ * Text made safe to look at, the one place where text from outside becomes text to show. Control
+ * characters, which can move a terminal's cursor or vanish from a page, become their pictures,
+ * separators of lines and paragraphs a pilcrow; characters that turn the direction of the text
+ * around them and half surrogate pairs become U+FFFD. Text beyond a bound is left out, and the text
+ * states how much.
  */
 final class Visible {
+  /** Characters of a text of many lines, such as a completion. */
+  static final int TEXT = 20_000;
+
+  /** Characters of a text on one line, such as a cell of a table. */
+  static final int LINE = 2_000;
+
+  /** Characters of a name in a chart, where it is repeated and measured. */
+  static final int NAME = 200;
+
   private static final int PICTURES = 0x2400;
   private static final int DELETE = 0x7F;
   private static final int DELETE_PICTURE = 0x2421;
@@ -18,17 +31,39 @@ final class Visible {
 
   /** The text with line feeds and tabs kept. */
   static String of(String text) {
-    StringBuilder out = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(
-            point -> out.appendCodePoint(point == '\n' || point == '\t' ? point : shown(point)));
-    return out.toString();
+    return of(text, TEXT);
+  }
+
+  /** The text with line feeds and tabs kept, and at most so many of its characters. */
+  static String of(String text, int most) {
+    return shown(text, most, true);
   }
 
   /** The text on one line: line feeds and tabs become their pictures too. */
   static String onOneLine(String text) {
-    StringBuilder out = new StringBuilder(text.length());
-    text.codePoints().forEach(point -> out.appendCodePoint(shown(point)));
+    return onOneLine(text, LINE);
+  }
+
+  /** The text on one line, at most so many of its characters. */
+  static String onOneLine(String text, int most) {
+    return shown(text, most, false);
+  }
+
+  // Stops at the bound, so that a text of any length costs no more than its length is counted.
+  private static String shown(String text, int most, boolean lines) {
+    StringBuilder out = new StringBuilder(Math.min(text.length(), most) + 16);
+    int at = 0;
+    for (int count = 0; at < text.length() && count < most; count++) {
+      int point = text.codePointAt(at);
+      at += Character.charCount(point);
+      boolean kept = lines && (point == '\n' || point == '\t');
+      out.appendCodePoint(kept ? point : shown(point));
+    }
+    if (at < text.length()) {
+      int left = text.codePointCount(at, text.length());
+      out.append(
+          String.format(Locale.ROOT, "… (%,d more character%s)", left, left == 1 ? "" : "s"));
+    }
     return out.toString();
   }
 
@@ -44,7 +79,17 @@ final class Visible {
     }
     boolean hidden =
         (point > DELETE && point <= LAST_C1)
-            || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+            || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)
+            || turns(point);
     return hidden ? REPLACEMENT : point;
+  }
+
+  /** The characters of Unicode's property Bidi_Control. */
+  private static boolean turns(int point) {
+    return point == 0x061C
+        || point == 0x200E
+        || point == 0x200F
+        || (point >= 0x202A && point <= 0x202E)
+        || (point >= 0x2066 && point <= 0x2069);
   }
 }

@@ -1,7 +1,8 @@
 "use strict";
 (() => {
   const root = document.documentElement;
-  const SYMBOLS = ["circle", "rect", "triangle", "diamond", "roundRect", "pin"];
+  // As many as SeriesStyles.MARKS; they differ in shape, for those who see no difference of colour.
+  const SYMBOLS = ["circle", "rect", "triangle", "diamond", "path://M0,0h10l-5,9z", "path://M3,0h4v3h3v4h-3v3h-4v-3h-3v-4h3z"];
 
   const colours = () => {
     const style = getComputedStyle(root);
@@ -59,12 +60,13 @@
   };
 
   const line = (from, to, style) => ({ type: "line", shape: { x1: from[0], y1: from[1], x2: to[0], y2: to[1] }, style });
-  const whisker = (from, to, style) => {
+  // An interval that goes on below the axis begins with an arrow instead of a cap.
+  const whisker = (from, to, style, below) => {
     const dx = to[0] - from[0], dy = to[1] - from[1], length = Math.hypot(dx, dy);
     if (length < 0.5) return [];
-    const cap = [(-dy / length) * 4, (dx / length) * 4];
-    const across = (p) => line([p[0] - cap[0], p[1] - cap[1]], [p[0] + cap[0], p[1] + cap[1]], style);
-    return [line(from, to, style), across(from), across(to)];
+    const along = [(dx / length) * 4, (dy / length) * 4], cap = [-along[1], along[0]];
+    const end = (p, back) => [1, -1].map((side) => line([p[0] + back * along[0] + side * cap[0], p[1] + back * along[1] + side * cap[1]], p, style));
+    return [line(from, to, style), ...end(from, below ? 1 : 0), ...end(to, 0)];
   };
   const render = {
     band: (series) => (params, api) => {
@@ -80,9 +82,14 @@
       const style = { stroke: series.colour, lineWidth: 1.25, opacity: 0.75 };
       const v = (i) => api.value(i);
       return { type: "group", children: [
-        ...whisker(api.coord([v(1), v(3)]), api.coord([v(2), v(3)]), style),
-        ...whisker(api.coord([v(0), v(4)]), api.coord([v(0), v(5)]), style),
+        ...whisker(api.coord([v(1), v(3)]), api.coord([v(2), v(3)]), style, v(6)),
+        ...whisker(api.coord([v(0), v(4)]), api.coord([v(0), v(5)]), style, v(7)),
       ] };
+    },
+    dotWhiskers: (series) => (params, api) => {
+      const at = (value) => { const p = api.coord([value, api.value(0)]); return [p[0], p[1] + series.offset]; };
+      const style = { stroke: series.colour, lineWidth: 1.5, opacity: 0.75 };
+      return { type: "group", children: whisker(at(api.value(1)), at(api.value(2)), style, api.value(3)) };
     },
     barWhiskers: (series, theme) => (params, api) => {
       const offset = api.barLayout({ count: series.bars, barGap: "12%", barCategoryGap: "28%" })[series.bar].offsetCenter;
@@ -95,17 +102,21 @@
     band: { x: 0, y: [1, 2] },
     whiskers: { x: [0, 1, 2], y: [3, 4, 5] },
     barWhiskers: { x: [1, 2], y: 0 },
+    dotWhiskers: { x: [1, 2], y: 0 },
   };
 
   // The library's logarithmic axis rounds to twenty decimals and so has no powers below them: such an
-  // axis is drawn as an even one of exponents.
+  // axis is drawn as an even one of exponents. Zero has no exponent: where an axis shows it, it has the
+  // place of one below the others.
   const placed = { line: { x: [0], y: [1] }, scatter: { x: [0], y: [1] }, bar: { x: [0], y: [1] }, ...encodings };
   const exponents = (json) => {
     for (const name of ["x", "y"]) {
       const axis = json.option[name + "Axis"];
       if (axis.type !== "log") continue;
-      const log = (value) => (typeof value === "number" ? Math.log(value) / Math.log(axis.logBase) : value);
-      Object.assign(axis, { type: "value", min: Math.round(log(axis.min)), max: Math.round(log(axis.max)) });
+      const power = (value) => Math.log(value) / Math.log(axis.logBase);
+      const least = Math.round(power(axis.min)), zero = axis.zero ? least - axis.zero.below : least;
+      const log = (value) => (typeof value !== "number" ? value : value > 0 ? power(value) : zero);
+      Object.assign(axis, { type: "value", min: zero, least, max: Math.round(power(axis.max)) });
       for (const series of json.option.series) {
         const places = [placed[series.renderItem || series.type][name]].flat();
         for (const datum of series.data) {
@@ -118,24 +129,29 @@
   };
 
   const dressSeries = (series, option, theme, width) => {
-    const order = option.legend.indexOf(series.name);
-    const colour = theme.series[Math.max(0, order) % theme.series.length];
+    const colour = theme.series[series.style % theme.series.length];
     series.colour = colour;
     if (series.type === "custom") {
       const name = series.renderItem;
       return { ...series, renderItem: render[name](series, theme), encode: encodings[name], silent: true, clip: true,
         itemStyle: { color: colour }, z: name === "band" ? 1 : 4, tooltip: { show: false } };
     }
-    const symbol = SYMBOLS[Math.max(0, order) % SYMBOLS.length];
+    const symbol = SYMBOLS[series.style % SYMBOLS.length];
+    // An estimate of zero on a logarithmic axis is hollow.
+    const data = series.data.map((datum) => (datum.zero
+      ? { ...datum, itemStyle: { color: theme.paper, borderColor: colour, borderWidth: 2, opacity: 1 } } : datum));
     if (series.type === "line") {
-      return { ...series, symbol: series.dashed ? "none" : symbol, symbolSize: 7, showSymbol: series.data.length <= 40, z: 3,
+      return { ...series, data, symbol: series.dashed ? "none" : symbol, symbolSize: 7, showSymbol: series.data.length <= 40, z: 3,
         lineStyle: { width: 2, color: colour, type: series.dashed ? [6, 4] : "solid" }, itemStyle: { color: colour } };
     }
+    if (series.offset !== undefined) {
+      return { ...series, data, symbol, symbolSize: 10, symbolOffset: [0, series.offset], z: 5, itemStyle: { color: colour, opacity: 1 } };
+    }
     if (series.type === "scatter") {
-      return { ...series, symbol, symbolSize: 11, z: 3, itemStyle: { color: colour },
-        label: { show: width > 480, formatter: "{b}", position: "right", distance: 5, color: theme.soft, fontSize: 12 },
+      return { ...series, data, symbol, symbolSize: 11, z: 3, itemStyle: { color: colour },
+        label: { show: width > 480, formatter: "{b}", position: "right", distance: 5, color: theme.soft, fontSize: 12, lineHeight: 16 },
         labelLayout: (item) => (item.labelRect.x + item.labelRect.width > width - 4
-          ? { x: item.rect.x - 5, align: "right", dy: -10, hideOverlap: true } : { dy: -10, hideOverlap: true }) };
+          ? { x: item.rect.x - 5, align: "right", dy: -10, moveOverlap: "shiftY" } : { dy: -10, moveOverlap: "shiftY" }) };
     }
     return { ...series, itemStyle: { color: colour }, barGap: "12%", barCategoryGap: "28%", z: 2 };
   };
@@ -151,7 +167,7 @@
       emphasis: { itemStyle: { borderColor: theme.ink } } };
   };
 
-  const dressAxis = (axis, theme, vertical, width, room) => {
+  const dressAxis = (axis, theme, vertical, width, room, length = width) => {
     const common = {
       ...axis, nameTextStyle: { color: theme.soft, fontSize: 13 }, axisLine: { show: !vertical, lineStyle: { color: theme.soft } },
       axisTick: { show: !vertical, lineStyle: { color: theme.soft } }, splitLine: { lineStyle: { color: theme.grid } },
@@ -162,13 +178,17 @@
       Object.assign(common.axisLabel, { interval: 0, formatter: (name) => squeeze(name, room.label), overflow: "truncate", width: room.label, rotate: room.rotate, hideOverlap: false });
     } else {
       common.axisLabel.formatter = axisLabel;
+      if (axis.min === 0 && axis.max === 1) common.interval = vertical || width > 400 ? 0.2 : 0.25;
       common.splitNumber = vertical ? 5 : Math.max(3, Math.min(8, Math.round(width / 110)));
     }
     if (axis.logBase) {
-      // Every k-th power is named, k such that the names do not touch.
-      const every = Math.max(1, Math.ceil(((axis.max - axis.min) * 46) / (vertical ? 400 : width)));
+      // Every k-th power is named, k such that the names do not touch; so is the place for zero.
+      const every = Math.max(1, Math.ceil(((axis.max - axis.min) * 46) / (vertical ? 400 : length)));
       common.interval = axis.max - axis.min > MANY_POWERS ? every : 1;
-      common.axisLabel.formatter = (power) => (common.interval > 1 || (power - axis.min) % every === 0 ? powerLabel(axis.logBase, power) : "");
+      common.axisLabel.formatter = (power) => {
+        if (power < axis.least) return power === axis.min ? axis.zero.label : "";
+        return common.interval > 1 || (power - axis.least) % every === 0 ? powerLabel(axis.logBase, power) : "";
+      };
     }
     return vertical
       ? { ...common, nameLocation: axis.type === "category" ? "start" : "end", nameGap: 12, nameTextStyle: { ...common.nameTextStyle, align: "left", padding: [0, 0, 0, -8] } }
@@ -237,7 +257,7 @@
       visualMap: heat ? { type: "continuous", min: option.visualMap.min, max: option.visualMap.max, calculable: false, orient: "horizontal",
         left: 0, bottom: 0, itemWidth: 12, itemHeight: Math.min(180, width * 0.4), text: ["", option.visualMap.text], textStyle: { color: theme.soft, fontSize: 12 },
         inRange: { color: theme.ramp } } : undefined,
-      xAxis: onEdge(dressAxis(option.xAxis, theme, false, width, below), option.yAxis),
+      xAxis: onEdge(dressAxis(option.xAxis, theme, false, width, below, width - (left ? left.label + 34 : 60)), option.yAxis),
       yAxis: onEdge(dressAxis(option.yAxis, theme, true, width, left), option.xAxis),
       series: option.series.map((series) => (heat ? dressHeat : dressSeries)(series, option, theme, width)),
     };
@@ -281,7 +301,7 @@
     for (const [attribute, value] of Object.entries(attributes)) node.setAttribute(attribute, value);
     return node;
   };
-  const layOut = (nodes) => {
+  const layOut = (nodes, step) => {
     const children = nodes.map(() => []);
     nodes.forEach((node, i) => { if (node.parent >= 0) children[node.parent].push(i); });
     const at = nodes.map(() => ({ x: 0, y: 0 }));
@@ -289,19 +309,24 @@
     const stack = [[0, false]];
     while (stack.length) {
       const [i, done] = stack.pop();
-      at[i].x = 14 + nodes[i].tokens * 26;
-      if (!children[i].length) at[i].y = 22 + 16 * row++;
+      at[i].x = 14 + nodes[i].tokens * step;
+      if (!children[i].length) at[i].y = 22 + 20 * row++;
       else if (done) at[i].y = (at[children[i][0]].y + at[children[i][children[i].length - 1]].y) / 2;
       else { stack.push([i, true]); [...children[i]].reverse().forEach((child) => stack.push([child, false])); }
     }
     return at;
   };
+  const LONGEST = 1000;
+  const clip = (text, most) => { const signs = [...text]; return signs.length > most ? signs.slice(0, most - 1).join("") + "…" : text; };
   const amount = (value) => (value === null ? "not known" : typeof value === "string" ? "0" : value >= 0.001 && value < 1e5 || value === 0
     ? plain(Number(value.toPrecision(3))) : value.toExponential(2).replace("-", "−"));
   const replay = (script) => {
     const box = document.getElementById(script.dataset.replay), { nodes, steps } = JSON.parse(script.textContent);
     const tree = box.querySelector(".tree"), slider = box.querySelector(".step"), play = box.querySelector(".play");
-    const at = layOut(nodes), last = steps.length - 1;
+    const labels = nodes.map((node, i) => (i === 0 ? "" : clip(node.text, 8))), last = steps.length - 1;
+    // A step as wide as the widest label, and wider where the tree would leave its frame empty.
+    const depth = Math.max(1, ...nodes.map((node) => node.tokens)), least = Math.max(26, 10 + 6.1 * Math.max(...labels.map((label) => [...label].length)));
+    const at = layOut(nodes, Math.max(least, Math.min(3 * least, (tree.clientWidth - 80) / depth)));
     const width = Math.max(...at.map((p) => p.x)) + 60, height = Math.max(...at.map((p) => p.y)) + 16;
     const svg = shape("svg", { width, height, viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" });
     const edges = nodes.map((node, i) => {
@@ -312,7 +337,7 @@
     const dots = nodes.map((node, i) => shape("circle", { cx: at[i].x, cy: at[i].y, r: 3, class: "dot " + node.kind }));
     const names = nodes.map((node, i) => {
       const name = shape("text", { x: at[i].x, y: at[i].y - 5, class: "token" });
-      name.textContent = i === 0 ? "" : node.text.length > 8 ? node.text.slice(0, 7) + "…" : node.text;
+      name.textContent = labels[i];
       return name;
     });
     svg.append(...edges.filter((edge) => edge), ...dots, ...names);
@@ -321,7 +346,12 @@
       const next = steps.findIndex((node, k) => node === i && k > Number(slider.value));
       show(next >= 0 ? next : steps.indexOf(i));
     }));
-    const textOf = (i) => { let text = ""; for (; i > 0; i = nodes[i].parent) text = nodes[i].text + text; return text; };
+    const textOf = (i) => {
+      let text = "";
+      for (; i > 0; i = nodes[i].parent) text = nodes[i].text + text;
+      const signs = [...text], left = signs.length - LONGEST;
+      return left > 0 ? `… (${left} characters before) ${signs.slice(left).join("")}` : text;
+    };
     let timer;
     const pause = () => { clearInterval(timer); timer = undefined; play.textContent = "▶"; play.title = "Play"; play.setAttribute("aria-label", "Play"); };
     const show = (wanted) => {
@@ -335,7 +365,7 @@
       for (let i = here; i >= 0; i = nodes[i].parent) path.add(i);
       nodes.forEach((node, i) => {
         dots[i].setAttribute("class", `dot ${node.kind}${visits[i] ? "" : " unseen"}${i === here ? " here" : ""}`);
-        dots[i].setAttribute("r", i === here ? 7 : visits[i] ? Math.min(8, 2.5 + Math.sqrt(visits[i])) : 2);
+        dots[i].setAttribute("r", i === here ? 7 : visits[i] ? Math.min(8, 2.5 + Math.sqrt(visits[i])) : 3);
         names[i].setAttribute("y", at[i].y - (i === here ? 9 : 5));
         names[i].setAttribute("class", `token${visits[i] ? "" : " unseen"}${path.has(i) ? " path" : ""}`);
         if (edges[i]) edges[i].setAttribute("class", `edge${visits[i] ? "" : " unseen"}${back[i] ? " back" : ""}${path.has(i) ? " path" : ""}`);
@@ -367,6 +397,23 @@
     show(0);
   };
   document.querySelectorAll("script[data-replay]").forEach(replay);
+
+  // In a narrow window a table that does not fit shows each row as a small card: the first and the main
+  // column side by side, the others below with their names.
+  const tables = [...document.querySelectorAll("table")];
+  tables.forEach((table) => {
+    const names = [...table.tHead.rows[0].cells].map((header) => header.textContent);
+    for (const row of table.tBodies[0].rows) [...row.cells].forEach((cell, i) => { cell.dataset.label = names[i]; });
+  });
+  const fit = (table) => {
+    const box = table.parentElement;
+    table.classList.remove("dense", "stacked");
+    for (const form of ["dense", "stacked"]) if (table.offsetWidth > box.clientWidth) table.classList.add(form);
+  };
+  const fitAll = () => tables.forEach(fit);
+  fitAll();
+  window.addEventListener("resize", fitAll);
+  document.querySelectorAll("details.data").forEach((details) => details.addEventListener("toggle", () => details.querySelectorAll("table").forEach(fit)));
 
   const key = (cell) => (cell.dataset.sort === undefined ? cell.textContent : Number(cell.dataset.sort));
   const compare = (a, b, sign) => {

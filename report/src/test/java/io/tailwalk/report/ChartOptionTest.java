@@ -16,7 +16,7 @@ final class ChartOptionTest {
   private static final Axis LOG = Axis.linear("p", "").on(Axis.Scale.LOG10);
 
   private static JsonNode option(Chart chart) {
-    return ChartOption.of(chart).get("option");
+    return ChartOption.of(chart, SeriesStyles.of(List.of(chart))).get("option");
   }
 
   private static Chart.Line line(String name, Chart.LinePoint... points) {
@@ -24,7 +24,7 @@ final class ChartOptionTest {
   }
 
   @Test
-  void lines_zeroOnALogAxis_isAGapAndABandEndsAtTheFloor() {
+  void lines_zeroOnALogAxis_hasAPlaceBelowThePowersWhereItsBandBegins() {
     JsonNode option =
         option(
             new Chart.Lines(
@@ -37,9 +37,67 @@ final class ChartOptionTest {
                         new Chart.LinePoint(2, new Estimate(0, 0, 0.1))))));
     assertThat(option.at("/yAxis/min").doubleValue()).isEqualTo(0.01);
     assertThat(option.at("/yAxis/max").doubleValue()).isEqualTo(1);
-    assertThat(option.at("/series/0/data/1/value/1").stringValue()).isEqualTo("-");
+    assertThat(JsonText.line(option.at("/yAxis/zero"))).isEqualTo("{\"label\":\"0\",\"below\":1}");
+    assertThat(option.at("/series/0/data/0").has("zero")).isFalse();
+    assertThat(option.at("/series/0/data/1/value/1").doubleValue()).isZero();
+    assertThat(option.at("/series/0/data/1/zero").booleanValue()).isTrue();
     assertThat(JsonText.line(option.at("/series/1/data")))
-        .isEqualTo("[[1.0,0.01,0.3],[2.0,0.01,0.1]]");
+        .isEqualTo("[[1.0,0.0,0.3],[2.0,0.0,0.1]]");
+  }
+
+  @Test
+  void lines_belowZeroOnALogAxis_isAGap() {
+    JsonNode option =
+        option(
+            new Chart.Lines(
+                X, LOG, List.of(line("a", new Chart.LinePoint(1, Estimate.exactly(-0.5))))));
+    assertThat(option.at("/yAxis").has("zero")).isFalse();
+    assertThat(option.at("/series/0/data/0/value/1").stringValue()).isEqualTo("-");
+  }
+
+  @Test
+  void dots_ofSeveralSeries_areSideBySideAndZerosKeepTheirIntervals() {
+    JsonNode option =
+        option(
+            new Chart.Dots(
+                "prompt",
+                List.of("x", "y"),
+                LOG,
+                List.of(
+                    new Chart.BarSeries(
+                        "a", List.of(new Estimate(0, 0, 0.2), Estimate.exactly(Double.NaN))),
+                    new Chart.BarSeries(
+                        "b",
+                        List.of(new Estimate(1e-30, 1e-3, 0.5), new Estimate(-1, 0.1, 0.2))))));
+    assertThat(option.at("/yAxis/data")).hasSize(2);
+    assertThat(option.at("/xAxis/zero/label").stringValue()).isEqualTo("≤ 0");
+    assertThat(option.at("/series/0/offset").doubleValue()).isEqualTo(-7);
+    assertThat(option.at("/series/2/offset").doubleValue()).isEqualTo(7);
+    assertThat(option.at("/series/1/offset")).isEqualTo(option.at("/series/0/offset"));
+    assertThat(option.at("/series/0/data/0/zero").booleanValue()).isTrue();
+    assertThat(option.at("/series/0/data/1/value/0").stringValue()).isEqualTo("-");
+    // Category, ends, and whether the interval goes on below the axis.
+    assertThat(JsonText.line(option.at("/series/1/data"))).isEqualTo("[[0,0.0,0.2,0]]");
+    JsonNode cut = option.at("/series/3/data/0");
+    assertThat(cut.get(1).doubleValue()).isCloseTo(1e-9, within(1e-20));
+    assertThat(cut.get(3).intValue()).isEqualTo(1);
+    assertThat(option.at("/series/3/data/1/3").intValue()).isZero();
+  }
+
+  @Test
+  void bars_zero_keepsItsInterval() {
+    var zero = new Chart.BarSeries("a", List.of(new Estimate(0, 0, 0.2)));
+    JsonNode option = option(new Chart.Bars("c", List.of("x"), X, List.of(zero)));
+    assertThat(option.at("/series/0/data/0/value/0").doubleValue()).isZero();
+    assertThat(JsonText.line(option.at("/series/1/data"))).isEqualTo("[[0,0.0,0.2,0]]");
+  }
+
+  @Test
+  void axis_ofSharesNearOne_endsAtOne() {
+    assertThat(AxisOption.of(X, DoubleStream.of(0.1, 0.96)).json().get("max").intValue())
+        .isEqualTo(1);
+    assertThat(AxisOption.of(X, DoubleStream.of(0.1, 0.5)).json().has("max")).isFalse();
+    assertThat(AxisOption.of(X, DoubleStream.of(0.1, 1.1)).json().has("max")).isFalse();
   }
 
   @Test
@@ -95,8 +153,10 @@ final class ChartOptionTest {
         AxisOption axis = AxisOption.of(LOG, Stream.of(new Estimate(low, point, high)));
         assertThat(axis.least()).isGreaterThanOrEqualTo(Double.MIN_NORMAL);
         assertThat(axis.most()).isFinite().isGreaterThan(axis.least());
+        boolean toZero = point >= 0 && low < Double.MIN_NORMAL;
+        assertThat(axis.zero().isEmpty()).isNotEqualTo(toZero);
         assertThat(axis.low(new Estimate(low, point, high)))
-            .isGreaterThanOrEqualTo(axis.least())
+            .isGreaterThanOrEqualTo(toZero ? 0 : axis.least())
             .isFinite();
       }
     }
@@ -109,6 +169,7 @@ final class ChartOptionTest {
             new Chart.Lines(LOG, LOG, List.of(line("none"))),
             new Chart.Scatter(LOG, X, List.of(new Chart.Cloud("none", List.of()))),
             new Chart.Bars("c", List.of(), X, List.of(new Chart.BarSeries("none", List.of()))),
+            new Chart.Dots("c", List.of(), LOG, List.of(new Chart.BarSeries("none", List.of()))),
             new Chart.HeatMap("c", List.of(), "r", List.of(), new Chart.Cells(X, List.of())));
     assertThat(empty).allSatisfy(chart -> assertThat(option(chart).has("series")).isTrue());
   }
@@ -144,6 +205,10 @@ final class ChartOptionTest {
     Chart.BarSeries one = new Chart.BarSeries("a", List.of(Estimate.exactly(1)));
     assertThatThrownBy(() -> new Chart.Bars("c", List.of("x", "y"), X, List.of(one)))
         .hasMessage("1 values for 2 names");
+    assertThatThrownBy(() -> new Chart.Dots("c", List.of("x", "y"), X, List.of(one)))
+        .hasMessage("1 values for 2 names");
+    assertThatThrownBy(() -> new Chart.Bars("c", List.of("x"), LOG, List.of(one)))
+        .isInstanceOf(IllegalArgumentException.class);
     Chart.Cells cells = new Chart.Cells(X, List.of(List.of(1.0)));
     assertThatThrownBy(() -> new Chart.HeatMap("c", List.of(), "r", List.of("x"), cells))
         .isInstanceOf(IllegalArgumentException.class);

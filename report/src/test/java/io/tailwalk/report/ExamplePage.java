@@ -26,14 +26,18 @@ final class ExamplePage {
           "שלום עולם, right to left",
           "emoji 👩‍🔬 🧪 and half \ud83d",
           "| pipes | `ticks` ``` *stars* [link](x) <!-- -->",
+          "turned \u202eround\u2066 and \u200fmarked",
+          "\u001b]0;title\u0007 \u009b2J ]]> --> {{a}} ${b} {c|d}",
           "<img src=x onerror=alert(1)> javascript:alert(1)");
 
   private static final Axis STEPS =
       Axis.linear("Budget", "model tokens").on(Axis.Scale.LOG2).printed(NumberStyle.integer());
   private static final Axis SUCCESS =
       Axis.linear("Success", "share of prompts").printed(NumberStyle.fixed(3));
-  private static final List<String> SAMPLERS =
+  static final List<String> SAMPLERS =
       List.of("ancestral", "best-of-n", "beam", "vgb", "vgb-momentum");
+
+  private static final int PROMPTS = 5;
 
   private static final List<TargetLaw> LAWS = List.of(TargetLaw.values());
 
@@ -46,7 +50,8 @@ final class ExamplePage {
         List.of(
             summary(),
             Section.of("Success against cost", successCurve(), frontier()),
-            Section.of("Samplers side by side", bars(), table(), wideTable()),
+            Section.of("Samplers side by side", bars(), ExampleBlocks.dots(), table(), wideTable()),
+            Section.of("A walk", ExampleBlocks.walk()),
             Section.of("Coverage between checkpoints", profile(), matrix()),
             Section.of("Completions", samples())),
         run());
@@ -266,15 +271,15 @@ final class ExamplePage {
       double reward = i % 4 == 3 ? Double.NaN : (i + 1) % 3;
       rows.add(
           new SampleRow(
-              "prompt-" + i,
-              new TokenText("Once upon " + texts.get(i), List.of()),
+              "prompt-" + i % PROMPTS,
+              new TokenText("Once upon " + texts.get(i % PROMPTS), List.of()),
               new TokenText(texts.get(i), List.of()),
               new SampleScore(-12.5 * i, List.of(), reward, Math.exp(-i)),
               new SampleOrigin("vgb", TargetLaw.EXACT_IN_THE_LIMIT, new TreeMap<>(), 7, "stop"),
               new SampleUsage(4, 20, 100, 80, 33),
               5L));
     }
-    return new SampleList("Ten of the completions, in the order drawn.", rows);
+    return new SampleList("Some of the completions, by prompt.", rows);
   }
 
   private static Estimate around(double value, double half) {

@@ -65,10 +65,10 @@ final class HtmlReportTest {
     List<String> data =
         scripts
             .results()
-            .filter(found -> found.group(1).contains("application/json"))
+            .filter(found -> found.group(1).contains("data-plot"))
             .map(found -> found.group(2))
             .toList();
-    assertThat(data).hasSize(5);
+    assertThat(data).hasSize(6);
     for (String json : data) {
       assertThat(json).doesNotContain("<").doesNotContain("\u2028");
       assertThat(JsonText.parse(json).get("option").get("series")).isNotEmpty();
@@ -78,11 +78,21 @@ final class HtmlReportTest {
 
   @Test
   void render_chartsAndTables_areNamedForThoseWhoCannotSee() {
-    assertThat(count("<table>")).isEqualTo(count("<caption><span ")).isEqualTo(7);
-    assertThat(count("role=\"img\" aria-label=\"")).isEqualTo(5);
+    assertThat(count("<table>")).isEqualTo(count("<caption><span ")).isEqualTo(9);
+    assertThat(count("role=\"img\" aria-label=\"")).isEqualTo(7);
     assertThat(count("<th scope=\"col\"")).isEqualTo(count("<button type=\"button\">"));
-    assertThat(count("class=\"data\"")).isEqualTo(5);
+    assertThat(count("class=\"data\"")).isEqualTo(7);
     assertThat(content()).contains("<html lang=\"en\">");
+  }
+
+  @Test
+  void render_samples_areUnderTheirPrompts() {
+    assertThat(count("<div class=\"prompt\">")).isEqualTo(5);
+    assertThat(count(">prompt-0</bdi>")).isEqualTo(1);
+    String first = content().substring(content().indexOf(">prompt-0</bdi>"));
+    first = first.substring(0, first.indexOf("<div class=\"prompt\">"));
+    assertThat(Pattern.compile("<details class=\"sample\">").matcher(first).results().count())
+        .isEqualTo(3);
   }
 
   @Test
@@ -113,6 +123,7 @@ final class HtmlReportTest {
             .distinct()
             .sorted()
             .collect(Collectors.joining(" "));
-    assertThat(kinds).isEqualTo("Bars HeatMap KeyFigures Lines Prose SampleList Scatter Table");
+    assertThat(kinds)
+        .isEqualTo("Bars Dots HeatMap KeyFigures Lines Prose Replay SampleList Scatter Table");
   }
 }

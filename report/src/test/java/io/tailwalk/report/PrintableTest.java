@@ -8,7 +8,16 @@ class PrintableTest {
   @Test
   void controls_becomePictures() {
     assertThat(Printable.indented("a\u001b[31mb\u0007\r\u009bc\u007f", ""))
-        .isEqualTo("a␛[31mb␇␍\uFFFDc\uFFFD");
+        .isEqualTo("a␛[31mb␇␍\uFFFDc␡");
+    assertThat(Printable.onOneLine("id\n\u001b]0;title\u0007\u202e"))
+        .isEqualTo("id␊␛]0;title␇\uFFFD");
+  }
+
+  @Test
+  void longText_isBounded() {
+    assertThat(Printable.indented("x\n".repeat(1 << 20), "  "))
+        .hasSizeLessThan(100_000)
+        .endsWith("… (2,077,152 more characters)");
   }
 
   @Test

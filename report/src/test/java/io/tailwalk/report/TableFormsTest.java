@@ -100,6 +100,21 @@ final class TableFormsTest {
   }
 
   @Test
+  void mainColumn_isTheFirstEstimateElseTheFirstNumberElseTheSecond() {
+    Column words = new Column.Text("words");
+    Column number = new Column.Numeral("number", "", NumberStyle.integer());
+    Column interval = new Column.Interval("interval", "", NumberStyle.integer());
+    assertThat(mainColumn(words, number, interval, interval)).isEqualTo(2);
+    assertThat(mainColumn(interval, words, number, number)).isEqualTo(2);
+    assertThat(mainColumn(number, words)).isEqualTo(1);
+    assertThat(mainColumn(words)).isEqualTo(-1);
+  }
+
+  private static int mainColumn(Column... columns) {
+    return new Table("", List.of(columns), List.of()).mainColumn();
+  }
+
+  @Test
   void table_cellOfAnotherKind_isRefused() {
     List<Column> words = List.of(new Column.Text("Text"));
     List<List<Cell>> number = List.of(List.of(Cell.of(1.0)));

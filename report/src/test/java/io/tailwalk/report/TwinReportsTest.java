@@ -26,7 +26,7 @@ final class TwinReportsTest {
                 .forEach(block -> kinds.merge(block.get("kind").stringValue(), 1, Integer::sum)));
     assertThat(kinds)
         .containsExactlyInAnyOrderEntriesOf(
-            Map.of("prose", 1, "key_figures", 1, "table", 2, "plot", 5, "samples", 1));
+            Map.of("prose", 1, "key_figures", 1, "table", 2, "plot", 6, "replay", 1, "samples", 1));
     assertThat(JSON.at("/run/schema_version").intValue()).isEqualTo(1);
     assertThat(JSON.at("/run/seed").intValue()).isEqualTo(7);
   }
@@ -34,7 +34,7 @@ final class TwinReportsTest {
   @Test
   void json_numbers_keepAllDigitsAndTheirMissingOnes() {
     assertThat(JSON.at("/sections/0/blocks/1/figures/1/value").doubleValue()).isEqualTo(4.1e-7);
-    JsonNode table = JSON.at("/sections/2/blocks/1");
+    JsonNode table = JSON.at("/sections/2/blocks/2");
     assertThat(table.at("/columns/4/unit").stringValue()).isEqualTo("tokens");
     JsonNode last = table.get("rows").get(table.get("rows").size() - 1);
     assertThat(last.get(0).stringValue()).isEqualTo(ExamplePage.HOSTILE.getLast());
@@ -45,7 +45,7 @@ final class TwinReportsTest {
 
   @Test
   void json_hostileTexts_comeBackAsTheyWere() {
-    JsonNode rows = JSON.at("/sections/2/blocks/1/rows");
+    JsonNode rows = JSON.at("/sections/2/blocks/2/rows");
     List<String> names =
         StreamSupport.stream(rows.spliterator(), false)
             .map(row -> row.get(0).stringValue())
@@ -62,6 +62,14 @@ final class TwinReportsTest {
         .contains("\"version\" : \"0.1.0\"")
         .doesNotContain("\u001b")
         .doesNotContain("hidden-by-the-record");
+  }
+
+  @Test
+  void markdown_samples_areUnderTheirPrompts() {
+    assertThat(MARKDOWN)
+        .contains("### Prompt prompt-0\n\n```text\nOnce upon </script>")
+        .contains("**rejected** −25.00 nats, weight 0.135, vgb\n");
+    assertThat(MARKDOWN.split("### Prompt ")).hasSize(6);
   }
 
   @Test

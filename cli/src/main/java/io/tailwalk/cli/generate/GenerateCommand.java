@@ -62,12 +62,16 @@ public final class GenerateCommand implements Callable<Integer> {
 
   private void keep(Answer answer) {
     if (output.json) {
-      answer.json().forEach(console::print);
+      answer.json().forEach(console::data);
     }
   }
 
   private void print(Answer answer) {
-    (output.json ? answer.json() : answer.transcript()).forEach(console::print);
+    if (output.json) {
+      answer.json().forEach(console::data);
+    } else {
+      answer.transcript().forEach(console::print);
+    }
     console.out().flush();
   }
 

@@ -118,7 +118,7 @@ public final class ValueTrainCommand implements Callable<Integer> {
       study.write(report);
     }
     if (json) {
-      console.print(study.json());
+      console.data(study.json());
       return;
     }
     console.show(study);

@@ -45,7 +45,7 @@ public final class StudyOptions {
       study.write(folder);
     }
     if (json) {
-      console.print(study.json());
+      console.data(study.json());
     } else {
       console.show(study);
       if (folder != null) {

@@ -140,7 +140,7 @@ final class ExperimentOptions {
       ReportFiles.write(finding.page(record(words, params)), folder, "report");
     }
     if (json) {
-      console.print(JsonText.line(finding.json()));
+      console.data(JsonText.line(finding.json()));
     } else {
       show(finding, console);
     }

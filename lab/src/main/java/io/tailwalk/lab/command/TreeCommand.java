@@ -109,7 +109,7 @@ final class TreeCommand implements Callable<Integer> {
       throw new InputException(file + ": " + e.getMessage(), e);
     }
     if (json) {
-      console.print(JsonText.line(result.json()));
+      console.data(JsonText.line(result.json()));
     } else {
       show(result, sampler.name());
     }

@@ -32,7 +32,11 @@ final class Transcript {
   List<String> lines(PromptResult result) {
     List<String> lines = new ArrayList<>();
     Sampling sampling = result.sampling();
-    lines.add("prompt " + result.job().id() + ": " + promptText(result.job().prompt()));
+    lines.add(
+        "prompt "
+            + Printable.onOneLine(result.job().id())
+            + ": "
+            + promptText(result.job().prompt()));
     List<Completion> draws = sampling.draws();
     for (int i = 0; i < draws.size(); i++) {
       lines.add(

@@ -91,9 +91,9 @@ public final class WalkRecorder implements WalkTrace {
   Replay replay() {
     return new Replay(
         "The walk",
-        "Depth goes from left to right. Larger dots were visited more often, dashed edges were gone"
-            + " back along; green is a response that passes, and the thick path leads to where the"
-            + " walk stands."
+        "Depth goes from left to right. Hollow dots are prefixes that the walk comes to later."
+            + " Larger dots were visited more often, dashed edges were gone back along; green is a"
+            + " response that passes, and the thick path leads to where the walk is."
             + (full
                 ? " Kept are the first "
                     + (steps.size() - 1)
