@@ -76,6 +76,22 @@ class ClusteredSumsTest {
     assertThat(apart.rows().get(ClusteredSums.MAX_CLUSTERS - 1L)).containsExactly(3);
   }
 
+  /** All keys of the folded part fold to 0; the other part's 2048 must then do so too. */
+  @Test
+  void merge_ofAFoldedPart_foldsTheOther() {
+    long most = ClusteredSums.MAX_CLUSTERS;
+    ClusteredSums folded = new ClusteredSums(1);
+    for (long key = 0; key <= most; key++) {
+      ClusteredSums.count(folded.row(key * most), 0);
+    }
+    assertThat(folded.clusters()).isOne();
+    ClusteredSums apart = new ClusteredSums(1);
+    ClusteredSums.count(apart.row(2 * most), 0);
+    apart.merge(folded);
+    assertThat(apart.rows()).containsOnlyKeys(0L);
+    assertThat(apart.totals()).containsExactly(most + 2.0);
+  }
+
   @Test
   void merge_otherWidth_isRefused() {
     assertThatThrownBy(() -> new ClusteredSums(1).merge(new ClusteredSums(2)))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.tailwalk.core.interval.Interval;
 import io.tailwalk.coverage.CoverageException;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,6 +100,18 @@ class ExactStatisticsTest {
     assertThat(half.high()).isCloseTo(2, within(1e-9));
     assertThat(ratio.interval(0.05).high()).isCloseTo(13.7062047361747, within(1e-8));
     assertThat(ratio.shown(0.5)).isEqualTo(Interval.LINE);
+  }
+
+  /** Equal ratios are found whatever the clusters weigh, and small differences of small numbers. */
+  @Test
+  void standardError_ofEqualRatios_isZero() {
+    double[] x = {1, 2, 3, 5, 7};
+    double[] y = new double[x.length];
+    Arrays.setAll(y, g -> 0.1 * x[g]);
+    assertThat(RatioEstimate.of(y, x).standardError()).isZero();
+    double[] small = {1e-9, 1.001e-9};
+    assertThat(RatioEstimate.of(small, new double[] {1, 1}).standardError())
+        .isCloseTo(5e-13, within(1e-20));
   }
 
   @Test
