@@ -47,4 +47,35 @@ class RandomChooserTest {
     assertThat(Streams.key(0)).isNotEqualTo(Streams.key(0, 0));
     assertThat(Streams.of(9, 4).nextLong()).isEqualTo(Streams.of(9, 4).nextLong());
   }
+
+  /**
+   * {@code key(0)} is the first output of SplitMix64 with seed 0 (Steele, Lea and Flood 2014); the
+   * others were computed from the definition in integers of any size. Results of runs hang on them.
+   */
+  @Test
+  void key_fixedInputs_areThoseOfTheDefinition() {
+    assertThat(Streams.key(0)).isEqualTo(0xe220a8397b1dcdafL);
+    assertThat(Streams.key(1, 2, 3)).isEqualTo(0x6688e2a8a80d0a02L);
+    assertThat(Streams.key(-5, Long.MIN_VALUE)).isEqualTo(0xa82bef721d889936L);
+  }
+
+  /** True exactly for u below p. */
+  @ParameterizedTest
+  @CsvSource({"0.3,0.25,true", "0.3,0.3,false", "0.3,0.75,false", "0,0,false", "1,0.9999,true",
+    "1e-300,0,true"})
+  void bernoulli_isWhetherTheUniformIsBelow(double p, double uniform, boolean expected) {
+    RandomGenerator fixed =
+        new RandomGenerator() {
+          @Override
+          public long nextLong() {
+            throw new UnsupportedOperationException("one double is drawn");
+          }
+
+          @Override
+          public double nextDouble() {
+            return uniform;
+          }
+        };
+    assertThat(new RandomChooser(fixed).bernoulli(p)).isEqualTo(expected);
+  }
 }

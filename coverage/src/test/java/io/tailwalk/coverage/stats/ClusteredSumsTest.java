@@ -1,6 +1,7 @@
 package io.tailwalk.coverage.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,6 +41,62 @@ class ClusteredSumsTest {
     }
     ClusteredSums.add(row, 0, -1e16);
     assertThat(sums.totals()).containsExactly(10.0);
+  }
+
+  @Test
+  void clusters_beforeAndAfterFolding_areCounted() {
+    ClusteredSums sums = new ClusteredSums(1);
+    int most = ClusteredSums.MAX_CLUSTERS;
+    for (int key = 0; key < most; key++) {
+      // Half of the keys lie beyond the small ones.
+      ClusteredSums.count(sums.row(2L * key), 0);
+      assertThat(sums.clusters()).isEqualTo(key + 1);
+    }
+    ClusteredSums.count(sums.row(2L * most + 1), 0);
+    // Even keys below 2048 fold to the 512 even ones below 1024; 2049 folds to 1.
+    assertThat(sums.clusters()).isEqualTo(most / 2 + 1);
+    assertThat(sums.rows().firstKey()).isZero();
+    assertThat(sums.rows().get(0L)).containsExactly(2);
+    assertThat(sums.rows().get(1L)).containsExactly(1);
+    assertThat(sums.totals()).containsExactly(most + 1);
+  }
+
+  @Test
+  void row_negativeKeys_foldToTheirRemainder() {
+    ClusteredSums folded = new ClusteredSums(1);
+    for (int key = 0; key <= ClusteredSums.MAX_CLUSTERS; key++) {
+      ClusteredSums.count(folded.row(key), 0);
+    }
+    ClusteredSums.count(folded.row(-1), 0);
+    assertThat(folded.rows().get(ClusteredSums.MAX_CLUSTERS - 1L)).containsExactly(2);
+    ClusteredSums apart = new ClusteredSums(1);
+    ClusteredSums.count(apart.row(-1), 0);
+    assertThat(apart.rows()).containsOnlyKeys(-1L);
+    apart.merge(folded);
+    assertThat(apart.rows().get(ClusteredSums.MAX_CLUSTERS - 1L)).containsExactly(3);
+  }
+
+  /** All keys of the folded part fold to 0; the other part's 2048 must then do so too. */
+  @Test
+  void merge_ofAFoldedPart_foldsTheOther() {
+    long most = ClusteredSums.MAX_CLUSTERS;
+    ClusteredSums folded = new ClusteredSums(1);
+    for (long key = 0; key <= most; key++) {
+      ClusteredSums.count(folded.row(key * most), 0);
+    }
+    assertThat(folded.clusters()).isOne();
+    ClusteredSums apart = new ClusteredSums(1);
+    ClusteredSums.count(apart.row(2 * most), 0);
+    apart.merge(folded);
+    assertThat(apart.rows()).containsOnlyKeys(0L);
+    assertThat(apart.totals()).containsExactly(most + 2.0);
+  }
+
+  @Test
+  void merge_otherWidth_isRefused() {
+    assertThatThrownBy(() -> new ClusteredSums(1).merge(new ClusteredSums(2)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("width 2 merged into 1");
   }
 
   private static ClusteredSums sum(List<double[]> rows) {
