@@ -1,5 +1,7 @@
 package io.tailwalk.records;
 
+import io.tailwalk.core.model.ChatMessage;
+import io.tailwalk.core.model.Prompt;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -62,9 +64,11 @@ public final class PromptReader {
           "give either \"prompt\" or \"messages\"");
     }
     String id = id(row);
-    return text
-        ? new PromptRow.Text(id, row.string("prompt"), row.object())
-        : row.build(() -> new PromptRow.Chat(id, messages(row), row.object()));
+    Prompt prompt =
+        text
+            ? Prompt.text(row.string("prompt"))
+            : row.build(() -> new Prompt.Chat(messages(row)));
+    return new PromptRow(id, prompt, row.object());
   }
 
   private static void refuseUnread(JsonRow row) {
@@ -85,13 +89,13 @@ public final class PromptReader {
     return row.has("id") ? row.name("id") : Long.toString(row.number());
   }
 
-  private static List<PromptMessage> messages(JsonRow row) {
+  private static List<ChatMessage> messages(JsonRow row) {
     JsonNode array = row.object().get("messages");
     if (!array.isArray()) {
       throw row.error(
           "the field \"messages\" is " + JsonRow.kind(array), "give an array of messages");
     }
-    List<PromptMessage> messages = new ArrayList<>(array.size());
+    List<ChatMessage> messages = new ArrayList<>(array.size());
     for (JsonNode node : array) {
       if (!(node instanceof ObjectNode object)) {
         throw row.error("a message is " + JsonRow.kind(node), "give {\"role\": …, \"content\": …}");
@@ -99,7 +103,7 @@ public final class PromptReader {
       JsonRow message = new JsonRow(row.file(), row.number(), object);
       message.allowOnly(MESSAGE_FIELDS);
       messages.add(
-          row.build(() -> new PromptMessage(message.string("role"), message.string("content"))));
+          row.build(() -> new ChatMessage(message.string("role"), message.string("content"))));
     }
     return messages;
   }

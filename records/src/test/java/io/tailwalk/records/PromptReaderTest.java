@@ -3,6 +3,8 @@ package io.tailwalk.records;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tailwalk.core.model.ChatMessage;
+import io.tailwalk.core.model.Prompt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,12 +33,9 @@ final class PromptReaderTest {
                 {"task_id": "H/0", "prompt": "def f():", "test": {"n": 1.10}}\
                 """));
     assertThat(rows).extracting(PromptRow::id).containsExactly("1", "12", "H/0");
-    assertThat(rows.get(0))
-        .isInstanceOfSatisfying(PromptRow.Text.class, t -> assertThat(t.text()).isEqualTo("Once"));
-    assertThat(rows.get(1))
-        .isInstanceOfSatisfying(
-            PromptRow.Chat.class,
-            chat -> assertThat(chat.messages()).containsExactly(new PromptMessage("user", "Hi")));
+    assertThat(rows.get(0).prompt()).isEqualTo(Prompt.text("Once"));
+    assertThat(rows.get(1).prompt())
+        .isEqualTo(new Prompt.Chat(List.of(new ChatMessage("user", "Hi"))));
     assertThat(JsonText.line(rows.get(2).raw()))
         .isEqualTo("{\"task_id\":\"H/0\",\"prompt\":\"def f():\",\"test\":{\"n\":1.10}}");
   }

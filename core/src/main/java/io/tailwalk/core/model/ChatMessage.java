@@ -6,4 +6,11 @@ package io.tailwalk.core.model;
  * @param role {@code system}, {@code user} or {@code assistant}
  * @param content the text
  */
-public record ChatMessage(String role, String content) {}
+public record ChatMessage(String role, String content) {
+  /** Refuses a blank role. */
+  public ChatMessage {
+    if (role.isBlank()) {
+      throw new IllegalArgumentException("the role of a message is blank");
+    }
+  }
+}

@@ -16,7 +16,7 @@ public sealed interface Prompt {
     public Chat {
       messages = List.copyOf(messages);
       if (messages.isEmpty()) {
-        throw new IllegalArgumentException("a chat prompt needs at least one message");
+        throw new IllegalArgumentException("a chat needs at least one message");
       }
     }
   }

@@ -1,6 +1,6 @@
 package io.tailwalk.records.scores;
 
-import io.tailwalk.records.PromptMessage;
+import io.tailwalk.core.model.ChatMessage;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -19,7 +19,7 @@ public record GivenResponse(
     String exampleId,
     String promptId,
     String prompt,
-    List<PromptMessage> messages,
+    List<ChatMessage> messages,
     String completion,
     OptionalDouble knownLogProb,
     long row) {

@@ -1,6 +1,5 @@
 package io.tailwalk.records.scores;
 
-import io.tailwalk.core.model.ChatMessage;
 import io.tailwalk.core.model.Prompt;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,9 +44,6 @@ public record ResponseGroup(long number, Prompt prompt, List<GivenResponse> resp
     if (response.messages().isEmpty()) {
       return Prompt.text(response.prompt());
     }
-    return new Prompt.Chat(
-        response.messages().stream()
-            .map(message -> new ChatMessage(message.role(), message.content()))
-            .toList());
+    return new Prompt.Chat(response.messages());
   }
 }

@@ -2,7 +2,7 @@ package io.tailwalk.records.scores;
 
 import io.tailwalk.records.JsonLines;
 import io.tailwalk.records.JsonRow;
-import io.tailwalk.records.PromptMessage;
+import io.tailwalk.core.model.ChatMessage;
 import io.tailwalk.records.TableException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,20 +77,20 @@ public final class ResponseReader {
   }
 
   private static GivenResponse chat(JsonRow row, String id, String promptId) {
-    List<PromptMessage> messages = new ArrayList<>();
+    List<ChatMessage> messages = new ArrayList<>();
     for (JsonNode node : row.object().get("messages")) {
       if (!(node instanceof ObjectNode object)) {
         throw row.error("a message is " + JsonRow.kind(node), "give {\"role\": …, \"content\": …}");
       }
       JsonRow message = new JsonRow(row.file(), row.number(), object);
       messages.add(
-          row.build(() -> new PromptMessage(message.string("role"), message.string("content"))));
+          row.build(() -> new ChatMessage(message.string("role"), message.string("content"))));
     }
     if (messages.size() < 2 || !messages.getLast().role().equals("assistant")) {
       throw row.error(
           "the last message is not the assistant's", "end the chat with the response to be scored");
     }
-    PromptMessage last = messages.removeLast();
+    ChatMessage last = messages.removeLast();
     return new GivenResponse(
         id, promptId, "", messages, last.content(), OptionalDouble.empty(), row.number());
   }

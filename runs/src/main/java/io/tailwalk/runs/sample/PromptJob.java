@@ -1,6 +1,5 @@
 package io.tailwalk.runs.sample;
 
-import io.tailwalk.core.model.ChatMessage;
 import io.tailwalk.core.model.Prompt;
 import io.tailwalk.records.PromptRow;
 import java.util.ArrayList;
@@ -19,16 +18,7 @@ public record PromptJob(long number, String id, Prompt prompt) {
   public static List<PromptJob> of(List<PromptRow> rows) {
     List<PromptJob> jobs = new ArrayList<>();
     for (PromptRow row : rows) {
-      Prompt prompt =
-          switch (row) {
-            case PromptRow.Text text -> Prompt.text(text.text());
-            case PromptRow.Chat chat ->
-                new Prompt.Chat(
-                    chat.messages().stream()
-                        .map(message -> new ChatMessage(message.role(), message.content()))
-                        .toList());
-          };
-      jobs.add(new PromptJob(jobs.size(), row.id(), prompt));
+      jobs.add(new PromptJob(jobs.size(), row.id(), row.prompt()));
     }
     return List.copyOf(jobs);
   }

@@ -1,5 +1,6 @@
 package io.tailwalk.runs.work;
 
+import io.tailwalk.core.Addresses;
 import io.tailwalk.core.model.ModelException;
 import io.tailwalk.core.verify.RewardException;
 import io.tailwalk.core.verify.VerifierException;
@@ -57,7 +58,7 @@ public record Fault(Kind kind, Optional<String> setting, String sentence) {
   }
 
   private static String oneLine(String text) {
-    return text.strip().replaceAll("\\s*\\R\\s*", " ");
+    return Addresses.withoutSecrets(text.strip().replaceAll("\\s*\\R\\s*", " "));
   }
 
   private static boolean isOutOfMemory(Throwable failure) {

@@ -1,5 +1,6 @@
 package io.tailwalk.runs.work;
 
+import io.tailwalk.core.Addresses;
 import io.tailwalk.core.model.ModelIdentity;
 import io.tailwalk.records.HostFacts;
 import io.tailwalk.records.ModelStamp;
@@ -29,7 +30,7 @@ public final class Provenance {
   }
 
   /**
-   * A record of work on one model.
+   * A record of work on one model. Passwords and queries of web addresses are not stored.
    *
    * @param command the command line; empty where a program called the library
    * @param params settings by name
@@ -43,8 +44,9 @@ public final class Provenance {
   /** A record of work on several models, or on none. */
   public static RunRecord record(
       List<String> command, List<ModelStamp> models, long seed, Map<String, Object> params) {
+    List<String> words = command.stream().map(Addresses::withoutSecrets).toList();
     return new RunRecord(
-        tool(), command, models, seed, SampleOrigin.settings(params), HostFacts.here());
+        tool(), words, models, seed, SampleOrigin.settings(params), HostFacts.here());
   }
 
   /** The commit this was built from, 12 digits, marked where the tree was changed. */

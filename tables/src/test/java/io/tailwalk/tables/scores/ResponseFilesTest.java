@@ -3,7 +3,7 @@ package io.tailwalk.tables.scores;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tailwalk.records.PromptMessage;
+import io.tailwalk.core.model.ChatMessage;
 import io.tailwalk.records.TableException;
 import io.tailwalk.records.scores.GivenResponse;
 import io.tailwalk.records.scores.ResponseReader;
@@ -56,8 +56,8 @@ class ResponseFilesTest {
     assertThat(responses).extracting(GivenResponse::completion).containsExactly("11", "hi 👋");
     assertThat(responses.get(0).messages())
         .containsExactly(
-            new PromptMessage("system", "You are terse."),
-            new PromptMessage("user", "Name a prime above 10."));
+            new ChatMessage("system", "You are terse."),
+            new ChatMessage("user", "Name a prime above 10."));
     assertThat(responses.get(1).messages()).hasSize(3);
     assertThat(responses.get(1).exampleId()).isEqualTo("turns");
     assertThat(responses.get(1).promptId()).isEqualTo("family-3");

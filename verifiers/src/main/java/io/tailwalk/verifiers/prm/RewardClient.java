@@ -12,6 +12,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -20,11 +24,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Asks a reward server, again after failures that may pass: no connection, no answer in time, 429
- * (as long as Retry-After says, up to a minute) and 5xx. A bounded number of questions is under way
- * at a time. The key goes into the Authorization header and nowhere else.
+ * (as long as Retry-After says, up to a minute) and 5xx. The time limit covers the whole answer, whose
+ * size is bounded. A bounded number of questions is under way at a time. The key goes into the Authorization header and nowhere else.
  */
 final class RewardClient implements AutoCloseable {
   static final int MAX_ATTEMPTS = 5;
+  static final int LONGEST_ANSWER = 16 << 20;
   private static final int AT_A_TIME = 8;
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -110,30 +115,46 @@ final class RewardClient implements AutoCloseable {
   private JsonNode ask(String body) throws InterruptedException {
     var request =
         HttpRequest.newBuilder(address)
-            .timeout(timeLimit)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body));
     key.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
     room.acquire();
     try {
-      return read(http.send(request.build(), HttpResponse.BodyHandlers.ofString()));
-    } catch (IOException e) {
-      String what =
-          e instanceof java.net.http.HttpTimeoutException ? "no answer in time" : "no answer";
-      throw new Passing(what + " from " + address.getAuthority(), null, e);
+      return read(send(request.build()));
     } finally {
       room.release();
     }
   }
 
-  private JsonNode read(HttpResponse<String> response) {
+  /** A request's own timeout ends with the headers, so the wait for the whole answer is limited here. */
+  private HttpResponse<byte[]> send(HttpRequest request) throws InterruptedException {
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        http.sendAsync(
+            request,
+            HttpResponse.BodyHandlers.limiting(
+                HttpResponse.BodyHandlers.ofByteArray(), LONGEST_ANSWER));
+    try {
+      return answer.get(timeLimit.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw new Passing("no answer in time from " + address.getAuthority(), null, e);
+    } catch (ExecutionException e) {
+      if (String.valueOf(e.getCause().getMessage()).contains("body exceeds capacity")) {
+        throw failure("its answer is longer than " + (LONGEST_ANSWER >> 20) + " MiB", e);
+      }
+      throw new Passing("no answer from " + address.getAuthority(), null, e);
+    } finally {
+      answer.cancel(true);
+    }
+  }
+
+  private JsonNode read(HttpResponse<byte[]> response) {
     int status = response.statusCode();
     if (status == 429 || status >= 500) {
       throw new Passing("the server says " + status, retryAfter(response), null);
     }
     if (status != 200) {
       throw failure(
-          "the server says " + status + mend(status), new IOException("status " + status));
+          "the server says " + status + fix(status), new IOException("status " + status));
     }
     try {
       return JSON.readTree(response.body());
@@ -142,7 +163,7 @@ final class RewardClient implements AutoCloseable {
     }
   }
 
-  private static String mend(int status) {
+  private static String fix(int status) {
     return switch (status) {
       case 401, 403 -> "; give key=NAME, the environment variable that holds the server's key";
       case 404 -> "; check the address's path";
@@ -150,7 +171,7 @@ final class RewardClient implements AutoCloseable {
     };
   }
 
-  private static @Nullable Duration retryAfter(HttpResponse<String> response) {
+  private static @Nullable Duration retryAfter(HttpResponse<byte[]> response) {
     String seconds = response.headers().firstValue("Retry-After").orElse("");
     if (!seconds.matches("\\d{1,6}")) {
       return null;

@@ -1,5 +1,6 @@
 package io.tailwalk.verifiers.prm;
 
+import io.tailwalk.core.Addresses;
 import io.tailwalk.core.verify.Candidate;
 import io.tailwalk.core.verify.ChildScores;
 import io.tailwalk.core.verify.FinishReason;
@@ -87,7 +88,7 @@ public final class RewardVerifier implements Verifier {
                         + SHAPES));
     Optional<String> key = options.get("key").map(variable -> secret(variable, environment));
     String template = JudgeTemplate.read("prm", options.get("template"));
-    String name = kind + ":" + argument;
+    String name = Addresses.withoutSecrets(kind + ":" + argument);
     return new RewardVerifier(
         name,
         options,
@@ -111,7 +112,7 @@ public final class RewardVerifier implements Verifier {
 
   private static String badAddress(String text) {
     return "prm: needs an address like http://localhost:8000/classify (a key goes into key=VARIABLE), got "
-        + text.replaceFirst("//[^/@]*@", "//...@");
+        + Addresses.withoutSecrets(text);
   }
 
   private static String secret(String variable, Map<String, String> environment) {

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +112,35 @@ final class RewardServer implements AutoCloseable {
       exchange.sendResponseHeaders(200, 1000);
       exchange.getResponseBody().write('{');
       exchange.getResponseBody().flush();
+    };
+  }
+
+  /** Headers in time, and a body that takes its time. */
+  static Fault trickle(long millisAByte) {
+    return exchange -> {
+      exchange.sendResponseHeaders(200, 1000);
+      for (int i = 0; i < 1000; i++) {
+        exchange.getResponseBody().write(' ');
+        exchange.getResponseBody().flush();
+        try {
+          Thread.sleep(millisAByte);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          return;
+        }
+      }
+    };
+  }
+
+  /** A body without an end. */
+  static Fault endless() {
+    return exchange -> {
+      exchange.sendResponseHeaders(200, 0);
+      byte[] blanks = new byte[1 << 20];
+      Arrays.fill(blanks, (byte) ' ');
+      while (true) {
+        exchange.getResponseBody().write(blanks);
+      }
     };
   }
 

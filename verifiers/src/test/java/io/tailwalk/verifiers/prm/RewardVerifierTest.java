@@ -173,7 +173,8 @@ class RewardVerifierTest {
         RewardServer.status(503),
         RewardServer.busy(0),
         RewardServer.reset(),
-        RewardServer.slow(400));
+        RewardServer.slow(400),
+        RewardServer.trickle(50));
   }
 
   @ParameterizedTest
@@ -229,6 +230,27 @@ class RewardVerifierTest {
         .message()
         .doesNotContain("\n");
     assertThat(server.requests).hasSize(1);
+  }
+
+  @Test
+  void logValue_endlessAnswer_isCutOff() {
+    RewardServer server = server(RewardVerifierTest::classify, RewardServer.endless());
+    RewardVerifier verifier = verifier("prm[60s]", server.url("/classify"));
+    assertThatThrownBy(() -> verifier.prefixValue().logValue(prefix(0)))
+        .isInstanceOf(VerifierException.class)
+        .hasMessageContaining("its answer is longer than 16 MiB");
+    assertThat(server.requests).hasSize(1);
+  }
+
+  @Test
+  void key_inTheAddress_isSentAndShownNowhere() {
+    RewardServer server = server(RewardVerifierTest::classify, RewardServer.status(401));
+    RewardVerifier verifier = verifier(server.url("/classify?api_key=s3cret"));
+    assertThat(verifier.name()).endsWith("/classify?api_key=...");
+    assertThatThrownBy(() -> verifier.prefixValue().logValue(prefix(0)))
+        .message()
+        .doesNotContain("s3cret");
+    assertThat(verifier.prefixValue().logValue(prefix(0))).isEqualTo(Math.log(score("q:a")));
   }
 
   @Test
