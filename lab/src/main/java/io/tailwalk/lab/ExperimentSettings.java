@@ -1,5 +1,8 @@
 package io.tailwalk.lab;
 
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
 /**
  * What every experiment can be told.
  *
@@ -13,5 +16,11 @@ public record ExperimentSettings(Scale scale, long seed, int threads) {
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be at least 1, got " + threads);
     }
+  }
+
+  /** Figures that begin with the scale and the seed. */
+  public ObjectNode figures() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    return json.put("scale", scale.wireName()).put("seed", seed);
   }
 }

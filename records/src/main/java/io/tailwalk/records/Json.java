@@ -9,11 +9,17 @@ import io.tailwalk.core.interval.Bias;
 import io.tailwalk.core.interval.EndKind;
 import io.tailwalk.core.interval.Estimate;
 import io.tailwalk.core.interval.Interval;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.introspect.AnnotatedClass;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,9 +34,8 @@ public final class Json {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .disable(
-              MapperFeature.SORT_PROPERTIES_ALPHABETICALLY,
-              MapperFeature.SORT_CREATOR_PROPERTIES_FIRST)
+          .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+          .annotationIntrospector(new ComponentOrder())
           // Components only: isX() and getX() of a record are methods for its readers.
           .changeDefaultVisibility(visible ->
               visible
@@ -58,6 +63,22 @@ public final class Json {
    */
   public static ObjectNode of(Record result) {
     return MAPPER.valueToTree(result);
+  }
+
+  /** Jackson moves renamed and unwrapped components behind the others unless told their order. */
+  private static final class ComponentOrder extends JacksonAnnotationIntrospector {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public String @Nullable [] findSerializationPropertyOrder(
+        MapperConfig<?> config, AnnotatedClass type) {
+      String[] stated = super.findSerializationPropertyOrder(config, type);
+      return stated == null && type.getRawType().isRecord()
+          ? Arrays.stream(type.getRawType().getRecordComponents())
+              .map(RecordComponent::getName)
+              .toArray(String[]::new)
+          : stated;
+    }
   }
 
   @JsonPropertyOrder({"low", "high", "low_kind", "high_kind"})

@@ -2,6 +2,7 @@ package io.tailwalk.records;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.tailwalk.core.cost.Cost;
 import io.tailwalk.core.interval.Bias;
@@ -23,6 +24,14 @@ final class JsonTest {
     }
   }
 
+  private record Renamed(
+      String winner,
+      @JsonProperty("distinct_1") double distinct1,
+      double winnerWorst,
+      @JsonUnwrapped(prefix = "winner_worst_") Interval worstInterval,
+      List<String> models,
+      double crossEntropy) {}
+
   private record Numbers(double unknown, Double low, double high, List<Double> all) {}
 
   private record Known(Optional<String> warning, Optional<Double> share, EndKind endKind) {}
@@ -43,6 +52,17 @@ final class JsonTest {
             """
             {"zeta":2,"log_prob":-0.1,"band_low":0.1,"band_high":0.3,\
             "band_low_kind":"guaranteed","band_high_kind":"asymptotic","known":true}\
+            """);
+  }
+
+  @Test
+  void of_renamedAndUnwrappedComponents_stayInTheirPlaces() {
+    assertThat(text(new Renamed("a", 1, 2, Interval.certain(3, 4), List.of("b"), 5)))
+        .isEqualTo(
+            """
+            {"winner":"a","distinct_1":1.0,"winner_worst":2.0,"winner_worst_low":3.0,\
+            "winner_worst_high":4.0,"winner_worst_low_kind":"certain",\
+            "winner_worst_high_kind":"certain","models":["b"],"cross_entropy":5.0}\
             """);
   }
 

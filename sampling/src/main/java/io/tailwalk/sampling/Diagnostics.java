@@ -23,4 +23,21 @@ public record Diagnostics(
   public Diagnostics(double effectiveSampleSize, Map<String, Double> counts) {
     this(effectiveSampleSize, counts, List.of());
   }
+
+  /**
+   * Completions that were drawn one by one.
+   *
+   * @param drawn how many; 0 for samplers that do not count draws
+   * @param accepted how many of them passed
+   */
+  public record Draws(long drawn, long accepted) {}
+
+  /** The draws among the counts. */
+  public Draws draws() {
+    return new Draws(count("drawn"), count("accepted"));
+  }
+
+  private long count(String name) {
+    return counts.getOrDefault(name, 0.0).longValue();
+  }
 }

@@ -12,9 +12,7 @@ final class BoundFigures {
   private BoundFigures() {}
 
   static ObjectNode json(ExperimentSettings settings, int problems, Tally random, Tally tight) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("scale", settings.scale().wireName());
-    json.put("seed", settings.seed());
+    ObjectNode json = settings.figures();
     json.put("problems", problems);
     json.put("rounding_allowed", Tally.ROUNDING);
     json.set("random_problems", counts(random));

@@ -11,9 +11,7 @@ final class CodeFigures {
 
   static ObjectNode json(CodeExperiment experiment, CodeResults results, CodeVerdict verdict) {
     CodePlan plan = experiment.plan();
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("scale", experiment.settings().scale().wireName());
-    json.put("seed", experiment.settings().seed());
+    ObjectNode json = experiment.settings().figures();
     json.put("model", experiment.model().identity().name());
     json.put("model_fingerprint", experiment.model().identity().fingerprint());
     json.put("repeats", plan.repeats()).put("budget_model_tokens", plan.budget());

@@ -3,7 +3,6 @@ package io.tailwalk.lab.dyck;
 import io.tailwalk.sampling.Completion;
 import io.tailwalk.sampling.Sampling;
 import java.util.List;
-import java.util.Map;
 
 /**
  * One run of one sampler.
@@ -44,8 +43,7 @@ record Trial(double accuracy, int distinct, double[] law, double effective, long
   }
 
   private static double accuracy(Sampling sampling) {
-    Map<String, Double> counts = sampling.diagnostics().counts();
-    double drawn = counts.getOrDefault("drawn", 0.0);
-    return drawn == 0 ? 0 : counts.getOrDefault("accepted", 0.0) / drawn;
+    var draws = sampling.diagnostics().draws();
+    return draws.drawn() == 0 ? 0 : (double) draws.accepted() / draws.drawn();
   }
 }

@@ -12,7 +12,6 @@ import io.tailwalk.runs.work.Workers;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -165,8 +164,7 @@ public record AbcExperiment(ExperimentSettings settings) implements Experiment {
       List<WholeLaw> laws,
       List<LearnedCell> cells,
       Verdict learned) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("scale", settings.scale().wireName()).put("seed", settings.seed());
+    ObjectNode json = settings.figures();
     json.put("error", ERROR);
     json.put("known_holds", amplified.holds()).put("learned_holds", learned.holds());
     ArrayNode known = json.putArray("known");

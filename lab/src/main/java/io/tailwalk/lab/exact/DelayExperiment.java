@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -115,8 +114,7 @@ public record DelayExperiment(ExperimentSettings settings) implements Experiment
   }
 
   private ObjectNode json(List<KnownResult> results, boolean agrees, double least) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("scale", settings.scale().wireName()).put("seed", settings.seed());
+    ObjectNode json = settings.figures();
     json.put("as_computed", agrees);
     json.put("least_regret_action_level", least);
     ArrayNode cases = json.putArray("cases");

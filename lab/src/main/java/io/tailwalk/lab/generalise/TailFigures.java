@@ -3,7 +3,6 @@ package io.tailwalk.lab.generalise;
 import io.tailwalk.lab.ExperimentSettings;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The figures of the experiment as JSON. */
@@ -16,9 +15,7 @@ final class TailFigures {
       RarePrompt[] rare,
       List<FitRow> fits,
       TailVerdict verdict) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("scale", settings.scale().wireName());
-    json.put("seed", settings.seed());
+    ObjectNode json = settings.figures();
     json.put("data_sets", repeats);
     numbers(json.putArray("coverage_levels"), TailExperiment.LEVELS);
     ArrayNode horizons = json.putArray("rare_prompt");

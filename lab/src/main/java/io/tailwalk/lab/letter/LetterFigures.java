@@ -11,9 +11,7 @@ final class LetterFigures {
   static ObjectNode json(
       LetterExperiment experiment, LetterResults results, LetterVerdict verdict) {
     LetterPlan plan = results.plan();
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("scale", experiment.settings().scale().wireName());
-    json.put("seed", experiment.settings().seed());
+    ObjectNode json = experiment.settings().figures();
     json.put("model", experiment.model().identity().name());
     json.put("model_fingerprint", experiment.model().identity().fingerprint());
     json.put("judge", experiment.judge().identity().name());

@@ -6,7 +6,6 @@ import io.tailwalk.lab.Finding;
 import io.tailwalk.runs.work.Watch;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -40,8 +39,7 @@ public record ParityExperiment(ExperimentSettings settings, ParityPlan plan) imp
   }
 
   private ObjectNode json(ParityResults results) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("scale", settings.scale().wireName()).put("seed", settings.seed());
+    ObjectNode json = settings.figures();
     json.put("rollouts", plan.rollouts()).put("values", plan.values());
     json.put("searches", plan.searches());
     put(json.putArray("learned"), results.learned());

@@ -11,9 +11,7 @@ final class StepsFigures {
   private StepsFigures() {}
 
   static ObjectNode json(ExperimentSettings settings, int repeats, Outcomes overH, Outcomes overT) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("scale", settings.scale().wireName());
-    json.put("seed", settings.seed());
+    ObjectNode json = settings.figures();
     json.put("repeats", repeats);
     json.put("n", Setting.LEVEL);
     json.put("coverage", "mean over iterates of the second half, then over repeats");

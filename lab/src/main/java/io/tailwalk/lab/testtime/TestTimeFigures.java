@@ -2,7 +2,6 @@ package io.tailwalk.lab.testtime;
 
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The figures of the experiment as JSON. */
@@ -14,9 +13,7 @@ final class TestTimeFigures {
       List<Setting> settings,
       List<Setting.Run> runs,
       double[] rates) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("scale", experiment.settings().scale().wireName());
-    json.put("seed", experiment.settings().seed());
+    ObjectNode json = experiment.settings().figures();
     json.put("repeats", experiment.repeats());
     json.put("draws", experiment.draws());
     json.put("n", Setting.LEVEL);

@@ -53,8 +53,8 @@ class CompletionTreeTest {
             task.problem(SmallTask.value()),
             Entrant.actionLevel().sampler(),
             RunOptions.of(20_000, Budget.UNLIMITED, 3));
-    double drawn = sampling.diagnostics().counts().getOrDefault("drawn", 0.0);
-    double accepted = sampling.diagnostics().counts().getOrDefault("accepted", 0.0);
+    double drawn = sampling.diagnostics().draws().drawn();
+    double accepted = sampling.diagnostics().draws().accepted();
     // Five standard errors; a law that is right fails once in a million.
     assertThat(accepted / drawn).isCloseTo(alive, within(5 * Math.sqrt(alive / drawn)));
     Map<Long, Double> shares = new HashMap<>();

@@ -87,7 +87,7 @@ class FlatTreeTest {
         Samplers.create("vgb", Map.of("form", "fixed-time", "steps", "" + steps, "calibrate", "0"));
     var sampling = Problems.run(problem, sampler, RunOptions.of(wanted, Budget.UNLIMITED, 11));
     double attempts = sampling.diagnostics().counts().getOrDefault("attempts", 0.0);
-    double accepted = sampling.diagnostics().counts().getOrDefault("accepted", 0.0);
+    double accepted = sampling.diagnostics().draws().accepted();
     double error = Math.sqrt(computed.success() / attempts);
     assertThat(accepted / attempts).isCloseTo(computed.success(), within(4 * error));
     double chiSquare = 0;

@@ -19,12 +19,12 @@ public record TailPrompt(
     String id, Together both, long drawn, long passed, PromptResult result, PromptResult plain) {
 
   public static TailPrompt of(PromptResult estimated, PromptResult measured) {
-    var counts = measured.sampling().diagnostics().counts();
+    var draws = measured.sampling().diagnostics().draws();
     return new TailPrompt(
         estimated.job().id(),
         Together.of(estimated.sampling(), measured.sampling()),
-        counts.getOrDefault("drawn", 0.0).longValue(),
-        counts.getOrDefault("accepted", 0.0).longValue(),
+        draws.drawn(),
+        draws.accepted(),
         estimated,
         measured);
   }
