@@ -149,7 +149,7 @@
     }
     if (series.type === "scatter") {
       return { ...series, data, symbol, symbolSize: 11, z: 3, itemStyle: { color: colour },
-        label: { show: width > 480, formatter: "{b}", position: "right", distance: 5, color: theme.soft, fontSize: 12, lineHeight: 16 },
+        label: { show: width > 480, formatter: (item) => squeeze(item.name, width / 3), position: "right", distance: 5, color: theme.soft, fontSize: 12, lineHeight: 16 },
         labelLayout: (item) => (item.labelRect.x + item.labelRect.width > width - 4
           ? { x: item.rect.x - 5, align: "right", dy: -10, moveOverlap: "shiftY" } : { dy: -10, moveOverlap: "shiftY" }) };
     }
@@ -169,7 +169,7 @@
 
   const dressAxis = (axis, theme, vertical, width, room, length = width) => {
     const common = {
-      ...axis, nameTextStyle: { color: theme.soft, fontSize: 13 }, axisLine: { show: !vertical, lineStyle: { color: theme.soft } },
+      ...axis, name: squeeze(axis.name, 0.88 * (length - (vertical && room ? room.label : 0))), nameTextStyle: { color: theme.soft, fontSize: 13 }, axisLine: { show: !vertical, lineStyle: { color: theme.soft } },
       axisTick: { show: !vertical, lineStyle: { color: theme.soft } }, splitLine: { lineStyle: { color: theme.grid } },
       axisLabel: { color: theme.soft, fontSize: 12, hideOverlap: true },
     };
@@ -187,6 +187,8 @@
       common.interval = axis.max - axis.min > MANY_POWERS ? every : 1;
       common.axisLabel.formatter = (power) => {
         if (power < axis.least) return power === axis.min ? axis.zero.label : "";
+        const fromZero = ((power - axis.min) * (vertical ? 300 : length)) / (axis.max - axis.min);
+        if (axis.zero && fromZero < (vertical ? 16 : 38)) return "";
         return common.interval > 1 || (power - axis.least) % every === 0 ? powerLabel(axis.logBase, power) : "";
       };
     }
@@ -198,14 +200,14 @@
   // Where the other axis shows exponents, its zero is the value one, and no place for this axis.
   const onEdge = (axis, other) => ({ ...axis, axisLine: { ...axis.axisLine, onZero: !other.logBase } });
 
-  const LEGEND = { gap: 18, icon: 12, stroke: 25, row: 25, text: 6 };
+  const LEGEND = { gap: 18, icon: 12, stroke: 25, row: 25, text: 6, room: 70 };
   const DASHES = "path://M0,0h9v3h-9z M14,0h9v3h-9z";
   const legendKey = (name, option) =>
     (option.series.some((series) => series.name === name && series.dashed) ? { name, icon: DASHES, itemStyle: { opacity: 1 } } : name);
   const legendHeight = (keys, small, width) => {
     let rows = 1, used = 0;
     for (const key of keys) {
-      const need = (small ? LEGEND.icon : LEGEND.stroke) + LEGEND.text + textWidth(key, 13) + LEGEND.gap;
+      const need = (small ? LEGEND.icon : LEGEND.stroke) + LEGEND.text + textWidth(squeeze(key, width - LEGEND.room), 13) + LEGEND.gap;
       if (used > 0 && used + need > width) { rows++; used = 0; }
       used += need;
     }
@@ -249,13 +251,13 @@
       color: theme.series,
       textStyle: { fontFamily: font, color: theme.ink },
       grid,
-      legend: { show: many, data: keys.map((name) => legendKey(name, option)), top: 0, left: -5, itemGap: LEGEND.gap, itemHeight: 11,
+      legend: { show: many, data: keys.map((name) => legendKey(name, option)), formatter: (name) => squeeze(name, width - LEGEND.room), top: 0, left: -5, itemGap: LEGEND.gap, itemHeight: 11,
         itemWidth: option.tooltip === "item" ? LEGEND.icon : LEGEND.stroke, selectedMode: !bar, padding: 5,
         textStyle: { color: theme.ink, fontSize: 13 }, inactiveColor: theme.rule },
       tooltip: { trigger: option.tooltip, formatter: tooltip, confine: true, backgroundColor: theme.paper, borderColor: theme.rule,
         textStyle: { color: theme.ink, fontSize: 13 }, axisPointer: { lineStyle: { color: theme.soft } } },
       visualMap: heat ? { type: "continuous", min: option.visualMap.min, max: option.visualMap.max, calculable: false, orient: "horizontal",
-        left: 0, bottom: 0, itemWidth: 12, itemHeight: Math.min(180, width * 0.4), text: ["", option.visualMap.text], textStyle: { color: theme.soft, fontSize: 12 },
+        left: 0, bottom: 0, itemWidth: 12, itemHeight: Math.min(180, width * 0.4), text: ["", squeeze(option.visualMap.text, width * 0.5)], textStyle: { color: theme.soft, fontSize: 12 },
         inRange: { color: theme.ramp } } : undefined,
       xAxis: onEdge(dressAxis(option.xAxis, theme, false, width, below, width - (left ? left.label + 34 : 60)), option.yAxis),
       yAxis: onEdge(dressAxis(option.yAxis, theme, true, width, left), option.xAxis),

@@ -11,13 +11,18 @@ import io.tailwalk.records.SampleScore;
 import io.tailwalk.records.SampleUsage;
 import io.tailwalk.records.TargetLaw;
 import io.tailwalk.records.TokenText;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -186,6 +191,18 @@ final class HostileTextTest {
     assertThat(MarkdownReport.render(page(text)).contains(note)).isEqualTo(cut);
     assertThat(Printable.indented(text, "").contains(note)).isEqualTo(cut);
     assertThat(ConsoleTable.render(table(text), 20, false).contains(note)).isEqualTo(cut);
+  }
+
+  /**
+   * {@code scripts/check-report} opens this file in a browser, where no text may act or take long.
+   */
+  @Test
+  void html_ofAllHostileTextsInOne_isLeftForTheBrowser() throws IOException {
+    String all = texts().filter(text -> text.length() < 100).collect(Collectors.joining(" "));
+    Path folder = Files.createDirectories(Path.of("target", "example"));
+    Path file = folder.resolve("hostile.html");
+    Files.writeString(file, HtmlReport.render(page(all + "x".repeat(MEGABYTE))));
+    assertThat(Files.size(file)).isLessThan(3 * MEGABYTE);
   }
 
   /** The page without the scripts and the style that are the same on every page. */
