@@ -25,6 +25,8 @@ final class FaultyModel implements LanguageModel {
     NOISY,
     PROCESSED,
     DOUBLE_BOS,
+    NO_BOS,
+    HALF_IMPOSSIBLE,
     SPACE_BEFORE,
     CONTROL_BYTES_LOST,
     NO_TOKENIZER,
@@ -58,7 +60,7 @@ final class FaultyModel implements LanguageModel {
     return switch (prompt) {
       case Prompt.Text text -> {
         int[] tokens = vocabulary().encode(text.text());
-        int bos = fault == Fault.DOUBLE_BOS ? 2 : 1;
+        int bos = fault == Fault.DOUBLE_BOS ? 2 : fault == Fault.NO_BOS ? 0 : 1;
         int[] all = new int[tokens.length + bos];
         Arrays.fill(all, 0, bos, BOS);
         System.arraycopy(tokens, 0, all, bos, tokens.length);
@@ -148,7 +150,9 @@ final class FaultyModel implements LanguageModel {
     private double[] scores(SplittableRandom random) {
       double[] scores = new double[SIZE];
       for (int token = 0; token < SIZE; token++) {
-        boolean cut = fault == Fault.TOP_K && token >= 20;
+        boolean cut =
+            (fault == Fault.TOP_K && token >= 20)
+                || (fault == Fault.HALF_IMPOSSIBLE && token % 2 == 0);
         double noise = fault == Fault.NOISY ? 3.0 * (calls % 3) * (token % 2) : 0;
         scores[token] =
             cut ? Double.NEGATIVE_INFINITY : 20 * Math.pow(random.nextDouble(), 8) + noise;

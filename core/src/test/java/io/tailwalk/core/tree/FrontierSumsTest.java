@@ -114,7 +114,7 @@ class FrontierSumsTest {
     return Math.exp(model.law(ids).logProb(token));
   }
 
-  private static List<Integer> path(Explorer explorer, Frontier frontier, FrontierPrefix prefix) {
+  private static List<Integer> path(Explorer explorer, FrontierPrefix prefix) {
     int[] above = explorer.tree().tokenIds(prefix.above().node());
     List<Integer> path = new ArrayList<>(Arrays.stream(above).boxed().toList());
     path.add(explorer.childToken(prefix.above().node(), prefix.slot()));
@@ -137,7 +137,7 @@ class FrontierSumsTest {
       assertLargest(explorer, frontier);
       assertDraws(explorer, frontier);
       FrontierPrefix next = frontier.largest(step % 3 + 1).getLast();
-      expanded.add(path(explorer, frontier, next));
+      expanded.add(path(explorer, next));
       explorer.expand(new int[] {frontier.node(next)}, 1);
       FrontierNode entered = frontier.enter(next);
       assertThat(frontier.enter(next)).isSameAs(entered);
@@ -172,14 +172,14 @@ class FrontierSumsTest {
     for (int i = 0; i < largest.size(); i++) {
       double mass = Math.exp(largest.get(i).logPi());
       assertThat(mass).isCloseTo(sorted.get(i), within(CLOSE));
-      assertThat(open.get(path(explorer, frontier, largest.get(i))))
+      assertThat(open.get(path(explorer, largest.get(i))))
           .isCloseTo(mass, within(CLOSE));
     }
   }
 
   private void assertDraws(Explorer explorer, Frontier frontier) {
     Function<Chooser, List<Integer>> plain =
-        chooser -> path(explorer, frontier, frontier.drawPlain(chooser));
+        chooser -> path(explorer, frontier.drawPlain(chooser));
     Map<List<Integer>, Double> drawn = EnumeratedDraws.of(plain);
     assertThat(open.keySet().containsAll(drawn.keySet())).isTrue();
     open.forEach(
@@ -189,7 +189,7 @@ class FrontierSumsTest {
       return;
     }
     Function<Chooser, List<Integer>> guided =
-        chooser -> path(explorer, frontier, frontier.drawGuided(chooser));
+        chooser -> path(explorer, frontier.drawGuided(chooser));
     EnumeratedDraws.of(guided)
         .forEach((path, probability) -> {
           double value = Math.pow(ALPHA, MAX_TOKENS - path.size());

@@ -238,7 +238,7 @@ class GrownTreeTest {
     Interval certain = known.certain(1);
     assertThat(certain.low()).isCloseTo(found, within(1e-9)).isLessThanOrEqualTo(found);
     assertThat(certain.high()).isCloseTo(found + unresolved, within(1e-9));
-    assertThat(known.certain(0.5).high()).isCloseTo(Math.min(0.5, found + unresolved / 2), within(1e-9));
+    assertThat(known.certain(2).high()).isCloseTo(found + 2 * unresolved, within(1e-9));
   }
 
   private static double probability(HashModel model, List<Integer> path) {

@@ -1,6 +1,7 @@
 package io.tailwalk.sampling.walk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.tailwalk.core.interval.Bias;
 import io.tailwalk.core.interval.EndKind;
@@ -87,5 +88,31 @@ class TourLogTest {
     log.add(4, 0, 0, 5);
     log.addUnfinished(3, 0, 0);
     assertThat(log.inOrderOfBeginning()).containsExactly(1, 2, 0);
+  }
+
+  /** Root masses of 1/2 times visits: 1/2, 1 and 3/2; what was seen of a cut tour counts as one. */
+  @Test
+  void tours_cutAndWhole_areAveraged() {
+    var log = new TourLog();
+    for (int tour = 0; tour < 3; tour++) {
+      log.add(tour, tour % 2, Math.log(0.5), tour + 1);
+    }
+    Evidence whole = TourEstimates.evidence(log, 1, true);
+    Estimate estimate = whole.estimate(Interval.NON_NEGATIVE, false);
+    assertThat(estimate.value()).isCloseTo(1, within(1e-12));
+    assertThat(estimate.standardError()).isCloseTo(0.5 / Math.sqrt(3), within(1e-12));
+    assertThat(whole.capital().size()).isEqualTo(3);
+    // 9 / 3.5.
+    assertThat(TourEstimates.effectiveSampleSize(log)).isCloseTo(9 / 3.5, within(1e-12));
+    Evidence copies = TourEstimates.evidence(log, 3, true);
+    // Copies 0 and 1 have tours of 1/2 and 3/2, and of 1; the third has none.
+    Estimate ofCopies = copies.estimate(Interval.NON_NEGATIVE, false);
+    assertThat(ofCopies.value()).isCloseTo(1, within(1e-12));
+    assertThat(ofCopies.standardError()).isNaN();
+    assertThat(ofCopies.method()).isEqualTo("mean over 3 sampled trees");
+    log.addUnfinished(3, Math.log(0.5), 4);
+    Evidence cut = TourEstimates.evidence(log, 1, true);
+    assertThat(cut.diagnostics().get(Evidence.OWN_ESTIMATE)).isCloseTo(5 / 4.0, within(1e-12));
+    assertThat(TourEstimates.evidence(new TourLog(), 1, true).diagnostics()).isEmpty();
   }
 }
