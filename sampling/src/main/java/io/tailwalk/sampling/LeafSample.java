@@ -27,6 +27,9 @@ public final class LeafSample {
   private long[] lineages = new long[64];
   private int size;
 
+  /** An empty sample. */
+  public LeafSample() {}
+
   /** Adds a leaf with a non-negative weight. */
   public void add(int leaf, double weight) {
     addLog(leaf, Math.log(weight));

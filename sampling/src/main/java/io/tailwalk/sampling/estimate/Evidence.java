@@ -65,6 +65,9 @@ public final class Evidence {
   private double[] replicates = {};
   private boolean byModel;
 
+  /** Evidence of nothing yet. */
+  public Evidence() {}
+
   /**
    * The sampler's own point estimate.
    *

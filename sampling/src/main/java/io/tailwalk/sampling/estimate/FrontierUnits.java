@@ -33,6 +33,9 @@ public final class FrontierUnits {
   /** Whether a unit could have been plain or guided; where nothing is guided all are plain. */
   private boolean[] mixed = new boolean[64];
 
+  /** No draws yet. */
+  public FrontierUnits() {}
+
   /**
    * Adds a draw that could only be plain, since no guided mass was left. It belongs to neither of
    * the strata of the others.

@@ -15,6 +15,9 @@ public final class ParticleMass {
   private final List<double[]> families = new ArrayList<>();
   private int counted;
 
+  /** No systems yet. */
+  public ParticleMass() {}
+
   /**
    * Adds a system.
    *

@@ -40,6 +40,9 @@ public final class TourLog {
     firstUnfinished = Math.min(firstUnfinished, begunAs);
   }
 
+  /** An empty log. */
+  public TourLog() {}
+
   /** Finished tours. */
   public int size() {
     return size;
