@@ -2,6 +2,7 @@ package io.tailwalk.coverage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
@@ -26,5 +27,30 @@ class NGridTest {
     assertThatThrownBy(() -> NGrid.of(0.5)).hasMessageContaining("N = 0.5");
     assertThatThrownBy(() -> NGrid.of(1).reached(Double.NaN, -1)).hasMessageContaining("NaN");
     assertThatThrownBy(() -> NGrid.of(1).reached(-1, Double.NaN)).hasMessageContaining("NaN");
+  }
+
+  @Test
+  void logarithmic_stepsAreEven() {
+    NGrid grid = NGrid.logarithmic(2, 3);
+    assertThat(grid.size()).isEqualTo(7);
+    for (int k = 0; k < 7; k++) {
+      assertThat(grid.n(k)).isCloseTo(Math.pow(2, k / 3.0), within(1e-14));
+      assertThat(grid.threshold(k)).isCloseTo(k / 3.0 * Math.log(2), within(1e-14));
+    }
+    assertThat(grid.n(6)).isEqualTo(4);
+    assertThat(NGrid.logarithmic(1, 1)).isEqualTo(NGrid.of(1, 2)).hasToString("[1.0, 2.0]");
+    assertThat(NGrid.of(1, 2).hashCode()).isEqualTo(NGrid.logarithmic(1, 1).hashCode());
+    assertThat(NGrid.of(1, 2).hashCode()).isNotEqualTo(NGrid.of(1, 3).hashCode());
+    assertThatThrownBy(() -> NGrid.logarithmic(0, 1)).hasMessageContaining("0 doublings, 1 each");
+    assertThatThrownBy(() -> NGrid.logarithmic(1, 0)).hasMessageContaining("1 doublings, 0 each");
+  }
+
+  /** Logarithms of a million nats are known to a thousandth of a nat only. */
+  @Test
+  void reached_largeLogarithms_tieRelatively() {
+    assertThat(NGrid.of(2).reached(-1e6, -1e6 - Math.log(2) + 5e-4)).isEqualTo(1);
+    assertThat(NGrid.of(2).reached(-1e6, -1e6 - Math.log(2) + 2e-3)).isZero();
+    assertThat(LogRatio.reaches(-0.1, -0.2, 0.1 + 5e-10)).isTrue();
+    assertThat(LogRatio.reaches(-0.1, -0.2, 0.1 + 5e-9)).isFalse();
   }
 }
