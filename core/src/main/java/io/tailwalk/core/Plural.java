@@ -6,17 +6,17 @@ import java.util.Locale;
 public final class Plural {
   private Plural() {}
 
-  /** A count of things whose plural ends in {@code s}; thousands are set apart. */
+  /** A count of things whose plural ends in {@code s}; with thousands separators. */
   public static String of(long count, String one) {
     return of(count, one, one + "s");
   }
 
-  /** A count of things with a plural of their own. */
+  /** A count of things with an irregular plural. */
   public static String of(long count, String one, String many) {
     return String.format(Locale.ROOT, "%,d %s", count, noun(count, one, many));
   }
 
-  /** The noun alone, where the count stands elsewhere. */
+  /** The noun alone, for a count printed elsewhere. */
   public static String noun(long count, String one) {
     return noun(count, one, one + "s");
   }

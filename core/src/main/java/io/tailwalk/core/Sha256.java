@@ -4,11 +4,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256, by which files, models and runs are told apart. */
+/** SHA-256 hashes that identify files, models and runs. */
 public final class Sha256 {
   private Sha256() {}
 
-  /** A digest to feed. */
+  /** A new digest. */
   public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");

@@ -1,4 +1,4 @@
-/** What everything stands on: model, value, tree, cost. */
+/** The foundation of all modules: model, value, tree, cost. */
 @NullMarked
 package io.tailwalk.core;
 

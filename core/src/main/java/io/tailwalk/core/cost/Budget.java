@@ -18,7 +18,7 @@ public record Budget(
 
   private static final long NONE = Long.MAX_VALUE;
 
-  /** No limit at all. */
+  /** No limits. */
   public static final Budget UNLIMITED = new Budget(NONE, NONE, NONE, NONE, NONE, NONE);
 
   /** Refuses limits below 1. */
@@ -43,37 +43,37 @@ public record Budget(
     return UNLIMITED.withModelTokens(modelTokens);
   }
 
-  /** This budget with another limit on model tokens. */
+  /** This budget with a different limit on model tokens. */
   public Budget withModelTokens(long limit) {
     return new Budget(limit, modelCalls, nodes, steps, wallNanos, treeBytes);
   }
 
-  /** This budget with another limit on model calls. */
+  /** This budget with a different limit on model calls. */
   public Budget withModelCalls(long limit) {
     return new Budget(modelTokens, limit, nodes, steps, wallNanos, treeBytes);
   }
 
-  /** This budget with another limit on node expansions. */
+  /** This budget with a different limit on node expansions. */
   public Budget withNodes(long limit) {
     return new Budget(modelTokens, modelCalls, limit, steps, wallNanos, treeBytes);
   }
 
-  /** This budget with another limit on steps. */
+  /** This budget with a different limit on steps. */
   public Budget withSteps(long limit) {
     return new Budget(modelTokens, modelCalls, nodes, limit, wallNanos, treeBytes);
   }
 
-  /** This budget with another time limit. */
+  /** This budget with a different time limit. */
   public Budget withWallTime(Duration limit) {
     return new Budget(modelTokens, modelCalls, nodes, steps, limit.toNanos(), treeBytes);
   }
 
-  /** This budget with another limit on the tree's memory. */
+  /** This budget with a different limit on the tree's memory. */
   public Budget withTreeBytes(long limit) {
     return new Budget(modelTokens, modelCalls, nodes, steps, wallNanos, limit);
   }
 
-  /** What is left after a cost, at least 1 of everything; the tree's memory stays as it is. */
+  /** The remainder after a cost, at least 1 of each limit; the tree's memory limit is unchanged. */
   public Budget minus(Cost spent) {
     return new Budget(
         left(modelTokens, spent.modelTokens()),
@@ -88,7 +88,7 @@ public record Budget(
     return limit == NONE ? NONE : Math.max(1, limit - spent);
   }
 
-  /** Every limit but the tree's memory stretched by a factor of at least 1. */
+  /** Every limit except the tree's memory multiplied by a factor of at least 1. */
   public Budget times(double factor) {
     return new Budget(
         stretched(modelTokens, factor),
@@ -100,7 +100,7 @@ public record Budget(
   }
 
   /**
-   * This budget, but no more than some cost stretched by a factor.
+   * This budget, capped at a cost multiplied by a factor.
    *
    * @param factor at least 1
    */
@@ -118,13 +118,13 @@ public record Budget(
     return spent == 0 ? limit : Math.min(limit, (long) Math.ceil(spent * factor));
   }
 
-  /** Whether nothing but memory limits a run. */
+  /** Whether memory is the only limit of a run. */
   public boolean isUnlimited() {
     return withTreeBytes(NONE).equals(UNLIMITED);
   }
 
   /**
-   * A part of every limit but the tree's memory, at least 1 of each.
+   * A fraction of every limit except the tree's memory, at least 1 of each.
    *
    * @param part in (0, 1]
    */
@@ -173,8 +173,7 @@ public record Budget(
   }
 
   /**
-   * Whether the meter has gone past a limit; a meter that stands at a limit has reached it without
-   * going past.
+   * Whether the meter has exceeded a limit; a meter equal to a limit has reached it without exceeding it.
    */
   public boolean exceeded(CostMeter meter, long treeBytesNow) {
     return meter.modelTokens() > modelTokens

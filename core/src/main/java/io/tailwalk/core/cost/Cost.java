@@ -1,13 +1,13 @@
 package io.tailwalk.core.cost;
 
 /**
- * What a run has cost, counted the same way for every sampler.
+ * The cost of a run, counted the same way for every sampler.
  *
  * @param promptTokens prompt tokens pushed through the model
  * @param modelTokens completion tokens pushed through the model
  * @param modelCalls batched forward calls
  * @param nodesExpanded nodes whose children were made; each node once
- * @param cachedTokens times a next-token law was needed again and found in the tree
+ * @param cachedTokens times a next-token distribution was needed again and found in the tree
  * @param valueCalls prefixes valued (a whole vocabulary under one mask counts once)
  * @param verifierCalls complete responses verified (a whole vocabulary under one mask counts once)
  * @param steps moves of walks, lazy ones included, or extensions of particles and candidates by one
@@ -25,7 +25,7 @@ public record Cost(
     long steps,
     long wallNanos) {
 
-  /** Nothing. */
+  /** Zero cost. */
   public static final Cost ZERO = new Cost(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /** The sum of two costs. */

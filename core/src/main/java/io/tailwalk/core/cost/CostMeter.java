@@ -3,7 +3,7 @@ package io.tailwalk.core.cost;
 import io.tailwalk.core.model.ModelUsage;
 import java.util.function.LongSupplier;
 
-/** The one cost meter of a run. Not thread-safe: a run is one thread's. */
+/** The cost meter of a run. Not thread-safe: a run belongs to one thread. */
 public final class CostMeter {
   private final LongSupplier nanoClock;
   private final long startNanos;
@@ -25,7 +25,7 @@ public final class CostMeter {
     this.startNanos = nanoClock.getAsLong();
   }
 
-  /** Sets what the model has been asked so far. */
+  /** Sets the usage of the model so far. */
   public void modelUsage(ModelUsage current) {
     usage = current;
   }
@@ -35,12 +35,12 @@ public final class CostMeter {
     nodesExpanded += count;
   }
 
-  /** Counts next-token laws found in the tree. */
+  /** Counts next-token distributions found in the tree. */
   public void addCachedTokens(long count) {
     cachedTokens += count;
   }
 
-  /** Counts values asked for. */
+  /** Counts evaluated values. */
   public void addValueCalls(long count) {
     valueCalls += count;
   }

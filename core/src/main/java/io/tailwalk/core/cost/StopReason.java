@@ -2,7 +2,7 @@ package io.tailwalk.core.cost;
 
 /** Why a run ended. Running out of budget is an outcome, not an error. */
 public enum StopReason {
-  /** Everything asked for was produced. */
+  /** All requested samples were produced. */
   DONE("done"),
   /** The budget of model tokens was used up. */
   MODEL_TOKENS("model-tokens"),
@@ -18,7 +18,7 @@ public enum StopReason {
   MEMORY("memory"),
   /** The caller cancelled the run. */
   CANCELLED("cancelled"),
-  /** The target has no mass that the tree can reach: every path is declared worthless. */
+  /** The target has no probability that the tree can reach: every path has value zero. */
   DEAD("dead");
 
   private final String wireName;

@@ -1,4 +1,4 @@
-/** What a run costs and may cost, counted the same way for every sampler. */
+/** Costs and budgets of runs, counted the same way for every sampler. */
 @NullMarked
 package io.tailwalk.core.cost;
 

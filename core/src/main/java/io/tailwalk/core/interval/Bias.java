@@ -3,24 +3,20 @@ package io.tailwalk.core.interval;
 import java.util.Arrays;
 
 /**
- * Which way a printed value differs from the truth on average. It follows from how a value is made
- * and never from the value seen: a flag that looks at the value selects among values.
+ * The direction in which a printed value differs from the truth on average. It follows from how a value is computed and never from the value itself: a flag that depends on the value selects among values.
  */
 public enum Bias {
-  /** Neither way. */
+  /** No bias. */
   NONE("none", ""),
   /**
-   * An estimate that is unbiased, or nearly so where what was drawn decides how much is drawn, has
-   * been moved into its interval if it lay outside. That brings it nearer to the truth wherever the
-   * interval holds, and leaves it a bias of the order of its error: high where the mass found lifts
-   * what came out low.
+   * An estimate that is unbiased, or nearly unbiased if the draws determine the number of draws, was moved into its interval if it was outside. The move brings it nearer to the truth whenever the interval contains the true value, and leaves a bias of the order of its error: upwards if the probability found raises an estimate that was too low.
    */
   CLAMPED("clamped", "within its ends"),
-  /** It errs low, by how much is not known. */
+  /** Biased downwards by an unknown amount. */
   LOW("low", "errs low"),
-  /** It errs high, by how much is not known. */
+  /** Biased upwards by an unknown amount. */
   HIGH("high", "errs high"),
-  /** It may err either way. */
+  /** Biased in an unknown direction. */
   UNKNOWN("unknown", "bias unknown");
 
   private final String wireName;
@@ -36,12 +32,12 @@ public enum Bias {
     return wireName;
   }
 
-  /** A word or two for a table; empty where there is nothing to say. */
+  /** A short label for a table; empty if there is no bias to report. */
   public String words() {
     return words;
   }
 
-  /** Whether only the ends are to be relied on. */
+  /** Whether only the ends are reliable. */
   public boolean isOneSidedOrUnknown() {
     return this == LOW || this == HIGH || this == UNKNOWN;
   }
@@ -58,9 +54,9 @@ public enum Bias {
   }
 
   /**
-   * The bias of that name.
+   * The bias with the given name.
    *
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if the name is unknown
    */
   public static Bias named(String wireName) {
     return Arrays.stream(values())

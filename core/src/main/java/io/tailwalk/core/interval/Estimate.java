@@ -6,14 +6,14 @@ package io.tailwalk.core.interval;
  * ones.
  *
  * @param value the point estimate, inside the interval
- * @param standardError of the value; 0 where it is known exactly, NaN where nothing tells
- * @param interval the ends to quote, each the tightest that may be claimed, with its kind
- * @param certain ends that hold always
+ * @param standardError of the value; 0 if it is known exactly, NaN if it is unknown
+ * @param interval the ends to quote, each the tightest justified one, with its kind
+ * @param certain ends that always hold
  * @param guaranteed ends that hold at the stated level whatever the distribution
- * @param level nominal probability that the interval holds the truth, for example 0.95; 1 where the
+ * @param level nominal probability that the interval contains the true value, for example 0.95; 1 where the
  *     number is known exactly
  * @param bias of the value
- * @param method how it was made, in a few words
+ * @param method short description of how it was computed
  */
 public record Estimate(
     double value,
@@ -39,7 +39,7 @@ public record Estimate(
     }
   }
 
-  /** An estimate whose interval stands alone, with the range of the number as what is certain. */
+  /** An estimate with a single interval; the range of the number is its certain interval. */
   public static Estimate of(
       double value,
       double standardError,
@@ -61,7 +61,7 @@ public record Estimate(
         method);
   }
 
-  /** A number that is known, up to rounding if its ends differ. */
+  /** A known number, up to rounding if its ends differ. */
   public static Estimate exactly(double value, Interval ends, String method) {
     return new Estimate(value, 0, ends, ends, ends, 1, Bias.NONE, method);
   }

@@ -6,7 +6,7 @@ import static io.tailwalk.core.interval.EndKind.GUARANTEED;
 import static io.tailwalk.core.interval.EndKind.OPEN;
 
 /**
- * A closed interval whose ends say how they are known.
+ * A closed interval that states how each end is known.
  *
  * @param low lower end; {@code -inf} only if open
  * @param lowKind how the lower end is known
@@ -14,7 +14,7 @@ import static io.tailwalk.core.interval.EndKind.OPEN;
  * @param highKind how the upper end is known
  */
 public record Interval(double low, EndKind lowKind, double high, EndKind highKind) {
-  /** Everything from 0 on: what is known of a non-negative number of which nothing is known. */
+  /** All numbers from 0: the interval of an unknown non-negative number. */
   public static final Interval NON_NEGATIVE =
       new Interval(0, CERTAIN, Double.POSITIVE_INFINITY, OPEN);
 
@@ -55,7 +55,7 @@ public record Interval(double low, EndKind lowKind, double high, EndKind highKin
     return of(low, high, ASYMPTOTIC);
   }
 
-  /** A number that is known. */
+  /** A known number. */
   public static Interval exactly(double value) {
     return certain(value, value);
   }
@@ -76,17 +76,14 @@ public record Interval(double low, EndKind lowKind, double high, EndKind highKin
   }
 
   /**
-   * The part inside a range that is certain. An end that lies outside becomes the range's end, and
-   * certain with it; at equal ends the stronger kind stands.
+   * The part inside a certain range. An end outside the range becomes the range's end, and certain; for equal ends the stronger kind is used.
    */
   public Interval within(double least, double most) {
     return meet(certain(least, most));
   }
 
   /**
-   * What both intervals leave. At each side the tighter end stands with its kind; of equal ends the
-   * stronger kind. Where the two have nothing in common, or only a point though neither is one, at
-   * least one of them is wrong: the one of the stronger end where they part stands alone.
+   * The intersection of both intervals. Each side has the tighter end with its kind; for equal ends the stronger kind is used. If the two are disjoint, or share only a point though neither is a point, at least one of them is wrong: the result is the interval with the stronger end where they separate.
    */
   public Interval meet(Interval other) {
     double newLow = Math.max(low, other.low);
@@ -109,7 +106,7 @@ public record Interval(double low, EndKind lowKind, double high, EndKind highKin
     return end == a ? kindA : kindB;
   }
 
-  /** For reading: both ends with how they are known. */
+  /** Both ends with how they are known, for display. */
   @Override
   public String toString() {
     return "[" + low + " " + lowKind.wireName() + ", " + high + " " + highKind.wireName() + "]";

@@ -1,4 +1,4 @@
-/** Numbers with their uncertainty: intervals whose ends say how they are known. */
+/** Numbers with their uncertainty: intervals that state how each end is known. */
 @NullMarked
 package io.tailwalk.core.interval;
 

@@ -1,10 +1,10 @@
 package io.tailwalk.core.model;
 
 /**
- * Room a caller wants from a context.
+ * Size that a caller requests for a context.
  *
- * @param maxCompletionTokens longest completion that will be asked for, in tokens; at least 1
- * @param parallelPrefixes how many prefixes a call to {@link ModelContext#next} will usually carry;
+ * @param maxCompletionTokens longest completion that will be requested, in tokens; at least 1
+ * @param parallelPrefixes how many prefixes a call to {@link ModelContext#next} will typically contain;
  *     at least 1; a hint
  */
 public record ContextOptions(int maxCompletionTokens, int parallelPrefixes) {

@@ -3,36 +3,36 @@ package io.tailwalk.core.model;
 import java.util.OptionalInt;
 
 /**
- * A language model: the law of the next token given a prompt and a prefix. The model itself holds
+ * A language model: the distribution of the next token given a prompt and a prefix. The model itself holds
  * weights and is safe to share between threads; each {@link ModelContext} belongs to one thread at
  * a time.
  */
 public interface LanguageModel extends AutoCloseable {
 
-  /** Who the model is. */
+  /** The identity of the model. */
   ModelIdentity identity();
 
-  /** Its tokens. */
+  /** The tokens of the model. */
   Vocabulary vocabulary();
 
   /**
-   * Token ids of a prompt: special tokens and chat template as the model wants them.
+   * Token ids of a prompt: with the special tokens and the chat template that the model requires.
    *
-   * @throws ModelException if the prompt cannot be laid out, for example a chat without a template
+   * @throws ModelException if the prompt cannot be formatted, for example a chat without a template
    */
   int[] encode(Prompt prompt);
 
   /**
-   * Opens a context behind a prompt.
+   * Opens a context for a prompt.
    *
-   * @param promptTokenIds the prompt, as {@link #encode} gives it
-   * @param options how much room the caller wants
+   * @param promptTokenIds the prompt, as returned by {@link #encode}
+   * @param options the size that the caller requests
    * @throws ModelException if the prompt does not fit into the model's context
    */
   ModelContext open(int[] promptTokenIds, ContextOptions options);
 
   /**
-   * Numbers in a hidden state, where contexts have {@link ModelContext#hiddenStates}; else empty.
+   * Size of a hidden state, if contexts have {@link ModelContext#hiddenStates}; otherwise empty.
    */
   default OptionalInt hiddenWidth() {
     return OptionalInt.empty();

@@ -31,7 +31,7 @@ public final class LogProbs {
   /**
    * From unnormalised log-scores.
    *
-   * @param logits one per token; {@code -inf} is probability zero; the array is kept, not copied
+   * @param logits one per token; {@code -inf} is probability zero; the array is retained, not copied
    * @throws ModelException if any score is NaN or +inf, or all are -inf
    */
   public static LogProbs ofLogits(float[] logits) {
@@ -41,14 +41,14 @@ public final class LogProbs {
   /**
    * From log-scores in double precision, normalised here.
    *
-   * @param logScores one per token; {@code -inf} is probability zero; the array is kept, not copied
+   * @param logScores one per token; {@code -inf} is probability zero; the array is retained, not copied
    * @throws ModelException if any score is NaN or +inf, or all are -inf
    */
   public static LogProbs of(double[] logScores) {
     return new LogProbs(logScores, null, 1.0);
   }
 
-  /** The law proportional to {@code p^(1/temperature)}; {@code temperature > 0}. */
+  /** The distribution proportional to {@code p^(1/temperature)}; {@code temperature > 0}. */
   public LogProbs tempered(double temperature) {
     if (!(temperature > 0)) {
       throw new IllegalArgumentException("temperature must be above 0, got " + temperature);
@@ -67,9 +67,9 @@ public final class LogProbs {
   }
 
   /**
-   * The same of all tokens.
+   * Log-probabilities of all tokens.
    *
-   * @param out one place per token
+   * @param out one element per token
    */
   public void logProbs(double[] out) {
     for (int token = 0; token < out.length; token++) {
@@ -95,7 +95,7 @@ public final class LogProbs {
     return max;
   }
 
-  /** Kept apart from the largest score, so that large logits cost no digits. */
+  /** Stored separately from the largest score, so that large logits lose no digits. */
   private double logSumOverLargest() {
     int size = size();
     double sum = 0;

@@ -4,8 +4,7 @@ import java.io.Serial;
 
 /**
  * A model could not be opened or could not answer: a missing or damaged file, a full context, a
- * server that failed. The message is one sentence naming what is at fault and the mend; it is shown
- * to the user as it stands.
+ * server that failed. The message is one sentence that names the problem and the fix; it is shown to the user unchanged.
  */
 public class ModelException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
@@ -15,7 +14,7 @@ public class ModelException extends RuntimeException {
     super(message);
   }
 
-  /** With a one-sentence message and what lies beneath. */
+  /** With a one-sentence message and its cause. */
   public ModelException(String message, Throwable cause) {
     super(message, cause);
   }

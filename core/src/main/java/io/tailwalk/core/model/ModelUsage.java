@@ -1,7 +1,7 @@
 package io.tailwalk.core.model;
 
 /**
- * What a context has asked of the model since it was opened.
+ * Usage of the model by a context since it was opened.
  *
  * @param promptTokens prompt tokens pushed through the model
  * @param modelTokens completion tokens pushed through the model, recomputed ones included
@@ -12,10 +12,10 @@ package io.tailwalk.core.model;
 public record ModelUsage(
     long promptTokens, long modelTokens, long recomputedTokens, long modelCalls) {
 
-  /** Nothing used yet. */
+  /** No usage. */
   public static final ModelUsage NONE = new ModelUsage(0, 0, 0, 0);
 
-  /** What was used since {@code earlier}. */
+  /** The usage since {@code earlier}. */
   public ModelUsage since(ModelUsage earlier) {
     return new ModelUsage(
         promptTokens - earlier.promptTokens,

@@ -3,14 +3,14 @@ package io.tailwalk.core.model;
 import java.util.List;
 
 /**
- * What a completion continues. The model turns it into token ids: see {@link LanguageModel#encode}.
+ * The text that a completion continues. The model converts it to token ids: see {@link LanguageModel#encode}.
  */
 public sealed interface Prompt {
 
-  /** Plain text, continued as it stands. */
+  /** Plain text, continued unchanged. */
   record Text(String text) implements Prompt {}
 
-  /** A chat, laid out by the model's own chat template up to where the assistant speaks. */
+  /** A chat, formatted by the model's chat template up to the beginning of the assistant's message. */
   record Chat(List<ChatMessage> messages) implements Prompt {
     /** Refuses an empty chat. */
     public Chat {
@@ -21,7 +21,7 @@ public sealed interface Prompt {
     }
   }
 
-  /** Exact token ids, passed through untouched (no BOS is added). */
+  /** Exact token ids, passed through unchanged (no BOS is added). */
   record Tokens(List<Integer> tokenIds) implements Prompt {
     /** Keeps an immutable copy. */
     public Tokens {

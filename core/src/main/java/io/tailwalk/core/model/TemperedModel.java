@@ -4,8 +4,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A model at a temperature: next-token law proportional to {@code p^(1/temperature)}, token by
- * token. Log-probabilities read from it are those of the tempered law.
+ * A model at a temperature: each next-token distribution is proportional to {@code p^(1/temperature)}. Its log-probabilities are those of the tempered distribution.
  */
 public final class TemperedModel implements LanguageModel {
   private final LanguageModel base;
@@ -26,7 +25,7 @@ public final class TemperedModel implements LanguageModel {
       throw new IllegalArgumentException(
           "temperature must be above 0 and finite, got "
               + temperature
-              + " (for greedy decoding take a small one)");
+              + " (for greedy decoding use a small one)");
     }
     return temperature == 1.0 ? base : new TemperedModel(base, temperature);
   }
@@ -68,11 +67,11 @@ public final class TemperedModel implements LanguageModel {
   private record TemperedContext(ModelContext base, double temperature) implements ModelContext {
     @Override
     public LogProbs[] next(int[][] prefixes) {
-      LogProbs[] laws = base.next(prefixes);
-      for (int i = 0; i < laws.length; i++) {
-        laws[i] = laws[i].tempered(temperature);
+      LogProbs[] distributions = base.next(prefixes);
+      for (int i = 0; i < distributions.length; i++) {
+        distributions[i] = distributions[i].tempered(temperature);
       }
-      return laws;
+      return distributions;
     }
 
     @Override

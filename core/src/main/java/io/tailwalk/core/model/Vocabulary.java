@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The tokens of a model: ids {@code 0..size()-1}, each standing for some bytes. Implementations are
+ * The tokens of a model: ids {@code 0..size()-1}, each representing a byte sequence. Implementations are
  * immutable.
  */
 public interface Vocabulary {
@@ -26,7 +26,7 @@ public interface Vocabulary {
   /** Token ids of a text, with no special token added. */
   int[] encode(String text);
 
-  /** The bytes of a token sequence, one after the other. */
+  /** The concatenated bytes of a token sequence. */
   default byte[] decodeBytes(int[] tokens) {
     var out = new ByteArrayOutputStream(tokens.length * 4);
     for (int token : tokens) {
@@ -35,7 +35,7 @@ public interface Vocabulary {
     return out.toByteArray();
   }
 
-  /** The text of a token sequence; ill-formed UTF-8 shows as U+FFFD. */
+  /** The text of a token sequence; ill-formed UTF-8 becomes U+FFFD. */
   default String decode(int[] tokens) {
     return new String(decodeBytes(tokens), StandardCharsets.UTF_8);
   }

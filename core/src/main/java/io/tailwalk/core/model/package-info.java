@@ -1,6 +1,5 @@
 /**
- * Language models as laws of the next token: weights, contexts behind a prompt, vocabularies,
- * log-probabilities.
+ * Language models as next-token distributions: weights, contexts of a prompt, vocabularies, log-probabilities.
  */
 @NullMarked
 package io.tailwalk.core.model;

@@ -4,7 +4,7 @@ import io.tailwalk.core.model.LogProbs;
 import java.util.Locale;
 
 /**
- * How far two next-token laws are apart.
+ * Difference between two next-token distributions.
  *
  * @param nats largest difference of a log-probability over the vocabulary
  * @param totalVariation half the sum of the differences of the probabilities, 0 .. 1
@@ -26,7 +26,7 @@ record Difference(double nats, double totalVariation) {
     return new Difference(largest, sum / 2);
   }
 
-  /** The larger of two in each respect. */
+  /** The componentwise maximum of two differences. */
   Difference max(Difference other) {
     return new Difference(
         Math.max(nats, other.nats), Math.max(totalVariation, other.totalVariation));

@@ -5,30 +5,30 @@ import io.tailwalk.core.model.LogProbs;
 import io.tailwalk.core.model.ModelContext;
 import java.util.Locale;
 
-/** Whether the next-token law is whole and the model's own. */
+/** Checks whether the next-token distribution is complete and unprocessed. */
 final class LawChecks {
   private static final double TEMPERATURE = 0.5;
   private static final double SAME = 1e-3;
 
   private LawChecks() {}
 
-  /** A server that reports its k best tokens leaves the rest at zero. */
+  /** A server that reports only its k best tokens leaves the others at zero. */
   static ProbeResult whole(ProbeSubject subject) {
     String check = "full log-probabilities";
     try (ModelContext context = subject.open(0)) {
-      LogProbs law = subject.law(context, new int[0]);
+      LogProbs distribution = subject.law(context, new int[0]);
       int possible = 0;
-      for (int token = 0; token < law.size(); token++) {
-        if (law.logProb(token) > Double.NEGATIVE_INFINITY) {
+      for (int token = 0; token < distribution.size(); token++) {
+        if (distribution.logProb(token) > Double.NEGATIVE_INFINITY) {
           possible++;
         }
       }
-      String measured = possible + " of " + law.size() + " tokens above zero";
-      if (2 * possible > law.size()) {
+      String measured = possible + " of " + distribution.size() + " tokens above zero";
+      if (2 * possible > distribution.size()) {
         return new ProbeResult(
-            check, ProbeOutcome.OK, measured, "The whole next-token law is known.");
+            check, ProbeOutcome.OK, measured, "The complete next-token distribution is known.");
       }
-      boolean topK = law.size() > 1000 && possible <= 100;
+      boolean topK = distribution.size() > 1000 && possible <= 100;
       return topK
           ? new ProbeResult(
               check,
@@ -39,11 +39,11 @@ final class LawChecks {
               check,
               ProbeOutcome.WARN,
               measured,
-              "Many tokens are impossible; right if the model forbids them, wrong if it is cut off.");
+              "Many tokens are impossible; correct if the model forbids them, wrong if the distribution is truncated.");
     }
   }
 
-  /** Compares log-probabilities asked for at request temperatures 1 and 0.5. */
+  /** Compares log-probabilities requested at temperatures 1 and 0.5. */
   static ProbeResult raw(ProbeSubject subject) {
     String check = "raw or processed";
     if (subject.settings().atRequestTemperature().isEmpty()) {
@@ -51,15 +51,15 @@ final class LawChecks {
           check,
           ProbeOutcome.OK,
           "no request temperature",
-          "Log-probabilities come straight from the model; a temperature is applied to them here.");
+          "Log-probabilities come directly from the model; Tailwalk applies the temperature.");
     }
     try (LanguageModel cooler = subject.settings().atRequestTemperature().get().apply(TEMPERATURE);
         ModelContext plain = subject.open(0);
         ModelContext cooled = subject.open(cooler, 0)) {
-      LogProbs law = subject.law(plain, new int[0]);
+      LogProbs distribution = subject.law(plain, new int[0]);
       LogProbs other = subject.law(cooled, new int[0]);
-      double unchanged = Difference.of(law, other).nats();
-      double processed = Difference.of(law.tempered(TEMPERATURE), other).nats();
+      double unchanged = Difference.of(distribution, other).nats();
+      double processed = Difference.of(distribution.tempered(TEMPERATURE), other).nats();
       String measured =
           String.format(
               Locale.ROOT,
@@ -69,14 +69,14 @@ final class LawChecks {
               TEMPERATURE);
       if (unchanged < SAME) {
         return new ProbeResult(
-            check, ProbeOutcome.OK, measured, "The sampling temperature does not touch them.");
+            check, ProbeOutcome.OK, measured, "The sampling temperature does not change them.");
       }
       return new ProbeResult(
           check,
           ProbeOutcome.FAIL,
           measured,
           processed < SAME
-              ? "The server reports log-probabilities after temperature; ask at temperature 1."
+              ? "The server reports log-probabilities after temperature; request temperature 1."
               : "The sampling settings change the log-probabilities in an unknown way.");
     }
   }

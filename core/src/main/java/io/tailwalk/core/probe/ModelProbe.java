@@ -13,10 +13,9 @@ public final class ModelProbe {
   private ModelProbe() {}
 
   /**
-   * Runs every check. A check that the model answers with an error has failed; the others still
-   * run.
+   * Runs every check. A check fails if the model returns an error; the other checks still run.
    *
-   * @throws ModelException never for a fault of the model; that is a result
+   * @throws ModelException never for an error of the model, which is a result
    */
   public static ProbeReport run(LanguageModel model, ProbeSettings settings) {
     ProbeSubject subject = new ProbeSubject(model, settings);
@@ -48,7 +47,7 @@ public final class ModelProbe {
     return guarded(check, run, ProbeOutcome.FAIL);
   }
 
-  /** Without a tokenizer token ids still work, and exactly. */
+  /** Token ids work exactly without a tokenizer. */
   private static ProbeResult textual(String check, Supplier<ProbeResult> run) {
     return guarded(check, run, ProbeOutcome.WARN);
   }

@@ -8,10 +8,9 @@ import java.util.Locale;
 
 /*
  * Kernels round differently for one token and for many, and quantised activations amplify that: 1e-3
- * in total variation for F32 weights, a few hundredths for 4-bit ones. So a way to a prefix is judged
- * against the band between prefill and single tokens, not against a fixed bound.
+ * in total variation for F32 weights, a few hundredths for 4-bit ones. Each path to a prefix is therefore compared with the band between prefill and single tokens, not with a fixed bound.
  */
-/** Whether every way to a prefix gives the same law, and how nearly. */
+/** Checks whether every path to a prefix gives the same distribution, and how closely. */
 final class PathChecks {
   private static final double QUIET = 0.02;
   private static final double NOISY = 0.25;
@@ -44,19 +43,19 @@ final class PathChecks {
           "numerical band",
           ProbeOutcome.OK,
           band,
-          "A law is reproduced within this when it is computed another way.");
+          "Distributions computed in different ways differ by no more than this.");
     }
     return moved <= NOISY
         ? result(
             "numerical band",
             ProbeOutcome.WARN,
             band,
-            "Rounding moves the laws by this; results are exact for the laws as first seen.")
+            "Rounding changes distributions by this much; results are exact for those first seen.")
         : result(
             "numerical band",
             ProbeOutcome.FAIL,
             band,
-            "The law depends on how a prefix is reached, so that walks have no one target.");
+            "The distribution depends on the path to a prefix, so walks have no single target.");
   }
 
   static ProbeResult scoring(ProbeSubject subject, Difference band) {
@@ -76,20 +75,20 @@ final class PathChecks {
           "largest difference " + String.format(Locale.ROOT, "%.2g nats", largest),
           close
               ? "Given completions can be scored."
-              : "Scores of given tokens differ from the laws they are drawn from.");
+              : "Scores of given tokens differ from the distributions they are drawn from.");
     }
   }
 
-  /** Two continuations of one prefix, in one call and each alone. */
+  /** Two continuations of one prefix, in one call and separately. */
   static ProbeResult fork(ProbeSubject subject, Difference band) {
     try (ModelContext context = subject.open(0);
         ModelContext first = subject.open(0);
         ModelContext second = subject.open(0)) {
       int[] path = subject.path(context);
       int[] stem = Arrays.copyOf(path, path.length / 2);
-      LogProbs law = subject.law(context, stem);
-      int[] left = ProbeSubject.appended(stem, Math.max(0, subject.ranked(law, 0)));
-      int[] right = ProbeSubject.appended(stem, Math.max(0, subject.ranked(law, 1)));
+      LogProbs distribution = subject.law(context, stem);
+      int[] left = ProbeSubject.appended(stem, Math.max(0, subject.ranked(distribution, 0)));
+      int[] right = ProbeSubject.appended(stem, Math.max(0, subject.ranked(distribution, 1)));
       LogProbs[] together = context.next(new int[][] {left, right});
       Difference largest =
           Difference.of(together[0], subject.law(first, left))
@@ -98,12 +97,12 @@ final class PathChecks {
           "fork",
           largest,
           band,
-          "A prefix can be continued in several ways side by side.",
+          "A prefix can be continued in several ways in parallel.",
           "Continuations of one prefix disturb each other.");
     }
   }
 
-  /** Down a path, back up, and down another one; and what the way back costs. */
+  /** Down a path, back up, and down another path, with the cost of the return. */
   static ProbeResult rollback(ProbeSubject subject, Difference band) {
     try (ModelContext context = subject.open(0);
         ModelContext fresh = subject.open(0)) {
@@ -120,7 +119,7 @@ final class PathChecks {
               difference,
               band,
               "Earlier prefixes are reached without evaluating them again.",
-              "After going back the law is another one.");
+              "After backtracking, the distribution is different.");
       boolean restarted = spent.promptTokens() > 0 || spent.modelTokens() > 1;
       if (!restarted || result.outcome() == ProbeOutcome.FAIL) {
         return result;
@@ -129,7 +128,7 @@ final class PathChecks {
           "rollback",
           ProbeOutcome.WARN,
           difference,
-          "The model cannot go back: each way back starts from the prompt, right but slow.");
+          "The model cannot backtrack: each return starts from the prompt, correct but slow.");
     }
   }
 

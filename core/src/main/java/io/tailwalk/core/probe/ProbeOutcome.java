@@ -1,10 +1,10 @@
 package io.tailwalk.core.probe;
 
-/** How a check went. */
+/** Outcome of a check. */
 public enum ProbeOutcome {
-  /** As it should be. */
+  /** Passed. */
   OK,
-  /** Usable, with a cost or a care that the meaning states. */
+  /** Usable, with a cost or a restriction that the meaning states. */
   WARN,
   /** Exact results are impossible. */
   FAIL

@@ -1,11 +1,11 @@
 package io.tailwalk.core.probe;
 
 /**
- * What one check found.
+ * Result of one check.
  *
- * @param check what was tried, in a few words
- * @param outcome how it went
+ * @param check short name of the check
+ * @param outcome the outcome
  * @param measured the value found, with its unit
- * @param meaning what follows for the user, in one sentence
+ * @param meaning the consequence for the user, in one sentence
  */
 public record ProbeResult(String check, ProbeOutcome outcome, String measured, String meaning) {}

@@ -7,13 +7,12 @@ import java.util.function.DoubleFunction;
 import java.util.function.LongSupplier;
 
 /**
- * How a model is probed.
+ * Settings of a probe.
  *
  * @param nanoClock a clock in nanoseconds, for the speeds
  * @param prompts texts to continue; at least one
- * @param tokens length of the paths walked, in tokens; at least 2
- * @param atRequestTemperature the same model asked to sample at a temperature, for servers that may
- *     apply it to the log-probabilities they report; empty where there is no such setting
+ * @param tokens length of the paths, in tokens; at least 2
+ * @param atRequestTemperature the same model with a request temperature, for servers that may apply it to the log-probabilities they report; empty if there is no such setting
  */
 public record ProbeSettings(
     LongSupplier nanoClock,

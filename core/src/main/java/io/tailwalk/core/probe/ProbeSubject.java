@@ -9,7 +9,7 @@ import io.tailwalk.core.model.Prompt;
 import java.util.Arrays;
 import java.util.List;
 
-/** A model under the probe, with paths to walk on it. */
+/** A model under test, with paths of tokens. */
 final class ProbeSubject {
   private static final int PARALLEL = 16;
   private static final int[] RANKS = {0, 5, 1, 20};
@@ -39,7 +39,7 @@ final class ProbeSubject {
     return other.open(promptIds(prompt), new ContextOptions(settings.tokens() + 2, PARALLEL));
   }
 
-  /** Ids of a prompt; a model without a tokenizer gets some token ids instead. */
+  /** Token ids of a prompt; arbitrary token ids for a model without a tokenizer. */
   private int[] promptIds(int prompt) {
     try {
       return model.encode(Prompt.text(settings.prompts().get(prompt)));
@@ -56,8 +56,7 @@ final class ProbeSubject {
   }
 
   /**
-   * A continuation walked token by token, of tokens from probable to less so, so that their
-   * log-probabilities differ; shorter where only an end can follow.
+   * A continuation token by token, from probable to less probable tokens, so that their log-probabilities differ; shorter if only an end token can follow.
    */
   int[] path(ModelContext context) {
     int[] path = {};
@@ -72,20 +71,19 @@ final class ProbeSubject {
   }
 
   /**
-   * The token of a rank by probability, 0 the first, among those that do not end the response; the
-   * last one possible if there are fewer, -1 if there is none.
+   * The token with a given rank by probability, from 0, among tokens that do not end the response; the last possible token if there are fewer, -1 if there are none.
    */
-  int ranked(LogProbs law, int rank) {
-    boolean[] taken = new boolean[law.size()];
+  int ranked(LogProbs distribution, int rank) {
+    boolean[] taken = new boolean[distribution.size()];
     int found = -1;
     for (int r = 0; r <= rank; r++) {
       int best = -1;
-      for (int token = 0; token < law.size(); token++) {
+      for (int token = 0; token < distribution.size(); token++) {
         boolean candidate =
             !taken[token]
-                && law.logProb(token) > Double.NEGATIVE_INFINITY
+                && distribution.logProb(token) > Double.NEGATIVE_INFINITY
                 && !model.vocabulary().isEnd(token);
-        if (candidate && (best < 0 || law.logProb(token) > law.logProb(best))) {
+        if (candidate && (best < 0 || distribution.logProb(token) > distribution.logProb(best))) {
           best = token;
         }
       }

@@ -5,7 +5,7 @@ import io.tailwalk.core.model.ModelContext;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Tokens a second with one and with several walks side by side. */
+/** Tokens per second with one and with several parallel walks. */
 final class SpeedChecks {
   private SpeedChecks() {}
 
@@ -19,9 +19,9 @@ final class SpeedChecks {
       long tokens = -context.usage().modelTokens();
       long start = subject.settings().nanoClock().getAsLong();
       for (int step = 1; step < subject.settings().tokens(); step++) {
-        LogProbs[] laws = context.next(walks);
+        LogProbs[] distributions = context.next(walks);
         for (int w = 0; w < batch; w++) {
-          walks[w] = ProbeSubject.appended(walks[w], Math.max(0, subject.ranked(laws[w], 0)));
+          walks[w] = ProbeSubject.appended(walks[w], Math.max(0, subject.ranked(distributions[w], 0)));
         }
       }
       long nanos = Math.max(1, subject.settings().nanoClock().getAsLong() - start);
@@ -31,7 +31,7 @@ final class SpeedChecks {
           "speed at batch " + batch,
           ProbeOutcome.OK,
           String.format(Locale.ROOT, "%.0f tokens/s", tokens * 1e9 / nanos),
-          distinct + " walks side by side, laws of the whole vocabulary included.");
+          distinct + " parallel walks, distributions over all tokens included.");
     }
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** Whether text survives the tokenizer, and whether a prompt begins as it should. */
+/** Checks whether text survives the tokenizer and whether a prompt begins correctly. */
 final class TextChecks {
   private static final List<String> TEXTS =
       List.of(
@@ -38,20 +38,20 @@ final class TextChecks {
           check,
           ProbeOutcome.OK,
           "all of " + TEXTS.size() + " texts",
-          "Text comes back from its tokens byte for byte.");
+          "Decoded tokens reproduce the text byte for byte.");
     }
     if (TEXTS.stream().allMatch(text -> comesBack(vocabulary, text, " ") || text.startsWith(" "))) {
       return new ProbeResult(
           check,
           ProbeOutcome.WARN,
           "a space is put before the text",
-          "Completions given as text begin with a space that was not asked for; give token ids.");
+          "Completions given as text begin with an extra space; pass token ids instead.");
     }
     return new ProbeResult(
         check,
         ProbeOutcome.WARN,
         changed.size() + " of " + TEXTS.size() + " texts change: " + shown(changed),
-        "Text given to be scored may not be the text that is scored; give token ids.");
+        "The text that is scored may differ from the given text; pass token ids instead.");
   }
 
   private static boolean comesBack(Vocabulary vocabulary, String text, String before) {
@@ -81,7 +81,7 @@ final class TextChecks {
           check,
           ProbeOutcome.FAIL,
           "two BOS tokens, " + written,
-          "Every prompt is off the model's own distribution; give token ids.");
+          "Every prompt is outside the training distribution; pass token ids instead.");
     }
     return new ProbeResult(
         check, ProbeOutcome.OK, "one BOS token, " + written, "Prompts begin as in training.");

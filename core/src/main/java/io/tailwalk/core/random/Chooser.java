@@ -1,9 +1,7 @@
 package io.tailwalk.core.random;
 
 /**
- * Every random choice of a sampler. Production draws from a seeded generator; the testkit walks
- * through all outcomes and multiplies their probabilities, so that a sampler's law can be computed
- * exactly on a small tree.
+ * The random choices of a sampler. Production code draws from a seeded generator; the testkit enumerates all outcomes and multiplies their probabilities, so that a sampler's distribution can be computed exactly on a small tree.
  */
 public interface Chooser {
 
@@ -11,7 +9,7 @@ public interface Chooser {
   boolean bernoulli(double p);
 
   /**
-   * An index drawn from a discrete law given by running sums.
+   * An index drawn from a discrete distribution given by running sums.
    *
    * @param cumulative non-decreasing, non-negative running sums in {@code [from, to)}, the last
    *     above zero; need not end in 1

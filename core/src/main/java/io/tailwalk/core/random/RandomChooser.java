@@ -2,7 +2,7 @@ package io.tailwalk.core.random;
 
 import java.util.random.RandomGenerator;
 
-/** A chooser that draws from a generator; one categorical or Bernoulli choice takes one uniform. */
+/** A chooser that draws from a generator; each categorical or Bernoulli choice uses one uniform number. */
 public final class RandomChooser implements Chooser {
   private final RandomGenerator random;
 
@@ -25,7 +25,7 @@ public final class RandomChooser implements Chooser {
   /**
    * The first index whose running sum lies strictly above the target: it has positive weight, and
    * it exists because the target, a uniform below 1 times the last sum, is rounded to at most the
-   * last sum; equality is mended by stepping back to the last index that adds weight.
+   * last sum; equality is resolved by stepping back to the last index that adds weight.
    */
   public static int firstAbove(double[] cumulative, int from, int to, double target) {
     int low = from;

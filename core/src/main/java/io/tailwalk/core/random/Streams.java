@@ -4,8 +4,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /**
- * Seeded random streams, keyed so that what is drawn for one purpose does not depend on the order
- * of the others.
+ * Seeded random streams with keys, so that the draws for one purpose do not depend on the order of other draws.
  */
 public final class Streams {
   private static final RandomGeneratorFactory<RandomGenerator> FACTORY =

@@ -1,4 +1,4 @@
-/** All randomness: the chooser that samplers draw through, and seeded streams. */
+/** All randomness: the chooser of the samplers, and seeded streams. */
 @NullMarked
 package io.tailwalk.core.random;
 

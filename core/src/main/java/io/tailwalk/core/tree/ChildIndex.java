@@ -3,7 +3,7 @@ package io.tailwalk.core.tree;
 import java.util.Arrays;
 
 /**
- * Open-addressing index from (node, token) to the child; keys are read from the tree's own arrays.
+ * Open-addressing index from (node, token) to a child; keys are read from the tree's own arrays.
  */
 final class ChildIndex {
   private int[] slots = filled(1024);

@@ -4,8 +4,7 @@ import io.tailwalk.core.random.Chooser;
 import java.util.BitSet;
 
 /**
- * Few children, listed: sampled ones, or those of a small vocabulary. Slots map to a node or to a
- * token not yet a node.
+ * A table of few children: sampled children, or those of a small vocabulary. A slot maps to a node or to a token without a node.
  */
 final class ChildTable implements Children {
   private final int[] nodeOrToken;
@@ -112,7 +111,7 @@ final class ChildTable implements Children {
     throw new IllegalStateException("node " + node + " is not among these children");
   }
 
-  /** Takes a new value of a child and redoes the running sums. */
+  /** Sets a new value of a child and recomputes the running sums. */
   void revalue(int slot, double newLogValue) {
     logValue[slot] = newLogValue;
     accumulate();

@@ -4,13 +4,13 @@ import io.tailwalk.core.random.Chooser;
 import java.util.BitSet;
 
 /**
- * The children of an expanded node as a law over actions: child {@code c} has weight {@code u(c) =
+ * The children of an expanded node as a distribution over actions: child {@code c} has weight {@code u(c) =
  * pi(c|v) V(c)} and prior {@code pi(c|v)} (or {@code m/K} when sampled). Children of weight zero
  * may be left out.
  */
 public sealed interface Children permits ChildTable, WideChildren {
 
-  /** {@code log S = log sum_c u(c)}; {@code -inf} when nothing has weight. */
+  /** {@code log S = log sum_c u(c)}; {@code -inf} if no child has weight. */
   double logTotal();
 
   /**
@@ -25,7 +25,7 @@ public sealed interface Children permits ChildTable, WideChildren {
   /** {@code log u} of a slot. */
   double logWeight(int slot);
 
-  /** {@code log u} of every slot; makes the array. */
+  /** {@code log u} of every slot, as a new array. */
   default double[] logWeights() {
     double[] weights = new double[count()];
     for (int slot = 0; slot < weights.length; slot++) {
@@ -34,7 +34,7 @@ public sealed interface Children permits ChildTable, WideChildren {
     return weights;
   }
 
-  /** {@code log V} of every slot; makes the array. */
+  /** {@code log V} of every slot, as a new array. */
   default double[] logValues() {
     double[] values = new double[count()];
     for (int slot = 0; slot < values.length; slot++) {
@@ -49,7 +49,7 @@ public sealed interface Children permits ChildTable, WideChildren {
   /** {@code log V} of a slot; {@code log tau} where the child is a leaf. */
   double logValue(int slot);
 
-  /** {@code log pi(c|v)} of every slot; makes the array. */
+  /** {@code log pi(c|v)} of every slot, as a new array. */
   default double[] logPriors() {
     double[] priors = new double[count()];
     for (int slot = 0; slot < priors.length; slot++) {
@@ -62,9 +62,9 @@ public sealed interface Children permits ChildTable, WideChildren {
   boolean isLeaf(int slot);
 
   /**
-   * The slots of prefixes below which something may have a reward: neither complete, nor of
-   * probability zero, nor proven dead. A value of zero alone is no proof ({@link
-   * io.tailwalk.core.verify.ValueFunction#proof}). Makes the set.
+   * The slots of prefixes that may lead to a reward: neither complete, nor of
+   * probability zero, nor proven dead. A value of zero alone is not a proof ({@link
+   * io.tailwalk.core.verify.ValueFunction#proof}). Returns a new set.
    */
   BitSet undecided();
 

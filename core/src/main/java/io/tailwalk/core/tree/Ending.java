@@ -3,9 +3,9 @@ package io.tailwalk.core.tree;
 import io.tailwalk.core.verify.FinishReason;
 import java.util.Optional;
 
-/** How a node stands to the end of the response. */
+/** Whether and how a node ends the response. */
 public enum Ending {
-  /** More can follow. */
+  /** More tokens can follow. */
   OPEN(Optional.empty()),
   /** The last token is an end token. */
   END_TOKEN(Optional.of(FinishReason.STOP)),

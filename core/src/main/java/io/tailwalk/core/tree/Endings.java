@@ -19,7 +19,7 @@ final class Endings {
     this.stops = new StopStrings(spec.stop());
   }
 
-  /** The last bytes of a node's text that a stop string could begin in. */
+  /** The last bytes of a node's text in which a stop string could begin. */
   byte[] tail(int node) {
     byte[] tail = new byte[0];
     for (int at = node; !tree.isRoot(at) && tail.length < stops.reach(); at = tree.parent(at)) {
@@ -46,8 +46,7 @@ final class Endings {
   }
 
   /**
-   * The tokens that end a completion whatever its length, behind a tail. Where no stop string
-   * reaches back they are the same for all tails.
+   * The tokens that end a completion of any length after a tail. Without stop strings that reach back they are the same for all tails.
    */
   int[] endingIn(byte[] tail) {
     if (tail.length > 0) {
@@ -91,7 +90,7 @@ final class Endings {
         stopLength);
   }
 
-  /** A child that is not a node yet, as verifiers would see it. */
+  /** A child that is not a node yet, as shown to verifiers. */
   Candidate childCandidate(Candidate parent, byte[] tail, int token, Ending ending) {
     Candidate longer = parent.extend(token);
     int stopLength =

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 
 /** Every token of positive probability is a child. */
 final class EnumeratedChildren implements ChildMaker {
-  /** Vocabularies above this are kept as {@link WideChildren}. */
+  /** Larger vocabularies are stored as {@link WideChildren}. */
   private static final int WIDE = 1024;
 
   private final TreeSpec spec;
@@ -127,9 +127,9 @@ final class EnumeratedChildren implements ChildMaker {
     return made;
   }
 
-  private static int[] possibleTokens(LogProbs law) {
-    return IntStream.range(0, law.size())
-        .filter(token -> law.logProb(token) > Double.NEGATIVE_INFINITY)
+  private static int[] possibleTokens(LogProbs distribution) {
+    return IntStream.range(0, distribution.size())
+        .filter(token -> distribution.logProb(token) > Double.NEGATIVE_INFINITY)
         .toArray();
   }
 
@@ -143,7 +143,7 @@ final class EnumeratedChildren implements ChildMaker {
 
   private ChildTable table(
       int node, int[] tokens, List<Candidate> candidates, double[] values, int from) {
-    LogProbs law = explorer.law(node);
+    LogProbs distribution = explorer.law(node);
     int[] slots = new int[tokens.length];
     double[] priors = new double[tokens.length];
     double[] logValues = new double[tokens.length];
@@ -153,7 +153,7 @@ final class EnumeratedChildren implements ChildMaker {
     for (int i = 0; i < tokens.length; i++) {
       inner.add(candidates.get(from + i));
       slots[i] = ~tokens[i];
-      priors[i] = law.logProb(tokens[i]);
+      priors[i] = distribution.logProb(tokens[i]);
       open[i] = !candidates.get(from + i).isComplete();
       logValues[i] = values[from + i] + (open[i] ? factor : 0);
     }

@@ -6,8 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Values nodes and keeps the weights of children in step with them; leaves making children to the
- * rule at hand.
+ * Evaluates nodes and keeps the weights of children consistent with them; the expansion rule makes the children.
  */
 final class Expansion {
   private final GenerationTree tree;
@@ -44,7 +43,7 @@ final class Expansion {
     }
   }
 
-  /** The node of a slot, made if need be. */
+  /** The node of a slot, created if needed. */
   int childAt(int node, Children children, int slot) {
     return switch (children) {
       case ChildTable table -> {
@@ -118,7 +117,7 @@ final class Expansion {
   void revalue(int node, double logValue) {
     if (tree.isLeaf(node) || tree.isRoot(node)) {
       throw new IllegalArgumentException(
-          "only inner nodes below the root can be given another value");
+          "only the values of inner nodes below the root can be changed");
     }
     tree.setLogValue(node, valuation.checked(logValue, false));
     int above = tree.walkParent(node);

@@ -16,9 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The generation tree of one prompt, growing as samplers ask: evaluates the model in batches, makes
- * children, values them, and charges the meter. Every next-token law is asked for once and every
- * node expanded once. One thread's.
+ * The generation tree of one prompt, growing on demand: evaluates the model in batches, creates and evaluates children, and charges the meter. Every next-token distribution is computed once and every node is expanded once. Belongs to one thread.
  *
  * <p>Symbols (arXiv 2510.03149): {@code pi(c|v)} next-action probability, {@code V(v)} value
  * ({@code tau} at a leaf), {@code u(c) = pi(c|v) V(c)}, {@code S(v) = sum_c u(c)}.
@@ -40,7 +38,7 @@ public final class Explorer {
   /**
    * A tree with only the root.
    *
-   * @param context the model behind the prompt; stays the caller's to close
+   * @param context the model with the prompt; the caller closes it
    */
   public Explorer(TreeSpec spec, ModelContext context, Budget budget, CostMeter meter) {
     this.spec = spec;
@@ -62,8 +60,7 @@ public final class Explorer {
   }
 
   /**
-   * The root of a copy of the tree. Copies differ in the draws of sampled children only; they share
-   * next-token laws.
+   * The root of a copy of the tree. Copies differ in the draws of sampled children only; they share next-token distributions.
    *
    * @param copy 0 for the first; copies are made in order
    */
@@ -74,7 +71,7 @@ public final class Explorer {
     return roots.get(copy);
   }
 
-  /** What its nodes mean. */
+  /** The specification of the tree. */
   public TreeSpec spec() {
     return spec;
   }
@@ -100,8 +97,7 @@ public final class Explorer {
   }
 
   /**
-   * Makes sure that the next-token laws of the first {@code count} nodes are known, in one model
-   * batch.
+   * Ensures that the next-token distributions of the first {@code count} nodes are known, in one model batch.
    */
   public void evaluate(int[] nodes, int count) {
     int missing = 0;
@@ -119,14 +115,14 @@ public final class Explorer {
     for (int i = 0; i < missing; i++) {
       prefixes[i] = tree.tokenIds(pending[i]);
     }
-    LogProbs[] laws = context.next(prefixes);
+    LogProbs[] distributions = context.next(prefixes);
     countUsage();
     for (int i = 0; i < missing; i++) {
-      tree.setLaw(pending[i], laws[i]);
+      tree.setLaw(pending[i], distributions[i]);
     }
   }
 
-  /** The next-token law of a node, evaluated now if need be. */
+  /** The next-token distribution of a node, evaluated if needed. */
   public LogProbs law(int node) {
     LogProbs known = tree.law(node);
     if (known != null) {
@@ -137,8 +133,7 @@ public final class Explorer {
   }
 
   /**
-   * Makes sure that the first {@code count} nodes, none of them a leaf, have children, in as few
-   * model batches as possible.
+   * Ensures that the first {@code count} nodes, none of which is a leaf, have children, with a minimal number of model batches.
    */
   public void expand(int[] nodes, int count) {
     int[] fresh = new int[count];
@@ -184,34 +179,33 @@ public final class Explorer {
     return expansion.childAt(node, Objects.requireNonNull(tree.children(node)), slot);
   }
 
-  /** Draws the next token from the model itself; the longer prefix becomes a node. */
+  /** Draws the next token from the base model; the longer prefix becomes a node. */
   public int drawToken(int node, Chooser chooser) {
-    LogProbs law = law(node);
+    LogProbs distribution = law(node);
     if (cumulativeOf != tree.canonical(node)) {
-      accumulate(law);
+      accumulate(distribution);
       cumulativeOf = tree.canonical(node);
     }
-    int token = chooser.categorical(cumulative, 0, law.size());
-    return extend(node, token, law.logProb(token));
+    int token = chooser.categorical(cumulative, 0, distribution.size());
+    return extend(node, token, distribution.logProb(token));
   }
 
-  private void accumulate(LogProbs law) {
+  private void accumulate(LogProbs distribution) {
     double sum = 0;
-    for (int token = 0; token < law.size(); token++) {
-      sum += Math.exp(law.logProb(token));
+    for (int token = 0; token < distribution.size(); token++) {
+      sum += Math.exp(distribution.logProb(token));
       cumulative[token] = sum;
     }
   }
 
-  /** The node one token longer, made if need be. */
+  /** The node one token longer, created if needed. */
   public int extend(int node, int token, double logProb) {
     int known = tree.find(node, token);
     return known != GenerationTree.NONE ? known : endings.addNode(node, token, logProb);
   }
 
   /**
-   * Makes sure that values (tilts on leaves) of the first {@code count} nodes are known. The root
-   * is left out.
+   * Ensures that values (tilts on leaves) of the first {@code count} nodes are known. The root is skipped.
    */
   public void value(int[] nodes, int count) {
     expansion.value(nodes, count);
@@ -223,7 +217,7 @@ public final class Explorer {
     meter.modelUsage(context.usage().since(before));
   }
 
-  /** {@code log V} of a node ({@code log tau} of a leaf), asked for now if need be. */
+  /** {@code log V} of a node ({@code log tau} of a leaf), evaluated if needed. */
   public double logValue(int node) {
     if (Double.isNaN(tree.logValue(node))) {
       value(new int[] {node}, 1);
@@ -232,16 +226,14 @@ public final class Explorer {
   }
 
   /**
-   * Gives an inner node another value. Only between tours, when no walk stands below the root: the
-   * weights of the tree change with it.
+   * Changes the value of an inner node. Only between tours, when no walk is below the root, because the weights of the tree change with it.
    */
   public void revalue(int node, double logValue) {
     expansion.revalue(node, logValue);
   }
 
   /**
-   * Multiplies the value of every inner node of a depth, present and future, by a factor; replaces
-   * the factor set before. Only between tours, like {@link #revalue}.
+   * Multiplies the value of every inner node of a depth, present and future, by a factor; replaces an earlier factor. Only between tours, like {@link #revalue}.
    *
    * @param depth tokens, from 1 to H - 1
    * @param logFactor nats

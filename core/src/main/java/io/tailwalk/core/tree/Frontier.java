@@ -12,13 +12,13 @@ import java.util.Objects;
 import java.util.PriorityQueue;
 
 /**
- * What is known for certain of the success probability {@code Z = sum_l pi(l) tau(l)} on a tree
+ * The certain bounds of the success probability {@code Z = sum_l pi(l) tau(l)} on a tree
  * whose children are enumerated, kept up to date as nodes are expanded:
  *
  * <ul>
  *   <li>{@code F = sum pi(l) tau(l)} over the complete responses seen, the complete children of
  *       expanded nodes;
- *   <li>{@code R}, the model's mass of the frontier: children of expanded nodes that are neither
+ *   <li>{@code R}, the model's probability of the frontier: children of expanded nodes that are neither
  *       complete, nor expanded, nor proven dead.
  * </ul>
  *
@@ -50,7 +50,7 @@ public final class Frontier {
     takeIn(root);
   }
 
-  /** Takes in what is expanded below the root already; a parent's number is below its child's. */
+  /** Adds the nodes already expanded below the root; a parent's number is below its child's. */
   private void takeIn(int rootNode) {
     GenerationTree tree = explorer.tree();
     Map<Integer, FrontierNode> entered = new LinkedHashMap<>();
@@ -99,12 +99,12 @@ public final class Frontier {
     return found.value();
   }
 
-  /** {@code log R}; {@code -inf} where no frontier prefix has mass. */
+  /** {@code log R}; {@code -inf} if no frontier prefix has positive probability. */
   public double logOpen() {
     return root.logOpen();
   }
 
-  /** Log of the frontier's mass times value. */
+  /** Log of the frontier's probability times value. */
   public double logGuided() {
     return root.logGuidedOpen();
   }
@@ -115,12 +115,10 @@ public final class Frontier {
   }
 
   /**
-   * The ends that hold always. They are rounded outwards by {@link Rounding#relative} of the length
-   * limit, since F and R are sums over paths of logs with an error for every token; so they hold
-   * what any other order of the same sums gives. The bound itself is not rounded here.
+   * The certain ends. They are rounded outwards by {@link Rounding#relative} of the length
+   * limit, since F and R are sums over paths of logs with an error for every token; so they contain the result of any other order of the same sums. The bound itself is not rounded here.
    *
-   * @param largestReward {@code tau_max}, the verifier's guarantee: {@code +inf} for none, 0 where
-   *     it rewards nothing; see {@link io.tailwalk.core.verify.Rewards#bound}
+   * @param largestReward {@code tau_max}, the verifier's guarantee: {@code +inf} for none, 0 if every reward is 0; see {@link io.tailwalk.core.verify.Rewards#bound}
    */
   public Interval certain(double largestReward) {
     double rounding = Rounding.relative(explorer.spec().maxTokens());
@@ -133,26 +131,26 @@ public final class Frontier {
   }
 
   /**
-   * {@code R} from its log, above zero however small: no frontier that is not closed is nothing.
+   * {@code R} from its log, always above zero: a frontier that is not closed never counts as 0.
    */
   public static double mass(double logOpen) {
     return Math.max(Double.MIN_NORMAL, Math.exp(logOpen));
   }
 
-  /** A frontier prefix in proportion to its mass; only while the frontier has mass. */
+  /** A frontier prefix drawn in proportion to its probability; requires a frontier with positive probability. */
   public FrontierPrefix drawPlain(Chooser chooser) {
     return root.drawOpen(chooser, false);
   }
 
-  /** A frontier prefix in proportion to mass times value; only while that is above zero. */
+  /** A frontier prefix drawn in proportion to probability times value; requires a positive sum. */
   public FrontierPrefix drawGuided(Chooser chooser) {
     return root.drawOpen(chooser, true);
   }
 
   /**
-   * Frontier prefixes of large mass, largest first, at most one below each expanded node.
+   * Frontier prefixes of large probability, largest first, at most one below each expanded node.
    *
-   * @param count how many at most
+   * @param count maximum number of prefixes
    */
   public List<FrontierPrefix> largest(int count) {
     List<FrontierPrefix> largest = new ArrayList<>();
@@ -176,16 +174,16 @@ public final class Frontier {
     return largest;
   }
 
-  /** A node with the largest mass among its own children, or among all below it. */
+  /** A node with the largest probability among its own children, or among all prefixes below it. */
   private record Best(FrontierNode node, boolean child, double logMass) {}
 
-  /** The tree node of a prefix, made if need be. */
+  /** The tree node of a prefix, created if needed. */
   public int node(FrontierPrefix prefix) {
     return explorer.childAt(prefix.above().node(), prefix.slot());
   }
 
   /**
-   * Takes in a prefix whose node is expanded; one that was taken in before is returned as it is.
+   * Adds a prefix whose node is expanded; a prefix that was added before is returned unchanged.
    */
   public FrontierNode enter(FrontierPrefix prefix) {
     FrontierNode known = prefix.above().child(prefix.slot());
@@ -200,7 +198,7 @@ public final class Frontier {
     return entered;
   }
 
-  /** Adds what a node's complete children hold. */
+  /** Adds a node's complete children. */
   private void count(FrontierNode node) {
     found.add(node.logPi() + node.logComplete());
     expanded++;

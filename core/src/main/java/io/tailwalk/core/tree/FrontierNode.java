@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An expanded node with the mass of what hangs below it, all of it given the node: {@code L(v)},
- * the expected reward of its complete children; the model's mass of prefixes not yet expanded; the
- * same weighted by value. Sums are made anew from their parts and never by subtraction.
+ * An expanded node with the probability of its subtree, conditional on the node: {@code L(v)},
+ * the expected reward of its complete children; the model's probability of prefixes not yet expanded; the
+ * same weighted by value. Sums are recomputed from their parts and never by subtraction.
  */
 public final class FrontierNode {
   private static final int BLOCK = 256;
@@ -140,7 +140,7 @@ public final class FrontierNode {
     return below.stream().filter(child -> child.slotAbove == slot).findFirst().orElse(null);
   }
 
-  /** Log of the unexpanded mass at or below the node, given the node. */
+  /** Log of the unexpanded probability at or below the node, given the node. */
   double logOpen() {
     return logOpen;
   }
@@ -159,7 +159,7 @@ public final class FrontierNode {
     return undecided.get(slot);
   }
 
-  /** Takes in an expanded child; the sums are brought up to date when all are there. */
+  /** Adds an expanded child; the sums are updated after all have been added. */
   void attach(FrontierNode child) {
     expanded.set(child.slotAbove);
     below.add(child);
@@ -172,7 +172,7 @@ public final class FrontierNode {
     refresh();
   }
 
-  /** Takes in an expanded child, and brings the sums up to date up to the root. */
+  /** Adds an expanded child and updates the sums up to the root. */
   void add(FrontierNode child) {
     attach(child);
     if (child.slotAbove == largestSlot) {
@@ -224,7 +224,7 @@ public final class FrontierNode {
     return max + Math.log(sum);
   }
 
-  /** An unexpanded prefix at or below the node, in proportion to its mass or mass times value. */
+  /** An unexpanded prefix at or below the node, drawn in proportion to its probability or to probability times value. */
   FrontierPrefix drawOpen(Chooser chooser, boolean byValue) {
     FrontierNode at = this;
     while (true) {
@@ -250,17 +250,17 @@ public final class FrontierNode {
     }
   }
 
-  /** Log of the largest unexpanded mass at or below the node, given the node. */
+  /** Log of the largest unexpanded probability at or below the node, given the node. */
   double logLargest() {
     return logLargest;
   }
 
-  /** Log of the largest unexpanded mass among the node's own children, given the node. */
+  /** Log of the largest unexpanded probability among the node's own children, given the node. */
   double logLargestChild() {
     return largestSlot < 0 ? ZERO : children.logPrior(largestSlot);
   }
 
-  /** The unexpanded child of largest mass; only while there is one. */
+  /** The unexpanded child with the largest probability; requires an unexpanded child. */
   FrontierPrefix largestChild() {
     return prefix(largestSlot);
   }
@@ -306,7 +306,7 @@ public final class FrontierNode {
           : Math.exp(logPrior - shift);
     }
 
-    /** Sums a block again over what is not expanded. */
+    /** Recomputes the sum of a block over unexpanded slots. */
     void redo(int block) {
       double sum = 0;
       int end = Math.min(children.count(), (block + 1) * BLOCK);

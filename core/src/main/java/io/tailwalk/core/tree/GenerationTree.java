@@ -6,9 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tree of partial responses: a node is a completion prefix, named by an int; node 0 is the
- * empty one. Nodes are only ever added. What is known of a node lives in primitive arrays, so that
- * millions fit and a walk over known nodes allocates nothing. Storage only: what the numbers mean
- * and how they come about is {@link Explorer}'s.
+ * empty one. Nodes are only ever added. The data of a node is stored in primitive arrays, so that millions fit and a walk over known nodes allocates nothing. Storage only: {@link Explorer} defines and computes the numbers.
  */
 public final class GenerationTree {
   /** The empty completion. */
@@ -31,10 +29,10 @@ public final class GenerationTree {
   private double[] outOverIn = new double[INITIAL];
   private long[] pathKey = new long[INITIAL];
   private Ending[] ending = new Ending[INITIAL];
-  private @Nullable LogProbs[] laws = new LogProbs[INITIAL];
+  private @Nullable LogProbs[] distributions = new LogProbs[INITIAL];
   private @Nullable Children[] children = new Children[INITIAL];
   private final ChildIndex index = new ChildIndex();
-  private long lawBytes;
+  private long distributionBytes;
   private long childBytes;
 
   /**
@@ -70,7 +68,7 @@ public final class GenerationTree {
     return node;
   }
 
-  /** Whether the node is the empty completion, of any copy. */
+  /** Whether the node is the empty completion of any copy. */
   public boolean isRoot(int node) {
     return parent[node] == NONE;
   }
@@ -118,7 +116,7 @@ public final class GenerationTree {
     return logOut[node];
   }
 
-  /** {@code S/V}, the ratio both walks need; NaN while the node is not expanded. */
+  /** {@code S/V}, the ratio that both walks need; NaN while the node is not expanded. */
   public double outOverIn(int node) {
     return outOverIn[node];
   }
@@ -148,14 +146,14 @@ public final class GenerationTree {
     return children[node];
   }
 
-  /** The node of the first copy with the same prefix; next-token laws are kept there. */
+  /** The node of the first copy with the same prefix, which stores the next-token distribution. */
   public int canonical(int node) {
     return canonical[node];
   }
 
-  /** The next-token law at the node, if it was evaluated and kept. */
+  /** The next-token distribution at the node, if it was evaluated and stored. */
   public @Nullable LogProbs law(int node) {
-    return laws[canonical[node]];
+    return distributions[canonical[node]];
   }
 
   /** The child by a token, or {@link #NONE}. */
@@ -174,7 +172,7 @@ public final class GenerationTree {
 
   /** Approximate bytes of memory held. */
   public long memoryBytes() {
-    return size * 96L + lawBytes + childBytes;
+    return size * 96L + distributionBytes + childBytes;
   }
 
   int add(int parentNode, int nextToken, double logProb, Ending end, long key) {
@@ -222,11 +220,11 @@ public final class GenerationTree {
     childBytes += made.memoryBytes();
   }
 
-  void setLaw(int node, @Nullable LogProbs law) {
+  void setLaw(int node, @Nullable LogProbs distribution) {
     int shared = canonical[node];
-    LogProbs old = laws[shared];
-    lawBytes += (law == null ? 0 : law.memoryBytes()) - (old == null ? 0 : old.memoryBytes());
-    laws[shared] = law;
+    LogProbs old = distributions[shared];
+    distributionBytes += (distribution == null ? 0 : distribution.memoryBytes()) - (old == null ? 0 : old.memoryBytes());
+    distributions[shared] = distribution;
   }
 
   private void updateRatio(int node) {
@@ -253,7 +251,7 @@ public final class GenerationTree {
     outOverIn = Arrays.copyOf(outOverIn, larger);
     pathKey = Arrays.copyOf(pathKey, larger);
     ending = Arrays.copyOf(ending, larger);
-    laws = Arrays.copyOf(laws, larger);
+    distributions = Arrays.copyOf(distributions, larger);
     children = Arrays.copyOf(children, larger);
   }
 }

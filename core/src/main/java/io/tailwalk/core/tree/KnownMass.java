@@ -6,17 +6,15 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * What is known for certain of the success probability on a tree whose nodes were drawn: from the
- * distinct complete responses seen, and from prefixes proven dead. The rest of the model's mass may
- * hold anything between nothing and the largest reward.
+ * Certain bounds of the success probability on a tree whose nodes were drawn, from the distinct complete responses seen and from prefixes proven dead. The remaining probability of the model may have any reward between zero and the largest.
  *
  * @param found probability times reward of the distinct responses seen
- * @param unresolved the model's mass of responses neither seen nor proven dead
+ * @param unresolved the model's probability of responses neither seen nor proven dead
  * @param rounding relative error of both sums; of {@code unresolved}, which is found by
  *     subtraction, relative to 1
  */
 public record KnownMass(double found, double unresolved, double rounding) {
-  /** Reads a tree. Copies of a prefix count once. */
+  /** Computes the bounds of a tree. Copies of a prefix count once. */
   public static KnownMass of(Explorer explorer) {
     GenerationTree tree = explorer.tree();
     int size = tree.size();
@@ -68,7 +66,7 @@ public record KnownMass(double found, double unresolved, double rounding) {
     return dead;
   }
 
-  /** Log-rewards by node of the first copy; NaN where not known. */
+  /** Log-rewards by node of the first copy; NaN if unknown. */
   private static double[] rewards(GenerationTree tree) {
     double[] rewards = new double[tree.size()];
     Arrays.fill(rewards, Double.NaN);
@@ -81,11 +79,10 @@ public record KnownMass(double found, double unresolved, double rounding) {
   }
 
   /**
-   * The ends that hold always, rounded outwards by the error of the sums, which grows with the
+   * The certain ends, rounded outwards by the error of the sums, which grows with the
    * length limit. The bound itself is not rounded here.
    *
-   * @param largestReward the verifier's guarantee: {@code +inf} for none, 0 where it rewards
-   *     nothing; see {@link io.tailwalk.core.verify.Rewards#bound}
+   * @param largestReward the verifier's guarantee: {@code +inf} for none, 0 if every reward is 0; see {@link io.tailwalk.core.verify.Rewards#bound}
    */
   public Interval certain(double largestReward) {
     double high = Rounding.up(found + largestReward * (unresolved + rounding), rounding);

@@ -1,12 +1,11 @@
 package io.tailwalk.core.tree;
 
 /**
- * A sum of numbers that are given by their logarithms, with Neumaier's compensation. It is kept in
- * units that change where the numbers are far from 1, so that a sum of numbers each too small for a
+ * A sum of numbers that are given by their logarithms, with Neumaier's compensation. It is stored in units that change if the numbers are far from 1, so that a sum of numbers each too small for a
  * double, or near the largest double, keeps its digits.
  */
 final class LogSum {
-  /** Nats from the unit that leave room for very many terms on either side. */
+  /** Distance from the unit, in nats, that leaves room for very many terms on either side. */
   static final double FAR = 500;
 
   private double logUnit;
@@ -32,12 +31,12 @@ final class LogSum {
     sum = next;
   }
 
-  /** Whether nothing above zero was added, however small. */
+  /** Whether no positive number was added, however small. */
   boolean isZero() {
     return sum == 0;
   }
 
-  /** The sum; 0 where it is smaller than any double. */
+  /** The sum; 0 if it is smaller than any double. */
   double value() {
     return outOfUnits(sum + lost, logUnit);
   }

@@ -13,8 +13,8 @@ import java.util.List;
  * the node's path alone.
  */
 final class SampledChildren implements ChildMaker {
-  /** Where memory is short, a law larger than this is dropped once the children are drawn. */
-  private static final long SMALL_LAW_BYTES = 16_384;
+  /** If memory is short, a distribution larger than this is dropped after the children are drawn. */
+  private static final long SMALL_DISTRIBUTION_BYTES = 16_384;
 
   private final long seed;
   private final int k;
@@ -47,14 +47,14 @@ final class SampledChildren implements ChildMaker {
     for (int i = 0; i < nodes.length; i++) {
       made.add(table(nodes[i], ends[i]));
       if (tree.memoryBytes() > explorer.budget().treeBytes() / 2) {
-        dropLargeLaws(nodes[i], ends[i]);
+        dropLargeDistributions(nodes[i], ends[i]);
       }
     }
     return made;
   }
 
   /**
-   * Lengthens K copies of every node by one token a round, all nodes in one model batch a round.
+   * Extends K copies of every node by one token per round, with one model batch per round for all nodes.
    */
   private int[][] drawActions(int[] nodes) {
     RandomChooser[] choosers = new RandomChooser[nodes.length];
@@ -116,13 +116,13 @@ final class SampledChildren implements ChildMaker {
     return valuation.dead(candidates, values, open);
   }
 
-  private void dropLargeLaws(int node, int[] ends) {
+  private void dropLargeDistributions(int node, int[] ends) {
     for (int end : ends) {
       int at = end;
       while (at != node) {
         at = tree.parent(at);
-        LogProbs law = tree.law(at);
-        if (law != null && law.memoryBytes() > SMALL_LAW_BYTES) {
+        LogProbs distribution = tree.law(at);
+        if (distribution != null && distribution.memoryBytes() > SMALL_DISTRIBUTION_BYTES) {
           tree.setLaw(at, null);
         }
       }

@@ -41,7 +41,7 @@ final class StopStrings {
     return length - first;
   }
 
-  /** Where a stop string begins in the tail and the token, read as one; their length if nowhere. */
+  /** Start of a stop string in the concatenated tail and token; their length if there is none. */
   private static int indexOf(byte[] tail, byte[] added, byte[] stop) {
     int length = tail.length + added.length;
     for (int at = 0; at + stop.length <= length; at++) {

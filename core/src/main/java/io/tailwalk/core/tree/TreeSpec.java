@@ -7,13 +7,13 @@ import io.tailwalk.core.verify.Verifier;
 import java.util.List;
 
 /**
- * What the nodes of a generation tree mean.
+ * Specification of a generation tree.
  *
- * @param prompt what is answered
+ * @param prompt the prompt
  * @param vocabulary the model's tokens
- * @param verifier the tilt of leaves
- * @param value the value of inner nodes
- * @param rule how children are made
+ * @param verifier the verifier, which gives the tilt of leaves
+ * @param value the value function of inner nodes
+ * @param rule the rule that makes children
  * @param maxTokens length limit H, at least 1
  * @param stop strings that end a response; not part of its text
  * @param seed of the draws that make sampled children

@@ -11,11 +11,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values many candidates at once: partial ones by the value function, complete ones by the
- * verifier.
+ * Evaluates many candidates at once: partial ones with the value function, complete ones with the verifier.
  */
 final class Valuation {
-  /** Rounding that a reward may lie above its bound by, in nats. */
+  /** Tolerance in nats by which a reward may exceed its bound because of rounding. */
   private static final double ABOVE_BOUND = 1e-9;
 
   private final TreeSpec spec;
@@ -58,7 +57,7 @@ final class Valuation {
   }
 
   /**
-   * Which of some children are inner nodes proven dead.
+   * Which of the given children are inner nodes proven dead.
    *
    * @param children of one node
    * @param logValues their log-values
@@ -93,7 +92,7 @@ final class Valuation {
     return dead;
   }
 
-  /** Scores of a node's one-token extensions whose zeros are proofs; null where none proves. */
+  /** Scores of a node's one-token extensions whose zeros are proofs; null if there are none. */
   @Nullable ChildScores proofs(Candidate here, ChildScores ofValue) {
     if (proof.equals(ValueFunction.ONE)) {
       return null;
@@ -106,9 +105,9 @@ final class Valuation {
   }
 
   /**
-   * The same, or the verifier's bound for a reward that lies above it by rounding.
+   * The log-score, or the verifier's bound for a reward that exceeds it by rounding.
    *
-   * @param complete whether it is a reward
+   * @param complete whether the score is a reward
    */
   double checked(double logValue, boolean complete) {
     if (complete) {

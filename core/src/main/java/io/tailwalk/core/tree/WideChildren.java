@@ -10,14 +10,13 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A large vocabulary enumerated whole. Slots are tokens. Beyond the next-token law it keeps one sum
- * per block of tokens; a draw chooses a block, then a token inside it, recomputing that block's
+ * The children over a complete large vocabulary. Slots are tokens. In addition to the next-token distribution it stores one sum per block of tokens; a draw chooses a block, then a token inside it, recomputing that block's
  * weights.
  */
 final class WideChildren implements Children {
   private static final int BLOCK = 256;
 
-  private final LogProbs law;
+  private final LogProbs distribution;
   private final ChildScores values;
   private final IntPredicate leaves;
   private final int @Nullable [] endTokens;
@@ -28,28 +27,28 @@ final class WideChildren implements Children {
   private double logTotal;
 
   /**
-   * @param law of the next token
+   * @param distribution the next-token distribution
    * @param values {@code log V}, or {@code log tau} of leaves
    * @param leaves which tokens end the completion
-   * @param endTokens the same tokens listed; null where all do
-   * @param proofs scores whose zeros prove that a prefix is dead; null where nothing is proven
+   * @param endTokens the same tokens as a list; null if all tokens do
+   * @param proofs scores whose zeros prove that a prefix is dead; null if there are no proofs
    */
   WideChildren(
-      LogProbs law,
+      LogProbs distribution,
       ChildScores values,
       IntPredicate leaves,
       int @Nullable [] endTokens,
       @Nullable ChildScores proofs) {
-    this.law = law;
+    this.distribution = distribution;
     this.values = values;
     this.leaves = leaves;
     this.endTokens = endTokens;
     this.proofs = proofs;
-    this.blockSums = new double[(law.size() + BLOCK - 1) / BLOCK];
+    this.blockSums = new double[(distribution.size() + BLOCK - 1) / BLOCK];
     recompute();
   }
 
-  /** Redoes the sums after the values have changed. */
+  /** Recomputes the sums after a change of values. */
   void recompute() {
     double[] weights = logWeights();
     shift = Double.NEGATIVE_INFINITY;
@@ -67,13 +66,13 @@ final class WideChildren implements Children {
     recompute();
   }
 
-  /** Takes a new value of a token that leads to an inner node and redoes the sums. */
+  /** Sets a new value of a token that leads to an inner node and recomputes the sums. */
   void revalue(int token, double newLogValue) {
     revalued.put(token, newLogValue);
     recompute();
   }
 
-  /** Sums block by block, each begun afresh, as {@link #fillBlock} does it. */
+  /** Sums block by block, each starting at zero, as {@link #fillBlock} computes them. */
   private double accumulate(double[] logWeights) {
     double sum = 0;
     for (int block = 0; block < blockSums.length; block++) {
@@ -93,7 +92,7 @@ final class WideChildren implements Children {
   /** Running sums of the weights inside a block; returns the block's length. */
   private int fillBlock(int block, double[] scratch) {
     int from = block * BLOCK;
-    int length = Math.min(BLOCK, law.size() - from);
+    int length = Math.min(BLOCK, distribution.size() - from);
     double sum = 0;
     for (int i = 0; i < length; i++) {
       double weight = logWeight(from + i);
@@ -112,7 +111,7 @@ final class WideChildren implements Children {
 
   @Override
   public BitSet undecided() {
-    var undecided = new BitSet(law.size());
+    var undecided = new BitSet(distribution.size());
     if (endTokens == null) {
       return undecided;
     }
@@ -140,8 +139,8 @@ final class WideChildren implements Children {
 
   @Override
   public double[] logPriors() {
-    double[] priors = new double[law.size()];
-    law.logProbs(priors);
+    double[] priors = new double[distribution.size()];
+    distribution.logProbs(priors);
     return priors;
   }
 
@@ -160,18 +159,18 @@ final class WideChildren implements Children {
 
   @Override
   public int count() {
-    return law.size();
+    return distribution.size();
   }
 
   @Override
   public double logWeight(int slot) {
     double value = logValue(slot);
-    return value == Double.NEGATIVE_INFINITY ? value : value + law.logProb(slot);
+    return value == Double.NEGATIVE_INFINITY ? value : value + distribution.logProb(slot);
   }
 
   @Override
   public double[] logValues() {
-    double[] all = new double[law.size()];
+    double[] all = new double[distribution.size()];
     values.logScores(all);
     revalued.forEach((token, logValue) -> all[token] = logValue);
     return all;
@@ -181,9 +180,9 @@ final class WideChildren implements Children {
   public double[] logWeights() {
     double[] weights = logValues();
     double[] priors = new double[weights.length];
-    law.logProbs(priors);
+    distribution.logProbs(priors);
     for (int token = 0; token < weights.length; token++) {
-      // A value of zero counts, whatever the model says.
+      // A value of zero counts, whatever the model's probability.
       weights[token] =
           weights[token] == Double.NEGATIVE_INFINITY
               ? Double.NEGATIVE_INFINITY
@@ -194,7 +193,7 @@ final class WideChildren implements Children {
 
   @Override
   public double logPrior(int slot) {
-    return law.logProb(slot);
+    return distribution.logProb(slot);
   }
 
   @Override

@@ -7,7 +7,7 @@ package io.tailwalk.core.verify;
  */
 public interface ByteAutomaton {
 
-  /** From here no text is accepted. */
+  /** The state from which no text is accepted. */
   int DEAD = -1;
 
   /** The state before the first byte; {@link #DEAD} when no text at all is accepted. */

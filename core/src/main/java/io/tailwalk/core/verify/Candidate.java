@@ -9,10 +9,9 @@ import java.util.Optional;
 /**
  * A partial or complete response, as verifiers and value functions see it.
  *
- * @param prompt what it answers
+ * @param prompt the prompt
  * @param vocabulary the meaning of the token ids
- * @param tokenIds the response so far, end token included when there is one; shared, not to be
- *     written to
+ * @param tokenIds the response so far, end token included when there is one; shared and read-only
  * @param finishReason present when the response is complete
  * @param stopLength bytes at the end of the text that belong to a stop string and are not part of
  *     the answer
@@ -55,12 +54,12 @@ public record Candidate(
     return stopLength == 0 ? all : Arrays.copyOf(all, all.length - stopLength);
   }
 
-  /** The text, stop string cut off; ill-formed UTF-8 shows as U+FFFD. */
+  /** The text, stop string cut off; ill-formed UTF-8 becomes U+FFFD. */
   public String text() {
     return new String(bytes(), StandardCharsets.UTF_8);
   }
 
-  /** Equal when prompt, tokens and ending are. */
+  /** Equal if prompt, tokens and ending are equal. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Candidate that

@@ -7,9 +7,9 @@ public interface ChildScores {
   double logScore(int token);
 
   /**
-   * The same of all tokens from 0 on.
+   * Log-scores of all tokens from 0.
    *
-   * @param out one place per token
+   * @param out one element per token
    */
   default void logScores(double[] out) {
     for (int token = 0; token < out.length; token++) {

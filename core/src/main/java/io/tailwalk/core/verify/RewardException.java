@@ -3,8 +3,7 @@ package io.tailwalk.core.verify;
 import java.io.Serial;
 
 /**
- * A verifier works and gives rewards that cannot be worked with. The message is one sentence naming
- * it and the remedy.
+ * A verifier returned a reward outside the supported range. The message is one sentence that names the verifier and the fix.
  */
 public final class RewardException extends VerifierException {
   @Serial private static final long serialVersionUID = 1L;

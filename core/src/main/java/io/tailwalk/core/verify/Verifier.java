@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 public interface Verifier extends AutoCloseable {
 
-  /** The specification it was made from, for example {@code avoid:e}. */
+  /** The specification of the verifier, for example {@code avoid:e}. */
   String name();
 
   /**
@@ -18,7 +18,7 @@ public interface Verifier extends AutoCloseable {
    */
   double logReward(Candidate complete);
 
-  /** {@link #logReward} of each response into {@code out}; equal to asking one by one. */
+  /** {@link #logReward} of each response into {@code out}; equal to individual calls. */
   default void logRewards(List<Candidate> complete, double[] out) {
     for (int i = 0; i < complete.size(); i++) {
       out[i] = logReward(complete.get(i));
@@ -35,15 +35,14 @@ public interface Verifier extends AutoCloseable {
   }
 
   /**
-   * Why a complete response falls short, in one line; empty if it does not, or nothing is known but
-   * that. May judge the response again.
+   * The reason why a complete response fails, in one line; empty if it passes or if no reason is known. May evaluate the response again.
    */
   default Optional<String> reason(Candidate complete) {
     return Optional.empty();
   }
 
   /**
-   * Log of a bound on {@code tau} over all complete responses; {@code +inf} where none is known. A
+   * Log of a bound on {@code tau} over all complete responses; {@code +inf} if none is known. A
    * check that passes or fails has 0, so that no success probability can be above 1.
    */
   default double logRewardBound() {
@@ -51,15 +50,14 @@ public interface Verifier extends AutoCloseable {
   }
 
   /**
-   * Whether every reward is either 0 or {@code exp(logRewardBound())}. Only a verifier that
-   * guarantees it says so: intervals of a proportion rest on it.
+   * Whether every reward is either 0 or {@code exp(logRewardBound())}. Only a verifier that guarantees it returns true, because intervals of a proportion rely on it.
    */
   default boolean passesOrFails() {
     return false;
   }
 
   /**
-   * A sound value of prefixes: zero only where no completion can pass. {@code V = 1} unless
+   * A sound value of prefixes: zero only if no completion can pass. {@code V = 1} unless
    * overridden.
    */
   default ValueFunction prefixValue() {
@@ -67,14 +65,13 @@ public interface Verifier extends AutoCloseable {
   }
 
   /**
-   * Whether verdicts and prefix values of all one-token extensions of a prefix cost about as much
-   * as one, so that enumerating a whole vocabulary is cheap.
+   * Whether verdicts and prefix values of all one-token extensions of a prefix cost about the same as one, so that enumerating a complete vocabulary is cheap.
    */
   default boolean masksVocabulary() {
     return false;
   }
 
-  /** Frees what the verifier holds, an external process say. */
+  /** Releases the verifier's resources, for example an external process. */
   @Override
   default void close() {}
 }

@@ -3,8 +3,7 @@ package io.tailwalk.core.verify;
 import java.io.Serial;
 
 /**
- * A verifier or value function failed: it returned NaN, its process died, its answer made no sense.
- * The message is one sentence naming it and the mend; it is shown to the user as it stands.
+ * A verifier or value function failed: it returned NaN, its process died, or its output was invalid. The message is one sentence that names the verifier and the fix; it is shown to the user unchanged.
  */
 public class VerifierException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
@@ -14,7 +13,7 @@ public class VerifierException extends RuntimeException {
     super(message);
   }
 
-  /** With a one-sentence message and what lies beneath. */
+  /** With a one-sentence message and its cause. */
   public VerifierException(String message, Throwable cause) {
     super(message, cause);
   }

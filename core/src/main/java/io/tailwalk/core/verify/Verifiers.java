@@ -11,7 +11,7 @@ public final class Verifiers {
   private Verifiers() {}
 
   /**
-   * Passes completions that contain none of the characters. Letters count in both cases: {@code
+   * Passes completions that contain none of the characters. Case is ignored: {@code
    * avoid:e} also refuses {@code E}.
    *
    * @throws IllegalArgumentException if no character is given
@@ -38,7 +38,7 @@ public final class Verifiers {
     return new AutomatonVerifier("length:" + min + ".." + max, new LengthAutomaton(min, max));
   }
 
-  /** Passes everything: the base model itself. */
+  /** Passes everything: the target is the base model. */
   public static Verifier any() {
     return new AutomatonVerifier("any", new LengthAutomaton(0, Integer.MAX_VALUE));
   }
@@ -77,7 +77,7 @@ public final class Verifiers {
       }
     }
 
-    /** Later parts, perhaps dear ones, only see what earlier parts let through. */
+    /** Later parts, which may be expensive, are called only for responses that pass the earlier parts. */
     private static void addWhereAlive(Verifier part, List<Candidate> complete, double[] out) {
       List<Candidate> alive = new ArrayList<>();
       List<Integer> places = new ArrayList<>();
@@ -200,7 +200,7 @@ public final class Verifiers {
       return 0;
     }
 
-    /** The state counts characters begun; it stops counting where no bound depends on it. */
+    /** The state counts characters begun; it stops counting once no bound depends on it. */
     @Override
     public int step(int state, byte next) {
       boolean beginsCharacter = (next & 0xC0) != 0x80;

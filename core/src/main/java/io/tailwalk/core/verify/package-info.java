@@ -1,5 +1,5 @@
 /**
- * What is wanted of a completion: outcome verifiers (the tilt) and value functions on prefixes, and
+ * Requirements on a completion: outcome verifiers (the tilt) and value functions on prefixes, and
  * their combinators.
  */
 @NullMarked

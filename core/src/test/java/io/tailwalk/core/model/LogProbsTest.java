@@ -11,16 +11,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LogProbsTest {
 
-  private static double total(LogProbs law) {
-    return IntStream.range(0, law.size()).mapToDouble(i -> Math.exp(law.logProb(i))).sum();
+  private static double total(LogProbs distribution) {
+    return IntStream.range(0, distribution.size()).mapToDouble(i -> Math.exp(distribution.logProb(i))).sum();
   }
 
   @Test
   void ofLogits_anyScale_normalises() {
-    LogProbs law = LogProbs.ofLogits(new float[] {1000f, 999f, -1000f, Float.NEGATIVE_INFINITY});
-    assertThat(total(law)).isCloseTo(1, within(1e-14));
-    assertThat(law.logProb(0) - law.logProb(1)).isEqualTo(1.0, within(1e-12));
-    assertThat(law.logProb(3)).isEqualTo(Double.NEGATIVE_INFINITY);
+    LogProbs distribution = LogProbs.ofLogits(new float[] {1000f, 999f, -1000f, Float.NEGATIVE_INFINITY});
+    assertThat(total(distribution)).isCloseTo(1, within(1e-14));
+    assertThat(distribution.logProb(0) - distribution.logProb(1)).isEqualTo(1.0, within(1e-12));
+    assertThat(distribution.logProb(3)).isEqualTo(Double.NEGATIVE_INFINITY);
   }
 
   @Test
@@ -32,9 +32,9 @@ class LogProbsTest {
   @ValueSource(doubles = {0.25, 0.5, 2.0, 10.0})
   void tempered_temperature_scalesLogRatios(double temperature) {
     LogProbs base = LogProbs.of(new double[] {0.1, -2, -5});
-    LogProbs law = base.tempered(temperature);
-    assertThat(total(law)).isCloseTo(1, within(1e-14));
-    assertThat(law.logProb(0) - law.logProb(2))
+    LogProbs distribution = base.tempered(temperature);
+    assertThat(total(distribution)).isCloseTo(1, within(1e-14));
+    assertThat(distribution.logProb(0) - distribution.logProb(2))
         .isCloseTo((base.logProb(0) - base.logProb(2)) / temperature, within(1e-12));
   }
 

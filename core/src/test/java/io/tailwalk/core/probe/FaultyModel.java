@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/** A model over bytes whose law is a hash of the prefix, with one fault or none. */
+/** A model over bytes whose distribution is a hash of the prefix, with at most one fault. */
 final class FaultyModel implements LanguageModel {
   enum Fault {
     NONE,
@@ -123,12 +123,12 @@ final class FaultyModel implements LanguageModel {
     @Override
     public LogProbs[] next(int[][] prefixes) {
       calls++;
-      LogProbs[] laws = new LogProbs[prefixes.length];
+      LogProbs[] distributions = new LogProbs[prefixes.length];
       for (int i = 0; i < prefixes.length; i++) {
-        laws[i] = law(prefixes[i], prefixes.length > 1);
+        distributions[i] = law(prefixes[i], prefixes.length > 1);
         last = prefixes[i];
       }
-      return laws;
+      return distributions;
     }
 
     private LogProbs law(int[] prefix, boolean batched) {

@@ -10,8 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RandomChooserTest {
 
   /**
-   * Targets at, just below and (after rounding) equal to running sums must all land on positive
-   * weight.
+   * Targets at, just below and (after rounding) equal to running sums must all select a positive weight.
    */
   @ParameterizedTest
   @CsvSource({"0.0,1", "0.3,1", "0.49999,1", "0.5,3", "0.99999999999,3", "1.0,3"})

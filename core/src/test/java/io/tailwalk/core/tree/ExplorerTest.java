@@ -39,20 +39,20 @@ class ExplorerTest {
     return Objects.requireNonNull(explorer.tree().children(node));
   }
 
-  /** Small and wide vocabularies take different code; both must give u = pi V and S = sum u. */
+  /** Small and wide vocabularies use different code; both must compute u = pi V and S = sum u. */
   @ParameterizedTest
   @ValueSource(ints = {6, 30, 1024, 1025, 3000})
   void expand_enumerated_weightsArePriorTimesValue(int vocabularySize) {
     var model = new HashModel(vocabularySize);
     Explorer explorer = explorer(model, new ExpansionRule.Enumerate(), 4);
     Children children = expanded(explorer, GenerationTree.ROOT);
-    LogProbs law = model.law(new int[0]);
+    LogProbs distribution = model.law(new int[0]);
     double sum = 0;
     int positive = 0;
     for (int token = 0; token < vocabularySize; token++) {
       boolean end = token == vocabularySize - 1;
       boolean banned = !end && token % 26 == 'e' - 'a';
-      double expected = banned ? 0 : Math.exp(law.logProb(token)) * (end ? 1 : Math.pow(0.8, 3));
+      double expected = banned ? 0 : Math.exp(distribution.logProb(token)) * (end ? 1 : Math.pow(0.8, 3));
       assertThat(Math.exp(children.logWeight(token))).isCloseTo(expected, within(1e-14));
       sum += expected;
       positive += expected > 0 ? 1 : 0;
@@ -91,7 +91,7 @@ class ExplorerTest {
     assertThat(chiSquare).isLessThan(75);
   }
 
-  /** All at once and one by one; before the last depth and at it, behind the start of a stop. */
+  /** All at once and one by one; before and at the last depth, after the beginning of a stop string. */
   @ParameterizedTest
   @ValueSource(ints = {30, 1025, 3000})
   void logWeights_anyNode_equalOneByOne(int vocabularySize) {
@@ -162,7 +162,7 @@ class ExplorerTest {
     assertThat(expanded(explorer, GenerationTree.ROOT)).isSameAs(children);
   }
 
-  /** What is drawn at a node must not depend on which nodes were expanded before it. */
+  /** The draws at a node must not depend on the nodes expanded before it. */
   @Test
   void expand_sampledInAnotherOrder_sameChildren() {
     Explorer first = explorer(new HashModel(6), new ExpansionRule.Sample(4, 1), 4);
@@ -205,7 +205,7 @@ class ExplorerTest {
   }
 
   @Test
-  void root_copies_drawTheirOwnChildrenButShareLaws() {
+  void root_copies_drawTheirOwnChildrenButShareDistributions() {
     var model = new HashModel(12);
     Explorer explorer = explorer(model, new ExpansionRule.Sample(3, 1), 5);
     expanded(explorer, explorer.root(0));
@@ -248,7 +248,7 @@ class ExplorerTest {
         .isCloseTo(before + 4 * weight, within(1e-12));
   }
 
-  /** Setting the factor of a depth before or after its nodes are made must come to the same. */
+  /** Setting the factor of a depth before or after its nodes are created must give the same result. */
   @ParameterizedTest
   @ValueSource(ints = {6, 2000})
   void calibrate_beforeOrAfterExpansion_sameWeights(int vocabularySize) {

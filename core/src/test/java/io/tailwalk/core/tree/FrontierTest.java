@@ -20,18 +20,18 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Masses below the smallest double; sampling's tests of the frontier have all others. */
+/** Probabilities below the smallest double; the frontier tests of the sampling module cover all others. */
 class FrontierTest {
-  /** The last token, which ends the response, has all the mass but {@code e^-900} and less. */
+  /** The last token, which ends the response, has all probability except {@code e^-900} and less. */
   private record Sure(int vocabularySize) implements ModelContext {
     @Override
     public LogProbs[] next(int[][] prefixes) {
-      double[] law = new double[vocabularySize];
-      Arrays.fill(law, Double.NEGATIVE_INFINITY);
-      law[0] = -900;
-      law[1] = -901;
-      law[vocabularySize - 1] = 0;
-      return Arrays.stream(prefixes).map(_ -> LogProbs.of(law.clone())).toArray(LogProbs[]::new);
+      double[] distribution = new double[vocabularySize];
+      Arrays.fill(distribution, Double.NEGATIVE_INFINITY);
+      distribution[0] = -900;
+      distribution[1] = -901;
+      distribution[vocabularySize - 1] = 0;
+      return Arrays.stream(prefixes).map(_ -> LogProbs.of(distribution.clone())).toArray(LogProbs[]::new);
     }
 
     @Override

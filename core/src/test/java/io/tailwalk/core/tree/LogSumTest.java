@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LogSumTest {
-  /** A thousand terms, of which each alone is no double or next to none. */
+  /** A thousand terms, each of which is near or below the smallest double. */
   @ParameterizedTest
   @ValueSource(doubles = {-745, -744, -738, -600, -400, 0, 400, 600, 690})
   void value_manyEqualTerms_isTheirNumberTimesOne(double log) {

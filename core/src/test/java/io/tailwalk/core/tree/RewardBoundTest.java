@@ -16,9 +16,9 @@ import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bets and certain ends rest on the bound that a verifier declares, so no reward is above it. */
+/** Bets and certain ends rely on the bound that a verifier declares, so no reward may exceed it. */
 class RewardBoundTest {
-  /** Gives every complete response the same reward, whatever it declares. */
+  /** Gives every complete response the same reward, independent of the declared bound. */
   private record Alike(double logReward, double logRewardBound) implements Verifier {
     @Override
     public String name() {
@@ -31,7 +31,7 @@ class RewardBoundTest {
     }
   }
 
-  /** {@code log tau} of the response that ends at once. */
+  /** {@code log tau} of the empty response. */
   private static double logRewardAtRoot(int vocabularySize, double logReward, double logBound) {
     var model = new HashModel(vocabularySize);
     var spec =
@@ -50,7 +50,7 @@ class RewardBoundTest {
     return children.logValue(vocabularySize - 1);
   }
 
-  /** Small and wide vocabularies take different code. */
+  /** Small and wide vocabularies use different code. */
   @ParameterizedTest
   @ValueSource(ints = {6, 3000})
   void expand_rewardAboveItsBoundByRounding_countsAsTheBound(int vocabularySize) {

@@ -19,7 +19,7 @@ class RewardsTest {
     }
   }
 
-  /** A logarithm and back may lose the last digit, so that a reward lies above its own bound. */
+  /** The logarithm and its exponential may lose the last digit, so that a reward exceeds its own bound. */
   @Test
   void bound_ofAnyReward_isNotBelowIt() {
     int lost = 0;
