@@ -7,7 +7,7 @@ import io.tailwalk.core.model.ModelContext;
 import io.tailwalk.core.model.ModelException;
 import io.tailwalk.core.model.ModelUsage;
 
-/** A pure model behind a prompt: checks, counts, and asks for the law. */
+/** A pure model behind a prompt: checks, counts, and asks for the distribution. */
 final class PureContext implements ModelContext {
   private final PureModel model;
   private final int[] promptTokenIds;
@@ -30,13 +30,13 @@ final class PureContext implements ModelContext {
     for (int[] prefix : prefixes) {
       check(prefix);
     }
-    var laws = new LogProbs[prefixes.length];
+    var distributions = new LogProbs[prefixes.length];
     for (int i = 0; i < prefixes.length; i++) {
-      laws[i] = model.law(promptTokenIds, prefixes[i]);
+      distributions[i] = model.distribution(promptTokenIds, prefixes[i]);
       modelTokens += prefixes[i].length == 0 ? 0 : 1;
     }
     modelCalls += prefixes.length == 0 ? 0 : 1;
-    return laws;
+    return distributions;
   }
 
   private void check(int[] prefix) {

@@ -10,7 +10,7 @@ import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.model.Vocabulary;
 
 /**
- * A model whose next-token law is a pure function of the prompt's and the prefix's token ids. It
+ * A model whose next-token distribution is a pure function of the prompt's and the prefix's token ids. It
  * keeps no state, so nothing is ever recomputed; a context counts one model token for each
  * non-empty prefix it evaluates (none for the root, which the prompt pays for) and one call a
  * batch.
@@ -25,8 +25,8 @@ public abstract class PureModel implements LanguageModel {
     this.vocabulary = vocabulary;
   }
 
-  /** The law of the next token; the ids have been checked; the arrays are not to be written to. */
-  protected abstract LogProbs law(int[] promptTokenIds, int[] prefix);
+  /** The distribution of the next token; the ids have been checked; the arrays are not to be written to. */
+  protected abstract LogProbs distribution(int[] promptTokenIds, int[] prefix);
 
   @Override
   public final ModelIdentity identity() {

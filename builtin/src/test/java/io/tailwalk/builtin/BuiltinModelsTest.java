@@ -106,11 +106,11 @@ class BuiltinModelsTest {
     int[] completion = new int[0];
     try (var context = model.open(model.encode(Prompt.text(prompt)), room(5000))) {
       while (true) {
-        LogProbs law = context.next(new int[][] {completion})[0];
-        double[] cumulative = new double[law.size()];
+        LogProbs distribution = context.next(new int[][] {completion})[0];
+        double[] cumulative = new double[distribution.size()];
         double sum = 0;
         for (int token = 0; token < cumulative.length; token++) {
-          sum += Math.exp(law.logProb(token));
+          sum += Math.exp(distribution.logProb(token));
           cumulative[token] = sum;
         }
         int token = chooser.categorical(cumulative, 0, cumulative.length);

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Command lines that cannot be read are refused in one sentence that names the mend. */
+/** Command lines that cannot be read are refused in one sentence that names the fix. */
 class UsageFaultTest {
   static Stream<String> commands() {
     List<String> commands =

@@ -4,7 +4,7 @@ package io.tailwalk.coverage;
 public final class CoverageException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** One sentence naming the value at fault and the mend. */
+  /** One sentence naming the value at fault and the fix. */
   public CoverageException(String message) {
     super(message);
   }

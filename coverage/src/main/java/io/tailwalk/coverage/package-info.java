@@ -1,5 +1,5 @@
 /**
- * Coverage: how much of a law's mass a model under-weights by a factor N, and what is decided from
+ * Coverage: how much of a distribution's mass a model under-weights by a factor N, and what is decided from
  * it. Mergeable aggregates; no files, clocks or threads.
  */
 @NullMarked

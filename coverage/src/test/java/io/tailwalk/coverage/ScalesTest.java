@@ -8,9 +8,9 @@ import io.tailwalk.core.interval.Bias;
 import io.tailwalk.core.interval.Interval;
 import io.tailwalk.coverage.passk.BestOfN.Scored;
 import io.tailwalk.coverage.passk.CurvePoint;
-import io.tailwalk.coverage.passk.MassCurve;
+import io.tailwalk.coverage.passk.SuccessCurve;
 import io.tailwalk.coverage.passk.PromptEnds;
-import io.tailwalk.coverage.passk.PromptMass;
+import io.tailwalk.coverage.passk.PromptSuccess;
 import io.tailwalk.coverage.passk.PromptSamples;
 import io.tailwalk.coverage.passk.RunCurves;
 import io.tailwalk.coverage.stats.RatioEstimate;
@@ -109,8 +109,8 @@ class ScalesTest {
   @Test
   void massCurve_tinyProbabilities_keepTheirDigits() {
     for (double z : new double[] {Double.MIN_VALUE, 1e-320, 1e-300, 1e-160}) {
-      var mass = new PromptMass("p", z, Interval.guaranteed(0, 3 * z), z, Bias.CLAMPED);
-      CurvePoint point = MassCurve.at(List.of(mass, mass), 5, 0.05, DELTA);
+      var mass = new PromptSuccess("p", z, Interval.guaranteed(0, 3 * z), z, Bias.CLAMPED);
+      CurvePoint point = SuccessCurve.at(List.of(mass, mass), 5, 0.05, DELTA);
       assertThat(point.value()).isBetween(4.9 * z, 5.1 * z);
       assertThat(point.these().orElseThrow().high()).isPositive().isLessThanOrEqualTo(1);
       assertThat(point.interval().contains(point.value())).isTrue();

@@ -7,9 +7,9 @@ import io.tailwalk.core.interval.EndKind;
 import io.tailwalk.core.interval.Interval;
 import io.tailwalk.coverage.passk.BestOfN.Scored;
 import io.tailwalk.coverage.passk.CurvePoint;
-import io.tailwalk.coverage.passk.MassCurve;
+import io.tailwalk.coverage.passk.SuccessCurve;
 import io.tailwalk.coverage.passk.PairedPoint;
-import io.tailwalk.coverage.passk.PromptMass;
+import io.tailwalk.coverage.passk.PromptSuccess;
 import io.tailwalk.coverage.passk.PromptSamples;
 import io.tailwalk.coverage.passk.RunCurves;
 import io.tailwalk.coverage.profile.ProfileAggregate;
@@ -176,30 +176,30 @@ class WidthTest {
   @Test
   void curvesFromMasses_neverClaimToKnow_butWhatIsKnown() {
     for (int round = 0; round < 600; round++) {
-      List<PromptMass> one = masses(round);
-      List<PromptMass> other = masses(round);
+      List<PromptSuccess> one = masses(round);
+      List<PromptSuccess> other = masses(round);
       long k = 1 + random.nextLong(round % 2 == 0 ? 4 : 1_000_000);
       double error = round % 3 == 0 ? 0.005 : 0.05;
-      CurvePoint point = MassCurve.at(one, k, error, 0.05);
+      CurvePoint point = SuccessCurve.at(one, k, error, 0.05);
       assertHonest(point.interval(), round);
       assertThat(point.interval().contains(point.value())).isTrue();
       Interval these = point.these().orElseThrow();
       assertThat(these.contains(point.value())).isTrue();
       // At a large k both ends of a prompt may round to 1.
-      boolean known = one.stream().allMatch(PromptMass::isKnown);
+      boolean known = one.stream().allMatch(PromptSuccess::isKnown);
       assertThat(these.width() == 0)
           .as("%s of %s", these, one)
           .isEqualTo(known || (k > 4 && these.width() == 0));
       if (one.size() == other.size()) {
-        PairedPoint pair = PairedPoint.ofMasses(one, other, k, error, 0.05);
+        PairedPoint pair = PairedPoint.ofSuccesses(one, other, k, error, 0.05);
         assertHonest(pair.interval(), round);
         assertThat(pair.interval().contains(pair.difference())).isTrue();
       }
     }
   }
 
-  private List<PromptMass> masses(int round) {
-    List<PromptMass> masses = new ArrayList<>();
+  private List<PromptSuccess> masses(int round) {
+    List<PromptSuccess> masses = new ArrayList<>();
     int count = 1 + random.nextInt(6);
     for (int p = 0; p < count; p++) {
       double z = round % 5 == 0 ? 0 : round % 5 == 1 ? 1 : 0.25 * random.nextInt(5);
@@ -208,11 +208,11 @@ class WidthTest {
       EndKind kind = round % 2 == 0 ? EndKind.GUARANTEED : EndKind.ASYMPTOTIC;
       masses.add(
           switch (random.nextInt(4)) {
-            case 0 -> PromptMass.known("p" + p, z);
+            case 0 -> PromptSuccess.known("p" + p, z);
             // What a record of old may hold: no width, though nothing is known.
-            case 1 -> PromptMass.clamped("p" + p, z, Interval.of(z, z, kind), Double.NaN, Bias.LOW);
+            case 1 -> PromptSuccess.clamped("p" + p, z, Interval.of(z, z, kind), Double.NaN, Bias.LOW);
             default ->
-                PromptMass.clamped("p" + p, z, Interval.of(low, high, kind), 0.02, Bias.CLAMPED);
+                PromptSuccess.clamped("p" + p, z, Interval.of(low, high, kind), 0.02, Bias.CLAMPED);
           });
     }
     return masses;

@@ -151,7 +151,7 @@ final class CheckpointFigures {
         Section.of(
             "Tournament at N = " + CoveragePages.factor(CheckpointStudy.TOURNAMENT),
             Prose.of(
-                "The tournament sees the held-out answers under the checkpoints only, not the law"
+                "The tournament sees the held-out answers under the checkpoints only, not the distribution"
                     + " of the data. It chooses the checkpoint whose worst share of answers"
                     + " under-weighted by N against a rival is smallest.",
                 CoveragePages.verdict(study.tournament())),

@@ -24,7 +24,7 @@ import java.util.concurrent.CancellationException;
  * @param stamps of the checkpoints
  */
 record CheckpointScoring(List<Score> scores, List<ModelStamp> stamps) {
-  /** Name of the law that the responses follow, in its table. */
+  /** Name of the distribution that the responses follow, in its table. */
   static final String REFERENCE = "data";
 
   /** Keeps copies. */
@@ -67,7 +67,7 @@ record CheckpointScoring(List<Score> scores, List<ModelStamp> stamps) {
   }
 
   /**
-   * Writes the law of the responses as a table of the same form. It leaves each prompt one
+   * Writes the distribution of the responses as a table of the same form. It leaves each prompt one
    * response, whose log-probability is 0.
    */
   void writeReference(Path file) {

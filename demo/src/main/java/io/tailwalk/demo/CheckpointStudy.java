@@ -2,9 +2,9 @@ package io.tailwalk.demo;
 
 import io.tailwalk.coverage.Confidence;
 import io.tailwalk.coverage.NGrid;
-import io.tailwalk.coverage.passk.MassCurve;
+import io.tailwalk.coverage.passk.SuccessCurve;
 import io.tailwalk.coverage.passk.PairedPoint;
-import io.tailwalk.coverage.passk.PromptMass;
+import io.tailwalk.coverage.passk.PromptSuccess;
 import io.tailwalk.coverage.profile.ModelProfile;
 import io.tailwalk.coverage.profile.ProfileAggregate;
 import io.tailwalk.coverage.stats.PromptSizes;
@@ -25,7 +25,7 @@ import java.util.List;
  * @param masses by checkpoint, the probability of each prompt's right response
  */
 record CheckpointStudy(
-    List<ModelProfile> profiles, TournamentResult tournament, List<List<PromptMass>> masses) {
+    List<ModelProfile> profiles, TournamentResult tournament, List<List<PromptSuccess>> masses) {
   /** Factors of the profile. */
   static final NGrid FACTORS = NGrid.of(2, 8);
 
@@ -48,7 +48,7 @@ record CheckpointStudy(
    * Reads the tables.
    *
    * @param scores of the checkpoints
-   * @param reference of the law that the responses follow
+   * @param reference of the distribution that the responses follow
    */
   static CheckpointStudy of(Path scores, Path reference) {
     try (ScoreTable table =
@@ -67,7 +67,7 @@ record CheckpointStudy(
       });
       rows.sort(Comparator.comparingLong(Scored::key));
       var sizes = PromptSizes.independent(rows.size());
-      List<List<PromptMass>> masses = new ArrayList<>();
+      List<List<PromptSuccess>> masses = new ArrayList<>();
       for (int m = 0; m < table.models().size(); m++) {
         int model = m;
         masses.add(rows.stream().map(row -> mass(row, model)).toList());
@@ -79,9 +79,9 @@ record CheckpointStudy(
     }
   }
 
-  private static PromptMass mass(Scored row, int model) {
+  private static PromptSuccess mass(Scored row, int model) {
     double mass = Math.exp(row.logProbs().get(model));
-    return PromptMass.known(Long.toString(row.key()), mass);
+    return PromptSuccess.known(Long.toString(row.key()), mass);
   }
 
   /** Held-out responses. */
@@ -92,7 +92,7 @@ record CheckpointStudy(
   /** Mean probability that {@link #ATTEMPTS} draws of a checkpoint hold the right response. */
   double pass(int checkpoint) {
     return masses.get(checkpoint).stream()
-        .mapToDouble(mass -> MassCurve.pass(mass.value(), ATTEMPTS))
+        .mapToDouble(mass -> SuccessCurve.pass(mass.value(), ATTEMPTS))
         .average()
         .orElseThrow();
   }
@@ -109,7 +109,7 @@ record CheckpointStudy(
 
   /** {@link #pass} of the tournament's choice less that of cross-entropy's, prompt by prompt. */
   PairedPoint gain() {
-    return PairedPoint.ofMasses(
+    return PairedPoint.ofSuccesses(
         masses.get(byCoverage()),
         masses.get(byCrossEntropy()),
         ATTEMPTS,

@@ -54,7 +54,7 @@ final class DemoPage {
                 "Best-of-n draws whole completions and keeps those that pass. The walks go down"
                     + " the tree of partial completions and back up where it leads nowhere;"
                     + " their completions follow, in the limit of many tours, the model's own"
-                    + " law given that the completion passes.",
+                    + " distribution given that the completion passes.",
                 "The success probability is the probability that the model's own completion passes."
                     + " Walks estimate it even where no plain draw would pass.")),
         Section.of("At the same budget", DemoTables.samplers(scores), Prose.of(Estimate.LEGEND)),

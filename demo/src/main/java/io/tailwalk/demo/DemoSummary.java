@@ -21,7 +21,7 @@ final class DemoSummary {
     for (SamplerScore score : scores) {
       ObjectNode entry = samplers.addObject();
       entry.put("sampler", score.name());
-      entry.put("target_law", score.sampler().targetLaw().wireName());
+      entry.put("target_distribution", score.sampler().targetDistribution().wireName());
       entry.put("prompts", score.results().size());
       entry.put("prompts_solved", score.solved());
       entry.put("distinct_completions", score.distinct());

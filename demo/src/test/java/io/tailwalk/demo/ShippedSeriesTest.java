@@ -40,7 +40,7 @@ class ShippedSeriesTest {
         .doesNotHaveDuplicates();
   }
 
-  /** So the law of the data gives the response of each prompt probability 1. */
+  /** So the distribution of the data gives the response of each prompt probability 1. */
   @Test
   void heldOut_everyPrompt_isThereOnce() {
     List<GivenResponse> responses = ResponseReader.read(EXAMPLES.resolve("heldout.jsonl"));

@@ -30,7 +30,7 @@ public final class Experiments {
               TestTimeExperiment::new),
           new Entry(
               "bound-check",
-              "Best-of-N and divergences against the bounds from coverage, on exact laws.",
+              "Best-of-N and divergences against the bounds from coverage, on exact distributions.",
               BoundExperiment::new),
           new Entry(
               "abc",

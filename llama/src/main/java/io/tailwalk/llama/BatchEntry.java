@@ -4,7 +4,7 @@ import io.tailwalk.core.model.LogProbs;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A token about to be decoded, and the law or hidden state behind it if wanted. */
+/** A token about to be decoded, and the distribution or hidden state behind it if wanted. */
 final class BatchEntry {
   private final int token;
   private final int depth;
@@ -12,7 +12,7 @@ final class BatchEntry {
   private final @Nullable PathNode node;
   private final long ownBits;
   private boolean wanted;
-  private @Nullable LogProbs law;
+  private @Nullable LogProbs distribution;
   private float @Nullable [] hidden;
 
   private BatchEntry(int token, int depth, long path, @Nullable PathNode node, long ownBits) {
@@ -60,12 +60,12 @@ final class BatchEntry {
     wanted = true;
   }
 
-  /** What was wanted, a law or a hidden state. */
+  /** What was wanted, a distribution or a hidden state. */
   void read(KvStore store, int batchIndex, boolean state) {
     if (state) {
       hidden = store.hidden(batchIndex);
     } else {
-      law = store.law(batchIndex);
+      distribution = store.distribution(batchIndex);
     }
   }
 
@@ -76,8 +76,8 @@ final class BatchEntry {
     }
   }
 
-  LogProbs law() {
-    return Objects.requireNonNull(law);
+  LogProbs distribution() {
+    return Objects.requireNonNull(distribution);
   }
 
   float[] hidden() {

@@ -18,7 +18,7 @@ final class CompletionScorer implements AutoCloseable {
   private final KvStore store;
   private final int[] prompt;
   private final UsageMeter meter;
-  private @Nullable LogProbs promptLaw;
+  private @Nullable LogProbs promptDistribution;
 
   CompletionScorer(KvStore store, int[] prompt, UsageMeter meter) {
     this.store = store;
@@ -28,20 +28,20 @@ final class CompletionScorer implements AutoCloseable {
 
   double[] score(int[] completion) {
     double[] logProbs = new double[completion.length];
-    LogProbs law = behindPrompt();
+    LogProbs distribution = behindPrompt();
     long path = PathSet.ROOT;
     for (int start = 0; start < completion.length; start += chunk()) {
       int end = Math.min(completion.length, start + chunk());
-      logProbs[start] = law.logProb(completion[start]);
+      logProbs[start] = distribution.logProb(completion[start]);
       decode(completion, start, end);
       for (int h = start; h < end; h++) {
         path = PathSet.extend(path, completion[h]);
         if (h < completion.length - 1) {
           meter.completionToken(path);
-          law = store.law(h - start);
+          distribution = store.distribution(h - start);
         }
         if (h + 1 < end) {
-          logProbs[h + 1] = law.logProb(completion[h + 1]);
+          logProbs[h + 1] = distribution.logProb(completion[h + 1]);
         }
       }
     }
@@ -53,19 +53,19 @@ final class CompletionScorer implements AutoCloseable {
   }
 
   private LogProbs behindPrompt() {
-    LogProbs law = promptLaw;
+    LogProbs distribution = promptDistribution;
     boolean back =
-        law != null
+        distribution != null
             && store.truncate(0, prompt.length)
             && store.lastPosition(0) == prompt.length - 1;
-    if (law == null || !back) {
-      law = Prefill.run(store, prompt, meter);
-      promptLaw = law;
+    if (distribution == null || !back) {
+      distribution = Prefill.run(store, prompt, meter);
+      promptDistribution = distribution;
     }
-    return law;
+    return distribution;
   }
 
-  /** Decodes the tokens from {@code start} to {@code end}; the very last needs no law behind it. */
+  /** Decodes the tokens from {@code start} to {@code end}; the very last needs no distribution behind it. */
   private void decode(int[] completion, int start, int end) {
     int last = Math.min(end, completion.length - 1);
     if (last == start) {
@@ -77,7 +77,7 @@ final class CompletionScorer implements AutoCloseable {
     }
     int code = store.decode();
     if (code != 0) {
-      promptLaw = null;
+      promptDistribution = null;
       throw new ModelException(
           "llama.cpp cannot score "
               + completion.length

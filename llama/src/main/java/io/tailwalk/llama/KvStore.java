@@ -24,7 +24,7 @@ interface KvStore extends AutoCloseable {
    * Adds a token to the batch.
    *
    * @param sequenceBits the sequences it belongs to, a bit each
-   * @param output whether the law behind it is wanted
+   * @param output whether the distribution behind it is wanted
    */
   void add(int token, int position, long sequenceBits, boolean output);
 
@@ -34,10 +34,10 @@ interface KvStore extends AutoCloseable {
   /** Why the last decode call failed: empty, or {@code ": text"}. */
   String reason();
 
-  /** The law behind a batch entry that was added with {@code output}. */
-  LogProbs law(int batchIndex);
+  /** The distribution behind a batch entry that was added with {@code output}. */
+  LogProbs distribution(int batchIndex);
 
-  /** Whether the next decode calls give hidden states, and no laws. */
+  /** Whether the next decode calls give hidden states, and no distributions. */
   void showHidden(boolean wanted);
 
   /** The hidden state behind a batch entry that was added with {@code output}. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A GGUF model behind a prompt. Keeps the KV cache along the tree of prefixes; a model that cannot
- * go back is evaluated afresh for each prefix that does not continue the last one. A law that is
+ * go back is evaluated afresh for each prefix that does not continue the last one. A distribution that is
  * asked for again is computed again and agrees within the numerical band only.
  */
 public final class LlamaContext implements ModelContext {
@@ -50,7 +50,7 @@ public final class LlamaContext implements ModelContext {
 
   @Override
   public LogProbs[] next(int[][] prefixes) {
-    return evaluate(prefixes, Evaluator::laws);
+    return evaluate(prefixes, Evaluator::distributions);
   }
 
   private <T> T evaluate(int[][] prefixes, BiFunction<Evaluator, int[][], T> question) {

@@ -65,7 +65,7 @@ final class NativeStore implements KvStore {
   }
 
   @Override
-  public LogProbs law(int batchIndex) {
+  public LogProbs distribution(int batchIndex) {
     return LogProbs.ofLogits(context.logits(batchIndex));
   }
 

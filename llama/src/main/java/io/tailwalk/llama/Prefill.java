@@ -9,7 +9,7 @@ final class Prefill {
 
   private Prefill() {}
 
-  /** Returns the law behind the prompt. */
+  /** Returns the distribution behind the prompt. */
   static LogProbs run(KvStore store, int[] prompt, UsageMeter meter) {
     store.clear();
     int start = 0;
@@ -32,7 +32,7 @@ final class Prefill {
       meter.call();
       meter.promptTokens(end - start);
       if (end == prompt.length) {
-        return store.law(end - 1 - start);
+        return store.distribution(end - 1 - start);
       }
       start = end;
     }

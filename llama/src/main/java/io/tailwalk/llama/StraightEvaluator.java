@@ -19,8 +19,8 @@ final class StraightEvaluator implements Evaluator {
   private final int[] prompt;
   private final UsageMeter meter;
   private int[] reached = {};
-  private @Nullable LogProbs promptLaw;
-  private @Nullable LogProbs reachedLaw;
+  private @Nullable LogProbs promptDistribution;
+  private @Nullable LogProbs reachedDistribution;
   private float @Nullable [] reachedState;
 
   StraightEvaluator(KvStore store, int[] prompt, UsageMeter meter) {
@@ -30,13 +30,13 @@ final class StraightEvaluator implements Evaluator {
   }
 
   @Override
-  public LogProbs[] laws(int[][] prefixes) {
-    LogProbs[] laws = new LogProbs[prefixes.length];
+  public LogProbs[] distributions(int[][] prefixes) {
+    LogProbs[] distributions = new LogProbs[prefixes.length];
     IntStream.range(0, prefixes.length)
         .boxed()
         .sorted(Comparator.comparing(i -> prefixes[i], Arrays::compare))
-        .forEach(i -> laws[i] = law(prefixes[i]));
-    return laws;
+        .forEach(i -> distributions[i] = distribution(prefixes[i]));
+    return distributions;
   }
 
   @Override
@@ -49,14 +49,14 @@ final class StraightEvaluator implements Evaluator {
     return states;
   }
 
-  /** The law behind the prefix is not known then, so that asking for it starts anew. */
+  /** The distribution behind the prefix is not known then, so that asking for it starts anew. */
   private float[] state(int[] prefix) {
     float[] known = reachedState;
     if (known != null && Arrays.equals(prefix, reached)) {
       return known.clone();
     }
     boolean further = prefix.length > reached.length && continues(prefix);
-    if (!further || (reachedLaw == null && known == null)) {
+    if (!further || (reachedDistribution == null && known == null)) {
       var _ = restart();
     }
     store.showHidden(true);
@@ -69,12 +69,12 @@ final class StraightEvaluator implements Evaluator {
     }
   }
 
-  private LogProbs law(int[] prefix) {
-    LogProbs behindPrompt = promptLaw;
+  private LogProbs distribution(int[] prefix) {
+    LogProbs behindPrompt = promptDistribution;
     if (prefix.length == 0 && behindPrompt != null) {
       return behindPrompt;
     }
-    LogProbs latest = reachedLaw;
+    LogProbs latest = reachedDistribution;
     boolean goesOn = latest != null || (reachedState != null && prefix.length > reached.length);
     if (!goesOn || !continues(prefix)) {
       latest = restart();
@@ -83,7 +83,7 @@ final class StraightEvaluator implements Evaluator {
       latest = extend(prefix);
     }
     LogProbs behind = Objects.requireNonNull(latest);
-    reachedLaw = behind;
+    reachedDistribution = behind;
     return behind;
   }
 
@@ -93,21 +93,21 @@ final class StraightEvaluator implements Evaluator {
   }
 
   private LogProbs restart() {
-    reachedLaw = null;
+    reachedDistribution = null;
     reachedState = null;
     reached = new int[0];
     LogProbs behindPrompt = Prefill.run(store, prompt, meter);
-    promptLaw = behindPrompt;
+    promptDistribution = behindPrompt;
     return behindPrompt;
   }
 
   private LogProbs extend(int[] prefix) {
-    return store.law(decode(prefix));
+    return store.distribution(decode(prefix));
   }
 
   /** Goes on to a prefix; returns the batch index of its last token. */
   private int decode(int[] prefix) {
-    reachedLaw = null;
+    reachedDistribution = null;
     reachedState = null;
     long path = PathSet.ROOT;
     for (int token : reached) {

@@ -33,7 +33,7 @@ final class TreeEvaluator implements Evaluator {
   private final int[] prompt;
   private final UsageMeter meter;
   private PrefixTree tree;
-  private @Nullable LogProbs promptLaw;
+  private @Nullable LogProbs promptDistribution;
   private long time;
   private long claimed;
   private boolean states;
@@ -46,22 +46,22 @@ final class TreeEvaluator implements Evaluator {
   }
 
   @Override
-  public LogProbs[] laws(int[][] prefixes) {
-    LogProbs behindPrompt = promptLaw();
+  public LogProbs[] distributions(int[][] prefixes) {
+    LogProbs behindPrompt = promptDistribution();
     Map<List<Integer>, BatchEntry> found = evaluate(prefixes);
-    LogProbs[] laws = new LogProbs[prefixes.length];
+    LogProbs[] distributions = new LogProbs[prefixes.length];
     for (int i = 0; i < prefixes.length; i++) {
-      laws[i] =
+      distributions[i] =
           prefixes[i].length == 0
               ? behindPrompt
-              : Objects.requireNonNull(found.get(PrefixKeys.of(prefixes[i]))).law();
+              : Objects.requireNonNull(found.get(PrefixKeys.of(prefixes[i]))).distribution();
     }
-    return laws;
+    return distributions;
   }
 
   @Override
   public float[][] hidden(int[][] prefixes) {
-    var _ = promptLaw();
+    var _ = promptDistribution();
     states = true;
     store.showHidden(true);
     try {
@@ -87,13 +87,13 @@ final class TreeEvaluator implements Evaluator {
     return found;
   }
 
-  private LogProbs promptLaw() {
-    if (promptLaw == null) {
+  private LogProbs promptDistribution() {
+    if (promptDistribution == null) {
       tree = new PrefixTree(store.sequences());
-      promptLaw = Prefill.run(store, prompt, meter);
+      promptDistribution = Prefill.run(store, prompt, meter);
       requireLastPosition(0, prompt.length - 1);
     }
-    return promptLaw;
+    return promptDistribution;
   }
 
   /**
@@ -127,7 +127,7 @@ final class TreeEvaluator implements Evaluator {
       return first + wanted.size();
     } finally {
       if (!whole) {
-        promptLaw = null;
+        promptDistribution = null;
       }
     }
   }

@@ -57,8 +57,8 @@ class ContextPoolTest {
       List<double[]> numbers = new ArrayList<>();
       try (LlamaContext context = model.open(prompt, new ContextOptions(room, 4))) {
         numbers.add(context.score(completion));
-        for (LogProbs law : context.next(prefixes)) {
-          numbers.add(TestModels.all(law));
+        for (LogProbs distribution : context.next(prefixes)) {
+          numbers.add(TestModels.all(distribution));
         }
         numbers.add(context.score(completion));
         numbers.add(TestModels.all(context.next(new int[][] {{}})[0]));

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A KV cache in plain Java that is strict where the library is lax: positions of a sequence must be
  * consecutive and unique, and a batch needs as many free cells in one piece as it has tokens. The
- * law behind a token is a hash of the tokens that its sequence really holds.
+ * distribution behind a token is a hash of the tokens that its sequence really holds.
  */
 final class FakeStore implements KvStore {
   static final int VOCABULARY = 5;
@@ -39,8 +39,8 @@ final class FakeStore implements KvStore {
     this.canRollBack = canRollBack;
   }
 
-  /** The law behind a path, prompt included. */
-  static double[] law(int[] path) {
+  /** The distribution behind a path, prompt included. */
+  static double[] distribution(int[] path) {
     double[] scores = new double[VOCABULARY];
     SplittableRandom random = new SplittableRandom(Arrays.hashCode(path));
     Arrays.setAll(scores, i -> random.nextDouble());
@@ -120,9 +120,9 @@ final class FakeStore implements KvStore {
   }
 
   @Override
-  public LogProbs law(int batchIndex) {
+  public LogProbs distribution(int batchIndex) {
     check(!decodedStates);
-    return LogProbs.of(law(pathTo(batchIndex)));
+    return LogProbs.of(distribution(pathTo(batchIndex)));
   }
 
   private int[] pathTo(int batchIndex) {

@@ -57,11 +57,11 @@ class RealModelTest {
         int[][] walks = new int[WALKS][0];
         double largest = 0;
         for (int step = 0; step < STEPS / WALKS; step++) {
-          LogProbs[] laws = context.next(walks);
+          LogProbs[] distributions = context.next(walks);
           int checked = random.nextInt(WALKS);
-          largest = Math.max(largest, awayFromPrefill(fresh, walks[checked], laws[checked]));
+          largest = Math.max(largest, awayFromPrefill(fresh, walks[checked], distributions[checked]));
           for (int w = 0; w < WALKS; w++) {
-            walks[w] = moved(walks[w], laws[w], random);
+            walks[w] = moved(walks[w], distributions[w], random);
           }
         }
         // The band is a maximum over a few dozen other prefixes; twice it leaves room for these.
@@ -91,17 +91,17 @@ class RealModelTest {
   }
 
   private static double[] walked(LlamaContext context) {
-    LogProbs law = context.next(new int[][] {{}})[0];
+    LogProbs distribution = context.next(new int[][] {{}})[0];
     int[] path = {};
     for (int i = 0; i < 6; i++) {
       path = Arrays.copyOf(path, i + 1);
       path[i] = 100 + i;
-      law = context.next(new int[][] {path})[0];
+      distribution = context.next(new int[][] {path})[0];
     }
-    return TestModels.all(law);
+    return TestModels.all(distribution);
   }
 
-  /** Batch or single, after the law or before it, forked or straight: one state a prefix. */
+  /** Batch or single, after the distribution or before it, forked or straight: one state a prefix. */
   @ParameterizedTest
   @MethodSource("libraries")
   void hiddenStates_howeverReached_areTheSameWithinRounding(Optional<Path> library)
@@ -116,16 +116,16 @@ class RealModelTest {
         HiddenStates states = together.hiddenStates().orElseThrow();
         assertThat(states.width()).isEqualTo(model.hiddenWidth().orElseThrow());
         float[][] batch = states.of(prefixes);
-        LogProbs[] lawsBetween = together.next(prefixes);
+        LogProbs[] distributionsBetween = together.next(prefixes);
         float[][] again = states.of(prefixes);
-        LogProbs[] laws = plain.next(prefixes);
+        LogProbs[] distributions = plain.next(prefixes);
         for (int i = 0; i < prefixes.length; i++) {
           float[] alone = single.hiddenStates().orElseThrow().of(new int[][] {prefixes[i]})[0];
           assertThat(distance(alone, batch[i])).isLessThan(0.02);
           assertThat(distance(again[i], batch[i])).isLessThan(0.02);
           assertThat(
                   TestModels.largestDifference(
-                      TestModels.all(laws[i]), TestModels.all(lawsBetween[i])))
+                      TestModels.all(distributions[i]), TestModels.all(distributionsBetween[i])))
               .isLessThan(0.1);
         }
         assertThat(distance(batch[0], batch[1])).isGreaterThan(0.2);
@@ -184,20 +184,20 @@ class RealModelTest {
     return ModelProbe.run(model, ProbeSettings.of(System::nanoTime));
   }
 
-  private static double awayFromPrefill(LlamaContext fresh, int[] prefix, LogProbs law) {
+  private static double awayFromPrefill(LlamaContext fresh, int[] prefix, LogProbs distribution) {
     LogProbs prefilled = fresh.next(new int[][] {prefix})[0];
-    return TestModels.largestDifference(TestModels.all(law), TestModels.all(prefilled));
+    return TestModels.largestDifference(TestModels.all(distribution), TestModels.all(prefilled));
   }
 
   /** Down by a probable token, after going up by some now and then. */
-  private static int[] moved(int[] walk, LogProbs law, SplittableRandom random) {
+  private static int[] moved(int[] walk, LogProbs distribution, SplittableRandom random) {
     boolean up = walk.length > 2 && random.nextInt(4) == 0;
     int keep = up ? random.nextInt(walk.length) : walk.length;
     int[] next = Arrays.copyOf(walk, keep + 1);
-    int best = random.nextInt(law.size());
+    int best = random.nextInt(distribution.size());
     for (int i = 0; i < 200; i++) {
-      int token = random.nextInt(law.size());
-      best = law.logProb(token) > law.logProb(best) ? token : best;
+      int token = random.nextInt(distribution.size());
+      best = distribution.logProb(token) > distribution.logProb(best) ? token : best;
     }
     next[keep] = best;
     return next;

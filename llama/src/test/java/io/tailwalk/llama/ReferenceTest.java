@@ -39,10 +39,10 @@ class ReferenceTest {
                 tiny.withoutTokenizer(), folder, TestModels.with(TestModels.EXACT, library));
         LlamaContext context = model.open(prompt, new ContextOptions(16, 8))) {
       for (int round = 0; round < 3; round++) {
-        LogProbs[] laws = context.next(prefixes);
+        LogProbs[] distributions = context.next(prefixes);
         for (int i = 0; i < prefixes.length; i++) {
           double[] expected = reference.logProbs(TestModels.join(prompt, prefixes[i]));
-          assertThat(TestModels.largestDifference(TestModels.all(laws[i]), expected))
+          assertThat(TestModels.largestDifference(TestModels.all(distributions[i]), expected))
               .isLessThan(1e-5);
         }
       }

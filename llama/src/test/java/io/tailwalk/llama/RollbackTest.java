@@ -53,11 +53,11 @@ class RollbackTest {
     try (LlamaContext context = model.open(prompt, ROOM)) {
       for (int step = 0; step < STEPS; step++) {
         path = moved(path, random, 2);
-        double[] law = TestModels.all(context.next(new int[][] {path})[0]);
-        double[] before = seen.putIfAbsent(Arrays.toString(path), law);
+        double[] distribution = TestModels.all(context.next(new int[][] {path})[0]);
+        double[] before = seen.putIfAbsent(Arrays.toString(path), distribution);
         if (before != null) {
           revisits++;
-          assertThat(law).isEqualTo(before);
+          assertThat(distribution).isEqualTo(before);
         }
       }
       assertThat(revisits).isPositive();
@@ -85,13 +85,13 @@ class RollbackTest {
         for (int w = 0; w < walks.length; w++) {
           walks[w] = moved(walks[w], random, 8);
         }
-        LogProbs[] laws = context.next(walks);
+        LogProbs[] distributions = context.next(walks);
         int checked = random.nextInt(walks.length);
         try (LlamaContext fresh = model.open(prompt, ROOM)) {
           LogProbs prefilled = fresh.next(new int[][] {walks[checked]})[0];
           assertThat(
                   TestModels.largestDifference(
-                      TestModels.all(laws[checked]), TestModels.all(prefilled)))
+                      TestModels.all(distributions[checked]), TestModels.all(prefilled)))
               .isLessThan(1e-5);
         }
       }

@@ -71,10 +71,10 @@ class StatefulModelTest {
     SplittableRandom random = new SplittableRandom(64);
     for (int round = 0; round < 5; round++) {
       int[][] prefixes = prefixes(random);
-      LogProbs[] laws = context.next(prefixes);
+      LogProbs[] distributions = context.next(prefixes);
       for (int i = 0; i < prefixes.length; i++) {
         try (LlamaContext fresh = model.open(context.promptTokenIds(), ROOM)) {
-          assertClose(laws[i], fresh.next(new int[][] {prefixes[i]})[0]);
+          assertClose(distributions[i], fresh.next(new int[][] {prefixes[i]})[0]);
         }
       }
     }

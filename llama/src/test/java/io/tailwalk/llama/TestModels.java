@@ -54,10 +54,10 @@ final class TestModels {
     return random.ints(length, 0, vocabulary).toArray();
   }
 
-  static double[] all(LogProbs law) {
-    double[] values = new double[law.size()];
+  static double[] all(LogProbs distribution) {
+    double[] values = new double[distribution.size()];
     for (int token = 0; token < values.length; token++) {
-      values[token] = law.logProb(token);
+      values[token] = distribution.logProb(token);
     }
     return values;
   }

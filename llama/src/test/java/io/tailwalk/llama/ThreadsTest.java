@@ -43,7 +43,7 @@ class ThreadsTest {
   private static List<double[]> run(LlamaModel model, int seed, CountDownLatch start)
       throws InterruptedException {
     SplittableRandom random = new SplittableRandom(seed);
-    List<double[]> laws = new ArrayList<>();
+    List<double[]> distributions = new ArrayList<>();
     try (LlamaContext context =
         model.open(TestModels.randomTokens(random, 8, VOCABULARY), new ContextOptions(8, 8))) {
       start.countDown();
@@ -53,12 +53,12 @@ class ThreadsTest {
         for (int i = 0; i < prefixes.length; i++) {
           prefixes[i] = TestModels.randomTokens(random, 1 + random.nextInt(6), 4);
         }
-        for (LogProbs law : context.next(prefixes)) {
-          laws.add(TestModels.all(law));
+        for (LogProbs distribution : context.next(prefixes)) {
+          distributions.add(TestModels.all(distribution));
         }
       }
     }
-    return laws;
+    return distributions;
   }
 
   private static void assertSame(List<double[]> actual, List<double[]> expected) {

@@ -17,14 +17,14 @@ class TreeEvaluatorRoomTest {
 
   /** Four cells are free, one of them alone, and two dead walks hold five. */
   @Test
-  void laws_refusedBatch_isDecodedAtOnceWithoutTheDeadWalks() {
+  void distributions_refusedBatch_isDecodedAtOnceWithoutTheDeadWalks() {
     FakeStore store = new FakeStore(12, 8, 8, true);
     Evaluator evaluator = new TreeEvaluator(store, PROMPT, meter);
-    evaluator.laws(new int[][] {{0, 1}});
-    evaluator.laws(new int[][] {{0}, {1, 1, 1}});
+    evaluator.distributions(new int[][] {{0, 1}});
+    evaluator.distributions(new int[][] {{0}, {1, 1, 1}});
     assertThat(store.used()).isEqualTo(PROMPT.length + 5);
     int before = store.calls;
-    assertLaws(evaluator, new int[][] {{2}, {3}, {4}, {4, 0}});
+    assertDistributions(evaluator, new int[][] {{2}, {3}, {4}, {4, 0}});
     assertThat(store.calls - before).isEqualTo(1);
     assertThat(store.refusals).isEqualTo(1);
     assertThat(store.used()).isEqualTo(PROMPT.length + 4);
@@ -32,25 +32,25 @@ class TreeEvaluatorRoomTest {
 
   /** Three cells are free, two of them in one piece, and no walk is dead. */
   @Test
-  void laws_refusedBatchWithoutDeadWalks_isDecodedInPieces() {
+  void distributions_refusedBatchWithoutDeadWalks_isDecodedInPieces() {
     FakeStore store = new FakeStore(10, 8, 8, true);
     Evaluator evaluator = new TreeEvaluator(store, PROMPT, meter);
-    evaluator.laws(new int[][] {{0, 1}});
-    evaluator.laws(new int[][] {{1, 1, 1}});
-    evaluator.laws(new int[][] {{1, 1, 1, 1}});
+    evaluator.distributions(new int[][] {{0, 1}});
+    evaluator.distributions(new int[][] {{1, 1, 1}});
+    evaluator.distributions(new int[][] {{1, 1, 1, 1}});
     int before = store.calls;
-    assertLaws(evaluator, new int[][] {{1, 1, 1, 1, 0}, {1, 1, 1, 1, 1}, {2}});
+    assertDistributions(evaluator, new int[][] {{1, 1, 1, 1, 0}, {1, 1, 1, 1, 1}, {2}});
     assertThat(store.calls - before).isEqualTo(3);
     assertThat(store.refusals).isEqualTo(2);
   }
 
   @Test
-  void laws_sixteenWalksThatStartOver_leaveNoCellsBehind() {
+  void distributions_sixteenWalksThatStartOver_leaveNoCellsBehind() {
     FakeStore store = new FakeStore(4096, 64, 512, true);
     Evaluator evaluator = new TreeEvaluator(store, PROMPT, meter);
     for (int round = 0; round < 3; round++) {
       for (int length = 1; length <= 40; length++) {
-        evaluator.laws(walks(16, length, round));
+        evaluator.distributions(walks(16, length, round));
         assertThat(store.used()).isLessThanOrEqualTo(2 * (PROMPT.length + 16 * length));
       }
     }
@@ -59,28 +59,28 @@ class TreeEvaluatorRoomTest {
   }
 
   @Test
-  void laws_walkThatGoesBackByHalf_isNotComputedAgain() {
+  void distributions_walkThatGoesBackByHalf_isNotComputedAgain() {
     FakeStore store = new FakeStore(4096, 64, 512, true);
     Evaluator evaluator = new TreeEvaluator(store, PROMPT, meter);
     int[] walk = IntStream.range(0, 20).map(i -> i % 5).toArray();
-    evaluator.laws(new int[][] {walk});
+    evaluator.distributions(new int[][] {walk});
     int[] other = Arrays.copyOf(walk, 11);
     other[10] = 4;
-    evaluator.laws(new int[][] {other});
-    evaluator.laws(new int[][] {Arrays.copyOf(walk, 21)});
+    evaluator.distributions(new int[][] {other});
+    evaluator.distributions(new int[][] {Arrays.copyOf(walk, 21)});
     assertThat(meter.usage().recomputedTokens()).isZero();
     assertThat(store.calls).isEqualTo(4);
   }
 
   @Test
-  void laws_batchThatNeverFits_isAnOverflow() {
+  void distributions_batchThatNeverFits_isAnOverflow() {
     FakeStore store = new FakeStore(PROMPT.length + 3, 4, 8, true);
     Evaluator evaluator = new TreeEvaluator(store, PROMPT, meter);
-    evaluator.laws(new int[][] {{0, 1, 2}});
-    assertThatThrownBy(() -> evaluator.laws(new int[][] {{0, 1, 2, 3}}))
+    evaluator.distributions(new int[][] {{0, 1, 2}});
+    assertThatThrownBy(() -> evaluator.distributions(new int[][] {{0, 1, 2, 3}}))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("context overflow");
-    assertLaws(evaluator, new int[][] {{1, 1, 1}});
+    assertDistributions(evaluator, new int[][] {{1, 1, 1}});
   }
 
   /** Walks that part at their first token. */
@@ -92,11 +92,11 @@ class TreeEvaluatorRoomTest {
     return walks;
   }
 
-  private static void assertLaws(Evaluator evaluator, int[][] prefixes) {
-    LogProbs[] laws = evaluator.laws(prefixes);
+  private static void assertDistributions(Evaluator evaluator, int[][] prefixes) {
+    LogProbs[] distributions = evaluator.distributions(prefixes);
     for (int i = 0; i < prefixes.length; i++) {
-      LogProbs expected = LogProbs.of(FakeStore.law(TestModels.join(PROMPT, prefixes[i])));
-      assertThat(TestModels.all(laws[i])).isEqualTo(TestModels.all(expected));
+      LogProbs expected = LogProbs.of(FakeStore.distribution(TestModels.join(PROMPT, prefixes[i])));
+      assertThat(TestModels.all(distributions[i])).isEqualTo(TestModels.all(expected));
     }
   }
 }

@@ -23,7 +23,7 @@ class TreeEvaluatorTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void laws_randomPrefixes_areThoseOfTheTokensInTheCache(int seed) {
+  void distributions_randomPrefixes_areThoseOfTheTokensInTheCache(int seed) {
     SplittableRandom random = new SplittableRandom(seed);
     int cells = PROMPT.length + MAX_LENGTH + random.nextInt(40);
     int batch = 1 + random.nextInt(12);
@@ -32,9 +32,9 @@ class TreeEvaluatorTest {
     Evaluator evaluator = new TreeEvaluator(store, PROMPT, meter);
     for (int round = 0; round < 60; round++) {
       int[][] prefixes = randomPrefixes(random);
-      LogProbs[] laws = evaluator.laws(prefixes);
+      LogProbs[] distributions = evaluator.distributions(prefixes);
       for (int i = 0; i < prefixes.length; i++) {
-        assertLaw(laws[i], prefixes[i]);
+        assertDistribution(distributions[i], prefixes[i]);
       }
     }
     assertThat(meter.usage().modelCalls()).isEqualTo(store.calls);
@@ -42,10 +42,10 @@ class TreeEvaluatorTest {
     assertThat(meter.usage().modelTokens()).isEqualTo((long) store.tokens - PROMPT.length);
   }
 
-  /** States and laws in turns, from one cache. */
+  /** States and distributions in turns, from one cache. */
   @ParameterizedTest
   @MethodSource("seeds")
-  void hidden_betweenLaws_areThoseOfTheTokensInTheCache(int seed) {
+  void hidden_betweenDistributions_areThoseOfTheTokensInTheCache(int seed) {
     SplittableRandom random = new SplittableRandom(seed);
     int cells = PROMPT.length + MAX_LENGTH + random.nextInt(40);
     boolean tree = random.nextInt(3) > 0;
@@ -57,9 +57,9 @@ class TreeEvaluatorTest {
     for (int round = 0; round < 40; round++) {
       int[][] prefixes = randomPrefixes(random);
       if (random.nextBoolean()) {
-        LogProbs[] laws = evaluator.laws(prefixes);
+        LogProbs[] distributions = evaluator.distributions(prefixes);
         for (int i = 0; i < prefixes.length; i++) {
-          assertLaw(laws[i], prefixes[i]);
+          assertDistribution(distributions[i], prefixes[i]);
         }
       } else {
         int[][] some = Arrays.stream(prefixes).filter(p -> p.length > 0).toArray(int[][]::new);
@@ -74,81 +74,81 @@ class TreeEvaluatorTest {
   }
 
   @Test
-  void laws_sixteenWalks_costOneCallForEachStep() {
+  void distributions_sixteenWalks_costOneCallForEachStep() {
     FakeStore store = new FakeStore(4096, 64, 512, true);
     UsageMeter meter = new UsageMeter();
     Evaluator evaluator = new TreeEvaluator(store, PROMPT, meter);
     SplittableRandom random = new SplittableRandom(5);
     int[][] walks = new int[16][0];
-    evaluator.laws(walks);
+    evaluator.distributions(walks);
     for (int step = 0; step < 100; step++) {
       for (int w = 0; w < walks.length; w++) {
         walks[w] = moved(walks[w], random);
       }
-      evaluator.laws(walks);
+      evaluator.distributions(walks);
     }
     double callsPerToken = meter.usage().modelCalls() / (double) meter.usage().modelTokens();
     assertThat(callsPerToken).isLessThan(0.15);
   }
 
   @Test
-  void laws_sharedAncestors_areDecodedOnce() {
+  void distributions_sharedAncestors_areDecodedOnce() {
     FakeStore store = new FakeStore(64, 8, 64, true);
     UsageMeter meter = new UsageMeter();
     Evaluator evaluator = new TreeEvaluator(store, PROMPT, meter);
-    evaluator.laws(new int[][] {{0, 1, 2}, {0, 1, 3}, {0, 2}, {0}, {0, 1, 2, 4}});
+    evaluator.distributions(new int[][] {{0, 1, 2}, {0, 1, 3}, {0, 2}, {0}, {0, 1, 2, 4}});
     assertThat(meter.usage().modelTokens()).isEqualTo(6);
     assertThat(meter.usage().modelCalls()).isEqualTo(2);
-    evaluator.laws(new int[][] {{0, 1, 2, 4, 0}, {0, 2, 2}, {0, 1, 3, 3}});
+    evaluator.distributions(new int[][] {{0, 1, 2, 4, 0}, {0, 2, 2}, {0, 1, 3, 3}});
     assertThat(meter.usage().modelTokens()).isEqualTo(9);
     assertThat(meter.usage().modelCalls()).isEqualTo(3);
     assertThat(meter.usage().recomputedTokens()).isZero();
   }
 
   @Test
-  void laws_knownPrefixAgain_recomputesOneToken() {
+  void distributions_knownPrefixAgain_recomputesOneToken() {
     FakeStore store = new FakeStore(64, 8, 64, true);
     UsageMeter meter = new UsageMeter();
     Evaluator evaluator = new TreeEvaluator(store, PROMPT, meter);
-    evaluator.laws(new int[][] {{0, 1, 2}});
-    LogProbs again = evaluator.laws(new int[][] {{0, 1}})[0];
-    assertLaw(again, new int[] {0, 1});
+    evaluator.distributions(new int[][] {{0, 1, 2}});
+    LogProbs again = evaluator.distributions(new int[][] {{0, 1}})[0];
+    assertDistribution(again, new int[] {0, 1});
     assertThat(meter.usage().recomputedTokens()).isEqualTo(1);
-    evaluator.laws(new int[][] {{0, 1, 2, 3}});
+    evaluator.distributions(new int[][] {{0, 1, 2, 3}});
     assertThat(meter.usage().modelTokens()).isEqualTo(5);
   }
 
   @Test
-  void laws_moreCellsNeededThanThereAre_isAnOverflow() {
+  void distributions_moreCellsNeededThanThereAre_isAnOverflow() {
     FakeStore store = new FakeStore(PROMPT.length + 2, 4, 8, true);
     Evaluator evaluator = new TreeEvaluator(store, PROMPT, new UsageMeter());
-    assertThatThrownBy(() -> evaluator.laws(new int[][] {{0, 1, 2}}))
+    assertThatThrownBy(() -> evaluator.distributions(new int[][] {{0, 1, 2}}))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("context overflow")
         .hasMessageContaining("raise the context size");
-    assertLaw(evaluator.laws(new int[][] {{0, 1}})[0], new int[] {0, 1});
+    assertDistribution(evaluator.distributions(new int[][] {{0, 1}})[0], new int[] {0, 1});
   }
 
   @Test
-  void laws_cacheThatCannotGoBack_isNoticed() {
+  void distributions_cacheThatCannotGoBack_isNoticed() {
     FakeStore store = new FakeStore(64, 2, 8, false);
     Evaluator evaluator = new TreeEvaluator(store, PROMPT, new UsageMeter());
-    evaluator.laws(new int[][] {{0, 1, 2}});
-    assertThatThrownBy(() -> evaluator.laws(new int[][] {{0, 2}}))
+    evaluator.distributions(new int[][] {{0, 1, 2}});
+    assertThatThrownBy(() -> evaluator.distributions(new int[][] {{0, 2}}))
         .isInstanceOf(RollbackRefusedException.class);
   }
 
   @Test
-  void laws_withoutRollback_areTheSame() {
+  void distributions_withoutRollback_areTheSame() {
     SplittableRandom random = new SplittableRandom(9);
     FakeStore store = new FakeStore(32, 1, 4, false);
     UsageMeter meter = new UsageMeter();
     Evaluator evaluator = new StraightEvaluator(store, PROMPT, meter);
     for (int round = 0; round < 50; round++) {
       int[][] prefixes = randomPrefixes(random);
-      LogProbs[] laws = evaluator.laws(prefixes);
+      LogProbs[] distributions = evaluator.distributions(prefixes);
       for (int i = 0; i < prefixes.length; i++) {
-        assertLaw(laws[i], prefixes[i]);
+        assertDistribution(distributions[i], prefixes[i]);
       }
     }
     assertThat(meter.usage().modelCalls()).isEqualTo(store.calls);
@@ -170,8 +170,8 @@ class TreeEvaluatorTest {
     return next;
   }
 
-  private static void assertLaw(LogProbs actual, int[] prefix) {
-    LogProbs expected = LogProbs.of(FakeStore.law(TestModels.join(PROMPT, prefix)));
+  private static void assertDistribution(LogProbs actual, int[] prefix) {
+    LogProbs expected = LogProbs.of(FakeStore.distribution(TestModels.join(PROMPT, prefix)));
     assertThat(TestModels.all(actual)).isEqualTo(TestModels.all(expected));
   }
 }

@@ -28,7 +28,7 @@ record CodeTests(String source, List<Step> steps) {
             .run(session -> answer.append(session.step("tests", source)));
     if (!ending.isEmpty() || !answer.toString().startsWith("#")) {
       throw new IllegalArgumentException(
-          "the tests in " + name + " are no Python: " + ending + answer + "; mend them");
+          "the tests in " + name + " are no Python: " + ending + answer + "; fix them");
     }
     List<Step> steps =
         Arrays.stream(answer.substring(1).split(" "))

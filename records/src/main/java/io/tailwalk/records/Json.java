@@ -1,5 +1,6 @@
 package io.tailwalk.records;
 
+import io.tailwalk.core.verify.TargetDistribution;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -46,7 +47,7 @@ public final class Json {
           .addMixIn(Cost.class, CostForm.class)
           .addMixIn(EndKind.class, WireName.class)
           .addMixIn(Bias.class, WireName.class)
-          .addMixIn(TargetLaw.class, WireName.class)
+          .addMixIn(TargetDistribution.class, WireName.class)
           .addModule(
               new SimpleModule()
                   .addSerializer(double.class, new DoubleWriter())

@@ -112,9 +112,9 @@ public record JsonRow(Path file, long number, ObjectNode object) {
     throw wrong(field, "an object", node);
   }
 
-  /** The complaint about this row: what is wrong, and the mend. */
-  public TableException error(String problem, String mend) {
-    return TableException.at(file, number, problem, mend);
+  /** The complaint about this row: what is wrong, and the fix. */
+  public TableException error(String problem, String fix) {
+    return TableException.at(file, number, problem, fix);
   }
 
   /** Builds a value from this row and turns its constructor's refusal into a complaint. */
@@ -122,7 +122,7 @@ public record JsonRow(Path file, long number, ObjectNode object) {
     try {
       return constructor.get();
     } catch (IllegalArgumentException e) {
-      throw error(String.valueOf(e.getMessage()), "mend this row or leave it out");
+      throw error(String.valueOf(e.getMessage()), "fix this row or leave it out");
     }
   }
 

@@ -28,7 +28,7 @@ public final class PromptReader {
    *
    * @param file JSON lines
    * @return at least one row, ids unique
-   * @throws TableException naming file, row and mend when anything is amiss
+   * @throws TableException naming file, row and fix when anything is amiss
    */
   public static List<PromptRow> read(Path file) {
     List<PromptRow> prompts = new ArrayList<>();

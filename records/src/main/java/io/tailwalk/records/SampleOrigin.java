@@ -1,5 +1,6 @@
 package io.tailwalk.records;
 
+import io.tailwalk.core.verify.TargetDistribution;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -9,14 +10,14 @@ import java.util.TreeMap;
  * How a completion came about.
  *
  * @param sampler the sampler's name, such as {@code vgb-momentum}
- * @param targetLaw how its output relates to the law it aims at
+ * @param targetDistribution how its output relates to the distribution it aims at
  * @param params the sampler's settings by name; values are strings, booleans, longs and doubles
  * @param seed what the draw started from
  * @param finishReason why it ended, {@code stop} or {@code length} as a rule
  */
 public record SampleOrigin(
     String sampler,
-    TargetLaw targetLaw,
+    TargetDistribution targetDistribution,
     SortedMap<String, Object> params,
     long seed,
     String finishReason) {

@@ -1,5 +1,6 @@
 package io.tailwalk.records;
 
+import io.tailwalk.core.verify.TargetDistribution;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
  * doubles read back bit for bit, with NaN and infinities as {@link Doubles} says.
  */
 public final class SampleRows {
+  private static final String TARGET = "target_distribution";
+  private static final String TARGET_UNTIL_0_1 = "target_law";
   private static final Set<String> FIELDS =
       Set.of(
           "id",
@@ -30,7 +33,8 @@ public final class SampleRows {
           "weight",
           "finish_reason",
           "sampler",
-          "target_law",
+          TARGET,
+          TARGET_UNTIL_0_1,
           "params",
           "seed",
           "usage",
@@ -50,7 +54,7 @@ public final class SampleRows {
    *
    * @param file JSON lines
    * @return at least one row
-   * @throws TableException naming file, row and mend when anything is amiss
+   * @throws TableException naming file, row and fix when anything is amiss
    */
   public static List<SampleRow> read(Path file) {
     List<SampleRow> rows = new ArrayList<>();
@@ -96,7 +100,7 @@ public final class SampleRows {
     json.set("weight", Doubles.json(row.score().weight()));
     json.put("finish_reason", row.origin().finishReason());
     json.put("sampler", row.origin().sampler());
-    json.put("target_law", row.origin().targetLaw().wireName());
+    json.put(TARGET, row.origin().targetDistribution().wireName());
     json.set("params", settings(row.origin().params()));
     json.put("seed", row.origin().seed());
     json.set("usage", usage(row.usage()));
@@ -169,12 +173,22 @@ public final class SampleRows {
             row.number("weight")),
         new SampleOrigin(
             row.string("sampler"),
-            TargetLaw.of(row.string("target_law")),
+            target(row),
             settings(row.child("params")),
             row.integer("seed"),
             row.string("finish_reason")),
         usage(row.child("usage")),
         row.has("wall_ms") ? row.integer("wall_ms") : null);
+  }
+
+  private static TargetDistribution target(JsonRow row) {
+    String field = row.has(TARGET_UNTIL_0_1) && !row.has(TARGET) ? TARGET_UNTIL_0_1 : TARGET;
+    String name = row.string(field);
+    return TargetDistribution.of(name)
+        .orElseThrow(() ->
+            row.error(
+                "the field \"" + field + "\" is " + TableException.quoted(name),
+                "give \"exact\", \"exact in the limit\" or \"biased\""));
   }
 
   private static SampleUsage usage(JsonRow row) {

@@ -3,7 +3,7 @@ package io.tailwalk.records;
 import java.io.Serial;
 import java.nio.file.Path;
 
-/** A file that cannot be read or written; the message is one sentence with place and mend. */
+/** A file that cannot be read or written; the message is one sentence with place and fix. */
 public final class TableException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
   private static final int QUOTE_LIMIT = 80;
@@ -28,13 +28,13 @@ public final class TableException extends RuntimeException {
   }
 
   /** Names a file and what is wrong with it as a whole. */
-  public static TableException in(Path file, String problem, String mend) {
-    return new TableException(file + ": " + problem + "; " + mend + ".");
+  public static TableException in(Path file, String problem, String fix) {
+    return new TableException(file + ": " + problem + "; " + fix + ".");
   }
 
   /** Names a file, a row (line number, from 1) and what is wrong there. */
-  public static TableException at(Path file, long row, String problem, String mend) {
-    return new TableException(file + ", row " + row + ": " + problem + "; " + mend + ".");
+  public static TableException at(Path file, long row, String problem, String fix) {
+    return new TableException(file + ", row " + row + ": " + problem + "; " + fix + ".");
   }
 
   /** Text from outside as it may stand in a sentence: quoted, one line, at most 80 characters. */

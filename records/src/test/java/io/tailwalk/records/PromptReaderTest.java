@@ -49,7 +49,7 @@ final class PromptReaderTest {
         "{\"prompt\": null} | there is no \"prompt\"; give either \"prompt\" or \"messages\".",
         "{\"promt\": \"a\"} | unknown field \"promt\"; known are \"id\", \"prompt\" and \"messages\", and a row with a \"task_id\" may carry more.",
         "{\"prompt\": \"a\", \"messages\": []} | both \"prompt\" and \"messages\" are given; give either \"prompt\" or \"messages\".",
-        "{\"messages\": []} | a chat needs at least one message; mend this row or leave it out.",
+        "{\"messages\": []} | a chat needs at least one message; fix this row or leave it out.",
         "{\"messages\": \"a\"} | the field \"messages\" is a string; give an array of messages.",
         "{\"messages\": [1]} | a message is a whole number; give {\"role\": …, \"content\": …}.",
         "{\"messages\": [{\"role\": \"user\"}]} | the field \"content\" is missing; give it a string.",
@@ -58,7 +58,7 @@ final class PromptReaderTest {
         "{\"id\": \" \", \"prompt\": \"a\"} | the field \"id\" is blank; give it a name.",
         "[1] | expected a JSON object, found an array; write one object in braces on each line.",
       })
-  void read_badRow_namesFileRowAndMend(String row, String complaint) throws IOException {
+  void read_badRow_namesFileRowAndFix(String row, String complaint) throws IOException {
     Path file = file("{\"prompt\": \"first\"}\n" + row + "\n");
     assertThatThrownBy(() -> PromptReader.read(file))
         .isInstanceOf(TableException.class)

@@ -26,7 +26,7 @@ final class SampleRowsTest {
             "{\"id\":\"p1\",\"prompt\":\"Once\",\"prompt_token_ids\":[7],\"completion\":\" upon\","
                 + "\"completion_token_ids\":[3,9],\"log_prob\":-2.5,\"logprobs\":[-1.0,-1.5],"
                 + "\"reward\":1.0,\"weight\":0.125,\"finish_reason\":\"stop\",\"sampler\":\"vgb\","
-                + "\"target_law\":\"exact in the limit\","
+                + "\"target_distribution\":\"exact in the limit\","
                 + "\"params\":{\"beta\":0.1,\"lazy\":true,\"steps\":64},\"seed\":7,"
                 + "\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":2,\"discarded_tokens\":30,"
                 + "\"cached_tokens\":4,\"verifier_calls\":5},\"wall_ms\":12}");
@@ -75,16 +75,16 @@ final class SampleRowsTest {
       quoteCharacter = '~',
       value = {
         "\"log_prob\":-2.5 | \"log_prob\":\"much\" | the field \"log_prob\" is a string; give a number, null (not known) or \"-inf\".",
-        "\"log_prob\":-2.5 | \"log_prob\":0.5 | log_prob is 0.5, and the log of a probability is at most 0; mend this row or leave it out.",
+        "\"log_prob\":-2.5 | \"log_prob\":0.5 | log_prob is 0.5, and the log of a probability is at most 0; fix this row or leave it out.",
         "\"log_prob\":-2.5 | \"log_prob\":-1e999 | the field \"log_prob\" is too large for a double; give a finite number.",
         "\"seed\":7 | \"seed\":7.5 | the field \"seed\" is a fraction; give a whole number of at most 64 bits.",
         "\"seed\":7, | ~~ | the field \"seed\" is missing; give it a whole number.",
-        "\"params\": | \"parms\": | unknown field \"parms\"; known fields are completion, completion_token_ids, finish_reason, id, log_prob, logprobs, params, prompt, prompt_token_ids, reward, sampler, seed, target_law, usage, wall_ms, weight.",
-        "exact in the limit | exactly | target_law is \"exactly\", not \"exact\", \"exact in the limit\" or \"biased\"; mend this row or leave it out.",
-        "[3,9] | [3] | logprobs has 2 entries for 1 completion tokens; mend this row or leave it out.",
+        "\"params\": | \"parms\": | unknown field \"parms\"; known fields are completion, completion_token_ids, finish_reason, id, log_prob, logprobs, params, prompt, prompt_token_ids, reward, sampler, seed, target_distribution, target_law, usage, wall_ms, weight.",
+        "exact in the limit | exactly | the field \"target_distribution\" is \"exactly\"; give \"exact\", \"exact in the limit\" or \"biased\".",
+        "[3,9] | [3] | logprobs has 2 entries for 1 completion tokens; fix this row or leave it out.",
         "[3,9] | [3,-9] | the field \"completion_token_ids\" holds -9; token ids are 0 or more.",
       })
-  void read_badField_namesFileRowAndMend(String good, String bad, String complaint)
+  void read_badField_namesFileRowAndFix(String good, String bad, String complaint)
       throws IOException {
     String line = SampleRows.line(Samples.plain());
     assertThat(line).contains(good);
@@ -93,5 +93,14 @@ final class SampleRowsTest {
     assertThatThrownBy(() -> SampleRows.read(file))
         .isInstanceOf(TableException.class)
         .hasMessage(file + ", row 3: " + complaint);
+  }
+
+  /** Version 0.1 called the field by another name. */
+  @Test
+  void read_fieldOfVersion01_isUnderstood() throws IOException {
+    String line = SampleRows.line(Samples.plain());
+    Path file = folder.resolve("old.jsonl");
+    Files.writeString(file, line.replace("target_distribution", "target_" + "law") + "\n");
+    assertThat(SampleRows.read(file)).containsExactly(Samples.plain());
   }
 }

@@ -1,5 +1,6 @@
 package io.tailwalk.records;
 
+import io.tailwalk.core.verify.TargetDistribution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ final class Samples {
     "", "a\nb\t\"\\", "\u2028\u2029\u0000", "\ud83d\ude00 emoji", "\ud800 half", "\udc00", "שלום"
   };
 
-  private static final List<TargetLaw> LAWS = List.of(TargetLaw.values());
+  private static final List<TargetDistribution> DISTRIBUTIONS = List.of(TargetDistribution.values());
 
   private Samples() {}
 
@@ -27,7 +28,7 @@ final class Samples {
         new SampleScore(-2.5, List.of(-1.0, -1.5), 1, 0.125),
         new SampleOrigin(
             "vgb",
-            TargetLaw.EXACT_IN_THE_LIMIT,
+            TargetDistribution.EXACT_IN_THE_LIMIT,
             new TreeMap<>(Map.of("steps", 64, "lazy", true, "beta", 0.1)),
             7,
             "stop"),
@@ -47,7 +48,7 @@ final class Samples {
             logProb(random), logProbs, random.nextGaussian(), Math.exp(50 * random.nextGaussian())),
         new SampleOrigin(
             "s" + text(random),
-            LAWS.get(random.nextInt(LAWS.size())),
+            DISTRIBUTIONS.get(random.nextInt(DISTRIBUTIONS.size())),
             new TreeMap<>(
                 Map.of(
                     "a \u2028\"" + random.nextInt(),

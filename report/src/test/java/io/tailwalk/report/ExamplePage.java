@@ -7,7 +7,7 @@ import io.tailwalk.records.SampleOrigin;
 import io.tailwalk.records.SampleRow;
 import io.tailwalk.records.SampleScore;
 import io.tailwalk.records.SampleUsage;
-import io.tailwalk.records.TargetLaw;
+import io.tailwalk.core.verify.TargetDistribution;
 import io.tailwalk.records.TokenText;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,7 @@ final class ExamplePage {
 
   private static final int PROMPTS = 5;
 
-  private static final List<TargetLaw> LAWS = List.of(TargetLaw.values());
+  private static final List<TargetDistribution> DISTRIBUTIONS = List.of(TargetDistribution.values());
 
   private ExamplePage() {}
 
@@ -73,7 +73,7 @@ final class ExamplePage {
         "Summary",
         Prose.of(
             "At equal model tokens the walk with momentum reaches the target on more prompts than"
-                + " any other sampler, and its output follows the target law in the limit."),
+                + " any other sampler, and its output follows the target distribution in the limit."),
         new KeyFigures(
             List.of(
                 new KeyFigures.Figure(
@@ -188,7 +188,7 @@ final class ExamplePage {
       rows.add(
           List.of(
               Cell.of(SAMPLERS.get(s)),
-              Cell.of(LAWS.get(s % 3).wireName()),
+              Cell.of(DISTRIBUTIONS.get(s % 3).wireName()),
               Cell.of(around(0.15 + 0.18 * s, 0.05)),
               Cell.of(Math.pow(10, -2.0 * s)),
               Cell.of(1000.0 * s * s)));
@@ -206,7 +206,7 @@ final class ExamplePage {
         "Samplers by success at equal cost, with names that try to break out",
         List.of(
             new Column.Text("Sampler"),
-            new Column.Text("Target law"),
+            new Column.Text("Target distribution"),
             new Column.Interval("Success", "", NumberStyle.fixed(3)),
             new Column.Numeral("Total variation", "", NumberStyle.significant(2)),
             new Column.Numeral("Discarded", "tokens", NumberStyle.integer())),
@@ -275,7 +275,7 @@ final class ExamplePage {
               new TokenText("Once upon " + texts.get(i % PROMPTS), List.of()),
               new TokenText(texts.get(i), List.of()),
               new SampleScore(-12.5 * i, List.of(), reward, Math.exp(-i)),
-              new SampleOrigin("vgb", TargetLaw.EXACT_IN_THE_LIMIT, new TreeMap<>(), 7, "stop"),
+              new SampleOrigin("vgb", TargetDistribution.EXACT_IN_THE_LIMIT, new TreeMap<>(), 7, "stop"),
               new SampleUsage(4, 20, 100, 80, 33),
               5L));
     }

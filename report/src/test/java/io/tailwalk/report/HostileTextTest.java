@@ -9,7 +9,7 @@ import io.tailwalk.records.SampleOrigin;
 import io.tailwalk.records.SampleRow;
 import io.tailwalk.records.SampleScore;
 import io.tailwalk.records.SampleUsage;
-import io.tailwalk.records.TargetLaw;
+import io.tailwalk.core.verify.TargetDistribution;
 import io.tailwalk.records.TokenText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -109,7 +109,7 @@ final class HostileTextTest {
         new TokenText(text, List.of()),
         new TokenText(text, List.of()),
         new SampleScore(-1, List.of(), 1, 1),
-        new SampleOrigin(text, TargetLaw.EXACT_IN_THE_LIMIT, new TreeMap<>(), 7, text),
+        new SampleOrigin(text, TargetDistribution.EXACT_IN_THE_LIMIT, new TreeMap<>(), 7, text),
         new SampleUsage(4, 20, 100, 80, 33),
         5L);
   }

@@ -1,5 +1,6 @@
 package io.tailwalk.sampling;
 
+import io.tailwalk.core.verify.TargetDistribution;
 import java.util.Map;
 
 /**
@@ -14,8 +15,8 @@ public interface Sampler {
   /** Its parameters with their values, in the literature's names, for the record. */
   Map<String, Object> params();
 
-  /** How the law of its draws stands to the target. */
-  TargetLaw targetLaw();
+  /** How the distribution of its draws stands to the target. */
+  TargetDistribution targetDistribution();
 
   /**
    * Runs until n completions are made or the budget is used up; running out is an outcome, not an

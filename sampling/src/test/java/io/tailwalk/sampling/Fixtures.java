@@ -7,7 +7,7 @@ import io.tailwalk.core.cost.Budget;
 import io.tailwalk.core.model.ContextOptions;
 import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.tree.GenerationTree;
-import io.tailwalk.testkit.ExactLaw;
+import io.tailwalk.testkit.ExactDistribution;
 import io.tailwalk.testkit.TokenSequence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,9 +48,9 @@ public final class Fixtures {
         sampling(problem, rule), RunOptions.of(1, Budget.UNLIMITED, seed), SamplingListener.NONE);
   }
 
-  /** The exact law of a problem. */
-  public static ExactLaw exact(Problem problem) {
-    return ExactLaw.of(problem.model(), problem.prompt(), problem.verifier(), problem.maxTokens());
+  /** The exact distribution of a problem. */
+  public static ExactDistribution exact(Problem problem) {
+    return ExactDistribution.of(problem.model(), problem.prompt(), problem.verifier(), problem.maxTokens());
   }
 
   /** The tokens of a node, or of no node. */
@@ -74,18 +74,18 @@ public final class Fixtures {
   }
 
   /** {@code pi tau} of every leaf. */
-  public static Map<TokenSequence, Double> masses(ExactLaw law) {
+  public static Map<TokenSequence, Double> masses(ExactDistribution distribution) {
     Map<TokenSequence, Double> masses = new LinkedHashMap<>();
-    law.leaves()
+    distribution.leaves()
         .forEach((tokens, leaf) -> masses.put(tokens, Math.exp(leaf.logPi() + leaf.logTau())));
     return masses;
   }
 
-  /** The law of the outcomes of a result. */
+  /** The distribution of the outcomes of a result. */
   public static Map<TokenSequence, Double> outcomes(Sampling sampling) {
-    Map<TokenSequence, Double> law = new LinkedHashMap<>();
-    sampling.outcomes().forEach(c -> law.put(new TokenSequence(c.tokenIds()), c.weight()));
-    return law;
+    Map<TokenSequence, Double> distribution = new LinkedHashMap<>();
+    sampling.outcomes().forEach(c -> distribution.put(new TokenSequence(c.tokenIds()), c.weight()));
+    return distribution;
   }
 
   /** How often each completion was drawn. */

@@ -7,7 +7,7 @@ import io.tailwalk.core.model.LogProbs;
 import io.tailwalk.core.model.ModelContext;
 import io.tailwalk.core.random.Chooser;
 import io.tailwalk.core.verify.Candidate;
-import io.tailwalk.testkit.ExactLaw;
+import io.tailwalk.testkit.ExactDistribution;
 import io.tailwalk.testkit.SamplerTask;
 import io.tailwalk.testkit.TokenSequence;
 import java.util.HashMap;
@@ -95,7 +95,7 @@ class SamplerContractsTest {
     }
 
     @Override
-    protected Optional<Map<TokenSequence, Double>> distribution(SamplerTask task, ExactLaw exact) {
+    protected Optional<Map<TokenSequence, Double>> distribution(SamplerTask task, ExactDistribution exact) {
       boolean verdicts =
           exact.leaves().values().stream()
               .allMatch(leaf -> leaf.logTau() == 0 || leaf.logTau() == Double.NEGATIVE_INFINITY);
@@ -116,7 +116,7 @@ class SamplerContractsTest {
     }
 
     @Override
-    protected Optional<Map<TokenSequence, Double>> distribution(SamplerTask task, ExactLaw exact) {
+    protected Optional<Map<TokenSequence, Double>> distribution(SamplerTask task, ExactDistribution exact) {
       return Optional.of(exact.base());
     }
 
@@ -134,7 +134,7 @@ class SamplerContractsTest {
     }
 
     @Override
-    protected Optional<Map<TokenSequence, Double>> distribution(SamplerTask task, ExactLaw exact) {
+    protected Optional<Map<TokenSequence, Double>> distribution(SamplerTask task, ExactDistribution exact) {
       return Optional.of(descents(task, exact));
     }
   }
@@ -146,7 +146,7 @@ class SamplerContractsTest {
         new Named("action-rejection") {
           @Override
           protected Optional<Map<TokenSequence, Double>> distribution(
-              SamplerTask task, ExactLaw exact) {
+              SamplerTask task, ExactDistribution exact) {
             return Optional.of(exact.target());
           }
         };
@@ -184,7 +184,7 @@ class SamplerContractsTest {
   }
 
   /** Computed from the model's probabilities and the values, without a tree of this project. */
-  private static Map<TokenSequence, Double> descents(SamplerTask task, ExactLaw exact) {
+  private static Map<TokenSequence, Double> descents(SamplerTask task, ExactDistribution exact) {
     Map<TokenSequence, Double> pi = new HashMap<>();
     exact
         .leaves()
@@ -221,10 +221,10 @@ class SamplerContractsTest {
 
   /** {@code u = pi(c|v) V(c)}, with the reward as the value of a leaf. */
   private static double share(
-      SamplerTask task, ExactLaw exact, Map<TokenSequence, Double> pi, TokenSequence node) {
+      SamplerTask task, ExactDistribution exact, Map<TokenSequence, Double> pi, TokenSequence node) {
     double conditional = pi.getOrDefault(node, Double.NaN)
  / pi.getOrDefault(prefix(node, node.tokenIds().size() - 1), Double.NaN);
-    ExactLaw.Leaf leaf = exact.leaves().get(node);
+    ExactDistribution.Leaf leaf = exact.leaves().get(node);
     var here = Candidate.partial(task.prompt(), task.model().vocabulary(), node.toArray());
     return conditional * Math.exp(leaf == null ? task.value().logValue(here) : leaf.logTau());
   }

@@ -20,7 +20,7 @@ import io.tailwalk.core.verify.Candidate;
 import io.tailwalk.core.verify.FinishReason;
 import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.core.verify.Verifier;
-import io.tailwalk.testkit.ExactLaw;
+import io.tailwalk.testkit.ExactDistribution;
 import io.tailwalk.testkit.TokenSequence;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +46,7 @@ class SamplersTest {
   private static final Problem DYCK =
       DyckProblems.withIidError(DyckProblems.exact(DyckLanguage.ofLength(6)), 0.5, 3);
 
-  private static final ExactLaw EXACT = Fixtures.exact(DYCK);
+  private static final ExactDistribution EXACT = Fixtures.exact(DYCK);
 
   private static final ExpansionRule BLOCKS = new ExpansionRule.Sample(8, 2);
 
@@ -141,7 +141,7 @@ class SamplersTest {
     }
   }
 
-  /** Beam search alone has an end of its own; the law of what is returned stays as it is. */
+  /** Beam search alone has an end of its own; the distribution of what is returned stays as it is. */
   @ParameterizedTest
   @MethodSource("names")
   void run_toTheEndOfTheBudget_usesItAndReturnsN(String name) {

@@ -16,7 +16,7 @@ final class DistortedValue implements ValueFunction {
    *
    * @param logError largest error either way, nats
    */
-  DistortedValue(ExactLaw exact, double logError, long seed) {
+  DistortedValue(ExactDistribution exact, double logError, long seed) {
     Map<TokenSequence, double[]> sums = new HashMap<>();
     exact
         .leaves()

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * A chooser that takes every outcome in turn, so that the exact law of a procedure's result is the
+ * A chooser that takes every outcome in turn, so that the exact distribution of a procedure's result is the
  * sum over all ways through it. Outcomes of probability zero are not taken.
  */
 public final class EnumeratingChooser implements Chooser {
@@ -28,7 +28,7 @@ public final class EnumeratingChooser implements Chooser {
   }
 
   /**
-   * The exact law of what a procedure returns.
+   * The exact distribution of what a procedure returns.
    *
    * @param procedure a function of its choices and nothing else; it is run once for each way
    * @return probability of each result (compared with {@code equals}), in the order first seen;
@@ -36,8 +36,8 @@ public final class EnumeratingChooser implements Chooser {
    * @throws IllegalStateException if the procedure has more than 20 million ways, or does not
    *     repeat itself when given the same choices
    */
-  public static <T> Map<T, Double> law(Function<Chooser, T> procedure) {
-    var law = new LinkedHashMap<T, Double>();
+  public static <T> Map<T, Double> distribution(Function<Chooser, T> procedure) {
+    var distribution = new LinkedHashMap<T, Double>();
     var open = new ArrayDeque<int[]>(List.of(new int[0]));
     for (int paths = 0; !open.isEmpty(); paths++) {
       if (paths == MAX_PATHS) {
@@ -50,9 +50,9 @@ public final class EnumeratingChooser implements Chooser {
         throw new IllegalStateException(
             "the procedure made fewer choices when run again: it depends on more than its chooser");
       }
-      law.merge(result, chooser.probability, Double::sum);
+      distribution.merge(result, chooser.probability, Double::sum);
     }
-    return law;
+    return distribution;
   }
 
   @Override

@@ -68,19 +68,19 @@ public abstract class LanguageModelContract {
   }
 
   @Test
-  void next_anyPrefix_isALawOnTheVocabulary() {
+  void next_anyPrefix_isADistributionOnTheVocabulary() {
     try (LanguageModel model = openModel();
         ModelContext context = open(model)) {
-      LogProbs[] laws = context.next(prefixes(model));
-      for (LogProbs law : laws) {
-        assertEquals(model.vocabulary().size(), law.size(), "a law must cover the vocabulary");
+      LogProbs[] distributions = context.next(prefixes(model));
+      for (LogProbs distribution : distributions) {
+        assertEquals(model.vocabulary().size(), distribution.size(), "a distribution must cover the vocabulary");
         double sum = 0;
-        for (int token = 0; token < law.size(); token++) {
-          double logProb = law.logProb(token);
+        for (int token = 0; token < distribution.size(); token++) {
+          double logProb = distribution.logProb(token);
           assertTrue(logProb <= 0, () -> "log-probability " + logProb + " above 0 or NaN");
           sum += Math.exp(logProb);
         }
-        assertEquals(1.0, sum, SUM_TOLERANCE, "a law must sum to 1");
+        assertEquals(1.0, sum, SUM_TOLERANCE, "a distribution must sum to 1");
       }
     }
   }
@@ -93,7 +93,7 @@ public abstract class LanguageModelContract {
       int[][] prefixes = prefixes(model);
       LogProbs[] expected = batched.next(prefixes);
       for (int i = prefixes.length - 1; i >= 0; i--) {
-        assertSameLaw(expected[i], single.next(new int[][] {prefixes[i]})[0]);
+        assertSameDistribution(expected[i], single.next(new int[][] {prefixes[i]})[0]);
       }
     }
   }
@@ -106,19 +106,19 @@ public abstract class LanguageModelContract {
       LogProbs[] first = context.next(prefixes);
       LogProbs[] again = context.next(prefixes);
       for (int i = 0; i < prefixes.length; i++) {
-        assertSameLaw(first[i], again[i]);
+        assertSameDistribution(first[i], again[i]);
       }
     }
   }
 
   @Test
-  void next_samePrefixTwiceInABatch_givesTheSameLawTwice() {
+  void next_samePrefixTwiceInABatch_givesTheSameDistributionTwice() {
     try (LanguageModel model = openModel();
         ModelContext context = open(model)) {
       int[] prefix = prefixes(model)[1];
-      LogProbs[] laws = context.next(new int[][] {prefix, {}, prefix});
-      assertEquals(3, laws.length, "one law for each prefix");
-      assertSameLaw(laws[0], laws[2]);
+      LogProbs[] distributions = context.next(new int[][] {prefix, {}, prefix});
+      assertEquals(3, distributions.length, "one distribution for each prefix");
+      assertSameDistribution(distributions[0], distributions[2]);
     }
   }
 
@@ -129,8 +129,8 @@ public abstract class LanguageModelContract {
       int[] completion = longest(prefixes(model));
       double[] scores = context.score(completion);
       for (int h = 0; h < completion.length; h++) {
-        LogProbs law = context.next(new int[][] {Arrays.copyOf(completion, h)})[0];
-        assertEquals(law.logProb(completion[h]), scores[h], tolerance());
+        LogProbs distribution = context.next(new int[][] {Arrays.copyOf(completion, h)})[0];
+        assertEquals(distribution.logProb(completion[h]), scores[h], tolerance());
       }
     }
   }
@@ -149,8 +149,8 @@ public abstract class LanguageModelContract {
   void next_closedContext_isRefused() {
     try (LanguageModel model = openModel()) {
       ModelContext context = open(model);
-      LogProbs[] laws = context.next(new int[][] {{}});
-      assertEquals(1, laws.length);
+      LogProbs[] distributions = context.next(new int[][] {{}});
+      assertEquals(1, distributions.length);
       context.close();
       context.close();
       assertThrows(RuntimeException.class, () -> context.next(new int[][] {{}}));
@@ -165,8 +165,8 @@ public abstract class LanguageModelContract {
       int[][] prefixes = prefixes(model);
       ModelUsage before = context.usage();
       for (int[] prefix : prefixes) {
-        LogProbs[] laws = context.next(new int[][] {prefix});
-        assertEquals(1, laws.length);
+        LogProbs[] distributions = context.next(new int[][] {prefix});
+        assertEquals(1, distributions.length);
         ModelUsage spent = context.usage().since(before);
         assertTrue(
             spent.promptTokens() >= 0
@@ -249,11 +249,11 @@ public abstract class LanguageModelContract {
     int[] response = new int[0];
     try (ModelContext context = open(model)) {
       while (response.length < maxTokens() - 1) {
-        LogProbs law = context.next(new int[][] {response})[0];
-        double[] cumulative = new double[law.size()];
+        LogProbs distribution = context.next(new int[][] {response})[0];
+        double[] cumulative = new double[distribution.size()];
         double sum = 0;
         for (int token = 0; token < cumulative.length; token++) {
-          sum += Math.exp(law.logProb(token));
+          sum += Math.exp(distribution.logProb(token));
           cumulative[token] = sum;
         }
         int token = chooser.categorical(cumulative, 0, cumulative.length);
@@ -271,7 +271,7 @@ public abstract class LanguageModelContract {
     return Arrays.stream(prefixes).reduce((a, b) -> b.length > a.length ? b : a).orElseThrow();
   }
 
-  private void assertSameLaw(LogProbs expected, LogProbs actual) {
+  private void assertSameDistribution(LogProbs expected, LogProbs actual) {
     assertEquals(expected.size(), actual.size());
     for (int token = 0; token < expected.size(); token++) {
       assertEquals(expected.logProb(token), actual.logProb(token), tolerance());

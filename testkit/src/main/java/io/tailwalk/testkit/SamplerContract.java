@@ -60,7 +60,7 @@ public abstract class SamplerContract {
    * unless overridden; a sampler that is biased returns the distribution it declares, or nothing if
    * none is known in closed form.
    */
-  protected Optional<Map<TokenSequence, Double>> distribution(SamplerTask task, ExactLaw exact) {
+  protected Optional<Map<TokenSequence, Double>> distribution(SamplerTask task, ExactDistribution exact) {
     return Optional.of(exact.target());
   }
 
@@ -96,12 +96,12 @@ public abstract class SamplerContract {
   @Test
   public void draws_areResponsesOfTheModelWithTheirNumbers() {
     for (SamplerTask task : SamplerTask.small()) {
-      ExactLaw exact = task.exact();
+      ExactDistribution exact = task.exact();
       SamplerRun run = run(task, 12, ampleBudget(), 5);
       assertFalse(run.draws().isEmpty(), () -> "no completion: " + task.name());
       assertTrue(run.draws().size() <= 12, "more completions than asked for");
       for (SamplerRun.Draw draw : run.draws()) {
-        ExactLaw.Leaf leaf = exact.leaves().get(draw.tokens());
+        ExactDistribution.Leaf leaf = exact.leaves().get(draw.tokens());
         assertNotNull(leaf, () -> draw + " is not a response: " + task.name());
         assertEquals(leaf.logPi(), draw.logProb(), ROUNDING, () -> "log-probability of " + draw);
         assertEquals(leaf.logTau(), draw.logReward(), ROUNDING, () -> "log-reward of " + draw);
@@ -144,8 +144,8 @@ public abstract class SamplerContract {
       var declared = distribution(task, task.exact());
       if (draw.isPresent() && declared.isPresent()) {
         double distance =
-            ExactLaw.totalVariation(
-                EnumeratingChooser.law(draw.orElseThrow()), declared.orElseThrow());
+            ExactDistribution.totalVariation(
+                EnumeratingChooser.distribution(draw.orElseThrow()), declared.orElseThrow());
         assertEquals(0, distance, ROUNDING, () -> "total variation distance: " + task.name());
         tested++;
       }

@@ -29,8 +29,8 @@ public record SamplerTask(
   private static final Prompt PROMPT = Prompt.text("");
 
   /** The exact distribution of the responses; for small trees. */
-  public ExactLaw exact() {
-    return ExactLaw.of(model, prompt, verifier, maxTokens);
+  public ExactDistribution exact() {
+    return ExactDistribution.of(model, prompt, verifier, maxTokens);
   }
 
   /** The same task with another model, for example one that counts. */
@@ -61,7 +61,7 @@ public record SamplerTask(
 
   private static SamplerTask small(String name, long seed, Verifier verifier, double logError) {
     var model = new SeededModel(seed);
-    ExactLaw exact = ExactLaw.of(model, PROMPT, verifier, SMALL);
+    ExactDistribution exact = ExactDistribution.of(model, PROMPT, verifier, SMALL);
     var value = new DistortedValue(exact, logError, seed);
     return new SamplerTask(name, model, PROMPT, verifier, value, SMALL);
   }

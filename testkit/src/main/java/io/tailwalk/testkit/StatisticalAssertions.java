@@ -19,7 +19,7 @@ public final class StatisticalAssertions {
 
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
-  /** Cells with a smaller expected count are pooled: below it the chi-square law is a poor fit. */
+  /** Cells with a smaller expected count are pooled: below it the chi-square distribution is a poor fit. */
   private static final double MIN_EXPECTED = 10;
 
   private static final int MIN_NORMAL_SAMPLE = 50;
@@ -72,22 +72,22 @@ public final class StatisticalAssertions {
   }
 
   /**
-   * Counts of independent draws follow a law: chi-square test, rare outcomes pooled.
+   * Counts of independent draws follow a distribution: chi-square test, rare outcomes pooled.
    *
-   * @param law probability of each outcome, summing to 1
+   * @param distribution probability of each outcome, summing to 1
    * @param counts how often each was drawn
    * @return the visible {@code sqrt(sum (q-p)^2/p)}, which is at least twice the total variation
    * @throws AssertionError if the counts do not fit, or an outcome of probability zero was drawn
    */
-  public <T> Resolution counts(Map<T, Double> law, Map<T, Long> counts) {
+  public <T> Resolution counts(Map<T, Double> distribution, Map<T, Long> counts) {
     long n = counts.values().stream().mapToLong(Long::longValue).sum();
     requireEnough(n * 1.0 >= 2 * MIN_EXPECTED, n);
     for (Map.Entry<T, Long> entry : counts.entrySet()) {
-      if (entry.getValue() > 0 && law.getOrDefault(entry.getKey(), 0.0) <= 0) {
+      if (entry.getValue() > 0 && distribution.getOrDefault(entry.getKey(), 0.0) <= 0) {
         throw new AssertionError("drew " + entry.getKey() + ", which has probability zero");
       }
     }
-    Map<String, double[]> cells = pooled(law, counts, n);
+    Map<String, double[]> cells = pooled(distribution, counts, n);
     int df = cells.size() - 1;
     if (df == 0) {
       return new Resolution(Double.POSITIVE_INFINITY, "a chi-distance");
@@ -97,7 +97,7 @@ public final class StatisticalAssertions {
     double threshold = ChiSquaredDistribution.of(df).inverseSurvivalProbability(falseAlarm);
     if (!(statistic <= threshold)) {
       throw new AssertionError(
-          "counts do not follow the law: chi-square "
+          "counts do not follow the distribution: chi-square "
               + statistic
               + " above "
               + threshold
@@ -113,10 +113,10 @@ public final class StatisticalAssertions {
     return new Resolution(Math.sqrt(noncentrality(threshold, df) / n), "a chi-distance");
   }
 
-  private static <T> Map<String, double[]> pooled(Map<T, Double> law, Map<T, Long> counts, long n) {
+  private static <T> Map<String, double[]> pooled(Map<T, Double> distribution, Map<T, Long> counts, long n) {
     var cells = new LinkedHashMap<String, double[]>();
     double[] rest = new double[2];
-    law.forEach((outcome, p) -> {
+    distribution.forEach((outcome, p) -> {
       long seen = counts.getOrDefault(outcome, 0L);
       if (p * n >= MIN_EXPECTED) {
         cells.put(outcome.toString() + "#" + cells.size(), new double[] {seen, p * n});

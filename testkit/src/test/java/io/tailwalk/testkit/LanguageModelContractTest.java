@@ -26,7 +26,7 @@ class LanguageModelContractTest extends LanguageModelContract {
     return List.of("", "abba");
   }
 
-  /** The contract catches a model whose law depends on what else is in the batch. */
+  /** The contract catches a model whose distribution depends on what else is in the batch. */
   @Test
   void contract_batchDependentModel_isCaught() {
     var broken = new LanguageModelContractTest();
@@ -39,8 +39,8 @@ class LanguageModelContractTest extends LanguageModelContract {
 
   private static final class BatchDependentModel extends MarkovModel {
     @Override
-    double[] law(int[] prefix, int batchSize) {
-      return batchSize > 1 ? new double[] {0.2, 0.3, 0.5} : super.law(prefix, batchSize);
+    double[] distribution(int[] prefix, int batchSize) {
+      return batchSize > 1 ? new double[] {0.2, 0.3, 0.5} : super.distribution(prefix, batchSize);
     }
   }
 }

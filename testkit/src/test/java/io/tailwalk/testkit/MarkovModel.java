@@ -15,7 +15,7 @@ class MarkovModel implements LanguageModel {
   static final TestVocabulary VOCABULARY = TestVocabulary.of("a", "b");
 
   /** After nothing, a, b: probabilities of a, b, end. */
-  static final double[][] LAWS = {{0.5, 0.3, 0.2}, {0.1, 0.6, 0.3}, {0.25, 0, 0.75}};
+  static final double[][] DISTRIBUTIONS = {{0.5, 0.3, 0.2}, {0.1, 0.6, 0.3}, {0.25, 0, 0.75}};
 
   @Override
   public ModelIdentity identity() {
@@ -44,9 +44,9 @@ class MarkovModel implements LanguageModel {
   @Override
   public void close() {}
 
-  /** The law after a prefix; {@code batchSize} lets a broken model depend on it. */
-  double[] law(int[] prefix, int batchSize) {
-    return LAWS[prefix.length == 0 ? 0 : prefix[prefix.length - 1] + 1];
+  /** The distribution after a prefix; {@code batchSize} lets a broken model depend on it. */
+  double[] distribution(int[] prefix, int batchSize) {
+    return DISTRIBUTIONS[prefix.length == 0 ? 0 : prefix[prefix.length - 1] + 1];
   }
 
   private final class Context implements ModelContext {
@@ -67,16 +67,16 @@ class MarkovModel implements LanguageModel {
         throw new IllegalStateException("closed");
       }
       calls++;
-      var laws = new LogProbs[prefixes.length];
-      for (int i = 0; i < laws.length; i++) {
+      var distributions = new LogProbs[prefixes.length];
+      for (int i = 0; i < distributions.length; i++) {
         if (Arrays.stream(prefixes[i]).anyMatch(t -> t < 0 || t >= VOCABULARY.size())) {
           throw new IllegalArgumentException("token outside the vocabulary");
         }
         tokens += Math.min(1, prefixes[i].length);
-        double[] law = law(prefixes[i], prefixes.length);
-        laws[i] = LogProbs.of(Arrays.stream(law).map(Math::log).toArray());
+        double[] distribution = distribution(prefixes[i], prefixes.length);
+        distributions[i] = LogProbs.of(Arrays.stream(distribution).map(Math::log).toArray());
       }
-      return laws;
+      return distributions;
     }
 
     @Override

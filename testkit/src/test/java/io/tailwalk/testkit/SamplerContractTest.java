@@ -40,7 +40,7 @@ class SamplerContractTest extends SamplerContract {
     Consumer<SamplerContract> partial = SamplerContract::budgetSpent_partialResult_namesTheLimit;
     Consumer<SamplerContract> seed = SamplerContract::sameSeed_sameResult_inAnyThread;
     return List.of(
-        planted(Flaw.GREEDY_START, distribution, "do not follow the law"),
+        planted(Flaw.GREEDY_START, distribution, "do not follow the distribution"),
         planted(Flaw.KEEPS_REJECTED, draws, "does not pass"),
         planted(Flaw.WRONG_LOG_PROB, draws, "log-probability of"),
         planted(Flaw.OVER_BUDGET, SamplerContract::budget_anyLimit_isKept, "at a budget of"),
@@ -93,7 +93,7 @@ class SamplerContractTest extends SamplerContract {
     }
 
     @Override
-    protected Optional<Map<TokenSequence, Double>> distribution(SamplerTask task, ExactLaw exact) {
+    protected Optional<Map<TokenSequence, Double>> distribution(SamplerTask task, ExactDistribution exact) {
       return declared ? Optional.of(exact.base()) : super.distribution(task, exact);
     }
 

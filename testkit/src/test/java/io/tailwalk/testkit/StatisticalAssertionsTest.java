@@ -37,19 +37,19 @@ class StatisticalAssertionsTest {
     return (double) failed / RUNS;
   }
 
-  private static Map<Integer, Double> geometricLaw() {
-    var law = new LinkedHashMap<Integer, Double>();
+  private static Map<Integer, Double> geometricDistribution() {
+    var distribution = new LinkedHashMap<Integer, Double>();
     for (int i = 0; i < 20; i++) {
-      law.put(i, Math.pow(0.5, Math.min(i + 1, 19)));
+      distribution.put(i, Math.pow(0.5, Math.min(i + 1, 19)));
     }
-    return law;
+    return distribution;
   }
 
-  private static Map<Integer, Long> draw(Map<Integer, Double> law, RandomGenerator random) {
-    double[] cumulative = new double[law.size()];
+  private static Map<Integer, Long> draw(Map<Integer, Double> distribution, RandomGenerator random) {
+    double[] cumulative = new double[distribution.size()];
     double sum = 0;
     for (int i = 0; i < cumulative.length; i++) {
-      sum += law.getOrDefault(i, 0.0);
+      sum += distribution.getOrDefault(i, 0.0);
       cumulative[i] = sum;
     }
     var chooser = new RandomChooser(random);
@@ -61,20 +61,20 @@ class StatisticalAssertionsTest {
   }
 
   @Test
-  void counts_rightLaw_failsAtTheStatedRate() {
-    assertThat(failures(r -> LOOSE.counts(geometricLaw(), draw(geometricLaw(), r))))
+  void counts_rightDistribution_failsAtTheStatedRate() {
+    assertThat(failures(r -> LOOSE.counts(geometricDistribution(), draw(geometricDistribution(), r))))
         .isBetween(0.025, 0.08);
   }
 
   @Test
-  void counts_lawOffByTheStatedDistance_fails() {
-    double seen = LOOSE.counts(geometricLaw(), draw(geometricLaw(), Streams.of(1))).discrepancy();
-    var off = geometricLaw();
+  void counts_distributionOffByTheStatedDistance_fails() {
+    double seen = LOOSE.counts(geometricDistribution(), draw(geometricDistribution(), Streams.of(1))).discrepancy();
+    var off = geometricDistribution();
     double shift = seen / 2 * 1.001;
     off.merge(0, shift, Double::sum);
     off.merge(1, -shift * 0.5, Double::sum);
     off.merge(2, -shift * 0.5, Double::sum);
-    assertThat(failures(r -> LOOSE.counts(geometricLaw(), draw(off, r)))).isGreaterThan(0.95);
+    assertThat(failures(r -> LOOSE.counts(geometricDistribution(), draw(off, r)))).isGreaterThan(0.95);
   }
 
   @Test

@@ -1,5 +1,5 @@
 /**
- * Training for coverage: small transformers on Deep Java Library, models whose laws are exact, the
+ * Training for coverage: small transformers on Deep Java Library, models whose distributions are exact, the
  * optimisers of the coverage paper (arXiv 2510.15020), and the way from a checkpoint to GGUF.
  */
 @NullMarked

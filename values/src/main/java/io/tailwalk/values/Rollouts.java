@@ -31,7 +31,7 @@ import java.util.function.IntPredicate;
 public record Rollouts(LanguageModel model, Verifier verifier, int maxTokens, List<String> stop) {
   private static final int SIDE_BY_SIDE = 16;
 
-  /** Next-token laws of a tree that may be kept at a time, in numbers. */
+  /** Next-token distributions of a tree that may be kept at a time, in numbers. */
   private static final long KEPT = 20_000_000;
 
   /** Keeps a copy. */
@@ -48,8 +48,8 @@ public record Rollouts(LanguageModel model, Verifier verifier, int maxTokens, Li
    */
   public List<Rollout> draw(Prompt prompt, int count, long seed, IntPredicate goOn) {
     List<Rollout> rollouts = new ArrayList<>();
-    long laws = Math.max(1, KEPT / model.vocabulary().size() / maxTokens);
-    int part = Math.clamp(laws, SIDE_BY_SIDE, 1 << 14);
+    long distributions = Math.max(1, KEPT / model.vocabulary().size() / maxTokens);
+    int part = Math.clamp(distributions, SIDE_BY_SIDE, 1 << 14);
     int[] promptTokenIds = model.encode(prompt);
     while (rollouts.size() < count && goOn.test(rollouts.size())) {
       int wanted = Math.min(part, count - rollouts.size());

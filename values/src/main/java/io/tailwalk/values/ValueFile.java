@@ -35,7 +35,7 @@ public record ValueFile(Map<String, String> metadata, Mlp mlp) {
    * What a value was learnt for.
    *
    * @param model name of the model, for people
-   * @param fingerprint of its law, temperature included
+   * @param fingerprint of its distribution, temperature included
    * @param vocabularySize its number of tokens
    * @param verifier the verifier's specification
    * @param maxTokens length limit of the responses
@@ -205,7 +205,7 @@ public record ValueFile(Map<String, String> metadata, Mlp mlp) {
    *
    * @param file its name, for messages
    * @param model at the temperature of the run
-   * @throws LearningException with what differs and the mend
+   * @throws LearningException with what differs and the fix
    */
   public void requireFit(Path file, LanguageModel model, Verifier verifier, int maxTokens) {
     String fingerprint = model.identity().fingerprint();

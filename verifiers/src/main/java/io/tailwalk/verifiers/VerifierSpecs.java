@@ -74,7 +74,7 @@ public final class VerifierSpecs {
   /**
    * Reads a specification where no prompts' file is at hand.
    *
-   * @throws IllegalArgumentException in one sentence naming the part at fault and the mend
+   * @throws IllegalArgumentException in one sentence naming the part at fault and the fix
    * @throws VerifierException if an external program cannot be started
    */
   public static Verifier parse(String spec) {
@@ -85,7 +85,7 @@ public final class VerifierSpecs {
    * Reads a specification.
    *
    * @param context what it may refer to
-   * @throws IllegalArgumentException in one sentence naming the part at fault and the mend
+   * @throws IllegalArgumentException in one sentence naming the part at fault and the fix
    * @throws VerifierException if an external program cannot be started
    */
   public static Verifier parse(String spec, SpecContext context) {

@@ -25,7 +25,7 @@ final class GraphDraws {
 
   /**
    * Branching layers take one even and one odd integer each; all other places take what is left, in
-   * an order drawn anew. That is the uniform law over all fillings with one even and one odd
+   * an order drawn anew. That is the uniform distribution over all fillings with one even and one odd
    * passable node in each branching layer.
    */
   private LayeredGraph anyGraph(int branching, RandomGenerator random) {

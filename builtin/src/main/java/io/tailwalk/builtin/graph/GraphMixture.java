@@ -12,13 +12,13 @@ import java.util.List;
 public record GraphMixture(List<GraphClass> classes, List<Double> weights) {
   private static final double ROUNDING = 1e-9;
 
-  /** Keeps copies; refuses weights that are no law. */
+  /** Keeps copies; refuses weights that are no distribution. */
   public GraphMixture {
     classes = List.copyOf(classes);
     weights = List.copyOf(weights);
     double sum = weights.stream().mapToDouble(Double::doubleValue).sum();
-    boolean isLaw = weights.stream().allMatch(w -> w >= 0) && Math.abs(sum - 1) <= ROUNDING;
-    if (classes.isEmpty() || classes.size() != weights.size() || !isLaw) {
+    boolean isDistribution = weights.stream().allMatch(w -> w >= 0) && Math.abs(sum - 1) <= ROUNDING;
+    if (classes.isEmpty() || classes.size() != weights.size() || !isDistribution) {
       throw new IllegalArgumentException(
           "a mixture needs one weight for each class, at least 0 and 1 in sum, got "
               + weights

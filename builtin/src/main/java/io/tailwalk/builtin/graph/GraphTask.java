@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 /**
  * The graph-reasoning task of arXiv 2510.15020 (App. C): the prompt lists the edges of a layered
  * graph in random order and asks for a path from its source to its target; the response is one. The
- * data are a mixture of classes; their law is exact.
+ * data are a mixture of classes; their distribution is exact.
  */
 public final class GraphTask {
   /*
@@ -90,7 +90,7 @@ public final class GraphTask {
    * @throws IllegalArgumentException if the data never have the graph
    */
   public double logProb(LayeredGraph graph, int[] response) {
-    double[] posterior = classLaw(graph);
+    double[] posterior = classDistribution(graph);
     double probability = 0;
     for (int c = 0; c < posterior.length; c++) {
       if (posterior[c] > 0) {
@@ -105,16 +105,16 @@ public final class GraphTask {
    *
    * @throws IllegalArgumentException if the data never have the graph
    */
-  public double[] classLaw(LayeredGraph graph) {
+  public double[] classDistribution(LayeredGraph graph) {
     int bit = HiddenBit.of(graph, shape);
     int branching = graph.branchingLayers();
-    double[] law = new double[logPrior.length];
+    double[] distribution = new double[logPrior.length];
     double sum = 0;
-    for (int c = 0; c < law.length; c++) {
+    for (int c = 0; c < distribution.length; c++) {
       GraphClass kind = mixture.classes().get(c);
       boolean possible = kind.branchingLayers() == branching && kind.hiddenBit().allows(bit);
-      law[c] = possible ? Math.exp(logPrior[c]) : 0;
-      sum += law[c];
+      distribution[c] = possible ? Math.exp(logPrior[c]) : 0;
+      sum += distribution[c];
     }
     if (sum == 0) {
       throw new IllegalArgumentException(
@@ -123,10 +123,10 @@ public final class GraphTask {
               + " branching layers and hidden bit "
               + bit);
     }
-    for (int c = 0; c < law.length; c++) {
-      law[c] /= sum;
+    for (int c = 0; c < distribution.length; c++) {
+      distribution[c] /= sum;
     }
-    return law;
+    return distribution;
   }
 
   private static double given(PathRule rule, LayeredGraph graph, int[] response) {

@@ -1,5 +1,5 @@
 /**
- * The graph-reasoning task of the coverage paper: paths through layered graphs, with an exact law
+ * The graph-reasoning task of the coverage paper: paths through layered graphs, with an exact distribution
  * of the response given the prompt.
  */
 @NullMarked

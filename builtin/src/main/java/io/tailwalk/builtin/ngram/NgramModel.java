@@ -104,7 +104,7 @@ public final class NgramModel extends PureModel {
   }
 
   @Override
-  protected LogProbs law(int[] promptTokenIds, int[] prefix) {
+  protected LogProbs distribution(int[] promptTokenIds, int[] prefix) {
     double[] probabilities = interpolate(history(promptTokenIds, prefix));
     double[] logProbs = new double[vocabulary().size()];
     Arrays.fill(logProbs, Double.NEGATIVE_INFINITY);

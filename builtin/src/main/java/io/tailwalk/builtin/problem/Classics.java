@@ -46,7 +46,7 @@ public final class Classics {
   /**
    * "Delay" (Example 3.2): uniform letters 0 and 1; {@code tau} is the share of ones; the value
    * lags one letter behind, {@code V(y_1..y_h) = V*(y_1..y_{h-1})}. Value-guided sampling without
-   * backtracking draws its last inner letter from the base law.
+   * backtracking draws its last inner letter from the base distribution.
    *
    * @param length H, at least 1
    */
@@ -72,7 +72,7 @@ public final class Classics {
    * "Delay" with an exponential tilt: uniform letters 0 and 1; {@code tau = exp(r / beta)} with r
    * the share of ones and {@code beta = 1/H}, so {@code tau = e^ones} and the target tosses coins
    * of bias {@code e / (1 + e)}; the value lags one letter behind. Value-guided sampling without
-   * backtracking draws all letters but the last from the base law, so that it falls short of the
+   * backtracking draws all letters but the last from the base distribution, so that it falls short of the
    * target's reward by a constant at any length.
    *
    * @param length H, at least 1

@@ -7,13 +7,13 @@ import io.tailwalk.core.model.Prompt;
 import java.util.Arrays;
 
 /**
- * Letters drawn independently from one law, for ever: responses end at the length limit. The text
+ * Letters drawn independently from one distribution, for ever: responses end at the length limit. The text
  * of a prompt changes nothing.
  */
 public final class LetterModel extends PureModel {
   private static final double SUM_TOLERANCE = 1e-9;
 
-  private final LogProbs law;
+  private final LogProbs distribution;
 
   /**
    * With the given probabilities.
@@ -21,7 +21,7 @@ public final class LetterModel extends PureModel {
    * @param name the model's name
    * @param alphabet one ASCII character a letter
    * @param probabilities of each letter, in the same order; they sum to 1
-   * @throws IllegalArgumentException if the probabilities are no law on the alphabet
+   * @throws IllegalArgumentException if the probabilities are no distribution on the alphabet
    */
   public LetterModel(String name, String alphabet, double... probabilities) {
     super(
@@ -41,7 +41,7 @@ public final class LetterModel extends PureModel {
               + "\" need as many probabilities that sum to 1, got "
               + Arrays.toString(probabilities));
     }
-    this.law = LogProbs.of(Arrays.stream(probabilities).map(Math::log).toArray());
+    this.distribution = LogProbs.of(Arrays.stream(probabilities).map(Math::log).toArray());
   }
 
   /** All letters equally probable. */
@@ -58,7 +58,7 @@ public final class LetterModel extends PureModel {
   }
 
   @Override
-  protected LogProbs law(int[] promptTokenIds, int[] prefix) {
-    return law;
+  protected LogProbs distribution(int[] promptTokenIds, int[] prefix) {
+    return distribution;
   }
 }

@@ -9,7 +9,7 @@ import io.tailwalk.core.verify.Verifier;
  * All that a sampler is given.
  *
  * @param name for tables
- * @param model the base law {@code pi}
+ * @param model the base distribution {@code pi}
  * @param prompt what it continues
  * @param value {@code V} of partial responses
  * @param verifier {@code tau} of complete ones

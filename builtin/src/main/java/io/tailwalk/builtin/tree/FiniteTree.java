@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A tree given node by node, and its exact laws. Immutable. An {@link ArrayTree} whose nodes have
+ * A tree given node by node, and its exact distributions. Immutable. An {@link ArrayTree} whose nodes have
  * names.
  */
 public final class FiniteTree {
@@ -23,7 +23,7 @@ public final class FiniteTree {
   /**
    * From nodes in any order; children keep theirs. Decimals of thirds and the like do not sum to 1
    * exactly: the probabilities of a node's children are divided by their sum, as a model's are, so
-   * that the exact law and the law that is sampled are one.
+   * that the exact distribution and the distribution that is sampled are one.
    *
    * @param name for messages and tables
    * @throws IllegalArgumentException in one sentence, naming the node, if they form no tree
@@ -139,14 +139,14 @@ public final class FiniteTree {
   }
 
   /**
-   * The target law {@code pi(leaf) tau(leaf) / Z} by leaf id, in the order of {@link #nodes()}.
+   * The target distribution {@code pi(leaf) tau(leaf) / Z} by leaf id, in the order of {@link #nodes()}.
    *
-   * @throws IllegalStateException if {@code Z = 0}: there is no target law
+   * @throws IllegalStateException if {@code Z = 0}: there is no target distribution
    */
   public Map<String, Double> target() {
     double logZ = logZ();
     if (logZ == Double.NEGATIVE_INFINITY) {
-      throw new IllegalStateException("the tree " + name() + " has Z = 0, so no target law");
+      throw new IllegalStateException("the tree " + name() + " has Z = 0, so no target distribution");
     }
     double[] logPi = logPi();
     var target = new LinkedHashMap<String, Double>();

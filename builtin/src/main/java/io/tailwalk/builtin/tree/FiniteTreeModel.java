@@ -43,7 +43,7 @@ final class FiniteTreeModel extends PureModel {
   }
 
   @Override
-  protected LogProbs law(int[] promptTokenIds, int[] prefix) {
+  protected LogProbs distribution(int[] promptTokenIds, int[] prefix) {
     int node = tree.nodeAt(prefix);
     LogProbs distribution = node < 0 ? null : distributions[node];
     if (distribution == null) {

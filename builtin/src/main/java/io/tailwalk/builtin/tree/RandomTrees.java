@@ -39,7 +39,7 @@ public final class RandomTrees {
 
   private static void grow(
       List<TreeNode> nodes, String parent, int depthLeft, RandomGenerator random) {
-    double[] pi = law(1 + random.nextInt(3), random);
+    double[] pi = distribution(1 + random.nextInt(3), random);
     for (int i = 0; i < pi.length; i++) {
       String id = parent + i;
       boolean isLeaf = depthLeft == 1 || random.nextDouble() < 0.25;
@@ -61,7 +61,7 @@ public final class RandomTrees {
   }
 
   /** Weights within a factor of about ten, some tiny, some zero; the first is never zero. */
-  private static double[] law(int size, RandomGenerator random) {
+  private static double[] distribution(int size, RandomGenerator random) {
     double[] weights = new double[size];
     double sum = 0;
     for (int i = 0; i < size; i++) {

@@ -1,4 +1,4 @@
-/** Finite trees given node by node, or drawn at random, with their exact laws. */
+/** Finite trees given node by node, or drawn at random, with their exact distributions. */
 @NullMarked
 package io.tailwalk.builtin.tree;
 

@@ -63,8 +63,8 @@ class GraphPromptsTest {
     LayeredGraph graph = TASK.example(4, 0).graph();
     LayeredGraph.Edge first = graph.edges().getFirst();
     int edges = graph.edges().size();
-    Map<Integer, Double> law = new LinkedHashMap<>();
-    IntStream.range(0, edges).forEach(i -> law.put(i, 1.0 / edges));
+    Map<Integer, Double> distribution = new LinkedHashMap<>();
+    IntStream.range(0, edges).forEach(i -> distribution.put(i, 1.0 / edges));
     Map<Integer, Long> counts = new HashMap<>();
     for (int i = 0; i < 20_000; i++) {
       int[] prompt = GraphPrompts.encode(graph, SHAPE, Streams.of(5, i));
@@ -74,7 +74,7 @@ class GraphPromptsTest {
         }
       }
     }
-    StatisticalAssertions.at(1e-6).counts(law, counts).sees(0.1);
+    StatisticalAssertions.at(1e-6).counts(distribution, counts).sees(0.1);
   }
 
   @Test

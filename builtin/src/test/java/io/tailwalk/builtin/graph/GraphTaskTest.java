@@ -31,10 +31,10 @@ class GraphTaskTest {
         List.of(0.4, 0.1, 0.2, 0.1, 0.2));
   }
 
-  /** Against the law from the definition; with an even and an odd number of integers. */
+  /** Against the distribution from the definition; with an even and an odd number of integers. */
   @ParameterizedTest
   @ValueSource(ints = {6, 7})
-  void logProb_tinyGraphs_isTheConditionalLawByEnumeration(int integers) {
+  void logProb_tinyGraphs_isTheConditionalDistributionByEnumeration(int integers) {
     var shape = new GraphShape(2, 2, integers);
     var task = new GraphTask(shape, everything());
     var reference = new GraphReference(shape, everything());
@@ -52,7 +52,7 @@ class GraphTaskTest {
 
   /** About 3,000 pairs of a graph and a response; 200,000 draws. */
   @Test
-  void example_tinyGraphs_areDrawnFromTheLawByEnumeration() {
+  void example_tinyGraphs_areDrawnFromTheDistributionByEnumeration() {
     var shape = new GraphShape(2, 2, 6);
     var task = new GraphTask(shape, everything());
     var reference = new GraphReference(shape, everything());
@@ -146,7 +146,7 @@ class GraphTaskTest {
       seen |= 1 << example.classIndex();
       assertThat(graph.numPaths()).isEqualTo(paths[example.classIndex()]);
       assertThat(graph.isPath(example.response())).isTrue();
-      assertThat(task.classLaw(graph)[example.classIndex()]).isEqualTo(1);
+      assertThat(task.classDistribution(graph)[example.classIndex()]).isEqualTo(1);
       assertThat(task.logProb(graph, example.response()))
           .isCloseTo(example.classIndex() == 2 ? -Math.log(16) : 0, within(1e-12));
     }
@@ -162,11 +162,11 @@ class GraphTaskTest {
   }
 
   @Test
-  void classLaw_graphOfNoClass_isRefused() {
+  void classDistribution_graphOfNoClass_isRefused() {
     var two = new GraphTask(PAPER, GraphMixture.ofRules(2, 0.9, 0.1, 0));
     var one = new GraphTask(PAPER, GraphMixture.ofRules(1, 0.9, 0.1, 0));
     LayeredGraph graph = one.example(Streams.of(7)).graph();
-    assertThatThrownBy(() -> two.classLaw(graph))
+    assertThatThrownBy(() -> two.classDistribution(graph))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("1 branching layers");
   }
@@ -187,7 +187,7 @@ class GraphTaskTest {
   }
 
   @Test
-  void mixture_weightsThatAreNoLaw_isRefused() {
+  void mixture_weightsThatAreNoDistribution_isRefused() {
     assertThatThrownBy(() -> GraphMixture.ofRules(2, 0.9, 0.2, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("1 in sum");

@@ -23,7 +23,7 @@ class NgramModelTest {
   /** Against a reference that counts substrings straight from the definition. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
-  void law_smallCorpus_isInterpolatedKneserNey(long seed) {
+  void distribution_smallCorpus_isInterpolatedKneserNey(long seed) {
     RandomGenerator random = Streams.of(seed);
     String corpus = randomText(random, 600);
     var reference = new KneserNeyReference(corpus);
@@ -31,9 +31,9 @@ class NgramModelTest {
     try (var context = model.open(model.encode(Prompt.text("")), ROOM)) {
       for (int i = 0; i < 40; i++) {
         String prefix = randomText(random, random.nextInt(14)).replace("\n", "");
-        LogProbs law = law(context, model, prefix);
+        LogProbs distribution = distribution(context, model, prefix);
         for (int next : new int[] {'a', 'b', 'c', 'd', 'x', ByteVocabulary.END}) {
-          assertThat(Math.exp(law.logProb(next)))
+          assertThat(Math.exp(distribution.logProb(next)))
               .as("p(%s | %s)", next, prefix)
               .isCloseTo(reference.probability(prefix, next), within(1e-12));
         }
@@ -42,16 +42,16 @@ class NgramModelTest {
   }
 
   @Test
-  void law_anyPrefix_normalisesAndCanWritePrintableAscii() {
+  void distribution_anyPrefix_normalisesAndCanWritePrintableAscii() {
     NgramModel model = NgramModel.train("test", "test", "abba\nbaab\n".getBytes(UTF_8));
     try (var context = model.open(model.encode(Prompt.text("zz\u00e9\n")), ROOM)) {
       for (String prefix : List.of("", "a", "abba", "q\u20acq")) {
-        LogProbs law = law(context, model, prefix);
+        LogProbs distribution = distribution(context, model, prefix);
         double sum = 0;
-        for (int token = 0; token < law.size(); token++) {
+        for (int token = 0; token < distribution.size(); token++) {
           boolean writable = (token >= ' ' && token <= '~') || token == ByteVocabulary.END;
-          assertThat(law.logProb(token) > Double.NEGATIVE_INFINITY).isEqualTo(writable);
-          sum += Math.exp(law.logProb(token));
+          assertThat(distribution.logProb(token) > Double.NEGATIVE_INFINITY).isEqualTo(writable);
+          sum += Math.exp(distribution.logProb(token));
         }
         assertThat(sum).isCloseTo(1.0, within(1e-12));
       }
@@ -59,13 +59,13 @@ class NgramModelTest {
   }
 
   @Test
-  void law_afterLineBreakInPrompt_isThatOfAFreshParagraph() {
+  void distribution_afterLineBreakInPrompt_isThatOfAFreshParagraph() {
     NgramModel model = NgramModel.train("test", "test", "abba\nbaab\naaab\n".getBytes(UTF_8));
     try (var fresh = model.open(model.encode(Prompt.text("")), ROOM);
         var behind = model.open(model.encode(Prompt.text("abb\n")), ROOM)) {
       for (int token = 0; token <= ByteVocabulary.END; token++) {
-        assertThat(law(behind, model, "a").logProb(token))
-            .isEqualTo(law(fresh, model, "a").logProb(token));
+        assertThat(distribution(behind, model, "a").logProb(token))
+            .isEqualTo(distribution(fresh, model, "a").logProb(token));
       }
     }
   }
@@ -76,8 +76,8 @@ class NgramModelTest {
     int[] prompt = model.encode(Prompt.text("ab"));
     try (var context = model.open(prompt, ROOM)) {
       assertThat(context.usage()).isEqualTo(ModelUsage.NONE);
-      LogProbs[] laws = context.next(new int[][] {{}, {'a'}, {'a', 'b'}});
-      assertThat(laws).hasSize(3);
+      LogProbs[] distributions = context.next(new int[][] {{}, {'a'}, {'a', 'b'}});
+      assertThat(distributions).hasSize(3);
       assertThat(context.usage()).isEqualTo(new ModelUsage(3, 2, 0, 1));
     }
   }
@@ -105,7 +105,7 @@ class NgramModelTest {
     assertThat(one.identity().fingerprint()).isNotEqualTo(other.identity().fingerprint());
   }
 
-  private static LogProbs law(
+  private static LogProbs distribution(
       io.tailwalk.core.model.ModelContext context, NgramModel model, String prefix) {
     return context.next(new int[][] {model.vocabulary().encode(prefix)})[0];
   }

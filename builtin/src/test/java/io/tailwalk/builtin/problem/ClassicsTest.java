@@ -41,10 +41,10 @@ class ClassicsTest {
     return distance(problem, new int[0], 1.0, 1.0, z) / 2;
   }
 
-  /** Sum over leaves of {@code |action-level law - target|}. */
-  private static double distance(Problem problem, int[] prefix, double law, double pi, double z) {
+  /** Sum over leaves of {@code |action-level distribution - target|}. */
+  private static double distance(Problem problem, int[] prefix, double distribution, double pi, double z) {
     if (prefix.length == problem.maxTokens()) {
-      return Math.abs(law - pi * tau(problem, prefix) / z);
+      return Math.abs(distribution - pi * tau(problem, prefix) / z);
     }
     int size = problem.model().vocabulary().size();
     double[] weights = new double[size];
@@ -54,7 +54,7 @@ class ClassicsTest {
     double sum = Arrays.stream(weights).sum();
     double distance = 0;
     for (int token = 0; token < size; token++) {
-      double share = sum == 0 ? 0 : law * weights[token] / sum;
+      double share = sum == 0 ? 0 : distribution * weights[token] / sum;
       distance += distance(problem, append(prefix, token), share, pi / size, z);
     }
     return distance;

@@ -19,7 +19,7 @@ class ArrayTreeTest {
           new double[] {0, 1, -1, Math.log(0.5), Math.log(2), NONE, NONE});
 
   @Test
-  void laws_areThoseWorkedOutByHand() {
+  void distributions_areThoseWorkedOutByHand() {
     assertThat(Math.exp(TREE.logZ())).isCloseTo(0.5 * 0.75 * 2 + 0.3 * 0.5, within(1e-15));
     assertThat(Math.exp(TREE.logPi()[4])).isCloseTo(0.375, within(1e-15));
     assertThat(TREE.logExactValues()[2]).isEqualTo(NONE);

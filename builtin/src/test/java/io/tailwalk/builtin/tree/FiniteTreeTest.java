@@ -23,7 +23,7 @@ class FiniteTreeTest {
           TreeNode.root("root"));
 
   @Test
-  void laws_smallTree_areThoseWorkedOutByHand() {
+  void distributions_smallTree_areThoseWorkedOutByHand() {
     FiniteTree tree = FiniteTree.of("small", NODES);
     double z = 0.4 * 0.75 * 2 + 0.6 * 0.5;
     assertThat(Math.exp(tree.logZ())).isCloseTo(z, within(1e-15));
@@ -40,7 +40,7 @@ class FiniteTreeTest {
   }
 
   @Test
-  void problem_walkedByTokens_hasTheTreesLawsAndEnds() {
+  void problem_walkedByTokens_hasTheTreesDistributionsAndEnds() {
     FiniteTree tree = FiniteTree.of("small", NODES);
     Problem problem = tree.problem();
     var vocabulary = problem.model().vocabulary();
@@ -115,7 +115,7 @@ class FiniteTreeTest {
     refused("\"o\" is its own ancestor", root, leaf, TreeNode.inner("o", "o", 1, 1));
   }
 
-  /** Decimals need not sum to 1: the exact law is that of the model, which sums to 1. */
+  /** Decimals need not sum to 1: the exact distribution is that of the model, which sums to 1. */
   @Test
   void of_probabilitiesThatSumToNearlyOne_areDividedByTheirSum() {
     for (double excess : new double[] {9e-10, -9e-10, 1e-16, 0}) {

@@ -20,9 +20,9 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "Compute each model's coverage profile from score tables: the share of responses that it"
-          + " under-weights by a factor N or more against the law they were drawn from, with a band"
+          + " under-weights by a factor N or more against the distribution they were drawn from, with a band"
           + " that holds at all N at once; cross-entropy and KL beside it.",
-      "Without that law's log-probabilities no profile is identified and none is given: compare the"
+      "Without that distribution's log-probabilities no profile is identified and none is given: compare the"
           + " models with select."
     })
 public final class ProfileCommand implements Callable<Integer> {
@@ -35,7 +35,7 @@ public final class ProfileCommand implements Callable<Integer> {
       names = "--reference",
       paramLabel = "COLUMN|MODEL",
       description =
-          "Where the log-probability under the law of the responses stands: a column, or a model of"
+          "Where the log-probability under the distribution of the responses stands: a column, or a model of"
               + " the table. Default: the column reference_log_prob, if there is one.")
   private @Nullable String reference;
 

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Choose among models by tournament on the same held-out responses: the one whose worst share"
           + " of responses under-weighted by N or more against a rival is smallest. Needs no"
-          + " reference law.",
+          + " reference distribution.",
       "A rule of thumb for Best-of-N: choose at half its N."
     })
 public final class SelectCommand implements Callable<Integer> {

@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description =
         "Set samplers side by side on the same prompts, each using the same number of model tokens"
-            + " (--budget-tokens): accuracy, diversity, distance to the target law, cost.")
+            + " (--budget-tokens): accuracy, diversity, distance to the target distribution, cost.")
 public final class CompareCommand implements Callable<Integer> {
   private final Console console;
   private final List<String> words;
@@ -52,7 +52,7 @@ public final class CompareCommand implements Callable<Integer> {
       names = "--exact-nodes",
       paramLabel = "N",
       description =
-          "Prefixes to look at for the exact target law of a prompt; 0 for none. Default: 5000 with"
+          "Prefixes to look at for the exact target distribution of a prompt; 0 for none. Default: 5000 with"
               + " builtin models, else 0.")
   private @Nullable Long exactNodes;
 

@@ -60,7 +60,7 @@ public final class SamplingOptions {
       paramLabel = "T",
       defaultValue = "1.0",
       description =
-          "Of the model's law, token by token; log_prob and the success probability are those of the law at"
+          "Of the model's distribution, token by token; log_prob and the success probability are those of the distribution at"
               + " this temperature. Default: ${DEFAULT-VALUE}.")
   private double temperature;
 

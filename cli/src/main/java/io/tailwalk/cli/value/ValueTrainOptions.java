@@ -39,7 +39,7 @@ final class ValueTrainOptions {
       paramLabel = "T",
       defaultValue = "1.0",
       description =
-          "Of the model's law; the value serves at this temperature. Default: ${DEFAULT-VALUE}.")
+          "Of the model's distribution; the value serves at this temperature. Default: ${DEFAULT-VALUE}.")
   double temperature;
 
   @Option(

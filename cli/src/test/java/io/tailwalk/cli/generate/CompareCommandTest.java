@@ -25,7 +25,7 @@ class CompareCommandTest {
     return CliRun.of(args, more);
   }
 
-  /** On so short a tail the law is known; auto comes close to it and plain draws of all do not. */
+  /** On so short a tail the distribution is known; auto comes close to it and plain draws of all do not. */
   @Test
   void json_shortCompletions_haveADistanceToTheTarget() {
     CliRun run = compare("--samplers", "auto;ancestral;vgb:walks=1,calibrate=0", "--json");
@@ -36,7 +36,7 @@ class CompareCommandTest {
     assertThat(auto.propertyNames())
         .containsExactly(
             "sampler",
-            "target_law",
+            "target_distribution",
             "used_share",
             "budget_given",
             "tokens_of_other_runs",

@@ -20,8 +20,8 @@ public final class ModelProbe {
   public static ProbeReport run(LanguageModel model, ProbeSettings settings) {
     ProbeSubject subject = new ProbeSubject(model, settings);
     List<ProbeResult> results = new ArrayList<>();
-    results.add(guarded("full log-probabilities", () -> LawChecks.whole(subject)));
-    results.add(guarded("raw or processed", () -> LawChecks.raw(subject)));
+    results.add(guarded("full log-probabilities", () -> DistributionChecks.whole(subject)));
+    results.add(guarded("raw or processed", () -> DistributionChecks.raw(subject)));
     Difference[] measured = {new Difference(Double.NaN, Double.NaN)};
     ProbeResult numbers =
         guarded(

@@ -29,7 +29,7 @@ final class PathChecks {
         int[][] prefixes = ProbeSubject.prefixes(subject.path(walked));
         LogProbs[] atOnce = whole.next(prefixes);
         for (int i = 0; i < prefixes.length; i++) {
-          largest = largest.max(Difference.of(subject.law(single, prefixes[i]), atOnce[i]));
+          largest = largest.max(Difference.of(subject.distribution(single, prefixes[i]), atOnce[i]));
         }
       }
     }
@@ -65,7 +65,7 @@ final class PathChecks {
       double[] scores = fresh.score(path);
       double largest = 0;
       for (int h = 0; h < path.length; h++) {
-        double walked = subject.law(context, Arrays.copyOf(path, h)).logProb(path[h]);
+        double walked = subject.distribution(context, Arrays.copyOf(path, h)).logProb(path[h]);
         largest = Math.max(largest, Math.abs(walked - scores[h]));
       }
       boolean close = largest <= Math.clamp(2 * band.nats(), QUIET_NATS, NOISY_NATS);
@@ -86,13 +86,13 @@ final class PathChecks {
         ModelContext second = subject.open(0)) {
       int[] path = subject.path(context);
       int[] stem = Arrays.copyOf(path, path.length / 2);
-      LogProbs distribution = subject.law(context, stem);
+      LogProbs distribution = subject.distribution(context, stem);
       int[] left = ProbeSubject.appended(stem, Math.max(0, subject.ranked(distribution, 0)));
       int[] right = ProbeSubject.appended(stem, Math.max(0, subject.ranked(distribution, 1)));
       LogProbs[] together = context.next(new int[][] {left, right});
       Difference largest =
-          Difference.of(together[0], subject.law(first, left))
-              .max(Difference.of(together[1], subject.law(second, right)));
+          Difference.of(together[0], subject.distribution(first, left))
+              .max(Difference.of(together[1], subject.distribution(second, right)));
       return compared(
           "fork",
           largest,
@@ -109,9 +109,9 @@ final class PathChecks {
       int[] path = subject.path(context);
       int[] stem = Arrays.copyOf(path, path.length / 2);
       ModelUsage before = context.usage();
-      int token = Math.max(0, subject.ranked(subject.law(fresh, stem), 1));
+      int token = Math.max(0, subject.ranked(subject.distribution(fresh, stem), 1));
       int[] other = ProbeSubject.appended(stem, token);
-      Difference difference = Difference.of(subject.law(context, other), subject.law(fresh, other));
+      Difference difference = Difference.of(subject.distribution(context, other), subject.distribution(fresh, other));
       ModelUsage spent = context.usage().since(before);
       ProbeResult result =
           compared(

@@ -51,7 +51,7 @@ final class ProbeSubject {
     }
   }
 
-  LogProbs law(ModelContext context, int[] prefix) {
+  LogProbs distribution(ModelContext context, int[] prefix) {
     return context.next(new int[][] {prefix})[0];
   }
 
@@ -61,7 +61,7 @@ final class ProbeSubject {
   int[] path(ModelContext context) {
     int[] path = {};
     while (path.length < settings.tokens()) {
-      int token = ranked(law(context, path), RANKS[path.length % RANKS.length]);
+      int token = ranked(distribution(context, path), RANKS[path.length % RANKS.length]);
       if (token < 0) {
         break;
       }

@@ -12,7 +12,7 @@ final class SpeedChecks {
   static ProbeResult speed(ProbeSubject subject, int batch) {
     try (ModelContext context = subject.open(0)) {
       int[][] walks = new int[batch][0];
-      LogProbs first = subject.law(context, new int[0]);
+      LogProbs first = subject.distribution(context, new int[0]);
       for (int w = 0; w < batch; w++) {
         walks[w] = new int[] {Math.max(0, subject.ranked(first, w))};
       }

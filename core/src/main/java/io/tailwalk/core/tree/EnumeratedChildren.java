@@ -54,7 +54,7 @@ final class EnumeratedChildren implements ChildMaker {
       boolean last = tree.depth(node) + 1 >= spec.maxTokens();
       made.add(
           new WideChildren(
-              explorer.law(node),
+              explorer.distribution(node),
               wideScores(node, tail, here, inner),
               token -> endings.endingOf(node, tail, token) != Ending.OPEN,
               last ? null : endings.endingIn(tail),
@@ -114,7 +114,7 @@ final class EnumeratedChildren implements ChildMaker {
     List<int[]> tokens = new ArrayList<>();
     List<Candidate> candidates = new ArrayList<>();
     for (int node : nodes) {
-      tokens.add(possibleTokens(explorer.law(node)));
+      tokens.add(possibleTokens(explorer.distribution(node)));
       addChildCandidates(node, tokens.getLast(), candidates);
     }
     double[] values = valuation.logValues(candidates);
@@ -143,7 +143,7 @@ final class EnumeratedChildren implements ChildMaker {
 
   private ChildTable table(
       int node, int[] tokens, List<Candidate> candidates, double[] values, int from) {
-    LogProbs distribution = explorer.law(node);
+    LogProbs distribution = explorer.distribution(node);
     int[] slots = new int[tokens.length];
     double[] priors = new double[tokens.length];
     double[] logValues = new double[tokens.length];

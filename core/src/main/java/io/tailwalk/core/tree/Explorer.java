@@ -103,7 +103,7 @@ public final class Explorer {
     int missing = 0;
     for (int i = 0; i < count; i++) {
       int shared = tree.canonical(nodes[i]);
-      if (tree.law(shared) == null && !contains(pending, missing, shared)) {
+      if (tree.distribution(shared) == null && !contains(pending, missing, shared)) {
         pending = append(pending, missing++, shared);
       }
     }
@@ -118,18 +118,18 @@ public final class Explorer {
     LogProbs[] distributions = context.next(prefixes);
     countUsage();
     for (int i = 0; i < missing; i++) {
-      tree.setLaw(pending[i], distributions[i]);
+      tree.setDistribution(pending[i], distributions[i]);
     }
   }
 
   /** The next-token distribution of a node, evaluated if needed. */
-  public LogProbs law(int node) {
-    LogProbs known = tree.law(node);
+  public LogProbs distribution(int node) {
+    LogProbs known = tree.distribution(node);
     if (known != null) {
       return known;
     }
     evaluate(new int[] {node}, 1);
-    return Objects.requireNonNull(tree.law(node));
+    return Objects.requireNonNull(tree.distribution(node));
   }
 
   /**
@@ -181,7 +181,7 @@ public final class Explorer {
 
   /** Draws the next token from the base model; the longer prefix becomes a node. */
   public int drawToken(int node, Chooser chooser) {
-    LogProbs distribution = law(node);
+    LogProbs distribution = distribution(node);
     if (cumulativeOf != tree.canonical(node)) {
       accumulate(distribution);
       cumulativeOf = tree.canonical(node);

@@ -152,7 +152,7 @@ public final class GenerationTree {
   }
 
   /** The next-token distribution at the node, if it was evaluated and stored. */
-  public @Nullable LogProbs law(int node) {
+  public @Nullable LogProbs distribution(int node) {
     return distributions[canonical[node]];
   }
 
@@ -220,7 +220,7 @@ public final class GenerationTree {
     childBytes += made.memoryBytes();
   }
 
-  void setLaw(int node, @Nullable LogProbs distribution) {
+  void setDistribution(int node, @Nullable LogProbs distribution) {
     int shared = canonical[node];
     LogProbs old = distributions[shared];
     distributionBytes += (distribution == null ? 0 : distribution.memoryBytes()) - (old == null ? 0 : old.memoryBytes());

@@ -121,9 +121,9 @@ final class SampledChildren implements ChildMaker {
       int at = end;
       while (at != node) {
         at = tree.parent(at);
-        LogProbs distribution = tree.law(at);
+        LogProbs distribution = tree.distribution(at);
         if (distribution != null && distribution.memoryBytes() > SMALL_DISTRIBUTION_BYTES) {
-          tree.setLaw(at, null);
+          tree.setDistribution(at, null);
         }
       }
     }

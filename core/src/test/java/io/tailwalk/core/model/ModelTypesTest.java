@@ -127,8 +127,8 @@ class ModelTypesTest {
     assertThat(hot.encode(Prompt.text("x"))).containsExactly(1);
     assertThat(hot.hiddenWidth()).hasValue(5);
     ModelContext context = hot.open(new int[0], new ContextOptions(1, 1));
-    LogProbs law = context.next(new int[][] {{0, 0}})[0];
-    assertThat(law.logProb(0) - law.logProb(1)).isCloseTo(1, within(1e-14));
+    LogProbs distribution = context.next(new int[][] {{0, 0}})[0];
+    assertThat(distribution.logProb(0) - distribution.logProb(1)).isCloseTo(1, within(1e-14));
     assertThat(context.promptTokenIds()).containsExactly(1, 0);
     assertThat(context.maxCompletionTokens()).isEqualTo(17);
     assertThat(context.usage()).isEqualTo(base.usage());
@@ -144,15 +144,15 @@ class ModelTypesTest {
 
   @Test
   void logProbs_allAtOnce_equalOneByOne() {
-    LogProbs law = LogProbs.of(new double[] {0.5, -1, Double.NEGATIVE_INFINITY}).tempered(0.5);
+    LogProbs distribution = LogProbs.of(new double[] {0.5, -1, Double.NEGATIVE_INFINITY}).tempered(0.5);
     double[] all = new double[3];
-    law.logProbs(all);
+    distribution.logProbs(all);
     for (int token = 0; token < 3; token++) {
-      assertThat(all[token]).isEqualTo(law.logProb(token));
+      assertThat(all[token]).isEqualTo(distribution.logProb(token));
     }
     assertThat(all[0] - all[1]).isCloseTo(3, within(1e-14));
-    assertThat(law.tempered(1)).isSameAs(law);
-    assertThat(law.memoryBytes()).isEqualTo(24);
+    assertThat(distribution.tempered(1)).isSameAs(distribution);
+    assertThat(distribution.memoryBytes()).isEqualTo(24);
     assertThat(LogProbs.ofLogits(new float[5]).memoryBytes()).isEqualTo(20);
     assertThat(LogProbs.ofLogits(new float[5]).size()).isEqualTo(5);
   }

@@ -125,13 +125,13 @@ final class FaultyModel implements LanguageModel {
       calls++;
       LogProbs[] distributions = new LogProbs[prefixes.length];
       for (int i = 0; i < prefixes.length; i++) {
-        distributions[i] = law(prefixes[i], prefixes.length > 1);
+        distributions[i] = distribution(prefixes[i], prefixes.length > 1);
         last = prefixes[i];
       }
       return distributions;
     }
 
-    private LogProbs law(int[] prefix, boolean batched) {
+    private LogProbs distribution(int[] prefix, boolean batched) {
       modelTokens++;
       boolean back = prefix.length <= last.length && last.length > 0;
       if (back && fault == Fault.ROLLBACK_SLOW) {

@@ -66,10 +66,10 @@ class ProbePartsTest {
     scores[3] = 5;
     scores[9] = 1;
     scores[11] = 3;
-    LogProbs law = LogProbs.of(scores);
+    LogProbs distribution = LogProbs.of(scores);
     int[] expected = {3, 7, 11, 9, 9, 9};
     for (int rank = 0; rank < expected.length; rank++) {
-      assertThat(subject.ranked(law, rank)).isEqualTo(expected[rank]);
+      assertThat(subject.ranked(distribution, rank)).isEqualTo(expected[rank]);
     }
     assertThat(ProbeSubject.prefixes(new int[] {4, 5}))
         .isDeepEqualTo(new int[][] {{}, {4}, {4, 5}});
@@ -87,13 +87,13 @@ class ProbePartsTest {
   }
 
   @Test
-  void lawChecks_sayWhatWasMeasured() {
-    assertThat(LawChecks.whole(subject(Fault.NONE)).measured())
+  void distributionChecks_sayWhatWasMeasured() {
+    assertThat(DistributionChecks.whole(subject(Fault.NONE)).measured())
         .isEqualTo("2000 of 2000 tokens above zero");
-    ProbeResult half = LawChecks.whole(subject(Fault.HALF_IMPOSSIBLE));
+    ProbeResult half = DistributionChecks.whole(subject(Fault.HALF_IMPOSSIBLE));
     assertThat(half.measured()).isEqualTo("1000 of 2000 tokens above zero");
     assertThat(half.outcome()).isEqualTo(ProbeOutcome.WARN);
-    ProbeResult none = LawChecks.raw(subject(Fault.NONE));
+    ProbeResult none = DistributionChecks.raw(subject(Fault.NONE));
     assertThat(none.measured()).isEqualTo("no request temperature");
     assertThat(none.outcome()).isEqualTo(ProbeOutcome.OK);
     // Reported after the temperature asked for, or after another one.
@@ -105,7 +105,7 @@ class ProbePartsTest {
   private static String rawAt(double reported) {
     DoubleFunction<LanguageModel> processed =
         _ -> new FaultyModel(Fault.NONE, reported);
-    return LawChecks.raw(subject(Fault.NONE, Optional.of(processed))).meaning();
+    return DistributionChecks.raw(subject(Fault.NONE, Optional.of(processed))).meaning();
   }
 
   @Test
@@ -113,7 +113,7 @@ class ProbePartsTest {
     Difference none = Difference.NONE;
     assertThat(PathChecks.scoring(subject(Fault.NONE), none).meaning()).contains("can be scored");
     assertThat(PathChecks.scoring(subject(Fault.SCORES_SHIFTED), none).meaning())
-        .contains("differ from the laws");
+        .contains("differ from the distributions");
     assertThat(PathChecks.fork(subject(Fault.NONE), none).meaning()).contains("side by side");
     assertThat(PathChecks.fork(subject(Fault.FORKS_DISTURB), none).meaning())
         .contains("disturb each other");

@@ -21,15 +21,15 @@ final class EnumeratedDraws implements Chooser {
 
   /** Probabilities of the results. */
   static <T> Map<T, Double> of(Function<Chooser, T> draw) {
-    Map<T, Double> law = new LinkedHashMap<>();
+    Map<T, Double> distribution = new LinkedHashMap<>();
     var chooser = new EnumeratedDraws();
     do {
       chooser.at = 0;
       chooser.probability = 1;
       T result = draw.apply(chooser);
-      law.merge(result, chooser.probability, Double::sum);
+      distribution.merge(result, chooser.probability, Double::sum);
     } while (chooser.next());
-    return law;
+    return distribution;
   }
 
   private boolean next() {

@@ -46,7 +46,7 @@ class ExplorerTest {
     var model = new HashModel(vocabularySize);
     Explorer explorer = explorer(model, new ExpansionRule.Enumerate(), 4);
     Children children = expanded(explorer, GenerationTree.ROOT);
-    LogProbs distribution = model.law(new int[0]);
+    LogProbs distribution = model.distribution(new int[0]);
     double sum = 0;
     int positive = 0;
     for (int token = 0; token < vocabularySize; token++) {
@@ -131,7 +131,7 @@ class ExplorerTest {
     int child = explorer.drawChild(GenerationTree.ROOT, new RandomChooser(Streams.of(1)));
     GenerationTree tree = explorer.tree();
     assertThat(tree.walkParent(child)).isEqualTo(GenerationTree.ROOT);
-    assertThat(tree.logPi(child)).isEqualTo(model.law(new int[0]).logProb(tree.token(child)));
+    assertThat(tree.logPi(child)).isEqualTo(model.distribution(new int[0]).logProb(tree.token(child)));
     double expected = tree.isLeaf(child) ? 0 : 2 * Math.log(0.8);
     assertThat(tree.logValue(child)).isCloseTo(expected, within(1e-15));
   }

@@ -111,7 +111,7 @@ class FrontierSumsTest {
 
   private static double probability(HashModel model, List<Integer> prefix, int token) {
     int[] ids = prefix.stream().mapToInt(Integer::intValue).toArray();
-    return Math.exp(model.law(ids).logProb(token));
+    return Math.exp(model.distribution(ids).logProb(token));
   }
 
   private static List<Integer> path(Explorer explorer, FrontierPrefix prefix) {

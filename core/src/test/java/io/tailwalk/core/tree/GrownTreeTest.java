@@ -79,19 +79,19 @@ class GrownTreeTest {
     Explorer explorer = explorer(model, new ExpansionRule.Enumerate(), 4);
     assertThat(meter.modelTokens()).isZero();
     assertThat(meter.modelCalls()).isZero();
-    explorer.law(explorer.extend(ROOT, 1, -1));
+    explorer.distribution(explorer.extend(ROOT, 1, -1));
     assertThat(meter.modelTokens()).isOne();
     assertThat(meter.modelCalls()).isOne();
   }
 
   @Test
-  void law_isAskedForOnce() {
+  void distribution_isAskedForOnce() {
     var model = new HashModel(6);
     Explorer explorer = explorer(model, new ExpansionRule.Enumerate(), 4);
     int child = explorer.extend(ROOT, 2, -1);
-    LogProbs law = explorer.law(child);
-    assertThat(law.logProb(3)).isEqualTo(model.law(new int[] {2}).logProb(3));
-    assertThat(explorer.law(child)).isSameAs(law);
+    LogProbs distribution = explorer.distribution(child);
+    assertThat(distribution.logProb(3)).isEqualTo(model.distribution(new int[] {2}).logProb(3));
+    assertThat(explorer.distribution(child)).isSameAs(distribution);
     assertThat(meter.modelCalls()).isOne();
   }
 
@@ -106,7 +106,7 @@ class GrownTreeTest {
     assertThat(meter.modelCalls()).isOne();
     assertThat(meter.cost().cachedTokens()).isEqualTo(201);
     for (int node : nodes) {
-      assertThat(explorer.tree().law(node)).isNotNull();
+      assertThat(explorer.tree().distribution(node)).isNotNull();
     }
   }
 
@@ -245,7 +245,7 @@ class GrownTreeTest {
     double log = 0;
     for (int depth = 0; depth < path.size(); depth++) {
       int[] prefix = path.subList(0, depth).stream().mapToInt(Integer::intValue).toArray();
-      log += model.law(prefix).logProb(path.get(depth));
+      log += model.distribution(prefix).logProb(path.get(depth));
     }
     return Math.exp(log);
   }

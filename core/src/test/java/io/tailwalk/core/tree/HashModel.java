@@ -46,7 +46,7 @@ final class HashModel implements ModelContext {
     };
   }
 
-  LogProbs law(int[] prefix) {
+  LogProbs distribution(int[] prefix) {
     RandomGenerator random = Streams.of(Arrays.hashCode(prefix), prefix.length);
     double[] scores = new double[vocabularySize];
     for (int i = 0; i < vocabularySize; i++) {
@@ -59,7 +59,7 @@ final class HashModel implements ModelContext {
   public LogProbs[] next(int[][] prefixes) {
     calls++;
     tokens += (int) Arrays.stream(prefixes).filter(p -> p.length > 0).count();
-    return Arrays.stream(prefixes).map(this::law).toArray(LogProbs[]::new);
+    return Arrays.stream(prefixes).map(this::distribution).toArray(LogProbs[]::new);
   }
 
   @Override

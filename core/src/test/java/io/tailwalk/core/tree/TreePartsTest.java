@@ -190,7 +190,7 @@ class TreePartsTest {
   }
 
   @Test
-  void memory_isThatOfNodesLawsAndChildren() {
+  void memory_isThatOfNodesDistributionsAndChildren() {
     Explorer explorer =
         explorer(
             6,
@@ -212,9 +212,9 @@ class TreePartsTest {
         .isEqualTo(before + 8 * 6 + children.memoryBytes() + before / size);
   }
 
-  /** Where memory is short, large laws are dropped once children are drawn; small ones stay. */
+  /** Where memory is short, large distributions are dropped once children are drawn; small ones stay. */
   @Test
-  void sampledChildren_whereMemoryIsShort_dropLargeLaws() {
+  void sampledChildren_whereMemoryIsShort_dropLargeDistributions() {
     for (int vocabularySize : new int[] {3000, 6}) {
       for (Budget budget : List.of(Budget.UNLIMITED.withTreeBytes(1), Budget.UNLIMITED)) {
         Explorer explorer =
@@ -226,14 +226,14 @@ class TreePartsTest {
                 budget);
         Children children = expanded(explorer, ROOT);
         boolean dropped = budget.treeBytes() == 1 && vocabularySize == 3000;
-        assertThat(explorer.tree().law(ROOT) == null).isEqualTo(dropped);
-        long laws = 0;
+        assertThat(explorer.tree().distribution(ROOT) == null).isEqualTo(dropped);
+        long distributions = 0;
         for (int node = 0; node < explorer.tree().size(); node++) {
-          var law = explorer.tree().law(node);
-          laws += law == null ? 0 : law.memoryBytes();
+          var distribution = explorer.tree().distribution(node);
+          distributions += distribution == null ? 0 : distribution.memoryBytes();
         }
-        assertThat(laws == 0).isEqualTo(dropped);
-        long nodes = explorer.tree().memoryBytes() - children.memoryBytes() - laws;
+        assertThat(distributions == 0).isEqualTo(dropped);
+        long nodes = explorer.tree().memoryBytes() - children.memoryBytes() - distributions;
         assertThat(nodes).isEqualTo(96L * explorer.tree().size());
       }
     }

@@ -31,19 +31,19 @@ public record PairedPoint(long k, double difference, Interval interval, long bet
    * @param delta error probability of the interval
    * @throws CoverageException if the prompts differ
    */
-  public static PairedPoint ofMasses(
-      List<PromptMass> first, List<PromptMass> second, long k, double error, double delta) {
+  public static PairedPoint ofSuccesses(
+      List<PromptSuccess> first, List<PromptSuccess> second, long k, double error, double delta) {
     if (!first.stream()
-        .map(PromptMass::promptId)
+        .map(PromptSuccess::promptId)
         .toList()
-        .equals(second.stream().map(PromptMass::promptId).toList())) {
+        .equals(second.stream().map(PromptSuccess::promptId).toList())) {
       throw new CoverageException("the two runs have different prompts");
     }
     double[] differences = new double[first.size()];
     List<Interval> ends = new ArrayList<>();
     for (int i = 0; i < differences.length; i++) {
-      MassCurve.Prediction one = MassCurve.predict(first.get(i), k);
-      MassCurve.Prediction other = MassCurve.predict(second.get(i), k);
+      SuccessCurve.Prediction one = SuccessCurve.predict(first.get(i), k);
+      SuccessCurve.Prediction other = SuccessCurve.predict(second.get(i), k);
       differences[i] = one.value() - other.value();
       ends.add(less(one.interval(), other.interval()));
     }

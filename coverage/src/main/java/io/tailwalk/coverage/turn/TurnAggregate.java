@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * Compares every checkpoint of a training run with every earlier one on the same held-out
- * responses. With a reference law a response is uncovered by q when {@code log pi - log q >= log
+ * responses. With a reference distribution a response is uncovered by q when {@code log pi - log q >= log
  * N}; without one, by the later against the earlier when {@code log q_earlier - log q_later >= log
  * N}, and the other way round.
  *

@@ -81,9 +81,9 @@ class FromUnitsTest {
         chance *= chances[outcome >> t & 1];
       }
       mean += chance * PassAtK.fromUnits(units, k);
-      plugIn += chance * MassCurve.pass(Arrays.stream(units).average().orElseThrow(), k);
+      plugIn += chance * SuccessCurve.pass(Arrays.stream(units).average().orElseThrow(), k);
     }
-    assertThat(mean).isCloseTo(MassCurve.pass(z, k), within(1e-12));
-    assertThat(plugIn).isLessThan(MassCurve.pass(z, k) - 0.005);
+    assertThat(mean).isCloseTo(SuccessCurve.pass(z, k), within(1e-12));
+    assertThat(plugIn).isLessThan(SuccessCurve.pass(z, k) - 0.005);
   }
 }

@@ -43,7 +43,7 @@ class PassAtKTest {
   }
 
   @Test
-  void estimate_withKAboveN_isRefusedWithTheMend() {
+  void estimate_withKAboveN_isRefusedWithTheFix() {
     assertThatThrownBy(() -> PassAtK.estimate(4, 1, 5))
         .isInstanceOf(CoverageException.class)
         .hasMessage("k = 5 exceeds the 4 samples of a prompt; draw more or lower k");
@@ -115,17 +115,17 @@ class PassAtKTest {
 
   @Test
   void ofMasses_knownMasses_isTheMeanDifferenceByHand() {
-    List<PromptMass> first = List.of(PromptMass.known("a", 0.5), PromptMass.known("b", 0.25));
-    List<PromptMass> second = List.of(PromptMass.known("a", 0.5), PromptMass.known("b", 0.5));
+    List<PromptSuccess> first = List.of(PromptSuccess.known("a", 0.5), PromptSuccess.known("b", 0.25));
+    List<PromptSuccess> second = List.of(PromptSuccess.known("a", 0.5), PromptSuccess.known("b", 0.5));
 
-    PairedPoint point = PairedPoint.ofMasses(first, second, 2, 0, 0.05);
+    PairedPoint point = PairedPoint.ofSuccesses(first, second, 2, 0, 0.05);
 
     // 1 - (1 - z)^2: 3/4 against 3/4, 7/16 against 3/4.
     assertThat(point.difference()).isCloseTo(-5.0 / 32, within(1e-15));
     assertThat(point.better()).isZero();
     assertThat(point.worse()).isEqualTo(1);
     assertThat(point.interval().low()).isLessThan(point.difference());
-    assertThatThrownBy(() -> PairedPoint.ofMasses(first, second.reversed(), 2, 0, 0.05))
+    assertThatThrownBy(() -> PairedPoint.ofSuccesses(first, second.reversed(), 2, 0, 0.05))
         .hasMessageContaining("different prompts");
   }
 

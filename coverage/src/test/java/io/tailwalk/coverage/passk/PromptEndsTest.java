@@ -105,16 +105,16 @@ class PromptEndsTest {
   /** A known prompt against one that is not: the difference is as well known as the latter. */
   @Test
   void ofMasses_differences_areAsKnownAsTheWeaker() {
-    PromptMass known = PromptMass.known("p", 0.5);
-    PromptMass vague = PromptMass.clamped("p", 0.3, Interval.guaranteed(0.2, 0.4), 0.1, Bias.LOW);
+    PromptSuccess known = PromptSuccess.known("p", 0.5);
+    PromptSuccess vague = PromptSuccess.clamped("p", 0.3, Interval.guaranteed(0.2, 0.4), 0.1, Bias.LOW);
     Interval first =
-        PairedPoint.ofMasses(List.of(known), List.of(vague), 1, 0.01, 0.2).interval();
+        PairedPoint.ofSuccesses(List.of(known), List.of(vague), 1, 0.01, 0.2).interval();
     Interval ends = PromptEnds.ofPopulation(
         List.of(Interval.guaranteed(0.5 - 0.4, 0.5 - 0.2)), -1, 1, 0.01, 0.2);
     assertThat(first.low()).isCloseTo(ends.low(), within(CLOSE));
     assertThat(first.high()).isCloseTo(ends.high(), within(CLOSE));
     Interval second =
-        PairedPoint.ofMasses(List.of(vague), List.of(known), 1, 0.01, 0.2).interval();
+        PairedPoint.ofSuccesses(List.of(vague), List.of(known), 1, 0.01, 0.2).interval();
     assertThat(second.low()).isCloseTo(-ends.high(), within(CLOSE));
     assertThat(second.high()).isCloseTo(-ends.low(), within(CLOSE));
   }
@@ -122,16 +122,16 @@ class PromptEndsTest {
   /** {@code k (k-1)/2 (1-z)^(k-2) var} at k = 3, z = 0.1, sd = 0.01: 3 times 0.9 times 1e-4. */
   @Test
   void predict_correction_isTheSecondOrderTerm() {
-    var mass = new PromptMass("p", 0.1, Interval.guaranteed(0, 1), 0.01, Bias.CLAMPED);
-    assertThat(MassCurve.predict(mass, 3).value())
+    var mass = new PromptSuccess("p", 0.1, Interval.guaranteed(0, 1), 0.01, Bias.CLAMPED);
+    assertThat(SuccessCurve.predict(mass, 3).value())
         .isCloseTo(1 - 0.9 * 0.9 * 0.9 + 3 * 0.9 * 1e-4, within(CLOSE));
     // At k sd = 1, and without a standard error, the value is the plug-in one.
     for (double error : new double[] {0.25, 0}) {
-      var plain = new PromptMass("p", 0.1, Interval.guaranteed(0, 1), error, Bias.CLAMPED);
-      assertThat(MassCurve.predict(plain, 4).corrected()).isFalse();
+      var plain = new PromptSuccess("p", 0.1, Interval.guaranteed(0, 1), error, Bias.CLAMPED);
+      assertThat(SuccessCurve.predict(plain, 4).corrected()).isFalse();
     }
-    assertThatThrownBy(() -> MassCurve.predict(mass, 0)).isInstanceOf(CoverageException.class);
-    assertThatThrownBy(() -> MassCurve.at(List.of(), 1, 0, 0.05))
+    assertThatThrownBy(() -> SuccessCurve.predict(mass, 0)).isInstanceOf(CoverageException.class);
+    assertThatThrownBy(() -> SuccessCurve.at(List.of(), 1, 0, 0.05))
         .isInstanceOf(CoverageException.class)
         .hasMessage("k = 1 over 0 prompts");
   }
@@ -139,9 +139,9 @@ class PromptEndsTest {
   /** What rounding took is a ten-millionth of the end, not of 1. */
   @Test
   void isKnown_ofSmallMasses_isRelative() {
-    var wide = new PromptMass("p", 0.01, Interval.certain(0.01, 0.0100001), 0, Bias.NONE);
+    var wide = new PromptSuccess("p", 0.01, Interval.certain(0.01, 0.0100001), 0, Bias.NONE);
     assertThat(wide.isKnown()).isFalse();
-    var narrow = new PromptMass("p", 0.01, Interval.certain(0.01, 0.01 + 9e-10), 0, Bias.NONE);
+    var narrow = new PromptSuccess("p", 0.01, Interval.certain(0.01, 0.01 + 9e-10), 0, Bias.NONE);
     assertThat(narrow.isKnown()).isTrue();
   }
 

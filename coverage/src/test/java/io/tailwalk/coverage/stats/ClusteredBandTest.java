@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The half-width for clustered rows against laws made to break it. Rows are uniform on [0, 1), so
+ * The half-width for clustered rows against distributions made to break it. Rows are uniform on [0, 1), so
  * the largest error over all N is the Kolmogorov distance to the diagonal. At delta 0.1 a right
  * width is missed in at most 10 of 100 data sets; with {@link DkwBand#halfWidth(long, double)} of
  * all rows in its place, COPIES alone misses in more than 70.
@@ -18,7 +18,7 @@ class ClusteredBandTest {
   private static final int DATA_SETS = 1500;
 
   /** What a prompt's rows have to do with each other; each row alone is uniform. */
-  enum Law {
+  enum Distribution {
     /** All rows equal. */
     COPIES {
       @Override
@@ -65,8 +65,8 @@ class ClusteredBandTest {
 
   /** Equal sizes, and one prompt as heavy as a hundred others. */
   @ParameterizedTest
-  @EnumSource(Law.class)
-  void halfWidth_againstAdversarialPrompts_missesAtMostDelta(Law law) {
+  @EnumSource(Distribution.class)
+  void halfWidth_againstAdversarialPrompts_missesAtMostDelta(Distribution distribution) {
     for (int[] sizes : new int[][] {equal(40, 5), equal(7, 30), uneven(60, 60), uneven(4, 12)}) {
       long[] promptsOfSize = new long[Arrays.stream(sizes).max().orElseThrow() + 1];
       for (int size : sizes) {
@@ -76,10 +76,10 @@ class ClusteredBandTest {
       SplittableRandom random = new SplittableRandom(0xBAD);
       int misses = 0;
       for (int set = 0; set < DATA_SETS; set++) {
-        misses += error(law, sizes, random) > half ? 1 : 0;
+        misses += error(distribution, sizes, random) > half ? 1 : 0;
       }
       assertThat(misses)
-          .as("%s, %d prompts, half-width %.3f", law, sizes.length, half)
+          .as("%s, %d prompts, half-width %.3f", distribution, sizes.length, half)
           .isLessThanOrEqualTo((int) (DELTA * DATA_SETS));
     }
   }
@@ -97,12 +97,12 @@ class ClusteredBandTest {
     return sizes;
   }
 
-  private static double error(Law law, int[] sizes, SplittableRandom random) {
+  private static double error(Distribution distribution, int[] sizes, SplittableRandom random) {
     double[] all = new double[Arrays.stream(sizes).sum()];
     int filled = 0;
     for (int size : sizes) {
       double[] rows = new double[size];
-      law.fill(rows, random);
+      distribution.fill(rows, random);
       System.arraycopy(rows, 0, all, filled, size);
       filled += size;
     }

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
  * by enumeration. Candidate m misses a share of the outcomes chosen at random, giving them an
  * eighth of their probability, and spreads what it saved over the others.
  */
-final class FiniteTournament implements TournamentLaw {
+final class FiniteTournament implements TournamentDistribution {
   private final List<String> models;
   private final double[][] logProbs;
 

@@ -16,12 +16,12 @@ class RaceTest {
   private static final double DELTA = 0.05;
   private static final double[] SEPARATED = {0.04, 0.14, 0.24, 0.34, 0.44, 0.54, 0.64, 0.74};
 
-  private static RaceStatus race(FiniteTournament law, double epsilon, long limit, long seed) {
-    Race race = new Race(law.models(), new RaceOptions(N, DELTA, epsilon, 8));
-    // Not the stream the law was made from: its first draws are the outcomes m0 misses.
+  private static RaceStatus race(FiniteTournament distribution, double epsilon, long limit, long seed) {
+    Race race = new Race(distribution.models(), new RaceOptions(N, DELTA, epsilon, 8));
+    // Not the stream the distribution was made from: its first draws are the outcomes m0 misses.
     SplittableRandom random = new SplittableRandom(~seed);
     while (!race.status().isOver() && race.status().examples() < limit) {
-      double[] row = law.draw(random).clone();
+      double[] row = distribution.draw(random).clone();
       for (int m = 0; m < row.length; m++) {
         row[m] = race.needs(m) ? row[m] : Double.NaN;
       }
@@ -32,30 +32,30 @@ class RaceTest {
 
   @Test
   void race_onSeparatedCandidates_decidesForTheBestAndScoresFewer() {
-    FiniteTournament law = FiniteTournament.missing(2000, SEPARATED, 7);
-    RaceStatus status = race(law, 0, 100_000, 1);
+    FiniteTournament distribution = FiniteTournament.missing(2000, SEPARATED, 7);
+    RaceStatus status = race(distribution, 0, 100_000, 1);
     assertThat(status.outcome()).isEqualTo(Outcome.DECIDED);
-    assertThat(status.leader()).isEqualTo("m" + law.best(N));
+    assertThat(status.leader()).isEqualTo("m" + distribution.best(N));
     assertThat(status.scorings()).isLessThan(status.examples() * SEPARATED.length);
   }
 
   @Test
   void race_betweenTwins_stopsOnlyByEpsilon() {
-    FiniteTournament law = FiniteTournament.missing(2000, new double[] {0.1, 0.1, 0.5}, 7);
-    double[][] twins = law.logProbs();
+    FiniteTournament distribution = FiniteTournament.missing(2000, new double[] {0.1, 0.1, 0.5}, 7);
+    double[][] twins = distribution.logProbs();
     for (double[] row : twins) {
       row[1] = row[0];
     }
-    assertThat(race(law, 0, 3000, 1).outcome()).isEqualTo(Outcome.RUNNING);
-    RaceStatus status = race(law, 0.1, 100_000, 1);
+    assertThat(race(distribution, 0, 3000, 1).outcome()).isEqualTo(Outcome.RUNNING);
+    RaceStatus status = race(distribution, 0.1, 100_000, 1);
     assertThat(status.outcome()).isEqualTo(Outcome.WITHIN_EPSILON);
     assertThat(status.survivors()).contains("m0", "m1");
   }
 
   @Test
   void race_withTheSameRows_isReproducible() {
-    FiniteTournament law = FiniteTournament.missing(2000, SEPARATED, 7);
-    assertThat(race(law, 0, 100_000, 3)).isEqualTo(race(law, 0, 100_000, 3));
+    FiniteTournament distribution = FiniteTournament.missing(2000, SEPARATED, 7);
+    assertThat(race(distribution, 0, 100_000, 3)).isEqualTo(race(distribution, 0, 100_000, 3));
   }
 
   @Test
@@ -81,12 +81,12 @@ class RaceTest {
       for (int m = 0; m < shares.length; m++) {
         shares[m] = 0.2 + 0.06 * random.nextDouble();
       }
-      FiniteTournament law = FiniteTournament.missing(500, shares, t);
-      RaceStatus status = race(law, 0, limit, t);
-      double least = law.worst(law.best(N), N);
+      FiniteTournament distribution = FiniteTournament.missing(500, shares, t);
+      RaceStatus status = race(distribution, 0, limit, t);
+      double least = distribution.worst(distribution.best(N), N);
       boolean kept =
           status.survivors().stream()
-              .anyMatch(model -> law.worst(law.models().indexOf(model), N) == least);
+              .anyMatch(model -> distribution.worst(distribution.models().indexOf(model), N) == least);
       wrong += kept ? 0 : 1;
     }
     return wrong;
@@ -100,19 +100,19 @@ class RaceTest {
   @Test
   @Tag("slow")
   void race_over500SeparatedTournaments_scoresAtMostHalfOfTheFixedDesign() {
-    FiniteTournament law = FiniteTournament.missing(2000, SEPARATED, 7);
+    FiniteTournament distribution = FiniteTournament.missing(2000, SEPARATED, 7);
     long fixed = 40;
-    while (decidedByFixedSample(law, fixed, 200) < 190) {
+    while (decidedByFixedSample(distribution, fixed, 200) < 190) {
       fixed += Math.max(5, fixed / 20);
     }
     long examples = 0;
     long scorings = 0;
     int wrong = 0;
     for (int t = 0; t < 500; t++) {
-      RaceStatus status = race(law, 0, 1_000_000, 77 + t);
+      RaceStatus status = race(distribution, 0, 1_000_000, 77 + t);
       examples += status.examples();
       scorings += status.scorings();
-      wrong += status.leader().equals("m" + law.best(N)) ? 0 : 1;
+      wrong += status.leader().equals("m" + distribution.best(N)) ? 0 : 1;
     }
     assertThat(wrong).isLessThanOrEqualTo(25);
     assertThat(scorings / 500.0)
@@ -120,21 +120,21 @@ class RaceTest {
         .isLessThanOrEqualTo(0.5 * fixed * SEPARATED.length);
   }
 
-  private static int decidedByFixedSample(FiniteTournament law, long rows, int dataSets) {
+  private static int decidedByFixedSample(FiniteTournament distribution, long rows, int dataSets) {
     int decided = 0;
     for (int set = 0; set < dataSets; set++) {
       SplittableRandom random = new SplittableRandom(~(31L * set + rows));
       TournamentAggregate aggregate =
-          TournamentAggregate.overIndependentRows(law.models(), NGrid.of(N));
+          TournamentAggregate.overIndependentRows(distribution.models(), NGrid.of(N));
       for (long row = 0; row < rows; row++) {
-        aggregate.add(row, law.draw(random));
+        aggregate.add(row, distribution.draw(random));
       }
       List<String> left =
           aggregate
               .results(PromptSizes.independent(rows), new Confidence(DELTA, 100, 0))
               .getFirst()
               .confidenceSet();
-      decided += left.equals(List.of("m" + law.best(N))) ? 1 : 0;
+      decided += left.equals(List.of("m" + distribution.best(N))) ? 1 : 0;
     }
     return decided;
   }

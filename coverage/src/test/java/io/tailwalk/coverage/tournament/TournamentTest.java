@@ -18,14 +18,14 @@ class TournamentTest {
 
   @Test
   void matrix_overAllOutcomes_isExact() {
-    FiniteTournament law = FiniteTournament.missing(400, new double[] {0.1, 0.2, 0.05}, 1);
-    TournamentAggregate aggregate = TournamentAggregate.overIndependentRows(law.models(), GRID);
-    for (double[] row : law.logProbs()) {
+    FiniteTournament distribution = FiniteTournament.missing(400, new double[] {0.1, 0.2, 0.05}, 1);
+    TournamentAggregate aggregate = TournamentAggregate.overIndependentRows(distribution.models(), GRID);
+    for (double[] row : distribution.logProbs()) {
       aggregate.add(0, row);
     }
     for (TournamentResult result : results(aggregate, 400)) {
       for (int i = 0; i < 3; i++) {
-        assertThat(result.candidates().get(i).worst()).isEqualTo(law.worst(i, result.n()));
+        assertThat(result.candidates().get(i).worst()).isEqualTo(distribution.worst(i, result.n()));
         assertThat(result.matrix().get(i).get(i)).isZero();
       }
       assertThat(result.winner().model()).isEqualTo("m2");
@@ -80,12 +80,12 @@ class TournamentTest {
 
   @Test
   void clustered_withOneRowAPrompt_givesTheSameMatrix() {
-    FiniteTournament law = FiniteTournament.missing(200, new double[] {0.1, 0.3, 0.4}, 2);
-    TournamentAggregate exact = TournamentAggregate.overIndependentRows(law.models(), GRID);
-    TournamentAggregate clustered = TournamentAggregate.overPrompts(law.models(), GRID);
+    FiniteTournament distribution = FiniteTournament.missing(200, new double[] {0.1, 0.3, 0.4}, 2);
+    TournamentAggregate exact = TournamentAggregate.overIndependentRows(distribution.models(), GRID);
+    TournamentAggregate clustered = TournamentAggregate.overPrompts(distribution.models(), GRID);
     SplittableRandom random = new SplittableRandom(4);
     for (int row = 0; row < 777; row++) {
-      double[] logProbs = law.draw(random);
+      double[] logProbs = distribution.draw(random);
       exact.add(row, logProbs);
       clustered.add(row, logProbs);
     }
@@ -101,13 +101,13 @@ class TournamentTest {
 
   @Test
   void merge_ofParts_equalsTheWhole() {
-    FiniteTournament law = FiniteTournament.missing(200, new double[] {0.1, 0.3, 0.4}, 2);
+    FiniteTournament distribution = FiniteTournament.missing(200, new double[] {0.1, 0.3, 0.4}, 2);
     SplittableRandom random = new SplittableRandom(4);
-    TournamentAggregate whole = TournamentAggregate.overIndependentRows(law.models(), GRID);
-    TournamentAggregate first = TournamentAggregate.overIndependentRows(law.models(), GRID);
-    TournamentAggregate second = TournamentAggregate.overIndependentRows(law.models(), GRID);
+    TournamentAggregate whole = TournamentAggregate.overIndependentRows(distribution.models(), GRID);
+    TournamentAggregate first = TournamentAggregate.overIndependentRows(distribution.models(), GRID);
+    TournamentAggregate second = TournamentAggregate.overIndependentRows(distribution.models(), GRID);
     for (int row = 0; row < 333; row++) {
-      double[] logProbs = law.draw(random);
+      double[] logProbs = distribution.draw(random);
       whole.add(row, logProbs);
       (row % 3 == 0 ? first : second).add(row, logProbs);
     }

@@ -25,21 +25,21 @@ record BestOfNCurve(String name, double[] draws, double[] below, double[] loss, 
         chosen = other;
       }
     }
-    var laws = new Laws(chosen.pair());
+    var distributions = new Distributions(chosen.pair());
     double[] draws = IntStream.range(0, POINTS).mapToDouble(i -> Math.pow(2, i)).toArray();
     double[] below = new double[POINTS];
     double[] loss = new double[POINTS];
     double[] above = new double[POINTS];
     for (int i = 0; i < POINTS; i++) {
       long n = (long) draws[i];
-      below[i] = laws.pair().coverage(2.0 * n) / 2;
-      loss[i] = Math.max(laws.worstReward(n).gap(), laws.rewardAbove(2.0 * n, n).gap());
-      above[i] = Checks.simulationLoss(laws.pair(), n);
+      below[i] = distributions.pair().coverage(2.0 * n) / 2;
+      loss[i] = Math.max(distributions.worstReward(n).gap(), distributions.rewardAbove(2.0 * n, n).gap());
+      above[i] = Checks.simulationLoss(distributions.pair(), n);
     }
     return new BestOfNCurve(chosen.name(), draws, below, loss, above);
   }
 
   private static double distance(RandomCase problem) {
-    return Math.abs(new Laws(problem.pair()).worstReward(16).gap() - 0.2);
+    return Math.abs(new Distributions(problem.pair()).worstReward(16).gap() - 0.2);
   }
 }

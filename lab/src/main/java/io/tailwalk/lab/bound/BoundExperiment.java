@@ -30,7 +30,7 @@ public record BoundExperiment(ExperimentSettings settings, int problems) impleme
 
   @Override
   public String claim() {
-    return "on random problems with exact laws no bound from coverage is ever broken (KL,"
+    return "on random problems with exact distributions no bound from coverage is ever broken (KL,"
         + " Hellinger, chain rule, stopped KL, converse, Best-of-N sufficient and necessary), each"
         + " says something in at least "
         + BoundVerdict.LEAST_TELLING

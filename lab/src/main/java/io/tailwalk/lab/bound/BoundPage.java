@@ -30,8 +30,8 @@ final class BoundPage {
     return List.of(
         problems
             + " problems are drawn: 2 to 4 tokens, up to 9 steps, two prompts, random features of"
-            + " position or of the token before, a law of the data, a model near or far from it (one"
-            + " in three trains while it decodes, one in four is opposed to it) and a third law for the chain rule. Every response"
+            + " position or of the token before, a distribution of the data, a model near or far from it (one"
+            + " in three trains while it decodes, one in four is opposed to it) and a third distribution for the chain rule. Every response"
             + " is written down, so both sides of each inequality are exact.",
         "A bound says something where it does not hold trivially: the left side is above 0 and a"
             + " bound from above is below 1. The ratio of the sides is"
@@ -78,7 +78,7 @@ final class BoundPage {
 
   private static Plot plot(BestOfNCurve curve) {
     return new Plot(
-        "What the best of N draws loses against one draw of the data's law",
+        "What the best of N draws loses against one draw of the data's distribution",
         "One of the problems, "
             + curve.name()
             + ": the loss on the worst reward lies between half of Cov_2N and min over M of Cov_M +"

@@ -1,6 +1,6 @@
 package io.tailwalk.lab.bound;
 
-import io.tailwalk.train.linear.LawPair;
+import io.tailwalk.train.linear.DistributionPair;
 
 /** Puts every bound to one problem. */
 final class Checks {
@@ -9,12 +9,12 @@ final class Checks {
   private static final double[] SLACKS = {0.8, 0.5, 0.1, 0.01};
 
   private final RandomCase problem;
-  private final Laws laws;
+  private final Distributions distributions;
   private final Tally tally = new Tally();
 
   private Checks(RandomCase problem) {
     this.problem = problem;
-    this.laws = new Laws(problem.pair());
+    this.distributions = new Distributions(problem.pair());
   }
 
   static Tally of(RandomCase problem) {
@@ -31,11 +31,11 @@ final class Checks {
   }
 
   private void divergences() {
-    double kl = laws.pair().kl();
-    double hellinger = laws.hellinger();
+    double kl = distributions.pair().kl();
+    double hellinger = distributions.hellinger();
     for (double n : LEVELS) {
       if (n > 1) {
-        double coverage = laws.pair().coverage(n);
+        double coverage = distributions.pair().coverage(n);
         check(Bound.KL, coverage, kl / (Math.log(n) - 1 + 1 / n), "N=" + n);
         double root = Math.sqrt(n) - 1;
         check(Bound.HELLINGER, coverage, 2 * n / (root * root) * hellinger, "N=" + n);
@@ -47,7 +47,7 @@ final class Checks {
     for (double m1 : LEVELS) {
       for (double m2 : LEVELS) {
         double right =
-            m2 * laws.pair().coverage(m1 / m2) + problem.targetAgainstData().coverage(m2);
+            m2 * distributions.pair().coverage(m1 / m2) + problem.targetAgainstData().coverage(m2);
         check(
             Bound.CHAIN,
             problem.targetAgainstModel().coverage(m1),
@@ -62,39 +62,39 @@ final class Checks {
       double level = Math.log(n);
       if (n > Math.E) {
         double stopped = 0;
-        for (int x = 0; x < laws.pair().prompts().size(); x++) {
-          LawPair.Prompt prompt = laws.pair().prompts().get(x);
+        for (int x = 0; x < distributions.pair().prompts().size(); x++) {
+          DistributionPair.Prompt prompt = distributions.pair().prompts().get(x);
           for (int y = 0; y < prompt.logP().length; y++) {
             double mass = prompt.weight() * Math.exp(prompt.logP()[y]);
             stopped += mass * Math.min(level, problem.steps().kl(x, y));
           }
         }
-        check(Bound.STOPPED, laws.pair().coverage(n), 2 / (level - 1) * stopped, "N=" + n);
+        check(Bound.STOPPED, distributions.pair().coverage(n), 2 / (level - 1) * stopped, "N=" + n);
       }
       for (double delta : SLACKS) {
         double far = 0;
-        for (int x = 0; x < laws.pair().prompts().size(); x++) {
-          LawPair.Prompt prompt = laws.pair().prompts().get(x);
+        for (int x = 0; x < distributions.pair().prompts().size(); x++) {
+          DistributionPair.Prompt prompt = distributions.pair().prompts().get(x);
           for (int y = 0; y < prompt.logP().length; y++) {
             boolean beyond = problem.steps().hellinger(x, y) >= Math.log(n / delta);
             far += beyond ? prompt.weight() * Math.exp(prompt.logP()[y]) : 0;
           }
         }
-        check(Bound.CONVERSE, far - delta, laws.pair().coverage(n), "N=" + n + " delta=" + delta);
+        check(Bound.CONVERSE, far - delta, distributions.pair().coverage(n), "N=" + n + " delta=" + delta);
       }
     }
   }
 
   private void bestOfN() {
     for (long draws : DRAWS) {
-      Laws.Outcome worst = laws.worstReward(draws);
-      double loss = simulationLoss(laws.pair(), draws);
+      Distributions.Outcome worst = distributions.worstReward(draws);
+      double loss = simulationLoss(distributions.pair(), draws);
       check(Bound.SIMULATION, worst.pi() - loss, worst.bestOfN(), "N=" + draws);
-      Laws.Outcome uncovered = laws.rewardAbove(2.0 * draws, draws);
-      double half = laws.pair().coverage(2.0 * draws) / 2;
+      Distributions.Outcome uncovered = distributions.rewardAbove(2.0 * draws, draws);
+      double half = distributions.pair().coverage(2.0 * draws) / 2;
       check(Bound.NECESSARY, half, uncovered.gap(), "N=" + draws);
       for (double m : LEVELS) {
-        double coverage = laws.pair().coverage(m);
+        double coverage = distributions.pair().coverage(m);
         double slack = Math.exp(-draws / (2 * m));
         if (coverage <= 0.5 && slack < 1) {
           check(Bound.SUFFICIENT, worst.gap(), coverage + slack, "N=" + draws + " M=" + m);
@@ -104,7 +104,7 @@ final class Checks {
   }
 
   /** {@code min_M [Cov_M + exp(-N/M)]} over a grid of M with eight steps to an octave. */
-  static double simulationLoss(LawPair pair, long draws) {
+  static double simulationLoss(DistributionPair pair, long draws) {
     double least = 1;
     for (int i = 0; i <= 8 * 12; i++) {
       double m = Math.pow(2, i / 8.0);

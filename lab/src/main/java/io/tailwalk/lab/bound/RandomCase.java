@@ -5,13 +5,13 @@ import io.tailwalk.train.linear.Cell;
 import io.tailwalk.train.linear.Domain;
 import io.tailwalk.train.linear.Enumeration;
 import io.tailwalk.train.linear.FeatureMap;
-import io.tailwalk.train.linear.LawPair;
+import io.tailwalk.train.linear.DistributionPair;
 import io.tailwalk.train.linear.LinearModel;
 import io.tailwalk.train.linear.LinearProblem;
 import io.tailwalk.train.linear.MarkovFeatures;
 import io.tailwalk.train.linear.PositionalFeatures;
-import io.tailwalk.train.linear.SequenceLaw;
-import io.tailwalk.train.linear.TestTimeLaw;
+import io.tailwalk.train.linear.SequenceDistribution;
+import io.tailwalk.train.linear.TestTimeDistribution;
 import io.tailwalk.train.linear.TokenUpdates;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * A problem drawn at random: the data's law, a model (one in three with test-time training, which
- * is no linear model) and a third law as target of the chain rule, all written out.
+ * A problem drawn at random: the data's distribution, a model (one in three with test-time training, which
+ * is no linear model) and a third distribution as target of the chain rule, all written out.
  *
  * @param name its number and shape
  * @param pair data against model
@@ -29,7 +29,7 @@ import java.util.random.RandomGenerator;
  * @param steps data against model, step by step
  */
 record RandomCase(
-    String name, LawPair pair, LawPair targetAgainstModel, LawPair targetAgainstData, Steps steps) {
+    String name, DistributionPair pair, DistributionPair targetAgainstModel, DistributionPair targetAgainstData, Steps steps) {
   private static final int MAX_RESPONSES = 800;
 
   static RandomCase draw(long seed, int number) {
@@ -51,14 +51,14 @@ record RandomCase(
     double[] target = near(random, star, distance);
     var problem = new LinearProblem("" + number, new LinearModel(features, star), weights, ball);
     boolean testTime = number % 3 == 2;
-    SequenceLaw model =
+    SequenceDistribution model =
         testTime
-            ? new TestTimeLaw(
+            ? new TestTimeDistribution(
                 new TokenUpdates(features, ball, random.nextDouble() / sharpness), theta)
             : new LinearModel(features, theta);
     var aim = new LinearModel(features, target);
-    LawPair pair = Enumeration.pair(problem, model);
-    LawPair dataAndTarget = Enumeration.pair(problem, aim);
+    DistributionPair pair = Enumeration.pair(problem, model);
+    DistributionPair dataAndTarget = Enumeration.pair(problem, aim);
     String name =
         String.format(
             "problem %d (V=%d H=%d%s)", number, tokens, length, testTime ? ", test time" : "");
@@ -81,8 +81,8 @@ record RandomCase(
         new LinearProblem(
             "tight", new LinearModel(features, star), new double[] {1}, Domain.box(1, 50));
     var model = new LinearModel(features, theta);
-    LawPair pair = Enumeration.pair(problem, model);
-    LawPair same = Enumeration.pair(problem, problem.truth());
+    DistributionPair pair = Enumeration.pair(problem, model);
+    DistributionPair same = Enumeration.pair(problem, problem.truth());
     return new RandomCase(
         "Ber(p) against Ber(p/" + n + ")", pair, pair, same, Steps.of(problem, model));
   }
@@ -140,20 +140,20 @@ record RandomCase(
     return point;
   }
 
-  /** The second law of a against the second of b. */
-  private static LawPair joined(LawPair a, LawPair b) {
-    List<LawPair.Prompt> prompts = new ArrayList<>();
+  /** The second distribution of a against the second of b. */
+  private static DistributionPair joined(DistributionPair a, DistributionPair b) {
+    List<DistributionPair.Prompt> prompts = new ArrayList<>();
     for (int i = 0; i < a.prompts().size(); i++) {
-      LawPair.Prompt of = a.prompts().get(i);
-      prompts.add(new LawPair.Prompt(of.weight(), of.logQ(), b.prompts().get(i).logQ()));
+      DistributionPair.Prompt of = a.prompts().get(i);
+      prompts.add(new DistributionPair.Prompt(of.weight(), of.logQ(), b.prompts().get(i).logQ()));
     }
-    return new LawPair(prompts);
+    return new DistributionPair(prompts);
   }
 
-  private static LawPair swapped(LawPair pair) {
-    return new LawPair(
+  private static DistributionPair swapped(DistributionPair pair) {
+    return new DistributionPair(
         pair.prompts().stream()
-            .map(prompt -> new LawPair.Prompt(prompt.weight(), prompt.logQ(), prompt.logP()))
+            .map(prompt -> new DistributionPair.Prompt(prompt.weight(), prompt.logQ(), prompt.logP()))
             .toList());
   }
 }

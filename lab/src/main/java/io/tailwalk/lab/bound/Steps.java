@@ -1,10 +1,10 @@
 package io.tailwalk.lab.bound;
 
 import io.tailwalk.train.linear.LinearProblem;
-import io.tailwalk.train.linear.SequenceLaw;
+import io.tailwalk.train.linear.SequenceDistribution;
 
 /**
- * Sums of stepwise divergences along every response of the data's law: of KL, and of D_H^2. Both
+ * Sums of stepwise divergences along every response of the data's distribution: of KL, and of D_H^2. Both
  * indexed by prompt and response, responses in lexical order.
  */
 final class Steps {
@@ -16,7 +16,7 @@ final class Steps {
     this.hellinger = hellinger;
   }
 
-  static Steps of(LinearProblem problem, SequenceLaw q) {
+  static Steps of(LinearProblem problem, SequenceDistribution q) {
     int prompts = problem.features().prompts();
     int tokens = problem.features().vocabularySize();
     double[][] kl = new double[prompts][];

@@ -7,7 +7,7 @@ import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.lab.Experiment;
 import io.tailwalk.lab.ExperimentSettings;
 import io.tailwalk.lab.Finding;
-import io.tailwalk.lab.SharedLaws;
+import io.tailwalk.lab.SharedDistributions;
 import io.tailwalk.lab.WatchedRun;
 import io.tailwalk.lab.WholeBudget;
 import io.tailwalk.runs.work.Watch;
@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 
 /**
  * Valid test cases for a Python function (arXiv 2510.03149, code generation; its Table 3 compares
- * lengths and types of test cases): which samplers keep the model's own law among the lines that
+ * lengths and types of test cases): which samplers keep the model's own distribution among the lines that
  * pass.
  *
  * @param settings how much is run; the model's arithmetic alone uses threads
@@ -38,8 +38,8 @@ public record CodeExperiment(
   /** Its name on the command line. */
   public static final String NAME = "code-tests";
 
-  /** Memory for laws that runs share. */
-  private static final long LAW_BYTES = 1L << 30;
+  /** Memory for distributions that runs share. */
+  private static final long DISTRIBUTION_BYTES = 1L << 30;
 
   private static final int EXAMPLES = 8;
 
@@ -72,7 +72,7 @@ public record CodeExperiment(
     Map<String, List<CodeResults.CodeRun>> runs = new LinkedHashMap<>();
     var calls = new CallResults(verifier);
     var task = new CodeTask(calls);
-    try (var shared = new SharedLaws(model, LAW_BYTES)) {
+    try (var shared = new SharedDistributions(model, DISTRIBUTION_BYTES)) {
       watch.step(0, total, "the target");
       Sampler weighted = WholeBudget.sampler("action-importance", Map.of());
       RunOptions options =
@@ -114,7 +114,7 @@ public record CodeExperiment(
     Set<String> lines = returned.stream().map(Completion::text).collect(Collectors.toSet());
     int passing = (int) lines.stream().filter(calls::passes).count();
     return new CodeResults.CodeRun(
-        CaseLaw.of(returned),
+        CaseDistribution.of(returned),
         lines.size(),
         passing,
         sampling.cost().modelTokens(),
@@ -122,7 +122,7 @@ public record CodeExperiment(
   }
 
   private static Sampling sample(
-      SharedLaws shared, CodeTask task, Sampler sampler, RunOptions options, Watch watch) {
+      SharedDistributions shared, CodeTask task, Sampler sampler, RunOptions options, Watch watch) {
     return WatchedRun.of(listener -> task.run(shared, sampler, options, listener), watch);
   }
 }

@@ -19,7 +19,7 @@ final class CodeFigures {
     json.put("reference_lines", results.reference().size());
     json.put("reference_effective_draws", results.referenceSize());
     json.put("reference_model_tokens", results.referenceTokens());
-    json.set("target", law(results.target()));
+    json.set("target", distribution(results.target()));
     ArrayNode samplers = json.putArray("samplers");
     for (Entry entry : Entry.all(plan.budget())) {
       samplers.add(sampler(entry.label(), results));
@@ -29,33 +29,33 @@ final class CodeFigures {
 
   private static ObjectNode sampler(String label, CodeResults results) {
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("sampler", label);
-    json.set("law", law(results.law(label)));
-    put(json, "log_prob_distance", results.distance(label, CaseLaw::logProbDistance));
-    put(json, "log_prob_nearer", results.nearer(label, CaseLaw::logProbDistance));
-    put(json, "length_distance", results.distance(label, CaseLaw::lengthDistance));
-    put(json, "kind_distance", results.distance(label, CaseLaw::kindDistance));
-    put(json, "length_nearer", results.nearer(label, CaseLaw::lengthDistance));
-    put(json, "kind_nearer", results.nearer(label, CaseLaw::kindDistance));
+    json.set("distribution", distribution(results.distribution(label)));
+    put(json, "log_prob_distance", results.distance(label, CaseDistribution::logProbDistance));
+    put(json, "log_prob_nearer", results.nearer(label, CaseDistribution::logProbDistance));
+    put(json, "length_distance", results.distance(label, CaseDistribution::lengthDistance));
+    put(json, "kind_distance", results.distance(label, CaseDistribution::kindDistance));
+    put(json, "length_nearer", results.nearer(label, CaseDistribution::lengthDistance));
+    put(json, "kind_nearer", results.nearer(label, CaseDistribution::kindDistance));
     ArrayNode runs = json.putArray("runs");
     for (CodeResults.CodeRun run : results.of(label)) {
       ObjectNode one = runs.addObject().put("returned", run.returned());
       one.put("passing", run.passing()).put("model_tokens", run.modelTokens());
-      one.put("log_prob", run.law().logProb());
-      one.put("mean_length", run.law().isEmpty() ? Double.NaN : run.law().meanLength());
+      one.put("log_prob", run.distribution().logProb());
+      one.put("mean_length", run.distribution().isEmpty() ? Double.NaN : run.distribution().meanLength());
       one.put("example", run.example());
     }
     return json;
   }
 
-  private static ObjectNode law(CaseLaw law) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode().put("log_prob", law.logProb());
+  private static ObjectNode distribution(CaseDistribution distribution) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("log_prob", distribution.logProb());
     ArrayNode lengths = json.putArray("lengths");
-    for (double share : law.lengths()) {
+    for (double share : distribution.lengths()) {
       lengths.add(share);
     }
     ObjectNode kinds = json.putObject("kinds");
     for (CaseKind kind : CaseKind.values()) {
-      kinds.put(kind.word(), law.share(kind));
+      kinds.put(kind.word(), distribution.share(kind));
     }
     return json;
   }

@@ -41,7 +41,7 @@ record CodePage(CodeExperiment experiment, CodeResults results) {
   private Plot lengths() {
     List<Chart.Line> lines = new ArrayList<>();
     lines.add(line(TARGET, true, results.target()));
-    labels().forEach(label -> lines.add(line(label, false, results.law(label))));
+    labels().forEach(label -> lines.add(line(label, false, results.distribution(label))));
     return new Plot(
         "Length of the test cases",
         "Share of lines of at most so many tokens.",
@@ -51,38 +51,38 @@ record CodePage(CodeExperiment experiment, CodeResults results) {
             lines));
   }
 
-  private static Chart.Line line(String name, boolean dashed, CaseLaw law) {
+  private static Chart.Line line(String name, boolean dashed, CaseDistribution distribution) {
     List<Chart.LinePoint> points = new ArrayList<>();
     double sum = 0;
-    for (int length = 0; length < law.lengths().length; length++) {
-      sum += law.lengths()[length];
+    for (int length = 0; length < distribution.lengths().length; length++) {
+      sum += distribution.lengths()[length];
       points.add(new Chart.LinePoint(length, Estimate.exactly(Math.min(1, sum))));
     }
     return new Chart.Line(name, dashed, points);
   }
 
   private Table distances() {
-    return Table.of("Means and laws against the target's, 95% intervals", labels())
+    return Table.of("Means and distributions against the target's, 95% intervals", labels())
         .text("sampler", label -> label)
         .interval(
             "mean log-probability",
             "nats",
             TWO,
-            label -> results.distance(label, CaseLaw::logProbDistance))
+            label -> results.distance(label, CaseDistribution::logProbDistance))
         .interval(
             "nearer than action-level",
             "nats",
             TWO,
-            label -> results.nearer(label, CaseLaw::logProbDistance))
+            label -> results.nearer(label, CaseDistribution::logProbDistance))
         .interval(
             "Wasserstein-1 of lengths",
             "tokens",
             TWO,
-            label -> results.distance(label, CaseLaw::lengthDistance))
+            label -> results.distance(label, CaseDistribution::lengthDistance))
         .interval(
             "total variation of kinds",
             TWO,
-            label -> results.distance(label, CaseLaw::kindDistance))
+            label -> results.distance(label, CaseDistribution::kindDistance))
         .build();
   }
 
@@ -103,14 +103,14 @@ record CodePage(CodeExperiment experiment, CodeResults results) {
   }
 
   private Table kinds() {
-    record Row(String sampler, CaseLaw law) {}
+    record Row(String sampler, CaseDistribution distribution) {}
     List<Row> rows = new ArrayList<>(List.of(new Row(TARGET, results.target())));
-    labels().forEach(label -> rows.add(new Row(label, results.law(label))));
+    labels().forEach(label -> rows.add(new Row(label, results.distribution(label))));
     return Table.of("Share of lines by what the list holds", rows)
         .text("sampler", Row::sampler)
         .each(
             List.of(CaseKind.values()),
-            (table, kind) -> table.number(kind.word(), TWO, row -> row.law().share(kind)))
+            (table, kind) -> table.number(kind.word(), TWO, row -> row.distribution().share(kind)))
         .build();
   }
 
@@ -143,14 +143,14 @@ record CodePage(CodeExperiment experiment, CodeResults results) {
         + " appends an item to a list with four. A line passes if it calls the function on a list"
         + " literal and compares with what Python, in a sandbox, prints for it. The value of a prefix is 1 before the == and, behind"
         + " it, where the right result is so far written: a one-token look-ahead always ends in a"
-        + " right result, however improbable the model finds it. The target is the model's law of"
+        + " right result, however improbable the model finds it. The target is the model's distribution of"
         + " its lines that pass: descents weighted to follow it, at "
         + results.referenceTokens()
         + " model tokens. Each sampler made "
         + plan.repeats()
         + " runs of "
         + plan.budget()
-        + " model tokens; its law is the mean over runs of its weighted samples. Next-token laws are"
+        + " model tokens; its distribution is the mean over runs of its weighted samples. Next-token distributions are"
         + " kept between runs, but each run is charged as if it were alone.";
   }
 

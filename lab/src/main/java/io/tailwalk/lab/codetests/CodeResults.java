@@ -33,30 +33,30 @@ record CodeResults(
   /**
    * A run.
    *
-   * @param law of what it returned, by weight
+   * @param distribution of what it returned, by weight
    * @param returned distinct lines; which token ends a line makes no difference
    * @param passing of them, by running the whole line
    * @param modelTokens cost
    * @param example a completion; empty if none
    */
-  record CodeRun(CaseLaw law, int returned, int passing, long modelTokens, String example) {}
+  record CodeRun(CaseDistribution distribution, int returned, int passing, long modelTokens, String example) {}
 
-  /** A distance between two laws. */
-  interface Distance extends ToDoubleBiFunction<CaseLaw, CaseLaw> {}
+  /** A distance between two distributions. */
+  interface Distance extends ToDoubleBiFunction<CaseDistribution, CaseDistribution> {}
 
   /** The runs of a sampler. */
   List<CodeRun> of(String label) {
     return runs.getOrDefault(label, List.of());
   }
 
-  /** The target's law as far as the reference knows it. */
-  CaseLaw target() {
-    return CaseLaw.of(reference);
+  /** The target's distribution as far as the reference knows it. */
+  CaseDistribution target() {
+    return CaseDistribution.of(reference);
   }
 
-  /** The law of a sampler, the mean over its runs. */
-  CaseLaw law(String label) {
-    return CaseLaw.mean(of(label).stream().map(CodeRun::law).toList());
+  /** The distribution of a sampler, the mean over its runs. */
+  CaseDistribution distribution(String label) {
+    return CaseDistribution.mean(of(label).stream().map(CodeRun::distribution).toList());
   }
 
   /**
@@ -66,7 +66,7 @@ record CodeResults(
   Estimate distance(String label, Distance distance) {
     Estimate all =
         interval(
-            distance.applyAsDouble(law(label), target()),
+            distance.applyAsDouble(distribution(label), target()),
             (reference, random) -> distance.applyAsDouble(resampled(label, random), reference));
     return new Estimate(Math.max(0, all.low()), all.value(), all.high());
   }
@@ -79,8 +79,8 @@ record CodeResults(
    */
   Estimate nearer(String label, Distance distance) {
     double value =
-        distance.applyAsDouble(law(Entry.ACTION_LEVEL), target())
-            - distance.applyAsDouble(law(label), target());
+        distance.applyAsDouble(distribution(Entry.ACTION_LEVEL), target())
+            - distance.applyAsDouble(distribution(label), target());
     return interval(
         value,
         (reference, random) ->
@@ -89,7 +89,7 @@ record CodeResults(
   }
 
   private interface Resample {
-    double once(CaseLaw reference, RandomGenerator random);
+    double once(CaseDistribution reference, RandomGenerator random);
   }
 
   /**
@@ -112,7 +112,7 @@ record CodeResults(
   }
 
   /** As many draws from the weighted lines as they are worth. */
-  private CaseLaw resampledReference(RandomGenerator random) {
+  private CaseDistribution resampledReference(RandomGenerator random) {
     double[] cumulative = new double[reference.size()];
     double sum = 0;
     for (int i = 0; i < cumulative.length; i++) {
@@ -126,15 +126,15 @@ record CodeResults(
           reference.get(Math.min(place < 0 ? -place - 1 : place, cumulative.length - 1));
       drawn.add(line.withWeight(1));
     }
-    return CaseLaw.of(drawn);
+    return CaseDistribution.of(drawn);
   }
 
-  private CaseLaw resampled(String label, RandomGenerator random) {
+  private CaseDistribution resampled(String label, RandomGenerator random) {
     List<CodeRun> all = of(label);
-    List<CaseLaw> drawn = new ArrayList<>();
+    List<CaseDistribution> drawn = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
-      drawn.add(all.get(random.nextInt(all.size())).law());
+      drawn.add(all.get(random.nextInt(all.size())).distribution());
     }
-    return CaseLaw.mean(drawn);
+    return CaseDistribution.mean(drawn);
   }
 }

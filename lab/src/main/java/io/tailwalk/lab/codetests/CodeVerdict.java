@@ -49,13 +49,13 @@ record CodeVerdict(boolean holds, List<String> summary) implements Verdict {
       summary.add(
           label
               + ": mean log-probability "
-              + text(results.distance(label, CaseLaw::logProbDistance))
+              + text(results.distance(label, CaseDistribution::logProbDistance))
               + " nats from the target's, lengths "
-              + text(results.distance(label, CaseLaw::lengthDistance))
+              + text(results.distance(label, CaseDistribution::lengthDistance))
               + " tokens, kinds "
-              + text(results.distance(label, CaseLaw::kindDistance)));
+              + text(results.distance(label, CaseDistribution::kindDistance)));
     }
-    Estimate nearer = results.nearer(Entry.AUTO, CaseLaw::logProbDistance);
+    Estimate nearer = results.nearer(Entry.AUTO, CaseDistribution::logProbDistance);
     summary.add("auto is nearer to the target's log-probability by " + text(nearer) + " nats");
     if (!(nearer.low() > 0)) {
       holds = false;

@@ -20,7 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Accuracy, diversity and errors of laws on balanced brackets. */
+/** Accuracy, diversity and errors of distributions on balanced brackets. */
 @Command(
     name = DyckExperiment.NAME,
     mixinStandardHelpOptions = true,
@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Balanced brackets under a transformer trained here, with a value learned here (arXiv"
           + " 2510.03149, Fig. 1): accuracy against diversity at equal model tokens over block"
-          + " samplers, and behind an out-of-distribution beginning the error of laws against the"
+          + " samplers, and behind an out-of-distribution beginning the error of distributions against the"
           + " value's epochs.",
       "Quick begins from a transformer that is part of the program; full trains one."
     })

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "KL at convergence grows with the horizon, Cov_16 does not: transformers on paths through"
-          + " layered graphs whose law is exact.",
+          + " layered graphs whose distribution is exact.",
       "Quick begins from a base model that is part of the program; full trains everything from"
           + " nothing, keeps its state in DIR/state and goes on from there when run again.",
       "Training uses --threads inside each operation: the same number gives the same results bit for"

@@ -50,7 +50,7 @@ final class LetterCommand implements Callable<Integer> {
       paramLabel = "T",
       defaultValue = "" + LetterExperiment.TEMPERATURE,
       description =
-          "Of the sampled model's law, token by token; the judge's is 1. Default: ${DEFAULT-VALUE}.")
+          "Of the sampled model's distribution, token by token; the judge's is 1. Default: ${DEFAULT-VALUE}.")
   private double temperature = LetterExperiment.TEMPERATURE;
 
   @Option(

@@ -29,17 +29,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** A sampler on the user's own tree, beside the exact law. */
+/** A sampler on the user's own tree, beside the exact distribution. */
 @Command(
     name = "tree",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Run a sampler on a finite tree and compare with the exact law and success probability Z.",
+      "Run a sampler on a finite tree and compare with the exact distribution and success probability Z.",
       "FILE.json: {\"bound\":1,\"nodes\":[{\"id\",\"parent\",\"pi\",\"value\",\"tau\"}...]}; pi is"
           + " conditional on the parent, tau on leaves only, up to 1e300; bound is the largest tau"
           + " that the verifier can return (default: the largest of the leaves).",
-      "Law, Z and cost are means over --repeats; the 95%% interval of Z is that of the run, or with"
+      "Distribution, Z and cost are means over --repeats; the 95%% interval of Z is that of the run, or with"
           + " several its ends are chosen by rank among those of the runs. --json also reports"
           + " covered and open_ends: the share of runs whose own interval holds Z, and that with an"
           + " open end."
@@ -137,21 +137,21 @@ final class TreeCommand implements Callable<Integer> {
   private void show(TreeResult result, String sampler) {
     NumberStyle style = NumberStyle.significant(4);
     List<List<Cell>> rows = new ArrayList<>();
-    result.exactLaw().entrySet().stream()
+    result.exactDistribution().entrySet().stream()
         .limit(SHOWN)
         .forEach(leaf -> {
-          double estimate = result.law().getOrDefault(leaf.getKey(), 0.0);
+          double estimate = result.distribution().getOrDefault(leaf.getKey(), 0.0);
           rows.add(List.of(Cell.of(leaf.getKey()), Cell.of(leaf.getValue()), Cell.of(estimate)));
         });
     List<Column> columns =
         List.of(
             new Column.Text("leaf"),
-            new Column.Numeral("target law", "", style),
+            new Column.Numeral("target distribution", "", style),
             new Column.Numeral(sampler, "", style));
-    var table = new Table("Law of the leaves", columns, rows);
+    var table = new Table("Distribution of the leaves", columns, rows);
     console.out().print(ConsoleTable.render(table, console.width(), console.outIsTerminal()));
-    if (result.exactLaw().size() > SHOWN) {
-      int more = result.exactLaw().size() - SHOWN;
+    if (result.exactDistribution().size() > SHOWN) {
+      int more = result.exactDistribution().size() - SHOWN;
       console.print("and " + Plural.of(more, "more leaf", "more leaves") + "; --json has all");
     }
     console.print("total variation  " + style.format(result.totalVariation()));

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transformer as a law of the next bracket: its logits of the four brackets, normalised. States
+ * The transformer as a distribution of the next bracket: its logits of the four brackets, normalised. States
  * are kept and shared by all runs, which saves time and changes no figure: every run is charged for
  * each prefix that it asks about.
  */
@@ -37,7 +37,7 @@ final class BracketModel extends PureModel {
   }
 
   @Override
-  protected LogProbs law(int[] promptTokenIds, int[] prefix) {
+  protected LogProbs distribution(int[] promptTokenIds, int[] prefix) {
     int[] all = Arrays.copyOf(promptTokenIds, promptTokenIds.length + prefix.length);
     System.arraycopy(prefix, 0, all, promptTokenIds.length, prefix.length);
     float[] logits = state(all).logits();

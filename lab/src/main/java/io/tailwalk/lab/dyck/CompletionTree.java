@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * Every completion that balances the beginning, with its probability under the model: the target
- * law by enumeration. Prefixes that nothing balances are not entered, so that the model is asked
+ * distribution by enumeration. Prefixes that nothing balances are not entered, so that the model is asked
  * only where the target has mass.
  */
 final class CompletionTree {
@@ -24,9 +24,9 @@ final class CompletionTree {
   private final List<Node> inner = new ArrayList<>();
   private final List<Leaf> leaves = new ArrayList<>();
 
-  /** A prefix that can be completed, with the law of the next bracket. */
+  /** A prefix that can be completed, with the distribution of the next bracket. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Node(int parent, int[] tokens, LogProbs law) {}
+  private record Node(int parent, int[] tokens, LogProbs distribution) {}
 
   /** A completion: the prefix but for its last bracket, and its log-probability. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -52,14 +52,14 @@ final class CompletionTree {
       leaves.add(new Leaf(parent, tokens, logProb));
       return;
     }
-    LogProbs law = context.next(new int[][] {tokens})[0];
+    LogProbs distribution = context.next(new int[][] {tokens})[0];
     int self = inner.size();
-    inner.add(new Node(parent, tokens, law));
+    inner.add(new Node(parent, tokens, distribution));
     for (int token = 0; token < DyckLanguage.NUM_TOKENS; token++) {
       int[] longer = Arrays.copyOf(tokens, tokens.length + 1);
       longer[tokens.length] = token;
       if (task.verifier().canBegin(longer)) {
-        enter(context, self, longer, logProb + law.logProb(token));
+        enter(context, self, longer, logProb + distribution.logProb(token));
       }
     }
   }
@@ -79,7 +79,7 @@ final class CompletionTree {
     return leaves.stream().mapToDouble(leaf -> Math.exp(leaf.logProb())).sum();
   }
 
-  /** The target law over the completions. */
+  /** The target distribution over the completions. */
   double[] target() {
     double mass = successProbability();
     return leaves.stream().mapToDouble(leaf -> Math.exp(leaf.logProb()) / mass).toArray();
@@ -123,7 +123,7 @@ final class CompletionTree {
           scores
               .map(known -> known.logScore(child))
               .orElseGet(() -> task.verifier().accepts(prefix.extend(child).tokenIds()) ? 0 : ZERO);
-      logShares[token] = node.law().logProb(token) + logValue;
+      logShares[token] = node.distribution().logProb(token) + logValue;
       sum += Math.exp(logShares[token]);
     }
     for (int token = 0; token < logShares.length; token++) {

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Balanced brackets: accuracy against diversity at equal model tokens, and the error of the law
+ * Balanced brackets: accuracy against diversity at equal model tokens, and the error of the distribution
  * against the epochs of the value, behind a beginning that the transformer has hardly seen.
  *
  * @param settings how much is run
@@ -34,7 +34,7 @@ public record DyckExperiment(DyckSettings settings) implements Experiment {
     return "on balanced brackets behind an out-of-distribution beginning no baseline dominates auto in"
         + " accuracy and distinct valid responses at equal model tokens, nor would if the verifier"
         + " withheld its invalid ones; and once the value has seen"
-        + " more than one epoch, VGB and auto draw from laws nearer to the target than action-level"
+        + " more than one epoch, VGB and auto draw from distributions nearer to the target than action-level"
         + " sampling does, VGB with more draws than outcome-level rejection for the same tokens";
   }
 

@@ -30,7 +30,7 @@ final class DyckPage {
             "Accuracy and diversity at equal model tokens",
             frontierPlot(result.frontier()),
             frontierTable(result.frontier()),
-            lawTable(result.frontier())),
+            distributionTable(result.frontier())),
         Section.of("Error against the epochs of the value", epochPlot(result), epochTable(result)));
   }
 
@@ -67,7 +67,7 @@ final class DyckPage {
             + " the verifier withholds the invalid responses of a baseline too, so that all are: none"
             + " may have more distinct valid ones by as many standard errors. Block samplers that meet"
             + " nothing new stop after many steps, short of the tokens.",
-        "The error is the l1 distance between law and target over groups of completions of about"
+        "The error is the l1 distance between distribution and target over groups of completions of about"
             + " equal probability, sorted by how much action-level sampling overrates them, so that"
             + " its own error, which is computed, is that over single completions. The others' is"
             + " measured without the bias of noise, and may fall below zero. "
@@ -129,9 +129,9 @@ final class DyckPage {
         .build();
   }
 
-  private static Table lawTable(Frontier frontier) {
+  private static Table distributionTable(Frontier frontier) {
     return Table.of(
-            "The same runs: their laws, the size of their samples by their own account, and their"
+            "The same runs: their distributions, the size of their samples by their own account, and their"
                 + " cost",
             frontier.points())
         .text("sampler", point -> point.entrant().label())

@@ -1,7 +1,7 @@
 package io.tailwalk.lab.dyck;
 
 import io.tailwalk.lab.Measured;
-import io.tailwalk.lab.exact.CellLaws;
+import io.tailwalk.lab.exact.CellDistributions;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param entrant the sampler
  * @param accuracy share of the responses that it ended which are valid
  * @param distinct different valid responses of a run
- * @param l1 distance of its law from the target, twice the total variation, between groups of
+ * @param l1 distance of its distribution from the target, twice the total variation, between groups of
  *     completions and without the bias of sampling noise; NaN where too few runs had a completion
  * @param effective size of a run's sample in independent draws
  * @param modelTokens that a run used
@@ -42,12 +42,12 @@ record Point(
   }
 
   private static Measured l1(List<Trial> trials, Bins bins) {
-    List<double[]> laws =
-        trials.stream().filter(trial -> trial.distinct() > 0).map(Trial::law).toList();
-    if (laws.size() < LEAST_RUNS) {
+    List<double[]> distributions =
+        trials.stream().filter(trial -> trial.distinct() > 0).map(Trial::distribution).toList();
+    if (distributions.size() < LEAST_RUNS) {
       return new Measured(Double.NaN, Double.NaN);
     }
-    Measured half = new CellLaws(bins.target(), laws).totalVariation();
+    Measured half = new CellDistributions(bins.target(), distributions).totalVariation();
     return new Measured(2 * half.value(), 2 * half.standardError());
   }
 

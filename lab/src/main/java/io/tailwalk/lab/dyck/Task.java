@@ -7,7 +7,7 @@ import io.tailwalk.core.verify.ValueFunction;
 /**
  * What is sampled: completions of the beginning, under the transformer, that balance it.
  *
- * @param model the base law
+ * @param model the base distribution
  * @param prompt the beginning
  * @param verifier whether a completion balances it
  */

@@ -10,12 +10,12 @@ import java.util.List;
  * @param accuracy share of the responses that it ended which are valid, a dead end counted as a
  *     response that is not; 0 if it ended none
  * @param distinct different valid responses
- * @param law share of each group of completions in its weighted sample; all zero if there is none
+ * @param distribution share of each group of completions in its weighted sample; all zero if there is none
  * @param effective size of the sample, in independent draws, by the sampler's own account
  * @param modelTokens that it used
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Trial(double accuracy, int distinct, double[] law, double effective, long modelTokens) {
+record Trial(double accuracy, int distinct, double[] distribution, double effective, long modelTokens) {
 
   /**
    * Of a run.
@@ -29,15 +29,15 @@ record Trial(double accuracy, int distinct, double[] law, double effective, long
             .filter(outcome -> outcome.logReward() > Double.NEGATIVE_INFINITY)
             .toList();
     double total = valid.stream().mapToDouble(Completion::weight).sum();
-    double[] law = new double[bins.count()];
+    double[] distribution = new double[bins.count()];
     for (Completion outcome : valid) {
       int[] tokens = outcome.tokenIds().stream().mapToInt(Integer::intValue).toArray();
-      law[bins.group(tokens)] += outcome.weight() / total;
+      distribution[bins.group(tokens)] += outcome.weight() / total;
     }
     return new Trial(
         oneByOne ? accuracy(sampling) : valid.isEmpty() ? 0 : 1,
         valid.size(),
-        law,
+        distribution,
         sampling.diagnostics().effectiveSampleSize(),
         sampling.cost().modelTokens());
   }

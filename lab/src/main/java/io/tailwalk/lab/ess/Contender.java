@@ -3,7 +3,7 @@ package io.tailwalk.lab.ess;
 import io.tailwalk.lab.LabelledSampler;
 import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Samplers;
-import io.tailwalk.sampling.TargetLaw;
+import io.tailwalk.core.verify.TargetDistribution;
 import java.util.List;
 import java.util.Map;
 
@@ -70,6 +70,6 @@ record Contender(String label, Sampler sampler) implements LabelledSampler {
 
   /** Whether it tends to the target as the budget grows. */
   boolean isConsistent() {
-    return sampler.targetLaw() != TargetLaw.BIASED;
+    return sampler.targetDistribution() != TargetDistribution.BIASED;
   }
 }

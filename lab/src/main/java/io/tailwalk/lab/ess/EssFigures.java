@@ -63,7 +63,7 @@ final class EssFigures {
     json.put("sampler", measured.contender().label());
     ObjectNode params = json.putObject("params");
     measured.contender().sampler().params().forEach((name, value) -> params.put(name, "" + value));
-    json.put("target_law", measured.contender().sampler().targetLaw().wireName());
+    json.put("target_distribution", measured.contender().sampler().targetDistribution().wireName());
     json.set("rmse", Doubles.json(measured.rmse()));
     json.set("rmse_standard_error", Doubles.json(measured.rmseStandardError()));
     json.put("nodes_mean", measured.meanNodes());

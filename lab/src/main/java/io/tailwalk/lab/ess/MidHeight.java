@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * The number of brackets open half way, with its exact mean and standard deviation over balanced
  * strings of uniform brackets. As many paths lead from 0 up to a height in H/2 steps as from there
- * down to 0, so the law of the height is the square of that count, normalised; kinds of brackets
+ * down to 0, so the distribution of the height is the square of that count, normalised; kinds of brackets
  * multiply all counts alike.
  *
  * @param length H

@@ -1,4 +1,4 @@
-/** How much a sampler learns from its budget: error at equal cost on trees with known laws. */
+/** How much a sampler learns from its budget: error at equal cost on trees with known distributions. */
 @NullMarked
 package io.tailwalk.lab.ess;
 

@@ -3,7 +3,7 @@ package io.tailwalk.lab.exact;
 import io.tailwalk.builtin.problem.Classics;
 import java.util.Arrays;
 
-/** The ABC task (arXiv 2510.03149, Example 3.1) with its two laws. */
+/** The ABC task (arXiv 2510.03149, Example 3.1) with its two distributions. */
 final class AbcCases {
   private AbcCases() {}
 
@@ -13,7 +13,7 @@ final class AbcCases {
    * while the target's are fair; the last letter is exact.
    */
   static KnownCase of(int length, double error) {
-    double[] target = Binomial.law(length - 1, 0.5);
+    double[] target = Binomial.distribution(length - 1, 0.5);
     double[] reward = new double[target.length];
     Arrays.fill(reward, 1);
     return new KnownCase(
@@ -21,7 +21,7 @@ final class AbcCases {
         Classics.abc(length, error),
         tokens -> (int) Arrays.stream(tokens, 0, length - 1).filter(token -> token == 0).count(),
         target,
-        Binomial.law(length - 1, (1 + error) / (2 + error)),
+        Binomial.distribution(length - 1, (1 + error) / (2 + error)),
         reward);
   }
 }

@@ -61,15 +61,15 @@ public record AbcExperiment(ExperimentSettings settings) implements Experiment {
     int begun = known.pieces() + whole.size();
     int total = begun + learned.pieces();
     List<KnownResult> results = known.run(settings, watch, total);
-    List<WholeLaw> laws = new ArrayList<>();
+    List<WholeDistribution> distributions = new ArrayList<>();
     try (Workers workers = new Workers(settings.threads())) {
       for (int length : whole) {
-        watch.step(known.pieces() + laws.size(), total, "H=" + length + ", whole responses");
-        laws.add(WholeLaw.of(AbcCases.of(length, ERROR), workers));
+        watch.step(known.pieces() + distributions.size(), total, "H=" + length + ", whole responses");
+        distributions.add(WholeDistribution.of(AbcCases.of(length, ERROR), workers));
       }
     }
     List<LearnedCell> cells = learned.run(settings, watch, begun, total);
-    return finding(learned, results, laws, cells);
+    return finding(learned, results, distributions, cells);
   }
 
   private int draws(int length) {
@@ -78,19 +78,19 @@ public record AbcExperiment(ExperimentSettings settings) implements Experiment {
   }
 
   private Finding finding(
-      LearnedStudy study, List<KnownResult> results, List<WholeLaw> laws, List<LearnedCell> cells) {
+      LearnedStudy study, List<KnownResult> results, List<WholeDistribution> distributions, List<LearnedCell> cells) {
     var amplified = KnownVerdict.of(results);
-    boolean whole = laws.stream().allMatch(WholeLaw::holds);
+    boolean whole = distributions.stream().allMatch(WholeDistribution::holds);
     var learned = LearnedVerdict.of(cells);
     List<String> summary = new ArrayList<>(amplified.summary());
-    laws.forEach(law -> summary.add(law.text()));
+    distributions.forEach(distribution -> summary.add(distribution.text()));
     summary.addAll(learned.summary());
     return new Finding(
         name(),
         claim(),
         amplified.holds() && whole && learned.holds(),
         summary,
-        json(results, amplified, laws, cells, learned),
+        json(results, amplified, distributions, cells, learned),
         List.of(
             Section.of("Verdict", new Prose(summary)),
             Section.of(
@@ -99,7 +99,7 @@ public record AbcExperiment(ExperimentSettings settings) implements Experiment {
                 KnownPage.distance("Total variation against the length", results),
                 KnownPage.distances(results),
                 new Prose(List.of(howWhole())),
-                WholeLaw.table(laws)),
+                WholeDistribution.table(distributions)),
             Section.of(
                 "Learned values",
                 new Prose(List.of(howLearned(study))),
@@ -119,7 +119,7 @@ public record AbcExperiment(ExperimentSettings settings) implements Experiment {
         + " draws, tours or particles each, twice as many at H = "
         + LONG
         + "; auto has the steps of as many descents. The cells are"
-        + " the numbers of a's before the last letter, on which the two laws have a constant ratio."
+        + " the numbers of a's before the last letter, on which the two distributions have a constant ratio."
         + " The distance is measured without the bias of the distance between shares: which cells"
         + " are in excess is decided on one half of the runs, by how much on the other. Within"
         + " Monte-Carlo error means within "
@@ -132,11 +132,11 @@ public record AbcExperiment(ExperimentSettings settings) implements Experiment {
   private static String howWhole() {
     return "Samples are compared by cells, as there are a million rewarded responses at H = 20;"
         + " agreement on cells is not yet agreement on responses. So at shorter"
-        + " lengths the laws over whole responses are worked out too, of descents and of the walks"
+        + " lengths the distributions over whole responses are worked out too, of descents and of the walks"
         + " after "
         + LearnedStudy.STEPS_PER_SQUARE
         + " H² lazy steps from the root. The walks must be within "
-        + WholeLaw.DELTA
+        + WholeDistribution.DELTA
         + " there, the distance for which the steps are reckoned, and descents as far as their cells"
         + " say.";
   }
@@ -146,7 +146,7 @@ public record AbcExperiment(ExperimentSettings settings) implements Experiment {
         + " perceptron is that of value train, on one-hot prefixes, and learns from rollouts of the"
         + " model labelled by the verifier. "
         + study.values()
-        + " values a cell. Action-level's law is worked out on all prefixes, dead ends left out; so"
+        + " values a cell. Action-level's distribution is worked out on all prefixes, dead ends left out; so"
         + " are those of VGB (Algorithm 1) and of its momentum form after "
         + LearnedStudy.STEPS_PER_SQUARE
         + " H² lazy steps, given that they end on a response: the time of Theorem 4.1 without its"
@@ -161,7 +161,7 @@ public record AbcExperiment(ExperimentSettings settings) implements Experiment {
   private ObjectNode json(
       List<KnownResult> results,
       Verdict amplified,
-      List<WholeLaw> laws,
+      List<WholeDistribution> distributions,
       List<LearnedCell> cells,
       Verdict learned) {
     ObjectNode json = settings.figures();
@@ -170,7 +170,7 @@ public record AbcExperiment(ExperimentSettings settings) implements Experiment {
     ArrayNode known = json.putArray("known");
     results.forEach(result -> known.add(result.json()));
     ArrayNode whole = json.putArray("whole_responses");
-    laws.forEach(law -> whole.add(law.json()));
+    distributions.forEach(distribution -> whole.add(distribution.json()));
     ArrayNode values = json.putArray("learned");
     cells.forEach(cell -> values.add(cell.json()));
     return json;

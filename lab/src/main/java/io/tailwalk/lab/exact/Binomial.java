@@ -5,17 +5,17 @@ final class Binomial {
   private Binomial() {}
 
   /** Probabilities of 0 to {@code tosses} heads. */
-  static double[] law(int tosses, double heads) {
-    double[] law = {1};
+  static double[] distribution(int tosses, double heads) {
+    double[] distribution = {1};
     for (int toss = 0; toss < tosses; toss++) {
-      double[] next = new double[law.length + 1];
-      for (int k = 0; k < law.length; k++) {
-        next[k] += law[k] * (1 - heads);
-        next[k + 1] += law[k] * heads;
+      double[] next = new double[distribution.length + 1];
+      for (int k = 0; k < distribution.length; k++) {
+        next[k] += distribution[k] * (1 - heads);
+        next[k + 1] += distribution[k] * heads;
       }
-      law = next;
+      distribution = next;
     }
-    return law;
+    return distribution;
   }
 
   /** Half the sum of absolute differences. */

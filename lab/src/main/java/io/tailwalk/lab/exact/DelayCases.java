@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * The delay task (arXiv 2510.03149, Example 3.2) with its laws. A cell is the number of ones before
+ * The delay task (arXiv 2510.03149, Example 3.2) with its distributions. A cell is the number of ones before
  * the last letter together with the last letter.
  */
 final class DelayCases {
@@ -23,11 +23,11 @@ final class DelayCases {
   }
 
   /**
-   * Base law uniform. The target is the base law times the tilt; without backtracking all letters
-   * but the last are the base law's, as siblings have equal values, and the last follows the tilt.
+   * Base distribution uniform. The target is the base distribution times the tilt; without backtracking all letters
+   * but the last are the base distribution's, as siblings have equal values, and the last follows the tilt.
    */
   private static KnownCase of(String name, Problem problem, int length, IntToDoubleFunction tilt) {
-    double[] base = Binomial.law(length - 1, 0.5);
+    double[] base = Binomial.distribution(length - 1, 0.5);
     double[] target = new double[2 * length];
     double[] action = new double[2 * length];
     double[] reward = new double[2 * length];

@@ -99,7 +99,7 @@ public record DelayExperiment(ExperimentSettings settings) implements Experiment
   private static String how() {
     return "After Example 3.2 of arXiv 2510.03149, of which we know the reward r, the share of"
         + " ones, and the value, not how the reward enters. Share: the tilt is r itself; the target"
-        + " then tends to the base law and the regret to nothing. Tilted: the tilt is exp(r / beta)"
+        + " then tends to the base distribution and the regret to nothing. Tilted: the tilt is exp(r / beta)"
         + " with beta = 1/H, our choice, for which the regret is the constant that the paper names. "
         + RUNS
         + " runs of "

@@ -24,13 +24,13 @@ import java.util.function.ToIntFunction;
  * @param sampler made from the registry
  * @param draws draws, tours or particles of a run
  * @param budget of a run
- * @param biased whether its law differs from the target where the values err
+ * @param biased whether its distribution differs from the target where the values err
  */
 record Entrant(String label, Sampler sampler, int draws, Budget budget, boolean biased)
     implements LabelledSampler {
-  /** A run's law and cost. */
+  /** A run's distribution and cost. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Run(double[] law, Cost cost) {}
+  record Run(double[] distribution, Cost cost) {}
 
   /**
    * Action-level rejection, VGB and momentum by whole tours, particles, and auto; the walks take
@@ -79,17 +79,17 @@ record Entrant(String label, Sampler sampler, int draws, Budget budget, boolean 
 
   private Run run(Problem problem, int cells, ToIntFunction<int[]> cellOf, long seed) {
     Sampling sampling = Problems.run(problem, sampler, RunOptions.of(draws, budget, seed));
-    double[] law = new double[cells];
+    double[] distribution = new double[cells];
     for (Completion outcome : sampling.outcomes()) {
       int[] tokens = outcome.tokenIds().stream().mapToInt(Integer::intValue).toArray();
-      law[cellOf.applyAsInt(tokens)] += outcome.weight();
+      distribution[cellOf.applyAsInt(tokens)] += outcome.weight();
     }
-    return new Run(law, sampling.cost());
+    return new Run(distribution, sampling.cost());
   }
 
-  /** The laws of runs beside a target. */
-  static CellLaws laws(double[] target, List<Run> runs) {
-    return new CellLaws(target, runs.stream().map(Run::law).toList());
+  /** The distributions of runs beside a target. */
+  static CellDistributions distributions(double[] target, List<Run> runs) {
+    return new CellDistributions(target, runs.stream().map(Run::distribution).toList());
   }
 
   /** Mean steps of a run. */

@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /**
  * All prefixes of a problem whose letters are equally probable, with their values, laid out level
- * by level; on it the laws of samplers are worked out without drawing anything. The children of
+ * by level; on it the distributions of samplers are worked out without drawing anything. The children of
  * node i of a level are nodes {@code letters i + letter} of the next.
  */
 final class FlatTree {
@@ -22,7 +22,7 @@ final class FlatTree {
   private final double[] out;
 
   /**
-   * A law of outcomes.
+   * A distribution of outcomes.
    *
    * @param leaves probability of each response given that one with reward comes out; responses in
    *     the order of their letters as digits
@@ -111,23 +111,23 @@ final class FlatTree {
     return Arrays.stream(weights).map(weight -> weight / sum).toArray();
   }
 
-  private Outcome outcome(double[] law) {
-    double[] leaves = Arrays.copyOfRange(law, begin[length], begin[length + 1]);
+  private Outcome outcome(double[] distribution) {
+    double[] leaves = Arrays.copyOfRange(distribution, begin[length], begin[length + 1]);
     return new Outcome(normalised(leaves), Arrays.stream(leaves).sum());
   }
 
   /** Value-guided descents (arXiv 2510.03149, Algorithm 7), dead ends left out. */
   Outcome actionLevel() {
-    double[] law = new double[value.length];
-    law[0] = 1;
+    double[] distribution = new double[value.length];
+    distribution[0] = 1;
     for (int depth = 0; depth < length; depth++) {
       for (int node = begin[depth]; node < begin[depth + 1]; node++) {
         if (out[node] > 0) {
-          goDown(law, depth, node, law[node] / out[node]);
+          goDown(distribution, depth, node, distribution[node] / out[node]);
         }
       }
     }
-    return outcome(law);
+    return outcome(distribution);
   }
 
   /** Adds to the children of a node a mass by {@code pi(c|v) V(c)}. */
@@ -142,13 +142,13 @@ final class FlatTree {
 
   /** The lazy walk from the root after so many steps (arXiv 2510.03149, Algorithm 1). */
   Outcome vgb(int steps) {
-    double[] law = new double[value.length];
-    law[0] = 1;
+    double[] distribution = new double[value.length];
+    distribution[0] = 1;
     for (int step = 0; step < steps; step++) {
-      double[] next = new double[law.length];
+      double[] next = new double[distribution.length];
       for (int depth = 0; depth <= length; depth++) {
         for (int node = begin[depth]; node < begin[depth + 1]; node++) {
-          double half = law[node] / 2;
+          double half = distribution[node] / 2;
           if (half > 0) {
             next[node] += half;
             double in = depth == 0 ? 0 : value[node];
@@ -162,9 +162,9 @@ final class FlatTree {
           }
         }
       }
-      law = next;
+      distribution = next;
     }
-    return outcome(law);
+    return outcome(distribution);
   }
 
   /**

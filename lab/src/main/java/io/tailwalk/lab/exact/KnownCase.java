@@ -4,7 +4,7 @@ import io.tailwalk.builtin.problem.Problem;
 import java.util.function.ToIntFunction;
 
 /**
- * A problem on which the target and the law of sampling without backtracking are known, summed up
+ * A problem on which the target and the distribution of sampling without backtracking are known, summed up
  * in cells on which their ratio is constant.
  *
  * @param name for tables
@@ -12,7 +12,7 @@ import java.util.function.ToIntFunction;
  * @param cellOf the cell of a complete response
  * @param target probability of each cell under {@code pi*}
  * @param actionLevel probability of each cell without backtracking
- * @param reward mean reward in each cell under either law
+ * @param reward mean reward in each cell under either distribution
  */
 @SuppressWarnings("ArrayRecordComponent") // vectors of doubles, never compared
 record KnownCase(
@@ -43,10 +43,10 @@ record KnownCase(
     return mean(target);
   }
 
-  private double mean(double[] law) {
+  private double mean(double[] distribution) {
     double sum = 0;
-    for (int cell = 0; cell < law.length; cell++) {
-      sum += law[cell] * reward[cell];
+    for (int cell = 0; cell < distribution.length; cell++) {
+      sum += distribution[cell] * reward[cell];
     }
     return sum;
   }

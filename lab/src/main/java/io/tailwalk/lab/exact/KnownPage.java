@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
-/** Problems with known laws as tables and plots. */
+/** Problems with known distributions as tables and plots. */
 final class KnownPage {
   /** What counts as Monte-Carlo error, in words. */
   static final String ALLOWED =

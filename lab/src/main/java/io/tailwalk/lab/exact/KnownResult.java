@@ -5,7 +5,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a sampler did on a problem whose laws are known.
+ * What a sampler did on a problem whose distributions are known.
  *
  * @param known the problem
  * @param entrant the sampler

@@ -11,7 +11,7 @@ import java.util.function.IntUnaryOperator;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * Runs every sampler on problems whose laws are known.
+ * Runs every sampler on problems whose distributions are known.
  *
  * @param cases the problems
  * @param runs independent runs of each sampler
@@ -59,15 +59,15 @@ record KnownStudy(List<KnownCase> cases, int runs, IntUnaryOperator draws) {
   private KnownResult result(KnownCase known, Entrant entrant, Workers workers, long seed) {
     List<Entrant.Run> done =
         entrant.runs(workers, known.problem(), known.target().length, known.cellOf(), runs, seed);
-    CellLaws laws = Entrant.laws(known.target(), done);
-    Measured reward = laws.mean(known.reward());
+    CellDistributions distributions = Entrant.distributions(known.target(), done);
+    Measured reward = distributions.mean(known.reward());
     return new KnownResult(
         known,
         entrant,
-        laws.totalVariation(),
+        distributions.totalVariation(),
         new Measured(known.targetReward() - reward.value(), reward.standardError()),
         Entrant.steps(done),
         Entrant.nodes(done),
-        allowed(laws.degreesOfFreedom()));
+        allowed(distributions.degreesOfFreedom()));
   }
 }

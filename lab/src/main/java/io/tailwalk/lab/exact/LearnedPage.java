@@ -33,7 +33,7 @@ final class LearnedPage {
 
   /** Divergence of the walks, which are all but there. */
   static Table walks(List<LearnedCell> cells) {
-    // Rounding leaves less than nothing where a law is the target's.
+    // Rounding leaves less than nothing where a distribution is the target's.
     return begin("Divergence of the walks, the largest over values, worked out", cells)
         .each(
             WALKS,

@@ -19,7 +19,7 @@ import java.util.List;
 
 /**
  * ABC with values learned from rollouts, as {@code value train} learns them for small alphabets.
- * With each value the laws of action-level sampling and of both walks are worked out, and particles
+ * With each value the distributions of action-level sampling and of both walks are worked out, and particles
  * and auto are run.
  *
  * @param lengths H
@@ -87,7 +87,7 @@ record LearnedStudy(List<Integer> lengths, List<Integer> rollouts, int values, i
     List<String> names = List.of(Entrant.ACTION_LEVEL, Entrant.VGB, Entrant.MOMENTUM);
     for (int i = 0; i < names.size(); i++) {
       FlatTree.Outcome outcome = outcomes.get(i);
-      cell.put(names.get(i), place, CellLaws.kl(outcome.leaves(), target), outcome.success());
+      cell.put(names.get(i), place, CellDistributions.kl(outcome.leaves(), target), outcome.success());
     }
     run(cell, learned, seed, workers, place);
   }
@@ -98,7 +98,7 @@ record LearnedStudy(List<Integer> lengths, List<Integer> rollouts, int values, i
     for (Entrant entrant : Entrant.ofSteps(steps, cell.length())) {
       List<Entrant.Run> runs =
           entrant.runs(workers, learned, target.length, LearnedStudy::cell, RUNS, seed);
-      double divergence = Entrant.laws(target, runs).klFromTarget();
+      double divergence = Entrant.distributions(target, runs).klFromTarget();
       cell.put(entrant.label(), place, divergence, Double.NaN);
     }
   }

@@ -5,7 +5,7 @@ import io.tailwalk.core.random.Streams;
 import io.tailwalk.coverage.LogRatio;
 import io.tailwalk.train.linear.DataSource;
 import io.tailwalk.train.linear.ExactCoverage;
-import io.tailwalk.train.linear.LawPair;
+import io.tailwalk.train.linear.DistributionPair;
 import io.tailwalk.train.linear.LinearModel;
 import io.tailwalk.train.linear.LinearProblem;
 import io.tailwalk.train.linear.MaximumLikelihood;
@@ -38,7 +38,7 @@ record FitRow(int n, double kl, double klGap, double[] coverage, double[] covera
                 new double[problem.domain().dimension()],
                 TOLERANCE)
             .theta();
-    LawPair pair = exact.pair(theta);
+    DistributionPair pair = exact.pair(theta);
     var model = new LinearModel(problem.features(), theta);
     double[] ratios =
         data.stream()

@@ -53,7 +53,7 @@ record CoverageCourse(
     List<Double> byA = series.judging().get(a).logProbs();
     List<Double> byB = series.judging().get(b).logProbs();
     for (int i = 0; i < byA.size(); i++) {
-      // The data's law leaves one path, so the log ratio is -log q.
+      // The data's distribution leaves one path, so the log ratio is -log q.
       boolean missedByA = LogRatio.reaches(-byA.get(i), 0, threshold);
       boolean missedByB = LogRatio.reaches(-byB.get(i), 0, threshold);
       onlyA += missedByA && !missedByB ? 1 : 0;

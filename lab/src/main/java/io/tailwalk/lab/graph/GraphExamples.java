@@ -10,7 +10,7 @@ import io.tailwalk.train.evaluate.HeldOutResponse;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The graph task as training data and as held-out prompts with their exact law. */
+/** The graph task as training data and as held-out prompts with their exact distribution. */
 public final class GraphExamples {
   private static final long TASK = 0x7A5C;
 
@@ -43,8 +43,8 @@ public final class GraphExamples {
   }
 
   /**
-   * Prompts with one response drawn from the data's law each, which is the one that pass@N accepts:
-   * where the law leaves one path only, the right one.
+   * Prompts with one response drawn from the data's distribution each, which is the one that pass@N accepts:
+   * where the distribution leaves one path only, the right one.
    *
    * @param seed of all of them; another one than training has
    */

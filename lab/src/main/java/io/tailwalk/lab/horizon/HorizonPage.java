@@ -49,7 +49,7 @@ final class HorizonPage {
         "Graphs of H middle layers of %d nodes; 94%% have one path, 5%% have H/2 branching layers and"
             + " a path that follows a parity of all passable nodes, 1%% have %d branching layers and"
             + " all paths as likely. A model of %d blocks and width %d, trained for %d steps of %d"
-            + " fresh examples at each H, beginning from %s. KL and Cov_16 are against the exact law"
+            + " fresh examples at each H, beginning from %s. KL and Cov_16 are against the exact distribution"
             + " of the data, class by class on %d held-out prompts at the end (a quarter of that for"
             + " the last class; %d while training), averaged with the weights of the classes."
             + " Intervals are 95%%, over held-out prompts; they do not speak of other training runs.",

@@ -42,7 +42,7 @@ record HorizonVerdict(
   /** KL must move less than this in the last quarter, relative to its end. */
   static final double MOST_DRIFT = 0.25;
 
-  /** Two-sided 95% of a normal law. */
+  /** Two-sided 95% of a normal distribution. */
   private static final double NORMAL = 1.959964;
 
   /** The same for three comparisons at once, {@code 1 - 0.05 / 6}. */

@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param label its row
  * @param sampler made from the registry
- * @param usesAlpha whether its law depends on alpha; where all leaves have the same depth, {@code
+ * @param usesAlpha whether its distribution depends on alpha; where all leaves have the same depth, {@code
  *     alpha^(H-h)} is a constant among siblings and among particles of one age, so only walks see
  *     it; auto learns it away, up to the penalty of its regression
  */

@@ -6,7 +6,7 @@ import io.tailwalk.core.random.Streams;
 import io.tailwalk.lab.Experiment;
 import io.tailwalk.lab.ExperimentSettings;
 import io.tailwalk.lab.Finding;
-import io.tailwalk.lab.SharedLaws;
+import io.tailwalk.lab.SharedDistributions;
 import io.tailwalk.lab.WatchedRun;
 import io.tailwalk.runs.work.Watch;
 import io.tailwalk.sampling.RunOptions;
@@ -37,8 +37,8 @@ public record LetterExperiment(
    */
   public static final double TEMPERATURE = 0.7;
 
-  /** Memory for laws that runs share. */
-  private static final long LAW_BYTES = 1L << 30;
+  /** Memory for distributions that runs share. */
+  private static final long DISTRIBUTION_BYTES = 1L << 30;
 
   /** With the sizes of the scale; both models stay the caller's to close. */
   public LetterExperiment(ExperimentSettings settings, LanguageModel model, LanguageModel judge) {
@@ -81,7 +81,7 @@ public record LetterExperiment(
     List<LetterRun> runs = new ArrayList<>();
     List<Contender> contenders = Contender.all(plan.budget(), plan.tokens());
     int total = plan.prompts() * plan.runsOf(contenders);
-    try (var shared = new SharedLaws(model, LAW_BYTES)) {
+    try (var shared = new SharedDistributions(model, DISTRIBUTION_BYTES)) {
       for (int prompt = 0; prompt < plan.prompts(); prompt++) {
         try (var judging = new Judge(judge, LetterTask.PROMPTS.get(prompt) + "\n")) {
           for (int repeat = 0; repeat < plan.repeats(); repeat++) {
@@ -106,7 +106,7 @@ public record LetterExperiment(
    * All contenders of a pair have the same seed, so that only what differs between them differs.
    */
   private Sampling sample(
-      SharedLaws shared, int prompt, int repeat, Contender contender, double alpha, Watch watch) {
+      SharedDistributions shared, int prompt, int repeat, Contender contender, double alpha, Watch watch) {
     long seed = Streams.key(settings.seed(), (long) prompt * plan.repeats() + repeat);
     RunOptions options =
         RunOptions.of(plan.n(), Budget.ofModelTokens(plan.budget()), seed).toTheEndOfTheBudget();

@@ -172,7 +172,7 @@ record LetterPage(LetterExperiment experiment, LetterResults results) {
         + judge.name()
         + " ("
         + judge.description()
-        + "), which reads the same prompt and scores the text in its own tokens. Next-token laws are"
+        + "), which reads the same prompt and scores the text in its own tokens. Next-token distributions are"
         + " kept between runs, but each run is charged as if it were alone.";
   }
 

@@ -12,7 +12,7 @@ import java.util.Locale;
  * @param prompt its place among the prompts
  * @param repeat which independent run on it
  * @param label the sampler
- * @param alpha of the value; NaN where the sampler's law does not depend on it
+ * @param alpha of the value; NaN where the sampler's distribution does not depend on it
  * @param returned different completions found
  * @param passing of them, without the letter and of full length by this class's own check
  * @param judged mean log-probability under the judge of the completions that the run was asked for,

@@ -31,7 +31,7 @@ final class ParityModel extends PureModel {
   }
 
   @Override
-  protected LogProbs law(int[] promptTokenIds, int[] prefix) {
+  protected LogProbs distribution(int[] promptTokenIds, int[] prefix) {
     if (task.isChosen(prefix.length)) {
       return COIN;
     }

@@ -3,7 +3,7 @@ package io.tailwalk.lab.testtime;
 import java.util.List;
 
 /**
- * How well a law covers the data's.
+ * How well a distribution covers the data's.
  *
  * @param coverage Cov_N
  * @param standardError of that, from drawing responses; 0 where they were all written down

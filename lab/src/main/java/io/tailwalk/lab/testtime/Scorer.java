@@ -6,14 +6,14 @@ import io.tailwalk.coverage.LogRatio;
 import io.tailwalk.train.linear.DataSource;
 import io.tailwalk.train.linear.Enumeration;
 import io.tailwalk.train.linear.ExactCoverage;
-import io.tailwalk.train.linear.LawPair;
+import io.tailwalk.train.linear.DistributionPair;
 import io.tailwalk.train.linear.LinearProblem;
 import io.tailwalk.train.linear.Sequence;
-import io.tailwalk.train.linear.SequenceLaw;
+import io.tailwalk.train.linear.SequenceDistribution;
 
 /**
- * Scores laws: linear models by counting; laws that train while they decode by writing every
- * response down where responses are short, else from responses drawn from the data's law, the same
+ * Scores distributions: linear models by counting; distributions that train while they decode by writing every
+ * response down where responses are short, else from responses drawn from the data's distribution, the same
  * number for every prompt.
  */
 final class Scorer {
@@ -41,24 +41,24 @@ final class Scorer {
     return of(exact.pair(theta));
   }
 
-  private Score of(LawPair pair) {
+  private Score of(DistributionPair pair) {
     return new Score(pair.coverage(level), 0, pair.kl());
   }
 
   /**
-   * Of any law.
+   * Of any distribution.
    *
    * @param key of the randomness of drawn responses
    */
-  Score law(SequenceLaw law, long key) {
-    return isExact() ? of(Enumeration.pair(problem, law)) : drawn(law, key);
+  Score distribution(SequenceDistribution distribution, long key) {
+    return isExact() ? of(Enumeration.pair(problem, distribution)) : drawn(distribution, key);
   }
 
   /**
    * By drawing. The standard error counts one success and one failure more for each prompt, so that
    * it is not 0 where no draw was uncovered.
    */
-  Score drawn(SequenceLaw law, long key) {
+  Score drawn(SequenceDistribution distribution, long key) {
     double coverage = 0;
     double variance = 0;
     double kl = 0;
@@ -71,7 +71,7 @@ final class Scorer {
         Sequence sequence = data.drawFor(prompt);
         double ratio =
             problem.truth().logProb(prompt, sequence.tokens())
-                - law.logProb(prompt, sequence.tokens());
+                - distribution.logProb(prompt, sequence.tokens());
         uncovered += LogRatio.reaches(ratio, 0, threshold) ? 1 : 0;
         kl += weight * ratio / draws;
       }

@@ -6,7 +6,7 @@ import io.tailwalk.train.linear.Constructions;
 import io.tailwalk.train.linear.DataSource;
 import io.tailwalk.train.linear.LinearProblem;
 import io.tailwalk.train.linear.SequenceTraining;
-import io.tailwalk.train.linear.TestTimeLaw;
+import io.tailwalk.train.linear.TestTimeDistribution;
 import io.tailwalk.train.linear.TokenUpdates;
 import io.tailwalk.train.linear.UpdateRule;
 import java.util.ArrayList;
@@ -113,7 +113,7 @@ record Setting(int horizon, int sequences) {
     var updates = new TokenUpdates(problem.features(), problem.domain(), eta);
     List<Score> scores = new ArrayList<>();
     for (double[] theta : token(problem, key, eta)) {
-      scores.add(scorer.law(new TestTimeLaw(updates, theta), Streams.key(key, 1, scores.size())));
+      scores.add(scorer.distribution(new TestTimeDistribution(updates, theta), Streams.key(key, 1, scores.size())));
     }
     return Score.mean(scores);
   }

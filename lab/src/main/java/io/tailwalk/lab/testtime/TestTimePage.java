@@ -48,7 +48,7 @@ final class TestTimePage {
         "Smaller is better. Scores are means over four checkpoints of the second half of training"
             + " and "
             + experiment.repeats()
-            + " runs. Linear models are scored exactly; laws that train while they decode by writing"
+            + " runs. Linear models are scored exactly; distributions that train while they decode by writing"
             + " all responses down at H = 10, from "
             + experiment.draws()
             + " responses a prompt and checkpoint above that.",

@@ -91,7 +91,7 @@ public final class TreeFile {
     } catch (JacksonException e) {
       int line = e.getLocation().getLineNr();
       throw new TableException(
-          "%s: is not JSON: %s (line %d); mend it.".formatted(file, JsonText.reason(e), line), e);
+          "%s: is not JSON: %s (line %d); fix it.".formatted(file, JsonText.reason(e), line), e);
     }
     throw TableException.in(file, "is no JSON object", "give {\"nodes\":[...]}");
   }
@@ -155,8 +155,8 @@ public final class TreeFile {
       return Doubles.of(value);
     }
 
-    private TableException error(String problem, String mend) {
-      return TableException.in(file, node + " " + problem, mend);
+    private TableException error(String problem, String fix) {
+      return TableException.in(file, node + " " + problem, fix);
     }
   }
 }

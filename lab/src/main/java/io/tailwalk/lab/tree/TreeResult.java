@@ -16,8 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param mass the estimate of {@code Z} over the runs; empty if the sampler prints none
  * @param covered share of runs whose own interval holds {@code Z}; an open end holds on its side
  * @param openEnds share of runs whose own interval has an open end
- * @param exactLaw probability of each leaf under the target; zeros if {@code Z = 0}
- * @param law mean share of each leaf over the runs that saw one; zeros if none did
+ * @param exactDistribution probability of each leaf under the target; zeros if {@code Z = 0}
+ * @param distribution mean share of each leaf over the runs that saw one; zeros if none did
  * @param meanCost per run
  */
 public record TreeResult(
@@ -25,23 +25,23 @@ public record TreeResult(
     Optional<Estimate> mass,
     double covered,
     double openEnds,
-    Map<String, Double> exactLaw,
-    Map<String, Double> law,
+    Map<String, Double> exactDistribution,
+    Map<String, Double> distribution,
     Map<String, Double> meanCost) {
 
   /**
-   * Total variation between the two laws; 1 if no run saw a completion, NaN if there is no target.
+   * Total variation between the two distributions; 1 if no run saw a completion, NaN if there is no target.
    */
   public double totalVariation() {
-    if (exactLaw.values().stream().allMatch(p -> p == 0)) {
+    if (exactDistribution.values().stream().allMatch(p -> p == 0)) {
       return Double.NaN;
     }
-    if (law.values().stream().allMatch(p -> p == 0)) {
+    if (distribution.values().stream().allMatch(p -> p == 0)) {
       return 1;
     }
     double sum = 0;
-    for (Map.Entry<String, Double> leaf : exactLaw.entrySet()) {
-      sum += Math.abs(leaf.getValue() - law.getOrDefault(leaf.getKey(), 0.0));
+    for (Map.Entry<String, Double> leaf : exactDistribution.entrySet()) {
+      sum += Math.abs(leaf.getValue() - distribution.getOrDefault(leaf.getKey(), 0.0));
     }
     return sum / 2;
   }
@@ -57,10 +57,10 @@ public record TreeResult(
     json.put("covered", covered);
     json.put("open_ends", openEnds);
     json.set("tv", Doubles.json(totalVariation()));
-    ObjectNode exact = json.putObject("law_exact");
-    exactLaw.forEach(exact::put);
-    ObjectNode estimated = json.putObject("law");
-    law.forEach(estimated::put);
+    ObjectNode exact = json.putObject("distribution_exact");
+    exactDistribution.forEach(exact::put);
+    ObjectNode estimated = json.putObject("distribution");
+    distribution.forEach(estimated::put);
     ObjectNode cost = json.putObject("cost");
     meanCost.forEach(cost::put);
     return json;

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Runs a sampler on a finite tree, several times over, and compares with the exact law.
+ * Runs a sampler on a finite tree, several times over, and compares with the exact distribution.
  *
  * @param tree the tree
  * @param sampler the sampler
@@ -57,8 +57,8 @@ public record TreeRun(FiniteTree tree, Sampler sampler, Budget budget, int repea
         RepeatedEstimates.of(estimates),
         share(printed, PrintedInterval::holds),
         share(printed, PrintedInterval::isOpen),
-        exactLaw(),
-        law(runs),
+        exactDistribution(),
+        distribution(runs),
         meanCost(runs));
   }
 
@@ -66,8 +66,8 @@ public record TreeRun(FiniteTree tree, Sampler sampler, Budget budget, int repea
     return (double) runs.stream().filter(property).count() / runs.size();
   }
 
-  /** The target law; zero everywhere if there is none. */
-  private Map<String, Double> exactLaw() {
+  /** The target distribution; zero everywhere if there is none. */
+  private Map<String, Double> exactDistribution() {
     return tree.logZ() == Double.NEGATIVE_INFINITY ? zeros() : tree.target();
   }
 
@@ -81,16 +81,16 @@ public record TreeRun(FiniteTree tree, Sampler sampler, Budget budget, int repea
     return zeros;
   }
 
-  /** The mean law over the runs that saw a completion; zero everywhere if none did. */
-  private Map<String, Double> law(List<Sampling> runs) {
-    Map<String, Double> law = zeros();
+  /** The mean distribution over the runs that saw a completion; zero everywhere if none did. */
+  private Map<String, Double> distribution(List<Sampling> runs) {
+    Map<String, Double> distribution = zeros();
     List<Sampling> seeing = runs.stream().filter(run -> !run.outcomes().isEmpty()).toList();
     for (Sampling run : seeing) {
       for (Completion outcome : run.outcomes()) {
-        law.merge(leaf(outcome), outcome.weight() / seeing.size(), Double::sum);
+        distribution.merge(leaf(outcome), outcome.weight() / seeing.size(), Double::sum);
       }
     }
-    return law;
+    return distribution;
   }
 
   private String leaf(Completion outcome) {

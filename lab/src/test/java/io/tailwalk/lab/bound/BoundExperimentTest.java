@@ -8,7 +8,7 @@ import io.tailwalk.lab.Finding;
 import io.tailwalk.lab.Scale;
 import io.tailwalk.lab.Verdict;
 import io.tailwalk.runs.work.Watch;
-import io.tailwalk.train.linear.LawPair;
+import io.tailwalk.train.linear.DistributionPair;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -25,24 +25,24 @@ class BoundExperimentTest {
   }
 
   /** pi = (.8, .2), q = (.5, .5); another prompt of the same weight where they agree. */
-  private static Laws twoPrompts() {
-    return new Laws(
-        new LawPair(
+  private static Distributions twoPrompts() {
+    return new Distributions(
+        new DistributionPair(
             List.of(
-                new LawPair.Prompt(0.5, logs(0.2, 0.8), logs(0.5, 0.5)),
-                new LawPair.Prompt(0.5, logs(0.3, 0.7), logs(0.3, 0.7)))));
+                new DistributionPair.Prompt(0.5, logs(0.2, 0.8), logs(0.5, 0.5)),
+                new DistributionPair.Prompt(0.5, logs(0.3, 0.7), logs(0.3, 0.7)))));
   }
 
   @Test
-  void laws_twoPrompts_byHand() {
-    Laws laws = twoPrompts();
+  void distributions_twoPrompts_byHand() {
+    Distributions distributions = twoPrompts();
     double overlap = Math.sqrt(0.1) + Math.sqrt(0.4);
-    assertThat(laws.hellinger()).isCloseTo(0.5 * (1 - overlap), within(1e-14));
+    assertThat(distributions.hellinger()).isCloseTo(0.5 * (1 - overlap), within(1e-14));
     // One draw: paying the second response of prompt 0 wins 0.8 against 0.5; prompt 1 ties.
-    assertThat(laws.worstReward(1).gap()).isCloseTo(0.5 * 0.3, within(1e-14));
-    assertThat(laws.worstReward(2).gap()).isCloseTo(0.5 * 0.05, within(1e-14));
-    assertThat(laws.worstReward(3).gap()).isCloseTo(0, within(1e-14));
-    Laws.Outcome paid = laws.rewardAbove(1.5, 2);
+    assertThat(distributions.worstReward(1).gap()).isCloseTo(0.5 * 0.3, within(1e-14));
+    assertThat(distributions.worstReward(2).gap()).isCloseTo(0.5 * 0.05, within(1e-14));
+    assertThat(distributions.worstReward(3).gap()).isCloseTo(0, within(1e-14));
+    Distributions.Outcome paid = distributions.rewardAbove(1.5, 2);
     assertThat(paid.pi()).isCloseTo(0.4, within(1e-14));
     assertThat(paid.bestOfN()).isCloseTo(0.5 * 0.75, within(1e-14));
   }
@@ -101,9 +101,9 @@ class BoundExperimentTest {
     assertThat(BoundVerdict.of(good, tight).summary()).hasSize(2);
   }
 
-  /** The checks see a law that is not what it says: a near model, its masses divided by 4. */
+  /** The checks see a distribution that is not what it says: a near model, its masses divided by 4. */
   @Test
-  void checks_lawOfTheWrongMass_areBroken() {
+  void checks_distributionOfTheWrongMass_areBroken() {
     RandomCase honest =
         IntStream.range(0, 200)
             .mapToObj(number -> RandomCase.draw(1, number))
@@ -111,10 +111,10 @@ class BoundExperimentTest {
             .findFirst()
             .orElseThrow();
     assertThat(Checks.of(honest).count(Bound.STOPPED).violations()).isZero();
-    List<LawPair.Prompt> quartered =
+    List<DistributionPair.Prompt> quartered =
         honest.pair().prompts().stream()
             .map(prompt ->
-                new LawPair.Prompt(
+                new DistributionPair.Prompt(
                     prompt.weight(),
                     prompt.logP(),
                     Arrays.stream(prompt.logQ()).map(logQ -> logQ - Math.log(4)).toArray()))
@@ -122,7 +122,7 @@ class BoundExperimentTest {
     var forged =
         new RandomCase(
             "forged",
-            new LawPair(quartered),
+            new DistributionPair(quartered),
             honest.targetAgainstModel(),
             honest.targetAgainstData(),
             honest.steps());

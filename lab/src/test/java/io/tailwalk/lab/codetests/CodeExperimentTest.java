@@ -58,20 +58,20 @@ class CodeExperimentTest {
   }
 
   @Test
-  void distances_knownLaws_areWassersteinAndTotalVariation() {
-    CaseLaw one = CaseLaw.of(List.of(line(4, "([1], 2", 3), line(8, "(['a'], 2", 1)));
-    CaseLaw other = CaseLaw.of(List.of(line(6, "([1], 2", 1)));
+  void distances_knownDistributions_areWassersteinAndTotalVariation() {
+    CaseDistribution one = CaseDistribution.of(List.of(line(4, "([1], 2", 3), line(8, "(['a'], 2", 1)));
+    CaseDistribution other = CaseDistribution.of(List.of(line(6, "([1], 2", 1)));
     // Three quarters move two tokens, a quarter moves two the other way.
     assertThat(one.lengthDistance(other)).isCloseTo(2, within(1e-12));
     assertThat(one.kindDistance(other)).isCloseTo(0.25, within(1e-12));
     assertThat(one.meanLength()).isCloseTo(5, within(1e-12));
     assertThat(one.logProb()).isCloseTo(-5, within(1e-12));
     assertThat(one.logProbDistance(other)).isCloseTo(1, within(1e-12));
-    CaseLaw none = CaseLaw.of(List.of());
+    CaseDistribution none = CaseDistribution.of(List.of());
     assertThat(none.isEmpty()).isTrue();
     assertThat(none.lengthDistance(one)).isNaN();
     assertThat(none.logProbDistance(one)).isNaN();
-    assertThat(CaseLaw.mean(List.of(one, none, other)).meanLength()).isCloseTo(5.5, within(1e-12));
+    assertThat(CaseDistribution.mean(List.of(one, none, other)).meanLength()).isCloseTo(5.5, within(1e-12));
   }
 
   private static final CallResults RESULTS = new CallResults(LineModel.python());
@@ -169,8 +169,8 @@ class CodeExperimentTest {
       List<CodeResults.CodeRun> some = new ArrayList<>();
       int length = entry.label().equals(Entry.ACTION_LEVEL) ? actionLevel : auto;
       for (int run = 0; run < 8; run++) {
-        CaseLaw law = CaseLaw.of(List.of(line(length + run % 2, "([1], 2) == [1, 2]", 1)));
-        some.add(new CodeResults.CodeRun(law, 1, passing, 100, "x"));
+        CaseDistribution distribution = CaseDistribution.of(List.of(line(length + run % 2, "([1], 2) == [1, 2]", 1)));
+        some.add(new CodeResults.CodeRun(distribution, 1, passing, 100, "x"));
       }
       runs.put(entry.label(), some);
     }
@@ -187,13 +187,13 @@ class CodeExperimentTest {
             CodeVerdict.of(new CodeResults(made.reference(), 5, 1000, 0.2, made.runs(), 1)).holds())
         .isFalse();
     assertThat(CodeVerdict.of(made(16, 10, 0)).holds()).isFalse();
-    Estimate nearer = made(16, 10, 1).nearer(Entry.AUTO, CaseLaw::lengthDistance);
+    Estimate nearer = made(16, 10, 1).nearer(Entry.AUTO, CaseDistribution::lengthDistance);
     // Lengths 16 and 17 lie 6.5 from 9, 10, 11; 10 and 11 lie 1/3 + 1/6 from them.
     assertThat(nearer.value()).isCloseTo(6.0, within(1e-9));
     assertThat(nearer.low()).isBetween(4.5, nearer.value());
     assertThat(nearer.high()).isBetween(nearer.value(), 6.6);
     // A token is a nat here: means of 16.5 and 10.5 against 10.
-    assertThat(made(16, 10, 1).nearer(Entry.AUTO, CaseLaw::logProbDistance).value())
+    assertThat(made(16, 10, 1).nearer(Entry.AUTO, CaseDistribution::logProbDistance).value())
         .isCloseTo(6.0, within(1e-9));
   }
 
@@ -201,12 +201,12 @@ class CodeExperimentTest {
   void distance_runsOnBothSidesOfTheTarget_intervalBeginsAtNought() {
     List<CodeResults.CodeRun> runs = new ArrayList<>();
     for (int length : new int[] {8, 12}) {
-      CaseLaw law = CaseLaw.of(List.of(line(length, "([1], 2) == [1, 2]", 1)));
-      runs.add(new CodeResults.CodeRun(law, 1, 1, 100, "x"));
+      CaseDistribution distribution = CaseDistribution.of(List.of(line(length, "([1], 2) == [1, 2]", 1)));
+      runs.add(new CodeResults.CodeRun(distribution, 1, 1, 100, "x"));
     }
     var results =
         new CodeResults(made(16, 10, 1).reference(), 150, 1000, 0.2, Map.of("both", runs), 1);
-    Estimate distance = results.distance("both", CaseLaw::logProbDistance);
+    Estimate distance = results.distance("both", CaseDistribution::logProbDistance);
     // The bootstrap's other end lies near 2, so the basic interval would begin near -2.
     assertThat(distance.low()).isZero();
     assertThat(distance.value()).isCloseTo(0, within(1e-9));

@@ -25,7 +25,7 @@ final class LineModel extends PureModel {
   }
 
   @Override
-  protected LogProbs law(int[] promptTokenIds, int[] prefix) {
+  protected LogProbs distribution(int[] promptTokenIds, int[] prefix) {
     double[] scores = new double[PIECES.size()];
     String last = prefix.length == 0 ? "" : PIECES.get(prefix[prefix.length - 1]);
     List<String> behindNumber = behindNumber(prefix);

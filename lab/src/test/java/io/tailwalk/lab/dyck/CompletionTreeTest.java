@@ -22,31 +22,31 @@ class CompletionTreeTest {
   private final CompletionTree tree = CompletionTree.of(task);
 
   @Test
-  void target_againstAllResponses_isTheConditionalLaw() {
-    Map<Long, Double> law = new HashMap<>();
+  void target_againstAllResponses_isTheConditionalDistribution() {
+    Map<Long, Double> distribution = new HashMap<>();
     double[] mass = new double[1];
     responses(
         new int[0],
         0,
         (tokens, logProb) -> {
           if (isBalanced(tokens)) {
-            law.put(Keys.of(tokens, tokens.length), Math.exp(logProb));
+            distribution.put(Keys.of(tokens, tokens.length), Math.exp(logProb));
             mass[0] += Math.exp(logProb);
           }
         });
-    assertThat(tree.size()).isEqualTo(law.size()).isGreaterThan(10);
+    assertThat(tree.size()).isEqualTo(distribution.size()).isGreaterThan(10);
     assertThat(tree.successProbability()).isCloseTo(mass[0], within(1e-12));
     double[] target = tree.target();
     for (int i = 0; i < target.length; i++) {
-      double expected = law.getOrDefault(Keys.of(tree.leaf(i), SmallTask.LENGTH), 0.0) / mass[0];
+      double expected = distribution.getOrDefault(Keys.of(tree.leaf(i), SmallTask.LENGTH), 0.0) / mass[0];
       assertThat(target[i]).isCloseTo(expected, within(1e-12));
     }
   }
 
   @Test
-  void actionLevel_againstTheSampler_isItsLawAndItsShareOfDeadEnds() {
-    double[] law = tree.actionLevel(new KnownValue(SmallTask.value()));
-    double alive = Arrays.stream(law).sum();
+  void actionLevel_againstTheSampler_isItsDistributionAndItsShareOfDeadEnds() {
+    double[] distribution = tree.actionLevel(new KnownValue(SmallTask.value()));
+    double alive = Arrays.stream(distribution).sum();
     assertThat(alive).isBetween(0.02, 0.98);
     Sampling sampling =
         Problems.run(
@@ -55,15 +55,15 @@ class CompletionTreeTest {
             RunOptions.of(20_000, Budget.UNLIMITED, 3));
     double drawn = sampling.diagnostics().draws().drawn();
     double accepted = sampling.diagnostics().draws().accepted();
-    // Five standard errors; a law that is right fails once in a million.
+    // Five standard errors; a distribution that is right fails once in a million.
     assertThat(accepted / drawn).isCloseTo(alive, within(5 * Math.sqrt(alive / drawn)));
     Map<Long, Double> shares = new HashMap<>();
     for (Completion outcome : sampling.outcomes()) {
       int[] tokens = outcome.tokenIds().stream().mapToInt(Integer::intValue).toArray();
       shares.put(Keys.of(tokens, tokens.length), outcome.weight());
     }
-    for (int i = 0; i < law.length; i++) {
-      double expected = law[i] / alive;
+    for (int i = 0; i < distribution.length; i++) {
+      double expected = distribution[i] / alive;
       double share = shares.getOrDefault(Keys.of(tree.leaf(i), SmallTask.LENGTH), 0.0);
       assertThat(share).isCloseTo(expected, within(5 * Math.sqrt(expected / accepted) + 1e-3));
     }
@@ -73,13 +73,13 @@ class CompletionTreeTest {
   void bins_manyValues_keepActionLevelsTotalVariation() {
     double[] target = tree.target();
     for (int seed = 2; seed < 12; seed++) {
-      double[] law = tree.actionLevel(SmallTask.value(seed));
-      double alive = Arrays.stream(law).sum();
+      double[] distribution = tree.actionLevel(SmallTask.value(seed));
+      double alive = Arrays.stream(distribution).sum();
       double distance = 0;
-      for (int i = 0; i < law.length; i++) {
-        distance += Math.abs(law[i] / alive - target[i]) / 2;
+      for (int i = 0; i < distribution.length; i++) {
+        distance += Math.abs(distribution[i] / alive - target[i]) / 2;
       }
-      Bins bins = Bins.of(tree, law);
+      Bins bins = Bins.of(tree, distribution);
       assertThat(bins.actionDistance()).isCloseTo(distance, within(1e-12)).isGreaterThan(0.05);
       double[] again = new double[bins.count()];
       for (int i = 0; i < target.length; i++) {
@@ -109,15 +109,15 @@ class CompletionTreeTest {
       visitor.at(tokens, logProb);
       return;
     }
-    LogProbs law;
+    LogProbs distribution;
     var options = new ContextOptions(SmallTask.LENGTH, 1);
     try (ModelContext context = task.model().open(task.verifier().beginning(), options)) {
-      law = context.next(new int[][] {tokens})[0];
+      distribution = context.next(new int[][] {tokens})[0];
     }
-    for (int token = 0; token < law.size(); token++) {
+    for (int token = 0; token < distribution.size(); token++) {
       int[] longer = Arrays.copyOf(tokens, tokens.length + 1);
       longer[tokens.length] = token;
-      responses(longer, logProb + law.logProb(token), visitor);
+      responses(longer, logProb + distribution.logProb(token), visitor);
     }
   }
 

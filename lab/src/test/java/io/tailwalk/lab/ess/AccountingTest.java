@@ -18,7 +18,7 @@ import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Sampling;
 import io.tailwalk.sampling.SamplingListener;
 import io.tailwalk.sampling.SamplingProblem;
-import io.tailwalk.sampling.TargetLaw;
+import io.tailwalk.core.verify.TargetDistribution;
 import io.tailwalk.statistics.BettingCapital;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -65,8 +65,8 @@ class AccountingTest {
     }
 
     @Override
-    public TargetLaw targetLaw() {
-      return TargetLaw.EXACT_IN_THE_LIMIT;
+    public TargetDistribution targetDistribution() {
+      return TargetDistribution.EXACT_IN_THE_LIMIT;
     }
 
     @Override

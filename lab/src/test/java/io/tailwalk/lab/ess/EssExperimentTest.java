@@ -44,7 +44,7 @@ class EssExperimentTest {
           .containsExactly(
               "sampler",
               "params",
-              "target_law",
+              "target_distribution",
               "rmse",
               "rmse_standard_error",
               "nodes_mean",

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The laws that are computed, the estimators, and verdicts both ways. */
+/** The distributions that are computed, the estimators, and verdicts both ways. */
 class ExactExperimentsTest {
   private static final ExperimentSettings QUICK = new ExperimentSettings(Scale.QUICK, 1, 1);
 
@@ -27,7 +27,7 @@ class ExactExperimentsTest {
   }
 
   @Test
-  void delay_laws_sumToOneAndRegretTendsToItsConstant() {
+  void delay_distributions_sumToOneAndRegretTendsToItsConstant() {
     for (KnownCase known : List.of(DelayCases.share(7), DelayCases.tilted(7))) {
       assertThat(sum(known.target())).isCloseTo(1, within(1e-12));
       assertThat(sum(known.actionLevel())).isCloseTo(1, within(1e-12));
@@ -36,48 +36,48 @@ class ExactExperimentsTest {
     assertThat(DelayCases.tilted(50).actionRegret()).isCloseTo(fair * 49 / 50, within(1e-9));
   }
 
-  private static double sum(double[] law) {
+  private static double sum(double[] distribution) {
     double sum = 0;
-    for (double p : law) {
+    for (double p : distribution) {
       sum += p;
     }
     return sum;
   }
 
-  private static CellLaws drawn(double[] law, double[] target, int draws) {
+  private static CellDistributions drawn(double[] distribution, double[] target, int draws) {
     RandomGenerator random = Streams.of(5, draws);
     List<double[]> runs = new ArrayList<>();
     for (int run = 0; run < 20; run++) {
-      double[] shares = new double[law.length];
+      double[] shares = new double[distribution.length];
       for (int i = 0; i < draws; i++) {
         double at = random.nextDouble();
         int cell = 0;
-        while (cell < law.length - 1 && at >= law[cell]) {
-          at -= law[cell++];
+        while (cell < distribution.length - 1 && at >= distribution[cell]) {
+          at -= distribution[cell++];
         }
         shares[cell] += 1.0 / draws;
       }
       runs.add(shares);
     }
-    return new CellLaws(target, runs);
+    return new CellDistributions(target, runs);
   }
 
   @Test
-  void totalVariation_sameLaw_isZeroWithoutUpwardBias() {
-    double[] law = Binomial.law(9, 0.5);
+  void totalVariation_sameDistribution_isZeroWithoutUpwardBias() {
+    double[] distribution = Binomial.distribution(9, 0.5);
     // Distance between shares themselves would be about 0.1 here, at 60 draws a run.
-    Measured measured = drawn(law, law, 60).totalVariation();
+    Measured measured = drawn(distribution, distribution, 60).totalVariation();
     assertThat(measured.agreesWith(0)).isTrue();
     assertThat(measured.value()).isLessThan(0.03);
   }
 
   @Test
-  void totalVariation_sameLaw_standardErrorIsNotTooSmall() {
-    double[] law = Binomial.law(9, 0.5);
+  void totalVariation_sameDistribution_standardErrorIsNotTooSmall() {
+    double[] distribution = Binomial.distribution(9, 0.5);
     double squares = 0;
     double claimed = 0;
     for (int i = 0; i < 400; i++) {
-      Measured measured = drawn(law, law, 60 + i).totalVariation();
+      Measured measured = drawn(distribution, distribution, 60 + i).totalVariation();
       squares += measured.value() * measured.value();
       claimed += measured.standardError() * measured.standardError();
     }
@@ -86,28 +86,28 @@ class ExactExperimentsTest {
   }
 
   @Test
-  void totalVariation_otherLaw_isFound() {
-    double[] target = Binomial.law(9, 0.5);
-    double[] law = Binomial.law(9, 0.6);
-    Measured measured = drawn(law, target, 1000).totalVariation();
-    assertThat(measured.agreesWith(Binomial.totalVariation(law, target))).isTrue();
+  void totalVariation_otherDistribution_isFound() {
+    double[] target = Binomial.distribution(9, 0.5);
+    double[] distribution = Binomial.distribution(9, 0.6);
+    Measured measured = drawn(distribution, target, 1000).totalVariation();
+    assertThat(measured.agreesWith(Binomial.totalVariation(distribution, target))).isTrue();
     assertThat(measured.agreesWith(0)).isFalse();
   }
 
   @Test
   void klFromTarget_isCorrectedForTheNumberOfDraws() {
-    double[] target = Binomial.law(5, 0.5);
-    double[] law = Binomial.law(5, 0.55);
+    double[] target = Binomial.distribution(5, 0.5);
+    double[] distribution = Binomial.distribution(5, 0.55);
     double exact = 0;
-    for (int i = 0; i < law.length; i++) {
-      exact += law[i] * Math.log(law[i] / target[i]);
+    for (int i = 0; i < distribution.length; i++) {
+      exact += distribution[i] * Math.log(distribution[i] / target[i]);
     }
-    assertThat(drawn(law, target, 500).klFromTarget()).isCloseTo(exact, within(0.006));
+    assertThat(drawn(distribution, target, 500).klFromTarget()).isCloseTo(exact, within(0.006));
     assertThat(drawn(target, target, 500).klFromTarget()).isCloseTo(0, within(0.001));
   }
 
   @Test
-  void study_ofShortAbc_holds_andFailsWhereAnotherLawIsExpected() {
+  void study_ofShortAbc_holds_andFailsWhereAnotherDistributionIsExpected() {
     KnownCase known = AbcCases.of(4, 0.5);
     List<KnownResult> results = study(known);
     assertThat(KnownVerdict.of(results).holds()).isTrue();

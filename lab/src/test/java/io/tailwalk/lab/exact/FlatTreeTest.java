@@ -16,7 +16,7 @@ import io.tailwalk.sampling.Samplers;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Laws worked out on whole trees, against formulas, the target, and the samplers themselves. */
+/** Distributions worked out on whole trees, against formulas, the target, and the samplers themselves. */
 class FlatTreeTest {
   private static final int LENGTH = 4;
 
@@ -41,27 +41,27 @@ class FlatTreeTest {
   }
 
   @Test
-  void wholeLaw_ofAbc_holdsWhileWalksArriveAndDescentsAreAsFarAsTheirCells() {
-    WholeLaw law;
+  void wholeDistribution_ofAbc_holdsWhileWalksArriveAndDescentsAreAsFarAsTheirCells() {
+    WholeDistribution distribution;
     try (Workers workers = new Workers(1)) {
-      law = WholeLaw.of(AbcCases.of(4, 0.5), workers);
+      distribution = WholeDistribution.of(AbcCases.of(4, 0.5), workers);
     }
-    assertThat(law.holds()).isTrue();
-    assertThat(law.actionLevel()).isCloseTo(0.148, within(1e-12));
-    assertThat(law.vgb()).isPositive().isLessThan(1e-5);
-    assertThat(law.text()).startsWith("H=4").contains("0.148");
-    assertThat(new WholeLaw(4, 0.149, 0, 0, 0.148).holds()).isFalse();
-    assertThat(new WholeLaw(4, 0.148, 0.021, 0, 0.148).text()).startsWith("fails: H=4");
-    assertThat(new WholeLaw(4, 0.148, 0, 0.021, 0.148).holds()).isFalse();
+    assertThat(distribution.holds()).isTrue();
+    assertThat(distribution.actionLevel()).isCloseTo(0.148, within(1e-12));
+    assertThat(distribution.vgb()).isPositive().isLessThan(1e-5);
+    assertThat(distribution.text()).startsWith("H=4").contains("0.148");
+    assertThat(new WholeDistribution(4, 0.149, 0, 0, 0.148).holds()).isFalse();
+    assertThat(new WholeDistribution(4, 0.148, 0.021, 0, 0.148).text()).startsWith("fails: H=4");
+    assertThat(new WholeDistribution(4, 0.148, 0, 0.021, 0.148).holds()).isFalse();
   }
 
   @Test
   void walks_forLong_reachTheTarget_andDescentsDoNot() {
     FlatTree tree = FlatTree.of(noisy());
     double[] target = tree.target();
-    assertThat(CellLaws.kl(tree.vgb(4000).leaves(), target)).isCloseTo(0, within(1e-9));
-    assertThat(CellLaws.kl(tree.momentum(4000).leaves(), target)).isCloseTo(0, within(1e-9));
-    assertThat(CellLaws.kl(tree.actionLevel().leaves(), target)).isGreaterThan(0.05);
+    assertThat(CellDistributions.kl(tree.vgb(4000).leaves(), target)).isCloseTo(0, within(1e-9));
+    assertThat(CellDistributions.kl(tree.momentum(4000).leaves(), target)).isCloseTo(0, within(1e-9));
+    assertThat(CellDistributions.kl(tree.actionLevel().leaves(), target)).isGreaterThan(0.05);
   }
 
   /** On one letter: half the mass has come down after each lazy step, for either walk. */
@@ -75,10 +75,10 @@ class FlatTreeTest {
   }
 
   /**
-   * Few steps, so that the law is far from the target: sampler and computation must agree there.
+   * Few steps, so that the distribution is far from the target: sampler and computation must agree there.
    */
   @Test
-  void vgb_afterFewSteps_isTheLawOfTheFixedTimeSampler() {
+  void vgb_afterFewSteps_isTheDistributionOfTheFixedTimeSampler() {
     int steps = 24;
     int wanted = 20_000;
     Problem problem = noisy();

@@ -48,7 +48,7 @@ class GraphExamplesTest {
   }
 
   @Test
-  void heldOut_uniformClass_hasTheLawOfItsPaths() {
+  void heldOut_uniformClass_hasTheDistributionOfItsPaths() {
     var task = new GraphTask(SHAPE, GraphMixture.ofRules(2, 0, 0, 1));
     assertThat(GraphExamples.heldOut(task, 20, 1))
         .allSatisfy(prompt ->

@@ -47,13 +47,13 @@ class ParityExperimentTest {
     if (prefix.length == task.length()) {
       return;
     }
-    var law = context.next(new int[][] {prefix})[0];
+    var distribution = context.next(new int[][] {prefix})[0];
     double mean = 0;
     for (int letter = 0; letter < 2; letter++) {
-      if (law.logProb(letter) > Double.NEGATIVE_INFINITY) {
+      if (distribution.logProb(letter) > Double.NEGATIVE_INFINITY) {
         int[] child = Arrays.copyOf(prefix, prefix.length + 1);
         child[prefix.length] = letter;
-        mean += Math.exp(law.logProb(letter) + task.logExact(child));
+        mean += Math.exp(distribution.logProb(letter) + task.logExact(child));
         assertConsistent(task, context, child);
       }
     }

@@ -9,7 +9,7 @@ import io.tailwalk.lab.Scale;
 import io.tailwalk.lab.Verdict;
 import io.tailwalk.runs.work.Watch;
 import io.tailwalk.train.linear.LinearProblem;
-import io.tailwalk.train.linear.TestTimeLaw;
+import io.tailwalk.train.linear.TestTimeDistribution;
 import io.tailwalk.train.linear.TokenUpdates;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,11 +21,11 @@ class TestTimeExperimentTest {
     LinearProblem problem = new Setting(10, 256).problem(3);
     var scorer = new Scorer(problem, 16, 400);
     assertThat(scorer.isExact()).isTrue();
-    var law =
-        new TestTimeLaw(
+    var distribution =
+        new TestTimeDistribution(
             new TokenUpdates(problem.features(), problem.domain(), 0.02), new double[64]);
-    Score exact = scorer.law(law, 5);
-    Score drawn = scorer.drawn(law, 5);
+    Score exact = scorer.distribution(distribution, 5);
+    Score drawn = scorer.drawn(distribution, 5);
     assertThat(exact.standardError()).isZero();
     assertThat(drawn.standardError()).isBetween(1e-4, 0.02);
     assertThat(drawn.coverage())

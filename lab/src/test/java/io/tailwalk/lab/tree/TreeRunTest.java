@@ -50,14 +50,14 @@ class TreeRunTest {
   /** Total variation 0.03 is five standard deviations of 5000 visits. */
   @ParameterizedTest
   @CsvSource({"vgb-momentum", "vgb", "smc", "action-importance", "outcome-rejection", "auto"})
-  void run_exactSampler_findsLawAndMass(String sampler) throws IOException {
+  void run_exactSampler_findsDistributionAndMass(String sampler) throws IOException {
     TreeResult result = run(sampler, 3, 5);
     assertThat(result.exactMass()).isCloseTo(0.35, within(1e-15));
-    assertThat(result.exactLaw()).containsKeys("b", "c", "d").hasSize(3);
-    assertThat(result.exactLaw().get("c")).isCloseTo(0.1 / 0.35, within(1e-12));
+    assertThat(result.exactDistribution()).containsKeys("b", "c", "d").hasSize(3);
+    assertThat(result.exactDistribution().get("c")).isCloseTo(0.1 / 0.35, within(1e-12));
     assertThat(result.totalVariation()).isLessThan(0.03);
     assertThat(result.mass().orElseThrow().value()).isCloseTo(0.35, within(0.02));
-    assertThat(result.law().values().stream().mapToDouble(p -> p).sum())
+    assertThat(result.distribution().values().stream().mapToDouble(p -> p).sum())
         .isCloseTo(1, within(1e-12));
   }
 
@@ -86,8 +86,8 @@ class TreeRunTest {
             "covered",
             "open_ends",
             "tv",
-            "law_exact",
-            "law",
+            "distribution_exact",
+            "distribution",
             "cost");
     assertThat(json.get("success_probability").propertyNames())
         .containsExactly(
@@ -123,9 +123,9 @@ class TreeRunTest {
         "'\"id\": \"b\"'|'\"id\": \"a\"'|node \"a\" is given twice",
         "'\"nodes\"'|'\"node\"'|unknown field \"node\"",
         "'[\n'|'\n'|is not JSON",
-        "'\"pi\": 0.2'|'\"pi\": NaN'|is not JSON: NaN is no number in JSON (line 5); mend it.",
+        "'\"pi\": 0.2'|'\"pi\": NaN'|is not JSON: NaN is no number in JSON (line 5); fix it.",
         "'\"tau\": 1}'|'\"tau\": -Infinity}'|is not JSON: -Infinity is no number in JSON (line 5)",
-        "'\"tau\": 1}'|'\"tau\": 1 /* one */}'|maybe a (non-standard) comment? (line 5); mend it.",
+        "'\"tau\": 1}'|'\"tau\": 1 /* one */}'|maybe a (non-standard) comment? (line 5); fix it.",
         "'\"tau\": 1}'|'\"tau\": 1e999}'|node \"c\" has a tau of Infinity, above 1e300",
         "'\"tau\": 1}'|'\"tau\": 1.7e308}'|node \"c\" has a tau of 1.7E308, above 1e300",
         "'\"parent\": \"root\", \"pi\": 0.5, \"v'|'\"parent\": \"d\", \"pi\": 0.5, \"v'|\"a\" is its own",
@@ -170,7 +170,7 @@ class TreeRunTest {
     assertThat(result.exactMass()).isZero();
     assertThat(result.covered()).isEqualTo(1);
     assertThat(result.json().get("tv").isNull()).isTrue();
-    assertThat(result.exactLaw()).containsExactly(Map.entry("2", 0.0));
+    assertThat(result.exactDistribution()).containsExactly(Map.entry("2", 0.0));
   }
 
   @Test

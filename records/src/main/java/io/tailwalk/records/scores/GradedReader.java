@@ -21,7 +21,7 @@ public final class GradedReader {
   /**
    * Reads a whole file.
    *
-   * @throws TableException naming file, row and mend when anything is amiss
+   * @throws TableException naming file, row and fix when anything is amiss
    */
   public static List<GradedSample> read(Path file) {
     List<GradedSample> samples = new ArrayList<>();

@@ -19,7 +19,7 @@ public final class LogProbRange {
     if (value <= ROUNDING) {
       return Math.min(value, 0.0);
     }
-    throw TableException.at(file, row, problem(field, value), mend(value));
+    throw TableException.at(file, row, problem(field, value), fix(value));
   }
 
   /** What is wrong with a value. */
@@ -31,7 +31,7 @@ public final class LogProbRange {
   }
 
   /** How to fix it. */
-  public static String mend(double value) {
+  public static String fix(double value) {
     return Double.isNaN(value)
         ? "score the response again, or write -inf if its probability is zero"
         : "give the natural logarithm of the probability, at most 0";

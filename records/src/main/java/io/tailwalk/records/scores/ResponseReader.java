@@ -34,7 +34,7 @@ public final class ResponseReader {
   /**
    * Reads a whole file.
    *
-   * @throws TableException naming file, row and mend when anything is amiss
+   * @throws TableException naming file, row and fix when anything is amiss
    */
   public static List<GivenResponse> read(Path file) {
     List<GivenResponse> responses = new ArrayList<>();

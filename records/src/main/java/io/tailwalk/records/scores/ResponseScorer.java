@@ -128,17 +128,17 @@ public final class ResponseScorer {
   }
 
   /** Log of the summed probability of the end tokens. */
-  private double end(LogProbs law) {
+  private double end(LogProbs distribution) {
     double largest = Double.NEGATIVE_INFINITY;
     for (int token : endTokens) {
-      largest = Math.max(largest, law.logProb(token));
+      largest = Math.max(largest, distribution.logProb(token));
     }
     if (largest == Double.NEGATIVE_INFINITY) {
       return largest;
     }
     double sum = 0;
     for (int token : endTokens) {
-      sum += Math.exp(law.logProb(token) - largest);
+      sum += Math.exp(distribution.logProb(token) - largest);
     }
     return Math.min(0.0, largest + Math.log(sum));
   }

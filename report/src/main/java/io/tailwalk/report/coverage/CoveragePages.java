@@ -62,7 +62,7 @@ public final class CoveragePages {
             : Section.of(
                 "Coverage profile",
                 Prose.of(
-                    "No reference law is known, so no coverage profile is identified; compare the"
+                    "No reference distribution is known, so no coverage profile is identified; compare the"
                         + " models pairwise with select.")));
     sections.add(Section.of("By length", lengths(profiles)));
     return new ReportPage(

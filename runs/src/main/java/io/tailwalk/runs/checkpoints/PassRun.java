@@ -4,14 +4,14 @@ import io.tailwalk.core.Plural;
 import io.tailwalk.coverage.CoverageException;
 import io.tailwalk.coverage.passk.BestOfN;
 import io.tailwalk.coverage.passk.CurvePoint;
-import io.tailwalk.coverage.passk.MassCurve;
-import io.tailwalk.coverage.passk.PromptMass;
+import io.tailwalk.coverage.passk.SuccessCurve;
+import io.tailwalk.coverage.passk.PromptSuccess;
 import io.tailwalk.coverage.passk.PromptSamples;
 import io.tailwalk.coverage.passk.RunCurves;
 import io.tailwalk.records.TableException;
 import io.tailwalk.records.scores.GradedReader;
 import io.tailwalk.records.scores.GradedSample;
-import io.tailwalk.records.scores.MassReader;
+import io.tailwalk.records.scores.SuccessReader;
 import io.tailwalk.runs.work.InputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,12 +31,12 @@ import java.util.Optional;
  * @param error probability with which each of their intervals may miss
  */
 public record PassRun(
-    Path file, String name, Optional<RunCurves> counted, List<PromptMass> masses, double error) {
+    Path file, String name, Optional<RunCurves> counted, List<PromptSuccess> masses, double error) {
 
   /** Where a point comes from. */
   public enum Method {
     COUNTED("counted"),
-    FROM_MASS("from success probability");
+    FROM_SUCCESS_PROBABILITY("from success probability");
 
     final String words;
 
@@ -92,11 +92,11 @@ public record PassRun(
     if (samples.isEmpty()) {
       throw new InputException(file + ": no samples; give at least one row");
     }
-    List<MassReader.Mass> known = MassReader.beside(file).orElse(List.of());
+    List<SuccessReader.Mass> known = SuccessReader.beside(file).orElse(List.of());
     boolean graded =
         samples.stream().anyMatch(sample -> !passesOrFails(sample.reward()))
             || known.stream().anyMatch(mass -> !mass.boundedByOne());
-    List<PromptMass> masses = graded ? List.of() : masses(file, known);
+    List<PromptSuccess> masses = graded ? List.of() : masses(file, known);
     double error = known.stream().mapToDouble(mass -> 1 - mass.level()).max().orElse(0);
     boolean plain = samples.stream().allMatch(GradedSample::plain);
     if (!plain && graded) {
@@ -128,11 +128,11 @@ public record PassRun(
     return reward == 0 || reward == 1;
   }
 
-  private static List<PromptMass> masses(Path file, List<MassReader.Mass> known) {
+  private static List<PromptSuccess> masses(Path file, List<SuccessReader.Mass> known) {
     try {
       return known.stream()
           .map(mass ->
-              PromptMass.clamped(
+              PromptSuccess.clamped(
                   mass.promptId(),
                   mass.value(),
                   mass.interval(),
@@ -174,7 +174,7 @@ public record PassRun(
         points.add(
             new Point(counted.orElseThrow().passAtK(List.of(k), delta).getFirst(), Method.COUNTED));
       } else if (!masses.isEmpty()) {
-        points.add(new Point(MassCurve.at(masses, k, error, delta), Method.FROM_MASS));
+        points.add(new Point(SuccessCurve.at(masses, k, error, delta), Method.FROM_SUCCESS_PROBABILITY));
       } else {
         throw InputException.about(
             "k",

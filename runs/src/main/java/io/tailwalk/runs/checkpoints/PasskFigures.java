@@ -39,7 +39,7 @@ import tools.jackson.databind.node.ObjectNode;
 public record PasskFigures(List<Curves> curves, List<Pair> pairs, double delta) {
   private static final NumberStyle SHARE = NumberStyle.significant(4);
   private static final String COUNTED = "Counted points are unbiased.";
-  private static final String FROM_MASS =
+  private static final String FROM_SUCCESS_PROBABILITY =
       "Points from success probabilities carry the ends of the prompts' intervals through 1 - (1 -"
           + " Z)^k. Where their value errs low or high, or its bias is unknown, rely on the ends. On"
           + " these prompts: the mean over just these, not over the distribution they were drawn from.";
@@ -249,7 +249,7 @@ public record PasskFigures(List<Curves> curves, List<Pair> pairs, double delta) 
 
   public ReportPage page(RunRecord record) {
     List<Section> sections = new ArrayList<>();
-    sections.add(Section.of("pass@k", plot(), passTable(), Prose.of(COUNTED, FROM_MASS)));
+    sections.add(Section.of("pass@k", plot(), passTable(), Prose.of(COUNTED, FROM_SUCCESS_PROBABILITY)));
     List<Table> tables = tables();
     for (Table table : tables.subList(1, tables.size())) {
       sections.add(Section.of(table.columns().size() > 3 ? "Runs compared" : "Best-of-N", table));

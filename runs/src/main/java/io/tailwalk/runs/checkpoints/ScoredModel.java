@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  *
  * @param name in the score table
  * @param model as {@code Tailwalk.open} takes it
- * @param temperature of the law, 1 for the model itself
+ * @param temperature of the distribution, 1 for the model itself
  */
 public record ScoredModel(String name, String model, double temperature) {
   private static final Pattern FORM =

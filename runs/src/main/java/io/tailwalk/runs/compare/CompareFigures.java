@@ -44,7 +44,7 @@ public record CompareFigures(List<SamplerRow> rows, long tokens) {
         + " completions that pass, prompt by prompt: distinct-n is the share of different runs of n"
         + " words, self-similarity the mean share of three-character runs that two have in common,"
         + " entropy that of the different texts (nats). The distance is the total variation between"
-        + " the weighted sample of the whole run and the target law, where there are few enough"
+        + " the weighted sample of the whole run and the target distribution, where there are few enough"
         + " completions to know it.";
   }
 
@@ -65,7 +65,7 @@ public record CompareFigures(List<SamplerRow> rows, long tokens) {
 
   private record SamplerForm(
       String sampler,
-      String targetLaw,
+      String targetDistribution,
       double usedShare,
       long budgetGiven,
       long tokensOfOtherRuns,
@@ -85,7 +85,7 @@ public record CompareFigures(List<SamplerRow> rows, long tokens) {
   private SamplerForm figures(SamplerRow row) {
     return new SamplerForm(
         row.label(),
-        row.sampler().targetLaw().wireName(),
+        row.sampler().targetDistribution().wireName(),
         row.use().share(),
         row.use().budget(),
         row.use().otherTokens(),
@@ -106,7 +106,7 @@ public record CompareFigures(List<SamplerRow> rows, long tokens) {
   public Table table() {
     return Table.of("Samplers at the same use of model tokens", rows)
         .text("sampler", SamplerRow::label)
-        .text("law", row -> row.sampler().targetLaw().wireName())
+        .text("distribution", row -> row.sampler().targetDistribution().wireName())
         .number("accuracy", NumberStyle.percent(0), SamplerRow::accuracy)
         .number("distinct-2", TWO, row -> row.distinct(2))
         .number("self-similarity", TWO, SamplerRow::selfSimilarity)

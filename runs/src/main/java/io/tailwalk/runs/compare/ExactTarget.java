@@ -20,14 +20,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The target law of a prompt by looking at every completion that can pass, where they are few
+ * The target distribution of a prompt by looking at every completion that can pass, where they are few
  * enough: {@code pi(y) tau(y) / Z}.
  */
 public final class ExactTarget {
   private ExactTarget() {}
 
   /**
-   * The law by token ids; empty if it takes more than so many nodes, or nothing passes.
+   * The distribution by token ids; empty if it takes more than so many nodes, or nothing passes.
    *
    * @param maxNodes prefixes that may be expanded
    */
@@ -48,11 +48,11 @@ public final class ExactTarget {
               recipe.stop());
       var explorer =
           new Explorer(problem.treeSpec(0), context, Budget.UNLIMITED, new CostMeter(() -> 0L));
-      return law(explorer, maxNodes);
+      return distribution(explorer, maxNodes);
     }
   }
 
-  private static Optional<Map<List<Integer>, Double>> law(Explorer explorer, long maxNodes) {
+  private static Optional<Map<List<Integer>, Double>> distribution(Explorer explorer, long maxNodes) {
     var open = new ArrayDeque<Integer>(List.of(GenerationTree.ROOT));
     var leaves = new LeafSample();
     while (!open.isEmpty()) {
@@ -66,11 +66,11 @@ public final class ExactTarget {
       }
       addChildren(explorer, node, open, leaves);
     }
-    Map<List<Integer>, Double> law = new HashMap<>();
+    Map<List<Integer>, Double> distribution = new HashMap<>();
     for (Completion outcome : leaves.outcomes(explorer)) {
-      law.merge(outcome.tokenIds(), outcome.weight(), Double::sum);
+      distribution.merge(outcome.tokenIds(), outcome.weight(), Double::sum);
     }
-    return law.isEmpty() ? Optional.empty() : Optional.of(law);
+    return distribution.isEmpty() ? Optional.empty() : Optional.of(distribution);
   }
 
   private static void addChildren(

@@ -17,7 +17,7 @@ import java.util.function.ToDoubleFunction;
  * @param sampler the sampler
  * @param n completions asked for of each prompt
  * @param use its answers at the common cost
- * @param targets the exact law of each prompt, where it is known
+ * @param targets the exact distribution of each prompt, where it is known
  */
 public record SamplerRow(
     String label,
@@ -85,7 +85,7 @@ public record SamplerRow(
     return mean(result -> TextDiversity.entropy(texts(result)));
   }
 
-  /** Total variation from the target law; NaN where it is not known. A run without sample has 1. */
+  /** Total variation from the target distribution; NaN where it is not known. A run without sample has 1. */
   public double distance() {
     double sum = 0;
     int known = 0;

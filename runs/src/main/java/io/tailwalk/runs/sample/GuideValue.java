@@ -54,7 +54,7 @@ public record GuideValue(Path path, ValueFile file, String hash) {
   /**
    * Refuses to serve where the value was not learnt.
    *
-   * @throws InputException with what differs and the mend
+   * @throws InputException with what differs and the fix
    */
   void requireFit(LanguageModel model, Verifier verifier, int maxTokens) {
     try {

@@ -23,7 +23,7 @@ import java.util.List;
  * threads.
  */
 public final class PromptRunner {
-  private static final int USUAL_PARALLEL = 16;
+  private static final int DEFAULT_PARALLEL = 16;
 
   private final LanguageModel model;
   private final Recipe recipe;
@@ -112,7 +112,7 @@ public final class PromptRunner {
         return count;
       }
     }
-    return USUAL_PARALLEL;
+    return DEFAULT_PARALLEL;
   }
 
   private Sampling sample(PromptJob job, ModelContext context, SamplingListener listener) {

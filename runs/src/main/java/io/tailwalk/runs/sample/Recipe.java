@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param rule how children are made
  * @param n completions wanted of each prompt
  * @param maxTokens length limit
- * @param temperature of the model's law
+ * @param temperature of the model's distribution
  * @param stop strings that end a response
  * @param budget what one prompt may cost
  * @param seed of all randomness

@@ -7,7 +7,6 @@ import io.tailwalk.records.SampleOrigin;
 import io.tailwalk.records.SampleRow;
 import io.tailwalk.records.SampleScore;
 import io.tailwalk.records.SampleUsage;
-import io.tailwalk.records.TargetLaw;
 import io.tailwalk.records.TokenText;
 import io.tailwalk.sampling.Completion;
 import java.util.ArrayList;
@@ -54,7 +53,7 @@ public final class RowMaker {
                   draw.logProb(), draw.tokenLogProbs(), Math.exp(draw.logReward()), draw.weight()),
               new SampleOrigin(
                   recipe.sampler().name(),
-                  TargetLaw.of(recipe.sampler().targetLaw().wireName()),
+                  recipe.sampler().targetDistribution(),
                   params,
                   recipe.seed(),
                   draw.finishReason().wireName()),

@@ -61,8 +61,8 @@ final class Transcript {
     }
     lines.add(
         INDENT
-            + "-- law of these completions: "
-            + recipe.sampler().targetLaw().wireName()
+            + "-- distribution of these completions: "
+            + recipe.sampler().targetDistribution().wireName()
             + "; effective sample size "
             + String.format(Locale.ROOT, "%.1f", sampling.diagnostics().effectiveSampleSize()));
     return lines;

@@ -1,9 +1,9 @@
 package io.tailwalk.runs.tail;
 
 import io.tailwalk.coverage.passk.CurvePoint;
-import io.tailwalk.coverage.passk.MassCurve;
+import io.tailwalk.coverage.passk.SuccessCurve;
 import io.tailwalk.coverage.passk.PassAtK;
-import io.tailwalk.coverage.passk.PromptMass;
+import io.tailwalk.coverage.passk.PromptSuccess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -29,7 +29,7 @@ public record TailCurve(long k, CurvePoint predicted, double measured) {
 
   /** The curve at 1, 2, 5, 10 and so on up to 10^9. */
   public static List<TailCurve> of(List<TailPrompt> prompts) {
-    List<PromptMass> masses = prompts.stream().map(prompt -> prompt.mass(OF_A_PROMPT)).toList();
+    List<PromptSuccess> masses = prompts.stream().map(prompt -> prompt.mass(OF_A_PROMPT)).toList();
     List<TailCurve> curve = new ArrayList<>();
     for (long decade = 1; decade <= LAST; decade *= 10) {
       for (long step : new long[] {1, 2, 5}) {
@@ -41,18 +41,18 @@ public record TailCurve(long k, CurvePoint predicted, double measured) {
     return curve;
   }
 
-  private static TailCurve at(List<TailPrompt> prompts, List<PromptMass> masses, long k) {
+  private static TailCurve at(List<TailPrompt> prompts, List<PromptSuccess> masses, long k) {
     boolean measurable = prompts.stream().allMatch(prompt -> prompt.drawn() >= k);
     double measured =
         measurable
             ? mean(prompts, prompt -> PassAtK.estimate(prompt.drawn(), prompt.passed(), k))
             : Double.NaN;
-    return new TailCurve(k, MassCurve.at(masses, k, OF_A_PROMPT, DELTA), measured);
+    return new TailCurve(k, SuccessCurve.at(masses, k, OF_A_PROMPT, DELTA), measured);
   }
 
   /** {@code 1 - (1 - z)^k}, exact for the smallest z. */
   static double pass(double z, long k) {
-    return MassCurve.pass(z, k);
+    return SuccessCurve.pass(z, k);
   }
 
   private static double mean(List<TailPrompt> prompts, ToDoubleFunction<TailPrompt> quantity) {

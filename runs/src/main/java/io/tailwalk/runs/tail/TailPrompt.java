@@ -1,7 +1,7 @@
 package io.tailwalk.runs.tail;
 
 import io.tailwalk.core.interval.Estimate;
-import io.tailwalk.coverage.passk.PromptMass;
+import io.tailwalk.coverage.passk.PromptSuccess;
 import io.tailwalk.runs.sample.PromptResult;
 import io.tailwalk.sampling.estimate.Together;
 
@@ -45,9 +45,9 @@ public record TailPrompt(
   }
 
   /** The estimate with ends that miss with a probability of at most {@code error}. */
-  public PromptMass mass(double error) {
+  public PromptSuccess mass(double error) {
     Estimate estimate = together();
-    return PromptMass.clamped(
+    return PromptSuccess.clamped(
         id, estimate.value(), both.guaranteed(error), estimate.standardError(), estimate.bias());
   }
 }

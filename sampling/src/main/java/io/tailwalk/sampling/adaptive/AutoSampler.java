@@ -9,7 +9,7 @@ import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Sampling;
 import io.tailwalk.sampling.SamplingListener;
 import io.tailwalk.sampling.SamplingProblem;
-import io.tailwalk.sampling.TargetLaw;
+import io.tailwalk.core.verify.TargetDistribution;
 import io.tailwalk.sampling.estimate.Evidence;
 import io.tailwalk.sampling.frontier.Closing;
 import io.tailwalk.sampling.frontier.IntervalShare;
@@ -75,8 +75,8 @@ public record AutoSampler(double pilotShare, int maxParticles, double intervalSh
   }
 
   @Override
-  public TargetLaw targetLaw() {
-    return TargetLaw.EXACT_IN_THE_LIMIT;
+  public TargetDistribution targetDistribution() {
+    return TargetDistribution.EXACT_IN_THE_LIMIT;
   }
 
   @Override
@@ -159,9 +159,9 @@ public record AutoSampler(double pilotShare, int maxParticles, double intervalSh
     LeafSample sample = sample(run, closing, particles);
     RunOptions options = run.options();
     var lineages = Lineages.of(sample, options);
-    boolean lawIsKnown = closing.isExact() && sample.size() > 0;
+    boolean distributionIsKnown = closing.isExact() && sample.size() > 0;
     double size =
-        lawIsKnown ? Double.POSITIVE_INFINITY : Math.min(sample.kishSize(), lineages.effective());
+        distributionIsKnown ? Double.POSITIVE_INFINITY : Math.min(sample.kishSize(), lineages.effective());
     Map<String, Double> all = new LinkedHashMap<>(counts);
     lineages.addTo(all);
     List<String> notes = new ArrayList<>();

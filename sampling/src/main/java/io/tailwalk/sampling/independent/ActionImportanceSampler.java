@@ -9,7 +9,7 @@ import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Sampling;
 import io.tailwalk.sampling.SamplingListener;
 import io.tailwalk.sampling.SamplingProblem;
-import io.tailwalk.sampling.TargetLaw;
+import io.tailwalk.core.verify.TargetDistribution;
 import io.tailwalk.sampling.estimate.Evidence;
 import io.tailwalk.sampling.frontier.Closing;
 import io.tailwalk.sampling.frontier.IntervalShare;
@@ -18,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Action-level rejection, importance-weighted: the same descents, each with the weight that mends
+ * Action-level rejection, importance-weighted: the same descents, each with the weight that fixes
  * its bias,
  *
  * <p>{@code W = S(root) prod S(v)/V(v)} over the inner nodes v below the root on its path, and 0 at
@@ -26,7 +26,7 @@ import java.util.Map;
  *
  * <p>A leaf is proposed with probability {@code prod u(c)/S(pa(c)) = pi(l) tau(l) / W}, so {@code
  * E[W 1{l}] = pi(l) tau(l)}: the mean weight is an unbiased estimate of {@code Z}, and completions
- * drawn in proportion to weight have a law that tends to {@code pi*} as the number of descents
+ * drawn in proportion to weight have a distribution that tends to {@code pi*} as the number of descents
  * grows. Exact in the limit. Weights spread exponentially in the length when the value is wrong.
  * With sampled children every descent has a tree of its own, and the same holds over its draw.
  *
@@ -60,8 +60,8 @@ public record ActionImportanceSampler(int candidates, int parallel, double inter
   }
 
   @Override
-  public TargetLaw targetLaw() {
-    return TargetLaw.EXACT_IN_THE_LIMIT;
+  public TargetDistribution targetDistribution() {
+    return TargetDistribution.EXACT_IN_THE_LIMIT;
   }
 
   @Override

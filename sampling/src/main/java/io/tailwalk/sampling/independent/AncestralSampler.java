@@ -7,7 +7,7 @@ import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Sampling;
 import io.tailwalk.sampling.SamplingListener;
 import io.tailwalk.sampling.SamplingProblem;
-import io.tailwalk.sampling.TargetLaw;
+import io.tailwalk.core.verify.TargetDistribution;
 import io.tailwalk.sampling.estimate.PlainDraws;
 import io.tailwalk.sampling.frontier.Closing;
 import java.util.Map;
@@ -39,8 +39,8 @@ public record AncestralSampler(int parallel) implements Sampler {
   }
 
   @Override
-  public TargetLaw targetLaw() {
-    return TargetLaw.BIASED;
+  public TargetDistribution targetDistribution() {
+    return TargetDistribution.BIASED;
   }
 
   @Override

@@ -8,7 +8,7 @@ import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Sampling;
 import io.tailwalk.sampling.SamplingListener;
 import io.tailwalk.sampling.SamplingProblem;
-import io.tailwalk.sampling.TargetLaw;
+import io.tailwalk.core.verify.TargetDistribution;
 import io.tailwalk.sampling.estimate.Evidence;
 import io.tailwalk.sampling.estimate.PlainDraws;
 import io.tailwalk.sampling.frontier.Closing;
@@ -47,8 +47,8 @@ public record BestOfNSampler(int candidates, int parallel) implements Sampler {
   }
 
   @Override
-  public TargetLaw targetLaw() {
-    return TargetLaw.BIASED;
+  public TargetDistribution targetDistribution() {
+    return TargetDistribution.BIASED;
   }
 
   @Override

@@ -10,7 +10,7 @@ import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Sampling;
 import io.tailwalk.sampling.SamplingListener;
 import io.tailwalk.sampling.SamplingProblem;
-import io.tailwalk.sampling.TargetLaw;
+import io.tailwalk.core.verify.TargetDistribution;
 import io.tailwalk.sampling.estimate.Evidence;
 import io.tailwalk.sampling.estimate.PlainDraws;
 import io.tailwalk.sampling.frontier.Closing;
@@ -56,8 +56,8 @@ public record OutcomeRejectionSampler(double tauMax, int parallel) implements Sa
   }
 
   @Override
-  public TargetLaw targetLaw() {
-    return TargetLaw.EXACT;
+  public TargetDistribution targetDistribution() {
+    return TargetDistribution.EXACT;
   }
 
   @Override

@@ -11,7 +11,7 @@ import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Sampling;
 import io.tailwalk.sampling.SamplingListener;
 import io.tailwalk.sampling.SamplingProblem;
-import io.tailwalk.sampling.TargetLaw;
+import io.tailwalk.core.verify.TargetDistribution;
 import io.tailwalk.sampling.estimate.Autocorrelation;
 import io.tailwalk.sampling.estimate.Evidence;
 import io.tailwalk.sampling.frontier.Closing;
@@ -25,7 +25,7 @@ import java.util.Map;
  * Particle Gibbs (iterated conditional SMC; Andrieu, Doucet and Holenstein 2010): a completion is
  * kept, a particle system is run conditional on it, and the next one is drawn from the system in
  * proportion to weight. Every sweep leaves {@code pi*} invariant for two or more particles, so the
- * law of the completion after a sweep tends to {@code pi*} with the number of sweeps: exact in the
+ * distribution of the completion after a sweep tends to {@code pi*} with the number of sweeps: exact in the
  * limit of iterations, at a fixed number of particles. The first completion comes from a free
  * system and is biased; nothing is burnt in.
  *
@@ -70,8 +70,8 @@ public record ParticleGibbsSampler(SmcParameters parameters, int iterations, dou
   }
 
   @Override
-  public TargetLaw targetLaw() {
-    return TargetLaw.EXACT_IN_THE_LIMIT;
+  public TargetDistribution targetDistribution() {
+    return TargetDistribution.EXACT_IN_THE_LIMIT;
   }
 
   @Override

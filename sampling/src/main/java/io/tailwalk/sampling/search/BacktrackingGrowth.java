@@ -66,12 +66,12 @@ final class BacktrackingGrowth implements Growth {
     if (explorer.tree().depth(node) >= state.argmaxUntil) {
       return explorer.drawToken(node, chooser);
     }
-    LogProbs law = explorer.law(node);
+    LogProbs distribution = explorer.distribution(node);
     int best = 0;
-    for (int token = 1; token < law.size(); token++) {
-      best = law.logProb(token) > law.logProb(best) ? token : best;
+    for (int token = 1; token < distribution.size(); token++) {
+      best = distribution.logProb(token) > distribution.logProb(best) ? token : best;
     }
-    return explorer.extend(node, best, law.logProb(best));
+    return explorer.extend(node, best, distribution.logProb(best));
   }
 
   private int keepOrErase(int node, State state) {

@@ -10,7 +10,7 @@ import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Sampling;
 import io.tailwalk.sampling.SamplingListener;
 import io.tailwalk.sampling.SamplingProblem;
-import io.tailwalk.sampling.TargetLaw;
+import io.tailwalk.core.verify.TargetDistribution;
 import io.tailwalk.sampling.estimate.Evidence;
 import io.tailwalk.sampling.frontier.Closing;
 import io.tailwalk.sampling.independent.GuidedGrowth;
@@ -57,8 +57,8 @@ public record BeamSampler(int beamWidth) implements Sampler {
   }
 
   @Override
-  public TargetLaw targetLaw() {
-    return TargetLaw.BIASED;
+  public TargetDistribution targetDistribution() {
+    return TargetDistribution.BIASED;
   }
 
   @Override

@@ -7,7 +7,7 @@ import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Sampling;
 import io.tailwalk.sampling.SamplingListener;
 import io.tailwalk.sampling.SamplingProblem;
-import io.tailwalk.sampling.TargetLaw;
+import io.tailwalk.core.verify.TargetDistribution;
 import io.tailwalk.sampling.estimate.Evidence;
 import io.tailwalk.sampling.frontier.Closing;
 import io.tailwalk.sampling.independent.IndependentDraws;
@@ -23,7 +23,7 @@ import java.util.Map;
  * Completions without reward are not returned.
  *
  * <p>Biased: the value is a switch and its size is lost, a response is helped only so many times,
- * and most probable tokens are no draws. The law is defined by the procedure alone.
+ * and most probable tokens are no draws. The distribution is defined by the procedure alone.
  *
  * @param backtrackQuota errors a response may take back, at least 0
  * @param backtrackStride tokens erased each time, at least 1
@@ -66,8 +66,8 @@ public record TokenwiseBacktrackingSampler(
   }
 
   @Override
-  public TargetLaw targetLaw() {
-    return TargetLaw.BIASED;
+  public TargetDistribution targetDistribution() {
+    return TargetDistribution.BIASED;
   }
 
   @Override

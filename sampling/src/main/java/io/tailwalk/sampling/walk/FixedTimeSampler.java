@@ -12,7 +12,7 @@ import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Sampling;
 import io.tailwalk.sampling.SamplingListener;
 import io.tailwalk.sampling.SamplingProblem;
-import io.tailwalk.sampling.TargetLaw;
+import io.tailwalk.core.verify.TargetDistribution;
 import io.tailwalk.sampling.estimate.Evidence;
 import io.tailwalk.sampling.frontier.Closing;
 import java.util.Arrays;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * steps from the root; where it then stands is the answer if it is a leaf, else the attempt has
  * failed. Attempts are made until n have succeeded or the budget is used, on one cached tree.
  * Attempts under way are then finished, so that none is chosen for being short. Exact in the limit
- * of large T: the law after T steps given a leaf differs from the target by the mixing error. Says
+ * of large T: the distribution after T steps given a leaf differs from the target by the mixing error. Says
  * nothing of the success probability.
  *
  * @param steps T, lazy steps of an attempt, at least 1
@@ -61,8 +61,8 @@ public record FixedTimeSampler(long steps, WalkParameters parameters) implements
   }
 
   @Override
-  public TargetLaw targetLaw() {
-    return TargetLaw.EXACT_IN_THE_LIMIT;
+  public TargetDistribution targetDistribution() {
+    return TargetDistribution.EXACT_IN_THE_LIMIT;
   }
 
   @Override

@@ -8,7 +8,7 @@ import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Sampling;
 import io.tailwalk.sampling.SamplingListener;
 import io.tailwalk.sampling.SamplingProblem;
-import io.tailwalk.sampling.TargetLaw;
+import io.tailwalk.core.verify.TargetDistribution;
 import io.tailwalk.sampling.estimate.TourEstimates;
 import io.tailwalk.sampling.frontier.Closing;
 import io.tailwalk.sampling.frontier.IntervalShare;
@@ -53,8 +53,8 @@ public record WalkSampler(
   }
 
   @Override
-  public TargetLaw targetLaw() {
-    return TargetLaw.EXACT_IN_THE_LIMIT;
+  public TargetDistribution targetDistribution() {
+    return TargetDistribution.EXACT_IN_THE_LIMIT;
   }
 
   @Override

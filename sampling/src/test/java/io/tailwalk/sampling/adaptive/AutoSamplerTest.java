@@ -21,7 +21,7 @@ import io.tailwalk.sampling.RunOptions;
 import io.tailwalk.sampling.Sampling;
 import io.tailwalk.sampling.SamplingListener;
 import io.tailwalk.sampling.SamplingProblem;
-import io.tailwalk.testkit.ExactLaw;
+import io.tailwalk.testkit.ExactDistribution;
 import io.tailwalk.testkit.StatisticalAssertions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -101,7 +101,7 @@ class AutoSamplerTest {
   }
 
   private static double exactLogZ(Problem dyck) {
-    return ExactLaw.of(dyck.model(), dyck.prompt(), dyck.verifier(), dyck.maxTokens()).logZ();
+    return ExactDistribution.of(dyck.model(), dyck.prompt(), dyck.verifier(), dyck.maxTokens()).logZ();
   }
 
   /**
@@ -128,7 +128,7 @@ class AutoSamplerTest {
     return new TwistLearner(explorer).learn();
   }
 
-  /** Small trees are known whole in the end: the law is read off, with no error at all. */
+  /** Small trees are known whole in the end: the distribution is read off, with no error at all. */
   @Test
   void run_smallTree_isExact() {
     int exact = 0;
@@ -155,22 +155,22 @@ class AutoSamplerTest {
   }
 
   /**
-   * The law of what auto hands over, the pilot's leaves among it, is the target's whatever it
-   * chooses, in trees that it does not come to know whole: the mean law of the number of b's over
+   * The distribution of what auto hands over, the pilot's leaves among it, is the target's whatever it
+   * chooses, in trees that it does not come to know whole: the mean distribution of the number of b's over
    * runs is within 5% of the target, where descents by a value so wrong are 85% off.
    */
   @Test
-  void run_everyChoice_meanLawIsTheTarget() {
+  void run_everyChoice_meanDistributionIsTheTarget() {
     ExpansionRule all = new ExpansionRule.Enumerate();
     Problem wrong = Classics.abc(10, 4);
-    assertMeanLaw(wrong, all, Budget.ofModelTokens(340), "particle filter");
-    assertMeanLaw(wrong, all, Budget.ofModelTokens(6000), "draws from the frontier");
+    assertMeanDistribution(wrong, all, Budget.ofModelTokens(340), "particle filter");
+    assertMeanDistribution(wrong, all, Budget.ofModelTokens(6000), "draws from the frontier");
     var blind = new Problem("blind", wrong.model(), wrong.prompt(), _ -> 0.0, wrong.verifier(), 10);
-    assertMeanLaw(blind, new ExpansionRule.Sample(6, 3), Budget.ofModelTokens(6000), "plain draws");
+    assertMeanDistribution(blind, new ExpansionRule.Sample(6, 3), Budget.ofModelTokens(6000), "plain draws");
   }
 
-  private static void assertMeanLaw(Problem of, ExpansionRule rule, Budget budget, String choice) {
-    double[] law = new double[of.maxTokens() + 1];
+  private static void assertMeanDistribution(Problem of, ExpansionRule rule, Budget budget, String choice) {
+    double[] distribution = new double[of.maxTokens() + 1];
     int chosen = 0;
     for (int seed = 0; chosen < RUNS; seed++) {
       Sampling result = run(of, rule, budget, seed);
@@ -179,15 +179,15 @@ class AutoSamplerTest {
       if (note.contains(choice) && !result.outcomes().isEmpty()) {
         chosen++;
         for (Completion outcome : result.outcomes()) {
-          law[(int) outcome.tokenIds().stream().filter(token -> token == 1).count()] +=
+          distribution[(int) outcome.tokenIds().stream().filter(token -> token == 1).count()] +=
               outcome.weight() / RUNS;
         }
       }
     }
     double distance = 0;
     double binomial = Math.pow(0.5, of.maxTokens());
-    for (int count = 0; count < law.length; count++) {
-      distance += Math.abs(law[count] - binomial) / 2;
+    for (int count = 0; count < distribution.length; count++) {
+      distance += Math.abs(distribution[count] - binomial) / 2;
       binomial *= (of.maxTokens() - count) / (count + 1.0);
     }
     assertThat(distance).as(choice).isLessThan(0.05);

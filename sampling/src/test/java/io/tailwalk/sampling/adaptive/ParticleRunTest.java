@@ -44,18 +44,18 @@ class ParticleRunTest {
   }
 
   private static double[] even(int count) {
-    double[] law = new double[count];
-    Arrays.fill(law, 1.0 / count);
-    return law;
+    double[] distribution = new double[count];
+    Arrays.fill(distribution, 1.0 / count);
+    return distribution;
   }
 
   /**
    * Four particles stand at four prefixes of equal mass, and each draws one of three children in
-   * strata of one uniform: every particle by itself follows the children's law, and together they
+   * strata of one uniform: every particle by itself follows the children's distribution, and together they
    * take the first child as often as its share says, up to one.
    */
   @Test
-  void advance_oneChildEach_keepsEachParticlesLawAndSpreadsThem() {
+  void advance_oneChildEach_keepsEachParticlesDistributionAndSpreadsThem() {
     double[] second = {0.45, 0.35, 0.2};
     ArrayTree tree = comb(even(4), second);
     Explorer explorer = Fixtures.run(tree.problem(), Fixtures.ALL).explorer();
@@ -72,10 +72,10 @@ class ParticleRunTest {
         assertThat(leaves.weight(i)).isCloseTo(0.25, within(1e-12));
       }
     }
-    Map<Integer, Double> law = Map.of(0, second[0], 1, second[1], 2, second[2]);
+    Map<Integer, Double> distribution = Map.of(0, second[0], 1, second[1], 2, second[2]);
     assertThat(byParticle).hasSize(4);
     for (Map<Integer, Long> counts : byParticle.values()) {
-      StatisticalAssertions.at(FALSE_ALARM).counts(law, counts).sees(0.2);
+      StatisticalAssertions.at(FALSE_ALARM).counts(distribution, counts).sees(0.2);
     }
     double mean = Arrays.stream(firsts).average().orElseThrow();
     double variance = Arrays.stream(firsts).map(x -> (x - mean) * (x - mean)).sum() / runs;

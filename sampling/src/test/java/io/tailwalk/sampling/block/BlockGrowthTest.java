@@ -11,7 +11,7 @@ import io.tailwalk.sampling.Fixtures;
 import io.tailwalk.sampling.Run;
 import io.tailwalk.sampling.independent.Growth;
 import io.tailwalk.testkit.EnumeratingChooser;
-import io.tailwalk.testkit.ExactLaw;
+import io.tailwalk.testkit.ExactDistribution;
 import io.tailwalk.testkit.StatisticalAssertions;
 import io.tailwalk.testkit.TokenSequence;
 import java.util.HashMap;
@@ -32,28 +32,28 @@ class BlockGrowthTest {
     return at[0];
   }
 
-  private static Map<TokenSequence, Double> law(
+  private static Map<TokenSequence, Double> distribution(
       FiniteTree tree, int blockLength, int candidates, BlockChoice choice) {
     Run run = Fixtures.run(tree.problem(), Fixtures.ALL);
     var growth = new BlockGrowth(run.explorer(), blockLength, candidates, choice);
-    Map<TokenSequence, Double> law = new LinkedHashMap<>();
-    EnumeratingChooser.law(c -> grown(growth, run, c))
+    Map<TokenSequence, Double> distribution = new LinkedHashMap<>();
+    EnumeratingChooser.distribution(c -> grown(growth, run, c))
         .forEach((leaf, p) -> {
           if (leaf != GenerationTree.NONE) {
-            law.merge(Fixtures.tokens(run, leaf), p, Double::sum);
+            distribution.merge(Fixtures.tokens(run, leaf), p, Double::sum);
           }
         });
-    double alive = law.values().stream().mapToDouble(p -> p).sum();
-    law.replaceAll((_, p) -> p / alive);
-    return law;
+    double alive = distribution.values().stream().mapToDouble(p -> p).sum();
+    distribution.replaceAll((_, p) -> p / alive);
+    return distribution;
   }
 
-  /** One block holds the whole response, so the law has a closed form in the base law. */
+  /** One block holds the whole response, so the distribution has a closed form in the base distribution. */
   @ParameterizedTest
   @EnumSource
-  void grow_twoCandidatesOfFullLength_lawIsThatOfThePair(BlockChoice choice) {
+  void grow_twoCandidatesOfFullLength_distributionIsThatOfThePair(BlockChoice choice) {
     for (FiniteTree tree : Fixtures.smallTrees(10, 8)) {
-      ExactLaw exact = Fixtures.exact(tree.problem());
+      ExactDistribution exact = Fixtures.exact(tree.problem());
       Map<TokenSequence, Double> stated = new HashMap<>();
       exact
           .leaves()
@@ -72,8 +72,8 @@ class BlockGrowthTest {
                   }));
       double alive = stated.values().stream().mapToDouble(p -> p).sum();
       stated.replaceAll((_, p) -> p / alive);
-      var law = law(tree, tree.depth(), 2, choice);
-      assertThat(ExactLaw.totalVariation(law, stated)).isLessThan(1e-10);
+      var distribution = distribution(tree, tree.depth(), 2, choice);
+      assertThat(ExactDistribution.totalVariation(distribution, stated)).isLessThan(1e-10);
     }
   }
 
@@ -92,7 +92,7 @@ class BlockGrowthTest {
     int biased = 0;
     for (FiniteTree tree : Fixtures.smallTrees(12, 5)) {
       var target = Fixtures.exact(tree.problem()).target();
-      biased += ExactLaw.totalVariation(law(tree, 1, 2, choice), target) > 0.01 ? 1 : 0;
+      biased += ExactDistribution.totalVariation(distribution(tree, 1, 2, choice), target) > 0.01 ? 1 : 0;
     }
     assertThat(biased).isGreaterThan(6);
   }
@@ -101,10 +101,10 @@ class BlockGrowthTest {
   void race_exactValuesAndManyCandidates_tendsToTheTarget() {
     FiniteTree tree = Fixtures.smallTrees(3, 3).getLast().withExactValues();
     var target = Fixtures.exact(tree.problem()).target();
-    double few = ExactLaw.totalVariation(law(tree, tree.depth(), 2, BlockChoice.RACE), target);
-    double many = ExactLaw.totalVariation(law(tree, tree.depth(), 7, BlockChoice.RACE), target);
+    double few = ExactDistribution.totalVariation(distribution(tree, tree.depth(), 2, BlockChoice.RACE), target);
+    double many = ExactDistribution.totalVariation(distribution(tree, tree.depth(), 7, BlockChoice.RACE), target);
     double drawn =
-        ExactLaw.totalVariation(law(tree, tree.depth(), 7, BlockChoice.PROPORTIONAL), target);
+        ExactDistribution.totalVariation(distribution(tree, tree.depth(), 7, BlockChoice.PROPORTIONAL), target);
     assertThat(many).isLessThan(few / 4).isLessThan(drawn);
   }
 
@@ -141,10 +141,10 @@ class BlockGrowthTest {
       }
       counts.merge(best, 1L, Long::sum);
     }
-    Map<Integer, Double> law = new HashMap<>();
+    Map<Integer, Double> distribution = new HashMap<>();
     for (int i = 0; i < wins.length; i++) {
-      law.put(i, wins[i]);
+      distribution.put(i, wins[i]);
     }
-    StatisticalAssertions.at(1e-6).counts(law, counts).sees(0.03);
+    StatisticalAssertions.at(1e-6).counts(distribution, counts).sees(0.03);
   }
 }

@@ -198,25 +198,25 @@ class FrontierTest {
             expand(run, frontier, next(frontier, random));
           }
           if (!frontier.isClosed()) {
-            assertLaw(tree, run.explorer(), frontier, frontier::drawPlain, false);
+            assertDistribution(tree, run.explorer(), frontier, frontier::drawPlain, false);
           }
           if (frontier.logGuided() > ZERO) {
-            assertLaw(tree, run.explorer(), frontier, frontier::drawGuided, true);
+            assertDistribution(tree, run.explorer(), frontier, frontier::drawGuided, true);
           }
         });
   }
 
-  private static void assertLaw(
+  private static void assertDistribution(
       ArrayTree tree,
       Explorer explorer,
       Frontier frontier,
       Function<Chooser, FrontierPrefix> draw,
       boolean byValue) {
-    Map<FrontierPrefix, Double> law = EnumeratingChooser.law(draw);
+    Map<FrontierPrefix, Double> distribution = EnumeratingChooser.distribution(draw);
     double[] logPi = tree.logPi();
     double total = byValue ? frontier.logGuided() : frontier.logOpen();
     double sum = 0;
-    for (Map.Entry<FrontierPrefix, Double> entry : law.entrySet()) {
+    for (Map.Entry<FrontierPrefix, Double> entry : distribution.entrySet()) {
       int node = place(tree, explorer, frontier.node(entry.getKey()));
       double value = byValue ? tree.logValue(node) : 0;
       assertThat(explorer.tree().isExpanded(frontier.node(entry.getKey()))).isFalse();

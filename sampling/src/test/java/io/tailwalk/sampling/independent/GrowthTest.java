@@ -11,14 +11,14 @@ import io.tailwalk.core.tree.GenerationTree;
 import io.tailwalk.sampling.Fixtures;
 import io.tailwalk.sampling.Run;
 import io.tailwalk.testkit.EnumeratingChooser;
-import io.tailwalk.testkit.ExactLaw;
+import io.tailwalk.testkit.ExactDistribution;
 import io.tailwalk.testkit.TokenSequence;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The exact laws of single draws, by enumeration. */
+/** The exact distributions of single draws, by enumeration. */
 class GrowthTest {
   private static final List<FiniteTree> TREES = Fixtures.smallTrees(50, 40);
 
@@ -35,11 +35,11 @@ class GrowthTest {
   void base_anyTree_drawsFromTheModel() {
     for (FiniteTree tree : TREES) {
       Run run = Fixtures.run(tree.problem(), Fixtures.ALL);
-      var law =
-          EnumeratingChooser.law(
+      var distribution =
+          EnumeratingChooser.distribution(
               c -> Fixtures.tokens(run, grown(new BaseGrowth(run.explorer()), run, c)));
       var base = Fixtures.exact(tree.problem()).base();
-      assertThat(ExactLaw.totalVariation(law, base)).isLessThan(1e-12);
+      assertThat(ExactDistribution.totalVariation(distribution, base)).isLessThan(1e-12);
     }
   }
 
@@ -53,30 +53,30 @@ class GrowthTest {
               .orElseThrow();
       var sampler = new OutcomeRejectionSampler(tauMax, 1);
       Run run = Fixtures.run(tree.problem(), Fixtures.ALL);
-      var law =
-          EnumeratingChooser.law(chooser -> {
+      var distribution =
+          EnumeratingChooser.distribution(chooser -> {
             int leaf = grown(new BaseGrowth(run.explorer()), run, chooser);
             double verdict = sampler.accept(run.explorer(), leaf, chooser);
             return Fixtures.tokens(run, verdict == 0 ? leaf : GenerationTree.NONE);
           });
-      ExactLaw exact = Fixtures.exact(tree.problem());
-      law.remove(Fixtures.tokens(run, GenerationTree.NONE));
-      double accepted = law.values().stream().mapToDouble(p -> p).sum();
+      ExactDistribution exact = Fixtures.exact(tree.problem());
+      distribution.remove(Fixtures.tokens(run, GenerationTree.NONE));
+      double accepted = distribution.values().stream().mapToDouble(p -> p).sum();
       assertThat(tauMax * accepted).isCloseTo(exact.z(), within(1e-12));
-      law.replaceAll((_, p) -> p / accepted);
-      assertThat(ExactLaw.totalVariation(law, exact.target())).isLessThan(1e-10);
+      distribution.replaceAll((_, p) -> p / accepted);
+      assertThat(ExactDistribution.totalVariation(distribution, exact.target())).isLessThan(1e-10);
     }
   }
 
   @Test
-  void guided_anyTree_proposesByValueAndItsWeightMendsTheBias() {
+  void guided_anyTree_proposesByValueAndItsWeightFixesTheBias() {
     int biased = 0;
     for (FiniteTree tree : TREES) {
       Run run = Fixtures.run(tree.problem(), Fixtures.ALL);
-      ExactLaw exact = Fixtures.exact(tree.problem());
+      ExactDistribution exact = Fixtures.exact(tree.problem());
       Map<TokenSequence, Double> carried = new LinkedHashMap<>();
       Map<TokenSequence, Double> alive = new LinkedHashMap<>();
-      EnumeratingChooser.law(c -> grown(new GuidedGrowth(run.explorer()), run, c))
+      EnumeratingChooser.distribution(c -> grown(new GuidedGrowth(run.explorer()), run, c))
           .forEach((leaf, p) -> {
             if (leaf != GenerationTree.NONE) {
               double weight =
@@ -90,17 +90,17 @@ class GrowthTest {
               assertThat(carried.getOrDefault(leaf, 0.0)).isCloseTo(mass, within(1e-12)));
       double total = alive.values().stream().mapToDouble(p -> p).sum();
       alive.replaceAll((_, p) -> p / total);
-      biased += ExactLaw.totalVariation(alive, exact.target()) > 0.01 ? 1 : 0;
+      biased += ExactDistribution.totalVariation(alive, exact.target()) > 0.01 ? 1 : 0;
     }
     assertThat(biased).isGreaterThan(25);
   }
 
   @Test
-  void guided_abc_hasTheStatedLawAndNotTheTarget() {
+  void guided_abc_hasTheStatedDistributionAndNotTheTarget() {
     Problem problem = Classics.abc(4, 0.5);
     Run run = Fixtures.run(problem, Fixtures.ALL);
-    var law =
-        EnumeratingChooser.law(
+    var distribution =
+        EnumeratingChooser.distribution(
             c -> Fixtures.tokens(run, grown(new GuidedGrowth(run.explorer()), run, c)));
     // Inner steps toss a coin of bias 1.5 / 2.5, the last one a fair coin.
     Map<TokenSequence, Double> stated = new LinkedHashMap<>();
@@ -113,8 +113,8 @@ class GrowthTest {
       }
       stated.put(TokenSequence.of(letters), p);
     }
-    assertThat(ExactLaw.totalVariation(law, stated)).isLessThan(1e-12);
-    assertThat(ExactLaw.totalVariation(law, Fixtures.exact(problem).target()))
+    assertThat(ExactDistribution.totalVariation(distribution, stated)).isLessThan(1e-12);
+    assertThat(ExactDistribution.totalVariation(distribution, Fixtures.exact(problem).target()))
         .isCloseTo(0.148, within(0.001));
   }
 }

@@ -9,7 +9,7 @@ import io.tailwalk.core.random.Chooser;
 import io.tailwalk.sampling.Fixtures;
 import io.tailwalk.sampling.Run;
 import io.tailwalk.testkit.EnumeratingChooser;
-import io.tailwalk.testkit.ExactLaw;
+import io.tailwalk.testkit.ExactDistribution;
 import io.tailwalk.testkit.TokenSequence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,19 +38,19 @@ class ParticleSystemTest {
     return new Outcome(leaves, logWeights, system.logMass());
   }
 
-  private static Map<Outcome, Double> freeLaw(
+  private static Map<Outcome, Double> freeDistribution(
       Problem problem, SmcParameters parameters, Function<Run, Proposal> proposal) {
     Run run = Fixtures.run(problem, Fixtures.ALL);
     Proposal moves = proposal.apply(run);
-    return EnumeratingChooser.law(
+    return EnumeratingChooser.distribution(
         chooser -> outcome(run, ParticleSystem.free(run, moves, parameters, chooser, 0)));
   }
 
-  private static void assertUnbiased(Problem problem, Map<Outcome, Double> law) {
-    ExactLaw exact = Fixtures.exact(problem);
+  private static void assertUnbiased(Problem problem, Map<Outcome, Double> distribution) {
+    ExactDistribution exact = Fixtures.exact(problem);
     double expectedMass = 0;
     Map<TokenSequence, Double> carried = new LinkedHashMap<>();
-    for (Map.Entry<Outcome, Double> entry : law.entrySet()) {
+    for (Map.Entry<Outcome, Double> entry : distribution.entrySet()) {
       Outcome outcome = entry.getKey();
       assertThat(outcome.logMass()).isNotNaN();
       expectedMass += entry.getValue() * Math.exp(outcome.logMass());
@@ -73,7 +73,7 @@ class ParticleSystemTest {
         var parameters = new SmcParameters(2, threshold, resampling);
         assertUnbiased(
             tree.problem(),
-            freeLaw(tree.problem(), parameters, run -> new GuidedProposal(run.explorer())));
+            freeDistribution(tree.problem(), parameters, run -> new GuidedProposal(run.explorer())));
       }
     }
   }
@@ -84,7 +84,7 @@ class ParticleSystemTest {
     for (FiniteTree tree : TREES.subList(0, 3)) {
       assertUnbiased(
           tree.problem(),
-          freeLaw(
+          freeDistribution(
               tree.problem(),
               new SmcParameters(3, 1, resampling),
               run -> new GuidedProposal(run.explorer())));
@@ -97,7 +97,7 @@ class ParticleSystemTest {
     for (FiniteTree tree : Fixtures.smallTrees(6, 4)) {
       assertUnbiased(
           tree.problem(),
-          freeLaw(
+          freeDistribution(
               tree.problem(),
               new SmcParameters(2, 0.8, Resampling.SYSTEMATIC),
               run -> new ModelProposal(run.explorer(), blockLength)));
@@ -117,9 +117,9 @@ class ParticleSystemTest {
               : new ModelProposal(run.explorer(), blockLength);
       Map<TokenSequence, Double> after = new LinkedHashMap<>();
       target.forEach((from, mass) ->
-          EnumeratingChooser.law(chooser -> sweep(run, proposal, from, chooser))
+          EnumeratingChooser.distribution(chooser -> sweep(run, proposal, from, chooser))
               .forEach((to, p) -> after.merge(to, mass * p, Double::sum)));
-      assertThat(ExactLaw.totalVariation(after, target)).isLessThan(1e-12);
+      assertThat(ExactDistribution.totalVariation(after, target)).isLessThan(1e-12);
     }
   }
 
@@ -127,7 +127,7 @@ class ParticleSystemTest {
       Run run, Proposal proposal, TokenSequence from, Chooser chooser) {
     int leaf = 0;
     for (int token : from.tokenIds()) {
-      leaf = run.explorer().extend(leaf, token, run.explorer().law(leaf).logProb(token));
+      leaf = run.explorer().extend(leaf, token, run.explorer().distribution(leaf).logProb(token));
       run.explorer().value(new int[] {leaf}, 1);
     }
     var parameters = new SmcParameters(2, 0.9, Resampling.MULTINOMIAL);

@@ -21,7 +21,7 @@ import io.tailwalk.sampling.Sampling;
 import io.tailwalk.sampling.SamplingListener;
 import io.tailwalk.sampling.independent.Growth;
 import io.tailwalk.testkit.EnumeratingChooser;
-import io.tailwalk.testkit.ExactLaw;
+import io.tailwalk.testkit.ExactDistribution;
 import io.tailwalk.testkit.TokenSequence;
 import java.util.Arrays;
 import java.util.List;
@@ -62,7 +62,7 @@ class SearchTest {
       assertThat(beam(tree, 1, 5, 2).draws()).isEqualTo(one.draws());
       assertThat(one.draws()).hasSizeLessThanOrEqualTo(1);
       var target = Fixtures.exact(tree.problem()).target();
-      missed += ExactLaw.totalVariation(Fixtures.outcomes(one), target) > 0.01 ? 1 : 0;
+      missed += ExactDistribution.totalVariation(Fixtures.outcomes(one), target) > 0.01 ? 1 : 0;
     }
     assertThat(missed).isGreaterThan(10);
   }
@@ -110,9 +110,9 @@ class SearchTest {
         length);
   }
 
-  private static Map<TokenSequence, Double> law(
+  private static Map<TokenSequence, Double> distribution(
       Problem problem, TokenwiseBacktrackingSampler sampler) {
-    return EnumeratingChooser.law(chooser -> {
+    return EnumeratingChooser.distribution(chooser -> {
       Run run = Fixtures.run(problem, Fixtures.ALL);
       var growth = new BacktrackingGrowth(run.explorer(), sampler);
       growth.begin(1);
@@ -127,37 +127,37 @@ class SearchTest {
   @Test
   void backtracking_withoutQuota_isTheModel() {
     Problem problem = noB(3);
-    var law = law(problem, new TokenwiseBacktrackingSampler(0, 1, 0, false, 1));
-    assertThat(ExactLaw.totalVariation(law, Fixtures.exact(problem).base())).isLessThan(1e-12);
+    var distribution = distribution(problem, new TokenwiseBacktrackingSampler(0, 1, 0, false, 1));
+    assertThat(ExactDistribution.totalVariation(distribution, Fixtures.exact(problem).base())).isLessThan(1e-12);
   }
 
   @Test
   void backtracking_quotaOfOne_redrawsTheFirstError() {
-    var law = law(noB(2), new TokenwiseBacktrackingSampler(1, 1, 0, false, 1));
+    var distribution = distribution(noB(2), new TokenwiseBacktrackingSampler(1, 1, 0, false, 1));
     double a = 0.3;
     double b = 0.7;
     // Right at once; the first b redrawn as a; after an a, the second letter's b redrawn as a.
-    assertThat(law.get(TokenSequence.of(0, 0)))
+    assertThat(distribution.get(TokenSequence.of(0, 0)))
         .isCloseTo(a * a + b * a * a + a * b * a, within(1e-12));
     // The redrawn letter is b again: kept, and no quota is left.
-    assertThat(law.get(TokenSequence.of(1, 1))).isCloseTo(b * b * b, within(1e-12));
+    assertThat(distribution.get(TokenSequence.of(1, 1))).isCloseTo(b * b * b, within(1e-12));
   }
 
   @Test
   void backtracking_samePrefixAgain_isNotErasedTwice() {
-    var law = law(noB(2), new TokenwiseBacktrackingSampler(5, 1, 0, false, 1));
+    var distribution = distribution(noB(2), new TokenwiseBacktrackingSampler(5, 1, 0, false, 1));
     double a = 0.3;
     double b = 0.7;
     // "b" is erased once and then kept; "bb" and "ba" are each erased once more in its wake.
-    assertThat(law.get(TokenSequence.of(0, 0))).isCloseTo((a + b * a) * (a + b * a), within(1e-12));
+    assertThat(distribution.get(TokenSequence.of(0, 0))).isCloseTo((a + b * a) * (a + b * a), within(1e-12));
   }
 
   @Test
   void backtracking_redoWithArgmax_takesTheMostProbable() {
-    var law = law(noB(2), new TokenwiseBacktrackingSampler(1, 1, 0, true, 1));
+    var distribution = distribution(noB(2), new TokenwiseBacktrackingSampler(1, 1, 0, true, 1));
     // Every first error is redone as b, the most probable letter.
-    assertThat(law.get(TokenSequence.of(0, 0))).isCloseTo(0.09, within(1e-12));
-    assertThat(law.get(TokenSequence.of(0, 1))).isCloseTo(0.21, within(1e-12));
+    assertThat(distribution.get(TokenSequence.of(0, 0))).isCloseTo(0.09, within(1e-12));
+    assertThat(distribution.get(TokenSequence.of(0, 1))).isCloseTo(0.21, within(1e-12));
   }
 
   @Test
@@ -177,15 +177,15 @@ class SearchTest {
   }
 
   @Test
-  void backtracking_law_isNotTheTarget() {
+  void backtracking_distribution_isNotTheTarget() {
     Problem problem = noB(3);
-    var law = law(problem, new TokenwiseBacktrackingSampler(2, 2, 0, false, 1));
-    var passing = law.getOrDefault(TokenSequence.of(0, 0, 0), 0.0);
+    var distribution = distribution(problem, new TokenwiseBacktrackingSampler(2, 2, 0, false, 1));
+    var passing = distribution.getOrDefault(TokenSequence.of(0, 0, 0), 0.0);
     // The target is a point mass here; with graded rewards the kept share is not in proportion.
     assertThat(passing).isLessThan(1);
     Problem graded = Classics.delay(3);
-    var gradedLaw = law(graded, new TokenwiseBacktrackingSampler(2, 1, 0.4, false, 1));
-    assertThat(ExactLaw.totalVariation(gradedLaw, Fixtures.exact(graded).target()))
+    var gradedDistribution = distribution(graded, new TokenwiseBacktrackingSampler(2, 1, 0.4, false, 1));
+    assertThat(ExactDistribution.totalVariation(gradedDistribution, Fixtures.exact(graded).target()))
         .isGreaterThan(0.05);
   }
 }

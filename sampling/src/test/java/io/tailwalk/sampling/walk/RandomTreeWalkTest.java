@@ -151,7 +151,7 @@ class RandomTreeWalkTest {
         }
         expand(kernel.node(position, explorer));
         double mass = stated(position);
-        EnumeratingChooser.law(chooser -> kernel.step(position, explorer, chooser))
+        EnumeratingChooser.distribution(chooser -> kernel.step(position, explorer, chooser))
             .forEach((next, p) -> {
               inflow.merge(next, mass * p, Double::sum);
               open.addLast(next);

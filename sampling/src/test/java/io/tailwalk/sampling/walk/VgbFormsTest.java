@@ -76,29 +76,29 @@ class VgbFormsTest {
     return Double.isNaN(node.tau()) ? node.value() : node.tau();
   }
 
-  private static Map<String, Double> lawAfter(int steps) {
+  private static Map<String, Double> distributionAfter(int steps) {
     Map<String, Map<String, Double>> rows = lazyChain();
-    Map<String, Double> law = Map.of("r", 1.0);
+    Map<String, Double> distribution = Map.of("r", 1.0);
     for (int i = 0; i < steps; i++) {
       Map<String, Double> next = new TreeMap<>();
-      law.forEach((at, mass) ->
+      distribution.forEach((at, mass) ->
           rows.getOrDefault(at, Map.of())
               .forEach((to, p) -> {
                 if (p > 0) {
                   next.merge(to, mass * p, Double::sum);
                 }
               }));
-      law = next;
+      distribution = next;
     }
-    return law;
+    return distribution;
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 6, 9})
-  void fixedTime_lawAfterSteps_isPowerOfTheLazyChain(int steps) {
+  void fixedTime_distributionAfterSteps_isPowerOfTheLazyChain(int steps) {
     Explorer explorer = Fixtures.run(PROBLEM, Fixtures.ALL).explorer();
-    Map<String, Double> law = new TreeMap<>();
-    EnumeratingChooser.law(
+    Map<String, Double> distribution = new TreeMap<>();
+    EnumeratingChooser.distribution(
             chooser -> {
               var walk = new FixedTimeWalk(new VgbKernel(), chooser, GenerationTree.ROOT, steps);
               while (!walk.isDone()) {
@@ -109,10 +109,10 @@ class VgbFormsTest {
               }
               return id(explorer.tree().tokenIds(walk.node(explorer)));
             })
-        .forEach((id, p) -> law.merge(id, p, Double::sum));
-    Map<String, Double> expected = lawAfter(steps);
-    assertThat(law.keySet()).isEqualTo(expected.keySet());
-    expected.forEach((id, p) -> assertThat(law.get(id)).as(id).isCloseTo(p, within(1e-12)));
+        .forEach((id, p) -> distribution.merge(id, p, Double::sum));
+    Map<String, Double> expected = distributionAfter(steps);
+    assertThat(distribution.keySet()).isEqualTo(expected.keySet());
+    expected.forEach((id, p) -> assertThat(distribution.get(id)).as(id).isCloseTo(p, within(1e-12)));
   }
 
   private static String id(int[] tokenIds) {
@@ -127,24 +127,24 @@ class VgbFormsTest {
             SamplingListener.NONE);
   }
 
-  /** 4000 independent successes against the exact law after 7 steps; false alarm 1e-7. */
+  /** 4000 independent successes against the exact distribution after 7 steps; false alarm 1e-7. */
   @Test
-  void fixedTime_manySuccesses_haveTheLawAfterThatTime() {
+  void fixedTime_manySuccesses_haveTheDistributionAfterThatTime() {
     Map<String, String> params =
         Map.of("form", "fixed-time", "steps", "7", "walks", "3", "calibrate", "0");
     Sampling sampling = run(params, 4000, Budget.UNLIMITED, 3);
     assertThat(sampling.draws()).hasSize(4000);
     assertThat(sampling.successProbability().interval().highKind())
         .isNotEqualTo(EndKind.ASYMPTOTIC);
-    Map<String, Double> law = lawAfter(7);
+    Map<String, Double> distribution = distributionAfter(7);
     double atLeaf =
-        List.of("b", "c", "f", "g").stream().mapToDouble(id -> law.getOrDefault(id, 0.0)).sum();
+        List.of("b", "c", "f", "g").stream().mapToDouble(id -> distribution.getOrDefault(id, 0.0)).sum();
     for (String leaf : List.of("b", "c", "f", "g")) {
       double[] hits =
           sampling.draws().stream()
               .mapToDouble(draw -> leaf.equals(leafOf(draw)) ? 1 : 0)
               .toArray();
-      StatisticalAssertions.at(1e-7).mean(hits, law.getOrDefault(leaf, 0.0) / atLeaf).sees(0.1);
+      StatisticalAssertions.at(1e-7).mean(hits, distribution.getOrDefault(leaf, 0.0) / atLeaf).sees(0.1);
     }
     Map<String, Double> counts = sampling.diagnostics().counts();
     assertThat(counts.getOrDefault("attempts", 0.0)).isGreaterThan(4000);
@@ -206,7 +206,7 @@ class VgbFormsTest {
    */
   @ParameterizedTest
   @ValueSource(strings = {"vgb", "vgb-momentum"})
-  void everyLeaf_longChain_hasTheTargetLaw(String name) {
+  void everyLeaf_longChain_hasTheTargetDistribution(String name) {
     Sampler sampler =
         Samplers.create(name, Map.of("form", "every-leaf", "walks", "1", "calibrate", "0"));
     Sampling sampling =
@@ -214,13 +214,13 @@ class VgbFormsTest {
             Fixtures.sampling(PROBLEM, Fixtures.ALL),
             RunOptions.of(1, Budget.UNLIMITED.withSteps(400_000), 5),
             SamplingListener.NONE);
-    Map<String, Double> law = new HashMap<>();
+    Map<String, Double> distribution = new HashMap<>();
     sampling
         .outcomes()
-        .forEach(outcome -> law.merge(leafOf(outcome), outcome.weight(), Double::sum));
+        .forEach(outcome -> distribution.merge(leafOf(outcome), outcome.weight(), Double::sum));
     double distance = 0;
     for (Map.Entry<String, Double> leaf : TREE.target().entrySet()) {
-      distance += Math.abs(law.getOrDefault(leaf.getKey(), 0.0) - leaf.getValue()) / 2;
+      distance += Math.abs(distribution.getOrDefault(leaf.getKey(), 0.0) - leaf.getValue()) / 2;
     }
     assertThat(distance).isLessThan(0.02);
     assertThat(sampler.params()).containsEntry("form", "every-leaf");

@@ -1,6 +1,6 @@
 package io.tailwalk.tables.scores;
 
-/** Where the log-probability under the reference law comes from. */
+/** Where the log-probability under the reference distribution comes from. */
 public sealed interface Reference {
   /** The column's name when the user names none. */
   String DEFAULT_COLUMN = "reference_log_prob";

@@ -19,8 +19,8 @@ final class ScoreFaults {
   }
 
   private record Place(String file, long row, String detail) {
-    TableException fault(String problem, String mend) {
-      return TableException.at(Path.of(file), row, problem, mend);
+    TableException fault(String problem, String fix) {
+      return TableException.at(Path.of(file), row, problem, fix);
     }
   }
 
@@ -71,7 +71,7 @@ final class ScoreFaults {
             return place.fault("\"" + column + "\" is missing", "give a number");
           }
           double value = parse(place.detail());
-          return place.fault(LogProbRange.problem(column, value), LogProbRange.mend(value));
+          return place.fault(LogProbRange.problem(column, value), LogProbRange.fix(value));
         });
   }
 

@@ -47,7 +47,7 @@ public final class ScoreTable implements AutoCloseable {
    * Opens tables.
    *
    * @param patterns files or globs
-   * @param reference where the reference law's log-probabilities are
+   * @param reference where the reference distribution's log-probabilities are
    * @throws TableException naming the file when one cannot be read or lacks a column
    */
   public static ScoreTable open(List<String> patterns, Reference reference) {
@@ -102,7 +102,7 @@ public final class ScoreTable implements AutoCloseable {
     return models;
   }
 
-  /** Whether a reference law is known. */
+  /** Whether a reference distribution is known. */
   public boolean hasReference() {
     return referenceColumn || referenceModel.isPresent();
   }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Measures models against data whose law is known: KL, coverage profile (arXiv 2510.15020,
+ * Measures models against data whose distribution is known: KL, coverage profile (arXiv 2510.15020,
  * Definition 1.1) and pass@N. Pass@N follows from the model's probability {@code p} of the accepted
  * responses as {@code 1 - (1 - p)^N}, without drawing.
  */

@@ -4,7 +4,7 @@ import io.tailwalk.train.data.Example;
 import io.tailwalk.values.LearningException;
 
 /**
- * A response to a held-out prompt, and what the data's law says of it.
+ * A response to a held-out prompt, and what the data's distribution says of it.
  *
  * @param example the prompt and the response
  * @param logProb {@code log pi(response | prompt)}, nats, at most 0; {@code -inf} for a response

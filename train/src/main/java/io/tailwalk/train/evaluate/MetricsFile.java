@@ -113,7 +113,7 @@ public final class MetricsFile implements TrainingListener, AutoCloseable {
   }
 
   /**
-   * Adds a measurement where the law of the data is not known.
+   * Adds a measurement where the distribution of the data is not known.
    *
    * @param perResponse mean negative log-probability of a held-out response, nats
    * @param perToken the same of a token

@@ -1,4 +1,4 @@
-/** Coverage, cross-entropy and pass@N of a model on held-out data whose law is known. */
+/** Coverage, cross-entropy and pass@N of a model on held-out data whose distribution is known. */
 @NullMarked
 package io.tailwalk.train.evaluate;
 

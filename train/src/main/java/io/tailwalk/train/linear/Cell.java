@@ -2,7 +2,7 @@ package io.tailwalk.train.linear;
 
 /**
  * One kind of context: the features {@code phi(x, y_1:h)} of every next token {@code y_h}. All
- * contexts with the same table share one cell, and so one next-token law; a context is recognised
+ * contexts with the same table share one cell, and so one next-token distribution; a context is recognised
  * by the identity of its cell. Immutable.
  */
 public final class Cell {
@@ -81,7 +81,7 @@ public final class Cell {
     return logSumExp(scores(theta));
   }
 
-  /** The next-token law: log-probabilities (nats) by token. */
+  /** The next-token distribution: log-probabilities (nats) by token. */
   public double[] logProbs(double[] theta) {
     double[] scores = scores(theta);
     double logNormalizer = logSumExp(scores);
@@ -91,7 +91,7 @@ public final class Cell {
     return scores;
   }
 
-  /** {@code E phi} under a next-token law, by position in the coordinates. */
+  /** {@code E phi} under a next-token distribution, by position in the coordinates. */
   public double[] mean(double[] logProbs) {
     double[] mean = new double[coordinates.length];
     for (int token = 0; token < features.length; token++) {
@@ -103,7 +103,7 @@ public final class Cell {
     return mean;
   }
 
-  /** {@code E || phi - E phi ||^2} under a next-token law. */
+  /** {@code E || phi - E phi ||^2} under a next-token distribution. */
   public double variance(double[] logProbs) {
     double[] mean = mean(logProbs);
     double variance = 0;
@@ -118,7 +118,7 @@ public final class Cell {
     return variance;
   }
 
-  /** KL divergence (nats) of two next-token laws. */
+  /** KL divergence (nats) of two next-token distributions. */
   static double kl(double[] logP, double[] logQ) {
     double kl = 0;
     for (int token = 0; token < logP.length; token++) {

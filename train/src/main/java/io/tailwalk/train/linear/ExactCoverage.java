@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The data's law against that of any theta, exact, for problems whose features have a finite state
+ * The data's distribution against that of any theta, exact, for problems whose features have a finite state
  * and lie on a lattice: counts once, then answers for as many thetas as asked.
  */
 public final class ExactCoverage {
@@ -42,14 +42,14 @@ public final class ExactCoverage {
     return tables.get(prompt);
   }
 
-  /** The two laws, group by group. */
-  public LawPair pair(double[] theta) {
-    List<LawPair.Prompt> prompts = new ArrayList<>();
+  /** The two distributions, group by group. */
+  public DistributionPair pair(double[] theta) {
+    List<DistributionPair.Prompt> prompts = new ArrayList<>();
     for (int prompt = 0; prompt < tables.size(); prompt++) {
       double[] logQ = tables.get(prompt).logMass(theta);
-      prompts.add(new LawPair.Prompt(problem.promptWeight(prompt), logP.get(prompt), logQ));
+      prompts.add(new DistributionPair.Prompt(problem.promptWeight(prompt), logP.get(prompt), logQ));
     }
-    return new LawPair(prompts);
+    return new DistributionPair(prompts);
   }
 
   /** {@code Cov_N(pi_D || pi_theta)}. */

@@ -85,7 +85,7 @@ final class ExpectedVisits {
     }
   }
 
-  /** Something of a cell, given its next-token law under theta. */
+  /** Something of a cell, given its next-token distribution under theta. */
   interface OfCell {
     double value(Cell cell, double[] logProbs);
   }

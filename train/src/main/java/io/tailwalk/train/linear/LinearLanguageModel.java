@@ -8,24 +8,24 @@ import io.tailwalk.core.model.Prompt;
 import java.util.Arrays;
 
 /**
- * A law of responses as a language model, so that samplers run on it. Prompt x is the text {@code
+ * A distribution of responses as a language model, so that samplers run on it. Prompt x is the text {@code
  * <x>}; open it for as many tokens as its responses have.
  */
 public final class LinearLanguageModel extends PureModel {
   private final FeatureMap features;
-  private final SequenceLaw law;
+  private final SequenceDistribution distribution;
   private final int letters;
 
   /**
-   * From a law.
+   * From a distribution.
    *
    * @param identity for results
    * @param features prompts, tokens and lengths
-   * @param law a linear model, or one that trains while it decodes
+   * @param distribution a linear model, or one that trains while it decodes
    * @param letters one ASCII character a token, to print responses
    */
   public LinearLanguageModel(
-      ModelIdentity identity, FeatureMap features, SequenceLaw law, String letters) {
+      ModelIdentity identity, FeatureMap features, SequenceDistribution distribution, String letters) {
     super(identity, new LinearVocabulary(letters, features.prompts()));
     if (letters.length() != features.vocabularySize()) {
       throw new IllegalArgumentException(
@@ -37,7 +37,7 @@ public final class LinearLanguageModel extends PureModel {
               + features.vocabularySize());
     }
     this.features = features;
-    this.law = law;
+    this.distribution = distribution;
     this.letters = letters.length();
   }
 
@@ -55,7 +55,7 @@ public final class LinearLanguageModel extends PureModel {
   }
 
   @Override
-  protected LogProbs law(int[] promptTokenIds, int[] prefix) {
+  protected LogProbs distribution(int[] promptTokenIds, int[] prefix) {
     int prompt = promptTokenIds.length == 1 ? promptTokenIds[0] - letters : -1;
     if (prompt < 0) {
       throw new ModelException(
@@ -74,7 +74,7 @@ public final class LinearLanguageModel extends PureModel {
     }
     double[] scores = new double[letters + features.prompts()];
     Arrays.fill(scores, Double.NEGATIVE_INFINITY);
-    double[] logProbs = law.next(prompt, requireLetters(prefix), prefix.length);
+    double[] logProbs = distribution.next(prompt, requireLetters(prefix), prefix.length);
     System.arraycopy(logProbs, 0, scores, 0, letters);
     return LogProbs.of(scores);
   }

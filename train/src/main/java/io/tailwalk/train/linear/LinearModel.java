@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * {@code pi_theta(y_h | x, y_<h)} proportional to {@code exp <theta, phi(x, y_1:h)>} (arXiv
  * 2510.15020, Equation 3). Immutable.
  */
-public final class LinearModel implements SequenceLaw {
+public final class LinearModel implements SequenceDistribution {
   private final FeatureMap features;
   private final double[] theta;
 

@@ -6,7 +6,7 @@ package io.tailwalk.train.linear;
  * <p>{@code theta <- Proj(theta + eta grad log pi_theta(y_h | x, y_<h))}.
  *
  * <p>The same updates train (parameters carried from sequence to sequence) and, restored after each
- * response, decode: {@link TestTimeLaw}.
+ * response, decode: {@link TestTimeDistribution}.
  *
  * @param features phi
  * @param domain Theta
@@ -34,7 +34,7 @@ public record TokenUpdates(FeatureMap features, Domain domain, double eta) {
   /**
    * Moves theta by one token, in place.
    *
-   * @param logProbs the cell's law at theta before the step
+   * @param logProbs the cell's distribution at theta before the step
    */
   void update(double[] theta, Cell cell, double[] logProbs, int token) {
     if (eta > 0) {

@@ -52,12 +52,12 @@ record DataFile(Path file, String format, Tokens tokens, int context) {
         if (example.token(i) >= tokens.size()) {
           throw row.error(
               "token id " + example.token(i) + " lies outside the vocabulary of " + tokens.size(),
-              "mend it or raise tokenizer.vocabulary");
+              "fix it or raise tokenizer.vocabulary");
         }
       }
       return new Row(id, promptId, example, reference);
     } catch (LearningException e) {
-      throw row.error(String.valueOf(e.getMessage()), "mend this row or leave it out");
+      throw row.error(String.valueOf(e.getMessage()), "fix this row or leave it out");
     }
   }
 

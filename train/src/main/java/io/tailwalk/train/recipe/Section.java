@@ -149,8 +149,8 @@ final class Section {
   }
 
   /** The complaint about a key. */
-  LearningException error(String key, String problem, String mend) {
-    return new LearningException(file + ": the key " + path(key) + " " + problem + "; " + mend);
+  LearningException error(String key, String problem, String fix) {
+    return new LearningException(file + ": the key " + path(key) + " " + problem + "; " + fix);
   }
 
   /** Runs a constructor and says in which section of the file its refusal has its cause. */

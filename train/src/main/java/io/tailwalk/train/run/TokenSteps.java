@@ -88,7 +88,7 @@ public final class TokenSteps {
       try {
         do {
           double[] logProbs =
-              NextTokenLaw.of(model).logProbs(TokenBatch.ofPrefixes(List.of(all)))[0];
+              NextTokenDistribution.of(model).logProbs(TokenBatch.ofPrefixes(List.of(all)))[0];
           int token = choose(logProbs, chooser);
           logProb += logProbs[token];
           step(all, token);

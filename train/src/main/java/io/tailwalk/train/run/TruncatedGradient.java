@@ -7,16 +7,16 @@ import io.tailwalk.values.LearningException;
 import java.util.Arrays;
 
 /**
- * Distillation from a teacher whose next-token laws are known, cut off in each response where the
+ * Distillation from a teacher whose next-token distributions are known, cut off in each response where the
  * student has strayed too far (arXiv 2510.15020, Equations 24 to 27): the tokens are weighted by
  * {@link TruncatedDistillation#weights(double[], double)} with the stepwise {@code KL(teacher ||
  * student)}. The theorem's step divides by the number of responses: take the loss's mean over
  * sequences, not over tokens.
  *
- * @param teacher its law of the next token, over the student's vocabulary
+ * @param teacher its distribution of the next token, over the student's vocabulary
  * @param budget log N, nats, above 0
  */
-public record TruncatedGradient(NextTokenLaw teacher, double budget) implements Objective {
+public record TruncatedGradient(NextTokenDistribution teacher, double budget) implements Objective {
   /** Refuses a budget that is not positive. */
   public TruncatedGradient {
     if (!(budget > 0)) {
@@ -27,7 +27,7 @@ public record TruncatedGradient(NextTokenLaw teacher, double budget) implements 
   @Override
   public TokenBatch weighted(Transformer model, TokenBatch batch) {
     double[][] wanted = teacher.logProbs(batch);
-    double[][] given = NextTokenLaw.of(model).logProbs(batch);
+    double[][] given = NextTokenDistribution.of(model).logProbs(batch);
     float[] weights = new float[batch.rows()];
     for (int sequence = 0; sequence < batch.sequences(); sequence++) {
       int first = batch.firstRow(sequence);
@@ -60,7 +60,7 @@ public record TruncatedGradient(NextTokenLaw teacher, double budget) implements 
       }
     }
     if (Double.isNaN(sum)) {
-      throw new LearningException("a next-token law is not a number: " + Arrays.toString(q));
+      throw new LearningException("a next-token distribution is not a number: " + Arrays.toString(q));
     }
     return Math.max(0, sum);
   }

@@ -63,7 +63,7 @@ class GgufExportTest {
   @MethodSource("shapes")
   void write_randomModel_hasTheSameLogProbs(TransformerConfig config) {
     try (Transformer model = spread(config)) {
-      assertSameLaws(model);
+      assertSameDistributions(model);
     }
   }
 
@@ -79,7 +79,7 @@ class GgufExportTest {
               TrainingData.shuffled(TinyModels.examples(200, 4), 16, 1),
               TrainingSettings.standard())
           .run(60);
-      assertSameLaws(model);
+      assertSameDistributions(model);
     }
   }
 
@@ -88,24 +88,24 @@ class GgufExportTest {
    * and so does llama.cpp once the reference rounds its activation as llama.cpp's table does; that
    * rounding is all that lies between the two.
    */
-  private void assertSameLaws(Transformer model) {
+  private void assertSameDistributions(Transformer model) {
     if (model.config().architecture() == Architecture.LLAMA) {
-      assertThat(worst(model, GgufNumbers.F32, all -> law(model, all))).isLessThan(1e-4);
+      assertThat(worst(model, GgufNumbers.F32, all -> distribution(model, all))).isLessThan(1e-4);
       return;
     }
     var exact = new Gpt2Reference(model, Gpt2Reference::gelu);
     var rounded = new Gpt2Reference(model, Gpt2Reference::tableGelu);
     int[] some = Streams.of(5).ints(30, 0, 20).toArray();
-    assertThat(law(model, some)).containsExactly(exact.law(some), within(1e-4));
-    assertThat(worst(model, GgufNumbers.F32, rounded::law)).isLessThan(1e-4);
-    assertThat(worst(model, GgufNumbers.F32, all -> law(model, all))).isLessThan(2e-3);
+    assertThat(distribution(model, some)).containsExactly(exact.distribution(some), within(1e-4));
+    assertThat(worst(model, GgufNumbers.F32, rounded::distribution)).isLessThan(1e-4);
+    assertThat(worst(model, GgufNumbers.F32, all -> distribution(model, all))).isLessThan(2e-3);
   }
 
   @ParameterizedTest
   @MethodSource("shapes")
   void write_halfPrecision_isHalfAsLongAndClose(TransformerConfig config) throws IOException {
     try (Transformer model = spread(config)) {
-      double error = worst(model, GgufNumbers.F16, all -> law(model, all));
+      double error = worst(model, GgufNumbers.F16, all -> distribution(model, all));
       assertThat(error).isBetween(1e-5, 0.1);
       long half = Files.size(folder.resolve("model.gguf"));
       GgufExport.write(folder.resolve("whole.gguf"), model, GgufTokenizer.ids(20));
@@ -127,20 +127,20 @@ class GgufExportTest {
     double worst = 0;
     try (LlamaModel exported = LlamaModel.open(file, EXACT);
         LlamaContext context = exported.open(prompt, new ContextOptions(40, 8))) {
-      LogProbs[] laws = context.next(prefixes);
+      LogProbs[] distributions = context.next(prefixes);
       for (int i = 0; i < prefixes.length; i++) {
         double[] expected =
             reference.apply(
                 IntStream.concat(IntStream.of(prompt), IntStream.of(prefixes[i])).toArray());
         for (int token = 0; token < 20; token++) {
-          worst = Math.max(worst, Math.abs(laws[i].logProb(token) - expected[token]));
+          worst = Math.max(worst, Math.abs(distributions[i].logProb(token) - expected[token]));
         }
       }
     }
     return worst;
   }
 
-  private static double[] law(Transformer model, int[] all) {
+  private static double[] distribution(Transformer model, int[] all) {
     double[] logits = model.logits(TokenBatch.ofPrefixes(List.of(all)));
     double total = Math.log(Arrays.stream(logits).map(Math::exp).sum());
     for (int i = 0; i < logits.length; i++) {

@@ -32,7 +32,7 @@ final class Gpt2Reference {
   }
 
   /** Log-probabilities of the token after the last. */
-  double[] law(int[] tokens) {
+  double[] distribution(int[] tokens) {
     int d = config.embedding();
     double[][] x = new double[tokens.length][];
     for (int t = 0; t < tokens.length; t++) {

@@ -107,7 +107,7 @@ class ConstructionsTest {
       int prompt = visit % 2;
       var model = new LinearModel(problem.features(), state.theta());
       state = rule.step(state, model.gradient(new Sequence(prompt, zeros)), problem.domain());
-      LawPair pair = exact.pair(state.theta());
+      DistributionPair pair = exact.pair(state.theta());
       assertThat(pair.prompts().get(prompt).coverage(1e6)).isLessThan(0.01);
       if (visit > 0) {
         assertThat(pair.prompts().get(1 - prompt).coverage(1e6)).isGreaterThan(0.99);

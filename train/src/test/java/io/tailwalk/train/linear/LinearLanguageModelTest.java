@@ -10,7 +10,7 @@ import io.tailwalk.core.model.ModelException;
 import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.random.Streams;
 import io.tailwalk.core.verify.Verifiers;
-import io.tailwalk.testkit.ExactLaw;
+import io.tailwalk.testkit.ExactDistribution;
 import io.tailwalk.testkit.LanguageModelContract;
 import io.tailwalk.testkit.TokenSequence;
 import java.util.List;
@@ -40,21 +40,21 @@ class LinearLanguageModelTest extends LanguageModelContract {
   }
 
   /**
-   * The tree that samplers walk has the law that enumeration gives, test-time training included.
+   * The tree that samplers walk has the distribution that enumeration gives, test-time training included.
    */
   @Test
-  void tree_anyLaw_hasItsProbabilities() {
+  void tree_anyDistribution_hasItsProbabilities() {
     LinearProblem problem = TestMaps.positional(Streams.of(72));
     var updates = new TokenUpdates(problem.features(), problem.domain(), 0.3);
-    SequenceLaw law = new TestTimeLaw(updates, problem.truth().theta());
+    SequenceDistribution distribution = new TestTimeDistribution(updates, problem.truth().theta());
     var identity = LinearLanguageModel.of("x", problem.truth(), "-0+").identity();
-    try (var model = new LinearLanguageModel(identity, problem.features(), law, "-0+")) {
-      var tree = ExactLaw.of(model, LinearLanguageModel.prompt(1), Verifiers.any(), 6);
+    try (var model = new LinearLanguageModel(identity, problem.features(), distribution, "-0+")) {
+      var tree = ExactDistribution.of(model, LinearLanguageModel.prompt(1), Verifiers.any(), 6);
       assertThat(tree.leaves()).hasSize(729);
       int[] response = {0, 2, 1, 2, 2, 0};
       assertThat(tree.leaves().get(TokenSequence.of(response)))
-          .extracting(ExactLaw.Leaf::logPi)
-          .satisfies(logPi -> assertThat(logPi).isCloseTo(law.logProb(1, response), within(1e-12)));
+          .extracting(ExactDistribution.Leaf::logPi)
+          .satisfies(logPi -> assertThat(logPi).isCloseTo(distribution.logProb(1, response), within(1e-12)));
     }
   }
 

@@ -104,7 +104,7 @@ class LinearModelTest {
   }
 
   @Test
-  void draw_manyResponses_followTheLaw() {
+  void draw_manyResponses_followTheDistribution() {
     var random = io.tailwalk.core.random.Streams.of(5);
     LinearProblem problem = TestMaps.markov(random, 3);
     var data = new DataSource(problem, new RandomChooser(random));
@@ -112,16 +112,16 @@ class LinearModelTest {
     for (int i = 0; i < 20_000; i++) {
       counts.merge(data.draw(), 1L, Long::sum);
     }
-    var law = new java.util.HashMap<Sequence, Double>();
+    var distribution = new java.util.HashMap<Sequence, Double>();
     for (int prompt = 0; prompt < 2; prompt++) {
       double[] logProbs = Enumeration.logProbs(problem.features(), problem.truth(), prompt);
       for (int i = 0; i < 8; i++) {
         int[] tokens = {i >> 2, i >> 1 & 1, i & 1};
-        law.put(new Sequence(prompt, tokens), problem.promptWeight(prompt) * Math.exp(logProbs[i]));
+        distribution.put(new Sequence(prompt, tokens), problem.promptWeight(prompt) * Math.exp(logProbs[i]));
       }
     }
-    io.tailwalk.testkit.StatisticalAssertions.at(1e-6).counts(law, counts).sees(0.1);
-    assertThat(Arrays.stream(law.values().stream().mapToDouble(p -> p).toArray()).sum())
+    io.tailwalk.testkit.StatisticalAssertions.at(1e-6).counts(distribution, counts).sees(0.1);
+    assertThat(Arrays.stream(distribution.values().stream().mapToDouble(p -> p).toArray()).sum())
         .isCloseTo(1, within(1e-12));
   }
 }

@@ -33,8 +33,8 @@ class MethodsTest {
         moved[i] += side * STEP;
         var model = new LinearModel(features, moved);
         for (int h = from; h < to; h++) {
-          double[] law = model.next(sequence.prompt(), sequence.tokens(), h);
-          slope[i] += side * law[sequence.tokens()[h]] / (2 * STEP);
+          double[] distribution = model.next(sequence.prompt(), sequence.tokens(), h);
+          slope[i] += side * distribution[sequence.tokens()[h]] / (2 * STEP);
         }
       }
     }
@@ -147,7 +147,7 @@ class MethodsTest {
     assertThat(far[0]).isCloseTo(1, within(1e-15));
   }
 
-  /** Scores and next-token laws of responses, each from the trained parameters anew. */
+  /** Scores and next-token distributions of responses, each from the trained parameters anew. */
   @Test
   void testTimeTraining_anyResponse_isScoredAlongFiniteDifferences() {
     Sweep.of(63)
@@ -156,8 +156,8 @@ class MethodsTest {
           LinearProblem problem = TestMaps.wholeHistory(random);
           double eta = 0.1 + random.nextDouble();
           double[] trained = TestMaps.theta(random, problem.domain());
-          var law =
-              new TestTimeLaw(new TokenUpdates(problem.features(), problem.domain(), eta), trained);
+          var distribution =
+              new TestTimeDistribution(new TokenUpdates(problem.features(), problem.domain(), eta), trained);
           var data = new DataSource(problem, new RandomChooser(random));
           for (Sequence sequence : List.of(data.draw(), data.draw())) {
             double[] theta = trained;
@@ -166,13 +166,13 @@ class MethodsTest {
               double[] next =
                   new LinearModel(problem.features(), theta)
                       .next(sequence.prompt(), sequence.tokens(), h);
-              assertThat(law.next(sequence.prompt(), sequence.tokens(), h))
+              assertThat(distribution.next(sequence.prompt(), sequence.tokens(), h))
                   .containsExactly(next, within(1e-6));
               logProb += next[sequence.tokens()[h]];
               double[] g = slope(problem.features(), theta, sequence, h, h + 1);
               theta = stepped(theta, g, eta, problem.domain());
             }
-            assertThat(law.logProb(sequence.prompt(), sequence.tokens()))
+            assertThat(distribution.logProb(sequence.prompt(), sequence.tokens()))
                 .isCloseTo(logProb, within(1e-6));
           }
         });
@@ -181,16 +181,16 @@ class MethodsTest {
   /** What was decoded before changes nothing: every response begins from the trained 0.2. */
   @Test
   void testTimeTraining_onSigns_byHand() {
-    var law =
-        new TestTimeLaw(
+    var distribution =
+        new TestTimeDistribution(
             new TokenUpdates(SIGNS.features(), SIGNS.domain(), 0.5), new double[] {0.2});
     double second = 0.2 + 0.5 * (1 - Math.tanh(0.2));
     for (int i = 0; i < 2; i++) {
-      assertThat(law.logProb(1, new int[] {1, 1}))
+      assertThat(distribution.logProb(1, new int[] {1, 1}))
           .isCloseTo(logPlus(0.2) + logPlus(second), within(1e-14));
-      law.draw(1, new RandomChooser(Streams.of(i)));
-      assertThat(law.next(1, new int[] {1, 0, 0}, 1)[1]).isCloseTo(logPlus(second), within(1e-14));
-      assertThat(law.next(1, new int[3], 0)[1]).isCloseTo(logPlus(0.2), within(1e-14));
+      distribution.draw(1, new RandomChooser(Streams.of(i)));
+      assertThat(distribution.next(1, new int[] {1, 0, 0}, 1)[1]).isCloseTo(logPlus(second), within(1e-14));
+      assertThat(distribution.next(1, new int[3], 0)[1]).isCloseTo(logPlus(0.2), within(1e-14));
     }
   }
 }

@@ -28,17 +28,17 @@ class TruncatedGradientTest {
           new Example(new int[] {2, 2}, new int[] {2, 1, 0}));
 
   /** After token 0 one token is certain, after 1 two are alike, after 2 all seven. */
-  private static double[] law(int[] prefix) {
+  private static double[] distribution(int[] prefix) {
     int possible =
         switch (prefix[prefix.length - 1]) {
           case 0 -> 1;
           case 1 -> 2;
           default -> 7;
         };
-    double[] law = new double[7];
-    Arrays.fill(law, Double.NEGATIVE_INFINITY);
-    Arrays.fill(law, 0, possible, -Math.log(possible));
-    return law;
+    double[] distribution = new double[7];
+    Arrays.fill(distribution, Double.NEGATIVE_INFINITY);
+    Arrays.fill(distribution, 0, possible, -Math.log(possible));
+    return distribution;
   }
 
   private static double[] weights(TokenBatch batch) {
@@ -57,7 +57,7 @@ class TruncatedGradientTest {
       // log 7, log 3.5, 0, log 7 in the first response and 0, 0, log 3.5 in the second.
       student.setValues(new float[student.layout().size()]);
       var objective =
-          new TruncatedGradient(NextTokenLaw.of(TruncatedGradientTest::law), Math.log(14));
+          new TruncatedGradient(NextTokenDistribution.of(TruncatedGradientTest::distribution), Math.log(14));
       TokenBatch batch = objective.weighted(student, TokenBatch.of(EXAMPLES));
       double part = Math.log(2) / Math.log(3.5);
       assertThat(weights(batch))
@@ -70,11 +70,11 @@ class TruncatedGradientTest {
     try (Transformer teacher = Transformer.create(TinyModels.config(Architecture.LLAMA), 4);
         Transformer student = Transformer.create(TinyModels.config(Architecture.LLAMA), 5)) {
       TokenBatch batch = TokenBatch.of(EXAMPLES);
-      var strict = new TruncatedGradient(NextTokenLaw.of(teacher), 1e-5);
+      var strict = new TruncatedGradient(NextTokenDistribution.of(teacher), 1e-5);
       assertThat(weights(strict.weighted(teacher, batch))).containsOnly(1);
       assertThat(weights(strict.weighted(student, batch))).contains(0);
       assertThat(
-              weights(new TruncatedGradient(NextTokenLaw.of(teacher), 50).weighted(student, batch)))
+              weights(new TruncatedGradient(NextTokenDistribution.of(teacher), 50).weighted(student, batch)))
           .containsOnly(1);
     }
   }
@@ -95,7 +95,7 @@ class TruncatedGradientTest {
       }
       TrainingData data = TrainingData.fresh(_ -> EXAMPLES, "two examples");
       var settings = TrainingSettings.standard().microBatches(1);
-      // The student is not quite uniform, so this law puts it at the distances worked out above.
+      // The student is not quite uniform, so this distribution puts it at the distances worked out above.
       Objective given =
           new TruncatedGradient(batch -> teacherAtDistances(student, batch), Math.log(14));
       new Trainer(student, sgd, data, settings, given).run(1);
@@ -104,19 +104,19 @@ class TruncatedGradientTest {
     }
   }
 
-  /** The teacher's token is one on which the student's law is close to 1/7. */
+  /** The teacher's token is one on which the student's distribution is close to 1/7. */
   private static double[][] teacherAtDistances(Transformer student, TokenBatch batch) {
-    double[][] own = NextTokenLaw.of(student).logProbs(batch);
+    double[][] own = NextTokenDistribution.of(student).logProbs(batch);
     for (int row = 0; row < own.length; row++) {
       int[] prefix = batch.prefix(row);
-      double[] law = law(prefix);
-      double distance = Math.log(7) + law[0];
+      double[] distribution = distribution(prefix);
+      double distance = Math.log(7) + distribution[0];
       own[row] = atDistance(own[row], distance);
     }
     return own;
   }
 
-  /** A law at a given KL from another, by mixing it with a point mass. */
+  /** A distribution at a given KL from another, by mixing it with a point mass. */
   private static double[] atDistance(double[] q, double kl) {
     double low = 0;
     double high = 1;
@@ -145,11 +145,11 @@ class TruncatedGradientTest {
   @Test
   void weighted_otherVocabularyOrNoBudget_isRefused() {
     try (Transformer student = Transformer.create(TinyModels.config(Architecture.GPT2), 5)) {
-      var objective = new TruncatedGradient(NextTokenLaw.of(_ -> new double[3]), 1);
+      var objective = new TruncatedGradient(NextTokenDistribution.of(_ -> new double[3]), 1);
       assertThatThrownBy(() -> objective.weighted(student, TokenBatch.of(EXAMPLES)))
           .isInstanceOf(LearningException.class)
           .hasMessageContaining("teacher has 3 tokens, the student 7");
-      assertThatThrownBy(() -> new TruncatedGradient(NextTokenLaw.of(student), 0))
+      assertThatThrownBy(() -> new TruncatedGradient(NextTokenDistribution.of(student), 0))
           .isInstanceOf(LearningException.class)
           .hasMessageContaining("above 0");
     }

@@ -119,13 +119,13 @@ class LlamaCppFormTest {
                 .mapToObj(n -> Arrays.copyOf(rest, n))
                 .toArray(int[][]::new);
         try (LlamaContext context = exported.open(prompt, new ContextOptions(40, 8))) {
-          LogProbs[] laws = context.next(prefixes);
+          LogProbs[] distributions = context.next(prefixes);
           for (int i = 0; i < prefixes.length; i++) {
             int[] all = IntStream.concat(IntStream.of(prompt), IntStream.of(prefixes[i])).toArray();
             double[] logits = model.logits(TokenBatch.ofPrefixes(List.of(all)));
             double total = Math.log(Arrays.stream(logits).map(Math::exp).sum());
             for (int token = 0; token < logits.length; token++) {
-              assertThat(laws[i].logProb(token))
+              assertThat(distributions[i].logProb(token))
                   .isCloseTo(logits[token] - total, org.assertj.core.api.Assertions.within(1e-4));
             }
           }

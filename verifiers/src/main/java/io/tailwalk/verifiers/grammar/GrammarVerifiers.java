@@ -13,7 +13,7 @@ public final class GrammarVerifiers {
    * grammar begins so.
    *
    * @param file GBNF
-   * @throws IllegalArgumentException in one sentence naming file, line and mend
+   * @throws IllegalArgumentException in one sentence naming file, line and fix
    */
   public static Verifier gbnf(String file) {
     Grammar grammar = GbnfParser.parse(file, SpecFiles.read("grammar", file));
@@ -24,7 +24,7 @@ public final class GrammarVerifiers {
    * Passes JSON texts that a schema admits: see {@link JsonSchemaVerifier}.
    *
    * @param file a JSON Schema
-   * @throws IllegalArgumentException in one sentence naming the file and the mend
+   * @throws IllegalArgumentException in one sentence naming the file and the fix
    */
   public static Verifier jsonSchema(String file) {
     return JsonSchemaVerifier.of(file, SpecFiles.read("json-schema", file));

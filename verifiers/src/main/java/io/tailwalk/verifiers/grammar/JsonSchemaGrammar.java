@@ -110,7 +110,7 @@ final class JsonSchemaGrammar {
       case "boolean" -> List.of(GrammarBuilder.literal("true"), GrammarBuilder.literal("false"));
       case "null" -> List.of(GrammarBuilder.literal("null"));
       default ->
-          throw new IllegalArgumentException("the type \"" + type + "\" is unknown; mend it");
+          throw new IllegalArgumentException("the type \"" + type + "\" is unknown; fix it");
     };
   }
 

@@ -56,7 +56,7 @@ final class JsonSchemaVerifier implements Verifier {
       return new JsonSchemaVerifier(new AutomatonVerifier("json-schema:" + file, shape), schema);
     } catch (JacksonException e) {
       throw new IllegalArgumentException(
-          "json-schema: the file " + file + " is no JSON: " + firstLine(e) + "; mend it", e);
+          "json-schema: the file " + file + " is no JSON: " + firstLine(e) + "; fix it", e);
     } catch (RuntimeException e) {
       throw new IllegalArgumentException(
           "json-schema: the file " + file + " is no usable schema: " + firstLine(e), e);

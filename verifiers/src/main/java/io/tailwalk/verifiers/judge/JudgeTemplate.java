@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 public final class JudgeTemplate {
   private static final String PROMPT = "{prompt}";
   private static final String COMPLETION = "{completion}";
-  private static final String USUAL =
+  private static final String DEFAULT =
       """
       Question:
       {prompt}
@@ -31,7 +31,7 @@ public final class JudgeTemplate {
    * @throws IllegalArgumentException if it has no place for the completion
    */
   public static String read(String kind, Optional<String> file) {
-    String template = file.map(name -> SpecFiles.read(kind, name)).orElse(USUAL);
+    String template = file.map(name -> SpecFiles.read(kind, name)).orElse(DEFAULT);
     if (!template.contains(COMPLETION)) {
       throw new IllegalArgumentException(
           kind + ": the template " + file.orElse("") + " has no {completion}; add it");

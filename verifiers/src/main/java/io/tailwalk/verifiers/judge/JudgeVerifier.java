@@ -115,9 +115,9 @@ public final class JudgeVerifier implements Verifier {
     String question =
         JudgeTemplate.fill(template, JudgeTemplate.text(candidate.prompt()), candidate.text());
     try (ModelContext context = model.open(encode(question), new ContextOptions(1, 1))) {
-      LogProbs law = context.next(new int[][] {{}})[0];
-      double logYes = logSum(law, yes);
-      double logNo = logSum(law, no);
+      LogProbs distribution = context.next(new int[][] {{}})[0];
+      double logYes = logSum(distribution, yes);
+      double logNo = logSum(distribution, no);
       double most = Math.max(logYes, logNo);
       double both = most + Math.log(Math.exp(logYes - most) + Math.exp(logNo - most));
       return Math.min(0, logYes - both);
@@ -134,14 +134,14 @@ public final class JudgeVerifier implements Verifier {
     }
   }
 
-  private static double logSum(LogProbs law, int[] tokens) {
+  private static double logSum(LogProbs distribution, int[] tokens) {
     double most = Double.NEGATIVE_INFINITY;
     for (int token : tokens) {
-      most = Math.max(most, law.logProb(token));
+      most = Math.max(most, distribution.logProb(token));
     }
     double sum = 0;
     for (int token : tokens) {
-      sum += most == Double.NEGATIVE_INFINITY ? 0 : Math.exp(law.logProb(token) - most);
+      sum += most == Double.NEGATIVE_INFINITY ? 0 : Math.exp(distribution.logProb(token) - most);
     }
     return most + Math.log(sum);
   }

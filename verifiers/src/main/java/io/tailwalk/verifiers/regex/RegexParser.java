@@ -81,8 +81,8 @@ final class RegexParser {
 
   private static String where(int index) {
     return index < 0
-        ? "); mend the pattern"
-        : " at character " + (index + 1) + "); mend the pattern";
+        ? "); fix the pattern"
+        : " at character " + (index + 1) + "); fix the pattern";
   }
 
   private static int flags(String letters) {
@@ -371,9 +371,9 @@ final class RegexParser {
         "the regex " + shown(pattern) + " is too large for an automaton; repeat less or nest less");
   }
 
-  private IllegalArgumentException unsupported(String what, String mend) {
+  private IllegalArgumentException unsupported(String what, String fix) {
     return new IllegalArgumentException(
-        "the regex " + shown(pattern) + " uses " + what + ", which is not supported; " + mend);
+        "the regex " + shown(pattern) + " uses " + what + ", which is not supported; " + fix);
   }
 
   private char peek() {

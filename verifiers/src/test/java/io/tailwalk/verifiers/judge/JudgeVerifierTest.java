@@ -51,7 +51,7 @@ class JudgeVerifierTest {
     }
 
     /** Yes twice, no once, something else. */
-    static double[] law(String question) {
+    static double[] distribution(String question) {
       double bad = question.chars().filter(c -> c == 'b').count();
       double yes = 0.5 / (1 + bad);
       return new double[] {yes / 2, yes / 2, 0.7 - yes, 0.3, 0};
@@ -59,13 +59,13 @@ class JudgeVerifierTest {
 
     @Override
     public ModelContext open(int[] promptTokenIds, ContextOptions options) {
-      double[] law = law(question);
+      double[] distribution = distribution(question);
       return new ModelContext() {
         @Override
         public LogProbs[] next(int[][] prefixes) {
-          double[] logs = new double[law.length];
-          for (int i = 0; i < law.length; i++) {
-            logs[i] = Math.log(law[i]);
+          double[] logs = new double[distribution.length];
+          for (int i = 0; i < distribution.length; i++) {
+            logs[i] = Math.log(distribution[i]);
           }
           return new LogProbs[] {LogProbs.of(logs)};
         }
@@ -106,10 +106,10 @@ class JudgeVerifierTest {
       Candidate prefix = Candidate.partial(Prompt.text("q"), letters, new int[] {0, 1});
       String question =
           JudgeTemplate.fill(JudgeTemplate.read("judge", java.util.Optional.empty()), "q", "ab");
-      double[] law = Opinion.law(question);
-      double yes = law[0] + law[1];
+      double[] distribution = Opinion.distribution(question);
+      double yes = distribution[0] + distribution[1];
       Assertions.assertThat(verifier.logReward(prefix))
-          .isCloseTo(Math.log(yes / (yes + law[2])), Assertions.within(1e-12));
+          .isCloseTo(Math.log(yes / (yes + distribution[2])), Assertions.within(1e-12));
       assertThat(verifier.prefixValue().logValue(prefix)).isEqualTo(verifier.logReward(prefix));
     }
     try (Verifier verifier = judge(",leaf=pass")) {

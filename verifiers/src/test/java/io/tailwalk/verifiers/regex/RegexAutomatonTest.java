@@ -184,7 +184,7 @@ class RegexAutomatonTest {
     assertThatThrownBy(() -> RegexAutomaton.of(pattern))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("bad regex " + pattern + " (")
-        .hasMessageEndingWith("mend the pattern")
+        .hasMessageEndingWith("fix the pattern")
         .message()
         .doesNotContain("\n");
   }

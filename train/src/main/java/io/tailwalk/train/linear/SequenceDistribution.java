@@ -1,7 +1,7 @@
 package io.tailwalk.train.linear;
 
-/** A law of responses, token by token. */
-public interface SequenceLaw {
+/** A distribution of responses, token by token. */
+public interface SequenceDistribution {
 
   /**
    * Log-probabilities (nats) of every token after the first {@code h} tokens of a response.

@@ -20,21 +20,21 @@ import tools.jackson.databind.node.ObjectNode;
  * @param momentum of the walk that keeps its direction, likewise
  * @param cells of descents over the cells of {@link AbcCases}
  */
-record WholeLaw(int length, double actionLevel, double vgb, double momentum, double cells) {
+record WholeDistribution(int length, double actionLevel, double vgb, double momentum, double cells) {
   /** Distance for which the steps are reckoned, {@code delta} of Theorem 4.1. */
   static final double DELTA = 0.02;
 
   private static final double ROUNDING = 1e-9;
 
   /** Of ABC. */
-  static WholeLaw of(KnownCase abc, Workers workers) {
+  static WholeDistribution of(KnownCase abc, Workers workers) {
     Problem problem = abc.problem();
     FlatTree tree = FlatTree.of(problem);
     double[] target = tree.target();
     int steps = LearnedStudy.STEPS_PER_SQUARE * abc.length() * abc.length();
     List<FlatTree.Outcome> walks =
         workers.map(2, i -> i == 0 ? tree.vgb(steps) : tree.momentum(steps));
-    return new WholeLaw(
+    return new WholeDistribution(
         abc.length(),
         Binomial.totalVariation(tree.actionLevel().leaves(), target),
         Binomial.totalVariation(walks.getFirst().leaves(), target),
@@ -68,13 +68,13 @@ record WholeLaw(int length, double actionLevel, double vgb, double momentum, dou
     return json.put(Entrant.VGB, vgb).put(Entrant.MOMENTUM, momentum).put("cells", cells);
   }
 
-  static Table table(List<WholeLaw> laws) {
+  static Table table(List<WholeDistribution> distributions) {
     NumberStyle two = NumberStyle.significant(2);
-    return Table.of("Total variation over whole responses, worked out", laws)
-        .whole("H", "letters", WholeLaw::length)
-        .number(Entrant.ACTION_LEVEL, NumberStyle.fixed(3), WholeLaw::actionLevel)
-        .number(Entrant.VGB, two, WholeLaw::vgb)
-        .number(Entrant.MOMENTUM, two, WholeLaw::momentum)
+    return Table.of("Total variation over whole responses, worked out", distributions)
+        .whole("H", "letters", WholeDistribution::length)
+        .number(Entrant.ACTION_LEVEL, NumberStyle.fixed(3), WholeDistribution::actionLevel)
+        .number(Entrant.VGB, two, WholeDistribution::vgb)
+        .number(Entrant.MOMENTUM, two, WholeDistribution::momentum)
         .build();
   }
 }

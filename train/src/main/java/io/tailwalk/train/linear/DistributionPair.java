@@ -4,14 +4,14 @@ import io.tailwalk.coverage.LogRatio;
 import java.util.List;
 
 /**
- * The data's law pi and a model's law q on groups of responses in which {@code pi/q} is constant:
+ * The data's distribution pi and a model's distribution q on groups of responses in which {@code pi/q} is constant:
  * everything that depends on the log ratio is exact from here.
  */
-public final class LawPair {
+public final class DistributionPair {
   private final List<Prompt> prompts;
 
   /** Over prompts whose weights sum to 1. */
-  public LawPair(List<Prompt> prompts) {
+  public DistributionPair(List<Prompt> prompts) {
     this.prompts = List.copyOf(prompts);
   }
 

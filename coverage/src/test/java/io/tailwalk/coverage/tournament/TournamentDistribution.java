@@ -3,8 +3,8 @@ package io.tailwalk.coverage.tournament;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Candidates and held-out responses of a law on which every {@code C_N(j||i)} is known. */
-interface TournamentLaw {
+/** Candidates and held-out responses of a distribution on which every {@code C_N(j||i)} is known. */
+interface TournamentDistribution {
   List<String> models();
 
   /** Log-probabilities of one held-out response under all candidates. */

@@ -21,10 +21,10 @@ import tools.jackson.databind.JsonNode;
  * a.run.json} of {@code a.jsonl}. The field is {@code success_probability}, or {@code success_mass}
  * in older records, which know no kinds of ends.
  */
-public final class MassReader {
-  private static final double USUAL_LEVEL = 0.95;
+public final class SuccessReader {
+  private static final double DEFAULT_LEVEL = 0.95;
 
-  private MassReader() {}
+  private SuccessReader() {}
 
   /**
    * One prompt's success probability.
@@ -79,7 +79,7 @@ public final class MassReader {
       if (!prompt.path("id").isString() || !mass.path("value").isNumber()) {
         return Optional.empty();
       }
-      double level = number(mass.path("level"), USUAL_LEVEL);
+      double level = number(mass.path("level"), DEFAULT_LEVEL);
       Interval certain =
           Interval.certain(
               number(mass.path("certain_low"), 0),

@@ -6,17 +6,17 @@ import io.tailwalk.core.model.ModelContext;
 import java.util.Locale;
 
 /** Checks whether the next-token distribution is complete and unprocessed. */
-final class LawChecks {
+final class DistributionChecks {
   private static final double TEMPERATURE = 0.5;
   private static final double SAME = 1e-3;
 
-  private LawChecks() {}
+  private DistributionChecks() {}
 
   /** A server that reports only its k best tokens leaves the others at zero. */
   static ProbeResult whole(ProbeSubject subject) {
     String check = "full log-probabilities";
     try (ModelContext context = subject.open(0)) {
-      LogProbs distribution = subject.law(context, new int[0]);
+      LogProbs distribution = subject.distribution(context, new int[0]);
       int possible = 0;
       for (int token = 0; token < distribution.size(); token++) {
         if (distribution.logProb(token) > Double.NEGATIVE_INFINITY) {
@@ -56,8 +56,8 @@ final class LawChecks {
     try (LanguageModel cooler = subject.settings().atRequestTemperature().get().apply(TEMPERATURE);
         ModelContext plain = subject.open(0);
         ModelContext cooled = subject.open(cooler, 0)) {
-      LogProbs distribution = subject.law(plain, new int[0]);
-      LogProbs other = subject.law(cooled, new int[0]);
+      LogProbs distribution = subject.distribution(plain, new int[0]);
+      LogProbs other = subject.distribution(cooled, new int[0]);
       double unchanged = Difference.of(distribution, other).nats();
       double processed = Difference.of(distribution.tempered(TEMPERATURE), other).nats();
       String measured =

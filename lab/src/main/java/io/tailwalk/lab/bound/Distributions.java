@@ -1,35 +1,35 @@
 package io.tailwalk.lab.bound;
 
-import io.tailwalk.train.linear.LawPair;
+import io.tailwalk.train.linear.DistributionPair;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A pair of laws with what the bounds speak of. */
-final class Laws {
-  private final LawPair pair;
+/** A pair of distributions with what the bounds speak of. */
+final class Distributions {
+  private final DistributionPair pair;
   private final List<Integer[]> byRatio;
 
-  Laws(LawPair pair) {
+  Distributions(DistributionPair pair) {
     this.pair = pair;
-    this.byRatio = pair.prompts().stream().map(Laws::descending).toList();
+    this.byRatio = pair.prompts().stream().map(Distributions::descending).toList();
   }
 
-  private static Integer[] descending(LawPair.Prompt prompt) {
+  private static Integer[] descending(DistributionPair.Prompt prompt) {
     Integer[] order = IntStream.range(0, prompt.logP().length).boxed().toArray(Integer[]::new);
     Arrays.sort(order, Comparator.comparingDouble((Integer group) -> -prompt.logRatio(group)));
     return order;
   }
 
-  LawPair pair() {
+  DistributionPair pair() {
     return pair;
   }
 
   /** {@code 1/2 sum (sqrt pi - sqrt q)^2}, mean over prompts. */
   double hellinger() {
     double sum = 0;
-    for (LawPair.Prompt prompt : pair.prompts()) {
+    for (DistributionPair.Prompt prompt : pair.prompts()) {
       double[] p = prompt.logP();
       double[] q = prompt.logQ();
       for (int group = 0; group < p.length; group++) {
@@ -44,7 +44,7 @@ final class Laws {
   Outcome rewardAbove(double ratio, long draws) {
     double pi = 0;
     double best = 0;
-    for (LawPair.Prompt prompt : pair.prompts()) {
+    for (DistributionPair.Prompt prompt : pair.prompts()) {
       double p = 0;
       double q = 0;
       for (int group = 0; group < prompt.logP().length; group++) {
@@ -67,7 +67,7 @@ final class Laws {
     double pi = 0;
     double best = 0;
     for (int i = 0; i < byRatio.size(); i++) {
-      LawPair.Prompt prompt = pair.prompts().get(i);
+      DistributionPair.Prompt prompt = pair.prompts().get(i);
       double p = 0;
       double q = 0;
       var worst = new Outcome(0, 0);

@@ -14,9 +14,9 @@ import java.util.Map;
  * @param kinds share of each kind
  */
 @SuppressWarnings("ArrayRecordComponent") // a vector of doubles, never compared
-record CaseLaw(double logProb, double[] lengths, Map<CaseKind, Double> kinds) {
+record CaseDistribution(double logProb, double[] lengths, Map<CaseKind, Double> kinds) {
 
-  static CaseLaw of(List<Completion> weighted) {
+  static CaseDistribution of(List<Completion> weighted) {
     double[] lengths = new double[CodeTask.TOKENS + 1];
     Map<CaseKind, Double> kinds = new EnumMap<>(CaseKind.class);
     double total = weighted.stream().mapToDouble(Completion::weight).sum();
@@ -27,22 +27,22 @@ record CaseLaw(double logProb, double[] lengths, Map<CaseKind, Double> kinds) {
       lengths[completion.tokenIds().size()] += share;
       kinds.merge(CaseKind.of(completion.text()), share, Double::sum);
     }
-    return new CaseLaw(logProb, lengths, kinds);
+    return new CaseDistribution(logProb, lengths, kinds);
   }
 
-  /** The mean of several laws, those of empty samples left out. */
-  static CaseLaw mean(List<CaseLaw> laws) {
+  /** The mean of several distributions, those of empty samples left out. */
+  static CaseDistribution mean(List<CaseDistribution> distributions) {
     double[] lengths = new double[CodeTask.TOKENS + 1];
     Map<CaseKind, Double> kinds = new EnumMap<>(CaseKind.class);
-    List<CaseLaw> present = laws.stream().filter(law -> !law.isEmpty()).toList();
-    for (CaseLaw law : present) {
+    List<CaseDistribution> present = distributions.stream().filter(distribution -> !distribution.isEmpty()).toList();
+    for (CaseDistribution distribution : present) {
       for (int length = 0; length < lengths.length; length++) {
-        lengths[length] += law.lengths[length] / present.size();
+        lengths[length] += distribution.lengths[length] / present.size();
       }
-      law.kinds.forEach((kind, share) -> kinds.merge(kind, share / present.size(), Double::sum));
+      distribution.kinds.forEach((kind, share) -> kinds.merge(kind, share / present.size(), Double::sum));
     }
-    double logProb = present.stream().mapToDouble(CaseLaw::logProb).average().orElse(Double.NaN);
-    return new CaseLaw(logProb, lengths, kinds);
+    double logProb = present.stream().mapToDouble(CaseDistribution::logProb).average().orElse(Double.NaN);
+    return new CaseDistribution(logProb, lengths, kinds);
   }
 
   /** Whether it is that of no sample. */
@@ -51,12 +51,12 @@ record CaseLaw(double logProb, double[] lengths, Map<CaseKind, Double> kinds) {
   }
 
   /** Distance of the mean log-probabilities, nats; NaN if one sample is empty. */
-  double logProbDistance(CaseLaw other) {
+  double logProbDistance(CaseDistribution other) {
     return Math.abs(logProb - other.logProb);
   }
 
   /** Wasserstein-1 distance of the lengths, in tokens; NaN if one is empty. */
-  double lengthDistance(CaseLaw other) {
+  double lengthDistance(CaseDistribution other) {
     if (isEmpty() || other.isEmpty()) {
       return Double.NaN;
     }
@@ -70,7 +70,7 @@ record CaseLaw(double logProb, double[] lengths, Map<CaseKind, Double> kinds) {
   }
 
   /** Total variation of the kinds; NaN if one is empty. */
-  double kindDistance(CaseLaw other) {
+  double kindDistance(CaseDistribution other) {
     if (isEmpty() || other.isEmpty()) {
       return Double.NaN;
     }

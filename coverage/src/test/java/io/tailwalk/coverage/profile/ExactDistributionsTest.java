@@ -10,10 +10,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Samples whose empirical law is the exact law: the aggregate must give closed forms, not
+ * Samples whose empirical distribution is the exact distribution: the aggregate must give closed forms, not
  * estimates.
  */
-class ExactLawsTest {
+class ExactDistributionsTest {
   private static final NGrid GRID = NGrid.logarithmic(10, 3);
 
   @Test
@@ -54,7 +54,7 @@ class ExactLawsTest {
   }
 
   @Test
-  void profile_ofGeometricLaws_isPowerOfRatio() {
+  void profile_ofGeometricDistributions_isPowerOfRatio() {
     double q = 0.3;
     int depth = 14;
     ProfileAggregate aggregate = ProfileAggregate.withReference(List.of("q"), GRID);
@@ -97,7 +97,7 @@ class ExactLawsTest {
   }
 
   @Test
-  void klBound_atItsExtremalLaw_isNearlyAttained() {
+  void klBound_atItsExtremalDistribution_isNearlyAttained() {
     double n = 64;
     double p = 1e-6;
     double kl = p * Math.log(n) + (1 - p) * Math.log((1 - p) / (1 - p / n));

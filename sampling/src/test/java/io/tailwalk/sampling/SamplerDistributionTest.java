@@ -1,5 +1,6 @@
 package io.tailwalk.sampling;
 
+import io.tailwalk.core.verify.TargetDistribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -9,7 +10,7 @@ import io.tailwalk.builtin.tree.RandomTrees;
 import io.tailwalk.core.cost.Budget;
 import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.sampling.estimate.Evidence;
-import io.tailwalk.testkit.ExactLaw;
+import io.tailwalk.testkit.ExactDistribution;
 import io.tailwalk.testkit.StatisticalAssertions;
 import io.tailwalk.testkit.TokenSequence;
 import java.util.HashMap;
@@ -23,12 +24,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whole samplers against exact laws on 50 random trees: leaves at different depths, chains of one
+ * Whole samplers against exact distributions on 50 random trees: leaves at different depths, chains of one
  * child, probabilities down to 1e-12, zeros in value and reward. Each assertion fails by chance
  * with probability at most 1e-6, fewer than 3000 of them together with less than 0.3%; seeds are
  * fixed. What is stated exactly is enumerated elsewhere; this sees the drivers around it.
  */
-class SamplerLawTest {
+class SamplerDistributionTest {
   private static final double FALSE_ALARM = 1e-6;
   private static final int TREES = 50;
 
@@ -61,7 +62,7 @@ class SamplerLawTest {
     for (FiniteTree tree : RANDOM) {
       double tauMax =
           tree.nodes().stream().mapToDouble(v -> v.tau()).filter(t -> t >= 0).max().orElseThrow();
-      ExactLaw exact = Fixtures.exact(tree.problem());
+      ExactDistribution exact = Fixtures.exact(tree.problem());
       if (exact.z() / tauMax > 0.2) {
         var parameters = Map.of("tau_max", String.valueOf(tauMax));
         Sampling sampling =
@@ -96,7 +97,7 @@ class SamplerLawTest {
       String name, Map<String, String> parameters, ExpansionRule rule) {
     int runs = 150;
     for (FiniteTree tree : RANDOM) {
-      ExactLaw exact = Fixtures.exact(tree.problem());
+      ExactDistribution exact = Fixtures.exact(tree.problem());
       if (!rule.equals(Fixtures.ALL) && !modelFindsTheTarget(exact)) {
         continue;
       }
@@ -125,7 +126,7 @@ class SamplerLawTest {
   }
 
   /** Draws of the model can show nothing of mass that the model hardly ever reaches. */
-  private static boolean modelFindsTheTarget(ExactLaw exact) {
+  private static boolean modelFindsTheTarget(ExactDistribution exact) {
     double hidden = 0;
     for (var leaf : exact.leaves().values()) {
       boolean rare = leaf.logPi() < Math.log(0.003);
@@ -149,7 +150,7 @@ class SamplerLawTest {
   void particleGibbs_manySweeps_reachTheTarget() {
     for (ExpansionRule rule : List.of(Fixtures.ALL, SAMPLED, BLOCKS)) {
       for (FiniteTree tree : RANDOM.subList(0, 15)) {
-        ExactLaw exact = Fixtures.exact(tree.problem());
+        ExactDistribution exact = Fixtures.exact(tree.problem());
         if (!rule.equals(Fixtures.ALL) && !modelFindsTheTarget(exact)) {
           continue;
         }
@@ -200,10 +201,10 @@ class SamplerLawTest {
     for (FiniteTree tree : RANDOM) {
       var target = Fixtures.exact(tree.problem()).target();
       Sampling sampling = run(name, parameters, tree.problem(), Fixtures.ALL, 200, 4);
-      assertThat(Samplers.create(name, parameters).targetLaw()).isEqualTo(TargetLaw.BIASED);
+      assertThat(Samplers.create(name, parameters).targetDistribution()).isEqualTo(TargetDistribution.BIASED);
       Map<TokenSequence, Long> counts = Fixtures.counts(sampling.draws());
       if (counts.values().stream().mapToLong(c -> c).sum() < 50) {
-        caught += ExactLaw.totalVariation(Fixtures.outcomes(sampling), target) > 0.1 ? 1 : 0;
+        caught += ExactDistribution.totalVariation(Fixtures.outcomes(sampling), target) > 0.1 ? 1 : 0;
         continue;
       }
       try {

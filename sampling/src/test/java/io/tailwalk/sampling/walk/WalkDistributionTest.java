@@ -31,11 +31,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The walks against exact laws on a tree of depth 6 with 3 tokens, random values wrong by up to a
+ * The walks against exact distributions on a tree of depth 6 with 3 tokens, random values wrong by up to a
  * factor e^1.5 and exact leaves (a quarter of them worthless). Everything here but the last two
  * tests is computed without sampling.
  */
-class WalkLawTest {
+class WalkDistributionTest {
   private static final int DEPTH = 6;
   private static final int TOKENS = 3;
   private static final FiniteTree TREE = tree();
@@ -101,7 +101,7 @@ class WalkLawTest {
         new VgbKernel(), new MomentumKernel(1), new MomentumKernel(0.5), new MomentumKernel(0));
   }
 
-  /** Every position that a walk can come to, with its exact transition law. */
+  /** Every position that a walk can come to, with its exact transition distribution. */
   private static Map<Integer, Map<Integer, Double>> transitions(
       WalkKernel kernel, Explorer explorer) {
     Map<Integer, Map<Integer, Double>> rows = new LinkedHashMap<>();
@@ -116,7 +116,7 @@ class WalkLawTest {
         explorer.expand(new int[] {node}, 1);
       }
       Map<Integer, Double> row =
-          EnumeratingChooser.law(chooser -> kernel.step(position, explorer, chooser));
+          EnumeratingChooser.distribution(chooser -> kernel.step(position, explorer, chooser));
       rows.put(position, row);
       row.keySet().forEach(open::addLast);
     }
@@ -133,7 +133,7 @@ class WalkLawTest {
 
   @ParameterizedTest
   @MethodSource("kernels")
-  void step_everyPosition_lawSumsToOneAndAvoidsZeroMass(WalkKernel kernel) {
+  void step_everyPosition_distributionSumsToOneAndAvoidsZeroMass(WalkKernel kernel) {
     Explorer explorer = explorer(new ExpansionRule.Enumerate(), 1);
     transitions(kernel, explorer)
         .forEach((position, row) -> {
@@ -180,7 +180,7 @@ class WalkLawTest {
    * Detailed balance of the jump chain: pi(v) V(v) flows down and up every edge (arXiv 2510.03149).
    */
   @Test
-  void step_vgb_isReversibleForItsStationaryLaw() {
+  void step_vgb_isReversibleForItsStationaryDistribution() {
     var kernel = new VgbKernel();
     Explorer explorer = explorer(new ExpansionRule.Enumerate(), 1);
     GenerationTree tree = explorer.tree();

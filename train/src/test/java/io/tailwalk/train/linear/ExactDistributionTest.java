@@ -11,7 +11,7 @@ import java.util.List;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.junit.jupiter.api.Test;
 
-class ExactLawTest {
+class ExactDistributionTest {
   private static final double[] FACTORS = {1, 1.1, 1.5, 2, 3, 5, 10, 30, 100};
 
   /** Off the ratios that occur: a tie at the threshold could fall either way. */
@@ -27,8 +27,8 @@ class ExactLawTest {
           LinearProblem problem =
               number % 2 == 0 ? TestMaps.markov(random, 7) : TestMaps.positional(random);
           double[] theta = TestMaps.theta(random, problem.domain());
-          LawPair counted = new ExactCoverage(problem).pair(theta);
-          LawPair listed = Enumeration.pair(problem, new LinearModel(problem.features(), theta));
+          DistributionPair counted = new ExactCoverage(problem).pair(theta);
+          DistributionPair listed = Enumeration.pair(problem, new LinearModel(problem.features(), theta));
           for (double n : FACTORS) {
             assertThat(counted.coverage(offTies(n)))
                 .isCloseTo(listed.coverage(offTies(n)), within(1e-12));
@@ -48,7 +48,7 @@ class ExactLawTest {
         .run((random, _) -> {
           LinearProblem problem = TestMaps.wholeHistory(random);
           double[] theta = TestMaps.theta(random, problem.domain());
-          LawPair pair = Enumeration.pair(problem, new LinearModel(problem.features(), theta));
+          DistributionPair pair = Enumeration.pair(problem, new LinearModel(problem.features(), theta));
           assertThat(problem.kl(theta)).isCloseTo(pair.kl(), within(1e-12));
           assertThatThrownBy(() -> new ExactCoverage(problem))
               .hasMessageContaining("no finite state");
@@ -122,7 +122,7 @@ class ExactLawTest {
         .cases(100)
         .run((random, _) -> {
           LinearProblem problem = TestMaps.markov(random, 6);
-          LawPair pair = new ExactCoverage(problem).pair(TestMaps.theta(random, problem.domain()));
+          DistributionPair pair = new ExactCoverage(problem).pair(TestMaps.theta(random, problem.domain()));
           for (double n : FACTORS) {
             assertThat(pair.coverage(n))
                 .isLessThanOrEqualTo(CoverageBounds.fromKl(pair.kl(), n) + 1e-12);
@@ -132,7 +132,7 @@ class ExactLawTest {
     double p = 0.01;
     LinearProblem bernoulli = Constructions.bernoulli(p, 20);
     double[] theta = {Math.log(p / n / (1 - p / n))};
-    LawPair pair = new ExactCoverage(bernoulli).pair(theta);
+    DistributionPair pair = new ExactCoverage(bernoulli).pair(theta);
     assertThat(pair.coverage(n / (1 + 1e-9))).isCloseTo(p, within(1e-12));
     assertThat(CoverageBounds.fromKl(pair.kl(), n)).isBetween(p, 1.01 * p);
   }
@@ -141,7 +141,7 @@ class ExactLawTest {
   @Test
   void coverage_ofTheTruthAtOne_isOne() {
     LinearProblem problem = TestMaps.markov(io.tailwalk.core.random.Streams.of(3), 6);
-    LawPair pair = new ExactCoverage(problem).pair(problem.truth().theta());
+    DistributionPair pair = new ExactCoverage(problem).pair(problem.truth().theta());
     assertThat(pair.coverage(1)).isCloseTo(1, within(1e-12));
     assertThat(pair.coverage(1 + 1e-6)).isEqualTo(0);
     assertThat(pair.kl()).isEqualTo(0);
@@ -176,7 +176,7 @@ class ExactLawTest {
   void pair_massWhereTheModelHasNone_isCoveredByNoN() {
     double[] logP = {Math.log(0.25), Math.log(0.75), Double.NEGATIVE_INFINITY};
     double[] logQ = {Double.NEGATIVE_INFINITY, 0, Double.NEGATIVE_INFINITY};
-    var pair = new LawPair(List.of(new LawPair.Prompt(1, logP, logQ)));
+    var pair = new DistributionPair(List.of(new DistributionPair.Prompt(1, logP, logQ)));
     assertThat(pair.coverage(1e300)).isCloseTo(0.25, within(1e-15));
     assertThat(pair.coverage(1)).isCloseTo(0.25, within(1e-15));
     assertThat(pair.kl()).isEqualTo(Double.POSITIVE_INFINITY);

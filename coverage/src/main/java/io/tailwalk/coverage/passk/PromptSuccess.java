@@ -15,13 +15,13 @@ import io.tailwalk.coverage.CoverageException;
  * @param standardError of the estimate; 0 where Z is known, NaN where nothing tells
  * @param bias of the estimate
  */
-public record PromptMass(
+public record PromptSuccess(
     String promptId, double value, Interval interval, double standardError, Bias bias) {
   /** Ends of a tree known whole are rounded outwards by 1e-10 and more where it is very deep. */
   private static final double ROUNDING = 1e-7;
 
   /** Checks the order and the range. */
-  public PromptMass {
+  public PromptSuccess {
     if (!(0 <= interval.low() && interval.contains(value) && interval.high() <= 1)
         || standardError < 0) {
       throw new CoverageException(
@@ -31,8 +31,8 @@ public record PromptMass(
   }
 
   /** A success probability that is known. */
-  public static PromptMass known(String promptId, double mass) {
-    return new PromptMass(promptId, mass, Interval.exactly(mass), 0, Bias.NONE);
+  public static PromptSuccess known(String promptId, double mass) {
+    return new PromptSuccess(promptId, mass, Interval.exactly(mass), 0, Bias.NONE);
   }
 
   /**
@@ -42,7 +42,7 @@ public record PromptMass(
    * @throws CoverageException if the whole interval lies above 1: it is then a mean reward, from
    *     which no pass@k follows
    */
-  public static PromptMass clamped(
+  public static PromptSuccess clamped(
       String promptId, double value, Interval interval, double standardError, Bias bias) {
     if (Double.isNaN(value) || interval.high() < 0 || interval.low() > 1) {
       throw new CoverageException(
@@ -55,7 +55,7 @@ public record PromptMass(
       ends = Interval.certain(0, 1);
     }
     double inside = Math.clamp(value, ends.low(), ends.high());
-    return new PromptMass(promptId, inside, ends, standardError, bias);
+    return new PromptSuccess(promptId, inside, ends, standardError, bias);
   }
 
   /**

@@ -15,56 +15,56 @@ import java.util.SplittableRandom;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.junit.jupiter.api.Test;
 
-class MassCurveTest {
-  private static PromptMass mass(String id, double value, double low, double high, double error) {
-    return PromptMass.clamped(id, value, Interval.guaranteed(low, high), error, Bias.CLAMPED);
+class SuccessCurveTest {
+  private static PromptSuccess mass(String id, double value, double low, double high, double error) {
+    return PromptSuccess.clamped(id, value, Interval.guaranteed(low, high), error, Bias.CLAMPED);
   }
 
   @Test
   void predict_carriesEndsAndKindsThrough() {
-    PromptMass mass =
-        new PromptMass(
+    PromptSuccess mass =
+        new PromptSuccess(
             "a",
             0.1,
             new Interval(0.05, EndKind.CERTAIN, 0.2, EndKind.ASYMPTOTIC),
             Double.NaN,
             Bias.CLAMPED);
-    MassCurve.Prediction prediction = MassCurve.predict(mass, 3);
+    SuccessCurve.Prediction prediction = SuccessCurve.predict(mass, 3);
     assertThat(prediction.interval().low()).isCloseTo(1 - Math.pow(0.95, 3), within(1e-15));
     assertThat(prediction.interval().high()).isCloseTo(1 - Math.pow(0.8, 3), within(1e-15));
     assertThat(prediction.interval().lowKind()).isEqualTo(EndKind.CERTAIN);
     assertThat(prediction.interval().highKind()).isEqualTo(EndKind.ASYMPTOTIC);
     assertThat(prediction.bias()).isEqualTo(Bias.UNKNOWN);
     assertThat(prediction.value()).isCloseTo(1 - Math.pow(0.9, 3), within(1e-15));
-    assertThat(MassCurve.predict(mass, 1).bias()).isEqualTo(Bias.CLAMPED);
-    assertThat(MassCurve.predict(PromptMass.known("a", 0.1), 9).bias()).isEqualTo(Bias.NONE);
+    assertThat(SuccessCurve.predict(mass, 1).bias()).isEqualTo(Bias.CLAMPED);
+    assertThat(SuccessCurve.predict(PromptSuccess.known("a", 0.1), 9).bias()).isEqualTo(Bias.NONE);
   }
 
   /** Ends of a tree known whole are rounded outwards; its Z is known all the same. */
   @Test
   void predict_knownUpToRounding_hasNoBias() {
     Interval ends = Interval.certain(0.1 * (1 - 1e-10), 0.1 * (1 + 1e-10));
-    assertThat(MassCurve.predict(PromptMass.clamped("a", 0.1, ends, 0, Bias.NONE), 9).bias())
+    assertThat(SuccessCurve.predict(PromptSuccess.clamped("a", 0.1, ends, 0, Bias.NONE), 9).bias())
         .isEqualTo(Bias.NONE);
     Interval measured = Interval.guaranteed(0.1 * (1 - 1e-10), 0.1 * (1 + 1e-10));
-    assertThat(MassCurve.predict(PromptMass.clamped("a", 0.1, measured, 0, Bias.CLAMPED), 9).bias())
+    assertThat(SuccessCurve.predict(PromptSuccess.clamped("a", 0.1, measured, 0, Bias.CLAMPED), 9).bias())
         .isEqualTo(Bias.UNKNOWN);
   }
 
   @Test
   void predict_withAnOpenEnd_reachesOne() {
-    PromptMass open = PromptMass.clamped("a", 0, Interval.NON_NEGATIVE, Double.NaN, Bias.LOW);
-    assertThat(MassCurve.predict(open, 5).interval()).isEqualTo(Interval.certain(0, 1));
+    PromptSuccess open = PromptSuccess.clamped("a", 0, Interval.NON_NEGATIVE, Double.NaN, Bias.LOW);
+    assertThat(SuccessCurve.predict(open, 5).interval()).isEqualTo(Interval.certain(0, 1));
   }
 
   /** A zero is not the curve's zero: nothing seen in 40 draws leaves 0.088 above. */
   @Test
   void zeroEstimate_hasAnUpperCurve() {
-    PromptMass zero =
-        new PromptMass("a", 0, ClopperPearson.interval(0, 40, 0.05), Double.NaN, Bias.CLAMPED);
+    PromptSuccess zero =
+        new PromptSuccess("a", 0, ClopperPearson.interval(0, 40, 0.05), Double.NaN, Bias.CLAMPED);
     double last = 0;
     for (long k = 1; k <= 1_000_000; k *= 10) {
-      CurvePoint point = MassCurve.at(List.of(zero), k, 0.05, 0.05);
+      CurvePoint point = SuccessCurve.at(List.of(zero), k, 0.05, 0.05);
       assertThat(point.value()).isZero();
       double high = point.these().orElseThrow().high();
       assertThat(high).isGreaterThanOrEqualTo(Math.max(last, 0.08));
@@ -89,22 +89,22 @@ class MassCurveTest {
       double chance = BinomialDistribution.of(n, z).probability(c);
       double estimate = c / (double) n;
       double error = Math.sqrt(estimate * (1 - estimate) / (n - 1));
-      plugIn += chance * MassCurve.pass(estimate, k);
+      plugIn += chance * SuccessCurve.pass(estimate, k);
       corrected +=
           chance
-              * MassCurve.predict(
-                      new PromptMass("a", estimate, Interval.certain(0, 1), error, Bias.CLAMPED), k)
+              * SuccessCurve.predict(
+                      new PromptSuccess("a", estimate, Interval.certain(0, 1), error, Bias.CLAMPED), k)
                   .value();
     }
-    double truth = MassCurve.pass(z, k);
+    double truth = SuccessCurve.pass(z, k);
     assertThat(plugIn).isLessThan(truth - 0.03);
     assertThat(corrected).isCloseTo(truth, within(0.005));
     // Where k standard errors exceed 1 the expansion says nothing.
-    PromptMass vague = new PromptMass("a", 0.05, Interval.certain(0, 1), 0.03, Bias.CLAMPED);
-    assertThat(MassCurve.predict(vague, 30).corrected()).isTrue();
-    assertThat(MassCurve.predict(vague, 40).corrected()).isFalse();
-    assertThat(MassCurve.predict(vague, 40).bias()).isEqualTo(Bias.UNKNOWN);
-    assertThat(MassCurve.predict(vague, 40).value()).isEqualTo(MassCurve.pass(0.05, 40));
+    PromptSuccess vague = new PromptSuccess("a", 0.05, Interval.certain(0, 1), 0.03, Bias.CLAMPED);
+    assertThat(SuccessCurve.predict(vague, 30).corrected()).isTrue();
+    assertThat(SuccessCurve.predict(vague, 40).corrected()).isFalse();
+    assertThat(SuccessCurve.predict(vague, 40).bias()).isEqualTo(Bias.UNKNOWN);
+    assertThat(SuccessCurve.predict(vague, 40).value()).isEqualTo(SuccessCurve.pass(0.05, 40));
   }
 
   /** What errs low goes on to do so; what errs high may err either way once the curve bends it. */
@@ -112,26 +112,26 @@ class MassCurveTest {
   void predict_ofABiasedEstimate_saysSo() {
     Interval ends = Interval.guaranteed(0.05, 0.3);
     for (Bias bias : new Bias[] {Bias.LOW, Bias.HIGH, Bias.UNKNOWN}) {
-      PromptMass mass = new PromptMass("a", 0.1, ends, 0.01, bias);
-      assertThat(MassCurve.predict(mass, 1).bias()).isEqualTo(bias);
-      MassCurve.Prediction further = MassCurve.predict(mass, 3);
+      PromptSuccess mass = new PromptSuccess("a", 0.1, ends, 0.01, bias);
+      assertThat(SuccessCurve.predict(mass, 1).bias()).isEqualTo(bias);
+      SuccessCurve.Prediction further = SuccessCurve.predict(mass, 3);
       assertThat(further.bias()).isEqualTo(bias == Bias.LOW ? Bias.LOW : Bias.UNKNOWN);
-      assertThat(further.value()).isEqualTo(MassCurve.pass(0.1, 3));
+      assertThat(further.value()).isEqualTo(SuccessCurve.pass(0.1, 3));
     }
-    PromptMass low = new PromptMass("a", 0.1, ends, Double.NaN, Bias.LOW);
-    PromptMass high = new PromptMass("b", 0.1, ends, Double.NaN, Bias.HIGH);
-    assertThat(MassCurve.at(List.of(low, PromptMass.known("c", 0.1)), 1, 0.05, 0.05).bias())
+    PromptSuccess low = new PromptSuccess("a", 0.1, ends, Double.NaN, Bias.LOW);
+    PromptSuccess high = new PromptSuccess("b", 0.1, ends, Double.NaN, Bias.HIGH);
+    assertThat(SuccessCurve.at(List.of(low, PromptSuccess.known("c", 0.1)), 1, 0.05, 0.05).bias())
         .isEqualTo(Bias.LOW);
-    assertThat(MassCurve.at(List.of(low, high), 1, 0.05, 0.05).bias()).isEqualTo(Bias.UNKNOWN);
+    assertThat(SuccessCurve.at(List.of(low, high), 1, 0.05, 0.05).bias()).isEqualTo(Bias.UNKNOWN);
   }
 
   @Test
   void at_pastOnePrompt_isWorstOfTheirBiases() {
-    PromptMass sharp = mass("a", 0.2, 0.19, 0.21, 0.005);
-    PromptMass vague = mass("b", 0.2, 0.01, 0.9, 0.3);
-    assertThat(MassCurve.at(List.of(sharp, vague), 8, 0.05, 0.05).corrected()).isOne();
-    assertThat(MassCurve.at(List.of(sharp), 1, 0.05, 0.05).bias()).isEqualTo(Bias.CLAMPED);
-    assertThat(MassCurve.at(List.of(sharp, vague), 8, 0.05, 0.05).bias()).isEqualTo(Bias.UNKNOWN);
+    PromptSuccess sharp = mass("a", 0.2, 0.19, 0.21, 0.005);
+    PromptSuccess vague = mass("b", 0.2, 0.01, 0.9, 0.3);
+    assertThat(SuccessCurve.at(List.of(sharp, vague), 8, 0.05, 0.05).corrected()).isOne();
+    assertThat(SuccessCurve.at(List.of(sharp), 1, 0.05, 0.05).bias()).isEqualTo(Bias.CLAMPED);
+    assertThat(SuccessCurve.at(List.of(sharp, vague), 8, 0.05, 0.05).bias()).isEqualTo(Bias.UNKNOWN);
   }
 
   @Test
@@ -167,20 +167,20 @@ class MassCurveTest {
       int population = 0;
       int these = 0;
       for (int run = 0; run < 300; run++) {
-        List<PromptMass> masses = new ArrayList<>();
+        List<PromptSuccess> masses = new ArrayList<>();
         double mean = 0;
         for (int p = 0; p < 20; p++) {
           double u = random.nextDouble();
           double z = u * u * u * u;
-          mean += MassCurve.pass(z, 4) / 20;
+          mean += SuccessCurve.pass(z, 4) / 20;
           int c = 0;
           for (int draw = 0; draw < 30; draw++) {
             c += random.nextDouble() < z ? 1 : 0;
           }
           Interval interval = ClopperPearson.interval(c, 30, error);
-          masses.add(new PromptMass("p" + p, c / 30.0, interval, Double.NaN, Bias.CLAMPED));
+          masses.add(new PromptSuccess("p" + p, c / 30.0, interval, Double.NaN, Bias.CLAMPED));
         }
-        CurvePoint point = MassCurve.at(masses, 4, error, 0.05);
+        CurvePoint point = SuccessCurve.at(masses, 4, error, 0.05);
         // E(1 - (1 - u^4)^4) = 4/5 - 6/9 + 4/13 - 1/17.
         population += point.interval().contains(4.0 / 5 - 6.0 / 9 + 4.0 / 13 - 1.0 / 17) ? 1 : 0;
         these += point.these().orElseThrow().contains(mean) ? 1 : 0;
@@ -192,17 +192,17 @@ class MassCurveTest {
 
   @Test
   void ofMasses_knownByIntervals_isWiderThanOfKnownOnes() {
-    List<PromptMass> known = new ArrayList<>();
-    List<PromptMass> vague = new ArrayList<>();
-    List<PromptMass> other = new ArrayList<>();
+    List<PromptSuccess> known = new ArrayList<>();
+    List<PromptSuccess> vague = new ArrayList<>();
+    List<PromptSuccess> other = new ArrayList<>();
     for (int p = 0; p < 40; p++) {
       double z = p / 40.0;
-      known.add(PromptMass.known("p" + p, z));
+      known.add(PromptSuccess.known("p" + p, z));
       vague.add(mass("p" + p, z, 0.9 * z, z + 0.1 * (1 - z), 0.03));
-      other.add(PromptMass.known("p" + p, z / 2));
+      other.add(PromptSuccess.known("p" + p, z / 2));
     }
-    Interval sharp = PairedPoint.ofMasses(known, other, 2, 0.005, 0.05).interval();
-    Interval wide = PairedPoint.ofMasses(vague, other, 2, 0.005, 0.05).interval();
+    Interval sharp = PairedPoint.ofSuccesses(known, other, 2, 0.005, 0.05).interval();
+    Interval wide = PairedPoint.ofSuccesses(vague, other, 2, 0.005, 0.05).interval();
     assertThat(wide.low()).isLessThan(sharp.low() - 0.01);
     assertThat(wide.high()).isGreaterThan(sharp.high() + 0.01);
     assertThat(sharp.low()).isPositive();
@@ -214,11 +214,11 @@ class MassCurveTest {
     assertThatThrownBy(() -> mass("a", 1.25, 1.2, 1.3, 0.01))
         .isInstanceOf(CoverageException.class)
         .hasMessageContaining("mean reward");
-    PromptMass over = mass("a", 1.05, 0.9, 1.2, 0.05);
+    PromptSuccess over = mass("a", 1.05, 0.9, 1.2, 0.05);
     assertThat(over.value()).isEqualTo(1);
     assertThat(over.interval().highKind()).isEqualTo(EndKind.CERTAIN);
-    PromptMass dead = PromptMass.clamped("a", 0, Interval.asymptotic(0, 0), Double.NaN, Bias.LOW);
+    PromptSuccess dead = PromptSuccess.clamped("a", 0, Interval.asymptotic(0, 0), Double.NaN, Bias.LOW);
     assertThat(dead.interval()).isEqualTo(Interval.certain(0, 1));
-    assertThat(PromptMass.clamped("a", 0, Interval.exactly(0), 0, Bias.NONE).isKnown()).isTrue();
+    assertThat(PromptSuccess.clamped("a", 0, Interval.exactly(0), 0, Bias.NONE).isKnown()).isTrue();
   }
 }

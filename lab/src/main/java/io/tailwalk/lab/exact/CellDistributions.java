@@ -5,16 +5,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Laws over finitely many cells, one from each of several independent runs of a sampler, beside the
- * law that they should have.
+ * Distributions over finitely many cells, one from each of several independent runs of a sampler, beside the
+ * distribution that they should have.
  *
  * @param target probability of each cell
  * @param runs the share of each cell in each run
  */
 @SuppressWarnings("ArrayRecordComponent") // vectors of doubles, never compared
-public record CellLaws(double[] target, List<double[]> runs) {
+public record CellDistributions(double[] target, List<double[]> runs) {
   /** Keeps a copy of the list. */
-  public CellLaws {
+  public CellDistributions {
     runs = List.copyOf(runs);
     if (runs.size() < 4) {
       throw new IllegalArgumentException("a standard error needs at least 4 runs");
@@ -22,10 +22,10 @@ public record CellLaws(double[] target, List<double[]> runs) {
   }
 
   /**
-   * Total variation between the sampler's law and the target, without the upward bias of the
+   * Total variation between the sampler's distribution and the target, without the upward bias of the
    * distance between shares: the cells in excess are chosen on one half of the runs and their
    * excess is measured on the other, and the other way round. Its mean is at most the total
-   * variation, and 0 where the laws agree. Since the two measurements share all runs their errors
+   * variation, and 0 where the distributions agree. Since the two measurements share all runs their errors
    * are taken to be fully correlated: the standard error, with {@link #degreesOfFreedom}, is that
    * of one of them.
    */
@@ -47,10 +47,10 @@ public record CellLaws(double[] target, List<double[]> runs) {
   private Measured excess(List<double[]> part, boolean[] cells) {
     return Measured.of(
         part.stream()
-            .mapToDouble(law -> {
+            .mapToDouble(distribution -> {
               double excess = 0;
               for (int cell = 0; cell < target.length; cell++) {
-                excess += cells[cell] ? law[cell] - target[cell] : 0;
+                excess += cells[cell] ? distribution[cell] - target[cell] : 0;
               }
               return excess;
             })
@@ -68,16 +68,16 @@ public record CellLaws(double[] target, List<double[]> runs) {
 
   private static double[] mean(List<double[]> part) {
     double[] mean = new double[part.getFirst().length];
-    for (double[] law : part) {
+    for (double[] distribution : part) {
       for (int cell = 0; cell < mean.length; cell++) {
-        mean[cell] += law[cell] / part.size();
+        mean[cell] += distribution[cell] / part.size();
       }
     }
     return mean;
   }
 
   /**
-   * Kullback-Leibler divergence of the sampler's law from the target (nats), {@code sum q
+   * Kullback-Leibler divergence of the sampler's distribution from the target (nats), {@code sum q
    * log(q/p)}, of the mean over runs. The bias that falls as one over the number of runs is taken
    * off: with r runs it is r times larger in a single one.
    */
@@ -87,29 +87,29 @@ public record CellLaws(double[] target, List<double[]> runs) {
     return all - (single - all) / (runs.size() - 1);
   }
 
-  private double kl(double[] law) {
-    return kl(law, target);
+  private double kl(double[] distribution) {
+    return kl(distribution, target);
   }
 
   /** {@code sum q log(q/p)} (nats). */
-  static double kl(double[] law, double[] target) {
+  static double kl(double[] distribution, double[] target) {
     double sum = 0;
-    for (int cell = 0; cell < law.length; cell++) {
-      if (law[cell] > 0) {
-        sum += law[cell] * Math.log(law[cell] / target[cell]);
+    for (int cell = 0; cell < distribution.length; cell++) {
+      if (distribution[cell] > 0) {
+        sum += distribution[cell] * Math.log(distribution[cell] / target[cell]);
       }
     }
     return sum;
   }
 
-  /** Mean of a function of the cells over the sampler's law. */
+  /** Mean of a function of the cells over the sampler's distribution. */
   public Measured mean(double[] function) {
     return Measured.of(
         runs.stream()
-            .mapToDouble(law -> {
+            .mapToDouble(distribution -> {
               double sum = 0;
-              for (int cell = 0; cell < law.length; cell++) {
-                sum += law[cell] * function[cell];
+              for (int cell = 0; cell < distribution.length; cell++) {
+                sum += distribution[cell] * function[cell];
               }
               return sum;
             })
@@ -123,6 +123,6 @@ public record CellLaws(double[] target, List<double[]> runs) {
 
   @Override
   public String toString() {
-    return "CellLaws" + Arrays.toString(target);
+    return "CellDistributions" + Arrays.toString(target);
   }
 }

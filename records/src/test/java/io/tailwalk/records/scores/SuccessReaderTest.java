@@ -15,19 +15,19 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MassReaderTest {
+class SuccessReaderTest {
   @TempDir private Path folder;
 
-  private MassReader.Mass read(String field, String mass) throws IOException {
+  private SuccessReader.Mass read(String field, String mass) throws IOException {
     Files.writeString(
         folder.resolve("a.run.json"),
         "{\"prompts\": [{\"id\": \"p\", \"%s\": %s}]}".formatted(field, mass));
-    return MassReader.beside(folder.resolve("a.jsonl")).orElseThrow().getFirst();
+    return SuccessReader.beside(folder.resolve("a.jsonl")).orElseThrow().getFirst();
   }
 
   @Test
   void newRecord_hasKindsCertainEndsAndAStandardError() throws IOException {
-    MassReader.Mass mass =
+    SuccessReader.Mass mass =
         read(
             "success_probability",
             """
@@ -37,7 +37,7 @@ class MassReaderTest {
             """);
     assertThat(mass)
         .isEqualTo(
-            new MassReader.Mass(
+            new SuccessReader.Mass(
                 "p",
                 0.2,
                 new Interval(0.1, EndKind.CERTAIN, 0.4, EndKind.GUARANTEED),
@@ -72,7 +72,7 @@ class MassReaderTest {
   @ParameterizedTest
   @ValueSource(strings = {"\"inf\"", "null"})
   void oldRecord_hasNoKinds_andMayHaveNoUpperEnd(String high) throws IOException {
-    MassReader.Mass mass =
+    SuccessReader.Mass mass =
         read("success_mass", "{\"value\": 0.2, \"low\": 0.1, \"high\": %s}".formatted(high));
     assertThat(mass.interval())
         .isEqualTo(new Interval(0.1, EndKind.ASYMPTOTIC, Double.POSITIVE_INFINITY, EndKind.OPEN));
@@ -94,8 +94,8 @@ class MassReaderTest {
     Files.writeString(
         folder.resolve("a.run.json"),
         "{\"prompts\": [{\"id\": \"p\", \"success_probability\": null}]}");
-    assertThat(MassReader.beside(folder.resolve("a.jsonl"))).isEmpty();
-    assertThat(MassReader.beside(folder.resolve("b.jsonl"))).isEmpty();
+    assertThat(SuccessReader.beside(folder.resolve("a.jsonl"))).isEmpty();
+    assertThat(SuccessReader.beside(folder.resolve("b.jsonl"))).isEmpty();
   }
 
   @ParameterizedTest

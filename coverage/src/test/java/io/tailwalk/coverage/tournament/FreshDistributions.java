@@ -7,9 +7,9 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
-/** Laws that the race was not made on. */
-final class FreshLaws {
-  private FreshLaws() {}
+/** Distributions that the race was not made on. */
+final class FreshDistributions {
+  private FreshDistributions() {}
 
   private static List<String> names(int size) {
     return IntStream.range(0, size).mapToObj(m -> "m" + m).toList();
@@ -19,7 +19,7 @@ final class FreshLaws {
    * Sequences of independent coins of chance 1/2; each candidate believes in another chance. A row
    * is the number of heads, so all candidates' errors are driven by one number.
    */
-  static TournamentLaw coins(int length, double... beliefs) {
+  static TournamentDistribution coins(int length, double... beliefs) {
     double[] mass = new double[length + 1];
     double[][] logProbs = new double[length + 1][beliefs.length];
     double ways = 1;
@@ -34,8 +34,8 @@ final class FreshLaws {
     return new Discrete(names(beliefs.length), mass, logProbs);
   }
 
-  /** A geometric law and candidates of other ratios: heavy one-sided tails. */
-  static TournamentLaw geometric(double ratio, double... beliefs) {
+  /** A geometric distribution and candidates of other ratios: heavy one-sided tails. */
+  static TournamentDistribution geometric(double ratio, double... beliefs) {
     int longest = 400;
     double[] mass = new double[longest + 1];
     double[][] logProbs = new double[longest + 1][beliefs.length];
@@ -50,14 +50,14 @@ final class FreshLaws {
   }
 
   /**
-   * Densities {@code exp(s_m z_m - s_m^2 / 2)} against the law of the responses, z_m independent
+   * Densities {@code exp(s_m z_m - s_m^2 / 2)} against the distribution of the responses, z_m independent
    * standard normals: every candidate errs by itself, everywhere a little.
    */
-  static TournamentLaw lognormal(double... spreads) {
+  static TournamentDistribution lognormal(double... spreads) {
     return new Lognormal(names(spreads.length), spreads);
   }
 
-  private static final class Discrete implements TournamentLaw {
+  private static final class Discrete implements TournamentDistribution {
     private final List<String> models;
     private final double[] mass;
     private final double[] cumulative;
@@ -100,7 +100,7 @@ final class FreshLaws {
     }
   }
 
-  private static final class Lognormal implements TournamentLaw {
+  private static final class Lognormal implements TournamentDistribution {
     private final List<String> models;
     private final double[] spreads;
 

@@ -24,7 +24,7 @@ import java.util.Set;
  * one after the other, not at the same time; they stay open until the model is closed, since what a
  * backend keeps of one prompt serves the next run.
  */
-public final class SharedLaws implements LanguageModel {
+public final class SharedDistributions implements LanguageModel {
   private final LanguageModel model;
   private final long maxBytes;
   private final Map<List<Integer>, Backend> backends = new HashMap<>();
@@ -32,9 +32,9 @@ public final class SharedLaws implements LanguageModel {
   /**
    * Over a model, which stays the caller's to close.
    *
-   * @param maxBytes memory for laws; the least recently used go first
+   * @param maxBytes memory for distributions; the least recently used go first
    */
-  public SharedLaws(LanguageModel model, long maxBytes) {
+  public SharedDistributions(LanguageModel model, long maxBytes) {
     this.model = model;
     this.maxBytes = maxBytes;
   }
@@ -82,11 +82,11 @@ public final class SharedLaws implements LanguageModel {
     return list;
   }
 
-  /** The model behind one prompt, with the laws it has given. */
+  /** The model behind one prompt, with the distributions it has given. */
   private static final class Backend {
     private final ModelContext context;
     private final long maxBytes;
-    private final LinkedHashMap<List<Integer>, LogProbs> laws =
+    private final LinkedHashMap<List<Integer>, LogProbs> distributions =
         new LinkedHashMap<>(64, 0.75f, true);
     private long bytes;
 
@@ -101,7 +101,7 @@ public final class SharedLaws implements LanguageModel {
       List<int[]> missing = new ArrayList<>();
       List<List<Integer>> missingKeys = new ArrayList<>();
       for (int i = 0; i < prefixes.length; i++) {
-        LogProbs known = laws.get(keys.get(i));
+        LogProbs known = distributions.get(keys.get(i));
         if (known != null) {
           answer[i] = known;
         } else if (asked.add(keys.get(i))) {
@@ -119,19 +119,19 @@ public final class SharedLaws implements LanguageModel {
         remember(missingKeys.get(i), fresh[i]);
       }
       for (int i = 0; i < answer.length; i++) {
-        LogProbs law = now.get(keys.get(i));
-        if (law != null) {
-          answer[i] = law;
+        LogProbs distribution = now.get(keys.get(i));
+        if (distribution != null) {
+          answer[i] = distribution;
         }
       }
       return answer;
     }
 
-    private void remember(List<Integer> key, LogProbs law) {
-      laws.put(key, law);
-      bytes += law.memoryBytes();
-      var oldest = laws.entrySet().iterator();
-      while (bytes > maxBytes && laws.size() > 1) {
+    private void remember(List<Integer> key, LogProbs distribution) {
+      distributions.put(key, distribution);
+      bytes += distribution.memoryBytes();
+      var oldest = distributions.entrySet().iterator();
+      while (bytes > maxBytes && distributions.size() > 1) {
         bytes -= oldest.next().getValue().memoryBytes();
         oldest.remove();
       }

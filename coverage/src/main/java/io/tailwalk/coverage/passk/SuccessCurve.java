@@ -22,8 +22,8 @@ import java.util.Optional;
  * the estimate are at hand and {@code k} is at most their number, {@link PassAtK#fromUnits} is
  * unbiased.
  */
-public final class MassCurve {
-  private MassCurve() {}
+public final class SuccessCurve {
+  private SuccessCurve() {}
 
   /**
    * A prediction for one prompt.
@@ -47,7 +47,7 @@ public final class MassCurve {
   }
 
   /** What one prompt's success probability says of its pass@k. */
-  public static Prediction predict(PromptMass mass, long k) {
+  public static Prediction predict(PromptSuccess mass, long k) {
     requireK(k, 1);
     Interval interval = carried(mass.interval(), k);
     double z = mass.value();
@@ -78,7 +78,7 @@ public final class MassCurve {
    *     small ones, say 0.005, lose least
    * @param delta error probability of the point's intervals
    */
-  public static CurvePoint at(List<PromptMass> masses, long k, double error, double delta) {
+  public static CurvePoint at(List<PromptSuccess> masses, long k, double error, double delta) {
     requireK(k, masses.size());
     List<Prediction> predictions = masses.stream().map(mass -> predict(mass, k)).toList();
     double value = predictions.stream().mapToDouble(Prediction::value).average().orElseThrow();

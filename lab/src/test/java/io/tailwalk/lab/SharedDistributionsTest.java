@@ -10,24 +10,24 @@ import io.tailwalk.core.model.ModelContext;
 import io.tailwalk.core.model.Prompt;
 import org.junit.jupiter.api.Test;
 
-/** Shared laws are the model's, and each run is charged as if it were alone. */
-class SharedLawsTest {
+/** Shared distributions are the model's, and each run is charged as if it were alone. */
+class SharedDistributionsTest {
   private static final ContextOptions ROOM = new ContextOptions(8, 4);
 
   private final LanguageModel model = BuiltinModels.open("builtin:austen");
   private final int[] prompt = model.encode(Prompt.text("It is "));
 
   @Test
-  void next_askedBefore_isTheModelsLawAtTheSameCharge() {
+  void next_askedBefore_isTheModelsDistributionAtTheSameCharge() {
     int[][] prefixes = {{}, {'a'}, {'a', 'b'}, {'a'}, {'b', 'c', 'd'}};
-    var shared = new SharedLaws(model, Long.MAX_VALUE);
+    var shared = new SharedDistributions(model, Long.MAX_VALUE);
     try (ModelContext alone = model.open(prompt, ROOM)) {
       LogProbs[] expected = alone.next(prefixes);
       for (int run = 0; run < 3; run++) {
         try (ModelContext context = shared.open(prompt, ROOM)) {
-          LogProbs[] laws = context.next(prefixes);
-          for (int i = 0; i < laws.length; i++) {
-            assertThat(laws[i].logProb('e')).isEqualTo(expected[i].logProb('e'));
+          LogProbs[] distributions = context.next(prefixes);
+          for (int i = 0; i < distributions.length; i++) {
+            assertThat(distributions[i].logProb('e')).isEqualTo(expected[i].logProb('e'));
           }
           // Distinct prefixes and what lies on their paths: a, ab, b, bc, bcd.
           assertThat(context.usage().modelTokens()).as("run " + run).isEqualTo(5);
@@ -46,14 +46,14 @@ class SharedLawsTest {
   @Test
   void next_littleMemory_forgetsAndAsksAgain() {
     var counting = new CountingModel(model);
-    var shared = new SharedLaws(counting, 1);
+    var shared = new SharedDistributions(counting, 1);
     try (ModelContext context = shared.open(prompt, ROOM)) {
       LogProbs first = context.next(new int[][] {{'a'}})[0];
       context.next(new int[][] {{'b'}});
       assertThat(context.next(new int[][] {{'a'}})[0].logProb('n')).isEqualTo(first.logProb('n'));
       assertThat(counting.asked).isEqualTo(3);
     }
-    var plenty = new SharedLaws(counting, 1 << 20);
+    var plenty = new SharedDistributions(counting, 1 << 20);
     try (ModelContext context = plenty.open(prompt, ROOM)) {
       context.next(new int[][] {{'a'}, {'b'}});
       context.next(new int[][] {{'a'}});
@@ -64,7 +64,7 @@ class SharedLawsTest {
     assertThat(counting.asked).isEqualTo(5);
   }
 
-  /** Counts the laws asked of it. */
+  /** Counts the distributions asked of it. */
   private static final class CountingModel implements LanguageModel {
     private final LanguageModel base;
     private int asked;

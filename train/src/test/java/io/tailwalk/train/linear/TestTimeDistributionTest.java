@@ -11,22 +11,22 @@ import io.tailwalk.testkit.Sweep;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-class TestTimeLawTest {
+class TestTimeDistributionTest {
   private static TokenUpdates updates(LinearProblem problem, double eta) {
     return new TokenUpdates(problem.features(), problem.domain(), eta);
   }
 
   @Test
-  void law_allResponses_sumsToOne() {
+  void distribution_allResponses_sumsToOne() {
     Sweep.of(41)
         .cases(30)
         .run((random, number) -> {
           LinearProblem problem =
               number % 2 == 0 ? TestMaps.wholeHistory(random) : TestMaps.markov(random, 8);
           double[] theta = TestMaps.theta(random, problem.domain());
-          var law = new TestTimeLaw(updates(problem, 2 * random.nextDouble()), theta);
+          var distribution = new TestTimeDistribution(updates(problem, 2 * random.nextDouble()), theta);
           for (int prompt = 0; prompt < 2; prompt++) {
-            double[] logProbs = Enumeration.logProbs(problem.features(), law, prompt);
+            double[] logProbs = Enumeration.logProbs(problem.features(), distribution, prompt);
             assertThat(Arrays.stream(logProbs).map(Math::exp).sum()).isCloseTo(1, within(1e-12));
           }
         });
@@ -38,12 +38,12 @@ class TestTimeLawTest {
         .cases(10)
         .run((random, _) -> {
           LinearProblem problem = TestMaps.wholeHistory(random);
-          var law =
-              new TestTimeLaw(updates(problem, 0.5), TestMaps.theta(random, problem.domain()));
-          var drawn = EnumeratingChooser.law(chooser -> new Sequence(0, law.draw(0, chooser)));
+          var distribution =
+              new TestTimeDistribution(updates(problem, 0.5), TestMaps.theta(random, problem.domain()));
+          var drawn = EnumeratingChooser.distribution(chooser -> new Sequence(0, distribution.draw(0, chooser)));
           assertThat(drawn).hasSize(81);
           drawn.forEach((sequence, probability) ->
-              assertThat(law.logProb(0, sequence.tokens()))
+              assertThat(distribution.logProb(0, sequence.tokens()))
                   .isCloseTo(Math.log(probability), within(1e-10)));
         });
   }
@@ -53,14 +53,14 @@ class TestTimeLawTest {
    * 0.5 + 0.5 (1 - tanh 0.5).
    */
   @Test
-  void law_ofSigns_byHand() {
+  void distribution_ofSigns_byHand() {
     LinearProblem problem = Constructions.rarePrompt(1, 3, 0.4);
-    var law = new TestTimeLaw(updates(problem, 0.5), new double[1]);
+    var distribution = new TestTimeDistribution(updates(problem, 0.5), new double[1]);
     int[] response = {1, 1, 0};
     double third = 0.5 + 0.5 * (1 - Math.tanh(0.5));
     double expected = -Math.log(2) + logPlus(0.5) + logPlus(-third);
-    assertThat(law.logProb(1, response)).isCloseTo(expected, within(1e-14));
-    assertThat(law.next(1, response, 2)[1]).isCloseTo(logPlus(third), within(1e-14));
+    assertThat(distribution.logProb(1, response)).isCloseTo(expected, within(1e-14));
+    assertThat(distribution.next(1, response, 2)[1]).isCloseTo(logPlus(third), within(1e-14));
   }
 
   /** Log-probability of a plus: 1 / (1 + e^(-2 theta)). */
@@ -97,16 +97,16 @@ class TestTimeLawTest {
   }
 
   @Test
-  void law_withoutSteps_isTheModelItself() {
+  void distribution_withoutSteps_isTheModelItself() {
     LinearProblem problem = TestMaps.markov(Streams.of(2), 6);
     double[] theta = {0.3, -0.2, 0.1, 0.5};
     var model = new LinearModel(problem.features(), theta);
-    LawPair still = Enumeration.pair(problem, new TestTimeLaw(updates(problem, 0), theta));
-    LawPair moving = Enumeration.pair(problem, new TestTimeLaw(updates(problem, 0.2), theta));
+    DistributionPair still = Enumeration.pair(problem, new TestTimeDistribution(updates(problem, 0), theta));
+    DistributionPair moving = Enumeration.pair(problem, new TestTimeDistribution(updates(problem, 0.2), theta));
     assertThat(still.kl()).isCloseTo(problem.kl(theta), within(1e-12));
     assertThat(moving.kl()).isNotCloseTo(problem.kl(theta), within(1e-3));
     int[] response = {0, 1, 1, 0, 1, 0};
-    assertThat(new TestTimeLaw(updates(problem, 0), theta).logProb(1, response))
+    assertThat(new TestTimeDistribution(updates(problem, 0), theta).logProb(1, response))
         .isCloseTo(model.logProb(1, response), within(1e-13));
   }
 
@@ -119,13 +119,13 @@ class TestTimeLawTest {
     double[] theta = new double[4];
     for (int i = 0; i < 2; i++) {
       Sequence sequence = twin.draw();
-      var law = new TestTimeLaw(updates, theta);
-      double before = law.logProb(0, new int[] {1, 0, 1, 1, 0});
+      var distribution = new TestTimeDistribution(updates, theta);
+      double before = distribution.logProb(0, new int[] {1, 0, 1, 1, 0});
       for (int h = 0; h < 5; h++) {
         Cell cell = problem.features().cell(sequence.prompt(), sequence.tokens(), h);
         updates.update(theta, cell, cell.logProbs(theta), sequence.tokens()[h]);
       }
-      assertThat(law.logProb(0, new int[] {1, 0, 1, 1, 0})).isEqualTo(before);
+      assertThat(distribution.logProb(0, new int[] {1, 0, 1, 1, 0})).isEqualTo(before);
     }
     double[] trained =
         updates.train(

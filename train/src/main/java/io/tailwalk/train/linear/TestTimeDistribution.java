@@ -3,12 +3,12 @@ package io.tailwalk.train.linear;
 import io.tailwalk.core.random.Chooser;
 
 /**
- * The law of responses decoded with test-time training (arXiv 2510.15020, Equations 22 and 23):
+ * The distribution of responses decoded with test-time training (arXiv 2510.15020, Equations 22 and 23):
  * each token is drawn from the current parameters, which then take one step that raises the
  * likelihood of the token just drawn; after the response they are restored. A given response is
- * scored by the same recursion, so this is a law like any other. Immutable.
+ * scored by the same recursion, so this is a distribution like any other. Immutable.
  */
-public final class TestTimeLaw implements SequenceLaw {
+public final class TestTimeDistribution implements SequenceDistribution {
   private final TokenUpdates updates;
   private final double[] theta;
 
@@ -18,7 +18,7 @@ public final class TestTimeLaw implements SequenceLaw {
    * @param updates the recursion, with the step size of training
    * @param theta parameters at the start of every response
    */
-  public TestTimeLaw(TokenUpdates updates, double[] theta) {
+  public TestTimeDistribution(TokenUpdates updates, double[] theta) {
     if (theta.length != updates.features().dimension()) {
       throw new IllegalArgumentException(
           "theta has "

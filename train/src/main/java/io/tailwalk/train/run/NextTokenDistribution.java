@@ -4,9 +4,9 @@ import io.tailwalk.train.model.TokenBatch;
 import io.tailwalk.train.model.Transformer;
 import java.util.function.Function;
 
-/** The law of the next token at every row of a batch, such as a teacher's. */
+/** The distribution of the next token at every row of a batch, such as a teacher's. */
 @FunctionalInterface
-public interface NextTokenLaw {
+public interface NextTokenDistribution {
   /**
    * Log-probabilities (nats) of all tokens, one array a row; {@code -inf} for probability 0.
    *
@@ -15,27 +15,27 @@ public interface NextTokenLaw {
   double[][] logProbs(TokenBatch batch);
 
   /** That of a transformer. */
-  static NextTokenLaw of(Transformer model) {
+  static NextTokenDistribution of(Transformer model) {
     return batch -> {
       double[] logits = model.logits(batch);
       int vocabulary = model.config().vocabulary();
-      double[][] laws = new double[batch.rows()][vocabulary];
-      for (int row = 0; row < laws.length; row++) {
-        System.arraycopy(logits, row * vocabulary, laws[row], 0, vocabulary);
-        normalise(laws[row]);
+      double[][] distributions = new double[batch.rows()][vocabulary];
+      for (int row = 0; row < distributions.length; row++) {
+        System.arraycopy(logits, row * vocabulary, distributions[row], 0, vocabulary);
+        normalise(distributions[row]);
       }
-      return laws;
+      return distributions;
     };
   }
 
   /** That of a function of the tokens so far, prompt included. */
-  static NextTokenLaw of(Function<int[], double[]> law) {
+  static NextTokenDistribution of(Function<int[], double[]> distribution) {
     return batch -> {
-      double[][] laws = new double[batch.rows()][];
-      for (int row = 0; row < laws.length; row++) {
-        laws[row] = law.apply(batch.prefix(row));
+      double[][] distributions = new double[batch.rows()][];
+      for (int row = 0; row < distributions.length; row++) {
+        distributions[row] = distribution.apply(batch.prefix(row));
       }
-      return laws;
+      return distributions;
     };
   }
 

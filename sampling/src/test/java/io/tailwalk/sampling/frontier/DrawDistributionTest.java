@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The exact law of draws from the frontier, all ways through them taken in turn. */
-class DrawLawTest {
+/** The exact distribution of draws from the frontier, all ways through them taken in turn. */
+class DrawDistributionTest {
   private static final double ZERO = Double.NEGATIVE_INFINITY;
 
   /** How the tree was expanded before: not at all, by walks, by rounds of several particles. */
@@ -117,8 +117,8 @@ class DrawLawTest {
         if (frontier(tree, before).isClosed()) {
           continue;
         }
-        Map<List<Double>, Double> law =
-            EnumeratingChooser.law(chooser -> {
+        Map<List<Double>, Double> distribution =
+            EnumeratingChooser.distribution(chooser -> {
               Run run = Fixtures.run(tree.problem(), Fixtures.ALL);
               before.expand(run.explorer());
               Frontier frontier = new Frontier(run.explorer(), GenerationTree.ROOT);
@@ -132,14 +132,14 @@ class DrawLawTest {
                   .isBetween(0.0, draw.isPlain() ? bound * open * (1 + 1e-12) : 0);
               return List.of(found + draw.sum(), draw.isPlain() ? 1.0 : 0, draw.plainSum() + found);
             });
-        double mean = mean(law, 0);
+        double mean = mean(distribution, 0);
         assertThat(mean).as("%s after %s", tree.name(), before).isCloseTo(z, within(1e-9 * z));
         double ofPlain =
-            law.entrySet().stream()
+            distribution.entrySet().stream()
                 .filter(e -> e.getKey().get(1) == 1)
                 .mapToDouble(e -> e.getValue() * e.getKey().get(2))
                 .sum();
-        assertThat(ofPlain / mean(law, 1)).isCloseTo(z, within(1e-9 * z));
+        assertThat(ofPlain / mean(distribution, 1)).isCloseTo(z, within(1e-9 * z));
         enumerated++;
       }
     }
@@ -152,8 +152,8 @@ class DrawLawTest {
     return new Frontier(run.explorer(), GenerationTree.ROOT);
   }
 
-  private static double mean(Map<List<Double>, Double> law, int place) {
-    return law.entrySet().stream().mapToDouble(e -> e.getValue() * e.getKey().get(place)).sum();
+  private static double mean(Map<List<Double>, Double> distribution, int place) {
+    return distribution.entrySet().stream().mapToDouble(e -> e.getValue() * e.getKey().get(place)).sum();
   }
 
   /** After one draw, of either kind, every response has expected weight pi tau, found or not. */
@@ -196,8 +196,8 @@ class DrawLawTest {
 
   /** Mean over all ways of weights, each way counting {@code sum_t 1/R_t} times. */
   private static double[] meanWeights(ArrayTree tree, Before before, int draws, double share) {
-    Map<Map<Integer, Double>, Double> law =
-        EnumeratingChooser.law(chooser -> {
+    Map<Map<Integer, Double>, Double> distribution =
+        EnumeratingChooser.distribution(chooser -> {
           Run run = Fixtures.run(tree.problem(), Fixtures.ALL);
           before.expand(run.explorer());
           Frontier frontier = new Frontier(run.explorer(), GenerationTree.ROOT);
@@ -223,7 +223,7 @@ class DrawLawTest {
         });
     double[] means = new double[tree.size()];
     double total = 0;
-    for (Map.Entry<Map<Integer, Double>, Double> way : law.entrySet()) {
+    for (Map.Entry<Map<Integer, Double>, Double> way : distribution.entrySet()) {
       double counts = way.getValue() * way.getKey().getOrDefault(-1, 0.0);
       total += counts;
       for (int node = 0; node < means.length; node++) {

@@ -23,7 +23,7 @@ import java.util.Map;
  * @param leaves by token ids, end token included
  * @param logZ {@code log Z = log E_pi[tau]}, nats; {@code -inf} if nothing passes
  */
-public record ExactLaw(Map<TokenSequence, Leaf> leaves, double logZ) {
+public record ExactDistribution(Map<TokenSequence, Leaf> leaves, double logZ) {
   private static final int MAX_LEAVES = 2_000_000;
 
   /**
@@ -36,7 +36,7 @@ public record ExactLaw(Map<TokenSequence, Leaf> leaves, double logZ) {
   public record Leaf(double logPi, double logTau, FinishReason finishReason) {}
 
   /** Keeps the order of the leaves. */
-  public ExactLaw {
+  public ExactDistribution {
     leaves = Collections.unmodifiableMap(new LinkedHashMap<>(leaves));
   }
 
@@ -46,7 +46,7 @@ public record ExactLaw(Map<TokenSequence, Leaf> leaves, double logZ) {
    * @param maxTokens responses of so many tokens are complete
    * @throws IllegalArgumentException if there are more than two million responses
    */
-  public static ExactLaw of(LanguageModel model, Prompt prompt, Verifier verifier, int maxTokens) {
+  public static ExactDistribution of(LanguageModel model, Prompt prompt, Verifier verifier, int maxTokens) {
     var leaves = new LinkedHashMap<TokenSequence, Leaf>();
     int[] promptIds = model.encode(prompt);
     try (ModelContext context = model.open(promptIds, new ContextOptions(maxTokens, 1))) {
@@ -54,8 +54,8 @@ public record ExactLaw(Map<TokenSequence, Leaf> leaves, double logZ) {
       open.push(new Prefix(new int[0], 0));
       while (!open.isEmpty()) {
         Prefix prefix = open.pop();
-        LogProbs law = context.next(new int[][] {prefix.tokenIds})[0];
-        for (Prefix longer : children(prefix, law)) {
+        LogProbs distribution = context.next(new int[][] {prefix.tokenIds})[0];
+        for (Prefix longer : children(prefix, distribution)) {
           boolean ends = model.vocabulary().isEnd(longer.lastToken());
           if (!ends && longer.tokenIds.length < maxTokens) {
             open.push(longer);
@@ -69,13 +69,13 @@ public record ExactLaw(Map<TokenSequence, Leaf> leaves, double logZ) {
         }
       }
     }
-    return new ExactLaw(leaves, logSumExp(leaves));
+    return new ExactDistribution(leaves, logSumExp(leaves));
   }
 
-  private static List<Prefix> children(Prefix prefix, LogProbs law) {
+  private static List<Prefix> children(Prefix prefix, LogProbs distribution) {
     var children = new ArrayList<Prefix>();
-    for (int token = 0; token < law.size(); token++) {
-      double logProb = law.logProb(token);
+    for (int token = 0; token < distribution.size(); token++) {
+      double logProb = distribution.logProb(token);
       if (logProb > Double.NEGATIVE_INFINITY) {
         children.add(prefix.extend(token, logProb));
       }
@@ -123,7 +123,7 @@ public record ExactLaw(Map<TokenSequence, Leaf> leaves, double logZ) {
     return Math.exp(logZ);
   }
 
-  /** The base law {@code pi} of the responses. */
+  /** The base distribution {@code pi} of the responses. */
   public Map<TokenSequence, Double> base() {
     var base = new LinkedHashMap<TokenSequence, Double>();
     leaves.forEach((tokens, leaf) -> base.put(tokens, Math.exp(leaf.logPi)));
@@ -131,13 +131,13 @@ public record ExactLaw(Map<TokenSequence, Leaf> leaves, double logZ) {
   }
 
   /**
-   * The target law {@code pi*}; responses it gives no mass are left out.
+   * The target distribution {@code pi*}; responses it gives no mass are left out.
    *
    * @throws IllegalStateException if nothing passes
    */
   public Map<TokenSequence, Double> target() {
     if (logZ == Double.NEGATIVE_INFINITY) {
-      throw new IllegalStateException("no response passes the verifier: there is no target law");
+      throw new IllegalStateException("no response passes the verifier: there is no target distribution");
     }
     var target = new LinkedHashMap<TokenSequence, Double>();
     leaves.forEach((tokens, leaf) -> {
@@ -149,7 +149,7 @@ public record ExactLaw(Map<TokenSequence, Leaf> leaves, double logZ) {
     return target;
   }
 
-  /** Half the sum of absolute differences of two laws, in [0, 1]; what a law lacks has mass 0. */
+  /** Half the sum of absolute differences of two distributions, in [0, 1]; what a distribution lacks has mass 0. */
   public static <T> double totalVariation(Map<T, Double> p, Map<T, Double> q) {
     double sum = 0;
     for (Map.Entry<T, Double> entry : p.entrySet()) {
