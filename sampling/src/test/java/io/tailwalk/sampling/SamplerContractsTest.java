@@ -222,8 +222,9 @@ class SamplerContractsTest {
   /** {@code u = pi(c|v) V(c)}, with the reward as the value of a leaf. */
   private static double share(
       SamplerTask task, ExactLaw exact, Map<TokenSequence, Double> pi, TokenSequence node) {
-    double conditional = pi.getOrDefault(node, Double.NaN)
- / pi.getOrDefault(prefix(node, node.tokenIds().size() - 1), Double.NaN);
+    double conditional =
+        pi.getOrDefault(node, Double.NaN)
+            / pi.getOrDefault(prefix(node, node.tokenIds().size() - 1), Double.NaN);
     ExactLaw.Leaf leaf = exact.leaves().get(node);
     var here = Candidate.partial(task.prompt(), task.model().vocabulary(), node.toArray());
     return conditional * Math.exp(leaf == null ? task.value().logValue(here) : leaf.logTau());
