@@ -215,7 +215,7 @@ public abstract class SamplerContract {
     Map<StopReason, Budget> limits =
         Map.of(
             StopReason.MODEL_TOKENS, Budget.ofModelTokens(400),
-            StopReason.NODES, Budget.UNLIMITED.withNodes(400),
+            StopReason.NODES, Budget.UNLIMITED.withNodes(400).withSteps(IDLE_STEPS),
             StopReason.MODEL_CALLS, Budget.UNLIMITED.withModelCalls(400),
             StopReason.STEPS, Budget.UNLIMITED.withSteps(400));
     limits.forEach((reason, budget) -> {
