@@ -18,11 +18,12 @@ public final class Addresses {
    * host, and the values of the query.
    */
   public static String withoutSecrets(String text) {
-    return ADDRESS.matcher(text).replaceAll(address -> {
-      String host = USER.matcher(address.group()).replaceFirst("//" + HIDDEN + "@");
-      String query = BARE_QUERY.matcher(host).replaceFirst("?" + HIDDEN);
-      return Matcher.quoteReplacement(
-          QUERY_VALUE.matcher(query).replaceAll("$1" + HIDDEN));
-    });
+    return ADDRESS
+        .matcher(text)
+        .replaceAll(address -> {
+          String host = USER.matcher(address.group()).replaceFirst("//" + HIDDEN + "@");
+          String query = BARE_QUERY.matcher(host).replaceFirst("?" + HIDDEN);
+          return Matcher.quoteReplacement(QUERY_VALUE.matcher(query).replaceAll("$1" + HIDDEN));
+        });
   }
 }

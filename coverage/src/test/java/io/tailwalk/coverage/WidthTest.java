@@ -7,11 +7,11 @@ import io.tailwalk.core.interval.EndKind;
 import io.tailwalk.core.interval.Interval;
 import io.tailwalk.coverage.passk.BestOfN.Scored;
 import io.tailwalk.coverage.passk.CurvePoint;
-import io.tailwalk.coverage.passk.SuccessCurve;
 import io.tailwalk.coverage.passk.PairedPoint;
-import io.tailwalk.coverage.passk.PromptSuccess;
 import io.tailwalk.coverage.passk.PromptSamples;
+import io.tailwalk.coverage.passk.PromptSuccess;
 import io.tailwalk.coverage.passk.RunCurves;
+import io.tailwalk.coverage.passk.SuccessCurve;
 import io.tailwalk.coverage.profile.ProfileAggregate;
 import io.tailwalk.coverage.stats.BernoulliSequence;
 import io.tailwalk.coverage.stats.PromptSizes;
@@ -210,7 +210,8 @@ class WidthTest {
           switch (random.nextInt(4)) {
             case 0 -> PromptSuccess.known("p" + p, z);
             // What a record of old may hold: no width, though nothing is known.
-            case 1 -> PromptSuccess.clamped("p" + p, z, Interval.of(z, z, kind), Double.NaN, Bias.LOW);
+            case 1 ->
+                PromptSuccess.clamped("p" + p, z, Interval.of(z, z, kind), Double.NaN, Bias.LOW);
             default ->
                 PromptSuccess.clamped("p" + p, z, Interval.of(low, high, kind), 0.02, Bias.CLAMPED);
           });

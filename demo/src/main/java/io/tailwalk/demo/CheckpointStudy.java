@@ -2,9 +2,9 @@ package io.tailwalk.demo;
 
 import io.tailwalk.coverage.Confidence;
 import io.tailwalk.coverage.NGrid;
-import io.tailwalk.coverage.passk.SuccessCurve;
 import io.tailwalk.coverage.passk.PairedPoint;
 import io.tailwalk.coverage.passk.PromptSuccess;
+import io.tailwalk.coverage.passk.SuccessCurve;
 import io.tailwalk.coverage.profile.ModelProfile;
 import io.tailwalk.coverage.profile.ProfileAggregate;
 import io.tailwalk.coverage.stats.PromptSizes;

@@ -65,7 +65,10 @@ final class CompletionScorer implements AutoCloseable {
     return distribution;
   }
 
-  /** Decodes the tokens from {@code start} to {@code end}; the very last needs no distribution behind it. */
+  /**
+   * Decodes the tokens from {@code start} to {@code end}; the very last needs no distribution
+   * behind it.
+   */
   private void decode(int[] completion, int start, int end) {
     int last = Math.min(end, completion.length - 1);
     if (last == start) {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A GGUF model behind a prompt. Keeps the KV cache along the tree of prefixes; a model that cannot
- * go back is evaluated afresh for each prefix that does not continue the last one. A distribution that is
- * asked for again is computed again and agrees within the numerical band only.
+ * go back is evaluated afresh for each prefix that does not continue the last one. A distribution
+ * that is asked for again is computed again and agrees within the numerical band only.
  */
 public final class LlamaContext implements ModelContext {
   private final ContextPool pool;

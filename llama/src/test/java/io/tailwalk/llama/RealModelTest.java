@@ -59,7 +59,8 @@ class RealModelTest {
         for (int step = 0; step < STEPS / WALKS; step++) {
           LogProbs[] distributions = context.next(walks);
           int checked = random.nextInt(WALKS);
-          largest = Math.max(largest, awayFromPrefill(fresh, walks[checked], distributions[checked]));
+          largest =
+              Math.max(largest, awayFromPrefill(fresh, walks[checked], distributions[checked]));
           for (int w = 0; w < WALKS; w++) {
             walks[w] = moved(walks[w], distributions[w], random);
           }
@@ -101,7 +102,9 @@ class RealModelTest {
     return TestModels.all(distribution);
   }
 
-  /** Batch or single, after the distribution or before it, forked or straight: one state a prefix. */
+  /**
+   * Batch or single, after the distribution or before it, forked or straight: one state a prefix.
+   */
   @ParameterizedTest
   @MethodSource("libraries")
   void hiddenStates_howeverReached_areTheSameWithinRounding(Optional<Path> library)

@@ -65,9 +65,7 @@ public final class PromptReader {
     }
     String id = id(row);
     Prompt prompt =
-        text
-            ? Prompt.text(row.string("prompt"))
-            : row.build(() -> new Prompt.Chat(messages(row)));
+        text ? Prompt.text(row.string("prompt")) : row.build(() -> new Prompt.Chat(messages(row)));
     return new PromptRow(id, prompt, row.object());
   }
 

@@ -16,7 +16,8 @@ final class Samples {
     "", "a\nb\t\"\\", "\u2028\u2029\u0000", "\ud83d\ude00 emoji", "\ud800 half", "\udc00", "שלום"
   };
 
-  private static final List<TargetDistribution> DISTRIBUTIONS = List.of(TargetDistribution.values());
+  private static final List<TargetDistribution> DISTRIBUTIONS =
+      List.of(TargetDistribution.values());
 
   private Samples() {}
 

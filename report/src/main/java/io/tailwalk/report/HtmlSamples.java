@@ -63,7 +63,8 @@ final class HtmlSamples {
 
   private void facts(SampleRow sample) {
     fact(
-        "Sampler", sample.origin().sampler() + " (" + sample.origin().targetDistribution().wireName() + ")");
+        "Sampler",
+        sample.origin().sampler() + " (" + sample.origin().targetDistribution().wireName() + ")");
     fact("Reward", WEIGHT.format(sample.score().reward()));
     fact("Seed", Long.toString(sample.origin().seed()));
     fact("Ended by", sample.origin().finishReason());

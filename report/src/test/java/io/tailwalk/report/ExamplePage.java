@@ -1,5 +1,6 @@
 package io.tailwalk.report;
 
+import io.tailwalk.core.verify.TargetDistribution;
 import io.tailwalk.records.HostFacts;
 import io.tailwalk.records.ModelStamp;
 import io.tailwalk.records.RunRecord;
@@ -7,7 +8,6 @@ import io.tailwalk.records.SampleOrigin;
 import io.tailwalk.records.SampleRow;
 import io.tailwalk.records.SampleScore;
 import io.tailwalk.records.SampleUsage;
-import io.tailwalk.core.verify.TargetDistribution;
 import io.tailwalk.records.TokenText;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,8 @@ final class ExamplePage {
 
   private static final int PROMPTS = 5;
 
-  private static final List<TargetDistribution> DISTRIBUTIONS = List.of(TargetDistribution.values());
+  private static final List<TargetDistribution> DISTRIBUTIONS =
+      List.of(TargetDistribution.values());
 
   private ExamplePage() {}
 
@@ -275,7 +276,8 @@ final class ExamplePage {
               new TokenText("Once upon " + texts.get(i % PROMPTS), List.of()),
               new TokenText(texts.get(i), List.of()),
               new SampleScore(-12.5 * i, List.of(), reward, Math.exp(-i)),
-              new SampleOrigin("vgb", TargetDistribution.EXACT_IN_THE_LIMIT, new TreeMap<>(), 7, "stop"),
+              new SampleOrigin(
+                  "vgb", TargetDistribution.EXACT_IN_THE_LIMIT, new TreeMap<>(), 7, "stop"),
               new SampleUsage(4, 20, 100, 80, 33),
               5L));
     }

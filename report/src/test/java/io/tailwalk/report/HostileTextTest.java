@@ -2,6 +2,7 @@ package io.tailwalk.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tailwalk.core.verify.TargetDistribution;
 import io.tailwalk.records.JsonText;
 import io.tailwalk.records.ModelStamp;
 import io.tailwalk.records.RunRecord;
@@ -9,7 +10,6 @@ import io.tailwalk.records.SampleOrigin;
 import io.tailwalk.records.SampleRow;
 import io.tailwalk.records.SampleScore;
 import io.tailwalk.records.SampleUsage;
-import io.tailwalk.core.verify.TargetDistribution;
 import io.tailwalk.records.TokenText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,9 @@
 package io.tailwalk.sampling;
 
-import io.tailwalk.core.verify.TargetDistribution;
 import io.tailwalk.core.cost.Budget;
 import io.tailwalk.core.model.ContextOptions;
 import io.tailwalk.core.tree.ExpansionRule;
+import io.tailwalk.core.verify.TargetDistribution;
 import io.tailwalk.testkit.ExactDistribution;
 import io.tailwalk.testkit.SamplerContract;
 import io.tailwalk.testkit.SamplerRun;
@@ -25,7 +25,8 @@ public abstract class ContractOfSampler extends SamplerContract {
 
   /** A sampler that declares a bias has no distribution to test unless a test states it. */
   @Override
-  protected Optional<Map<TokenSequence, Double>> distribution(SamplerTask task, ExactDistribution exact) {
+  protected Optional<Map<TokenSequence, Double>> distribution(
+      SamplerTask task, ExactDistribution exact) {
     return sampler().targetDistribution() == TargetDistribution.BIASED
         ? Optional.empty()
         : super.distribution(task, exact);

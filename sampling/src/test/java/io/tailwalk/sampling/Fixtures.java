@@ -50,7 +50,8 @@ public final class Fixtures {
 
   /** The exact distribution of a problem. */
   public static ExactDistribution exact(Problem problem) {
-    return ExactDistribution.of(problem.model(), problem.prompt(), problem.verifier(), problem.maxTokens());
+    return ExactDistribution.of(
+        problem.model(), problem.prompt(), problem.verifier(), problem.maxTokens());
   }
 
   /** The tokens of a node, or of no node. */
@@ -76,7 +77,8 @@ public final class Fixtures {
   /** {@code pi tau} of every leaf. */
   public static Map<TokenSequence, Double> masses(ExactDistribution distribution) {
     Map<TokenSequence, Double> masses = new LinkedHashMap<>();
-    distribution.leaves()
+    distribution
+        .leaves()
         .forEach((tokens, leaf) -> masses.put(tokens, Math.exp(leaf.logPi() + leaf.logTau())));
     return masses;
   }

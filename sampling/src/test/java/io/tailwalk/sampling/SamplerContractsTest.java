@@ -95,7 +95,8 @@ class SamplerContractsTest {
     }
 
     @Override
-    protected Optional<Map<TokenSequence, Double>> distribution(SamplerTask task, ExactDistribution exact) {
+    protected Optional<Map<TokenSequence, Double>> distribution(
+        SamplerTask task, ExactDistribution exact) {
       boolean verdicts =
           exact.leaves().values().stream()
               .allMatch(leaf -> leaf.logTau() == 0 || leaf.logTau() == Double.NEGATIVE_INFINITY);
@@ -116,7 +117,8 @@ class SamplerContractsTest {
     }
 
     @Override
-    protected Optional<Map<TokenSequence, Double>> distribution(SamplerTask task, ExactDistribution exact) {
+    protected Optional<Map<TokenSequence, Double>> distribution(
+        SamplerTask task, ExactDistribution exact) {
       return Optional.of(exact.base());
     }
 
@@ -134,7 +136,8 @@ class SamplerContractsTest {
     }
 
     @Override
-    protected Optional<Map<TokenSequence, Double>> distribution(SamplerTask task, ExactDistribution exact) {
+    protected Optional<Map<TokenSequence, Double>> distribution(
+        SamplerTask task, ExactDistribution exact) {
       return Optional.of(descents(task, exact));
     }
   }
@@ -221,9 +224,13 @@ class SamplerContractsTest {
 
   /** {@code u = pi(c|v) V(c)}, with the reward as the value of a leaf. */
   private static double share(
-      SamplerTask task, ExactDistribution exact, Map<TokenSequence, Double> pi, TokenSequence node) {
-    double conditional = pi.getOrDefault(node, Double.NaN)
- / pi.getOrDefault(prefix(node, node.tokenIds().size() - 1), Double.NaN);
+      SamplerTask task,
+      ExactDistribution exact,
+      Map<TokenSequence, Double> pi,
+      TokenSequence node) {
+    double conditional =
+        pi.getOrDefault(node, Double.NaN)
+            / pi.getOrDefault(prefix(node, node.tokenIds().size() - 1), Double.NaN);
     ExactDistribution.Leaf leaf = exact.leaves().get(node);
     var here = Candidate.partial(task.prompt(), task.model().vocabulary(), node.toArray());
     return conditional * Math.exp(leaf == null ? task.value().logValue(here) : leaf.logTau());

@@ -1,6 +1,5 @@
 package io.tailwalk.sampling;
 
-import io.tailwalk.core.verify.TargetDistribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -9,6 +8,7 @@ import io.tailwalk.builtin.tree.FiniteTree;
 import io.tailwalk.builtin.tree.RandomTrees;
 import io.tailwalk.core.cost.Budget;
 import io.tailwalk.core.tree.ExpansionRule;
+import io.tailwalk.core.verify.TargetDistribution;
 import io.tailwalk.sampling.estimate.Evidence;
 import io.tailwalk.testkit.ExactDistribution;
 import io.tailwalk.testkit.StatisticalAssertions;
@@ -24,10 +24,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whole samplers against exact distributions on 50 random trees: leaves at different depths, chains of one
- * child, probabilities down to 1e-12, zeros in value and reward. Each assertion fails by chance
- * with probability at most 1e-6, fewer than 3000 of them together with less than 0.3%; seeds are
- * fixed. What is stated exactly is enumerated elsewhere; this sees the drivers around it.
+ * Whole samplers against exact distributions on 50 random trees: leaves at different depths, chains
+ * of one child, probabilities down to 1e-12, zeros in value and reward. Each assertion fails by
+ * chance with probability at most 1e-6, fewer than 3000 of them together with less than 0.3%; seeds
+ * are fixed. What is stated exactly is enumerated elsewhere; this sees the drivers around it.
  */
 class SamplerDistributionTest {
   private static final double FALSE_ALARM = 1e-6;
@@ -201,10 +201,12 @@ class SamplerDistributionTest {
     for (FiniteTree tree : RANDOM) {
       var target = Fixtures.exact(tree.problem()).target();
       Sampling sampling = run(name, parameters, tree.problem(), Fixtures.ALL, 200, 4);
-      assertThat(Samplers.create(name, parameters).targetDistribution()).isEqualTo(TargetDistribution.BIASED);
+      assertThat(Samplers.create(name, parameters).targetDistribution())
+          .isEqualTo(TargetDistribution.BIASED);
       Map<TokenSequence, Long> counts = Fixtures.counts(sampling.draws());
       if (counts.values().stream().mapToLong(c -> c).sum() < 50) {
-        caught += ExactDistribution.totalVariation(Fixtures.outcomes(sampling), target) > 0.1 ? 1 : 0;
+        caught +=
+            ExactDistribution.totalVariation(Fixtures.outcomes(sampling), target) > 0.1 ? 1 : 0;
         continue;
       }
       try {

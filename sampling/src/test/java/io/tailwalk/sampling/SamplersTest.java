@@ -141,7 +141,9 @@ class SamplersTest {
     }
   }
 
-  /** Beam search alone has an end of its own; the distribution of what is returned stays as it is. */
+  /**
+   * Beam search alone has an end of its own; the distribution of what is returned stays as it is.
+   */
   @ParameterizedTest
   @MethodSource("names")
   void run_toTheEndOfTheBudget_usesItAndReturnsN(String name) {

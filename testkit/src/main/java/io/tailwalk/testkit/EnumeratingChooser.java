@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * A chooser that takes every outcome in turn, so that the exact distribution of a procedure's result is the
- * sum over all ways through it. Outcomes of probability zero are not taken.
+ * A chooser that takes every outcome in turn, so that the exact distribution of a procedure's
+ * result is the sum over all ways through it. Outcomes of probability zero are not taken.
  */
 public final class EnumeratingChooser implements Chooser {
   /** More ways than this mean that the procedure is too large to enumerate. */

@@ -46,7 +46,8 @@ public record ExactDistribution(Map<TokenSequence, Leaf> leaves, double logZ) {
    * @param maxTokens responses of so many tokens are complete
    * @throws IllegalArgumentException if there are more than two million responses
    */
-  public static ExactDistribution of(LanguageModel model, Prompt prompt, Verifier verifier, int maxTokens) {
+  public static ExactDistribution of(
+      LanguageModel model, Prompt prompt, Verifier verifier, int maxTokens) {
     var leaves = new LinkedHashMap<TokenSequence, Leaf>();
     int[] promptIds = model.encode(prompt);
     try (ModelContext context = model.open(promptIds, new ContextOptions(maxTokens, 1))) {
@@ -137,7 +138,8 @@ public record ExactDistribution(Map<TokenSequence, Leaf> leaves, double logZ) {
    */
   public Map<TokenSequence, Double> target() {
     if (logZ == Double.NEGATIVE_INFINITY) {
-      throw new IllegalStateException("no response passes the verifier: there is no target distribution");
+      throw new IllegalStateException(
+          "no response passes the verifier: there is no target distribution");
     }
     var target = new LinkedHashMap<TokenSequence, Double>();
     leaves.forEach((tokens, leaf) -> {
@@ -149,7 +151,10 @@ public record ExactDistribution(Map<TokenSequence, Leaf> leaves, double logZ) {
     return target;
   }
 
-  /** Half the sum of absolute differences of two distributions, in [0, 1]; what a distribution lacks has mass 0. */
+  /**
+   * Half the sum of absolute differences of two distributions, in [0, 1]; what a distribution lacks
+   * has mass 0.
+   */
   public static <T> double totalVariation(Map<T, Double> p, Map<T, Double> q) {
     double sum = 0;
     for (Map.Entry<T, Double> entry : p.entrySet()) {

@@ -73,7 +73,10 @@ public abstract class LanguageModelContract {
         ModelContext context = open(model)) {
       LogProbs[] distributions = context.next(prefixes(model));
       for (LogProbs distribution : distributions) {
-        assertEquals(model.vocabulary().size(), distribution.size(), "a distribution must cover the vocabulary");
+        assertEquals(
+            model.vocabulary().size(),
+            distribution.size(),
+            "a distribution must cover the vocabulary");
         double sum = 0;
         for (int token = 0; token < distribution.size(); token++) {
           double logProb = distribution.logProb(token);

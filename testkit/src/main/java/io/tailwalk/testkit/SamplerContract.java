@@ -60,7 +60,8 @@ public abstract class SamplerContract {
    * unless overridden; a sampler that is biased returns the distribution it declares, or nothing if
    * none is known in closed form.
    */
-  protected Optional<Map<TokenSequence, Double>> distribution(SamplerTask task, ExactDistribution exact) {
+  protected Optional<Map<TokenSequence, Double>> distribution(
+      SamplerTask task, ExactDistribution exact) {
     return Optional.of(exact.target());
   }
 

@@ -19,7 +19,10 @@ public final class StatisticalAssertions {
 
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
-  /** Cells with a smaller expected count are pooled: below it the chi-square distribution is a poor fit. */
+  /**
+   * Cells with a smaller expected count are pooled: below it the chi-square distribution is a poor
+   * fit.
+   */
   private static final double MIN_EXPECTED = 10;
 
   private static final int MIN_NORMAL_SAMPLE = 50;
@@ -113,7 +116,8 @@ public final class StatisticalAssertions {
     return new Resolution(Math.sqrt(noncentrality(threshold, df) / n), "a chi-distance");
   }
 
-  private static <T> Map<String, double[]> pooled(Map<T, Double> distribution, Map<T, Long> counts, long n) {
+  private static <T> Map<String, double[]> pooled(
+      Map<T, Double> distribution, Map<T, Long> counts, long n) {
     var cells = new LinkedHashMap<String, double[]>();
     double[] rest = new double[2];
     distribution.forEach((outcome, p) -> {

@@ -36,7 +36,8 @@ class EnumeratingChooserTest {
         });
     assertThat(distribution).hasSize(11);
     assertThat(distribution.get(4)).isCloseTo(Math.pow(0.3, 4) * 0.7, within(1e-15));
-    assertThat(distribution.values().stream().mapToDouble(p -> p).sum()).isCloseTo(1, within(1e-14));
+    assertThat(distribution.values().stream().mapToDouble(p -> p).sum())
+        .isCloseTo(1, within(1e-14));
   }
 
   @Test
@@ -59,9 +60,11 @@ class EnumeratingChooserTest {
 
   @Test
   void categorical_badSums_areRefused() {
-    assertThatThrownBy(() -> EnumeratingChooser.distribution(c -> c.categorical(new double[] {2, 1}, 0, 2)))
+    assertThatThrownBy(
+            () -> EnumeratingChooser.distribution(c -> c.categorical(new double[] {2, 1}, 0, 2)))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> EnumeratingChooser.distribution(c -> c.categorical(new double[] {0}, 0, 1)))
+    assertThatThrownBy(
+            () -> EnumeratingChooser.distribution(c -> c.categorical(new double[] {0}, 0, 1)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

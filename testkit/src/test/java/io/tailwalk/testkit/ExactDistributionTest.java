@@ -15,7 +15,8 @@ class ExactDistributionTest {
 
   @Test
   void of_twoTokens_isTheDistributionWorkedOutByHand() {
-    var distribution = ExactDistribution.of(new MarkovModel(), Prompt.text(""), Verifiers.avoid("b"), 2);
+    var distribution =
+        ExactDistribution.of(new MarkovModel(), Prompt.text(""), Verifiers.avoid("b"), 2);
     assertThat(distribution.leaves().keySet())
         .containsExactlyInAnyOrder(
             TokenSequence.of(END),
@@ -27,8 +28,10 @@ class ExactDistributionTest {
     assertThat(distribution.z()).isCloseTo(0.2 + 0.05 + 0.15, within(1e-15));
     assertThat(distribution.target())
         .containsOnlyKeys(TokenSequence.of(END), TokenSequence.of(0, 0), TokenSequence.of(0, END));
-    assertThat(distribution.target().get(TokenSequence.of(0, END))).isCloseTo(0.15 / 0.4, within(1e-15));
-    assertThat(distribution.base().values().stream().mapToDouble(p -> p).sum()).isCloseTo(1, within(1e-15));
+    assertThat(distribution.target().get(TokenSequence.of(0, END)))
+        .isCloseTo(0.15 / 0.4, within(1e-15));
+    assertThat(distribution.base().values().stream().mapToDouble(p -> p).sum())
+        .isCloseTo(1, within(1e-15));
     assertThat(distribution.leaves().get(TokenSequence.of(1, END)))
         .extracting(ExactDistribution.Leaf::finishReason)
         .isEqualTo(FinishReason.STOP);
@@ -36,13 +39,16 @@ class ExactDistributionTest {
 
   @Test
   void target_nothingPasses_isRefused() {
-    var distribution = ExactDistribution.of(new MarkovModel(), Prompt.text(""), Verifiers.length(9, 9), 2);
+    var distribution =
+        ExactDistribution.of(new MarkovModel(), Prompt.text(""), Verifiers.length(9, 9), 2);
     assertThatThrownBy(distribution::target).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
   void totalVariation_distributionsOfDifferentSupport_countsBothSides() {
-    assertThat(ExactDistribution.totalVariation(Map.of("a", 0.5, "b", 0.5), Map.of("b", 0.25, "c", 0.75)))
+    assertThat(
+            ExactDistribution.totalVariation(
+                Map.of("a", 0.5, "b", 0.5), Map.of("b", 0.25, "c", 0.75)))
         .isCloseTo(0.75, within(1e-15));
   }
 }

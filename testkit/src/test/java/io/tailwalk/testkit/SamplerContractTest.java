@@ -93,7 +93,8 @@ class SamplerContractTest extends SamplerContract {
     }
 
     @Override
-    protected Optional<Map<TokenSequence, Double>> distribution(SamplerTask task, ExactDistribution exact) {
+    protected Optional<Map<TokenSequence, Double>> distribution(
+        SamplerTask task, ExactDistribution exact) {
       return declared ? Optional.of(exact.base()) : super.distribution(task, exact);
     }
 

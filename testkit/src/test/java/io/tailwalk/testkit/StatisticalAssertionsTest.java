@@ -45,7 +45,8 @@ class StatisticalAssertionsTest {
     return distribution;
   }
 
-  private static Map<Integer, Long> draw(Map<Integer, Double> distribution, RandomGenerator random) {
+  private static Map<Integer, Long> draw(
+      Map<Integer, Double> distribution, RandomGenerator random) {
     double[] cumulative = new double[distribution.size()];
     double sum = 0;
     for (int i = 0; i < cumulative.length; i++) {
@@ -62,19 +63,24 @@ class StatisticalAssertionsTest {
 
   @Test
   void counts_rightDistribution_failsAtTheStatedRate() {
-    assertThat(failures(r -> LOOSE.counts(geometricDistribution(), draw(geometricDistribution(), r))))
+    assertThat(
+            failures(r -> LOOSE.counts(geometricDistribution(), draw(geometricDistribution(), r))))
         .isBetween(0.025, 0.08);
   }
 
   @Test
   void counts_distributionOffByTheStatedDistance_fails() {
-    double seen = LOOSE.counts(geometricDistribution(), draw(geometricDistribution(), Streams.of(1))).discrepancy();
+    double seen =
+        LOOSE
+            .counts(geometricDistribution(), draw(geometricDistribution(), Streams.of(1)))
+            .discrepancy();
     var off = geometricDistribution();
     double shift = seen / 2 * 1.001;
     off.merge(0, shift, Double::sum);
     off.merge(1, -shift * 0.5, Double::sum);
     off.merge(2, -shift * 0.5, Double::sum);
-    assertThat(failures(r -> LOOSE.counts(geometricDistribution(), draw(off, r)))).isGreaterThan(0.95);
+    assertThat(failures(r -> LOOSE.counts(geometricDistribution(), draw(off, r))))
+        .isGreaterThan(0.95);
   }
 
   @Test

@@ -1,6 +1,7 @@
 /**
- * Training for coverage: small transformers on Deep Java Library, models whose distributions are exact, the
- * optimisers of the coverage paper (arXiv 2510.15020), and the way from a checkpoint to GGUF.
+ * Training for coverage: small transformers on Deep Java Library, models whose distributions are
+ * exact, the optimisers of the coverage paper (arXiv 2510.15020), and the way from a checkpoint to
+ * GGUF.
  */
 @NullMarked
 package io.tailwalk.train;

@@ -17,7 +17,8 @@ public record GraphMixture(List<GraphClass> classes, List<Double> weights) {
     classes = List.copyOf(classes);
     weights = List.copyOf(weights);
     double sum = weights.stream().mapToDouble(Double::doubleValue).sum();
-    boolean isDistribution = weights.stream().allMatch(w -> w >= 0) && Math.abs(sum - 1) <= ROUNDING;
+    boolean isDistribution =
+        weights.stream().allMatch(w -> w >= 0) && Math.abs(sum - 1) <= ROUNDING;
     if (classes.isEmpty() || classes.size() != weights.size() || !isDistribution) {
       throw new IllegalArgumentException(
           "a mixture needs one weight for each class, at least 0 and 1 in sum, got "

@@ -72,8 +72,8 @@ public final class Classics {
    * "Delay" with an exponential tilt: uniform letters 0 and 1; {@code tau = exp(r / beta)} with r
    * the share of ones and {@code beta = 1/H}, so {@code tau = e^ones} and the target tosses coins
    * of bias {@code e / (1 + e)}; the value lags one letter behind. Value-guided sampling without
-   * backtracking draws all letters but the last from the base distribution, so that it falls short of the
-   * target's reward by a constant at any length.
+   * backtracking draws all letters but the last from the base distribution, so that it falls short
+   * of the target's reward by a constant at any length.
    *
    * @param length H, at least 1
    */

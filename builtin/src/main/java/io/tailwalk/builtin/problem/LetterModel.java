@@ -7,8 +7,8 @@ import io.tailwalk.core.model.Prompt;
 import java.util.Arrays;
 
 /**
- * Letters drawn independently from one distribution, for ever: responses end at the length limit. The text
- * of a prompt changes nothing.
+ * Letters drawn independently from one distribution, for ever: responses end at the length limit.
+ * The text of a prompt changes nothing.
  */
 public final class LetterModel extends PureModel {
   private static final double SUM_TOLERANCE = 1e-9;

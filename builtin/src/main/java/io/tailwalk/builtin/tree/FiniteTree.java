@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A tree given node by node, and its exact distributions. Immutable. An {@link ArrayTree} whose nodes have
- * names.
+ * A tree given node by node, and its exact distributions. Immutable. An {@link ArrayTree} whose
+ * nodes have names.
  */
 public final class FiniteTree {
   private final List<TreeNode> nodes;
@@ -139,14 +139,16 @@ public final class FiniteTree {
   }
 
   /**
-   * The target distribution {@code pi(leaf) tau(leaf) / Z} by leaf id, in the order of {@link #nodes()}.
+   * The target distribution {@code pi(leaf) tau(leaf) / Z} by leaf id, in the order of {@link
+   * #nodes()}.
    *
    * @throws IllegalStateException if {@code Z = 0}: there is no target distribution
    */
   public Map<String, Double> target() {
     double logZ = logZ();
     if (logZ == Double.NEGATIVE_INFINITY) {
-      throw new IllegalStateException("the tree " + name() + " has Z = 0, so no target distribution");
+      throw new IllegalStateException(
+          "the tree " + name() + " has Z = 0, so no target distribution");
     }
     double[] logPi = logPi();
     var target = new LinkedHashMap<String, Double>();

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The joint distribution of graphs and responses, from the definition alone: every filling of the places
- * with different integers, refused unless branching layers have one even and one odd passable node
- * and the hidden bit is right, all others equally likely.
+ * The joint distribution of graphs and responses, from the definition alone: every filling of the
+ * places with different integers, refused unless branching layers have one even and one odd
+ * passable node and the hidden bit is right, all others equally likely.
  */
 final class GraphReference {
   /** A graph as sets, and a response. */

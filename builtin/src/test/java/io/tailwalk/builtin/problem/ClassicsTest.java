@@ -42,7 +42,8 @@ class ClassicsTest {
   }
 
   /** Sum over leaves of {@code |action-level distribution - target|}. */
-  private static double distance(Problem problem, int[] prefix, double distribution, double pi, double z) {
+  private static double distance(
+      Problem problem, int[] prefix, double distribution, double pi, double z) {
     if (prefix.length == problem.maxTokens()) {
       return Math.abs(distribution - pi * tau(problem, prefix) / z);
     }

@@ -45,7 +45,8 @@ public final class WatchCommand implements Callable<Integer> {
   @Option(
       names = "--reference",
       paramLabel = "COLUMN",
-      description = "The column with the reference distribution. Default: reference_log_prob, if there.")
+      description =
+          "The column with the reference distribution. Default: reference_log_prob, if there.")
   private @Nullable String reference;
 
   @Option(

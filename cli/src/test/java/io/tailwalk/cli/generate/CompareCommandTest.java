@@ -25,7 +25,10 @@ class CompareCommandTest {
     return CliRun.of(args, more);
   }
 
-  /** On so short a tail the distribution is known; auto comes close to it and plain draws of all do not. */
+  /**
+   * On so short a tail the distribution is known; auto comes close to it and plain draws of all do
+   * not.
+   */
   @Test
   void json_shortCompletions_haveADistanceToTheTarget() {
     CliRun run = compare("--samplers", "auto;ancestral;vgb:walks=1,calibrate=0", "--json");

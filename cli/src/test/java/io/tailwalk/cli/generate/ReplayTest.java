@@ -159,7 +159,10 @@ class ReplayTest {
     assertThat(Files.readString(folder.resolve("second.md"))).contains("prompt b");
     CliRun unknown = replayed(both, "no", "--replay-prompt", "c");
     assertThat(unknown.code()).isEqualTo(2);
-    assertThat(unknown.err()).contains("--replay-prompt: no prompt has the id c").contains("first is a").hasLineCount(1);
+    assertThat(unknown.err())
+        .contains("--replay-prompt: no prompt has the id c")
+        .contains("first is a")
+        .hasLineCount(1);
     refused(generate("--replay-prompt", "1"), "give --replay FILE.html");
   }
 

@@ -42,7 +42,8 @@ class LabCommandTest {
     assertThat(run.code()).as(run.err()).isEqualTo(0);
     JsonNode json = JsonText.parse(run.out());
     assertThat(json.get("z_exact").doubleValue()).isCloseTo(0.4, within(1e-12));
-    assertThat(json.get("distribution_exact").get("a").doubleValue()).isCloseTo(0.625, within(1e-12));
+    assertThat(json.get("distribution_exact").get("a").doubleValue())
+        .isCloseTo(0.625, within(1e-12));
     assertThat(json.get("tv").doubleValue()).isLessThan(0.1);
     assertThat(json.get("cost").get("steps").doubleValue()).isEqualTo(1000);
     assertThat(json.get("covered").doubleValue()).isBetween(0.0, 1.0);

@@ -146,7 +146,9 @@ class ValueTrainCommandTest {
     return all.toArray(String[]::new);
   }
 
-  /** A sampler asks the value where the verifier alone would say 1: other draws, same distribution. */
+  /**
+   * A sampler asks the value where the verifier alone would say 1: other draws, same distribution.
+   */
   @Test
   void value_guidesTheWalk_andLeavesTheMassAlone() {
     assertThat(Samplers.names()).contains("vgb-momentum");

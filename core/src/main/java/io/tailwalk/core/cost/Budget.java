@@ -173,7 +173,8 @@ public record Budget(
   }
 
   /**
-   * Whether the meter has exceeded a limit; a meter equal to a limit has reached it without exceeding it.
+   * Whether the meter has exceeded a limit; a meter equal to a limit has reached it without
+   * exceeding it.
    */
   public boolean exceeded(CostMeter meter, long treeBytesNow) {
     return meter.modelTokens() > modelTokens

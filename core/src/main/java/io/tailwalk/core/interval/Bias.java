@@ -3,13 +3,18 @@ package io.tailwalk.core.interval;
 import java.util.Arrays;
 
 /**
- * The direction in which a printed value differs from the truth on average. It follows from how a value is computed and never from the value itself: a flag that depends on the value selects among values.
+ * The direction in which a printed value differs from the truth on average. It follows from how a
+ * value is computed and never from the value itself: a flag that depends on the value selects among
+ * values.
  */
 public enum Bias {
   /** No bias. */
   NONE("none", ""),
   /**
-   * An estimate that is unbiased, or nearly unbiased if the draws determine the number of draws, was moved into its interval if it was outside. The move brings it nearer to the truth whenever the interval contains the true value, and leaves a bias of the order of its error: upwards if the probability found raises an estimate that was too low.
+   * An estimate that is unbiased, or nearly unbiased if the draws determine the number of draws,
+   * was moved into its interval if it was outside. The move brings it nearer to the truth whenever
+   * the interval contains the true value, and leaves a bias of the order of its error: upwards if
+   * the probability found raises an estimate that was too low.
    */
   CLAMPED("clamped", "within its ends"),
   /** Biased downwards by an unknown amount. */

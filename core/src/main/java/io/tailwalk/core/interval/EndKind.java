@@ -6,7 +6,9 @@ public enum EndKind {
   CERTAIN("certain"),
 
   /**
-   * The end holds with at least the stated probability at the given sample size, whatever the distribution, under conditions that the program itself ensures: bounded rewards, independent draws.
+   * The end holds with at least the stated probability at the given sample size, whatever the
+   * distribution, under conditions that the program itself ensures: bounded rewards, independent
+   * draws.
    */
   GUARANTEED("guaranteed"),
 

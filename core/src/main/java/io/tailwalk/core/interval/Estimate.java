@@ -10,8 +10,8 @@ package io.tailwalk.core.interval;
  * @param interval the ends to quote, each the tightest justified one, with its kind
  * @param certain ends that always hold
  * @param guaranteed ends that hold at the stated level whatever the distribution
- * @param level nominal probability that the interval contains the true value, for example 0.95; 1 where the
- *     number is known exactly
+ * @param level nominal probability that the interval contains the true value, for example 0.95; 1
+ *     where the number is known exactly
  * @param bias of the value
  * @param method short description of how it was computed
  */

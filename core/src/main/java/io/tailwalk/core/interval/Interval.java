@@ -76,14 +76,18 @@ public record Interval(double low, EndKind lowKind, double high, EndKind highKin
   }
 
   /**
-   * The part inside a certain range. An end outside the range becomes the range's end, and certain; for equal ends the stronger kind is used.
+   * The part inside a certain range. An end outside the range becomes the range's end, and certain;
+   * for equal ends the stronger kind is used.
    */
   public Interval within(double least, double most) {
     return meet(certain(least, most));
   }
 
   /**
-   * The intersection of both intervals. Each side has the tighter end with its kind; for equal ends the stronger kind is used. If the two are disjoint, or share only a point though neither is a point, at least one of them is wrong: the result is the interval with the stronger end where they separate.
+   * The intersection of both intervals. Each side has the tighter end with its kind; for equal ends
+   * the stronger kind is used. If the two are disjoint, or share only a point though neither is a
+   * point, at least one of them is wrong: the result is the interval with the stronger end where
+   * they separate.
    */
   public Interval meet(Interval other) {
     double newLow = Math.max(low, other.low);

@@ -1,7 +1,8 @@
 package io.tailwalk.core.model;
 
 /**
- * The last layer of a network after a prefix, before it is turned into token scores. Equal prefixes have equal states, up to the rounding of the arithmetic.
+ * The last layer of a network after a prefix, before it is turned into token scores. Equal prefixes
+ * have equal states, up to the rounding of the arithmetic.
  */
 public interface HiddenStates {
 
@@ -9,7 +10,8 @@ public interface HiddenStates {
   int width();
 
   /**
-   * The states after the prompt followed by each prefix. The tokens evaluated count in the context's usage.
+   * The states after the prompt followed by each prefix. The tokens evaluated count in the
+   * context's usage.
    *
    * @param prefixes completion token ids, at least one each, in any order; the arrays are read
    *     during the call only

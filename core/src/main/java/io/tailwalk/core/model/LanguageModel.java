@@ -3,9 +3,9 @@ package io.tailwalk.core.model;
 import java.util.OptionalInt;
 
 /**
- * A language model: the distribution of the next token given a prompt and a prefix. The model itself holds
- * weights and is safe to share between threads; each {@link ModelContext} belongs to one thread at
- * a time.
+ * A language model: the distribution of the next token given a prompt and a prefix. The model
+ * itself holds weights and is safe to share between threads; each {@link ModelContext} belongs to
+ * one thread at a time.
  */
 public interface LanguageModel extends AutoCloseable {
 

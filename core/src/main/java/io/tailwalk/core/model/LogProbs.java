@@ -31,7 +31,8 @@ public final class LogProbs {
   /**
    * From unnormalised log-scores.
    *
-   * @param logits one per token; {@code -inf} is probability zero; the array is retained, not copied
+   * @param logits one per token; {@code -inf} is probability zero; the array is retained, not
+   *     copied
    * @throws ModelException if any score is NaN or +inf, or all are -inf
    */
   public static LogProbs ofLogits(float[] logits) {
@@ -41,7 +42,8 @@ public final class LogProbs {
   /**
    * From log-scores in double precision, normalised here.
    *
-   * @param logScores one per token; {@code -inf} is probability zero; the array is retained, not copied
+   * @param logScores one per token; {@code -inf} is probability zero; the array is retained, not
+   *     copied
    * @throws ModelException if any score is NaN or +inf, or all are -inf
    */
   public static LogProbs of(double[] logScores) {

@@ -3,7 +3,9 @@ package io.tailwalk.core.model;
 import java.util.Optional;
 
 /**
- * A model with a prompt: returns next-token distributions after any completion prefix. It owns the model's internal state (for example, a KV cache) and decides how to reach a prefix: share, roll back or recompute. Not thread-safe; closing frees native memory.
+ * A model with a prompt: returns next-token distributions after any completion prefix. It owns the
+ * model's internal state (for example, a KV cache) and decides how to reach a prefix: share, roll
+ * back or recompute. Not thread-safe; closing frees native memory.
  */
 public interface ModelContext extends AutoCloseable {
 

@@ -4,7 +4,8 @@ import java.io.Serial;
 
 /**
  * A model could not be opened or could not answer: a missing or damaged file, a full context, a
- * server that failed. The message is one sentence that names the problem and the fix; it is shown to the user unchanged.
+ * server that failed. The message is one sentence that names the problem and the fix; it is shown
+ * to the user unchanged.
  */
 public class ModelException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;

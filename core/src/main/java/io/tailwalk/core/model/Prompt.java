@@ -3,14 +3,17 @@ package io.tailwalk.core.model;
 import java.util.List;
 
 /**
- * The text that a completion continues. The model converts it to token ids: see {@link LanguageModel#encode}.
+ * The text that a completion continues. The model converts it to token ids: see {@link
+ * LanguageModel#encode}.
  */
 public sealed interface Prompt {
 
   /** Plain text, continued unchanged. */
   record Text(String text) implements Prompt {}
 
-  /** A chat, formatted by the model's chat template up to the beginning of the assistant's message. */
+  /**
+   * A chat, formatted by the model's chat template up to the beginning of the assistant's message.
+   */
   record Chat(List<ChatMessage> messages) implements Prompt {
     /** Refuses an empty chat. */
     public Chat {

@@ -4,7 +4,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A model at a temperature: each next-token distribution is proportional to {@code p^(1/temperature)}. Its log-probabilities are those of the tempered distribution.
+ * A model at a temperature: each next-token distribution is proportional to {@code
+ * p^(1/temperature)}. Its log-probabilities are those of the tempered distribution.
  */
 public final class TemperedModel implements LanguageModel {
   private final LanguageModel base;

@@ -4,8 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The tokens of a model: ids {@code 0..size()-1}, each representing a byte sequence. Implementations are
- * immutable.
+ * The tokens of a model: ids {@code 0..size()-1}, each representing a byte sequence.
+ * Implementations are immutable.
  */
 public interface Vocabulary {
 

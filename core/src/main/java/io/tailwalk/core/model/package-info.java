@@ -1,5 +1,6 @@
 /**
- * Language models as next-token distributions: weights, contexts of a prompt, vocabularies, log-probabilities.
+ * Language models as next-token distributions: weights, contexts of a prompt, vocabularies,
+ * log-probabilities.
  */
 @NullMarked
 package io.tailwalk.core.model;

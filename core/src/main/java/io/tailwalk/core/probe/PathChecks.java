@@ -29,7 +29,8 @@ final class PathChecks {
         int[][] prefixes = ProbeSubject.prefixes(subject.path(walked));
         LogProbs[] atOnce = whole.next(prefixes);
         for (int i = 0; i < prefixes.length; i++) {
-          largest = largest.max(Difference.of(subject.distribution(single, prefixes[i]), atOnce[i]));
+          largest =
+              largest.max(Difference.of(subject.distribution(single, prefixes[i]), atOnce[i]));
         }
       }
     }
@@ -111,7 +112,8 @@ final class PathChecks {
       ModelUsage before = context.usage();
       int token = Math.max(0, subject.ranked(subject.distribution(fresh, stem), 1));
       int[] other = ProbeSubject.appended(stem, token);
-      Difference difference = Difference.of(subject.distribution(context, other), subject.distribution(fresh, other));
+      Difference difference =
+          Difference.of(subject.distribution(context, other), subject.distribution(fresh, other));
       ModelUsage spent = context.usage().since(before);
       ProbeResult result =
           compared(

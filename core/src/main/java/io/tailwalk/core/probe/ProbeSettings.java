@@ -12,7 +12,8 @@ import java.util.function.LongSupplier;
  * @param nanoClock a clock in nanoseconds, for the speeds
  * @param prompts texts to continue; at least one
  * @param tokens length of the paths, in tokens; at least 2
- * @param atRequestTemperature the same model with a request temperature, for servers that may apply it to the log-probabilities they report; empty if there is no such setting
+ * @param atRequestTemperature the same model with a request temperature, for servers that may apply
+ *     it to the log-probabilities they report; empty if there is no such setting
  */
 public record ProbeSettings(
     LongSupplier nanoClock,

@@ -56,7 +56,8 @@ final class ProbeSubject {
   }
 
   /**
-   * A continuation token by token, from probable to less probable tokens, so that their log-probabilities differ; shorter if only an end token can follow.
+   * A continuation token by token, from probable to less probable tokens, so that their
+   * log-probabilities differ; shorter if only an end token can follow.
    */
   int[] path(ModelContext context) {
     int[] path = {};
@@ -71,7 +72,8 @@ final class ProbeSubject {
   }
 
   /**
-   * The token with a given rank by probability, from 0, among tokens that do not end the response; the last possible token if there are fewer, -1 if there are none.
+   * The token with a given rank by probability, from 0, among tokens that do not end the response;
+   * the last possible token if there are fewer, -1 if there are none.
    */
   int ranked(LogProbs distribution, int rank) {
     boolean[] taken = new boolean[distribution.size()];

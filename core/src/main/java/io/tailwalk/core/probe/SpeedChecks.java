@@ -21,7 +21,8 @@ final class SpeedChecks {
       for (int step = 1; step < subject.settings().tokens(); step++) {
         LogProbs[] distributions = context.next(walks);
         for (int w = 0; w < batch; w++) {
-          walks[w] = ProbeSubject.appended(walks[w], Math.max(0, subject.ranked(distributions[w], 0)));
+          walks[w] =
+              ProbeSubject.appended(walks[w], Math.max(0, subject.ranked(distributions[w], 0)));
         }
       }
       long nanos = Math.max(1, subject.settings().nanoClock().getAsLong() - start);

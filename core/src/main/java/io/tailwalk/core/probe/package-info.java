@@ -1,5 +1,7 @@
 /**
- * Measures what a language model or server can do, independently of its claims: whether its log-probabilities are complete and raw, whether it can return to earlier prefixes, how much its numbers vary, and how fast it is.
+ * Measures what a language model or server can do, independently of its claims: whether its
+ * log-probabilities are complete and raw, whether it can return to earlier prefixes, how much its
+ * numbers vary, and how fast it is.
  */
 @NullMarked
 package io.tailwalk.core.probe;

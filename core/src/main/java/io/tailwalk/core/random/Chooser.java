@@ -1,7 +1,9 @@
 package io.tailwalk.core.random;
 
 /**
- * The random choices of a sampler. Production code draws from a seeded generator; the testkit enumerates all outcomes and multiplies their probabilities, so that a sampler's distribution can be computed exactly on a small tree.
+ * The random choices of a sampler. Production code draws from a seeded generator; the testkit
+ * enumerates all outcomes and multiplies their probabilities, so that a sampler's distribution can
+ * be computed exactly on a small tree.
  */
 public interface Chooser {
 

@@ -2,7 +2,10 @@ package io.tailwalk.core.random;
 
 import java.util.random.RandomGenerator;
 
-/** A chooser that draws from a generator; each categorical or Bernoulli choice uses one uniform number. */
+/**
+ * A chooser that draws from a generator; each categorical or Bernoulli choice uses one uniform
+ * number.
+ */
 public final class RandomChooser implements Chooser {
   private final RandomGenerator random;
 

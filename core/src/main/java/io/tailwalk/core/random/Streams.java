@@ -4,7 +4,8 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /**
- * Seeded random streams with keys, so that the draws for one purpose do not depend on the order of other draws.
+ * Seeded random streams with keys, so that the draws for one purpose do not depend on the order of
+ * other draws.
  */
 public final class Streams {
   private static final RandomGeneratorFactory<RandomGenerator> FACTORY =

@@ -4,7 +4,8 @@ import io.tailwalk.core.random.Chooser;
 import java.util.BitSet;
 
 /**
- * A table of few children: sampled children, or those of a small vocabulary. A slot maps to a node or to a token without a node.
+ * A table of few children: sampled children, or those of a small vocabulary. A slot maps to a node
+ * or to a token without a node.
  */
 final class ChildTable implements Children {
   private final int[] nodeOrToken;

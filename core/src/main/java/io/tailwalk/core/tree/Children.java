@@ -4,9 +4,9 @@ import io.tailwalk.core.random.Chooser;
 import java.util.BitSet;
 
 /**
- * The children of an expanded node as a distribution over actions: child {@code c} has weight {@code u(c) =
- * pi(c|v) V(c)} and prior {@code pi(c|v)} (or {@code m/K} when sampled). Children of weight zero
- * may be left out.
+ * The children of an expanded node as a distribution over actions: child {@code c} has weight
+ * {@code u(c) = pi(c|v) V(c)} and prior {@code pi(c|v)} (or {@code m/K} when sampled). Children of
+ * weight zero may be left out.
  */
 public sealed interface Children permits ChildTable, WideChildren {
 
@@ -62,8 +62,8 @@ public sealed interface Children permits ChildTable, WideChildren {
   boolean isLeaf(int slot);
 
   /**
-   * The slots of prefixes that may lead to a reward: neither complete, nor of
-   * probability zero, nor proven dead. A value of zero alone is not a proof ({@link
+   * The slots of prefixes that may lead to a reward: neither complete, nor of probability zero, nor
+   * proven dead. A value of zero alone is not a proof ({@link
    * io.tailwalk.core.verify.ValueFunction#proof}). Returns a new set.
    */
   BitSet undecided();

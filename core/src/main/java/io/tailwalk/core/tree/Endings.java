@@ -46,7 +46,8 @@ final class Endings {
   }
 
   /**
-   * The tokens that end a completion of any length after a tail. Without stop strings that reach back they are the same for all tails.
+   * The tokens that end a completion of any length after a tail. Without stop strings that reach
+   * back they are the same for all tails.
    */
   int[] endingIn(byte[] tail) {
     if (tail.length > 0) {

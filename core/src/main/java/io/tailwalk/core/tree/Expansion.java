@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Evaluates nodes and keeps the weights of children consistent with them; the expansion rule makes the children.
+ * Evaluates nodes and keeps the weights of children consistent with them; the expansion rule makes
+ * the children.
  */
 final class Expansion {
   private final GenerationTree tree;

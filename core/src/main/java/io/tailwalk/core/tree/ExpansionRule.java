@@ -9,12 +9,13 @@ public sealed interface ExpansionRule {
   record Enumerate() implements ExpansionRule {}
 
   /**
-   * K actions drawn i.i.d. from the model once, on the first visit, and stored; duplicates merge their
-   * weight {@code m/K}. Walks on the sampled tree are exact for it, and over the draw of the tree
-   * leaf weights are unbiased.
+   * K actions drawn i.i.d. from the model once, on the first visit, and stored; duplicates merge
+   * their weight {@code m/K}. Walks on the sampled tree are exact for it, and over the draw of the
+   * tree leaf weights are unbiased.
    *
    * @param k draws per node, at least 1
-   * @param blockLength tokens of an action, at least 1; a block ends early at the end of the response
+   * @param blockLength tokens of an action, at least 1; a block ends early at the end of the
+   *     response
    */
   record Sample(int k, int blockLength) implements ExpansionRule {
     /** Refuses sizes below 1. */

@@ -16,7 +16,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The generation tree of one prompt, growing on demand: evaluates the model in batches, creates and evaluates children, and charges the meter. Every next-token distribution is computed once and every node is expanded once. Belongs to one thread.
+ * The generation tree of one prompt, growing on demand: evaluates the model in batches, creates and
+ * evaluates children, and charges the meter. Every next-token distribution is computed once and
+ * every node is expanded once. Belongs to one thread.
  *
  * <p>Symbols (arXiv 2510.03149): {@code pi(c|v)} next-action probability, {@code V(v)} value
  * ({@code tau} at a leaf), {@code u(c) = pi(c|v) V(c)}, {@code S(v) = sum_c u(c)}.
@@ -60,7 +62,8 @@ public final class Explorer {
   }
 
   /**
-   * The root of a copy of the tree. Copies differ in the draws of sampled children only; they share next-token distributions.
+   * The root of a copy of the tree. Copies differ in the draws of sampled children only; they share
+   * next-token distributions.
    *
    * @param copy 0 for the first; copies are made in order
    */
@@ -97,7 +100,8 @@ public final class Explorer {
   }
 
   /**
-   * Ensures that the next-token distributions of the first {@code count} nodes are known, in one model batch.
+   * Ensures that the next-token distributions of the first {@code count} nodes are known, in one
+   * model batch.
    */
   public void evaluate(int[] nodes, int count) {
     int missing = 0;
@@ -133,7 +137,8 @@ public final class Explorer {
   }
 
   /**
-   * Ensures that the first {@code count} nodes, none of which is a leaf, have children, with a minimal number of model batches.
+   * Ensures that the first {@code count} nodes, none of which is a leaf, have children, with a
+   * minimal number of model batches.
    */
   public void expand(int[] nodes, int count) {
     int[] fresh = new int[count];
@@ -205,7 +210,8 @@ public final class Explorer {
   }
 
   /**
-   * Ensures that values (tilts on leaves) of the first {@code count} nodes are known. The root is skipped.
+   * Ensures that values (tilts on leaves) of the first {@code count} nodes are known. The root is
+   * skipped.
    */
   public void value(int[] nodes, int count) {
     expansion.value(nodes, count);
@@ -226,14 +232,16 @@ public final class Explorer {
   }
 
   /**
-   * Changes the value of an inner node. Only between tours, when no walk is below the root, because the weights of the tree change with it.
+   * Changes the value of an inner node. Only between tours, when no walk is below the root, because
+   * the weights of the tree change with it.
    */
   public void revalue(int node, double logValue) {
     expansion.revalue(node, logValue);
   }
 
   /**
-   * Multiplies the value of every inner node of a depth, present and future, by a factor; replaces an earlier factor. Only between tours, like {@link #revalue}.
+   * Multiplies the value of every inner node of a depth, present and future, by a factor; replaces
+   * an earlier factor. Only between tours, like {@link #revalue}.
    *
    * @param depth tokens, from 1 to H - 1
    * @param logFactor nats

@@ -12,14 +12,14 @@ import java.util.Objects;
 import java.util.PriorityQueue;
 
 /**
- * The certain bounds of the success probability {@code Z = sum_l pi(l) tau(l)} on a tree
- * whose children are enumerated, kept up to date as nodes are expanded:
+ * The certain bounds of the success probability {@code Z = sum_l pi(l) tau(l)} on a tree whose
+ * children are enumerated, kept up to date as nodes are expanded:
  *
  * <ul>
  *   <li>{@code F = sum pi(l) tau(l)} over the complete responses seen, the complete children of
  *       expanded nodes;
- *   <li>{@code R}, the model's probability of the frontier: children of expanded nodes that are neither
- *       complete, nor expanded, nor proven dead.
+ *   <li>{@code R}, the model's probability of the frontier: children of expanded nodes that are
+ *       neither complete, nor expanded, nor proven dead.
  * </ul>
  *
  * <p>Every response is a complete child of an expanded node, or passes through exactly one frontier
@@ -115,10 +115,12 @@ public final class Frontier {
   }
 
   /**
-   * The certain ends. They are rounded outwards by {@link Rounding#relative} of the length
-   * limit, since F and R are sums over paths of logs with an error for every token; so they contain the result of any other order of the same sums. The bound itself is not rounded here.
+   * The certain ends. They are rounded outwards by {@link Rounding#relative} of the length limit,
+   * since F and R are sums over paths of logs with an error for every token; so they contain the
+   * result of any other order of the same sums. The bound itself is not rounded here.
    *
-   * @param largestReward {@code tau_max}, the verifier's guarantee: {@code +inf} for none, 0 if every reward is 0; see {@link io.tailwalk.core.verify.Rewards#bound}
+   * @param largestReward {@code tau_max}, the verifier's guarantee: {@code +inf} for none, 0 if
+   *     every reward is 0; see {@link io.tailwalk.core.verify.Rewards#bound}
    */
   public Interval certain(double largestReward) {
     double rounding = Rounding.relative(explorer.spec().maxTokens());
@@ -130,14 +132,15 @@ public final class Frontier {
     return Interval.certain(low, Math.min(high, largestReward));
   }
 
-  /**
-   * {@code R} from its log, always above zero: a frontier that is not closed never counts as 0.
-   */
+  /** {@code R} from its log, always above zero: a frontier that is not closed never counts as 0. */
   public static double mass(double logOpen) {
     return Math.max(Double.MIN_NORMAL, Math.exp(logOpen));
   }
 
-  /** A frontier prefix drawn in proportion to its probability; requires a frontier with positive probability. */
+  /**
+   * A frontier prefix drawn in proportion to its probability; requires a frontier with positive
+   * probability.
+   */
   public FrontierPrefix drawPlain(Chooser chooser) {
     return root.drawOpen(chooser, false);
   }
@@ -182,9 +185,7 @@ public final class Frontier {
     return explorer.childAt(prefix.above().node(), prefix.slot());
   }
 
-  /**
-   * Adds a prefix whose node is expanded; a prefix that was added before is returned unchanged.
-   */
+  /** Adds a prefix whose node is expanded; a prefix that was added before is returned unchanged. */
   public FrontierNode enter(FrontierPrefix prefix) {
     FrontierNode known = prefix.above().child(prefix.slot());
     if (known != null) {

@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An expanded node with the probability of its subtree, conditional on the node: {@code L(v)},
- * the expected reward of its complete children; the model's probability of prefixes not yet expanded; the
- * same weighted by value. Sums are recomputed from their parts and never by subtraction.
+ * An expanded node with the probability of its subtree, conditional on the node: {@code L(v)}, the
+ * expected reward of its complete children; the model's probability of prefixes not yet expanded;
+ * the same weighted by value. Sums are recomputed from their parts and never by subtraction.
  */
 public final class FrontierNode {
   private static final int BLOCK = 256;
@@ -224,7 +224,10 @@ public final class FrontierNode {
     return max + Math.log(sum);
   }
 
-  /** An unexpanded prefix at or below the node, drawn in proportion to its probability or to probability times value. */
+  /**
+   * An unexpanded prefix at or below the node, drawn in proportion to its probability or to
+   * probability times value.
+   */
   FrontierPrefix drawOpen(Chooser chooser, boolean byValue) {
     FrontierNode at = this;
     while (true) {

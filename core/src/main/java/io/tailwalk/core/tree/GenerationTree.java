@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tree of partial responses: a node is a completion prefix, named by an int; node 0 is the
- * empty one. Nodes are only ever added. The data of a node is stored in primitive arrays, so that millions fit and a walk over known nodes allocates nothing. Storage only: {@link Explorer} defines and computes the numbers.
+ * empty one. Nodes are only ever added. The data of a node is stored in primitive arrays, so that
+ * millions fit and a walk over known nodes allocates nothing. Storage only: {@link Explorer}
+ * defines and computes the numbers.
  */
 public final class GenerationTree {
   /** The empty completion. */
@@ -223,7 +225,9 @@ public final class GenerationTree {
   void setDistribution(int node, @Nullable LogProbs distribution) {
     int shared = canonical[node];
     LogProbs old = distributions[shared];
-    distributionBytes += (distribution == null ? 0 : distribution.memoryBytes()) - (old == null ? 0 : old.memoryBytes());
+    distributionBytes +=
+        (distribution == null ? 0 : distribution.memoryBytes())
+            - (old == null ? 0 : old.memoryBytes());
     distributions[shared] = distribution;
   }
 

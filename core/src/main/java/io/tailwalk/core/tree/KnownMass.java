@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * Certain bounds of the success probability on a tree whose nodes were drawn, from the distinct complete responses seen and from prefixes proven dead. The remaining probability of the model may have any reward between zero and the largest.
+ * Certain bounds of the success probability on a tree whose nodes were drawn, from the distinct
+ * complete responses seen and from prefixes proven dead. The remaining probability of the model may
+ * have any reward between zero and the largest.
  *
  * @param found probability times reward of the distinct responses seen
  * @param unresolved the model's probability of responses neither seen nor proven dead
@@ -79,10 +81,11 @@ public record KnownMass(double found, double unresolved, double rounding) {
   }
 
   /**
-   * The certain ends, rounded outwards by the error of the sums, which grows with the
-   * length limit. The bound itself is not rounded here.
+   * The certain ends, rounded outwards by the error of the sums, which grows with the length limit.
+   * The bound itself is not rounded here.
    *
-   * @param largestReward the verifier's guarantee: {@code +inf} for none, 0 if every reward is 0; see {@link io.tailwalk.core.verify.Rewards#bound}
+   * @param largestReward the verifier's guarantee: {@code +inf} for none, 0 if every reward is 0;
+   *     see {@link io.tailwalk.core.verify.Rewards#bound}
    */
   public Interval certain(double largestReward) {
     double high = Rounding.up(found + largestReward * (unresolved + rounding), rounding);

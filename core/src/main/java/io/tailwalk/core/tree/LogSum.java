@@ -1,7 +1,8 @@
 package io.tailwalk.core.tree;
 
 /**
- * A sum of numbers that are given by their logarithms, with Neumaier's compensation. It is stored in units that change if the numbers are far from 1, so that a sum of numbers each too small for a
+ * A sum of numbers that are given by their logarithms, with Neumaier's compensation. It is stored
+ * in units that change if the numbers are far from 1, so that a sum of numbers each too small for a
  * double, or near the largest double, keeps its digits.
  */
 final class LogSum {

@@ -13,7 +13,9 @@ import java.util.List;
  * the node's path alone.
  */
 final class SampledChildren implements ChildMaker {
-  /** If memory is short, a distribution larger than this is dropped after the children are drawn. */
+  /**
+   * If memory is short, a distribution larger than this is dropped after the children are drawn.
+   */
   private static final long SMALL_DISTRIBUTION_BYTES = 16_384;
 
   private final long seed;
@@ -54,7 +56,8 @@ final class SampledChildren implements ChildMaker {
   }
 
   /**
-   * Extends K copies of every node by one token per round, with one model batch per round for all nodes.
+   * Extends K copies of every node by one token per round, with one model batch per round for all
+   * nodes.
    */
   private int[][] drawActions(int[] nodes) {
     RandomChooser[] choosers = new RandomChooser[nodes.length];

@@ -11,7 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Evaluates many candidates at once: partial ones with the value function, complete ones with the verifier.
+ * Evaluates many candidates at once: partial ones with the value function, complete ones with the
+ * verifier.
  */
 final class Valuation {
   /** Tolerance in nats by which a reward may exceed its bound because of rounding. */

@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Passes the completions whose text an automaton accepts. Its prefix value is 1 if some text can still be accepted and 0 otherwise: sound, and computed for a complete vocabulary at once with a mask
- * per automaton state.
+ * Passes the completions whose text an automaton accepts. Its prefix value is 1 if some text can
+ * still be accepted and 0 otherwise: sound, and computed for a complete vocabulary at once with a
+ * mask per automaton state.
  */
 public final class AutomatonVerifier implements Verifier {
   private final String name;

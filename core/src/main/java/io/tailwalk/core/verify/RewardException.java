@@ -3,7 +3,8 @@ package io.tailwalk.core.verify;
 import java.io.Serial;
 
 /**
- * A verifier returned a reward outside the supported range. The message is one sentence that names the verifier and the fix.
+ * A verifier returned a reward outside the supported range. The message is one sentence that names
+ * the verifier and the fix.
  */
 public final class RewardException extends VerifierException {
   @Serial private static final long serialVersionUID = 1L;

@@ -3,7 +3,9 @@ package io.tailwalk.core.verify;
 import io.tailwalk.core.interval.Rounding;
 
 /**
- * The supported range of rewards. A success probability is a mean of rewards and is shown as a double, so rewards are limited to a range in which very large sums are still doubles. There is no lower limit: a reward smaller than any double is negligible.
+ * The supported range of rewards. A success probability is a mean of rewards and is shown as a
+ * double, so rewards are limited to a range in which very large sums are still doubles. There is no
+ * lower limit: a reward smaller than any double is negligible.
  */
 public final class Rewards {
   /** The largest reward: the sum of a hundred million of them is still a double. */
@@ -28,9 +30,11 @@ public final class Rewards {
   }
 
   /**
-   * {@code tau_max} of a verifier, rounded upwards unless it is 1: taking the logarithm and its exponential may have made it smaller than the original reward.
+   * {@code tau_max} of a verifier, rounded upwards unless it is 1: taking the logarithm and its
+   * exponential may have made it smaller than the original reward.
    *
-   * @return 0 if no reward is above zero; {@code +inf} if no bound is known or it exceeds the supported range
+   * @return 0 if no reward is above zero; {@code +inf} if no bound is known or it exceeds the
+   *     supported range
    */
   public static double bound(Verifier verifier) {
     double logBound = verifier.logRewardBound();

@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * A process verifier: an approximate value {@code V(v)} of a prefix, an estimate of {@code
  * E_pi[tau(leaf) | v]} (arXiv 2510.03149). Any positive function is allowed; samplers stay exact as
- * long as the leaves are. {@code V = 0} declares that no completion of the prefix passes: a wrong zero loses the probability of the prefix.
+ * long as the leaves are. {@code V = 0} declares that no completion of the prefix passes: a wrong
+ * zero loses the probability of the prefix.
  */
 public interface ValueFunction {
 
@@ -13,8 +14,9 @@ public interface ValueFunction {
   ValueFunction ONE = prefix -> 0.0;
 
   /**
-   * The part of this value whose zeros are proofs that no completion has a reward: masks, grammars and automata provide such proofs; estimates do not. {@link #ONE}, which proves nothing,
-   * unless overridden; the value itself if all its zeros are proofs.
+   * The part of this value whose zeros are proofs that no completion has a reward: masks, grammars
+   * and automata provide such proofs; estimates do not. {@link #ONE}, which proves nothing, unless
+   * overridden; the value itself if all its zeros are proofs.
    */
   default ValueFunction proof() {
     return ONE;

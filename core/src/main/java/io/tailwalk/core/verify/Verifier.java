@@ -35,7 +35,8 @@ public interface Verifier extends AutoCloseable {
   }
 
   /**
-   * The reason why a complete response fails, in one line; empty if it passes or if no reason is known. May evaluate the response again.
+   * The reason why a complete response fails, in one line; empty if it passes or if no reason is
+   * known. May evaluate the response again.
    */
   default Optional<String> reason(Candidate complete) {
     return Optional.empty();
@@ -50,7 +51,8 @@ public interface Verifier extends AutoCloseable {
   }
 
   /**
-   * Whether every reward is either 0 or {@code exp(logRewardBound())}. Only a verifier that guarantees it returns true, because intervals of a proportion rely on it.
+   * Whether every reward is either 0 or {@code exp(logRewardBound())}. Only a verifier that
+   * guarantees it returns true, because intervals of a proportion rely on it.
    */
   default boolean passesOrFails() {
     return false;
@@ -65,7 +67,8 @@ public interface Verifier extends AutoCloseable {
   }
 
   /**
-   * Whether verdicts and prefix values of all one-token extensions of a prefix cost about the same as one, so that enumerating a complete vocabulary is cheap.
+   * Whether verdicts and prefix values of all one-token extensions of a prefix cost about the same
+   * as one, so that enumerating a complete vocabulary is cheap.
    */
   default boolean masksVocabulary() {
     return false;

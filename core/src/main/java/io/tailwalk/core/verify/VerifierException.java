@@ -3,7 +3,9 @@ package io.tailwalk.core.verify;
 import java.io.Serial;
 
 /**
- * A verifier or value function failed: it returned NaN, its process died, or its output was invalid. The message is one sentence that names the verifier and the fix; it is shown to the user unchanged.
+ * A verifier or value function failed: it returned NaN, its process died, or its output was
+ * invalid. The message is one sentence that names the verifier and the fix; it is shown to the user
+ * unchanged.
  */
 public class VerifierException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;

@@ -11,8 +11,8 @@ public final class Verifiers {
   private Verifiers() {}
 
   /**
-   * Passes completions that contain none of the characters. Case is ignored: {@code
-   * avoid:e} also refuses {@code E}.
+   * Passes completions that contain none of the characters. Case is ignored: {@code avoid:e} also
+   * refuses {@code E}.
    *
    * @throws IllegalArgumentException if no character is given
    */
@@ -77,7 +77,10 @@ public final class Verifiers {
       }
     }
 
-    /** Later parts, which may be expensive, are called only for responses that pass the earlier parts. */
+    /**
+     * Later parts, which may be expensive, are called only for responses that pass the earlier
+     * parts.
+     */
     private static void addWhereAlive(Verifier part, List<Candidate> complete, double[] out) {
       List<Candidate> alive = new ArrayList<>();
       List<Integer> places = new ArrayList<>();

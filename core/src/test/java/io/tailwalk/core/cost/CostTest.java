@@ -77,7 +77,9 @@ class CostTest {
     assertThatThrownBy(() -> BUDGET.part(1.1)).isInstanceOf(IllegalArgumentException.class);
   }
 
-  /** What was spent, times a factor, bounds tokens, nodes and steps; what was not, bounds nothing. */
+  /**
+   * What was spent, times a factor, bounds tokens, nodes and steps; what was not, bounds nothing.
+   */
   @Test
   void atMost_isTheSmallerOfLimitAndMultiple() {
     Cost spent = new Cost(0, 30, 3, 10, 0, 0, 0, 0, 300);

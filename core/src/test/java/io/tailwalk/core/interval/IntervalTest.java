@@ -99,8 +99,7 @@ class IntervalTest {
     assertThat(Estimate.of(2, 0.5, other, range, 0.95, Bias.LOW, "m").guaranteed())
         .isEqualTo(new Interval(0, CERTAIN, 3, GUARANTEED));
     assertThat(Estimate.exactly(4, Interval.exactly(4), "m").isExact()).isTrue();
-    assertThatThrownBy(
-            () -> new Estimate(4, 0, mixed, range, range, 0.95, Bias.NONE, "m"))
+    assertThatThrownBy(() -> new Estimate(4, 0, mixed, range, range, 0.95, Bias.NONE, "m"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("estimate 4.0 is outside its interval [1.0, 3.0]");
   }

@@ -12,12 +12,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LogProbsTest {
 
   private static double total(LogProbs distribution) {
-    return IntStream.range(0, distribution.size()).mapToDouble(i -> Math.exp(distribution.logProb(i))).sum();
+    return IntStream.range(0, distribution.size())
+        .mapToDouble(i -> Math.exp(distribution.logProb(i)))
+        .sum();
   }
 
   @Test
   void ofLogits_anyScale_normalises() {
-    LogProbs distribution = LogProbs.ofLogits(new float[] {1000f, 999f, -1000f, Float.NEGATIVE_INFINITY});
+    LogProbs distribution =
+        LogProbs.ofLogits(new float[] {1000f, 999f, -1000f, Float.NEGATIVE_INFINITY});
     assertThat(total(distribution)).isCloseTo(1, within(1e-14));
     assertThat(distribution.logProb(0) - distribution.logProb(1)).isEqualTo(1.0, within(1e-12));
     assertThat(distribution.logProb(3)).isEqualTo(Double.NEGATIVE_INFINITY);

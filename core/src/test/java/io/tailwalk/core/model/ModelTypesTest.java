@@ -144,7 +144,8 @@ class ModelTypesTest {
 
   @Test
   void logProbs_allAtOnce_equalOneByOne() {
-    LogProbs distribution = LogProbs.of(new double[] {0.5, -1, Double.NEGATIVE_INFINITY}).tempered(0.5);
+    LogProbs distribution =
+        LogProbs.of(new double[] {0.5, -1, Double.NEGATIVE_INFINITY}).tempered(0.5);
     double[] all = new double[3];
     distribution.logProbs(all);
     for (int token = 0; token < 3; token++) {

@@ -35,8 +35,7 @@ class ProbePartsTest {
     Difference difference = Difference.of(fair, other);
     assertThat(difference.nats()).isCloseTo(Math.log(2), within(1e-12));
     assertThat(difference.totalVariation()).isCloseTo(0.25, within(1e-12));
-    assertThat(difference.shown())
-        .isEqualTo("largest difference 0.69 nats, total variation 0.25");
+    assertThat(difference.shown()).isEqualTo("largest difference 0.69 nats, total variation 0.25");
     assertThat(Difference.of(fair, fair)).isEqualTo(Difference.NONE);
     assertThat(new Difference(1, 0.1).max(new Difference(0.5, 0.2)))
         .isEqualTo(new Difference(1, 0.2));
@@ -103,8 +102,7 @@ class ProbePartsTest {
   }
 
   private static String rawAt(double reported) {
-    DoubleFunction<LanguageModel> processed =
-        _ -> new FaultyModel(Fault.NONE, reported);
+    DoubleFunction<LanguageModel> processed = _ -> new FaultyModel(Fault.NONE, reported);
     return DistributionChecks.raw(subject(Fault.NONE, Optional.of(processed))).meaning();
   }
 

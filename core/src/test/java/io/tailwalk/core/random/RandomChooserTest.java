@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RandomChooserTest {
 
   /**
-   * Targets at, just below and (after rounding) equal to running sums must all select a positive weight.
+   * Targets at, just below and (after rounding) equal to running sums must all select a positive
+   * weight.
    */
   @ParameterizedTest
   @CsvSource({"0.0,1", "0.3,1", "0.49999,1", "0.5,3", "0.99999999999,3", "1.0,3"})
@@ -60,8 +61,14 @@ class RandomChooserTest {
 
   /** True exactly for u below p. */
   @ParameterizedTest
-  @CsvSource({"0.3,0.25,true", "0.3,0.3,false", "0.3,0.75,false", "0,0,false", "1,0.9999,true",
-    "1e-300,0,true"})
+  @CsvSource({
+    "0.3,0.25,true",
+    "0.3,0.3,false",
+    "0.3,0.75,false",
+    "0,0,false",
+    "1,0.9999,true",
+    "1e-300,0,true"
+  })
   void bernoulli_isWhetherTheUniformIsBelow(double p, double uniform, boolean expected) {
     RandomGenerator fixed =
         new RandomGenerator() {

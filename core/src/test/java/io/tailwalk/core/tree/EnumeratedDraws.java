@@ -52,8 +52,7 @@ final class EnumeratedDraws implements Chooser {
   @Override
   public int categorical(double[] cumulative, int from, int to) {
     if (at == taken.size()) {
-      options.add(
-          IntStream.range(from, to).filter(i -> weight(cumulative, from, i) > 0).toArray());
+      options.add(IntStream.range(from, to).filter(i -> weight(cumulative, from, i) > 0).toArray());
       taken.add(0);
     }
     int chosen = options.get(at)[taken.get(at)];

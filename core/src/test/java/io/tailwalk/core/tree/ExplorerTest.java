@@ -52,7 +52,8 @@ class ExplorerTest {
     for (int token = 0; token < vocabularySize; token++) {
       boolean end = token == vocabularySize - 1;
       boolean banned = !end && token % 26 == 'e' - 'a';
-      double expected = banned ? 0 : Math.exp(distribution.logProb(token)) * (end ? 1 : Math.pow(0.8, 3));
+      double expected =
+          banned ? 0 : Math.exp(distribution.logProb(token)) * (end ? 1 : Math.pow(0.8, 3));
       assertThat(Math.exp(children.logWeight(token))).isCloseTo(expected, within(1e-14));
       sum += expected;
       positive += expected > 0 ? 1 : 0;
@@ -91,7 +92,9 @@ class ExplorerTest {
     assertThat(chiSquare).isLessThan(75);
   }
 
-  /** All at once and one by one; before and at the last depth, after the beginning of a stop string. */
+  /**
+   * All at once and one by one; before and at the last depth, after the beginning of a stop string.
+   */
   @ParameterizedTest
   @ValueSource(ints = {30, 1025, 3000})
   void logWeights_anyNode_equalOneByOne(int vocabularySize) {
@@ -131,7 +134,8 @@ class ExplorerTest {
     int child = explorer.drawChild(GenerationTree.ROOT, new RandomChooser(Streams.of(1)));
     GenerationTree tree = explorer.tree();
     assertThat(tree.walkParent(child)).isEqualTo(GenerationTree.ROOT);
-    assertThat(tree.logPi(child)).isEqualTo(model.distribution(new int[0]).logProb(tree.token(child)));
+    assertThat(tree.logPi(child))
+        .isEqualTo(model.distribution(new int[0]).logProb(tree.token(child)));
     double expected = tree.isLeaf(child) ? 0 : 2 * Math.log(0.8);
     assertThat(tree.logValue(child)).isCloseTo(expected, within(1e-15));
   }
@@ -248,7 +252,9 @@ class ExplorerTest {
         .isCloseTo(before + 4 * weight, within(1e-12));
   }
 
-  /** Setting the factor of a depth before or after its nodes are created must give the same result. */
+  /**
+   * Setting the factor of a depth before or after its nodes are created must give the same result.
+   */
   @ParameterizedTest
   @ValueSource(ints = {6, 2000})
   void calibrate_beforeOrAfterExpansion_sameWeights(int vocabularySize) {

@@ -172,19 +172,16 @@ class FrontierSumsTest {
     for (int i = 0; i < largest.size(); i++) {
       double mass = Math.exp(largest.get(i).logPi());
       assertThat(mass).isCloseTo(sorted.get(i), within(CLOSE));
-      assertThat(open.get(path(explorer, largest.get(i))))
-          .isCloseTo(mass, within(CLOSE));
+      assertThat(open.get(path(explorer, largest.get(i)))).isCloseTo(mass, within(CLOSE));
     }
   }
 
   private void assertDraws(Explorer explorer, Frontier frontier) {
-    Function<Chooser, List<Integer>> plain =
-        chooser -> path(explorer, frontier.drawPlain(chooser));
+    Function<Chooser, List<Integer>> plain = chooser -> path(explorer, frontier.drawPlain(chooser));
     Map<List<Integer>, Double> drawn = EnumeratedDraws.of(plain);
     assertThat(open.keySet().containsAll(drawn.keySet())).isTrue();
-    open.forEach(
-        (path, mass) ->
-            assertThat(drawn.getOrDefault(path, 0.0)).isCloseTo(mass / openMass, within(CLOSE)));
+    open.forEach((path, mass) ->
+        assertThat(drawn.getOrDefault(path, 0.0)).isCloseTo(mass / openMass, within(CLOSE)));
     if (guidedMass == 0) {
       return;
     }
@@ -214,14 +211,12 @@ class FrontierSumsTest {
     assertThat(Math.exp(root.logComplete())).isCloseTo(found, within(CLOSE));
     Function<Chooser, Integer> plain = chooser -> root.drawPlain(chooser).slot();
     Map<Integer, Double> drawn = EnumeratedDraws.of(plain);
-    Map<Integer, Double> byValue =
-        EnumeratedDraws.of(chooser -> root.drawGuided(chooser).slot());
-    open.forEach(
-        (path, mass) -> {
-          double share = mass / openMass;
-          assertThat(drawn.getOrDefault(path.getFirst(), 0.0)).isCloseTo(share, within(CLOSE));
-          assertThat(byValue.getOrDefault(path.getFirst(), 0.0)).isCloseTo(share, within(CLOSE));
-        });
+    Map<Integer, Double> byValue = EnumeratedDraws.of(chooser -> root.drawGuided(chooser).slot());
+    open.forEach((path, mass) -> {
+      double share = mass / openMass;
+      assertThat(drawn.getOrDefault(path.getFirst(), 0.0)).isCloseTo(share, within(CLOSE));
+      assertThat(byValue.getOrDefault(path.getFirst(), 0.0)).isCloseTo(share, within(CLOSE));
+    });
     assertThat(root.drawPlain(chooserOf(0)).logPi()).isLessThan(0);
   }
 

@@ -20,9 +20,14 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Probabilities below the smallest double; the frontier tests of the sampling module cover all others. */
+/**
+ * Probabilities below the smallest double; the frontier tests of the sampling module cover all
+ * others.
+ */
 class FrontierTest {
-  /** The last token, which ends the response, has all probability except {@code e^-900} and less. */
+  /**
+   * The last token, which ends the response, has all probability except {@code e^-900} and less.
+   */
   private record Sure(int vocabularySize) implements ModelContext {
     @Override
     public LogProbs[] next(int[][] prefixes) {
@@ -31,7 +36,9 @@ class FrontierTest {
       distribution[0] = -900;
       distribution[1] = -901;
       distribution[vocabularySize - 1] = 0;
-      return Arrays.stream(prefixes).map(_ -> LogProbs.of(distribution.clone())).toArray(LogProbs[]::new);
+      return Arrays.stream(prefixes)
+          .map(_ -> LogProbs.of(distribution.clone()))
+          .toArray(LogProbs[]::new);
     }
 
     @Override

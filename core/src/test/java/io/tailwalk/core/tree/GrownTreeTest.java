@@ -99,8 +99,7 @@ class GrownTreeTest {
   @Test
   void evaluate_manyNodes_asksForAllAtOnce() {
     Explorer explorer = enumerated(300);
-    int[] nodes =
-        IntStream.range(0, 500).map(i -> explorer.extend(ROOT, i % 299, -1)).toArray();
+    int[] nodes = IntStream.range(0, 500).map(i -> explorer.extend(ROOT, i % 299, -1)).toArray();
     explorer.evaluate(nodes, 500);
     assertThat(meter.modelTokens()).isEqualTo(299);
     assertThat(meter.modelCalls()).isOne();

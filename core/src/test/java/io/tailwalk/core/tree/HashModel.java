@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/** A model whose next-token distribution is a hash of the prefix; its last token ends the response. */
+/**
+ * A model whose next-token distribution is a hash of the prefix; its last token ends the response.
+ */
 final class HashModel implements ModelContext {
   private final int vocabularySize;
   private int calls;

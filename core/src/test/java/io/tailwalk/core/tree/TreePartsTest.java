@@ -193,11 +193,7 @@ class TreePartsTest {
   void memory_isThatOfNodesDistributionsAndChildren() {
     Explorer explorer =
         explorer(
-            6,
-            Verifiers.any(),
-            ValueFunction.ONE,
-            new ExpansionRule.Enumerate(),
-            Budget.UNLIMITED);
+            6, Verifiers.any(), ValueFunction.ONE, new ExpansionRule.Enumerate(), Budget.UNLIMITED);
     GenerationTree tree = explorer.tree();
     long before = tree.memoryBytes();
     explorer.evaluate(new int[] {ROOT}, 1);
@@ -212,7 +208,10 @@ class TreePartsTest {
         .isEqualTo(before + 8 * 6 + children.memoryBytes() + before / size);
   }
 
-  /** Where memory is short, large distributions are dropped once children are drawn; small ones stay. */
+  /**
+   * Where memory is short, large distributions are dropped once children are drawn; small ones
+   * stay.
+   */
   @Test
   void sampledChildren_whereMemoryIsShort_dropLargeDistributions() {
     for (int vocabularySize : new int[] {3000, 6}) {

@@ -19,7 +19,10 @@ class RewardsTest {
     }
   }
 
-  /** The logarithm and its exponential may lose the last digit, so that a reward exceeds its own bound. */
+  /**
+   * The logarithm and its exponential may lose the last digit, so that a reward exceeds its own
+   * bound.
+   */
   @Test
   void bound_ofAnyReward_isNotBelowIt() {
     int lost = 0;

@@ -148,8 +148,7 @@ class ValuesTest {
     assertThat(Verifiers.allOf(List.of(plain))).isSameAs(plain);
     assertThat(all.logReward(complete("ab"))).isEqualTo(-6);
     assertThat(all.childLogRewards(partial("ab"), FinishReason.STOP).logScore(0)).isEqualTo(-9);
-    assertThat(all.childLogRewards(partial("ab"), FinishReason.LENGTH).logScore(0))
-        .isEqualTo(-200);
+    assertThat(all.childLogRewards(partial("ab"), FinishReason.LENGTH).logScore(0)).isEqualTo(-200);
     assertThat(all.logRewardBound()).isEqualTo(-1);
     assertThat(all.passesOrFails()).isFalse();
     assertThat(all.masksVocabulary()).isFalse();
@@ -248,7 +247,6 @@ class ValuesTest {
         .isNotEqualTo(new Candidate(PROMPT, LETTERS, tokens, Optional.of(FinishReason.STOP), 2))
         .isNotEqualTo(new Candidate(PROMPT, LETTERS, tokens, Optional.of(FinishReason.LENGTH), 3))
         .isNotEqualTo(new Candidate(Prompt.text("q"), LETTERS, tokens, stopped.finishReason(), 3))
-        .isNotEqualTo(
-            new Candidate(PROMPT, LETTERS, new int[] {0}, stopped.finishReason(), 3));
+        .isNotEqualTo(new Candidate(PROMPT, LETTERS, new int[] {0}, stopped.finishReason(), 3));
   }
 }

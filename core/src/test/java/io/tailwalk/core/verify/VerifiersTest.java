@@ -89,7 +89,8 @@ class VerifiersTest {
   }
 
   /**
-   * The value of every prefix must be 1 if and only if some continuation of up to four bytes can pass.
+   * The value of every prefix must be 1 if and only if some continuation of up to four bytes can
+   * pass.
    */
   @Test
   void prefixValue_afterEachByte_isZeroOnlyWhereNothingCanPass() {

@@ -11,16 +11,17 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  *
  * <p>Rows clustered by prompt: prompts independent and alike, any dependence inside a prompt. Take
  * layer r to be the r-th row of every prompt that has one, m_r rows, independent of each other and
- * each of the distribution of a row. The error of the whole tail at any N is the mean of the layers' errors
- * with weights m_r / n, so its largest over N is at most {@code S = sum (m_r / n) S_r}, S_r that of
- * layer r. Nothing is known of how the S_r go together, but {@code s -> (s - a)+} is convex, so by
- * Jensen {@code E(S - a)+ <= sum (m_r / n) E(S_r - a)+}, and by Markov {@code P(S >= e) <= E(S -
- * a)+ / (e - a)} for every {@code a < e}. Massart's {@code P(S_r > t) <= 2 exp(-2 m_r t^2)} holds
- * for all t > 0, so {@code E(S_r - a)+ <= integral from a to 1 of min(1, 2 exp(-2 m_r t^2)) dt}.
- * Setting the bound to delta gives {@code e = a + (1/delta) sum (m_r / n) E(S_r - a)+} for any a
- * that does not depend on the data; the least over a is taken. With equal sizes and m prompts this
- * is close to {@code sqrt((1 + ln(2/delta)) / (2 m))}: the price of not knowing the dependence is
- * one nat. The argument is ours; {@code ClusteredBandTest} looks for distributions that break it.
+ * each of the distribution of a row. The error of the whole tail at any N is the mean of the
+ * layers' errors with weights m_r / n, so its largest over N is at most {@code S = sum (m_r / n)
+ * S_r}, S_r that of layer r. Nothing is known of how the S_r go together, but {@code s -> (s - a)+}
+ * is convex, so by Jensen {@code E(S - a)+ <= sum (m_r / n) E(S_r - a)+}, and by Markov {@code P(S
+ * >= e) <= E(S - a)+ / (e - a)} for every {@code a < e}. Massart's {@code P(S_r > t) <= 2 exp(-2
+ * m_r t^2)} holds for all t > 0, so {@code E(S_r - a)+ <= integral from a to 1 of min(1, 2 exp(-2
+ * m_r t^2)) dt}. Setting the bound to delta gives {@code e = a + (1/delta) sum (m_r / n) E(S_r -
+ * a)+} for any a that does not depend on the data; the least over a is taken. With equal sizes and
+ * m prompts this is close to {@code sqrt((1 + ln(2/delta)) / (2 m))}: the price of not knowing the
+ * dependence is one nat. The argument is ours; {@code ClusteredBandTest} looks for distributions
+ * that break it.
  *
  * <p>Prompt sizes are taken as given: they must not be driven by the scores, and the r-th row of a
  * prompt must have the distribution of any other, as draws of one prompt's responses have.

@@ -13,9 +13,9 @@ import java.util.Optional;
 
 /**
  * Compares every checkpoint of a training run with every earlier one on the same held-out
- * responses. With a reference distribution a response is uncovered by q when {@code log pi - log q >= log
- * N}; without one, by the later against the earlier when {@code log q_earlier - log q_later >= log
- * N}, and the other way round.
+ * responses. With a reference distribution a response is uncovered by q when {@code log pi - log q
+ * >= log N}; without one, by the later against the earlier when {@code log q_earlier - log q_later
+ * >= log N}, and the other way round.
  *
  * <p>A turn at checkpoint t is an earlier b such that the responses uncovered by t alone outnumber
  * those uncovered by b alone, and t's cross-entropy is smaller than b's, both shown at level {@code

@@ -115,8 +115,10 @@ class PassAtKTest {
 
   @Test
   void ofMasses_knownMasses_isTheMeanDifferenceByHand() {
-    List<PromptSuccess> first = List.of(PromptSuccess.known("a", 0.5), PromptSuccess.known("b", 0.25));
-    List<PromptSuccess> second = List.of(PromptSuccess.known("a", 0.5), PromptSuccess.known("b", 0.5));
+    List<PromptSuccess> first =
+        List.of(PromptSuccess.known("a", 0.5), PromptSuccess.known("b", 0.25));
+    List<PromptSuccess> second =
+        List.of(PromptSuccess.known("a", 0.5), PromptSuccess.known("b", 0.5));
 
     PairedPoint point = PairedPoint.ofSuccesses(first, second, 2, 0, 0.05);
 

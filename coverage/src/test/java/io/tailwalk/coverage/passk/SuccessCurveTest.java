@@ -16,7 +16,8 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.junit.jupiter.api.Test;
 
 class SuccessCurveTest {
-  private static PromptSuccess mass(String id, double value, double low, double high, double error) {
+  private static PromptSuccess mass(
+      String id, double value, double low, double high, double error) {
     return PromptSuccess.clamped(id, value, Interval.guaranteed(low, high), error, Bias.CLAMPED);
   }
 
@@ -47,7 +48,9 @@ class SuccessCurveTest {
     assertThat(SuccessCurve.predict(PromptSuccess.clamped("a", 0.1, ends, 0, Bias.NONE), 9).bias())
         .isEqualTo(Bias.NONE);
     Interval measured = Interval.guaranteed(0.1 * (1 - 1e-10), 0.1 * (1 + 1e-10));
-    assertThat(SuccessCurve.predict(PromptSuccess.clamped("a", 0.1, measured, 0, Bias.CLAMPED), 9).bias())
+    assertThat(
+            SuccessCurve.predict(PromptSuccess.clamped("a", 0.1, measured, 0, Bias.CLAMPED), 9)
+                .bias())
         .isEqualTo(Bias.UNKNOWN);
   }
 
@@ -93,7 +96,8 @@ class SuccessCurveTest {
       corrected +=
           chance
               * SuccessCurve.predict(
-                      new PromptSuccess("a", estimate, Interval.certain(0, 1), error, Bias.CLAMPED), k)
+                      new PromptSuccess("a", estimate, Interval.certain(0, 1), error, Bias.CLAMPED),
+                      k)
                   .value();
     }
     double truth = SuccessCurve.pass(z, k);
@@ -131,7 +135,8 @@ class SuccessCurveTest {
     PromptSuccess vague = mass("b", 0.2, 0.01, 0.9, 0.3);
     assertThat(SuccessCurve.at(List.of(sharp, vague), 8, 0.05, 0.05).corrected()).isOne();
     assertThat(SuccessCurve.at(List.of(sharp), 1, 0.05, 0.05).bias()).isEqualTo(Bias.CLAMPED);
-    assertThat(SuccessCurve.at(List.of(sharp, vague), 8, 0.05, 0.05).bias()).isEqualTo(Bias.UNKNOWN);
+    assertThat(SuccessCurve.at(List.of(sharp, vague), 8, 0.05, 0.05).bias())
+        .isEqualTo(Bias.UNKNOWN);
   }
 
   @Test
@@ -217,7 +222,8 @@ class SuccessCurveTest {
     PromptSuccess over = mass("a", 1.05, 0.9, 1.2, 0.05);
     assertThat(over.value()).isEqualTo(1);
     assertThat(over.interval().highKind()).isEqualTo(EndKind.CERTAIN);
-    PromptSuccess dead = PromptSuccess.clamped("a", 0, Interval.asymptotic(0, 0), Double.NaN, Bias.LOW);
+    PromptSuccess dead =
+        PromptSuccess.clamped("a", 0, Interval.asymptotic(0, 0), Double.NaN, Bias.LOW);
     assertThat(dead.interval()).isEqualTo(Interval.certain(0, 1));
     assertThat(PromptSuccess.clamped("a", 0, Interval.exactly(0), 0, Bias.NONE).isKnown()).isTrue();
   }

@@ -10,8 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Samples whose empirical distribution is the exact distribution: the aggregate must give closed forms, not
- * estimates.
+ * Samples whose empirical distribution is the exact distribution: the aggregate must give closed
+ * forms, not estimates.
  */
 class ExactDistributionsTest {
   private static final NGrid GRID = NGrid.logarithmic(10, 3);

@@ -108,8 +108,7 @@ class ProfileDetailsTest {
   @Test
   void add_ofWhatIsNoLogProbability_isRefused() {
     for (double reference : new double[] {ZERO, 0.1, Double.NaN}) {
-      assertThatThrownBy(
-              () -> referenced(2).add(1, reference, new double[] {-1}, new long[] {1}))
+      assertThatThrownBy(() -> referenced(2).add(1, reference, new double[] {-1}, new long[] {1}))
           .isInstanceOf(CoverageException.class)
           .hasMessageStartingWith("reference log-probability");
     }

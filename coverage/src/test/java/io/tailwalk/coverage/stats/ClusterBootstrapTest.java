@@ -12,7 +12,14 @@ class ClusterBootstrapTest {
   /** Of 10, 20, 30, 40 a share of at least the level lies at or below the quantile. */
   @ParameterizedTest
   @CsvSource({
-    "0, 10", "0.1, 10", "0.25, 10", "0.26, 20", "0.5, 20", "0.51, 30", "0.75, 30", "0.76, 40",
+    "0, 10",
+    "0.1, 10",
+    "0.25, 10",
+    "0.26, 20",
+    "0.5, 20",
+    "0.51, 30",
+    "0.75, 30",
+    "0.76, 40",
     "1, 40"
   })
   void quantile_isTheLeastValueWithEnoughAtOrBelowIt(double level, double expected) {

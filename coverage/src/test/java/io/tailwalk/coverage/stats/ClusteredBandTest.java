@@ -8,10 +8,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The half-width for clustered rows against distributions made to break it. Rows are uniform on [0, 1), so
- * the largest error over all N is the Kolmogorov distance to the diagonal. At delta 0.1 a right
- * width is missed in at most 10 of 100 data sets; with {@link DkwBand#halfWidth(long, double)} of
- * all rows in its place, COPIES alone misses in more than 70.
+ * The half-width for clustered rows against distributions made to break it. Rows are uniform on [0,
+ * 1), so the largest error over all N is the Kolmogorov distance to the diagonal. At delta 0.1 a
+ * right width is missed in at most 10 of 100 data sets; with {@link DkwBand#halfWidth(long,
+ * double)} of all rows in its place, COPIES alone misses in more than 70.
  */
 class ClusteredBandTest {
   private static final double DELTA = 0.1;

@@ -18,11 +18,15 @@ class ExactStatisticsTest {
    * {@code 8 (7/24)}; and {@code 16 (7/24 - 15/64) = 11/12}.
    */
   @ParameterizedTest
-  @CsvSource({"0, 0, 1", "1, 0, 1.5", "0, 1, 0.5", "2, 0, 2.3333333333333335",
-      "2, 1, 0.9166666666666666"})
+  @CsvSource({
+    "0, 0, 1",
+    "1, 0, 1.5",
+    "0, 1, 0.5",
+    "2, 0, 2.3333333333333335",
+    "2, 1, 0.9166666666666666"
+  })
   void logEvidence_fewRows_isTheIntegral(long onlyA, long onlyB, double evidence) {
-    assertThat(Math.exp(SignTest.logEvidence(onlyA, onlyB)))
-        .isCloseTo(evidence, within(1e-12));
+    assertThat(Math.exp(SignTest.logEvidence(onlyA, onlyB))).isCloseTo(evidence, within(1e-12));
   }
 
   /** Roots of the defining equation, bisected in 30 digits. */
@@ -80,8 +84,7 @@ class ExactStatisticsTest {
    */
   @Test
   void ratio_threeClusters_isAsByHand() {
-    RatioEstimate ratio =
-        RatioEstimate.of(new double[][] {{9, 1, 1}, {9, 3, 2}, {9, 2, 3}}, 1, 2);
+    RatioEstimate ratio = RatioEstimate.of(new double[][] {{9, 1, 1}, {9, 3, 2}, {9, 2, 3}}, 1, 2);
     assertThat(ratio.value()).isCloseTo(1, within(1e-15));
     assertThat(ratio.standardError()).isCloseTo(Math.sqrt(3) / 6, within(1e-15));
     assertThat(ratio.clusters()).isEqualTo(3);

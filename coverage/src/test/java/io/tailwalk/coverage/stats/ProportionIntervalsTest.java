@@ -45,8 +45,7 @@ class ProportionIntervalsTest {
 
   @Test
   void pointwise_promptsOfOneSize_areGaffkes() {
-    Interval interval =
-        of(PromptSizes.of(0, 0, 3), 0.05, new double[][] {{1, 2}, {0, 2}, {2, 2}});
+    Interval interval = of(PromptSizes.of(0, 0, 3), 0.05, new double[][] {{1, 2}, {0, 2}, {2, 2}});
     assertThat(interval).isEqualTo(Gaffke.interval(new double[] {0.5, 0, 1}, 0.05));
   }
 
@@ -61,8 +60,7 @@ class ProportionIntervalsTest {
     double[][] counts = {{1, 2}, {1, 4}};
     Interval percentile = of(folded, 0.4, counts);
     assertThat(percentile).isEqualTo(Interval.asymptotic(0.25, 0.5));
-    assertThat(of(folded, 0.6, counts))
-        .isEqualTo(Gaffke.interval(new double[] {0.5, 0.25}, 0.6));
+    assertThat(of(folded, 0.6, counts)).isEqualTo(Gaffke.interval(new double[] {0.5, 0.25}, 0.6));
   }
 
   /**

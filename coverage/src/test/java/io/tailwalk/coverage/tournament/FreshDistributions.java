@@ -50,8 +50,8 @@ final class FreshDistributions {
   }
 
   /**
-   * Densities {@code exp(s_m z_m - s_m^2 / 2)} against the distribution of the responses, z_m independent
-   * standard normals: every candidate errs by itself, everywhere a little.
+   * Densities {@code exp(s_m z_m - s_m^2 / 2)} against the distribution of the responses, z_m
+   * independent standard normals: every candidate errs by itself, everywhere a little.
    */
   static TournamentDistribution lognormal(double... spreads) {
     return new Lognormal(names(spreads.length), spreads);

@@ -31,15 +31,13 @@ class RaceLevelsTest {
   @Test
   void race_decidesWhenTheEvidenceReachesTheBar() {
     RaceStatus plain = run(List.of("a", "b"), options(0, 1), -9, -1);
-    assertThat(plain)
-        .isEqualTo(new RaceStatus(Outcome.DECIDED, "b", List.of("b"), 23, 46));
+    assertThat(plain).isEqualTo(new RaceStatus(Outcome.DECIDED, "b", List.of("b"), 23, 46));
     assertThat(run(List.of("a", "b"), options(0.001, 23), -9, -1).outcome())
         .isEqualTo(Outcome.WITHIN_EPSILON);
     assertThat(run(List.of("a", "b"), options(0.001, 24), -9, -1).outcome())
         .isEqualTo(Outcome.DECIDED);
     RaceStatus three = run(List.of("a", "b", "c"), options(0, 1), -9, -1, -5);
-    assertThat(three)
-        .isEqualTo(new RaceStatus(Outcome.DECIDED, "b", List.of("b"), 23, 69));
+    assertThat(three).isEqualTo(new RaceStatus(Outcome.DECIDED, "b", List.of("b"), 23, 69));
     assertThat(run(List.of("a", "b"), options(0, 10), -9, -1).examples()).isEqualTo(30);
   }
 
@@ -51,8 +49,7 @@ class RaceLevelsTest {
   void race_betweenEquals_endsWhenAllPairsAreWithinEpsilon() {
     RaceStatus two = run(List.of("a", "b"), options(0.1, 1), -1, -1);
     assertThat(two)
-        .isEqualTo(
-            new RaceStatus(Outcome.WITHIN_EPSILON, "a", List.of("a", "b"), 67, 134));
+        .isEqualTo(new RaceStatus(Outcome.WITHIN_EPSILON, "a", List.of("a", "b"), 67, 134));
     RaceStatus three = run(List.of("a", "b", "c"), options(0.1, 1), -1, -1, -1);
     assertThat(three.outcome()).isEqualTo(Outcome.WITHIN_EPSILON);
     assertThat(three.examples()).isEqualTo(79);

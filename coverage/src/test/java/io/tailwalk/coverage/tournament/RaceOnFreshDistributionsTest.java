@@ -14,9 +14,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The race on distributions and seeds it was not made on. The fixed-sample design scores all candidates on
- * the fewest rows at which the exact confidence set is the best candidate alone in 95 of 100 data
- * sets; the race has the same rows and the same delta.
+ * The race on distributions and seeds it was not made on. The fixed-sample design scores all
+ * candidates on the fewest rows at which the exact confidence set is the best candidate alone in 95
+ * of 100 data sets; the race has the same rows and the same delta.
  */
 class RaceOnFreshDistributionsTest {
   private static final double DELTA = 0.05;
@@ -25,13 +25,17 @@ class RaceOnFreshDistributionsTest {
   static Stream<Arguments> separated() {
     return Stream.of(
         Arguments.of(
-            "coins", FreshDistributions.coins(40, 0.5, 0.42, 0.38, 0.34, 0.3, 0.26, 0.22, 0.18), 4.0),
+            "coins",
+            FreshDistributions.coins(40, 0.5, 0.42, 0.38, 0.34, 0.3, 0.26, 0.22, 0.18),
+            4.0),
         Arguments.of(
             "geometric",
             FreshDistributions.geometric(0.9, 0.9, 0.86, 0.82, 0.78, 0.74, 0.7, 0.66, 0.62),
             4.0),
         Arguments.of(
-            "lognormal", FreshDistributions.lognormal(0.3, 0.9, 1.3, 1.7, 2.1, 2.5, 2.9, 3.3), 4.0));
+            "lognormal",
+            FreshDistributions.lognormal(0.3, 0.9, 1.3, 1.7, 2.1, 2.5, 2.9, 3.3),
+            4.0));
   }
 
   static Stream<Arguments> close() {
@@ -43,7 +47,8 @@ class RaceOnFreshDistributionsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("separated")
-  void race_over20SeparatedTournaments_isSeldomWrong(String name, TournamentDistribution distribution, double n) {
+  void race_over20SeparatedTournaments_isSeldomWrong(
+      String name, TournamentDistribution distribution, double n) {
     Tally tally = race(distribution, n, 20, 100_000, SEED);
     assertThat(tally.wrong).as(name).isLessThanOrEqualTo(3);
     assertThat(tally.scorings).isLessThanOrEqualTo(tally.examples * distribution.models().size());
@@ -70,7 +75,9 @@ class RaceOnFreshDistributionsTest {
                 scorings / (fixed * distribution.models().size()));
     System.out.println(figures);
     assertThat(tally.wrong).as(figures).isLessThanOrEqualTo(25);
-    assertThat(scorings).as(figures).isLessThanOrEqualTo(0.5 * fixed * distribution.models().size());
+    assertThat(scorings)
+        .as(figures)
+        .isLessThanOrEqualTo(0.5 * fixed * distribution.models().size());
   }
 
   @ParameterizedTest(name = "{0}")
@@ -86,7 +93,8 @@ class RaceOnFreshDistributionsTest {
   /** Sums over races; wrong is one whose survivors do not hold the best candidate. */
   private record Tally(int wrong, long examples, long scorings) {}
 
-  private static Tally race(TournamentDistribution distribution, double n, int tournaments, long limit, long seed) {
+  private static Tally race(
+      TournamentDistribution distribution, double n, int tournaments, long limit, long seed) {
     int best = distribution.best(n);
     SplittableRandom seeds = new SplittableRandom(seed);
     int wrong = 0;
@@ -115,7 +123,8 @@ class RaceOnFreshDistributionsTest {
     return rows;
   }
 
-  private static int decided(TournamentDistribution distribution, double n, long rows, int dataSets) {
+  private static int decided(
+      TournamentDistribution distribution, double n, long rows, int dataSets) {
     List<String> wanted = List.of("m" + distribution.best(n));
     SplittableRandom seeds = new SplittableRandom(SEED ^ rows);
     int decided = 0;

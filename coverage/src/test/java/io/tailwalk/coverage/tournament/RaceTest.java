@@ -16,7 +16,8 @@ class RaceTest {
   private static final double DELTA = 0.05;
   private static final double[] SEPARATED = {0.04, 0.14, 0.24, 0.34, 0.44, 0.54, 0.64, 0.74};
 
-  private static RaceStatus race(FiniteTournament distribution, double epsilon, long limit, long seed) {
+  private static RaceStatus race(
+      FiniteTournament distribution, double epsilon, long limit, long seed) {
     Race race = new Race(distribution.models(), new RaceOptions(N, DELTA, epsilon, 8));
     // Not the stream the distribution was made from: its first draws are the outcomes m0 misses.
     SplittableRandom random = new SplittableRandom(~seed);
@@ -86,7 +87,8 @@ class RaceTest {
       double least = distribution.worst(distribution.best(N), N);
       boolean kept =
           status.survivors().stream()
-              .anyMatch(model -> distribution.worst(distribution.models().indexOf(model), N) == least);
+              .anyMatch(
+                  model -> distribution.worst(distribution.models().indexOf(model), N) == least);
       wrong += kept ? 0 : 1;
     }
     return wrong;

@@ -3,7 +3,9 @@ package io.tailwalk.coverage.tournament;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Candidates and held-out responses of a distribution on which every {@code C_N(j||i)} is known. */
+/**
+ * Candidates and held-out responses of a distribution on which every {@code C_N(j||i)} is known.
+ */
 interface TournamentDistribution {
   List<String> models();
 

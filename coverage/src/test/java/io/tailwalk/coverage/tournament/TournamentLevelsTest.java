@@ -50,8 +50,8 @@ class TournamentLevelsTest {
 
   /**
    * ln 4 = 1.386 lies between one nat and two: on the first row both others hit a, on the second c
-   * alone hits b, on the third a alone hits c. All worst cases are alike, so all are kept, though
-   * a hits b never, and all challengers of a hit it significantly more often than that.
+   * alone hits b, on the third a alone hits c. All worst cases are alike, so all are kept, though a
+   * hits b never, and all challengers of a hit it significantly more often than that.
    */
   @Test
   void ruledOut_needsAllChallengersOfTheRival() {
@@ -139,10 +139,8 @@ class TournamentLevelsTest {
         .hasMessage("no rows to hold a tournament on");
     assertThatThrownBy(() -> independent(2).merge(independent(3)))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(
-            () ->
-                independent(2)
-                    .merge(TournamentAggregate.overIndependentRows(names(2), NGrid.of(5))))
+    assertThatThrownBy(() ->
+            independent(2).merge(TournamentAggregate.overIndependentRows(names(2), NGrid.of(5))))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

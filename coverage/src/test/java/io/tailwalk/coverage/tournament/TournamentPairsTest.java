@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 /**
  * Pairs over few clusters, where the bootstrap has few outcomes: of two clusters a replicate takes
  * the first twice, each once, or the second twice, with probabilities 1/4, 1/2, 1/4. That the
- * clusters are folds of 1000 prompts makes the floors and the pseudo-event, {@code 1/1000^2}, small.
+ * clusters are folds of 1000 prompts makes the floors and the pseudo-event, {@code 1/1000^2},
+ * small.
  */
 class TournamentPairsTest {
   private static final PromptSizes THOUSAND = PromptSizes.of(0, 0, 1000);
@@ -38,8 +39,8 @@ class TournamentPairsTest {
 
   /**
    * Shares of 0.6 and 0.2: a replicate is 0.2 from the mean with probability 1/2, and the standard
-   * error over the two is 0.2 but for the pseudo-event. So the 0.6 quantile is about 0.2 and the 0.4
-   * quantile 0, which leaves the floor {@code ln(4 / 0.6) / 1000}.
+   * error over the two is 0.2 but for the pseudo-event. So the 0.6 quantile is about 0.2 and the
+   * 0.4 quantile 0, which leaves the floor {@code ln(4 / 0.6) / 1000}.
    */
   @Test
   void intervals_ofTwoClusters_areQuantilesOfThreeReplicates() {
@@ -85,8 +86,8 @@ class TournamentPairsTest {
   }
 
   /**
-   * In both clusters a is hit on 0.002 of the rows more than b, so that the difference does not vary
-   * and only the floor, {@code 5^(1/1000) - 1 = 0.0016}, is to be passed. Were a compared with
+   * In both clusters a is hit on 0.002 of the rows more than b, so that the difference does not
+   * vary and only the floor, {@code 5^(1/1000) - 1 = 0.0016}, is to be passed. Were a compared with
    * itself or b with itself, whose shares are 0, its own shift would ask for 3/1000.
    */
   @Test
@@ -174,9 +175,7 @@ class TournamentPairsTest {
     other.add(3, new double[] {-6, -1});
     aggregate.merge(other);
     TournamentResult result = result(aggregate, PromptSizes.independent(3), 0.05);
-    assertThat(result.candidates())
-        .extracting(Candidate::crossEntropy)
-        .containsExactly(3.0, 2.0);
+    assertThat(result.candidates()).extracting(Candidate::crossEntropy).containsExactly(3.0, 2.0);
     other.add(4, new double[] {Double.NEGATIVE_INFINITY, -1});
     aggregate.merge(other);
     assertThat(result(aggregate, PromptSizes.independent(5), 0.05).candidates())

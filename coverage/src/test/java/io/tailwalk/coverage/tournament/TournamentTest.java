@@ -19,7 +19,8 @@ class TournamentTest {
   @Test
   void matrix_overAllOutcomes_isExact() {
     FiniteTournament distribution = FiniteTournament.missing(400, new double[] {0.1, 0.2, 0.05}, 1);
-    TournamentAggregate aggregate = TournamentAggregate.overIndependentRows(distribution.models(), GRID);
+    TournamentAggregate aggregate =
+        TournamentAggregate.overIndependentRows(distribution.models(), GRID);
     for (double[] row : distribution.logProbs()) {
       aggregate.add(0, row);
     }
@@ -81,7 +82,8 @@ class TournamentTest {
   @Test
   void clustered_withOneRowAPrompt_givesTheSameMatrix() {
     FiniteTournament distribution = FiniteTournament.missing(200, new double[] {0.1, 0.3, 0.4}, 2);
-    TournamentAggregate exact = TournamentAggregate.overIndependentRows(distribution.models(), GRID);
+    TournamentAggregate exact =
+        TournamentAggregate.overIndependentRows(distribution.models(), GRID);
     TournamentAggregate clustered = TournamentAggregate.overPrompts(distribution.models(), GRID);
     SplittableRandom random = new SplittableRandom(4);
     for (int row = 0; row < 777; row++) {
@@ -103,9 +105,12 @@ class TournamentTest {
   void merge_ofParts_equalsTheWhole() {
     FiniteTournament distribution = FiniteTournament.missing(200, new double[] {0.1, 0.3, 0.4}, 2);
     SplittableRandom random = new SplittableRandom(4);
-    TournamentAggregate whole = TournamentAggregate.overIndependentRows(distribution.models(), GRID);
-    TournamentAggregate first = TournamentAggregate.overIndependentRows(distribution.models(), GRID);
-    TournamentAggregate second = TournamentAggregate.overIndependentRows(distribution.models(), GRID);
+    TournamentAggregate whole =
+        TournamentAggregate.overIndependentRows(distribution.models(), GRID);
+    TournamentAggregate first =
+        TournamentAggregate.overIndependentRows(distribution.models(), GRID);
+    TournamentAggregate second =
+        TournamentAggregate.overIndependentRows(distribution.models(), GRID);
     for (int row = 0; row < 333; row++) {
       double[] logProbs = distribution.draw(random);
       whole.add(row, logProbs);

@@ -74,9 +74,9 @@ class TurnLevelsTest {
 
   /**
    * Gains of {@code 1 + x} on 13 rows and {@code 1 - x} on 12, which lose coverage: the mean is
-   * {@code 1 + x/25}, the standard error {@code x sqrt((1 - 1/625) / 24)}. Student's t on 24 degrees
-   * has the upper quantile 1.967 at 0.0303964 and 2.301 at half of it; x = 2.575 gives t = 2.100,
-   * x = 2.877 gives 1.900.
+   * {@code 1 + x/25}, the standard error {@code x sqrt((1 - 1/625) / 24)}. Student's t on 24
+   * degrees has the upper quantile 1.967 at 0.0303964 and 2.301 at half of it; x = 2.575 gives t =
+   * 2.100, x = 2.877 gives 1.900.
    */
   @Test
   void first_crossEntropy_isTestedOnOneSideAtTheLevel() {

@@ -33,7 +33,8 @@ record BestOfNCurve(String name, double[] draws, double[] below, double[] loss, 
     for (int i = 0; i < POINTS; i++) {
       long n = (long) draws[i];
       below[i] = distributions.pair().coverage(2.0 * n) / 2;
-      loss[i] = Math.max(distributions.worstReward(n).gap(), distributions.rewardAbove(2.0 * n, n).gap());
+      loss[i] =
+          Math.max(distributions.worstReward(n).gap(), distributions.rewardAbove(2.0 * n, n).gap());
       above[i] = Checks.simulationLoss(distributions.pair(), n);
     }
     return new BestOfNCurve(chosen.name(), draws, below, loss, above);

@@ -80,7 +80,11 @@ final class Checks {
             far += beyond ? prompt.weight() * Math.exp(prompt.logP()[y]) : 0;
           }
         }
-        check(Bound.CONVERSE, far - delta, distributions.pair().coverage(n), "N=" + n + " delta=" + delta);
+        check(
+            Bound.CONVERSE,
+            far - delta,
+            distributions.pair().coverage(n),
+            "N=" + n + " delta=" + delta);
       }
     }
   }

@@ -2,10 +2,10 @@ package io.tailwalk.lab.bound;
 
 import io.tailwalk.core.random.Streams;
 import io.tailwalk.train.linear.Cell;
+import io.tailwalk.train.linear.DistributionPair;
 import io.tailwalk.train.linear.Domain;
 import io.tailwalk.train.linear.Enumeration;
 import io.tailwalk.train.linear.FeatureMap;
-import io.tailwalk.train.linear.DistributionPair;
 import io.tailwalk.train.linear.LinearModel;
 import io.tailwalk.train.linear.LinearProblem;
 import io.tailwalk.train.linear.MarkovFeatures;
@@ -19,8 +19,9 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * A problem drawn at random: the data's distribution, a model (one in three with test-time training, which
- * is no linear model) and a third distribution as target of the chain rule, all written out.
+ * A problem drawn at random: the data's distribution, a model (one in three with test-time
+ * training, which is no linear model) and a third distribution as target of the chain rule, all
+ * written out.
  *
  * @param name its number and shape
  * @param pair data against model
@@ -29,7 +30,11 @@ import java.util.random.RandomGenerator;
  * @param steps data against model, step by step
  */
 record RandomCase(
-    String name, DistributionPair pair, DistributionPair targetAgainstModel, DistributionPair targetAgainstData, Steps steps) {
+    String name,
+    DistributionPair pair,
+    DistributionPair targetAgainstModel,
+    DistributionPair targetAgainstData,
+    Steps steps) {
   private static final int MAX_RESPONSES = 800;
 
   static RandomCase draw(long seed, int number) {
@@ -153,7 +158,8 @@ record RandomCase(
   private static DistributionPair swapped(DistributionPair pair) {
     return new DistributionPair(
         pair.prompts().stream()
-            .map(prompt -> new DistributionPair.Prompt(prompt.weight(), prompt.logQ(), prompt.logP()))
+            .map(prompt ->
+                new DistributionPair.Prompt(prompt.weight(), prompt.logQ(), prompt.logP()))
             .toList());
   }
 }

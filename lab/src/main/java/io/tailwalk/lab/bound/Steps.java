@@ -4,8 +4,8 @@ import io.tailwalk.train.linear.LinearProblem;
 import io.tailwalk.train.linear.SequenceDistribution;
 
 /**
- * Sums of stepwise divergences along every response of the data's distribution: of KL, and of D_H^2. Both
- * indexed by prompt and response, responses in lexical order.
+ * Sums of stepwise divergences along every response of the data's distribution: of KL, and of
+ * D_H^2. Both indexed by prompt and response, responses in lexical order.
  */
 final class Steps {
   private final double[][] kl;

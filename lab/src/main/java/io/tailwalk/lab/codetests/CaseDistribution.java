@@ -34,14 +34,17 @@ record CaseDistribution(double logProb, double[] lengths, Map<CaseKind, Double> 
   static CaseDistribution mean(List<CaseDistribution> distributions) {
     double[] lengths = new double[CodeTask.TOKENS + 1];
     Map<CaseKind, Double> kinds = new EnumMap<>(CaseKind.class);
-    List<CaseDistribution> present = distributions.stream().filter(distribution -> !distribution.isEmpty()).toList();
+    List<CaseDistribution> present =
+        distributions.stream().filter(distribution -> !distribution.isEmpty()).toList();
     for (CaseDistribution distribution : present) {
       for (int length = 0; length < lengths.length; length++) {
         lengths[length] += distribution.lengths[length] / present.size();
       }
-      distribution.kinds.forEach((kind, share) -> kinds.merge(kind, share / present.size(), Double::sum));
+      distribution.kinds.forEach(
+          (kind, share) -> kinds.merge(kind, share / present.size(), Double::sum));
     }
-    double logProb = present.stream().mapToDouble(CaseDistribution::logProb).average().orElse(Double.NaN);
+    double logProb =
+        present.stream().mapToDouble(CaseDistribution::logProb).average().orElse(Double.NaN);
     return new CaseDistribution(logProb, lengths, kinds);
   }
 

@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 
 /**
  * Valid test cases for a Python function (arXiv 2510.03149, code generation; its Table 3 compares
- * lengths and types of test cases): which samplers keep the model's own distribution among the lines that
- * pass.
+ * lengths and types of test cases): which samplers keep the model's own distribution among the
+ * lines that pass.
  *
  * @param settings how much is run; the model's arithmetic alone uses threads
  * @param plan sizes

@@ -41,7 +41,9 @@ final class CodeFigures {
       ObjectNode one = runs.addObject().put("returned", run.returned());
       one.put("passing", run.passing()).put("model_tokens", run.modelTokens());
       one.put("log_prob", run.distribution().logProb());
-      one.put("mean_length", run.distribution().isEmpty() ? Double.NaN : run.distribution().meanLength());
+      one.put(
+          "mean_length",
+          run.distribution().isEmpty() ? Double.NaN : run.distribution().meanLength());
       one.put("example", run.example());
     }
     return json;

@@ -39,7 +39,8 @@ record CodeResults(
    * @param modelTokens cost
    * @param example a completion; empty if none
    */
-  record CodeRun(CaseDistribution distribution, int returned, int passing, long modelTokens, String example) {}
+  record CodeRun(
+      CaseDistribution distribution, int returned, int passing, long modelTokens, String example) {}
 
   /** A distance between two distributions. */
   interface Distance extends ToDoubleBiFunction<CaseDistribution, CaseDistribution> {}

@@ -11,8 +11,8 @@ import io.tailwalk.train.torch.TorchEngine;
 import java.util.Locale;
 
 /**
- * The transformer that is the base distribution. The one that quick begins from was made, on one core in a
- * few minutes, by
+ * The transformer that is the base distribution. The one that quick begins from was made, on one
+ * core in a few minutes, by
  *
  * <pre>./tailwalk lab dyck --seed 0 --write-base base.safetensors</pre>
  */

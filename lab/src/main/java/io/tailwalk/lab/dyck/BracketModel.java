@@ -12,9 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transformer as a distribution of the next bracket: its logits of the four brackets, normalised. States
- * are kept and shared by all runs, which saves time and changes no figure: every run is charged for
- * each prefix that it asks about.
+ * The transformer as a distribution of the next bracket: its logits of the four brackets,
+ * normalised. States are kept and shared by all runs, which saves time and changes no figure: every
+ * run is charged for each prefix that it asks about.
  */
 final class BracketModel extends PureModel {
   /** States that may be kept; past it all are forgotten, which costs time alone. */

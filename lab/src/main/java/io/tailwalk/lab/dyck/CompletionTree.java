@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /**
  * Every completion that balances the beginning, with its probability under the model: the target
- * distribution by enumeration. Prefixes that nothing balances are not entered, so that the model is asked
- * only where the target has mass.
+ * distribution by enumeration. Prefixes that nothing balances are not entered, so that the model is
+ * asked only where the target has mass.
  */
 final class CompletionTree {
   private static final double ZERO = Double.NEGATIVE_INFINITY;

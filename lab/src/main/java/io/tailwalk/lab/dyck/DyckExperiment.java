@@ -12,8 +12,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Balanced brackets: accuracy against diversity at equal model tokens, and the error of the distribution
- * against the epochs of the value, behind a beginning that the transformer has hardly seen.
+ * Balanced brackets: accuracy against diversity at equal model tokens, and the error of the
+ * distribution against the epochs of the value, behind a beginning that the transformer has hardly
+ * seen.
  *
  * @param settings how much is run
  */

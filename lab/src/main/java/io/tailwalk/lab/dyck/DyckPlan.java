@@ -6,8 +6,9 @@ import io.tailwalk.train.model.TransformerConfig;
 import java.util.List;
 
 /**
- * Sizes of the experiment. Language, distribution of the strings and prompt are those of the code of arXiv
- * 2502.12123 and 2606.28301; the transformer is smaller than theirs (6 layers of width 512).
+ * Sizes of the experiment. Language, distribution of the strings and prompt are those of the code
+ * of arXiv 2502.12123 and 2606.28301; the transformer is smaller than theirs (6 layers of width
+ * 512).
  *
  * @param grammar what the transformer is trained on
  * @param prompt the out-of-distribution beginning: as deep as strings get, mostly the rare bracket

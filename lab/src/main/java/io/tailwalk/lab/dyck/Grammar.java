@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * The distribution that balanced strings are drawn from, as in the code of arXiv 2502.12123 and 2606.28301,
- * which share their authors with arXiv 2510.03149: at each place a bracket opens or closes with
- * probability 1/2, unless only one is possible; one that opens is square with a given probability.
+ * The distribution that balanced strings are drawn from, as in the code of arXiv 2502.12123 and
+ * 2606.28301, which share their authors with arXiv 2510.03149: at each place a bracket opens or
+ * closes with probability 1/2, unless only one is possible; one that opens is square with a given
+ * probability.
  *
  * @param language length and depth
  * @param square probability that an opening bracket is square

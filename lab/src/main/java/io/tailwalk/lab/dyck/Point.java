@@ -13,8 +13,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param entrant the sampler
  * @param accuracy share of the responses that it ended which are valid
  * @param distinct different valid responses of a run
- * @param l1 distance of its distribution from the target, twice the total variation, between groups of
- *     completions and without the bias of sampling noise; NaN where too few runs had a completion
+ * @param l1 distance of its distribution from the target, twice the total variation, between groups
+ *     of completions and without the bias of sampling noise; NaN where too few runs had a
+ *     completion
  * @param effective size of a run's sample in independent draws
  * @param modelTokens that a run used
  */

@@ -10,12 +10,14 @@ import java.util.List;
  * @param accuracy share of the responses that it ended which are valid, a dead end counted as a
  *     response that is not; 0 if it ended none
  * @param distinct different valid responses
- * @param distribution share of each group of completions in its weighted sample; all zero if there is none
+ * @param distribution share of each group of completions in its weighted sample; all zero if there
+ *     is none
  * @param effective size of the sample, in independent draws, by the sampler's own account
  * @param modelTokens that it used
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Trial(double accuracy, int distinct, double[] distribution, double effective, long modelTokens) {
+record Trial(
+    double accuracy, int distinct, double[] distribution, double effective, long modelTokens) {
 
   /**
    * Of a run.

@@ -1,9 +1,9 @@
 package io.tailwalk.lab.ess;
 
+import io.tailwalk.core.verify.TargetDistribution;
 import io.tailwalk.lab.LabelledSampler;
 import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Samplers;
-import io.tailwalk.core.verify.TargetDistribution;
 import java.util.List;
 import java.util.Map;
 

@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * The number of brackets open half way, with its exact mean and standard deviation over balanced
  * strings of uniform brackets. As many paths lead from 0 up to a height in H/2 steps as from there
- * down to 0, so the distribution of the height is the square of that count, normalised; kinds of brackets
- * multiply all counts alike.
+ * down to 0, so the distribution of the height is the square of that count, normalised; kinds of
+ * brackets multiply all counts alike.
  *
  * @param length H
  * @param mean of the height

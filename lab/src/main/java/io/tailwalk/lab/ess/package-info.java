@@ -1,4 +1,6 @@
-/** How much a sampler learns from its budget: error at equal cost on trees with known distributions. */
+/**
+ * How much a sampler learns from its budget: error at equal cost on trees with known distributions.
+ */
 @NullMarked
 package io.tailwalk.lab.ess;
 

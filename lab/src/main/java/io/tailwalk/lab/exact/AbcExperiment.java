@@ -64,7 +64,8 @@ public record AbcExperiment(ExperimentSettings settings) implements Experiment {
     List<WholeDistribution> distributions = new ArrayList<>();
     try (Workers workers = new Workers(settings.threads())) {
       for (int length : whole) {
-        watch.step(known.pieces() + distributions.size(), total, "H=" + length + ", whole responses");
+        watch.step(
+            known.pieces() + distributions.size(), total, "H=" + length + ", whole responses");
         distributions.add(WholeDistribution.of(AbcCases.of(length, ERROR), workers));
       }
     }
@@ -78,7 +79,10 @@ public record AbcExperiment(ExperimentSettings settings) implements Experiment {
   }
 
   private Finding finding(
-      LearnedStudy study, List<KnownResult> results, List<WholeDistribution> distributions, List<LearnedCell> cells) {
+      LearnedStudy study,
+      List<KnownResult> results,
+      List<WholeDistribution> distributions,
+      List<LearnedCell> cells) {
     var amplified = KnownVerdict.of(results);
     boolean whole = distributions.stream().allMatch(WholeDistribution::holds);
     var learned = LearnedVerdict.of(cells);

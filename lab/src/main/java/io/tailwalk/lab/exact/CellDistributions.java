@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Distributions over finitely many cells, one from each of several independent runs of a sampler, beside the
- * distribution that they should have.
+ * Distributions over finitely many cells, one from each of several independent runs of a sampler,
+ * beside the distribution that they should have.
  *
  * @param target probability of each cell
  * @param runs the share of each cell in each run
@@ -22,12 +22,12 @@ public record CellDistributions(double[] target, List<double[]> runs) {
   }
 
   /**
-   * Total variation between the sampler's distribution and the target, without the upward bias of the
-   * distance between shares: the cells in excess are chosen on one half of the runs and their
+   * Total variation between the sampler's distribution and the target, without the upward bias of
+   * the distance between shares: the cells in excess are chosen on one half of the runs and their
    * excess is measured on the other, and the other way round. Its mean is at most the total
-   * variation, and 0 where the distributions agree. Since the two measurements share all runs their errors
-   * are taken to be fully correlated: the standard error, with {@link #degreesOfFreedom}, is that
-   * of one of them.
+   * variation, and 0 where the distributions agree. Since the two measurements share all runs their
+   * errors are taken to be fully correlated: the standard error, with {@link #degreesOfFreedom}, is
+   * that of one of them.
    */
   public Measured totalVariation() {
     int half = runs.size() / 2;

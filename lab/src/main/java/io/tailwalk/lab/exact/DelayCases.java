@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * The delay task (arXiv 2510.03149, Example 3.2) with its distributions. A cell is the number of ones before
- * the last letter together with the last letter.
+ * The delay task (arXiv 2510.03149, Example 3.2) with its distributions. A cell is the number of
+ * ones before the last letter together with the last letter.
  */
 final class DelayCases {
   private DelayCases() {}
@@ -23,8 +23,9 @@ final class DelayCases {
   }
 
   /**
-   * Base distribution uniform. The target is the base distribution times the tilt; without backtracking all letters
-   * but the last are the base distribution's, as siblings have equal values, and the last follows the tilt.
+   * Base distribution uniform. The target is the base distribution times the tilt; without
+   * backtracking all letters but the last are the base distribution's, as siblings have equal
+   * values, and the last follows the tilt.
    */
   private static KnownCase of(String name, Problem problem, int length, IntToDoubleFunction tilt) {
     double[] base = Binomial.distribution(length - 1, 0.5);

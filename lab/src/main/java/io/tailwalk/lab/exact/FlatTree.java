@@ -7,8 +7,8 @@ import java.util.Arrays;
 
 /**
  * All prefixes of a problem whose letters are equally probable, with their values, laid out level
- * by level; on it the distributions of samplers are worked out without drawing anything. The children of
- * node i of a level are nodes {@code letters i + letter} of the next.
+ * by level; on it the distributions of samplers are worked out without drawing anything. The
+ * children of node i of a level are nodes {@code letters i + letter} of the next.
  */
 final class FlatTree {
   private static final int MOST_NODES = 1 << 24;

@@ -4,8 +4,8 @@ import io.tailwalk.builtin.problem.Problem;
 import java.util.function.ToIntFunction;
 
 /**
- * A problem on which the target and the distribution of sampling without backtracking are known, summed up
- * in cells on which their ratio is constant.
+ * A problem on which the target and the distribution of sampling without backtracking are known,
+ * summed up in cells on which their ratio is constant.
  *
  * @param name for tables
  * @param problem with values that err

@@ -19,8 +19,8 @@ import java.util.List;
 
 /**
  * ABC with values learned from rollouts, as {@code value train} learns them for small alphabets.
- * With each value the distributions of action-level sampling and of both walks are worked out, and particles
- * and auto are run.
+ * With each value the distributions of action-level sampling and of both walks are worked out, and
+ * particles and auto are run.
  *
  * @param lengths H
  * @param rollouts numbers of rollouts a value is trained on
@@ -87,7 +87,8 @@ record LearnedStudy(List<Integer> lengths, List<Integer> rollouts, int values, i
     List<String> names = List.of(Entrant.ACTION_LEVEL, Entrant.VGB, Entrant.MOMENTUM);
     for (int i = 0; i < names.size(); i++) {
       FlatTree.Outcome outcome = outcomes.get(i);
-      cell.put(names.get(i), place, CellDistributions.kl(outcome.leaves(), target), outcome.success());
+      cell.put(
+          names.get(i), place, CellDistributions.kl(outcome.leaves(), target), outcome.success());
     }
     run(cell, learned, seed, workers, place);
   }

@@ -9,8 +9,8 @@ import java.util.Locale;
 /**
  * Whether learned values do as the paper says: every sampler that corrects itself is nearer to the
  * target than the one that does not; and the latter is further from it with fewer rollouts and with
- * longer responses. The distributions of the walks and of descents are worked out, so that every cell is
- * judged, the ones with a handful of successes to learn from included.
+ * longer responses. The distributions of the walks and of descents are worked out, so that every
+ * cell is judged, the ones with a handful of successes to learn from included.
  */
 final class LearnedVerdict {
   private static final String ACTION = Entrant.ACTION_LEVEL;

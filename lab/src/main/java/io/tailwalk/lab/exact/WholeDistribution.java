@@ -20,7 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param momentum of the walk that keeps its direction, likewise
  * @param cells of descents over the cells of {@link AbcCases}
  */
-record WholeDistribution(int length, double actionLevel, double vgb, double momentum, double cells) {
+record WholeDistribution(
+    int length, double actionLevel, double vgb, double momentum, double cells) {
   /** Distance for which the steps are reckoned, {@code delta} of Theorem 4.1. */
   static final double DELTA = 0.02;
 

@@ -1,17 +1,17 @@
 package io.tailwalk.lab.generalise;
 
 import io.tailwalk.train.linear.Constructions;
-import io.tailwalk.train.linear.ExactCoverage;
 import io.tailwalk.train.linear.DistributionPair;
+import io.tailwalk.train.linear.ExactCoverage;
 import io.tailwalk.train.linear.LinearProblem;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 
 /**
  * Maximum likelihood on the construction of Proposition 3.2, over all data sets: how often the rare
- * prompt is seen is binomial, the sum of its tokens is all the estimate depends on, and its distribution is
- * known. theta* = 1; an unseen prompt leaves all of [-1, 1] equally likely, and the tie goes to
- * either end by a fair coin.
+ * prompt is seen is binomial, the sum of its tokens is all the estimate depends on, and its
+ * distribution is known. theta* = 1; an unseen prompt leaves all of [-1, 1] equally likely, and the
+ * tie goes to either end by a fair coin.
  *
  * @param horizon H
  * @param n sample size

@@ -43,8 +43,8 @@ public final class GraphExamples {
   }
 
   /**
-   * Prompts with one response drawn from the data's distribution each, which is the one that pass@N accepts:
-   * where the distribution leaves one path only, the right one.
+   * Prompts with one response drawn from the data's distribution each, which is the one that pass@N
+   * accepts: where the distribution leaves one path only, the right one.
    *
    * @param seed of all of them; another one than training has
    */

@@ -11,9 +11,9 @@ import java.util.Map;
  *
  * @param label its row
  * @param sampler made from the registry
- * @param usesAlpha whether its distribution depends on alpha; where all leaves have the same depth, {@code
- *     alpha^(H-h)} is a constant among siblings and among particles of one age, so only walks see
- *     it; auto learns it away, up to the penalty of its regression
+ * @param usesAlpha whether its distribution depends on alpha; where all leaves have the same depth,
+ *     {@code alpha^(H-h)} is a constant among siblings and among particles of one age, so only
+ *     walks see it; auto learns it away, up to the penalty of its regression
  */
 record Contender(String label, Sampler sampler, boolean usesAlpha) implements LabelledSampler {
   /** The same descents with importance weights: what the target's own figures come from. */

@@ -106,7 +106,12 @@ public record LetterExperiment(
    * All contenders of a pair have the same seed, so that only what differs between them differs.
    */
   private Sampling sample(
-      SharedDistributions shared, int prompt, int repeat, Contender contender, double alpha, Watch watch) {
+      SharedDistributions shared,
+      int prompt,
+      int repeat,
+      Contender contender,
+      double alpha,
+      Watch watch) {
     long seed = Streams.key(settings.seed(), (long) prompt * plan.repeats() + repeat);
     RunOptions options =
         RunOptions.of(plan.n(), Budget.ofModelTokens(plan.budget()), seed).toTheEndOfTheBudget();

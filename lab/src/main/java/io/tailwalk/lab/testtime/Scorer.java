@@ -4,17 +4,17 @@ import io.tailwalk.core.random.RandomChooser;
 import io.tailwalk.core.random.Streams;
 import io.tailwalk.coverage.LogRatio;
 import io.tailwalk.train.linear.DataSource;
+import io.tailwalk.train.linear.DistributionPair;
 import io.tailwalk.train.linear.Enumeration;
 import io.tailwalk.train.linear.ExactCoverage;
-import io.tailwalk.train.linear.DistributionPair;
 import io.tailwalk.train.linear.LinearProblem;
 import io.tailwalk.train.linear.Sequence;
 import io.tailwalk.train.linear.SequenceDistribution;
 
 /**
- * Scores distributions: linear models by counting; distributions that train while they decode by writing every
- * response down where responses are short, else from responses drawn from the data's distribution, the same
- * number for every prompt.
+ * Scores distributions: linear models by counting; distributions that train while they decode by
+ * writing every response down where responses are short, else from responses drawn from the data's
+ * distribution, the same number for every prompt.
  */
 final class Scorer {
   private static final int SHORT = 10;

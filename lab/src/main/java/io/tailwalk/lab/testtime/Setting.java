@@ -113,7 +113,9 @@ record Setting(int horizon, int sequences) {
     var updates = new TokenUpdates(problem.features(), problem.domain(), eta);
     List<Score> scores = new ArrayList<>();
     for (double[] theta : token(problem, key, eta)) {
-      scores.add(scorer.distribution(new TestTimeDistribution(updates, theta), Streams.key(key, 1, scores.size())));
+      scores.add(
+          scorer.distribution(
+              new TestTimeDistribution(updates, theta), Streams.key(key, 1, scores.size())));
     }
     return Score.mean(scores);
   }

@@ -30,7 +30,8 @@ public record TreeResult(
     Map<String, Double> meanCost) {
 
   /**
-   * Total variation between the two distributions; 1 if no run saw a completion, NaN if there is no target.
+   * Total variation between the two distributions; 1 if no run saw a completion, NaN if there is no
+   * target.
    */
   public double totalVariation() {
     if (exactDistribution.values().stream().allMatch(p -> p == 0)) {

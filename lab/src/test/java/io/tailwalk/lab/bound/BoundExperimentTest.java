@@ -101,7 +101,9 @@ class BoundExperimentTest {
     assertThat(BoundVerdict.of(good, tight).summary()).hasSize(2);
   }
 
-  /** The checks see a distribution that is not what it says: a near model, its masses divided by 4. */
+  /**
+   * The checks see a distribution that is not what it says: a near model, its masses divided by 4.
+   */
   @Test
   void checks_distributionOfTheWrongMass_areBroken() {
     RandomCase honest =

@@ -59,7 +59,8 @@ class CodeExperimentTest {
 
   @Test
   void distances_knownDistributions_areWassersteinAndTotalVariation() {
-    CaseDistribution one = CaseDistribution.of(List.of(line(4, "([1], 2", 3), line(8, "(['a'], 2", 1)));
+    CaseDistribution one =
+        CaseDistribution.of(List.of(line(4, "([1], 2", 3), line(8, "(['a'], 2", 1)));
     CaseDistribution other = CaseDistribution.of(List.of(line(6, "([1], 2", 1)));
     // Three quarters move two tokens, a quarter moves two the other way.
     assertThat(one.lengthDistance(other)).isCloseTo(2, within(1e-12));
@@ -71,7 +72,8 @@ class CodeExperimentTest {
     assertThat(none.isEmpty()).isTrue();
     assertThat(none.lengthDistance(one)).isNaN();
     assertThat(none.logProbDistance(one)).isNaN();
-    assertThat(CaseDistribution.mean(List.of(one, none, other)).meanLength()).isCloseTo(5.5, within(1e-12));
+    assertThat(CaseDistribution.mean(List.of(one, none, other)).meanLength())
+        .isCloseTo(5.5, within(1e-12));
   }
 
   private static final CallResults RESULTS = new CallResults(LineModel.python());
@@ -169,7 +171,8 @@ class CodeExperimentTest {
       List<CodeResults.CodeRun> some = new ArrayList<>();
       int length = entry.label().equals(Entry.ACTION_LEVEL) ? actionLevel : auto;
       for (int run = 0; run < 8; run++) {
-        CaseDistribution distribution = CaseDistribution.of(List.of(line(length + run % 2, "([1], 2) == [1, 2]", 1)));
+        CaseDistribution distribution =
+            CaseDistribution.of(List.of(line(length + run % 2, "([1], 2) == [1, 2]", 1)));
         some.add(new CodeResults.CodeRun(distribution, 1, passing, 100, "x"));
       }
       runs.put(entry.label(), some);
@@ -201,7 +204,8 @@ class CodeExperimentTest {
   void distance_runsOnBothSidesOfTheTarget_intervalBeginsAtNought() {
     List<CodeResults.CodeRun> runs = new ArrayList<>();
     for (int length : new int[] {8, 12}) {
-      CaseDistribution distribution = CaseDistribution.of(List.of(line(length, "([1], 2) == [1, 2]", 1)));
+      CaseDistribution distribution =
+          CaseDistribution.of(List.of(line(length, "([1], 2) == [1, 2]", 1)));
       runs.add(new CodeResults.CodeRun(distribution, 1, 1, 100, "x"));
     }
     var results =

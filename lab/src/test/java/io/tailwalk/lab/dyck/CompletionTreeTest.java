@@ -38,7 +38,8 @@ class CompletionTreeTest {
     assertThat(tree.successProbability()).isCloseTo(mass[0], within(1e-12));
     double[] target = tree.target();
     for (int i = 0; i < target.length; i++) {
-      double expected = distribution.getOrDefault(Keys.of(tree.leaf(i), SmallTask.LENGTH), 0.0) / mass[0];
+      double expected =
+          distribution.getOrDefault(Keys.of(tree.leaf(i), SmallTask.LENGTH), 0.0) / mass[0];
       assertThat(target[i]).isCloseTo(expected, within(1e-12));
     }
   }

@@ -16,7 +16,10 @@ import io.tailwalk.sampling.Samplers;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Distributions worked out on whole trees, against formulas, the target, and the samplers themselves. */
+/**
+ * Distributions worked out on whole trees, against formulas, the target, and the samplers
+ * themselves.
+ */
 class FlatTreeTest {
   private static final int LENGTH = 4;
 
@@ -60,7 +63,8 @@ class FlatTreeTest {
     FlatTree tree = FlatTree.of(noisy());
     double[] target = tree.target();
     assertThat(CellDistributions.kl(tree.vgb(4000).leaves(), target)).isCloseTo(0, within(1e-9));
-    assertThat(CellDistributions.kl(tree.momentum(4000).leaves(), target)).isCloseTo(0, within(1e-9));
+    assertThat(CellDistributions.kl(tree.momentum(4000).leaves(), target))
+        .isCloseTo(0, within(1e-9));
     assertThat(CellDistributions.kl(tree.actionLevel().leaves(), target)).isGreaterThan(0.05);
   }
 
@@ -75,7 +79,8 @@ class FlatTreeTest {
   }
 
   /**
-   * Few steps, so that the distribution is far from the target: sampler and computation must agree there.
+   * Few steps, so that the distribution is far from the target: sampler and computation must agree
+   * there.
    */
   @Test
   void vgb_afterFewSteps_isTheDistributionOfTheFixedTimeSampler() {

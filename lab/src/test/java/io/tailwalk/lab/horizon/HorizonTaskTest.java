@@ -48,7 +48,10 @@ class HorizonTaskTest {
         .isNotEqualTo(batch.getFirst().prompt());
   }
 
-  /** With 8 layers the second class has four branching layers too, and its distribution is not its own. */
+  /**
+   * With 8 layers the second class has four branching layers too, and its distribution is not its
+   * own.
+   */
   @Test
   void new_eightOrOddLayers_isRefused() {
     assertThatThrownBy(() -> new HorizonTask(8, 2, 40)).hasMessageContaining("above 8");

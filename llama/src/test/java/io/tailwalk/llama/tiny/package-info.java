@@ -1,4 +1,6 @@
-/** Tiny models with known weights: a GGUF writer, and their exact distributions in double precision. */
+/**
+ * Tiny models with known weights: a GGUF writer, and their exact distributions in double precision.
+ */
 @NullMarked
 package io.tailwalk.llama.tiny;
 

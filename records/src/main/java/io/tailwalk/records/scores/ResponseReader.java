@@ -1,8 +1,8 @@
 package io.tailwalk.records.scores;
 
+import io.tailwalk.core.model.ChatMessage;
 import io.tailwalk.records.JsonLines;
 import io.tailwalk.records.JsonRow;
-import io.tailwalk.core.model.ChatMessage;
 import io.tailwalk.records.TableException;
 import java.nio.file.Path;
 import java.util.ArrayList;

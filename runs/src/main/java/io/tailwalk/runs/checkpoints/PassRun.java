@@ -4,10 +4,10 @@ import io.tailwalk.core.Plural;
 import io.tailwalk.coverage.CoverageException;
 import io.tailwalk.coverage.passk.BestOfN;
 import io.tailwalk.coverage.passk.CurvePoint;
-import io.tailwalk.coverage.passk.SuccessCurve;
-import io.tailwalk.coverage.passk.PromptSuccess;
 import io.tailwalk.coverage.passk.PromptSamples;
+import io.tailwalk.coverage.passk.PromptSuccess;
 import io.tailwalk.coverage.passk.RunCurves;
+import io.tailwalk.coverage.passk.SuccessCurve;
 import io.tailwalk.records.TableException;
 import io.tailwalk.records.scores.GradedReader;
 import io.tailwalk.records.scores.GradedSample;
@@ -77,10 +77,7 @@ public record PassRun(
       if (files.put(run.name(), run.file()) != null) {
         throw InputException.about(
             "samples",
-            "two runs are called '"
-                + run.name()
-                + "'; name them apart, as in NAME="
-                + run.file());
+            "two runs are called '" + run.name() + "'; name them apart, as in NAME=" + run.file());
       }
     }
     return files.entrySet().stream().map(run -> read(run.getValue(), run.getKey())).toList();
@@ -174,7 +171,8 @@ public record PassRun(
         points.add(
             new Point(counted.orElseThrow().passAtK(List.of(k), delta).getFirst(), Method.COUNTED));
       } else if (!masses.isEmpty()) {
-        points.add(new Point(SuccessCurve.at(masses, k, error, delta), Method.FROM_SUCCESS_PROBABILITY));
+        points.add(
+            new Point(SuccessCurve.at(masses, k, error, delta), Method.FROM_SUCCESS_PROBABILITY));
       } else {
         throw InputException.about(
             "k",

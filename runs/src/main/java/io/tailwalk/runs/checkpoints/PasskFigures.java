@@ -249,7 +249,8 @@ public record PasskFigures(List<Curves> curves, List<Pair> pairs, double delta) 
 
   public ReportPage page(RunRecord record) {
     List<Section> sections = new ArrayList<>();
-    sections.add(Section.of("pass@k", plot(), passTable(), Prose.of(COUNTED, FROM_SUCCESS_PROBABILITY)));
+    sections.add(
+        Section.of("pass@k", plot(), passTable(), Prose.of(COUNTED, FROM_SUCCESS_PROBABILITY)));
     List<Table> tables = tables();
     for (Table table : tables.subList(1, tables.size())) {
       sections.add(Section.of(table.columns().size() > 3 ? "Runs compared" : "Best-of-N", table));

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The target distribution of a prompt by looking at every completion that can pass, where they are few
- * enough: {@code pi(y) tau(y) / Z}.
+ * The target distribution of a prompt by looking at every completion that can pass, where they are
+ * few enough: {@code pi(y) tau(y) / Z}.
  */
 public final class ExactTarget {
   private ExactTarget() {}
@@ -52,7 +52,8 @@ public final class ExactTarget {
     }
   }
 
-  private static Optional<Map<List<Integer>, Double>> distribution(Explorer explorer, long maxNodes) {
+  private static Optional<Map<List<Integer>, Double>> distribution(
+      Explorer explorer, long maxNodes) {
     var open = new ArrayDeque<Integer>(List.of(GenerationTree.ROOT));
     var leaves = new LeafSample();
     while (!open.isEmpty()) {

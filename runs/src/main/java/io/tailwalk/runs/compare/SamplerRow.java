@@ -85,7 +85,10 @@ public record SamplerRow(
     return mean(result -> TextDiversity.entropy(texts(result)));
   }
 
-  /** Total variation from the target distribution; NaN where it is not known. A run without sample has 1. */
+  /**
+   * Total variation from the target distribution; NaN where it is not known. A run without sample
+   * has 1.
+   */
   public double distance() {
     double sum = 0;
     int known = 0;

@@ -1,9 +1,9 @@
 package io.tailwalk.runs.tail;
 
 import io.tailwalk.coverage.passk.CurvePoint;
-import io.tailwalk.coverage.passk.SuccessCurve;
 import io.tailwalk.coverage.passk.PassAtK;
 import io.tailwalk.coverage.passk.PromptSuccess;
+import io.tailwalk.coverage.passk.SuccessCurve;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;

@@ -1,5 +1,6 @@
 package io.tailwalk.sampling.adaptive;
 
+import io.tailwalk.core.verify.TargetDistribution;
 import io.tailwalk.sampling.LeafSample;
 import io.tailwalk.sampling.Least;
 import io.tailwalk.sampling.Lineages;
@@ -9,7 +10,6 @@ import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Sampling;
 import io.tailwalk.sampling.SamplingListener;
 import io.tailwalk.sampling.SamplingProblem;
-import io.tailwalk.core.verify.TargetDistribution;
 import io.tailwalk.sampling.estimate.Evidence;
 import io.tailwalk.sampling.frontier.Closing;
 import io.tailwalk.sampling.frontier.IntervalShare;
@@ -161,7 +161,9 @@ public record AutoSampler(double pilotShare, int maxParticles, double intervalSh
     var lineages = Lineages.of(sample, options);
     boolean distributionIsKnown = closing.isExact() && sample.size() > 0;
     double size =
-        distributionIsKnown ? Double.POSITIVE_INFINITY : Math.min(sample.kishSize(), lineages.effective());
+        distributionIsKnown
+            ? Double.POSITIVE_INFINITY
+            : Math.min(sample.kishSize(), lineages.effective());
     Map<String, Double> all = new LinkedHashMap<>(counts);
     lineages.addTo(all);
     List<String> notes = new ArrayList<>();

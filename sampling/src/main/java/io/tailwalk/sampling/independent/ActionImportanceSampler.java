@@ -1,6 +1,7 @@
 package io.tailwalk.sampling.independent;
 
 import io.tailwalk.core.tree.GenerationTree;
+import io.tailwalk.core.verify.TargetDistribution;
 import io.tailwalk.sampling.LeafSample;
 import io.tailwalk.sampling.Least;
 import io.tailwalk.sampling.Run;
@@ -9,7 +10,6 @@ import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Sampling;
 import io.tailwalk.sampling.SamplingListener;
 import io.tailwalk.sampling.SamplingProblem;
-import io.tailwalk.core.verify.TargetDistribution;
 import io.tailwalk.sampling.estimate.Evidence;
 import io.tailwalk.sampling.frontier.Closing;
 import io.tailwalk.sampling.frontier.IntervalShare;
@@ -26,9 +26,10 @@ import java.util.Map;
  *
  * <p>A leaf is proposed with probability {@code prod u(c)/S(pa(c)) = pi(l) tau(l) / W}, so {@code
  * E[W 1{l}] = pi(l) tau(l)}: the mean weight is an unbiased estimate of {@code Z}, and completions
- * drawn in proportion to weight have a distribution that tends to {@code pi*} as the number of descents
- * grows. Exact in the limit. Weights spread exponentially in the length when the value is wrong.
- * With sampled children every descent has a tree of its own, and the same holds over its draw.
+ * drawn in proportion to weight have a distribution that tends to {@code pi*} as the number of
+ * descents grows. Exact in the limit. Weights spread exponentially in the length when the value is
+ * wrong. With sampled children every descent has a tree of its own, and the same holds over its
+ * draw.
  *
  * @param candidates descents; {@link Integer#MAX_VALUE} goes on until the budget is used
  * @param parallel at the same time, one model batch an action

@@ -2,6 +2,7 @@ package io.tailwalk.sampling.independent;
 
 import io.tailwalk.core.random.Chooser;
 import io.tailwalk.core.tree.Explorer;
+import io.tailwalk.core.verify.TargetDistribution;
 import io.tailwalk.core.verify.VerifierException;
 import io.tailwalk.sampling.LeafSample;
 import io.tailwalk.sampling.Run;
@@ -10,7 +11,6 @@ import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Sampling;
 import io.tailwalk.sampling.SamplingListener;
 import io.tailwalk.sampling.SamplingProblem;
-import io.tailwalk.core.verify.TargetDistribution;
 import io.tailwalk.sampling.estimate.Evidence;
 import io.tailwalk.sampling.estimate.PlainDraws;
 import io.tailwalk.sampling.frontier.Closing;

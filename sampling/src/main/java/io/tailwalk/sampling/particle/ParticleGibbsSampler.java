@@ -4,6 +4,7 @@ import io.tailwalk.core.random.Chooser;
 import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.tree.Explorer;
 import io.tailwalk.core.tree.GenerationTree;
+import io.tailwalk.core.verify.TargetDistribution;
 import io.tailwalk.sampling.LeafSample;
 import io.tailwalk.sampling.Run;
 import io.tailwalk.sampling.RunOptions;
@@ -11,7 +12,6 @@ import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Sampling;
 import io.tailwalk.sampling.SamplingListener;
 import io.tailwalk.sampling.SamplingProblem;
-import io.tailwalk.core.verify.TargetDistribution;
 import io.tailwalk.sampling.estimate.Autocorrelation;
 import io.tailwalk.sampling.estimate.Evidence;
 import io.tailwalk.sampling.frontier.Closing;
@@ -25,9 +25,9 @@ import java.util.Map;
  * Particle Gibbs (iterated conditional SMC; Andrieu, Doucet and Holenstein 2010): a completion is
  * kept, a particle system is run conditional on it, and the next one is drawn from the system in
  * proportion to weight. Every sweep leaves {@code pi*} invariant for two or more particles, so the
- * distribution of the completion after a sweep tends to {@code pi*} with the number of sweeps: exact in the
- * limit of iterations, at a fixed number of particles. The first completion comes from a free
- * system and is biased; nothing is burnt in.
+ * distribution of the completion after a sweep tends to {@code pi*} with the number of sweeps:
+ * exact in the limit of iterations, at a fixed number of particles. The first completion comes from
+ * a free system and is biased; nothing is burnt in.
  *
  * <p>Where children are enumerated particles are guided as in {@link SmcSampler}. Where they are
  * sampled, a fixed sampled tree would be the target in place of the model, so particles propose one

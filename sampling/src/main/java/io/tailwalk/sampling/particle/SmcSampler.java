@@ -1,6 +1,7 @@
 package io.tailwalk.sampling.particle;
 
 import io.tailwalk.core.tree.GenerationTree;
+import io.tailwalk.core.verify.TargetDistribution;
 import io.tailwalk.sampling.LeafSample;
 import io.tailwalk.sampling.Lineages;
 import io.tailwalk.sampling.Run;
@@ -9,7 +10,6 @@ import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Sampling;
 import io.tailwalk.sampling.SamplingListener;
 import io.tailwalk.sampling.SamplingProblem;
-import io.tailwalk.core.verify.TargetDistribution;
 import io.tailwalk.sampling.estimate.ParticleMass;
 import io.tailwalk.sampling.frontier.Closing;
 import io.tailwalk.sampling.frontier.IntervalShare;

@@ -15,9 +15,9 @@ import java.util.Objects;
 /**
  * Fills model batches where the walks alone would leave them thin: when the run has made more model
  * calls than its tokens should need, nodes that the walks are likely to want soon are expanded
- * beside those they stand at. A node expanded early changes no walk's distribution, for an expansion is a
- * function of the node; and whether a tour begins still depends on the past only. Expanded nodes
- * are in the cost whether a walk comes to them or not.
+ * beside those they stand at. A node expanded early changes no walk's distribution, for an
+ * expansion is a function of the node; and whether a tour begins still depends on the past only.
+ * Expanded nodes are in the cost whether a walk comes to them or not.
  *
  * <p>Likely are the children of the nodes between a walk and its root: a walk at depth h comes back
  * to an ancestor at depth a about {@code 2a} times before the root (the Green function of a

@@ -4,6 +4,7 @@ import io.tailwalk.core.random.RandomChooser;
 import io.tailwalk.core.random.Streams;
 import io.tailwalk.core.tree.Explorer;
 import io.tailwalk.core.tree.GenerationTree;
+import io.tailwalk.core.verify.TargetDistribution;
 import io.tailwalk.sampling.LeafSample;
 import io.tailwalk.sampling.Purpose;
 import io.tailwalk.sampling.Run;
@@ -12,7 +13,6 @@ import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Sampling;
 import io.tailwalk.sampling.SamplingListener;
 import io.tailwalk.sampling.SamplingProblem;
-import io.tailwalk.core.verify.TargetDistribution;
 import io.tailwalk.sampling.estimate.Evidence;
 import io.tailwalk.sampling.frontier.Closing;
 import java.util.Arrays;
@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * steps from the root; where it then stands is the answer if it is a leaf, else the attempt has
  * failed. Attempts are made until n have succeeded or the budget is used, on one cached tree.
  * Attempts under way are then finished, so that none is chosen for being short. Exact in the limit
- * of large T: the distribution after T steps given a leaf differs from the target by the mixing error. Says
- * nothing of the success probability.
+ * of large T: the distribution after T steps given a leaf differs from the target by the mixing
+ * error. Says nothing of the success probability.
  *
  * @param steps T, lazy steps of an attempt, at least 1
  * @param parameters how many walk at the same time, copies of the tree, calibration; {@code tours}

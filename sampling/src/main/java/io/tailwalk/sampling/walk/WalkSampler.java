@@ -2,13 +2,13 @@ package io.tailwalk.sampling.walk;
 
 import io.tailwalk.core.cost.StopReason;
 import io.tailwalk.core.tree.Explorer;
+import io.tailwalk.core.verify.TargetDistribution;
 import io.tailwalk.sampling.Run;
 import io.tailwalk.sampling.RunOptions;
 import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Sampling;
 import io.tailwalk.sampling.SamplingListener;
 import io.tailwalk.sampling.SamplingProblem;
-import io.tailwalk.core.verify.TargetDistribution;
 import io.tailwalk.sampling.estimate.TourEstimates;
 import io.tailwalk.sampling.frontier.Closing;
 import io.tailwalk.sampling.frontier.IntervalShare;

@@ -101,7 +101,8 @@ class AutoSamplerTest {
   }
 
   private static double exactLogZ(Problem dyck) {
-    return ExactDistribution.of(dyck.model(), dyck.prompt(), dyck.verifier(), dyck.maxTokens()).logZ();
+    return ExactDistribution.of(dyck.model(), dyck.prompt(), dyck.verifier(), dyck.maxTokens())
+        .logZ();
   }
 
   /**
@@ -155,9 +156,9 @@ class AutoSamplerTest {
   }
 
   /**
-   * The distribution of what auto hands over, the pilot's leaves among it, is the target's whatever it
-   * chooses, in trees that it does not come to know whole: the mean distribution of the number of b's over
-   * runs is within 5% of the target, where descents by a value so wrong are 85% off.
+   * The distribution of what auto hands over, the pilot's leaves among it, is the target's whatever
+   * it chooses, in trees that it does not come to know whole: the mean distribution of the number
+   * of b's over runs is within 5% of the target, where descents by a value so wrong are 85% off.
    */
   @Test
   void run_everyChoice_meanDistributionIsTheTarget() {
@@ -166,10 +167,12 @@ class AutoSamplerTest {
     assertMeanDistribution(wrong, all, Budget.ofModelTokens(340), "particle filter");
     assertMeanDistribution(wrong, all, Budget.ofModelTokens(6000), "draws from the frontier");
     var blind = new Problem("blind", wrong.model(), wrong.prompt(), _ -> 0.0, wrong.verifier(), 10);
-    assertMeanDistribution(blind, new ExpansionRule.Sample(6, 3), Budget.ofModelTokens(6000), "plain draws");
+    assertMeanDistribution(
+        blind, new ExpansionRule.Sample(6, 3), Budget.ofModelTokens(6000), "plain draws");
   }
 
-  private static void assertMeanDistribution(Problem of, ExpansionRule rule, Budget budget, String choice) {
+  private static void assertMeanDistribution(
+      Problem of, ExpansionRule rule, Budget budget, String choice) {
     double[] distribution = new double[of.maxTokens() + 1];
     int chosen = 0;
     for (int seed = 0; chosen < RUNS; seed++) {

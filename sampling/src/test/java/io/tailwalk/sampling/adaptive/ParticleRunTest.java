@@ -51,8 +51,8 @@ class ParticleRunTest {
 
   /**
    * Four particles stand at four prefixes of equal mass, and each draws one of three children in
-   * strata of one uniform: every particle by itself follows the children's distribution, and together they
-   * take the first child as often as its share says, up to one.
+   * strata of one uniform: every particle by itself follows the children's distribution, and
+   * together they take the first child as often as its share says, up to one.
    */
   @Test
   void advance_oneChildEach_keepsEachParticlesDistributionAndSpreadsThem() {

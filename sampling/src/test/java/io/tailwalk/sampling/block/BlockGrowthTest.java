@@ -48,7 +48,10 @@ class BlockGrowthTest {
     return distribution;
   }
 
-  /** One block holds the whole response, so the distribution has a closed form in the base distribution. */
+  /**
+   * One block holds the whole response, so the distribution has a closed form in the base
+   * distribution.
+   */
   @ParameterizedTest
   @EnumSource
   void grow_twoCandidatesOfFullLength_distributionIsThatOfThePair(BlockChoice choice) {
@@ -92,7 +95,8 @@ class BlockGrowthTest {
     int biased = 0;
     for (FiniteTree tree : Fixtures.smallTrees(12, 5)) {
       var target = Fixtures.exact(tree.problem()).target();
-      biased += ExactDistribution.totalVariation(distribution(tree, 1, 2, choice), target) > 0.01 ? 1 : 0;
+      biased +=
+          ExactDistribution.totalVariation(distribution(tree, 1, 2, choice), target) > 0.01 ? 1 : 0;
     }
     assertThat(biased).isGreaterThan(6);
   }
@@ -101,10 +105,15 @@ class BlockGrowthTest {
   void race_exactValuesAndManyCandidates_tendsToTheTarget() {
     FiniteTree tree = Fixtures.smallTrees(3, 3).getLast().withExactValues();
     var target = Fixtures.exact(tree.problem()).target();
-    double few = ExactDistribution.totalVariation(distribution(tree, tree.depth(), 2, BlockChoice.RACE), target);
-    double many = ExactDistribution.totalVariation(distribution(tree, tree.depth(), 7, BlockChoice.RACE), target);
+    double few =
+        ExactDistribution.totalVariation(
+            distribution(tree, tree.depth(), 2, BlockChoice.RACE), target);
+    double many =
+        ExactDistribution.totalVariation(
+            distribution(tree, tree.depth(), 7, BlockChoice.RACE), target);
     double drawn =
-        ExactDistribution.totalVariation(distribution(tree, tree.depth(), 7, BlockChoice.PROPORTIONAL), target);
+        ExactDistribution.totalVariation(
+            distribution(tree, tree.depth(), 7, BlockChoice.PROPORTIONAL), target);
     assertThat(many).isLessThan(few / 4).isLessThan(drawn);
   }
 

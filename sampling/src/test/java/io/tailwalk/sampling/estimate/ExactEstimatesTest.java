@@ -265,8 +265,7 @@ class ExactEstimatesTest {
         .doesNotContainKeys("frontier_draws", "pareto_shape");
     Arrays.setAll(values, t -> t);
     evidence.replicates(values);
-    assertThat(evidence.diagnostics().get("pareto_shape"))
-        .isEqualTo(Weights.paretoShape(values));
+    assertThat(evidence.diagnostics().get("pareto_shape")).isEqualTo(Weights.paretoShape(values));
   }
 
   @Test

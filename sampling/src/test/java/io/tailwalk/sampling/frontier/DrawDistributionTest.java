@@ -153,7 +153,9 @@ class DrawDistributionTest {
   }
 
   private static double mean(Map<List<Double>, Double> distribution, int place) {
-    return distribution.entrySet().stream().mapToDouble(e -> e.getValue() * e.getKey().get(place)).sum();
+    return distribution.entrySet().stream()
+        .mapToDouble(e -> e.getValue() * e.getKey().get(place))
+        .sum();
   }
 
   /** After one draw, of either kind, every response has expected weight pi tau, found or not. */

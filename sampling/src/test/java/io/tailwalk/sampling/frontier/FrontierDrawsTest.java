@@ -25,7 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Frontier draws as runs make them; {@link DrawDistributionTest} has the exact distribution of one. */
+/**
+ * Frontier draws as runs make them; {@link DrawDistributionTest} has the exact distribution of one.
+ */
 class FrontierDrawsTest {
   private static final double FALSE_ALARM = 1e-7;
   private static final int SEEDS = 4000;
@@ -172,7 +174,8 @@ class FrontierDrawsTest {
       assertThat(evidence.capital().size()).isEqualTo(counted);
       seen.merge(counted, 1L, Long::sum);
     }
-    Map<Integer, Double> distribution = Map.of(0, 1 / 2.0, 1, 1 / 4.0, 2, 1 / 8.0, 3, 1 / 16.0, 4, 1 / 16.0);
+    Map<Integer, Double> distribution =
+        Map.of(0, 1 / 2.0, 1, 1 / 4.0, 2, 1 / 8.0, 3, 1 / 16.0, 4, 1 / 16.0);
     StatisticalAssertions.at(FALSE_ALARM).counts(distribution, seen).sees(0.2);
   }
 }

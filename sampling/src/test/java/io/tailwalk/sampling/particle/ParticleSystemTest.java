@@ -73,7 +73,8 @@ class ParticleSystemTest {
         var parameters = new SmcParameters(2, threshold, resampling);
         assertUnbiased(
             tree.problem(),
-            freeDistribution(tree.problem(), parameters, run -> new GuidedProposal(run.explorer())));
+            freeDistribution(
+                tree.problem(), parameters, run -> new GuidedProposal(run.explorer())));
       }
     }
   }

@@ -128,7 +128,8 @@ class SearchTest {
   void backtracking_withoutQuota_isTheModel() {
     Problem problem = noB(3);
     var distribution = distribution(problem, new TokenwiseBacktrackingSampler(0, 1, 0, false, 1));
-    assertThat(ExactDistribution.totalVariation(distribution, Fixtures.exact(problem).base())).isLessThan(1e-12);
+    assertThat(ExactDistribution.totalVariation(distribution, Fixtures.exact(problem).base()))
+        .isLessThan(1e-12);
   }
 
   @Test
@@ -149,7 +150,8 @@ class SearchTest {
     double a = 0.3;
     double b = 0.7;
     // "b" is erased once and then kept; "bb" and "ba" are each erased once more in its wake.
-    assertThat(distribution.get(TokenSequence.of(0, 0))).isCloseTo((a + b * a) * (a + b * a), within(1e-12));
+    assertThat(distribution.get(TokenSequence.of(0, 0)))
+        .isCloseTo((a + b * a) * (a + b * a), within(1e-12));
   }
 
   @Test
@@ -184,8 +186,10 @@ class SearchTest {
     // The target is a point mass here; with graded rewards the kept share is not in proportion.
     assertThat(passing).isLessThan(1);
     Problem graded = Classics.delay(3);
-    var gradedDistribution = distribution(graded, new TokenwiseBacktrackingSampler(2, 1, 0.4, false, 1));
-    assertThat(ExactDistribution.totalVariation(gradedDistribution, Fixtures.exact(graded).target()))
+    var gradedDistribution =
+        distribution(graded, new TokenwiseBacktrackingSampler(2, 1, 0.4, false, 1));
+    assertThat(
+            ExactDistribution.totalVariation(gradedDistribution, Fixtures.exact(graded).target()))
         .isGreaterThan(0.05);
   }
 }

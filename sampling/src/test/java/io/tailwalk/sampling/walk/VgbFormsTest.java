@@ -112,7 +112,8 @@ class VgbFormsTest {
         .forEach((id, p) -> distribution.merge(id, p, Double::sum));
     Map<String, Double> expected = distributionAfter(steps);
     assertThat(distribution.keySet()).isEqualTo(expected.keySet());
-    expected.forEach((id, p) -> assertThat(distribution.get(id)).as(id).isCloseTo(p, within(1e-12)));
+    expected.forEach(
+        (id, p) -> assertThat(distribution.get(id)).as(id).isCloseTo(p, within(1e-12)));
   }
 
   private static String id(int[] tokenIds) {
@@ -138,13 +139,17 @@ class VgbFormsTest {
         .isNotEqualTo(EndKind.ASYMPTOTIC);
     Map<String, Double> distribution = distributionAfter(7);
     double atLeaf =
-        List.of("b", "c", "f", "g").stream().mapToDouble(id -> distribution.getOrDefault(id, 0.0)).sum();
+        List.of("b", "c", "f", "g").stream()
+            .mapToDouble(id -> distribution.getOrDefault(id, 0.0))
+            .sum();
     for (String leaf : List.of("b", "c", "f", "g")) {
       double[] hits =
           sampling.draws().stream()
               .mapToDouble(draw -> leaf.equals(leafOf(draw)) ? 1 : 0)
               .toArray();
-      StatisticalAssertions.at(1e-7).mean(hits, distribution.getOrDefault(leaf, 0.0) / atLeaf).sees(0.1);
+      StatisticalAssertions.at(1e-7)
+          .mean(hits, distribution.getOrDefault(leaf, 0.0) / atLeaf)
+          .sees(0.1);
     }
     Map<String, Double> counts = sampling.diagnostics().counts();
     assertThat(counts.getOrDefault("attempts", 0.0)).isGreaterThan(4000);

@@ -31,9 +31,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The walks against exact distributions on a tree of depth 6 with 3 tokens, random values wrong by up to a
- * factor e^1.5 and exact leaves (a quarter of them worthless). Everything here but the last two
- * tests is computed without sampling.
+ * The walks against exact distributions on a tree of depth 6 with 3 tokens, random values wrong by
+ * up to a factor e^1.5 and exact leaves (a quarter of them worthless). Everything here but the last
+ * two tests is computed without sampling.
  */
 class WalkDistributionTest {
   private static final int DEPTH = 6;

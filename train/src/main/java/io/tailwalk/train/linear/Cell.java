@@ -2,8 +2,8 @@ package io.tailwalk.train.linear;
 
 /**
  * One kind of context: the features {@code phi(x, y_1:h)} of every next token {@code y_h}. All
- * contexts with the same table share one cell, and so one next-token distribution; a context is recognised
- * by the identity of its cell. Immutable.
+ * contexts with the same table share one cell, and so one next-token distribution; a context is
+ * recognised by the identity of its cell. Immutable.
  */
 public final class Cell {
   private final int[] coordinates;

@@ -4,8 +4,8 @@ import io.tailwalk.coverage.LogRatio;
 import java.util.List;
 
 /**
- * The data's distribution pi and a model's distribution q on groups of responses in which {@code pi/q} is constant:
- * everything that depends on the log ratio is exact from here.
+ * The data's distribution pi and a model's distribution q on groups of responses in which {@code
+ * pi/q} is constant: everything that depends on the log ratio is exact from here.
  */
 public final class DistributionPair {
   private final List<Prompt> prompts;

@@ -3,7 +3,9 @@ package io.tailwalk.train.linear;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Distributions by writing every response down: for any distribution, where responses are short. */
+/**
+ * Distributions by writing every response down: for any distribution, where responses are short.
+ */
 public final class Enumeration {
   private static final long MAX_RESPONSES = 1 << 22;
 
@@ -25,7 +27,8 @@ public final class Enumeration {
   }
 
   /** Log-probabilities of all responses to a prompt, in lexical order of their tokens. */
-  public static double[] logProbs(FeatureMap features, SequenceDistribution distribution, int prompt) {
+  public static double[] logProbs(
+      FeatureMap features, SequenceDistribution distribution, int prompt) {
     int vocabularySize = features.vocabularySize();
     int[] response = new int[features.length(prompt)];
     double[] logProbs = new double[count(vocabularySize, response.length)];
@@ -34,7 +37,12 @@ public final class Enumeration {
   }
 
   private static void fill(
-      SequenceDistribution distribution, int prompt, int[] response, int h, double logPrefix, Cursor into) {
+      SequenceDistribution distribution,
+      int prompt,
+      int[] response,
+      int h,
+      double logPrefix,
+      Cursor into) {
     if (h == response.length) {
       into.add(logPrefix);
       return;

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The data's distribution against that of any theta, exact, for problems whose features have a finite state
- * and lie on a lattice: counts once, then answers for as many thetas as asked.
+ * The data's distribution against that of any theta, exact, for problems whose features have a
+ * finite state and lie on a lattice: counts once, then answers for as many thetas as asked.
  */
 public final class ExactCoverage {
   private final LinearProblem problem;
@@ -47,7 +47,8 @@ public final class ExactCoverage {
     List<DistributionPair.Prompt> prompts = new ArrayList<>();
     for (int prompt = 0; prompt < tables.size(); prompt++) {
       double[] logQ = tables.get(prompt).logMass(theta);
-      prompts.add(new DistributionPair.Prompt(problem.promptWeight(prompt), logP.get(prompt), logQ));
+      prompts.add(
+          new DistributionPair.Prompt(problem.promptWeight(prompt), logP.get(prompt), logQ));
     }
     return new DistributionPair(prompts);
   }

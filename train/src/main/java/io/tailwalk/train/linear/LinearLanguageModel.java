@@ -8,8 +8,8 @@ import io.tailwalk.core.model.Prompt;
 import java.util.Arrays;
 
 /**
- * A distribution of responses as a language model, so that samplers run on it. Prompt x is the text {@code
- * <x>}; open it for as many tokens as its responses have.
+ * A distribution of responses as a language model, so that samplers run on it. Prompt x is the text
+ * {@code <x>}; open it for as many tokens as its responses have.
  */
 public final class LinearLanguageModel extends PureModel {
   private final FeatureMap features;
@@ -25,7 +25,10 @@ public final class LinearLanguageModel extends PureModel {
    * @param letters one ASCII character a token, to print responses
    */
   public LinearLanguageModel(
-      ModelIdentity identity, FeatureMap features, SequenceDistribution distribution, String letters) {
+      ModelIdentity identity,
+      FeatureMap features,
+      SequenceDistribution distribution,
+      String letters) {
     super(identity, new LinearVocabulary(letters, features.prompts()));
     if (letters.length() != features.vocabularySize()) {
       throw new IllegalArgumentException(

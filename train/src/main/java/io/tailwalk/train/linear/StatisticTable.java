@@ -12,8 +12,8 @@ import java.util.Map;
  *
  * <p>{@code log pi_theta(y|x) = <theta, S(y)> - sum_c v_c(y) log Z_c(theta)},
  *
- * <p>so how many responses share {@code (S, v)} is all that the distribution of any theta needs, and every
- * log ratio between two thetas is constant on such a group. The counts come from dynamic
+ * <p>so how many responses share {@code (S, v)} is all that the distribution of any theta needs,
+ * and every log ratio between two thetas is constant on such a group. The counts come from dynamic
  * programming over positions; groups stay few where features are whole multiples of a unit, so that
  * S lives on a lattice.
  */

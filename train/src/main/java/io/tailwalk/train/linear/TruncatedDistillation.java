@@ -1,10 +1,10 @@
 package io.tailwalk.train.linear;
 
 /**
- * The gradient of distillation from a teacher whose next-token distributions are known, cut off where the
- * student has strayed too far (arXiv 2510.15020, Equations 24 to 27): with {@code a_h = KL(teacher
- * || student)} at step h and {@code A = log N}, token h has weight 1 while the running sum of a
- * stays within A, the fraction that still fits where it crosses, 0 after.
+ * The gradient of distillation from a teacher whose next-token distributions are known, cut off
+ * where the student has strayed too far (arXiv 2510.15020, Equations 24 to 27): with {@code a_h =
+ * KL(teacher || student)} at step h and {@code A = log N}, token h has weight 1 while the running
+ * sum of a stays within A, the fraction that still fits where it crosses, 0 after.
  *
  * @param teacher pi_D
  * @param budget A, nats, above 0

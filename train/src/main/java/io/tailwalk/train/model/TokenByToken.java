@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Llama-shaped transformer evaluated in plain Java, one token at a time, with keys and values
  * kept along the path: prefixes that share a beginning share its work. Sums run in one order, so a
- * distribution depends neither on what is evaluated beside it nor on threads. For small models; safe to
- * share between threads.
+ * distribution depends neither on what is evaluated beside it nor on threads. For small models;
+ * safe to share between threads.
  */
 public final class TokenByToken {
   private final TransformerConfig config;

@@ -7,11 +7,11 @@ import io.tailwalk.values.LearningException;
 import java.util.Arrays;
 
 /**
- * Distillation from a teacher whose next-token distributions are known, cut off in each response where the
- * student has strayed too far (arXiv 2510.15020, Equations 24 to 27): the tokens are weighted by
- * {@link TruncatedDistillation#weights(double[], double)} with the stepwise {@code KL(teacher ||
- * student)}. The theorem's step divides by the number of responses: take the loss's mean over
- * sequences, not over tokens.
+ * Distillation from a teacher whose next-token distributions are known, cut off in each response
+ * where the student has strayed too far (arXiv 2510.15020, Equations 24 to 27): the tokens are
+ * weighted by {@link TruncatedDistillation#weights(double[], double)} with the stepwise {@code
+ * KL(teacher || student)}. The theorem's step divides by the number of responses: take the loss's
+ * mean over sequences, not over tokens.
  *
  * @param teacher its distribution of the next token, over the student's vocabulary
  * @param budget log N, nats, above 0
@@ -60,7 +60,8 @@ public record TruncatedGradient(NextTokenDistribution teacher, double budget) im
       }
     }
     if (Double.isNaN(sum)) {
-      throw new LearningException("a next-token distribution is not a number: " + Arrays.toString(q));
+      throw new LearningException(
+          "a next-token distribution is not a number: " + Arrays.toString(q));
     }
     return Math.max(0, sum);
   }

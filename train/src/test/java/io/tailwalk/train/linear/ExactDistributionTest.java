@@ -28,7 +28,8 @@ class ExactDistributionTest {
               number % 2 == 0 ? TestMaps.markov(random, 7) : TestMaps.positional(random);
           double[] theta = TestMaps.theta(random, problem.domain());
           DistributionPair counted = new ExactCoverage(problem).pair(theta);
-          DistributionPair listed = Enumeration.pair(problem, new LinearModel(problem.features(), theta));
+          DistributionPair listed =
+              Enumeration.pair(problem, new LinearModel(problem.features(), theta));
           for (double n : FACTORS) {
             assertThat(counted.coverage(offTies(n)))
                 .isCloseTo(listed.coverage(offTies(n)), within(1e-12));
@@ -48,7 +49,8 @@ class ExactDistributionTest {
         .run((random, _) -> {
           LinearProblem problem = TestMaps.wholeHistory(random);
           double[] theta = TestMaps.theta(random, problem.domain());
-          DistributionPair pair = Enumeration.pair(problem, new LinearModel(problem.features(), theta));
+          DistributionPair pair =
+              Enumeration.pair(problem, new LinearModel(problem.features(), theta));
           assertThat(problem.kl(theta)).isCloseTo(pair.kl(), within(1e-12));
           assertThatThrownBy(() -> new ExactCoverage(problem))
               .hasMessageContaining("no finite state");
@@ -122,7 +124,8 @@ class ExactDistributionTest {
         .cases(100)
         .run((random, _) -> {
           LinearProblem problem = TestMaps.markov(random, 6);
-          DistributionPair pair = new ExactCoverage(problem).pair(TestMaps.theta(random, problem.domain()));
+          DistributionPair pair =
+              new ExactCoverage(problem).pair(TestMaps.theta(random, problem.domain()));
           for (double n : FACTORS) {
             assertThat(pair.coverage(n))
                 .isLessThanOrEqualTo(CoverageBounds.fromKl(pair.kl(), n) + 1e-12);

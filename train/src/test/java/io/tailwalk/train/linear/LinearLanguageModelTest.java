@@ -40,7 +40,8 @@ class LinearLanguageModelTest extends LanguageModelContract {
   }
 
   /**
-   * The tree that samplers walk has the distribution that enumeration gives, test-time training included.
+   * The tree that samplers walk has the distribution that enumeration gives, test-time training
+   * included.
    */
   @Test
   void tree_anyDistribution_hasItsProbabilities() {
@@ -54,7 +55,8 @@ class LinearLanguageModelTest extends LanguageModelContract {
       int[] response = {0, 2, 1, 2, 2, 0};
       assertThat(tree.leaves().get(TokenSequence.of(response)))
           .extracting(ExactDistribution.Leaf::logPi)
-          .satisfies(logPi -> assertThat(logPi).isCloseTo(distribution.logProb(1, response), within(1e-12)));
+          .satisfies(logPi ->
+              assertThat(logPi).isCloseTo(distribution.logProb(1, response), within(1e-12)));
     }
   }
 

@@ -117,7 +117,8 @@ class LinearModelTest {
       double[] logProbs = Enumeration.logProbs(problem.features(), problem.truth(), prompt);
       for (int i = 0; i < 8; i++) {
         int[] tokens = {i >> 2, i >> 1 & 1, i & 1};
-        distribution.put(new Sequence(prompt, tokens), problem.promptWeight(prompt) * Math.exp(logProbs[i]));
+        distribution.put(
+            new Sequence(prompt, tokens), problem.promptWeight(prompt) * Math.exp(logProbs[i]));
       }
     }
     io.tailwalk.testkit.StatisticalAssertions.at(1e-6).counts(distribution, counts).sees(0.1);

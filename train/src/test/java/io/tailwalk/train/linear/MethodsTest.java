@@ -157,7 +157,8 @@ class MethodsTest {
           double eta = 0.1 + random.nextDouble();
           double[] trained = TestMaps.theta(random, problem.domain());
           var distribution =
-              new TestTimeDistribution(new TokenUpdates(problem.features(), problem.domain(), eta), trained);
+              new TestTimeDistribution(
+                  new TokenUpdates(problem.features(), problem.domain(), eta), trained);
           var data = new DataSource(problem, new RandomChooser(random));
           for (Sequence sequence : List.of(data.draw(), data.draw())) {
             double[] theta = trained;
@@ -189,7 +190,8 @@ class MethodsTest {
       assertThat(distribution.logProb(1, new int[] {1, 1}))
           .isCloseTo(logPlus(0.2) + logPlus(second), within(1e-14));
       distribution.draw(1, new RandomChooser(Streams.of(i)));
-      assertThat(distribution.next(1, new int[] {1, 0, 0}, 1)[1]).isCloseTo(logPlus(second), within(1e-14));
+      assertThat(distribution.next(1, new int[] {1, 0, 0}, 1)[1])
+          .isCloseTo(logPlus(second), within(1e-14));
       assertThat(distribution.next(1, new int[3], 0)[1]).isCloseTo(logPlus(0.2), within(1e-14));
     }
   }

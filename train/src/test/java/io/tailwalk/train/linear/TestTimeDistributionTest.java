@@ -24,7 +24,8 @@ class TestTimeDistributionTest {
           LinearProblem problem =
               number % 2 == 0 ? TestMaps.wholeHistory(random) : TestMaps.markov(random, 8);
           double[] theta = TestMaps.theta(random, problem.domain());
-          var distribution = new TestTimeDistribution(updates(problem, 2 * random.nextDouble()), theta);
+          var distribution =
+              new TestTimeDistribution(updates(problem, 2 * random.nextDouble()), theta);
           for (int prompt = 0; prompt < 2; prompt++) {
             double[] logProbs = Enumeration.logProbs(problem.features(), distribution, prompt);
             assertThat(Arrays.stream(logProbs).map(Math::exp).sum()).isCloseTo(1, within(1e-12));
@@ -39,8 +40,11 @@ class TestTimeDistributionTest {
         .run((random, _) -> {
           LinearProblem problem = TestMaps.wholeHistory(random);
           var distribution =
-              new TestTimeDistribution(updates(problem, 0.5), TestMaps.theta(random, problem.domain()));
-          var drawn = EnumeratingChooser.distribution(chooser -> new Sequence(0, distribution.draw(0, chooser)));
+              new TestTimeDistribution(
+                  updates(problem, 0.5), TestMaps.theta(random, problem.domain()));
+          var drawn =
+              EnumeratingChooser.distribution(
+                  chooser -> new Sequence(0, distribution.draw(0, chooser)));
           assertThat(drawn).hasSize(81);
           drawn.forEach((sequence, probability) ->
               assertThat(distribution.logProb(0, sequence.tokens()))
@@ -101,8 +105,10 @@ class TestTimeDistributionTest {
     LinearProblem problem = TestMaps.markov(Streams.of(2), 6);
     double[] theta = {0.3, -0.2, 0.1, 0.5};
     var model = new LinearModel(problem.features(), theta);
-    DistributionPair still = Enumeration.pair(problem, new TestTimeDistribution(updates(problem, 0), theta));
-    DistributionPair moving = Enumeration.pair(problem, new TestTimeDistribution(updates(problem, 0.2), theta));
+    DistributionPair still =
+        Enumeration.pair(problem, new TestTimeDistribution(updates(problem, 0), theta));
+    DistributionPair moving =
+        Enumeration.pair(problem, new TestTimeDistribution(updates(problem, 0.2), theta));
     assertThat(still.kl()).isCloseTo(problem.kl(theta), within(1e-12));
     assertThat(moving.kl()).isNotCloseTo(problem.kl(theta), within(1e-3));
     int[] response = {0, 1, 1, 0, 1, 0};

@@ -57,7 +57,8 @@ class TruncatedGradientTest {
       // log 7, log 3.5, 0, log 7 in the first response and 0, 0, log 3.5 in the second.
       student.setValues(new float[student.layout().size()]);
       var objective =
-          new TruncatedGradient(NextTokenDistribution.of(TruncatedGradientTest::distribution), Math.log(14));
+          new TruncatedGradient(
+              NextTokenDistribution.of(TruncatedGradientTest::distribution), Math.log(14));
       TokenBatch batch = objective.weighted(student, TokenBatch.of(EXAMPLES));
       double part = Math.log(2) / Math.log(3.5);
       assertThat(weights(batch))
@@ -74,7 +75,9 @@ class TruncatedGradientTest {
       assertThat(weights(strict.weighted(teacher, batch))).containsOnly(1);
       assertThat(weights(strict.weighted(student, batch))).contains(0);
       assertThat(
-              weights(new TruncatedGradient(NextTokenDistribution.of(teacher), 50).weighted(student, batch)))
+              weights(
+                  new TruncatedGradient(NextTokenDistribution.of(teacher), 50)
+                      .weighted(student, batch)))
           .containsOnly(1);
     }
   }
@@ -95,7 +98,8 @@ class TruncatedGradientTest {
       }
       TrainingData data = TrainingData.fresh(_ -> EXAMPLES, "two examples");
       var settings = TrainingSettings.standard().microBatches(1);
-      // The student is not quite uniform, so this distribution puts it at the distances worked out above.
+      // The student is not quite uniform, so this distribution puts it at the distances worked out
+      // above.
       Objective given =
           new TruncatedGradient(batch -> teacherAtDistances(student, batch), Math.log(14));
       new Trainer(student, sgd, data, settings, given).run(1);

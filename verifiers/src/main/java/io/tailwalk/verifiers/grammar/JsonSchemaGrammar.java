@@ -109,8 +109,7 @@ final class JsonSchemaGrammar {
       case "number" -> List.of(List.of(json.anyNumber()));
       case "boolean" -> List.of(GrammarBuilder.literal("true"), GrammarBuilder.literal("false"));
       case "null" -> List.of(GrammarBuilder.literal("null"));
-      default ->
-          throw new IllegalArgumentException("the type \"" + type + "\" is unknown; fix it");
+      default -> throw new IllegalArgumentException("the type \"" + type + "\" is unknown; fix it");
     };
   }
 

@@ -14,9 +14,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -24,8 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Asks a reward server, again after failures that may pass: no connection, no answer in time, 429
- * (as long as Retry-After says, up to a minute) and 5xx. The time limit covers the whole answer, whose
- * size is bounded. A bounded number of questions is under way at a time. The key goes into the Authorization header and nowhere else.
+ * (as long as Retry-After says, up to a minute) and 5xx. The time limit covers the whole answer,
+ * whose size is bounded. A bounded number of questions is under way at a time. The key goes into
+ * the Authorization header and nowhere else.
  */
 final class RewardClient implements AutoCloseable {
   static final int MAX_ATTEMPTS = 5;
@@ -126,7 +127,10 @@ final class RewardClient implements AutoCloseable {
     }
   }
 
-  /** A request's own timeout ends with the headers, so the wait for the whole answer is limited here. */
+  /**
+   * A request's own timeout ends with the headers, so the wait for the whole answer is limited
+   * here.
+   */
   private HttpResponse<byte[]> send(HttpRequest request) throws InterruptedException {
     CompletableFuture<HttpResponse<byte[]>> answer =
         http.sendAsync(
@@ -153,8 +157,7 @@ final class RewardClient implements AutoCloseable {
       throw new Passing("the server says " + status, retryAfter(response), null);
     }
     if (status != 200) {
-      throw failure(
-          "the server says " + status + fix(status), new IOException("status " + status));
+      throw failure("the server says " + status + fix(status), new IOException("status " + status));
     }
     try {
       return JSON.readTree(response.body());

@@ -80,9 +80,7 @@ final class RegexParser {
   }
 
   private static String where(int index) {
-    return index < 0
-        ? "); fix the pattern"
-        : " at character " + (index + 1) + "); fix the pattern";
+    return index < 0 ? "); fix the pattern" : " at character " + (index + 1) + "); fix the pattern";
   }
 
   private static int flags(String letters) {
