@@ -3,11 +3,7 @@ package io.tailwalk.sampling.estimate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.tailwalk.core.interval.Bias;
-import io.tailwalk.core.interval.EndKind;
-import io.tailwalk.core.interval.Estimate;
 import io.tailwalk.core.interval.Interval;
-import io.tailwalk.statistics.ClopperPearson;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +53,13 @@ class ExactEstimatesTest {
     Interval eight = SkewedMean.interval(new double[] {1, 2, 6, 3, 3, 9, 0, 1}, 0.9);
     assertThat(eight.low()).isCloseTo(1.43897170661033, within(1e-9));
     assertThat(eight.high()).isCloseTo(5.94076154050465, within(1e-9));
+    // Hall's lower end is below zero and his upper one the higher; the other way round.
+    Interval skewed = SkewedMean.interval(new double[] {1, 1, 1, 1, 1, 1, 1, 1, 1, 30}, 0.95);
+    assertThat(skewed.low()).isCloseTo(0.725321472899458, within(1e-9));
+    assertThat(skewed.high()).isCloseTo(26.7890383994744, within(1e-8));
+    Interval six = SkewedMean.interval(new double[] {5, 6, 7, 8, 9, 20}, 0.8);
+    assertThat(six.low()).isCloseTo(6.38885925317833, within(1e-9));
+    assertThat(six.high()).isCloseTo(14.2703027972745, within(1e-9));
   }
 
   @Test
@@ -171,150 +174,5 @@ class ExactEstimatesTest {
     assertThat(units.weights()).hasSize(200).contains(1);
     assertThat(units.weights()[0]).isCloseTo(Math.exp(-0.199), within(CLOSE));
     assertThat(units.plainEffectiveSize()).isCloseTo(100, within(1e-9));
-  }
-
-  /** Clopper and Pearson's at 5%, and at 1% where a limit might have cut the run. */
-  @Test
-  void fixedNumber_whereALimitMightCut_leavesFourPercentToTheBets() {
-    Interval all = Interval.certain(0, 2);
-    for (boolean mayBeCut : new boolean[] {false, true}) {
-      var evidence = new Evidence();
-      evidence.fixedNumber(3, 20, 2, mayBeCut);
-      Interval share = ClopperPearson.interval(3, 20, mayBeCut ? 0.01 : 0.05);
-      Interval ends = evidence.estimate(all, false).guaranteed();
-      assertThat(ends.low()).isCloseTo(2 * share.low(), within(CLOSE));
-      assertThat(ends.high()).isCloseTo(2 * share.high(), within(CLOSE));
-      assertThat(ends.lowKind()).isEqualTo(EndKind.GUARANTEED);
-    }
-  }
-
-  /** The n-th acceptance at draw N: (n-1)/(N-1); else k/N; for n = 1, 1/N, which errs high. */
-  @Test
-  void acceptance_isCountedByWhatStoppedTheRun() {
-    assertAcceptance(3, 11, 3, 2 * 2 / 10.0, 1, Bias.CLAMPED);
-    assertAcceptance(2, 10, 3, 2 * 0.2, 1, Bias.CLAMPED);
-    assertAcceptance(1, 4, 1, 2 * 0.25, 0, Bias.HIGH);
-    assertAcceptance(0, 4, 1, 0, 0, Bias.HIGH);
-  }
-
-  private static void assertAcceptance(
-      int accepted, int draws, int wanted, double value, double unbiased, Bias bias) {
-    var evidence = new Evidence();
-    PlainDraws.estimateByAcceptance(evidence, accepted, draws, wanted, 2);
-    assertThat(evidence.diagnostics().get(Evidence.OWN_ESTIMATE)).isCloseTo(value, within(CLOSE));
-    assertThat(evidence.diagnostics()).containsEntry(Evidence.OWN_UNBIASED, unbiased);
-    Estimate estimate = evidence.estimate(Interval.certain(0, 2), false);
-    assertThat(estimate.bias()).isEqualTo(bias);
-    assertThat(estimate.method()).isEqualTo("share of accepted draws");
-  }
-
-  /** Draws of which 10 have reward 1, the others none; effective size 10. */
-  private static Estimate ofDraws(int draws, int ones, Interval certain) {
-    double[] rewards = new double[draws];
-    Arrays.fill(rewards, 0, ones, 1);
-    var evidence = new Evidence();
-    evidence.plainDraws(rewards);
-    return evidence.estimate(certain, false);
-  }
-
-  /**
-   * The asymptotic interval is used when the guaranteed upper end lies at most twice as far above
-   * the mean as the asymptotic one, and when the two have a part in common.
-   */
-  @Test
-  void asymptoticEnds_areUsedWhereGuaranteedOnesConfirmThem() {
-    double[] rewards = new double[20];
-    Arrays.fill(rewards, 0, 10, 1);
-    Interval ends = SkewedMean.interval(rewards, 0.99);
-    double edge = 0.5 + 2 * (ends.high() - 0.5);
-    Estimate confirmed = ofDraws(20, 10, Interval.certain(0, edge - 1e-9));
-    assertThat(confirmed.interval()).isEqualTo(ends);
-    assertThat(confirmed.value()).isEqualTo(0.5);
-    assertThat(confirmed.standardError()).isCloseTo(Math.sqrt(5 / 19.0 / 20), within(CLOSE));
-    assertThat(confirmed.method()).isEqualTo("mean over plain draws");
-    Interval wide = Interval.certain(0, edge + 1e-9);
-    assertThat(ofDraws(20, 10, wide).interval()).isEqualTo(wide);
-    Interval apart = Interval.certain(ends.high(), ends.high() + 0.01);
-    assertThat(ofDraws(20, 10, apart).interval()).isEqualTo(apart);
-    Interval below = Interval.certain(0, ends.low());
-    assertThat(ofDraws(20, 10, below).interval()).isEqualTo(below);
-    Interval open = Interval.NON_NEGATIVE;
-    assertThat(ofDraws(20, 10, open).interval()).isEqualTo(open);
-    // Too few draws, and too few that count.
-    Interval narrow = Interval.certain(0, 0.9);
-    assertThat(ofDraws(19, 10, narrow).interval()).isEqualTo(narrow);
-    assertThat(ofDraws(20, 9, narrow).interval()).isEqualTo(narrow);
-  }
-
-  /** Guided values make no asymptotic interval. */
-  @Test
-  void replicates_ofGuidedRuns_haveAStandardErrorOnly() {
-    double[] values = new double[40];
-    Arrays.setAll(values, t -> t % 2);
-    var evidence = new Evidence();
-    evidence.estimate(0.5, true, "m");
-    evidence.replicates(values);
-    Interval certain = Interval.certain(0, 0.8);
-    Estimate estimate = evidence.estimate(certain, false);
-    assertThat(estimate.interval()).isEqualTo(certain);
-    assertThat(estimate.standardError()).isCloseTo(Math.sqrt(10 / 39.0 / 40), within(CLOSE));
-    assertThat(evidence.diagnostics())
-        .containsEntry("replicates", 40.0)
-        .containsEntry("largest_share", 0.05)
-        .containsEntry("own_estimate", 0.5)
-        .doesNotContainKeys("frontier_draws", "pareto_shape");
-    Arrays.setAll(values, t -> t);
-    evidence.replicates(values);
-    assertThat(evidence.diagnostics().get("pareto_shape")).isEqualTo(Weights.paretoShape(values));
-  }
-
-  @Test
-  void exact_isTheMiddleOfTheEnds() {
-    Estimate known = new Evidence().estimate(Interval.certain(0.25, 0.5), true);
-    assertThat(known.value()).isEqualTo(0.375);
-    assertThat(new Evidence().estimate(Interval.certain(0, 1e-320), true).value()).isZero();
-  }
-
-  @Test
-  void diagnostics_ofFrontierUnits_areTheirs() {
-    var evidence = new Evidence();
-    evidence.units().add(0, 0, 1, true, 1);
-    evidence.units().add(0, 0, 3, false, 0);
-    assertThat(evidence.diagnostics())
-        .containsEntry("frontier_draws", 2.0)
-        .containsEntry("frontier_plain_effective_draws", 1.0)
-        .containsEntry("frontier_largest_share", 0.75)
-        .doesNotContainKeys("own_estimate", "pareto_shape", "replicates");
-    assertThat(evidence.diagnostics().get("frontier_effective_draws"))
-        .isCloseTo(1.6, within(CLOSE));
-    evidence.plainShare(0.5);
-    assertThat(evidence.plainShare()).isEqualTo(0.5);
-    Estimate estimate = evidence.estimate(Interval.certain(0, 10), false);
-    assertThat(estimate.value()).isEqualTo(2);
-    assertThat(estimate.method()).isEqualTo("draws from the frontier");
-    assertThat(estimate.standardError()).isCloseTo(1, within(CLOSE));
-  }
-
-  /** Weights of 1/2, 1/2 and 1/2 by family; the third system came too late to be counted. */
-  @Test
-  void particles_areCountedWithinTheBudget() {
-    var mass = new ParticleMass();
-    mass.add(0, new double[] {0.5, 0.5}, true);
-    mass.add(Math.log(0.5), new double[] {0, 1}, true);
-    assertThat(mass.effectiveSize()).isCloseTo(3, within(CLOSE));
-    mass.add(Double.NEGATIVE_INFINITY, new double[] {0, 0}, false);
-    assertThat(mass.all()).isEqualTo(3);
-    assertThat(mass.counted()).isEqualTo(2);
-    assertThat(mass.effectiveSize()).isCloseTo(3, within(CLOSE));
-    Evidence evidence = mass.evidence();
-    assertThat(evidence.capital().size()).isEqualTo(3);
-    Estimate estimate = evidence.estimate(Interval.NON_NEGATIVE, false);
-    assertThat(estimate.value()).isCloseTo(0.75, within(CLOSE));
-    assertThat(estimate.standardError()).isCloseTo(0.25, within(CLOSE));
-    assertThat(estimate.method()).isEqualTo("mean over 2 particle systems");
-    var first = new ParticleMass();
-    first.add(0, new double[] {1}, false);
-    assertThat(first.counted()).isOne();
-    assertThat(new ParticleMass().evidence().diagnostics()).isEmpty();
   }
 }

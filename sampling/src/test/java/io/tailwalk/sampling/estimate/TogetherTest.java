@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.tailwalk.core.cost.Cost;
 import io.tailwalk.core.cost.StopReason;
+import io.tailwalk.core.interval.Bias;
 import io.tailwalk.core.interval.EndKind;
 import io.tailwalk.core.interval.Estimate;
 import io.tailwalk.core.interval.Interval;
@@ -172,5 +173,67 @@ class TogetherTest {
     Together together = Together.of(silent, sampling(new Evidence(), Interval.NON_NEGATIVE));
     assertThat(together.estimate().interval()).isEqualTo(Interval.certain(0.1, 0.6));
     assertThat(together.disagree()).isFalse();
+  }
+
+  private static Together together(Estimate first, Estimate second) {
+    return Together.of(sampling(first, new Evidence()), sampling(second, new Evidence()));
+  }
+
+  private static Estimate estimate(double value, double error, Interval interval) {
+    Interval unit = Interval.certain(0, 1);
+    return new Estimate(value, error, interval, unit, unit, 0.95, Bias.CLAMPED, "test");
+  }
+
+  /** Standard errors of 0.03 and 0.04 weigh 16 to 9: 0.64 times 0.3 and 0.36 times 0.4. */
+  @Test
+  void of_twoAsymptoticRuns_isWeightedByPrecision() {
+    Estimate sharp = estimate(0.3, 0.03, Interval.asymptotic(0.2, 0.4));
+    Estimate broad = estimate(0.4, 0.04, Interval.asymptotic(0.25, 0.6));
+    Estimate sharpFirst = together(sharp, broad).estimate();
+    assertThat(sharpFirst.value()).isCloseTo(0.336, within(1e-12));
+    assertThat(sharpFirst.standardError()).isEqualTo(0.03);
+    assertThat(sharpFirst.interval()).isEqualTo(Interval.asymptotic(0.2, 0.4));
+    Estimate broadFirst = together(broad, sharp).estimate();
+    assertThat(broadFirst.value()).isCloseTo(0.336, within(1e-12));
+    assertThat(broadFirst.standardError()).isEqualTo(0.03);
+    assertThat(broadFirst.interval()).isEqualTo(Interval.asymptotic(0.25, 0.6));
+  }
+
+  /** Where one of the two has no error that can be relied on, the first run's value counts. */
+  @Test
+  void of_oneRunWithoutAnError_isTheFirst() {
+    Estimate sharp = estimate(0.3, 0.03, Interval.asymptotic(0.2, 0.4));
+    Interval halfKnown = new Interval(0.25, EndKind.ASYMPTOTIC, 0.6, EndKind.CERTAIN);
+    Estimate walk = estimate(0.4, 0.04, halfKnown);
+    assertThat(together(sharp, walk).estimate().value()).isEqualTo(0.3);
+    Estimate walkFirst = together(walk, sharp).estimate();
+    assertThat(walkFirst.value()).isEqualTo(0.4);
+    assertThat(walkFirst.interval())
+        .isEqualTo(new Interval(0.25, EndKind.ASYMPTOTIC, 1, EndKind.CERTAIN));
+    Interval upperOnly = new Interval(0.1, EndKind.GUARANTEED, 0.6, EndKind.ASYMPTOTIC);
+    assertThat(together(estimate(0.4, 0.04, upperOnly), sharp).estimate().interval())
+        .isEqualTo(new Interval(0, EndKind.CERTAIN, 0.6, EndKind.ASYMPTOTIC));
+    Estimate without = estimate(0.4, Double.NaN, Interval.asymptotic(0.25, 0.6));
+    assertThat(together(sharp, without).estimate().value()).isEqualTo(0.3);
+    assertThat(together(sharp, without).estimate().standardError()).isEqualTo(0.03);
+    assertThat(together(without, sharp).estimate().value()).isEqualTo(0.4);
+    assertThat(together(without, sharp).estimate().standardError()).isNaN();
+  }
+
+  /** Intervals that touch do not contradict each other. */
+  @Test
+  void disagree_fromTheFirstGapOn() {
+    Estimate walk = estimate(0.3, 0.03, Interval.asymptotic(0.2, 0.4));
+    for (double gap : new double[] {0, 1e-9}) {
+      Interval above = Interval.guaranteed(0.4 + gap, 0.8);
+      Interval below = Interval.guaranteed(0.1, 0.2 - gap);
+      for (Interval other : new Interval[] {above, below}) {
+        Estimate plain =
+            new Estimate(
+                other.low(), 0.1, other, Interval.certain(0, 1), other, 0.95, Bias.CLAMPED, "test");
+        assertThat(together(walk, plain).disagree()).isEqualTo(gap > 0);
+        assertThat(together(plain, walk).disagree()).isEqualTo(gap > 0);
+      }
+    }
   }
 }
