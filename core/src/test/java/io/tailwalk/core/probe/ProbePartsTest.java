@@ -98,7 +98,7 @@ class ProbePartsTest {
     // Reported after the temperature asked for, or after another one.
     assertThat(rawAt(0.5)).contains("after temperature");
     assertThat(rawAt(0.7)).contains("in an unknown way");
-    assertThat(rawAt(1)).contains("does not touch");
+    assertThat(rawAt(1)).contains("does not change");
   }
 
   private static String rawAt(double reported) {
@@ -112,11 +112,11 @@ class ProbePartsTest {
     assertThat(PathChecks.scoring(subject(Fault.NONE), none).meaning()).contains("can be scored");
     assertThat(PathChecks.scoring(subject(Fault.SCORES_SHIFTED), none).meaning())
         .contains("differ from the distributions");
-    assertThat(PathChecks.fork(subject(Fault.NONE), none).meaning()).contains("side by side");
+    assertThat(PathChecks.fork(subject(Fault.NONE), none).meaning()).contains("in parallel");
     assertThat(PathChecks.fork(subject(Fault.FORKS_DISTURB), none).meaning())
         .contains("disturb each other");
     assertThat(PathChecks.rollback(subject(Fault.ROLLBACK_FORGETS), none).meaning())
-        .contains("another one");
+        .contains("is different");
   }
 
   @Test
