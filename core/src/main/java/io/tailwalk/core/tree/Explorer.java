@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The generation tree of one prompt, growing on demand: evaluates the model in batches, creates and
@@ -30,12 +31,12 @@ public final class Explorer {
   private final CostMeter meter;
   private final GenerationTree tree;
   private final Endings endings;
-  private final Expansion expansion;
   private final double[] cumulative;
   private int cumulativeOf = GenerationTree.NONE;
   private final ModelUsage before;
   private final List<Integer> roots = new ArrayList<>(List.of(GenerationTree.ROOT));
   private int[] pending = new int[16];
+  private @Nullable Expansion expansion;
 
   /**
    * A tree with only the root.
@@ -49,11 +50,18 @@ public final class Explorer {
     this.meter = meter;
     this.tree = new GenerationTree(Streams.key(spec.seed(), 0));
     this.endings = new Endings(spec, tree);
-    this.expansion = new Expansion(spec, tree, endings, meter, this);
     this.cumulative = new double[spec.vocabulary().size()];
     ModelUsage used = context.usage();
     this.before = new ModelUsage(0, used.modelTokens(), used.recomputedTokens(), used.modelCalls());
     meter.modelUsage(used.since(before));
+  }
+
+  /** Created at its first use, when the tree that it expands is complete. */
+  private Expansion expansion() {
+    if (expansion == null) {
+      expansion = new Expansion(spec, tree, endings, meter, this);
+    }
+    return expansion;
   }
 
   /** The tree. */
@@ -149,7 +157,7 @@ public final class Explorer {
       }
     }
     if (size > 0) {
-      expansion.expand(Arrays.copyOf(fresh, size));
+      expansion().expand(Arrays.copyOf(fresh, size));
       meter.addNodesExpanded(size);
       countUsage();
     }
@@ -161,27 +169,27 @@ public final class Explorer {
    */
   public int drawChild(int node, Chooser chooser) {
     Children children = Objects.requireNonNull(tree.children(node));
-    return expansion.childAt(node, children, children.draw(chooser));
+    return expansion().childAt(node, children, children.draw(chooser));
   }
 
   /** The slot of a node among the children of an expanded node. */
   int slotOf(int node, int child) {
-    return expansion.slotOf(Objects.requireNonNull(tree.children(node)), child);
+    return expansion().slotOf(Objects.requireNonNull(tree.children(node)), child);
   }
 
   /** The last token of the child in a slot of an expanded node. */
   public int childToken(int node, int slot) {
-    return expansion.childToken(Objects.requireNonNull(tree.children(node)), slot);
+    return expansion().childToken(Objects.requireNonNull(tree.children(node)), slot);
   }
 
   /** Whether the child in a slot of an expanded node is a complete response. */
   public boolean childIsLeaf(int node, int slot) {
-    return expansion.childIsLeaf(Objects.requireNonNull(tree.children(node)), slot);
+    return expansion().childIsLeaf(Objects.requireNonNull(tree.children(node)), slot);
   }
 
   /** The child in a slot of an expanded node; it becomes a node. */
   public int childAt(int node, int slot) {
-    return expansion.childAt(node, Objects.requireNonNull(tree.children(node)), slot);
+    return expansion().childAt(node, Objects.requireNonNull(tree.children(node)), slot);
   }
 
   /** Draws the next token from the base model; the longer prefix becomes a node. */
@@ -214,7 +222,7 @@ public final class Explorer {
    * skipped.
    */
   public void value(int[] nodes, int count) {
-    expansion.value(nodes, count);
+    expansion().value(nodes, count);
     countUsage();
   }
 
@@ -236,7 +244,7 @@ public final class Explorer {
    * the weights of the tree change with it.
    */
   public void revalue(int node, double logValue) {
-    expansion.revalue(node, logValue);
+    expansion().revalue(node, logValue);
   }
 
   /**
@@ -247,7 +255,7 @@ public final class Explorer {
    * @param logFactor nats
    */
   public void calibrate(int depth, double logFactor) {
-    expansion.calibrate(depth, logFactor);
+    expansion().calibrate(depth, logFactor);
   }
 
   /** The node as verifiers see it. */

@@ -1,5 +1,6 @@
 package io.tailwalk.lab.codetests;
 
+import io.tailwalk.core.random.RandomChooser;
 import io.tailwalk.core.random.Streams;
 import io.tailwalk.report.Estimate;
 import io.tailwalk.sampling.Completion;
@@ -120,11 +121,10 @@ record CodeResults(
       sum += reference.get(i).weight();
       cumulative[i] = sum;
     }
+    var chooser = new RandomChooser(random);
     List<Completion> drawn = new ArrayList<>();
     for (long i = Math.max(1, Math.round(referenceSize)); i > 0; i--) {
-      int place = Arrays.binarySearch(cumulative, random.nextDouble() * sum);
-      Completion line =
-          reference.get(Math.min(place < 0 ? -place - 1 : place, cumulative.length - 1));
+      Completion line = reference.get(chooser.categorical(cumulative, 0, cumulative.length));
       drawn.add(line.withWeight(1));
     }
     return CaseDistribution.of(drawn);
