@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class SampleRows {
   private static final String TARGET = "target_distribution";
-  private static final String TARGET_UNTIL_0_1 = "target_distribution";
+  private static final String TARGET_UNTIL_0_1 = "target_law";
   private static final Set<String> FIELDS =
       Set.of(
           "id",

@@ -79,7 +79,7 @@ final class SampleRowsTest {
         "\"log_prob\":-2.5 | \"log_prob\":-1e999 | the field \"log_prob\" is too large for a double; give a finite number.",
         "\"seed\":7 | \"seed\":7.5 | the field \"seed\" is a fraction; give a whole number of at most 64 bits.",
         "\"seed\":7, | ~~ | the field \"seed\" is missing; give it a whole number.",
-        "\"params\": | \"parms\": | unknown field \"parms\"; known fields are completion, completion_token_ids, finish_reason, id, log_prob, logprobs, params, prompt, prompt_token_ids, reward, sampler, seed, target_distribution, target_distribution, usage, wall_ms, weight.",
+        "\"params\": | \"parms\": | unknown field \"parms\"; known fields are completion, completion_token_ids, finish_reason, id, log_prob, logprobs, params, prompt, prompt_token_ids, reward, sampler, seed, target_distribution, target_law, usage, wall_ms, weight.",
         "exact in the limit | exactly | the field \"target_distribution\" is \"exactly\"; give \"exact\", \"exact in the limit\" or \"biased\".",
         "[3,9] | [3] | logprobs has 2 entries for 1 completion tokens; fix this row or leave it out.",
         "[3,9] | [3,-9] | the field \"completion_token_ids\" holds -9; token ids are 0 or more.",

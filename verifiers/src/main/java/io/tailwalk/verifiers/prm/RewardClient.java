@@ -142,7 +142,7 @@ final class RewardClient implements AutoCloseable {
     } catch (TimeoutException e) {
       throw new Passing("no answer in time from " + address.getAuthority(), null, e);
     } catch (ExecutionException e) {
-      if (String.valueOf(e.getCause().getMessage()).contains("body exceeds capacity")) {
+      if (String.valueOf(e.getCause()).contains("body exceeds capacity")) {
         throw failure("its answer is longer than " + (LONGEST_ANSWER >> 20) + " MiB", e);
       }
       throw new Passing("no answer from " + address.getAuthority(), null, e);
