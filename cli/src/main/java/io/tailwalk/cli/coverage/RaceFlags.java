@@ -48,7 +48,7 @@ final class RaceFlags {
 
   @Option(
       names = "--end",
-      description = "Count the end as part of the response (with --race).")
+      description = "Score the end of each response as part of it (with --race).")
   private boolean end;
 
   @Mixin private final ModelFlags flags = new ModelFlags();

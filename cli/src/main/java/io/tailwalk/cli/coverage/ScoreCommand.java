@@ -64,8 +64,8 @@ public final class ScoreCommand implements Callable<Integer> {
   @Option(
       names = "--end",
       description =
-          "Count the end as part of the response: one more token, with the probability of any end"
-              + " token.")
+          "Score the end of each response as part of it: one more token, with the probability of"
+              + " any end token.")
   private boolean end;
 
   @Option(

@@ -55,7 +55,7 @@ final class TableOptions {
       paramLabel = "N",
       defaultValue = "0",
       description =
-          "Random seed of the resampling; the same seed computes the same numbers. Default:"
+          "Random seed of the resampling; the same seed produces the same numbers. Default:"
               + " ${DEFAULT-VALUE}.")
   private long seed;
 

@@ -22,7 +22,7 @@ final class OutputOptions {
       names = "--replay",
       paramLabel = "FILE.html",
       description =
-          "Output page that draws the tree of one prompt's walk and replays it step by step (its"
+          "HTML page that draws the tree of one prompt's walk and replays it step by step (its"
               + " first 2,000 steps), for samplers whose walks make tours.")
   private @Nullable Path replay;
 

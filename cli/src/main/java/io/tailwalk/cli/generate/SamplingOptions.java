@@ -20,11 +20,11 @@ public final class SamplingOptions {
       description = {
         "Condition that each completion must pass; join conditions with ' and ':",
         "avoid:CHARS         none of these characters, in upper or lower case",
-        "length:MIN..MAX     this many characters",
+        "length:MIN..MAX     from MIN to MAX characters",
         "regex:PATTERN       the pattern, from beginning to end",
         "cmd:PROGRAM ARGS    the answer of a program (docs/verifier-protocol.md)",
         "exact:TEXT, answer:TEXT  a known answer, alone or in prose; @field reads it from the row",
-        "grammar:FILE        text of a grammar in GBNF",
+        "grammar:FILE        text that a grammar in GBNF generates",
         "json-schema:FILE    JSON that is valid under a schema",
         "prm:URL             the score of a process reward model (docs/verifiers.md)",
         "judge:gguf:PATH     the probability of yes under a second model",
@@ -69,7 +69,7 @@ public final class SamplingOptions {
       paramLabel = "N",
       defaultValue = "0",
       description =
-          "Random seed; the same seed writes the same bytes at any --threads. Default:"
+          "Random seed; the same seed produces the same bytes at any --threads. Default:"
               + " ${DEFAULT-VALUE}.")
   private long seed;
 

@@ -56,7 +56,7 @@ public final class ValueTrainCommand implements Callable<Integer> {
       description = "Folder for report.html, the same report as Markdown and JSON, and value.json.")
   private @Nullable Path report;
 
-  @Option(names = "--json", description = "Print the figures as JSON to stdout.")
+  @Option(names = "--json", description = "Print the results as JSON to stdout.")
   private boolean json;
 
   @Option(names = "--resume", description = "Resume the interrupted run of --out.")

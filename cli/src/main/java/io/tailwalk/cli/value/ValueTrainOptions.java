@@ -54,7 +54,7 @@ final class ValueTrainOptions {
       paramLabel = "N",
       defaultValue = "0",
       description =
-          "Random seed; the same seed writes the same bytes at any --threads. Default:"
+          "Random seed; the same seed produces the same bytes at any --threads. Default:"
               + " ${DEFAULT-VALUE}.")
   long seed;
 

@@ -24,7 +24,7 @@ public final class ModelFlags {
   @Option(
       names = "--lib",
       paramLabel = "PATH",
-      description = "Your own libllama (file or folder), used instead of the embedded one.")
+      description = "Path of a libllama (file or folder) to use instead of the embedded one.")
   private @Nullable Path library;
 
   @Option(

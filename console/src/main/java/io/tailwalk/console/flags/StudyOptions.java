@@ -12,10 +12,10 @@ public final class StudyOptions {
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Folder for report.html, the same report as Markdown and JSON, and the figures as JSON.")
+          "Folder for report.html, the same report as Markdown and JSON, and the results as JSON.")
   private @Nullable Path folder;
 
-  @Option(names = "--json", description = "Print the figures as JSON to stdout.")
+  @Option(names = "--json", description = "Print the results as JSON to stdout.")
   private boolean json;
 
   @Option(
@@ -28,7 +28,7 @@ public final class StudyOptions {
     return quiet;
   }
 
-  /** Whether to print the figures as JSON to stdout. */
+  /** Whether to print the results as JSON to stdout. */
   public boolean isJson() {
     return json;
   }
