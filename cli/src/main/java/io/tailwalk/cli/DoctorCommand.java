@@ -9,23 +9,23 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Measures, rather than claims, what a model can do. */
+/** Command {@code doctor}: measures what a model can do. */
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Measure what a model can do: complete distributions, forks, rollback, rounding, speed. Exit"
-            + " code 1 if exact results are impossible.")
+        "Measure what a model can do: complete distributions, forks, rollback, rounding, speed."
+            + " The exit code is 1 if exact results are impossible.")
 public final class DoctorCommand implements Callable<Integer> {
   private final Console console;
 
   @Mixin private final ModelOptions modelOptions = new ModelOptions();
 
-  @Option(names = "--json", description = "One JSON object on stdout.")
+  @Option(names = "--json", description = "Print one JSON object to stdout.")
   private boolean json;
 
-  /** Shows on the given console. */
+  /** Creates the command with output to the given console. */
   public DoctorCommand(Console console) {
     this.console = console;
   }

@@ -6,7 +6,7 @@ import io.tailwalk.console.Console;
 public final class Main {
   private Main() {}
 
-  /** Runs a command and ends the process with its exit code. */
+  /** Runs a command line and ends the process with its exit code. */
   public static void main(String[] args) {
     Console console = Console.ofProcess();
     int code = Tailwalk.run(args, console);

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Lists what {@code --model} takes here and what each file is. */
+/** Command {@code models}: lists the models that {@code --model} accepts. */
 @Command(
     name = "models",
     mixinStandardHelpOptions = true,
-    description = "List what --model can take here and what each file is.")
+    description = "List the models that --model accepts here, with a description of each file.")
 public final class ModelsCommand implements Callable<Integer> {
   private static final Path DEFAULT_FOLDER = Path.of("models");
 
@@ -26,13 +26,13 @@ public final class ModelsCommand implements Callable<Integer> {
   @Option(
       names = "--dir",
       paramLabel = "DIR",
-      description = "A folder to look for .gguf files in, beside models/.")
+      description = "Folder to search for .gguf files, in addition to models/.")
   private @Nullable Path folder;
 
-  @Option(names = "--json", description = "One JSON object a line.")
+  @Option(names = "--json", description = "Print one JSON object per line.")
   private boolean json;
 
-  /** Lists on the given console. */
+  /** Creates the command with output to the given console. */
   public ModelsCommand(Console console) {
     this.console = console;
   }
@@ -42,7 +42,8 @@ public final class ModelsCommand implements Callable<Integer> {
     List<Path> folders = new ArrayList<>(List.of(DEFAULT_FOLDER));
     if (folder != null) {
       if (!Files.isDirectory(folder)) {
-        throw new InputException("--dir: " + folder + " is not a folder; give one with models");
+        throw new InputException(
+            "--dir: " + folder + " is not a folder; give a folder that contains models");
       }
       folders.add(folder);
     }
@@ -55,8 +56,8 @@ public final class ModelsCommand implements Callable<Integer> {
     console.out().print(list.text(width, console.outIsTerminal()));
     if (!list.hasFiles()) {
       console.tell(
-          "no .gguf file under models/; scripts/fetch-model fetches a small one, and any GGUF"
-              + " works");
+          "no .gguf file under models/; run scripts/fetch-model to download a small one, or use any"
+              + " other GGUF file");
     }
     return ExitCode.OK;
   }

@@ -28,20 +28,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The program: its commands and what they have in common. */
+/** The root command: the list of all commands and their common options. */
 @Command(
     name = "tailwalk",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     description = {
-      "Draws verified text from language models by walking the tree of partial generations,",
-      "with the cost and the uncertainty beside it."
+      "Draw verified text from language models by walking the tree of partial generations,",
+      "and report the cost and the uncertainty."
     },
     footer = {
       "",
-      "Exit codes: 0 done; 1 the run failed or found nothing; 2 the command line or an input is at"
-          + " fault; 3 'watch' found that coverage has turned (see its --exit-code).",
+      "Exit codes: 0 done; 1 the run failed or found no result; 2 the command line or an input is"
+          + " invalid; 3 'watch' found that coverage has turned (see its --exit-code).",
       "Start with: tailwalk demo"
     })
 public final class Tailwalk implements Program {
@@ -63,8 +63,8 @@ public final class Tailwalk implements Program {
   /**
    * Runs a command line.
    *
-   * @param args without the program's name
-   * @param console where it is shown
+   * @param args the arguments, without the name of the program
+   * @param console the output streams
    * @return the exit code, see {@link ExitCode}
    */
   public static int run(String[] args, Console console) {

@@ -10,34 +10,37 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Trains a small transformer as a file says. */
+/** Command {@code train}: trains a small transformer from a configuration file. */
 @Command(
     name = "train",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Train a small transformer as a YAML file says: data, tokenizer, shape, optimiser, schedule."
-          + " Keys and an example: docs/train.md.",
-      "The output folder gets checkpoints, metrics.jsonl, the held-out log-probabilities of every"
-          + " checkpoint (what 'watch', 'profile' and 'select' read) and GGUF files where wanted."
+      "Train a small transformer as configured in a YAML file: data, tokenizer, shape, optimiser,"
+          + " schedule. Keys and an example: docs/train.md.",
+      "The output folder contains checkpoints, metrics.jsonl, the held-out log-probabilities of"
+          + " every checkpoint (the input of 'watch', 'profile' and 'select') and, if requested,"
+          + " GGUF files."
     })
 public final class TrainCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(paramLabel = "CONFIG", description = "The YAML file.")
+  @Parameters(paramLabel = "CONFIG", description = "YAML file that configures the training.")
   private Path file = Path.of("");
 
   @Option(
       names = "--resume",
-      description = "Go on from the last checkpoint in the output folder, or start where none is.")
+      description =
+          "Resume from the last checkpoint in the output folder, or start if there is no"
+              + " checkpoint.")
   private boolean resume;
 
   @Option(
       names = {"-q", "--quiet"},
-      description = "No progress on stderr.")
+      description = "Suppress progress on stderr.")
   private boolean quiet;
 
-  /** Shows on the given console. */
+  /** Creates the command with output to the given console. */
   public TrainCommand(Console console) {
     this.console = console;
   }
@@ -50,7 +53,7 @@ public final class TrainCommand implements Callable<Integer> {
       made = training.run(watch);
     }
     if (made < training.steps()) {
-      console.tell(training.progress(made) + "; go on with --resume");
+      console.tell(training.progress(made) + "; continue with --resume");
       return ExitCode.FAILED;
     }
     console.print(training.progress(made));

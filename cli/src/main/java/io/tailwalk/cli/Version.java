@@ -3,7 +3,7 @@ package io.tailwalk.cli;
 import io.tailwalk.runs.work.Provenance;
 import picocli.CommandLine.IVersionProvider;
 
-/** What this program is: version and commit, from the build. */
+/** Version and commit of the program, from the build, and the version of Java. */
 public final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {

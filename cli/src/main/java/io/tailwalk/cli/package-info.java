@@ -1,7 +1,7 @@
 /**
- * The commands of {@code ./tailwalk}. This package holds the entry point, exit codes and messages;
- * each command has a package of its own beside it, and {@code console} what they show on a
- * terminal.
+ * The commands of {@code ./tailwalk}. This package contains the entry point and the small commands;
+ * the larger commands are in subpackages. The module {@code console} contains the terminal output,
+ * exit codes and messages that all commands share.
  */
 @NullMarked
 package io.tailwalk.cli;

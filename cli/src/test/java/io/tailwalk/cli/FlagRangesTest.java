@@ -33,46 +33,46 @@ class FlagRangesTest {
           TREE --sampler vgb --param calibrate=-1 | --param: calibrate must be at least 0, got -1
           TREE --sampler vbg                  | --sampler: unknown sampler 'vbg'
           GENERATE --n -1                     | --n must be at least 1, got -1
-          GENERATE --max-tokens 2147483647    | --max-tokens must lie in 1 to 1000000, got
-          GENERATE --children 999999999       | --children takes 'enumerate' or a number from 1 to
-          GENERATE --children 4 --block 0     | --block must lie in 1 to 1000000, got 0
+          GENERATE --max-tokens 2147483647    | --max-tokens must be between 1 and 1000000, got
+          GENERATE --children 999999999       | --children accepts 'enumerate' or a number from 1 to
+          GENERATE --children 4 --block 0     | --block must be between 1 and 1000000, got 0
           GENERATE --budget-seconds 1e999     | --budget-seconds must be above 0 and at most 1e9
           GENERATE --budget-calls -5          | --budget-calls must be at least 1, got -5
-          GENERATE --threads 2147483647       | --threads must lie in 1 to 1024, got 2147483647
+          GENERATE --threads 2147483647       | --threads must be between 1 and 1024, got 2147483647
           GENERATE --context 0                | --context must be at least 1, got 0
           tail --model builtin:austen --prompt x --measure-tokens -1 | --measure-tokens must be at
           compare --model builtin:austen --prompt x --exact-nodes -1 | --exact-nodes must be at least 0
           compare --model builtin:austen --prompt x --samplers ;     | --samplers: none is named
           compare --model builtin:austen --prompt x --samplers vgb:walks=1,walks=2 | walks twice
           passk --samples none --k 0          | --k must be at least 1, got 0
-          passk --samples none --delta NaN    | --delta must lie strictly between 0 and 1, got NaN
+          passk --samples none --delta NaN    | --delta must be strictly between 0 and 1, got NaN
           passk --samples none --reward-range 0,1e999 | --reward-range: the form is two numbers
           passk --samples a= --k 1            | --samples: a= names no file
           profile --scores none --ns 1e999    | --ns must be at least 1 and finite, got Infinity
           profile --scores none --ns 0        | --ns must be at least 1 and finite, got 0.0
-          profile --scores none --delta 0     | --delta must lie strictly between 0 and 1, got 0.0
-          profile --scores none --replicates 2147483647 | --replicates must lie in 100 to 1000000
-          profile --scores none --cluster row | --cluster takes prompt_id or none
+          profile --scores none --delta 0     | --delta must be strictly between 0 and 1, got 0.0
+          profile --scores none --replicates 2147483647 | --replicates must be between 100 and 1000000
+          profile --scores none --cluster row | --cluster accepts prompt_id or none
           select --scores none --n NaN        | --n must be at least 1 and finite, got NaN
-          select --scores none --n 3 --offset NaN | --offset must lie in 0 to 0.5, got NaN
-          select --scores none --n 3 --offset 0.1 | --offset is for --on-policy
-          select --scores none --n 3 --epsilon 0.1 | --epsilon is for --race
-          select --scores none --n 3 --threads 0 | --threads is for --race
-          select --n 3 --race --scores none   | --scores is not for --race
+          select --scores none --n 3 --offset NaN | --offset must be between 0 and 0.5, got NaN
+          select --scores none --n 3 --offset 0.1 | --offset requires --on-policy
+          select --scores none --n 3 --epsilon 0.1 | --epsilon requires --race
+          select --scores none --n 3 --threads 0 | --threads requires --race
+          select --n 3 --race --scores none   | --scores cannot be combined with --race
           select --n 3 --race --epsilon 1     | --epsilon must be at least 0 and below 1, got 1.0
           watch . --n NaN                     | --n must be at least 1 and finite, got NaN
-          watch . --n 3 --interval 99999999   | --interval must lie in 1 to 86400, got 99999999
-          watch . --n 3 --exit-code 256       | --exit-code must lie in 0 to 255, got 256
-          score --model a --data b --out c.csv --threads 0 | --threads must lie in 1 to 1024, got 0
-          VALUE --rollouts 2                  | --rollouts must lie in 3 to 1000000, got 2
-          VALUE --max-tokens 2147483647       | --max-tokens must lie in 2 to 1000000, got
-          VALUE --hidden-units 2147483647     | --hidden-units takes numbers from 1 to 4096
+          watch . --n 3 --interval 99999999   | --interval must be between 1 and 86400, got 99999999
+          watch . --n 3 --exit-code 256       | --exit-code must be between 0 and 255, got 256
+          score --model a --data b --out c.csv --threads 0 | --threads must be between 1 and 1024, got 0
+          VALUE --rollouts 2                  | --rollouts must be between 3 and 1000000, got 2
+          VALUE --max-tokens 2147483647       | --max-tokens must be between 2 and 1000000, got
+          VALUE --hidden-units 2147483647     | --hidden-units accepts numbers from 1 to 4096
           VALUE --temperature NaN             | --temperature must be above 0 and finite, got NaN
           VALUE --epochs 0                    | --epochs must be at least 1, got 0
           lab ess --repeats 1                 | --repeats must be at least 2, got 1
-          lab ess --threads 0                 | --threads must lie in 1 to 1024, got 0
-          lab abc --threads -1                | --threads must lie in 1 to 1024, got -1
-          lab dyck --threads 99999            | --threads must lie in 1 to 1024, got 99999
+          lab ess --threads 0                 | --threads must be between 1 and 1024, got 0
+          lab abc --threads -1                | --threads must be between 1 and 1024, got -1
+          lab dyck --threads 99999            | --threads must be between 1 and 1024, got 99999
           lab parity --searches 1             | --searches must be at least 2, got 1
           lab parity --rollouts 0             | --rollouts must be at least 2, got 0
           lab parity --values 0               | --values must be at least 1, got 0

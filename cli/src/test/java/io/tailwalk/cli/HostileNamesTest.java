@@ -2,7 +2,7 @@ package io.tailwalk.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tailwalk.cli.console.Console;
+import io.tailwalk.console.Console;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

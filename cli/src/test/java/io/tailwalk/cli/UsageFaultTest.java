@@ -63,18 +63,18 @@ class UsageFaultTest {
           generate --model m --prompt --n 3    | --prompt needs a value; give it TEXT
           lab tree                             | FILE.json is missing; give it
           watch                                | --n N, DIR are missing; give them
-          generate --model m --prompt x --prompts y | --prompt and --prompts exclude each other
-          generate --model m --prompt x --prompt y | --prompt and --prompts take one value between them
+          generate --model m --prompt x --prompts y | --prompt and --prompts are mutually exclusive
+          generate --model m --prompt x --prompt y | --prompt and --prompts accept one value in total
           generate --n 2 --n 3                 | --n is given twice; give it once
           models --json --json                 | --json is given twice; give it once
-          models --json=x                      | --json takes no value, got 'x'
-          generate --n four                    | --n takes a whole number, got 'four'
-          generate --n 1.5                     | --n takes a whole number, got '1.5'
-          generate --n 1e999                   | --n takes a whole number, got '1e999'
-          generate --n 99999999999             | --n takes a whole number up to 2147483647, got
-          generate --budget-tokens 1e6         | --budget-tokens takes a whole number, got '1e6'
-          generate --temperature warm          | --temperature takes a number, got 'warm'
-          profile --ns 1,,2                    | --ns takes a number, got ''
+          models --json=x                      | --json accepts no value, got 'x'
+          generate --n four                    | --n accepts a whole number, got 'four'
+          generate --n 1.5                     | --n accepts a whole number, got '1.5'
+          generate --n 1e999                   | --n accepts a whole number, got '1e999'
+          generate --n 99999999999             | --n accepts a whole number up to 2147483647, got
+          generate --budget-tokens 1e6         | --budget-tokens accepts a whole number, got '1e6'
+          generate --temperature warm          | --temperature accepts a number, got 'warm'
+          profile --ns 1,,2                    | --ns accepts a number, got ''
           """)
   void wrongCommandLine_isOneSentence(String words, String says) {
     CliRun run = CliRun.of(words.split(" +", -1));

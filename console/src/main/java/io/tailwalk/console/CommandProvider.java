@@ -4,8 +4,8 @@ import java.util.List;
 import picocli.CommandLine;
 
 /**
- * A command that comes from a module of its own; found by {@link java.util.ServiceLoader}, so that
- * the program runs without it.
+ * Provider of a command from a separate module; {@link java.util.ServiceLoader} finds it, so the
+ * program also runs without that module.
  */
 public interface CommandProvider {
   /** The name of the command. */
@@ -14,7 +14,7 @@ public interface CommandProvider {
   /**
    * The command.
    *
-   * @param words the command line, for records
+   * @param words the command line, stored in run records
    */
   CommandLine command(Console console, List<String> words);
 }

@@ -8,24 +8,24 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Where a command writes.
+ * Output streams of a command.
  *
- * @param out results, UTF-8
- * @param err messages and progress, UTF-8
- * @param width columns of the window that {@code out} goes to
- * @param outIsTerminal whether somebody looks at {@code out} rather than a file or program
- * @param errIsTerminal whether somebody looks at {@code err}
+ * @param out stream for results, UTF-8
+ * @param err stream for messages and progress, UTF-8
+ * @param width width of the window that shows {@code out}, in columns
+ * @param outIsTerminal whether {@code out} is a terminal rather than a file or a pipe
+ * @param errIsTerminal whether {@code err} is a terminal
  */
 public record Console(
     PrintStream out, PrintStream err, int width, boolean outIsTerminal, boolean errIsTerminal) {
   private static final int DEFAULT_WIDTH = 100;
 
-  /** Where nobody looks, tables are not cut to a window. */
+  /** Width of tables that do not go to a terminal, which has a window to fit. */
   private static final int PLAIN_WIDTH = 120;
 
   private static final int BUFFER = 1 << 16;
 
-  /** The streams of this process; the launcher says in system properties what they lead to. */
+  /** The streams of this process; the launcher describes them in system properties. */
   public static Console ofProcess() {
     return new Console(
         stream(FileDescriptor.out),
@@ -35,29 +35,29 @@ public record Console(
         Boolean.getBoolean("tailwalk.err.terminal"));
   }
 
-  /** Results in words; text from outside in them cannot steer the terminal. */
+  /** Prints a line of results; control characters in it cannot affect the terminal. */
   public void print(String line) {
     out.print(Printable.message(line) + "\n");
   }
 
-  /** A line of data, byte for byte, for programs to read. */
+  /** Prints a line of data for other programs, byte for byte. */
   public void data(String line) {
     out.print(line + "\n");
   }
 
-  /** The tables of a study and the remarks below them. */
+  /** Prints the tables of a study and the remarks below them. */
   public void show(Study study) {
     out.print(study.text(outIsTerminal ? width : PLAIN_WIDTH, outIsTerminal));
     study.remarks().forEach(this::print);
   }
 
-  /** A message; text from outside in it cannot steer the terminal. */
+  /** Prints a message to stderr; control characters in it cannot affect the terminal. */
   public void tell(String line) {
     err.print(Printable.message(line) + "\n");
     err.flush();
   }
 
-  /** Makes sure that all is written. */
+  /** Flushes both streams. */
   public void flush() {
     out.flush();
     err.flush();

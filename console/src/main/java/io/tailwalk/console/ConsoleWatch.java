@@ -3,7 +3,7 @@ package io.tailwalk.console;
 import io.tailwalk.runs.work.Watch;
 import java.util.function.Function;
 
-/** Progress on stderr, and Ctrl-C as the wish to end. */
+/** Observer that shows progress on stderr and treats Ctrl-C as a request to stop. */
 public final class ConsoleWatch implements Watch, AutoCloseable {
   private final Interrupt interrupt;
   private final boolean own;
@@ -19,26 +19,26 @@ public final class ConsoleWatch implements Watch, AutoCloseable {
   }
 
   /**
-   * Over model tokens.
+   * Observes work that is measured in model tokens.
    *
-   * @param quiet whether to show nothing in any case
+   * @param quiet whether to suppress all output
    */
   public static ConsoleWatch tokens(Console console, String task, boolean quiet) {
     return tokens(console, task, quiet, Interrupt.listen(), true);
   }
 
-  /** Over steps, whose number is told as they are made. */
+  /** Observes work in steps whose total number is reported with each update. */
   public static ConsoleWatch steps(Console console, String task, boolean quiet) {
     return steps(console, task, quiet, Interrupt.listen(), true);
   }
 
-  /** Over model tokens, ended by an interrupt that stays open when this is closed. */
+  /** Observes model tokens until an interrupt, which stays open when this observer is closed. */
   public static ConsoleWatch tokens(
       Console console, String task, boolean quiet, Interrupt interrupt) {
     return tokens(console, task, quiet, interrupt, false);
   }
 
-  /** Over steps, ended by an interrupt that stays open when this is closed. */
+  /** Observes steps until an interrupt, which stays open when this observer is closed. */
   public static ConsoleWatch steps(
       Console console, String task, boolean quiet, Interrupt interrupt) {
     return steps(console, task, quiet, interrupt, false);
@@ -65,7 +65,7 @@ public final class ConsoleWatch implements Watch, AutoCloseable {
     return interrupt.requested();
   }
 
-  /** A bar of its own in place of the one before. */
+  /** Replaces the current bar by a new one. */
   @Override
   public Watch part(String name) {
     progress.close();

@@ -1,14 +1,14 @@
 package io.tailwalk.console;
 
-/** What the process ends with. */
+/** Exit codes of the process. */
 public final class ExitCode {
-  /** All that was asked for was done. */
+  /** The command did everything that was requested. */
   public static final int OK = 0;
 
-  /** The run could not go on, or ended without what was asked for. */
+  /** The run could not continue, or ended without the requested result. */
   public static final int FAILED = 1;
 
-  /** The command line or an input file is at fault; nothing was written. */
+  /** The command line or an input file is invalid; no file was written. */
   public static final int BAD_INPUT = 2;
 
   private ExitCode() {}

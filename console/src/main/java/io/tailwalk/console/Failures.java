@@ -7,7 +7,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Turns what goes wrong into one sentence on stderr and an exit code. */
+/** Turns failures into one sentence on stderr and an exit code. */
 public final class Failures
     implements CommandLine.IExecutionExceptionHandler, CommandLine.IParameterExceptionHandler {
   @Override
@@ -37,7 +37,7 @@ public final class Failures
         && program.debug();
   }
 
-  /** The sentence and the exit code of an error that no command handles. */
+  /** Prints the sentence of an error that no command handles, and returns its exit code. */
   public static int tell(Error failure, Console console) {
     Fault fault = Fault.of(failure);
     console.tell("tailwalk: " + sentence(fault, true));
@@ -49,13 +49,13 @@ public final class Failures
       case INPUT, WORK, MEMORY ->
           fault.setting().map(setting -> "--" + setting + ": ").orElse("") + fault.sentence();
       case MISSING_PART ->
-          "a part of the program is missing (%s); take the full distribution, not the slim one"
+          "a part of the program is missing (%s); use the full distribution instead of the slim one"
               .formatted(fault.sentence());
       case INTERNAL ->
           "internal error: "
               + fault.sentence()
               + "; please report it"
-              + (debug ? "" : ", with what --debug prints");
+              + (debug ? "" : " with the output of --debug");
     };
   }
 

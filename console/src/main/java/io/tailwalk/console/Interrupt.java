@@ -4,8 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ctrl-C and kind kills as a flag: while it is open, the process ends only after the work has seen
- * the flag and been closed, or a minute has passed.
+ * Flag that is set by Ctrl-C or SIGTERM. While it is open, the process ends only after the work has
+ * observed the flag and closed it, or after one minute.
  */
 public final class Interrupt implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 60;
@@ -15,14 +15,14 @@ public final class Interrupt implements AutoCloseable {
 
   private Interrupt() {}
 
-  /** Begins to listen. */
+  /** Starts listening. */
   public static Interrupt listen() {
     var interrupt = new Interrupt();
     Runtime.getRuntime().addShutdownHook(interrupt.hook);
     return interrupt;
   }
 
-  /** Whether the process is asked to end. */
+  /** Whether the process has been asked to end. */
   public boolean requested() {
     return requested;
   }
@@ -31,7 +31,7 @@ public final class Interrupt implements AutoCloseable {
     requested = true;
     try {
       if (!closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        System.err.println("tailwalk: gave up waiting for the work at hand");
+        System.err.println("tailwalk: stopped waiting for the current work to finish");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -45,7 +45,7 @@ public final class Interrupt implements AutoCloseable {
       try {
         Runtime.getRuntime().removeShutdownHook(hook);
       } catch (IllegalStateException e) {
-        // The shutdown has just begun; the hook sees the latch and lets it pass.
+        // The shutdown has just begun; the hook sees the open latch and returns at once.
         requested = true;
       }
     }

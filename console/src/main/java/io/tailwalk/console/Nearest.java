@@ -5,19 +5,19 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
-/** The known names that a mistyped one may have meant. */
+/** Known names that are close to a mistyped name. */
 final class Nearest {
   private static final int SHOWN = 3;
 
-  /** One slip is forgiven for every so many characters, and one always. */
+  /** One slip is allowed for this many characters, and at least one in total. */
   private static final int CHARACTERS_A_SLIP = 4;
 
-  /** Fewer characters than this say too little of what was meant. */
+  /** Shorter names give no useful suggestion. */
   private static final int LEAST = 3;
 
   private Nearest() {}
 
-  /** The nearest by typing slips; else those that the given name begins or cuts short. */
+  /** The names with the fewest typing slips, otherwise the names that start with the given text. */
   static List<String> to(String given, Collection<String> known) {
     if (given.length() < LEAST) {
       return List.of();
@@ -40,7 +40,7 @@ final class Nearest {
     return near.stream().sorted().limit(SHOWN).toList();
   }
 
-  /** Characters put in, left out, changed or swapped with their neighbour. */
+  /** Number of characters that are inserted, deleted, replaced or swapped with a neighbour. */
   private static int slips(String a, String b) {
     int[][] slips = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {

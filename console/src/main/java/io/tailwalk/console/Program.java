@@ -1,7 +1,7 @@
 package io.tailwalk.console;
 
-/** The root of a command line. */
+/** The root command of a command line. */
 public interface Program {
-  /** Whether the stack trace of a failure is to be printed. */
+  /** Whether to print the stack trace of a failure. */
   boolean debug();
 }

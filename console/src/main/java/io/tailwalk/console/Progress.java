@@ -6,7 +6,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** How far long work is, on stderr: a bar on a terminal, elsewhere a line now and then. */
+/** Progress of long work on stderr: a bar on a terminal, an occasional line elsewhere. */
 public final class Progress implements AutoCloseable {
   private static final int REFRESH_MILLIS = 250;
   private static final long LINE_NANOS = 30_000_000_000L;
@@ -27,16 +27,16 @@ public final class Progress implements AutoCloseable {
   }
 
   /**
-   * Starts a bar.
+   * Starts a bar of model tokens.
    *
-   * @param total work to do, in model tokens
-   * @param quiet whether to show nothing in any case
+   * @param total amount of work, in model tokens
+   * @param quiet whether to suppress all output
    */
   public static Progress of(Console console, String task, long total, boolean quiet) {
     return of(console, task, total, " tokens", quiet);
   }
 
-  /** Starts a bar of steps, whose number is told as they are made. */
+  /** Starts a bar of steps whose total number is reported with each update. */
   public static Progress steps(Console console, String task, boolean quiet) {
     return of(console, task, 1, "", quiet);
   }
@@ -59,7 +59,7 @@ public final class Progress implements AutoCloseable {
     return new Progress(bar, null, task, unit, total);
   }
 
-  /** Says how many steps of how many are made, and what is at hand. */
+  /** Reports the number of finished steps, their total number, and a note on the current work. */
   public void at(long done, long total, String note) {
     this.total = total;
     if (bar != null) {

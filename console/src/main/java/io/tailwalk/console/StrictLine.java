@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
-/** How command lines are read: every word counts, and what is wrong is refused in one sentence. */
+/** Strict parsing of command lines: every word is checked, and an error is one sentence. */
 public final class StrictLine {
   private StrictLine() {}
 
-  /** Sets a command up, with the subcommands it has by now. */
+  /** Configures a command and the subcommands that it already has. */
   public static CommandLine of(CommandLine line) {
     var failures = new Failures();
     return line.setOverwrittenOptionsAllowed(false)
@@ -17,7 +17,7 @@ public final class StrictLine {
         .setParameterExceptionHandler(failures);
   }
 
-  /** An empty path would be the current folder; it is what an unset variable leaves. */
+  /** An empty path would mean the current folder, but usually comes from an unset variable. */
   private static Path path(String text) {
     if (text.isEmpty()) {
       throw new TypeConversionException("is empty");

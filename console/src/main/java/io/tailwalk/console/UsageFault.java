@@ -13,18 +13,18 @@ import picocli.CommandLine.MutuallyExclusiveArgsException;
 import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 
-/** Says in one sentence what is wrong with a command line that cannot be read. */
+/** One-sentence error messages for command lines that cannot be parsed. */
 final class UsageFault {
   private UsageFault() {}
 
-  /** The sentence, with where to look further. */
+  /** The sentence, with a pointer to the help of the command. */
   static String sentence(ParameterException failure) {
     CommandSpec command = failure.getCommandLine().getCommandSpec();
     return fault(failure) + " (see " + command.qualifiedName() + " --help)";
   }
 
   private static String fault(ParameterException failure) {
-    // Picocli tells first what is missing, which is often what a mistyped name was to give.
+    // Picocli reports missing options first, but a mistyped option is often the reason.
     List<String> unmatched = failure.getCommandLine().getUnmatchedArguments();
     if (!unmatched.isEmpty()) {
       return unmatched(failure.getCommandLine().getCommandSpec(), unmatched.getFirst());
@@ -33,8 +33,10 @@ final class UsageFault {
       case OverwrittenOptionException twice ->
           name(twice.getOverwritten()) + " is given twice; give it once";
       case MissingParameterException absent -> missing(absent);
-      case MutuallyExclusiveArgsException e -> choice(e) + " exclude each other; give one of them";
-      case MaxValuesExceededException e -> choice(e) + " take one value between them; give it once";
+      case MutuallyExclusiveArgsException e ->
+          choice(e) + " are mutually exclusive; give one of them";
+      case MaxValuesExceededException e ->
+          choice(e) + " accept one value in total; give one of them once";
       default ->
           failure.getArgSpec() == null || failure.getValue() == null
               ? plain(failure)
@@ -55,7 +57,7 @@ final class UsageFault {
     if (command.subcommands().isEmpty()) {
       return "unexpected argument '"
           + given
-          + "'; put a text with blanks in quotes, or name the flag that it belongs to";
+          + "'; put text that contains spaces in quotes, or name the flag of the argument";
     }
     String kind = command.usageMessage().synopsisSubcommandLabel().toLowerCase(Locale.ROOT);
     return "unknown "
@@ -73,7 +75,7 @@ final class UsageFault {
   private static String missing(MissingParameterException failure) {
     List<ArgSpec> missing = failure.getMissing();
     ArgSpec first = missing.getFirst();
-    // Picocli has one exception for an option without its value and for one that is not there.
+    // Picocli has one exception for both an option without a value and a missing option.
     if (String.valueOf(failure.getMessage()).contains("parameter for option")) {
       return name(first) + " needs a value; give it " + first.paramLabel();
     }
@@ -87,7 +89,7 @@ final class UsageFault {
         : String.join(", ", all) + " are missing; give them";
   }
 
-  /** The options of the group that only one may be taken from; no command has two such groups. */
+  /** The options of the exclusive group; no command has two such groups. */
   private static String choice(ParameterException failure) {
     return failure.getCommandLine().getCommandSpec().argGroups().getFirst().options().stream()
         .map(UsageFault::name)
@@ -100,7 +102,7 @@ final class UsageFault {
       return name(spec) + " is empty; give it " + spec.paramLabel();
     }
     String wanted = wanted(spec, type, value);
-    return name(spec) + " takes " + wanted + ", got '" + value + "'";
+    return name(spec) + " accepts " + wanted + ", got '" + value + "'";
   }
 
   private static String wanted(ArgSpec spec, Class<?> type, String value) {
@@ -128,7 +130,7 @@ final class UsageFault {
     return spec instanceof OptionSpec ? name(spec) + " " + spec.paramLabel() : name(spec);
   }
 
-  /** What else picocli finds: a missing or unknown command, and what is new in its next version. */
+  /** Other errors of picocli: a missing or unknown command, and kinds added by later versions. */
   private static String plain(ParameterException failure) {
     String message = String.valueOf(failure.getMessage()).replaceFirst("^Error: ", "");
     String sentence = message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);

@@ -1,6 +1,6 @@
 /**
- * What every command line shares: the terminal, progress, interrupts, refusals in one sentence, and
- * exit codes.
+ * The parts that all command lines share: terminal output, progress, interrupts, one-sentence error
+ * messages and exit codes.
  */
 @NullMarked
 package io.tailwalk.console;

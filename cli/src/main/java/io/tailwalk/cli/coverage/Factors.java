@@ -3,14 +3,14 @@ package io.tailwalk.cli.coverage;
 import io.tailwalk.console.flags.Require;
 import java.util.List;
 
-/** Factors N as flags give them. */
+/** Factors N from flags. */
 final class Factors {
   private Factors() {}
 
   /**
-   * The factors; refuses those below 1.
+   * The factors; refuses factors below 1.
    *
-   * @param flag its name, for refusals
+   * @param flag the name of the flag, for error messages
    */
   static double[] of(String flag, List<Double> factors) {
     for (double n : factors) {

@@ -16,21 +16,21 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** pass@k and Best-of-N of graded samples. */
+/** Command {@code passk}: estimates pass@k and Best-of-N from graded samples. */
 @Command(
     name = "passk",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
       "Estimate pass@k and Best-of-N from graded samples, and compare runs prompt by prompt.",
-      "Plain draws are counted without bias up to their number; beyond it, and for samplers that"
-          + " return only what passes, pass@k comes from the success probabilities that generate keeps in"
-          + " FILE.run.json. The values of such points are corrected to second order where a"
-          + " standard error is known and small enough; rely on their ends. 'bias' in the JSON says"
-          + " which way a value errs.",
-      "Intervals speak of the distribution that the prompts were drawn from, and are asymptotic"
-          + " (Gaffke's bound, close to 95%% or above in every case measured, without a general"
-          + " proof). Every end has its kind beside it in the JSON."
+      "Plain draws are counted without bias up to their number. Beyond it, and for samplers that"
+          + " return only passing completions, pass@k is computed from the success probabilities"
+          + " that generate stores in FILE.run.json. These values are corrected to second order if"
+          + " a standard error is known and small enough; rely on the ends of their intervals. The"
+          + " field 'bias' in the JSON shows in which direction a value errs.",
+      "Intervals refer to the distribution that the prompts were drawn from, and are asymptotic"
+          + " (Gaffke's bound: coverage close to 95%% or above in every measured case, without a"
+          + " general proof). The JSON states the kind of every end."
     })
 public final class PasskCommand implements Callable<Integer> {
   private final Console console;
@@ -43,15 +43,16 @@ public final class PasskCommand implements Callable<Integer> {
       parameterConsumer = FilesFlag.class,
       paramLabel = "[NAME=]FILE.jsonl",
       description =
-          "Runs: what generate writes, or {\"task_id\", \"completion\", \"passed\"} a line. Several"
-              + " are compared pairwise on the same prompts.")
+          "Runs: files written by generate, or {\"task_id\", \"completion\", \"passed\"} per line."
+              + " Several runs are compared pairwise on the same prompts.")
   private List<String> samples = new ArrayList<>();
 
   @Option(
       names = "--k",
       split = ",",
       paramLabel = "K[,K...]",
-      description = "Default: 1, 2, 4 and so on as far as every prompt has samples.")
+      description =
+          "Values of k. Default: 1, 2, 4 and so on, as far as every prompt has samples.")
   private List<Long> ks = new ArrayList<>();
 
   @Option(
@@ -67,17 +68,17 @@ public final class PasskCommand implements Callable<Integer> {
       arity = "1",
       paramLabel = "LOW,HIGH",
       description =
-          "The least and the greatest reward that the verifier can give, for the intervals of"
-              + " Best-of-N, such as 0,1 for pass or fail. Without it nothing bounds the rewards, and"
-              + " these intervals are open below 20 prompts.")
+          "Smallest and largest reward that the verifier can return, for the intervals of"
+              + " Best-of-N, such as 0,1 for pass or fail. Without it, the rewards have no known"
+              + " bound, and these intervals are open for fewer than 20 prompts.")
   private List<Double> rewardRange = new ArrayList<>();
 
   @Mixin private final StudyOptions study = new StudyOptions();
 
   /**
-   * Shows on the given console.
+   * Creates the command with output to the given console.
    *
-   * @param words the command line, for the record
+   * @param words the command line, stored in the run record
    */
   public PasskCommand(Console console, List<String> words) {
     this.console = console;
@@ -90,7 +91,7 @@ public final class PasskCommand implements Callable<Integer> {
     ks.forEach(k -> Require.atLeast("--k", k, 1));
     Require.that(
         rewardRange.isEmpty() || rewardRange.size() == 2,
-        "--reward-range takes two numbers, the lower first, as in 0,1, got " + rewardRange);
+        "--reward-range accepts two numbers, the lower first, as in 0,1, got " + rewardRange);
     Optional<RewardRange> rewards =
         rewardRange.isEmpty()
             ? Optional.empty()

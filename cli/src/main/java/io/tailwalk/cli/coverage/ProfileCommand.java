@@ -13,17 +13,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Coverage profiles from score tables. */
+/** Command {@code profile}: computes coverage profiles from score tables. */
 @Command(
     name = "profile",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Compute each model's coverage profile from score tables: the share of responses that it"
-          + " under-weights by a factor N or more against the distribution they were drawn from, with a band"
-          + " that holds at all N at once; cross-entropy and KL beside it.",
-      "Without that distribution's log-probabilities no profile is identified and none is given: compare the"
-          + " models with select."
+      "Compute the coverage profile of each model from score tables: the share of responses that"
+          + " the model under-weights by a factor of N or more relative to the distribution that"
+          + " they were drawn from, with a band that is valid at all N at once. Also compute"
+          + " cross-entropy and KL divergence.",
+      "Without the log-probabilities under that distribution, no profile is identified and none is"
+          + " reported; compare the models with select instead."
     })
 public final class ProfileCommand implements Callable<Integer> {
   private final Console console;
@@ -35,23 +36,23 @@ public final class ProfileCommand implements Callable<Integer> {
       names = "--reference",
       paramLabel = "COLUMN|MODEL",
       description =
-          "Where the log-probability under the distribution of the responses stands: a column, or a model of"
-              + " the table. Default: the column reference_log_prob, if there is one.")
+          "Source of the log-probability under the distribution of the responses: a column or a"
+              + " model of the table. Default: the column reference_log_prob, if it exists.")
   private @Nullable String reference;
 
   @Option(
       names = {"--n", "--ns"},
       split = ",",
       paramLabel = "N[,N...]",
-      description = "The factors N. Default: 1 to 65536 in steps of a factor sqrt(2).")
+      description = "Factors N. Default: 1 to 65536 in steps of a factor sqrt(2).")
   private List<Double> factors = new ArrayList<>();
 
   @Mixin private final StudyOptions study = new StudyOptions();
 
   /**
-   * Shows on the given console.
+   * Creates the command with output to the given console.
    *
-   * @param words the command line, for the record
+   * @param words the command line, stored in the run record
    */
   public ProfileCommand(Console console, List<String> words) {
     this.console = console;

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The flags of a race: the tournament's choice straight from models. */
+/** Flags of a race: a tournament that scores responses with the models themselves. */
 final class RaceFlags {
-  /** The flags that mean nothing without {@code --race}. */
+  /** The flags that have no effect without {@code --race}. */
   static final String[] OTHERS = {
     "--model", "--data", "--epsilon", "--end", "--threads", "--lib", "--context"
   };
@@ -21,20 +21,20 @@ final class RaceFlags {
   @Option(
       names = "--race",
       description =
-          "Score responses straight from models, and only as many as the decision needs; takes"
-              + " --model and --data in place of --scores.")
+          "Score responses with the models themselves, and only as many as the decision needs;"
+              + " requires --model and --data instead of --scores.")
   private boolean race;
 
   @Option(
       names = "--model",
       paramLabel = "[NAME=]MODEL[@T]",
-      description = "With --race: a candidate; give two or more.")
+      description = "Candidate for --race; give two or more.")
   private List<String> models = new ArrayList<>();
 
   @Option(
       names = "--data",
       paramLabel = "FILE.jsonl",
-      description = "With --race: held-out responses, as 'tailwalk score' takes them.")
+      description = "Held-out responses for --race, in the formats of 'tailwalk score'.")
   private @Nullable Path data;
 
   @Option(
@@ -42,11 +42,13 @@ final class RaceFlags {
       paramLabel = "E",
       defaultValue = "0",
       description =
-          "With --race: stop too when the leader's worst case is shown within this of the best."
-              + " Default: ${DEFAULT-VALUE}, never.")
+          "Tolerance for --race: also stop if the leader's worst case is shown to be within this"
+              + " distance of the best. Default: ${DEFAULT-VALUE} (never).")
   private double epsilon;
 
-  @Option(names = "--end", description = "With --race: count ending as part of the response.")
+  @Option(
+      names = "--end",
+      description = "Score the end of each response as part of it (with --race).")
   private boolean end;
 
   @Mixin private final ModelFlags flags = new ModelFlags();
@@ -55,7 +57,7 @@ final class RaceFlags {
     return race;
   }
 
-  /** Refuses numbers out of range, before any file is read. */
+  /** Refuses numbers out of range before any file is read. */
   void check() {
     Require.that(
         epsilon >= 0 && epsilon < 1, "--epsilon must be at least 0 and below 1, got " + epsilon);
@@ -65,7 +67,7 @@ final class RaceFlags {
   List<ScoredModel> candidates() {
     List<ScoredModel> candidates = ScoredModel.parse(models);
     if (candidates.size() < 2) {
-      throw new InputException("--race needs two candidates or more; repeat --model");
+      throw new InputException("--race needs at least two candidates; repeat --model");
     }
     return candidates;
   }

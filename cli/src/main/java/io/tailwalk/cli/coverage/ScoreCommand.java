@@ -19,16 +19,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Log-probabilities of given responses under models. */
+/** Command {@code score}: computes log-probabilities of given responses under models. */
 @Command(
     name = "score",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Compute the log-probability of given responses under one or more models, as a table that"
-          + " profile, select and watch read.",
-      "The response's own tokens are scored behind the prompt as the model lays it out; a number"
-          + " that would not be that of exactly this text is refused."
+      "Compute the log-probability of given responses under one or more models, and write a table"
+          + " that profile, select and watch read.",
+      "The tokens of the response are scored after the prompt as the model formats it; a"
+          + " log-probability that would not belong to exactly this text is refused."
     })
 public final class ScoreCommand implements Callable<Integer> {
   private final Console console;
@@ -38,8 +38,8 @@ public final class ScoreCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "[NAME=]MODEL[@T]",
       description =
-          "gguf:PATH or builtin:NAME, with a name for the table and a temperature if wanted; may be"
-              + " repeated.")
+          "Model, gguf:PATH or builtin:NAME, optionally with a name for the table and a"
+              + " temperature; may be repeated.")
   private List<String> models = new ArrayList<>();
 
   @Option(
@@ -47,9 +47,9 @@ public final class ScoreCommand implements Callable<Integer> {
       required = true,
       paramLabel = "FILE.jsonl",
       description =
-          "Responses, one JSON object a line: {\"prompt\", \"completion\"}, {\"messages\"} ending"
-              + " with the assistant's, or a sample log of lm-evaluation-harness; \"id\" and"
-              + " \"prompt_id\" are optional.")
+          "Responses, one JSON object per line: {\"prompt\", \"completion\"}, {\"messages\"} ending"
+              + " with the assistant's message, or a sample log of lm-evaluation-harness; \"id\""
+              + " and \"prompt_id\" are optional.")
   private Path data = Path.of("");
 
   @Option(
@@ -57,32 +57,33 @@ public final class ScoreCommand implements Callable<Integer> {
       required = true,
       paramLabel = "FILE.parquet|.csv|.jsonl",
       description =
-          "The table, in the form its name says; how it was made goes to FILE.run.json beside it.")
+          "Output table, in the format of its file extension; FILE.run.json next to it records how"
+              + " the table was made.")
   private Path out = Path.of("");
 
   @Option(
       names = "--end",
       description =
-          "Count ending there as part of the response: one token more, of the probability of any"
-              + " end token.")
+          "Score the end of each response as part of it: one more token, with the probability of"
+              + " any end token.")
   private boolean end;
 
   @Option(
       names = "--per-token",
-      description = "Keep a column log_probs with every token's log-probability.")
+      description = "Add a column log_probs with the log-probability of every token.")
   private boolean perToken;
 
   @Option(
       names = "--recorded",
       paramLabel = "NAME",
       description =
-          "Take the log-likelihoods that a harness log itself holds as a model of this name, one"
-              + " token a response.")
+          "Name of an additional model in the table, with the log-likelihoods that a harness log"
+              + " itself contains, one token per response.")
   private @Nullable String recorded;
 
   @Mixin private final ModelFlags flags = new ModelFlags();
 
-  @Option(names = "--resume", description = "Go on with an interrupted run of --out.")
+  @Option(names = "--resume", description = "Resume the interrupted run of --out.")
   private boolean resume;
 
   @Option(names = "--overwrite", description = "Replace --out if it exists.")
@@ -90,13 +91,13 @@ public final class ScoreCommand implements Callable<Integer> {
 
   @Option(
       names = {"-q", "--quiet"},
-      description = "Neither progress nor notes on stderr.")
+      description = "Suppress progress and notes on stderr.")
   private boolean quiet;
 
   /**
-   * Shows on the given console.
+   * Creates the command with output to the given console.
    *
-   * @param words the command line, for the record
+   * @param words the command line, stored in the run record
    */
   public ScoreCommand(Console console, List<String> words) {
     this.console = console;
@@ -109,12 +110,12 @@ public final class ScoreCommand implements Callable<Integer> {
     List<ScoredModel> scorers = ScoredModel.parse(models);
     if (scorers.isEmpty() && recorded == null) {
       throw new InputException(
-          "nothing scores; give --model, or --recorded NAME for a harness log");
+          "no model to score with; give --model, or --recorded NAME for a harness log");
     }
     IfExists mode = Resumed.of(resume, overwrite);
     if (scorers.stream().anyMatch(model -> model.name().equals(recorded))) {
       throw new InputException(
-          "--recorded " + recorded + " is the name of a --model too; give another name");
+          "--recorded " + recorded + " is also the name of a --model; give another name");
     }
     var scoring =
         new Scoring(data, scorers, Optional.ofNullable(recorded), end, perToken, out, mode, words);
@@ -128,11 +129,11 @@ public final class ScoreCommand implements Callable<Integer> {
         yield ExitCode.OK;
       }
       case UNFINISHED -> {
-        tell(outcome.progress() + " are kept; go on with the same command and --resume");
+        tell(outcome.progress() + " are stored; continue with the same command and --resume");
         yield ExitCode.FAILED;
       }
       case FINISHED -> {
-        tell(out + " is written: " + scoring.summary(outcome));
+        tell("wrote " + out + ": " + scoring.summary(outcome));
         yield ExitCode.OK;
       }
     };

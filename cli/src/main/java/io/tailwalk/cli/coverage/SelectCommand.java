@@ -22,20 +22,20 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Chooses a checkpoint by tournament. */
+/** Command {@code select}: chooses a checkpoint by tournament. */
 @Command(
     name = "select",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Choose among models by tournament on the same held-out responses: the one whose worst share"
-          + " of responses under-weighted by N or more against a rival is smallest. Needs no"
-          + " reference distribution.",
-      "A rule of thumb for Best-of-N: choose at half its N."
+      "Choose among models by tournament on the same held-out responses: the winner is the model"
+          + " whose worst share of responses under-weighted by N or more against a rival is"
+          + " smallest. No reference distribution is needed.",
+      "As a rule of thumb for Best-of-N, choose at half its N."
     })
 public final class SelectCommand implements Callable<Integer> {
   private static final String NOT_FOR_RACE =
-      "is not for --race, which scores by itself; leave it out";
+      "cannot be combined with --race, which scores the responses itself; leave it out";
   private static final String[] TABLE_FLAGS = {
     "--cluster", "--replicates", "--on-policy", "--offset"
   };
@@ -48,7 +48,7 @@ public final class SelectCommand implements Callable<Integer> {
       required = true,
       split = ",",
       paramLabel = "N[,N...]",
-      description = "The factors N; the first one's choice leads the JSON.")
+      description = "Factors N; the choice at the first factor is at the top level of the JSON.")
   private List<Double> factors = new ArrayList<>();
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -59,8 +59,8 @@ public final class SelectCommand implements Callable<Integer> {
       names = "--on-policy",
       paramLabel = "MODEL=FILE",
       description =
-          "Score table of generations of one candidate under all of them; with one for every"
-              + " candidate the offset tournament is held too.")
+          "Score table of one candidate's generations under all candidates; if every candidate has"
+              + " one, the offset tournament is also run.")
   private List<String> onPolicy = List.of();
 
   @Option(
@@ -74,9 +74,9 @@ public final class SelectCommand implements Callable<Integer> {
   @Mixin private final StudyOptions study = new StudyOptions();
 
   /**
-   * Shows on the given console.
+   * Creates the command with output to the given console.
    *
-   * @param words the command line, for the record
+   * @param words the command line, stored in the run record
    */
   public SelectCommand(Console console, List<String> words) {
     this.console = console;
@@ -87,19 +87,19 @@ public final class SelectCommand implements Callable<Integer> {
   public Integer call() {
     table.check();
     double[] ns = Factors.of("--n", factors);
-    Require.that(offset >= 0 && offset <= 0.5, "--offset must lie in 0 to 0.5, got " + offset);
+    Require.that(offset >= 0 && offset <= 0.5, "--offset must be between 0 and 0.5, got " + offset);
     if (race.isWanted()) {
-      // Picocli does not say that a flag stands there which FilesFlag read.
+      // Picocli does not report a flag as matched if FilesFlag consumed its values.
       Require.that(!table.hasScores(), "--scores " + NOT_FOR_RACE);
       Stray.refuse(spec, NOT_FOR_RACE, TABLE_FLAGS);
       race.check();
       study.prepare();
       return race();
     }
-    Stray.refuse(spec, "is for --race; give that too, or leave it out", RaceFlags.OTHERS);
+    Stray.refuse(spec, "requires --race; give both or neither", RaceFlags.OTHERS);
     Map<String, String> generations = Pairs.of("--on-policy", "MODEL=FILE", onPolicy);
     if (generations.isEmpty()) {
-      Stray.refuse(spec, "is for --on-policy; give that too, or leave it out", "--offset");
+      Stray.refuse(spec, "requires --on-policy; give both or neither", "--offset");
     }
     study.prepare();
     study.show(
@@ -110,7 +110,7 @@ public final class SelectCommand implements Callable<Integer> {
 
   private int race() {
     if (factors.size() != 1) {
-      throw new InputException("--race decides at one N; give one factor to --n");
+      throw new InputException("--race decides at a single N; give one factor with --n");
     }
     var course =
         new RaceStudy.Course(
@@ -125,7 +125,7 @@ public final class SelectCommand implements Callable<Integer> {
     try (ConsoleWatch watch = ConsoleWatch.steps(console, "race", study.quiet())) {
       result = RaceStudy.run(candidates, race.flags().settings(), course, watch);
     } catch (CancellationException e) {
-      console.tell("interrupted; nothing is written");
+      console.tell("interrupted; no file was written");
       return ExitCode.FAILED;
     }
     study.show(console, result.study(words, table.seed()));

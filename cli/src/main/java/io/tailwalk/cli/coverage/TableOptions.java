@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** The flags of commands that read score tables and give intervals. */
+/** Flags of commands that compute intervals from score tables. */
 final class TableOptions {
   private static final String BY_PROMPT = "prompt_id";
   private static final String BY_ROW = "none";
@@ -21,8 +21,8 @@ final class TableOptions {
       arity = "1..*",
       parameterConsumer = FilesFlag.class,
       description =
-          "Score tables: Parquet, CSV or JSON lines with example_id, prompt_id, model, log_prob and"
-              + " tokens; several files and globs.")
+          "Score tables in Parquet, CSV or JSON Lines with example_id, prompt_id, model, log_prob"
+              + " and tokens; accepts several files and globs.")
   private List<String> scores = new ArrayList<>();
 
   @Option(
@@ -30,8 +30,8 @@ final class TableOptions {
       paramLabel = "prompt_id|none",
       defaultValue = BY_PROMPT,
       description =
-          "What is drawn independently: prompts, each with all its responses, or rows. Default:"
-              + " ${DEFAULT-VALUE}.")
+          "Unit of independent draws: prompts, each with all its responses (prompt_id), or rows"
+              + " (none). Default: ${DEFAULT-VALUE}.")
   private String cluster = "";
 
   @Option(
@@ -46,14 +46,17 @@ final class TableOptions {
       paramLabel = "N",
       defaultValue = "1000",
       description =
-          "Bootstrap replicates, where prompts have several responses. Default: ${DEFAULT-VALUE}.")
+          "Number of bootstrap replicates, used if prompts have several responses. Default:"
+              + " ${DEFAULT-VALUE}.")
   private int replicates;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Of the resampling; same seed, same numbers. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Random seed of the resampling; the same seed produces the same numbers. Default:"
+              + " ${DEFAULT-VALUE}.")
   private long seed;
 
   boolean hasScores() {
@@ -64,7 +67,7 @@ final class TableOptions {
   List<String> scores() {
     if (scores.isEmpty()) {
       throw new InputException(
-          "no score table; give --scores FILE, as './tailwalk score' writes it");
+          "no score table; give --scores FILE, for example a table written by './tailwalk score'");
     }
     return scores;
   }
@@ -77,22 +80,22 @@ final class TableOptions {
     return delta;
   }
 
-  /** Refuses what is out of range, before any file is read. */
+  /** Refuses values out of range before any file is read. */
   void check() {
     Require.probability("--delta", delta);
     Require.between("--replicates", replicates, LEAST_REPLICATES, MOST_REPLICATES);
     Require.that(
         BY_PROMPT.equals(cluster) || BY_ROW.equals(cluster),
-        "--cluster takes prompt_id or none, got '" + cluster + "'");
+        "--cluster accepts prompt_id or none, got '" + cluster + "'");
   }
 
-  /** The question at the level and over the units that the flags say. */
+  /** The question with the error probability and the units of the flags. */
   Scores.ProfileQuestion of(Scores.ProfileQuestion question) {
     Scores.ProfileQuestion asked = question.confidence(delta, replicates, seed);
     return BY_PROMPT.equals(cluster) ? asked : asked.independentRows();
   }
 
-  /** The same. */
+  /** The question with the error probability and the units of the flags. */
   Scores.TournamentQuestion of(Scores.TournamentQuestion question) {
     Scores.TournamentQuestion asked = question.confidence(delta, replicates, seed);
     return BY_PROMPT.equals(cluster) ? asked : asked.independentRows();

@@ -17,17 +17,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Follows the score files of a training run. */
+/** Command {@code watch}: follows the score tables of a training run. */
 @Command(
     name = "watch",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Follow a folder of score tables that appear during training, one checkpoint or several a"
-          + " file: the best checkpoint so far by tournament, and whether coverage has turned while"
-          + " cross-entropy still falls.",
-      "Checkpoints are taken in the order of their names, numbers by value. Without"
-          + " reference_log_prob in the tables, checkpoints are compared with each other."
+      "Follow a folder of score tables that appear during training, with one or more checkpoints"
+          + " per file, and report the best checkpoint so far by tournament and whether coverage"
+          + " has turned while cross-entropy still falls.",
+      "Checkpoints are ordered by name, with numbers in names ordered by value. If the tables have"
+          + " no reference_log_prob, checkpoints are compared with each other."
     })
 public final class WatchCommand implements Callable<Integer> {
   private static final int MILLIS = 1000;
@@ -36,34 +36,35 @@ public final class WatchCommand implements Callable<Integer> {
   private final Console console;
   private final List<String> words;
 
-  @Parameters(paramLabel = "DIR", description = "The folder.")
+  @Parameters(paramLabel = "DIR", description = "Folder of score tables.")
   private Path folder = Path.of("");
 
-  @Option(names = "--n", required = true, paramLabel = "N", description = "The factor N.")
+  @Option(names = "--n", required = true, paramLabel = "N", description = "Factor N.")
   private double n;
 
   @Option(
       names = "--reference",
       paramLabel = "COLUMN",
       description =
-          "The column with the reference distribution. Default: reference_log_prob, if there.")
+          "Column with the log-probability under the reference distribution. Default:"
+              + " reference_log_prob, if it exists.")
   private @Nullable String reference;
 
   @Option(
       names = "--interval",
       paramLabel = "SECONDS",
       defaultValue = "10",
-      description = "Time between looks. Default: ${DEFAULT-VALUE}.")
+      description = "Time between two checks of the folder. Default: ${DEFAULT-VALUE}.")
   private int interval;
 
-  @Option(names = "--once", description = "Look once and end.")
+  @Option(names = "--once", description = "Check the folder once and exit.")
   private boolean once;
 
   @Option(
       names = "--exit-code",
       paramLabel = "CODE",
       defaultValue = "3",
-      description = "Status to end with when coverage has turned. Default: ${DEFAULT-VALUE}.")
+      description = "Exit code if coverage has turned. Default: ${DEFAULT-VALUE}.")
   private int exitCode;
 
   @Option(
@@ -71,16 +72,16 @@ public final class WatchCommand implements Callable<Integer> {
       paramLabel = "D",
       defaultValue = "0.05",
       description =
-          "Chance of calling a run turned whose coverage never gets worse, over all looks. Default:"
-              + " ${DEFAULT-VALUE}.")
+          "Probability, over all checks, of reporting a turn in a run whose coverage never gets"
+              + " worse. Default: ${DEFAULT-VALUE}.")
   private double delta;
 
   @Mixin private final StudyOptions study = new StudyOptions();
 
   /**
-   * Shows on the given console.
+   * Creates the command with output to the given console.
    *
-   * @param words the command line, for the record
+   * @param words the command line, stored in the run record
    */
   public WatchCommand(Console console, List<String> words) {
     this.console = console;
@@ -118,7 +119,7 @@ public final class WatchCommand implements Callable<Integer> {
     Require.probability("--delta", delta);
   }
 
-  /** Reads all files and shows where the run stands; true if coverage has turned. */
+  /** Reads all files and shows the state of the run; true if coverage has turned. */
   private boolean look(WatchedFiles files) {
     if (files.ready().isEmpty() && !once) {
       return false;
@@ -131,7 +132,7 @@ public final class WatchCommand implements Callable<Integer> {
         throw e;
       }
       if (!study.quiet()) {
-        console.tell("not all scores are there yet: " + e.getMessage());
+        console.tell("the scores are not complete yet: " + e.getMessage());
       }
       return false;
     }

@@ -1,4 +1,4 @@
-/** Scoring responses, coverage profiles, tournaments, pass@k and the watch over a training run. */
+/** Commands for scoring, coverage profiles, tournaments, pass@k and watching a training run. */
 @NullMarked
 package io.tailwalk.cli.coverage;
 

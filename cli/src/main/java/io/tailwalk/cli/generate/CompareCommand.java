@@ -19,13 +19,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Sets samplers side by side on the same prompts. */
+/** Command {@code compare}: compares samplers on the same prompts. */
 @Command(
     name = "compare",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Set samplers side by side on the same prompts, each using the same number of model tokens"
+        "Compare samplers on the same prompts, each with the same number of model tokens"
             + " (--budget-tokens): accuracy, diversity, distance to the target distribution, cost.")
 public final class CompareCommand implements Callable<Integer> {
   private final Console console;
@@ -42,8 +42,8 @@ public final class CompareCommand implements Callable<Integer> {
       split = ";",
       defaultValue = SamplerSpecs.DEFAULT,
       description =
-          "Samplers with their parameters, for example \"auto;vgb:walks=1,calibrate=0\". Default:"
-              + " ${DEFAULT-VALUE}.")
+          "Samplers with their parameters, separated by semicolons, for example"
+              + " \"auto;vgb:walks=1,calibrate=0\". Default: ${DEFAULT-VALUE}.")
   private List<String> specs = List.of();
 
   @Mixin private final SamplingOptions sampling = new SamplingOptions();
@@ -52,16 +52,16 @@ public final class CompareCommand implements Callable<Integer> {
       names = "--exact-nodes",
       paramLabel = "N",
       description =
-          "Prefixes to look at for the exact target distribution of a prompt; 0 for none. Default: 5000 with"
-              + " builtin models, else 0.")
+          "Limit of prefixes to examine for the exact target distribution of a prompt; 0 skips it."
+              + " Default: 5000 with builtin models, otherwise 0.")
   private @Nullable Long exactNodes;
 
   @Mixin private final StudyOptions study = new StudyOptions();
 
   /**
-   * Shows on the given console.
+   * Creates the command with output to the given console.
    *
-   * @param words the command line, for the record
+   * @param words the command line, stored in the run record
    */
   public CompareCommand(Console console, List<String> words) {
     this.console = console;
@@ -85,7 +85,7 @@ public final class CompareCommand implements Callable<Integer> {
               .compareStudy(
                   specs, exactNodes == null ? OptionalLong.empty() : OptionalLong.of(exactNodes));
     } catch (CancellationException e) {
-      console.tell("interrupted; nothing is written");
+      console.tell("interrupted; no file was written");
       return ExitCode.FAILED;
     }
     study.show(console, result);

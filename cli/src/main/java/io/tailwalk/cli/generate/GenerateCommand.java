@@ -18,12 +18,12 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Draws completions of prompts that pass a verifier. */
+/** Command {@code generate}: draws completions that pass a verifier. */
 @Command(
     name = "generate",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Draw completions that pass a verifier, with the cost and the uncertainty.")
+    description = "Draw completions that pass a verifier, and report the cost and the uncertainty.")
 public final class GenerateCommand implements Callable<Integer> {
   private final Console console;
   private final List<String> words;
@@ -38,9 +38,9 @@ public final class GenerateCommand implements Callable<Integer> {
   @Mixin private final OutputOptions output = new OutputOptions();
 
   /**
-   * Draws onto the given console.
+   * Creates the command with output to the given console.
    *
-   * @param words the command line, for the record
+   * @param words the command line, stored in the run record
    */
   public GenerateCommand(Console console, List<String> words) {
     this.console = console;
@@ -86,8 +86,8 @@ public final class GenerateCommand implements Callable<Integer> {
         .ifPresent(page ->
             tell(
                 outcome.replayed()
-                    ? page + " is written; open it in a browser"
-                    : "there was no step to replay"));
+                    ? "wrote " + page + "; open it in a browser"
+                    : "there were no steps to replay"));
     if (outcome.answered() > 0 && (finished || target.file().isEmpty())) {
       tell(outcome.summary());
     }
@@ -95,7 +95,7 @@ public final class GenerateCommand implements Callable<Integer> {
       console.tell(
           "tailwalk: "
               + outcome.ofPrompts(outcome.withoutCompletion())
-              + " got no completion that passes; raise --budget-tokens or take another sampler");
+              + " got no completion that passes; raise --budget-tokens or use another sampler");
       return ExitCode.FAILED;
     }
     return finished ? ExitCode.OK : ExitCode.FAILED;
@@ -107,9 +107,9 @@ public final class GenerateCommand implements Callable<Integer> {
       case UNFINISHED ->
           tell(
               outcome.ofPrompts(outcome.kept())
-                  + " are kept; go on with the same command and --resume");
+                  + " are stored; continue with the same command and --resume");
       case FINISHED ->
-          tell(file + " and " + GenerateOutput.record(file).getFileName() + " are written");
+          tell("wrote " + file + " and " + GenerateOutput.record(file).getFileName());
     }
   }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The flags that say how prompts are answered. */
+/** Flags for the sampling of completions. */
 public final class SamplingOptions {
   private static final String ENUMERATE = "enumerate";
   private static final int MOST_CHILDREN = 100_000;
@@ -18,18 +18,18 @@ public final class SamplingOptions {
       paramLabel = "SPEC",
       defaultValue = "any",
       description = {
-        "What a completion must pass; parts are joined by ' and ':",
-        "avoid:CHARS         none of these characters, in either case",
-        "length:MIN..MAX     this many characters",
+        "Condition that each completion must pass; join conditions with ' and ':",
+        "avoid:CHARS         none of these characters, in upper or lower case",
+        "length:MIN..MAX     from MIN to MAX characters",
         "regex:PATTERN       the pattern, from beginning to end",
-        "cmd:PROGRAM ARGS    what a program says (docs/verifier-protocol.md)",
-        "exact:TEXT, answer:TEXT  a known answer, alone or in prose; @field takes it from the row",
-        "grammar:FILE        texts of a grammar in GBNF",
-        "json-schema:FILE    JSON that a schema admits",
-        "prm:URL             a process reward model's score (README, Verifiers)",
-        "judge:gguf:PATH     a second model's probability of yes",
+        "cmd:PROGRAM ARGS    the answer of a program (docs/verifier-protocol.md)",
+        "exact:TEXT, answer:TEXT  a known answer, alone or in prose; @field reads it from the row",
+        "grammar:FILE        text that a grammar in GBNF generates",
+        "json-schema:FILE    JSON that is valid under a schema",
+        "prm:URL             the score of a process reward model (docs/verifiers.md)",
+        "judge:gguf:PATH     the probability of yes under a second model",
         "code:python,tests=FILE   code that passes tests in a sandbox",
-        "any                 everything, the default"
+        "any                 every completion (default)"
       })
   private String verifier = "";
 
@@ -37,22 +37,22 @@ public final class SamplingOptions {
       names = "--value",
       paramLabel = "FILE",
       description =
-          "A learned value of prefixes that guides the sampler; 'tailwalk value train' makes it."
-              + " The verifier still judges what is complete.")
+          "Learned value of prefixes that guides the sampler, written by 'tailwalk value train'."
+              + " The verifier still judges complete completions.")
   private @Nullable Path value;
 
   @Option(
       names = {"-n", "--n"},
       paramLabel = "N",
       defaultValue = "1",
-      description = "Completions of each prompt. Default: ${DEFAULT-VALUE}.")
+      description = "Number of completions per prompt. Default: ${DEFAULT-VALUE}.")
   private int n;
 
   @Option(
       names = "--max-tokens",
       paramLabel = "N",
       defaultValue = "64",
-      description = "Length limit of a completion. Default: ${DEFAULT-VALUE}.")
+      description = "Length limit of a completion, in tokens. Default: ${DEFAULT-VALUE}.")
   private int maxTokens;
 
   @Option(
@@ -60,60 +60,63 @@ public final class SamplingOptions {
       paramLabel = "T",
       defaultValue = "1.0",
       description =
-          "Of the model's distribution, token by token; log_prob and the success probability are those of the distribution at"
-              + " this temperature. Default: ${DEFAULT-VALUE}.")
+          "Sampling temperature; log_prob and the success probability are reported at this"
+              + " temperature. Default: ${DEFAULT-VALUE}.")
   private double temperature;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Same seed, same bytes, at any --threads. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Random seed; the same seed produces the same bytes at any --threads. Default:"
+              + " ${DEFAULT-VALUE}.")
   private long seed;
 
   @Option(
       names = "--stop",
       paramLabel = "TEXT",
-      description = "A text that ends a completion and is cut off it; may be repeated.")
+      description = "Text that ends a completion and is removed from it; may be repeated.")
   private List<String> stop = List.of();
 
   @Option(
       names = "--children",
       paramLabel = "enumerate|K",
       description =
-          "How a prefix branches: into every token, or into K actions drawn from the model. Default:"
-              + " enumerate where verifier and --value can mask a whole vocabulary, else 16.")
+          "Children of a prefix: every token (enumerate), or K actions drawn from the model."
+              + " Default: enumerate if the verifier and --value can mask a complete vocabulary,"
+              + " otherwise 16.")
   private @Nullable String children;
 
   @Option(
       names = "--block",
       paramLabel = "L",
-      description = "Tokens of an action where children are drawn. Default: 1.")
+      description = "Number of tokens in a drawn action. Default: 1.")
   private @Nullable Integer block;
 
   @Option(
       names = "--budget-tokens",
       paramLabel = "N",
       description =
-          "Model tokens each prompt may cost, the prompt itself apart; walks use it up to sharpen"
-              + " their estimate. Default: 16 x n x max-tokens.")
+          "Limit of model tokens per prompt, not counting the prompt itself; walks use the complete"
+              + " budget to make their estimate more precise. Default: 16 x n x max-tokens.")
   private @Nullable Long budgetTokens;
 
   @Option(
       names = "--budget-calls",
       paramLabel = "N",
-      description = "Model calls (batches) each prompt may cost. Default: no limit.")
+      description = "Limit of model calls (batches) per prompt. Default: no limit.")
   private @Nullable Long budgetCalls;
 
   @Option(
       names = "--budget-seconds",
       paramLabel = "S",
       description =
-          "Seconds each prompt may take; what is drawn then depends on the machine. Default: no"
-              + " limit.")
+          "Time limit per prompt, in seconds; the completions then depend on the machine. Default:"
+              + " no limit.")
   private @Nullable Double budgetSeconds;
 
-  /** The request as the flags have it; refuses what is out of range. */
+  /** The request with the settings of the flags; refuses values out of range. */
   public Request of(Request request) {
     Require.atLeast("--n", n, 1);
     Require.between("--max-tokens", maxTokens, 1, Require.MOST_TOKENS);
@@ -121,8 +124,9 @@ public final class SamplingOptions {
         temperature > 0 && Double.isFinite(temperature),
         "--temperature must be above 0 and finite, got "
             + temperature
-            + "; take a small one for near-greedy decoding");
-    Require.that(!stop.contains(""), "--stop must not be empty; leave it out for no stop text");
+            + "; use a small value for near-greedy decoding");
+    Require.that(
+        !stop.contains(""), "--stop must not be empty; leave it out if there is no stop text");
     Request asked =
         request
             .verifier(verifier)
@@ -141,13 +145,13 @@ public final class SamplingOptions {
     String wanted = children == null ? Integer.toString(Request.DEFAULT_CHILDREN) : children;
     if (wanted.equals(ENUMERATE)) {
       Require.that(
-          block == null, "--block needs children that are drawn; give --children K with it");
+          block == null, "--block requires drawn children; give --children K with it");
       return request.everyToken();
     }
     boolean inRange = wanted.matches("[1-9]\\d{0,5}") && Integer.parseInt(wanted) <= MOST_CHILDREN;
     Require.that(
         inRange,
-        "--children takes 'enumerate' or a number from 1 to "
+        "--children accepts 'enumerate' or a number from 1 to "
             + MOST_CHILDREN
             + ", got '"
             + wanted

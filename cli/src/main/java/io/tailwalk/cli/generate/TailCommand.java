@@ -19,17 +19,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Estimates how probable passing is under the model itself. */
+/** Command {@code tail}: estimates the success probability of the model itself. */
 @Command(
     name = "tail",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Estimate the probability that the model's own completion passes, prompt by prompt, and"
-          + " predict pass@k from it far past what can be drawn; plain draws beside it measure what"
-          + " they can.",
-      "For a verifier with graded rewards the number is the mean reward, from which no pass@k"
-          + " follows."
+      "Estimate for each prompt the probability that the model's own completion passes, and"
+          + " predict pass@k from it far beyond the number of draws; plain draws also measure"
+          + " pass@k as far as they reach.",
+      "For a verifier with graded rewards, the estimate is the mean reward, and pass@k is not"
+          + " predicted."
     })
 public final class TailCommand implements Callable<Integer> {
   private final Console console;
@@ -47,15 +47,16 @@ public final class TailCommand implements Callable<Integer> {
       names = "--measure-tokens",
       paramLabel = "N",
       description =
-          "Model tokens a prompt for plain draws that measure pass@k. Default: as --budget-tokens.")
+          "Limit of model tokens per prompt for the plain draws that measure pass@k. Default: the"
+              + " value of --budget-tokens.")
   private @Nullable Long measureTokens;
 
   @Mixin private final StudyOptions study = new StudyOptions();
 
   /**
-   * Shows on the given console.
+   * Creates the command with output to the given console.
    *
-   * @param words the command line, for the record
+   * @param words the command line, stored in the run record
    */
   public TailCommand(Console console, List<String> words) {
     this.console = console;
@@ -79,7 +80,7 @@ public final class TailCommand implements Callable<Integer> {
               .tailStudy(
                   measureTokens == null ? OptionalLong.empty() : OptionalLong.of(measureTokens));
     } catch (CancellationException e) {
-      console.tell("interrupted; nothing is written");
+      console.tell("interrupted; no file was written");
       return ExitCode.FAILED;
     }
     study.show(console, result);

@@ -1,4 +1,4 @@
-/** The command {@code generate}: completions of prompts, as rows of a file or as text. */
+/** The commands {@code generate}, {@code tail} and {@code compare}, which draw completions. */
 @NullMarked
 package io.tailwalk.cli.generate;
 

@@ -9,21 +9,22 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Learned values; its subcommands do the work. */
+/** Command {@code value}: parent of the subcommands for learned values. */
 @Command(
     name = "value",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Learn how promising prefixes are, for --value of generate, tail and compare.")
+    description =
+        "Learn a value of prefixes for the option --value of generate, tail and compare.")
 public final class ValueCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   private ValueCommand() {}
 
   /**
-   * The command with its subcommands.
+   * Creates the command with its subcommands.
    *
-   * @param words the command line, for the record
+   * @param words the command line, stored in the run record
    */
   public static CommandLine of(Console console, List<String> words) {
     return new CommandLine(new ValueCommand()).addSubcommand(new ValueTrainCommand(console, words));

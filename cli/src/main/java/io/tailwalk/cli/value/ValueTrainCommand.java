@@ -20,15 +20,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Learns a value of prefixes from rollouts. */
+/** Command {@code value train}: learns a value of prefixes from rollouts. */
 @Command(
     name = "train",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Learn a value of prefixes: draw responses from the model, let the verifier label them, fit a"
-          + " perceptron to the labels of their prefixes, and judge it on responses kept apart.",
-      "An interrupted run goes on with --resume."
+      "Learn a value of prefixes: draw completions from the model, label them with the verifier,"
+          + " fit a perceptron to the labels of their prefixes, and evaluate it on held-out"
+          + " completions.",
+      "Continue an interrupted run with --resume."
     })
 public final class ValueTrainCommand implements Callable<Integer> {
   private final Console console;
@@ -45,19 +46,20 @@ public final class ValueTrainCommand implements Callable<Integer> {
       names = "--out",
       required = true,
       paramLabel = "FILE",
-      description = "Where the value goes (safetensors); --value of other commands takes it.")
+      description =
+          "Output file of the value (safetensors), to be used with --value of other commands.")
   private Path out = Path.of("");
 
   @Option(
       names = "--report",
       paramLabel = "DIR",
-      description = "Write report.html with its twins, and value.json, into this folder.")
+      description = "Folder for report.html, the same report as Markdown and JSON, and value.json.")
   private @Nullable Path report;
 
-  @Option(names = "--json", description = "Print the figures as JSON on stdout.")
+  @Option(names = "--json", description = "Print the results as JSON to stdout.")
   private boolean json;
 
-  @Option(names = "--resume", description = "Go on with an interrupted run of --out.")
+  @Option(names = "--resume", description = "Resume the interrupted run of --out.")
   private boolean resume;
 
   @Option(names = "--overwrite", description = "Replace --out if it exists.")
@@ -65,13 +67,13 @@ public final class ValueTrainCommand implements Callable<Integer> {
 
   @Option(
       names = {"-q", "--quiet"},
-      description = "No progress on stderr.")
+      description = "Suppress progress on stderr.")
   private boolean quiet;
 
   /**
-   * Shows on the given console.
+   * Creates the command with output to the given console.
    *
-   * @param words the command line, for the record
+   * @param words the command line, stored in the run record
    */
   public ValueTrainCommand(Console console, List<String> words) {
     this.console = console;
@@ -103,7 +105,7 @@ public final class ValueTrainCommand implements Callable<Integer> {
         yield ExitCode.OK;
       }
       case UNFINISHED -> {
-        console.tell("interrupted; go on with the same command and --resume");
+        console.tell("interrupted; continue with the same command and --resume");
         yield ExitCode.FAILED;
       }
       case FINISHED -> {

@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The flags that say what is learnt from what. */
+/** Flags for the rollouts and the fit of a learned value. */
 final class ValueTrainOptions {
   private static final int MOST_ROLLOUTS = 1_000_000;
   private static final int MOST_UNITS = 4096;
@@ -17,21 +17,21 @@ final class ValueTrainOptions {
       names = "--verifier",
       required = true,
       paramLabel = "SPEC",
-      description = "What labels the responses, as in 'generate'.")
+      description = "Verifier that labels the completions, in the forms of 'generate'.")
   String verifier = "";
 
   @Option(
       names = "--rollouts",
       paramLabel = "N",
       defaultValue = "2000",
-      description = "Responses drawn to each prompt. Default: ${DEFAULT-VALUE}.")
+      description = "Number of completions drawn per prompt. Default: ${DEFAULT-VALUE}.")
   int rollouts;
 
   @Option(
       names = "--max-tokens",
       paramLabel = "N",
       defaultValue = "64",
-      description = "Length limit of a response. Default: ${DEFAULT-VALUE}.")
+      description = "Length limit of a completion, in tokens. Default: ${DEFAULT-VALUE}.")
   int maxTokens;
 
   @Option(
@@ -39,30 +39,34 @@ final class ValueTrainOptions {
       paramLabel = "T",
       defaultValue = "1.0",
       description =
-          "Of the model's distribution; the value serves at this temperature. Default: ${DEFAULT-VALUE}.")
+          "Sampling temperature; the value is valid at this temperature. Default:"
+              + " ${DEFAULT-VALUE}.")
   double temperature;
 
   @Option(
       names = "--stop",
       paramLabel = "TEXT",
-      description = "A text that ends a response and is cut off it; may be repeated.")
+      description = "Text that ends a completion and is removed from it; may be repeated.")
   List<String> stop = List.of();
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Same seed, same bytes, at any --threads. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Random seed; the same seed produces the same bytes at any --threads. Default:"
+              + " ${DEFAULT-VALUE}.")
   long seed;
 
   @Option(
       names = "--features",
       paramLabel = "KIND",
       description =
-          "What the perceptron is shown: which token stands where (one-hot), how often each has"
-              + " come (counts), or the model's hidden state (hidden). Default: hidden where the"
-              + " model shows it and has more than 64 tokens; else one-hot and counts are both"
-              + " fitted, and the better on held-out rollouts is kept.")
+          "Input features of the perceptron: the token at each position (one-hot), the number of"
+              + " occurrences of each token (counts), or the model's hidden state (hidden)."
+              + " Default: hidden if the model exposes it and has more than 64 tokens; otherwise"
+              + " one-hot and counts are both fitted, and the better one on held-out rollouts is"
+              + " kept.")
   @Nullable String features;
 
   @Option(
@@ -70,7 +74,8 @@ final class ValueTrainOptions {
       paramLabel = "N",
       split = ",",
       defaultValue = "64,64",
-      description = "Units of the perceptron's hidden layers. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Number of units in each hidden layer of the perceptron. Default: ${DEFAULT-VALUE}.")
   List<Integer> hiddenUnits = List.of();
 
   @Option(
@@ -78,23 +83,23 @@ final class ValueTrainOptions {
       paramLabel = "N",
       defaultValue = "40",
       description =
-          "Passes over the prefixes at most; fitting ends when 4 have brought nothing. Default:"
-              + " ${DEFAULT-VALUE}.")
+          "Maximum number of passes over the prefixes; fitting ends after 4 passes without"
+              + " improvement. Default: ${DEFAULT-VALUE}.")
   int epochs;
 
   @Option(
       names = "--learning-rate",
       paramLabel = "X",
       defaultValue = "0.003",
-      description = "Of AdamW, at its peak. Default: ${DEFAULT-VALUE}.")
+      description = "Peak learning rate of AdamW. Default: ${DEFAULT-VALUE}.")
   double learningRate;
 
   @Option(
       names = "--weight-decay",
       paramLabel = "X",
       description =
-          "Of AdamW. Default: 0.01 and 10 are both tried, and the better on held-out rollouts is"
-              + " kept; the larger keeps a value from learning few rollouts by heart.")
+          "Weight decay of AdamW. Default: 0.01 and 10 are both tried, and the better one on"
+              + " held-out rollouts is kept; the larger one prevents overfitting to few rollouts.")
   @Nullable Double weightDecay;
 
   @Option(
@@ -102,8 +107,8 @@ final class ValueTrainOptions {
       paramLabel = "SHARE",
       defaultValue = "0.2",
       description =
-          "Share of the rollouts that the value is judged on; the same share of the others chooses"
-              + " the epoch, the features and the decay. Default: ${DEFAULT-VALUE}.")
+          "Share of the rollouts that evaluates the value; the same share of the remaining rollouts"
+              + " chooses the epoch, the features and the weight decay. Default: ${DEFAULT-VALUE}.")
   double heldOut;
 
   /** Refuses numbers out of range. */
@@ -111,30 +116,32 @@ final class ValueTrainOptions {
     Require.between("--rollouts", rollouts, 3, MOST_ROLLOUTS);
     Require.between("--max-tokens", maxTokens, 2, Require.MOST_TOKENS);
     Require.positive("--temperature", temperature);
-    Require.that(!stop.contains(""), "--stop must not be empty; leave it out for no stop text");
+    Require.that(
+        !stop.contains(""), "--stop must not be empty; leave it out if there is no stop text");
     Require.that(
         !hiddenUnits.isEmpty()
             && hiddenUnits.stream().allMatch(units -> units >= 1 && units <= MOST_UNITS),
-        "--hidden-units takes numbers from 1 to "
+        "--hidden-units accepts numbers from 1 to "
             + MOST_UNITS
             + ", for example 64,64, got "
             + hiddenUnits);
     Require.that(
         features == null || ValueSettings.FEATURES.contains(features),
-        "--features takes one-hot, counts or hidden, got " + features);
+        "--features accepts one-hot, counts or hidden, got " + features);
     Require.atLeast("--epochs", epochs, 1);
     Require.that(
         learningRate > 0 && learningRate <= 1,
         "--learning-rate must be above 0 and at most 1, got " + learningRate);
     Require.that(
         weightDecay == null || (weightDecay >= 0 && weightDecay * learningRate < 1),
-        "--weight-decay must be at least 0 and below 1 over the learning rate, got " + weightDecay);
+        "--weight-decay must be at least 0 and below 1 divided by the learning rate, got "
+            + weightDecay);
     Require.that(
         heldOut > 0 && heldOut <= 0.5,
         "--held-out must be above 0 and at most 0.5, got " + heldOut);
   }
 
-  /** What was asked for. */
+  /** The settings that the flags describe. */
   ValueSettings settings() {
     return new ValueSettings(
         rollouts,

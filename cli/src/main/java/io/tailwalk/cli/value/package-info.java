@@ -1,4 +1,4 @@
-/** The command {@code value}: values of prefixes learned from rollouts. */
+/** The command {@code value}: values of prefixes that are learned from rollouts. */
 @NullMarked
 package io.tailwalk.cli.value;
 

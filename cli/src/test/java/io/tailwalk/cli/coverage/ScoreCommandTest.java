@@ -113,11 +113,11 @@ class ScoreCommandTest {
 
   @Test
   void badInput_isRefusedInASentence() throws IOException {
-    refused("score", "nothing scores");
+    refused("score", "no model to score with");
     String out = table("s.parquet");
     Files.writeString(folder.resolve("d.jsonl"), DATA);
     String data = folder.resolve("d.jsonl").toString();
-    refused("score --data " + data + " --out " + out, "nothing scores; give --model");
+    refused("score --data " + data + " --out " + out, "no model to score with; give --model");
     refused(
         "score --model builtin:austen --model builtin:austen --data " + data + " --out " + out,
         "two models are called 'builtin:austen'");

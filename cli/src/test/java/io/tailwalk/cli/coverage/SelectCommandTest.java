@@ -149,6 +149,6 @@ class SelectCommandTest {
     assertThat(CliRun.of(args).out()).isEqualTo(run.out());
     CliRun stray = CliRun.of("select", "--n", "2", "--model", "x", "--scores", "s.csv");
     assertThat(stray.code()).isEqualTo(2);
-    assertThat(stray.err()).contains("--model is for --race").hasLineCount(1);
+    assertThat(stray.err()).contains("--model requires --race").hasLineCount(1);
   }
 }

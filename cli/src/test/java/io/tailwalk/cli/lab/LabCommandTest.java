@@ -195,7 +195,9 @@ class LabCommandTest {
   void dyck_badInput_isOneSentenceAndStatusTwo() {
     CliRun threads = CliRun.of("lab", "dyck", "--threads", "0");
     assertThat(threads.code()).isEqualTo(2);
-    assertThat(threads.err()).contains("--threads must lie in 1 to 1024, got 0").hasLineCount(1);
+    assertThat(threads.err())
+        .contains("--threads must be between 1 and 1024, got 0")
+        .hasLineCount(1);
     CliRun scale = CliRun.of("lab", "dyck", "--scale", "huge");
     assertThat(scale.code()).isEqualTo(2);
     assertThat(scale.err()).contains("--scale takes quick or full, got 'huge'");

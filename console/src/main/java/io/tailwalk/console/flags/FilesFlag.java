@@ -9,8 +9,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Takes what follows a flag up to the next flag, for flags of several files; a mistyped flag is
- * then unknown, not a file. The flag's field is a list of strings.
+ * Consumer of all words up to the next flag, for flags that accept several files; a mistyped flag
+ * is then an unknown option and not a file. The field of the flag is a list of strings.
  */
 public final class FilesFlag implements IParameterConsumer {
   @Override

@@ -10,35 +10,37 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The flags that say how models are run. */
+/** Flags for the settings of models. */
 public final class ModelFlags {
   @Option(
       names = "--threads",
       paramLabel = "N",
       description =
-          "Threads of a GGUF model's arithmetic, or prompts at the same time for a builtin model;"
-              + " never changes the result. Default: cores less one.")
+          "Number of threads for a GGUF model, or of prompts processed at the same time for a"
+              + " builtin model; the result does not depend on it. Default: number of cores minus"
+              + " one.")
   private @Nullable Integer threads;
 
   @Option(
       names = "--lib",
       paramLabel = "PATH",
-      description = "Your own libllama (file or folder) in place of the embedded one.")
+      description = "Path of a libllama (file or folder) to use instead of the embedded one.")
   private @Nullable Path library;
 
   @Option(
       names = "--context",
       paramLabel = "TOKENS",
       description =
-          "Room of a GGUF model's cache over all branches. Default: by prompt and --max-tokens.")
+          "Capacity of a GGUF model's cache over all branches, in tokens. Default: computed from"
+              + " the prompt and --max-tokens.")
   private @Nullable Integer contextTokens;
 
-  /** Threads wanted, at least 1. */
+  /** Number of threads, at least 1. */
   public int threads() {
     return threads == null ? ModelSettings.DEFAULT.threads() : threads;
   }
 
-  /** Refuses numbers out of range, before any work is done. */
+  /** Refuses numbers out of range before any work is done. */
   public void check() {
     Require.threads(threads());
     if (contextTokens != null) {
@@ -47,10 +49,11 @@ public final class ModelFlags {
   }
 
   /**
-   * Opens a model where no flag but the number of threads is offered; the caller closes it.
+   * Opens a model for a command that has no model flag except the number of threads; the caller
+   * closes it.
    *
-   * @param flag that names the model, for refusals
-   * @throws InputException if the name is of no known form
+   * @param flag the flag that names the model, for error messages
+   * @throws InputException if the name has an unknown form
    * @throws io.tailwalk.core.model.ModelException if the model cannot be opened
    */
   public static LanguageModel open(String flag, String model, int threads) {
@@ -63,7 +66,7 @@ public final class ModelFlags {
     return Models.open(model, settings);
   }
 
-  /** How models are run. */
+  /** The settings of the models. */
   public ModelSettings settings() {
     check();
     return new ModelSettings(

@@ -6,34 +6,35 @@ import io.tailwalk.runs.models.ModelSettings;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The flags that choose a model and how it is run. */
+/** Flags that choose a model and its settings. */
 public final class ModelOptions {
   @Option(
       names = "--model",
       required = true,
       paramLabel = "MODEL",
       description =
-          "gguf:PATH (any GGUF file) or builtin:NAME; 'tailwalk models' lists what is here.")
+          "Model: gguf:PATH (any GGUF file) or builtin:NAME; 'tailwalk models' lists the available"
+              + " models.")
   private String model = "";
 
   @Mixin private final ModelFlags flags = new ModelFlags();
 
-  /** The model as the user named it. */
+  /** The name of the model as given by the user. */
   public String name() {
     return model;
   }
 
   /**
-   * Refuses numbers out of range and a name of no known form; the model is opened at its first use.
-   * The caller closes it.
+   * Refuses numbers out of range and a name of unknown form; the model is opened at its first use.
+   * The caller closes the session.
    *
-   * @throws io.tailwalk.runs.work.InputException if flags and model do not fit
+   * @throws io.tailwalk.runs.work.InputException if the flags do not fit the model
    */
   public Session session() {
     return Tailwalk.later(model, flags.settings());
   }
 
-  /** How models are run. */
+  /** The settings of the model. */
   public ModelSettings settings() {
     return flags.settings();
   }

@@ -3,14 +3,15 @@ package io.tailwalk.console.flags;
 import io.tailwalk.runs.work.IfExists;
 import io.tailwalk.runs.work.InputException;
 
-/** What {@code --resume} and {@code --overwrite} say together. */
+/** Combined meaning of {@code --resume} and {@code --overwrite}. */
 public final class Resumed {
   private Resumed() {}
 
-  /** What to do with a file that is there; refuses both flags at once. */
+  /** What to do with an existing file; refuses both flags together. */
   public static IfExists of(boolean resume, boolean overwrite) {
     if (resume && overwrite) {
-      throw new InputException("--resume keeps and --overwrite throws away; give one of them");
+      throw new InputException(
+          "--resume continues a run and --overwrite replaces its file; give one of them");
     }
     return resume ? IfExists.RESUME : overwrite ? IfExists.OVERWRITE : IfExists.REFUSE;
   }

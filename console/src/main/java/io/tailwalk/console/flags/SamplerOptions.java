@@ -9,22 +9,22 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** The flags that choose one sampler and its parameters. */
+/** Flags that choose one sampler and its parameters. */
 public final class SamplerOptions {
   @Option(
       names = "--sampler",
       paramLabel = "NAME",
       defaultValue = Samplers.DEFAULT,
       completionCandidates = SamplerNames.class,
-      description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+      description = "Sampler, one of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private String sampler = "";
 
   @Option(
       names = "--param",
       paramLabel = "NAME=VALUE",
       description =
-          "A parameter of the sampler, for example walks=8 or chi=0.5; may be repeated. An unknown"
-              + " name lists the valid ones.")
+          "Parameter of the sampler, for example walks=8 or chi=0.5; may be repeated. An unknown"
+              + " name lists the valid names.")
   private List<String> params = List.of();
 
   private static final class SamplerNames implements Iterable<String> {
@@ -45,9 +45,9 @@ public final class SamplerOptions {
   }
 
   /**
-   * The sampler with one more parameter, which a flag of its own gives.
+   * The sampler with one more parameter, which has a separate flag.
    *
-   * @param flag its name, for complaints
+   * @param flag the name of that flag, for error messages
    */
   public Sampler sampler(String flag, String name, String value) {
     Map<String, String> all = params();

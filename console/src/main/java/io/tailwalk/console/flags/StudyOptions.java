@@ -6,40 +6,41 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The flags of commands that study a prompt set, and where their figures go. */
+/** Output flags of commands that study a prompt set. */
 public final class StudyOptions {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Write report.html with its twins, and the figures as JSON, into this folder.")
+      description =
+          "Folder for report.html, the same report as Markdown and JSON, and the results as JSON.")
   private @Nullable Path folder;
 
-  @Option(names = "--json", description = "Print the figures as JSON on stdout.")
+  @Option(names = "--json", description = "Print the results as JSON to stdout.")
   private boolean json;
 
   @Option(
       names = {"-q", "--quiet"},
-      description = "No progress on stderr.")
+      description = "Suppress progress on stderr.")
   private boolean quiet;
 
-  /** Whether progress is unwanted. */
+  /** Whether to suppress progress. */
   public boolean quiet() {
     return quiet;
   }
 
-  /** Whether figures go to stdout as JSON. */
+  /** Whether to print the results as JSON to stdout. */
   public boolean isJson() {
     return json;
   }
 
-  /** Tries the folder, so that a bad place is found before the work; it is made at the end. */
+  /** Checks the folder before the work begins; it is created at the end. */
   public void prepare() {
     if (folder != null) {
       Study.checkFolder(folder);
     }
   }
 
-  /** Writes the files that are wanted, and shows the tables with their remarks, or the JSON. */
+  /** Writes the requested files, and prints either the tables and their remarks or the JSON. */
   public void show(Console console, Study study) {
     if (folder != null) {
       study.write(folder);

@@ -1,4 +1,4 @@
-/** Flags that several commands take, and the checks of what they give. */
+/** Flags that several commands share, and checks of their values. */
 @NullMarked
 package io.tailwalk.console.flags;
 
