@@ -166,7 +166,7 @@ public final class Request {
   public Request children(int number, int block) {
     require(
         number >= 1 && block >= 1,
-        "at least one child of at least one token, got " + number + " of " + block);
+        "a prefix needs at least one child of at least one token, got " + number + " of " + block);
     return children(new ExpansionRule.Sample(number, block));
   }
 
@@ -177,26 +177,27 @@ public final class Request {
 
   /** Completions of each prompt, at least 1. */
   public Request completions(int number) {
-    require(number >= 1, "at least one completion of each prompt, got " + number);
+    require(number >= 1, "completions per prompt must be at least 1, got " + number);
     return with(other -> other.n = number);
   }
 
   /** Length limit of a completion, in tokens. */
   public Request maxTokens(int tokens) {
-    require(tokens >= 1, "completions have at least one token, got " + tokens);
+    require(tokens >= 1, "the length limit must be at least 1 token, got " + tokens);
     return with(other -> other.maxTokens = tokens);
   }
 
   /** Sampling temperature, above 0; log-probabilities are those at this temperature. */
   public Request temperature(double value) {
     require(
-        value > 0 && Double.isFinite(value), "a temperature is above 0 and finite, got " + value);
+        value > 0 && Double.isFinite(value),
+        "the temperature must be above 0 and finite, got " + value);
     return with(other -> other.temperature = value);
   }
 
   /** Texts that end a completion and are cut off it. */
   public Request stop(String... texts) {
-    require(!List.of(texts).contains(""), "a text that ends a completion is not empty");
+    require(!List.of(texts).contains(""), "a stop text must not be empty");
     return with(other -> other.stop = List.of(texts));
   }
 
@@ -210,19 +211,19 @@ public final class Request {
 
   /** Model tokens that each prompt may cost, at least 1, the prompt itself not counted. */
   public Request modelTokens(long number) {
-    require(number >= 1, "at least one model token for each prompt, got " + number);
+    require(number >= 1, "model tokens per prompt must be at least 1, got " + number);
     return with(other -> other.modelTokens = OptionalLong.of(number));
   }
 
   /** Model calls (batches) that each prompt may cost, at least 1. */
   public Request modelCalls(long number) {
-    require(number >= 1, "at least one model call for each prompt, got " + number);
+    require(number >= 1, "model calls per prompt must be at least 1, got " + number);
     return with(other -> other.limits = limits.withModelCalls(number));
   }
 
   /** Time that each prompt may take; what is drawn then depends on the machine. */
   public Request wallTime(Duration limit) {
-    require(limit.isPositive(), "a time limit is above 0, got " + limit);
+    require(limit.isPositive(), "the time limit must be above 0, got " + limit);
     return with(other -> other.limits = limits.withWallTime(limit));
   }
 
@@ -248,7 +249,9 @@ public final class Request {
    * @throws CancellationException if the watch ended the work
    */
   public Sampling draw() {
-    require(jobs.size() == 1, "several prompts are drawn with drawAll, got " + jobs.size());
+    require(
+        jobs.size() == 1,
+        "draw() needs exactly one prompt, got " + jobs.size() + "; use drawAll()");
     return drawAll().getFirst().sampling();
   }
 
@@ -408,7 +411,7 @@ public final class Request {
    * @param exactNodes prefixes to look at for the exact target distribution of a prompt; 0 for none
    */
   public CompareFigures compare(Map<String, Sampler> samplers, long exactNodes) {
-    require(!samplers.isEmpty(), "there is no sampler to compare");
+    require(!samplers.isEmpty(), "no sampler to compare; name at least one");
     return run((model, recipe) -> compare(model, recipe, samplers, exactNodes));
   }
 
@@ -534,7 +537,8 @@ public final class Request {
     if (!cheap && rule.filter(ExpansionRule.Enumerate.class::isInstance).isPresent()) {
       throw InputException.about(
           "value",
-          "it reads a hidden state for each child; give a number of children in place of every token");
+          "the value reads a hidden state for each child; give a number of children instead of"
+              + " every token");
     }
     ExpansionRule children =
         rule.orElseGet(() ->

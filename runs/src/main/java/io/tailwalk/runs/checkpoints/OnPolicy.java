@@ -47,14 +47,14 @@ public final class OnPolicy {
       if (generator < 0) {
         throw InputException.about(
             "on-policy",
-            file.getKey() + ": no such candidate; the table has " + String.join(", ", models));
+            file.getKey() + ": unknown candidate; the table has " + String.join(", ", models));
       }
       add(tournament, generator, file.getValue(), models);
     }
     for (String model : models) {
       if (!files.containsKey(model)) {
         throw InputException.about(
-            "on-policy", "no generations of " + model + "; give one table for every candidate");
+            "on-policy", "no generations from " + model + "; give one table for every candidate");
       }
     }
     List<Outcome> outcomes = new ArrayList<>();
@@ -108,7 +108,7 @@ public final class OnPolicy {
       }
     }
     return Table.of(
-            "Offset tournament: max C_N(j||i) less 2 gamma times the same share among i's own"
+            "Offset tournament: max C_N(j||i) minus 2 gamma times the same share among i's own"
                 + " generations; smaller is better.",
             rows)
         .number("N", NumberStyle.significant(4), row -> row.outcome().n())

@@ -77,7 +77,10 @@ public record PassRun(
       if (files.put(run.name(), run.file()) != null) {
         throw InputException.about(
             "samples",
-            "two runs are called '" + run.name() + "'; name them apart, as in NAME=" + run.file());
+            "two runs are named '"
+                + run.name()
+                + "'; give them different names, as in NAME="
+                + run.file());
       }
     }
     return files.entrySet().stream().map(run -> read(run.getValue(), run.getKey())).toList();
@@ -99,15 +102,16 @@ public record PassRun(
     if (!plain && graded) {
       throw new InputException(
           file
-              + ": its rewards are graded, so its record holds mean rewards, from which no pass@k"
-              + " follows, and its sampler returns only what passes; draw with the sampler ancestral");
+              + ": its rewards are graded, so its record contains mean rewards, which determine no"
+              + " pass@k, and its sampler returns only completions that pass; draw with the sampler"
+              + " ancestral");
     }
     if (!plain && masses.isEmpty()) {
       throw new InputException(
           file
-              + ": its sampler returns only what passes, so counting says nothing of pass@k, and no"
-              + " run record with success probabilities stands beside it; draw with the sampler ancestral, or"
-              + " keep FILE.run.json");
+              + ": its sampler returns only completions that pass, so pass@k cannot be counted, and"
+              + " there is no run record with success probabilities next to it; draw with the"
+              + " sampler ancestral, or keep FILE.run.json");
     }
     try {
       return new PassRun(
@@ -176,7 +180,7 @@ public record PassRun(
       } else {
         throw InputException.about(
             "k",
-            "%d: %s has %s of prompt %s, and no run record with success probabilities of a pass-or-fail verifier stands beside it; draw more, lower k, or keep FILE.run.json of 'tailwalk generate'"
+            "%d: %s has %s of prompt %s, and there is no run record with success probabilities of a pass-or-fail verifier next to it; draw more, lower k, or keep FILE.run.json of 'tailwalk generate'"
                 .formatted(
                     k,
                     file,

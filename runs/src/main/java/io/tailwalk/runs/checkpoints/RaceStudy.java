@@ -204,7 +204,7 @@ public record RaceStudy(
     String end =
         switch (status.outcome()) {
           case RUNNING ->
-              "The responses did not decide; not ruled out: "
+              "The responses did not decide the race; not ruled out: "
                   + String.join(", ", status.survivors())
                   + ", leader "
                   + status.leader()
@@ -226,7 +226,7 @@ public record RaceStudy(
 
   /** One row a candidate. */
   public Table table() {
-    return Table.of("Where the race ended.", candidates)
+    return Table.of("Result of the race.", candidates)
         .text("Candidate", name -> name)
         .text("State", this::state)
         .build();

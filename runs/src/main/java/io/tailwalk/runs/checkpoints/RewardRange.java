@@ -19,7 +19,7 @@ public record RewardRange(double low, double high) {
     if (!(low < high) || Math.abs(low) > Rewards.LARGEST || Math.abs(high) > Rewards.LARGEST) {
       throw InputException.about(
           "reward-range",
-          "the form is two numbers up to 1e300 in size, the lower first, as in 0,1, got "
+          "the form is two numbers of at most 1e300 in size, the lower first, as in 0,1; got "
               + low
               + ","
               + high);

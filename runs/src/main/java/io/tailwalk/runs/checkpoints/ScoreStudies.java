@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Answers about score tables as studies. */
 final class ScoreStudies {
   private static final String NO_REFERENCE =
-      "no coverage profile: the tables have no log-probabilities under the distribution of the"
+      "no coverage profile: the tables have no log-probabilities under the true distribution of the"
           + " responses; name a reference column or model, or compare the models by tournament"
           + " (tailwalk select)";
 

@@ -31,9 +31,9 @@ public record ScoredModel(String name, String model, double temperature) {
       if (!names.add(model.name)) {
         throw InputException.about(
             "model",
-            "two models are called '"
+            "two models are named '"
                 + model.name
-                + "'; name them apart, as in first="
+                + "'; give them different names, as in first="
                 + model.model);
       }
       models.add(model);
@@ -65,9 +65,9 @@ public record ScoredModel(String name, String model, double temperature) {
         return value;
       }
     } catch (NumberFormatException e) {
-      throw InputException.about("model", flag + ": '" + text + "' is no temperature", e);
+      throw InputException.about("model", flag + ": '" + text + "' is not a temperature", e);
     }
-    throw InputException.about("model", flag + ": a temperature is above 0 and finite");
+    throw InputException.about("model", flag + ": the temperature must be above 0 and finite");
   }
 
   /** The file's name without folder and ending; a builtin model's whole name. */

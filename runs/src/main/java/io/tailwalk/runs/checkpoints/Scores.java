@@ -214,7 +214,7 @@ public final class Scores {
     public List<TournamentResult> run(ScoreTable table) {
       if (table.models().size() < 2) {
         throw InputException.about(
-            "scores", "one model only, " + table.models() + "; a tournament needs two or more");
+            "scores", "only one model, " + table.models() + "; a tournament needs two or more");
       }
       PromptSizes sizes = sizes(table, byPrompt);
       boolean byRow = sizes.rowsAreIndependent();

@@ -52,7 +52,7 @@ public record Scoring(
     models = List.copyOf(models);
     command = List.copyOf(command);
     if (models.isEmpty() && recorded.isEmpty()) {
-      throw new InputException("nothing scores; name a model");
+      throw new InputException("no model to score with; name a model");
     }
   }
 
@@ -148,7 +148,7 @@ public record Scoring(
           data,
           response.row(),
           "no log-likelihood is recorded",
-          "recorded log-likelihoods stand in sample logs of lm-evaluation-harness");
+          "only sample logs of lm-evaluation-harness contain recorded log-likelihoods");
     }
   }
 

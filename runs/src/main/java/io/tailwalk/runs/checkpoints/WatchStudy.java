@@ -158,14 +158,14 @@ public record WatchStudy(
   public String verdict() {
     String state =
         turn.map(t ->
-                "Coverage has turned: from %s to %s the share of uncovered responses rises by %.4f (guaranteed: a run whose coverage never gets worse is called turned with probability at most %s over all looks) while cross-entropy falls by %.3f nats (asymptotic)."
+                "Coverage has turned: from %s to %s the share of uncovered responses rises by %.4f (guaranteed: for a run whose coverage never gets worse, a turn is reported with probability at most %s over all looks) while cross-entropy falls by %.3f nats (asymptotic)."
                     .formatted(
                         checkpoints.get(t.from()).model(),
                         checkpoints.get(t.to()).model(),
                         t.moreUncovered(),
                         delta,
                         t.crossEntropyDrop()))
-            .orElse("No turn of coverage is shown.");
+            .orElse("No turn of coverage is detected.");
     return "%s. Best by tournament at N = %s: %s. %s"
         .formatted(
             Plural.of(checkpoints.size(), "checkpoint"), CoveragePages.factor(n), best(), state);
@@ -192,7 +192,7 @@ public record WatchStudy(
         "Training run",
         Plural.of(checkpoints.size(), "checkpoint"),
         List.of(
-            Section.of("Where it stands", Prose.of(verdict()), table()),
+            Section.of("Current state", Prose.of(verdict()), table()),
             Section.of("Over training", plot(true), plot(false))),
         record);
   }
@@ -232,8 +232,8 @@ public record WatchStudy(
   /** One row a checkpoint. */
   public Table table() {
     return Table.of(
-            "Checkpoints in the order of training. Uncovered: Cov_N where the reference is known,"
-                + " else the worst case against another checkpoint.",
+            "Checkpoints in the order of training. Uncovered: Cov_N if the reference is known,"
+                + " otherwise the worst case against another checkpoint.",
             checkpoints)
         .text("Checkpoint", Checkpoint::model)
         .number("Cross-entropy", "nats per response", NATS, Checkpoint::crossEntropy)

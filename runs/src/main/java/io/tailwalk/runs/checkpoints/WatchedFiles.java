@@ -32,7 +32,7 @@ public final class WatchedFiles {
   public WatchedFiles(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw new InputException(
-          folder + " is not a folder; give the one that score files appear in");
+          folder + " is not a folder; give the folder in which score files appear");
     }
     this.folder = folder;
   }
@@ -87,7 +87,7 @@ public final class WatchedFiles {
     try (Stream<Path> all = Files.list(folder)) {
       all.filter(WatchedFiles::isTable).forEach(files::add);
     } catch (IOException e) {
-      throw new RunException("cannot look into " + folder + ": " + e.getMessage(), e);
+      throw new RunException("cannot list " + folder + ": " + e.getMessage(), e);
     }
     files.forEach(file -> state(file).ifPresent(state -> states.put(file, state)));
     return states;
@@ -100,7 +100,7 @@ public final class WatchedFiles {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      throw new RunException("cannot look at " + file + ": " + e.getMessage(), e);
+      throw new RunException("cannot read the size and time of " + file + ": " + e.getMessage(), e);
     }
   }
 

@@ -87,13 +87,13 @@ public record EqualUse(List<PromptResult> results, long target, long budget, lon
   /** Why the use is not equal, after "it"; for a use that is not. */
   String reason() {
     if (share() > 1) {
-      return "finishes what it has begun, and no smaller budget came nearer";
+      return "finishes what it has begun, and no smaller budget came closer";
     }
     return switch (commonest()) {
       case DONE -> "ends by itself";
-      case MODEL_TOKENS -> "begins nothing that does not fit in what is left";
-      case DEAD -> "found that nothing it can reach passes";
-      case STEPS -> "went on for long without meeting anything new";
+      case MODEL_TOKENS -> "starts no work that does not fit in the remaining budget";
+      case DEAD -> "found that no completion it can reach passes";
+      case STEPS -> "continued for a long time without finding anything new";
       case MODEL_CALLS -> "used up its model calls first";
       case NODES -> "used up its nodes first";
       case TIME -> "ran out of time first";

@@ -38,7 +38,7 @@ public final class SamplerSpecs {
       }
     }
     if (samplers.isEmpty()) {
-      throw InputException.about(SETTING, "none is named; give NAME;NAME, or leave it out");
+      throw InputException.about(SETTING, "no sampler is named; give NAME;NAME, or omit it");
     }
     return samplers;
   }
@@ -49,11 +49,11 @@ public final class SamplerSpecs {
       int equals = pair.indexOf('=');
       if (equals < 1) {
         throw InputException.about(
-            SETTING, name + " takes " + name + ":key=value,key=value, got '" + pair + "'");
+            SETTING, name + " accepts " + name + ":key=value,key=value, got '" + pair + "'");
       }
       String key = pair.substring(0, equals);
       if (params.put(key, pair.substring(equals + 1)) != null) {
-        throw InputException.about(SETTING, name + " gives " + key + " twice; give it once");
+        throw InputException.about(SETTING, name + " sets " + key + " twice; set it once");
       }
     }
     return params;

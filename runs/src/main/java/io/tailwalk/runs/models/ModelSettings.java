@@ -26,7 +26,10 @@ public record ModelSettings(int threads, Optional<Path> library, OptionalInt con
   public ModelSettings {
     if (threads < 1 || contextTokens.orElse(1) < 1) {
       throw new InputException(
-          "threads and context tokens are at least 1, got " + threads + " and " + contextTokens);
+          "threads and context tokens must be at least 1, got "
+              + threads
+              + " and "
+              + contextTokens);
     }
   }
 

@@ -38,9 +38,9 @@ public final class Models {
     if (!isEmbedded(name)) {
       path(name);
     } else if (settings.library().isPresent()) {
-      throw InputException.about("lib", "for GGUF models only; leave it out with " + name);
+      throw InputException.about("lib", "for GGUF models only; omit it with " + name);
     } else if (settings.contextTokens().isPresent()) {
-      throw InputException.about("context", "for GGUF models only; leave it out with " + name);
+      throw InputException.about("context", "for GGUF models only; omit it with " + name);
     }
   }
 

@@ -30,7 +30,7 @@ public record Fault(Kind kind, Optional<String> setting, String sentence) {
   }
 
   private static final String OUT_OF_MEMORY =
-      "out of memory; ask for less at a time (completions, children, walks, particles,"
+      "out of memory; request less at a time (completions, children, walks, particles,"
           + " threads), or give Java more with JAVA_TOOL_OPTIONS=-Xmx8g";
 
   /** The fault behind any failure. */

@@ -20,7 +20,7 @@ public final class OutputFile {
   public static void check(Path file, IfExists mode) {
     if (Files.isRegularFile(file) && mode == IfExists.REFUSE) {
       throw new InputException(
-          file + " exists; overwrite it, resume its run, or take another name");
+          file + " exists; overwrite it, resume its run, or choose another name");
     }
   }
 
@@ -39,7 +39,7 @@ public final class OutputFile {
       return true;
     }
     throw new InputException(
-        file + " holds another run than this one; overwrite it or take another name");
+        file + " contains a different run; overwrite it or choose another name");
   }
 
   /** The key in the record beside a file; empty if there is none that can be read. */
