@@ -16,23 +16,23 @@ import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** The offset tournament from tables of the candidates' own generations. */
+/** The offset tournament, computed from tables of the candidates' own generations. */
 public final class OnPolicy {
   private OnPolicy() {}
 
   /**
-   * What it chose at one N.
+   * The choice of the offset tournament at one N.
    *
-   * @param n the factor
+   * @param n the factor N
    * @param models the candidates
    * @param choice the choice with its scores
    */
   public record Outcome(double n, List<String> models, OffsetTournament.Choice choice) {}
 
   /**
-   * Holds it at every N of the results.
+   * Runs the offset tournament at every N of the results.
    *
-   * @param files by candidate, a score table of what it generated
+   * @param files score tables of the candidates' own generations, by candidate
    * @param a the exponent of the offset
    */
   public static List<Outcome> hold(

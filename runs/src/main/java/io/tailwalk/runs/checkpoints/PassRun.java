@@ -21,19 +21,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One run's graded samples: counted where they are plain draws, and its success probabilities where
- * the record beside the file holds them.
+ * The graded samples of one run: counts if they are plain draws, and success probabilities if the
+ * run record contains them.
  *
- * @param file where the samples stand
- * @param name of the run
+ * @param file the samples file
+ * @param name name of the run
  * @param counted curves from plain draws
- * @param masses success probabilities, empty where not known
- * @param error probability with which each of their intervals may miss
+ * @param masses success probabilities, empty if unknown
+ * @param error error probability of each interval of the success probabilities
  */
 public record PassRun(
     Path file, String name, Optional<RunCurves> counted, List<PromptSuccess> masses, double error) {
 
-  /** Where a point comes from. */
+  /** How a point was computed. */
   public enum Method {
     COUNTED("counted"),
     FROM_SUCCESS_PROBABILITY("from success probability");
@@ -45,10 +45,10 @@ public record PassRun(
     }
   }
 
-  /** A point of the curve and where it comes from. */
+  /** A point of the curve and how it was computed. */
   public record Point(CurvePoint curve, Method method) {}
 
-  /** A run by its name and file, not read yet. */
+  /** The name and file of a run that has not been read yet. */
   private record Named(String name, Path file) {
     static Named of(String text) {
       int equals = text.indexOf('=');
@@ -64,10 +64,10 @@ public record PassRun(
   }
 
   /**
-   * Reads runs named as {@code [NAME=]FILE}; the default name is that of the file. Nothing is read
-   * before all names are known to be good.
+   * Reads runs given as {@code [NAME=]FILE}; the default name is the name of the file. All names
+   * are checked before any file is read.
    *
-   * @throws InputException about the setting {@code samples}, if no file is named or a name comes
+   * @throws InputException about the setting {@code samples}, if no file is named or a name occurs
    *     twice
    */
   public static List<PassRun> parse(List<String> texts) {
@@ -162,12 +162,15 @@ public record PassRun(
     return prompts;
   }
 
-  /** Largest k that can be counted; 0 if none. */
+  /** Largest k for which pass@k can be counted; 0 if there is none. */
   public long countable() {
     return counted.map(RunCurves::fewestSamples).orElse(0L);
   }
 
-  /** The curve at each k; counted as far as the samples go, from the masses beyond. */
+  /**
+   * The curve at each k: counted if there are enough samples, otherwise computed from the success
+   * probabilities.
+   */
   public List<Point> curve(List<Long> ks, double delta) {
     List<Point> points = new ArrayList<>();
     for (long k : ks) {

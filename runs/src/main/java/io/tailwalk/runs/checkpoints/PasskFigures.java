@@ -32,7 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The figures of {@code passk}.
  *
- * @param curves one a run
+ * @param curves curves, one entry per run
  * @param pairs differences of runs that can both be counted
  * @param delta error probability of each interval
  */
@@ -45,10 +45,10 @@ public record PasskFigures(List<Curves> curves, List<Pair> pairs, double delta) 
           + " these prompts: the mean over these prompts alone, not over the distribution they were"
           + " drawn from.";
 
-  /** The curves of a run; Best-of-N, by the model's own log-probability, is empty if unknown. */
+  /** The curves of a run; Best-of-N by the model's own log-probability is empty if unknown. */
   record Curves(PassRun run, List<PassRun.Point> pass, List<CurvePoint> bestOfN) {}
 
-  /** The first run less the second. */
+  /** The differences of the first run minus the second. */
   record Pair(String first, String second, List<PairedPoint> points) {}
 
   public static PasskFigures of(List<PassRun> runs, List<Long> ks, double delta, Interval rewards) {
@@ -148,7 +148,7 @@ public record PasskFigures(List<Curves> curves, List<Pair> pairs, double delta) 
     return tables;
   }
 
-  /** What the ends of pass@k are, and how far its values can be trusted, in a line. */
+  /** One line on the kinds of the ends of pass@k and on the bias of its values. */
   public String words() {
     String ends = intervals(curves.stream().flatMap(PasskFigures::ends));
     boolean biased =
@@ -195,7 +195,7 @@ public record PasskFigures(List<Curves> curves, List<Pair> pairs, double delta) 
     return point.method().words + corrected + (bias.isEmpty() ? "" : ", " + bias);
   }
 
-  /** One line on what the ends are. */
+  /** One line on the kinds of the ends. */
   private String intervals(Stream<Interval> ends) {
     String kinds = CoveragePages.kinds(ends);
     return kinds.equals(EndKind.CERTAIN.wireName())

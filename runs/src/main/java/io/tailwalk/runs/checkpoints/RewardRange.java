@@ -4,10 +4,10 @@ import io.tailwalk.core.verify.Rewards;
 import io.tailwalk.runs.work.InputException;
 
 /**
- * What a verifier can give.
+ * The range of a verifier's rewards.
  *
- * @param low the least reward
- * @param high the greatest, above the least
+ * @param low the smallest reward
+ * @param high the largest reward, above the smallest
  */
 public record RewardRange(double low, double high) {
   /**

@@ -24,8 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The figures of {@code compare}.
  *
- * @param rows one a sampler
- * @param tokens model tokens that each was to spend on a prompt
+ * @param rows one row per sampler
+ * @param tokens model tokens that each sampler had to use per prompt
  */
 public record CompareFigures(List<SamplerRow> rows, long tokens) {
   private static final NumberStyle TWO = NumberStyle.fixed(2);
@@ -48,7 +48,7 @@ public record CompareFigures(List<SamplerRow> rows, long tokens) {
         + " distribution, if there are few enough completions to compute it.";
   }
 
-  /** One sentence for each sampler whose use is not that of the others. */
+  /** One sentence for each sampler whose use differs from the others. */
   public List<String> warnings() {
     return rows.stream().flatMap(row -> row.warning().stream()).toList();
   }

@@ -18,9 +18,10 @@ public final class SamplerSpecs {
   private SamplerSpecs() {}
 
   /**
-   * The samplers by their text, in order.
+   * Returns the samplers by their specification, in order.
    *
-   * @throws InputException about the setting {@code samplers}, if one is unknown or comes twice
+   * @throws InputException about the setting {@code samplers}, if a sampler is unknown or named
+   *     twice
    */
   public static Map<String, Sampler> parse(List<String> specs) {
     Map<String, Sampler> samplers = new LinkedHashMap<>();

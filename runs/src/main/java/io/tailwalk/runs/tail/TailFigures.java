@@ -27,8 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The figures of {@code tail}.
  *
- * @param prompts one by one
- * @param curve pass@k; empty where rewards are graded: no probability follows from their mean
+ * @param prompts the figures of each prompt
+ * @param curve pass@k; empty if rewards are graded, because their mean determines no probability
  */
 public record TailFigures(List<TailPrompt> prompts, List<TailCurve> curve) {
   static final String INTERVALS =
@@ -46,15 +46,15 @@ public record TailFigures(List<TailPrompt> prompts, List<TailCurve> curve) {
   private static final NumberStyle STYLE = NumberStyle.significant(3);
 
   /**
-   * The figures of those prompts.
+   * Computes the figures from the prompts.
    *
-   * @param passesOrFails whether the verifier does
+   * @param passesOrFails whether the verifier is pass-or-fail
    */
   public TailFigures(List<TailPrompt> prompts, boolean passesOrFails) {
     this(List.copyOf(prompts), passesOrFails ? TailCurve.of(prompts) : List.of());
   }
 
-  /** Mean success probability over prompts: the model's pass@1; empty where rewards are graded. */
+  /** Mean success probability over prompts: the model's pass@1; empty if rewards are graded. */
   private Optional<CurvePoint> overall() {
     return curve.stream().findFirst().map(TailCurve::predicted);
   }
@@ -168,7 +168,9 @@ public record TailFigures(List<TailPrompt> prompts, List<TailCurve> curve) {
     return shown(point, point.these().orElse(point.interval()));
   }
 
-  /** A value may lie outside ends of another level by rounding; it is moved to them. */
+  /**
+   * By rounding, a value may be outside ends of another level; it is then moved to the nearest end.
+   */
   private static Estimate shown(CurvePoint point, Interval interval) {
     return Estimate.of(Math.clamp(point.value(), interval.low(), interval.high()), interval);
   }
@@ -208,7 +210,7 @@ public record TailFigures(List<TailPrompt> prompts, List<TailCurve> curve) {
         run);
   }
 
-  /** What to know of the numbers. */
+  /** Remarks on how to read the numbers. */
   public List<String> remarks() {
     List<String> remarks =
         new ArrayList<>(List.of(Estimate.LEGEND, curve.isEmpty() ? GRADED : INTERVALS));
