@@ -96,7 +96,7 @@ class BadInputTest {
         of(
             "more walks than memory holds",
             1,
-            "out of memory; ask for less",
+            "out of memory; request less",
             with("--sampler", "vgb", "--param", "walks=2147483647")),
         of("n of zero", 2, "--n", with("--n", "0")),
         of("n no number", 2, "--n", with("--n", "four")),

@@ -33,7 +33,7 @@ final class CheckpointFigures {
 
   /** What is asked. */
   String question() {
-    return "Which of %d checkpoints of a fine-tuning run to draw from, by %d held-out prompts with one right answer each?"
+    return "Which of %d checkpoints of a fine-tuning run should completions be drawn from, judging by %d held-out prompts with one correct answer each?"
         .formatted(study.profiles().size(), study.rows());
   }
 
@@ -59,9 +59,9 @@ final class CheckpointFigures {
       rows.add(row);
     }
     return new Table(
-        "Cov_N is the share of prompts whose right answer the checkpoint gives at most 1/N of its"
-            + " probability under the data, so lower is better; pass@8 is the probability that"
-            + " eight draws hold the right answer, computed from its probability",
+        "Cov_N is the share of prompts to whose correct answer the checkpoint assigns at most 1/N"
+            + " of its probability under the data, so lower is better; pass@8 is the probability"
+            + " that eight draws contain the correct answer, computed from its probability",
         columns,
         rows);
   }
@@ -89,8 +89,8 @@ final class CheckpointFigures {
     if (study.byCoverage() == study.byCrossEntropy()) {
       return String.format(
           Locale.ROOT,
-          "The tournament at N = %s and cross-entropy both choose %s, of which eight draws hold the"
-              + " right answer on %.1f%% of the prompts.",
+          "The tournament at N = %s and cross-entropy both choose %s; eight draws from it contain"
+              + " the correct answer on %.1f%% of the prompts.",
           factor,
           winner,
           pass);
@@ -114,18 +114,20 @@ final class CheckpointFigures {
       meaning =
           String.format(
               Locale.ROOT,
-              "here cross-entropy's choice is better by %.1f points (%s).",
+              "here the choice by cross-entropy is better by %.1f points (%s).",
               -100 * gain.difference(),
               interval);
     } else {
       meaning =
           String.format(
-              Locale.ROOT, "a difference that so few prompts do not settle (%s).", interval);
+              Locale.ROOT,
+              "a difference that is not significant with this few prompts (%s).",
+              interval);
     }
     return String.format(
         Locale.ROOT,
-        "The tournament at N = %s chooses %s, cross-entropy %s; eight draws hold the right answer on"
-            + " %.1f%% of the prompts with the first and on %.1f%% with the second: %s",
+        "The tournament at N = %s chooses %s, cross-entropy %s; eight draws contain the correct"
+            + " answer on %.1f%% of the prompts with the first and on %.1f%% with the second: %s",
         factor,
         winner,
         study.tournament().crossEntropyChoice().model(),
@@ -138,22 +140,23 @@ final class CheckpointFigures {
   List<Section> sections() {
     return List.of(
         Section.of(
-            "Which checkpoint to take",
+            "Which checkpoint to choose",
             Prose.of(
                 question()
                     + " The model finds paths through small graphs. Most prompts of the data follow"
-                    + " one rule and a few another, and nothing it could learn tells them apart;"
-                    + " betting on the common rule lowers cross-entropy and loses the few (lab"
-                    + " coverage-vs-ce).",
+                    + " one rule and a few follow another, and no learnable feature distinguishes"
+                    + " the two; betting on the common rule lowers cross-entropy and loses the rare"
+                    + " prompts (lab coverage-vs-ce).",
                 sentence()),
             table()),
-        Section.of("Over the steps of fine-tuning", crossEntropyPlot(), coveragePlot()),
+        Section.of("During fine-tuning", crossEntropyPlot(), coveragePlot()),
         Section.of(
             "Tournament at N = " + CoveragePages.factor(CheckpointStudy.TOURNAMENT),
             Prose.of(
-                "The tournament sees the held-out answers under the checkpoints only, not the distribution"
-                    + " of the data. It chooses the checkpoint whose worst share of answers"
-                    + " under-weighted by N against a rival is smallest.",
+                "The tournament reads only the held-out answers' log-probabilities under the"
+                    + " checkpoints, not the distribution of the data. It chooses the checkpoint"
+                    + " with the smallest worst-case share of answers under-weighted by N against a"
+                    + " rival.",
                 CoveragePages.verdict(study.tournament())),
             CoveragePages.candidates(study.tournament()),
             CoveragePages.matrix(study.tournament())));
@@ -169,7 +172,7 @@ final class CheckpointFigures {
     }
     return new Plot(
         "Cross-entropy",
-        "Mean of minus the log-probability of the right answer, with pointwise 95% intervals.",
+        "Mean of minus the log-probability of the correct answer, with pointwise 95% intervals.",
         new Chart.Lines(
             steps(),
             Axis.linear("cross-entropy", "nats"),
@@ -191,8 +194,8 @@ final class CheckpointFigures {
     }
     return new Plot(
         "Coverage",
-        "Share of prompts whose right answer gets at most 1/N of the probability, with pointwise"
-            + " 95% intervals; lower is better.",
+        "Share of prompts whose correct answer gets at most 1/N of its probability under the data,"
+            + " with pointwise 95% intervals; lower is better.",
         new Chart.Lines(steps(), Axis.linear("Cov_N", ""), marked(lines)));
   }
 
@@ -201,7 +204,7 @@ final class CheckpointFigures {
   }
 
   private static Axis steps() {
-    return Axis.linear("step of fine-tuning", "").printed(NumberStyle.integer());
+    return Axis.linear("fine-tuning step", "").printed(NumberStyle.integer());
   }
 
   /** The curves, and an upright line at each chosen checkpoint. */

@@ -44,9 +44,9 @@ import picocli.CommandLine.Option;
     name = "demo",
     mixinStandardHelpOptions = true,
     description =
-        "Continue a dozen prompts without the letter e on the embedded model, with three samplers at"
-            + " the same budget; then score, profile and choose among the checkpoints of a fine-tuning"
-            + " run. Needs no download.")
+        "Continue a dozen prompts without the letter e on the embedded model, with three samplers"
+            + " at the same budget; then score and profile the checkpoints of a fine-tuning run and"
+            + " choose among them. Needs no download.")
 public final class DemoCommand implements Callable<Integer> {
   private final Console console;
   private final List<String> words;
@@ -55,12 +55,12 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       defaultValue = "tailwalk-demo",
-      description = "Where samples, summary and report go. Default: ${DEFAULT-VALUE}.")
+      description = "Output folder for samples, summary and report. Default: ${DEFAULT-VALUE}.")
   private Path folder = Path.of("");
 
   @Option(
       names = {"-q", "--quiet"},
-      description = "Neither progress nor notes on stderr.")
+      description = "Print no progress and no notes to stderr.")
   private boolean quiet;
 
   /**

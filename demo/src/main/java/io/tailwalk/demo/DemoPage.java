@@ -47,16 +47,16 @@ final class DemoPage {
                     + DemoSetup.MODEL
                     + ", verifier "
                     + DemoSetup.VERIFIER
-                    + ". Each prompt was to be continued by 60 to 80 characters without the letter"
+                    + ". The task: continue each prompt by 60 to 80 characters without the letter"
                     + " e. Every sampler had a budget of "
                     + String.format(java.util.Locale.ROOT, "%,d", DemoSetup.BUDGET_TOKENS)
-                    + " model tokens a prompt.",
-                "Best-of-n draws whole completions and keeps those that pass. The walks go down"
-                    + " the tree of partial completions and back up where it leads nowhere;"
-                    + " their completions follow, in the limit of many tours, the model's own"
-                    + " distribution given that the completion passes.",
+                    + " model tokens per prompt.",
+                "Best-of-n draws complete texts and keeps those that pass. The walks descend the"
+                    + " tree of partial completions and backtrack from dead ends; in the limit of"
+                    + " many tours, their completions follow the model's distribution conditioned"
+                    + " on passing.",
                 "The success probability is the probability that the model's own completion passes."
-                    + " Walks estimate it even where no plain draw would pass.")),
+                    + " Walks estimate it even if no plain draw would pass.")),
         Section.of("At the same budget", DemoTables.samplers(scores), Prose.of(Estimate.LEGEND)),
         Section.of("Success probability by prompt", plot(scores), DemoTables.prompts(scores)),
         Section.of("Completions", samples(rows)));
@@ -73,9 +73,9 @@ final class DemoPage {
                     score.results().stream().map(SamplerScore::successProbability).toList()))
             .toList();
     return new Plot(
-        "Success probability of the model, prompt by prompt",
-        "Points are estimates and bars 95% intervals; a hollow point is an estimate of"
-            + " zero, an arrow an end below the axis.",
+        "Success probability of the model by prompt",
+        "Points are estimates and bars 95% intervals; a hollow point is an estimate of zero, an"
+            + " arrow an interval end below the axis.",
         new Chart.Dots(
             "prompt",
             prompts,

@@ -34,7 +34,7 @@ final class DemoScreen {
             + DemoSetup.VERIFIER
             + ", a budget of "
             + Numbers.count(DemoSetup.BUDGET_TOKENS)
-            + " model tokens a prompt for each sampler.");
+            + " model tokens per prompt for each sampler.");
     console.print("");
     print(DemoTables.samplers(scores));
     console.print(Estimate.LEGEND);
@@ -75,7 +75,7 @@ final class DemoScreen {
   void end(Path folder, boolean scored) {
     console.print("written to " + folder + ":");
     console.print(
-        "  report.html    open it in a browser (report.md and report.json are its twins)");
+        "  report.html    open it in a browser (report.md and report.json have the same content)");
     console.print("  samples.jsonl  every completion with its log-probabilities and cost");
     if (scored) {
       console.print("  scores.jsonl   every held-out answer under every checkpoint");

@@ -54,14 +54,14 @@ record ShippedSeries(List<Path> models, Path heldOut) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (URISyntaxException e) {
-      throw new IllegalStateException(packed + " is no place", e);
+      throw new IllegalStateException(packed + " is not a file location", e);
     }
   }
 
   private static Path parent(Path file) {
     Path parent = file.getParent();
     if (parent == null) {
-      throw new IllegalStateException(file + " lies in no folder");
+      throw new IllegalStateException(file + " has no folder");
     }
     return parent;
   }

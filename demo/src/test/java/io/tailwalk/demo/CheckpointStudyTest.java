@@ -110,7 +110,7 @@ class CheckpointStudyTest {
     CheckpointStudy study = study(1, COMMON, COMMON, COMMON, RARE);
     assertThat(study.byCoverage()).isNotEqualTo(study.byCrossEntropy());
     assertThat(new CheckpointFigures(study).sentence())
-        .contains("a difference that so few prompts do not settle");
+        .contains("a difference that is not significant with this few prompts");
   }
 
   /**
@@ -124,6 +124,6 @@ class CheckpointStudyTest {
     assertThat(study.byCrossEntropy()).isEqualTo(1);
     assertThat(study.byCoverage()).isEqualTo(0);
     assertThat(new CheckpointFigures(study).sentence())
-        .contains("here cross-entropy's choice is better by");
+        .contains("here the choice by cross-entropy is better by");
   }
 }

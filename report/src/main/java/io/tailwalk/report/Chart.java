@@ -87,7 +87,7 @@ public sealed interface Chart {
       series = List.copyOf(series);
       requireSeries(categories, series);
       if (value.scale() != Axis.Scale.LINEAR) {
-        throw new IllegalArgumentException("bars begin at zero and need a linear scale; use dots");
+        throw new IllegalArgumentException("bars start at zero and need a linear scale; use dots");
       }
     }
   }

@@ -22,7 +22,7 @@ final class HtmlReplay {
     button(out, "start", "First step", "\u258e\u25c0");
     button(out, "back", "One step back", "\u25c0");
     button(out, "play", "Play", "\u25b6");
-    button(out, "forward", "One step on", "\u25b6\u258e");
+    button(out, "forward", "One step forward", "\u25b6\u258e");
     int last = Math.max(0, replay.steps().size() - 1);
     // Elements without an end tag are written raw; what goes into them is made here.
     out.raw(

@@ -105,7 +105,7 @@ public record Replay(String title, String description, List<Node> nodes, List<In
                 })
         .whole("tokens", node -> nodes.get(node).tokens())
         .whole("visits", node -> visits[node])
-        .whole("went back", "times", node -> backtracks[node])
+        .whole("backtracks", "times", node -> backtracks[node])
         .number("log-probability", "nats", NATS, node -> nodes.get(node).logProb())
         .number("value or reward", VALUE, node -> nodes.get(node).value())
         .build();

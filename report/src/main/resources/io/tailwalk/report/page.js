@@ -381,7 +381,7 @@
       box.querySelector(".at").textContent = `${step} / ${last}`;
       box.querySelector(".status").textContent = `${moved} ${here === 0 ? "the prompt" : "“" + textOf(here) + "”"}${kind}: `
         + (here === 0 ? "" : `${node.kind === "inner" ? "value" : "reward"} ${amount(node.value)}, log-probability ${node.log_prob.toFixed(2).replace("-", "−")} nats, `)
-        + `visits ${visits[here]}, went back ${back[here]} times.`;
+        + `visits ${visits[here]}, backtracks ${back[here]}.`;
       const left = at[here].x - tree.clientWidth / 2, top = at[here].y - tree.clientHeight / 2;
       tree.scrollTo(left, top);
     };

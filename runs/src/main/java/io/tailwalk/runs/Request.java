@@ -53,18 +53,18 @@ import java.util.concurrent.SubmissionPublisher;
 import java.util.function.Consumer;
 
 /**
- * Prompts, and how they are to be answered. A request does not change: each method that says
- * something more returns another one. Nothing is done before one of {@link #draw}, {@link
- * #drawAll}, {@link #write}, {@link #tail}, {@link #compare} and their like is called.
+ * Prompts together with the settings for answering them. Requests are immutable: each setter
+ * returns a new request. No work is done until a terminal method such as {@link #draw}, {@link
+ * #drawAll}, {@link #write}, {@link #tail} or {@link #compare} is called.
  *
- * <p>Left unsaid: everything passes, the default sampler, one completion of at most 64 tokens at
- * temperature 1, seed 0, {@code 16 n maxTokens} model tokens a prompt; children are enumerated
- * where the verifier can mask a whole vocabulary, else 16 are drawn.
+ * <p>Defaults: a verifier that accepts everything, the default sampler, one completion of at most
+ * 64 tokens at temperature 1, seed 0, and {@code 16 n maxTokens} model tokens per prompt; children
+ * are enumerated if the verifier can mask a complete vocabulary, otherwise 16 are drawn.
  */
 public final class Request {
   private static final int BUDGET_FACTOR = 16;
 
-  /** Children of a prefix where they are drawn and nothing else is said. */
+  /** Default number of children of a prefix when children are drawn. */
   public static final int DEFAULT_CHILDREN = 16;
 
   private final Session session;
@@ -118,8 +118,8 @@ public final class Request {
   }
 
   /**
-   * What a completion must pass, as a specification such as {@code avoid:e and length:60..80}; see
-   * {@link VerifierSpecs}.
+   * Sets the condition that completions must pass, as a specification such as {@code avoid:e and
+   * length:60..80}; see {@link VerifierSpecs}.
    */
   public Request verifier(String specification) {
     return with(other -> {
@@ -128,79 +128,80 @@ public final class Request {
     });
   }
 
-  /** What a completion must pass; stays the caller's to close. */
+  /** Sets the verifier that completions must pass; the caller closes it. */
   public Request verifier(Verifier verifier) {
     return with(other -> other.ownVerifier = Optional.of(verifier));
   }
 
-  /** A learned value that guides the sampler, from its file. */
+  /** Sets the file of a learned value that guides the sampler. */
   public Request value(Path file) {
     return with(other -> other.value = Optional.of(file));
   }
 
-  /** The sampler. */
+  /** Sets the sampler. */
   public Request sampler(Sampler chosen) {
     return with(other -> other.sampler = chosen);
   }
 
   /**
-   * The sampler by name, with its parameters as text.
+   * Sets the sampler by name, with its parameters as text.
    *
-   * @throws IllegalArgumentException if name or parameters are unknown
+   * @throws IllegalArgumentException if the name or a parameter is unknown
    */
   public Request sampler(String name, Map<String, String> parameters) {
     return sampler(Samplers.create(name, parameters));
   }
 
-  /** How a prefix branches. */
+  /** Sets how the children of a prefix are made. */
   public Request children(ExpansionRule children) {
     return with(other -> other.rule = Optional.of(children));
   }
 
   /**
-   * A prefix branches into actions drawn from the model.
+   * Draws the children of a prefix from the model.
    *
-   * @param number of actions, at least 1
-   * @param block tokens of an action, at least 1
+   * @param number number of children, at least 1
+   * @param block tokens per child, at least 1
    */
   public Request children(int number, int block) {
     require(
         number >= 1 && block >= 1,
-        "at least one child of at least one token, got " + number + " of " + block);
+        "a prefix needs at least one child of at least one token, got " + number + " of " + block);
     return children(new ExpansionRule.Sample(number, block));
   }
 
-  /** A prefix branches into every token. */
+  /** Expands a prefix by every token of the vocabulary. */
   public Request everyToken() {
     return children(new ExpansionRule.Enumerate());
   }
 
-  /** Completions of each prompt, at least 1. */
+  /** Sets the number of completions per prompt, at least 1. */
   public Request completions(int number) {
-    require(number >= 1, "at least one completion of each prompt, got " + number);
+    require(number >= 1, "completions per prompt must be at least 1, got " + number);
     return with(other -> other.n = number);
   }
 
-  /** Length limit of a completion, in tokens. */
+  /** Sets the maximum length of a completion, in tokens. */
   public Request maxTokens(int tokens) {
-    require(tokens >= 1, "completions have at least one token, got " + tokens);
+    require(tokens >= 1, "the length limit must be at least 1 token, got " + tokens);
     return with(other -> other.maxTokens = tokens);
   }
 
-  /** Sampling temperature, above 0; log-probabilities are those at this temperature. */
+  /** Sets the sampling temperature, above 0; log-probabilities are reported at this temperature. */
   public Request temperature(double value) {
     require(
-        value > 0 && Double.isFinite(value), "a temperature is above 0 and finite, got " + value);
+        value > 0 && Double.isFinite(value),
+        "the temperature must be above 0 and finite, got " + value);
     return with(other -> other.temperature = value);
   }
 
-  /** Texts that end a completion and are cut off it. */
+  /** Sets texts that end a completion and are removed from it. */
   public Request stop(String... texts) {
-    require(!List.of(texts).contains(""), "a text that ends a completion is not empty");
+    require(!List.of(texts).contains(""), "a stop text must not be empty");
     return with(other -> other.stop = List.of(texts));
   }
 
-  /** What each prompt may cost, the prompt itself not counted. */
+  /** Sets the budget of each prompt, not counting the prompt's own tokens. */
   public Request budget(Budget limit) {
     return with(other -> {
       other.limits = limit;
@@ -208,54 +209,60 @@ public final class Request {
     });
   }
 
-  /** Model tokens that each prompt may cost, at least 1, the prompt itself not counted. */
+  /**
+   * Sets the budget of model tokens per prompt, at least 1, not counting the prompt's own tokens.
+   */
   public Request modelTokens(long number) {
-    require(number >= 1, "at least one model token for each prompt, got " + number);
+    require(number >= 1, "model tokens per prompt must be at least 1, got " + number);
     return with(other -> other.modelTokens = OptionalLong.of(number));
   }
 
-  /** Model calls (batches) that each prompt may cost, at least 1. */
+  /** Sets the budget of model calls (batches) per prompt, at least 1. */
   public Request modelCalls(long number) {
-    require(number >= 1, "at least one model call for each prompt, got " + number);
+    require(number >= 1, "model calls per prompt must be at least 1, got " + number);
     return with(other -> other.limits = limits.withModelCalls(number));
   }
 
-  /** Time that each prompt may take; what is drawn then depends on the machine. */
+  /** Sets a time limit per prompt; completions then depend on the speed of the machine. */
   public Request wallTime(Duration limit) {
-    require(limit.isPositive(), "a time limit is above 0, got " + limit);
+    require(limit.isPositive(), "the time limit must be above 0, got " + limit);
     return with(other -> other.limits = limits.withWallTime(limit));
   }
 
-  /** The seed: same seed, same model, same completions at any number of threads. */
+  /**
+   * Sets the seed: the same seed and model give the same completions with any number of threads.
+   */
   public Request seed(long number) {
     return with(other -> other.seed = number);
   }
 
-  /** The command line to keep in run records; empty, the default, for a program. */
+  /** Sets the command line to store in run records; empty by default. */
   public Request command(List<String> words) {
     return with(other -> other.command = List.copyOf(words));
   }
 
-  /** Who hears of progress and may end the work. */
+  /** Sets the watch that observes progress and may end the work. */
   public Request watch(Watch watcher) {
     return with(other -> other.watch = watcher);
   }
 
   /**
-   * Draws completions of the one prompt.
+   * Draws completions of a single prompt.
    *
-   * @throws InputException if there are several prompts, or something cannot be done as asked
+   * @throws InputException if there is more than one prompt, or the request is invalid
    * @throws CancellationException if the watch ended the work
    */
   public Sampling draw() {
-    require(jobs.size() == 1, "several prompts are drawn with drawAll, got " + jobs.size());
+    require(
+        jobs.size() == 1,
+        "draw() needs exactly one prompt, got " + jobs.size() + "; use drawAll()");
     return drawAll().getFirst().sampling();
   }
 
   /**
-   * Draws completions of all prompts, some at the same time.
+   * Draws completions of all prompts, several prompts at a time.
    *
-   * @return one result a prompt, in order
+   * @return one result per prompt, in order
    * @throws CancellationException if the watch ended the work
    */
   public List<PromptResult> drawAll() {
@@ -263,7 +270,7 @@ public final class Request {
         PromptBatch.run(new PromptRunner(model, recipe), jobs, session.promptsAtATime(), watch));
   }
 
-  /** The same in the background; cancelling the future ends the work. */
+  /** Draws completions of all prompts in the background; cancelling the future ends the work. */
   public CompletableFuture<List<PromptResult>> drawAsync() {
     var future = new CompletableFuture<List<PromptResult>>();
     Request cancellable = watch(new Cancellable(watch, future));
@@ -278,7 +285,7 @@ public final class Request {
     return future;
   }
 
-  /** Passes the watch on, and ends the work when the future is cancelled. */
+  /** Forwards to the watch, and ends the work when the future is cancelled. */
   private record Cancellable(Watch watch, CompletableFuture<?> future) implements Watch {
     @Override
     public boolean at(long done, long total, String note) {
@@ -292,8 +299,8 @@ public final class Request {
   }
 
   /**
-   * The results one by one, in order, as prompts are answered. Work begins with the first
-   * subscriber, waits for slow ones, and ends when none is left.
+   * Publishes the results one by one, in order, as prompts are answered. Each subscription starts
+   * its own work, which waits for a slow subscriber and ends when the subscriber cancels.
    */
   public Flow.Publisher<PromptResult> publish() {
     return subscriber -> {
@@ -325,10 +332,10 @@ public final class Request {
   }
 
   /**
-   * Draws into a samples file, one row a completion, and its record beside it; a run that ended on
-   * the way goes on where it stopped.
+   * Draws completions into a samples file, one row per completion, and writes the run record next
+   * to it; an interrupted run can be resumed.
    *
-   * @return whether the file is finished; false if the watch ended the work
+   * @return whether the file is complete; false if the watch ended the work
    */
   public boolean write(Path file, IfExists mode) {
     var target = new SampleFile(file, mode, false, command);
@@ -347,12 +354,12 @@ public final class Request {
   }
 
   /**
-   * Draws completions as a command shows them: each answer with its rows, as prompts are answered,
-   * into a file if one is wanted.
+   * Draws completions as the command {@code generate} does: passes each answer with its rows to the
+   * sink as prompts are answered, and writes a file if one is requested.
    *
-   * @param output where completions and the recorded walk go
-   * @param sink gets each new answer, in order
-   * @return what was drawn
+   * @param output files for the completions and the recorded walk
+   * @param sink receives each new answer, in order
+   * @return counts of the run
    */
   public GenerateOutcome generate(GenerateOutput output, Consumer<Answer> sink) {
     output.check();
@@ -361,25 +368,26 @@ public final class Request {
             .run(jobs, output, sink));
   }
 
-  /** How probable passing is under the model itself, prompt by prompt, and pass@k from it. */
+  /** Measures the model's success probability for each prompt, and pass@k derived from it. */
   public TailFigures tail() {
     return tail(budget().modelTokens());
   }
 
   /**
-   * The same.
+   * Measures the model's success probability for each prompt, and pass@k derived from it.
    *
-   * @param measureTokens model tokens a prompt for the plain draws beside the sampler
+   * @param measureTokens model tokens per prompt for the plain draws made in addition to the
+   *     sampler's run
    */
   public TailFigures tail(long measureTokens) {
     return run((model, recipe) -> tail(model, recipe, measureTokens));
   }
 
   /**
-   * The same as a study.
+   * Returns the result of {@link #tail()} as a study.
    *
-   * @param measureTokens model tokens a prompt for the plain draws; empty for as many as the
-   *     sampler may use
+   * @param measureTokens model tokens per prompt for the plain draws; empty for the sampler's
+   *     budget
    */
   public Study tailStudy(OptionalLong measureTokens) {
     return run((model, recipe) -> {
@@ -402,22 +410,23 @@ public final class Request {
   }
 
   /**
-   * Samplers side by side, each using the same number of model tokens.
+   * Compares samplers that each use the same number of model tokens.
    *
-   * @param samplers by label, in the order of the table
-   * @param exactNodes prefixes to look at for the exact target distribution of a prompt; 0 for none
+   * @param samplers samplers by label, in the order of the table
+   * @param exactNodes maximum number of prefixes to expand for the exact target distribution of a
+   *     prompt; 0 to skip it
    */
   public CompareFigures compare(Map<String, Sampler> samplers, long exactNodes) {
-    require(!samplers.isEmpty(), "there is no sampler to compare");
+    require(!samplers.isEmpty(), "no sampler to compare; name at least one");
     return run((model, recipe) -> compare(model, recipe, samplers, exactNodes));
   }
 
   /**
-   * The same as a study.
+   * Returns the comparison of samplers as a study.
    *
    * @param samplers specifications such as {@code auto} and {@code vgb:walks=1}
-   * @param exactNodes prefixes to look at for the exact target distribution of a prompt; 0 for
-   *     none, empty for a number that suits the model
+   * @param exactNodes maximum number of prefixes to expand for the exact target distribution of a
+   *     prompt; 0 to skip it, empty for the model's default
    */
   public Study compareStudy(List<String> samplers, OptionalLong exactNodes) {
     Map<String, Sampler> parsed = SamplerSpecs.parse(samplers);
@@ -451,20 +460,20 @@ public final class Request {
   }
 
   /**
-   * Learns a value of prefixes from completions of the model to these prompts, for {@link #value};
-   * a run that ended on the way goes on where it stopped.
+   * Learns a value of prefixes from the model's completions of these prompts, for use with {@link
+   * #value}; an interrupted run can be resumed.
    *
-   * @param rollouts completions of each prompt to learn from
-   * @param out the file of the value (safetensors)
-   * @return how good the value is; empty if the file was finished before, or the watch ended the
-   *     work
+   * @param rollouts number of completions per prompt to learn from
+   * @param out file of the value (safetensors)
+   * @return the quality of the value; empty if the file was already complete, or the watch ended
+   *     the work
    */
   public Optional<ValueFigures> learnValue(int rollouts, Path out, IfExists mode) {
     return learnValue(ValueSettings.of(rollouts, maxTokens, temperature, stop, seed), out, mode)
         .figures();
   }
 
-  /** The same with settings of the learning, which take the place of the request's own. */
+  /** Learns a value with the given settings, which override the settings of the request. */
   public ValueOutcome learnValue(ValueSettings settings, Path out, IfExists mode) {
     var training = new ValueTraining(settings, out, mode);
     ValueTraining.check(out, mode);
@@ -534,7 +543,8 @@ public final class Request {
     if (!cheap && rule.filter(ExpansionRule.Enumerate.class::isInstance).isPresent()) {
       throw InputException.about(
           "value",
-          "it reads a hidden state for each child; give a number of children in place of every token");
+          "the value reads a hidden state for each child; give a number of children instead of"
+              + " every token");
     }
     ExpansionRule children =
         rule.orElseGet(() ->

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** An open model, from which requests begin. Closing it closes the model. */
+/** An open model, the starting point of requests. Closing the session closes the model. */
 public final class Session implements AutoCloseable {
   private static final int MOST_AT_A_TIME = 8;
 
@@ -25,23 +25,23 @@ public final class Session implements AutoCloseable {
   private @Nullable LanguageModel model;
 
   /**
-   * Over an open model.
+   * Creates a session on an open model.
    *
-   * @param embedded whether it runs in this process's own code, without batches to fill
+   * @param embedded whether the model is one of the library's own, which gain nothing from batches
    */
   public Session(LanguageModel model, boolean embedded, ModelSettings settings) {
     this(() -> model, embedded, settings);
     this.model = model;
   }
 
-  /** Over a model that is opened at its first use. */
+  /** Creates a session on a model that is opened at its first use. */
   Session(Supplier<LanguageModel> opener, boolean embedded, ModelSettings settings) {
     this.opener = opener;
     this.embedded = embedded;
     this.settings = settings;
   }
 
-  /** The model; opens it if it is not open yet. */
+  /** Returns the model, opening it if it is not open yet. */
   public synchronized LanguageModel model() {
     if (model == null) {
       model = opener.get();
@@ -49,22 +49,22 @@ public final class Session implements AutoCloseable {
     return model;
   }
 
-  /** Whether the model is one of those that come with the library. */
+  /** Whether the model is one of the library's embedded models. */
   public boolean isEmbedded() {
     return embedded;
   }
 
-  /** A request to continue one text. */
+  /** Returns a request to continue one text. */
   public Request prompt(String text) {
     return prompt(Prompt.text(text));
   }
 
-  /** A request to answer one prompt. */
+  /** Returns a request to answer one prompt. */
   public Request prompt(Prompt prompt) {
     return new Request(this, List.of(new PromptJob(0, "1", prompt)), RowFields.NO_FILE);
   }
 
-  /** A request to answer several prompts, called 1, 2, and so on. */
+  /** Returns a request to answer several prompts, with the ids 1, 2, and so on. */
   public Request prompts(List<Prompt> prompts) {
     List<PromptJob> jobs = new ArrayList<>();
     for (Prompt prompt : prompts) {
@@ -74,7 +74,7 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * A request to answer the prompts of a file, JSON lines.
+   * Returns a request to answer the prompts of a JSON lines file.
    *
    * @throws io.tailwalk.records.TableException if the file cannot be read
    */
@@ -84,21 +84,21 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * How many prompts are answered at a time: an embedded model has no batches to fill, so its
-   * prompts share the threads; others have the threads to themselves.
+   * Number of prompts answered at a time: an embedded model gains nothing from batches, so its
+   * prompts share the threads; with other models, one prompt uses all threads.
    */
   int promptsAtATime() {
     return promptsAtATime(embedded, settings.threads());
   }
 
-  /** The same for a model that is not open yet. */
+  /** Number of prompts answered at a time by a model that is not open yet. */
   public static int promptsAtATime(boolean embedded, int threads) {
     return embedded ? Math.min(threads, MOST_AT_A_TIME) : 1;
   }
 
   /**
-   * What the tree of one prompt may take of the memory, bytes. It does not depend on the number of
-   * threads: where a tree reaches its limit, the output depends on it.
+   * Memory limit of the tree of one prompt, in bytes. The limit does not depend on the number of
+   * threads, because the output depends on the limit when a tree reaches it.
    */
   public static long treeBytes(boolean embedded) {
     return Runtime.getRuntime().maxMemory() / 2 / (embedded ? MOST_AT_A_TIME : 1);

@@ -5,8 +5,9 @@ import io.tailwalk.runs.models.ModelSettings;
 import io.tailwalk.runs.models.Models;
 
 /**
- * The way in. Opens models, from which completions are drawn that pass a verifier, tails measured
- * and samplers compared; score tables are read by {@link io.tailwalk.runs.checkpoints.Scores#read}.
+ * The entry point of the library. Opens models in order to draw completions that pass a verifier,
+ * measure success probabilities and compare samplers; {@link
+ * io.tailwalk.runs.checkpoints.Scores#read} reads score tables.
  *
  * <pre>{@code
  * try (var model = Tailwalk.open("builtin:austen")) {
@@ -23,31 +24,31 @@ public final class Tailwalk {
    * Opens a model by its name.
    *
    * @param model {@code gguf:PATH} or {@code builtin:NAME}
-   * @throws io.tailwalk.runs.work.InputException if the name is of no known form
+   * @throws io.tailwalk.runs.work.InputException if the name has an unknown form
    * @throws io.tailwalk.core.model.ModelException if the model cannot be opened
    */
   public static Session open(String model) {
     return open(model, ModelSettings.DEFAULT);
   }
 
-  /** The same, with settings. */
+  /** Opens a model with the given settings. */
   public static Session open(String model, ModelSettings settings) {
     return new Session(Models.open(model, settings), Models.isEmbedded(model), settings);
   }
 
   /**
-   * The same, but the model is opened at its first use, so that what is wrong with a request is
-   * found before a large file is read.
+   * Opens a model at its first use, so that an invalid request is detected before a large file is
+   * read.
    *
-   * @throws io.tailwalk.runs.work.InputException if the name is of no known form, or the settings
-   *     are not for the model
+   * @throws io.tailwalk.runs.work.InputException if the name has an unknown form, or the settings
+   *     do not apply to the model
    */
   public static Session later(String model, ModelSettings settings) {
     Models.check(model, settings);
     return new Session(() -> Models.open(model, settings), Models.isEmbedded(model), settings);
   }
 
-  /** Works with a model of your own, which is closed with the session. */
+  /** Begins a session on the caller's own model; closing the session closes the model. */
   public static Session over(LanguageModel model) {
     return new Session(model, false, ModelSettings.DEFAULT);
   }

@@ -1,6 +1,6 @@
 /**
- * The library's front door: {@link io.tailwalk.runs.Tailwalk} opens models, a request draws,
- * measures and compares, and each capability has a package of its own below.
+ * The entry point of the library: {@link io.tailwalk.runs.Tailwalk} opens models, a request draws,
+ * measures and compares, and each capability has its own subpackage.
  */
 @NullMarked
 package io.tailwalk.runs;

@@ -69,9 +69,9 @@ class PasskCommandTest {
         .isEqualToNormalizingNewlines(
             "tailwalk: --k: 2: "
                 + file
-                + " has 1 sample of prompt \"t2\", and no run record with success probabilities"
-                + " of a pass-or-fail verifier stands beside it; draw more, lower k, or keep FILE.run.json of 'tailwalk"
-                + " generate'\n");
+                + " has 1 sample of prompt \"t2\", and there is no run record with success"
+                + " probabilities of a pass-or-fail verifier next to it; draw more, lower k, or"
+                + " keep FILE.run.json of 'tailwalk generate'\n");
   }
 
   /** The repro of the issue: it printed 0.5 [0.5, 0.5]. */
@@ -240,6 +240,6 @@ class PasskCommandTest {
     Files.delete(folder.resolve("v.run.json"));
     CliRun without = CliRun.of("passk", "--samples", file.toString());
     assertThat(without.code()).isEqualTo(2);
-    assertThat(without.err()).contains("counting says nothing of pass@k").hasLineCount(1);
+    assertThat(without.err()).contains("pass@k cannot be counted").hasLineCount(1);
   }
 }

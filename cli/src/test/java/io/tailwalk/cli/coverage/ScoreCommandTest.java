@@ -96,7 +96,7 @@ class ScoreCommandTest {
     assertThat(again.err()).contains("is complete; nothing to do");
     CliRun other = score(join(models, "--out", table("one.parquet"), "--resume"));
     assertThat(other.code()).isEqualTo(2);
-    assertThat(other.err()).contains("holds another run").hasLineCount(1);
+    assertThat(other.err()).contains("contains a different run").hasLineCount(1);
   }
 
   /** One end token more; its probability is below one. */
@@ -120,7 +120,7 @@ class ScoreCommandTest {
     refused("score --data " + data + " --out " + out, "no model to score with; give --model");
     refused(
         "score --model builtin:austen --model builtin:austen --data " + data + " --out " + out,
-        "two models are called 'builtin:austen'");
+        "two models are named 'builtin:austen'");
     refused(
         "score --model builtin:austen --data " + data + " --out " + table("s.txt"),
         "name it *.parquet, *.csv or *.jsonl");
@@ -129,7 +129,7 @@ class ScoreCommandTest {
         "d.jsonl, row 1: no log-likelihood is recorded");
     refused(
         "score --model builtin:austen@0 --data " + data + " --out " + out,
-        "a temperature is above 0");
+        "the temperature must be above 0");
     assertThat(folder.resolve("s.parquet")).doesNotExist();
   }
 

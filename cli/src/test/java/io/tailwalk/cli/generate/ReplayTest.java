@@ -119,7 +119,7 @@ class ReplayTest {
     JsonNode block = page("w");
     assertThat(block.get("nodes").size()).isLessThanOrEqualTo(400);
     assertThat(block.get("steps").size()).isLessThanOrEqualTo(2000);
-    assertThat(block.get("description").stringValue()).contains("Kept are the first");
+    assertThat(block.get("description").stringValue()).contains("Shown are the first");
   }
 
   @Test

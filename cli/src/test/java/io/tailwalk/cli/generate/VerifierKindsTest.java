@@ -52,7 +52,8 @@ class VerifierKindsTest {
   static void prepare() throws IOException {
     Files.writeString(
         folder.resolve("yes.sh"),
-        "while read -r line; do id=${line#*:}; echo \"{\\\"id\\\":${id%%,*},\\\"pass\\\":true}\"; done\n");
+        "while read -r line; do id=${line#*:}; echo \"{\\\"id\\\":${id%%,*},\\\"pass\\\":true}\";"
+            + " done\n");
     Files.writeString(folder.resolve("g.gbnf"), "root ::= [a-z ]*\n");
     Files.writeString(folder.resolve("s.json"), "{\"type\": \"integer\"}");
     Files.writeString(folder.resolve("t.py"), "assert answer() == 42\n");
@@ -140,7 +141,7 @@ class VerifierKindsTest {
   void generate_codeThatFails_hasItsReason() {
     CliRun run = generate("code:python,tests=DIR/t.py", "--sampler", "ancestral");
     assertThat(run.code()).as(run.err()).isEqualTo(0);
-    assertThat(run.out()).containsPattern("falls short: .*Error");
+    assertThat(run.out()).containsPattern("does not pass: .*Error");
     assertThat(generate("avoid:e", "--sampler", "ancestral", "-n", "9").out())
         .doesNotContain("falls short");
   }

@@ -53,17 +53,18 @@ public final class CoveragePages {
             ? Section.of(
                 "Coverage profile",
                 Prose.of(
-                    "Cov_N is the share of the reference's responses that a model gives at most 1/N"
-                        + " of their probability: smaller is better. The band holds at all N at"
-                        + " once. It is not the same as pass@N, which is also called coverage."),
+                    "Cov_N is the share of the reference's responses to which a model assigns at"
+                        + " most 1/N of their reference probability: smaller is better. The band is"
+                        + " simultaneous over all N. Cov_N is not pass@N, which is also called"
+                        + " coverage."),
                 curves(profiles),
                 coverage(profiles),
                 bounds(profiles))
             : Section.of(
                 "Coverage profile",
                 Prose.of(
-                    "No reference distribution is known, so no coverage profile is identified; compare the"
-                        + " models pairwise with select.")));
+                    "No reference distribution is known, so the coverage profile cannot be"
+                        + " identified; compare the models pairwise with select.")));
     sections.add(Section.of("By length", lengths(profiles)));
     return new ReportPage(
         "Coverage profile",
@@ -77,7 +78,7 @@ public final class CoveragePages {
   /** Cross-entropy and KL of the models. */
   public static Table entropies(List<ModelProfile> profiles) {
     return Table.of(
-            "Mean of minus log q, and KL to the reference where it is known. " + entropyIntervals(),
+            "Mean of minus log q, and KL to the reference if it is known. " + entropyIntervals(),
             profiles)
         .text("Model", ModelProfile::model)
         .interval(
@@ -94,15 +95,15 @@ public final class CoveragePages {
 
   /** What the ends of cross-entropy and KL are, in a line. */
   public static String entropyIntervals() {
-    return "Intervals of cross-entropy and KL: Student's t over prompts, asymptotic; open with fewer"
-        + " than "
+    return "Intervals of cross-entropy and KL: Student's t over prompts, asymptotic; open with"
+               + " fewer than "
         + RatioEstimate.FEWEST
-        + " prompts and where all are alike.";
+        + " prompts and if all prompts are alike.";
   }
 
   /** What the ends of the worst cases are, in a line. */
   public static String worstIntervals(TournamentResult result) {
-    return "Intervals hold for all candidates together, "
+    return "Intervals are simultaneous over all candidates, "
         + kinds(result.candidates().stream().map(Candidate::worstInterval))
         + ".";
   }
@@ -149,7 +150,7 @@ public final class CoveragePages {
       profile.lengths().forEach(length -> rows.add(new Row(profile.model(), length)));
     }
     var table =
-        Table.of("The same by length of the response.", rows)
+        Table.of("Cross-entropy and coverage by response length.", rows)
             .text("Model", Row::model)
             .text("Tokens", row -> row.length().fromTokens() + " to " + row.length().toTokens())
             .whole("Responses", row -> row.length().rows())
@@ -192,13 +193,13 @@ public final class CoveragePages {
     }
     boolean whole = shown(grid).stream().allMatch(k -> isWhole(grid.get(k).n()));
     return Table.of(
-            "Intervals: the band is guaranteed; pointwise ones are "
+            "Intervals: the band is guaranteed; pointwise intervals are "
                 + kinds(
                     profiles.stream()
                         .flatMap(profile -> profile.points().stream())
                         .map(ProfilePoint::pointwise))
-                + ". Bounds stand beside the data, never in place of it; Best-of-N is for a task"
-                + " the reference always solves. All N are in the JSON file.",
+                + ". Bounds are shown in addition to the data; the Best-of-N bound is for a task"
+                + " that the reference always solves. All N are in the JSON file.",
             rows)
         .text("Model", row -> row.profile().model())
         .number(
@@ -266,7 +267,7 @@ public final class CoveragePages {
     String byEntropy = result.crossEntropyChoice().model();
     String agreement =
         choice.equals(byEntropy)
-            ? "Cross-entropy chooses the same."
+            ? "Cross-entropy chooses the same candidate."
             : "Cross-entropy would choose %s, which is %s."
                 .formatted(
                     byEntropy,
@@ -280,8 +281,8 @@ public final class CoveragePages {
   /** Worst cases of the candidates. */
   public static Table candidates(TournamentResult result) {
     return Table.of(
-            "Worst case over rivals; smaller is better. Ties go to the smaller sum over rivals, then"
-                + " the smaller cross-entropy, then the one listed first. "
+            "Worst case over rivals; smaller is better. Ties are broken by the smaller sum over"
+                + " rivals, then the smaller cross-entropy, then the order of the candidates. "
                 + worstIntervals(result),
             result.candidates())
         .text("Candidate", Candidate::model)

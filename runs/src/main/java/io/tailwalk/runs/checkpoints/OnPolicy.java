@@ -16,23 +16,23 @@ import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** The offset tournament from tables of the candidates' own generations. */
+/** The offset tournament, computed from tables of the candidates' own generations. */
 public final class OnPolicy {
   private OnPolicy() {}
 
   /**
-   * What it chose at one N.
+   * The choice of the offset tournament at one N.
    *
-   * @param n the factor
+   * @param n the factor N
    * @param models the candidates
    * @param choice the choice with its scores
    */
   public record Outcome(double n, List<String> models, OffsetTournament.Choice choice) {}
 
   /**
-   * Holds it at every N of the results.
+   * Runs the offset tournament at every N of the results.
    *
-   * @param files by candidate, a score table of what it generated
+   * @param files score tables of the candidates' own generations, by candidate
    * @param a the exponent of the offset
    */
   public static List<Outcome> hold(
@@ -47,14 +47,14 @@ public final class OnPolicy {
       if (generator < 0) {
         throw InputException.about(
             "on-policy",
-            file.getKey() + ": no such candidate; the table has " + String.join(", ", models));
+            file.getKey() + ": unknown candidate; the table has " + String.join(", ", models));
       }
       add(tournament, generator, file.getValue(), models);
     }
     for (String model : models) {
       if (!files.containsKey(model)) {
         throw InputException.about(
-            "on-policy", "no generations of " + model + "; give one table for every candidate");
+            "on-policy", "no generations from " + model + "; give one table for every candidate");
       }
     }
     List<Outcome> outcomes = new ArrayList<>();
@@ -108,7 +108,7 @@ public final class OnPolicy {
       }
     }
     return Table.of(
-            "Offset tournament: max C_N(j||i) less 2 gamma times the same share among i's own"
+            "Offset tournament: max C_N(j||i) minus 2 gamma times the same share among i's own"
                 + " generations; smaller is better.",
             rows)
         .number("N", NumberStyle.significant(4), row -> row.outcome().n())

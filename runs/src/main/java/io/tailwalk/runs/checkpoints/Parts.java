@@ -8,18 +8,19 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Aggregates a score table in parts, one a processor, and merges them. */
+/** Aggregates a score table in parts, one per processor, and merges the parts. */
 public final class Parts {
   private static final int MOST = 8;
 
   private Parts() {}
 
   /**
-   * The aggregate of all rows. Aggregates merge to the same numbers however rows are shared out.
+   * Returns the aggregate of all rows. The numbers do not depend on how rows are distributed over
+   * the parts.
    *
-   * @param empty makes an empty aggregate
-   * @param add adds one row to it
-   * @param merge adds the second to the first
+   * @param empty creates an empty aggregate
+   * @param add adds one row to an aggregate
+   * @param merge adds the second aggregate to the first
    */
   public static <A> A gather(
       ScoreTable table, Supplier<A> empty, BiConsumer<A, ScoreRow> add, BiConsumer<A, A> merge) {

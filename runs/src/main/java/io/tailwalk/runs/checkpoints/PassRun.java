@@ -21,19 +21,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One run's graded samples: counted where they are plain draws, and its success probabilities where
- * the record beside the file holds them.
+ * The graded samples of one run: counts if they are plain draws, and success probabilities if the
+ * run record contains them.
  *
- * @param file where the samples stand
- * @param name of the run
+ * @param file the samples file
+ * @param name name of the run
  * @param counted curves from plain draws
- * @param masses success probabilities, empty where not known
- * @param error probability with which each of their intervals may miss
+ * @param masses success probabilities, empty if unknown
+ * @param error error probability of each interval of the success probabilities
  */
 public record PassRun(
     Path file, String name, Optional<RunCurves> counted, List<PromptSuccess> masses, double error) {
 
-  /** Where a point comes from. */
+  /** How a point was computed. */
   public enum Method {
     COUNTED("counted"),
     FROM_SUCCESS_PROBABILITY("from success probability");
@@ -45,10 +45,10 @@ public record PassRun(
     }
   }
 
-  /** A point of the curve and where it comes from. */
+  /** A point of the curve and how it was computed. */
   public record Point(CurvePoint curve, Method method) {}
 
-  /** A run by its name and file, not read yet. */
+  /** The name and file of a run that has not been read yet. */
   private record Named(String name, Path file) {
     static Named of(String text) {
       int equals = text.indexOf('=');
@@ -64,10 +64,10 @@ public record PassRun(
   }
 
   /**
-   * Reads runs named as {@code [NAME=]FILE}; the default name is that of the file. Nothing is read
-   * before all names are known to be good.
+   * Reads runs given as {@code [NAME=]FILE}; the default name is the name of the file. All names
+   * are checked before any file is read.
    *
-   * @throws InputException about the setting {@code samples}, if no file is named or a name comes
+   * @throws InputException about the setting {@code samples}, if no file is named or a name occurs
    *     twice
    */
   public static List<PassRun> parse(List<String> texts) {
@@ -77,7 +77,10 @@ public record PassRun(
       if (files.put(run.name(), run.file()) != null) {
         throw InputException.about(
             "samples",
-            "two runs are called '" + run.name() + "'; name them apart, as in NAME=" + run.file());
+            "two runs are named '"
+                + run.name()
+                + "'; give them different names, as in NAME="
+                + run.file());
       }
     }
     return files.entrySet().stream().map(run -> read(run.getValue(), run.getKey())).toList();
@@ -99,15 +102,16 @@ public record PassRun(
     if (!plain && graded) {
       throw new InputException(
           file
-              + ": its rewards are graded, so its record holds mean rewards, from which no pass@k"
-              + " follows, and its sampler returns only what passes; draw with the sampler ancestral");
+              + ": its rewards are graded, so its record contains mean rewards, which determine no"
+              + " pass@k, and its sampler returns only completions that pass; draw with the sampler"
+              + " ancestral");
     }
     if (!plain && masses.isEmpty()) {
       throw new InputException(
           file
-              + ": its sampler returns only what passes, so counting says nothing of pass@k, and no"
-              + " run record with success probabilities stands beside it; draw with the sampler ancestral, or"
-              + " keep FILE.run.json");
+              + ": its sampler returns only completions that pass, so pass@k cannot be counted, and"
+              + " there is no run record with success probabilities next to it; draw with the"
+              + " sampler ancestral, or keep FILE.run.json");
     }
     try {
       return new PassRun(
@@ -158,12 +162,15 @@ public record PassRun(
     return prompts;
   }
 
-  /** Largest k that can be counted; 0 if none. */
+  /** Largest k for which pass@k can be counted; 0 if there is none. */
   public long countable() {
     return counted.map(RunCurves::fewestSamples).orElse(0L);
   }
 
-  /** The curve at each k; counted as far as the samples go, from the masses beyond. */
+  /**
+   * The curve at each k: counted if there are enough samples, otherwise computed from the success
+   * probabilities.
+   */
   public List<Point> curve(List<Long> ks, double delta) {
     List<Point> points = new ArrayList<>();
     for (long k : ks) {
@@ -176,7 +183,7 @@ public record PassRun(
       } else {
         throw InputException.about(
             "k",
-            "%d: %s has %s of prompt %s, and no run record with success probabilities of a pass-or-fail verifier stands beside it; draw more, lower k, or keep FILE.run.json of 'tailwalk generate'"
+            "%d: %s has %s of prompt %s, and there is no run record with success probabilities of a pass-or-fail verifier next to it; draw more, lower k, or keep FILE.run.json of 'tailwalk generate'"
                 .formatted(
                     k,
                     file,

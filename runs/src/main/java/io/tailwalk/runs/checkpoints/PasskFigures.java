@@ -32,7 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The figures of {@code passk}.
  *
- * @param curves one a run
+ * @param curves curves, one entry per run
  * @param pairs differences of runs that can both be counted
  * @param delta error probability of each interval
  */
@@ -40,14 +40,15 @@ public record PasskFigures(List<Curves> curves, List<Pair> pairs, double delta) 
   private static final NumberStyle SHARE = NumberStyle.significant(4);
   private static final String COUNTED = "Counted points are unbiased.";
   private static final String FROM_SUCCESS_PROBABILITY =
-      "Points from success probabilities carry the ends of the prompts' intervals through 1 - (1 -"
-          + " Z)^k. Where their value errs low or high, or its bias is unknown, rely on the ends. On"
-          + " these prompts: the mean over just these, not over the distribution they were drawn from.";
+      "Points from success probabilities map the ends of the prompts' intervals through 1 - (1 -"
+          + " Z)^k. If a value is biased low or high, or its bias is unknown, rely on the ends. On"
+          + " these prompts: the mean over these prompts alone, not over the distribution they were"
+          + " drawn from.";
 
-  /** The curves of a run; Best-of-N, by the model's own log-probability, is empty if unknown. */
+  /** The curves of a run; Best-of-N by the model's own log-probability is empty if unknown. */
   record Curves(PassRun run, List<PassRun.Point> pass, List<CurvePoint> bestOfN) {}
 
-  /** The first run less the second. */
+  /** The differences of the first run minus the second. */
   record Pair(String first, String second, List<PairedPoint> points) {}
 
   public static PasskFigures of(List<PassRun> runs, List<Long> ks, double delta, Interval rewards) {
@@ -147,7 +148,7 @@ public record PasskFigures(List<Curves> curves, List<Pair> pairs, double delta) 
     return tables;
   }
 
-  /** What the ends of pass@k are, and how far its values can be trusted, in a line. */
+  /** One line on the kinds of the ends of pass@k and on the bias of its values. */
   public String words() {
     String ends = intervals(curves.stream().flatMap(PasskFigures::ends));
     boolean biased =
@@ -155,7 +156,7 @@ public record PasskFigures(List<Curves> curves, List<Pair> pairs, double delta) 
             .flatMap(curve -> curve.pass().stream())
             .anyMatch(point -> point.curve().bias().isOneSidedOrUnknown());
     return biased
-        ? ends + " Where a value errs low or high, or its bias is unknown, rely on the ends."
+        ? ends + " If a value is biased low or high, or its bias is unknown, rely on the ends."
         : ends;
   }
 
@@ -194,11 +195,11 @@ public record PasskFigures(List<Curves> curves, List<Pair> pairs, double delta) 
     return point.method().words + corrected + (bias.isEmpty() ? "" : ", " + bias);
   }
 
-  /** One line on what the ends are. */
+  /** One line on the kinds of the ends. */
   private String intervals(Stream<Interval> ends) {
     String kinds = CoveragePages.kinds(ends);
     return kinds.equals(EndKind.CERTAIN.wireName())
-        ? "Intervals: what is certain; so few prompts say nothing of others."
+        ? "Intervals: what is certain; this few prompts show nothing about other prompts."
         : "Intervals: %s over prompts, %s (Gaffke's bound).".formatted(level(), kinds);
   }
 
@@ -215,7 +216,7 @@ public record PasskFigures(List<Curves> curves, List<Pair> pairs, double delta) 
       curve.bestOfN().forEach(point -> rows.add(new Row(curve.run().name(), point)));
     }
     return Table.of(
-            "Reward of the most probable of N samples, by the run's own log-probability. Intervals: %s over prompts, %s; give the range of the rewards where the verifier bounds them."
+            "Reward of the most probable of N samples, by the run's own log-probability. Intervals: %s over prompts, %s; give the range of the rewards if the verifier bounds them."
                 .formatted(
                     level(), CoveragePages.kinds(rows.stream().map(row -> row.point().interval()))),
             rows)
@@ -232,7 +233,7 @@ public record PasskFigures(List<Curves> curves, List<Pair> pairs, double delta) 
       pair.points().forEach(point -> rows.add(new Row(pair, point)));
     }
     return Table.of(
-            "First run less second on the same prompts. "
+            "First run minus second run on the same prompts. "
                 + intervals(rows.stream().map(row -> row.point().interval())),
             rows)
         .text("First", row -> row.pair().first())

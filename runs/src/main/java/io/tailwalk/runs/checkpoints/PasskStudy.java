@@ -13,26 +13,26 @@ import java.util.Map;
 /**
  * pass@k and Best-of-N of one or more runs.
  *
- * @param runs with distinct names; several are compared pairwise
- * @param ks the numbers of draws; empty for 1, 2, 4 and so on as far as every run can be counted
+ * @param runs runs with distinct names; several runs are compared pairwise
+ * @param ks the numbers of draws; empty for 1, 2, 4 and so on, as long as every run can be counted
  * @param delta error probability of each interval, in (0, 1)
- * @param rewards what the verifier can give, for the intervals of Best-of-N
+ * @param rewards range of the verifier's rewards, for the intervals of Best-of-N
  */
 public record PasskStudy(List<PassRun> runs, List<Long> ks, double delta, Interval rewards) {
   private static final long MOST_WHERE_NONE_IS_COUNTED = 1024;
 
-  /** Fills in the numbers of draws. */
+  /** Fills in the default numbers of draws. */
   public PasskStudy {
     runs = List.copyOf(runs);
     ks = ks.isEmpty() ? powers(runs) : ks.stream().sorted().distinct().toList();
   }
 
-  /** Rewards from 0 up, without a known upper end. */
+  /** Returns a study with rewards from 0 up, without a known upper end. */
   public static PasskStudy of(List<PassRun> runs, List<Long> ks, double delta) {
     return new PasskStudy(runs, ks, delta, Interval.NON_NEGATIVE);
   }
 
-  /** With a known range of rewards. */
+  /** Returns this study with a known range of rewards. */
   public PasskStudy rewards(RewardRange range) {
     return new PasskStudy(runs, ks, delta, Interval.certain(range.low(), range.high()));
   }
@@ -51,7 +51,7 @@ public record PasskStudy(List<PassRun> runs, List<Long> ks, double delta, Interv
     return powers;
   }
 
-  /** The figures. */
+  /** Computes the figures. */
   public PasskFigures run() {
     try {
       return PasskFigures.of(runs, ks, delta, rewards);
@@ -61,9 +61,9 @@ public record PasskStudy(List<PassRun> runs, List<Long> ks, double delta, Interv
   }
 
   /**
-   * The same as a study.
+   * Returns the figures as a study.
    *
-   * @param command the command line, for the record; empty where a program called the library
+   * @param command the command line, for the record; empty if a program called the library
    */
   public Study study(List<String> command) {
     PasskFigures figures = run();

@@ -34,13 +34,13 @@ import java.util.concurrent.CancellationException;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A race among models over held-out responses in random order, one a prompt.
+ * A race among models over held-out responses in random order, one response per prompt.
  *
- * @param candidates their names
- * @param stamps which models they were
- * @param available responses there were
- * @param settings of the race
- * @param status where it ended
+ * @param candidates names of the models
+ * @param stamps identities of the models
+ * @param available number of available responses
+ * @param settings settings of the race
+ * @param status status at the end of the race
  */
 public record RaceStudy(
     List<String> candidates,
@@ -57,21 +57,22 @@ public record RaceStudy(
   }
 
   /**
-   * What is raced over.
+   * The data and settings of a race.
    *
    * @param data held-out responses
    * @param end whether ending counts as part of a response
    * @param n the factor N
    * @param delta error probability
-   * @param epsilon the race stops too when the leader is shown within this of the best
-   * @param seed of the order of the responses
+   * @param epsilon the race also stops when the leader is shown to be within this distance of the
+   *     best
+   * @param seed seed of the order of the responses
    */
   public record Course(Path data, boolean end, double n, double delta, double epsilon, long seed) {}
 
   /**
    * Runs a race.
    *
-   * @throws CancellationException if cancelled on the way
+   * @throws CancellationException if the race was cancelled
    */
   public static RaceStudy run(
       List<ScoredModel> candidates, ModelOpener opener, Course course, Watch watch) {
@@ -93,24 +94,24 @@ public record RaceStudy(
     }
   }
 
-  /** The same among models opened by their names. */
+  /** Runs a race among models opened by their names. */
   public static RaceStudy run(
       List<ScoredModel> candidates, ModelSettings settings, Course course, Watch watch) {
     return run(candidates, name -> Models.open(name, settings), course, watch);
   }
 
   /**
-   * The race as a study.
+   * Returns the race as a study.
    *
-   * @param command the command line, for the record; empty where a program called the library
-   * @param seed of the order of the responses
+   * @param command the command line, for the record; empty if a program called the library
+   * @param seed seed of the order of the responses
    */
   public Study study(List<String> command, long seed) {
     RunRecord record = Provenance.record(command, stamps, seed, params());
     return new Study("select", json(record), page(record), List.of(table()), List.of(verdict()));
   }
 
-  /** A random response of every prompt, prompts in random order. */
+  /** One random response of every prompt, with the prompts in random order. */
   private static List<GivenResponse> onePerPrompt(List<GivenResponse> responses, long seed) {
     List<GivenResponse> shuffled = new ArrayList<>(responses);
     Collections.shuffle(shuffled, new SplittableRandom(seed));
@@ -162,7 +163,7 @@ public record RaceStudy(
         record);
   }
 
-  /** The settings that the result depends on. */
+  /** The settings that determine the result. */
   public Map<String, Object> params() {
     return Map.of("delta", settings.delta(), "epsilon", settings.epsilon());
   }
@@ -199,12 +200,12 @@ public record RaceStudy(
       long scoringsSaved,
       RunRecord run) {}
 
-  /** Two sentences. */
+  /** The result in two sentences. */
   public String verdict() {
     String end =
         switch (status.outcome()) {
           case RUNNING ->
-              "The responses did not decide; not ruled out: "
+              "The responses did not decide the race; not ruled out: "
                   + String.join(", ", status.survivors())
                   + ", leader "
                   + status.leader()
@@ -224,9 +225,9 @@ public record RaceStudy(
             100.0 * (allScorings() - status.scorings()) / allScorings());
   }
 
-  /** One row a candidate. */
+  /** The table of the race, one row per candidate. */
   public Table table() {
-    return Table.of("Where the race ended.", candidates)
+    return Table.of("Result of the race.", candidates)
         .text("Candidate", name -> name)
         .text("State", this::state)
         .build();

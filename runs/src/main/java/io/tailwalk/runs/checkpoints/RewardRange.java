@@ -4,10 +4,10 @@ import io.tailwalk.core.verify.Rewards;
 import io.tailwalk.runs.work.InputException;
 
 /**
- * What a verifier can give.
+ * The range of a verifier's rewards.
  *
- * @param low the least reward
- * @param high the greatest, above the least
+ * @param low the smallest reward
+ * @param high the largest reward, above the smallest
  */
 public record RewardRange(double low, double high) {
   /**
@@ -19,7 +19,7 @@ public record RewardRange(double low, double high) {
     if (!(low < high) || Math.abs(low) > Rewards.LARGEST || Math.abs(high) > Rewards.LARGEST) {
       throw InputException.about(
           "reward-range",
-          "the form is two numbers up to 1e300 in size, the lower first, as in 0,1, got "
+          "the form is two numbers of at most 1e300 in size, the lower first, as in 0,1; got "
               + low
               + ","
               + high);

@@ -12,7 +12,7 @@ import java.util.List;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The table of a run and the record beside it. */
+/** The score table of a run and its run record. */
 final class ScoreFile implements AutoCloseable {
   private final Path file;
   private final String key;
@@ -44,7 +44,7 @@ final class ScoreFile implements AutoCloseable {
     journal.append(piece, scores);
   }
 
-  /** Puts the finished files into place, the record first. */
+  /** Moves the finished files into place, the record first. */
   void finish(RunRecord run) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("run_key", key);
@@ -53,7 +53,10 @@ final class ScoreFile implements AutoCloseable {
     journal.finish();
   }
 
-  /** The record beside a table: {@code a.parquet} has {@code a.run.json}, as has {@code a.csv}. */
+  /**
+   * The path of a table's run record: {@code a.run.json} for both {@code a.parquet} and {@code
+   * a.csv}.
+   */
   static Path record(Path file) {
     String name =
         String.valueOf(file.getFileName()).replaceFirst("(?i)\\.(parquet|csv|jsonl)$", "");

@@ -51,12 +51,12 @@ final class ScoreRun {
     this.watch = watch;
   }
 
-  /** What was asked of the models in this run. */
+  /** The use of the models in this run. */
   ModelUsage usage() {
     return usage;
   }
 
-  /** Scores what is not done yet; false if interrupted on the way. */
+  /** Scores the remaining groups; returns false if the run was interrupted. */
   boolean score(List<ScoredModel> models, @Nullable String recorded) {
     pieces = groups.size() * (models.size() + (recorded == null ? 0 : 1));
     for (int m = 0; m < models.size(); m++) {

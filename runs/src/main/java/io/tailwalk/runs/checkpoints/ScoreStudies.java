@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Answers about score tables as studies. */
+/** Turns results on score tables into studies. */
 final class ScoreStudies {
   private static final String NO_REFERENCE =
-      "no coverage profile: the tables have no log-probabilities under the distribution of the"
+      "no coverage profile: the tables have no log-probabilities under the true distribution of the"
           + " responses; name a reference column or model, or compare the models by tournament"
           + " (tailwalk select)";
 

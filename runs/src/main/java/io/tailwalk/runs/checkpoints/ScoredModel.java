@@ -12,17 +12,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A model that scores, as named by {@code [NAME=]MODEL[@TEMPERATURE]}.
+ * A scoring model, given as {@code [NAME=]MODEL[@TEMPERATURE]}.
  *
- * @param name in the score table
- * @param model as {@code Tailwalk.open} takes it
- * @param temperature of the distribution, 1 for the model itself
+ * @param name name in the score table
+ * @param model name of the model, as accepted by {@code Tailwalk.open}
+ * @param temperature temperature of the distribution, 1 for the model itself
  */
 public record ScoredModel(String name, String model, double temperature) {
   private static final Pattern FORM =
       Pattern.compile("(?:([^=:/\\\\]+)=)?(.+?)(?:@([0-9.]+(?:[eE][-+]?[0-9]+)?))?");
 
-  /** Reads names; they are unique. */
+  /** Parses models and checks that their names are unique. */
   public static List<ScoredModel> parse(List<String> flags) {
     List<ScoredModel> models = new ArrayList<>();
     Set<String> names = new HashSet<>();
@@ -31,9 +31,9 @@ public record ScoredModel(String name, String model, double temperature) {
       if (!names.add(model.name)) {
         throw InputException.about(
             "model",
-            "two models are called '"
+            "two models are named '"
                 + model.name
-                + "'; name them apart, as in first="
+                + "'; give them different names, as in first="
                 + model.model);
       }
       models.add(model);
@@ -65,12 +65,12 @@ public record ScoredModel(String name, String model, double temperature) {
         return value;
       }
     } catch (NumberFormatException e) {
-      throw InputException.about("model", flag + ": '" + text + "' is no temperature", e);
+      throw InputException.about("model", flag + ": '" + text + "' is not a temperature", e);
     }
-    throw InputException.about("model", flag + ": a temperature is above 0 and finite");
+    throw InputException.about("model", flag + ": the temperature must be above 0 and finite");
   }
 
-  /** The file's name without folder and ending; a builtin model's whole name. */
+  /** The file name without folder and extension; the full name of a builtin model. */
   private static String shortName(String model) {
     return model.endsWith(".gguf")
         ? model
@@ -80,7 +80,7 @@ public record ScoredModel(String name, String model, double temperature) {
         : model;
   }
 
-  /** Opens it; the caller closes it. */
+  /** Opens the model; the caller closes it. */
   public LanguageModel open(ModelOpener models) {
     return TemperedModel.of(models.open(model), temperature);
   }

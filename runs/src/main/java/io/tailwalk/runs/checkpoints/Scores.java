@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.stream.DoubleStream;
 
 /**
- * Score tables: held-out responses with their log-probabilities under one or more models. Nothing
- * is read before a question is asked.
+ * Score tables: held-out responses with their log-probabilities under one or more models. Files are
+ * read only when a question is run.
  *
  * <pre>{@code
  * var scores = Scores.read("scores.parquet");
@@ -32,12 +32,12 @@ public final class Scores {
     this.files = List.copyOf(files);
   }
 
-  /** Tables in files and globs: Parquet, CSV or JSON lines. */
+  /** Names the files and globs of score tables: Parquet, CSV or JSON lines. */
   public static Scores read(String... files) {
     return read(List.of(files));
   }
 
-  /** The same. */
+  /** Names the files and globs of score tables: Parquet, CSV or JSON lines. */
   public static Scores read(List<String> files) {
     if (files.isEmpty()) {
       throw new InputException("no score table; name at least one file");
@@ -45,13 +45,13 @@ public final class Scores {
     return new Scores(files);
   }
 
-  /** Asks for the coverage profile of every model. */
+  /** Returns a question for the coverage profile of every model. */
   public ProfileQuestion profile() {
     return new ProfileQuestion(
         files, new Reference.IfPresent(), NGrid.logarithmic(16, 2), Confidence.standard(), true);
   }
 
-  /** Asks which model to take, by tournament at N = 4. */
+  /** Returns a question for the best model, by tournament at N = 4. */
   public TournamentQuestion tournament() {
     return new TournamentQuestion(files, List.of(4.0), Confidence.standard(), true);
   }
@@ -62,14 +62,14 @@ public final class Scores {
   }
 
   /**
-   * What the profiles of all models are.
+   * A question for the coverage profiles of all models.
    *
    * @param files score tables
-   * @param where the log-probabilities under the distribution of the responses
+   * @param where source of the log-probabilities under the distribution of the responses
    * @param grid the factors N
-   * @param confidence of bands and intervals
-   * @param byPrompt whether prompts, each with all its responses, are drawn independently; rows
-   *     otherwise
+   * @param confidence level of bands and intervals
+   * @param byPrompt whether prompts, each with all its responses, are drawn independently;
+   *     otherwise rows are
    */
   public record ProfileQuestion(
       List<String> files, Reference where, NGrid grid, Confidence confidence, boolean byPrompt) {
@@ -78,42 +78,42 @@ public final class Scores {
       files = List.copyOf(files);
     }
 
-    /** Takes a column of the tables, or a model in them, for the distribution of the responses. */
+    /** Uses a column of the tables, or a model in them, as the distribution of the responses. */
     public ProfileQuestion reference(String columnOrModel) {
       return new ProfileQuestion(
           files, new Reference.Named(columnOrModel), grid, confidence, byPrompt);
     }
 
-    /** At these factors N, each at least 1. */
+    /** Sets the factors N, each at least 1. */
     public ProfileQuestion n(double... factors) {
       return new ProfileQuestion(files, where, NGrid.of(factors), confidence, byPrompt);
     }
 
-    /** At another level, with other replicates or another seed. */
+    /** Sets the level, the replicates and the seed. */
     public ProfileQuestion confidence(Confidence other) {
       return new ProfileQuestion(files, where, grid, other, byPrompt);
     }
 
     /**
-     * The same.
+     * Sets the level, the replicates and the seed.
      *
      * @param delta error probability of bands and intervals, in (0, 1)
-     * @param replicates of the bootstrap
-     * @param seed of the bootstrap
+     * @param replicates number of bootstrap replicates
+     * @param seed seed of the bootstrap
      */
     public ProfileQuestion confidence(double delta, int replicates, long seed) {
       return confidence(new Confidence(delta, replicates, seed));
     }
 
-    /** With rows, not prompts, drawn independently. */
+    /** Treats rows, not prompts, as independent draws. */
     public ProfileQuestion independentRows() {
       return new ProfileQuestion(files, where, grid, confidence, false);
     }
 
     /**
-     * Reads the tables and answers.
+     * Reads the tables and computes the profiles.
      *
-     * @return one profile a model, in the order of the tables; without points where there is no
+     * @return one profile per model, in the order of the tables; without points if there is no
      *     reference
      * @throws io.tailwalk.records.TableException if a table cannot be read
      */
@@ -140,9 +140,9 @@ public final class Scores {
     }
 
     /**
-     * The same as a study.
+     * Returns the result as a study.
      *
-     * @param command the command line, for the record; empty where a program called the library
+     * @param command the command line, for the record; empty if a program called the library
      */
     public Study study(List<String> command) {
       return ScoreStudies.profile(run(), confidence, command);
@@ -150,13 +150,13 @@ public final class Scores {
   }
 
   /**
-   * Which model to take.
+   * A question for the best model by tournament.
    *
    * @param files score tables
    * @param factors the factors N, in the order of the answers
-   * @param confidence of intervals and sets
-   * @param byPrompt whether prompts, each with all its responses, are drawn independently; rows
-   *     otherwise
+   * @param confidence level of intervals and sets
+   * @param byPrompt whether prompts, each with all its responses, are drawn independently;
+   *     otherwise rows are
    */
   public record TournamentQuestion(
       List<String> files, List<Double> factors, Confidence confidence, boolean byPrompt) {
@@ -166,13 +166,13 @@ public final class Scores {
       factors = factors.stream().distinct().toList();
     }
 
-    /** At these factors N, each at least 1. */
+    /** Sets the factors N, each at least 1. */
     public TournamentQuestion n(double... n) {
       List<Double> asked = DoubleStream.of(n).boxed().toList();
       return new TournamentQuestion(files, asked, confidence, byPrompt);
     }
 
-    /** At another level, with other replicates or another seed. */
+    /** Sets the level, the replicates and the seed. */
     public TournamentQuestion confidence(Confidence other) {
       return new TournamentQuestion(files, factors, other, byPrompt);
     }
@@ -182,27 +182,27 @@ public final class Scores {
     }
 
     /**
-     * The same.
+     * Sets the level, the replicates and the seed.
      *
      * @param delta error probability of intervals and sets, in (0, 1)
-     * @param replicates of the bootstrap
-     * @param seed of the bootstrap
+     * @param replicates number of bootstrap replicates
+     * @param seed seed of the bootstrap
      */
     public TournamentQuestion confidence(double delta, int replicates, long seed) {
       return confidence(new Confidence(delta, replicates, seed));
     }
 
-    /** With rows, not prompts, drawn independently. */
+    /** Treats rows, not prompts, as independent draws. */
     public TournamentQuestion independentRows() {
       return new TournamentQuestion(files, factors, confidence, false);
     }
 
     /**
-     * Reads the tables and answers.
+     * Reads the tables and runs the tournament.
      *
-     * @return one result a factor, in the order asked for
+     * @return one result per factor, in the order of the factors
      * @throws io.tailwalk.records.TableException if a table cannot be read
-     * @throws InputException if there is one model only
+     * @throws InputException if there is only one model
      */
     public List<TournamentResult> run() {
       try (ScoreTable table = ScoreTable.open(files, new Reference.IfPresent())) {
@@ -210,11 +210,11 @@ public final class Scores {
       }
     }
 
-    /** Answers from an open table. */
+    /** Runs the tournament on an open table. */
     public List<TournamentResult> run(ScoreTable table) {
       if (table.models().size() < 2) {
         throw InputException.about(
-            "scores", "one model only, " + table.models() + "; a tournament needs two or more");
+            "scores", "only one model, " + table.models() + "; a tournament needs two or more");
       }
       PromptSizes sizes = sizes(table, byPrompt);
       boolean byRow = sizes.rowsAreIndependent();
@@ -234,19 +234,19 @@ public final class Scores {
     }
 
     /**
-     * The same as a study.
+     * Returns the result as a study.
      *
-     * @param command the command line, for the record; empty where a program called the library
+     * @param command the command line, for the record; empty if a program called the library
      */
     public Study study(List<String> command) {
       return study(command, Map.of(), 0);
     }
 
     /**
-     * The same, with the offset tournament beside it.
+     * Returns the result as a study, together with the offset tournament.
      *
-     * @param onPolicy by candidate, a score table of its own generations; one for every candidate,
-     *     or none for no offset tournament
+     * @param onPolicy score tables of the candidates' own generations, by candidate; one for every
+     *     candidate, or none to skip the offset tournament
      * @param offset exponent a of the offset, gamma = N^a
      */
     public Study study(List<String> command, Map<String, String> onPolicy, double offset) {

@@ -25,18 +25,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Scores given responses under models, into a score table with its record beside it. A run that was
- * ended or killed goes on where it stopped.
+ * Scores given responses under models, and writes a score table with its run record. An interrupted
+ * or killed run can be resumed.
  *
- * @param data responses, JSON lines
- * @param models that score
- * @param recorded name for the log-likelihoods that the rows carry themselves, if they are to be
- *     kept
+ * @param data file of responses, JSON lines
+ * @param models the scoring models
+ * @param recorded column name for the log-likelihoods contained in the rows, if they are to be
+ *     stored
  * @param end whether ending counts as part of a response
- * @param perToken whether the table keeps the log-probability of every token
- * @param out the table: Parquet, CSV or JSON lines by its ending
- * @param mode what to do where it is there already
- * @param command the command line, for the record; empty where a program called the library
+ * @param perToken whether the table stores the log-probability of every token
+ * @param out the table: Parquet, CSV or JSON lines by its extension
+ * @param mode what to do if the table already exists
+ * @param command the command line, for the record; empty if a program called the library
  */
 public record Scoring(
     Path data,
@@ -52,11 +52,11 @@ public record Scoring(
     models = List.copyOf(models);
     command = List.copyOf(command);
     if (models.isEmpty() && recorded.isEmpty()) {
-      throw new InputException("nothing scores; name a model");
+      throw new InputException("no model to score with; name a model");
     }
   }
 
-  /** Responses of a file under one model, into a table that is not there yet. */
+  /** Scores the responses of a file under one model, into a table that does not exist yet. */
   public static Scoring of(Path data, String model, Path out) {
     return new Scoring(
         data,
@@ -70,27 +70,27 @@ public record Scoring(
   }
 
   /**
-   * What a run left.
+   * The outcome of a run.
    *
-   * @param state how far it came
-   * @param done groups of responses, each under one model, that are safely on disk
-   * @param groups of those in all
-   * @param responses in the data
-   * @param usage what was asked of the models
+   * @param state state of the run
+   * @param done number of groups of responses, each under one model, that are safely on disk
+   * @param groups total number of such groups
+   * @param responses number of responses in the data
+   * @param usage use of the models
    */
   public record Outcome(RunState state, int done, int groups, int responses, ModelUsage usage) {
-    /** Groups done of all, in a few words. */
+    /** The number of groups done, in a few words. */
     public String progress() {
       return "%d of %s of responses".formatted(done, Plural.of(groups, "group"));
     }
   }
 
-  /** Models that stand in the table. */
+  /** Number of models in the table. */
   private int columns() {
     return models.size() + (recorded.isPresent() ? 1 : 0);
   }
 
-  /** The counts of a finished run in one line. */
+  /** The counts of a complete run in one line. */
   public String summary(Outcome outcome) {
     ModelUsage usage = outcome.usage();
     return "%s under %s; %s and %s in %s"
@@ -102,17 +102,20 @@ public record Scoring(
             Plural.of(usage.modelCalls(), "model call"));
   }
 
-  /** The same with models opened by their names, embedded ones on the threads of the settings. */
+  /**
+   * Scores the remaining responses under models opened by their names, embedded models on the
+   * threads of the settings.
+   */
   public Outcome run(ModelSettings settings, Watch watch) {
     return run(name -> Models.open(name, settings), settings.threads(), watch);
   }
 
   /**
-   * Scores what is not scored yet.
+   * Scores the remaining responses.
    *
    * @param opener opens the models
-   * @param threads prompts at a time for embedded models
-   * @throws InputException if the table is there, or of another run
+   * @param threads number of prompts at a time for embedded models
+   * @throws InputException if the table exists, or was written by a different run
    * @throws TableException if the data cannot be read
    */
   public Outcome run(ModelOpener opener, int threads, Watch watch) {
@@ -148,11 +151,11 @@ public record Scoring(
           data,
           response.row(),
           "no log-likelihood is recorded",
-          "recorded log-likelihoods stand in sample logs of lm-evaluation-harness");
+          "only sample logs of lm-evaluation-harness contain recorded log-likelihoods");
     }
   }
 
-  /** Opens every model once, so that a bad one is found before the work. */
+  /** Opens every model once, so that an invalid model is detected before the work starts. */
   private List<ModelStamp> stamps(ModelOpener opener) {
     List<ModelStamp> stamps = new ArrayList<>();
     for (ScoredModel scorer : models) {

@@ -37,13 +37,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Where a training run stands.
+ * The current state of a training run.
  *
  * @param n the factor N
- * @param checkpoints in the order of training
- * @param tournament among them, empty for a single one
+ * @param checkpoints checkpoints in the order of training
+ * @param tournament tournament among the checkpoints, empty for a single checkpoint
  * @param turn the first turn of coverage, if one was found
- * @param delta chance of a false turn
+ * @param delta probability of a false turn
  */
 public record WatchStudy(
     double n,
@@ -57,11 +57,11 @@ public record WatchStudy(
   /**
    * One checkpoint.
    *
-   * @param uncovered with a reference {@code Cov_N}, else the worst case of the tournament; NaN for
-   *     a single checkpoint without reference
+   * @param uncovered {@code Cov_N} if there is a reference, otherwise the worst case of the
+   *     tournament; NaN for a single checkpoint without a reference
    */
   record Checkpoint(String model, double crossEntropy, double uncovered) {
-    /** Where it gives a response probability zero, its cross-entropy is not known. */
+    /** Replaces the cross-entropy by NaN if a response has probability zero. */
     Checkpoint finite() {
       double known = Double.isFinite(crossEntropy) ? crossEntropy : Double.NaN;
       return new Checkpoint(model, known, uncovered);
@@ -123,7 +123,7 @@ public record WatchStudy(
     }
   }
 
-  /** Places of the names in the order of training: text by letter, numbers by value. */
+  /** Positions of the names in the order of training: text by letter, numbers by value. */
   private static int[] order(List<String> names) {
     return IntStream.range(0, names.size())
         .boxed()
@@ -154,18 +154,18 @@ public record WatchStudy(
     return tournament.map(t -> t.winner().model()).orElse(checkpoints.getFirst().model());
   }
 
-  /** One or two sentences. */
+  /** The state in one or two sentences. */
   public String verdict() {
     String state =
         turn.map(t ->
-                "Coverage has turned: from %s to %s the share of uncovered responses rises by %.4f (guaranteed: a run whose coverage never gets worse is called turned with probability at most %s over all looks) while cross-entropy falls by %.3f nats (asymptotic)."
+                "Coverage has turned: from %s to %s the share of uncovered responses rises by %.4f (guaranteed: for a run whose coverage never gets worse, a turn is reported with probability at most %s over all looks) while cross-entropy falls by %.3f nats (asymptotic)."
                     .formatted(
                         checkpoints.get(t.from()).model(),
                         checkpoints.get(t.to()).model(),
                         t.moreUncovered(),
                         delta,
                         t.crossEntropyDrop()))
-            .orElse("No turn of coverage is shown.");
+            .orElse("No turn of coverage is detected.");
     return "%s. Best by tournament at N = %s: %s. %s"
         .formatted(
             Plural.of(checkpoints.size(), "checkpoint"), CoveragePages.factor(n), best(), state);
@@ -177,9 +177,9 @@ public record WatchStudy(
   }
 
   /**
-   * Where the run stands, as a study.
+   * Returns the state of the run as a study.
    *
-   * @param command the command line, for the record; empty where a program called the library
+   * @param command the command line, for the record; empty if a program called the library
    */
   public Study study(List<String> command) {
     RunRecord record = Provenance.record(command, List.of(), 0, params());
@@ -192,12 +192,12 @@ public record WatchStudy(
         "Training run",
         Plural.of(checkpoints.size(), "checkpoint"),
         List.of(
-            Section.of("Where it stands", Prose.of(verdict()), table()),
+            Section.of("Current state", Prose.of(verdict()), table()),
             Section.of("Over training", plot(true), plot(false))),
         record);
   }
 
-  /** The settings that the numbers depend on. */
+  /** The settings that determine the numbers. */
   public Map<String, Object> params() {
     return Map.of("delta", delta, "n", n);
   }
@@ -229,11 +229,11 @@ public record WatchStudy(
 
   private record TurnForm(String from, String to, double moreUncovered, double crossEntropyDrop) {}
 
-  /** One row a checkpoint. */
+  /** The table of the run, one row per checkpoint. */
   public Table table() {
     return Table.of(
-            "Checkpoints in the order of training. Uncovered: Cov_N where the reference is known,"
-                + " else the worst case against another checkpoint.",
+            "Checkpoints in the order of training. Uncovered: Cov_N if the reference is known,"
+                + " otherwise the worst case against another checkpoint.",
             checkpoints)
         .text("Checkpoint", Checkpoint::model)
         .number("Cross-entropy", "nats per response", NATS, Checkpoint::crossEntropy)

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The score files of a folder, each taken once it has stood still from one look to the next. Files
- * whose name begins with a dot are somebody's work in progress.
+ * The score files of a folder; a file is used once it has not changed from one look to the next.
+ * Files whose name begins with a dot are ignored as work in progress.
  */
 public final class WatchedFiles {
   private final Path folder;
@@ -25,14 +25,14 @@ public final class WatchedFiles {
   private SortedMap<Path, String> ready = new TreeMap<>();
 
   /**
-   * The score files of a folder.
+   * Watches the score files of a folder.
    *
-   * @throws InputException if it is not a folder
+   * @throws InputException if the path is not a folder
    */
   public WatchedFiles(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw new InputException(
-          folder + " is not a folder; give the one that score files appear in");
+          folder + " is not a folder; give the folder in which score files appear");
     }
     this.folder = folder;
   }
@@ -40,7 +40,7 @@ public final class WatchedFiles {
   /**
    * Looks at the folder.
    *
-   * @param atOnce whether files are taken without waiting for a second look
+   * @param atOnce whether files are used without waiting for a second look
    * @return whether the files to be read have changed
    */
   public boolean look(boolean atOnce) {
@@ -63,12 +63,12 @@ public final class WatchedFiles {
   }
 
   /**
-   * Where the run stands by the files that are ready.
+   * Returns the state of the run from the files that are ready.
    *
    * @param reference column of the reference; null for the default
    * @param n the factor N
-   * @param delta chance of a false turn over all looks
-   * @throws InputException if there is no file, or one cannot be read yet
+   * @param delta probability of a false turn over all looks
+   * @throws InputException if there is no file, or a file cannot be read yet
    */
   public WatchStudy study(@Nullable String reference, double n, double delta) {
     if (ready.isEmpty()) {
@@ -87,20 +87,20 @@ public final class WatchedFiles {
     try (Stream<Path> all = Files.list(folder)) {
       all.filter(WatchedFiles::isTable).forEach(files::add);
     } catch (IOException e) {
-      throw new RunException("cannot look into " + folder + ": " + e.getMessage(), e);
+      throw new RunException("cannot list " + folder + ": " + e.getMessage(), e);
     }
     files.forEach(file -> state(file).ifPresent(state -> states.put(file, state)));
     return states;
   }
 
-  /** Size and time; empty if it was renamed since it was listed: the next look sees it. */
+  /** Size and time; empty if the file was renamed since it was listed: the next look finds it. */
   private static Optional<String> state(Path file) {
     try {
       return Optional.of(Files.size(file) + " " + Files.getLastModifiedTime(file));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      throw new RunException("cannot look at " + file + ": " + e.getMessage(), e);
+      throw new RunException("cannot read the size and time of " + file + ": " + e.getMessage(), e);
     }
   }
 

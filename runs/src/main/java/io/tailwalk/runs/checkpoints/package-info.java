@@ -1,6 +1,6 @@
 /**
- * Responses scored under models, and what follows from the scores: races, training runs watched,
- * pass@k.
+ * Scoring of responses under models, and analyses of the scores: profiles, tournaments, races,
+ * training runs and pass@k.
  */
 @NullMarked
 package io.tailwalk.runs.checkpoints;

@@ -24,8 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The figures of {@code compare}.
  *
- * @param rows one a sampler
- * @param tokens model tokens that each was to spend on a prompt
+ * @param rows one row per sampler
+ * @param tokens model tokens that each sampler had to use per prompt
  */
 public record CompareFigures(List<SamplerRow> rows, long tokens) {
   private static final NumberStyle TWO = NumberStyle.fixed(2);
@@ -36,19 +36,19 @@ public record CompareFigures(List<SamplerRow> rows, long tokens) {
   }
 
   private String meaning() {
-    return "Every sampler was to push "
+    return "Every sampler had to use "
         + String.format(Locale.ROOT, "%,d", tokens)
-        + " tokens a prompt through the model: those that could stop early went on, and those that"
-        + " used more or less than a tenth beside it were run again with another budget. Accuracy"
-        + " is the share of the completions asked for that came and pass. Diversity is of the"
-        + " completions that pass, prompt by prompt: distinct-n is the share of different runs of n"
-        + " words, self-similarity the mean share of three-character runs that two have in common,"
-        + " entropy that of the different texts (nats). The distance is the total variation between"
-        + " the weighted sample of the whole run and the target distribution, where there are few enough"
-        + " completions to know it.";
+        + " model tokens per prompt: samplers that could stop early continued, and samplers whose"
+        + " use differed by more than a tenth were run again with another budget. Accuracy is the"
+        + " share of the requested completions that were delivered and pass. Diversity is measured"
+        + " on the completions that pass, per prompt: distinct-n is the share of different runs of"
+        + " n words, self-similarity the mean share of three-character runs that two completions"
+        + " have in common, entropy the entropy of the different texts (nats). The distance is the"
+        + " total variation between the weighted sample of the complete run and the target"
+        + " distribution, if there are few enough completions to compute it.";
   }
 
-  /** One sentence for each sampler whose use is not that of the others. */
+  /** One sentence for each sampler whose use differs from the others. */
   public List<String> warnings() {
     return rows.stream().flatMap(row -> row.warning().stream()).toList();
   }
@@ -104,7 +104,7 @@ public record CompareFigures(List<SamplerRow> rows, long tokens) {
   }
 
   public Table table() {
-    return Table.of("Samplers at the same use of model tokens", rows)
+    return Table.of("Samplers with the same use of model tokens", rows)
         .text("sampler", SamplerRow::label)
         .text("distribution", row -> row.sampler().targetDistribution().wireName())
         .number("accuracy", NumberStyle.percent(0), SamplerRow::accuracy)
@@ -125,7 +125,7 @@ public record CompareFigures(List<SamplerRow> rows, long tokens) {
         "Samplers side by side",
         subtitle,
         List.of(
-            Section.of("At the same use", table(), new Prose(prose)),
+            Section.of("With the same use of model tokens", table(), new Prose(prose)),
             Section.of("Frontier", diversityPlot(), frontier(), costPlot())),
         run);
   }
@@ -134,8 +134,8 @@ public record CompareFigures(List<SamplerRow> rows, long tokens) {
     List<String> best =
         rows.stream().filter(this::isOnFrontier).map(SamplerRow::label).sorted().toList();
     return Prose.of(
-        "On the frontier, with none that is as accurate and as diverse and better at one of the"
-            + " two: "
+        "On the frontier (no other sampler is at least as accurate and as diverse, and better in"
+            + " one of the two): "
             + String.join(", ", best)
             + ".");
   }
@@ -143,16 +143,17 @@ public record CompareFigures(List<SamplerRow> rows, long tokens) {
   private Plot diversityPlot() {
     return new Plot(
         "Accuracy and diversity",
-        "Up is more different completions, right is more that pass; no sampler beside and above"
-            + " another is beaten by it.",
+        "Higher means more different completions, further right more completions that pass; a"
+            + " sampler is beaten by any sampler above it or to its right that is at least equal in"
+            + " the other.",
         scatter(Axis.linear("entropy", "nats"), SamplerRow::entropy));
   }
 
   private Plot costPlot() {
     return new Plot(
         "Accuracy and cost",
-        "Model tokens are equal, model calls are not: down is larger batches, right is more that"
-            + " pass.",
+        "Model tokens are equal, model calls are not: lower means larger batches, further right"
+            + " more completions that pass.",
         scatter(Axis.linear("model calls", ""), row -> (double) row.cost().modelCalls()));
   }
 

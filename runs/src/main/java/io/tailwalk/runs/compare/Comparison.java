@@ -13,9 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Sets samplers side by side on the same prompts at the same use of model tokens. */
+/** Compares samplers on the same prompts with the same use of model tokens. */
 public final class Comparison {
-  /** Prefixes of a prompt that are looked at by default where the model is an embedded one. */
+  /**
+   * Default maximum number of prefixes per prompt for the exact target distribution of an embedded
+   * model.
+   */
   public static final long EXACT_NODES_OF_EMBEDDED_MODELS = 5_000;
 
   private Comparison() {}
@@ -23,12 +26,14 @@ public final class Comparison {
   /**
    * Runs every sampler on every prompt.
    *
-   * @param model at the recipe's temperature
-   * @param recipe but for the sampler; its budget is what each is to use
-   * @param samplers by label
-   * @param exactNodes prefixes to look at for the exact target distribution of a prompt; 0 for none
-   * @param parallel prompts at a time
-   * @param watches who looks on, by label of the sampler
+   * @param model model at the recipe's temperature
+   * @param recipe the recipe, whose sampler is replaced; its budget is the amount that each sampler
+   *     has to use
+   * @param samplers samplers by label
+   * @param exactNodes maximum number of prefixes to expand for the exact target distribution of a
+   *     prompt; 0 to skip it
+   * @param parallel number of prompts at a time
+   * @param watches returns the watch for the label of a sampler
    * @throws java.util.concurrent.CancellationException if a watch ended the work
    */
   public static CompareFigures run(

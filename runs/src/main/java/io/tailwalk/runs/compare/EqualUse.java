@@ -7,22 +7,25 @@ import java.util.function.LongFunction;
 
 /**
  * Answers of one sampler to all prompts at a cost that is the same for all samplers. A sampler that
- * could stop early goes on until its budget is used; one that goes past it, since it finishes what
- * it has begun, or stops short of it is run again with a budget by which its use comes close to the
- * target.
+ * could stop early continues until its budget is used. A sampler that exceeds its budget, because
+ * it finishes what it has begun, or that stops before it is run again with a budget that brings its
+ * use close to the target.
  *
- * @param results one a prompt
- * @param target model tokens a prompt that were to be used
- * @param budget model tokens a prompt that the sampler was given
- * @param otherTokens model tokens of the runs that were put aside
+ * @param results one result per prompt
+ * @param target target of model tokens per prompt
+ * @param budget model tokens per prompt given to the sampler
+ * @param otherTokens model tokens of the discarded runs
  */
 public record EqualUse(List<PromptResult> results, long target, long budget, long otherTokens) {
-  /** Uses between 1 minus and 1 plus this, as a share of the target, count as equal. */
+  /** Relative deviation from the target up to which use counts as equal. */
   static final double TOLERANCE = 0.1;
 
   private static final int ROUNDS = 3;
 
-  /** A use that a changed budget changes by less is not the budget's doing. */
+  /**
+   * If a changed budget changes the use by less than this share, the budget does not determine the
+   * use.
+   */
   private static final double SAME = 0.01;
 
   /** Keeps a copy. */
@@ -31,10 +34,10 @@ public record EqualUse(List<PromptResult> results, long target, long budget, lon
   }
 
   /**
-   * Runs once, and up to twice more with another budget.
+   * Runs the sampler once, and up to two more times with another budget.
    *
-   * @param target model tokens a prompt
-   * @param run the answers of the sampler with a budget of so many model tokens a prompt
+   * @param target target of model tokens per prompt
+   * @param run returns the answers of the sampler for a budget of model tokens per prompt
    */
   public static EqualUse of(long target, LongFunction<List<PromptResult>> run) {
     EqualUse best = new EqualUse(run.apply(target), target, target, 0);
@@ -62,7 +65,7 @@ public record EqualUse(List<PromptResult> results, long target, long budget, lon
     return results.stream().mapToLong(result -> result.sampling().cost().modelTokens()).sum();
   }
 
-  /** Model tokens used as a share of those that were to be used. */
+  /** Model tokens used, as a share of the target. */
   double share() {
     return (double) tokens() / target / results.size();
   }
@@ -71,12 +74,12 @@ public record EqualUse(List<PromptResult> results, long target, long budget, lon
     return Math.abs(Math.log(share()));
   }
 
-  /** Whether the use is near enough to the target. */
+  /** Whether the use is close enough to the target. */
   boolean isEqual() {
     return Math.abs(share() - 1) <= TOLERANCE;
   }
 
-  /** Whether another budget may change the use; a limit of another kind stays where it is. */
+  /** Whether another budget may change the use; limits of other kinds remain unchanged. */
   private boolean budgetDecides() {
     return share() > 0
         && results.stream()
@@ -84,16 +87,16 @@ public record EqualUse(List<PromptResult> results, long target, long budget, lon
             .anyMatch(reason -> reason == StopReason.MODEL_TOKENS || reason == StopReason.DONE);
   }
 
-  /** Why the use is not equal, after "it"; for a use that is not. */
+  /** The reason why the use is not equal, as a continuation of "it"; only for unequal use. */
   String reason() {
     if (share() > 1) {
-      return "finishes what it has begun, and no smaller budget came nearer";
+      return "finishes what it has begun, and no smaller budget came closer";
     }
     return switch (commonest()) {
       case DONE -> "ends by itself";
-      case MODEL_TOKENS -> "begins nothing that does not fit in what is left";
-      case DEAD -> "found that nothing it can reach passes";
-      case STEPS -> "went on for long without meeting anything new";
+      case MODEL_TOKENS -> "starts no work that does not fit in the remaining budget";
+      case DEAD -> "found that no completion it can reach passes";
+      case STEPS -> "continued for a long time without finding anything new";
       case MODEL_CALLS -> "used up its model calls first";
       case NODES -> "used up its nodes first";
       case TIME -> "ran out of time first";

@@ -20,16 +20,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The target distribution of a prompt by looking at every completion that can pass, where they are
- * few enough: {@code pi(y) tau(y) / Z}.
+ * The exact target distribution of a prompt, {@code pi(y) tau(y) / Z}, by enumerating every
+ * completion that can pass if there are few enough.
  */
 public final class ExactTarget {
   private ExactTarget() {}
 
   /**
-   * The distribution by token ids; empty if it takes more than so many nodes, or nothing passes.
+   * Returns the distribution by token ids; empty if it needs more than {@code maxNodes} nodes, or
+   * no completion passes.
    *
-   * @param maxNodes prefixes that may be expanded
+   * @param maxNodes maximum number of prefixes to expand
    */
   public static Optional<Map<List<Integer>, Double>> of(
       LanguageModel model, PromptJob job, Recipe recipe, long maxNodes) {

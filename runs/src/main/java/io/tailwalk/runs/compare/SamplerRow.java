@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How one sampler did; means over prompts, those left out where a quantity has no meaning.
+ * The results of one sampler; means over prompts exclude prompts on which a quantity is undefined.
  *
- * @param label the sampler as the user named it
+ * @param label the sampler as named by the user
  * @param sampler the sampler
- * @param n completions asked for of each prompt
- * @param use its answers at the common cost
- * @param targets the exact distribution of each prompt, where it is known
+ * @param n completions requested per prompt
+ * @param use answers at the common cost
+ * @param targets the exact distribution of each prompt, if known
  */
 public record SamplerRow(
     String label,
@@ -30,12 +30,12 @@ public record SamplerRow(
     targets = List.copyOf(targets);
   }
 
-  /** The answers, one a prompt. */
+  /** The answers, one per prompt. */
   public List<PromptResult> results() {
     return use.results();
   }
 
-  /** One sentence where the use is not that of the others. */
+  /** One sentence if the use differs from the other samplers. */
   public Optional<String> warning() {
     return use.isEqual()
         ? Optional.empty()
@@ -48,7 +48,9 @@ public record SamplerRow(
                 use.reason()));
   }
 
-  /** Whether another is at least as accurate and as diverse, and better at one of them. */
+  /**
+   * Whether another sampler is at least as accurate and as diverse, and better in one of the two.
+   */
   public boolean isBeatenBy(SamplerRow other) {
     double accuracy = accuracy();
     double entropy = diversity();
@@ -57,18 +59,20 @@ public record SamplerRow(
         && (other.accuracy() > accuracy || other.diversity() > entropy);
   }
 
-  /** Entropy, 0 where nothing passes. */
+  /** Entropy; 0 if no completion passes. */
   private double diversity() {
     double entropy = entropy();
     return Double.isNaN(entropy) ? 0 : entropy;
   }
 
-  /** Completions that pass, of all asked for; those not delivered do not pass. */
+  /**
+   * Share of the requested completions that pass; completions that were not delivered do not pass.
+   */
   public double accuracy() {
     return mean(result -> (double) passing(result).size() / n);
   }
 
-  /** Prompts with a completion that passes. */
+  /** Number of prompts with a completion that passes. */
   public int solved() {
     return (int) results().stream().filter(result -> !passing(result).isEmpty()).count();
   }
@@ -86,8 +90,8 @@ public record SamplerRow(
   }
 
   /**
-   * Total variation from the target distribution; NaN where it is not known. A run without sample
-   * has 1.
+   * Total variation distance from the target distribution; NaN if the target is unknown. A run
+   * without samples has distance 1.
    */
   public double distance() {
     double sum = 0;

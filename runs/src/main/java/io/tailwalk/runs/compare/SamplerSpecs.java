@@ -18,9 +18,10 @@ public final class SamplerSpecs {
   private SamplerSpecs() {}
 
   /**
-   * The samplers by their text, in order.
+   * Returns the samplers by their specification, in order.
    *
-   * @throws InputException about the setting {@code samplers}, if one is unknown or comes twice
+   * @throws InputException about the setting {@code samplers}, if a sampler is unknown or named
+   *     twice
    */
   public static Map<String, Sampler> parse(List<String> specs) {
     Map<String, Sampler> samplers = new LinkedHashMap<>();
@@ -38,7 +39,7 @@ public final class SamplerSpecs {
       }
     }
     if (samplers.isEmpty()) {
-      throw InputException.about(SETTING, "none is named; give NAME;NAME, or leave it out");
+      throw InputException.about(SETTING, "no sampler is named; give NAME;NAME, or omit it");
     }
     return samplers;
   }
@@ -49,11 +50,11 @@ public final class SamplerSpecs {
       int equals = pair.indexOf('=');
       if (equals < 1) {
         throw InputException.about(
-            SETTING, name + " takes " + name + ":key=value,key=value, got '" + pair + "'");
+            SETTING, name + " accepts " + name + ":key=value,key=value, got '" + pair + "'");
       }
       String key = pair.substring(0, equals);
       if (params.put(key, pair.substring(equals + 1)) != null) {
-        throw InputException.about(SETTING, name + " gives " + key + " twice; give it once");
+        throw InputException.about(SETTING, name + " sets " + key + " twice; set it once");
       }
     }
     return params;

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** How different the completions of one prompt are. */
+/** Measures of the diversity of the completions of one prompt. */
 final class TextDiversity {
   private static final int GRAM = 3;
 
   private TextDiversity() {}
 
   /**
-   * Distinct-n (Li et al. 2016, arXiv 1510.03055): different runs of n words among all such runs of
-   * all texts; NaN if there are none.
+   * Distinct-n (Li et al. 2016, arXiv 1510.03055): number of different runs of n words divided by
+   * the number of all such runs in all texts; NaN if there are none.
    */
   static double distinct(List<String> texts, int n) {
     Set<List<String>> different = new HashSet<>();
@@ -31,8 +31,8 @@ final class TextDiversity {
   }
 
   /**
-   * Mean similarity of two of the texts: runs of three characters in common, as a share of those in
-   * either (Jaccard index). 1 for copies; NaN for fewer than two texts.
+   * Mean similarity of two of the texts: the share of common runs of three characters among those
+   * of either text (Jaccard index). 1 for copies; NaN for fewer than two texts.
    */
   static double selfSimilarity(List<String> texts) {
     List<Set<String>> grams = new ArrayList<>();
@@ -64,7 +64,9 @@ final class TextDiversity {
     return (double) common / (one.size() + other.size() - common);
   }
 
-  /** Entropy of the different texts among the given ones (nats); NaN for none, at most log n. */
+  /**
+   * Entropy of the different texts among the given texts (nats); NaN without texts, at most log n.
+   */
   static double entropy(List<String> texts) {
     Map<String, Integer> counts = new HashMap<>();
     texts.forEach(text -> counts.merge(text, 1, Integer::sum));

@@ -1,4 +1,4 @@
-/** Samplers side by side on the same prompts at the same use of model tokens. */
+/** Comparison of samplers on the same prompts with the same use of model tokens. */
 @NullMarked
 package io.tailwalk.runs.compare;
 

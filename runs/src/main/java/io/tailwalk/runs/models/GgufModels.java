@@ -8,7 +8,7 @@ import io.tailwalk.llama.gguf.GgufCheck;
 import io.tailwalk.llama.gguf.GgufFile;
 import java.nio.file.Path;
 
-/** GGUF models; a class of its own, so that the others need no llama.cpp on the class path. */
+/** GGUF models; a separate class, so that other models need no llama.cpp on the class path. */
 final class GgufModels {
   private GgufModels() {}
 
@@ -20,7 +20,7 @@ final class GgufModels {
     return LlamaModel.open(file, settings.library().map(options::withLibrary).orElse(options));
   }
 
-  /** What a file is, and whether it can be opened. */
+  /** Describes a file and whether it can be opened. */
   static ModelList.Entry entry(Path path) {
     long bytes = path.toFile().length();
     try {

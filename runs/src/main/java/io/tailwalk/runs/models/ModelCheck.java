@@ -20,10 +20,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a model can do, measured rather than claimed.
+ * Measured capabilities of a model.
  *
- * @param model the one measured
- * @param report what was found
+ * @param model the measured model
+ * @param report the results
  */
 public record ModelCheck(ModelIdentity model, ProbeReport report) {
 
@@ -46,7 +46,7 @@ public record ModelCheck(ModelIdentity model, ProbeReport report) {
   }
 
   /**
-   * The checks as lines for people.
+   * The checks as text.
    *
    * @param styled whether terminal escapes may be used
    */
@@ -73,7 +73,7 @@ public record ModelCheck(ModelIdentity model, ProbeReport report) {
         .toString();
   }
 
-  /** The checks on one line of JSON. */
+  /** The checks as one line of JSON. */
   public String json() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("model", model.name());

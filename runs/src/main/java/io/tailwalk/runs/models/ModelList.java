@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * The models that can be opened here.
+ * The available models.
  *
- * @param models the embedded ones first, then files by folder and path
+ * @param models the embedded models first, then files by folder and path
  */
 public record ModelList(List<Entry> models) {
   private static final int DEPTH = 4;
@@ -27,10 +27,10 @@ public record ModelList(List<Entry> models) {
   /**
    * One model.
    *
-   * @param model its name, as {@link Models#open} takes it
-   * @param usable whether it can be opened
-   * @param bytes size of its file; 0 for an embedded one
-   * @param description what it is, or why it is not usable
+   * @param model name of the model, as accepted by {@link Models#open}
+   * @param usable whether the model can be opened
+   * @param bytes size of the file; 0 for an embedded model
+   * @param description description of the model, or the reason why it is not usable
    */
   public record Entry(String model, boolean usable, long bytes, String description) {}
 
@@ -40,8 +40,8 @@ public record ModelList(List<Entry> models) {
   }
 
   /**
-   * The embedded models and the GGUF files in some folders, four levels deep; folders that are not
-   * there are left out.
+   * Lists the embedded models and the GGUF files in some folders, up to four levels deep; folders
+   * that do not exist are ignored.
    *
    * @throws InputException if a folder cannot be listed
    */
@@ -77,7 +77,7 @@ public record ModelList(List<Entry> models) {
     return models.stream().anyMatch(entry -> entry.bytes() > 0);
   }
 
-  /** One line of JSON a model. */
+  /** The models as JSON, one line per model. */
   public List<String> json() {
     return models.stream()
         .map(entry ->
@@ -94,7 +94,7 @@ public record ModelList(List<Entry> models) {
   /**
    * The models as a table.
    *
-   * @param width columns to fit
+   * @param width width of the terminal, in columns
    * @param styled whether terminal escapes may be used
    */
   public String text(int width, boolean styled) {

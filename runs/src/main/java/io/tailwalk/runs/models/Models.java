@@ -17,12 +17,12 @@ public final class Models {
 
   private Models() {}
 
-  /** Whether a name is of the form of one of the embedded models. */
+  /** Whether a name has the form of an embedded model. */
   public static boolean isEmbedded(String name) {
     return name.startsWith(BuiltinModels.PREFIX);
   }
 
-  /** The part of a name that is a file's path; empty if the name is of another form. */
+  /** The file path in a name; empty if the name has another form. */
   public static Optional<String> file(String name) {
     String path = name.startsWith(GGUF) ? name.substring(GGUF.length()) : name;
     boolean named = name.startsWith(GGUF) || name.endsWith(GGUF_ENDING);
@@ -30,7 +30,7 @@ public final class Models {
   }
 
   /**
-   * Refuses a name of no known form, and settings that are not for the model; opens nothing.
+   * Checks the form of a name and that the settings apply to the model, without opening the model.
    *
    * @throws InputException about the setting {@code model}, {@code lib} or {@code context}
    */
@@ -38,16 +38,17 @@ public final class Models {
     if (!isEmbedded(name)) {
       path(name);
     } else if (settings.library().isPresent()) {
-      throw InputException.about("lib", "for GGUF models only; leave it out with " + name);
+      throw InputException.about("lib", "for GGUF models only; omit it with " + name);
     } else if (settings.contextTokens().isPresent()) {
-      throw InputException.about("context", "for GGUF models only; leave it out with " + name);
+      throw InputException.about("context", "for GGUF models only; omit it with " + name);
     }
   }
 
   /**
    * Opens a model; the caller closes it.
    *
-   * @throws InputException if the name is of no known form, or the settings are not for the model
+   * @throws InputException if the name has an unknown form, or the settings do not apply to the
+   *     model
    * @throws io.tailwalk.core.model.ModelException if the model cannot be opened
    */
   public static LanguageModel open(String name, ModelSettings settings) {

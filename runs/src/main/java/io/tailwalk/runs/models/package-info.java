@@ -1,4 +1,4 @@
-/** Models opened by name. */
+/** Opening, checking and listing models by name. */
 @NullMarked
 package io.tailwalk.runs.models;
 

@@ -36,7 +36,7 @@ public record GuideValue(Path path, ValueFile file, String hash) {
       ValueFile file = ValueFile.read(path);
       if (!file.readsTokens() && !file.get("features").equals(HiddenFeatures.KIND)) {
         throw InputException.about(
-            "value", path + " has features '" + file.get("features") + "', not known here");
+            "value", path + " has features '" + file.get("features") + "', which are unknown");
       }
       return new GuideValue(path, file, Sha256.hex(Files.readAllBytes(path)));
     } catch (LearningException e) {

@@ -24,10 +24,10 @@ public record RecordedWalk(PromptJob job, WalkRecorder recorder) {
     }
     var how =
         Prose.of(
-            "The walk goes down to a child in proportion to its probability times its value, and"
-                + " back up where the value promised more than the children hold. Values are those"
-                + " in force, scaled by depth where the sampler calibrates them. Of the walks that"
-                + " go at the same time this is the first; the tree drawn is what it visited.");
+            "The walk descends to a child in proportion to its probability times its value, and"
+                + " backtracks if the value promised more than the children have. Values are those"
+                + " in use, scaled by depth if the sampler calibrates them. Of the walks that run"
+                + " at the same time this is the first; the tree shows the prefixes it visited.");
     return Optional.of(Section.of(title, how, recorder.replay()));
   }
 }

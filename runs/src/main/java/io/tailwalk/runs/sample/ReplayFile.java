@@ -30,17 +30,17 @@ public final class ReplayFile {
   public ReplayFile(Path file, Sampler sampler, PromptJob job, Vocabulary vocabulary) {
     String last = String.valueOf(file.getFileName());
     if (!last.endsWith(ENDING) || last.equals(ENDING) || Files.isDirectory(file)) {
-      throw InputException.about("replay", "the page's name ends in .html, got " + file);
+      throw InputException.about("replay", "the name of the page must end in .html, got " + file);
     }
     Object form = sampler.params().get("form");
     boolean tours = sampler.params().containsKey("tours") && !"fixed-time".equals(form);
     if (!tours) {
       throw InputException.about(
           "replay",
-          "it shows walks that go back to the root, which "
+          "a replay shows walks that return to the root, which "
               + sampler.name()
               + (form == null ? "" : " of form " + form)
-              + " does not make; take vgb-momentum, or vgb with form=tours");
+              + " does not make; use vgb-momentum, or vgb with form=tours");
     }
     Path parent = file.toAbsolutePath().getParent();
     this.folder = parent == null ? file.toAbsolutePath() : parent;

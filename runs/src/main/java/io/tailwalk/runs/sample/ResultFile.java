@@ -92,7 +92,7 @@ final class ResultFile implements AutoCloseable {
         prompts.add(JsonText.parse(line));
       }
     } catch (IOException e) {
-      throw new TableException("cannot read back " + lines + "; check the disk.", e);
+      throw new TableException("cannot reread " + lines + "; check the disk.", e);
     }
     return json;
   }

@@ -46,13 +46,13 @@ public final class RowFields implements PromptFields {
       Optional<String> text = text(row, field);
       if (text.isEmpty()) {
         throw new IllegalArgumentException(
-            "%s: the row \"%s\" has no text or number \"%s\", which %s takes from %s; add it (rows with a \"task_id\" may carry it)"
+            "%s: the row \"%s\" has no text or number \"%s\", which %s reads from %s; add it (rows with a \"task_id\" may contain it)"
                 .formatted(file, rows.get(i).id(), field, kind, given));
       }
       // Verifiers know rows by their prompts.
       if (!text.equals(text(byPrompt.getOrDefault(jobs.get(i).prompt(), row), field))) {
         throw new IllegalArgumentException(
-            "%s: the row \"%s\" has the prompt of an earlier one and another \"%s\"; make them one"
+            "%s: the row \"%s\" has the prompt of an earlier row but a different \"%s\"; make the two the same"
                 .formatted(file, rows.get(i).id(), field));
       }
     }
@@ -75,7 +75,7 @@ public final class RowFields implements PromptFields {
     public void require(String kind, String given) {
       if (given.startsWith("@")) {
         throw new IllegalArgumentException(
-            "%s: %s is a field of the prompts' rows; give a file of prompts, or the text itself"
+            "%s: %s refers to a field of the prompts' rows; give a file of prompts, or the text itself"
                 .formatted(kind, given));
       }
     }

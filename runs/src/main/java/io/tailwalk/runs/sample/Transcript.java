@@ -44,7 +44,7 @@ final class Transcript {
               + Printable.indented(draws.get(i).text(), INDENT));
       reason(result.job().prompt(), draws.get(i))
           .ifPresent(
-              why -> lines.add(INDENT + "-- falls short: " + Printable.indented(why, INDENT)));
+              why -> lines.add(INDENT + "-- does not pass: " + Printable.indented(why, INDENT)));
     }
     if (draws.isEmpty()) {
       lines.add(INDENT + "(no completion passed)");

@@ -91,18 +91,18 @@ public final class WalkRecorder implements WalkTrace {
   Replay replay() {
     return new Replay(
         "The walk",
-        "Depth goes from left to right. Hollow dots are prefixes that the walk comes to later."
-            + " Larger dots were visited more often, dashed edges were gone back along; green is a"
-            + " response that passes, and the thick path leads to where the walk is."
+        "Depth increases from left to right. Hollow dots are prefixes that the walk reaches later."
+            + " Larger dots were visited more often, dashed edges were followed back up; green is a"
+            + " response that passes, and the thick path leads to the current node."
             + (full
-                ? " Kept are the first "
+                ? " Shown are the first "
                     + (steps.size() - 1)
                     + " of its "
                     + (seen - 1)
                     + " "
                     + Plural.noun(seen - 1, "step")
                     + "."
-                : " These are all its steps."),
+                : " All of its steps are shown."),
         nodes,
         steps);
   }

@@ -12,22 +12,22 @@ import java.util.function.ToDoubleFunction;
  * Pass@k: the probability that at least one of k plain completions passes, {@code 1 - (1 - Z)^k} on
  * a prompt of success probability Z, averaged over prompts.
  *
- * @param k completions
- * @param predicted from the success probabilities, with ends for just these prompts and for the
- *     distribution they were drawn from
- * @param measured from the plain completions drawn (Chen et al. 2021, arXiv 2107.03374); NaN where
- *     a prompt has fewer than k
+ * @param k number of completions
+ * @param predicted prediction from the success probabilities, with ends for these prompts alone and
+ *     for the distribution that they were drawn from
+ * @param measured measurement from the plain completions (Chen et al. 2021, arXiv 2107.03374); NaN
+ *     if a prompt has fewer than k
  */
 public record TailCurve(long k, CurvePoint predicted, double measured) {
   /** Error probability of the intervals of the mean. */
   static final double DELTA = 0.05;
 
-  /** Error probability of each prompt's ends behind them. */
+  /** Error probability of the ends of each prompt that the mean is computed from. */
   static final double OF_A_PROMPT = 0.005;
 
   private static final long LAST = 1_000_000_000;
 
-  /** The curve at 1, 2, 5, 10 and so on up to 10^9. */
+  /** The curve at k = 1, 2, 5, 10 and so on up to 10^9. */
   public static List<TailCurve> of(List<TailPrompt> prompts) {
     List<PromptSuccess> masses = prompts.stream().map(prompt -> prompt.mass(OF_A_PROMPT)).toList();
     List<TailCurve> curve = new ArrayList<>();
@@ -50,7 +50,7 @@ public record TailCurve(long k, CurvePoint predicted, double measured) {
     return new TailCurve(k, SuccessCurve.at(masses, k, OF_A_PROMPT, DELTA), measured);
   }
 
-  /** {@code 1 - (1 - z)^k}, exact for the smallest z. */
+  /** {@code 1 - (1 - z)^k}, accurate for the smallest z. */
   static double pass(double z, long k) {
     return SuccessCurve.pass(z, k);
   }

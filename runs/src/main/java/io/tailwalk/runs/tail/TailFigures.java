@@ -27,34 +27,34 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The figures of {@code tail}.
  *
- * @param prompts one by one
- * @param curve pass@k; empty where rewards are graded: no probability follows from their mean
+ * @param prompts the figures of each prompt
+ * @param curve pass@k; empty if rewards are graded, because their mean determines no probability
  */
 public record TailFigures(List<TailPrompt> prompts, List<TailCurve> curve) {
   static final String INTERVALS =
-      "A prompt's interval is at 95%, from the sampler's run and the plain draws together. The curve's"
-          + " ends carry each prompt's guaranteed ends at 99.5% through 1 - (1 - Z)^k. Over these"
-          + " prompts: the mean of those ends, as many set aside as may miss, 95% together. Over the"
-          + " distribution the prompts were drawn from: Gaffke's bound over the prompts' ends, wide"
-          + " where prompts are few. Where the bias of a value is low, high or unknown, the ends are"
-          + " what to rely on.";
+      "The interval of a prompt has level 95% and combines the sampler's run and the plain draws."
+          + " The ends of the curve map each prompt's guaranteed ends at 99.5% through 1 - (1 -"
+          + " Z)^k. These prompts: the mean of those ends, excluding as many as may miss, 95%"
+          + " together. The distribution that the prompts were drawn from: Gaffke's bound over the"
+          + " prompts' ends, wide if there are few prompts. If the bias of a value is low, high or"
+          + " unknown, rely on the ends.";
 
   static final String GRADED =
-      "Rewards are graded: what is estimated is the mean reward of the model's own completion, at 95%, from"
-          + " the sampler's run and the plain draws together. No pass@k follows from a mean.";
+      "Rewards are graded: the estimate is the mean reward of the model's own completion, at 95%,"
+          + " from the sampler's run and the plain draws together. A mean determines no pass@k.";
 
   private static final NumberStyle STYLE = NumberStyle.significant(3);
 
   /**
-   * The figures of those prompts.
+   * Computes the figures from the prompts.
    *
-   * @param passesOrFails whether the verifier does
+   * @param passesOrFails whether the verifier is pass-or-fail
    */
   public TailFigures(List<TailPrompt> prompts, boolean passesOrFails) {
     this(List.copyOf(prompts), passesOrFails ? TailCurve.of(prompts) : List.of());
   }
 
-  /** Mean success probability over prompts: the model's pass@1; empty where rewards are graded. */
+  /** Mean success probability over prompts: the model's pass@1; empty if rewards are graded. */
   private Optional<CurvePoint> overall() {
     return curve.stream().findFirst().map(TailCurve::predicted);
   }
@@ -168,7 +168,9 @@ public record TailFigures(List<TailPrompt> prompts, List<TailCurve> curve) {
     return shown(point, point.these().orElse(point.interval()));
   }
 
-  /** A value may lie outside ends of another level by rounding; it is moved to them. */
+  /**
+   * By rounding, a value may be outside ends of another level; it is then moved to the nearest end.
+   */
   private static Estimate shown(CurvePoint point, Interval interval) {
     return Estimate.of(Math.clamp(point.value(), interval.low(), interval.high()), interval);
   }
@@ -200,7 +202,7 @@ public record TailFigures(List<TailPrompt> prompts, List<TailCurve> curve) {
           run);
     }
     return new ReportPage(
-        "How far in the tail passing lies",
+        "Success probability and pass@k",
         subtitle,
         List.of(
             Section.of("Success probability", promptTable(), notes()),
@@ -208,7 +210,7 @@ public record TailFigures(List<TailPrompt> prompts, List<TailCurve> curve) {
         run);
   }
 
-  /** What to know of the numbers. */
+  /** Remarks on how to read the numbers. */
   public List<String> remarks() {
     List<String> remarks =
         new ArrayList<>(List.of(Estimate.LEGEND, curve.isEmpty() ? GRADED : INTERVALS));
@@ -234,9 +236,9 @@ public record TailFigures(List<TailPrompt> prompts, List<TailCurve> curve) {
       lines.add(new Chart.Line("measured", true, measured));
     }
     return new Plot(
-        "Pass@k predicted from the success probability, and measured where draws allow",
-        "The curve rises from the mean success probability at k = 1; its band holds the mean over"
-            + " these prompts, at all k together.",
+        "Pass@k predicted from the success probability, and measured if there are enough draws",
+        "The curve rises from the mean success probability at k = 1; its band contains the mean"
+            + " over these prompts, for all k together.",
         new Chart.Lines(
             Axis.linear("k", "completions").on(Axis.Scale.LOG10),
             Axis.linear("pass@k", ""),

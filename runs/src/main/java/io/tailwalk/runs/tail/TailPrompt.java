@@ -6,12 +6,12 @@ import io.tailwalk.runs.sample.PromptResult;
 import io.tailwalk.sampling.estimate.Together;
 
 /**
- * What is known of one prompt.
+ * The estimates of one prompt.
  *
- * @param id the prompt
- * @param both from the sampler's run and the plain draws together
- * @param drawn plain completions drawn to measure it
- * @param passed those that passed
+ * @param id id of the prompt
+ * @param both estimate from the sampler's run and the plain draws together
+ * @param drawn number of plain completions drawn
+ * @param passed number of plain completions that passed
  * @param result the sampler's run
  * @param plain the plain draws
  */
@@ -39,12 +39,12 @@ public record TailPrompt(
     return result.sampling().successProbability();
   }
 
-  /** What the plain draws say by themselves. */
+  /** The estimate from the plain draws alone. */
   public Estimate draws() {
     return plain.sampling().successProbability();
   }
 
-  /** The estimate with ends that miss with a probability of at most {@code error}. */
+  /** The estimate with ends that miss with probability at most {@code error}. */
   public PromptSuccess mass(double error) {
     Estimate estimate = together();
     return PromptSuccess.clamped(

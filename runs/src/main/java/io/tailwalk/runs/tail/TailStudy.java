@@ -12,16 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Measures the success probability of prompts by a sampler and by plain draws beside it. */
+/** Measures the success probability of prompts by a sampler and by additional plain draws. */
 public final class TailStudy {
   private TailStudy() {}
 
   /**
-   * Runs both on every prompt.
+   * Runs the sampler and the plain draws on every prompt.
    *
-   * @param model at the recipe's temperature
-   * @param measureTokens model tokens a prompt for the plain draws
-   * @param parallel prompts at a time
+   * @param model model at the recipe's temperature
+   * @param measureTokens model tokens per prompt for the plain draws
+   * @param parallel number of prompts at a time
    * @throws java.util.concurrent.CancellationException if the watch ended the work
    */
   public static TailFigures run(

@@ -1,4 +1,4 @@
-/** How probable passing is under the model itself, and pass@k that follows from it. */
+/** The success probability of the model, and pass@k predicted from it. */
 @NullMarked
 package io.tailwalk.runs.tail;
 

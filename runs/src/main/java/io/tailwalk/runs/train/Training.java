@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * The training of a small transformer as a YAML file says (docs/train.md). The output folder gets
- * checkpoints, metrics, and the held-out log-probabilities of every checkpoint.
+ * Trains a small transformer as described in a YAML file (docs/train.md). Checkpoints, metrics and
+ * the held-out log-probabilities of every checkpoint are written to the output folder.
  */
 public final class Training {
   private final TrainingRun run;
@@ -21,11 +21,11 @@ public final class Training {
   }
 
   /**
-   * Reads the file.
+   * Reads the YAML file.
    *
    * @param resume whether to continue from the last checkpoint in the output folder, if there is
    *     one
-   * @throws InputException if the file, or what it names, cannot be used
+   * @throws InputException if the file, or a file that it names, is invalid
    */
   public static Training open(Path file, boolean resume) {
     try {
@@ -40,7 +40,7 @@ public final class Training {
     return run.folder().path();
   }
 
-  /** Steps of the whole run. */
+  /** Total number of steps of the run. */
   public long steps() {
     return run.steps();
   }
@@ -51,9 +51,9 @@ public final class Training {
   }
 
   /**
-   * Trains to the end, or until the watch ends the work.
+   * Trains until the last step, or until the watch ends the work.
    *
-   * @return how many steps are made by now
+   * @return the number of steps made so far
    * @throws RunException if the training fails
    */
   public long run(Watch watch) {
@@ -70,7 +70,7 @@ public final class Training {
     }
   }
 
-  /** How many steps of how many are made, in one line. */
+  /** The number of steps made, in one line. */
   public String progress(long made) {
     return made < run.steps()
         ? "stopped after step " + made + " of " + run.steps()

@@ -1,4 +1,4 @@
-/** Small transformers trained as a file says. */
+/** Training of small transformers from a YAML file. */
 @NullMarked
 package io.tailwalk.runs.train;
 

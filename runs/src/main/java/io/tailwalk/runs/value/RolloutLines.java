@@ -49,7 +49,7 @@ final class RolloutLines {
         rollouts.add(new Rollout(complete, json.get("tau").doubleValue()));
       }
     } catch (IOException e) {
-      throw new TableException("cannot read back " + lines + "; check the disk.", e);
+      throw new TableException("cannot reread " + lines + "; check the disk.", e);
     }
     return rollouts;
   }

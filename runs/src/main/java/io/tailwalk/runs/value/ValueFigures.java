@@ -32,15 +32,15 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record ValueFigures(ValueStudy study, double passed) {
   static final String UNITS =
-      "Values and rewards are over the largest reward among the rollouts. All figures are of"
-          + " rollouts that neither the fitting nor the choice of the epoch has seen; the baseline"
-          + " knows the number of tokens and nothing else. Intervals are 95%, with the prefixes of"
-          + " one rollout taken as dependent.";
+      "Values and rewards are divided by the largest reward among the rollouts. All figures are"
+          + " computed on rollouts used neither for fitting nor for choosing the epoch; the"
+          + " baseline knows the number of tokens and nothing else. Intervals are at 95% and treat"
+          + " the prefixes of one rollout as dependent.";
   static final String DEPTHS =
-      "Ratio is the mean value over the mean reward at that depth, the value's estimate of success"
-          + " over success. Over and under are by how much the value is too large or too small,"
-          + " averaged over up to ten bins of prefixes of similar value; noise of small bins counts"
-          + " in both.";
+      "Ratio is the mean value divided by the mean reward at that depth: estimated success over"
+          + " observed success. Over and under show by how much the value is too large or too"
+          + " small, averaged over up to ten bins of prefixes of similar value; the noise of small"
+          + " bins counts in both.";
 
   private static final NumberStyle STYLE = NumberStyle.significant(3);
   private static final double NORMAL = 1.959964;
@@ -181,7 +181,7 @@ public record ValueFigures(ValueStudy study, double passed) {
   public String summary(long rollouts, Path file) {
     return String.format(
         Locale.ROOT,
-        "%d rollouts, %.3g of them pass; %s with weight decay %s is kept, in %s",
+        "%d rollouts, %.3g of them pass; the value with features %s and weight decay %s is in %s",
         rollouts,
         passed,
         study.features().kind(),
@@ -198,11 +198,11 @@ public record ValueFigures(ValueStudy study, double passed) {
                     gain(),
                     "nats",
                     STYLE,
-                    "held-out; above zero, the value knows more than the depth"),
+                    "held out; above zero, the value knows more than the depth"),
                 new KeyFigures.Figure(
                     "rollouts that pass", Estimate.exactly(passed), "", STYLE, "of all"),
                 new KeyFigures.Figure(
-                    "rollouts judged on",
+                    "held-out rollouts",
                     Estimate.exactly(study.judged()),
                     "",
                     NumberStyle.integer(),
@@ -229,8 +229,8 @@ public record ValueFigures(ValueStudy study, double passed) {
             new Chart.LinePoint(most, Estimate.exactly(most)));
     return new Plot(
         "Mean reward of held-out prefixes against their value",
-        "A value that is right on average in every bin lies on the dashed line; above it the value"
-            + " is too small, below it too large.",
+        "A value that is correct on average in every bin is on the dashed line; above the line the"
+            + " value is too small, below it too large.",
         new Chart.Lines(
             Axis.linear("mean value", ""),
             Axis.linear("mean reward", ""),
@@ -248,7 +248,7 @@ public record ValueFigures(ValueStudy study, double passed) {
     }
     return new Plot(
         "Mean value and mean reward by number of tokens",
-        "Where the dashed curve leaves the band, the value is wrong on average at that depth.",
+        "At depths at which the dashed curve is outside the band, the value is wrong on average.",
         new Chart.Lines(
             Axis.linear("prefix length", "tokens").printed(NumberStyle.integer()),
             Axis.linear("mean", ""),
@@ -260,11 +260,12 @@ public record ValueFigures(ValueStudy study, double passed) {
     return new Plot(
         "Cross-entropy by epoch",
         study.fitted().bestEpoch() < 0
-            ? "No epoch was better than the baseline on the rollouts that choose it, so the value"
-                + " is the baseline."
+            ? "No epoch was better than the baseline on the rollouts that choose the epoch, so the"
+                  + " value is the baseline."
             : "The parameters of epoch "
                 + (study.fitted().bestEpoch() + 1)
-                + " were kept, which has the least on the rollouts that choose it.",
+                + " were kept; it has the lowest cross-entropy on the rollouts that choose the"
+                + " epoch.",
         new Chart.Lines(
             Axis.linear("epoch", "").printed(NumberStyle.integer()),
             Axis.linear("cross-entropy", "nats"),

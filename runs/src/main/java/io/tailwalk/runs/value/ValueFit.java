@@ -51,7 +51,7 @@ final class ValueFit {
       throw new InputException(
           "features hidden: "
               + model.identity().name()
-              + " shows no hidden states, which GGUF models do; take one-hot or counts");
+              + " exposes no hidden states, unlike GGUF models; use one-hot or counts");
     }
     return new ValueFit(model, verifier, options, List.of(wanted));
   }
@@ -96,7 +96,7 @@ final class ValueFit {
                 + Plural.of(letters.size(), "different token")
                 + " at "
                 + Plural.of(horizon, "position")
-                + " are too many for one-hot inputs; lower the length limit or take counts");
+                + " are too many for one-hot inputs; lower the length limit or use counts");
       }
     }
     if (kinds.contains(LetterCounts.KIND)) {

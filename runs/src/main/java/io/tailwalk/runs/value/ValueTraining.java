@@ -68,9 +68,9 @@ public record ValueTraining(ValueSettings settings, Path out, IfExists mode) {
       throw InputException.about(
           "rollouts",
           settings.rollouts()
-              + " to each of "
+              + " for each of "
               + Plural.of(jobs.size(), "prompt")
-              + " are too many; take at most "
+              + " are too many; use at most "
               + Integer.MAX_VALUE / jobs.size());
     }
     try {

@@ -8,32 +8,32 @@ import io.tailwalk.records.TableException;
 import java.util.Optional;
 
 /**
- * What went wrong, in one sentence, and on which side.
+ * The cause of a failure, in one sentence, with its kind.
  *
- * @param kind the side
- * @param setting the setting that the sentence is about, if it is one
+ * @param kind the kind of failure
+ * @param setting the setting that the sentence is about, if any
  * @param sentence one line, without the setting
  */
 public record Fault(Kind kind, Optional<String> setting, String sentence) {
-  /** The side on which something went wrong. */
+  /** The kinds of failure. */
   public enum Kind {
-    /** What was given cannot be used as it stands. */
+    /** The input is invalid. */
     INPUT,
-    /** The work began and could not be finished. */
+    /** The work started but failed. */
     WORK,
-    /** The memory did not suffice. */
+    /** There was not enough memory. */
     MEMORY,
-    /** A class of an optional part is not on the class path. */
+    /** A class of an optional module is not on the class path. */
     MISSING_PART,
-    /** An error of the library itself. */
+    /** A bug in the library. */
     INTERNAL
   }
 
   private static final String OUT_OF_MEMORY =
-      "out of memory; ask for less at a time (completions, children, walks, particles,"
+      "out of memory; request less at a time (completions, children, walks, particles,"
           + " threads), or give Java more with JAVA_TOOL_OPTIONS=-Xmx8g";
 
-  /** The fault behind any failure. */
+  /** Returns the fault that describes an exception. */
   public static Fault of(Throwable failure) {
     if (isOutOfMemory(failure)) {
       return new Fault(Kind.MEMORY, Optional.empty(), OUT_OF_MEMORY);

@@ -1,11 +1,11 @@
 package io.tailwalk.runs.work;
 
-/** What to do where the file of a result is there already. */
+/** What to do if the file of a result already exists. */
 public enum IfExists {
-  /** Refuse to begin. */
+  /** Refuse to start. */
   REFUSE,
-  /** Go on with an interrupted run of the same settings. */
+  /** Resume an interrupted run with the same settings. */
   RESUME,
-  /** Replace it. */
+  /** Replace the file. */
   OVERWRITE
 }

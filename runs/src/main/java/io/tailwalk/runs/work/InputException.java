@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something was asked for that cannot be done as it stands. The message is one sentence naming the
- * file or setting and the fix.
+ * Thrown if the input is invalid. The message is one sentence that names the file or setting and
+ * the fix.
  */
 public final class InputException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
@@ -14,14 +14,14 @@ public final class InputException extends RuntimeException {
   private final @Nullable String setting;
   private final String sentence;
 
-  /** With one sentence. */
+  /** Creates an exception with one sentence. */
   public InputException(String sentence) {
     super(sentence);
     this.setting = null;
     this.sentence = sentence;
   }
 
-  /** With one sentence and what lies beneath. */
+  /** Creates an exception with one sentence and its cause. */
   public InputException(String sentence, Throwable cause) {
     super(sentence, cause);
     this.setting = null;
@@ -35,20 +35,21 @@ public final class InputException extends RuntimeException {
   }
 
   /**
-   * About a setting.
+   * Creates an exception about a setting.
    *
-   * @param setting its name, words joined by hyphens; a skin may call it otherwise
+   * @param setting name of the setting, words joined by hyphens; a user interface may show another
+   *     name
    */
   public static InputException about(String setting, String sentence) {
     return new InputException(setting, sentence, null);
   }
 
-  /** The same, with what lies beneath. */
+  /** Creates an exception about a setting, with its cause. */
   public static InputException about(String setting, String sentence, Throwable cause) {
     return new InputException(setting, sentence, cause);
   }
 
-  /** The setting at fault, if it is one. */
+  /** The invalid setting, if the exception is about a setting. */
   public Optional<String> setting() {
     return Optional.ofNullable(setting);
   }

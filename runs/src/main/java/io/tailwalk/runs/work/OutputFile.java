@@ -8,28 +8,28 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 
-/** What every run into a file asks about the file before it begins. */
+/** Checks of an output file before a run starts. */
 public final class OutputFile {
   private OutputFile() {}
 
   /**
-   * Refuses a file that is there already, unless it is said what to do with it.
+   * Refuses a file that already exists, unless the mode resumes or overwrites it.
    *
-   * @throws InputException if it is there
+   * @throws InputException if the file exists
    */
   public static void check(Path file, IfExists mode) {
     if (Files.isRegularFile(file) && mode == IfExists.REFUSE) {
       throw new InputException(
-          file + " exists; overwrite it, resume its run, or take another name");
+          file + " exists; overwrite it, resume its run, or choose another name");
     }
   }
 
   /**
-   * Whether a file holds the finished result of a run.
+   * Whether a file contains the complete result of a run.
    *
-   * @param runKey what decides every byte of the run's result
-   * @param recordedKey reads the key of the run that made the file
-   * @throws InputException if the file is of another run
+   * @param runKey key of the run: a hash of everything that determines its result
+   * @param recordedKey reads the key of the run that wrote the file
+   * @throws InputException if the file was written by a different run
    */
   public static boolean isFinished(Path file, String runKey, Supplier<String> recordedKey) {
     if (!Files.isRegularFile(file) || GroupJournal.isUnfinished(file)) {
@@ -39,10 +39,10 @@ public final class OutputFile {
       return true;
     }
     throw new InputException(
-        file + " holds another run than this one; overwrite it or take another name");
+        file + " contains a different run; overwrite it or choose another name");
   }
 
-  /** The key in the record beside a file; empty if there is none that can be read. */
+  /** The key in the record of a file; empty if there is no readable record. */
   public static String recordedKey(Path record) {
     try {
       return JsonText.parse(Files.readString(record)).path("run_key").asString("");

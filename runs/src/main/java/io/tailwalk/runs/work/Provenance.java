@@ -14,25 +14,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
-/** How results were made: by which build, from what, where. */
+/** The provenance of results: build, inputs and host. */
 public final class Provenance {
   private Provenance() {}
 
-  /** The library as run records name it: version and commit, from the build. */
+  /** The name of the library in run records: version and commit of the build. */
   public static RunRecord.Tool tool() {
     return new RunRecord.Tool(version(), commit().orElse(null));
   }
 
-  /** The version from the jar; {@code development} where classes are in a folder. */
+  /** The version from the jar; {@code development} if the classes are in a folder. */
   public static String version() {
     Package self = Provenance.class.getPackage();
     return Optional.ofNullable(self.getImplementationVersion()).orElse("development");
   }
 
   /**
-   * A record of work on one model. Passwords and queries of web addresses are not stored.
+   * Returns the record of a run on one model. Passwords and queries of web addresses are not
+   * stored.
    *
-   * @param command the command line; empty where a program called the library
+   * @param command the command line; empty if a program called the library
    * @param params settings by name
    */
   public static RunRecord record(
@@ -41,7 +42,7 @@ public final class Provenance {
         command, List.of(new ModelStamp(model.name(), model.fingerprint())), seed, params);
   }
 
-  /** A record of work on several models, or on none. */
+  /** Returns the record of a run on several models or no model. */
   public static RunRecord record(
       List<String> command, List<ModelStamp> models, long seed, Map<String, Object> params) {
     List<String> words = command.stream().map(Addresses::withoutSecrets).toList();
@@ -49,7 +50,7 @@ public final class Provenance {
         tool(), words, models, seed, SampleOrigin.settings(params), HostFacts.here());
   }
 
-  /** The commit this was built from, 12 digits, marked where the tree was changed. */
+  /** The commit of the build, 12 digits, marked if the working tree had changes. */
   public static Optional<String> commit() {
     var git = new Properties();
     try (InputStream in = Provenance.class.getResourceAsStream("git.properties")) {

@@ -1,11 +1,11 @@
 package io.tailwalk.runs.work;
 
-/** How far a run into a file came. */
+/** The state of a run that writes a file. */
 public enum RunState {
-  /** The file was there, finished by the same run. */
+  /** The file already existed, completed by the same run. */
   WAS_FINISHED,
-  /** It is finished now. */
+  /** This run completed the file. */
   FINISHED,
-  /** The work was ended; a run with {@link IfExists#RESUME} goes on. */
+  /** The run was interrupted; a run with {@link IfExists#RESUME} continues it. */
   UNFINISHED
 }

@@ -12,13 +12,13 @@ import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The result of a study in every form in which it is shown: figures as JSON, a page, tables and
- * sentences for a terminal.
+ * The result of a study in all its forms: figures as JSON, a page, tables and sentences for a
+ * terminal.
  *
- * @param name of the study and of its JSON file
- * @param figures the numbers and how they were made
+ * @param name name of the study and of its JSON file
+ * @param figures the numbers and their provenance
  * @param page the report
- * @param tables for a terminal
+ * @param tables tables for a terminal
  * @param remarks sentences below the tables
  * @param warnings sentences for standard error
  */
@@ -43,23 +43,23 @@ public record Study(
   }
 
   /**
-   * Checks that a folder can be written to, so that a bad place is found before the work.
+   * Checks that a folder is writable, so that an invalid folder is detected before the work starts.
    *
-   * @throws InputException if it cannot
+   * @throws InputException if the folder is not writable
    */
   public static void checkFolder(Path folder) {
     OutputFolder.check(folder);
   }
 
-  /** The figures on one line of JSON. */
+  /** The figures as one line of JSON. */
   public String json() {
     return JsonText.line(figures);
   }
 
   /**
-   * The tables as text, each with a blank line after it.
+   * The tables as text, each followed by an empty line.
    *
-   * @param width columns to fit
+   * @param width width of the terminal, in columns
    * @param styled whether terminal escapes may be used
    */
   public String text(int width, boolean styled) {
@@ -70,7 +70,7 @@ public record Study(
     return text.toString();
   }
 
-  /** Writes {@code NAME.json} and {@code report.html} with its twins into a folder. */
+  /** Writes {@code NAME.json} and the report as HTML, JSON and Markdown into a folder. */
   public void write(Path folder) {
     AtomicFiles.folder(folder);
     AtomicFiles.write(folder.resolve(name + ".json"), JsonText.pretty(figures));

@@ -2,40 +2,40 @@ package io.tailwalk.runs.work;
 
 import java.util.concurrent.CancellationException;
 
-/** Who looks on while long work is done, and may end it. */
+/** Observes the progress of long work and may end it. */
 @FunctionalInterface
 public interface Watch {
-  /** Nobody. */
+  /** A watch that ignores progress and never ends the work. */
   Watch NONE = (_, _, _) -> true;
 
   /**
-   * Hears how far the work is.
+   * Receives the progress of the work.
    *
    * @param done pieces of work done
-   * @param total pieces in all
-   * @param note the piece at hand, a few words
-   * @return whether to go on
+   * @param total total number of pieces
+   * @param note the current piece, in a few words
+   * @return whether to continue
    */
   boolean at(long done, long total, String note);
 
   /**
-   * The watch of one part of the work, whose steps are counted apart.
+   * Returns the watch of one part of the work, whose steps are counted separately.
    *
-   * @param name of the part
+   * @param name name of the part
    */
   default Watch part(String name) {
     return this;
   }
 
-  /** Whether the work is to end. Asked often, and by any thread. */
+  /** Whether the work should end. Called often, and from any thread. */
   default boolean cancelled() {
     return false;
   }
 
   /**
-   * Tells how far the work is.
+   * Reports progress.
    *
-   * @throws CancellationException if it is not to go on
+   * @throws CancellationException if the work should end
    */
   default void step(long done, long total, String note) {
     if (!at(done, total, note)) {
@@ -44,9 +44,9 @@ public interface Watch {
   }
 
   /**
-   * Ends the work where it is not to go on.
+   * Ends the work if it was cancelled.
    *
-   * @throws CancellationException if it is cancelled, or its thread interrupted
+   * @throws CancellationException if the work is cancelled or its thread interrupted
    */
   default void check() {
     if (cancelled() || Thread.currentThread().isInterrupted()) {

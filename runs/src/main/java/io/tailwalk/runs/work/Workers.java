@@ -9,23 +9,23 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
-/** Independent pieces of work on several threads, results in order. */
+/** Runs independent pieces of work on several threads and returns the results in order. */
 public final class Workers implements AutoCloseable {
   private final ExecutorService threads;
 
-  /** So many threads, at least 1. */
+  /** Creates workers with the given number of threads, at least 1. */
   public Workers(int threads) {
     this.threads = Executors.newFixedThreadPool(threads);
   }
 
-  /** The results of work 0 to {@code count - 1}, in that order. */
+  /** Returns the results of pieces 0 to {@code count - 1}, in that order. */
   public <T> List<T> map(int count, IntFunction<T> work) {
     return map(count, work, Watch.NONE, _ -> "");
   }
 
   /**
-   * The same, telling the watch which piece is waited for next; one that says stop leaves the rest
-   * undone, to be ended by {@link #close}.
+   * Returns the results in order and reports to the watch which piece is awaited; if the watch
+   * stops the work, {@link #close} ends the remaining pieces.
    */
   public <T> List<T> map(int count, IntFunction<T> work, Watch watch, IntFunction<String> note) {
     List<Future<T>> started = start(count, work);
@@ -47,9 +47,9 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
-   * Waits for a result. A failure is thrown as it was.
+   * Waits for a result. A failure is rethrown unchanged.
    *
-   * @throws CancellationException if this thread is interrupted while it waits
+   * @throws CancellationException if this thread is interrupted while waiting
    */
   public static <T> T result(Future<T> future) {
     try {

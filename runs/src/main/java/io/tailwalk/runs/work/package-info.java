@@ -1,6 +1,6 @@
 /**
- * What all long work of the library shares: who looks on and may end it, what to do with files that
- * are there, and the two exceptions it throws.
+ * Types shared by all long-running work: progress and cancellation, the treatment of existing
+ * files, and the two exceptions.
  */
 @NullMarked
 package io.tailwalk.runs.work;
