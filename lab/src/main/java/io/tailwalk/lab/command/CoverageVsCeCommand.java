@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Measure cross-entropy, coverage and pass@N while a small transformer is fine-tuned on paths"
-            + " through graphs (arXiv 2510.15020, Fig. 1), and compare the checkpoints that a"
+        "Measure cross-entropy, coverage and pass@N while a small transformer is fine-tuned on"
+            + " paths through graphs (arXiv 2510.15020, Fig. 1), and compare the checkpoints that a"
             + " tournament and cross-entropy choose.")
 final class CoverageVsCeCommand implements Callable<Integer> {
   private final Console console;

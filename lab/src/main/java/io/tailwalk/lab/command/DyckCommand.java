@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Complete balanced brackets with a transformer and a learned value (arXiv 2510.03149, Fig. 1):"
-          + " measure accuracy against diversity at equal model tokens for the block samplers, and,"
+      "Complete balanced brackets with a transformer and a learned value (arXiv 2510.03149,"
+          + " Fig. 1): measure accuracy against diversity at equal model tokens for the block samplers, and,"
           + " after an out-of-distribution prefix, the error of the sampled distributions against"
           + " the training epochs of the value.",
       "The quick scale starts from a transformer that is part of the program; the full scale trains"
@@ -44,8 +44,8 @@ final class DyckCommand implements Callable<Integer> {
   @Option(
       names = "--pretrain",
       description =
-          "Train the transformer from scratch with --seed instead of using the shipped one; the full"
-              + " scale always does this.")
+          "Train the transformer from scratch with --seed instead of using the shipped one; the"
+              + " full scale always does this.")
   private boolean pretrain;
 
   @Option(

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
     name = "lab",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "EXPERIMENT",
-    description = "Run an experiment and print its claim, its figures and the verdict on the claim.")
+    description = "Run an experiment and print its claim, its figures and the verdict.")
 public final class LabCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "Sample completions without the letter e over the range of alpha, score them with another"
-          + " model, and compare with action-level sampling at equal model tokens (arXiv 2510.03149,"
-          + " Fig. 3).",
+          + " model, and compare with action-level sampling at equal model tokens (arXiv"
+          + " 2510.03149, Fig. 3).",
       "--threads sets the number of threads of the models' arithmetic."
     })
 final class LetterCommand implements Callable<Integer> {

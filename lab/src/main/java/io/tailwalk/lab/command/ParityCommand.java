@@ -38,7 +38,8 @@ final class ParityCommand implements Callable<Integer> {
   @Option(
       names = "--rollouts",
       paramLabel = "N",
-      description = "Rollouts from which each value is learned. Default: 10000 (quick), 40000 (full).")
+      description =
+          "Rollouts from which each value is learned. Default: 10000 (quick), 40000 (full).")
   private @Nullable Integer rollouts;
 
   @Option(
