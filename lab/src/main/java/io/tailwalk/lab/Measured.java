@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param standardError standard error of the mean
  */
 public record Measured(double value, double standardError) {
-  /** Number of standard errors accepted as Monte Carlo error of one figure from thousands of runs. */
+  /** Standard errors accepted as Monte Carlo error of one figure from thousands of runs. */
   private static final double ALLOWED = 4;
 
   /** Rounding error accepted when a sampler is exact and its standard error is zero. */
