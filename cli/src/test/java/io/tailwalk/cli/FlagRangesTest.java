@@ -80,7 +80,7 @@ class FlagRangesTest {
           lab calibration --repeats 3         | --repeats must be at least 24, the number of trees
           lab calibration --samplers vbg      | --samplers: unknown sampler 'vbg'
           lab calibration --regimes mildest   | --regimes: unknown regime 'mildest'
-          lab calibration --combine a --repeats 3 | --repeats is not for --combine
+          lab calibration --combine a --repeats 3 | --repeats cannot be used with --combine
           LETTER --repeats 1                  | --repeats must be at least 2, got 1
           LETTER --temperature 1e999          | --temperature must be above 0 and finite, got Inf
           lab letter-avoidance --model builtin:austen --judge gemma | --judge: the form is gguf:PATH

@@ -6,33 +6,33 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Puts the conditions of a claim to the figures: keeps what was found and what failed, in words.
- * Texts are formats of {@link Formatter}, without a locale.
+ * Checks the conditions of a claim against the figures and records, in words, what was found and
+ * what failed. Texts are format strings of {@link Formatter}, formatted without a locale.
  */
 public final class Conditions {
   private final List<String> found = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
 
   /**
-   * What the conditions come to.
+   * The verdict that the conditions imply.
    *
-   * @param holds whether none failed
+   * @param holds whether no condition failed
    * @param summary what was found and what failed
    */
   private record Result(boolean holds, List<String> summary) implements Verdict {}
 
-  /** Adds a figure that decides nothing by itself. */
+  /** Adds a figure that does not affect the verdict. */
   public Conditions found(String format, Object... figures) {
     found.add(text(format, figures));
     return this;
   }
 
-  /** Adds a condition; the text, which has its figure, is there either way. */
+  /** Adds a condition; its text, which states the figure, appears in either case. */
   public Conditions require(boolean holds, String format, Object... figures) {
     return holds ? found(format, figures) : fail("fails: " + format, figures);
   }
 
-  /** Adds a failure; the text says that it is one. */
+  /** Adds a failure; the text must state that it is a failure. */
   public Conditions fail(String format, Object... figures) {
     failures.add(text(format, figures));
     return this;
@@ -53,7 +53,7 @@ public final class Conditions {
     return verdict(failures, found);
   }
 
-  /** The verdict, failures behind the other figures. */
+  /** The verdict, failures after the other figures. */
   public Verdict failuresLast() {
     return verdict(found, failures);
   }
@@ -64,7 +64,7 @@ public final class Conditions {
     return new Result(hold(), List.copyOf(summary));
   }
 
-  // The annotation that has formats checked would be one more dependency.
+  // The annotation that enables format checks would need another dependency.
   @SuppressWarnings("AnnotateFormatMethod")
   private static String text(String format, Object... figures) {
     return new Formatter(Locale.ROOT).format(format, figures).toString();

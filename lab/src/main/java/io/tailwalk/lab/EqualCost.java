@@ -3,19 +3,19 @@ package io.tailwalk.lab;
 import java.util.function.LongToDoubleFunction;
 
 /**
- * Finds the budget at which a sampler's mean use is a target. Samplers finish what they have begun
- * or stop short of it, each in its own way, so that equal budgets are not equal use.
+ * Finds the budget at which a sampler's mean use equals a target. Some samplers finish the work
+ * they have started, others stop before it, so equal budgets do not mean equal use.
  *
- * @param rounds budgets tried at most
- * @param close a mean use within this share of the target counts as equal
+ * @param rounds maximum number of budgets to try
+ * @param close largest relative distance from the target at which a mean use counts as equal
  */
 public record EqualCost(int rounds, double close) {
 
   /**
-   * The budget whose mean use is nearest to the target, between half and twice as much.
+   * The budget whose mean use is nearest to the target; between half and twice the target.
    *
-   * @param target use that is wanted
-   * @param meanUse mean use of a few runs of their own with a budget
+   * @param target wanted mean use
+   * @param meanUse mean use of a few separate runs at a budget
    */
   public long budget(long target, LongToDoubleFunction meanUse) {
     long budget = target;

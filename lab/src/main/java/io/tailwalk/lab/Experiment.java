@@ -3,19 +3,19 @@ package io.tailwalk.lab;
 import io.tailwalk.runs.work.Watch;
 
 /**
- * A claim that can be put to the test. Same settings, same finding, at any number of threads, but
- * for wall times where a page shows some.
+ * A claim that can be tested. The same settings give the same finding at any number of threads,
+ * except for wall times that a page may show.
  */
 public interface Experiment {
 
-  /** Its name on the command line. */
+  /** The name on the command line. */
   String name();
 
-  /** What is to be shown, one sentence. */
+  /** The claim, one sentence. */
   String claim();
 
   /**
-   * Measures and judges.
+   * Measures, and judges the claim.
    *
    * @throws java.util.concurrent.CancellationException if the watch asks for it
    */

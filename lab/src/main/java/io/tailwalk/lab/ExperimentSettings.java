@@ -4,11 +4,11 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What every experiment can be told.
+ * The settings that every experiment has.
  *
- * @param scale how much is run
- * @param seed of all randomness
- * @param threads at the same time, at least 1; never changes a number
+ * @param scale size of the run
+ * @param seed seed of all randomness
+ * @param threads number of threads, at least 1; never changes a number
  */
 public record ExperimentSettings(Scale scale, long seed, int threads) {
   /** Refuses numbers out of range. */
@@ -18,7 +18,7 @@ public record ExperimentSettings(Scale scale, long seed, int threads) {
     }
   }
 
-  /** Figures that begin with the scale and the seed. */
+  /** A new object for the figures, which begins with the scale and the seed. */
   public ObjectNode figures() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     return json.put("scale", scale.wireName()).put("seed", seed);

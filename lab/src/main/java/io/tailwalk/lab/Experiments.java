@@ -10,46 +10,51 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The experiments that take no settings but the common ones, as the command line offers them. One
- * with flags of its own has a command of its own.
+ * The experiments that have only the common settings, as the command line offers them. An
+ * experiment with flags of its own has a command of its own.
  */
 public final class Experiments {
   private static final List<Entry> ALL =
       List.of(
           new Entry(
               "tail-generalises-faster",
-              "Cov_N and KL of maximum likelihood against sample size, on exact linear models.",
+              "Measure Cov_N and KL of maximum likelihood against the sample size, on exact linear"
+                  + " models.",
               TailExperiment::new),
           new Entry(
               "sgd-vs-normalised",
-              "Plain, normalised, Adam's and truncated steps where constant plain steps fail.",
+              "Compare plain, normalised, Adam and truncated steps on a problem on which constant"
+                  + " plain steps fail.",
               StepsExperiment::new),
           new Entry(
               "test-time-training",
-              "Token-level SGD with updates at test time against training without them.",
+              "Compare token-level SGD with updates at test time and training without them.",
               TestTimeExperiment::new),
           new Entry(
               "bound-check",
-              "Best-of-N and divergences against the bounds from coverage, on exact distributions.",
+              "Check Best-of-N and divergences against the bounds from coverage, on exact"
+                  + " distributions.",
               BoundExperiment::new),
           new Entry(
               "abc",
-              "Value-guided backtracking against action-level sampling with values that err: total"
-                  + " variation and divergence against the length (arXiv 2510.03149, Example 3.1).",
+              "Compare value-guided backtracking and action-level sampling with values that err:"
+                  + " total variation and divergence against the length (arXiv 2510.03149, Example"
+                  + " 3.1).",
               AbcExperiment::new),
           new Entry(
               "delay",
-              "The same with a value that lags one letter behind (arXiv 2510.03149, Example 3.2).",
+              "Compare value-guided backtracking and action-level sampling with a value that lags"
+                  + " one letter behind (arXiv 2510.03149, Example 3.2).",
               DelayExperiment::new));
 
   private Experiments() {}
 
   /**
-   * An experiment on offer.
+   * An experiment by name.
    *
-   * @param name on the command line; the experiment's own
-   * @param about for the list of experiments, one sentence
-   * @param maker makes it; cheap, work is done when it runs
+   * @param name name on the command line and of the experiment itself
+   * @param about description for the list of experiments, one sentence
+   * @param maker makes the experiment; cheap, since the work is done when it runs
    */
   public record Entry(String name, String about, Function<ExperimentSettings, Experiment> maker) {
 
@@ -59,7 +64,7 @@ public final class Experiments {
     }
   }
 
-  /** All, in the order of the help. */
+  /** All experiments, in the order of the help. */
   public static List<Entry> all() {
     return ALL;
   }

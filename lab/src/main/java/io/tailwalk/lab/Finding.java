@@ -8,13 +8,13 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What an experiment found.
+ * The result of an experiment.
  *
- * @param experiment its name on the command line
- * @param claim what was to be shown, one sentence
- * @param holds whether the figures show it; computed from them
- * @param summary why, in a line or a few
- * @param figures every number
+ * @param experiment name of the experiment on the command line
+ * @param claim the tested claim, one sentence
+ * @param holds whether the figures support the claim; computed from them
+ * @param summary reasons of the verdict, one or a few lines
+ * @param figures all numbers
  * @param sections the figures as a page
  */
 public record Finding(
@@ -30,7 +30,7 @@ public record Finding(
     sections = List.copyOf(sections);
   }
 
-  /** What an experiment found, by its verdict. */
+  /** The finding of an experiment with its verdict. */
   public static Finding of(
       Experiment experiment, Verdict verdict, ObjectNode figures, List<Section> sections) {
     return new Finding(
@@ -55,7 +55,7 @@ public record Finding(
     return json;
   }
 
-  /** The page of a report. */
+  /** The report page. */
   public ReportPage page(RunRecord run) {
     return new ReportPage("lab " + experiment + ": the claim " + verdict(), claim, sections, run);
   }

@@ -2,12 +2,12 @@ package io.tailwalk.lab;
 
 import io.tailwalk.sampling.Sampler;
 
-/** A sampler as it enters an experiment, under the label of its row. */
+/** A sampler of an experiment, with the label of its row. */
 public interface LabelledSampler {
-  /** Descents guided by the value, without a way back: locally constrained decoding. */
+  /** Descents guided by the value, without backtracking: locally constrained decoding. */
   String ACTION_LEVEL = "action-level";
 
-  /** Whole responses from the model until one passes. */
+  /** Complete responses from the model until one passes. */
   String OUTCOME_LEVEL = "outcome-level";
 
   /** Value-guided backtracking as published. */
@@ -22,7 +22,7 @@ public interface LabelledSampler {
   /** The sampler that the program uses by default. */
   String AUTO = "auto";
 
-  /** Its row in tables. */
+  /** The label of its row in tables. */
   String label();
 
   /** The sampler itself, with its parameters. */

@@ -10,16 +10,16 @@ import tools.jackson.databind.node.ObjectNode;
  * A mean over independent runs.
  *
  * @param value the mean
- * @param standardError of the mean
+ * @param standardError standard error of the mean
  */
 public record Measured(double value, double standardError) {
-  /** Standard errors that count as Monte-Carlo error of one figure from thousands of runs. */
+  /** Standard errors accepted as Monte Carlo error of one figure from thousands of runs. */
   private static final double ALLOWED = 4;
 
-  /** What rounding may add where a sampler is exact and its standard error nothing. */
+  /** Rounding error accepted when a sampler is exact and its standard error is zero. */
   private static final double ROUNDING = 1e-9;
 
-  /** Of the runs, at least 2. */
+  /** The mean of the runs, of which there are at least 2. */
   public static Measured of(double[] runs) {
     double mean = Arrays.stream(runs).average().orElse(0);
     double squares = Arrays.stream(runs).map(x -> (x - mean) * (x - mean)).sum();
@@ -33,22 +33,22 @@ public record Measured(double value, double standardError) {
     return new Measured(value, Math.sqrt(squares) / parts.size());
   }
 
-  /** Whether it agrees with a number within Monte-Carlo error. */
+  /** Whether the mean agrees with a number within Monte Carlo error. */
   public boolean agreesWith(double expected) {
     return agreesWith(expected, ALLOWED);
   }
 
-  /** Whether it is within some standard errors of a number. */
+  /** Whether the mean is within this many standard errors of a number. */
   public boolean agreesWith(double expected, double standardErrors) {
     return Math.abs(value - expected) <= standardErrors * standardError + ROUNDING;
   }
 
-  /** With an interval of two standard errors. */
+  /** The mean with an interval of two standard errors. */
   public Estimate estimate() {
     return new Estimate(value - 2 * standardError, value, value + 2 * standardError);
   }
 
-  /** Puts the mean and its standard error under a name. */
+  /** Writes the mean and its standard error under a name. */
   public void into(ObjectNode json, String name) {
     json.put(name, value).put(name + "_standard_error", standardError);
   }

@@ -5,7 +5,7 @@ import io.tailwalk.report.Estimate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Curves from arrays. */
+/** Makes chart lines from arrays. */
 public final class Plots {
   private Plots() {}
 
@@ -14,7 +14,7 @@ public final class Plots {
     return line(name, false, x, y);
   }
 
-  /** A curve to compare with. */
+  /** A reference curve of exact numbers, dashed. */
   public static Chart.Line reference(String name, double[] x, double[] y) {
     return line(name, true, x, y);
   }

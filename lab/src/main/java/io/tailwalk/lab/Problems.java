@@ -18,18 +18,18 @@ public final class Problems {
 
   private Problems() {}
 
-  /** One run on a fresh tree, every token a child. */
+  /** Runs a sampler once on a new tree in which every token is a child. */
   public static Sampling run(Problem problem, Sampler sampler, RunOptions options) {
     return run(problem, sampler, options, SamplingListener.NONE);
   }
 
-  /** The same with a listener. */
+  /** Runs a sampler once on such a tree, with a listener. */
   public static Sampling run(
       Problem problem, Sampler sampler, RunOptions options, SamplingListener listener) {
     return run(problem, List.of(), sampler, options, listener);
   }
 
-  /** The same with texts that end a response. */
+  /** Runs a sampler once on such a tree, with a listener and texts that end a response. */
   public static Sampling run(
       Problem problem,
       List<String> stops,
@@ -43,7 +43,7 @@ public final class Problems {
         sampling -> sampler.run(sampling, options, listener));
   }
 
-  /** What is made of a problem on a fresh tree with children made by a rule. */
+  /** Applies a function to a problem on a new tree whose children are made by a rule. */
   public static <T> T with(Problem problem, ExpansionRule rule, Function<SamplingProblem, T> work) {
     return with(problem, rule, List.of(), work);
   }

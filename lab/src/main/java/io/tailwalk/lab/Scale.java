@@ -2,11 +2,11 @@ package io.tailwalk.lab;
 
 import java.util.Locale;
 
-/** How much of an experiment is run. */
+/** The size of a run of an experiment. */
 public enum Scale {
-  /** A look: minutes at most; the verdict is about the small cells only. */
+  /** A quick look, minutes at most; the verdict is about the small cells only. */
   QUICK,
-  /** All that the claim speaks of. */
+  /** Everything that the claim is about. */
   FULL;
 
   /** The name on the command line. */
@@ -14,7 +14,7 @@ public enum Scale {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** What of two sizes it takes. */
+  /** The one of two values that belongs to this scale. */
   public <T> T choose(T quick, T full) {
     return this == QUICK ? quick : full;
   }

@@ -17,12 +17,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A model that answers from memory what any run has asked before, so that many samplers on one
- * prompt take less time. Each context counts what its run would have cost alone: one model token
- * for each prefix it had not asked for, in memory or not. The counts therefore do not depend on
- * what ran before, and are those of a backend that never evaluates a token twice. Contexts are used
- * one after the other, not at the same time; they stay open until the model is closed, since what a
- * backend keeps of one prompt serves the next run.
+ * A model that caches the distributions that earlier runs have requested, so that many samplers on
+ * one prompt need less time. Each context counts what its run would have cost alone: one model
+ * token for each prefix that the run requests for the first time, cached or not. The counts
+ * therefore do not depend on earlier runs, and equal those of a backend that never evaluates a
+ * token twice. Contexts are used one after the other, not at the same time; they stay open until
+ * the model is closed, since the state that a backend keeps for one prompt serves the next run.
  */
 public final class SharedDistributions implements LanguageModel {
   private final LanguageModel model;
@@ -30,9 +30,9 @@ public final class SharedDistributions implements LanguageModel {
   private final Map<List<Integer>, Backend> backends = new HashMap<>();
 
   /**
-   * Over a model, which stays the caller's to close.
+   * Makes a cache over a model, which the caller must close.
    *
-   * @param maxBytes memory for distributions; the least recently used go first
+   * @param maxBytes memory for distributions; the least recently used are removed first
    */
   public SharedDistributions(LanguageModel model, long maxBytes) {
     this.model = model;
@@ -54,7 +54,7 @@ public final class SharedDistributions implements LanguageModel {
     return model.encode(prompt);
   }
 
-  /** Behind another prompt than before, what was remembered of that is forgotten. */
+  /** Opens a context; a prompt other than the previous one clears the cache. */
   @Override
   public ModelContext open(int[] promptTokenIds, ContextOptions options) {
     List<Integer> key = boxed(promptTokenIds);
@@ -67,7 +67,7 @@ public final class SharedDistributions implements LanguageModel {
     return new Counted(backend);
   }
 
-  /** Closes the contexts it holds; the model stays open. */
+  /** Closes the open contexts; the model stays open. */
   @Override
   public void close() {
     backends.values().forEach(backend -> backend.context.close());
@@ -82,7 +82,7 @@ public final class SharedDistributions implements LanguageModel {
     return list;
   }
 
-  /** The model behind one prompt, with the distributions it has given. */
+  /** The model after one prompt, with the distributions it has returned. */
   private static final class Backend {
     private final ModelContext context;
     private final long maxBytes;
@@ -138,7 +138,7 @@ public final class SharedDistributions implements LanguageModel {
     }
   }
 
-  /** One run's view, with the cost of that run alone. */
+  /** The context of one run, with the cost of that run alone. */
   private static final class Counted implements ModelContext {
     private final Backend backend;
     private final Set<List<Integer>> asked = new HashSet<>();
@@ -162,7 +162,7 @@ public final class SharedDistributions implements LanguageModel {
       return backend.next(prefixes, keys);
     }
 
-    /** The tokens of a path that this run has not had evaluated; the empty prefix costs none. */
+    /** Charges the tokens of a path that are new to this run; the empty prefix costs no token. */
     private boolean charge(List<Integer> key) {
       boolean isNew = asked.add(key);
       for (int length = key.size() - 1; isNew && length > 0; length--) {
@@ -191,7 +191,7 @@ public final class SharedDistributions implements LanguageModel {
           modelCalls == 0 ? 0 : promptTokenIds().length, modelTokens, 0, modelCalls);
     }
 
-    /** What is behind it stays for the next run. */
+    /** Does nothing: the backend stays open for the next run. */
     @Override
     public void close() {}
   }

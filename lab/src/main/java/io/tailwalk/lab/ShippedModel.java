@@ -10,17 +10,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Base models that are part of the program, each beside the experiment that begins from it. */
+/** Base models that are part of the program, each in the package of its experiment. */
 public final class ShippedModel {
-  /** The name of each. */
+  /** The file name of each model. */
   public static final String FILE = "base.safetensors";
 
   private ShippedModel() {}
 
   /**
-   * Reads one.
+   * Reads a model.
    *
-   * @param experiment a class of the package it stands in
+   * @param experiment a class of the package that contains the model
    */
   public static Checkpoint of(Class<?> experiment) {
     try (InputStream in = experiment.getResourceAsStream(FILE)) {
@@ -45,10 +45,10 @@ public final class ShippedModel {
   }
 
   /**
-   * The parameters of one.
+   * The parameters of a model.
    *
-   * @param shape what it must have
-   * @throws IllegalStateException if it has another
+   * @param shape shape that the model must have
+   * @throws IllegalStateException if the model has another shape
    */
   public static float[] values(Class<?> experiment, TransformerConfig shape) {
     Checkpoint checkpoint = of(experiment);

@@ -8,7 +8,7 @@ public final class Trends {
    * Slope of {@code log y} on {@code log x} by least squares: the exponent of a power law.
    *
    * @param x at least two different numbers above 0
-   * @param y above 0; a 0 counts as 1e-300, which no trend survives
+   * @param y numbers above 0; a 0 counts as 1e-300, which dominates any trend
    */
   public static double exponent(double[] x, double[] y) {
     double meanX = 0;
@@ -28,9 +28,9 @@ public final class Trends {
   }
 
   /**
-   * Where a falling curve first goes down to a level, interpolated on logs.
+   * The x at which a falling curve first reaches a level, interpolated on logs.
    *
-   * @return the first x if the curve starts below; infinity if it never gets there
+   * @return the first x if the curve starts below; infinity if it never reaches the level
    */
   public static double reaches(double[] x, double[] y, double level) {
     if (y[0] <= level) {

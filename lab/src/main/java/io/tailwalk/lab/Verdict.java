@@ -2,12 +2,12 @@ package io.tailwalk.lab;
 
 import java.util.List;
 
-/** Whether a claim holds, as the figures decide it. */
+/** Whether a claim holds, as decided by the figures. */
 public interface Verdict {
 
-  /** Whether all of the claim holds. */
+  /** Whether the complete claim holds. */
   boolean holds();
 
-  /** The figures that decide, and what failed, a line each. */
+  /** The figures that decide and the conditions that failed, one line each. */
   List<String> summary();
 }

@@ -7,16 +7,16 @@ import io.tailwalk.sampling.SamplingListener;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 
-/** A run of a sampler that ends in its midst when the watch says so. */
+/** A run of a sampler that a watch can interrupt. */
 public final class WatchedRun {
   private WatchedRun() {}
 
   /**
    * Runs a sampler.
    *
-   * @param run runs it with the listener it is given
-   * @param watch asked at every progress of the sampler
-   * @throws CancellationException if the watch said not to go on
+   * @param run runs the sampler with the given listener
+   * @param watch asked at every progress report of the sampler
+   * @throws CancellationException if the watch asked to stop
    */
   public static Sampling of(Function<SamplingListener, Sampling> run, Watch watch) {
     var listener = new Listener(watch);

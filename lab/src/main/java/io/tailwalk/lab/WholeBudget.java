@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Samplers as their papers have them: the whole budget goes into the sample, and none of it into an
- * interval of the success probability, which these experiments do not read.
+ * Samplers as described in their papers: the complete budget is spent on the sample and nothing on
+ * an interval of the success probability, which these experiments do not read.
  */
 public final class WholeBudget {
   private static final Set<String> KEEP_A_PART =
@@ -25,7 +25,7 @@ public final class WholeBudget {
     return Samplers.create(name, all);
   }
 
-  /** One system of so many particles. */
+  /** One system of this many particles. */
   public static Sampler particles(int count) {
     return sampler("smc", Map.of("particles", "" + count, "runs", "1"));
   }
@@ -33,9 +33,9 @@ public final class WholeBudget {
   /**
    * A walk that counts every leaf it visits.
    *
-   * @param name of a walk
-   * @param calibrate descents by which it scales the value; 0 for the value as it is
-   * @param walks at the same time
+   * @param name name of the walk
+   * @param calibrate number of descents that scale the value; 0 leaves the value unchanged
+   * @param walks number of parallel walks
    */
   public static Sampler everyLeaf(String name, int calibrate, int walks) {
     return sampler(

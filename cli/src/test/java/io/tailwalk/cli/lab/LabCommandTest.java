@@ -200,7 +200,7 @@ class LabCommandTest {
         .hasLineCount(1);
     CliRun scale = CliRun.of("lab", "dyck", "--scale", "huge");
     assertThat(scale.code()).isEqualTo(2);
-    assertThat(scale.err()).contains("--scale takes quick or full, got 'huge'");
+    assertThat(scale.err()).contains("--scale must be quick or full, got 'huge'");
     Path nowhere = folder.resolve("no/such/folder/base.safetensors");
     CliRun base = CliRun.of("lab", "dyck", "--write-base", nowhere.toString());
     assertThat(base.code()).isEqualTo(2);

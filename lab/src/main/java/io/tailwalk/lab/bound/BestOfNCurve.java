@@ -3,12 +3,12 @@ package io.tailwalk.lab.bound;
 import java.util.stream.IntStream;
 
 /**
- * What Best-of-N loses on one problem, between its bounds.
+ * The loss of Best-of-N on one problem, with its bounds.
  *
  * @param name the problem
  * @param draws N
  * @param below {@code Cov_2N / 2}
- * @param loss on the worst reward found
+ * @param loss loss on the worst reward found
  * @param above {@code min_M [Cov_M + exp(-N/M)]}
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -16,7 +16,7 @@ record BestOfNCurve(String name, double[] draws, double[] below, double[] loss, 
   private static final int POINTS = 13;
   private static final int SEARCHED = 200;
 
-  /** The random problem, of the first few, on which the loss at N = 16 is nearest to a fifth. */
+  /** The curve of the first few random problems whose loss at N = 16 is nearest to a fifth. */
   static BestOfNCurve of(long seed) {
     RandomCase chosen = RandomCase.draw(seed, 0);
     for (int number = 1; number < SEARCHED; number++) {

@@ -17,7 +17,7 @@ enum Bound {
       Kind.FROM_ABOVE),
   SUFFICIENT(
       "Best-of-N, sufficient (D.6)",
-      "success(pi) - success(BoN) <= Cov_M + e where N >= 2 M log(1/e) and Cov_M <= 1/2",
+      "success(pi) - success(BoN) <= Cov_M + e if N >= 2 M log(1/e) and Cov_M <= 1/2",
       Kind.FROM_ABOVE),
   SIMULATION(
       "Best-of-N, simulation",
@@ -29,15 +29,15 @@ enum Bound {
       Kind.FROM_BELOW),
   CONVERSE("converse (D.11)", "P[sum of stepwise D_H^2 >= log(N/d)] - d <= Cov_N", Kind.FROM_BELOW);
 
-  /** Which side is the bound. */
+  /** The side that is the bound. */
   enum Kind {
-    /** The right side is; it says something where it is below 1 and the left above 0. */
+    /** The right side; the bound is informative if it is below 1 and the left side above 0. */
     FROM_ABOVE,
-    /** The left side is; it says something where it is above 0. */
+    /** The left side; the bound is informative if it is above 0. */
     FROM_BELOW
   }
 
-  /** Smaller is rounding. */
+  /** A smaller left side is rounding error. */
   private static final double NOTHING = 1e-6;
 
   private final String label;

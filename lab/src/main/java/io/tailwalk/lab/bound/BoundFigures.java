@@ -43,7 +43,7 @@ final class BoundFigures {
     return Double.isInfinite(value) ? Double.NaN : value;
   }
 
-  /** The order statistic; NaN of nothing. */
+  /** The order statistic; NaN for an empty array. */
   static double quantile(double[] ascending, double level) {
     return ascending.length == 0
         ? Double.NaN

@@ -29,23 +29,24 @@ final class BoundPage {
   private static List<String> how(int problems) {
     return List.of(
         problems
-            + " problems are drawn: 2 to 4 tokens, up to 9 steps, two prompts, random features of"
-            + " position or of the token before, a distribution of the data, a model near or far from it (one"
-            + " in three trains while it decodes, one in four is opposed to it) and a third distribution for the chain rule. Every response"
-            + " is written down, so both sides of each inequality are exact.",
-        "A bound says something where it does not hold trivially: the left side is above 0 and a"
-            + " bound from above is below 1. The ratio of the sides is"
-            + " 1 where the bound is reached. Best-of-N is put to the worst 0/1 rewards that pay"
-            + " responses from the largest pi/q down.");
+            + " random problems: 2 to 4 tokens, up to 9 steps, two prompts, random features of the"
+            + " position or of the previous token, a data distribution, a model near it or far from"
+            + " it (one in three trains while it decodes, one in four is opposed to the data), and a"
+            + " third distribution for the chain rule. Every response is enumerated, so both sides"
+            + " of each inequality are exact.",
+        "A bound is informative if it does not hold trivially: the left side is above 0, and a bound"
+            + " from above is below 1. The ratio of the sides is 1 if the bound is reached."
+            + " Best-of-N is evaluated on the worst 0/1 rewards that reward responses in descending"
+            + " order of pi/q.");
   }
 
   private static Table table(Tally tally) {
-    return Table.of("Bounds on random problems, left over right", List.of(Bound.values()))
+    return Table.of("Bounds on random problems, left over right side", List.of(Bound.values()))
         .text("bound", Bound::label)
         .text("statement", Bound::statement)
         .whole("checks", bound -> tally.count(bound).checks())
-        .whole("broken", bound -> tally.count(bound).violations())
-        .whole("says something", bound -> tally.count(bound).ratios().length)
+        .whole("violated", bound -> tally.count(bound).violations())
+        .whole("informative", bound -> tally.count(bound).ratios().length)
         .number("median ratio", THREE, bound -> quantile(tally, bound, 0.5))
         .number("95%", THREE, bound -> quantile(tally, bound, 0.95))
         .number("largest", THREE, bound -> quantile(tally, bound, 1))
@@ -58,9 +59,8 @@ final class BoundPage {
 
   private static Plot tightness(Tally tally) {
     return new Plot(
-        "How near each bound comes",
-        "Left over right side where the bound says something; 1 is reached, above 1 would be"
-            + " broken.",
+        "Tightness of each bound",
+        "Left over right side in informative checks; 1 means reached, above 1 would mean violated.",
         new Chart.Bars(
             "bound",
             Arrays.stream(Bound.values()).map(Bound::label).toList(),
@@ -78,7 +78,7 @@ final class BoundPage {
 
   private static Plot plot(BestOfNCurve curve) {
     return new Plot(
-        "What the best of N draws loses against one draw of the data's distribution",
+        "Loss of the best of N draws against one draw from the data distribution",
         "One of the problems, "
             + curve.name()
             + ": the loss on the worst reward lies between half of Cov_2N and min over M of Cov_M +"

@@ -3,12 +3,12 @@ package io.tailwalk.lab.bound;
 import io.tailwalk.lab.Conditions;
 import io.tailwalk.lab.Verdict;
 
-/** Whether every bound held, said something, and the KL bound was reached. */
+/** Whether every bound held and was informative, and the KL bound was reached. */
 final class BoundVerdict {
-  /** In how many checks each bound must say something. */
+  /** Number of checks in which each bound must be informative. */
   static final int LEAST_TELLING = 100;
 
-  /** How near the KL bound must come to what it bounds, on its tight family. */
+  /** Least ratio of coverage to the KL bound on its tight family. */
   static final double TIGHT = 0.99;
 
   private BoundVerdict() {}
@@ -16,8 +16,8 @@ final class BoundVerdict {
   /**
    * The verdict.
    *
-   * @param random on random problems
-   * @param tight on Ber(p) against Ber(p/N)
+   * @param random checks on random problems
+   * @param tight checks on Ber(p) against Ber(p/N)
    */
   static Verdict of(Tally random, Tally tight) {
     var conditions = new Conditions();
@@ -29,7 +29,7 @@ final class BoundVerdict {
       unbroken(conditions, bound, tight.count(bound));
       conditions.failUnless(
           count.ratios().length >= LEAST_TELLING,
-          "fails: %s says something in only %d checks (wanted: %d)",
+          "fails: %s is informative in only %d checks (required: %d)",
           bound.label(),
           count.ratios().length,
           LEAST_TELLING);
@@ -37,14 +37,14 @@ final class BoundVerdict {
     double nearest = largest(tight.count(Bound.KL));
     conditions.failUnless(
         nearest >= TIGHT,
-        "fails: the KL bound is reached to %.4f only on its tight family (wanted: %.2f)",
+        "fails: Cov_N reaches only %.4f of the KL bound on its tight family (required: %.2f)",
         nearest,
         TIGHT);
     if (conditions.hold()) {
       conditions
           .found(
-              "%,d inequalities, none broken; each of the %d bounds says something in at least %d"
-                  + " of them",
+              "%,d inequalities checked, none violated; each of the %d bounds is informative in at"
+                  + " least %d checks",
               checks, Bound.values().length, LEAST_TELLING)
           .found(
               "Cov_N over its KL bound is %.4f on Ber(p) against Ber(p/N), at most %.3f on random"
@@ -57,7 +57,7 @@ final class BoundVerdict {
   private static void unbroken(Conditions conditions, Bound bound, Tally.Count count) {
     conditions.failUnless(
         count.violations() == 0,
-        "fails: %s is broken in %d of %d checks, by %.3g in %s",
+        "fails: %s is violated in %d of %d checks, by up to %.3g in %s",
         bound.label(),
         count.violations(),
         count.checks(),

@@ -2,7 +2,7 @@ package io.tailwalk.lab.bound;
 
 import io.tailwalk.train.linear.DistributionPair;
 
-/** Puts every bound to one problem. */
+/** Checks every bound on one problem. */
 final class Checks {
   private static final double[] LEVELS = {1, 1.5, 2, Math.E, 3, 4, 6, 8, 12, 16, 32, 64, 256, 1024};
   private static final long[] DRAWS = {1, 2, 4, 8, 16, 64, 256, 1024};
@@ -107,7 +107,7 @@ final class Checks {
     }
   }
 
-  /** {@code min_M [Cov_M + exp(-N/M)]} over a grid of M with eight steps to an octave. */
+  /** {@code min_M [Cov_M + exp(-N/M)]} over a grid of M with eight steps per octave. */
   static double simulationLoss(DistributionPair pair, long draws) {
     double least = 1;
     for (int i = 0; i <= 8 * 12; i++) {

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A pair of distributions with what the bounds speak of. */
+/** A pair of distributions with the quantities that the bounds relate. */
 final class Distributions {
   private final DistributionPair pair;
   private final List<Integer[]> byRatio;
@@ -40,7 +40,7 @@ final class Distributions {
     return sum;
   }
 
-  /** A 0/1 reward: the responses with {@code pi/q} of at least a threshold. */
+  /** A 0/1 reward of the responses with {@code pi/q} of at least a threshold. */
   Outcome rewardAbove(double ratio, long draws) {
     double pi = 0;
     double best = 0;
@@ -60,8 +60,8 @@ final class Distributions {
   }
 
   /**
-   * The 0/1 reward on which Best-of-N loses most among those that pay responses from the largest
-   * {@code pi/q} down, prompt by prompt.
+   * The 0/1 reward on which Best-of-N loses most, among rewards of the responses with the largest
+   * {@code pi/q} of each prompt.
    */
   Outcome worstReward(long draws) {
     double pi = 0;
@@ -89,10 +89,10 @@ final class Distributions {
   }
 
   /**
-   * Success of one draw of pi and of the best of N draws of q.
+   * Success probabilities of one draw from pi and of the best of N draws from q.
    *
-   * @param pi of the former
-   * @param bestOfN of the latter
+   * @param pi success probability of one draw from pi
+   * @param bestOfN success probability of the best of N draws from q
    */
   record Outcome(double pi, double bestOfN) {
     double gap() {

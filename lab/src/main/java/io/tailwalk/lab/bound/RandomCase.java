@@ -19,9 +19,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * A problem drawn at random: the data's distribution, a model (one in three with test-time
- * training, which is no linear model) and a third distribution as target of the chain rule, all
- * written out.
+ * A random problem: the data distribution, a model (one in three with test-time training, which is
+ * not a linear model) and a third distribution as target of the chain rule, all enumerated.
  *
  * @param name its number and shape
  * @param pair data against model
@@ -72,7 +71,7 @@ record RandomCase(
   }
 
   /**
-   * Ber(p) against Ber(p/N), p small, where the KL bound is all but reached.
+   * Ber(p) against Ber(p/N) with small p, on which the KL bound is almost reached.
    *
    * @param n the N
    */
@@ -112,7 +111,7 @@ record RandomCase(
         : new PositionalFeatures(dimension, cells);
   }
 
-  /** A point of the ball, any direction, any length. */
+  /** A point of the ball with random direction and length. */
   private static double[] inBall(RandomGenerator random, int dimension, double radius) {
     double[] point = new double[dimension];
     double squares = 0;

@@ -4,8 +4,8 @@ import io.tailwalk.train.linear.LinearProblem;
 import io.tailwalk.train.linear.SequenceDistribution;
 
 /**
- * Sums of stepwise divergences along every response of the data's distribution: of KL, and of
- * D_H^2. Both indexed by prompt and response, responses in lexical order.
+ * Sums of the stepwise KL and D_H^2 along every response of the data distribution, indexed by
+ * prompt and response; responses are in lexical order.
  */
 final class Steps {
   private final double[][] kl;
@@ -50,7 +50,7 @@ final class Steps {
     return hellinger[prompt][response];
   }
 
-  /** The response of a number in lexical order. */
+  /** The response with a number in lexical order. */
   private static void digits(int number, int tokens, int[] response) {
     int rest = number;
     for (int h = response.length - 1; h >= 0; h--) {

@@ -6,14 +6,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** What became of every inequality that was checked. */
+/** The results of all checked inequalities. */
 final class Tally {
-  /** What rounding may do to sums of probabilities. */
+  /** Rounding error allowed in sums of probabilities. */
   static final double ROUNDING = 1e-10;
 
   private final Map<Bound, Count> counts = new EnumMap<>(Bound.class);
 
-  /** Of one bound. */
+  /** The results of one bound. */
   static final class Count {
     private long checks;
     private long violations;
@@ -28,22 +28,22 @@ final class Tally {
       return checks;
     }
 
-    /** How many did not hold. */
+    /** Number of violated inequalities. */
     long violations() {
       return violations;
     }
 
-    /** Largest left minus right; below 0 where all hold with room. */
+    /** Largest left minus right side; below 0 if all inequalities are strict. */
     double worst() {
       return worst;
     }
 
-    /** Where that was. */
+    /** The problem and parameters of the largest difference. */
     String worstWhere() {
       return worstWhere;
     }
 
-    /** Left over right where the bound says something, ascending. */
+    /** Left over right side of the informative checks, ascending. */
     double[] ratios() {
       double[] all = Arrays.copyOf(open, used);
       for (double[] more : ratios) {
@@ -88,7 +88,7 @@ final class Tally {
     count(bound).add(left, right, bound.saysSomething(left, right), where);
   }
 
-  /** Adds all that another counted. */
+  /** Adds the counts of another tally. */
   void add(Tally other) {
     other.counts.forEach((bound, count) -> count(bound).add(count));
   }

@@ -1,4 +1,4 @@
-/** Best-of-N and divergences against the bounds that coverage gives, on exact distributions. */
+/** Best-of-N and divergences against the bounds from coverage, on exact distributions. */
 @NullMarked
 package io.tailwalk.lab.bound;
 

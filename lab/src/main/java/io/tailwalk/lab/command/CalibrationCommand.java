@@ -19,16 +19,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Measured coverage of the intervals that samplers print. */
+/** Measures the coverage of the intervals that samplers print. */
 @Command(
     name = CalibrationExperiment.NAME,
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Measured coverage of every interval of the success probability, by regime, sampler and"
+      "Measure the coverage of every interval of the success probability, by regime, sampler and"
           + " budget, on random trees with a known success probability.",
-      "A full run takes hours of one core. Parts can be run apart with --regimes and --samplers and"
-          + " combined into one verdict with --combine."
+      "A full run needs hours of one core. --regimes and --samplers run parts separately, and"
+          + " --combine combines them into one verdict."
     })
 final class CalibrationCommand implements Callable<Integer> {
   private final Console console;
@@ -37,7 +37,7 @@ final class CalibrationCommand implements Callable<Integer> {
   @Option(
       names = "--repeats",
       paramLabel = "N",
-      description = "Runs a cell, spread over the trees. Default: 96 (quick), 408 (full).")
+      description = "Runs per cell, spread over the trees. Default: 96 (quick), 408 (full).")
   private @Nullable Integer repeats;
 
   @Option(
@@ -45,7 +45,7 @@ final class CalibrationCommand implements Callable<Integer> {
       paramLabel = "NAME,NAME...",
       split = ",",
       description =
-          "Samplers to measure; 'former' judges the intervals of version 0.1 too. Default: all.")
+          "Samplers to measure; 'former' also judges the intervals of version 0.1. Default: all.")
   private List<String> samplers = new ArrayList<>();
 
   @Option(
@@ -60,7 +60,9 @@ final class CalibrationCommand implements Callable<Integer> {
       paramLabel = "FILE.json",
       arity = "1..*",
       parameterConsumer = FilesFlag.class,
-      description = "Judge parts that were run before, from their calibration.json; runs nothing.")
+      description =
+          "calibration.json files of parts that were run before; judges them together and runs"
+              + " nothing.")
   private List<String> combine = new ArrayList<>();
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -78,7 +80,7 @@ final class CalibrationCommand implements Callable<Integer> {
     if (!combine.isEmpty()) {
       Stray.refuse(
           spec,
-          "is not for --combine, which runs nothing; leave it out",
+          "cannot be used with --combine, which runs nothing; remove it",
           "--scale",
           "--seed",
           "--threads",

@@ -7,8 +7,8 @@ import java.util.List;
 import picocli.CommandLine;
 
 /**
- * {@code lab calibration} alone, for machines that only measure: it needs neither PyTorch nor
- * DuckDB nor llama.cpp, so their jars may be left out of the class path.
+ * Entry point of {@code lab calibration} alone, for machines that only measure: it does not use
+ * PyTorch, DuckDB or llama.cpp, so their jars can be left out of the class path.
  */
 public final class CalibrationMain {
   private CalibrationMain() {}

@@ -20,16 +20,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Test cases for a Python function, run in the sandbox. */
+/** Samples test cases for a Python function and runs them in the sandbox. */
 @Command(
     name = CodeExperiment.NAME,
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Test cases that a model writes for a Python function and that pass in the sandbox: their"
-          + " log-probability, lengths and kinds against those of the model's own passing lines (arXiv"
-          + " 2510.03149).",
-      "--threads is that of the model's arithmetic."
+      "Sample test cases for a Python function that pass in the sandbox, and compare their"
+          + " log-probabilities, lengths and kinds with those of the model's own passing lines"
+          + " (arXiv 2510.03149).",
+      "--threads sets the number of threads of the model's arithmetic."
     })
 final class CodeTestsCommand implements Callable<Integer> {
   private final Console console;
@@ -39,13 +39,14 @@ final class CodeTestsCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "MODEL",
       defaultValue = DefaultModels.MODEL,
-      description = "What is sampled, gguf:PATH or builtin:NAME. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Model to sample from, gguf:PATH or builtin:NAME. Default: ${DEFAULT-VALUE}.")
   private String model = DefaultModels.MODEL;
 
   @Option(
       names = "--repeats",
       paramLabel = "N",
-      description = "Runs of each sampler, at least 2. Default: 6 at quick, 8 at full.")
+      description = "Runs of each sampler, at least 2. Default: 6 (quick), 8 (full).")
   private @Nullable Integer repeats;
 
   @Mixin private final ExperimentOptions options = new ExperimentOptions();
@@ -55,7 +56,7 @@ final class CodeTestsCommand implements Callable<Integer> {
     this.words = List.copyOf(words);
   }
 
-  /** The sandbox: the completion behind the prompt is the program. */
+  /** The sandbox verifier: its program is the prompt followed by the completion. */
   static Verifier verifier() {
     var context = new SpecContext((_, _) -> Optional.of("assert callable(app)"), ModelOpener.NONE);
     return VerifierSpecs.parse("code[5s]:python,tests=@tests,before=prompt", context);

@@ -14,15 +14,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Cross-entropy, coverage and pass@N over the fine-tuning of a small transformer. */
+/** Measures cross-entropy, coverage and pass@N while a small transformer is fine-tuned. */
 @Command(
     name = "coverage-vs-ce",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Cross-entropy, coverage and pass@N while a small transformer is fine-tuned on paths through"
-            + " graphs (arXiv 2510.15020, Fig. 1), and the checkpoints that a tournament and"
-            + " cross-entropy choose.")
+        "Measure cross-entropy, coverage and pass@N while a small transformer is fine-tuned on"
+            + " paths through graphs (arXiv 2510.15020, Fig. 1), and compare the checkpoints that a"
+            + " tournament and cross-entropy choose.")
 final class CoverageVsCeCommand implements Callable<Integer> {
   private final Console console;
   private final List<String> words;
@@ -32,14 +32,14 @@ final class CoverageVsCeCommand implements Callable<Integer> {
   @Option(
       names = "--pretrain",
       description =
-          "Train the base model from nothing, in place of the shipped one; the full scale always"
-              + " does.")
+          "Train the base model from scratch instead of using the shipped one; the full scale"
+              + " always does this.")
   private boolean pretrain;
 
   @Option(
       names = "--checkpoints",
       paramLabel = "DIR",
-      description = "Leave checkpoints here; a run that was stopped goes on from them.")
+      description = "Folder of the checkpoints; an interrupted run resumes from them.")
   private @Nullable Path checkpoints;
 
   CoverageVsCeCommand(Console console, List<String> words) {

@@ -20,17 +20,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Accuracy, diversity and errors of distributions on balanced brackets. */
+/** Measures accuracy, diversity and errors of distributions on balanced brackets. */
 @Command(
     name = DyckExperiment.NAME,
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Balanced brackets under a transformer trained here, with a value learned here (arXiv"
-          + " 2510.03149, Fig. 1): accuracy against diversity at equal model tokens over block"
-          + " samplers, and behind an out-of-distribution beginning the error of distributions against the"
-          + " value's epochs.",
-      "Quick begins from a transformer that is part of the program; full trains one."
+      "Complete balanced brackets with a transformer and a learned value (arXiv 2510.03149,"
+          + " Fig. 1): measure accuracy against diversity at equal model tokens for the block"
+          + " samplers, and, after an out-of-distribution prefix, the error of the sampled distributions against"
+          + " the training epochs of the value.",
+      "The quick scale starts from a transformer that is part of the program; the full scale trains"
+          + " one."
     })
 final class DyckCommand implements Callable<Integer> {
   private final Console console;
@@ -43,16 +44,16 @@ final class DyckCommand implements Callable<Integer> {
   @Option(
       names = "--pretrain",
       description =
-          "Train the transformer from nothing with --seed, as --scale full always does, in place of"
-              + " the shipped one.")
+          "Train the transformer from scratch with --seed instead of using the shipped one; the"
+              + " full scale always does this.")
   private boolean pretrain;
 
   @Option(
       names = "--write-base",
       paramLabel = "FILE",
       description =
-          "Only train the transformer from nothing with --seed and write it: how the shipped one was"
-              + " made.")
+          "File for the trained transformer; only trains it from scratch with --seed, which is how"
+              + " the shipped one was made.")
   private @Nullable Path base;
 
   DyckCommand(Console console, List<String> words) {
@@ -66,7 +67,10 @@ final class DyckCommand implements Callable<Integer> {
     Map<String, Object> params = Map.of("scale", options.scale().wireName(), "pretrain", pretrain);
     if (base != null) {
       Stray.refuse(
-          spec, "is not for --write-base, which only trains; leave it out", "--out", "--json");
+          spec,
+          "cannot be used with --write-base, which only trains; remove it",
+          "--out",
+          "--json");
     }
     try {
       return base == null
@@ -81,7 +85,7 @@ final class DyckCommand implements Callable<Integer> {
     try (ConsoleWatch watch = ConsoleWatch.steps(console, "transformer", options.quiet())) {
       experiment.writeBase(file, watch);
     } catch (CancellationException e) {
-      console.tell("interrupted; no model is written");
+      console.tell("interrupted; no model was written");
       return ExitCode.FAILED;
     }
     console.print("written: " + file);

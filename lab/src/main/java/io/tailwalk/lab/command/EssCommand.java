@@ -10,14 +10,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Error of every sampler at equal nodes expanded. */
+/** Measures the error of every sampler at an equal number of expanded nodes. */
 @Command(
     name = "ess",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Error of every sampler at equal nodes expanded, on trees of balanced brackets with exact"
-            + " values times errors of known size.")
+        "Measure the error of every sampler at an equal number of expanded nodes, on trees of"
+            + " balanced brackets whose values are exact up to errors of known size.")
 final class EssCommand implements Callable<Integer> {
   private final Console console;
   private final List<String> words;

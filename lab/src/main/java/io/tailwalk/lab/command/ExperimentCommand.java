@@ -10,7 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Any experiment that takes the common flags only. */
+/** Runs an experiment that accepts only the common flags. */
 @Command(mixinStandardHelpOptions = true, sortOptions = false)
 final class ExperimentCommand implements Callable<Integer> {
   private final Experiments.Entry entry;

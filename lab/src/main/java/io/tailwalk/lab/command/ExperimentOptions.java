@@ -29,32 +29,36 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The flags of every experiment, and what is done with its finding. */
+/** The flags that every experiment accepts, and the output of its finding. */
 final class ExperimentOptions {
   @Option(
       names = "--scale",
       paramLabel = "quick|full",
       defaultValue = "full",
-      description = "How much is run; the claim speaks of the full scale. Default: full.")
+      description = "Size of the run; the claim is about the full scale. Default: full.")
   private String scale = "";
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Same seed, same numbers, at any --threads. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Random seed; the same seed gives the same numbers at any --threads. Default:"
+              + " ${DEFAULT-VALUE}.")
   long seed;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Cores to use; never changes a number unless said above. Default: all cores.")
+      description =
+          "Number of threads; changes no number unless stated above. Default: number of cores.")
   private @Nullable Integer threads;
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Write report.html with its twins, and EXPERIMENT.json, into this folder.")
+      description =
+          "Folder for the results: the report (report.html and other formats) and EXPERIMENT.json.")
   private @Nullable Path folder;
 
   @Option(names = "--json", description = "Print the finding as JSON on stdout.")
@@ -62,14 +66,14 @@ final class ExperimentOptions {
 
   @Option(
       names = {"-q", "--quiet"},
-      description = "No progress on stderr.")
+      description = "Print no progress to stderr.")
   private boolean quiet;
 
   Scale scale() {
     return switch (scale.toLowerCase(Locale.ROOT)) {
       case "quick" -> Scale.QUICK;
       case "full" -> Scale.FULL;
-      default -> throw new InputException("--scale takes quick or full, got '" + scale + "'");
+      default -> throw new InputException("--scale must be quick or full, got '" + scale + "'");
     };
   }
 
@@ -80,8 +84,8 @@ final class ExperimentOptions {
   }
 
   /**
-   * What an experiment is told, whose fields are called as the flags are; so its complaints begin
-   * with the flag's name but for the dashes.
+   * Makes the settings of an experiment. Their fields have the names of the flags, so each of their
+   * error messages begins with a flag name without the dashes.
    */
   static <T> T settings(Supplier<T> made) {
     try {
@@ -91,34 +95,34 @@ final class ExperimentOptions {
     }
   }
 
-  /** What every experiment is told. */
+  /** The settings that every experiment has. */
   ExperimentSettings settings() {
     return new ExperimentSettings(scale(), seed, threads());
   }
 
-  /** Whether progress is kept quiet. */
+  /** Whether no progress is printed. */
   boolean quiet() {
     return quiet;
   }
 
-  /** The folder of the results, if they are to be written. */
+  /** The folder for the results, if one was given. */
   Optional<Path> folder() {
     return Optional.ofNullable(folder);
   }
 
-  /** Refuses a folder that cannot be written to; it is made at the end. */
+  /** Refuses an output folder that cannot be written to; it is created at the end. */
   void tryFolder() {
     if (folder != null) {
       OutputFolder.check(folder);
     }
   }
 
-  /** Runs an experiment and shows what it found. */
+  /** Runs an experiment and prints its finding. */
   int run(Experiment experiment, Console console, List<String> words, Map<String, Object> params) {
-    return run(experiment, console, words, params, "interrupted; nothing is written");
+    return run(experiment, console, words, params, "interrupted; no results were written");
   }
 
-  /** The same for one that tells something else when it is interrupted. */
+  /** Runs an experiment that prints its own message when it is interrupted. */
   int run(
       Experiment experiment,
       Console console,

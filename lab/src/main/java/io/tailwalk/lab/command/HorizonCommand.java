@@ -27,12 +27,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "KL at convergence grows with the horizon, Cov_16 does not: transformers on paths through"
-          + " layered graphs whose distribution is exact.",
-      "Quick begins from a base model that is part of the program; full trains everything from"
-          + " nothing, keeps its state in DIR/state and goes on from there when run again.",
-      "Training uses --threads inside each operation: the same number gives the same results bit for"
-          + " bit, another one rounds differently."
+      "Show that KL at convergence grows with the horizon while Cov_16 does not, with transformers"
+          + " on paths through layered graphs whose distribution is exact.",
+      "The quick scale starts from a base model that is part of the program; the full scale trains"
+          + " everything from scratch, keeps its state in DIR/state and resumes from there when it"
+          + " is run again.",
+      "Training uses --threads inside each operation: the same number gives bit-identical results,"
+          + " a different number rounds differently."
     })
 final class HorizonCommand implements Callable<Integer> {
   private final Console console;
@@ -42,8 +43,8 @@ final class HorizonCommand implements Callable<Integer> {
       names = "--write-base",
       paramLabel = "FILE",
       description =
-          "Only train the base model of the scale from nothing with --seed and write it: how the"
-              + " one that quick begins from was made.")
+          "File for the base model of the scale; only trains it from scratch with --seed, which is"
+              + " how the shipped base model of the quick scale was made.")
   private @Nullable Path base;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -78,13 +79,13 @@ final class HorizonCommand implements Callable<Integer> {
         words,
         Map.of("scale", settings.scale().wireName(), "threads", settings.threads()),
         state.isPresent()
-            ? "interrupted; the same command goes on from " + state.get()
-            : "interrupted; nothing is written");
+            ? "interrupted; the same command resumes from " + state.get()
+            : "interrupted; no results were written");
   }
 
-  /** The folder holds no figures then, but at full scale the state of the training. */
+  /** Refuses output flags: only the state of a full-scale training is written to the folder. */
   private void refuseFiguresOfBase(boolean keepsState) {
-    String why = "is not for --write-base, which only trains; leave it out";
+    String why = "cannot be used with --write-base, which only trains; remove it";
     Stray.refuse(spec, why, "--json");
     if (!keepsState) {
       Stray.refuse(spec, why, "--out");
@@ -95,7 +96,7 @@ final class HorizonCommand implements Callable<Integer> {
     try (ConsoleWatch watch = ConsoleWatch.steps(console, "base model", options.quiet())) {
       experiment.writeBase(file, watch);
     } catch (CancellationException e) {
-      console.tell("interrupted; no model is written");
+      console.tell("interrupted; no model was written");
       return ExitCode.FAILED;
     }
     console.print("written: " + file);

@@ -10,21 +10,21 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The experiments by name. */
+/** The command that lists the experiments and runs one of them. */
 @Command(
     name = "lab",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "EXPERIMENT",
-    description = "Run an experiment: a claim, the figures, and the verdict they give.")
+    description = "Run an experiment and print its claim, its figures and the verdict.")
 public final class LabCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   private LabCommand() {}
 
   /**
-   * The command with its experiments.
+   * Returns the command with a subcommand for each experiment.
    *
-   * @param words the command line, for the record
+   * @param words the command line, for the run record
    */
   public static CommandLine of(Console console, List<String> words) {
     CommandLine lab =

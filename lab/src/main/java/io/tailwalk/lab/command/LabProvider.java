@@ -5,7 +5,7 @@ import io.tailwalk.console.Console;
 import java.util.List;
 import picocli.CommandLine;
 
-/** Gives the program the command {@code lab}. */
+/** Provides the command {@code lab} to the program. */
 public final class LabProvider implements CommandProvider {
   @Override
   public String name() {

@@ -15,15 +15,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Letter avoidance with a language model and another one as judge. */
+/** Measures letter avoidance with one language model and judges it with another. */
 @Command(
     name = LetterExperiment.NAME,
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Completions without the letter e over the range of alpha, and how probable another model finds"
-          + " them, against action-level sampling at equal model tokens (arXiv 2510.03149, Fig. 3).",
-      "--threads is that of the models' arithmetic."
+      "Sample completions without the letter e over the range of alpha, score them with another"
+          + " model, and compare with action-level sampling at equal model tokens (arXiv"
+          + " 2510.03149, Fig. 3).",
+      "--threads sets the number of threads of the models' arithmetic."
     })
 final class LetterCommand implements Callable<Integer> {
   private final Console console;
@@ -33,7 +34,8 @@ final class LetterCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "MODEL",
       defaultValue = DefaultModels.MODEL,
-      description = "What is sampled, gguf:PATH or builtin:NAME. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Model to sample from, gguf:PATH or builtin:NAME. Default: ${DEFAULT-VALUE}.")
   private String model = DefaultModels.MODEL;
 
   @Option(
@@ -41,8 +43,7 @@ final class LetterCommand implements Callable<Integer> {
       paramLabel = "MODEL",
       defaultValue = DefaultModels.JUDGE,
       description =
-          "The other model, whose log-probability is the measure of coherence. Default:"
-              + " ${DEFAULT-VALUE}.")
+          "Model whose log-probability measures coherence. Default: ${DEFAULT-VALUE}.")
   private String judge = DefaultModels.JUDGE;
 
   @Option(
@@ -50,14 +51,15 @@ final class LetterCommand implements Callable<Integer> {
       paramLabel = "T",
       defaultValue = "" + LetterExperiment.TEMPERATURE,
       description =
-          "Of the sampled model's distribution, token by token; the judge's is 1. Default: ${DEFAULT-VALUE}.")
+          "Sampling temperature of --model; the judge always has temperature 1. Default:"
+              + " ${DEFAULT-VALUE}.")
   private double temperature = LetterExperiment.TEMPERATURE;
 
   @Option(
       names = "--repeats",
       paramLabel = "N",
       description =
-          "Runs of auto and action-level on each prompt, at least 2. Default: 4 at quick, 3 at full.")
+          "Runs of auto and action-level on each prompt, at least 2. Default: 4 (quick), 3 (full).")
   private @Nullable Integer repeats;
 
   @Mixin private final ExperimentOptions options = new ExperimentOptions();

@@ -14,14 +14,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Model tokens to a rewarded response where feedback comes late. */
+/** Counts the model tokens to a rewarded response when feedback comes late. */
 @Command(
     name = ParityExperiment.NAME,
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Model tokens to a rewarded response against the length where feedback comes late: walks"
-            + " against sampling without backtracking (arXiv 2510.03149, Figure 6).")
+        "Count the model tokens to a rewarded response against the length when feedback comes late,"
+            + " for walks and for sampling without backtracking (arXiv 2510.03149, Figure 6).")
 final class ParityCommand implements Callable<Integer> {
   private final Console console;
   private final List<String> words;
@@ -31,14 +31,15 @@ final class ParityCommand implements Callable<Integer> {
       paramLabel = "N,N...",
       split = ",",
       description =
-          "Lengths in blocks of five letters, rising, at most 10. Default: 2,4,6,8 (quick), 2 to 8"
-              + " (full).")
+          "Lengths in blocks of five letters, increasing, at most 10 blocks. Default: 2,4,6,8"
+              + " (quick), 2 to 8 (full).")
   private @Nullable List<Integer> blocks;
 
   @Option(
       names = "--rollouts",
       paramLabel = "N",
-      description = "Each value is learned from. Default: 10000 (quick), 40000 (full).")
+      description =
+          "Rollouts from which each value is learned. Default: 10000 (quick), 40000 (full).")
   private @Nullable Integer rollouts;
 
   @Option(

@@ -29,27 +29,28 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** A sampler on the user's own tree, beside the exact distribution. */
+/** Runs a sampler on the user's own tree and compares with the exact distribution. */
 @Command(
     name = "tree",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Run a sampler on a finite tree and compare with the exact distribution and success probability Z.",
+      "Run a sampler on a finite tree and compare with the exact distribution and the exact success"
+          + " probability Z.",
       "FILE.json: {\"bound\":1,\"nodes\":[{\"id\",\"parent\",\"pi\",\"value\",\"tau\"}...]}; pi is"
-          + " conditional on the parent, tau on leaves only, up to 1e300; bound is the largest tau"
-          + " that the verifier can return (default: the largest of the leaves).",
-      "Distribution, Z and cost are means over --repeats; the 95%% interval of Z is that of the run, or with"
-          + " several its ends are chosen by rank among those of the runs. --json also reports"
-          + " covered and open_ends: the share of runs whose own interval holds Z, and that with an"
-          + " open end."
+          + " conditional on the parent; tau is on leaves only, up to 1e300; bound is the largest"
+          + " tau that the verifier can return (default: the largest tau of the leaves).",
+      "Distribution, Z and cost are means over --repeats. The 95%% interval of Z is that of a"
+          + " single run; with several runs, its ends are chosen by rank among the ends of the"
+          + " runs. --json also reports covered, the share of runs whose own interval contains Z, and"
+          + " open_ends, the share of runs whose interval has an open end."
     })
 final class TreeCommand implements Callable<Integer> {
   private static final int SHOWN = 40;
 
   private final Console console;
 
-  @Parameters(paramLabel = "FILE.json", description = "The tree.")
+  @Parameters(paramLabel = "FILE.json", description = "File with the tree.")
   private Path file = Path.of("");
 
   @Mixin private final SamplerOptions samplerOptions = new SamplerOptions();
@@ -59,34 +60,34 @@ final class TreeCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "100000",
       description =
-          "Steps of a run; a small tree is soon known whole, and nothing else ends it. Default:"
-              + " ${DEFAULT-VALUE}.")
+          "Maximum number of steps per run; without it, a run on a small tree that is already known"
+              + " exactly would not end. Default: ${DEFAULT-VALUE}.")
   private long steps;
 
   @Option(
       names = "--budget-nodes",
       paramLabel = "N",
-      description = "Nodes a run may expand. Default: no limit.")
+      description = "Maximum number of nodes that a run expands. Default: no limit.")
   private @Nullable Long nodes;
 
   @Option(
       names = "--tours",
       paramLabel = "N",
-      description = "Tours of a walk; the same as --param tours=N.")
+      description = "Number of tours of a walk; the same as --param tours=N.")
   private @Nullable Integer tours;
 
   @Option(
       names = "--repeats",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Independent runs. Default: ${DEFAULT-VALUE}.")
+      description = "Number of independent runs. Default: ${DEFAULT-VALUE}.")
   private int repeats;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Same seed, same numbers. Default: ${DEFAULT-VALUE}.")
+      description = "Random seed; the same seed gives the same numbers. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
   @Option(names = "--json", description = "Print one JSON object.")
@@ -152,7 +153,7 @@ final class TreeCommand implements Callable<Integer> {
     console.out().print(ConsoleTable.render(table, console.width(), console.outIsTerminal()));
     if (result.exactDistribution().size() > SHOWN) {
       int more = result.exactDistribution().size() - SHOWN;
-      console.print("and " + Plural.of(more, "more leaf", "more leaves") + "; --json has all");
+      console.print("and " + Plural.of(more, "more leaf", "more leaves") + "; --json prints all");
     }
     console.print("total variation  " + style.format(result.totalVariation()));
     console.print("Z exact          " + style.format(result.exactMass()));
@@ -161,9 +162,9 @@ final class TreeCommand implements Callable<Integer> {
             + result
                 .mass()
                 .map(estimate -> Numbers.interval(estimate, style))
-                .orElse("not known to this sampler"));
+                .orElse("not estimated by this sampler"));
     if (repeats > 1) {
-      console.print("runs that hold Z " + style.format(result.covered()));
+      console.print("covering Z       " + style.format(result.covered()));
       console.print("with an open end " + style.format(result.openEnds()));
     }
     result

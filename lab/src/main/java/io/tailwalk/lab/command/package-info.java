@@ -1,4 +1,4 @@
-/** The command {@code lab}: runs experiments and shows their verdicts. */
+/** The command {@code lab}: runs experiments and prints their verdicts. */
 @NullMarked
 package io.tailwalk.lab.command;
 

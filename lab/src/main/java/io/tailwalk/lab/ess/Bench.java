@@ -6,13 +6,13 @@ import io.tailwalk.runs.work.Workers;
 import java.util.List;
 
 /**
- * Measures samplers so that all use the same number of nodes. Samplers finish what they have begun
- * or stop short of it, each in its own way; so a few runs of their own find the budget at which a
- * sampler's mean use is the target.
+ * Measures samplers so that all use the same number of nodes. Some samplers finish the work they
+ * have started, others stop before it; a few separate runs therefore find the budget at which a
+ * sampler's mean use equals the target.
  *
- * @param workers who runs
- * @param repeats measured runs a sampler
- * @param seed of all randomness
+ * @param workers threads that run the samplers
+ * @param repeats measured runs per sampler
+ * @param seed seed of all randomness
  */
 record Bench(Workers workers, int repeats, long seed) {
   private static final int PRE_RUNS = 24;

@@ -18,7 +18,7 @@ record CellResult(DyckCell cell, List<Measurement> all, List<Measurement> curve)
     curve = List.copyOf(curve);
   }
 
-  /** The same cell over other runs drawn from these; samplers keep their runs in pairs. */
+  /** The cell over runs resampled from its own; the pairing between samplers is preserved. */
   CellResult resampled(int[] runs) {
     return new CellResult(
         cell,
@@ -38,14 +38,14 @@ record CellResult(DyckCell cell, List<Measurement> all, List<Measurement> curve)
         .orElseThrow();
   }
 
-  /** The consistent sampler, auto apart, with the least error. */
+  /** The consistent sampler other than auto with the least error. */
   Optional<Measurement> rival() {
     return all.stream()
         .filter(measured -> measured.contender().isConsistent() && !measured.contender().isAuto())
         .min(Comparator.comparingDouble(Measurement::rmse));
   }
 
-  /** Auto's error over that of the best rival. */
+  /** Auto's error divided by that of the best rival. */
   double ratioToRival() {
     return rival().map(rival -> auto().ratioTo(rival)).orElse(0.0);
   }

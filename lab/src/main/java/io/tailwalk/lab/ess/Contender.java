@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A sampler with parameters, as it stands in the table.
+ * A sampler with parameters.
  *
- * @param label its row
+ * @param label label of its row in tables
  * @param sampler made from the registry
  */
 record Contender(String label, Sampler sampler) implements LabelledSampler {
@@ -21,12 +21,12 @@ record Contender(String label, Sampler sampler) implements LabelledSampler {
   private static final Map<String, String> ONE_WALK =
       Map.of("walks", "1", "calibrate", "0", "interval_share", "0");
 
-  /** The whole budget for the sample: rivals are at their best. Auto keeps its interval. */
+  /** Spends the complete budget on the sample, the best case of rivals. Auto keeps its interval. */
   private static final Map<String, String> NO_INTERVAL = Map.of("interval_share", "0");
 
   /**
-   * Every sampler of the registry that can get anywhere: those that draw whole completions from the
-   * model alone do not, a balanced string having a probability of 1e-7 and less.
+   * Every sampler of the registry that can succeed here. Samplers that draw complete responses from
+   * the model alone cannot, since a balanced string has a probability of 1e-7 or less.
    */
   static List<Contender> all(int length) {
     int mixing = 2 * length * length;
@@ -68,7 +68,7 @@ record Contender(String label, Sampler sampler) implements LabelledSampler {
     return sampler.name().equals("vgb");
   }
 
-  /** Whether it tends to the target as the budget grows. */
+  /** Whether its distribution converges to the target as the budget grows. */
   boolean isConsistent() {
     return sampler.targetDistribution() != TargetDistribution.BIASED;
   }

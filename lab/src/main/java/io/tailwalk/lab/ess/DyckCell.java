@@ -15,10 +15,10 @@ import java.util.List;
  * @param error size of the log-error (nats)
  */
 record DyckCell(int length, boolean systematic, double error) {
-  /** Nodes that a run may expand, for each bracket of the length. */
+  /** Nodes that a run may expand per bracket of the length. */
   static final int NODES_PER_TOKEN = 64;
 
-  /** All settings of the given lengths and errors; without an error there is but one kind. */
+  /** All settings of the given lengths and errors; without an error there is only one kind. */
   static List<DyckCell> all(List<Integer> lengths, List<Double> errors) {
     List<DyckCell> cells = new ArrayList<>();
     for (int length : lengths) {
@@ -45,7 +45,7 @@ record DyckCell(int length, boolean systematic, double error) {
     return (long) NODES_PER_TOKEN * length;
   }
 
-  /** The problem of a repeat: independent errors are drawn anew, the same for every sampler. */
+  /** The problem of a repeat: independent errors are drawn again, the same for every sampler. */
   Problem problem(long seed, int repeat) {
     Problem exact = DyckProblems.exact(DyckLanguage.ofLength(length));
     if (error == 0) {

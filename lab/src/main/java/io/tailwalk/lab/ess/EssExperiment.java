@@ -8,14 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Error at equal cost on trees of balanced brackets: exact values times errors of known size, the
- * same for all samplers; root mean squared error of the number of brackets open half way, in
- * standard deviations of the target; cost in nodes expanded.
+ * Error at equal cost on trees of balanced brackets. The values are exact values times errors of
+ * known size, the same for all samplers. The error is the root mean squared error of the number of
+ * open brackets at half the length, in standard deviations of the target; the cost is the number of
+ * expanded nodes.
  *
- * @param settings how much is run
+ * @param settings size of the run
  */
 public record EssExperiment(EssSettings settings) implements Experiment {
-  /** Parts of the full budget at which auto is measured, to see where it does as well as VGB. */
+  /** Fractions of the full budget at which auto is measured, to find where it equals VGB. */
   private static final double[] SHARES = {1.0 / 4, 1.0 / 10, 1.0 / 25, 1.0 / 60};
 
   @Override

@@ -25,20 +25,20 @@ final class EssPage {
         new Section(
             "Verdict", List.of(new Prose(verdict.summary()), new Prose(List.of(how(settings))))),
         Section.of("Error at equal nodes", errors(results), plot(results)),
-        Section.of("Against VGB, and the nearest rival", comparison(results)));
+        Section.of("Comparison with VGB and the nearest rival", comparison(results)));
   }
 
   private static String how(EssSettings settings) {
     return settings.repeats()
         + " runs of each sampler in each cell, "
         + DyckCell.NODES_PER_TOKEN
-        + " nodes for each bracket of the length. Samplers finish what they have begun, so each is"
-        + " given the budget at which its mean use, measured in runs of their own, is that number;"
-        + " what is left of a difference is allowed for by the square root of used over wanted. A"
-        + " node counts when its children are made or the model is asked about it. A run without a"
-        + " completion counts as an error of one standard deviation of the target. VGB is the best"
-        + " of its forms, cell by cell: every leaf of one long chain, whole tours, fixed time of 2"
-        + " H² lazy steps; one walk, values as they are.";
+        + " nodes per bracket of the length. Samplers finish the work they have started, so each"
+        + " sampler runs with the budget at which its mean use, measured in separate runs, equals"
+        + " this number; a remaining difference is corrected by the square root of used over wanted"
+        + " nodes. A node counts when its children are made or the model is evaluated on it. A run"
+        + " without a completion counts as an error of one standard deviation of the target. VGB is"
+        + " represented by the best of its forms in each cell: every leaf of one long chain,"
+        + " complete tours, or a fixed time of 2 H² lazy steps; one walk with unchanged values.";
   }
 
   private static Table errors(List<CellResult> results) {
@@ -61,11 +61,11 @@ final class EssPage {
     return Table.of("Nodes for the same error, and error at the same nodes", results)
         .text("cell", result -> result.cell().name())
         .text("best form of VGB", result -> result.vgb().contender().label())
-        .number("its error", THREE, result -> result.vgb().rmse())
-        .text("fewer nodes by auto", result -> speedup(result.speedup()))
+        .number("VGB's error", THREE, result -> result.vgb().rmse())
+        .text("factor of nodes saved by auto", result -> speedup(result.speedup()))
         .text("nearest rival", result -> result.rival().orElseThrow().contender().label())
         .number(
-            "auto's error over its",
+            "auto's error over the rival's",
             TWO,
             result -> result.auto().ratioTo(result.rival().orElseThrow()))
         .number(
@@ -102,7 +102,7 @@ final class EssPage {
     }
     return new Plot(
         "Error of each sampler, cell by cell",
-        "Points are root mean squared errors, bars two standard errors; lower is better.",
+        "Points are root mean squared errors, bars are two standard errors; lower is better.",
         new Chart.Scatter(
             Axis.linear("cell, in the order of the table", "").printed(NumberStyle.integer()),
             Axis.linear("error", "target standard deviations").on(Axis.Scale.LOG10),

@@ -4,12 +4,12 @@ import io.tailwalk.lab.Scale;
 import java.util.List;
 
 /**
- * How the experiment is run.
+ * Settings of the experiment.
  *
  * @param scale quick: H = 32, errors 0 and 0.3; full: H = 32, 64, 128, errors 0, 0.1, 0.3, 0.7
  * @param repeats runs of each sampler in each cell, at least 2; the claim is about 300
- * @param seed of all randomness
- * @param threads at the same time, at least 1; never changes a number
+ * @param seed seed of all randomness
+ * @param threads number of threads, at least 1; never changes a number
  */
 public record EssSettings(Scale scale, int repeats, long seed, int threads) {
   /** Refuses numbers out of range. */

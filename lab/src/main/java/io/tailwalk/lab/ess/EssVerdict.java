@@ -10,16 +10,16 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Whether the two claims hold on what was measured: the median speed-up by its estimate and by the
- * lower end of its 95% interval, the rest by point estimates.
+ * Whether the measurements support the two claims: the median speed-up is judged by its estimate
+ * and by the lower end of its 95% interval, the rest by point estimates.
  *
- * @param medianSpeedup over all cells
+ * @param medianSpeedup median speed-up over all cells
  * @param medianLow lower end of its 95% interval, by the percentile bootstrap over runs (Efron and
  *     Tibshirani 1993, chapter 13), asymptotic
  * @param medianHigh upper end
- * @param leastSpeedup over the cells with a moderate error
- * @param largestRatio of auto's error to the best rival's, over all cells
- * @param summary what failed where, or the figures if nothing did
+ * @param leastSpeedup least speed-up over the cells with a moderate error
+ * @param largestRatio largest ratio of auto's error to the best rival's, over all cells
+ * @param summary the figures, then the failures with their cells
  */
 record EssVerdict(
     double medianSpeedup,
@@ -51,7 +51,7 @@ record EssVerdict(
         : Math.sqrt(factors[middle - 1] * factors[middle]);
   }
 
-  /** Medians over resampled runs, each cell's drawn by itself, in rising order. */
+  /** Medians over resampled runs in ascending order; each cell is resampled independently. */
   private static double[] bootstrap(List<CellResult> results, long seed) {
     return IntStream.range(0, BOOTSTRAPS)
         .mapToDouble(replicate -> {
@@ -71,7 +71,7 @@ record EssVerdict(
   /**
    * The verdict.
    *
-   * @param seed of the bootstrap
+   * @param seed seed of the bootstrap
    */
   static EssVerdict of(List<CellResult> results, long seed) {
     double median = medianSpeedup(results);
@@ -89,8 +89,9 @@ record EssVerdict(
     summary.add(
         String.format(
             Locale.ROOT,
-            "VGB's error with %.1f [%.1f, %.1f] times fewer nodes in the median cell (95%% interval,"
-                + " asymptotic; wanted: %d, lower end %d), %.1f in the worst with error <= %.1f, %s (wanted: %d)",
+            "auto reaches VGB's error with %.1f [%.1f, %.1f] times fewer nodes in the median cell"
+                + " (95%% interval, asymptotic; required: %d, lower end %d), and with %.1f times"
+                + " fewer in the worst cell with error <= %.1f, %s (required: %d)",
             median,
             low,
             high,
@@ -108,7 +109,7 @@ record EssVerdict(
             closest.ratioToRival(),
             closest.rival().map(closest.auto()::ratioStandardError).orElse(0.0),
             LARGEST_RATIO,
-            closest.rival().map(rival -> rival.contender().label()).orElse("nobody"),
+            closest.rival().map(rival -> rival.contender().label()).orElse("no rival"),
             closest.cell().name()));
     for (CellResult result : results) {
       summary.addAll(failures(result));

@@ -7,11 +7,11 @@ import java.util.List;
  * The error of one sampler in one cell.
  *
  * @param contender the sampler
- * @param target nodes that it was to use on average
- * @param trials its runs; run i of every sampler has the same errors in its values
+ * @param target wanted mean number of nodes
+ * @param trials the runs; run i of every sampler has the same errors in its values
  */
 record Measurement(Contender contender, long target, List<Trial> trials) {
-  /** A sampler that leaves more than this share of its budget ends by itself. */
+  /** A sampler that uses less than this share of its budget has ended by itself. */
   private static final double USES_BUDGET = 0.8;
 
   /** Keeps a copy. */
@@ -38,9 +38,9 @@ record Measurement(Contender contender, long target, List<Trial> trials) {
   }
 
   /**
-   * Root mean squared error at the target: variance falls as one over the budget, so what is left
-   * between nodes used and target is allowed for by {@code sqrt(used/target)}. A sampler that ends
-   * by itself long before gets no allowance.
+   * Root mean squared error at the target: variance falls as one over the budget, so the remaining
+   * difference between nodes used and target is corrected by {@code sqrt(used/target)}. A sampler
+   * that ends by itself long before the target is not corrected.
    */
   double rmse() {
     return rawRmse() * (share() >= USES_BUDGET ? Math.sqrt(share()) : 1);
@@ -51,7 +51,7 @@ record Measurement(Contender contender, long target, List<Trial> trials) {
     return rmse() * relativeError(trials.stream().mapToDouble(t -> square(t) / meanSquare()));
   }
 
-  /** How many times this error is that of another sampler. */
+  /** This error divided by that of another sampler. */
   double ratioTo(Measurement other) {
     return rmse() / other.rmse();
   }
@@ -66,7 +66,7 @@ record Measurement(Contender contender, long target, List<Trial> trials) {
     return ratioTo(other) * relativeError(differences);
   }
 
-  /** The same measurement over other runs drawn from these, for a bootstrap. */
+  /** The measurement over runs resampled from its own, for a bootstrap. */
   Measurement resampled(int[] runs) {
     return new Measurement(contender, target, Arrays.stream(runs).mapToObj(trials::get).toList());
   }

@@ -6,14 +6,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The number of brackets open half way, with its exact mean and standard deviation over balanced
- * strings of uniform brackets. As many paths lead from 0 up to a height in H/2 steps as from there
- * down to 0, so the distribution of the height is the square of that count, normalised; kinds of
- * brackets multiply all counts alike.
+ * The number of open brackets at half the length, with its exact mean and standard deviation over
+ * balanced strings of uniform brackets. The number of paths from 0 to a height in H/2 steps equals
+ * the number of paths from this height back to 0, so the distribution of the height is the square
+ * of that number, normalised; the kinds of brackets multiply all numbers by the same factor.
  *
  * @param length H
- * @param mean of the height
- * @param standardDeviation of the height
+ * @param mean mean of the height
+ * @param standardDeviation standard deviation of the height
  */
 record MidHeight(int length, double mean, double standardDeviation) {
 
@@ -35,7 +35,7 @@ record MidHeight(int length, double mean, double standardDeviation) {
     return new MidHeight(length, mean, Math.sqrt(square / total - mean * mean));
   }
 
-  /** Non-negative paths by end height, scaled so that they add up to 1. */
+  /** Numbers of non-negative paths by end height, scaled so that they add up to 1. */
   private static double[] oneStepOn(double[] paths) {
     double[] next = new double[paths.length + 1];
     for (int height = 0; height < paths.length; height++) {

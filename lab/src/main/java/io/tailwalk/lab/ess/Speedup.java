@@ -3,30 +3,30 @@ package io.tailwalk.lab.ess;
 import java.util.List;
 
 /**
- * How many times fewer nodes reach an error.
+ * The factor by which one sampler needs fewer nodes than another to reach an error.
  *
  * @param factor the ratio of nodes
- * @param bound how the true factor may lie to it
+ * @param bound relation of the true factor to the ratio
  */
 record Speedup(double factor, Bound bound) {
 
-  /** What the grid of budgets allows to say. */
+  /** The conclusion that the grid of budgets allows. */
   enum Bound {
     /** Interpolated between two budgets. */
     EQUAL,
-    /** The smallest budget still does better than asked. */
+    /** The smallest budget still reaches the error. */
     AT_LEAST,
-    /** The full budget does not do as well as asked. */
+    /** The full budget does not reach the error. */
     BELOW
   }
 
   /**
-   * Where a curve of error against nodes first rises above an error, going down from its largest
-   * budget; interpolated on logs of both.
+   * The speed-up at the point where a curve of error against nodes, followed from its largest
+   * budget downwards, first exceeds an error; interpolated on logs of both.
    *
-   * @param curve by falling budget
+   * @param curve measurements by descending budget
    * @param rmse the error to reach
-   * @param nodes that the other sampler needs for it
+   * @param nodes nodes that the other sampler needs to reach the error
    */
   static Speedup of(List<Measurement> curve, double rmse, long nodes) {
     Measurement above = curve.getFirst();

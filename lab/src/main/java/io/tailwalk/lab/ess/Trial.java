@@ -10,12 +10,12 @@ import io.tailwalk.sampling.Sampling;
 /**
  * One run of one sampler.
  *
- * @param error of the estimate, in standard deviations of the target
- * @param nodes that it expanded or asked the model about, whichever is more
- * @param empty whether there was no completion, and the error is set to 1
+ * @param error error of the estimate, in standard deviations of the target
+ * @param nodes nodes expanded or nodes on which the model was evaluated, whichever is more
+ * @param empty whether there was no completion; the error is then 1
  */
 record Trial(double error, long nodes, boolean empty) {
-  /** More completions than any budget here pays for. */
+  /** More completions than any budget here allows. */
   private static final int DRAWS = 4096;
 
   static Trial run(DyckCell cell, MidHeight height, Contender contender, Setting setting) {
@@ -33,6 +33,6 @@ record Trial(double error, long nodes, boolean empty) {
         sampling.outcomes().isEmpty());
   }
 
-  /** Which run it is: its budget in nodes, and what its randomness is keyed by. */
+  /** The budget of a run in nodes, and the key of its randomness. */
   record Setting(long budget, long seed, int repeat) {}
 }

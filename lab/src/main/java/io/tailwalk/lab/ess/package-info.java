@@ -1,5 +1,5 @@
 /**
- * How much a sampler learns from its budget: error at equal cost on trees with known distributions.
+ * Error of every sampler at equal cost on trees with known distributions.
  */
 @NullMarked
 package io.tailwalk.lab.ess;

@@ -14,13 +14,13 @@ import java.util.function.Function;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 
 /**
- * One estimate from those of independent repeats: the mean of their values, and ends chosen among
- * theirs by rank. Each end of a repeat misses with probability 0.025 at most, so the j-th tightest
- * of R misses with at most that of j or more successes among R trials; j is the least number for
- * which that is 0.025 at most (2 for up to 10 repeats, 7 for 100). It needs no assumption on how
- * the values are spread, and the ends draw nearer as R grows, to the truth if each is as sure as it
- * says. Ends that are certain are so for all repeats. Where repeats contradict each other, the
- * certain ends alone are left.
+ * Combines the estimates of independent repeats into one: the mean of their values, with ends
+ * chosen by rank among the ends of the repeats. Each end of a repeat misses with probability 0.025
+ * at most, so the j-th tightest of R ends misses with at most the probability of j or more
+ * successes in R trials; j is the least number for which this is 0.025 at most (2 for up to 10
+ * repeats, 7 for 100). The choice assumes nothing about the distribution of the values. The ends
+ * move closer together as R grows, and closer to the true value if every interval is valid. Certain
+ * ends are certain for all repeats. If repeats contradict each other, only the certain ends remain.
  */
 final class RepeatedEstimates {
   /** Probability with which one end of a 95% interval may miss. */
@@ -31,9 +31,9 @@ final class RepeatedEstimates {
   private RepeatedEstimates() {}
 
   /**
-   * The estimate over repeats; a single repeat's is its own.
+   * The estimate over repeats; for a single repeat, its own estimate.
    *
-   * @param repeats at least one; an empty one printed nothing
+   * @param repeats at least one estimate; an empty one printed nothing
    * @return empty if no repeat printed anything
    */
   static Optional<Estimate> of(List<Optional<Estimate>> repeats) {
@@ -57,7 +57,7 @@ final class RepeatedEstimates {
             byRank(printed, Estimate::guaranteed, silent, certain, value),
             LEVEL,
             silent == 0 ? bias : Bias.UNKNOWN,
-            "mean over " + repeats.size() + " runs, ends by rank among theirs"));
+            "mean over " + repeats.size() + " runs, ends by rank among the runs"));
   }
 
   private static double standardError(List<Estimate> printed) {
@@ -105,7 +105,7 @@ final class RepeatedEstimates {
     return chosen.stream().map(kind).max(Comparator.naturalOrder()).orElse(EndKind.OPEN);
   }
 
-  /** The least j for which j or more of so many ends miss with probability 0.025 at most. */
+  /** The least j for which j or more of this many ends miss with probability 0.025 at most. */
   static int rank(int repeats) {
     var misses = BinomialDistribution.of(repeats, ONE_SIDE);
     int rank = 1;

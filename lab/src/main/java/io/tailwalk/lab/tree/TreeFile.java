@@ -20,10 +20,10 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Reads a finite tree: {@code {"bound":1,"nodes":[{"id","parent","pi","value","tau"}...]}}. {@code
  * pi} is the probability given the parent; {@code parent} is missing or null at the root, {@code
- * tau} stands on leaves only, {@code value} on inner nodes. {@code bound} is what the verifier
- * guarantees of every {@code tau}; if it is missing, the largest of them. Where that is 0, stated
- * or not, the verifier guarantees that nothing is rewarded, and {@code Z = 0} is certain from the
- * start.
+ * tau} is on leaves only, {@code value} on inner nodes. {@code bound} is the largest {@code tau}
+ * that the verifier can return; if it is missing, it is the largest {@code tau} of the file. If the
+ * bound is 0, stated or not, the verifier guarantees that no leaf is rewarded, and {@code Z = 0} is
+ * certain from the start.
  */
 public final class TreeFile {
   private static final Set<String> FIELDS = Set.of("id", "parent", "pi", "value", "tau");
@@ -33,7 +33,7 @@ public final class TreeFile {
   /**
    * Reads a file.
    *
-   * @throws TableException naming the file and the node at fault
+   * @throws TableException naming the file and the invalid node
    */
   public static FiniteTree read(Path file) {
     List<TreeNode> nodes = new ArrayList<>();
@@ -93,7 +93,7 @@ public final class TreeFile {
       throw new TableException(
           "%s: is not JSON: %s (line %d); fix it.".formatted(file, JsonText.reason(e), line), e);
     }
-    throw TableException.in(file, "is no JSON object", "give {\"nodes\":[...]}");
+    throw TableException.in(file, "is not a JSON object", "give {\"nodes\":[...]}");
   }
 
   private static TreeNode node(Path file, int number, JsonNode json) {
@@ -115,7 +115,7 @@ public final class TreeFile {
     return new TreeNode(id, parent, row.number("pi"), row.number("value"), row.number("tau"));
   }
 
-  /** The fields of one node, with complaints that name it. */
+  /** The fields of one node, with error messages that name the node. */
   private record Fields(Path file, String node, ObjectNode object) {
     private boolean has(String field) {
       return object.hasNonNull(field);
@@ -126,7 +126,7 @@ public final class TreeFile {
         if (!FIELDS.contains(field)) {
           throw error(
               "has an unknown field " + TableException.quoted(field),
-              "known are " + String.join(", ", FIELDS.stream().sorted().toList()));
+              "the fields are " + String.join(", ", FIELDS.stream().sorted().toList()));
         }
       }
     }

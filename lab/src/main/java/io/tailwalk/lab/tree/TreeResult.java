@@ -10,15 +10,15 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A sampler's estimates on a finite tree beside the truth.
+ * A sampler's estimates on a finite tree, together with the exact values.
  *
  * @param exactMass {@code Z}
- * @param mass the estimate of {@code Z} over the runs; empty if the sampler prints none
- * @param covered share of runs whose own interval holds {@code Z}; an open end holds on its side
+ * @param mass the estimate of {@code Z} over the runs; empty if the sampler prints no estimate
+ * @param covered share of runs whose own interval contains {@code Z}; an open end never misses
  * @param openEnds share of runs whose own interval has an open end
  * @param exactDistribution probability of each leaf under the target; zeros if {@code Z = 0}
- * @param distribution mean share of each leaf over the runs that saw one; zeros if none did
- * @param meanCost per run
+ * @param distribution mean share of each leaf over the runs that saw a leaf; zeros if no run did
+ * @param meanCost mean cost per run
  */
 public record TreeResult(
     double exactMass,
@@ -47,7 +47,7 @@ public record TreeResult(
     return sum / 2;
   }
 
-  /** The JSON form; what is not known is null, an interval without an upper end ends in "inf". */
+  /** The JSON form; an unknown number is null, an infinite upper end is "inf". */
   public ObjectNode json() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("z_exact", exactMass);

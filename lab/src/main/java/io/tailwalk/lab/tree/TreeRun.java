@@ -20,16 +20,16 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Runs a sampler on a finite tree, several times over, and compares with the exact distribution.
+ * Runs a sampler on a finite tree, once or several times, and compares with the exact distribution.
  *
  * @param tree the tree
  * @param sampler the sampler
- * @param budget of each run; a small tree is soon known whole, so its steps should be limited
- * @param repeats runs, at least 1
- * @param seed of all randomness
+ * @param budget budget of each run; a small tree is soon known exactly, so limit the steps
+ * @param repeats number of runs, at least 1
+ * @param seed seed of all randomness
  */
 public record TreeRun(FiniteTree tree, Sampler sampler, Budget budget, int repeats, long seed) {
-  /** Completions asked for in a run: more than a budget of steps pays for. */
+  /** Requested completions per run: more than any budget of steps allows. */
   private static final int DRAWS = 1 << 20;
 
   /** Refuses {@code repeats < 1}. */
@@ -39,7 +39,7 @@ public record TreeRun(FiniteTree tree, Sampler sampler, Budget budget, int repea
     }
   }
 
-  /** Runs. */
+  /** Runs the sampler and compares. */
   public TreeResult run() {
     Problem problem = tree.problem();
     List<Sampling> runs = new ArrayList<>();
@@ -66,7 +66,7 @@ public record TreeRun(FiniteTree tree, Sampler sampler, Budget budget, int repea
     return (double) runs.stream().filter(property).count() / runs.size();
   }
 
-  /** The target distribution; zero everywhere if there is none. */
+  /** The target distribution; zero everywhere if {@code Z = 0}. */
   private Map<String, Double> exactDistribution() {
     return tree.logZ() == Double.NEGATIVE_INFINITY ? zeros() : tree.target();
   }
@@ -81,7 +81,7 @@ public record TreeRun(FiniteTree tree, Sampler sampler, Budget budget, int repea
     return zeros;
   }
 
-  /** The mean distribution over the runs that saw a completion; zero everywhere if none did. */
+  /** The mean distribution over the runs that saw a completion; zero everywhere if no run did. */
   private Map<String, Double> distribution(List<Sampling> runs) {
     Map<String, Double> distribution = zeros();
     List<Sampling> seeing = runs.stream().filter(run -> !run.outcomes().isEmpty()).toList();

@@ -1,4 +1,4 @@
-/** A finite tree given by the user: exact distribution, and a sampler's estimates beside it. */
+/** A finite tree given by the user: its exact distribution and a sampler's estimates of it. */
 @NullMarked
 package io.tailwalk.lab.tree;
 
