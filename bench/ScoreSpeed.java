@@ -1,5 +1,5 @@
 import io.tailwalk.cli.Tailwalk;
-import io.tailwalk.cli.console.Console;
+import io.tailwalk.console.Console;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;

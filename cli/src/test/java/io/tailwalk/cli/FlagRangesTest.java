@@ -42,7 +42,7 @@ class FlagRangesTest {
           GENERATE --context 0                | --context must be at least 1, got 0
           tail --model builtin:austen --prompt x --measure-tokens -1 | --measure-tokens must be at
           compare --model builtin:austen --prompt x --exact-nodes -1 | --exact-nodes must be at least 0
-          compare --model builtin:austen --prompt x --samplers ;     | --samplers: none is named
+          compare --model builtin:austen --prompt x --samplers ;     | --samplers: no sampler is named
           compare --model builtin:austen --prompt x --samplers vgb:walks=1,walks=2 | walks twice
           passk --samples none --k 0          | --k must be at least 1, got 0
           passk --samples none --delta NaN    | --delta must be strictly between 0 and 1, got NaN
@@ -85,7 +85,7 @@ class FlagRangesTest {
           LETTER --temperature 1e999          | --temperature must be above 0 and finite, got Inf
           lab letter-avoidance --model builtin:austen --judge gemma | --judge: the form is gguf:PATH
           lab code-tests --model builtin:austen --repeats 0 | --repeats must be at least 2, got 0
-          lab coverage-vs-horizon --scale quick --write-base b --json | --json is not for
+          lab coverage-vs-horizon --scale quick --write-base b --json | --json cannot be used with --write-base
           """)
   void outOfRange_isOneSentenceThatNamesTheFlag(String words, String says) throws IOException {
     Path tree = folder.resolve("tree.json");

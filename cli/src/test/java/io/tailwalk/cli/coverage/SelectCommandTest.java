@@ -90,7 +90,7 @@ class SelectCommandTest {
     CliRun missing =
         CliRun.of("select", "--scores", table, "--n", "2", "--on-policy", "a=" + table);
     assertThat(missing.code()).isEqualTo(2);
-    assertThat(missing.err()).contains("no generations of b").hasLineCount(1);
+    assertThat(missing.err()).contains("no generations from b").hasLineCount(1);
     CliRun run =
         CliRun.of(
             "select",

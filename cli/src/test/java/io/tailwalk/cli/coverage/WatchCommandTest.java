@@ -39,7 +39,7 @@ class WatchCommandTest {
     Path out = folder.resolve("out");
     CliRun calm = CliRun.of("watch", folder.toString(), "--n", "8", "--once");
     assertThat(calm.code()).as(calm.err()).isZero();
-    assertThat(calm.out()).contains("No turn of coverage is shown");
+    assertThat(calm.out()).contains("No turn of coverage is detected");
     checkpoint(1000, 4);
     CliRun run =
         CliRun.of(

@@ -137,7 +137,7 @@ class ReplayTest {
             "--param",
             "steps=9"),
         "form fixed-time");
-    refused(generate("--replay", folder.resolve("w").toString()), "ends in .html");
+    refused(generate("--replay", folder.resolve("w").toString()), "must end in .html");
     refused(
         generate("--replay", page, "--resume", "--out", folder.resolve("s.jsonl").toString()),
         "--resume");

@@ -118,7 +118,7 @@ class ValueTrainCommandTest {
     assertThat(train(folder.resolve("v"), "--held-out", "0.9").err()).contains("--held-out must");
     CliRun hidden = train(folder.resolve("w"), "--features", "hidden");
     assertThat(hidden.code()).isEqualTo(2);
-    assertThat(hidden.err()).contains("shows no hidden states").hasLineCount(1);
+    assertThat(hidden.err()).contains("exposes no hidden states").hasLineCount(1);
   }
 
   @ParameterizedTest
