@@ -51,8 +51,7 @@ public final class PasskCommand implements Callable<Integer> {
       names = "--k",
       split = ",",
       paramLabel = "K[,K...]",
-      description =
-          "Values of k. Default: 1, 2, 4 and so on, as far as every prompt has samples.")
+      description = "Values of k. Default: 1, 2, 4 and so on, as far as every prompt has samples.")
   private List<Long> ks = new ArrayList<>();
 
   @Option(

@@ -108,8 +108,7 @@ public final class GenerateCommand implements Callable<Integer> {
           tell(
               outcome.ofPrompts(outcome.kept())
                   + " are stored; continue with the same command and --resume");
-      case FINISHED ->
-          tell("wrote " + file + " and " + GenerateOutput.record(file).getFileName());
+      case FINISHED -> tell("wrote " + file + " and " + GenerateOutput.record(file).getFileName());
     }
   }
 

@@ -144,8 +144,7 @@ public final class SamplingOptions {
     }
     String wanted = children == null ? Integer.toString(Request.DEFAULT_CHILDREN) : children;
     if (wanted.equals(ENUMERATE)) {
-      Require.that(
-          block == null, "--block requires drawn children; give --children K with it");
+      Require.that(block == null, "--block requires drawn children; give --children K with it");
       return request.everyToken();
     }
     boolean inRange = wanted.matches("[1-9]\\d{0,5}") && Integer.parseInt(wanted) <= MOST_CHILDREN;

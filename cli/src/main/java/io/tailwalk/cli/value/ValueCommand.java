@@ -14,8 +14,7 @@ import picocli.CommandLine.Spec;
     name = "value",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    description =
-        "Learn a value of prefixes for the option --value of generate, tail and compare.")
+    description = "Learn a value of prefixes for the option --value of generate, tail and compare.")
 public final class ValueCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
