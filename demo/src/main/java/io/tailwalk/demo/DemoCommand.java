@@ -90,7 +90,7 @@ public final class DemoCommand implements Callable<Integer> {
       checkpoints = checkpoints(interrupt, stamps);
       checkpoints.ifPresent(screen::show);
     } catch (CancellationException e) {
-      console.tell("interrupted; no result is written");
+      console.tell("interrupted; no result was written");
       return ExitCode.FAILED;
     }
     write(scores, rows, walks, checkpoints, record(stamps));
@@ -131,7 +131,7 @@ public final class DemoCommand implements Callable<Integer> {
     try (ConsoleWatch watch = ConsoleWatch.steps(console, "scoring", quiet, interrupt)) {
       scoring = CheckpointScoring.of(series, watch);
     } catch (ModelException e) {
-      console.tell("the checkpoints cannot be scored here: " + e.getMessage());
+      console.tell("the checkpoints cannot be scored on this machine: " + e.getMessage());
       return Optional.empty();
     }
     Path scores = folder.resolve("scores.jsonl");

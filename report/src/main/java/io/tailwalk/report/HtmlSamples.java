@@ -55,7 +55,7 @@ final class HtmlSamples {
 
   private void snippet(String text) {
     if (text.isBlank()) {
-      out.element("span", text.isEmpty() ? "(empty)" : "(blank)", "class", "snippet empty");
+      out.element("span", text.isEmpty() ? "(empty)" : "(whitespace)", "class", "snippet empty");
     } else {
       out.element("bdi", Visible.onOneLine(text, SNIPPET), "class", "snippet", "dir", "auto");
     }

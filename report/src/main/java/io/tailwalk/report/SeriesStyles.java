@@ -104,7 +104,7 @@ final class SeriesStyles {
   // Names that differ only beyond the bound, or only in replaced characters, remain distinct.
   private String label(String name) {
     String shown = Visible.onOneLine(name, Visible.NAME);
-    String label = shown.isBlank() ? "(blank)" : shown;
+    String label = shown.isBlank() ? "(empty)" : shown;
     String base = label;
     for (int i = 2; !labels.add(label); i++) {
       label = base + " (" + i + ")";
