@@ -31,13 +31,13 @@ final class CheckpointFigures {
     this.study = study;
   }
 
-  /** What is asked. */
+  /** The question that the demonstration answers. */
   String question() {
     return "Which of %d checkpoints of a fine-tuning run should completions be drawn from, judging by %d held-out prompts with one correct answer each?"
         .formatted(study.profiles().size(), study.rows());
   }
 
-  /** One row a checkpoint. */
+  /** The table of the checkpoints, one row per checkpoint. */
   Table table() {
     List<Column> columns = new ArrayList<>();
     columns.add(new Column.Text("checkpoint"));
@@ -81,7 +81,7 @@ final class CheckpointFigures {
     return String.join(", ", by);
   }
 
-  /** What the two choices come to. */
+  /** The result of the two choices, in one sentence. */
   String sentence() {
     String factor = CoveragePages.factor(CheckpointStudy.TOURNAMENT);
     String winner = study.tournament().winner().model();
@@ -136,7 +136,7 @@ final class CheckpointFigures {
         meaning);
   }
 
-  /** The part of the report. */
+  /** The sections of the report. */
   List<Section> sections() {
     return List.of(
         Section.of(
@@ -207,7 +207,7 @@ final class CheckpointFigures {
     return Axis.linear("fine-tuning step", "").printed(NumberStyle.integer());
   }
 
-  /** The curves, and an upright line at each chosen checkpoint. */
+  /** The curves, and a vertical line at each chosen checkpoint. */
   private List<Chart.Line> marked(List<Chart.Line> curves) {
     double top =
         curves.stream()
@@ -230,7 +230,7 @@ final class CheckpointFigures {
     return Chart.Line.upright(name, step, top);
   }
 
-  /** The numbers: what {@code profile} and {@code select} give, and pass@k. */
+  /** The numbers: the results of {@code profile} and {@code select}, and pass@k. */
   ObjectNode json() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("rows", study.rows());

@@ -18,13 +18,14 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 
 /**
- * The held-out responses under every checkpoint, by the code of the command that scores.
+ * The scores of the held-out responses under every checkpoint, computed by the code of the command
+ * {@code score}.
  *
- * @param scores of all responses, checkpoint by checkpoint
- * @param stamps of the checkpoints
+ * @param scores scores of all responses, checkpoint by checkpoint
+ * @param stamps identities of the checkpoints
  */
 record CheckpointScoring(List<Score> scores, List<ModelStamp> stamps) {
-  /** Name of the distribution that the responses follow, in its table. */
+  /** Name of the distribution of the responses in its table. */
   static final String REFERENCE = "data";
 
   /** Keeps copies. */
@@ -37,7 +38,7 @@ record CheckpointScoring(List<Score> scores, List<ModelStamp> stamps) {
    * Scores a series.
    *
    * @throws CancellationException if interrupted
-   * @throws io.tailwalk.core.model.ModelException if llama.cpp does not run here
+   * @throws io.tailwalk.core.model.ModelException if llama.cpp does not run on this machine
    */
   static CheckpointScoring of(ShippedSeries series, Watch watch) {
     List<ResponseGroup> groups = ResponseGroup.of(ResponseReader.read(series.heldOut()));
@@ -67,7 +68,7 @@ record CheckpointScoring(List<Score> scores, List<ModelStamp> stamps) {
   }
 
   /**
-   * Writes the distribution of the responses as a table of the same form. It leaves each prompt one
+   * Writes the distribution of the responses as a table of the same form. Each prompt has one
    * response, whose log-probability is 0.
    */
   void writeReference(Path file) {

@@ -18,11 +18,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A series of checkpoints, profiled and chosen from as the commands for score tables do.
+ * A study of a series of checkpoints: profiles and choices, computed like the commands for score
+ * tables.
  *
- * @param profiles of the checkpoints, by ascending step
- * @param tournament among them
- * @param masses by checkpoint, the probability of each prompt's right response
+ * @param profiles profiles of the checkpoints, by ascending step
+ * @param tournament tournament among the checkpoints
+ * @param masses probability of each prompt's correct response, by checkpoint
  */
 record CheckpointStudy(
     List<ModelProfile> profiles, TournamentResult tournament, List<List<PromptSuccess>> masses) {
@@ -32,7 +33,7 @@ record CheckpointStudy(
   /** Factor of the tournament: half the number of draws, by the rule of thumb for Best-of-N. */
   static final double TOURNAMENT = 4;
 
-  /** Draws a prompt that the choices are compared by. */
+  /** Draws per prompt with which the choices are compared. */
   static final int ATTEMPTS = 8;
 
   /** Keeps copies. */
@@ -47,8 +48,8 @@ record CheckpointStudy(
   /**
    * Reads the tables.
    *
-   * @param scores of the checkpoints
-   * @param reference of the distribution that the responses follow
+   * @param scores score table of the checkpoints
+   * @param reference score table of the distribution of the responses
    */
   static CheckpointStudy of(Path scores, Path reference) {
     try (ScoreTable table =
@@ -84,12 +85,12 @@ record CheckpointStudy(
     return PromptSuccess.known(Long.toString(row.key()), mass);
   }
 
-  /** Held-out responses. */
+  /** Number of held-out responses. */
   long rows() {
     return tournament.rows();
   }
 
-  /** Mean probability that {@link #ATTEMPTS} draws of a checkpoint hold the right response. */
+  /** Mean probability that {@link #ATTEMPTS} draws of a checkpoint contain the correct response. */
   double pass(int checkpoint) {
     return masses.get(checkpoint).stream()
         .mapToDouble(mass -> SuccessCurve.pass(mass.value(), ATTEMPTS))
@@ -97,17 +98,19 @@ record CheckpointStudy(
         .orElseThrow();
   }
 
-  /** Place of the tournament's choice. */
+  /** Index of the tournament's choice. */
   int byCoverage() {
     return place(tournament.winner().model());
   }
 
-  /** Place of the checkpoint with the lowest cross-entropy. */
+  /** Index of the checkpoint with the lowest cross-entropy. */
   int byCrossEntropy() {
     return place(tournament.crossEntropyChoice().model());
   }
 
-  /** {@link #pass} of the tournament's choice less that of cross-entropy's, prompt by prompt. */
+  /**
+   * {@link #pass} of the tournament's choice minus that of the choice by cross-entropy, per prompt.
+   */
   PairedPoint gain() {
     return PairedPoint.ofSuccesses(
         masses.get(byCoverage()),

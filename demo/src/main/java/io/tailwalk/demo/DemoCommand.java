@@ -39,7 +39,7 @@ import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Three samplers at the same cost, and a choice among checkpoints: both jobs on one screen. */
+/** The command {@code demo}: three samplers at the same cost, and a choice among checkpoints. */
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
@@ -64,7 +64,7 @@ public final class DemoCommand implements Callable<Integer> {
   private boolean quiet;
 
   /**
-   * Shows on the given console.
+   * Creates a command that prints to the given console.
    *
    * @param words the command line, for the record
    */
@@ -90,7 +90,7 @@ public final class DemoCommand implements Callable<Integer> {
       checkpoints = checkpoints(interrupt, stamps);
       checkpoints.ifPresent(screen::show);
     } catch (CancellationException e) {
-      console.tell("interrupted; no result is written");
+      console.tell("interrupted; no result was written");
       return ExitCode.FAILED;
     }
     write(scores, rows, walks, checkpoints, record(stamps));
@@ -98,7 +98,7 @@ public final class DemoCommand implements Callable<Integer> {
     return checkpoints.isPresent() ? ExitCode.OK : ExitCode.FAILED;
   }
 
-  /** First half: fills scores and rows, and the walk that is shown. */
+  /** First half: collects scores, rows and the walk to be shown. */
   private ModelStamp samplers(
       List<PromptJob> prompts,
       Interrupt interrupt,
@@ -124,14 +124,14 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  /** Second half; empty, with a word on stderr, where llama.cpp does not run. */
+  /** Second half; empty, with a message on stderr, if llama.cpp does not run on this machine. */
   private Optional<CheckpointFigures> checkpoints(Interrupt interrupt, List<ModelStamp> stamps) {
     ShippedSeries series = ShippedSeries.copyInto(folder);
     CheckpointScoring scoring;
     try (ConsoleWatch watch = ConsoleWatch.steps(console, "scoring", quiet, interrupt)) {
       scoring = CheckpointScoring.of(series, watch);
     } catch (ModelException e) {
-      console.tell("the checkpoints cannot be scored here: " + e.getMessage());
+      console.tell("the checkpoints cannot be scored on this machine: " + e.getMessage());
       return Optional.empty();
     }
     Path scores = folder.resolve("scores.jsonl");

@@ -5,7 +5,7 @@ import io.tailwalk.console.Console;
 import java.util.List;
 import picocli.CommandLine;
 
-/** Gives the program the command {@code demo}. */
+/** Provides the command {@code demo}. */
 public final class DemoProvider implements CommandProvider {
   @Override
   public String name() {

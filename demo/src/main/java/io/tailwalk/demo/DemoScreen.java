@@ -11,7 +11,7 @@ import io.tailwalk.runs.sample.PromptResult;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What the demonstration prints. */
+/** The output of the demonstration on the console. */
 final class DemoScreen {
   private static final int PLAIN_WIDTH = 120;
 
@@ -21,7 +21,7 @@ final class DemoScreen {
     this.console = console;
   }
 
-  /** The samplers at the same budget. */
+  /** Prints the samplers at the same budget. */
   void show(List<SamplerScore> scores) {
     console.print(
         "Continue "
@@ -53,7 +53,7 @@ final class DemoScreen {
     console.print("");
   }
 
-  /** The checkpoints. */
+  /** Prints the checkpoints. */
   void show(CheckpointFigures checkpoints) {
     console.print(checkpoints.question());
     console.print("");
@@ -68,9 +68,9 @@ final class DemoScreen {
   }
 
   /**
-   * What lies where, and what to try next.
+   * Prints the output files and suggested next commands.
    *
-   * @param scored whether there are checkpoints
+   * @param scored whether the checkpoints were scored
    */
   void end(Path folder, boolean scored) {
     console.print("written to " + folder + ":");

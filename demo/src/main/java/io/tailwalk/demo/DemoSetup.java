@@ -15,24 +15,25 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What the demonstration does: continue prompts by some twelve words without the letter e. Most
- * words of that number hold one, so the model passes only once in ten thousand tries or more.
+ * The task of the demonstration: continue prompts by about twelve words without the letter e. Most
+ * texts of this length contain the letter, so the model passes at most once in ten thousand
+ * attempts.
  */
 final class DemoSetup {
   static final String MODEL = "builtin:austen";
   static final String VERIFIER = "avoid:e and length:60..80";
   static final List<String> SAMPLERS = List.of("best-of-n", "vgb", "vgb-momentum");
 
-  /** Whose walk to the first prompt the report shows step by step. */
+  /** Sampler whose walk for the first prompt is shown in the report step by step. */
   static final String SHOWN_WALK = "vgb-momentum";
 
   /** Completions of each prompt. */
   static final int N = 8;
 
-  /** Length limit; the model's tokens are bytes. */
+  /** Length limit in tokens; the model's tokens are bytes. */
   static final int MAX_TOKENS = 80;
 
-  /** Model tokens each prompt may cost: 150 whole completions' worth. */
+  /** Budget of model tokens per prompt, equal to 150 complete completions. */
   static final long BUDGET_TOKENS = 12_000;
 
   static final long SEED = 1;
@@ -40,8 +41,9 @@ final class DemoSetup {
   private DemoSetup() {}
 
   /**
-   * The budget that keeps a sampler within {@link #BUDGET_TOKENS}: walks begin no tour beyond it
-   * but finish those under way, at most by {@link Run#HARD_LIMIT} times their budget.
+   * Returns the budget that keeps a sampler within {@link #BUDGET_TOKENS}: walks start no tour
+   * beyond their budget but finish the current tours, using at most {@link Run#HARD_LIMIT} times
+   * their budget.
    */
   static Budget budget(Sampler sampler) {
     boolean finishes = sampler instanceof WalkSampler;
@@ -49,7 +51,7 @@ final class DemoSetup {
   }
 
   /**
-   * Copies the shipped prompts into a folder, where other commands can use them, and reads them.
+   * Copies the bundled prompts into a folder, where other commands can use them, and reads them.
    */
   static List<PromptJob> prompts(Path folder) {
     Path file = folder.resolve("prompts.jsonl");

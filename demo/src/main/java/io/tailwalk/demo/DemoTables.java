@@ -14,7 +14,7 @@ final class DemoTables {
 
   private DemoTables() {}
 
-  /** One row a sampler. */
+  /** The table of the samplers, one row per sampler. */
   static Table samplers(List<SamplerScore> scores) {
     List<Column> columns =
         List.of(
@@ -38,12 +38,15 @@ final class DemoTables {
               Cell.of(score.medianSuccessProbability())));
     }
     return new Table(
-        "Three samplers at the same budget of model tokens; success probability with its 95% interval,"
-            + " median prompt",
+        "Three samplers at the same budget of model tokens; success probability with its 95%"
+            + " interval, median prompt",
         columns, rows);
   }
 
-  /** One row a prompt, with the success probability as each sampler sees it. */
+  /**
+   * The table of the prompts, one row per prompt, with the success probability estimated by each
+   * sampler.
+   */
   static Table prompts(List<SamplerScore> scores) {
     List<Column> columns = new ArrayList<>(List.of(new Column.Text("prompt")));
     for (SamplerScore score : scores) {

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How one sampler did on all prompts.
+ * The results of one sampler on all prompts.
  *
  * @param sampler the sampler
- * @param results one a prompt, in order
+ * @param results results in the order of the prompts, one per prompt
  */
 record SamplerScore(Sampler sampler, List<PromptResult> results) {
   /** Keeps an immutable copy. */
@@ -27,19 +27,19 @@ record SamplerScore(Sampler sampler, List<PromptResult> results) {
     return sampler.name();
   }
 
-  /** Prompts with at least one completion that passes. */
+  /** Number of prompts with at least one completion that passes. */
   int solved() {
     return (int) results.stream().filter(result -> !result.sampling().draws().isEmpty()).count();
   }
 
-  /** Different completions that pass, over all prompts. */
+  /** Number of different completions that pass, over all prompts. */
   int distinct() {
     return results.stream().mapToInt(result -> result.sampling().outcomes().size()).sum();
   }
 
   /**
-   * Distinct-2 (Li et al. 2016, arXiv 1510.03055): different pairs of neighbouring words among all
-   * pairs, over the drawn completions; NaN when there are none.
+   * Distinct-2 (Li et al. 2016, arXiv 1510.03055): number of different pairs of neighbouring words
+   * divided by the number of pairs, over the drawn completions; NaN if there are no pairs.
    */
   double distinctPairs() {
     Set<String> different = new HashSet<>();
@@ -60,14 +60,14 @@ record SamplerScore(Sampler sampler, List<PromptResult> results) {
     return results.stream().map(result -> result.sampling().cost()).reduce(Cost.ZERO, Cost::plus);
   }
 
-  /** The model's success probability on a prompt; NaN where it is not known. */
+  /** The model's success probability on a prompt; NaN if unknown. */
   static Estimate successProbability(PromptResult result) {
     return Numbers.shown(result.sampling().successProbability());
   }
 
   /**
-   * The model's success probability on the prompt in the middle, by this sampler's own estimates
-   * (the lower of two); NaN where no prompt has one.
+   * The model's success probability on the median prompt by this sampler's estimates (the lower of
+   * two); NaN if no prompt has an estimate.
    */
   Estimate medianSuccessProbability() {
     List<Estimate> known =

@@ -19,10 +19,10 @@ import java.util.stream.Stream;
 
 /**
  * Checkpoints of a fine-tuning run with held-out responses: the files of {@code
- * examples/graph-series}, which the build packs into the program.
+ * examples/graph-series}, which the build includes in the program.
  *
  * @param models files {@code step-N.gguf} by ascending step
- * @param heldOut responses to score
+ * @param heldOut file of held-out responses to score
  */
 record ShippedSeries(List<Path> models, Path heldOut) {
   static final String FOLDER = "graph-series";
@@ -46,7 +46,8 @@ record ShippedSeries(List<Path> models, Path heldOut) {
       if (!"jar".equals(place.getScheme())) {
         return copy(parent(Path.of(place)), target);
       }
-      // jar:file:/folder/name.jar!/path/in/it; opened by its file, it is nobody else's to close.
+      // jar:file:/folder/name.jar!/path/in/it; opened by its file, the jar has no other owner that
+      // could close it.
       String[] parts = place.getRawSchemeSpecificPart().split("!/", 2);
       try (FileSystem jar = FileSystems.newFileSystem(Path.of(URI.create(parts[0])))) {
         return copy(parent(jar.getPath(parts[1])), target);
@@ -89,12 +90,12 @@ record ShippedSeries(List<Path> models, Path heldOut) {
     return new ShippedSeries(models, target.resolve(HELD_OUT));
   }
 
-  /** The name of a checkpoint: its file's without ending. */
+  /** The name of a checkpoint: the file name without extension. */
   static String name(Path model) {
     return String.valueOf(model.getFileName()).replaceFirst("\\.gguf$", "");
   }
 
-  /** The step of training that a checkpoint's name tells. */
+  /** The training step in a checkpoint's name. */
   static long step(String name) {
     Matcher matcher = NAME.matcher(name);
     if (!matcher.matches()) {

@@ -1,22 +1,22 @@
 package io.tailwalk.report;
 
 /**
- * What one axis of a chart means.
+ * The meaning of one axis of a chart.
  *
  * @param title the quantity
- * @param unit such as {@code tokens}; empty where there is none
+ * @param unit unit such as {@code tokens}; empty if there is none
  * @param scale linear or logarithmic
- * @param style how its numbers are printed beside the chart
+ * @param style style of the numbers printed next to the chart
  */
 public record Axis(String title, String unit, Scale scale, NumberStyle style) {
 
-  /** How values lie along an axis. A logarithmic one leaves out what is not positive. */
+  /** The scale of an axis. A logarithmic axis omits values that are not positive. */
   public enum Scale {
-    /** Evenly. */
+    /** Linear. */
     LINEAR,
-    /** By powers of ten. */
+    /** Logarithmic, by powers of ten. */
     LOG10,
-    /** By powers of two. */
+    /** Logarithmic, by powers of two. */
     LOG2;
 
     /** Base of the logarithm, 10 or 2; 0 for a linear scale. */
@@ -29,17 +29,17 @@ public record Axis(String title, String unit, Scale scale, NumberStyle style) {
     }
   }
 
-  /** A linear axis with three significant digits. */
+  /** Returns a linear axis with three significant digits. */
   public static Axis linear(String title, String unit) {
     return new Axis(title, unit, Scale.LINEAR, NumberStyle.significant(3));
   }
 
-  /** The same quantity on another scale. */
+  /** Returns this axis with another scale. */
   public Axis on(Scale other) {
     return new Axis(title, unit, other, style);
   }
 
-  /** The same quantity printed otherwise. */
+  /** Returns this axis with another number style. */
   public Axis printed(NumberStyle other) {
     return new Axis(title, unit, scale, other);
   }
@@ -49,7 +49,7 @@ public record Axis(String title, String unit, Scale scale, NumberStyle style) {
     return unit.isEmpty() ? title : title + " (" + unit + ")";
   }
 
-  /** Whether a value can stand on this axis. */
+  /** Whether this axis can show a value. */
   boolean shows(double value) {
     return Double.isFinite(value) && (scale == Scale.LINEAR || value >= Double.MIN_NORMAL);
   }

@@ -7,30 +7,30 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One value axis of a drawn chart. A logarithmic axis with estimates of zero, or intervals down to
- * it, has a place for zero below its least power.
+ * One value axis of a drawn chart. A logarithmic axis with estimates of zero, or with intervals
+ * down to zero, has a position for zero below its lowest power.
  *
- * @param axis what it means
- * @param least smallest value drawn in its place
+ * @param axis meaning of the axis
+ * @param least smallest value drawn to scale
  * @param most largest value drawn
- * @param zero what the place for zero is called; empty where the axis needs none
+ * @param zero label of the position for zero; empty if the axis needs none
  */
 record AxisOption(Axis axis, double least, double most, String zero) {
   /**
-   * A logarithmic axis reaches down to this part of the smallest value at most: an interval that
-   * begins near zero would otherwise press everything else to the top.
+   * A logarithmic axis extends below the smallest value by at most this factor: an interval that
+   * begins near zero would otherwise squeeze everything else to the top.
    */
   private static final double BELOW_POINTS = 1e6;
 
-  /** The place for zero is below the least power by this part of the powers shown. */
+  /** Distance of the position for zero below the lowest power, as a share of the powers shown. */
   private static final double ZERO_PART = 1.0 / 8;
 
-  /** The axis for points without intervals; a logarithmic one leaves out those at zero. */
+  /** The axis for points without intervals; a logarithmic axis omits points at zero. */
   static AxisOption of(Axis axis, DoubleStream points) {
     return of(axis, points.toArray(), DoubleStream.empty(), "");
   }
 
-  /** The axis for estimates and their intervals; numbers it cannot show are left out. */
+  /** The axis for estimates and their intervals; numbers that it cannot show are omitted. */
   static AxisOption of(Axis axis, Stream<Estimate> estimates) {
     List<Estimate> all = estimates.toList();
     return of(
@@ -71,7 +71,7 @@ record AxisOption(Axis axis, double least, double most, String zero) {
     };
   }
 
-  /** The option of ECharts for this axis. */
+  /** The ECharts option of this axis. */
   ObjectNode json() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("name", Visible.onOneLine(axis.heading(), Visible.NAME));
@@ -79,7 +79,7 @@ record AxisOption(Axis axis, double least, double most, String zero) {
       json.put("type", "value").put("scale", true);
       if (least == 0) {
         json.put("min", 0);
-        // Ticks at even steps would lead past the end of a share.
+        // Ticks at even steps would extend past the end of a share.
         if (most > 0.8 && most <= 1) {
           json.put("max", 1);
         }
@@ -100,17 +100,17 @@ record AxisOption(Axis axis, double least, double most, String zero) {
     return json;
   }
 
-  /** Whether the axis has a place for an estimate: on its scale, or at its zero. */
+  /** Whether the axis can show an estimate: on its scale, or at the position for zero. */
   boolean shows(double value) {
     return axis.shows(value) || (!zero.isEmpty() && isZero(value));
   }
 
-  /** Whether an estimate is drawn at the zero of a logarithmic axis. */
+  /** Whether an estimate is drawn at the position for zero of a logarithmic axis. */
   boolean isAtZero(double value) {
     return shows(value) && !axis.shows(value);
   }
 
-  /** Where an estimate is drawn; 0 is the place for zero. */
+  /** The value at which an estimate is drawn; 0 is the position for zero. */
   double place(double value) {
     return axis.shows(value) ? value : 0;
   }
@@ -126,7 +126,7 @@ record AxisOption(Axis axis, double least, double most, String zero) {
     return zero.isEmpty() ? least : 0;
   }
 
-  /** Whether an interval goes on below the least value of a logarithmic axis, but not to zero. */
+  /** Whether an interval extends below the lowest value of a logarithmic axis, but not to zero. */
   boolean endsBelow(Estimate estimate) {
     return axis.scale() != Axis.Scale.LINEAR && estimate.low() > 0 && estimate.low() < least;
   }

@@ -1,28 +1,28 @@
 package io.tailwalk.report;
 
-/** One cell of a table; its kind is that of its {@link Column}. */
+/** One cell of a table, of the kind of its {@link Column}. */
 public sealed interface Cell {
 
-  /** Words from anywhere; renderers escape them. */
+  /** Text, possibly from outside; renderers escape it. */
   record Text(String text) implements Cell {}
 
-  /** A number; NaN where not known. */
+  /** A number; NaN if unknown. */
   record Numeral(double value) implements Cell {}
 
   /** A number with its interval. */
   record Interval(Estimate estimate) implements Cell {}
 
-  /** Words. */
+  /** Returns a cell of text. */
   static Cell of(String text) {
     return new Text(text);
   }
 
-  /** A number. */
+  /** Returns a cell with a number. */
   static Cell of(double value) {
     return new Numeral(value);
   }
 
-  /** A number with its interval. */
+  /** Returns a cell with a number and its interval. */
   static Cell of(Estimate estimate) {
     return new Interval(estimate);
   }

@@ -6,7 +6,7 @@ import java.util.List;
 public sealed interface Chart {
 
   /**
-   * Curves, with a band where their points have intervals.
+   * Curves, with a band if their points have intervals.
    *
    * @param x horizontal axis
    * @param y vertical axis
@@ -23,8 +23,8 @@ public sealed interface Chart {
   /**
    * One curve.
    *
-   * @param name for the legend
-   * @param dashed whether it is a reference rather than a measurement
+   * @param name name in the legend
+   * @param dashed whether the curve is a reference rather than a measurement
    * @param points by ascending x
    */
   record Line(String name, boolean dashed, List<LinePoint> points) {
@@ -33,7 +33,7 @@ public sealed interface Chart {
       points = List.copyOf(points);
     }
 
-    /** A dashed line upright from 0, which marks a place. */
+    /** Returns a vertical dashed line from 0 that marks a position. */
     public static Line upright(String name, double x, double top) {
       return new Line(
           name,
@@ -74,14 +74,14 @@ public sealed interface Chart {
   /**
    * Horizontal bars from zero, with intervals.
    *
-   * @param categoryTitle what the categories are
+   * @param categoryTitle meaning of the categories
    * @param categories names, from the top down
    * @param value the measured quantity; its scale must be linear
-   * @param series one bar a category each, with distinct names
+   * @param series series with distinct names, each with one bar per category
    */
   record Bars(String categoryTitle, List<String> categories, Axis value, List<BarSeries> series)
       implements Chart {
-    /** Copies the series; refuses one that leaves a category out, and a logarithmic scale. */
+    /** Copies the series; refuses a series that omits a category, and a logarithmic scale. */
     public Bars {
       categories = List.copyOf(categories);
       series = List.copyOf(series);
@@ -95,14 +95,14 @@ public sealed interface Chart {
   /**
    * Dots with intervals, by category; the dots of one category are side by side.
    *
-   * @param categoryTitle what the categories are
+   * @param categoryTitle meaning of the categories
    * @param categories names, from the top down
    * @param value the measured quantity
-   * @param series one dot a category each, with distinct names
+   * @param series series with distinct names, each with one dot per category
    */
   record Dots(String categoryTitle, List<String> categories, Axis value, List<BarSeries> series)
       implements Chart {
-    /** Copies the series and refuses one that leaves a category out. */
+    /** Copies the series and refuses a series that omits a category. */
     public Dots {
       categories = List.copyOf(categories);
       series = List.copyOf(series);
@@ -110,7 +110,7 @@ public sealed interface Chart {
     }
   }
 
-  /** Bars or dots under one name, one value a category; NaN leaves one out. */
+  /** Bars or dots under one name, one value per category; NaN omits a value. */
   record BarSeries(String name, List<Estimate> values) {
     /** Copies the values. */
     public BarSeries {
@@ -121,9 +121,9 @@ public sealed interface Chart {
   /**
    * A matrix as colours.
    *
-   * @param columnTitle what the columns are
+   * @param columnTitle meaning of the columns
    * @param columns names, from left to right
-   * @param rowTitle what the rows are
+   * @param rowTitle meaning of the rows
    * @param rows names, from the top down
    * @param cells the values
    */
@@ -145,7 +145,7 @@ public sealed interface Chart {
    * The values of a heat map.
    *
    * @param value the quantity; its scale must be linear
-   * @param values by row, then column; NaN leaves a cell out
+   * @param values values by row, then column; NaN omits a cell
    */
   record Cells(Axis value, List<List<Double>> values) {
     /** Copies the values and refuses a logarithmic scale. */

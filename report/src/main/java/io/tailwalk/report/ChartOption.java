@@ -7,9 +7,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A chart as an ECharts option, in pure JSON: colours, fonts and the functions named under {@code
- * renderItem} are put in by {@code page.js}. Each datum carries, as {@code tip}, the words of its
- * tooltip, printed here so that chart and table never disagree.
+ * A chart as an ECharts option, in pure JSON: {@code page.js} adds colours, fonts and the functions
+ * named under {@code renderItem}. The field {@code tip} of each datum contains the text of its
+ * tooltip, printed here so that chart and table always agree.
  */
 final class ChartOption {
   private static final int PLAIN_HEIGHT = 380;
@@ -20,9 +20,9 @@ final class ChartOption {
   private ChartOption() {}
 
   /**
-   * The option and the height it wants, in pixels.
+   * Returns the option, including the height of the chart in pixels.
    *
-   * @param styles of the page's series
+   * @param styles styles of the page's series
    */
   static ObjectNode of(Chart chart, SeriesStyles styles) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -170,7 +170,7 @@ final class ChartOption {
     return axis;
   }
 
-  /** The values of one series and their intervals, one a category. */
+  /** Adds the values of one series and their intervals, one per category. */
   private static void measured(
       List<String> categories,
       Chart.BarSeries series,
@@ -197,7 +197,7 @@ final class ChartOption {
     }
   }
 
-  /** An axis of names. */
+  /** Adds an axis of names. */
   static void categories(ObjectNode axis, String title, List<String> names) {
     axis.put("type", "category").put("name", Visible.onOneLine(title, Visible.NAME));
     ArrayNode data = axis.putArray("data");
@@ -221,7 +221,7 @@ final class ChartOption {
     names.forEach(name -> data.add(styles.of(name).label()));
   }
 
-  // ECharts takes a dash for "no value here", where JSON has no NaN.
+  // ECharts reads a dash as a missing value; JSON has no NaN.
   private static void value(ObjectNode datum, ArrayNode into, AxisOption axis, double value) {
     if (!axis.shows(value)) {
       into.add("-");
@@ -233,7 +233,7 @@ final class ChartOption {
     }
   }
 
-  /** The words of a tooltip. */
+  /** Adds the text of a tooltip. */
   static void tip(ObjectNode datum, String head, String name, String text) {
     datum
         .putObject("tip")

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The numbers of a chart as a table, for readers who cannot or would not look at it. */
+/** The numbers of a chart as a table, for readers who cannot or do not want to view it. */
 final class ChartTable {
   private ChartTable() {}
 

@@ -1,12 +1,12 @@
 package io.tailwalk.report;
 
-/** What one column of a table holds and how it is printed. */
+/** The content of one column of a table and how it is printed. */
 public sealed interface Column {
 
-  /** What stands above it. */
+  /** The title of the column. */
   String title();
 
-  /** The unit of its numbers; empty where there is none. */
+  /** The unit of the numbers; empty if there is none. */
   String unit();
 
   /** The title with its unit in parentheses, if it has one. */
@@ -14,12 +14,12 @@ public sealed interface Column {
     return unit().isEmpty() ? title() : title() + " (" + unit() + ")";
   }
 
-  /** Whether its cells stand at the right edge. */
+  /** Whether the cells are aligned to the right. */
   default boolean isNumeric() {
     return !(this instanceof Text);
   }
 
-  /** The kind of column as a word of the JSON form. */
+  /** The kind of the column in the JSON form. */
   default String kind() {
     return switch (this) {
       case Text _ -> "text";
@@ -41,9 +41,9 @@ public sealed interface Column {
   }
 
   /**
-   * Words.
+   * A column of text.
    *
-   * @param title what stands above it
+   * @param title title of the column
    */
   record Text(String title) implements Column {
     @Override
@@ -53,20 +53,20 @@ public sealed interface Column {
   }
 
   /**
-   * Numbers.
+   * A column of numbers.
    *
-   * @param title what stands above it
-   * @param unit such as {@code tokens}; empty where there is none
-   * @param style how they are printed
+   * @param title title of the column
+   * @param unit unit such as {@code tokens}; empty if there is none
+   * @param style style of the numbers
    */
   record Numeral(String title, String unit, NumberStyle style) implements Column {}
 
   /**
-   * Estimates with intervals.
+   * A column of estimates with intervals.
    *
-   * @param title what stands above it
-   * @param unit such as {@code nats}; empty where there is none
-   * @param style how they are printed
+   * @param title title of the column
+   * @param unit unit such as {@code nats}; empty if there is none
+   * @param style style of the numbers
    */
   record Interval(String title, String unit, NumberStyle style) implements Column {}
 }

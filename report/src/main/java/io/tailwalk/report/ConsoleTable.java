@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A table for a terminal: columns in line, numerals to the right, nothing wider than the window.
- * Columns of words give way first; when that is not enough, each row is written as a small list.
+ * A table for a terminal: aligned columns, numbers to the right, nothing wider than the window.
+ * Columns of text are narrowed first; if that is not enough, each row is written as a small list.
  */
 public final class ConsoleTable {
   private static final String BOLD = "\u001b[1m";
@@ -18,11 +18,11 @@ public final class ConsoleTable {
   /**
    * Renders a table without its caption.
    *
-   * @param table any text in it is shown as text; escape sequences in it do nothing
-   * @param width columns of the window
-   * @param colour whether headings may be set off by escape sequences; pass false unless the output
-   *     is a terminal
-   * @return lines without trailing blanks, each ending in a line break
+   * @param table the table; escape sequences in its text are made harmless
+   * @param width width of the window, in columns
+   * @param colour whether headings may be highlighted by escape sequences; pass false unless the
+   *     output is a terminal
+   * @return lines without trailing spaces, each ending in a line break
    */
   public static String render(Table table, int width, boolean colour) {
     List<List<String>> lines = new ArrayList<>();
@@ -82,7 +82,8 @@ public final class ConsoleTable {
     return widths;
   }
 
-  // The widest column of words gives way one place at a time, so that several share the loss.
+  // The widest column of text is narrowed by one position at a time, so that several columns share
+  // the loss.
   private static void shrink(Table table, int[] widths, int width) {
     while (total(widths) > width) {
       int widest = -1;

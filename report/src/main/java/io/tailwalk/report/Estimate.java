@@ -5,24 +5,24 @@ import io.tailwalk.core.interval.Interval;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A number with the interval it lies in.
+ * A number with its interval.
  *
  * @param low lower end; may be -inf
- * @param value the estimate; all three are NaN when nothing is known
+ * @param value the estimate; value and ends are NaN if the number is unknown
  * @param high upper end; may be +inf
- * @param lowKind how the lower end is known; null where the table says it for all
- * @param highKind how the upper end is known; null where the table says it for all
+ * @param lowKind how the lower end is known; null if the table states it for all rows
+ * @param highKind how the upper end is known; null if the table states it for all rows
  */
 public record Estimate(
     double low, double value, double high, @Nullable EndKind lowKind, @Nullable EndKind highKind) {
-  /** What the letters behind ends mean, for the foot of a table. */
+  /** The meaning of the letters after interval ends, for the foot of a table. */
   public static final String LEGEND =
       "Ends of intervals: c certain, g guaranteed at the stated level, a asymptotic, o open.";
 
-  /** A number of which nothing is known. */
+  /** An unknown number. */
   public static final Estimate UNKNOWN = exactly(Double.NaN);
 
-  /** Refuses ends on the wrong side, and ends that are known of a value that is not. */
+  /** Refuses ends on the wrong side of the value, and known ends of an unknown value. */
   public Estimate {
     boolean known = low <= value && value <= high;
     boolean unknown = Double.isNaN(low) && Double.isNaN(value) && Double.isNaN(high);
@@ -32,23 +32,23 @@ public record Estimate(
     }
   }
 
-  /** Ends whose kinds the table states for all. */
+  /** Creates an estimate whose kinds of ends are stated by the table for all rows. */
   public Estimate(double low, double value, double high) {
     this(low, value, high, null, null);
   }
 
-  /** A number known exactly, or NaN for one not known at all. */
+  /** Returns an exactly known number, or an unknown number for NaN. */
   public static Estimate exactly(double value) {
     return new Estimate(value, value, value);
   }
 
-  /** A value and its interval, with the kinds of the ends. */
+  /** Returns a value with its interval and the kinds of the ends. */
   public static Estimate of(double value, Interval interval) {
     return new Estimate(
         interval.low(), value, interval.high(), interval.lowKind(), interval.highKind());
   }
 
-  /** An estimate with the kinds of its ends; the bare number where it is known. */
+  /** Returns an estimate with the kinds of its ends; the number alone if it is known exactly. */
   public static Estimate of(io.tailwalk.core.interval.Estimate estimate) {
     return estimate.isExact()
         ? exactly(estimate.value())

@@ -7,14 +7,14 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A heat map as an ECharts option. */
 final class HeatMapOption {
-  /** Values that differ by no more than this part of their size are drawn as equal. */
+  /** Relative difference up to which values are drawn as equal. */
   private static final double EQUAL = 1e-9;
 
   private static final int CELL_HEIGHT = 38;
 
   private HeatMapOption() {}
 
-  /** Puts the option of a heat map and returns the height it wants, in pixels. */
+  /** Adds the option of a heat map and returns its height in pixels. */
   static int put(Chart.HeatMap map, ObjectNode option) {
     Axis value = map.cells().value();
     option.put("tooltip", "item");
@@ -57,8 +57,9 @@ final class HeatMapOption {
   }
 
   /**
-   * A scale without width would draw equal values in the colour of its middle. Equal but for
-   * rounding, they stand at its lower end: at 0 of a scale to 1, at others of one to their double.
+   * A scale of width zero would draw equal values in the colour of its middle. Values that are
+   * equal up to rounding are drawn at the lower end: zeros on a scale from 0 to 1, other values on
+   * a scale to their double.
    */
   private static double leastWidth(double least, double most) {
     double size = Math.max(Math.abs(least), Math.abs(most));

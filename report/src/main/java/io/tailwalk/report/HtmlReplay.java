@@ -8,8 +8,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes a replay: the controls, a place for the drawing, and its data; the page's script does the
- * rest.
+ * Writes a replay: the controls, an element for the drawing, and its data; the script of the page
+ * draws it.
  */
 final class HtmlReplay {
   private HtmlReplay() {}
@@ -24,7 +24,7 @@ final class HtmlReplay {
     button(out, "play", "Play", "\u25b6");
     button(out, "forward", "One step forward", "\u25b6\u258e");
     int last = Math.max(0, replay.steps().size() - 1);
-    // Elements without an end tag are written raw; what goes into them is made here.
+    // Elements without an end tag are written raw; their content is generated here.
     out.raw(
         "<input type=\"range\" class=\"step\" aria-label=\"Step\" min=\"0\" max=\""
             + last
@@ -57,7 +57,7 @@ final class HtmlReplay {
         "button", sign, "type", "button", "class", kind, "aria-label", label, "title", label);
   }
 
-  /** Nodes and steps, the numbers with all digits. */
+  /** Nodes and steps, with all digits of the numbers. */
   static ObjectNode json(Replay replay) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     int[] visits = replay.visits();

@@ -13,8 +13,8 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A page as one HTML file that needs nothing else: styles, scripts and the charting library are in
- * it, and its security policy forbids every request and every script but those two.
+ * A page as one self-contained HTML file: it contains styles, scripts and the charting library, and
+ * its security policy forbids all requests and all other scripts.
  */
 public final class HtmlReport {
   private static final String ECHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
@@ -26,8 +26,8 @@ public final class HtmlReport {
   /**
    * Renders a page.
    *
-   * @param page any text in it is shown as text, whatever it says
-   * @return the file; the same page gives the same text
+   * @param page the page; its text is never interpreted as markup
+   * @return the content of the file; the same page gives the same content
    */
   public static String render(ReportPage page) {
     String library = resource(ECHARTS);
@@ -54,7 +54,7 @@ public final class HtmlReport {
 
   private static void head(Markup out, ReportPage page, String policy) {
     out.open("head").raw("\n<meta charset=\"utf-8\">\n");
-    // Elements without an end tag are written raw; what goes into them is made here.
+    // Elements without an end tag are written raw; their content is generated here.
     out.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"" + policy + "\">\n");
     out.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     out.raw("<meta name=\"color-scheme\" content=\"light dark\">\n");
@@ -91,7 +91,7 @@ public final class HtmlReport {
     entry(out, "Host", run.host().cores() + " cores, " + run.host().os() + ", " + run.host().jdk());
     out.close();
     if (!run.command().isEmpty()) {
-      // Some records name the program, some begin with the command.
+      // Some records begin with the name of the program, some with the command.
       String program = run.command().getFirst().equals("tailwalk") ? "" : "tailwalk ";
       out.element("pre", program + ShellWords.join(run.command()), "class", "command");
     }
@@ -120,7 +120,7 @@ public final class HtmlReport {
     return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
   }
 
-  /** JSON that may stand inside a script element: nothing in it can end the element. */
+  /** JSON that is safe inside a script element: no text in it can end the element. */
   static String embedded(JsonNode json) {
     return JsonText.line(json)
         .replace("<", "\\u003c")

@@ -8,7 +8,7 @@ final class HtmlSamples {
   private static final NumberStyle NATS = NumberStyle.fixed(2);
   private static final NumberStyle WEIGHT = NumberStyle.significant(3);
 
-  /** Characters of the line that stands for a text until it is opened. */
+  /** Maximum number of characters of the line that represents a closed text. */
   private static final int SNIPPET = 300;
 
   private final Markup out;
@@ -55,7 +55,7 @@ final class HtmlSamples {
 
   private void snippet(String text) {
     if (text.isBlank()) {
-      out.element("span", text.isEmpty() ? "(empty)" : "(blank)", "class", "snippet empty");
+      out.element("span", text.isEmpty() ? "(empty)" : "(whitespace)", "class", "snippet empty");
     } else {
       out.element("bdi", Visible.onOneLine(text, SNIPPET), "class", "snippet", "dir", "auto");
     }

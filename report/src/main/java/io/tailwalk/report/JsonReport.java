@@ -11,8 +11,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A page as JSON: the same blocks with all digits. NaN is {@code null}, infinities are {@code
- * "-inf"} and {@code "inf"}.
+ * A page as JSON: the same blocks with all digits of the numbers. NaN is {@code null}, infinities
+ * are {@code "-inf"} and {@code "inf"}.
  */
 public final class JsonReport {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;

@@ -3,9 +3,9 @@ package io.tailwalk.report;
 import java.util.List;
 
 /**
- * The few numbers a reader should take away.
+ * The most important numbers of a page.
  *
- * @param figures in order of weight
+ * @param figures figures in order of importance
  */
 public record KeyFigures(List<Figure> figures) implements Block {
   /** Copies the figures. */
@@ -16,11 +16,11 @@ public record KeyFigures(List<Figure> figures) implements Block {
   /**
    * One number.
    *
-   * @param label what it is
-   * @param estimate the number, with an interval where it has one
-   * @param unit such as {@code tokens}; empty where there is none
-   * @param style how it is printed
-   * @param note what to know about it; may be empty
+   * @param label label of the number
+   * @param estimate the number, with its interval if it has one
+   * @param unit unit such as {@code tokens}; empty if there is none
+   * @param style style of the number
+   * @param note explanatory note; may be empty
    */
   public record Figure(
       String label, Estimate estimate, String unit, NumberStyle style, String note) {}

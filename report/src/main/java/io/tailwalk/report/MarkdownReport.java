@@ -3,12 +3,12 @@ package io.tailwalk.report;
 import io.tailwalk.records.JsonText;
 import io.tailwalk.records.SampleRow;
 
-/** A page as Markdown; charts are given as the tables of their numbers. */
+/** A page as Markdown; charts are written as tables of their numbers. */
 public final class MarkdownReport {
   private static final NumberStyle NATS = NumberStyle.fixed(2);
   private static final NumberStyle WEIGHT = NumberStyle.significant(3);
 
-  /** Characters of a run's record: it is data of ours with words from outside in it. */
+  /** Maximum number of characters of a run record: our data, with text from outside in it. */
   private static final int RECORD = 10 * Visible.TEXT;
 
   private final StringBuilder out = new StringBuilder();
@@ -18,7 +18,7 @@ public final class MarkdownReport {
   /**
    * Renders a page.
    *
-   * @param page any text in it is shown as text
+   * @param page the page; its text is never interpreted as markup
    * @return Markdown ending in a line break
    */
   public static String render(ReportPage page) {
@@ -102,7 +102,7 @@ public final class MarkdownReport {
     out.append(body.endsWith("\n") ? "" : "\n").append(fence).append("\n\n");
   }
 
-  /** How many backticks follow each other at most. */
+  /** Length of the longest sequence of backticks. */
   private static int longestRun(String text) {
     int longest = 0;
     int run = 0;

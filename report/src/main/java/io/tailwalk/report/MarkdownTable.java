@@ -24,7 +24,7 @@ public final class MarkdownTable {
     return out.toString();
   }
 
-  /** Text from anywhere on one line of Markdown, where nothing in it acts as markup. */
+  /** Text from outside on one line of Markdown, escaped so that it contains no markup. */
   static String escape(String text) {
     return escape(text, Visible.TEXT);
   }

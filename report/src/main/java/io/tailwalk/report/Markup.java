@@ -5,17 +5,17 @@ import java.util.Deque;
 import java.util.Set;
 
 /**
- * Writes HTML so that text can only ever be text, and only so much of it: everything but {@link
- * #raw} is escaped and bounded, and elements close in the order they opened.
+ * Writes HTML in which text is always escaped and limited in length, except in {@link #raw}, and in
+ * which elements are properly nested.
  */
 final class Markup {
-  /** Elements that hold more than a line. */
+  /** Elements that may contain more than one line. */
   private static final Set<String> LONG = Set.of("pre", "p", "figcaption");
 
   private final StringBuilder out = new StringBuilder(1 << 16);
   private final Deque<String> open = new ArrayDeque<>();
 
-  /** Opens an element; attributes are names and values in turn. */
+  /** Opens an element; attributes are alternating names and values. */
   Markup open(String tag, String... attributes) {
     out.append('<').append(tag);
     for (int i = 0; i < attributes.length; i += 2) {
@@ -41,20 +41,20 @@ final class Markup {
     return this;
   }
 
-  /** An element that holds text only. */
+  /** Writes an element that contains only text. */
   Markup element(String tag, String text, String... attributes) {
     open(tag, attributes);
     escape(text, LONG.contains(tag) ? Visible.TEXT : Visible.LINE);
     return close();
   }
 
-  /** A line of text from anywhere. */
+  /** Writes a line of text, possibly from outside. */
   Markup text(String text) {
     escape(text, Visible.LINE);
     return this;
   }
 
-  /** Markup of our own, as it is. */
+  /** Writes trusted markup unchanged. */
   Markup raw(String trusted) {
     out.append(trusted);
     return this;

@@ -8,56 +8,56 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How numbers of one kind are printed. NaN (not known) is an en dash, infinities are {@code ∞}; the
- * minus sign is U+2212.
+ * The style in which numbers are printed. NaN (unknown) is an en dash, infinities are {@code ∞};
+ * the minus sign is U+2212.
  *
- * @param form which form
+ * @param form form of the numbers
  * @param digits decimals for {@code FIXED} and {@code PERCENT}, significant digits for {@code
  *     SIGNIFICANT}, unused for {@code INTEGER}
  */
 public record NumberStyle(Form form, int digits) {
   private static final int MOST_DIGITS = 15;
 
-  /** The forms there are. */
+  /** The forms of numbers. */
   public enum Form {
-    /** Whole, thousands set apart by commas. */
+    /** Whole number with commas between thousands. */
     INTEGER,
     /** A fixed number of decimals. */
     FIXED,
-    /** A number of significant digits, with a power of ten when very small or very large. */
+    /** A number of significant digits, with a power of ten if very small or very large. */
     SIGNIFICANT,
-    /** A fraction of one, in hundredths. */
+    /** A fraction of one, as a percentage. */
     PERCENT
   }
 
-  /** Refuses numbers of digits that a double cannot bear. */
+  /** Refuses numbers of digits beyond the precision of a double. */
   public NumberStyle {
     if (digits < 0 || digits > MOST_DIGITS || (form == Form.SIGNIFICANT && digits == 0)) {
       throw new IllegalArgumentException("digits is " + digits + ", out of range for " + form);
     }
   }
 
-  /** Whole numbers with thousands set apart. */
+  /** Returns the style of whole numbers with commas between thousands. */
   public static NumberStyle integer() {
     return new NumberStyle(Form.INTEGER, 0);
   }
 
-  /** So many decimals. */
+  /** Returns a style with a fixed number of decimals. */
   public static NumberStyle fixed(int decimals) {
     return new NumberStyle(Form.FIXED, decimals);
   }
 
-  /** So many significant digits. */
+  /** Returns a style with a number of significant digits. */
   public static NumberStyle significant(int digits) {
     return new NumberStyle(Form.SIGNIFICANT, digits);
   }
 
-  /** Fractions of one as per cent with so many decimals. */
+  /** Returns the style of percentages with a fixed number of decimals. */
   public static NumberStyle percent(int decimals) {
     return new NumberStyle(Form.PERCENT, decimals);
   }
 
-  /** A number in this style. */
+  /** Formats a number. */
   public String format(double value) {
     if (Double.isNaN(value)) {
       return "–";
@@ -72,18 +72,18 @@ public record NumberStyle(Form form, int digits) {
           case PERCENT -> String.format(Locale.ROOT, "%,." + digits + "f%%", 100 * value);
           case SIGNIFICANT -> significant(value);
         };
-    // Rounding may leave a signed zero, which reads as a mistake.
+    // Rounding may produce a signed zero, which looks like a mistake.
     return text.matches("-[0.,]*%?") ? text.substring(1) : text.replace('-', '−');
   }
 
-  /** An estimate with its interval, or the bare number when it is exact. */
+  /** Formats an estimate with its interval, or the number alone if it is exact. */
   public String format(Estimate estimate) {
     return estimate.isExact()
         ? format(estimate.value())
         : format(estimate.value()) + " " + interval(estimate);
   }
 
-  /** The interval of an estimate in brackets. */
+  /** Formats the interval of an estimate in brackets. */
   public String interval(Estimate estimate) {
     return "["
         + format(estimate.low())
@@ -94,7 +94,7 @@ public record NumberStyle(Form form, int digits) {
         + "]";
   }
 
-  /** The letter of a kind of end, behind a space; see {@link Estimate#LEGEND}. */
+  /** The letter of a kind of end, after a space; see {@link Estimate#LEGEND}. */
   private static String letter(@Nullable EndKind kind) {
     return kind == null ? "" : " " + kind.wireName().charAt(0);
   }

@@ -5,22 +5,22 @@ import io.tailwalk.core.interval.Estimate;
 import io.tailwalk.core.interval.Interval;
 import java.util.Locale;
 
-/** Numbers as the commands print them. */
+/** Formats numbers for the commands. */
 public final class Numbers {
-  /** Ends that differ by more than this factor are both named. */
+  /** Factor beyond which two differing ends are both printed. */
   private static final double APART = 1.5;
 
   private Numbers() {}
 
-  /** A whole number with thousands set apart. */
+  /** Formats a whole number with commas between thousands. */
   public static String count(long value) {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
   /**
-   * An estimate with its interval and how its ends are known, for example {@code 1.2×10⁻⁴ [0.9×10⁻⁴
-   * guaranteed, 1.6×10⁻⁴ asymptotic] (95% interval)}. Where an asymptotic end lies well inside the
-   * guaranteed one, that is named too.
+   * Formats an estimate with its interval and the kinds of its ends, for example {@code 1.2×10⁻⁴
+   * [0.9×10⁻⁴ guaranteed, 1.6×10⁻⁴ asymptotic] (95% interval)}. If an asymptotic end is well inside
+   * the guaranteed end, the guaranteed end is printed too.
    */
   public static String estimate(Estimate estimate) {
     NumberStyle style = NumberStyle.significant(3);
@@ -35,7 +35,7 @@ public final class Numbers {
         + ")";
   }
 
-  /** A value and its interval, each end with its kind. */
+  /** Formats a value and its interval, each end with its kind. */
   public static String interval(Estimate estimate, NumberStyle style) {
     Interval interval = estimate.interval();
     return style.format(estimate.value())
@@ -66,7 +66,7 @@ public final class Numbers {
         : "";
   }
 
-  /** The same in the form of the report. */
+  /** Converts an estimate to the form of the report. */
   public static io.tailwalk.report.Estimate shown(Estimate estimate) {
     return io.tailwalk.report.Estimate.of(estimate);
   }

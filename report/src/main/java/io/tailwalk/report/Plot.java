@@ -1,10 +1,10 @@
 package io.tailwalk.report;
 
 /**
- * A chart with the words that go with it. Its numbers are shown as a table too.
+ * A chart with its title and description. Its numbers are also shown as a table.
  *
- * @param title what it shows, a few words
- * @param description what a reader who cannot see it should know, a sentence
+ * @param title title of the chart, a few words
+ * @param description one sentence for readers who cannot see the chart
  * @param chart the data
  */
 public record Plot(String title, String description, Chart chart) implements Block {}

@@ -1,14 +1,14 @@
 package io.tailwalk.report;
 
 /**
- * Text from outside made fit for a terminal: nothing in it can move the cursor, change colours or
- * turn the direction of other text, and what is too long is cut off with a note of how much.
+ * Text from outside made safe for a terminal: it cannot move the cursor, change colours or reverse
+ * the direction of other text; text beyond a limit is cut off with a note of its length.
  */
 public final class Printable {
   private Printable() {}
 
   /**
-   * The text with every line after the first one indented, tabs kept, and other control characters
+   * The text with every line after the first indented, tabs unchanged, and other control characters
    * replaced by their pictures.
    */
   public static String indented(String text, String indent) {
@@ -16,14 +16,14 @@ public final class Printable {
   }
 
   /**
-   * A whole message, whose parts may be {@link #indented} before: safe as those are, with room for
-   * several of them.
+   * A complete message, whose parts may already be {@link #indented}: equally safe, with a limit
+   * that fits several parts.
    */
   public static String message(String text) {
     return Visible.of(text, 10 * Visible.TEXT);
   }
 
-  /** The text on one line, line breaks and tabs replaced by their pictures too. */
+  /** The text on one line, with line breaks and tabs also replaced by their pictures. */
   public static String onOneLine(String text) {
     return Visible.onOneLine(text);
   }

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Plain text.
  *
- * @param paragraphs in order; no markup
+ * @param paragraphs paragraphs in order, without markup
  */
 public record Prose(List<String> paragraphs) implements Block {
   /** Copies the paragraphs. */
@@ -13,7 +13,7 @@ public record Prose(List<String> paragraphs) implements Block {
     paragraphs = List.copyOf(paragraphs);
   }
 
-  /** Plain text of the given paragraphs. */
+  /** Returns plain text with the given paragraphs. */
   public static Prose of(String... paragraphs) {
     return new Prose(List.of(paragraphs));
   }

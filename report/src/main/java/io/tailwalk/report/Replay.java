@@ -6,41 +6,42 @@ import java.util.stream.IntStream;
 /**
  * A walk on a tree of prefixes, drawn and replayed step by step.
  *
- * @param title what it shows, a few words
- * @param description what a reader who cannot see it should know, a sentence
+ * @param title title of the replay, a few words
+ * @param description one sentence for readers who cannot see the drawing
  * @param nodes the root first, parents before children
- * @param steps places in {@code nodes} where the walk stood, in order; each but the first is a
- *     parent or a child of the one before, or the root again as a new tour begins
+ * @param steps positions of the walk as indices into {@code nodes}, in order; each position after
+ *     the first is a parent or a child of the one before, or the root again at the start of a new
+ *     tour
  */
 public record Replay(String title, String description, List<Node> nodes, List<Integer> steps)
     implements Block {
   private static final NumberStyle NATS = NumberStyle.fixed(2);
   private static final NumberStyle VALUE = NumberStyle.significant(3);
 
-  /** What a node is. */
+  /** The kinds of nodes. */
   public enum Kind {
     /** A prefix. */
     INNER,
     /** A complete response with a reward above zero. */
     PASSED,
-    /** A complete response without. */
+    /** A complete response without a reward above zero. */
     FAILED
   }
 
   /**
    * A node.
    *
-   * @param parent its place in the list; -1 for the root
-   * @param text what it adds to its parent's text
-   * @param tokens tokens of the whole prefix
-   * @param logProb of the whole prefix under the model (nats)
-   * @param value the value in force, or the reward; NaN where not known
-   * @param kind what it is
+   * @param parent index of the parent in the list; -1 for the root
+   * @param text text that the node adds to its parent's text
+   * @param tokens number of tokens of the complete prefix
+   * @param logProb log-probability of the complete prefix under the model (nats)
+   * @param value the value in use, or the reward; NaN if unknown
+   * @param kind kind of the node
    */
   public record Node(
       int parent, String text, int tokens, double logProb, double value, Kind kind) {}
 
-  /** Copies, and refuses nodes before their parents and steps that are no steps. */
+  /** Copies the lists; refuses nodes before their parents and invalid steps. */
   public Replay {
     nodes = List.copyOf(nodes);
     steps = List.copyOf(steps);
@@ -61,14 +62,14 @@ public record Replay(String title, String description, List<Node> nodes, List<In
     }
   }
 
-  /** How often the walk came to each node. */
+  /** The number of visits of each node. */
   public int[] visits() {
     int[] visits = new int[nodes.size()];
     steps.forEach(node -> visits[node]++);
     return visits;
   }
 
-  /** How often the walk went from each node back to its parent. */
+  /** The number of times that the walk backtracked from each node to its parent. */
   public int[] backtracks() {
     int[] backtracks = new int[nodes.size()];
     for (int i = 1; i < steps.size(); i++) {
@@ -80,7 +81,7 @@ public record Replay(String title, String description, List<Node> nodes, List<In
     return backtracks;
   }
 
-  /** The whole text of a node. */
+  /** The complete text of a node. */
   public String text(int node) {
     StringBuilder text = new StringBuilder();
     for (int at = node; at > 0; at = nodes.get(at).parent()) {

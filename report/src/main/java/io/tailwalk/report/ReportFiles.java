@@ -8,13 +8,13 @@ public final class ReportFiles {
   private ReportFiles() {}
 
   /**
-   * Writes {@code NAME.html}, {@code NAME.json} and {@code NAME.md}, each whole or not at all.
+   * Writes {@code NAME.html}, {@code NAME.json} and {@code NAME.md}, each of them atomically.
    *
    * @param page the page
-   * @param folder where; must exist
-   * @param name without an ending
+   * @param folder output folder; must exist
+   * @param name file name without extension
    * @return the HTML file
-   * @throws io.tailwalk.records.TableException when the folder cannot be written
+   * @throws io.tailwalk.records.TableException if the folder is not writable
    */
   public static Path write(ReportPage page, Path folder, String name) {
     AtomicFiles.write(folder.resolve(name + ".json"), JsonReport.render(page));

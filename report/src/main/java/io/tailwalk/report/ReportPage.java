@@ -4,12 +4,12 @@ import io.tailwalk.records.RunRecord;
 import java.util.List;
 
 /**
- * A whole report, from which the HTML, JSON and Markdown forms are made.
+ * A complete report, from which the HTML, JSON and Markdown forms are made.
  *
- * @param title what it is
- * @param subtitle what was run on what, one line
- * @param sections in order
- * @param run how the numbers were made
+ * @param title title of the report
+ * @param subtitle model and task of the run, one line
+ * @param sections sections in order
+ * @param run provenance of the numbers
  */
 public record ReportPage(String title, String subtitle, List<Section> sections, RunRecord run) {
   /** Copies the sections. */

@@ -9,8 +9,8 @@ import java.util.Map;
 /**
  * Completions with their verdicts, shown under their prompts.
  *
- * @param caption what they are, a sentence
- * @param samples in the order to show them; those of one prompt come together
+ * @param caption one sentence about the samples
+ * @param samples samples in the order of display; samples of one prompt are adjacent
  */
 public record SampleList(String caption, List<SampleRow> samples) implements Block {
   /** Copies the samples. */
@@ -35,7 +35,7 @@ public record SampleList(String caption, List<SampleRow> samples) implements Blo
     return List.copyOf(prompts.values());
   }
 
-  /** What the verifier said of a sample, in a word. */
+  /** The verdict of the verifier on a sample, in a word. */
   enum Verdict {
     ACCEPTED("accepted"),
     REJECTED("rejected"),

@@ -3,10 +3,10 @@ package io.tailwalk.report;
 import java.util.List;
 
 /**
- * A part of a page.
+ * A section of a page.
  *
- * @param title its heading
- * @param blocks in order
+ * @param title heading of the section
+ * @param blocks blocks in order
  */
 public record Section(String title, List<Block> blocks) {
   /** Copies the blocks. */
@@ -14,7 +14,7 @@ public record Section(String title, List<Block> blocks) {
     blocks = List.copyOf(blocks);
   }
 
-  /** A part of the given blocks. */
+  /** Returns a section with the given blocks. */
   public static Section of(String title, Block... blocks) {
     return new Section(title, List.of(blocks));
   }

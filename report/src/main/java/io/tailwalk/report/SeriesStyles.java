@@ -9,24 +9,28 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * How the series of a page look: one name has one colour and one mark in every chart of the page.
- * Styles are given in the order in which names first appear; a colour is used again only where the
- * names that share it never share a chart, or where a chart has more series than there are colours.
+ * The appearance of the series of a page: a name has the same colour and mark in every chart of the
+ * page. Styles are assigned in the order in which names first appear; a colour is reused only if
+ * the names that share it never share a chart, or if a chart has more series than there are
+ * colours.
  */
 final class SeriesStyles {
   /** Colours of the page's palette, {@code --series} in {@code page.css}. */
   static final int COLOURS = 7;
 
-  /** Marks in {@code page.js}; with no factor in common with the colours, pairs repeat late. */
+  /**
+   * Number of marks in {@code page.js}; it is coprime to the number of colours, so pairs repeat
+   * late.
+   */
   static final int MARKS = 6;
 
   private static final int STYLES = COLOURS * MARKS;
 
   /**
-   * The look of a series.
+   * The appearance of a series.
    *
-   * @param label its name, safe to show, bounded, and no other series' label
-   * @param number its place among the styles; colour and mark are its remainders
+   * @param label name of the series, safe to show, bounded and unique
+   * @param number index of the style; colour and mark are its remainders
    */
   record Style(String label, int number) {
     private int colour() {
@@ -64,7 +68,7 @@ final class SeriesStyles {
             .toList());
   }
 
-  /** The look of the series of that name. */
+  /** Returns the appearance of a series by name. */
   Style of(String name) {
     Style style = styles.get(name);
     if (style == null) {
@@ -97,10 +101,10 @@ final class SeriesStyles {
     return free().findFirst().orElse(styles.size() % STYLES);
   }
 
-  // Names that differ behind the bound, or in what is replaced, stay apart.
+  // Names that differ only beyond the bound, or only in replaced characters, remain distinct.
   private String label(String name) {
     String shown = Visible.onOneLine(name, Visible.NAME);
-    String label = shown.isBlank() ? "(blank)" : shown;
+    String label = shown.isBlank() ? "(empty)" : shown;
     String base = label;
     for (int i = 2; !labels.add(label); i++) {
       label = base + " (" + i + ")";

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Arguments as one could type them into a POSIX shell. */
+/** Quotes arguments for a POSIX shell. */
 final class ShellWords {
   private static final Pattern PLAIN = Pattern.compile("[\\w@%+=:,./*-]+");
 

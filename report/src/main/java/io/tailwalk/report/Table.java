@@ -10,9 +10,9 @@ import java.util.stream.IntStream;
 /**
  * Rows of typed cells.
  *
- * @param caption what it shows, a sentence
- * @param columns at least one
- * @param rows each with one cell a column, of the column's kind
+ * @param caption one sentence about the table
+ * @param columns columns, at least one
+ * @param rows rows, each with one cell per column, of the kind of the column
  */
 public record Table(String caption, List<Column> columns, List<List<Cell>> rows) implements Block {
   /** Copies the rows and refuses cells that do not fit their columns. */
@@ -36,8 +36,8 @@ public record Table(String caption, List<Column> columns, List<List<Cell>> rows)
   /**
    * Begins a table whose columns are declared one by one.
    *
-   * @param caption what it shows, a sentence
-   * @param rows what its rows are about, in order
+   * @param caption one sentence about the table
+   * @param rows the objects that the rows describe, in order
    */
   public static <R> TableBuilder<R> of(String caption, Collection<? extends R> rows) {
     return new TableBuilder<>(caption, rows);
@@ -53,8 +53,9 @@ public record Table(String caption, List<Column> columns, List<List<Cell>> rows)
   }
 
   /**
-   * The place of the column that a narrow window shows beside the first: the first estimate, else
-   * the first number behind the first column, else the second column; -1 if there is only one.
+   * The index of the column that a narrow window shows next to the first: the first estimate,
+   * otherwise the first number after the first column, otherwise the second column; -1 if there is
+   * only one column.
    */
   int mainColumn() {
     return firstBehind(column -> column instanceof Column.Interval)

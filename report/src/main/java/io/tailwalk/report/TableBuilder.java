@@ -8,11 +8,11 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Builds a {@link Table}: each column is declared once, with what it takes from a row. Columns are
- * in the order in which they are declared; for a number or an estimate that is not known, an
- * extractor returns NaN or {@link Estimate#UNKNOWN}.
+ * Builds a {@link Table}: each column is declared once, with the function that extracts its cell
+ * from a row. Columns appear in the order of their declaration; for an unknown number or estimate,
+ * an extractor returns NaN or {@link Estimate#UNKNOWN}.
  *
- * @param <R> what a row is about
+ * @param <R> type of the objects that the rows describe
  */
 public final class TableBuilder<R> {
   private final String caption;
@@ -25,7 +25,7 @@ public final class TableBuilder<R> {
     this.rows = List.copyOf(rows);
   }
 
-  /** Adds a column of words. */
+  /** Adds a column of text. */
   public TableBuilder<R> text(String title, Function<? super R, String> words) {
     return add(new Column.Text(title), row -> Cell.of(words.apply(row)));
   }
@@ -65,10 +65,10 @@ public final class TableBuilder<R> {
   }
 
   /**
-   * Adds columns for each of some things, such as samplers.
+   * Adds columns for each item of a list, such as samplers.
    *
-   * @param things in the order of their columns
-   * @param column adds the columns of one thing
+   * @param things items in the order of their columns
+   * @param column adds the columns of one item
    */
   public <T> TableBuilder<R> each(
       Iterable<T> things, BiConsumer<TableBuilder<R>, ? super T> column) {
@@ -76,7 +76,7 @@ public final class TableBuilder<R> {
     return this;
   }
 
-  /** The table. */
+  /** Returns the table. */
   public Table build() {
     return new Table(
         caption,

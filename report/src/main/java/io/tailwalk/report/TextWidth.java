@@ -1,6 +1,6 @@
 package io.tailwalk.report;
 
-/** How many columns of a terminal a text takes up. */
+/** The number of terminal columns that a text occupies. */
 final class TextWidth {
   private static final int[][] WIDE = {
     {0x1100, 0x115F},
@@ -44,7 +44,7 @@ final class TextWidth {
     return text.codePoints().map(TextWidth::of).sum();
   }
 
-  /** The beginning of a text that fits, with an ellipsis when something is left out. */
+  /** The longest beginning of a text that fits, with an ellipsis if the text is cut. */
   static String cut(String text, int width) {
     if (of(text) <= width) {
       return text;

@@ -3,20 +3,20 @@ package io.tailwalk.report;
 import java.util.Locale;
 
 /**
- * Text made safe to look at, the one place where text from outside becomes text to show. Control
- * characters, which can move a terminal's cursor or vanish from a page, become their pictures,
- * separators of lines and paragraphs a pilcrow; characters that turn the direction of the text
- * around them and half surrogate pairs become U+FFFD. Text beyond a bound is left out, and the text
- * states how much.
+ * Makes text safe to display; all text from outside passes through this class. Control characters,
+ * which can move a terminal's cursor or disappear from a page, are replaced by their pictures, and
+ * separators of lines and paragraphs by a pilcrow; characters that reverse the direction of the
+ * surrounding text and unpaired surrogates become U+FFFD. Text beyond a limit is omitted, with a
+ * note of its length.
  */
 final class Visible {
-  /** Characters of a text of many lines, such as a completion. */
+  /** Maximum number of characters of a text of many lines, such as a completion. */
   static final int TEXT = 20_000;
 
-  /** Characters of a text on one line, such as a cell of a table. */
+  /** Maximum number of characters of a text on one line, such as a cell of a table. */
   static final int LINE = 2_000;
 
-  /** Characters of a name in a chart, where it is repeated and measured. */
+  /** Maximum number of characters of a name in a chart, where the name is repeated and measured. */
   static final int NAME = 200;
 
   private static final int PICTURES = 0x2400;
@@ -29,27 +29,27 @@ final class Visible {
 
   private Visible() {}
 
-  /** The text with line feeds and tabs kept. */
+  /** The text with line feeds and tabs unchanged. */
   static String of(String text) {
     return of(text, TEXT);
   }
 
-  /** The text with line feeds and tabs kept, and at most so many of its characters. */
+  /** The text with line feeds and tabs unchanged, and at most the given number of characters. */
   static String of(String text, int most) {
     return shown(text, most, true);
   }
 
-  /** The text on one line: line feeds and tabs become their pictures too. */
+  /** The text on one line: line feeds and tabs are also replaced by their pictures. */
   static String onOneLine(String text) {
     return onOneLine(text, LINE);
   }
 
-  /** The text on one line, at most so many of its characters. */
+  /** The text on one line, with at most the given number of characters. */
   static String onOneLine(String text, int most) {
     return shown(text, most, false);
   }
 
-  // Stops at the bound, so that a text of any length costs no more than its length is counted.
+  // Stops at the limit, so that the rest of a long text costs only the counting of its length.
   private static String shown(String text, int most, boolean lines) {
     StringBuilder out = new StringBuilder(Math.min(text.length(), most) + 16);
     int at = 0;

@@ -1,7 +1,7 @@
 "use strict";
 (() => {
   const root = document.documentElement;
-  // As many as SeriesStyles.MARKS; they differ in shape, for those who see no difference of colour.
+  // As many as SeriesStyles.MARKS; they differ in shape, for readers who cannot distinguish the colours.
   const SYMBOLS = ["circle", "rect", "triangle", "diamond", "path://M0,0h10l-5,9z", "path://M3,0h4v3h3v4h-3v3h-4v-3h-3v-4h3z"];
 
   const colours = () => {
@@ -51,7 +51,7 @@
     return box;
   };
 
-  // The library's own measure misses some system fonts, so widths are taken from the page.
+  // The library measures some system fonts incorrectly, so widths are measured on the page.
   const ruler = element("span", "ruler");
   const textWidth = (text, size) => {
     ruler.style.fontSize = size + "px";
@@ -60,7 +60,7 @@
   };
 
   const line = (from, to, style) => ({ type: "line", shape: { x1: from[0], y1: from[1], x2: to[0], y2: to[1] }, style });
-  // An interval that goes on below the axis begins with an arrow instead of a cap.
+  // An interval that continues below the axis begins with an arrow instead of a cap.
   const whisker = (from, to, style, below) => {
     const dx = to[0] - from[0], dy = to[1] - from[1], length = Math.hypot(dx, dy);
     if (length < 0.5) return [];
@@ -106,8 +106,8 @@
   };
 
   // The library's logarithmic axis rounds to twenty decimals and so has no powers below them: such an
-  // axis is drawn as an even one of exponents. Zero has no exponent: where an axis shows it, it has the
-  // place of one below the others.
+  // axis is drawn as a linear axis of exponents. Zero has no exponent: if an axis shows it, its position
+  // is one below the other exponents.
   const placed = { line: { x: [0], y: [1] }, scatter: { x: [0], y: [1] }, bar: { x: [0], y: [1] }, ...encodings };
   const exponents = (json) => {
     for (const name of ["x", "y"]) {
@@ -182,7 +182,7 @@
       common.splitNumber = vertical ? 5 : Math.max(3, Math.min(8, Math.round(width / 110)));
     }
     if (axis.logBase) {
-      // Every k-th power is named, k such that the names do not touch; so is the place for zero.
+      // Every k-th power is labelled, with k such that labels do not touch; the position for zero is labelled too.
       const every = Math.max(1, Math.ceil(((axis.max - axis.min) * 46) / (vertical ? 400 : length)));
       common.interval = axis.max - axis.min > MANY_POWERS ? every : 1;
       common.axisLabel.formatter = (power) => {
@@ -197,7 +197,7 @@
       : { ...common, nameLocation: "middle", nameGap: room ? room.below - 22 : 30 };
   };
 
-  // Where the other axis shows exponents, its zero is the value one, and no place for this axis.
+  // If the other axis shows exponents, its zero is the value one, so this axis is not drawn there.
   const onEdge = (axis, other) => ({ ...axis, axisLine: { ...axis.axisLine, onZero: !other.logBase } });
 
   const LEGEND = { gap: 18, icon: 12, stroke: 25, row: 25, text: 6, room: 70 };
@@ -213,7 +213,7 @@
     }
     return rows * LEGEND.row;
   };
-  // Names of variants often differ at their ends only, so what is left out is left out in the middle.
+  // Names of variants often differ only at their ends, so long names are shortened in the middle.
   const squeeze = (name, room) => {
     const signs = Array.from(name);
     let text = name;
@@ -296,7 +296,7 @@
     drawAll();
   });
 
-  // A walk on a tree: depth from left to right, leaves below each other, parents beside their children.
+  // A walk on a tree: depth from left to right, leaves below each other, parents next to their children.
   const SVG = "http://www.w3.org/2000/svg";
   const shape = (name, attributes) => {
     const node = document.createElementNS(SVG, name);
@@ -326,7 +326,7 @@
     const box = document.getElementById(script.dataset.replay), { nodes, steps } = JSON.parse(script.textContent);
     const tree = box.querySelector(".tree"), slider = box.querySelector(".step"), play = box.querySelector(".play");
     const labels = nodes.map((node, i) => (i === 0 ? "" : clip(node.text, 8))), last = steps.length - 1;
-    // A step as wide as the widest label, and wider where the tree would leave its frame empty.
+    // A step is as wide as the widest label, and wider if the tree would otherwise leave part of its frame empty.
     const depth = Math.max(1, ...nodes.map((node) => node.tokens)), least = Math.max(26, 10 + 6.1 * Math.max(...labels.map((label) => [...label].length)));
     const at = layOut(nodes, Math.max(least, Math.min(3 * least, (tree.clientWidth - 80) / depth)));
     const width = Math.max(...at.map((p) => p.x)) + 60, height = Math.max(...at.map((p) => p.y)) + 16;

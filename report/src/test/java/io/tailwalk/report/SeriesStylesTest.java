@@ -113,7 +113,7 @@ final class SeriesStylesTest {
     assertThat(styles.of(longName + "b").label()).endsWith("(801 more characters) (2)");
     assertThat(styles.of("e\u0001").label()).isEqualTo("e␁");
     assertThat(styles.of("e\u2401").label()).isEqualTo("e␁ (2)");
-    assertThat(styles.of("").label()).isEqualTo("(blank)");
+    assertThat(styles.of("").label()).isEqualTo("(empty)");
   }
 
   /** The numbers of colours and marks are known on both sides. */

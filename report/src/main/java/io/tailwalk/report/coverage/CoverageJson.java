@@ -14,18 +14,18 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Results as JSON for programs. NaN is {@code null}; infinities, which a model of probability zero
- * brings, are {@code "inf"} and {@code "-inf"}.
+ * Results as JSON for programs. NaN is {@code null}; infinities, which probabilities of zero cause,
+ * are {@code "inf"} and {@code "-inf"}.
  */
 public final class CoverageJson {
   private CoverageJson() {}
 
   /**
    * {@code {"models":[{"model","cross_entropy","kl","points":[{"n","coverage","low","high"}]}]}}
-   * and more fields beside; {@code kl} is null and {@code points} empty without a reference. {@code
-   * low} and {@code high} are the band over all N, {@code point_low} and {@code point_high} hold at
-   * one N; each end has its kind beside it: {@code certain}, {@code guaranteed}, {@code asymptotic}
-   * or {@code open}.
+   * and further fields; {@code kl} is null and {@code points} empty without a reference. {@code
+   * low} and {@code high} are the band over all N, {@code point_low} and {@code point_high} the
+   * interval at one N; a further field has the kind of each end: {@code certain}, {@code
+   * guaranteed}, {@code asymptotic} or {@code open}.
    */
   public static ObjectNode profile(List<ModelProfile> profiles) {
     record Form(List<ModelForm> models) {}
@@ -76,8 +76,8 @@ public final class CoverageJson {
 
   /**
    * {@code {"n","winner","cross_entropy_choice","confidence_set":[],"models":[],"matrix":[[]]}}
-   * with {@code matrix[i][j] = C_N(j||i)}, of the first N; with several N, all of them under {@code
-   * "results"} too.
+   * with {@code matrix[i][j] = C_N(j||i)}, for the first N; with several N, {@code "results"}
+   * contains the results of all N.
    */
   public static ObjectNode select(List<TournamentResult> results) {
     ObjectNode json = Json.of(ResultForm.of(results.getFirst()));

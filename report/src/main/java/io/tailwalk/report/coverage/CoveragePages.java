@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Pages for a reader: the profile of several models, and the tournament among them. */
+/** Pages on the coverage profiles of several models and on the tournament among them. */
 public final class CoveragePages {
   private static final NumberStyle NATS = NumberStyle.fixed(3);
   private static final NumberStyle SHARE = NumberStyle.fixed(4);
@@ -41,8 +41,8 @@ public final class CoveragePages {
   /**
    * The page of a profile.
    *
-   * @param profiles of the models
-   * @param run how they came about
+   * @param profiles profiles of the models
+   * @param run provenance of the profiles
    */
   public static ReportPage profile(List<ModelProfile> profiles, RunRecord run) {
     List<Section> sections = new ArrayList<>();
@@ -93,22 +93,22 @@ public final class CoveragePages {
         .build();
   }
 
-  /** What the ends of cross-entropy and KL are, in a line. */
+  /** One line on the kinds of the ends of cross-entropy and KL. */
   public static String entropyIntervals() {
     return "Intervals of cross-entropy and KL: Student's t over prompts, asymptotic; open with"
-               + " fewer than "
+        + " fewer than "
         + RatioEstimate.FEWEST
         + " prompts and if all prompts are alike.";
   }
 
-  /** What the ends of the worst cases are, in a line. */
+  /** One line on the kinds of the ends of the worst cases. */
   public static String worstIntervals(TournamentResult result) {
     return "Intervals are simultaneous over all candidates, "
         + kinds(result.candidates().stream().map(Candidate::worstInterval))
         + ".";
   }
 
-  /** Coverage of the models at up to eight of the factors, spread evenly over the grid. */
+  /** Coverage of the models at up to eight factors, spread evenly over the grid. */
   public static Table coverage(List<ModelProfile> profiles) {
     List<ProfilePoint> grid = profiles.getFirst().points();
     return Table.of("Share of responses under-weighted by N or more.", profiles)
@@ -123,7 +123,9 @@ public final class CoveragePages {
         .build();
   }
 
-  /** Places of at most eight factors, whole ones where there are two or more, spread evenly. */
+  /**
+   * Indices of at most eight factors, spread evenly; only whole factors if there are at least two.
+   */
   private static List<Integer> shown(List<ProfilePoint> grid) {
     int[] whole = IntStream.range(0, grid.size()).filter(k -> isWhole(grid.get(k).n())).toArray();
     int[] among = whole.length > 1 ? whole : IntStream.range(0, grid.size()).toArray();
@@ -138,7 +140,7 @@ public final class CoveragePages {
     return n == Math.rint(n) && n < 1e15;
   }
 
-  /** A factor N as it is printed: whole, or with four significant digits. */
+  /** Formats a factor N: whole, or with four significant digits. */
   public static String factor(double n) {
     return (isWhole(n) ? NumberStyle.integer() : NumberStyle.significant(4)).format(n);
   }
@@ -227,8 +229,8 @@ public final class CoveragePages {
   /**
    * The page of a tournament.
    *
-   * @param results one for each N
-   * @param run how they came about
+   * @param results results, one for each N
+   * @param run provenance of the results
    */
   public static ReportPage select(List<TournamentResult> results, RunRecord run) {
     return select(results, List.of(), run);
@@ -237,9 +239,9 @@ public final class CoveragePages {
   /**
    * The page of a tournament.
    *
-   * @param results one for each N
+   * @param results results, one for each N
    * @param more further sections, shown first
-   * @param run how they came about
+   * @param run provenance of the results
    */
   public static ReportPage select(
       List<TournamentResult> results, List<Section> more, RunRecord run) {
@@ -261,7 +263,7 @@ public final class CoveragePages {
         run);
   }
 
-  /** The choice in words. */
+  /** The choice of the tournament in words. */
   public static String verdict(TournamentResult result) {
     String choice = result.winner().model();
     String byEntropy = result.crossEntropyChoice().model();
@@ -278,7 +280,7 @@ public final class CoveragePages {
         .formatted(choice, String.join(", ", result.confidenceSet()), agreement);
   }
 
-  /** Worst cases of the candidates. */
+  /** The table of the candidates' worst cases. */
   public static Table candidates(TournamentResult result) {
     return Table.of(
             "Worst case over rivals; smaller is better. Ties are broken by the smaller sum over"
@@ -295,7 +297,7 @@ public final class CoveragePages {
         .build();
   }
 
-  /** Every pair's {@code C_N(j||i)} as colours. */
+  /** The heat map of {@code C_N(j||i)} for every pair. */
   public static Plot matrix(TournamentResult result) {
     List<String> names = result.candidates().stream().map(Candidate::model).toList();
     return new Plot(
@@ -317,7 +319,7 @@ public final class CoveragePages {
     return estimate(estimate.value(), estimate.interval());
   }
 
-  /** The kinds that the ends of some intervals have, other than ends of the range, in words. */
+  /** The kinds of the ends of intervals in words, not counting ends of the range. */
   public static String kinds(Stream<Interval> intervals) {
     List<String> kinds =
         intervals

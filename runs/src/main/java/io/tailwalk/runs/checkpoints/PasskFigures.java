@@ -199,7 +199,7 @@ public record PasskFigures(List<Curves> curves, List<Pair> pairs, double delta) 
   private String intervals(Stream<Interval> ends) {
     String kinds = CoveragePages.kinds(ends);
     return kinds.equals(EndKind.CERTAIN.wireName())
-        ? "Intervals: what is certain; this few prompts show nothing about other prompts."
+        ? "Intervals: certain ends only; this few prompts show nothing about other prompts."
         : "Intervals: %s over prompts, %s (Gaffke's bound).".formatted(level(), kinds);
   }
 

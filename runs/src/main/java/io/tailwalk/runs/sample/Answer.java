@@ -5,11 +5,11 @@ import io.tailwalk.records.SampleRows;
 import java.util.List;
 
 /**
- * The answer to one prompt, in the forms in which it is shown.
+ * The answer to one prompt, in all its forms.
  *
  * @param result the completions and their cost
- * @param rows one a completion
- * @param transcript lines for people
+ * @param rows rows of a samples file, one per completion
+ * @param transcript lines of text
  */
 public record Answer(PromptResult result, List<SampleRow> rows, List<String> transcript) {
   /** Keeps immutable copies. */
@@ -18,7 +18,7 @@ public record Answer(PromptResult result, List<SampleRow> rows, List<String> tra
     transcript = List.copyOf(transcript);
   }
 
-  /** One line of JSON a completion, as in a samples file. */
+  /** The completions as JSON, one line per completion, as in a samples file. */
   public List<String> json() {
     return rows.stream().map(SampleRows::line).toList();
   }

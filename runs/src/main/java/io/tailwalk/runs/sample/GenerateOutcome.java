@@ -5,16 +5,16 @@ import io.tailwalk.report.Numbers;
 import io.tailwalk.runs.work.RunState;
 
 /**
- * What a run of {@code generate} left.
+ * The outcome of a run of {@code generate}.
  *
- * @param state how far it came
- * @param prompts asked for
- * @param kept prompts that are safely in the file; those answered now where there is no file
- * @param answered prompts answered now
- * @param completions drawn now
- * @param withoutCompletion prompts answered now without any completion that passes
- * @param modelTokens used now
- * @param millis sum over the prompts answered now of the time each took, milliseconds
+ * @param state state of the run
+ * @param prompts number of prompts requested
+ * @param kept prompts that are safely in the file; without a file, the prompts answered by this run
+ * @param answered prompts answered by this run
+ * @param completions completions drawn by this run
+ * @param withoutCompletion prompts answered by this run without a completion that passes
+ * @param modelTokens model tokens used by this run
+ * @param millis sum of the times of the prompts answered by this run, milliseconds
  * @param replayed whether a page with the recorded walk was written
  */
 public record GenerateOutcome(
@@ -40,7 +40,7 @@ public record GenerateOutcome(
         + " ms";
   }
 
-  /** A number of prompts of all, such as {@code 3 of 5 prompts}. */
+  /** A number of prompts out of all, such as {@code 3 of 5 prompts}. */
   public String ofPrompts(long number) {
     return number + " of " + Plural.of(prompts, "prompt");
   }

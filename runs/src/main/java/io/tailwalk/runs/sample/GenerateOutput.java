@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where completions go, and what is kept beside them.
+ * The output files of a run.
  *
- * @param file the samples file; empty to write none
- * @param mode what to do if it exists
- * @param timing whether rows keep the time their prompt took
- * @param replay the page that replays the walk to one prompt; empty to record none
- * @param replayPrompt id of that prompt; empty for the first
+ * @param file the samples file; empty to write no file
+ * @param mode what to do if the file exists
+ * @param timing whether rows contain the time of their prompt
+ * @param replay the page that replays the walk of one prompt; empty to record no walk
+ * @param replayPrompt id of the prompt to replay; empty for the first
  */
 public record GenerateOutput(
     Optional<Path> file,
@@ -20,12 +20,12 @@ public record GenerateOutput(
     boolean timing,
     Optional<Path> replay,
     Optional<String> replayPrompt) {
-  /** No file. */
+  /** Writes no file. */
   public static final GenerateOutput NONE =
       new GenerateOutput(
           Optional.empty(), IfExists.REFUSE, false, Optional.empty(), Optional.empty());
 
-  /** The record of a run into a samples file: {@code a.jsonl} has {@code a.run.json}. */
+  /** The path of a samples file's run record: {@code a.run.json} for {@code a.jsonl}. */
   public static Path record(Path file) {
     return ResultFile.record(file);
   }
@@ -33,7 +33,7 @@ public record GenerateOutput(
   /**
    * Refuses a file that exists, unless the mode says what to do with it.
    *
-   * @throws io.tailwalk.runs.work.InputException if it exists
+   * @throws io.tailwalk.runs.work.InputException if the file exists
    */
   public void check() {
     file.ifPresent(path -> OutputFile.check(path, mode));

@@ -12,8 +12,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Answers many prompts, some at the same time, and hands the results on in the order of the
- * prompts.
+ * Answers many prompts, several at a time, and passes on the results in the order of the prompts.
  */
 public final class GenerateRun {
   private final PromptRunner runner;
@@ -23,12 +22,12 @@ public final class GenerateRun {
   private final AtomicLong tokens = new AtomicLong();
   private final AtomicLong passed = new AtomicLong();
 
-  /** Answers on so many threads. */
+  /** Creates a run with the given number of prompts at a time. */
   public GenerateRun(PromptRunner runner, int parallel, Watch watch) {
     this(runner, parallel, watch, Optional.empty());
   }
 
-  /** The same, with the walk to one prompt recorded. */
+  /** Creates a run that also records the walk of one prompt. */
   public GenerateRun(
       PromptRunner runner, int parallel, Watch watch, Optional<RecordedWalk> recorded) {
     this.recorded = recorded;
@@ -40,7 +39,7 @@ public final class GenerateRun {
   /**
    * Runs the prompts.
    *
-   * @param sink gets each result, in order, on this thread
+   * @param sink receives each result, in order, on the calling thread
    */
   public void run(List<PromptJob> jobs, Consumer<PromptResult> sink) {
     try (ExecutorService workers = Executors.newFixedThreadPool(parallel)) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
-/** Completions of prompts with all that is shown of them: rows, transcript, file, replay. */
+/** Draws completions of prompts and produces rows, transcript, file and replay. */
 public final class Generation {
   private final PromptRunner runner;
   private final int parallel;
@@ -22,11 +22,11 @@ public final class Generation {
   private final Transcript transcript;
 
   /**
-   * Draws by a recipe.
+   * Creates a generation from a recipe.
    *
-   * @param model at the recipe's temperature
-   * @param parallel prompts at a time
-   * @param command the command line, for records; empty where a program called the library
+   * @param model model at the recipe's temperature
+   * @param parallel number of prompts at a time
+   * @param command the command line, for records; empty if a program called the library
    */
   public Generation(
       LanguageModel model, Recipe recipe, int parallel, List<String> command, Watch watch) {
@@ -40,8 +40,9 @@ public final class Generation {
   /**
    * Answers the prompts.
    *
-   * @param sink gets each new answer, in order
-   * @throws InputException if the walk cannot be recorded, or the file is of another run
+   * @param sink receives each new answer, in order
+   * @throws InputException if the walk cannot be recorded, or the file was written by a different
+   *     run
    */
   public GenerateOutcome run(List<PromptJob> jobs, GenerateOutput output, Consumer<Answer> sink) {
     Optional<ReplayFile> replay =

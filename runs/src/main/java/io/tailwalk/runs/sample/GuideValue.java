@@ -16,12 +16,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A learned value that guides samplers in place of the verifier's own value of prefixes. Where that
- * one is zero nothing can pass, so it stays zero; the verifier alone judges complete responses.
+ * A learned value that guides samplers instead of the verifier's own value of prefixes. If the
+ * verifier's value is zero, no completion can pass, so the learned value is zero too; only the
+ * verifier judges complete responses.
  *
- * @param path where it was read from
- * @param file what was read
- * @param hash of the file, hex
+ * @param path path of the file
+ * @param file content of the file
+ * @param hash hash of the file, hexadecimal
  */
 public record GuideValue(Path path, ValueFile file, String hash) {
   private static final int SHOWN = 16;
@@ -29,7 +30,7 @@ public record GuideValue(Path path, ValueFile file, String hash) {
   /**
    * Reads a value file.
    *
-   * @throws InputException if it is none
+   * @throws InputException if the file is not a value file
    */
   public static GuideValue read(Path path) {
     try {
@@ -46,15 +47,15 @@ public record GuideValue(Path path, ValueFile file, String hash) {
     }
   }
 
-  /** What rows and records say of it. */
+  /** The description of the value in rows and records. */
   String stamp() {
     return file.get("features") + " sha256:" + hash.substring(0, SHOWN);
   }
 
   /**
-   * Refuses to serve where the value was not learnt.
+   * Checks that the value was learned for this model, verifier and length limit.
    *
-   * @throws InputException with what differs and the fix
+   * @throws InputException with the difference and the fix
    */
   void requireFit(LanguageModel model, Verifier verifier, int maxTokens) {
     try {
@@ -68,15 +69,15 @@ public record GuideValue(Path path, ValueFile file, String hash) {
     }
   }
 
-  /** Whether it reads tokens, so that a whole vocabulary costs little. */
+  /** Whether the value reads tokens only, so that valuing a complete vocabulary is inexpensive. */
   public boolean masksVocabulary() {
     return file.readsTokens();
   }
 
   /**
-   * The value of prefixes.
+   * Returns the value of prefixes.
    *
-   * @param context behind the prompt, whose hidden states it may read
+   * @param context context after the prompt, whose hidden states the value may read
    */
   ValueFunction over(Verifier verifier, ModelContext context) {
     PrefixFeatures features =

@@ -8,7 +8,10 @@ import io.tailwalk.sampling.WalkTrace;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Adds up the cost of one prompt into totals shared by all, and passes on the wish to end. */
+/**
+ * Adds the cost of one prompt to totals shared by all prompts, and forwards requests to end the
+ * work.
+ */
 public final class JobListener implements SamplingListener {
   private final Watch watch;
   private final AtomicLong tokens;
@@ -18,10 +21,10 @@ public final class JobListener implements SamplingListener {
   private long before;
 
   /**
-   * A listener for one run of a sampler.
+   * Creates a listener for one run of a sampler.
    *
    * @param tokens model tokens of all runs so far
-   * @param passed completions seen that passed
+   * @param passed completions that passed so far
    * @param onChange called after each change
    */
   public JobListener(Watch watch, AtomicLong tokens, AtomicLong passed, Runnable onChange) {
@@ -31,7 +34,7 @@ public final class JobListener implements SamplingListener {
     this.onChange = onChange;
   }
 
-  /** Lets somebody hear of every step. */
+  /** Returns a listener that also reports every step to a trace. */
   JobListener with(WalkTrace hearer) {
     trace = Optional.of(hearer);
     return this;

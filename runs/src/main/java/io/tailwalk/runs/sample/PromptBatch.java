@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 
-/** Answers a whole prompt set by one recipe. */
+/** Answers a set of prompts by one recipe. */
 public final class PromptBatch {
   private PromptBatch() {}
 
   /**
-   * The results, in the order of the prompts.
+   * Returns the results, in the order of the prompts.
    *
-   * @throws CancellationException if interrupted on the way
+   * @throws CancellationException if the run was interrupted
    */
   public static List<PromptResult> run(
       PromptRunner runner, List<PromptJob> jobs, int parallel, Watch watch) {
@@ -23,7 +23,7 @@ public final class PromptBatch {
     return results;
   }
 
-  /** The same recipe with another sampler and budget of model tokens. */
+  /** Returns a recipe with another sampler and budget of model tokens. */
   public static Recipe with(Recipe recipe, Sampler sampler, long modelTokens) {
     return recipe.with(sampler, recipe.budget().withModelTokens(modelTokens));
   }

@@ -8,9 +8,9 @@ import java.util.List;
 /**
  * One prompt to be answered.
  *
- * @param number its place in the input, from 0
- * @param id its name
- * @param prompt what is answered
+ * @param number position in the input, from 0
+ * @param id id of the prompt
+ * @param prompt the prompt
  */
 public record PromptJob(long number, String id, Prompt prompt) {
 

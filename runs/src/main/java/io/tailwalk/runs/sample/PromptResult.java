@@ -3,12 +3,13 @@ package io.tailwalk.runs.sample;
 import io.tailwalk.sampling.Sampling;
 
 /**
- * What came of a prompt.
+ * The result of a prompt.
  *
  * @param job the prompt
- * @param promptTokenIds its tokens as the model saw them; shared, not to be written to
- * @param sampling the completions and what they cost
- * @param wallMillis time it took, milliseconds
+ * @param promptTokenIds token ids of the prompt as passed to the model; shared, must not be
+ *     modified
+ * @param sampling the completions and their cost
+ * @param wallMillis elapsed time, milliseconds
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on as the model gave it, never compared
 public record PromptResult(

@@ -18,9 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Answers one prompt at a time by a recipe. A prompt's randomness is keyed by the seed and its id,
- * so its answers depend neither on the other prompts nor on their order. Safe to share between
- * threads.
+ * Answers one prompt at a time by a recipe. The randomness of a prompt is keyed by the seed and the
+ * id of the prompt, so its answers do not depend on the other prompts or on their order.
+ * Thread-safe.
  */
 public final class PromptRunner {
   private static final int DEFAULT_PARALLEL = 16;
@@ -30,10 +30,11 @@ public final class PromptRunner {
   private final boolean wholeBudget;
 
   /**
-   * A runner on an open model.
+   * Creates a runner on an open model.
    *
-   * @param model at the recipe's temperature; stays the caller's to close
-   * @throws InputException if the recipe's value was learnt for something else
+   * @param model model at the recipe's temperature; the caller closes it
+   * @throws InputException if the recipe's value was learned for another model, verifier or length
+   *     limit
    */
   public PromptRunner(LanguageModel model, Recipe recipe) {
     this(model, recipe, false);
@@ -48,7 +49,7 @@ public final class PromptRunner {
         .ifPresent(value -> value.requireFit(model, recipe.verifier(), recipe.maxTokens()));
   }
 
-  /** A runner whose samplers go on when n completions are there, until the budget is used. */
+  /** Creates a runner whose samplers continue after n completions, until the budget is used. */
   public static PromptRunner toTheEndOfTheBudget(LanguageModel model, Recipe recipe) {
     return new PromptRunner(model, recipe, true);
   }
@@ -64,9 +65,9 @@ public final class PromptRunner {
   }
 
   /**
-   * Refuses a prompt that the model cannot be given, before any work is done.
+   * Checks that the model accepts all prompts, before any work is done.
    *
-   * @throws InputException if one cannot be laid out
+   * @throws InputException if a prompt cannot be formatted for the model
    */
   public static void check(LanguageModel model, List<PromptJob> jobs) {
     jobs.forEach(job -> encode(model, job));
@@ -75,9 +76,9 @@ public final class PromptRunner {
   /**
    * Answers a prompt.
    *
-   * @throws InputException if the prompt cannot be laid out or does not fit, or the verifier gives
-   *     a reward that is too large
-   * @throws RunException if model or verifier fail on the way
+   * @throws InputException if the prompt cannot be formatted or does not fit, or the verifier
+   *     returns a reward that is too large
+   * @throws RunException if the model or the verifier fails
    */
   public PromptResult run(PromptJob job, SamplingListener listener) {
     long start = System.nanoTime();
@@ -105,7 +106,7 @@ public final class PromptRunner {
     }
   }
 
-  /** How many prefixes the sampler hands to the model at a time. */
+  /** Number of prefixes that the sampler passes to the model at a time. */
   private int parallel() {
     for (String name : new String[] {"walks", "particles", "beam_width", "parallel"}) {
       if (recipe.sampler().params().get(name) instanceof Integer count) {

@@ -13,15 +13,15 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a prompt cost and what is known of its success probability; holds no time.
+ * The cost and the success probability of a prompt; contains no times.
  *
- * @param id of the prompt
- * @param completions drawn
- * @param distinct different ones
+ * @param id id of the prompt
+ * @param completions number of completions drawn
+ * @param distinct number of different completions
  * @param stopReason why sampling ended
  * @param successProbability the estimate with every end
  * @param diagnostics effective sample size, the sampler's counts by name, notes
- * @param cost in all
+ * @param cost total cost
  */
 public record PromptSummary(
     String id,
@@ -32,7 +32,7 @@ public record PromptSummary(
     Map<String, Object> diagnostics,
     Cost cost) {
 
-  /** The summary of a prompt. */
+  /** Returns the summary of a prompt. */
   public static PromptSummary of(PromptResult result) {
     Sampling sampling = result.sampling();
     Map<String, Object> diagnostics = new LinkedHashMap<>();
@@ -49,19 +49,19 @@ public record PromptSummary(
         sampling.cost());
   }
 
-  /** The summary of a prompt as JSON. */
+  /** Returns the summary of a prompt as JSON. */
   public static ObjectNode json(PromptResult result) {
     return Json.of(of(result));
   }
 
-  /** An end of an interval; {@code "inf"} where nothing is known from above. */
+  /** Returns an end of an interval as JSON; {@code "inf"} if there is no upper bound. */
   public static JsonNode bound(double value) {
     return value == Double.POSITIVE_INFINITY
         ? JsonNodeFactory.instance.stringNode("inf")
         : Doubles.json(value);
   }
 
-  /** A cost without its time. */
+  /** Returns a cost as JSON, without its time. */
   public static ObjectNode cost(Cost cost) {
     return Json.of(cost);
   }

@@ -12,18 +12,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How prompts are answered.
+ * The settings for answering prompts.
  *
  * @param sampler the sampler
  * @param verifier the tilt of complete responses; its prefix value guides the walks
  * @param value a learned value that guides the walks instead, if any
  * @param rule how children are made
- * @param n completions wanted of each prompt
- * @param maxTokens length limit
- * @param temperature of the model's distribution
+ * @param n completions requested per prompt
+ * @param maxTokens length limit, in tokens
+ * @param temperature temperature of the model's distribution
  * @param stop strings that end a response
- * @param budget what one prompt may cost
- * @param seed of all randomness
+ * @param budget budget per prompt
+ * @param seed seed of all randomness
  */
 public record Recipe(
     Sampler sampler,
@@ -41,22 +41,23 @@ public record Recipe(
     stop = List.copyOf(stop);
   }
 
-  /** The same with another sampler and budget. */
+  /** Returns this recipe with another sampler and budget. */
   public Recipe with(Sampler other, Budget otherBudget) {
     return new Recipe(
         other, verifier, value, rule, n, maxTokens, temperature, stop, otherBudget, seed);
   }
 
   /**
-   * What guides the walks: the learned value, or the verifier's own of prefixes.
+   * Returns the value that guides the walks: the learned value, or the verifier's own value of
+   * prefixes.
    *
-   * @param context behind the prompt
+   * @param context context after the prompt
    */
   ValueFunction guide(ModelContext context) {
     return value.map(learned -> learned.over(verifier, context)).orElseGet(verifier::prefixValue);
   }
 
-  /** Everything but the seed by name, for rows and records. */
+  /** All settings except the seed by name, for rows and records. */
   public Map<String, Object> params() {
     Map<String, Object> params = new LinkedHashMap<>(sampler.params());
     params.put("verifier", verifier.name());

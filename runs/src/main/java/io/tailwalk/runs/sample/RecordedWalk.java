@@ -6,18 +6,18 @@ import io.tailwalk.report.Section;
 import java.util.Optional;
 
 /**
- * The walk to one prompt, to be shown step by step.
+ * The walk of one prompt, recorded for display step by step.
  *
  * @param job the prompt
- * @param recorder hears of the walk
+ * @param recorder recorder of the walk
  */
 public record RecordedWalk(PromptJob job, WalkRecorder recorder) {
-  /** Nothing heard of yet. */
+  /** Returns an empty recording. */
   public static RecordedWalk of(PromptJob job, Vocabulary vocabulary) {
     return new RecordedWalk(job, new WalkRecorder(vocabulary));
   }
 
-  /** What was recorded, as a section of a report; empty if there was no step. */
+  /** The recorded walk as a section of a report; empty if there was no step. */
   public Optional<Section> section(String title) {
     if (recorder.isEmpty()) {
       return Optional.empty();

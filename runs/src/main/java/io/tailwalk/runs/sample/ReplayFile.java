@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The page that replays the walk to one prompt. */
+/** The page that replays the walk of one prompt. */
 public final class ReplayFile {
   private static final String ENDING = ".html";
 
@@ -23,9 +23,9 @@ public final class ReplayFile {
   private final RecordedWalk walk;
 
   /**
-   * Checks the place and the sampler before any work is done.
+   * Checks the file name and the sampler before any work is done.
    *
-   * @throws InputException if the name is none of a page, or the sampler makes no tours
+   * @throws InputException if the name does not end in {@code .html}, or the sampler makes no tours
    */
   public ReplayFile(Path file, Sampler sampler, PromptJob job, Vocabulary vocabulary) {
     String last = String.valueOf(file.getFileName());
@@ -49,12 +49,12 @@ public final class ReplayFile {
     this.walk = RecordedWalk.of(job, vocabulary);
   }
 
-  /** What is recorded. */
+  /** The walk being recorded. */
   public RecordedWalk walk() {
     return walk;
   }
 
-  /** Writes the page with its twins; false if there was no step to show. */
+  /** Writes the page as HTML, JSON and Markdown; returns false if there was no step to show. */
   public boolean write(String subtitle, RunRecord run) {
     Optional<Section> replay = walk.section("Replay");
     if (replay.isEmpty()) {

@@ -18,8 +18,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The samples file of a run and the record beside it, both kept in journals until every prompt is
- * done.
+ * The samples file of a run and its run record, both stored in journals until every prompt is done.
  */
 final class ResultFile implements AutoCloseable {
   private final Path file;
@@ -52,7 +51,7 @@ final class ResultFile implements AutoCloseable {
     }
   }
 
-  /** Whether a prompt need not be answered again. */
+  /** Whether a prompt has already been answered. */
   boolean isDone(PromptJob job) {
     return samples.done().contains(job.number());
   }
@@ -62,7 +61,7 @@ final class ResultFile implements AutoCloseable {
     return samples.done().size();
   }
 
-  /** Keeps what came of a prompt. */
+  /** Stores the result of a prompt. */
   void append(PromptResult result, List<SampleRow> rows) {
     long number = result.job().number();
     if (!summaries.done().contains(number)) {
@@ -71,9 +70,9 @@ final class ResultFile implements AutoCloseable {
     samples.append(number, rows);
   }
 
-  /** Puts the finished files into place, the record first. */
+  /** Moves the finished files into place, the record first. */
   void finish(RunRecord run) {
-    // After a kill in here the record may be in place already, and its journal gone.
+    // After a kill at this point the record may already be in place, and its journal gone.
     boolean recorded =
         summaries.done().isEmpty() && OutputFile.recordedKey(record(file)).equals(runKey);
     if (!recorded) {
@@ -97,7 +96,7 @@ final class ResultFile implements AutoCloseable {
     return json;
   }
 
-  /** The record beside a samples file: {@code a.jsonl} has {@code a.run.json}. */
+  /** The path of a samples file's run record: {@code a.run.json} for {@code a.jsonl}. */
   static Path record(Path file) {
     return file.resolveSibling(stem(file) + ".run.json");
   }

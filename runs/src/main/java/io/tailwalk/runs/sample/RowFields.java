@@ -11,9 +11,9 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The fields beside the prompts of a file, for verifiers that take {@code @field}. */
+/** The additional fields of the rows of a prompt file, for verifiers that accept {@code @field}. */
 public final class RowFields implements PromptFields {
-  /** Where there is no file: no prompt has a field. */
+  /** For requests without a file: no prompt has a field. */
   public static final PromptFields NO_FILE = new NoFile();
 
   private final Path file;
@@ -29,7 +29,7 @@ public final class RowFields implements PromptFields {
     }
   }
 
-  /** Of a file's rows. */
+  /** Returns the fields of a file's rows. */
   public static RowFields of(Path file, List<PromptRow> rows) {
     return new RowFields(file, rows);
   }
@@ -49,7 +49,7 @@ public final class RowFields implements PromptFields {
             "%s: the row \"%s\" has no text or number \"%s\", which %s reads from %s; add it (rows with a \"task_id\" may contain it)"
                 .formatted(file, rows.get(i).id(), field, kind, given));
       }
-      // Verifiers know rows by their prompts.
+      // Verifiers identify rows by their prompts.
       if (!text.equals(text(byPrompt.getOrDefault(jobs.get(i).prompt(), row), field))) {
         throw new IllegalArgumentException(
             "%s: the row \"%s\" has the prompt of an earlier row but a different \"%s\"; make the two the same"

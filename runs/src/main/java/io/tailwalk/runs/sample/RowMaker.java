@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * Makes rows of a samples file. Completions of one prompt are drawn together, so the tokens
- * discarded, found in the cache, and the verifier calls are counted over the whole prompt and
- * shared out evenly: they add up over its rows.
+ * Makes the rows of a samples file. Completions of one prompt are drawn together, so discarded
+ * tokens, tokens found in the cache and verifier calls are counted for the prompt and divided
+ * evenly over its rows: their sum is the count of the prompt.
  */
 public final class RowMaker {
   private final Vocabulary vocabulary;
@@ -26,9 +26,9 @@ public final class RowMaker {
   private final boolean timing;
 
   /**
-   * Rows of a recipe.
+   * Creates a maker of rows for a recipe.
    *
-   * @param timing whether rows keep the time their prompt took
+   * @param timing whether rows contain the time of their prompt
    */
   public RowMaker(Vocabulary vocabulary, Recipe recipe, boolean timing) {
     this.vocabulary = vocabulary;
@@ -37,7 +37,7 @@ public final class RowMaker {
     this.timing = timing;
   }
 
-  /** The rows of a prompt's completions, in order. */
+  /** Returns the rows of a prompt's completions, in order. */
   public List<SampleRow> rows(PromptResult result) {
     List<Completion> draws = result.sampling().draws();
     TokenText prompt = prompt(result);
@@ -85,7 +85,7 @@ public final class RowMaker {
         share(cost.verifierCalls(), rows, row));
   }
 
-  /** Part of a count for a row; the parts differ by at most one and add up to the count. */
+  /** The part of a count for one row; parts differ by at most one and add up to the count. */
   static long share(long count, int rows, int row) {
     return count / rows + (row < count % rows ? 1 : 0);
   }

@@ -7,11 +7,11 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 
-/** What decides every byte of a result, as a hash: going on with a run demands the same. */
+/** A hash of everything that determines a result; a run can be resumed only with the same key. */
 public final class RunKey {
   private RunKey() {}
 
-  /** Of a prompt set answered by a recipe. */
+  /** The key of a set of prompts answered by a recipe. */
   public static String of(
       ModelIdentity model, Recipe recipe, List<PromptJob> jobs, boolean timing) {
     MessageDigest digest = Sha256.digest();
@@ -27,7 +27,7 @@ public final class RunKey {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** The hash of some texts in their order. */
+  /** The hash of a sequence of texts. */
   public static String of(List<String> parts) {
     MessageDigest digest = Sha256.digest();
     parts.forEach(part -> add(digest, part));

@@ -15,13 +15,13 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
 
 /**
- * A samples file, one row a completion, with the record of its run beside it. Prompts that are done
- * are kept in a journal, so that a run that was ended or killed goes on where it stopped.
+ * A samples file, one row per completion, with its run record. Answered prompts are stored in a
+ * journal, so that an interrupted or killed run can be resumed.
  *
  * @param file the samples file
- * @param mode what to do where it is there already
- * @param timing whether rows keep the time their prompt took
- * @param command the command line, for the record; empty where a program called the library
+ * @param mode what to do if the file already exists
+ * @param timing whether rows contain the time of their prompt
+ * @param command the command line, for the record; empty if a program called the library
  */
 public record SampleFile(Path file, IfExists mode, boolean timing, List<String> command) {
   /** Keeps an immutable copy. */
@@ -30,33 +30,33 @@ public record SampleFile(Path file, IfExists mode, boolean timing, List<String> 
   }
 
   /**
-   * What a run left.
+   * The outcome of a run.
    *
-   * @param state how far it came
-   * @param done prompts that are safely on disk
+   * @param state state of the run
+   * @param done number of prompts that are safely on disk
    */
   public record Outcome(RunState state, int done) {}
 
-  /** The record beside the file: {@code a.jsonl} has {@code a.run.json}. */
+  /** The path of the run record: {@code a.run.json} for {@code a.jsonl}. */
   public Path record() {
     return ResultFile.record(file);
   }
 
   /**
-   * Refuses a file that is there already, unless it is said what to do with it.
+   * Refuses a file that already exists, unless the mode resumes or overwrites it.
    *
-   * @throws io.tailwalk.runs.work.InputException if it is there
+   * @throws io.tailwalk.runs.work.InputException if the file exists
    */
   public void check() {
     OutputFile.check(file, mode);
   }
 
   /**
-   * Answers the prompts that are not done yet.
+   * Answers the remaining prompts.
    *
-   * @param parallel prompts at a time
-   * @param recorded a walk to record on the way, if any
-   * @param sink gets each new result with its rows, in order
+   * @param parallel number of prompts at a time
+   * @param recorded a walk to record, if any
+   * @param sink receives each new result with its rows, in order
    */
   public Outcome write(
       PromptRunner runner,

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Completions as text for people, with the cost and the uncertainty beside them. */
+/** Completions as text, with their cost and uncertainty. */
 final class Transcript {
   private static final String INDENT = "     ";
 
@@ -28,7 +28,7 @@ final class Transcript {
     this.recipe = recipe;
   }
 
-  /** The lines for one prompt. They hold no time: the same seed gives the same bytes. */
+  /** The lines for one prompt. They contain no times: the same seed gives the same bytes. */
   List<String> lines(PromptResult result) {
     List<String> lines = new ArrayList<>();
     Sampling sampling = result.sampling();
@@ -68,7 +68,7 @@ final class Transcript {
     return lines;
   }
 
-  /** Only samplers that filter nothing, and graded rewards, show what falls short. */
+  /** Only samplers without filtering, and graded rewards, have completions that do not pass. */
   private Optional<String> reason(Prompt prompt, Completion draw) {
     if (draw.logReward() >= 0) {
       return Optional.empty();

@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Keeps the first steps of the first of the walks that go at the same time. Where children are
- * drawn, its tours go round several copies of the tree; equal prefixes of them are one node here.
+ * Records the first steps of the first of the parallel walks. If children are drawn, the tours
+ * visit several copies of the tree; equal prefixes of the copies are one node here.
  */
 public final class WalkRecorder implements WalkTrace {
-  /** Steps kept. */
+  /** Maximum number of recorded steps. */
   static final int MOST_STEPS = 2000;
 
-  /** Nodes kept. */
+  /** Maximum number of recorded nodes. */
   static final int MOST_NODES = 400;
 
   private final Vocabulary vocabulary;
@@ -30,7 +30,7 @@ public final class WalkRecorder implements WalkTrace {
   private boolean full;
   private long seen;
 
-  /** Of a walk over texts in these tokens. */
+  /** Creates a recorder of a walk with the given vocabulary. */
   WalkRecorder(Vocabulary vocabulary) {
     this.vocabulary = vocabulary;
   }
@@ -87,7 +87,7 @@ public final class WalkRecorder implements WalkTrace {
     return steps.isEmpty();
   }
 
-  /** What was kept. */
+  /** The recorded walk. */
   Replay replay() {
     return new Replay(
         "The walk",

@@ -1,6 +1,6 @@
 /**
- * Prompts answered by a recipe, one at a time or many at once, into rows and files that a killed
- * run goes on with.
+ * Answering prompts by a recipe, one at a time or many at once, and writing rows and files of runs
+ * that can be resumed.
  */
 @NullMarked
 package io.tailwalk.runs.sample;

@@ -33,7 +33,7 @@ final class RolloutLines {
     return JsonText.line(json);
   }
 
-  /** Reads the lines of a whole run back. */
+  /** Reads the lines of a complete run. */
   static List<Rollout> read(Path lines, List<PromptJob> jobs, Vocabulary vocabulary) {
     List<Rollout> rollouts = new ArrayList<>();
     try {

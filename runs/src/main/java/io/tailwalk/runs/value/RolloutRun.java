@@ -16,11 +16,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Draws rollouts into a journal, some pieces at the same time. A piece is a few rollouts of one
- * prompt; its draws are keyed by the seed, the prompt's id and its place.
+ * Draws rollouts into a journal, several pieces at a time. A piece is a few rollouts of one prompt;
+ * its draws are keyed by the seed, the prompt's id and the position of the piece.
  */
 final class RolloutRun {
-  /** Rollouts of a piece: what a kill can lose at most, a thread. */
+  /** Rollouts per piece: the most that a kill can lose per thread. */
   private static final int PIECE = 64;
 
   private final Rollouts rollouts;
@@ -32,10 +32,10 @@ final class RolloutRun {
   private record Piece(long number, PromptJob job, int index, int count) {}
 
   /**
-   * A run.
+   * Creates a run.
    *
-   * @param each rollouts of each prompt
-   * @param threads pieces drawn at the same time
+   * @param each number of rollouts per prompt
+   * @param threads number of pieces drawn at the same time
    */
   RolloutRun(Rollouts rollouts, List<PromptJob> jobs, int each, long seed, int threads) {
     this.rollouts = rollouts;
@@ -45,7 +45,7 @@ final class RolloutRun {
     this.threads = threads;
   }
 
-  /** Draws what is not done yet; false if interrupted on the way. */
+  /** Draws the remaining rollouts; returns false if the run was interrupted. */
   boolean draw(GroupJournal journal, Watch watch) {
     List<Piece> open =
         pieces().stream().filter(piece -> !journal.done().contains(piece.number())).toList();

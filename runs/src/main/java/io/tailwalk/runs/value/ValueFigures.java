@@ -25,9 +25,9 @@ import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What is shown of a learned value.
+ * The figures of a learned value.
  *
- * @param study the value and how good it is
+ * @param study the value and its quality
  * @param passed share of all rollouts with a tilt above zero
  */
 public record ValueFigures(ValueStudy study, double passed) {
@@ -59,7 +59,7 @@ public record ValueFigures(ValueStudy study, double passed) {
         Math.min(bin.low(), bin.observed()), bin.observed(), Math.max(bin.high(), bin.observed()));
   }
 
-  /** Mean value over mean reward; its interval follows from that of the reward. */
+  /** Mean value divided by mean reward; the interval is derived from the interval of the reward. */
   static Estimate ratio(Bin bin) {
     double low = bin.predicted() / observed(bin).high();
     double middle = bin.predicted() / bin.observed();
@@ -174,9 +174,9 @@ public record ValueFigures(ValueStudy study, double passed) {
   }
 
   /**
-   * What was kept, in one line.
+   * The learned value in one line.
    *
-   * @param rollouts that it was learned from
+   * @param rollouts number of rollouts that the value was learned from
    */
   public String summary(long rollouts, Path file) {
     return String.format(
@@ -261,7 +261,7 @@ public record ValueFigures(ValueStudy study, double passed) {
         "Cross-entropy by epoch",
         study.fitted().bestEpoch() < 0
             ? "No epoch was better than the baseline on the rollouts that choose the epoch, so the"
-                  + " value is the baseline."
+                + " value is the baseline."
             : "The parameters of epoch "
                 + (study.fitted().bestEpoch() + 1)
                 + " were kept; it has the lowest cross-entropy on the rollouts that choose the"

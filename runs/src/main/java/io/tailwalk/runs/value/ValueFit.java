@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** How a value is fitted, features chosen. */
+/** The fitting of a value, including the choice of features. */
 final class ValueFit {
   private static final int SMALL_ALPHABET = 64;
 
@@ -34,9 +34,9 @@ final class ValueFit {
   }
 
   /**
-   * By the settings.
+   * Creates a fit from the settings.
    *
-   * @throws InputException if hidden states are wanted of a model that shows none
+   * @throws InputException if hidden states are requested from a model that exposes none
    */
   static ValueFit of(LanguageModel model, Verifier verifier, ValueSettings options) {
     boolean shows = model.hiddenWidth().isPresent();
@@ -56,15 +56,16 @@ final class ValueFit {
     return new ValueFit(model, verifier, options, List.of(wanted));
   }
 
-  /** The kinds of features, each of which is fitted. */
+  /** The kinds of features; each kind is fitted. */
   List<String> kinds() {
     return kinds;
   }
 
   /**
-   * Fits, chooses and judges. One thread, since PyTorch's sums depend on their number.
+   * Fits values, chooses one and assesses it. Uses one thread, because PyTorch's sums depend on the
+   * number of threads.
    *
-   * @param watch asked before each epoch of each fit, with a note
+   * @param watch called before each epoch of each fit, with a note
    */
   ValueStudy study(List<Rollout> rollouts, ValueStudy.EpochWatch watch) {
     TorchEngine.useThreads(1);

@@ -5,12 +5,12 @@ import io.tailwalk.runs.work.Study;
 import java.util.Optional;
 
 /**
- * What learning a value left.
+ * The outcome of learning a value.
  *
- * @param state how far it came
- * @param prompts that rollouts were drawn to
- * @param figures how good the value is; present if it was learned now
- * @param study the figures with the record of the run; present if it was learned now
+ * @param state state of the run
+ * @param prompts number of prompts that rollouts were drawn from
+ * @param figures quality of the value; present if this run learned it
+ * @param study the figures with the run record; present if this run learned the value
  */
 public record ValueOutcome(
     RunState state, int prompts, Optional<ValueFigures> figures, Optional<Study> study) {}

@@ -13,19 +13,19 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * What a value is learnt from, and how.
+ * Settings for learning a value.
  *
- * @param rollouts responses drawn to each prompt
- * @param maxTokens length limit of a response
- * @param temperature of the model's distribution
- * @param stop texts that end a response and are cut off it
- * @param seed of all randomness
+ * @param rollouts number of responses drawn per prompt
+ * @param maxTokens length limit of a response, in tokens
+ * @param temperature temperature of the model's distribution
+ * @param stop texts that end a response and are removed from it
+ * @param seed seed of all randomness
  * @param features one of {@link #FEATURES}; empty for the default of the model
  * @param hiddenUnits units of the perceptron's hidden layers
- * @param epochs passes over the prefixes at most
- * @param learningRate of AdamW, at its peak
- * @param weightDecay of AdamW; empty to try two and keep the better
- * @param heldOut share of the rollouts that the value is judged on
+ * @param epochs maximum number of passes over the prefixes
+ * @param learningRate peak learning rate of AdamW
+ * @param weightDecay weight decay of AdamW; empty to try two and keep the better
+ * @param heldOut share of the rollouts held out to assess the value
  */
 public record ValueSettings(
     int rollouts,
@@ -52,7 +52,7 @@ public record ValueSettings(
     hiddenUnits = List.copyOf(hiddenUnits);
   }
 
-  /** The usual fit. */
+  /** Returns settings with the default fit. */
   public static ValueSettings of(
       int rollouts, int maxTokens, double temperature, List<String> stop, long seed) {
     return new ValueSettings(
@@ -69,7 +69,7 @@ public record ValueSettings(
         0.2);
   }
 
-  /** The ways the perceptron is fitted, of which the best is kept. */
+  /** The settings with which the perceptron is fitted; the best fit is kept. */
   List<FitSettings> fits() {
     FitSettings usual = FitSettings.DEFAULT;
     List<Double> decays =
@@ -90,7 +90,7 @@ public record ValueSettings(
     return json;
   }
 
-  /** Everything but the seed and the features by name. */
+  /** All settings except the seed and the features, by name. */
   public Map<String, Object> params() {
     Map<String, Object> params = new LinkedHashMap<>();
     params.put("rollouts", rollouts);

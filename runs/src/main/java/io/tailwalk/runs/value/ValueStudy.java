@@ -15,29 +15,29 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A value fitted to some rollouts and judged on others, which neither the fitting nor the choice of
- * the epoch has seen.
+ * A value fitted to some rollouts and assessed on others, which were used neither for fitting nor
+ * for choosing the epoch.
  *
- * @param settings how it was fitted
+ * @param settings settings of the fit
  * @param fitted the value
- * @param judged rollouts it is judged on
- * @param assessment how good it is there
+ * @param judged number of held-out rollouts
+ * @param assessment quality of the value on the held-out rollouts
  */
 public record ValueStudy(
     FitSettings settings, ValueTraining.Result fitted, int judged, Assessment assessment) {
   private static final long SPLIT = 0x7E57;
 
   /**
-   * Fits to each kind of features in each way, keeps what is best on the rollouts that choose the
-   * epoch too, and judges that.
+   * Fits a value for each kind of features and each settings, keeps the best on the rollouts that
+   * also choose the epoch, and assesses it.
    *
-   * @param gate a sound value; where it is zero nothing is learnt
-   * @param kinds of features, at least one
-   * @param ways to fit, at least one, of one seed
-   * @param share of the rollouts kept for judging, in (0, 0.5]; the same share of the others
-   *     chooses
-   * @param watch asked before each epoch of each
-   * @throws LearningException if there are too few rollouts, or none passes
+   * @param gate a sound value; prefixes at which it is zero are not learned
+   * @param kinds kinds of features, at least one
+   * @param ways settings of the fits, at least one, all with the same seed
+   * @param share share of the rollouts held out for the assessment, in (0, 0.5]; the same share of
+   *     the remaining rollouts chooses the epoch
+   * @param watch called before each epoch of each fit
+   * @throws LearningException if there are too few rollouts, or no rollout passes
    */
   static ValueStudy of(
       List<Rollout> rollouts,
@@ -86,10 +86,10 @@ public record ValueStudy(
         });
   }
 
-  /** Hears of epochs. */
+  /** Receives the progress of a fit. */
   @FunctionalInterface
   public interface EpochWatch {
-    /** Whether to go on with an epoch, counted from 0. */
+    /** Whether to continue with an epoch, counted from 0. */
     boolean goOn(int epoch, String note);
   }
 

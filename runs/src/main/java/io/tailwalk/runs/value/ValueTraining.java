@@ -27,37 +27,37 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Learns a value of prefixes from rollouts, into a file. Rollouts are kept in a journal, so that a
- * run that was ended or killed goes on where it stopped.
+ * Learns a value of prefixes from rollouts and writes it to a file. Rollouts are stored in a
+ * journal, so that an interrupted or killed run can be resumed.
  *
- * @param settings what is learnt from what
+ * @param settings settings of the learning
  * @param out the file (safetensors)
- * @param mode what to do where it is there already
+ * @param mode what to do if the file already exists
  */
 public record ValueTraining(ValueSettings settings, Path out, IfExists mode) {
 
   /**
-   * What a run left.
+   * The outcome of a run.
    *
-   * @param state how far it came
-   * @param figures how good the value is; there if it was learnt now
+   * @param state state of the run
+   * @param figures quality of the value; present if this run learned it
    */
   public record Outcome(RunState state, Optional<ValueFigures> figures) {}
 
   /**
    * Refuses a file that exists, unless the mode says what to do with it.
    *
-   * @throws InputException if it exists
+   * @throws InputException if the file exists
    */
   public static void check(Path out, IfExists mode) {
     OutputFile.check(out, mode);
   }
 
   /**
-   * Draws the rollouts that are missing, and learns.
+   * Draws the missing rollouts and learns the value.
    *
-   * @param model at the temperature of the settings
-   * @param parallel prompts at a time
+   * @param model model at the temperature of the settings
+   * @param parallel number of prompts at a time
    * @throws RunException if the learning fails
    */
   public Outcome run(

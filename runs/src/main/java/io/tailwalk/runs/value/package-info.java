@@ -1,4 +1,4 @@
-/** Values of prefixes learnt from rollouts: drawn, fitted, judged. */
+/** Learning values of prefixes from rollouts: drawing, fitting and assessment. */
 @NullMarked
 package io.tailwalk.runs.value;
 
