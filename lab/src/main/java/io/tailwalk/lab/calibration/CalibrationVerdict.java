@@ -32,10 +32,10 @@ record CalibrationVerdict(
     boolean widthHolds,
     List<String> summary)
     implements Verdict {
-  /** Share of runs that must not be reached by those with an open end. */
+  /** The share of runs with an open end must be below this. */
   static final double OPEN = 0.05;
 
-  /** The budget from which on that is asked, and at which widths are compared. */
+  /** The least budget at which open ends are judged, and the budget at which widths are. */
   static final int FROM_BUDGET = 600;
 
   /** Largest median ratio of auto's widths to the former ones. */

@@ -47,12 +47,13 @@ enum Guide {
   /** Least share of the probability that counts as half of it. */
   static final double LEAST_HIDDEN = 0.35;
 
+  /** Largest share of the probability that counts as half of it. */
   static final double MOST_HIDDEN = 0.65;
 
-  /** What a sum of probabilities of one may fall short by, on the log scale. */
+  /** Rounding error allowed in a sum of probabilities of one, on the log scale. */
   private static final double ROUNDING = 1e-9;
 
-  /** Tokens of a prefix that is known to be sure, at most. */
+  /** Maximum number of tokens of a prefix that is known to be sure. */
   private static final int LONGEST_SURE = 5;
 
   private static final int ATTEMPTS = 20;
