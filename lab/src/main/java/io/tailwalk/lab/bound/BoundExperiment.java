@@ -35,7 +35,8 @@ public record BoundExperiment(ExperimentSettings settings, int problems) impleme
         + " each bound is informative in at least "
         + BoundVerdict.LEAST_TELLING
         + " checks, and the KL bound is reached within 1% on Ber(p) against Ber(p/N); this"
-        + " illustrates theorems of arXiv 2510.15020 (Prop. 3.1, D.1 to D.11) and reproduces none of"
+        + " illustrates theorems of arXiv 2510.15020 (Prop. 3.1, D.1 to D.11) and reproduces none"
+        + " of"
         + " its figures";
   }
 

@@ -31,10 +31,12 @@ final class BoundPage {
         problems
             + " random problems: 2 to 4 tokens, up to 9 steps, two prompts, random features of the"
             + " position or of the previous token, a data distribution, a model near it or far from"
-            + " it (one in three trains while it decodes, one in four is opposed to the data), and a"
+            + " it (one in three trains while it decodes, one in four is opposed to the data), and"
+            + " a"
             + " third distribution for the chain rule. Every response is enumerated, so both sides"
             + " of each inequality are exact.",
-        "A bound is informative if it does not hold trivially: the left side is above 0, and a bound"
+        "A bound is informative if it does not hold trivially: the left side is above 0, and a"
+            + " bound"
             + " from above is below 1. The ratio of the sides is 1 if the bound is reached."
             + " Best-of-N is evaluated on the worst 0/1 rewards that reward responses in descending"
             + " order of pi/q.");

@@ -12,19 +12,19 @@ import java.util.function.Function;
 /**
  * What was measured in one cell.
  *
- * @param key which
- * @param judged whether the verdict depends on it
- * @param misses of the first runs
- * @param recheck of the fresh runs of a suspect cell; they stand for the first
+ * @param key regime, sampler and budget
+ * @param judged whether the verdict depends on the cell
+ * @param misses misses of the first runs
+ * @param recheck misses of the fresh runs of a suspect cell; they replace the first runs
  * @param silent runs that printed no interval; their ends count as open
  * @param open runs with an open end
- * @param exact runs that knew the tree whole
- * @param lowKinds how low ends were known
- * @param highKinds how high ends were known
- * @param width median of the width over Z, over runs that did not know the tree whole; NaN if none
+ * @param exact runs that knew the complete tree
+ * @param lowKinds number of low ends of each kind
+ * @param highKinds number of high ends of each kind
+ * @param width median width over Z of the runs that did not know the complete tree; NaN if none
  * @param formerRatio median ratio of the width to the former interval's, over such runs in which
- *     that held the truth; NaN if none
- * @param formerRuns how many those are
+ *     the former interval contained the true value; NaN if none
+ * @param formerRuns number of these runs
  */
 record CalibrationCell(
     CellKey key,
@@ -42,7 +42,7 @@ record CalibrationCell(
   /** A p-value below which a cell is measured again. */
   static final double SUSPECT = 0.01;
 
-  /** A p-value below which that would be a waste. */
+  /** A p-value below which a second measurement would be a waste. */
   static final double HOPELESS = 1e-8;
 
   /** Keeps copies. */
@@ -52,7 +52,7 @@ record CalibrationCell(
   }
 
   /**
-   * The cell of a sampler's runs; run i of the former interval had the tree and number of run i.
+   * The cell of a sampler's runs; run i of the former interval has the same tree and seed as run i.
    */
   static CalibrationCell of(
       CellKey key, boolean judged, List<PrintedInterval> outcomes, List<PrintedInterval> former) {
@@ -90,14 +90,14 @@ record CalibrationCell(
     return counts;
   }
 
-  /** Where both are infinitely wide, or both without width, neither is the wider. */
+  /** The ratio is 1 if both are infinitely wide or both have no width. */
   private static double ratio(PrintedInterval outcome, PrintedInterval former) {
     double width = outcome.relativeWidth();
     double other = former.relativeWidth();
     return width == other ? 1 : width / other;
   }
 
-  /** NaN without values. */
+  /** The median; NaN without values. */
   static double median(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
@@ -111,7 +111,7 @@ record CalibrationCell(
         : sorted[middle];
   }
 
-  /** The same with fresh runs. */
+  /** The cell with fresh runs. */
   CalibrationCell rechecked(Misses fresh) {
     return new CalibrationCell(
         key,
@@ -128,7 +128,7 @@ record CalibrationCell(
         formerRuns);
   }
 
-  /** The same, judged or not. */
+  /** The cell, judged or not. */
   CalibrationCell judging(boolean isJudged) {
     return new CalibrationCell(
         key,
@@ -145,7 +145,7 @@ record CalibrationCell(
         formerRuns);
   }
 
-  /** Whether fresh runs are due. */
+  /** Whether the cell needs fresh runs. */
   boolean isSuspect() {
     return judged
         && (isSuspect(misses.coveragePValue())
@@ -158,9 +158,9 @@ record CalibrationCell(
   }
 
   /**
-   * The p-value of a test over both stages. Of a true hypothesis the first is below SUSPECT with
-   * probability at most SUSPECT, independent of the fresh runs; the factor 2 pays for looking at
-   * HOPELESS too.
+   * The p-value of a test over both stages. Under a true hypothesis the first p-value is below
+   * SUSPECT with probability at most SUSPECT, independently of the fresh runs; the factor 2
+   * accounts for the additional comparison with HOPELESS.
    */
   double pValue(Function<Misses, Double> test) {
     double first = test.apply(misses);
@@ -172,7 +172,7 @@ record CalibrationCell(
         : first;
   }
 
-  /** The misses to show: of the fresh runs where there are any. */
+  /** The misses to show: those of the fresh runs if there are any. */
   Misses shown() {
     return recheck.orElse(misses);
   }
@@ -182,7 +182,7 @@ record CalibrationCell(
     return (double) open / misses.runs();
   }
 
-  /** Whether its sampler prints an interval at all. */
+  /** Whether the sampler printed an interval in any run. */
   boolean speaks() {
     return silent < misses.runs();
   }

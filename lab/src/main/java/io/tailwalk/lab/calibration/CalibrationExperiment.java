@@ -8,19 +8,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Measured coverage of every interval of the success probability that samplers print, on random
- * trees with a known one. A run of some regimes and samplers is a part of a larger one: see {@link
- * CombinedCalibration}.
+ * Measures the coverage of every interval of the success probability that samplers print, on random
+ * trees with a known success probability. A run of some regimes and samplers is a part of a larger
+ * run: see {@link CombinedCalibration}.
  *
- * @param settings how much is run
+ * @param settings size of the run
  */
 public record CalibrationExperiment(CalibrationSettings settings) implements Experiment {
-  /** Its name on the command line. */
+  /** The name on the command line. */
   public static final String NAME = "calibration";
 
   static final String CLAIM =
-      "every 95% interval of the success probability holds it in at least 95% of runs, and misses"
-          + " it in at most 4% on either side, whatever the regime, sampler and budget";
+      "every 95% interval of the success probability contains it in at least 95% of the runs and"
+          + " misses it in at most 4% on either side, for every regime, sampler and budget";
 
   @Override
   public String name() {

@@ -10,11 +10,11 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The figures of the experiment as JSON, from which parts are put together again. */
+/** The figures of the experiment as JSON, from which parts can be combined. */
 final class CalibrationFigures {
   private CalibrationFigures() {}
 
-  /** The finding that cells amount to, in the order of the tables. */
+  /** The finding of the cells, in the order of the tables. */
   static Finding finding(CalibrationHeader header, List<CalibrationCell> unordered) {
     List<CalibrationCell> cells = CalibrationHeader.sorted(unordered);
     var verdict = CalibrationVerdict.of(cells);
@@ -106,9 +106,9 @@ final class CalibrationFigures {
   }
 
   /**
-   * The cells of figures.
+   * Reads the cells of figures.
    *
-   * @throws IllegalArgumentException if they are not figures of this experiment
+   * @throws IllegalArgumentException if the JSON does not contain figures of this experiment
    */
   static List<CalibrationCell> read(JsonNode figures) {
     List<CalibrationCell> cells = new ArrayList<>();
@@ -120,7 +120,7 @@ final class CalibrationFigures {
 
   private static JsonNode array(JsonNode figures) {
     if (!figures.path("cells").isArray()) {
-      throw new IllegalArgumentException("there are no cells");
+      throw new IllegalArgumentException("has no array \"cells\"");
     }
     return figures.path("cells");
   }
@@ -154,7 +154,7 @@ final class CalibrationFigures {
 
   private static int count(JsonNode json, String field) {
     if (!json.path(field).isIntegralNumber()) {
-      throw new IllegalArgumentException("a cell has no whole number \"" + field + "\"");
+      throw new IllegalArgumentException("has a cell without the whole number \"" + field + "\"");
     }
     return json.path(field).intValue();
   }

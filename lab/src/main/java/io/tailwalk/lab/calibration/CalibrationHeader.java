@@ -10,12 +10,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What parts of one experiment have in common.
+ * The settings that parts of one experiment have in common.
  *
- * @param scale how much is run
- * @param seed of all randomness
- * @param repeats runs a cell
- * @param trees random trees a regime
+ * @param scale size of the run
+ * @param seed seed of all randomness
+ * @param repeats runs per cell
+ * @param trees random trees per regime
  */
 record CalibrationHeader(Scale scale, long seed, int repeats, int trees) {
   static CalibrationHeader of(CalibrationSettings settings) {

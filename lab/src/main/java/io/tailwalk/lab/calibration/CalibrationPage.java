@@ -50,10 +50,12 @@ final class CalibrationPage {
   private static String how(CalibrationHeader header) {
     return String.format(
         Locale.ROOT,
-        "%d runs a cell over %d random trees a regime, the same for all samplers, with Z from an"
-            + " exact recursion; seed %d, scale %s. Budgets limit nodes expanded and model tokens."
-            + " A suspect cell (a p-value below 0.01) is measured again at the full scale, and"
-            + " judged and shown by the fresh runs.",
+        "%d runs per cell over %d random trees per regime, which are the same for all samplers,"
+            + " with"
+            + " Z from an exact recursion; seed %d, scale %s. Budgets limit expanded nodes and"
+            + " model"
+            + " tokens. At the full scale, a suspect cell (a p-value below 0.01) is measured again;"
+            + " the fresh runs are then judged and shown.",
         header.repeats(),
         header.trees(),
         header.seed(),
@@ -61,12 +63,13 @@ final class CalibrationPage {
   }
 
   private static final String READING =
-      "Entries: coverage (share of runs with the low end above Z / with the high end below it); a,"
-          + " share of ends that are asymptotic; o, share of runs with an open end, which counts as"
-          + " holding; k, share of runs that knew the tree whole; ×, median ratio of widths to the"
-          + " former interval's, over runs in which that held Z and the tree was not known whole."
-          + " The former interval is that of weighted descents in version 0.1; it is judged only"
-          + " where it was asked for.";
+      "Entries: coverage (share of runs with the low end above Z / share with the high end below"
+          + " Z);"
+          + " a, share of ends that are asymptotic; o, share of runs with an open end, which counts"
+          + " as containing Z on its side; k, share of runs that knew the complete tree; ×, median"
+          + " ratio of the width to that of the former interval, over runs in which the former"
+          + " interval contained Z and the tree was not known completely. The former interval is"
+          + " that of weighted descents in version 0.1; it is judged only on request.";
 
   private <T> List<T> distinct(Function<CalibrationCell, T> part) {
     return cells.stream().map(part).distinct().toList();
@@ -96,7 +99,7 @@ final class CalibrationPage {
         .number("most above", THREE, row -> row.most(Misses::shareAbove))
         .whole("refuted cells", row -> row.judged() ? refuted(verdict, row.sampler()) : Double.NaN)
         .number(
-            "most open from 600 on",
+            "most open, budgets from 600",
             THREE,
             row ->
                 row.cells().stream()
@@ -161,16 +164,16 @@ final class CalibrationPage {
   private Plot coveragePlot(int budget) {
     return new Plot(
         "Coverage by regime at " + budget,
-        "Share of intervals that hold the truth, with its 95% interval; it should be 0.95 at least."
-            + " Regimes are in the order of the tables.",
+        "Share of intervals that contain the true value, with its 95% interval; it should be at"
+            + " least 0.95. Regimes are in the order of the tables.",
         scatter(budget, Axis.linear("coverage", "").printed(THREE), CalibrationPage::coverage));
   }
 
   private Plot widthPlot(int budget) {
     return new Plot(
-        "Width against the former interval at " + budget,
-        "Median ratio of widths where the former interval holds the truth and the tree is not known"
-            + " whole; below 1 is narrower.",
+        "Width relative to the former interval at " + budget,
+        "Median ratio of widths over runs in which the former interval contains the true value and"
+            + " the tree is not known completely; below 1 is narrower.",
         scatter(
             budget,
             Axis.linear("width ratio", "").on(Axis.Scale.LOG10),

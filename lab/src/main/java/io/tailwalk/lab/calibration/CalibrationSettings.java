@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * How the experiment is run.
+ * Settings of the experiment.
  *
- * @param scale quick: a small fixed part; full: all regimes and budgets, suspect cells measured
- *     again
- * @param repeats runs a cell, spread evenly over the trees, at least as many as trees
- * @param seed of all randomness
- * @param threads at the same time, at least 1; never changes a number
- * @param samplers names; empty for all
- * @param regimes names or families; empty for those of the scale
+ * @param scale quick: a small fixed part; full: all regimes and budgets, with suspect cells
+ *     measured again
+ * @param repeats runs per cell, spread evenly over the trees, at least as many as trees
+ * @param seed seed of all randomness
+ * @param threads number of threads, at least 1; never changes a number
+ * @param samplers names of samplers; empty for all
+ * @param regimes names or families of regimes; empty for those of the scale
  */
 public record CalibrationSettings(
     Scale scale, int repeats, long seed, int threads, List<String> samplers, List<String> regimes) {
@@ -41,7 +41,7 @@ public record CalibrationSettings(
     }
   }
 
-  /** Runs a cell unless told otherwise. */
+  /** The default number of runs per cell. */
   public static int repeats(Scale scale) {
     return scale.choose(96, 408);
   }

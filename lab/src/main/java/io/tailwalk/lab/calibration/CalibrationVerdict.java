@@ -10,19 +10,20 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Whether intervals hold the truth as often as they say, from the cells alone. The rule: no cell's
- * coverage is refuted to be at least {@link Misses#COVERAGE}, and no side's misses to be at most
- * {@link Misses#ONE_SIDE}, by one-sided exact binomial tests with Holm's adjustment over all
- * coverages and over all sides; fewer than {@link #OPEN} of the runs have an open end from {@link
- * #FROM_BUDGET} on, since every regime declares a bound and knows its probabilities; and {@code
- * auto}'s intervals are not much wider than the former ones where those were right, see {@link
+ * Whether intervals have their stated coverage, computed from the cells alone. The rule has three
+ * parts. First, no test refutes that a cell's coverage is at least {@link Misses#COVERAGE} or that
+ * the misses on a side are at most {@link Misses#ONE_SIDE}; the tests are one-sided exact binomial
+ * tests with Holm's adjustment over all coverages and over all sides. Second, at budgets from
+ * {@link #FROM_BUDGET}, a share of fewer than {@link #OPEN} of the runs has an open end, since
+ * every regime declares a bound and knows its probabilities. Third, {@code auto}'s intervals are
+ * not much wider than the former ones in runs in which those contained the true value, see {@link
  * #WIDTH}.
  *
- * @param judged the cells that count, with adjusted p-values
- * @param coverageHolds the first part of the rule
- * @param openHolds the second
- * @param widthHolds the third; true where it was not measured
- * @param summary the figures, then what failed where
+ * @param judged the judged cells, with adjusted p-values
+ * @param coverageHolds whether the first part holds
+ * @param openHolds whether the second part holds
+ * @param widthHolds whether the third part holds; true if the width was not measured
+ * @param summary the figures, then the failures with their cells
  */
 record CalibrationVerdict(
     List<Judged> judged,
@@ -31,10 +32,10 @@ record CalibrationVerdict(
     boolean widthHolds,
     List<String> summary)
     implements Verdict {
-  /** Share of runs that must not be reached by those with an open end. */
+  /** The share of runs with an open end must be below this. */
   static final double OPEN = 0.05;
 
-  /** The budget from which on that is asked, and at which widths are compared. */
+  /** The least budget at which open ends are judged, and the budget at which widths are. */
   static final int FROM_BUDGET = 600;
 
   /** Largest median ratio of auto's widths to the former ones. */
@@ -49,12 +50,12 @@ record CalibrationVerdict(
   }
 
   /**
-   * A cell with its p-values, adjusted over all.
+   * A cell with its p-values, adjusted over all cells.
    *
    * @param cell the cell
-   * @param coverage that it holds the truth often enough
-   * @param below that its low end is rarely too high
-   * @param above that its high end is rarely too low
+   * @param coverage p-value of sufficient coverage
+   * @param below p-value of a low end that is rarely too high
+   * @param above p-value of a high end that is rarely too low
    */
   record Judged(CalibrationCell cell, double coverage, double below, double above) {
     boolean coverageRefuted() {
@@ -95,7 +96,7 @@ record CalibrationVerdict(
         .map(j ->
             String.format(
                 Locale.ROOT,
-                "width over the former's in %s: %.2f (allowed: %.1f), over %s",
+                "width relative to the former interval in %s: %.2f (allowed: %.1f), over %s",
                 j.cell().key(),
                 j.cell().formerRatio(),
                 WIDTH,
@@ -139,7 +140,7 @@ record CalibrationVerdict(
     long runs = judged.stream().mapToLong(j -> j.cell().misses().runs()).sum();
     return String.format(
         Locale.ROOT,
-        "%s, %s; coverage or a side refuted in %d, too often open in %d; %s measured again",
+        "%s, %s; coverage or a side refuted in %d, open ends too frequent in %d; %s measured again",
         Plural.of(judged.size(), "cell"),
         Plural.of(runs, "run"),
         judged.stream().filter(Judged::refuted).count(),
@@ -169,8 +170,8 @@ record CalibrationVerdict(
       failures.add(
           String.format(
               Locale.ROOT,
-              "fails in %s: holds in %.3f of %s, low end too high in %.3f, high end too low in"
-                  + " %.3f",
+              "fails in %s: contains Z in %.3f of %s, low end too high in %.3f, high end too low"
+                  + " in %.3f",
               cell.key(),
               shown.coverage(),
               Plural.of(shown.runs(), "run"),
@@ -202,8 +203,8 @@ record CalibrationVerdict(
   }
 
   /**
-   * The narrowest median width in a regime at a budget, of the samplers whose intervals are not
-   * refuted there; NaN if there is none.
+   * The narrowest median width in a regime at a budget among the samplers whose intervals are not
+   * refuted there; NaN if there is no such sampler.
    */
   double best(String regime, int budget) {
     return judged.stream()

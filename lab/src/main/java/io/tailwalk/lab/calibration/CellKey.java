@@ -1,11 +1,11 @@
 package io.tailwalk.lab.calibration;
 
 /**
- * Which intervals belong together.
+ * The key of a cell of the experiment.
  *
  * @param regime name of the regime
  * @param sampler name of the sampler
- * @param budget nodes expanded and model tokens, at most so many of each
+ * @param budget maximum number of expanded nodes, and of model tokens
  */
 record CellKey(String regime, String sampler, int budget) {
   @Override

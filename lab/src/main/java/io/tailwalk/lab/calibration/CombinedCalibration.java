@@ -15,10 +15,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One verdict over parts that were run apart, from their {@code calibration.json}; the same as that
- * of a single run of all their cells.
+ * One verdict over parts that were run separately, from their {@code calibration.json}; it equals
+ * the verdict of a single run of all their cells.
  *
- * @param files at least one; of the same scale, seed and repeats
+ * @param files at least one file; all of the same scale, seed and repeats
  */
 public record CombinedCalibration(List<Path> files) implements Experiment {
   /** Keeps a copy. */
@@ -37,9 +37,10 @@ public record CombinedCalibration(List<Path> files) implements Experiment {
   }
 
   /**
-   * Reads and judges.
+   * Reads the files and judges their cells.
    *
-   * @throws TableException naming the file that is none, or does not fit the first
+   * @throws TableException naming the file that has no figures of this experiment or does not match
+   *     the first file
    */
   @Override
   public Finding run(Watch watch) {
@@ -54,7 +55,7 @@ public record CombinedCalibration(List<Path> files) implements Experiment {
       if (!other.equals(header)) {
         throw TableException.in(
             file,
-            "is of " + other + " and not of " + header,
+            "has the settings " + other + ", not " + header,
             "combine parts of one scale, seed and number of repeats");
       }
       for (CalibrationCell cell : cells(file, figures)) {
@@ -75,7 +76,8 @@ public record CombinedCalibration(List<Path> files) implements Experiment {
     try {
       JsonNode json = JsonText.parse(Files.readString(file));
       if (!json.path("experiment").asString("").equals(CalibrationExperiment.NAME)) {
-        throw TableException.in(file, "is of no calibration", "give calibration.json of a part");
+        throw TableException.in(
+            file, "is not of the experiment calibration", "give calibration.json of a part");
       }
       return json.path("figures");
     } catch (IOException e) {

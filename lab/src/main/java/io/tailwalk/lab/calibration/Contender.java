@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * Who prints an interval.
+ * A source of intervals.
  *
- * @param name in tables and on the command line
+ * @param name name in tables and on the command line
  * @param run makes the estimate of one run
  */
 record Contender(String name, BiFunction<SamplingProblem, RunOptions, Optional<Estimate>> run) {
-  /** The comparator; judged only where it is asked for by name. */
+  /** The comparator; judged only if it is requested by name. */
   static final Contender FORMER = new Contender(FormerInterval.NAME, FormerInterval::of);
 
   /** A sampler of the registry with its default parameters, or the comparator. */

@@ -18,7 +18,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
 /**
  * The interval of version 0.1, kept as the comparator: weighted guided descents, and the union of
  * Student's interval on the log of their mean and of Hall's, which corrects for skewness (JRSS B
- * 54, 1992). Nothing else may use it: it falls far short of its level where values are wrong.
+ * 54, 1992). Nothing else may use it: its coverage is far below its level if values are wrong.
  */
 final class FormerInterval {
   /** The name in tables and on the command line. */
@@ -29,7 +29,7 @@ final class FormerInterval {
 
   private FormerInterval() {}
 
-  /** The estimate of one run; empty if the budget paid for no descent. */
+  /** The estimate of one run; empty if the budget allowed no descent. */
   static Optional<Estimate> of(SamplingProblem problem, RunOptions options) {
     var run = new Run(problem, options, SamplingListener.NONE);
     GenerationTree tree = run.explorer().tree();
@@ -60,7 +60,7 @@ final class FormerInterval {
         NAME);
   }
 
-  /** {@code Intervals.positiveMean} of version 0.1, to the letter. */
+  /** An exact copy of {@code Intervals.positiveMean} of version 0.1. */
   static Interval positiveMean(double[] values) {
     int n = values.length;
     double sum = 0;

@@ -6,33 +6,33 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** Values of inner nodes: the exact one, wronged in a way of its own. */
+/** Values of inner nodes: the exact value with one kind of error. */
 enum Guide {
-  /** Right up to log-normal errors. */
+  /** Exact up to log-normal errors. */
   CLOSE,
-  /** 1 where anything can still pass, else 0. */
+  /** 1 if a leaf below can still pass, else 0. */
   CAN_PASS,
   /** 1 everywhere. */
   BLIND,
-  /** Wrong by a factor of up to 10 either way. */
+  /** Wrong by a factor of up to 10 in either direction. */
   WRONG_10,
-  /** Wrong by a factor of up to 1000 either way. */
+  /** Wrong by a factor of up to 1000 in either direction. */
   WRONG_1000,
-  /** Close, but 1000 times too low at prefixes that together have half of the mass. */
+  /** Close, but 1000 times too low at prefixes that together have half of the probability. */
   HIDDEN,
   /** Close, but 1000 times too low at half of the prefixes of two tokens. */
   HID_2,
-  /** The same at five tokens. */
+  /** Close, but 1000 times too low at half of the prefixes of five tokens. */
   HID_5,
-  /** The same at eight tokens. */
+  /** Close, but 1000 times too low at half of the prefixes of eight tokens. */
   HID_8,
-  /** Close, but too low by 1.8 a level below half of the prefixes of two tokens. */
+  /** Close, but too low by a factor of 1.8 per level below half of the prefixes of two tokens. */
   DRIFT,
-  /** Close, but 0 on the whole subtree of a prefix of two tokens that has mass. */
+  /** Close, but 0 on the subtree of a prefix of two tokens that has some probability. */
   WRONG_ZERO,
-  /** The same everywhere, between Z and 1. */
+  /** A constant between Z and 1. */
   CONSTANT,
-  /** 1 below a short prefix where all that can follow passes, else 0. */
+  /** 1 below a short prefix all of whose leaves pass, else 0. */
   SURE;
 
   static final double HIDING = 1_000;
@@ -41,18 +41,19 @@ enum Guide {
   /** Standard deviation of the log-errors of close values. */
   private static final double CLOSE_ERROR = 0.3;
 
-  /** Value of a prefix that cannot pass, over Z, where the value does not know it. */
+  /** Value over Z of a prefix that cannot pass, if the value does not know this. */
   private static final double FLOOR = 0.05;
 
-  /** Shares of the mass that count as half of it. */
+  /** Least share of the probability that counts as half of it. */
   static final double LEAST_HIDDEN = 0.35;
 
+  /** Largest share of the probability that counts as half of it. */
   static final double MOST_HIDDEN = 0.65;
 
-  /** What a sum of probabilities of one may fall short by, on the log scale. */
+  /** Rounding error allowed in a sum of probabilities of one, on the log scale. */
   private static final double ROUNDING = 1e-9;
 
-  /** Tokens of a prefix that is known to be sure, at most. */
+  /** Maximum number of tokens of a prefix that is known to be sure. */
   private static final int LONGEST_SURE = 5;
 
   private static final int ATTEMPTS = 20;
@@ -61,7 +62,7 @@ enum Guide {
   /**
    * The tree with values; its leaves keep their rewards.
    *
-   * @return empty if this tree has no prefixes to be wrong about; then another is drawn
+   * @return empty if the tree has no prefixes for this error; another tree is then drawn
    */
   Optional<ArrayTree> on(ArrayTree tree, RandomGenerator random) {
     double[] exact = tree.logExactValues();

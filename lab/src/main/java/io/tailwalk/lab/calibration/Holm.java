@@ -4,9 +4,9 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * Many tests at once (Holm, "A simple sequentially rejective multiple test procedure", Scandinavian
- * Journal of Statistics 6, 1979): the probability that any true hypothesis is refuted stays below
- * the level, however the tests depend on each other.
+ * Holm's multiple test procedure (Holm, "A simple sequentially rejective multiple test procedure",
+ * Scandinavian Journal of Statistics 6, 1979): the probability that any true hypothesis is refuted
+ * stays below the level under any dependence of the tests.
  */
 final class Holm {
   /** The level of the experiment. */
@@ -15,7 +15,8 @@ final class Holm {
   private Holm() {}
 
   /**
-   * Adjusted p-values, in the order given: a hypothesis is refuted if its own is at most the level.
+   * Adjusted p-values in the given order; a hypothesis is refuted if its p-value is at most the
+   * level.
    */
   static double[] adjusted(double[] pValues) {
     int count = pValues.length;

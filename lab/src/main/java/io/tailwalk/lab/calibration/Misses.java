@@ -5,22 +5,22 @@ import java.util.List;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 
 /**
- * How often intervals missed the truth, and how likely that is if they may.
+ * The number of intervals that missed the true value, with the p-values of these numbers.
  *
- * <p>Runs are independent; those on one tree have one probability to miss, which differs from tree
- * to tree. Their number of misses is then no more spread than a binomial with the average
+ * <p>Runs are independent; runs on one tree have the same probability to miss, which differs from
+ * tree to tree. The number of misses is then no more dispersed than a binomial with the average
  * probability (Hoeffding, "On the distribution of the number of successes in independent trials",
  * 1956), so the exact binomial test of the average over the trees is valid.
  *
  * @param runs number of runs
- * @param below runs whose low end lies above the truth
- * @param above runs whose high end lies below the truth
+ * @param below runs whose low end lies above the true value
+ * @param above runs whose high end lies below the true value
  */
 record Misses(int runs, int below, int above) {
-  /** The least probability with which an interval is to hold the truth. */
+  /** The least probability with which an interval must contain the true value. */
   static final double COVERAGE = 0.95;
 
-  /** The largest probability with which one end may miss it. */
+  /** The largest probability with which one end may miss the true value. */
   static final double ONE_SIDE = 0.04;
 
   static Misses of(List<PrintedInterval> outcomes) {
@@ -33,7 +33,7 @@ record Misses(int runs, int below, int above) {
     return new Misses(outcomes.size(), below, above);
   }
 
-  /** Runs whose interval holds the truth. */
+  /** Runs whose interval contains the true value. */
   int held() {
     return runs - below - above;
   }
@@ -50,17 +50,17 @@ record Misses(int runs, int below, int above) {
     return (double) above / runs;
   }
 
-  /** Probability of so few holding if they hold with {@link #COVERAGE}. */
+  /** Probability of at most this many hits if intervals hit with {@link #COVERAGE}. */
   double coveragePValue() {
     return BinomialDistribution.of(runs, COVERAGE).cumulativeProbability(held());
   }
 
-  /** Probability of so many missing below if they miss with {@link #ONE_SIDE}. */
+  /** Probability of at least this many misses below if they occur with {@link #ONE_SIDE}. */
   double belowPValue() {
     return atLeast(below);
   }
 
-  /** Probability of so many missing above if they miss with {@link #ONE_SIDE}. */
+  /** Probability of at least this many misses above if they occur with {@link #ONE_SIDE}. */
   double abovePValue() {
     return atLeast(above);
   }

@@ -9,10 +9,10 @@ import java.util.random.RandomGenerator;
 /**
  * A kind of random tree.
  *
- * @param family its name without the size
- * @param size how large its trees are
- * @param rule how children are made
- * @param shape who is whose child
+ * @param family name of the regime without the size
+ * @param size size of the trees
+ * @param rule rule by which children are made
+ * @param shape structure of the trees
  * @param reward rewards of the leaves
  * @param guide values of inner nodes
  * @param provesDead whether the verifier knows which prefixes cannot pass; their value is then 0
@@ -25,7 +25,7 @@ record Regime(
     Reward reward,
     Guide guide,
     boolean provesDead) {
-  /** Names what the random streams are for. */
+  /** Key of the random streams for trees. */
   private static final long TREES = 1;
 
   /** The name in tables and on the command line. */
@@ -33,7 +33,7 @@ record Regime(
     return family + "-" + size.wireName();
   }
 
-  /** What sets its random streams apart from those of others. */
+  /** Key that separates the random streams of this regime from those of others. */
   long key() {
     return name().hashCode();
   }
@@ -42,7 +42,7 @@ record Regime(
     return rule instanceof ExpansionRule.Enumerate;
   }
 
-  /** One of its trees; the same seed and number, the same tree. */
+  /** One of the trees; the same seed and number give the same tree. */
   ArrayTree tree(long seed, int number) {
     for (long attempt = 0; ; attempt++) {
       RandomGenerator random = Streams.of(seed, TREES, key(), number, attempt);

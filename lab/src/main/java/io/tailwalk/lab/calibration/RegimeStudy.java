@@ -14,10 +14,10 @@ import java.util.List;
 
 /** Measures all cells of one regime. Run i is on tree i modulo the number of trees. */
 final class RegimeStudy {
-  /** Steps of a run for each node of its budget: a tree soon known whole costs no more nodes. */
+  /** Steps of a run per node of its budget: a completely known tree costs no more nodes. */
   private static final int STEPS_A_NODE = 8;
 
-  /** Names what the random streams are for. */
+  /** Keys of the random streams for the first and the fresh runs. */
   private static final long RUNS = 2;
 
   private static final long FRESH_RUNS = 3;
@@ -51,7 +51,7 @@ final class RegimeStudy {
             _ -> regime.name() + ", trees");
   }
 
-  /** The cells of all contenders and budgets; of a suspect cell with fresh runs. */
+  /** The cells of all contenders and budgets; suspect cells have fresh runs. */
   List<CalibrationCell> cells() {
     List<Contender> judged = settings.judged();
     List<Contender> all = new ArrayList<>(judged);

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /** The regimes by name. */
 final class Regimes {
-  /** Where the width is compared with that of the former interval. */
+  /** The regimes in which the width is compared with that of the former interval. */
   static final Set<String> WIDTH_JUDGED = Set.of("mild-large", "uneven-large");
 
   private static final ExpansionRule ALL_TOKENS = new ExpansionRule.Enumerate();
@@ -75,7 +75,7 @@ final class Regimes {
     return new Regime(family, Size.LARGE, rule, Shape.EVEN, Reward.MILD, Guide.WRONG_10, false);
   }
 
-  /** All, in the order of the tables. */
+  /** All regimes, in the order of the tables. */
   static List<Regime> full() {
     return ALL;
   }
@@ -86,9 +86,9 @@ final class Regimes {
   }
 
   /**
-   * Those of the given names or families, in the order of the tables.
+   * The regimes with the given names or families, in the order of the tables.
    *
-   * @throws IllegalArgumentException listing the valid names if one is unknown
+   * @throws IllegalArgumentException listing the valid names if a name is unknown
    */
   static List<Regime> named(List<String> names) {
     Set<Regime> chosen = new LinkedHashSet<>();

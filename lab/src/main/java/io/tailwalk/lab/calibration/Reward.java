@@ -7,15 +7,15 @@ import java.util.stream.IntStream;
 
 /** Random rewards of the leaves; each kind states the range of Z and the bound it declares. */
 enum Reward {
-  /** Leaves pass or fail, about as often; neighbours are alike. */
+  /** Leaves pass or fail with about the same frequency; neighbours are similar. */
   MILD(0.05, 0.95, 0),
   /** A few leaves pass, and the steps towards them are improbable. */
   RARE(1e-4, 3e-2, 0),
-  /** Z near 1e-6, from more leaves than can be visited. */
+  /** Z is near 1e-6 and comes from more leaves than can be visited. */
   TINY(3e-7, 3e-6, 0),
-  /** Rewards up to e^10, most of them small, three of ten zero; Z is a few hundred at most. */
+  /** Rewards up to e^10, most of them small, three of ten zero; Z is at most a few thousand. */
   GRADED(1, 3_000, 10),
-  /** The leaves below the root pass, no other. */
+  /** Only the leaves directly below the root pass. */
   SHORT_ONLY(0.05, 0.95, 0),
   /** All leaves below one likely prefix of some tokens pass; elsewhere as MILD. */
   SURE_PART(0.2, 0.95, 0);
@@ -26,7 +26,7 @@ enum Reward {
   private static final int MOST_PASSING = 40;
   private static final double ZERO_SHARE = 0.3;
 
-  /** Tokens and probability of the prefix below which all pass. */
+  /** Range of the tokens and of the probability of the prefix below which all leaves pass. */
   private static final int LEAST_SURE_DEPTH = 3;
 
   private static final int MOST_SURE_DEPTH = 5;
@@ -53,12 +53,12 @@ enum Reward {
     return most;
   }
 
-  /** What the verifier declares, nats. */
+  /** Log of the bound that the verifier declares, nats. */
   double logBound() {
     return logBound;
   }
 
-  /** The tree with rewards at its leaves; Z may lie outside the range, then another is drawn. */
+  /** The tree with rewards; if Z lies outside the range, another tree is drawn. */
   ArrayTree on(ArrayTree tree, RandomGenerator random) {
     ArrayTree rewarded =
         switch (this) {
@@ -103,7 +103,7 @@ enum Reward {
     return logTau;
   }
 
-  /** The steps towards the prefix become as likely as each other. */
+  /** All steps towards the prefix get the same probability. */
   private static ArrayTree surePart(ArrayTree tree, RandomGenerator random) {
     int depth = random.nextInt(LEAST_SURE_DEPTH, MOST_SURE_DEPTH + 1);
     double mass = LEAST_SURE + (MOST_SURE - LEAST_SURE) * random.nextDouble();
@@ -130,7 +130,7 @@ enum Reward {
     return tree.withPi(pi).withLogValues(logTau);
   }
 
-  /** Gives a node a probability, and its siblings what is left, in proportion. */
+  /** Sets the probability of a node and scales those of its siblings to the remainder. */
   private static void step(ArrayTree tree, int node, double probability, double[] pi) {
     double rest = (1 - probability) / (1 - pi[node]);
     int from = tree.firstChild(tree.parent(node));
@@ -139,7 +139,7 @@ enum Reward {
     }
   }
 
-  /** Some leaves pass; children that can pass lose probability until Z is as drawn. */
+  /** Some leaves pass; children that can pass lose probability until Z equals the drawn value. */
   private ArrayTree rare(ArrayTree tree, RandomGenerator random) {
     double[] logTau = new double[tree.size()];
     int[] leaves = IntStream.range(1, tree.size()).filter(tree::isLeaf).toArray();
@@ -161,14 +161,14 @@ enum Reward {
     return tree.withPi(new Penalty(tree, canPass).reaching(z)).withLogValues(logTau);
   }
 
-  /** Leaves to pass: few, or a share that no budget can visit. */
+  /** Number of leaves that pass: a few, or a share that no budget can visit. */
   private int passing(int leaves, RandomGenerator random) {
     return this == TINY
         ? (int) Math.ceil(leaves * (0.05 + 0.1 * random.nextDouble()))
         : 1 + random.nextInt(Math.clamp(leaves / 4, 1, MOST_PASSING));
   }
 
-  /** Children of a node that are leaves and fail; one must be left for a penalty to do anything. */
+  /** Number of failing leaves among the children; a penalty has an effect only if one remains. */
   private static int failing(ArrayTree tree, int node, double[] logTau) {
     int failing = 0;
     for (int child = tree.firstChild(node); child < tree.firstChild(node + 1); child++) {
@@ -177,7 +177,7 @@ enum Reward {
     return failing;
   }
 
-  /** Divides the probability of children that can pass by one factor everywhere. */
+  /** Divides the probabilities of all children that can pass by one factor. */
   private static final class Penalty {
     private final ArrayTree tree;
     private final boolean[] canPass;
@@ -192,7 +192,7 @@ enum Reward {
               .toArray();
     }
 
-    /** Probabilities at which Z is a number, or as near as a factor can bring it. */
+    /** Probabilities at which Z equals a number, or is as near as a factor can bring it. */
     double[] reaching(double z) {
       double low = -20;
       double high = 40;

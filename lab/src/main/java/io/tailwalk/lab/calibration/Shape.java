@@ -6,29 +6,29 @@ import java.util.Comparator;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
-/** Random trees before rewards and values: who is whose child, and with what probability. */
+/** Random trees before rewards and values: their structure and probabilities. */
 enum Shape {
-  /** Two or three children, nine of ten with children of their own; probabilities alike. */
+  /** Two or three children, nine of ten with children of their own; similar probabilities. */
   EVEN(0.5),
-  /** The same with probabilities that differ by orders of magnitude. */
+  /** As EVEN, with probabilities that differ by orders of magnitude. */
   UNEVEN(2.5),
-  /** Long and narrow: the likelier children go on, for tens of levels. */
+  /** Long and narrow: the more probable children have children, for tens of levels. */
   DEEP(2.5),
-  /** A leaf below the root beside chains without a fork: how long a run is tells where it went. */
+  /** A leaf below the root next to chains without a fork: the length of a run reveals its path. */
   CHAINS(0.5);
 
-  /** Share of children that have children, where the tree is not narrow. */
+  /** Share of children that have children, if the tree is not narrow. */
   private static final double GOING_ON = 0.9;
 
-  /** Growth of a narrow tree from level to level, until it is as wide as it gets. */
+  /** Growth of a narrow tree from level to level, until it reaches its largest width. */
   private static final double WIDENING = 1.35;
 
-  /** Levels of a narrow tree, at least and at most. */
+  /** Least and largest number of levels of a narrow tree. */
   private static final int SHORTEST = 30;
 
   private static final int LONGEST = 90;
 
-  /** Nodes of a chain, at least and at most; and the probability of the leaf beside them. */
+  /** Range of the nodes of a chain and of the probability of the leaf next to the chains. */
   private static final int SHORTEST_CHAIN = 30;
 
   private static final int LONGEST_CHAIN = 60;
@@ -41,7 +41,7 @@ enum Shape {
     this.spread = spread;
   }
 
-  /** A tree with so many inner nodes; every reward and value is 1. */
+  /** A tree with this many inner nodes; every reward and value is 1. */
   ArrayTree grow(String name, int inner, RandomGenerator random) {
     return this == CHAINS ? chains(name, inner, random) : branches(name, inner, random);
   }
@@ -52,7 +52,7 @@ enum Shape {
     int chains = 0;
     for (int left = inner - 1; left > 0; chains++) {
       int length = random.nextInt(SHORTEST_CHAIN, LONGEST_CHAIN + 1);
-      // What is left for a further chain would be too short.
+      // The remainder would be too short for another chain.
       lengths[chains] = left - length < SHORTEST_CHAIN ? left : length;
       left -= lengths[chains];
     }
@@ -122,7 +122,7 @@ enum Shape {
     }
   }
 
-  /** Marks the nodes of a level that have children: any, or rather the likely ones. */
+  /** Marks the nodes of a level that have children; DEEP prefers the more probable ones. */
   private void choose(
       boolean[] goesOn, int from, int to, int wanted, double[] pi, RandomGenerator random) {
     double[] rank = new double[to - from];

@@ -3,11 +3,11 @@ package io.tailwalk.lab.calibration;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 
-/** How large the trees of a regime are, in nodes that have children. */
+/** The size of the trees of a regime, in nodes that have children. */
 enum Size {
-  /** Trees that a budget of some hundred nodes may know whole. */
+  /** Trees that a budget of some hundred nodes may explore completely. */
   SMALL(5, 3_000),
-  /** Trees that no budget of the experiment knows whole unless most of them is dead. */
+  /** Trees that no budget of the experiment explores completely unless most of them is dead. */
   LARGE(4_000, 18_000);
 
   private final int least;
@@ -26,7 +26,7 @@ enum Size {
     return most;
   }
 
-  /** Inner nodes of a tree, uniform on the log scale. */
+  /** Number of inner nodes of a tree, uniform on the log scale. */
   int draw(RandomGenerator random) {
     double share = random.nextDouble();
     return (int) Math.round(least * Math.pow((double) most / least, share));

@@ -1,4 +1,4 @@
-/** Whether the intervals of the success probability hold it as often as they say. */
+/** Measured coverage of the intervals of the success probability. */
 @NullMarked
 package io.tailwalk.lab.calibration;
 

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Complete balanced brackets with a transformer and a learned value (arXiv 2510.03149,"
           + " Fig. 1): measure accuracy against diversity at equal model tokens for the block"
-          + " samplers, and, after an out-of-distribution prefix, the error of the sampled distributions against"
+          + " samplers, and, after an out-of-distribution prefix, the error of the sampled"
+          + " distributions against"
           + " the training epochs of the value.",
       "The quick scale starts from a transformer that is part of the program; the full scale trains"
           + " one."

@@ -42,7 +42,8 @@ import picocli.CommandLine.Parameters;
           + " tau that the verifier can return (default: the largest tau of the leaves).",
       "Distribution, Z and cost are means over --repeats. The 95%% interval of Z is that of a"
           + " single run; with several runs, its ends are chosen by rank among the ends of the"
-          + " runs. --json also reports covered, the share of runs whose own interval contains Z, and"
+          + " runs. --json also reports covered, the share of runs whose own interval contains Z,"
+          + " and"
           + " open_ends, the share of runs whose interval has an open end."
     })
 final class TreeCommand implements Callable<Integer> {

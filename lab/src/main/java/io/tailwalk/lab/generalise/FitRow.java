@@ -18,9 +18,9 @@ import java.util.List;
  *
  * @param n sample size
  * @param kl of the fitted model, nats
- * @param klGap distance of that to the mean log ratio on the training data
+ * @param klGap distance of KL from the mean log ratio on the training data
  * @param coverage Cov_N of the fitted model, by N
- * @param coverageGap distance of that to the share of the training data, by N
+ * @param coverageGap distance of Cov_N from the share on the training data, by N
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record FitRow(int n, double kl, double klGap, double[] coverage, double[] coverageGap) {

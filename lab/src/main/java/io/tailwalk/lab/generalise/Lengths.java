@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Many skills, a coordinate each, tokens {-1, 1}; responses of very different lengths. There are in
- * proportion to 1/L skills of length L, and the masses of the skills of one length are spread as
- * those of any other, by a power law. So at every sample size some are yet to be seen, those of
- * length L with mass about 1/L, and the log ratio's tail falls like one over itself: as slowly as
- * Cov_N can at a given KL.
+ * A problem of many skills with one coordinate each, tokens {-1, 1}, and responses of very
+ * different lengths. The number of skills of length L is proportional to 1/L, and the probabilities
+ * of the skills of each length follow the same power law. At every sample size some skills are
+ * still unseen, those of length L with probability about 1/L, and the tail of the log ratio falls
+ * like one over its argument: as slowly as Cov_N can at a given KL.
  */
 final class Lengths {
   private static final int[] LENGTHS = {1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64};
@@ -27,7 +27,7 @@ final class Lengths {
 
   private Lengths() {}
 
-  /** With directions of theta* by the seed. */
+  /** The problem, with directions of theta* drawn by the seed. */
   static LinearProblem problem(long seed) {
     RandomGenerator random = Streams.of(seed, 0x1E);
     List<List<Cell>> prompts = new ArrayList<>();

@@ -8,16 +8,16 @@ import java.util.Arrays;
 import java.util.stream.DoubleStream;
 
 /**
- * Maximum likelihood on the construction of Proposition 3.2, over all data sets: how often the rare
- * prompt is seen is binomial, the sum of its tokens is all the estimate depends on, and its
- * distribution is known. theta* = 1; an unseen prompt leaves all of [-1, 1] equally likely, and the
- * tie goes to either end by a fair coin.
+ * Maximum likelihood on the construction of Proposition 3.2, over all data sets: the number of
+ * times that the rare prompt is seen is binomial, and the estimate depends only on the sum of its
+ * tokens, whose distribution is known. theta* = 1; if the prompt is not seen, all of [-1, 1] is
+ * equally likely and a fair coin chooses one of the two ends.
  *
  * @param horizon H
  * @param n sample size
  * @param kl expected KL, nats
  * @param klAbove probability that KL is at least {@code H/(4n)}
- * @param coverage expected Cov_N, one for each N asked for
+ * @param coverage expected Cov_N, one for each requested N
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record RarePrompt(int horizon, int n, double kl, double klAbove, double[] coverage) {
@@ -55,7 +55,7 @@ record RarePrompt(int horizon, int n, double kl, double klAbove, double[] covera
       this.coverage = new double[levels.length];
     }
 
-    /** The prompt seen with so many tokens in all, the number of ones among them binomial. */
+    /** Adds the case of this many seen tokens, whose number of ones is binomial. */
     void addSeen(double mass, int tokens) {
       double logOne = -Math.log1p(Math.exp(-2));
       double logZero = logOne - 2;

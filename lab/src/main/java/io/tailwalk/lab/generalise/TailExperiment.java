@@ -11,15 +11,15 @@ import java.util.List;
 
 /**
  * KL and coverage of maximum likelihood: on the construction of Proposition 3.2 over all data sets,
- * and against sample size on skills of many lengths.
+ * and against the sample size on skills of many lengths.
  *
  * @param settings seed and threads
- * @param sizes of samples, ascending
- * @param repeats data sets of each size
+ * @param sizes sample sizes, ascending
+ * @param repeats number of data sets of each size
  */
 public record TailExperiment(ExperimentSettings settings, List<Integer> sizes, int repeats)
     implements Experiment {
-  /** N, with log N doubling. */
+  /** The levels N of the coverage; log N doubles from level to level. */
   static final double[] LEVELS = {2, 4, 16, 256, 65536};
 
   private static final int[] HORIZONS = {16, 64, 256, 1024};
@@ -30,7 +30,7 @@ public record TailExperiment(ExperimentSettings settings, List<Integer> sizes, i
     sizes = List.copyOf(sizes);
   }
 
-  /** At the scale that is set. */
+  /** The experiment at the scale of the settings. */
   public TailExperiment(ExperimentSettings settings) {
     this(
         settings,
@@ -49,10 +49,11 @@ public record TailExperiment(ExperimentSettings settings, List<Integer> sizes, i
 
   @Override
   public String claim() {
-    return "maximum likelihood on exact linear models: KL >= H/(4n) with probability 1/4 while no"
-        + " Cov_N grows with H (Prop. 3.2), and Cov_N falls in N like 1/log N or faster and needs"
-        + " fewer samples the larger N is, where KL needs more (Theorems 4.1 and 4.2 of arXiv"
-        + " 2510.15020 made visible; the paper has no such figure)";
+    return "for maximum likelihood on exact linear models, KL >= H/(4n) with probability 1/4 while"
+        + " no Cov_N grows with H (Prop. 3.2), and Cov_N falls in N like 1/log N or faster and"
+        + " needs"
+        + " fewer samples at larger N, while KL needs more samples; this illustrates Theorems 4.1"
+        + " and 4.2 of arXiv 2510.15020, which has no such figure";
   }
 
   @Override
@@ -66,7 +67,7 @@ public record TailExperiment(ExperimentSettings settings, List<Integer> sizes, i
           workers
               .map(HORIZONS.length, i -> RarePrompt.of(HORIZONS[i], RARE_N, LEVELS))
               .toArray(rare);
-      // The largest samples first, so that no thread is left with one at the end.
+      // The largest samples first, so that no thread has a large one left at the end.
       all =
           workers.map(
               fits,

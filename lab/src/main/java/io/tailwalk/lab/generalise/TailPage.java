@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 final class TailPage {
   private static final NumberStyle THREE = NumberStyle.significant(3);
 
-  /** Places of the levels of coverage. */
+  /** Indices of the levels of coverage. */
   private static final List<Integer> LEVELS =
       IntStream.range(0, TailExperiment.LEVELS.length).boxed().toList();
 
@@ -39,29 +39,32 @@ final class TailPage {
         new Section(
             "Verdict", List.of(new Prose(verdict.summary()), new Prose(how(problem, repeats)))),
         new Section("A rare prompt, over all data sets", rarePrompt(rare)),
-        new Section("Against sample size", sampleSize(n, fits, verdict)),
-        Section.of("What the training data hide", gaps(n, fits)));
+        new Section("Dependence on the sample size", sampleSize(n, fits, verdict)),
+        Section.of("Generalisation gap", gaps(n, fits)));
   }
 
   private static List<String> how(LinearProblem problem, int repeats) {
     return List.of(
-        "Smaller is better everywhere. KL and Cov_N of a fitted model are exact; what is random is"
-            + " the training data only: "
+        "Smaller is better everywhere. KL and Cov_N of a fitted model are exact; only the training"
+            + " data are random: "
             + repeats
-            + " data sets a sample size on the problem of "
+            + " data sets per sample size on the problem of "
             + problem.name()
             + String.format(
                 Locale.ROOT,
-                " (H up to %d, sigma*^2 = %.1f, B = %.0f), none on the rare prompt, where the"
-                    + " expectation is a sum.",
+                " (H up to %d, sigma*^2 = %.1f, B = %.0f). The rare prompt needs no data sets,"
+                    + " since"
+                    + " the expectation is computed as a sum.",
                 problem.features().horizon(),
                 problem.inherentVariance(),
                 problem.featureBound()),
-        "The rare prompt has mass 1/(2n): with probability 0.6 it is not seen, and the estimate is"
-            + " then any point of [-1, 1]; here either end, by a fair coin. Were it always the"
-            + " middle, KL would still be 0.16 H/n with that probability. The skills' problem has"
-            + " responses of 1 to 64 tokens; what is not yet seen at a sample size has length L with mass"
-            + " about 1/L: about as slow a fall in log N as a KL of that size allows.");
+        "The rare prompt has probability 1/(2n). With probability 0.6 it is not seen, and the"
+            + " estimate is then any point of [-1, 1]; here, a fair coin chooses one of the two"
+            + " ends."
+            + " With the middle instead, KL would still be 0.16 H/n with the same probability. The"
+            + " problem of skills has responses of 1 to 64 tokens. The skills that are unseen at a"
+            + " sample size have length L with probability about 1/L, which makes Cov_N fall in"
+            + " log N about as slowly as a KL of this size allows.");
   }
 
   private static List<Block> rarePrompt(RarePrompt[] rare) {
@@ -113,7 +116,7 @@ final class TailPage {
     trend.add(Plots.reference("falling like 1/log N", logs, slope));
     return List.of(
         new Plot(
-            "The further out the tail, the fewer samples",
+            "Coverage further in the tail needs fewer samples",
             "KL and Cov_N of the maximum likelihood fit, mean over data sets.",
             new Chart.Lines(
                 Axis.linear("n", "samples").on(Axis.Scale.LOG2).printed(NumberStyle.integer()),
@@ -122,7 +125,7 @@ final class TailPage {
         table,
         new Plot(
             "Coverage against log N",
-            "Theorem 4.1 promises 1/log N for its fine part; the dashed line has that slope.",
+            "Theorem 4.1 predicts 1/log N for the fine part; the dashed line has this slope.",
             new Chart.Lines(
                 Axis.linear("log N", "nats").on(Axis.Scale.LOG2),
                 Axis.linear("Cov_N", "").on(Axis.Scale.LOG10),
@@ -131,9 +134,9 @@ final class TailPage {
 
   private static Plot gaps(double[] n, List<FitRow> fits) {
     return new Plot(
-        "Distance from the training data's own figure",
+        "Distance from the figure on the training data",
         "Mean distance between KL and the mean log ratio of the training data, and between Cov_N"
-            + " and the share of training data whose log ratio is at least log N.",
+            + " and the share of the training data whose log ratio is at least log N.",
         new Chart.Lines(
             Axis.linear("n", "samples").on(Axis.Scale.LOG2).printed(NumberStyle.integer()),
             Axis.linear("distance", "").on(Axis.Scale.LOG10),

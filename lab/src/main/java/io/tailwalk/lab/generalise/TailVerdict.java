@@ -10,31 +10,31 @@ import java.util.Locale;
 /**
  * Whether coverage is learned faster than KL.
  *
- * @param holds all of it
+ * @param holds whether the complete claim holds
  * @param summary the figures, failures first
- * @param exponents by sample size: of Cov_N in log N
+ * @param exponents exponent of Cov_N in log N, by sample size
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record TailVerdict(boolean holds, List<String> summary, double[] exponents) implements Verdict {
-  /** Cov_N falls at least like log N to this power, at every sample size. */
+  /** Largest exponent of Cov_N in log N at any sample size. */
   static final double LARGEST_EXPONENT = -0.75;
 
-  /** What KL (nats) and Cov_N have to come down to. */
+  /** Level that KL (nats) and Cov_N must reach. */
   static final double LEVEL = 0.03;
 
-  /** So many times fewer samples for the tail at the largest N than for N = 2. */
+  /** Factor of samples saved at the largest N, compared with N = 2. */
   static final double FEWER_SAMPLES = 2;
 
-  /** So many times more samples for KL than for Cov_2. */
+  /** Factor of additional samples for KL, compared with Cov_2. */
   static final double MORE_FOR_KL = 2;
 
-  /** KL grows at least like H to this power on the rare prompt. */
+  /** Least exponent of KL in H on the rare prompt. */
   static final double LEAST_HORIZON_EXPONENT = 0.9;
 
-  /** Cov_N there changes by at most this factor from the shortest to the longest horizon. */
+  /** Largest factor by which Cov_N on the rare prompt grows from the shortest horizon. */
   static final double COVERAGE_FACTOR = 1.5;
 
-  /** How often KL is at least H/(4n). */
+  /** Least probability of a KL of at least H/(4n). */
   static final double LEAST_PROBABILITY = 0.25;
 
   /** Keeps a copy. */
@@ -60,12 +60,12 @@ record TailVerdict(boolean holds, List<String> summary, double[] exponents) impl
         rarePrompt(levels, rare)
             .require(
                 worst <= LARGEST_EXPONENT,
-                "Cov_N falls at least like (log N)^%.2f at every sample size (wanted: %.2f)",
+                "Cov_N falls at least like (log N)^%.2f at every sample size (required: %.2f)",
                 worst,
                 LARGEST_EXPONENT)
             .require(
                 Double.isFinite(needed[0]) && last * FEWER_SAMPLES <= needed[0],
-                "Cov_N <= %.2f takes %.0f samples for N = 2 and %.0f for N = %.0f (wanted: %.0f"
+                "Cov_N <= %.2f needs %.0f samples for N = 2 and %.0f for N = %.0f (required: %.0f"
                     + " times fewer)",
                 LEVEL,
                 needed[0],
@@ -74,7 +74,7 @@ record TailVerdict(boolean holds, List<String> summary, double[] exponents) impl
                 FEWER_SAMPLES)
             .require(
                 Double.isFinite(needed[0]) && forKl >= MORE_FOR_KL * needed[0],
-                "KL <= %.2f takes %s samples (wanted: %.0f times those of Cov_2)",
+                "KL <= %.2f needs %s samples (required: %.0f times the number for Cov_2)",
                 LEVEL,
                 Double.isInfinite(forKl)
                     ? String.format(Locale.ROOT, "more than %.0f", n[n.length - 1])
@@ -96,13 +96,14 @@ record TailVerdict(boolean holds, List<String> summary, double[] exponents) impl
     return new Conditions()
         .require(
             probability >= LEAST_PROBABILITY,
-            "rare prompt: KL >= H/(4n) with probability %.3f at least (wanted: %.2f)",
+            "rare prompt: KL >= H/(4n) with probability %.3f at least (required: %.2f)",
             probability,
             LEAST_PROBABILITY)
         .require(
             power >= LEAST_HORIZON_EXPONENT && factor <= COVERAGE_FACTOR,
-            "rare prompt: expected KL grows like H^%.2f (wanted: %.1f), no expected Cov_N by more"
-                + " than %.2f times (allowed: %.1f)",
+            "rare prompt: expected KL grows like H^%.2f (required: %.1f), no expected Cov_N grows"
+                + " by"
+                + " more than a factor of %.2f (allowed: %.1f)",
             power,
             LEAST_HORIZON_EXPONENT,
             factor,

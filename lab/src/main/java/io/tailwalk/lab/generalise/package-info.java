@@ -1,4 +1,4 @@
-/** How fast maximum likelihood learns coverage, and how fast KL. */
+/** Sample sizes that maximum likelihood needs for coverage and for KL. */
 @NullMarked
 package io.tailwalk.lab.generalise;
 

@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/** The figures of the experiment as a page, after the paper's Fig. 1. */
+/** The figures of the experiment as a page, modelled on the paper's Fig. 1. */
 final class CePage {
   private static final NumberStyle FOUR = NumberStyle.fixed(4);
   private static final NumberStyle THREE = NumberStyle.fixed(3);
@@ -51,7 +51,7 @@ final class CePage {
                 Estimate.exactly(series.pass(attempts).get(verdict.choice().tournament())),
                 "step " + series.step(verdict.choice().tournament())),
             figure(
-                "pass@" + attempts + " of the lowest cross-entropy",
+                "pass@" + attempts + " of the checkpoint with the lowest cross-entropy",
                 Estimate.exactly(series.pass(attempts).get(verdict.choice().crossEntropy())),
                 "step " + series.step(verdict.choice().crossEntropy())),
             figure(
@@ -74,11 +74,12 @@ final class CePage {
         + plan.shape().middleLayers()
         + " layers of "
         + plan.shape().width()
-        + " nodes. It has learnt from equal parts of three rules; fine-tuning then sees nine"
-        + " prompts of one rule to one of another, and no way it could learn to tell them apart."
-        + " Cross-entropy rewards it for betting on the common rule. Each prompt has one right"
-        + " path, so pass@N is 1 - (1 - p)^N with p the model's probability of that path: computed,"
-        + " not drawn. Both choices are made on "
+        + " nodes. It was pre-trained on equal parts of three rules. Fine-tuning then uses nine"
+        + " prompts of one rule for each prompt of another, and the model cannot learn to tell them"
+        + " apart. Cross-entropy rewards it for betting on the common rule. Each prompt has one"
+        + " right path, so pass@N is 1 - (1 - p)^N, where p is the model's probability of this"
+        + " path;"
+        + " it is computed, not sampled. Both choices are made on "
         + count(series.choosingPrompts())
         + " held-out prompts, the tournament at N = "
         + CeVerdict.plain(verdict.choice().result().n())
@@ -94,8 +95,9 @@ final class CePage {
   private Plot klPlot() {
     return new Plot(
         "Cross-entropy",
-        "KL from the data to the model over the steps of fine-tuning; since each prompt has one"
-            + " right path it equals cross-entropy.",
+        "KL from the data to the model over the steps of fine-tuning; it equals cross-entropy,"
+            + " since"
+            + " each prompt has one right path.",
         new Chart.Lines(
             steps(),
             Axis.linear("KL", "nats"),
@@ -107,7 +109,7 @@ final class CePage {
     List<Double> all = new ArrayList<>();
     for (double factor : ScoredSeries.FACTORS) {
       List<Double> coverage = ScoredSeries.coverage(series.judging(), factor);
-      // The first levels start at 1 and would press the others flat.
+      // The first levels start at 1 and would flatten the other curves.
       if (factor > 2) {
         lines.add(line("Cov_" + CeVerdict.plain(factor), coverage));
         all.addAll(coverage);
@@ -115,8 +117,8 @@ final class CePage {
     }
     return new Plot(
         "Coverage",
-        "Cov_N is the share of prompts whose right path the model gives at most 1/N of its"
-            + " probability; lower is better. In the tail it rises while cross-entropy falls.",
+        "Cov_N is the share of prompts whose right path has a probability of at most 1/N under the"
+            + " model; lower is better. In the tail it rises while cross-entropy falls.",
         new Chart.Lines(steps(), Axis.linear("Cov_N", ""), marked(lines, all)));
   }
 
@@ -210,11 +212,11 @@ final class CePage {
                 (columns, n) -> columns.number("pass@" + n, FOUR, series.pass(n)::get)));
   }
 
-  /** A row for each checkpoint, with its step before the values and who chose it after. */
+  /** A row for each checkpoint: its step, the values, and the methods that chose it. */
   private Table table(String title, UnaryOperator<TableBuilder<Integer>> values) {
     var steps =
         Table.of(
-                title + ", on the prompts that checkpoints are judged on",
+                title + ", on the prompts on which checkpoints are judged",
                 IntStream.range(0, series.size()).boxed().toList())
             .whole("step", series::step);
     return values.apply(steps).text("chosen by", this::chosenBy).build();

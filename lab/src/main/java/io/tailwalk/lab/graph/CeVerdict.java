@@ -11,14 +11,14 @@ import java.util.Locale;
 
 /**
  * The four parts of the claim on a scored series. Checkpoints are chosen on one set of held-out
- * prompts and judged on another, so that no choice flatters itself.
+ * prompts and judged on another, so that no choice is favoured by its own selection.
  *
  * @param choice the two chosen checkpoints
  * @param falls whether cross-entropy falls throughout
- * @param turn how coverage improves at small N and turns in the tail
- * @param follows how pass@N goes with coverage, for each N of the figure
- * @param gain pass@8 of the tournament's checkpoint less that of cross-entropy's
- * @param gainInterval its 95% interval, paired by prompt
+ * @param turn improvement of coverage at small N and its turn in the tail
+ * @param follows rank correlations of pass@N with coverage, for each N of the figure
+ * @param gain pass@8 of the tournament's checkpoint minus that of cross-entropy's
+ * @param gainInterval 95% interval of the gain, paired by prompt
  * @param summary the parts in words
  */
 record CeVerdict(
@@ -30,22 +30,22 @@ record CeVerdict(
     Interval gainInterval,
     List<String> summary)
     implements Verdict {
-  /** Attempts that the two choices are compared at. */
+  /** Number of attempts at which the two choices are compared. */
   static final int ATTEMPTS = 8;
 
-  /** Factor of the tournament: the one whose coverage the paper's figure sets pass@8 against. */
+  /** Factor of the tournament: the one whose coverage the paper's figure compares with pass@8. */
   static final double TOURNAMENT = ScoredSeries.factorFor(ATTEMPTS);
 
   /** Factor at which coverage improves. */
   static final double SMALL = 2;
 
-  /** Factor between them, at which it may do both. */
+  /** Factor between the two, at which coverage may do both. */
   static final double MIDDLE = 3;
 
-  /** Factor at which it turns. */
+  /** Factor at which coverage turns. */
   static final double TAIL = 8;
 
-  /** Part of the whole fall of cross-entropy by which a checkpoint may lie above an earlier one. */
+  /** Share of the total fall of cross-entropy by which a checkpoint may exceed an earlier one. */
   private static final double RIPPLE = 0.1;
 
   private static final double DELTA = 0.05;
@@ -57,11 +57,11 @@ record CeVerdict(
   }
 
   /**
-   * How pass@N goes with two predictors over the checkpoints, by rank correlation.
+   * Rank correlations of pass@N with two predictors over the checkpoints.
    *
    * @param attempts N
-   * @param coverage with coverage at about N/2; -1 is perfect
-   * @param kl with KL
+   * @param coverage correlation with coverage at about N/2; -1 is perfect
+   * @param kl correlation with KL
    */
   record Follows(int attempts, double coverage, double kl) {
     /** Whether coverage predicts pass@N, and better than KL does. */
@@ -73,11 +73,11 @@ record CeVerdict(
   /**
    * Coverage over the series, on the judging set.
    *
-   * @param smallFirst of the base model at {@link CeVerdict#SMALL}
-   * @param smallLast of the last checkpoint there
-   * @param improves p-value of no improvement between them
-   * @param middle at {@link CeVerdict#MIDDLE}; shown, no part of the verdict
-   * @param tail at {@link CeVerdict#TAIL}
+   * @param smallFirst coverage of the base model at {@link CeVerdict#SMALL}
+   * @param smallLast coverage of the last checkpoint at this factor
+   * @param improves p-value of no improvement between the two
+   * @param middle coverage at {@link CeVerdict#MIDDLE}; shown, but not part of the verdict
+   * @param tail coverage at {@link CeVerdict#TAIL}
    */
   record CoverageTurn(
       double smallFirst,
@@ -122,8 +122,8 @@ record CeVerdict(
   }
 
   /**
-   * No checkpoint lies above an earlier one by more than a small part of the whole fall, and the
-   * whole fall is shown at 95%.
+   * Whether no checkpoint exceeds an earlier one by more than a small share of the total fall, and
+   * the total fall is significant at 95%.
    */
   static boolean falls(List<CoverageReport> reports) {
     double fall = reports.getFirst().crossEntropy() - reports.getLast().crossEntropy();
@@ -137,7 +137,7 @@ record CeVerdict(
     return fallOf(reports, 0, reports.size() - 1).interval(DELTA).low() > 0;
   }
 
-  /** By how much cross-entropy falls from one checkpoint to another, nats. */
+  /** Fall of cross-entropy from one checkpoint to another, nats. */
   private static RatioEstimate fallOf(List<CoverageReport> reports, int earlier, int later) {
     return difference(logProbs(reports.get(later)), logProbs(reports.get(earlier)));
   }
@@ -170,7 +170,7 @@ record CeVerdict(
     return falls && turn.holds() && followsHolds() && gainInterval.low() > 0;
   }
 
-  /** Whether pass@N goes with coverage rather than KL at the two larger N. */
+  /** Whether pass@N follows coverage rather than KL at the two larger N. */
   boolean followsHolds() {
     return follows.stream().filter(f -> f.attempts() > ATTEMPTS).allMatch(Follows::holds);
   }
@@ -221,8 +221,8 @@ record CeVerdict(
     summary.add(
         String.format(
             Locale.ROOT,
-            "pass@%d of the tournament's checkpoint (step %d) less that of the lowest"
-                + " cross-entropy (step %d): %.4f [%.4f, %.4f] on %,d held-out prompts",
+            "pass@%d of the tournament's checkpoint (step %d) minus that of the checkpoint with the"
+                + " lowest cross-entropy (step %d): %.4f [%.4f, %.4f] on %,d held-out prompts",
             ATTEMPTS,
             series.step(choice.tournament()),
             series.step(choice.crossEntropy()),
@@ -233,7 +233,7 @@ record CeVerdict(
     return summary;
   }
 
-  /** A factor without needless digits. */
+  /** A factor without unnecessary digits. */
   static String plain(double factor) {
     return factor == Math.rint(factor) ? Long.toString((long) factor) : Double.toString(factor);
   }

@@ -11,18 +11,18 @@ import java.util.List;
 
 /**
  * Two choices among the checkpoints, from the same held-out responses: by the tournament (arXiv
- * 2510.15020, eq. 29), which sees no reference, and by cross-entropy.
+ * 2510.15020, eq. 29), which uses no reference, and by cross-entropy.
  *
  * @param tournament index of the tournament's checkpoint
- * @param crossEntropy index of the one with the lowest cross-entropy
+ * @param crossEntropy index of the checkpoint with the lowest cross-entropy
  * @param result the tournament
  */
 record Choice(int tournament, int crossEntropy, TournamentResult result) {
 
   /**
-   * Both choices.
+   * Makes both choices.
    *
-   * @param factor of the tournament
+   * @param factor factor of the tournament
    */
   static Choice of(List<CoverageReport> reports, double factor) {
     List<String> names = reports.stream().map(report -> Long.toString(report.step())).toList();

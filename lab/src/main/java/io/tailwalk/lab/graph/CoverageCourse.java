@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Coverage at one N over the series, on the judging set: at the base, at the checkpoint that covers
- * most on the choosing set, and at the end.
+ * Coverage at one N over the series, on the judging set: of the base, of the checkpoint that covers
+ * most on the choosing set, and of the last checkpoint.
  *
  * @param factor N
- * @param best index of the checkpoint that covers most on the choosing set; the earliest of equals
- * @param bestStep its step
+ * @param best index of the checkpoint that covers most on the choosing set; the earliest if tied
+ * @param bestStep step of this checkpoint
  * @param first coverage of the base model
- * @param least of the best
- * @param last of the last checkpoint
+ * @param least coverage of the best checkpoint
+ * @param last coverage of the last checkpoint
  * @param improves p-value of no improvement from the base to the best (sign test)
  * @param worsens p-value of no worsening from the best to the last (sign test)
  */
@@ -45,7 +45,7 @@ record CoverageCourse(
         likelierUncovered(series, factor, end, best));
   }
 
-  /** P-value of a response being uncovered by checkpoint a no likelier than by b. */
+  /** P-value of the hypothesis that a leaves a response uncovered no more often than b. */
   static double likelierUncovered(ScoredSeries series, double factor, int a, int b) {
     long onlyA = 0;
     long onlyB = 0;
@@ -53,7 +53,7 @@ record CoverageCourse(
     List<Double> byA = series.judging().get(a).logProbs();
     List<Double> byB = series.judging().get(b).logProbs();
     for (int i = 0; i < byA.size(); i++) {
-      // The data's distribution leaves one path, so the log ratio is -log q.
+      // The data distribution has one path per prompt, so the log ratio is -log q.
       boolean missedByA = LogRatio.reaches(-byA.get(i), 0, threshold);
       boolean missedByB = LogRatio.reaches(-byB.get(i), 0, threshold);
       onlyA += missedByA && !missedByB ? 1 : 0;
@@ -72,7 +72,7 @@ record CoverageCourse(
     return base + middle + String.format(Locale.ROOT, "%.3f at the end (%s)", last, p(worsens));
   }
 
-  /** A p-value in words; tiny ones underflow to 0, which none of them is. */
+  /** A p-value in words; a tiny one may underflow to 0, but is never 0. */
   static String p(double value) {
     return value < 1e-99 ? "p < 1e-99" : String.format(Locale.ROOT, "p = %.2g", value);
   }

@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cross-entropy falls throughout fine-tuning while coverage in the tail, and with it pass@N, turns;
- * a tournament on held-out responses sees it (arXiv 2510.15020, Fig. 1 and App. C.2).
+ * a tournament on held-out responses detects the turn (arXiv 2510.15020, Fig. 1 and App. C.2).
  *
- * @param scale quick fine-tunes the shipped base model; full trains its own from nothing, on larger
- *     graphs
- * @param seed of the data, the held-out prompts and, where the base is trained, its first weights
- * @param threads that score checkpoints at the same time; never changes a number
- * @param pretrain whether the base model is trained from nothing in the quick scale too
- * @param checkpoints folder where training leaves its checkpoints and goes on from them, and where
- *     the series goes as GGUF with the held-out prompts it is judged on; null for none
+ * @param scale quick fine-tunes the shipped base model; full trains its own model from scratch, on
+ *     larger graphs
+ * @param seed seed of the data, the held-out prompts and, if the base is trained, its first weights
+ * @param threads number of threads that score checkpoints; never changes a number
+ * @param pretrain whether the quick scale also trains the base model from scratch
+ * @param checkpoints folder in which training stores its checkpoints and from which it resumes, and
+ *     in which the series is written as GGUF with the held-out prompts that judge it; null for none
  */
 public record CoverageVsCe(
     Scale scale, long seed, int threads, boolean pretrain, @Nullable Path checkpoints)
@@ -31,9 +31,9 @@ public record CoverageVsCe(
 
   @Override
   public String claim() {
-    return "on the graph task cross-entropy falls throughout fine-tuning while coverage improves at"
-        + " small N and turns in the tail, pass@N follows coverage there, and the tournament's"
-        + " checkpoint beats that of the lowest cross-entropy on pass@8";
+    return "on the graph task, cross-entropy falls throughout fine-tuning while coverage improves"
+        + " at small N and turns in the tail, pass@N follows coverage in the tail, and the"
+        + " tournament's checkpoint beats the checkpoint with the lowest cross-entropy on pass@8";
   }
 
   @Override

@@ -16,7 +16,7 @@ public final class GraphExamples {
 
   private GraphExamples() {}
 
-  /** An example as the trainer takes it. */
+  /** An example in the form that the trainer reads. */
   public static Example of(GraphExample example) {
     return new Example(example.prompt(), example.response());
   }
@@ -25,8 +25,8 @@ public final class GraphExamples {
    * New examples at every step, all of one task.
    *
    * @param tasks at least one; each step draws one of them
-   * @param batch examples in a step
-   * @param seed of all of them
+   * @param batch examples per step
+   * @param seed seed of all examples
    */
   public static TrainingData fresh(List<GraphTask> tasks, int batch, long seed) {
     List<String> names = tasks.stream().map(task -> task.shape() + " " + task.mixture()).toList();
@@ -43,10 +43,10 @@ public final class GraphExamples {
   }
 
   /**
-   * Prompts with one response drawn from the data's distribution each, which is the one that pass@N
-   * accepts: where the distribution leaves one path only, the right one.
+   * Prompts with one response each, drawn from the data distribution; it is the response that
+   * pass@N accepts, the right path if the distribution has only one path.
    *
-   * @param seed of all of them; another one than training has
+   * @param seed seed of all prompts; must differ from that of training
    */
   public static List<HeldOutPrompt> heldOut(GraphTask task, int prompts, long seed) {
     List<HeldOutPrompt> heldOut = new ArrayList<>(prompts);

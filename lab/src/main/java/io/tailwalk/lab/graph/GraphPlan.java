@@ -13,24 +13,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Sizes of the experiment of arXiv 2510.15020, Fig. 1 and App. C.2: graphs, model, the stages of
- * training, and how often it is measured.
+ * Sizes of the experiment of arXiv 2510.15020, Fig. 1 and App. C.2: graphs, model, stages of
+ * training, and number of checkpoints.
  *
  * <p>As in the paper: pre-training on equal parts of G1, G2 and G3, fine-tuning on 0.9 G1 and 0.1
  * G2, fresh examples at every step. Smaller than the paper: graphs, model (Llama's shape), numbers
- * of steps; and fine-tuning leaves one layer to choose in, hence two paths, where the paper has two
- * and four. Not in the paper: pre-training begins on graphs of all numbers of layers up to that of
- * the experiment, where looking up an edge is learnt sooner.
+ * of steps; and fine-tuning has one branching layer, hence two paths, instead of two layers and
+ * four paths. Not in the paper: pre-training starts on graphs of all numbers of layers up to that
+ * of the experiment, on which looking up an edge is learned sooner.
  *
- * @param model of the transformer
- * @param widening factor on the first weights of all matrices; narrow models start faster so
- * @param shipped whether runs begin from the base model that is part of the program; otherwise each
- *     trains its own from nothing
+ * @param model shape of the transformer
+ * @param widening factor on the first weights of all matrices, with which narrow models start faster
+ * @param shipped whether runs start from the base model that is part of the program; otherwise each
+ *     run trains its own model from scratch
  * @param base the stages that make the base model, one after the other
  * @param fineTuning the last stage
- * @param checkpoints how many are measured during fine-tuning, evenly spaced, besides the first
- * @param heldOut prompts to choose a checkpoint by; twice as many others judge the choice
- * @param threads of PyTorch while it trains; another number rounds otherwise
+ * @param checkpoints number of checkpoints measured during fine-tuning, evenly spaced, not counting
+ *     the base model
+ * @param heldOut number of prompts for choosing a checkpoint; twice as many others judge the choice
+ * @param threads PyTorch threads during training; another number rounds differently
  */
 record GraphPlan(
     TransformerConfig model,
@@ -73,11 +74,11 @@ record GraphPlan(
   }
 
   /**
-   * The paper's depth, eight middle layers, of two nodes where it has four; 73 tokens at most; some
-   * 450,000 parameters. From the mixture alone a model of this size learns to read the graph and
-   * not yet which parity a rule asks for; so the rules are shown without the third class before the
-   * mixture comes again. With two layers to choose in, models of this size spread over the four
-   * paths after pre-training, where one that knows the rules would have two in mind; hence one.
+   * The paper's depth of eight middle layers, but with two nodes instead of four; at most 73 tokens;
+   * about 450,000 parameters. From the mixture alone, a model of this size learns to read the graph
+   * but not the parity of a rule, so the rules are shown without the third class before the mixture
+   * is used again. With two branching layers, models of this size spread over all four paths after
+   * pre-training, whereas a model that knows the rules would use two; hence one branching layer.
    */
   private static GraphPlan full() {
     var shape = new GraphShape(8, 2, VOCABULARY);
@@ -105,7 +106,7 @@ record GraphPlan(
         pretraining("refinement", shape, 1, 6000, 2e-3));
   }
 
-  /** Graphs of two layers up to all, one path or some. */
+  /** Graphs of two layers up to all layers, with one path or several. */
   private static Stage lesson(GraphShape shape, long steps, double rate) {
     List<GraphTask> tasks = new ArrayList<>();
     for (int layers = 2; layers <= shape.middleLayers(); layers++) {
@@ -129,7 +130,7 @@ record GraphPlan(
         name, task(shape, mixture), steps, BATCH, LearningRate.cosine(rate, 100, steps, rate / 20));
   }
 
-  /** Half of the steps warm up, which spreads the checkpoints over the whole course. */
+  /** Half of the steps are warm-up, which spreads the checkpoints over the complete course. */
   private static Stage fineTuning(GraphShape shape, int branching, long steps, double rate) {
     return new Stage(
         "finetuning",

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The stages of training. With a folder, each leaves checkpoints there and goes on from them. */
+/** The stages of training. With a folder, each stage stores checkpoints and resumes from them. */
 final class GraphTraining {
   private static final long PRETRAINING = 0xB45E;
   private static final long FINE_TUNING = 0xF17E;
@@ -31,10 +31,10 @@ final class GraphTraining {
   private final Watch watch;
 
   /**
-   * Of a plan.
+   * Makes the training of a plan.
    *
-   * @param folder for checkpoints; null for none
-   * @param watch hears of every step
+   * @param folder folder for checkpoints; null for none
+   * @param watch told of every step
    */
   GraphTraining(GraphPlan plan, long seed, @Nullable Path folder, Watch watch) {
     this.plan = plan;
@@ -43,7 +43,7 @@ final class GraphTraining {
     this.watch = watch;
   }
 
-  /** Trains the base model from nothing, one stage after the other. */
+  /** Trains the base model from scratch, one stage after the other. */
   float[] base() {
     TorchEngine.useThreads(plan.threads());
     try (Transformer model = untrained()) {
@@ -86,7 +86,7 @@ final class GraphTraining {
     return model;
   }
 
-  /** Fine-tunes a base model; the snapshots, the base model first. */
+  /** Fine-tunes a base model and returns the snapshots, the base model first. */
   List<Snapshot> fineTune(float[] base) {
     TorchEngine.useThreads(plan.threads());
     List<Snapshot> snapshots = new ArrayList<>(List.of(new Snapshot(0, base)));
@@ -104,7 +104,7 @@ final class GraphTraining {
     return snapshots;
   }
 
-  /** Takes the snapshots that a run before has left, and goes on from the last. */
+  /** Reads the snapshots of an earlier run and resumes from the last one. */
   private void resume(Trainer trainer, List<Snapshot> snapshots) {
     for (int i = 1; folder != null && i <= plan.checkpoints(); i++) {
       Path file = file(i * plan.spacing());
@@ -128,7 +128,7 @@ final class GraphTraining {
         .resolve(String.format(Locale.ROOT, "finetuning-%05d.safetensors", step));
   }
 
-  /** Keeps checkpoints of one base from being gone on with from another. */
+  /** Fingerprint that prevents resuming from checkpoints of another base model. */
   private static String origin(float[] base) {
     return " from base " + Integer.toHexString(Arrays.hashCode(base));
   }
@@ -159,7 +159,7 @@ final class GraphTraining {
         });
   }
 
-  /** What progress shows. */
+  /** The note that progress shows. */
   private static final class Course implements TrainingListener {
     private static final double MEMORY = 0.98;
 

@@ -2,11 +2,11 @@ package io.tailwalk.lab.graph;
 
 import java.util.List;
 
-/** Spearman's correlation: Pearson's of the ranks, equal values sharing their mean rank. */
+/** Spearman's correlation: Pearson's correlation of the ranks; equal values have their mean rank. */
 final class RankCorrelation {
   private RankCorrelation() {}
 
-  /** From -1 to 1; NaN where all values of a side are equal. */
+  /** The correlation, from -1 to 1; NaN if all values of a side are equal. */
   static double of(List<Double> x, List<Double> y) {
     if (x.size() != y.size()) {
       throw new IllegalArgumentException(x.size() + " values against " + y.size());

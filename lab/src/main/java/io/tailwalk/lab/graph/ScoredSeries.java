@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A series of checkpoints on two sets of held-out prompts: one to choose a checkpoint by, one to
- * judge all of them on.
+ * A series of checkpoints scored on two sets of held-out prompts: one for choosing a checkpoint,
+ * one for judging all of them.
  *
  * @param choosing reports on the first set, checkpoint by checkpoint
  * @param judging reports on the second
@@ -24,7 +24,7 @@ record ScoredSeries(List<CoverageReport> choosing, List<CoverageReport> judging)
   /** Levels of the profile. */
   static final List<Double> FACTORS = List.of(2.0, 3.0, 4.0, 6.0, 8.0);
 
-  /** Attempts; each goes with the factor of {@link #factorFor}. */
+  /** Attempts; each corresponds to the factor of {@link #factorFor}. */
   static final List<Integer> ATTEMPTS = List.of(4, 8, 12, 16);
 
   private static final long CHOOSING = 0xC400;
@@ -37,27 +37,27 @@ record ScoredSeries(List<CoverageReport> choosing, List<CoverageReport> judging)
     judging = List.copyOf(judging);
   }
 
-  /** The factor whose coverage pass@N is set against: N/2, as in the paper's figure. */
+  /** The factor whose coverage is compared with pass@N: N/2, as in the paper's figure. */
   static double factorFor(int attempts) {
     return attempts / 2.0;
   }
 
-  /** Number of prompts that checkpoints are judged on. */
+  /** Number of prompts on which checkpoints are judged. */
   static int judged(GraphPlan plan) {
     return 2 * plan.heldOut();
   }
 
-  /** Number of prompts that the choices are made on. */
+  /** Number of prompts on which the choices are made. */
   int choosingPrompts() {
     return choosing.getFirst().logProbs().size();
   }
 
-  /** Number of prompts that they are judged on. */
+  /** Number of prompts on which the checkpoints of this series are judged. */
   int judgingPrompts() {
     return judging.getFirst().logProbs().size();
   }
 
-  /** Seed of the prompts that checkpoints are judged on. */
+  /** Seed of the prompts on which checkpoints are judged. */
   static long judgingSeed(long seed) {
     return Streams.key(seed, JUDGING);
   }
@@ -95,7 +95,7 @@ record ScoredSeries(List<CoverageReport> choosing, List<CoverageReport> judging)
     return new CoverageEvaluation(prompts, NGrid.of(factors), ATTEMPTS);
   }
 
-  /** Each thread has a model of its own and lets PyTorch use no other. */
+  /** Each thread has its own model and lets PyTorch use one thread only. */
   private static double[] scores(GraphPlan plan, Snapshot snapshot, List<Example> examples) {
     TorchEngine.useThreads(1);
     try (Transformer model = Transformer.of(plan.model(), snapshot.values())) {
@@ -134,7 +134,7 @@ record ScoredSeries(List<CoverageReport> choosing, List<CoverageReport> judging)
     return judging.stream().map(CoverageReport::kl).toList();
   }
 
-  /** Probability that at least one of so many draws is the right path, prompt by prompt. */
+  /** Probability that at least one of this many draws is the right path, prompt by prompt. */
   double[] passByPrompt(int checkpoint, int attempts) {
     return judging.get(checkpoint).logProbs().stream()
         .mapToDouble(logProb -> -Math.expm1(attempts * Math.log1p(-Math.exp(logProb))))

@@ -13,7 +13,7 @@ import java.util.List;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The checkpoints of fine-tuning as GGUF files, and held-out responses to score them on. */
+/** Writes the checkpoints of fine-tuning as GGUF files, and held-out responses to score. */
 final class SeriesFiles {
   private SeriesFiles() {}
 
@@ -28,7 +28,7 @@ final class SeriesFiles {
     }
   }
 
-  /** Responses never hold the token before them, which can so stand for their end. */
+  /** Responses never contain the token before them, which can therefore mark their end. */
   private static GgufTokenizer words(GraphTask task) {
     List<String> words =
         new GraphVocabulary(task.shape()).texts().stream().map(String::strip).toList();
@@ -36,9 +36,9 @@ final class SeriesFiles {
   }
 
   /**
-   * Held-out prompts with their right paths as {@code tailwalk score} reads them.
+   * Writes held-out prompts with their right paths in the format of {@code tailwalk score}.
    *
-   * @param seed of the prompts
+   * @param seed seed of the prompts
    */
   static void writeHeldOut(Path file, GraphTask task, int prompts, long seed) {
     var vocabulary = new GraphVocabulary(task.shape());

@@ -1,14 +1,14 @@
 package io.tailwalk.lab.graph;
 
 /**
- * Parameters at a moment of fine-tuning.
+ * Parameters at one step of fine-tuning.
  *
- * @param step of fine-tuning; 0 is the base model
- * @param values all parameters; nobody writes to them
+ * @param step step of fine-tuning; 0 is the base model
+ * @param values all parameters; never modified
  */
 @SuppressWarnings("ArrayRecordComponent") // snapshots are never compared
 record Snapshot(long step, float[] values) {
-  /** For tables and names of files. */
+  /** The name in tables and file names. */
   String name() {
     return name(step);
   }

@@ -9,19 +9,19 @@ import java.util.List;
 /**
  * A stage of training: fresh examples at every step, AdamW, the loss averaged over tokens.
  *
- * @param name in messages and names of files
- * @param tasks what the data are; each step draws one of them
- * @param steps how many
- * @param batch examples in each
- * @param rate learning rate of each
+ * @param name name in messages and file names
+ * @param tasks tasks that make the data; each step draws one of them
+ * @param steps number of steps
+ * @param batch examples per step
+ * @param rate learning rate of each step
  */
 record Stage(String name, List<GraphTask> tasks, long steps, int batch, LearningRate rate) {
   private static final double WEIGHT_DECAY = 0.01;
 
-  /** Memory of squared gradients: shorter than usual, since runs are short. */
+  /** Memory of squared gradients: shorter than the common default, since runs are short. */
   private static final double BETA2 = 0.99;
 
-  /** Longest gradient. */
+  /** Largest gradient norm. */
   private static final double CLIP = 1;
 
   /** Keeps a copy. */
@@ -37,7 +37,7 @@ record Stage(String name, List<GraphTask> tasks, long steps, int batch, Learning
     return TrainingSettings.standard().perToken().clippedAt(CLIP);
   }
 
-  /** The one task of a stage that has one. */
+  /** The only task of the stage. */
   GraphTask task() {
     if (tasks.size() != 1) {
       throw new IllegalStateException(name + " has " + tasks.size() + " tasks");

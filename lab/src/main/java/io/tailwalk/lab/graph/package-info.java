@@ -1,6 +1,6 @@
 /**
- * Transformers trained on the graph-reasoning task, and what cross-entropy and coverage say of
- * their checkpoints.
+ * Transformers trained on the graph-reasoning task, with cross-entropy and coverage of their
+ * checkpoints.
  */
 @NullMarked
 package io.tailwalk.lab.graph;

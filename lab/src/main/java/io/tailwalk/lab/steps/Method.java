@@ -6,7 +6,7 @@ import io.tailwalk.train.linear.TruncatedDistillation;
 import io.tailwalk.train.linear.UpdateRule;
 import java.util.stream.IntStream;
 
-/** A way to train, with the grid of its step sizes; all see the same number of sequences. */
+/** A training method with the grid of its step sizes; all use the same number of sequences. */
 enum Method {
   SGD("SGD", 21, 1),
   NORMALISED("normalised SGD", 7, 8),
@@ -30,14 +30,14 @@ enum Method {
     return label;
   }
 
-  /** Sequences a step. */
+  /** Sequences per step. */
   int batch() {
     return batch;
   }
 
   /**
-   * Step sizes, each half of the one before: from 1/2 for lengths in theta, from 16/B for plain
-   * steps, past where they do harm, down past where nothing is learned.
+   * Step sizes, each half of the previous one: from 1/2 for steps of a given length in theta, from
+   * 16/B for plain steps; from above harmful sizes to below sizes at which nothing is learned.
    */
   double[] grid(double bound) {
     double first = batch > 1 ? 0.5 : 16 / bound;
@@ -45,9 +45,9 @@ enum Method {
   }
 
   /**
-   * A run over so many sequences.
+   * A training run over this many sequences.
    *
-   * @param level the N at which truncation cuts
+   * @param level the N of the truncation
    */
   SequenceTraining training(LinearProblem problem, double eta, int sequences, double level) {
     return switch (this) {

@@ -8,22 +8,22 @@ import java.util.Objects;
 /**
  * Cov_N of every method at every step size, mean over repeats.
  *
- * @param settings in the order measured
- * @param coverage by method, then setting, then step size
+ * @param settings settings in the order of measurement
+ * @param coverage Cov_N by method, then setting, then step size
  */
 record Outcomes(List<Setting> settings, Map<Method, double[][]> coverage) {
 
-  /** Of a method at its best step size for each setting. */
+  /** Cov_N of a method at its best step size for each setting. */
   double[] best(Method method) {
     return Arrays.stream(of(method)).mapToDouble(row -> row[bestStep(row)]).toArray();
   }
 
-  /** Index of the step size that is best in a setting. */
+  /** Index of the best step size in a setting. */
   int bestStep(Method method, int setting) {
     return bestStep(of(method)[setting]);
   }
 
-  /** Index of the one step size whose worst setting is best. */
+  /** Index of the step size with the best worst setting. */
   int commonStep(Method method) {
     double[][] rows = of(method);
     double[] worst = new double[rows[0].length];
@@ -35,7 +35,7 @@ record Outcomes(List<Setting> settings, Map<Method, double[][]> coverage) {
     return bestStep(worst);
   }
 
-  /** Of a method at one step size for all settings. */
+  /** Cov_N of a method at one step size for all settings. */
   double[] common(Method method) {
     int step = commonStep(method);
     return Arrays.stream(of(method)).mapToDouble(row -> row[step]).toArray();

@@ -9,7 +9,7 @@ import io.tailwalk.train.linear.PullApart;
 import io.tailwalk.train.linear.SequenceTraining;
 
 /**
- * The problem at one horizon, and how long to train on it.
+ * The problem at one horizon, with the length of training.
  *
  * @param horizon H
  * @param sequences T
@@ -25,7 +25,7 @@ record Setting(int horizon, int sequences) {
     return PullApart.problem(horizon, TAIL);
   }
 
-  /** {@code min{H / (T log N), 1}}, what no constant plain step can go far below. */
+  /** {@code min{H / (T log N), 1}}, up to a constant a lower bound for constant plain steps. */
   double floor() {
     return Math.min(1, horizon / (sequences * Math.log(LEVEL)));
   }

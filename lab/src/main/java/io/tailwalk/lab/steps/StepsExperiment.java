@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Plain, normalised, Adam's and truncated steps on the construction that throws large steps to and
- * fro, over grids of constant step sizes.
+ * Plain, normalised, Adam and truncated steps on a construction on which large steps oscillate,
+ * over grids of constant step sizes.
  *
  * @param settings seed and threads
- * @param horizons H to run at T = 4096
- * @param lengths T to run at H = 256
- * @param repeats training runs of each
+ * @param horizons values of H at T = 4096
+ * @param lengths values of T at H = 256
+ * @param repeats training runs per setting, method and step size
  */
 public record StepsExperiment(
     ExperimentSettings settings, List<Integer> horizons, List<Integer> lengths, int repeats)
@@ -32,7 +32,7 @@ public record StepsExperiment(
     lengths = List.copyOf(lengths);
   }
 
-  /** At the scale that is set. */
+  /** The experiment at the scale of the settings. */
   public StepsExperiment(ExperimentSettings settings) {
     this(
         settings,
@@ -53,10 +53,10 @@ public record StepsExperiment(
   @Override
   public String claim() {
     return "sequence-level SGD covers no better than c min{H/(T log N), 1} at the best of a grid of"
-        + " constant steps, while normalised SGD and Adam at one step for all H (and a gradient cut"
-        + " at log N, with a teacher) cover several times better: Prop. 5.1, Theorem 5.1 and"
-        + " Equations 24 to 27 of arXiv 2510.15020 made visible on a construction of our own; the"
-        + " paper has no such figure and proves nothing for Adam";
+        + " constant steps, while normalised SGD and Adam at one step for all H (and a gradient"
+        + " truncated at log N, with a teacher) cover several times better; this illustrates"
+        + " Prop. 5.1, Theorem 5.1 and Equations 24 to 27 of arXiv 2510.15020 on a construction of"
+        + " our own; the paper has no such figure and proves no result for Adam";
   }
 
   private List<Setting> all() {

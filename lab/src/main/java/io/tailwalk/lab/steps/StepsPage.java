@@ -28,12 +28,12 @@ final class StepsPage {
     return List.of(
         new Section("Verdict", List.of(new Prose(verdict.summary()), new Prose(how(repeats)))),
         Section.of(
-            "Against the horizon",
+            "Dependence on the horizon",
             curves(overH, "H", "tokens", overH.settings().stream().map(Setting::horizon).toList()),
             bestSteps(overH),
             oneStep(overH)),
         Section.of(
-            "Against the number of sequences",
+            "Dependence on the number of sequences",
             curves(
                 overT,
                 "T",
@@ -48,16 +48,17 @@ final class StepsPage {
     return List.of(
         "Smaller is better. "
             + LEVEL
-            + " is exact, mean over iterates of the second half of training and over "
+            + " is exact and averaged over the iterates of the second half of training and over "
             + repeats
-            + " runs; every method sees the same number of sequences, normalised SGD (lambda 1) and"
-            + " Adam in batches of 8. Plain SGD is shown at the step that is best for each"
-            + " setting, the others at one for all settings of a chart.",
-        "Two long prompts throw steps larger than about 3/(B H) to and fro for ever; a tail of rarer"
-            + " and rarer short prompts is not learned in time by smaller ones. The inherent"
-            + " variance stays small, so the noise of the gradient is not to blame. The paper proves"
-            + " its lower bound on a construction of its own, which we have not seen; this one is"
-            + " ours. Cutting the gradient needs the teacher's token probabilities.");
+            + " runs. Every method uses the same number of sequences, normalised SGD (lambda 1) and"
+            + " Adam in batches of 8. Plain SGD is shown at the best step for each setting, the"
+            + " others at one step for all settings of a chart.",
+        "On two long prompts, steps larger than about 3/(B H) oscillate for ever; smaller steps do"
+            + " not learn a tail of rarer and rarer short prompts in time. The inherent variance"
+            + " stays small, so gradient noise is not the cause. The paper proves its lower bound"
+            + " on"
+            + " a construction that was not available to us; the construction here is our own."
+            + " Truncating the gradient needs the teacher's token probabilities.");
   }
 
   private static double[] shown(Outcomes outcomes, Method method) {
@@ -78,7 +79,7 @@ final class StepsPage {
             outcomes.settings().stream().mapToDouble(Setting::floor).toArray()));
     return new Plot(
         LEVEL + " against " + title,
-        "Plain SGD follows H/(T log N); normalised, Adam's and truncated steps stay below.",
+        "Plain SGD follows H/(T log N); normalised, Adam and truncated steps stay below.",
         new Chart.Lines(
             Axis.linear(title, unit).on(Axis.Scale.LOG2).printed(NumberStyle.integer()),
             Axis.linear(LEVEL, "").on(Axis.Scale.LOG10),
@@ -87,7 +88,7 @@ final class StepsPage {
 
   private static Table bestSteps(Outcomes outcomes) {
     var table =
-        settings(LEVEL + ", each method at the step that is best for the setting", outcomes)
+        settings(LEVEL + ", each method at its best step for the setting", outcomes)
             .number("sigma*^2", THREE, i -> problem(outcomes, i).inherentVariance())
             .number("min{H/(T log N), 1}", THREE, i -> outcomes.settings().get(i).floor());
     return methods(table, outcomes::best);
@@ -132,8 +133,8 @@ final class StepsPage {
       lines.add(Plots.line(method.label(), ascending, coverage));
     }
     return new Plot(
-        "The grid at H = " + outcomes.settings().get(setting).horizon(),
-        "No constant plain step serves: large ones are thrown about, small ones do not arrive.",
+        "Grid of step sizes at H = " + outcomes.settings().get(setting).horizon(),
+        "No constant plain step works: large steps oscillate, small steps learn too slowly.",
         new Chart.Lines(
             Axis.linear("step size", "").on(Axis.Scale.LOG10),
             Axis.linear(LEVEL, "").on(Axis.Scale.LOG10),

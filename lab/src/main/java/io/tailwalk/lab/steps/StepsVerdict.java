@@ -7,16 +7,16 @@ import java.util.List;
 
 /** Whether plain steps fail and the others do not. */
 final class StepsVerdict {
-  /** Plain SGD's Cov_N is at least this times min{H/(T log N), 1}. */
+  /** Least ratio of plain SGD's Cov_N to min{H/(T log N), 1}. */
   static final double LEAST_CONSTANT = 0.25;
 
-  /** Plain SGD's Cov_N grows at least like H to this power, and falls so in T. */
+  /** Least exponent of plain SGD's Cov_N in H; in T, the largest exponent is its negative. */
   static final double LEAST_EXPONENT = 0.5;
 
-  /** The others' Cov_N is so many times smaller from this horizon on. */
+  /** Least factor by which the Cov_N of the other methods is smaller from {@link #LONG} on. */
   static final double TIMES_SMALLER = 3;
 
-  /** Where T log N / H no longer leaves plain SGD enough time. */
+  /** The horizon from which T log N / H is too short a time for plain SGD. */
   static final int LONG = 128;
 
   private StepsVerdict() {}
@@ -24,8 +24,8 @@ final class StepsVerdict {
   /**
    * The verdict.
    *
-   * @param horizons settings of rising H at one T
-   * @param lengths settings of rising T at one H
+   * @param horizons settings of ascending H at one T
+   * @param lengths settings of ascending T at one H
    */
   static Verdict of(Outcomes horizons, Outcomes lengths) {
     double constant = Math.min(leastConstant(horizons), leastConstant(lengths));
@@ -38,12 +38,13 @@ final class StepsVerdict {
             .require(
                 constant >= LEAST_CONSTANT,
                 "plain SGD at its best step covers no better than %.2f min{H/(T log N), 1} anywhere"
-                    + " (wanted: %.2f)",
+                    + " (required: %.2f)",
                 constant,
                 LEAST_CONSTANT)
             .require(
                 inH >= LEAST_EXPONENT && inT <= -LEAST_EXPONENT,
-                "its best Cov_%.0f goes like H^%.2f and T^%.2f (wanted: %.1f and %.1f)",
+                "the best Cov_%.0f of plain SGD grows like H^%.2f and T^%.2f (required: %.1f and"
+                    + " %.1f)",
                 Setting.LEVEL,
                 inH,
                 inT,
@@ -56,8 +57,8 @@ final class StepsVerdict {
       double least = leastAdvantage(horizons, method);
       conditions.require(
           least >= TIMES_SMALLER,
-          "%s at one step for all H covers %.1f times better than plain SGD at its best, from H"
-              + " = %d on (wanted: %.0f)",
+          "%s at one step for all H covers %.1f times better than plain SGD at its best step, from"
+              + " H = %d on (required: %.0f)",
           method.label(),
           least,
           LONG,

@@ -3,11 +3,11 @@ package io.tailwalk.lab.testtime;
 import java.util.List;
 
 /**
- * How well a distribution covers the data's.
+ * Coverage and KL of a distribution against that of the data.
  *
  * @param coverage Cov_N
- * @param standardError of that, from drawing responses; 0 where they were all written down
- * @param kl nats
+ * @param standardError standard error of Cov_N from drawing responses; 0 if all were enumerated
+ * @param kl KL, nats
  */
 record Score(double coverage, double standardError, double kl) {
 
@@ -25,7 +25,7 @@ record Score(double coverage, double standardError, double kl) {
     return new Score(coverage, Math.sqrt(variance), kl);
   }
 
-  /** Two standard errors up. */
+  /** Coverage plus two standard errors. */
   double upper() {
     return coverage + 2 * standardError;
   }

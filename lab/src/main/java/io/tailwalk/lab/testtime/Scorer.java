@@ -12,9 +12,9 @@ import io.tailwalk.train.linear.Sequence;
 import io.tailwalk.train.linear.SequenceDistribution;
 
 /**
- * Scores distributions: linear models by counting; distributions that train while they decode by
- * writing every response down where responses are short, else from responses drawn from the data's
- * distribution, the same number for every prompt.
+ * Scores distributions. Linear models are scored exactly. Distributions that train while they
+ * decode are scored by enumerating every response if responses are short, otherwise on responses
+ * drawn from the data distribution, the same number for every prompt.
  */
 final class Scorer {
   private static final int SHORT = 10;
@@ -36,7 +36,7 @@ final class Scorer {
     return problem.features().horizon() <= SHORT;
   }
 
-  /** Of a linear model; exact. */
+  /** The exact score of a linear model. */
   Score model(double[] theta) {
     return of(exact.pair(theta));
   }
@@ -46,17 +46,17 @@ final class Scorer {
   }
 
   /**
-   * Of any distribution.
+   * The score of any distribution.
    *
-   * @param key of the randomness of drawn responses
+   * @param key key of the randomness of drawn responses
    */
   Score distribution(SequenceDistribution distribution, long key) {
     return isExact() ? of(Enumeration.pair(problem, distribution)) : drawn(distribution, key);
   }
 
   /**
-   * By drawing. The standard error counts one success and one failure more for each prompt, so that
-   * it is not 0 where no draw was uncovered.
+   * The score from drawn responses. The standard error adds one success and one failure for each
+   * prompt, so that it is not 0 if no draw is uncovered.
    */
   Score drawn(SequenceDistribution distribution, long key) {
     double coverage = 0;

@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Skills of power-law frequency, each a direction of its own, at one horizon and training length.
+ * Skills of power-law frequency, each with its own direction, at one horizon and training length.
  *
  * @param horizon H
  * @param sequences T
@@ -39,7 +39,7 @@ record Setting(int horizon, int sequences) {
     return Constructions.skills(Constructions.powerLaw(SKILLS, POWER), horizon, BOUND, thetaStar);
   }
 
-  /** Step sizes of the rivals: from 2/B^2, each half of the one before. */
+  /** Step sizes of the rivals: from 2/B^2, each half of the previous one. */
   static double[] grid() {
     return IntStream.range(0, GRID)
         .mapToDouble(i -> 2 / (BOUND * BOUND) * Math.pow(2, -i))
@@ -57,12 +57,12 @@ record Setting(int horizon, int sequences) {
   }
 
   /**
-   * What one run of everything scored, each the mean over checkpoints of the second half.
+   * The scores of one run of all methods, each the mean over checkpoints of the second half.
    *
-   * @param testTime with updates at test time, largest step
-   * @param testTimeTheory the same with the step that the theorem chooses
-   * @param token without them, by step size
-   * @param sequence steps on whole sequences, by step size
+   * @param testTime token-level SGD with updates at test time at the largest step
+   * @param testTimeTheory token-level SGD with updates at test time at the step of the theorem
+   * @param token token-level SGD without updates at test time, by step size
+   * @param sequence sequence-level SGD, by step size
    */
   record Run(Score testTime, Score testTimeTheory, List<Score> token, List<Score> sequence) {
     static Run mean(List<Run> runs) {

@@ -13,10 +13,10 @@ import java.util.List;
  * power-law frequency.
  *
  * @param settings seed and threads
- * @param horizons H
- * @param lengths T
- * @param repeats training runs of each
- * @param draws responses a prompt and checkpoint where not all can be written down
+ * @param horizons values of H
+ * @param lengths values of T
+ * @param repeats training runs per setting
+ * @param draws responses per prompt and checkpoint if not all can be enumerated
  */
 public record TestTimeExperiment(
     ExperimentSettings settings,
@@ -32,7 +32,7 @@ public record TestTimeExperiment(
     lengths = List.copyOf(lengths);
   }
 
-  /** At the scale that is set. */
+  /** The experiment at the scale of the settings. */
   public TestTimeExperiment(ExperimentSettings settings) {
     this(
         settings,
@@ -49,11 +49,12 @@ public record TestTimeExperiment(
 
   @Override
   public String claim() {
-    return "on exact linear models token-level SGD with updates at test time covers better (Cov_"
+    return "on exact linear models, token-level SGD with updates at test time covers better (Cov_"
         + (int) Setting.LEVEL
-        + " at most half) than token-level and sequence-level SGD without, at any constant step of a"
-        + " grid, and its KL stays within a constant of sqrt(sigma*^2/T) + B^2/T, free of H: Theorem"
-        + " 6.1 of arXiv 2510.15020 made visible; the paper has no such figure";
+        + " at most half) than token-level and sequence-level SGD without them at any constant step"
+        + " of a grid, and its KL stays within a constant of sqrt(sigma*^2/T) + B^2/T,"
+        + " independently"
+        + " of H; this illustrates Theorem 6.1 of arXiv 2510.15020, which has no such figure";
   }
 
   private List<Setting> all() {

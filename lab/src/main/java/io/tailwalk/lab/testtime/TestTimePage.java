@@ -36,7 +36,7 @@ final class TestTimePage {
     return List.of(
         new Section("Verdict", List.of(new Prose(verdict.summary()), new Prose(how(experiment)))),
         Section.of(
-            "Against the horizon",
+            "Dependence on the horizon",
             plot(LEVEL + " " + at, LEVEL, h, longest, Score::coverage),
             plot("KL " + at, "KL (nats)", h, longest, Score::kl),
             coverage(settings, runs),
@@ -48,16 +48,17 @@ final class TestTimePage {
         "Smaller is better. Scores are means over four checkpoints of the second half of training"
             + " and "
             + experiment.repeats()
-            + " runs. Linear models are scored exactly; distributions that train while they decode by writing"
-            + " all responses down at H = 10, from "
+            + " runs. Linear models are scored exactly. Distributions that train while they decode"
+            + " are scored on all responses at H = 10 and on "
             + experiment.draws()
-            + " responses a prompt and checkpoint above that.",
-        "A skill never seen in training costs a model log 2 a token, nearly; one that trains while it"
-            + " decodes learns it from the first few tokens of the response itself. The step 1/(2"
-            + " B^2) is the largest that Theorem 6.1 allows and is the same everywhere; the one that"
-            + " its proof chooses, min{1/(2 B^2), (sigma*^2 T)^(-1/2)}, is shown beside it and is"
-            + " too small to help coverage as much here. Rivals are at their best step of a grid,"
-            + " chosen for each setting and figure.");
+            + " drawn responses per prompt and checkpoint at larger H.",
+        "A skill that is never seen in training costs a model almost log 2 per token; a model that"
+            + " trains while it decodes learns the skill from the first few tokens of the response."
+            + " The step 1/(2 B^2) is the largest that Theorem 6.1 allows and is the same"
+            + " everywhere. The step of its proof, min{1/(2 B^2), (sigma*^2 T)^(-1/2)}, is also"
+            + " shown"
+            + " and is too small to help coverage as much here. The rivals use their best step of a"
+            + " grid, chosen for each setting and figure.");
   }
 
   private static double best(List<Score> scores, ToDoubleFunction<Score> figure) {

@@ -6,10 +6,10 @@ import java.util.List;
 
 /** Whether updates at test time improve coverage. */
 final class TestTimeVerdict {
-  /** Cov_N, two standard errors up, is at most this times the best rival's. */
+  /** Largest ratio of Cov_N plus two standard errors to the best rival's Cov_N. */
   static final double LARGEST_SHARE = 0.5;
 
-  /** KL is at most this times sqrt(sigma*^2/T) + B^2/T. */
+  /** Largest ratio of KL to sqrt(sigma*^2/T) + B^2/T. */
   static final double LARGEST_CONSTANT = 4;
 
   private TestTimeVerdict() {}
@@ -17,7 +17,7 @@ final class TestTimeVerdict {
   /**
    * The verdict.
    *
-   * @param rates of Theorem 6.1, one a setting
+   * @param rates rates of Theorem 6.1, one per setting
    */
   static Verdict of(List<Setting> settings, List<Setting.Run> runs, double[] rates) {
     var conditions = new Conditions();
@@ -46,11 +46,13 @@ final class TestTimeVerdict {
     }
     return conditions
         .found(
-            "with updates at test time Cov_%.0f, two standard errors up, is at most %.2f of the best"
-                + " without, any step size (wanted: %.1f)",
+            "with updates at test time, Cov_%.0f plus two standard errors is at most %.2f of the"
+                + " best"
+                + " Cov without them at any step size (required: %.1f)",
             Setting.LEVEL, share, LARGEST_SHARE)
         .found(
-            "and KL at most %.2f (sqrt(sigma*^2/T) + B^2/T) (wanted: %.0f)",
+            "with updates at test time, KL is at most %.2f (sqrt(sigma*^2/T) + B^2/T) (required:"
+                + " %.0f)",
             constant, LARGEST_CONSTANT)
         .failuresFirst();
   }

@@ -1,4 +1,4 @@
-/** Training that goes on while decoding, against training alone. */
+/** Training that continues while decoding, compared with training alone. */
 @NullMarked
 package io.tailwalk.lab.testtime;
 

@@ -71,7 +71,7 @@ class CalibrationExperimentTest {
         other, Files.readString(good).replaceFirst("\"below\" : \\d+", "\"below\" : 33"));
     refused("other.json", "other figures for mild-small, best-of-n at 24", good, other);
     Files.writeString(other, "{\"experiment\":\"ess\"}");
-    refused("other.json", "is of no calibration", good, other);
+    refused("other.json", "is not of the experiment calibration", good, other);
     Files.writeString(other, "{");
     refused("other.json", "is not JSON", other);
     refused("no.json", "cannot be read", folder.resolve("no.json"));
