@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** The language models that come with Tailwalk, by name. */
 public final class BuiltinModels {
-  /** What the names are written behind. */
+  /** The prefix of the names. */
   public static final String PREFIX = "builtin:";
 
   private static final List<Entry> ENTRIES =
@@ -26,7 +26,7 @@ public final class BuiltinModels {
 
   private BuiltinModels() {}
 
-  /** The names, without the prefix, in the order they are to be shown. */
+  /** The names, without the prefix, in the order of display. */
   public static List<String> names() {
     return ENTRIES.stream().map(Entry::name).toList();
   }
@@ -40,17 +40,17 @@ public final class BuiltinModels {
    * Trains a model; takes a fraction of a second.
    *
    * @param name with or without {@code builtin:} in front
-   * @throws ModelException if there is no model of that name
+   * @throws ModelException if the name is unknown
    */
   public static LanguageModel open(String name) {
     Entry entry =
         find(name)
             .orElseThrow(() ->
                 new ModelException(
-                    "there is no model "
+                    "unknown model "
                         + PREFIX
                         + bare(name)
-                        + "; take one of: "
+                        + "; the valid names are: "
                         + String.join(", ", names().stream().map(n -> PREFIX + n).toList())));
     return NgramModel.train(PREFIX + entry.name(), entry.description(), bytes(entry.resource()));
   }

@@ -7,7 +7,7 @@ import io.tailwalk.core.model.ModelContext;
 import io.tailwalk.core.model.ModelException;
 import io.tailwalk.core.model.ModelUsage;
 
-/** A pure model behind a prompt: checks, counts, and asks for the distribution. */
+/** A pure model with a prompt: checks, counts, and evaluates the distribution. */
 final class PureContext implements ModelContext {
   private final PureModel model;
   private final int[] promptTokenIds;

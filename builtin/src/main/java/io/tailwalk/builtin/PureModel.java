@@ -12,7 +12,7 @@ import io.tailwalk.core.model.Vocabulary;
 /**
  * A model whose next-token distribution is a pure function of the prompt's and the prefix's token
  * ids. It keeps no state, so nothing is ever recomputed; a context counts one model token for each
- * non-empty prefix it evaluates (none for the root, which the prompt pays for) and one call a
+ * non-empty prefix it evaluates (none for the root, which is part of the prompt) and one call per
  * batch.
  */
 public abstract class PureModel implements LanguageModel {
@@ -25,10 +25,7 @@ public abstract class PureModel implements LanguageModel {
     this.vocabulary = vocabulary;
   }
 
-  /**
-   * The distribution of the next token; the ids have been checked; the arrays are not to be written
-   * to.
-   */
+  /** The distribution of the next token; the ids have been checked; the arrays are read-only. */
   protected abstract LogProbs distribution(int[] promptTokenIds, int[] prefix);
 
   @Override

@@ -1,8 +1,9 @@
 /**
- * Models with exact distributions that need nothing: no file, no library, no network. This package
- * holds the registry of {@code builtin:NAME} and what such models share; {@code ngram} the language
- * model, {@code tree}, {@code dyck} and {@code problem} the small trees on which theory can be
- * checked, and {@code graph} a task with an exact distribution for models that are trained.
+ * Models with exact distributions without dependencies: no file, no library, no network. This
+ * package has the registry of {@code builtin:NAME} and the common code of such models; {@code
+ * ngram} the language model, {@code tree}, {@code dyck} and {@code problem} the small trees on
+ * which theory can be checked, and {@code graph} a task with an exact distribution for trained
+ * models.
  */
 @NullMarked
 package io.tailwalk.builtin;

@@ -16,7 +16,7 @@ import io.tailwalk.testkit.VerifierContract;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 
-/** Every model, value and verifier of this module under the testkit's contracts. */
+/** Every model, value and verifier of this module in the testkit's contracts. */
 class BuiltinContractTest {
   private static final Problem DYCK =
       DyckProblems.exact(new DyckLanguage(4, 2), 0.3, 0.3, 0.2, 0.2);
@@ -72,7 +72,7 @@ class BuiltinContractTest {
       return DYCK.model().vocabulary();
     }
 
-    /** Children are summed in another order. */
+    /** Children are summed in a different order. */
     @Override
     protected double tolerance() {
       return 1e-12;

@@ -29,7 +29,7 @@ class BuiltinModelsTest {
   void open_unknownName_namesTheModelsThereAre() {
     assertThatThrownBy(() -> BuiltinModels.open("builtin:dickens"))
         .isInstanceOf(ModelException.class)
-        .hasMessage("there is no model builtin:dickens; take one of: builtin:austen");
+        .hasMessage("unknown model builtin:dickens; the valid names are: builtin:austen");
   }
 
   @Test
@@ -39,8 +39,8 @@ class BuiltinModelsTest {
   }
 
   /**
-   * Bits a byte on every twentieth paragraph after training on the others: 1.61 healthy, 1.76 with
-   * histories of 4 symbols in place of 8.
+   * Bits per byte on every twentieth paragraph after training on the others: 1.61 healthy, 1.76
+   * with histories of 4 symbols instead of 8.
    */
   @Test
   void ngram_heldOutParagraphs_areWellPredicted() {

@@ -119,7 +119,7 @@ class TrainCommandTest {
     assertThat(train(file).code()).isZero();
     CliRun again = train(file);
     assertThat(again.code()).isEqualTo(2);
-    assertThat(again.err()).contains("holds a run already; go on with --resume");
+    assertThat(again.err()).contains("already contains a run; resume it with --resume");
     Files.writeString(file, Files.readString(file).replace("steps: 10", "steps: 12"));
     CliRun resumed = train(file, "--resume");
     assertThat(resumed.code()).as(resumed.err()).isZero();

@@ -3,10 +3,10 @@ package io.tailwalk.coverage;
 import io.tailwalk.coverage.stats.Levels;
 
 /**
- * What intervals are asked for.
+ * Confidence settings of intervals.
  *
  * @param delta error probability of each interval, band or set, in (0, 1)
- * @param replicates bootstrap replicates where the bootstrap is used, at least 100
+ * @param replicates bootstrap replicates if the bootstrap is used, at least 100
  * @param seed of the resampling; the same seed gives the same bytes
  */
 public record Confidence(double delta, int replicates, long seed) {

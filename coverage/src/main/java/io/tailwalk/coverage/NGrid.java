@@ -2,7 +2,7 @@ package io.tailwalk.coverage;
 
 import java.util.Arrays;
 
-/** The factors N at which a profile is counted: increasing, each at least 1. */
+/** The factors N of a profile: increasing, each at least 1. */
 public final class NGrid {
   private final double[] factors;
   private final double[] thresholds;
@@ -13,7 +13,7 @@ public final class NGrid {
   }
 
   /**
-   * The given factors, sorted, repeats dropped.
+   * The given factors, sorted, without duplicates.
    *
    * @throws CoverageException if there is none, or one is below 1, NaN or infinite
    */
@@ -59,7 +59,7 @@ public final class NGrid {
   }
 
   /**
-   * How many of the factors a ratio of probabilities reaches, 0 to {@link #size()}; ties as in
+   * The number of factors that a ratio of probabilities reaches, 0 to {@link #size()}; ties as in
    * {@link LogRatio#reaches}.
    *
    * @throws CoverageException if one of the two is NaN

@@ -1,6 +1,6 @@
 /**
- * Coverage: how much of a distribution's mass a model under-weights by a factor N, and what is
- * decided from it. Mergeable aggregates; no files, clocks or threads.
+ * Coverage: how much of a distribution's probability a model under-weights by a factor N, and
+ * decisions based on it. Mergeable aggregates; no files, clocks or threads.
  */
 @NullMarked
 package io.tailwalk.coverage;

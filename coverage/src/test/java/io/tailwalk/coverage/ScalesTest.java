@@ -109,8 +109,8 @@ class ScalesTest {
   @Test
   void massCurve_tinyProbabilities_keepTheirDigits() {
     for (double z : new double[] {Double.MIN_VALUE, 1e-320, 1e-300, 1e-160}) {
-      var mass = new PromptSuccess("p", z, Interval.guaranteed(0, 3 * z), z, Bias.CLAMPED);
-      CurvePoint point = SuccessCurve.at(List.of(mass, mass), 5, 0.05, DELTA);
+      var success = new PromptSuccess("p", z, Interval.guaranteed(0, 3 * z), z, Bias.CLAMPED);
+      CurvePoint point = SuccessCurve.at(List.of(success, success), 5, 0.05, DELTA);
       assertThat(point.value()).isBetween(4.9 * z, 5.1 * z);
       assertThat(point.these().orElseThrow().high()).isPositive().isLessThanOrEqualTo(1);
       assertThat(point.interval().contains(point.value())).isTrue();

@@ -20,12 +20,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Responses that one model gives exactly N times the probability of the other: with logarithms
- * rounded, half of the differences fall short of log N and half do not. All are ties and count.
+ * rounded, half of the differences are below log N and half are not. All are ties and count.
  */
 class TiesTest {
   private static final int ROWS = 60;
 
-  /** Pairs {@code (log p, log p/N)} whose difference falls short of {@code log N} by rounding. */
+  /** Pairs {@code (log p, log p/N)} whose difference is below {@code log N} by rounding. */
   private static List<double[]> ties(double n, boolean shortOf) {
     SplittableRandom random = new SplittableRandom(8);
     List<double[]> ties = new ArrayList<>();

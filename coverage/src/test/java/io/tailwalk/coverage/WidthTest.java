@@ -24,8 +24,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /**
- * Nothing is known exactly from samples: no interval may be without width, whatever they are: equal
- * values, single ones, zeros, ones, huge ones, few clusters.
+ * Samples never determine a mean exactly: no interval may have width zero, for equal values, single
+ * ones, zeros, ones, huge ones, few clusters.
  */
 class WidthTest {
   private static final Confidence QUICK = new Confidence(0.05, 100, 0);
@@ -176,8 +176,8 @@ class WidthTest {
   @Test
   void curvesFromMasses_neverClaimToKnow_butWhatIsKnown() {
     for (int round = 0; round < 600; round++) {
-      List<PromptSuccess> one = masses(round);
-      List<PromptSuccess> other = masses(round);
+      List<PromptSuccess> one = successes(round);
+      List<PromptSuccess> other = successes(round);
       long k = 1 + random.nextLong(round % 2 == 0 ? 4 : 1_000_000);
       double error = round % 3 == 0 ? 0.005 : 0.05;
       CurvePoint point = SuccessCurve.at(one, k, error, 0.05);
@@ -198,24 +198,24 @@ class WidthTest {
     }
   }
 
-  private List<PromptSuccess> masses(int round) {
-    List<PromptSuccess> masses = new ArrayList<>();
+  private List<PromptSuccess> successes(int round) {
+    List<PromptSuccess> successes = new ArrayList<>();
     int count = 1 + random.nextInt(6);
     for (int p = 0; p < count; p++) {
       double z = round % 5 == 0 ? 0 : round % 5 == 1 ? 1 : 0.25 * random.nextInt(5);
       double low = z * random.nextDouble();
       double high = z + 0.1 * (1 - z) * random.nextDouble();
       EndKind kind = round % 2 == 0 ? EndKind.GUARANTEED : EndKind.ASYMPTOTIC;
-      masses.add(
+      successes.add(
           switch (random.nextInt(4)) {
             case 0 -> PromptSuccess.known("p" + p, z);
-            // What a record of old may hold: no width, though nothing is known.
+            // An old record may have an interval of width zero for an unknown value.
             case 1 ->
                 PromptSuccess.clamped("p" + p, z, Interval.of(z, z, kind), Double.NaN, Bias.LOW);
             default ->
                 PromptSuccess.clamped("p" + p, z, Interval.of(low, high, kind), 0.02, Bias.CLAMPED);
           });
     }
-    return masses;
+    return successes;
   }
 }

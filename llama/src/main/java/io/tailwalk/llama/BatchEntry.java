@@ -4,7 +4,7 @@ import io.tailwalk.core.model.LogProbs;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A token about to be decoded, and the distribution or hidden state behind it if wanted. */
+/** A token to decode, and the distribution or hidden state after it if requested. */
 final class BatchEntry {
   private final int token;
   private final int depth;
@@ -39,7 +39,7 @@ final class BatchEntry {
     return token;
   }
 
-  /** Completion tokens up to and with this one. */
+  /** Completion tokens up to and including this one. */
   int depth() {
     return depth;
   }
@@ -60,7 +60,7 @@ final class BatchEntry {
     wanted = true;
   }
 
-  /** What was wanted, a distribution or a hidden state. */
+  /** The requested result, a distribution or a hidden state. */
   void read(KvStore store, int batchIndex, boolean state) {
     if (state) {
       hidden = store.hidden(batchIndex);

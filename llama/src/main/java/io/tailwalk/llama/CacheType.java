@@ -6,8 +6,8 @@ import io.tailwalk.llama.gguf.TensorType;
 /** Number type of cached keys and values. */
 public enum CacheType {
   /**
-   * Single precision where the file's weights are 32-bit floats, so that its log-probabilities are
-   * those of the model that was trained; half precision otherwise, as llama.cpp has it.
+   * Single precision if the file's weights are 32-bit floats, so that its log-probabilities are
+   * those of the trained model; half precision otherwise, as in llama.cpp.
    */
   AUTO(-1),
   /** Half precision, the default of llama.cpp: half the memory, logits within about 1e-2. */
@@ -21,7 +21,7 @@ public enum CacheType {
     this.ggmlType = ggmlType;
   }
 
-  /** What is meant for a file: itself, but for {@link #AUTO}. */
+  /** The effective type for a file: the type itself, except for {@link #AUTO}. */
   CacheType of(GgufFile file) {
     if (this != AUTO) {
       return this;
@@ -31,7 +31,7 @@ public enum CacheType {
 
   int ggmlType() {
     if (this == AUTO) {
-      throw new IllegalStateException("AUTO is no number type; a file decides");
+      throw new IllegalStateException("AUTO is not a number type; the file decides");
     }
     return ggmlType;
   }

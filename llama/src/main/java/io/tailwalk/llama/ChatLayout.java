@@ -8,7 +8,7 @@ import io.tailwalk.llama.gguf.GgufFile;
 import java.util.List;
 import java.util.Map;
 
-/** Lays a chat out as text by the template in the model's file. */
+/** Formats a chat as text with the template in the model's file. */
 final class ChatLayout {
   private ChatLayout() {}
 
@@ -28,17 +28,17 @@ final class ChatLayout {
             new ModelException(
                 "llama.cpp does not know the chat template of "
                     + file.path()
-                    + "; lay the chat out yourself and give the prompt as text"));
+                    + "; format the chat and pass the prompt as text"));
   }
 
   private static Map.Entry<String, String> entry(ChatMessage message) {
     return Map.entry(withoutNul(message.role()), withoutNul(message.content()));
   }
 
-  /** C strings end at the first NUL, so that text behind it would be lost. */
+  /** C strings end at the first NUL, so that text after it would be lost. */
   private static String withoutNul(String text) {
     if (text.indexOf('\0') >= 0) {
-      throw new ModelException("a chat cannot hold the character NUL; remove it");
+      throw new ModelException("a chat cannot contain the character NUL; remove it");
     }
     return text;
   }

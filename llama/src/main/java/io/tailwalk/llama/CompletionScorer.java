@@ -5,9 +5,9 @@ import io.tailwalk.core.model.ModelException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores given completions on a cache of its own, on one canonical path: the prompt in the first
- * cells, the completion behind it in chunks of {@link #CHUNK} tokens. So the same completion gets
- * the same bits whatever was evaluated before.
+ * Scores given completions on a separate cache, on one canonical path: the prompt in the first
+ * cells, then the completion in chunks of {@link #CHUNK} tokens. The same completion therefore has
+ * bit-identical scores, independent of earlier evaluations.
  */
 final class CompletionScorer implements AutoCloseable {
   /** Tokens in a decode call, each with its logits. */
@@ -66,8 +66,8 @@ final class CompletionScorer implements AutoCloseable {
   }
 
   /**
-   * Decodes the tokens from {@code start} to {@code end}; the very last needs no distribution
-   * behind it.
+   * Decodes the tokens from {@code start} to {@code end}; the last one needs no distribution after
+   * it.
    */
   private void decode(int[] completion, int start, int end) {
     int last = Math.min(end, completion.length - 1);

@@ -6,19 +6,17 @@ import io.tailwalk.core.model.ModelException;
 import io.tailwalk.llama.ffi.ContextSettings;
 
 /**
- * How large a context is made.
+ * Size of a context.
  *
  * @param tree settings of the cache along the tree of prefixes
  * @param straight settings of a cache of one sequence, for scoring and for models without rollback
- * @param maxCompletionTokens longest completion that fits behind the prompt
+ * @param maxCompletionTokens longest completion that fits after the prompt
  */
 record ContextPlan(ContextSettings tree, ContextSettings straight, int maxCompletionTokens) {
-  /** Cells that an automatic size does not exceed unless one completion needs them. */
+  /** Maximal automatic number of cells, unless one completion needs more. */
   static final int AUTOMATIC_CELLS = 8192;
 
-  /**
-   * Automatic sizes are whole multiples of it, so that prompts of like length get like contexts.
-   */
+  /** Automatic sizes are multiples of it, so that prompts of similar length have equal contexts. */
   static final int CELL_STEP = 256;
 
   static ContextPlan of(
@@ -68,7 +66,7 @@ record ContextPlan(ContextSettings tree, ContextSettings straight, int maxComple
     if (options.contextTokens() > 0) {
       return options.contextTokens();
     }
-    // Twice the paths that are walked at once: room for branches to come back to.
+    // Twice the number of parallel paths: room for branches to return to.
     long paths = 2L * Math.min(wanted.parallelPrefixes(), options.maxSequences());
     long all = one + (paths - 1) * wanted.maxCompletionTokens();
     return rounded(Math.max(one, Math.min(all, AUTOMATIC_CELLS)));

@@ -8,25 +8,25 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * Native contexts of a model that wait for their next prompt. Making one costs tens of
- * milliseconds, mostly for memory from the system; emptying its cache costs little. One is handed
- * out again only for the very settings it was made with, so that behind an emptied cache the same
- * calls give the same bits as in a new one. Safe for several threads: a context that is handed out
- * belongs to its taker alone.
+ * Native contexts of a model that wait for their next prompt. Creating one costs tens of
+ * milliseconds, mostly for memory from the system; emptying its cache is cheap. A context is reused
+ * only for the settings it was created with, so that with an emptied cache the same calls return
+ * the same bits as in a new one. Safe for several threads: a borrowed context belongs to its
+ * borrower alone.
  *
  * <p>Waiting contexts hold no more memory than one large context would: at most {@link #IDLE_CELLS}
- * cells in all, those of a context about to be made included.
+ * cells in total, including those of a context to be created.
  */
 final class ContextPool implements AutoCloseable {
-  /** Cells of all waiting contexts together; as many as the largest context of automatic size. */
+  /** Cells of all waiting contexts together; equal to the largest context of automatic size. */
   static final int IDLE_CELLS = ContextPlan.AUTOMATIC_CELLS;
 
-  /** Waiting contexts; each has buffers for its logits besides its cells. */
+  /** Waiting contexts; each has buffers for its logits in addition to its cells. */
   static final int IDLE_CONTEXTS = 8;
 
   private final NativeModel model;
 
-  /** The one given back last stands last. */
+  /** The context returned last is last. */
   private final List<NativeContext> idle = new ArrayList<>();
 
   private int made;
@@ -36,13 +36,13 @@ final class ContextPool implements AutoCloseable {
     this.model = model;
   }
 
-  /** Numbers in a hidden state. */
+  /** Size of a hidden state. */
   int width() {
     return model.width();
   }
 
   /**
-   * A context whose cache may still hold what its last user left.
+   * A context whose cache may still contain its last user's tokens.
    *
    * @throws io.tailwalk.core.model.ModelException if there is no memory for it
    */
@@ -59,7 +59,7 @@ final class ContextPool implements AutoCloseable {
     return new NativeContext(model, settings);
   }
 
-  /** Takes a context back, whose every call went well. */
+  /** Returns a context all of whose calls succeeded. */
   synchronized void giveBack(NativeContext context) {
     idle.add(context);
     if (closed) {
@@ -69,7 +69,7 @@ final class ContextPool implements AutoCloseable {
     }
   }
 
-  /** Native contexts made so far. */
+  /** Native contexts created so far. */
   synchronized int made() {
     return made;
   }
@@ -92,7 +92,7 @@ final class ContextPool implements AutoCloseable {
     }
   }
 
-  /** Frees the waiting contexts, and from now on each that is given back. */
+  /** Frees the waiting contexts, and all contexts returned later. */
   @Override
   public synchronized void close() {
     closed = true;

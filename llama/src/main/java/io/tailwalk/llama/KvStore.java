@@ -14,7 +14,7 @@ interface KvStore extends AutoCloseable {
   /** Sequences, numbered from 0; at most 64. */
   int sequences();
 
-  /** Most tokens in a decode call. */
+  /** Maximal number of tokens in a decode call. */
   int batchTokens();
 
   /** Empties the batch. */
@@ -23,24 +23,24 @@ interface KvStore extends AutoCloseable {
   /**
    * Adds a token to the batch.
    *
-   * @param sequenceBits the sequences it belongs to, a bit each
-   * @param output whether the distribution behind it is wanted
+   * @param sequenceBits the sequences it belongs to, one bit each
+   * @param output whether the distribution after it is requested
    */
   void add(int token, int position, long sequenceBits, boolean output);
 
-  /** Decodes the batch; 0 for success; anything else leaves the cache as it was. */
+  /** Decodes the batch; 0 for success; anything else leaves the cache unchanged. */
   int decode();
 
-  /** Why the last decode call failed: empty, or {@code ": text"}. */
+  /** The reason why the last decode call failed: empty, or {@code ": text"}. */
   String reason();
 
-  /** The distribution behind a batch entry that was added with {@code output}. */
+  /** The distribution after a batch entry that was added with {@code output}. */
   LogProbs distribution(int batchIndex);
 
-  /** Whether the next decode calls give hidden states, and no distributions. */
+  /** Whether the next decode calls return hidden states instead of distributions. */
   void showHidden(boolean wanted);
 
-  /** The hidden state behind a batch entry that was added with {@code output}. */
+  /** The hidden state after a batch entry that was added with {@code output}. */
   float[] hidden(int batchIndex);
 
   /** Removes positions {@code from} and later of a sequence; false if the model cannot. */

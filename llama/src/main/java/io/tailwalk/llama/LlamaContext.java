@@ -11,9 +11,9 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A GGUF model behind a prompt. Keeps the KV cache along the tree of prefixes; a model that cannot
- * go back is evaluated afresh for each prefix that does not continue the last one. A distribution
- * that is asked for again is computed again and agrees within the numerical band only.
+ * A GGUF model with a prompt. Keeps the KV cache along the tree of prefixes; a model that cannot
+ * roll back is evaluated from the start for each prefix that does not continue the last one. A
+ * distribution that is requested again is recomputed and agrees only within the numerical band.
  */
 public final class LlamaContext implements ModelContext {
   private final ContextPool pool;
@@ -69,7 +69,7 @@ public final class LlamaContext implements ModelContext {
     }
   }
 
-  /** The last layer's states behind its norm, from which llama.cpp computes the logits. */
+  /** The last layer's states after its norm, from which llama.cpp computes the logits. */
   @Override
   public Optional<HiddenStates> hiddenStates() {
     return Optional.of(new States());
@@ -85,7 +85,7 @@ public final class LlamaContext implements ModelContext {
     public float[][] of(int[][] prefixes) {
       for (int[] prefix : prefixes) {
         if (prefix.length == 0) {
-          throw new IllegalArgumentException("hidden states are of prefixes with a token");
+          throw new IllegalArgumentException("hidden states need prefixes with at least one token");
         }
       }
       return evaluate(prefixes, Evaluator::hidden);
@@ -105,8 +105,8 @@ public final class LlamaContext implements ModelContext {
   }
 
   /**
-   * Whether the model goes back to an earlier prefix without starting from the prompt. Known for
-   * certain once a prefix has been left; a model that refuses is not asked again.
+   * Whether the model returns to an earlier prefix without starting from the prompt. Known with
+   * certainty after the first rollback; a model that refuses is not tried again.
    */
   public boolean rollback() {
     return rollback;

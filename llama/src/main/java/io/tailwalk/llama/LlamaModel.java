@@ -43,7 +43,7 @@ public final class LlamaModel implements LanguageModel {
   /**
    * Opens a model file.
    *
-   * @throws ModelException if the file is missing, no GGUF, damaged, cut short or of a kind that
+   * @throws ModelException if the file is missing, not GGUF, damaged, cut short or of a kind that
    *     llama.cpp refuses, or the library cannot be loaded
    */
   public static LlamaModel open(Path gguf, LlamaOptions options) {
@@ -137,7 +137,7 @@ public final class LlamaModel implements LanguageModel {
     }
   }
 
-  /** Frees the weights as soon as the last context on them is closed too. */
+  /** Frees the weights after the last context on them is closed. */
   @Override
   public void close() {
     if (!closed.getAndSet(true)) {

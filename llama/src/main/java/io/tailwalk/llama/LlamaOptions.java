@@ -4,15 +4,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * How a GGUF model is run.
+ * Options of a GGUF model.
  *
  * @param threads threads of a decode call; at least 1
- * @param batchTokens most tokens in a decode call; at least 2
+ * @param batchTokens maximal number of tokens in a decode call; at least 2
  * @param maxSequences sequences of the KV cache, one of which holds the prompt; 2 .. 64
- * @param contextTokens cells of the KV cache over all sequences; 0 sizes it by the prompt and the
- *     room that is asked for
+ * @param contextTokens cells of the KV cache over all sequences; 0 for an automatic size from the
+ *     prompt and the requested completion length
  * @param cacheType number type of cached keys and values
- * @param memoryMap whether the file is mapped rather than read
+ * @param memoryMap whether the file is mapped instead of read
  * @param library the user's own libllama, a file or its folder; empty for the embedded one
  */
 public record LlamaOptions(
@@ -27,7 +27,10 @@ public record LlamaOptions(
   private static final int MAX_SEQUENCES = 64;
   private static final int DEFAULT_BATCH = 512;
 
-  /** Cores less one, batches of 512, 64 sequences, a cache as the weights ask, embedded library. */
+  /**
+   * Number of cores minus one, batches of 512, 64 sequences, cache type by the weights, embedded
+   * library.
+   */
   public static final LlamaOptions DEFAULTS =
       new LlamaOptions(
           Math.max(1, Runtime.getRuntime().availableProcessors() - 1),
@@ -55,43 +58,43 @@ public record LlamaOptions(
     }
   }
 
-  /** With another number of threads. */
+  /** These options with a different number of threads. */
   public LlamaOptions withThreads(int value) {
     return new LlamaOptions(
         value, batchTokens, maxSequences, contextTokens, cacheType, memoryMap, library);
   }
 
-  /** With another batch size. */
+  /** These options with a different batch size. */
   public LlamaOptions withBatchTokens(int value) {
     return new LlamaOptions(
         threads, value, maxSequences, contextTokens, cacheType, memoryMap, library);
   }
 
-  /** With another number of sequences. */
+  /** These options with a different number of sequences. */
   public LlamaOptions withMaxSequences(int value) {
     return new LlamaOptions(
         threads, batchTokens, value, contextTokens, cacheType, memoryMap, library);
   }
 
-  /** With another context size. */
+  /** These options with a different context size. */
   public LlamaOptions withContextTokens(int value) {
     return new LlamaOptions(
         threads, batchTokens, maxSequences, value, cacheType, memoryMap, library);
   }
 
-  /** With another cache type. */
+  /** These options with a different cache type. */
   public LlamaOptions withCacheType(CacheType value) {
     return new LlamaOptions(
         threads, batchTokens, maxSequences, contextTokens, value, memoryMap, library);
   }
 
-  /** With the file mapped or read. */
+  /** These options with the file mapped or read. */
   public LlamaOptions withMemoryMap(boolean value) {
     return new LlamaOptions(
         threads, batchTokens, maxSequences, contextTokens, cacheType, value, library);
   }
 
-  /** With the user's own libllama. */
+  /** These options with the user's own libllama. */
   public LlamaOptions withLibrary(Path value) {
     return new LlamaOptions(
         threads,

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/** A model's tokens, copied at load; only encoding asks the library. */
+/** A model's tokens, copied when loaded; only encoding calls the library. */
 final class LlamaVocabulary implements Vocabulary {
   private static final byte[] NOTHING = {};
 
@@ -63,7 +63,7 @@ final class LlamaVocabulary implements Vocabulary {
     return tokens(text, false);
   }
 
-  /** Ids of a prompt: control tokens written out count as such, and BOS comes first but once. */
+  /** Ids of a prompt: control tokens in the text are recognised, and BOS is first exactly once. */
   int[] encodePrompt(String text) {
     int[] tokens = tokens(text, true);
     if (!addsBos || (tokens.length > 0 && tokens[0] == bos)) {
@@ -94,7 +94,7 @@ final class LlamaVocabulary implements Vocabulary {
     }
   }
 
-  /** No encoding from now on. */
+  /** Disables encoding. */
   void close() {
     closing.writeLock().lock();
     try {

@@ -6,9 +6,9 @@ import io.tailwalk.llama.ffi.NativeContext;
 import java.util.Objects;
 
 /**
- * The KV cache of a native context from a pool, which may hold what its last user left until it is
- * cleared; everything that would end the JVM is refused here. The context goes back to the pool
- * unless a decode call on it failed.
+ * The KV cache of a native context from a pool, which may contain its last user's tokens until it
+ * is cleared; all arguments that would end the JVM are refused here. The context returns to the
+ * pool unless a decode call on it failed.
  */
 final class NativeStore implements KvStore {
   private final ContextPool pool;

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A prefix in the KV cache: the token in one cell and the way to it. */
+/** A prefix in the KV cache: the token in one cell and the path to it. */
 final class PathNode {
   private final @Nullable PathNode parent;
   private final int token;
@@ -67,7 +67,7 @@ final class PathNode {
     return path;
   }
 
-  /** The sequences that hold the cell, a bit each; 0 for the root, which every sequence holds. */
+  /** The sequences that hold the cell, one bit each; 0 for the root, which every sequence holds. */
   long sequenceBits() {
     return sequenceBits;
   }
@@ -76,7 +76,7 @@ final class PathNode {
     sequenceBits |= 1L << sequence;
   }
 
-  /** Leaves a sequence; whether none is left. */
+  /** Removes a sequence; returns whether none remains. */
   boolean leave(int sequence) {
     sequenceBits &= ~(1L << sequence);
     return sequenceBits == 0;

@@ -3,9 +3,9 @@ package io.tailwalk.llama;
 import java.util.Arrays;
 
 /**
- * Which prefixes have been through the model, by a 64-bit hash of the path: an open-addressing set.
- * Two of a million paths share a hash with probability 3e-8; the only harm would be a token counted
- * as recomputed.
+ * The set of evaluated prefixes, by a 64-bit hash of the path: an open-addressing set. Two of a
+ * million paths share a hash with probability 3e-8; the only effect would be a token counted as
+ * recomputed.
  */
 final class PathSet {
   /** Hash of the empty path. */
@@ -22,7 +22,7 @@ final class PathSet {
     return x == 0 ? 1 : x;
   }
 
-  /** Adds a path; false if it was there. */
+  /** Adds a path; false if it was present. */
   boolean add(long path) {
     if (2 * (size + 1) > table.length) {
       grow();

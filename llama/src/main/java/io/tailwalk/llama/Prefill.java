@@ -3,13 +3,13 @@ package io.tailwalk.llama;
 import io.tailwalk.core.model.LogProbs;
 import io.tailwalk.core.model.ModelException;
 
-/** Puts a prompt into sequence 0 of an empty cache, always in the same pieces. */
+/** Evaluates a prompt in sequence 0 of an empty cache, always in the same pieces. */
 final class Prefill {
   private static final long SEQUENCE_0 = 1L;
 
   private Prefill() {}
 
-  /** Returns the distribution behind the prompt. */
+  /** Returns the distribution after the prompt. */
   static LogProbs run(KvStore store, int[] prompt, UsageMeter meter) {
     store.clear();
     int start = 0;

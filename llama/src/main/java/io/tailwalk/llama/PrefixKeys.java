@@ -10,7 +10,7 @@ import java.util.Map;
 final class PrefixKeys {
   private PrefixKeys() {}
 
-  /** A prefix as a list, which is equal to another list of the same tokens. */
+  /** A prefix as a list, equal to other lists of the same tokens. */
   static List<Integer> of(int[] prefix) {
     List<Integer> key = new ArrayList<>(prefix.length);
     for (int token : prefix) {
@@ -20,8 +20,8 @@ final class PrefixKeys {
   }
 
   /**
-   * Each prefix that has a token, once. The longest comes first, so that a prefix of another is met
-   * when its cell is already planned.
+   * Each non-empty prefix once. The longest comes first, so that a prefix of another is processed
+   * after its cell is planned.
    */
   static List<int[]> longestFirst(int[][] prefixes) {
     Map<List<Integer>, int[]> distinct = new LinkedHashMap<>();

@@ -3,10 +3,10 @@ package io.tailwalk.llama;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the KV cache holds: a tree of prefixes, one cell a node, and the sequences as paths in it.
- * Sequence 0 is the prompt alone. A sequence ends at some node and holds the cells up to the root;
- * a node lives as long as a sequence holds it. Only a record: the cache itself is changed by
- * others.
+ * The contents of the KV cache: a tree of prefixes, one cell per node, and the sequences as paths
+ * in it. Sequence 0 is the prompt alone. A sequence ends at a node and holds the cells up to the
+ * root; a node exists while a sequence holds it. Only bookkeeping: other classes change the cache
+ * itself.
  */
 final class PrefixTree {
   private final PathNode root = new PathNode();
@@ -28,7 +28,7 @@ final class PrefixTree {
     return root;
   }
 
-  /** The longest part of a prefix that is here. */
+  /** The longest part of a prefix in the cache. */
   PathNode deepest(int[] prefix) {
     PathNode node = root;
     for (int token : prefix) {
@@ -51,7 +51,7 @@ final class PrefixTree {
     return -1;
   }
 
-  /** A sequence that holds nothing; -1 if there is none. */
+  /** An empty sequence; -1 if there is none. */
   int free() {
     for (int s = 1; s < ends.length; s++) {
       if (ends[s] == null) {
@@ -89,7 +89,7 @@ final class PrefixTree {
     return count;
   }
 
-  /** Where a sequence ends; null if it holds nothing. */
+  /** The end of a sequence; null if it is empty. */
   @Nullable PathNode end(int sequence) {
     return ends[sequence];
   }
@@ -115,7 +115,7 @@ final class PrefixTree {
     return child;
   }
 
-  /** A sequence goes back to a node on its path. */
+  /** Rolls a sequence back to a node on its path. */
   void truncate(int sequence, PathNode to) {
     PathNode node = ends[sequence];
     while (node != null && node != to && !node.isRoot()) {
@@ -129,7 +129,7 @@ final class PrefixTree {
     ends[sequence] = to;
   }
 
-  /** A sequence holds nothing any more. */
+  /** Empties a sequence. */
   void release(int sequence) {
     truncate(sequence, root);
     ends[sequence] = null;

@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For models that cannot go back: one sequence that only grows. A prefix that does not continue it
- * is evaluated from the prompt's first token on.
+ * Evaluator for models that cannot roll back: one sequence that only grows. A prefix that does not
+ * continue it is evaluated from the prompt's first token.
  */
 final class StraightEvaluator implements Evaluator {
   private static final long SEQUENCE_0 = 1L;
@@ -49,7 +49,7 @@ final class StraightEvaluator implements Evaluator {
     return states;
   }
 
-  /** The distribution behind the prefix is not known then, so that asking for it starts anew. */
+  /** The distribution after the prefix is unknown then, so that a request for it starts again. */
   private float[] state(int[] prefix) {
     float[] known = reachedState;
     if (known != null && Arrays.equals(prefix, reached)) {
@@ -105,7 +105,7 @@ final class StraightEvaluator implements Evaluator {
     return store.distribution(decode(prefix));
   }
 
-  /** Goes on to a prefix; returns the batch index of its last token. */
+  /** Advances to a prefix; returns the batch index of its last token. */
   private int decode(int[] prefix) {
     reachedDistribution = null;
     reachedState = null;

@@ -11,22 +11,22 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /*
- * The prompt stays in sequence 0. Each prefix gets the longest part that is in the cache: a sequence
- * that ends there is extended, else a free one shares the cells, else the least recently used one is
- * given up. Missing tokens of all prefixes go into one batch, level by level, a token shared by
- * several prefixes once with several sequences; so a call costs ceil(missing / batch) decode calls.
- * A prefix that is wholly in the cache has its last token decoded once more, in a cell that is given
- * back at once, because the cache keeps no logits.
+ * The prompt remains in sequence 0. Each prefix reuses its longest part in the cache: a sequence
+ * that ends there is extended, otherwise a free one shares the cells, otherwise the least recently
+ * used one is evicted. Missing tokens of all prefixes go into one batch, level by level, a token
+ * shared by several prefixes once with several sequences; a call therefore costs ceil(missing /
+ * batch) decode calls. The last token of a prefix that is completely in the cache is decoded again,
+ * in a cell that is released immediately, because the cache keeps no logits.
  *
- * The attention of llama.cpp reads every cell up to the last one in use, whatever its sequence. So
- * branches that no prefix of a wave needs are given up before the wave is decoded, until at most
- * twice the cells that the wave needs are in use: walks keep a way back, and a sampler that starts
- * over loses its old walks at once. Old walks that stayed would lie scattered and leave no room in
- * one piece for a batch, which would then go behind them.
+ * The attention of llama.cpp reads every cell up to the last one in use, whatever its sequence.
+ * Branches that no prefix of a wave needs are therefore evicted before the wave is decoded, until
+ * at most twice the cells that the wave needs are in use: walks can still return, and a sampler
+ * that starts over loses its old walks immediately. Remaining old walks would be scattered and
+ * leave no contiguous room for a batch, which would then be placed after them.
  */
 /** Keeps the KV cache along the tree of prefixes. */
 final class TreeEvaluator implements Evaluator {
-  /** Most cells in use behind a wave, as a multiple of those that the wave needs. */
+  /** Maximal number of cells in use after a wave, as a multiple of those that the wave needs. */
   private static final int CELLS_KEPT = 2;
 
   private final KvStore store;
@@ -97,7 +97,8 @@ final class TreeEvaluator implements Evaluator {
   }
 
   /**
-   * Plans as many prefixes as fit, from {@code first} on, and decodes them; returns the next one.
+   * Plans all prefixes that fit, starting with {@code first}, and decodes them; returns the next
+   * one.
    */
   private int wave(List<int[]> prefixes, int first, Map<List<Integer>, BatchEntry> found) {
     time++;
@@ -165,7 +166,7 @@ final class TreeEvaluator implements Evaluator {
     return Objects.requireNonNull(last);
   }
 
-  /** A sequence, not claimed in this wave, that holds the path to a node and no more; or -1. */
+  /** A sequence, not claimed in this wave, that holds exactly the path to a node; or -1. */
   private int sequenceAt(PathNode base) {
     int ending = tree.endingAt(base, claimed);
     if (ending >= 0) {
@@ -184,7 +185,7 @@ final class TreeEvaluator implements Evaluator {
     return free;
   }
 
-  /** Gives up the least recently used sequence, but not the way to {@code base}. */
+  /** Evicts the least recently used sequence, but not the path to {@code base}. */
   private boolean makeRoom(PathNode base) {
     int victim = tree.leastRecent(claimed, base);
     if (victim < 0) {
@@ -199,8 +200,8 @@ final class TreeEvaluator implements Evaluator {
   }
 
   /**
-   * Gives up sequences that are not claimed in this wave, the least recently used first, until at
-   * most {@code cells} cells are planned or in use; whether one was given up.
+   * Evicts sequences that are not claimed in this wave, the least recently used first, until at
+   * most {@code cells} cells are planned or in use; returns whether one was evicted.
    */
   private boolean dropUnclaimed(int cells) {
     boolean dropped = false;
@@ -241,7 +242,7 @@ final class TreeEvaluator implements Evaluator {
 
   /**
    * Decodes entries at once. If the cache has no room in one piece, every unclaimed sequence is
-   * given up first; entries that still do not fit are decoded in halves.
+   * evicted first; entries that still do not fit are decoded in halves.
    */
   private void decode(List<BatchEntry> entries) {
     store.clearBatch();
@@ -295,7 +296,7 @@ final class TreeEvaluator implements Evaluator {
   private void requireTruncated(int sequence, int from) {
     if (!store.truncate(sequence, from)) {
       throw new RollbackRefusedException(
-          "the model does not go back to position " + from + " of sequence " + sequence);
+          "the model does not roll back to position " + from + " of sequence " + sequence);
     }
   }
 

@@ -2,7 +2,7 @@ package io.tailwalk.llama;
 
 import io.tailwalk.core.model.ModelUsage;
 
-/** Counts what goes through the model. */
+/** Counts the tokens and calls of the model. */
 final class UsageMeter {
   private final PathSet seen = new PathSet();
   private long promptTokens;
@@ -18,7 +18,7 @@ final class UsageMeter {
     promptTokens += count;
   }
 
-  /** One completion token, named by the hash of the path that it ends. */
+  /** One completion token, identified by the hash of the path that ends with it. */
   void completionToken(long path) {
     modelTokens++;
     if (!seen.add(path)) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** What one round of decoding will do: cells to fill, and tokens to decode once more. */
+/** The plan of one round of decoding: cells to fill, and tokens to decode again. */
 final class Wave {
   private final List<BatchEntry> fills = new ArrayList<>();
   private final List<BatchEntry> again = new ArrayList<>();
@@ -27,7 +27,7 @@ final class Wave {
     return again;
   }
 
-  /** The sequences that take a token for the time of the wave only. */
+  /** The sequences that hold a token only during the wave. */
   List<Integer> againSequences() {
     return againSequences;
   }

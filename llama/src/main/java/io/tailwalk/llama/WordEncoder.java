@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Encodes text for vocabularies whose every token is a blank and a word. On anything else than
- * words between single blanks llama.cpp's own encoder looks for tokens of single bytes, and ends
- * the process when there are none.
+ * Encodes text for vocabularies in which every token is a space and a word. For anything except
+ * words separated by single spaces llama.cpp's own encoder searches tokens of single bytes and ends
+ * the process if there are none.
  */
 final class WordEncoder {
   private static final int[] NOTHING = {};
@@ -18,7 +18,7 @@ final class WordEncoder {
 
   private WordEncoder() {}
 
-  /** The encoder, if the vocabulary is such a one. */
+  /** The encoder, if the vocabulary has only words. */
   static Optional<WordEncoder> of(byte[][] pieces) {
     var encoder = new WordEncoder();
     for (int token = 0; token < pieces.length; token++) {
@@ -34,7 +34,7 @@ final class WordEncoder {
   /**
    * Token ids of the words of a text.
    *
-   * @throws ModelException for a word that is no token
+   * @throws ModelException for a word that is not a token
    */
   int[] encode(String text) {
     String[] parts = text.strip().split("\\s+", -1);
@@ -48,8 +48,8 @@ final class WordEncoder {
         throw new ModelException(
             "the word \""
                 + parts[i]
-                + "\" is no token of this model, whose tokens are words; write only its words, with"
-                + " blanks between");
+                + "\" is not a token of this model, whose tokens are words; write only its words, with"
+                + " single spaces between");
       }
       ids[i] = token;
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What users get wrong: each is one clear sentence and never the end of the JVM. */
+/** User errors: each results in one clear sentence and never in the end of the JVM. */
 class BadInputTest {
   private static final int VOCABULARY = 64;
 
@@ -38,7 +38,7 @@ class BadInputTest {
 
   @Test
   void open_noSuchFile_saysSo() {
-    assertRefused(folder.resolve("none.gguf"), "there is no file");
+    assertRefused(folder.resolve("none.gguf"), "file not found");
   }
 
   @Test
@@ -163,8 +163,8 @@ class BadInputTest {
 
   @Test
   void library_missingOrEmptyFolder_saysSo() {
-    assertLibraryRefused(folder.resolve("none.so"), "there is no llama.cpp library");
-    assertLibraryRefused(folder, "holds no libllama");
+    assertLibraryRefused(folder.resolve("none.so"), "llama.cpp library not found");
+    assertLibraryRefused(folder, "contains no libllama");
   }
 
   @Test

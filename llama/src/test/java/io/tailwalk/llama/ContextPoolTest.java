@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Native contexts serve one prompt after the other, and no prompt sees those before it. */
+/** Native contexts serve consecutive prompts, and no prompt sees earlier ones. */
 class ContextPoolTest {
   private static final int VOCABULARY = 64;
 
@@ -35,7 +35,7 @@ class ContextPoolTest {
   private Path llama = Path.of("");
   private Path mamba = Path.of("");
 
-  /** What is asked behind one prompt. */
+  /** The requests after one prompt. */
   private static final class Question {
     private final int room;
     private final int[] prompt;
@@ -52,7 +52,7 @@ class ContextPoolTest {
       }
     }
 
-    /** All numbers of the answer, in the order of the question. */
+    /** All numbers of the answer, in the order of the requests. */
     List<double[]> ask(LlamaModel model) {
       List<double[]> numbers = new ArrayList<>();
       try (LlamaContext context = model.open(prompt, new ContextOptions(room, 4))) {
@@ -78,7 +78,7 @@ class ContextPoolTest {
     return IntStream.range(0, count).mapToObj(i -> new Question(random, longestPrompt)).toList();
   }
 
-  /** Each in a model opened for it, so that nothing was ever there before. */
+  /** Each in a newly opened model, so that there is no earlier state. */
   private static List<List<double[]>> fresh(
       Path file, LlamaOptions options, List<Question> questions) {
     List<List<double[]>> answers = new ArrayList<>();

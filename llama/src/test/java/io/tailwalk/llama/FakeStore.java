@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A KV cache in plain Java that is strict where the library is lax: positions of a sequence must be
- * consecutive and unique, and a batch needs as many free cells in one piece as it has tokens. The
- * distribution behind a token is a hash of the tokens that its sequence really holds.
+ * consecutive and unique, and a batch needs one contiguous free cell per token. The distribution
+ * after a token is a hash of the tokens that its sequence actually holds.
  */
 final class FakeStore implements KvStore {
   static final int VOCABULARY = 5;
@@ -39,7 +39,7 @@ final class FakeStore implements KvStore {
     this.canRollBack = canRollBack;
   }
 
-  /** The distribution behind a path, prompt included. */
+  /** The distribution after a path, including the prompt. */
   static double[] distribution(int[] path) {
     double[] scores = new double[VOCABULARY];
     SplittableRandom random = new SplittableRandom(Arrays.hashCode(path));
@@ -143,7 +143,7 @@ final class FakeStore implements KvStore {
     return hidden(pathTo(batchIndex));
   }
 
-  /** The state behind a path, prompt included. */
+  /** The state after a path, including the prompt. */
   static float[] hidden(int[] path) {
     return new float[] {path.length, Arrays.hashCode(path) % 1000};
   }

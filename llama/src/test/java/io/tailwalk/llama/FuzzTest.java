@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Damaged headers end in an exception, not in a crash: checked in a JVM of its own. */
+/** Damaged headers end in an exception, not in a crash: checked in a separate JVM. */
 class FuzzTest {
   @TempDir Path folder;
 

@@ -103,7 +103,7 @@ class RealModelTest {
   }
 
   /**
-   * Batch or single, after the distribution or before it, forked or straight: one state a prefix.
+   * Batch or single, before or after the distribution, forked or straight: one state per prefix.
    */
   @ParameterizedTest
   @MethodSource("libraries")
@@ -138,7 +138,7 @@ class RealModelTest {
     }
   }
 
-  /** Length of the difference over the length of the first. */
+  /** Length of the difference divided by the length of the first. */
   private static double distance(float[] a, float[] b) {
     double difference = 0;
     double length = 0;
@@ -192,7 +192,7 @@ class RealModelTest {
     return TestModels.largestDifference(TestModels.all(distribution), TestModels.all(prefilled));
   }
 
-  /** Down by a probable token, after going up by some now and then. */
+  /** Down by a probable token, occasionally after moving up by some. */
   private static int[] moved(int[] walk, LogProbs distribution, SplittableRandom random) {
     boolean up = walk.length > 2 && random.nextInt(4) == 0;
     int keep = up ? random.nextInt(walk.length) : walk.length;

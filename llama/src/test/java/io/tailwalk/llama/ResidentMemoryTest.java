@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Native memory is given back. The tests' heap is touched as a whole at start-up. */
+/** Native memory is released. The tests' heap is touched completely at start-up. */
 class ResidentMemoryTest {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final int VOCABULARY = 64;
@@ -27,7 +27,7 @@ class ResidentMemoryTest {
     assumeTrue(Files.isReadable(STATUS), "resident memory is read from /proc/self/status");
   }
 
-  /** Allowance 128 kB for 1,000 prefixes: a leak of 128 bytes a prefix is seen. */
+  /** Allowance 128 kB for 1,000 prefixes: a leak of 128 bytes per prefix is detected. */
   @Test
   void next_tenThousandPrefixesComeAndGo_residentMemoryStays() throws IOException {
     try (LlamaModel model =
@@ -41,7 +41,7 @@ class ResidentMemoryTest {
     }
   }
 
-  /** Allowance 300 kB for 60 contexts: a leak of 5 kB a context is seen. */
+  /** Allowance 300 kB for 60 contexts: a leak of 5 kB per context is detected. */
   @Test
   void open_manyContextsComeAndGo_residentMemoryStays() throws IOException {
     try (LlamaModel model =

@@ -99,7 +99,7 @@ class RollbackTest {
     }
   }
 
-  /** One token down, after going up by some tokens now and then. */
+  /** One token down, occasionally after moving up by some tokens. */
   private static int[] moved(int[] path, SplittableRandom random, int choices) {
     boolean up = path.length == MAX_LENGTH || random.nextInt(3) == 0;
     int keep = up && path.length > 0 ? random.nextInt(path.length) : path.length;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Models that cannot roll back are evaluated afresh. */
+/** Models that cannot roll back are evaluated from the start. */
 class StatefulModelTest {
   private static final int VOCABULARY = 32;
   private static final ContextOptions ROOM = new ContextOptions(12, 4);
@@ -36,7 +36,7 @@ class StatefulModelTest {
     }
   }
 
-  /** The rollback that a recurrent model refuses is noticed, not believed. */
+  /** A rollback that a recurrent model refuses is detected. */
   @ParameterizedTest
   @MethodSource("libraries")
   void next_recurrentModelTakenForAnother_fallsBack(Optional<Path> library) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
-/** Models, libraries and comparisons that the tests share. */
+/** Shared models, libraries and comparisons of the tests. */
 final class TestModels {
   /** One thread, F32 cache, embedded library: the most exact setting. */
   static final LlamaOptions EXACT =

@@ -9,13 +9,13 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Which sequences are given up, and when, on a strict fake cache. */
+/** Eviction of sequences, on a strict fake cache. */
 class TreeEvaluatorRoomTest {
   private static final int[] PROMPT = {3, 1, 4};
 
   private final UsageMeter meter = new UsageMeter();
 
-  /** Four cells are free, one of them alone, and two dead walks hold five. */
+  /** Four cells are free, one of them isolated, and two dead walks hold five. */
   @Test
   void distributions_refusedBatch_isDecodedAtOnceWithoutTheDeadWalks() {
     FakeStore store = new FakeStore(12, 8, 8, true);
@@ -83,7 +83,7 @@ class TreeEvaluatorRoomTest {
     assertDistributions(evaluator, new int[][] {{1, 1, 1}});
   }
 
-  /** Walks that part at their first token. */
+  /** Walks that differ at their first token. */
   private static int[][] walks(int count, int length, int round) {
     int[][] walks = new int[count][length];
     for (int w = 0; w < count; w++) {

@@ -42,7 +42,7 @@ class TreeEvaluatorTest {
     assertThat(meter.usage().modelTokens()).isEqualTo((long) store.tokens - PROMPT.length);
   }
 
-  /** States and distributions in turns, from one cache. */
+  /** States and distributions alternately, from one cache. */
   @ParameterizedTest
   @MethodSource("seeds")
   void hidden_betweenDistributions_areThoseOfTheTokensInTheCache(int seed) {

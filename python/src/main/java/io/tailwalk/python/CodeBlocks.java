@@ -13,7 +13,7 @@ final class CodeBlocks {
 
   private CodeBlocks() {}
 
-  /** The first fenced block of Python, or the whole text if there is none. */
+  /** The first fenced block of Python, or the complete text if there is none. */
   static String code(String text) {
     Matcher fence = FENCE.matcher(text);
     return fence.find() ? fence.group(1) : text;

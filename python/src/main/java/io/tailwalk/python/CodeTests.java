@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Tests in Python: each top-level {@code assert} or call is one, and each function {@code
- * test_...}; other statements prepare them.
+ * Tests in Python: each top-level {@code assert} or call, and each function {@code test_...}, is
+ * one test; other statements prepare them.
  *
  * @param source the Python text
- * @param steps what to run, in order
+ * @param steps the steps to run, in order
  */
 record CodeTests(String source, List<Step> steps) {
 
@@ -18,8 +18,8 @@ record CodeTests(String source, List<Step> steps) {
   /**
    * Reads tests.
    *
-   * @param name what to call them in messages, a file's name
-   * @throws IllegalArgumentException if they are no Python or hold no test
+   * @param name their name in messages, such as a file name
+   * @throws IllegalArgumentException if they are not valid Python or contain no test
    */
   static CodeTests parse(String name, String source) {
     var answer = new StringBuilder();
@@ -28,7 +28,7 @@ record CodeTests(String source, List<Step> steps) {
             .run(session -> answer.append(session.step("tests", source)));
     if (!ending.isEmpty() || !answer.toString().startsWith("#")) {
       throw new IllegalArgumentException(
-          "the tests in " + name + " are no Python: " + ending + answer + "; fix them");
+          "the tests in " + name + " are not valid Python: " + ending + answer + "; fix them");
     }
     List<Step> steps =
         Arrays.stream(answer.substring(1).split(" "))
@@ -44,7 +44,7 @@ record CodeTests(String source, List<Step> steps) {
     return new CodeTests(source, steps);
   }
 
-  /** How many tests there are. */
+  /** Number of tests. */
   int total() {
     return (int) steps.stream().filter(Step::isTest).count();
   }
@@ -56,7 +56,7 @@ record CodeTests(String source, List<Step> steps) {
     return new CodeVerdict(run.passed, total(), run.reason(ending));
   }
 
-  /** What has happened so far; read after the run's thread has ended. */
+  /** The progress so far; read after the run's thread has ended. */
   private final class Run {
     private int passed;
     private String firstFailure = "";

@@ -20,10 +20,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Code that a completion holds, judged by running tests on it in the sandbox. It decides at leaves:
+ * A verifier that runs tests on the code of a completion in the sandbox. It decides at leaves:
  * every prefix has value 1. The reward is 1 if all tests pass and 0 otherwise, or the fraction that
- * pass. Code that looks for its tests may find them: the sandbox keeps the machine safe, not the
- * tests secret.
+ * pass. Code may be able to find its tests: the sandbox keeps the machine safe, not the tests
+ * secret.
  */
 public final class CodeVerifier implements Verifier {
   private static final Set<String> OPTIONS = Set.of("tests", "score", "before");
@@ -48,13 +48,13 @@ public final class CodeVerifier implements Verifier {
   }
 
   /**
-   * From the two halves of {@code code[10s]:python,tests=FILE,score=fraction,before=prompt}.
+   * Parses the two halves of {@code code[10s]:python,tests=FILE,score=fraction,before=prompt}.
    *
    * @param kind {@code code}, or with a limit of processor time, {@code code[5s]}
    * @param argument {@code python}, then {@code tests=} a file or {@code @field} of the prompt's
    *     row, {@code score=all|fraction}, {@code before=nothing|prompt} (what is put before the
    *     completion)
-   * @throws IllegalArgumentException in one sentence if anything is amiss, the tests included
+   * @throws IllegalArgumentException in one sentence if the specification or the tests are invalid
    */
   public static CodeVerifier ofSpec(String kind, String argument, PromptFields fields) {
     SandboxLimits limits =
@@ -63,7 +63,7 @@ public final class CodeVerifier implements Verifier {
     String tests = options.get("tests").orElse("");
     if (!options.first().equals("python") || tests.isEmpty()) {
       throw new IllegalArgumentException(
-          "code:" + argument + " is no code verifier; write code:python,tests=FILE");
+          "code:" + argument + " is not a code verifier; write code:python,tests=FILE");
     }
     boolean perPrompt = tests.startsWith("@");
     fields.require("code", tests);

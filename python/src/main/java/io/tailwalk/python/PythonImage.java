@@ -20,8 +20,8 @@ import run.endive.wasm.WasmModule;
 
 /**
  * CPython 3.13, compiled to WebAssembly and from there to Java classes, with the driver loaded.
- * Made once; every run gets an instance of its own whose memory starts as a copy of this one's, so
- * that nothing passes from one run to another.
+ * Created once; every run has its own instance whose memory starts as a copy of this one's, so that
+ * no state passes from one run to another.
  */
 final class PythonImage {
   private static final int VARCHAR = 11;
@@ -45,7 +45,7 @@ final class PythonImage {
     return Holder.IMAGE;
   }
 
-  /** A fresh interpreter. */
+  /** A new interpreter. */
   Instance start(ImportValues imports) {
     Instance instance = instantiate(module, imports);
     instance.memory().write(0, memory, 0, memory.length);

@@ -12,9 +12,9 @@ import run.endive.wasi.WasiExitException;
 import run.endive.wasm.WasmEngineException;
 
 /**
- * Runs Python that is not trusted. WebAssembly keeps it in a memory of its own (64 MiB at most) and
- * gives it no files, network, processes or threads; this class bounds its processor time and
- * output. As many runs go on at once as there are processors; the rest wait.
+ * Runs untrusted Python. WebAssembly confines it to its own memory (64 MiB at most) without files,
+ * network, processes or threads; this class bounds its processor time and output. At most one run
+ * per processor is active; the others wait.
  */
 public final class PythonSandbox {
   /** Deep calls in the interpreter are deep calls of this thread. */
@@ -37,17 +37,17 @@ public final class PythonSandbox {
     return limits;
   }
 
-  /** A program step by step. */
+  /** A program executed step by step. */
   interface Session {
     /** The driver's answer to one step; empty for success. */
     String step(String op, String text);
   }
 
   /**
-   * Runs a session in a fresh interpreter.
+   * Runs a session in a new interpreter.
    *
-   * @param work what to do in it; runs on a thread of its own
-   * @return why the run was cut short, or empty if it ended by itself
+   * @param work the work to do; runs on its own thread
+   * @return the reason why the run was stopped, or empty if it ended by itself
    * @throws VerifierException if this thread is interrupted
    */
   String run(java.util.function.Consumer<Session> work) {
@@ -71,7 +71,7 @@ public final class PythonSandbox {
     return ending.get();
   }
 
-  /** Ends the worker when its time is up, and in any case before this method returns. */
+  /** Ends the worker when its time is over, and always before this method returns. */
   private void watch(Thread worker) throws InterruptedException {
     long budget = limits.cpuTime().toNanos();
     try {

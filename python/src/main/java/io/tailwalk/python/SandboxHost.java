@@ -14,12 +14,12 @@ import run.endive.wasm.types.FunctionType;
 import run.endive.wasm.types.ValType;
 
 /**
- * All that code in the sandbox can ask of this process. There is no file system, no network and no
- * environment behind it: of WASI's calls only those of {@link #ALLOWED} do anything, the others
- * answer "not capable". Clock and random numbers are made up, so that a run repeats exactly.
+ * The interface of this process for code in the sandbox. It has no file system, no network and no
+ * environment: of WASI's calls only those of {@link #ALLOWED} have an effect, the others return
+ * "not capable". Clock and random numbers are simulated, so that runs are reproducible.
  */
 final class SandboxHost {
-  /** WASI's errno for a capability that is not there. */
+  /** WASI's errno for a missing capability. */
   private static final long NOT_CAPABLE = 76;
 
   private static final Set<String> ALLOWED =
@@ -40,14 +40,14 @@ final class SandboxHost {
   private final int outputLimit;
   private int written;
 
-  /** Nanoseconds since 1970: 2025-01-01, one microsecond later at each look. */
+  /** Nanoseconds since 1970: 2025-01-01, one microsecond later at each read. */
   private long clock = 1_735_689_600_000_000_000L;
 
   SandboxHost(int outputLimit) {
     this.outputLimit = outputLimit;
   }
 
-  /** For running code that is not trusted. */
+  /** For running untrusted code. */
   ImportValues sealed() {
     var imports = ImportValues.builder();
     for (HostFunction function : wasi(WasiOptions.builder())) {
@@ -60,7 +60,7 @@ final class SandboxHost {
     return imports.addFunction(clockTime()).addFunction(returnError()).build();
   }
 
-  /** For loading the driver: one folder in memory besides. */
+  /** For loading the driver, with an additional folder in memory. */
   ImportValues withFolder(FileSystem files, String folder) {
     var imports = ImportValues.builder();
     var options = WasiOptions.builder().withDirectory(folder, files.getPath(folder));
@@ -72,7 +72,7 @@ final class SandboxHost {
     return imports.addFunction(clockTime()).addFunction(returnError()).build();
   }
 
-  @SuppressWarnings("resource") // without folders it holds nothing to close
+  @SuppressWarnings("resource") // without folders there is nothing to close
   private HostFunction[] wasi(WasiOptions.Builder options) {
     OutputStream output = new CountedOutput();
     options.withStdout(output, false).withStderr(output, false).withRandom(new Random(1));
@@ -99,7 +99,9 @@ final class SandboxHost {
         });
   }
 
-  /** The interpreter's way of reporting an answer of the wrong type; the missing answer says it. */
+  /**
+   * The interpreter's way of reporting an answer of the wrong type; the missing answer reports it.
+   */
   private static HostFunction returnError() {
     ValType i32 = ValType.I32;
     return new HostFunction(
@@ -109,12 +111,12 @@ final class SandboxHost {
         SandboxHost::ignore);
   }
 
-  @SuppressWarnings("unused") // the shape of a host function
+  @SuppressWarnings("unused") // the signature of a host function
   private static long[] ignore(Instance instance, long... arguments) {
     return new long[0];
   }
 
-  /** Keeps nothing: output is no part of a verdict, too much of it is. */
+  /** Discards output: only its size affects a verdict. */
   private final class CountedOutput extends OutputStream {
     @Override
     public void write(int b) {

@@ -3,8 +3,8 @@ package io.tailwalk.python;
 import java.time.Duration;
 
 /**
- * What a run in the sandbox may use. Memory needs no number here: the interpreter's WebAssembly
- * module declares a maximum of 64 MiB, of which about 30 are its own.
+ * Limits of a run in the sandbox. Memory needs no limit here: the interpreter's WebAssembly module
+ * declares a maximum of 64 MiB, of which about 30 are its own.
  *
  * @param cpuTime processor time of the whole run, not wall-clock time, so that a busy machine does
  *     not change a verdict; above zero
@@ -25,7 +25,7 @@ public record SandboxLimits(Duration cpuTime, int outputBytes) {
     }
   }
 
-  /** These limits with another processor time. */
+  /** These limits with a different processor time. */
   public SandboxLimits withCpuTime(Duration limit) {
     return new SandboxLimits(limit, outputBytes);
   }

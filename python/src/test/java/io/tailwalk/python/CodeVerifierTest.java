@@ -80,12 +80,12 @@ class CodeVerifierTest {
       delimiter = '~',
       quoteCharacter = '\0',
       value = {
-        "code:python~is no code verifier; write code:python,tests=FILE",
-        "code:ruby,tests=x~is no code verifier",
+        "code:python~is not a code verifier; write code:python,tests=FILE",
+        "code:ruby,tests=x~is not a code verifier",
         "code:python,tests=/no/such/file.py~the file /no/such/file.py cannot be read",
-        "code:python,test=x~code: has no option \"test\"; known are before, score, tests",
+        "code:python,test=x~code: has no option \"test\"; valid options are before, score, tests",
         "code:python,tests=~needs one value for tests",
-        "code:python,tests=@t,score=some~score=some is unknown; take all or fraction",
+        "code:python,tests=@t,score=some~score=some is unknown; use all or fraction",
         "code[0s]:python,tests=x~verifier code[0s] has a bad time limit; write code[30s]:",
       })
   void parse_badSpec_isRefusedInOneSentence(String spec, String message) {

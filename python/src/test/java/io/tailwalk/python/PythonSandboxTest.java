@@ -135,7 +135,7 @@ class PythonSandboxTest {
   void parse_badTests_areRefused() {
     assertThatThrownBy(() -> CodeTests.parse("t.py", "assert ("))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("the tests in t.py are no Python: SyntaxError");
+        .hasMessageContaining("the tests in t.py are not valid Python: SyntaxError");
     assertThatThrownBy(() -> CodeTests.parse("t.py", "x = 1\n"))
         .hasMessageContaining("the tests in t.py test nothing");
   }

@@ -19,51 +19,53 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 
-/** Writes files whole or not at all: a temporary file in the same folder, synced, then moved. */
+/**
+ * Writes files completely or not at all: a temporary file in the same folder, synced, then moved.
+ */
 public final class AtomicFiles {
   private AtomicFiles() {}
 
-  /** Something that writes bytes. */
+  /** A writer of bytes. */
   @FunctionalInterface
   public interface Bytes {
     /**
-     * Writes all of them.
+     * Writes all bytes.
      *
-     * @param out where they go; closed by the caller
-     * @throws IOException when the place cannot take them
+     * @param out the destination; closed by the caller
+     * @throws IOException if the place cannot be written
      */
     void writeTo(FileChannel out) throws IOException;
   }
 
-  /** Something that writes text. */
+  /** A writer of text. */
   @FunctionalInterface
   public interface Content {
     /**
-     * Writes the whole text.
+     * Writes the complete text.
      *
-     * @param out where the text goes; closed by the caller
-     * @throws IOException when the place cannot take it
+     * @param out the destination; closed by the caller
+     * @throws IOException if the place cannot be written
      */
     void writeTo(Writer out) throws IOException;
   }
 
   /**
-   * Writes a text file as UTF-8, or leaves everything as it was.
+   * Writes a text file as UTF-8, or leaves everything unchanged.
    *
-   * @param file replaced when it exists
+   * @param file replaced if it exists
    * @param content what to write
-   * @throws TableException when the place cannot be written
+   * @throws TableException if the place cannot be written
    */
   public static void write(Path file, Content content) {
     writeBytes(file, channel -> writeText(channel, content));
   }
 
   /**
-   * Writes a file of bytes, or leaves everything as it was.
+   * Writes a file of bytes, or leaves everything unchanged.
    *
-   * @param file replaced when it exists
+   * @param file replaced if it exists
    * @param content what to write
-   * @throws TableException when the place cannot be written
+   * @throws TableException if the place cannot be written
    */
   public static void writeBytes(Path file, Bytes content) {
     refuseFolder(file);
@@ -81,22 +83,22 @@ public final class AtomicFiles {
   }
 
   /**
-   * Writes a text file as UTF-8, or leaves everything as it was.
+   * Writes a text file as UTF-8, or leaves everything unchanged.
    *
-   * @param file replaced when it exists
+   * @param file replaced if it exists
    * @param text what to write
-   * @throws TableException when the place cannot be written
+   * @throws TableException if the place cannot be written
    */
   public static void write(Path file, String text) {
     write(file, out -> out.write(text));
   }
 
   /**
-   * Makes a folder for output, with those above it.
+   * Creates an output folder with its parents.
    *
    * @param folder may exist
    * @return the same
-   * @throws TableException when it cannot be made, or is no folder
+   * @throws TableException if it cannot be created, or is not a folder
    */
   public static Path folder(Path folder) {
     try {
@@ -106,7 +108,7 @@ public final class AtomicFiles {
     }
   }
 
-  /** Moves a finished file into place and makes the move last. */
+  /** Moves a finished file into place and syncs the move. */
   static void move(Path from, Path to) throws IOException {
     try {
       Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -116,19 +118,19 @@ public final class AtomicFiles {
     syncFolder(to.toAbsolutePath().resolveSibling(""));
   }
 
-  /** Makes the bytes of a finished file last. */
+  /** Syncs the bytes of a finished file. */
   static void sync(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.force(true);
     }
   }
 
-  /** A file beside another one, hidden, whose name begins with the other's. */
+  /** A hidden file next to another one, whose name begins with the other's. */
   static Path sibling(Path file, String suffix) {
     return file.toAbsolutePath().resolveSibling("." + file.getFileName() + suffix);
   }
 
-  /** Refuses a path that names a folder where a file is wanted. */
+  /** Refuses a folder as the path of a file. */
   static void refuseFolder(Path file) {
     if (Files.isDirectory(file)) {
       throw new TableException(
@@ -136,13 +138,13 @@ public final class AtomicFiles {
     }
   }
 
-  /** The one sentence for a file that cannot be written. */
+  /** The sentence for a file that cannot be written. */
   static TableException unwritable(Path file, IOException e) {
     return new TableException(
         "cannot write " + file + ": " + reason(e) + "; choose a place that can be written.", e);
   }
 
-  /** The one sentence for a file that cannot be read. */
+  /** The sentence for a file that cannot be read. */
   static TableException unreadable(Path file, IOException e) {
     if (Files.isDirectory(file)) {
       return new TableException("cannot read " + file + ": it is a folder; name a file.", e);
@@ -156,7 +158,7 @@ public final class AtomicFiles {
       case AccessDeniedException _ -> "permission is denied";
       case NoSuchFileException _ -> "no such file or folder";
       case NotDirectoryException _, FileAlreadyExistsException _ ->
-          "a file stands where a folder is needed";
+          "there is a file in place of the folder";
       case FileSystemException f when f.getReason() != null ->
           TableException.quoted(f.getReason()).replace("\"", "").toLowerCase(Locale.ROOT);
       default -> TableException.quoted(String.valueOf(e.getMessage())).replace("\"", "");

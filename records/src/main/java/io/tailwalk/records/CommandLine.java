@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A command line fit to be kept: values of flags that name a secret, passwords in URLs, bearer
+ * A command line without secrets: values of flags that name a secret, passwords in URLs, bearer
  * tokens and strings shaped like API keys are replaced by {@code ***}.
  */
 public final class CommandLine {
@@ -29,7 +29,7 @@ public final class CommandLine {
   /**
    * Hides the secrets of a command line.
    *
-   * @param arguments as the program was given them
+   * @param arguments the program's arguments
    * @return the same without secrets
    */
   public static List<String> withoutSecrets(List<String> arguments) {

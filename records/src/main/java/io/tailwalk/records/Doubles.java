@@ -5,18 +5,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * How a double stands in JSON, which has neither infinities nor NaN: NaN means "not known" and is
- * written {@code null}; negative infinity (the log of zero) is the string {@code "-inf"}, which
- * Python's {@code float}, R's {@code as.numeric} and DuckDB's cast to DOUBLE all read; positive
- * infinity has no meaning here and is refused.
+ * Doubles in JSON, which has neither infinities nor NaN: NaN means "not known" and is written
+ * {@code null}; negative infinity (the log of zero) is the string {@code "-inf"}, which Python's
+ * {@code float}, R's {@code as.numeric} and DuckDB's cast to DOUBLE all read; positive infinity has
+ * no meaning here and is refused.
  */
 public final class Doubles {
-  /** Negative infinity on the wire. */
+  /** Negative infinity in JSON. */
   public static final String NEGATIVE_INFINITY = "-inf";
 
   private Doubles() {}
 
-  /** The number in JSON; infinite where it is larger than any double. */
+  /** The number in JSON; infinite if it is larger than any double. */
   public static double of(JsonNode number) {
     try {
       return number.doubleValue();

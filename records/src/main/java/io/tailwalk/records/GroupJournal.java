@@ -17,14 +17,15 @@ import java.util.TreeSet;
 import java.util.zip.CRC32;
 
 /**
- * A file of JSON lines in the making, which survives being killed at any moment. The caller numbers
- * its pieces of work; each is appended as one group that is synced to disk before {@link #append}
- * returns, and either whole or absent afterwards. {@link #finish} puts the lines, in ascending
- * order of group, into the file itself; until then they are in {@code .NAME.journal} beside it.
+ * A file of JSON lines in progress, which survives a kill at any time. The caller numbers its
+ * pieces of work; each is appended as one group that is synced to disk before {@link #append}
+ * returns, and is either complete or absent afterwards. {@link #finish} puts the lines, in
+ * ascending order of group, into the file itself; until then they are in {@code .NAME.journal} next
+ * to it.
  *
  * <p>Journal text: {@code #journal 1 RUN}, then per group its lines and {@code #group NUMBER BYTES
- * CRC32}, the sum being over lines and number. Whatever follows the last intact group is cut off on
- * reopening.
+ * CRC32}, where the checksum covers lines and number. Content after the last intact group is
+ * removed on reopening.
  */
 public final class GroupJournal implements AutoCloseable {
   private static final String HEADER = "#journal 1 ";
@@ -44,12 +45,12 @@ public final class GroupJournal implements AutoCloseable {
   /**
    * Starts a journal.
    *
-   * @param target the file that is wanted in the end
-   * @param run what decides the work: model, settings, input; going on demands the same
-   * @param resume whether to go on with an unfinished run, if there is one
+   * @param target the final file
+   * @param run the configuration of the work: model, settings, input; resuming requires the same
+   * @param resume whether to resume an unfinished run, if there is one
    * @return the open journal
-   * @throws TableException when the place cannot be written, another process has the journal, an
-   *     unfinished run is there and {@code resume} is false, or it was another run
+   * @throws TableException if the place cannot be written, another process has the journal, an
+   *     unfinished run exists and {@code resume} is false, or the unfinished run is a different one
    */
   public static GroupJournal open(Path target, String run, boolean resume) {
     AtomicFiles.refuseFolder(target);
@@ -58,8 +59,8 @@ public final class GroupJournal implements AutoCloseable {
     if (unfinished && !resume) {
       throw TableException.in(
           target,
-          "an unfinished run is kept in " + journal,
-          "go on with --resume, or delete that file to start anew");
+          "an unfinished run is stored in " + journal,
+          "resume it with --resume, or delete that file to start again");
     }
     try {
       FileChannel channel =
@@ -82,16 +83,16 @@ public final class GroupJournal implements AutoCloseable {
     }
   }
 
-  /** Whether an unfinished run of a file is there. */
+  /** Whether an unfinished run of a file exists. */
   public static boolean isUnfinished(Path target) {
     return Files.exists(AtomicFiles.sibling(target, ".journal"));
   }
 
   /**
-   * Throws an unfinished run away, if there is one.
+   * Deletes an unfinished run, if there is one.
    *
-   * @param target the file that was wanted
-   * @throws TableException when another process is writing it or the folder cannot be changed
+   * @param target the final file
+   * @throws TableException if another process is writing it or the folder cannot be changed
    */
   public static void discard(Path target) {
     if (!isUnfinished(target)) {
@@ -112,15 +113,15 @@ public final class GroupJournal implements AutoCloseable {
   }
 
   /**
-   * Adds a group and returns when it is on disk.
+   * Adds a group and returns after it is on disk.
    *
    * @param group its number, not used before
    * @param lines JSON objects without line breaks; may be none
-   * @throws TableException when the disk does not take it
+   * @throws TableException if the disk cannot be written
    */
   public synchronized void append(long group, List<String> lines) {
     if (groups.containsKey(group)) {
-      throw new IllegalArgumentException("group " + group + " is there already");
+      throw new IllegalArgumentException("group " + group + " already exists");
     }
     byte[] rows = rows(lines);
     CRC32 crc = new CRC32();
@@ -140,7 +141,7 @@ public final class GroupJournal implements AutoCloseable {
   /**
    * Puts the finished file into place and removes the journal.
    *
-   * @throws TableException when the place cannot be written; the journal is kept
+   * @throws TableException if the place cannot be written; the journal is kept
    */
   public synchronized void finish() {
     AtomicFiles.writeBytes(target, this::copyAll);
@@ -148,11 +149,11 @@ public final class GroupJournal implements AutoCloseable {
     close();
   }
 
-  /** Makes a file of another form from the lines of a journal. */
+  /** Converts the lines of a journal to a file of a different format. */
   @FunctionalInterface
   public interface Conversion {
     /**
-     * Reads the lines and writes the file; the same lines must give the same bytes.
+     * Reads the lines and writes the file; equal lines must result in equal bytes.
      *
      * @param lines a file of JSON lines
      * @param out does not exist yet
@@ -161,10 +162,10 @@ public final class GroupJournal implements AutoCloseable {
   }
 
   /**
-   * Puts a file of another form, made from the lines, into place and removes the journal.
+   * Puts a converted file into place and removes the journal.
    *
-   * @param conversion how it is made
-   * @throws TableException when the place cannot be written; the journal is kept
+   * @param conversion the conversion
+   * @throws TableException if the place cannot be written; the journal is kept
    */
   public synchronized void finish(Conversion conversion) {
     Path lines = AtomicFiles.sibling(target, ".lines.tmp");
@@ -185,12 +186,12 @@ public final class GroupJournal implements AutoCloseable {
     close();
   }
 
-  /** A conversion that fails leaves the journal alone behind. */
+  /** A failed conversion leaves only the journal. */
   private static void dropQuietly(Path file) {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      // It is in nobody's way: the next conversion writes it anew.
+      // The file is harmless: the next conversion overwrites it.
       return;
     }
   }
@@ -202,8 +203,8 @@ public final class GroupJournal implements AutoCloseable {
   }
 
   /**
-   * Closes the journal; unless {@link #finish} was called or no group was kept, it stays for a
-   * later run to go on.
+   * Closes the journal; unless {@link #finish} was called or no group was kept, it remains for a
+   * later run to resume.
    */
   @Override
   public synchronized void close() {
@@ -233,7 +234,7 @@ public final class GroupJournal implements AutoCloseable {
   private void start(String header) throws IOException {
     byte[] expected = header.getBytes(StandardCharsets.UTF_8);
     JournalScan scan = JournalScan.of(channel);
-    // A header without its line break was cut short by a kill, before any work was done.
+    // A header without its line break was truncated by a kill, before any work was done.
     if (scan.header().isEmpty()) {
       channel.truncate(0);
       write(ByteBuffer.wrap(expected), 0);
@@ -244,7 +245,7 @@ public final class GroupJournal implements AutoCloseable {
       throw TableException.in(
           target,
           "the unfinished run in " + journal + " had other settings",
-          "repeat its settings, or delete that file to start anew");
+          "repeat its settings, or delete that file to start again");
     }
     groups.putAll(scan.groups());
     channel.truncate(scan.intact());

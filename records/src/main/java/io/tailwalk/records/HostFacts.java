@@ -1,9 +1,9 @@
 package io.tailwalk.records;
 
 /**
- * Where a run took place.
+ * The host of a run.
  *
- * @param cores processors the JVM could use
+ * @param cores processors available to the JVM
  * @param os name, version and architecture of the operating system
  * @param jdk vendor and version of the Java runtime
  */

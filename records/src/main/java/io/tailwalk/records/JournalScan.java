@@ -14,10 +14,10 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
- * What an interrupted {@link GroupJournal} still holds.
+ * The contents of an interrupted {@link GroupJournal}.
  *
- * @param header the first line with its line break; empty when there is none
- * @param groups where the lines of each intact group lie
+ * @param header the first line with its line break; empty if there is none
+ * @param groups the range of the lines of each intact group
  * @param intact bytes up to the end of the last intact group
  */
 record JournalScan(String header, SortedMap<Long, Extent> groups, long intact) {
@@ -27,10 +27,10 @@ record JournalScan(String header, SortedMap<Long, Extent> groups, long intact) {
   /** A run of bytes in the journal. */
   record Extent(long start, long length) {}
 
-  /** Reads a journal from its beginning; stops at the first thing that is not intact. */
+  /** Reads a journal from its beginning; stops at the first damaged part. */
   static JournalScan of(FileChannel channel) throws IOException {
     channel.position(0);
-    // Not closed: that would close the channel, which its journal goes on using.
+    // Not closed: that would close the channel, which its journal still uses.
     InputStream in = new BufferedInputStream(Channels.newInputStream(channel), 1 << 16);
     SortedMap<Long, Extent> groups = new TreeMap<>();
     byte[] first = line(in);
@@ -60,7 +60,7 @@ record JournalScan(String header, SortedMap<Long, Extent> groups, long intact) {
     return new JournalScan(new String(first, StandardCharsets.UTF_8), groups, intact);
   }
 
-  /** The check sum of a group, given that of its lines: its number counts too. */
+  /** The checksum of a group from that of its lines: it includes the group's number. */
   static long sum(CRC32 lines, long group) {
     lines.update(Long.toString(group).getBytes(StandardCharsets.US_ASCII));
     return lines.getValue();

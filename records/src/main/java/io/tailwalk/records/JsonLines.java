@@ -15,24 +15,24 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads a file of JSON objects, one a line; blank lines are skipped but counted. */
+/** Reads a file of JSON objects, one per line; empty lines are skipped but counted. */
 public final class JsonLines {
   private static final int LONGEST_LINE = 256 << 20;
 
   private JsonLines() {}
 
   /**
-   * Hands every object of a file to {@code rows}, in order, holding one line at a time.
+   * Passes every object of a file to {@code rows}, in order, with one line in memory at a time.
    *
    * @param file a UTF-8 file, with or without a byte order mark
-   * @param rows what to do with each
-   * @throws TableException when the file cannot be read, holds no row, or a row is no JSON object
+   * @param rows receiver of each row
+   * @throws TableException if the file cannot be read, has no row, or a row is not a JSON object
    */
   public static void forEach(Path file, Consumer<JsonRow> rows) {
     forEach(file, JsonText::parse, rows);
   }
 
-  /** The same with a parser of the caller's, whose {@link JacksonException} is a complaint. */
+  /** The same with the caller's parser, whose {@link JacksonException} becomes an error message. */
   public static void forEach(Path file, Function<String, JsonNode> parser, Consumer<JsonRow> rows) {
     long seen = 0;
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
@@ -49,7 +49,7 @@ public final class JsonLines {
     }
     if (seen == 0) {
       throw TableException.in(
-          file, "the file holds no rows", "give at least one JSON object on a line of its own");
+          file, "the file holds no rows", "give at least one JSON object on a separate line");
     }
   }
 
@@ -63,7 +63,7 @@ public final class JsonLines {
           file,
           number,
           "not valid JSON (" + JsonText.reason(e) + ")",
-          "write one whole JSON object on each line");
+          "write one complete JSON object on each line");
     }
     if (node instanceof ObjectNode object) {
       return new JsonRow(file, number, object);

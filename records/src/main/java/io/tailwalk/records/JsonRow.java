@@ -12,24 +12,24 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One object of a file together with its place, so that every complaint can name file, row and
+ * One object of a file together with its place, so that every error message can name file, row and
  * field.
  *
- * @param file where it stands
+ * @param file its file
  * @param number line number, from 1
  * @param object the fields
  */
 public record JsonRow(Path file, long number, ObjectNode object) {
 
-  /** Whether the field is there and not null. */
+  /** Whether the field exists and is not null. */
   public boolean has(String field) {
     return object.hasNonNull(field);
   }
 
   /**
-   * Refuses fields that nobody reads, which are most often misspelt ones.
+   * Refuses unknown fields, which are usually misspelt.
    *
-   * @param known the names this kind of row may have
+   * @param known the valid names of this kind of row
    */
   public void allowOnly(Set<String> known) {
     for (Map.Entry<String, JsonNode> entry : object.properties()) {
@@ -50,7 +50,7 @@ public record JsonRow(Path file, long number, ObjectNode object) {
     return node.stringValue();
   }
 
-  /** A required name: a string with something in it, or a whole number. */
+  /** A required name: a non-empty string, or a whole number. */
   public String name(String field) {
     JsonNode node = required(field, "a string or a whole number");
     if (node.isIntegralNumber()) {
@@ -60,7 +60,7 @@ public record JsonRow(Path file, long number, ObjectNode object) {
       throw wrong(field, "a string or a whole number", node);
     }
     if (node.stringValue().isBlank()) {
-      throw error("the field \"" + field + "\" is blank", "give it a name");
+      throw error("the field \"" + field + "\" is empty", "give it a name");
     }
     return node.stringValue();
   }
@@ -103,7 +103,7 @@ public record JsonRow(Path file, long number, ObjectNode object) {
         });
   }
 
-  /** A required object, still bound to this row for complaints. */
+  /** A required object, bound to this row for error messages. */
   public JsonRow child(String field) {
     JsonNode node = required(field, "an object");
     if (node instanceof ObjectNode child) {
@@ -112,21 +112,23 @@ public record JsonRow(Path file, long number, ObjectNode object) {
     throw wrong(field, "an object", node);
   }
 
-  /** The complaint about this row: what is wrong, and the fix. */
+  /** The error about this row: the problem and the fix. */
   public TableException error(String problem, String fix) {
     return TableException.at(file, number, problem, fix);
   }
 
-  /** Builds a value from this row and turns its constructor's refusal into a complaint. */
+  /**
+   * Builds a value from this row and converts its constructor's refusal to an error about the row.
+   */
   public <T> T build(Supplier<T> constructor) {
     try {
       return constructor.get();
     } catch (IllegalArgumentException e) {
-      throw error(String.valueOf(e.getMessage()), "fix this row or leave it out");
+      throw error(String.valueOf(e.getMessage()), "fix this row or remove it");
     }
   }
 
-  /** What a JSON value is, in words. */
+  /** The type of a JSON value, in words. */
   public static String kind(JsonNode node) {
     return switch (node.getNodeType()) {
       case ARRAY -> "an array";

@@ -8,8 +8,8 @@ import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The one JSON dialect of all files: strict on reading (no duplicate names, nothing after the
- * value) and plain valid UTF-8 on writing.
+ * The JSON dialect of all files: strict on reading (no duplicate names, nothing after the value)
+ * and valid UTF-8 on writing.
  */
 public final class JsonText {
   private static final JsonMapper MAPPER =
@@ -31,15 +31,15 @@ public final class JsonText {
    *
    * @param json the text
    * @return its tree; fractions are doubles
-   * @throws JacksonException when the text is not one JSON value
+   * @throws JacksonException if the text is not one JSON value
    */
   public static JsonNode parse(String json) {
     return MAPPER.readTree(json);
   }
 
   /**
-   * What is wrong with a text that is no JSON, in one line that can stand in a sentence: the
-   * parser's words without its advice to programmers.
+   * The error in a text that is not JSON, in one line for use in a sentence: the parser's message
+   * without its advice to programmers.
    */
   public static String reason(JacksonException failure) {
     String message = failure.getOriginalMessage();
@@ -51,21 +51,21 @@ public final class JsonText {
             .lines()
             .findFirst()
             .orElse("")
-            .replaceFirst("^Non-standard token '([^']*)'.*", "$1 is no number in JSON")
+            .replaceFirst("^Non-standard token '([^']*)'.*", "$1 is not a number in JSON")
             .replaceFirst(": enable `[^`]*` to allow", "")
             .replaceFirst(" \\(not recognized as one since [^)]*\\)", "")
             .replaceFirst(", from `[^`]*`", "");
     return TableException.quoted(ours).replace("\"", "");
   }
 
-  /** Parses one JSON value and keeps its fractions digit for digit, to be handed on. */
+  /** Parses one JSON value and keeps its fractions digit for digit, for copying. */
   static JsonNode parseExactly(String json) {
     return EXACT.readTree(json);
   }
 
   /**
-   * Writes a tree on one line. Doubles are the shortest text that reads back to the same double;
-   * half surrogate pairs, which UTF-8 cannot hold, are written as escapes.
+   * Writes a tree on one line. Doubles are written as the shortest text that reads back to the same
+   * double; half surrogate pairs, which UTF-8 cannot represent, are written as escapes.
    *
    * @param node what to write
    * @return JSON without line breaks
@@ -89,7 +89,7 @@ public final class JsonText {
     return text.codePoints().anyMatch(JsonText::isHalfPair);
   }
 
-  // Surrogates occur in JSON only inside strings, where an escape may always stand for them.
+  // Surrogates occur in JSON only inside strings, where they can always be escaped.
   private static String escapeHalfPairs(String json) {
     if (!hasHalfPair(json)) {
       return json;

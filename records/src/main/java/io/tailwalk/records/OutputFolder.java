@@ -8,17 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Folders for output: a bad place is found before the work, but the folder is made when there is
- * something to write, so that what is refused on the way has made nothing.
+ * Output folders: an invalid place is detected before the work, but the folder is created when
+ * there is something to write, so that a refused run creates nothing.
  */
 public final class OutputFolder {
   private OutputFolder() {}
 
   /**
-   * Finds out whether a folder can be made and written to, and leaves no trace.
+   * Checks whether a folder can be created and written to, without side effects.
    *
    * @param folder may exist
-   * @throws TableException when it cannot be made, is no folder, or takes no file
+   * @throws TableException if it cannot be created, is not a folder, or cannot be written to
    */
   public static void check(Path folder) {
     List<Path> missing = new ArrayList<>();

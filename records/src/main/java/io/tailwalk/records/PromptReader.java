@@ -12,10 +12,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads prompts, one JSON object a line: {@code {"prompt": …}}, {@code {"messages": [{"role",
+ * Reads prompts, one JSON object per line: {@code {"prompt": …}}, {@code {"messages": [{"role",
  * "content"}, …]}}, each with an optional {@code "id"}, or {@code {"task_id", "prompt" |
- * "messages", …}}, where any further fields are handed on untouched. A row without a name is named
- * by its line number.
+ * "messages", …}}, where additional fields are passed on unchanged. A row without an id has its
+ * line number as id.
  */
 public final class PromptReader {
   private static final Set<String> PLAIN_FIELDS = Set.of("id", "prompt", "messages");
@@ -24,11 +24,11 @@ public final class PromptReader {
   private PromptReader() {}
 
   /**
-   * Reads a whole file.
+   * Reads a complete file.
    *
    * @param file JSON lines
    * @return at least one row, ids unique
-   * @throws TableException naming file, row and fix when anything is amiss
+   * @throws TableException that names file, row and fix if a row is invalid
    */
   public static List<PromptRow> read(Path file) {
     List<PromptRow> prompts = new ArrayList<>();
@@ -41,12 +41,8 @@ public final class PromptReader {
           Long before = seen.putIfAbsent(prompt.id(), row.number());
           if (before != null) {
             throw row.error(
-                "the id "
-                    + TableException.quoted(prompt.id())
-                    + " stands in row "
-                    + before
-                    + " too",
-                "give each prompt an id of its own");
+                "the id " + TableException.quoted(prompt.id()) + " is already in row " + before,
+                "give each prompt a unique id");
           }
           prompts.add(prompt);
         });
@@ -74,7 +70,7 @@ public final class PromptReader {
       if (!PLAIN_FIELDS.contains(entry.getKey())) {
         throw row.error(
             "unknown field " + TableException.quoted(entry.getKey()),
-            "known are \"id\", \"prompt\" and \"messages\", and a row with a \"task_id\" may carry"
+            "known fields are \"id\", \"prompt\" and \"messages\"; a row with a \"task_id\" may have"
                 + " more");
       }
     }

@@ -8,6 +8,6 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param id unique name
  * @param prompt a text to continue, or a chat to answer
- * @param raw the object as it stood in the file (a verifier may need it)
+ * @param raw the unchanged object in the file, for verifiers that need it
  */
 public record PromptRow(String id, Prompt prompt, ObjectNode raw) {}

@@ -12,15 +12,15 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * How a result was made, kept with it for ever. It holds no time of day, so that the same run
- * leaves the same record.
+ * The provenance of a result, stored with it. It has no time of day, so that equal runs have equal
+ * records.
  *
- * @param tool what made it
+ * @param tool the program
  * @param command the command line; secrets are hidden on construction
- * @param models the models used, in the order given
- * @param seed what all randomness started from
+ * @param models the models used, in the given order
+ * @param seed the seed of all randomness
  * @param params settings by name; values are strings, booleans, longs and doubles
- * @param host where it was made
+ * @param host the host
  */
 public record RunRecord(
     Tool tool,
@@ -36,10 +36,10 @@ public record RunRecord(
       Set.of("schema_version", "tool", "command", "models", "seed", "params", "host");
 
   /**
-   * The program that made a result.
+   * The program that created a result.
    *
    * @param version its version
-   * @param gitId commit it was built from; null where not known
+   * @param gitId commit it was built from; null if unknown
    */
   public record Tool(String version, @Nullable String gitId) {}
 
@@ -68,10 +68,10 @@ public record RunRecord(
   /**
    * Reads the JSON form back.
    *
-   * @param file where it came from, for complaints
+   * @param file its file, for error messages
    * @param object the JSON form
    * @return the record
-   * @throws TableException when a field is missing, foreign or of the wrong kind
+   * @throws TableException if a field is missing, unknown or of the wrong type
    */
   public static RunRecord of(Path file, ObjectNode object) {
     JsonRow row = new JsonRow(file, 1, object);
@@ -122,7 +122,7 @@ public record RunRecord(
     if (row.object().get(field) instanceof ArrayNode array) {
       return array;
     }
-    throw row.error("the field \"" + field + "\" is no array", "give an array");
+    throw row.error("the field \"" + field + "\" is not an array", "give an array");
   }
 
   private static @Nullable String text(JsonRow row, String field) {

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedSet;
 
-/** A samples file in the making that can be killed and gone on with; see {@link GroupJournal}. */
+/** A samples file in progress that can be resumed after a kill; see {@link GroupJournal}. */
 public final class SampleJournal implements AutoCloseable {
   private final GroupJournal journal;
 
@@ -13,13 +13,13 @@ public final class SampleJournal implements AutoCloseable {
   }
 
   /**
-   * Starts or goes on with a samples file.
+   * Starts or resumes a samples file.
    *
-   * @param target the samples file that is wanted in the end
-   * @param run what decides the samples: model, settings, prompts, seed
-   * @param resume whether to go on with an unfinished run, if there is one
+   * @param target the final samples file
+   * @param run the configuration of the samples: model, settings, prompts, seed
+   * @param resume whether to resume an unfinished run, if there is one
    * @return the open journal
-   * @throws TableException as {@link GroupJournal#open} says
+   * @throws TableException as specified by {@link GroupJournal#open}
    */
   public static SampleJournal open(Path target, String run, boolean resume) {
     return new SampleJournal(GroupJournal.open(target, run, resume));
@@ -31,7 +31,7 @@ public final class SampleJournal implements AutoCloseable {
   }
 
   /**
-   * Keeps the samples of one piece of work, all or none, and returns when they are on disk.
+   * Stores the samples of one piece of work, all or none, and returns after they are on disk.
    *
    * @param group number of the piece of work; decides the place in the finished file
    * @param rows its samples, in order
@@ -45,7 +45,7 @@ public final class SampleJournal implements AutoCloseable {
     journal.finish();
   }
 
-  /** Closes the journal; unless finished, it stays for a later run to go on. */
+  /** Closes the journal; unless finished, it remains for a later run to resume. */
   @Override
   public void close() {
     journal.close();

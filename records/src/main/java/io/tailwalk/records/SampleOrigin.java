@@ -7,13 +7,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How a completion came about.
+ * The origin of a completion.
  *
  * @param sampler the sampler's name, such as {@code vgb-momentum}
- * @param targetDistribution how its output relates to the distribution it aims at
+ * @param targetDistribution how its output relates to its target distribution
  * @param params the sampler's settings by name; values are strings, booleans, longs and doubles
- * @param seed what the draw started from
- * @param finishReason why it ended, {@code stop} or {@code length} as a rule
+ * @param seed the seed of the draw
+ * @param finishReason why it ended, typically {@code stop} or {@code length}
  */
 public record SampleOrigin(
     String sampler,
@@ -22,20 +22,20 @@ public record SampleOrigin(
     long seed,
     String finishReason) {
 
-  /** Sorts and copies the settings and refuses blank names and foreign kinds of value. */
+  /** Sorts and copies the settings and refuses empty names and unsupported types of values. */
   public SampleOrigin {
     if (sampler.isBlank() || finishReason.isBlank()) {
-      throw new IllegalArgumentException("sampler or finish_reason is blank");
+      throw new IllegalArgumentException("sampler or finish_reason is empty");
     }
     params = settings(params);
   }
 
   /**
-   * Settings in their one form: sorted by name, whole numbers as longs, fractions as doubles.
+   * Settings in their canonical form: sorted by name, whole numbers as longs, fractions as doubles.
    *
    * @param values strings, booleans and numbers by name
    * @return an unmodifiable copy
-   * @throws IllegalArgumentException on any other kind of value, and on NaN and infinities
+   * @throws IllegalArgumentException on any other type of value, and on NaN and infinities
    */
   public static SortedMap<String, Object> settings(Map<String, ?> values) {
     SortedMap<String, Object> sorted = new TreeMap<>();
@@ -46,7 +46,7 @@ public record SampleOrigin(
   private static Object setting(String name, Object value) {
     if (JsonText.hasHalfPair(name)) {
       throw new IllegalArgumentException(
-          "the name of a setting, " + TableException.quoted(name) + ", is no valid Unicode");
+          "the name of a setting, " + TableException.quoted(name) + ", is not valid Unicode");
     }
     return switch (value) {
       case String s -> s;

@@ -3,17 +3,17 @@ package io.tailwalk.records;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One completion with everything that is needed to judge it; one line of a samples file. {@link
- * SampleRows} has the names on the wire.
+ * One completion with all data needed to assess it; one line of a samples file. {@link SampleRows}
+ * has the names of the fields.
  *
  * @param id of the prompt
- * @param prompt what the model went on from, template included
- * @param completion what it said
- * @param score what it is worth
- * @param origin how it came about
- * @param usage what it cost
- * @param wallMillis time the prompt took, milliseconds; null where it was not kept, since it is the
- *     only field that differs from run to run
+ * @param prompt the text that the model continued, including the template
+ * @param completion the generated text
+ * @param score its reward and log-probabilities
+ * @param origin its origin
+ * @param usage its cost
+ * @param wallMillis time the prompt took, milliseconds; null if it was not stored, because it is
+ *     the only field that differs between runs
  */
 public record SampleRow(
     String id,
@@ -23,10 +23,10 @@ public record SampleRow(
     SampleOrigin origin,
     SampleUsage usage,
     @Nullable Long wallMillis) {
-  /** Refuses a blank id, a negative time, and per-token log-probabilities out of step. */
+  /** Refuses an empty id, a negative time, and per-token log-probabilities out of step. */
   public SampleRow {
     if (id.isBlank()) {
-      throw new IllegalArgumentException("id is blank");
+      throw new IllegalArgumentException("id is empty");
     }
     if (wallMillis != null && wallMillis < 0) {
       throw new IllegalArgumentException("wall_ms is " + wallMillis + ", less than 0");

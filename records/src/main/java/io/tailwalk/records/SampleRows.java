@@ -14,8 +14,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Samples as JSON lines. Names are in snake case and stand in a fixed order, {@code wall_ms} last;
- * doubles read back bit for bit, with NaN and infinities as {@link Doubles} says.
+ * Samples as JSON lines. Names are in snake case and in a fixed order, {@code wall_ms} last;
+ * doubles are read back bit for bit, with NaN and infinities as specified by {@link Doubles}.
  */
 public final class SampleRows {
   private static final String TARGET = "target_distribution";
@@ -50,11 +50,11 @@ public final class SampleRows {
   private SampleRows() {}
 
   /**
-   * Reads a whole file.
+   * Reads a complete file.
    *
    * @param file JSON lines
    * @return at least one row
-   * @throws TableException naming file, row and fix when anything is amiss
+   * @throws TableException that names file, row and fix if a row is invalid
    */
   public static List<SampleRow> read(Path file) {
     List<SampleRow> rows = new ArrayList<>();
@@ -63,11 +63,11 @@ public final class SampleRows {
   }
 
   /**
-   * Writes a whole file, or none.
+   * Writes a complete file, or none.
    *
-   * @param file replaced when it exists
-   * @param rows in the order they are to stand
-   * @throws TableException when the place cannot be written
+   * @param file replaced if it exists
+   * @param rows in the order of the file
+   * @throws TableException if the place cannot be written
    */
   public static void write(Path file, Iterable<SampleRow> rows) {
     AtomicFiles.write(

@@ -3,10 +3,10 @@ package io.tailwalk.records;
 import java.util.List;
 
 /**
- * What is known of a completion's worth. NaN means "not known".
+ * Scores of a completion. NaN means "not known".
  *
  * @param logProb log-probability under the base model, nats, at most 0; -inf is the log of zero
- * @param logProbs the same for each token of the completion; empty where not kept
+ * @param logProbs log-probability of each token of the completion; empty if not stored
  * @param reward the verifier's verdict, finite
  * @param weight importance weight, finite and not negative; 1 for an unweighted sample
  */

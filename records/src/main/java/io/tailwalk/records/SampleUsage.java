@@ -1,13 +1,13 @@
 package io.tailwalk.records;
 
 /**
- * What a completion cost.
+ * The cost of a completion.
  *
  * @param promptTokens tokens of the prompt
  * @param completionTokens tokens of the completion
- * @param discardedTokens tokens evaluated for it that are not in it
- * @param cachedTokens tokens whose evaluation was already at hand
- * @param verifierCalls times the verifier or value was asked
+ * @param discardedTokens evaluated tokens that are not part of it
+ * @param cachedTokens tokens whose evaluation was already cached
+ * @param verifierCalls number of calls of the verifier or value
  */
 public record SampleUsage(
     long promptTokens,

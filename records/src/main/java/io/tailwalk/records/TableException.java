@@ -9,7 +9,7 @@ public final class TableException extends RuntimeException {
   private static final int QUOTE_LIMIT = 80;
 
   /**
-   * A complaint of its own.
+   * An error without a cause.
    *
    * @param sentence one sentence, on one line
    */
@@ -18,26 +18,26 @@ public final class TableException extends RuntimeException {
   }
 
   /**
-   * A complaint that stems from another failure.
+   * An error caused by another failure.
    *
    * @param sentence one sentence, on one line
-   * @param cause what went wrong underneath
+   * @param cause the underlying failure
    */
   public TableException(String sentence, Throwable cause) {
     super(sentence, cause);
   }
 
-  /** Names a file and what is wrong with it as a whole. */
+  /** Names a file and its problem. */
   public static TableException in(Path file, String problem, String fix) {
     return new TableException(file + ": " + problem + "; " + fix + ".");
   }
 
-  /** Names a file, a row (line number, from 1) and what is wrong there. */
+  /** Names a file, a row (line number, from 1) and its problem. */
   public static TableException at(Path file, long row, String problem, String fix) {
     return new TableException(file + ", row " + row + ": " + problem + "; " + fix + ".");
   }
 
-  /** Text from outside as it may stand in a sentence: quoted, one line, at most 80 characters. */
+  /** External text for use in a sentence: quoted, one line, at most 80 characters. */
   public static String quoted(String text) {
     StringBuilder out = new StringBuilder("\"");
     text.codePoints()

@@ -3,10 +3,10 @@ package io.tailwalk.records;
 import java.util.List;
 
 /**
- * A text and the tokens that make it up.
+ * A text and its tokens.
  *
- * @param text as a reader sees it
- * @param tokenIds as the model saw it; empty where they are not known
+ * @param text the readable text
+ * @param tokenIds the tokens of the model; empty if unknown
  */
 public record TokenText(String text, List<Integer> tokenIds) {
   /** Copies the ids and refuses negative ones. */

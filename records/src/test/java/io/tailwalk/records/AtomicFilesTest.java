@@ -53,7 +53,7 @@ final class AtomicFilesTest {
     assertThatThrownBy(() -> AtomicFiles.folder(file.resolve("b")))
         .isInstanceOf(TableException.class);
     assertThatThrownBy(() -> AtomicFiles.folder(file))
-        .hasMessageContaining("a file stands where a folder is needed");
+        .hasMessageContaining("there is a file in place of the folder");
   }
 
   // Run as root, no folder refuses writing, so the sentence is tried on the exceptions themselves.

@@ -28,7 +28,7 @@ final class GroupJournalTest {
   }
 
   private void appendMissing(GroupJournal open) {
-    // Descending, so that the finished order is the journal's doing.
+    // Descending, so that the final order is the result of the journal.
     for (long group = GROUPS.size() - 1L; group >= 0; group--) {
       if (!open.done().contains(group)) {
         open.append(group, GROUPS.get((int) group));
@@ -63,7 +63,7 @@ final class GroupJournalTest {
         last = open.done().size();
         appendMissing(open);
       }
-      // Killed again: what was added after the cut must not be lost to it.
+      // Killed again: groups added after the cut must not be lost.
       try (GroupJournal open = GroupJournal.open(target, "run", true)) {
         assertThat(open.done()).as("cut at byte %d", cut).hasSize(3);
         open.finish();
@@ -100,9 +100,9 @@ final class GroupJournalTest {
         .isInstanceOf(TableException.class)
         .hasMessage(
             target
-                + ": an unfinished run is kept in "
+                + ": an unfinished run is stored in "
                 + journal
-                + "; go on with --resume, or delete that file to start anew.");
+                + "; resume it with --resume, or delete that file to start again.");
     assertThatThrownBy(() -> GroupJournal.open(target, "other", true))
         .isInstanceOf(TableException.class)
         .hasMessageContaining("had other settings");

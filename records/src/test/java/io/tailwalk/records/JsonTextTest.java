@@ -9,15 +9,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.core.JacksonException;
 
 class JsonTextTest {
-  /** Users cannot set the features that the parser's messages advise to set. */
+  /** Users cannot set the features that the parser's messages recommend. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "[NaN]|NaN is no number in JSON",
-        "[Infinity]|Infinity is no number in JSON",
-        "[-Infinity]|-Infinity is no number in JSON",
+        "[NaN]|NaN is not a number in JSON",
+        "[Infinity]|Infinity is not a number in JSON",
+        "[-Infinity]|-Infinity is not a number in JSON",
         "[1 /* one */]|Unexpected character",
         "[+1]|Unexpected character",
         "[.5]|Unexpected character",

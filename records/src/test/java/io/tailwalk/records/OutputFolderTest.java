@@ -25,7 +25,7 @@ class OutputFolderTest {
   void check_noPlace_saysWhyAndLeavesNoTrace() throws IOException {
     Path file = Files.writeString(folder.resolve("a.txt"), "");
     assertThatThrownBy(() -> OutputFolder.check(file))
-        .hasMessageContaining("a file stands where a folder is needed");
+        .hasMessageContaining("there is a file in place of the folder");
     assertThatThrownBy(() -> OutputFolder.check(file.resolve("b/c")))
         .isInstanceOf(TableException.class)
         .hasMessageContaining("cannot write " + file.resolve("b/c"));

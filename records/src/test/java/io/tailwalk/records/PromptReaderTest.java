@@ -47,15 +47,15 @@ final class PromptReaderTest {
       value = {
         "{\"prompt\": 3} | the field \"prompt\" is a whole number; give a string.",
         "{\"prompt\": null} | there is no \"prompt\"; give either \"prompt\" or \"messages\".",
-        "{\"promt\": \"a\"} | unknown field \"promt\"; known are \"id\", \"prompt\" and \"messages\", and a row with a \"task_id\" may carry more.",
+        "{\"promt\": \"a\"} | unknown field \"promt\"; known fields are \"id\", \"prompt\" and \"messages\"; a row with a \"task_id\" may have more.",
         "{\"prompt\": \"a\", \"messages\": []} | both \"prompt\" and \"messages\" are given; give either \"prompt\" or \"messages\".",
-        "{\"messages\": []} | a chat needs at least one message; fix this row or leave it out.",
+        "{\"messages\": []} | a chat needs at least one message; fix this row or remove it.",
         "{\"messages\": \"a\"} | the field \"messages\" is a string; give an array of messages.",
         "{\"messages\": [1]} | a message is a whole number; give {\"role\": …, \"content\": …}.",
         "{\"messages\": [{\"role\": \"user\"}]} | the field \"content\" is missing; give it a string.",
         "{\"messages\": [{\"role\": \"user\", \"content\": \"\", \"name\": \"x\"}]} | unknown field \"name\"; known fields are content, role.",
-        "{\"id\": \"1\", \"prompt\": \"a\"} | the id \"1\" stands in row 1 too; give each prompt an id of its own.",
-        "{\"id\": \" \", \"prompt\": \"a\"} | the field \"id\" is blank; give it a name.",
+        "{\"id\": \"1\", \"prompt\": \"a\"} | the id \"1\" is already in row 1; give each prompt a unique id.",
+        "{\"id\": \" \", \"prompt\": \"a\"} | the field \"id\" is empty; give it a name.",
         "[1] | expected a JSON object, found an array; write one object in braces on each line.",
       })
   void read_badRow_namesFileRowAndFix(String row, String complaint) throws IOException {
@@ -80,7 +80,7 @@ final class PromptReaderTest {
     assertThatThrownBy(() -> PromptReader.read(file))
         .isInstanceOf(TableException.class)
         .hasMessageStartingWith(file + ", row 2: not valid JSON (")
-        .hasMessageEndingWith("); write one whole JSON object on each line.")
+        .hasMessageEndingWith("); write one complete JSON object on each line.")
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
   }
 
@@ -89,8 +89,7 @@ final class PromptReaderTest {
     Path empty = file(" \n\n");
     assertThatThrownBy(() -> PromptReader.read(empty))
         .hasMessage(
-            empty
-                + ": the file holds no rows; give at least one JSON object on a line of its own.");
+            empty + ": the file holds no rows; give at least one JSON object on a separate line.");
     Path absent = folder.resolve("absent.jsonl");
     assertThatThrownBy(() -> PromptReader.read(absent))
         .hasMessage(

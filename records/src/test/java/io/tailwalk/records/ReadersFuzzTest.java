@@ -14,7 +14,7 @@ import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever bytes a reader meets, it returns rows or complains in one sentence. */
+/** For arbitrary bytes a reader returns rows or reports an error in one sentence. */
 final class ReadersFuzzTest {
   private static final int CASES = 1500;
   private static final byte[] JSON_PIECES =

@@ -62,7 +62,7 @@ final class SampleRowsTest {
     assertThatThrownBy(() -> new SampleScore(0, List.of(), 0, 1 / 0.0))
         .hasMessageContaining("weight");
     assertThatThrownBy(() -> SampleOrigin.settings(Map.of("\ud800", 1)))
-        .hasMessage("the name of a setting, \"?\", is no valid Unicode");
+        .hasMessage("the name of a setting, \"?\", is not valid Unicode");
     assertThatThrownBy(() -> SampleOrigin.settings(Map.of("a", Double.NaN)))
         .hasMessage("the setting \"a\" is neither text, number nor boolean");
     assertThatThrownBy(() -> Doubles.json(Double.POSITIVE_INFINITY))
@@ -75,13 +75,13 @@ final class SampleRowsTest {
       quoteCharacter = '~',
       value = {
         "\"log_prob\":-2.5 | \"log_prob\":\"much\" | the field \"log_prob\" is a string; give a number, null (not known) or \"-inf\".",
-        "\"log_prob\":-2.5 | \"log_prob\":0.5 | log_prob is 0.5, and the log of a probability is at most 0; fix this row or leave it out.",
+        "\"log_prob\":-2.5 | \"log_prob\":0.5 | log_prob is 0.5, and the log of a probability is at most 0; fix this row or remove it.",
         "\"log_prob\":-2.5 | \"log_prob\":-1e999 | the field \"log_prob\" is too large for a double; give a finite number.",
         "\"seed\":7 | \"seed\":7.5 | the field \"seed\" is a fraction; give a whole number of at most 64 bits.",
         "\"seed\":7, | ~~ | the field \"seed\" is missing; give it a whole number.",
         "\"params\": | \"parms\": | unknown field \"parms\"; known fields are completion, completion_token_ids, finish_reason, id, log_prob, logprobs, params, prompt, prompt_token_ids, reward, sampler, seed, target_distribution, target_law, usage, wall_ms, weight.",
         "exact in the limit | exactly | the field \"target_distribution\" is \"exactly\"; give \"exact\", \"exact in the limit\" or \"biased\".",
-        "[3,9] | [3] | logprobs has 2 entries for 1 completion tokens; fix this row or leave it out.",
+        "[3,9] | [3] | logprobs has 2 entries for 1 completion tokens; fix this row or remove it.",
         "[3,9] | [3,-9] | the field \"completion_token_ids\" holds -9; token ids are 0 or more.",
       })
   void read_badField_namesFileRowAndFix(String good, String bad, String complaint)

@@ -16,8 +16,7 @@ final class Samples {
     "", "a\nb\t\"\\", "\u2028\u2029\u0000", "\ud83d\ude00 emoji", "\ud800 half", "\udc00", "שלום"
   };
 
-  private static final List<TargetDistribution> DISTRIBUTIONS =
-      List.of(TargetDistribution.values());
+  private static final List<TargetDistribution> TARGETS = List.of(TargetDistribution.values());
 
   private Samples() {}
 
@@ -49,7 +48,7 @@ final class Samples {
             logProb(random), logProbs, random.nextGaussian(), Math.exp(50 * random.nextGaussian())),
         new SampleOrigin(
             "s" + text(random),
-            DISTRIBUTIONS.get(random.nextInt(DISTRIBUTIONS.size())),
+            TARGETS.get(random.nextInt(TARGETS.size())),
             new TreeMap<>(
                 Map.of(
                     "a \u2028\"" + random.nextInt(),

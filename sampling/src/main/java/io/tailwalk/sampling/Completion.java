@@ -10,8 +10,8 @@ import java.util.List;
  * @param text its text, stop string cut off
  * @param tokenLogProbs log-probability of each token under the model (nats)
  * @param logReward {@code log tau}
- * @param finishReason why it is complete
- * @param weight its share of the weighted sample it belongs to; 1 for a plain draw
+ * @param finishReason the reason why it is complete
+ * @param weight its share of its weighted sample; 1 for a plain draw
  */
 public record Completion(
     List<Integer> tokenIds,
@@ -31,7 +31,7 @@ public record Completion(
     return tokenLogProbs.stream().mapToDouble(Double::doubleValue).sum();
   }
 
-  /** The same response with another weight. */
+  /** The same response with a different weight. */
   public Completion withWeight(double other) {
     return new Completion(tokenIds, text, tokenLogProbs, logReward, finishReason, other);
   }

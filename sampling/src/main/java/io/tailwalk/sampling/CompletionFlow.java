@@ -3,8 +3,8 @@ package io.tailwalk.sampling;
 import java.util.concurrent.SubmissionPublisher;
 
 /**
- * Passes the completions of a run on to the subscribers of a {@link java.util.concurrent.Flow}
- * publisher as they come. The publisher is the caller's, and so are its threads and buffer: a full
+ * Forwards the completions of a run to the subscribers of a {@link java.util.concurrent.Flow}
+ * publisher as they arrive. The caller owns the publisher with its threads and buffer: a full
  * buffer makes the run wait, and a publisher that is closed or has lost all its subscribers cancels
  * the run. The caller closes the publisher when the run has returned.
  *

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a run went, for judging whether to trust it.
+ * Diagnostics that show whether a run is reliable.
  *
- * @param effectiveSampleSize independent draws that the weighted sample is worth (0 when there are
+ * @param effectiveSampleSize independent draws that the weighted sample is worth (0 if there are
  *     none)
  * @param counts named counts of the sampler: tours, leaf visits, reflections, draws, accepted ...
- * @param notes sentences on what the sampler chose and why
+ * @param notes sentences about the sampler's choices and their reasons
  */
 public record Diagnostics(
     double effectiveSampleSize, Map<String, Double> counts, List<String> notes) {

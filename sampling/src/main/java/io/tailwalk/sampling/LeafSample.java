@@ -17,9 +17,9 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Leaves in the order they were reached, each with a weight; made into completions when the run is
- * over. Weights are kept as logs, so that no success probability is too small. An entry of weight
- * zero needs no leaf.
+ * Leaves in the order they were reached, each with a weight; converted to completions when the run
+ * is over. Weights are stored as logs, so that no success probability is too small. An entry of
+ * weight zero needs no leaf.
  */
 public final class LeafSample {
   private int[] leaves = new int[64];
@@ -45,11 +45,11 @@ public final class LeafSample {
   }
 
   /**
-   * Adds a leaf that came about together with others.
+   * Adds a leaf that shares a lineage with others.
    *
    * @param leaf a leaf, or {@link GenerationTree#NONE} if the weight is zero
    * @param lineage at least 0; entries of one lineage descend from one early random choice, so that
-   *     together they are worth no more than one draw
+   *     together they count as at most one draw
    */
   public void addLog(int leaf, double logWeight, long lineage) {
     if (Double.isNaN(logWeight)) {
@@ -103,7 +103,7 @@ public final class LeafSample {
     return Arrays.stream(logWeights, 0, size).max().orElse(Double.NEGATIVE_INFINITY);
   }
 
-  /** The lineage of an entry; below 0 if it is one of its own. */
+  /** The lineage of an entry; below 0 if it has its own. */
   public long lineage(int entry) {
     return lineages[entry];
   }
@@ -126,8 +126,8 @@ public final class LeafSample {
   }
 
   /**
-   * Every distinct completion with its share of the weight, heaviest first, ties in order of first
-   * sight.
+   * Every distinct completion with its share of the weight, heaviest first, ties in the order of
+   * first occurrence.
    */
   public List<Completion> outcomes(Explorer explorer) {
     Map<Integer, Double> shares = new LinkedHashMap<>();
@@ -152,7 +152,7 @@ public final class LeafSample {
     return outcomes;
   }
 
-  /** Tells a run's listener of every completion of positive weight. */
+  /** Reports every completion of positive weight to the run's listener. */
   public void complete(Run run) {
     Arrays.stream(positive()).forEach(i -> run.completed(leaves[i]));
   }
@@ -176,8 +176,8 @@ public final class LeafSample {
   }
 
   /**
-   * Draws entries in proportion to weight by systematic resampling, lineage by lineage: entries far
-   * apart in time or descent, so that draws are as independent as the sample allows. The order of
+   * Draws entries in proportion to weight by systematic resampling, lineage by lineage: entries
+   * distant in time or descent, so that draws are as independent as the sample allows. The order of
    * the draws is shuffled.
    *
    * @return at most {@code n} completions, fewer only if there are fewer entries of positive weight
@@ -188,7 +188,7 @@ public final class LeafSample {
         .toList();
   }
 
-  /** Different lineages among the entries that {@link #draws} takes. */
+  /** Distinct lineages among the entries that {@link #draws} selects. */
   public int drawnLineages(int n, long seed) {
     return (int) Arrays.stream(drawEntries(n, seed)).mapToLong(i -> lineages[i]).distinct().count();
   }

@@ -1,11 +1,11 @@
 package io.tailwalk.sampling;
 
-/** Checks parameters one by one, so that a refusal names the one at fault. */
+/** Checks parameters one by one, so that an error message names the invalid parameter. */
 public final class Least {
   private Least() {}
 
   /**
-   * Refuses what is smaller.
+   * Refuses a smaller value.
    *
    * @throws IllegalArgumentException naming the parameter and its range
    */

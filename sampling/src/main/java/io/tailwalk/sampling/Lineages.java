@@ -6,17 +6,17 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How many independent beginnings a sample has.
+ * Number of independent beginnings of a sample.
  *
  * @param returned completions returned
  * @param among lineages among them
  * @param effective Kish's effective number of lineages of the whole sample
  */
 public record Lineages(int returned, int among, double effective) {
-  /** Below so many effective lineages a sample is called poor. */
+  /** A sample with fewer effective lineages is called poor. */
   private static final double POOR = 3;
 
-  /** Of a sample from which completions are returned as the options say. */
+  /** The lineages of a sample from which completions are returned according to the options. */
   public static Lineages of(LeafSample sample, RunOptions options) {
     return new Lineages(
         Math.min(options.n(), sample.positiveSize()),
@@ -31,8 +31,8 @@ public record Lineages(int returned, int among, double effective) {
   }
 
   /**
-   * A sentence where the completions returned share their beginnings, or where few lineages carry
-   * the weight; none otherwise.
+   * A sentence if the returned completions share their beginnings or if few lineages have most of
+   * the weight; empty otherwise.
    */
   public List<String> notes() {
     boolean shared = returned > 1 && among < returned && 2 * among <= returned;

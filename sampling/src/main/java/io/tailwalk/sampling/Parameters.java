@@ -5,10 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/**
- * Parameters of a sampler as the user wrote them; each name must be asked for, so that none is
- * silently ignored.
- */
+/** Parameters of a sampler as text; every name must be read, so that none is silently ignored. */
 final class Parameters {
   private final String sampler;
   private final Map<String, String> given;
@@ -49,7 +46,7 @@ final class Parameters {
     }
   }
 
-  /** A whole number without an upper limit unless one is given. */
+  /** A whole number with an optional upper limit. */
   int limit(String name) {
     return integer(name, Integer.MAX_VALUE);
   }
@@ -88,7 +85,7 @@ final class Parameters {
           sampler
               + " has no parameter '"
               + unknown.iterator().next()
-              + "'; it takes "
+              + "'; its parameters are "
               + String.join(", ", new TreeSet<>(known)));
     }
   }

@@ -1,6 +1,6 @@
 package io.tailwalk.sampling;
 
-/** Keys that keep the random streams of a run apart. */
+/** Keys that separate the random streams of a run. */
 public final class Purpose {
   /** Draws of sampled children. */
   public static final long TREE = 1;

@@ -20,35 +20,35 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What every run has: the tree with its meter, the limits, and why it stopped. A run consists of
- * units (a batch of draws, a particle system, a sweep) that are begun only while the budget lasts,
- * and are finished unless they would need more than {@link #HARD_LIMIT} times the budget.
+ * The state of every run: the tree with its meter, the limits, and the stop reason. A run consists
+ * of units (a batch of draws, a particle system, a sweep) that begin only while budget remains, and
+ * are finished unless they would need more than {@link #HARD_LIMIT} times the budget.
  *
- * <p>A mean over units is unbiased if it takes the units that were whole while the budget was not
- * exceeded, or the first unit if that alone exceeds it: what n units cost together does not depend
- * on their order, so the units that fit are exchangeable, and the expectation of their mean is that
- * of the first (Glynn and Heidelberger, "Bias properties of budget constrained simulations",
- * Operations Research 38, 1990). Taking in the unit that goes past the budget biases the mean; see
+ * <p>A mean over units is unbiased if it includes the units that were complete before the budget
+ * was exceeded, or the first unit if that alone exceeds it: the total cost of n units does not
+ * depend on their order, so the units that fit are exchangeable, and their mean has the expectation
+ * of the first unit (Glynn and Heidelberger, "Bias properties of budget constrained simulations",
+ * Operations Research 38, 1990). Including the unit that exceeds the budget biases the mean; see
  * {@link #withinBudget}. The order does not matter for model tokens, nodes, steps and memory; it
  * does, slightly, for model calls and wall time.
  */
 public final class Run {
-  /** Times the budget at which units under way are cut. */
+  /** Multiple of the budget at which unfinished units are cut. */
   public static final double HARD_LIMIT = 1.5;
 
   /**
    * Steps without a new model token after which a run without a step limit ends as if it had
-   * reached one: on a small tree that is known whole nothing else would stop it.
+   * reached one: nothing else would stop a run on a small, completely known tree.
    */
   public static final long IDLE_STEPS = 1L << 18;
 
   /**
-   * Steps a model token may come with, beside {@link #IDLE_STEPS}: draws that meet next to nothing
-   * new cost no tokens, and would go on for millions.
+   * Steps allowed per model token, in addition to {@link #IDLE_STEPS}: draws that find almost
+   * nothing new cost no tokens and could continue for millions of steps.
    */
   private static final long STEPS_A_TOKEN = 1024;
 
-  /** Sampled roots without weight that are taken to show that none has any. */
+  /** Sampled roots without weight after which all roots are assumed to have none. */
   public static final int DEAD_ROOTS = 16;
 
   private final Explorer explorer;
@@ -61,13 +61,13 @@ public final class Run {
   private long tokensSeen;
   private long stepsThen;
 
-  /** A run at its beginning. */
+  /** A new run. */
   public Run(SamplingProblem problem, RunOptions options, SamplingListener listener) {
     this(problem, options, listener, 0);
   }
 
   /**
-   * A run that keeps a part of its budget for the interval.
+   * A run that reserves a part of its budget for the interval.
    *
    * @param intervalShare part of the budget held back until {@link #openRest}, in [0, 1)
    */
@@ -86,7 +86,7 @@ public final class Run {
     this.listener = listener;
   }
 
-  /** From now on the whole budget may be used, and the run is not over. */
+  /** Makes the complete budget available and continues the run. */
   public void openAll() {
     limit(options.budget());
   }
@@ -98,10 +98,10 @@ public final class Run {
   }
 
   /**
-   * From now on the part held back may be used. A run that ended by itself, short of its budget,
-   * may use the same part of what it has cost; one that found nothing alive may use all.
+   * Makes the reserved part available. A run that ended before its budget was used may use the same
+   * share of its cost; a run without a live prefix may use all.
    *
-   * @return whether there is anything to spend
+   * @return whether any budget remains
    */
   public boolean openRest() {
     openAll();
@@ -111,12 +111,12 @@ public final class Run {
     return intervalShare > 0 && !budget.isUnlimited() && !isCancelled();
   }
 
-  /** What may be used now. */
+  /** The budget available now. */
   public Budget budget() {
     return budget;
   }
 
-  /** Expansions that the budget still pays for at their dearest, at least 0. */
+  /** Expansions that the remaining budget covers at their highest cost, at least 0. */
   public long expansionsLeft() {
     CostMeter meter = explorer.meter();
     long tokens = GuidedGrowth.tokensPerAction(explorer.spec().rule());
@@ -130,12 +130,12 @@ public final class Run {
     return explorer;
   }
 
-  /** How the run is to go. */
+  /** The options of the run. */
   public RunOptions options() {
     return options;
   }
 
-  /** Who hears of it. */
+  /** The listener of the run. */
   public SamplingListener listener() {
     return listener;
   }
@@ -150,7 +150,7 @@ public final class Run {
     return new RandomChooser(Streams.of(options.seed(), Purpose.MOVES, unit));
   }
 
-  /** Whether another unit may begin; if not, the run has stopped. */
+  /** Whether the next unit may begin; if not, the run has stopped. */
   public boolean mayBegin() {
     Optional<StopReason> reached = explorer.budgetReached();
     if (listener.cancelled()) {
@@ -178,11 +178,11 @@ public final class Run {
   }
 
   /**
-   * Whether a unit under way may make another round; if not, the unit is cut and the run has
+   * Whether the current unit may make another round; if not, the unit is cut and the run has
    * stopped. Reports progress.
    *
    * @param actions steps of the round, and the most nodes it may expand
-   * @param modelTokens the most model tokens it may cost
+   * @param modelTokens the maximal number of model tokens it may cost
    */
   public boolean mayGoOn(long actions, long modelTokens) {
     listener.onProgress(explorer.meter().cost());
@@ -204,14 +204,14 @@ public final class Run {
   }
 
   /**
-   * Whether the cost is still within the budget: asked when a unit is whole, it says whether an
-   * unbiased mean may take it in.
+   * Whether the cost is still within the budget: after a complete unit, this decides whether an
+   * unbiased mean may include it.
    */
   public boolean withinBudget() {
     return !budget.exceeded(explorer.meter(), explorer.tree().memoryBytes());
   }
 
-  /** Notes that every unit died; a run that was cancelled stays so. */
+  /** Records that every unit died; a cancelled run remains cancelled. */
   public void noneSurvived() {
     if (stopReason != StopReason.CANCELLED) {
       stopReason = StopReason.DEAD;
@@ -220,7 +220,7 @@ public final class Run {
 
   /**
    * Whether anything below the root has weight, {@code S(root) > 0}, on the first copy of the tree
-   * or, where children are sampled, on one of the first few; if not, the run has stopped.
+   * or, with sampled children, on one of the first few; if not, the run has stopped.
    */
   public boolean rootIsAlive() {
     int copies = enumerates() ? 1 : DEAD_ROOTS;
@@ -240,7 +240,7 @@ public final class Run {
     return stopReason == StopReason.CANCELLED || listener.cancelled();
   }
 
-  /** Notes why the run has stopped. */
+  /** Records why the run has stopped. */
   public void stop(StopReason reason) {
     stopReason = reason;
   }
@@ -250,7 +250,7 @@ public final class Run {
     return stopReason;
   }
 
-  /** Tells the listener of a leaf with positive reward, or of a draw that nothing filters. */
+  /** Reports a leaf with positive reward, or an unfiltered draw, to the listener. */
   public void completed(int leaf) {
     listener.onCompletion(LeafSample.completion(explorer, leaf));
   }
@@ -258,9 +258,8 @@ public final class Run {
   /**
    * The result of the run.
    *
-   * @param closing what is known of the success probability
-   * @param counts named counts; {@code discarded_tokens} is added: model tokens that are in none of
-   *     the draws
+   * @param closing the closing estimate of the success probability
+   * @param counts named counts; {@code discarded_tokens} is added: model tokens that are in no draw
    */
   public Sampling result(
       List<Completion> draws,
@@ -281,7 +280,7 @@ public final class Run {
         stopReason);
   }
 
-  /** Says so where more completions are returned than the sample is worth. */
+  /** Adds a note if more completions are returned than the sample is worth. */
   private static List<String> notes(int draws, double effectiveSampleSize) {
     return draws > 1 && effectiveSampleSize > 0 && effectiveSampleSize < draws * (1 - 1e-9)
         ? List.of(
@@ -294,7 +293,7 @@ public final class Run {
         : List.of();
   }
 
-  /** A draw of L tokens needs L - 1 of them pushed through the model; shared prefixes once. */
+  /** A draw of L tokens pushes L - 1 tokens through the model; shared prefixes count once. */
   private long discardedTokens(List<Completion> draws) {
     GenerationTree tree = explorer.tree();
     Set<Integer> used = new HashSet<>();

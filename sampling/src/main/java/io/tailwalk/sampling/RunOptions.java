@@ -4,14 +4,14 @@ import io.tailwalk.core.cost.Budget;
 import java.util.function.LongSupplier;
 
 /**
- * How a run is to go.
+ * Options of a run.
  *
- * @param n completions wanted, at least 1
- * @param budget what the run may cost
+ * @param n number of completions, at least 1
+ * @param budget the budget of the run
  * @param seed of all randomness: same seed, same problem, same result
  * @param nanoClock the caller's monotonic clock, or {@code () -> 0} for none
- * @param wholeBudget whether a sampler that could stop at n completions goes on until the budget is
- *     used, so that samplers are compared at equal cost; it returns n all the same
+ * @param wholeBudget whether a sampler that could stop at n completions continues until the budget
+ *     is used, so that samplers are compared at equal cost; it still returns n
  */
 public record RunOptions(
     int n, Budget budget, long seed, LongSupplier nanoClock, boolean wholeBudget) {
@@ -22,7 +22,7 @@ public record RunOptions(
     }
   }
 
-  /** Stops when n completions are there. */
+  /** Stops after n completions. */
   public RunOptions(int n, Budget budget, long seed, LongSupplier nanoClock) {
     this(n, budget, seed, nanoClock, false);
   }
@@ -32,12 +32,12 @@ public record RunOptions(
     return new RunOptions(n, budget, seed, () -> 0L);
   }
 
-  /** The same, going on until the budget is used. */
+  /** The same options, continuing until the budget is used. */
   public RunOptions toTheEndOfTheBudget() {
     return new RunOptions(n, budget, seed, nanoClock, true);
   }
 
-  /** Completions at which a sampler that needs no more may stop. */
+  /** Number of completions at which a sampler may stop if it needs no more. */
   public int enough() {
     return wholeBudget ? Integer.MAX_VALUE : n;
   }

@@ -4,8 +4,8 @@ import io.tailwalk.core.verify.TargetDistribution;
 import java.util.Map;
 
 /**
- * A way to draw completions from {@code pi*(y) ~ pi(y) tau(y)}, or near it. Stateless: all state
- * belongs to a run.
+ * A method to draw completions from {@code pi*(y) ~ pi(y) tau(y)}, exactly or approximately.
+ * Stateless: all state belongs to a run.
  */
 public interface Sampler {
 
@@ -15,11 +15,11 @@ public interface Sampler {
   /** Its parameters with their values, in the literature's names, for the record. */
   Map<String, Object> params();
 
-  /** How the distribution of its draws stands to the target. */
+  /** How the distribution of its draws relates to the target. */
   TargetDistribution targetDistribution();
 
   /**
-   * Runs until n completions are made or the budget is used up; running out is an outcome, not an
+   * Runs until n completions are drawn or the budget is used up; running out is an outcome, not an
    * error.
    *
    * @throws io.tailwalk.core.model.ModelException if the model fails

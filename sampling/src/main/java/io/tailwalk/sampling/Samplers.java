@@ -29,9 +29,9 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The samplers by name, made from parameters given as text. */
+/** The samplers by name, created from parameters given as text. */
 public final class Samplers {
-  /** The sampler taken where none is named; docs/samplers.md has the measurements behind it. */
+  /** The default sampler; docs/samplers.md has the measurements behind the choice. */
   public static final String DEFAULT = "auto";
 
   private static final Map<String, Function<Parameters, Sampler>> MAKERS =
@@ -76,8 +76,8 @@ public final class Samplers {
   /**
    * A sampler by name.
    *
-   * @param parameters by the names that {@link Sampler#params} reports; those left out take their
-   *     defaults
+   * @param parameters by the names that {@link Sampler#params} reports; missing parameters have
+   *     their defaults
    * @throws IllegalArgumentException if the name or a parameter is unknown, or a value is out of
    *     range
    */

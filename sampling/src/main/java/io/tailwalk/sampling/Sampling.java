@@ -7,17 +7,17 @@ import io.tailwalk.statistics.BettingCapital;
 import java.util.List;
 
 /**
- * What a run gives back.
+ * Result of a run.
  *
- * @param draws the completions asked for, at most n; each stands for one draw
+ * @param draws the returned completions, at most n; each represents one draw
  * @param outcomes every distinct completion seen with its share of the weighted sample; shares add
  *     up to 1 unless empty
- * @param successProbability the base model's {@code Z = E_pi[tau]} with its interval; where the
- *     sampler itself tells nothing, what its tree shows for certain
- * @param units what the guaranteed ends rest on, for an interval together with another run's
- * @param diagnostics how the run went
- * @param cost what it cost
- * @param stopReason why it ended
+ * @param successProbability the base model's {@code Z = E_pi[tau]} with its interval; the certain
+ *     bounds of the tree if the sampler itself has no estimate
+ * @param units the units behind the guaranteed ends, for a joint interval with another run
+ * @param diagnostics diagnostics of the run
+ * @param cost its cost
+ * @param stopReason the reason why it ended
  */
 public record Sampling(
     List<Completion> draws,
@@ -33,7 +33,7 @@ public record Sampling(
     outcomes = List.copyOf(outcomes);
   }
 
-  /** The same with notes in the diagnostics. */
+  /** The same result with notes in the diagnostics. */
   public Sampling withNotes(List<String> notes) {
     var noted = new Diagnostics(diagnostics.effectiveSampleSize(), diagnostics.counts(), notes);
     return new Sampling(draws, outcomes, successProbability, units, noted, cost, stopReason);

@@ -3,10 +3,10 @@ package io.tailwalk.sampling;
 import io.tailwalk.core.cost.Cost;
 import java.util.Optional;
 
-/** Hears of a run while it goes on; called on the run's own thread between model batches. */
+/** Listens to a run in progress; called on the thread of the run between model batches. */
 public interface SamplingListener {
 
-  /** Hears nothing and never cancels. */
+  /** Ignores everything and never cancels. */
   SamplingListener NONE = new SamplingListener() {};
 
   /** The cost so far. */
@@ -14,16 +14,19 @@ public interface SamplingListener {
 
   /**
    * A completion with positive reward was seen (from a sampler that filters nothing: any
-   * completion); it may be seen again, and need not be among the draws.
+   * completion); it may be reported again and need not be among the draws.
    */
   default void onCompletion(Completion completion) {}
 
-  /** What hears of every step, where the sampler makes tours; asked once, as they begin. */
+  /**
+   * The listener of every step, for samplers that make tours; requested once, before the first
+   * tour.
+   */
   default Optional<WalkTrace> trace() {
     return Optional.empty();
   }
 
-  /** Whether the run should end now with what it has. */
+  /** Whether the run should end now with its partial result. */
   default boolean cancelled() {
     return false;
   }

@@ -10,15 +10,15 @@ import io.tailwalk.core.verify.Verifier;
 import java.util.List;
 
 /**
- * What is to be sampled: completions of a prompt under the model, tilted by a verifier, with a
- * value of prefixes to guide the way.
+ * A sampling problem: completions of a prompt under the model, tilted by a verifier, with a value
+ * function of prefixes that guides the search.
  *
- * @param prompt what is answered
+ * @param prompt the prompt
  * @param vocabulary the model's tokens
- * @param context the model behind the prompt; stays the caller's to close
+ * @param context the model with the prompt; the caller closes it
  * @param verifier the tilt {@code tau} of complete responses
- * @param value the value of prefixes
- * @param rule how children of a node are made
+ * @param value the value function of prefixes
+ * @param rule the rule that makes the children of a node
  * @param maxTokens length limit, at least 1
  * @param stop strings that end a response
  */
@@ -37,12 +37,12 @@ public record SamplingProblem(
     stop = List.copyOf(stop);
   }
 
-  /** The meaning of the tree's nodes. */
+  /** The specification of the tree. */
   public TreeSpec treeSpec(long seed) {
     return new TreeSpec(prompt, vocabulary, verifier, value, rule, maxTokens, stop, seed);
   }
 
-  /** The same problem with another value function. */
+  /** The same problem with a different value function. */
   public SamplingProblem withValue(ValueFunction other) {
     return new SamplingProblem(prompt, vocabulary, context, verifier, other, rule, maxTokens, stop);
   }

@@ -4,16 +4,16 @@ import java.util.random.RandomGenerator;
 
 /**
  * Choice of at most N out of many weighted items such that every item's expected weight is its own:
- * items at or above a threshold are kept as they are, the others survive by systematic sampling and
- * then weigh as much as the threshold. No item is chosen twice. Source: Fearnhead and Clifford,
+ * items at or above a threshold are kept unchanged, the others survive by systematic sampling and
+ * then have the weight of the threshold. No item is chosen twice. Source: Fearnhead and Clifford,
  * "On-line inference for hidden Markov models via particle filters", JRSS B 65 (2003), section 4:
- * among unbiased choices of as many items it has the least expected squared error.
+ * among unbiased choices of the same number of items it has the least expected squared error.
  */
 public final class ThresholdResampling {
   private ThresholdResampling() {}
 
   /**
-   * The threshold t with {@code sum_i min(w_i / t, 1) = n}; 0 when no more than n weights are
+   * The threshold t with {@code sum_i min(w_i / t, 1) = n}; 0 if no more than n weights are
    * positive (all are kept).
    *
    * @param weights non-negative; only the first {@code count} are read
@@ -50,10 +50,10 @@ public final class ThresholdResampling {
   }
 
   /**
-   * How many items to choose where a chosen one costs an expansion at every step, at most n: about
-   * as many as there are with a threshold of an n-th of the mass, {@code sum_i min(n w_i / sum w,
-   * 1)}. Squared error {@code sum w (t - w)} then falls by as much for one expansion more at every
-   * step; n at each step would spend most of them where the mass lies in few.
+   * Number of items to choose if each one costs an expansion at every step, at most n: about {@code
+   * sum_i min(n w_i / sum w, 1)}, the number with a threshold of an n-th of the weight. Squared
+   * error {@code sum w (t - w)} then falls by the same amount for one more expansion at every step;
+   * n at each step would spend most expansions on steps whose weight is concentrated in few items.
    */
   public static int worthwhile(double[] weights, int count, int n) {
     double total = 0;
@@ -68,7 +68,7 @@ public final class ThresholdResampling {
   }
 
   /**
-   * New weights: 0 for items not chosen. One uniform is drawn a stratum.
+   * New weights: 0 for items not chosen. One uniform is drawn per stratum.
    *
    * @param weights non-negative, replaced by the new ones
    */

@@ -1,4 +1,4 @@
-/** Samplers, one file each, behind one interface: what goes in, what comes out, and who runs. */
+/** Samplers, one file each, behind one interface with its inputs, outputs and registry. */
 @NullMarked
 package io.tailwalk.sampling;
 

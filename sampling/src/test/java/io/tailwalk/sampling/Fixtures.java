@@ -14,13 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Problems and runs that tests share. */
+/** Shared problems and runs of tests. */
 public final class Fixtures {
   public static final ExpansionRule ALL = new ExpansionRule.Enumerate();
 
   private Fixtures() {}
 
-  /** A problem as samplers take it; its context is pure and needs no closing. */
+  /** A sampling problem; its context is pure and needs no closing. */
   @SuppressWarnings("MustBeClosedChecker")
   public static SamplingProblem sampling(Problem problem, ExpansionRule rule, String... stop) {
     var model = problem.model();
@@ -54,14 +54,14 @@ public final class Fixtures {
         problem.model(), problem.prompt(), problem.verifier(), problem.maxTokens());
   }
 
-  /** The tokens of a node, or of no node. */
+  /** The tokens of a node, or no tokens without a node. */
   public static TokenSequence tokens(Run run, int node) {
     return node == GenerationTree.NONE
         ? new TokenSequence(List.of(-1))
         : TokenSequence.of(run.explorer().tree().tokenIds(node));
   }
 
-  /** Random trees with at most so many leaves, the first ones by seed. */
+  /** Random trees with at most the given number of leaves, the first ones by seed. */
   public static List<FiniteTree> smallTrees(int count, int maxLeaves) {
     List<FiniteTree> trees = new ArrayList<>();
     for (long seed = 0; trees.size() < count; seed++) {
@@ -90,7 +90,7 @@ public final class Fixtures {
     return distribution;
   }
 
-  /** How often each completion was drawn. */
+  /** Number of draws of each completion. */
   public static Map<TokenSequence, Long> counts(List<Completion> draws) {
     Map<TokenSequence, Long> counts = new LinkedHashMap<>();
     draws.forEach(c -> counts.merge(new TokenSequence(c.tokenIds()), 1L, Long::sum));

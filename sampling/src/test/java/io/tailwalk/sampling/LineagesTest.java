@@ -34,7 +34,7 @@ class LineagesTest {
     return EXPLORER.childAt(above, number % 8);
   }
 
-  /** As many leaves as wanted, the i-th of lineage {@code i / family}. */
+  /** The given number of leaves, the i-th with lineage {@code i / family}. */
   private static LeafSample families(int leaves, int family) {
     var sample = new LeafSample();
     for (int i = 0; i < leaves; i++) {
@@ -50,14 +50,14 @@ class LineagesTest {
     assertThat(families(16, 1).lineageSize()).isEqualTo(16);
     assertThat(families(16, 4).kishSize()).isCloseTo(16, within(1e-12));
     assertThat(new LeafSample().lineageSize()).isZero();
-    // Entries without a lineage are of their own; weights of zero belong to none.
+    // Entries without a lineage have their own; weights of zero have none.
     var sample = families(8, 8);
     sample.addLog(leaf(8), -700 + Math.log(8));
     sample.addLog(GenerationTree.NONE, Double.NEGATIVE_INFINITY, 77);
     assertThat(sample.lineageSize()).isCloseTo(2, within(1e-12));
   }
 
-  /** Lineages come in order, so that systematic draws meet as many as there are draws. */
+  /** Lineages are in order, so that systematic draws select one lineage per draw. */
   @Test
   void draws_severalLineages_areSpreadOverThem() {
     var mixed = new LeafSample();
@@ -117,12 +117,12 @@ class LineagesTest {
                   RunOptions.of(4, budget, seed),
                   SamplingListener.NONE);
       Diagnostics diagnostics = sampling.diagnostics();
-      boolean says = diagnostics.notes().stream().anyMatch(note -> note.contains("worth"));
+      boolean noted = diagnostics.notes().stream().anyMatch(note -> note.contains("worth"));
       int draws = sampling.draws().size();
       boolean fewer = draws > 1 && diagnostics.effectiveSampleSize() < draws * (1 - 1e-9);
-      assertThat(says).isEqualTo(fewer && diagnostics.effectiveSampleSize() > 0);
-      poor += says ? 1 : 0;
-      rich += !says && draws == 4 ? 1 : 0;
+      assertThat(noted).isEqualTo(fewer && diagnostics.effectiveSampleSize() > 0);
+      poor += noted ? 1 : 0;
+      rich += !noted && draws == 4 ? 1 : 0;
     }
     assertThat(poor).isPositive();
     assertThat(rich).isPositive();

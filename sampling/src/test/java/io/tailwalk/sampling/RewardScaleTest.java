@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every sampler on rewards of every scale that a double has, with values of the same or not. */
+/** Every sampler on rewards of every scale of a double, with values of the same scale or not. */
 class RewardScaleTest {
   private static final double[] LOG_SCALES = {0, -5000, -740, -720, -690, -368, 368, 688};
 
@@ -23,8 +23,8 @@ class RewardScaleTest {
   }
 
   /**
-   * The same tree with rewards times {@code e^logScale}; values too, or left, or far beyond all
-   * doubles.
+   * The same tree with rewards times {@code e^logScale}; values are scaled too, unchanged, or far
+   * beyond all doubles.
    */
   private static ArrayTree scaled(ArrayTree tree, double logScale, int kind) {
     double[] logValues = new double[tree.size()];
@@ -58,8 +58,8 @@ class RewardScaleTest {
   }
 
   /**
-   * Where values are of the scale of the rewards, responses are found as at 1, whose turn is first.
-   * Outcome rejection needs a bound.
+   * If values have the scale of the rewards, the same responses are found as at scale 1, which runs
+   * first. Outcome rejection needs a bound.
    */
   @ParameterizedTest
   @MethodSource("samplers")
@@ -92,7 +92,7 @@ class RewardScaleTest {
             SamplingListener.NONE);
   }
 
-  /** Certain ends hold always; what else may miss does so at other scales too. */
+  /** Certain ends always hold; other misses are the same at all scales. */
   private static void assertSound(Sampling sampling, ArrayTree tree) {
     Estimate estimate = sampling.successProbability();
     double z = Math.exp(tree.logZ());

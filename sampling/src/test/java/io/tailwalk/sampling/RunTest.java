@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class RunTest {
   private static final double FALSE_ALARM = 1e-6;
 
-  /** What is good is cheap and what is bad is dear: the worst case for a budget. */
+  /** Good responses are cheap and bad ones expensive: the worst case for a budget. */
   private static final FiniteTree TIED =
       FiniteTree.of(
           "tied",
@@ -63,7 +63,7 @@ class RunTest {
         .toArray();
   }
 
-  /** A verifier of rewards, or of verdicts, that always says the same. */
+  /** A verifier with a constant reward or verdict. */
   private record Constant(double logReward, double logRewardBound) implements Verifier {
     @Override
     public String name() {
@@ -76,7 +76,7 @@ class RunTest {
     }
   }
 
-  /** Estimates of a success probability of e^logReward by three descents with values that err. */
+  /** Estimates of a success probability of e^logReward by three descents with wrong values. */
   private static List<Estimate> erring(Verifier verifier) {
     Problem abc = Classics.abc(6, 0);
     ValueFunction erring = prefix -> prefix.tokenIds()[prefix.tokenIds().length - 1] - 1.0;
@@ -94,7 +94,7 @@ class RunTest {
         .toList();
   }
 
-  /** Nothing passes with a probability above 1, whatever weights say. */
+  /** No success probability is above 1, whatever the weights. */
   @Test
   void successProbability_passOrFail_endsAtOne() {
     assertThat(erring(new Constant(0, 0)))
@@ -107,7 +107,7 @@ class RunTest {
         .allSatisfy(mass -> assertThat(mass.interval().highKind()).isEqualTo(EndKind.OPEN));
   }
 
-  /** Intervals rest on the bound that a verifier declares: it must hold. */
+  /** Intervals rely on the bound that a verifier declares: it must hold. */
   @Test
   void successProbability_rewardAboveTheBound_isAnError() {
     assertThatThrownBy(() -> erring(new Constant(1, 0)))
@@ -119,7 +119,7 @@ class RunTest {
   void successProbability_costTiedToReward_isUnbiasedUnderAStepBudget() {
     Budget budget = Budget.UNLIMITED.withSteps(10);
     double[] masses = masses("best-of-n", Map.of(), 1, budget, 20_000);
-    // Taking in the draw that goes past the budget would give 0.44; dropping a first one too, 0.5.
+    // Including the draw that exceeds the budget would give 0.44; dropping even a first one, 0.5.
     StatisticalAssertions.at(FALSE_ALARM).mean(masses, Z).sees(0.02);
   }
 

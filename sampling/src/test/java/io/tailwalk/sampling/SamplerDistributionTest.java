@@ -24,16 +24,16 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whole samplers against exact distributions on 50 random trees: leaves at different depths, chains
- * of one child, probabilities down to 1e-12, zeros in value and reward. Each assertion fails by
- * chance with probability at most 1e-6, fewer than 3000 of them together with less than 0.3%; seeds
- * are fixed. What is stated exactly is enumerated elsewhere; this sees the drivers around it.
+ * Complete samplers against exact distributions on 50 random trees: leaves at different depths,
+ * chains of one child, probabilities down to 1e-12, zeros in value and reward. Each assertion fails
+ * by chance with probability at most 1e-6, fewer than 3000 of them together with less than 0.3%;
+ * seeds are fixed. Exact statements are enumerated in other tests; this one tests the drivers.
  */
 class SamplerDistributionTest {
   private static final double FALSE_ALARM = 1e-6;
   private static final int TREES = 50;
 
-  /** Leaves with a smaller share of the target are seen too seldom for a normal approximation. */
+  /** Leaves with a smaller share of the target are too rare for a normal approximation. */
   private static final double VISIBLE = 0.02;
 
   private static final List<FiniteTree> RANDOM =
@@ -76,7 +76,9 @@ class SamplerDistributionTest {
     assertThat(tested).isGreaterThan(25);
   }
 
-  /** Draws of a whole run are resampled from i.i.d. units, so each run gives one value a leaf. */
+  /**
+   * Draws of a whole run are resampled from i.i.d. units, so each run provides one value per leaf.
+   */
   private static Stream<Arguments> weighted() {
     return Stream.of(
         Arguments.of(
@@ -125,7 +127,7 @@ class SamplerDistributionTest {
     }
   }
 
-  /** Draws of the model can show nothing of mass that the model hardly ever reaches. */
+  /** Draws of the model cannot show responses that the model almost never reaches. */
   private static boolean modelFindsTheTarget(ExactDistribution exact) {
     double hidden = 0;
     for (var leaf : exact.leaves().values()) {
@@ -145,7 +147,7 @@ class SamplerDistributionTest {
     }
   }
 
-  /** Each run of 25 sweeps gives one draw, the completion kept last. */
+  /** Each run of 25 sweeps provides one draw, the last kept completion. */
   @Test
   void particleGibbs_manySweeps_reachTheTarget() {
     for (ExpansionRule rule : List.of(Fixtures.ALL, SAMPLED, BLOCKS)) {
@@ -193,7 +195,7 @@ class SamplerDistributionTest {
         Arguments.of("tokenwise-backtracking", Map.of()));
   }
 
-  /** The same test that exact samplers pass: draws of a biased one are caught on some tree. */
+  /** The same test that exact samplers pass: draws of a biased sampler fail on some tree. */
   @ParameterizedTest
   @MethodSource("biased")
   void biased_draws_doNotFollowTheTarget(String name, Map<String, String> parameters) {

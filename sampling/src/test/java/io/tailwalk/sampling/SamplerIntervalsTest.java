@@ -15,12 +15,14 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The intervals of every sampler, on random trees with values right and wrong, at any budget. */
+/** The intervals of every sampler, on random trees with correct and wrong values, at any budget. */
 class SamplerIntervalsTest {
   private static final int ROUNDS = 240;
   private static final long[] BUDGETS = {1, 4, 15, 60, 300};
 
-  /** With small trees that are drawn again and again, larger budgets cost time and tell no more. */
+  /**
+   * On small trees that are sampled repeatedly, larger budgets cost time without more information.
+   */
   private static final long MOST_SAMPLED = 60;
 
   private static final List<ExpansionRule> RULES =

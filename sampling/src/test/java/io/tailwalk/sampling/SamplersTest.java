@@ -34,13 +34,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every sampler of the registry must do. */
+/** Requirements on every sampler of the registry. */
 class SamplersTest {
-  /** They never ask the value, and so cannot know that a tree is dead. */
+  /** They never evaluate the value and therefore cannot know that a tree is dead. */
   private static final Set<String> BLIND =
       Set.of("ancestral", "best-of-n", "outcome-rejection", "tokenwise-backtracking");
 
-  /** A round of a full batch may be under way when the limit is met. */
+  /** A round of a full batch may be in progress when the limit is reached. */
   private static final int ONE_ROUND = 16;
 
   private static final Problem DYCK =
@@ -142,7 +142,7 @@ class SamplersTest {
   }
 
   /**
-   * Beam search alone has an end of its own; the distribution of what is returned stays as it is.
+   * Only beam search ends by itself; the distribution of the returned completions does not change.
    */
   @ParameterizedTest
   @MethodSource("names")
@@ -155,8 +155,8 @@ class SamplersTest {
       assertThat(used).isBetween(500L, 900L + ONE_ROUND);
     }
     if (STOP_EARLY.contains(name)) {
-      RunOptions usual = RunOptions.of(2, Budget.ofModelTokens(600), 5);
-      Sampling enough = sampler(name).run(LONG, usual, SamplingListener.NONE);
+      RunOptions standard = RunOptions.of(2, Budget.ofModelTokens(600), 5);
+      Sampling enough = sampler(name).run(LONG, standard, SamplingListener.NONE);
       assertThat(enough.cost().modelTokens()).isLessThan(used / 2);
     }
   }
@@ -177,7 +177,7 @@ class SamplersTest {
     }
   }
 
-  /** No unit fits, so what keeps the limit is the cut inside a unit. */
+  /** No unit fits, so the cut inside a unit enforces the limit. */
   @ParameterizedTest
   @MethodSource("names")
   void run_budgetBelowOneResponse_isKeptAllTheSame(String name) {
@@ -256,7 +256,7 @@ class SamplersTest {
       Estimate z = sampling.successProbability();
       assertThat(z.value()).isZero();
       assertThat(z.low()).isZero();
-      // Only a tree known whole shows that nothing is there.
+      // Only a completely known tree shows that there is no response.
       assertThat(z.high() > 0).isEqualTo(z.level() < 1);
     }
   }

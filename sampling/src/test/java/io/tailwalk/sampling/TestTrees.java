@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
-/** Random trees in arrays, and changes of them. */
+/** Random trees in arrays, and modifications of them. */
 public final class TestTrees {
-  /** Children that nothing reaches, enough to make every vocabulary a wide one. */
+  /** Unreachable children, enough to make every vocabulary a wide one. */
   private static final int UNREACHABLE = 600;
 
   private TestTrees() {}
@@ -31,7 +31,7 @@ public final class TestTrees {
         .withLogBound(Math.log(tree.largestTau()));
   }
 
-  /** Random trees with at most so many nodes that have children, the first ones by seed. */
+  /** Random trees with at most the given number of nodes with children, the first ones by seed. */
   public static ArrayTree[] small(int count, int least, int most) {
     return IntStream.iterate(0, seed -> seed + 1)
         .mapToObj(TestTrees::random)
@@ -66,7 +66,7 @@ public final class TestTrees {
         .withLogBound(0);
   }
 
-  /** The same tree with values off by a factor of up to {@code e^range} either way. */
+  /** The same tree with values wrong by a factor of up to {@code e^range} in either direction. */
   public static ArrayTree wrongValues(ArrayTree tree, double range, RandomGenerator random) {
     double[] exact = tree.logExactValues();
     for (int node = 0; node < exact.length; node++) {
@@ -75,7 +75,9 @@ public final class TestTrees {
     return tree.withLogValues(exact);
   }
 
-  /** The same tree in which one prefix below the root, which has mass, has the value zero. */
+  /**
+   * The same tree in which one prefix below the root, with positive probability, has value zero.
+   */
   public static ArrayTree wrongZero(ArrayTree tree) {
     double[] exact = tree.logExactValues();
     double[] values = Arrays.copyOf(exact, exact.length);

@@ -36,7 +36,7 @@ class ThresholdResamplingTest {
     }
   }
 
-  /** Even weights fill the population, one heavy item is a population by itself. */
+  /** Even weights fill the population, one heavy item forms a population alone. */
   @Test
   void worthwhile_handCases_areRight() {
     double[] even = new double[100];

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A confidence sequence for the common conditional mean Z of units that come one after another.
- * Unit t has ends {@code A_t <= Y_t <= B_t} that are fixed by the past, and {@code E[Y_t | past] =
- * Z}. Two capitals bet against a candidate m:
+ * A confidence sequence for the common conditional mean Z of a sequence of units. Unit t has ends
+ * {@code A_t <= Y_t <= B_t} that are fixed by the past, and {@code E[Y_t | past] = Z}. Two capitals
+ * bet against a candidate m:
  *
  * <ul>
  *   <li>below: {@code K_n(m) = sum_j p_j prod_t (1 - c_j + c_j (Y_t - A_t)/(m - A_t))}, for m above
@@ -20,13 +20,14 @@ import java.util.Map;
  * </ul>
  *
  * <p>At {@code m = Z} both are non-negative martingales that begin at 1, so the probability that
- * one ever reaches {@code 2/delta} is at most {@code delta/2} (Ville 1939). Candidates for which
- * that has happened are out: the interval holds at level {@code 1 - delta} at all n at once, hence
- * at any stopping time. K falls and J rises in m, so each end is found by bisection. Bets on the
- * mean: Waudby-Smith and Ramdas 2024 (JRSS B 86, arXiv 2010.09686); mixtures of fixed bets: Orabona
- * and Jun 2021 (arXiv 2110.14099).
+ * one of them ever reaches {@code 2/delta} is at most {@code delta/2} (Ville 1939). Candidates for
+ * which this has happened are excluded: the interval holds at level {@code 1 - delta} at all n at
+ * once, hence at any stopping time. K falls and J rises in m, so each end is found by bisection.
+ * Bets on the mean: Waudby-Smith and Ramdas 2024 (JRSS B 86, arXiv 2010.09686); mixtures of fixed
+ * bets: Orabona and Jun 2021 (arXiv 2110.14099).
  *
- * <p>The lower end needs no upper bound: units with {@code B_t = +inf} take part in it alone.
+ * <p>The lower end needs no upper bound: units with {@code B_t = +inf} contribute only to the lower
+ * end.
  */
 public final class BettingCapital {
   private static final double[] LOWER_BETS = {.95, .5, .2, .05, .01, .003};
@@ -34,7 +35,7 @@ public final class BettingCapital {
   private static final double[] UPPER_BETS = {.999, .5, .25, .1, .03, .01, .003};
   private static final double[] UPPER_WEIGHTS = {.5, .095, .095, .095, .095, .095, .025};
 
-  /** Up to so many units the capitals are looked at after each; later every 5%. */
+  /** Number of units up to which the capitals are checked after each unit; later every 5%. */
   private static final int EACH = 32;
 
   private static final double SPACING = 1.05;
@@ -45,8 +46,8 @@ public final class BettingCapital {
   private static final double PRECISION = 1e-7;
 
   /**
-   * Below this range units are multiples of the smallest double with too few digits to bet on: then
-   * nothing is said.
+   * Below this range units are multiples of the smallest double with too few digits to bet on, and
+   * the ends remain open.
    */
   private static final double LEAST_RANGE = 1e-304;
 
@@ -67,7 +68,7 @@ public final class BettingCapital {
   private record Unit(double a, double y, double b) {}
 
   /**
-   * No unit yet.
+   * Without units.
    *
    * @param delta error probability of the two ends together, in (0, 1)
    */
@@ -84,8 +85,8 @@ public final class BettingCapital {
    * @param a lower bound of the unit, known before it, finite
    * @param y the unit
    * @param b upper bound of the unit, known before it; {@code +inf} for none
-   * @throws IllegalArgumentException if the unit lies outside its bounds: they were no bounds, and
-   *     nothing that was bet on them holds
+   * @throws IllegalArgumentException if the unit lies outside its bounds, so that they are not
+   *     bounds and all bets on them are invalid
    */
   public void add(double a, double y, double b) {
     take(a, y, b);
@@ -94,7 +95,9 @@ public final class BettingCapital {
     }
   }
 
-  /** As {@link #add}, but the capitals are not looked at: the order of units then plays no part. */
+  /**
+   * Like {@link #add}, but without checking the capitals, so that the order of units has no effect.
+   */
   void take(double a, double y, double b) {
     double slack = 1e-9 * Math.max(Math.abs(a), Math.abs(y)) + Double.MIN_NORMAL;
     if (!(a - slack <= y && y <= b + slack) || !Double.isFinite(a) || !Double.isFinite(y)) {
@@ -112,8 +115,8 @@ public final class BettingCapital {
 
   /**
    * The capital of these units and those of another run that is independent of this one, or that
-   * came after it: the product of the two, at the same error probability. It is looked at once,
-   * with all units in.
+   * came after it: the product of the two, at the same error probability. It is checked once, with
+   * all units.
    */
   public BettingCapital with(BettingCapital other) {
     var together = new BettingCapital(2 * Math.exp(-logThreshold));
@@ -128,7 +131,7 @@ public final class BettingCapital {
     return together;
   }
 
-  /** The same units at another error probability, looked at once with all of them in. */
+  /** The same units at a different error probability, checked once with all of them. */
   public BettingCapital at(double delta) {
     var empty = new BettingCapital(delta);
     return empty.with(this);
@@ -140,10 +143,10 @@ public final class BettingCapital {
   }
 
   /**
-   * The interval so far; an end that the units say nothing of is open.
+   * The interval so far; an end without evidence is open.
    *
-   * <p>Where the two ends cross, the bets have ruled out every mean, which has a probability of at
-   * most delta. The interval is then what lies between them, so that it never has width zero.
+   * <p>If the two ends cross, the bets have excluded every mean, which has a probability of at most
+   * delta. The interval is then the range between them, so that it never has width zero.
    */
   public Interval interval() {
     if (lookedAt < size) {
@@ -152,7 +155,7 @@ public final class BettingCapital {
     return Interval.of(Math.min(low, high), Math.max(low, high), EndKind.GUARANTEED);
   }
 
-  /** Whether the other has seen the same units and come to the same ends. */
+  /** Whether the other has seen the same units and has the same ends. */
   @Override
   public boolean equals(Object other) {
     return other instanceof BettingCapital that
@@ -240,7 +243,7 @@ public final class BettingCapital {
     return logMixture(logs.sums(), UPPER_WEIGHTS);
   }
 
-  /** Logs of {@code prod (1 + c_j r)}; a logarithm is taken only now and then. */
+  /** Logs of {@code prod (1 + c_j r)}; logarithms are computed only occasionally. */
   private static final class LogProducts {
     private static final double LARGE = 1e100;
 

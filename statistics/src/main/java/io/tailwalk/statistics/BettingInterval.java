@@ -3,11 +3,11 @@ package io.tailwalk.statistics;
 import io.tailwalk.core.interval.Interval;
 
 /**
- * The interval for the mean of independent values alike in distribution that lie in a known range,
- * by the capitals of {@link BettingCapital}, looked at once, after the last value, so that the
- * order of values plays no part. Guaranteed at every number of values and for every such
- * distribution (Waudby-Smith and Ramdas 2024, JRSS B 86, arXiv 2010.09686). It is 1.1 to 1.6 times
- * as wide as {@link Gaffke}'s, which has no proof.
+ * The interval for the mean of independent, identically distributed values in a known range, by the
+ * capitals of {@link BettingCapital}, checked once, after the last value, so that the order of
+ * values has no effect. Guaranteed for every number of values and every such distribution
+ * (Waudby-Smith and Ramdas 2024, JRSS B 86, arXiv 2010.09686). It is 1.1 to 1.6 times as wide as
+ * {@link Gaffke}'s, which has no proof.
  */
 public final class BettingInterval {
   private BettingInterval() {}
@@ -16,8 +16,8 @@ public final class BettingInterval {
    * The interval; without values the range itself.
    *
    * @param values in any order
-   * @param least the least that a value can be, known before the values
-   * @param most the greatest
+   * @param least the smallest possible value, known before the values
+   * @param most the largest possible value
    * @param delta error probability of both ends together, in (0, 1)
    * @throws IllegalArgumentException if a value lies outside the range
    */

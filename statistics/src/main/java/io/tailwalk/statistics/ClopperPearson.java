@@ -6,7 +6,7 @@ import org.apache.commons.statistics.distribution.BetaDistribution;
 /**
  * The exact binomial interval: coverage at least {@code 1 - delta} for every p and n (Clopper and
  * Pearson 1934, Biometrika 26). Ends are Beta quantiles: low {@code Beta(k, n-k+1)} at {@code
- * delta/2}, high {@code Beta(k+1, n-k)} at {@code 1 - delta/2}. It holds at a number of trials that
+ * delta/2}, high {@code Beta(k+1, n-k)} at {@code 1 - delta/2}. It holds if the number of trials
  * does not depend on their outcomes.
  */
 public final class ClopperPearson {
@@ -16,7 +16,7 @@ public final class ClopperPearson {
    * Two-sided interval for a success probability.
    *
    * @param successes k, 0 to trials
-   * @param trials n; 0 gives [0, 1], since nothing is known
+   * @param trials n; 0 returns [0, 1]
    * @param delta error probability in (0, 1)
    */
   public static Interval interval(long successes, long trials, double delta) {

@@ -4,22 +4,22 @@ import io.tailwalk.core.interval.Interval;
 import java.util.Arrays;
 
 /**
- * Gaffke's interval for the mean of independent values alike in distribution that lie in a known
- * range, here [0, 1]. Let {@code s_0, ..., s_n} be the spacings of n uniform points, that is
- * Dirichlet(1, ..., 1). The upper end at level {@code 1 - alpha} is the {@code 1 - alpha} quantile
- * of {@code D = sum_j s_j x_j} over the n values and one more that is 1; the lower end is the
- * {@code alpha} quantile with one more that is 0; {@code alpha} is half of delta. Since {@code s_j
- * = E_j / sum E} with exponential E, {@code P(D <= t) = P(sum_j E_j (x_j - t) <= 0)}, which {@link
- * SignedExponentials} computes exactly; nothing is drawn.
+ * Gaffke's interval for the mean of independent, identically distributed values in a known range,
+ * here [0, 1]. Let {@code s_0, ..., s_n} be the spacings of n uniform points, that is Dirichlet(1,
+ * ..., 1). The upper end at level {@code 1 - alpha} is the {@code 1 - alpha} quantile of {@code D =
+ * sum_j s_j x_j} over the n values and an additional value 1; the lower end is the {@code alpha}
+ * quantile with an additional value 0; {@code alpha} is half of delta. Since {@code s_j = E_j / sum
+ * E} with exponential E, {@code P(D <= t) = P(sum_j E_j (x_j - t) <= 0)}, which {@link
+ * SignedExponentials} computes exactly, without sampling.
  *
- * <p>What is known (Gaffke 2005, "Three test statistics for a nonparametric one-sided hypothesis on
+ * <p>Known results (Gaffke 2005, "Three test statistics for a nonparametric one-sided hypothesis on
  * the mean of a nonnegative variable"; Learned-Miller and Thomas 2019, arXiv 1905.06208): for n = 1
  * it is Markov's inequality; on values that are 0 or 1 it is Clopper and Pearson's interval; for
- * general values its coverage is conjectured, has withstood every search, and is unproven.
- * Relatives with a proof are wider (Phan, Thomas and Learned-Miller 2021, arXiv 2106.03163). So its
- * ends are called asymptotic, and certain where they reach the range. {@link BettingInterval} has a
- * proof. Where values are known beforehand to be 0 or 1, {@link ClopperPearson} gives the same ends
- * as guaranteed ones.
+ * general values its coverage is conjectured: no counterexample is known, and there is no proof.
+ * Similar intervals with a proof are wider (Phan, Thomas and Learned-Miller 2021, arXiv
+ * 2106.03163). Its ends are therefore called asymptotic, and certain if they reach the range.
+ * {@link BettingInterval} has a proof. If values are known beforehand to be 0 or 1, {@link
+ * ClopperPearson} gives the same ends as guaranteed ones.
  *
  * <p>Time grows as {@code n^1.5}: a millisecond for hundreds of values, a second for ten thousand;
  * for more the betting interval, which by then is not much wider, is returned.
@@ -31,10 +31,10 @@ public final class Gaffke {
   private static final int MOST_VALUES = 10_000;
   private static final int STEPS = 60;
 
-  /** Ends are found to this part of the range of the points. */
+  /** Tolerance of the ends, relative to the range of the points. */
   private static final double TOLERANCE = 1e-15;
 
-  /** A level is met when it is met to this part of itself. */
+  /** Relative tolerance of a level. */
   private static final double CLOSE = 1e-13;
 
   private Gaffke() {}
@@ -52,8 +52,8 @@ public final class Gaffke {
   /**
    * The interval for the mean of values in a range.
    *
-   * @param least the least that a value can be, known before the values
-   * @param most the greatest
+   * @param least the smallest possible value, known before the values
+   * @param most the largest possible value
    * @param delta error probability of both ends together, in (0, 1)
    * @throws IllegalArgumentException if a value lies outside the range
    */
@@ -83,8 +83,8 @@ public final class Gaffke {
   }
 
   /**
-   * Where the distribution function of D reaches the level, by Ridders' method (1979, IEEE
-   * Transactions on Circuits and Systems 26): each step halves the bracket at least.
+   * The point where the distribution function of D reaches the level, by Ridders' method (1979,
+   * IEEE Transactions on Circuits and Systems 26): each step halves the bracket at least.
    */
   private static double root(double[] points, double level) {
     double a = points[0];

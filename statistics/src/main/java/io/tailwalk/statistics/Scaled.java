@@ -3,9 +3,8 @@ package io.tailwalk.statistics;
 import java.util.Arrays;
 
 /**
- * Numbers brought near 1, so that their squares, cubes and inverses are doubles too. They are
- * divided by a power of two, which costs no digit; numbers that are near 1 already stay as they
- * are.
+ * Numbers scaled to near 1, so that their squares, cubes and inverses are doubles too. They are
+ * divided by a power of two, which loses no digits; numbers that are already near 1 are unchanged.
  */
 public final class Scaled {
   /** Sizes between {@code 2^-FAR} and {@code 2^FAR} are near enough. */
@@ -19,7 +18,7 @@ public final class Scaled {
     this.exponent = exponent;
   }
 
-  /** In units of the largest, by size; numbers that are all zero stay as they are. */
+  /** In units of the largest absolute value; numbers that are all zero are unchanged. */
   public static Scaled of(double... numbers) {
     double largest = Arrays.stream(numbers).map(Math::abs).max().orElse(0);
     int exponent = Math.getExponent(largest);
@@ -40,7 +39,9 @@ public final class Scaled {
     return exponent;
   }
 
-  /** A number in these units, such as a mean or a deviation of them, as it was before. */
+  /**
+   * Converts a number in these units, such as a mean or a deviation, back to the original scale.
+   */
   public double back(double number) {
     return Math.scalb(number, exponent);
   }

@@ -4,22 +4,22 @@ package io.tailwalk.statistics;
  * The probability that a sum of exponential variables with weights of both signs is at most zero,
  * exactly.
  *
- * <p>Let a be a weight to the left of zero and b one to the right. Of {@code a E} and {@code b E'}
- * the first is the smaller with probability {@code b / (a + b)}, and what is left of the other is
- * again exponential with the same weight. So both sides are used up against each other, one
- * variable a step, and the sum is at most zero when the right side is used up first. The
- * probabilities of all numbers used up so far are carried along: sums of products of positive
+ * <p>Let a be the size of a negative weight and b that of a positive one. {@code a E} is smaller
+ * than {@code b E'} with probability {@code b / (a + b)}, and the remainder of the larger is again
+ * exponential with the same weight. Both sides are therefore consumed against each other, one
+ * variable per step, and the sum is at most zero if the positive side is consumed first. The
+ * recursion keeps the probabilities of all numbers consumed so far: sums of products of positive
  * numbers, so nothing cancels. (In the language of splines, where the distribution of such a sum is
  * an integrated B-spline: Curry and Schoenberg 1966, Journal d'Analyse Mathematique 17; the
  * recursion is that of de Boor 1972, Journal of Approximation Theory 6. Imhof's integral, 1961,
- * Biometrika 48, is the usual way and fails here: one large weight against many small ones makes it
- * oscillate thousands of times before it dies off.)
+ * Biometrika 48, is the standard method and fails here: with one large weight against many small
+ * ones it oscillates thousands of times before it decays.)
  *
- * <p>About {@code n^1.5} operations, since the numbers used up stay within a few standard
+ * <p>About {@code n^1.5} operations, because the numbers consumed are within a few standard
  * deviations.
  */
 final class SignedExponentials {
-  /** Paths less probable than this are left out. */
+  /** Less probable paths are dropped. */
   private static final double NEGLIGIBLE = 1e-19;
 
   private SignedExponentials() {}
@@ -28,7 +28,7 @@ final class SignedExponentials {
    * {@code P(sum_j E_j (x_j - shift) <= 0)}.
    *
    * @param points the x in ascending order
-   * @param shift what is subtracted from each
+   * @param shift the number subtracted from each
    */
   static double atMostZero(double[] points, double shift) {
     int left = 0;
@@ -43,7 +43,8 @@ final class SignedExponentials {
     if (right == 0) {
       return 1;
     }
-    // path[i]: probability that i of the left side are used up and step - i of the right one.
+    // path[i]: probability that i of the negative side and step - i of the positive one are
+    // consumed.
     double[] path = new double[left + 2];
     path[0] = 1;
     int from = 0;

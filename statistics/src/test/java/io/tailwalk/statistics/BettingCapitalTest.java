@@ -28,7 +28,7 @@ class BettingCapitalTest {
 
   /**
    * Of all 4,096 outcomes of twelve units that are 0 or 1, those whose interval misses have at most
-   * the stated probability on either side, whatever p; and not much less where that can be.
+   * the stated probability on either side, for every p; and not much less if that is possible.
    */
   @ParameterizedTest
   @ValueSource(doubles = {0.8, 0.5, 0.2, 0.05})
@@ -60,8 +60,8 @@ class BettingCapitalTest {
   }
 
   /**
-   * Drawing without replacement: what is found raises A, what is left lowers B, and units have the
-   * mean Z given the past. False alarm below 1e-7 a side: five standard deviations.
+   * Drawing without replacement: found values raise A, remaining values lower B, and units have
+   * mean Z given the past. False alarm below 1e-7 per side: five standard deviations.
    */
   @Test
   void interval_unitsWithMovingBounds_missesAsSeldomAsStated() {
@@ -115,7 +115,7 @@ class BettingCapitalTest {
       assertClose(second.with(first).interval(), together);
       assertThat(first.with(second).size()).isEqualTo(units.size());
       assertClose(capital(units).at(0.1).interval(), together);
-      // What is looked at after each unit is nowhere wider.
+      // Checking after each unit never widens the interval.
       Interval each = capital(units).interval();
       assertThat(each.low()).isGreaterThanOrEqualTo(together.low() - 1e-6);
       assertThat(each.high()).isLessThanOrEqualTo(together.high() + 1e-6);
@@ -179,7 +179,7 @@ class BettingCapitalTest {
     assertThat(capital.size()).isEqualTo(2);
   }
 
-  /** None of n: no bet is lost, and the large one alone decides. */
+  /** None of n: no bet is lost, and the largest bet decides. */
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 10, 30, 100, 1000})
   void interval_noSuccess_highEndIsThatOfTheLargeBet(int n) {
@@ -200,7 +200,7 @@ class BettingCapitalTest {
     }
   }
 
-  /** The ends go with the scale of units, and with where they begin. */
+  /** The ends are equivariant under scaling and shifting of units. */
   @Test
   void interval_scaledOrShifted_endsGoWithIt() {
     double[] units = {0.1, 0, 0.9, 0.3, 0.3, 0, 0, 0.2, 1, 0, 0.4, 0.1};

@@ -14,9 +14,9 @@ import org.apache.commons.statistics.distribution.TDistribution;
 import org.junit.jupiter.api.Test;
 
 /**
- * How often nominal 95% intervals hold the mean pass rate of prompts, each known by 4 draws: values
- * c/4, c beta-binomial. Measured over 4000 runs a cell with other seeds: Gaffke's 0.963 to 1.000,
- * the betting interval 0.997 to 1.000, Student's t 0.13 to 0.953.
+ * Coverage of nominal 95% intervals of the mean pass rate of prompts, each estimated by 4 draws:
+ * values c/4, c beta-binomial. Measured over 4000 runs per cell with other seeds: Gaffke's 0.963 to
+ * 1.000, the betting interval 0.997 to 1.000, Student's t 0.13 to 0.953.
  */
 class GaffkeCoverageTest {
   private static final double[][] PRIORS = {{.05, 3}, {.3, 3}, {1, 1}, {.2, .2}};
@@ -24,7 +24,7 @@ class GaffkeCoverageTest {
   private static final int DRAWS = 4;
   private static final int RUNS = 600;
 
-  /** Nominal 0.95 less three standard errors of 600 runs. */
+  /** Nominal 0.95 minus three standard errors of 600 runs. */
   private static final double BAR = 0.95 - 3 * Math.sqrt(0.95 * 0.05 / RUNS);
 
   private static double covered(
@@ -93,7 +93,7 @@ class GaffkeCoverageTest {
     assertThat(cellsBelowTheBar(values -> BettingInterval.interval(values, 0, 1, 0.05))).isZero();
   }
 
-  /** The planted falsehood: what stood here before fails the same bar. */
+  /** A known-bad control: the method used earlier fails the same threshold. */
   @Test
   void studentsT_failsTheSameBar() {
     assertThat(cellsBelowTheBar(GaffkeCoverageTest::studentsT)).isGreaterThan(8);

@@ -97,7 +97,7 @@ class GaffkeTest {
         .isEqualTo(EndKind.GUARANTEED);
   }
 
-  /** Files may be sorted by their scores: looks along the way would then prove anything. */
+  /** Files may be sorted by their scores, so intermediate checks would be invalid. */
   @Test
   void betting_ofSortedValues_isTheSame() {
     double[] values = new SplittableRandom(6).doubles(200).toArray();

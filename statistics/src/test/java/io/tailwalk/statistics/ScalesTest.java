@@ -12,12 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Ends are in the units of the numbers: whatever those are, they must scale with them. */
+/** Ends are in the units of the numbers and must scale with them. */
 class ScalesTest {
   private static final double DELTA = 0.05;
 
   /**
-   * Relative to the range: of ends found to their last digits, and by a bisection to {@code 1e-7}.
+   * Tolerances relative to the range: for ends found to their last digits, and by bisection to
+   * {@code 1e-7}.
    */
   private static final double EXACT = 1e-12;
 
@@ -76,7 +77,7 @@ class ScalesTest {
     }
   }
 
-  /** Units whose bounds draw together, as those of a frontier do, some without an upper one. */
+  /** Units with converging bounds, like those of a frontier, some without an upper bound. */
   @ParameterizedTest
   @ValueSource(doubles = {1e-300, 1e-160, 1e160, 1e300})
   void capital_scaledUnits_scales(double scale) {
@@ -99,7 +100,7 @@ class ScalesTest {
     }
   }
 
-  /** Numbers with hardly any digits left: nothing may be claimed that they do not bear. */
+  /** Numbers with few digits left: ends must not claim more than the digits support. */
   @Test
   void intervals_valuesBelowNormalDoubles_holdTheirMean() {
     for (int round = 0; round < 80; round++) {
@@ -118,7 +119,7 @@ class ScalesTest {
     }
   }
 
-  /** A unit off its bound by the last digit, where that is all there is of it, is no offence. */
+  /** A unit outside its bound by the last digit is accepted, even if it has only one digit. */
   @Test
   void add_boundOffByTheSmallestDouble_isRounding() {
     var capital = new BettingCapital(DELTA);

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** Nothing is known exactly from samples: no interval may be without width, whatever they are. */
+/** Samples never determine a mean exactly: no interval may have width zero. */
 class WidthTest {
   private static final double[] DELTAS = {0.5, 0.05, 1e-3, 1e-9};
 

@@ -28,7 +28,7 @@ final class Candidates {
       }
       if (all.size() > MAX_CANDIDATES) {
         throw new IllegalArgumentException(
-            "more than " + MAX_CANDIDATES + " prefixes; take fewer tokens or a lower limit");
+            "more than " + MAX_CANDIDATES + " prefixes; use fewer tokens or a lower limit");
       }
     }
     return all;

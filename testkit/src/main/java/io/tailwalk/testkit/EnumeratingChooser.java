@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * A chooser that takes every outcome in turn, so that the exact distribution of a procedure's
- * result is the sum over all ways through it. Outcomes of probability zero are not taken.
+ * A chooser that enumerates every outcome, so that the exact distribution of a procedure's result
+ * is the sum over all paths. Outcomes of probability zero are skipped.
  */
 public final class EnumeratingChooser implements Chooser {
-  /** More ways than this mean that the procedure is too large to enumerate. */
+  /** Maximal number of paths; larger procedures cannot be enumerated. */
   private static final int MAX_PATHS = 20_000_000;
 
   private final int[] script;
@@ -28,13 +28,13 @@ public final class EnumeratingChooser implements Chooser {
   }
 
   /**
-   * The exact distribution of what a procedure returns.
+   * The exact distribution of a procedure's result.
    *
-   * @param procedure a function of its choices and nothing else; it is run once for each way
+   * @param procedure a function of its choices and nothing else; it is run once for each path
    * @return probability of each result (compared with {@code equals}), in the order first seen;
    *     they sum to 1 up to rounding
-   * @throws IllegalStateException if the procedure has more than 20 million ways, or does not
-   *     repeat itself when given the same choices
+   * @throws IllegalStateException if the procedure has more than 20 million paths, or is not
+   *     deterministic given the choices
    */
   public static <T> Map<T, Double> distribution(Function<Chooser, T> procedure) {
     var distribution = new LinkedHashMap<T, Double>();
@@ -42,7 +42,7 @@ public final class EnumeratingChooser implements Chooser {
     for (int paths = 0; !open.isEmpty(); paths++) {
       if (paths == MAX_PATHS) {
         throw new IllegalStateException(
-            "the procedure has more than " + MAX_PATHS + " ways; enumerate a smaller one");
+            "the procedure has more than " + MAX_PATHS + " paths; enumerate a smaller one");
       }
       var chooser = new EnumeratingChooser(open.pop(), open);
       T result = procedure.apply(chooser);
@@ -80,7 +80,9 @@ public final class EnumeratingChooser implements Chooser {
     return from + choose(probabilities);
   }
 
-  /** Follows the script; past its end, takes the first possible outcome and leaves the others. */
+  /**
+   * Follows the script; after its end, selects the first possible outcome and records the others.
+   */
   private int choose(double[] probabilities) {
     int at = taken.size();
     int choice = at < script.length ? script[at] : -1;
@@ -98,7 +100,7 @@ public final class EnumeratingChooser implements Chooser {
       throw new IllegalStateException(
           "choice "
               + at
-              + " was another one when run again: the procedure depends on more than its"
+              + " was different when run again: the procedure depends on more than its"
               + " chooser");
     }
     taken.add(choice);

@@ -18,10 +18,10 @@ import java.util.Map;
 
 /**
  * Every complete response of a small model with its probability and tilt, and so the exact target
- * {@code pi*(leaf) = pi(leaf) tau(leaf) / Z}. Responses of probability zero are left out.
+ * {@code pi*(leaf) = pi(leaf) tau(leaf) / Z}. Responses of probability zero are omitted.
  *
- * @param leaves by token ids, end token included
- * @param logZ {@code log Z = log E_pi[tau]}, nats; {@code -inf} if nothing passes
+ * @param leaves by token ids, including the end token
+ * @param logZ {@code log Z = log E_pi[tau]}, nats; {@code -inf} if no response passes
  */
 public record ExactDistribution(Map<TokenSequence, Leaf> leaves, double logZ) {
   private static final int MAX_LEAVES = 2_000_000;
@@ -31,7 +31,7 @@ public record ExactDistribution(Map<TokenSequence, Leaf> leaves, double logZ) {
    *
    * @param logPi log-probability under the base model, nats
    * @param logTau log-tilt, nats
-   * @param finishReason how it ended
+   * @param finishReason how the response ended
    */
   public record Leaf(double logPi, double logTau, FinishReason finishReason) {}
 
@@ -41,9 +41,9 @@ public record ExactDistribution(Map<TokenSequence, Leaf> leaves, double logZ) {
   }
 
   /**
-   * Enumerates a model behind a prompt.
+   * Enumerates a model with a prompt.
    *
-   * @param maxTokens responses of so many tokens are complete
+   * @param maxTokens responses of this length are complete
    * @throws IllegalArgumentException if there are more than two million responses
    */
   public static ExactDistribution of(
@@ -132,9 +132,9 @@ public record ExactDistribution(Map<TokenSequence, Leaf> leaves, double logZ) {
   }
 
   /**
-   * The target distribution {@code pi*}; responses it gives no mass are left out.
+   * The target distribution {@code pi*}; responses of probability zero are omitted.
    *
-   * @throws IllegalStateException if nothing passes
+   * @throws IllegalStateException if no response passes
    */
   public Map<TokenSequence, Double> target() {
     if (logZ == Double.NEGATIVE_INFINITY) {
@@ -152,8 +152,8 @@ public record ExactDistribution(Map<TokenSequence, Leaf> leaves, double logZ) {
   }
 
   /**
-   * Half the sum of absolute differences of two distributions, in [0, 1]; what a distribution lacks
-   * has mass 0.
+   * Half the sum of absolute differences of two distributions, in [0, 1]; missing outcomes have
+   * probability 0.
    */
   public static <T> double totalVariation(Map<T, Double> p, Map<T, Double> q) {
     double sum = 0;

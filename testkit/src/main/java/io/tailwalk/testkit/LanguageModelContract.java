@@ -21,13 +21,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link LanguageModel} must do. Extend it, say how to open the model, and JUnit runs
- * it.
+ * Requirements on every {@link LanguageModel}. Extend the class, define how to open the model, and
+ * JUnit runs it.
  */
 public abstract class LanguageModelContract {
   private static final double SUM_TOLERANCE = 1e-9;
 
-  /** Opens the model; each test closes what it opened. */
+  /** Opens the model; each test closes its models. */
   protected abstract LanguageModel openModel();
 
   /** A prompt the model can continue. */
@@ -35,14 +35,14 @@ public abstract class LanguageModelContract {
     return Prompt.text("Once upon a time");
   }
 
-  /** Texts that the vocabulary can encode and must give back. */
+  /** Texts that the vocabulary can encode and must reproduce. */
   protected List<String> texts() {
     return List.of("", "Once upon a time", "caf\u00e9 \u20ac \ud83d\ude00");
   }
 
   /**
-   * Largest difference of log-probabilities (nats) allowed between ways of reaching a prefix: in a
-   * batch, alone, again. 0 where the model promises bit equality.
+   * Largest difference of log-probabilities (nats) allowed between evaluations of a prefix: in a
+   * batch, alone, repeated. 0 if the model guarantees bit equality.
    */
   protected double tolerance() {
     return 0.0;
@@ -53,7 +53,7 @@ public abstract class LanguageModelContract {
     return true;
   }
 
-  /** Length of the prefixes tried, in tokens. */
+  /** Length of the tested prefixes, in tokens. */
   protected int maxTokens() {
     return 8;
   }
@@ -164,7 +164,7 @@ public abstract class LanguageModelContract {
   void usage_growsWithWhatIsAsked() {
     try (LanguageModel model = openModel();
         ModelContext context = open(model)) {
-      assertEquals(0, context.usage().modelTokens(), "nothing has been asked yet");
+      assertEquals(0, context.usage().modelTokens(), "there has been no call yet");
       int[][] prefixes = prefixes(model);
       ModelUsage before = context.usage();
       for (int[] prefix : prefixes) {
@@ -195,7 +195,7 @@ public abstract class LanguageModelContract {
         assertTrue(context.maxCompletionTokens() >= maxTokens());
       }
       var tokens = new Prompt.Tokens(Arrays.stream(promptIds).boxed().toList());
-      assertArrayEquals(promptIds, model.encode(tokens), "token ids pass through untouched");
+      assertArrayEquals(promptIds, model.encode(tokens), "token ids pass through unchanged");
     }
   }
 

@@ -9,12 +9,12 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * Statistical assertions with a stated false-alarm probability: the chance that a right
- * implementation fails. Each returns the discrepancy it can see, so that a test can also require
+ * Statistical assertions with a stated false-alarm probability: the probability that a correct
+ * implementation fails. Each returns the discrepancy it can detect, so that a test can also require
  * that its sample was large enough to fail ({@link Resolution#sees}).
  */
 public final class StatisticalAssertions {
-  /** Probability with which a discrepancy of the stated size is caught. */
+  /** Probability with which a discrepancy of the stated size is detected. */
   public static final double POWER = 0.99;
 
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
@@ -37,8 +37,8 @@ public final class StatisticalAssertions {
    * Assertions that each fail by chance with at most (for normal approximations: about) the given
    * probability.
    *
-   * @param falseAlarm in (0, 0.5); with k assertions a suite fails by chance at most k times as
-   *     often
+   * @param falseAlarm in (0, 0.5); a suite of k assertions fails by chance with at most k times
+   *     this probability
    */
   public static StatisticalAssertions at(double falseAlarm) {
     if (!(falseAlarm > 0 && falseAlarm < 0.5)) {
@@ -49,21 +49,21 @@ public final class StatisticalAssertions {
   }
 
   /**
-   * What an assertion can see.
+   * The resolution of an assertion.
    *
-   * @param discrepancy the smallest discrepancy caught with probability {@link #POWER}
-   * @param unit what it is measured in
+   * @param discrepancy the smallest discrepancy detected with probability {@link #POWER}
+   * @param unit its unit
    */
   public record Resolution(double discrepancy, String unit) {
     /**
-     * Requires that a discrepancy of this size would have been caught.
+     * Requires that a discrepancy of this size would have been detected.
      *
-     * @throws AssertionError if the sample is too small for it
+     * @throws AssertionError if the sample is too small
      */
     public void sees(double wanted) {
       if (!(discrepancy <= wanted)) {
         throw new AssertionError(
-            "sample too small: it can only see "
+            "sample too small: it can only detect "
                 + unit
                 + " of "
                 + discrepancy
@@ -78,8 +78,8 @@ public final class StatisticalAssertions {
    * Counts of independent draws follow a distribution: chi-square test, rare outcomes pooled.
    *
    * @param distribution probability of each outcome, summing to 1
-   * @param counts how often each was drawn
-   * @return the visible {@code sqrt(sum (q-p)^2/p)}, which is at least twice the total variation
+   * @param counts number of draws of each outcome
+   * @return the detectable {@code sqrt(sum (q-p)^2/p)}, which is at least twice the total variation
    * @throws AssertionError if the counts do not fit, or an outcome of probability zero was drawn
    */
   public <T> Resolution counts(Map<T, Double> distribution, Map<T, Long> counts) {
@@ -151,7 +151,7 @@ public final class StatisticalAssertions {
     return Math.abs(cell[0] - cell[1]) / Math.sqrt(cell[1]);
   }
 
-  /** Least lambda with P(noncentral chi-square > threshold) at POWER, by the normal fit. */
+  /** Smallest lambda with P(noncentral chi-square > threshold) at POWER, by the normal fit. */
   private static double noncentrality(double threshold, int df) {
     double z = NORMAL.inverseCumulativeProbability(POWER);
     double low = 0;
@@ -168,7 +168,7 @@ public final class StatisticalAssertions {
   /**
    * A number of successes fits a probability: exact two-sided binomial test.
    *
-   * @return the visible difference of probabilities
+   * @return the detectable difference of probabilities
    */
   public Resolution proportion(long successes, int n, double p) {
     var binomial = BinomialDistribution.of(n, p);
@@ -194,19 +194,19 @@ public final class StatisticalAssertions {
    * The mean of independent values is as expected: z-test with the sample's own spread.
    *
    * @param values at least 50, of finite variance
-   * @return the visible difference of means
+   * @return the detectable difference of means
    */
   public Resolution mean(double[] values, double expected) {
     return meanOfChain(values, expected, values.length, MIN_NORMAL_SAMPLE);
   }
 
   /**
-   * The mean of a chain's values is as expected: z-test with an effective sample size. A chain that
-   * does not mix and a chain that is biased fail with different messages.
+   * The mean of a chain's values is as expected: z-test with an effective sample size. Chains that
+   * do not mix and biased chains fail with different messages.
    *
    * @param ess effective sample size of the values
-   * @param minEss what it must reach for the test to mean anything, at least 50
-   * @return the visible difference of means
+   * @param minEss its required minimum, at least 50
+   * @return the detectable difference of means
    */
   public Resolution meanOfChain(double[] values, double expected, double ess, double minEss) {
     if (!(ess >= Math.max(minEss, MIN_NORMAL_SAMPLE))) {
@@ -227,7 +227,7 @@ public final class StatisticalAssertions {
   /**
    * An estimate with a known standard error is as expected.
    *
-   * @return the visible difference
+   * @return the detectable difference
    */
   public Resolution mean(double estimate, double standardError, double expected) {
     double limit = NORMAL.inverseSurvivalProbability(falseAlarm / 2) * standardError;
@@ -252,7 +252,7 @@ public final class StatisticalAssertions {
    * Independent real values follow a distribution function: Dvoretzky-Kiefer-Wolfowitz inequality
    * with Massart's constant (Annals of Probability 18, 1990), so the false alarm holds at every n.
    *
-   * @return the visible distance of distribution functions
+   * @return the detectable distance of distribution functions
    */
   public Resolution distribution(double[] values, DoubleUnaryOperator cdf) {
     int n = values.length;

@@ -4,8 +4,8 @@ import io.tailwalk.core.random.Streams;
 import java.util.random.RandomGenerator;
 
 /**
- * The same check on many random cases. A failure names the seed and the case; {@code -Dseed=} takes
- * another seed and {@code -Dcase=} one case alone, so that a failure is run again by itself.
+ * The same check on many random cases. A failure names the seed and the case; {@code -Dseed=} sets
+ * the seed and {@code -Dcase=} selects one case, so that a failure can be repeated alone.
  */
 public final class Sweep {
   private final long seed;
@@ -16,12 +16,12 @@ public final class Sweep {
     this.cases = cases;
   }
 
-  /** With a fixed seed, unless {@code -Dseed} gives another; 100 cases. */
+  /** With a fixed seed, unless {@code -Dseed} sets a different one; 100 cases. */
   public static Sweep of(long seed) {
     return new Sweep(Long.getLong("seed", seed), 100);
   }
 
-  /** This sweep with another number of cases, at least 1. */
+  /** This sweep with a different number of cases, at least 1. */
   public Sweep cases(int number) {
     if (number < 1) {
       throw new IllegalArgumentException("a sweep needs at least 1 case, got " + number);
@@ -29,11 +29,11 @@ public final class Sweep {
     return new Sweep(seed, number);
   }
 
-  /** What is checked on a case. */
+  /** The check of a case. */
   @FunctionalInterface
   public interface Check {
     /**
-     * Throws if something is wrong.
+     * Throws if the check fails.
      *
      * @param random the case's own stream: it does not depend on the other cases
      * @param number the case's number, from 0, for edge cases listed by hand
@@ -44,8 +44,8 @@ public final class Sweep {
   /**
    * Runs every case.
    *
-   * @throws AssertionError for the first case that fails, naming seed and case, with the failure as
-   *     its cause
+   * @throws AssertionError for the first failing case, with seed and case in the message and the
+   *     failure as cause
    */
   public void run(Check check) {
     Integer only = Integer.getInteger("case");

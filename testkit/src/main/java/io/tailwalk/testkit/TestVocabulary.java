@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 
 /**
  * A small vocabulary for tests: given byte strings and, last, one end token. Its tokens may overlap
- * and may hold parts of characters, as real ones do.
+ * and may contain parts of characters, like real ones.
  */
 public final class TestVocabulary implements Vocabulary {
   private final byte[][] bytes;
@@ -23,7 +23,7 @@ public final class TestVocabulary implements Vocabulary {
         Arrays.stream(texts).map(text -> text.getBytes(StandardCharsets.UTF_8)).toList());
   }
 
-  /** With the given bytes as tokens, and an end token behind them. */
+  /** With the given bytes as tokens, and an end token after them. */
   public static TestVocabulary ofBytes(List<byte[]> tokens) {
     byte[][] bytes = new byte[tokens.size() + 1][];
     for (int i = 0; i < tokens.size(); i++) {
@@ -56,7 +56,7 @@ public final class TestVocabulary implements Vocabulary {
   /**
    * Longest token first, from left to right.
    *
-   * @throws IllegalArgumentException if no token begins what is left of the text
+   * @throws IllegalArgumentException if no token matches the rest of the text
    */
   @Override
   public int[] encode(String text) {

@@ -15,7 +15,7 @@ public record TokenSequence(List<Integer> tokenIds) {
     tokenIds = List.copyOf(tokenIds);
   }
 
-  /** Of an array. */
+  /** From an array. */
   public static TokenSequence of(int... tokenIds) {
     return new TokenSequence(Arrays.stream(tokenIds).boxed().toList());
   }

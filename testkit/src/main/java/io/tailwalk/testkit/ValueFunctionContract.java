@@ -11,7 +11,7 @@ import io.tailwalk.core.verify.ValueFunction;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link ValueFunction} must do, on all prefixes over a small vocabulary. */
+/** Requirements on every {@link ValueFunction}, on all prefixes over a small vocabulary. */
 public abstract class ValueFunctionContract {
 
   /** The value under test. */
@@ -25,12 +25,12 @@ public abstract class ValueFunctionContract {
     return Prompt.text("");
   }
 
-  /** H: prefixes of fewer tokens are tried. */
+  /** H: prefixes with fewer tokens are tested. */
   protected int maxTokens() {
     return 4;
   }
 
-  /** Largest difference (nats) between the ways of asking; 0 where they must agree exactly. */
+  /** Largest difference (nats) between different calls; 0 if they must agree exactly. */
   protected double tolerance() {
     return 0.0;
   }

@@ -18,15 +18,15 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link Verifier} must do, on all responses over a small vocabulary: batches and
- * children as one by one, and a prefix value that is zero only where nothing below passes.
+ * Requirements on every {@link Verifier}, on all responses over a small vocabulary: batches and
+ * children equal single calls, and a prefix value is zero only if no completion passes.
  */
 public abstract class VerifierContract {
 
-  /** Opens the verifier; each test closes what it opened. */
+  /** Opens the verifier; each test closes its verifiers. */
   protected abstract Verifier openVerifier();
 
-  /** A small vocabulary whose texts the verifier tells apart. */
+  /** A small vocabulary whose texts the verifier distinguishes. */
   protected abstract Vocabulary vocabulary();
 
   /** The prompt. */
@@ -34,12 +34,12 @@ public abstract class VerifierContract {
     return Prompt.text("");
   }
 
-  /** H: responses of so many tokens are complete. */
+  /** H: responses of this length are complete. */
   protected int maxTokens() {
     return 4;
   }
 
-  /** Largest difference (nats) between the ways of asking; 0 where they must agree exactly. */
+  /** Largest difference (nats) between different calls; 0 if they must agree exactly. */
   protected double tolerance() {
     return 0.0;
   }

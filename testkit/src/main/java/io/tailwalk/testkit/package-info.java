@@ -1,6 +1,6 @@
 /**
- * What tests of models, verifiers and samplers stand on: a chooser that enumerates every outcome,
- * exact distributions of small models, contract suites to extend, seeded sweeps, and statistical
+ * Tools for tests of models, verifiers and samplers: a chooser that enumerates every outcome, exact
+ * distributions of small models, contract suites to extend, seeded sweeps, and statistical
  * assertions with a stated false-alarm probability. Users test their own models with it.
  */
 @NullMarked

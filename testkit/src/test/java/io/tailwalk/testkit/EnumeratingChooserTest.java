@@ -23,7 +23,7 @@ class EnumeratingChooserTest {
     assertThat(distribution.get("slot 3")).isCloseTo(0.75 * 0.75, within(1e-15));
   }
 
-  /** The geometric distribution cut at 10, by a loop that ends itself. */
+  /** The geometric distribution truncated at 10, by a loop that ends itself. */
   @Test
   void distribution_loop_isEnumeratedToItsEnd() {
     Map<Integer, Double> distribution =

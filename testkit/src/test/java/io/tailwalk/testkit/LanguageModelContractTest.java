@@ -26,7 +26,7 @@ class LanguageModelContractTest extends LanguageModelContract {
     return List.of("", "abba");
   }
 
-  /** The contract catches a model whose distribution depends on what else is in the batch. */
+  /** The contract detects a model whose distribution depends on the rest of the batch. */
   @Test
   void contract_batchDependentModel_isCaught() {
     var broken = new LanguageModelContractTest();

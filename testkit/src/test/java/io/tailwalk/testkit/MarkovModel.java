@@ -10,7 +10,7 @@ import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.model.Vocabulary;
 import java.util.Arrays;
 
-/** A two-letter chain with an end token, kept apart from the project's own models. */
+/** A two-letter chain with an end token, independent of the project's own models. */
 class MarkovModel implements LanguageModel {
   static final TestVocabulary VOCABULARY = TestVocabulary.of("a", "b");
 

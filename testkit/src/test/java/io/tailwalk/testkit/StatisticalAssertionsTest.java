@@ -13,8 +13,9 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 /**
- * Calibration: on right samples each assertion fails about as often as stated, and on samples that
- * are off by what it claims to see it fails nearly always. Fixed seeds, so these do not flicker.
+ * Calibration: on correct samples each assertion fails at about the stated rate, and on samples
+ * with a detectable discrepancy it almost always fails. Fixed seeds, so the tests are
+ * deterministic.
  */
 class StatisticalAssertionsTest {
   private static final int RUNS = 1000;
@@ -118,7 +119,7 @@ class StatisticalAssertionsTest {
     return random.doubles(400).filter(u -> u < p).count();
   }
 
-  /** The inequality is conservative: it may fail less often than stated, never more. */
+  /** The inequality is conservative: it may fail less often than stated, but not more. */
   @Test
   void distribution_rightAndWrong_failAtTheStatedRates() {
     assertThat(failures(r -> LOOSE.distribution(r.doubles(300).toArray(), u -> clip(u))))

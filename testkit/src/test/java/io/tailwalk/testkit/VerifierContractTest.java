@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** The contract on core's own conjunction, over tokens that cut a character in two. */
+/** The contract on core's conjunction, over tokens that split a character. */
 class VerifierContractTest extends VerifierContract {
   private static final TestVocabulary SPLIT =
       TestVocabulary.ofBytes(
@@ -34,7 +34,7 @@ class VerifierContractTest extends VerifierContract {
     return SPLIT;
   }
 
-  /** The contract catches a prefix value with a wrong zero. */
+  /** The contract detects a prefix value with a wrong zero. */
   @Test
   void contract_unsoundPrefixValue_isCaught() {
     var broken = new VerifierContractTest();

@@ -1,6 +1,6 @@
 /**
- * Training for coverage: small transformers on Deep Java Library, models whose distributions are
- * exact, the optimisers of the coverage paper (arXiv 2510.15020), and the way from a checkpoint to
+ * Training for coverage: small transformers on Deep Java Library, models with exact distributions,
+ * the optimisers of the coverage paper (arXiv 2510.15020), and the conversion of a checkpoint to
  * GGUF.
  */
 @NullMarked

@@ -11,16 +11,16 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
- * How good a value is on rollouts it has not seen. Values and tilts are in units of the largest
- * tilt. Standard errors take the prefixes of one rollout as dependent.
+ * Quality of a value on held-out rollouts. Values and tilts are in units of the largest tilt.
+ * Standard errors treat the prefixes of one rollout as dependent.
  *
  * @param crossEntropy mean over prefixes (nats)
- * @param baseline the same of a value that knows nothing but the depth (its mean tilt in the
+ * @param baseline cross-entropy of a value that depends only on the depth (its mean tilt in the
  *     training rollouts)
- * @param gain by how much the value's cross-entropy is below the baseline's (nats)
+ * @param gain decrease of the cross-entropy relative to the baseline (nats)
  * @param gainError its standard error
  * @param brier mean squared error
- * @param baselineBrier the same of the baseline
+ * @param baselineBrier mean squared error of the baseline
  * @param calibration bins of equal numbers of prefixes by falling value, over all depths
  * @param depths figures by number of tokens
  */
@@ -46,7 +46,7 @@ public record Assessment(
    * Prefixes of similar value.
    *
    * @param count prefixes
-   * @param rollouts how many rollouts they belong to
+   * @param rollouts number of rollouts they belong to
    * @param predicted mean value
    * @param observed mean tilt
    * @param standardError of the observed mean
@@ -57,7 +57,7 @@ public record Assessment(
     private static final double TAIL = 0.025;
 
     /**
-     * Lower end of a 95% interval of the observed mean: normal, or Clopper and Pearson's where all
+     * Lower end of a 95% interval of the observed mean: normal, or Clopper and Pearson's if all
      * rollouts have the largest tilt.
      */
     public double low() {
@@ -66,7 +66,7 @@ public record Assessment(
           : Math.max(0, observed - NORMAL * standardError);
     }
 
-    /** Upper end of that interval; Clopper and Pearson's where no rollout has a tilt. */
+    /** Upper end of that interval; Clopper and Pearson's if every rollout has tilt 0. */
     public double high() {
       return observed <= 0
           ? 1 - Math.pow(TAIL, 1.0 / rollouts)
@@ -79,16 +79,15 @@ public record Assessment(
    *
    * @param tokens the length
    * @param all its prefixes as one bin
-   * @param over by how much values are too large: the positive part of predicted less observed,
-   *     averaged over bins
-   * @param under by how much they are too small, likewise
+   * @param over excess of values: the positive part of predicted minus observed, averaged over bins
+   * @param under shortfall of values, likewise
    */
   public record Depth(int tokens, Bin all, double over, double under) {}
 
   private record Point(int rollout, int depth, double predicted, double observed) {}
 
   /**
-   * Judges a value.
+   * Assesses a value.
    *
    * @param value without the gate
    * @param scale the largest tilt
@@ -205,7 +204,7 @@ public record Assessment(
     return points.stream().mapToDouble(what).average().orElse(0);
   }
 
-  /** Of a mean whose residuals are given; those of one rollout may depend on each other. */
+  /** Standard error of a mean with given residuals; those of one rollout may be dependent. */
   private static double standardError(List<Point> points, ToDoubleFunction<Point> residual) {
     double squares =
         points.stream()

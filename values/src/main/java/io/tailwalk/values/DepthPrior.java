@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the number of tokens alone says: a logit for each, to which a perceptron's output is added.
- * So a perceptron that has learnt nothing is as good as the mean at each depth.
+ * A prior by the number of tokens: a logit for each, to which a perceptron's output is added. A
+ * perceptron with output 0 therefore equals the mean at each depth.
  *
  * @param logits by number of tokens, from 0; empty for none
  */
 public record DepthPrior(List<Double> logits) {
-  /** Adds nothing. */
+  /** An empty prior. */
   public static final DepthPrior NONE = new DepthPrior(List.of());
 
   /** Prefixes whose label would be the mean of all, added at each depth. */
@@ -23,7 +23,7 @@ public record DepthPrior(List<Double> logits) {
     logits = List.copyOf(logits);
   }
 
-  /** Of rows. */
+  /** The prior of rows. */
   public static DepthPrior of(PrefixTable rows) {
     double all = 0;
     int deepest = 0;
@@ -47,7 +47,7 @@ public record DepthPrior(List<Double> logits) {
     return new DepthPrior(logits);
   }
 
-  /** What is added at a number of tokens. */
+  /** The logit for a number of tokens. */
   public double logit(int tokens) {
     return logits.isEmpty() ? 0 : logits.get(Math.min(tokens, logits.size() - 1));
   }

@@ -3,14 +3,14 @@ package io.tailwalk.values;
 import java.util.List;
 
 /**
- * How a perceptron is fitted: AdamW on the cross-entropy, a cosine schedule; the parameters of the
- * epoch with the least held-out loss are kept.
+ * Settings of a perceptron fit: AdamW on the cross-entropy, a cosine schedule; the parameters of
+ * the epoch with the smallest held-out loss are kept.
  *
  * @param hidden units of each hidden layer
- * @param epochs passes over the data at most, at least 1
- * @param batch rows of a step, at least 1
- * @param learningRate its peak
- * @param weightDecay of AdamW
+ * @param epochs maximal number of passes over the data, at least 1
+ * @param batch rows per step, at least 1
+ * @param learningRate peak learning rate
+ * @param weightDecay weight decay of AdamW
  * @param patience epochs without a better held-out loss after which fitting ends
  * @param seed of the initial parameters and the order of the rows
  */
@@ -43,17 +43,17 @@ public record FitSettings(
     }
   }
 
-  /** The same with other hidden layers. */
+  /** The same with different hidden layers. */
   public FitSettings withHidden(List<Integer> other) {
     return new FitSettings(other, epochs, batch, learningRate, weightDecay, patience, seed);
   }
 
-  /** The same with another number of epochs. */
+  /** The same with a different number of epochs. */
   public FitSettings withEpochs(int other) {
     return new FitSettings(hidden, other, batch, learningRate, weightDecay, patience, seed);
   }
 
-  /** The same with another seed. */
+  /** The same with a different seed. */
   public FitSettings withSeed(long other) {
     return new FitSettings(hidden, epochs, batch, learningRate, weightDecay, patience, other);
   }

@@ -7,16 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A value that is zero where a sound one is, and another value elsewhere; the other is asked only
- * there.
+ * A value that is zero if a sound gate is zero, and another value otherwise; the other value is
+ * evaluated only then.
  *
- * @param gate a verifier's own value of prefixes, zero only where nothing can pass
- * @param value asked where the gate is not zero
+ * @param gate a verifier's own value of prefixes, zero only if no completion can pass
+ * @param value evaluated if the gate is not zero
  */
 public record GatedValue(ValueFunction gate, ValueFunction value) implements ValueFunction {
   private static final double ZERO = Double.NEGATIVE_INFINITY;
 
-  /** What the gate proves; a zero of the other value is an estimate. */
+  /** The proof of the gate; a zero of the other value is only an estimate. */
   @Override
   public ValueFunction proof() {
     return gate.proof();

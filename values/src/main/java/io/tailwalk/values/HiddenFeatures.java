@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The model's hidden state behind a prefix, and the prefix's share of the length limit as one more
- * input.
+ * The model's hidden state after a prefix, and the prefix's share of the length limit as an
+ * additional input.
  */
 public final class HiddenFeatures implements PrefixFeatures {
   /** The name in value files. */
   public static final String KIND = "hidden";
 
-  /** Prefixes of a batch; sorted, so that those with a common part come together. */
+  /** Prefixes of a batch, sorted, so that those with a common part are adjacent. */
   private static final int BATCH = 64;
 
   private final int width;
@@ -39,9 +39,10 @@ public final class HiddenFeatures implements PrefixFeatures {
   }
 
   /**
-   * Behind one prompt.
+   * Features after one prompt.
    *
-   * @param states of a context behind that prompt; prefixes of other prompts must not be asked for
+   * @param states hidden states of a context of that prompt; prefixes of other prompts must not be
+   *     requested
    * @param maxTokens the length limit that the value was or will be trained for
    */
   public static HiddenFeatures behindPrompt(HiddenStates states, int maxTokens) {
@@ -49,11 +50,11 @@ public final class HiddenFeatures implements PrefixFeatures {
   }
 
   /**
-   * Behind any prompt; opens a context each time.
+   * Features after any prompt; opens a context each time.
    *
-   * @param model stays the caller's to close
+   * @param model the caller closes it
    * @param maxTokens the length limit
-   * @throws LearningException if the model does not show its states
+   * @throws LearningException if the model does not expose its states
    */
   public static HiddenFeatures of(LanguageModel model, int maxTokens) {
     int width =
@@ -61,7 +62,7 @@ public final class HiddenFeatures implements PrefixFeatures {
             .hiddenWidth()
             .orElseThrow(() ->
                 new LearningException(
-                    model.identity().name() + " shows no hidden states; take one-hot features"));
+                    model.identity().name() + " has no hidden states; use one-hot features"));
     return new HiddenFeatures(
         width,
         maxTokens,

@@ -7,19 +7,19 @@ import java.util.List;
 
 /**
  * A value from a perceptron: {@code V = scale * max(sigmoid(output + prior), floor)}. Never zero: a
- * regression cannot exclude success, and a wrong zero would lose mass for good.
+ * regression cannot exclude success, and a wrong zero would lose probability permanently.
  *
- * @param features what the perceptron is shown
+ * @param features inputs of the perceptron
  * @param mlp the perceptron
- * @param logScale log of the largest tilt that a value stands for (nats)
- * @param logFloor log of the least value over the scale (nats), below 0
- * @param prior what the number of tokens alone says
+ * @param logScale log of the largest tilt that a value represents (nats)
+ * @param logFloor log of the smallest value divided by the scale (nats), below 0
+ * @param prior prior by the number of tokens
  */
 public record LearnedValue(
     PrefixFeatures features, Mlp mlp, double logScale, double logFloor, DepthPrior prior)
     implements ValueFunction {
 
-  /** The floor where nothing else is said: a millionth of the scale. */
+  /** The default floor: a millionth of the scale. */
   public static final double LOG_FLOOR = Math.log(1e-6);
 
   /** Without a prior. */

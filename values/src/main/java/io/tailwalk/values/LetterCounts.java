@@ -3,8 +3,8 @@ package io.tailwalk.values;
 import java.util.List;
 
 /**
- * One input for each letter: how often the prefix has it. What a letter does is learnt once for all
- * positions, so that fewer rollouts are enough than for {@link OneHot} where order does not matter.
+ * One input for each letter: its count in the prefix. The effect of a letter is learnt once for all
+ * positions, so that fewer rollouts suffice than for {@link OneHot} if order does not matter.
  */
 public final class LetterCounts implements TokenFeatures {
   /** The name in value files. */
@@ -15,9 +15,9 @@ public final class LetterCounts implements TokenFeatures {
   /**
    * Some tokens are letters; the others share an input.
    *
-   * @param letters the tokens that have inputs of their own, ascending
+   * @param letters the tokens that have their own inputs, ascending
    * @param vocabularySize tokens of the vocabulary
-   * @throws IllegalArgumentException if letters are no tokens
+   * @throws IllegalArgumentException if letters are not tokens
    */
   public LetterCounts(List<Integer> letters, int vocabularySize) {
     this.letters = new Letters(letters, vocabularySize);

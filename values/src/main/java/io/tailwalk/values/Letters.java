@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Tokens that have inputs of their own. Where not every token of the vocabulary is one, the others
- * share a place.
+ * Tokens that have their own inputs. If some tokens of the vocabulary are not letters, they share
+ * one place.
  */
 final class Letters {
   private final List<Integer> tokens;
@@ -16,7 +16,7 @@ final class Letters {
    * Some tokens of a vocabulary.
    *
    * @param tokens ascending
-   * @throws IllegalArgumentException if there are none, or they are no tokens
+   * @throws IllegalArgumentException if there are none, or they are not tokens
    */
   Letters(List<Integer> tokens, int vocabularySize) {
     if (vocabularySize < 1) {
@@ -47,7 +47,7 @@ final class Letters {
     return placeOf.length;
   }
 
-  /** How many places there are, that of all other tokens included. */
+  /** The number of places, including that of all other tokens. */
   int places() {
     return places;
   }

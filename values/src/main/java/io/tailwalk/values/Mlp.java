@@ -48,7 +48,7 @@ public final class Mlp {
   /**
    * Number of parameters of a shape.
    *
-   * @throws LearningException unless it has an input, a hidden unit a layer and one output
+   * @throws LearningException unless it has an input, a hidden unit per layer and one output
    */
   public static int size(List<Integer> widths) {
     boolean good = widths.size() >= 3 && widths.getLast() == 1;
@@ -76,14 +76,14 @@ public final class Mlp {
   }
 
   /**
-   * Parameters to begin training with: normal with variance {@code 2 / inputs} (He et al. 2015),
-   * the output layer's at a tenth of that spread; biases zero.
+   * Initial parameters of training: normal with variance {@code 2 / inputs} (He et al. 2015), the
+   * output layer's at a tenth of that spread; biases zero.
    */
   public static float[] initial(List<Integer> widths, long seed) {
     return initial(widths, seed, 0.1);
   }
 
-  /** The same with another spread of the output layer, relative to the others. */
+  /** The same with a different spread of the output layer, relative to the others. */
   public static float[] initial(List<Integer> widths, long seed, double last) {
     float[] values = new float[size(widths)];
     RandomGenerator random = Streams.of(seed);
@@ -141,7 +141,7 @@ public final class Mlp {
     }
   }
 
-  /** The output from the sums of the first hidden layer, which stay as they are. */
+  /** The output from the sums of the first hidden layer, which are not changed. */
   double finish(double[] firstSums) {
     double[] sums = firstSums;
     int matrix = widths.get(0) * widths.get(1);

@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * One input for each letter at each position: 1 where the prefix has that letter there. Positions
- * not yet written are all zero, so the length shows too; the prompt does not. Letters are tokens;
- * where not every token of the vocabulary is one, the others share an input.
+ * One input for each letter at each position: 1 where the prefix has that letter there. Unwritten
+ * positions are all zero, so the length is included but the prompt is not. Letters are tokens; if
+ * some tokens of the vocabulary are not letters, they share an input.
  */
 public final class OneHot implements TokenFeatures {
   /** The name in value files. */
   public static final String KIND = "one-hot";
 
-  /** More inputs than this want another kind of features. */
+  /** Maximal number of inputs; larger problems need a different kind of features. */
   public static final int MOST_INPUTS = 1 << 16;
 
   private final Letters letters;
@@ -31,10 +31,10 @@ public final class OneHot implements TokenFeatures {
   /**
    * Some tokens are letters.
    *
-   * @param letters the tokens that have inputs of their own, ascending
+   * @param letters the tokens that have their own inputs, ascending
    * @param vocabularySize tokens of the vocabulary
    * @param horizon positions that can be written before a response ends, at least 1
-   * @throws IllegalArgumentException if the shape is empty or too large, or letters are no tokens
+   * @throws IllegalArgumentException if the shape is empty or too large, or letters are not tokens
    */
   public OneHot(List<Integer> letters, int vocabularySize, int horizon) {
     this.letters = new Letters(letters, vocabularySize);
@@ -45,7 +45,7 @@ public final class OneHot implements TokenFeatures {
     }
   }
 
-  /** Whether the inputs are few enough. */
+  /** Whether the number of inputs is within the limit. */
   public static boolean fits(int letters, int horizon) {
     return (long) letters * horizon <= MOST_INPUTS;
   }

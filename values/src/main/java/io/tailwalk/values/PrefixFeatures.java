@@ -3,7 +3,7 @@ package io.tailwalk.values;
 import io.tailwalk.core.verify.Candidate;
 import java.util.List;
 
-/** What a perceptron is shown of a prefix. */
+/** The inputs of a perceptron for a prefix. */
 public interface PrefixFeatures {
 
   /** The name in value files. */
@@ -12,6 +12,6 @@ public interface PrefixFeatures {
   /** Number of inputs. */
   int width();
 
-  /** The inputs of each prefix, all of the same width; one batch where that is cheaper. */
+  /** The inputs of each prefix, all of the same width; one batch if that is cheaper. */
   List<float[]> of(List<Candidate> prefixes);
 }

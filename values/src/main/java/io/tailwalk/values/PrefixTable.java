@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The proper prefixes of rollouts, one row each time one is passed, so that steps see them as often
- * as the model does; the inputs of equal prefixes are kept once. Prefixes that a sound value
- * already gives zero are left out: they need no regression.
+ * The proper prefixes of rollouts, one row per visit, so that training steps see them with the
+ * model's frequencies; the inputs of equal prefixes are stored once. Prefixes with value zero under
+ * a sound gate are omitted: they need no regression.
  */
 public final class PrefixTable implements Rows {
   private final RowSource inputs;
@@ -21,9 +21,9 @@ public final class PrefixTable implements Rows {
   private DepthPrior prior = DepthPrior.NONE;
 
   /**
-   * Of rollouts.
+   * The table of rollouts.
    *
-   * @param scale the tilt that a label of 1 stands for, above 0
+   * @param scale the tilt that a label of 1 represents, above 0
    * @param gate the sound value
    */
   public PrefixTable(
@@ -44,7 +44,7 @@ public final class PrefixTable implements Rows {
     void fill(int place, float[] into, int offset);
   }
 
-  /** Inputs of tokens are made anew each time: kept, they would take the memory. */
+  /** Inputs of tokens are recomputed each time, because storing them would need too much memory. */
   private static RowSource source(List<Candidate> distinct, PrefixFeatures features) {
     if (features instanceof TokenFeatures tokens) {
       return (place, into, offset) -> tokens.fill(distinct.get(place), into, offset);
@@ -56,7 +56,7 @@ public final class PrefixTable implements Rows {
     };
   }
 
-  /** The proper prefixes of a response that a sound value leaves alive, the empty one apart. */
+  /** The non-empty proper prefixes of a response that a sound value leaves alive. */
   static List<Candidate> prefixes(Candidate complete, ValueFunction gate) {
     List<Candidate> prefixes = new ArrayList<>();
     for (int length = 1; length < complete.tokenIds().length; length++) {
@@ -85,7 +85,7 @@ public final class PrefixTable implements Rows {
     return lengths.get(row);
   }
 
-  /** What the depth alone says, from now on. */
+  /** Sets the prior by depth. */
   public void prior(DepthPrior other) {
     prior = other;
   }

@@ -21,9 +21,9 @@ import java.util.Map;
 import java.util.function.IntPredicate;
 
 /**
- * Draws responses from a model and has a verifier label them.
+ * Draws responses from a model and labels them with a verifier.
  *
- * @param model at the temperature at which the value will serve; stays the caller's to close
+ * @param model at the temperature at which the value will be used; the caller closes it
  * @param verifier the outcome verifier
  * @param maxTokens length limit
  * @param stop strings that end a response
@@ -31,7 +31,7 @@ import java.util.function.IntPredicate;
 public record Rollouts(LanguageModel model, Verifier verifier, int maxTokens, List<String> stop) {
   private static final int SIDE_BY_SIDE = 16;
 
-  /** Next-token distributions of a tree that may be kept at a time, in numbers. */
+  /** Size limit of the stored next-token distributions of a tree, in numbers. */
   private static final long KEPT = 20_000_000;
 
   /** Keeps a copy. */
@@ -42,9 +42,9 @@ public record Rollouts(LanguageModel model, Verifier verifier, int maxTokens, Li
   /**
    * Independent responses to a prompt.
    *
-   * @param count how many
+   * @param count number of responses
    * @param seed of the draws
-   * @param goOn told how many are drawn, now and then; false ends the drawing there
+   * @param goOn called with the number drawn so far; false stops drawing
    */
   public List<Rollout> draw(Prompt prompt, int count, long seed, IntPredicate goOn) {
     List<Rollout> rollouts = new ArrayList<>();

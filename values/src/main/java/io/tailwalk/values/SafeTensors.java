@@ -36,7 +36,7 @@ public record SafeTensors(Map<String, String> metadata, Map<String, Tensor> tens
   @SuppressWarnings("ArrayRecordComponent") // a view that is never compared
   public record Tensor(List<Integer> shape, float[] values, int offset, int size) {}
 
-  /** Writes the file whole or not at all. */
+  /** Writes the file completely or not at all. */
   public void write(Path file) {
     Map<String, Object> header = new LinkedHashMap<>();
     header.put(METADATA, metadata);
@@ -85,8 +85,8 @@ public record SafeTensors(Map<String, String> metadata, Map<String, Tensor> tens
   /**
    * Reads a file.
    *
-   * @param what it is, in messages: {@code checkpoint}, say
-   * @throws LearningException if it is not such a file, or is cut short
+   * @param what its kind in messages, such as {@code checkpoint}
+   * @throws LearningException if it is not a safetensors file, or is cut short
    */
   public static SafeTensors read(Path file, String what) {
     if (!Files.isRegularFile(file)) {
@@ -112,7 +112,7 @@ public record SafeTensors(Map<String, String> metadata, Map<String, Tensor> tens
   private static SafeTensors parse(JsonNode header, FileChannel in, Path file, String what)
       throws IOException {
     if (!header.isObject()) {
-      throw damaged(file, what, "its header is no JSON object", null);
+      throw damaged(file, what, "its header is not a JSON object", null);
     }
     Map<String, String> metadata =
         header.has(METADATA)
@@ -124,7 +124,7 @@ public record SafeTensors(Map<String, String> metadata, Map<String, Tensor> tens
       if (!entry.getKey().equals(METADATA)) {
         Place place = place(entry.getValue(), in.size() - base);
         if (place == null) {
-          String why = " is not of 32-bit floats that stand in the file, which may be cut short";
+          String why = " is not of 32-bit floats within the file, which may be cut short";
           throw damaged(file, what, "the entry " + entry.getKey() + why, null);
         }
         in.position(base + place.begin());
@@ -137,7 +137,7 @@ public record SafeTensors(Map<String, String> metadata, Map<String, Tensor> tens
 
   private record Place(List<Integer> shape, long begin, int size) {}
 
-  /** Where an entry's values stand; null if its description cannot be true. */
+  /** The location of an entry's values; null if its description is impossible. */
   private static @Nullable Place place(JsonNode node, long available) {
     List<Integer> shape = new ArrayList<>();
     long size = 1;
@@ -187,7 +187,7 @@ public record SafeTensors(Map<String, String> metadata, Map<String, Tensor> tens
 
   private static LearningException damaged(
       Path file, String what, String how, @Nullable Throwable cause) {
-    String message = "the " + what + " " + file + " is damaged: " + how + "; take another " + what;
+    String message = "the " + what + " " + file + " is damaged: " + how + "; use another " + what;
     return cause == null ? new LearningException(message) : new LearningException(message, cause);
   }
 }

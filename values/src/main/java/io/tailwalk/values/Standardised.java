@@ -3,14 +3,14 @@ package io.tailwalk.values;
 import java.util.List;
 
 /**
- * Inputs shifted and scaled to mean 0 and deviation 1 while a perceptron is fitted; afterwards the
- * same is done by its first layer, so that whoever evaluates it need not know.
+ * Inputs shifted and scaled to mean 0 and deviation 1 while a perceptron is fitted; afterwards its
+ * first layer does the same, so that callers need not standardise.
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Standardised(double[] means, double[] deviations) {
   private static final double LEAST = 1e-6;
 
-  /** Of rows; an input that never changes stays as it is. */
+  /** The standardisation of rows; constant inputs are unchanged. */
   public static Standardised of(Rows rows, int width) {
     double[] means = new double[width];
     double[] squares = new double[width];
@@ -18,7 +18,7 @@ public record Standardised(double[] means, double[] deviations) {
     for (int i = 0; i < rows.count(); i++) {
       rows.fill(i, row, 0);
       for (int j = 0; j < width; j++) {
-        // Welford's update, which does not cancel where the mean is large.
+        // Welford's update, which does not cancel if the mean is large.
         double away = row[j] - means[j];
         means[j] += away / (i + 1);
         squares[j] += away * (row[j] - means[j]);
@@ -32,7 +32,7 @@ public record Standardised(double[] means, double[] deviations) {
     return new Standardised(means, deviations);
   }
 
-  /** The same rows with other inputs. */
+  /** The same rows with different inputs. */
   public Rows over(Rows rows) {
     return new Rows() {
       @Override
@@ -60,7 +60,7 @@ public record Standardised(double[] means, double[] deviations) {
     };
   }
 
-  /** A perceptron that takes the inputs as they were. */
+  /** An equivalent perceptron on the original inputs. */
   public Mlp fold(Mlp mlp) {
     List<Integer> widths = mlp.widths();
     float[] parameters = mlp.parameters();

@@ -4,10 +4,10 @@ import io.tailwalk.core.verify.Candidate;
 import java.util.Arrays;
 import java.util.List;
 
-/** Features of the tokens alone, each of which adds 1 to one input; the prompt is not shown. */
+/** Features of the tokens alone, each of which adds 1 to one input; the prompt is not included. */
 public sealed interface TokenFeatures extends PrefixFeatures permits OneHot, LetterCounts {
 
-  /** The tokens that have inputs of their own, ascending; the others share them. */
+  /** The tokens that have their own inputs, ascending; the others share them. */
   List<Integer> letters();
 
   /** Tokens of the vocabulary. */

@@ -14,13 +14,13 @@ import java.util.stream.Collectors;
 
 /**
  * A learned value in a file: safetensors with the perceptron's layers as {@code layer.I.weight} and
- * {@code layer.I.bias}, and metadata that say what it belongs to.
+ * {@code layer.I.bias}, and metadata that describe its origin.
  *
  * @param metadata see the names here; all are strings
  * @param mlp the perceptron
  */
 public record ValueFile(Map<String, String> metadata, Mlp mlp) {
-  /** The metadata entry that tells the format, and its value. */
+  /** The metadata entry of the format, and its value. */
   public static final String FORMAT = "format";
 
   private static final String VERSION = "tailwalk-value-1";
@@ -32,16 +32,16 @@ public record ValueFile(Map<String, String> metadata, Mlp mlp) {
   }
 
   /**
-   * What a value was learnt for.
+   * The origin of a value.
    *
    * @param model name of the model, for people
-   * @param fingerprint of its distribution, temperature included
+   * @param fingerprint of its distribution, including temperature
    * @param vocabularySize its number of tokens
    * @param verifier the verifier's specification
    * @param maxTokens length limit of the responses
    * @param prompts number of prompts
    * @param promptsHash of the prompts, hex
-   * @param rollouts number of rollouts, those held out included
+   * @param rollouts number of rollouts, including held-out ones
    * @param seed of all randomness
    */
   public record Origin(
@@ -85,7 +85,7 @@ public record ValueFile(Map<String, String> metadata, Mlp mlp) {
     return new ValueFile(metadata, value.mlp());
   }
 
-  /** Writes it whole or not at all. */
+  /** Writes it completely or not at all. */
   public void write(Path file) {
     float[] values = mlp.parameters();
     List<Integer> widths = mlp.widths();
@@ -107,7 +107,7 @@ public record ValueFile(Map<String, String> metadata, Mlp mlp) {
   /**
    * Reads a file.
    *
-   * @throws LearningException if it is no value file
+   * @throws LearningException if it is not a value file
    */
   public static ValueFile read(Path file) {
     SafeTensors content = SafeTensors.read(file, WHAT);
@@ -164,12 +164,12 @@ public record ValueFile(Map<String, String> metadata, Mlp mlp) {
     return all;
   }
 
-  /** An entry of the metadata, empty where it is missing. */
+  /** An entry of the metadata, empty if it is missing. */
   public String get(String name) {
     return metadata.getOrDefault(name, "");
   }
 
-  /** The same with another entry of the metadata. */
+  /** The same with a different entry of the metadata. */
   public ValueFile with(String name, String entry) {
     Map<String, String> more = new LinkedHashMap<>(metadata);
     more.put(name, entry);
@@ -200,12 +200,12 @@ public record ValueFile(Map<String, String> metadata, Mlp mlp) {
   }
 
   /**
-   * Refuses to serve where the value was not learnt: another model or temperature, another
-   * verifier, longer responses.
+   * Refuses a value that was learnt for a different model or temperature, a different verifier, or
+   * shorter responses.
    *
    * @param file its name, for messages
    * @param model at the temperature of the run
-   * @throws LearningException with what differs and the fix
+   * @throws LearningException that names the difference and the fix
    */
   public void requireFit(Path file, LanguageModel model, Verifier verifier, int maxTokens) {
     String fingerprint = model.identity().fingerprint();
@@ -257,17 +257,17 @@ public record ValueFile(Map<String, String> metadata, Mlp mlp) {
   /**
    * The value.
    *
-   * @param features of the kind and width that the file names
+   * @param features features of the kind and width in the file
    */
   public LearnedValue value(Path file, PrefixFeatures features) {
     if (!features.kind().equals(get("features")) || features.width() != mlp.inputs()) {
       throw damaged(
           file,
-          "it wants "
+          "it requires "
               + mlp.inputs()
               + " "
               + get("features")
-              + " inputs, and the model gives "
+              + " inputs, and the model has "
               + features.width()
               + " "
               + features.kind());
@@ -284,7 +284,7 @@ public record ValueFile(Map<String, String> metadata, Mlp mlp) {
     try {
       return new DepthPrior(Arrays.stream(logits.split(",", -1)).map(Double::valueOf).toList());
     } catch (NumberFormatException e) {
-      throw damaged(file, "depth_logits are no numbers");
+      throw damaged(file, "depth_logits are not numbers");
     }
   }
 

@@ -1,6 +1,6 @@
 /**
- * Values of prefixes learnt from rollouts: what they are shown, the perceptron, its file, and plain
- * inference. No PyTorch; fitting is {@code io.tailwalk.train.value}.
+ * Values of prefixes learnt from rollouts: features, the perceptron, its file, and inference in
+ * plain Java. No PyTorch; fitting is {@code io.tailwalk.train.value}.
  */
 @NullMarked
 package io.tailwalk.values;

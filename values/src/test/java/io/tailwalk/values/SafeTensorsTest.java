@@ -41,7 +41,9 @@ class SafeTensorsTest {
     assertThat(only.values()).containsExactly(values);
   }
 
-  /** A header may claim anything; nothing is allocated for what the file does not hold. */
+  /**
+   * A header may claim anything; no memory is allocated for data that the file does not contain.
+   */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -65,7 +67,7 @@ class SafeTensorsTest {
         .hasMessageContaining("f.safetensors");
   }
 
-  /** Any bytes: content or one sentence. */
+  /** Arbitrary bytes result in content or one sentence. */
   @Test
   void read_anyBytes_readsOrComplains() throws IOException {
     String sound =

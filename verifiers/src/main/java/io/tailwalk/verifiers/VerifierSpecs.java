@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  * <ul>
  *   <li>{@code any}: everything passes
  *   <li>{@code avoid:CHARS}: none of the characters, in either case
- *   <li>{@code length:MIN..MAX}: so many characters (Unicode code points)
+ *   <li>{@code length:MIN..MAX}: the number of characters (Unicode code points)
  *   <li>{@code regex:PATTERN}: the whole completion matches ({@link RegexAutomaton})
  *   <li>{@code cmd:PROGRAM ARGS} or {@code cmd[30s]:PROGRAM ARGS}: an external program, with a time
  *       limit ({@link CommandVerifier})
@@ -36,12 +36,12 @@ import java.util.regex.Pattern;
  *   <li>{@code grammar:FILE}, {@code json-schema:FILE}: texts of a grammar in GBNF, or of a JSON
  *       Schema ({@link GrammarVerifiers})
  *   <li>{@code exact:TEXT}, {@code answer:TEXT}: a known answer, alone or in prose; {@code @field}
- *       takes it from the prompt's row ({@link AnswerVerifier})
+ *       reads it from the prompt's row ({@link AnswerVerifier})
  * </ul>
  *
- * <p>What stands behind the colon is taken as it is, spaces included. If it contains {@code " and
- * "} or starts with a double quote, it is written in double quotes, each double quote inside
- * doubled: {@code regex:"black and white"}.
+ * <p>The text after the colon is used unchanged, including spaces. If it contains {@code " and "}
+ * or starts with a double quote, it is written in double quotes, each double quote inside doubled:
+ * {@code regex:"black and white"}.
  */
 public final class VerifierSpecs {
   /** The forms, for help texts and error messages. */
@@ -72,9 +72,9 @@ public final class VerifierSpecs {
   private VerifierSpecs() {}
 
   /**
-   * Reads a specification where no prompts' file is at hand.
+   * Reads a specification without a prompts file.
    *
-   * @throws IllegalArgumentException in one sentence naming the part at fault and the fix
+   * @throws IllegalArgumentException in one sentence that names the invalid part and the fix
    * @throws VerifierException if an external program cannot be started
    */
   public static Verifier parse(String spec) {
@@ -84,8 +84,8 @@ public final class VerifierSpecs {
   /**
    * Reads a specification.
    *
-   * @param context what it may refer to
-   * @throws IllegalArgumentException in one sentence naming the part at fault and the fix
+   * @param context the context that the specification may refer to
+   * @throws IllegalArgumentException in one sentence that names the invalid part and the fix
    * @throws VerifierException if an external program cannot be started
    */
   public static Verifier parse(String spec, SpecContext context) {
@@ -101,7 +101,7 @@ public final class VerifierSpecs {
     return Verifiers.allOf(parts);
   }
 
-  /** The parts, quotes kept. */
+  /** The parts, including quotes. */
   private static List<String> split(String spec) {
     var parts = new ArrayList<String>();
     int from = 0;
@@ -116,7 +116,7 @@ public final class VerifierSpecs {
           throw new IllegalArgumentException(
               "verifier "
                   + spec
-                  + " goes on after a closing quote; join verifiers with \" and \","
+                  + " continues after a closing quote; join verifiers with \" and \","
                   + " and double each quote inside quotes");
         }
         and = rest.isBlank() ? -1 : close + 1;
@@ -164,7 +164,7 @@ public final class VerifierSpecs {
       throw new IllegalArgumentException(
           "unknown verifier \""
               + part.strip()
-              + "\"; take one of: "
+              + "\"; use one of: "
               + FORMS
               + " (joined with \" and \"; quote an argument that contains \" and \")");
     }
@@ -179,7 +179,7 @@ public final class VerifierSpecs {
     }
   }
 
-  /** A kind that another module brings. */
+  /** A kind provided by another module. */
   private static Optional<VerifierKind> brought(String kind) {
     return ServiceLoader.load(VerifierKind.class).stream()
         .map(ServiceLoader.Provider::get)
@@ -215,7 +215,7 @@ public final class VerifierSpecs {
       throw new IllegalArgumentException(
           "length:"
               + argument
-              + " is no range of characters; write length:MIN..MAX, for example length:10..200");
+              + " is not a range of characters; write length:MIN..MAX, for example length:10..200");
     }
     return Verifiers.length(Integer.parseInt(range.group(1)), Integer.parseInt(range.group(2)));
   }

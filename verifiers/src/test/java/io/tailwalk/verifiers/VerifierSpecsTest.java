@@ -52,17 +52,17 @@ class VerifierSpecsTest {
       delimiter = '~',
       quoteCharacter = '\0',
       value = {
-        "lenght:1..2~unknown verifier \"lenght:1..2\"; take one of: any, avoid:",
+        "lenght:1..2~unknown verifier \"lenght:1..2\"; use one of: any, avoid:",
         "avoid:e and white~unknown verifier \"white\"",
         "regex:black and white~unknown verifier \"white\"",
         "~unknown verifier \"\"",
         "avoid~unknown verifier \"avoid\"",
         "avoid:~avoid: needs at least one character",
-        "length:5~length:5 is no range of characters; write length:MIN..MAX",
+        "length:5~length:5 is not a range of characters; write length:MIN..MAX",
         "length:5..2~length:MIN..MAX needs 0 <= MIN <= MAX, got 5..2",
         "regex:(a~bad regex (a (unclosed group",
         "regex:\"a~has an opening quote and no closing one",
-        "regex:\"a\"b and any~goes on after a closing quote",
+        "regex:\"a\"b and any~continues after a closing quote",
         "grammar:/no/such/file~grammar: the file /no/such/file cannot be read",
         "json-schema:~json-schema: the file  cannot be read",
         "prm:nowhere~prm: needs an address",
@@ -104,7 +104,7 @@ class VerifierSpecsTest {
       return VerifierSpecs.parse("regex:(a\u00e9|b+)*c? and length:2..4");
     }
 
-    /** Tokens that overlap and cut the accented letter in two. */
+    /** Tokens that overlap and split the accented letter. */
     @Override
     protected Vocabulary vocabulary() {
       return TestVocabulary.ofBytes(

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Balanced strings of two kinds of brackets: fixed length, bounded depth.
  *
  * @param length H, the number of brackets; even, at least 2
- * @param maxDepth the most brackets open at once; at least 1
+ * @param maxDepth maximal number of open brackets; at least 1
  */
 public record DyckLanguage(int length, int maxDepth) {
   /** Round opening bracket. */
@@ -28,7 +28,7 @@ public record DyckLanguage(int length, int maxDepth) {
   /** Number of tokens. */
   public static final int NUM_TOKENS = 4;
 
-  /** Refuses what has no balanced string. */
+  /** Refuses lengths without a balanced string. */
   public DyckLanguage {
     if (length < 2 || length % 2 != 0) {
       throw new IllegalArgumentException(
@@ -56,7 +56,7 @@ public record DyckLanguage(int length, int maxDepth) {
 
   /**
    * The brackets that are open after the first {@code count} tokens, outermost first; null if no
-   * balanced string begins so.
+   * balanced string begins with them.
    */
   int @Nullable [] stackAfter(int[] tokens, int count) {
     int[] stack = new int[Math.min(maxDepth, length)];

@@ -10,7 +10,7 @@ import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.core.verify.Verifier;
 import java.util.Arrays;
 
-/** Independent brackets that are wanted balanced: the tree of the efficiency experiments. */
+/** Independent brackets that must be balanced: the tree of the efficiency experiments. */
 public final class DyckProblems {
   private DyckProblems() {}
 
@@ -46,8 +46,8 @@ public final class DyckProblems {
 
   /**
    * A problem with systematic errors: values are too large by {@code exp(level)} after an opening
-   * bracket and too small by as much after a closing one. Sampling without backtracking drifts with
-   * every step.
+   * bracket and too small by the same factor after a closing one. Sampling without backtracking
+   * drifts with every step.
    */
   public static Problem withSystematicError(Problem exact, double level) {
     return perturbed(
@@ -93,7 +93,7 @@ public final class DyckProblems {
     }
   }
 
-  /** 1 where a balanced string begins so, 0 elsewhere. */
+  /** 1 if a balanced string begins with the prefix, 0 otherwise. */
   private record CanBalance(DyckLanguage language) implements ValueFunction {
     @Override
     public double logValue(Candidate prefix) {

@@ -20,8 +20,8 @@ public final class DyckValue implements ValueFunction {
    *
    *   V*(prefix) = M(r, d) prod_{b open} q_b,
    *
-   * with r brackets to come, d open, and M the sum over the ways on of the probabilities of the
-   * pairs opened on the way: with P = p_( p_) + p_[ p_],
+   * with r brackets to come, d open, and M the sum over the continuations of the probabilities of
+   * the pairs opened in them: with P = p_( p_) + p_[ p_],
    *
    *   M(0, 0) = 1,   M(r, d) = P M(r-1, d+1) [d < max] + M(r-1, d-1) [d > 0].
    */
@@ -64,7 +64,7 @@ public final class DyckValue implements ValueFunction {
     return max == Double.NEGATIVE_INFINITY ? max : max + Math.log1p(Math.exp(Math.min(a, b) - max));
   }
 
-  /** {@code log Z}, the log-probability that a whole string is balanced. */
+  /** {@code log Z}, the log-probability that a complete string is balanced. */
   public double logZ() {
     return logWays[language.length()][0];
   }
@@ -90,7 +90,7 @@ public final class DyckValue implements ValueFunction {
     return sum;
   }
 
-  /** It is exact: what it calls zero is zero. */
+  /** The value is exact: its zeros are zeros. */
   @Override
   public ValueFunction proof() {
     return this;

@@ -1,4 +1,4 @@
-/** Balanced bracket strings: a large tree whose exact values a small table gives. */
+/** Balanced bracket strings: a large tree whose exact values are in a small table. */
 @NullMarked
 package io.tailwalk.builtin.dyck;
 

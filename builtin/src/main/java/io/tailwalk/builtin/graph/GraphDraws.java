@@ -24,9 +24,9 @@ final class GraphDraws {
   }
 
   /**
-   * Branching layers take one even and one odd integer each; all other places take what is left, in
-   * an order drawn anew. That is the uniform distribution over all fillings with one even and one
-   * odd passable node in each branching layer.
+   * Branching layers use one even and one odd integer each; all other places use the remaining
+   * integers, in random order. This is the uniform distribution over all fillings with one even and
+   * one odd passable node in each branching layer.
    */
   private LayeredGraph anyGraph(int branching, RandomGenerator random) {
     Deque<Integer> even = new ArrayDeque<>();

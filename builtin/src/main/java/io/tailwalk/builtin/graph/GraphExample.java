@@ -16,7 +16,7 @@ public final class GraphExample {
     this.classIndex = classIndex;
   }
 
-  /** What the prompt describes. */
+  /** The graph of the prompt. */
   public LayeredGraph graph() {
     return graph;
   }
@@ -26,7 +26,7 @@ public final class GraphExample {
     return prompt.clone();
   }
 
-  /** Token ids of the path, source and target included. */
+  /** Token ids of the path, including source and target. */
   public int[] response() {
     return response.clone();
   }
@@ -36,7 +36,7 @@ public final class GraphExample {
     return classIndex;
   }
 
-  /** Prompt and response in a row. */
+  /** Prompt and response concatenated. */
   public int[] tokens() {
     int[] tokens = Arrays.copyOf(prompt, prompt.length + response.length);
     System.arraycopy(response, 0, tokens, prompt.length, response.length);

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Classes of graphs and how often each comes.
+ * Classes of graphs with their weights.
  *
  * @param classes at least one
  * @param weights of the classes; at least 0, they sum to 1
@@ -12,7 +12,7 @@ import java.util.List;
 public record GraphMixture(List<GraphClass> classes, List<Double> weights) {
   private static final double ROUNDING = 1e-9;
 
-  /** Keeps copies; refuses weights that are no distribution. */
+  /** Keeps copies; refuses weights that are not a distribution. */
   public GraphMixture {
     classes = List.copyOf(classes);
     weights = List.copyOf(weights);
@@ -31,7 +31,7 @@ public record GraphMixture(List<GraphClass> classes, List<Double> weights) {
 
   /**
    * The classes G1, G2 and G3 of the paper's fine-tuning experiment (App. C.2): the layer's parity
-   * where the hidden bit is 1, the opposite one where it is 0, and uniform over all paths.
+   * if the hidden bit is 1, the opposite one if it is 0, and uniform over all paths.
    *
    * @param branchingLayers 2 in the paper, hence 4 paths
    */
@@ -47,7 +47,7 @@ public record GraphMixture(List<GraphClass> classes, List<Double> weights) {
 
   /**
    * The classes of the paper's horizon experiment (App. C.3), 0.94, 0.05 and 0.01: one path; half
-   * of the layers branching, with a rule that depends on the whole graph; and uniform over the
+   * of the layers branching, with a rule that depends on the complete graph; and uniform over the
    * paths of a fixed number of branching layers.
    *
    * @param uniformLayers 4 in the paper, hence 16 paths
@@ -62,7 +62,7 @@ public record GraphMixture(List<GraphClass> classes, List<Double> weights) {
         List.of(0.94, 0.05, 0.01));
   }
 
-  /** Its most branching layers. */
+  /** Its maximal number of branching layers. */
   public int maxBranchingLayers() {
     return classes.stream().mapToInt(GraphClass::branchingLayers).max().orElseThrow();
   }

@@ -38,7 +38,7 @@ public final class GraphPrompts {
   /**
    * The graph of a prompt.
    *
-   * @throws IllegalArgumentException if it is no prompt of this shape
+   * @throws IllegalArgumentException if it is not a prompt of this shape
    */
   public static LayeredGraph decode(int[] prompt, GraphShape shape) {
     Map<Integer, Set<Integer>> successors = successors(prompt, shape);

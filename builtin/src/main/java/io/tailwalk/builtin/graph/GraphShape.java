@@ -7,7 +7,7 @@ package io.tailwalk.builtin.graph;
  *
  * @param middleLayers L, at least 2
  * @param width nodes in each middle layer, at least 2
- * @param vocabulary m, how many integers nodes are drawn from; at least the number of nodes
+ * @param vocabulary m, number of integers from which nodes are drawn; at least the number of nodes
  */
 public record GraphShape(int middleLayers, int width, int vocabulary) {
   /** Refuses sizes that have no graph. */
@@ -24,12 +24,12 @@ public record GraphShape(int middleLayers, int width, int vocabulary) {
       throw new IllegalArgumentException(
           "a graph of "
               + nodes
-              + " nodes needs a vocabulary of at least as many integers, got "
+              + " nodes needs a vocabulary of at least this number of integers, got "
               + vocabulary);
     }
   }
 
-  /** Nodes of a graph, source and target included. */
+  /** Nodes of a graph, including source and target. */
   public int numNodes() {
     return middleLayers * width + 2;
   }
@@ -60,7 +60,7 @@ public record GraphShape(int middleLayers, int width, int vocabulary) {
   }
 
   /**
-   * The most tokens a prompt has.
+   * The maximal number of tokens of a prompt.
    *
    * @param branchingLayers middle layers with two passable nodes
    */

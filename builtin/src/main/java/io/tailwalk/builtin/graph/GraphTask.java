@@ -6,14 +6,14 @@ import java.util.random.RandomGenerator;
 
 /**
  * The graph-reasoning task of arXiv 2510.15020 (App. C): the prompt lists the edges of a layered
- * graph in random order and asks for a path from its source to its target; the response is one. The
- * data are a mixture of classes; their distribution is exact.
+ * graph in random order and requests a path from its source to its target; the response is such a
+ * path. The data are a mixture of classes with an exact distribution.
  */
 public final class GraphTask {
   /*
    * Within a class all graphs are equally likely, and the number of orders in which a graph's nodes
-   * can be drawn depends on its branching layers only. So, over the classes c with as many
-   * branching layers as x and a hidden bit that allows it,
+   * can be drawn depends on its branching layers only. So, over the classes c with the same number
+   * of branching layers as x and a hidden bit that allows it,
    *
    *   P(c | x) proportional to w_c / P(hidden bit of c),
    *   pi_D(y | x) = sum_c P(c | x) pi_c(y | x).
@@ -28,14 +28,14 @@ public final class GraphTask {
    * A task.
    *
    * @throws IllegalArgumentException if a class has more branching layers than the shape has
-   *     layers, or the integers have too few even or odd ones for them
+   *     layers, or there are too few even or odd integers for them
    */
   public GraphTask(GraphShape shape, GraphMixture mixture) {
     int branching = mixture.maxBranchingLayers();
     if (branching > shape.middleLayers() || branching > shape.vocabulary() / 2) {
       throw new IllegalArgumentException(
           branching
-              + " branching layers need as many middle layers, and as many even and odd integers;"
+              + " branching layers need the same number of middle layers, and of even and odd integers;"
               + " got "
               + shape);
     }
@@ -64,7 +64,7 @@ public final class GraphTask {
     return mixture;
   }
 
-  /** The most tokens of a prompt and its response. */
+  /** The maximal number of tokens of a prompt and its response. */
   public int maxTokens() {
     return shape.maxPromptTokens(mixture.maxBranchingLayers()) + shape.horizon();
   }
@@ -87,7 +87,7 @@ public final class GraphTask {
    * The log-probability of a response given the graph of a prompt, under the data: nats, negative
    * infinity if no class allows it.
    *
-   * @throws IllegalArgumentException if the data never have the graph
+   * @throws IllegalArgumentException if the data never contain the graph
    */
   public double logProb(LayeredGraph graph, int[] response) {
     double[] posterior = classDistribution(graph);
@@ -103,7 +103,7 @@ public final class GraphTask {
   /**
    * The probability of each class given a graph.
    *
-   * @throws IllegalArgumentException if the data never have the graph
+   * @throws IllegalArgumentException if the data never contain the graph
    */
   public double[] classDistribution(LayeredGraph graph) {
     int bit = HiddenBit.of(graph, shape);

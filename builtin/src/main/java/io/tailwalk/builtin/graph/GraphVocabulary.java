@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The tokens of the task as text: a blank and an integer, or a blank and a sign. */
+/** The tokens of the task as text: a space and an integer, or a space and a sign. */
 public final class GraphVocabulary implements Vocabulary {
   private final List<String> texts;
 
@@ -44,7 +44,7 @@ public final class GraphVocabulary implements Vocabulary {
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalArgumentException for a word that is no token
+   * @throws IllegalArgumentException for a word that is not a token
    */
   @Override
   public int[] encode(String text) {
@@ -59,9 +59,9 @@ public final class GraphVocabulary implements Vocabulary {
       throw new IllegalArgumentException(
           "\""
               + word
-              + "\" is no token of the graph task: integers below "
+              + "\" is not a token of the graph task: the tokens are integers below "
               + (size() - 3)
-              + ", |, / and = are");
+              + ", |, / and =");
     }
     return token;
   }

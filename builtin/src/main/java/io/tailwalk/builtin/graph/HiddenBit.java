@@ -1,14 +1,15 @@
 package io.tailwalk.builtin.graph;
 
 /**
- * The exclusive or of the parities of all nodes in the first half of the middle layers. It tells
- * classes apart that look alike; a model would have to learn a parity of many nodes to see it.
+ * The exclusive or of the parities of all nodes in the first half of the middle layers. It
+ * distinguishes classes that look alike; a model would have to learn a parity of many nodes to
+ * detect it.
  *
  * <p>The paper takes half of all node positions, fixed once. Positions within a layer cannot be
- * seen in a prompt whose edges are shuffled, so whole layers are taken here.
+ * seen in a prompt whose edges are shuffled, so complete layers are used here.
  */
 public enum HiddenBit {
-  /** Graphs of either bit, as they come. */
+  /** Graphs of either bit. */
   EITHER,
   /** Graphs whose bit is 0. */
   ZERO,
@@ -36,7 +37,7 @@ public enum HiddenBit {
    *
    * <p>With b branching layers, j of them among the h hidden ones (hypergeometric), the pairs of
    * passable nodes give the bit {@code j mod 2}, and the other {@code h w - 2 j} hidden nodes are
-   * drawn without replacement from what is left of the integers after b even and b odd ones.
+   * drawn without replacement from the remaining integers after b even and b odd ones.
    */
   double probability(GraphShape shape, int branchingLayers) {
     if (this == EITHER) {

@@ -20,7 +20,7 @@ public record LayeredGraph(int source, int target, List<Layer> layers) {
   /**
    * The nodes of a middle layer.
    *
-   * @param passable those that lead on; at least one
+   * @param passable nodes with edges to the next layer; at least one
    * @param deadEnds the others
    */
   public record Layer(List<Integer> passable, List<Integer> deadEnds) {
@@ -40,7 +40,7 @@ public record LayeredGraph(int source, int target, List<Layer> layers) {
       return nodes;
     }
 
-    /** Whether there is a choice of how to go on. */
+    /** Whether there is more than one continuation. */
     public boolean branches() {
       return passable.size() > 1;
     }
@@ -67,7 +67,7 @@ public record LayeredGraph(int source, int target, List<Layer> layers) {
     }
   }
 
-  /** How many paths lead from the source to the target. */
+  /** Number of paths from the source to the target. */
   public long numPaths() {
     return layers.stream().mapToLong(l -> l.passable().size()).reduce(1, Math::multiplyExact);
   }

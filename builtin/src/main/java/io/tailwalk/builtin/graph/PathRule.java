@@ -1,7 +1,7 @@
 package io.tailwalk.builtin.graph;
 
 /**
- * How a response goes on where two nodes can be passed, one even and one odd. Layers are numbered
+ * How a response continues if two nodes are passable, one even and one odd. Layers are numbered
  * from 1, the source's, so that middle layer i from 0 has number i + 2.
  */
 public enum PathRule {
@@ -17,13 +17,13 @@ public enum PathRule {
   /** Either, with probability 1/2. */
   UNIFORM;
 
-  /** Whether the rule leaves one path only. */
+  /** Whether the rule allows only one path. */
   public boolean isDeterministic() {
     return this != UNIFORM;
   }
 
   /**
-   * The parity of the node to take.
+   * The parity of the next node.
    *
    * @param middleLayer from 0
    * @throws IllegalStateException for {@link #UNIFORM}

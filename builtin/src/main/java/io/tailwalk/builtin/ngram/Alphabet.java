@@ -3,8 +3,8 @@ package io.tailwalk.builtin.ngram;
 import java.util.Arrays;
 
 /**
- * Which bytes an n-gram model can write, and their seven-bit symbol codes: printable ASCII and the
- * bytes of its corpus. Other bytes can be read but not written.
+ * The bytes that an n-gram model can write, and their seven-bit symbol codes: printable ASCII and
+ * the bytes of its corpus. Other bytes can be read but not written.
  */
 final class Alphabet {
   /** Code of bytes that cannot be written; it never occurs in a corpus. */
@@ -17,7 +17,7 @@ final class Alphabet {
   private final int end;
 
   /**
-   * Of a corpus.
+   * The alphabet of a corpus.
    *
    * @throws IllegalArgumentException if it has too many different bytes for seven-bit codes
    */
@@ -63,7 +63,7 @@ final class Alphabet {
     return end;
   }
 
-  /** How many tokens can be written, the end token counted. */
+  /** Number of tokens that can be written, including the end token. */
   int size() {
     return end - History.BOUNDARY;
   }

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.IntStream;
 
 /**
- * One token for each byte, its id the byte's unsigned value, and {@link #END}. Every text can be
- * encoded, as its UTF-8 bytes.
+ * One token for each byte, with the byte's unsigned value as id, and {@link #END}. Every text can
+ * be encoded, as its UTF-8 bytes.
  */
 public final class ByteVocabulary implements Vocabulary {
   /** The end token's id; it adds no bytes. */

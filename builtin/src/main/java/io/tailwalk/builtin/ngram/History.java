@@ -2,15 +2,15 @@ package io.tailwalk.builtin.ngram;
 
 /**
  * The last symbols before a place in the text, packed into the low 56 bits of a long: the nearest
- * symbol in the highest seven of them, so that histories that agree on their nearest symbols lie
- * side by side when sorted. A history reaches back to the last paragraph boundary and no further;
- * {@link #NONE} stands beyond it.
+ * symbol in the highest seven of them, so that histories that agree on their nearest symbols are
+ * adjacent when sorted. A history reaches back to the last paragraph boundary; {@link #NONE} fills
+ * the rest.
  */
 final class History {
   /** Longest history, in symbols. */
   static final int MAX_LENGTH = 8;
 
-  /** Bits a symbol takes. */
+  /** Bits per symbol. */
   static final int SYMBOL_BITS = 7;
 
   /** Number of symbol codes. */
@@ -29,7 +29,7 @@ final class History {
 
   private History() {}
 
-  /** The history after one more symbol; a boundary forgets what lies before it. */
+  /** The history after one more symbol; a boundary erases earlier symbols. */
   static long append(long history, int symbol) {
     long kept = symbol == BOUNDARY ? EMPTY : history >>> SYMBOL_BITS;
     return (long) symbol << TOP_SHIFT | kept;

@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Counts of what followed each history in a text. The text is a sorted array with one entry a
+ * Counts of the followers of each history in a text. The text is a sorted array with one entry per
  * symbol, its history in the high bits and the symbol itself in the low ones, so that the
  * occurrences of any history are one range of it.
  */
 final class NgramCounts {
-  /** Ranges shorter than this are counted anew each time: cheaper than keeping them. */
+  /** Shorter ranges are counted again each time, which is cheaper than storing them. */
   private static final int CACHED_RANGE = 64;
 
   private static final int RAW_FLAG_BIT = 60;
@@ -21,10 +21,10 @@ final class NgramCounts {
   private final Map<Long, Followers> cache = new ConcurrentHashMap<>();
 
   /**
-   * What followed a history.
+   * The followers of a history.
    *
-   * @param symbols the symbols that did
-   * @param counts how often each, or after how many different longer histories
+   * @param symbols the following symbols
+   * @param counts number of occurrences of each, or number of different longer histories before it
    * @param total the sum of the counts
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -52,7 +52,7 @@ final class NgramCounts {
   }
 
   /**
-   * What followed the {@code length} nearest symbols of a history.
+   * The followers of the {@code length} nearest symbols of a history.
    *
    * @param raw whether to count occurrences; otherwise each follower counts once for each different
    *     symbol seen before the history (Kneser and Ney's continuation counts), and the history must

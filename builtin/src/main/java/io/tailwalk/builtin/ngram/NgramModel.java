@@ -15,7 +15,7 @@ import java.util.List;
 /**
  * A byte-level 9-gram language model with interpolated Kneser-Ney smoothing. A completion ends with
  * the paragraph. It can write printable ASCII and the bytes of its corpus, each with probability
- * above zero everywhere; other bytes are read in prompts (as something never seen) and have
+ * above zero everywhere; other bytes are accepted in prompts (as unseen symbols) and have
  * probability zero.
  */
 public final class NgramModel extends PureModel {
@@ -27,12 +27,12 @@ public final class NgramModel extends PureModel {
    *
    * where N(h_k) is the number of different followers; p(s | h_{-1}) is uniform on what can be
    * written. At the longest history c counts occurrences; below it c(h_k s) counts the different
-   * symbols seen before h_k s. Histories never seen pass to the shorter one.
+   * symbols seen before h_k s. Unseen histories fall back to the shorter one.
    *
    * R. Kneser and H. Ney, "Improved backing-off for M-gram language modeling", ICASSP 1995, in the
    * interpolated form of S. F. Chen and J. Goodman, "An empirical study of smoothing techniques for
-   * language modeling", Computer Speech and Language 13 (1999), section 4.1.6. One discount serves
-   * all orders. A history that starts at a paragraph boundary is the longest one there is.
+   * language modeling", Computer Speech and Language 13 (1999), section 4.1.6. One discount is used
+   * for all orders. A history that starts at a paragraph boundary is the longest one.
    */
   private static final double DISCOUNT = 0.9;
 
@@ -50,7 +50,7 @@ public final class NgramModel extends PureModel {
    *
    * @param name the model's name, {@code builtin:...}
    * @param description one line for people
-   * @param corpus the text's bytes, one paragraph a line
+   * @param corpus the text's bytes, one paragraph per line
    * @throws IllegalArgumentException if the corpus is empty or has more different bytes than can be
    *     coded
    */
@@ -90,7 +90,7 @@ public final class NgramModel extends PureModel {
     return HexFormat.of().formatHex(digest.digest(corpus));
   }
 
-  /** The text's bytes behind a paragraph boundary; exact token ids are passed through. */
+  /** The text's bytes after a paragraph boundary; exact token ids are passed through. */
   @Override
   public int[] encode(Prompt prompt) {
     int[] tokens = super.encode(prompt);

@@ -11,10 +11,10 @@ public final class Classics {
   private Classics() {}
 
   /**
-   * "ABC" (Example 3.1): uniform letters a, b, c; {@code tau = 1} where no c occurs; {@code V =
-   * V*}, and {@code (1 + error) V*} where the last letter is an a. The target is uniform on {@code
-   * {a, b}^H}; value-guided sampling without backtracking tosses coins of bias {@code (1 + error) /
-   * (2 + error)}, a total variation that grows as {@code error sqrt(H)}.
+   * "ABC" (Example 3.1): uniform letters a, b, c; {@code tau = 1} if no c occurs; {@code V = V*},
+   * and {@code (1 + error) V*} if the last letter is an a. The target is uniform on {@code {a,
+   * b}^H}; value-guided sampling without backtracking tosses coins of bias {@code (1 + error) / (2
+   * + error)}, a total variation that grows as {@code error sqrt(H)}.
    *
    * @param length H, at least 1
    * @param error above -1
@@ -72,8 +72,8 @@ public final class Classics {
    * "Delay" with an exponential tilt: uniform letters 0 and 1; {@code tau = exp(r / beta)} with r
    * the share of ones and {@code beta = 1/H}, so {@code tau = e^ones} and the target tosses coins
    * of bias {@code e / (1 + e)}; the value lags one letter behind. Value-guided sampling without
-   * backtracking draws all letters but the last from the base distribution, so that it falls short
-   * of the target's reward by a constant at any length.
+   * backtracking draws all letters except the last from the base distribution, so that its reward
+   * is below the target's by a constant at any length.
    *
    * @param length H, at least 1
    */

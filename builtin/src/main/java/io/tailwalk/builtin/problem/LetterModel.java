@@ -7,8 +7,8 @@ import io.tailwalk.core.model.Prompt;
 import java.util.Arrays;
 
 /**
- * Letters drawn independently from one distribution, for ever: responses end at the length limit.
- * The text of a prompt changes nothing.
+ * Letters drawn independently from one distribution, without end: responses end at the length
+ * limit. The text of a prompt has no effect.
  */
 public final class LetterModel extends PureModel {
   private static final double SUM_TOLERANCE = 1e-9;
@@ -19,9 +19,9 @@ public final class LetterModel extends PureModel {
    * With the given probabilities.
    *
    * @param name the model's name
-   * @param alphabet one ASCII character a letter
+   * @param alphabet one ASCII character per letter
    * @param probabilities of each letter, in the same order; they sum to 1
-   * @throws IllegalArgumentException if the probabilities are no distribution on the alphabet
+   * @throws IllegalArgumentException if the probabilities are not a distribution on the alphabet
    */
   public LetterModel(String name, String alphabet, double... probabilities) {
     super(
@@ -38,7 +38,7 @@ public final class LetterModel extends PureModel {
       throw new IllegalArgumentException(
           "the letters \""
               + alphabet
-              + "\" need as many probabilities that sum to 1, got "
+              + "\" need the same number of probabilities, with sum 1, got "
               + Arrays.toString(probabilities));
     }
     this.distribution = LogProbs.of(Arrays.stream(probabilities).map(Math::log).toArray());
@@ -51,7 +51,7 @@ public final class LetterModel extends PureModel {
     return new LetterModel(name, alphabet, probabilities);
   }
 
-  /** No tokens for a text, whatever it says; exact token ids are passed through. */
+  /** No tokens for any text; exact token ids are passed through. */
   @Override
   public int[] encode(Prompt prompt) {
     return prompt instanceof Prompt.Text ? new int[0] : super.encode(prompt);

@@ -10,7 +10,7 @@ import java.util.Arrays;
  *
  * @param exact the value without error
  * @param error the error
- * @param horizon H: prefixes of so many tokens are leaves
+ * @param horizon H: prefixes of this length are leaves
  */
 public record PerturbedValue(ValueFunction exact, PrefixError error, int horizon)
     implements ValueFunction {

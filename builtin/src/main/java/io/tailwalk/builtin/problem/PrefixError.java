@@ -2,7 +2,7 @@ package io.tailwalk.builtin.problem;
 
 import io.tailwalk.core.random.Streams;
 
-/** The log of the factor by which a value is wrong at a prefix; the same each time it is asked. */
+/** The log of the factor by which a value is wrong at a prefix; the same on every call. */
 @FunctionalInterface
 public interface PrefixError {
 

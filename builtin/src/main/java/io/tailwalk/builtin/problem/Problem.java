@@ -6,14 +6,14 @@ import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.core.verify.Verifier;
 
 /**
- * All that a sampler is given.
+ * The complete input of a sampler.
  *
  * @param name for tables
  * @param model the base distribution {@code pi}
- * @param prompt what it continues
+ * @param prompt the prompt
  * @param value {@code V} of partial responses
  * @param verifier {@code tau} of complete ones
- * @param maxTokens H: a response of so many tokens is complete
+ * @param maxTokens H: a response of this length is complete
  */
 public record Problem(
     String name,
@@ -23,7 +23,7 @@ public record Problem(
     Verifier verifier,
     int maxTokens) {
 
-  /** The same problem with another value function. */
+  /** The same problem with a different value function. */
   public Problem withValue(String newName, ValueFunction newValue) {
     return new Problem(newName, model, prompt, newValue, verifier, maxTokens);
   }

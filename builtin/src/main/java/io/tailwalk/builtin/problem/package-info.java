@@ -1,5 +1,5 @@
 /**
- * Sampling problems whose answers are known: a model, a value function and a verifier together, and
+ * Sampling problems with known answers: a model, a value function and a verifier together, and
  * errors put on exact values.
  */
 @NullMarked

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * are numbered level by level, so that the children of a node have consecutive numbers; node 0 is
  * the root. Immutable. As a {@link #problem()} it is a language model whose tokens number the
  * children of the node reached so far; a child that is a leaf is reached by an end token, so leaves
- * may lie at any depth.
+ * may have any depth.
  */
 public final class ArrayTree {
   private final String name;
@@ -44,15 +44,15 @@ public final class ArrayTree {
   }
 
   /**
-   * From arrays with one place a node; they are copied.
+   * From arrays with one element per node; they are copied.
    *
    * @param name for messages and tables
    * @param childCounts children of each node; those of node 0 are numbered from 1, those of node 1
-   *     come behind them, and so on; 0 for a leaf
+   *     follow, and so on; 0 for a leaf
    * @param pi probability given the parent; the root's is not read
    * @param logValues {@code log V} of inner nodes, {@code log tau} of leaves
-   * @throws IllegalArgumentException if the counts do not add up to the nodes, or nothing is below
-   *     the root
+   * @throws IllegalArgumentException if the counts do not add up to the nodes, or the root has no
+   *     child
    */
   public static ArrayTree of(String name, int[] childCounts, double[] pi, double[] logValues) {
     int size = childCounts.length;
@@ -78,19 +78,19 @@ public final class ArrayTree {
   }
 
   /**
-   * The same tree whose verifier knows of every prefix whether anything below can pass, and says so
-   * as {@link io.tailwalk.core.verify.Verifier#prefixValue}.
+   * The same tree whose verifier knows for every prefix whether a leaf below can pass, and returns
+   * this as {@link io.tailwalk.core.verify.Verifier#prefixValue}.
    */
   public ArrayTree provingDead() {
     return new ArrayTree(name, firstChild, pi, logValues, logBound, true);
   }
 
-  /** The same tree with other values; one place a node, copied. */
+  /** The same tree with different values; one element per node, copied. */
   public ArrayTree withLogValues(double[] values) {
     return new ArrayTree(name, firstChild, pi, values.clone(), logBound, provesDead);
   }
 
-  /** The same tree with other probabilities given the parent; one place a node, copied. */
+  /** The same tree with different probabilities given the parent; one element per node, copied. */
   public ArrayTree withPi(double[] probabilities) {
     return new ArrayTree(name, firstChild, probabilities.clone(), logValues, logBound, provesDead);
   }
@@ -100,7 +100,7 @@ public final class ArrayTree {
     return name;
   }
 
-  /** Nodes, leaves included. */
+  /** Nodes, including leaves. */
   public int size() {
     return pi.length;
   }
@@ -134,7 +134,7 @@ public final class ArrayTree {
     return childCount(node) == 0;
   }
 
-  /** The most children that a node has. */
+  /** The maximal number of children of a node. */
   public int width() {
     return width;
   }
@@ -154,7 +154,7 @@ public final class ArrayTree {
     return logBound;
   }
 
-  /** Whether the verifier knows of every prefix whether anything below can pass. */
+  /** Whether the verifier knows for every prefix whether a leaf below can pass. */
   public boolean provesDead() {
     return provesDead;
   }
@@ -228,7 +228,7 @@ public final class ArrayTree {
     return node;
   }
 
-  /** A number that tells trees apart. */
+  /** A hash of the tree. */
   int fingerprint() {
     return 31 * (31 * Arrays.hashCode(firstChild) + Arrays.hashCode(pi))
         + Arrays.hashCode(logValues);

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 
 /**
  * Children by number: token {@code i} goes to the i-th child, token {@code width + i} to the i-th
- * child where that is a leaf, and ends. Either adds {@code "i."} to the text.
+ * child if that is a leaf, and ends. Both add {@code "i."} to the text.
  */
 final class ChildVocabulary implements Vocabulary {
   private final int width;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A tree given node by node, and its exact distributions. Immutable. An {@link ArrayTree} whose
+ * A tree given node by node, with its exact distributions. Immutable. An {@link ArrayTree} whose
  * nodes have names.
  */
 public final class FiniteTree {
@@ -22,11 +22,12 @@ public final class FiniteTree {
 
   /**
    * From nodes in any order; children keep theirs. Decimals of thirds and the like do not sum to 1
-   * exactly: the probabilities of a node's children are divided by their sum, as a model's are, so
-   * that the exact distribution and the distribution that is sampled are one.
+   * exactly: the probabilities of a node's children are divided by their sum, as for a model, so
+   * that the exact distribution and the sampled distribution agree.
    *
    * @param name for messages and tables
-   * @throws IllegalArgumentException in one sentence, naming the node, if they form no tree
+   * @throws IllegalArgumentException in one sentence that names the node, if they do not form a
+   *     tree
    */
   public static FiniteTree of(String name, List<TreeNode> given) {
     Map<TreeNode, List<TreeNode>> childrenOf = TreeCheck.childrenOf(given);
@@ -38,7 +39,7 @@ public final class FiniteTree {
     return new FiniteTree(List.copyOf(nodes), ArrayTree.of(name, counts, pi, logValues));
   }
 
-  /** Divides by the sum over siblings, which stand together in the order of their parents. */
+  /** Divides by the sum over siblings, which are adjacent in the order of their parents. */
   private static double[] normalised(double[] pi, int[] counts) {
     double[] normalised = pi.clone();
     int from = 1;
@@ -61,7 +62,7 @@ public final class FiniteTree {
     return nodes;
   }
 
-  /** {@code log V} of a node: {@code log tau} of a leaf; 0 of a root without a value. */
+  /** {@code log V} of a node: {@code log tau} of a leaf; 0 for a root without a value. */
   private static double logValue(TreeNode node) {
     boolean isLeaf = !Double.isNaN(node.tau());
     double given = isLeaf ? node.tau() : node.value();
@@ -71,7 +72,7 @@ public final class FiniteTree {
   /**
    * The same tree whose verifier declares a bound on the rewards.
    *
-   * @throws IllegalArgumentException in one sentence, naming the node, if a leaf is above it
+   * @throws IllegalArgumentException in one sentence that names the node, if a leaf is above it
    */
   public FiniteTree withBound(double bound) {
     for (TreeNode node : nodes) {
@@ -108,7 +109,7 @@ public final class FiniteTree {
     return tree.isLeaf(node);
   }
 
-  /** Most children a node has. */
+  /** Maximal number of children of a node. */
   public int maxChildren() {
     return tree.width();
   }
@@ -118,7 +119,7 @@ public final class FiniteTree {
     return tree.depth();
   }
 
-  /** {@code log V} of a node: {@code log tau} of a leaf; 0 of a root without a value. */
+  /** {@code log V} of a node: {@code log tau} of a leaf; 0 for a root without a value. */
   public double logValue(int node) {
     return tree.logValue(node);
   }
@@ -148,7 +149,7 @@ public final class FiniteTree {
     double logZ = logZ();
     if (logZ == Double.NEGATIVE_INFINITY) {
       throw new IllegalStateException(
-          "the tree " + name() + " has Z = 0, so no target distribution");
+          "the tree " + name() + " has Z = 0, so there is no target distribution");
     }
     double[] logPi = logPi();
     var target = new LinkedHashMap<String, Double>();

@@ -8,7 +8,9 @@ import io.tailwalk.core.model.Prompt;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A tree as a language model; prompts say nothing to it. All distributions are made beforehand. */
+/**
+ * A tree as a language model; prompts have no effect. All distributions are computed beforehand.
+ */
 final class FiniteTreeModel extends PureModel {
   private final ArrayTree tree;
   private final @Nullable LogProbs[] distributions;

@@ -5,10 +5,10 @@ import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.core.verify.Verifier;
 
 /**
- * The rewards of a tree's leaves; zero of whatever is no leaf.
+ * The rewards of a tree's leaves; zero for all other nodes.
  *
  * @param tree the tree
- * @param prefixValue 1 everywhere, or zero exactly where nothing below a prefix can pass
+ * @param prefixValue 1 everywhere, or zero if and only if no leaf below a prefix can pass
  */
 record FiniteTreeVerifier(ArrayTree tree, ValueFunction prefixValue) implements Verifier {
 

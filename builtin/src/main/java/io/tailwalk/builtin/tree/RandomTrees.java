@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Random trees with everything that goes wrong at edges: leaves at different depths, chains of
- * single children, probabilities down to 1e-12 and some of exactly 0, tilts of 0, and values that
- * are 0 where nothing below has a tilt (and only there, so that no mass is lost).
+ * Random trees with all edge cases: leaves at different depths, chains of single children,
+ * probabilities down to 1e-12 and some of exactly 0, tilts of 0, and values that are 0 if and only
+ * if no leaf below has a tilt, so that no probability is lost.
  */
 public final class RandomTrees {
   private static final double TINY = 1e-12;
@@ -16,7 +16,7 @@ public final class RandomTrees {
   private RandomTrees() {}
 
   /**
-   * A tree of depth at most 6 and at most 3 children a node, with {@code Z > 0}.
+   * A tree of depth at most 6 and at most 3 children per node, with {@code Z > 0}.
    *
    * @param seed the same seed gives the same tree
    */

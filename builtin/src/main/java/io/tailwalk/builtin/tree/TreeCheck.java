@@ -9,7 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
-/** Checks that nodes form a tree, and says in one sentence where they do not. */
+/** Checks that nodes form a tree, and reports an error in one sentence. */
 final class TreeCheck {
   private static final double SUM_TOLERANCE = 1e-9;
 
@@ -18,7 +18,7 @@ final class TreeCheck {
   /**
    * The children of each node, in the order given; the root's entry comes first.
    *
-   * @throws IllegalArgumentException naming the node at fault
+   * @throws IllegalArgumentException that names the invalid node
    */
   static Map<TreeNode, List<TreeNode>> childrenOf(List<TreeNode> nodes) {
     Map<String, TreeNode> byId = byId(nodes);
@@ -49,7 +49,7 @@ final class TreeCheck {
     return byId;
   }
 
-  /** Following parents from any node leads to one without a parent that is given. */
+  /** Following parents from any node leads to a given node without a parent. */
   private static void requireNoCycle(List<TreeNode> nodes, Map<String, TreeNode> byId) {
     var followed = new HashSet<TreeNode>();
     for (TreeNode node : nodes) {
@@ -95,7 +95,7 @@ final class TreeCheck {
           "is a leaf: its value is its tau, " + node.tau() + ", not " + node.value());
       return;
     }
-    require(Double.isNaN(node.tau()), node, "has children and so no tau of its own");
+    require(Double.isNaN(node.tau()), node, "has children and therefore no tau");
     require(
         isWeight(node.value()) || (isRoot && Double.isNaN(node.value())),
         node,
@@ -110,7 +110,7 @@ final class TreeCheck {
         "has children whose pi sum to " + sum + " and not to 1");
   }
 
-  /** Siblings may sum to a little more than 1, and so may one that is alone. */
+  /** Siblings, also a single one, may sum to slightly more than 1. */
   private static boolean isProbability(double number) {
     return number >= 0 && number <= 1 + SUM_TOLERANCE;
   }

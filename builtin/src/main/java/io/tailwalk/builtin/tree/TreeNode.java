@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One node of a finite tree as users give it. A number that is not given is {@link #ABSENT}.
  *
- * @param id its name, unlike the others
+ * @param id its unique name
  * @param parent the parent's id; null for the root alone
  * @param pi probability given the parent, in [0, 1]; not for the root
  * @param value {@code V}, at least 0; not needed at the root (no walk reads it there) nor at

@@ -96,7 +96,8 @@ class GraphTaskTest {
   }
 
   /**
-   * Without the uniform class the hidden bit tells the rule, so every response has probability 1.
+   * Without the uniform class the hidden bit determines the rule, so every response has probability
+   * 1.
    */
   @Test
   void logProb_fineTuningMixture_isDeterministic() {
@@ -107,7 +108,7 @@ class GraphTaskTest {
     }
   }
 
-  /** All paths together have probability 1, all else none. */
+  /** All paths together have probability 1, other responses 0. */
   @Test
   void logProb_allResponses_sumToOne() {
     var task = new GraphTask(PAPER, GraphMixture.ofRules(2, 0.5, 0.2, 0.3));

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Interpolated Kneser-Ney from its definition, by looking at every substring: slow, and sharing no
- * code with the model. {@code ^} stands for the paragraph boundary.
+ * Interpolated Kneser-Ney from its definition, by scanning every substring: slow, and without
+ * shared code with the model. {@code ^} stands for the paragraph boundary.
  */
 final class KneserNeyReference {
   private static final double DISCOUNT = 0.9;

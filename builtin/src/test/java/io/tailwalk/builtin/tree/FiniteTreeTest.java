@@ -85,7 +85,7 @@ class FiniteTreeTest {
     refused("\"x\" is a leaf and needs a tau", root, TreeNode.leaf("x", "r", 1, -1));
     refused("\"x\" is a leaf and needs a tau", root, TreeNode.inner("x", "r", 1, 1));
     refused("\"x\" is a leaf: its value is its tau", root, new TreeNode("x", "r", 1, 2, 1));
-    refused("\"x\" has children and so no tau", root, leaf, TreeNode.leaf("z", "x", 1, 1));
+    refused("\"x\" has children and therefore no tau", root, leaf, TreeNode.leaf("z", "x", 1, 1));
     refused(
         "\"x\" needs a finite value",
         root,
@@ -100,7 +100,7 @@ class FiniteTreeTest {
     refused("\"x\" has a tau of 1.7E308, above", root, TreeNode.leaf("x", "r", 1, 1.7e308));
   }
 
-  /** The node that is named lies on the cycle, not below it. */
+  /** The named node is on the cycle, not below it. */
   @Test
   void of_cycles_namesANodeThatIsItsOwnAncestor() {
     TreeNode root = TreeNode.root("r");

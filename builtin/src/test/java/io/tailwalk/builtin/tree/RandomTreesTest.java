@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class RandomTreesTest {
 
-  /** Fifty trees between them show every edge case that the generator promises. */
+  /** Fifty trees together contain every edge case that the generator specifies. */
   @Test
   void of_fiftySeeds_coverTheEdgeCases() {
     Set<String> seen = new HashSet<>();

@@ -39,7 +39,7 @@ final class DistributionChecks {
               check,
               ProbeOutcome.WARN,
               measured,
-              "Many tokens are impossible; correct if the model forbids them, wrong if the distribution is truncated.");
+              "Many tokens are impossible; correct if the model forbids them, wrong if truncated.");
     }
   }
 

@@ -7,8 +7,9 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /*
- * Kernels round differently for one token and for many, and quantised activations amplify that: 1e-3
- * in total variation for F32 weights, a few hundredths for 4-bit ones. Each path to a prefix is therefore compared with the band between prefill and single tokens, not with a fixed bound.
+ * Kernels round differently for one token and for many, and quantised activations amplify that:
+ * 1e-3 in total variation for F32 weights, a few hundredths for 4-bit ones. Each path to a prefix
+ * is therefore compared with the band between prefill and single tokens, not with a fixed bound.
  */
 /** Checks whether every path to a prefix gives the same distribution, and how closely. */
 final class PathChecks {

@@ -18,8 +18,8 @@ public final class BestOfN {
   /**
    * One graded sample.
    *
-   * @param score what the selector sees; not NaN
-   * @param reward what counts in the end
+   * @param score the selector's score; not NaN
+   * @param reward the reward that counts
    */
   public record Scored(double score, double reward) {
     /** Refuses NaN, and rewards so large that a mean of them may be no double. */

@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param value mean over prompts
  * @param bias of the value
  * @param interval pointwise, for the mean over the distribution that the prompts were drawn from
- * @param these for the mean over just these prompts; empty where only their samples are known
- * @param corrected prompts whose value has been corrected to second order for the curve's bend
+ * @param these for the mean over exactly these prompts; empty if only their samples are known
+ * @param corrected prompts whose value is corrected to second order for the curvature
  */
 public record CurvePoint(
     long k, double value, Bias bias, Interval interval, Optional<Interval> these, int corrected) {

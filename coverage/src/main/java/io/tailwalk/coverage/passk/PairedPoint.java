@@ -11,23 +11,23 @@ import java.util.List;
  * The difference of two runs at one k, over the same prompts.
  *
  * @param k number of samples
- * @param difference mean over prompts of first less second
+ * @param difference mean over prompts of first minus second
  * @param interval Gaffke's over the differences of prompts, which lie in [-1, 1]; pointwise, for
  *     the distribution that the prompts were drawn from
  * @param better prompts where the first is higher
- * @param worse prompts where it is lower
+ * @param worse prompts where the first is lower
  */
 public record PairedPoint(long k, double difference, Interval interval, long better, long worse) {
 
   /**
-   * From success probabilities. A difference lies between the first's lower end less the second's
-   * upper one and the other way round; it is missed where one of the two is, so the ends lose twice
-   * epsilon: {@link PromptEnds#ofPopulation}.
+   * The difference from success probabilities. It lies between the first's lower end minus the
+   * second's upper end and the first's upper end minus the second's lower end; it is missed if one
+   * of the two is, so the ends lose twice epsilon: {@link PromptEnds#ofPopulation}.
    *
-   * @param first one a prompt
+   * @param first one per prompt
    * @param second of the same prompts in the same order
-   * @param error probability with which each success probability's interval may miss; not used
-   *     where all are known
+   * @param error probability with which each success probability's interval may miss; not used if
+   *     all are known
    * @param delta error probability of the interval
    * @throws CoverageException if the prompts differ
    */
@@ -50,7 +50,7 @@ public record PairedPoint(long k, double difference, Interval interval, long bet
     return of(k, differences, PromptEnds.ofPopulation(ends, -1, 1, error, delta));
   }
 
-  /** Where the difference of two numbers lies, each end as well known as the weaker of its two. */
+  /** The interval of the difference of two numbers; each end has the weaker kind of its two. */
   private static Interval less(Interval one, Interval other) {
     return new Interval(
         one.low() - other.high(),

@@ -4,8 +4,8 @@ import io.tailwalk.core.Plural;
 import io.tailwalk.coverage.CoverageException;
 
 /**
- * The unbiased estimate of pass@k from n samples of which c are right: {@code 1 - C(n-c, k) / C(n,
- * k)} (Chen et al. 2021, arXiv 2107.03374, eq. 1).
+ * The unbiased estimate of pass@k from n samples of which c are correct: {@code 1 - C(n-c, k) /
+ * C(n, k)} (Chen et al. 2021, arXiv 2107.03374, eq. 1).
  */
 public final class PassAtK {
   private PassAtK() {}
@@ -36,11 +36,11 @@ public final class PassAtK {
   /**
    * The unbiased estimate of {@code 1 - (1 - Z)^k} from units of the estimate of Z, such as the
    * contributions of single draws or runs: {@code 1 - e_k(1 - Y_1, ..., 1 - Y_n) / C(n, k)} with
-   * the elementary symmetric polynomial {@code e_k}. It needs no more than {@code E[Y_t | past] =
-   * Z}, since then the product of {@code 1 - Y_t} over any k units fixed beforehand has mean {@code
+   * the elementary symmetric polynomial {@code e_k}. It requires only {@code E[Y_t | past] = Z},
+   * because then the product of {@code 1 - Y_t} over any k units fixed beforehand has mean {@code
    * (1 - Z)^k}; with Y in {0, 1} it is {@link #estimate}. Computed by the recursion {@code E_j <-
    * (j/t)(1 - Y_t) E_(j-1) + (1 - j/t) E_j}, here for {@code 1 - E_j}, so that small units keep
-   * their digits. Units above 1 may take it outside [0, 1].
+   * their digits. With units above 1 it may be outside [0, 1].
    *
    * @param units n of them, finite
    * @param k 1 to n

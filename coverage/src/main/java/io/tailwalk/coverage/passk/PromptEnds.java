@@ -13,8 +13,8 @@ import java.util.function.ToDoubleFunction;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 
 /**
- * Intervals for the mean of a quantity over prompts of which each is known by an interval only,
- * {@code [L_i, H_i]} that misses with probability at most epsilon.
+ * Intervals for the mean of a quantity over prompts, each known only by an interval {@code [L_i,
+ * H_i]} that misses with probability at most epsilon.
  */
 public final class PromptEnds {
   private PromptEnds() {}
@@ -22,14 +22,14 @@ public final class PromptEnds {
   /**
    * For the mean over the distribution that the prompts were drawn from. A prompt whose interval
    * misses adds at most the range to {@code E[L]}, so {@code E[L] <= mean + epsilon range}: the
-   * lower end is Gaffke's lower end over the L less epsilon times the range, the upper one likewise
-   * over the H. With certain ends epsilon is 0.
+   * lower end is Gaffke's lower end over the L minus epsilon times the range, the upper end
+   * likewise over the H. With certain ends epsilon is 0.
    *
-   * @param prompts one interval a prompt, within the range
-   * @param least least value of the quantity
-   * @param most greatest value
+   * @param prompts one interval per prompt, within the range
+   * @param least smallest value of the quantity
+   * @param most largest value
    * @param epsilon probability with which each prompt's interval may miss
-   * @param delta error probability of the result, beside what epsilon pays for
+   * @param delta error probability of the result, in addition to epsilon
    */
   public static Interval ofPopulation(
       List<Interval> prompts, double least, double most, double epsilon, double delta) {
@@ -48,16 +48,16 @@ public final class PromptEnds {
   }
 
   /**
-   * For the mean over just these prompts. Prompts are estimated independently of each other, so the
-   * number of intervals that miss is at most q with probability {@code 1 - delta}, q the quantile
-   * of the binomial distribution; a prompt that is missed can lie anywhere in the range. So the
-   * lower end is the mean of the L with the q largest put to the least value, the upper one the
-   * mean of the H with the q smallest put to the greatest. With {@code epsilon = delta / m} none is
-   * missed and the ends are the means of the ends (Bonferroni).
+   * For the mean over exactly these prompts. Prompts are estimated independently of each other, so
+   * the number of intervals that miss is at most q with probability {@code 1 - delta}, q the
+   * quantile of the binomial distribution; the value of a missed prompt can be anywhere in the
+   * range. So the lower end is the mean of the L with the q largest set to the smallest value, the
+   * upper end the mean of the H with the q smallest set to the largest value. With {@code epsilon =
+   * delta / m} none is missed and the ends are the means of the ends (Bonferroni).
    *
-   * @param prompts one interval a prompt, within the range
-   * @param least least value of the quantity
-   * @param most greatest value
+   * @param prompts one interval per prompt, within the range
+   * @param least smallest value of the quantity
+   * @param most largest value
    * @param epsilon probability with which each prompt's interval may miss
    * @param delta error probability of the result
    */

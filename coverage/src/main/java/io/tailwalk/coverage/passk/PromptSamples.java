@@ -10,8 +10,8 @@ import java.util.List;
  *
  * @param promptId the prompt
  * @param samples number of samples n, at least 1
- * @param correct number right, 0 to n
- * @param scored selector scores and rewards of the samples; empty where there is no selector
+ * @param correct number of correct samples, 0 to n
+ * @param scored selector scores and rewards of the samples; empty without a selector
  */
 public record PromptSamples(String promptId, long samples, long correct, List<Scored> scored) {
   /** Checks the counts. */

@@ -6,18 +6,21 @@ import io.tailwalk.core.interval.Interval;
 import io.tailwalk.coverage.CoverageException;
 
 /**
- * What is known of one prompt's success probability Z, the probability that one draw of the model
+ * The estimated success probability Z of one prompt: the probability that one draw of the model
  * passes.
  *
  * @param promptId the prompt
  * @param value the estimate, in [0, 1]
- * @param interval where Z lies, within [0, 1]
- * @param standardError of the estimate; 0 where Z is known, NaN where nothing tells
+ * @param interval the interval of Z, within [0, 1]
+ * @param standardError of the estimate; 0 if Z is known, NaN if it is unknown
  * @param bias of the estimate
  */
 public record PromptSuccess(
     String promptId, double value, Interval interval, double standardError, Bias bias) {
-  /** Ends of a tree known whole are rounded outwards by 1e-10 and more where it is very deep. */
+  /**
+   * Ends of a completely known tree are rounded outwards by 1e-10, and by more for a very deep
+   * tree.
+   */
   private static final double ROUNDING = 1e-7;
 
   /** Checks the order and the range. */
@@ -30,16 +33,16 @@ public record PromptSuccess(
     }
   }
 
-  /** A success probability that is known. */
-  public static PromptSuccess known(String promptId, double mass) {
-    return new PromptSuccess(promptId, mass, Interval.exactly(mass), 0, Bias.NONE);
+  /** A known success probability. */
+  public static PromptSuccess known(String promptId, double success) {
+    return new PromptSuccess(promptId, success, Interval.exactly(success), 0, Bias.NONE);
   }
 
   /**
-   * From an estimate that may overshoot [0, 1]. Ends beyond become 0 and 1, which are certain. An
-   * interval without width whose ends are not certain is no knowledge, and becomes [0, 1].
+   * From an estimate that may be outside [0, 1]. Ends outside become 0 and 1, which are certain. An
+   * interval of width zero whose ends are not certain is uninformative and becomes [0, 1].
    *
-   * @throws CoverageException if the whole interval lies above 1: it is then a mean reward, from
+   * @throws CoverageException if the complete interval is above 1: it is then a mean reward, from
    *     which no pass@k follows
    */
   public static PromptSuccess clamped(
@@ -58,9 +61,7 @@ public record PromptSuccess(
     return new PromptSuccess(promptId, inside, ends, standardError, bias);
   }
 
-  /**
-   * Whether Z is known: both ends are certain and differ by what rounding took outwards at most.
-   */
+  /** Whether Z is known: both ends are certain and differ at most by the outward rounding. */
   public boolean isKnown() {
     boolean certain =
         interval.lowKind() == EndKind.CERTAIN && interval.highKind() == EndKind.CERTAIN;

@@ -15,16 +15,16 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /**
- * pass@k and Best-of-N of one run, averaged over prompts. Intervals speak of the distribution that
+ * pass@k and Best-of-N of one run, averaged over prompts. Intervals refer to the distribution that
  * the prompts were drawn from, with the prompts as the sample.
  *
  * <ul>
- *   <li>pass@k lies in [0, 1]: Gaffke's interval, asymptotic. Where k is the number of samples of
- *       every prompt its estimate is 0 or 1 by design, and Clopper and Pearson's is guaranteed.
- *   <li>Best-of-N of rewards in a stated range: Gaffke's. Without one no interval holds from few
- *       prompts, since one rare prompt may be worth any amount: the ends are open below {@value
- *       RatioEstimate#FEWEST} prompts and where all prompts are alike, and Student's t from there
- *       on, asymptotic.
+ *   <li>pass@k lies in [0, 1]: Gaffke's interval, asymptotic. If k is the number of samples of
+ *       every prompt, its estimate is 0 or 1 by design, and Clopper and Pearson's is guaranteed.
+ *   <li>Best-of-N of rewards in a stated range: Gaffke's. Without a range no interval holds with
+ *       few prompts, because one rare prompt may have any value: the ends are open below {@value
+ *       RatioEstimate#FEWEST} prompts and if all prompts are equal; otherwise Student's t is used,
+ *       asymptotic.
  * </ul>
  */
 public final class RunCurves {
@@ -32,9 +32,9 @@ public final class RunCurves {
   private final SortedMap<String, PromptSamples> prompts = new TreeMap<>();
 
   /**
-   * Curves of a run.
+   * The curves of a run.
    *
-   * @throws CoverageException if there are no prompts or one comes twice
+   * @throws CoverageException if there are no prompts or a prompt occurs twice
    */
   public RunCurves(String run, List<PromptSamples> prompts) {
     this.run = run;
@@ -58,12 +58,12 @@ public final class RunCurves {
     return prompts.size();
   }
 
-  /** Fewest samples of any prompt: the largest k that can be asked for. */
+  /** Smallest number of samples of any prompt: the largest valid k. */
   public long fewestSamples() {
     return prompts.values().stream().mapToLong(PromptSamples::samples).min().orElseThrow();
   }
 
-  /** The id of a prompt that has no more samples than that. */
+  /** The id of a prompt with this number of samples. */
   public String fewestSampledPrompt() {
     return prompts.values().stream()
         .min(Comparator.comparingLong(PromptSamples::samples))
@@ -99,7 +99,8 @@ public final class RunCurves {
   /**
    * Reward of Best-of-N at each N, with the run's own scores as selector.
    *
-   * @param range what rewards can be, whatever was seen; open where nothing bounds them
+   * @param range the possible range of rewards, independent of the data; open if rewards are
+   *     unbounded
    * @throws CoverageException if a reward lies outside the range
    */
   public List<CurvePoint> bestOfN(List<Long> ns, double delta, Interval range) {
@@ -141,7 +142,7 @@ public final class RunCurves {
   }
 
   /**
-   * This run less the other, prompt by prompt, at each k.
+   * This run minus the other, prompt by prompt, at each k.
    *
    * @throws CoverageException unless both have the same prompts
    */

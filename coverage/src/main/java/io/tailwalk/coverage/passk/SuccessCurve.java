@@ -10,16 +10,16 @@ import java.util.Optional;
  * pass@k at any k from success probabilities: {@code p_k = 1 - (1 - Z)^k} on a prompt, averaged
  * over prompts.
  *
- * <p>Ends. p_k rises in Z, so a prompt's ends are carried through; all k hold together, being one
- * event about Z. How they combine over prompts: {@link PromptEnds}.
+ * <p>Ends. p_k increases in Z, so a prompt's ends are transformed directly; they hold for all k
+ * together, because they are one event about Z. {@link PromptEnds} combines them over prompts.
  *
- * <p>Value. At k = 1 it is the estimate z with its own bias. p_k is concave in Z, so an unbiased
- * estimate plugged in errs low (Jensen): {@code E[(1-z)^k]} is about {@code (1-Z)^k + k(k-1)/2
- * (1-Z)^(k-2) var(z)}. While {@code k sd(z) < 1} the last term is added to the plug-in value;
- * beyond, or where no standard error is known, the value is the plug-in one. It errs low for
- * certain if z does; else its bias is {@link Bias#UNKNOWN}: what was seen decides which values are
- * corrected, and z was moved into its interval. Only the ends are to be relied on. Where units of
- * the estimate are at hand and {@code k} is at most their number, {@link PassAtK#fromUnits} is
+ * <p>Value. At k = 1 it is the estimate z with its own bias. p_k is concave in Z, so a plugged-in
+ * unbiased estimate is biased downwards (Jensen): {@code E[(1-z)^k]} is about {@code (1-Z)^k +
+ * k(k-1)/2 (1-Z)^(k-2) var(z)}. While {@code k sd(z) < 1} the last term is added to the plug-in
+ * value; beyond, or without a known standard error, the value is the plug-in one. It is biased
+ * downwards if z is; otherwise its bias is {@link Bias#UNKNOWN}: the data decide which values are
+ * corrected, and z was moved into its interval. Only the ends are reliable. If units of the
+ * estimate are available and {@code k} is at most their number, {@link PassAtK#fromUnits} is
  * unbiased.
  */
 public final class SuccessCurve {
@@ -28,10 +28,10 @@ public final class SuccessCurve {
   /**
    * A prediction for one prompt.
    *
-   * @param value of p_k
-   * @param bias which way it errs
-   * @param interval the ends carried through
-   * @param corrected whether the second-order term is in it
+   * @param value estimate of p_k
+   * @param bias direction of its bias
+   * @param interval the transformed ends
+   * @param corrected whether it includes the second-order term
    */
   public record Prediction(double value, Bias bias, Interval interval, boolean corrected) {}
 
@@ -40,27 +40,27 @@ public final class SuccessCurve {
     return z >= 1 ? 1 : -Math.expm1(k * Math.log1p(-z));
   }
 
-  /** The ends of a success probability, carried through with their kinds. */
-  public static Interval carried(Interval mass, long k) {
-    Interval unit = mass.within(0, 1);
+  /** The transformed ends of a success probability, with their kinds. */
+  public static Interval carried(Interval success, long k) {
+    Interval unit = success.within(0, 1);
     return new Interval(pass(unit.low(), k), unit.lowKind(), pass(unit.high(), k), unit.highKind());
   }
 
-  /** What one prompt's success probability says of its pass@k. */
-  public static Prediction predict(PromptSuccess mass, long k) {
+  /** The prediction of one prompt's pass@k from its success probability. */
+  public static Prediction predict(PromptSuccess success, long k) {
     requireK(k, 1);
-    Interval interval = carried(mass.interval(), k);
-    double z = mass.value();
+    Interval interval = carried(success.interval(), k);
+    double z = success.value();
     double plugIn = pass(z, k);
-    double error = mass.standardError();
-    if (mass.isKnown()) {
+    double error = success.standardError();
+    if (success.isKnown()) {
       return new Prediction(plugIn, Bias.NONE, interval, false);
     }
     if (k == 1) {
-      return new Prediction(plugIn, mass.bias(), interval, false);
+      return new Prediction(plugIn, success.bias(), interval, false);
     }
-    if (mass.bias() != Bias.CLAMPED || !(error > 0 && k * error < 1)) {
-      Bias bias = mass.bias() == Bias.LOW ? Bias.LOW : Bias.UNKNOWN;
+    if (success.bias() != Bias.CLAMPED || !(error > 0 && k * error < 1)) {
+      Bias bias = success.bias() == Bias.LOW ? Bias.LOW : Bias.UNKNOWN;
       return new Prediction(plugIn, bias, interval, false);
     }
     double missed = z >= 1 ? 0 : Math.exp((k - 2) * Math.log1p(-z));
@@ -72,15 +72,15 @@ public final class SuccessCurve {
   /**
    * The point at k.
    *
-   * @param masses one a prompt
+   * @param successes one per prompt
    * @param k at least 1
    * @param error probability with which each prompt's interval may miss, 0.05 for 95% intervals;
-   *     small ones, say 0.005, lose least
+   *     small ones, such as 0.005, lose least
    * @param delta error probability of the point's intervals
    */
-  public static CurvePoint at(List<PromptSuccess> masses, long k, double error, double delta) {
-    requireK(k, masses.size());
-    List<Prediction> predictions = masses.stream().map(mass -> predict(mass, k)).toList();
+  public static CurvePoint at(List<PromptSuccess> successes, long k, double error, double delta) {
+    requireK(k, successes.size());
+    List<Prediction> predictions = successes.stream().map(success -> predict(success, k)).toList();
     double value = predictions.stream().mapToDouble(Prediction::value).average().orElseThrow();
     Bias bias = predictions.stream().map(Prediction::bias).reduce(Bias.NONE, Bias::with);
     int corrected = (int) predictions.stream().filter(Prediction::corrected).count();

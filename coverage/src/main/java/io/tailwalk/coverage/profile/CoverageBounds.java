@@ -4,7 +4,7 @@ import io.tailwalk.coverage.LogRatio;
 import java.util.List;
 import java.util.Optional;
 
-/** Inequalities printed beside the data, never in place of it (arXiv 2510.15020). */
+/** Inequalities printed together with the data, never instead of it (arXiv 2510.15020). */
 public final class CoverageBounds {
   private CoverageBounds() {}
 
@@ -12,7 +12,7 @@ public final class CoverageBounds {
    * {@code Cov_N <= KL / (log N - 1 + 1/N)} (Proposition 3.1), at most 1.
    *
    * @param kl sequence-level KL divergence, nats
-   * @param n the factor N; at N = 1 the bound says nothing and 1 is returned
+   * @param n the factor N; at N = 1 the bound is vacuous and 1 is returned
    */
   public static double fromKl(double kl, double n) {
     double denominator = Math.log(n) - 1 + 1 / n;
@@ -20,9 +20,9 @@ public final class CoverageBounds {
   }
 
   /**
-   * Success of Best-of-N drawn from q is at least success(pi) less {@code min_M Cov_M + exp(-N/M)}:
-   * rejection sampling with envelope M simulates a draw of pi from N draws of q up to that total
-   * variation.
+   * Success of Best-of-N drawn from q is at least success(pi) minus {@code min_M Cov_M +
+   * exp(-N/M)}: rejection sampling with envelope M simulates a draw of pi from N draws of q up to
+   * that total variation.
    *
    * @param drawsN number of draws N, at least 1
    * @param successOfReference success(pi) in [0, 1]
@@ -47,7 +47,7 @@ public final class CoverageBounds {
    * @param n draws
    * @param success at least this share of prompts succeed
    * @param loss the minimum over M
-   * @param envelope the M that attains it; NaN when no M gives less than 1
+   * @param envelope the M that attains it; NaN if the loss is at least 1 for every M
    */
   public record BestOfNBound(double n, double success, double loss, double envelope) {}
 

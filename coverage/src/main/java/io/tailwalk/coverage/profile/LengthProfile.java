@@ -3,7 +3,7 @@ package io.tailwalk.coverage.profile;
 import java.util.List;
 
 /**
- * The same numbers for responses of like length.
+ * The profile for responses of similar length.
  *
  * @param fromTokens shortest length, tokens
  * @param toTokens longest length, tokens

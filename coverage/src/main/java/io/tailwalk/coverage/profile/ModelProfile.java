@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is known of one model from held-out responses.
+ * Results for one model from held-out responses.
  *
  * @param model its name
  * @param rows responses
- * @param zeroProbability responses the model gives probability zero
+ * @param zeroProbability responses with probability zero under the model
  * @param crossEntropy mean of {@code -log q(y|x)}, nats per response; infinite if any row has q = 0
- * @param crossEntropyPerToken nats per token; empty where no response has a token
- * @param kl mean of {@code log pi - log q}, nats per response, where the reference is known
+ * @param crossEntropyPerToken nats per token; empty if no response has a token
+ * @param kl mean of {@code log pi - log q}, nats per response, if the reference is known
  * @param points the profile over N; empty without a reference
  * @param lengths breakdown by length, powers of two
  */

@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * Sums of one model over rows, kept by prompt and by length. Columns: rows, tokens, rows of
- * probability zero, {@code -log q} and log ratio of the others, then rows whose log ratio reaches
- * exactly k thresholds of the grid.
+ * Sums of one model over rows, by prompt and by length. Columns: rows, tokens, rows of probability
+ * zero, {@code -log q} and log ratio of the others, then rows whose log ratio reaches exactly k
+ * thresholds of the grid.
  */
 final class ModelTally {
   static final int ROWS = 0;
@@ -79,7 +79,10 @@ final class ModelTally {
     return byLength.rows();
   }
 
-  /** From a row of sums, how many rows reach the k-th threshold or a later one, for every k. */
+  /**
+   * From a row of sums, the number of rows that reach the k-th threshold or a later one, for every
+   * k.
+   */
   double[] uncovered(double[] sums) {
     double[] counts = new double[grid.size()];
     double running = 0;

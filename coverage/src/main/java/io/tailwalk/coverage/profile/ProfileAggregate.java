@@ -21,7 +21,7 @@ import java.util.SplittableRandom;
  * || q) = P[log pi(y|x) - log q(y|x) >= log N]} (arXiv 2510.15020, Definition 1.1), with
  * cross-entropy and KL. Rows stream through once; parts merge in any order to the same numbers.
  *
- * <p>Without a reference the coverage profile is not identified and none is given.
+ * <p>Without a reference the coverage profile is not identified and not computed.
  */
 public final class ProfileAggregate {
   private final List<String> models;

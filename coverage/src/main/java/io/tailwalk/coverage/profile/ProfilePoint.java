@@ -7,7 +7,7 @@ import io.tailwalk.core.interval.Interval;
  *
  * @param n the factor N
  * @param coverage share of responses that the model under-weights by N or more; smaller is better
- * @param band holds at all N at once, guaranteed
- * @param pointwise holds at this N alone, and is narrower; guaranteed where rows are independent
+ * @param band simultaneous band for all N, guaranteed
+ * @param pointwise interval for this N alone, narrower; guaranteed if rows are independent
  */
 public record ProfilePoint(double n, double coverage, Interval band, Interval pointwise) {}

@@ -1,5 +1,6 @@
 /**
- * Coverage profiles against a known reference, cross-entropy, and the bounds printed beside them.
+ * Coverage profiles against a known reference, cross-entropy, and the bounds printed together with
+ * them.
  */
 @NullMarked
 package io.tailwalk.coverage.profile;

@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Resamples whole clusters with replacement (Field and Welsh 2007, JRSS B 69): each replicate draws
- * as many clusters as there are and gives the sums over those drawn.
+ * the original number of clusters and computes the sums over the drawn clusters.
  */
 public final class ClusterBootstrap {
   private final double[][] clusterSums;
@@ -15,10 +15,10 @@ public final class ClusterBootstrap {
     this.clusterSums = clusterSums;
   }
 
-  /** What to do with the sums of one replicate; the array is reused. */
+  /** Receiver of the sums of one replicate; the array is reused. */
   @FunctionalInterface
   public interface Replicate {
-    /** Looks at one replicate. */
+    /** Receives one replicate. */
     void accept(double[] totals);
   }
 

@@ -9,7 +9,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sums of several quantities kept apart by cluster, so that clusters and not rows are resampled.
+ * Sums of several quantities by cluster, so that clusters and not rows are resampled.
  *
  * <p>Up to {@link #MAX_CLUSTERS} keys each keeps its own row of sums. Beyond that, rows are folded
  * by key modulo {@link #MAX_CLUSTERS}: a fold is a disjoint set of whole clusters, so folds are
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * the value rounded to a double does not depend on the order of addition or of merging.
  */
 public final class ClusteredSums {
-  /** Most clusters kept apart. */
+  /** Maximal number of separate clusters. */
   public static final int MAX_CLUSTERS = 1024;
 
   private final int width;
@@ -98,7 +98,7 @@ public final class ClusteredSums {
     other.each((key, row) -> addRow(row(key), row));
   }
 
-  /** Number of clusters kept apart. */
+  /** Number of separate clusters. */
   public int clusters() {
     return clusters;
   }

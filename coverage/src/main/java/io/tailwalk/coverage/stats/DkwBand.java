@@ -4,27 +4,27 @@ import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * Half-width of a band round an empirical tail that holds at all N at once, for any sample size.
+ * Half-width of a band around an empirical tail that holds at all N at once, for any sample size.
  *
  * <p>Independent rows: {@code sqrt(ln(2/delta) / (2 n))} (Dvoretzky, Kiefer and Wolfowitz 1956;
  * constant of Massart 1990, Annals of Probability 18).
  *
- * <p>Rows clustered by prompt: prompts independent and alike, any dependence inside a prompt. Take
- * layer r to be the r-th row of every prompt that has one, m_r rows, independent of each other and
- * each of the distribution of a row. The error of the whole tail at any N is the mean of the
- * layers' errors with weights m_r / n, so its largest over N is at most {@code S = sum (m_r / n)
- * S_r}, S_r that of layer r. Nothing is known of how the S_r go together, but {@code s -> (s - a)+}
- * is convex, so by Jensen {@code E(S - a)+ <= sum (m_r / n) E(S_r - a)+}, and by Markov {@code P(S
- * >= e) <= E(S - a)+ / (e - a)} for every {@code a < e}. Massart's {@code P(S_r > t) <= 2 exp(-2
- * m_r t^2)} holds for all t > 0, so {@code E(S_r - a)+ <= integral from a to 1 of min(1, 2 exp(-2
- * m_r t^2)) dt}. Setting the bound to delta gives {@code e = a + (1/delta) sum (m_r / n) E(S_r -
- * a)+} for any a that does not depend on the data; the least over a is taken. With equal sizes and
- * m prompts this is close to {@code sqrt((1 + ln(2/delta)) / (2 m))}: the price of not knowing the
- * dependence is one nat. The argument is ours; {@code ClusteredBandTest} looks for distributions
- * that break it.
+ * <p>Rows clustered by prompt: prompts independent and identically distributed, any dependence
+ * within a prompt. Let layer r be the r-th row of every prompt that has one, m_r rows, independent
+ * of each other and each with the distribution of a row. The error of the whole tail at any N is
+ * the mean of the layers' errors with weights m_r / n, so its largest over N is at most {@code S =
+ * sum (m_r / n) S_r}, S_r that of layer r. The joint distribution of the S_r is unknown, but {@code
+ * s -> (s - a)+} is convex, so by Jensen {@code E(S - a)+ <= sum (m_r / n) E(S_r - a)+}, and by
+ * Markov {@code P(S >= e) <= E(S - a)+ / (e - a)} for every {@code a < e}. Massart's {@code P(S_r >
+ * t) <= 2 exp(-2 m_r t^2)} holds for all t > 0, so {@code E(S_r - a)+ <= integral from a to 1 of
+ * min(1, 2 exp(-2 m_r t^2)) dt}. Setting the bound to delta gives {@code e = a + (1/delta) sum (m_r
+ * / n) E(S_r - a)+} for any a that does not depend on the data; the minimum over a is used. With
+ * equal sizes and m prompts this is close to {@code sqrt((1 + ln(2/delta)) / (2 m))}: unknown
+ * dependence costs one nat. The argument is ours; {@code ClusteredBandTest} searches for
+ * distributions that violate it.
  *
- * <p>Prompt sizes are taken as given: they must not be driven by the scores, and the r-th row of a
- * prompt must have the distribution of any other, as draws of one prompt's responses have.
+ * <p>The band is conditional on prompt sizes: they must not depend on the scores, and all rows of a
+ * prompt must have the same distribution, as draws of one prompt's responses have.
  */
 public final class DkwBand {
   private static final int SEARCH_STEPS = 200;

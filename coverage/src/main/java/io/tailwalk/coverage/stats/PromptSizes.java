@@ -2,7 +2,10 @@ package io.tailwalk.coverage.stats;
 
 import java.util.Arrays;
 
-/** How many prompts have how many rows each: all that a valid clustered band needs to know. */
+/**
+ * The number of prompts for each number of rows: all the information that a valid clustered band
+ * needs.
+ */
 public final class PromptSizes {
   private final long[] promptsOfSize;
 
@@ -10,7 +13,7 @@ public final class PromptSizes {
     this.promptsOfSize = promptsOfSize;
   }
 
-  /** Every row its own prompt. */
+  /** One prompt per row. */
   public static PromptSizes independent(long rows) {
     return new PromptSizes(new long[] {0, rows});
   }
@@ -40,9 +43,9 @@ public final class PromptSizes {
   }
 
   /**
-   * Prompts of equal size that would tell as much, {@code rows^2 / sum size^2}: as many as there
-   * are where all have the same number of rows, and little more than one where one has nearly all.
-   * A mean over rows then rests on that many.
+   * Effective number of prompts of equal size, {@code rows^2 / sum size^2}: the number of prompts
+   * if all have the same number of rows, and little more than one if one prompt has almost all
+   * rows. A mean over rows depends on that number.
    */
   public double effectivePrompts() {
     double squares = 0;

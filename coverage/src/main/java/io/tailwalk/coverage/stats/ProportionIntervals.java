@@ -14,10 +14,10 @@ import java.util.random.RandomGenerator;
  *   <li>A count of 0 or of all rows: Clopper-Pearson with one trial per prompt, guaranteed even if
  *       rows of a prompt always agree.
  *   <li>Rows clustered by prompt: Gaffke's interval over the prompts' shares, each of which has the
- *       proportion as its mean; where prompts differ in size, all between that and the percentile
- *       bootstrap over prompts, which weighs them by size. Asymptotic.
+ *       proportion as its mean; if prompts differ in size, the hull of that and the percentile
+ *       bootstrap over prompts, which weights them by size. Asymptotic.
  *   <li>Prompts folded together, as {@link ClusteredSums} does with very many: the percentile
- *       bootstrap over folds, or Gaffke's over folds should all replicates be alike.
+ *       bootstrap over folds, or Gaffke's over folds if all replicates are equal.
  * </ul>
  */
 public final class ProportionIntervals {

@@ -9,30 +9,29 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * A ratio of sums over independent clusters, with its linearised interval: {@code R = sum y / sum
  * x}, standard error {@code sqrt(G/(G-1) sum (y_g - R x_g)^2) / sum x} (Cochran, Sampling
  * Techniques, 3rd ed., eq. 6.12), Student t with {@code G' - 1} degrees, {@code G' = (sum x)^2 /
- * sum x^2} the number of equal clusters that would weigh as much: a few large clusters tell as
- * little as a few do. With {@code x_g = 1} it is the ordinary t-interval of a mean. Asymptotic in
- * G'.
+ * sum x^2} the equivalent number of equal clusters: a few large clusters have the information of a
+ * few clusters. With {@code x_g = 1} it is the ordinary t-interval of a mean. Asymptotic in G'.
  *
- * <p>Nothing bounds the quantity, so clusters that all have the same ratio say nothing of what the
- * next one will have: the standard error is then zero and the interval open. Equality is tested up
- * to rounding, since equal ratios leave residuals of the last place.
+ * <p>The quantity is unbounded, so clusters with equal ratios carry no information about the next
+ * one: the standard error is then zero and the interval open. Equality is tested up to rounding,
+ * because equal ratios leave residuals of the last place.
  *
- * @param value R; NaN when the denominator is zero
- * @param standardError of R; NaN with fewer than two clusters, 0 where all have the same ratio
+ * @param value R; NaN if the denominator is zero
+ * @param standardError of R; NaN with fewer than two clusters, 0 if all have the same ratio
  * @param clusters G
  * @param effective G'
  */
 public record RatioEstimate(double value, double standardError, int clusters, double effective) {
   /**
-   * From so many effective clusters on a t-interval is shown for a quantity that nothing bounds.
+   * Number of effective clusters from which on a t-interval is shown for an unbounded quantity.
    * From 20 on it covered 0.92 for exponential and 0.87 for log-normal values (sd of the logarithm
-   * 1), see docs/intervals.md; with fewer it says little.
+   * 1), see docs/intervals.md; with fewer it is unreliable.
    */
   public static final int FEWEST = 20;
 
   private static final double ROUNDING = 1e-12;
 
-  /** From sums by cluster, taking two of their columns. */
+  /** From two columns of sums by cluster. */
   public static RatioEstimate of(double[][] clusterSums, int numerator, int denominator) {
     double[] y = new double[clusterSums.length];
     double[] x = new double[clusterSums.length];
@@ -56,7 +55,7 @@ public record RatioEstimate(double value, double standardError, int clusters, do
         inUnits.effective);
   }
 
-  /** Of sums whose squares are neither too large nor too small for doubles. */
+  /** For sums whose squares are neither too large nor too small for doubles. */
   private static RatioEstimate ofModerate(double[] y, double[] x) {
     int clusters = y.length;
     double sumY = 0;
@@ -86,13 +85,13 @@ public record RatioEstimate(double value, double standardError, int clusters, do
         .allMatch(g -> Math.abs(y[g] - ratio * x[g]) <= ROUNDING * Math.abs(y[g]));
   }
 
-  /** The t-interval to be shown; open with fewer than {@value #FEWEST} effective clusters. */
+  /** The t-interval for display; open with fewer than {@value #FEWEST} effective clusters. */
   public Interval shown(double delta) {
-    // Equal clusters are worth their number but for rounding.
+    // Equal clusters are worth their number, up to rounding.
     return effective < FEWEST - ROUNDING * FEWEST ? Interval.LINE : interval(delta);
   }
 
-  /** The t-interval; open with one effective cluster, and where all have the same ratio. */
+  /** The t-interval; open with one effective cluster, and if all have the same ratio. */
   public Interval interval(double delta) {
     Levels.requireDelta(delta);
     double degrees = effective - 1;

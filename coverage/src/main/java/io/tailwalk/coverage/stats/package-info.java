@@ -1,4 +1,4 @@
-/** Intervals, bands, tests and sums that the rest of the module rests on. */
+/** Intervals, bands, tests and sums that the rest of the module uses. */
 @NullMarked
 package io.tailwalk.coverage.stats;
 

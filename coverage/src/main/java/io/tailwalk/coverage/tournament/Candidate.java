@@ -7,9 +7,9 @@ import java.util.List;
  * One candidate in a tournament at one N.
  *
  * @param model its name
- * @param against {@code C_N(j||i)} for every j in the order of the candidates, i this one
+ * @param against {@code C_N(j||i)} for every j in the order of the candidates, where i is this one
  * @param worst {@code max_j C_N(j||i)} over j other than i
- * @param worstInterval of that maximum; the intervals of all candidates hold together
+ * @param worstInterval of that maximum; the intervals of all candidates hold simultaneously
  * @param sum of {@code C_N(j||i)} over j other than i, which breaks ties
  * @param crossEntropy mean of {@code -log q}, nats per response
  * @param possible whether it cannot be ruled out as the minimiser

@@ -11,16 +11,17 @@ import java.util.SplittableRandom;
 /**
  * Pairs over rows clustered by prompt; prompts are resampled. Differences {@code C(j||i) - C(k||w)}
  * are studentised by their error over prompts, and the critical value is the bootstrap quantile of
- * the largest over all (w, j, k), so that i is ruled out when for some (w, j) all k exceed it. The
- * variance gets one pseudo-event of a whole prompt: an event never seen is not one of variance
- * zero. Asymptotic in m, the number of effective prompts ({@link PromptSizes#effectivePrompts}).
- * Cost {@code replicates * M^4}.
+ * the largest over all (w, j, k), so that i is ruled out if for some (w, j) all k exceed it. The
+ * variance includes one pseudo-event of a complete prompt: an event never seen does not have
+ * variance zero. Asymptotic in m, the number of effective prompts ({@link
+ * PromptSizes#effectivePrompts}). Cost {@code replicates * M^4}.
  *
- * <p>Prompts that all show the same leave the bootstrap nothing to vary. An event of probability p
- * a prompt stays away from all m with probability {@code (1 - p)^m}, so intervals reach at least
- * {@code ln(2 M(M-1) / delta) / m} to either side; and m prompts that all show a difference c have
- * probability at most {@code (1 + c)^-m} if the mean is not positive (Markov's inequality on 1 plus
- * the difference), so nobody is ruled out by differences below {@code ((M-1)^2 / delta)^(1/m) - 1}.
+ * <p>If all prompts agree, the bootstrap has no variation. An event with probability p per prompt
+ * is absent from all m with probability {@code (1 - p)^m}, so intervals extend at least {@code ln(2
+ * M(M-1) / delta) / m} to either side; and m prompts that all have a difference c have probability
+ * at most {@code (1 + c)^-m} if the mean is not positive (Markov's inequality on 1 plus the
+ * difference), so no candidate is ruled out by differences below {@code ((M-1)^2 / delta)^(1/m) -
+ * 1}.
  */
 final class ClusteredPairs implements PairTally {
   private final int candidates;

@@ -9,13 +9,13 @@ import java.util.Arrays;
 
 /**
  * Pairs over independent rows, with joint counts of every two pairs, so that tests are exact at any
- * sample size. Rows are gathered 64 at a time into one word a pair; a joint count is then an AND
+ * sample size. Rows are packed 64 at a time into one word per pair; a joint count is then an AND
  * and a population count.
  *
- * <p>Candidate i is ruled out when for some rival w and some challenger j, for all k, the exact
- * sign test says {@code C(j||i) > C(k||w)} at level {@code delta / (M-1)^2}. Were i a minimiser of
- * the worst case, then for every (w, j) the k that attains w's worst case makes that false, so "for
- * all k" needs no correction (intersection-union, Berger 1982) and (w, j) needs Bonferroni's.
+ * <p>Candidate i is ruled out if for some rival w and some challenger j, for all k, the exact sign
+ * test shows {@code C(j||i) > C(k||w)} at level {@code delta / (M-1)^2}. Were i a minimiser of the
+ * worst case, then for every (w, j) the k that attains w's worst case makes that false, so "for all
+ * k" needs no correction (intersection-union, Berger 1982) and (w, j) needs Bonferroni's.
  */
 final class IndependentPairs implements PairTally {
   private final int candidates;

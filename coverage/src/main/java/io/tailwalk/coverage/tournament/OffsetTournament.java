@@ -9,9 +9,9 @@ import java.util.List;
 
 /**
  * The offset, or on-policy, tournament: {@code argmin_i max_j [C_N(j||i) - 2 gamma C^i_N(j||i)]}
- * with {@code gamma = N^a} and {@code C^i_N(j||i)} the chance that a response drawn from candidate
- * i itself is under-weighted against j (arXiv 2510.15020, eq. 32; Theorem 6.4' asks {@code N >= 8
- * gamma^2}). This aggregate holds the second term; the first comes from {@link
+ * with {@code gamma = N^a} and {@code C^i_N(j||i)} the probability that a response drawn from
+ * candidate i itself is under-weighted against j (arXiv 2510.15020, eq. 32; Theorem 6.4' requires
+ * {@code N >= 8 gamma^2}). This aggregate holds the second term; the first comes from {@link
  * TournamentAggregate}.
  */
 public final class OffsetTournament {
@@ -20,7 +20,7 @@ public final class OffsetTournament {
   private final long[][][] counts;
   private final long[] generations;
 
-  /** Empty, for the given candidates. */
+  /** An empty aggregate for the given candidates. */
   public OffsetTournament(List<String> models, NGrid grid) {
     this.models = List.copyOf(models);
     this.grid = grid;
@@ -48,7 +48,7 @@ public final class OffsetTournament {
     generations[generator]++;
   }
 
-  /** Adds all of another part. */
+  /** Merges another part. */
   public void merge(OffsetTournament other) {
     if (!models.equals(other.models) || !grid.equals(other.grid)) {
       throw new IllegalArgumentException("tournaments of different models or grids");
@@ -64,7 +64,7 @@ public final class OffsetTournament {
   }
 
   /**
-   * The choice at the n-th factor of the grid; of equal scores the candidate listed first.
+   * The choice at the n-th factor of the grid; for equal scores the candidate listed first.
    *
    * @param heldOut the plain tournament at the same factor
    * @param a exponent in [0, 1/2]: {@code gamma = N^a}
@@ -85,7 +85,7 @@ public final class OffsetTournament {
     for (int i = 1; i < scores.size(); i++) {
       best = scores.get(i) < scores.get(best) ? i : best;
     }
-    // N >= 8 gamma^2 in logs; a = 1/4 and N = 64 meet it with equality.
+    // N >= 8 gamma^2 in logs, with equality for a = 1/4 and N = 64.
     double logN = Math.log(grid.n(n));
     boolean guaranteed = LogRatio.reaches(logN, 2 * Math.log(gamma), Math.log(8));
     return new Choice(models.get(best), gamma, guaranteed, scores);
@@ -103,11 +103,11 @@ public final class OffsetTournament {
   }
 
   /**
-   * What the offset tournament chose.
+   * Result of the offset tournament.
    *
    * @param winner the choice
    * @param gamma the offset factor
-   * @param guaranteed whether {@code N >= 8 gamma^2}, as the theorem asks
+   * @param guaranteed whether {@code N >= 8 gamma^2}, as the theorem requires
    * @param scores of the candidates; smaller is better
    */
   public record Choice(String winner, double gamma, boolean guaranteed, List<Double> scores) {

@@ -13,19 +13,22 @@ sealed interface PairTally permits IndependentPairs, ClusteredPairs {
   /**
    * Adds one row.
    *
-   * @param reached for each pair, how many N of the grid its log ratio reaches
+   * @param reached for each pair, the number of N of the grid that its log ratio reaches
    */
   void add(long promptKey, int[] reached);
 
-  /** Adds all of another tally of the same kind. */
+  /** Merges another tally of the same kind. */
   void merge(PairTally other);
 
   /** Rows counted for each pair at the given N. */
   long[] counts(int n);
 
-  /** Intervals of all pairs at the given N, holding together. */
+  /** Simultaneous intervals of all pairs at the given N. */
   Interval[] intervals(int n, PromptSizes sizes, Confidence confidence);
 
-  /** Candidates shown not to minimise the worst case; each true minimiser errs at most delta. */
+  /**
+   * Candidates shown not to minimise the worst case; each true minimiser is included wrongly with
+   * probability at most delta.
+   */
   boolean[] ruledOut(int n, PromptSizes sizes, Confidence confidence);
 }

@@ -11,26 +11,26 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The tournament's choice {@code argmin_i W_i}, {@code W_i = max_j C_N(j||i)}, from as few scored
- * rows as the evidence allows. Rows must come in random order, one response a prompt.
+ * The tournament's choice {@code argmin_i W_i}, {@code W_i = max_j C_N(j||i)}, from the smallest
+ * number of scored rows that the evidence allows. Rows must be in random order, with one response
+ * per prompt.
  *
- * <p>Evidence. Before each row every i names its challenger j(i), the one that looks worst for it
- * so far, so a row's hit {@code X_i = 1[log q_j(i) - log q_i >= log N]} has mean at most {@code
- * W_i}; and it has a rival w, the best of the others, renewed after 16, 32, 64, ... rows. Were i
- * the choice, the k that attains {@code W_w} would have {@code C(k||w) = W_w >= W_i}, so the sign
+ * <p>Evidence. Before each row every i has a challenger j(i), the candidate that is worst for it so
+ * far, so a row's hit {@code X_i = 1[log q_j(i) - log q_i >= log N]} has mean at most {@code W_i};
+ * and it has a rival w, the best of the others, renewed after 16, 32, 64, ... rows. Were i the
+ * choice, the k that attains {@code W_w} would have {@code C(k||w) = W_w >= W_i}, so the sign
  * e-process ({@link SignTest#logEvidence}) of X_i against k's hits on w is a supermartingale. The
- * least over k is below it, and multiplying by what earlier rivals left keeps it so. When it
- * reaches {@code 1/delta} i is ruled out: wrongly with probability at most delta, at whatever row
- * that happens (Ville). Only the true choice can be ruled out wrongly in a way that matters, so the
- * candidates share no delta.
+ * minimum over k is below it, and multiplying by the evidence of earlier rivals preserves this.
+ * When it reaches {@code 1/delta}, i is ruled out: wrongly with probability at most delta, at any
+ * row (Ville). Only ruling out the true choice is an error, so the candidates do not share delta.
  *
  * <p>A candidate ruled out may still be the challenger that makes another's worst case. It is
- * scored until it has been outweighed as such: for every survivor i but the leader, the evidence
- * with k = this one has reached the bar. Evidence of rows not scored simply stands still.
+ * scored until that is excluded: for every survivor i except the leader, the evidence with k = this
+ * candidate has reached the threshold. Rows that are not scored do not change the evidence.
  *
  * <p>The race ends with one survivor, or, with a tie stop, when confidence sequences for all pairs
  * show the leader's worst case within epsilon of every survivor's. Shares of delta: {@link
- * RaceOptions}. State and time a row: M^2.
+ * RaceOptions}. State and time per row: M^2.
  */
 public final class Race {
   private static final long FIRST_RIVALS = 16;
@@ -46,7 +46,7 @@ public final class Race {
   private long scorings;
   private Outcome outcome = Outcome.RUNNING;
 
-  /** A race at its start, all candidates in it. */
+  /** A new race with all candidates. */
   public Race(List<String> models, RaceOptions options) {
     if (models.size() < 2) {
       throw new CoverageException("a race needs two or more models, got " + models);
@@ -70,7 +70,7 @@ public final class Race {
   /**
    * Adds the next row.
    *
-   * @param logProbs nats, at most 0; only those of needed models are looked at
+   * @param logProbs nats, at most 0; only those of needed models are read
    */
   public void add(double[] logProbs) {
     if (outcome != Outcome.RUNNING) {
@@ -179,7 +179,7 @@ public final class Race {
     return left;
   }
 
-  /** Where the race stands. */
+  /** The state of the race. */
   public RaceStatus status() {
     return new RaceStatus(outcome, models.get(leader()), survivors(), examples, scorings);
   }

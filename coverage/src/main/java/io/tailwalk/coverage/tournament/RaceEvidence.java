@@ -4,9 +4,9 @@ import io.tailwalk.coverage.stats.SignTest;
 import java.util.Arrays;
 
 /**
- * Counts behind a race: hits of pairs; for every candidate i its present rival w and, for every k,
- * the rows since w became the rival on which exactly one of "i's challenger hits i" and "k hits w"
- * happened; and the log evidence banked with earlier rivals.
+ * Counts behind a race: hits of pairs; for every candidate i its current rival w and, for every k,
+ * the rows since w became the rival in which exactly one of "i's challenger hits i" and "k hits w"
+ * happened; and the log evidence accumulated with earlier rivals.
  */
 final class RaceEvidence {
   private static final int NONE = -1;
@@ -30,7 +30,7 @@ final class RaceEvidence {
     Arrays.fill(rival, NONE);
   }
 
-  /** Adds a row; challengers are those named by the rows before it. */
+  /** Adds a row; challengers are determined by the earlier rows. */
   void add(boolean[][] hit, boolean[] scored) {
     for (int i = 0; i < size; i++) {
       if (scored[i] && rival[i] != NONE && scored[rival[i]]) {
@@ -56,7 +56,8 @@ final class RaceEvidence {
   }
 
   /**
-   * Gives every candidate the survivor of least worst case as rival, banking what the old one gave.
+   * Sets the survivor with the smallest worst case as rival of every candidate and keeps the
+   * evidence from the old rival.
    */
   void chooseRivals(boolean[] survives) {
     for (int i = 0; i < size; i++) {
@@ -76,7 +77,8 @@ final class RaceEvidence {
   }
 
   /**
-   * The scored j other than i with the largest share of hits on i so far; the first among equals.
+   * The scored j other than i with the largest share of hits on i so far; the first in case of
+   * ties.
    */
   private int challenger(int i, boolean[] scored) {
     int best = i == 0 ? 1 : 0;
@@ -90,7 +92,7 @@ final class RaceEvidence {
     return best;
   }
 
-  /** Log evidence against i, that its worst case exceeds its rivals': the least over k. */
+  /** Log evidence against i, that its worst case exceeds its rivals': the minimum over k. */
   double least(int i) {
     double least = Double.POSITIVE_INFINITY;
     for (int k = 0; k < size; k++) {
@@ -101,12 +103,12 @@ final class RaceEvidence {
     return least;
   }
 
-  /** Log evidence against i were k the one that attains its rival's worst case. */
+  /** Log evidence against i if k attains its rival's worst case. */
   double log(int i, int k) {
     return rival[i] == NONE ? 0 : banked[i] + SignTest.logEvidence(mine[i][k], theirs[i][k]);
   }
 
-  /** Present rival of i, or -1 before there is one. */
+  /** Current rival of i, or -1 if there is none yet. */
   int rival(int i) {
     return rival[i];
   }

@@ -4,13 +4,12 @@ import io.tailwalk.coverage.CoverageException;
 import io.tailwalk.coverage.stats.Levels;
 
 /**
- * How a race is run.
+ * Options of a race.
  *
  * @param n the factor N, at least 1
- * @param delta chance that the race ends with a wrong choice, in (0, 1)
- * @param epsilon stop when the leader's worst case is shown within this of the best; 0 never stops
- *     so
- * @param checkEvery rows between looks at the evidence, at least 1; changes speed, not validity
+ * @param delta probability that the race ends with a wrong choice, in (0, 1)
+ * @param epsilon stop when the leader's worst case is shown within this of the best; 0 for never
+ * @param checkEvery rows between checks of the evidence, at least 1; changes speed, not validity
  */
 public record RaceOptions(double n, double delta, double epsilon, int checkEvery) {
   /** Checks the ranges. */

@@ -3,14 +3,14 @@ package io.tailwalk.coverage.tournament;
 import java.util.List;
 
 /**
- * Where a race stands.
+ * State of a race.
  *
  * @param outcome whether and why it is over
- * @param leader the survivor of least worst case so far; the choice once the race is over
+ * @param leader the survivor with the smallest worst case so far; the choice once the race is over
  * @param survivors candidates not ruled out, the confidence set at this point
  * @param examples rows seen
- * @param scorings log-probabilities asked for; without dropping it would be {@code examples} times
- *     the number of candidates
+ * @param scorings number of computed log-probabilities; without dropping candidates it would be
+ *     {@code examples} times the number of candidates
  */
 public record RaceStatus(
     Outcome outcome, String leader, List<String> survivors, long examples, long scorings) {
@@ -20,7 +20,7 @@ public record RaceStatus(
     survivors = List.copyOf(survivors);
   }
 
-  /** How a race stands or ended. */
+  /** Outcome of a race. */
   public enum Outcome {
     /** More rows are needed. */
     RUNNING,

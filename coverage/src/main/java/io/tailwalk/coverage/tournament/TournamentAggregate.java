@@ -41,12 +41,12 @@ public final class TournamentAggregate {
     this.zeros = new long[models.size()];
   }
 
-  /** For rows drawn independently: one response a prompt. Tests are exact. */
+  /** For rows drawn independently: one response per prompt. Tests are exact. */
   public static TournamentAggregate overIndependentRows(List<String> models, NGrid grid) {
     return new TournamentAggregate(models, grid, new IndependentPairs(models.size(), grid.size()));
   }
 
-  /** For several responses a prompt: prompts are resampled. */
+  /** For several responses per prompt: prompts are resampled. */
   public static TournamentAggregate overPrompts(List<String> models, NGrid grid) {
     return new TournamentAggregate(models, grid, new ClusteredPairs(models.size(), grid.size()));
   }
@@ -83,7 +83,7 @@ public final class TournamentAggregate {
     }
   }
 
-  /** Adds all of another part. */
+  /** Merges another part. */
   public void merge(TournamentAggregate other) {
     if (!models.equals(other.models) || !grid.equals(other.grid)) {
       throw new IllegalArgumentException("tournaments of different models or grids");
@@ -100,7 +100,7 @@ public final class TournamentAggregate {
   /** One result for each N of the grid. */
   public List<TournamentResult> results(PromptSizes sizes, Confidence confidence) {
     if (rows == 0) {
-      throw new CoverageException("no rows to hold a tournament on");
+      throw new CoverageException("no rows for a tournament");
     }
     List<TournamentResult> results = new ArrayList<>();
     for (int n = 0; n < grid.size(); n++) {
@@ -127,7 +127,7 @@ public final class TournamentAggregate {
     return new TournamentResult(grid.n(n), rows, candidates);
   }
 
-  /** The largest of candidate i's pairs; all of them are of one kind, but for ends at 0 and 1. */
+  /** The largest of candidate i's pairs; all of them have the same kind, except ends at 0 and 1. */
   private Interval worst(Interval[] intervals, int i) {
     int size = models.size();
     List<Interval> pairs =
@@ -140,7 +140,7 @@ public final class TournamentAggregate {
     return new Interval(low.low(), low.lowKind(), high.high(), high.highKind());
   }
 
-  /** Mean of {@code -log q} in nats, infinite where some row has probability zero. */
+  /** Mean of {@code -log q} in nats, infinite if some row has probability zero. */
   private double[] crossEntropy() {
     double[] means = new double[zeros.length];
     for (int m = 0; m < zeros.length; m++) {

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * A tournament at one N.
  *
- * <p>Ties: the least worst case wins; among equals the least sum over rivals, then the least
- * cross-entropy, then the one listed first.
+ * <p>Ties: the smallest worst case wins; then the smallest sum over rivals, then the smallest
+ * cross-entropy, then the candidate listed first.
  *
  * @param n the factor N
  * @param rows held-out responses
@@ -29,14 +29,14 @@ public record TournamentResult(double n, long rows, List<Candidate> candidates) 
     return candidates.stream().min(BY_COVERAGE).orElseThrow();
   }
 
-  /** The candidate of least cross-entropy; among equals the one listed first. */
+  /** The candidate with the smallest cross-entropy; the first one in case of ties. */
   public Candidate crossEntropyChoice() {
     return candidates.stream()
         .min(Comparator.comparingDouble(Candidate::crossEntropy))
         .orElseThrow();
   }
 
-  /** Candidates that cannot be ruled out, the winner among them. */
+  /** Candidates that cannot be ruled out, including the winner. */
   public List<String> confidenceSet() {
     return candidates.stream().filter(Candidate::possible).map(Candidate::model).toList();
   }

@@ -1,12 +1,13 @@
 package io.tailwalk.coverage.turn;
 
 /**
- * A turn that was found: coverage got worse while cross-entropy got better.
+ * A detected turn: coverage got worse while cross-entropy got better.
  *
  * @param from index of the earlier checkpoint, which covers more
  * @param to index of the later one
- * @param moreUncovered share of responses that the later one fails to cover, less that of the
- *     earlier
- * @param crossEntropyDrop by how much the later one's cross-entropy is smaller, nats per response
+ * @param moreUncovered share of responses that the later one fails to cover, minus that of the
+ *     earlier one
+ * @param crossEntropyDrop decrease of cross-entropy from the earlier to the later one, nats per
+ *     response
  */
 public record Turn(int from, int to, double moreUncovered, double crossEntropyDrop) {}

@@ -13,20 +13,20 @@ import java.util.Optional;
 
 /**
  * Compares every checkpoint of a training run with every earlier one on the same held-out
- * responses. With a reference distribution a response is uncovered by q when {@code log pi - log q
- * >= log N}; without one, by the later against the earlier when {@code log q_earlier - log q_later
- * >= log N}, and the other way round.
+ * responses. With a reference distribution a response is uncovered by q if {@code log pi - log q >=
+ * log N}; without one, by the later against the earlier if {@code log q_earlier - log q_later >=
+ * log N}, and vice versa.
  *
- * <p>A turn at checkpoint t is an earlier b such that the responses uncovered by t alone outnumber
- * those uncovered by b alone, and t's cross-entropy is smaller than b's, both shown at level {@code
+ * <p>A turn at checkpoint t is an earlier checkpoint b such that more responses are uncovered by t
+ * alone than by b alone, and t's cross-entropy is smaller than b's, both shown at level {@code
  * delta_t / (t - 1)}. With {@code delta_t = delta 6 / (pi^2 (t-1)^2)}, which sum to at most delta
  * over t = 2, 3, ..., a run whose coverage never gets worse is called turned with probability at
- * most delta, however often it is looked at and however long it gets, as long as a checkpoint's
- * scores do not change. The first is the exact sign test where rows are independent; where prompts
- * have several responses, it is a betting interval over prompts, whose sums lie between plus and
- * minus the rows of the largest. Both are guaranteed, given the prompts' sizes. Cross-entropy,
- * which nothing bounds, goes by Student's t over prompts or folds of them, 20 effective ones at
- * least; it is asymptotic and no part of that promise.
+ * most delta, for any number of checks and any length, if the scores of a checkpoint do not change.
+ * The first condition is tested by the exact sign test if rows are independent; if prompts have
+ * several responses, by a betting interval over prompts, whose sums lie between plus and minus the
+ * rows of the largest. Both are guaranteed, given the prompts' sizes. Cross-entropy, which is
+ * unbounded, is tested by Student's t over at least 20 effective prompts or folds of them; this
+ * part is asymptotic and not covered by the guarantee.
  */
 public final class TurnAggregate {
   private static final int HITS = 0;
@@ -47,7 +47,7 @@ public final class TurnAggregate {
    *
    * @param models number of checkpoints, in the order of training
    * @param n the factor N, at least 1
-   * @param independent whether every row is a prompt of its own
+   * @param independent whether every row has its own prompt
    */
   public TurnAggregate(int models, double n, boolean independent) {
     if (!(n >= 1 && Double.isFinite(n))) {
@@ -71,7 +71,7 @@ public final class TurnAggregate {
    * Adds one held-out response.
    *
    * @param promptKey hash of its prompt
-   * @param reference {@code log pi}, NaN where there is no reference
+   * @param reference {@code log pi}, NaN without a reference
    * @param logProbs under each checkpoint, nats
    */
   public void add(long promptKey, double reference, double[] logProbs) {
@@ -102,7 +102,7 @@ public final class TurnAggregate {
   /**
    * The first turn of the run, if there is one.
    *
-   * @param delta chance of calling a run turned whose coverage never gets worse
+   * @param delta probability of reporting a turn for a run whose coverage never gets worse
    */
   public Optional<Turn> first(double delta) {
     Levels.requireDelta(delta);
@@ -125,7 +125,7 @@ public final class TurnAggregate {
     double[][] clusters = sums[t][b].matrix();
     RatioEstimate gain = RatioEstimate.of(clusters, GAIN, ROWS);
     RatioEstimate hits = RatioEstimate.of(clusters, HITS, ROWS);
-    // One-sided at the level: a two-sided interval at twice of it.
+    // One-sided at the level: a two-sided interval at twice the level.
     boolean falls = gain.shown(2 * level).low() > 0;
     boolean worse =
         independent
@@ -136,7 +136,7 @@ public final class TurnAggregate {
         : Optional.empty();
   }
 
-  /** Whether more rows a prompt are uncovered by the later alone than by the earlier alone. */
+  /** Whether more rows per prompt are uncovered by the later alone than by the earlier alone. */
   private static boolean positive(double[][] clusters, double delta) {
     double most = Arrays.stream(clusters).mapToDouble(cluster -> cluster[ROWS]).max().orElse(1);
     double[] hits = Arrays.stream(clusters).mapToDouble(cluster -> cluster[HITS] / most).toArray();

@@ -21,7 +21,7 @@ class FromUnitsTest {
     }
   }
 
-  /** One less the mean over all subsets of size k of the product of {@code 1 - Y}. */
+  /** One minus the mean over all subsets of size k of the product of {@code 1 - Y}. */
   private static double byEnumeration(double[] units, int k) {
     double sum = 0;
     int subsets = 0;
@@ -61,8 +61,8 @@ class FromUnitsTest {
   }
 
   /**
-   * Two-valued units, all outcomes weighted by their probability: the mean is the truth, exactly,
-   * where the plug-in value errs low.
+   * Two-valued units, all outcomes weighted by their probability: the mean is exactly the truth,
+   * while the plug-in value is biased downwards.
    */
   @Test
   void fromUnits_overAllOutcomes_isUnbiased() {

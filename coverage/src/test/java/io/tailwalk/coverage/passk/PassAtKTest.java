@@ -37,7 +37,7 @@ class PassAtKTest {
 
   @Test
   void estimate_forManySamples_staysAccurate() {
-    // With one right of n, pass@k = k/n exactly.
+    // With one correct of n, pass@k = k/n exactly.
     assertThat(PassAtK.estimate(1_000_000_000L, 1, 7)).isCloseTo(7e-9, within(1e-22));
     assertThat(PassAtK.estimate(10_000_000L, 5_000_000L, 3)).isCloseTo(0.875, within(1e-6));
   }

@@ -14,7 +14,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RunCurvesTest {
-  /** What stood here was 0.5 [0.5, 0.5]. Three values alike leave {@code 0.5 0.025^(1/3)} below. */
+  /**
+   * Regression: the interval was 0.5 [0.5, 0.5]. Three equal values leave {@code 0.5 0.025^(1/3)}
+   * below.
+   */
   @Test
   void passAtK_ofThreePromptsWithOneOfTwoRight_isNotKnown() {
     List<PromptSamples> prompts = new ArrayList<>();

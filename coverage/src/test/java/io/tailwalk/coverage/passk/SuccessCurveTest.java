@@ -16,32 +16,32 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.junit.jupiter.api.Test;
 
 class SuccessCurveTest {
-  private static PromptSuccess mass(
+  private static PromptSuccess success(
       String id, double value, double low, double high, double error) {
     return PromptSuccess.clamped(id, value, Interval.guaranteed(low, high), error, Bias.CLAMPED);
   }
 
   @Test
   void predict_carriesEndsAndKindsThrough() {
-    PromptSuccess mass =
+    PromptSuccess success =
         new PromptSuccess(
             "a",
             0.1,
             new Interval(0.05, EndKind.CERTAIN, 0.2, EndKind.ASYMPTOTIC),
             Double.NaN,
             Bias.CLAMPED);
-    SuccessCurve.Prediction prediction = SuccessCurve.predict(mass, 3);
+    SuccessCurve.Prediction prediction = SuccessCurve.predict(success, 3);
     assertThat(prediction.interval().low()).isCloseTo(1 - Math.pow(0.95, 3), within(1e-15));
     assertThat(prediction.interval().high()).isCloseTo(1 - Math.pow(0.8, 3), within(1e-15));
     assertThat(prediction.interval().lowKind()).isEqualTo(EndKind.CERTAIN);
     assertThat(prediction.interval().highKind()).isEqualTo(EndKind.ASYMPTOTIC);
     assertThat(prediction.bias()).isEqualTo(Bias.UNKNOWN);
     assertThat(prediction.value()).isCloseTo(1 - Math.pow(0.9, 3), within(1e-15));
-    assertThat(SuccessCurve.predict(mass, 1).bias()).isEqualTo(Bias.CLAMPED);
+    assertThat(SuccessCurve.predict(success, 1).bias()).isEqualTo(Bias.CLAMPED);
     assertThat(SuccessCurve.predict(PromptSuccess.known("a", 0.1), 9).bias()).isEqualTo(Bias.NONE);
   }
 
-  /** Ends of a tree known whole are rounded outwards; its Z is known all the same. */
+  /** Ends of a completely known tree are rounded outwards; its Z is still known. */
   @Test
   void predict_knownUpToRounding_hasNoBias() {
     Interval ends = Interval.certain(0.1 * (1 - 1e-10), 0.1 * (1 + 1e-10));
@@ -60,7 +60,10 @@ class SuccessCurveTest {
     assertThat(SuccessCurve.predict(open, 5).interval()).isEqualTo(Interval.certain(0, 1));
   }
 
-  /** A zero is not the curve's zero: nothing seen in 40 draws leaves 0.088 above. */
+  /**
+   * An estimate of zero is not a value of zero: no success in 40 draws leaves an upper end of
+   * 0.088.
+   */
   @Test
   void zeroEstimate_hasAnUpperCurve() {
     PromptSuccess zero =
@@ -103,7 +106,7 @@ class SuccessCurveTest {
     double truth = SuccessCurve.pass(z, k);
     assertThat(plugIn).isLessThan(truth - 0.03);
     assertThat(corrected).isCloseTo(truth, within(0.005));
-    // Where k standard errors exceed 1 the expansion says nothing.
+    // If k standard errors exceed 1 the expansion does not apply.
     PromptSuccess vague = new PromptSuccess("a", 0.05, Interval.certain(0, 1), 0.03, Bias.CLAMPED);
     assertThat(SuccessCurve.predict(vague, 30).corrected()).isTrue();
     assertThat(SuccessCurve.predict(vague, 40).corrected()).isFalse();
@@ -111,14 +114,17 @@ class SuccessCurveTest {
     assertThat(SuccessCurve.predict(vague, 40).value()).isEqualTo(SuccessCurve.pass(0.05, 40));
   }
 
-  /** What errs low goes on to do so; what errs high may err either way once the curve bends it. */
+  /**
+   * A downward bias remains a downward bias; an upward bias becomes unknown because of the
+   * curvature.
+   */
   @Test
   void predict_ofABiasedEstimate_saysSo() {
     Interval ends = Interval.guaranteed(0.05, 0.3);
     for (Bias bias : new Bias[] {Bias.LOW, Bias.HIGH, Bias.UNKNOWN}) {
-      PromptSuccess mass = new PromptSuccess("a", 0.1, ends, 0.01, bias);
-      assertThat(SuccessCurve.predict(mass, 1).bias()).isEqualTo(bias);
-      SuccessCurve.Prediction further = SuccessCurve.predict(mass, 3);
+      PromptSuccess success = new PromptSuccess("a", 0.1, ends, 0.01, bias);
+      assertThat(SuccessCurve.predict(success, 1).bias()).isEqualTo(bias);
+      SuccessCurve.Prediction further = SuccessCurve.predict(success, 3);
       assertThat(further.bias()).isEqualTo(bias == Bias.LOW ? Bias.LOW : Bias.UNKNOWN);
       assertThat(further.value()).isEqualTo(SuccessCurve.pass(0.1, 3));
     }
@@ -131,8 +137,8 @@ class SuccessCurveTest {
 
   @Test
   void at_pastOnePrompt_isWorstOfTheirBiases() {
-    PromptSuccess sharp = mass("a", 0.2, 0.19, 0.21, 0.005);
-    PromptSuccess vague = mass("b", 0.2, 0.01, 0.9, 0.3);
+    PromptSuccess sharp = success("a", 0.2, 0.19, 0.21, 0.005);
+    PromptSuccess vague = success("b", 0.2, 0.01, 0.9, 0.3);
     assertThat(SuccessCurve.at(List.of(sharp, vague), 8, 0.05, 0.05).corrected()).isOne();
     assertThat(SuccessCurve.at(List.of(sharp), 1, 0.05, 0.05).bias()).isEqualTo(Bias.CLAMPED);
     assertThat(SuccessCurve.at(List.of(sharp, vague), 8, 0.05, 0.05).bias())
@@ -149,10 +155,11 @@ class SuccessCurveTest {
     assertThat(bonferroni.low()).isCloseTo(0.195, within(1e-12));
     assertThat(bonferroni.high()).isCloseTo(0.49, within(1e-12));
     assertThat(bonferroni.lowKind()).isEqualTo(EndKind.GUARANTEED);
-    // At 95% each, at most 4 of 40 miss with probability 0.95: the highest four lows count nothing.
-    Interval usual = PromptEnds.ofThese(prompts, 0, 1, 0.05, 0.05);
-    assertThat(usual.low()).isCloseTo(0.195 - 0.01 * (39 + 38 + 37 + 36) / 40, within(1e-12));
-    assertThat(usual.high()).isCloseTo(0.49 + (3.6 - 0.02 * (1 + 2 + 3)) / 40, within(1e-12));
+    // At 95% each, at most 4 of 40 miss with probability 0.95: the highest four lower ends count as
+    // zero.
+    Interval these = PromptEnds.ofThese(prompts, 0, 1, 0.05, 0.05);
+    assertThat(these.low()).isCloseTo(0.195 - 0.01 * (39 + 38 + 37 + 36) / 40, within(1e-12));
+    assertThat(these.high()).isCloseTo(0.49 + (3.6 - 0.02 * (1 + 2 + 3)) / 40, within(1e-12));
     Interval one = PromptEnds.ofThese(List.of(Interval.guaranteed(0.2, 0.4)), 0, 1, 0.05, 0.05);
     assertThat(one.low()).isEqualTo(0.2);
     assertThat(one.high()).isEqualTo(0.4);
@@ -162,8 +169,8 @@ class SuccessCurveTest {
 
   /**
    * Prompts drawn from a skewed distribution, each known by its Clopper-Pearson interval from 30
-   * draws at level 0.995 or 0.95; 300 runs of 20 prompts. Both means are held nearly always; 0.95
-   * less three standard errors is 0.912.
+   * draws at level 0.995 or 0.95; 300 runs of 20 prompts. Both means are almost always covered;
+   * 0.95 minus three standard errors is 0.912.
    */
   @Test
   void ends_ofPromptsKnownByIntervals_holdBothMeans() {
@@ -172,7 +179,7 @@ class SuccessCurveTest {
       int population = 0;
       int these = 0;
       for (int run = 0; run < 300; run++) {
-        List<PromptSuccess> masses = new ArrayList<>();
+        List<PromptSuccess> successes = new ArrayList<>();
         double mean = 0;
         for (int p = 0; p < 20; p++) {
           double u = random.nextDouble();
@@ -183,9 +190,9 @@ class SuccessCurveTest {
             c += random.nextDouble() < z ? 1 : 0;
           }
           Interval interval = ClopperPearson.interval(c, 30, error);
-          masses.add(new PromptSuccess("p" + p, c / 30.0, interval, Double.NaN, Bias.CLAMPED));
+          successes.add(new PromptSuccess("p" + p, c / 30.0, interval, Double.NaN, Bias.CLAMPED));
         }
-        CurvePoint point = SuccessCurve.at(masses, 4, error, 0.05);
+        CurvePoint point = SuccessCurve.at(successes, 4, error, 0.05);
         // E(1 - (1 - u^4)^4) = 4/5 - 6/9 + 4/13 - 1/17.
         population += point.interval().contains(4.0 / 5 - 6.0 / 9 + 4.0 / 13 - 1.0 / 17) ? 1 : 0;
         these += point.these().orElseThrow().contains(mean) ? 1 : 0;
@@ -203,7 +210,7 @@ class SuccessCurveTest {
     for (int p = 0; p < 40; p++) {
       double z = p / 40.0;
       known.add(PromptSuccess.known("p" + p, z));
-      vague.add(mass("p" + p, z, 0.9 * z, z + 0.1 * (1 - z), 0.03));
+      vague.add(success("p" + p, z, 0.9 * z, z + 0.1 * (1 - z), 0.03));
       other.add(PromptSuccess.known("p" + p, z / 2));
     }
     Interval sharp = PairedPoint.ofSuccesses(known, other, 2, 0.005, 0.05).interval();
@@ -216,10 +223,10 @@ class SuccessCurveTest {
 
   @Test
   void clamped_refusesMeanRewards_andOpensWhatHasNoWidth() {
-    assertThatThrownBy(() -> mass("a", 1.25, 1.2, 1.3, 0.01))
+    assertThatThrownBy(() -> success("a", 1.25, 1.2, 1.3, 0.01))
         .isInstanceOf(CoverageException.class)
         .hasMessageContaining("mean reward");
-    PromptSuccess over = mass("a", 1.05, 0.9, 1.2, 0.05);
+    PromptSuccess over = success("a", 1.05, 0.9, 1.2, 0.05);
     assertThat(over.value()).isEqualTo(1);
     assertThat(over.interval().highKind()).isEqualTo(EndKind.CERTAIN);
     PromptSuccess dead =

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * How often a band misses the exact profile of two geometric distributions somewhere. Healthy: the
- * miss rate is at most delta. A band of half the width misses in more than 60 of 100.
+ * The rate at which a band misses the exact profile of two geometric distributions somewhere.
+ * Healthy: the miss rate is at most delta. A band of half the width misses in more than 60 of 100.
  */
 class BandCoverageTest {
   private static final NGrid GRID = NGrid.logarithmic(8, 8);

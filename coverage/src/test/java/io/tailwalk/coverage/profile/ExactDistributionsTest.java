@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Samples whose empirical distribution is the exact distribution: the aggregate must give closed
+ * Samples whose empirical distribution is the exact distribution: the aggregate must return closed
  * forms, not estimates.
  */
 class ExactDistributionsTest {

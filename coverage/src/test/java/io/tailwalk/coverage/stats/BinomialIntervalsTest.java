@@ -63,7 +63,7 @@ class BinomialIntervalsTest {
 
   /**
    * Ville: read after every one of 2000 rows the sequence misses in at most delta of runs. With the
-   * fixed-sample interval in its place about half the runs miss at delta 0.1.
+   * fixed-sample interval instead, about half the runs miss at delta 0.1.
    */
   @Test
   void bernoulliSequence_readAfterEveryRow_missesAtMostDelta() {

@@ -8,17 +8,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The half-width for clustered rows against distributions made to break it. Rows are uniform on [0,
- * 1), so the largest error over all N is the Kolmogorov distance to the diagonal. At delta 0.1 a
- * right width is missed in at most 10 of 100 data sets; with {@link DkwBand#halfWidth(long,
- * double)} of all rows in its place, COPIES alone misses in more than 70.
+ * The half-width for clustered rows against adversarial distributions. Rows are uniform on [0, 1),
+ * so the largest error over all N is the Kolmogorov distance to the diagonal. At delta 0.1 a
+ * correct width is missed in at most 10 of 100 data sets; with {@link DkwBand#halfWidth(long,
+ * double)} of all rows instead, COPIES alone misses in more than 70.
  */
 class ClusteredBandTest {
   private static final double DELTA = 0.1;
   private static final int DATA_SETS = 1500;
 
-  /** What a prompt's rows have to do with each other; each row alone is uniform. */
-  enum Distribution {
+  /** Dependence between the rows of a prompt; each row alone is uniform. */
+  enum Dependence {
     /** All rows equal. */
     COPIES {
       @Override
@@ -26,7 +26,7 @@ class ClusteredBandTest {
         Arrays.fill(rows, random.nextDouble());
       }
     },
-    /** Equal with chance 1/2, else independent. */
+    /** Equal with probability 1/2, otherwise independent. */
     OFTEN_COPIES {
       @Override
       void fill(double[] rows, SplittableRandom random) {
@@ -35,7 +35,7 @@ class ClusteredBandTest {
         Arrays.setAll(rows, _ -> copies ? shared : random.nextDouble());
       }
     },
-    /** Equal in the tail, spread evenly elsewhere: dependence where a profile is looked at. */
+    /** Equal in the tail, spread evenly elsewhere: dependence in the range of a profile. */
     COPIES_IN_THE_TAIL {
       @Override
       void fill(double[] rows, SplittableRandom random) {
@@ -43,7 +43,7 @@ class ClusteredBandTest {
         Arrays.setAll(rows, r -> shared > 0.7 ? shared : (shared + 0.7 * r / rows.length) % 0.7);
       }
     },
-    /** All on the same side of the median, which moves half the mass together. */
+    /** All on the same side of the median, which moves half of the probability together. */
     SAME_SIDE {
       @Override
       void fill(double[] rows, SplittableRandom random) {
@@ -65,8 +65,8 @@ class ClusteredBandTest {
 
   /** Equal sizes, and one prompt as heavy as a hundred others. */
   @ParameterizedTest
-  @EnumSource(Distribution.class)
-  void halfWidth_againstAdversarialPrompts_missesAtMostDelta(Distribution distribution) {
+  @EnumSource(Dependence.class)
+  void halfWidth_againstAdversarialPrompts_missesAtMostDelta(Dependence dependence) {
     for (int[] sizes : new int[][] {equal(40, 5), equal(7, 30), uneven(60, 60), uneven(4, 12)}) {
       long[] promptsOfSize = new long[Arrays.stream(sizes).max().orElseThrow() + 1];
       for (int size : sizes) {
@@ -76,10 +76,10 @@ class ClusteredBandTest {
       SplittableRandom random = new SplittableRandom(0xBAD);
       int misses = 0;
       for (int set = 0; set < DATA_SETS; set++) {
-        misses += error(distribution, sizes, random) > half ? 1 : 0;
+        misses += error(dependence, sizes, random) > half ? 1 : 0;
       }
       assertThat(misses)
-          .as("%s, %d prompts, half-width %.3f", distribution, sizes.length, half)
+          .as("%s, %d prompts, half-width %.3f", dependence, sizes.length, half)
           .isLessThanOrEqualTo((int) (DELTA * DATA_SETS));
     }
   }
@@ -97,12 +97,12 @@ class ClusteredBandTest {
     return sizes;
   }
 
-  private static double error(Distribution distribution, int[] sizes, SplittableRandom random) {
+  private static double error(Dependence dependence, int[] sizes, SplittableRandom random) {
     double[] all = new double[Arrays.stream(sizes).sum()];
     int filled = 0;
     for (int size : sizes) {
       double[] rows = new double[size];
-      distribution.fill(rows, random);
+      dependence.fill(rows, random);
       System.arraycopy(rows, 0, all, filled, size);
       filled += size;
     }

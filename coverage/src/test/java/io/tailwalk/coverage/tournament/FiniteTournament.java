@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 /**
  * Candidates over finitely many equally likely outcomes, so that every {@code C_N(j||i)} is exact
  * by enumeration. Candidate m misses a share of the outcomes chosen at random, giving them an
- * eighth of their probability, and spreads what it saved over the others.
+ * eighth of their probability, and spreads the difference over the others.
  */
 final class FiniteTournament implements TournamentDistribution {
   private final List<String> models;

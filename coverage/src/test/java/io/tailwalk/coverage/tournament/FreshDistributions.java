@@ -7,7 +7,7 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
-/** Distributions that the race was not made on. */
+/** Distributions that the race was not developed on. */
 final class FreshDistributions {
   private FreshDistributions() {}
 
@@ -16,8 +16,8 @@ final class FreshDistributions {
   }
 
   /**
-   * Sequences of independent coins of chance 1/2; each candidate believes in another chance. A row
-   * is the number of heads, so all candidates' errors are driven by one number.
+   * Sequences of independent fair coins; each candidate assumes a different success probability. A
+   * row is the number of heads, so all candidates' errors are driven by one number.
    */
   static TournamentDistribution coins(int length, double... beliefs) {
     double[] mass = new double[length + 1];
@@ -34,13 +34,13 @@ final class FreshDistributions {
     return new Discrete(names(beliefs.length), mass, logProbs);
   }
 
-  /** A geometric distribution and candidates of other ratios: heavy one-sided tails. */
+  /** A geometric distribution and candidates with other ratios: heavy one-sided tails. */
   static TournamentDistribution geometric(double ratio, double... beliefs) {
     int longest = 400;
     double[] mass = new double[longest + 1];
     double[][] logProbs = new double[longest + 1][beliefs.length];
     for (int k = 0; k <= longest; k++) {
-      // What lies beyond the last outcome is given to it.
+      // The probability beyond the last outcome is added to it.
       mass[k] = k < longest ? (1 - ratio) * Math.pow(ratio, k) : Math.pow(ratio, longest);
       for (int m = 0; m < beliefs.length; m++) {
         logProbs[k][m] = Math.log1p(-beliefs[m]) + k * Math.log(beliefs[m]);
@@ -51,7 +51,7 @@ final class FreshDistributions {
 
   /**
    * Densities {@code exp(s_m z_m - s_m^2 / 2)} against the distribution of the responses, z_m
-   * independent standard normals: every candidate errs by itself, everywhere a little.
+   * independent standard normals: every candidate has an independent small error everywhere.
    */
   static TournamentDistribution lognormal(double... spreads) {
     return new Lognormal(names(spreads.length), spreads);

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The race on distributions and seeds it was not made on. The fixed-sample design scores all
+ * The race on distributions and seeds it was not developed on. The fixed-sample design scores all
  * candidates on the fewest rows at which the exact confidence set is the best candidate alone in 95
  * of 100 data sets; the race has the same rows and the same delta.
  */
@@ -90,7 +90,7 @@ class RaceOnFreshDistributionsTest {
     assertThat(tally.wrong).as(name).isLessThanOrEqualTo(25);
   }
 
-  /** Sums over races; wrong is one whose survivors do not hold the best candidate. */
+  /** Sums over races; a race is wrong if its survivors do not contain the best candidate. */
   private record Tally(int wrong, long examples, long scorings) {}
 
   private static Tally race(

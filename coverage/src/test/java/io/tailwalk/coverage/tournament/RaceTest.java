@@ -19,7 +19,7 @@ class RaceTest {
   private static RaceStatus race(
       FiniteTournament distribution, double epsilon, long limit, long seed) {
     Race race = new Race(distribution.models(), new RaceOptions(N, DELTA, epsilon, 8));
-    // Not the stream the distribution was made from: its first draws are the outcomes m0 misses.
+    // Not the stream that created the distribution: its first draws are the outcomes m0 misses.
     SplittableRandom random = new SplittableRandom(~seed);
     while (!race.status().isOver() && race.status().examples() < limit) {
       double[] row = distribution.draw(random).clone();
@@ -72,7 +72,8 @@ class RaceTest {
   }
 
   /**
-   * Candidates drawn close together, where errors are likeliest; a wrong one is a worse survivor.
+   * Candidates drawn close together, where errors are most likely; a wrong choice is a worse
+   * survivor.
    */
   private static int wrongChoices(int tournaments, long limit) {
     int wrong = 0;

@@ -15,7 +15,7 @@ interface TournamentDistribution {
   /** {@code max_j C_N(j||i)}, exactly. */
   double worst(int i, double n);
 
-  /** Index of the least worst case. */
+  /** Index of the smallest worst case. */
   default int best(double n) {
     int best = 0;
     for (int i = 1; i < models().size(); i++) {

@@ -122,7 +122,7 @@ class TournamentTest {
 
   /**
    * Two equally good best candidates among five: each must be kept in at least 95 of 100 data sets.
-   * A set made of the empirical winner alone keeps each in about 50.
+   * A set of the empirical winner alone keeps each in about 50.
    */
   @Test
   void confidenceSet_atATie_keepsEachTrueMinimiser() {

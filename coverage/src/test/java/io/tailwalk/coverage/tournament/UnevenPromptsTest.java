@@ -16,8 +16,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Intervals and confidence sets of tournaments where a few prompts have most of the responses: with
- * floors that counted prompts rather than what they weigh, 0.64 to 0.87 of the intervals held. Of
- * 200 that hold with 95%, fewer than 178 do so once in ten thousand times; seeds are fixed.
+ * lower bounds that counted prompts instead of their weights, 0.64 to 0.87 of the intervals
+ * covered. Of 200 with 95% coverage, fewer than 178 cover once in ten thousand times; seeds are
+ * fixed.
  */
 class UnevenPromptsTest {
   private static final int RUNS = 200;

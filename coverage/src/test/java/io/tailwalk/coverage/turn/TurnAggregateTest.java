@@ -11,7 +11,7 @@ class TurnAggregateTest {
 
   /**
    * Checkpoints whose log-probability rises by 0.3 each on most rows; from the given one on, a
-   * tenth of the rows falls by 3 nats and the rest makes up for it.
+   * tenth of the rows falls by 3 nats and the rest compensates.
    */
   private static Optional<Turn> run(
       long seed, int turnsAt, boolean reference, int promptSize, double n) {
@@ -79,10 +79,10 @@ class TurnAggregateTest {
   }
 
   /**
-   * Twenty prompts of ten responses. On one of eleven, all ten are covered anew; on the others one
-   * is lost on average, so coverage stands still. A first turn is called with probability 0.03 at
+   * Twenty prompts of ten responses. On one of eleven, all ten become covered; on the others one is
+   * lost on average, so coverage does not change. A first turn is called with probability 0.03 at
    * most, 12 of 400 runs; 28 or more have probability below 1e-4. Student's t over prompts called
-   * 67 turned: where no prompt of the first kind is drawn, nothing speaks of it.
+   * 67 turned: if no prompt of the first kind is drawn, the data contain no trace of it.
    */
   @Test
   void first_whereRarePromptsMakeUpForTheOthers_keepsItsLevel() {
@@ -104,7 +104,7 @@ class TurnAggregateTest {
     assertThat(alarms).isLessThan(28);
   }
 
-  /** Where most responses are those of three prompts, nothing is shown. */
+  /** If most responses belong to three prompts, no turn is shown. */
   @Test
   void first_whereThreePromptsHaveMostResponses_isEmpty() {
     var random = new SplittableRandom(3);

@@ -6,7 +6,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
-/** Contexts: make, free, decode, read logits and hidden states. */
+/** Functions of contexts: create, free, decode, read logits and hidden states. */
 final class ContextFunctions {
   private final ParameterLayout layout;
   private final MethodHandle defaults;
@@ -56,7 +56,7 @@ final class ContextFunctions {
       parameters.set(Symbols.INT, ParameterLayout.SEQUENCES, settings.sequences());
       parameters.set(Symbols.INT, layout.threads(), settings.threads());
       parameters.set(Symbols.INT, layout.threads() + 4L, settings.threads());
-      // A state for each token, whatever the file says of pooling.
+      // A state for each token, independent of the pooling type in the file.
       parameters.set(Symbols.INT, layout.pooling(), 0);
       parameters.set(Symbols.INT, layout.cacheTypes(), settings.cacheType());
       parameters.set(Symbols.INT, layout.cacheTypes() + 4L, settings.cacheType());
@@ -73,7 +73,7 @@ final class ContextFunctions {
     }
   }
 
-  /** Whether the library took the settings as they were meant: a second guard of the layout. */
+  /** Whether the library read the settings as intended: a second check of the layout. */
   boolean took(MemorySegment context, ContextSettings settings) {
     int cells = ask(contextTokens, context);
     boolean shared = tokensOfSequence.isEmpty() || ask(tokensOfSequence.get(), context) == cells;
@@ -99,7 +99,7 @@ final class ContextFunctions {
     }
   }
 
-  /** 0 for success; else the library's code. */
+  /** 0 for success, otherwise the library's code. */
   int decode(MemorySegment context, MemorySegment batch) {
     try {
       return (int) decode.invokeExact(context, batch);
@@ -113,14 +113,14 @@ final class ContextFunctions {
     return row(logits, context, index, target);
   }
 
-  /** Copies the state behind the batch entry {@code index}; false if the library has none. */
+  /** Copies the state after the batch entry {@code index}; false if the library has none. */
   boolean hidden(MemorySegment context, int index, float[] target) {
     return row(hidden, context, index, target);
   }
 
   /**
-   * Whether the next decode calls give hidden states. Libraries of 2025 then give no logits, so it
-   * is one or the other.
+   * Whether the next decode calls return hidden states. Libraries of 2025 then return no logits, so
+   * only one of the two is available.
    */
   void showHidden(MemorySegment context, boolean wanted) {
     try {

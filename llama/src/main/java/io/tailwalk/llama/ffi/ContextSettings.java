@@ -1,12 +1,12 @@
 package io.tailwalk.llama.ffi;
 
 /**
- * What a native context is made with.
+ * Settings of a native context.
  *
  * @param contextTokens cells of the KV cache over all sequences
- * @param batchTokens most tokens in one decode call
- * @param sequences most sequences side by side; at most {@code batchTokens}, or builds of 2026
- *     abort
+ * @param batchTokens maximal number of tokens in one decode call
+ * @param sequences maximal number of parallel sequences; at most {@code batchTokens}, or builds of
+ *     2026 abort
  * @param threads threads of a decode call
  * @param cacheType ggml number of the type of cached keys and values
  */

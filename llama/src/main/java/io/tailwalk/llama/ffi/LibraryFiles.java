@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Where the native library is: the user's own, or the embedded one, unpacked once into a folder of
+ * Locates the native library: the user's own, or the embedded one, unpacked once into a folder of
  * the user's cache that is named after its content.
  */
 final class LibraryFiles {
@@ -21,21 +21,21 @@ final class LibraryFiles {
 
   private LibraryFiles() {}
 
-  /** The library file behind a path that names a file or the folder that holds it. */
+  /** The library file for a path of the file or of its folder. */
   static Path ofUser(Path path) {
     if (Files.isRegularFile(path)) {
       return path.toAbsolutePath().normalize();
     }
     if (!Files.isDirectory(path)) {
       throw new ModelException(
-          "there is no llama.cpp library at " + path + "; check the path of the library");
+          "llama.cpp library not found: " + path + "; check the path of the library");
     }
     try (Stream<Path> files = Files.list(path)) {
       List<Path> found =
           files.filter(LibraryFiles::looksLikeLlama).sorted(LibraryFiles::byLength).toList();
       if (found.isEmpty()) {
         throw new ModelException(
-            "the folder " + path + " holds no libllama; name the folder with the library in it");
+            "the folder " + path + " contains no libllama; name the folder with the library");
       }
       return found.getFirst().toAbsolutePath().normalize();
     } catch (IOException e) {
@@ -73,7 +73,7 @@ final class LibraryFiles {
     }
   }
 
-  /** Writes the library under a folder named after its hash, unless it is there already. */
+  /** Writes the library to a folder named after its hash, unless it already exists. */
   static Path unpacked(Path cache, String name, byte[] content) throws IOException {
     Path folder = cache.resolve(Sha256.hex(content).substring(0, 32));
     Path file = folder.resolve(name);

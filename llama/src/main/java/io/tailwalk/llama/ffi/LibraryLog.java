@@ -10,7 +10,7 @@ import java.lang.invoke.MethodType;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * What the library says. Nothing is printed; the first error since the last {@link #clear} is kept
+ * The log of the library. Nothing is printed; the first error since the last {@link #clear} is kept
  * to explain a failure. The callback never throws and lives as long as the process.
  */
 final class LibraryLog {
@@ -51,7 +51,7 @@ final class LibraryLog {
         firstError.compareAndSet("", line);
       }
     } catch (RuntimeException | Error _) {
-      // An exception must not cross into native code; a lost log line is the lesser harm.
+      // An exception must not cross into native code; a lost log line is less harmful.
     }
   }
 
@@ -59,7 +59,7 @@ final class LibraryLog {
     firstError.set("");
   }
 
-  /** The error as the tail of a sentence: empty, or {@code ": text"}. */
+  /** The error as the end of a sentence: empty, or {@code ": text"}. */
   String reason() {
     String line = firstError.get();
     int function = line.indexOf(": ");

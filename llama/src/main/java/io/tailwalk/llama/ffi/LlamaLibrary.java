@@ -12,9 +12,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A loaded libllama: its functions and the lock round them. Loaded once for each file and never
- * unloaded. Every call that computes or changes a context holds the lock: builds before June 2025
- * share state between contexts, so that two threads decoding at once give wrong numbers.
+ * A loaded libllama: its functions and their lock. Loaded once for each file and never unloaded.
+ * Every call that computes or changes a context holds the lock: builds before June 2025 share state
+ * between contexts, so that two threads that decode at the same time return wrong numbers.
  */
 public final class LlamaLibrary {
   private static final Map<Path, LlamaLibrary> LOADED = new HashMap<>();
@@ -49,9 +49,9 @@ public final class LlamaLibrary {
   }
 
   /**
-   * A library of the user's, by its file or folder.
+   * A library of the user, by its file or folder.
    *
-   * @throws ModelException if it is missing, no libllama, or of an unknown generation
+   * @throws ModelException if it is missing, not libllama, or of an unknown generation
    */
   public static LlamaLibrary of(Path fileOrFolder) {
     return load(LibraryFiles.ofUser(fileOrFolder));
@@ -76,13 +76,13 @@ public final class LlamaLibrary {
       throw new ModelException(
           "cannot load the library "
               + path
-              + "; it is no shared library for this machine, or a library it needs is missing (on"
+              + "; it is not a shared library for this machine, or a library it needs is missing (on"
               + " Debian: apt install libgomp1)",
           e);
     }
   }
 
-  /** Split builds find their processor kernels beside the library. */
+  /** Split builds load their processor kernels from the folder of the library. */
   private void start(Symbols symbols) {
     try (Arena arena = Arena.ofConfined()) {
       if (symbols.has("ggml_backend_load_all_from_path")) {

@@ -56,7 +56,7 @@ final class MemoryFunctions {
     }
   }
 
-  /** Largest position of a sequence; 0 or -1 for an empty one, by the library's age. */
+  /** Largest position of a sequence; 0 or -1 for an empty one, depending on the library's age. */
   int lastPosition(MemorySegment context, int sequence) {
     try {
       return (int) lastPosition.invokeExact(memory(context), sequence);

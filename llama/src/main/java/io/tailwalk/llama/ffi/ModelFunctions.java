@@ -7,7 +7,7 @@ import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Weights: load, free, ask. */
+/** Functions of weights: load, free, query. */
 final class ModelFunctions {
   private static final int LOAD_WHOLE = 0;
   private static final int LOAD_MAPPED = 1;
@@ -78,7 +78,7 @@ final class ModelFunctions {
     }
   }
 
-  /** Numbers in a hidden state. */
+  /** Size of a hidden state. */
   int width(MemorySegment model) {
     try {
       return (int) width.invokeExact(model);

@@ -6,7 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 
-/** A {@code llama_batch} in memory of its own: tokens with position, sequences and output flag. */
+/** A {@code llama_batch} in its own memory: tokens with position, sequences and output flag. */
 final class NativeBatch {
   static final StructLayout STRUCT =
       MemoryLayout.structLayout(
@@ -78,7 +78,7 @@ final class NativeBatch {
     size++;
   }
 
-  /** The struct, filled. */
+  /** The filled struct. */
   MemorySegment struct() {
     struct.set(Symbols.INT, 0, size);
     return struct;

@@ -23,7 +23,7 @@ public final class NativeContext implements AutoCloseable {
   private final Cleaner.Cleanable closing;
 
   /**
-   * Makes a context on a model.
+   * Creates a context on a model.
    *
    * @throws ModelException if there is no memory for it or the library misread the settings
    */
@@ -47,7 +47,7 @@ public final class NativeContext implements AutoCloseable {
     closing = NativeModel.CLEANER.register(this, memory::free);
   }
 
-  /** What it was made with. */
+  /** The settings of the context. */
   public ContextSettings settings() {
     return settings;
   }
@@ -57,12 +57,12 @@ public final class NativeContext implements AutoCloseable {
     return contextTokens;
   }
 
-  /** Most tokens in one decode call. */
+  /** Maximal number of tokens in one decode call. */
   public int batchTokens() {
     return batchTokens;
   }
 
-  /** Most sequences side by side. */
+  /** Maximal number of parallel sequences. */
   public int sequences() {
     return sequences;
   }
@@ -82,7 +82,7 @@ public final class NativeContext implements AutoCloseable {
     batch.add(token, position, sequenceBits, output);
   }
 
-  /** Decodes the batch; 0 for success, else the library's code. */
+  /** Decodes the batch; 0 for success, otherwise the library's code. */
   public int decode() {
     if (batch.size() == 0) {
       throw new IllegalStateException("an empty batch cannot be decoded");
@@ -98,16 +98,16 @@ public final class NativeContext implements AutoCloseable {
     return library.log().reason();
   }
 
-  /** Logits behind the batch entry {@code index}, which was added with {@code output}. */
+  /** Logits after the batch entry {@code index}, which was added with {@code output}. */
   public float[] logits(int index) {
     float[] row = new float[vocabularySize];
     if (!locked(address -> library.contexts().logits(address, index, row))) {
-      throw new ModelException("llama.cpp returned no scores for a token that asked for them");
+      throw new ModelException("llama.cpp returned no scores for a token that requested them");
     }
     return row;
   }
 
-  /** Whether the next decode calls give hidden states, and no logits. */
+  /** Whether the next decode calls return hidden states instead of logits. */
   public void showHidden(boolean wanted) {
     locked(address -> {
       library.contexts().showHidden(address, wanted);
@@ -115,11 +115,11 @@ public final class NativeContext implements AutoCloseable {
     });
   }
 
-  /** The state behind the batch entry {@code index}, which was added with {@code output}. */
+  /** The state after the batch entry {@code index}, which was added with {@code output}. */
   public float[] hidden(int index) {
     float[] row = new float[width];
     if (!locked(address -> library.contexts().hidden(address, index, row))) {
-      throw new ModelException("llama.cpp returned no hidden state for a token that asked for it");
+      throw new ModelException("llama.cpp returned no hidden state for a token that requested it");
     }
     return row;
   }
@@ -164,7 +164,7 @@ public final class NativeContext implements AutoCloseable {
     closing.clean();
   }
 
-  /** What is freed: the context, the batch, the context's share of the weights. */
+  /** The resources to free: the context, the batch, the context's share of the weights. */
   private static final class Memory {
     private final LlamaLibrary library;
     private final NativeModel.Weights weights;
@@ -189,7 +189,7 @@ public final class NativeContext implements AutoCloseable {
                 + settings.contextTokens()
                 + " tokens"
                 + library.log().reason()
-                + "; ask for a smaller context");
+                + "; request a smaller context");
       }
       Memory memory = new Memory(library, weights, address);
       if (!library.contexts().took(address, settings)) {

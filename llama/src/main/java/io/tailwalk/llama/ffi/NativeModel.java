@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Loaded weights and their tokenizer. The memory is freed when this and the last context on it are
- * closed; a cleaner does it for those who forget. Callers keep token ids below {@link #size}.
+ * closed; a cleaner is the safety net. Callers keep token ids below {@link #size}.
  */
 public final class NativeModel implements AutoCloseable {
   static final Cleaner CLEANER = Cleaner.create();
@@ -58,7 +58,7 @@ public final class NativeModel implements AutoCloseable {
     return library.tokenizer().size(vocabulary);
   }
 
-  /** Whether the file carries a tokenizer; without one only {@link #size} may be asked. */
+  /** Whether the file carries a tokenizer; without one only {@link #size} may be called. */
   public boolean hasTokenizer() {
     return library.tokenizer().hasTokenizer(vocabulary);
   }
@@ -85,7 +85,7 @@ public final class NativeModel implements AutoCloseable {
     return library.tokenizer().bos(vocabulary);
   }
 
-  /** Whether the file wants a text to begin with {@link #bos}. */
+  /** Whether the file requires a text to begin with {@link #bos}. */
   public boolean addsBos() {
     return library.tokenizer().addsBos(vocabulary);
   }
@@ -93,13 +93,13 @@ public final class NativeModel implements AutoCloseable {
   /**
    * Token ids of a text, with nothing added.
    *
-   * @param parseSpecial whether control tokens written out in the text become tokens
+   * @param parseSpecial whether control tokens in the text become tokens
    */
   public int[] tokenize(String text, boolean parseSpecial) {
     return library.tokenizer().tokenize(vocabulary, text, parseSpecial);
   }
 
-  /** A chat as text, by a template; empty if llama.cpp does not know the template. */
+  /** A chat formatted as text with a template; empty if llama.cpp does not know the template. */
   public Optional<String> applyTemplate(
       String chatTemplate, List<Map.Entry<String, String>> messages) {
     return library.tokenizer().applyTemplate(chatTemplate, messages);
@@ -110,7 +110,7 @@ public final class NativeModel implements AutoCloseable {
     return library.models().trainedContext(weights.address);
   }
 
-  /** Numbers in a hidden state. */
+  /** Size of a hidden state. */
   public int width() {
     return library.models().width(weights.address);
   }
@@ -133,7 +133,7 @@ public final class NativeModel implements AutoCloseable {
     closing.clean();
   }
 
-  /** The native weights, counted: one user for the model, one for each context. */
+  /** The native weights with a reference count: one for the model, one for each context. */
   static final class Weights {
     private final LlamaLibrary library;
     private final MemorySegment address;

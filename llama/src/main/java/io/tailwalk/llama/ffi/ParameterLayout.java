@@ -13,10 +13,10 @@ import java.util.Optional;
 
 /*
  * llama_model_params and llama_context_params move between releases of llama.cpp. Their fields are
- * found by the values that llama_*_default_params writes; a field that is not where one of the known
- * generations has it makes the library refused. Both structs are handled as BYTES bytes: they are
- * passed last, and larger than two registers, so that every ABI of the platforms here passes them in
- * memory and the callee reads only its own size.
+ * found by the values that llama_*_default_params writes; a library with a field at a different
+ * place than in all known generations is refused. Both structs are handled as BYTES bytes: they are
+ * passed last, and larger than two registers, so that every ABI of the platforms here passes them
+ * in memory and the callee reads only its own size.
  *
  *   generation           context parameters                                 model parameters
  *   early 2025 (b4916)   threads@16, types@88, no unified flag               use_mmap@57
@@ -24,15 +24,15 @@ import java.util.Optional;
  *   late 2025 - 2026     flash type after attention type, flags 0 1 1 1 1 u  use_mmap or load mode
  */
 /**
- * Where the parameters this program sets lie in the library's structs.
+ * Offsets of the parameters that this program sets in the library's structs.
  *
  * @param threads offset of {@code n_threads}; {@code n_threads_batch} follows
  * @param pooling offset of {@code pooling_type}
- * @param flashType offset of {@code flash_attn_type}; -1 where it is a flag that is off by default
+ * @param flashType offset of {@code flash_attn_type}; -1 if it is a flag that is off by default
  * @param cacheTypes offset of {@code type_k}; {@code type_v} follows
- * @param unified offset of {@code kv_unified}; -1 where the cache is always unified
+ * @param unified offset of {@code kv_unified}; -1 if the cache is always unified
  * @param memoryMap offset of {@code use_mmap}, or of {@code load_mode} if {@code loadMode}
- * @param loadMode whether loading is chosen by a mode rather than a flag
+ * @param loadMode whether loading is selected by a mode instead of a flag
  */
 record ParameterLayout(
     int threads,
@@ -70,7 +70,7 @@ record ParameterLayout(
           .orElseThrow(() ->
               new ModelException(
                   library
-                      + " lays its parameters out in a way this program does not know; name a"
+                      + " has an unknown parameter layout; name a"
                       + " llama.cpp library between b4916 and v0.5.0, or none to use the"
                       + " embedded one"));
     }
@@ -134,7 +134,7 @@ record ParameterLayout(
     return -1;
   }
 
-  /** Rope scaling, pooling and attention type are all -1, perhaps after a context type of 0. */
+  /** Rope scaling, pooling and attention type are all -1, possibly after a context type of 0. */
   private static int firstMinusOne(MemorySegment context, int start) {
     if (at(context, start) == -1) {
       return start;

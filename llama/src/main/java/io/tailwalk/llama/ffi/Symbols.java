@@ -55,7 +55,10 @@ final class Symbols {
     return Linker.nativeLinker().downcallHandle(address.get(), descriptor);
   }
 
-  /** What a downcall threw; a linkage error in this program, never an answer of the library. */
+  /**
+   * Wraps an exception of a downcall: a linkage error in this program, never a result of the
+   * library.
+   */
   static IllegalStateException broken(Throwable cause) {
     return new IllegalStateException("a native call was bound with the wrong types", cause);
   }

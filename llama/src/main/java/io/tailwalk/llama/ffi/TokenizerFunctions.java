@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tokens: text to ids, ids to bytes, chat to text. */
+/** Functions of tokens: text to ids, ids to bytes, chat to text. */
 final class TokenizerFunctions {
   private static final int KIND_NONE = 0;
 
@@ -69,7 +69,7 @@ final class TokenizerFunctions {
     }
   }
 
-  /** Whether there is a tokenizer at all; without one every other call here aborts the process. */
+  /** Whether there is a tokenizer; without one every other call here aborts the process. */
   boolean hasTokenizer(MemorySegment vocabulary) {
     try {
       return (int) kind.invokeExact(vocabulary) != KIND_NONE;
@@ -151,8 +151,8 @@ final class TokenizerFunctions {
   }
 
   /**
-   * A chat laid out by a template, ending where the assistant speaks; empty if the library does not
-   * know the template.
+   * A chat formatted with a template, up to the beginning of the assistant's message; empty if the
+   * library does not know the template.
    *
    * @param messages role and content of each message
    */

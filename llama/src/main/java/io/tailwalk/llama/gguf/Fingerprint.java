@@ -10,12 +10,12 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 
 /**
- * Hash of a model file: SHA-256 of the whole content up to {@link #WHOLE_FILE_BYTES}; above that of
- * the size, the header and {@link #SAMPLED_BLOCKS} blocks spread evenly over the tensor data,
+ * Hash of a model file: SHA-256 of the complete content up to {@link #WHOLE_FILE_BYTES}; above that
+ * of the size, the header and {@link #SAMPLED_BLOCKS} blocks spread evenly over the tensor data,
  * marked by the prefix {@code sampled-}.
  */
 public final class Fingerprint {
-  /** Largest file that is hashed whole, in bytes. */
+  /** Largest file that is hashed completely, in bytes. */
   public static final long WHOLE_FILE_BYTES = 1L << 30;
 
   /** Blocks read from a larger file. */

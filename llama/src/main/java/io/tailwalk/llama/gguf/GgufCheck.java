@@ -4,8 +4,8 @@ import io.tailwalk.core.model.ModelException;
 import java.util.OptionalLong;
 
 /**
- * What a header must say for llama.cpp to load the model rather than to abort the process: sizes of
- * the architecture that fit each other.
+ * Requirements on a header so that llama.cpp loads the model and does not abort the process:
+ * consistent sizes of the architecture.
  */
 public final class GgufCheck {
   private static final long MAX_SIZE = 1L << 28;
@@ -16,7 +16,7 @@ public final class GgufCheck {
   /**
    * Refuses a file whose header contradicts itself.
    *
-   * @throws ModelException naming the entry at fault
+   * @throws ModelException that names the invalid entry
    */
   public static void requireUsable(GgufFile file) {
     String architecture =
@@ -24,7 +24,7 @@ public final class GgufCheck {
             .orElseThrow(() ->
                 new ModelException(
                     file.path()
-                        + " does not name its architecture (general.architecture), so it is no"
+                        + " does not name its architecture (general.architecture), so it is not a"
                         + " language model; fetch another file"));
     if (file.tensors().isEmpty()) {
       throw new ModelException(
@@ -99,7 +99,7 @@ public final class GgufCheck {
   private static ModelException contradiction(GgufFile file, String key, OptionalLong value) {
     return new ModelException(
         file.path()
-            + " is damaged or no language model: "
+            + " is damaged or not a language model: "
             + file.architecture().orElse("")
             + "."
             + key

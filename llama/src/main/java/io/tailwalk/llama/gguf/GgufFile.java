@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A GGUF file as its header describes it.
+ * A GGUF file as described by its header.
  *
- * @param path where it is
+ * @param path its path
  * @param version GGUF version, 2 or 3
  * @param metadata header entries in file order: integers as {@code Long}, floats as {@code Double},
  *     {@code Boolean}, {@code String}, and {@link GgufArray} without the contents
- * @param tensors what the file stores
+ * @param tensors the stored tensors
  * @param dataStart first byte of the tensor data
  * @param fileBytes size of the file
  */
@@ -40,7 +40,7 @@ public record GgufFile(
    * Reads and checks a header: magic, version, every length, and that all tensors lie inside the
    * file.
    *
-   * @throws ModelException if the file is missing, no GGUF, damaged or cut short
+   * @throws ModelException if the file is missing, not GGUF, damaged or cut short
    */
   public static GgufFile read(Path path) {
     return GgufReader.read(path);
@@ -51,12 +51,14 @@ public record GgufFile(
     return string("general.architecture");
   }
 
-  /** The name its maker gave it; the file name where there is none. */
+  /** The name in the metadata; the file name if there is none. */
   public String name() {
     return string("general.name").orElseGet(() -> String.valueOf(path.getFileName()));
   }
 
-  /** Size as its maker states it, for example {@code 135M}; else counted from the tensors. */
+  /**
+   * Size as stated in the metadata, for example {@code 135M}; otherwise counted from the tensors.
+   */
   public String sizeLabel() {
     return string("general.size_label").orElseGet(() -> abbreviated(parameters()));
   }

@@ -10,7 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** Little-endian reader of a file that knows where it is and never reads past the end. */
+/** Little-endian reader of a file that tracks its position and never reads past the end. */
 final class GgufInput {
   private static final int MAX_STRING_BYTES = 1 << 26;
 

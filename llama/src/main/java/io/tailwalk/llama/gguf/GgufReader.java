@@ -42,7 +42,7 @@ final class GgufReader {
 
   static GgufFile read(Path path) {
     if (!Files.exists(path)) {
-      throw new ModelException("there is no file " + path + "; check the path of the model");
+      throw new ModelException("file not found: " + path + "; check the path of the model");
     }
     if (!Files.isRegularFile(path)) {
       throw new ModelException(path + " is not a file; name the .gguf file itself");
@@ -139,7 +139,7 @@ final class GgufReader {
     return new GgufArray(type, length);
   }
 
-  /** Token texts must differ, or llama.cpp aborts; other strings are of no interest. */
+  /** Token texts must differ, or llama.cpp aborts; other strings are not checked. */
   private void strings(String key, long length) throws IOException {
     if (!key.equals(TOKENS)) {
       for (long i = 0; i < length; i++) {

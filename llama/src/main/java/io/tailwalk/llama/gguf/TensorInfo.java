@@ -1,12 +1,12 @@
 package io.tailwalk.llama.gguf;
 
 /**
- * Where a tensor of a GGUF file lies.
+ * Location of a tensor in a GGUF file.
  *
  * @param name its name
- * @param elements how many numbers it holds
+ * @param elements number of elements
  * @param typeId ggml number of its storage type
  * @param offset first byte, counted from the start of the tensor data
- * @param bytes how many bytes it takes; -1 when the storage type is not known here
+ * @param bytes size in bytes; -1 if the storage type is unknown
  */
 public record TensorInfo(String name, long elements, int typeId, long offset, long bytes) {}

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a tensor's numbers are stored (the numbering of ggml). A row is cut into blocks of {@code
- * blockElements} numbers, each taking {@code blockBytes} bytes.
+ * Storage types of tensors (with the numbering of ggml). A row is divided into blocks of {@code
+ * blockElements} numbers, each with {@code blockBytes} bytes.
  */
 public enum TensorType {
   /** Single precision. */
@@ -98,7 +98,7 @@ public enum TensorType {
     this.blockBytes = blockBytes;
   }
 
-  /** The type of a ggml number; empty for one that is not known here. */
+  /** The type of a ggml number; empty if it is unknown. */
   public static Optional<TensorType> ofId(int id) {
     return Optional.ofNullable(BY_ID.get(id));
   }
@@ -117,7 +117,7 @@ public enum TensorType {
    * Bytes of a tensor.
    *
    * @param rowElements numbers in a row, a multiple of {@link #blockElements}
-   * @param rows how many rows
+   * @param rows number of rows
    * @throws ArithmeticException if the size does not fit into a long
    */
   public long bytes(long rowElements, long rows) {

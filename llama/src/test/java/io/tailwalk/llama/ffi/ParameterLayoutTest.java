@@ -8,7 +8,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The guard on defaults as the known generations write them, and as none does. */
+/** The check of defaults as the known generations write them, and as none does. */
 class ParameterLayoutTest {
   private final MemorySegment model = Arena.ofAuto().allocate(ParameterLayout.STRUCT);
   private final MemorySegment context = Arena.ofAuto().allocate(ParameterLayout.STRUCT);

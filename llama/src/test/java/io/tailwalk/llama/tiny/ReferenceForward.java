@@ -1,6 +1,6 @@
 package io.tailwalk.llama.tiny;
 
-/** The logits of a {@link TinyLlama} in double precision, written plainly. */
+/** The logits of a {@link TinyLlama} in double precision, as a simple reference. */
 public final class ReferenceForward {
   private static final double ROPE_BASE = 10000;
   private static final int HEAD = TinyLlama.WIDTH / TinyLlama.HEADS;

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * A response that was given and is to be scored.
+ * A given response to be scored.
  *
  * @param exampleId unique name
  * @param promptId name of its prompt
- * @param prompt what it answers: a text, or a chat when {@code messages} is not empty
+ * @param prompt the prompt: a text, or a chat if {@code messages} is not empty
  * @param messages the chat before the response; empty for plain text
  * @param completion the response
- * @param knownLogProb its log-probability where the file has it, nats
- * @param row where it stands in its file, from 1
+ * @param knownLogProb its log-probability if the file has it, nats
+ * @param row its row in the file, from 1
  */
 public record GivenResponse(
     String exampleId,

@@ -9,9 +9,9 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads graded samples, one JSON object a line: this project's samples ({@code id}, {@code reward},
- * {@code log_prob}; right when the reward is at least 1), or {@code {"task_id", "completion",
- * "passed"}}. All samples of a prompt are kept: estimates need every one.
+ * Reads graded samples, one JSON object per line: this project's samples ({@code id}, {@code
+ * reward}, {@code log_prob}; correct if the reward is at least 1), or {@code {"task_id",
+ * "completion", "passed"}}. All samples of a prompt are kept: estimates need every one.
  */
 public final class GradedReader {
   private static final String PLAIN_SAMPLER = "ancestral";
@@ -19,9 +19,9 @@ public final class GradedReader {
   private GradedReader() {}
 
   /**
-   * Reads a whole file.
+   * Reads a complete file.
    *
-   * @throws TableException naming file, row and fix when anything is amiss
+   * @throws TableException that names file, row and fix if a row is invalid
    */
   public static List<GradedSample> read(Path file) {
     List<GradedSample> samples = new ArrayList<>();

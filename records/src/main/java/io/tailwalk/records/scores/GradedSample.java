@@ -4,11 +4,12 @@ package io.tailwalk.records.scores;
  * One sample of a run, graded.
  *
  * @param promptId its prompt
- * @param correct whether it is right
- * @param score what a selector sees: the model's log-probability; NaN where not known
- * @param reward what counts in the end, 1 for right
+ * @param correct whether it is correct
+ * @param score the score for a selector: the model's log-probability; NaN if unknown
+ * @param reward the reward that counts, 1 for correct
  * @param plain whether it is a plain draw of the model, kept whatever its grade; samples of a
- *     sampler that returns only what passes are not, and counting them says nothing of pass@k
+ *     sampler that returns only passing ones are not plain, and their counts are not informative
+ *     about pass@k
  */
 public record GradedSample(
     String promptId, boolean correct, double score, double reward, boolean plain) {}

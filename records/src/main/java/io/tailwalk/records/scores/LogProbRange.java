@@ -3,9 +3,9 @@ package io.tailwalk.records.scores;
 import io.tailwalk.records.TableException;
 import java.nio.file.Path;
 
-/** What may stand as the log-probability of a discrete response. */
+/** The valid range of the log-probability of a discrete response. */
 public final class LogProbRange {
-  /** A sum of rounded terms may end this far above zero, and is then taken as zero. */
+  /** A sum of rounded terms may end this far above zero, and then counts as zero. */
   public static final double ROUNDING = 1e-6;
 
   private LogProbRange() {}
@@ -13,7 +13,7 @@ public final class LogProbRange {
   /**
    * The value, at most 0.
    *
-   * @throws TableException if it is no logarithm of a probability
+   * @throws TableException if it is not the logarithm of a probability
    */
   public static double require(Path file, long row, String field, double value) {
     if (value <= ROUNDING) {
@@ -22,7 +22,7 @@ public final class LogProbRange {
     throw TableException.at(file, row, problem(field, value), fix(value));
   }
 
-  /** What is wrong with a value. */
+  /** The problem with a value. */
   public static String problem(String field, double value) {
     if (Double.isNaN(value)) {
       return "\"" + field + "\" is NaN";

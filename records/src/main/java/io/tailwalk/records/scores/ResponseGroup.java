@@ -7,15 +7,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Responses to the same prompt, scored behind one evaluation of it.
+ * Responses to the same prompt, scored after one evaluation of it.
  *
- * @param number its place among the groups, from 0
- * @param prompt what they answer
+ * @param number its index among the groups, from 0
+ * @param prompt the prompt
  * @param responses at most {@link #LARGEST}, in the order of the file
  */
 public record ResponseGroup(long number, Prompt prompt, List<GivenResponse> responses) {
   /**
-   * Most responses of a group; a prompt with more has several, so that little is lost at a kill.
+   * Maximal number of responses in a group; a prompt with more has several groups, so that a kill
+   * loses little.
    */
   public static final int LARGEST = 64;
 
@@ -24,7 +25,7 @@ public record ResponseGroup(long number, Prompt prompt, List<GivenResponse> resp
     responses = List.copyOf(responses);
   }
 
-  /** Groups of equal prompts, in the order in which they first come. */
+  /** Groups of equal prompts, in the order of first occurrence. */
   public static List<ResponseGroup> of(List<GivenResponse> responses) {
     Map<Prompt, List<GivenResponse>> byPrompt = new LinkedHashMap<>();
     for (GivenResponse response : responses) {

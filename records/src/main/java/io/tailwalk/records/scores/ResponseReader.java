@@ -16,14 +16,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads responses to be scored, one JSON object a line: {@code {"prompt", "completion"}}, {@code
+ * Reads responses to be scored, one JSON object per line: {@code {"prompt", "completion"}}, {@code
  * {"messages": [...]}} whose last message is the assistant's, or a sample log of EleutherAI's
  * lm-evaluation-harness ({@code --log_samples}: {@code doc_id}, {@code arguments}, {@code resps} or
- * {@code filtered_resps} with log-likelihoods), where every choice is a response of its own. {@code
- * id} (else the line number) names the example and {@code prompt_id} (else the id) the prompt.
+ * {@code filtered_resps} with log-likelihoods), where every choice is a separate response. {@code
+ * id} (or the line number) names the example and {@code prompt_id} (or the id) the prompt.
  */
 public final class ResponseReader {
-  /** A log-likelihood request's answer as the harness writes it: "(-1.25, False)" or its parts. */
+  /**
+   * The answer to a log-likelihood request in the harness's format: "(-1.25, False)" or its parts.
+   */
   private static final Pattern LOG_LIKELIHOOD =
       Pattern.compile(
           "\\(?\\s*(-?(?:inf|[0-9.]+(?:e[-+]?[0-9]+)?))\\s*(?:,.*)?",
@@ -32,9 +34,9 @@ public final class ResponseReader {
   private ResponseReader() {}
 
   /**
-   * Reads a whole file.
+   * Reads a complete file.
    *
-   * @throws TableException naming file, row and fix when anything is amiss
+   * @throws TableException that names file, row and fix if a row is invalid
    */
   public static List<GivenResponse> read(Path file) {
     List<GivenResponse> responses = new ArrayList<>();
@@ -46,9 +48,9 @@ public final class ResponseReader {
             Long before = seen.putIfAbsent(response.exampleId(), row.number());
             if (before != null) {
               throw row.error(
-                  "the example %s stands in row %d too"
+                  "the example %s is already in row %d"
                       .formatted(TableException.quoted(response.exampleId()), before),
-                  "give each response an id of its own");
+                  "give each response a unique id");
             }
             responses.add(response);
           }
@@ -110,7 +112,7 @@ public final class ResponseReader {
       List<JsonNode> pair = elements(arguments.get(choice));
       if (pair.size() < 2 || !pair.get(0).isString() || !pair.get(1).isString()) {
         throw row.error(
-            "\"arguments\" " + choice + " is no pair of context and continuation",
+            "\"arguments\" " + choice + " is not a pair of context and continuation",
             "only log-likelihood tasks can be read");
       }
       responses.add(
@@ -126,7 +128,7 @@ public final class ResponseReader {
     return responses;
   }
 
-  /** Arrays as they are; the harness also writes objects gen_args_0, arg_0, ... in their order. */
+  /** Arrays unchanged; the harness also writes objects gen_args_0, arg_0, ... in their order. */
   private static List<JsonNode> elements(JsonNode node) {
     List<JsonNode> elements = new ArrayList<>();
     node.values().forEach(elements::add);

@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Log-probabilities of given responses under one model: the prompt as the model lays it out, then
- * the response's own tokens, which are those of the text with no special token added and nothing
- * merged across the seam. A text that its tokens do not give back byte for byte is refused: the
- * number would be that of another text. Safe for several threads if the model is.
+ * Log-probabilities of given responses under one model: the prompt as formatted by the model, then
+ * the response's tokens, without special tokens and without merges across the boundary. A text that
+ * its tokens do not reproduce byte for byte is refused: the score would be that of a different
+ * text. Safe for several threads if the model is.
  */
 public final class ResponseScorer {
   private final Path file;
@@ -30,10 +30,10 @@ public final class ResponseScorer {
   /**
    * A scorer.
    *
-   * @param file where the responses stand, for complaints
+   * @param file the file of the responses, for error messages
    * @param name of the model in the table
-   * @param withEnd whether ending there is part of the response: the probability of any end token
-   *     is added as one token more
+   * @param withEnd whether the end is part of the response: the probability of any end token is
+   *     added as one more token
    */
   public ResponseScorer(Path file, String name, LanguageModel model, boolean withEnd) {
     this.file = file;
@@ -50,10 +50,10 @@ public final class ResponseScorer {
   }
 
   /**
-   * What came of a group.
+   * Result of a group.
    *
    * @param scores one for each response, in order
-   * @param usage what was asked of the model
+   * @param usage the usage of the model
    */
   public record Scored(List<Score> scores, ModelUsage usage) {
     /** Copies the list. */
@@ -65,7 +65,7 @@ public final class ResponseScorer {
   /**
    * Scores a group.
    *
-   * @throws TableException naming file, row and model when a response cannot be scored
+   * @throws TableException that names file, row and model if a response cannot be scored
    */
   public Scored score(ResponseGroup group) {
     List<GivenResponse> responses = group.responses();
@@ -104,9 +104,9 @@ public final class ResponseScorer {
       throw TableException.at(
           file,
           response.row(),
-          "the tokens of the completion under %s give back %s"
+          "the tokens of the completion under %s decode to %s"
               .formatted(name, TableException.quoted(model.vocabulary().decode(ids))),
-          "a number for them would be that of another text; leave the row out or choose text that"
+          "a score for them would be that of a different text; remove the row or choose text that"
               + " the model can write");
     }
     return ids;

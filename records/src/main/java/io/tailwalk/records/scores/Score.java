@@ -18,7 +18,7 @@ public record Score(String exampleId, String promptId, String model, List<Double
     for (double logProb : logProbs) {
       if (!(logProb <= LogProbRange.ROUNDING)) {
         throw new TableException(
-            "example %s under model %s: %s; the backend's numbers are no log-probabilities."
+            "example %s under model %s: %s; the backend's numbers are not log-probabilities."
                 .formatted(exampleId, model, LogProbRange.problem("log_prob", logProb)));
       }
     }

@@ -17,9 +17,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads the success probabilities of prompts from the record beside a samples file: {@code
+ * Reads the success probabilities of prompts from the record next to a samples file: {@code
  * a.run.json} of {@code a.jsonl}. The field is {@code success_probability}, or {@code success_mass}
- * in older records, which know no kinds of ends.
+ * in older records, which have no kinds of ends.
  */
 public final class SuccessReader {
   private static final double DEFAULT_LEVEL = 0.95;
@@ -31,13 +31,13 @@ public final class SuccessReader {
    *
    * @param promptId the prompt
    * @param value the estimate
-   * @param interval where it lies; open at an end that is {@code "inf"}, null or missing,
-   *     asymptotic at one whose kind is not stated
-   * @param level of the interval: 0.95 where it is not stated, 1 where the number is known
-   * @param standardError of the estimate; NaN where not stated
-   * @param bias of the estimate; unknown where not stated
-   * @param boundedByOne false where the record says that rewards may be above 1: the number is then
-   *     a mean reward and no probability
+   * @param interval its interval; open at an end that is {@code "inf"}, null or missing, asymptotic
+   *     at one without a stated kind
+   * @param level of the interval: 0.95 if it is not stated, 1 if the number is known
+   * @param standardError of the estimate; NaN if not stated
+   * @param bias of the estimate; unknown if not stated
+   * @param boundedByOne false if the record states that rewards may be above 1: the number is then
+   *     a mean reward and not a probability
    */
   public record Mass(
       String promptId,
@@ -51,7 +51,7 @@ public final class SuccessReader {
   /**
    * The success probabilities; empty if there is no record or it lacks that of a prompt.
    *
-   * @throws TableException if the record is there and cannot be read
+   * @throws TableException if the record exists and cannot be read
    */
   public static Optional<List<Mass>> beside(Path samples) {
     String name = String.valueOf(samples.getFileName()).replaceFirst("\\.jsonl$", "");
@@ -62,53 +62,57 @@ public final class SuccessReader {
     try {
       return read(JsonText.parse(Files.readString(record)));
     } catch (IOException | JacksonException e) {
-      throw new TableException(record + ": not a readable run record; make it anew.", e);
+      throw new TableException(record + ": not a readable run record; create it again.", e);
     } catch (IllegalArgumentException e) {
       throw new TableException(
-          record + ": a success probability is amiss, " + e.getMessage() + "; make it anew.", e);
+          record + ": a success probability is invalid, " + e.getMessage() + "; create it again.",
+          e);
     }
   }
 
   private static Optional<List<Mass>> read(JsonNode record) {
-    List<Mass> masses = new ArrayList<>();
+    List<Mass> successes = new ArrayList<>();
     for (JsonNode prompt : record.path("prompts")) {
-      JsonNode mass =
+      JsonNode success =
           prompt.has("success_probability")
               ? prompt.path("success_probability")
               : prompt.path("success_mass");
-      if (!prompt.path("id").isString() || !mass.path("value").isNumber()) {
+      if (!prompt.path("id").isString() || !success.path("value").isNumber()) {
         return Optional.empty();
       }
-      double level = number(mass.path("level"), DEFAULT_LEVEL);
+      double level = number(success.path("level"), DEFAULT_LEVEL);
       Interval certain =
           Interval.certain(
-              number(mass.path("certain_low"), 0),
-              number(mass.path("certain_high"), Double.POSITIVE_INFINITY));
-      masses.add(
+              number(success.path("certain_low"), 0),
+              number(success.path("certain_high"), Double.POSITIVE_INFINITY));
+      successes.add(
           new Mass(
               prompt.get("id").stringValue(),
-              mass.get("value").doubleValue(),
-              interval(mass, level).meet(certain),
+              success.get("value").doubleValue(),
+              interval(success, level).meet(certain),
               level,
-              number(mass.path("standard_error"), Double.NaN),
-              bias(mass.path("bias"), level),
-              boundedByOne(mass.path("certain_high"))));
+              number(success.path("standard_error"), Double.NaN),
+              bias(success.path("bias"), level),
+              boundedByOne(success.path("certain_high"))));
     }
-    return masses.isEmpty() ? Optional.empty() : Optional.of(List.copyOf(masses));
+    return successes.isEmpty() ? Optional.empty() : Optional.of(List.copyOf(successes));
   }
 
-  private static Interval interval(JsonNode mass, double level) {
+  private static Interval interval(JsonNode success, double level) {
     EndKind unstated = level == 1 ? EndKind.CERTAIN : EndKind.ASYMPTOTIC;
-    double low = number(mass.path("low"), Double.NEGATIVE_INFINITY);
-    double high = number(mass.path("high"), Double.POSITIVE_INFINITY);
+    double low = number(success.path("low"), Double.NEGATIVE_INFINITY);
+    double high = number(success.path("high"), Double.POSITIVE_INFINITY);
     return new Interval(
         low,
-        Double.isInfinite(low) ? EndKind.OPEN : kind(mass.path("low_kind"), unstated),
+        Double.isInfinite(low) ? EndKind.OPEN : kind(success.path("low_kind"), unstated),
         high,
-        Double.isInfinite(high) ? EndKind.OPEN : kind(mass.path("high_kind"), unstated));
+        Double.isInfinite(high) ? EndKind.OPEN : kind(success.path("high_kind"), unstated));
   }
 
-  /** A number; the other for null, a missing field and {@code "inf"}, which stand for no end. */
+  /**
+   * A number; the default for null, a missing field and {@code "inf"}, which mean that there is no
+   * end.
+   */
   private static double number(JsonNode node, double other) {
     if (node.isNumber()) {
       return node.doubleValue();
@@ -123,7 +127,7 @@ public final class SuccessReader {
     return other;
   }
 
-  /** Records of old state no certain end, and were of verifiers that pass or fail. */
+  /** Old records have no certain end, and were written for verifiers that pass or fail. */
   private static boolean boundedByOne(JsonNode certainHigh) {
     return certainHigh.isMissingNode()
         || number(certainHigh, Double.POSITIVE_INFINITY) <= 1 + Rounding.RELATIVE;

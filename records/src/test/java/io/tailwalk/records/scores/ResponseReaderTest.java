@@ -48,7 +48,7 @@ class ResponseReaderTest {
         "{'doc_id': 1, 'arguments': [['c', 'd']], 'resps': []} | 1 \"arguments\" have 0 \"resps\"",
         "{'doc_id': 1, 'arguments': [['c', 'd']], 'resps': [['text']]} | no log-likelihood",
         "{'doc_id': 1, 'arguments': [['c', 'd']], 'resps': [[[0.5]]]} | above 0",
-        "{'id': 'a', 'prompt': 'x', 'completion': 'y'} | stands in row 1 too",
+        "{'id': 'a', 'prompt': 'x', 'completion': 'y'} | is already in row 1",
       })
   void read_ofFaultyRows_namesFileAndRow(String line, String reason) throws IOException {
     Path file =

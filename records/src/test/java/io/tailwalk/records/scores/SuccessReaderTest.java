@@ -18,16 +18,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SuccessReaderTest {
   @TempDir private Path folder;
 
-  private SuccessReader.Mass read(String field, String mass) throws IOException {
+  private SuccessReader.Mass read(String field, String success) throws IOException {
     Files.writeString(
         folder.resolve("a.run.json"),
-        "{\"prompts\": [{\"id\": \"p\", \"%s\": %s}]}".formatted(field, mass));
+        "{\"prompts\": [{\"id\": \"p\", \"%s\": %s}]}".formatted(field, success));
     return SuccessReader.beside(folder.resolve("a.jsonl")).orElseThrow().getFirst();
   }
 
   @Test
   void newRecord_hasKindsCertainEndsAndAStandardError() throws IOException {
-    SuccessReader.Mass mass =
+    SuccessReader.Mass success =
         read(
             "success_probability",
             """
@@ -35,7 +35,7 @@ class SuccessReaderTest {
              "high_kind": "guaranteed", "certain_low": 0.1, "certain_high": 0.9,
              "standard_error": 0.05, "level": 0.99, "bias": "high"}
             """);
-    assertThat(mass)
+    assertThat(success)
         .isEqualTo(
             new SuccessReader.Mass(
                 "p",
@@ -63,22 +63,22 @@ class SuccessReaderTest {
   @ParameterizedTest
   @ValueSource(strings = {"1.5", "\"inf\"", "null"})
   void rewardsThatMayBeAboveOne_areNoProbability(String high) throws IOException {
-    String mass =
+    String success =
         "{\"value\": 0.9, \"low\": 0.7, \"high\": 1, \"certain_low\": 0, \"certain_high\": %s}";
-    assertThat(read("success_probability", mass.formatted(high)).boundedByOne()).isFalse();
-    assertThat(read("success_probability", mass.formatted("1")).boundedByOne()).isTrue();
+    assertThat(read("success_probability", success.formatted(high)).boundedByOne()).isFalse();
+    assertThat(read("success_probability", success.formatted("1")).boundedByOne()).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\"inf\"", "null"})
   void oldRecord_hasNoKinds_andMayHaveNoUpperEnd(String high) throws IOException {
-    SuccessReader.Mass mass =
+    SuccessReader.Mass success =
         read("success_mass", "{\"value\": 0.2, \"low\": 0.1, \"high\": %s}".formatted(high));
-    assertThat(mass.interval())
+    assertThat(success.interval())
         .isEqualTo(new Interval(0.1, EndKind.ASYMPTOTIC, Double.POSITIVE_INFINITY, EndKind.OPEN));
-    assertThat(mass.level()).isEqualTo(0.95);
-    assertThat(mass.standardError()).isNaN();
-    assertThat(mass.bias()).isEqualTo(Bias.UNKNOWN);
+    assertThat(success.level()).isEqualTo(0.95);
+    assertThat(success.standardError()).isNaN();
+    assertThat(success.bias()).isEqualTo(Bias.UNKNOWN);
   }
 
   @Test
@@ -106,8 +106,8 @@ class SuccessReaderTest {
         "{\"value\": 0.2, \"low\": 0.1, \"high\": 0.3, \"high_kind\": \"sure\"}",
         "{\"value\": 0.2, \"low\": 0.1, \"high\": 0.3, \"bias\": \"some\"}"
       })
-  void recordsThatMakeNoSense_areRefused(String mass) {
-    assertThatThrownBy(() -> read("success_probability", mass))
+  void recordsThatMakeNoSense_areRefused(String success) {
+    assertThatThrownBy(() -> read("success_probability", success))
         .isInstanceOf(TableException.class)
         .hasMessageContaining("a.run.json");
   }

@@ -19,33 +19,33 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Chooses by itself. A pilot of few particles goes down the tree; then the budget goes into what
- * the pilot's figures favour: frontier draws ({@link Closing}) where plain draws from the model
- * would see the target often enough to bound it; else the discrete particle filter ({@link
- * ParticleRun}), with a {@link Twist} learnt from the nodes expanded so far wherever it helps, in a
- * few runs, and frontier draws with the part of the budget kept for the interval. {@link Choice}
+ * Chooses the method automatically. A pilot of few particles descends the tree; its figures then
+ * decide the use of the budget: frontier draws ({@link Closing}) if plain draws from the model
+ * would see the target often enough to bound it; otherwise a few runs of the discrete particle
+ * filter ({@link ParticleRun}), with a {@link Twist} learnt from the nodes expanded so far if it
+ * helps, and frontier draws with the part of the budget reserved for the interval. {@link Choice}
  * has the figures that decide.
  *
  * <p>The pilot's leaves are part of the sample, with weights that are unbiased for {@code pi tau},
- * as are those of whatever follows: each is unbiased given all before it, so that the choice by the
- * pilot does no harm. Runs of particles are weighted by their sizes; the completions are exact in
- * the limit of many particles or draws.
+ * as are those of all later units: each is unbiased given the past, so the choice by the pilot adds
+ * no bias. Runs of particles are weighted by their sizes; the completions are exact in the limit of
+ * many particles or draws.
  *
- * @param pilotShare share of the budget that the pilot takes, in (0, 0.5], at least what 8
- *     particles cost if that is less than a quarter; what it finds counts
- * @param maxParticles the most particles of a run: a model batch; at least 2
- * @param intervalShare part of the budget for the interval of the success probability where
- *     particles take the rest, in [0, 1)
+ * @param pilotShare share of the budget for the pilot, in (0, 0.5], at least the cost of 8
+ *     particles if that is less than a quarter; its results count
+ * @param maxParticles the maximal number of particles of a run: a model batch; at least 2
+ * @param intervalShare part of the budget for the interval of the success probability if particles
+ *     use the rest, in [0, 1)
  */
 public record AutoSampler(double pilotShare, int maxParticles, double intervalShare)
     implements Sampler {
-  /** Part of the budget for the interval, unless told otherwise. */
+  /** Default part of the budget for the interval. */
   public static final double INTERVAL_SHARE = 0.15;
 
-  /** A budget for fewer particles than this is too small for a pilot. */
+  /** A budget for fewer particles is too small for a pilot. */
   private static final double ENOUGH_FOR_PILOT = 8;
 
-  /** Share of the budget that a pilot may take to have {@link Choice#TELLING} particles. */
+  /** Share of the budget that a pilot may use to have {@link Choice#TELLING} particles. */
   private static final double LEAST_PILOT = 0.25;
 
   private static final int PILOT_PARTICLES = 64;
@@ -108,10 +108,10 @@ public record AutoSampler(double pilotShare, int maxParticles, double intervalSh
   }
 
   /**
-   * The pilot's share of what the budget pays for; a quarter of it, if that is less than tells
-   * anything.
+   * The pilot's share of the affordable particles; a quarter of them, if the share is too small to
+   * be informative.
    *
-   * @param affordable particles; infinite without a limit
+   * @param affordable particles that the budget covers; infinite without a limit
    */
   private int pilotSize(double affordable) {
     double size =
@@ -130,9 +130,9 @@ public record AutoSampler(double pilotShare, int maxParticles, double intervalSh
   }
 
   /**
-   * The particles' sample, or that of the frontier draws where these tell more: where the tree is
-   * known whole, where there are enough, or where particles have found nothing. Draws of the model
-   * are added to the particles' leaves, which count as often as there were particles.
+   * The particles' sample, or that of the frontier draws if these are more informative: if the tree
+   * is known completely, if there are enough draws, or if particles have found no response. Draws
+   * of the model are added to the particles' leaves, which are weighted by the number of particles.
    */
   private static LeafSample sample(Run run, Closing closing, LeafSample particles) {
     if (!run.enumerates()) {

@@ -6,8 +6,7 @@ import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.tree.Explorer;
 
 /**
- * How much of a budget is spent, and what a particle is expected to cost, as shares of the tightest
- * limit.
+ * The spent part of a budget and the expected cost of a particle, as shares of the tightest limit.
  */
 final class BudgetShare {
   private final Explorer explorer;
@@ -16,7 +15,7 @@ final class BudgetShare {
     this.explorer = explorer;
   }
 
-  /** The share spent, by the limit that is nearest; 0 without limits. */
+  /** The share spent of the nearest limit; 0 without limits. */
   double spent() {
     Budget budget = explorer.budget();
     CostMeter meter = explorer.meter();
@@ -27,7 +26,7 @@ final class BudgetShare {
     return Math.max(share, share((double) meter.wallNanos(), budget.wallNanos()));
   }
 
-  /** The share that one particle is expected to cost if it goes down to the length limit. */
+  /** The expected share that one particle costs if it reaches the length limit. */
   double perParticle() {
     Budget budget = explorer.budget();
     int actionLength = explorer.spec().rule().actionLength();

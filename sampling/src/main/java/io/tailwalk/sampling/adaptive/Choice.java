@@ -4,28 +4,29 @@ import io.tailwalk.sampling.frontier.FrontierDraws;
 import java.util.Locale;
 
 /**
- * What the pilot speaks for. Plain draws from the model are worth {@code Z} each; a particle,
- * guided by the value, is worth what {@link Spread} says, and costs an expansion an action.
+ * The choice that the pilot supports. Plain draws from the model are worth {@code Z} each; a
+ * particle, guided by the value, is worth the figure of {@link Spread}, and costs one expansion per
+ * action.
  *
  * <ul>
- *   <li>Where children are enumerated, frontier draws, half of them plain, where the plain ones
- *       that the rest of the budget pays for would meet the target {@value #ENOUGH_HITS} times or
- *       more: only then can they bound it from above near the truth. Plain draws where they are
+ *   <li>With enumerated children: frontier draws, half of them plain, if the plain draws that the
+ *       rest of the budget covers would meet the target at least {@value #ENOUGH_HITS} times,
+ *       because only then can they bound it from above near the truth. Plain draws if they are
  *       worth more than particles.
- *   <li>Particles elsewhere: plain draws would hardly ever meet the target.
+ *   <li>Otherwise particles: plain draws would hardly ever meet the target.
  * </ul>
  *
- * <p>The figures of a pilot of N particles are uncertain, and of a small one very much so: that
- * plain draws are worth more than particles is believed from a factor of {@code e^(4 sqrt(s / (1 +
- * s) / N))} on, s being what {@link Spread} says of particles: two standard errors of a log-ratio
- * of two means over N weights, each of which has as much relative error as the root of the share of
- * the weights' second moment that is variance.
+ * <p>The figures of a pilot of N particles are uncertain, especially for small N: plain draws are
+ * preferred to particles from a factor of {@code e^(4 sqrt(s / (1 + s) / N))}, where s is the
+ * figure of {@link Spread} for particles: two standard errors of a log-ratio of two means over N
+ * weights, each of which has as much relative error as the root of the share of the weights' second
+ * moment that is variance.
  *
- * @param arm what the rest of the budget goes into
+ * @param arm the method that uses the rest of the budget
  * @param reason one sentence with the figures
  */
 record Choice(Arm arm, String reason) {
-  /** A pilot of fewer particles may see nothing of an error that most descents make. */
+  /** A pilot of fewer particles may miss an error that most descents make. */
   static final int TELLING = 8;
 
   /** Hits by plain draws that bound a probability within a factor of about two. */
@@ -34,7 +35,7 @@ record Choice(Arm arm, String reason) {
   /** Two standard errors in each of two means. */
   private static final double EVIDENCE = 4;
 
-  /** What there is to choose from. */
+  /** The available methods. */
   enum Arm {
     /** Frontier draws. */
     DRAWS,
@@ -47,7 +48,7 @@ record Choice(Arm arm, String reason) {
     if (size == 0) {
       return new Choice(
           Arm.PARTICLES,
-          "particle filter without a pilot: the budget pays for fewer than 8 completions");
+          "particle filter without a pilot: the budget covers fewer than 8 completions");
     }
     LearnedTwist learned = pilot.learned();
     double particle = 1 / ((1 + pilot.spread()) * budget.tokensPerExpansion());
@@ -71,7 +72,7 @@ record Choice(Arm arm, String reason) {
     return new Choice(draws ? Arm.DRAWS : Arm.PARTICLES, figures);
   }
 
-  /** Empty where the values seen have no variance to speak of. */
+  /** Empty if the values seen have no relevant variance. */
   private static String variances(LearnedTwist learned) {
     return Double.isNaN(learned.varianceBefore() + learned.varianceAfter())
         ? ""

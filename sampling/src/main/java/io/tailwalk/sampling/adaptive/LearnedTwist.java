@@ -1,14 +1,14 @@
 package io.tailwalk.sampling.adaptive;
 
 /**
- * A twist and what it is worth.
+ * A twist and its benefit.
  *
- * @param twist the correction; {@link Twist#NONE} when none helps
+ * @param twist the correction; {@link Twist#NONE} if none helps
  * @param varianceBefore variance of {@code log(S/V)} over expanded nodes without the twist
- * @param varianceAfter the same with the twist, on nodes left out of the fit
+ * @param varianceAfter the same with the twist, on nodes held out from the fit
  */
 record LearnedTwist(Twist twist, double varianceBefore, double varianceAfter) {
-  /** Nothing is known yet. */
+  /** No twist learnt yet. */
   static final LearnedTwist NOTHING = new LearnedTwist(Twist.NONE, Double.NaN, Double.NaN);
 
   boolean isUsed() {

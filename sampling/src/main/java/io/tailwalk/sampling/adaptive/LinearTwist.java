@@ -41,7 +41,7 @@ record LinearTwist(TokenPlaces places, int horizon, double[] weights) implements
     return logFactorAt(places.of(lastToken), depth, logValue);
   }
 
-  /** The same, of a token whose place is known; -1 for none. */
+  /** The same correction for a token with a known place; -1 for none. */
   double logFactorAt(int place, int depth, double logValue) {
     if (logValue == Double.NEGATIVE_INFINITY) {
       return 0;

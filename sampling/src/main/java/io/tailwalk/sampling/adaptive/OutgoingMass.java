@@ -6,16 +6,16 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * The weights {@code u(c)} of a node's children as a twist sees them: leaves in one sum, since no
- * twist touches them; heavy children one by one; of light ones, each below {@link #LIGHT} of all,
- * the sums over runs of equal value, as if their tokens had no indicator. A vocabulary of tens of
- * thousands becomes some hundred terms, and is read once.
+ * The weights {@code u(c)} of a node's children, grouped for a twist: leaves in one sum, because no
+ * twist changes them; heavy children individually; light children, each below {@link #LIGHT} of the
+ * total, in sums over runs of equal value, as if their tokens had no indicator. A vocabulary of
+ * tens of thousands becomes about a hundred terms and is read once.
  */
 final class OutgoingMass {
-  /** Of what matters to a mean of logs: {@code e^-12}, six in a million. */
+  /** Negligible for a mean of logs: {@code e^-12}, six in a million. */
   private static final double LIGHT = -12;
 
-  /** In place of the token of many. */
+  /** Placeholder for the token of a group. */
   private static final int MANY = -1;
 
   private final double logTotal;
@@ -30,7 +30,7 @@ final class OutgoingMass {
     this.logTotal = logTotal;
   }
 
-  /** Of an expanded node with a way on. */
+  /** The weights of an expanded node with an open child. */
   static OutgoingMass of(Explorer explorer, int node) {
     Children children = Objects.requireNonNull(explorer.tree().children(node));
     OutgoingMass outgoing = new OutgoingMass(children.logTotal());

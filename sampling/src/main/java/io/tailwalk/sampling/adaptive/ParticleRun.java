@@ -10,9 +10,9 @@ import java.util.random.RandomGenerator;
 
 /**
  * One pass of the discrete particle filter down the tree: at every depth at most about N distinct
- * prefixes are expanded, all their children are weighed, and some of those go on by {@link
- * ThresholdResampling}: fewer than N where much of the mass lies in few, for an expansion costs the
- * same wherever it is made. Complete responses leave the population with their exact weight.
+ * prefixes are expanded, all their children are weighted, and {@link ThresholdResampling} selects
+ * those that continue: fewer than N if the weight is concentrated in few, because every expansion
+ * costs the same. Complete responses leave the population with their exact weight.
  *
  * <p>With {@code V'(v) = V(v) e^{g(v)}} the twisted value, a particle at {@code v} has weight
  * {@code w} with {@code E[w] = pi(v) V'(v)}; its children weigh {@code w u'(c) / V'(v)}, {@code
@@ -23,10 +23,13 @@ final class ParticleRun {
   /** Below this share of the effective population size particles compete. */
   private static final double EVEN = 0.5;
 
-  /** A weight that grows by more than this, relatively, was not kept as it was. */
+  /** A weight that grows by more than this, relatively, has changed. */
   private static final double CHANGED = 1e-9;
 
-  /** More children of one particle than four times this are thinned out at once. */
+  /**
+   * The children of one particle are thinned out at once if there are more than four times this
+   * number.
+   */
   private static final int MANY_CHILDREN = 64;
 
   /** Below this share of N the population is filled up. */
@@ -56,15 +59,15 @@ final class ParticleRun {
   private double[] childLogFactor = new double[256];
   private boolean[] childLeaf = new boolean[256];
 
-  /** Whether chance decided that a child stays, so that it weighs more than its own. */
+  /** Whether a child survived by chance, so that its weight is above its own. */
   private boolean[] childByChance = new boolean[256];
 
   /**
-   * @param particles N, about how many prefixes are expanded at each depth at most
-   * @param maxLeaves leaves taken out at each depth at most, chosen without bias where there are
-   *     more
-   * @param sparing whether prefixes of little mass are left out even where there is room for them;
-   *     if not, N are expanded at each depth, or all there are
+   * @param particles N, the approximate maximal number of prefixes expanded at each depth
+   * @param maxLeaves maximal number of leaves that leave the population at each depth, chosen
+   *     without bias if there are more
+   * @param sparing whether prefixes of low weight are dropped even if there is room for them; if
+   *     not, N are expanded at each depth, or all if there are fewer
    */
   ParticleRun(
       Explorer explorer,
@@ -89,14 +92,14 @@ final class ParticleRun {
   }
 
   /**
-   * Log of the unbiased estimate of {@code Z}; {@code -inf} when no leaf of positive weight was
+   * Log of the unbiased estimate of {@code Z}; {@code -inf} if no leaf of positive weight was
    * reached.
    */
   double logSuccessProbability() {
     return logMass;
   }
 
-  /** How far the particles' weights have come apart on the way. */
+  /** The spread of the particles' weights. */
   Spread spread() {
     return spread;
   }
@@ -106,14 +109,17 @@ final class ParticleRun {
   }
 
   /**
-   * Takes another twist from here on. Weights stay unbiased: {@code w / V'(v)}, which is kept, has
-   * mean {@code pi(v)} under any twist that the past decides.
+   * Changes the twist from this depth on. Weights remain unbiased: {@code w / V'(v)}, which is
+   * preserved, has mean {@code pi(v)} under any twist that depends only on the past.
    */
   void twistBy(Twist other) {
     twist = other;
   }
 
-  /** Goes one action deeper: expands all particles in one batch, weighs the children, chooses. */
+  /**
+   * Advances by one action: expands all particles in one batch, weights the children and selects
+   * among them.
+   */
   void advance() {
     explorer.expand(nodes, size);
     explorer.meter().addSteps(size);
@@ -150,7 +156,10 @@ final class ParticleRun {
     return sum;
   }
 
-  /** Of very many children of one particle, few stay: unbiased like the choice among all. */
+  /**
+   * Thins out the children of one particle if there are very many, unbiased like the choice among
+   * all.
+   */
   private int thin(int from, int to) {
     if (to - from <= 4 * MANY_CHILDREN) {
       return to;
@@ -201,7 +210,8 @@ final class ParticleRun {
   }
 
   /**
-   * Chooses among the leaves or the others; leaves go out, the others become the next population.
+   * Chooses among the leaves or among the others; leaves leave the population, the others become
+   * the next population.
    */
   private int keep(int count, boolean wantLeaves, int limit) {
     double max = Double.NEGATIVE_INFINITY;
@@ -257,7 +267,7 @@ final class ParticleRun {
     return kept;
   }
 
-  /** A child chosen by chance begins a lineage, unless it belongs to one. */
+  /** A child chosen by chance begins a lineage unless it already belongs to one. */
   private long lineageOf(int particle, boolean byChance) {
     return byChance && lineage[particle] < 0 ? lineages++ : lineage[particle];
   }
@@ -271,8 +281,8 @@ final class ParticleRun {
   }
 
   /**
-   * Whether the population is full and its weights even enough for every particle to go on by
-   * itself.
+   * Whether the population is full and its weights even enough for every particle to continue
+   * individually.
    */
   private boolean isBalanced(double[] weights, int[] chosen, int among) {
     if (size < FULL * particles) {
@@ -292,10 +302,11 @@ final class ParticleRun {
   }
 
   /**
-   * Every particle draws one of its children, which takes the weight of them all. Particles draw in
-   * strata of one common uniform, in random order: each by itself draws as if alone, and together
-   * they take as many first, second and later children as their weights say, up to rounding (Latin
-   * hypercube sampling: McKay, Beckman and Conover 1979, Technometrics 21).
+   * Every particle draws one of its children, which receives the weight of all of them. Particles
+   * draw in strata of one common uniform, in random order: each draw has the distribution of an
+   * independent draw, and together they select the first, second and later children in proportion
+   * to their weights, up to rounding (Latin hypercube sampling: McKay, Beckman and Conover 1979,
+   * Technometrics 21).
    */
   private void oneChildEach(double[] weights, int[] chosen, int among) {
     int[] strata = shuffled(particlesAmong(chosen, among));

@@ -12,28 +12,28 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Runs of the discrete particle filter, one after the other, each with the twist learnt from all
- * before it.
+ * Consecutive runs of the discrete particle filter, each with the twist learnt from all earlier
+ * runs.
  */
 final class RepeatedRuns {
-  /** A last run smaller than this share of the one before it is not worth its noise. */
+  /** A last run smaller than this share of the preceding run is not worth its noise. */
   private static final double WORTHWHILE = 0.1;
 
   private static final int MOST_RUNS = 4;
 
-  /** More than a run can have. */
+  /** More particles than a run can have. */
   private static final long LINEAGES_PER_RUN = 1L << 40;
 
-  /** Particles that a run should have where values are poor. */
+  /** Particles that a run should have if values are poor. */
   private static final double HARD_RUN = 24;
 
   /** Expanded nodes from which a twist can be learnt. */
   private static final long FIRST_LESSON = 24;
 
-  /** Growth of the tree from lesson to lesson. */
+  /** Growth of the tree between two fits of the twist. */
   private static final double LESSONS = 1.25;
 
-  /** With fewer new nodes a step than this a tree is about known. */
+  /** With fewer new nodes per step a tree is almost completely known. */
   private static final double NEW = 0.125;
 
   private final Run run;
@@ -47,15 +47,15 @@ final class RepeatedRuns {
   private final List<Integer> sizes = new ArrayList<>();
   private LearnedTwist learned = LearnedTwist.NOTHING;
 
-  /** Expanded nodes at which the twist is learnt anew. */
+  /** Expanded nodes at which the twist is learnt again. */
   private long nextLesson = FIRST_LESSON;
 
-  /** Whether the last run met nothing new on a tree that is enumerated. */
+  /** Whether the last run found no new node on an enumerated tree. */
   private boolean seenAll;
 
   private double perParticle;
 
-  /** Whether expansions cost, so that prefixes of little mass are not worth one. */
+  /** Whether expansions are costly, so that prefixes of low weight are not worth one. */
   private boolean sparing = true;
 
   private int copy;
@@ -76,7 +76,7 @@ final class RepeatedRuns {
 
   /**
    * A first run, on which the choice of sampler depends. It counts like all others: its leaves are
-   * unbiased whatever comes after it.
+   * unbiased whatever follows.
    */
   void pilot(int particles) {
     pilotParticles = particles;
@@ -88,7 +88,7 @@ final class RepeatedRuns {
     }
   }
 
-  /** Runs until the budget is used or the tree is known whole. */
+  /** Runs until the budget is used or the tree is known completely. */
   void runToTheEnd() {
     int previous = 0;
     while (!seenAll && run.mayBegin()) {
@@ -107,7 +107,8 @@ final class RepeatedRuns {
   }
 
   /**
-   * Where values are good, several runs cost nothing and give an interval; else runs must be large.
+   * With good values several runs cost nothing and provide an interval; otherwise runs must be
+   * large.
    */
   private int plannedRuns() {
     if (planned == 0) {
@@ -118,7 +119,10 @@ final class RepeatedRuns {
     return planned;
   }
 
-  /** Relative variance of a particle's weight by the pilot, less what the twist has learnt. */
+  /**
+   * Relative variance of a particle's weight in the pilot, minus the part that the twist has
+   * learnt.
+   */
   double spread() {
     return pilotSpread.ofParticles() * learned.left();
   }
@@ -183,10 +187,11 @@ final class RepeatedRuns {
   }
 
   /**
-   * What the runs tell of Z. Each run's estimate is unbiased given the runs before it, and a unit
-   * of the lower betting end; their mean weighted by size is unbiased for one run, and nearly so
-   * for several, since what earlier runs cost decides the sizes and number of the later ones. Runs
-   * keep the same heavy prefixes for certain, so their spread is no measure of their error.
+   * The estimate of Z from the runs. Each run's estimate is unbiased given the runs before it, and
+   * a unit of the lower betting end; their mean weighted by size is unbiased for one run, and
+   * nearly unbiased for several, because the cost of earlier runs decides the sizes and number of
+   * later ones. All runs keep the same heavy prefixes, so their spread does not measure their
+   * error.
    */
   Evidence evidence() {
     var evidence = new Evidence();
@@ -199,7 +204,7 @@ final class RepeatedRuns {
       total += sizes.get(r);
     }
     if (total > 0) {
-      // How many runs there are depends on what they saw.
+      // The number of runs depends on what they saw.
       evidence.estimate(sum / total, false, "mean over " + Plural.of(runs(), "particle run"));
     }
     return evidence;

@@ -7,8 +7,8 @@ final class RidgeRegression {
   private final double[] moment;
 
   /**
-   * @param penalty added to the diagonal, above 0: as if so many observations of 0 had been made on
-   *     each feature
+   * @param penalty added to the diagonal, above 0: as if this number of observations of 0 had been
+   *     made on each feature
    */
   RidgeRegression(int size, double penalty) {
     this.size = size;

@@ -1,11 +1,11 @@
 package io.tailwalk.sampling.adaptive;
 
 /**
- * How far weights come apart on the way down, from the particles of runs. A particle of weight
- * {@code w} at {@code v} passes {@code w S(v)/V(v)} on to its children. At depth d let {@code
- * c_d^2} be the squared coefficient of variation of {@code S(v)/V(v)} over the particles, weighted
- * by {@code w}: dead ends count, with {@code S = 0}, and prefixes that the target hardly passes
- * weigh next to nothing. To first order
+ * The spread of weights along descents, from the particles of runs. A particle of weight {@code w}
+ * at {@code v} passes {@code w S(v)/V(v)} on to its children. At depth d let {@code c_d^2} be the
+ * squared coefficient of variation of {@code S(v)/V(v)} over the particles, weighted by {@code w}:
+ * dead ends count, with {@code S = 0}, and prefixes that the target rarely passes have almost no
+ * weight. To first order
  *
  * <ul>
  *   <li>the relative variance of a filter's estimate is {@code sum_d c_d^2 / N} (Del Moral,
@@ -14,9 +14,9 @@ package io.tailwalk.sampling.adaptive;
  *   <li>the weight of one descent has a relative second moment of {@code prod_d (1 + c_d^2)}.
  * </ul>
  *
- * <p>Where complete responses have left the population, a depth counts by the square of the share
- * of the mass that is still under way. Particles that all come to dead ends, with no response
- * complete, are worth nothing.
+ * <p>If complete responses have left the population, a depth counts by the square of the share of
+ * the weight that remains. Particles that all reach dead ends, without a complete response, are
+ * worth zero draws.
  */
 final class Spread {
   private double sum;
@@ -26,8 +26,8 @@ final class Spread {
    * Adds a depth.
    *
    * @param logBefore log-weight of each particle
-   * @param logAfter log of what its children weigh together; {@code -inf} at a dead end
-   * @param count of particles
+   * @param logAfter log of the total weight of its children; {@code -inf} at a dead end
+   * @param count number of particles
    * @param logDone log-weight of the responses that are complete
    */
   void level(double[] logBefore, double[] logAfter, int count, double logDone) {
@@ -61,12 +61,12 @@ final class Spread {
     logProduct += Math.log1p(variation);
   }
 
-  /** What a particle loses: {@code sum_d c_d^2}. */
+  /** The loss of a particle: {@code sum_d c_d^2}. */
   double ofParticles() {
     return sum;
   }
 
-  /** Log of what a descent is worth in draws from the target: {@code -sum_d log(1 + c_d^2)}. */
+  /** Log of the worth of a descent in draws from the target: {@code -sum_d log(1 + c_d^2)}. */
   double logWorthOfDescent() {
     return -logProduct;
   }

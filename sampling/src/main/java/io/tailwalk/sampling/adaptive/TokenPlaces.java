@@ -3,7 +3,7 @@ package io.tailwalk.sampling.adaptive;
 import java.util.Arrays;
 import java.util.List;
 
-/** Tokens with an indicator of their own in a regression, numbered from 0. */
+/** Tokens with their own indicator in a regression, numbered from 0. */
 final class TokenPlaces {
   private final int[] places;
   private final int count;

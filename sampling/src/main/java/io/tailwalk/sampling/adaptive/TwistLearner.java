@@ -13,7 +13,7 @@ import java.util.Map;
  * ones), the depth and {@code log V}, repeated until {@code g} explains itself. This is approximate
  * dynamic programming for twisted particle filters (Guarniero, Johansen and Lee, JASA 2017; Heng,
  * Bishop, Deligiannidis and Doucet, Ann. Stat. 2020). The twist is used only if it lowers the
- * residual's variance on nodes left out of the fit.
+ * residual's variance on held-out nodes.
  */
 final class TwistLearner {
   private static final int MAX_TOKENS = 32;
@@ -31,7 +31,7 @@ final class TwistLearner {
     this.explorer = explorer;
   }
 
-  /** The twist learnt from all nodes expanded so far, and what it is worth. */
+  /** The twist learnt from all nodes expanded so far, and its benefit. */
   LearnedTwist learn() {
     List<Integer> nodes = usableNodes();
     if (nodes.size() < MIN_NODES) {
@@ -52,7 +52,7 @@ final class TwistLearner {
   }
 
   /**
-   * Inner nodes below the root with a value and a way on, spread evenly over the order of
+   * Inner nodes below the root with a value and an open child, spread evenly over the order of
    * expansion.
    */
   private List<Integer> usableNodes() {
@@ -92,7 +92,7 @@ final class TwistLearner {
             .toList());
   }
 
-  /** One round; with {@code folds > 0} every folds-th node is left out. */
+  /** One round; with {@code folds > 0} every folds-th node is held out. */
   private LinearTwist fit(List<Integer> nodes, LinearTwist current, int folds) {
     var regression = new RidgeRegression(current.size(), 1.0);
     for (int i = 0; i < nodes.size(); i++) {

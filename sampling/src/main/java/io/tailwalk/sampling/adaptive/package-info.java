@@ -1,6 +1,6 @@
 /**
- * Samplers that learn from what they have seen: twists of the value, the discrete particle filter,
- * and {@code auto}.
+ * Samplers that learn from earlier draws: twists of the value, the discrete particle filter, and
+ * {@code auto}.
  */
 @NullMarked
 package io.tailwalk.sampling.adaptive;

@@ -2,7 +2,7 @@ package io.tailwalk.sampling.block;
 
 import io.tailwalk.core.random.Chooser;
 
-/** How one of several candidate blocks, drawn from the model, is chosen by its value. */
+/** Choice among several candidate blocks, drawn from the model, by their values. */
 public enum BlockChoice {
   /** The highest value, the first among equals. */
   BEST("best") {

@@ -7,9 +7,9 @@ import io.tailwalk.sampling.independent.Growth;
 import java.util.Arrays;
 
 /**
- * Block by block: several candidate blocks are drawn afresh from the model, as in the literature,
- * and one is kept. The expansion rule plays no part. When no candidate has value, the response is
- * at a dead end.
+ * Growth block by block: several new candidate blocks are drawn from the model, as in the
+ * literature, and one is kept. The expansion rule is not used. If no candidate has a positive
+ * value, the response is at a dead end.
  */
 final class BlockGrowth implements Growth {
   private final Explorer explorer;

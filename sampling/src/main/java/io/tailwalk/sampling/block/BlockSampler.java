@@ -16,18 +16,19 @@ import java.util.Map;
 
 /**
  * Block samplers (baselines of arXiv 2510.03149): at each stage draw {@code candidates} blocks of
- * {@code block_length} tokens from the model, keep one by its value, go on from there; never back.
+ * {@code block_length} tokens from the model, keep one by its value, and continue from it without
+ * backtracking.
  *
  * <p>{@code block-best-of-n} keeps the highest value: biased, towards high values at every stage.
  * {@code block-rejection} draws one in proportion to value, or by the {@linkplain UniformRace
  * uniform race}: biased as well, since among finitely many candidates the weights are normalised by
- * their own sum, and since stages are not weighed against each other where the value is not the
- * exact one. With exact values block rejection tends to {@code pi*} as candidates grow.
+ * their own sum, and because stages are not weighted against each other if the value is not exact.
+ * With exact values block rejection tends to {@code pi*} as candidates grow.
  *
  * @param name block-best-of-n or block-rejection
- * @param blockLength tokens, at least 1; a block ends early where the response does
+ * @param blockLength tokens, at least 1; a block ends early at the end of the response
  * @param candidates blocks drawn at each stage, at least 1
- * @param choice how one is kept
+ * @param choice the choice of the kept candidate
  * @param parallel responses that grow at the same time
  */
 public record BlockSampler(

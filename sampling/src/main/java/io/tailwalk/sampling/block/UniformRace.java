@@ -3,10 +3,10 @@ package io.tailwalk.sampling.block;
 import java.util.Arrays;
 
 /**
- * The uniform race: of candidates drawn from a base distribution, take the one with the largest
- * {@code w_i / U_i}, {@code U_i} independent uniforms on (0, 1). It is rejection sampling that
- * finds its own bound: as the number of candidates grows, the winner's distribution tends to base
- * distribution times weight, and faster than with a draw in proportion to the weights.
+ * The uniform race: of candidates drawn from a base distribution, choose the one with the largest
+ * {@code w_i / U_i}, with independent {@code U_i} uniform on (0, 1). It is rejection sampling that
+ * finds its own bound: as the number of candidates grows, the winner's distribution tends to the
+ * base distribution times the weight, and faster than with a draw in proportion to the weights.
  */
 final class UniformRace {
   /*

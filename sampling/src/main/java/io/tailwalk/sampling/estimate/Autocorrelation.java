@@ -2,7 +2,7 @@ package io.tailwalk.sampling.estimate;
 
 import io.tailwalk.statistics.Scaled;
 
-/** How many independent draws a chain is worth. */
+/** The number of independent draws that a chain is worth. */
 public final class Autocorrelation {
   /** A spread below this, relatively, is rounding of the mean. */
   private static final double EQUAL = 1e-12;
@@ -14,14 +14,14 @@ public final class Autocorrelation {
    * sums of neighbouring autocorrelations are taken while they are above zero (Geyer 1992,
    * Statistical Science 7).
    *
-   * @param chain one number a step
-   * @return between 0 (an empty chain) and the length; 1 where the chain never moves
+   * @param chain one number per step
+   * @return between 0 (an empty chain) and the length; 1 if the chain never moves
    */
   public static double effectiveSize(double... chain) {
     return ofModerate(Scaled.of(chain).values());
   }
 
-  /** Of numbers whose squares are neither too large nor too small for doubles. */
+  /** For numbers whose squares are neither too large nor too small for doubles. */
   private static double ofModerate(double[] chain) {
     int n = chain.length;
     if (n < 2) {

@@ -15,14 +15,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run knows of the success probability Z beside what its tree shows for certain, and how it
- * becomes one interval (docs/intervals.md):
+ * The evidence of a run about the success probability Z, in addition to the certain bounds of its
+ * tree, and its combination into one interval (docs/intervals.md):
  *
  * <ol>
  *   <li>certain ends, from the tree;
- *   <li>guaranteed ends: every unit with mean Z given the past enters one {@link BettingCapital} a
- *       side; or Clopper and Pearson's interval where the number of pass-or-fail draws was fixed;
- *   <li>asymptotic ends sharpen the guaranteed ones only where the latter confirm them.
+ *   <li>guaranteed ends: every unit with mean Z given the past enters one {@link BettingCapital}
+ *       per side; or Clopper and Pearson's interval if the number of pass-or-fail draws was fixed;
+ *   <li>asymptotic ends sharpen the guaranteed ones only if the latter confirm them.
  * </ol>
  */
 public final class Evidence {
@@ -39,15 +39,15 @@ public final class Evidence {
   public static final String OWN_UNBIASED = "own_estimate_unbiased";
 
   /**
-   * Error probability of the two betting ends together. With the asymptotic ends' 1% it makes up
-   * the 5% that the level leaves: the capitals come near their bound where draws are many.
+   * Error probability of the two betting ends together. Together with the 1% of the asymptotic ends
+   * it adds up to the 5% of the level: with many draws the capitals come near their bound.
    */
   private static final double GUARANTEED_DELTA = 0.04;
 
   /** Level of asymptotic intervals. */
   private static final double ASYMPTOTIC_LEVEL = 0.99;
 
-  /** The guaranteed excess over the estimate may be at most so many times the asymptotic one. */
+  /** Largest ratio of the guaranteed to the asymptotic excess over the estimate. */
   private static final double CONFIRMS = 2;
 
   private static final int ENOUGH_DRAWS = 20;
@@ -71,7 +71,7 @@ public final class Evidence {
   /**
    * The sampler's own point estimate.
    *
-   * @param own {@code +inf} where weights are larger than any double
+   * @param own {@code +inf} if weights are larger than any double
    * @param isUnbiased whether its expectation is Z at this budget; if not, its bias vanishes as the
    *     budget grows
    */
@@ -79,7 +79,7 @@ public final class Evidence {
     estimate(own, isUnbiased, Bias.CLAMPED, howMade);
   }
 
-  /** The sampler's own point estimate, which errs high on average at any budget. */
+  /** The sampler's own point estimate, which is biased upwards at any budget. */
   public void highEstimate(double own, String howMade) {
     estimate(own, false, Bias.HIGH, howMade);
   }
@@ -92,17 +92,17 @@ public final class Evidence {
   }
 
   /**
-   * Values far too high make weights beyond all doubles. As much as the largest reward will do:
-   * what is cut off units of the lower end can only lower it, and no mean of rewards is larger.
+   * Limits weights to the largest reward, because values that are far too high give weights beyond
+   * all doubles. Truncated units can only lower the lower end, and no mean of rewards is larger.
    */
   private static double capped(double weight) {
     return Math.min(weight, Rewards.LARGEST);
   }
 
   /**
-   * A unit that is not negative and has mean Z given the past, of which no bound is known.
+   * A non-negative unit with mean Z given the past and without a known bound.
    *
-   * @param unit {@code +inf} where it is larger than any double
+   * @param unit {@code +inf} if it is larger than any double
    */
   public void addUnbounded(double unit) {
     capital.add(0, capped(unit), Double.POSITIVE_INFINITY);
@@ -118,11 +118,11 @@ public final class Evidence {
   }
 
   /**
-   * Draws of a check that passes or fails, as many as were wanted: Clopper and Pearson's interval
-   * times the reward of a pass. A run that a limit might have cut before would have shown its
-   * betting ends; both have to miss together in 5% at most.
+   * The requested number of draws of a check that passes or fails: Clopper and Pearson's interval
+   * times the reward of a pass. A run that a limit might have cut earlier would have reported its
+   * betting ends; both together may miss in at most 5%.
    *
-   * @param mayBeCut whether what was drawn could have ended the run before
+   * @param mayBeCut whether the draws could have ended the run earlier
    */
   public void fixedNumber(long passed, long draws, double reward, boolean mayBeCut) {
     double delta = mayBeCut ? 1 - LEVEL - GUARANTEED_DELTA : 1 - LEVEL;
@@ -131,9 +131,9 @@ public final class Evidence {
   }
 
   /**
-   * Independent values whose mean the sampler's own estimate is: i.i.d. draws, finished tours,
-   * particle systems. They give its standard error. An asymptotic interval is made of draws of the
-   * model alone: no spread of guided ones sees mass that the value hides.
+   * Independent values whose mean is the sampler's own estimate: i.i.d. draws, finished tours,
+   * particle systems. They determine its standard error. An asymptotic interval uses draws of the
+   * model alone: the spread of guided draws does not show probability that the value hides.
    *
    * @param values not negative
    */
@@ -144,9 +144,9 @@ public final class Evidence {
   }
 
   /**
-   * Rewards of i.i.d. draws of the model itself, from which the sampler's own estimate is.
+   * Rewards of i.i.d. draws of the model itself, the basis of the sampler's own estimate.
    *
-   * @param rewards of the draws that an unbiased mean may take in
+   * @param rewards of the draws that an unbiased mean may include
    */
   public void drawsOfModel(double[] rewards) {
     replicates(rewards);
@@ -154,10 +154,10 @@ public final class Evidence {
   }
 
   /**
-   * Plain draws beside the sampler's own work: they make the asymptotic interval, and their mean is
-   * the estimate where the sampler has none.
+   * Plain draws in addition to the sampler's own: they determine the asymptotic interval, and their
+   * mean is the estimate if the sampler has none.
    *
-   * @param rewards of the draws that an unbiased mean may take in
+   * @param rewards of the draws that an unbiased mean may include
    */
   public void plainDraws(double[] rewards) {
     if (rewards.length > 0 && Double.isNaN(value)) {
@@ -166,22 +166,22 @@ public final class Evidence {
     drawsOfModel(rewards);
   }
 
-  /** Units drawn from the frontier, and the probability that one goes by the model. */
+  /** Units drawn from the frontier, and the probability that a draw follows the model. */
   public FrontierUnits units() {
     return units;
   }
 
-  /** Sets the probability that a frontier draw goes by the model. */
+  /** Sets the probability that a frontier draw follows the model. */
   public void plainShare(double share) {
     plainShare = share;
   }
 
-  /** Probability that a frontier draw goes by the model. */
+  /** Probability that a frontier draw follows the model. */
   public double plainShare() {
     return plainShare;
   }
 
-  /** All units, for an interval together with units of another run. */
+  /** All units, for a joint interval with units of another run. */
   public BettingCapital capital() {
     return capital;
   }
@@ -189,12 +189,12 @@ public final class Evidence {
   /**
    * The interval.
    *
-   * @param certain what the tree shows
-   * @param exact whether the tree is known whole
+   * @param certain the certain bounds of the tree
+   * @param exact whether the tree is known completely
    */
   public Estimate estimate(Interval certain, boolean exact) {
     if (exact) {
-      // Ends are rounded outwards evenly, but for a number below the smallest double.
+      // Ends are rounded outwards evenly, except for a number below the smallest double.
       double known = certain.low() == 0 ? 0 : (certain.low() + certain.high()) / 2;
       return Estimate.exactly(known, certain, "exact: the whole tree is known");
     }
@@ -230,7 +230,10 @@ public final class Evidence {
         && Weights.effectiveSize(replicates) >= ENOUGH_EFFECTIVE;
   }
 
-  /** The asymptotic interval that a guaranteed one confirms: of the units, else of the draws. */
+  /**
+   * The asymptotic interval that a guaranteed one confirms: from the units, otherwise from the
+   * draws.
+   */
   private Optional<Interval> confirmedBy(Interval guaranteed) {
     if (fixedSize != null) {
       return Optional.empty();
@@ -250,8 +253,8 @@ public final class Evidence {
   }
 
   /**
-   * Condition G4: the guaranteed upper end lies at most twice as far above the estimate as the
-   * asymptotic one. Nothing computed from weights sees mass hidden behind values too low; plain
+   * Condition G4: the distance of the guaranteed upper end from the estimate is at most twice that
+   * of the asymptotic one. Weights do not show probability hidden by values that are too low; plain
    * draws do.
    */
   private static boolean confirmed(Interval asymptotic, Interval guaranteed, double point) {
@@ -261,7 +264,7 @@ public final class Evidence {
         && guaranteed.high() - point <= CONFIRMS * (asymptotic.high() - point);
   }
 
-  /** What decides whether asymptotic ends are used, by name. */
+  /** The conditions that decide whether asymptotic ends are used, by name. */
   public Map<String, Double> diagnostics() {
     Map<String, Double> counts = new LinkedHashMap<>();
     if (!Double.isNaN(value)) {

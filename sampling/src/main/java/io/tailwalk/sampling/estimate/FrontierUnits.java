@@ -6,18 +6,18 @@ import java.util.stream.IntStream;
 
 /**
  * Draws from the frontier, one unit each, in the order in which they count. Unit t has {@code E[Y_t
- * | past] = Z}; it is averaged with weight {@code o_t} in proportion to {@code 1/R_t}, since early
- * draws, from a large frontier, are coarse.
+ * | past] = Z}; it is averaged with weight {@code o_t} in proportion to {@code 1/R_t}, because
+ * early draws, from a large frontier, are coarse.
  */
 public final class FrontierUnits {
-  /** Level of the asymptotic interval, so that the union with what it misses covers 95%. */
+  /** Level of the asymptotic interval, so that together with its misses the total covers 95%. */
   private static final double LEVEL = 0.99;
 
   private static final int ENOUGH_DRAWS = 20;
   private static final double ENOUGH_EFFECTIVE = 10;
   private static final double ENOUGH_PLAIN = 5;
 
-  /** Draws of each kind from which they are taken apart. */
+  /** Draws of each kind from which on they are post-stratified. */
   private static final int ENOUGH_OF_A_KIND = 5;
 
   private static final double EVEN_SHARE = 0.15;
@@ -30,15 +30,15 @@ public final class FrontierUnits {
   private double[] plainOwn = new double[64];
   private boolean[] plain = new boolean[64];
 
-  /** Whether a unit could have been plain or guided; where nothing is guided all are plain. */
+  /** Whether a unit could have been plain or guided; without guided draws all are plain. */
   private boolean[] mixed = new boolean[64];
 
   /** No draws yet. */
   public FrontierUnits() {}
 
   /**
-   * Adds a draw that could only be plain, since no guided mass was left. It belongs to neither of
-   * the strata of the others.
+   * Adds a draw that could only be plain, because no guided probability was left. It belongs to no
+   * stratum of the others.
    *
    * @param plainContribution as in {@link #add}
    */
@@ -49,14 +49,14 @@ public final class FrontierUnits {
   }
 
   /**
-   * Adds a draw that is plain with the same probability as all others added so.
+   * Adds a draw that is plain with the same probability as all others added by this method.
    *
-   * @param foundAtStart {@code F}, the mass found when the draw began
-   * @param logOpenAtStart {@code log R}, the frontier's mass when it began
+   * @param foundAtStart {@code F}, the probability found when the draw began
+   * @param logOpenAtStart {@code log R}, the frontier's probability when the draw began
    * @param drawn {@code Y - F}, what the draw adds in expectation
-   * @param isPlain whether it went by the model
-   * @param plainContribution {@code sum L(v)/x} along a plain draw: what it would count if all were
-   *     plain; 0 for a guided one
+   * @param isPlain whether it followed the model
+   * @param plainContribution {@code sum L(v)/x} along a plain draw: its contribution if all draws
+   *     were plain; 0 for a guided one
    */
   public void add(
       double foundAtStart,
@@ -92,8 +92,8 @@ public final class FrontierUnits {
   }
 
   /**
-   * Weights of units after post-stratification: plain and guided draws count by their shares and
-   * not by how many of each there happened to be.
+   * Weights of units after post-stratification: plain and guided draws count by their expected
+   * shares, not by their random numbers.
    *
    * @param plainShare probability of a plain draw
    */
@@ -129,15 +129,15 @@ public final class FrontierUnits {
     return sum / total;
   }
 
-  /** What units add to F, times {@code o_t}. */
+  /** The contributions of units to F, times {@code o_t}. */
   private double[] weighted() {
     double[] weights = weights();
     return IntStream.range(0, size).mapToDouble(t -> weights[t] * excess[t]).toArray();
   }
 
   /**
-   * Standard error of the mean weighted by {@code o_t}; NaN with fewer than two units, or where all
-   * add the same: equal units tell nothing of their error.
+   * Standard error of the mean weighted by {@code o_t}; NaN with fewer than two units, or if all
+   * contributions are equal, which does not show their error.
    */
   public double standardError(double plainShare) {
     return Weights.standardError(withinStrata(plainShare)) / meanWeight();
@@ -147,28 +147,28 @@ public final class FrontierUnits {
     return Arrays.stream(weights()).average().orElse(1);
   }
 
-  /** Effective size of what units add. */
+  /** Effective size of the contributions of units. */
   public double effectiveSize() {
     return Weights.effectiveSize(weighted());
   }
 
-  /** Effective size of what plain draws find by themselves. */
+  /** Effective size of the contributions of plain draws alone. */
   public double plainEffectiveSize() {
     return Weights.effectiveSize(Arrays.copyOf(plainOwn, size));
   }
 
-  /** Share of the largest unit in what all add. */
+  /** Share of the largest unit in the total contribution. */
   public double largestShare() {
     return Weights.largestShare(weighted());
   }
 
-  /** Shape of the tail of what units add, see {@link Weights#paretoShape}. */
+  /** Shape of the tail of the contributions, see {@link Weights#paretoShape}. */
   public double paretoShape() {
     return Weights.paretoShape(weighted());
   }
 
   /**
-   * Whether the units are enough for their asymptotic interval: conditions G1 to G3 of
+   * Whether there are enough units for their asymptotic interval: conditions G1 to G3 of
    * docs/intervals.md.
    */
   public boolean areEnough() {
@@ -180,8 +180,8 @@ public final class FrontierUnits {
   }
 
   /**
-   * What units add, times {@code o_t}, with the means of plain and guided draws brought together:
-   * how many of each there are is chance that post-stratification takes away, and so is no error of
+   * The contributions, times {@code o_t}, with the means of plain and guided draws equalised:
+   * post-stratification removes the randomness of their numbers, which is therefore not an error of
    * its estimate.
    */
   private double[] withinStrata(double plainShare) {

@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * The success probability from independent particle systems: the mean over systems of their mean
- * weights. Systems are independent given the past, so each is a unit of the lower betting end. How
- * many lineages carry the weight is read from the systems' genealogies: share {@code A_i} of a
+ * weights. Systems are independent given the past, so each is a unit of the lower betting end. The
+ * effective number of lineages is computed from the systems' genealogies: share {@code A_i} of a
  * system's final weight descends from its i-th first particle (Eve indices: Chan and Lai 2013; Lee
  * and Whiteley 2018, arXiv 1509.00394).
  */
@@ -23,7 +23,7 @@ public final class ParticleMass {
    *
    * @param logMass log of its mean weight
    * @param familyShares shares of the final weight by first particle; all zero if it died
-   * @param withinBudget whether an unbiased mean may take it in
+   * @param withinBudget whether an unbiased mean may include it
    */
   public void add(double logMass, double[] familyShares, boolean withinBudget) {
     logMasses.add(logMass);
@@ -38,12 +38,12 @@ public final class ParticleMass {
     return logMasses.size();
   }
 
-  /** Systems that the estimate takes in. */
+  /** Systems that the estimate includes. */
   public int counted() {
     return counted;
   }
 
-  /** What the systems tell of the success probability. */
+  /** The estimate of the success probability from the systems. */
   public Evidence evidence() {
     var evidence = new Evidence();
     logMasses.forEach(logMass -> evidence.addUnbounded(Math.exp(logMass)));

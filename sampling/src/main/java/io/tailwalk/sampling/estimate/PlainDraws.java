@@ -10,24 +10,24 @@ public final class PlainDraws {
 
   private PlainDraws() {}
 
-  /** What decided how many draws there are. */
+  /** What decided the number of draws. */
   public enum Count {
-    /** The caller; whatever was drawn, the budget paid for all of them. */
+    /** The caller; the budget covers all draws, whatever their outcome. */
     FIXED,
-    /** The caller, but other draws could have met a limit before. */
+    /** The caller, but other draws could have reached a limit earlier. */
     REACHED,
-    /** A limit, or what was drawn. */
+    /** A limit, or the outcomes of the draws. */
     CUT
   }
 
   /**
-   * From rewards. The guaranteed ends are betting ends over all draws, which hold at any stopping
-   * time; where there are as many draws as the caller wanted and the verifier only passes or fails,
-   * they are Clopper and Pearson's. What the verifier guarantees decides, never the rewards seen.
+   * The estimate from rewards. The guaranteed ends are betting ends over all draws, which hold at
+   * any stopping time; with the requested number of draws and a verifier that only passes or fails
+   * they are Clopper and Pearson's. The verifier's guarantee decides, never the rewards seen.
    *
    * @param rewards {@code tau} of each draw, in the order drawn
-   * @param counted how many of the first draws an unbiased mean may take in
-   * @param number what decided how many draws there are
+   * @param counted number of first draws that an unbiased mean may include
+   * @param number what decided the number of draws
    */
   public static Evidence of(Verifier verifier, double[] rewards, int counted, Count number) {
     var evidence = new Evidence();
@@ -53,11 +53,11 @@ public final class PlainDraws {
    * acceptance, at draw N, the unbiased estimate of the probability is {@code (n - 1) / (N - 1)};
    * stopped by the budget with k acceptances in N draws it is {@code k / N} (Girshick, Mosteller
    * and Savage, "Unbiased estimates for certain binomial sampling problems", 1946). For n = 1 the
-   * former is useless, and {@code 1 / N} stands in for it, which errs high: {@code E[1/N] = -p ln p
-   * / (1 - p)}.
+   * unbiased estimate is useless; {@code 1 / N} replaces it and is biased upwards: {@code E[1/N] =
+   * -p ln p / (1 - p)}.
    *
-   * @param accepted of the draws counted
-   * @param draws counted, at least 1
+   * @param accepted number of accepted draws
+   * @param draws number of draws, at least 1
    * @param wanted acceptances that stop the run
    */
   public static void estimateByAcceptance(

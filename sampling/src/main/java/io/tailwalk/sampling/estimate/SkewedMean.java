@@ -7,15 +7,15 @@ import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * Asymptotic interval of the mean of non-negative i.i.d. values, which may be skewed: the union of
- * two intervals. One is Student's on the log of the mean (delta method), which stays above zero.
- * The other, where it stays above zero too, corrects for skewness (P. Hall, "On the removal of
- * skewness by transformation", JRSS B 54, 1992): with estimated skewness g and Student's quantiles
- * q,
+ * two intervals. One is Student's on the log of the mean (delta method), which is always above
+ * zero. The other corrects for skewness and is used if it is above zero (P. Hall, "On the removal
+ * of skewness by transformation", JRSS B 54, 1992): with estimated skewness g and Student's
+ * quantiles q,
  *
  * <p>{@code mean - s ((1 + g (q/sqrt(n) - g/(6n)))^(1/3) - 1) / (g/3)}.
  *
- * <p>Where the largest values are too rare to have been seen, no interval made from the values
- * alone can cover; {@link Evidence} says when this one is used.
+ * <p>If the largest values are too rare to have been seen, no interval from the values alone can
+ * cover; {@link Evidence} states when this interval is used.
  */
 final class SkewedMean {
   /** Values that differ by less than this, relative to the largest, count as equal. */
@@ -26,14 +26,14 @@ final class SkewedMean {
   /**
    * The interval.
    *
-   * <p>When all values are equal, they have probability {@code p} with {@code p^n} at least half of
-   * what the level leaves, so the mean is at least {@code p} times the value; the upper end mirrors
-   * the lower one, since nothing was seen of larger values.
+   * <p>If all values are equal, they have probability {@code p} with {@code p^n} at least half of
+   * the error probability, so the mean is at least {@code p} times the value; the upper end mirrors
+   * the lower one, because no larger value was seen.
    *
    * @param values any scale, not negative
    * @param level nominal coverage
-   * @return with fewer than two values, or none above zero, an interval that says nothing: {@code
-   *     [0, +inf)}
+   * @return with fewer than two values, or none above zero, the uninformative interval {@code [0,
+   *     +inf)}
    */
   static Interval interval(double[] values, double level) {
     Scaled scaled = Scaled.of(values);
@@ -46,7 +46,7 @@ final class SkewedMean {
         Double.isInfinite(high) ? EndKind.OPEN : inUnits.highKind());
   }
 
-  /** Of values whose squares and cubes are neither too large nor too small for doubles. */
+  /** For values whose squares and cubes are neither too large nor too small for doubles. */
   private static Interval ofModerate(double[] values, double level) {
     int n = values.length;
     double sum = 0;

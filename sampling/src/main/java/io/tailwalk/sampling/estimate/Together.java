@@ -7,9 +7,9 @@ import io.tailwalk.sampling.Sampling;
 import io.tailwalk.statistics.BettingCapital;
 
 /**
- * The success probability from two independent runs on one prompt, such as a walk and plain draws
- * beside it. Certain ends of both hold; guaranteed ends are those of all units together; asymptotic
- * ends are the first run's, unless the second contradicts them.
+ * The success probability from two independent runs on one prompt, such as a walk and additional
+ * plain draws. Certain ends of both hold; guaranteed ends are those of all units together;
+ * asymptotic ends are the first run's, unless the second contradicts them.
  *
  * @param estimate from both
  * @param units of both
@@ -19,8 +19,8 @@ import io.tailwalk.statistics.BettingCapital;
 public record Together(Estimate estimate, BettingCapital units, boolean disagree) {
 
   /**
-   * The ends that hold whatever the distribution, at another error probability than the estimate's:
-   * for a mean over many prompts each must miss seldom.
+   * The distribution-free ends at an error probability different from the estimate's: for a mean
+   * over many prompts each interval must have a small error probability.
    *
    * @param delta of both ends together
    */
@@ -31,9 +31,9 @@ public record Together(Estimate estimate, BettingCapital units, boolean disagree
   }
 
   /**
-   * Of two runs.
+   * The joint estimate of two runs.
    *
-   * @param walk whose estimate reaches further
+   * @param walk the run whose asymptotic ends are used
    * @param plain draws of the model itself
    */
   public static Together of(Sampling walk, Sampling plain) {
@@ -82,9 +82,7 @@ public record Together(Estimate estimate, BettingCapital units, boolean disagree
         high ? EndKind.ASYMPTOTIC : EndKind.OPEN);
   }
 
-  /**
-   * Where both have a standard error that can be relied on, weighted by precision; else the first.
-   */
+  /** The mean weighted by precision if both have a reliable standard error; otherwise the first. */
   private static double value(Estimate a, Estimate b, boolean disagree) {
     boolean both =
         !disagree

@@ -4,23 +4,24 @@ import io.tailwalk.sampling.walk.TourLog;
 
 /**
  * Estimates from tours. With {@code W_t = S(root) * (leaf visits of tour t)}, {@code E[W_t] = Z}
- * exactly, for any values that are right at the leaves.
+ * exactly, for any values that are exact at the leaves.
  */
 public final class TourEstimates {
   private TourEstimates() {}
 
   /**
-   * What tours tell of the base model's success probability {@code Z = E_pi[tau]}. Tours are units
-   * of the lower betting end in the order in which they began, up to the first that the budget cut:
-   * Ville's inequality holds for every such beginning of the sequence at once, and for no choice of
-   * tours by their length. With several copies of the tree the first tour of each is a unit: later
-   * ones share its tree, and a mean over as many as the budget allowed is biased. Past a tour that
-   * the budget cut there is no standard error, and the estimate counts what those had seen.
+   * The base model's success probability {@code Z = E_pi[tau]} from tours. Tours are units of the
+   * lower betting end in the order in which they began, up to the first that the budget cut:
+   * Ville's inequality holds for every such beginning of the sequence at once, but not for a choice
+   * of tours by their length. With several copies of the tree the first tour of each is a unit:
+   * later ones share its tree, and a mean over the number that the budget allowed is biased. After
+   * a tour that the budget cut there is no standard error, and the estimate includes the visits of
+   * the cut tours.
    *
-   * @param copies copies of the tree the tours went round; with one copy tours are i.i.d., with
-   *     several the means of copies are
-   * @param numberFixed whether the number of tours was set beforehand; a budget that ends them lets
-   *     their cost, and so what they saw, decide how many there are, and the mean of that many is
+   * @param copies copies of the tree that the tours alternate between; with one copy tours are
+   *     i.i.d., with several the means of copies are
+   * @param numberFixed whether the number of tours was set beforehand; a budget that ends them
+   *     makes their number depend on their cost and thereby on what they saw, and their mean is
    *     biased by a term of order one over their number
    */
   public static Evidence evidence(TourLog log, int copies, boolean numberFixed) {
@@ -46,7 +47,10 @@ public final class TourEstimates {
     return evidence;
   }
 
-  /** Tours' worth in independent draws: {@code (sum W)^2 / sum W^2}; 0 when no leaf was visited. */
+  /**
+   * Independent draws that the tours are worth: {@code (sum W)^2 / sum W^2}; 0 if no leaf was
+   * visited.
+   */
   public static double effectiveSampleSize(TourLog log) {
     return Weights.effectiveSize(tourValues(log));
   }

@@ -3,12 +3,12 @@ package io.tailwalk.sampling.estimate;
 import io.tailwalk.statistics.Scaled;
 import java.util.Arrays;
 
-/** What non-negative weights say of themselves. */
+/** Statistics of non-negative weights. */
 public final class Weights {
-  /** Below so many weights no tail is fitted. */
+  /** No tail is fitted to fewer weights. */
   private static final int LEAST_FOR_TAIL = 25;
 
-  /** A spread below this, relatively, is rounding. */
+  /** A smaller relative spread is rounding. */
   private static final double EQUAL = 1e-12;
 
   private Weights() {}
@@ -30,8 +30,8 @@ public final class Weights {
   }
 
   /**
-   * Standard error of the mean; NaN with fewer than two weights, or where all are equal but for
-   * rounding: equal values tell nothing of their error.
+   * Standard error of the mean; NaN with fewer than two weights, or if all are equal up to
+   * rounding, which does not show their error.
    */
   static double standardError(double... weights) {
     int n = weights.length;
@@ -57,7 +57,7 @@ public final class Weights {
    * Shape of a generalised Pareto distribution fitted to the largest weights (Vehtari, Simpson,
    * Gelman, Yao and Gabry 2024, arXiv 1507.02646; fit of Zhang and Stephens 2009, Technometrics 51,
    * with the weakly informative prior of the former's appendix). Above 0.7 means of the weights are
-   * not to be relied on; it judges the tail that was seen.
+   * unreliable; it describes only the tail that was seen.
    *
    * @return NaN with fewer than 25 weights, or a tail of equal weights
    */

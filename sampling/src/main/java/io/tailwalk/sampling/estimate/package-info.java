@@ -1,4 +1,4 @@
-/** Estimates with intervals, read from what samplers saw. */
+/** Estimates with intervals, computed from the draws of samplers. */
 @NullMarked
 package io.tailwalk.sampling.estimate;
 

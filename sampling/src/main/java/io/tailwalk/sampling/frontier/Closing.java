@@ -18,17 +18,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a run ends: what is left of its budget goes into draws that bound the success probability
- * from both sides, from the frontier where children are enumerated and of the model itself where
- * they are sampled; and the interval is made of all that is known.
+ * The closing phase of a run: the rest of its budget is used for draws that bound the success
+ * probability from both sides, from the frontier if children are enumerated and from the model
+ * itself if they are sampled; the interval combines all evidence.
  */
 public final class Closing {
   private static final int PARALLEL = 16;
 
-  /** Past the streams of the runs before. */
+  /** Beyond the streams of the earlier runs. */
   private static final long FIRST_STREAM = 1L << 40;
 
-  /** Responses of one node in a sample at most. */
+  /** Maximal number of responses of one node in a sample. */
   private static final int LEAVES_PER_NODE = 16;
 
   private final Run run;
@@ -36,13 +36,13 @@ public final class Closing {
   private @Nullable FrontierDraws enumerated;
   private @Nullable IndependentDraws plain;
 
-  /** Nothing drawn yet. */
+  /** Without draws. */
   public Closing(Run run, Evidence evidence) {
     this.run = run;
     this.evidence = evidence;
   }
 
-  /** Spends all that is left of the run's budget, which nothing has stopped yet. */
+  /** Spends the rest of the budget of a run that has not stopped yet. */
   public void spendAll() {
     if (!run.isCancelled()) {
       run.openAll();
@@ -50,7 +50,7 @@ public final class Closing {
     }
   }
 
-  /** Opens what the run has kept for the interval, and spends it. */
+  /** Opens the part of the budget reserved for the interval and spends it. */
   public void spendRest() {
     StopReason ownReason = run.stopReason();
     if (run.openRest()) {
@@ -77,8 +77,8 @@ public final class Closing {
   }
 
   /**
-   * Where children are sampled, an expansion costs several draws of the model, and nothing but
-   * draws of the model itself bounds the success probability from above: so those are made.
+   * With sampled children an expansion costs several draws of the model, and only draws of the
+   * model itself bound the success probability from above; therefore these are made.
    */
   private void drawFromModel() {
     Explorer explorer = run.explorer();
@@ -98,12 +98,12 @@ public final class Closing {
     evidence.plainDraws(Arrays.copyOf(rewards, plain.counted()));
   }
 
-  /** What is known beside the tree. */
+  /** The evidence in addition to the tree. */
   public Evidence evidence() {
     return evidence;
   }
 
-  /** The responses of the draws, and of the tree before them; empty before {@link #draw}. */
+  /** The responses of the draws and of the earlier tree; empty before {@link #draw}. */
   public Optional<LeafSample> leaves() {
     if (enumerated != null) {
       return Optional.of(enumerated.sample().leaves(run, evidence.plainShare(), LEAVES_PER_NODE));
@@ -111,12 +111,12 @@ public final class Closing {
     return Optional.ofNullable(plain).map(IndependentDraws::sample);
   }
 
-  /** Whether the draws are enough to rest a sample on. */
+  /** Whether there are enough draws for a sample. */
   public boolean isEnough() {
     return evidence.units().areEnough();
   }
 
-  /** Whether the tree is known whole. */
+  /** Whether the tree is known completely. */
   public boolean isExact() {
     return enumerated != null && enumerated.sample().frontier().isClosed();
   }

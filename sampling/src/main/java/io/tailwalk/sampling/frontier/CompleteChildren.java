@@ -9,14 +9,16 @@ import io.tailwalk.sampling.Run;
 import io.tailwalk.sampling.ThresholdResampling;
 import java.util.Objects;
 
-/** Adds the complete children of expanded nodes to a sample, a few in the place of very many. */
+/**
+ * Adds the complete children of expanded nodes to a sample, a few as representatives of very many.
+ */
 final class CompleteChildren {
   private CompleteChildren() {}
 
   /**
    * Adds children with weight {@code factor pi(c|v) tau(c)}.
    *
-   * @param most of one node; where there are more, some are chosen without bias
+   * @param most maximal number for one node; if there are more, some are chosen without bias
    */
   static void add(Run run, int node, double logFactor, int most, LeafSample into) {
     if (logFactor == Double.NEGATIVE_INFINITY) {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One draw on its way: where it stands, and what it has counted. */
+/** A draw in progress: its position and its sum. */
 final class Draw {
   private static final double ZERO = Double.NEGATIVE_INFINITY;
 
@@ -23,7 +23,7 @@ final class Draw {
    * A node on the path.
    *
    * @param node the node, whose complete children count
-   * @param logWeight log of how often
+   * @param logWeight log of the weight
    */
   record Visit(FrontierNode node, double logWeight) {}
 
@@ -38,12 +38,14 @@ final class Draw {
     return plain;
   }
 
-  /** The prefix to be expanded next; null when the draw is over. */
+  /** The prefix to expand next; null if the draw is over. */
   @Nullable FrontierPrefix at() {
     return at;
   }
 
-  /** Counts the complete children of the node just expanded, and goes on to one of the others. */
+  /**
+   * Counts the complete children of the node just expanded and continues with one of the others.
+   */
   void pass(FrontierNode node) {
     if (node.logComplete() > ZERO) {
       double logWeight = weights.logWeight();
@@ -60,12 +62,15 @@ final class Draw {
     at = next;
   }
 
-  /** What the draw adds to the mass found when it began: its expectation is what was missing. */
+  /**
+   * The contribution of the draw to the probability found when it began: its expectation is the
+   * missing part.
+   */
   double sum() {
     return sum;
   }
 
-  /** The same if all draws were plain; 0 for a guided one. */
+  /** The contribution if all draws were plain; 0 for a guided one. */
   double plainSum() {
     return plainSum;
   }

@@ -12,36 +12,37 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Draws that begin at frontier prefixes and go on to the end, on a tree whose children are
- * enumerated (docs/intervals.md). With the state at its start, a draw begins at a frontier prefix
- * in proportion to its mass (a plain draw) or to mass times value (a guided one), which a coin
- * decides, and goes down by the model or by the value. It counts the complete children of every
- * node that it expands, weighted by {@link MixtureWeights}:
+ * Draws that begin at frontier prefixes and continue to the end, on a tree whose children are
+ * enumerated (docs/intervals.md). Given the state at its start, a draw begins at a frontier prefix
+ * in proportion to its probability (a plain draw) or to probability times value (a guided draw),
+ * decided by a coin toss, and descends by the model or by the value. It counts the complete
+ * children of every node that it expands, weighted by {@link MixtureWeights}:
  *
  * <p>{@code Y = F + sum_k L(v_k) / (a x_k + (1 - a) y_k)}, {@code E[Y | past] = Z}, {@code F <= Y
  * <= F + tau_max R / a}.
  *
  * <p>Every node that it opens shrinks the frontier: sampling without replacement from the model's
- * mass (compare Waudby-Smith and Ramdas 2020, arXiv 2006.04347). Draws of a batch begin at the same
- * state, share expansions, and are independent given it; they count in the order of their slots. A
- * draw that the budget cuts does not count, nor do those behind it in its batch: short draws end
- * first, so those that happened to end would be no fair sample. For every three nodes that draws
- * expand, one goes to the frontier prefix of largest mass, which closes uneven trees soon.
+ * distribution (compare Waudby-Smith and Ramdas 2020, arXiv 2006.04347). Draws of a batch begin at
+ * the same state, share expansions, and are independent given it; they count in the order of their
+ * slots. A draw that the budget cuts does not count, and neither do later draws of its batch: short
+ * draws end first, so the finished ones would be a biased sample. For every three nodes that draws
+ * expand, one is spent on the frontier prefix of largest probability, which closes uneven trees
+ * early.
  */
 public final class FrontierDraws {
-  /** Probability of a plain draw where values are worth having. */
+  /** Probability of a plain draw if values are informative. */
   public static final double PLAIN_SHARE = 0.5;
 
-  /** Nodes of draws for one node of largest mass. */
+  /** Nodes of draws per node of largest probability. */
   private static final double DRAWN_PER_LARGEST = 3;
 
-  /** Nodes of largest mass that are tried before they are judged. */
+  /** Nodes of largest probability that are expanded before their benefit is judged. */
   private static final int FIRST_LARGEST = 16;
 
-  /** What they should take off the log of the frontier's mass over the rest of the budget. */
+  /** Required decrease of the log of the frontier's probability over the rest of the budget. */
   private static final double PAYS = 0.25;
 
-  /** Past the streams of the runs before. */
+  /** Beyond the streams of the earlier runs. */
   private static final long FIRST_STREAM = 1L << 40;
 
   private static final double ZERO = Double.NEGATIVE_INFINITY;
@@ -56,18 +57,21 @@ public final class FrontierDraws {
   private long cut;
   private double debt;
 
-  /** Nodes of largest mass expanded, and by how much the log of the frontier's mass fell. */
+  /**
+   * Expanded nodes of largest probability, and the decrease of the log of the frontier's
+   * probability.
+   */
   private long toLargest;
 
   private double closed;
 
   /**
-   * No draw yet.
+   * Without draws.
    *
-   * @param frontier of the run's tree
-   * @param evidence takes the units
+   * @param frontier the frontier of the run's tree
+   * @param evidence receives the units
    * @param plainShare a, probability of a plain draw, in (0, 1]
-   * @param parallel draws of a batch at most, at least 1
+   * @param parallel maximal number of draws in a batch, at least 1
    */
   public FrontierDraws(
       Run run, Frontier frontier, Evidence evidence, double plainShare, int parallel) {
@@ -90,7 +94,10 @@ public final class FrontierDraws {
     }
   }
 
-  /** As many as the budget pays for, at the length limit for the first and by experience later. */
+  /**
+   * Number of draws that the budget covers, at the length limit for the first batch and by measured
+   * length later.
+   */
   private int batch() {
     int depth = run.explorer().spec().maxTokens();
     double perDraw =
@@ -131,7 +138,7 @@ public final class FrontierDraws {
     return draws.stream().filter(draw -> draw.at() != null).toList();
   }
 
-  /** Expands where the draws stand, in one model batch, then moves them in order. */
+  /** Expands the positions of the draws in one model batch, then moves the draws in order. */
   private void advance(List<Draw> open) {
     int[] nodes = new int[open.size()];
     for (int i = 0; i < nodes.length; i++) {
@@ -175,7 +182,7 @@ public final class FrontierDraws {
     }
   }
 
-  /** Pays what is owed to the prefixes of largest mass, while the budget lasts. */
+  /** Expands the due prefixes of largest probability while budget remains. */
   private void expandLargest() {
     while (debt >= 1 && largestPay() && !frontier.isClosed() && run.mayBegin()) {
       List<FrontierPrefix> largest =
@@ -196,8 +203,8 @@ public final class FrontierDraws {
   }
 
   /**
-   * Whether prefixes of largest mass close enough of the frontier to be worth a quarter of the
-   * nodes: in an even tree they never do. What has been seen decides, so draws stay unbiased given
+   * Whether prefixes of largest probability close enough of the frontier to be worth a quarter of
+   * the nodes: in an even tree they never do. Only the past decides, so draws remain unbiased given
    * the past.
    */
   private boolean largestPay() {

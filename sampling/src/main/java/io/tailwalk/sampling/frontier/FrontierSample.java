@@ -12,15 +12,14 @@ import java.util.Map;
 
 /**
  * The complete responses seen, with weights: a response counts {@code pi tau} in every draw that
- * began after it was found, and as often as the draw says in the draws that came upon it. Averaged
- * over draws with {@link FrontierUnits}' weights, every response's expected weight is {@code pi
- * tau}.
+ * began after it was found, and the draw's own weight in the draws that found it. Averaged over
+ * draws with {@link FrontierUnits}' weights, every response's expected weight is {@code pi tau}.
  */
 public final class FrontierSample {
   private final Frontier frontier;
   private final FrontierUnits units;
 
-  /** Number of draws begun when a node was entered; nodes of the tree before are 0. */
+  /** Number of draws begun when a node was entered; nodes of the earlier tree are 0. */
   private final Map<FrontierNode, Long> enteredAt = new LinkedHashMap<>();
 
   private final List<List<Draw.Visit>> visits = new ArrayList<>();
@@ -43,7 +42,8 @@ public final class FrontierSample {
    * The responses.
    *
    * @param plainShare probability of a plain draw
-   * @param leavesPerNode responses of one node at most, chosen without bias where there are more
+   * @param leavesPerNode maximal number of responses of one node, chosen without bias if there are
+   *     more
    */
   public LeafSample leaves(Run run, double plainShare, int leavesPerNode) {
     double[] weights = units.stratified(plainShare);
@@ -71,7 +71,7 @@ public final class FrontierSample {
     return sample;
   }
 
-  /** What is left of the frontier. */
+  /** The rest of the frontier. */
   public Frontier frontier() {
     return frontier;
   }

@@ -1,14 +1,14 @@
 package io.tailwalk.sampling.frontier;
 
-/** The part of a budget that a sampler keeps for the interval of the success probability. */
+/** The part of a budget that a sampler reserves for the interval of the success probability. */
 public final class IntervalShare {
-  /** Of the samplers whose own draws bound nothing from above. */
+  /** Default of the samplers whose own draws give no upper bound. */
   public static final double DEFAULT = 0.25;
 
   private IntervalShare() {}
 
   /**
-   * The share itself.
+   * The checked share.
    *
    * @throws IllegalArgumentException unless it lies in [0, 1)
    */

@@ -1,10 +1,10 @@
 package io.tailwalk.sampling.frontier;
 
 /**
- * How probable a path is under the two ways to draw it, relative to the model: {@code x =
+ * The probability of a path under the two ways to draw it, relative to the model: {@code x =
  * P_plain(v) / pi(v)} and {@code y = P_guided(v) / pi(v)}, in logs. A draw is plain with
  * probability a, so a prefix v is on its path with probability {@code pi(v) (a x + (1 - a) y)}, and
- * what hangs at v counts {@code 1 / (a x + (1 - a) y)} times: the balance form of a defensive
+ * the children of v count {@code 1 / (a x + (1 - a) y)} times: the balance form of a defensive
  * mixture (Hesterberg 1995; Owen and Zhou 2000; Veach and Guibas 1995).
  */
 final class MixtureWeights {
@@ -16,7 +16,7 @@ final class MixtureWeights {
   private double logY;
 
   /**
-   * At the first prefix of a draw.
+   * The weights at the first prefix of a draw.
    *
    * @param plainShare a, in (0, 1]
    * @param logX log of its plain probability over that under the model
@@ -41,7 +41,7 @@ final class MixtureWeights {
     logY = logY == ZERO || logValue == ZERO ? ZERO : logY + logValue - logGuided;
   }
 
-  /** {@code -log(a x + (1 - a) y)}: log of how often what hangs here counts. */
+  /** {@code -log(a x + (1 - a) y)}: log of the weight of the children at this prefix. */
   double logWeight() {
     double a = logPlainShare + logX;
     double b = logGuidedShare == ZERO || logY == ZERO ? ZERO : logGuidedShare + logY;
@@ -49,7 +49,7 @@ final class MixtureWeights {
     return -(max + Math.log1p(Math.exp(Math.min(a, b) - max)));
   }
 
-  /** {@code -log x}: the same if all draws were plain. */
+  /** {@code -log x}: the log-weight if all draws were plain. */
   double logPlainWeight() {
     return -logX;
   }

@@ -1,6 +1,6 @@
 /**
- * Draws from the frontier: unbiased, bounded estimates of the success probability given everything
- * seen before, and the interval that every sampler ends with.
+ * Draws from the frontier: unbiased, bounded estimates of the success probability given the past,
+ * and the closing interval of every sampler.
  */
 @NullMarked
 package io.tailwalk.sampling.frontier;

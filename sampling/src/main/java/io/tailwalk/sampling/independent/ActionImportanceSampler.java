@@ -18,8 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Action-level rejection, importance-weighted: the same descents, each with the weight that fixes
- * its bias,
+ * Action-level rejection, importance-weighted: the same descents, each with a weight that corrects
+ * the bias,
  *
  * <p>{@code W = S(root) prod S(v)/V(v)} over the inner nodes v below the root on its path, and 0 at
  * a dead end.
@@ -28,11 +28,11 @@ import java.util.Map;
  * E[W 1{l}] = pi(l) tau(l)}: the mean weight is an unbiased estimate of {@code Z}, and completions
  * drawn in proportion to weight have a distribution that tends to {@code pi*} as the number of
  * descents grows. Exact in the limit. Weights spread exponentially in the length when the value is
- * wrong. With sampled children every descent has a tree of its own, and the same holds over its
- * draw.
+ * wrong. With sampled children every descent has its own tree, and the same holds over the draw of
+ * the tree.
  *
- * @param candidates descents; {@link Integer#MAX_VALUE} goes on until the budget is used
- * @param parallel at the same time, one model batch an action
+ * @param candidates descents; {@link Integer#MAX_VALUE} continues until the budget is used
+ * @param parallel number of parallel descents, one model batch per action
  * @param intervalShare part of the budget for the interval of the success probability, in [0, 1)
  */
 public record ActionImportanceSampler(int candidates, int parallel, double intervalShare)
@@ -104,7 +104,7 @@ public record ActionImportanceSampler(int candidates, int parallel, double inter
     return evidence;
   }
 
-  /** {@code log W} of a leaf that was reached by descending. */
+  /** {@code log W} of a leaf reached by a descent. */
   public static double logWeight(GenerationTree tree, int leaf) {
     double logWeight = 0;
     int node = tree.walkParent(leaf);

@@ -12,13 +12,13 @@ import io.tailwalk.sampling.frontier.Closing;
 import java.util.Map;
 
 /**
- * Action-level rejection (ActionLevelRS of arXiv 2510.03149, Algorithm 7): down the tree with child
- * {@code c} drawn in proportion to {@code u(c) = pi(c|v) V(c)}, never up. With a verifier's verdict
- * on prefixes as the value it is locally constrained decoding. Biased: a leaf has probability
- * {@code prod u(c)/S(v)} along its path, given that no dead end is met, and that is {@code pi*}
- * only where {@code V(v) = S(v)}; errors of the value compound with the length.
+ * Action-level rejection (ActionLevelRS of arXiv 2510.03149, Algorithm 7): descends the tree with
+ * child {@code c} drawn in proportion to {@code u(c) = pi(c|v) V(c)} and never moves up. With a
+ * verifier's verdict on prefixes as the value it is locally constrained decoding. Biased: a leaf
+ * has probability {@code prod u(c)/S(v)} along its path, given that no dead end is met, which is
+ * {@code pi*} only if {@code V(v) = S(v)}; errors of the value compound with the length.
  *
- * @param parallel drawn at the same time, one model batch an action
+ * @param parallel number of parallel draws, one model batch per action
  */
 public record ActionRejectionSampler(int parallel) implements Sampler {
   /** Refuses sizes below 1. */

@@ -16,9 +16,9 @@ import java.util.stream.IntStream;
 /**
  * Ancestral sampling: n completions from the base model itself, token by token. Rewards are
  * recorded and nothing is filtered. Exact for {@code pi}, so biased for {@code pi*} unless the
- * reward is the same everywhere.
+ * reward is constant.
  *
- * @param parallel drawn at the same time, one model batch a token
+ * @param parallel number of parallel draws, one model batch per token
  */
 public record AncestralSampler(int parallel) implements Sampler {
   /** Refuses sizes below 1. */

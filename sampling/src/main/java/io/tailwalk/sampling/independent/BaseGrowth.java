@@ -3,7 +3,7 @@ package io.tailwalk.sampling.independent;
 import io.tailwalk.core.random.Chooser;
 import io.tailwalk.core.tree.Explorer;
 
-/** Tokens from the model itself, whatever the expansion rule. */
+/** Growth by tokens from the base model, independent of the expansion rule. */
 public record BaseGrowth(Explorer explorer) implements Growth {
 
   @Override

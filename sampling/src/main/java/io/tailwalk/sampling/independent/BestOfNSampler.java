@@ -16,13 +16,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Best-of-N: draws N completions from the model itself and returns the n with the highest reward,
+ * Best-of-N: draws N completions from the base model and returns the n with the highest reward,
  * first drawn first among equals; rejected ones are never returned. With a pass/fail verifier the
  * passing draws are i.i.d. from {@code pi*}; with graded rewards the maximum is biased towards high
  * reward.
  *
  * @param candidates N; {@link Integer#MAX_VALUE} draws until the budget is used
- * @param parallel drawn at the same time, one model batch a token
+ * @param parallel number of parallel draws, one model batch per token
  */
 public record BestOfNSampler(int candidates, int parallel) implements Sampler {
   /** Refuses sizes below 1. */

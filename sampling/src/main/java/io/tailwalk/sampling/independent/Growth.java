@@ -4,30 +4,30 @@ import io.tailwalk.core.random.Chooser;
 import io.tailwalk.core.tree.GenerationTree;
 
 /**
- * How responses grow by one action each round. A response is the node it has come to; a leaf is
- * whole, {@link GenerationTree#NONE} a dead end: neither grows any more.
+ * Growth of responses by one action per round. A response is represented by its current node; a
+ * leaf is complete, {@link GenerationTree#NONE} is a dead end: neither grows further.
  */
 public interface Growth {
 
-  /** A batch of so many responses is about to begin. */
+  /** Called before a batch with the given number of responses. */
   default void begin(int count) {}
 
-  /** The node that a draw begins at. */
+  /** The start node of a draw. */
   int root(int draw);
 
   /**
-   * Lengthens every response that is neither whole nor dead, all of them in as few model batches as
-   * one would take.
+   * Extends every response that is neither complete nor dead, all of them in the same number of
+   * model batches as a single one.
    *
    * @param at the node of each response, changed in place
-   * @param choosers one for each response
+   * @param choosers one per response
    */
   void grow(int[] at, Chooser[] choosers);
 
-  /** The most model tokens that one action of one response costs. */
+  /** Maximal number of model tokens that one action of one response costs. */
   int tokensPerAction();
 
-  /** The most actions in a response of at most so many tokens. */
+  /** Maximal number of actions in a response with the given maximal number of tokens. */
   int mostActions(int maxTokens);
 
   /** Whether a response still grows. */

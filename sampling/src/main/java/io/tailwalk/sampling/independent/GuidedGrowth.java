@@ -6,8 +6,8 @@ import io.tailwalk.core.tree.Explorer;
 import io.tailwalk.core.tree.GenerationTree;
 
 /**
- * Down the tree, to child {@code c} with probability {@code u(c)/S(v)}; a node with {@code S(v) =
- * 0} is a dead end. Where children are sampled, every draw has a tree of its own, so that draws are
+ * Descends the tree to child {@code c} with probability {@code u(c)/S(v)}; a node with {@code S(v)
+ * = 0} is a dead end. With sampled children every draw has its own tree, so that draws are
  * independent.
  */
 public record GuidedGrowth(Explorer explorer) implements Growth {
@@ -34,7 +34,7 @@ public record GuidedGrowth(Explorer explorer) implements Growth {
     return tokensPerAction(explorer.spec().rule());
   }
 
-  /** The most model tokens that one expansion costs. */
+  /** Maximal number of model tokens that one expansion costs. */
   public static int tokensPerAction(ExpansionRule rule) {
     return switch (rule) {
       case ExpansionRule.Enumerate() -> 1;

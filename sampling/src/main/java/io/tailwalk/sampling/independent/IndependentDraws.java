@@ -10,21 +10,21 @@ import io.tailwalk.sampling.estimate.PlainDraws;
 import java.util.Arrays;
 
 /**
- * Whole responses in batches that grow side by side. The size of every batch depends on the budget,
- * the limits and the number of responses before it only, never on what they are. A batch in which
- * every response is of full length stays below half the budget, so that a batch begun in time is
- * seldom cut; one that is cut is dropped whole.
+ * Complete responses in batches that grow in parallel. The size of every batch depends only on the
+ * budget, the limits and the number of earlier responses, never on their content. A batch in which
+ * every response has full length uses less than half the budget, so that a batch begun in time is
+ * rarely cut; a cut batch is dropped completely.
  */
 public final class IndependentDraws {
 
-  /** What becomes of a whole response. */
+  /** The treatment of a complete response. */
   @FunctionalInterface
   public interface Judge {
     /** The log of the weight of a leaf; {@code -inf} refuses it. */
     double logWeight(int leaf, Chooser chooser);
   }
 
-  /** Memory that a node of the tree takes, without the probabilities of its children; at most. */
+  /** Upper bound of the memory of a node of the tree, without the probabilities of its children. */
   private static final double BYTES_A_NODE = 512;
 
   private final Run run;
@@ -39,18 +39,18 @@ public final class IndependentDraws {
   private int cut;
 
   /**
-   * Nothing drawn yet.
+   * Without draws.
    *
-   * @param parallel the most responses that grow at the same time, at least 1
+   * @param parallel maximal number of responses that grow in parallel, at least 1
    */
   public IndependentDraws(Run run, Growth growth, Judge judge, int parallel) {
     this(run, growth, judge, parallel, 0);
   }
 
   /**
-   * Nothing drawn yet.
+   * Without draws.
    *
-   * @param parallel the most responses that grow at the same time, at least 1
+   * @param parallel maximal number of responses that grow in parallel, at least 1
    * @param firstStream number of the first draw's random stream, for runs that have used others
    */
   public IndependentDraws(Run run, Growth growth, Judge judge, int parallel, long firstStream) {
@@ -70,9 +70,9 @@ public final class IndependentDraws {
   }
 
   /**
-   * Draws until so many responses have been drawn, or the run stops.
+   * Draws until the given number of responses have been drawn, or the run stops.
    *
-   * @param limit responses, accepted or not
+   * @param limit number of responses, accepted or not
    */
   public void draw(int limit) {
     while (sample.size() < limit && run.mayBegin()) {
@@ -83,9 +83,9 @@ public final class IndependentDraws {
   }
 
   /**
-   * What decides how many responses there are, once {@link #draw} has returned.
+   * What decided the number of responses, after {@link #draw} has returned.
    *
-   * @param limit its limit
+   * @param limit the limit given to it
    */
   public PlainDraws.Count numberBy(int limit) {
     if (run.stopReason() != StopReason.DONE) {
@@ -94,7 +94,7 @@ public final class IndependentDraws {
     return paidWhateverIsDrawn(limit) ? PlainDraws.Count.FIXED : PlainDraws.Count.REACHED;
   }
 
-  /** Whether so many responses of full length meet no limit of the budget. */
+  /** Whether the given number of responses of full length fit within the budget. */
   private boolean paidWhateverIsDrawn(int responses) {
     Budget budget = run.options().budget();
     double actions = (double) responses * growth.mostActions(run.explorer().spec().maxTokens());
@@ -106,7 +106,7 @@ public final class IndependentDraws {
         && budget.wallNanos() == Budget.UNLIMITED.wallNanos();
   }
 
-  /** Draws until so many responses are accepted, most of which will be. */
+  /** Draws until the given number of responses are accepted, for high acceptance rates. */
   public void accept(int wanted) {
     while (accepted < wanted && run.mayBegin()) {
       if (!drawBatch(Math.min(parallel, wanted - accepted))) {
@@ -115,7 +115,10 @@ public final class IndependentDraws {
     }
   }
 
-  /** Draws until so many responses are accepted, few of which may be: batches double. */
+  /**
+   * Draws until the given number of responses are accepted, for low acceptance rates: batches
+   * double.
+   */
   public void acceptSome(int wanted) {
     while (accepted < wanted && run.mayBegin()) {
       if (!drawBatch(Math.min(parallel, Math.max(wanted, sample.size())))) {
@@ -169,7 +172,7 @@ public final class IndependentDraws {
     return sample;
   }
 
-  /** How many of the first responses an unbiased mean may take in, see {@link Run}. */
+  /** The number of first responses that an unbiased mean may include, see {@link Run}. */
   public int counted() {
     return counted;
   }
@@ -179,7 +182,7 @@ public final class IndependentDraws {
     return accepted;
   }
 
-  /** Responses that came to a dead end. */
+  /** Responses that reached a dead end. */
   public int deadEnds() {
     return deadEnds;
   }

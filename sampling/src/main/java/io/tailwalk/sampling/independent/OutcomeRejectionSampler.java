@@ -18,14 +18,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Outcome-level rejection (OutcomeLevelRS of arXiv 2510.03149, Algorithm 6): whole completions from
- * the model, each accepted with probability {@code tau / tau_max}, until n are. Exact: accepted
- * completions are i.i.d. from {@code pi*}, because density {@code pi} times acceptance is in
- * proportion to {@code pi tau}. The price is {@code tau_max / Z} completions for one.
+ * Outcome-level rejection (OutcomeLevelRS of arXiv 2510.03149, Algorithm 6): complete draws from
+ * the model, each accepted with probability {@code tau / tau_max}, until n are accepted. Exact:
+ * accepted completions are i.i.d. from {@code pi*}, because density {@code pi} times the acceptance
+ * probability is proportional to {@code pi tau}. The cost is {@code tau_max / Z} draws per accepted
+ * completion.
  *
- * @param tauMax an upper bound of the reward; a larger one met in a run is an error; NaN for the
- *     one that the verifier declares, or 1 where it declares none
- * @param parallel drawn at the same time, one model batch a token
+ * @param tauMax an upper bound of the reward; a larger reward in a run is an error; NaN for the
+ *     bound that the verifier declares, or 1 if it declares none
+ * @param parallel number of parallel draws, one model batch per token
  */
 public record OutcomeRejectionSampler(double tauMax, int parallel) implements Sampler {
   private static final double ROUNDING = 1e-9;
@@ -103,7 +104,7 @@ public record OutcomeRejectionSampler(double tauMax, int parallel) implements Sa
     return evidence;
   }
 
-  /** The bound that holds for a run. */
+  /** The bound that applies to a run. */
   private double bound(Explorer explorer) {
     return Math.exp(logBound(explorer));
   }
@@ -127,9 +128,9 @@ public record OutcomeRejectionSampler(double tauMax, int parallel) implements Sa
               + Math.exp(logTau)
               + ", above tau_max = "
               + Math.exp(logBound)
-              + "; give outcome-rejection a tau_max that no reward exceeds");
+              + "; set tau_max of outcome-rejection to a bound that no reward exceeds");
     }
-    // A logarithm of the quotient: both may be smaller than any double.
+    // The logarithm of the quotient, because both may be smaller than any double.
     double share =
         logTau == Double.NEGATIVE_INFINITY ? 0 : Math.min(1, Math.exp(logTau - logBound));
     return chooser.bernoulli(share) ? 0 : Double.NEGATIVE_INFINITY;

@@ -1,6 +1,6 @@
 /**
- * Samplers that make whole responses independently of one another: from the model itself, filtered
- * by their reward, or guided by the value on the way down.
+ * Samplers that draw complete responses independently of one another: from the base model, filtered
+ * by their reward, or guided by the value.
  */
 @NullMarked
 package io.tailwalk.sampling.independent;

@@ -6,8 +6,8 @@ import io.tailwalk.sampling.independent.GuidedGrowth;
 import java.util.Arrays;
 
 /**
- * To a child in proportion to {@code u(c) = pi(c|v) V(c)}; the factor {@code S(v)/V(v)} ({@code
- * S(root)} at the root) is known before the move, so that resampling comes first.
+ * Moves to a child in proportion to {@code u(c) = pi(c|v) V(c)}; the factor {@code S(v)/V(v)}
+ * ({@code S(root)} at the root) is known before the move, so that resampling comes first.
  */
 record GuidedProposal(Explorer explorer) implements Proposal {
 

@@ -6,8 +6,8 @@ import io.tailwalk.core.tree.GenerationTree;
 import java.util.Arrays;
 
 /**
- * By a block of tokens drawn afresh from the model; the factor {@code V(c)/V(v)} ({@code V(root) =
- * 1}) is known after the move.
+ * Moves by a block of tokens newly drawn from the model; the factor {@code V(c)/V(v)} ({@code
+ * V(root) = 1}) is known after the move.
  */
 record ModelProposal(Explorer explorer, int blockLength) implements Proposal {
 

@@ -27,14 +27,13 @@ import java.util.Map;
  * proportion to weight. Every sweep leaves {@code pi*} invariant for two or more particles, so the
  * distribution of the completion after a sweep tends to {@code pi*} with the number of sweeps:
  * exact in the limit of iterations, at a fixed number of particles. The first completion comes from
- * a free system and is biased; nothing is burnt in.
+ * a free system and is biased; there is no burn-in.
  *
- * <p>Where children are enumerated particles are guided as in {@link SmcSampler}. Where they are
- * sampled, a fixed sampled tree would be the target in place of the model, so particles propose one
- * fresh block from the model each and are weighted by the value after it.
+ * <p>With enumerated children particles are guided as in {@link SmcSampler}. With sampled children
+ * the target would be a fixed sampled tree instead of the model, so each particle proposes one new
+ * block from the model and is weighted by the value after it.
  *
- * @param parameters of the particles, at least 2; resampling in sweeps is multinomial whatever it
- *     says
+ * @param parameters of the particles, at least 2; resampling in sweeps is always multinomial
  * @param iterations limit on sweeps; {@link Integer#MAX_VALUE} for none
  * @param intervalShare part of the budget for the interval of the success probability, in [0, 1)
  */
@@ -100,7 +99,7 @@ public record ParticleGibbsSampler(SmcParameters parameters, int iterations, dou
         counts);
   }
 
-  /** The proposal that serves the problem's expansion rule. */
+  /** The proposal for the problem's expansion rule. */
   static Proposal proposal(Run run) {
     return switch (run.explorer().spec().rule()) {
       case ExpansionRule.Enumerate() -> new GuidedProposal(run.explorer());
@@ -109,7 +108,7 @@ public record ParticleGibbsSampler(SmcParameters parameters, int iterations, dou
     };
   }
 
-  /** The nodes after each move on the way to a leaf. */
+  /** The nodes after each move on the path to a leaf. */
   static int[] path(GenerationTree tree, int leaf, int actionLength) {
     List<Integer> path = new ArrayList<>();
     for (int node = leaf; !tree.isRoot(node); node = tree.parent(node)) {
@@ -132,7 +131,7 @@ public record ParticleGibbsSampler(SmcParameters parameters, int iterations, dou
     return system.leaf(chooser.categorical(cumulative, 0, cumulative.length));
   }
 
-  /** The kept completion and what was seen of it. */
+  /** The kept completion and its statistics. */
   private final class Chain {
     private final Run run;
     private final Proposal proposal;
@@ -149,7 +148,7 @@ public record ParticleGibbsSampler(SmcParameters parameters, int iterations, dou
       this.proposal = proposal;
     }
 
-    /** A free system until one survives, conditional ones from then on; false if cut. */
+    /** A free system until one survives, then conditional systems; false if cut. */
     boolean sweep() {
       Explorer explorer = run.explorer();
       Chooser chooser = run.chooser(systems);
@@ -177,7 +176,7 @@ public record ParticleGibbsSampler(SmcParameters parameters, int iterations, dou
       return true;
     }
 
-    /** The free systems are units; those conditional on a completion are not. */
+    /** Free systems are units; systems conditional on a completion are not. */
     Evidence evidence() {
       var evidence = new Evidence();
       freeMasses.forEach(logMass -> evidence.addUnbounded(Math.exp(logMass)));

@@ -7,12 +7,12 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * N particles that go from the root to leaves together (sequential Monte Carlo, Del Moral, Doucet
+ * N particles that move from the root to leaves together (sequential Monte Carlo, Del Moral, Doucet
  * and Jasra 2006; with values as twists). Each round every unfinished particle is weighted by the
  * factor of its move; the population is resampled when its effective size falls below a share of N.
- * Particles that have come to a leaf stay there with their weight and take part in resampling. At
- * the end the mean weight has expectation {@code Z}, and leaf l carries {@code pi(l) tau(l)} of it
- * in expectation, for any N and any rule of when to resample.
+ * Particles that have reached a leaf remain there with their weight and participate in resampling.
+ * At the end the mean weight has expectation {@code Z}, and leaf l carries {@code pi(l) tau(l)} of
+ * it in expectation, for any N and any resampling rule.
  *
  * <p>Conditional on a path (Andrieu, Doucet and Holenstein 2010), particle 0 follows it and is
  * never replaced; resampling is then multinomial, for which that is exact.
@@ -70,7 +70,7 @@ final class ParticleSystem {
     return new ParticleSystem(run, proposal, parameters, chooser, root, retained);
   }
 
-  /** Goes on until no particle can move; false if the run cuts it short. */
+  /** Runs until no particle can move; false if the run cuts it short. */
   boolean finish() {
     int[] moving = moving();
     while (moving.length > 0) {
@@ -170,7 +170,7 @@ final class ParticleSystem {
     return at.length;
   }
 
-  /** The leaf of a particle; where it died, if its weight is zero. */
+  /** The leaf of a particle, or the node where it died if its weight is zero. */
   int leaf(int particle) {
     return at[particle];
   }
@@ -180,7 +180,7 @@ final class ParticleSystem {
     return logWeight[particle];
   }
 
-  /** Times resampled. */
+  /** Number of resampling steps. */
   int resamplings() {
     return resamplings;
   }
@@ -195,7 +195,7 @@ final class ParticleSystem {
     return max + Math.log(sum / at.length);
   }
 
-  /** The particle of the first round that one descends from. */
+  /** The first-round ancestor of a particle. */
   int eve(int particle) {
     return eve[particle];
   }

@@ -3,30 +3,30 @@ package io.tailwalk.sampling.particle;
 import io.tailwalk.core.random.Chooser;
 
 /**
- * How particles move down the tree by one action, and the factor by which each move changes their
- * weight. The factors along a path multiply to {@code pi(l) tau(l)} over the probability of
+ * Moves of particles down the tree by one action, and the factor by which each move changes their
+ * weight. The factors along a path multiply to {@code pi(l) tau(l)} divided by the probability of
  * proposing the path.
  */
 interface Proposal {
 
-  /** The nodes are about to be moved from; makes what that takes known, in one model batch. */
+  /** Prepares the moves from the given nodes in one model batch. */
   void prepare(int[] nodes);
 
   /** The log-factor known before the move, given that the node is prepared. */
   double logFactorBefore(int node);
 
-  /** Draws where each prepared node of positive weight goes to. */
+  /** Draws the destination of each prepared node of positive weight. */
   int[] move(int[] nodes, Chooser chooser);
 
-  /** Makes the factors of moves known. */
+  /** Computes the factors of moves. */
   void settle(int[] to);
 
-  /** The log-factor of a move that is settled. */
+  /** The log-factor of a move after its factors are computed. */
   double logFactorAfter(int from, int to);
 
-  /** The most model tokens that one move costs. */
+  /** Maximal number of model tokens that one move costs. */
   int tokensPerMove();
 
-  /** The most tokens that one move adds. */
+  /** Maximal number of tokens that one move adds. */
   int actionLength();
 }

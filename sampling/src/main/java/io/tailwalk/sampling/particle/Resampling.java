@@ -5,9 +5,9 @@ import io.tailwalk.core.random.RandomChooser;
 import java.util.Arrays;
 
 /**
- * How a weighted population becomes an unweighted one of the same size: particle i gets {@code N
- * w_i} copies in expectation, none if its weight is zero. See Douc, Cappe and Moulines, "Comparison
- * of resampling schemes for particle filtering" (2005).
+ * Resampling schemes that turn a weighted population into an unweighted one of the same size:
+ * particle i gets {@code N w_i} copies in expectation, none if its weight is zero. See Douc, Cappe
+ * and Moulines, "Comparison of resampling schemes for particle filtering" (2005).
  */
 public enum Resampling {
   /** One uniform offset, then equal steps. */
@@ -53,7 +53,7 @@ public enum Resampling {
     }
   },
 
-  /** The whole part of {@code N w_i} for certain, the rest by independent draws. */
+  /** The integer part of {@code N w_i} deterministically, the rest by independent draws. */
   RESIDUAL("residual") {
     @Override
     int[] ancestors(double[] cumulative, Chooser chooser) {
@@ -87,16 +87,16 @@ public enum Resampling {
   }
 
   /**
-   * The particle that each of the new ones copies.
+   * The particle that each new particle copies.
    *
    * @param cumulative running sums of the N weights, scaled so that the last is N exactly
    */
   abstract int[] ancestors(double[] cumulative, Chooser chooser);
 
   /**
-   * A uniform offset in [0, 1), as far as it matters: the ancestors change only where the offset
-   * passes the fractional part of a running sum, so one of the stretches between them is drawn in
-   * proportion to its length, and its middle stands for it.
+   * A uniform offset in [0, 1), discretised without loss: the ancestors change only if the offset
+   * crosses the fractional part of a running sum, so one of the segments between them is drawn in
+   * proportion to its length and represented by its middle.
    */
   private static double offset(double[] cumulative, Chooser chooser) {
     double[] ends = new double[cumulative.length + 1];

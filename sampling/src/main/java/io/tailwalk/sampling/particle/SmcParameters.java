@@ -1,12 +1,12 @@
 package io.tailwalk.sampling.particle;
 
 /**
- * How particles are kept.
+ * Parameters of particle systems.
  *
  * @param particles N, at least 1
  * @param essThreshold resample when the effective size falls below this share of N, in [0, 1]; 0
- *     never
- * @param resampling how
+ *     for never
+ * @param resampling the resampling scheme
  */
 public record SmcParameters(int particles, double essThreshold, Resampling resampling) {
   /** 16 particles, threshold one half, systematic. */

@@ -18,12 +18,12 @@ import java.util.Map;
 
 /**
  * Sequential Monte Carlo with value twists: particle systems ({@link ParticleSystem}), guided by
- * {@code u(c) = pi(c|v) V(c)} and weighted by {@code S(root)} and then {@code S(v)/V(v)}, one after
- * the other until the budget is used. The mean of the systems' mean weights is an unbiased estimate
- * of {@code Z}. Completions are drawn in proportion to weight over all systems: exact in the limit,
- * as systems or particles grow; from a single system with few particles they are biased, as every
- * self-normalised weighting is. With sampled children every system has a tree of its own. A budget
- * that does not hold one system gives nothing.
+ * {@code u(c) = pi(c|v) V(c)} and weighted by {@code S(root)} and then {@code S(v)/V(v)},
+ * consecutively until the budget is used. The mean of the systems' mean weights is an unbiased
+ * estimate of {@code Z}. Completions are drawn in proportion to weight over all systems: exact in
+ * the limit of many systems or particles; from a single system with few particles they are biased,
+ * as is every self-normalised estimate. With sampled children every system has its own tree. A
+ * budget too small for one system returns no completion.
  *
  * @param parameters of the particles
  * @param runs limit on systems; {@link Integer#MAX_VALUE} for none

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Tokens from the model, taken back where the value says that something went wrong. */
+/** Growth by tokens from the model, erased if the value indicates an error. */
 final class BacktrackingGrowth implements Growth {
   private final Explorer explorer;
   private final TokenwiseBacktrackingSampler parameters;
@@ -17,7 +17,7 @@ final class BacktrackingGrowth implements Growth {
   private long erasedTokens;
   private long backtracks;
 
-  /** What a response has been through. */
+  /** The history of a response. */
   private static final class State {
     private int quotaUsed;
     private int argmaxUntil;
@@ -102,12 +102,12 @@ final class BacktrackingGrowth implements Growth {
     return maxTokens + parameters.backtrackQuota() * parameters.backtrackStride();
   }
 
-  /** Tokens taken back, over all responses. */
+  /** Erased tokens, over all responses. */
   long erasedTokens() {
     return erasedTokens;
   }
 
-  /** Times that tokens were taken back, over all responses. */
+  /** Number of erasures, over all responses. */
   long backtracks() {
     return backtracks;
   }

@@ -22,10 +22,10 @@ import java.util.Objects;
 
 /**
  * Beam search: keeps the {@code beam_width} prefixes of highest {@code pi(v) V(v)} of each length,
- * whole completions among them with {@code pi tau}, until all are whole. Deterministic where
- * children are enumerated; it gives the few completions it ends with, best first, and repeats none.
- * Biased: it seeks the mode and draws nothing, and is insufficient even with exact values (arXiv
- * 2510.03149, App. C).
+ * including complete responses with {@code pi tau}, until all are complete. Deterministic with
+ * enumerated children; it returns the few distinct completions of the last beam, best first.
+ * Biased: it searches for the mode and does not sample, and is insufficient even with exact values
+ * (arXiv 2510.03149, App. C).
  *
  * @param beamWidth prefixes kept, at least 1
  */
@@ -38,10 +38,10 @@ public record BeamSampler(int beamWidth) implements Sampler {
   }
 
   /**
-   * A prefix that may stay.
+   * A candidate prefix.
    *
-   * @param parent the node it extends, or itself if it is whole
-   * @param slot of the child, or -1 if it is whole
+   * @param parent the node it extends, or the node itself if it is complete
+   * @param slot slot of the child, or -1 if the node is complete
    * @param logScore {@code log pi V}
    */
   private record Entry(int parent, int slot, double logScore) {}
@@ -100,7 +100,7 @@ public record BeamSampler(int beamWidth) implements Sampler {
     }
   }
 
-  /** The next beam; on equal scores the earlier prefix and child stay. */
+  /** The next beam; for equal scores the earlier prefix and child are kept. */
   private int[] best(Run run, int[] beam) {
     Explorer explorer = run.explorer();
     List<Entry> entries = new ArrayList<>();
@@ -129,7 +129,7 @@ public record BeamSampler(int beamWidth) implements Sampler {
     }
   }
 
-  /** Sampled children are scored by the model's probability and not by their share of the draws. */
+  /** Sampled children are scored by the model's probability, not by their share of the draws. */
   private static double logScore(Run run, int node, Children children, int slot) {
     GenerationTree tree = run.explorer().tree();
     if (run.enumerates()) {

@@ -16,20 +16,21 @@ import java.util.Map;
 
 /**
  * Tokenwise rejection sampling with backtracking (arXiv 2502.12123). After every token, drawn from
- * the model, the value is asked; an error is {@code V <= value_threshold} (at a leaf {@code tau <=
- * value_threshold}). On an error, while the response's quota lasts and unless it was taken back
- * from this very prefix before, {@code backtrack_stride} tokens are erased, never into the prompt,
- * and optionally the erased stretch is redone with the most probable tokens; otherwise it goes on.
- * Completions without reward are not returned.
+ * the model, the value is evaluated; an error is {@code V <= value_threshold} (at a leaf {@code tau
+ * <= value_threshold}). On an error, while the response's quota lasts and unless this prefix was
+ * erased before, {@code backtrack_stride} tokens are erased, never into the prompt, and optionally
+ * regenerated with the most probable tokens; otherwise generation continues. Completions without
+ * reward are not returned.
  *
- * <p>Biased: the value is a switch and its size is lost, a response is helped only so many times,
- * and most probable tokens are no draws. The distribution is defined by the procedure alone.
+ * <p>Biased: the value is used only as a threshold, the number of corrections per response is
+ * limited, and most probable tokens are not draws. The distribution is defined by the procedure
+ * alone.
  *
- * @param backtrackQuota errors a response may take back, at least 0
+ * @param backtrackQuota maximal number of erased errors per response, at least 0
  * @param backtrackStride tokens erased each time, at least 1
- * @param valueThreshold values up to this are errors; 0: only values of zero are
- * @param redoBacktrackWithArgmax whether the erased stretch is redone without chance
- * @param parallel responses that grow at the same time, one model batch a token
+ * @param valueThreshold values up to this threshold are errors; with 0, only values of zero are
+ * @param redoBacktrackWithArgmax whether the erased tokens are regenerated deterministically
+ * @param parallel number of parallel responses, one model batch per token
  */
 public record TokenwiseBacktrackingSampler(
     int backtrackQuota,

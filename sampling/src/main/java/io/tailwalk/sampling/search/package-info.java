@@ -1,4 +1,4 @@
-/** Searches: beam, and generation that takes back tokens. */
+/** Searches: beam search, and generation that erases tokens. */
 @NullMarked
 package io.tailwalk.sampling.search;
 

@@ -13,19 +13,19 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Fills model batches where the walks alone would leave them thin: when the run has made more model
- * calls than its tokens should need, nodes that the walks are likely to want soon are expanded
- * beside those they stand at. A node expanded early changes no walk's distribution, for an
- * expansion is a function of the node; and whether a tour begins still depends on the past only.
- * Expanded nodes are in the cost whether a walk comes to them or not.
+ * Fills model batches that would otherwise be small: if the run has made more model calls than its
+ * tokens should need, nodes that the walks will probably need soon are expanded together with their
+ * current nodes. Early expansion does not change the distribution of a walk, because an expansion
+ * is a function of the node; whether a tour begins still depends only on the past. Expanded nodes
+ * are included in the cost whether a walk reaches them or not.
  *
- * <p>Likely are the children of the nodes between a walk and its root: a walk at depth h comes back
- * to an ancestor at depth a about {@code 2a} times before the root (the Green function of a
- * symmetric walk that ends there), and goes on to its child c with probability {@code u(c)/S} each
- * time it goes down.
+ * <p>Likely candidates are the children of the nodes between a walk and its root: a walk at depth h
+ * returns to an ancestor at depth a about {@code 2a} times before the root (the Green function of a
+ * symmetric walk that ends there), and moves to its child c with probability {@code u(c)/S} each
+ * time it descends.
  */
 final class BatchFiller {
-  /** The heaviest children of a node that are looked at. */
+  /** Number of heaviest children of a node that are considered. */
   private static final int BRANCHES = 8;
 
   private final Explorer explorer;
@@ -35,7 +35,7 @@ final class BatchFiller {
   /**
    * A filler for one run.
    *
-   * @param tokensPerCall model tokens a call below which, on average over the run, batches are
+   * @param tokensPerCall model tokens per call, on average over the run, below which batches are
    *     filled; 0 for never
    */
   BatchFiller(Explorer explorer, int tokensPerCall) {
@@ -44,11 +44,12 @@ final class BatchFiller {
   }
 
   /**
-   * Adds nodes that may be expanded beside the wanted ones.
+   * Adds nodes that may be expanded together with the required ones.
    *
-   * @param nodes the wanted nodes; those added are put after them, and its length is the limit
-   * @param count wanted nodes, some perhaps twice
-   * @return nodes with those added
+   * @param nodes the required nodes, followed by the added ones; the length of the array is the
+   *     limit
+   * @param count number of required nodes, possibly with duplicates
+   * @return number of nodes after the addition
    */
   int fill(int[] nodes, int count) {
     int[] wanted = Arrays.stream(nodes, 0, count).distinct().toArray();
@@ -67,7 +68,7 @@ final class BatchFiller {
     return filled;
   }
 
-  /** At most so many unexpanded nodes beside the wanted ones, the likeliest first. */
+  /** At most the given number of additional unexpanded nodes, the most likely first. */
   private List<Integer> likeliest(int[] wanted, int limit) {
     GenerationTree tree = explorer.tree();
     Map<Integer, Double> visits = new LinkedHashMap<>();

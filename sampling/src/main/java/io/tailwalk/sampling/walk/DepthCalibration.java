@@ -10,18 +10,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Puts a value function on its right scale, depth by depth, before the walk begins: the factor
- * {@code g(h)} is chosen from the bottom up so that {@code V = S} on average over the nodes of
- * depth h that a few guided descents pass. A walk turns round where {@code V} and {@code S}
- * disagree, so a value like "can still pass" (1 everywhere) becomes usable. The descents take their
- * own random stream and end before the first tour, so tours stay unbiased given them.
+ * Calibrates the scale of a value function at each depth before the walk begins: the factor {@code
+ * g(h)} is chosen from the bottom up so that {@code V = S} on average over the nodes of depth h
+ * that a few guided descents pass. A walk turns around if {@code V} and {@code S} disagree, so a
+ * value like "can still pass" (1 everywhere) becomes usable. The descents use their own random
+ * stream and end before the first tour, so tours remain unbiased given the descents.
  */
 public final class DepthCalibration {
   private final Explorer explorer;
   private final int descents;
   private final long seed;
 
-  /** So many parallel descents, at least 1. */
+  /** Sets the number of parallel descents, at least 1. */
   public DepthCalibration(Explorer explorer, int descents, long seed) {
     this.explorer = explorer;
     this.descents = descents;
@@ -43,7 +43,7 @@ public final class DepthCalibration {
     }
   }
 
-  /** The inner nodes passed, by depth (in tokens). */
+  /** The inner nodes on the descents, by depth (in tokens). */
   private List<List<Integer>> descend() {
     GenerationTree tree = explorer.tree();
     Chooser[] choosers = new Chooser[descents];

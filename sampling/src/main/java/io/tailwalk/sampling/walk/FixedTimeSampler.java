@@ -22,15 +22,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Value-guided backtracking as published (arXiv 2510.03149, Algorithm 1): the lazy walk makes T
- * steps from the root; where it then stands is the answer if it is a leaf, else the attempt has
+ * steps from the root; its final node is the result if it is a leaf, otherwise the attempt has
  * failed. Attempts are made until n have succeeded or the budget is used, on one cached tree.
- * Attempts under way are then finished, so that none is chosen for being short. Exact in the limit
- * of large T: the distribution after T steps given a leaf differs from the target by the mixing
- * error. Says nothing of the success probability.
+ * Attempts in progress are then finished, so that none is selected for being short. Exact in the
+ * limit of large T: the distribution after T steps given a leaf differs from the target by the
+ * mixing error. Does not estimate the success probability.
  *
  * @param steps T, lazy steps of an attempt, at least 1
- * @param parameters how many walk at the same time, copies of the tree, calibration; {@code tours}
- *     limits the attempts
+ * @param parameters number of parallel walks, copies of the tree, calibration; {@code tours} limits
+ *     the attempts
  */
 public record FixedTimeSampler(long steps, WalkParameters parameters) implements Sampler {
   private static final int STEPS_A_TURN = 4096;
@@ -87,7 +87,7 @@ public record FixedTimeSampler(long steps, WalkParameters parameters) implements
         counts);
   }
 
-  /** The attempts of one run, several at the same time. */
+  /** The attempts of one run, several in parallel. */
   private final class Attempts {
     private final Run run;
     private final Explorer explorer;
@@ -124,7 +124,7 @@ public record FixedTimeSampler(long steps, WalkParameters parameters) implements
       }
     }
 
-    /** Begins attempts in the free slots while more are wanted; returns those under way. */
+    /** Begins attempts in the free slots while more are needed; returns the number in progress. */
     private int fill() {
       boolean more = found.size() < run.options().enough() && begun < parameters.tours();
       for (int i = 0; i < slots.length && more; i++) {
@@ -143,7 +143,7 @@ public record FixedTimeSampler(long steps, WalkParameters parameters) implements
       return new FixedTimeWalk(new VgbKernel(), chooser, root, steps);
     }
 
-    /** The copy, or the next one with any weight; the run has seen that there is one. */
+    /** The copy, or the next one with positive weight; the run has checked that there is one. */
     private int aliveRoot(int copy) {
       int last = run.enumerates() ? 1 : Math.max(parameters.copies(), Run.DEAD_ROOTS);
       for (int i = 0; i < last; i++) {

@@ -6,8 +6,8 @@ import io.tailwalk.core.tree.GenerationTree;
 
 /**
  * The lazy chain for a fixed number of steps from the root (arXiv 2510.03149, Algorithm 1): each
- * step stays with probability 1/2, else moves as the kernel does. Whether it moves is drawn before
- * the node is expanded, so that staying costs nothing.
+ * step stays with probability 1/2, otherwise it is a step of the kernel. Whether it moves is drawn
+ * before the node is expanded, so that staying costs nothing.
  */
 final class FixedTimeWalk implements Walk {
   private final WalkKernel kernel;

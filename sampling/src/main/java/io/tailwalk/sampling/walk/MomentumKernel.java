@@ -7,14 +7,14 @@ import io.tailwalk.core.tree.GenerationTree;
 /**
  * The lifted (non-reversible) walk: it keeps its direction unless the weights force it to turn.
  *
- * <p>A position is a directed edge: {@code D(v)}, just came down to {@code v}, or {@code U(v)},
- * just came up from {@code v} and now at its parent. With {@code F = S} and {@code B = V} at the
- * node stood at, a walk going down goes on to a child against turning with weights {@code F : max(B
- * - chi min(B,F), 0)}, a walk going up goes on to the parent against turning with {@code B : max(F
- * - chi min(B,F), 0)}; a turning walk moves at once along its new direction, children being drawn
- * in proportion to {@code u}. Both edges at {@code v} have invariant mass {@code pi(v) V(v)} for
- * every chi in [0,1], so leaf visits follow {@code pi*}. The root always sends down, leaves always
- * up.
+ * <p>A position is a directed edge: {@code D(v)}, the walk just moved down to {@code v}, or {@code
+ * U(v)}, it just moved up from {@code v} to its parent. With {@code F = S} and {@code B = V} at the
+ * current node, a walk moving down continues to a child or turns with weights {@code F : max(B -
+ * chi min(B,F), 0)}, a walk moving up continues to the parent or turns with {@code B : max(F - chi
+ * min(B,F), 0)}; a turning walk moves immediately in its new direction, with children drawn in
+ * proportion to {@code u}. Both edges at {@code v} have invariant mass {@code pi(v) V(v)} for every
+ * chi in [0,1], so leaf visits follow {@code pi*}. The root always turns walks down, leaves always
+ * turn them up.
  *
  * <p>Source: lifting of Sinclair and Jerrum's walk (Hayes and Sinclair 2010), VGB-Momentum (arXiv
  * 2510.03149, App. E.1), chi as in arXiv 2606.28301.

@@ -12,16 +12,16 @@ import io.tailwalk.sampling.SamplingListener;
 import java.util.Optional;
 
 /**
- * Several walks making tours on one shared tree, in rounds: every walk goes, tour after tour, until
- * it needs a node expanded, then all wanted nodes are expanded in one model batch. So batches are
- * full also where most tours stay on known ground; where too few tours are under way for that,
- * {@link BatchFiller} fills them. Rounds make the outcome a function of the seed alone.
+ * Several walks that make tours on one shared tree, in rounds: every walk moves, tour after tour,
+ * until it needs an expansion, then all required nodes are expanded in one model batch. Batches are
+ * therefore full even if most tours visit only known nodes; if there are too few active tours,
+ * {@link BatchFiller} fills the batches. Rounds make the outcome a function of the seed alone.
  *
- * <p>When the budget is reached no further tour begins, and those under way are finished. Whether a
- * tour begins then depends on what happened before it only, so by Wald's identity the expected sum
- * over tours is {@code Z} times their expected number; the mean over a number that the budget
- * decides is biased by a term of order one over that number. Tours that would need more than {@link
- * Run#HARD_LIMIT} times the budget are cut and counted as unfinished.
+ * <p>When the budget is reached no further tour begins, and active tours are finished. Whether a
+ * tour begins then depends only on the past, so by Wald's identity the expected sum over tours is
+ * {@code Z} times their expected number; the mean over a number that the budget decides is biased
+ * by a term of order one over that number. Tours that would need more than {@link Run#HARD_LIMIT}
+ * times the budget are cut and counted as unfinished.
  */
 public final class ParallelTours {
   private static final int STEPS_A_TURN = 1 << 16;
@@ -39,21 +39,21 @@ public final class ParallelTours {
   private int begun;
 
   /**
-   * Walks standing still, that expand nothing but what they stand at.
+   * Walks at rest that expand only their current nodes.
    *
-   * @param walks how many walk at the same time, at least 1
-   * @param copies independent copies of the tree, tours going round them in turn; at least 1
+   * @param walks number of parallel walks, at least 1
+   * @param copies independent copies of the tree, used in turn by the tours; at least 1
    */
   public ParallelTours(Explorer explorer, WalkKernel kernel, int walks, int copies, long seed) {
     this(explorer, kernel, parameters(walks, copies), copies, TourEnd.FINISH, seed);
   }
 
   /**
-   * Walks standing still.
+   * Walks at rest.
    *
-   * @param parameters how many walk at the same time, and how full the model's batches should be
-   * @param copies independent copies of the tree, tours going round them in turn; at least 1
-   * @param end what becomes of tours under way when the budget is reached
+   * @param parameters number of parallel walks and target size of model batches
+   * @param copies independent copies of the tree, used in turn by the tours; at least 1
+   * @param end treatment of active tours when the budget is reached
    */
   public ParallelTours(
       Explorer explorer,
@@ -80,12 +80,12 @@ public final class ParallelTours {
     return new WalkParameters(walks, copies, 0, Long.MAX_VALUE, 0);
   }
 
-  /** What the tours saw. */
+  /** The log of the tours. */
   public TourLog log() {
     return log;
   }
 
-  /** All leaf visits, each weighted by {@code S(root)} (relative to nothing: as it is). */
+  /** All leaf visits, each weighted by {@code S(root)}, without normalisation. */
   public LeafSample leaves() {
     return leaves;
   }
@@ -100,7 +100,7 @@ public final class ParallelTours {
   }
 
   /**
-   * Makes tours until so many have begun, or the budget is reached, or the listener cancels.
+   * Makes tours until the given number have begun, the budget is reached, or the listener cancels.
    *
    * @param tours limit on tours over all calls
    */
@@ -159,7 +159,7 @@ public final class ParallelTours {
     return walking;
   }
 
-  /** Begins a tour; on a copy where nothing has weight it is over at once, with no visit. */
+  /** Begins a tour; on a copy without weight it ends immediately, without a visit. */
   private void begin(int walk) {
     int copy = begun % copies;
     int number = begun++;
@@ -187,7 +187,7 @@ public final class ParallelTours {
     explorer.expand(wanted, filler.fill(wanted, count));
   }
 
-  /** One walk goes until it stands where nothing is known, may begin no tour, or others wait. */
+  /** Moves one walk until it reaches an unexpanded node, may not begin a tour, or others wait. */
   private void turn(int index, long tours, SamplingListener listener) {
     TourWalk walk = walks[index];
     long left = STEPS_A_TURN;

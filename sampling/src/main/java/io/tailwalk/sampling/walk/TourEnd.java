@@ -1,12 +1,12 @@
 package io.tailwalk.sampling.walk;
 
-/** What becomes of tours under way when the budget is reached. */
+/** Treatment of active tours when the budget is reached. */
 public enum TourEnd {
-  /** They are finished: leaving out the long ones would bias the mean. */
+  /** Active tours are finished: dropping the long ones would bias the mean. */
   FINISH("tours"),
 
   /**
-   * They are cut there and the leaves they have visited count in the sample, though never in the
+   * Active tours are cut, and the leaves they have visited count in the sample, but never in the
    * success probability: with one walk, the ergodic average over one long chain. Spends exactly the
    * budget.
    */

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * What finished tours saw: for each, the copy of the tree, {@code log S(root)} in force, and its
+ * Records of finished tours: for each, the copy of the tree, {@code log S(root)} in force, and its
  * number of leaf visits. For every leaf, {@code E[visits in a tour] = pi(l) tau(l) / S(root)}, so
  * {@code S(root) * visits} has mean {@code Z}.
  */
@@ -50,9 +50,9 @@ public final class TourLog {
 
   /**
    * The tours that began before the first unfinished one, in the order in which they began. Tours
-   * are logged as they end, and short ones end first: among those that have ended, or ended before
-   * the budget did, the short ones are too many. A tour's moves do not depend on what began before
-   * it, so a sequence in this order, up to any number, is one of independent tours.
+   * are logged as they end, and short ones end first: short tours are over-represented among those
+   * that have ended, or ended within the budget. A tour's moves do not depend on earlier tours, so
+   * a sequence in this order, of any length, consists of independent tours.
    */
   public int[] inOrderOfBeginning() {
     return IntStream.range(0, size)

@@ -7,7 +7,8 @@ import io.tailwalk.sampling.WalkTrace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A walk from the root back to the root, noting the leaves it visits; used again for the next tour.
+ * A walk from the root back to the root that records the leaves it visits; reused for the next
+ * tour.
  */
 final class TourWalk implements Walk {
   private final WalkKernel kernel;
@@ -25,7 +26,7 @@ final class TourWalk implements Walk {
     this.chooser = chooser;
   }
 
-  /** From now on, somebody hears of every step. */
+  /** Sets the listener of every step. */
   void trace(WalkTrace hearer, int walk) {
     trace = hearer;
     number = walk;
@@ -92,7 +93,7 @@ final class TourWalk implements Walk {
     return visited[index];
   }
 
-  /** Changes of direction at inner nodes since the walk was made. */
+  /** Changes of direction at inner nodes since the walk was created. */
   long turns() {
     return turns;
   }

@@ -5,14 +5,14 @@ import io.tailwalk.core.tree.Explorer;
 import io.tailwalk.core.tree.GenerationTree;
 
 /**
- * The reversible walk of value-guided backtracking (arXiv 2510.03149, Algorithm 1): at {@code v} to
- * child {@code c} with weight {@code u(c) = pi(c|v) V(c)}, to the parent with weight {@code V(v)};
- * the root has no parent, a leaf no child. Stationary distribution {@code mu(v) ~ pi(v)(V(v) +
- * S(v))}; given a leaf it is {@code pi*}. This is the jump chain; the paper's lazy half-steps only
- * hold a position and are drawn by samplers that need them.
+ * The reversible walk of value-guided backtracking (arXiv 2510.03149, Algorithm 1): from {@code v}
+ * to child {@code c} with weight {@code u(c) = pi(c|v) V(c)}, to the parent with weight {@code
+ * V(v)}; the root has no parent, a leaf no child. Stationary distribution {@code mu(v) ~ pi(v)(V(v)
+ * + S(v))}; given a leaf it is {@code pi*}. This is the jump chain; the paper's lazy half-steps
+ * only hold a position and are drawn by samplers that need them.
  *
- * <p>A position is {@code 2v} when the walk came to {@code v} from above or starts there, {@code 2v
- * + 1} when it came from below.
+ * <p>A position is {@code 2v} if the walk reached {@code v} from above or starts there, {@code 2v +
+ * 1} if it came from below.
  */
 public record VgbKernel() implements WalkKernel {
 

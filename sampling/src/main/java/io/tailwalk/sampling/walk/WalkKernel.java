@@ -4,26 +4,27 @@ import io.tailwalk.core.random.Chooser;
 import io.tailwalk.core.tree.Explorer;
 
 /**
- * The transition of a random walk on the generation tree. A position is an int whose meaning is the
- * kernel's own. Pure: the next position depends on the position, the tree and the chooser only.
+ * The transition of a random walk on the generation tree. A position is an int whose meaning the
+ * kernel defines. Pure: the next position depends on the position, the tree and the chooser only.
  */
 public interface WalkKernel {
 
-  /** Where a tour begins. */
+  /** The position at which a tour begins. */
   int start(int root);
 
-  /** The node stood at. */
+  /** The node of a position. */
   int node(int position, Explorer explorer);
 
   /**
-   * Whether the walk has just come to the node from above: it is a new arrival, at a leaf a visit.
+   * Whether the walk has just reached the node from above: a new arrival, which is a visit at a
+   * leaf.
    */
   boolean arrivedFromAbove(int position);
 
   /**
-   * The next position. The node stood at must be a leaf or expanded.
+   * The next position. The current node must be a leaf or expanded.
    *
-   * @throws IllegalStateException if nothing below the root has weight
+   * @throws IllegalStateException if no node below the root has weight
    */
   int step(int position, Explorer explorer, Chooser chooser);
 

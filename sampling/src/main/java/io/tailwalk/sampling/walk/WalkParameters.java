@@ -4,23 +4,23 @@ import io.tailwalk.core.tree.Explorer;
 import io.tailwalk.sampling.Least;
 
 /**
- * How walks make tours.
+ * Parameters of tours.
  *
- * @param walks walks at the same time on one tree, at least 1: each round of expansions is one
- *     model batch
- * @param copies independent copies of the tree where children are sampled, at least 2 for an
- *     interval; 1 copy serves where children are enumerated
- * @param calibrationDescents guided descents that set the value's scale per depth first; 0 for none
+ * @param walks parallel walks on one tree, at least 1: each round of expansions is one model batch
+ * @param copies independent copies of the tree with sampled children, at least 2 for an interval; 1
+ *     copy is used with enumerated children
+ * @param calibrationDescents initial guided descents that calibrate the value at each depth; 0 for
+ *     none
  * @param tours limit on tours
- * @param tokensPerCall model tokens a call to reach on average, by expanding beside the nodes that
- *     walks stand at some that they will likely want; half the walks at most, so that a single walk
- *     expands nothing but what it needs; 0 for never
+ * @param tokensPerCall target of model tokens per call on average, reached by expanding additional
+ *     nodes that the walks will probably need; at most half the number of walks, so that a single
+ *     walk expands only what it needs; 0 for never
  */
 public record WalkParameters(
     int walks, int copies, int calibrationDescents, long tours, int tokensPerCall) {
   /**
-   * 16 walks, 16 copies, 8 descents, 7 tokens a call, and 100,000 tours: where a tree is soon known
-   * whole, tours cost nothing and need an end.
+   * 16 walks, 16 copies, 8 descents, 7 tokens per call, and 100,000 tours: on a small, completely
+   * known tree tours cost nothing and need a limit.
    */
   public static final WalkParameters DEFAULT = new WalkParameters(16, 16, 8, 100_000, 7);
 
@@ -33,27 +33,27 @@ public record WalkParameters(
     Least.require("tokens_per_call", tokensPerCall, 0);
   }
 
-  /** What fills the batches of a run. */
+  /** The batch filler of a run. */
   BatchFiller filler(Explorer explorer) {
     return new BatchFiller(explorer, Math.min(tokensPerCall, walks / 2));
   }
 
-  /** The same with another number of walks. */
+  /** The same with a different number of walks. */
   public WalkParameters withWalks(int other) {
     return new WalkParameters(other, copies, calibrationDescents, tours, tokensPerCall);
   }
 
-  /** The same with another number of descents. */
+  /** The same with a different number of descents. */
   public WalkParameters withCalibration(int descents) {
     return new WalkParameters(walks, copies, descents, tours, tokensPerCall);
   }
 
-  /** The same with another limit on tours. */
+  /** The same with a different limit on tours. */
   public WalkParameters withTours(long other) {
     return new WalkParameters(walks, copies, calibrationDescents, other, tokensPerCall);
   }
 
-  /** The same with another number of copies. */
+  /** The same with a different number of copies. */
   public WalkParameters withCopies(int other) {
     return new WalkParameters(walks, other, calibrationDescents, tours, tokensPerCall);
   }

@@ -18,13 +18,13 @@ import java.util.Map;
 /**
  * A walk on the tree as a sampler: tours from root to root until the budget is used, every leaf
  * visit weighted by {@code S(root)}; completions are drawn from all visits. Exact in the limit of
- * many tours; the success probability is unbiased at any number of tours that is set beforehand,
- * and nearly so where the budget ends them. With sampled children the tours go round independent
- * copies of the tree.
+ * many tours; the success probability is unbiased for a number of tours that is set beforehand, and
+ * nearly so if the budget ends them. With sampled children the tours use independent copies of the
+ * tree in turn.
  *
- * @param name on the command line
+ * @param name name on the command line
  * @param kernel the walk
- * @param end what becomes of tours under way when the budget is reached
+ * @param end treatment of active tours when the budget is reached
  * @param parameters of the tours
  * @param intervalShare part of the budget for the interval of the success probability, in [0, 1)
  */

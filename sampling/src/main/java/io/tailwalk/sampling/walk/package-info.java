@@ -1,6 +1,6 @@
 /**
  * Random walks on the generation tree: transition kernels, tours between root visits, parallel
- * walking.
+ * walks.
  */
 @NullMarked
 package io.tailwalk.sampling.walk;

@@ -48,10 +48,7 @@ class AutoSamplerTest {
     return AUTO.run(problem(of, rule), RunOptions.of(4, budget, seed), SamplingListener.NONE);
   }
 
-  /**
-   * One run is unbiased for Z whatever the twist and however few the particles; false alarm 1e-7
-   * each.
-   */
+  /** One run is unbiased for Z for every twist and number of particles; false alarm 1e-7 each. */
   @Test
   void particleRun_anyTwistAndSize_successProbabilityIsUnbiased() {
     Problem dyck =
@@ -105,9 +102,7 @@ class AutoSamplerTest {
         .logZ();
   }
 
-  /**
-   * An error that is a function of the last token is learnt; one that is pure noise is left alone.
-   */
+  /** An error that is a function of the last token is learnt; pure noise is not corrected. */
   @Test
   void learn_systematicError_isFoundAndNoiseIsNot() {
     Problem exact = DyckProblems.exact(new DyckLanguage(40, 40));
@@ -129,7 +124,7 @@ class AutoSamplerTest {
     return new TwistLearner(explorer).learn();
   }
 
-  /** Small trees are known whole in the end: the distribution is read off, with no error at all. */
+  /** Small trees are finally known completely: the distribution is exact. */
   @Test
   void run_smallTree_isExact() {
     int exact = 0;
@@ -156,9 +151,9 @@ class AutoSamplerTest {
   }
 
   /**
-   * The distribution of what auto hands over, the pilot's leaves among it, is the target's whatever
-   * it chooses, in trees that it does not come to know whole: the mean distribution of the number
-   * of b's over runs is within 5% of the target, where descents by a value so wrong are 85% off.
+   * The distribution of the results of auto, including the pilot's leaves, is the target for every
+   * choice, in trees that it does not know completely: the mean distribution of the number of b's
+   * over runs is within 5% of the target, while descents by the wrong value differ by 85%.
    */
   @Test
   void run_everyChoice_meanDistributionIsTheTarget() {
@@ -196,7 +191,7 @@ class AutoSamplerTest {
     assertThat(distance).as(choice).isLessThan(0.05);
   }
 
-  /** A pilot of a few particles is no ground to give up particles for draws that seldom pass. */
+  /** A pilot of a few particles is no reason to replace particles by draws that rarely pass. */
   @Test
   void run_smallPilot_doesNotSwitchToPlainDraws() {
     Problem rough = DyckProblems.withIidError(DyckProblems.exact(new DyckLanguage(12, 12)), 1.5, 7);
@@ -212,7 +207,7 @@ class AutoSamplerTest {
     assertThat(distinct).isGreaterThan(10);
   }
 
-  /** What a pilot finds is handed over: here nothing but the pilot finds what is rare. */
+  /** Results of the pilot are returned: here only the pilot finds the rare response. */
   @Test
   void run_plainDraws_pilotIsPartOfTheAnswers() {
     Problem easy = Classics.abc(30, 0);
@@ -236,8 +231,8 @@ class AutoSamplerTest {
   }
 
   /**
-   * Every draw costs its completion's tokens K times where children are sampled: plain draws win
-   * while Z is large.
+   * With sampled children every draw costs K times the tokens of its completion: plain draws are
+   * better while Z is large.
    */
   @Test
   void run_likelySuccessAndDearChildren_drawsFromTheModel() {

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Twisted sums over children against the sum child by child. */
+/** Twisted sums over children against the sum over individual children. */
 class OutgoingMassTest {
   private static final int TOKENS = 6;
 

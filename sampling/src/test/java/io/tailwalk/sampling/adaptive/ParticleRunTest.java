@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 class ParticleRunTest {
   private static final double FALSE_ALARM = 1e-7;
 
-  /** Depth three: so many prefixes, so many children each, and one leaf below each of those. */
+  /**
+   * Depth three: the given numbers of prefixes and of children each, and one leaf below each child.
+   */
   private static ArrayTree comb(double[] first, double[] second) {
     int below = first.length * second.length;
     int size = 1 + first.length + 2 * below;
@@ -50,9 +52,9 @@ class ParticleRunTest {
   }
 
   /**
-   * Four particles stand at four prefixes of equal mass, and each draws one of three children in
-   * strata of one uniform: every particle by itself follows the children's distribution, and
-   * together they take the first child as often as its share says, up to one.
+   * Four particles are at four prefixes of equal probability, and each draws one of three children
+   * in strata of one uniform: every particle alone follows the children's distribution, and
+   * together they select the first child in proportion to its share, up to one.
    */
   @Test
   void advance_oneChildEach_keepsEachParticlesDistributionAndSpreadsThem() {
@@ -91,7 +93,9 @@ class ParticleRunTest {
     return run;
   }
 
-  /** One of very many first prefixes is chosen by chance, and all that comes of it is one draw. */
+  /**
+   * One of very many first prefixes is chosen by chance, and all its descendants count as one draw.
+   */
   @Test
   void leaves_oneEarlyChoice_areOneLineage() {
     ArrayTree tree = comb(even(40), even(6));
@@ -100,14 +104,14 @@ class ParticleRunTest {
       LeafSample one = finished(explorer, 1, seed).leaves();
       assertThat(one.lineageSize()).isEqualTo(1);
       assertThat(one.lineage(0)).isZero();
-      // Twelve early choices are twelve lineages, or fewer where one was met twice.
+      // Twelve early choices are twelve lineages, or fewer if one occurred twice.
       LeafSample twelve = finished(explorer, 12, seed).leaves();
       assertThat(twelve.lineageSize()).isBetween(8.0, 12 + 1e-9);
       assertThat(twelve.kishSize()).isCloseTo(twelve.lineageSize(), within(1e-9));
     }
   }
 
-  /** What is kept for certain begins no lineage: its children, chosen by chance, do. */
+  /** A prefix kept deterministically begins no lineage: its children, chosen by chance, do. */
   @Test
   void leaves_keptForCertain_areLineagesOfTheirOwn() {
     ArrayTree whole = comb(even(3), even(4));
@@ -130,7 +134,7 @@ class ParticleRunTest {
     Arrays.fill(first, 1.0 / 64);
     ArrayTree tree = comb(first, even(8));
     double[] values = new double[tree.size()];
-    // Values say nothing at first; later all that matters hangs below one prefix.
+    // Values are uninformative at first; later all relevant responses are below one prefix.
     for (int node = 0; node < tree.size(); node++) {
       int top = node;
       while (top > first.length) {
@@ -155,7 +159,7 @@ class ParticleRunTest {
     assertThat(met).isGreaterThan(5);
   }
 
-  /** A twist changed on the way leaves the estimate unbiased; false alarm 1e-7 a tree. */
+  /** A twist changed during the run leaves the estimate unbiased; false alarm 1e-7 per tree. */
   @Test
   void twistBy_onTheWay_successProbabilityIsUnbiased() {
     Twist odd = (token, depth, logValue) -> 0.7 * token - 0.4 * depth + 0.1 * logValue;

@@ -26,7 +26,7 @@ class SpreadTest {
     assertThat(spread.logWorthOfDescent()).isCloseTo(-Math.log(1.25 * 2), within(1e-12));
   }
 
-  /** A factor that is far off hardly counts on a particle that hardly weighs. */
+  /** An extreme factor has little effect on a particle with little weight. */
   @Test
   void level_lightParticle_countsByItsWeight() {
     var spread = new Spread();
@@ -34,7 +34,7 @@ class SpreadTest {
     assertThat(spread.ofParticles()).isLessThan(2e-6);
   }
 
-  /** A pilot of which nothing is left speaks for nothing. */
+  /** A pilot without surviving particles supports no choice. */
   @Test
   void level_allDead_isInfinite() {
     var spread = new Spread();
@@ -45,7 +45,7 @@ class SpreadTest {
     assertThat(Math.exp(spread.logWorthOfDescent())).isZero();
   }
 
-  /** Half of the mass is done, so the rest counts a quarter. */
+  /** Half of the weight is complete, so the rest counts a quarter. */
   @Test
   void level_partOfTheMassIsDone_countsByTheSquareOfTheRest() {
     var spread = new Spread();

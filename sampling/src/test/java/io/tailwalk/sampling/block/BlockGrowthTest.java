@@ -49,7 +49,7 @@ class BlockGrowthTest {
   }
 
   /**
-   * One block holds the whole response, so the distribution has a closed form in the base
+   * One block contains the complete response, so the distribution has a closed form in the base
    * distribution.
    */
   @ParameterizedTest
@@ -80,7 +80,7 @@ class BlockGrowthTest {
     }
   }
 
-  /** In the race of two, the lighter wins with half its share of the heavier. */
+  /** In a race of two, the lighter candidate wins with half the ratio of the weights. */
   private static double firstWins(BlockChoice choice, double a, double b) {
     return switch (choice) {
       case BEST -> a >= b ? 1 : 0;

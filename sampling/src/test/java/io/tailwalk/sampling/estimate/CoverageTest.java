@@ -23,9 +23,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Intervals of the success probability cover the truth at least as often as they say: in at least
- * 93% of 1000 runs for a nominal 95%. At exactly 95% the count has a standard deviation of 0.7%, so
- * the bar is nearly three of them away; seeds are fixed. {@code lab calibration} measures more.
+ * Intervals of the success probability cover the truth at least at the stated rate: in at least 93%
+ * of 1000 runs for a nominal 95%. At exactly 95% the count has a standard deviation of 0.7%, so the
+ * bar is nearly three of them away; seeds are fixed. {@code lab calibration} measures more.
  */
 class CoverageTest {
   private static final int RUNS = 1000;
@@ -97,7 +97,7 @@ class CoverageTest {
     assertThat(coverage(name, parameters, problem, rule)).isBetween(0.93, 1.0);
   }
 
-  /** Weights too rare to have been drawn: nothing made of the weights alone could know of them. */
+  /** Weights too rare to have been drawn: no interval from the weights alone could cover them. */
   @Test
   void successProbability_fewEffectiveDraws_isStillCovered() {
     Problem wild = DyckProblems.withIidError(DyckProblems.exact(DyckLanguage.ofLength(8)), 1.0, 3);

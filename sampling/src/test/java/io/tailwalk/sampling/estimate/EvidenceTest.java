@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
-/** Whatever the evidence, an interval never claims more than is known. */
+/** An interval never claims more than the evidence supports. */
 class EvidenceTest {
 
   /** Values of one kind: equal, equal up to rounding, zeros, ones, few, heavy-tailed. */
@@ -133,7 +133,7 @@ class EvidenceTest {
     assertThat(inner.high()).isLessThanOrEqualTo(outer.high());
   }
 
-  /** An end is of the strongest kind that has it. */
+  /** An end has the strongest kind that provides it. */
   private static void assertEnd(double end, EndKind kind, double certain, double guaranteed) {
     if (kind != EndKind.OPEN) {
       assertThat(kind == EndKind.CERTAIN).isEqualTo(end == certain);
@@ -154,7 +154,7 @@ class EvidenceTest {
         });
   }
 
-  /** Nothing is known beside the bracket, and so the bracket is all that is said. */
+  /** Without evidence besides the bracket the interval is the bracket. */
   @Test
   void estimate_noEvidence_isTheBracket() {
     Interval certain = Interval.certain(0.2, 0.7);

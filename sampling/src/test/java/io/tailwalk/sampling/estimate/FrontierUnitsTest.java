@@ -26,7 +26,7 @@ class FrontierUnitsTest {
     assertThat(threePlainAndOneGuided().value(SHARE)).isCloseTo(0.5, within(1e-12));
   }
 
-  /** Draws that could only be plain take no weight from the plain ones, and give them none. */
+  /** Draws that could only be plain do not change the weight of the others. */
   @Test
   void value_drawsThatCouldOnlyBePlain_areInNoStratum() {
     FrontierUnits units = threePlainAndOneGuided();

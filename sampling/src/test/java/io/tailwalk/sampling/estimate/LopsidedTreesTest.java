@@ -18,9 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Trees on which what a draw or a tour saw goes with how long it took, or with when it was made:
- * intervals held the truth in one run of ten before that was taken into account. Of intervals that
- * hold it in 95%, at most 85 of 100 hold it once in ten thousand times; seeds are fixed.
+ * Trees on which the result of a draw or a tour depends on its length or on its time: intervals
+ * contained the truth in one run of ten before that was taken into account. Of intervals with 95%
+ * coverage, at most 85 of 100 cover once in ten thousand times; seeds are fixed.
  */
 class LopsidedTreesTest {
   private static final int RUNS = 100;
@@ -43,7 +43,7 @@ class LopsidedTreesTest {
     return held / (double) RUNS;
   }
 
-  /** A leaf that passes, with half of the mass, beside long chains that end in nothing. */
+  /** A passing leaf with half of the probability, next to long chains that end without a reward. */
   private static ArrayTree longAndEmpty(double value) {
     int chains = 150;
     int length = 30;
@@ -61,7 +61,7 @@ class LopsidedTreesTest {
     return ArrayTree.of("long and empty", counts, pi, logValues).withLogBound(0);
   }
 
-  /** The tours that ended are the short ones, which found something. */
+  /** The finished tours are the short ones, which found a response. */
   @ParameterizedTest
   @CsvSource({"vgb, 0.3", "vgb, 1", "vgb-momentum, 0.3", "vgb-momentum, 1"})
   void tours_longOnesFindNothing_areNotCountedByTheirEnding(String sampler, double value) {
@@ -69,8 +69,8 @@ class LopsidedTreesTest {
   }
 
   /**
-   * Below one child, with a third of the mass, all leaves pass, and the value is 1; below the other
-   * half of them do, and the value is 0. Both are binary trees.
+   * Below one child, with a third of the probability, all leaves pass, and the value is 1; below
+   * the other half of them do, and the value is 0. Both are binary trees.
    */
   private static ArrayTree partlySure() {
     int sureDepth = 8;
@@ -96,7 +96,10 @@ class LopsidedTreesTest {
     return ArrayTree.of("partly sure", counts, pi, logValues).withLogBound(0);
   }
 
-  /** Once all that the value knows has been seen, every draw is plain, and there are more. */
+  /**
+   * After all prefixes with positive value have been seen, every draw is plain, and there are more
+   * draws.
+   */
   @Test
   void draws_nothingGuidedIsLeft_doNotCountForThePlainOnesBefore() {
     assertThat(covered(partlySure(), "auto", 1200)).isGreaterThan(0.85);

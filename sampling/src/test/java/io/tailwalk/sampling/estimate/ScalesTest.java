@@ -15,13 +15,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Rewards may be of any scale: what is made of them must scale with them, or not depend on the
- * scale where it is a number of draws. Squares of 1e-160 and of 1e160 are no doubles any more.
+ * Rewards may have any scale: results must scale with them, or be independent of the scale if they
+ * are numbers of draws. Squares of 1e-160 and of 1e160 are no doubles any more.
  */
 class ScalesTest {
   private static final double LEVEL = 0.99;
 
-  /** What bisection leaves open of guaranteed ends, and of values that lie on them. */
+  /** Tolerance of bisection for guaranteed ends and for values that equal them. */
   private static final double BISECTED = 5e-7;
 
   /** Uniform, skewed, zeros among ones, or equal. */
@@ -147,7 +147,7 @@ class ScalesTest {
         });
   }
 
-  /** Weights beyond all doubles come from values that are far too high. */
+  /** Weights beyond all doubles result from values that are far too high. */
   @Test
   void estimate_weightsBeyondDoubles_boundNothingFromAbove() {
     var evidence = new Evidence();
@@ -165,7 +165,8 @@ class ScalesTest {
   }
 
   /**
-   * Known whole, and smaller than every double: the upper end is rounded outwards, not the value.
+   * Known completely, and smaller than every double: the upper end is rounded outwards, not the
+   * value.
    */
   @Test
   void estimate_exactAndBelowDoubles_isZeroWithAnEndAbove() {

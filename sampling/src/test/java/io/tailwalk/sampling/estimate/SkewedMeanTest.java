@@ -29,7 +29,10 @@ class SkewedMeanTest {
     assertThat(many.high() / many.low()).isBetween(1.0001, 1.01);
   }
 
-  /** Ten equal numbers whose mean is off by rounding were taken for numbers without error. */
+  /**
+   * Regression: ten equal numbers whose mean is inexact by rounding counted as numbers without
+   * error.
+   */
   @Test
   void interval_valuesEqualUpToRounding_hasWidth() {
     Sweep.of(5)

@@ -93,7 +93,7 @@ class TogetherTest {
         double wide =
             walk.successProbability().guaranteed().width()
                 + plain.successProbability().guaranteed().width();
-        // What was looked at after each draw may have been luckier than all draws at once.
+        // The capital after some draw may have been luckier than that of all draws at once.
         assertThat(estimate.guaranteed().width()).isLessThan(0.62 * wide);
         ratios += 2 * estimate.guaranteed().width() / wide;
         assertThat(estimate.interval().width()).isLessThanOrEqualTo(estimate.guaranteed().width());
@@ -109,7 +109,7 @@ class TogetherTest {
     assertThat(sharpened).isGreaterThan(20);
   }
 
-  /** A walk that missed: its asymptotic ends lie where the plain draws cannot be. */
+  /** A walk that missed: its asymptotic ends are incompatible with the plain draws. */
   @Test
   void of_contradictingRuns_saysSoAndKeepsNoAsymptoticEnd() {
     int[] overlapping = new int[1];
@@ -166,7 +166,7 @@ class TogetherTest {
         .isCloseTo(together.estimate().guaranteed().low(), within(1e-6));
   }
 
-  /** Runs with nothing to say leave what the other says. */
+  /** A run without evidence leaves the result of the other run unchanged. */
   @Test
   void of_silentRuns_keepWhatIsCertain() {
     Sampling silent = sampling(new Evidence(), Interval.certain(0.1, 0.6));

@@ -23,11 +23,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Certain ends are compared without tolerance, with the exact recursion and with the reward that
- * all leaves have. There sums come to lie on the bound itself, now above it and now below.
+ * Certain ends are compared without tolerance, with the exact recursion and with the common reward
+ * of all leaves, for which rounded sums are at the bound, sometimes above and sometimes below.
  */
 class CertainEndsTest {
-  /** All leaves at depth 3, with one reward, three children a node. */
+  /** All leaves at depth 3, with one reward, three children per node. */
   private static FiniteTree alike(double pi, double tau) {
     return alike(3, 3, pi, tau);
   }
@@ -77,7 +77,10 @@ class CertainEndsTest {
     }
   }
 
-  /** A share of 0.53 of the smallest double would count as all of it, nineteen times. */
+  /**
+   * A share of 0.53 of the smallest double would be rounded up to the smallest double, nineteen
+   * times.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"auto", "vgb", "smc", "best-of-n", "action-importance"})
   void samplers_manySharesBelowDoubles_holdTheirSum(String name) {

@@ -26,11 +26,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The exact distribution of draws from the frontier, all ways through them taken in turn. */
+/** The exact distribution of draws from the frontier, by enumeration. */
 class DrawDistributionTest {
   private static final double ZERO = Double.NEGATIVE_INFINITY;
 
-  /** How the tree was expanded before: not at all, by walks, by rounds of several particles. */
+  /** Earlier expansion of the tree: none, by walks, by rounds of several particles. */
   private enum Before {
     NOTHING,
     WALKS,
@@ -65,7 +65,7 @@ class DrawDistributionTest {
       }
     }
 
-    /** A child by the value; the node itself where none goes on. */
+    /** A child by the value; the node itself if no child is open. */
     private static int step(Explorer explorer, int node, Chooser chooser) {
       if (explorer.tree().logOut(node) == ZERO) {
         return node;
@@ -84,7 +84,7 @@ class DrawDistributionTest {
                 TestTrees.wrongZero(tree)));
   }
 
-  /** As {@link FrontierDraws} begins a draw. */
+  /** Begins a draw like {@link FrontierDraws}. */
   private static Draw begin(Frontier frontier, double plainShare, Chooser chooser) {
     double share = frontier.logGuided() == ZERO ? 1 : plainShare;
     boolean plain = chooser.bernoulli(share);
@@ -171,8 +171,8 @@ class DrawDistributionTest {
   }
 
   /**
-   * After two plain draws, one behind the other, the same of weights times {@code sum 1/R_t}, as
-   * units with predictable weights have it.
+   * After two consecutive plain draws, the same holds for weights times {@code sum 1/R_t}, as for
+   * units with predictable weights.
    */
   @Test
   void leaves_twoDraws_haveExpectedWeightPiTau() {
@@ -196,7 +196,7 @@ class DrawDistributionTest {
     };
   }
 
-  /** Mean over all ways of weights, each way counting {@code sum_t 1/R_t} times. */
+  /** Mean of weights over all paths, each path counted {@code sum_t 1/R_t} times. */
   private static double[] meanWeights(ArrayTree tree, Before before, int draws, double share) {
     Map<Map<Integer, Double>, Double> distribution =
         EnumeratingChooser.distribution(chooser -> {

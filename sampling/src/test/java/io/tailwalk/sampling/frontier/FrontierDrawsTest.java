@@ -26,13 +26,14 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Frontier draws as runs make them; {@link DrawDistributionTest} has the exact distribution of one.
+ * Frontier draws within runs; {@link DrawDistributionTest} has the exact distribution of a single
+ * draw.
  */
 class FrontierDrawsTest {
   private static final double FALSE_ALARM = 1e-7;
   private static final int SEEDS = 4000;
 
-  /** Takes units one by one as they come, and cancels the run when there are enough. */
+  /** Receives units one by one and cancels the run when there are enough. */
   private static final class Watch implements SamplingListener {
     private final Evidence evidence = new Evidence();
     private final double plainShare;
@@ -74,7 +75,7 @@ class FrontierDrawsTest {
       underWay = true;
     }
 
-    /** Asked before a draw begins, and, behind {@link #onProgress}, while it is under way. */
+    /** Called before a draw begins and, after {@link #onProgress}, while it is in progress. */
     @Override
     public boolean cancelled() {
       if (!underWay && frontier != null) {
@@ -97,7 +98,7 @@ class FrontierDrawsTest {
         Arguments.of(TestTrees.wrongValues(trees[9], 3, Streams.of(1)), 0.2));
   }
 
-  /** Each of the first draws of a run has mean Z and keeps its bounds, whatever came before it. */
+  /** Each of the first draws of a run has mean Z and keeps its bounds, whatever the past. */
   @ParameterizedTest
   @MethodSource("cases")
   void run_firstDraws_areUnbiasedAndWithinTheirBounds(ArrayTree tree, double plainShare) {
@@ -117,7 +118,7 @@ class FrontierDrawsTest {
       watch.cancelled();
       assertThat(watch.seen).isPositive();
       for (int t = 0; t < units.length; t++) {
-        // Of a tree known whole every further unit would be Z itself.
+        // On a completely known tree every further unit would be Z itself.
         units[t][seed] = t < watch.seen ? watch.units[t] : z;
       }
       whole += watch.seen < units.length ? 1 : 0;
@@ -129,8 +130,8 @@ class FrontierDrawsTest {
   }
 
   /**
-   * Half of the draws end after one node, the others go down ten; the budget ends after the first
-   * round. What counts is the draws before the first long one, not all that happened to end.
+   * Half of the draws end after one node, the others descend ten levels; the budget ends after the
+   * first round. Only the draws before the first long one count, not all finished draws.
    */
   @Test
   void run_budgetCutsADraw_thoseBehindItDoNotCount() {

@@ -25,11 +25,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What a frontier knows, against sums over the tree by their definition. */
+/** The sums of a frontier against sums over the tree by definition. */
 class FrontierTest {
   private static final double ZERO = Double.NEGATIVE_INFINITY;
 
-  /** A prefix of a mass below this moves no sum. */
+  /** A prefix with a smaller probability changes no sum. */
   private static final double ROUNDING = 1e-13;
 
   /** F, R, the guided sum and the largest prefix, from the set of expanded nodes alone. */
@@ -76,7 +76,7 @@ class FrontierTest {
     return tree.nodeAt(explorer.tree().tokenIds(node));
   }
 
-  /** One more prefix, chosen one way or another; null where the choice finds none. */
+  /** One more prefix, chosen by one of several methods; null if the method finds none. */
   private static FrontierPrefix next(Frontier frontier, RandomGenerator random) {
     Chooser chooser = new RandomChooser(random);
     boolean guided = frontier.logGuided() > ZERO;
@@ -158,7 +158,7 @@ class FrontierTest {
     }
   }
 
-  /** Grown by hand and taken in afterwards, in whatever order nodes came to be. */
+  /** Expanded by hand and added afterwards, in any order of the nodes. */
   @Test
   void constructor_treeExpandedBefore_isTakenInWhole() {
     Sweep.of(15)
@@ -228,7 +228,7 @@ class FrontierTest {
     assertThat(sum).isCloseTo(1, within(1e-12));
   }
 
-  /** Largest first, at most one below a node, and all of them where there are few. */
+  /** Largest first, at most one below a node, and all of them if there are few. */
   @Test
   void largest_severalNodes_areTheHeaviestOfEach() {
     for (ArrayTree tree : TestTrees.small(30, 6, 60)) {

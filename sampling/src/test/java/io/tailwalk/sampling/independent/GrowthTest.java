@@ -69,7 +69,7 @@ class GrowthTest {
   }
 
   @Test
-  void guided_anyTree_proposesByValueAndItsWeightFixesTheBias() {
+  void guided_anyTree_proposesByValueAndItsWeightCorrectsTheBias() {
     int biased = 0;
     for (FiniteTree tree : TREES) {
       Run run = Fixtures.run(tree.problem(), Fixtures.ALL);

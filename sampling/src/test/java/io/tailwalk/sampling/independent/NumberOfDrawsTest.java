@@ -25,7 +25,7 @@ class NumberOfDrawsTest {
   private static final long MOST_TOKENS = (long) DRAWS * BRACKETS.maxTokens();
 
   private static Sampling draw(Budget budget) {
-    // With children drawn anew no response is seen twice, and no end is certain.
+    // With newly drawn children no response is seen twice, and no end is certain.
     return new BestOfNSampler(DRAWS, 2)
         .run(
             Fixtures.sampling(BRACKETS, new ExpansionRule.Sample(2, 1)),
@@ -47,7 +47,7 @@ class NumberOfDrawsTest {
     assertIsClopperPearson(draw(Budget.UNLIMITED.withModelTokens(10 * MOST_TOKENS)), 0.05);
   }
 
-  /** Slower, longer or bulkier draws would have been cut, and would have shown betting ends. */
+  /** Slower, longer or larger draws would have been cut and would have reported betting ends. */
   @Test
   void interval_otherDrawsCouldHaveBeenCut_isAtNinetyNine() {
     assertIsClopperPearson(draw(Budget.UNLIMITED.withModelTokens(MOST_TOKENS)), 0.01);

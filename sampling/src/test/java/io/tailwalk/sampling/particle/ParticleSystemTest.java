@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ParticleSystemTest {
   private static final List<FiniteTree> TREES = Fixtures.smallTrees(12, 5);
 
-  /** What a system ends with. */
+  /** The final state of a system. */
   private record Outcome(List<TokenSequence> leaves, List<Double> logWeights, double logMass) {}
 
   private static Outcome outcome(Run run, ParticleSystem system) {

@@ -137,7 +137,7 @@ class SearchTest {
     var distribution = distribution(noB(2), new TokenwiseBacktrackingSampler(1, 1, 0, false, 1));
     double a = 0.3;
     double b = 0.7;
-    // Right at once; the first b redrawn as a; after an a, the second letter's b redrawn as a.
+    // Correct at once; the first b redrawn as a; after an a, the second letter's b redrawn as a.
     assertThat(distribution.get(TokenSequence.of(0, 0)))
         .isCloseTo(a * a + b * a * a + a * b * a, within(1e-12));
     // The redrawn letter is b again: kept, and no quota is left.
@@ -149,7 +149,7 @@ class SearchTest {
     var distribution = distribution(noB(2), new TokenwiseBacktrackingSampler(5, 1, 0, false, 1));
     double a = 0.3;
     double b = 0.7;
-    // "b" is erased once and then kept; "bb" and "ba" are each erased once more in its wake.
+    // "b" is erased once and then kept; "bb" and "ba" are then each erased once more.
     assertThat(distribution.get(TokenSequence.of(0, 0)))
         .isCloseTo((a + b * a) * (a + b * a), within(1e-12));
   }
@@ -183,7 +183,7 @@ class SearchTest {
     Problem problem = noB(3);
     var distribution = distribution(problem, new TokenwiseBacktrackingSampler(2, 2, 0, false, 1));
     var passing = distribution.getOrDefault(TokenSequence.of(0, 0, 0), 0.0);
-    // The target is a point mass here; with graded rewards the kept share is not in proportion.
+    // The target is a point mass here; with graded rewards the kept share is not proportional.
     assertThat(passing).isLessThan(1);
     Problem graded = Classics.delay(3);
     var gradedDistribution =

@@ -19,7 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Batches are filled at the price of some tokens; what the walks do does not change. */
+/** Batches are filled at the cost of some tokens; the moves of the walks do not change. */
 class BatchFillerTest {
   private static final Problem LONG =
       DyckProblems.withIidError(DyckProblems.exact(DyckLanguage.ofLength(48)), 0.4, 3);
@@ -43,12 +43,12 @@ class BatchFillerTest {
     return (double) sampling.cost().modelCalls() / sampling.cost().modelTokens();
   }
 
-  /** With a fixed number of tours nothing but the order of expansions can differ. */
+  /** With a fixed number of tours only the order of expansions can differ. */
   @ParameterizedTest
   @ValueSource(strings = {"vgb", "vgb-momentum"})
   void fixedTours_filledOrNot_areTheSameTours(String name) {
     for (ExpansionRule rule : List.of(Fixtures.ALL, SAMPLED)) {
-      // One tour a walk: more would go to the walks that are first to be done.
+      // One tour per walk: additional tours would go to the walks that finish first.
       Budget budget = Budget.UNLIMITED.withSteps(200_000);
       List<List<List<Integer>>> visits = new ArrayList<>();
       List<Long> calls = new ArrayList<>();

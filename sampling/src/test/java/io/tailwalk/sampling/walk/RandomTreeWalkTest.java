@@ -26,10 +26,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The walks on 50 random trees (leaves at different depths, zeros in value and tilt, probabilities
- * down to 1e-12, chains of one child), whole and with sampled children and blocks; nothing is left
- * to chance. With {@code P(v)} the prior of a node on its tree, the stated masses are invariant,
- * tours regenerate at the root and flow {@code S(root)} comes back there, so a tour visits a leaf
- * {@code P(l) tau(l) / S(root)} times in expectation: weighted by {@code S(root)}, exact.
+ * down to 1e-12, chains of one child), enumerated and with sampled children and blocks; all
+ * computations are exact. With {@code P(v)} the prior of a node on its tree, the stated measures
+ * are invariant, tours regenerate at the root and flow {@code S(root)} returns there, so a tour
+ * visits a leaf {@code P(l) tau(l) / S(root)} times in expectation: weighted by {@code S(root)},
+ * exact.
  */
 class RandomTreeWalkTest {
   private static final int TREES = 50;
@@ -37,7 +38,7 @@ class RandomTreeWalkTest {
   private static final List<ExpansionRule> RULES =
       List.of(Fixtures.ALL, new ExpansionRule.Sample(3, 1), new ExpansionRule.Sample(4, 2));
 
-  /** Going on downwards whatever V and S say: what a biased walk looks like to this test. */
+  /** A biased walk that continues downwards independent of V and S, as a control for this test. */
   private record Headlong(MomentumKernel right) implements WalkKernel {
     @Override
     public int start(int root) {
@@ -126,7 +127,7 @@ class RandomTreeWalkTest {
           : prior(node) * Math.exp(explorer.tree().logOut(node));
     }
 
-    /** The mass that walks.md states for a position. */
+    /** The invariant measure of a position, as stated in walks.md. */
     private double stated(int position) {
       int node = position >> 1;
       if (explorer.tree().isRoot(node)) {
@@ -136,7 +137,7 @@ class RandomTreeWalkTest {
       return fromBelow ? out(node) : in(node);
     }
 
-    /** Largest excess of a position's flow over what is stated, in units of rounding. */
+    /** Largest excess of a position's flow over the stated measure, in units of rounding. */
     double worstError() {
       var open = new ArrayDeque<Integer>(List.of(kernel.start(GenerationTree.ROOT)));
       var seen = new HashMap<Integer, Boolean>();

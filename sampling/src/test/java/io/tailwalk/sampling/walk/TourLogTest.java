@@ -12,7 +12,7 @@ import io.tailwalk.sampling.estimate.TourEstimates;
 import org.junit.jupiter.api.Test;
 
 class TourLogTest {
-  /** What a tree may show. */
+  /** Possible results of a tree. */
   private static final Interval CLOSE = Interval.certain(0.6, 0.9);
 
   private static final Interval NOTHING = Interval.certain(0, 1e9);
@@ -34,7 +34,7 @@ class TourLogTest {
     return diagnostics.getOrDefault(Evidence.OWN_UNBIASED, Double.NaN);
   }
 
-  /** Tours go where values send them: their spread bounds nothing from above. */
+  /** Tours follow the values: their spread gives no upper bound. */
   @Test
   void estimate_tours_sharpenTheLowerEndOnly() {
     Estimate estimate = estimate(finishedTours(), true, CLOSE);
@@ -54,7 +54,7 @@ class TourLogTest {
     assertThat(estimate(finishedTours(), true, CLOSE).bias()).isEqualTo(Bias.CLAMPED);
   }
 
-  /** The cut tour may hold as much mass as all others, whatever it had seen when it was cut. */
+  /** The cut tour may contribute as much as all others, whatever it had seen when it was cut. */
   @Test
   void estimate_cutTour_hasNoStandardError() {
     for (int visits : new int[] {0, 20, 100}) {
@@ -67,7 +67,7 @@ class TourLogTest {
     }
   }
 
-  /** Tours that end first are the short ones; all that counts is what began before the cut one. */
+  /** The first tours to end are the short ones; only tours that began before the cut one count. */
   @Test
   void estimate_shortToursBehindACutOne_moveNoGuaranteedEnd() {
     var log = new TourLog();

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The forms of the walk samplers: fixed time, tours, and every leaf of one long chain. */
 class VgbFormsTest {
-  /** Leaves at two depths, a worthless one, a wrong value. */
+  /** Leaves at two depths, one without reward, and a wrong value. */
   private static final FiniteTree TREE =
       FiniteTree.of(
           "forms",
@@ -168,7 +168,9 @@ class VgbFormsTest {
     assertThat(sampling.diagnostics().counts()).containsEntry("attempts", 100.0);
   }
 
-  /** Cutting at the budget keeps what the finished tours saw, and adds the cut tour's leaves. */
+  /**
+   * Cutting at the budget keeps the visits of the finished tours and adds the cut tour's leaves.
+   */
   @Test
   void everyLeaf_budgetInsideATour_addsItsVisitsToTheSampleAlone() {
     boolean[] added = new boolean[1];

@@ -32,8 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The walks against exact distributions on a tree of depth 6 with 3 tokens, random values wrong by
- * up to a factor e^1.5 and exact leaves (a quarter of them worthless). Everything here but the last
- * two tests is computed without sampling.
+ * up to a factor e^1.5 and exact leaves (a quarter of them without reward). All tests except the
+ * last two are computed without sampling.
  */
 class WalkDistributionTest {
   private static final int DEPTH = 6;
@@ -101,7 +101,7 @@ class WalkDistributionTest {
         new VgbKernel(), new MomentumKernel(1), new MomentumKernel(0.5), new MomentumKernel(0));
   }
 
-  /** Every position that a walk can come to, with its exact transition distribution. */
+  /** Every position that a walk can reach, with its exact transition probabilities. */
   private static Map<Integer, Map<Integer, Double>> transitions(
       WalkKernel kernel, Explorer explorer) {
     Map<Integer, Map<Integer, Double>> rows = new LinkedHashMap<>();
@@ -133,7 +133,7 @@ class WalkDistributionTest {
 
   @ParameterizedTest
   @MethodSource("kernels")
-  void step_everyPosition_distributionSumsToOneAndAvoidsZeroMass(WalkKernel kernel) {
+  void step_everyPosition_distributionSumsToOneAndAvoidsZeroProbability(WalkKernel kernel) {
     Explorer explorer = explorer(new ExpansionRule.Enumerate(), 1);
     transitions(kernel, explorer)
         .forEach((position, row) -> {
@@ -144,10 +144,7 @@ class WalkDistributionTest {
         });
   }
 
-  /**
-   * The momentum walk leaves m(D(v)) = m(U(v)) = pi(v) V(v) as it is (walks.md); chi must not
-   * matter.
-   */
+  /** The momentum walk leaves m(D(v)) = m(U(v)) = pi(v) V(v) invariant (walks.md) for every chi. */
   @ParameterizedTest
   @MethodSource("kernels")
   void step_momentum_keepsEdgeMass(WalkKernel kernel) {
@@ -232,8 +229,8 @@ class WalkDistributionTest {
   }
 
   /**
-   * 20,000 tours through the parallel driver: mean success probability and the mass of ten leaf
-   * sets, each at false-alarm probability 1e-7, seeing a quarter of Z.
+   * 20,000 tours through the parallel driver: mean success probability and the probability of ten
+   * leaf sets, each at false-alarm probability 1e-7, with power against errors of a quarter of Z.
    */
   @ParameterizedTest
   @MethodSource("kernels")

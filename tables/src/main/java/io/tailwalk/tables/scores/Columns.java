@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The columns of one Parquet or CSV file and how each becomes a column of the relation. */
+/** The columns of one Parquet or CSV file and their mapping to columns of the relation. */
 final class Columns {
   private static final List<String> SUMMED = List.of("log_prob", "log_probs", "logprobs");
   private static final Set<String> NUMBERS = Set.of("DOUBLE", "FLOAT");
@@ -25,7 +25,7 @@ final class Columns {
    * Checks names and types.
    *
    * @param types DuckDB's type of each column
-   * @param textual whether every column is text yet to be read
+   * @param textual whether every column is unparsed text
    */
   Columns(Path file, Map<String, String> types, Reference wanted, boolean textual) {
     this.file = file;

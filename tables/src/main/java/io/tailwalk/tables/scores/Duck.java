@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A private in-memory DuckDB that spills to a folder of its own and fetches nothing. */
+/** A private in-memory DuckDB that spills to a private folder and makes no network access. */
 final class Duck implements AutoCloseable {
   private final Connection connection;
   private final Path spill;

@@ -1,17 +1,17 @@
 package io.tailwalk.tables.scores;
 
-/** Where the log-probability under the reference distribution comes from. */
+/** The source of the log-probability under the reference distribution. */
 public sealed interface Reference {
-  /** The column's name when the user names none. */
+  /** The default name of the column. */
   String DEFAULT_COLUMN = "reference_log_prob";
 
-  /** The column {@link #DEFAULT_COLUMN} if the table has it, else none. */
+  /** The column {@link #DEFAULT_COLUMN} if the table has it, otherwise none. */
   record IfPresent() implements Reference {}
 
   /**
-   * A column of the table, or failing that a model in it.
+   * A column of the table, or a model of the table if there is no such column.
    *
-   * @param name of column or model
+   * @param name name of the column or model
    */
   record Named(String name) implements Reference {}
 }

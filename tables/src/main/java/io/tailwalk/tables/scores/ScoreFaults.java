@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Finds the place of a fault that a pass over the table has met: slow, and run only then. */
+/** Finds the place of an error that a pass over the table has detected: slow, and run only then. */
 final class ScoreFaults {
   private final Duck duck;
   private final List<String> models;
@@ -35,7 +35,7 @@ final class ScoreFaults {
     return unplaced();
   }
 
-  /** The first fault of any kind. */
+  /** The first error of any kind. */
   TableException first(boolean referenceColumn, Optional<String> referenceModel) {
     Optional<Place> unnamed =
         where("example_id IS NULL OR prompt_id IS NULL OR model IS NULL", "''");
@@ -133,7 +133,7 @@ final class ScoreFaults {
     return differing("prompt_id")
         .map(place ->
             place.fault(
-                "example " + TableException.quoted(place.detail()) + " has another prompt_id",
+                "example " + TableException.quoted(place.detail()) + " has a different prompt_id",
                 "give one example the same prompt under all models"));
   }
 
@@ -143,7 +143,7 @@ final class ScoreFaults {
             place.fault(
                 "example "
                     + TableException.quoted(place.detail())
-                    + " has another reference log-probability",
+                    + " has a different reference log-probability",
                 "give one example the same reference under all models"));
   }
 

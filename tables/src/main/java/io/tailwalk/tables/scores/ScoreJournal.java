@@ -15,10 +15,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A score table in the making that can be killed at any moment and gone on with to the same bytes:
- * rows go to a journal of JSON lines first and are turned once, at the end, into the form that the
- * file's name asks for (Parquet, CSV, JSON lines), in the order of their groups, by one thread with
- * fixed settings. Numbers are the same doubles in every form.
+ * A score table in progress that can be killed at any time and resumed to the same bytes: rows are
+ * written to a journal of JSON lines first and converted once, at the end, to the format of the
+ * file's name (Parquet, CSV, JSON lines), in the order of their groups, by one thread with fixed
+ * settings. Numbers are the same doubles in every format.
  */
 public final class ScoreJournal implements AutoCloseable {
   private final GroupJournal journal;
@@ -51,18 +51,18 @@ public final class ScoreJournal implements AutoCloseable {
       }
       throw TableException.in(
           target,
-          "its name says nothing of the form of the table",
+          "its name does not show the format of the table",
           "name it *.parquet, *.csv or *.jsonl");
     }
   }
 
   /**
-   * Starts or goes on with a table.
+   * Starts or resumes a table.
    *
-   * @param target the file that is wanted in the end; its ending says in which form
-   * @param run what decides the scores: models, data, settings
-   * @param resume whether to go on with an unfinished run, if there is one
-   * @param perToken whether to keep a column {@code log_probs} with every token's
+   * @param target the final file; its extension determines the format
+   * @param run the configuration of the scores: models, data, settings
+   * @param resume whether to resume an unfinished run, if there is one
+   * @param perToken whether to store a column {@code log_probs} with every token's
    */
   public static ScoreJournal open(Path target, String run, boolean resume, boolean perToken) {
     Form form = Form.of(target);
@@ -75,7 +75,7 @@ public final class ScoreJournal implements AutoCloseable {
     return journal.done();
   }
 
-  /** Keeps the scores of one piece of work, all or none, and returns when they are on disk. */
+  /** Stores the scores of one piece of work, all or none, and returns after they are on disk. */
   public void append(long group, List<Score> scores) {
     List<String> lines = new ArrayList<>();
     scores.forEach(score -> lines.add(line(score)));
@@ -126,7 +126,7 @@ public final class ScoreJournal implements AutoCloseable {
     };
   }
 
-  /** Closes the journal; unless finished, it stays for a later run to go on. */
+  /** Closes the journal; unless finished, it remains for a later run to resume. */
   @Override
   public void close() {
     journal.close();

@@ -19,13 +19,13 @@ import org.duckdb.DuckDBReadableVector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A score table gathered by example in arrays. Rows are read once, column by column, in the order
- * of the file; an example is found by its key, and most often without a look-up, since files hold
- * one model after the other or one example after the other.
+ * A score table grouped by example in arrays. Rows are read once, column by column, in the order of
+ * the file; an example is found by its key, and usually without a look-up, because files are
+ * ordered by model or by example.
  *
- * <p>Keys are 63 bits of DuckDB's hash of the name. Two examples with one key look like a double
- * score; DuckDB then searches the names themselves and finds none, so nothing is ever mixed
- * silently unless the two also share out the models between them.
+ * <p>Keys are 63 bits of DuckDB's hash of the name. Two examples with one key appear as a duplicate
+ * score; DuckDB then searches the names themselves and finds none, so examples are never mixed
+ * silently unless their models are also complementary.
  */
 final class ScorePivot {
   private static final int NONE = -1;
@@ -64,7 +64,7 @@ final class ScorePivot {
     return Math.max(2, Integer.highestOneBit(Math.max(1, examples)) << 2);
   }
 
-  /** Whether so many examples under so many models take at most the given bytes. */
+  /** Whether the given numbers of examples and models need at most the given bytes. */
   static boolean fits(long examples, int models, long heap) {
     return examples < 1 << 28 && examples * (2L * Double.BYTES * models + 64) <= heap;
   }
@@ -74,7 +74,7 @@ final class ScorePivot {
     return "(hash(" + column + ") >> 1)::BIGINT";
   }
 
-  /** SQL of whether nothing is wrong with a row by itself. */
+  /** SQL condition that a row by itself is valid. */
   static String whole(boolean referenceColumn) {
     return "coalesce(example_id IS NOT NULL AND prompt_id IS NOT NULL AND tokens >= 0 AND log_prob <= %s AND %s, false)"
         .formatted(
@@ -87,10 +87,10 @@ final class ScorePivot {
   /**
    * Reads the relation {@code scores}.
    *
-   * @param models those that are scored
-   * @param referenceModel one more, whose column is the reference
-   * @param examples how many there are if every example has every model
-   * @throws TableException naming file and row of the first fault, if anything is amiss
+   * @param models the scored models
+   * @param referenceModel an additional model, whose column is the reference
+   * @param examples number of examples if every example has every model
+   * @throws TableException that names file and row of the first error, if there is one
    */
   static ScorePivot read(
       Duck duck,
@@ -132,7 +132,7 @@ final class ScorePivot {
         }
         rows += chunk.rowCount();
       }
-      // No pair came twice; with as many rows as pairs, none is missing.
+      // No pair occurred twice; if rows and pairs have equal number, none is missing.
       return rows == (long) examples * logProbs.length;
     } catch (SQLException e) {
       throw Duck.failed(e);
@@ -162,7 +162,7 @@ final class ScorePivot {
     return true;
   }
 
-  /** Place of an example, a new one if need be; {@link #NONE} if there are more than expected. */
+  /** Index of an example, a new one if needed; {@link #NONE} if there are more than expected. */
   private int find(long key) {
     fresh = false;
     if (last != NONE) {
@@ -202,7 +202,7 @@ final class ScorePivot {
       return false;
     }
     column[example] = Math.min(0.0, logProb);
-    // The reference model's lengths are of no interest.
+    // The reference model's lengths are not used.
     if (model < scored && (lengthsByModel != null || lengths[example] != length)) {
       putLength(example, model, length);
     }
@@ -224,7 +224,7 @@ final class ScorePivot {
     return Double.isNaN(known) || known == mine;
   }
 
-  /** Takes the reference from a model's column, if it is there; false if it gives a zero. */
+  /** Reads the reference from a model's column, if there is one; false if it has a zero. */
   private boolean completes(Optional<String> referenceModel) {
     if (referenceModel.isPresent()) {
       System.arraycopy(logProbs[scored], 0, references, 0, examples);
@@ -255,7 +255,7 @@ final class ScorePivot {
     return sizes;
   }
 
-  /** Visits all examples, shared out evenly. */
+  /** Visits all examples, distributed evenly. */
   long forEach(List<? extends Consumer<ScoreRow>> visitors) {
     int parts = visitors.size();
     if (parts == 1) {

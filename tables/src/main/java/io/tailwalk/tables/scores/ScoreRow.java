@@ -34,7 +34,7 @@ public final class ScoreRow {
     return exampleKey;
   }
 
-  /** Log-probability under the reference, nats; NaN when the table has none. */
+  /** Log-probability under the reference, nats; NaN if the table has none. */
   public double reference() {
     return reference;
   }

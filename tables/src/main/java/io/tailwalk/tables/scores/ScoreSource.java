@@ -19,8 +19,8 @@ import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Lays files of any form out as one relation {@code scores(file, row, example_id, prompt_id, model,
- * log_prob, tokens, reference)}. Parquet stays where it is, as a view; CSV and JSON lines are
+ * Presents files of any format as one relation {@code scores(file, row, example_id, prompt_id,
+ * model, log_prob, tokens, reference)}. Parquet is read in place, as a view; CSV and JSON lines are
  * copied into DuckDB once. Rows count from 1; the header of a CSV is row 1.
  */
 final class ScoreSource {
@@ -40,7 +40,7 @@ final class ScoreSource {
     this.reference = reference;
   }
 
-  /** Lays out the files; true when every one has the reference column. */
+  /** Creates the relation; true if every file has the reference column. */
   boolean layOut(List<String> patterns) {
     int withReference = 0;
     List<Path> files = new ArrayList<>();
@@ -86,7 +86,7 @@ final class ScoreSource {
     }
     throw TableException.in(
         file,
-        "its name says nothing of its form",
+        "its name does not show its format",
         "use .parquet, .csv, .csv.gz, .jsonl or .ndjson");
   }
 

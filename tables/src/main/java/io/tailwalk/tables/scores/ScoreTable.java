@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * tokens} and optionally a reference. JSON lines, CSV or Parquet, several files and globs. Every
  * example must be scored once under every model.
  *
- * <p>Tables whose numbers fit into the given share of the heap are gathered there by {@link
- * ScorePivot}; larger ones by DuckDB, which spills to disk. Both give the same rows.
+ * <p>Tables whose numbers fit into the given share of the heap are grouped there by {@link
+ * ScorePivot}; larger ones by DuckDB, which spills to disk. Both return the same rows.
  */
 public final class ScoreTable implements AutoCloseable {
   private final Duck duck;
@@ -47,14 +47,14 @@ public final class ScoreTable implements AutoCloseable {
    * Opens tables.
    *
    * @param patterns files or globs
-   * @param reference where the reference distribution's log-probabilities are
-   * @throws TableException naming the file when one cannot be read or lacks a column
+   * @param reference the source of the reference distribution's log-probabilities
+   * @throws TableException that names the file if one cannot be read or lacks a column
    */
   public static ScoreTable open(List<String> patterns, Reference reference) {
     return open(patterns, reference, Runtime.getRuntime().maxMemory() / 2);
   }
 
-  /** With at most so many bytes of heap for the numbers. */
+  /** With a limit on the bytes of heap for the numbers. */
   static ScoreTable open(List<String> patterns, Reference reference, long heap) {
     Duck duck = new Duck();
     try {
@@ -97,7 +97,7 @@ public final class ScoreTable implements AutoCloseable {
         });
   }
 
-  /** Names of the models, sorted; a model that serves as reference is not among them. */
+  /** Names of the models, sorted; without a model that is the reference. */
   public List<String> models() {
     return models;
   }
@@ -110,7 +110,7 @@ public final class ScoreTable implements AutoCloseable {
   /**
    * Element s is the number of prompts with exactly s examples.
    *
-   * @throws TableException naming file and row of the first fault, if one is met on the way
+   * @throws TableException that names file and row of the first error, if one is found
    */
   public long[] promptsOfSize() {
     ScorePivot pivot = gathered();
@@ -140,18 +140,18 @@ public final class ScoreTable implements AutoCloseable {
    * Visits every example once, in no particular order.
    *
    * @return number of examples
-   * @throws TableException naming file and row of the first fault, if anything is amiss
+   * @throws TableException that names file and row of the first error, if there is one
    */
   public long forEach(Consumer<ScoreRow> visitor) {
     return forEach(List.of(visitor));
   }
 
   /**
-   * Visits every example once, each by one of the visitors, which run at the same time on threads
-   * of their own. How the examples are shared out among them is not said.
+   * Visits every example once, each by one of the visitors, which run in parallel on separate
+   * threads. The distribution of the examples among them is unspecified.
    *
    * @return number of examples
-   * @throws TableException naming file and row of the first fault, if anything is amiss
+   * @throws TableException that names file and row of the first error, if there is one
    */
   public long forEach(List<? extends Consumer<ScoreRow>> visitors) {
     ScorePivot pivot = gathered();
@@ -162,7 +162,7 @@ public final class ScoreTable implements AutoCloseable {
     return duck.query(pivot(sameLengths), rows -> visit(rows, sameLengths, visitors.getFirst()));
   }
 
-  /** All numbers, read when first asked for; null where the heap does not hold them. */
+  /** All numbers, read on first use; null if they do not fit into the heap. */
   private @Nullable ScorePivot gathered() {
     if (gathered == null) {
       long rows =

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Whole files as other programs write them, with all their other fields. */
+/** Complete files as written by other programs, with all their other fields. */
 class ResponseFilesTest {
 
   @Test

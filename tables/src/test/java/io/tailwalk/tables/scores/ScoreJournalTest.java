@@ -21,7 +21,7 @@ class ScoreJournalTest {
   /** Rest of a writer that is to be killed after each group: it works for two seconds at least. */
   private static final int PAUSE_MILLIS = 5;
 
-  /** Less than the journal of all groups takes, so that the kill finds the writer at work. */
+  /** Less than the size of the complete journal, so that the kill happens during writing. */
   private static final int JOURNAL_BYTES = 60_000;
 
   @TempDir Path folder;
@@ -70,7 +70,7 @@ class ScoreJournalTest {
     assertThat(files()).hasSize(kills);
   }
 
-  /** Waits until the journal has so many bytes; false if the writer ends before. */
+  /** Waits until the journal has the given size; false if the writer ends earlier. */
   private static boolean reaches(Process writer, Path file, long bytes) throws Exception {
     Path journal = file.resolveSibling("." + file.getFileName() + ".journal");
     while (!writer.waitFor(1, TimeUnit.MILLISECONDS)) {

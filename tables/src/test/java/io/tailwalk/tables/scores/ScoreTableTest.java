@@ -32,7 +32,7 @@ class ScoreTableTest {
       e3,p2,b,-7,6,-3
       """;
 
-  /** Heap for the numbers: none, so that DuckDB gathers them, or more than enough. */
+  /** Heap for the numbers: none, so that DuckDB groups them, or more than enough. */
   private static final List<Long> HEAPS = List.of(0L, Long.MAX_VALUE);
 
   @TempDir Path folder;
@@ -109,8 +109,8 @@ class ScoreTableTest {
         "e2,p1,a,-0.5,4,-2.5 | e2,p1,a,-0.5,-4,-2.5 | 5 | \"tokens\" is -4",
         "e2,p1,a,-0.5,4,-2.5 | e2,p1,a,-0.5,,-2.5 | 5 | \"tokens\" is missing",
         "e2,p1,a,-0.5,4,-2.5 | e2,p1,a,-0.5,4,-inf | 5 | the reference gives the response probability zero",
-        "e2,p1,a,-0.5,4,-2.5 | e2,p1,a,-0.5,4,-2.4 | 5 | another reference",
-        "e2,p1,a,-0.5,4,-2.5 | e2,p9,a,-0.5,4,-2.5 | 5 | another prompt_id",
+        "e2,p1,a,-0.5,4,-2.5 | e2,p1,a,-0.5,4,-2.4 | 5 | a different reference",
+        "e2,p1,a,-0.5,4,-2.5 | e2,p9,a,-0.5,4,-2.5 | 5 | a different prompt_id",
         "e2,p1,a,-0.5,4,-2.5 | e1,p1,a,-0.5,4,-1 | 5 | a second score of example \"e1 under a\"",
         "e3,p2,b,-7,6,-3 | e4,p2,b,-7,6,-3 | 7 | example \"e4\" has no score under model \"a\"",
         "e2,p1,a,-0.5,4,-2.5 | ,p1,a,-0.5,4,-2.5 | 5 | \"example_id\" is missing",
@@ -200,7 +200,7 @@ class ScoreTableTest {
         .hasMessageContaining("a, b");
   }
 
-  /** Gathered on the heap or by DuckDB: the same rows, keys and all, with and without reference. */
+  /** Grouped on the heap or by DuckDB: the same rows and keys, with and without reference. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void forEach_onTheHeapOrNot_givesTheSame(boolean sameLengths) {

@@ -3,9 +3,9 @@ package io.tailwalk.train.data;
 import io.tailwalk.values.LearningException;
 
 /**
- * A prompt and the response to learn. The arrays are shared: nobody writes to them.
+ * A prompt and the response to learn. The arrays are shared and read-only.
  *
- * @param prompt token ids that are given, at least one (a beginning-of-text token counts)
+ * @param prompt given token ids, at least one (a beginning-of-text token counts)
  * @param response token ids to predict, at least one
  */
 @SuppressWarnings("ArrayRecordComponent") // identity is enough: examples are never compared
@@ -21,7 +21,7 @@ public record Example(int[] prompt, int[] response) {
     }
   }
 
-  /** Tokens in all. */
+  /** Total number of tokens. */
   public int length() {
     return prompt.length + response.length;
   }

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** A fixed set, read pass after pass, each in its own order; batches run across passes. */
+/** A fixed set, read pass after pass, each pass in its own order; batches run across passes. */
 final class ShuffledData implements TrainingData {
   private static final long ORDER = 0x0D2E;
 

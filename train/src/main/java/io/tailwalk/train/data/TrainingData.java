@@ -4,23 +4,23 @@ import java.util.List;
 import java.util.function.LongFunction;
 
 /**
- * Where batches come from. A batch depends on the step's number alone, so that a run that was
- * stopped goes on with the very batches it would have seen.
+ * The source of batches. A batch depends only on the number of its step, so that a resumed run sees
+ * the same batches as an uninterrupted one.
  */
 public interface TrainingData {
 
   /**
-   * The batch of a step; the same each time it is asked for.
+   * The batch of a step; the same on every call.
    *
    * @param step counted from 0
    */
   List<Example> batch(long step);
 
-  /** What the batches depend on, in a line: a run may only be resumed on the same data. */
+  /** The dependencies of the batches in one line: a run may only be resumed on the same data. */
   String fingerprint();
 
   /**
-   * A fixed set, in an order that is shuffled anew for each pass.
+   * A fixed set, shuffled again for each pass.
    *
    * @param batchSize examples in a batch; at least 1
    * @param seed of the order
@@ -33,7 +33,7 @@ public interface TrainingData {
    * New examples at each step.
    *
    * @param source the batch of a step; must be a function of the step alone
-   * @param fingerprint what the source depends on: task, sizes, seed
+   * @param fingerprint the dependencies of the source: task, sizes, seed
    */
   static TrainingData fresh(LongFunction<List<Example>> source, String fingerprint) {
     return new TrainingData() {

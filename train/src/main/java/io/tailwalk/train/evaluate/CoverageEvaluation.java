@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Measures models against data whose distribution is known: KL, coverage profile (arXiv 2510.15020,
+ * Measures models against data with a known distribution: KL, coverage profile (arXiv 2510.15020,
  * Definition 1.1) and pass@N. Pass@N follows from the model's probability {@code p} of the accepted
  * responses as {@code 1 - (1 - p)^N}, without drawing.
  */
@@ -20,7 +20,7 @@ public final class CoverageEvaluation {
   private final List<Integer> passLevels;
 
   /**
-   * On held-out data.
+   * An evaluation on held-out data.
    *
    * @param grid levels of the profile
    * @param passLevels numbers of attempts, each at least 1
@@ -51,7 +51,7 @@ public final class CoverageEvaluation {
    * The report of a model.
    *
    * @param step steps of training so far
-   * @param scores log-probabilities (nats) of given responses
+   * @param scores the scorer of log-probabilities (nats) of given responses
    */
   public CoverageReport of(long step, Function<List<Example>, double[]> scores) {
     return of(step, scores.apply(examples));

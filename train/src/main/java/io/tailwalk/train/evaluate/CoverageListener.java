@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 
 /**
- * Measures coverage while a model learns, where cross-entropy alone would not show that it turns
- * (arXiv 2510.15020, Fig. 1).
+ * Measures coverage while a model learns, because cross-entropy alone would not show a turn (arXiv
+ * 2510.15020, Fig. 1).
  */
 public final class CoverageListener implements TrainingListener {
   private final CoverageEvaluation evaluation;
@@ -20,8 +20,8 @@ public final class CoverageListener implements TrainingListener {
    * At chosen steps.
    *
    * @param when whether to measure after a step; step 0 is the untrained model
-   * @param batchSize how many responses are scored side by side
-   * @param reports gets each report
+   * @param batchSize number of responses scored in parallel
+   * @param reports receives each report
    */
   public CoverageListener(
       CoverageEvaluation evaluation,
@@ -35,7 +35,7 @@ public final class CoverageListener implements TrainingListener {
   }
 
   /**
-   * At every so many steps, and before the first.
+   * At regular steps, and before the first.
    *
    * @param every at least 1
    */

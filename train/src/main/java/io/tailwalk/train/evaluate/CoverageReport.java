@@ -4,7 +4,7 @@ import io.tailwalk.coverage.NGrid;
 import java.util.List;
 
 /**
- * How well a model covers the data, as averages over held-out prompts.
+ * Coverage of the data by a model, as averages over held-out prompts.
  *
  * @param step steps of training so far
  * @param crossEntropy {@code E[-log q(y|x)]}, nats per response
@@ -12,8 +12,8 @@ import java.util.List;
  * @param grid the levels N of the coverage profile
  * @param coverage {@code Cov_N(pi || q)} at each level: smaller is better
  * @param passLevels numbers of attempts
- * @param pass probability that at least one of so many draws is accepted, for each; empty where no
- *     response is judged
+ * @param pass probability that at least one of the draws is accepted, for each number of attempts;
+ *     empty if responses are not judged
  * @param logProbs {@code log q} of every held-out response in order, nats
  */
 public record CoverageReport(

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A held-out prompt with some of its responses: those the data can have or drew, whose weights sum
- * to 1, and, where pass@N is wanted, every response that is accepted.
+ * A held-out prompt with some of its responses: all possible or all drawn ones, whose weights sum
+ * to 1, and, for pass@N, every accepted response.
  *
  * @param responses at least one, all to the same prompt
  */

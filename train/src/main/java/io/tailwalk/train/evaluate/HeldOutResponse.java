@@ -4,13 +4,13 @@ import io.tailwalk.train.data.Example;
 import io.tailwalk.values.LearningException;
 
 /**
- * A response to a held-out prompt, and what the data's distribution says of it.
+ * A response to a held-out prompt, with its probability under the data distribution.
  *
  * @param example the prompt and the response
  * @param logProb {@code log pi(response | prompt)}, nats, at most 0; {@code -inf} for a response
- *     that is accepted though the data never have it
- * @param weight its share in the prompt's averages, from 0 to 1: its probability where all
- *     responses the data can have are listed, one over their number where they were drawn
+ *     that is accepted though the data never contain it
+ * @param weight its share in the prompt's averages, from 0 to 1: its probability if all possible
+ *     responses are listed, one over their number if they were drawn
  * @param accepted whether it counts as solved in pass@N
  */
 public record HeldOutResponse(Example example, double logProb, double weight, boolean accepted) {

@@ -20,8 +20,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The course of a run as JSON lines, one for each step that is due and one for each measurement of
- * coverage. Numbers depend on the run alone, so that a resumed run writes the same file.
+ * Metrics of a run as JSON lines, one for each reported step and one for each measurement of
+ * coverage. Numbers depend only on the run, so that a resumed run writes the same file.
  */
 public final class MetricsFile implements TrainingListener, AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
@@ -39,8 +39,9 @@ public final class MetricsFile implements TrainingListener, AutoCloseable {
   /**
    * Opens the file of a run.
    *
-   * @param resumed the step a run goes on from: lines of later steps are dropped; 0 for a new file
-   * @param every which steps have a line: those it divides; at least 1
+   * @param resumed the step from which a run resumes: lines of later steps are dropped; 0 for a new
+   *     file
+   * @param every interval of reported steps, at least 1
    */
   public static MetricsFile open(Path file, long resumed, long every) {
     try {
@@ -68,7 +69,7 @@ public final class MetricsFile implements TrainingListener, AutoCloseable {
     }
   }
 
-  /** A line cut short by a kill is dropped too: its step comes again. */
+  /** A line truncated by a kill is dropped too: its step is repeated. */
   private static boolean isUpTo(long step, String line) {
     try {
       return JSON.readTree(line).path("step").asLong(Long.MAX_VALUE) <= step;
@@ -113,10 +114,10 @@ public final class MetricsFile implements TrainingListener, AutoCloseable {
   }
 
   /**
-   * Adds a measurement where the distribution of the data is not known.
+   * Adds a measurement for data with an unknown distribution.
    *
    * @param perResponse mean negative log-probability of a held-out response, nats
-   * @param perToken the same of a token
+   * @param perToken mean negative log-probability of a token, nats
    */
   public void addCrossEntropy(long step, double perResponse, double perToken) {
     Map<String, Object> line = new LinkedHashMap<>();

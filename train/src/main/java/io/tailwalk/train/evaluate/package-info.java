@@ -1,4 +1,4 @@
-/** Coverage, cross-entropy and pass@N of a model on held-out data whose distribution is known. */
+/** Coverage, cross-entropy and pass@N of a model on held-out data with a known distribution. */
 @NullMarked
 package io.tailwalk.train.evaluate;
 

@@ -1,8 +1,9 @@
 package io.tailwalk.train.gguf;
 
 /**
- * The letters that GPT-2 writes bytes with: printable ones of Latin-1 stand for themselves, the
- * other bytes for 256, 257 and so on in order (Radford et al. 2019, {@code bytes_to_unicode}).
+ * The letters by which GPT-2 represents bytes: printable characters of Latin-1 represent
+ * themselves, the other bytes are mapped to 256, 257 and so on in order (Radford et al. 2019,
+ * {@code bytes_to_unicode}).
  */
 public final class ByteLetters {
   private ByteLetters() {}

@@ -15,8 +15,8 @@ import java.util.List;
  * bytes.
  *
  * <p>Log-probabilities from 32-bit files agree with those of {@link Transformer} up to rounding for
- * Llama's shape. For GPT-2's, llama.cpp looks its activation up in a table of half precision, which
- * moves them by about 1e-4 and more in models with large activations.
+ * Llama's shape. For GPT-2's shape, llama.cpp computes its activation with a half-precision table,
+ * which changes them by about 1e-4, and more in models with large activations.
  */
 public final class GgufExport {
   private GgufExport() {}
@@ -24,8 +24,8 @@ public final class GgufExport {
   /**
    * Writes a model with 32-bit parameters.
    *
-   * @param file replaced when it exists
-   * @throws LearningException if the tokenizer has another number of tokens than the model
+   * @param file replaced if it exists
+   * @throws LearningException if the tokenizer and the model have different numbers of tokens
    */
   public static void write(Path file, Transformer model, GgufTokenizer tokenizer) {
     write(file, "tailwalk", model, tokenizer, GgufNumbers.F32);
@@ -34,9 +34,9 @@ public final class GgufExport {
   /**
    * Writes a model.
    *
-   * @param file replaced when it exists
-   * @param name what the file says the model is called
-   * @throws LearningException if the tokenizer has another number of tokens than the model
+   * @param file replaced if it exists
+   * @param name the name of the model in the file
+   * @throws LearningException if the tokenizer and the model have different numbers of tokens
    */
   public static void write(
       Path file, String name, Transformer model, GgufTokenizer tokenizer, GgufNumbers numbers) {
@@ -57,7 +57,7 @@ public final class GgufExport {
       tensors(writer, parameter, values, config, numbers);
     }
     if (config.architecture() == Architecture.GPT2) {
-      // Older llama.cpp, ours among them, do not know that GPT-2's output layer is the embedding.
+      // Older llama.cpp, including ours, do not know that GPT-2's output layer is the embedding.
       ParameterSpec embedding = model.layout().parameter("token_embd.weight");
       writer.tensor("output.weight", embedding.shape(), values, embedding.offset(), numbers);
     }
@@ -109,7 +109,7 @@ public final class GgufExport {
     }
   }
 
-  /** What is stacked in {@link ParameterLayout} and not in the file. */
+  /** Parameters that are stacked in {@link ParameterLayout} but not in the file. */
   private static List<String> names(String name, Architecture architecture) {
     if (architecture == Architecture.GPT2) {
       return List.of(name);

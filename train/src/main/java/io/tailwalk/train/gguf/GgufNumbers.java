@@ -1,6 +1,6 @@
 package io.tailwalk.train.gguf;
 
-/** How the matrices of a file are stored; vectors and positions are always 32-bit. */
+/** Storage types of the matrices of a file; vectors and positions are always 32-bit. */
 public enum GgufNumbers {
   /** 32-bit floating point: the parameters as they were trained. */
   F32(0, 4),

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** How text becomes the model's tokens, in the forms that llama.cpp knows. */
+/** Tokenizers in the forms that llama.cpp supports. */
 public sealed interface GgufTokenizer {
 
   /** Number of tokens, which must be the model's. */
@@ -20,15 +20,15 @@ public sealed interface GgufTokenizer {
   }
 
   /**
-   * Words between single blanks, such as {@code 12 7 | 7 3 / 1 9 =}; the text of token 12 is then
-   * {@code " 12"}. llama.cpp puts words together letter by letter, so that every beginning of a
-   * word must be a word too, as is so for all integers below some number.
+   * Words separated by single spaces, such as {@code 12 7 | 7 3 / 1 9 =}; the text of token 12 is
+   * then {@code " 12"}. llama.cpp builds words letter by letter, so that every prefix of a word
+   * must be a word too, as holds for all integers below a bound.
    *
-   * @param words by token id, without blanks
-   * @param end the token that ends a response. llama.cpp must have one: where responses have a
-   *     fixed length, name a token that they never contain
-   * @throws LearningException if a word is empty, has a blank, comes twice or has a beginning that
-   *     is no word
+   * @param words by token id, without whitespace
+   * @param end the token that ends a response. llama.cpp requires one: if responses have a fixed
+   *     length, use a token that they never contain
+   * @throws LearningException if a word is empty, has whitespace, occurs twice or has a prefix that
+   *     is not a word
    */
   static GgufTokenizer words(List<String> words, int end) {
     return new Words(words, end);
@@ -47,11 +47,11 @@ public sealed interface GgufTokenizer {
     }
   }
 
-  /** Words between blanks, as a SentencePiece vocabulary. */
+  /** Words separated by spaces, as a SentencePiece vocabulary. */
   record Words(List<String> words, int end) implements GgufTokenizer {
     private static final String BLANK = "\u2581";
 
-    /** Refuses words that llama.cpp could not put together. */
+    /** Refuses words that llama.cpp could not build. */
     public Words {
       words = List.copyOf(words);
       if (end < 0 || end >= words.size()) {
@@ -61,7 +61,7 @@ public sealed interface GgufTokenizer {
       Set<String> known = new HashSet<>();
       for (String word : words) {
         if (word.isEmpty() || word.contains(BLANK) || word.chars().anyMatch(c -> c <= ' ')) {
-          throw new LearningException("the word \"" + word + "\" of the vocabulary has blanks");
+          throw new LearningException("the word \"" + word + "\" of the vocabulary has whitespace");
         }
         if (!known.add(word)) {
           throw new LearningException("the word \"" + word + "\" is twice in the vocabulary");
@@ -93,7 +93,7 @@ public sealed interface GgufTokenizer {
       writer.texts("tokenizer.ggml.tokens", words.stream().map(BLANK::concat).toList());
       writer.floats("tokenizer.ggml.scores", new float[size()]);
       writer.ints("tokenizer.ggml.token_type", normal);
-      // Defaults for these name tokens 0 to 2, and no value says that there is none.
+      // Defaults for these are tokens 0 to 2, and no value means that there is none.
       writer.uint32("tokenizer.ggml.bos_token_id", end);
       writer.uint32("tokenizer.ggml.eos_token_id", end);
       writer.uint32("tokenizer.ggml.unknown_token_id", end);
@@ -106,11 +106,11 @@ public sealed interface GgufTokenizer {
   /**
    * Byte-level byte-pair encoding (Radford et al. 2019).
    *
-   * @param tokens by id, each byte written as GPT-2 writes it; special tokens as they are
-   * @param merges pairs with a blank between, the first merged first
+   * @param tokens by id, each byte in GPT-2's notation; special tokens unchanged
+   * @param merges pairs separated by a space, the first merged first
    * @param special ids of tokens that are not text, such as end of text
    * @param whole ids of tokens that are found in text before it is split
-   * @param unused ids that stand for nothing
+   * @param unused unused ids
    * @param begin token at the beginning of a text; -1 for none
    * @param end token that ends a text
    * @param split llama.cpp's name for how text is split before merging

@@ -78,7 +78,7 @@ final class GgufWriter {
    * Adds a tensor.
    *
    * @param shape rows and columns, or one length
-   * @param values where it lies, row-major
+   * @param values array that contains the values, row-major
    * @param from its first value there
    */
   void tensor(String name, List<Integer> shape, float[] values, int from, GgufNumbers type) {
@@ -86,7 +86,7 @@ final class GgufWriter {
     tensors.add(new Tensor(name, shape.reversed(), values, from, size, type));
   }
 
-  /** Writes the file whole or not at all. */
+  /** Writes the file completely or not at all. */
   void write(Path file) {
     AtomicFiles.writeBytes(file, this::writeTo);
   }

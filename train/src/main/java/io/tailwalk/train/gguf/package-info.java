@@ -1,4 +1,4 @@
-/** Trained models as GGUF files, for llama.cpp and everything that stands on it. */
+/** Trained models as GGUF files, for llama.cpp and everything based on it. */
 @NullMarked
 package io.tailwalk.train.gguf;
 

@@ -47,7 +47,7 @@ public final class Cell {
     return new Cell(coordinates.clone(), copy);
   }
 
-  /** From the whole vectors {@code phi}, one a token. */
+  /** From the complete vectors {@code phi}, one per token. */
   public static Cell dense(double[][] features) {
     int[] coordinates = new int[features.length == 0 ? 0 : features[0].length];
     for (int i = 0; i < coordinates.length; i++) {
@@ -61,17 +61,17 @@ public final class Cell {
     return features.length;
   }
 
-  /** How many coordinates of theta matter here. */
+  /** Number of relevant coordinates of theta. */
   public int width() {
     return coordinates.length;
   }
 
-  /** The i-th coordinate that matters here. */
+  /** The i-th relevant coordinate. */
   public int coordinate(int i) {
     return coordinates[i];
   }
 
-  /** The feature of a token on the i-th coordinate that matters here. */
+  /** The feature of a token on the i-th relevant coordinate. */
   public double feature(int token, int i) {
     return features[token][i];
   }

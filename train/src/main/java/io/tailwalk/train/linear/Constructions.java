@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The problems on which arXiv 2510.15020 shows what cannot be avoided. */
+/** The lower-bound problems of arXiv 2510.15020. */
 public final class Constructions {
   private Constructions() {}
 
   /**
    * One token, 1 with probability p (the Bernoulli example of Section 3): the expected KL of
-   * maximum likelihood grows with the radius without end, its coverage does not.
+   * maximum likelihood grows with the radius without bound, its coverage does not.
    *
    * @param p in (0, 1), with {@code |log(p/(1-p))| <= radius}
    * @param radius of Theta, an interval of log-odds
@@ -25,7 +25,7 @@ public final class Constructions {
   /**
    * Proposition 3.2: d = 1, prompts {0, 1}, {@code mu(1) = 1/(2n)}, tokens {-1, 1}, {@code phi(0,.)
    * = 0}, {@code phi(1, y_1:h) = y_h}, Theta = [-1, 1]. With n pairs prompt 1 is not seen with
-   * probability {@code (1 - 1/(2n))^n > 0.6}, and then nothing is known of theta.
+   * probability {@code (1 - 1/(2n))^n > 0.6}, and then the data carry no information about theta.
    *
    * @param n sample size, at least 1
    * @param horizon H
@@ -47,7 +47,7 @@ public final class Constructions {
 
   /**
    * Proposition I.1: d = H, {@code phi(+, y_1:h) = B y_h e_h}, {@code phi(-,.) = 0}, tokens {-1,
-   * 1}, Theta the unit ball: as many directions as tokens, so that sigma*^2 cannot be done without.
+   * 1}, Theta the unit ball: one direction per token, so that sigma*^2 is unavoidable.
    *
    * @param weight mu(+)
    * @param bound B
@@ -62,20 +62,20 @@ public final class Constructions {
     Cell silent = Cell.of(new int[0], new double[2][0]);
     var features = new PositionalFeatures(horizon, List.of(speaking, List.of(silent)));
     return new LinearProblem(
-        "a direction a token, H=" + horizon,
+        "a direction per token, H=" + horizon,
         new LinearModel(features, thetaStar),
         new double[] {weight, 1 - weight},
         Domain.ball(horizon, 1));
   }
 
   /**
-   * Prompts that each ask for a skill of their own: {@code phi(j, y_1:h) = B y_h e_j}, tokens {-1,
-   * 1}, Theta the box [-1, 1]^J.
+   * Prompts that each require a separate skill: {@code phi(j, y_1:h) = B y_h e_j}, tokens {-1, 1},
+   * Theta the box [-1, 1]^J.
    *
    * @param weights mu
    * @param horizon H
    * @param bound B
-   * @param thetaStar one a prompt
+   * @param thetaStar one per prompt
    */
   public static LinearProblem skills(
       double[] weights, int horizon, double bound, double[] thetaStar) {

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Draws pairs of prompt and response from a problem. One thread's. */
+/** Draws pairs of prompt and response from a problem. Belongs to one thread. */
 public final class DataSource {
   private final LinearProblem problem;
   private final double[] prompts;
@@ -42,7 +42,7 @@ public final class DataSource {
     return new Sequence(prompt, response);
   }
 
-  /** So many pairs. */
+  /** The given number of pairs. */
   public List<Sequence> draw(long count) {
     List<Sequence> sequences = new ArrayList<>();
     for (long i = 0; i < count; i++) {

@@ -4,8 +4,8 @@ import io.tailwalk.coverage.LogRatio;
 import java.util.List;
 
 /**
- * The data's distribution pi and a model's distribution q on groups of responses in which {@code
- * pi/q} is constant: everything that depends on the log ratio is exact from here.
+ * The data distribution pi and a model's distribution q on groups of responses with constant {@code
+ * pi/q}: all functions of the log ratio are exact.
  */
 public final class DistributionPair {
   private final List<Prompt> prompts;
@@ -19,7 +19,7 @@ public final class DistributionPair {
    * The groups of one prompt's responses.
    *
    * @param weight mu of the prompt
-   * @param logP log mass of each group under pi, nats; {@code -inf} is mass 0
+   * @param logP log-probability of each group under pi, nats; {@code -inf} is probability 0
    * @param logQ the same under q; differs from {@code logP} by the log ratio of each member
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -36,12 +36,12 @@ public final class DistributionPair {
       return LogRatio.reaches(logP[group], logQ[group], logFactor);
     }
 
-    /** {@code log pi - log q} of a group; what both give no mass has 0. */
+    /** {@code log pi - log q} of a group; 0 if both probabilities are 0. */
     public double logRatio(int group) {
       return logP[group] == logQ[group] ? 0 : logP[group] - logQ[group];
     }
 
-    /** {@code Cov_N} behind this prompt alone. */
+    /** {@code Cov_N} for this prompt alone. */
     public double coverage(double n) {
       double threshold = Math.log(n);
       double mass = 0;
@@ -51,7 +51,7 @@ public final class DistributionPair {
       return Math.min(1, mass);
     }
 
-    /** KL divergence behind this prompt alone, nats. */
+    /** KL divergence for this prompt alone, nats. */
     public double kl() {
       double sum = 0;
       for (int group = 0; group < logP.length; group++) {
@@ -80,7 +80,10 @@ public final class DistributionPair {
     return Math.min(1, mass);
   }
 
-  /** {@code KL(pi || q)} of whole responses, nats; infinite where q gives no mass. */
+  /**
+   * {@code KL(pi || q)} of complete responses, nats; infinite if q has probability 0 on a group of
+   * pi.
+   */
   public double kl() {
     double sum = 0;
     for (Prompt prompt : prompts) {

@@ -78,8 +78,8 @@ public final class Domain {
   }
 
   /**
-   * {@code max over z inside of <gradient, z - theta>}: for a concave function how much there is to
-   * gain at most (the gap of Frank and Wolfe).
+   * {@code max over z inside of <gradient, z - theta>}: for a concave function an upper bound of
+   * the possible gain (the gap of Frank and Wolfe).
    */
   double gap(double[] theta, double[] gradient) {
     double gap = 0;

@@ -3,16 +3,14 @@ package io.tailwalk.train.linear;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Distributions by writing every response down: for any distribution, where responses are short.
- */
+/** Distributions by enumeration of all responses: for any distribution with short responses. */
 public final class Enumeration {
   private static final long MAX_RESPONSES = 1 << 22;
 
   private Enumeration() {}
 
   /**
-   * The data's distribution and another, one group for each response.
+   * The data distribution and another one, with one group per response.
    *
    * @throws IllegalArgumentException if a prompt has more than four million responses
    */

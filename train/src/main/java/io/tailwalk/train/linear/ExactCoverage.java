@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The data's distribution against that of any theta, exact, for problems whose features have a
- * finite state and lie on a lattice: counts once, then answers for as many thetas as asked.
+ * The data distribution against that of any theta, exact, for problems whose features have a finite
+ * state and are on a lattice: counts once, then evaluates any number of thetas.
  */
 public final class ExactCoverage {
   private final LinearProblem problem;
@@ -15,7 +15,7 @@ public final class ExactCoverage {
   /**
    * Counts the responses to every prompt.
    *
-   * @throws IllegalArgumentException if features have no finite state or lie on no lattice
+   * @throws IllegalArgumentException if features have no finite state or are not on a lattice
    */
   public ExactCoverage(LinearProblem problem) {
     if (!(problem.features() instanceof FiniteStateFeatures features)) {

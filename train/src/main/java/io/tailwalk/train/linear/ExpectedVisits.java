@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How often each cell is visited by a response of the data, in expectation: what a sum over steps
- * needs, KL and inherent variance alike. By the forward recursion over states where features have
- * finitely many, else over all prefixes.
+ * Expected visits of each cell by a response of the data, needed for sums over steps such as KL and
+ * inherent variance. Computed by the forward recursion over states if features have finitely many,
+ * otherwise over all prefixes.
  */
 final class ExpectedVisits {
   private static final int MAX_PREFIXES = 4_000_000;
@@ -67,7 +67,7 @@ final class ExpectedVisits {
       double[] longerMasses = new double[prefixes.size() * features.vocabularySize()];
       if (longerMasses.length > MAX_PREFIXES) {
         throw new IllegalArgumentException(
-            "more than " + MAX_PREFIXES + " prefixes; take features with a finite state");
+            "more than " + MAX_PREFIXES + " prefixes; use features with a finite state");
       }
       for (int i = 0; i < prefixes.size(); i++) {
         int[] prefix = prefixes.get(i);
@@ -85,7 +85,7 @@ final class ExpectedVisits {
     }
   }
 
-  /** Something of a cell, given its next-token distribution under theta. */
+  /** A quantity of a cell, given its next-token distribution under theta. */
   interface OfCell {
     double value(Cell cell, double[] logProbs);
   }

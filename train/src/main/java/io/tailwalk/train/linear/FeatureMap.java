@@ -2,9 +2,9 @@ package io.tailwalk.train.linear;
 
 /**
  * The features {@code phi(x, y_1:h)} of an autoregressive linear model. Prompts {@code x} are
- * numbered from 0; a response has as many tokens as its prompt says. Where the paper gives every
- * response H tokens, those beyond have {@code phi = 0}: all models agree on them, and they are left
- * out. Immutable.
+ * numbered from 0; the prompt determines the length of a response. In the paper every response has
+ * H tokens; those beyond the length have {@code phi = 0}: all models agree on them, and they are
+ * omitted. Immutable.
  */
 public interface FeatureMap {
 

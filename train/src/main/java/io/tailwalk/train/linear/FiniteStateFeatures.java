@@ -1,8 +1,8 @@
 package io.tailwalk.train.linear;
 
 /**
- * Features that see the past through a finite state, so that responses can be counted by dynamic
- * programming rather than one by one.
+ * Features that depend on the past through a finite state, so that responses can be counted by
+ * dynamic programming instead of enumeration.
  */
 public interface FiniteStateFeatures extends FeatureMap {
 

@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.TreeSet;
 
 /**
- * Features as whole numbers: each coordinate's in multiples of its smallest, and each cell's
- * visits. A step adds to a vector of them.
+ * Features as integers: each coordinate in multiples of its smallest value, and each cell's visits.
+ * A step adds to a vector of them.
  */
 final class Lattice {
   private static final double TOLERANCE = 1e-9;
@@ -101,9 +101,9 @@ final class Lattice {
           throw new IllegalArgumentException(
               "feature "
                   + cell.feature(token, i)
-                  + " is no whole multiple of "
+                  + " is not a whole multiple of "
                   + units[at]
-                  + ", so sums do not lie on a lattice");
+                  + ", so sums are not on a lattice");
         }
         table[token][at] = Math.toIntExact(Math.round(multiple));
       }

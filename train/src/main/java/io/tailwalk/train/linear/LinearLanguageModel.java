@@ -8,8 +8,8 @@ import io.tailwalk.core.model.Prompt;
 import java.util.Arrays;
 
 /**
- * A distribution of responses as a language model, so that samplers run on it. Prompt x is the text
- * {@code <x>}; open it for as many tokens as its responses have.
+ * A distribution of responses as a language model for samplers. Prompt x is the text {@code <x>};
+ * open it for the number of tokens of its responses.
  */
 public final class LinearLanguageModel extends PureModel {
   private final FeatureMap features;
@@ -21,8 +21,8 @@ public final class LinearLanguageModel extends PureModel {
    *
    * @param identity for results
    * @param features prompts, tokens and lengths
-   * @param distribution a linear model, or one that trains while it decodes
-   * @param letters one ASCII character a token, to print responses
+   * @param distribution a linear model, or a model with test-time training
+   * @param letters one ASCII character per token, to print responses
    */
   public LinearLanguageModel(
       ModelIdentity identity,
@@ -52,7 +52,7 @@ public final class LinearLanguageModel extends PureModel {
         new ModelIdentity(name, description, fingerprint), model.features(), model, letters);
   }
 
-  /** The text that stands for a prompt. */
+  /** The text that represents a prompt. */
   public static Prompt prompt(int number) {
     return Prompt.text("<" + number + ">");
   }

@@ -13,7 +13,7 @@ public final class LinearModel implements SequenceDistribution {
   /**
    * With parameters.
    *
-   * @throws IllegalArgumentException if theta has not the dimension of the features
+   * @throws IllegalArgumentException if theta does not have the dimension of the features
    */
   public LinearModel(FeatureMap features, double[] theta) {
     if (theta.length != features.dimension()) {
@@ -67,8 +67,8 @@ public final class LinearModel implements SequenceDistribution {
   /**
    * Adds the gradient of the log-probability, each token weighted.
    *
-   * @param tokenWeights one a token, or null for 1 everywhere
-   * @param weight of the whole
+   * @param tokenWeights one per token, or null for 1 everywhere
+   * @param weight weight of the complete gradient
    */
   void addGradient(
       Sequence sequence, double @Nullable [] tokenWeights, double weight, double[] gradient) {

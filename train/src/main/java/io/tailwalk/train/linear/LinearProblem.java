@@ -20,7 +20,7 @@ public final class LinearProblem {
    *
    * @param name for tables
    * @param truth {@code pi_D}
-   * @param promptWeights mu, one a prompt, summing to 1
+   * @param promptWeights mu, one per prompt, summing to 1
    * @param domain Theta; contains theta*
    * @throws IllegalArgumentException if the parts do not fit each other
    */
@@ -84,7 +84,7 @@ public final class LinearProblem {
     return visits.featureBound();
   }
 
-  /** {@code KL(pi_D || pi_theta)} of whole responses, nats, exact. */
+  /** {@code KL(pi_D || pi_theta)} of complete responses, nats, exact. */
   public double kl(double[] theta) {
     double[] star = truth.theta();
     return visits.sum(star, (cell, logProbs) -> Cell.kl(logProbs, cell.logProbs(theta)));

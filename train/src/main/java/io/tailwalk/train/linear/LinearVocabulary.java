@@ -87,7 +87,7 @@ final class LinearVocabulary implements Vocabulary {
             + part
             + "\" in \""
             + text
-            + "\" is no token: there are the letters "
+            + "\" is not a token: the letters are "
             + letters
             + " and the prompts <0> to <"
             + (bytes.length - letters.length() - 1)

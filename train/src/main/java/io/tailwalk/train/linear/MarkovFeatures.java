@@ -10,12 +10,12 @@ public final class MarkovFeatures implements FiniteStateFeatures {
   private final List<List<Cell>> cells;
 
   /**
-   * One list of cells for each prompt: the first for the first token, then one for each token that
-   * may have come before.
+   * One list of cells for each prompt: the first for the first token, then one for each possible
+   * preceding token.
    *
    * @param dimension of theta
    * @param length tokens in every response
-   * @throws IllegalArgumentException if a prompt has not one cell more than there are tokens, or
+   * @throws IllegalArgumentException if the cells of a prompt are not one more than the tokens, or
    *     cells disagree with each other or with the dimension
    */
   public MarkovFeatures(int dimension, int length, List<List<Cell>> cells) {
@@ -28,7 +28,7 @@ public final class MarkovFeatures implements FiniteStateFeatures {
     for (List<Cell> prompt : this.cells) {
       if (prompt.size() != vocabularySize() + 1) {
         throw new IllegalArgumentException(
-            "a prompt has " + prompt.size() + " cells, wanted " + (vocabularySize() + 1));
+            "a prompt has " + prompt.size() + " cells, expected " + (vocabularySize() + 1));
       }
     }
     if (length < 1) {

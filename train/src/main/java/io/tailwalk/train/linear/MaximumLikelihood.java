@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Maximum likelihood over Theta. The log-likelihood is concave; it is climbed by projected gradient
- * steps with momentum, restarted where momentum points downhill (Nesterov 2013; O'Donoghue and
- * Candès 2015) and step lengths found by backtracking, until the gap of Frank and Wolfe proves that
- * no point of Theta is better by more than the tolerance.
+ * Maximum likelihood over Theta. The log-likelihood is concave; it is maximised by projected
+ * gradient steps with momentum, restarted if momentum points downhill (Nesterov 2013; O'Donoghue
+ * and Candès 2015) and step lengths found by backtracking, until the gap of Frank and Wolfe proves
+ * that no point of Theta is better by more than the tolerance.
  */
 public final class MaximumLikelihood {
   private static final int MAX_STEPS = 200_000;
@@ -33,10 +33,10 @@ public final class MaximumLikelihood {
   }
 
   /**
-   * Where the climb ended.
+   * Result of the maximisation.
    *
    * @param theta the estimate
-   * @param logLikelihood its mean log-likelihood, nats a sequence
+   * @param logLikelihood its mean log-likelihood, nats per sequence
    * @param gap no point of Theta has a mean log-likelihood higher by more than this
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -46,8 +46,9 @@ public final class MaximumLikelihood {
    * Fits.
    *
    * @param data at least one sequence
-   * @param start inside Theta; where data say nothing about a direction, the estimate stays there
-   * @param tolerance wanted gap, nats a sequence, above 0
+   * @param start inside Theta; in directions without information in the data the estimate stays at
+   *     this value
+   * @param tolerance requested gap, nats per sequence, above 0
    * @throws IllegalStateException if the gap is not reached in 200,000 steps
    */
   public static Fit fit(

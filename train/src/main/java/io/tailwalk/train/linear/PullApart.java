@@ -4,35 +4,39 @@ import java.util.ArrayList;
 import java.util.List;
 
 /*
- * Why constant steps fail (after arXiv 2510.15020, Proposition 5.1: Cov >= c min{H/(T log N), 1} for
- * every constant step; its own construction is in an appendix we have not seen, this one is ours).
+ * Why constant steps fail (after arXiv 2510.15020, Proposition 5.1: Cov >= c min{H/(T log N), 1}
+ * for every constant step; its own construction is in an appendix we have not seen, this one is
+ * ours).
  *
- * Tokens {-1, 0, 1}. Two long prompts, each with H tokens that all but always are 0:
- *   phi(+, 0) = B u, phi(-, 0) = B v, phi(., -1) = phi(., 1) = 0,  u = (g, s), v = (g, -s), g = 1/2,
+ * Tokens {-1, 0, 1}. Two long prompts, each with H tokens that are almost always 0:
+ *   phi(+, 0) = B u, phi(-, 0) = B v, phi(., -1) = phi(., 1) = 0,  u = (g, s), v = (g, -s), g =
+ *   1/2,
  * so <u, v> = -1/2. At theta* = (1, 0) both have margin B/2 = 10: a token is not 0 once in 11,000,
  * and sigma*^2 stays small. Theta is the unit disc times [-1, 1]^J.
  *
  * A step on prompt + while it is wrong moves theta by eta B H times u, nearly. If eta B H > 3 then
  * from u the step on prompt - leads to the direction u + s v with s > 2 + margin, where + is wrong
- * again (<u + s v, u> = 1 - s/2 < 0): theta is thrown from one to the other for ever, whatever T, and
- * at each time one of the two prompts, of mass q/2 each, has a log ratio of order B H.
+ * again (<u + s v, u> = 1 - s/2 < 0): theta jumps from one to the other forever, for every T, and
+ * at each time one of the two prompts, of probability q/2 each, has a log ratio of order B H.
  *
- * So eta <= 3/(B H). A short prompt j of mass p_j has k tokens, phi(j, y) = b y e_j, theta*_j = 1: its
- * coordinate moves by at most eta b k a visit, so that after T sequences it is still near 0, where
- * k tokens have a log ratio of k log(3 P(1)) > log N, unless T p_j >= c B H / (b k). Summed over a
- * tail of p_j = 2^-j this leaves a mass of order B H / (T k b), k b of order log N.
+ * So eta <= 3/(B H). A short prompt j of probability p_j has k tokens, phi(j, y) = b y e_j,
+ * theta*_j = 1: its coordinate moves by at most eta b k a visit, so that after T sequences it is
+ * still near 0, where k tokens have a log ratio of k log(3 P(1)) > log N, unless T p_j >= c B H /
+ * (b k). Summed over a tail of p_j = 2^-j this leaves a probability of order B H / (T k b), k b of
+ * order log N.
  *
- * Normalising takes the factor H away: a step has length eta at most, whatever the length of the
+ * Normalising removes the factor H: a step has length eta at most, for every length of the
  * response.
  */
 
 /**
  * A problem on which stochastic gradient descent with any constant step covers worse the longer
- * responses are, while the inherent variance stays small: two long prompts that throw large steps
- * to and fro, and a tail of rarer and rarer short prompts that small steps do not learn in time.
+ * responses are, while the inherent variance stays small: two long prompts between which large
+ * steps oscillate, and a tail of increasingly rare short prompts that small steps do not learn in
+ * time.
  */
 public final class PullApart {
-  /** Mass of the two long prompts together. */
+  /** Total probability of the two long prompts. */
   public static final double LONG_MASS = 0.1;
 
   /** B of the long prompts. */
@@ -50,7 +54,7 @@ public final class PullApart {
    * The problem.
    *
    * @param horizon H, tokens of a response to a long prompt
-   * @param tail number of short prompts; the j-th has mass in proportion to {@code 2^-j}
+   * @param tail number of short prompts; the j-th has probability in proportion to {@code 2^-j}
    */
   public static LinearProblem problem(int horizon, int tail) {
     double g = LONG_BOUND / 2;

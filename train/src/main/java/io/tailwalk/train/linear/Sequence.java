@@ -6,7 +6,7 @@ import java.util.Arrays;
  * A prompt with a response.
  *
  * @param prompt its number
- * @param tokens the response; not written to
+ * @param tokens the response; read-only
  */
 @SuppressWarnings("ArrayRecordComponent") // equality by content below
 public record Sequence(int prompt, int[] tokens) {

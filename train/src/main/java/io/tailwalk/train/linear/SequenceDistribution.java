@@ -1,6 +1,6 @@
 package io.tailwalk.train.linear;
 
-/** A distribution of responses, token by token. */
+/** A distribution of responses, factorised by tokens. */
 public interface SequenceDistribution {
 
   /**
@@ -11,7 +11,7 @@ public interface SequenceDistribution {
    */
   double[] next(int prompt, int[] response, int h);
 
-  /** Log-probability (nats) of a whole response. */
+  /** Log-probability (nats) of a complete response. */
   default double logProb(int prompt, int[] response) {
     double sum = 0;
     for (int h = 0; h < response.length; h++) {

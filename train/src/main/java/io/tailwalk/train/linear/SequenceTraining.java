@@ -1,12 +1,12 @@
 package io.tailwalk.train.linear;
 
 /**
- * Training on whole responses: each step takes the mean gradient of a fresh mini-batch.
+ * Training on complete responses: each step uses the mean gradient of a new mini-batch.
  *
- * @param rule what is done with the gradient
- * @param batch K, sequences a step, at least 1
+ * @param rule the update rule
+ * @param batch K, sequences per step, at least 1
  * @param steps T, at least 1
- * @param gradient of what
+ * @param gradient the gradient of a sequence
  */
 public record SequenceTraining(UpdateRule rule, int batch, long steps, Gradient gradient) {
   /** Refuses numbers out of range. */
@@ -17,7 +17,7 @@ public record SequenceTraining(UpdateRule rule, int batch, long steps, Gradient 
     }
   }
 
-  /** What a sequence pulls a model towards. */
+  /** The gradient of a sequence. */
   @FunctionalInterface
   public interface Gradient {
     /** Adds the weighted gradient of one sequence. */
@@ -28,10 +28,10 @@ public record SequenceTraining(UpdateRule rule, int batch, long steps, Gradient 
         (model, sequence, weight, into) -> model.addGradient(sequence, null, weight, into);
   }
 
-  /** Sees the parameters after each step. */
+  /** Listens to the parameters after each step. */
   @FunctionalInterface
   public interface Iterates {
-    /** Hears of a step; the array is not to be written to. */
+    /** Called after a step; the array is read-only. */
     void after(long step, double[] theta);
   }
 

@@ -12,10 +12,10 @@ import java.util.Map;
  *
  * <p>{@code log pi_theta(y|x) = <theta, S(y)> - sum_c v_c(y) log Z_c(theta)},
  *
- * <p>so how many responses share {@code (S, v)} is all that the distribution of any theta needs,
- * and every log ratio between two thetas is constant on such a group. The counts come from dynamic
- * programming over positions; groups stay few where features are whole multiples of a unit, so that
- * S lives on a lattice.
+ * <p>so the number of responses with the same {@code (S, v)} determines the distribution for every
+ * theta, and every log ratio between two thetas is constant on such a group. The counts come from
+ * dynamic programming over positions; the number of groups is small if features are whole multiples
+ * of a unit, so that S is on a lattice.
  */
 public final class StatisticTable {
   private static final int MAX_GROUPS = 1 << 21;
@@ -38,7 +38,7 @@ public final class StatisticTable {
   /**
    * Counts the responses to a prompt.
    *
-   * @throws IllegalArgumentException if features are no whole multiples of their coordinate's
+   * @throws IllegalArgumentException if features are not whole multiples of their coordinate's
    *     smallest, or there are more than two million groups
    */
   public static StatisticTable of(FiniteStateFeatures features, int prompt) {
@@ -62,7 +62,7 @@ public final class StatisticTable {
     return table(lattice, groups);
   }
 
-  /** Groups by statistic alone, whatever the last state, in the order of their keys. */
+  /** Groups by statistic alone, summed over the last state, in the order of their keys. */
   private static StatisticTable table(Lattice lattice, Map<Lattice.Key, Double> groups) {
     Map<Lattice.Key, Double> merged = new HashMap<>();
     groups.forEach((key, logCount) ->
@@ -87,13 +87,13 @@ public final class StatisticTable {
     return logCounts[group];
   }
 
-  /** {@code S} of a group on the coordinate of the given index in theta; 0 where none matters. */
+  /** {@code S} of a group on the coordinate of the given index in theta; 0 if it is irrelevant. */
   public double sum(int group, int coordinate) {
     int i = Arrays.binarySearch(coordinates, coordinate);
     return i < 0 ? 0 : units[i] * keys[group][i];
   }
 
-  /** Log mass (nats) of every group under a theta. */
+  /** Log-probability (nats) of every group under a theta. */
   public double[] logMass(double[] theta) {
     double[] logNormalizers = new double[cells.length];
     for (int c = 0; c < cells.length; c++) {

@@ -6,7 +6,7 @@ import io.tailwalk.core.random.Chooser;
  * The distribution of responses decoded with test-time training (arXiv 2510.15020, Equations 22 and
  * 23): each token is drawn from the current parameters, which then take one step that raises the
  * likelihood of the token just drawn; after the response they are restored. A given response is
- * scored by the same recursion, so this is a distribution like any other. Immutable.
+ * scored by the same recursion, so this is an ordinary distribution. Immutable.
  */
 public final class TestTimeDistribution implements SequenceDistribution {
   private final TokenUpdates updates;

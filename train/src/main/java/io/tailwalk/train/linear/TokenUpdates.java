@@ -57,7 +57,7 @@ public record TokenUpdates(FeatureMap features, Domain domain, double eta) {
     return logProb;
   }
 
-  /** Trains from {@code start} on so many sequences and returns the last parameters. */
+  /** Trains from {@code start} on the given number of sequences and returns the last parameters. */
   public double[] train(
       DataSource data, long sequences, double[] start, SequenceTraining.Iterates iterates) {
     double[] theta = start.clone();

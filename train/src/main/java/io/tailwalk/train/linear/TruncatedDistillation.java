@@ -1,8 +1,8 @@
 package io.tailwalk.train.linear;
 
 /**
- * The gradient of distillation from a teacher whose next-token distributions are known, cut off
- * where the student has strayed too far (arXiv 2510.15020, Equations 24 to 27): with {@code a_h =
+ * The gradient of distillation from a teacher with known next-token distributions, truncated where
+ * the student deviates too much (arXiv 2510.15020, Equations 24 to 27): with {@code a_h =
  * KL(teacher || student)} at step h and {@code A = log N}, token h has weight 1 while the running
  * sum of a stays within A, the fraction that still fits where it crosses, 0 after.
  *
@@ -21,7 +21,7 @@ public record TruncatedDistillation(SequenceDistribution teacher, double budget)
   /**
    * The weights alpha.
    *
-   * @param divergences a, one a step, each at least 0
+   * @param divergences a, one per step, each at least 0
    * @param budget A
    */
   public static double[] weights(double[] divergences, double budget) {

@@ -1,13 +1,14 @@
 package io.tailwalk.train.linear;
 
 /**
- * How parameters follow a gradient: a pure function from state to state. Gradients point uphill, in
- * the direction in which the log-likelihood grows.
+ * An update rule of parameters from a gradient: a pure function from state to state. Gradients
+ * point uphill, in the direction in which the log-likelihood grows.
  */
 public interface UpdateRule {
 
   /**
-   * Parameters with what a rule remembers of past gradients. Arrays are not written to once made.
+   * Parameters with a rule's statistics of past gradients. Arrays are not modified after
+   * construction.
    *
    * @param theta the parameters
    * @param first running mean of gradients; empty unless the rule keeps one
@@ -74,7 +75,7 @@ public interface UpdateRule {
      * @param bound B
      * @param inherentVariance sigma*^2
      * @param steps T
-     * @param n the N of the coverage wanted, above 1
+     * @param n the N of the target coverage, above 1
      */
     public static NormalizedSgd ofTheory(
         double bound, double inherentVariance, long steps, double n) {
@@ -117,7 +118,7 @@ public interface UpdateRule {
       }
     }
 
-    /** With the customary 0.9, 0.999 and 1e-8. */
+    /** With the default constants 0.9, 0.999 and 1e-8. */
     public static Adam of(double eta) {
       return new Adam(eta, 0.9, 0.999, 1e-8);
     }

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Where each parameter lies in the one vector that holds them all: first the matrices, to which
- * weight decay applies, then norms and biases, to which it does not. One vector makes an optimiser
- * step, a gradient norm or a copy one operation whatever the number of layers.
+ * The place of each parameter in the vector of all parameters: first the matrices, to which weight
+ * decay applies, then norms and biases, to which it does not. With one vector, an optimiser step, a
+ * gradient norm or a copy is one operation for any number of layers.
  */
 public final class ParameterLayout {
   /** Key of the stream that the initial values are drawn from. */
@@ -41,7 +41,7 @@ public final class ParameterLayout {
   private void matrices(TransformerConfig config, boolean gpt2) {
     int d = config.embedding();
     int f = config.feedForward();
-    // What is added to the residual stream shrinks with the number of additions.
+    // Contributions to the residual stream shrink with their number.
     double residual = SPREAD / Math.sqrt(2.0 * config.layers());
     add("token_embd.weight", SPREAD, config.vocabulary(), d);
     if (gpt2) {
@@ -108,12 +108,12 @@ public final class ParameterLayout {
         .orElseThrow(() -> new IllegalArgumentException("no parameter " + name));
   }
 
-  /** Number of values in all. */
+  /** Total number of values. */
   public int size() {
     return size;
   }
 
-  /** How many values, from the first, weight decay applies to. */
+  /** Number of values, from the first, to which weight decay applies. */
   public int decayed() {
     return decayed;
   }

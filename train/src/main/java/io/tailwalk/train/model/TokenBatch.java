@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Sequences side by side, padded on the right, and the places whose next token is to be predicted:
- * those before each response token. Causal attention keeps the padding out of every prediction.
+ * Parallel sequences, padded on the right, and the positions whose next token is predicted: those
+ * before each response token. Causal attention keeps the padding out of every prediction.
  */
 public final class TokenBatch {
   private final int sequences;
@@ -84,7 +84,7 @@ public final class TokenBatch {
     firstRow[sequence + 1] = row;
   }
 
-  /** The same places with other weights in the loss, one per row. */
+  /** The same positions with different weights in the loss, one per row. */
   public TokenBatch withWeights(float[] rowWeights) {
     if (rowWeights.length != rows.length) {
       throw new IllegalArgumentException(rowWeights.length + " weights for " + rows.length);
@@ -108,7 +108,7 @@ public final class TokenBatch {
     return firstRow[sequence];
   }
 
-  /** Input positions, padding included. */
+  /** Input positions, including padding. */
   public int positions() {
     return positions;
   }
@@ -129,7 +129,7 @@ public final class TokenBatch {
     return prefix;
   }
 
-  /** How much a row counts in the loss. */
+  /** The weight of a row in the loss. */
   public double weight(int row) {
     return weights[row];
   }

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A Llama-shaped transformer evaluated in plain Java, one token at a time, with keys and values
- * kept along the path: prefixes that share a beginning share its work. Sums run in one order, so a
- * distribution depends neither on what is evaluated beside it nor on threads. For small models;
- * safe to share between threads.
+ * kept along the path: prefixes that share a beginning share its work. Sums have a fixed order, so
+ * a distribution depends neither on other evaluations nor on threads. For small models; safe to
+ * share between threads.
  */
 public final class TokenByToken {
   private final TransformerConfig config;
@@ -23,8 +23,8 @@ public final class TokenByToken {
   /**
    * With the parameters of a {@link Transformer}.
    *
-   * @param values as {@link Transformer#values} gives them
-   * @throws LearningException for another architecture, or another number of values
+   * @param values as returned by {@link Transformer#values}
+   * @throws LearningException for a different architecture or number of values
    */
   public TokenByToken(TransformerConfig config, float[] values) {
     if (config.architecture() != Architecture.LLAMA) {
@@ -67,7 +67,7 @@ public final class TokenByToken {
     return Arrays.copyOfRange(values, parameter.offset(), parameter.offset() + parameter.size());
   }
 
-  /** Input by input, so that a product adds up whole rows. */
+  /** Input by input, so that a product adds complete rows. */
   private static float[] turned(ParameterSpec parameter, float[] values) {
     int rows = parameter.shape().get(0);
     int columns = parameter.shape().get(1);
@@ -80,7 +80,7 @@ public final class TokenByToken {
     return turned;
   }
 
-  /** What the model knows after some tokens: the last one's keys and values, and the logits. */
+  /** The model's state after some tokens: the last token's keys and values, and the logits. */
   public static final class State {
     private final @Nullable State before;
     private final int position;

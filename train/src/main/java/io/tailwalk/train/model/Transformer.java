@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A decoder-only transformer with its parameters and their gradient. On a GPU where PyTorch finds
- * one. Not thread-safe, and only one gradient may be under way in a process (a limit of DJL).
+ * A decoder-only transformer with its parameters and their gradient. On a GPU if PyTorch finds one.
+ * Not thread-safe, and only one gradient may be active in a process (a limit of DJL).
  */
 public final class Transformer implements AutoCloseable {
   private final TransformerConfig config;
@@ -55,7 +55,7 @@ public final class Transformer implements AutoCloseable {
   /**
    * A model with given parameters.
    *
-   * @param values as {@link #values} gives them
+   * @param values as returned by {@link #values}
    */
   public static Transformer of(TransformerConfig config, float[] values) {
     int size = ParameterLayout.of(config).size();
@@ -86,7 +86,7 @@ public final class Transformer implements AutoCloseable {
     return config;
   }
 
-  /** Where each parameter lies. */
+  /** The place of each parameter. */
   public ParameterLayout layout() {
     return layout;
   }
@@ -110,7 +110,7 @@ public final class Transformer implements AutoCloseable {
   }
 
   /**
-   * A copy of all parameters on the device, in the precision they have.
+   * A copy of all parameters on the device, in their precision.
    *
    * @param owner frees it
    */
@@ -120,7 +120,7 @@ public final class Transformer implements AutoCloseable {
     return copy;
   }
 
-  /** Sets all parameters, bit for bit, to what {@link #snapshot} gave. */
+  /** Sets all parameters, bit for bit, to a {@link #snapshot}. */
   public void restore(NDArray snapshot) {
     vectors.copy(snapshot, parameters);
   }
@@ -193,10 +193,10 @@ public final class Transformer implements AutoCloseable {
   }
 
   /**
-   * Log-probability (nats) of each whole response given its prompt.
+   * Log-probability (nats) of each complete response given its prompt.
    *
    * @param examples any number
-   * @param batchSize how many are evaluated side by side, at least 1
+   * @param batchSize number evaluated in parallel, at least 1
    */
   public double[] sequenceLogProbs(List<Example> examples, int batchSize) {
     double[] sums = new double[examples.size()];
@@ -217,7 +217,7 @@ public final class Transformer implements AutoCloseable {
     return step.create(batch.tokenIds(), new Shape(batch.sequences(), batch.positions()));
   }
 
-  /** Bad indexes would make PyTorch fail with a trace of its script. */
+  /** Invalid indexes would make PyTorch fail with a trace of its script. */
   private void check(TokenBatch batch) {
     if (batch.positions() > config.context()) {
       throw new LearningException(

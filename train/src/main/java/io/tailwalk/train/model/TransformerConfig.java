@@ -38,7 +38,7 @@ public record TransformerConfig(
     atLeast("feed_forward", feedForward, 1);
     if (embedding % heads != 0) {
       throw new LearningException(
-          "embedding " + embedding + " is no multiple of heads " + heads + "; change either");
+          "embedding " + embedding + " is not a multiple of heads " + heads + "; change either");
     }
     if (architecture == Architecture.LLAMA && embedding / heads % 2 != 0) {
       throw new LearningException(
@@ -73,7 +73,7 @@ public record TransformerConfig(
 
   /**
    * Llama: hidden layers 8/3 times as wide as the model, rounded up to a multiple of 8, so that a
-   * block has as many parameters as GPT-2's; own output layer.
+   * block has the same number of parameters as GPT-2's; separate output layer.
    */
   public static TransformerConfig llama(
       int vocabulary, int context, int layers, int heads, int embedding) {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Adam (Kingma and Ba 2015), with weight decay added to the gradient, or decoupled from it as AdamW
- * (Loshchilov and Hutter 2019). The state can be read and put back, which DJL's own cannot.
+ * (Loshchilov and Hutter 2019). The state can be read and restored, unlike that of DJL's own
+ * optimisers.
  */
 public final class Adam extends VectorOptimizer {
   private static final String MEAN = "exp_avg";
@@ -28,7 +29,7 @@ public final class Adam extends VectorOptimizer {
   private @Nullable NDArray square;
 
   /**
-   * What Adam is tuned by.
+   * Constants of Adam.
    *
    * @param decoupled whether weight decay is AdamW's
    * @param beta1 memory of the gradient, in {@code [0, 1)}
@@ -38,7 +39,7 @@ public final class Adam extends VectorOptimizer {
    */
   public record Constants(
       boolean decoupled, double beta1, double beta2, double epsilon, double weightDecay) {
-    /** Refuses constants that make no sense. */
+    /** Refuses invalid constants. */
     public Constants {
       if (!(beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1)) {
         throw new LearningException(
@@ -50,12 +51,12 @@ public final class Adam extends VectorOptimizer {
       }
     }
 
-    /** Adam's usual constants: 0.9, 0.999, 1e-8. */
+    /** Adam's default constants: 0.9, 0.999, 1e-8. */
     public static Constants adam(double weightDecay) {
       return new Constants(false, 0.9, 0.999, 1e-8, weightDecay);
     }
 
-    /** AdamW's usual constants: 0.9, 0.999, 1e-8. */
+    /** AdamW's default constants: 0.9, 0.999, 1e-8. */
     public static Constants adamW(double weightDecay) {
       return new Constants(true, 0.9, 0.999, 1e-8, weightDecay);
     }
@@ -64,7 +65,7 @@ public final class Adam extends VectorOptimizer {
   /**
    * For a vector.
    *
-   * @param decayed how many entries, from the first, weight decay applies to
+   * @param decayed number of entries, from the first, to which weight decay applies
    */
   public Adam(LearningRate rate, Constants constants, int decayed) {
     super(rate);

@@ -14,7 +14,7 @@ import io.tailwalk.values.LearningException;
  */
 public record LearningRate(double peak, long warmUp, long steps, double floor) implements Tracker {
 
-  /** Refuses rates that make no sense. */
+  /** Refuses invalid rates. */
   public LearningRate {
     if (!(peak > 0 && Double.isFinite(peak))) {
       throw new LearningException("the learning rate must be above 0, got " + peak);

@@ -3,7 +3,7 @@ package io.tailwalk.train.optim;
 import io.tailwalk.values.LearningException;
 import java.util.Map;
 
-/** An optimiser that carries nothing from step to step but their number. */
+/** An optimiser whose only state is the number of steps. */
 abstract class StatelessOptimizer extends VectorOptimizer {
 
   StatelessOptimizer(LearningRate rate) {

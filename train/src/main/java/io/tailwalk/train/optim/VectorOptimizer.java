@@ -6,8 +6,9 @@ import io.tailwalk.values.LearningException;
 import java.util.Map;
 
 /**
- * An optimiser of one vector of parameters whose state can be read and put back, which DJL's own
- * cannot. Each call of {@link #update} is one step; the gradient is that of a loss to go down.
+ * An optimiser of one vector of parameters whose state can be read and restored, unlike that of
+ * DJL's own optimisers. Each call of {@link #update} is one step; the gradient is that of a loss to
+ * minimise.
  */
 public abstract class VectorOptimizer extends Optimizer implements AutoCloseable {
   private final LearningRate rate;
@@ -40,22 +41,22 @@ public abstract class VectorOptimizer extends Optimizer implements AutoCloseable
     return updates;
   }
 
-  /** The learning rate of the last step, or of the first when there was none. */
+  /** The learning rate of the last step, or of the first if there was none. */
   public final double learningRate() {
     return rate.at(Math.max(1, updates));
   }
 
-  /** Everything that decides its steps, for checkpoints: name, rates, constants. */
+  /** The complete configuration of its steps, for checkpoints: name, rates, constants. */
   public abstract Map<String, Object> settings();
 
-  /** Vectors that it carries from step to step, by name. */
+  /** State vectors by name. */
   public abstract Map<String, float[]> state();
 
   /**
-   * Puts a state back.
+   * Restores a state.
    *
-   * @param steps how many steps led to it
-   * @param vectors as {@link #state} gave them
+   * @param steps number of steps up to it
+   * @param vectors as returned by {@link #state}
    * @throws LearningException if they are not those of this optimiser
    */
   public final void restore(long steps, Map<String, float[]> vectors) {
@@ -63,7 +64,7 @@ public abstract class VectorOptimizer extends Optimizer implements AutoCloseable
     restore(vectors);
   }
 
-  /** Puts vectors back. */
+  /** Restores vectors. */
   protected abstract void restore(Map<String, float[]> vectors);
 
   /** The schedule. */
@@ -74,7 +75,7 @@ public abstract class VectorOptimizer extends Optimizer implements AutoCloseable
   @Override
   public void close() {}
 
-  /** DJL's constructor wants a builder; its settings are not used here. */
+  /** DJL's constructor requires a builder; its settings are not used here. */
   private static final class Settings extends OptimizerBuilder<Settings> {
     @Override
     protected Settings self() {

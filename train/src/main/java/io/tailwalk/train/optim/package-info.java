@@ -1,5 +1,5 @@
 /**
- * Optimisers of the coverage paper (arXiv 2510.15020) and the usual ones, and learning-rate
+ * Optimisers of the coverage paper (arXiv 2510.15020) and the standard ones, and learning-rate
  * schedules.
  */
 @NullMarked

@@ -20,7 +20,7 @@ record DataFile(Path file, String format, Tokens tokens, int context) {
   /**
    * An example with its names.
    *
-   * @param reference its log-probability under the data, nats; NaN where not known
+   * @param reference its log-probability under the data, nats; NaN if unknown
    */
   record Row(String id, String promptId, Example example, double reference) {}
 
@@ -57,7 +57,7 @@ record DataFile(Path file, String format, Tokens tokens, int context) {
       }
       return new Row(id, promptId, example, reference);
     } catch (LearningException e) {
-      throw row.error(String.valueOf(e.getMessage()), "fix this row or leave it out");
+      throw row.error(String.valueOf(e.getMessage()), "fix this row or remove it");
     }
   }
 
@@ -80,7 +80,9 @@ record DataFile(Path file, String format, Tokens tokens, int context) {
     return new Example(ints(row.ids("prompt")), ints(row.ids("completion")));
   }
 
-  /** The whole text in pieces of the context's length, each behind the token that begins texts. */
+  /**
+   * The complete text in pieces of the context's length, each after the token that begins texts.
+   */
   private List<Row> blocks() {
     String text;
     try {

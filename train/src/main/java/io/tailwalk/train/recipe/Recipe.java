@@ -25,26 +25,26 @@ import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * A training run as its YAML file describes it. Every key is known and every value checked; paths
- * count from the folder of the file.
+ * A training run as described by its YAML file. Unknown keys are refused and every value is
+ * checked; paths are relative to the folder of the file.
  *
- * @param tokens how text becomes tokens
- * @param data what is learnt
- * @param heldOut what is measured on, if anything
+ * @param tokens the tokenizer
+ * @param data the training data
+ * @param heldOut the held-out data, if any
  * @param config the model's shape
  * @param start checkpoint whose parameters the run starts from
  * @param settings of each step
  * @param optimizer makes the optimiser for a number of parameters with weight decay
  * @param batch examples in a step
- * @param steps in all
- * @param epochs passes over the data in place of {@code steps}; 0 for none
+ * @param steps total number of steps
+ * @param epochs passes over the data instead of {@code steps}; 0 for none
  * @param seed of the initial parameters and the order of the data
  * @param threads of one operation; 0 for the default
  * @param checkpointEvery steps from one checkpoint to the next
  * @param metricsEvery steps from one line of metrics to the next
  * @param levels N of the coverage profile
- * @param folder where results go
- * @param gguf whether each checkpoint is written as GGUF too
+ * @param folder the folder of the results
+ * @param gguf whether each checkpoint is also written as GGUF
  */
 record Recipe(
     Tokens tokens,
@@ -83,14 +83,14 @@ record Recipe(
       throw model.error(
           "from",
           "has " + config.vocabulary() + " tokens, the tokenizer " + tokens.size(),
-          "take the tokenizer it was trained with");
+          "use the tokenizer it was trained with");
     }
     DataFile data = data(root.section("data"), tokens, config);
     Section training = root.section("training");
     int steps = training.count("steps", 1, 0);
     int epochs = training.count("epochs", 1, 0);
     if ((steps == 0) == (epochs == 0)) {
-      throw training.error("steps", "and epochs are both there or both missing", "give one");
+      throw training.error("steps", "and epochs are both given or both missing", "give one");
     }
     TrainingSettings settings = settings(training);
     int batch = training.count("batch", 1);
@@ -177,13 +177,13 @@ record Recipe(
     int layers = section.count("layers", 1);
     int heads = section.count("heads", 1);
     int embedding = section.count("embedding", 1);
-    TransformerConfig usual =
+    TransformerConfig standard =
         section.build(() ->
             gpt2
                 ? TransformerConfig.gpt2(vocabulary, context, layers, heads, embedding)
                 : TransformerConfig.llama(vocabulary, context, layers, heads, embedding));
-    int feedForward = section.count("feed_forward", 1, usual.feedForward());
-    boolean tied = section.flag("tied", usual.tied());
+    int feedForward = section.count("feed_forward", 1, standard.feedForward());
+    boolean tied = section.flag("tied", standard.tied());
     return section.build(() ->
         new TransformerConfig(
             gpt2 ? Architecture.GPT2 : Architecture.LLAMA,
@@ -194,8 +194,8 @@ record Recipe(
             embedding,
             feedForward,
             tied,
-            usual.normEpsilon(),
-            usual.ropeTheta()));
+            standard.normEpsilon(),
+            standard.ropeTheta()));
   }
 
   private static DataFile data(Section section, Tokens tokens, TransformerConfig config) {

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Where a run puts what it makes: {@code checkpoints/}, {@code scores/}, {@code gguf/} and {@code
- * metrics.jsonl}. Files of a step carry its number with leading zeros.
+ * The output folder of a run: {@code checkpoints/}, {@code scores/}, {@code gguf/} and {@code
+ * metrics.jsonl}. The names of a step's files have its number with leading zeros.
  */
 public final class RunFolder {
   private static final Pattern CHECKPOINT =
@@ -36,11 +36,11 @@ public final class RunFolder {
       }
     } catch (IOException e) {
       throw new LearningException(
-          "cannot make the folder " + folder + ": " + e.getMessage() + "; choose another", e);
+          "cannot create the folder " + folder + ": " + e.getMessage() + "; choose another", e);
     }
   }
 
-  /** The course of the run. */
+  /** The metrics of the run. */
   public Path metrics() {
     return folder.resolve("metrics.jsonl");
   }
@@ -55,12 +55,12 @@ public final class RunFolder {
     return folder.resolve("gguf").resolve("step-%08d.gguf".formatted(step));
   }
 
-  /** Everything to go on from a step. */
+  /** The checkpoint of a step. */
   public Path checkpoint(long step) {
     return folder.resolve("checkpoints").resolve("step-%08d.safetensors".formatted(step));
   }
 
-  /** The moment at which a run was asked to stop, between checkpoints. */
+  /** The checkpoint at which a run was stopped, between regular checkpoints. */
   Path stopped(long step) {
     return folder.resolve("checkpoints").resolve("stopped-%08d.safetensors".formatted(step));
   }
@@ -74,7 +74,7 @@ public final class RunFolder {
     }
   }
 
-  /** Drops the moments of stopping, once a checkpoint lies behind them. */
+  /** Deletes stop checkpoints that are followed by a regular checkpoint. */
   void dropStopped() {
     try (Stream<Path> files = Files.list(folder.resolve("checkpoints"))) {
       for (Path file : files.toList()) {
@@ -83,7 +83,7 @@ public final class RunFolder {
         }
       }
     } catch (IOException e) {
-      throw new LearningException("cannot tidy " + folder + ": " + e.getMessage(), e);
+      throw new LearningException("cannot clean up " + folder + ": " + e.getMessage(), e);
     }
   }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A mapping of the file, read key by key; what nobody asked for is refused at the end. */
+/** A mapping of the file, read key by key; unread keys are refused at the end. */
 final class Section {
   private final Path file;
   private final String name;
@@ -33,7 +33,7 @@ final class Section {
     if (has(key) && node.get(key) instanceof ObjectNode child) {
       return new Section(file, path(key), child);
     }
-    throw error(key, has(key) ? "is no mapping" : "is missing", "write keys under it");
+    throw error(key, has(key) ? "is not a mapping" : "is missing", "write keys under it");
   }
 
   String text(String key) {
@@ -50,7 +50,7 @@ final class Section {
     }
     String value = text(key);
     if (!known.contains(value)) {
-      throw error(key, "is " + value, "give one of " + String.join(", ", known));
+      throw error(key, "is " + value, "use one of " + String.join(", ", known));
     }
     return value;
   }
@@ -118,7 +118,7 @@ final class Section {
     return list.valueStream().map(JsonNode::doubleValue).toList();
   }
 
-  /** A path; relative ones count from the folder of the file. */
+  /** A path; relative paths start at the folder of the file. */
   Path path(String key, boolean mustExist) {
     Path given = Path.of(text(key));
     Path base = file.toAbsolutePath().getParent();
@@ -129,14 +129,14 @@ final class Section {
     return path;
   }
 
-  /** Refuses keys that were not asked for. */
+  /** Refuses keys that were not read. */
   void finish() {
     for (String key : node.propertyNames()) {
       if (!asked.contains(key)) {
         throw error(
             key,
             "is unknown",
-            "known here are " + String.join(", ", asked.stream().sorted().toList()));
+            "valid keys are " + String.join(", ", asked.stream().sorted().toList()));
       }
     }
   }
@@ -148,12 +148,12 @@ final class Section {
     return node.get(key);
   }
 
-  /** The complaint about a key. */
+  /** The error about a key. */
   LearningException error(String key, String problem, String fix) {
     return new LearningException(file + ": the key " + path(key) + " " + problem + "; " + fix);
   }
 
-  /** Runs a constructor and says in which section of the file its refusal has its cause. */
+  /** Runs a constructor and adds the section of the file to its error. */
   <T> T build(java.util.function.Supplier<T> constructor) {
     try {
       return constructor.get();

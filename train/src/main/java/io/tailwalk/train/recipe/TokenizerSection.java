@@ -11,7 +11,7 @@ import java.util.List;
 final class TokenizerSection {
   private TokenizerSection() {}
 
-  /** The tokenizer that it names. */
+  /** The tokenizer of the section. */
   static Tokens read(Section section) {
     String kind = section.choice("kind", List.of("bytes", "words", "ids", "huggingface"), null);
     Tokens tokens =

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How the text of the data becomes tokens. */
+/** Tokenizers of training data. */
 sealed interface Tokens extends AutoCloseable {
   /** Token ids of a text, without marks for begin and end. */
   int[] encode(String text);
@@ -22,10 +22,10 @@ sealed interface Tokens extends AutoCloseable {
   /** The token after every text; -1 for none. */
   int end();
 
-  /** The same for llama.cpp. */
+  /** The tokenizer for llama.cpp. */
   GgufTokenizer forGguf();
 
-  /** Nothing is encoded any more. */
+  /** Disables encoding. */
   @Override
   default void close() {}
 
@@ -67,7 +67,7 @@ sealed interface Tokens extends AutoCloseable {
     @Override
     public int[] encode(String text) {
       throw new LearningException(
-          "a tokenizer of kind ids encodes no text; give token ids, or take another tokenizer");
+          "a tokenizer of kind ids encodes no text; give token ids, or use another tokenizer");
     }
 
     @Override
@@ -86,7 +86,7 @@ sealed interface Tokens extends AutoCloseable {
     }
   }
 
-  /** Words between blanks, with nothing added. */
+  /** Words separated by spaces, with nothing added. */
   final class Words implements Tokens {
     private final GgufTokenizer exported;
     private final Map<String, Integer> ids = new HashMap<>();

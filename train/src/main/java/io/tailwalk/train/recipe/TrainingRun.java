@@ -28,8 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A run described by a YAML file. At every checkpoint it writes the held-out responses'
- * log-probabilities, the model as GGUF where wanted, and last the checkpoint itself; so what a
- * checkpoint belongs to is there when it is. A run that is killed at any moment and resumed ends in
+ * log-probabilities, the model as GGUF if requested, and finally the checkpoint itself, so that all
+ * files of a checkpoint exist when it does. A run that is killed at any time and resumed ends with
  * the same files.
  */
 public final class TrainingRun {
@@ -61,7 +61,8 @@ public final class TrainingRun {
     from = folder.latest();
     if (from.isPresent() && !resume) {
       throw new LearningException(
-          folder.path() + " holds a run already; go on with --resume or choose another folder");
+          folder.path()
+              + " already contains a run; resume it with --resume or choose another folder");
     }
   }
 
@@ -76,11 +77,10 @@ public final class TrainingRun {
   }
 
   /**
-   * Reads the file, the data it names and, when resuming, looks for the last checkpoint; writes
-   * nothing.
+   * Reads the file and its data and, when resuming, finds the last checkpoint; writes nothing.
    *
-   * @param resume whether a run that is there already is to go on
-   * @throws LearningException if anything in them is amiss
+   * @param resume whether to resume an existing run
+   * @throws LearningException if any of them is invalid
    */
   public static TrainingRun open(Path file, boolean resume) {
     Recipe recipe = Recipe.read(file);
@@ -90,12 +90,12 @@ public final class TrainingRun {
     }
   }
 
-  /** Where results go. */
+  /** The folder of the results. */
   public RunFolder folder() {
     return folder;
   }
 
-  /** Steps in all. */
+  /** Total number of steps. */
   public long steps() {
     return steps;
   }
@@ -106,11 +106,11 @@ public final class TrainingRun {
   }
 
   /**
-   * Trains to the end, or until asked to stop; then the present moment is kept.
+   * Trains to the end, or until stopped; then the current state is saved.
    *
-   * @param stop asked before each step
-   * @param listener hears of each step
-   * @return steps made in all
+   * @param stop checked before each step
+   * @param listener listener of each step
+   * @return total number of steps made
    */
   public long run(BooleanSupplier stop, TrainingListener listener) {
     folder.create();
@@ -143,7 +143,7 @@ public final class TrainingRun {
         : Transformer.create(recipe.config(), recipe.seed());
   }
 
-  /** Writes what belongs to a step. */
+  /** Writes the files of a step. */
   private final class Keeper implements TrainingListener {
     private final MetricsFile metrics;
 
@@ -200,7 +200,7 @@ public final class TrainingRun {
       line.put("example_id", row.id());
       line.put("prompt_id", row.promptId());
       line.put("model", Long.toString(step));
-      // Rounding can leave the sum a trace above 0.
+      // Rounding can leave the sum slightly above 0.
       line.put("log_prob", Math.min(0, logProb));
       line.put("tokens", row.example().response().length);
       if (!Double.isNaN(row.reference())) {

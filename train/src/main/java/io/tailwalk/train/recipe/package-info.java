@@ -1,4 +1,4 @@
-/** Training runs described by a file: data, tokenizer, shape, optimiser, and where results go. */
+/** Training runs described by a file: data, tokenizer, shape, optimiser, and output folder. */
 @NullMarked
 package io.tailwalk.train.recipe;
 

@@ -16,9 +16,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A moment of a training run, in one safetensors file: the parameters by name, the optimiser's
- * vectors, and as metadata the step and everything that decides the steps to come. A run resumed
- * from it ends in the same parameters, bit for bit, as one that was never stopped.
+ * The state of a training run in one safetensors file: the parameters by name, the optimiser's
+ * vectors, and as metadata the step and the complete configuration of later steps. A run resumed
+ * from it ends in the same parameters, bit for bit, as an uninterrupted run.
  */
 public final class Checkpoint {
   private static final String FORMAT = "tailwalk-checkpoint-1";
@@ -34,9 +34,9 @@ public final class Checkpoint {
   }
 
   /**
-   * Writes the present moment, whole or not at all.
+   * Writes the current state, completely or not at all.
    *
-   * @param file replaced when it exists
+   * @param file replaced if it exists
    */
   public static void write(Trainer trainer, Path file) {
     Map<String, SafeTensors.Tensor> tensors = tensors(trainer.model());
@@ -55,7 +55,7 @@ public final class Checkpoint {
     new SafeTensors(metadata, tensors).write(file);
   }
 
-  /** Writes a model alone, with nothing to resume from. */
+  /** Writes a model alone, without the state for resuming. */
   public static void write(Transformer model, Path file) {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("format", FORMAT);
@@ -72,7 +72,7 @@ public final class Checkpoint {
     return tensors;
   }
 
-  /** What decides the steps besides model and step number. */
+  /** The configuration of steps besides model and step number. */
   private static Map<String, String> recipe(Trainer trainer) {
     Map<String, String> recipe = new LinkedHashMap<>();
     recipe.put("optimizer", new TreeMap<>(trainer.optimizer().settings()).toString());
@@ -84,7 +84,7 @@ public final class Checkpoint {
   /**
    * Opens a checkpoint.
    *
-   * @throws LearningException if the file is none, or is damaged
+   * @throws LearningException if the file is not a checkpoint, or is damaged
    */
   public static Checkpoint read(Path file) {
     SafeTensors content = SafeTensors.read(file, "checkpoint");
@@ -142,9 +142,9 @@ public final class Checkpoint {
   }
 
   /**
-   * Puts a run where the checkpoint was written.
+   * Restores a run to the state of the checkpoint.
    *
-   * @throws LearningException if the run has another model, optimiser, data or settings
+   * @throws LearningException if the run has a different model, optimiser, data or settings
    */
   public void restore(Trainer trainer) {
     if (!trainer.model().config().equals(config())) {
@@ -178,6 +178,6 @@ public final class Checkpoint {
             + then
             + " and is now "
             + now
-            + "; restore the old one or start anew");
+            + "; restore the old one or start again");
   }
 }

@@ -4,17 +4,17 @@ import io.tailwalk.train.model.TokenBatch;
 import io.tailwalk.train.model.Transformer;
 import java.util.function.Function;
 
-/** The distribution of the next token at every row of a batch, such as a teacher's. */
+/** The next-token distribution at every row of a batch, such as a teacher's. */
 @FunctionalInterface
 public interface NextTokenDistribution {
   /**
-   * Log-probabilities (nats) of all tokens, one array a row; {@code -inf} for probability 0.
+   * Log-probabilities (nats) of all tokens, one array per row; {@code -inf} for probability 0.
    *
-   * @param batch its targets and weights do not matter
+   * @param batch its targets and weights are not used
    */
   double[][] logProbs(TokenBatch batch);
 
-  /** That of a transformer. */
+  /** The distribution of a transformer. */
   static NextTokenDistribution of(Transformer model) {
     return batch -> {
       double[] logits = model.logits(batch);
@@ -28,7 +28,7 @@ public interface NextTokenDistribution {
     };
   }
 
-  /** That of a function of the tokens so far, prompt included. */
+  /** The distribution given by a function of the tokens so far, including the prompt. */
   static NextTokenDistribution of(Function<int[], double[]> distribution) {
     return batch -> {
       double[][] distributions = new double[batch.rows()][];

@@ -3,7 +3,7 @@ package io.tailwalk.train.run;
 import io.tailwalk.train.model.TokenBatch;
 import io.tailwalk.train.model.Transformer;
 
-/** What is learnt: how much each predicted token counts in the loss of a step. */
+/** The training objective: the weight of each predicted token in the loss of a step. */
 @FunctionalInterface
 public interface Objective {
   /** Maximum likelihood: every token of every response counts 1. */
@@ -12,7 +12,7 @@ public interface Objective {
   /**
    * The batch with the weights of this step.
    *
-   * @param model as it is before the step
+   * @param model the model before the step
    * @param batch sequences with weight 1 on every predicted token
    */
   TokenBatch weighted(Transformer model, TokenBatch batch);

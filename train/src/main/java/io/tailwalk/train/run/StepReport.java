@@ -1,10 +1,10 @@
 package io.tailwalk.train.run;
 
 /**
- * What a step was.
+ * Report of a step.
  *
  * @param step counted from 1
- * @param loss before the step, nats, averaged as the settings say
+ * @param loss before the step, nats, averaged according to the settings
  * @param gradientNorm before clipping
  * @param learningRate of the step
  * @param tokens predicted tokens in the batch

@@ -21,9 +21,9 @@ public final class TokenSteps {
   private final double rate;
 
   /**
-   * On a model.
+   * Token steps on a model.
    *
-   * @param rate eta, finite and at least 0; with 0 nothing moves
+   * @param rate eta, finite and at least 0; with 0 the parameters do not change
    */
   public TokenSteps(Transformer model, double rate) {
     if (!(rate >= 0 && Double.isFinite(rate))) {
@@ -34,7 +34,7 @@ public final class TokenSteps {
   }
 
   /**
-   * A response and what it was drawn with.
+   * A drawn response with its log-probability.
    *
    * @param tokens at least one
    * @param logProb sum of the tokens' log-probabilities, each before its own step, nats
@@ -43,7 +43,7 @@ public final class TokenSteps {
   public record Drawn(int[] tokens, double logProb) {}
 
   /**
-   * Trains on a response and leaves the parameters where its last token led.
+   * Trains on a response and keeps the parameters after its last token.
    *
    * @return the sum of the tokens' log-probabilities, each before its own step, nats
    * @throws LearningException if a log-probability or the parameters overflow
@@ -74,7 +74,7 @@ public final class TokenSteps {
    * Draws a response under test-time training; parameters are restored.
    *
    * @param prompt token ids, at least one
-   * @param maxTokens most tokens to draw, at least 1
+   * @param maxTokens maximal number of tokens to draw, at least 1
    * @param end token that ends a response and belongs to it; -1 for none
    */
   public Drawn draw(int[] prompt, int maxTokens, int end, Chooser chooser) {

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Makes steps: batch, gradient, clipping, update. The same model, optimiser, data and settings give
- * the same parameters bit for bit on one machine with one number of threads, whether the run was
- * stopped and resumed or not. The caller closes model and optimiser.
+ * Executes training steps: batch, gradient, clipping, update. The same model, optimiser, data and
+ * settings give the same parameters bit for bit on one machine with one number of threads, whether
+ * or not the run was stopped and resumed. The caller closes model and optimiser.
  */
 public final class Trainer {
   private final Transformer model;
@@ -26,7 +26,7 @@ public final class Trainer {
   private final Objective objective;
   private final List<TrainingListener> listeners = new ArrayList<>();
 
-  /** With everything that decides the steps. */
+  /** A trainer with the complete configuration of the steps. */
   public Trainer(
       Transformer model,
       VectorOptimizer optimizer,
@@ -40,19 +40,19 @@ public final class Trainer {
     this.objective = objective;
   }
 
-  /** Of maximum likelihood. */
+  /** A trainer of maximum likelihood. */
   public Trainer(
       Transformer model, VectorOptimizer optimizer, TrainingData data, TrainingSettings settings) {
     this(model, optimizer, data, settings, Objective.MAXIMUM_LIKELIHOOD);
   }
 
-  /** Tells a listener of each step from now on, in the order they were added. */
+  /** Adds a listener of each later step; listeners are called in the order they were added. */
   public Trainer listen(TrainingListener listener) {
     listeners.add(listener);
     return this;
   }
 
-  /** The model that learns. */
+  /** The model in training. */
   public Transformer model() {
     return model;
   }
@@ -65,8 +65,8 @@ public final class Trainer {
   /**
    * Makes steps until as many have been made in all.
    *
-   * @param steps in all, those before a resumption included
-   * @param stop asked before each step; true ends the run there
+   * @param steps total number, including those before a resumption
+   * @param stop checked before each step; true ends the run
    * @return whether all steps have been made
    */
   public boolean run(long steps, BooleanSupplier stop) {
@@ -113,7 +113,7 @@ public final class Trainer {
     return new StepReport(step(), loss, norm, optimizer.learningRate(), tokens);
   }
 
-  /** Leaves the parameters as they were when the numbers have overflowed. */
+  /** Keeps the parameters of the last step if the numbers have overflowed. */
   private double update(double loss) {
     try (NDManager scratch = model.newManager()) {
       NDArray gradient = model.gradient(scratch);

@@ -1,20 +1,20 @@
 package io.tailwalk.train.run;
 
-/** Looks on while a model learns. */
+/** Listener of a training run. */
 public interface TrainingListener {
 
   /**
-   * A run begins that is not a resumption.
+   * A new run begins; not called when a run is resumed.
    *
-   * @param trainer to look at the untrained model
+   * @param trainer with the untrained model
    */
   default void beforeFirstStep(Trainer trainer) {}
 
   /**
    * A step has been made.
    *
-   * @param trainer to look at the model; listeners do not change it
-   * @param report what the step was
+   * @param trainer with the model; listeners do not change it
+   * @param report report of the step
    */
   void afterStep(Trainer trainer, StepReport report);
 }

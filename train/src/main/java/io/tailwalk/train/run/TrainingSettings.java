@@ -3,24 +3,24 @@ package io.tailwalk.train.run;
 import io.tailwalk.values.LearningException;
 
 /**
- * How a step is made.
+ * Settings of a training step.
  *
- * @param mean what the loss is averaged over
- * @param largestGradientNorm gradients above it are shortened to it; infinity for none
- * @param microBatch how many sequences go through the model at once; the gradient of a batch is the
- *     sum of its parts, so this changes memory and speed, and results in rounding only
+ * @param mean the unit over which the loss is averaged
+ * @param largestGradientNorm gradients with a larger norm are scaled to it; infinity for none
+ * @param microBatch number of sequences per forward pass; the gradient of a batch is the sum of its
+ *     parts, so this changes memory and speed, and results in rounding only
  */
 public record TrainingSettings(LossMean mean, double largestGradientNorm, int microBatch) {
 
-  /** What the loss is averaged over. */
+  /** The unit over which the loss is averaged. */
   public enum LossMean {
     /** Sequences: the negative log-likelihood of a response, as in arXiv 2510.15020. */
     SEQUENCE,
-    /** Predicted tokens, weighted as the loss is. */
+    /** Predicted tokens, weighted as in the loss. */
     TOKEN
   }
 
-  /** Refuses sizes that make no sense. */
+  /** Refuses invalid sizes. */
   public TrainingSettings {
     if (!(largestGradientNorm > 0)) {
       throw new LearningException(
@@ -36,7 +36,7 @@ public record TrainingSettings(LossMean mean, double largestGradientNorm, int mi
     return new TrainingSettings(LossMean.SEQUENCE, Double.POSITIVE_INFINITY, 64);
   }
 
-  /** The same with another bound on the gradient's norm. */
+  /** The same with a different bound on the gradient's norm. */
   public TrainingSettings clippedAt(double norm) {
     return new TrainingSettings(mean, norm, microBatch);
   }
@@ -46,7 +46,7 @@ public record TrainingSettings(LossMean mean, double largestGradientNorm, int mi
     return new TrainingSettings(LossMean.TOKEN, largestGradientNorm, microBatch);
   }
 
-  /** The same with other parts of a batch. */
+  /** The same with different parts of a batch. */
   public TrainingSettings microBatches(int size) {
     return new TrainingSettings(mean, largestGradientNorm, size);
   }

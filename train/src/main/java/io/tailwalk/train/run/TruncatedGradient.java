@@ -7,13 +7,13 @@ import io.tailwalk.values.LearningException;
 import java.util.Arrays;
 
 /**
- * Distillation from a teacher whose next-token distributions are known, cut off in each response
- * where the student has strayed too far (arXiv 2510.15020, Equations 24 to 27): the tokens are
- * weighted by {@link TruncatedDistillation#weights(double[], double)} with the stepwise {@code
- * KL(teacher || student)}. The theorem's step divides by the number of responses: take the loss's
- * mean over sequences, not over tokens.
+ * Distillation from a teacher with known next-token distributions, truncated in each response where
+ * the student deviates too much (arXiv 2510.15020, Equations 24 to 27): the tokens are weighted by
+ * {@link TruncatedDistillation#weights(double[], double)} with the stepwise {@code KL(teacher ||
+ * student)}. The theorem's step divides by the number of responses: use the loss's mean over
+ * sequences, not over tokens.
  *
- * @param teacher its distribution of the next token, over the student's vocabulary
+ * @param teacher its next-token distribution, over the student's vocabulary
  * @param budget log N, nats, above 0
  */
 public record TruncatedGradient(NextTokenDistribution teacher, double budget) implements Objective {
@@ -43,7 +43,7 @@ public record TruncatedGradient(NextTokenDistribution teacher, double budget) im
     return batch.withWeights(weights);
   }
 
-  /** Rounding may leave the sum a trace below 0. */
+  /** Rounding may leave the sum slightly below 0. */
   private static double kl(double[] p, double[] q) {
     if (p.length != q.length) {
       throw new LearningException(
@@ -61,7 +61,7 @@ public record TruncatedGradient(NextTokenDistribution teacher, double budget) im
     }
     if (Double.isNaN(sum)) {
       throw new LearningException(
-          "a next-token distribution is not a number: " + Arrays.toString(q));
+          "a next-token log-probability is not a number: " + Arrays.toString(q));
     }
     return Math.max(0, sum);
   }

@@ -41,8 +41,8 @@ public final class HuggingFaceTokenizer implements AutoCloseable {
   /**
    * Opens a file.
    *
-   * @param begin the token before every text; empty for what the file's post-processor puts there,
-   *     if anything
+   * @param begin the token before every text; empty for the token of the file's post-processor, if
+   *     any
    * @param end the token after every completion
    * @throws LearningException in one sentence if the file holds no tokenizer that the library can
    *     run, drops merges at random, lacks a token, or has a post-processor that puts other tokens
@@ -75,7 +75,7 @@ public final class HuggingFaceTokenizer implements AutoCloseable {
       throw new LearningException(
           "Hugging Face's tokenizers do not run on this machine ("
               + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
-              + "); take another tokenizer.kind",
+              + "); use another tokenizer.kind",
           e);
     }
   }
@@ -94,7 +94,7 @@ public final class HuggingFaceTokenizer implements AutoCloseable {
     }
   }
 
-  /** The library numbers added tokens itself; ids of a file that was changed by hand may differ. */
+  /** The library assigns the ids of added tokens; ids in a manually changed file may differ. */
   private void requireIdsOfAddedTokens() {
     for (JsonNode added : json.at("added_tokens")) {
       String token = added.path("content").asString("");
@@ -120,12 +120,12 @@ public final class HuggingFaceTokenizer implements AutoCloseable {
               + token
               + "\", which the key tokenizer."
               + key
-              + " names; take one of its special tokens");
+              + " names; use one of its special tokens");
     }
     return id;
   }
 
-  /** The token before texts, after a look at what the post-processor does with one. */
+  /** The token before texts, checked against the post-processor. */
   private int begin(String given) {
     int[] plain = ids("a", false);
     int[] whole = ids("a", true);
@@ -142,7 +142,7 @@ public final class HuggingFaceTokenizer implements AutoCloseable {
               + Arrays.toString(plain)
               + " into "
               + Arrays.toString(whole)
-              + "; only one token before and the end token after a text are known here");
+              + "; only one token before and the end token after a text are supported");
     }
     int added = at == 1 ? whole[0] : -1;
     if (given.isEmpty()) {
@@ -162,7 +162,7 @@ public final class HuggingFaceTokenizer implements AutoCloseable {
   /**
    * Token ids of a text, without marks for begin and end.
    *
-   * @throws LearningException if the text has half a surrogate pair, or a word of it has no token
+   * @throws LearningException if the text has half a surrogate pair, or a word without a token
    */
   public int[] encode(String text) {
     for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {

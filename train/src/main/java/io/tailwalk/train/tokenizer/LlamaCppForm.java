@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A byte-level byte-pair tokenizer as llama.cpp b4916 has it. Whatever could make llama.cpp give
- * other ids than Hugging Face is refused.
+ * A byte-level byte-pair tokenizer in the form of llama.cpp b4916. All features for which llama.cpp
+ * could return different ids than Hugging Face are refused.
  */
 final class LlamaCppForm {
   private final TokenizerJson json;
@@ -26,8 +26,8 @@ final class LlamaCppForm {
    *
    * @param begin the token before every text; -1 for none
    * @param end the token after every completion
-   * @throws LearningException if llama.cpp has no such tokenizer; the message says what stands in
-   *     the way
+   * @throws LearningException if llama.cpp has no such tokenizer; the message names the unsupported
+   *     feature
    */
   static GgufTokenizer of(TokenizerJson json, int begin, int end) {
     return new LlamaCppForm(json).tokenizer(begin, end);
@@ -46,7 +46,7 @@ final class LlamaCppForm {
         Splitting.of(preTokenizer)
             .orElseThrow(() ->
                 refusal(
-                    "its pre_tokenizer is none of those of GPT-2, Llama 3, Qwen 2 and SmolLM ("
+                    "its pre_tokenizer is not one of those of GPT-2, Llama 3, Qwen 2 and SmolLM ("
                         + type(preTokenizer)
                         + ")"));
     boolean keepsWholeWords = model.path("ignore_merges").asBoolean(false);
@@ -92,7 +92,7 @@ final class LlamaCppForm {
     }
   }
 
-  /** All tokens; an id without one gets a name that no text has. */
+  /** All tokens; an id without a token gets a name that occurs in no text. */
   private List<String> tokens() {
     return IntStream.range(0, json.size())
         .mapToObj(id -> json.token(id).orElse("[unused " + id + "]"))
@@ -109,7 +109,7 @@ final class LlamaCppForm {
     return unused;
   }
 
-  /** Older files write a pair as one text with a blank between, newer ones as a list of two. */
+  /** Older files write a pair as one text separated by a space, newer ones as a list of two. */
   private List<String> merges(JsonNode merges) {
     List<String> all = new ArrayList<>();
     for (JsonNode merge : merges) {
@@ -120,7 +120,7 @@ final class LlamaCppForm {
       int blank = pair.indexOf(' ');
       require(
           blank > 0 && blank == pair.lastIndexOf(' ') && blank < pair.length() - 1,
-          "its merge \"" + pair + "\" is no pair of tokens without blanks");
+          "its merge \"" + pair + "\" is not a pair of tokens without whitespace");
       all.add(pair);
     }
     return all;
@@ -134,6 +134,6 @@ final class LlamaCppForm {
 
   private LearningException refusal(String reason) {
     return new LearningException(
-        "llama.cpp cannot tokenise as " + json.file() + " does, since " + reason);
+        "llama.cpp cannot tokenise as " + json.file() + " does, because " + reason);
   }
 }

@@ -4,11 +4,11 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The ways of splitting text before merging that llama.cpp b4916 has under a name ({@code
- * tokenizer.ggml.pre}) and that it carries out as Hugging Face does.
+ * The named pre-tokenizers of llama.cpp b4916 ({@code tokenizer.ggml.pre}) that split text in the
+ * same way as Hugging Face.
  *
  * @param name llama.cpp's
- * @param keepsWholeWords whether llama.cpp then takes a piece that is a token as it is, without
+ * @param keepsWholeWords whether llama.cpp then uses a piece that is a token directly, without
  *     merging ({@code ignore_merges})
  */
 record Splitting(String name, boolean keepsWholeWords) {

@@ -16,14 +16,14 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The contents of a {@code tokenizer.json}: its tokens checked, all else as it stands. What the
- * library must make sense of is left to the library; what would make it fail badly is refused here.
+ * The contents of a {@code tokenizer.json}: its tokens checked, all other parts unchanged. The
+ * library interprets the file; contents that would crash the library are refused here.
  */
 final class TokenizerJson {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
-  /** An id above this would need a model larger than the trainer is for. */
+  /** Larger ids would need a model beyond the scope of the trainer. */
   private static final int MOST_TOKENS = 10_000_000;
 
   private final Path file;
@@ -119,29 +119,29 @@ final class TokenizerJson {
     }
   }
 
-  /** Control characters would break the sentence, long texts drown it. */
+  /** Removes control characters and shortens long texts. */
   private static String printable(String text) {
     String flat = text.replaceAll("\\p{Cntrl}", "?");
     return flat.length() <= 40 ? flat : flat.substring(0, 40) + "...";
   }
 
-  /** The complaint about the file. */
+  /** The error about the file. */
   LearningException error(String problem) {
     return new LearningException(
         file + ": " + problem + "; write the file again with Hugging Face's tokenizers");
   }
 
-  /** Where it was read. */
+  /** The path of the file. */
   Path file() {
     return file;
   }
 
-  /** The file as it is. */
+  /** The unchanged file. */
   String text() {
     return text;
   }
 
-  /** A part of it; a missing node where it has none. */
+  /** A part of the file; a missing node if it does not exist. */
   JsonNode at(String key) {
     return root.path(key);
   }

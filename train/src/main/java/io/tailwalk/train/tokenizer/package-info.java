@@ -1,4 +1,4 @@
-/** Tokenizers of Hugging Face, by its own library, and what llama.cpp can take over of them. */
+/** Tokenizers of Hugging Face, by its own library, and their conversion for llama.cpp. */
 @NullMarked
 package io.tailwalk.train.tokenizer;
 

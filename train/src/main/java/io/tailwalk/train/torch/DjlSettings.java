@@ -3,19 +3,19 @@ package io.tailwalk.train.torch;
 import java.nio.file.Path;
 
 /**
- * What Deep Java Library must be told before any of its libraries is loaded: nothing is downloaded
- * or reported, natives are unpacked into the user's cache. The place is {@code DJL_CACHE_DIR} where
- * that is set, else {@code -Dtailwalk.native.cache}, else {@code tailwalk/native} in the user's
- * cache folder. System properties that are set already are kept.
+ * Settings of Deep Java Library, required before any of its libraries is loaded: nothing is
+ * downloaded or reported, natives are unpacked into the user's cache. The place is {@code
+ * DJL_CACHE_DIR} if it is set, otherwise {@code -Dtailwalk.native.cache}, otherwise {@code
+ * tailwalk/native} in the user's cache folder. System properties that are set already are kept.
  */
 public final class DjlSettings {
   private DjlSettings() {}
 
-  /** Tells it; more than once does no harm. */
+  /** Applies the settings; repeated calls have no effect. */
   public static synchronized void apply() {
     setUnlessSet("ai.djl.offline", "true");
     setUnlessSet("OPT_OUT_TRACKING", "true");
-    // With a GPU, the tokenizers would look for a build for it, which is no part of their jar.
+    // With a GPU, the tokenizers would look for a build for it, which is not part of their jar.
     setUnlessSet("RUST_FLAVOR", "cpu");
     setUnlessSet("ai.djl.pytorch.num_interop_threads", "1");
     setUnlessSet("ai.djl.pytorch.graph_optimizer", "false");

@@ -19,8 +19,8 @@ import java.util.Map;
 
 /**
  * A TorchScript module: functions that PyTorch runs from start to end in one call. DJL's own array
- * operations cost about 4 us each and know no fused attention; a whole forward pass in one call has
- * neither cost. Gradients flow through it as through any operation.
+ * operations cost about 4 us each and know no fused attention; a complete forward pass in one call
+ * avoids both. Gradients flow through it as through any operation.
  */
 public final class Script implements AutoCloseable {
   private final PtSymbolBlock block;
@@ -35,7 +35,7 @@ public final class Script implements AutoCloseable {
   /**
    * Loads a module whose source is a resource.
    *
-   * @param owner class beside whose class file the resource lies
+   * @param owner class in whose package the resource is
    * @param resource name of the source
    * @param attributes in the order of their declaration: Integer, Double, Boolean or int[]
    * @param manager owns the module
@@ -67,8 +67,8 @@ public final class Script implements AutoCloseable {
     var inputs = new NDList(arguments.length + 1);
     inputs.addAll(Arrays.asList(arguments));
     inputs.add(methodNames.computeIfAbsent(method, this::methodName));
-    // Optimised graphs round differently from the first, unoptimised runs of the same graph, and so
-    // would a resumed run from one that was never stopped. The setting belongs to the thread.
+    // Optimised graphs round differently from the first, unoptimised runs of the same graph, and
+    // so // would a resumed run from an uninterrupted one. The setting belongs to the thread.
     JniUtils.setGraphExecutorOptimize(false);
     // DJL's own switch for runs without gradients makes PyTorch warn on stderr; the mode does not.
     boolean before = JniUtils.isGradMode();

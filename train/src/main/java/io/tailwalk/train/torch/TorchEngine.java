@@ -8,7 +8,7 @@ import io.tailwalk.values.LearningException;
 /**
  * Starts PyTorch inside this process, once. The native libraries (about 430 MB) are unpacked from
  * the class path into the user's cache the first time; nothing is downloaded. The place is {@code
- * DJL_CACHE_DIR} where that is set, else {@code -Dtailwalk.native.cache}, else {@code
+ * DJL_CACHE_DIR} if it is set, otherwise {@code -Dtailwalk.native.cache}, otherwise {@code
  * tailwalk/native} in the user's cache folder.
  */
 public final class TorchEngine {
@@ -42,8 +42,8 @@ public final class TorchEngine {
   }
 
   /**
-   * How many threads one operation may use. Results are bit-identical only between runs with the
-   * same number.
+   * Maximal number of threads of one operation. Results are bit-identical only between runs with
+   * the same number.
    *
    * @param threads at least 1
    */
@@ -55,7 +55,7 @@ public final class TorchEngine {
     JniUtils.setNumThreads(threads);
   }
 
-  /** How many threads one operation may use. */
+  /** Maximal number of threads of one operation. */
   public static int threads() {
     get();
     return JniUtils.getNumThreads();

@@ -8,9 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Vectors of floating-point numbers in PyTorch's own memory. DJL wraps the arrays it is given
- * without copying them; their alignment then varies from run to run, and with it the rounding of
- * matrix products.
+ * Vectors of floating-point numbers in PyTorch's memory. DJL wraps given arrays without copying
+ * them; their alignment then varies from run to run, and with it the rounding of matrix products.
  */
 public final class Vectors implements AutoCloseable {
   private final NDManager manager;

@@ -1,4 +1,4 @@
-/** The PyTorch engine behind Deep Java Library: how it starts, and scripts that run inside it. */
+/** The PyTorch engine behind Deep Java Library: its start, and scripts that run inside it. */
 @NullMarked
 package io.tailwalk.train.torch;
 

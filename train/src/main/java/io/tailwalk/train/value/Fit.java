@@ -50,17 +50,17 @@ final class Fit {
   }
 
   /**
-   * The perceptron and how it was come by.
+   * The fitted perceptron and the course of the fit.
    *
    * @param mlp of the best epoch
    * @param trainLoss mean cross-entropy while training, epoch by epoch (nats)
    * @param heldOutLoss mean cross-entropy on held-out rows, epoch by epoch (nats)
-   * @param bestEpoch from 0; -1 for none, where the output stayed zero
+   * @param bestEpoch from 0; -1 for none, if the output stayed zero
    * @param leastLoss mean cross-entropy of the perceptron on held-out rows (nats)
    */
   record Result(
       Mlp mlp, List<Double> trainLoss, List<Double> heldOutLoss, int bestEpoch, double leastLoss) {
-    /** The same with another perceptron. */
+    /** The same with a different perceptron. */
     Result with(Mlp other) {
       return new Result(other, trainLoss, heldOutLoss, bestEpoch, leastLoss);
     }
@@ -70,7 +70,7 @@ final class Fit {
    * Fits.
    *
    * @param fromZero whether the output is zero at first, and stays so if no epoch is better
-   * @param watch asked before each epoch; false ends the fitting as if patience had run out
+   * @param watch called before each epoch; false ends the fit as if patience were exhausted
    */
   static Result run(
       int inputs,
@@ -87,13 +87,13 @@ final class Fit {
     }
   }
 
-  /** Hears of epochs. */
+  /** Listener of epochs. */
   @FunctionalInterface
   interface EpochWatch {
-    /** Whether to go on with this epoch, counted from 0. */
+    /** Whether to continue with this epoch, counted from 0. */
     boolean goOn(int epoch);
 
-    /** Hears of the perceptron at the end of an epoch. */
+    /** Called with the perceptron at the end of an epoch. */
     default void ended(Mlp mlp) {}
   }
 
@@ -172,7 +172,7 @@ final class Fit {
       throw new LearningException(
           "fitting the value diverged with learning rate "
               + settings.learningRate()
-              + "; take a lower one");
+              + "; use a lower one");
     }
     NDArray gradient = flat.getGradient();
     gradient.attach(step);

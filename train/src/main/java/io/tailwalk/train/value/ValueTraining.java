@@ -22,12 +22,12 @@ import java.util.random.RandomGenerator;
  * Learns a value from labelled rollouts: regression of the tilt on prefixes, by cross-entropy with
  * the tilt over its largest value as the label. Its minimiser is {@code V*} over that value.
  *
- * @param features what the perceptron is shown
- * @param gate a sound value of prefixes; where it is zero nothing is learnt
- * @param heldOutShare part of the rollouts that is kept for choosing the epoch and for judging, in
+ * @param features inputs of the perceptron
+ * @param gate a sound value of prefixes; prefixes with value zero are skipped
+ * @param heldOutShare part of the rollouts held out for choosing the epoch and for assessment, in
  *     (0, 0.5]
- * @param fit how the perceptron is fitted
- * @param depthPrior whether it begins with the mean at each depth and learns what is beyond
+ * @param fit settings of the fit
+ * @param depthPrior whether it starts with the mean at each depth and learns the difference
  */
 public record ValueTraining(
     PrefixFeatures features,
@@ -37,7 +37,7 @@ public record ValueTraining(
     boolean depthPrior) {
   private static final long SPLIT = 0x5B1;
 
-  /** Begins from nothing. */
+  /** Without a depth prior. */
   public ValueTraining(
       PrefixFeatures features, ValueFunction gate, double heldOutShare, FitSettings fit) {
     this(features, gate, heldOutShare, fit, false);
@@ -51,16 +51,16 @@ public record ValueTraining(
   }
 
   /**
-   * What was learnt.
+   * Result of training.
    *
    * @param value the value, without the gate
-   * @param scale the tilt that a value of 1 of the perceptron stands for
+   * @param scale the tilt that a value of 1 of the perceptron represents
    * @param trainLoss mean cross-entropy while training, by epoch (nats)
    * @param heldOutLoss mean cross-entropy on held-out prefixes, by epoch (nats)
-   * @param bestEpoch whose parameters were kept, from 0; -1 where none was better than the mean at
-   *     each depth, which was kept then
-   * @param leastLoss mean cross-entropy of what was kept on held-out prefixes (nats)
-   * @param heldOut the rollouts that were kept for judging
+   * @param bestEpoch epoch whose parameters were kept, from 0; -1 if none was better than the mean
+   *     at each depth, which was kept instead
+   * @param leastLoss mean cross-entropy of the kept value on held-out prefixes (nats)
+   * @param heldOut the rollouts held out for assessment
    * @param trained the others
    */
   public record Result(
@@ -84,7 +84,7 @@ public record ValueTraining(
   /**
    * Learns.
    *
-   * @param goOn asked before each epoch, counted from 0; false ends the fitting
+   * @param goOn called before each epoch, counted from 0; false ends the fit
    * @throws LearningException if there are too few rollouts, or none with a tilt above 0
    */
   public Result run(List<Rollout> rollouts, IntPredicate goOn) {
@@ -94,8 +94,8 @@ public record ValueTraining(
   /**
    * Learns.
    *
-   * @param goOn asked before each epoch, counted from 0; false ends the fitting
-   * @param afterEpoch hears of the value, without the gate, as it is at the end of each epoch
+   * @param goOn called before each epoch, counted from 0; false ends the fit
+   * @param afterEpoch called with the value, without the gate, at the end of each epoch
    * @throws LearningException if there are too few rollouts, or none with a tilt above 0
    */
   public Result run(List<Rollout> rollouts, IntPredicate goOn, Consumer<LearnedValue> afterEpoch) {
@@ -104,7 +104,7 @@ public record ValueTraining(
 
   /**
    * Splits rollouts and reads the features of their prefixes, which may cost as much as drawing
-   * them: once for all ways to fit.
+   * them: once for all fits.
    *
    * @throws LearningException if there are too few rollouts, or none with a tilt above 0
    */
@@ -115,7 +115,7 @@ public record ValueTraining(
           "none of the "
               + rollouts.size()
               + " rollouts passes the verifier, so there is nothing to learn from; draw more"
-              + " rollouts or take an easier verifier");
+              + " rollouts or use an easier verifier");
     }
     int heldOutCount = (int) Math.max(1, Math.round(heldOutShare * rollouts.size()));
     if (heldOutCount >= rollouts.size()) {
@@ -126,7 +126,7 @@ public record ValueTraining(
         scale, mixed.subList(0, heldOutCount), mixed.subList(heldOutCount, mixed.size()));
   }
 
-  /** Prefixes of rollouts with their features, to be fitted to. */
+  /** Prefixes of rollouts with their features, as training data. */
   public final class Prepared {
     private final double scale;
     private final List<Rollout> heldOut;
@@ -149,8 +149,8 @@ public record ValueTraining(
     /**
      * Learns.
      *
-     * @param settings how the perceptron is fitted
-     * @param goOn asked before each epoch, counted from 0; false ends the fitting
+     * @param settings settings of the fit
+     * @param goOn called before each epoch, counted from 0; false ends the fit
      */
     public Result fit(FitSettings settings, IntPredicate goOn) {
       return fit(settings, goOn, _ -> {});
@@ -173,7 +173,7 @@ public record ValueTraining(
       return new LearnedValue(features, mlp, Math.log(scale), LearnedValue.LOG_FLOOR, prior);
     }
 
-    /** One-hot inputs are of one size already; others are standardised on the way. */
+    /** One-hot inputs already have one scale; others are standardised. */
     private Fit.Result perceptron(
         FitSettings settings, IntPredicate goOn, Consumer<Mlp> afterEpoch) {
       int width = features.width();

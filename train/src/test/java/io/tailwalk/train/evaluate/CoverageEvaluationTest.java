@@ -18,8 +18,8 @@ class CoverageEvaluationTest {
   private static final Example SECOND = new Example(new int[] {1}, new int[] {3});
 
   /**
-   * Two rules nobody can tell apart, nine prompts in ten following the first: figures worked out by
-   * hand from {@code KL = .9 ln(1/p) + .1 ln(1/q)}, {@code Pass@8 = .9(1-(1-p)^8) + .1(1-(1-q)^8)}.
+   * Two indistinguishable rules, nine of ten prompts follow the first: figures computed by hand
+   * from {@code KL = .9 ln(1/p) + .1 ln(1/q)}, {@code Pass@8 = .9(1-(1-p)^8) + .1(1-(1-q)^8)}.
    */
   @ParameterizedTest
   @CsvSource({

@@ -86,7 +86,7 @@ class GgufExportTest {
   /**
    * Llama's shape agrees with the trainer itself. For GPT-2's, the trainer agrees with a reference,
    * and so does llama.cpp once the reference rounds its activation as llama.cpp's table does; that
-   * rounding is all that lies between the two.
+   * rounding is the only difference between the two.
    */
   private void assertSameDistributions(Transformer model) {
     if (model.config().architecture() == Architecture.LLAMA) {
@@ -113,7 +113,7 @@ class GgufExportTest {
     }
   }
 
-  /** The largest difference over all tokens behind prefixes of many lengths. */
+  /** The largest difference over all tokens after prefixes of many lengths. */
   private double worst(
       Transformer model, GgufNumbers numbers, Function<int[], double[]> reference) {
     Path file = folder.resolve("model.gguf");

@@ -29,8 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The checkpoints in the repository, row by row: what {@code score} says of each held-out response
- * through llama.cpp is what the model that was trained says through PyTorch.
+ * The checkpoints in the repository, row by row: the {@code score} of each held-out response
+ * through llama.cpp equals that of the trained model through PyTorch.
  */
 class ShippedGraphSeriesTest {
   private static final Path SERIES =
@@ -38,7 +38,7 @@ class ShippedGraphSeriesTest {
   private static final Path HELD_OUT = SERIES.resolve("heldout.jsonl");
   private static final GraphVocabulary WORDS = new GraphVocabulary(new GraphShape(6, 2, 20));
 
-  /** Of {@link GgufExport#write}: what stands in one parameter of ours. */
+  /** Of {@link GgufExport#write}: what is in one parameter of ours. */
   private static final Map<String, List<String>> STACKS =
       Map.of(
           "attn_qkv", List.of("attn_q", "attn_k", "attn_v"),

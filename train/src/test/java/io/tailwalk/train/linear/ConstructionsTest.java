@@ -116,7 +116,7 @@ class ConstructionsTest {
   }
 
   /**
-   * What the construction is for, once: normalised steps of one length serve, plain ones do not.
+   * The purpose of the construction: normalised steps of one length succeed, plain steps do not.
    */
   @Test
   void pullApart_plainAndNormalizedSteps_areFarApart() {

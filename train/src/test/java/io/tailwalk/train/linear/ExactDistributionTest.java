@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 class ExactDistributionTest {
   private static final double[] FACTORS = {1, 1.1, 1.5, 2, 3, 5, 10, 30, 100};
 
-  /** Off the ratios that occur: a tie at the threshold could fall either way. */
+  /**
+   * Different from all ratios that occur, because a tie at the threshold could be decided either
+   * way.
+   */
   private static double offTies(double n) {
     return n * (1 + 1e-9);
   }
@@ -155,7 +158,7 @@ class ExactDistributionTest {
     Cell cell = Cell.dense(new double[][] {{0}, {1}, {Math.sqrt(2)}});
     var features = new PositionalFeatures(1, List.of(List.of(cell)));
     assertThatThrownBy(() -> StatisticTable.of(features, 0))
-        .hasMessageContaining("no whole multiple");
+        .hasMessageContaining("not a whole multiple");
   }
 
   @Test

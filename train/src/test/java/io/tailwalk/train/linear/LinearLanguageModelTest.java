@@ -39,10 +39,7 @@ class LinearLanguageModelTest extends LanguageModelContract {
     return false;
   }
 
-  /**
-   * The tree that samplers walk has the distribution that enumeration gives, test-time training
-   * included.
-   */
+  /** The tree of the samplers has the enumerated distribution, including test-time training. */
   @Test
   void tree_anyDistribution_hasItsProbabilities() {
     LinearProblem problem = TestMaps.positional(Streams.of(72));
@@ -64,7 +61,7 @@ class LinearLanguageModelTest extends LanguageModelContract {
   void prompts_thatAreNone_areRefusedInOneSentence() {
     try (LanguageModel model = openModel()) {
       assertThatThrownBy(() -> model.encode(Prompt.text("+a")))
-          .hasMessageContaining("\"a\" in \"+a\" is no token");
+          .hasMessageContaining("\"a\" in \"+a\" is not a token");
       var context = model.open(model.encode(Prompt.text("+")), new ContextOptions(9, 1));
       assertThatThrownBy(() -> context.next(new int[][] {{}}))
           .isInstanceOf(ModelException.class)

@@ -90,7 +90,7 @@ class LinearModelTest {
     assertThatThrownBy(() -> new PositionalFeatures(1, List.of(List.of())))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new MarkovFeatures(1, 3, List.of(List.of(two, two))))
-        .hasMessageContaining("2 cells, wanted 3");
+        .hasMessageContaining("2 cells, expected 3");
     assertThatThrownBy(() -> Cell.dense(new double[][] {{0}, {Double.NaN}}))
         .hasMessageContaining("NaN");
     var features = new PositionalFeatures(1, List.of(List.of(two)));

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Normalised SGD, token-level SGD and test-time training as whole methods: each against finite
+ * Normalised SGD, token-level SGD and test-time training as complete methods: each against finite
  * differences of log-probabilities, and against a linear model worked out by hand.
  */
 class MethodsTest {
@@ -23,7 +23,7 @@ class MethodsTest {
     return -Math.log1p(Math.exp(-2 * theta));
   }
 
-  /** The slope of a sum of tokens' log-probabilities, each behind its own prefix. */
+  /** The slope of a sum of tokens' log-probabilities, each after its own prefix. */
   private static double[] slope(
       FeatureMap features, double[] theta, Sequence sequence, int from, int to) {
     double[] slope = new double[theta.length];
@@ -147,7 +147,9 @@ class MethodsTest {
     assertThat(far[0]).isCloseTo(1, within(1e-15));
   }
 
-  /** Scores and next-token distributions of responses, each from the trained parameters anew. */
+  /**
+   * Scores and next-token distributions of responses, each starting from the trained parameters.
+   */
   @Test
   void testTimeTraining_anyResponse_isScoredAlongFiniteDifferences() {
     Sweep.of(63)
@@ -179,7 +181,7 @@ class MethodsTest {
         });
   }
 
-  /** What was decoded before changes nothing: every response begins from the trained 0.2. */
+  /** Earlier decoding has no effect: every response begins with the trained 0.2. */
   @Test
   void testTimeTraining_onSigns_byHand() {
     var distribution =

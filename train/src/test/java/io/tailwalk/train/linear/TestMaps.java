@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 final class TestMaps {
   private TestMaps() {}
 
-  /** Features drawn anew for every prefix: nothing is shared, no state is finite. */
+  /** Features newly drawn for every prefix: nothing is shared, no state is finite. */
   static final class WholeHistory implements FeatureMap {
     private final int dimension;
     private final int vocabularySize;

@@ -31,7 +31,7 @@ class TruncatedDistillationTest {
         .containsExactly(new double[] {1, 0.5, 0}, within(1e-12));
   }
 
-  /** What is weighted adds up to the budget, or to everything where that is less. */
+  /** The weighted divergences add up to the budget, or to their total if that is smaller. */
   @Test
   void weights_anyDivergences_spendTheBudget() {
     Sweep.of(51)
@@ -80,7 +80,8 @@ class TruncatedDistillationTest {
   }
 
   /**
-   * Long responses, H = 256: the cut gradient lets large steps stand that the whole one does not.
+   * Long responses, H = 256: the truncated gradient tolerates large steps that the complete one
+   * does not.
    */
   @Test
   void training_largeSteps_coversBetterThanWithoutTheCut() {

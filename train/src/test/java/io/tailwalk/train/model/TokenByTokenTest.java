@@ -22,7 +22,7 @@ class TokenByTokenTest {
     try (Transformer model = Transformer.of(CONFIG, values)) {
       List<int[]> prefixes = new ArrayList<>();
       List<Float> logits = new ArrayList<>();
-      // Two continuations of one beginning: the second goes on from a state the first has used.
+      // Two continuations of one beginning: the second continues from a state the first has used.
       TokenByToken.State beginning = plain.next(plain.begin(4), 1);
       for (int[] rest : List.of(new int[] {0, 3, 2, 2, 1, 0, 3}, new int[] {3, 3, 0, 1, 4, 2, 2})) {
         TokenByToken.State state = beginning;

@@ -54,7 +54,10 @@ class KilledTrainingTest {
     assertThat(contents(killed)).isEqualTo(expected);
   }
 
-  /** Trains until so many steps were told and some milliseconds more; whether it was killed. */
+  /**
+   * Trains until a number of steps was reported and some milliseconds more; returns whether it was
+   * killed.
+   */
   private static boolean trainInAProcess(Path file, int patience, int millis) throws Exception {
     Process process =
         new ProcessBuilder(

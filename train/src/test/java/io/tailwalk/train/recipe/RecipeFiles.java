@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 final class RecipeFiles {
   private RecipeFiles() {}
 
-  /** Writes a recipe for a few hundred bytes of text a line; its output goes to {@code out}. */
+  /** Writes a recipe for a few hundred bytes of text per line; its output goes to {@code out}. */
   static Path write(Path folder, String optimizer, int steps) throws IOException {
     Files.createDirectories(folder);
     String rows =

@@ -2,7 +2,7 @@ package io.tailwalk.train.recipe;
 
 import java.nio.file.Path;
 
-/** A process that trains, goes on where an earlier one was killed, and says each step. */
+/** A process that trains, resumes after an earlier one was killed, and reports each step. */
 final class TrainingMain {
   private TrainingMain() {}
 

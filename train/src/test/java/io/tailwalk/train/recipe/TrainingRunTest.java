@@ -22,14 +22,14 @@ class TrainingRunTest {
       delimiter = '|',
       value = {
         "name: sgd | nam: sgd | the key optimizer.name is missing",
-        "name: sgd, | name: sgd, colour: red, | the key optimizer.colour is unknown; known here are",
-        "name: sgd | name: sgdx | the key optimizer.name is sgdx; give one of sgd",
+        "name: sgd, | name: sgd, colour: red, | the key optimizer.colour is unknown; valid keys are",
+        "name: sgd | name: sgdx | the key optimizer.name is sgdx; use one of sgd",
         "layers: 2 | layers: 0 | the key model.layers is 0; give a whole number of at least 1",
         "layers: 2 | layers: two | the key model.layers is \"two\"",
-        "heads: 2 | heads: 3 | model: embedding 16 is no multiple of heads 3",
+        "heads: 2 | heads: 3 | model: embedding 16 is not a multiple of heads 3",
         "kind: bytes | kind: letters | the key tokenizer.kind is",
         "file: train.jsonl | file: nothing.jsonl | the key data.file names no file",
-        "steps: 4 | steps: 4, epochs: 2 | the key training.steps and epochs are both there",
+        "steps: 4 | steps: 4, epochs: 2 | the key training.steps and epochs are both given",
         "learning_rate: 0.01 | learning_rate: -1 | optimizer: the learning rate must be above 0",
         "gguf: true | gguf: maybe | the key output.gguf is",
         "gguf: true | gguf: true, gguf: true | not valid YAML",
@@ -78,7 +78,7 @@ class TrainingRunTest {
         .isEqualTo(7);
     assertThatThrownBy(() -> TrainingRun.open(stopped, false))
         .isInstanceOf(LearningException.class)
-        .hasMessageContaining("holds a run already; go on with --resume");
+        .hasMessageContaining("already contains a run; resume it with --resume");
     TrainingRun resumed = TrainingRun.open(stopped, true);
     long[] first = {0};
     resumed.run(() -> false, (_, report) -> first[0] = first[0] == 0 ? report.step() : first[0]);

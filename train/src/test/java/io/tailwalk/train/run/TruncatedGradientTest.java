@@ -27,7 +27,7 @@ class TruncatedGradientTest {
           new Example(new int[] {0}, new int[] {1, 2, 0, 1}),
           new Example(new int[] {2, 2}, new int[] {2, 1, 0}));
 
-  /** After token 0 one token is certain, after 1 two are alike, after 2 all seven. */
+  /** After token 0 one token is certain, after 1 two are equally likely, after 2 all seven. */
   private static double[] distribution(int[] prefix) {
     int possible =
         switch (prefix[prefix.length - 1]) {
@@ -98,8 +98,7 @@ class TruncatedGradientTest {
       }
       TrainingData data = TrainingData.fresh(_ -> EXAMPLES, "two examples");
       var settings = TrainingSettings.standard().microBatches(1);
-      // The student is not quite uniform, so this distribution puts it at the distances worked out
-      // above.
+      // The student is not quite uniform, so this distribution sets the distances computed above.
       Objective given =
           new TruncatedGradient(batch -> teacherAtDistances(student, batch), Math.log(14));
       new Trainer(student, sgd, data, settings, given).run(1);
@@ -108,7 +107,7 @@ class TruncatedGradientTest {
     }
   }
 
-  /** The teacher's token is one on which the student's distribution is close to 1/7. */
+  /** The teacher's token is one whose probability under the student is close to 1/7. */
   private static double[][] teacherAtDistances(Transformer student, TokenBatch batch) {
     double[][] own = NextTokenDistribution.of(student).logProbs(batch);
     for (int row = 0; row < own.length; row++) {

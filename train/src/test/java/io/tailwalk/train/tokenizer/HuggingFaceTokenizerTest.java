@@ -48,7 +48,7 @@ class HuggingFaceTokenizerTest {
     }
   }
 
-  /** What would cut or lengthen a text in a file made for another use. */
+  /** Settings that would truncate or pad a text in a file made for a different use. */
   @Test
   void encode_fileWithTruncationAndPadding_givesTheWholeText() throws IOException {
     ObjectNode json = SmallTokenizer.json();
@@ -154,7 +154,7 @@ class HuggingFaceTokenizerTest {
         .hasMessageContaining(message);
   }
 
-  /** Files of every kind of brokenness and words of the complaint. */
+  /** Files with all kinds of errors, and words of the message. */
   static List<List<String>> broken() {
     return List.of(
         List.of("", "no JSON object"),
@@ -187,7 +187,7 @@ class HuggingFaceTokenizerTest {
         .doesNotContain("\n");
   }
 
-  /** The library numbers added tokens itself, whatever the file says. */
+  /** The library assigns ids of added tokens, independent of the file. */
   @Test
   void open_addedTokenWithAnotherIdThanTheLibraryGives_isRefused() {
     ObjectNode json = SmallTokenizer.json();

@@ -81,7 +81,9 @@ class HiddenFeaturesTest {
         .isInstanceOf(LearningException.class);
   }
 
-  /** A rate that ruins every epoch leaves what the depth says, which is the mean tilt there. */
+  /**
+   * A learning rate that ruins every epoch leaves the depth prior, which is the mean tilt there.
+   */
   @Test
   void run_nothingBetterThanTheDepth_keepsTheMeanAtEachDepth() {
     TorchEngine.useThreads(1);

@@ -236,7 +236,7 @@ class LearnedValueTest {
         .isCloseTo(value.logValue(prefix(5, 0, 2)), within(1e-12));
   }
 
-  /** V* of "at least five 1s" is a matter of counts; order and place say nothing. */
+  /** V* of "at least five 1s" is a matter of counts; order and position are irrelevant. */
   @Test
   void counts_ofFewRollouts_findWhatOneHotDoesNot() {
     List<Rollout> rollouts = new ArrayList<>();

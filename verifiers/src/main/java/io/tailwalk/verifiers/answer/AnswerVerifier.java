@@ -10,9 +10,9 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Passes completions that give a known answer, the same for all prompts or one from each prompt's
- * row. {@code exact} wants nothing but the answer (blanks around it aside) and knows for every
- * prefix whether it can still come to that; {@code answer} looks for the answer in prose, so that
- * every prefix may still find it.
+ * row. {@code exact} requires exactly the answer, ignoring surrounding whitespace, and knows for
+ * every prefix whether it can still become the answer; {@code answer} searches for the answer in
+ * prose, so that every prefix may still pass.
  */
 public final class AnswerVerifier implements Verifier {
   private static final double NEVER = Double.NEGATIVE_INFINITY;
@@ -33,7 +33,7 @@ public final class AnswerVerifier implements Verifier {
   }
 
   /**
-   * The verifier behind {@code answer:TEXT}.
+   * The verifier of {@code answer:TEXT}.
    *
    * @param given the answer, or {@code @field}
    */
@@ -42,7 +42,7 @@ public final class AnswerVerifier implements Verifier {
   }
 
   /**
-   * The verifier behind {@code exact:TEXT}.
+   * The verifier of {@code exact:TEXT}.
    *
    * @param given the text, or {@code @field}
    */
@@ -80,7 +80,7 @@ public final class AnswerVerifier implements Verifier {
     return isExact() ? new CanStillMatch() : ValueFunction.ONE;
   }
 
-  /** 1 where the text so far can still become the expected one; its zeros are proofs. */
+  /** 1 if the text so far can still become the expected one; its zeros are proofs. */
   private final class CanStillMatch implements ValueFunction {
     @Override
     public double logValue(Candidate prefix) {
@@ -111,7 +111,7 @@ public final class AnswerVerifier implements Verifier {
     DONE
   }
 
-  /** How far a text is: bytes, since a prefix may end within a character. */
+  /** Progress of a text in bytes, because a prefix may end within a character. */
   private static Progress progress(Candidate candidate, String expected) {
     byte[] want = expected.strip().getBytes(StandardCharsets.UTF_8);
     byte[] text = candidate.bytes();

@@ -6,9 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the answer that a text comes to, and compares answers. In this order: the last {@code
- * \boxed{...}}, what follows the last {@code ####} (GSM8K), what follows the last "answer is" or
- * "answer:", the last number if a number is expected, the whole text.
+ * Finds the final answer of a text and compares answers. In this order: the last {@code
+ * \boxed{...}}, the text after the last {@code ####} (GSM8K), the text after the last "answer is"
+ * or "answer:", the last number if a number is expected, the complete text.
  */
 final class FinalAnswer {
   private static final String BOXED = "\\boxed";
@@ -24,7 +24,7 @@ final class FinalAnswer {
 
   private FinalAnswer() {}
 
-  /** Whether a completion comes to the answer expected. */
+  /** Whether a completion has the expected answer. */
   static boolean agrees(String completion, String expected) {
     String want = marked(expected).orElse(expected);
     Optional<Rational> number = Rational.parse(plain(want));
@@ -78,7 +78,7 @@ final class FinalAnswer {
     return found;
   }
 
-  /** What stands in the last box, braces balanced. */
+  /** The content of the last box, with balanced braces. */
   private static Optional<String> boxed(String text) {
     int at = text.lastIndexOf(BOXED);
     if (at < 0) {
@@ -98,7 +98,7 @@ final class FinalAnswer {
     return Optional.empty();
   }
 
-  /** Without what says nothing about the answer: dollars, spacing, a full stop, a text wrapper. */
+  /** Without parts that do not affect the answer: dollars, spacing, a full stop, a text wrapper. */
   private static String plain(String answer) {
     String text =
         answer

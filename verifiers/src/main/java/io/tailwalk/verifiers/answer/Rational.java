@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An exact number as people write it: integers, decimals, thousands separators, fractions (plain
+ * An exact number in common notations: integers, decimals, thousands separators, fractions (plain
  * and LaTeX), mixed numbers, powers of ten, percent.
  *
  * @param numerator any integer
@@ -27,7 +27,7 @@ record Rational(BigInteger numerator, BigInteger denominator, boolean percent) {
           "([+-]?)(\\d+)?\\s*\\\\[dt]?frac\\s*(?:\\{([+-]?[\\d.,]+)\\}|(\\d))\\s*"
               + "(?:\\{([\\d.,]+)\\}|(\\d))");
 
-  /** Reads a text that is a number from beginning to end. */
+  /** Reads a text that is completely a number. */
   static Optional<Rational> parse(String text) {
     String number = text.strip();
     if (number.length() > MAX_LENGTH) {
@@ -105,8 +105,8 @@ record Rational(BigInteger numerator, BigInteger denominator, boolean percent) {
   }
 
   /**
-   * Whether both are the same number: 50% is 0.5 and 1/2; and since answers to "what percentage"
-   * are often given bare, 50% is also 50.
+   * Whether both are the same number: 50% is 0.5 and 1/2; and because answers to "what percentage"
+   * often have no percent sign, 50% is also 50.
    */
   boolean sameAs(Rational other) {
     if (percent == other.percent) {

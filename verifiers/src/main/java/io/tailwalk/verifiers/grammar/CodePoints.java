@@ -5,15 +5,15 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A set of Unicode scalar values, surrogates left out.
+ * A set of Unicode scalar values, without surrogates.
  *
- * @param ranges sorted, apart from each other
+ * @param ranges sorted and disjoint
  */
 record CodePoints(List<Range> ranges) {
   private static final int LAST = Character.MAX_CODE_POINT;
   private static final Range SURROGATES = new Range(0xD800, 0xDFFF);
 
-  /** From one code point to another, both within. */
+  /** From one code point to another, both included. */
   record Range(int first, int last) {}
 
   /** Any character. */
@@ -55,7 +55,7 @@ record CodePoints(List<Range> ranges) {
     }
   }
 
-  /** All characters but these. */
+  /** All characters except these. */
   CodePoints complement() {
     var gaps = new ArrayList<Range>();
     int from = 0;
@@ -81,7 +81,7 @@ record CodePoints(List<Range> ranges) {
     return false;
   }
 
-  /** Whether nothing is in the set. */
+  /** Whether the set is empty. */
   boolean isEmpty() {
     return ranges.isEmpty();
   }

@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in a right side, and where to go on after it: a stack, its top first. Equal stacks are
- * one object, see {@link GrammarAutomaton}.
+ * A position in a right-hand side and the continuation after it: a stack, top first. Equal stacks
+ * are one object, see {@link GrammarAutomaton}.
  */
 final class Frame {
   final int id;

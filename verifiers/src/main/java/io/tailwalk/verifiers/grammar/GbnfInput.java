@@ -2,7 +2,7 @@ package io.tailwalk.verifiers.grammar;
 
 import java.util.ArrayList;
 
-/** The characters of a GBNF text, and what is made of single characters. */
+/** The characters of a GBNF text, and tokens of single characters. */
 final class GbnfInput {
   private final String name;
   private final String text;
@@ -51,7 +51,7 @@ final class GbnfInput {
     return fits;
   }
 
-  /** Past blanks and comments, over line ends too where they mean nothing. */
+  /** Skips whitespace and comments, and line ends if they have no meaning. */
   void skip(boolean lineEnds) {
     while (!atEnd()) {
       char c = text.charAt(at);
@@ -158,7 +158,7 @@ final class GbnfInput {
       return c;
     }
     if (atEnd()) {
-      throw error("a backslash stands at the end");
+      throw error("a backslash is at the end");
     }
     char escaped = text.charAt(at++);
     return switch (escaped) {
@@ -169,7 +169,7 @@ final class GbnfInput {
       case 'u' -> hex(4);
       case 'U' -> hex(8);
       case '\\', '"', '[', ']', '-', '^' -> escaped;
-      default -> throw error("\\" + escaped + " is no escape; write \\\\ for a backslash");
+      default -> throw error("\\" + escaped + " is not an escape; write \\\\ for a backslash");
     };
   }
 
@@ -184,6 +184,6 @@ final class GbnfInput {
       throw new IllegalArgumentException(
           error("an escape needs " + digits + " hexadecimal digits").getMessage(), e);
     }
-    throw error("an escape is no Unicode character");
+    throw error("an escape is not a Unicode character");
   }
 }

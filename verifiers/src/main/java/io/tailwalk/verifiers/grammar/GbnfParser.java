@@ -22,8 +22,8 @@ final class GbnfParser {
   /**
    * Reads a grammar.
    *
-   * @param name what to call it in messages, a file's name
-   * @throws IllegalArgumentException in one sentence naming the line
+   * @param name its name in messages, such as a file name
+   * @throws IllegalArgumentException in one sentence that names the line
    */
   static Grammar parse(String name, String text) {
     return new GbnfParser(new GbnfInput(name, text)).grammar();
@@ -37,12 +37,12 @@ final class GbnfParser {
     }
     mentions.forEach((name, line) -> {
       if (!builder.isDefined(builder.named(name))) {
-        throw in.error(line, "the rule " + name + " is used and nowhere defined");
+        throw in.error(line, "the rule " + name + " is used but not defined");
       }
     });
     Symbol.Rule root = builder.named("root");
     if (!builder.isDefined(root)) {
-      throw in.error(1, "there is no rule root; a grammar begins with root ::= ...");
+      throw in.error(1, "the rule root is missing; a grammar begins with root ::= ...");
     }
     try {
       return builder.build(root);
@@ -69,7 +69,7 @@ final class GbnfParser {
       builder.add(rule, side);
     }
     if (!in.atEnd() && !in.atLineEnd()) {
-      throw in.error("\"" + in.peekText() + "\" makes no sense here");
+      throw in.error("\"" + in.peekText() + "\" is unexpected here");
     }
   }
 

@@ -7,14 +7,14 @@ import java.util.List;
 /**
  * A context-free grammar whose every rule derives some text, without left recursion.
  *
- * @param alternatives the right sides of each rule
+ * @param alternatives the right-hand sides of each rule
  * @param names the rules' names, for messages
- * @param root the rule of whole texts
+ * @param root the rule of complete texts
  */
 record Grammar(List<List<List<Symbol>>> alternatives, List<String> names, int root) {
 
   /**
-   * Drops right sides that derive nothing, and refuses left recursion.
+   * Drops right-hand sides that derive no text, and refuses left recursion.
    *
    * @throws IllegalArgumentException if the root derives no text or a rule begins with itself
    */
@@ -22,9 +22,7 @@ record Grammar(List<List<List<Symbol>>> alternatives, List<String> names, int ro
     BitSet productive = leastFixedPoint(alternatives, Grammar::derivesSomething);
     if (!productive.get(root)) {
       throw new IllegalArgumentException(
-          "the rule "
-              + names.get(root)
-              + " derives no text at all; give it an alternative that ends");
+          "the rule " + names.get(root) + " derives no text; give it an alternative that ends");
     }
     List<List<List<Symbol>>> useful =
         alternatives.stream()
@@ -34,7 +32,7 @@ record Grammar(List<List<List<Symbol>>> alternatives, List<String> names, int ro
     return new Grammar(useful, List.copyOf(names), root);
   }
 
-  /** Whether a right side has a property, given the rules already known to have it. */
+  /** Whether a right-hand side has a property, given the rules already known to have it. */
   private interface Property {
     boolean of(List<Symbol> side, BitSet known);
   }

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Follows a grammar byte by byte. A state is the set of all stacks that the text so far may have
- * led to, each with a terminal on top, and the character that has begun; states are numbered as
- * they are met. Since every rule derives some text, a stack that is left can be finished, so that a
- * state is dead exactly when nothing can follow.
+ * led to, each with a terminal on top, and the partial character; states are numbered in the order
+ * of discovery. Because every rule derives some text, every remaining stack can be finished, so
+ * that a state is dead if and only if no continuation exists.
  */
 final class GrammarAutomaton implements ByteAutomaton {
   private static final int MAX_STACKS = 20_000;
@@ -36,7 +36,7 @@ final class GrammarAutomaton implements ByteAutomaton {
   /** Stacks in the order of their numbers. */
   private record State(List<Frame> stacks, boolean accepts, PartialCharacter partial) {}
 
-  /** Of a grammar. */
+  /** The automaton of a grammar. */
   GrammarAutomaton(Grammar grammar) {
     this.grammar = grammar;
     grammar.alternatives().forEach(all -> all.forEach(side -> sides.put(side, sides.size())));
@@ -92,7 +92,7 @@ final class GrammarAutomaton implements ByteAutomaton {
         && set.meets(character.first(), character.last());
   }
 
-  /** The stack once its next symbol is done. */
+  /** The stack after its next symbol. */
   private Frame after(Frame frame) {
     Frame below = frame.below == null ? BOTTOM : frame.below;
     return frame.isLast() ? below : frame(frame.side, frame.dot + 1, below);
@@ -114,7 +114,7 @@ final class GrammarAutomaton implements ByteAutomaton {
     return frames.computeIfAbsent(key, _ -> new Frame(frames.size() + 1, side, dot, below));
   }
 
-  /** Stacks with their rules opened until a terminal is on top. */
+  /** Stacks with their rules expanded until a terminal is on top. */
   private final class Closure {
     private final Set<Frame> seen = new HashSet<>();
     private final List<Frame> ready = new ArrayList<>();

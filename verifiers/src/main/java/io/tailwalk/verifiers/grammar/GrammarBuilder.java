@@ -5,23 +5,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Collects rules; repetitions become rules of their own. */
+/** Collects rules; repetitions become separate rules. */
 final class GrammarBuilder {
-  /** Most copies that {@code {m,n}} may make. */
+  /** Maximal number of copies for {@code {m,n}}. */
   static final int MAX_REPEAT = 10_000;
 
   private final List<List<List<Symbol>>> alternatives = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
   private final Map<String, Symbol.Rule> byName = new HashMap<>();
 
-  /** A new rule without right sides yet. */
+  /** A new rule without right-hand sides yet. */
   Symbol.Rule fresh(String name) {
     alternatives.add(new ArrayList<>());
     names.add(name);
     return new Symbol.Rule(names.size() - 1);
   }
 
-  /** The rule of a name, made at its first mention. */
+  /** The rule of a name, created on first use. */
   Symbol.Rule named(String name) {
     Symbol.Rule known = byName.get(name);
     if (known == null) {
@@ -31,17 +31,17 @@ final class GrammarBuilder {
     return known;
   }
 
-  /** Whether a rule has a right side. */
+  /** Whether a rule has a right-hand side. */
   boolean isDefined(Symbol.Rule rule) {
     return !alternatives.get(rule.id()).isEmpty();
   }
 
-  /** Adds a right side. */
+  /** Adds a right-hand side. */
   void add(Symbol.Rule rule, List<Symbol> side) {
     alternatives.get(rule.id()).add(List.copyOf(side));
   }
 
-  /** One of several. */
+  /** A choice between several items. */
   Symbol anyOf(List<List<Symbol>> sides) {
     Symbol.Rule rule = fresh("(...)");
     sides.forEach(side -> add(rule, side));
@@ -53,7 +53,7 @@ final class GrammarBuilder {
     return text.codePoints().<Symbol>mapToObj(c -> new Symbol.Terminal(CodePoints.of(c))).toList();
   }
 
-  /** As often as one likes. */
+  /** Any number of repetitions. */
   Symbol star(Symbol item) {
     Symbol.Rule rule = fresh("(...)*");
     add(rule, List.of(item, rule));
@@ -62,9 +62,9 @@ final class GrammarBuilder {
   }
 
   /**
-   * From so many times to so many.
+   * A minimal to a maximal number of repetitions.
    *
-   * @param max negative for no end
+   * @param max negative for no limit
    */
   List<Symbol> repeat(Symbol item, int min, int max) {
     var side = new ArrayList<Symbol>();

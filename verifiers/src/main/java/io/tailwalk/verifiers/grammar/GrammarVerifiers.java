@@ -4,16 +4,16 @@ import io.tailwalk.core.verify.AutomatonVerifier;
 import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.verifiers.spec.SpecFiles;
 
-/** Verifiers from files that hold grammars. */
+/** Verifiers from grammar files. */
 public final class GrammarVerifiers {
   private GrammarVerifiers() {}
 
   /**
-   * Passes the texts of a grammar, in full; a prefix is worth nothing exactly when nothing of the
-   * grammar begins so.
+   * Passes exactly the texts of a grammar; a prefix has value 0 if and only if no text of the
+   * grammar begins with it.
    *
    * @param file GBNF
-   * @throws IllegalArgumentException in one sentence naming file, line and fix
+   * @throws IllegalArgumentException in one sentence that names the file, line and fix
    */
   public static Verifier gbnf(String file) {
     Grammar grammar = GbnfParser.parse(file, SpecFiles.read("grammar", file));
@@ -24,7 +24,7 @@ public final class GrammarVerifiers {
    * Passes JSON texts that a schema admits: see {@link JsonSchemaVerifier}.
    *
    * @param file a JSON Schema
-   * @throws IllegalArgumentException in one sentence naming the file and the fix
+   * @throws IllegalArgumentException in one sentence that names the file and the fix
    */
   public static Verifier jsonSchema(String file) {
     return JsonSchemaVerifier.of(file, SpecFiles.read("json-schema", file));

@@ -108,7 +108,7 @@ final class JsonRules {
     return string;
   }
 
-  /** A string of so many characters; {@code max} negative for no end. */
+  /** A string with a bounded number of characters; negative {@code max} for no limit. */
   List<Symbol> string(int min, int max) {
     return quoted(builder.repeat(character, min, max));
   }
@@ -126,9 +126,9 @@ final class JsonRules {
   }
 
   /**
-   * An array: first items of their own kinds, then others.
+   * An array: first items with individual rules, then others.
    *
-   * @param max negative for no end
+   * @param max negative for no limit
    */
   List<Symbol> array(List<Symbol> firsts, Symbol others, int min, int max) {
     var side = new ArrayList<>(GrammarBuilder.literal("["));
@@ -138,7 +138,7 @@ final class JsonRules {
     return side;
   }
 
-  /** What may stand from an item on up to the bracket. */
+  /** The rest of an array from an item to the closing bracket. */
   private Symbol items(List<Symbol> firsts, Symbol others, int index, int min, int max) {
     Symbol.Rule rule = builder.fresh("items of an array");
     if (index >= min) {
@@ -160,7 +160,7 @@ final class JsonRules {
     return rule;
   }
 
-  /** An object with any keys whose values are of one kind. */
+  /** An object with arbitrary keys and one rule for all values. */
   List<Symbol> anyObject(Symbol values) {
     Symbol member = builder.anyOf(List.of(member(string, values)));
     var more = new ArrayList<>(GrammarBuilder.literal(","));
@@ -171,8 +171,8 @@ final class JsonRules {
   }
 
   /**
-   * A key that is none of those given. One with escapes is let through: what it spells is the
-   * validator's to judge.
+   * A key that differs from the given keys. Keys with escapes are allowed: the validator checks
+   * them.
    */
   Symbol keyOtherThan(List<String> known) {
     if (known.isEmpty()) {
@@ -181,7 +181,7 @@ final class JsonRules {
     return builder.anyOf(List.of(List.of(GrammarBuilder.literal("\"").getFirst(), rest(known, 0))));
   }
 
-  /** What may follow when so many characters of each of the known keys have been written. */
+  /** The continuation after a number of characters of each known key. */
   private Symbol rest(List<String> known, int at) {
     Symbol quote = GrammarBuilder.literal("\"").getFirst();
     Symbol anything = builder.anyOf(List.of(List.of(builder.star(character), quote)));
@@ -214,7 +214,7 @@ final class JsonRules {
     return rule;
   }
 
-  /** An object around its members. */
+  /** An object with its members. */
   List<Symbol> object(Symbol members) {
     var side = new ArrayList<>(GrammarBuilder.literal("{"));
     side.add(blank);

@@ -11,13 +11,13 @@ import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The shape that a JSON Schema asks for, as a grammar: types, properties, items, lengths,
- * constants, choices, references within the schema. What a grammar cannot say (number ranges,
- * patterns, uniqueness, conditions) is left open here and judged on the whole text. Keys are
+ * The shape that a JSON Schema requires, as a grammar: types, properties, items, lengths,
+ * constants, choices, references within the schema. Conditions beyond grammars (number ranges,
+ * patterns, uniqueness, conditions) are left open here and checked on the complete text. Keys are
  * written without escapes, integers without point and exponent.
  */
 final class JsonSchemaGrammar {
-  /** Up to so many properties are followed in any order, each at most once. */
+  /** Number of properties up to which any order is tracked, each property at most once. */
   private static final int MAX_ANY_ORDER = 7;
 
   private static final int MAX_COUNTED = 1000;
@@ -32,9 +32,9 @@ final class JsonSchemaGrammar {
   }
 
   /**
-   * Of a schema.
+   * The grammar of a schema.
    *
-   * @throws IllegalArgumentException if a reference leads nowhere or nothing can be admitted
+   * @throws IllegalArgumentException if a reference does not resolve or no text is valid
    */
   static Grammar of(JsonNode schema) {
     var maker = new JsonSchemaGrammar(schema);
@@ -52,7 +52,9 @@ final class JsonSchemaGrammar {
     JsonNode target = local ? whole.at(JsonPointer.compile(pointer.substring(1))) : null;
     if (target == null || target.isMissingNode()) {
       throw new IllegalArgumentException(
-          "the reference " + pointer + " leads nowhere; only #/... within the schema is followed");
+          "the reference "
+              + pointer
+              + " does not resolve; only #/... within the schema is supported");
     }
     Symbol.Rule rule = builder.fresh(pointer);
     references.put(pointer, rule);
@@ -64,7 +66,7 @@ final class JsonSchemaGrammar {
     return builder.anyOf(sides(schema));
   }
 
-  /** The first keyword that narrows the text; the others are judged on the whole text. */
+  /** The first keyword that restricts the text; the others are checked on the complete text. */
   private List<List<Symbol>> sides(JsonNode schema) {
     if (schema.isBoolean()) {
       return schema.booleanValue() ? List.of(List.of(json.anyValue())) : List.of();
@@ -109,7 +111,9 @@ final class JsonSchemaGrammar {
       case "number" -> List.of(List.of(json.anyNumber()));
       case "boolean" -> List.of(GrammarBuilder.literal("true"), GrammarBuilder.literal("false"));
       case "null" -> List.of(GrammarBuilder.literal("null"));
-      default -> throw new IllegalArgumentException("the type \"" + type + "\" is unknown; fix it");
+      default ->
+          throw new IllegalArgumentException(
+              "the type \"" + type + "\" is unknown; use a valid type");
     };
   }
 
@@ -148,7 +152,7 @@ final class JsonSchemaGrammar {
     return json.object(new AnyOrder(members, others(schema, properties), needed).after(0, true));
   }
 
-  /** The members that are no listed property: one, or none where the object is closed. */
+  /** Members that are not listed properties: one rule, or none if the object is closed. */
   private List<Symbol> others(JsonNode schema, List<Map.Entry<String, JsonNode>> properties) {
     JsonNode additional = schema.path("additionalProperties");
     boolean patterns = schema.has("patternProperties");
@@ -177,9 +181,9 @@ final class JsonSchemaGrammar {
   }
 
   /**
-   * Members of an object in any order. With few properties there is a rule for each set of them
-   * seen, so that none comes twice and all needed ones come; with many they may come as they like,
-   * which the validator sorts out.
+   * Members of an object in any order. With few properties there is a rule for each set of
+   * properties seen, so that none occurs twice and all required ones occur; with many any sequence
+   * is allowed, and the validator checks it.
    */
   private final class AnyOrder {
     private final List<Symbol> members;

@@ -17,8 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Passes JSON texts that a schema admits. The schema's shape is followed as a grammar, byte by
- * byte; the whole text is judged by a validator too, for what a grammar cannot say. A prefix is
- * worth nothing only if no text of that shape begins so.
+ * byte; a validator also checks the complete text for conditions beyond the grammar. A prefix has
+ * value 0 only if no text of that shape begins with it.
  */
 final class JsonSchemaVerifier implements Verifier {
   private static final JsonMapper JSON =
@@ -37,16 +37,16 @@ final class JsonSchemaVerifier implements Verifier {
   }
 
   /**
-   * From a schema's text.
+   * The verifier of a schema's text.
    *
    * @param file its name, for messages
-   * @throws IllegalArgumentException if it is no schema or admits nothing
+   * @throws IllegalArgumentException if it is not a schema or admits no text
    */
   static JsonSchemaVerifier of(String file, String text) {
     try {
       JsonNode node = JSON.readTree(text);
       if (!node.isObject() && !node.isBoolean()) {
-        throw new IllegalArgumentException("it is no object");
+        throw new IllegalArgumentException("it is not an object");
       }
       var shape = new GrammarAutomaton(JsonSchemaGrammar.of(node));
       SchemaRegistry registry =
@@ -56,10 +56,10 @@ final class JsonSchemaVerifier implements Verifier {
       return new JsonSchemaVerifier(new AutomatonVerifier("json-schema:" + file, shape), schema);
     } catch (JacksonException e) {
       throw new IllegalArgumentException(
-          "json-schema: the file " + file + " is no JSON: " + firstLine(e) + "; fix it", e);
+          "json-schema: the file " + file + " is not valid JSON: " + firstLine(e) + "; fix it", e);
     } catch (RuntimeException e) {
       throw new IllegalArgumentException(
-          "json-schema: the file " + file + " is no usable schema: " + firstLine(e), e);
+          "json-schema: the file " + file + " is not a valid schema: " + firstLine(e), e);
     }
   }
 
@@ -96,7 +96,7 @@ final class JsonSchemaVerifier implements Verifier {
     }
   }
 
-  /** The validator sees only texts that have the shape. */
+  /** The validator is called only for texts of the required shape. */
   @Override
   public ChildScores childLogRewards(Candidate prefix, FinishReason reason) {
     ChildScores ofShape = shape.childLogRewards(prefix, reason);

@@ -1,22 +1,22 @@
 package io.tailwalk.verifiers.grammar;
 
 /**
- * The bytes of a UTF-8 character that has begun: which characters it may still become.
+ * The bytes of a partial UTF-8 character: the range of characters it may still become.
  *
- * @param first the least code point possible
- * @param last the greatest
- * @param missing bytes to come; 0 if the character is whole
+ * @param first the smallest possible code point
+ * @param last the largest possible code point
+ * @param missing bytes to come; 0 if the character is complete
  */
 record PartialCharacter(int first, int last, int missing) {
   /** Between characters. */
   static final PartialCharacter NONE = new PartialCharacter(0, 0, 0);
 
-  /** What cannot become a character. */
+  /** An invalid byte sequence. */
   static final PartialCharacter INVALID = new PartialCharacter(1, 0, 0);
 
   private static final int[] LEAST = {0, 0x80, 0x800, 0x10000};
 
-  /** After one more byte; {@link #INVALID} if that is no UTF-8. */
+  /** The state after one more byte; {@link #INVALID} if the result is not UTF-8. */
   PartialCharacter with(byte next) {
     int bits = next & 0xFF;
     if (missing == 0) {

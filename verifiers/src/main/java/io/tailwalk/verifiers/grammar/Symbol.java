@@ -1,11 +1,11 @@
 package io.tailwalk.verifiers.grammar;
 
-/** What the right side of a rule is made of. */
+/** A symbol on the right-hand side of a rule. */
 sealed interface Symbol {
 
-  /** One character out of a set. */
+  /** One character of a set. */
   record Terminal(CodePoints set) implements Symbol {}
 
-  /** Whatever a rule derives. */
+  /** Any text that a rule derives. */
   record Rule(int id) implements Symbol {}
 }

@@ -25,10 +25,10 @@ public final class JudgeTemplate {
   private JudgeTemplate() {}
 
   /**
-   * The template in a file, or the usual one.
+   * The template in a file, or the default template.
    *
    * @param kind the verifier's kind, for messages
-   * @throws IllegalArgumentException if it has no place for the completion
+   * @throws IllegalArgumentException if it has no placeholder for the completion
    */
   public static String read(String kind, Optional<String> file) {
     String template = file.map(name -> SpecFiles.read(kind, name)).orElse(DEFAULT);
@@ -39,7 +39,7 @@ public final class JudgeTemplate {
     return template;
   }
 
-  /** The question. What prompt and completion contain is not read as places again. */
+  /** The question. Placeholders within the prompt or the completion are not replaced. */
   public static String fill(String template, String prompt, String completion) {
     var out = new StringBuilder();
     int at = 0;
@@ -58,7 +58,7 @@ public final class JudgeTemplate {
   }
 
   /**
-   * A prompt's text; of a chat, what was said, line by line.
+   * A prompt's text; for a chat, the contents of its messages, line by line.
    *
    * @throws VerifierException if the prompt is bare token ids
    */

@@ -22,9 +22,9 @@ import java.util.stream.IntStream;
 
 /**
  * A second language model that is asked, in its own chat template, whether a text is good. Its
- * probability of "yes" against "no" as the next token (any case, with or without a blank before) is
- * the value of a prefix, never below a floor, and the reward of a whole text, unless it only
- * guides. One question at a time is put to the model.
+ * probability of "yes" against "no" as the next token (in any case, with or without a leading
+ * space) is the value of a prefix, never below a floor, and the reward of a complete text, unless
+ * it only guides. Questions are sent to the model one at a time.
  */
 public final class JudgeVerifier implements Verifier {
   private static final Set<String> OPTIONS = Set.of("template", "leaf");
@@ -46,7 +46,7 @@ public final class JudgeVerifier implements Verifier {
     this.no = spellings(model.vocabulary(), "no");
     if (yes.length == 0 || no.length == 0) {
       throw new IllegalArgumentException(
-          "judge: the model has no tokens for yes and no; take another");
+          "judge: the model has no tokens for yes and no; use another model");
     }
   }
 
@@ -54,7 +54,7 @@ public final class JudgeVerifier implements Verifier {
    * From {@code gguf:PATH,template=FILE,leaf=score|pass}.
    *
    * @param models opens the model
-   * @throws IllegalArgumentException in one sentence if anything is amiss
+   * @throws IllegalArgumentException in one sentence if the argument is invalid
    * @throws VerifierException if the model cannot be opened
    */
   public static JudgeVerifier ofSpec(String argument, ModelOpener models) {
@@ -99,7 +99,7 @@ public final class JudgeVerifier implements Verifier {
     return guidesOnly ? 0 : logYes(complete);
   }
 
-  /** A probability, or nothing but 1. */
+  /** A probability, or always 1. */
   @Override
   public double logRewardBound() {
     return 0;

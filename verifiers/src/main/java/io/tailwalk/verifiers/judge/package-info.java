@@ -1,4 +1,4 @@
-/** A language model as a judge: the probability that it says yes. */
+/** A language model as a judge: the probability that it answers yes. */
 @NullMarked
 package io.tailwalk.verifiers.judge;
 

@@ -23,10 +23,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Asks a reward server, again after failures that may pass: no connection, no answer in time, 429
- * (as long as Retry-After says, up to a minute) and 5xx. The time limit covers the whole answer,
- * whose size is bounded. A bounded number of questions is under way at a time. The key goes into
- * the Authorization header and nowhere else.
+ * Sends requests to a reward server and repeats them after temporary failures: no connection, no
+ * answer in time, 429 (after the time in Retry-After, up to a minute) and 5xx. The time limit covers
+ * the whole answer, whose size is bounded. The number of concurrent requests is bounded. The key is
+ * sent only in the Authorization header.
  */
 final class RewardClient implements AutoCloseable {
   static final int MAX_ATTEMPTS = 5;
@@ -44,7 +44,7 @@ final class RewardClient implements AutoCloseable {
   private final HttpClient http;
   private final RetryPolicy<JsonNode> retries;
 
-  /** A failure that may pass. */
+  /** A temporary failure. */
   private static final class Passing extends RuntimeException {
     @Serial private static final long serialVersionUID = 1L;
     private final @Nullable Duration wait;
@@ -89,7 +89,7 @@ final class RewardClient implements AutoCloseable {
   /**
    * The scores of the texts of a query.
    *
-   * @throws VerifierException if the server fails for good or its answer makes no sense
+   * @throws VerifierException if the server fails permanently or its answer is invalid
    */
   double[] scores(RewardQuery query) {
     String body = shape.request(query).toString();
@@ -154,15 +154,16 @@ final class RewardClient implements AutoCloseable {
   private JsonNode read(HttpResponse<byte[]> response) {
     int status = response.statusCode();
     if (status == 429 || status >= 500) {
-      throw new Passing("the server says " + status, retryAfter(response), null);
+      throw new Passing("the server returned " + status, retryAfter(response), null);
     }
     if (status != 200) {
-      throw failure("the server says " + status + fix(status), new IOException("status " + status));
+      throw failure(
+          "the server returned " + status + fix(status), new IOException("status " + status));
     }
     try {
       return JSON.readTree(response.body());
     } catch (JacksonException e) {
-      throw failure("its answer is no JSON", e);
+      throw failure("its answer is not JSON", e);
     }
   }
 

@@ -8,7 +8,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** How a server wants to be asked about texts, and where its answer holds the scores. */
+/** The request format of a server and the location of the scores in its answer. */
 enum RewardShape {
   /** vLLM's {@code /classify}: {@code {"input": [...]}} to {@code {"data": [{"probs": [...]}]}}. */
   CLASSIFY {
@@ -93,7 +93,7 @@ enum RewardShape {
     }
   },
 
-  /** An OpenAI-style chat that answers yes or no; its first token's probabilities count. */
+  /** An OpenAI-style chat that answers yes or no; the probabilities of its first token are used. */
   CHAT {
     @Override
     ObjectNode request(RewardQuery query) {
@@ -126,7 +126,7 @@ enum RewardShape {
           default -> {}
         }
       }
-      require(yes + no > 0, "has neither yes nor no among its likeliest tokens");
+      require(yes + no > 0, "has neither yes nor no among its most likely tokens");
       return new double[] {yes / (yes + no)};
     }
 
@@ -138,7 +138,7 @@ enum RewardShape {
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  /** An answer that is not of the shape; the message goes on after "its answer". */
+  /** An answer of a different shape; the message continues after "its answer". */
   static final class BadAnswer extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -157,7 +157,7 @@ enum RewardShape {
    */
   abstract double[] scores(JsonNode answer, RewardQuery query);
 
-  /** Most texts of one request. */
+  /** Maximal number of texts of one request. */
   int maxBatch() {
     return 32;
   }
@@ -167,7 +167,7 @@ enum RewardShape {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** By its name in specifications, or what a path ends in. */
+  /** The shape by its name in specifications, or by the end of a path. */
   static Optional<RewardShape> of(String nameOrPath) {
     String last = nameOrPath.replaceFirst("/+$", "").replaceFirst(".*/", "");
     return last.equals("completions")
@@ -244,7 +244,7 @@ enum RewardShape {
   }
 
   private static double number(JsonNode node) {
-    require(node.isNumber(), "has no number where the score should stand");
+    require(node.isNumber(), "has no number as the score");
     return node.doubleValue();
   }
 

@@ -27,8 +27,8 @@ import java.util.concurrent.Future;
 
 /**
  * A process reward model behind HTTP. Its score of a prefix, between 0 and 1, is the prefix's
- * value, never below a floor, since a wrong zero would lose what lies beneath. On whole texts it
- * rewards by the score, or passes everything and only guides.
+ * value, never below a floor, because a wrong zero would lose all completions of the prefix. For
+ * complete texts the reward is the score, or 1 if the score only guides.
  */
 public final class RewardVerifier implements Verifier {
   private static final Set<String> OPTIONS =
@@ -59,14 +59,14 @@ public final class RewardVerifier implements Verifier {
   }
 
   /**
-   * From the two halves of {@code prm[30s]:URL,shape=classify,model=NAME,key=VARIABLE}.
+   * Parses the two halves of {@code prm[30s]:URL,shape=classify,model=NAME,key=VARIABLE}.
    *
    * @param kind {@code prm}, or with a time limit for each answer, {@code prm[30s]}
    * @param argument the address, then {@code shape=} (else by the address's end), {@code model=},
    *     {@code key=} (the environment variable with the key), {@code label=} (the good class),
    *     {@code link=none|sigmoid}, {@code leaf=score|pass}, {@code floor=}, {@code template=} (a
    *     file, for chats)
-   * @throws IllegalArgumentException in one sentence if anything is amiss
+   * @throws IllegalArgumentException in one sentence if the specification is invalid
    */
   public static RewardVerifier ofSpec(String kind, String argument) {
     return ofSpec(kind, argument, System.getenv(), FIRST_WAIT);
@@ -137,7 +137,7 @@ public final class RewardVerifier implements Verifier {
     if (floor > 0 && floor < 1) {
       return floor;
     }
-    throw new IllegalArgumentException("prm: floor=" + text + " is no number between 0 and 1");
+    throw new IllegalArgumentException("prm: floor=" + text + " is not a number between 0 and 1");
   }
 
   @Override
@@ -183,7 +183,7 @@ public final class RewardVerifier implements Verifier {
     };
   }
 
-  /** Batches of one prompt each, asked side by side. */
+  /** Batches of one prompt each, requested concurrently. */
   private void ask(List<Candidate> candidates, double[] out, double least) {
     Map<String, List<Integer>> byPrompt = new LinkedHashMap<>();
     for (int i = 0; i < candidates.size(); i++) {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A command line cut into words as a shell would, without expansion: spaces separate, single or
- * double quotes hold together, and there are no escapes.
+ * A command line split into words like in a shell, without expansion: spaces separate words, single
+ * or double quotes group them, and there are no escapes.
  */
 final class CommandLine {
   private CommandLine() {}
@@ -13,7 +13,7 @@ final class CommandLine {
   /**
    * The words.
    *
-   * @throws IllegalArgumentException if there is none or a quote is left open
+   * @throws IllegalArgumentException if there are no words or a quote is not closed
    */
   static List<String> words(String line) {
     var words = new ArrayList<String>();

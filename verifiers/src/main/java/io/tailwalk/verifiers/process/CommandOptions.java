@@ -3,11 +3,10 @@ package io.tailwalk.verifiers.process;
 import java.time.Duration;
 
 /**
- * How patient to be with an external verifier.
+ * Time limit and restarts of an external verifier.
  *
  * @param timeLimit longest wait for the next answer; above zero
- * @param maxRestarts how often in a row the program is started again without having answered
- *     anything; at least 0
+ * @param maxRestarts maximal number of consecutive restarts without any answer; at least 0
  * @param backOff wait before the first of these restarts, doubled with each
  */
 public record CommandOptions(Duration timeLimit, int maxRestarts, Duration backOff) {
@@ -27,7 +26,7 @@ public record CommandOptions(Duration timeLimit, int maxRestarts, Duration backO
     }
   }
 
-  /** These options with another time limit. */
+  /** These options with a different time limit. */
   public CommandOptions withTimeLimit(Duration limit) {
     return new CommandOptions(limit, maxRestarts, backOff);
   }

@@ -19,16 +19,16 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An external program as a verifier, spoken to in JSON lines (docs/verifier-protocol.md). It is
- * started once and asked many times, in batches; when it dies, hangs or writes garbage it is
- * started again a few times, and what it has not answered is asked again. Safe to share between
- * threads, which take turns. Killed, with what it started, on close and when the JVM exits.
+ * An external program as a verifier, which communicates in JSON lines (docs/verifier-protocol.md).
+ * It is started once and receives many requests, in batches; if it dies, hangs or writes invalid
+ * output it is restarted a few times, and unanswered requests are repeated. Safe to share between
+ * threads, which take turns. Killed, with its child processes, on close and when the JVM exits.
  */
 public final class CommandVerifier implements Verifier {
   /** The field of answers about complete responses. */
   private static final String REWARD = "reward";
 
-  /** Empty: text of the probe that learns what the program can do. */
+  /** Empty text of the probe that determines the program's capabilities. */
   private static final Candidate PROBE =
       Candidate.complete(Prompt.text(""), new NoTokens(), new int[0], FinishReason.STOP);
 
@@ -39,7 +39,7 @@ public final class CommandVerifier implements Verifier {
   private volatile @Nullable RunningProgram program;
   private boolean scoresPrefixes;
 
-  /** How the program answered the first request. */
+  /** The program's answer to the first request. */
   private volatile boolean passesOrFails;
 
   private boolean mayGreet;
@@ -47,9 +47,9 @@ public final class CommandVerifier implements Verifier {
   private long nextId;
 
   /**
-   * Starts a program and asks it to judge an empty completion, which shows that it works.
+   * Starts a program and checks that it works with an empty completion.
    *
-   * @param command program and arguments; no shell reads them
+   * @param command program and arguments, without a shell
    * @throws VerifierException if it cannot be started or does not answer
    */
   public CommandVerifier(List<String> command, CommandOptions options) {
@@ -70,10 +70,10 @@ public final class CommandVerifier implements Verifier {
   }
 
   /**
-   * From the two halves of a specification.
+   * Parses the two halves of a specification.
    *
    * @param kind {@code cmd} or {@code cmd[30s]} (units ms, s, m)
-   * @param line the command line, cut at spaces; quotes hold words together
+   * @param line the command line, split at spaces; quotes group words
    * @throws IllegalArgumentException if either is malformed
    * @throws VerifierException if it cannot be started or does not answer
    */
@@ -104,8 +104,8 @@ public final class CommandVerifier implements Verifier {
 
   /**
    * 0 if the program answered the first request, which is always the same, with {@code pass}: then
-   * it is taken to be a check that passes or fails. A program that gives rewards says so from the
-   * start, or in its rewards above 1, which who reads this can see for himself.
+   * it counts as a check that passes or fails. A program with rewards uses them from the first
+   * answer, or returns rewards above 1, which contradict a check.
    */
   @Override
   public double logRewardBound() {
@@ -117,7 +117,7 @@ public final class CommandVerifier implements Verifier {
     return passesOrFails;
   }
 
-  /** The program's own prefix scores if it announced any, else 1 everywhere. */
+  /** The program's prefix scores if it announced any, otherwise 1 everywhere. */
   @Override
   public synchronized ValueFunction prefixValue() {
     return scoresPrefixes ? new PrefixScores() : ValueFunction.ONE;
@@ -181,7 +181,9 @@ public final class CommandVerifier implements Verifier {
     return line.isEmpty() ? "" : "; its last error line: " + line;
   }
 
-  /** Sends what is open and reads until nothing is; else how the program failed. */
+  /**
+   * Sends open requests and reads until all are answered; otherwise returns the program's failure.
+   */
   private Optional<String> exchange(
       List<Candidate> candidates, Map<Long, Integer> open, String weight, double[] out) {
     RunningProgram running = running();
@@ -220,7 +222,7 @@ public final class CommandVerifier implements Verifier {
       Wire.Answer answer = Wire.answer(object, weight);
       Integer place = open.remove(answer.id());
       if (place == null) {
-        throw new Wire.BadLine("answered id " + answer.id() + ", which is not being asked");
+        throw new Wire.BadLine("answered id " + answer.id() + ", which was not requested");
       }
       if (weight.equals(REWARD)) {
         Rewards.require(name, answer.logWeight());
@@ -289,14 +291,14 @@ public final class CommandVerifier implements Verifier {
     kill();
   }
 
-  /** Ends the program at once, also under another thread's question, which then fails. */
+  /** Ends the program immediately, even during another thread's request, which then fails. */
   @Override
   public void close() {
     closeForEver();
     try {
       Runtime.getRuntime().removeShutdownHook(atExit);
     } catch (IllegalStateException e) {
-      // The JVM is going down already, and the hook does its work.
+      // The JVM is shutting down already, and the hook stops the program.
     }
   }
 

@@ -16,13 +16,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One run of an external program: lines in, lines out, each pipe served by a thread of its own so
- * that neither side can block the other.
+ * One run of an external program: lines in, lines out, each pipe served by its own thread so that
+ * neither side can block the other.
  */
 final class RunningProgram implements AutoCloseable {
   private static final int MAX_LINE = 1 << 20;
 
-  /** A program that writes more than this unasked has to wait. */
+  /** A program that writes more than this without a request has to wait. */
   private static final int MAX_UNREAD = 10_000;
 
   private final Process process;
@@ -31,12 +31,12 @@ final class RunningProgram implements AutoCloseable {
   private final List<Thread> threads = new ArrayList<>();
   private volatile String lastErrorLine = "";
 
-  /** What the program did. */
+  /** An event of the program. */
   sealed interface Event {
-    /** It wrote a line. */
+    /** The program wrote a line. */
     record Line(String text) implements Event {}
 
-    /** Its output ended, or cannot be used; how, without a subject. */
+    /** The output ended or is invalid; the description has no subject. */
     record End(String how) implements Event {}
   }
 
@@ -58,7 +58,7 @@ final class RunningProgram implements AutoCloseable {
     threads.add(Thread.ofPlatform().daemon().name(name).start(task));
   }
 
-  /** Sends a line, some time soon. */
+  /** Sends a line asynchronously. */
   void send(String line) {
     outgoing.add((line + "\n").getBytes(StandardCharsets.UTF_8));
   }
@@ -111,7 +111,7 @@ final class RunningProgram implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      // The program is gone; what it wrote before is kept.
+      // The program has ended; its earlier output is kept.
     }
   }
 
@@ -124,13 +124,13 @@ final class RunningProgram implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      // The program no longer reads; that it ended is seen on its output.
+      // The program no longer reads; its end is detected on its output.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Kills the program and what it started. */
+  /** Kills the program and its child processes. */
   @Override
   public void close() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);

@@ -14,17 +14,17 @@ final class Wire {
 
   private Wire() {}
 
-  /** What a program says of itself in its first line. */
+  /** The capabilities that a program declares in its first line. */
   record Hello(boolean prefixes) {}
 
   /**
    * An answer.
    *
-   * @param passOrFail whether it said {@code pass}, and not how much
+   * @param passOrFail whether the answer has {@code pass} instead of a reward
    */
   record Answer(long id, double logWeight, boolean passOrFail) {}
 
-  /** A line that is not what the protocol asks for, and how, without a subject. */
+  /** A line that violates the protocol; the description has no subject. */
   static final class BadLine extends Exception {
     @java.io.Serial private static final long serialVersionUID = 1L;
 
@@ -40,7 +40,7 @@ final class Wire {
     }
   }
 
-  /** The program's own complaint about a request; trying again would not help. */
+  /** The program's error about a request; a retry would not help. */
   static final class Complaint extends Exception {
     @java.io.Serial private static final long serialVersionUID = 1L;
 
@@ -49,7 +49,7 @@ final class Wire {
     }
   }
 
-  /** A request, without a line end. A partial response is asked for its value. */
+  /** A request, without a line end. For a partial response the value is requested. */
   static String request(long id, Candidate candidate) {
     ObjectNode request = JSON.createObjectNode();
     request.put("id", id);
@@ -75,9 +75,9 @@ final class Wire {
         return object;
       }
     } catch (JacksonException e) {
-      throw new BadLine("wrote what is not JSON: " + shown(line));
+      throw new BadLine("wrote a line that is not JSON: " + shown(line));
     }
-    throw new BadLine("wrote what is not a JSON object: " + shown(line));
+    throw new BadLine("wrote a line that is not a JSON object: " + shown(line));
   }
 
   /** Whether the object is a hello. */
@@ -88,7 +88,8 @@ final class Wire {
   /** Reads a hello. */
   static Hello hello(ObjectNode object) throws BadLine {
     if (!object.path("protocol").isInt() || object.path("protocol").intValue() != 1) {
-      throw new BadLine("speaks protocol " + object.path("protocol") + ", and only 1 is known");
+      throw new BadLine(
+          "uses protocol " + object.path("protocol") + "; only protocol 1 is supported");
     }
     return new Hello(object.path("prefixes").isBoolean() && object.path("prefixes").booleanValue());
   }
@@ -96,8 +97,8 @@ final class Wire {
   /**
    * Reads an answer.
    *
-   * @param weight {@code reward} or {@code value}; its logarithm goes by {@code log_} and the same
-   *     name
+   * @param weight {@code reward} or {@code value}; its logarithm has the same name with the prefix
+   *     {@code log_}
    */
   static Answer answer(ObjectNode object, String weight) throws BadLine, Complaint {
     JsonNode id = object.path("id");

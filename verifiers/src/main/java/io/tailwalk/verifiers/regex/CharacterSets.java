@@ -10,31 +10,31 @@ import org.apache.lucene.util.automaton.Automaton;
 import org.apache.lucene.util.automaton.Operations;
 
 /**
- * The automata of single characters. What a class, an escape or the dot contains is not decided
- * here: all Unicode characters are put to {@code java.util.regex}, so that the meaning is Java's by
- * construction. Surrogates are left out, for no UTF-8 text holds any.
+ * The automata of single characters. The contents of a class, an escape or the dot are determined
+ * by testing all Unicode characters with {@code java.util.regex}, so that the meaning is Java's by
+ * construction. Surrogates are excluded, because no UTF-8 text contains any.
  */
 final class CharacterSets {
-  /** Asking for a million characters takes tens of milliseconds; the same sets come up again. */
+  /** Testing a million characters takes tens of milliseconds; the same sets occur repeatedly. */
   private static final Map<Question, Automaton> KNOWN = new ConcurrentHashMap<>();
 
   private static final int MAX_KNOWN = 200;
 
-  /** In which ASCII letters differ from their twins in the other case. */
+  /** The bit in which ASCII letters differ between cases. */
   private static final int CASE_BIT = 0x20;
 
   private final int flags;
 
   private record Question(String oneCharacterPattern, int flags) {}
 
-  /** Under the flags of a {@link Pattern}. */
+  /** The sets under the flags of a {@link Pattern}. */
   CharacterSets(int flags) {
     this.flags = flags;
   }
 
   /**
-   * The characters that match a pattern which stands for one character; nothing if it turns out to
-   * stand for something else.
+   * The characters that match a pattern for one character; empty if the pattern matches something
+   * else.
    */
   Automaton matching(String oneCharacterPattern) {
     if (KNOWN.size() >= MAX_KNOWN) {
@@ -43,7 +43,7 @@ final class CharacterSets {
     return KNOWN.computeIfAbsent(new Question(oneCharacterPattern, flags), CharacterSets::ask);
   }
 
-  /** One character itself, or those it equals when case is ignored. */
+  /** One character, or all characters equal to it if case is ignored. */
   Automaton literal(int codePoint) {
     if ((flags & Pattern.UNICODE_CASE) != 0) {
       return matching(Pattern.quote(Character.toString(codePoint)));

@@ -10,14 +10,14 @@ import org.apache.lucene.util.automaton.UTF32ToUTF8;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A regular expression as a deterministic automaton over UTF-8 bytes, for matching whole texts. A
- * state is kept only if some text can still be accepted from it, so {@link #DEAD} is reached
- * exactly where a match has become impossible: sound and complete. Ill-formed UTF-8 never matches.
+ * A regular expression as a deterministic automaton over UTF-8 bytes, for matching complete texts.
+ * A state is retained only if some text can still be accepted from it, so {@link #DEAD} is reached
+ * if and only if a match has become impossible: sound and complete. Ill-formed UTF-8 never matches.
  *
  * <p>Patterns are in {@code java.util.regex} syntax, without what is not regular (lookaround,
  * back-references, possessive quantifiers, atomic groups, word boundaries) and without flags other
- * than a leading {@code (?i)}, {@code (?s)}, {@code (?u)}. {@code ^} and {@code $} may stand at the
- * ends of the pattern or of its top-level alternatives, where they say nothing new.
+ * than a leading {@code (?i)}, {@code (?s)}, {@code (?u)}. {@code ^} and {@code $} are allowed at
+ * the ends of the pattern or of its top-level alternatives, where they have no effect.
  */
 public final class RegexAutomaton implements ByteAutomaton {
   /** Bound on the subset construction, in Lucene's unit of visited states. */
@@ -66,7 +66,8 @@ public final class RegexAutomaton implements ByteAutomaton {
 
   private static Automaton determinised(String pattern, Automaton codePoints) {
     try {
-      // Deterministic first: else the bytes of large classes multiply in the subset construction.
+      // Deterministic first: otherwise the bytes of large classes multiply in the subset
+      // construction.
       Automaton small = Operations.removeDeadStates(codePoints);
       Automaton deterministic = Operations.determinize(small, WORK_LIMIT);
       if (deterministic.getNumTransitions() > MAX_TRANSITIONS) {

@@ -10,12 +10,12 @@ import org.apache.lucene.util.automaton.Operations;
 
 /**
  * Translates patterns in {@code java.util.regex} syntax to automata over code points, for matching
- * whole texts. What has no place in a regular language, or would be read otherwise by a reader of
- * Java patterns, is refused by name.
+ * complete texts. Constructs that are not regular, or that differ from Java patterns, are refused
+ * by name.
  *
  * <p>Grammar: {@code union = concat ('|' concat)*}, {@code concat = repeat*}, {@code repeat = atom
- * quantifier?}. Lazy quantifiers name the same language as greedy ones when the whole text must
- * match; possessive ones do not.
+ * quantifier?}. Lazy quantifiers define the same language as greedy ones because the complete text
+ * must match; possessive ones do not.
  */
 final class RegexParser {
   private static final int MAX_STATES = 20_000;
@@ -70,7 +70,7 @@ final class RegexParser {
     return automaton;
   }
 
-  /** The pattern as messages show it: long ones cut. */
+  /** The pattern for messages: long patterns are truncated. */
   static String shown(String pattern) {
     return pattern.length() <= MAX_SHOWN ? pattern : pattern.substring(0, MAX_SHOWN) + "...";
   }
@@ -123,7 +123,7 @@ final class RegexParser {
     return checked(parts.isEmpty() ? Automata.makeEmptyString() : Operations.concatenate(parts));
   }
 
-  /** At the start of a whole alternative an anchor says nothing new: whole texts are matched. */
+  /** At the start of a complete alternative an anchor has no effect: complete texts are matched. */
   private void skipStartAnchors() {
     while (nesting == 1 && (peek() == '^' || pattern.startsWith("\\A", at))) {
       at += peek() == '^' ? 1 : 2;
@@ -233,7 +233,7 @@ final class RegexParser {
     } else if (pattern.startsWith("?<", at) && isLetter(at + 2)) {
       at = pattern.indexOf('>', at) + 1;
     } else if (peek() == '?') {
-      throw unsupported(groupName(), "say it with plain groups and alternatives");
+      throw unsupported(groupName(), "use plain groups and alternatives");
     }
     Automaton inside = union();
     at++;
@@ -286,7 +286,7 @@ final class RegexParser {
           case 'A', 'z', 'Z', 'G' -> "an anchor " + escape + " in the middle";
           default -> "the escape " + escape;
         };
-    return unsupported(name, "say it with characters, classes, groups and repetitions");
+    return unsupported(name, "use characters, classes, groups and repetitions");
   }
 
   private int hexadecimal() {
@@ -315,9 +315,9 @@ final class RegexParser {
   }
 
   /**
-   * The characters of the class that starts here. Where it ends is found by counting brackets; were
-   * that ever another place than Java's, the text cut out would not be one class and so would match
-   * no single character.
+   * The characters of the class that starts here. Its end is found by counting brackets; if it ever
+   * differed from Java's, the extracted text would not be one class and would match no single
+   * character.
    */
   private Automaton characterClass() {
     int from = at;
@@ -338,7 +338,7 @@ final class RegexParser {
     } while (depth > 0 && at < pattern.length());
     Automaton set = depth == 0 ? setOrNothing(pattern.substring(from, at)) : Automata.makeEmpty();
     if (set.getNumStates() == 0 || set.getNumTransitions(0) == 0) {
-      throw unsupported("a class that holds no character", "escape the brackets inside it");
+      throw unsupported("a class that contains no character", "escape the brackets inside it");
     }
     return set;
   }
@@ -351,7 +351,7 @@ final class RegexParser {
     }
   }
 
-  /** Java reads a ] straight after [ or [^ as a character. */
+  /** Java reads a ] directly after [ or [^ as a character. */
   private boolean closesNothing(int from) {
     String before = pattern.substring(from, at);
     return before.endsWith("[") || before.endsWith("[^");

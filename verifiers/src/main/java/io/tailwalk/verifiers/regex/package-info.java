@@ -1,4 +1,6 @@
-/** Regular expressions as automata over UTF-8 bytes that know where a match has become hopeless. */
+/**
+ * Regular expressions as automata over UTF-8 bytes that detect when a match has become impossible.
+ */
 @NullMarked
 package io.tailwalk.verifiers.regex;
 

@@ -7,7 +7,7 @@ import io.tailwalk.core.model.LanguageModel;
  */
 @FunctionalInterface
 public interface ModelOpener {
-  /** Where no models can be opened. */
+  /** An opener that cannot open models. */
   ModelOpener NONE =
       name -> {
         throw new IllegalArgumentException("the model " + name + " cannot be opened here");

@@ -1,12 +1,12 @@
 package io.tailwalk.verifiers.spec;
 
 /**
- * What specifications may refer to.
+ * The context that specifications may refer to.
  *
- * @param fields what stands beside the prompts, for {@code @field}
+ * @param fields the fields of the prompts file, for {@code @field}
  * @param models opens the models of judges
  */
 public record SpecContext(PromptFields fields, ModelOpener models) {
-  /** Nothing. */
+  /** An empty context. */
   public static final SpecContext NONE = new SpecContext(PromptFields.NONE, ModelOpener.NONE);
 }

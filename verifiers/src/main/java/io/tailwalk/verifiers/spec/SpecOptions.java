@@ -6,19 +6,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An argument of the form {@code FIRST,NAME=VALUE,...}: what the verifier is about, and options.
+ * An argument of the form {@code FIRST,NAME=VALUE,...}: the main argument of a verifier, and
+ * options.
  *
  * @param kind the verifier's kind, for messages
- * @param first what stands before the first comma
- * @param values the options in the order given
+ * @param first the text before the first comma
+ * @param values the options in the given order
  */
 public record SpecOptions(String kind, String first, Map<String, String> values) {
 
   /**
    * Reads an argument.
    *
-   * @param known the names that may occur
-   * @throws IllegalArgumentException naming an option that is unknown, given twice or empty
+   * @param known the valid names
+   * @throws IllegalArgumentException that names an option that is unknown, duplicate or empty
    */
   public static SpecOptions parse(String kind, String argument, Set<String> known) {
     String[] parts = argument.strip().split(",", -1);
@@ -32,7 +33,7 @@ public record SpecOptions(String kind, String first, Map<String, String> values)
             kind
                 + ": has no option \""
                 + name
-                + "\"; known are "
+                + "\"; valid options are "
                 + String.join(", ", sorted(known)));
       }
       if (value.isEmpty() || values.putIfAbsent(name, value) != null) {
@@ -52,12 +53,12 @@ public record SpecOptions(String kind, String first, Map<String, String> values)
     return Optional.ofNullable(values.get(name));
   }
 
-  /** An option's value, which must be one of those given; the first is the default. */
+  /** An option's value, which must be one of the given values; the first is the default. */
   public String choice(String name, String... choices) {
     String value = get(name).orElse(choices[0]);
     if (!Set.of(choices).contains(value)) {
       throw new IllegalArgumentException(
-          kind + ": " + name + "=" + value + " is unknown; take " + String.join(" or ", choices));
+          kind + ": " + name + "=" + value + " is unknown; use " + String.join(" or ", choices));
     }
     return value;
   }

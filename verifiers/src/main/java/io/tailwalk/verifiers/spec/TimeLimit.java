@@ -5,14 +5,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The time limit in brackets behind a verifier's kind: {@code cmd[30s]}. */
+/** The time limit in brackets after a verifier's kind: {@code cmd[30s]}. */
 public final class TimeLimit {
   private static final Pattern NAME = Pattern.compile("[a-z-]+(?:\\[(\\d{1,6})(ms|s|m)])?");
 
   private TimeLimit() {}
 
   /**
-   * Reads it.
+   * Reads the time limit.
    *
    * @param name kind and brackets, such as {@code cmd[30s]} (units ms, s, m)
    * @return empty without brackets

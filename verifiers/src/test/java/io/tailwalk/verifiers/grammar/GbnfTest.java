@@ -68,19 +68,19 @@ class GbnfTest {
       delimiter = '~',
       quoteCharacter = '\0',
       value = {
-        "rot ::= \"a\"~line 1: there is no rule root",
-        "root ::= a\\n\\nb ::= \"x\"~line 1: the rule a is used and nowhere defined",
+        "rot ::= \"a\"~line 1: the rule root is missing",
+        "root ::= a\\n\\nb ::= \"x\"~line 1: the rule a is used but not defined",
         "root ::= \"a~line 1: a text has an opening \" and no closing one",
         "root ::= \"a\"\\nb ::= [a-~line 2: a class has an opening [ and no closing ]",
         "root ::= (\"a\"~line 1: a group is not closed",
         "root ::= root \"a\" | \"a\"~g.gbnf: the rule root begins with itself",
         "root ::= e root \"a\" | \"a\"\\ne ::= \"b\"?~g.gbnf: the rule root begins with itself",
-        "root ::= \"a\" root~g.gbnf: the rule root derives no text at all",
+        "root ::= \"a\" root~g.gbnf: the rule root derives no text",
         "root = \"a\"~line 1: expected ::= after root",
         "root ::= \"a\"\\nroot ::= \"b\"~line 2: the rule root is defined twice",
         "root ::= \"a\"{3,2}~line 1: a repetition is {m}, {m,} or {m,n}",
-        "root ::= \"\\q\"~line 1: \\q is no escape",
-        "root ::= \"a\" )~line 1: \")\" makes no sense here",
+        "root ::= \"\\q\"~line 1: \\q is not an escape",
+        "root ::= \"a\" )~line 1: \")\" is unexpected here",
         "root ::= [z-a]~line 1: a class has a range that goes backwards",
       })
   void parse_badGrammar_namesTheLine(String grammar, String message) {
@@ -93,8 +93,8 @@ class GbnfTest {
   }
 
   /**
-   * Random grammars against their languages, made by multiplying out right sides: the same short
-   * texts are accepted, every beginning of one is alive, and whatever is alive can be finished.
+   * Random grammars against their languages, made by expanding right-hand sides: the same short
+   * texts are accepted, every prefix of one is alive, and every live prefix can be completed.
    */
   @Test
   void automaton_randomGrammars_followTheLanguageExactly() {
@@ -161,7 +161,7 @@ class GbnfTest {
               "root ::= sum\nsum ::= part (\"+\" part)*\npart ::= [\u00e8-\u00ea] | \"(\" sum \")\""));
     }
 
-    /** The accented letter is cut in two. */
+    /** The accented letter is split. */
     @Override
     protected Vocabulary vocabulary() {
       return TestVocabulary.ofBytes(

@@ -152,12 +152,12 @@ class JsonSchemaTest {
       delimiter = '~',
       quoteCharacter = '\0',
       value = {
-        "{~the file s.json is no JSON",
-        "[]~the file s.json is no usable schema: it is no object",
-        "false~derives no text at all",
-        "{\"$ref\":\"#/x\"}~the reference #/x leads nowhere",
-        "{\"$ref\":\"http://example.org/s\"}~only #/... within the schema is followed",
-        "{\"$ref\":\"#\"}~derives no text at all",
+        "{~the file s.json is not valid JSON",
+        "[]~the file s.json is not a valid schema: it is not an object",
+        "false~derives no text",
+        "{\"$ref\":\"#/x\"}~the reference #/x does not resolve",
+        "{\"$ref\":\"http://example.org/s\"}~only #/... within the schema is supported",
+        "{\"$ref\":\"#\"}~derives no text",
         "{\"type\":\"txt\"}~the type \"txt\" is unknown",
       })
   void of_badSchema_isRefused(String schema, String message) {

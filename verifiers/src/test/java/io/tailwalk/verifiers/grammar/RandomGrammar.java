@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
 final class RandomGrammar {
   private static final String[] NAMES = {"root", "x", "y"};
 
-  /** Right sides of each rule; an item is a letter or a rule's number as a digit. */
+  /** Right-hand sides of each rule; an item is a letter or a rule's number as a digit. */
   private final List<List<String>> rules = new ArrayList<>();
 
   static RandomGrammar of(RandomGenerator random) {
@@ -49,7 +49,7 @@ final class RandomGrammar {
     return text.toString();
   }
 
-  /** All texts of so many letters at most. */
+  /** All texts up to a number of letters. */
   Set<String> language(int maxLength) {
     List<Set<String>> known = new ArrayList<>();
     rules.forEach(_ -> known.add(new HashSet<>()));
@@ -83,7 +83,7 @@ final class RandomGrammar {
     return texts;
   }
 
-  /** Every text over the letters, of so many at most. */
+  /** Every text over the letters, up to a number of letters. */
   static List<String> texts(int maxLength) {
     var all = new ArrayList<>(List.of(""));
     for (int i = 0; i < all.size(); i++) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class JudgeVerifierTest {
 
-  /** Says yes with a probability that falls with the number of characters b in the question. */
+  /** Answers yes with a probability that falls with the number of characters b in the question. */
   private static final class Opinion implements LanguageModel {
     private final TestVocabulary vocabulary;
     private String question = "";
@@ -123,7 +123,7 @@ class JudgeVerifierTest {
     assertThatThrownBy(() -> JudgeVerifier.ofSpec("m", _ -> new Opinion("yes", "x")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("has no tokens for yes and no");
-    assertThatThrownBy(() -> judge(",leaf=maybe")).hasMessageContaining("take score or pass");
+    assertThatThrownBy(() -> judge(",leaf=maybe")).hasMessageContaining("use score or pass");
   }
 
   @Nested

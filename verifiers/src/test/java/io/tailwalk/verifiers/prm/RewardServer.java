@@ -21,11 +21,9 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * A real HTTP server on the loopback that scores texts, and first does what it is told to do wrong.
- */
+/** A real HTTP server on the loopback interface that scores texts after the requested failures. */
 final class RewardServer implements AutoCloseable {
-  /** Something that goes wrong instead of an answer. */
+  /** A failure instead of an answer. */
   interface Fault {
     void on(HttpExchange exchange) throws IOException;
   }
@@ -95,7 +93,7 @@ final class RewardServer implements AutoCloseable {
         send(exchange, 429, "busy", Map.of("Retry-After", Integer.toString(seconds)));
   }
 
-  /** An answer that comes too late. */
+  /** An answer after the time limit. */
   static Fault slow(long millis) {
     return _ -> {
       try {

@@ -38,7 +38,7 @@ class RewardVerifierTest {
     }
   }
 
-  /** A text is the better the more of it is the letter a. */
+  /** The score of a text is its share of the letter a. */
   private static double score(String text) {
     long good = text.chars().filter(c -> c == 'a').count();
     return (good + 0.5) / (text.length() + 1.0);
@@ -203,7 +203,7 @@ class RewardVerifierTest {
     RewardVerifier verifier = verifier(server.url("/classify") + ",key=PRM_KEY");
     assertThatThrownBy(() -> verifier.prefixValue().logValue(prefix(0)))
         .isInstanceOf(VerifierException.class)
-        .hasMessageContaining("the server says 500 (asked 5 times)")
+        .hasMessageContaining("the server returned 500 (asked 5 times)")
         .message()
         .doesNotContain("s3cret");
     assertThat(server.requests).hasSize(5);
@@ -214,10 +214,10 @@ class RewardVerifierTest {
       delimiter = '~',
       quoteCharacter = '\0',
       value = {
-        "not json~its answer is no JSON",
+        "not json~its answer is not JSON",
         "{\"data\":[]}~its answer has not one entry for each text",
         "{\"data\":[{\"index\":7,\"probs\":[1]}]}~its answer numbers its entries wrongly",
-        "{\"data\":[{\"index\":0,\"probs\":[\"x\"]}]}~has no number where the score should stand",
+        "{\"data\":[{\"index\":0,\"probs\":[\"x\"]}]}~has no number as the score",
         "{\"data\":[{\"index\":0,\"probs\":[]}]}~has no probabilities",
         "{\"data\":[{\"index\":0,\"probs\":[3.5]}]}~gave the score 3.5, not between 0 and 1; add link=sigmoid",
       })
@@ -258,7 +258,7 @@ class RewardVerifierTest {
     RewardServer server = server(RewardVerifierTest::classify, RewardServer.status(401));
     RewardVerifier verifier = verifier(server.url("/classify"));
     assertThatThrownBy(() -> verifier.prefixValue().logValue(prefix(0)))
-        .hasMessageContaining("the server says 401; give key=NAME");
+        .hasMessageContaining("the server returned 401; give key=NAME");
     assertThat(server.requests).hasSize(1);
   }
 
@@ -314,8 +314,8 @@ class RewardVerifierTest {
         "http://u:pw@h/classify~needs an address like http://localhost:8000/classify",
         "http://h/x~the shape \"/x\" is unknown; add shape= and one of: classify",
         "http://h/classify,key=NOT_SET~key=NOT_SET names an environment variable that is not set",
-        "http://h/classify,floor=0~floor=0 is no number between 0 and 1",
-        "http://h/classify,leaf=x~leaf=x is unknown; take score or pass",
+        "http://h/classify,floor=0~floor=0 is not a number between 0 and 1",
+        "http://h/classify,leaf=x~leaf=x is unknown; use score or pass",
         "http://h/classify,speed=9~has no option \"speed\"",
       })
   void ofSpec_bad_isRefusedInOneSentence(String argument, String message) {

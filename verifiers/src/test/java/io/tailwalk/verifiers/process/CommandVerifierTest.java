@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Small scripts that behave, and that misbehave in every way the class promises to survive. */
+/** Small scripts that work correctly, and that fail in every way that the class must handle. */
 class CommandVerifierTest {
   private static final double REJECT = Double.NEGATIVE_INFINITY;
 
@@ -77,7 +77,7 @@ class CommandVerifierTest {
     }
   }
 
-  /** The first answer says of which kind a program is. */
+  /** The first answer determines the kind of a program. */
   @Test
   void logRewardBound_firstAnswer_saysWhetherItPassesOrFails() throws IOException {
     String check = "for ask in asks: answer(ask['id'], **{'pass': True})";
@@ -175,7 +175,10 @@ class CommandVerifierTest {
     }
   }
 
-  /** Dies on every third request of a run; each restart makes progress, so all are answered. */
+  /**
+   * Dies on every third request of a run; each restart makes progress, so all requests are
+   * answered.
+   */
   @Test
   void logRewards_programThatKeepsDying_isRestartedAndAskedAgain() throws IOException {
     String script =
@@ -209,14 +212,15 @@ class CommandVerifierTest {
 
   @Test
   void logRewards_garbage_isNamed() throws IOException {
-    assertBadAnswer("print('hello world', flush=True)", "wrote what is not JSON: hello world");
-    assertBadAnswer("print('[1]', flush=True)", "wrote what is not a JSON object: [1]");
-    assertBadAnswer("answer(ask['id'] + 1, reward=1)", "which is not being asked");
+    assertBadAnswer(
+        "print('hello world', flush=True)", "wrote a line that is not JSON: hello world");
+    assertBadAnswer("print('[1]', flush=True)", "wrote a line that is not a JSON object: [1]");
+    assertBadAnswer("answer(ask['id'] + 1, reward=1)", "which was not requested");
     assertBadAnswer("answer('x', reward=1)", "answered without an id");
     assertBadAnswer("answer(ask['id'])", "answered without \"pass\"");
     assertBadAnswer("answer(ask['id'], reward=-1)", "of at least 0");
-    assertBadAnswer("answer(ask['id'], reward=float('nan'))", "wrote what is not JSON");
-    assertBadAnswer("answer(ask['id'], log_reward=1e999)", "wrote what is not JSON");
+    assertBadAnswer("answer(ask['id'], reward=float('nan'))", "wrote a line that is not JSON");
+    assertBadAnswer("answer(ask['id'], log_reward=1e999)", "wrote a line that is not JSON");
     assertBadAnswer("print('{\"id\": %d, \"reward\": 1e999}' % ask['id'], flush=True)", "finite");
     assertBadAnswer("print('x' * 2000000, flush=True)", "a line of more than a million characters");
     assertBadAnswer("os.close(1); time.sleep(60)", "closed its output");
@@ -251,7 +255,7 @@ class CommandVerifierTest {
     }
   }
 
-  /** Another start would not help: the program does what it was written for. */
+  /** A restart would not help: the program works as intended. */
   @Test
   void logRewards_rewardBeyondMeans_isRefusedAtOnce() throws IOException {
     String script =

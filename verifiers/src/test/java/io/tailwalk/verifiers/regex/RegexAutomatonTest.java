@@ -45,9 +45,9 @@ class RegexAutomatonTest {
   }
 
   /**
-   * Prefix liveness on 300 random patterns: where the automaton says dead, no continuation by up to
-   * two letters matches in Java (sound); where it says alive, the continuation it finds itself does
-   * match in Java (complete).
+   * Prefix liveness on 300 random patterns: for a dead state no continuation of up to two letters
+   * matches in Java (sound); for a live state the continuation that it finds matches in Java
+   * (complete).
    */
   @Test
   void step_randomPatterns_isDeadExactlyWhereNothingCanMatch() {
@@ -169,7 +169,7 @@ class RegexAutomatonTest {
         "\\07~the escape \\0",
         "\\N{EURO SIGN}~the escape \\N",
         "[\\Qa]\\E]~\\Q inside a class",
-        "[a&&b]~a class that holds no character",
+        "[a&&b]~a class that contains no character",
         "\\ud83d\\ude00~half a surrogate pair",
       })
   void of_unsupportedSyntax_isRefusedByName(String pattern, String what) {
