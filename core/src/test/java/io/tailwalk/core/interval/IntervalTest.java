@@ -59,6 +59,9 @@ class IntervalTest {
     Interval lowKnown = Interval.certain(0, 1);
     assertThat(lowKnown.meet(high)).isEqualTo(lowKnown);
     assertThat(high.meet(lowKnown)).isEqualTo(lowKnown);
+    Interval point = Interval.exactly(5);
+    assertThat(point.meet(low)).isEqualTo(point);
+    assertThat(low.meet(point)).isEqualTo(point);
     // Of equally known ends the lower one decides.
     Interval alike = Interval.guaranteed(0, 1);
     assertThat(alike.meet(high)).isEqualTo(high);
