@@ -23,7 +23,7 @@ import java.util.List;
  * of the experiment, on which looking up an edge is learned sooner.
  *
  * @param model shape of the transformer
- * @param widening factor on the first weights of all matrices, with which narrow models start faster
+ * @param widening factor on the first weights of all matrices, which makes narrow models start faster
  * @param shipped whether runs start from the base model that is part of the program; otherwise each
  *     run trains its own model from scratch
  * @param base the stages that make the base model, one after the other
