@@ -90,8 +90,8 @@ final class ParityPage {
   }
 
   private static String aboutTime() {
-    return "Mean time of a search divided by that of action-level sampling, in this run, with a model"
-        + " that costs almost no time. Times differ from run to run; the verdict does not use"
+    return "Mean time of a search divided by that of action-level sampling, in this run, with a"
+        + " model that costs almost no time. Times differ from run to run; the verdict does not use"
         + " them.";
   }
 

@@ -13,7 +13,7 @@ import java.util.List;
  * @param searches searches of each sampler with each value, at least 2
  */
 public record ParityPlan(List<Integer> blocks, int rollouts, int values, int searches) {
-  /** Largest number of blocks; right prefixes, all of which are visited, grow fourfold per block. */
+  /** Largest number of blocks; the right prefixes, all visited, grow fourfold per block. */
   public static final int MOST_BLOCKS = 10;
 
   private static final int BITS = 2;

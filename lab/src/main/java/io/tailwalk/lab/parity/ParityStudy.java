@@ -81,7 +81,7 @@ final class ParityStudy {
     return means;
   }
 
-  /** Steps of complete responses until one passes: a geometric number of responses, H steps each. */
+  /** Steps of complete responses until one passes: a geometric number of them, H steps each. */
   private Measured attempts(ParityTask task, double success) {
     double spread = Math.sqrt(1 - success) / success;
     return new Measured(

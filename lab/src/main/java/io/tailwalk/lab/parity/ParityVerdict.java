@@ -41,7 +41,8 @@ final class ParityVerdict {
               cell.givenUp());
     }
     if (conditions.hold()) {
-      conditions.found("all computed numbers of steps agree with the measured ones within Monte Carlo error");
+      conditions.found(
+          "all computed numbers of steps agree with the measured ones within Monte Carlo error");
     }
     return conditions.failuresLast();
   }
