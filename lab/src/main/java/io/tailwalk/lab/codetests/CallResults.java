@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What Python prints for calls of the function in the prompt. A verifier that runs code says it:
- * the reason why {@code assert CALL and 0, repr(CALL)} fails is the message behind the comma. Each
- * call and each line is run once. Belongs to one thread.
+ * The results that Python prints for calls of the function in the prompt. They come from a verifier
+ * that runs code: the reason why {@code assert CALL and 0, repr(CALL)} fails is the message after
+ * the comma. Each call and each line is run once. Not thread-safe.
  */
 final class CallResults {
   private static final Vocabulary BYTES = ByteVocabulary.INSTANCE;
@@ -24,16 +24,16 @@ final class CallResults {
   private final Map<String, Optional<byte[]>> known = new HashMap<>();
   private final Map<String, Boolean> lines = new HashMap<>();
 
-  /** The verifier runs the prompt with the completion behind it; it stays the caller's. */
+  /** The verifier runs the prompt followed by the completion; the caller closes it. */
   CallResults(Verifier verifier) {
     this.verifier = verifier;
   }
 
   /**
-   * The result of a call as Python writes it, in UTF-8; empty where the call fails, or where what
-   * is written is no Python that equals it.
+   * The result of a call as Python writes it, in UTF-8; empty if the call fails or if the written
+   * text is not a Python expression equal to the result.
    *
-   * @param arguments of the function with their brackets, and whatever is behind them
+   * @param arguments arguments of the function with their brackets, and any text after them
    */
   Optional<byte[]> of(String arguments) {
     return known.computeIfAbsent(arguments, this::ask);
@@ -49,7 +49,7 @@ final class CallResults {
         .map(result -> result.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Whether a whole line passes when it is run. */
+  /** Whether a complete line passes when it is run. */
   boolean passes(String line) {
     return lines.computeIfAbsent(line, text -> verifier.logReward(line(text)) == 0);
   }

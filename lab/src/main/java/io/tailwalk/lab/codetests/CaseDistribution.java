@@ -30,7 +30,7 @@ record CaseDistribution(double logProb, double[] lengths, Map<CaseKind, Double> 
     return new CaseDistribution(logProb, lengths, kinds);
   }
 
-  /** The mean of several distributions, those of empty samples left out. */
+  /** The mean of several distributions, without those of empty samples. */
   static CaseDistribution mean(List<CaseDistribution> distributions) {
     double[] lengths = new double[CodeTask.TOKENS + 1];
     Map<CaseKind, Double> kinds = new EnumMap<>(CaseKind.class);
@@ -48,7 +48,7 @@ record CaseDistribution(double logProb, double[] lengths, Map<CaseKind, Double> 
     return new CaseDistribution(logProb, lengths, kinds);
   }
 
-  /** Whether it is that of no sample. */
+  /** Whether the sample is empty. */
   boolean isEmpty() {
     return kinds.isEmpty();
   }
@@ -58,7 +58,7 @@ record CaseDistribution(double logProb, double[] lengths, Map<CaseKind, Double> 
     return Math.abs(logProb - other.logProb);
   }
 
-  /** Wasserstein-1 distance of the lengths, in tokens; NaN if one is empty. */
+  /** Wasserstein-1 distance of the lengths, in tokens; NaN if one sample is empty. */
   double lengthDistance(CaseDistribution other) {
     if (isEmpty() || other.isEmpty()) {
       return Double.NaN;
@@ -72,7 +72,7 @@ record CaseDistribution(double logProb, double[] lengths, Map<CaseKind, Double> 
     return distance;
   }
 
-  /** Total variation of the kinds; NaN if one is empty. */
+  /** Total variation of the kinds; NaN if one sample is empty. */
   double kindDistance(CaseDistribution other) {
     if (isEmpty() || other.isEmpty()) {
       return Double.NaN;

@@ -6,17 +6,17 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a test case is made of: the kinds of literals in the list that is given to the function. */
+/** The kind of a test case: the kinds of literals in the list that is passed to the function. */
 enum CaseKind {
   /** An empty list. */
   EMPTY,
-  /** Whole numbers alone. */
+  /** Only integers. */
   INTEGERS,
-  /** Numbers with a point, perhaps beside whole ones. */
+  /** Floats, possibly together with integers. */
   FLOATS,
-  /** Strings alone. */
+  /** Only strings. */
   STRINGS,
-  /** Several kinds, nested lists, names, anything else in a list. */
+  /** Several kinds, nested lists, names, or any other list. */
   MIXED,
   /** No list literal at the beginning. */
   OTHER;
@@ -27,7 +27,7 @@ enum CaseKind {
   private static final Pattern FLOAT = Pattern.compile("[-+]?(\\d+\\.\\d*|\\.\\d+)");
   private static final Pattern STRING = Pattern.compile("'[^']*'|\"[^\"]*\"");
 
-  /** The kind of the text behind {@code assert app}. */
+  /** The kind of the text after {@code assert app}. */
   static CaseKind of(String completion) {
     Matcher list = LIST.matcher(completion);
     if (!list.matches()) {
@@ -48,7 +48,7 @@ enum CaseKind {
     return kinds.size() == 1 ? kinds.iterator().next() : MIXED;
   }
 
-  /** Its name in files and tables. */
+  /** The name in files and tables. */
   String word() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -24,18 +24,18 @@ import java.util.stream.Collectors;
 
 /**
  * Valid test cases for a Python function (arXiv 2510.03149, code generation; its Table 3 compares
- * lengths and types of test cases): which samplers keep the model's own distribution among the
- * lines that pass.
+ * lengths and types of test cases): measures which samplers preserve the model's own distribution
+ * among the lines that pass.
  *
- * @param settings how much is run; the model's arithmetic alone uses threads
+ * @param settings scale and seed; only the model's arithmetic uses threads
  * @param plan sizes
- * @param model what is sampled
- * @param verifier runs the prompt with a line behind it, and says why it fails
+ * @param model model to sample from
+ * @param verifier runs the prompt followed by a line, and reports why it fails
  */
 public record CodeExperiment(
     ExperimentSettings settings, CodePlan plan, LanguageModel model, Verifier verifier)
     implements Experiment {
-  /** Its name on the command line. */
+  /** The name on the command line. */
   public static final String NAME = "code-tests";
 
   /** Memory for distributions that runs share. */
@@ -50,9 +50,9 @@ public record CodeExperiment(
 
   @Override
   public String claim() {
-    return "every returned line is a test case that passes, and those of auto are more like the"
-        + " model's own right lines than those of sampling without backtracking at equal model"
-        + " tokens: by their mean log-probability under the model";
+    return "every returned line is a test case that passes, and the lines of auto are closer to the"
+        + " model's own passing lines than those of sampling without backtracking at equal model"
+        + " tokens, measured by their mean log-probability under the model";
   }
 
   @Override

@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The figures as a page.
+ * The figures of the experiment as a page.
  *
- * @param experiment what was run
- * @param results what it drew
+ * @param experiment the experiment
+ * @param results its samples
  */
 record CodePage(CodeExperiment experiment, CodeResults results) {
   private static final String TARGET = "target";
@@ -31,7 +31,7 @@ record CodePage(CodeExperiment experiment, CodeResults results) {
         Section.of("Distance to the target", distances(), counts()),
         Section.of("Kinds of test cases", kinds()),
         Section.of("Examples", examples()),
-        Section.of("How it was done", new Prose(List.of(how(), whatIsKnown()))));
+        Section.of("Method", new Prose(List.of(how(), whatIsKnown()))));
   }
 
   private List<String> labels() {
@@ -44,7 +44,7 @@ record CodePage(CodeExperiment experiment, CodeResults results) {
     labels().forEach(label -> lines.add(line(label, false, results.distribution(label))));
     return new Plot(
         "Length of the test cases",
-        "Share of lines of at most so many tokens.",
+        "Share of lines with at most this many tokens.",
         new Chart.Lines(
             Axis.linear("length", "tokens").printed(WHOLE),
             Axis.linear("share of lines at most as long", "").printed(TWO),
@@ -62,7 +62,7 @@ record CodePage(CodeExperiment experiment, CodeResults results) {
   }
 
   private Table distances() {
-    return Table.of("Means and distributions against the target's, 95% intervals", labels())
+    return Table.of("Distances from the target, 95% intervals", labels())
         .text("sampler", label -> label)
         .interval(
             "mean log-probability",
@@ -70,7 +70,7 @@ record CodePage(CodeExperiment experiment, CodeResults results) {
             TWO,
             label -> results.distance(label, CaseDistribution::logProbDistance))
         .interval(
-            "nearer than action-level",
+            "closer than action-level by",
             "nats",
             TWO,
             label -> results.nearer(label, CaseDistribution::logProbDistance))
@@ -89,11 +89,11 @@ record CodePage(CodeExperiment experiment, CodeResults results) {
   private Table counts() {
     return Table.of("Lines of all runs", labels())
         .text("sampler", label -> label)
-        .whole("different lines", label -> runs(label).mapToInt(CodeRun::returned).sum())
-        .whole("of them pass", label -> runs(label).mapToInt(CodeRun::passing).sum())
+        .whole("distinct lines", label -> runs(label).mapToInt(CodeRun::returned).sum())
+        .whole("passing lines", label -> runs(label).mapToInt(CodeRun::passing).sum())
         .whole(
             "tokens",
-            "a run",
+            "per run",
             label -> runs(label).mapToLong(CodeRun::modelTokens).average().orElse(0))
         .build();
   }
@@ -106,7 +106,7 @@ record CodePage(CodeExperiment experiment, CodeResults results) {
     record Row(String sampler, CaseDistribution distribution) {}
     List<Row> rows = new ArrayList<>(List.of(new Row(TARGET, results.target())));
     labels().forEach(label -> rows.add(new Row(label, results.distribution(label))));
-    return Table.of("Share of lines by what the list holds", rows)
+    return Table.of("Share of lines by the contents of the list", rows)
         .text("sampler", Row::sampler)
         .each(
             List.of(CaseKind.values()),
@@ -139,27 +139,31 @@ record CodePage(CodeExperiment experiment, CodeResults results) {
         + model.name()
         + " ("
         + model.description()
-        + ") behind a prompt that gives one function with eight asserts, then a function that"
-        + " appends an item to a list with four. A line passes if it calls the function on a list"
-        + " literal and compares with what Python, in a sandbox, prints for it. The value of a prefix is 1 before the == and, behind"
-        + " it, where the right result is so far written: a one-token look-ahead always ends in a"
-        + " right result, however improbable the model finds it. The target is the model's distribution of"
-        + " its lines that pass: descents weighted to follow it, at "
+        + ") after a prompt that contains one function with eight asserts and then, with four"
+        + " asserts, a function that appends an item to a list. A line passes if it calls the"
+        + " function on a list literal and compares the call with the result that Python prints for"
+        + " it in a sandbox. The value of a prefix is 1 before the ==, and after it if the text so"
+        + " far is the beginning of the right result; a one-token look-ahead therefore always ends"
+        + " in"
+        + " a right result, however improbable it is under the model. The target is the model's"
+        + " distribution over passing lines, estimated by weighted descents at "
         + results.referenceTokens()
         + " model tokens. Each sampler made "
         + plan.repeats()
         + " runs of "
         + plan.budget()
-        + " model tokens; its distribution is the mean over runs of its weighted samples. Next-token distributions are"
-        + " kept between runs, but each run is charged as if it were alone.";
+        + " model tokens; its distribution is the mean of its weighted samples over the runs."
+        + " Next-token distributions are cached between runs, but each run is charged as if it were"
+        + " alone.";
   }
 
   private static String whatIsKnown() {
-    return "After the code experiment of arXiv 2510.03149, whose prompt, learned value and numbers"
-        + " are not known to us; the prompt follows the code of arXiv 2502.12123, the fifth test case"
-        + " in place of eight, and the value is a local constraint in place of a learned one. The"
-        + " paper found the lengths of action-level's test cases far from the target's; with this"
-        + " value the arguments are written freely, so that lengths are near, and what is off is"
-        + " which arguments are chosen.";
+    return "Modelled on the code experiment of arXiv 2510.03149, whose prompt, learned value and"
+        + " numbers are not known to us. The prompt follows the code of arXiv 2502.12123, but asks"
+        + " for the fifth test case instead of eight; the value is a local constraint instead of a"
+        + " learned value. In the paper, the lengths of action-level's test cases were far from the"
+        + " target's. With this value the arguments are written freely, so the lengths are close"
+        + " and"
+        + " the error is in the choice of arguments.";
   }
 }

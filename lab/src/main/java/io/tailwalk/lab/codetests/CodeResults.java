@@ -12,14 +12,14 @@ import java.util.function.ToDoubleBiFunction;
 import java.util.random.RandomGenerator;
 
 /**
- * What was drawn.
+ * The samples of the experiment.
  *
- * @param reference lines of descents weighted to follow the target, by weight
- * @param referenceSize how many independent draws they are worth, by Kish's formula
- * @param referenceTokens their cost in model tokens
+ * @param reference lines of weighted descents that estimate the target
+ * @param referenceSize effective number of independent reference lines, by Kish's formula
+ * @param referenceTokens cost of the reference in model tokens
  * @param mass probability that a line of the model itself passes
- * @param runs of each sampler, in order
- * @param seed of the bootstrap
+ * @param runs runs of each sampler, in order
+ * @param seed seed of the bootstrap
  */
 record CodeResults(
     List<Completion> reference,
@@ -34,11 +34,11 @@ record CodeResults(
   /**
    * A run.
    *
-   * @param distribution of what it returned, by weight
-   * @param returned distinct lines; which token ends a line makes no difference
-   * @param passing of them, by running the whole line
-   * @param modelTokens cost
-   * @param example a completion; empty if none
+   * @param distribution weighted distribution of the returned lines
+   * @param returned number of distinct lines, whichever token ends them
+   * @param passing number of distinct lines that pass when the complete line is run
+   * @param modelTokens cost in model tokens
+   * @param example a completion; empty if there is none
    */
   record CodeRun(
       CaseDistribution distribution, int returned, int passing, long modelTokens, String example) {}
@@ -51,12 +51,12 @@ record CodeResults(
     return runs.getOrDefault(label, List.of());
   }
 
-  /** The target's distribution as far as the reference knows it. */
+  /** The target distribution as estimated by the reference. */
   CaseDistribution target() {
     return CaseDistribution.of(reference);
   }
 
-  /** The distribution of a sampler, the mean over its runs. */
+  /** The distribution of a sampler: the mean over its runs. */
   CaseDistribution distribution(String label) {
     return CaseDistribution.mean(of(label).stream().map(CodeRun::distribution).toList());
   }
@@ -74,9 +74,9 @@ record CodeResults(
   }
 
   /**
-   * How much nearer to the target a sampler is than sampling without backtracking. Both are
-   * measured against the same resampled reference. A distance between samples is too large by their
-   * noise, more so for a sampler with fewer independent draws, which speaks against walks and
+   * By how much a sampler is closer to the target than sampling without backtracking. Both are
+   * compared with the same resampled reference. Sampling noise increases the distance between
+   * samples, more so for a sampler with fewer independent draws; this disadvantages walks and
    * particles.
    */
   Estimate nearer(String label, Distance distance) {
@@ -96,7 +96,7 @@ record CodeResults(
 
   /**
    * The basic bootstrap {@code [2 v - q(.975), 2 v - q(.025)]} (Davison and Hinkley, "Bootstrap
-   * Methods and their Application", 1997, Section 2.2.1), widened to hold the value.
+   * Methods and their Application", 1997, Section 2.2.1), widened to contain the value.
    */
   private Estimate interval(double value, Resample resample) {
     if (Double.isNaN(value)) {
@@ -113,7 +113,7 @@ record CodeResults(
     return new Estimate(Math.min(low, value), value, Math.max(high, value));
   }
 
-  /** As many draws from the weighted lines as they are worth. */
+  /** Draws from the weighted lines; their number is the effective number of lines. */
   private CaseDistribution resampledReference(RandomGenerator random) {
     double[] cumulative = new double[reference.size()];
     double sum = 0;

@@ -12,17 +12,17 @@ import io.tailwalk.sampling.SamplingListener;
 import java.util.List;
 
 /**
- * One test case of a function that appends an item to a list: the rest of a line behind {@code
- * assert app}. The prompt is laid out as in the code of arXiv 2502.12123, whose authors share one
- * with arXiv 2510.03149: a function with eight asserts, then one with a name of three letters; of
- * its eight asserts four are given, since a small model needs them. {@code tau} is 1 if the line
- * compares a call with what Python prints for it, see {@link ExactLine}.
+ * One test case of a function that appends an item to a list: the rest of a line after {@code
+ * assert app}. The prompt has the layout of the code of arXiv 2502.12123, which shares an author
+ * with arXiv 2510.03149: a function with eight asserts, then a function with a name of three
+ * letters; four of its eight asserts are given, since a small model needs them. {@code tau} is 1 if
+ * the line compares a call with the result that Python prints for it, see {@link ExactLine}.
  */
 public final class CodeTask {
   /** Longest line, in tokens of the model. */
   static final int TOKENS = 40;
 
-  /** What stands before the completion; itself Python that runs up to its last line. */
+  /** The text before the completion; valid Python up to its last line. */
   public static final String PROMPT =
       """
       def f(a, b):
@@ -55,12 +55,12 @@ public final class CodeTask {
 
   private final Verifier verifier;
 
-  /** Its lines' results are known from run to run. */
+  /** Makes the task; results of lines are shared between runs. */
   CodeTask(CallResults results) {
     this.verifier = new ExactLine(results);
   }
 
-  /** One run on a fresh tree, every token a child. */
+  /** Runs a sampler once on a new tree in which every token is a child. */
   Sampling run(
       LanguageModel model, Sampler sampler, RunOptions options, SamplingListener listener) {
     Prompt prompt = Prompt.text(PROMPT);

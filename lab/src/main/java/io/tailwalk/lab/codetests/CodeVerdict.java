@@ -9,11 +9,11 @@ import java.util.Locale;
 /**
  * Whether the claim holds.
  *
- * @param holds whether it does
- * @param summary the figures, and what failed
+ * @param holds whether the claim holds
+ * @param summary the figures and the failures
  */
 record CodeVerdict(boolean holds, List<String> summary) implements Verdict {
-  /** Independent draws that the reference must be worth, else nothing is said. */
+  /** Least effective number of reference lines for a verdict. */
   static final int ENOUGH = 20;
 
   /** Keeps a copy. */
@@ -26,13 +26,15 @@ record CodeVerdict(boolean holds, List<String> summary) implements Verdict {
     summary.add(
         String.format(
             Locale.ROOT,
-            "the model's own lines pass with probability %.3f; what is known of the target is worth"
-                + " %.0f of them",
+            "the model's own lines pass with probability %.3f; the reference for the target is"
+                + " worth"
+                + " %.0f independent passing lines",
             results.mass(),
             results.referenceSize()));
     boolean holds = results.referenceSize() >= ENOUGH;
     if (!holds) {
-      summary.add("fails: too little is known of the target; at least " + ENOUGH + " are needed");
+      summary.add(
+          "fails: the reference is worth too few lines; at least " + ENOUGH + " are required");
       return new CodeVerdict(false, summary);
     }
     for (String label : results.runs().keySet()) {
@@ -40,10 +42,10 @@ record CodeVerdict(boolean holds, List<String> summary) implements Verdict {
       int passing = results.of(label).stream().mapToInt(CodeResults.CodeRun::passing).sum();
       if (passing < returned || (returned == 0 && Entry.mustReturn(label))) {
         holds = false;
-        summary.add("fails: of " + returned + " test cases of " + label + " pass " + passing);
+        summary.add("fails: " + passing + " of " + returned + " test cases of " + label + " pass");
       }
       if (returned == 0) {
-        summary.add(label + ": no test case in any run");
+        summary.add(label + ": no run returned a test case");
         continue;
       }
       summary.add(
@@ -56,10 +58,13 @@ record CodeVerdict(boolean holds, List<String> summary) implements Verdict {
               + text(results.distance(label, CaseDistribution::kindDistance)));
     }
     Estimate nearer = results.nearer(Entry.AUTO, CaseDistribution::logProbDistance);
-    summary.add("auto is nearer to the target's log-probability by " + text(nearer) + " nats");
+    summary.add(
+        "auto is closer to the target's log-probability than action-level by "
+            + text(nearer)
+            + " nats");
     if (!(nearer.low() > 0)) {
       holds = false;
-      summary.add("fails: the interval's lower end is to be above 0");
+      summary.add("fails: the interval's lower end must be above 0");
     }
     return new CodeVerdict(holds, summary);
   }

@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A sampler as it enters.
+ * A sampler of the experiment.
  *
- * @param label its row
+ * @param label label of its row in tables
  * @param sampler made from the registry
  */
 record Entry(String label, Sampler sampler) implements LabelledSampler {
   /**
-   * All, for runs of a budget. Walks count every leaf they visit; VGB takes the value as it is,
-   * momentum calibrates it. Particles are as many as the budget pays for at full length, since a
-   * system that is cut gives nothing.
+   * All samplers for runs of a budget. Walks count every leaf they visit; VGB uses the value
+   * unchanged, momentum calibrates it. The number of particles is what the budget allows at full
+   * length, since an interrupted system returns no sample.
    */
   static List<Entry> all(int budget) {
     Map<String, String> parallel = Map.of("parallel", "4");
@@ -30,8 +30,8 @@ record Entry(String label, Sampler sampler) implements LabelledSampler {
   }
 
   /**
-   * Whether a sampler is to find something. A walk need not: the value claims 1 where the truth is
-   * far less, so that it turns round before a leaf.
+   * Whether a sampler must return a line. A walk may return none: the value claims 1 where the exact
+   * value is far smaller, so that the walk turns back before it reaches a leaf.
    */
   static boolean mustReturn(String label) {
     return !label.startsWith("vgb");

@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Passes whole lines {@code ([LIST...) == RESULT}, where the result is written as Python writes it.
- * The value of a prefix is 1 where such a line can come of it as far as is known: before the first
- * {@code ) == } every text that begins with {@code ([}, behind it the beginnings of the one right
- * result. So samplers that only look one token ahead always write a right result, however
- * improbable the model finds it behind those arguments.
+ * Passes complete lines {@code ([LIST...) == RESULT} whose result is written as Python writes it.
+ * The value of a prefix is 1 if it may still become such a line: before the first {@code ) == },
+ * every text that begins with {@code ([}; after it, the beginnings of the only right result.
+ * Samplers that look one token ahead therefore always write a right result, however improbable it
+ * is under the model after these arguments.
  */
 final class ExactLine implements Verifier {
-  /** What stands between the arguments' bracket and the result. */
+  /** The text between the arguments' closing bracket and the result. */
   static final String EQUALS = " == ";
 
   private static final byte[] START = "([".getBytes(StandardCharsets.UTF_8);
@@ -110,7 +110,7 @@ final class ExactLine implements Verifier {
     };
   }
 
-  /** What is missing of each turn that the text's end may be the beginning of. */
+  /** The missing parts of all turns that the end of the text may have begun. */
   private static List<byte[]> turnsBegun(byte[] text) {
     List<byte[]> rests = new ArrayList<>();
     for (int begun = 1; begun < TURN.length && begun <= text.length; begun++) {
@@ -140,7 +140,7 @@ final class ExactLine implements Verifier {
     return results.of(new String(text, 0, end, StandardCharsets.UTF_8));
   }
 
-  /** Where the result begins, behind the first turn; -1 without one. */
+  /** The index at which the result begins, after the first turn; -1 without a turn. */
   private static int behindTurn(byte[] text) {
     for (int at = 0; at + TURN.length <= text.length; at++) {
       if (isAt(text, at, TURN)) {

@@ -8,9 +8,9 @@ final class AbcCases {
   private AbcCases() {}
 
   /**
-   * ABC of a length. A cell is the number of a's among all letters but the last: there, and only
-   * there, sampling without backtracking tosses coins of bias {@code (1 + error) / (2 + error)},
-   * while the target's are fair; the last letter is exact.
+   * The ABC task of a length. A cell is the number of a's among all letters but the last: for these
+   * letters, sampling without backtracking tosses coins of bias {@code (1 + error) / (2 + error)},
+   * while the target's coins are fair; the last letter is exact.
    */
   static KnownCase of(int length, double error) {
     double[] target = Binomial.distribution(length - 1, 0.5);

@@ -15,10 +15,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * ABC (arXiv 2510.03149, Example 3.1 and Figure 2): a value that favours one letter by half, and
+ * ABC (arXiv 2510.03149, Example 3.1 and Figure 2): a value that overrates one letter by half, and
  * values learned from rollouts.
  *
- * @param settings how much is run
+ * @param settings scale, seed and threads
  */
 public record AbcExperiment(ExperimentSettings settings) implements Experiment {
   private static final double ERROR = 0.5;
@@ -26,10 +26,10 @@ public record AbcExperiment(ExperimentSettings settings) implements Experiment {
   private static final List<Integer> LENGTHS = List.of(4, 6, 10, 20);
   private static final int DRAWS = 2000;
 
-  /** From here on twice as many: a walk's tours are the more unequal the longer they are. */
+  /** From this length on the draws are doubled: longer tours of a walk are more unequal. */
   private static final int LONG = 20;
 
-  /** Whose whole trees are worked out. */
+  /** Lengths at which distributions over complete responses are computed exactly. */
   private static final List<Integer> WHOLE = List.of(4, 6, 8, 10);
 
   private static final List<Integer> WHOLE_FULL = List.of(4, 6, 8, 10, 12);
@@ -41,10 +41,11 @@ public record AbcExperiment(ExperimentSettings settings) implements Experiment {
 
   @Override
   public String claim() {
-    return "sampling without backtracking amplifies the errors of its value with the length, by the"
-        + " total variation computed for it, and is the further off the fewer rollouts a value was"
-        + " learned from; VGB, its momentum form, particles and auto draw from the target with the"
-        + " same values, the walks in a time that grows as the square of the length";
+    return "sampling without backtracking amplifies the errors of its value with the length, as"
+        + " measured by the exact total variation, and its error is larger for values learned from"
+        + " fewer rollouts; VGB, its momentum form, particles and auto draw from the target with"
+        + " the"
+        + " same values, and the time of the walks grows as the square of the length";
   }
 
   @Override
@@ -65,7 +66,7 @@ public record AbcExperiment(ExperimentSettings settings) implements Experiment {
     try (Workers workers = new Workers(settings.threads())) {
       for (int length : whole) {
         watch.step(
-            known.pieces() + distributions.size(), total, "H=" + length + ", whole responses");
+            known.pieces() + distributions.size(), total, "H=" + length + ", complete responses");
         distributions.add(WholeDistribution.of(AbcCases.of(length, ERROR), workers));
       }
     }
@@ -114,19 +115,20 @@ public record AbcExperiment(ExperimentSettings settings) implements Experiment {
   }
 
   private String howKnown() {
-    return "After Example 3.1 of arXiv 2510.03149. Letters a, b, c are equally probable, a"
-        + " response with a c has no reward, and the value is exact but half as large again after an"
-        + " a. "
+    return "Modelled on Example 3.1 of arXiv 2510.03149. Letters a, b, c are equally probable, a"
+        + " response with a c has no reward, and the value is exact except that it is 1.5 times too"
+        + " large after an a. "
         + RUNS
         + " runs of "
         + draws(0)
         + " draws, tours or particles each, twice as many at H = "
         + LONG
-        + "; auto has the steps of as many descents. The cells are"
-        + " the numbers of a's before the last letter, on which the two distributions have a constant ratio."
-        + " The distance is measured without the bias of the distance between shares: which cells"
-        + " are in excess is decided on one half of the runs, by how much on the other. Within"
-        + " Monte-Carlo error means within "
+        + "; auto may use the steps of the same number of descents. The cells are the numbers of"
+        + " a's"
+        + " before the last letter, on which the two distributions have a constant ratio. The"
+        + " distance is measured without the bias of the distance between shares: one half of the"
+        + " runs decides which cells are in excess, the other half measures their excess. Within"
+        + " Monte Carlo error means within "
         + KnownPage.ALLOWED
         + ", and a standard error of at most "
         + KnownResult.LARGEST_ERROR
@@ -134,32 +136,35 @@ public record AbcExperiment(ExperimentSettings settings) implements Experiment {
   }
 
   private static String howWhole() {
-    return "Samples are compared by cells, as there are a million rewarded responses at H = 20;"
-        + " agreement on cells is not yet agreement on responses. So at shorter"
-        + " lengths the distributions over whole responses are worked out too, of descents and of the walks"
-        + " after "
+    return "Samples are compared by cells, since there are a million rewarded responses at H = 20;"
+        + " agreement on cells does not imply agreement on responses. At shorter lengths, the"
+        + " distributions over complete responses are therefore also computed exactly, for descents"
+        + " and for the walks after "
         + LearnedStudy.STEPS_PER_SQUARE
-        + " H² lazy steps from the root. The walks must be within "
+        + " H² lazy steps from the root. The walks must then be within "
         + WholeDistribution.DELTA
-        + " there, the distance for which the steps are reckoned, and descents as far as their cells"
-        + " say.";
+        + " of the target, the distance for which the number of steps is chosen, and the distance"
+        + " of"
+        + " the descents must equal that of their cells.";
   }
 
   private static String howLearned(LearnedStudy study) {
-    return "After Figure 2 of the paper, whose numbers, network and rates are not known to us: the"
-        + " perceptron is that of value train, on one-hot prefixes, and learns from rollouts of the"
-        + " model labelled by the verifier. "
+    return "Modelled on Figure 2 of the paper, whose numbers, network and rates are not known to us."
+        + " The perceptron is that of value train, on one-hot prefixes, and learns from rollouts of"
+        + " the model labelled by the verifier. "
         + study.values()
-        + " values a cell. Action-level's distribution is worked out on all prefixes, dead ends left out; so"
-        + " are those of VGB (Algorithm 1) and of its momentum form after "
+        + " values per cell. The distribution of action-level sampling is computed exactly on all"
+        + " prefixes, without dead ends, and so are those of VGB (Algorithm 1) and of its momentum"
+        + " form after "
         + LearnedStudy.STEPS_PER_SQUARE
-        + " H² lazy steps, given that they end on a response: the time of Theorem 4.1 without its"
-        + " constants, for values within a factor of 1.5 and a distance of 0.02. Particles and auto"
-        + " are run four times with each value, "
+        + " H² lazy steps, given that they end on a response. This is the time of Theorem 4.1"
+        + " without"
+        + " its constants, for values within a factor of 1.5 and a distance of 0.02. Particles and"
+        + " auto make four runs with each value, of "
         + study.steps()
-        + " steps a run. The cells are whole responses. An earlier form of this experiment measured"
-        + " the walks by runs, which 1,024 responses made too coarse where values were poor, and left"
-        + " those cells out.";
+        + " steps each. The cells are complete responses. An earlier version of this experiment"
+        + " measured the walks by runs, which was too coarse with 1,024 responses and poor values,"
+        + " and omitted those cells.";
   }
 
   private ObjectNode json(

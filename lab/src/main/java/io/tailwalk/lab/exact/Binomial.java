@@ -1,6 +1,6 @@
 package io.tailwalk.lab.exact;
 
-/** The number of heads in coin tosses. */
+/** The distribution of the number of heads in coin tosses. */
 final class Binomial {
   private Binomial() {}
 

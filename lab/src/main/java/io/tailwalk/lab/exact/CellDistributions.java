@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Distributions over finitely many cells, one from each of several independent runs of a sampler,
- * beside the distribution that they should have.
+ * with the target distribution.
  *
  * @param target probability of each cell
  * @param runs the share of each cell in each run
@@ -24,10 +24,10 @@ public record CellDistributions(double[] target, List<double[]> runs) {
   /**
    * Total variation between the sampler's distribution and the target, without the upward bias of
    * the distance between shares: the cells in excess are chosen on one half of the runs and their
-   * excess is measured on the other, and the other way round. Its mean is at most the total
-   * variation, and 0 where the distributions agree. Since the two measurements share all runs their
-   * errors are taken to be fully correlated: the standard error, with {@link #degreesOfFreedom}, is
-   * that of one of them.
+   * excess is measured on the other, and vice versa. Its mean is at most the total variation, and 0
+   * if the distributions agree. Since the two measurements share all runs, their errors are treated
+   * as fully correlated: the standard error, with {@link #degreesOfFreedom}, is that of one
+   * measurement.
    */
   public Measured totalVariation() {
     int half = runs.size() / 2;
@@ -39,7 +39,7 @@ public record CellDistributions(double[] target, List<double[]> runs) {
         (one.value() + other.value()) / 2, (one.standardError() + other.standardError()) / 2);
   }
 
-  /** Of the standard error of the total variation, at least 1. */
+  /** Degrees of freedom of the standard error of the total variation, at least 1. */
   public int degreesOfFreedom() {
     return runs.size() / 2 - 1;
   }
@@ -78,8 +78,8 @@ public record CellDistributions(double[] target, List<double[]> runs) {
 
   /**
    * Kullback-Leibler divergence of the sampler's distribution from the target (nats), {@code sum q
-   * log(q/p)}, of the mean over runs. The bias that falls as one over the number of runs is taken
-   * off: with r runs it is r times larger in a single one.
+   * log(q/p)}, of the mean over runs. The bias that falls as one over the number of runs is
+   * subtracted: it is r times larger in a single run than in the mean of r runs.
    */
   public double klFromTarget() {
     double single = runs.stream().mapToDouble(this::kl).average().orElse(0);
@@ -116,7 +116,7 @@ public record CellDistributions(double[] target, List<double[]> runs) {
             .toArray());
   }
 
-  /** How many cells there are. */
+  /** Number of cells. */
   public int size() {
     return target.length;
   }

@@ -12,7 +12,7 @@ import java.util.function.IntToDoubleFunction;
 final class DelayCases {
   private DelayCases() {}
 
-  /** The tilt is the share of ones, as we read the example. */
+  /** The tilt is the share of ones, our reading of the example. */
   static KnownCase share(int length) {
     return of("share, H=" + length, Classics.delay(length), length, ones -> ones);
   }
@@ -23,9 +23,9 @@ final class DelayCases {
   }
 
   /**
-   * Base distribution uniform. The target is the base distribution times the tilt; without
-   * backtracking all letters but the last are the base distribution's, as siblings have equal
-   * values, and the last follows the tilt.
+   * The base distribution is uniform, and the target is the base distribution times the tilt.
+   * Without backtracking, all letters but the last follow the base distribution, since siblings have
+   * equal values, and the last letter follows the tilt.
    */
   private static KnownCase of(String name, Problem problem, int length, IntToDoubleFunction tilt) {
     double[] base = Binomial.distribution(length - 1, 0.5);

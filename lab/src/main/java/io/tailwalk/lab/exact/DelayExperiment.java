@@ -16,15 +16,15 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Delay (arXiv 2510.03149, Example 3.2): a value that lags one letter behind.
  *
- * @param settings how much is run
+ * @param settings scale, seed and threads
  */
 public record DelayExperiment(ExperimentSettings settings) implements Experiment {
   private static final int RUNS = 40;
 
-  /** Draws of a run over H: at the same number auto's standard error grows with the length. */
+  /** Draws of a run divided by H: at a fixed number, auto's standard error grows with H. */
   private static final int DRAWS_A_LETTER = 500;
 
-  /** The regret without backtracking that counts as a constant: it tends to 0.231. */
+  /** Least regret without backtracking that counts as constant; the regret tends to 0.231. */
   static final double CONSTANT_REGRET = 0.15;
 
   @Override
@@ -34,9 +34,9 @@ public record DelayExperiment(ExperimentSettings settings) implements Experiment
 
   @Override
   public String claim() {
-    return "with a value that lags one letter behind, sampling without backtracking draws all letters"
-        + " but the last from the base model and loses a constant reward at every length; VGB, its"
-        + " momentum form, particles and auto draw from the target";
+    return "with a value that lags one letter behind, sampling without backtracking draws all"
+        + " letters but the last from the base model and loses a constant reward at every length;"
+        + " VGB, its momentum form, particles and auto draw from the target";
   }
 
   @Override
@@ -68,7 +68,7 @@ public record DelayExperiment(ExperimentSettings settings) implements Experiment
     summary.add(
         String.format(
             Locale.ROOT,
-            "regret of %s with the tilted reward: at least %.3f at every length (wanted: %.2f)%s",
+            "regret of %s with the tilted reward: at least %.3f at every length (required: %.2f)%s",
             Entrant.ACTION_LEVEL,
             least,
             CONSTANT_REGRET,
@@ -82,7 +82,7 @@ public record DelayExperiment(ExperimentSettings settings) implements Experiment
         List.of(
             Section.of("Verdict", new Prose(summary), new Prose(List.of(how()))),
             Section.of(
-                "Reward tilted",
+                "Tilted reward",
                 KnownPage.regret("Regret against the length, tilted", tilted),
                 KnownPage.distance("Total variation against the length, tilted", tilted)),
             Section.of(
@@ -97,16 +97,19 @@ public record DelayExperiment(ExperimentSettings settings) implements Experiment
   }
 
   private static String how() {
-    return "After Example 3.2 of arXiv 2510.03149, of which we know the reward r, the share of"
-        + " ones, and the value, not how the reward enters. Share: the tilt is r itself; the target"
-        + " then tends to the base distribution and the regret to nothing. Tilted: the tilt is exp(r / beta)"
-        + " with beta = 1/H, our choice, for which the regret is the constant that the paper names. "
+    return "Modelled on Example 3.2 of arXiv 2510.03149, of which we know the reward r (the share of"
+        + " ones) and the value, but not the form of the tilt. Share: the tilt is r itself; the"
+        + " target then tends to the base distribution and the regret to 0. Tilted: the tilt is"
+        + " exp(r / beta) with beta = 1/H, our choice, for which the regret is the constant stated"
+        + " in"
+        + " the paper. "
         + RUNS
         + " runs of "
         + DRAWS_A_LETTER
-        + " H draws, tours or particles each; auto has the steps of as many descents. The cells are"
-        + " the number of ones before the last letter together with the last letter. Within"
-        + " Monte-Carlo error means within "
+        + " H draws, tours or particles each; auto may use the steps of the same number of"
+        + " descents."
+        + " The cells are the number of ones before the last letter together with the last letter."
+        + " Within Monte Carlo error means within "
         + KnownPage.ALLOWED
         + ", and a standard error of at most "
         + KnownResult.LARGEST_ERROR

@@ -18,13 +18,13 @@ import java.util.Map;
 import java.util.function.ToIntFunction;
 
 /**
- * A sampler as it enters these experiments.
+ * A sampler of these experiments.
  *
- * @param label its row
+ * @param label label of its row in tables
  * @param sampler made from the registry
  * @param draws draws, tours or particles of a run
- * @param budget of a run
- * @param biased whether its distribution differs from the target where the values err
+ * @param budget budget of a run
+ * @param biased whether its distribution differs from the target if the values err
  */
 record Entrant(String label, Sampler sampler, int draws, Budget budget, boolean biased)
     implements LabelledSampler {
@@ -33,9 +33,9 @@ record Entrant(String label, Sampler sampler, int draws, Budget budget, boolean 
   record Run(double[] distribution, Cost cost) {}
 
   /**
-   * Action-level rejection, VGB and momentum by whole tours, particles, and auto; the walks take
-   * the values as they are. Each is given a number of draws, tours or particles, and auto the steps
-   * of as many straight descents.
+   * Action-level rejection, VGB and momentum by complete tours, particles, and auto; the walks use
+   * the values unchanged. Each has a number of draws, tours or particles; auto has the steps of the
+   * same number of straight descents.
    */
   static List<Entrant> ofDraws(int draws, int length) {
     Map<String, String> walk = Map.of("tours", "" + draws, "calibrate", "0");
@@ -49,7 +49,7 @@ record Entrant(String label, Sampler sampler, int draws, Budget budget, boolean 
         auto(draws, (long) draws * length));
   }
 
-  /** Particles and auto: auto with so many steps, as many particles as descents have them. */
+  /** Particles and auto: auto with this many steps, particles with the same number of steps. */
   static List<Entrant> ofSteps(int steps, int length) {
     int draws = Math.max(1, steps / length);
     return List.of(particles(draws), auto(draws, steps));
@@ -87,7 +87,7 @@ record Entrant(String label, Sampler sampler, int draws, Budget budget, boolean 
     return new Run(distribution, sampling.cost());
   }
 
-  /** The distributions of runs beside a target. */
+  /** The distributions of runs together with a target. */
   static CellDistributions distributions(double[] target, List<Run> runs) {
     return new CellDistributions(target, runs.stream().map(Run::distribution).toList());
   }

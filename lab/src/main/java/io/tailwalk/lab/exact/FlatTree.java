@@ -6,9 +6,9 @@ import io.tailwalk.core.verify.FinishReason;
 import java.util.Arrays;
 
 /**
- * All prefixes of a problem whose letters are equally probable, with their values, laid out level
- * by level; on it the distributions of samplers are worked out without drawing anything. The
- * children of node i of a level are nodes {@code letters i + letter} of the next.
+ * All prefixes of a problem whose letters are equally probable, with their values, stored level by
+ * level; the distributions of samplers are computed on it exactly, without sampling. The children
+ * of node i of a level are nodes {@code letters i + letter} of the next level.
  */
 final class FlatTree {
   private static final int MOST_NODES = 1 << 24;
@@ -24,9 +24,9 @@ final class FlatTree {
   /**
    * A distribution of outcomes.
    *
-   * @param leaves probability of each response given that one with reward comes out; responses in
-   *     the order of their letters as digits
-   * @param success probability that one does
+   * @param leaves probability of each response given that the outcome is a response with reward;
+   *     responses are in the order of their letters as digits
+   * @param success probability that the outcome is a response with reward
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Outcome(double[] leaves, double success) {}
@@ -41,7 +41,7 @@ final class FlatTree {
       nodes += width;
       if (nodes > MOST_NODES) {
         throw new IllegalArgumentException(
-            letters + " letters at " + length + " places make too large a tree");
+            "a tree of " + letters + " letters and length " + length + " is too large");
       }
       begin[depth + 1] = (int) nodes;
       width *= letters;
@@ -116,7 +116,7 @@ final class FlatTree {
     return new Outcome(normalised(leaves), Arrays.stream(leaves).sum());
   }
 
-  /** Value-guided descents (arXiv 2510.03149, Algorithm 7), dead ends left out. */
+  /** Value-guided descents (arXiv 2510.03149, Algorithm 7), without dead ends. */
   Outcome actionLevel() {
     double[] distribution = new double[value.length];
     distribution[0] = 1;
@@ -130,7 +130,7 @@ final class FlatTree {
     return outcome(distribution);
   }
 
-  /** Adds to the children of a node a mass by {@code pi(c|v) V(c)}. */
+  /** Distributes a probability over the children of a node by {@code pi(c|v) V(c)}. */
   private void goDown(double[] to, int depth, int node, double mass) {
     if (mass > 0) {
       int child = child(depth, node);
@@ -140,7 +140,7 @@ final class FlatTree {
     }
   }
 
-  /** The lazy walk from the root after so many steps (arXiv 2510.03149, Algorithm 1). */
+  /** The lazy walk from the root after this many steps (arXiv 2510.03149, Algorithm 1). */
   Outcome vgb(int steps) {
     double[] distribution = new double[value.length];
     distribution[0] = 1;
@@ -168,12 +168,12 @@ final class FlatTree {
   }
 
   /**
-   * The walk that keeps its direction (chi = 1) from the root after so many steps, each of which
-   * stays with probability 1/2 as in the lazy walk: without that it would stand on every other
-   * level only.
+   * The walk that keeps its direction (chi = 1) from the root after this many steps, each of which
+   * stays with probability 1/2 as in the lazy walk; otherwise the walk could only be on every other
+   * level.
    */
   Outcome momentum(int steps) {
-    // Mass that came down to a node, and mass that went up from it and stands on its parent.
+    // Probability that came down to a node, and that went up from it and is now on its parent.
     double[] down = new double[value.length];
     double[] up = new double[value.length];
     down[0] = 1;

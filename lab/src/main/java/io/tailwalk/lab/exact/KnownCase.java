@@ -5,10 +5,10 @@ import java.util.function.ToIntFunction;
 
 /**
  * A problem on which the target and the distribution of sampling without backtracking are known,
- * summed up in cells on which their ratio is constant.
+ * summarised in cells on which their ratio is constant.
  *
- * @param name for tables
- * @param problem with values that err
+ * @param name name in tables
+ * @param problem the problem, with values that err
  * @param cellOf the cell of a complete response
  * @param target probability of each cell under {@code pi*}
  * @param actionLevel probability of each cell without backtracking
@@ -33,7 +33,7 @@ record KnownCase(
     return Binomial.totalVariation(actionLevel, target);
   }
 
-  /** How much less reward sampling without backtracking has than the target. */
+  /** Mean reward of the target minus that of sampling without backtracking. */
   double actionRegret() {
     return mean(target) - mean(actionLevel);
   }

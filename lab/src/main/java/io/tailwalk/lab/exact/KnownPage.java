@@ -17,11 +17,11 @@ import java.util.function.ToDoubleFunction;
 
 /** Problems with known distributions as tables and plots. */
 final class KnownPage {
-  /** What counts as Monte-Carlo error, in words. */
+  /** The accepted Monte Carlo error, in words. */
   static final String ALLOWED =
-      "Student's quantile for all figures at once, of which any is beyond it in "
+      "Student's quantile for all figures at once, which some figure exceeds in "
           + Math.round(100 * KnownStudy.FALSE_ALARM)
-          + " of 100 seeds where all samplers are right";
+          + " of 100 seeds if all samplers are correct";
 
   private static final NumberStyle THREE = NumberStyle.fixed(3);
 
@@ -94,7 +94,7 @@ final class KnownPage {
     series.forEach((name, points) -> lines.add(new Chart.Line(name, false, points)));
     return new Plot(
         title,
-        "Bands are two standard errors. The samplers that correct themselves lie on zero.",
+        "Bands are two standard errors. The curves of samplers that correct errors lie at zero.",
         new Chart.Lines(
             Axis.linear("H", "letters").printed(NumberStyle.integer()),
             Axis.linear(quantity, "").printed(THREE),

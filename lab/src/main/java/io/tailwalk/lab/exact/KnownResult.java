@@ -5,15 +5,15 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a sampler did on a problem whose distributions are known.
+ * The figures of a sampler on a problem whose distributions are known.
  *
  * @param known the problem
  * @param entrant the sampler
  * @param distance total variation to the target over the cells
- * @param regret reward that the target has more
+ * @param regret mean reward of the target minus that of the sampler
  * @param steps mean steps of a run
  * @param nodes mean nodes expanded of a run
- * @param allowed standard errors that count as Monte-Carlo error
+ * @param allowed number of standard errors accepted as Monte Carlo error
  */
 record KnownResult(
     KnownCase known,
@@ -23,26 +23,26 @@ record KnownResult(
     double steps,
     double nodes,
     double allowed) {
-  /** A standard error above this measures nothing. */
+  /** A figure with a standard error above this is not accepted. */
   static final double LARGEST_ERROR = 0.01;
 
-  /** What the total variation should be: as computed, or 0. */
+  /** The expected total variation: the computed one, or 0. */
   double expectedDistance() {
     return entrant.biased() ? known.actionDistance() : 0;
   }
 
-  /** What the regret should be. */
+  /** The expected regret: the computed one, or 0. */
   double expectedRegret() {
     return entrant.biased() ? known.actionRegret() : 0;
   }
 
-  /** Whether the total variation is as it should be within Monte-Carlo error. */
+  /** Whether the total variation equals the expected one within Monte Carlo error. */
   boolean distanceHolds() {
     return distance.standardError() <= LARGEST_ERROR
         && distance.agreesWith(expectedDistance(), allowed);
   }
 
-  /** Whether the regret is as it should be within Monte-Carlo error. */
+  /** Whether the regret equals the expected one within Monte Carlo error. */
   boolean regretHolds() {
     return regret.standardError() <= LARGEST_ERROR && regret.agreesWith(expectedRegret(), allowed);
   }

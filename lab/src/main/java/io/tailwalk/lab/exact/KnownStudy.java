@@ -23,21 +23,21 @@ record KnownStudy(List<KnownCase> cases, int runs, IntUnaryOperator draws) {
     cases = List.copyOf(cases);
   }
 
-  /** Probability that any figure of a study is called wrong where all samplers are right. */
+  /** Probability that any figure of a study is rejected if all samplers are correct. */
   static final double FALSE_ALARM = 0.01;
 
   /**
-   * Standard errors that count as Monte-Carlo error: Student's quantile for two figures a piece at
-   * once, by Bonferroni's bound.
+   * Number of standard errors accepted as Monte Carlo error: Student's quantile for two figures per
+   * piece at once, by Bonferroni's bound.
    *
-   * @param degreesOfFreedom those of the total variation; the regret has more
+   * @param degreesOfFreedom degrees of freedom of the total variation; the regret has more
    */
   private double allowed(int degreesOfFreedom) {
     double each = FALSE_ALARM / (2.0 * pieces());
     return TDistribution.of(degreesOfFreedom).inverseSurvivalProbability(each / 2);
   }
 
-  /** Pieces of work. */
+  /** Number of pieces of work. */
   int pieces() {
     return cases.size() * Entrant.ofDraws(1, 1).size();
   }

@@ -5,7 +5,7 @@ import io.tailwalk.lab.Measured;
 import io.tailwalk.lab.Verdict;
 import java.util.List;
 
-/** Whether every sampler did what was computed for it, within Monte-Carlo error. */
+/** Whether every sampler agrees with its computed figures within Monte Carlo error. */
 final class KnownVerdict {
   private KnownVerdict() {}
 
@@ -32,8 +32,8 @@ final class KnownVerdict {
     }
     return conditions
         .found(
-            "the others: at most %.3f, each within %.1f standard errors of 0%s",
-            worst, results.getFirst().allowed(), conditions.hold() ? "" : " unless named below")
+            "other samplers: total variation at most %.3f, each within %.1f standard errors of 0%s",
+            worst, results.getFirst().allowed(), conditions.hold() ? "" : " unless listed below")
         .failuresLast();
   }
 

@@ -7,15 +7,15 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Divergences with learned values: one length and number of rollouts, several values.
+ * Divergences with learned values for one length and number of rollouts, over several values.
  *
  * @param length H
- * @param rollouts that each value was trained on
- * @param values values
- * @param divergences Kullback-Leibler divergence from the target (nats) by sampler, a number for
- *     each value
+ * @param rollouts rollouts on which each value was trained
+ * @param values number of values
+ * @param divergences Kullback-Leibler divergence from the target (nats) by sampler, one number per
+ *     value
  * @param successes by sampler, for each value, the probability that a descent, or a walk at its
- *     end, has a response with reward; NaN where it is not worked out
+ *     end, has a response with reward; NaN if it is not computed
  */
 record LearnedCell(
     int length,
@@ -23,12 +23,12 @@ record LearnedCell(
     int values,
     Map<String, double[]> divergences,
     Map<String, double[]> successes) {
-  /** With nothing measured yet. */
+  /** A cell without measurements. */
   static LearnedCell of(int length, int rollouts, int values) {
     return new LearnedCell(length, rollouts, values, new LinkedHashMap<>(), new LinkedHashMap<>());
   }
 
-  /** Notes what a sampler did with a value. */
+  /** Records the figures of a sampler with a value. */
   void put(String sampler, int value, double divergence, double success) {
     divergences.computeIfAbsent(sampler, _ -> new double[values])[value] = divergence;
     successes.computeIfAbsent(sampler, _ -> new double[values])[value] = success;
@@ -38,7 +38,7 @@ record LearnedCell(
     return "H=" + length + ", " + rollouts + " rollouts";
   }
 
-  /** Rollouts that pass, as many as are to be expected: each letter is no c two times in three. */
+  /** Expected number of passing rollouts: each letter is not a c with probability 2/3. */
   double expectedSuccesses() {
     return rollouts * Math.pow(2.0 / 3, length);
   }

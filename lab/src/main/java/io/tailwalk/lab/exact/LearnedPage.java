@@ -17,13 +17,14 @@ final class LearnedPage {
 
   private LearnedPage() {}
 
-  /** Divergence of descents, worked out, and of particles and auto, measured. */
+  /** Exact divergence of descents, and measured divergence of particles and auto. */
   static Table table(List<LearnedCell> cells) {
     List<String> samplers =
         cells.getFirst().divergences().keySet().stream().filter(name -> !isWalk(name)).toList();
     return begin(
-            "Divergence from the target, mean, least and largest over values; measured ones may be"
-                + " below 0",
+            "Divergence from the target: mean, least and largest over values; estimates may be"
+                + " below"
+                + " 0",
             cells)
         .each(
             samplers,
@@ -31,10 +32,10 @@ final class LearnedPage {
         .build();
   }
 
-  /** Divergence of the walks, which are all but there. */
+  /** Divergence of the walks, which is almost 0. */
   static Table walks(List<LearnedCell> cells) {
-    // Rounding leaves less than nothing where a distribution is the target's.
-    return begin("Divergence of the walks, the largest over values, worked out", cells)
+    // Rounding can make the divergence negative if a distribution equals the target.
+    return begin("Exact divergence of the walks, largest over values", cells)
         .each(
             WALKS,
             (table, name) ->
@@ -56,13 +57,13 @@ final class LearnedPage {
     return WALKS.contains(sampler);
   }
 
-  /** How often a descent, or a walk at its end, has a response with reward. */
+  /** Probability that a descent, or a walk at its end, has a response with reward. */
   static Table successes(List<LearnedCell> cells) {
     return begin(
-            "Probability of a response with reward: at the end of a descent, and of a walk's steps",
+            "Probability of a response with reward at the end of a descent or of a walk's steps",
             cells)
         .number(
-            "successes among them",
+            "passing rollouts",
             "expected",
             NumberStyle.fixed(1),
             LearnedCell::expectedSuccesses)
@@ -82,7 +83,7 @@ final class LearnedPage {
     List<Chart.Line> lines = new ArrayList<>();
     List<Integer> counts = cells.stream().map(LearnedCell::rollouts).distinct().sorted().toList();
     for (String sampler : cells.getFirst().divergences().keySet()) {
-      // Those that correct themselves lie on zero at any number: one curve each is enough.
+      // Samplers that correct errors are at zero for any number: one curve each is enough.
       for (int count : sampler.equals(Entrant.ACTION_LEVEL) ? counts : counts.subList(0, 1)) {
         List<Chart.LinePoint> points =
             cells.stream()
@@ -96,8 +97,9 @@ final class LearnedPage {
     }
     return new Plot(
         "Divergence with learned values against the length",
-        "With the number of rollouts that values were trained on; of the samplers that correct"
-            + " themselves, the fewest only. Estimates below zero are drawn at zero.",
+        "Labels give the number of rollouts on which values were trained; samplers that correct"
+            + " errors are shown for the smallest number only. Estimates below zero are drawn at"
+            + " zero.",
         new Chart.Lines(
             Axis.linear("H", "letters").printed(NumberStyle.integer()),
             Axis.linear("divergence from the target", "nats"),

@@ -19,17 +19,17 @@ import java.util.List;
 
 /**
  * ABC with values learned from rollouts, as {@code value train} learns them for small alphabets.
- * With each value the distributions of action-level sampling and of both walks are worked out, and
- * particles and auto are run.
+ * With each value, the distributions of action-level sampling and of both walks are computed
+ * exactly, and particles and auto are run.
  *
- * @param lengths H
- * @param rollouts numbers of rollouts a value is trained on
+ * @param lengths values of H
+ * @param rollouts numbers of rollouts on which a value is trained
  * @param values values trained for each length and number
- * @param steps of each of four runs of particles and auto with each value
+ * @param steps steps of each of four runs of particles and auto with each value
  */
 record LearnedStudy(List<Integer> lengths, List<Integer> rollouts, int values, int steps) {
   /**
-   * Lazy steps of a walk over {@code H^2}: the time of Theorem 4.1, {@code H^2 (1 + eps)^4
+   * Lazy steps of a walk divided by {@code H^2}: the time of Theorem 4.1, {@code H^2 (1 + eps)^4
    * log(1/delta)} without its constants, for an error of 0.5 and a distance of 0.02.
    */
   static final int STEPS_PER_SQUARE = 20;
@@ -50,7 +50,7 @@ record LearnedStudy(List<Integer> lengths, List<Integer> rollouts, int values, i
   }
 
   List<LearnedCell> run(ExperimentSettings settings, Watch watch, int done, int total) {
-    // One thread an operation: a sum in another order is another value.
+    // One thread per operation: another order of summation would change the value.
     TorchEngine.useThreads(1);
     List<LearnedCell> cells = new ArrayList<>();
     int piece = done;
@@ -104,7 +104,7 @@ record LearnedStudy(List<Integer> lengths, List<Integer> rollouts, int values, i
     }
   }
 
-  /** Letters a and b as the digits 0 and 1; a response with a c has no reward and never comes. */
+  /** Letters a and b as the digits 0 and 1; a response with a c has no reward and never occurs. */
   static int cell(int[] tokens) {
     return Arrays.stream(tokens).reduce(0, (cell, token) -> 2 * cell + token);
   }

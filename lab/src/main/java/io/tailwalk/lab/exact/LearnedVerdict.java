@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Whether learned values do as the paper says: every sampler that corrects itself is nearer to the
- * target than the one that does not; and the latter is further from it with fewer rollouts and with
- * longer responses. The distributions of the walks and of descents are worked out, so that every
- * cell is judged, the ones with a handful of successes to learn from included.
+ * Whether learned values behave as in the paper: every sampler that corrects errors is closer to
+ * the target than action-level sampling, and action-level sampling is farther from the target with
+ * fewer rollouts and with longer responses. The distributions of the walks and of descents are
+ * computed exactly, so every cell is judged, including those with a handful of passing rollouts.
  */
 final class LearnedVerdict {
   private static final String ACTION = Entrant.ACTION_LEVEL;
@@ -28,13 +28,13 @@ final class LearnedVerdict {
         others.append(String.format(Locale.ROOT, ", %s %.4f", sampler, cell.mean(sampler)));
         conditions.failUnless(
             cell.mean(sampler) < cell.mean(ACTION),
-            "fails in %s: %s is no nearer than %s",
+            "fails in %s: %s is not closer to the target than %s",
             cell.name(),
             sampler,
             ACTION);
       }
       conditions.found(
-          "%s, %.0f of them successes: divergence %s %.4f%s",
+          "%s, of which %.0f are expected to pass: divergence of %s %.4f%s",
           cell.name(), cell.expectedSuccesses(), ACTION, cell.mean(ACTION), others);
     }
     order(conditions, cells);
@@ -59,7 +59,7 @@ final class LearnedVerdict {
   private static void further(Conditions conditions, LearnedCell one, LearnedCell other) {
     conditions.failUnless(
         one.mean(ACTION) > other.mean(ACTION),
-        "fails: %s is no further than %s",
+        "fails: the divergence at %s is not larger than at %s",
         one.name(),
         other.name());
   }

@@ -10,24 +10,24 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Total variation to the target over whole responses, worked out on all prefixes, nothing drawn:
- * what cells could hide would show here.
+ * Exact total variation to the target over complete responses, computed on all prefixes without
+ * sampling; it shows differences that cells could hide.
  *
  * @param length H
- * @param actionLevel of value-guided descents
- * @param vgb of the lazy walk after {@link LearnedStudy#STEPS_PER_SQUARE} {@code H^2} steps from
- *     the root, given that it then stands on a response with reward
- * @param momentum of the walk that keeps its direction, likewise
- * @param cells of descents over the cells of {@link AbcCases}
+ * @param actionLevel total variation of value-guided descents
+ * @param vgb total variation of the lazy walk after {@link LearnedStudy#STEPS_PER_SQUARE} {@code
+ *     H^2} steps from the root, given that it is then on a response with reward
+ * @param momentum total variation of the walk that keeps its direction, after the same steps
+ * @param cells total variation of descents over the cells of {@link AbcCases}
  */
 record WholeDistribution(
     int length, double actionLevel, double vgb, double momentum, double cells) {
-  /** Distance for which the steps are reckoned, {@code delta} of Theorem 4.1. */
+  /** Distance for which the number of steps is chosen, {@code delta} of Theorem 4.1. */
   static final double DELTA = 0.02;
 
   private static final double ROUNDING = 1e-9;
 
-  /** Of ABC. */
+  /** The total variations of the ABC task. */
   static WholeDistribution of(KnownCase abc, Workers workers) {
     Problem problem = abc.problem();
     FlatTree tree = FlatTree.of(problem);
@@ -43,16 +43,16 @@ record WholeDistribution(
         abc.actionDistance());
   }
 
-  /** Whether descents are as far as their cells say and the walks have arrived. */
+  /** Whether the distance of descents equals that of their cells and the walks have mixed. */
   boolean holds() {
     return Math.abs(actionLevel - cells) <= ROUNDING && vgb <= DELTA && momentum <= DELTA;
   }
 
-  /** What was found. */
+  /** The figures in words. */
   String text() {
     return String.format(
         Locale.ROOT,
-        "%sH=%d, whole responses, worked out: %s %.3f, %s %.1e, %s %.1e",
+        "%sH=%d, exact total variation over complete responses: %s %.3f, %s %.1e, %s %.1e",
         holds() ? "" : "fails: ",
         length,
         Entrant.ACTION_LEVEL,
@@ -71,7 +71,7 @@ record WholeDistribution(
 
   static Table table(List<WholeDistribution> distributions) {
     NumberStyle two = NumberStyle.significant(2);
-    return Table.of("Total variation over whole responses, worked out", distributions)
+    return Table.of("Exact total variation over complete responses", distributions)
         .whole("H", "letters", WholeDistribution::length)
         .number(Entrant.ACTION_LEVEL, NumberStyle.fixed(3), WholeDistribution::actionLevel)
         .number(Entrant.VGB, two, WholeDistribution::vgb)

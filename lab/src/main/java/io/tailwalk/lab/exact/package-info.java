@@ -1,6 +1,6 @@
 /**
- * Experiments of arXiv 2510.03149 on problems small enough to be worked out: ABC (Example 3.1) and
- * delay (Example 3.2).
+ * Experiments of arXiv 2510.03149 on problems small enough for exact computation: ABC (Example 3.1)
+ * and delay (Example 3.2).
  */
 @NullMarked
 package io.tailwalk.lab.exact;

@@ -23,7 +23,7 @@ import java.util.List;
  * of the experiment, on which looking up an edge is learned sooner.
  *
  * @param model shape of the transformer
- * @param widening factor on the first weights of all matrices, with which narrow models start faster
+ * @param widening factor on the first weights of all matrices; narrow models then start faster
  * @param shipped whether runs start from the base model that is part of the program; otherwise each
  *     run trains its own model from scratch
  * @param base the stages that make the base model, one after the other
@@ -74,7 +74,7 @@ record GraphPlan(
   }
 
   /**
-   * The paper's depth of eight middle layers, but with two nodes instead of four; at most 73 tokens;
+   * The paper's depth of eight middle layers, with two nodes instead of four; at most 73 tokens;
    * about 450,000 parameters. From the mixture alone, a model of this size learns to read the graph
    * but not the parity of a rule, so the rules are shown without the third class before the mixture
    * is used again. With two branching layers, models of this size spread over all four paths after

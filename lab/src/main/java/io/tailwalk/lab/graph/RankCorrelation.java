@@ -2,7 +2,7 @@ package io.tailwalk.lab.graph;
 
 import java.util.List;
 
-/** Spearman's correlation: Pearson's correlation of the ranks; equal values have their mean rank. */
+/** Spearman's correlation: Pearson's correlation of ranks; equal values have their mean rank. */
 final class RankCorrelation {
   private RankCorrelation() {}
 

@@ -7,24 +7,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A sampler as it enters.
+ * A sampler of the experiment.
  *
- * @param label its row
+ * @param label label of its row in tables
  * @param sampler made from the registry
- * @param usesAlpha whether its distribution depends on alpha; where all leaves have the same depth,
- *     {@code alpha^(H-h)} is a constant among siblings and among particles of one age, so only
- *     walks see it; auto learns it away, up to the penalty of its regression
+ * @param usesAlpha whether its distribution depends on alpha; if all leaves have the same depth,
+ *     {@code alpha^(H-h)} is constant among siblings and among particles of the same length, so
+ *     only walks depend on it; auto removes it by its regression, up to the penalty
  */
 record Contender(String label, Sampler sampler, boolean usesAlpha) implements LabelledSampler {
-  /** The same descents with importance weights: what the target's own figures come from. */
+  /** The same descents with importance weights, from which the target's figures are estimated. */
   static final String IMPORTANCE = "action-importance";
 
-  /** Draws or walks at the same time: few, so that a run ends near its budget. */
+  /** Number of parallel draws or walks: few, so that a run ends near its budget. */
   private static final int AT_A_TIME = 4;
 
   /**
-   * All, for runs of a budget. VGB takes the value as published; momentum calibrates it with four
-   * descents; both count every leaf visited, since at these budgets few walks are back at the root.
+   * All samplers for runs of a budget. VGB uses the value as published; momentum calibrates it with
+   * four descents; both count every visited leaf, since few walks return to the root at these
+   * budgets.
    *
    * @param budget model tokens of a run
    * @param tokens H
@@ -41,19 +42,19 @@ record Contender(String label, Sampler sampler, boolean usesAlpha) implements La
         new Contender(AUTO, WholeBudget.sampler(AUTO, Map.of()), false));
   }
 
-  /** Whether it is run for comparison only: the claim is on auto and action-level sampling. */
+  /** Whether it runs for comparison only: the claim is about auto and action-level sampling. */
   boolean isPeer() {
     return !List.of(ACTION_LEVEL, IMPORTANCE, AUTO).contains(label);
   }
 
-  /** Whether its completions are to be judged; importance weights only serve the target. */
+  /** Whether its completions are judged; importance weights only serve to estimate the target. */
   boolean judged() {
     return !label.equals(IMPORTANCE);
   }
 
   /**
-   * Whether a sampler always has something to return. A walk need not: where the value claims more
-   * than there is it turns round before a leaf.
+   * Whether a sampler must return a completion. A walk may return none: if the value is too large,
+   * it turns back before it reaches a leaf.
    */
   static boolean mustReturn(String label) {
     return !List.of(VGB, MOMENTUM).contains(label);

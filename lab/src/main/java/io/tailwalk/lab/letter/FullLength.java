@@ -7,8 +7,8 @@ import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.core.verify.Verifier;
 
 /**
- * A verifier on the tree of fixed depth H of arXiv 2510.03149: passes what the given one passes if
- * it has all H tokens. Without this, {@code alpha^(H-h)} would reward ending early.
+ * A verifier on the tree of fixed depth H of arXiv 2510.03149: a completion passes if it passes the
+ * given verifier and has all H tokens. Otherwise {@code alpha^(H-h)} would reward ending early.
  *
  * @param text judges the text
  */

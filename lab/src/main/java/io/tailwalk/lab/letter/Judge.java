@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What another model thinks of a text behind the same prompt: its log-probability in that model's
- * own tokens.
+ * Scores texts after the same prompt with another model: their log-probability in that model's own
+ * tokens.
  */
 final class Judge implements AutoCloseable {
   /** Room for the texts in the judge's tokens, single bytes at worst. */
@@ -23,18 +23,18 @@ final class Judge implements AutoCloseable {
   /**
    * A score.
    *
-   * @param logProb nats
-   * @param tokens in how many tokens of the judge
+   * @param logProb log-probability of the text, nats
+   * @param tokens number of the judge's tokens
    */
   record Score(double logProb, int tokens) {}
 
-  /** A judge of texts behind a prompt; the model stays the caller's. */
+  /** Makes a judge of texts after a prompt; the caller closes the model. */
   Judge(LanguageModel model, String prompt) {
     this.model = model;
     this.context = model.open(model.encode(Prompt.text(prompt)), new ContextOptions(ROOM, 1));
   }
 
-  /** The score of a text; one without any token has log-probability 0. */
+  /** The score of a text; a text without tokens has log-probability 0. */
   Score score(String text) {
     return known.computeIfAbsent(text, this::ask);
   }

@@ -16,39 +16,39 @@ import java.util.List;
 
 /**
  * Letter avoidance (arXiv 2510.03149, Section 5 and Figure 3) with a language model: completions of
- * a fixed number of tokens without the letter e, their log-probability under another model, against
- * locally constrained decoding at equal model tokens. The paper's judges were GPT-4o-mini and a
- * model of 1.5 billion parameters; here it is the one handed in.
+ * a fixed number of tokens without the letter e, and their log-probability under another model,
+ * compared with locally constrained decoding at equal model tokens. The paper's judges were
+ * GPT-4o-mini and a model of 1.5 billion parameters; here the judge is a parameter.
  *
- * @param settings how much is run; the models' arithmetic alone uses threads
+ * @param settings scale and seed; only the models' arithmetic uses threads
  * @param plan sizes
- * @param model what is sampled, at the temperature it has
- * @param judge another model
+ * @param model model to sample from, at its own temperature
+ * @param judge model that scores the completions
  */
 public record LetterExperiment(
     ExperimentSettings settings, LetterPlan plan, LanguageModel model, LanguageModel judge)
     implements Experiment {
-  /** Its name on the command line. */
+  /** The name on the command line. */
   public static final String NAME = "letter-avoidance";
 
   /**
-   * Temperature of the sampled model on the command line. The paper's is not known to us; at 1 a
-   * model of this size writes so much noise that samplers hardly differ.
+   * Default temperature of the sampled model on the command line. The paper's temperature is not
+   * known to us; at 1, a model of this size writes so much noise that samplers hardly differ.
    */
   public static final double TEMPERATURE = 0.7;
 
   /** Memory for distributions that runs share. */
   private static final long DISTRIBUTION_BYTES = 1L << 30;
 
-  /** With the sizes of the scale; both models stay the caller's to close. */
+  /** The experiment with the sizes of the scale; the caller closes both models. */
   public LetterExperiment(ExperimentSettings settings, LanguageModel model, LanguageModel judge) {
     this(settings, LetterPlan.of(settings.scale()), model, judge);
   }
 
   /**
-   * The same with another number of runs of each sampler on each prompt.
+   * The experiment with another number of runs of each sampler on each prompt.
    *
-   * @throws IllegalArgumentException if there are fewer than two
+   * @throws IllegalArgumentException if there are fewer than two runs
    */
   public LetterExperiment withRepeats(int repeats) {
     return new LetterExperiment(settings, plan.withRepeats(repeats), model, judge);
@@ -61,9 +61,9 @@ public record LetterExperiment(
 
   @Override
   public String claim() {
-    return "every returned completion is of full length and without the letter e, and those of auto,"
-        + " which does not depend on alpha here, are at least as probable under another model as those of sampling"
-        + " without backtracking at equal model tokens";
+    return "every returned completion has full length and no letter e, and the completions of auto,"
+        + " which does not depend on alpha here, are at least as probable under another model as"
+        + " those of sampling without backtracking at equal model tokens";
   }
 
   @Override
@@ -103,7 +103,7 @@ public record LetterExperiment(
   }
 
   /**
-   * All contenders of a pair have the same seed, so that only what differs between them differs.
+   * All contenders of a pair have the same seed, so that their results differ only by the sampler.
    */
   private Sampling sample(
       SharedDistributions shared,

@@ -4,7 +4,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Every number as JSON. */
+/** The figures of the experiment as JSON. */
 final class LetterFigures {
   private LetterFigures() {}
 

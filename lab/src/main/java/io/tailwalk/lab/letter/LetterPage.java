@@ -17,25 +17,25 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * The figures as a page.
+ * The figures of the experiment as a page.
  *
- * @param experiment what was run
+ * @param experiment the experiment
  * @param results its runs
  */
 record LetterPage(LetterExperiment experiment, LetterResults results) {
   private static final NumberStyle ONE = NumberStyle.fixed(1);
   private static final NumberStyle TWO = NumberStyle.fixed(2);
 
-  /** Student's interval of two or three pairs is so wide that it would be all there is to see. */
+  /** Student's interval of two or three pairs is so wide that it would hide everything else. */
   private static final int ENOUGH_PAIRS = 4;
 
   List<Section> sections(LetterVerdict verdict) {
     return List.of(
         Section.of("Verdict", new Prose(verdict.summary()), plot()),
-        Section.of("Against action-level sampling", gains()),
+        Section.of("Comparison with action-level sampling", gains()),
         Section.of("Samplers", levels()),
         Section.of("Examples", examples()),
-        Section.of("How it was done", new Prose(List.of(how(), whatIsKnown()))));
+        Section.of("Method", new Prose(List.of(how(), whatIsKnown()))));
   }
 
   private Plot plot() {
@@ -51,13 +51,13 @@ record LetterPage(LetterExperiment experiment, LetterResults results) {
       lines.add(new Chart.Line(label, false, points));
     }
     return new Plot(
-        "Log-probability under the judge over that of action-level sampling",
-        "Means over pairs of runs, with 95% intervals where there are at least "
+        "Log-probability under the judge minus that of action-level sampling",
+        "Means over pairs of runs, with 95% intervals if there are at least "
             + ENOUGH_PAIRS
-            + "; above 0 the sampler's completions are the more probable ones.",
+            + " pairs; above 0, the sampler's completions are more probable.",
         new Chart.Lines(
             Axis.linear("alpha", "").printed(NumberStyle.fixed(1)),
-            Axis.linear("gain of a completion", "nats").printed(ONE),
+            Axis.linear("gain per completion", "nats").printed(ONE),
             lines));
   }
 
@@ -85,10 +85,10 @@ record LetterPage(LetterExperiment experiment, LetterResults results) {
     return Table.of("Differences of paired runs, 95% intervals", rows)
         .text("sampler", Row::sampler)
         .text("alpha", Row::alpha)
-        .interval("judge, a completion", "nats", ONE, row -> row.of(LetterRun::judged))
+        .interval("judge, per completion", "nats", ONE, row -> row.of(LetterRun::judged))
         .interval(
-            "judge, a token of its own", "nats", TWO, row -> row.of(LetterRun::judgedPerToken))
-        .interval("the model itself, a completion", "nats", ONE, row -> row.of(LetterRun::own))
+            "judge, per judge token", "nats", TWO, row -> row.of(LetterRun::judgedPerToken))
+        .interval("model itself, per completion", "nats", ONE, row -> row.of(LetterRun::own))
         .build();
   }
 
@@ -109,7 +109,7 @@ record LetterPage(LetterExperiment experiment, LetterResults results) {
     return Table.of("Mean log-probability of a completion, 95% intervals", rows)
         .text("sampler", row -> row.contender().label())
         .text("alpha", row -> row.contender().usesAlpha() ? "" + row.alpha() : "any")
-        .whole("different", row -> row.runs().stream().mapToInt(LetterRun::returned).sum())
+        .whole("distinct", row -> row.runs().stream().mapToInt(LetterRun::returned).sum())
         .whole("pass", row -> row.runs().stream().mapToInt(LetterRun::passing).sum())
         .interval(
             "judge",
@@ -118,20 +118,20 @@ record LetterPage(LetterExperiment experiment, LetterResults results) {
             row ->
                 results.level(row.contender().label(), row.alpha(), LetterRun::judged).estimate())
         .interval(
-            "the model itself",
+            "model itself",
             "nats",
             ONE,
             row -> results.level(row.contender().label(), row.alpha(), LetterRun::own).estimate())
         .whole(
             "tokens",
-            "a run",
+            "per run",
             row -> row.runs().stream().mapToLong(LetterRun::modelTokens).average().orElse(0))
         .build();
   }
 
   private Table examples() {
     return Table.of(
-            "The first completion of each sampler's first run on a prompt",
+            "First completion of each sampler's first run on each prompt",
             results.runs().stream()
                 .filter(run -> run.repeat() == 0 && !run.example().isEmpty())
                 .toList())
@@ -145,43 +145,45 @@ record LetterPage(LetterExperiment experiment, LetterResults results) {
     LetterPlan plan = results.plan();
     ModelIdentity model = experiment.model().identity();
     ModelIdentity judge = experiment.judge().identity();
-    return "Completions are of "
+    return "Completions have "
         + plan.tokens()
         + " tokens of "
         + model.name()
         + " ("
         + model.description()
-        + ") behind "
+        + ") and follow "
         + plan.prompts()
         + (LetterTask.prompt(experiment.model(), "") instanceof Prompt.Chat
-            ? " prompts laid out by its chat template: "
-            : " prompts as plain text: ")
+            ? " prompts formatted by its chat template: "
+            : " prompts in plain text: ")
         + String.join(
             " ", IntStream.range(0, plan.prompts()).mapToObj(LetterTask.PROMPTS::get).toList())
-        + " End tokens are refused, so that all leaves have one depth, as in the paper. Each sampler"
-        + " makes "
+        + " End tokens are not allowed, so that all leaves have the same depth, as in the paper."
+        + " Each"
+        + " sampler makes "
         + plan.repeats()
         + " runs of "
         + plan.budget()
-        + " model tokens on each prompt, particles and walks "
+        + " model tokens on each prompt; particles and walks make "
         + plan.peerRepeats()
-        + ", walks at each alpha. Judged are the "
+        + ", walks at each alpha. The judge scores the "
         + plan.n()
-        + " completions that a run is asked for; under the model itself every completion that it"
-        + " finds counts by its weight. The judge is "
+        + " requested completions of each run; under the model itself, every completion found"
+        + " counts"
+        + " with its weight. The judge is "
         + judge.name()
         + " ("
         + judge.description()
-        + "), which reads the same prompt and scores the text in its own tokens. Next-token distributions are"
-        + " kept between runs, but each run is charged as if it were alone.";
+        + "), which reads the same prompt and scores the text in its own tokens. Next-token"
+        + " distributions are cached between runs, but each run is charged as if it were alone.";
   }
 
   private String whatIsKnown() {
-    return "After Figure 3 of arXiv 2510.03149, whose models were of 0.5 and 1.5 billion parameters;"
-        + " its numbers are not known to us. Action-level sampling, particles and auto"
-        + " do not see alpha where all leaves have one depth, so they ran once for all alphas. A completion"
-        + " is judged at least as good where the interval's lower end is above "
+    return "Modelled on Figure 3 of arXiv 2510.03149, whose models had 0.5 and 1.5 billion"
+        + " parameters; its numbers are not known to us. Action-level sampling, particles and auto"
+        + " do not depend on alpha if all leaves have the same depth, so they ran once for all"
+        + " alphas. Completions count as at least as probable if the interval's lower end is above "
         + String.format(java.util.Locale.ROOT, "-%.1f", results.plan().margin())
-        + " nats, a tenth of a nat a token.";
+        + " nats, a tenth of a nat per token.";
   }
 }

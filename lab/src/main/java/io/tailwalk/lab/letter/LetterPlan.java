@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How much is run.
+ * The size of a run.
  *
- * @param prompts how many of the four prompts are used, from the first on
- * @param tokens H, of every completion
+ * @param prompts number of the four prompts to use, from the first on
+ * @param tokens H, the number of tokens of every completion
  * @param repeats independent runs of each sampler on each prompt
- * @param peerRepeats of these, how many the walks (at every alpha) and particles make too
+ * @param peerRepeats number of these runs that the walks (at every alpha) and particles also make
  * @param budget model tokens of a run
- * @param n completions that each run is asked for, which are judged
+ * @param n requested completions of each run, which are judged
  * @param alphas per-token pass probabilities that the value claims
  */
 public record LetterPlan(
@@ -24,21 +24,22 @@ public record LetterPlan(
     }
     if (prompts < 1 || prompts > LetterTask.PROMPTS.size() || tokens < 1 || n < 1) {
       throw new IllegalArgumentException(
-          "prompts must lie in 1.." + LetterTask.PROMPTS.size() + ", tokens and n be positive");
+          "prompts must lie in"
+              + " 1.." + LetterTask.PROMPTS.size() + "; tokens and n must be positive");
     }
     if (budget < 2 * tokens) {
       throw new IllegalArgumentException(
-          "a budget of " + budget + " model tokens pays for fewer than two completions");
+          "a budget of " + budget + " model tokens allows fewer than two completions");
     }
     alphas = List.copyOf(alphas);
   }
 
-  /** The same with another number of repeats. */
+  /** The plan with another number of repeats. */
   public LetterPlan withRepeats(int other) {
     return new LetterPlan(prompts, tokens, other, peerRepeats, budget, n, alphas);
   }
 
-  /** The alphas of a sampler's runs in a repeat: NaN where it sees none, empty if it makes none. */
+  /** The alphas of a sampler's runs in a repeat; NaN if it depends on none, empty without runs. */
   List<Double> alphasOf(Contender contender, int repeat) {
     if (contender.isPeer() && repeat >= peerRepeats) {
       return List.of();
@@ -46,7 +47,7 @@ public record LetterPlan(
     return contender.usesAlpha() ? alphas : List.of(Double.NaN);
   }
 
-  /** Runs of some samplers on a prompt. */
+  /** Number of runs of some samplers on a prompt. */
   int runsOf(List<Contender> contenders) {
     return IntStream.range(0, repeats)
         .flatMap(repeat -> contenders.stream().mapToInt(c -> alphasOf(c, repeat).size()))
@@ -54,14 +55,14 @@ public record LetterPlan(
   }
 
   /**
-   * What counts as less coherent: a tenth of a nat a token of the model, on a completion. "At least
-   * as probable" means that the interval's lower end is above the negative of this.
+   * The margin of coherence of a completion: a tenth of a nat per token of the model. "At least as
+   * probable" means that the interval's lower end is above the negative of this margin.
    */
   double margin() {
     return 0.1 * tokens;
   }
 
-  /** The paper's length; at quick only the ends of its range of alpha. */
+  /** The plan of a scale, with the paper's length; quick uses only the ends of its alpha range. */
   public static LetterPlan of(Scale scale) {
     return switch (scale) {
       case QUICK -> new LetterPlan(2, 32, 4, 1, 768, 8, List.of(0.1, 0.5));

@@ -7,10 +7,10 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * All runs, and what is computed from them.
+ * All runs, and the figures computed from them.
  *
- * @param plan what was run
- * @param runs every run
+ * @param plan plan of the runs
+ * @param runs all runs
  */
 record LetterResults(LetterPlan plan, List<LetterRun> runs) {
   /** Keeps a copy. */
@@ -18,17 +18,17 @@ record LetterResults(LetterPlan plan, List<LetterRun> runs) {
     runs = List.copyOf(runs);
   }
 
-  /** The runs of a sampler at an alpha, at most one a pair. */
+  /** The runs of a sampler at an alpha, at most one per pair. */
   List<LetterRun> of(String label, double alpha) {
     return runs.stream().filter(run -> run.is(label, alpha)).toList();
   }
 
-  /** How much more a sampler has than sampling without backtracking, pair by pair. */
+  /** Difference between a sampler and sampling without backtracking, over pairs. */
   Paired gain(String label, double alpha, ToDoubleFunction<LetterRun> figure) {
     return Paired.of(differences(label, alpha, figure));
   }
 
-  /** The same, each pair's mean over all alphas at which it has both sides. */
+  /** The difference of each pair, averaged over all alphas at which the pair is complete. */
   Paired meanGain(String label, ToDoubleFunction<LetterRun> figure) {
     double[] means = new double[plan.prompts() * plan.repeats()];
     for (int i = 0; i < means.length; i++) {
@@ -43,7 +43,7 @@ record LetterResults(LetterPlan plan, List<LetterRun> runs) {
     return Paired.of(means);
   }
 
-  /** One number a pair; NaN where the sampler has no run. */
+  /** One number per pair; NaN if the sampler has no run. */
   private double[] differences(String label, double alpha, ToDoubleFunction<LetterRun> figure) {
     double[] these = byPair(label, alpha, figure);
     double[] those = byPair(Contender.ACTION_LEVEL, alpha, figure);
@@ -59,16 +59,16 @@ record LetterResults(LetterPlan plan, List<LetterRun> runs) {
     return figures;
   }
 
-  /** A sampler's own figure over the pairs. */
+  /** The mean of a figure of a sampler over the pairs. */
   Paired level(String label, double alpha, ToDoubleFunction<LetterRun> figure) {
     return Paired.of(of(label, alpha).stream().mapToDouble(figure).toArray());
   }
 
   /**
-   * The target's mean log-probability under the model, less that of sampling without backtracking:
+   * The target's mean log-probability under the model minus that of sampling without backtracking:
    * {@code E_pi*[log pi]} is a ratio of sums over runs with unbiased success probabilities {@code
-   * Z_r}, {@code sum Z_r m_r / sum Z_r}, prompt by prompt; the interval is the jackknife's over
-   * repeats, which leave out one repeat of every prompt at a time.
+   * Z_r}, {@code sum Z_r m_r / sum Z_r}, prompt by prompt; the interval is that of the jackknife
+   * over repeats, which leaves out one repeat of every prompt at a time.
    */
   Paired targetGain() {
     int repeats = plan.repeats();

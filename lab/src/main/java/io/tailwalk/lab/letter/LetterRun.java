@@ -9,18 +9,18 @@ import java.util.Locale;
 /**
  * One run of a sampler.
  *
- * @param prompt its place among the prompts
- * @param repeat which independent run on it
- * @param label the sampler
- * @param alpha of the value; NaN where the sampler's distribution does not depend on it
- * @param returned different completions found
- * @param passing of them, without the letter and of full length by this class's own check
- * @param judged mean log-probability under the judge of the completions that the run was asked for,
- *     nats; NaN if it has none
- * @param judgedPerToken the same per token of the judge
+ * @param prompt index of the prompt
+ * @param repeat number of the independent run on the prompt
+ * @param label label of the sampler
+ * @param alpha alpha of the value; NaN if the sampler's distribution does not depend on it
+ * @param returned number of distinct completions found
+ * @param passing number of these that have full length and no letter e by this class's own check
+ * @param judged mean log-probability under the judge of the requested completions, nats; NaN if
+ *     there is none
+ * @param judgedPerToken mean log-probability under the judge per token of the judge, nats
  * @param own mean log-probability under the model itself over the run's weighted sample, nats
- * @param logMass log of the run's estimate of the success probability; NaN where it has none
- * @param modelTokens cost
+ * @param logMass log of the run's estimate of the success probability; NaN if there is none
+ * @param modelTokens cost in model tokens
  * @param example a completion
  */
 record LetterRun(
@@ -80,7 +80,7 @@ record LetterRun(
     return total == 0 ? Double.NaN : sum / total;
   }
 
-  /** Whether this is a run of a sampler at an alpha, if that matters to it. */
+  /** Whether this is a run of a sampler at an alpha; any alpha matches if it has no effect. */
   boolean is(String wanted, double wantedAlpha) {
     return label.equals(wanted) && (Double.isNaN(alpha) || alpha == wantedAlpha);
   }

@@ -17,12 +17,12 @@ import io.tailwalk.sampling.SamplingListener;
 import java.util.List;
 
 /**
- * Texts of a fixed number of tokens without a letter: {@code tau} is 1 if the letter is in neither
- * case anywhere, and {@code V(y_1..y_h) = alpha^(H-h)} where the prefix is still without it (arXiv
- * 2510.03149, Section 5; the prompt is that of its authors' code).
+ * Texts of a fixed number of tokens without a letter: {@code tau} is 1 if the text contains the
+ * letter in neither case, and {@code V(y_1..y_h) = alpha^(H-h)} if the prefix does not contain it
+ * (arXiv 2510.03149, Section 5; the prompt is that of its authors' code).
  */
 final class LetterTask {
-  /** The first is the authors'; the others ask the same of other subjects. */
+  /** The first prompt is the authors'; the others make the same request for other subjects. */
   static final List<String> PROMPTS =
       List.of(
           "Generate a one-sentence story without using the letter 'e':",
@@ -43,8 +43,8 @@ final class LetterTask {
   }
 
   /**
-   * A request as the model is used to it: a chat where it has a template, else plain text. An
-   * instruct model that goes on with plain text rambles, and what passes are lists of numbers.
+   * A request in the format of the model: a chat if it has a template, else plain text. An instruct
+   * model that continues plain text rambles, and its passing completions are lists of numbers.
    */
   static Prompt prompt(LanguageModel model, String request) {
     var chat = new Prompt.Chat(List.of(new ChatMessage("user", request)));
@@ -66,7 +66,7 @@ final class LetterTask {
     return verifier.prefixValue().times(new DecayValue(alpha, tokens));
   }
 
-  /** One run on a fresh tree, every token a child. */
+  /** Runs a sampler once on a new tree in which every token is a child. */
   Sampling run(
       LanguageModel model,
       Prompt prompt,

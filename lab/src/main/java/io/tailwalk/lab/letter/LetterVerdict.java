@@ -8,8 +8,8 @@ import java.util.Locale;
 /**
  * Whether the claim holds.
  *
- * @param holds whether it does
- * @param summary the figures, and what failed
+ * @param holds whether the claim holds
+ * @param summary the figures and the failures
  */
 record LetterVerdict(boolean holds, List<String> summary) implements Verdict {
   /** Keeps a copy. */
@@ -22,19 +22,21 @@ record LetterVerdict(boolean holds, List<String> summary) implements Verdict {
     boolean holds = constraint(results, summary);
     double margin = results.plan().margin();
     Paired mean = results.meanGain(Contender.AUTO, LetterRun::judged);
-    summary.add("auto over action-level, nats a completion under the judge: " + mean.text());
+    summary.add("auto minus action-level, nats per completion under the judge: " + mean.text());
     if (!(mean.mean() > 0 && mean.low() > -margin)) {
       holds = false;
       summary.add(
           String.format(
-              Locale.ROOT, "fails: its mean is to be above 0, its lower end above %.1f", -margin));
+              Locale.ROOT,
+              "fails: the mean must be above 0 and the lower end above %.1f",
+              -margin));
     }
     summary.add(
-        "smc over action-level: " + results.meanGain(Contender.SMC, LetterRun::judged).text());
+        "smc minus action-level: " + results.meanGain(Contender.SMC, LetterRun::judged).text());
     summary.add(walk(results, Contender.MOMENTUM));
     summary.add(walk(results, Contender.VGB));
     summary.add(
-        "under the model itself the target lies over action-level by "
+        "under the model itself, the target exceeds action-level by "
             + results.targetGain().text()
             + ", auto by "
             + results.meanGain(Contender.AUTO, LetterRun::own).text());
@@ -46,7 +48,7 @@ record LetterVerdict(boolean holds, List<String> summary) implements Verdict {
         results.runs().stream().filter(run -> run.label().equals(label)).toList();
     return String.format(
         Locale.ROOT,
-        "%s over action-level, in the %d of %d runs in which it reached a leaf: %s",
+        "%s minus action-level, in the %d of %d runs that reached a leaf: %s",
         label,
         runs.stream().filter(run -> run.returned() > 0).count(),
         runs.size(),
@@ -65,7 +67,7 @@ record LetterVerdict(boolean holds, List<String> summary) implements Verdict {
         summary.add(
             String.format(
                 Locale.ROOT,
-                "fails: %s returned nothing on prompt %d, repeat %d, alpha %s",
+                "fails: %s returned no completion on prompt %d, repeat %d, alpha %s",
                 run.label(),
                 run.prompt() + 1,
                 run.repeat() + 1,

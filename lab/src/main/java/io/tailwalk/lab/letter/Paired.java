@@ -9,16 +9,16 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A mean over pairs of runs with Student's interval.
  *
- * @param pairs how many have both sides, each a prompt and a repeat
+ * @param pairs number of complete pairs, one per prompt and repeat
  * @param low lower end of the 95% interval
- * @param mean of the pairs; all three are NaN with fewer than two
- * @param high upper end; where a value is infinite, as of a text that a judge cannot write, so is
- *     the mean, and both ends are the mean
+ * @param mean mean of the pairs; all three numbers are NaN with fewer than two pairs
+ * @param high upper end; if a value is infinite, as for a text that a judge cannot write, the mean
+ *     is infinite too and equals both ends
  */
 record Paired(int pairs, double low, double mean, double high) {
   private static final double TAIL = 0.025;
 
-  /** Of one number a pair; NaN where a side is missing. */
+  /** The mean of one number per pair; NaN marks an incomplete pair. */
   static Paired of(double[] all) {
     double[] values = Arrays.stream(all).filter(x -> !Double.isNaN(x)).toArray();
     int n = values.length;

@@ -12,10 +12,10 @@ import io.tailwalk.sampling.Sampling;
 import io.tailwalk.sampling.SamplingListener;
 
 /**
- * A run until the verifier says yes for the first time, or the budget is used.
+ * A run until the verifier first accepts a response or the budget is used.
  *
- * @param found whether it did
- * @param cost up to then
+ * @param found whether the verifier accepted a response
+ * @param cost cost up to that moment
  */
 record Attempt(boolean found, Cost cost) {
   /** Runs a sampler. */
@@ -41,7 +41,7 @@ record Attempt(boolean found, Cost cost) {
     return new Attempt(bell.rang, sampling.cost());
   }
 
-  /** Rings when a response is rewarded; one run only. */
+  /** Records that a response was rewarded; for one run only. */
   private static final class Bell implements Verifier {
     private final Verifier inner;
     private boolean rang;

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Expected steps to a rewarded response with the lagging value, worked out. All right prefixes of a
- * length are alike, and all prefixes with a wrong marker in one block, so a walk is a chain of few
- * states: where it stands and whether it came from above. The chain ends where it first stands on
- * the last letter but one of a right response, from where the response is seen.
+ * Exact expected steps to a rewarded response with the lagging value. All right prefixes of one
+ * length are equivalent, and so are all prefixes with a wrong marker in one block, so a walk is a Markov
+ * chain of few states: its position and whether it came from above. The chain ends when it first
+ * reaches the last letter but one of a right response, from which the response is seen.
  */
 final class BlindTimes {
   private static final int ROOT = 0;
@@ -34,14 +34,14 @@ final class BlindTimes {
   private record Move(State to, double probability) {}
 
   /**
-   * Steps without backtracking: {@code 2^blocks} attempts, each of which ends at the first check
-   * that fails, so that it enters block j with {@code 2^-(j-1)}.
+   * Steps without backtracking: {@code 2^blocks} attempts, each of which ends at the first failing
+   * check, so that it enters block j with probability {@code 2^-(j-1)}.
    */
   static double actionLevel(ParityTask task) {
     return task.blockLength() * (Math.pow(2, task.blocks() + 1) - 2);
   }
 
-  /** Steps of VGB, lazy ones not counted. */
+  /** Steps of VGB, not counting lazy steps. */
   static double vgb(ParityTask task) {
     return new BlindTimes(task, false).solve();
   }
@@ -51,7 +51,7 @@ final class BlindTimes {
     return new BlindTimes(task, true).solve();
   }
 
-  /** {@code S/V} at a state's prefix: what is told there doubles or ends it. */
+  /** {@code S/V} at a state's prefix, which a check doubles or sets to 0. */
   private double outOverIn(State at) {
     boolean told = (at.length() + 1) % task.blockLength() == 0;
     return !told ? 1 : at.wrong() ? 0 : 2;
@@ -76,7 +76,7 @@ final class BlindTimes {
 
   private State above(State at) {
     int length = Math.max(ROOT, at.length() - 1);
-    // From a wrong marker up is back to where it was chosen.
+    // A step up from a wrong marker returns to the prefix before the marker.
     boolean wrong = at.wrong() && !task.isMarker(length);
     return new State(length, wrong, length == ROOT);
   }
@@ -85,7 +85,7 @@ final class BlindTimes {
     return state.length() == task.length() - 1 && !state.wrong();
   }
 
-  /** Number of a state, or -1 of an end. */
+  /** Number of a state, or -1 for an end. */
   private int number(State state) {
     return isEnd(state) ? -1 : numbers.computeIfAbsent(state, _ -> numbers.size());
   }

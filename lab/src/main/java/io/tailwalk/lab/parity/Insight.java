@@ -6,19 +6,19 @@ import io.tailwalk.core.verify.ValueFunction;
 import java.util.Arrays;
 
 /**
- * What a value knows, and what sampling without backtracking makes of it: worked out on all
- * prefixes of rewarded responses, of which there are {@code 2^(free bits)}.
+ * The knowledge of a value and the resulting success of sampling without backtracking, computed
+ * exactly on all prefixes of rewarded responses, of which there are {@code 2^(free bits)}.
  *
  * @param success probability that one descent is rewarded
  * @param rightShare by block: probability of the right marker, mean over the right prefixes before
- *     it; 1/2 is blind
- * @param error by place in a block, after that letter: root mean square of {@code log(V/V*)} over
- *     the right prefixes, the complete ones apart (nats)
+ *     it; 1/2 means blind
+ * @param error by position in a block, after that letter: root mean square of {@code log(V/V*)}
+ *     over the right prefixes, not counting complete responses (nats)
  */
 @SuppressWarnings("ArrayRecordComponent") // vectors of doubles, never compared
 record Insight(double success, double[] rightShare, double[] error) {
 
-  /** Of a value on a task. */
+  /** The knowledge of a value on a task. */
   static Insight of(ParityTask task, ValueFunction value) {
     var visit = new Visit(task, task.problem(value));
     visit.go(0, 1);
@@ -58,7 +58,7 @@ record Insight(double success, double[] rightShare, double[] error) {
       this.errors = new long[task.blockLength()];
     }
 
-    /** Goes on from a right prefix that a descent reaches with this probability. */
+    /** Continues from a right prefix that a descent reaches with this probability. */
     private void go(int depth, double reached) {
       if (depth == letters.length) {
         success += reached;

@@ -7,7 +7,7 @@ final class LinearSystem {
   /**
    * The solution by Gaussian elimination with partial pivoting.
    *
-   * @param rows coefficients and right side, of a regular system; used up
+   * @param rows coefficients and right side of a regular system; overwritten
    */
   static double[] solve(double[][] rows) {
     int n = rows.length;

@@ -5,18 +5,18 @@ import io.tailwalk.lab.Measured;
 /**
  * Log of a ratio of means, with its standard error by the delta method.
  *
- * @param log of the ratio
- * @param standardError of the log
+ * @param log log of the ratio
+ * @param standardError standard error of the log
  */
 record LogRatio(double log, double standardError) {
-  /** Of independent means above 0. */
+  /** The ratio of independent means above 0. */
   static LogRatio of(Measured above, Measured below) {
     return new LogRatio(
         Math.log(above.value() / below.value()),
         Math.hypot(above.standardError() / above.value(), below.standardError() / below.value()));
   }
 
-  /** This ratio over another independent one. */
+  /** This ratio divided by another independent ratio. */
   LogRatio over(LogRatio other) {
     return new LogRatio(log - other.log, Math.hypot(standardError, other.standardError));
   }
@@ -25,7 +25,7 @@ record LogRatio(double log, double standardError) {
     return Math.exp(log);
   }
 
-  /** Whether the ratio is above 1 by more than so many standard errors. */
+  /** Whether the ratio is above 1 by more than this many standard errors. */
   boolean isAbove(double errors) {
     return log > errors * standardError;
   }

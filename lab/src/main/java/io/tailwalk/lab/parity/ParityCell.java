@@ -6,16 +6,17 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a sampler spent on a first rewarded response.
+ * The cost of a first rewarded response with one sampler.
  *
  * @param task the problem
  * @param sampler the sampler's label
  * @param tokens model tokens
  * @param steps moves, or letters written
- * @param computed what the steps should be; NaN where it is not known; with the standard error that
- *     a mean of as many searches should have, 0 where only the mean is known
- * @param micros wall time of a search, microseconds; the one figure that no seed decides
- * @param givenUp searches that found nothing
+ * @param computed the computed number of steps; NaN if it is not known; with the expected standard
+ *     error of a mean of this many searches, 0 if only the mean is known
+ * @param micros wall time of a search, microseconds; the only figure that does not depend on the
+ *     seed alone
+ * @param givenUp searches that found no rewarded response
  */
 record ParityCell(
     ParityTask task,
@@ -25,7 +26,7 @@ record ParityCell(
     Measured computed,
     double micros,
     int givenUp) {
-  /** Of searches with one value. */
+  /** The cell of searches with one value. */
   static ParityCell of(ParityTask task, String sampler, List<Attempt> attempts, Measured computed) {
     return new ParityCell(
         task,
@@ -50,15 +51,15 @@ record ParityCell(
         cells.stream().mapToInt(ParityCell::givenUp).sum());
   }
 
-  /** Whether there is something to compare the steps with. */
+  /** Whether the number of steps was computed. */
   boolean isComputed() {
     return !Double.isNaN(computed.value());
   }
 
   /**
-   * Whether the steps are as computed within Monte-Carlo error, where that is known: the larger of
-   * the standard errors that were measured and computed, since one measured on a few rare failures
-   * says little.
+   * Whether the steps agree with the computed number, if there is one, within Monte Carlo error.
+   * This uses the larger of the measured and the computed standard error, since a standard error
+   * measured on a few rare failures is unreliable.
    */
   boolean asComputed() {
     double error = Math.max(steps.standardError(), computed.standardError());

@@ -9,14 +9,14 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Parity (arXiv 2510.03149, Figure 6): time to a rewarded response with values that learn late what
- * was wrong.
+ * Parity (arXiv 2510.03149, Figure 6): time to a rewarded response with values that detect errors
+ * late.
  *
  * @param settings seed and threads, and the scale for the record
- * @param plan how much is run
+ * @param plan size of the run
  */
 public record ParityExperiment(ExperimentSettings settings, ParityPlan plan) implements Experiment {
-  /** On the command line. */
+  /** The name on the command line. */
   public static final String NAME = "parity";
 
   @Override
@@ -26,9 +26,9 @@ public record ParityExperiment(ExperimentSettings settings, ParityPlan plan) imp
 
   @Override
   public String claim() {
-    return "with values that cannot tell parities, and so learn late what was wrong, VGB and its"
+    return "with values that cannot compute parities, and so detect errors late, VGB and its"
         + " momentum form find a rewarded response with fewer model tokens than sampling without"
-        + " backtracking, and need more the longer the response at a slower rate";
+        + " backtracking, and their cost grows more slowly with the length of the response";
   }
 
   @Override

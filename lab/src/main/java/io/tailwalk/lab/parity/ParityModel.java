@@ -7,8 +7,8 @@ import io.tailwalk.core.model.ModelIdentity;
 import io.tailwalk.core.model.Prompt;
 
 /**
- * Writes the letters of a {@link ParityTask}: free bits and markers by tossing a fair coin, zeros
- * where there is nothing to say yet, and in each check what is true.
+ * Writes the letters of a {@link ParityTask}: free bits and markers by a fair coin, zeros before
+ * each check, and the correct letter at each check.
  */
 final class ParityModel extends PureModel {
   private static final LogProbs ZERO = LogProbs.of(new double[] {0, Double.NEGATIVE_INFINITY});
@@ -19,12 +19,12 @@ final class ParityModel extends PureModel {
 
   ParityModel(ParityTask task) {
     super(
-        new ModelIdentity("parity", "parity of all bits so far, told late", task.toString()),
+        new ModelIdentity("parity", "parity of all bits so far, checked late", task.toString()),
         new LetterVocabulary("01"));
     this.task = task;
   }
 
-  /** No tokens for a text, whatever it says; exact token ids are passed through. */
+  /** No tokens for any text; exact token ids are passed through. */
   @Override
   public int[] encode(Prompt prompt) {
     return prompt instanceof Prompt.Text ? new int[0] : super.encode(prompt);

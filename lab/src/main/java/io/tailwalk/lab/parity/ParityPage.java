@@ -23,7 +23,8 @@ final class ParityPage {
   private static final List<String> OTHERS = List.of(Searcher.SMC, Searcher.AUTO);
 
   private static final String TOKENS = "Model tokens to a first rewarded response, mean ± 2 se";
-  private static final String OTHER_TOKENS = "The same of those that plan for many at once";
+  private static final String OTHER_TOKENS =
+      "Model tokens to a first rewarded response, samplers of many responses at once";
 
   private ParityPage() {}
 
@@ -35,9 +36,9 @@ final class ParityPage {
             plot("Model tokens to a first rewarded response, learned values", results.learned()),
             tokens(TOKENS, results.learned(), RIVALS),
             tokens(OTHER_TOKENS, results.learned(), OTHERS)),
-        Section.of("What the learned values know", shares(results), errors(results)),
+        Section.of("Knowledge of the learned values", shares(results), errors(results)),
         Section.of(
-            "The exact value of what the checks tell",
+            "Lagging value, exact given the checks",
             plot("Model tokens to a first rewarded response, lagging value", results.lagging()),
             tokens(TOKENS, results.lagging(), RIVALS),
             tokens(OTHER_TOKENS, results.lagging(), OTHERS)),
@@ -51,41 +52,47 @@ final class ParityPage {
   private static List<String> how(ParityPlan plan) {
     ParityTask task = plan.tasks().getFirst();
     return List.of(
-        "After the parity experiment of arXiv 2510.03149 (Figure 6), whose construction was not found;"
-            + " known is that it is about delayed feedback, that learned values cannot represent"
-            + " parity at some positions, and that the time to a rewarded response is set against H."
-            + " The construction is ours. A block is "
+        "Modelled on the parity experiment of arXiv 2510.03149 (Figure 6), whose construction was"
+            + " not available to us. We know that it is about delayed feedback, that learned values"
+            + " cannot represent parity at some positions, and that it shows the time to a rewarded"
+            + " response against H. The construction here is our own. A block consists of "
             + task.bits()
             + " free bits, a marker, "
             + task.late()
-            + " zero, and a check. Bits and markers are coin tosses of the model; a marker is right if"
-            + " it is the parity of all free bits so far; the check is 1 where it is. A response is"
-            + " rewarded if all markers are right: H letters with probability 2 to the minus H/"
+            + " zero, and a check. The model draws bits and markers by a fair coin; a marker is"
+            + " right"
+            + " if it is the parity of all free bits so far, and the check is 1 if the marker is"
+            + " right. A response is rewarded if all markers are right, which has probability 2 to"
+            + " the power of minus H/"
             + task.blockLength()
             + ".",
         "Learned values: "
             + plan.values()
-            + " for each length, each a perceptron of 32 and 32 units on one-hot prefixes, as value"
-            + " train fits it, from "
+            + " for each length, each a perceptron of 32 and 32 units on one-hot prefixes, fitted"
+            + " as"
+            + " by value train from "
             + plan.rollouts()
-            + " rollouts of the model. Lagging value: exact given the checks, blind to parities; it is zero"
-            + " after a failed check, where action-level begins anew, while a learned value is never"
-            + " zero and lets it write to the end. "
+            + " rollouts of the model. Lagging value: exact given the checks, blind to parities; it"
+            + " is zero after a failed check, at which action-level sampling starts again, whereas"
+            + " a"
+            + " learned value is never zero and lets action-level sampling continue to the end. "
             + plan.searches()
-            + " searches of each sampler with each value, until the verifier says yes; a known node"
-            + " costs no token again. One descent or walk at a time, "
+            + " searches of each sampler with each value, each until the verifier accepts a"
+            + " response; a known node costs no further tokens. One descent or walk at a time, "
             + Searcher.PARTICLES
-            + " particles; auto is given "
+            + " particles; auto has a first budget of "
             + Searcher.FIRST_BUDGET
-            + " tokens a letter and twice as many each time it finds nothing.",
-        "A short task has few right prefixes, whose parities a perceptron learns by heart; with the"
-            + " length that ends, as the table of shares shows, and descents become attempts by"
-            + " coin toss. The lagging value is as blind at every length, and is compared apart.");
+            + " tokens per letter, which doubles each time it finds no rewarded response.",
+        "A short task has few right prefixes, and a perceptron memorises their parities. At larger"
+            + " lengths this fails, as the table of marker probabilities shows, and descents become"
+            + " coin tosses. The lagging value is equally blind at every length and is compared"
+            + " separately.");
   }
 
   private static String aboutTime() {
-    return "Mean of a search over that of action-level, in this one run, of a model that costs next to"
-        + " nothing. Times differ from run to run; no verdict rests on them.";
+    return "Mean time of a search divided by that of action-level sampling, in this run, with a"
+        + " model that costs almost no time. Times differ from run to run; the verdict does not use"
+        + " them.";
   }
 
   private static List<String> samplers(List<ParityCell> cells) {
@@ -150,14 +157,15 @@ final class ParityPage {
   private static Table shares(ParityResults results) {
     int most = results.insights().getLast().insight().rightShare().length;
     return insights(
-            "Probability that a descent takes the right marker, a row for each value; 0.5 is blind",
+            "Probability that a descent chooses the right marker, one row per value; 0.5 means"
+                + " blind",
             results)
         .each(
             IntStream.range(0, most).boxed().toList(),
             (table, block) ->
                 table.number("marker " + (block + 1), TWO, known -> share(known.insight(), block)))
         .number(
-            "a descent is rewarded, in a thousand",
+            "rewarded descents per thousand",
             NumberStyle.significant(3),
             known -> 1000 * known.insight().success())
         .build();
@@ -176,8 +184,9 @@ final class ParityPage {
   private static Table errors(ParityResults results) {
     ParityTask task = results.insights().getFirst().task();
     return insights(
-            "Error of log V on right prefixes by their last letter, root mean square; a blind value"
-                + " is off by log 2 = 0.69 after a marker",
+            "Root mean squared error of log V on right prefixes, by last letter; a blind value has"
+                + " an"
+                + " error of log 2 = 0.69 after a marker",
             results)
         .each(
             IntStream.range(0, task.blockLength()).boxed().toList(),
@@ -199,7 +208,7 @@ final class ParityPage {
 
   private static Table time(List<ParityCell> cells) {
     List<String> samplers = samplers(cells);
-    return lengths("Wall time over that of " + Searcher.ACTION_LEVEL, cells)
+    return lengths("Wall time relative to " + Searcher.ACTION_LEVEL, cells)
         .each(
             samplers,
             (table, name) ->

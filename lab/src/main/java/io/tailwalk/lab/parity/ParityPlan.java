@@ -4,16 +4,16 @@ import io.tailwalk.lab.Scale;
 import java.util.List;
 
 /**
- * How much is run.
+ * The size of a run.
  *
- * @param blocks numbers of blocks of five letters, rising, at least two of them, each from 1 to
- *     {@link #MOST_BLOCKS}
- * @param rollouts that each value is learned from, at least 2
- * @param values learned for each length, at least 1
- * @param searches of each sampler with each value, at least 2
+ * @param blocks at least two increasing numbers of blocks of five letters, each from 1 to {@link
+ *     #MOST_BLOCKS}
+ * @param rollouts rollouts from which each value is learned, at least 2
+ * @param values values learned for each length, at least 1
+ * @param searches searches of each sampler with each value, at least 2
  */
 public record ParityPlan(List<Integer> blocks, int rollouts, int values, int searches) {
-  /** What a value knows is worked out on all right prefixes, four times as many a block. */
+  /** Largest number of blocks; the right prefixes, all visited, grow fourfold per block. */
   public static final int MOST_BLOCKS = 10;
 
   private static final int BITS = 2;
@@ -29,7 +29,7 @@ public record ParityPlan(List<Integer> blocks, int rollouts, int values, int sea
       throw new IllegalArgumentException(
           "blocks must be at least two numbers from 1 to "
               + MOST_BLOCKS
-              + " that rise, got "
+              + " in increasing order, got "
               + blocks);
     }
     atLeast(2, "rollouts", rollouts);
@@ -50,12 +50,12 @@ public record ParityPlan(List<Integer> blocks, int rollouts, int values, int sea
         : new ParityPlan(List.of(2, 4, 6, 8), 10_000, 2, 100);
   }
 
-  /** By rising length. */
+  /** The tasks by ascending length. */
   List<ParityTask> tasks() {
     return blocks.stream().map(count -> new ParityTask(count, BITS, LATE)).toList();
   }
 
-  /** Pieces of work. */
+  /** Number of pieces of work. */
   int pieces() {
     return blocks.size() * (values + 1) * Searcher.all().size();
   }

@@ -3,11 +3,11 @@ package io.tailwalk.lab.parity;
 import java.util.List;
 
 /**
- * What was measured.
+ * The measurements.
  *
- * @param lagging with the exact value of what the checks tell
- * @param learned with learned values, means over them
- * @param insights what each learned value knows
+ * @param lagging cells with the lagging value, which is exact given the checks
+ * @param learned cells with learned values, means over the values
+ * @param insights knowledge of each learned value
  */
 record ParityResults(List<ParityCell> lagging, List<ParityCell> learned, List<Known> insights) {
   /** Keeps copies. */
@@ -17,10 +17,10 @@ record ParityResults(List<ParityCell> lagging, List<ParityCell> learned, List<Kn
     insights = List.copyOf(insights);
   }
 
-  /** What one learned value knows of a task. */
+  /** The knowledge of one learned value about a task. */
   record Known(ParityTask task, Insight insight) {}
 
-  /** The cells of a sampler, by rising length. */
+  /** The cells of a sampler, by ascending length. */
   static List<ParityCell> of(List<ParityCell> cells, String sampler) {
     return cells.stream().filter(cell -> cell.sampler().equals(sampler)).toList();
   }

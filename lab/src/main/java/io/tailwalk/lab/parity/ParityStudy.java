@@ -15,7 +15,7 @@ import io.tailwalk.values.Rollouts;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Learns the values, works out what they know, and searches with them. */
+/** Learns the values, computes their knowledge, and searches with them. */
 final class ParityStudy {
   private static final double HELD_OUT = 0.1;
   private static final FitSettings FIT =
@@ -35,7 +35,7 @@ final class ParityStudy {
   }
 
   ParityResults run() {
-    // One thread an operation: a sum in another order is another value.
+    // One thread per operation: another order of summation would change the value.
     TorchEngine.useThreads(1);
     List<ParityCell> lagging = new ArrayList<>();
     List<ParityCell> learned = new ArrayList<>();
@@ -81,7 +81,7 @@ final class ParityStudy {
     return means;
   }
 
-  /** Steps of whole responses until one passes: a geometric number of them, H each. */
+  /** Steps of complete responses until one passes: a geometric number of them, H steps each. */
   private Measured attempts(ParityTask task, double success) {
     double spread = Math.sqrt(1 - success) / success;
     return new Measured(

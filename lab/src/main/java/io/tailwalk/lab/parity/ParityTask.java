@@ -7,21 +7,21 @@ import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.core.verify.Verifier;
 
 /**
- * Parity with late feedback. A response is so many blocks, each of them
+ * Parity with late feedback. A response is a number of blocks, each of them
  *
  * <ul>
  *   <li>free bits, by a fair coin;
  *   <li>a marker, by a fair coin, which is right if it is the parity of all free bits so far;
- *   <li>zeros that say nothing;
+ *   <li>zeros without information;
  *   <li>a check: 1 if the marker was right, else 0.
  * </ul>
  *
  * A response is rewarded if all its markers are right, with probability {@code 2^-blocks}. The
- * exact value of a prefix, {@code V* = 2^-(markers to come)} or 0, needs the parity of every free
- * bit between a marker and its check, and nothing but the checks elsewhere: a value that cannot
- * tell parities is right at all positions but those, and learns what it has done some letters late.
+ * exact value of a prefix, {@code V* = 2^-(remaining markers)} or 0, needs the parity of all free
+ * bits between a marker and its check, and only the checks elsewhere. A value that cannot compute
+ * parities is right at all other positions, and detects an error some letters late.
  *
- * @param blocks at least 1
+ * @param blocks number of blocks, at least 1
  * @param bits free bits of a block, at least 1
  * @param late zeros between a marker and its check, at least 0
  */
@@ -49,12 +49,12 @@ record ParityTask(int blocks, int bits, int late) {
     return blocks * blockLength();
   }
 
-  /** Whether the letter at a place, counted from 0, is a coin toss: a free bit or a marker. */
+  /** Whether the letter at a position, counted from 0, is a coin toss: a free bit or a marker. */
   boolean isChosen(int place) {
     return place % blockLength() <= bits;
   }
 
-  /** Whether the letter at a place is a marker. */
+  /** Whether the letter at a position is a marker. */
   boolean isMarker(int place) {
     return place % blockLength() == bits;
   }
@@ -63,7 +63,7 @@ record ParityTask(int blocks, int bits, int late) {
     return place % blockLength() == blockLength() - 1;
   }
 
-  /** The letter that the model writes at a place that is not chosen. */
+  /** The letter that the model writes at a position that is not a coin toss. */
   int told(int[] letters, int place) {
     int marker = place - place % blockLength() + bits;
     return isCheck(place) && letters[marker] == parity(letters, marker) ? 1 : 0;
@@ -91,8 +91,8 @@ record ParityTask(int blocks, int bits, int late) {
   }
 
   /**
-   * The exact value of what the checks tell: {@code 2^-(checks to come)}, or 0 after a check of 0.
-   * No value that is blind to parities is better.
+   * The exact value given the checks: {@code 2^-(remaining checks)}, or 0 after a check of 0. No
+   * value that is blind to parities is better.
    */
   ValueFunction lagging() {
     return prefix -> {

@@ -7,12 +7,12 @@ import java.util.List;
 
 /**
  * Whether both walks find a rewarded response with fewer model tokens than attempts without
- * backtracking at the longest length, and grow slower from the shortest to the longest, each by at
- * least {@link #ERRORS} standard errors of the logarithm; and whether every search ended and took
- * the steps that were computed for it, where they can be.
+ * backtracking at the longest length, and grow more slowly from the shortest to the longest, each
+ * by at least {@link #ERRORS} standard errors of the logarithm; and whether every search ended and
+ * needed the computed number of steps, if it can be computed.
  */
 final class ParityVerdict {
-  /** Standard errors that a difference must have. */
+  /** Number of standard errors by which a difference must exceed 0. */
   static final double ERRORS = 3;
 
   private static final List<String> WALKS = List.of(Searcher.VGB, Searcher.MOMENTUM);
@@ -27,7 +27,7 @@ final class ParityVerdict {
       conditions
           .failUnless(
               cell.asComputed(),
-              "fails at H=%d: steps of %s are %.0f ± %.0f, computed %.0f",
+              "fails at H=%d: %s needed %.0f ± %.0f steps, computed %.0f",
               cell.task().length(),
               cell.sampler(),
               cell.steps().value(),
@@ -35,13 +35,14 @@ final class ParityVerdict {
               cell.computed().value())
           .failUnless(
               cell.givenUp() == 0,
-              "fails at H=%d: searches of %s given up: %d",
+              "fails at H=%d: %s has searches given up: %d",
               cell.task().length(),
               cell.sampler(),
               cell.givenUp());
     }
     if (conditions.hold()) {
-      conditions.found("steps are as computed wherever they can be, within Monte-Carlo error");
+      conditions.found(
+          "all computed numbers of steps agree with the measured ones within Monte Carlo error");
     }
     return conditions.failuresLast();
   }
@@ -61,8 +62,9 @@ final class ParityVerdict {
       var rival = LogRatio.of(action.getLast().tokens(), action.getFirst().tokens());
       conditions
           .found(
-              "%s, H=%d: %s needs %.0f model tokens, %s %.0f, %.1f times as many; from H=%d on their"
-                  + " needs grow by %.1f and %.1f times",
+              "%s, H=%d: %s needs %.0f model tokens, %s needs %.0f, %.1f times as many; from H=%d"
+                  + " on,"
+                  + " the costs grow by factors of %.1f and %.1f",
               values,
               action.getLast().task().length(),
               walk,
@@ -75,12 +77,12 @@ final class ParityVerdict {
               rival.ratio())
           .failUnless(
               saved.isAbove(ERRORS),
-              "fails with %s: %s does not need clearly fewer tokens",
+              "fails with %s: %s does not need significantly fewer tokens",
               values,
               walk)
           .failUnless(
               rival.over(growth).isAbove(ERRORS),
-              "fails with %s: %s does not grow clearly slower",
+              "fails with %s: the cost of %s does not grow significantly more slowly",
               values,
               walk);
     }

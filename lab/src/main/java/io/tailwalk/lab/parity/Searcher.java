@@ -11,24 +11,24 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A sampler as a search for a rewarded response: one walk or descent at a time, values as they are.
+ * A sampler as a search for a rewarded response: one walk or descent at a time, unchanged values.
  *
- * @param label its row
+ * @param label label of its row in tables
  * @param sampler made from the registry
- * @param planned whether it plans by its budget: it is then given {@link #FIRST_BUDGET} tokens a
- *     letter, and twice as many each time it finds nothing
+ * @param planned whether it plans by its budget; its first budget is then {@link #FIRST_BUDGET}
+ *     tokens per letter, and doubles each time it finds no rewarded response
  */
 record Searcher(String label, Sampler sampler, boolean planned) implements LabelledSampler {
-  /** Particles of a system of {@link #SMC}. */
+  /** Number of particles of {@link #SMC}. */
   static final int PARTICLES = 16;
 
-  /** Tokens a letter that {@link #AUTO} is given first: the default of {@code generate}. */
+  /** Tokens per letter of the first budget of {@link #AUTO}: the default of {@code generate}. */
   static final int FIRST_BUDGET = 16;
 
-  /** Steps after which a search is given up: many times what any should need. */
+  /** Steps after which a search is given up: many times the expected number. */
   private static final long MOST_STEPS = 4_000_000;
 
-  /** All, the one without backtracking first. */
+  /** All searchers; the first is without backtracking. */
   static List<Searcher> all() {
     String unlimited = "" + Integer.MAX_VALUE;
     Map<String, String> one = Map.of("parallel", "1");
@@ -44,7 +44,7 @@ record Searcher(String label, Sampler sampler, boolean planned) implements Label
         new Searcher(AUTO, WholeBudget.sampler(AUTO, Map.of()), true));
   }
 
-  /** A search of a problem. */
+  /** Searches once for a rewarded response of a problem. */
   Attempt search(Problem problem, long seed) {
     if (!planned) {
       return Attempt.of(problem, sampler, Budget.UNLIMITED.withSteps(MOST_STEPS), seed);

@@ -43,7 +43,7 @@ final class StepsVerdict {
                 LEAST_CONSTANT)
             .require(
                 inH >= LEAST_EXPONENT && inT <= -LEAST_EXPONENT,
-                "the best Cov_%.0f of plain SGD grows like H^%.2f and T^%.2f (required: %.1f and"
+                "the best Cov_%.0f of plain SGD scales like H^%.2f and T^%.2f (required: %.1f and"
                     + " %.1f)",
                 Setting.LEVEL,
                 inH,

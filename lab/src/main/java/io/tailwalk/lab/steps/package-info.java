@@ -1,4 +1,4 @@
-/** Plain, normalised, adaptive and truncated steps on a problem that defeats constant plain steps. */
+/** Plain, normalised, adaptive and truncated steps where constant plain steps must fail. */
 @NullMarked
 package io.tailwalk.lab.steps;
 

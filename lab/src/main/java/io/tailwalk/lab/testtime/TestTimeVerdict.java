@@ -48,7 +48,7 @@ final class TestTimeVerdict {
         .found(
             "with updates at test time, Cov_%.0f plus two standard errors is at most %.2f of the"
                 + " best"
-                + " Cov without them at any step size (required: %.1f)",
+                + " figure without them at any step size (required: %.1f)",
             Setting.LEVEL, share, LARGEST_SHARE)
         .found(
             "with updates at test time, KL is at most %.2f (sqrt(sigma*^2/T) + B^2/T) (required:"
