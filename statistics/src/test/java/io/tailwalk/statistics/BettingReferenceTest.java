@@ -56,6 +56,24 @@ class BettingReferenceTest {
     Interval interval = BettingInterval.interval(values, -1, 2, 0.2);
     assertLow(interval, -0.201787686946031, -1);
     assertHigh(interval, 1.09403324850119, 0.2);
+    double[] mirrored = {-0.2, -0.5, -0.9, -0.4, -0.4, -0.7};
+    Interval other = BettingInterval.interval(mirrored, -2, 1, 0.2);
+    assertLow(other, -1.2203481452275, -2);
+    assertHigh(other, 0.072331972420925, -0.9);
+  }
+
+  /**
+   * Capitals of 1e150, products of 400 different factors: beyond what is kept without logarithms.
+   */
+  @Test
+  void interval_atATinyErrorProbability_isTheReferences() {
+    double[] above = new double[400];
+    double[] below = new double[400];
+    Arrays.setAll(above, i -> 0.5 + i / 1024.0);
+    Arrays.setAll(below, i -> 0.5 - i / 1024.0);
+    assertLow(BettingInterval.interval(above, 0, 1, 1e-150), 0.278938891044732, 0);
+    assertHigh(
+        BettingInterval.interval(below, 0, 1, 1e-150), 0.712087727581982, 0.5 - 399 / 1024.0);
   }
 
   private static BettingCapital once(double delta, double[][] units, int times) {
@@ -142,7 +160,20 @@ class BettingReferenceTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> capital.add(0, OPEN, OPEN))
         .isInstanceOf(IllegalArgumentException.class);
+    // A billionth of the size of the unit is rounding.
+    new BettingCapital(0.5).add(1000, 1000 - 1e-7, 2000);
+    assertThatThrownBy(() -> new BettingCapital(0.5).add(1000, 1000 - 1e-5, 2000))
+        .isInstanceOf(IllegalArgumentException.class);
+    double[] none = {};
+    assertThatThrownBy(() -> BettingInterval.interval(none, 2, 1, 0.1))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> BettingInterval.interval(none, 1, 1, 0.1))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> BettingInterval.interval(none, -1e308, 1e308, 0.1))
+        .isInstanceOf(IllegalArgumentException.class);
     for (double delta : new double[] {0, 1, Double.NaN}) {
+      assertThatThrownBy(() -> Gaffke.interval(none, delta))
+          .isInstanceOf(IllegalArgumentException.class);
       assertThatThrownBy(() -> new BettingCapital(delta))
           .isInstanceOf(IllegalArgumentException.class);
       assertThatThrownBy(() -> BettingInterval.interval(ones(1, 2), 0, 1, delta))
