@@ -106,14 +106,17 @@ class PromptEndsTest {
   @Test
   void ofMasses_differences_areAsKnownAsTheWeaker() {
     PromptSuccess known = PromptSuccess.known("p", 0.5);
-    PromptSuccess vague = PromptSuccess.clamped("p", 0.3, Interval.guaranteed(0.2, 0.4), 0.1, Bias.LOW);
-    Interval first = PairedPoint.ofSuccesses(List.of(known), List.of(vague), 1, 0.01, 0.2).interval();
+    PromptSuccess vague =
+        PromptSuccess.clamped("p", 0.3, Interval.guaranteed(0.2, 0.4), 0.1, Bias.LOW);
+    Interval first =
+        PairedPoint.ofSuccesses(List.of(known), List.of(vague), 1, 0.01, 0.2).interval();
     Interval ends =
         PromptEnds.ofPopulation(
             List.of(Interval.guaranteed(0.5 - 0.4, 0.5 - 0.2)), -1, 1, 0.01, 0.2);
     assertThat(first.low()).isCloseTo(ends.low(), within(CLOSE));
     assertThat(first.high()).isCloseTo(ends.high(), within(CLOSE));
-    Interval second = PairedPoint.ofSuccesses(List.of(vague), List.of(known), 1, 0.01, 0.2).interval();
+    Interval second =
+        PairedPoint.ofSuccesses(List.of(vague), List.of(known), 1, 0.01, 0.2).interval();
     assertThat(second.low()).isCloseTo(-ends.high(), within(CLOSE));
     assertThat(second.high()).isCloseTo(-ends.low(), within(CLOSE));
   }

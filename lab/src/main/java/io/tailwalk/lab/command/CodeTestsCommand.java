@@ -39,8 +39,7 @@ final class CodeTestsCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "MODEL",
       defaultValue = DefaultModels.MODEL,
-      description =
-          "Model to sample from, gguf:PATH or builtin:NAME. Default: ${DEFAULT-VALUE}.")
+      description = "Model to sample from, gguf:PATH or builtin:NAME. Default: ${DEFAULT-VALUE}.")
   private String model = DefaultModels.MODEL;
 
   @Option(

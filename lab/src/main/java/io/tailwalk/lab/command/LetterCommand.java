@@ -34,16 +34,14 @@ final class LetterCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "MODEL",
       defaultValue = DefaultModels.MODEL,
-      description =
-          "Model to sample from, gguf:PATH or builtin:NAME. Default: ${DEFAULT-VALUE}.")
+      description = "Model to sample from, gguf:PATH or builtin:NAME. Default: ${DEFAULT-VALUE}.")
   private String model = DefaultModels.MODEL;
 
   @Option(
       names = "--judge",
       paramLabel = "MODEL",
       defaultValue = DefaultModels.JUDGE,
-      description =
-          "Model whose log-probability measures coherence. Default: ${DEFAULT-VALUE}.")
+      description = "Model whose log-probability measures coherence. Default: ${DEFAULT-VALUE}.")
   private String judge = DefaultModels.JUDGE;
 
   @Option(

@@ -1,6 +1,4 @@
-/**
- * Error of every sampler at equal cost on trees with known distributions.
- */
+/** Error of every sampler at equal cost on trees with known distributions. */
 @NullMarked
 package io.tailwalk.lab.ess;
 

@@ -63,10 +63,7 @@ final class LearnedPage {
             "Probability of a response with reward at the end of a descent or of a walk's steps",
             cells)
         .number(
-            "passing rollouts",
-            "expected",
-            NumberStyle.fixed(1),
-            LearnedCell::expectedSuccesses)
+            "passing rollouts", "expected", NumberStyle.fixed(1), LearnedCell::expectedSuccesses)
         .each(
             List.of(Entrant.ACTION_LEVEL, Entrant.VGB, Entrant.MOMENTUM),
             (table, name) -> table.number(name, NumberStyle.fixed(3), cell -> cell.success(name)))

@@ -86,8 +86,7 @@ record LetterPage(LetterExperiment experiment, LetterResults results) {
         .text("sampler", Row::sampler)
         .text("alpha", Row::alpha)
         .interval("judge, per completion", "nats", ONE, row -> row.of(LetterRun::judged))
-        .interval(
-            "judge, per judge token", "nats", TWO, row -> row.of(LetterRun::judgedPerToken))
+        .interval("judge, per judge token", "nats", TWO, row -> row.of(LetterRun::judgedPerToken))
         .interval("model itself, per completion", "nats", ONE, row -> row.of(LetterRun::own))
         .build();
   }

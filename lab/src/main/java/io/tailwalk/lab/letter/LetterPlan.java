@@ -25,7 +25,9 @@ public record LetterPlan(
     if (prompts < 1 || prompts > LetterTask.PROMPTS.size() || tokens < 1 || n < 1) {
       throw new IllegalArgumentException(
           "prompts must lie in"
-              + " 1.." + LetterTask.PROMPTS.size() + "; tokens and n must be positive");
+              + " 1.."
+              + LetterTask.PROMPTS.size()
+              + "; tokens and n must be positive");
     }
     if (budget < 2 * tokens) {
       throw new IllegalArgumentException(

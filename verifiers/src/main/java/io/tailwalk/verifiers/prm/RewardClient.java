@@ -24,9 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Sends requests to a reward server and repeats them after temporary failures: no connection, no
- * answer in time, 429 (after the time in Retry-After, up to a minute) and 5xx. The time limit covers
- * the whole answer, whose size is bounded. The number of concurrent requests is bounded. The key is
- * sent only in the Authorization header.
+ * answer in time, 429 (after the time in Retry-After, up to a minute) and 5xx. The time limit
+ * covers the whole answer, whose size is bounded. The number of concurrent requests is bounded. The
+ * key is sent only in the Authorization header.
  */
 final class RewardClient implements AutoCloseable {
   static final int MAX_ATTEMPTS = 5;
