@@ -30,8 +30,8 @@ record Entry(String label, Sampler sampler) implements LabelledSampler {
   }
 
   /**
-   * Whether a sampler must return a line. A walk may return none: the value claims 1 where the exact
-   * value is far smaller, so that the walk turns back before it reaches a leaf.
+   * Whether a sampler must return a line. A walk may return none: the value claims 1 although the
+   * exact value is far smaller, so that the walk turns back before it reaches a leaf.
    */
   static boolean mustReturn(String label) {
     return !label.startsWith("vgb");

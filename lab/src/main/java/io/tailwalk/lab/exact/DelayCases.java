@@ -24,8 +24,8 @@ final class DelayCases {
 
   /**
    * The base distribution is uniform, and the target is the base distribution times the tilt.
-   * Without backtracking, all letters but the last follow the base distribution, since siblings have
-   * equal values, and the last letter follows the tilt.
+   * Without backtracking, all letters but the last follow the base distribution, since siblings
+   * have equal values, and the last letter follows the tilt.
    */
   private static KnownCase of(String name, Problem problem, int length, IntToDoubleFunction tilt) {
     double[] base = Binomial.distribution(length - 1, 0.5);

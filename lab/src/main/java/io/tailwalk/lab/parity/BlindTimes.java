@@ -6,9 +6,9 @@ import java.util.Map;
 
 /**
  * Exact expected steps to a rewarded response with the lagging value. All right prefixes of one
- * length are equivalent, and so are all prefixes with a wrong marker in one block, so a walk is a Markov
- * chain of few states: its position and whether it came from above. The chain ends when it first
- * reaches the last letter but one of a right response, from which the response is seen.
+ * length are equivalent, and so are all prefixes with a wrong marker in one block, so a walk is a
+ * Markov chain of few states: its position and whether it came from above. The chain ends when it
+ * first reaches the last letter but one of a right response, from which the response is seen.
  */
 final class BlindTimes {
   private static final int ROOT = 0;
