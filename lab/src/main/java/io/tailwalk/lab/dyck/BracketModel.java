@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transformer as a distribution of the next bracket: its normalised logits of the four brackets.
+ * The transformer as a distribution of the next bracket: its normalised logits of four brackets.
  * States are cached and shared by all runs, which saves time and changes no figure: every run is
  * charged for each prefix that it requests.
  */

@@ -62,10 +62,10 @@ final class HorizonPage {
         plan.training().steps(),
         plan.training().batch(),
         plan.shipped()
-            ? "the shipped base model, which has learned the look-up on graphs of 2 to 18 layers with"
-                + " one path or equally likely paths, but not the rule"
-            : "one base model that was trained from scratch on graphs of growing length with one path"
-                + " or equally likely paths, but not on the rule",
+            ? "the shipped base model, which has learned the look-up on graphs of 2 to 18 layers"
+                + " with one path or equally likely paths, but not the rule"
+            : "one base model that was trained from scratch on graphs of growing length with one"
+                + " path or equally likely paths, but not on the rule",
         plan.promptsAtEnd(),
         plan.prompts());
   }

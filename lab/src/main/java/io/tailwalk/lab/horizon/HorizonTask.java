@@ -14,8 +14,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * The data of one horizon: graphs with one path (weight 0.94), graphs with half of the layers
- * branching whose path follows a parity of all passable nodes (0.05), and graphs with four branching
- * layers whose 16 paths are equally likely (0.01). Each step draws new training data.
+ * branching whose path follows a parity of all passable nodes (0.05), and graphs with four
+ * branching layers whose 16 paths are equally likely (0.01). Each step draws new training data.
  */
 final class HorizonTask {
   /** Branching layers of the third class. */

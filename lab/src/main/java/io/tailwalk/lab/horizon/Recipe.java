@@ -6,8 +6,8 @@ import io.tailwalk.train.optim.LearningRate;
 import io.tailwalk.train.run.TrainingSettings;
 
 /**
- * The training recipe of a model: AdamW, warm-up and half-cosine decay, gradients clipped at norm 1,
- * loss on response tokens only.
+ * The training recipe of a model: AdamW, warm-up and half-cosine decay, gradients clipped at norm
+ * 1, loss on response tokens only.
  *
  * @param steps total number of steps, at least 2
  * @param batch examples per step
