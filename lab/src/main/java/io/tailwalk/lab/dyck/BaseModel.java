@@ -11,8 +11,8 @@ import io.tailwalk.train.torch.TorchEngine;
 import java.util.Locale;
 
 /**
- * The transformer that is the base distribution. The one that quick begins from was made, on one
- * core in a few minutes, by
+ * The transformer that is the base distribution. The shipped model, from which the quick scale
+ * starts, was made on one core in a few minutes by
  *
  * <pre>./tailwalk lab dyck --seed 0 --write-base base.safetensors</pre>
  */
@@ -28,7 +28,7 @@ final class BaseModel {
   }
 
   /**
-   * Trains one from nothing, on one thread, so that the same seed gives the same bits.
+   * Trains a model from scratch, on one thread, so that the same seed gives bit-identical results.
    *
    * @return the model; the caller closes it
    */

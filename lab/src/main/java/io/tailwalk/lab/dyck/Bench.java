@@ -11,14 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs samplers so that all use the same number of model tokens on average. Samplers finish what
- * they have begun or stop short of it, each in its own way; so a few runs of their own find the
- * budget at which a sampler's mean use is the target.
+ * Runs samplers so that all use the same number of model tokens on average. Some samplers finish
+ * the work they have started, others stop before it; a few separate runs therefore find the budget
+ * at which a sampler's mean use equals the target.
  *
- * @param workers who runs
+ * @param workers threads that run the samplers
  * @param bins groups of completions
  * @param repeats measured runs of each sampler
- * @param seed of all randomness
+ * @param seed seed of all randomness
  */
 record Bench(Workers workers, Bins bins, int repeats, long seed) {
   private static final int PRE_RUNS = 3;

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Completions in a few groups of about equal probability under the target, in the order of how much
- * action-level sampling with a value over- or underrates them. Where it begins to overrate them a
- * group begins, so that its total variation from the target over groups is that over completions,
- * which no sample could show. A walk that has not mixed errs the same way.
+ * Completions in a few groups of about equal probability under the target, ordered by how much
+ * action-level sampling with a value over- or underrates them. A new group starts at the first
+ * overrated completion, so that its total variation from the target over groups equals that over
+ * completions, which no sample could measure. A walk that has not mixed errs in the same way.
  *
  * @param of the group of each completion by its {@link Keys key}
  * @param target probability of each group under the target
- * @param action the same under action-level sampling, dead ends apart
+ * @param action probability of each group under action-level sampling, without dead ends
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Bins(Map<Long, Integer> of, double[] target, double[] action) {
@@ -24,7 +24,7 @@ record Bins(Map<Long, Integer> of, double[] target, double[] action) {
     of = Map.copyOf(of);
   }
 
-  /** Of a value. */
+  /** Makes the groups of a value. */
   static Bins of(CompletionTree tree, double[] actionLevel) {
     double alive = Arrays.stream(actionLevel).sum();
     double[] target = tree.target();
@@ -58,12 +58,12 @@ record Bins(Map<Long, Integer> of, double[] target, double[] action) {
   int group(int[] tokens) {
     Integer group = of.get(Keys.of(tokens, tokens.length));
     if (group == null) {
-      throw new IllegalStateException("a completion that is not valid");
+      throw new IllegalStateException("the completion is not valid");
     }
     return group;
   }
 
-  /** Total variation of action-level sampling from the target, exactly. */
+  /** Exact total variation of action-level sampling from the target. */
   double actionDistance() {
     double sum = 0;
     for (int i = 0; i < target.length; i++) {

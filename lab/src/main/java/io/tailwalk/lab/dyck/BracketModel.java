@@ -12,19 +12,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transformer as a distribution of the next bracket: its logits of the four brackets,
- * normalised. States are kept and shared by all runs, which saves time and changes no figure: every
- * run is charged for each prefix that it asks about.
+ * The transformer as a distribution of the next bracket: its normalised logits of four brackets.
+ * States are cached and shared by all runs, which saves time and changes no figure: every run is
+ * charged for each prefix that it requests.
  */
 final class BracketModel extends PureModel {
-  /** States that may be kept; past it all are forgotten, which costs time alone. */
+  /** Maximum number of cached states; the cache is then cleared, which only costs time. */
   private static final int KEPT = 600_000;
 
   private final TokenByToken transformer;
   private final TokenByToken.State begin;
   private final ConcurrentHashMap<Long, TokenByToken.State> states = new ConcurrentHashMap<>();
 
-  /** Of parameters. */
+  /** Makes the model of a transformer's parameters. */
   BracketModel(TransformerConfig config, float[] values) {
     super(
         new ModelIdentity(

@@ -5,9 +5,9 @@ import io.tailwalk.core.verify.Candidate;
 import io.tailwalk.core.verify.Verifier;
 
 /**
- * Whether a response makes a balanced string out of a beginning.
+ * Verifies that a response completes a beginning to a balanced string.
  *
- * @param language what is balanced
+ * @param language language of the balanced strings
  * @param beginning the brackets before the response
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -55,7 +55,7 @@ record Completes(DyckLanguage language, int[] beginning) implements Verifier {
     return depth <= responseLength() - response.length;
   }
 
-  /** Tokens of a whole response. */
+  /** Number of tokens of a complete response. */
   int responseLength() {
     return language.length() - beginning.length;
   }

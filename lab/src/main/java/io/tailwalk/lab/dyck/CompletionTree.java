@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Every completion that balances the beginning, with its probability under the model: the target
- * distribution by enumeration. Prefixes that nothing balances are not entered, so that the model is
- * asked only where the target has mass.
+ * All completions that balance the beginning, with their probabilities under the model: the target
+ * distribution by enumeration. Prefixes that no completion balances are skipped, so that the model
+ * is only evaluated if the target probability is positive.
  */
 final class CompletionTree {
   private static final double ZERO = Double.NEGATIVE_INFINITY;
@@ -28,7 +28,7 @@ final class CompletionTree {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Node(int parent, int[] tokens, LogProbs distribution) {}
 
-  /** A completion: the prefix but for its last bracket, and its log-probability. */
+  /** A completion: the prefix without its last bracket, and its log-probability. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Leaf(int parent, int[] tokens, double logProb) {}
 
@@ -36,7 +36,7 @@ final class CompletionTree {
     this.task = task;
   }
 
-  /** Enumerates. */
+  /** Enumerates the completions of a task. */
   static CompletionTree of(Task task) {
     var tree = new CompletionTree(task);
     Completes wanted = task.verifier();
@@ -69,7 +69,7 @@ final class CompletionTree {
     return leaves.size();
   }
 
-  /** The brackets of a completion; not to be written to. */
+  /** The brackets of a completion; must not be modified. */
   int[] leaf(int i) {
     return leaves.get(i).tokens();
   }
@@ -87,7 +87,7 @@ final class CompletionTree {
 
   /**
    * The probability of each completion under action-level sampling, {@code prod u(c) / S(v)} along
-   * its path; they sum to the probability that a descent meets no dead end.
+   * its path; these sum to the probability that a descent reaches no dead end.
    */
   double[] actionLevel(ValueFunction value) {
     double[] logReach = new double[inner.size()];

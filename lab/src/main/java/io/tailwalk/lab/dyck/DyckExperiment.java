@@ -13,13 +13,13 @@ import java.util.List;
 
 /**
  * Balanced brackets: accuracy against diversity at equal model tokens, and the error of the
- * distribution against the epochs of the value, behind a beginning that the transformer has hardly
- * seen.
+ * distribution against the epochs of the value, after a beginning that is rare in the transformer's
+ * training data.
  *
- * @param settings how much is run
+ * @param settings size of the run
  */
 public record DyckExperiment(DyckSettings settings) implements Experiment {
-  /** Its name on the command line. */
+  /** The name on the command line. */
   public static final String NAME = "dyck";
 
   private static final long VALUE = 1;
@@ -32,11 +32,11 @@ public record DyckExperiment(DyckSettings settings) implements Experiment {
 
   @Override
   public String claim() {
-    return "on balanced brackets behind an out-of-distribution beginning no baseline dominates auto in"
-        + " accuracy and distinct valid responses at equal model tokens, nor would if the verifier"
-        + " withheld its invalid ones; and once the value has seen"
-        + " more than one epoch, VGB and auto draw from distributions nearer to the target than action-level"
-        + " sampling does, VGB with more draws than outcome-level rejection for the same tokens";
+    return "on balanced brackets after an out-of-distribution beginning, no baseline dominates auto"
+        + " in accuracy and distinct valid responses at equal model tokens, even if the verifier"
+        + " withholds the baseline's invalid responses; and with a value trained for more than one"
+        + " epoch, VGB and auto draw from distributions closer to the target than action-level"
+        + " sampling, VGB with more draws than outcome-level rejection for the same tokens";
   }
 
   @Override
@@ -79,7 +79,7 @@ public record DyckExperiment(DyckSettings settings) implements Experiment {
     }
   }
 
-  /** Trains the transformer from nothing and writes it, which is how the shipped one was made. */
+  /** Trains the transformer from scratch and writes it; this made the shipped model. */
   public void writeBase(Path file, Watch watch) {
     try (Transformer model = BaseModel.trained(plan(), settings.common().seed(), watch)) {
       Checkpoint.write(model, file);

@@ -43,36 +43,43 @@ final class DyckPage {
             + plan.shape().embedding()
             + ") was trained on balanced strings of "
             + plan.grammar().language().length()
-            + " brackets of two kinds, depth at most "
+            + " brackets of two kinds with depth at most "
             + plan.grammar().language().maxDepth()
-            + ", of which 4 in 5 are square. The beginning "
+            + "; 4 in 5 brackets are square. The beginning "
             + plan.prompt()
-            + " is as deep as strings get and mostly of the rare kind. "
+            + " has the largest depth and consists mostly of the rare kind. "
             + result.tree().size()
-            + " completions balance it; the model makes one with probability "
+            + " completions balance it; the model generates one of them with probability "
             + NumberStyle.significant(3).format(result.tree().successProbability())
             + ". The value is a perceptron trained on "
             + plan.rollouts()
-            + " rollouts behind this beginning, of which "
+            + " rollouts after this beginning, of which "
             + result.values().passed()
-            + " pass; leaves are judged by the verifier.",
-        "Accuracy is the share of the responses a sampler ends that are valid; a response that comes"
-            + " to a dead end, or of which no candidate passes, counts as one that is not. Samplers"
-            + " that come back hand over valid responses only. Distinct is the number of different"
-            + " valid responses of a run. All use the same model tokens on average; a point"
-            + " dominates another if it is better in one, by "
+            + " pass; the verifier judges complete responses.",
+        "Accuracy is the share of a sampler's finished responses that are valid; a response that"
+            + " reaches a dead end, or of which no candidate passes, counts as invalid. Samplers"
+            + " that"
+            + " backtrack return only valid responses. Distinct is the number of distinct valid"
+            + " responses of a run. All samplers use the same number of model tokens on average. A"
+            + " point dominates another if it is better in one quantity by "
             + (int) Frontier.TELLING
-            + " standard errors of the difference, and not worse by as much in the other. As samplers"
-            + " that come back are accurate by construction, the verdict also asks what is left when"
-            + " the verifier withholds the invalid responses of a baseline too, so that all are: none"
-            + " may have more distinct valid ones by as many standard errors. Block samplers that meet"
-            + " nothing new stop after many steps, short of the tokens.",
-        "The error is the l1 distance between distribution and target over groups of completions of about"
-            + " equal probability, sorted by how much action-level sampling overrates them, so that"
-            + " its own error, which is computed, is that over single completions. The others' is"
-            + " measured without the bias of noise, and may fall below zero. "
+            + " standard errors of the difference, and not worse by as much in the other. Since"
+            + " samplers that backtrack are accurate by construction, the verdict also considers"
+            + " the"
+            + " case in which the verifier withholds the invalid responses of a baseline, so that"
+            + " all"
+            + " samplers are accurate: no baseline may then have more distinct valid responses by"
+            + " as"
+            + " many standard errors. Block samplers that find no new responses stop after many"
+            + " steps, before they have used all tokens.",
+        "The error is the l1 distance between distribution and target over groups of completions of"
+            + " about equal probability, sorted by how much action-level sampling overrates them,"
+            + " so"
+            + " that the exact error of action-level sampling equals that over single completions."
+            + " The error of the other samplers is measured without the bias of noise and may be"
+            + " below zero. "
             + plan.repeats()
-            + " runs of each sampler; intervals are two standard errors. Lengths of blocks "
+            + " runs of each sampler; intervals are two standard errors. Block lengths "
             + plan.grid().lengths()
             + ", candidates "
             + plan.grid().candidates()
@@ -94,14 +101,15 @@ final class DyckPage {
     families.forEach((name, points) -> clouds.add(new Chart.Cloud(name, points)));
     return new Plot(
         "Distinct valid responses against accuracy",
-        "Every point is a sampler with parameters: candidates, of the length of blocks.",
+        "Every point is a sampler with parameters; labels of block samplers give the number of"
+            + " candidates and the block length.",
         new Chart.Scatter(
             Axis.linear("accuracy", "").printed(TWO),
             Axis.linear("distinct valid responses", "").printed(ONE),
             clouds));
   }
 
-  /** In its family a block sampler goes by its numbers. */
+  /** The label within a family; that of a block sampler consists of its parameters. */
   private static String label(Entrant entrant) {
     String family = entrant.family() + ", ";
     return entrant.label().startsWith(family)
@@ -111,28 +119,27 @@ final class DyckPage {
 
   private static Table frontierTable(Frontier frontier) {
     Point auto = frontier.auto();
-    return Table.of("Every sampler against auto", frontier.points())
+    return Table.of("Comparison of every sampler with auto", frontier.points())
         .text("sampler", point -> point.entrant().label())
         .interval("accuracy ± 2 se", TWO, point -> point.accuracy().estimate())
         .interval("distinct ± 2 se", ONE, point -> point.distinct().estimate())
         .interval(
-            "auto's accuracy less this",
+            "auto's accuracy minus this",
             TWO,
             point ->
                 point.equals(auto) ? Estimate.UNKNOWN : frontier.accuracyOver(point).estimate())
         .interval(
-            "auto's distinct less this",
+            "auto's distinct minus this",
             ONE,
             point ->
                 point.equals(auto) ? Estimate.UNKNOWN : frontier.distinctOver(point).estimate())
-        .text("who dominates", point -> who(point, auto))
+        .text("dominant", point -> who(point, auto))
         .build();
   }
 
   private static Table distributionTable(Frontier frontier) {
     return Table.of(
-            "The same runs: their distributions, the size of their samples by their own account, and their"
-                + " cost",
+            "Distributions, effective draws as reported by the samplers, and cost of the same runs",
             frontier.points())
         .text("sampler", point -> point.entrant().label())
         .interval("l1 from the target ± 2 se", THREE, point -> estimate(point.l1()))
@@ -143,7 +150,7 @@ final class DyckPage {
 
   private static String who(Point point, Point auto) {
     if (Frontier.dominates(point, auto)) {
-      return "this one";
+      return "this sampler";
     }
     if (point.equals(auto)) {
       return "";

@@ -10,13 +10,13 @@ import java.util.List;
  * of arXiv 2502.12123 and 2606.28301; the transformer is smaller than theirs (6 layers of width
  * 512).
  *
- * @param grammar what the transformer is trained on
- * @param prompt the out-of-distribution beginning: as deep as strings get, mostly the rare bracket
- * @param shape of the transformer
- * @param base how it is trained
- * @param rollouts that a value is learned from
- * @param epochs after which the value is looked at, ascending; training has as many as the last
- * @param grid of the block samplers
+ * @param grammar distribution of the strings on which the transformer is trained
+ * @param prompt the out-of-distribution beginning: of the largest depth, mostly the rare bracket
+ * @param shape shape of the transformer
+ * @param base training of the transformer
+ * @param rollouts rollouts from which a value is learned
+ * @param epochs epochs after which the value is measured, ascending; training ends with the last
+ * @param grid grid of the block samplers
  * @param frontierTokens model tokens of a run of the frontier
  * @param errorTokens model tokens of a run of the study of the value's epochs
  * @param repeats runs of each sampler
@@ -34,19 +34,19 @@ record DyckPlan(
     int repeats) {
 
   /**
-   * How the transformer is trained: AdamW on fresh strings.
+   * Training of the transformer: AdamW on new strings.
    *
-   * @param steps how many
-   * @param batch strings a step
+   * @param steps number of steps
+   * @param batch strings per step
    * @param rate highest learning rate
    */
   record Base(int steps, int batch, double rate) {}
 
   /**
-   * Block samplers that are run: every length with every number of candidates.
+   * Grid of the block samplers: every length with every number of candidates.
    *
-   * @param lengths brackets of a block
-   * @param candidates blocks to choose from
+   * @param lengths numbers of brackets of a block
+   * @param candidates numbers of blocks to choose from
    */
   record Grid(List<Integer> lengths, List<Integer> candidates) {
     /** Keeps copies. */

@@ -3,11 +3,11 @@ package io.tailwalk.lab.dyck;
 import java.util.List;
 
 /**
- * All that was measured.
+ * All measurements.
  *
  * @param plan sizes
  * @param tree the target by enumeration
- * @param values learned
+ * @param values learned values
  * @param frontier accuracy and diversity
  * @param rows error against the epochs of the value
  * @param outcomeLevel outcome-level rejection at the tokens of the rows

@@ -3,9 +3,9 @@ package io.tailwalk.lab.dyck;
 import io.tailwalk.lab.ExperimentSettings;
 
 /**
- * What the experiment can be told.
+ * Settings of the experiment.
  *
  * @param common scale, seed and threads
- * @param pretrain whether the quick scale trains its transformer from nothing too
+ * @param pretrain whether the quick scale also trains its transformer from scratch
  */
 public record DyckSettings(ExperimentSettings common, boolean pretrain) {}

@@ -12,17 +12,17 @@ import java.util.List;
  * Both studies with one model and one series of values.
  *
  * @param plan sizes
- * @param task what is sampled
+ * @param task task of the samplers
  * @param tree the target by enumeration
- * @param values learned
- * @param seed of all randomness
+ * @param values learned values
+ * @param seed seed of all randomness
  */
 record DyckStudy(DyckPlan plan, Task task, CompletionTree tree, ValueSeries values, long seed) {
   private static final long FRONTIER = 3;
   private static final long EPOCHS = 4;
   private static final long OUTCOME = 5;
 
-  /** A value with what it makes of action-level sampling. */
+  /** A value with its problem and the exact distribution of action-level sampling. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Judged(Problem problem, double[] actionLevel, Bins bins) {}
 
@@ -73,7 +73,7 @@ record DyckStudy(DyckPlan plan, Task task, CompletionTree tree, ValueSeries valu
     return rows;
   }
 
-  /** Outcome-level rejection, which asks no value. */
+  /** Outcome-level rejection, which uses no value. */
   Point outcomeLevel(Workers workers) {
     long key = Streams.key(seed, OUTCOME);
     return point(workers, judged(values.best()), Entrant.outcomeLevel(), plan.errorTokens(), key);

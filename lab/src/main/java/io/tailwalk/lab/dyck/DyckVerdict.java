@@ -8,13 +8,13 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Whether brackets do as arXiv 2510.03149 says (Fig. 1 and the study of an out-of-distribution
- * prefix), and auto with them.
+ * Whether the results on brackets agree with arXiv 2510.03149 (Fig. 1 and the study of an
+ * out-of-distribution prefix), and those of auto as well.
  *
  * @param undominated whether no baseline dominates auto
- * @param unsurpassed whether none would if the verifier withheld its invalid responses: none has
- *     tellingly more distinct valid ones
- * @param nearer whether VGB and auto are nearer to the target than action-level sampling after
+ * @param unsurpassed whether no baseline would dominate auto if the verifier withheld its invalid
+ *     responses: no baseline has significantly more distinct valid responses
+ * @param nearer whether VGB and auto are closer to the target than action-level sampling after
  *     every epoch but the first
  * @param cheaper whether VGB has more draws than outcome-level rejection at the same tokens, after
  *     the same epochs
@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 record DyckVerdict(
     boolean undominated, boolean unsurpassed, boolean nearer, boolean cheaper, List<String> summary)
     implements Verdict {
-  /** Epochs after which nothing is claimed. */
+  /** The claim is about values after more than this many epochs. */
   static final int FIRST_EPOCHS = 1;
 
   /** Standard errors by which an error must be lower. */
@@ -62,9 +62,10 @@ record DyckVerdict(
     summary.add(
         String.format(
             Locale.ROOT,
-            "after more than one epoch VGB's error is at most %.2f of action-level's; it has at least"
-                + " %.1f independent draws in the tokens in which outcome-level rejection accepts"
-                + " %.1f",
+            "after more than one epoch, VGB's error is at most %.2f times action-level's; VGB has"
+                + " at"
+                + " least %.1f independent draws for the tokens for which outcome-level rejection"
+                + " accepts %.1f responses",
             most,
             fewest,
             outcomeLevel.effective().value()));
@@ -111,10 +112,12 @@ record DyckVerdict(
     lines.add(best("most accurate", frontier, frontier.mostAccurate()));
     lines.add(best("most distinct", frontier, frontier.mostDistinct()));
     lines.add(
-        "with the verifier at the end of every baseline, "
+        "if the verifier also filters every baseline, "
             + (frontier.richer().isEmpty()
-                ? "none has tellingly more distinct valid responses than auto"
-                : "more distinct valid responses than auto has "
+                ? "none has significantly more distinct valid responses than auto ("
+                    + (int) Frontier.TELLING
+                    + " standard errors)"
+                : "these have significantly more distinct valid responses than auto: "
                     + labels(frontier.richer())
                     + ", which fails"));
     return lines;

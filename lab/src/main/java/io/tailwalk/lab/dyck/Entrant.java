@@ -8,21 +8,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A sampler with parameters, as it stands in the tables.
+ * A sampler with parameters.
  *
- * @param label its row
+ * @param label label of its row in tables
  * @param family its group in the plot
  * @param sampler made from the registry
  * @param baseline whether it is one of the paper's baselines
- * @param stepsPerToken steps that a run may make for each model token: one that meets nothing new
- *     would go on for ever. A step of a block sampler is as many draws as it has candidates
+ * @param stepsPerToken steps that a run may make per model token; without this limit, a run that
+ *     reaches no new node would continue for ever. A step of a block sampler is one draw per
+ *     candidate
  */
 record Entrant(String label, String family, Sampler sampler, boolean baseline, int stepsPerToken)
     implements LabelledSampler {
   private static final int STEPS = 50;
   private static final int LEAST_STEPS = 4;
 
-  /** Those that come back from errors of the value, auto first; walks as the paper has them. */
+  /** The samplers that correct errors of the value, auto first; walks as in the paper. */
   static List<Entrant> ours() {
     return List.of(
         ours(AUTO, Map.of()),
@@ -35,13 +36,13 @@ record Entrant(String label, String family, Sampler sampler, boolean baseline, i
     return new Entrant(name, name, WholeBudget.sampler(name, params), false, STEPS);
   }
 
-  /** The value's guidance without a way back. */
+  /** Guidance by the value without backtracking. */
   static Entrant actionLevel() {
     return new Entrant(
         ACTION_LEVEL, ACTION_LEVEL, WholeBudget.sampler("action-rejection", Map.of()), true, STEPS);
   }
 
-  /** Whole responses from the model until one passes. */
+  /** Complete responses from the model until one passes. */
   static Entrant outcomeLevel() {
     return new Entrant(
         OUTCOME_LEVEL,
@@ -54,7 +55,7 @@ record Entrant(String label, String family, Sampler sampler, boolean baseline, i
   /**
    * The paper's baselines.
    *
-   * @param responseLength a block as long as this makes best-of-n
+   * @param responseLength block length at which block best-of-n is best-of-n
    */
   static List<Entrant> baselines(DyckPlan.Grid grid, int responseLength) {
     List<Entrant> all = new ArrayList<>(List.of(actionLevel()));

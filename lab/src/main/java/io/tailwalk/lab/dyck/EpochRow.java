@@ -6,13 +6,13 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Errors with the value as it is after some epochs.
+ * Errors with the value after a number of epochs.
  *
- * @param epoch from 1
+ * @param epoch number of epochs, from 1
  * @param heldOutLoss cross-entropy of the value on held-out prefixes (nats)
- * @param actionL1 distance of action-level sampling from the target, computed, dead ends apart
- * @param actionAlive probability that action-level sampling meets no dead end, computed
- * @param points of action-level sampling and of those that come back from errors
+ * @param actionL1 exact distance of action-level sampling from the target, without dead ends
+ * @param actionAlive exact probability that action-level sampling reaches no dead end
+ * @param points points of action-level sampling and of the samplers that correct errors
  */
 record EpochRow(
     int epoch, double heldOutLoss, double actionL1, double actionAlive, List<Point> points) {

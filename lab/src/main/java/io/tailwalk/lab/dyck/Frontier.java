@@ -7,19 +7,20 @@ import java.util.List;
 /**
  * Accuracy and diversity of every sampler at equal model tokens.
  *
- * <p>Accuracy is that of what a sampler hands over. Samplers that come back from errors meet the
- * verdict on a leaf as its value, and hand over valid responses only; so a baseline could dominate
- * them in one way alone, by being as accurate and more diverse. Hence a second question that
- * accuracy does not decide: the verifier may also stand at the end of a baseline, at no model
- * token, and withhold what is not valid. Then all are accurate and what is left is the number of
- * distinct valid responses, in which a baseline must not be ahead ({@link #richer}).
+ * <p>Accuracy is that of the responses that a sampler returns. Samplers that correct errors use the
+ * verdict on a leaf as its value and return only valid responses; a baseline could therefore
+ * dominate them only by being as accurate and more diverse. A second comparison does not depend on
+ * accuracy: the verifier may also filter the responses of a baseline, at no cost in model tokens.
+ * All samplers are then accurate, and a baseline must not have more distinct valid responses
+ * ({@link #richer}).
  *
- * @param points of all samplers, auto among them
+ * @param points points of all samplers, including auto
  */
 record Frontier(List<Point> points) {
   /**
-   * Standard errors of a difference from which it counts: with eight runs a side a difference of
-   * nothing exceeds them once in 750 times, so in a hundred comparisons hardly ever.
+   * Number of standard errors from which a difference counts as significant: with eight runs on
+   * each side, a true difference of 0 exceeds it once in 750 times, so hardly ever in a hundred
+   * comparisons.
    */
   static final double TELLING = 4;
 
@@ -45,8 +46,8 @@ record Frontier(List<Point> points) {
   }
 
   /**
-   * The baselines with tellingly more distinct valid responses: they would dominate auto if the
-   * verifier withheld what is not valid.
+   * The baselines with significantly more distinct valid responses: they would dominate auto if the
+   * verifier withheld their invalid responses.
    */
   List<Point> richer() {
     return baselines().stream()
@@ -54,12 +55,12 @@ record Frontier(List<Point> points) {
         .toList();
   }
 
-  /** By how much auto is more accurate than a point. */
+  /** Accuracy of auto minus that of a point. */
   Measured accuracyOver(Point point) {
     return difference(auto().accuracy(), point.accuracy());
   }
 
-  /** How many more distinct valid responses auto has than a point. */
+  /** Distinct valid responses of auto minus those of a point. */
   Measured distinctOver(Point point) {
     return difference(auto().distinct(), point.distinct());
   }
@@ -75,8 +76,8 @@ record Frontier(List<Point> points) {
   }
 
   /**
-   * Whether one point dominates another: tellingly better in accuracy or in the number of distinct
-   * valid responses, and not tellingly worse in the other.
+   * Whether one point dominates another: significantly better in accuracy or in the number of
+   * distinct valid responses, and not significantly worse in the other.
    */
   static boolean dominates(Point one, Point other) {
     int accuracy = compare(one.accuracy(), other.accuracy());
@@ -84,7 +85,7 @@ record Frontier(List<Point> points) {
     return accuracy >= 0 && distinct >= 0 && accuracy + distinct > 0;
   }
 
-  /** 1 where the first is tellingly larger, -1 where it is tellingly smaller, else 0. */
+  /** 1 if the first is significantly larger, -1 if it is significantly smaller, else 0. */
   static int compare(Measured one, Measured other) {
     Measured by = difference(one, other);
     boolean telling = Math.abs(by.value()) > TELLING * by.standardError();

@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * The distribution that balanced strings are drawn from, as in the code of arXiv 2502.12123 and
- * 2606.28301, which share their authors with arXiv 2510.03149: at each place a bracket opens or
- * closes with probability 1/2, unless only one is possible; one that opens is square with a given
+ * The distribution of balanced strings, as in the code of arXiv 2502.12123 and 2606.28301, which
+ * share their authors with arXiv 2510.03149: at each position a bracket opens or closes with
+ * probability 1/2, unless only one is possible; an opening bracket is square with a given
  * probability.
  *
  * @param language length and depth
  * @param square probability that an opening bracket is square
  */
 record Grammar(DyckLanguage language, double square) {
-  /** The token before every string; the model's only, never an answer. */
+  /** The token before every string; an input of the model that is never generated. */
   static final int BEGIN = DyckLanguage.NUM_TOKENS;
 
   /** Tokens that the transformer knows. */
@@ -27,7 +27,7 @@ record Grammar(DyckLanguage language, double square) {
   private static final double CLOSES = 0.5;
   private static final long STRINGS = 0xD1C6;
 
-  /** A string. */
+  /** Draws a string. */
   int[] draw(RandomGenerator random) {
     int[] string = new int[language.length()];
     int[] open = new int[language.length()];
@@ -46,7 +46,7 @@ record Grammar(DyckLanguage language, double square) {
     return string;
   }
 
-  /** Fresh strings at every step. */
+  /** Training data of new strings at every step. */
   TrainingData training(int batch, long seed) {
     return TrainingData.fresh(
         step -> {

@@ -1,11 +1,11 @@
 package io.tailwalk.lab.dyck;
 
-/** Strings of brackets as numbers: two bits a bracket behind a leading one. */
+/** Strings of brackets as numbers: two bits per bracket after a leading 1. */
 final class Keys {
-  /** The most brackets that fit. */
+  /** Maximum number of brackets. */
   static final int LONGEST = 31;
 
-  /** The key of no bracket. */
+  /** The key of the empty string. */
   static final long EMPTY = 1;
 
   private Keys() {}

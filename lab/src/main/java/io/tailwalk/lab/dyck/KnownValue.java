@@ -8,14 +8,13 @@ import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A value that keeps what it was asked, for all runs of an experiment; the numbers are the value's
- * own.
+ * A value that caches its results for all runs of an experiment; the numbers are unchanged.
  */
 final class KnownValue implements ValueFunction {
   private final ValueFunction value;
   private final ConcurrentHashMap<Long, double[]> children = new ConcurrentHashMap<>();
 
-  /** Of a value that gives equal numbers to a prefix by itself and to a child of its parent. */
+  /** Caches a value that returns equal numbers for a prefix and for a child of its parent. */
   KnownValue(ValueFunction value) {
     this.value = value;
   }

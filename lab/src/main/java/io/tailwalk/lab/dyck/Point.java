@@ -8,16 +8,15 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a sampler does at a number of model tokens, as means over runs.
+ * The figures of a sampler at a number of model tokens, as means over runs.
  *
  * @param entrant the sampler
- * @param accuracy share of the responses that it ended which are valid
- * @param distinct different valid responses of a run
+ * @param accuracy share of the sampler's finished responses that are valid
+ * @param distinct number of distinct valid responses of a run
  * @param l1 distance of its distribution from the target, twice the total variation, between groups
- *     of completions and without the bias of sampling noise; NaN where too few runs had a
- *     completion
+ *     of completions and without the bias of sampling noise; NaN if too few runs had a completion
  * @param effective size of a run's sample in independent draws
- * @param modelTokens that a run used
+ * @param modelTokens model tokens that a run used
  */
 record Point(
     Entrant entrant,

@@ -5,11 +5,11 @@ import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.verify.ValueFunction;
 
 /**
- * What is sampled: completions of the beginning, under the transformer, that balance it.
+ * The sampling task: completions under the transformer that balance the beginning.
  *
  * @param model the base distribution
  * @param prompt the beginning
- * @param verifier whether a completion balances it
+ * @param verifier verifies that a completion balances the beginning
  */
 record Task(BracketModel model, Prompt prompt, Completes verifier) {
 
@@ -20,7 +20,7 @@ record Task(BracketModel model, Prompt prompt, Completes verifier) {
         model, Prompt.text(plan.prompt()), new Completes(plan.grammar().language(), beginning));
   }
 
-  /** With a value of prefixes, as samplers take it. */
+  /** The problem for samplers, with a value of prefixes. */
   Problem problem(ValueFunction value) {
     return new Problem("dyck", model, prompt, value, verifier, verifier.responseLength());
   }

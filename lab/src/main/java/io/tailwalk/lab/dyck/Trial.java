@@ -7,23 +7,23 @@ import java.util.List;
 /**
  * One run of one sampler.
  *
- * @param accuracy share of the responses that it ended which are valid, a dead end counted as a
- *     response that is not; 0 if it ended none
- * @param distinct different valid responses
- * @param distribution share of each group of completions in its weighted sample; all zero if there
- *     is none
- * @param effective size of the sample, in independent draws, by the sampler's own account
- * @param modelTokens that it used
+ * @param accuracy share of the finished responses that are valid, counting a dead end as an invalid
+ *     response; 0 without finished responses
+ * @param distinct number of distinct valid responses
+ * @param distribution share of each group of completions in the weighted sample; all zero if the
+ *     sample is empty
+ * @param effective size of the sample in independent draws, as reported by the sampler
+ * @param modelTokens model tokens used
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Trial(
     double accuracy, int distinct, double[] distribution, double effective, long modelTokens) {
 
   /**
-   * Of a run.
+   * Makes the figures of a run.
    *
-   * @param oneByOne whether the sampler makes responses one by one and hands over each; the others,
-   *     auto's descents among them, hand over valid ones or none
+   * @param oneByOne whether the sampler makes responses one by one and returns each of them; the
+   *     others, including auto's descents, return only valid responses
    */
   static Trial of(Sampling sampling, Bins bins, boolean oneByOne) {
     List<Completion> valid =

@@ -15,13 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A value learned from labelled rollouts of the model, as it is after each epoch: a perceptron on
- * one-hot brackets by position, cross-entropy against the verdict.
+ * A value learned from labelled rollouts of the model, after each epoch: a perceptron on one-hot
+ * brackets by position, trained by cross-entropy against the verdict.
  *
- * @param passed rollouts that the verifier accepts
- * @param values after each epoch
+ * @param passed number of rollouts that the verifier accepts
+ * @param values the value after each epoch
  * @param heldOutLoss mean cross-entropy on held-out prefixes after each epoch (nats)
- * @param best the epoch with the least of it, from 1
+ * @param best the epoch with the least held-out loss, from 1
  */
 record ValueSeries(long passed, List<LearnedValue> values, List<Double> heldOutLoss, int best) {
   private static final List<Integer> HIDDEN = List.of(64, 32);
@@ -70,7 +70,7 @@ record ValueSeries(long passed, List<LearnedValue> values, List<Double> heldOutL
         result.bestEpoch() + 1);
   }
 
-  /** The value after so many epochs. */
+  /** The value after this many epochs. */
   LearnedValue after(int epochs) {
     return values.get(epochs - 1);
   }

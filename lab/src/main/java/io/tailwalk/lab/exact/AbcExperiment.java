@@ -149,9 +149,9 @@ public record AbcExperiment(ExperimentSettings settings) implements Experiment {
   }
 
   private static String howLearned(LearnedStudy study) {
-    return "Modelled on Figure 2 of the paper, whose numbers, network and rates are not known to us."
-        + " The perceptron is that of value train, on one-hot prefixes, and learns from rollouts of"
-        + " the model labelled by the verifier. "
+    return "Modelled on Figure 2 of the paper, whose numbers, network and rates are not known to"
+        + " us. The perceptron is that of value train, on one-hot prefixes, and learns from"
+        + " rollouts of the model labelled by the verifier. "
         + study.values()
         + " values per cell. The distribution of action-level sampling is computed exactly on all"
         + " prefixes, without dead ends, and so are those of VGB (Algorithm 1) and of its momentum"

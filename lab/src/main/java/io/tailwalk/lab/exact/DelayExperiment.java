@@ -97,8 +97,8 @@ public record DelayExperiment(ExperimentSettings settings) implements Experiment
   }
 
   private static String how() {
-    return "Modelled on Example 3.2 of arXiv 2510.03149, of which we know the reward r (the share of"
-        + " ones) and the value, but not the form of the tilt. Share: the tilt is r itself; the"
+    return "Modelled on Example 3.2 of arXiv 2510.03149, of which we know the reward r (the share"
+        + " of ones) and the value, but not the form of the tilt. Share: the tilt is r itself; the"
         + " target then tends to the base distribution and the regret to 0. Tilted: the tilt is"
         + " exp(r / beta) with beta = 1/H, our choice, for which the regret is the constant stated"
         + " in"

@@ -9,12 +9,12 @@ import io.tailwalk.train.run.Trainer;
 import java.util.List;
 
 /**
- * A model that can look up the next node of a path, before it has seen any horizon of the
- * experiment's mixture.
+ * A model that can look up the next node of a path, before training on the mixture of any horizon
+ * of the experiment.
  */
 public final class BaseModel {
 
-  /** A small model learns faster from weights twice as large as those of large ones. */
+  /** A small model learns faster with initial weights twice as large as those of large models. */
   private static final float SPREAD = 2;
 
   private static final long KEPT_EVERY = 250;
@@ -22,15 +22,15 @@ public final class BaseModel {
 
   private BaseModel() {}
 
-  /** The one that is part of the program. */
+  /** The model that is part of the program. */
   static Transformer shipped() {
     return ShippedModel.of(BaseModel.class).model();
   }
 
   /**
-   * Trains one from nothing.
+   * Trains a model from scratch.
    *
-   * @param loss hears of each step
+   * @param loss told of each step
    * @return the model; the caller closes it
    */
   static Transformer trained(

@@ -3,17 +3,17 @@ package io.tailwalk.lab.horizon;
 import java.util.List;
 
 /**
- * How a model does on held-out responses of one class.
+ * The figures of a model on held-out responses of one class.
  *
- * @param prompts how many
+ * @param prompts number of prompts
  * @param kl mean of {@code log pi - log q}, nats
- * @param klVariance of one response's log ratio, nats squared
- * @param uncovered how many log ratios reach {@code log N}
+ * @param klVariance variance of one response's log ratio, nats squared
+ * @param uncovered number of log ratios that reach {@code log N}
  */
 record ClassPoint(int prompts, double kl, double klVariance, int uncovered) {
 
   /**
-   * From log ratios.
+   * Makes the figures from log ratios.
    *
    * @param logRatios {@code log pi - log q} of each response, nats; at least two
    * @param level N of the coverage

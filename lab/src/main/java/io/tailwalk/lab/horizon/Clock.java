@@ -2,7 +2,7 @@ package io.tailwalk.lab.horizon;
 
 import io.tailwalk.runs.work.Watch;
 
-/** Tells a watch how far all training runs together are. */
+/** Reports the joint progress of all training runs to a watch. */
 final class Clock {
   private final Watch watch;
   private final int total;
@@ -11,16 +11,16 @@ final class Clock {
   private String piece = "";
 
   /**
-   * Of all runs.
+   * Makes a clock for all runs.
    *
-   * @param total steps
+   * @param total steps of all runs together
    */
   Clock(Watch watch, long total) {
     this.watch = watch;
     this.total = Math.toIntExact(total);
   }
 
-  /** A run begins. */
+  /** Starts a run. */
   void begin(String name, long steps) {
     before += length;
     length = steps;
@@ -28,10 +28,10 @@ final class Clock {
   }
 
   /**
-   * A step of the run has been made.
+   * Reports a completed step of the run.
    *
-   * @param step counted from 1
-   * @throws java.util.concurrent.CancellationException if it is not to go on
+   * @param step number of the step, from 1
+   * @throws java.util.concurrent.CancellationException if the watch asked to stop
    */
   void step(long step, String note) {
     watch.step(before + step, total, piece + ", step " + step + " of " + length + ", " + note);

@@ -6,10 +6,10 @@ import java.util.List;
 
 /** Measures a model on the held-out prompts of each class of one horizon. */
 final class CourseMeter {
-  /** N of the coverage that the claim speaks of. */
+  /** N of the coverage in the claim. */
   static final double LEVEL = 16;
 
-  /** The last class counts for a hundredth, so that fewer prompts of it do. */
+  /** The last class has weight 1/100, so fewer of its prompts suffice. */
   private static final int FEWER = 4;
 
   private static final int SIDE_BY_SIDE = 32;
@@ -18,9 +18,9 @@ final class CourseMeter {
   private final List<HorizonTask.HeldOut> classes = new ArrayList<>();
 
   /**
-   * On fresh prompts of a seed.
+   * Makes a meter on new prompts of a seed.
    *
-   * @param prompts of each class but the last, which has a quarter
+   * @param prompts prompts of each class but the last, which has a quarter
    */
   CourseMeter(HorizonTask task, long seed, int prompts) {
     weights = task.weights();
@@ -34,10 +34,10 @@ final class CourseMeter {
   }
 
   /**
-   * The model now.
+   * Measures a model.
    *
    * @param step steps of training so far
-   * @param prompts how many of each class but the last, at most as many as there are
+   * @param prompts number of prompts of each class but the last, at most the number of the meter
    */
   HorizonPoint measure(Transformer model, long step, int prompts) {
     List<ClassPoint> points = new ArrayList<>();

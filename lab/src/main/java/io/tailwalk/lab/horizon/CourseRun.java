@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/** Trains a model on the mixture of one horizon and measures it on the way. */
+/** Trains a model on the mixture of one horizon and measures it during training. */
 final class CourseRun implements TrainingListener {
   private final HorizonPlan plan;
   private final HorizonTask task;
@@ -20,9 +20,9 @@ final class CourseRun implements TrainingListener {
   private final List<HorizonPoint> points = new ArrayList<>();
 
   /**
-   * Of a horizon.
+   * Makes the run of a horizon.
    *
-   * @param heard hears of each step, with the last point
+   * @param heard told of each step, with the last point
    */
   CourseRun(
       HorizonPlan plan,
@@ -39,9 +39,9 @@ final class CourseRun implements TrainingListener {
   }
 
   /**
-   * Trains.
+   * Trains a model.
    *
-   * @param model changed by it
+   * @param model model to train; modified
    */
   HorizonCourse run(Transformer model, long seed) {
     Recipe recipe = plan.training();

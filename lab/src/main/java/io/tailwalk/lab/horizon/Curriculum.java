@@ -15,24 +15,24 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Short graphs first, longer ones later: how a base model learns to look up the next node. Half of
- * the graphs have half of their layers branching, with all paths as likely. It never sees the rule
- * of the experiment's second class.
+ * Training data of a base model, which learns to look up the next node on short graphs first and on
+ * longer ones later. In half of the graphs, half of the layers branch and all paths are equally
+ * likely. The data never follow the rule of the experiment's second class.
  *
- * @param width nodes in a layer
- * @param vocabulary integers that nodes are drawn from
- * @param phases by their first step, from 0
+ * @param width nodes per layer
+ * @param vocabulary number of integers from which nodes are drawn
+ * @param phases phases by their first step, from 0
  */
 record Curriculum(int width, int vocabulary, List<Phase> phases) {
   private static final double BRANCHING = 0.5;
   private static final long STREAM = 0xBA5E;
 
   /**
-   * A time of the training.
+   * A phase of the training.
    *
-   * @param from its first step
-   * @param fewest middle layers; each batch has graphs of one size, drawn from the range
-   * @param most middle layers
+   * @param from first step of the phase
+   * @param fewest least number of middle layers; each batch has graphs of one size from the range
+   * @param most largest number of middle layers
    */
   record Phase(long from, int fewest, int most) {}
 
@@ -42,9 +42,9 @@ record Curriculum(int width, int vocabulary, List<Phase> phases) {
   }
 
   /**
-   * Fresh batches.
+   * Makes training data of new batches.
    *
-   * @param batchSize examples in a step
+   * @param batchSize examples per step
    */
   TrainingData training(long seed, int batchSize) {
     return TrainingData.fresh(

@@ -3,10 +3,10 @@ package io.tailwalk.lab.horizon;
 import java.util.List;
 
 /**
- * What one training run went through.
+ * The measurements of one training run.
  *
  * @param middleLayers H
- * @param points by step, the last one at the end of training and on more prompts
+ * @param points points by step; the last one is at the end of training and on more prompts
  */
 record HorizonCourse(int middleLayers, List<HorizonPoint> points) {
   /** Keeps a copy. */
@@ -17,7 +17,7 @@ record HorizonCourse(int middleLayers, List<HorizonPoint> points) {
     }
   }
 
-  /** The end. */
+  /** The point at the end of training. */
   HorizonPoint last() {
     return points.getLast();
   }

@@ -13,14 +13,14 @@ import java.util.Locale;
 
 /**
  * KL and coverage at convergence as the horizon grows (arXiv 2510.15020, Fig. 2 and App. C.3). One
- * class in twenty follows a rule that no model learns here: a model that knows the graph but not
- * the rule pays {@code (H/2) ln 2} nats for each of its paths, so that KL grows with H; they are
- * uncovered whatever H is.
+ * prompt in twenty follows a rule that no model learns here: a model that knows the graph but not
+ * the rule pays {@code (H/2) ln 2} nats for each such path, so KL grows with H; these paths are
+ * uncovered at every H.
  *
- * @param settings how much is run
+ * @param settings size of the run
  */
 public record HorizonExperiment(HorizonSettings settings) implements Experiment {
-  /** Its name on the command line. */
+  /** The name on the command line. */
   public static final String NAME = "coverage-vs-horizon";
 
   private static final int RULE_CLASS = 1;
@@ -85,7 +85,7 @@ public record HorizonExperiment(HorizonSettings settings) implements Experiment 
             clock.step(report.step(), String.format(Locale.ROOT, "loss %.3f", report.loss())));
   }
 
-  /** Trains the base model of the scale from nothing and writes it, which is how it was made. */
+  /** Trains the base model of the scale from scratch and writes it; this made the shipped model. */
   public void writeBase(Path file, Watch watch) {
     TorchEngine.useThreads(settings.threads());
     HorizonPlan plan = HorizonPlan.of(settings.scale());

@@ -30,7 +30,7 @@ final class HorizonPage {
         new Section(
             "Verdict", List.of(new Prose(verdict.summary()), new Prose(List.of(how(plan))))),
         Section.of(
-            "While training",
+            "During training",
             plot("KL", "nats", Axis.Scale.LOG10, courses, HorizonPoint::kl, HorizonPoint::klError),
             plot(
                 "Cov_16",
@@ -46,13 +46,15 @@ final class HorizonPage {
   private static String how(HorizonPlan plan) {
     return String.format(
         Locale.ROOT,
-        "Graphs of H middle layers of %d nodes; 94%% have one path, 5%% have H/2 branching layers and"
-            + " a path that follows a parity of all passable nodes, 1%% have %d branching layers and"
-            + " all paths as likely. A model of %d blocks and width %d, trained for %d steps of %d"
-            + " fresh examples at each H, beginning from %s. KL and Cov_16 are against the exact distribution"
-            + " of the data, class by class on %d held-out prompts at the end (a quarter of that for"
-            + " the last class; %d while training), averaged with the weights of the classes."
-            + " Intervals are 95%%, over held-out prompts; they do not speak of other training runs.",
+        "Graphs have H middle layers of %d nodes; 94%% have one path, 5%% have H/2 branching layers"
+            + " and a path that follows a parity of all passable nodes, and 1%% have %d branching"
+            + " layers with all paths equally likely. A model of %d blocks and width %d is trained"
+            + " for %d steps of %d new examples at each H, starting from %s. KL and Cov_16 are"
+            + " measured against the exact distribution of the data, class by class on %d held-out"
+            + " prompts at the end (a quarter of that number for the last class; %d during"
+            + " training)"
+            + " and averaged with the weights of the classes. Intervals are 95%% over held-out"
+            + " prompts; they do not cover the variation between training runs.",
         plan.width(),
         HorizonTask.UNIFORM_LAYERS,
         plan.shape().layers(),
@@ -60,10 +62,10 @@ final class HorizonPage {
         plan.training().steps(),
         plan.training().batch(),
         plan.shipped()
-            ? "the shipped base model, which has learnt the look-up on graphs of 2 to 18 layers of one path or of equally likely"
-                + " paths but not the rule"
-            : "one base model that was trained from nothing on graphs of growing length of one path"
-                + " or of equally likely paths, but not on the rule",
+            ? "the shipped base model, which has learned the look-up on graphs of 2 to 18 layers"
+                + " with one path or equally likely paths, but not the rule"
+            : "one base model that was trained from scratch on graphs of growing length with one"
+                + " path or equally likely paths, but not on the rule",
         plan.promptsAtEnd(),
         plan.prompts());
   }
@@ -116,8 +118,9 @@ final class HorizonPage {
 
   private static Table classes(List<HorizonCourse> courses) {
     return Table.of(
-            "Class by class; who knows the graph but not the rule pays (H/2) ln 2, who knows less of"
-                + " it more",
+            "Figures by class; a model that knows the graph but not the rule pays (H/2) ln 2, a"
+                + " model"
+                + " that knows less of the graph pays more",
             courses)
         .text("horizon", HorizonPage::name)
         .number("KL, one path", "nats", THREE, course -> of(course, ONE_PATH).kl())

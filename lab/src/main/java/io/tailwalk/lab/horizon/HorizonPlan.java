@@ -7,18 +7,18 @@ import java.util.List;
 /**
  * The sizes of an experiment.
  *
- * @param horizons H, the numbers of middle layers, three, ascending
- * @param width nodes in a layer
- * @param vocabulary integers that nodes are drawn from
- * @param shape of the model
- * @param shipped whether training begins from the base model that is part of the program; otherwise
- *     a base is trained from nothing with the run's own seed
- * @param curriculum of the base model
- * @param base how the base model is trained
- * @param training how it goes on at each horizon
+ * @param horizons three values of H, the number of middle layers, ascending
+ * @param width nodes per layer
+ * @param vocabulary number of integers from which nodes are drawn
+ * @param shape shape of the model
+ * @param shipped whether training starts from the base model that is part of the program; otherwise
+ *     a base model is trained from scratch with the run's own seed
+ * @param curriculum training data of the base model
+ * @param base training recipe of the base model
+ * @param training training recipe at each horizon
  * @param every steps between measurements
- * @param prompts held-out prompts of each class but the last, while training
- * @param promptsAtEnd the same at the end
+ * @param prompts held-out prompts of each class but the last, during training
+ * @param promptsAtEnd held-out prompts of each class but the last, at the end
  */
 record HorizonPlan(
     List<Integer> horizons,
@@ -47,7 +47,7 @@ record HorizonPlan(
     return (shipped ? 0 : base.steps()) + horizons.size() * training.steps();
   }
 
-  /** Of a scale. */
+  /** The plan of a scale. */
   static HorizonPlan of(Scale scale) {
     return switch (scale) {
       case QUICK -> quick();

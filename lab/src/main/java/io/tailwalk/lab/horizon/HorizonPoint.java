@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A model at one step: each class measured by itself, averages with the weights of the classes.
+ * A model at one step: each class is measured separately and averaged with its weight.
  *
  * @param step steps of training so far
- * @param weights of the classes
+ * @param weights weights of the classes
  * @param classes the measurements
  */
 record HorizonPoint(long step, List<Double> weights, List<ClassPoint> classes) {
@@ -30,7 +30,7 @@ record HorizonPoint(long step, List<Double> weights, List<ClassPoint> classes) {
     return sum(1, ClassPoint::coverage);
   }
 
-  /** KL over coverage; NaN when nothing is uncovered. */
+  /** KL divided by coverage; NaN if coverage is 0. */
   double ratio() {
     return coverage() > 0 ? kl() / coverage() : Double.NaN;
   }

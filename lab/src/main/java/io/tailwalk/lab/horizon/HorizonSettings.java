@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * How the experiment is run.
+ * Settings of the experiment.
  *
- * @param scale quick: from the shipped base model; full: from nothing, longer horizons
- * @param seed of initial weights, training data and held-out prompts
- * @param threads inside each operation of training, at least 1; results are the same bit for bit
- *     between runs with the same number only, since it changes the order of sums
- * @param state where unfinished runs are kept, to go on from
+ * @param scale quick: from the shipped base model; full: from scratch, with longer horizons
+ * @param seed seed of initial weights, training data and held-out prompts
+ * @param threads threads inside each operation of training, at least 1; only runs with the same
+ *     number are bit-identical, since the number changes the order of sums
+ * @param state folder of unfinished runs, from which they resume
  */
 public record HorizonSettings(Scale scale, long seed, int threads, Optional<Path> state) {
   /** Refuses numbers out of range. */

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * The data of one horizon: graphs with one path (weight 0.94); with half the layers branching,
- * whose path follows a parity of all passable nodes (0.05); and with four branching layers, where
- * all 16 paths are as likely (0.01). Training data are drawn anew at each step.
+ * The data of one horizon: graphs with one path (weight 0.94), graphs with half of the layers
+ * branching whose path follows a parity of all passable nodes (0.05), and graphs with four
+ * branching layers whose 16 paths are equally likely (0.01). Each step draws new training data.
  */
 final class HorizonTask {
   /** Branching layers of the third class. */
@@ -28,11 +28,11 @@ final class HorizonTask {
   private final List<GraphTask> classes;
 
   /**
-   * Of a horizon.
+   * Makes the data of a horizon.
    *
-   * @param middleLayers H; even, above 8, where the second and the third class would look alike
-   * @param width nodes in a layer
-   * @param vocabulary integers that nodes are drawn from
+   * @param middleLayers H; even and above 8, at which the second and third class would look alike
+   * @param width nodes per layer
+   * @param vocabulary number of integers from which nodes are drawn
    */
   HorizonTask(int middleLayers, int width, int vocabulary) {
     if (middleLayers % 2 != 0 || middleLayers <= 2 * UNIFORM_LAYERS) {
@@ -53,20 +53,21 @@ final class HorizonTask {
     return task.shape().middleLayers();
   }
 
-  /** How often each class comes. */
+  /** The weight of each class. */
   List<Double> weights() {
     return task.mixture().weights();
   }
 
-  /** The most tokens of a prompt with its response. */
+  /** Maximum number of tokens of a prompt with its response. */
   int maxTokens() {
     return task.maxTokens();
   }
 
   /**
-   * Fresh batches, shortest sequences first so that parts of a batch need little padding.
+   * Makes training data of new batches, shortest sequences first so that micro-batches need little
+   * padding.
    *
-   * @param batchSize examples in a step
+   * @param batchSize examples per step
    */
   TrainingData training(long seed, int batchSize) {
     return TrainingData.fresh(
@@ -97,10 +98,10 @@ final class HorizonTask {
   }
 
   /**
-   * Prompts with responses.
+   * Held-out prompts with responses.
    *
-   * @param examples the pairs
-   * @param logProbs of the responses under the data, nats
+   * @param examples prompts with responses
+   * @param logProbs log-probabilities of the responses under the data distribution, nats
    */
   record HeldOut(List<Example> examples, List<Double> logProbs) {
     /** Keeps copies. */
@@ -109,7 +110,7 @@ final class HorizonTask {
       logProbs = List.copyOf(logProbs);
     }
 
-    /** The first ones. */
+    /** The first examples, at most this many. */
     HeldOut first(int count) {
       int n = Math.min(count, examples.size());
       return new HeldOut(examples.subList(0, n), logProbs.subList(0, n));

@@ -8,19 +8,20 @@ import java.util.Locale;
 /**
  * Whether KL at the end of training grows with H and coverage does not.
  *
- * <p>If the rule of the second class (weight w) is never learnt and everything else is, KL is
- * {@code w (H/2) ln 2}, of slope {@code w ln 2 / 2}, and {@code Cov_16} is w. The slope is that of
- * least squares, its error from those of the KLs over held-out prompts. Coverage is compared
+ * <p>If everything except the rule of the second class (weight w) is learned, KL is {@code w (H/2)
+ * ln 2}, with slope {@code w ln 2 / 2}, and {@code Cov_16} is w. The slope is estimated by least
+ * squares, its standard error from those of the KLs over held-out prompts. Coverage is compared
  * between all pairs of horizons at once (Bonferroni); if it grew in proportion to H as KL does, it
- * would differ by {@code w (longest / shortest - 1)} between the ends, and half of that is the
- * margin.
+ * would differ by {@code w (longest / shortest - 1)} between the ends, and half of this difference
+ * is the margin.
  *
- * @param slope of KL in H, nats per layer
- * @param slopeError its standard error
- * @param expectedSlope if only the rule stays unlearnt
- * @param largestDifference of coverage between two horizons, and its interval's far end
- * @param margin what that end must stay below
- * @param largestDrift of KL in the last quarter of training, as a share of the KL at the end
+ * @param slope slope of KL in H, nats per layer
+ * @param slopeError standard error of the slope
+ * @param expectedSlope slope if only the rule is not learned
+ * @param largestDifference difference of coverage between two horizons whose interval reaches
+ *     farthest from 0
+ * @param margin upper limit of the far end of this interval
+ * @param largestDrift change of KL in the last quarter of training, as a share of the KL at the end
  */
 record HorizonVerdict(
     double slope,
@@ -30,43 +31,43 @@ record HorizonVerdict(
     double margin,
     double largestDrift)
     implements Verdict {
-  /** What part of the expected slope must be seen. */
+  /** Least ratio of the slope to the expected slope. */
   static final double LEAST_SHARE = 0.5;
 
   /**
-   * And what multiple of it may be: where it is steeper, more than the rule is unlearnt, and KL
-   * would show failure to read the graph.
+   * Largest ratio of the slope to the expected slope; a steeper slope means that more than the rule
+   * is not learned, and that KL shows a failure to read the graph.
    */
   static final double MOST_SHARE = 3;
 
-  /** KL must move less than this in the last quarter, relative to its end. */
+  /** Largest change of KL in the last quarter of training, relative to its final value. */
   static final double MOST_DRIFT = 0.25;
 
   /** Two-sided 95% of a normal distribution. */
   private static final double NORMAL = 1.959964;
 
-  /** The same for three comparisons at once, {@code 1 - 0.05 / 6}. */
+  /** Two-sided 95% for three comparisons at once, {@code 1 - 0.05 / 6}. */
   private static final double NORMAL_OF_THREE = 2.393980;
 
   /**
    * A difference of coverage.
    *
-   * @param shorter H
-   * @param longer H
-   * @param value coverage at the longer less coverage at the shorter
-   * @param halfWidth of the interval, simultaneous over all pairs
+   * @param shorter smaller H
+   * @param longer larger H
+   * @param value coverage at the larger H minus coverage at the smaller H
+   * @param halfWidth half-width of the interval, simultaneous over all pairs
    */
   record Difference(int shorter, int longer, double value, double halfWidth) {
-    /** The end of the interval that is farther from 0, without its sign. */
+    /** Absolute value of the end of the interval that is farther from 0. */
     double farEnd() {
       return Math.abs(value) + halfWidth;
     }
   }
 
   /**
-   * From three courses by ascending H.
+   * Makes the verdict of three courses by ascending H.
    *
-   * @param weight of the class whose rule is not to be learnt
+   * @param weight weight of the class whose rule is not learned
    */
   static HorizonVerdict of(List<HorizonCourse> courses, double weight) {
     if (courses.size() != 3) {
@@ -120,13 +121,13 @@ record HorizonVerdict(
     return slope - NORMAL * slopeError;
   }
 
-  /** Upper end. */
+  /** Upper end of the slope's 95% interval. */
   double slopeHigh() {
     return slope + NORMAL * slopeError;
   }
 
   /**
-   * Whether KL grows: interval above 0, estimate within half and three times of what is expected.
+   * Whether KL grows: the interval is above 0, and the slope is 0.5 to 3 times the expected slope.
    */
   boolean klGrows() {
     return slopeLow() > 0
@@ -134,12 +135,12 @@ record HorizonVerdict(
         && slope <= MOST_SHARE * expectedSlope;
   }
 
-  /** Whether coverage stays: every difference, with its interval, within the margin. */
+  /** Whether coverage stays constant: every difference, with its interval, is within the margin. */
   boolean coverageStays() {
     return largestDifference.farEnd() < margin;
   }
 
-  /** Whether training has come to rest. */
+  /** Whether training has converged. */
   boolean converged() {
     return largestDrift <= MOST_DRIFT;
   }
@@ -149,14 +150,14 @@ record HorizonVerdict(
     return klGrows() && coverageStays() && converged();
   }
 
-  /** Each condition with its number. */
+  /** Each condition with its figures. */
   @Override
   public List<String> summary() {
     return List.of(
         String.format(
             Locale.ROOT,
-            "%s: KL grows by %.4f nats per layer [%.4f, %.4f]; wanted: above 0, and %.1f to %.0f times"
-                + " the %.4f of a rule that stays unlearnt",
+            "%s: KL grows by %.4f nats per layer [%.4f, %.4f]; required: above 0, and %.1f to %.0f"
+                + " times the %.4f of a rule that is not learned",
             word(klGrows()),
             slope,
             slopeLow(),
@@ -166,8 +167,8 @@ record HorizonVerdict(
             expectedSlope),
         String.format(
             Locale.ROOT,
-            "%s: Cov_16 differs most between H=%d and H=%d, by %.4f ± %.4f; wanted: within %.4f,"
-                + " half of what growth in proportion to H would give",
+            "%s: Cov_16 differs most between H=%d and H=%d, by %.4f ± %.4f; required: within %.4f,"
+                + " half of the growth in proportion to H",
             word(coverageStays()),
             largestDifference.shorter(),
             largestDifference.longer(),
@@ -176,7 +177,8 @@ record HorizonVerdict(
             margin),
         String.format(
             Locale.ROOT,
-            "%s: KL moves by at most %.0f%% in the last quarter of training; wanted: at most %.0f%%",
+            "%s: KL changes by at most %.0f%% in the last quarter of training; required: at most"
+                + " %.0f%%",
             word(converged()),
             100 * largestDrift,
             100 * MOST_DRIFT));

@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Prompts whose edges come layer by layer from the target back to the source, in random order
- * within a layer. A model that reads from left to right then knows at each edge whether it leads
- * on. With all edges in random order, as in arXiv 2510.15020 (App. C.1), small models take many
- * times longer to learn the look-up, which is not what the experiment is about.
+ * Prompts whose edges are listed layer by layer from the target back to the source, in random order
+ * within a layer. A model that reads from left to right then knows at each edge whether it leads to
+ * the target. With all edges in random order, as in arXiv 2510.15020 (App. C.1), small models need
+ * many times longer to learn the look-up, which is not the subject of the experiment.
  */
 final class Prompts {
   private Prompts() {}
 
-  /** The example with its edges in such an order. */
+  /** The example with its edges reordered. */
   static Example reordered(GraphExample drawn, GraphShape shape, RandomGenerator random) {
     List<LayeredGraph.Edge> edges = order(drawn.graph(), random);
     int[] prompt = new int[3 * edges.size() + 3];

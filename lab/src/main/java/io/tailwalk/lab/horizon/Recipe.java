@@ -6,14 +6,14 @@ import io.tailwalk.train.optim.LearningRate;
 import io.tailwalk.train.run.TrainingSettings;
 
 /**
- * How a model is trained: AdamW, warm-up and half a cosine down, gradients clipped at norm 1, loss
- * on response tokens only.
+ * The training recipe of a model: AdamW, warm-up and half-cosine decay, gradients clipped at norm
+ * 1, loss on response tokens only.
  *
- * @param steps in all, at least 2
- * @param batch examples in a step
- * @param microBatch examples that go through the model at once
+ * @param steps total number of steps, at least 2
+ * @param batch examples per step
+ * @param microBatch examples that the model processes at once
  * @param peak highest learning rate
- * @param warmUp steps until it is reached
+ * @param warmUp steps until the highest learning rate is reached
  */
 record Recipe(long steps, int batch, int microBatch, double peak, long warmUp) {
   private static final double FLOOR = 0.02;
@@ -28,7 +28,7 @@ record Recipe(long steps, int batch, int microBatch, double peak, long warmUp) {
         model.layout().decayed());
   }
 
-  /** Clipping, and the size of parts. */
+  /** The settings of clipping and micro-batches. */
   TrainingSettings settings() {
     return TrainingSettings.standard().clippedAt(1).perToken().microBatches(microBatch);
   }

@@ -16,14 +16,14 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * Where the runs of an experiment are kept so that one that was stopped goes on where it was.
+ * Storage of the runs of an experiment, from which an interrupted run resumes.
  *
- * @param folder nothing is kept without one
+ * @param folder folder of the runs; empty stores nothing
  */
 record Store(Optional<Path> folder) {
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** Keeps nothing. */
+  /** Stores nothing. */
   static final Store NONE = new Store(Optional.empty());
 
   private Optional<Path> file(String name) {
@@ -31,10 +31,10 @@ record Store(Optional<Path> folder) {
   }
 
   /**
-   * Puts a run where it was last kept, if it was.
+   * Restores the last stored state of a run, if there is one.
    *
    * @return the points measured until then
-   * @throws io.tailwalk.values.LearningException if what is kept is of another run
+   * @throws io.tailwalk.values.LearningException if the stored state is of another run
    */
   List<HorizonPoint> resume(Trainer trainer, String name) {
     Optional<Path> checkpoint = file(name + ".safetensors").filter(Files::exists);
@@ -60,7 +60,7 @@ record Store(Optional<Path> folder) {
     }
   }
 
-  /** Keeps a run: its points first, so that a checkpoint never lacks one. */
+  /** Stores a run: its points first, so that a checkpoint never lacks a point. */
   void keep(Trainer trainer, String name, List<HorizonPoint> points) {
     file(name + ".json")
         .ifPresent(file -> {
