@@ -30,11 +30,7 @@ record Entry(String label, Sampler sampler) implements LabelledSampler {
   }
 
   /**
-<<<<<<< HEAD
-   * Whether a sampler must return a line. A walk may return none: the value claims 1 where the
-=======
    * Whether a sampler must return a line. A walk may return none: the value claims 1 although the
->>>>>>> w-lab
    * exact value is far smaller, so that the walk turns back before it reaches a leaf.
    */
   static boolean mustReturn(String label) {
