@@ -152,7 +152,7 @@ class TrainCommandTest {
         "end: <|endoftext|>; end: <|none|>; has no token \"<|none|>\"",
         ", end: <|endoftext|>; ; the key tokenizer.end is missing",
         "begin: <tool>; begin: <tool>, prefix: true; the key tokenizer.prefix is unknown",
-        "kind: huggingface; kind: sentencepiece; give one of bytes, words, ids, huggingface"
+        "kind: huggingface; kind: sentencepiece; use one of bytes, words, ids, huggingface"
       })
   void train_badRecipe_isRefusedWithNothingWritten(String from, String to, String says)
       throws IOException {
@@ -191,7 +191,7 @@ class TrainCommandTest {
         file,
         "the key output.gguf is true, but llama.cpp cannot tokenise as "
             + tokenizer
-            + " does, since it has a normalizer; train without GGUF files");
+            + " does, because it has a normalizer; train without GGUF files");
     Files.writeString(file, Files.readString(file).replace("gguf: true", "gguf: false"));
     CliRun run = train(file);
     assertThat(run.code()).as(run.err()).isZero();

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 
 /**
- * The scores of the held-out responses under every checkpoint, computed by the code of the command
- * {@code score}.
+ * The scores of the held-out responses under every checkpoint, computed like those of the command
+ * {@code tailwalk score}.
  *
  * @param scores scores of all responses, checkpoint by checkpoint
  * @param stamps identities of the checkpoints
@@ -62,7 +62,7 @@ record CheckpointScoring(List<Score> scores, List<ModelStamp> stamps) {
     return new CheckpointScoring(scores, stamps);
   }
 
-  /** Writes the score table that {@code score} would write. */
+  /** Writes the score table that {@code tailwalk score} would write. */
   void writeScores(Path file) {
     write(file, scores);
   }

@@ -136,7 +136,7 @@ class TournamentLevelsTest {
         .isInstanceOf(CoverageException.class);
     assertThatThrownBy(() -> independent(2).results(PromptSizes.of(0), FIVE_PERCENT))
         .isInstanceOf(CoverageException.class)
-        .hasMessage("no rows to hold a tournament on");
+        .hasMessage("no rows for a tournament");
     assertThatThrownBy(() -> independent(2).merge(independent(3)))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() ->

@@ -116,7 +116,7 @@ class TreeRunTest {
       value = {
         "'\"pi\": 0.2'|'\"pi\": 0.3'|node \"a\" has children whose pi sum to 1.1",
         "'\"pi\": 0.2, '|''|node \"c\" has no pi",
-        "'\"value\": 0.9'|'\"tau\": 0.9'|node \"a\" has children and so no tau",
+        "'\"value\": 0.9'|'\"tau\": 0.9'|node \"a\" has children and therefore no tau",
         "'\"tau\": 1}'|'\"tua\": 1}'|node \"c\" has an unknown field \"tua\"",
         "'\"tau\": 1}'|'\"tau\": \"1\"}'|node \"c\" has a string as \"tau\"",
         "'\"parent\": \"a\", \"pi\": 0.2'|'\"parent\": \"x\", \"pi\": 0.2'|node \"c\" names a parent",

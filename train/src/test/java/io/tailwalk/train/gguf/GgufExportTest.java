@@ -193,7 +193,7 @@ class GgufExportTest {
         assertThatThrownBy(() -> model.encode(Prompt.text(text)))
             .as(text)
             .isInstanceOf(ModelException.class)
-            .hasMessageContaining("no token");
+            .hasMessageContaining("not a token");
       }
     }
   }
@@ -255,7 +255,7 @@ class GgufExportTest {
         .hasMessageContaining("\"abc\"")
         .hasMessageContaining("\"ab\"");
     assertThatThrownBy(() -> GgufTokenizer.words(List.of("a", "a b"), 0))
-        .hasMessageContaining("blanks");
+        .hasMessageContaining("whitespace");
     assertThatThrownBy(() -> GgufTokenizer.words(List.of("a", "a"), 0))
         .hasMessageContaining("twice");
     assertThatThrownBy(() -> GgufTokenizer.words(List.of("a"), 1)).hasMessageContaining("0..0");

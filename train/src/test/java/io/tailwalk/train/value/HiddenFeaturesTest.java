@@ -109,7 +109,7 @@ class HiddenFeaturesTest {
     assertThat(rows.get(2)).containsExactly(1001, 1000, 1001, 0.4f);
     assertThatThrownBy(() -> HiddenFeatures.of(ABC.model(), H))
         .isInstanceOf(LearningException.class)
-        .hasMessageContaining("shows no hidden states");
+        .hasMessageContaining("has no hidden states");
   }
 
   /** A model's states: a thousand, and how often each letter occurs. */
