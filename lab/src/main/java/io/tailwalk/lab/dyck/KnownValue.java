@@ -7,9 +7,7 @@ import io.tailwalk.core.verify.ValueFunction;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * A value that caches its results for all runs of an experiment; the numbers are unchanged.
- */
+/** A value that caches its results for all runs of an experiment; the numbers are unchanged. */
 final class KnownValue implements ValueFunction {
   private final ValueFunction value;
   private final ConcurrentHashMap<Long, double[]> children = new ConcurrentHashMap<>();
