@@ -92,7 +92,7 @@ class TailExperimentTest {
     assertThat(failures(rare(160, 1, 0.3, 0.004), fits(30, -1)))
         .singleElement()
         .asString()
-        .contains("2.00 times");
+        .contains("a factor of 2.00");
     assertThat(failures(longest, fits(30, -0.6)))
         .singleElement()
         .asString()
