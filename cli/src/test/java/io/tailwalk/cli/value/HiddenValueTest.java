@@ -76,6 +76,6 @@ class HiddenValueTest {
             "--children",
             "enumerate");
     assertThat(whole.code()).isEqualTo(2);
-    assertThat(whole.err()).contains("give --children K").hasLineCount(1);
+    assertThat(whole.err()).contains("give a number of children").hasLineCount(1);
   }
 }
