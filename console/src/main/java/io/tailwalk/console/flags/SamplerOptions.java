@@ -2,6 +2,7 @@ package io.tailwalk.console.flags;
 
 import io.tailwalk.runs.Request;
 import io.tailwalk.runs.work.InputException;
+import io.tailwalk.runs.work.Pairs;
 import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Samplers;
 import java.util.Iterator;

@@ -28,11 +28,6 @@ public final class StudyOptions {
     return quiet;
   }
 
-  /** Whether to print the results as JSON to stdout. */
-  public boolean isJson() {
-    return json;
-  }
-
   /** Checks the folder before the work begins; it is created at the end. */
   public void prepare() {
     if (folder != null) {

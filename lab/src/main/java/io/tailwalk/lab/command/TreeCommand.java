@@ -11,8 +11,6 @@ import io.tailwalk.lab.tree.TreeFile;
 import io.tailwalk.lab.tree.TreeResult;
 import io.tailwalk.lab.tree.TreeRun;
 import io.tailwalk.records.JsonText;
-import io.tailwalk.report.Cell;
-import io.tailwalk.report.Column;
 import io.tailwalk.report.ConsoleTable;
 import io.tailwalk.report.NumberStyle;
 import io.tailwalk.report.Numbers;
@@ -20,7 +18,6 @@ import io.tailwalk.report.Table;
 import io.tailwalk.runs.work.InputException;
 import io.tailwalk.sampling.Sampler;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -138,19 +135,16 @@ final class TreeCommand implements Callable<Integer> {
 
   private void show(TreeResult result, String sampler) {
     NumberStyle style = NumberStyle.significant(4);
-    List<List<Cell>> rows = new ArrayList<>();
-    result.exactDistribution().entrySet().stream()
-        .limit(SHOWN)
-        .forEach(leaf -> {
-          double estimate = result.distribution().getOrDefault(leaf.getKey(), 0.0);
-          rows.add(List.of(Cell.of(leaf.getKey()), Cell.of(leaf.getValue()), Cell.of(estimate)));
-        });
-    List<Column> columns =
-        List.of(
-            new Column.Text("leaf"),
-            new Column.Numeral("target distribution", "", style),
-            new Column.Numeral(sampler, "", style));
-    var table = new Table("Distribution of the leaves", columns, rows);
+    List<String> leaves = result.exactDistribution().keySet().stream().limit(SHOWN).toList();
+    Table table =
+        Table.of("Distribution of the leaves", leaves)
+            .text("leaf", leaf -> leaf)
+            .number(
+                "target distribution",
+                style,
+                leaf -> result.exactDistribution().getOrDefault(leaf, 0.0))
+            .number(sampler, style, leaf -> result.distribution().getOrDefault(leaf, 0.0))
+            .build();
     console.out().print(ConsoleTable.render(table, console.width(), console.outIsTerminal()));
     if (result.exactDistribution().size() > SHOWN) {
       int more = result.exactDistribution().size() - SHOWN;

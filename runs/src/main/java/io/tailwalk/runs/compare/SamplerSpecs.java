@@ -1,6 +1,7 @@
 package io.tailwalk.runs.compare;
 
 import io.tailwalk.runs.work.InputException;
+import io.tailwalk.runs.work.Pairs;
 import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Samplers;
 import java.util.LinkedHashMap;
@@ -45,18 +46,10 @@ public final class SamplerSpecs {
   }
 
   private static Map<String, String> params(String name, String[] pairs) {
-    Map<String, String> params = new LinkedHashMap<>();
-    for (String pair : pairs) {
-      int equals = pair.indexOf('=');
-      if (equals < 1) {
-        throw InputException.about(
-            SETTING, name + " accepts " + name + ":key=value,key=value, got '" + pair + "'");
-      }
-      String key = pair.substring(0, equals);
-      if (params.put(key, pair.substring(equals + 1)) != null) {
-        throw InputException.about(SETTING, name + " sets " + key + " twice; set it once");
-      }
+    try {
+      return Pairs.of(name, name + ":key=value,key=value", List.of(pairs));
+    } catch (InputException e) {
+      throw InputException.about(SETTING, e.sentence(), e);
     }
-    return params;
   }
 }

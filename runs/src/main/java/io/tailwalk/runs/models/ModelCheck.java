@@ -8,12 +8,8 @@ import io.tailwalk.core.probe.ProbeResult;
 import io.tailwalk.core.probe.ProbeSettings;
 import io.tailwalk.records.Doubles;
 import io.tailwalk.records.JsonText;
-import io.tailwalk.report.Cell;
-import io.tailwalk.report.Column;
 import io.tailwalk.report.ConsoleTable;
 import io.tailwalk.report.Table;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -52,14 +48,12 @@ public record ModelCheck(ModelIdentity model, ProbeReport report) {
    */
   public String text(boolean styled) {
     var text = new StringBuilder(model.name() + ": " + model.description() + "\n\n");
-    List<List<Cell>> rows = new ArrayList<>();
-    for (ProbeResult result : report.results()) {
-      rows.add(
-          List.of(Cell.of(result.check()), Cell.of(outcome(result)), Cell.of(result.measured())));
-    }
-    List<Column> columns =
-        List.of(new Column.Text("check"), new Column.Text(""), new Column.Text("measured"));
-    Table table = new Table("Checks", columns, rows);
+    Table table =
+        Table.of("Checks", report.results())
+            .text("check", ProbeResult::check)
+            .text("", ModelCheck::outcome)
+            .text("measured", ProbeResult::measured)
+            .build();
     text.append(ConsoleTable.render(table, Integer.MAX_VALUE, styled)).append('\n');
     for (ProbeResult result : report.results()) {
       text.append(result.check()).append(": ").append(result.meaning()).append('\n');

@@ -2,8 +2,6 @@ package io.tailwalk.runs.models;
 
 import io.tailwalk.builtin.BuiltinModels;
 import io.tailwalk.records.JsonText;
-import io.tailwalk.report.Cell;
-import io.tailwalk.report.Column;
 import io.tailwalk.report.ConsoleTable;
 import io.tailwalk.report.Table;
 import io.tailwalk.runs.work.InputException;
@@ -98,14 +96,16 @@ public record ModelList(List<Entry> models) {
    * @param styled whether terminal escapes may be used
    */
   public String text(int width, boolean styled) {
-    List<List<Cell>> rows = new ArrayList<>();
-    for (Entry entry : models) {
-      String size =
-          entry.bytes() == 0 ? "–" : String.format(Locale.ROOT, "%,.1f MB", entry.bytes() / 1e6);
-      rows.add(List.of(Cell.of(entry.model()), Cell.of(size), Cell.of(entry.description())));
-    }
-    List<Column> columns =
-        List.of(new Column.Text("--model"), new Column.Text("size"), new Column.Text("what it is"));
-    return ConsoleTable.render(new Table("Models", columns, rows), width, styled);
+    Table table =
+        Table.of("Models", models)
+            .text("--model", Entry::model)
+            .text("size", ModelList::size)
+            .text("what it is", Entry::description)
+            .build();
+    return ConsoleTable.render(table, width, styled);
+  }
+
+  private static String size(Entry entry) {
+    return entry.bytes() == 0 ? "–" : String.format(Locale.ROOT, "%,.1f MB", entry.bytes() / 1e6);
   }
 }
