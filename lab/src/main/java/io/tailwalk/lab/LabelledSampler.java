@@ -1,6 +1,8 @@
 package io.tailwalk.lab;
 
 import io.tailwalk.sampling.Sampler;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** A sampler of an experiment, with the label of its row. */
 public interface LabelledSampler {
@@ -27,4 +29,11 @@ public interface LabelledSampler {
 
   /** The sampler itself, with its parameters. */
   Sampler sampler();
+
+  /** The parameters of the sampler as texts, for the figures. */
+  default Map<String, String> params() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    sampler().params().forEach((name, value) -> texts.put(name, "" + value));
+    return texts;
+  }
 }

@@ -1,5 +1,6 @@
 package io.tailwalk.lab;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** The size of a run of an experiment. */
@@ -9,7 +10,8 @@ public enum Scale {
   /** Everything that the claim is about. */
   FULL;
 
-  /** The name on the command line. */
+  /** The name on the command line and in JSON. */
+  @JsonValue
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);
   }

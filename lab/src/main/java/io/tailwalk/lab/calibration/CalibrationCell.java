@@ -1,8 +1,12 @@
 package io.tailwalk.lab.calibration;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.tailwalk.core.interval.EndKind;
 import io.tailwalk.lab.PrintedInterval;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +31,11 @@ import java.util.function.Function;
  * @param formerRuns number of these runs
  */
 record CalibrationCell(
-    CellKey key,
+    @JsonUnwrapped CellKey key,
     boolean judged,
-    Misses misses,
-    Optional<Misses> recheck,
-    int silent,
+    @JsonUnwrapped Misses misses,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Misses> recheck,
+    @JsonProperty("without_interval") int silent,
     int open,
     int exact,
     Map<EndKind, Integer> lowKinds,
@@ -45,10 +49,18 @@ record CalibrationCell(
   /** A p-value below which a second measurement would be a waste. */
   static final double HOPELESS = 1e-8;
 
-  /** Keeps copies. */
+  /** Keeps copies, with a number for every kind. */
   CalibrationCell {
-    lowKinds = Map.copyOf(lowKinds);
-    highKinds = Map.copyOf(highKinds);
+    lowKinds = ofEveryKind(lowKinds);
+    highKinds = ofEveryKind(highKinds);
+  }
+
+  private static Map<EndKind, Integer> ofEveryKind(Map<EndKind, Integer> counts) {
+    Map<EndKind, Integer> all = new EnumMap<>(EndKind.class);
+    for (EndKind kind : EndKind.values()) {
+      all.put(kind, counts.getOrDefault(kind, 0));
+    }
+    return Collections.unmodifiableMap(all);
   }
 
   /**

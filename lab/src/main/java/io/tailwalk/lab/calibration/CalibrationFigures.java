@@ -1,13 +1,15 @@
 package io.tailwalk.lab.calibration;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.tailwalk.core.interval.EndKind;
 import io.tailwalk.lab.Finding;
+import io.tailwalk.records.Json;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The figures of the experiment as JSON, from which parts can be combined. */
@@ -29,80 +31,50 @@ final class CalibrationFigures {
 
   private static ObjectNode json(
       CalibrationHeader header, List<CalibrationCell> cells, CalibrationVerdict verdict) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    header.into(json);
-    ObjectNode parts = json.putObject("holds");
-    parts.put("coverage", verdict.coverageHolds());
-    parts.put("open_ends", verdict.openHolds());
-    parts.put("width", verdict.widthHolds());
-    ArrayNode summary = json.putArray("summary");
-    verdict.summary().forEach(summary::add);
-    ArrayNode array = json.putArray("cells");
-    cells.forEach(cell -> array.add(measured(cell)));
-    ArrayNode judged = json.putArray("judged");
-    verdict.judged().forEach(j -> judged.add(judged(j, verdict)));
-    return json;
+    return Json.of(
+        new Form(
+            header,
+            new Holds(verdict.coverageHolds(), verdict.openHolds(), verdict.widthHolds()),
+            verdict.summary(),
+            cells,
+            verdict.judged().stream().map(judged -> JudgedForm.of(judged, verdict)).toList()));
   }
 
-  private static ObjectNode measured(CalibrationCell cell) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    key(json, cell.key());
-    json.put("judged", cell.judged());
-    misses(json, cell.misses());
-    cell.recheck().ifPresent(fresh -> misses(json.putObject("recheck"), fresh));
-    json.put("without_interval", cell.silent());
-    json.put("open", cell.open());
-    json.put("exact", cell.exact());
-    kinds(json.putObject("low_kinds"), cell.lowKinds());
-    kinds(json.putObject("high_kinds"), cell.highKinds());
-    json.set("width", number(cell.width()));
-    json.set("former_ratio", number(cell.formerRatio()));
-    json.put("former_runs", cell.formerRuns());
-    return json;
-  }
+  private record Form(
+      @JsonUnwrapped CalibrationHeader header,
+      Holds holds,
+      List<String> summary,
+      List<CalibrationCell> cells,
+      List<JudgedForm> judged) {}
 
-  private static ObjectNode judged(CalibrationVerdict.Judged judged, CalibrationVerdict verdict) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    CalibrationCell cell = judged.cell();
-    key(json, cell.key());
-    json.put("coverage", cell.shown().coverage());
-    json.put("misses_below", cell.shown().shareBelow());
-    json.put("misses_above", cell.shown().shareAbove());
-    json.put("p_coverage", judged.coverage());
-    json.put("p_below", judged.below());
-    json.put("p_above", judged.above());
-    json.put("refuted", judged.refuted());
-    json.put("open_ends", cell.openShare());
-    double best = verdict.best(cell.key().regime(), cell.key().budget());
-    json.set("width_over_best", number(best == cell.width() ? 1 : cell.width() / best));
-    return json;
-  }
+  private record Holds(boolean coverage, boolean openEnds, boolean width) {}
 
-  private static void key(ObjectNode json, CellKey key) {
-    json.put("regime", key.regime());
-    json.put("sampler", key.sampler());
-    json.put("budget", key.budget());
-  }
-
-  private static void misses(ObjectNode json, Misses misses) {
-    json.put("runs", misses.runs());
-    json.put("below", misses.below());
-    json.put("above", misses.above());
-  }
-
-  private static void kinds(ObjectNode json, Map<EndKind, Integer> counts) {
-    for (EndKind kind : EndKind.values()) {
-      json.put(kind.wireName(), counts.getOrDefault(kind, 0));
+  private record JudgedForm(
+      @JsonUnwrapped CellKey key,
+      double coverage,
+      double missesBelow,
+      double missesAbove,
+      double pCoverage,
+      double pBelow,
+      double pAbove,
+      boolean refuted,
+      double openEnds,
+      double widthOverBest) {
+    static JudgedForm of(CalibrationVerdict.Judged judged, CalibrationVerdict verdict) {
+      CalibrationCell cell = judged.cell();
+      double best = verdict.best(cell.key().regime(), cell.key().budget());
+      return new JudgedForm(
+          cell.key(),
+          cell.shown().coverage(),
+          cell.shown().shareBelow(),
+          cell.shown().shareAbove(),
+          judged.coverage(),
+          judged.below(),
+          judged.above(),
+          judged.refuted(),
+          cell.openShare(),
+          best == cell.width() ? 1 : cell.width() / best);
     }
-  }
-
-  /** NaN is null, infinity {@code "inf"}. */
-  private static JsonNode number(double value) {
-    JsonNodeFactory nodes = JsonNodeFactory.instance;
-    if (Double.isNaN(value)) {
-      return nodes.nullNode();
-    }
-    return Double.isInfinite(value) ? nodes.stringNode("inf") : nodes.numberNode(value);
   }
 
   /**
@@ -135,9 +107,7 @@ final class CalibrationFigures {
         key,
         json.path("judged").asBoolean(true),
         misses(json),
-        json.has("recheck")
-            ? java.util.Optional.of(misses(json.path("recheck")))
-            : java.util.Optional.empty(),
+        json.has("recheck") ? Optional.of(misses(json.path("recheck"))) : Optional.empty(),
         count(json, "without_interval"),
         count(json, "open"),
         count(json, "exact"),
@@ -160,12 +130,9 @@ final class CalibrationFigures {
   }
 
   private static Map<EndKind, Integer> kinds(JsonNode json) {
-    Map<EndKind, Integer> counts = new java.util.EnumMap<>(EndKind.class);
+    Map<EndKind, Integer> counts = new EnumMap<>(EndKind.class);
     for (EndKind kind : EndKind.values()) {
-      int count = count(json, kind.wireName());
-      if (count > 0) {
-        counts.put(kind, count);
-      }
+      counts.put(kind, count(json, kind.wireName()));
     }
     return counts;
   }

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The settings that parts of one experiment have in common.
@@ -21,13 +20,6 @@ record CalibrationHeader(Scale scale, long seed, int repeats, int trees) {
   static CalibrationHeader of(CalibrationSettings settings) {
     return new CalibrationHeader(
         settings.scale(), settings.seed(), settings.repeats(), settings.trees());
-  }
-
-  void into(ObjectNode json) {
-    json.put("scale", scale.wireName());
-    json.put("seed", seed);
-    json.put("repeats", repeats);
-    json.put("trees", trees);
   }
 
   static CalibrationHeader read(Path file, JsonNode figures) {

@@ -1,5 +1,6 @@
 package io.tailwalk.lab.ess;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.tailwalk.lab.Scale;
 import java.util.List;
 
@@ -11,6 +12,7 @@ import java.util.List;
  * @param seed seed of all randomness
  * @param threads number of threads, at least 1; never changes a number
  */
+@JsonIgnoreProperties("threads")
 public record EssSettings(Scale scale, int repeats, long seed, int threads) {
   /** Refuses numbers out of range. */
   public EssSettings {

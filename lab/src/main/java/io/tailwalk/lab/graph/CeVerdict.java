@@ -1,5 +1,7 @@
 package io.tailwalk.lab.graph;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.tailwalk.core.interval.Interval;
 import io.tailwalk.coverage.stats.RatioEstimate;
 import io.tailwalk.lab.Verdict;
@@ -60,10 +62,15 @@ record CeVerdict(
    * Rank correlations of pass@N with two predictors over the checkpoints.
    *
    * @param attempts N
-   * @param coverage correlation with coverage at about N/2; -1 is perfect
+   * @param n the factor of coverage, about N/2
+   * @param coverage correlation with coverage at this factor; -1 is perfect
    * @param kl correlation with KL
    */
-  record Follows(int attempts, double coverage, double kl) {
+  record Follows(
+      int attempts,
+      double n,
+      @JsonProperty("with_coverage") double coverage,
+      @JsonProperty("with_kl") double kl) {
     /** Whether coverage predicts pass@N, and better than KL does. */
     boolean holds() {
       return coverage <= -0.5 && coverage < kl;
@@ -73,18 +80,20 @@ record CeVerdict(
   /**
    * Coverage over the series, on the judging set.
    *
-   * @param smallFirst coverage of the base model at {@link CeVerdict#SMALL}
+   * @param small {@link CeVerdict#SMALL}
+   * @param smallFirst coverage of the base model at this factor
    * @param smallLast coverage of the last checkpoint at this factor
    * @param improves p-value of no improvement between the two
-   * @param middle coverage at {@link CeVerdict#MIDDLE}; shown, but not part of the verdict
    * @param tail coverage at {@link CeVerdict#TAIL}
+   * @param middle coverage at {@link CeVerdict#MIDDLE}; shown, but not part of the verdict
    */
   record CoverageTurn(
-      double smallFirst,
-      double smallLast,
-      double improves,
-      CoverageCourse middle,
-      CoverageCourse tail) {
+      @JsonProperty("improves_n") double small,
+      @JsonProperty("improves_from") double smallFirst,
+      @JsonProperty("improves_to") double smallLast,
+      @JsonProperty("p_no_improvement") double improves,
+      @JsonUnwrapped CoverageCourse tail,
+      @JsonProperty("between") CoverageCourse middle) {
     boolean holds() {
       return improves <= DELTA / 2 && tail.worsens() <= DELTA / 2;
     }
@@ -97,11 +106,14 @@ record CeVerdict(
     List<Follows> follows = new ArrayList<>();
     for (int attempts : ScoredSeries.ATTEMPTS) {
       List<Double> pass = series.pass(attempts);
-      List<Double> coverage =
-          ScoredSeries.coverage(series.judging(), ScoredSeries.factorFor(attempts));
+      double factor = ScoredSeries.factorFor(attempts);
+      List<Double> coverage = ScoredSeries.coverage(series.judging(), factor);
       follows.add(
           new Follows(
-              attempts, RankCorrelation.of(coverage, pass), RankCorrelation.of(series.kl(), pass)));
+              attempts,
+              factor,
+              RankCorrelation.of(coverage, pass),
+              RankCorrelation.of(series.kl(), pass)));
     }
     RatioEstimate gain =
         difference(
@@ -157,11 +169,12 @@ record CeVerdict(
   private static CoverageTurn turn(ScoredSeries series) {
     List<Double> small = ScoredSeries.coverage(series.judging(), SMALL);
     return new CoverageTurn(
+        SMALL,
         small.getFirst(),
         small.getLast(),
         CoverageCourse.likelierUncovered(series, SMALL, 0, series.size() - 1),
-        CoverageCourse.of(series, MIDDLE),
-        CoverageCourse.of(series, TAIL));
+        CoverageCourse.of(series, TAIL),
+        CoverageCourse.of(series, MIDDLE));
   }
 
   /** Whether all four parts hold. */
@@ -215,7 +228,7 @@ record CeVerdict(
               "pass@%d: rank correlation %.2f with Cov_%s, %.2f with KL",
               f.attempts(),
               f.coverage(),
-              plain(ScoredSeries.factorFor(f.attempts())),
+              plain(f.n()),
               f.kl()));
     }
     summary.add(

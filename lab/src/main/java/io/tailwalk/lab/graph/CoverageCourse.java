@@ -1,5 +1,7 @@
 package io.tailwalk.lab.graph;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.tailwalk.coverage.LogRatio;
 import io.tailwalk.coverage.stats.SignTest;
 import java.util.Collections;
@@ -11,23 +13,23 @@ import java.util.Locale;
  * most on the choosing set, and of the last checkpoint.
  *
  * @param factor N
- * @param best index of the checkpoint that covers most on the choosing set; the earliest if tied
- * @param bestStep step of this checkpoint
+ * @param bestIndex index of the checkpoint that covers most on the choosing set; the earliest if tied
  * @param first coverage of the base model
+ * @param bestStep step of the best checkpoint
  * @param least coverage of the best checkpoint
  * @param last coverage of the last checkpoint
  * @param improves p-value of no improvement from the base to the best (sign test)
  * @param worsens p-value of no worsening from the best to the last (sign test)
  */
 record CoverageCourse(
-    double factor,
-    int best,
+    @JsonProperty("n") double factor,
+    @JsonIgnore int bestIndex,
+    @JsonProperty("base") double first,
     long bestStep,
-    double first,
-    double least,
+    @JsonProperty("best") double least,
     double last,
-    double improves,
-    double worsens) {
+    @JsonProperty("p_best_no_better_than_base") double improves,
+    @JsonProperty("p_no_turn") double worsens) {
 
   static CoverageCourse of(ScoredSeries series, double factor) {
     List<Double> choosing = ScoredSeries.coverage(series.choosing(), factor);
@@ -37,8 +39,8 @@ record CoverageCourse(
     return new CoverageCourse(
         factor,
         best,
-        series.step(best),
         judging.getFirst(),
+        series.step(best),
         judging.get(best),
         judging.getLast(),
         likelierUncovered(series, factor, 0, best),
@@ -66,7 +68,7 @@ record CoverageCourse(
   String text() {
     String base = String.format(Locale.ROOT, "%.3f at the base, ", first);
     String middle =
-        best == 0
+        bestIndex == 0
             ? ""
             : String.format(Locale.ROOT, "%.3f at step %d (%s), ", least, bestStep, p(improves));
     return base + middle + String.format(Locale.ROOT, "%.3f at the end (%s)", last, p(worsens));

@@ -56,10 +56,7 @@ public record CoverageVsCe(
     return Finding.of(
         this,
         verdict,
-        CeFigures.json(plan, series, verdict)
-            .put("scale", scale.wireName())
-            .put("seed", seed)
-            .put("base", shipped ? "shipped" : "trained"),
+        CeFigures.json(this, plan, shipped, series, verdict),
         CePage.sections(plan, series, verdict));
   }
 }

@@ -1,78 +1,99 @@
 package io.tailwalk.lab.horizon;
 
-import io.tailwalk.records.Doubles;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.tailwalk.lab.Scale;
+import io.tailwalk.records.Json;
 import java.util.List;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The figures of the experiment as JSON. */
 final class HorizonFigures {
   private HorizonFigures() {}
 
+  private record Form(
+      Scale scale,
+      long seed,
+      int threads,
+      String beginsFrom,
+      int nodesPerLayer,
+      int vocabulary,
+      String model,
+      long steps,
+      int batchSize,
+      Growth klGrowth,
+      Stays coverageStays,
+      Drift converged,
+      List<String> summary,
+      List<Course> horizons) {}
+
+  private record Growth(
+      boolean holds, double slope, double low, double high, double expected, String unit) {}
+
+  private record Stays(
+      boolean holds, @JsonUnwrapped HorizonVerdict.Difference difference, double margin) {}
+
+  private record Drift(boolean holds, double largestDrift) {}
+
+  private record Course(int middleLayers, Point end, List<Point> course) {
+    static Course of(HorizonCourse course) {
+      List<Point> points = course.points().stream().map(Point::of).toList();
+      return new Course(course.middleLayers(), points.getLast(), points);
+    }
+  }
+
+  private record Point(
+      long step,
+      double kl,
+      double klStandardError,
+      @JsonProperty("cov_16") double coverage,
+      @JsonProperty("cov_16_standard_error") double coverageError,
+      double ratio,
+      List<OfClass> classes) {
+    static Point of(HorizonPoint point) {
+      return new Point(
+          point.step(),
+          point.kl(),
+          point.klError(),
+          point.coverage(),
+          point.coverageError(),
+          point.ratio(),
+          point.classes().stream().map(OfClass::of).toList());
+    }
+  }
+
+  private record OfClass(int prompts, double kl, @JsonProperty("cov_16") double coverage) {
+    static OfClass of(ClassPoint point) {
+      return new OfClass(point.prompts(), point.kl(), point.coverage());
+    }
+  }
+
   static ObjectNode json(
       HorizonSettings settings,
       HorizonPlan plan,
       List<HorizonCourse> courses,
       HorizonVerdict verdict) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("scale", settings.scale().wireName());
-    json.put("seed", settings.seed());
-    json.put("threads", settings.threads());
-    json.put("begins_from", plan.shipped() ? "shipped base model" : "nothing");
-    json.put("nodes_per_layer", plan.width());
-    json.put("vocabulary", plan.vocabulary());
-    json.put("model", plan.shape().toString());
-    json.put("steps", plan.training().steps());
-    json.put("batch_size", plan.training().batch());
-    ObjectNode growth = json.putObject("kl_growth");
-    growth.put("holds", verdict.klGrows());
-    growth.put("slope", verdict.slope());
-    growth.put("low", verdict.slopeLow());
-    growth.put("high", verdict.slopeHigh());
-    growth.put("expected", verdict.expectedSlope());
-    growth.put("unit", "nats per layer");
-    ObjectNode stays = json.putObject("coverage_stays");
-    stays.put("holds", verdict.coverageStays());
-    stays.put("shorter", verdict.largestDifference().shorter());
-    stays.put("longer", verdict.largestDifference().longer());
-    stays.put("difference", verdict.largestDifference().value());
-    stays.put("half_width", verdict.largestDifference().halfWidth());
-    stays.put("margin", verdict.margin());
-    ObjectNode rest = json.putObject("converged");
-    rest.put("holds", verdict.converged());
-    rest.put("largest_drift", verdict.largestDrift());
-    ArrayNode notes = json.putArray("summary");
-    verdict.summary().forEach(notes::add);
-    ArrayNode all = json.putArray("horizons");
-    courses.forEach(course -> all.add(course(course)));
-    return json;
-  }
-
-  private static ObjectNode course(HorizonCourse course) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("middle_layers", course.middleLayers());
-    json.set("end", point(course.last()));
-    ArrayNode points = json.putArray("course");
-    course.points().forEach(point -> points.add(point(point)));
-    return json;
-  }
-
-  private static ObjectNode point(HorizonPoint point) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("step", point.step());
-    json.put("kl", point.kl());
-    json.put("kl_standard_error", point.klError());
-    json.put("cov_16", point.coverage());
-    json.put("cov_16_standard_error", point.coverageError());
-    json.set("ratio", Doubles.json(point.ratio()));
-    ArrayNode classes = json.putArray("classes");
-    for (ClassPoint one : point.classes()) {
-      ObjectNode row = classes.addObject();
-      row.put("prompts", one.prompts());
-      row.put("kl", one.kl());
-      row.put("cov_16", one.coverage());
-    }
-    return json;
+    return Json.of(
+        new Form(
+            settings.scale(),
+            settings.seed(),
+            settings.threads(),
+            plan.shipped() ? "shipped base model" : "nothing",
+            plan.width(),
+            plan.vocabulary(),
+            plan.shape().toString(),
+            plan.training().steps(),
+            plan.training().batch(),
+            new Growth(
+                verdict.klGrows(),
+                verdict.slope(),
+                verdict.slopeLow(),
+                verdict.slopeHigh(),
+                verdict.expectedSlope(),
+                "nats per layer"),
+            new Stays(verdict.coverageStays(), verdict.largestDifference(), verdict.margin()),
+            new Drift(verdict.converged(), verdict.largestDrift()),
+            verdict.summary(),
+            courses.stream().map(Course::of).toList()));
   }
 }

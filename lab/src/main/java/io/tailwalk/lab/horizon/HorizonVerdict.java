@@ -1,5 +1,6 @@
 package io.tailwalk.lab.horizon;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.tailwalk.lab.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +58,8 @@ record HorizonVerdict(
    * @param value coverage at the larger H minus coverage at the smaller H
    * @param halfWidth half-width of the interval, simultaneous over all pairs
    */
-  record Difference(int shorter, int longer, double value, double halfWidth) {
+  record Difference(
+      int shorter, int longer, @JsonProperty("difference") double value, double halfWidth) {
     /** Absolute value of the end of the interval that is farther from 0. */
     double farEnd() {
       return Math.abs(value) + halfWidth;

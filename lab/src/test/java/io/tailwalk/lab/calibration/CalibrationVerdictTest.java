@@ -111,7 +111,9 @@ class CalibrationVerdictTest {
     assertThat(cell.open()).isEqualTo(1);
     assertThat(cell.width()).isCloseTo(0.4, within(1e-12));
     assertThat(cell.highKinds())
-        .isEqualTo(Map.of(EndKind.GUARANTEED, 2, EndKind.CERTAIN, 1, EndKind.OPEN, 1));
+        .isEqualTo(
+            Map.of(
+                EndKind.CERTAIN, 1, EndKind.GUARANTEED, 2, EndKind.ASYMPTOTIC, 0, EndKind.OPEN, 1));
   }
 
   /** Ends that meet the truth up to rounding hold; a run without an interval is open. */

@@ -57,7 +57,7 @@ class CeVerdictTest {
     CoverageCourse course = CoverageCourse.of(series, 4);
     // A log-probability of log p + 0.4 z lies below log 1/4 for z < (log 1/4 - log p) / 0.4: 12% of
     // prompts at the base, 3% at 0.6 and 0.38, the rare tenth and few others at the end.
-    assertThat(course.best()).isEqualTo(2);
+    assertThat(course.bestIndex()).isEqualTo(2);
     assertThat(course.bestStep()).isEqualTo(40);
     assertThat(course.first()).isBetween(0.09, 0.15);
     assertThat(course.least()).isBetween(0.01, 0.045);
