@@ -1,11 +1,10 @@
 package io.tailwalk.report;
 
-import io.tailwalk.records.Doubles;
+import io.tailwalk.records.Json;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Writes a replay: the controls, an element for the drawing, and its data; the script of the page
@@ -44,7 +43,7 @@ final class HtmlReplay {
             replay.title() + ". " + replay.description())
         .end();
     out.open("script", "type", "application/json", "data-replay", id)
-        .raw(HtmlReport.embedded(json(replay)))
+        .raw(HtmlReport.embedded(Json.of(Walk.of(replay))))
         .end();
     out.element("figcaption", replay.description(), "dir", "auto");
     out.open("details", "class", "data").element("summary", "The nodes as a table");
@@ -58,25 +57,35 @@ final class HtmlReplay {
   }
 
   /** Nodes and steps, with all digits of the numbers. */
-  static ObjectNode json(Replay replay) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    int[] visits = replay.visits();
-    int[] backtracks = replay.backtracks();
-    ArrayNode nodes = json.putArray("nodes");
-    for (int i = 0; i < visits.length; i++) {
-      Replay.Node node = replay.nodes().get(i);
-      ObjectNode one = nodes.addObject();
-      one.put("parent", node.parent());
-      one.put("text", Visible.onOneLine(node.text()));
-      one.put("tokens", node.tokens());
-      one.set("log_prob", Doubles.json(node.logProb()));
-      one.set("value", Doubles.json(node.value()));
-      one.put("kind", node.kind().name().toLowerCase(Locale.ROOT));
-      one.put("visits", visits[i]);
-      one.put("backtracks", backtracks[i]);
+  record Walk(List<Node> nodes, List<Integer> steps) {
+    static Walk of(Replay replay) {
+      int[] visits = replay.visits();
+      int[] backtracks = replay.backtracks();
+      List<Node> nodes = new ArrayList<>();
+      for (Replay.Node node : replay.nodes()) {
+        int i = nodes.size();
+        nodes.add(
+            new Node(
+                node.parent(),
+                Visible.onOneLine(node.text()),
+                node.tokens(),
+                node.logProb(),
+                node.value(),
+                node.kind().name().toLowerCase(Locale.ROOT),
+                visits[i],
+                backtracks[i]));
+      }
+      return new Walk(nodes, replay.steps());
     }
-    ArrayNode steps = json.putArray("steps");
-    replay.steps().forEach(steps::add);
-    return json;
   }
+
+  private record Node(
+      int parent,
+      String text,
+      int tokens,
+      double logProb,
+      double value,
+      String kind,
+      int visits,
+      int backtracks) {}
 }

@@ -1,22 +1,21 @@
 package io.tailwalk.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.tailwalk.core.interval.EndKind;
-import io.tailwalk.records.Doubles;
+import io.tailwalk.records.Json;
 import io.tailwalk.records.JsonText;
+import io.tailwalk.records.RunRecord;
 import io.tailwalk.records.SampleRows;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A page as JSON: the same blocks with all digits of the numbers. NaN is {@code null}, infinities
  * are {@code "-inf"} and {@code "inf"}.
  */
 public final class JsonReport {
-  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-
   private JsonReport() {}
 
   /**
@@ -26,112 +25,110 @@ public final class JsonReport {
    * @return indented JSON ending in a line break
    */
   public static String render(ReportPage page) {
-    ObjectNode json = NODES.objectNode();
-    json.put("title", page.title()).put("subtitle", page.subtitle());
-    ArrayNode sections = json.putArray("sections");
-    for (Section section : page.sections()) {
-      ArrayNode blocks = sections.addObject().put("title", section.title()).putArray("blocks");
-      section.blocks().forEach(block -> blocks.add(block(block)));
-    }
-    json.set("run", page.run().json());
-    return JsonText.pretty(json);
+    List<Part> sections =
+        page.sections().stream()
+            .map(section ->
+                new Part(section.title(), section.blocks().stream().map(JsonReport::of).toList()))
+            .toList();
+    return JsonText.pretty(
+        Json.of(new Page(page.title(), page.subtitle(), sections, page.run())));
   }
 
-  private static ObjectNode block(Block block) {
-    ObjectNode json = NODES.objectNode();
-    switch (block) {
-      case Prose prose -> texts(json.put("kind", "prose"), "paragraphs", prose.paragraphs());
-      case KeyFigures figures -> figures(json.put("kind", "key_figures"), figures);
-      case Table table -> table(json.put("kind", "table"), table);
-      case Plot plot -> plot(json.put("kind", "plot"), plot);
-      case SampleList list -> samples(json.put("kind", "samples"), list);
+  private record Page(String title, String subtitle, List<Part> sections, RunRecord run) {}
+
+  private record Part(String title, List<Record> blocks) {}
+
+  private static Record of(Block block) {
+    return switch (block) {
+      case Prose prose -> new Text("prose", prose.paragraphs());
+      case KeyFigures figures ->
+          new Figures("key_figures", figures.figures().stream().map(Figure::of).toList());
+      case Table table -> new Tabular("table", Cells.of(table));
+      case Plot plot ->
+          new Charted(
+              "plot",
+              kind(plot.chart()),
+              plot.title(),
+              plot.description(),
+              Cells.of(ChartTable.of(plot)));
+      case SampleList list ->
+          new Samples(
+              "samples",
+              list.caption(),
+              list.samples().stream().map(SampleRows::line).map(JsonText::parse).toList());
       case Replay replay ->
-          json.put("kind", "replay")
-              .put("title", replay.title())
-              .put("description", replay.description())
-              .setAll(HtmlReplay.json(replay));
-    }
-    return json;
-  }
-
-  private static void figures(ObjectNode json, KeyFigures block) {
-    ArrayNode figures = json.putArray("figures");
-    for (KeyFigures.Figure figure : block.figures()) {
-      ObjectNode entry = figures.addObject().put("label", figure.label());
-      entry.put("unit", figure.unit()).setAll(estimate(figure.estimate()));
-      entry.put("note", figure.note());
-    }
-  }
-
-  private static void table(ObjectNode json, Table table) {
-    json.put("caption", table.caption());
-    ArrayNode columns = json.putArray("columns");
-    for (Column column : table.columns()) {
-      columns
-          .addObject()
-          .put("title", column.title())
-          .put("unit", column.unit())
-          .put("kind", column.kind());
-    }
-    ArrayNode rows = json.putArray("rows");
-    for (List<Cell> cells : table.rows()) {
-      ArrayNode row = rows.addArray();
-      cells.forEach(cell -> row.add(cell(cell)));
-    }
-  }
-
-  private static JsonNode cell(Cell cell) {
-    return switch (cell) {
-      case Cell.Text(String text) -> NODES.stringNode(text);
-      case Cell.Numeral(double value) -> number(value);
-      case Cell.Interval(Estimate estimate) -> estimate(estimate);
+          new Walk("replay", replay.title(), replay.description(), HtmlReplay.Walk.of(replay));
     };
   }
 
-  private static void plot(ObjectNode json, Plot plot) {
-    String chart =
-        switch (plot.chart()) {
-          case Chart.Lines _ -> "lines";
-          case Chart.Scatter _ -> "scatter";
-          case Chart.Bars _ -> "bars";
-          case Chart.Dots _ -> "dots";
-          case Chart.HeatMap _ -> "heat_map";
-        };
-    json.put("chart", chart).put("title", plot.title()).put("description", plot.description());
-    table(json.putObject("data"), ChartTable.of(plot));
-  }
+  private record Text(String kind, List<String> paragraphs) {}
 
-  private static void samples(ObjectNode json, SampleList list) {
-    json.put("caption", list.caption());
-    ArrayNode samples = json.putArray("samples");
-    list.samples().forEach(sample -> samples.add(JsonText.parse(SampleRows.line(sample))));
-  }
+  private record Figures(String kind, List<Figure> figures) {}
 
-  private static void texts(ObjectNode json, String field, List<String> texts) {
-    ArrayNode array = json.putArray(field);
-    texts.forEach(array::add);
-  }
-
-  private static ObjectNode estimate(Estimate estimate) {
-    ObjectNode json = ends(estimate);
-    EndKind low = estimate.lowKind();
-    EndKind high = estimate.highKind();
-    if (low != null && high != null) {
-      json.put("low_kind", low.wireName());
-      json.put("high_kind", high.wireName());
+  private record Figure(
+      String label, String unit, @JsonUnwrapped Ends estimate, String note) {
+    static Figure of(KeyFigures.Figure figure) {
+      return new Figure(
+          figure.label(), figure.unit(), Ends.of(figure.estimate()), figure.note());
     }
-    return json;
   }
 
-  private static ObjectNode ends(Estimate estimate) {
-    ObjectNode json = NODES.objectNode();
-    json.set("value", number(estimate.value()));
-    json.set("low", number(estimate.low()));
-    json.set("high", number(estimate.high()));
-    return json;
+  private record Ends(
+      double value,
+      double low,
+      double high,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<EndKind> lowKind,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<EndKind> highKind) {
+    static Ends of(Estimate estimate) {
+      return new Ends(
+          estimate.value(),
+          estimate.low(),
+          estimate.high(),
+          Optional.ofNullable(estimate.lowKind()),
+          Optional.ofNullable(estimate.highKind()));
+    }
   }
 
-  private static JsonNode number(double value) {
-    return value == Double.POSITIVE_INFINITY ? NODES.stringNode("inf") : Doubles.json(value);
+  private record Tabular(String kind, @JsonUnwrapped Cells table) {}
+
+  private record Charted(
+      String kind, String chart, String title, String description, Cells data) {}
+
+  private record Samples(String kind, String caption, List<JsonNode> samples) {}
+
+  private record Walk(
+      String kind, String title, String description, @JsonUnwrapped HtmlReplay.Walk walk) {}
+
+  private record Cells(String caption, List<Heading> columns, List<List<Object>> rows) {
+    static Cells of(Table table) {
+      return new Cells(
+          table.caption(),
+          table.columns().stream().map(Heading::of).toList(),
+          table.rows().stream().map(row -> row.stream().map(Cells::value).toList()).toList());
+    }
+
+    private static Object value(Cell cell) {
+      return switch (cell) {
+        case Cell.Text(String text) -> text;
+        case Cell.Numeral(double value) -> value;
+        case Cell.Interval(Estimate estimate) -> Ends.of(estimate);
+      };
+    }
+  }
+
+  private record Heading(String title, String unit, String kind) {
+    static Heading of(Column column) {
+      return new Heading(column.title(), column.unit(), column.kind());
+    }
+  }
+
+  private static String kind(Chart chart) {
+    return switch (chart) {
+      case Chart.Lines _ -> "lines";
+      case Chart.Scatter _ -> "scatter";
+      case Chart.Bars _ -> "bars";
+      case Chart.Dots _ -> "dots";
+      case Chart.HeatMap _ -> "heat_map";
+    };
   }
 }
