@@ -1,15 +1,17 @@
 package io.tailwalk.lab;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The settings that every experiment has.
+ * The settings that every experiment has; their JSON is scale and seed.
  *
  * @param scale size of the run
  * @param seed seed of all randomness
  * @param threads number of threads, at least 1; never changes a number
  */
+@JsonIgnoreProperties("threads")
 public record ExperimentSettings(Scale scale, long seed, int threads) {
   /** Refuses numbers out of range. */
   public ExperimentSettings {

@@ -62,10 +62,7 @@ public record DyckExperiment(DyckSettings settings) implements Experiment {
     return Finding.of(
         this,
         verdict,
-        DyckFigures.json(result, verdict)
-            .put("scale", settings.common().scale().wireName())
-            .put("seed", seed)
-            .put("base", trained ? "trained" : "shipped"),
+        DyckFigures.json(settings.common(), trained, result, verdict),
         DyckPage.sections(result, verdict));
   }
 

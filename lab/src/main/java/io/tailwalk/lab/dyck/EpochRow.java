@@ -1,9 +1,6 @@
 package io.tailwalk.lab.dyck;
 
 import java.util.List;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Errors with the value after a number of epochs.
@@ -26,15 +23,5 @@ record EpochRow(
         .filter(point -> point.entrant().label().equals(label))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no figures of " + label));
-  }
-
-  ObjectNode json() {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("epoch", epoch).put("held_out_loss", heldOutLoss);
-    json.put("action_level_l1_computed", actionL1);
-    json.put("action_level_accuracy_computed", actionAlive);
-    ArrayNode samplers = json.putArray("samplers");
-    points.forEach(point -> samplers.add(point.json()));
-    return json;
   }
 }

@@ -4,8 +4,6 @@ import io.tailwalk.lab.Measured;
 import io.tailwalk.lab.exact.CellDistributions;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The figures of a sampler at a number of model tokens, as means over runs.
@@ -49,20 +47,5 @@ record Point(
     }
     Measured half = new CellDistributions(bins.target(), distributions).totalVariation();
     return new Measured(2 * half.value(), 2 * half.standardError());
-  }
-
-  ObjectNode json() {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("sampler", entrant.label());
-    ObjectNode params = json.putObject("params");
-    entrant.sampler().params().forEach((name, value) -> params.put(name, "" + value));
-    json.put("baseline", entrant.baseline());
-    accuracy.into(json, "accuracy");
-    distinct.into(json, "distinct");
-    if (!Double.isNaN(l1.value())) {
-      l1.into(json, "l1");
-    }
-    effective.into(json, "effective_draws");
-    return json.put("model_tokens", modelTokens);
   }
 }

@@ -2,6 +2,7 @@ package io.tailwalk.lab.dyck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tailwalk.lab.ExperimentSettings;
 import io.tailwalk.lab.Finding;
 import io.tailwalk.lab.Scale;
 import io.tailwalk.records.JsonText;
@@ -74,12 +75,14 @@ class DyckStudyTest {
       var verdict = DyckVerdict.of(frontier, rows, outcomeLevel);
       var result =
           new DyckResult(study.plan(), study.tree(), study.values(), frontier, rows, outcomeLevel);
+      // One seed in all settings: figures of two seeds must differ by what was drawn.
+      var settings = new ExperimentSettings(Scale.QUICK, 0, threads);
       return new Finding(
           DyckExperiment.NAME,
           "claim",
           verdict.holds(),
           verdict.summary(),
-          DyckFigures.json(result, verdict),
+          DyckFigures.json(settings, false, result, verdict),
           DyckPage.sections(result, verdict));
     }
   }
