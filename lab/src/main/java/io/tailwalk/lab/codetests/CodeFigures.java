@@ -1,69 +1,115 @@
 package io.tailwalk.lab.codetests;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.tailwalk.core.model.ModelIdentity;
+import io.tailwalk.lab.ExperimentSettings;
+import io.tailwalk.lab.PlainDouble;
+import io.tailwalk.records.Json;
 import io.tailwalk.report.Estimate;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+import tools.jackson.databind.annotation.JsonSerialize;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The figures of the experiment as JSON. */
 final class CodeFigures {
   private CodeFigures() {}
 
+  private record Form(
+      @JsonUnwrapped ExperimentSettings settings,
+      String model,
+      String modelFingerprint,
+      int repeats,
+      int budgetModelTokens,
+      boolean holds,
+      double successProbability,
+      int referenceLines,
+      double referenceEffectiveDraws,
+      long referenceModelTokens,
+      Shares target,
+      List<OfSampler> samplers) {}
+
   static ObjectNode json(CodeExperiment experiment, CodeResults results, CodeVerdict verdict) {
     CodePlan plan = experiment.plan();
-    ObjectNode json = experiment.settings().figures();
-    json.put("model", experiment.model().identity().name());
-    json.put("model_fingerprint", experiment.model().identity().fingerprint());
-    json.put("repeats", plan.repeats()).put("budget_model_tokens", plan.budget());
-    json.put("holds", verdict.holds()).put("success_probability", results.mass());
-    json.put("reference_lines", results.reference().size());
-    json.put("reference_effective_draws", results.referenceSize());
-    json.put("reference_model_tokens", results.referenceTokens());
-    json.set("target", distribution(results.target()));
-    ArrayNode samplers = json.putArray("samplers");
-    for (Entry entry : Entry.all(plan.budget())) {
-      samplers.add(sampler(entry.label(), results));
-    }
-    return json;
+    ModelIdentity model = experiment.model().identity();
+    return Json.of(
+        new Form(
+            experiment.settings(),
+            model.name(),
+            model.fingerprint(),
+            plan.repeats(),
+            plan.budget(),
+            verdict.holds(),
+            results.mass(),
+            results.reference().size(),
+            results.referenceSize(),
+            results.referenceTokens(),
+            Shares.of(results.target()),
+            Entry.all(plan.budget()).stream()
+                .map(entry -> OfSampler.of(entry.label(), results))
+                .toList()));
   }
 
-  private static ObjectNode sampler(String label, CodeResults results) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode().put("sampler", label);
-    json.set("distribution", distribution(results.distribution(label)));
-    put(json, "log_prob_distance", results.distance(label, CaseDistribution::logProbDistance));
-    put(json, "log_prob_nearer", results.nearer(label, CaseDistribution::logProbDistance));
-    put(json, "length_distance", results.distance(label, CaseDistribution::lengthDistance));
-    put(json, "kind_distance", results.distance(label, CaseDistribution::kindDistance));
-    put(json, "length_nearer", results.nearer(label, CaseDistribution::lengthDistance));
-    put(json, "kind_nearer", results.nearer(label, CaseDistribution::kindDistance));
-    ArrayNode runs = json.putArray("runs");
-    for (CodeResults.CodeRun run : results.of(label)) {
-      ObjectNode one = runs.addObject().put("returned", run.returned());
-      one.put("passing", run.passing()).put("model_tokens", run.modelTokens());
-      one.put("log_prob", run.distribution().logProb());
-      one.put(
-          "mean_length",
-          run.distribution().isEmpty() ? Double.NaN : run.distribution().meanLength());
-      one.put("example", run.example());
+  private record OfSampler(
+      String sampler,
+      Shares distribution,
+      @JsonAnyGetter @JsonSerialize(contentUsing = PlainDouble.class) Map<String, Double> distances,
+      List<Run> runs) {
+    static OfSampler of(String label, CodeResults results) {
+      CodeResults.Distance logProb = CaseDistribution::logProbDistance;
+      CodeResults.Distance length = CaseDistribution::lengthDistance;
+      CodeResults.Distance kind = CaseDistribution::kindDistance;
+      Map<String, Double> distances = new LinkedHashMap<>();
+      put(distances, "log_prob_distance", results.distance(label, logProb));
+      put(distances, "log_prob_nearer", results.nearer(label, logProb));
+      put(distances, "length_distance", results.distance(label, length));
+      put(distances, "kind_distance", results.distance(label, kind));
+      put(distances, "length_nearer", results.nearer(label, length));
+      put(distances, "kind_nearer", results.nearer(label, kind));
+      List<Run> runs = results.of(label).stream().map(Run::of).toList();
+      return new OfSampler(label, Shares.of(results.distribution(label)), distances, runs);
     }
-    return json;
+
+    private static void put(Map<String, Double> distances, String name, Estimate estimate) {
+      distances.put(name, estimate.value());
+      distances.put(name + "_low", estimate.low());
+      distances.put(name + "_high", estimate.high());
+    }
   }
 
-  private static ObjectNode distribution(CaseDistribution distribution) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode().put("log_prob", distribution.logProb());
-    ArrayNode lengths = json.putArray("lengths");
-    for (double share : distribution.lengths()) {
-      lengths.add(share);
+  private record Run(
+      int returned,
+      int passing,
+      long modelTokens,
+      @JsonSerialize(using = PlainDouble.class) double logProb,
+      @JsonSerialize(using = PlainDouble.class) double meanLength,
+      String example) {
+    static Run of(CodeResults.CodeRun run) {
+      CaseDistribution lines = run.distribution();
+      return new Run(
+          run.returned(),
+          run.passing(),
+          run.modelTokens(),
+          lines.logProb(),
+          lines.isEmpty() ? Double.NaN : lines.meanLength(),
+          run.example());
     }
-    ObjectNode kinds = json.putObject("kinds");
-    for (CaseKind kind : CaseKind.values()) {
-      kinds.put(kind.word(), distribution.share(kind));
-    }
-    return json;
   }
 
-  private static void put(ObjectNode json, String name, Estimate estimate) {
-    json.put(name, estimate.value());
-    json.put(name + "_low", estimate.low()).put(name + "_high", estimate.high());
+  private record Shares(
+      @JsonSerialize(using = PlainDouble.class) double logProb,
+      List<Double> lengths,
+      Map<String, Double> kinds) {
+    static Shares of(CaseDistribution distribution) {
+      Map<String, Double> kinds = new LinkedHashMap<>();
+      for (CaseKind kind : CaseKind.values()) {
+        kinds.put(kind.word(), distribution.share(kind));
+      }
+      List<Double> lengths = DoubleStream.of(distribution.lengths()).boxed().toList();
+      return new Shares(distribution.logProb(), lengths, kinds);
+    }
   }
 }

@@ -1,10 +1,13 @@
 package io.tailwalk.lab.letter;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.tailwalk.core.verify.FinishReason;
+import io.tailwalk.lab.PlainDouble;
 import io.tailwalk.sampling.Completion;
 import io.tailwalk.sampling.Sampling;
 import java.util.List;
 import java.util.Locale;
+import tools.jackson.databind.annotation.JsonSerialize;
 
 /**
  * One run of a sampler.
@@ -26,14 +29,14 @@ import java.util.Locale;
 record LetterRun(
     int prompt,
     int repeat,
-    String label,
-    double alpha,
+    @JsonProperty("sampler") String label,
+    @JsonSerialize(using = PlainDouble.class) double alpha,
     int returned,
     int passing,
-    double judged,
-    double judgedPerToken,
-    double own,
-    double logMass,
+    @JsonSerialize(using = PlainDouble.class) double judged,
+    @JsonSerialize(using = PlainDouble.class) double judgedPerToken,
+    @JsonSerialize(using = PlainDouble.class) double own,
+    @JsonSerialize(using = PlainDouble.class) double logMass,
     long modelTokens,
     String example) {
 

@@ -2,9 +2,10 @@ package io.tailwalk.lab.letter;
 
 import io.tailwalk.report.Estimate;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.commons.statistics.distribution.TDistribution;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A mean over pairs of runs with Student's interval.
@@ -43,7 +44,12 @@ record Paired(int pairs, double low, double mean, double high) {
     return String.format(Locale.ROOT, "%+.2f [%+.2f, %+.2f]", mean, low, high);
   }
 
-  void into(ObjectNode json, String name) {
-    json.put(name, mean).put(name + "_low", low).put(name + "_high", high);
+  /** The mean under a name and the ends under this name with a suffix, as in JSON. */
+  Map<String, Double> named(String name) {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put(name, mean);
+    figures.put(name + "_low", low);
+    figures.put(name + "_high", high);
+    return figures;
   }
 }
