@@ -1,46 +1,56 @@
 package io.tailwalk.lab.bound;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.tailwalk.lab.ExperimentSettings;
-import io.tailwalk.records.Doubles;
+import io.tailwalk.records.Json;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The figures of the experiment as JSON. */
 final class BoundFigures {
   private BoundFigures() {}
 
+  private record Form(
+      @JsonUnwrapped ExperimentSettings settings,
+      int problems,
+      double roundingAllowed,
+      List<Row> randomProblems,
+      List<Row> tightFamily) {}
+
   static ObjectNode json(ExperimentSettings settings, int problems, Tally random, Tally tight) {
-    ObjectNode json = settings.figures();
-    json.put("problems", problems);
-    json.put("rounding_allowed", Tally.ROUNDING);
-    json.set("random_problems", counts(random));
-    json.set("tight_family", counts(tight));
-    return json;
+    return Json.of(new Form(settings, problems, Tally.ROUNDING, rows(random), rows(tight)));
   }
 
-  private static ArrayNode counts(Tally tally) {
-    ArrayNode json = JsonNodeFactory.instance.arrayNode();
-    for (Bound bound : Bound.values()) {
-      Tally.Count count = tally.count(bound);
+  private static List<Row> rows(Tally tally) {
+    return Arrays.stream(Bound.values()).map(bound -> Row.of(bound, tally.count(bound))).toList();
+  }
+
+  private record Row(
+      String bound,
+      String statement,
+      long checks,
+      long violations,
+      double largestLeftMinusRight,
+      int saysSomething,
+      double ratioMedian,
+      @JsonProperty("ratio_95") double ratio95,
+      double ratioLargest) {
+    static Row of(Bound bound, Tally.Count count) {
       double[] ratios = count.ratios();
-      ObjectNode row = json.addObject();
-      row.put("bound", bound.name().toLowerCase(Locale.ROOT));
-      row.put("statement", bound.statement());
-      row.put("checks", count.checks());
-      row.put("violations", count.violations());
-      row.set("largest_left_minus_right", Doubles.json(finite(count.worst())));
-      row.put("says_something", ratios.length);
-      row.set("ratio_median", Doubles.json(quantile(ratios, 0.5)));
-      row.set("ratio_95", Doubles.json(quantile(ratios, 0.95)));
-      row.set("ratio_largest", Doubles.json(quantile(ratios, 1)));
+      return new Row(
+          bound.name().toLowerCase(Locale.ROOT),
+          bound.statement(),
+          count.checks(),
+          count.violations(),
+          Double.isInfinite(count.worst()) ? Double.NaN : count.worst(),
+          ratios.length,
+          quantile(ratios, 0.5),
+          quantile(ratios, 0.95),
+          quantile(ratios, 1));
     }
-    return json;
-  }
-
-  private static double finite(double value) {
-    return Double.isInfinite(value) ? Double.NaN : value;
   }
 
   /** The order statistic; NaN for an empty array. */

@@ -1,5 +1,6 @@
 package io.tailwalk.lab.generalise;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.tailwalk.core.random.RandomChooser;
 import io.tailwalk.core.random.Streams;
 import io.tailwalk.coverage.LogRatio;
@@ -23,7 +24,12 @@ import java.util.List;
  * @param coverageGap distance of Cov_N from the share on the training data, by N
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record FitRow(int n, double kl, double klGap, double[] coverage, double[] coverageGap) {
+record FitRow(
+    int n,
+    double kl,
+    @JsonProperty("kl_training_gap") double klGap,
+    double[] coverage,
+    @JsonProperty("coverage_training_gap") double[] coverageGap) {
   private static final double TOLERANCE = 1e-6;
 
   static FitRow of(ExactCoverage exact, int n, double[] levels, long seed, int repeat) {

@@ -1,5 +1,6 @@
 package io.tailwalk.lab.generalise;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.tailwalk.train.linear.Constructions;
 import io.tailwalk.train.linear.DistributionPair;
 import io.tailwalk.train.linear.ExactCoverage;
@@ -20,7 +21,12 @@ import java.util.stream.DoubleStream;
  * @param coverage expected Cov_N, one for each requested N
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record RarePrompt(int horizon, int n, double kl, double klAbove, double[] coverage) {
+record RarePrompt(
+    int horizon,
+    int n,
+    @JsonProperty("expected_kl") double kl,
+    @JsonProperty("probability_kl_above_horizon_over_4n") double klAbove,
+    @JsonProperty("expected_coverage") double[] coverage) {
   private static final double NEGLIGIBLE = 1e-13;
 
   static RarePrompt of(int horizon, int n, double[] levels) {

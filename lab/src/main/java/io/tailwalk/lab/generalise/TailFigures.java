@@ -1,13 +1,25 @@
 package io.tailwalk.lab.generalise;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.tailwalk.lab.ExperimentSettings;
+import io.tailwalk.records.Json;
 import java.util.List;
-import tools.jackson.databind.node.ArrayNode;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The figures of the experiment as JSON. */
 final class TailFigures {
   private TailFigures() {}
+
+  private record Form(
+      @JsonUnwrapped ExperimentSettings settings,
+      int dataSets,
+      List<Double> coverageLevels,
+      List<RarePrompt> rarePrompt,
+      List<Size> sampleSizes) {}
+
+  private record Size(@JsonUnwrapped FitRow fit, double exponentInLogN) {}
 
   static ObjectNode json(
       ExperimentSettings settings,
@@ -15,31 +27,14 @@ final class TailFigures {
       RarePrompt[] rare,
       List<FitRow> fits,
       TailVerdict verdict) {
-    ObjectNode json = settings.figures();
-    json.put("data_sets", repeats);
-    numbers(json.putArray("coverage_levels"), TailExperiment.LEVELS);
-    ArrayNode horizons = json.putArray("rare_prompt");
-    for (RarePrompt row : rare) {
-      ObjectNode node = horizons.addObject();
-      node.put("horizon", row.horizon()).put("n", row.n()).put("expected_kl", row.kl());
-      node.put("probability_kl_above_horizon_over_4n", row.klAbove());
-      numbers(node.putArray("expected_coverage"), row.coverage());
-    }
-    ArrayNode sizes = json.putArray("sample_sizes");
-    for (int i = 0; i < fits.size(); i++) {
-      FitRow fit = fits.get(i);
-      ObjectNode node = sizes.addObject();
-      node.put("n", fit.n()).put("kl", fit.kl()).put("kl_training_gap", fit.klGap());
-      numbers(node.putArray("coverage"), fit.coverage());
-      numbers(node.putArray("coverage_training_gap"), fit.coverageGap());
-      node.put("exponent_in_log_n", verdict.exponents()[i]);
-    }
-    return json;
-  }
-
-  private static void numbers(ArrayNode into, double[] numbers) {
-    for (double number : numbers) {
-      into.add(number);
-    }
+    return Json.of(
+        new Form(
+            settings,
+            repeats,
+            DoubleStream.of(TailExperiment.LEVELS).boxed().toList(),
+            List.of(rare),
+            IntStream.range(0, fits.size())
+                .mapToObj(i -> new Size(fits.get(i), verdict.exponents()[i]))
+                .toList()));
   }
 }

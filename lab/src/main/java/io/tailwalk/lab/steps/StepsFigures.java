@@ -1,52 +1,83 @@
 package io.tailwalk.lab.steps;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.tailwalk.lab.ExperimentSettings;
+import io.tailwalk.records.Json;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The figures of the experiment as JSON. */
 final class StepsFigures {
   private StepsFigures() {}
 
+  private record Form(
+      @JsonUnwrapped ExperimentSettings settings,
+      int repeats,
+      double n,
+      String coverage,
+      List<Row> overHorizon,
+      List<Row> overSequences) {}
+
   static ObjectNode json(ExperimentSettings settings, int repeats, Outcomes overH, Outcomes overT) {
-    ObjectNode json = settings.figures();
-    json.put("repeats", repeats);
-    json.put("n", Setting.LEVEL);
-    json.put("coverage", "mean over iterates of the second half, then over repeats");
-    json.set("over_horizon", outcomes(overH));
-    json.set("over_sequences", outcomes(overT));
-    return json;
+    return Json.of(
+        new Form(
+            settings,
+            repeats,
+            Setting.LEVEL,
+            "mean over iterates of the second half, then over repeats",
+            rows(overH),
+            rows(overT)));
   }
 
-  private static ArrayNode outcomes(Outcomes outcomes) {
-    ArrayNode json = JsonNodeFactory.instance.arrayNode();
-    for (int i = 0; i < outcomes.settings().size(); i++) {
+  private static List<Row> rows(Outcomes outcomes) {
+    return IntStream.range(0, outcomes.settings().size())
+        .mapToObj(i -> Row.of(outcomes, i))
+        .toList();
+  }
+
+  private record Row(
+      int horizon,
+      int sequences,
+      double inherentVariance,
+      double featureBound,
+      double floor,
+      List<OfMethod> methods) {
+    static Row of(Outcomes outcomes, int i) {
       Setting setting = outcomes.settings().get(i);
-      double bound = setting.problem().featureBound();
-      ObjectNode row = json.addObject();
-      row.put("horizon", setting.horizon()).put("sequences", setting.sequences());
-      row.put("inherent_variance", setting.problem().inherentVariance());
-      row.put("feature_bound", bound).put("floor", setting.floor());
-      ArrayNode methods = row.putArray("methods");
-      for (Method method : Method.values()) {
-        ObjectNode node = methods.addObject();
-        double[] grid = method.grid(bound);
-        double[] coverage = outcomes.row(method, i);
-        node.put("method", method.name().toLowerCase(Locale.ROOT)).put("batch", method.batch());
-        node.put("best_step", grid[outcomes.bestStep(method, i)]);
-        node.put("best_coverage", outcomes.best(method)[i]);
-        node.put("common_step", grid[outcomes.commonStep(method)]);
-        node.put("common_step_coverage", outcomes.common(method)[i]);
-        ArrayNode steps = node.putArray("steps");
-        ArrayNode values = node.putArray("coverage");
-        for (int k = 0; k < grid.length; k++) {
-          steps.add(grid[k]);
-          values.add(coverage[k]);
-        }
-      }
+      return new Row(
+          setting.horizon(),
+          setting.sequences(),
+          setting.problem().inherentVariance(),
+          setting.problem().featureBound(),
+          setting.floor(),
+          Arrays.stream(Method.values()).map(method -> OfMethod.of(outcomes, i, method)).toList());
     }
-    return json;
+  }
+
+  private record OfMethod(
+      String method,
+      int batch,
+      double bestStep,
+      double bestCoverage,
+      double commonStep,
+      double commonStepCoverage,
+      List<Double> steps,
+      List<Double> coverage) {
+    static OfMethod of(Outcomes outcomes, int i, Method method) {
+      double[] grid = method.grid(outcomes.settings().get(i).problem().featureBound());
+      return new OfMethod(
+          method.name().toLowerCase(Locale.ROOT),
+          method.batch(),
+          grid[outcomes.bestStep(method, i)],
+          outcomes.best(method)[i],
+          grid[outcomes.commonStep(method)],
+          outcomes.common(method)[i],
+          DoubleStream.of(grid).boxed().toList(),
+          DoubleStream.of(outcomes.row(method, i)).boxed().toList());
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.tailwalk.lab.testtime;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /**
@@ -9,7 +10,8 @@ import java.util.List;
  * @param standardError standard error of Cov_N from drawing responses; 0 if all were enumerated
  * @param kl KL, nats
  */
-record Score(double coverage, double standardError, double kl) {
+record Score(
+    double coverage, @JsonProperty("coverage_standard_error") double standardError, double kl) {
 
   /** Mean of independent scores. */
   static Score mean(List<Score> scores) {
