@@ -1,8 +1,6 @@
 package io.tailwalk.lab;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The settings that every experiment has; their JSON is scale and seed.
@@ -18,11 +16,5 @@ public record ExperimentSettings(Scale scale, long seed, int threads) {
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be at least 1, got " + threads);
     }
-  }
-
-  /** A new object for the figures, which begins with the scale and the seed. */
-  public ObjectNode figures() {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    return json.put("scale", scale.wireName()).put("seed", seed);
   }
 }

@@ -4,7 +4,6 @@ import io.tailwalk.report.Estimate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A mean over independent runs.
@@ -46,11 +45,6 @@ public record Measured(double value, double standardError) {
   /** The mean with an interval of two standard errors. */
   public Estimate estimate() {
     return new Estimate(value - 2 * standardError, value, value + 2 * standardError);
-  }
-
-  /** Writes the mean and its standard error under a name. */
-  public void into(ObjectNode json, String name) {
-    json.put(name, value).put(name + "_standard_error", standardError);
   }
 
   /** Mean and standard error, three decimals. */

@@ -1,18 +1,17 @@
 package io.tailwalk.lab.exact;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.tailwalk.lab.Experiment;
 import io.tailwalk.lab.ExperimentSettings;
 import io.tailwalk.lab.Finding;
 import io.tailwalk.lab.Scale;
-import io.tailwalk.lab.Verdict;
+import io.tailwalk.records.Json;
 import io.tailwalk.report.Prose;
 import io.tailwalk.report.Section;
 import io.tailwalk.runs.work.Watch;
 import io.tailwalk.runs.work.Workers;
 import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * ABC (arXiv 2510.03149, Example 3.1 and Figure 2): a value that overrates one letter by half, and
@@ -95,7 +94,15 @@ public record AbcExperiment(ExperimentSettings settings) implements Experiment {
         claim(),
         amplified.holds() && whole && learned.holds(),
         summary,
-        json(results, amplified, distributions, cells, learned),
+        Json.of(
+            new Figures(
+                settings,
+                ERROR,
+                amplified.holds(),
+                learned.holds(),
+                results.stream().map(KnownResult::figures).toList(),
+                distributions,
+                cells.stream().map(LearnedCell::figures).toList())),
         List.of(
             Section.of("Verdict", new Prose(summary)),
             Section.of(
@@ -167,21 +174,12 @@ public record AbcExperiment(ExperimentSettings settings) implements Experiment {
         + " and omitted those cells.";
   }
 
-  private ObjectNode json(
-      List<KnownResult> results,
-      Verdict amplified,
-      List<WholeDistribution> distributions,
-      List<LearnedCell> cells,
-      Verdict learned) {
-    ObjectNode json = settings.figures();
-    json.put("error", ERROR);
-    json.put("known_holds", amplified.holds()).put("learned_holds", learned.holds());
-    ArrayNode known = json.putArray("known");
-    results.forEach(result -> known.add(result.json()));
-    ArrayNode whole = json.putArray("whole_responses");
-    distributions.forEach(distribution -> whole.add(distribution.json()));
-    ArrayNode values = json.putArray("learned");
-    cells.forEach(cell -> values.add(cell.json()));
-    return json;
-  }
+  private record Figures(
+      @JsonUnwrapped ExperimentSettings settings,
+      double error,
+      boolean knownHolds,
+      boolean learnedHolds,
+      List<KnownResult.Figures> known,
+      List<WholeDistribution> wholeResponses,
+      List<LearnedCell.Figures> learned) {}
 }

@@ -1,8 +1,10 @@
 package io.tailwalk.lab.exact;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.tailwalk.lab.Experiment;
 import io.tailwalk.lab.ExperimentSettings;
 import io.tailwalk.lab.Finding;
+import io.tailwalk.records.Json;
 import io.tailwalk.report.Prose;
 import io.tailwalk.report.Section;
 import io.tailwalk.runs.work.Watch;
@@ -10,8 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Delay (arXiv 2510.03149, Example 3.2): a value that lags one letter behind.
@@ -78,7 +78,12 @@ public record DelayExperiment(ExperimentSettings settings) implements Experiment
         claim(),
         verdict.holds() && constant,
         summary,
-        json(results, verdict.holds(), least),
+        Json.of(
+            new Figures(
+                settings,
+                verdict.holds(),
+                least,
+                results.stream().map(KnownResult::figures).toList())),
         List.of(
             Section.of("Verdict", new Prose(summary), new Prose(List.of(how()))),
             Section.of(
@@ -116,12 +121,9 @@ public record DelayExperiment(ExperimentSettings settings) implements Experiment
         + ".";
   }
 
-  private ObjectNode json(List<KnownResult> results, boolean agrees, double least) {
-    ObjectNode json = settings.figures();
-    json.put("as_computed", agrees);
-    json.put("least_regret_action_level", least);
-    ArrayNode cases = json.putArray("cases");
-    results.forEach(result -> cases.add(result.json()));
-    return json;
-  }
+  private record Figures(
+      @JsonUnwrapped ExperimentSettings settings,
+      boolean asComputed,
+      double leastRegretActionLevel,
+      List<KnownResult.Figures> cases) {}
 }

@@ -1,8 +1,7 @@
 package io.tailwalk.lab.exact;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.tailwalk.lab.Measured;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The figures of a sampler on a problem whose distributions are known.
@@ -47,17 +46,36 @@ record KnownResult(
     return regret.standardError() <= LARGEST_ERROR && regret.agreesWith(expectedRegret(), allowed);
   }
 
-  ObjectNode json() {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("case", known.name()).put("length", known.length());
-    json.put("sampler", entrant.label());
-    distance.into(json, "total_variation");
-    json.put("total_variation_expected", expectedDistance());
-    regret.into(json, "regret");
-    json.put("regret_expected", expectedRegret());
-    json.put("standard_errors_allowed", allowed);
-    json.put("steps_mean", steps).put("nodes_mean", nodes);
-    json.put("within_monte_carlo_error", distanceHolds() && regretHolds());
-    return json;
+  /** The result in the JSON of its experiment. */
+  record Figures(
+      @JsonProperty("case") String name,
+      int length,
+      String sampler,
+      double totalVariation,
+      double totalVariationStandardError,
+      double totalVariationExpected,
+      double regret,
+      double regretStandardError,
+      double regretExpected,
+      double standardErrorsAllowed,
+      double stepsMean,
+      double nodesMean,
+      boolean withinMonteCarloError) {}
+
+  Figures figures() {
+    return new Figures(
+        known.name(),
+        known.length(),
+        entrant.label(),
+        distance.value(),
+        distance.standardError(),
+        expectedDistance(),
+        regret.value(),
+        regret.standardError(),
+        expectedRegret(),
+        allowed,
+        steps,
+        nodes,
+        distanceHolds() && regretHolds());
   }
 }

@@ -1,10 +1,11 @@
 package io.tailwalk.lab.exact;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 
 /**
  * Divergences with learned values for one length and number of rollouts, over several values.
@@ -71,21 +72,32 @@ record LearnedCell(
     return Arrays.stream(of(sampler)).max().orElse(Double.NaN);
   }
 
-  ObjectNode json() {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("length", length).put("rollouts", rollouts);
-    json.put("expected_successes", expectedSuccesses());
-    divergences.forEach((sampler, all) -> {
-      ObjectNode one = json.putObject(sampler);
-      one.put("kl_mean", mean(sampler));
-      one.put("kl_least", least(sampler));
-      one.put("kl_largest", largest(sampler));
-      one.put("values", all.length);
-      double success = success(sampler);
-      if (!Double.isNaN(success)) {
-        one.put("success", success);
-      }
-    });
-    return json;
+  /** The cell in the JSON of its experiment, with the figures of each sampler under its label. */
+  record Figures(
+      int length,
+      int rollouts,
+      double expectedSuccesses,
+      @JsonAnyGetter Map<String, OfSampler> samplers) {}
+
+  /** The figures of a sampler. */
+  record OfSampler(
+      double klMean,
+      double klLeast,
+      double klLargest,
+      int values,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Double> success) {}
+
+  Figures figures() {
+    Map<String, OfSampler> samplers = new LinkedHashMap<>();
+    divergences.forEach((sampler, all) ->
+        samplers.put(
+            sampler,
+            new OfSampler(
+                mean(sampler),
+                least(sampler),
+                largest(sampler),
+                all.length,
+                Optional.of(success(sampler)).filter(success -> !success.isNaN()))));
+    return new Figures(length, rollouts, expectedSuccesses(), samplers);
   }
 }

@@ -1,13 +1,12 @@
 package io.tailwalk.lab.exact;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.tailwalk.builtin.problem.Problem;
 import io.tailwalk.report.NumberStyle;
 import io.tailwalk.report.Table;
 import io.tailwalk.runs.work.Workers;
 import java.util.List;
 import java.util.Locale;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Exact total variation to the target over complete responses, computed on all prefixes without
@@ -21,7 +20,11 @@ import tools.jackson.databind.node.ObjectNode;
  * @param cells total variation of descents over the cells of {@link AbcCases}
  */
 record WholeDistribution(
-    int length, double actionLevel, double vgb, double momentum, double cells) {
+    int length,
+    @JsonProperty(Entrant.ACTION_LEVEL) double actionLevel,
+    double vgb,
+    @JsonProperty(Entrant.MOMENTUM) double momentum,
+    double cells) {
   /** Distance for which the number of steps is chosen, {@code delta} of Theorem 4.1. */
   static final double DELTA = 0.02;
 
@@ -61,12 +64,6 @@ record WholeDistribution(
         vgb,
         Entrant.MOMENTUM,
         momentum);
-  }
-
-  ObjectNode json() {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("length", length).put(Entrant.ACTION_LEVEL, actionLevel);
-    return json.put(Entrant.VGB, vgb).put(Entrant.MOMENTUM, momentum).put("cells", cells);
   }
 
   static Table table(List<WholeDistribution> distributions) {

@@ -1,9 +1,9 @@
 package io.tailwalk.lab.parity;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tailwalk.lab.Measured;
 import java.util.List;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 
 /**
  * The cost of a first rewarded response with one sampler.
@@ -66,14 +66,28 @@ record ParityCell(
     return !isComputed() || new Measured(steps.value(), error).agreesWith(computed.value());
   }
 
-  ObjectNode json() {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("blocks", task.blocks()).put("length", task.length()).put("sampler", sampler);
-    tokens.into(json, "model_tokens");
-    steps.into(json, "steps");
-    if (isComputed()) {
-      json.put("steps_computed", computed.value());
-    }
-    return json.put("given_up", givenUp);
+  /** The cell in the JSON of its experiment. */
+  record Figures(
+      int blocks,
+      int length,
+      String sampler,
+      double modelTokens,
+      double modelTokensStandardError,
+      double steps,
+      double stepsStandardError,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Double> stepsComputed,
+      int givenUp) {}
+
+  Figures figures() {
+    return new Figures(
+        task.blocks(),
+        task.length(),
+        sampler,
+        tokens.value(),
+        tokens.standardError(),
+        steps.value(),
+        steps.standardError(),
+        Optional.of(computed.value()).filter(_ -> isComputed()),
+        givenUp);
   }
 }

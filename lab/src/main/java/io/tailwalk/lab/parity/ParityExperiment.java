@@ -1,11 +1,13 @@
 package io.tailwalk.lab.parity;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.tailwalk.lab.Experiment;
 import io.tailwalk.lab.ExperimentSettings;
 import io.tailwalk.lab.Finding;
+import io.tailwalk.records.Json;
 import io.tailwalk.runs.work.Watch;
 import java.util.List;
-import tools.jackson.databind.node.ArrayNode;
+import java.util.stream.DoubleStream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -38,30 +40,33 @@ public record ParityExperiment(ExperimentSettings settings, ParityPlan plan) imp
     return Finding.of(this, verdict, json(results), ParityPage.sections(plan, results, verdict));
   }
 
+  private record Figures(
+      @JsonUnwrapped ExperimentSettings settings,
+      int rollouts,
+      List<Value> values,
+      int searches,
+      List<ParityCell.Figures> learned,
+      List<ParityCell.Figures> lagging) {}
+
+  private record Value(
+      int length, double success, List<Double> rightMarker, List<Double> logError) {
+    static Value of(ParityResults.Known known) {
+      return new Value(
+          known.task().length(),
+          known.insight().success(),
+          DoubleStream.of(known.insight().rightShare()).boxed().toList(),
+          DoubleStream.of(known.insight().error()).boxed().toList());
+    }
+  }
+
   private ObjectNode json(ParityResults results) {
-    ObjectNode json = settings.figures();
-    json.put("rollouts", plan.rollouts()).put("values", plan.values());
-    json.put("searches", plan.searches());
-    put(json.putArray("learned"), results.learned());
-    put(json.putArray("lagging"), results.lagging());
-    ArrayNode values = json.putArray("values");
-    for (ParityResults.Known known : results.insights()) {
-      ObjectNode value = values.addObject();
-      value.put("length", known.task().length());
-      value.put("success", known.insight().success());
-      put(value.putArray("right_marker"), known.insight().rightShare());
-      put(value.putArray("log_error"), known.insight().error());
-    }
-    return json;
-  }
-
-  private static void put(ArrayNode array, List<ParityCell> cells) {
-    cells.forEach(cell -> array.add(cell.json()));
-  }
-
-  private static void put(ArrayNode array, double[] numbers) {
-    for (double number : numbers) {
-      array.add(number);
-    }
+    return Json.of(
+        new Figures(
+            settings,
+            plan.rollouts(),
+            results.insights().stream().map(Value::of).toList(),
+            plan.searches(),
+            results.learned().stream().map(ParityCell::figures).toList(),
+            results.lagging().stream().map(ParityCell::figures).toList()));
   }
 }
