@@ -10,6 +10,7 @@ import io.tailwalk.core.cost.Budget;
 import io.tailwalk.lab.tree.TreeFile;
 import io.tailwalk.lab.tree.TreeResult;
 import io.tailwalk.lab.tree.TreeRun;
+import io.tailwalk.records.Json;
 import io.tailwalk.records.JsonText;
 import io.tailwalk.report.ConsoleTable;
 import io.tailwalk.report.NumberStyle;
@@ -162,9 +163,10 @@ final class TreeCommand implements Callable<Integer> {
       console.print("covering Z       " + style.format(result.covered()));
       console.print("with an open end " + style.format(result.openEnds()));
     }
-    result
-        .meanCost()
-        .forEach((name, value) ->
-            console.print(String.format("%-16s ", name.replace('_', ' ')) + style.format(value)));
+    Json.of(result.meanCost())
+        .forEachEntry((name, value) ->
+            console.print(
+                String.format("%-16s ", name.replace('_', ' '))
+                    + style.format(value.doubleValue())));
   }
 }

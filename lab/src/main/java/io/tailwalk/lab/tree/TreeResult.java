@@ -1,12 +1,11 @@
 package io.tailwalk.lab.tree;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.tailwalk.core.interval.Estimate;
 import io.tailwalk.core.interval.Interval;
-import io.tailwalk.records.Doubles;
+import io.tailwalk.records.Json;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -27,7 +26,16 @@ public record TreeResult(
     double openEnds,
     Map<String, Double> exactDistribution,
     Map<String, Double> distribution,
-    Map<String, Double> meanCost) {
+    MeanCost meanCost) {
+
+  /** The mean cost of a run; the components are those of a cost. */
+  public record MeanCost(
+      double modelTokens,
+      double modelCalls,
+      double nodesExpanded,
+      double valueCalls,
+      double verifierCalls,
+      double steps) {}
 
   /**
    * Total variation between the two distributions; 1 if no run saw a completion, NaN if there is no
@@ -49,44 +57,40 @@ public record TreeResult(
 
   /** The JSON form; an unknown number is null, an infinite upper end is "inf". */
   public ObjectNode json() {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("z_exact", exactMass);
-    json.set("z", bound(mass.map(Estimate::value)));
-    json.set("z_low", bound(mass.map(Estimate::low)));
-    json.set("z_high", bound(mass.map(Estimate::high)));
-    json.set("success_probability", mass.<JsonNode>map(TreeResult::json).orElse(null));
-    json.put("covered", covered);
-    json.put("open_ends", openEnds);
-    json.set("tv", Doubles.json(totalVariation()));
-    ObjectNode exact = json.putObject("distribution_exact");
-    exactDistribution.forEach(exact::put);
-    ObjectNode estimated = json.putObject("distribution");
-    distribution.forEach(estimated::put);
-    ObjectNode cost = json.putObject("cost");
-    meanCost.forEach(cost::put);
-    return json;
+    return Json.of(
+        new Form(
+            exactMass,
+            mass.map(Estimate::value),
+            mass.map(Estimate::low),
+            mass.map(Estimate::high),
+            mass.map(Probability::of),
+            covered,
+            openEnds,
+            totalVariation(),
+            exactDistribution,
+            distribution,
+            meanCost));
   }
 
-  private static ObjectNode json(Estimate estimate) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    Interval interval = estimate.interval();
-    json.put("value", estimate.value());
-    json.set("low", bound(interval.low()));
-    json.set("high", bound(interval.high()));
-    json.put("low_kind", interval.lowKind().wireName());
-    json.put("high_kind", interval.highKind().wireName());
-    json.set("certain_low", bound(estimate.certain().low()));
-    json.set("certain_high", bound(estimate.certain().high()));
-    return json;
-  }
+  private record Form(
+      double zExact,
+      Optional<Double> z,
+      Optional<Double> zLow,
+      Optional<Double> zHigh,
+      Optional<Probability> successProbability,
+      double covered,
+      double openEnds,
+      double tv,
+      Map<String, Double> distributionExact,
+      Map<String, Double> distribution,
+      MeanCost cost) {}
 
-  private static JsonNode bound(Optional<Double> value) {
-    return bound(value.orElse(Double.NaN));
-  }
-
-  private static JsonNode bound(double number) {
-    return number == Double.POSITIVE_INFINITY
-        ? JsonNodeFactory.instance.stringNode("inf")
-        : Doubles.json(number);
+  private record Probability(
+      double value, @JsonUnwrapped Interval interval, double certainLow, double certainHigh) {
+    static Probability of(Estimate estimate) {
+      Interval certain = estimate.certain();
+      return new Probability(
+          estimate.value(), estimate.interval(), certain.low(), certain.high());
+    }
   }
 }

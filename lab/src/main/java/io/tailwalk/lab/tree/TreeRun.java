@@ -98,16 +98,15 @@ public record TreeRun(FiniteTree tree, Sampler sampler, Budget budget, int repea
     return tree.nodes().get(tree.nodeAt(tokenIds)).id();
   }
 
-  private static Map<String, Double> meanCost(List<Sampling> runs) {
+  private static TreeResult.MeanCost meanCost(List<Sampling> runs) {
     Cost sum = runs.stream().map(Sampling::cost).reduce(Cost.ZERO, Cost::plus);
     double n = runs.size();
-    Map<String, Double> mean = new LinkedHashMap<>();
-    mean.put("model_tokens", sum.modelTokens() / n);
-    mean.put("model_calls", sum.modelCalls() / n);
-    mean.put("nodes_expanded", sum.nodesExpanded() / n);
-    mean.put("value_calls", sum.valueCalls() / n);
-    mean.put("verifier_calls", sum.verifierCalls() / n);
-    mean.put("steps", sum.steps() / n);
-    return mean;
+    return new TreeResult.MeanCost(
+        sum.modelTokens() / n,
+        sum.modelCalls() / n,
+        sum.nodesExpanded() / n,
+        sum.valueCalls() / n,
+        sum.verifierCalls() / n,
+        sum.steps() / n);
   }
 }
