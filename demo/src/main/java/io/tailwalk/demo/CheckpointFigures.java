@@ -1,8 +1,10 @@
 package io.tailwalk.demo;
 
+import io.tailwalk.core.interval.Interval;
 import io.tailwalk.coverage.passk.PairedPoint;
 import io.tailwalk.coverage.profile.ModelProfile;
 import io.tailwalk.coverage.profile.ProfilePoint;
+import io.tailwalk.records.Json;
 import io.tailwalk.report.Axis;
 import io.tailwalk.report.Cell;
 import io.tailwalk.report.Chart;
@@ -16,9 +18,10 @@ import io.tailwalk.report.Table;
 import io.tailwalk.report.coverage.CoverageJson;
 import io.tailwalk.report.coverage.CoveragePages;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import tools.jackson.databind.node.JsonNodeFactory;
+import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The checkpoints of the demonstration as a table, a sentence, sections of the report, JSON. */
@@ -199,7 +202,7 @@ final class CheckpointFigures {
         new Chart.Lines(steps(), Axis.linear("Cov_N", ""), marked(lines)));
   }
 
-  private static Estimate estimate(double value, io.tailwalk.core.interval.Interval interval) {
+  private static Estimate estimate(double value, Interval interval) {
     return new Estimate(Math.min(value, interval.low()), value, Math.max(value, interval.high()));
   }
 
@@ -232,22 +235,32 @@ final class CheckpointFigures {
 
   /** The numbers: the results of {@code profile} and {@code select}, and pass@k. */
   ObjectNode json() {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("rows", study.rows());
-    json.put("tournament_choice", study.tournament().winner().model());
-    json.put("cross_entropy_choice", study.tournament().crossEntropyChoice().model());
-    json.put("attempts", CheckpointStudy.ATTEMPTS);
-    ObjectNode pass = json.putObject("pass");
+    Map<String, Double> pass = new LinkedHashMap<>();
     for (int i = 0; i < study.profiles().size(); i++) {
       pass.put(study.profiles().get(i).model(), study.pass(i));
     }
-    PairedPoint gain = study.gain();
-    json.putObject("gain")
-        .put("difference", gain.difference())
-        .put("low", gain.interval().low())
-        .put("high", gain.interval().high());
-    json.set("profile", CoverageJson.profile(study.profiles()));
-    json.set("select", CoverageJson.select(List.of(study.tournament())));
-    return json;
+    Interval gain = study.gain().interval();
+    return Json.of(
+        new Form(
+            study.rows(),
+            study.tournament().winner().model(),
+            study.tournament().crossEntropyChoice().model(),
+            CheckpointStudy.ATTEMPTS,
+            pass,
+            new Gain(study.gain().difference(), gain.low(), gain.high()),
+            CoverageJson.profile(study.profiles()),
+            CoverageJson.select(List.of(study.tournament()))));
   }
+
+  private record Form(
+      long rows,
+      String tournamentChoice,
+      String crossEntropyChoice,
+      int attempts,
+      Map<String, Double> pass,
+      Gain gain,
+      ObjectNode profile,
+      ObjectNode select) {}
+
+  private record Gain(double difference, double low, double high) {}
 }

@@ -1,13 +1,15 @@
 package io.tailwalk.demo;
 
-import io.tailwalk.records.Doubles;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.tailwalk.core.cost.Cost;
+import io.tailwalk.core.verify.TargetDistribution;
+import io.tailwalk.records.Json;
 import io.tailwalk.records.RunRecord;
 import io.tailwalk.report.Estimate;
 import io.tailwalk.runs.sample.PromptSummary;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The numbers of the demonstration as JSON. */
@@ -16,31 +18,42 @@ final class DemoSummary {
 
   static ObjectNode json(
       List<SamplerScore> scores, Optional<CheckpointFigures> checkpoints, RunRecord run) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    ArrayNode samplers = json.putArray("samplers");
-    for (SamplerScore score : scores) {
-      ObjectNode entry = samplers.addObject();
-      entry.put("sampler", score.name());
-      entry.put("target_distribution", score.sampler().targetDistribution().wireName());
-      entry.put("prompts", score.results().size());
-      entry.put("prompts_solved", score.solved());
-      entry.put("distinct_completions", score.distinct());
-      entry.set("distinct_2", Doubles.json(score.distinctPairs()));
-      entry.set("cost", PromptSummary.cost(score.cost()));
-      entry.set("success_probability_median", interval(score.medianSuccessProbability()));
-      ArrayNode prompts = entry.putArray("by_prompt");
-      score.results().forEach(result -> prompts.add(PromptSummary.json(result)));
-    }
-    checkpoints.ifPresent(figures -> json.set("checkpoints", figures.json()));
-    json.set("run", run.json());
-    return json;
+    return Json.of(
+        new Form(
+            scores.stream().map(OfSampler::of).toList(),
+            checkpoints.map(CheckpointFigures::json),
+            run));
   }
 
-  private static ObjectNode interval(Estimate estimate) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.set("value", PromptSummary.bound(estimate.value()));
-    json.set("low", PromptSummary.bound(estimate.low()));
-    json.set("high", PromptSummary.bound(estimate.high()));
-    return json;
+  private record Form(
+      List<OfSampler> samplers,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<ObjectNode> checkpoints,
+      RunRecord run) {}
+
+  private record OfSampler(
+      String sampler,
+      TargetDistribution targetDistribution,
+      int prompts,
+      int promptsSolved,
+      int distinctCompletions,
+      @JsonProperty("distinct_2") double distinct2,
+      Cost cost,
+      Median successProbabilityMedian,
+      List<PromptSummary> byPrompt) {
+    static OfSampler of(SamplerScore score) {
+      Estimate median = score.medianSuccessProbability();
+      return new OfSampler(
+          score.name(),
+          score.sampler().targetDistribution(),
+          score.results().size(),
+          score.solved(),
+          score.distinct(),
+          score.distinctPairs(),
+          score.cost(),
+          new Median(median.value(), median.low(), median.high()),
+          score.results().stream().map(PromptSummary::of).toList());
+    }
   }
+
+  private record Median(double value, double low, double high) {}
 }

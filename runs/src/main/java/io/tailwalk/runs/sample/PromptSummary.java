@@ -2,14 +2,11 @@ package io.tailwalk.runs.sample;
 
 import io.tailwalk.core.cost.Cost;
 import io.tailwalk.core.interval.Estimate;
-import io.tailwalk.records.Doubles;
 import io.tailwalk.records.Json;
 import io.tailwalk.sampling.Sampling;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -52,17 +49,5 @@ public record PromptSummary(
   /** Returns the summary of a prompt as JSON. */
   public static ObjectNode json(PromptResult result) {
     return Json.of(of(result));
-  }
-
-  /** Returns an end of an interval as JSON; {@code "inf"} if there is no upper bound. */
-  public static JsonNode bound(double value) {
-    return value == Double.POSITIVE_INFINITY
-        ? JsonNodeFactory.instance.stringNode("inf")
-        : Doubles.json(value);
-  }
-
-  /** Returns a cost as JSON, without its time. */
-  public static ObjectNode cost(Cost cost) {
-    return Json.of(cost);
   }
 }
