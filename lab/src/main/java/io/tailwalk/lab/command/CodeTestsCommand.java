@@ -1,7 +1,6 @@
 package io.tailwalk.lab.command;
 
 import io.tailwalk.console.Console;
-import io.tailwalk.console.flags.ModelFlags;
 import io.tailwalk.console.flags.Require;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.verify.Verifier;
@@ -35,12 +34,7 @@ final class CodeTestsCommand implements Callable<Integer> {
   private final Console console;
   private final List<String> words;
 
-  @Option(
-      names = "--model",
-      paramLabel = "MODEL",
-      defaultValue = DefaultModels.MODEL,
-      description = "Model to sample from, gguf:PATH or builtin:NAME. Default: ${DEFAULT-VALUE}.")
-  private String model = DefaultModels.MODEL;
+  @Mixin private final ModelOption model = new ModelOption();
 
   @Option(
       names = "--repeats",
@@ -69,14 +63,14 @@ final class CodeTestsCommand implements Callable<Integer> {
       Require.atLeast("--repeats", repeats, 2);
       plan = plan.withRepeats(repeats);
     }
-    DefaultModels.requireFetched("--model", model, DefaultModels.MODEL, "scripts/fetch-model");
-    try (LanguageModel sampled = ModelFlags.open("--model", model, settings.threads());
+    model.requireFetched();
+    try (LanguageModel sampled = model.open(settings);
         Verifier verifier = verifier()) {
       return options.run(
           new CodeExperiment(settings, plan, sampled, verifier),
           console,
           words,
-          Map.of("scale", settings.scale().wireName(), "model", model));
+          Map.of("scale", settings.scale().wireName(), "model", model.name()));
     }
   }
 }

@@ -30,12 +30,7 @@ final class LetterCommand implements Callable<Integer> {
   private final Console console;
   private final List<String> words;
 
-  @Option(
-      names = "--model",
-      paramLabel = "MODEL",
-      defaultValue = DefaultModels.MODEL,
-      description = "Model to sample from, gguf:PATH or builtin:NAME. Default: ${DEFAULT-VALUE}.")
-  private String model = DefaultModels.MODEL;
+  @Mixin private final ModelOption model = new ModelOption();
 
   @Option(
       names = "--judge",
@@ -74,9 +69,9 @@ final class LetterCommand implements Callable<Integer> {
     if (repeats != null) {
       Require.atLeast("--repeats", repeats, 2);
     }
-    DefaultModels.requireFetched("--model", model, DefaultModels.MODEL, "scripts/fetch-model");
+    model.requireFetched();
     DefaultModels.requireFetched("--judge", judge, DefaultModels.JUDGE, "scripts/fetch-judge");
-    try (LanguageModel sampled = ModelFlags.open("--model", model, settings.threads());
+    try (LanguageModel sampled = model.open(settings);
         LanguageModel other = ModelFlags.open("--judge", judge, settings.threads())) {
       return options.run(
           experiment(settings, sampled, other),
@@ -86,7 +81,7 @@ final class LetterCommand implements Callable<Integer> {
               "scale",
               settings.scale().wireName(),
               "model",
-              model,
+              model.name(),
               "temperature",
               "" + temperature,
               "judge",

@@ -1,0 +1,31 @@
+package io.tailwalk.lab.command;
+
+import io.tailwalk.console.flags.ModelFlags;
+import io.tailwalk.core.model.LanguageModel;
+import io.tailwalk.lab.ExperimentSettings;
+import picocli.CommandLine.Option;
+
+/** The flag {@code --model} of the experiments on a real model. */
+final class ModelOption {
+  @Option(
+      names = "--model",
+      paramLabel = "MODEL",
+      defaultValue = DefaultModels.MODEL,
+      description = "Model to sample from, gguf:PATH or builtin:NAME. Default: ${DEFAULT-VALUE}.")
+  private String model = DefaultModels.MODEL;
+
+  /** The value of the flag. */
+  String name() {
+    return model;
+  }
+
+  /** Refuses the default model if it has not been fetched. */
+  void requireFetched() {
+    DefaultModels.requireFetched("--model", model, DefaultModels.MODEL, "scripts/fetch-model");
+  }
+
+  /** Opens the model; the caller closes it. */
+  LanguageModel open(ExperimentSettings settings) {
+    return ModelFlags.open("--model", model, settings.threads());
+  }
+}
