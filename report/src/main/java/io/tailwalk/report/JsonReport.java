@@ -30,8 +30,7 @@ public final class JsonReport {
             .map(section ->
                 new Part(section.title(), section.blocks().stream().map(JsonReport::of).toList()))
             .toList();
-    return JsonText.pretty(
-        Json.of(new Page(page.title(), page.subtitle(), sections, page.run())));
+    return JsonText.pretty(Json.of(new Page(page.title(), page.subtitle(), sections, page.run())));
   }
 
   private record Page(String title, String subtitle, List<Part> sections, RunRecord run) {}
@@ -65,11 +64,9 @@ public final class JsonReport {
 
   private record Figures(String kind, List<Figure> figures) {}
 
-  private record Figure(
-      String label, String unit, @JsonUnwrapped Ends estimate, String note) {
+  private record Figure(String label, String unit, @JsonUnwrapped Ends estimate, String note) {
     static Figure of(KeyFigures.Figure figure) {
-      return new Figure(
-          figure.label(), figure.unit(), Ends.of(figure.estimate()), figure.note());
+      return new Figure(figure.label(), figure.unit(), Ends.of(figure.estimate()), figure.note());
     }
   }
 
@@ -91,8 +88,7 @@ public final class JsonReport {
 
   private record Tabular(String kind, @JsonUnwrapped Cells table) {}
 
-  private record Charted(
-      String kind, String chart, String title, String description, Cells data) {}
+  private record Charted(String kind, String chart, String title, String description, Cells data) {}
 
   private record Samples(String kind, String caption, List<JsonNode> samples) {}
 

@@ -71,8 +71,7 @@ final class DyckFigures {
       List<Sampled> samplers) {
     static Epoch of(EpochRow row) {
       List<Sampled> samplers = row.points().stream().map(Sampled::of).toList();
-      return new Epoch(
-          row.epoch(), row.heldOutLoss(), row.actionL1(), row.actionAlive(), samplers);
+      return new Epoch(row.epoch(), row.heldOutLoss(), row.actionL1(), row.actionAlive(), samplers);
     }
   }
 

@@ -13,7 +13,8 @@ import java.util.Locale;
  * most on the choosing set, and of the last checkpoint.
  *
  * @param factor N
- * @param bestIndex index of the checkpoint that covers most on the choosing set; the earliest if tied
+ * @param bestIndex index of the checkpoint that covers most on the choosing set; the earliest if
+ *     tied
  * @param first coverage of the base model
  * @param bestStep step of the best checkpoint
  * @param least coverage of the best checkpoint

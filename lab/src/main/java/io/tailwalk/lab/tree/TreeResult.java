@@ -89,8 +89,7 @@ public record TreeResult(
       double value, @JsonUnwrapped Interval interval, double certainLow, double certainHigh) {
     static Probability of(Estimate estimate) {
       Interval certain = estimate.certain();
-      return new Probability(
-          estimate.value(), estimate.interval(), certain.low(), certain.high());
+      return new Probability(estimate.value(), estimate.interval(), certain.low(), certain.high());
     }
   }
 }
