@@ -1,7 +1,7 @@
 import io.tailwalk.runs.Tailwalk;
 import io.tailwalk.runs.work.IfExists;
 
-/** A set of prompts into a file; an interrupted run is gone on with. */
+/** A set of prompts into a file; an interrupted run is resumed. */
 void main() throws Exception {
   var prompts = Files.writeString(Path.of("prompts.jsonl"), "{\"prompt\": \"It is \"}\n{\"prompt\": \"She \"}\n");
   try (var model = Tailwalk.open("builtin:austen")) {

@@ -175,7 +175,7 @@ public final class VerifierSpecs {
   private static void requireForm(String kind, String name, boolean timed) {
     if (!kind.equals(name) && !timed) {
       throw new IllegalArgumentException(
-          "verifier " + name + " takes no options in brackets; write " + kind + ":...");
+          "verifier " + name + " has no options in brackets; write " + kind + ":...");
     }
   }
 

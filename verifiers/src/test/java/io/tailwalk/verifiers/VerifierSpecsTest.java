@@ -67,7 +67,7 @@ class VerifierSpecsTest {
         "json-schema:~json-schema: the file  cannot be read",
         "prm:nowhere~prm: needs an address",
         "judge:gguf:m.gguf~the model gguf:m.gguf cannot be opened here",
-        "length[3s]:1..2~takes no options in brackets",
+        "length[3s]:1..2~has no options in brackets",
         "cmd:~cmd: needs a program",
         "cmd:echo 'a~has an opening ' and no closing one",
         "cmd[0s]:true~has a bad time limit",

@@ -37,7 +37,7 @@ public final class OffsetTournament {
   public void add(int generator, double[] logProbs) {
     if (logProbs[generator] == Double.NEGATIVE_INFINITY) {
       throw new CoverageException(
-          models.get(generator) + " gives probability zero to its own generation");
+          models.get(generator) + " assigns probability zero to its own generation");
     }
     for (int j = 0; j < models.size(); j++) {
       int reached = grid.reached(logProbs[j], logProbs[generator]);

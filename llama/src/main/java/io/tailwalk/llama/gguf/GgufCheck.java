@@ -28,7 +28,7 @@ public final class GgufCheck {
                         + " language model; fetch another file"));
     if (file.tensors().isEmpty()) {
       throw new ModelException(
-          file.path() + " holds a header for " + architecture + " but no weights; fetch it again");
+          file.path() + " has a header for " + architecture + " but no weights; download it again");
     }
     requireSize(file, "context_length", MAX_SIZE);
     requireSize(file, "embedding_length", MAX_SIZE);

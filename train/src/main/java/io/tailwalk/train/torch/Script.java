@@ -44,7 +44,7 @@ public final class Script implements AutoCloseable {
       Class<?> owner, String resource, Map<String, Object> attributes, NDManager manager) {
     try (InputStream in = owner.getResourceAsStream(resource)) {
       if (in == null) {
-        throw new IllegalArgumentException("no resource " + resource + " beside " + owner);
+        throw new IllegalArgumentException("no resource " + resource + " next to " + owner);
       }
       byte[] archive =
           ScriptArchive.of(new String(in.readAllBytes(), StandardCharsets.UTF_8), attributes);
