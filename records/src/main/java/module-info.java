@@ -5,10 +5,15 @@ module io.tailwalk.records {
   requires transitive io.tailwalk.core;
   requires transitive tools.jackson.core;
   requires transitive tools.jackson.databind;
+  requires de.siegmar.fastcsv;
   requires com.fasterxml.jackson.annotation;
 
   exports io.tailwalk.records;
+  exports io.tailwalk.records.input;
   exports io.tailwalk.records.scores;
+
+  uses io.tailwalk.records.input.Compression.ZstdDecoder;
+  uses io.tailwalk.records.input.Rows.ParquetRows;
 
   opens io.tailwalk.records to
       tools.jackson.databind;

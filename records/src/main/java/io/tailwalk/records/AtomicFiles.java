@@ -145,7 +145,7 @@ public final class AtomicFiles {
   }
 
   /** The sentence for a file that cannot be read. */
-  static TableException unreadable(Path file, IOException e) {
+  public static TableException unreadable(Path file, IOException e) {
     if (Files.isDirectory(file)) {
       return new TableException("cannot read " + file + ": it is a folder; name a file.", e);
     }

@@ -1,5 +1,6 @@
 package io.tailwalk.records;
 
+import io.tailwalk.records.input.Input;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,18 +35,39 @@ public final class JsonLines {
 
   /** The same with the caller's parser, whose {@link JacksonException} becomes an error message. */
   public static void forEach(Path file, Function<String, JsonNode> parser, Consumer<JsonRow> rows) {
-    long seen = 0;
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-      LineReader lines = new LineReader(file, in);
-      while (lines.next()) {
-        String line = lines.text();
-        if (!line.isBlank()) {
-          rows.accept(row(file, lines.number, line, parser));
-          seen++;
-        }
-      }
+      forEach(file, in, parser, rows);
     } catch (IOException e) {
       throw AtomicFiles.unreadable(file, e);
+    }
+  }
+
+  /**
+   * Passes every object of a file of other people's, by the dialect of {@link JsonText#parseData}.
+   */
+  public static void forEach(Input input, Consumer<JsonRow> rows) {
+    try (InputStream in = input.open()) {
+      forEach(
+          input.name(),
+          in,
+          JsonText::parseData,
+          row -> rows.accept(JsonRow.ofData(row.file(), row.number(), row.object())));
+    } catch (IOException e) {
+      throw input.unreadable(e);
+    }
+  }
+
+  private static void forEach(
+      Path file, InputStream in, Function<String, JsonNode> parser, Consumer<JsonRow> rows)
+      throws IOException {
+    long seen = 0;
+    LineReader lines = new LineReader(file, in);
+    while (lines.next()) {
+      String line = lines.text();
+      if (!line.isBlank()) {
+        rows.accept(row(file, lines.number, line, parser));
+        seen++;
+      }
     }
     if (seen == 0) {
       throw TableException.in(

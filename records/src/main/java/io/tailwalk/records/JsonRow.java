@@ -1,14 +1,18 @@
 package io.tailwalk.records;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import tools.jackson.core.JacksonException;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.BigIntegerNode;
+import tools.jackson.databind.node.DecimalNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -18,8 +22,37 @@ import tools.jackson.databind.node.ObjectNode;
  * @param file its file
  * @param number line number, from 1
  * @param object the fields
+ * @param dialect how its fields were written
  */
-public record JsonRow(Path file, long number, ObjectNode object) {
+public record JsonRow(Path file, long number, ObjectNode object, Dialect dialect) {
+  /** How the fields of a row were written. */
+  public enum Dialect {
+    /** Strict JSON, as this project writes it. */
+    STRICT,
+    /** JSON of other programs, with NaN and infinities, read by {@link JsonText#parseData}. */
+    DATA,
+    /** Unparsed text, as in separated values; numbers are read from text. */
+    TEXT
+  }
+
+  private static final Set<String> NEGATIVE_INFINITY = Set.of("-inf", "-infinity");
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?");
+
+  /** A row of strict JSON. */
+  public JsonRow(Path file, long number, ObjectNode object) {
+    this(file, number, object, Dialect.STRICT);
+  }
+
+  /** A row of another program's JSON. */
+  public static JsonRow ofData(Path file, long number, ObjectNode object) {
+    return new JsonRow(file, number, object, Dialect.DATA);
+  }
+
+  /** A row of unparsed text. */
+  public static JsonRow ofText(Path file, long number, ObjectNode object) {
+    return new JsonRow(file, number, object, Dialect.TEXT);
+  }
 
   /** Whether the field exists and is not null. */
   public boolean has(String field) {
@@ -48,6 +81,20 @@ public record JsonRow(Path file, long number, ObjectNode object) {
       throw wrong(field, "a string", node);
     }
     return node.stringValue();
+  }
+
+  /**
+   * A required string for a model to read or score; half of a surrogate pair is refused, because no
+   * text of a model can hold it.
+   */
+  public String text(String field) {
+    String value = string(field);
+    if (JsonText.hasHalfPair(value)) {
+      throw error(
+          "the field \"" + field + "\" holds half of a surrogate pair, which is not a character",
+          "write the character as UTF-8, or as a pair of \\u escapes");
+    }
+    return value;
   }
 
   /** A required name: a non-empty string, or a whole number. */
@@ -107,7 +154,7 @@ public record JsonRow(Path file, long number, ObjectNode object) {
   public JsonRow child(String field) {
     JsonNode node = required(field, "an object");
     if (node instanceof ObjectNode child) {
-      return new JsonRow(file, number, child);
+      return new JsonRow(file, number, child, dialect);
     }
     throw wrong(field, "an object", node);
   }
@@ -153,7 +200,20 @@ public record JsonRow(Path file, long number, ObjectNode object) {
     return error("the field \"" + field + "\" is " + kind(found), "give " + wanted);
   }
 
-  private long integer(String field, JsonNode node) {
+  private long integer(String field, JsonNode given) {
+    JsonNode node = given;
+    if (dialect == Dialect.TEXT
+        && given.isString()
+        && NUMBER.matcher(given.stringValue()).matches()) {
+      node = DecimalNode.valueOf(new BigDecimal(given.stringValue()));
+    }
+    if (dialect != Dialect.STRICT
+        && node.isNumber()
+        && !node.isIntegralNumber()
+        && node.canConvertToExactIntegral()) {
+      // Tables write whole numbers as 5.0 where a column has gaps.
+      node = BigIntegerNode.valueOf(node.bigIntegerValue());
+    }
     if (!node.isIntegralNumber() || !node.canConvertToLong()) {
       throw wrong(field, "a whole number of at most 64 bits", node);
     }
@@ -164,22 +224,34 @@ public record JsonRow(Path file, long number, ObjectNode object) {
     if (node.isNull()) {
       return Double.NaN;
     }
-    if (node.isString() && node.stringValue().equals(Doubles.NEGATIVE_INFINITY)) {
+    String written = node.isNumber() || node.isString() ? node.asString() : "";
+    if (isNegativeInfinity(node, written)) {
       return Double.NEGATIVE_INFINITY;
     }
-    if (!node.isNumber()) {
-      throw wrong(field, "a number, null (not known) or \"-inf\"", node);
+    if (written.equalsIgnoreCase("nan")) {
+      throw error(
+          "the field \"" + field + "\" is NaN", "give a number, or leave it out if it is unknown");
     }
-    double value;
-    try {
-      value = node.doubleValue();
-    } catch (JacksonException e) {
-      value = Double.NaN;
+    boolean text = dialect == Dialect.TEXT;
+    boolean unparsed = text && node.isString() && NUMBER.matcher(written).matches();
+    if (!node.isNumber() && !unparsed) {
+      throw text && node.isString()
+          ? error(
+              "the field \"" + field + "\" is " + TableException.quoted(written),
+              "give a number, \"-inf\", or nothing if it is unknown")
+          : wrong(field, "a number, null (not known) or \"-inf\"", node);
     }
+    double value = Double.parseDouble(written);
     if (!Double.isFinite(value)) {
       throw error("the field \"" + field + "\" is too large for a double", "give a finite number");
     }
     return value;
+  }
+
+  private boolean isNegativeInfinity(JsonNode node, String written) {
+    return dialect == Dialect.STRICT
+        ? node.isString() && written.equals(Doubles.NEGATIVE_INFINITY)
+        : NEGATIVE_INFINITY.contains(written.toLowerCase(Locale.ROOT));
   }
 
   private <T> List<T> list(String field, String wanted, Function<JsonNode, T> element) {

@@ -1,7 +1,10 @@
 package io.tailwalk.records;
 
+import java.io.InputStream;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
@@ -23,6 +26,11 @@ public final class JsonText {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
+
+  private static final JsonMapper DATA =
+      EXACT.rebuild().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+  private static final JsonMapper PARTS =
+      DATA.rebuild().disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
   private JsonText() {}
 
@@ -56,6 +64,27 @@ public final class JsonText {
             .replaceFirst(" \\(not recognized as one since [^)]*\\)", "")
             .replaceFirst(", from `[^`]*`", "");
     return TableException.quoted(ours).replace("\"", "");
+  }
+
+  /**
+   * Parses one JSON value of a file of other people's, which may hold {@code NaN} and {@code
+   * Infinity} as Python writes them; the reader of a field decides what they mean. Fractions keep
+   * their digits, so that a number that is too large for a double is not mistaken for infinity.
+   *
+   * @throws JacksonException if the text is not one JSON value
+   */
+  public static JsonNode parseData(String json) {
+    return DATA.readTree(json);
+  }
+
+  /** A parser of a stream of UTF-8, for values that do not fit into memory together. */
+  public static JsonParser parser(InputStream in) {
+    return PARTS.createParser(in);
+  }
+
+  /** The value at a parser's current token, as by {@link #parseData}. */
+  public static JsonNode readData(JsonParser parser) {
+    return PARTS.readTree(parser);
   }
 
   /** Parses one JSON value and keeps its fractions digit for digit, for copying. */

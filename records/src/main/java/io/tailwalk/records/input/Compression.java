@@ -1,0 +1,62 @@
+package io.tailwalk.records.input;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ServiceLoader;
+import java.util.zip.GZIPInputStream;
+
+/** How a file is compressed. */
+public enum Compression {
+  NONE,
+  GZIP,
+  ZSTD;
+
+  /** A decoder of Zstandard, found by {@link ServiceLoader}; module {@code tables} has one. */
+  public interface ZstdDecoder {
+    /** Decodes a stream, all its frames. */
+    InputStream decode(InputStream in) throws IOException;
+  }
+
+  /** The compression of a stream that supports marks; nothing is consumed. */
+  static Compression of(InputStream in) throws IOException {
+    byte[] magic = peek(in, 4);
+    if (starts(magic, 0x1f, 0x8b)) {
+      return GZIP;
+    }
+    return starts(magic, 0x28, 0xb5, 0x2f, 0xfd) ? ZSTD : NONE;
+  }
+
+  static byte[] peek(InputStream in, int bytes) throws IOException {
+    in.mark(bytes);
+    byte[] magic = in.readNBytes(bytes);
+    in.reset();
+    return magic;
+  }
+
+  static boolean starts(byte[] bytes, int... magic) {
+    if (bytes.length < magic.length) {
+      return false;
+    }
+    for (int i = 0; i < magic.length; i++) {
+      if ((bytes[i] & 0xff) != magic[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  InputStream decoder(Input input, InputStream raw) throws IOException {
+    return switch (this) {
+      case NONE -> raw;
+      case GZIP -> new GZIPInputStream(raw, 1 << 16);
+      case ZSTD ->
+          ServiceLoader.load(ZstdDecoder.class)
+              .findFirst()
+              .orElseThrow(() ->
+                  input.error(
+                      "its Zstandard compression needs the module tailwalk-tables",
+                      "add it to the class path, or decompress the file first (zstd -d)"))
+              .decode(raw);
+    };
+  }
+}
