@@ -10,7 +10,8 @@ import picocli.CommandLine.ParameterException;
 
 /**
  * Consumer of all words up to the next flag, for flags that accept several files; a mistyped flag
- * is then an unknown option and not a file. A single {@code -} is standard input. The field of the flag is a list of strings.
+ * is then an unknown option and not a file. A single {@code -} is standard input. The field of the
+ * flag is a list of strings.
  */
 public final class FilesFlag implements IParameterConsumer {
   @Override

@@ -103,8 +103,7 @@ public final class GradedReader {
   }
 
   /** Passes every row; a row of another kind than the first is refused. */
-  private static void rows(
-      Input input, @Nullable Kind kind, Consumer<JsonRow> grades) {
+  private static void rows(Input input, @Nullable Kind kind, Consumer<JsonRow> grades) {
     Rows.forEach(
         input,
         row -> {

@@ -16,8 +16,7 @@ final class Grades {
   /** Whether a sample passes: true or false, 0 or 1, as such or as text. */
   static boolean passed(JsonRow row, String field, String remedy) {
     JsonNode node = present(row, field, "give true or false, or 0 or 1");
-    return truth(node)
-        .orElseThrow(() -> row.error("\"" + field + "\" is " + shown(node), remedy));
+    return truth(node).orElseThrow(() -> row.error("\"" + field + "\" is " + shown(node), remedy));
   }
 
   /** A truth value in any of its forms; empty if it is none. */
@@ -25,7 +24,8 @@ final class Grades {
     if (node.isBoolean()) {
       return Optional.of(node.booleanValue());
     }
-    String text = node.isNumber() || node.isString() ? node.asString().toLowerCase(Locale.ROOT) : "";
+    String text =
+        node.isNumber() || node.isString() ? node.asString().toLowerCase(Locale.ROOT) : "";
     return switch (text) {
       case "true", "1", "1.0" -> Optional.of(true);
       case "false", "0", "0.0" -> Optional.of(false);

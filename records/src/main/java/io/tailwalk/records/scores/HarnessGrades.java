@@ -60,8 +60,7 @@ final class HarnessGrades implements Consumer<JsonRow> {
 
   /** The task in {@code samples_gsm8k_2025-01-01T00-00-00.000000}. */
   private static String task(String stem) {
-    return stem.replaceFirst("^samples_", "")
-        .replaceFirst("_\\d{4}-\\d{2}-\\d{2}T[-\\d.:]+$", "");
+    return stem.replaceFirst("^samples_", "").replaceFirst("_\\d{4}-\\d{2}-\\d{2}T[-\\d.:]+$", "");
   }
 
   @Override
@@ -112,14 +111,16 @@ final class HarnessGrades implements Consumer<JsonRow> {
       throw row.error("\"" + metric + "\" is missing", "name the metric with --pass-field");
     }
     double mean =
-        Grades.truth(node).map(passed -> passed ? 1.0 : 0.0).orElseGet(() -> mean(row, metric, node));
+        Grades.truth(node)
+            .map(passed -> passed ? 1.0 : 0.0)
+            .orElseGet(() -> mean(row, metric, node));
     int correct = Grades.correct(row, metric, mean, drawn);
-    Optional<Set<String>> right = RightAnswers.of(answers, correct, row.object().path("target").asString(""));
+    Optional<Set<String>> right =
+        RightAnswers.of(answers, correct, row.object().path("target").asString(""));
     for (int i = 0; i < drawn; i++) {
       boolean known = right.isPresent() && answers.size() == drawn;
       boolean passed = known ? right.get().contains(answers.get(i)) : i < correct;
-      samples.passed(
-          "", task, passed, known ? Optional.of(answers.get(i)) : Optional.empty());
+      samples.passed("", task, passed, known ? Optional.of(answers.get(i)) : Optional.empty());
     }
   }
 
@@ -158,7 +159,8 @@ final class HarnessGrades implements Consumer<JsonRow> {
       return metrics.getFirst();
     }
     throw metrics.isEmpty()
-        ? row.error("it has no metric", "name the field that says whether it is correct with --pass-field")
+        ? row.error(
+            "it has no metric", "name the field that says whether it is correct with --pass-field")
         : row.error(
             "several metrics could say whether it is correct: " + names(metrics),
             "name one with --pass-field");
@@ -184,8 +186,7 @@ final class HarnessGrades implements Consumer<JsonRow> {
 
   /** Reads on to name all filters. */
   private TableException severalFilters() {
-    Rows.forEach(
-        input, row -> filters.add(row.has(FILTER) ? row.string(FILTER) : ""));
+    Rows.forEach(input, row -> filters.add(row.has(FILTER) ? row.string(FILTER) : ""));
     return input.error(
         "it has results of several filters: " + names(filters), "name one with --filter");
   }

@@ -34,7 +34,8 @@ final class InspectGrades implements Consumer<JsonRow> {
     JsonNode all = row.object().path("samples");
     if (!all.isArray() || all.isEmpty()) {
       throw row.error(
-          "the log has no samples", "write the log with its samples (inspect log convert --to json)");
+          "the log has no samples",
+          "write the log with its samples (inspect log convert --to json)");
     }
     for (JsonNode sample : all) {
       if (!(sample instanceof ObjectNode object)) {
@@ -47,7 +48,9 @@ final class InspectGrades implements Consumer<JsonRow> {
   private void sample(JsonRow log, ObjectNode sample) {
     JsonRow row = JsonRow.ofData(log.file(), log.number(), sample);
     String id = row.name(options.chosen(Field.TASK).orElse("id"));
-    String place = "sample %s, epoch %s".formatted(TableException.quoted(id), sample.path("epoch").asString("1"));
+    String place =
+        "sample %s, epoch %s"
+            .formatted(TableException.quoted(id), sample.path("epoch").asString("1"));
     JsonNode scores = sample.path("scores");
     if (!scores.isObject() || scores.isEmpty()) {
       throw row.error(
@@ -66,8 +69,7 @@ final class InspectGrades implements Consumer<JsonRow> {
   }
 
   private String scorer(JsonRow row, JsonNode scores) {
-    Optional<String> chosen =
-        options.chosen(Field.PASS).or(() -> options.chosen(Field.REWARD));
+    Optional<String> chosen = options.chosen(Field.PASS).or(() -> options.chosen(Field.REWARD));
     if (chosen.isEmpty() && scores.size() > 1) {
       throw row.error(
           "it has scores of several scorers: " + ColumnMap.names(scores.propertyNames()),

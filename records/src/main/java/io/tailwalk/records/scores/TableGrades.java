@@ -47,11 +47,7 @@ final class TableGrades implements Consumer<JsonRow> {
   private final Map<String, String> idOfText = new HashMap<>();
 
   private TableGrades(
-      GradedOptions options,
-      GradeCollector samples,
-      Columns columns,
-      boolean own,
-      boolean steps) {
+      GradedOptions options, GradeCollector samples, Columns columns, boolean own, boolean steps) {
     this.options = options;
     this.samples = samples;
     this.columns = columns;
@@ -112,14 +108,14 @@ final class TableGrades implements Consumer<JsonRow> {
             : own && options.chosen(Field.TASK).isEmpty()
                 ? Optional.of("id")
                 : map.find(input, names, Field.TASK);
-    Optional<String> text = id.isPresent() ? Optional.empty() : map.find(input, names, Field.TASK_TEXT);
+    Optional<String> text =
+        id.isPresent() ? Optional.empty() : map.find(input, names, Field.TASK_TEXT);
     if (id.isEmpty() && text.isEmpty()) {
       throw input.error(
           "there is no column for the task, nor one for the text of the prompt",
           "its columns are %s; name one with --task-field".formatted(ColumnMap.names(names)));
     }
-    boolean sure =
-        own || options.chosen(Field.TASK).isPresent() || !id.orElse("").equals("id");
+    boolean sure = own || options.chosen(Field.TASK).isPresent() || !id.orElse("").equals("id");
     Optional<String> beside =
         sure
             ? Optional.empty()
@@ -136,7 +132,9 @@ final class TableGrades implements Consumer<JsonRow> {
       return names.contains("acc") && !rewardChosen ? Optional.of("acc") : Optional.empty();
     }
     boolean byReward = kind == Kind.TRL || options.chosen(Field.REWARD).isPresent();
-    return byReward && options.chosen(Field.PASS).isEmpty() ? Optional.empty() : options.columns().find(input, names, Field.PASS);
+    return byReward && options.chosen(Field.PASS).isEmpty()
+        ? Optional.empty()
+        : options.columns().find(input, names, Field.PASS);
   }
 
   /** The reward; of TRL the one column of numbers that is no other field. */
@@ -195,7 +193,11 @@ final class TableGrades implements Consumer<JsonRow> {
             "give true or false, or 0 or 1; for a graded reward name the column with"
                 + " --reward-field and the smallest that passes with --threshold");
     double reward =
-        columns.reward().filter(row::has).map(name -> Grades.reward(row, name)).orElse(passed ? 1.0 : 0.0);
+        columns
+            .reward()
+            .filter(row::has)
+            .map(name -> Grades.reward(row, name))
+            .orElse(passed ? 1.0 : 0.0);
     samples.add("", new GradedSample(task, passed, score, reward, plain, answer));
   }
 
@@ -205,8 +207,7 @@ final class TableGrades implements Consumer<JsonRow> {
     if (before != null && !before.equals(id)) {
       throw row.error(
           "the same prompt has the ids %s and %s, so \"%s\" may not be its task"
-              .formatted(
-                  TableException.quoted(before), TableException.quoted(id), columns.task()),
+              .formatted(TableException.quoted(before), TableException.quoted(id), columns.task()),
           "name the column of the task with --task-field, \"%s\" for equal prompts or \"%s\""
               .formatted(columns.text().orElseThrow(), columns.task()));
     }

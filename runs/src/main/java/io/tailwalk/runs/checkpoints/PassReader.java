@@ -182,17 +182,18 @@ final class PassReader {
   private static List<PromptSamples> prompts(
       List<GradedSample> samples, ToDoubleFunction<GradedSample> selector) {
     List<PromptSamples> prompts = new ArrayList<>();
-    byPrompt(samples).forEach((id, all) -> {
-      long correct = all.stream().filter(GradedSample::correct).count();
-      boolean scored = all.stream().noneMatch(s -> Double.isNaN(selector.applyAsDouble(s)));
-      List<BestOfN.Scored> scores =
-          scored
-              ? all.stream()
-                  .map(s -> new BestOfN.Scored(selector.applyAsDouble(s), s.reward()))
-                  .toList()
-              : List.of();
-      prompts.add(new PromptSamples(id, all.size(), correct, scores));
-    });
+    byPrompt(samples)
+        .forEach((id, all) -> {
+          long correct = all.stream().filter(GradedSample::correct).count();
+          boolean scored = all.stream().noneMatch(s -> Double.isNaN(selector.applyAsDouble(s)));
+          List<BestOfN.Scored> scores =
+              scored
+                  ? all.stream()
+                      .map(s -> new BestOfN.Scored(selector.applyAsDouble(s), s.reward()))
+                      .toList()
+                  : List.of();
+          prompts.add(new PromptSamples(id, all.size(), correct, scores));
+        });
     return prompts;
   }
 }

@@ -21,10 +21,10 @@ import java.util.Optional;
  *
  * @param files its files
  * @param name name of the run
- * @param counted curves from plain draws; empty if draws are not plain, or rewards are graded and no
- *     threshold says which pass
- * @param rewarded the same draws selected by their reward; empty if rewards are 0 for fail and 1 for
- *     pass
+ * @param counted curves from plain draws; empty if draws are not plain, or rewards are graded and
+ *     no threshold says which pass
+ * @param rewarded the same draws selected by their reward; empty if rewards are 0 for fail and 1
+ *     for pass
  * @param range of the rewards, as far as it is known without a statement by the user
  * @param masses success probabilities, empty if unknown
  * @param error error probability of each interval of the success probabilities

@@ -45,10 +45,10 @@ record PasskPage(PasskFigures figures) {
       tables.add(passTable());
     }
     if (figures.curves().stream().anyMatch(curve -> !curve.bestOfN().isEmpty())) {
-      tables.add(bestTable(BY_PROBABILITY, PasskFigures.Curves::bestOfN));
+      tables.add(bestTable("Best-of-N", BY_PROBABILITY, PasskFigures.Curves::bestOfN));
     }
     if (figures.curves().stream().anyMatch(curve -> !curve.bestByReward().isEmpty())) {
-      tables.add(bestTable(BY_REWARD, PasskFigures.Curves::bestByReward));
+      tables.add(bestTable("Best-of-N by reward", BY_REWARD, PasskFigures.Curves::bestByReward));
     }
     if (!figures.pairs().isEmpty()) {
       tables.add(pairTable());
@@ -67,11 +67,17 @@ record PasskPage(PasskFigures figures) {
             .filter(curve -> curve.pass().isEmpty())
             .map(curve -> curve.run().name())
             .toList();
-    String undecided =
-        graded.isEmpty()
-            ? ""
-            : GRADED.formatted(String.join(", ", graded));
-    return knowsPass() ? (passWords() + " " + undecided).strip() : undecided;
+    String undecided = graded.isEmpty() ? "" : GRADED.formatted(String.join(", ", graded));
+    return knowsPass()
+        ? (passWords() + " " + undecided).strip()
+        : "Intervals: %s over prompts, %s. %s"
+            .formatted(
+                level(),
+                CoveragePages.kinds(
+                    figures.curves().stream()
+                        .flatMap(curve -> curve.bestByReward().stream())
+                        .map(CurvePoint::interval)),
+                undecided);
   }
 
   private String passWords() {
@@ -130,12 +136,13 @@ record PasskPage(PasskFigures figures) {
 
   private String level() {
     MathContext digits = new MathContext(6);
-    BigDecimal percent = new BigDecimal(100 * (1 - figures.delta())).round(digits).stripTrailingZeros();
+    BigDecimal percent =
+        new BigDecimal(100 * (1 - figures.delta())).round(digits).stripTrailingZeros();
     return percent.toPlainString() + "%";
   }
 
   private Table bestTable(
-      String caption, Function<PasskFigures.Curves, List<CurvePoint>> points) {
+      String column, String caption, Function<PasskFigures.Curves, List<CurvePoint>> points) {
     record Row(String run, CurvePoint point) {}
     List<Row> rows = new ArrayList<>();
     for (PasskFigures.Curves curve : figures.curves()) {
@@ -150,7 +157,7 @@ record PasskPage(PasskFigures figures) {
             rows)
         .text("Run", Row::run)
         .whole("N", row -> row.point().k())
-        .interval("Best-of-N", SHARE, row -> estimate(row.point().value(), row.point().interval()))
+        .interval(column, SHARE, row -> estimate(row.point().value(), row.point().interval()))
         .build();
   }
 
