@@ -57,6 +57,14 @@ final class SampleFlags {
       description = "Filter of lm-evaluation-harness, needed if a file has results of several.")
   private @Nullable String filter;
 
+  @Option(
+      names = "--answer-field",
+      paramLabel = "FIELD",
+      description =
+          "Field of the final answer, for majority votes. Default: the filtered responses of"
+              + " lm-evaluation-harness and the answers of Inspect; of other files none.")
+  private @Nullable String answer;
+
   /** The choices of the library. */
   GradedOptions options() {
     GradedOptions options = GradedOptions.NONE;
@@ -76,7 +84,8 @@ final class SampleFlags {
       Require.that(Double.isFinite(threshold), "--threshold must be finite, got " + threshold);
       options = options.threshold(threshold);
     }
-    return filter == null ? options : options.filter(filter);
+    options = filter == null ? options : options.filter(filter);
+    return answer == null ? options : options.answer(answer);
   }
 
   private static GradedOptions with(

@@ -5,7 +5,9 @@ import io.tailwalk.coverage.CoverageException;
 import io.tailwalk.coverage.passk.BestOfN;
 import io.tailwalk.coverage.passk.PromptSamples;
 import io.tailwalk.coverage.passk.PromptSuccess;
+import io.tailwalk.coverage.passk.PromptVotes;
 import io.tailwalk.coverage.passk.RunCurves;
+import io.tailwalk.coverage.passk.VoteCurves;
 import io.tailwalk.records.input.Input;
 import io.tailwalk.records.scores.GradedOptions;
 import io.tailwalk.records.scores.GradedReader;
@@ -96,12 +98,17 @@ final class PassReader {
                 files,
                 samples.variant().isEmpty() ? name : name + " (" + samples.variant() + ")",
                 samples,
-                known))
+                known,
+                options.answer().isPresent()))
         .toList();
   }
 
   private static PassRun run(
-      List<Path> files, String name, GradedSamples read, List<SuccessReader.Mass> known) {
+      List<Path> files,
+      String name,
+      GradedSamples read,
+      List<SuccessReader.Mass> known,
+      boolean answers) {
     List<GradedSample> samples = read.samples();
     String place = PassRun.place(files);
     boolean graded =
@@ -111,6 +118,15 @@ final class PassReader {
     double error = known.stream().mapToDouble(mass -> 1 - mass.level()).max().orElse(0);
     boolean plain = samples.stream().allMatch(GradedSample::plain);
     refuseSelected(place, plain, graded, masses);
+    if (answers && !(plain && read.decided())) {
+      throw new InputException(
+          place
+              + ": a vote needs plain draws of which it is known whether they pass; state the"
+              + " smallest reward that passes, or leave out the field of the answer");
+    }
+    boolean rewarded = plain && samples.stream().anyMatch(PassReader::hasReward);
+    boolean voting = plain && read.decided() && hasVotes(samples);
+    boolean weighs = rewarded && samples.stream().allMatch(sample -> sample.reward() >= 0);
     try {
       return new PassRun(
           files,
@@ -118,8 +134,12 @@ final class PassReader {
           plain && read.decided()
               ? Optional.of(new RunCurves(name, prompts(samples, GradedSample::score)))
               : Optional.empty(),
-          plain && samples.stream().anyMatch(PassReader::hasReward)
+          rewarded
               ? Optional.of(new RunCurves(name, prompts(samples, GradedSample::reward)))
+              : Optional.empty(),
+          voting ? Optional.of(new VoteCurves(votes(samples, _ -> 1))) : Optional.empty(),
+          voting && weighs
+              ? Optional.of(new VoteCurves(votes(samples, GradedSample::reward)))
               : Optional.empty(),
           read.own() ? Interval.NON_NEGATIVE : Interval.LINE,
           masses,
@@ -195,5 +215,29 @@ final class PassReader {
           prompts.add(new PromptSamples(id, all.size(), correct, scores));
         });
     return prompts;
+  }
+
+  /** Whether every answer is known, and some prompt has several. */
+  private static boolean hasVotes(List<GradedSample> samples) {
+    return samples.stream().allMatch(sample -> sample.answer().isPresent())
+        && byPrompt(samples).values().stream().anyMatch(all -> all.size() > 1);
+  }
+
+  private static List<PromptVotes> votes(
+      List<GradedSample> samples, ToDoubleFunction<GradedSample> weight) {
+    List<PromptVotes> votes = new ArrayList<>();
+    byPrompt(samples)
+        .forEach((id, all) ->
+            votes.add(
+                new PromptVotes(
+                    id,
+                    all.stream()
+                        .map(sample ->
+                            new PromptVotes.Ballot(
+                                sample.answer().orElseThrow(),
+                                sample.correct(),
+                                weight.applyAsDouble(sample)))
+                        .toList())));
+    return votes;
   }
 }

@@ -6,6 +6,7 @@ import io.tailwalk.coverage.passk.CurvePoint;
 import io.tailwalk.coverage.passk.PromptSuccess;
 import io.tailwalk.coverage.passk.RunCurves;
 import io.tailwalk.coverage.passk.SuccessCurve;
+import io.tailwalk.coverage.passk.VoteCurves;
 import io.tailwalk.records.TableException;
 import io.tailwalk.records.input.Input;
 import io.tailwalk.records.scores.GradedOptions;
@@ -25,6 +26,9 @@ import java.util.Optional;
  *     no threshold says which pass
  * @param rewarded the same draws selected by their reward; empty if rewards are 0 for fail and 1
  *     for pass
+ * @param votes the answers of the same draws; empty if answers are unknown or no prompt has two
+ * @param weighed the same votes with the rewards as weights; empty if {@code rewarded} is, or a
+ *     reward is negative
  * @param range of the rewards, as far as it is known without a statement by the user
  * @param masses success probabilities, empty if unknown
  * @param error error probability of each interval of the success probabilities
@@ -34,6 +38,8 @@ public record PassRun(
     String name,
     Optional<RunCurves> counted,
     Optional<RunCurves> rewarded,
+    Optional<VoteCurves> votes,
+    Optional<VoteCurves> weighed,
     Interval range,
     List<PromptSuccess> masses,
     double error) {

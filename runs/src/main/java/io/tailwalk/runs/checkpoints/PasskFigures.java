@@ -7,6 +7,7 @@ import io.tailwalk.core.interval.Interval;
 import io.tailwalk.coverage.passk.CurvePoint;
 import io.tailwalk.coverage.passk.PairedPoint;
 import io.tailwalk.coverage.passk.RunCurves;
+import io.tailwalk.coverage.passk.VotePoint;
 import io.tailwalk.records.Json;
 import io.tailwalk.records.RunRecord;
 import io.tailwalk.report.ReportPage;
@@ -24,18 +25,25 @@ import tools.jackson.databind.node.ObjectNode;
  * @param delta error probability of each interval
  */
 public record PasskFigures(List<Curves> curves, List<Pair> pairs, double delta) {
+  /** Seed of random subsets of votes. */
+  private static final long SEED = 0;
+
   /**
    * The curves of a run.
    *
    * @param pass pass@k; empty if it is not known which samples pass
    * @param bestOfN Best-of-N by the model's own log-probability; empty if unknown
    * @param bestByReward Best-of-N by the reward; empty if rewards only tell pass from fail
+   * @param majority votes of equal weight; empty if answers are unknown
+   * @param weighed votes weighted by the reward; empty if answers or rewards are unknown
    */
   record Curves(
       PassRun run,
       List<PassRun.Point> pass,
       List<CurvePoint> bestOfN,
-      List<CurvePoint> bestByReward) {}
+      List<CurvePoint> bestByReward,
+      List<VotePoint> majority,
+      List<VotePoint> weighed) {}
 
   /** The differences of the first run minus the second. */
   record Pair(String first, String second, List<PairedPoint> points) {}
@@ -53,7 +61,9 @@ public record PasskFigures(List<Curves> curves, List<Pair> pairs, double delta) 
               run,
               run.curve(ks, delta),
               best(run.counted(), counted, delta, range),
-              best(run.rewarded(), selected, delta, range)));
+              best(run.rewarded(), selected, delta, range),
+              run.votes().map(votes -> votes.majority(counted, delta, SEED)).orElse(List.of()),
+              run.weighed().map(votes -> votes.weighted(counted, delta, SEED)).orElse(List.of())));
     }
     List<Pair> pairs = new ArrayList<>();
     for (int i = 0; i < runs.size(); i++) {
@@ -95,7 +105,9 @@ public record PasskFigures(List<Curves> curves, List<Pair> pairs, double delta) 
       long countableK,
       List<MethodForm> passAtK,
       List<PointForm> bestOfN,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PointForm> bestOfNByReward) {
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PointForm> rewardBestOfN,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<VoteForm> majAtK,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<VoteForm> weightedMajAtK) {
     static RunForm of(Curves curves) {
       return new RunForm(
           curves.run().name(),
@@ -104,7 +116,9 @@ public record PasskFigures(List<Curves> curves, List<Pair> pairs, double delta) 
               .map(point -> new MethodForm(PointForm.of(point.curve()), point.method().words))
               .toList(),
           curves.bestOfN().stream().map(PointForm::of).toList(),
-          curves.bestByReward().stream().map(PointForm::of).toList());
+          curves.bestByReward().stream().map(PointForm::of).toList(),
+          curves.majority().stream().map(VoteForm::of).toList(),
+          curves.weighed().stream().map(VoteForm::of).toList());
     }
   }
 
@@ -125,6 +139,16 @@ public record PasskFigures(List<Curves> curves, List<Pair> pairs, double delta) 
           point.bias(),
           point.corrected(),
           point.these());
+    }
+  }
+
+  private record VoteForm(
+      long k,
+      double value,
+      @JsonUnwrapped Interval interval,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Double> standardError) {
+    static VoteForm of(VotePoint point) {
+      return new VoteForm(point.k(), point.value(), point.interval(), point.standardError());
     }
   }
 

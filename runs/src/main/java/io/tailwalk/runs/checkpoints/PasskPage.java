@@ -5,6 +5,7 @@ import io.tailwalk.core.interval.EndKind;
 import io.tailwalk.core.interval.Interval;
 import io.tailwalk.coverage.passk.CurvePoint;
 import io.tailwalk.coverage.passk.PairedPoint;
+import io.tailwalk.coverage.passk.VotePoint;
 import io.tailwalk.records.RunRecord;
 import io.tailwalk.report.Axis;
 import io.tailwalk.report.Chart;
@@ -35,6 +36,11 @@ record PasskPage(PasskFigures figures) {
   private static final String BY_PROBABILITY =
       "Reward of the most probable of N samples, by the run's own log-probability.";
   private static final String BY_REWARD = "Reward of the best of N samples, by the reward itself.";
+  private static final String MAJORITY =
+      "Share of prompts where the answer with the most votes among k samples is right, ties broken"
+          + " at random.";
+  private static final String WEIGHTED =
+      "The same with each sample's reward as its number of votes.";
   private static final String GRADED =
       "The rewards of %s are graded: --threshold X counts those of at least X as passes, for"
           + " pass@k.";
@@ -49,6 +55,12 @@ record PasskPage(PasskFigures figures) {
     }
     if (figures.curves().stream().anyMatch(curve -> !curve.bestByReward().isEmpty())) {
       tables.add(bestTable("Best-of-N by reward", BY_REWARD, PasskFigures.Curves::bestByReward));
+    }
+    if (figures.curves().stream().anyMatch(curve -> !curve.majority().isEmpty())) {
+      tables.add(voteTable("maj@k", MAJORITY, PasskFigures.Curves::majority));
+    }
+    if (figures.curves().stream().anyMatch(curve -> !curve.weighed().isEmpty())) {
+      tables.add(voteTable("Weighted maj@k", WEIGHTED, PasskFigures.Curves::weighed));
     }
     if (!figures.pairs().isEmpty()) {
       tables.add(pairTable());
@@ -161,6 +173,27 @@ record PasskPage(PasskFigures figures) {
         .build();
   }
 
+  private Table voteTable(
+      String column, String caption, Function<PasskFigures.Curves, List<VotePoint>> points) {
+    record Row(String run, VotePoint point) {}
+    List<Row> rows = new ArrayList<>();
+    for (PasskFigures.Curves curve : figures.curves()) {
+      points.apply(curve).forEach(point -> rows.add(new Row(curve.run().name(), point)));
+    }
+    var table =
+        Table.of(caption + " " + intervals(rows.stream().map(row -> row.point().interval())), rows)
+            .text("Run", Row::run)
+            .whole("k", row -> row.point().k())
+            .interval(column, SHARE, row -> estimate(row.point().value(), row.point().interval()));
+    if (rows.stream().anyMatch(row -> row.point().standardError().isPresent())) {
+      table.number(
+          "Standard error of random subsets",
+          SHARE,
+          row -> row.point().standardError().orElse(0.0));
+    }
+    return table.build();
+  }
+
   private Table pairTable() {
     record Row(PasskFigures.Pair pair, PairedPoint point) {}
     List<Row> rows = new ArrayList<>();
@@ -194,9 +227,15 @@ record PasskPage(PasskFigures figures) {
       sections.add(Section.of("pass@k", Prose.of(words())));
     }
     for (Table table : others) {
-      sections.add(Section.of(table.columns().size() > 3 ? "Runs compared" : "Best-of-N", table));
+      sections.add(Section.of(title(table), table));
     }
     return new ReportPage("pass@k", Plural.of(figures.curves().size(), "run"), sections, record);
+  }
+
+  private static String title(Table table) {
+    boolean pairs = table.columns().getFirst().title().equals("First");
+    String what = table.columns().get(2).title();
+    return pairs ? "Runs compared" : what.contains("maj@k") ? "Majority vote" : what;
   }
 
   private Plot plot() {
