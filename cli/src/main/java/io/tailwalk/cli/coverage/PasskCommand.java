@@ -5,6 +5,7 @@ import io.tailwalk.console.ExitCode;
 import io.tailwalk.console.flags.FilesFlag;
 import io.tailwalk.console.flags.Require;
 import io.tailwalk.console.flags.StudyOptions;
+import io.tailwalk.records.scores.GradedOptions;
 import io.tailwalk.runs.checkpoints.PassRun;
 import io.tailwalk.runs.checkpoints.PasskStudy;
 import io.tailwalk.runs.checkpoints.RewardRange;
@@ -41,10 +42,13 @@ public final class PasskCommand implements Callable<Integer> {
       required = true,
       arity = "1..*",
       parameterConsumer = FilesFlag.class,
-      paramLabel = "[NAME=]FILE.jsonl",
+      paramLabel = "[NAME=]FILE",
       description =
-          "Runs: files written by generate, or {\"task_id\", \"completion\", \"passed\"} per line."
-              + " Several runs are compared pairwise on the same prompts.")
+          "Runs: files written by generate, tables with a task and passed or a reward, results of"
+              + " human-eval and EvalPlus, samples of lm-evaluation-harness, logs of Inspect,"
+              + " rollouts of verl, OpenRLHF and TRL; JSON lines, JSON, CSV, TSV or Parquet, also"
+              + " .gz; - is standard input. A quoted pattern, or a name given with each file, makes"
+              + " one run of several files. Several runs are compared pairwise on the same prompts.")
   private List<String> samples = new ArrayList<>();
 
   @Option(
@@ -72,6 +76,7 @@ public final class PasskCommand implements Callable<Integer> {
               + " bound, and these intervals are open for fewer than 20 prompts.")
   private List<Double> rewardRange = new ArrayList<>();
 
+  @Mixin private final SampleFlags flags = new SampleFlags();
   @Mixin private final StudyOptions study = new StudyOptions();
 
   /**
@@ -95,8 +100,9 @@ public final class PasskCommand implements Callable<Integer> {
         rewardRange.isEmpty()
             ? Optional.empty()
             : Optional.of(new RewardRange(rewardRange.getFirst(), rewardRange.getLast()));
+    GradedOptions graded = flags.options();
     study.prepare();
-    PasskStudy question = PasskStudy.of(PassRun.parse(samples), ks, delta);
+    PasskStudy question = PasskStudy.of(PassRun.parse(samples, graded), ks, delta);
     study.show(console, rewards.map(question::rewards).orElse(question).study(words));
     return ExitCode.OK;
   }

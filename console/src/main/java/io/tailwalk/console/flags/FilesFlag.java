@@ -10,7 +10,8 @@ import picocli.CommandLine.ParameterException;
 
 /**
  * Consumer of all words up to the next flag, for flags that accept several files; a mistyped flag
- * is then an unknown option and not a file. The field of the flag is a list of strings.
+ * is then an unknown option and not a file. A single {@code -} is standard input. The field of the
+ * flag is a list of strings.
  */
 public final class FilesFlag implements IParameterConsumer {
   @Override
@@ -18,7 +19,7 @@ public final class FilesFlag implements IParameterConsumer {
   public void consumeParameters(Stack<String> words, ArgSpec flag, CommandSpec command) {
     List<String> files = flag.getValue();
     int before = files.size();
-    while (!words.isEmpty() && !words.peek().startsWith("-")) {
+    while (!words.isEmpty() && (!words.peek().startsWith("-") || words.peek().equals("-"))) {
       if (words.peek().isEmpty()) {
         throw new ParameterException(command.commandLine(), "an empty name", flag, "");
       }

@@ -100,7 +100,7 @@ public record ColumnMap(Map<Field, String> chosen) {
   }
 
   /** Names of columns for a sentence, at most ten. */
-  static String names(Collection<String> columns) {
+  public static String names(Collection<String> columns) {
     String shown =
         String.join(", ", columns.stream().limit(10).map(TableException::quoted).toList());
     return columns.size() > 10 ? shown + " and " + (columns.size() - 10) + " more" : shown;

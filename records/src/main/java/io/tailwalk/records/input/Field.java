@@ -44,15 +44,18 @@ public enum Field {
       "ref_logprob"),
   TASK(
       "task_id",
-      "the prompt of a graded sample",
+      "id of the prompt of a graded sample",
       "prompt_id",
       "problem_id",
       "question_id",
       "doc_id",
-      "id",
+      "id"),
+  TASK_TEXT(
       "prompt",
+      "text of the prompt of a graded sample; the task where no id stands",
       "input",
-      "question"),
+      "question",
+      "query"),
   PASS("passed", "whether a sample passes", "correct", "is_correct", "pass", "success", "solved"),
   REWARD("reward", "reward of a sample", "score", "rewards");
 

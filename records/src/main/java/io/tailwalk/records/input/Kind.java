@@ -23,6 +23,8 @@ public enum Kind {
   EVALPLUS("EvalPlus results"),
   /** bigcode-evaluation-harness generations, which have no results. */
   BIGCODE_GENERATIONS("generations of bigcode-evaluation-harness"),
+  /** Means over tasks, without samples: results of bigcode-evaluation-harness. */
+  METRICS("metrics of bigcode-evaluation-harness, without samples"),
   /** An Inspect AI evaluation log. */
   INSPECT_LOG("Inspect AI log"),
   /** Rollouts of verl. */
@@ -69,14 +71,19 @@ public enum Kind {
     if (has(fields, "doc_id", "arguments")) {
       return harness(row);
     }
+    // The header of an Inspect log is an object "eval" too.
+    boolean header = has(fields, "version", "status", "eval");
+    if (header || has(fields, "eval", "samples") || has(fields, "epoch", "scores", "target")) {
+      return INSPECT_LOG;
+    }
     if (row.object().path("eval").isObject()) {
       return EVALPLUS;
     }
-    if (has(fields, "eval", "samples") || has(fields, "epoch", "scores", "target")) {
-      return INSPECT_LOG;
-    }
     if (row.object().path(Rows.BARE).isArray()) {
       return BIGCODE_GENERATIONS;
+    }
+    if (row.object().values().stream().anyMatch(Kind::isPassMetric)) {
+      return METRICS;
     }
     return problems(row, fields);
   }
@@ -123,7 +130,7 @@ public enum Kind {
       return SCORES;
     }
     boolean graded = any(fields, Field.PASS) || any(fields, Field.REWARD);
-    if (graded && any(fields, Field.TASK)) {
+    if (graded && (any(fields, Field.TASK) || any(fields, Field.TASK_TEXT))) {
       return GRADED_SAMPLES;
     }
     if (fields.contains("messages") || fields.contains("prompt")) {
@@ -132,6 +139,11 @@ public enum Kind {
           : PROMPTS;
     }
     return isWide(row, fields) ? WIDE_SCORES : UNKNOWN;
+  }
+
+  private static boolean isPassMetric(JsonNode node) {
+    return node.isObject()
+        && node.propertyNames().stream().anyMatch(name -> name.startsWith("pass@"));
   }
 
   private static Kind harness(JsonRow row) {

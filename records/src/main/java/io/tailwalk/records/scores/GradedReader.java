@@ -1,55 +1,118 @@
 package io.tailwalk.records.scores;
 
-import io.tailwalk.records.JsonLines;
 import io.tailwalk.records.JsonRow;
-import io.tailwalk.records.TableException;
+import io.tailwalk.records.input.Field;
+import io.tailwalk.records.input.Input;
+import io.tailwalk.records.input.Kind;
+import io.tailwalk.records.input.Rows;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads graded samples, one JSON object per line: this project's samples ({@code id}, {@code
- * reward}, {@code log_prob}; correct if the reward is at least 1), or {@code {"task_id",
- * "completion", "passed"}}. All samples of a prompt are kept: estimates need every one.
+ * Reads graded samples in the forms in which tools write them: samples of this project (correct if
+ * the reward is at least 1), any table with a task and whether a sample passes or a reward, results
+ * of human-eval and EvalPlus, samples of lm-evaluation-harness, logs of Inspect, rollouts of verl,
+ * OpenRLHF and TRL. All samples of a prompt are kept: estimates need every one.
  */
 public final class GradedReader {
-  private static final String PLAIN_SAMPLER = "ancestral";
-
   private GradedReader() {}
 
   /**
-   * Reads a complete file.
+   * Reads one file without choices.
    *
-   * @throws TableException that names file, row and fix if a row is invalid
+   * @throws io.tailwalk.records.TableException that names file, row and fix if a row is invalid, or
+   *     if the file holds results of several sets of tests
    */
   public static List<GradedSample> read(Path file) {
-    List<GradedSample> samples = new ArrayList<>();
-    JsonLines.forEach(file, row -> samples.add(sample(row)));
-    return List.copyOf(samples);
+    Input input = Input.of(file);
+    List<GradedSamples> read = read(List.of(input), GradedOptions.NONE);
+    if (read.size() > 1) {
+      throw input.error("it has results of several sets of tests", "choose one");
+    }
+    return read.getFirst().samples();
   }
 
-  private static GradedSample sample(JsonRow row) {
-    if (row.has("task_id")) {
-      boolean passed = passed(row);
-      return new GradedSample(row.name("task_id"), passed, Double.NaN, passed ? 1 : 0, true);
+  /**
+   * Reads the files of one run.
+   *
+   * @return one entry; two for EvalPlus results of base and plus tests
+   * @throws io.tailwalk.records.TableException that names file, row and fix if a row is invalid, or
+   *     a choice is needed or has no use
+   */
+  public static List<GradedSamples> read(List<Input> inputs, GradedOptions options) {
+    GradeCollector samples = new GradeCollector(options, inputs.size() > 1);
+    for (Input input : inputs) {
+      read(input, options, samples);
     }
-    double reward = row.number("reward");
-    if (Double.isNaN(reward)) {
-      throw row.error(
-          "the sample has no \"reward\"", "grade it, or give \"task_id\" and \"passed\"");
-    }
-    boolean plain = !row.has("sampler") || row.string("sampler").equals(PLAIN_SAMPLER);
-    double score = row.has("log_prob") ? row.number("log_prob") : Double.NaN;
-    return new GradedSample(row.name("id"), reward >= 1, score, reward, plain);
+    return samples.finish(inputs.getLast());
   }
 
-  private static boolean passed(JsonRow row) {
-    JsonNode node = row.object().get("passed");
-    if (node == null || !node.isBoolean()) {
-      throw row.error(
-          "\"passed\" is " + (node == null ? "missing" : JsonRow.kind(node)), "give true or false");
+  private static void read(Input input, GradedOptions options, GradeCollector samples) {
+    JsonRow first = Rows.first(input, 1).getFirst();
+    Kind kind = Kind.of(first);
+    boolean harness =
+        kind == Kind.HARNESS_CHOICES
+            || kind == Kind.HARNESS_GENERATIONS
+            || kind == Kind.HARNESS_ROLLING;
+    if (options.filter().isPresent() && !harness) {
+      throw input.error(
+          "it has no filters (it is taken for: %s)".formatted(kind.words()),
+          "leave out --filter for it");
     }
-    return node.booleanValue();
+    switch (kind) {
+      case HARNESS_CHOICES, HARNESS_GENERATIONS -> {
+        HarnessGrades grades = new HarnessGrades(input, kind, options, samples);
+        rows(input, kind, grades);
+        grades.finish();
+      }
+      case HARNESS_ROLLING ->
+          throw input.error(
+              "log-likelihoods of whole documents are no graded samples",
+              "give them to 'tailwalk select'");
+      case EVALPLUS -> rows(input, kind, new EvalPlusGrades(options, samples));
+      case INSPECT_LOG -> rows(input, kind, new InspectGrades(options, samples));
+      case BIGCODE_GENERATIONS ->
+          throw input.error(
+              "generations without results",
+              "evaluate them, and give whether each one passes as task_id and passed per line");
+      case METRICS ->
+          throw input.error(
+              "metrics over all tasks, without the results of single samples",
+              "give whether each sample passes, as task_id and passed per line");
+      default -> {
+        if (kind == Kind.SCORES || kind == Kind.WIDE_SCORES) {
+          refuseScores(input, first, options);
+        }
+        rows(input, null, TableGrades.of(input, kind, first, options, samples));
+      }
+    }
+  }
+
+  private static void refuseScores(Input input, JsonRow first, GradedOptions options) {
+    boolean named =
+        options.chosen(Field.PASS).isPresent() || options.chosen(Field.REWARD).isPresent();
+    boolean graded =
+        options.columns().find(input, first.object().propertyNames(), Field.PASS).isPresent();
+    if (!named && !graded) {
+      throw input.error(
+          "log-probabilities of responses, which are no graded samples",
+          "give them to 'tailwalk select', or name the grade with --reward-field or --pass-field");
+    }
+  }
+
+  /** Passes every row; a row of another kind than the first is refused. */
+  private static void rows(Input input, @Nullable Kind kind, Consumer<JsonRow> grades) {
+    Rows.forEach(
+        input,
+        row -> {
+          if (kind != null && Kind.of(row) != kind) {
+            throw row.error(
+                "the rows before it are %s, this one is not".formatted(kind.words()),
+                "give files of different kinds separately");
+          }
+          grades.accept(row);
+        });
   }
 }

@@ -1,5 +1,7 @@
 package io.tailwalk.records.scores;
 
+import java.util.Optional;
+
 /**
  * One sample of a run, graded.
  *
@@ -10,6 +12,18 @@ package io.tailwalk.records.scores;
  * @param plain whether it is a plain draw of the model, kept whatever its grade; samples of a
  *     sampler that returns only passing ones are not plain, and their counts are not informative
  *     about pass@k
+ * @param answer its final answer, for votes; empty if unknown
  */
 public record GradedSample(
-    String promptId, boolean correct, double score, double reward, boolean plain) {}
+    String promptId,
+    boolean correct,
+    double score,
+    double reward,
+    boolean plain,
+    Optional<String> answer) {
+  /** A sample without a known answer. */
+  public GradedSample(
+      String promptId, boolean correct, double score, double reward, boolean plain) {
+    this(promptId, correct, score, reward, plain, Optional.empty());
+  }
+}

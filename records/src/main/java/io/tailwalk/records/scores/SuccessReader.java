@@ -54,7 +54,8 @@ public final class SuccessReader {
    * @throws TableException if the record exists and cannot be read
    */
   public static Optional<List<Mass>> beside(Path samples) {
-    String name = String.valueOf(samples.getFileName()).replaceFirst("\\.jsonl$", "");
+    String name =
+        String.valueOf(samples.getFileName()).replaceFirst("\\.jsonl(\\.gz|\\.zst)?$", "");
     Path record = samples.resolveSibling(name + ".run.json");
     if (!Files.isRegularFile(record)) {
       return Optional.empty();

@@ -61,26 +61,6 @@ class ResponseReaderTest {
         .hasMessageContaining(reason);
   }
 
-  @Test
-  void graded_ofBothForms_keepsEverySample() throws IOException {
-    List<GradedSample> samples =
-        GradedReader.read(
-            file(
-                """
-                {"task_id": "t/1", "completion": "x", "passed": true}
-                {"task_id": "t/1", "completion": "y", "passed": false}
-                {"id": "p", "reward": 1.0, "log_prob": -2.5, "completion": "z"}
-                """));
-    assertThat(samples)
-        .containsExactly(
-            new GradedSample("t/1", true, Double.NaN, 1, true),
-            new GradedSample("t/1", false, Double.NaN, 0, true),
-            new GradedSample("p", true, -2.5, 1, true));
-    Path bad = file("{\"task_id\": \"t\", \"passed\": 1}\n");
-    assertThatThrownBy(() -> GradedReader.read(bad))
-        .hasMessageContaining("row 1: \"passed\" is a whole number");
-  }
-
   private Path file(String text) throws IOException {
     Path file = folder.resolve("data.jsonl");
     Files.writeString(file, text);

@@ -1,37 +1,48 @@
 package io.tailwalk.runs.checkpoints;
 
 import io.tailwalk.core.Plural;
-import io.tailwalk.coverage.CoverageException;
-import io.tailwalk.coverage.passk.BestOfN;
+import io.tailwalk.core.interval.Interval;
 import io.tailwalk.coverage.passk.CurvePoint;
-import io.tailwalk.coverage.passk.PromptSamples;
 import io.tailwalk.coverage.passk.PromptSuccess;
 import io.tailwalk.coverage.passk.RunCurves;
 import io.tailwalk.coverage.passk.SuccessCurve;
+import io.tailwalk.coverage.passk.VoteCurves;
 import io.tailwalk.records.TableException;
-import io.tailwalk.records.scores.GradedReader;
-import io.tailwalk.records.scores.GradedSample;
-import io.tailwalk.records.scores.SuccessReader;
+import io.tailwalk.records.input.Input;
+import io.tailwalk.records.scores.GradedOptions;
 import io.tailwalk.runs.work.InputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * The graded samples of one run: counts if they are plain draws, and success probabilities if the
  * run record contains them.
  *
- * @param file the samples file
+ * @param files its files
  * @param name name of the run
- * @param counted curves from plain draws
+ * @param counted curves from plain draws; empty if draws are not plain, or rewards are graded and
+ *     no threshold says which pass
+ * @param rewarded the same draws selected by their reward; empty if rewards are 0 for fail and 1
+ *     for pass
+ * @param votes the answers of the same draws; empty if answers are unknown or no prompt has two
+ * @param weighed the same votes with the rewards as weights; empty if {@code rewarded} is, or a
+ *     reward is negative
+ * @param range of the rewards, as far as it is known without a statement by the user
  * @param masses success probabilities, empty if unknown
  * @param error error probability of each interval of the success probabilities
  */
 public record PassRun(
-    Path file, String name, Optional<RunCurves> counted, List<PromptSuccess> masses, double error) {
+    List<Path> files,
+    String name,
+    Optional<RunCurves> counted,
+    Optional<RunCurves> rewarded,
+    Optional<VoteCurves> votes,
+    Optional<VoteCurves> weighed,
+    Interval range,
+    List<PromptSuccess> masses,
+    double error) {
 
   /** How a point was computed. */
   public enum Method {
@@ -48,118 +59,55 @@ public record PassRun(
   /** A point of the curve and how it was computed. */
   public record Point(CurvePoint curve, Method method) {}
 
-  /** The name and file of a run that has not been read yet. */
-  private record Named(String name, Path file) {
-    static Named of(String text) {
-      int equals = text.indexOf('=');
-      boolean named = equals > 0 && !text.substring(0, equals).contains("/");
-      Path file = Path.of(named ? text.substring(equals + 1) : text);
-      if (file.toString().isEmpty()) {
-        throw InputException.about("samples", text + " names no file; give NAME=FILE.jsonl");
-      }
-      String last = String.valueOf(file.getFileName());
-      return new Named(
-          named ? text.substring(0, equals) : last.replaceFirst("\\.jsonl$", ""), file);
-    }
+  /** Keeps an immutable copy. */
+  public PassRun {
+    files = List.copyOf(files);
+    masses = List.copyOf(masses);
+  }
+
+  /** Reads runs as {@link #parse(List, GradedOptions)} does, without choices. */
+  public static List<PassRun> parse(List<String> texts) {
+    return parse(texts, GradedOptions.NONE);
   }
 
   /**
-   * Reads runs given as {@code [NAME=]FILE}; the default name is the name of the file. All names
-   * are checked before any file is read.
+   * Reads runs given as {@code [NAME=]FILE}; the default name is the name of the file, and {@code
+   * -} is standard input. A run has several files if its name is given with each, or if the name of
+   * the file is a pattern. All names are checked before any file is read. EvalPlus results become
+   * two runs, with and without the additional tests.
    *
    * @throws InputException about the setting {@code samples}, if no file is named or a name occurs
    *     twice
+   * @throws TableException that names file, row and fix if a file cannot be read
    */
-  public static List<PassRun> parse(List<String> texts) {
-    Map<String, Path> files = new LinkedHashMap<>();
-    for (String text : texts) {
-      Named run = Named.of(text);
-      if (files.put(run.name(), run.file()) != null) {
-        throw InputException.about(
-            "samples",
-            "two runs are named '"
-                + run.name()
-                + "'; give them different names, as in NAME="
-                + run.file());
-      }
-    }
-    return files.entrySet().stream().map(run -> read(run.getValue(), run.getKey())).toList();
+  public static List<PassRun> parse(List<String> texts, GradedOptions options) {
+    return PassReader.parse(texts, options);
   }
 
-  /** Reads a samples file. */
+  /**
+   * Reads a samples file without choices.
+   *
+   * @throws InputException if the file has results of several sets of tests
+   */
   public static PassRun read(Path file, String name) {
-    List<GradedSample> samples = GradedReader.read(file);
-    if (samples.isEmpty()) {
-      throw new InputException(file + ": no samples; give at least one row");
-    }
-    List<SuccessReader.Mass> known = SuccessReader.beside(file).orElse(List.of());
-    boolean graded =
-        samples.stream().anyMatch(sample -> !passesOrFails(sample.reward()))
-            || known.stream().anyMatch(mass -> !mass.boundedByOne());
-    List<PromptSuccess> masses = graded ? List.of() : masses(file, known);
-    double error = known.stream().mapToDouble(mass -> 1 - mass.level()).max().orElse(0);
-    boolean plain = samples.stream().allMatch(GradedSample::plain);
-    if (!plain && graded) {
+    List<PassRun> runs = read(List.of(Input.of(file)), name, GradedOptions.NONE);
+    if (runs.size() > 1) {
       throw new InputException(
-          file
-              + ": its rewards are graded, so its record contains mean rewards, which determine no"
-              + " pass@k, and its sampler returns only completions that pass; draw with the sampler"
-              + " ancestral");
+          file + ": it has results of several sets of tests; read it with options");
     }
-    if (!plain && masses.isEmpty()) {
-      throw new InputException(
-          file
-              + ": its sampler returns only completions that pass, so pass@k cannot be counted, and"
-              + " there is no run record with success probabilities next to it; draw with the"
-              + " sampler ancestral, or keep FILE.run.json");
-    }
-    try {
-      return new PassRun(
-          file,
-          name,
-          plain ? Optional.of(new RunCurves(name, prompts(samples))) : Optional.empty(),
-          masses,
-          error);
-    } catch (CoverageException e) {
-      throw new InputException(file + ": " + e.getMessage(), e);
-    }
+    return runs.getFirst();
   }
 
-  private static boolean passesOrFails(double reward) {
-    return reward == 0 || reward == 1;
+  /** Reads the files of one run; EvalPlus results become two. */
+  public static List<PassRun> read(List<Input> files, String name, GradedOptions options) {
+    return PassReader.read(files, name, options);
   }
 
-  private static List<PromptSuccess> masses(Path file, List<SuccessReader.Mass> known) {
-    try {
-      return known.stream()
-          .map(mass ->
-              PromptSuccess.clamped(
-                  mass.promptId(),
-                  mass.value(),
-                  mass.interval(),
-                  mass.standardError(),
-                  mass.bias()))
-          .toList();
-    } catch (CoverageException e) {
-      throw new InputException(file + ", its run record: " + e.getMessage(), e);
-    }
-  }
-
-  private static List<PromptSamples> prompts(List<GradedSample> samples) {
-    Map<String, List<GradedSample>> byPrompt = new LinkedHashMap<>();
-    samples.forEach(
-        sample -> byPrompt.computeIfAbsent(sample.promptId(), _ -> new ArrayList<>()).add(sample));
-    List<PromptSamples> prompts = new ArrayList<>();
-    byPrompt.forEach((id, all) -> {
-      long correct = all.stream().filter(GradedSample::correct).count();
-      boolean scored = all.stream().noneMatch(sample -> Double.isNaN(sample.score()));
-      List<BestOfN.Scored> scores =
-          scored
-              ? all.stream().map(s -> new BestOfN.Scored(s.score(), s.reward())).toList()
-              : List.of();
-      prompts.add(new PromptSamples(id, all.size(), correct, scores));
-    });
-    return prompts;
+  /** The files in words. */
+  static String place(List<Path> files) {
+    return files.size() == 1
+        ? files.getFirst().toString()
+        : files.getFirst() + " and " + Plural.of(files.size() - 1, "other file");
   }
 
   /** Largest k for which pass@k can be counted; 0 if there is none. */
@@ -167,12 +115,21 @@ public record PassRun(
     return counted.map(RunCurves::fewestSamples).orElse(0L);
   }
 
+  /** Largest number of samples to select from by reward; 0 if there is none. */
+  public long selectable() {
+    return rewarded.map(RunCurves::fewestSamples).orElse(0L);
+  }
+
   /**
    * The curve at each k: counted if there are enough samples, otherwise computed from the success
-   * probabilities.
+   * probabilities. Empty if it is not known which samples pass.
    */
   public List<Point> curve(List<Long> ks, double delta) {
     List<Point> points = new ArrayList<>();
+    if (counted.isEmpty() && masses.isEmpty()) {
+      requireSelectable(ks);
+      return points;
+    }
     for (long k : ks) {
       if (k <= countable()) {
         points.add(
@@ -186,11 +143,25 @@ public record PassRun(
             "%d: %s has %s of prompt %s, and there is no run record with success probabilities of a pass-or-fail verifier next to it; draw more, lower k, or keep FILE.run.json of 'tailwalk generate'"
                 .formatted(
                     k,
-                    file,
+                    place(files),
                     Plural.of(countable(), "sample"),
                     TableException.quoted(counted.orElseThrow().fewestSampledPrompt())));
       }
     }
     return points;
+  }
+
+  private void requireSelectable(List<Long> ks) {
+    long most = ks.stream().mapToLong(k -> k).max().orElse(0);
+    if (most > selectable()) {
+      throw InputException.about(
+          "k",
+          "%d: %s has %s of prompt %s; draw more, or lower k"
+              .formatted(
+                  most,
+                  place(files),
+                  Plural.of(selectable(), "sample"),
+                  TableException.quoted(rewarded.orElseThrow().fewestSampledPrompt())));
+    }
   }
 }

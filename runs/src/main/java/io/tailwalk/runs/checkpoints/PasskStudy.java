@@ -40,7 +40,7 @@ public record PasskStudy(List<PassRun> runs, List<Long> ks, double delta, Interv
   private static List<Long> powers(List<PassRun> runs) {
     long most =
         runs.stream()
-            .mapToLong(PassRun::countable)
+            .mapToLong(run -> run.countable() > 0 ? run.countable() : run.selectable())
             .filter(n -> n > 0)
             .min()
             .orElse(MOST_WHERE_NONE_IS_COUNTED);

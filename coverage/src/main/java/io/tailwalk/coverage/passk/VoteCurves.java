@@ -1,0 +1,81 @@
+package io.tailwalk.coverage.passk;
+
+import io.tailwalk.core.random.Streams;
+import io.tailwalk.coverage.CoverageException;
+import io.tailwalk.statistics.Gaffke;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Majority votes of one run, averaged over prompts. A prompt's value is unbiased and lies in [0,
+ * 1], also if its subsets are drawn at random, so that the interval over prompts is Gaffke's, as
+ * that of pass@k is.
+ */
+public final class VoteCurves {
+  private final SortedMap<String, Vote> votes = new TreeMap<>();
+  private final long fewest;
+
+  /**
+   * The votes of a run.
+   *
+   * @throws CoverageException if there are no prompts or a prompt occurs twice
+   */
+  public VoteCurves(List<PromptVotes> prompts) {
+    if (prompts.isEmpty()) {
+      throw new CoverageException("no prompts to vote on");
+    }
+    for (PromptVotes prompt : prompts) {
+      if (votes.put(prompt.promptId(), new Vote(prompt.ballots())) != null) {
+        throw new CoverageException("prompt " + prompt.promptId() + " occurs twice");
+      }
+    }
+    fewest = prompts.stream().mapToLong(prompt -> prompt.ballots().size()).min().orElseThrow();
+  }
+
+  /** Smallest number of samples of any prompt: the largest valid k. */
+  public long fewestSamples() {
+    return fewest;
+  }
+
+  /**
+   * Votes of equal weight, maj@k, at each k.
+   *
+   * @param seed for random subsets, where there are too many for an exact value
+   * @throws CoverageException if a k exceeds the samples of some prompt
+   */
+  public List<VotePoint> majority(List<Long> ks, double delta, long seed) {
+    return ks.stream().map(k -> point(k, delta, seed, Vote::majority)).toList();
+  }
+
+  /** Votes with the weights of the samples, at each k. */
+  public List<VotePoint> weighted(List<Long> ks, double delta, long seed) {
+    return ks.stream().map(k -> point(k, delta, seed, Vote::weighted)).toList();
+  }
+
+  /** A kind of vote. */
+  private interface Rule {
+    Vote.Estimate estimate(Vote vote, int k, long seed);
+  }
+
+  private VotePoint point(long k, double delta, long seed, Rule rule) {
+    double[] values = new double[votes.size()];
+    double variance = 0;
+    boolean exact = true;
+    int prompt = 0;
+    for (Vote vote : votes.values()) {
+      Vote.Estimate estimate = rule.estimate(vote, Math.toIntExact(k), Streams.key(seed, prompt));
+      values[prompt++] = estimate.value();
+      variance += estimate.variance();
+      exact &= estimate.exact();
+    }
+    double mean = Arrays.stream(values).average().orElseThrow();
+    return new VotePoint(
+        k,
+        mean,
+        Gaffke.interval(values, delta),
+        exact ? Optional.empty() : Optional.of(Math.sqrt(variance) / values.length));
+  }
+}
