@@ -102,8 +102,7 @@ public final class SelectCommand implements Callable<Integer> {
       Stray.refuse(spec, "requires --on-policy; give both or neither", "--offset");
     }
     study.prepare();
-    Study answer =
-        table.of(table.scores().tournament().n(ns)).study(words, generations, offset);
+    Study answer = table.of(table.scores().tournament().n(ns)).study(words, generations, offset);
     study.show(console, answer);
     if (!study.quiet()) {
       answer.warnings().forEach(console::tell);

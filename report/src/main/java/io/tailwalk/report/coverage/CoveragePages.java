@@ -86,18 +86,22 @@ public final class CoveragePages {
   public static Table entropies(List<ModelProfile> profiles, Map<String, Accuracy> accuracies) {
     TableBuilder<ModelProfile> table =
         Table.<ModelProfile>of(
-            "Mean of minus log q, and KL to the reference if it is known. " + entropyIntervals(),
-            profiles)
-        .text("Model", ModelProfile::model)
-        .interval(
-            "Cross-entropy", "nats per response", NATS, profile -> estimate(profile.crossEntropy()))
-        .interval(
-            "Cross-entropy",
-            "nats per token",
-            NATS,
-            profile -> estimate(profile.crossEntropyPerToken()))
-        .interval("KL", "nats per response", NATS, profile -> estimate(profile.kl()))
-        .whole("Responses of probability zero", ModelProfile::zeroProbability);
+                "Mean of minus log q, and KL to the reference if it is known. "
+                    + entropyIntervals(),
+                profiles)
+            .text("Model", ModelProfile::model)
+            .interval(
+                "Cross-entropy",
+                "nats per response",
+                NATS,
+                profile -> estimate(profile.crossEntropy()))
+            .interval(
+                "Cross-entropy",
+                "nats per token",
+                NATS,
+                profile -> estimate(profile.crossEntropyPerToken()))
+            .interval("KL", "nats per response", NATS, profile -> estimate(profile.kl()))
+            .whole("Responses of probability zero", ModelProfile::zeroProbability);
     return accuracies(table, accuracies, ModelProfile::model).build();
   }
 
@@ -318,17 +322,17 @@ public final class CoveragePages {
   public static Table candidates(TournamentResult result, Map<String, Accuracy> accuracies) {
     TableBuilder<Candidate> table =
         Table.<Candidate>of(
-            "Worst case over rivals; smaller is better. Ties are broken by the smaller sum over"
-                + " rivals, then the smaller cross-entropy, then the order of the candidates. "
-                + worstIntervals(result),
-            result.candidates())
-        .text("Candidate", Candidate::model)
-        .interval(
-            "max C_N(j||i)",
-            SHARE,
-            candidate -> estimate(candidate.worst(), candidate.worstInterval()))
-        .number("Cross-entropy", "nats per response", NATS, Candidate::crossEntropy)
-        .text("In the confidence set", candidate -> candidate.possible() ? "yes" : "no");
+                "Worst case over rivals; smaller is better. Ties are broken by the smaller sum over"
+                    + " rivals, then the smaller cross-entropy, then the order of the candidates. "
+                    + worstIntervals(result),
+                result.candidates())
+            .text("Candidate", Candidate::model)
+            .interval(
+                "max C_N(j||i)",
+                SHARE,
+                candidate -> estimate(candidate.worst(), candidate.worstInterval()))
+            .number("Cross-entropy", "nats per response", NATS, Candidate::crossEntropy)
+            .text("In the confidence set", candidate -> candidate.possible() ? "yes" : "no");
     return accuracies(table, accuracies, Candidate::model).build();
   }
 

@@ -77,7 +77,8 @@ public final class OnPolicy {
       int generator,
       String file,
       List<String> models) {
-    try (ScoreTable table = ScoreTable.open(reading.named(List.of(file)), new Reference.IfPresent())) {
+    try (ScoreTable table =
+        ScoreTable.open(reading.named(List.of(file)), new Reference.IfPresent())) {
       if (!table.models().equals(models)) {
         throw new InputException(
             "%s has scores under %s, the held-out table under %s; score the generations under the same models"

@@ -32,8 +32,7 @@ final class ScoreStudies {
   private ScoreStudies() {}
 
   /** What is known of a table beyond its numbers. */
-  record Notes(
-      Map<String, Accuracy> accuracies, List<String> remarks, List<String> warnings) {
+  record Notes(Map<String, Accuracy> accuracies, List<String> remarks, List<String> warnings) {
     /** Of a table whose rows have been visited. */
     static Notes of(ScoreTable table) {
       return new Notes(table.accuracies(), table.remarks(), table.warnings());

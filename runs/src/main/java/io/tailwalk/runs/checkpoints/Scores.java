@@ -37,8 +37,8 @@ public final class Scores {
 
   /**
    * Names the files of score tables: Parquet, separated values, JSON, or samples of
-   * lm-evaluation-harness; globs, {@code -} for standard input, or {@code MODEL=FILE} for files that
-   * do not name their model.
+   * lm-evaluation-harness; globs, {@code -} for standard input, or {@code MODEL=FILE} for files
+   * that do not name their model.
    */
   public static Scores read(String... files) {
     return read(List.of(files));
@@ -53,8 +53,8 @@ public final class Scores {
   }
 
   /**
-   * Chooses the columns of fields, such as {@code model} or {@code log_prob}, where a file has other
-   * names than ours and their usual aliases.
+   * Chooses the columns of fields, such as {@code model} or {@code log_prob}, where a file has
+   * other names than ours and their usual aliases.
    *
    * @param byField columns by the name of their field
    * @throws InputException if a field is unknown
@@ -180,8 +180,7 @@ public final class Scores {
     public Study study(List<String> command) {
       try (ScoreTable table = ScoreTable.open(files, where)) {
         List<ModelProfile> profiles = run(table);
-        return ScoreStudies.profile(
-            profiles, ScoreStudies.Notes.of(table), confidence, command);
+        return ScoreStudies.profile(profiles, ScoreStudies.Notes.of(table), confidence, command);
       }
     }
   }

@@ -136,7 +136,8 @@ public record WatchStudy(
                 : one.points().getFirst().coverage();
         checkpoints.add(new Checkpoint(one.model(), one.crossEntropy().value(), uncovered));
       }
-      return new WatchStudy(n, checkpoints, tournament, turns.first(delta), delta, ScoreStudies.Notes.of(table));
+      return new WatchStudy(
+          n, checkpoints, tournament, turns.first(delta), delta, ScoreStudies.Notes.of(table));
     }
   }
 

@@ -80,7 +80,8 @@ public final class WatchedFiles {
   public WatchStudy study(
       Map<String, String> columns, @Nullable String reference, double n, double delta) {
     if (ready.isEmpty()) {
-      throw new InputException(folder + ": no score files; they end in .parquet, .csv, .tsv or .jsonl");
+      throw new InputException(
+          folder + ": no score files; they end in .parquet, .csv, .tsv or .jsonl");
     }
     try {
       return WatchStudy.of(Scores.read(ready()).columns(columns).files(), reference, n, delta);

@@ -54,7 +54,7 @@ final class Accuracies {
     OptionalDouble own = sample.recorded(metric);
     if (own.isPresent() && ours.isPresent() && own.getAsDouble() != ours.getAsDouble()) {
       differences.merge(
-          metric + " of " + sample.row().file(),
+          "%s: its own \"%s\"".formatted(sample.row().file(), metric),
           new Difference("row " + sample.row().number(), 1),
           (a, b) -> new Difference(a.place(), a.count() + b.count()));
     }
@@ -62,22 +62,17 @@ final class Accuracies {
 
   Map<String, Accuracy> byModel() {
     Map<String, Accuracy> known = new LinkedHashMap<>();
-    models.forEach(
-        (model, means) ->
-            known.put(model, new Accuracy(means.plain().value(), means.norm().value())));
+    models.forEach((model, means) ->
+        known.put(model, new Accuracy(means.plain().value(), means.norm().value())));
     return known;
   }
 
   List<String> warnings() {
     List<String> warnings = new ArrayList<>();
-    differences.forEach(
-        (what, difference) ->
-            warnings.add(
-                "%s: the file's own differs from its log-likelihoods and target for %s, first in %s"
-                    .formatted(
-                        what,
-                        Plural.of(difference.count(), "document"),
-                        difference.place())));
+    differences.forEach((what, difference) ->
+        warnings.add(
+            "%s differs from what its log-likelihoods and targets give for %s, first in %s"
+                .formatted(what, Plural.of(difference.count(), "document"), difference.place())));
     return warnings;
   }
 }

@@ -28,8 +28,7 @@ final class HarnessScores {
   private final ScoreSink sink;
   private final Accuracies accuracies;
 
-  HarnessScores(
-      Input input, String model, boolean all, ScoreSink sink, Accuracies accuracies) {
+  HarnessScores(Input input, String model, boolean all, ScoreSink sink, Accuracies accuracies) {
     this.input = input;
     this.model = model;
     this.all = all;

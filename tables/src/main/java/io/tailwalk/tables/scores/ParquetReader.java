@@ -37,7 +37,8 @@ public final class ParquetReader implements Rows.ParquetRows {
   @Override
   public void forEach(Input input, Consumer<JsonRow> rows) {
     try (Duck duck = new Duck(true)) {
-      String from = "read_parquet(%s, %s)".formatted(Duck.text(duck.plain(file(input))), Duck.PARQUET);
+      String from =
+          "read_parquet(%s, %s)".formatted(Duck.text(duck.plain(file(input))), Duck.PARQUET);
       long seen =
           duck.query(
               "SELECT * EXCLUDE (file_row_number) FROM " + from,

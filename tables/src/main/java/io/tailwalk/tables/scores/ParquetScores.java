@@ -17,8 +17,16 @@ final class ParquetScores {
   private static final Set<String> NUMBERS = Set.of("DOUBLE", "FLOAT");
   private static final Set<String> INTEGERS =
       Set.of(
-          "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT",
-          "UINTEGER", "UBIGINT", "UHUGEINT");
+          "TINYINT",
+          "SMALLINT",
+          "INTEGER",
+          "BIGINT",
+          "HUGEINT",
+          "UTINYINT",
+          "USMALLINT",
+          "UINTEGER",
+          "UBIGINT",
+          "UHUGEINT");
 
   private final Input input;
   private final Map<String, String> types;
@@ -79,9 +87,10 @@ final class ParquetScores {
   }
 
   private String logProb() {
-    return list.map(column -> tolerated > 0
-            ? sum("[least(x, 0.0) for x in " + doubles(column) + "]", column)
-            : sum(doubles(column), column))
+    return list.map(column ->
+            tolerated > 0
+                ? sum("[least(x, 0.0) for x in " + doubles(column) + "]", column)
+                : sum(doubles(column), column))
         .orElseGet(() -> number(scalar.orElseThrow()));
   }
 
@@ -100,14 +109,18 @@ final class ParquetScores {
         .orElse("(" + ScoreRow.UNKNOWN + ")::BIGINT");
   }
 
-  /** One pass over what can be wrong beyond the type of a column: lists, and fractions of tokens. */
+  /**
+   * One pass over what can be wrong beyond the type of a column: lists, and fractions of tokens.
+   */
   private void check(Duck duck) {
     List<String> wrong = new ArrayList<>();
     list.ifPresent(column -> {
       String terms = doubles(column);
       wrong.add("list_count(%1$s) <> len(%1$s)".formatted(terms));
       wrong.add("list_max(%s) > %s".formatted(terms, LogProbRange.TOLERATED));
-      columns.tokens().ifPresent(tokens -> wrong.add("%s <> len(%s)".formatted(Duck.name(tokens), terms)));
+      columns
+          .tokens()
+          .ifPresent(tokens -> wrong.add("%s <> len(%s)".formatted(Duck.name(tokens), terms)));
       scalar.ifPresent(sum ->
           wrong.add(
               "NOT (%1$s = %2$s OR abs(%1$s - %2$s) <= %3$s + %4$s * abs(%2$s))"
@@ -117,18 +130,20 @@ final class ParquetScores {
                       ScoreNumbers.SUM_ABSOLUTE,
                       ScoreNumbers.SUM_RELATIVE)));
     });
-    columns.tokens().filter(tokens -> !isCounted(tokens)).ifPresent(tokens -> {
-      String quoted = Duck.name(tokens);
-      wrong.add("isnan(%1$s::DOUBLE) OR %1$s <> floor(%1$s::DOUBLE)".formatted(quoted));
-      wrong.add("%1$s IS NOT NULL AND try_cast(%1$s AS BIGINT) IS NULL".formatted(quoted));
-    });
+    columns
+        .tokens()
+        .filter(tokens -> !isCounted(tokens))
+        .ifPresent(tokens -> {
+          String quoted = Duck.name(tokens);
+          wrong.add("isnan(%1$s::DOUBLE) OR %1$s <> floor(%1$s::DOUBLE)".formatted(quoted));
+          wrong.add("%1$s IS NOT NULL AND try_cast(%1$s AS BIGINT) IS NULL".formatted(quoted));
+        });
     if (wrong.isEmpty()) {
       return;
     }
     String some = "(" + String.join(") OR (", wrong) + ")";
     String near =
-        list.map(column ->
-                "list_max(%s) > %s".formatted(doubles(column), LogProbRange.ROUNDING))
+        list.map(column -> "list_max(%s) > %s".formatted(doubles(column), LogProbRange.ROUNDING))
             .orElse("false");
     long faulty =
         duck.query(
@@ -167,7 +182,8 @@ final class ParquetScores {
       long entries = values.getLong(2);
       double most = values.getDouble(3);
       if (values.getLong(1) != entries) {
-        return at(row, "\"" + column + "\" has an entry without a value", "give every token a number");
+        return at(
+            row, "\"" + column + "\" has an entry without a value", "give every token a number");
       }
       if (!(most <= LogProbRange.TOLERATED)) {
         return at(row, LogProbRange.problem(column, most), LogProbRange.fix(most));
@@ -222,7 +238,8 @@ final class ParquetScores {
 
   private void checkNumber(String column) {
     if (!isNumeric(type(column))) {
-      throw wrong(column, columns.tokens().equals(Optional.of(column)) ? "whole numbers" : "numbers");
+      throw wrong(
+          column, columns.tokens().equals(Optional.of(column)) ? "whole numbers" : "numbers");
     }
   }
 

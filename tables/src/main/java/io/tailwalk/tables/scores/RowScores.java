@@ -54,7 +54,8 @@ final class RowScores {
     }
     ScoreColumns columns = columns(row, names);
     String example = name(row, columns.example(), Field.EXAMPLE);
-    String prompt = columns.prompt().isPresent() ? name(row, columns.prompt(), Field.PROMPT_ID) : example;
+    String prompt =
+        columns.prompt().isPresent() ? name(row, columns.prompt(), Field.PROMPT_ID) : example;
     double ref =
         columns.reference().isPresent()
             ? ScoreNumbers.logProb(row, columns.reference().get())
@@ -109,8 +110,7 @@ final class RowScores {
     return columns;
   }
 
-  private List<String> modelColumns(
-      JsonRow row, Collection<String> names, ScoreColumns columns) {
+  private List<String> modelColumns(JsonRow row, Collection<String> names, ScoreColumns columns) {
     List<String> models = columns.others(names);
     for (String model : models) {
       try {
@@ -138,8 +138,7 @@ final class RowScores {
   /** The columns of a row; rows of JSON may have different fields. */
   private ScoreColumns columns(JsonRow row, Collection<String> names) {
     ScoreColumns known = lastColumns;
-    if (known != null
-        && (row.dialect() == JsonRow.Dialect.TEXT || sameOrder(names, lastNames))) {
+    if (known != null && (row.dialect() == JsonRow.Dialect.TEXT || sameOrder(names, lastNames))) {
       return known;
     }
     List<String> key = new ArrayList<>(names);

@@ -19,8 +19,7 @@ final class ScoreSink implements AutoCloseable {
         "CREATE TEMP TABLE IF NOT EXISTS copied (file VARCHAR, row BIGINT, example_id VARCHAR,"
             + " prompt_id VARCHAR, model VARCHAR, log_prob DOUBLE, tokens BIGINT, reference DOUBLE)");
     try {
-      appender =
-          ((DuckDBConnection) duck.connection()).createAppender("temp", "main", "copied");
+      appender = ((DuckDBConnection) duck.connection()).createAppender("temp", "main", "copied");
     } catch (SQLException e) {
       throw Duck.failed(e);
     }

@@ -152,7 +152,8 @@ final class ScoreSource {
       return;
     }
     ScoreColumns columns = ScoreColumns.of(input, types.keySet(), given.columns(), reference);
-    if (!columns.isScored() || columns.example().isEmpty()
+    if (!columns.isScored()
+        || columns.example().isEmpty()
         || columns.model().isPresent() == named.model().isPresent()) {
       // One column per model, or no score table, which the reader of rows says.
       addRows(named);

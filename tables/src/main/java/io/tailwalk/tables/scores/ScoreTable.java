@@ -81,7 +81,8 @@ public final class ScoreTable implements AutoCloseable {
       boolean column = source.layOut();
       List<String> all = distinctModels(duck);
       if (all.isEmpty()) {
-        throw new TableException(String.join(", ", files.names()) + ": no rows; give at least one.");
+        throw new TableException(
+            String.join(", ", files.names()) + ": no rows; give at least one.");
       }
       Optional<String> model = Optional.empty();
       if (reference instanceof Reference.Named(String name) && !column) {
