@@ -64,7 +64,7 @@ public final class ProfileCommand implements Callable<Integer> {
     table.check();
     double[] ns = Factors.of("--ns", factors);
     study.prepare();
-    Scores.ProfileQuestion question = table.of(Scores.read(table.scores()).profile());
+    Scores.ProfileQuestion question = table.of(table.scores().profile());
     if (ns.length > 0) {
       question = question.n(ns);
     }

@@ -8,9 +8,9 @@ import io.tailwalk.console.flags.Stray;
 import io.tailwalk.console.flags.StudyOptions;
 import io.tailwalk.runs.checkpoints.RaceStudy;
 import io.tailwalk.runs.checkpoints.ScoredModel;
-import io.tailwalk.runs.checkpoints.Scores;
 import io.tailwalk.runs.work.InputException;
 import io.tailwalk.runs.work.Pairs;
+import io.tailwalk.runs.work.Study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +37,7 @@ public final class SelectCommand implements Callable<Integer> {
   private static final String NOT_FOR_RACE =
       "cannot be combined with --race, which scores the responses itself; leave it out";
   private static final String[] TABLE_FLAGS = {
-    "--cluster", "--replicates", "--on-policy", "--offset"
+    "--cluster", "--replicates", "--columns", "--all-choices", "--on-policy", "--offset"
   };
 
   private final Console console;
@@ -102,9 +102,11 @@ public final class SelectCommand implements Callable<Integer> {
       Stray.refuse(spec, "requires --on-policy; give both or neither", "--offset");
     }
     study.prepare();
-    study.show(
-        console,
-        table.of(Scores.read(table.scores()).tournament().n(ns)).study(words, generations, offset));
+    Study answer = table.of(table.scores().tournament().n(ns)).study(words, generations, offset);
+    study.show(console, answer);
+    if (!study.quiet()) {
+      answer.warnings().forEach(console::tell);
+    }
     return ExitCode.OK;
   }
 

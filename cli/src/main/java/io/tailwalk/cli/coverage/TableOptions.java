@@ -6,6 +6,7 @@ import io.tailwalk.runs.checkpoints.Scores;
 import io.tailwalk.runs.work.InputException;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Flags of commands that compute intervals from score tables. */
@@ -21,9 +22,21 @@ final class TableOptions {
       arity = "1..*",
       parameterConsumer = FilesFlag.class,
       description =
-          "Score tables in Parquet, CSV or JSON Lines with example_id, prompt_id, model, log_prob"
-              + " and tokens; accepts several files and globs.")
+          "Score tables with example_id, prompt_id, model, log_prob and tokens, or example_id and one"
+              + " column of log-probabilities for each model: Parquet, CSV, TSV, JSON (lines or an"
+              + " array), also .gz and .zst; or samples of lm-evaluation-harness, one model per file,"
+              + " named by the file or as MODEL=FILE. Accepts several files, globs, and - for"
+              + " standard input.")
   private List<String> scores = new ArrayList<>();
+
+  @Mixin private final ColumnsFlag columns = new ColumnsFlag();
+
+  @Option(
+      names = "--all-choices",
+      description =
+          "Count every choice of samples of lm-evaluation-harness as a held-out response. Default:"
+              + " only the right one.")
+  private boolean allChoices;
 
   @Option(
       names = "--cluster",
@@ -63,13 +76,14 @@ final class TableOptions {
     return !scores.isEmpty();
   }
 
-  /** The files and globs. */
-  List<String> scores() {
+  /** The tables. */
+  Scores scores() {
     if (scores.isEmpty()) {
       throw new InputException(
           "no score table; give --scores FILE, for example a table written by './tailwalk score'");
     }
-    return scores;
+    Scores named = columns.of(Scores.read(scores));
+    return allChoices ? named.allChoices() : named;
   }
 
   long seed() {

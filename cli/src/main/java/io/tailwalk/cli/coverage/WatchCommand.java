@@ -8,6 +8,7 @@ import io.tailwalk.console.flags.StudyOptions;
 import io.tailwalk.runs.checkpoints.WatchStudy;
 import io.tailwalk.runs.checkpoints.WatchedFiles;
 import io.tailwalk.runs.work.InputException;
+import io.tailwalk.runs.work.Study;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -49,6 +50,8 @@ public final class WatchCommand implements Callable<Integer> {
           "Column with the log-probability under the reference distribution. Default:"
               + " reference_log_prob, if it exists.")
   private @Nullable String reference;
+
+  @Mixin private final ColumnsFlag columns = new ColumnsFlag();
 
   @Option(
       names = "--interval",
@@ -126,7 +129,7 @@ public final class WatchCommand implements Callable<Integer> {
     }
     WatchStudy look;
     try {
-      look = files.study(reference, n, delta);
+      look = files.study(columns.byField(), reference, n, delta);
     } catch (InputException e) {
       if (once) {
         throw e;
@@ -136,7 +139,11 @@ public final class WatchCommand implements Callable<Integer> {
       }
       return false;
     }
-    study.show(console, look.study(words));
+    Study shown = look.study(words);
+    study.show(console, shown);
+    if (!study.quiet()) {
+      shown.warnings().forEach(console::tell);
+    }
     console.flush();
     return look.turned();
   }

@@ -11,10 +11,11 @@ import java.util.Optional;
  * @param rows responses
  * @param zeroProbability responses with probability zero under the model
  * @param crossEntropy mean of {@code -log q(y|x)}, nats per response; infinite if any row has q = 0
- * @param crossEntropyPerToken nats per token; empty if no response has a token
+ * @param crossEntropyPerToken nats per token; empty if no response has a token, or a length is
+ *     unknown
  * @param kl mean of {@code log pi - log q}, nats per response, if the reference is known
  * @param points the profile over N; empty without a reference
- * @param lengths breakdown by length, powers of two
+ * @param lengths breakdown by length, powers of two; empty if a length is unknown
  */
 public record ModelProfile(
     String model,

@@ -24,6 +24,7 @@ final class ModelTally {
   private final boolean referenced;
   private final ClusteredSums byPrompt;
   private final ClusteredSums byLength;
+  private boolean lengthsKnown = true;
 
   ModelTally(NGrid grid, boolean referenced) {
     this.grid = grid;
@@ -42,11 +43,15 @@ final class ModelTally {
               + reference
               + "; a response drawn from the reference has a finite one <= 0");
     }
-    int lengthKey = Long.SIZE - Long.numberOfLeadingZeros(tokens);
     double ratio = referenced ? LogRatio.of(reference, logProb) : 0.0;
     int reached = referenced ? grid.reached(reference, logProb) : 0;
-    addTo(byPrompt.row(promptKey), logProb, tokens, ratio, reached);
-    addTo(byLength.row(lengthKey), logProb, tokens, ratio, reached);
+    addTo(byPrompt.row(promptKey), logProb, Math.max(0, tokens), ratio, reached);
+    if (tokens < 0) {
+      lengthsKnown = false;
+    } else {
+      int lengthKey = Long.SIZE - Long.numberOfLeadingZeros(tokens);
+      addTo(byLength.row(lengthKey), logProb, tokens, ratio, reached);
+    }
   }
 
   private void addTo(double[] row, double logProb, long tokens, double ratio, int reached) {
@@ -64,6 +69,7 @@ final class ModelTally {
   void merge(ModelTally other) {
     byPrompt.merge(other.byPrompt);
     byLength.merge(other.byLength);
+    lengthsKnown &= other.lengthsKnown;
   }
 
   double[] totals() {
@@ -74,9 +80,17 @@ final class ModelTally {
     return byPrompt.matrix();
   }
 
-  /** Rows of sums by length class, with the class: 0 for no tokens, b for 2^(b-1) to 2^b - 1. */
+  /** Whether the number of tokens is known for every row. */
+  boolean knowsLengths() {
+    return lengthsKnown;
+  }
+
+  /**
+   * Rows of sums by length class, with the class: 0 for no tokens, b for 2^(b-1) to 2^b - 1; none
+   * if a length is unknown.
+   */
   Map<Long, double[]> byLength() {
-    return byLength.rows();
+    return lengthsKnown ? byLength.rows() : Map.of();
   }
 
   /**

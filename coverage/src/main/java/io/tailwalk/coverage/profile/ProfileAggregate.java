@@ -56,7 +56,7 @@ public final class ProfileAggregate {
    * @param promptKey hash of its prompt, or of the row when rows are independent
    * @param reference {@code log pi(y|x)}, finite and at most 0; ignored without a reference
    * @param logProbs {@code log q(y|x)} of each model, at most 0, {@code -inf} allowed
-   * @param tokens response length under each model, tokens
+   * @param tokens response length under each model, tokens; negative if unknown
    */
   public void add(long promptKey, double reference, double[] logProbs, long[] tokens) {
     for (int m = 0; m < tallies.length; m++) {
@@ -100,7 +100,7 @@ public final class ProfileAggregate {
         rows,
         zeros,
         mean(byPrompt, ModelTally.NLL, ModelTally.ROWS, zeros, delta),
-        totals[ModelTally.TOKENS] > 0
+        tally.knowsLengths() && totals[ModelTally.TOKENS] > 0
             ? Optional.of(mean(byPrompt, ModelTally.NLL, ModelTally.TOKENS, zeros, delta))
             : Optional.empty(),
         referenced

@@ -11,6 +11,7 @@ import io.tailwalk.coverage.stats.RatioEstimate;
 import io.tailwalk.coverage.tournament.Candidate;
 import io.tailwalk.coverage.tournament.TournamentResult;
 import io.tailwalk.records.RunRecord;
+import io.tailwalk.records.scores.Accuracy;
 import io.tailwalk.report.Axis;
 import io.tailwalk.report.Chart;
 import io.tailwalk.report.Estimate;
@@ -20,9 +21,13 @@ import io.tailwalk.report.Prose;
 import io.tailwalk.report.ReportPage;
 import io.tailwalk.report.Section;
 import io.tailwalk.report.Table;
+import io.tailwalk.report.TableBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -42,11 +47,13 @@ public final class CoveragePages {
    * The page of a profile.
    *
    * @param profiles profiles of the models
+   * @param accuracies accuracies by model; empty if none is known
    * @param run provenance of the profiles
    */
-  public static ReportPage profile(List<ModelProfile> profiles, RunRecord run) {
+  public static ReportPage profile(
+      List<ModelProfile> profiles, Map<String, Accuracy> accuracies, RunRecord run) {
     List<Section> sections = new ArrayList<>();
-    sections.add(Section.of("Cross-entropy", entropies(profiles)));
+    sections.add(Section.of("Cross-entropy", entropies(profiles, accuracies)));
     boolean referenced = !profiles.getFirst().points().isEmpty();
     sections.add(
         referenced
@@ -75,22 +82,44 @@ public final class CoveragePages {
         run);
   }
 
-  /** Cross-entropy and KL of the models. */
-  public static Table entropies(List<ModelProfile> profiles) {
-    return Table.of(
-            "Mean of minus log q, and KL to the reference if it is known. " + entropyIntervals(),
-            profiles)
-        .text("Model", ModelProfile::model)
-        .interval(
-            "Cross-entropy", "nats per response", NATS, profile -> estimate(profile.crossEntropy()))
-        .interval(
-            "Cross-entropy",
-            "nats per token",
-            NATS,
-            profile -> estimate(profile.crossEntropyPerToken()))
-        .interval("KL", "nats per response", NATS, profile -> estimate(profile.kl()))
-        .whole("Responses of probability zero", ModelProfile::zeroProbability)
-        .build();
+  /** Cross-entropy, KL and, if known, accuracy of the models. */
+  public static Table entropies(List<ModelProfile> profiles, Map<String, Accuracy> accuracies) {
+    TableBuilder<ModelProfile> table =
+        Table.<ModelProfile>of(
+                "Mean of minus log q, and KL to the reference if it is known. "
+                    + entropyIntervals(),
+                profiles)
+            .text("Model", ModelProfile::model)
+            .interval(
+                "Cross-entropy",
+                "nats per response",
+                NATS,
+                profile -> estimate(profile.crossEntropy()))
+            .interval(
+                "Cross-entropy",
+                "nats per token",
+                NATS,
+                profile -> estimate(profile.crossEntropyPerToken()))
+            .interval("KL", "nats per response", NATS, profile -> estimate(profile.kl()))
+            .whole("Responses of probability zero", ModelProfile::zeroProbability);
+    return accuracies(table, accuracies, ModelProfile::model).build();
+  }
+
+  private static <R> TableBuilder<R> accuracies(
+      TableBuilder<R> table, Map<String, Accuracy> known, Function<R, String> model) {
+    return known.isEmpty()
+        ? table
+        : table
+            .number("Accuracy", SHARE, row -> accuracy(known, model.apply(row), Accuracy::plain))
+            .number(
+                "Accuracy, per character",
+                SHARE,
+                row -> accuracy(known, model.apply(row), Accuracy::norm));
+  }
+
+  private static double accuracy(
+      Map<String, Accuracy> known, String model, Function<Accuracy, OptionalDouble> which) {
+    return which.apply(known.getOrDefault(model, Accuracy.UNKNOWN)).orElse(Double.NaN);
   }
 
   /** One line on the kinds of the ends of cross-entropy and KL. */
@@ -233,7 +262,7 @@ public final class CoveragePages {
    * @param run provenance of the results
    */
   public static ReportPage select(List<TournamentResult> results, RunRecord run) {
-    return select(results, List.of(), run);
+    return select(results, List.of(), Map.of(), run);
   }
 
   /**
@@ -241,17 +270,21 @@ public final class CoveragePages {
    *
    * @param results results, one for each N
    * @param more further sections, shown first
+   * @param accuracies accuracies by model; empty if none is known
    * @param run provenance of the results
    */
   public static ReportPage select(
-      List<TournamentResult> results, List<Section> more, RunRecord run) {
+      List<TournamentResult> results,
+      List<Section> more,
+      Map<String, Accuracy> accuracies,
+      RunRecord run) {
     List<Section> sections = new ArrayList<>(more);
     for (TournamentResult result : results) {
       sections.add(
           Section.of(
               "N = " + factor(result.n()),
               Prose.of(verdict(result)),
-              candidates(result),
+              candidates(result, accuracies),
               matrix(result)));
     }
     return new ReportPage(
@@ -282,19 +315,25 @@ public final class CoveragePages {
 
   /** The table of the candidates' worst cases. */
   public static Table candidates(TournamentResult result) {
-    return Table.of(
-            "Worst case over rivals; smaller is better. Ties are broken by the smaller sum over"
-                + " rivals, then the smaller cross-entropy, then the order of the candidates. "
-                + worstIntervals(result),
-            result.candidates())
-        .text("Candidate", Candidate::model)
-        .interval(
-            "max C_N(j||i)",
-            SHARE,
-            candidate -> estimate(candidate.worst(), candidate.worstInterval()))
-        .number("Cross-entropy", "nats per response", NATS, Candidate::crossEntropy)
-        .text("In the confidence set", candidate -> candidate.possible() ? "yes" : "no")
-        .build();
+    return candidates(result, Map.of());
+  }
+
+  /** The table of the candidates' worst cases, with their accuracies if they are known. */
+  public static Table candidates(TournamentResult result, Map<String, Accuracy> accuracies) {
+    TableBuilder<Candidate> table =
+        Table.<Candidate>of(
+                "Worst case over rivals; smaller is better. Ties are broken by the smaller sum over"
+                    + " rivals, then the smaller cross-entropy, then the order of the candidates. "
+                    + worstIntervals(result),
+                result.candidates())
+            .text("Candidate", Candidate::model)
+            .interval(
+                "max C_N(j||i)",
+                SHARE,
+                candidate -> estimate(candidate.worst(), candidate.worstInterval()))
+            .number("Cross-entropy", "nats per response", NATS, Candidate::crossEntropy)
+            .text("In the confidence set", candidate -> candidate.possible() ? "yes" : "no");
+    return accuracies(table, accuracies, Candidate::model).build();
   }
 
   /** The heat map of {@code C_N(j||i)} for every pair. */

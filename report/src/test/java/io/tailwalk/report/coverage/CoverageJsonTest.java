@@ -15,6 +15,7 @@ import io.tailwalk.report.HtmlReport;
 import io.tailwalk.report.MarkdownReport;
 import io.tailwalk.report.ReportPage;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -91,8 +92,8 @@ class CoverageJsonTest {
   void pages_renderInEveryForm() {
     for (ReportPage page :
         List.of(
-            CoveragePages.profile(profiles(true), RUN),
-            CoveragePages.profile(profiles(false), RUN),
+            CoveragePages.profile(profiles(true), Map.of(), RUN),
+            CoveragePages.profile(profiles(false), Map.of(), RUN),
             CoveragePages.select(results(), RUN))) {
       assertThat(HtmlReport.render(page)).contains("<html");
       assertThat(MarkdownReport.render(page)).contains(page.title());

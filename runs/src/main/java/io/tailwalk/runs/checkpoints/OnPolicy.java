@@ -9,6 +9,7 @@ import io.tailwalk.report.NumberStyle;
 import io.tailwalk.report.Table;
 import io.tailwalk.runs.work.InputException;
 import io.tailwalk.tables.scores.Reference;
+import io.tailwalk.tables.scores.ScoreFiles;
 import io.tailwalk.tables.scores.ScoreTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,10 +33,12 @@ public final class OnPolicy {
   /**
    * Runs the offset tournament at every N of the results.
    *
+   * @param reading how the tables are read
    * @param files score tables of the candidates' own generations, by candidate
    * @param a the exponent of the offset
    */
   public static List<Outcome> hold(
+      ScoreFiles reading,
       Map<String, String> files,
       List<String> models,
       NGrid grid,
@@ -49,7 +52,7 @@ public final class OnPolicy {
             "on-policy",
             file.getKey() + ": unknown candidate; the table has " + String.join(", ", models));
       }
-      add(tournament, generator, file.getValue(), models);
+      add(reading, tournament, generator, file.getValue(), models);
     }
     for (String model : models) {
       if (!files.containsKey(model)) {
@@ -69,8 +72,13 @@ public final class OnPolicy {
   }
 
   private static void add(
-      OffsetTournament tournament, int generator, String file, List<String> models) {
-    try (ScoreTable table = ScoreTable.open(List.of(file), new Reference.IfPresent())) {
+      ScoreFiles reading,
+      OffsetTournament tournament,
+      int generator,
+      String file,
+      List<String> models) {
+    try (ScoreTable table =
+        ScoreTable.open(reading.named(List.of(file)), new Reference.IfPresent())) {
       if (!table.models().equals(models)) {
         throw new InputException(
             "%s has scores under %s, the held-out table under %s; score the generations under the same models"

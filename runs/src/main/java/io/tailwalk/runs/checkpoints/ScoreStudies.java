@@ -3,16 +3,23 @@ package io.tailwalk.runs.checkpoints;
 import io.tailwalk.coverage.Confidence;
 import io.tailwalk.coverage.profile.ModelProfile;
 import io.tailwalk.coverage.tournament.TournamentResult;
+import io.tailwalk.records.Doubles;
 import io.tailwalk.records.RunRecord;
+import io.tailwalk.records.scores.Accuracy;
 import io.tailwalk.report.Section;
 import io.tailwalk.report.Table;
 import io.tailwalk.report.coverage.CoverageJson;
 import io.tailwalk.report.coverage.CoveragePages;
 import io.tailwalk.runs.work.Provenance;
 import io.tailwalk.runs.work.Study;
+import io.tailwalk.tables.scores.ScoreTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Turns results on score tables into studies. */
@@ -24,34 +31,78 @@ final class ScoreStudies {
 
   private ScoreStudies() {}
 
-  static Study profile(List<ModelProfile> profiles, Confidence confidence, List<String> command) {
+  /** What is known of a table beyond its numbers. */
+  record Notes(Map<String, Accuracy> accuracies, List<String> remarks, List<String> warnings) {
+    /** Of a table whose rows have been visited. */
+    static Notes of(ScoreTable table) {
+      return new Notes(table.accuracies(), table.remarks(), table.warnings());
+    }
+
+    private JsonNode json(String model, Function<Accuracy, OptionalDouble> which) {
+      return Doubles.json(
+          which.apply(accuracies.getOrDefault(model, Accuracy.UNKNOWN)).orElse(Double.NaN));
+    }
+
+    private void addTo(ArrayNode models) {
+      for (JsonNode model : models) {
+        if (model instanceof ObjectNode object) {
+          String name = object.path("model").asString();
+          object.set("accuracy", json(name, Accuracy::plain));
+          object.set("accuracy_norm", json(name, Accuracy::norm));
+        }
+      }
+    }
+
+    private void addTo(ObjectNode result) {
+      ArrayNode plain = result.putArray("accuracy");
+      ArrayNode norm = result.putArray("accuracy_norm");
+      for (JsonNode model : result.path("models")) {
+        plain.add(json(model.asString(), Accuracy::plain));
+        norm.add(json(model.asString(), Accuracy::norm));
+      }
+    }
+  }
+
+  static Study profile(
+      List<ModelProfile> profiles, Notes notes, Confidence confidence, List<String> command) {
     RunRecord record = record(confidence, command);
     ObjectNode json = CoverageJson.profile(profiles);
+    notes.addTo((ArrayNode) json.get("models"));
     json.set("run", record.json());
-    List<Table> tables = new ArrayList<>(List.of(CoveragePages.entropies(profiles)));
+    List<Table> tables =
+        new ArrayList<>(List.of(CoveragePages.entropies(profiles, notes.accuracies())));
     boolean referenced = !profiles.getFirst().points().isEmpty();
     if (referenced) {
       tables.add(CoveragePages.coverage(profiles));
     }
+    List<String> remarks = new ArrayList<>(List.of(CoveragePages.entropyIntervals()));
+    remarks.addAll(notes.remarks());
+    List<String> warnings = new ArrayList<>(notes.warnings());
+    if (!referenced) {
+      warnings.add(NO_REFERENCE);
+    }
     return new Study(
         "profile",
         json,
-        CoveragePages.profile(profiles, record),
+        CoveragePages.profile(profiles, notes.accuracies(), record),
         tables,
-        List.of(CoveragePages.entropyIntervals()),
-        referenced ? List.of() : List.of(NO_REFERENCE));
+        remarks,
+        warnings);
   }
 
   static Study tournament(
       List<TournamentResult> results,
       List<OnPolicy.Outcome> offsets,
+      Notes notes,
       Confidence confidence,
       List<String> command) {
     RunRecord record = record(confidence, command);
     ObjectNode json = CoverageJson.select(results);
+    notes.addTo(json);
+    json.path("results").forEach(result -> notes.addTo((ObjectNode) result));
     List<Section> more = new ArrayList<>();
     List<Table> tables = new ArrayList<>();
-    results.forEach(result -> tables.add(CoveragePages.candidates(result)));
+    results.forEach(result -> tables.add(CoveragePages.candidates(result, notes.accuracies())));
     if (!offsets.isEmpty()) {
       json.set("offset", OnPolicy.json(offsets));
       Table scores = OnPolicy.table(offsets);
@@ -64,7 +115,14 @@ final class ScoreStudies {
       remarks.add("N = " + CoveragePages.factor(result.n()) + ". " + CoveragePages.verdict(result));
     }
     remarks.add(CoveragePages.worstIntervals(results.getFirst()));
-    return new Study("select", json, CoveragePages.select(results, more, record), tables, remarks);
+    remarks.addAll(notes.remarks());
+    return new Study(
+        "select",
+        json,
+        CoveragePages.select(results, more, notes.accuracies(), record),
+        tables,
+        remarks,
+        notes.warnings());
   }
 
   private static RunRecord record(Confidence confidence, List<String> command) {

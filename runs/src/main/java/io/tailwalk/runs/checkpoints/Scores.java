@@ -7,9 +7,12 @@ import io.tailwalk.coverage.profile.ProfileAggregate;
 import io.tailwalk.coverage.stats.PromptSizes;
 import io.tailwalk.coverage.tournament.TournamentAggregate;
 import io.tailwalk.coverage.tournament.TournamentResult;
+import io.tailwalk.records.TableException;
+import io.tailwalk.records.input.ColumnMap;
 import io.tailwalk.runs.work.InputException;
 import io.tailwalk.runs.work.Study;
 import io.tailwalk.tables.scores.Reference;
+import io.tailwalk.tables.scores.ScoreFiles;
 import io.tailwalk.tables.scores.ScoreTable;
 import java.util.List;
 import java.util.Map;
@@ -26,23 +29,54 @@ import java.util.stream.DoubleStream;
  * }</pre>
  */
 public final class Scores {
-  private final List<String> files;
+  private final ScoreFiles files;
 
-  private Scores(List<String> files) {
-    this.files = List.copyOf(files);
+  private Scores(ScoreFiles files) {
+    this.files = files;
   }
 
-  /** Names the files and globs of score tables: Parquet, CSV or JSON lines. */
+  /**
+   * Names the files of score tables: Parquet, separated values, JSON, or samples of
+   * lm-evaluation-harness; globs, {@code -} for standard input, or {@code MODEL=FILE} for files
+   * that do not name their model.
+   */
   public static Scores read(String... files) {
     return read(List.of(files));
   }
 
-  /** Names the files and globs of score tables: Parquet, CSV or JSON lines. */
+  /** The same for a list. */
   public static Scores read(List<String> files) {
     if (files.isEmpty()) {
       throw new InputException("no score table; name at least one file");
     }
-    return new Scores(files);
+    return new Scores(ScoreFiles.of(files));
+  }
+
+  /**
+   * Chooses the columns of fields, such as {@code model} or {@code log_prob}, where a file has
+   * other names than ours and their usual aliases.
+   *
+   * @param byField columns by the name of their field
+   * @throws InputException if a field is unknown
+   */
+  public Scores columns(Map<String, String> byField) {
+    try {
+      return new Scores(files.columns(ColumnMap.parse(byField)));
+    } catch (IllegalArgumentException | TableException e) {
+      throw new InputException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Counts every choice of lm-evaluation-harness samples as a held-out response, not only the right
+   * one.
+   */
+  public Scores allChoices() {
+    return new Scores(files.allChoices(true));
+  }
+
+  ScoreFiles files() {
+    return files;
   }
 
   /** Returns a question for the coverage profile of every model. */
@@ -64,7 +98,7 @@ public final class Scores {
   /**
    * A question for the coverage profiles of all models.
    *
-   * @param files score tables
+   * @param files score tables and how they are read
    * @param where source of the log-probabilities under the distribution of the responses
    * @param grid the factors N
    * @param confidence level of bands and intervals
@@ -72,12 +106,7 @@ public final class Scores {
    *     otherwise rows are
    */
   public record ProfileQuestion(
-      List<String> files, Reference where, NGrid grid, Confidence confidence, boolean byPrompt) {
-    /** Keeps an immutable copy. */
-    public ProfileQuestion {
-      files = List.copyOf(files);
-    }
-
+      ScoreFiles files, Reference where, NGrid grid, Confidence confidence, boolean byPrompt) {
     /** Uses a column of the tables, or a model in them, as the distribution of the responses. */
     public ProfileQuestion reference(String columnOrModel) {
       return new ProfileQuestion(
@@ -119,24 +148,28 @@ public final class Scores {
      */
     public List<ModelProfile> run() {
       try (ScoreTable table = ScoreTable.open(files, where)) {
-        PromptSizes sizes = sizes(table, byPrompt);
-        boolean byRow = sizes.rowsAreIndependent();
-        ProfileAggregate aggregate =
-            Parts.gather(
-                table,
-                () ->
-                    table.hasReference()
-                        ? ProfileAggregate.withReference(table.models(), grid)
-                        : ProfileAggregate.withoutReference(table.models()),
-                (part, row) ->
-                    part.add(
-                        byRow ? row.exampleKey() : row.promptKey(),
-                        row.reference(),
-                        row.logProbs(),
-                        row.tokens()),
-                ProfileAggregate::merge);
-        return aggregate.profiles(sizes, confidence);
+        return run(table);
       }
+    }
+
+    private List<ModelProfile> run(ScoreTable table) {
+      PromptSizes sizes = sizes(table, byPrompt);
+      boolean byRow = sizes.rowsAreIndependent();
+      ProfileAggregate aggregate =
+          Parts.gather(
+              table,
+              () ->
+                  table.hasReference()
+                      ? ProfileAggregate.withReference(table.models(), grid)
+                      : ProfileAggregate.withoutReference(table.models()),
+              (part, row) ->
+                  part.add(
+                      byRow ? row.exampleKey() : row.promptKey(),
+                      row.reference(),
+                      row.logProbs(),
+                      row.tokens()),
+              ProfileAggregate::merge);
+      return aggregate.profiles(sizes, confidence);
     }
 
     /**
@@ -145,24 +178,26 @@ public final class Scores {
      * @param command the command line, for the record; empty if a program called the library
      */
     public Study study(List<String> command) {
-      return ScoreStudies.profile(run(), confidence, command);
+      try (ScoreTable table = ScoreTable.open(files, where)) {
+        List<ModelProfile> profiles = run(table);
+        return ScoreStudies.profile(profiles, ScoreStudies.Notes.of(table), confidence, command);
+      }
     }
   }
 
   /**
    * A question for the best model by tournament.
    *
-   * @param files score tables
+   * @param files score tables and how they are read
    * @param factors the factors N, in the order of the answers
    * @param confidence level of intervals and sets
    * @param byPrompt whether prompts, each with all its responses, are drawn independently;
    *     otherwise rows are
    */
   public record TournamentQuestion(
-      List<String> files, List<Double> factors, Confidence confidence, boolean byPrompt) {
-    /** Keeps immutable copies. */
+      ScoreFiles files, List<Double> factors, Confidence confidence, boolean byPrompt) {
+    /** Keeps an immutable copy. */
     public TournamentQuestion {
-      files = List.copyOf(files);
       factors = factors.stream().distinct().toList();
     }
 
@@ -252,13 +287,15 @@ public final class Scores {
     public Study study(List<String> command, Map<String, String> onPolicy, double offset) {
       List<TournamentResult> results;
       List<OnPolicy.Outcome> offsets = List.of();
+      ScoreStudies.Notes notes;
       try (ScoreTable table = ScoreTable.open(files, new Reference.IfPresent())) {
         results = run(table);
+        notes = ScoreStudies.Notes.of(table);
         if (!onPolicy.isEmpty()) {
-          offsets = OnPolicy.hold(onPolicy, table.models(), grid(), results, offset);
+          offsets = OnPolicy.hold(files, onPolicy, table.models(), grid(), results, offset);
         }
       }
-      return ScoreStudies.tournament(results, offsets, confidence, command);
+      return ScoreStudies.tournament(results, offsets, notes, confidence, command);
     }
   }
 }

@@ -26,6 +26,7 @@ import io.tailwalk.report.coverage.CoveragePages;
 import io.tailwalk.runs.work.Provenance;
 import io.tailwalk.runs.work.Study;
 import io.tailwalk.tables.scores.Reference;
+import io.tailwalk.tables.scores.ScoreFiles;
 import io.tailwalk.tables.scores.ScoreTable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,13 +45,15 @@ import tools.jackson.databind.node.ObjectNode;
  * @param tournament tournament among the checkpoints, empty for a single checkpoint
  * @param turn the first turn of coverage, if one was found
  * @param delta probability of a false turn
+ * @param notes what is known of the tables beyond their numbers
  */
 public record WatchStudy(
     double n,
     List<Checkpoint> checkpoints,
     Optional<TournamentResult> tournament,
     Optional<Turn> turn,
-    double delta) {
+    double delta,
+    ScoreStudies.Notes notes) {
   private static final NumberStyle NATS = NumberStyle.fixed(3);
   private static final NumberStyle SHARE = NumberStyle.fixed(4);
 
@@ -68,8 +71,22 @@ public record WatchStudy(
     }
   }
 
+  /** The state of a run from score tables with the usual columns. */
   public static WatchStudy of(
       List<String> files, @Nullable String reference, double n, double delta) {
+    return of(ScoreFiles.of(files), reference, n, delta);
+  }
+
+  /**
+   * The state of a run.
+   *
+   * @param files score tables and how they are read
+   * @param reference column of the reference; null for the default
+   * @param n the factor N
+   * @param delta probability of a false turn over all looks
+   */
+  public static WatchStudy of(
+      ScoreFiles files, @Nullable String reference, double n, double delta) {
     Reference where =
         reference == null ? new Reference.IfPresent() : new Reference.Named(reference);
     try (ScoreTable table = ScoreTable.open(files, where)) {
@@ -119,7 +136,8 @@ public record WatchStudy(
                 : one.points().getFirst().coverage();
         checkpoints.add(new Checkpoint(one.model(), one.crossEntropy().value(), uncovered));
       }
-      return new WatchStudy(n, checkpoints, tournament, turns.first(delta), delta);
+      return new WatchStudy(
+          n, checkpoints, tournament, turns.first(delta), delta, ScoreStudies.Notes.of(table));
     }
   }
 
@@ -183,7 +201,10 @@ public record WatchStudy(
    */
   public Study study(List<String> command) {
     RunRecord record = Provenance.record(command, List.of(), 0, params());
-    return new Study("watch", json(record), page(record), List.of(table()), List.of(verdict()));
+    List<String> remarks = new ArrayList<>(List.of(verdict()));
+    remarks.addAll(notes.remarks());
+    return new Study(
+        "watch", json(record), page(record), List.of(table()), remarks, notes.warnings());
   }
 
   /** The page. */

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -62,20 +63,28 @@ public final class WatchedFiles {
     return ready.keySet().stream().map(Path::toString).toList();
   }
 
+  /** Returns the state of the run from files with the usual columns. */
+  public WatchStudy study(@Nullable String reference, double n, double delta) {
+    return study(Map.of(), reference, n, delta);
+  }
+
   /**
    * Returns the state of the run from the files that are ready.
    *
+   * @param columns columns by the name of their field, as in {@link Scores#columns}
    * @param reference column of the reference; null for the default
    * @param n the factor N
    * @param delta probability of a false turn over all looks
    * @throws InputException if there is no file, or a file cannot be read yet
    */
-  public WatchStudy study(@Nullable String reference, double n, double delta) {
+  public WatchStudy study(
+      Map<String, String> columns, @Nullable String reference, double n, double delta) {
     if (ready.isEmpty()) {
-      throw new InputException(folder + ": no score files; they end in .parquet, .csv or .jsonl");
+      throw new InputException(
+          folder + ": no score files; they end in .parquet, .csv, .tsv or .jsonl");
     }
     try {
-      return WatchStudy.of(ready(), reference, n, delta);
+      return WatchStudy.of(Scores.read(ready()).columns(columns).files(), reference, n, delta);
     } catch (TableException e) {
       throw new InputException(String.valueOf(e.getMessage()), e);
     }
@@ -107,6 +116,6 @@ public final class WatchedFiles {
   private static boolean isTable(Path file) {
     String name = String.valueOf(file.getFileName());
     return !name.startsWith(".")
-        && (name.endsWith(".parquet") || name.endsWith(".csv") || name.endsWith(".jsonl"));
+        && name.matches(".*\\.(?:parquet|(?:csv|tsv|jsonl)(?:\\.gz|\\.zst)?)");
   }
 }

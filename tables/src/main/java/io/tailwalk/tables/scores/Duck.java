@@ -1,8 +1,9 @@
 package io.tailwalk.tables.scores;
 
+import io.tailwalk.records.AtomicFiles;
+import io.tailwalk.records.Scratch;
 import io.tailwalk.records.TableException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -10,25 +11,36 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** A private in-memory DuckDB that spills to a private folder and makes no network access. */
+/**
+ * A private in-memory DuckDB that spills to the process's scratch folder and makes no network
+ * access.
+ */
 final class Duck implements AutoCloseable {
+  /** Options of {@code read_parquet}: rows are numbered, and folder names are no columns. */
+  static final String PARQUET = "file_row_number = true, hive_partitioning = false";
+
   private final Connection connection;
-  private final Path spill;
+  private final Path folder;
+  private int links;
 
   Duck() {
+    this(false);
+  }
+
+  /** With results in memory as a whole, or one part at a time. */
+  Duck(boolean streaming) {
+    folder = Scratch.folder("duckdb");
     try {
-      spill = Files.createTempDirectory("tailwalk-scores");
-      connection = DriverManager.getConnection("jdbc:duckdb:");
-      run("SET temp_directory = " + text(spill.toString()));
+      Properties properties = new Properties();
+      properties.setProperty("jdbc_stream_results", String.valueOf(streaming));
+      connection = DriverManager.getConnection("jdbc:duckdb:", properties);
+      run("SET temp_directory = " + text(folder.resolve("spill").toString()));
       run("SET autoinstall_known_extensions = false");
       run("SET autoload_known_extensions = false");
-    } catch (IOException e) {
-      throw new UncheckedIOException("no temporary folder for DuckDB", e);
     } catch (SQLException e) {
       throw failed(e);
     }
@@ -38,6 +50,33 @@ final class Duck implements AutoCloseable {
   @FunctionalInterface
   interface Reader<T> {
     T read(ResultSet rows) throws SQLException;
+  }
+
+  /**
+   * Another name of a file, which DuckDB takes for this file: user's names may look like patterns
+   * ({@code a[1].parquet}), partitions ({@code model=a/b.parquet}) or addresses.
+   */
+  String plain(Path file) {
+    Path link = folder.resolve("file" + links++);
+    try {
+      return escaped(Files.createSymbolicLink(link, file.toAbsolutePath()));
+    } catch (IOException | UnsupportedOperationException _) {
+      return escaped(copied(file, link));
+    }
+  }
+
+  /** For systems on which links need a privilege. */
+  private static Path copied(Path file, Path link) {
+    try {
+      return Files.copy(file, link);
+    } catch (IOException e) {
+      throw AtomicFiles.unreadable(file, e);
+    }
+  }
+
+  /** The temporary folder is the system's, and its name may hold anything too. */
+  private static String escaped(Path path) {
+    return path.toString().replaceAll("[*?\\[]", "[$0]");
   }
 
   void run(String sql) {
@@ -87,15 +126,10 @@ final class Duck implements AutoCloseable {
   public void close() {
     try {
       connection.close();
-      try (Stream<Path> files = Files.walk(spill)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(file);
-        }
-      }
     } catch (SQLException e) {
       throw failed(e);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove " + spill, e);
+    } finally {
+      Scratch.delete(folder);
     }
   }
 }

@@ -64,7 +64,7 @@ final class ScoreFaults {
   private Optional<TableException> number(String column, String condition) {
     return where(
             "%2$s AND (%1$s IS NULL OR isnan(%1$s) OR %1$s > %3$s)"
-                .formatted(column, condition, LogProbRange.ROUNDING),
+                .formatted(column, condition, LogProbRange.TOLERATED),
             column)
         .map(place -> {
           if (place.detail().isEmpty()) {
@@ -86,7 +86,7 @@ final class ScoreFaults {
   }
 
   private Optional<TableException> lengths() {
-    return where("tokens IS NULL OR tokens < 0", "tokens")
+    return where("tokens IS NULL OR (tokens < 0 AND tokens <> " + ScoreRow.UNKNOWN + ")", "tokens")
         .map(place ->
             place.fault(
                 place.detail().isEmpty()

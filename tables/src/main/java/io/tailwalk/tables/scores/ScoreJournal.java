@@ -121,7 +121,8 @@ public final class ScoreJournal implements AutoCloseable {
               example_id: 'VARCHAR', prompt_id: 'VARCHAR', model: 'VARCHAR', log_prob: 'DOUBLE',
               tokens: 'BIGINT'%s})) TO %s (%s)
             """
-                .formatted(Duck.text(lines.toString()), token, Duck.text(out.toString()), options));
+                .formatted(
+                    Duck.text(duck.plain(lines)), token, Duck.text(out.toString()), options));
       }
     };
   }

@@ -43,6 +43,7 @@ final class ScorePivot {
   private int examples;
   private int last = NONE;
   private boolean fresh;
+  private long tolerated;
 
   private ScorePivot(int examples, int models, int scored, boolean referenced) {
     this.capacity = examples;
@@ -76,11 +77,12 @@ final class ScorePivot {
 
   /** SQL condition that a row by itself is valid. */
   static String whole(boolean referenceColumn) {
-    return "coalesce(example_id IS NOT NULL AND prompt_id IS NOT NULL AND tokens >= 0 AND log_prob <= %s AND %s, false)"
+    return "coalesce(example_id IS NOT NULL AND prompt_id IS NOT NULL AND (tokens >= 0 OR tokens = %s) AND log_prob <= %s AND %s, false)"
         .formatted(
-            LogProbRange.ROUNDING,
+            ScoreRow.UNKNOWN,
+            LogProbRange.TOLERATED,
             referenceColumn
-                ? "reference <= " + LogProbRange.ROUNDING + " AND reference > '-inf'::DOUBLE"
+                ? "reference <= " + LogProbRange.TOLERATED + " AND reference > '-inf'::DOUBLE"
                 : "true");
   }
 
@@ -202,6 +204,7 @@ final class ScorePivot {
       return false;
     }
     column[example] = Math.min(0.0, logProb);
+    tolerated += logProb > LogProbRange.ROUNDING ? 1 : 0;
     // The reference model's lengths are not used.
     if (model < scored && (lengthsByModel != null || lengths[example] != length)) {
       putLength(example, model, length);
@@ -218,6 +221,7 @@ final class ScorePivot {
   }
 
   private boolean putReference(int example, double value) {
+    tolerated += value > LogProbRange.ROUNDING ? 1 : 0;
     double known = references[example];
     double mine = Math.min(0.0, value);
     references[example] = mine;
@@ -235,6 +239,11 @@ final class ScorePivot {
       }
     }
     return true;
+  }
+
+  /** Numbers that count as zero by tolerance. */
+  long tolerated() {
+    return tolerated;
   }
 
   /** Element s is the number of prompts with exactly s examples. */

@@ -2,6 +2,9 @@ package io.tailwalk.tables.scores;
 
 /** One held-out response under all models. Valid only inside the visit: the arrays are reused. */
 public final class ScoreRow {
+  /** The length of a response whose number of tokens the table does not tell. */
+  public static final long UNKNOWN = Long.MIN_VALUE;
+
   private final double[] logProbs;
   private final long[] tokens;
   private long promptKey;
@@ -44,7 +47,7 @@ public final class ScoreRow {
     return logProbs;
   }
 
-  /** Response length under each model, tokens. */
+  /** Response length under each model, tokens; {@link #UNKNOWN} if the table does not tell. */
   public long[] tokens() {
     return tokens;
   }

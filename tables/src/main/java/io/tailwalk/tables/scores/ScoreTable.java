@@ -1,12 +1,15 @@
 package io.tailwalk.tables.scores;
 
+import io.tailwalk.core.Plural;
 import io.tailwalk.records.TableException;
+import io.tailwalk.records.scores.Accuracy;
 import io.tailwalk.records.scores.LogProbRange;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -16,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Score tables: one row per (example, model) with {@code example_id}, {@code prompt_id}, {@code
  * model}, {@code log_prob} (nats, sum over response tokens, or a list that is summed), {@code
- * tokens} and optionally a reference. JSON lines, CSV or Parquet, several files and globs. Every
+ * tokens} and optionally a reference; or one row per example and one column per model; or samples
+ * of lm-evaluation-harness. JSON, separated values or Parquet, several files and globs. Every
  * example must be scored once under every model.
  *
  * <p>Tables whose numbers fit into the given share of the heap are grouped there by {@link
@@ -28,15 +32,19 @@ public final class ScoreTable implements AutoCloseable {
   private final Optional<String> referenceModel;
   private final boolean referenceColumn;
   private final long heap;
+  private final ScoreSource source;
   private @Nullable ScorePivot gathered;
+  private long tolerated;
 
   private ScoreTable(
       Duck duck,
+      ScoreSource source,
       List<String> models,
       Optional<String> referenceModel,
       boolean referenceColumn,
       long heap) {
     this.duck = duck;
+    this.source = source;
     this.models = models;
     this.referenceModel = referenceModel;
     this.referenceColumn = referenceColumn;
@@ -44,24 +52,37 @@ public final class ScoreTable implements AutoCloseable {
   }
 
   /**
-   * Opens tables.
+   * Opens tables with the usual columns.
    *
-   * @param patterns files or globs
+   * @param files files or globs
    * @param reference the source of the reference distribution's log-probabilities
    * @throws TableException that names the file if one cannot be read or lacks a column
    */
-  public static ScoreTable open(List<String> patterns, Reference reference) {
-    return open(patterns, reference, Runtime.getRuntime().maxMemory() / 2);
+  public static ScoreTable open(List<String> files, Reference reference) {
+    return open(ScoreFiles.of(files), reference);
+  }
+
+  /**
+   * Opens tables.
+   *
+   * @param files the files and how they are to be read
+   * @param reference the source of the reference distribution's log-probabilities
+   * @throws TableException that names the file, and the row if there is one, if one cannot be read
+   */
+  public static ScoreTable open(ScoreFiles files, Reference reference) {
+    return open(files, reference, Runtime.getRuntime().maxMemory() / 2);
   }
 
   /** With a limit on the bytes of heap for the numbers. */
-  static ScoreTable open(List<String> patterns, Reference reference, long heap) {
+  static ScoreTable open(ScoreFiles files, Reference reference, long heap) {
     Duck duck = new Duck();
     try {
-      boolean column = new ScoreSource(duck, reference).layOut(patterns);
+      ScoreSource source = new ScoreSource(duck, files, reference);
+      boolean column = source.layOut();
       List<String> all = distinctModels(duck);
       if (all.isEmpty()) {
-        throw new TableException(String.join(", ", patterns) + ": no rows; give at least one.");
+        throw new TableException(
+            String.join(", ", files.names()) + ": no rows; give at least one.");
       }
       Optional<String> model = Optional.empty();
       if (reference instanceof Reference.Named(String name) && !column) {
@@ -74,7 +95,7 @@ public final class ScoreTable implements AutoCloseable {
       }
       Optional<String> drop = model;
       List<String> scored = all.stream().filter(m -> !drop.equals(Optional.of(m))).toList();
-      return new ScoreTable(duck, scored, model, column, heap);
+      return new ScoreTable(duck, source, scored, model, column, heap);
     } catch (RuntimeException e) {
       duck.close();
       throw e;
@@ -105,6 +126,32 @@ public final class ScoreTable implements AutoCloseable {
   /** Whether a reference distribution is known. */
   public boolean hasReference() {
     return referenceColumn || referenceModel.isPresent();
+  }
+
+  /** Accuracies by model, of those with documents of lm-evaluation-harness. */
+  public Map<String, Accuracy> accuracies() {
+    return source.accuracies().byModel();
+  }
+
+  /** What a reader of the results should know about how the files were read. */
+  public List<String> remarks() {
+    return source.withoutPrompts() == 0
+        ? List.of()
+        : List.of("No column names the prompts, so each example counts as its own prompt.");
+  }
+
+  /** Sentences for standard error, known after the rows have been visited. */
+  public List<String> warnings() {
+    List<String> warnings = new ArrayList<>(source.accuracies().warnings());
+    long near = source.tolerated() + tolerated + (gathered == null ? 0 : gathered.tolerated());
+    if (near > 0) {
+      warnings.add(
+          "%s above 0 by at most %s, which counts as 0; arithmetic in half precision ends there"
+              .formatted(
+                  Plural.of(near, "log-probability is", "log-probabilities are"),
+                  LogProbRange.TOLERATED));
+    }
+    return warnings;
   }
 
   /**
@@ -159,6 +206,7 @@ public final class ScoreTable implements AutoCloseable {
       return pivot.forEach(visitors);
     }
     boolean sameLengths = lengthsAgree();
+    tolerated = 0;
     return duck.query(pivot(sameLengths), rows -> visit(rows, sameLengths, visitors.getFirst()));
   }
 
@@ -236,6 +284,7 @@ public final class ScoreTable implements AutoCloseable {
         double logProb = rows.getDouble(first + m);
         sound = !rows.wasNull();
         long tokens = rows.getLong(sameLengths ? afterLogProbs : afterLogProbs + m);
+        tolerated += logProb > LogProbRange.ROUNDING ? 1 : 0;
         row.put(m, Math.min(0.0, logProb), tokens);
       }
       if (!sound || (hasReference() && Double.isNaN(reference))) {
@@ -255,7 +304,7 @@ public final class ScoreTable implements AutoCloseable {
     double low = rows.getDouble(referenceColumn ? 5 : modelColumn);
     boolean absent = rows.wasNull();
     double high = referenceColumn ? rows.getDouble(6) : low;
-    boolean sound = !absent && low == high && high <= LogProbRange.ROUNDING;
+    boolean sound = !absent && low == high && high <= LogProbRange.TOLERATED;
     return sound && low > Double.NEGATIVE_INFINITY ? Math.min(0.0, low) : Double.NaN;
   }
 

@@ -172,10 +172,9 @@ class ScoreTableTest {
   @Test
   void open_withoutAColumn_namesFileAndColumn() throws IOException {
     Path file = inForm("csv", "example_id,prompt_id,log_prob,tokens\ne,p,-1,2\n");
-    assertThatThrownBy(() -> open(file))
-        .hasMessageContaining("row 1: the column \"model\" is missing");
+    assertThatThrownBy(() -> open(file)).hasMessageContaining("there is no column for \"model\"");
     assertThatThrownBy(() -> open(folder.resolve("none*.csv")))
-        .hasMessageContaining("no such score file");
+        .hasMessageContaining("no such file");
   }
 
   @Test
@@ -246,7 +245,8 @@ class ScoreTableTest {
   }
 
   private static ScoreTable open(Path file, long heap) {
-    return ScoreTable.open(List.of(file.toString()), new Reference.IfPresent(), heap);
+    return ScoreTable.open(
+        ScoreFiles.of(List.of(file.toString())), new Reference.IfPresent(), heap);
   }
 
   private static ScoreTable open(Path file) {
