@@ -23,6 +23,10 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record Exchange(Prompt prompt, Optional<String> response) {
   private static final Set<String> MESSAGE_FIELDS = Set.of("role", "content");
+
+  /** How much a message counts in training; it does not change the text. */
+  private static final Set<String> TRAINING_FIELDS = Set.of("weight", "loss", "train");
+
   private static final String ASSISTANT = "assistant";
   private static final Map<String, String> SPEAKERS =
       Map.of(
@@ -174,7 +178,9 @@ public record Exchange(Prompt prompt, Optional<String> response) {
   }
 
   private static boolean isUnread(Map.Entry<String, JsonNode> field) {
-    return !MESSAGE_FIELDS.contains(field.getKey()) && !field.getValue().isNull();
+    return !MESSAGE_FIELDS.contains(field.getKey())
+        && !TRAINING_FIELDS.contains(field.getKey())
+        && !field.getValue().isNull();
   }
 
   private static List<ChatMessage> speakers(JsonRow row) {

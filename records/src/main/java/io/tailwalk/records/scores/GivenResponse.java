@@ -35,14 +35,26 @@ public record GivenResponse(
     String text();
   }
 
+  /** Where the response begins for the model. */
+  public enum Boundary {
+    /** Prompt and response are encoded each alone. */
+    SEPARATE,
+    /**
+     * The same, but blanks at the end of the prompt belong to the response where the model's tokens
+     * run across the boundary: most models have no likely way to go on behind a blank.
+     */
+    BLANKS_MOVED,
+    /** Both are encoded as one text, which is then split, as lm-evaluation-harness does. */
+    JOINED
+  }
+
   /**
    * A text.
    *
    * @param text the text
-   * @param joined whether prompt and text are encoded as one text and then split, as
-   *     lm-evaluation-harness does; otherwise each is encoded alone
+   * @param boundary where it begins
    */
-  public record Text(String text, boolean joined) implements Response {}
+  public record Text(String text, Boundary boundary) implements Response {}
 
   /**
    * Token ids, scored as they are. Ids mean something only to the model that wrote them: under a

@@ -21,9 +21,17 @@ final class ResponseEncoder {
     this.vocabulary = model.vocabulary();
   }
 
-  /** Ids of a prompt and of the response behind it. */
+  /**
+   * Ids of a prompt and of the response behind it.
+   *
+   * @param moved whether blanks of the prompt belong to the response
+   */
   @SuppressWarnings("ArrayRecordComponent") // ids as the model takes them
-  record Encoded(int[] prompt, int[] response) {}
+  record Encoded(int[] prompt, int[] response, boolean moved) {
+    Encoded(int[] prompt, int[] response) {
+      this(prompt, response, false);
+    }
+  }
 
   /**
    * The ids of a response with its prompt.
@@ -32,8 +40,12 @@ final class ResponseEncoder {
    */
   Encoded encode(GivenResponse given) {
     return switch (given.response()) {
-      case GivenResponse.Text text when text.joined() -> joined(given, text.text());
-      case GivenResponse.Text text -> new Encoded(prompt(given), alone(given, text.text()));
+      case GivenResponse.Text text ->
+          switch (text.boundary()) {
+            case SEPARATE -> new Encoded(prompt(given), alone(given, text.text()));
+            case BLANKS_MOVED -> blanksMoved(given, text.text());
+            case JOINED -> joined(given, text(given), text.text());
+          };
       case GivenResponse.Tokens tokens -> tokens(given, tokens);
     };
   }
@@ -88,6 +100,35 @@ final class ResponseEncoder {
     }
   }
 
+  private static String text(GivenResponse given) {
+    return given.prompt() instanceof Prompt.Text plain ? plain.text() : "";
+  }
+
+  private Encoded blanksMoved(GivenResponse given, String text) {
+    String prompt = text(given);
+    int[] before = prompt(given);
+    int[] whole = ids(given, Prompt.text(prompt + text));
+    int[] behind = encoded(given, text);
+    boolean exact = Arrays.equals(vocabulary.decodeBytes(behind), bytes(text));
+    boolean across =
+        whole.length != before.length + behind.length
+            || !Arrays.equals(whole, 0, before.length, before, 0, before.length);
+    if (exact && !across) {
+      return new Encoded(before, behind);
+    }
+    String context = prompt.replaceFirst(" +$", "");
+    try {
+      Encoded moved = joined(given, context, prompt.substring(context.length()) + text);
+      return new Encoded(moved.prompt(), moved.response(), true);
+    } catch (TableException e) {
+      // As when the completion spells a control token.
+      if (!exact) {
+        throw e;
+      }
+      return new Encoded(before, behind);
+    }
+  }
+
   private int[] alone(GivenResponse given, String text) {
     int[] ids = encoded(given, text);
     if (!Arrays.equals(vocabulary.decodeBytes(ids), bytes(text))) {
@@ -108,8 +149,7 @@ final class ResponseEncoder {
    * Context and response as one text, split behind as many tokens as the context alone has. This is
    * lm-evaluation-harness's way; a token across the boundary then belongs to the response.
    */
-  private Encoded joined(GivenResponse given, String text) {
-    String context = given.prompt() instanceof Prompt.Text plain ? plain.text() : "";
+  private Encoded joined(GivenResponse given, String context, String text) {
     int[] whole = ids(given, Prompt.text(context + text));
     int[] before = ids(given, Prompt.text(context));
     byte[] read = vocabulary.decodeBytes(whole);

@@ -92,10 +92,8 @@ public final class ResponseReader {
     List<String> remarks = new ArrayList<>();
     if (rows.moved() > 0) {
       remarks.add(
-          "blanks at the end of %s are scored as the beginning of the response, as lm-evaluation-harness does%s."
-              .formatted(
-                  Plural.of(rows.moved(), "prompt"),
-                  rows.movedPlain() > 0 ? " (--keep-blanks leaves them in the prompt)" : ""));
+          "white space at the end of the context of %s is scored as the beginning of the continuation, as lm-evaluation-harness does."
+              .formatted(Plural.of(rows.moved(), "request")));
     }
     if (rows.choices() > 0) {
       remarks.add(

@@ -5,6 +5,7 @@ import io.tailwalk.records.JsonRow;
 import io.tailwalk.records.input.Exchange;
 import io.tailwalk.records.input.Input;
 import io.tailwalk.records.input.Kind;
+import io.tailwalk.records.scores.GivenResponse.Boundary;
 import io.tailwalk.records.scores.GivenResponse.Response;
 import io.tailwalk.records.scores.GivenResponse.Text;
 import io.tailwalk.records.scores.GivenResponse.Tokens;
@@ -29,7 +30,6 @@ final class ResponseRows {
   private final boolean severalFiles;
   private final Map<String, Integer> samples = new HashMap<>();
   private long moved;
-  private long movedPlain;
   private long choices;
 
   ResponseRows(ResponseOptions options, boolean severalFiles) {
@@ -37,14 +37,9 @@ final class ResponseRows {
     this.severalFiles = severalFiles;
   }
 
-  /** Number of prompts whose blanks were moved. */
+  /** Number of requests of a harness whose blanks were moved. */
   long moved() {
     return moved;
-  }
-
-  /** Number of those that are not from a harness log. */
-  long movedPlain() {
-    return movedPlain;
   }
 
   /** Number of documents with several choices. */
@@ -94,19 +89,12 @@ final class ResponseRows {
           : row.error("the field \"completion\" is missing", "give it a string");
     }
     List<Double> recorded = recorded(row, -1);
-    if (exchange.prompt() instanceof Prompt.Text prompt && !options.keepBlanks()) {
-      String context = prompt.text().replaceFirst(" +$", "");
-      int blanks = prompt.text().length() - context.length();
-      if (blanks > 0) {
-        moved++;
-        movedPlain++;
-        String rest = " ".repeat(blanks) + text.get();
-        return response(
-            row, id, promptId, Prompt.text(context), new Text(rest, true), recorded);
-      }
-    }
-    return response(
-        row, id, promptId, exchange.prompt(), new Text(text.get(), false), recorded);
+    boolean blank =
+        exchange.prompt() instanceof Prompt.Text prompt
+            && prompt.text().endsWith(" ")
+            && !options.keepBlanks();
+    var response = new Text(text.get(), blank ? Boundary.BLANKS_MOVED : Boundary.SEPARATE);
+    return response(row, id, promptId, exchange.prompt(), response, recorded);
   }
 
   private static GivenResponse response(
@@ -172,7 +160,7 @@ final class ResponseRows {
               given.isChoice() ? doc + "/" + choice : doc + "/0",
               doc,
               Prompt.text(text(given, context)),
-              new Text(blanks + text(given, request.continuation()), true),
+              new Text(blanks + text(given, request.continuation()), Boundary.JOINED),
               List.of(Math.min(0, request.logLikelihood()))));
     }
     return responses;

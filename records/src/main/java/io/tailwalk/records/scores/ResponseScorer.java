@@ -1,5 +1,6 @@
 package io.tailwalk.records.scores;
 
+import io.tailwalk.core.Plural;
 import io.tailwalk.core.model.ContextOptions;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.LogProbs;
@@ -14,12 +15,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /**
  * Log-probabilities of given responses under one model: the prompt as formatted by the model, then
- * the response's tokens, without special tokens and without merges across the boundary, unless it is
- * {@linkplain GivenResponse.Text#joined joined} to its prompt; given token ids as they are. A text
+ * the response's tokens, without special tokens and without merges across the boundary, unless its
+ * {@linkplain GivenResponse.Boundary boundary} says otherwise; given token ids as they are. A text
  * that its tokens do not reproduce byte for byte is refused: the score would be that of a different
  * text. Safe for several threads if the model is.
  */
@@ -27,6 +29,7 @@ public final class ResponseScorer {
   private final String name;
   private final LanguageModel model;
   private final ResponseEncoder encoder;
+  private final AtomicLong moved = new AtomicLong();
   private final int[] endTokens;
 
   /**
@@ -71,6 +74,7 @@ public final class ResponseScorer {
   public Scored score(ResponseGroup group) {
     List<GivenResponse> responses = group.responses();
     List<Encoded> encoded = responses.stream().map(encoder::encode).toList();
+    moved.addAndGet(encoded.stream().filter(Encoded::moved).count());
     // Usually one: responses that are joined to their prompt may change its last token.
     Map<List<Integer>, List<Integer>> byPrompt = new LinkedHashMap<>();
     for (int i = 0; i < encoded.size(); i++) {
@@ -92,6 +96,24 @@ public final class ResponseScorer {
       }
     }
     return new Scored(List.of(scores), usage);
+  }
+
+  /**
+   * What a user must know about how responses were scored so far, in sentences.
+   *
+   * @param moved number of responses that begin with blanks of their prompt
+   */
+  public static List<String> remarks(long moved) {
+    return moved == 0
+        ? List.of()
+        : List.of(
+            "blanks at the end of the %s of %s are scored as the beginning of the response, as lm-evaluation-harness does; --keep-blanks leaves them in the prompt."
+                .formatted(moved == 1 ? "prompt" : "prompts", Plural.of(moved, "response")));
+  }
+
+  /** Number of responses scored so far that begin with blanks of their prompt. */
+  public long moved() {
+    return moved.get();
   }
 
   private ModelContext open(int[] prompt, int longest, GivenResponse first) {

@@ -111,9 +111,10 @@ public record RaceStudy(
         stamps.add(
             new ModelStamp(candidates.get(m).name(), models.get(m).identity().fingerprint()));
       }
-      RaceStatus status = race(candidates, models, course, rows, settings, watch);
+      List<String> remarks = new ArrayList<>(given.remarks());
+      RaceStatus status = race(candidates, models, course, rows, settings, watch, remarks);
       List<String> names = candidates.stream().map(ScoredModel::name).toList();
-      return new RaceStudy(names, stamps, rows.size(), settings, status, given.remarks());
+      return new RaceStudy(names, stamps, rows.size(), settings, status, remarks);
     } finally {
       models.forEach(LanguageModel::close);
     }
@@ -151,7 +152,8 @@ public record RaceStudy(
       Course course,
       List<GivenResponse> rows,
       RaceOptions settings,
-      Watch watch) {
+      Watch watch,
+      List<String> remarks) {
     List<ResponseScorer> scorers = new ArrayList<>();
     for (int m = 0; m < models.size(); m++) {
       scorers.add(new ResponseScorer(candidates.get(m).name(), models.get(m), course.end()));
@@ -167,6 +169,9 @@ public record RaceStudy(
       race.add(logProbs);
       watch.at(r + 1, rows.size(), race.status().survivors().size() + " left");
     }
+    remarks.addAll(
+        ResponseScorer.remarks(
+            scorers.stream().mapToLong(ResponseScorer::moved).max().orElse(0)));
     return race.status();
   }
 

@@ -31,6 +31,7 @@ final class ScoreRun {
   private final Watch watch;
   private ModelUsage usage = ModelUsage.NONE;
   private int pieces;
+  private long moved;
 
   ScoreRun(
       List<ResponseGroup> groups,
@@ -50,6 +51,11 @@ final class ScoreRun {
   /** The use of the models in this run. */
   ModelUsage usage() {
     return usage;
+  }
+
+  /** What a user must know about how responses were scored, in sentences. */
+  List<String> remarks() {
+    return ResponseScorer.remarks(moved);
   }
 
   /** Scores the remaining groups; returns false if the run was interrupted. */
@@ -85,6 +91,7 @@ final class ScoreRun {
           usage = usage.plus(result.usage());
           watch.at(file.done(), pieces, scored.name());
         }
+        moved = Math.max(moved, scorer.moved());
       } catch (CancellationException e) {
         workers.shutdownNow();
         return false;

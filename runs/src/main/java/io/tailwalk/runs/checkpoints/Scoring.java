@@ -170,7 +170,7 @@ public record Scoring(
       responses.forEach(Scoring::requireRecorded);
     }
     List<ResponseGroup> groups = ResponseGroup.of(responses);
-    List<String> remarks = given.remarks();
+    List<String> remarks = new ArrayList<>(given.remarks());
     List<ModelStamp> stamps = stamps(opener);
     String key = key(stamps, responses);
     int all = groups.size() * columns();
@@ -180,8 +180,11 @@ public record Scoring(
     }
     try (ScoreFile file = ScoreFile.open(out, key, mode, perToken)) {
       var run = new ScoreRun(groups, end, opener, threads, file, watch);
-      if (!run.score(models, recorded.orElse(null))) {
-        return new Outcome(RunState.UNFINISHED, file.done(), all, responses.size(), run.usage(), remarks);
+      boolean complete = run.score(models, recorded.orElse(null));
+      remarks.addAll(run.remarks());
+      if (!complete) {
+        return new Outcome(
+            RunState.UNFINISHED, file.done(), all, responses.size(), run.usage(), remarks);
       }
       file.finish(Provenance.record(command, stamps, 0, Map.of("end", end, "per_token", perToken)));
       return new Outcome(RunState.FINISHED, all, all, responses.size(), run.usage(), remarks);
