@@ -59,7 +59,8 @@ class EncodingTest {
   void encode_continuation_givesBackExactlyItsText(Optional<Path> library) {
     try (LlamaModel model = model("", library)) {
       Vocabulary vocabulary = model.vocabulary();
-      for (String text : List.of("ab", " ab", "  ab", " ", "a b", "\nab", "é漢", " .x", "0", "e e")) {
+      for (String text :
+          List.of("ab", " ab", "  ab", " ", "a b", "\nab", "é漢", " .x", "0", "e e")) {
         assertThat(vocabulary.decode(vocabulary.encode(text))).as(text).isEqualTo(text);
       }
       // Token ids of "▁ab" and "ab".
@@ -112,7 +113,7 @@ class EncodingTest {
       Vocabulary vocabulary = model.vocabulary();
       for (String text :
           List.of("ab", "a  b", "\n\t", "\u00e9", "\u6f22\u5b57", "\ud83d\ude00", "</s>", "\0z")) {
-        byte[] expected = (" " + text).getBytes(StandardCharsets.UTF_8);
+        byte[] expected = text.getBytes(StandardCharsets.UTF_8);
         int[] tokens = vocabulary.encode(text);
         assertThat(vocabulary.decodeBytes(tokens)).isEqualTo(expected);
         assertThat(Arrays.stream(tokens).anyMatch(vocabulary::isEnd)).isFalse();

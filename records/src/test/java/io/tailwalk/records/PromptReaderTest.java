@@ -89,8 +89,7 @@ final class PromptReaderTest {
   void read_noRowsNoFileNoText_saysSo() throws IOException {
     Path empty = file(" \n\n");
     assertThatThrownBy(() -> PromptReader.read(empty))
-        .hasMessage(
-            empty + ": the file holds no rows; give at least one row.");
+        .hasMessage(empty + ": the file holds no rows; give at least one row.");
     Path absent = folder.resolve("absent.jsonl");
     assertThatThrownBy(() -> PromptReader.read(absent))
         .hasMessage(

@@ -118,8 +118,7 @@ class ResponseBoundaryTest {
   void blankAtTheEndOfAPrompt_belongsToTheWordBehindIt() throws IOException {
     String row = "{\"prompt\": \" is \", \"completion\": \"Paris.\"}\n";
     // After " is": " Paris", then ".".
-    List<Double> moved =
-        score(row, ResponseOptions.DEFAULT, 1).getFirst().logProbs();
+    List<Double> moved = score(row, ResponseOptions.DEFAULT, 1).getFirst().logProbs();
     assertThat(moved).hasSize(2);
     assertThat(moved.get(0)).isCloseTo(logProb(1, 3), within(1e-12));
     assertThat(moved.get(1)).isCloseTo(logProb(3, 5), within(1e-12));
@@ -155,8 +154,7 @@ class ResponseBoundaryTest {
   @Test
   void textThatTokensDoNotGiveBack_isRefused() {
     assertThatThrownBy(() ->
-            score(
-                "{\"prompt\": \" is\", \"completion\": \" Rome\"}", ResponseOptions.DEFAULT, 0))
+            score("{\"prompt\": \" is\", \"completion\": \" Rome\"}", ResponseOptions.DEFAULT, 0))
         .isInstanceOf(TableException.class)
         .hasMessageContaining("row 1: the tokens of the completion under words decode to \" \"");
   }

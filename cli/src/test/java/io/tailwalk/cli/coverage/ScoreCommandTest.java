@@ -226,13 +226,13 @@ class ScoreCommandTest {
 
   @Test
   void tokenIds_areScoredAsTheyAre() throws IOException {
-    // Of a model of bytes: "It is", " a", and the end of the text.
+    // Of a model of bytes: 256 begins and ends texts; "It is" and " a".
     Path ids =
         Files.writeString(
             folder.resolve("ids.jsonl"),
             """
-            {"id": "plain", "prompt_token_ids": [73, 116, 32, 105, 115], "completion_token_ids": [32, 97]}
-            {"id": "end", "prompt_token_ids": [73, 116, 32, 105, 115], "completion_token_ids": [32, 97, 256]}
+            {"id": "plain", "prompt_token_ids": [256, 73, 116, 32, 105, 115], "completion_token_ids": [32, 97]}
+            {"id": "end", "prompt_token_ids": [256, 73, 116, 32, 105, 115], "completion_token_ids": [32, 97, 256]}
             """);
     CliRun run =
         CliRun.of(
@@ -246,8 +246,7 @@ class ScoreCommandTest {
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(logProbs(table("ids.csv")).getLast())
         .isCloseTo(direct("It is", " a"), within(1e-12));
-    Files.writeString(
-        ids, "{\"prompt_token_ids\": [73], \"completion_token_ids\": [257]}\n");
+    Files.writeString(ids, "{\"prompt_token_ids\": [73], \"completion_token_ids\": [257]}\n");
     refused(
         "score --model builtin:austen --data " + ids + " --out " + table("no.csv"),
         "ids.jsonl, row 1: \"completion_token_ids\" holds 257, and builtin:austen has 257 tokens");

@@ -159,12 +159,9 @@ class TaskTest {
   @Test
   void prompts_ofSeveralFiles_areReadWithTheirFields() throws IOException {
     Files.writeString(folder.resolve("a.csv"), "prompt,answer\nIt is ,a\nShe was ,b\n");
-    Files.writeString(
-        folder.resolve("b.json"),
-        "[{\"prompt\": \"He \", \"answer\": \"c\"}]");
+    Files.writeString(folder.resolve("b.json"), "[{\"prompt\": \"He \", \"answer\": \"c\"}]");
     List<Input> files =
-        Input.named(
-            List.of(folder.resolve("a.csv").toString(), folder.resolve("b.*").toString()));
+        Input.named(List.of(folder.resolve("a.csv").toString(), folder.resolve("b.*").toString()));
     try (Session session = Tailwalk.over(new ScriptedModel("c"))) {
       List<PromptResult> results =
           session

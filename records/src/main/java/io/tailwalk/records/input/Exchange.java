@@ -30,13 +30,8 @@ public record Exchange(Prompt prompt, Optional<String> response) {
   private static final String ASSISTANT = "assistant";
   private static final Map<String, String> SPEAKERS =
       Map.of(
-          "system", "system",
-          "human", "user",
-          "user", "user",
-          "gpt", ASSISTANT,
-          "chatgpt", ASSISTANT,
-          "model", ASSISTANT,
-          ASSISTANT, ASSISTANT);
+          "system", "system", "human", "user", "user", "user", "gpt", ASSISTANT, "chatgpt",
+          ASSISTANT, "model", ASSISTANT, ASSISTANT, ASSISTANT);
 
   /** Fields that hold the text of a prompt, in the order in which they are looked for. */
   public static final List<String> PROMPT_FIELDS =
@@ -94,8 +89,7 @@ public record Exchange(Prompt prompt, Optional<String> response) {
       }
     }
     throw row.error(
-        "there is no \"prompt\" among its fields "
-            + ColumnMap.names(row.object().propertyNames()),
+        "there is no \"prompt\" among its fields " + ColumnMap.names(row.object().propertyNames()),
         "give \"prompt\" or \"messages\", or one of the forms in docs/formats.md");
   }
 
@@ -150,8 +144,8 @@ public record Exchange(Prompt prompt, Optional<String> response) {
   private static Exchange ofChat(JsonRow row, List<ChatMessage> messages) {
     boolean answered = !messages.isEmpty() && messages.getLast().role().equals(ASSISTANT);
     Prompt prompt =
-        row.build(() ->
-            new Prompt.Chat(answered ? messages.subList(0, messages.size() - 1) : messages));
+        row.build(
+            () -> new Prompt.Chat(answered ? messages.subList(0, messages.size() - 1) : messages));
     return new Exchange(
         prompt, answered ? Optional.of(messages.getLast().content()) : Optional.empty());
   }

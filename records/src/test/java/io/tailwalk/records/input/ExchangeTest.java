@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class ExchangeTest {
   private static final Prompt CHAT =
-      new Prompt.Chat(List.of(new ChatMessage("system", "Be brief."), new ChatMessage("user", "Hi")));
+      new Prompt.Chat(
+          List.of(new ChatMessage("system", "Be brief."), new ChatMessage("user", "Hi")));
 
   @TempDir private Path folder;
 

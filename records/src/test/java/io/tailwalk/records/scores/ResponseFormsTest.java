@@ -132,9 +132,7 @@ final class ResponseFormsTest {
             """);
     Responses read = read(ResponseOptions.DEFAULT.withRecorded(true), ids);
     assertThat(ids(read)).containsExactly("1", "q/1", "q/2");
-    assertThat(read.responses())
-        .extracting(GivenResponse::promptId)
-        .containsExactly("1", "q", "q");
+    assertThat(read.responses()).extracting(GivenResponse::promptId).containsExactly("1", "q", "q");
     assertThat(read.responses().get(0).prompt()).isEqualTo(new Prompt.Tokens(List.of(1, 2)));
     assertThat(read.responses().get(0).recorded()).containsExactly(-0.5, -1.0);
     assertThat(read.responses().get(1).response())

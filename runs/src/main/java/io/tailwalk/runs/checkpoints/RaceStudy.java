@@ -170,8 +170,7 @@ public record RaceStudy(
       watch.at(r + 1, rows.size(), race.status().survivors().size() + " left");
     }
     remarks.addAll(
-        ResponseScorer.remarks(
-            scorers.stream().mapToLong(ResponseScorer::moved).max().orElse(0)));
+        ResponseScorer.remarks(scorers.stream().mapToLong(ResponseScorer::moved).max().orElse(0)));
     return race.status();
   }
 

@@ -112,8 +112,7 @@ final class ScoreRun {
     for (ResponseGroup group : groups) {
       List<Score> scores = new ArrayList<>();
       for (GivenResponse response : group.responses()) {
-        scores.add(
-            new Score(response.exampleId(), response.promptId(), name, response.recorded()));
+        scores.add(new Score(response.exampleId(), response.promptId(), name, response.recorded()));
       }
       if (!file.isDone(first + group.number())) {
         file.append(first + group.number(), scores);

@@ -109,12 +109,7 @@ public record Scoring(
    * @param remarks how the responses were read, where a user must know
    */
   public record Outcome(
-      RunState state,
-      int done,
-      int groups,
-      int responses,
-      ModelUsage usage,
-      List<String> remarks) {
+      RunState state, int done, int groups, int responses, ModelUsage usage, List<String> remarks) {
     /** Keeps an immutable copy. */
     public Outcome {
       remarks = List.copyOf(remarks);
@@ -176,7 +171,8 @@ public record Scoring(
     int all = groups.size() * columns();
     if (mode == IfExists.RESUME
         && OutputFile.isFinished(out, key, () -> OutputFile.recordedKey(ScoreFile.record(out)))) {
-      return new Outcome(RunState.WAS_FINISHED, all, all, responses.size(), ModelUsage.NONE, remarks);
+      return new Outcome(
+          RunState.WAS_FINISHED, all, all, responses.size(), ModelUsage.NONE, remarks);
     }
     try (ScoreFile file = ScoreFile.open(out, key, mode, perToken)) {
       var run = new ScoreRun(groups, end, opener, threads, file, watch);

@@ -128,9 +128,7 @@ public record Task(
 
   private static List<String> tests(JsonRow row) {
     JsonNode tests = row.object().path("test_list");
-    if (!tests.isArray()
-        || tests.isEmpty()
-        || !tests.valueStream().allMatch(JsonNode::isString)) {
+    if (!tests.isArray() || tests.isEmpty() || !tests.valueStream().allMatch(JsonNode::isString)) {
       throw row.error("\"test_list\" is not a list of tests", "give it as the data set does");
     }
     return tests.valueStream().map(JsonNode::stringValue).toList();
@@ -142,9 +140,7 @@ public record Task(
       return row.string("test_setup_code") + "\n";
     }
     StringBuilder lines = new StringBuilder();
-    row.object()
-        .path("test_imports")
-        .forEach(line -> lines.append(line.asString("")).append('\n'));
+    row.object().path("test_imports").forEach(line -> lines.append(line.asString("")).append('\n'));
     return lines.toString();
   }
 }

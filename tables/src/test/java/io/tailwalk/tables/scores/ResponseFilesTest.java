@@ -25,7 +25,9 @@ class ResponseFilesTest {
     assertThat(responses)
         .extracting(GivenResponse::exampleId)
         .containsExactly("choice/0/1", "choice/1/0");
-    assertThat(responses).extracting(GivenResponse::completion).containsExactly(" water", " nectar");
+    assertThat(responses)
+        .extracting(GivenResponse::completion)
+        .containsExactly(" water", " nectar");
     assertThat(responses.get(0).recorded()).containsExactly(-1.8125);
   }
 
@@ -47,9 +49,7 @@ class ResponseFilesTest {
             "choice/1/1",
             "choice/1/2",
             "choice/1/3");
-    assertThat(responses)
-        .extracting(GivenResponse::promptId)
-        .containsOnly("choice/0", "choice/1");
+    assertThat(responses).extracting(GivenResponse::promptId).containsOnly("choice/0", "choice/1");
     GivenResponse water = responses.get(1);
     assertThat(water.prompt())
         .isEqualTo(

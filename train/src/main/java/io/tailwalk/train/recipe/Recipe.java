@@ -212,7 +212,8 @@ record Recipe(
     if (end && section.has("end") && (!format.equals("pairs") || tokens.end() < 0)) {
       throw section.error(
           "end",
-          "is true, but " + (tokens.end() < 0 ? "the tokenizer has no end token" : "no pairs are read"),
+          "is true, but "
+              + (tokens.end() < 0 ? "the tokenizer has no end token" : "no pairs are read"),
           "leave it out");
     }
     return new DataFile(file, format, tokens, config.context(), end);
