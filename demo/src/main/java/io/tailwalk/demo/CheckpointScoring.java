@@ -50,7 +50,7 @@ record CheckpointScoring(List<Score> scores, List<ModelStamp> stamps) {
       String name = ShippedSeries.name(file);
       try (LanguageModel model = Models.open("gguf:" + file, ModelSettings.DEFAULT)) {
         stamps.add(new ModelStamp(name, model.identity().fingerprint()));
-        var scorer = new ResponseScorer(series.heldOut(), name, model, false);
+        var scorer = new ResponseScorer(name, model, false);
         for (ResponseGroup group : groups) {
           watch.check();
           scores.addAll(scorer.score(group).scores());

@@ -2,7 +2,9 @@ package io.tailwalk.demo;
 
 import io.tailwalk.core.cost.Budget;
 import io.tailwalk.records.AtomicFiles;
-import io.tailwalk.records.PromptReader;
+import io.tailwalk.records.PromptLayout;
+import io.tailwalk.records.input.Input;
+import io.tailwalk.runs.sample.PromptFiles;
 import io.tailwalk.runs.sample.PromptJob;
 import io.tailwalk.sampling.Run;
 import io.tailwalk.sampling.Sampler;
@@ -56,7 +58,7 @@ final class DemoSetup {
   static List<PromptJob> prompts(Path folder) {
     Path file = folder.resolve("prompts.jsonl");
     AtomicFiles.write(file, shipped());
-    return PromptJob.of(PromptReader.read(file));
+    return new PromptFiles(List.of(Input.of(file)), PromptLayout.ANY).jobs();
   }
 
   private static String shipped() {

@@ -3,15 +3,21 @@ package io.tailwalk.llama;
 import io.tailwalk.core.model.ModelException;
 import io.tailwalk.core.model.Vocabulary;
 import io.tailwalk.llama.ffi.NativeModel;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** A model's tokens, copied when loaded; only encoding calls the library. */
 final class LlamaVocabulary implements Vocabulary {
   private static final byte[] NOTHING = {};
+
+  /** Texts that rarely merge with what follows. */
+  private static final List<String> ANCHORS = List.of("\n", ".", ":", "0", "a", "e");
 
   private final NativeModel model;
   private final byte[][] pieces;
@@ -60,7 +66,60 @@ final class LlamaVocabulary implements Vocabulary {
 
   @Override
   public int[] encode(String text) {
-    return tokens(text, false);
+    int[] tokens = tokens(text, false);
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (!hasTokenizer || words.isPresent() || !isBehindBlank(decodeBytes(tokens), bytes)) {
+      return tokens;
+    }
+    return withoutBlank(text, bytes).orElse(tokens);
+  }
+
+  @Override
+  public OptionalInt textStart() {
+    if (bos >= 0) {
+      return OptionalInt.of(bos);
+    }
+    int end = ends.nextSetBit(0);
+    return end < 0 ? OptionalInt.empty() : OptionalInt.of(end);
+  }
+
+  private static boolean isBehindBlank(byte[] decoded, byte[] text) {
+    return decoded.length == text.length + 1
+        && decoded[0] == ' '
+        && Arrays.equals(decoded, 1, decoded.length, text, 0, text.length);
+  }
+
+  /**
+   * Ids of a text for a tokenizer that puts a blank before every text (SentencePiece's {@code
+   * add_dummy_prefix}), as they are behind other text. The added blank replaces one that the text
+   * begins with; otherwise the text is encoded behind a token whose ids are then removed.
+   */
+  private Optional<int[]> withoutBlank(String text, byte[] bytes) {
+    if (text.startsWith(" ")) {
+      int[] tokens = tokens(text.substring(1), false);
+      if (Arrays.equals(decodeBytes(tokens), bytes)) {
+        return Optional.of(tokens);
+      }
+    }
+    for (String anchor : ANCHORS) {
+      if (Arrays.stream(pieces).noneMatch(piece -> isText(piece, anchor))) {
+        continue;
+      }
+      int[] before = tokens(anchor, false);
+      int[] all = tokens(anchor + text, false);
+      if (all.length > before.length
+          && Arrays.equals(all, 0, before.length, before, 0, before.length)) {
+        int[] tokens = Arrays.copyOfRange(all, before.length, all.length);
+        if (Arrays.equals(decodeBytes(tokens), bytes)) {
+          return Optional.of(tokens);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isText(byte[] piece, String text) {
+    return Arrays.equals(piece, text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Ids of a prompt: control tokens in the text are recognised, and BOS is first exactly once. */

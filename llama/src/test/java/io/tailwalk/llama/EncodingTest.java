@@ -53,6 +53,27 @@ class EncodingTest {
     }
   }
 
+  /** A tokenizer that puts a blank before every text: continuations are encoded without it. */
+  @ParameterizedTest
+  @MethodSource("libraries")
+  void encode_continuation_givesBackExactlyItsText(Optional<Path> library) {
+    try (LlamaModel model = model("", library)) {
+      Vocabulary vocabulary = model.vocabulary();
+      for (String text :
+          List.of("ab", " ab", "  ab", " ", "a b", "\nab", "é漢", " .x", "0", "e e")) {
+        assertThat(vocabulary.decode(vocabulary.encode(text))).as(text).isEqualTo(text);
+      }
+      // Token ids of "▁ab" and "ab".
+      int[] behind = vocabulary.encode(" ab");
+      assertThat(behind).hasSize(1);
+      assertThat(new String(vocabulary.bytes(behind[0]), StandardCharsets.UTF_8)).isEqualTo(" ab");
+      int[] whole = model.encode(Prompt.text("ab ab"));
+      assertThat(Arrays.copyOfRange(whole, whole.length - 1, whole.length)).isEqualTo(behind);
+      assertThat(vocabulary.encode("ab")).hasSize(1).doesNotContain(behind[0]);
+      assertThat(vocabulary.textStart()).hasValue(TinyTokenizer.BOS);
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("libraries")
   void encode_chat_followsTheTemplateOfTheFile(Optional<Path> library) {
@@ -92,7 +113,7 @@ class EncodingTest {
       Vocabulary vocabulary = model.vocabulary();
       for (String text :
           List.of("ab", "a  b", "\n\t", "\u00e9", "\u6f22\u5b57", "\ud83d\ude00", "</s>", "\0z")) {
-        byte[] expected = (" " + text).getBytes(StandardCharsets.UTF_8);
+        byte[] expected = text.getBytes(StandardCharsets.UTF_8);
         int[] tokens = vocabulary.encode(text);
         assertThat(vocabulary.decodeBytes(tokens)).isEqualTo(expected);
         assertThat(Arrays.stream(tokens).anyMatch(vocabulary::isEnd)).isFalse();

@@ -97,6 +97,11 @@ public record JsonRow(Path file, long number, ObjectNode object, Dialect dialect
     return value;
   }
 
+  /** Whether a text holds half of a surrogate pair, which {@link #text} refuses. */
+  public static boolean hasHalfPair(String text) {
+    return JsonText.hasHalfPair(text);
+  }
+
   /** A required name: a non-empty string, or a whole number. */
   public String name(String field) {
     JsonNode node = required(field, "a string or a whole number");

@@ -8,6 +8,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param id unique name
  * @param prompt a text to continue, or a chat to answer
- * @param raw the unchanged object in the file, for verifiers that need it
+ * @param raw the object in the file, with the fields that its {@link PromptLayout} adds, for
+ *     verifiers
  */
 public record PromptRow(String id, Prompt prompt, ObjectNode raw) {}

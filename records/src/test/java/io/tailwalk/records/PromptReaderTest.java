@@ -46,8 +46,9 @@ final class PromptReaderTest {
       quoteCharacter = '~',
       value = {
         "{\"prompt\": 3} | the field \"prompt\" is a whole number; give a string.",
-        "{\"prompt\": null} | there is no \"prompt\"; give either \"prompt\" or \"messages\".",
-        "{\"promt\": \"a\"} | unknown field \"promt\"; known fields are \"id\", \"prompt\" and \"messages\"; a row with a \"task_id\" may have more.",
+        "{\"prompt\": null} | there is no \"prompt\" among its fields \"prompt\"; give \"prompt\" or \"messages\", or one of the forms in docs/formats.md.",
+        "{\"promt\": \"a\"} | there is no \"prompt\" among its fields \"promt\"; give \"prompt\" or \"messages\", or one of the forms in docs/formats.md.",
+        "{\"prompt\": \"a \\ud83d\"} | the field \"prompt\" holds half of a surrogate pair, which is not a character; write the character as UTF-8, or as a pair of \\u escapes.",
         "{\"prompt\": \"a\", \"messages\": []} | both \"prompt\" and \"messages\" are given; give either \"prompt\" or \"messages\".",
         "{\"messages\": []} | a chat needs at least one message; fix this row or remove it.",
         "{\"messages\": \"a\"} | the field \"messages\" is a string; give an array of messages.",
@@ -88,8 +89,7 @@ final class PromptReaderTest {
   void read_noRowsNoFileNoText_saysSo() throws IOException {
     Path empty = file(" \n\n");
     assertThatThrownBy(() -> PromptReader.read(empty))
-        .hasMessage(
-            empty + ": the file holds no rows; give at least one JSON object on a separate line.");
+        .hasMessage(empty + ": the file holds no rows; give at least one row.");
     Path absent = folder.resolve("absent.jsonl");
     assertThatThrownBy(() -> PromptReader.read(absent))
         .hasMessage(

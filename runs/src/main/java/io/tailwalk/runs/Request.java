@@ -17,11 +17,14 @@ import io.tailwalk.runs.sample.GenerateRun;
 import io.tailwalk.runs.sample.Generation;
 import io.tailwalk.runs.sample.GuideValue;
 import io.tailwalk.runs.sample.PromptBatch;
+import io.tailwalk.runs.sample.PromptFiles;
 import io.tailwalk.runs.sample.PromptJob;
 import io.tailwalk.runs.sample.PromptResult;
 import io.tailwalk.runs.sample.PromptRunner;
 import io.tailwalk.runs.sample.Recipe;
+import io.tailwalk.runs.sample.RowFields;
 import io.tailwalk.runs.sample.SampleFile;
+import io.tailwalk.runs.sample.Task;
 import io.tailwalk.runs.tail.TailFigures;
 import io.tailwalk.runs.tail.TailStudy;
 import io.tailwalk.runs.value.ValueFigures;
@@ -69,7 +72,7 @@ public final class Request {
 
   private final Session session;
   private final List<PromptJob> jobs;
-  private final PromptFields fields;
+  private final Optional<PromptFiles> source;
   private String verifierSpec = "any";
   private Optional<Verifier> ownVerifier = Optional.empty();
   private Optional<Path> value = Optional.empty();
@@ -85,14 +88,19 @@ public final class Request {
   private Watch watch = Watch.NONE;
   private List<String> command = List.of();
 
-  Request(Session session, List<PromptJob> jobs, PromptFields fields) {
+  Request(Session session, List<PromptJob> jobs, Optional<PromptFiles> source) {
     this.session = session;
     this.jobs = List.copyOf(jobs);
-    this.fields = fields;
+    this.source = source;
   }
 
   private Request with(Consumer<Request> change) {
-    var other = new Request(session, jobs, fields);
+    return with(jobs, source, change);
+  }
+
+  private Request with(
+      List<PromptJob> prompts, Optional<PromptFiles> files, Consumer<Request> change) {
+    var other = new Request(session, prompts, files);
     other.verifierSpec = verifierSpec;
     other.ownVerifier = ownVerifier;
     other.value = value;
@@ -126,6 +134,32 @@ public final class Request {
       other.verifierSpec = specification;
       other.ownVerifier = Optional.empty();
     });
+  }
+
+  /**
+   * Reads the prompts' files as problems of a task, and sets its verifier, stop texts and maximum
+   * length, each of which can be set otherwise afterwards.
+   *
+   * @throws InputException if the prompts are not from files
+   * @throws io.tailwalk.records.TableException if a row is not such a problem
+   */
+  public Request task(Task task) {
+    if (source.isEmpty()) {
+      throw InputException.about(
+          "task", "a task reads its problems from a file of prompts; give one");
+    }
+    var files = new PromptFiles(source.get().inputs(), task);
+    return with(files.jobs(), Optional.of(files), _ -> {})
+        .verifier(task.verifier())
+        .stop(task.stop().toArray(String[]::new))
+        .maxTokens(task.maxTokens());
+  }
+
+  /**
+   * The same for a task by its name: {@code gsm8k}, {@code math}, {@code humaneval}, {@code mbpp}.
+   */
+  public Request task(String name) {
+    return task(Task.named(name));
   }
 
   /** Sets the verifier that completions must pass; the caller closes it. */
@@ -519,6 +553,7 @@ public final class Request {
 
   private Verifier open() {
     try {
+      PromptFields fields = source.<PromptFields>map(RowFields::new).orElse(RowFields.NO_FILE);
       return VerifierSpecs.parse(verifierSpec, new SpecContext(fields, session.opener()));
     } catch (IllegalArgumentException | VerifierException e) {
       throw InputException.about("verifier", String.valueOf(e.getMessage()), e);

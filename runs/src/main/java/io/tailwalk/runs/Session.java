@@ -2,16 +2,18 @@ package io.tailwalk.runs;
 
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.Prompt;
-import io.tailwalk.records.PromptReader;
+import io.tailwalk.records.PromptLayout;
+import io.tailwalk.records.input.Input;
 import io.tailwalk.runs.models.ModelSettings;
 import io.tailwalk.runs.models.Models;
+import io.tailwalk.runs.sample.PromptFiles;
 import io.tailwalk.runs.sample.PromptJob;
-import io.tailwalk.runs.sample.RowFields;
 import io.tailwalk.runs.work.InputException;
 import io.tailwalk.verifiers.spec.ModelOpener;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +63,7 @@ public final class Session implements AutoCloseable {
 
   /** Returns a request to answer one prompt. */
   public Request prompt(Prompt prompt) {
-    return new Request(this, List.of(new PromptJob(0, "1", prompt)), RowFields.NO_FILE);
+    return new Request(this, List.of(new PromptJob(0, "1", prompt)), Optional.empty());
   }
 
   /** Returns a request to answer several prompts, with the ids 1, 2, and so on. */
@@ -70,17 +72,29 @@ public final class Session implements AutoCloseable {
     for (Prompt prompt : prompts) {
       jobs.add(new PromptJob(jobs.size(), Integer.toString(jobs.size() + 1), prompt));
     }
-    return new Request(this, jobs, RowFields.NO_FILE);
+    return new Request(this, jobs, Optional.empty());
   }
 
   /**
-   * Returns a request to answer the prompts of a JSON lines file.
+   * Returns a request to answer the prompts of a file.
    *
    * @throws io.tailwalk.records.TableException if the file cannot be read
    */
   public Request prompts(Path file) {
-    var rows = PromptReader.read(file);
-    return new Request(this, PromptJob.of(rows), RowFields.of(file, rows));
+    return promptFiles(List.of(Input.of(file)));
+  }
+
+  /**
+   * Returns a request to answer the prompts of several files.
+   *
+   * @throws io.tailwalk.records.TableException if a file cannot be read
+   */
+  public Request promptFiles(List<Input> files) {
+    if (files.isEmpty()) {
+      throw new InputException("there is no file of prompts; give at least one");
+    }
+    var source = new PromptFiles(files, PromptLayout.ANY);
+    return new Request(this, source.jobs(), Optional.of(source));
   }
 
   /**

@@ -2,12 +2,12 @@ package io.tailwalk.cli.coverage;
 
 import io.tailwalk.console.flags.ModelFlags;
 import io.tailwalk.console.flags.Require;
+import io.tailwalk.records.input.Input;
+import io.tailwalk.records.scores.ResponseOptions;
 import io.tailwalk.runs.checkpoints.ScoredModel;
 import io.tailwalk.runs.work.InputException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -15,7 +15,16 @@ import picocli.CommandLine.Option;
 final class RaceFlags {
   /** The flags that have no effect without {@code --race}. */
   static final String[] OTHERS = {
-    "--model", "--data", "--epsilon", "--end", "--threads", "--lib", "--context"
+    "--model",
+    "--data",
+    "--all-choices",
+    "--responses",
+    "--keep-blanks",
+    "--epsilon",
+    "--end",
+    "--threads",
+    "--lib",
+    "--context"
   };
 
   @Option(
@@ -31,11 +40,7 @@ final class RaceFlags {
       description = "Candidate for --race; give two or more.")
   private List<String> models = new ArrayList<>();
 
-  @Option(
-      names = "--data",
-      paramLabel = "FILE.jsonl",
-      description = "Held-out responses for --race, in the formats of 'tailwalk score'.")
-  private @Nullable Path data;
+  @Mixin private final DataFlags data = new DataFlags();
 
   @Option(
       names = "--epsilon",
@@ -72,11 +77,15 @@ final class RaceFlags {
     return candidates;
   }
 
-  Path data() {
-    if (data == null) {
+  List<Input> data() {
+    if (!data.isGiven()) {
       throw new InputException("--race needs --data FILE.jsonl with held-out responses");
     }
-    return data;
+    return data.inputs();
+  }
+
+  ResponseOptions reading() {
+    return data.options();
   }
 
   double epsilon() {

@@ -42,15 +42,7 @@ public final class ScoreCommand implements Callable<Integer> {
               + " temperature; may be repeated.")
   private List<String> models = new ArrayList<>();
 
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "FILE.jsonl",
-      description =
-          "Responses, one JSON object per line: {\"prompt\", \"completion\"}, {\"messages\"} ending"
-              + " with the assistant's message, or a sample log of lm-evaluation-harness; \"id\""
-              + " and \"prompt_id\" are optional.")
-  private Path data = Path.of("");
+  @Mixin private final DataFlags data = new DataFlags();
 
   @Option(
       names = "--out",
@@ -77,8 +69,9 @@ public final class ScoreCommand implements Callable<Integer> {
       names = "--recorded",
       paramLabel = "NAME",
       description =
-          "Name of an additional model in the table, with the log-likelihoods that a harness log"
-              + " itself contains, one token per response.")
+          "Name of an additional model in the table, with the log-probabilities that the rows"
+              + " themselves have: a harness log's, one token per response, or log_prob or"
+              + " log_probs.")
   private @Nullable String recorded;
 
   @Mixin private final ModelFlags flags = new ModelFlags();
@@ -118,11 +111,21 @@ public final class ScoreCommand implements Callable<Integer> {
           "--recorded " + recorded + " is also the name of a --model; give another name");
     }
     var scoring =
-        new Scoring(data, scorers, Optional.ofNullable(recorded), end, perToken, out, mode, words);
+        new Scoring(
+            data.inputs(),
+            data.options(),
+            scorers,
+            Optional.ofNullable(recorded),
+            end,
+            perToken,
+            out,
+            mode,
+            words);
     Scoring.Outcome outcome;
     try (ConsoleWatch watch = ConsoleWatch.steps(console, "scoring", quiet)) {
       outcome = scoring.run(flags.settings(), watch);
     }
+    outcome.remarks().forEach(this::tell);
     return switch (outcome.state()) {
       case WAS_FINISHED -> {
         tell(out + " is complete; nothing to do");

@@ -117,6 +117,7 @@ public final class SelectCommand implements Callable<Integer> {
     var course =
         new RaceStudy.Course(
             race.data(),
+            race.reading(),
             race.end(),
             factors.getFirst(),
             table.delta(),
@@ -131,6 +132,9 @@ public final class SelectCommand implements Callable<Integer> {
       return ExitCode.FAILED;
     }
     study.show(console, result.study(words, table.seed()));
+    if (!study.quiet()) {
+      result.remarks().forEach(console::tell);
+    }
     return ExitCode.OK;
   }
 }

@@ -1,9 +1,11 @@
 package io.tailwalk.cli.generate;
 
+import io.tailwalk.console.flags.FileNames;
+import io.tailwalk.records.input.Input;
 import io.tailwalk.runs.Request;
 import io.tailwalk.runs.Session;
-import java.nio.file.Path;
-import java.util.Objects;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -14,14 +16,19 @@ public final class PromptChoice {
 
   @Option(
       names = "--prompts",
-      paramLabel = "FILE.jsonl",
+      arity = "1..*",
+      paramLabel = "FILE",
       description =
-          "Prompts, one JSON object per line: {\"prompt\"} or {\"messages\"} (formatted with the"
-              + " model's chat template), each with an optional \"id\", or {\"task_id\", ...}.")
-  private @Nullable Path file;
+          "Files of prompts, or patterns such as 'data/*.jsonl', or - for stdin: JSON lines, a JSON"
+              + " array, CSV, TSV or Parquet, also .gz and .zst. A row has \"prompt\","
+              + " \"messages\" or another form of docs/formats.md, optionally an \"id\", and any"
+              + " further fields, which verifiers read as @field.")
+  private List<String> files = new ArrayList<>();
 
   /** A request for completions of the prompts. */
   public Request of(Session session) {
-    return text == null ? session.prompts(Objects.requireNonNull(file)) : session.prompt(text);
+    return text == null
+        ? session.promptFiles(Input.named(FileNames.of("--prompts", files)))
+        : session.prompt(text);
   }
 }

@@ -14,9 +14,17 @@ public final class SamplingOptions {
   private static final int MOST_CHILDREN = 100_000;
 
   @Option(
+      names = "--task",
+      paramLabel = "NAME",
+      description =
+          "Task whose problems --prompts holds, with its prompt, stop texts, length and verifier:"
+              + " gsm8k, math, humaneval or mbpp. --verifier, --stop and --max-tokens replace its"
+              + " own.")
+  private @Nullable String task;
+
+  @Option(
       names = "--verifier",
       paramLabel = "SPEC",
-      defaultValue = "any",
       description = {
         "Condition that each completion must pass; join conditions with ' and ':",
         "avoid:CHARS         none of these characters, in upper or lower case",
@@ -31,7 +39,7 @@ public final class SamplingOptions {
         "code:python,tests=FILE   code that passes tests in a sandbox",
         "any                 every completion (default)"
       })
-  private String verifier = "";
+  private @Nullable String verifier;
 
   @Option(
       names = "--value",
@@ -51,9 +59,8 @@ public final class SamplingOptions {
   @Option(
       names = "--max-tokens",
       paramLabel = "N",
-      defaultValue = "64",
-      description = "Length limit of a completion, in tokens. Default: ${DEFAULT-VALUE}.")
-  private int maxTokens;
+      description = "Length limit of a completion, in tokens. Default: 64.")
+  private @Nullable Integer maxTokens;
 
   @Option(
       names = "--temperature",
@@ -77,7 +84,7 @@ public final class SamplingOptions {
       names = "--stop",
       paramLabel = "TEXT",
       description = "Text that ends a completion and is removed from it; may be repeated.")
-  private List<String> stop = List.of();
+  private @Nullable List<String> stop;
 
   @Option(
       names = "--children",
@@ -119,22 +126,22 @@ public final class SamplingOptions {
   /** The request with the settings of the flags; refuses values out of range. */
   public Request of(Request request) {
     Require.atLeast("--n", n, 1);
-    Require.between("--max-tokens", maxTokens, 1, Require.MOST_TOKENS);
+    if (maxTokens != null) {
+      Require.between("--max-tokens", maxTokens, 1, Require.MOST_TOKENS);
+    }
     Require.that(
         temperature > 0 && Double.isFinite(temperature),
         "--temperature must be above 0 and finite, got "
             + temperature
             + "; use a small value for near-greedy decoding");
     Require.that(
-        !stop.contains(""), "--stop must not be empty; leave it out if there is no stop text");
-    Request asked =
-        request
-            .verifier(verifier)
-            .completions(n)
-            .maxTokens(maxTokens)
-            .temperature(temperature)
-            .stop(stop.toArray(String[]::new))
-            .seed(seed);
+        stop == null || !stop.contains(""),
+        "--stop must not be empty; leave it out if there is no stop text");
+    Request asked = task == null ? request : request.task(task);
+    asked = verifier == null ? asked : asked.verifier(verifier);
+    asked = maxTokens == null ? asked : asked.maxTokens(maxTokens);
+    asked = stop == null ? asked : asked.stop(stop.toArray(String[]::new));
+    asked = asked.completions(n).temperature(temperature).seed(seed);
     return budget(children(value == null ? asked : asked.value(value)));
   }
 

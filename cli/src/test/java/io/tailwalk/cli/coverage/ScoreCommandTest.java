@@ -151,7 +151,14 @@ class ScoreCommandTest {
             """);
     CliRun run =
         CliRun.of(
-            "score", "--recorded", "lm", "--data", log.toString(), "--out", table("r.parquet"));
+            "score",
+            "--recorded",
+            "lm",
+            "--all-choices",
+            "--data",
+            log.toString(),
+            "--out",
+            table("r.parquet"));
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(logProbs(table("r.parquet"))).containsExactly(-1.5, -0.25);
   }
@@ -179,6 +186,70 @@ class ScoreCommandTest {
     assertThat(folder.resolve("f.csv")).content().startsWith("example_id,prompt_id,model,log_prob");
     assertThat(score("--model", "builtin:austen", "--out", table("f.csv"), "--resume").code())
         .isEqualTo(2);
+  }
+
+  /** A sum of log-probabilities of a text behind another, of a model of bytes. */
+  @Test
+  void severalFilesAndForms_areScoredTogether() throws IOException {
+    Files.writeString(folder.resolve("a.csv"), "prompt,completion\nIt is,\" a truth\"\n");
+    Files.writeString(
+        folder.resolve("b.json"),
+        "[{\"prompt\": \"She was \", \"chosen\": \"happy\", \"rejected\": \"sad\"}]");
+    Files.writeString(
+        folder.resolve("samples_t.jsonl"),
+        "{\"doc_id\": 0, \"target\": 1, \"arguments\": [[\"She was \", \"happy\"],"
+            + " [\"She was \", \"sad\"]], \"resps\": [[[-1, true]], [[-2, false]]]}");
+    CliRun run =
+        CliRun.of(
+            "score",
+            "--model",
+            "builtin:austen",
+            "--data",
+            folder.resolve("[ab].*").toString(),
+            folder.resolve("samples_t.jsonl").toString(),
+            "--responses",
+            "rejected",
+            "--out",
+            table("t.jsonl"));
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err())
+        .contains("white space at the end of the context of 1 request is scored")
+        .contains("only the right choice of 1 multiple-choice document is a response");
+    // The bytes of a prompt do not depend on what follows, so its blank stays where it is.
+    double sad = direct("She was ", "sad");
+    double moved = direct("She was", " sad");
+    assertThat(logProbs(table("t.jsonl"))).hasSize(3);
+    assertThat(Files.readString(folder.resolve("t.jsonl")))
+        .contains("\"a/2\"", "\"b/1\"", "\"t/0/1\"", "\"log_prob\":" + sad)
+        .contains("\"log_prob\":" + moved);
+  }
+
+  @Test
+  void tokenIds_areScoredAsTheyAre() throws IOException {
+    // Of a model of bytes: 256 begins and ends texts; "It is" and " a".
+    Path ids =
+        Files.writeString(
+            folder.resolve("ids.jsonl"),
+            """
+            {"id": "plain", "prompt_token_ids": [256, 73, 116, 32, 105, 115], "completion_token_ids": [32, 97]}
+            {"id": "end", "prompt_token_ids": [256, 73, 116, 32, 105, 115], "completion_token_ids": [32, 97, 256]}
+            """);
+    CliRun run =
+        CliRun.of(
+            "score",
+            "--model",
+            "builtin:austen",
+            "--data",
+            ids.toString(),
+            "--out",
+            table("ids.csv"));
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(logProbs(table("ids.csv")).getLast())
+        .isCloseTo(direct("It is", " a"), within(1e-12));
+    Files.writeString(ids, "{\"prompt_token_ids\": [73], \"completion_token_ids\": [257]}\n");
+    refused(
+        "score --model builtin:austen --data " + ids + " --out " + table("no.csv"),
+        "ids.jsonl, row 1: \"completion_token_ids\" holds 257, and builtin:austen has 257 tokens");
   }
 
   private static String[] join(String[] first, String... second) {

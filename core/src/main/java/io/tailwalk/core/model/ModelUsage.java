@@ -15,6 +15,15 @@ public record ModelUsage(
   /** No usage. */
   public static final ModelUsage NONE = new ModelUsage(0, 0, 0, 0);
 
+  /** The sum of two usages. */
+  public ModelUsage plus(ModelUsage other) {
+    return new ModelUsage(
+        promptTokens + other.promptTokens,
+        modelTokens + other.modelTokens,
+        recomputedTokens + other.recomputedTokens,
+        modelCalls + other.modelCalls);
+  }
+
   /** The usage since {@code earlier}. */
   public ModelUsage since(ModelUsage earlier) {
     return new ModelUsage(

@@ -2,6 +2,7 @@ package io.tailwalk.core.model;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
 
 /**
  * The tokens of a model: ids {@code 0..size()-1}, each representing a byte sequence.
@@ -23,8 +24,19 @@ public interface Vocabulary {
   /** Whether the token ends the generation (end of text, end of turn). */
   boolean isEnd(int token);
 
-  /** Token ids of a text, with no special token added. */
+  /**
+   * Token ids of a text that continues another, with no special token and no blank added: they
+   * decode to exactly this text if the tokens can write it.
+   */
   int[] encode(String text);
+
+  /**
+   * The token that stands for the beginning of a text, for a model that cannot evaluate an empty
+   * prompt; empty if there is none.
+   */
+  default OptionalInt textStart() {
+    return OptionalInt.empty();
+  }
 
   /** The concatenated bytes of a token sequence. */
   default byte[] decodeBytes(int[] tokens) {

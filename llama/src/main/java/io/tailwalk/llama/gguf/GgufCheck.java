@@ -14,7 +14,7 @@ public final class GgufCheck {
   private GgufCheck() {}
 
   /**
-   * Refuses a file whose header contradicts itself.
+   * Refuses a file whose header contradicts itself, or whose model does not predict a next token.
    *
    * @throws ModelException that names the invalid entry
    */
@@ -26,6 +26,7 @@ public final class GgufCheck {
                     file.path()
                         + " does not name its architecture (general.architecture), so it is not a"
                         + " language model; fetch another file"));
+    GgufPurpose.requireNextToken(file, architecture);
     if (file.tensors().isEmpty()) {
       throw new ModelException(
           file.path() + " has a header for " + architecture + " but no weights; download it again");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tailwalk.core.model.ModelException;
+import io.tailwalk.core.model.NoNextTokenException;
 import io.tailwalk.llama.tiny.TinyLlama;
 import io.tailwalk.llama.tiny.TinyTokenizer;
 import java.io.IOException;
@@ -39,6 +40,43 @@ class GgufFileTest {
     assertThat(file.metadata().get("tokenizer.ggml.tokens"))
         .isEqualTo(new GgufArray(8, TinyTokenizer.size()));
     assertThat(file.metadata().get("tokenizer.ggml.add_bos_token")).isEqualTo(true);
+  }
+
+  @Test
+  void requireUsable_modelWithoutNextToken_isRefused() {
+    String[][] others = {
+      {"bert", "an embedding model"},
+      {"nomic-bert-moe", "an embedding model"},
+      {"t5encoder", "an embedding model"},
+      {"dream", "a diffusion model"},
+      {"clip", "not a language model"},
+    };
+    for (String[] other : others) {
+      Path path =
+          new TinyLlama(1, 64)
+              .withoutTokenizer()
+              .text("general.architecture", other[0])
+              .write(folder.resolve("other.gguf"));
+      assertThatThrownBy(() -> GgufCheck.requireUsable(GgufFile.read(path)))
+          .isInstanceOf(NoNextTokenException.class)
+          .hasMessage(
+              "%s holds %s (architecture %s), which has no distribution of the next token; use a model that generates text"
+                  .formatted(path, other[1], other[0]));
+    }
+    Path pooled =
+        new TinyLlama(1, 64)
+            .withoutTokenizer()
+            .uint32("llama.pooling_type", 3)
+            .write(folder.resolve("pooled.gguf"));
+    assertThatThrownBy(() -> GgufCheck.requireUsable(GgufFile.read(pooled)))
+        .isInstanceOf(NoNextTokenException.class);
+    Path both =
+        new TinyLlama(1, 64)
+            .withoutTokenizer()
+            .flag("llama.attention.causal", false)
+            .write(folder.resolve("both.gguf"));
+    assertThatThrownBy(() -> GgufCheck.requireUsable(GgufFile.read(both)))
+        .isInstanceOf(NoNextTokenException.class);
   }
 
   @Test

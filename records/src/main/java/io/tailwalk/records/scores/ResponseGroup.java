@@ -29,7 +29,7 @@ public record ResponseGroup(long number, Prompt prompt, List<GivenResponse> resp
   public static List<ResponseGroup> of(List<GivenResponse> responses) {
     Map<Prompt, List<GivenResponse>> byPrompt = new LinkedHashMap<>();
     for (GivenResponse response : responses) {
-      byPrompt.computeIfAbsent(prompt(response), _ -> new ArrayList<>()).add(response);
+      byPrompt.computeIfAbsent(response.prompt(), _ -> new ArrayList<>()).add(response);
     }
     List<ResponseGroup> groups = new ArrayList<>();
     byPrompt.forEach((prompt, all) -> {
@@ -39,12 +39,5 @@ public record ResponseGroup(long number, Prompt prompt, List<GivenResponse> resp
       }
     });
     return List.copyOf(groups);
-  }
-
-  private static Prompt prompt(GivenResponse response) {
-    if (response.messages().isEmpty()) {
-      return Prompt.text(response.prompt());
-    }
-    return new Prompt.Chat(response.messages());
   }
 }

@@ -3,6 +3,8 @@ package io.tailwalk.records.scores;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tailwalk.core.model.ChatMessage;
+import io.tailwalk.core.model.Prompt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,15 +30,16 @@ class ResponseReaderTest {
                 """));
     assertThat(responses)
         .extracting(GivenResponse::exampleId)
-        .containsExactly("1", "c", "7/0", "7/1", "8/0");
+        .containsExactly("1", "c", "data/7/1", "data/8/0");
     assertThat(responses)
         .extracting(GivenResponse::completion)
-        .containsExactly("4", "ho", " a", " b", " y");
-    assertThat(responses.get(1).messages()).hasSize(1);
+        .containsExactly("4", "ho", " b", " y");
+    assertThat(responses.get(1).prompt())
+        .isEqualTo(new Prompt.Chat(List.of(new ChatMessage("user", "hi"))));
     assertThat(responses.get(1).promptId()).isEqualTo("q");
-    assertThat(responses.get(3).knownLogProb()).hasValue(-0.25);
-    assertThat(responses.get(4).knownLogProb()).hasValue(Double.NEGATIVE_INFINITY);
-    assertThat(responses.get(4).prompt()).isEqualTo("x");
+    assertThat(responses.get(2).recorded()).containsExactly(-0.25);
+    assertThat(responses.get(3).recorded()).containsExactly(Double.NEGATIVE_INFINITY);
+    assertThat(responses.get(3).prompt()).isEqualTo(Prompt.text("x"));
   }
 
   @ParameterizedTest
@@ -45,10 +48,15 @@ class ResponseReaderTest {
       value = {
         "{'prompt': 'x'} | \"completion\" is missing",
         "{'messages': [{'role': 'user', 'content': 'x'}]} | not the assistant's",
-        "{'doc_id': 1, 'arguments': [['c', 'd']], 'resps': []} | 1 \"arguments\" have 0 \"resps\"",
+        "{'doc_id': 1, 'arguments': [['c', 'd']], 'resps': []} | 1 request, but 0 answers in \"resps\"",
         "{'doc_id': 1, 'arguments': [['c', 'd']], 'resps': [['text']]} | no log-likelihood",
         "{'doc_id': 1, 'arguments': [['c', 'd']], 'resps': [[[0.5]]]} | above 0",
         "{'id': 'a', 'prompt': 'x', 'completion': 'y'} | is already in row 1",
+        "{'prompt': 'Hi \\ud83d', 'completion': 'y'} | half of a surrogate pair",
+        "{'prompt': 'Hi', 'completion': ' yes \\ud83d'} | half of a surrogate pair",
+        "{'question': 'x', 'answer': '#### 3'} | GSM8K problems, without a response to score",
+        "{'doc_id': 1, 'arguments': [['c', {'until': []}]], 'resps': [['x']]} | passk reads this file",
+        "{'completion_token_ids': [1]} | there is no \"prompt\"",
       })
   void read_ofFaultyRows_namesFileAndRow(String line, String reason) throws IOException {
     Path file =

@@ -8,9 +8,12 @@ import io.tailwalk.coverage.tournament.RaceStatus;
 import io.tailwalk.records.Json;
 import io.tailwalk.records.ModelStamp;
 import io.tailwalk.records.RunRecord;
+import io.tailwalk.records.input.Input;
 import io.tailwalk.records.scores.GivenResponse;
 import io.tailwalk.records.scores.ResponseGroup;
+import io.tailwalk.records.scores.ResponseOptions;
 import io.tailwalk.records.scores.ResponseReader;
+import io.tailwalk.records.scores.ResponseReader.Responses;
 import io.tailwalk.records.scores.ResponseScorer;
 import io.tailwalk.report.Prose;
 import io.tailwalk.report.ReportPage;
@@ -41,25 +44,29 @@ import tools.jackson.databind.node.ObjectNode;
  * @param available number of available responses
  * @param settings settings of the race
  * @param status status at the end of the race
+ * @param remarks how the responses were read, where a user must know
  */
 public record RaceStudy(
     List<String> candidates,
     List<ModelStamp> stamps,
     int available,
     RaceOptions settings,
-    RaceStatus status) {
+    RaceStatus status,
+    List<String> remarks) {
   private static final int CHECK_EVERY = 8;
 
   /** Keeps immutable copies. */
   public RaceStudy {
     candidates = List.copyOf(candidates);
     stamps = List.copyOf(stamps);
+    remarks = List.copyOf(remarks);
   }
 
   /**
    * The data and settings of a race.
    *
-   * @param data held-out responses
+   * @param data files of held-out responses
+   * @param reading how they are read
    * @param end whether ending counts as part of a response
    * @param n the factor N
    * @param delta error probability
@@ -67,7 +74,24 @@ public record RaceStudy(
    *     best
    * @param seed seed of the order of the responses
    */
-  public record Course(Path data, boolean end, double n, double delta, double epsilon, long seed) {}
+  public record Course(
+      List<Input> data,
+      ResponseOptions reading,
+      boolean end,
+      double n,
+      double delta,
+      double epsilon,
+      long seed) {
+    /** Keeps an immutable copy. */
+    public Course {
+      data = List.copyOf(data);
+    }
+
+    /** A race on the responses of one file, read by default. */
+    public Course(Path data, boolean end, double n, double delta, double epsilon, long seed) {
+      this(List.of(Input.of(data)), ResponseOptions.DEFAULT, end, n, delta, epsilon, seed);
+    }
+  }
 
   /**
    * Runs a race.
@@ -77,7 +101,8 @@ public record RaceStudy(
   public static RaceStudy run(
       List<ScoredModel> candidates, ModelOpener opener, Course course, Watch watch) {
     var settings = new RaceOptions(course.n(), course.delta(), course.epsilon(), CHECK_EVERY);
-    List<GivenResponse> rows = onePerPrompt(ResponseReader.read(course.data()), course.seed());
+    Responses given = ResponseReader.read(course.data(), course.reading());
+    List<GivenResponse> rows = onePerPrompt(given.responses(), course.seed());
     List<LanguageModel> models = new ArrayList<>();
     try {
       candidates.forEach(candidate -> models.add(candidate.open(opener)));
@@ -86,9 +111,10 @@ public record RaceStudy(
         stamps.add(
             new ModelStamp(candidates.get(m).name(), models.get(m).identity().fingerprint()));
       }
-      RaceStatus status = race(candidates, models, course, rows, settings, watch);
+      List<String> remarks = new ArrayList<>(given.remarks());
+      RaceStatus status = race(candidates, models, course, rows, settings, watch, remarks);
       List<String> names = candidates.stream().map(ScoredModel::name).toList();
-      return new RaceStudy(names, stamps, rows.size(), settings, status);
+      return new RaceStudy(names, stamps, rows.size(), settings, status, remarks);
     } finally {
       models.forEach(LanguageModel::close);
     }
@@ -126,11 +152,11 @@ public record RaceStudy(
       Course course,
       List<GivenResponse> rows,
       RaceOptions settings,
-      Watch watch) {
+      Watch watch,
+      List<String> remarks) {
     List<ResponseScorer> scorers = new ArrayList<>();
     for (int m = 0; m < models.size(); m++) {
-      scorers.add(
-          new ResponseScorer(course.data(), candidates.get(m).name(), models.get(m), course.end()));
+      scorers.add(new ResponseScorer(candidates.get(m).name(), models.get(m), course.end()));
     }
     Race race = new Race(candidates.stream().map(ScoredModel::name).toList(), settings);
     double[] logProbs = new double[scorers.size()];
@@ -143,6 +169,8 @@ public record RaceStudy(
       race.add(logProbs);
       watch.at(r + 1, rows.size(), race.status().survivors().size() + " left");
     }
+    remarks.addAll(
+        ResponseScorer.remarks(scorers.stream().mapToLong(ResponseScorer::moved).max().orElse(0)));
     return race.status();
   }
 

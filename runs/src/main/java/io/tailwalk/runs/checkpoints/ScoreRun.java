@@ -10,7 +10,6 @@ import io.tailwalk.records.scores.Score;
 import io.tailwalk.runs.work.Watch;
 import io.tailwalk.runs.work.Workers;
 import io.tailwalk.verifiers.spec.ModelOpener;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * one group under one model.
  */
 final class ScoreRun {
-  private final Path data;
   private final List<ResponseGroup> groups;
   private final boolean end;
   private final ModelOpener opener;
@@ -33,16 +31,15 @@ final class ScoreRun {
   private final Watch watch;
   private ModelUsage usage = ModelUsage.NONE;
   private int pieces;
+  private long moved;
 
   ScoreRun(
-      Path data,
       List<ResponseGroup> groups,
       boolean end,
       ModelOpener opener,
       int threads,
       ScoreFile file,
       Watch watch) {
-    this.data = data;
     this.groups = groups;
     this.end = end;
     this.opener = opener;
@@ -54,6 +51,11 @@ final class ScoreRun {
   /** The use of the models in this run. */
   ModelUsage usage() {
     return usage;
+  }
+
+  /** What a user must know about how responses were scored, in sentences. */
+  List<String> remarks() {
+    return ResponseScorer.remarks(moved);
   }
 
   /** Scores the remaining groups; returns false if the run was interrupted. */
@@ -77,7 +79,7 @@ final class ScoreRun {
     boolean builtin = scored.model().startsWith(BuiltinModels.PREFIX);
     try (LanguageModel model = scored.open(opener);
         ExecutorService workers = Executors.newFixedThreadPool(builtin ? threads : 1)) {
-      var scorer = new ResponseScorer(data, scored.name(), model, end);
+      var scorer = new ResponseScorer(scored.name(), model, end);
       List<Future<ResponseScorer.Scored>> started = new ArrayList<>();
       for (ResponseGroup group : open) {
         started.add(workers.submit(() -> scoreUnlessInterrupted(scorer, group)));
@@ -86,9 +88,10 @@ final class ScoreRun {
         for (int i = 0; i < open.size(); i++) {
           ResponseScorer.Scored result = Workers.result(started.get(i));
           file.append(first + open.get(i).number(), result.scores());
-          usage = sum(usage, result.usage());
+          usage = usage.plus(result.usage());
           watch.at(file.done(), pieces, scored.name());
         }
+        moved = Math.max(moved, scorer.moved());
       } catch (CancellationException e) {
         workers.shutdownNow();
         return false;
@@ -109,20 +112,11 @@ final class ScoreRun {
     for (ResponseGroup group : groups) {
       List<Score> scores = new ArrayList<>();
       for (GivenResponse response : group.responses()) {
-        double logProb = response.knownLogProb().orElseThrow();
-        scores.add(new Score(response.exampleId(), response.promptId(), name, List.of(logProb)));
+        scores.add(new Score(response.exampleId(), response.promptId(), name, response.recorded()));
       }
       if (!file.isDone(first + group.number())) {
         file.append(first + group.number(), scores);
       }
     }
-  }
-
-  private static ModelUsage sum(ModelUsage a, ModelUsage b) {
-    return new ModelUsage(
-        a.promptTokens() + b.promptTokens(),
-        a.modelTokens() + b.modelTokens(),
-        a.recomputedTokens() + b.recomputedTokens(),
-        a.modelCalls() + b.modelCalls());
   }
 }

@@ -5,9 +5,12 @@ import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.ModelUsage;
 import io.tailwalk.records.ModelStamp;
 import io.tailwalk.records.TableException;
+import io.tailwalk.records.input.Input;
 import io.tailwalk.records.scores.GivenResponse;
 import io.tailwalk.records.scores.ResponseGroup;
+import io.tailwalk.records.scores.ResponseOptions;
 import io.tailwalk.records.scores.ResponseReader;
+import io.tailwalk.records.scores.ResponseReader.Responses;
 import io.tailwalk.runs.models.ModelSettings;
 import io.tailwalk.runs.models.Models;
 import io.tailwalk.runs.sample.RunKey;
@@ -28,7 +31,8 @@ import java.util.Optional;
  * Scores given responses under models, and writes a score table with its run record. An interrupted
  * or killed run can be resumed.
  *
- * @param data file of responses, JSON lines
+ * @param data files of responses
+ * @param reading how they are read
  * @param models the scoring models
  * @param recorded column name for the log-likelihoods contained in the rows, if they are to be
  *     stored
@@ -39,7 +43,8 @@ import java.util.Optional;
  * @param command the command line, for the record; empty if a program called the library
  */
 public record Scoring(
-    Path data,
+    List<Input> data,
+    ResponseOptions reading,
     List<ScoredModel> models,
     Optional<String> recorded,
     boolean end,
@@ -49,6 +54,7 @@ public record Scoring(
     List<String> command) {
   /** Keeps immutable copies. */
   public Scoring {
+    data = List.copyOf(data);
     models = List.copyOf(models);
     command = List.copyOf(command);
     if (models.isEmpty() && recorded.isEmpty()) {
@@ -56,10 +62,33 @@ public record Scoring(
     }
   }
 
+  /** Scores the responses of one file, read by default. */
+  public Scoring(
+      Path data,
+      List<ScoredModel> models,
+      Optional<String> recorded,
+      boolean end,
+      boolean perToken,
+      Path out,
+      IfExists mode,
+      List<String> command) {
+    this(
+        List.of(Input.of(data)),
+        ResponseOptions.DEFAULT,
+        models,
+        recorded,
+        end,
+        perToken,
+        out,
+        mode,
+        command);
+  }
+
   /** Scores the responses of a file under one model, into a table that does not exist yet. */
   public static Scoring of(Path data, String model, Path out) {
     return new Scoring(
-        data,
+        List.of(Input.of(data)),
+        ResponseOptions.DEFAULT,
         ScoredModel.parse(List.of(model)),
         Optional.empty(),
         false,
@@ -77,8 +106,15 @@ public record Scoring(
    * @param groups total number of such groups
    * @param responses number of responses in the data
    * @param usage use of the models
+   * @param remarks how the responses were read, where a user must know
    */
-  public record Outcome(RunState state, int done, int groups, int responses, ModelUsage usage) {
+  public record Outcome(
+      RunState state, int done, int groups, int responses, ModelUsage usage, List<String> remarks) {
+    /** Keeps an immutable copy. */
+    public Outcome {
+      remarks = List.copyOf(remarks);
+    }
+
     /** The number of groups done, in a few words. */
     public String progress() {
       return "%d of %s of responses".formatted(done, Plural.of(groups, "group"));
@@ -120,38 +156,44 @@ public record Scoring(
    */
   public Outcome run(ModelOpener opener, int threads, Watch watch) {
     OutputFile.check(out, mode);
-    List<GivenResponse> responses = ResponseReader.read(data);
+    Responses given = ResponseReader.read(data, reading.withRecorded(recorded.isPresent()));
+    List<GivenResponse> responses = given.responses();
     if (responses.isEmpty()) {
-      throw new InputException(data + ": no responses; give at least one row");
+      throw new InputException("there are no responses; give at least one row");
     }
     if (recorded.isPresent()) {
-      responses.forEach(this::requireRecorded);
+      responses.forEach(Scoring::requireRecorded);
     }
     List<ResponseGroup> groups = ResponseGroup.of(responses);
+    List<String> remarks = new ArrayList<>(given.remarks());
     List<ModelStamp> stamps = stamps(opener);
     String key = key(stamps, responses);
     int all = groups.size() * columns();
     if (mode == IfExists.RESUME
         && OutputFile.isFinished(out, key, () -> OutputFile.recordedKey(ScoreFile.record(out)))) {
-      return new Outcome(RunState.WAS_FINISHED, all, all, responses.size(), ModelUsage.NONE);
+      return new Outcome(
+          RunState.WAS_FINISHED, all, all, responses.size(), ModelUsage.NONE, remarks);
     }
     try (ScoreFile file = ScoreFile.open(out, key, mode, perToken)) {
-      var run = new ScoreRun(data, groups, end, opener, threads, file, watch);
-      if (!run.score(models, recorded.orElse(null))) {
-        return new Outcome(RunState.UNFINISHED, file.done(), all, responses.size(), run.usage());
+      var run = new ScoreRun(groups, end, opener, threads, file, watch);
+      boolean complete = run.score(models, recorded.orElse(null));
+      remarks.addAll(run.remarks());
+      if (!complete) {
+        return new Outcome(
+            RunState.UNFINISHED, file.done(), all, responses.size(), run.usage(), remarks);
       }
       file.finish(Provenance.record(command, stamps, 0, Map.of("end", end, "per_token", perToken)));
-      return new Outcome(RunState.FINISHED, all, all, responses.size(), run.usage());
+      return new Outcome(RunState.FINISHED, all, all, responses.size(), run.usage(), remarks);
     }
   }
 
-  private void requireRecorded(GivenResponse response) {
-    if (response.knownLogProb().isEmpty()) {
+  private static void requireRecorded(GivenResponse response) {
+    if (response.recorded().isEmpty()) {
       throw TableException.at(
-          data,
+          response.file(),
           response.row(),
           "no log-likelihood is recorded",
-          "only sample logs of lm-evaluation-harness contain recorded log-likelihoods");
+          "sample logs of lm-evaluation-harness contain one, and rows with log_prob or log_probs");
     }
   }
 

@@ -2,6 +2,8 @@ package io.tailwalk.runs.sample;
 
 import io.tailwalk.runs.work.Watch;
 import io.tailwalk.runs.work.Workers;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -9,12 +11,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Answers many prompts, several at a time, and passes on the results in the order of the prompts.
  */
 public final class GenerateRun {
+  private static final int AHEAD = 64;
+
   private final PromptRunner runner;
   private final int parallel;
   private final Watch watch;
@@ -42,14 +45,19 @@ public final class GenerateRun {
    * @param sink receives each result, in order, on the calling thread
    */
   public void run(List<PromptJob> jobs, Consumer<PromptResult> sink) {
+    // Few at a time: results wait for the sink, and there may be millions of prompts.
+    Deque<Future<PromptResult>> started = new ArrayDeque<>();
     try (ExecutorService workers = Executors.newFixedThreadPool(parallel)) {
-      Stream<Future<PromptResult>> started =
-          jobs.stream()
-              .map(job -> workers.submit(() -> answer(job, jobs.size())))
-              .toList()
-              .stream();
       try {
-        started.forEachOrdered(future -> sink.accept(Workers.result(future)));
+        for (PromptJob job : jobs) {
+          if (started.size() == AHEAD * parallel) {
+            sink.accept(Workers.result(started.removeFirst()));
+          }
+          started.addLast(workers.submit(() -> answer(job, jobs.size())));
+        }
+        while (!started.isEmpty()) {
+          sink.accept(Workers.result(started.removeFirst()));
+        }
       } catch (RuntimeException e) {
         workers.shutdownNow();
         throw e;

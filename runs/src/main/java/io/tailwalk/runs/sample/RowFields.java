@@ -1,70 +1,75 @@
 package io.tailwalk.runs.sample;
 
 import io.tailwalk.core.model.Prompt;
+import io.tailwalk.records.PromptReader;
 import io.tailwalk.records.PromptRow;
 import io.tailwalk.verifiers.spec.PromptFields;
-import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The additional fields of the rows of a prompt file, for verifiers that accept {@code @field}. */
+/**
+ * The further fields of the rows of prompt files, for verifiers that accept {@code @field}. Only
+ * fields that a verifier requires are read and kept.
+ */
 public final class RowFields implements PromptFields {
   /** For requests without a file: no prompt has a field. */
   public static final PromptFields NO_FILE = new NoFile();
 
-  private final Path file;
-  private final List<PromptRow> rows;
-  private final Map<Prompt, ObjectNode> byPrompt = new HashMap<>();
+  private final PromptFiles files;
+  private final Map<String, Map<Prompt, String>> byField = new ConcurrentHashMap<>();
 
-  private RowFields(Path file, List<PromptRow> rows) {
-    this.file = file;
-    this.rows = rows;
-    List<PromptJob> jobs = PromptJob.of(rows);
-    for (int i = 0; i < rows.size(); i++) {
-      byPrompt.putIfAbsent(jobs.get(i).prompt(), rows.get(i).raw());
-    }
-  }
-
-  /** Returns the fields of a file's rows. */
-  public static RowFields of(Path file, List<PromptRow> rows) {
-    return new RowFields(file, rows);
+  /** The fields of the rows of files. */
+  public RowFields(PromptFiles files) {
+    this.files = files;
   }
 
   @Override
   public void require(String kind, String given) {
-    if (!given.startsWith("@")) {
-      return;
+    if (given.startsWith("@")) {
+      String field = given.substring(1);
+      Map<Prompt, String> values = new HashMap<>();
+      PromptReader.forEach(
+          files.inputs(), files.layout(), row -> add(values, row, kind, given, field));
+      byField.put(field, values);
     }
-    String field = given.substring(1);
-    List<PromptJob> jobs = PromptJob.of(rows);
-    for (int i = 0; i < rows.size(); i++) {
-      ObjectNode row = rows.get(i).raw();
-      Optional<String> text = text(row, field);
-      if (text.isEmpty()) {
-        throw new IllegalArgumentException(
-            "%s: the row \"%s\" has no text or number \"%s\", which %s reads from %s; add it (rows with a \"task_id\" may contain it)"
-                .formatted(file, rows.get(i).id(), field, kind, given));
-      }
-      // Verifiers identify rows by their prompts.
-      if (!text.equals(text(byPrompt.getOrDefault(jobs.get(i).prompt(), row), field))) {
-        throw new IllegalArgumentException(
-            "%s: the row \"%s\" has the prompt of an earlier row but a different \"%s\"; make the two the same"
-                .formatted(file, rows.get(i).id(), field));
-      }
+  }
+
+  private void add(
+      Map<Prompt, String> values, PromptRow row, String kind, String given, String field) {
+    String text =
+        text(row.raw(), field)
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "%s: the row \"%s\" has no text or number \"%s\", which %s reads from %s; add it"
+                        .formatted(files, row.id(), field, kind, given)));
+    String before = values.putIfAbsent(row.prompt(), text);
+    // Verifiers identify rows by their prompts.
+    if (before != null && !before.equals(text)) {
+      throw new IllegalArgumentException(
+          "%s: the row \"%s\" has the prompt of an earlier row but a different \"%s\"; make the two the same"
+              .formatted(files, row.id(), field));
     }
   }
 
   @Override
   public Optional<String> value(Prompt prompt, String field) {
-    return Optional.ofNullable(byPrompt.get(prompt)).flatMap(row -> text(row, field));
+    return Optional.ofNullable(byField.getOrDefault(field, Map.of()).get(prompt));
   }
 
+  /** A text or number; a list of texts has one on each line. */
   private static Optional<String> text(ObjectNode row, String field) {
     JsonNode value = row.get(field);
+    if (value != null && value.isArray() && !value.isEmpty()) {
+      return value.valueStream().allMatch(JsonNode::isString)
+          ? Optional.of(
+              value.valueStream().map(JsonNode::stringValue).collect(Collectors.joining("\n")))
+          : Optional.empty();
+    }
     return value == null || !(value.isString() || value.isNumber())
         ? Optional.empty()
         : Optional.of(value.asString());

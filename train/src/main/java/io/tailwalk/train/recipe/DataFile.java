@@ -13,8 +13,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Reads examples from the forms of data that a recipe can name. */
-record DataFile(Path file, String format, Tokens tokens, int context) {
+/**
+ * Reads examples from the forms of data that a recipe can name.
+ *
+ * @param end whether the token that ends a text is part of a completion
+ */
+record DataFile(Path file, String format, Tokens tokens, int context, boolean end) {
   static final List<String> FORMATS = List.of("text", "pairs", "tokens");
 
   /**
@@ -64,7 +68,8 @@ record DataFile(Path file, String format, Tokens tokens, int context) {
   private Example pair(JsonRow row) {
     row.allowOnly(Set.of("id", "prompt_id", "prompt", "completion", "reference_log_prob"));
     int[] prompt = marked(tokens.begin(), tokens.encode(row.string("prompt")), -1);
-    return new Example(prompt, marked(-1, tokens.encode(row.string("completion")), tokens.end()));
+    int[] completion = tokens.encode(row.string("completion"));
+    return new Example(prompt, marked(-1, completion, end ? tokens.end() : -1));
   }
 
   private Example sequence(JsonRow row) {

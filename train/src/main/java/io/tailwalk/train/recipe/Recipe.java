@@ -85,7 +85,7 @@ record Recipe(
           "has " + config.vocabulary() + " tokens, the tokenizer " + tokens.size(),
           "use the tokenizer it was trained with");
     }
-    DataFile data = data(root.section("data"), tokens, config);
+    DataFile data = data(root.section("data"), tokens, config, true);
     Section training = root.section("training");
     int steps = training.count("steps", 1, 0);
     int epochs = training.count("epochs", 1, 0);
@@ -107,7 +107,7 @@ record Recipe(
       levels = evaluation.numbers("levels", levels);
       double[] grid = levels.stream().mapToDouble(Double::doubleValue).toArray();
       evaluation.build(() -> NGrid.of(grid));
-      heldOut = Optional.of(data(evaluation, tokens, config));
+      heldOut = Optional.of(data(evaluation, tokens, config, evaluation.flag("end", false)));
     }
     Section output = root.section("output");
     Path folder = output.path("folder", false);
@@ -198,7 +198,8 @@ record Recipe(
             standard.ropeTheta()));
   }
 
-  private static DataFile data(Section section, Tokens tokens, TransformerConfig config) {
+  private static DataFile data(
+      Section section, Tokens tokens, TransformerConfig config, boolean end) {
     Path file = section.path("file", true);
     String format = section.choice("format", DataFile.FORMATS, null);
     if (format.equals("tokens") != (tokens instanceof Tokens.Ids)) {
@@ -208,7 +209,14 @@ record Recipe(
           "a tokenizer of kind ids goes with the format tokens, and only that");
     }
     section.finish();
-    return new DataFile(file, format, tokens, config.context());
+    if (end && section.has("end") && (!format.equals("pairs") || tokens.end() < 0)) {
+      throw section.error(
+          "end",
+          "is true, but "
+              + (tokens.end() < 0 ? "the tokenizer has no end token" : "no pairs are read"),
+          "leave it out");
+    }
+    return new DataFile(file, format, tokens, config.context(), end);
   }
 
   private static TrainingSettings settings(Section section) {

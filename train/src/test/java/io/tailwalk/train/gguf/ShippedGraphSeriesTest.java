@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tailwalk.builtin.graph.GraphShape;
 import io.tailwalk.builtin.graph.GraphVocabulary;
 import io.tailwalk.core.model.LanguageModel;
+import io.tailwalk.core.model.Prompt;
 import io.tailwalk.llama.LlamaModel;
 import io.tailwalk.llama.LlamaOptions;
 import io.tailwalk.llama.gguf.GgufFile;
@@ -52,7 +53,10 @@ class ShippedGraphSeriesTest {
     List<Example> examples =
         groups.stream()
             .flatMap(group -> group.responses().stream())
-            .map(row -> new Example(WORDS.encode(row.prompt()), WORDS.encode(row.completion())))
+            .map(row ->
+                new Example(
+                    WORDS.encode(((Prompt.Text) row.prompt()).text()),
+                    WORDS.encode(row.completion())))
             .toList();
     double[] expected;
     try (Transformer model = read(file)) {
@@ -61,7 +65,7 @@ class ShippedGraphSeriesTest {
     double[] actual = new double[expected.length];
     int row = 0;
     try (LanguageModel model = LlamaModel.open(file, LlamaOptions.DEFAULTS)) {
-      var scorer = new ResponseScorer(HELD_OUT, name, model, false);
+      var scorer = new ResponseScorer(name, model, false);
       for (ResponseGroup group : groups) {
         for (var score : scorer.score(group).scores()) {
           actual[row++] = score.logProbs().stream().mapToDouble(Double::doubleValue).sum();

@@ -39,6 +39,6 @@ public interface PromptFields {
                     + given
                     + " needs a text or number \""
                     + field
-                    + "\" in every row of --prompts (rows with a \"task_id\" may carry it)"));
+                    + "\" in every row of --prompts"));
   }
 }

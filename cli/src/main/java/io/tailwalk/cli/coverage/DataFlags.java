@@ -1,0 +1,66 @@
+package io.tailwalk.cli.coverage;
+
+import io.tailwalk.console.flags.FileNames;
+import io.tailwalk.console.flags.Require;
+import io.tailwalk.records.input.Input;
+import io.tailwalk.records.scores.ResponseOptions;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Flags for given responses and how they are read. */
+final class DataFlags {
+  private static final String REJECTED = "rejected";
+
+  @Option(
+      names = "--data",
+      arity = "1..*",
+      paramLabel = "FILE",
+      description =
+          "Responses: files, patterns such as 'logs/*.jsonl', or - for stdin; JSON lines, a JSON"
+              + " array, CSV, TSV or Parquet, also .gz and .zst. A row has {\"prompt\","
+              + " \"completion\"}, {\"messages\"} ending with the assistant's message, token ids,"
+              + " another form of docs/formats.md, or is from a sample log of"
+              + " lm-evaluation-harness; \"id\" and \"prompt_id\" are optional.")
+  private List<String> files = new ArrayList<>();
+
+  @Option(
+      names = "--all-choices",
+      description =
+          "Read every choice of a multiple-choice document in a harness log, not only the right"
+              + " one.")
+  private boolean allChoices;
+
+  @Option(
+      names = "--responses",
+      paramLabel = "chosen|rejected",
+      defaultValue = "chosen",
+      description = "Response of a preference pair to read. Default: ${DEFAULT-VALUE}.")
+  private String responses = "";
+
+  @Option(
+      names = "--keep-blanks",
+      description =
+          "Leave blanks at the end of a plain prompt in the prompt, as 'generate' does. Default:"
+              + " they are scored as the beginning of the response, as lm-evaluation-harness does.")
+  private boolean keepBlanks;
+
+  boolean isGiven() {
+    return !files.isEmpty();
+  }
+
+  List<Input> inputs() {
+    Require.that(isGiven(), "--data is missing; give at least one file of responses");
+    return Input.named(FileNames.of("--data", files));
+  }
+
+  ResponseOptions options() {
+    Require.that(
+        responses.equals("chosen") || responses.equals(REJECTED),
+        "--responses accepts chosen or rejected, got " + responses);
+    return ResponseOptions.DEFAULT
+        .withAllChoices(allChoices)
+        .withRejected(responses.equals(REJECTED))
+        .withBlanksKept(keepBlanks);
+  }
+}

@@ -1,0 +1,199 @@
+package io.tailwalk.records.scores;
+
+import io.tailwalk.core.model.Prompt;
+import io.tailwalk.records.JsonRow;
+import io.tailwalk.records.input.Exchange;
+import io.tailwalk.records.input.Input;
+import io.tailwalk.records.input.Kind;
+import io.tailwalk.records.scores.GivenResponse.Boundary;
+import io.tailwalk.records.scores.GivenResponse.Response;
+import io.tailwalk.records.scores.GivenResponse.Text;
+import io.tailwalk.records.scores.GivenResponse.Tokens;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The responses of one row, by its kind. */
+final class ResponseRows {
+  private static final String IDS = "completion_token_ids";
+  private static final Pattern HARNESS_FILE =
+      Pattern.compile("samples_(.+?)(?:_\\d{4}-\\d{2}-\\d{2}T.*)?");
+  private static final Set<Kind> PROBLEMS =
+      Set.of(Kind.HUMANEVAL, Kind.MBPP, Kind.GSM8K, Kind.MATH);
+
+  private final ResponseOptions options;
+  private final boolean severalFiles;
+  private final Map<String, Integer> samples = new HashMap<>();
+  private long moved;
+  private long choices;
+
+  ResponseRows(ResponseOptions options, boolean severalFiles) {
+    this.options = options;
+    this.severalFiles = severalFiles;
+  }
+
+  /** Number of requests of a harness whose blanks were moved. */
+  long moved() {
+    return moved;
+  }
+
+  /** Number of documents with several choices. */
+  long choices() {
+    return choices;
+  }
+
+  List<GivenResponse> of(Input input, JsonRow row) {
+    return HarnessRow.is(row) ? harness(input, HarnessRow.of(row)) : List.of(plain(input, row));
+  }
+
+  private GivenResponse plain(Input input, JsonRow row) {
+    Kind kind = Kind.of(row);
+    if (kind == Kind.HARNESS_GENERATIONS) {
+      throw row.error(
+          "generated texts of lm-evaluation-harness have no given response",
+          "only log-likelihood tasks can be read; passk reads this file");
+    }
+    if (PROBLEMS.contains(kind) && !row.has("completion")) {
+      throw row.error(
+          "one of the " + kind.words() + ", without a response to score",
+          "give \"completion\", or draw completions with 'tailwalk generate --task'");
+    }
+    Exchange exchange = Exchange.of(row, options.rejected());
+    String promptId;
+    String id;
+    if (row.has("sampler") && row.has("id")) {
+      // Samples of 'generate': the id is the prompt's, with several completions.
+      promptId = row.name("id");
+      id = promptId + "/" + samples.merge(promptId, 1, Integer::sum);
+    } else {
+      id = id(input, row);
+      promptId = row.has("prompt_id") ? row.name("prompt_id") : id;
+    }
+    if (row.has(IDS)) {
+      var tokens =
+          new Tokens(row.ids(IDS), row.ids("prompt_token_ids"), exchange.response().orElse(""));
+      List<Double> recorded = recorded(row, tokens.ids().size());
+      return response(row, id, promptId, exchange.prompt(), tokens, recorded);
+    }
+    Optional<String> text = exchange.response();
+    if (text.isEmpty()) {
+      throw exchange.prompt() instanceof Prompt.Chat && !row.has("prompt")
+          ? row.error(
+              "the last message is not the assistant's",
+              "end the chat with the response to be scored")
+          : row.error("the field \"completion\" is missing", "give it a string");
+    }
+    List<Double> recorded = recorded(row, -1);
+    boolean blank =
+        exchange.prompt() instanceof Prompt.Text prompt
+            && prompt.text().endsWith(" ")
+            && !options.keepBlanks();
+    var response = new Text(text.get(), blank ? Boundary.BLANKS_MOVED : Boundary.SEPARATE);
+    return response(row, id, promptId, exchange.prompt(), response, recorded);
+  }
+
+  private static GivenResponse response(
+      JsonRow row,
+      String id,
+      String promptId,
+      Prompt prompt,
+      Response response,
+      List<Double> recorded) {
+    return new GivenResponse(id, promptId, prompt, response, recorded, row.file(), row.number());
+  }
+
+  private String id(Input input, JsonRow row) {
+    for (String field : new String[] {"example_id", "id"}) {
+      if (row.has(field)) {
+        return row.name(field);
+      }
+    }
+    String number = Long.toString(row.number());
+    return severalFiles ? input.stem() + "/" + number : number;
+  }
+
+  /** The log-probabilities that a row has, one for each token if {@code tokens} is not negative. */
+  private List<Double> recorded(JsonRow row, int tokens) {
+    if (!options.recorded()) {
+      return List.of();
+    }
+    for (String field : new String[] {"log_probs", "logprobs"}) {
+      if (row.has(field)) {
+        List<Double> logProbs = new ArrayList<>();
+        for (double logProb : row.numbers(field)) {
+          logProbs.add(LogProbRange.require(row.file(), row.number(), field, logProb));
+        }
+        if (tokens >= 0 && logProbs.size() != tokens) {
+          throw row.error(
+              "\"%s\" has %d numbers for %d tokens".formatted(field, logProbs.size(), tokens),
+              "give one for each token");
+        }
+        return logProbs;
+      }
+    }
+    if (!row.has("log_prob")) {
+      return List.of();
+    }
+    double sum = row.number("log_prob");
+    return List.of(LogProbRange.require(row.file(), row.number(), "log_prob", sum));
+  }
+
+  private List<GivenResponse> harness(Input input, HarnessRow given) {
+    String doc = task(input) + "/" + given.doc();
+    List<GivenResponse> responses = new ArrayList<>();
+    if (given.isChoice()) {
+      choices++;
+    }
+    for (int choice : options.allChoices() ? given.all() : given.gold()) {
+      HarnessRow.Request request = given.requests().get(choice);
+      String context = stripped(request.context());
+      String blanks = request.context().substring(context.length());
+      moved += blanks.isEmpty() ? 0 : 1;
+      responses.add(
+          response(
+              given.row(),
+              given.isChoice() ? doc + "/" + choice : doc + "/0",
+              doc,
+              Prompt.text(text(given, context)),
+              new Text(blanks + text(given, request.continuation()), Boundary.JOINED),
+              List.of(Math.min(0, request.logLikelihood()))));
+    }
+    return responses;
+  }
+
+  private static String text(HarnessRow given, String text) {
+    if (JsonRow.hasHalfPair(text)) {
+      throw given
+          .row()
+          .error(
+              "a request holds half of a surrogate pair, which is not a character",
+              "log the samples as UTF-8");
+    }
+    return text;
+  }
+
+  /** Without trailing white space, as Python's {@code rstrip} has it. */
+  private static String stripped(String text) {
+    int end = text.length();
+    while (end > 0 && isPythonBlank(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(0, end);
+  }
+
+  private static boolean isPythonBlank(char c) {
+    // U+001C to U+001F, U+0085 and the no-break spaces count for Python too.
+    return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u0085';
+  }
+
+  /** The task of a log: its file is {@code samples_TASK_TIME.jsonl}. */
+  private static String task(Input input) {
+    Matcher matcher = HARNESS_FILE.matcher(input.stem());
+    return matcher.matches() ? matcher.group(1) : input.stem();
+  }
+}
