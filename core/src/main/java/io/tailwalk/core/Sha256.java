@@ -1,5 +1,10 @@
 package io.tailwalk.core;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -20,5 +25,37 @@ public final class Sha256 {
   /** The hash of some bytes, 64 hexadecimal digits. */
   public static String hex(byte[] content) {
     return HexFormat.of().formatHex(digest().digest(content));
+  }
+
+  /** The hash of a text in UTF-8. */
+  public static String hex(String text) {
+    return hex(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * The hash of a file, read in pieces.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public static String hex(Path file) throws IOException {
+    MessageDigest digest = digest();
+    byte[] block = new byte[1 << 16];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int read = in.read(block); read >= 0; read = in.read(block)) {
+        digest.update(block, 0, read);
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** The hash of a sequence of texts; different sequences have different hashes. */
+  public static String hex(Iterable<String> texts) {
+    MessageDigest digest = digest();
+    for (String text : texts) {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
+      digest.update(bytes);
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 }

@@ -1,9 +1,11 @@
 package io.tailwalk.runs.sample;
 
+import io.tailwalk.core.Sha256;
 import io.tailwalk.core.model.Prompt;
 import io.tailwalk.records.PromptRow;
 import io.tailwalk.verifiers.spec.PromptFields;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +63,16 @@ public final class RowFields implements PromptFields {
   @Override
   public Optional<String> value(Prompt prompt, String field) {
     return Optional.ofNullable(byPrompt.get(prompt)).flatMap(row -> text(row, field));
+  }
+
+  @Override
+  public Optional<String> hash(String field) {
+    List<String> texts = new ArrayList<>();
+    for (PromptRow row : rows) {
+      texts.add(row.id());
+      texts.add(text(row.raw(), field).map(text -> "=" + text).orElse(""));
+    }
+    return Optional.of(Sha256.hex(texts));
   }
 
   private static Optional<String> text(ObjectNode row, String field) {

@@ -1,0 +1,54 @@
+package io.tailwalk.records;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Where a journal and its temporary files are.
+ *
+ * @param destination what the file is meant for
+ * @param target the file; for a stream, a file of the process that is copied to it at the end
+ */
+record JournalPlace(Destination destination, Path target) {
+  static JournalPlace of(Path given) {
+    Destination destination = Destination.of(given);
+    return new JournalPlace(
+        destination,
+        switch (destination) {
+          case Destination.Regular(Path file) -> file;
+          case Destination.Stream _ -> Scratch.folder("stream").resolve("output");
+        });
+  }
+
+  Path journal() {
+    return AtomicFiles.sibling(target, ".journal");
+  }
+
+  /** The lines in order, from which a conversion makes the file. */
+  Path lines() {
+    return AtomicFiles.sibling(target, ".lines.tmp");
+  }
+
+  /** The file that a conversion makes. */
+  Path made() {
+    return AtomicFiles.sibling(target, ".made.tmp");
+  }
+
+  /** The name for messages. */
+  Path shown() {
+    return switch (destination) {
+      case Destination.Regular(Path file) -> file;
+      case Destination.Stream(Path name) -> name;
+    };
+  }
+
+  /** Deletes what a killed conversion has left; only the holder of the journal may do so. */
+  void sweep() throws IOException {
+    Temporary.sweep(target);
+    for (Path file : new Path[] {lines(), made()}) {
+      Files.deleteIfExists(file);
+      Temporary.sweep(file);
+    }
+  }
+}
