@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.function.IntSupplier;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,7 +42,8 @@ import picocli.CommandLine.ScopeType;
     footer = {
       "",
       "Exit codes: 0 done; 1 the run failed or found no result; 2 the command line or an input is"
-          + " invalid; 3 'watch' found that coverage has turned (see its --exit-code).",
+          + " invalid; 3 'watch' found that coverage has turned (see its --exit-code); 141 the reader of the"
+          + " output has gone (as in '| head').",
       "Start with: tailwalk demo"
     })
 public final class Tailwalk implements Program {
@@ -68,17 +70,31 @@ public final class Tailwalk implements Program {
    * @return the exit code, see {@link ExitCode}
    */
   public static int run(String[] args, Console console) {
-    CommandLine line = commands(console, args);
+    int code = guarded(console, () -> execute(commands(console, args), args));
+    // Results may fail to be written as late as here, which is a failure of the command.
+    int flushed =
+        guarded(
+            console,
+            () -> {
+              console.flush();
+              return ExitCode.OK;
+            });
+    return flushed == ExitCode.OK ? code : flushed;
+  }
+
+  private static int execute(CommandLine line, String[] args) {
     if (args.length == 0) {
       line.usage(line.getOut());
       return ExitCode.OK;
     }
+    return line.execute(args);
+  }
+
+  private static int guarded(Console console, IntSupplier work) {
     try {
-      return line.execute(args);
-    } catch (Error e) {
+      return work.getAsInt();
+    } catch (RuntimeException | Error e) {
       return Failures.tell(e, console);
-    } finally {
-      console.flush();
     }
   }
 

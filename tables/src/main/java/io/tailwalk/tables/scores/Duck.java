@@ -1,19 +1,15 @@
 package io.tailwalk.tables.scores;
 
+import io.tailwalk.records.Scratch;
 import io.tailwalk.records.TableException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A private in-memory DuckDB that spills to a private folder and makes no network access. */
 final class Duck implements AutoCloseable {
@@ -21,15 +17,15 @@ final class Duck implements AutoCloseable {
   private final Path spill;
 
   Duck() {
+    DuckLibrary.prepare();
+    spill = Scratch.folder("scores");
     try {
-      spill = Files.createTempDirectory("tailwalk-scores");
       connection = DriverManager.getConnection("jdbc:duckdb:");
       run("SET temp_directory = " + text(spill.toString()));
       run("SET autoinstall_known_extensions = false");
       run("SET autoload_known_extensions = false");
-    } catch (IOException e) {
-      throw new UncheckedIOException("no temporary folder for DuckDB", e);
     } catch (SQLException e) {
+      Scratch.delete(spill);
       throw failed(e);
     }
   }
@@ -87,15 +83,10 @@ final class Duck implements AutoCloseable {
   public void close() {
     try {
       connection.close();
-      try (Stream<Path> files = Files.walk(spill)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(file);
-        }
-      }
     } catch (SQLException e) {
       throw failed(e);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove " + spill, e);
+    } finally {
+      Scratch.delete(spill);
     }
   }
 }
