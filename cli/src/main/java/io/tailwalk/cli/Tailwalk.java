@@ -15,6 +15,9 @@ import io.tailwalk.console.ExitCode;
 import io.tailwalk.console.Failures;
 import io.tailwalk.console.Program;
 import io.tailwalk.console.StrictLine;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -127,10 +130,27 @@ public final class Tailwalk implements Program {
         .addSubcommand("completion", completion)
         .addSubcommand(new CommandLine.HelpCommand());
     return StrictLine.of(line)
-        .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+        .setOut(new PrintWriter(new Unflushed(console.out()), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
         .setUsageHelpAutoWidth(false)
         .setUsageHelpWidth(Math.clamp(console.width(), 60, 100));
+  }
+
+  /** Leaves the flushing, and with it the failures, to the end: picocli would print a trace. */
+  private static final class Unflushed extends FilterOutputStream {
+    Unflushed(PrintStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      out.write(bytes, from, length);
+    }
+
+    @Override
+    public void flush() {
+      // The console is flushed when the command is done.
+    }
   }
 
   private static void add(CommandLine line, String name, Map<String, CommandLine> others) {

@@ -41,7 +41,7 @@ class OutputErrorsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {GENERATE + " --prompt x --json", GENERATE + " --prompt x", "models", "--help"})
+      strings = {GENERATE + " --prompt x --json", GENERATE + " --prompt x", "--version", "generate --help"})
   void fullDisk_isAnErrorInOneSentence(String words) throws Exception {
     Result result = shell("RUN > /dev/full", words.split(" ", -1));
     assertThat(result.code).isEqualTo(ExitCode.FAILED);

@@ -3,7 +3,6 @@ package io.tailwalk.records;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,7 +89,7 @@ public final class GroupJournal implements AutoCloseable {
               StandardOpenOption.WRITE);
       try {
         GroupJournal opened = new GroupJournal(place, channel);
-        opened.lock();
+        place.lock(channel);
         place.sweep();
         opened.start(run, resume);
         return opened;
@@ -120,7 +119,7 @@ public final class GroupJournal implements AutoCloseable {
     }
     JournalPlace place = JournalPlace.of(target);
     try (FileChannel channel = FileChannel.open(place.journal(), StandardOpenOption.WRITE)) {
-      new GroupJournal(place, channel).lock();
+      place.lock(channel);
       place.sweep();
       Files.delete(place.journal());
     } catch (IOException e) {
@@ -131,6 +130,19 @@ public final class GroupJournal implements AutoCloseable {
   /** Numbers of the groups that are safely on disk, ascending; a copy. */
   public synchronized SortedSet<Long> done() {
     return Collections.unmodifiableSortedSet(new TreeSet<>(groups.keySet()));
+  }
+
+  /**
+   * The lines of a group that is on disk.
+   *
+   * @throws TableException if the disk cannot be read
+   */
+  public synchronized List<String> lines(long group) {
+    try {
+      return JournalBytes.lines(channel, groups.get(group));
+    } catch (IOException e) {
+      throw AtomicFiles.unreadable(place.journal(), e);
+    }
   }
 
   /**
@@ -187,6 +199,12 @@ public final class GroupJournal implements AutoCloseable {
     }
   }
 
+  /** Removes the journal of a run whose result is written by others, and is complete. */
+  public synchronized void discard() {
+    finished = true;
+    close();
+  }
+
   /** Copies the finished file to the stream that it is meant for, if it is. */
   private void deliver() {
     if (place.destination() instanceof Destination.Stream stream) {
@@ -229,22 +247,11 @@ public final class GroupJournal implements AutoCloseable {
     } catch (IOException e) {
       throw AtomicFiles.unwritable(target, e);
     } finally {
-      dropQuietly(lines);
-      dropQuietly(made);
+      place.sweepQuietly();
     }
     deliver();
     finished = true;
     close();
-  }
-
-  /** A failed conversion leaves only the journal. */
-  private static void dropQuietly(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      // The file is harmless: the next conversion overwrites it.
-      return;
-    }
   }
 
   private void copyAll(FileChannel out) throws IOException {
@@ -269,19 +276,6 @@ public final class GroupJournal implements AutoCloseable {
       }
     } catch (IOException e) {
       throw AtomicFiles.unwritable(place.journal(), e);
-    }
-  }
-
-  private void lock() throws IOException {
-    boolean free;
-    try {
-      free = channel.tryLock() != null;
-    } catch (OverlappingFileLockException e) {
-      free = false;
-    }
-    if (!free) {
-      throw TableException.in(
-          target, "another run is writing it", "wait for that run or choose another file");
     }
   }
 

@@ -33,6 +33,17 @@ final class JournalBytes {
     }
   }
 
+  /** The lines of a group. */
+  static List<String> lines(FileChannel channel, JournalScan.Extent extent) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(extent.length()));
+    while (bytes.hasRemaining()) {
+      if (channel.read(bytes, extent.start() + bytes.position()) < 0) {
+        throw new IOException("the journal ended early");
+      }
+    }
+    return new String(bytes.array(), StandardCharsets.UTF_8).lines().toList();
+  }
+
   /** The bytes of some JSON objects, a line each. */
   static byte[] rows(List<String> lines) {
     StringBuilder text = new StringBuilder();

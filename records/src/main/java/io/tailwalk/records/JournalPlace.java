@@ -1,6 +1,8 @@
 package io.tailwalk.records;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -41,6 +43,33 @@ record JournalPlace(Destination destination, Path target) {
       case Destination.Regular(Path file) -> file;
       case Destination.Stream(Path name) -> name;
     };
+  }
+
+  /**
+   * Makes this run the only one that writes the file.
+   *
+   * @throws TableException if another run does
+   */
+  void lock(FileChannel channel) throws IOException {
+    boolean free;
+    try {
+      free = channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      free = false;
+    }
+    if (!free) {
+      throw TableException.in(
+          target, "another run is writing it", "wait for that run or choose another file");
+    }
+  }
+
+  /** Deletes what a conversion leaves when it fails; harmless, as the next one would delete it. */
+  void sweepQuietly() {
+    try {
+      sweep();
+    } catch (IOException _) {
+      return;
+    }
   }
 
   /** Deletes what a killed conversion has left; only the holder of the journal may do so. */
