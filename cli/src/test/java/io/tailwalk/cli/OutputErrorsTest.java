@@ -41,7 +41,12 @@ class OutputErrorsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {GENERATE + " --prompt x --json", GENERATE + " --prompt x", "--version", "generate --help"})
+      strings = {
+        GENERATE + " --prompt x --json",
+        GENERATE + " --prompt x",
+        "--version",
+        "generate --help"
+      })
   void fullDisk_isAnErrorInOneSentence(String words) throws Exception {
     Result result = shell("RUN > /dev/full", words.split(" ", -1));
     assertThat(result.code).isEqualTo(ExitCode.FAILED);
@@ -76,7 +81,8 @@ class OutputErrorsTest {
   void standardOutputAsFile_getsTheRowsOnly() throws Exception {
     Result rows = shell("RUN", (GENERATE + " --prompt x --json").split(" ", -1));
     for (String out : new String[] {"-", "/dev/stdout"}) {
-      Result result = shell("echo first; RUN", (GENERATE + " --prompt x --out " + out).split(" ", -1));
+      Result result =
+          shell("echo first; RUN", (GENERATE + " --prompt x --out " + out).split(" ", -1));
       assertThat(result.code).as(result.err).isZero();
       assertThat(result.out).isEqualTo("first\n" + rows.out);
     }

@@ -1,7 +1,7 @@
 package io.tailwalk.console;
 
-import io.tailwalk.report.Printable;
 import io.tailwalk.records.ClosedPipeException;
+import io.tailwalk.report.Printable;
 import io.tailwalk.runs.work.Fault;
 import java.io.PrintWriter;
 import picocli.CommandLine;

@@ -1,9 +1,9 @@
 package io.tailwalk.lab;
 
+import io.tailwalk.records.Scratch;
 import io.tailwalk.train.model.Transformer;
 import io.tailwalk.train.model.TransformerConfig;
 import io.tailwalk.train.run.Checkpoint;
-import io.tailwalk.records.Scratch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A device, a pipe or {@code -} keeps nothing: its journal is a temporary file of the process,
  * so that the run cannot be resumed.
  *
- * <p>Journal text: {@code #journal 2 IDENTITY} (JSON), then per group its lines and {@code
- * #group NUMBER BYTES CRC32}, where the checksum covers lines and number. Content after the last
- * intact group is removed on reopening.
+ * <p>Journal text: {@code #journal 2 IDENTITY} (JSON), then per group its lines and {@code #group
+ * NUMBER BYTES CRC32}, where the checksum covers lines and number. Content after the last intact
+ * group is removed on reopening.
  */
 public final class GroupJournal implements AutoCloseable {
   private final JournalPlace place;
@@ -90,6 +90,11 @@ public final class GroupJournal implements AutoCloseable {
       try {
         GroupJournal opened = new GroupJournal(place, channel);
         place.lock(channel);
+        if (Files.notExists(place.journal())) {
+          // Another run has finished it between the opening and the lock.
+          channel.close();
+          return open(place, run, resume);
+        }
         place.sweep();
         opened.start(run, resume);
         return opened;
@@ -138,8 +143,12 @@ public final class GroupJournal implements AutoCloseable {
    * @throws TableException if the disk cannot be read
    */
   public synchronized List<String> lines(long group) {
+    JournalScan.Extent extent = groups.get(group);
+    if (extent == null) {
+      throw new IllegalArgumentException("group " + group + " is not on disk");
+    }
     try {
-      return JournalBytes.lines(channel, groups.get(group));
+      return JournalBytes.lines(channel, extent);
     } catch (IOException e) {
       throw AtomicFiles.unreadable(place.journal(), e);
     }
@@ -160,7 +169,7 @@ public final class GroupJournal implements AutoCloseable {
     CRC32 crc = new CRC32();
     crc.update(rows);
     if (live != null) {
-      stream(live, rows);
+      place.write(live, rows);
       groups.put(group, new JournalScan.Extent(0, 0));
       return;
     }
@@ -184,37 +193,16 @@ public final class GroupJournal implements AutoCloseable {
   public synchronized void finish() {
     if (live == null) {
       AtomicFiles.writeBytes(target, this::copyAll);
-      deliver();
+      place.deliver();
     }
     finished = true;
     close();
-  }
-
-  private void stream(OutputStream out, byte[] rows) {
-    try {
-      out.write(rows);
-      out.flush();
-    } catch (IOException e) {
-      throw AtomicFiles.unwritable(place.shown(), e);
-    }
   }
 
   /** Removes the journal of a run whose result is written by others, and is complete. */
   public synchronized void discard() {
     finished = true;
     close();
-  }
-
-  /** Copies the finished file to the stream that it is meant for, if it is. */
-  private void deliver() {
-    if (place.destination() instanceof Destination.Stream stream) {
-      try {
-        AtomicFiles.copy(target, stream);
-        Files.delete(target);
-      } catch (IOException e) {
-        throw AtomicFiles.unwritable(place.shown(), e);
-      }
-    }
   }
 
   /** Converts the lines of a journal to a file of a different format. */
@@ -249,7 +237,7 @@ public final class GroupJournal implements AutoCloseable {
     } finally {
       place.sweepQuietly();
     }
-    deliver();
+    place.deliver();
     finished = true;
     close();
   }

@@ -1,6 +1,7 @@
 package io.tailwalk.records;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
@@ -60,6 +61,28 @@ record JournalPlace(Destination destination, Path target) {
     if (!free) {
       throw TableException.in(
           target, "another run is writing it", "wait for that run or choose another file");
+    }
+  }
+
+  /** Writes lines to the stream that they are meant for. */
+  void write(OutputStream out, byte[] rows) {
+    try {
+      out.write(rows);
+      out.flush();
+    } catch (IOException e) {
+      throw AtomicFiles.unwritable(shown(), e);
+    }
+  }
+
+  /** Copies the finished file to the stream that it is meant for, if it is. */
+  void deliver() {
+    if (destination instanceof Destination.Stream stream) {
+      try {
+        AtomicFiles.copy(target, stream);
+        Files.delete(target);
+      } catch (IOException e) {
+        throw AtomicFiles.unwritable(shown(), e);
+      }
     }
   }
 

@@ -47,8 +47,7 @@ final class Temporary implements AutoCloseable {
   private static @Nullable Temporary made(Path path) throws IOException {
     FileChannel channel;
     try {
-      channel =
-          FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     } catch (FileAlreadyExistsException e) {
       return null;
     }
@@ -90,7 +89,8 @@ final class Temporary implements AutoCloseable {
 
   /** Deletes the temporary files of an output that no process holds. */
   static void sweep(Path output) throws IOException {
-    Pattern names = Pattern.compile(Pattern.quote("." + output.getFileName()) + "\\.\\d+-\\d+\\.tmp");
+    Pattern names =
+        Pattern.compile(Pattern.quote("." + output.getFileName()) + "\\.\\d+-\\d+\\.tmp");
     DirectoryStream.Filter<Path> left =
         file -> names.matcher(String.valueOf(file.getFileName())).matches();
     Path folder = output.toAbsolutePath().resolveSibling("");

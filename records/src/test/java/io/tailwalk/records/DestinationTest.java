@@ -31,7 +31,9 @@ class DestinationTest {
     assertThat(file).hasContent("new");
     assertThat(link).isSymbolicLink().hasContent("new");
     assertThat(middle).isSymbolicLink();
-    assertThat(elsewhere).isDirectoryContaining(file::equals).isDirectoryNotContaining("glob:**.tmp");
+    assertThat(elsewhere)
+        .isDirectoryContaining(file::equals)
+        .isDirectoryNotContaining("glob:**.tmp");
   }
 
   @Test

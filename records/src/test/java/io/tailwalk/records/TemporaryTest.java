@@ -85,8 +85,7 @@ class TemporaryTest {
       try (GroupJournal open = GroupJournal.open(output, run, false)) {
         open.append(1, List.of("{}"));
       }
-      for (String left :
-          List.of(".lines.tmp", ".made.tmp", ".1-0.tmp")) {
+      for (String left : List.of(".lines.tmp", ".made.tmp", ".1-0.tmp")) {
         Files.writeString(AtomicFiles.sibling(output, left), "half");
       }
       Files.writeString(folder.resolve("..a.parquet.made.tmp.12-3.tmp"), "half");

@@ -438,8 +438,7 @@ public final class Request {
 
   private TailFigures tail(
       LanguageModel model, Recipe recipe, long measureTokens, KeptResults kept) {
-    return TailStudy.run(
-        model, recipe, jobs, measureTokens, session.promptsAtATime(), watch, kept);
+    return TailStudy.run(model, recipe, jobs, measureTokens, session.promptsAtATime(), watch, kept);
   }
 
   /**
@@ -451,8 +450,7 @@ public final class Request {
    */
   public CompareFigures compare(Map<String, Sampler> samplers, long exactNodes) {
     require(!samplers.isEmpty(), "no sampler to compare; name at least one");
-    return run((model, recipe) ->
-        compare(model, recipe, samplers, exactNodes, KeptResults.none()));
+    return run((model, recipe) -> compare(model, recipe, samplers, exactNodes, KeptResults.none()));
   }
 
   /**
@@ -507,8 +505,7 @@ public final class Request {
       List<String> samplers,
       long exactNodes,
       KeptResults kept) {
-    CompareFigures figures =
-        compare(model, recipe, SamplerSpecs.parse(samplers), exactNodes, kept);
+    CompareFigures figures = compare(model, recipe, SamplerSpecs.parse(samplers), exactNodes, kept);
     Map<String, Object> params = recipe.params();
     recipe.sampler().params().keySet().forEach(params::remove);
     params.put("samplers", String.join(";", samplers));

@@ -72,8 +72,7 @@ public final class TailCommand implements Callable<Integer> {
         measureTokens == null ? OptionalLong.empty() : OptionalLong.of(measureTokens);
     try (Session session = modelOptions.session();
         ConsoleWatch watch = ConsoleWatch.tokens(console, "tail", study.quiet())) {
-      Request request =
-          sampling.of(sampler.of(prompts.of(session))).command(words).watch(watch);
+      Request request = sampling.of(sampler.of(prompts.of(session))).command(words).watch(watch);
       result =
           study.run(
               (folder, resume) -> request.tailStudy(measure, folder, resume),

@@ -17,7 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** A run is resumed only with the same files behind its specification, and the changed one named. */
+/**
+ * A run is resumed only with the same files behind its specification, and the changed one named.
+ */
 class ResumeIdentityTest {
   @TempDir private Path folder;
 
@@ -94,8 +96,7 @@ class ResumeIdentityTest {
   }
 
   private static JsonNode record(Path out) throws IOException {
-    return JsonText.parse(
-        Files.readString(out.resolveSibling("out.run.json")));
+    return JsonText.parse(Files.readString(out.resolveSibling("out.run.json")));
   }
 
   @Test

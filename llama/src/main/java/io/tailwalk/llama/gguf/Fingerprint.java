@@ -46,8 +46,7 @@ public final class Fingerprint {
     }
     List<String> hashes = new ArrayList<>();
     for (Path part : parts) {
-      hashes.add(
-          ofOne(part.equals(file.path()) ? file : GgufFile.read(part), wholeFileBytes));
+      hashes.add(ofOne(part.equals(file.path()) ? file : GgufFile.read(part), wholeFileBytes));
     }
     boolean sampled = hashes.stream().anyMatch(hash -> hash.startsWith(SAMPLED));
     return (sampled ? SAMPLED : "") + Sha256.hex(hashes);

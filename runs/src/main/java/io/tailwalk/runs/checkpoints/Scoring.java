@@ -132,8 +132,7 @@ public record Scoring(
     Identity run = identity(stamps, responses);
     int all = groups.size() * columns();
     if (mode == IfExists.RESUME
-        && OutputFile.isFinished(
-            out, run, () -> OutputFile.Recorded.read(ScoreFile.record(out)))) {
+        && OutputFile.isFinished(out, run, () -> OutputFile.Recorded.read(ScoreFile.record(out)))) {
       return new Outcome(RunState.WAS_FINISHED, all, all, responses.size(), ModelUsage.NONE);
     }
     try (ScoreFile file = ScoreFile.open(out, run, mode, perToken)) {

@@ -139,7 +139,8 @@ public final class WatchedFiles {
           .ifPresent(model ->
               note(
                   checkpoint,
-                  checkpoint + " holds a model and no score table yet; write one there with score"));
+                  checkpoint
+                      + " holds a model and no score table yet; write one there with score"));
     }
   }
 
@@ -179,8 +180,8 @@ public final class WatchedFiles {
       return false;
     }
     Optional<Kind> other = kind(file).filter(kind -> !TABLES.contains(kind));
-    other.ifPresent(kind ->
-        note(file, file + " is left alone: it is no score table (" + kind.words() + ")"));
+    other.ifPresent(
+        kind -> note(file, file + " is left alone: it is no score table (" + kind.words() + ")"));
     return other.isEmpty();
   }
 
@@ -197,7 +198,8 @@ public final class WatchedFiles {
   }
 
   private static boolean isCheckpoint(Path folder) {
-    return String.valueOf(folder.getFileName()).matches("[^.].*[-_]\\d+") && Files.isDirectory(folder);
+    return String.valueOf(folder.getFileName()).matches("[^.].*[-_]\\d+")
+        && Files.isDirectory(folder);
   }
 
   private static boolean isModel(Path file) {

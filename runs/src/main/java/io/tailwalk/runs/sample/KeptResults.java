@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +79,7 @@ public final class KeptResults implements AutoCloseable {
               }
             });
     watch.check();
-    return jobs.stream().map(results::get).toList();
+    return jobs.stream().map(job -> Optional.ofNullable(results.get(job)).orElseThrow()).toList();
   }
 
   /** Number of results that are safely on disk. */

@@ -28,8 +28,7 @@ final class ResultFile implements AutoCloseable {
   private final SampleJournal samples;
   private final GroupJournal summaries;
 
-  private ResultFile(
-      Path file, Identity identity, SampleJournal samples, GroupJournal summaries) {
+  private ResultFile(Path file, Identity identity, SampleJournal samples, GroupJournal summaries) {
     this.file = file;
     this.identity = identity;
     this.samples = samples;
@@ -38,7 +37,8 @@ final class ResultFile implements AutoCloseable {
 
   /** Opens the journals of a run. */
   static ResultFile open(Path file, Identity run, IfExists mode) {
-    Path record = OutputFile.isStream(file) ? Scratch.folder("record").resolve("record") : record(file);
+    Path record =
+        OutputFile.isStream(file) ? Scratch.folder("record").resolve("record") : record(file);
     if (mode == IfExists.OVERWRITE) {
       GroupJournal.discard(file);
     }

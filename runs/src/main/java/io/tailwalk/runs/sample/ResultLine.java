@@ -1,5 +1,6 @@
 package io.tailwalk.runs.sample;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import io.tailwalk.core.cost.Cost;
 import io.tailwalk.core.cost.StopReason;
 import io.tailwalk.core.interval.Estimate;
@@ -13,7 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import tools.jackson.databind.json.JsonMapper;
 
 /**

@@ -37,8 +37,7 @@ public final class TailStudy {
     Recipe plain = PromptBatch.with(recipe, Samplers.create("best-of-n", Map.of()), measureTokens);
     List<PromptResult> estimated =
         kept.pass(new PromptRunner(model, recipe), jobs, parallel, watch);
-    List<PromptResult> measured =
-        kept.pass(new PromptRunner(model, plain), jobs, parallel, watch);
+    List<PromptResult> measured = kept.pass(new PromptRunner(model, plain), jobs, parallel, watch);
     List<TailPrompt> all = new ArrayList<>();
     for (int i = 0; i < estimated.size(); i++) {
       all.add(TailPrompt.of(estimated.get(i), measured.get(i)));

@@ -80,8 +80,7 @@ final class DuckLibrary {
     }
     JarEntry entry = jar.getJarEntry();
     String name = resource();
-    String content =
-        String.format(Locale.ROOT, "duckdb-%08x-%d", entry.getCrc(), entry.getSize());
+    String content = String.format(Locale.ROOT, "duckdb-%08x-%d", entry.getCrc(), entry.getSize());
     // The name ends as the system's loader wants it.
     String file = name.contains("_windows_") ? "duckdb_java.dll" : "libduckdb_java.so";
     return NativeCache.library(
@@ -110,15 +109,13 @@ final class DuckLibrary {
   }
 
   private static boolean isLoading(MethodModel method) {
-    return method.methodName().equalsString(METHOD)
-        && method.methodType().equalsString("()V");
+    return method.methodName().equalsString(METHOD) && method.methodType().equalsString("()V");
   }
 
   /** {@code System.load(System.getProperty(PROPERTY))}. */
   private static void addLoading(java.lang.classfile.ClassBuilder builder) {
     ClassDesc system = ClassDesc.of("java.lang.System");
-    MethodTypeDesc textOfText =
-        MethodTypeDesc.of(ConstantDescs.CD_String, ConstantDescs.CD_String);
+    MethodTypeDesc textOfText = MethodTypeDesc.of(ConstantDescs.CD_String, ConstantDescs.CD_String);
     MethodTypeDesc ofText = MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_String);
     builder.withMethodBody(
         METHOD,

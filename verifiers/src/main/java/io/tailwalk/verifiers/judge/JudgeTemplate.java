@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 public final class JudgeTemplate {
   private static final String PROMPT = "{prompt}";
   private static final String COMPLETION = "{completion}";
+
   /** The template if none is given. */
   static final String DEFAULT =
       """
