@@ -119,4 +119,20 @@ class ResumeIdentityTest {
     assertThat(generate("any", out, "--resume", "--seed", "4", "--n", "2").err())
         .contains("the seed and the setting n have changed since the run began");
   }
+
+  /** Killed between the record of the first prompt and its samples: nothing is done. */
+  @Test
+  void start_afterAKillBeforeTheFirstPromptWasDone_isAFreshStartWithAnySettings()
+      throws IOException {
+    Path out = folder.resolve("out.jsonl");
+    Path record = folder.resolve("out.run.json");
+    try (GroupJournal journal = GroupJournal.open(record, Identity.of("seed", "other"), false)) {
+      journal.append(0, List.of("{}"));
+    }
+    Files.writeString(folder.resolve(".out.jsonl.journal"), "#journal 2 {\"seed\":");
+    assertThat(generate("any", out).code()).isZero();
+    assertThat(record(out).path("prompts").size()).isEqualTo(1);
+    assertThat(folder.resolve(".out.run.json.journal")).doesNotExist();
+    assertThat(folder.resolve(".out.jsonl.journal")).doesNotExist();
+  }
 }

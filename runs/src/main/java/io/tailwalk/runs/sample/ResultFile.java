@@ -42,11 +42,12 @@ final class ResultFile implements AutoCloseable {
     if (mode == IfExists.OVERWRITE) {
       GroupJournal.discard(file);
     }
-    if (!GroupJournal.isUnfinished(file)) {
-      GroupJournal.discard(record);
-    }
     SampleJournal samples = SampleJournal.open(file, run, mode == IfExists.RESUME);
     try {
+      if (samples.done().isEmpty()) {
+        // What a run with other settings, killed before its first prompt was done, has left.
+        GroupJournal.discard(record);
+      }
       return new ResultFile(file, run, samples, GroupJournal.open(record, run, true));
     } catch (TableException e) {
       samples.close();
