@@ -19,8 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
  * Everything that a result depends on, part by part: a run can be resumed only with the same parts,
  * and a difference is reported by its name.
  *
- * @param parts the SHA-256 of each part by its name, a noun phrase such as {@code model} or {@code
- *     setting n}; sorted by name
+ * @param parts the hash of each part (SHA-256, or what else identifies a model) by its name, a noun
+ *     phrase such as {@code model} or {@code setting n}; sorted by name
  */
 public record Identity(SortedMap<String, String> parts) {
   /** The identity of a work that depends on nothing. */

@@ -178,7 +178,7 @@ public record Scoring(
     for (int i = 0; i < models.size(); i++) {
       String name = names.get(i);
       run =
-          run.with("model " + name, String.valueOf(stamps.get(i).hash()))
+          run.withHash("model " + name, String.valueOf(stamps.get(i).hash()))
               .with("temperature of " + name, Double.toString(models.get(i).temperature()));
     }
     return run;

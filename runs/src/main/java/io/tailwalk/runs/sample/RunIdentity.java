@@ -15,7 +15,7 @@ public final class RunIdentity {
       ModelIdentity model, Recipe recipe, List<PromptJob> jobs, boolean timing) {
     Identity identity =
         Identity.NONE
-            .with("model", model.fingerprint())
+            .withHash("model", model.fingerprint())
             .with("sampler", recipe.sampler().name())
             .withSettings(recipe.params())
             .with("seed", Long.toString(recipe.seed()))

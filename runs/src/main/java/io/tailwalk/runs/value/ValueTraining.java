@@ -136,7 +136,7 @@ public record ValueTraining(ValueSettings settings, Path out, IfExists mode) {
   private Identity identity(
       LanguageModel model, Verifier verifier, List<PromptJob> jobs, ValueFit fit) {
     return Identity.NONE
-        .with("model", model.identity().fingerprint())
+        .withHash("model", model.identity().fingerprint())
         .with("verifier", verifier.name())
         .withHashes(verifier.sources())
         .with("choice of features", fit.kinds())
