@@ -10,7 +10,6 @@ public final class Main {
   public static void main(String[] args) {
     Console console = Console.ofProcess();
     int code = Tailwalk.run(args, console);
-    console.flush();
     System.exit(code);
   }
 }

@@ -15,6 +15,9 @@ import io.tailwalk.console.ExitCode;
 import io.tailwalk.console.Failures;
 import io.tailwalk.console.Program;
 import io.tailwalk.console.StrictLine;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.function.IntSupplier;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,7 +45,8 @@ import picocli.CommandLine.ScopeType;
     footer = {
       "",
       "Exit codes: 0 done; 1 the run failed or found no result; 2 the command line or an input is"
-          + " invalid; 3 'watch' found that coverage has turned (see its --exit-code).",
+          + " invalid; 3 'watch' found that coverage has turned (see its --exit-code); 141 the reader of the"
+          + " output has gone (as in '| head').",
       "Start with: tailwalk demo"
     })
 public final class Tailwalk implements Program {
@@ -68,17 +73,31 @@ public final class Tailwalk implements Program {
    * @return the exit code, see {@link ExitCode}
    */
   public static int run(String[] args, Console console) {
-    CommandLine line = commands(console, args);
+    int code = guarded(console, () -> execute(commands(console, args), args));
+    // Results may fail to be written as late as here, which is a failure of the command.
+    int flushed =
+        guarded(
+            console,
+            () -> {
+              console.flush();
+              return ExitCode.OK;
+            });
+    return flushed == ExitCode.OK ? code : flushed;
+  }
+
+  private static int execute(CommandLine line, String[] args) {
     if (args.length == 0) {
       line.usage(line.getOut());
       return ExitCode.OK;
     }
+    return line.execute(args);
+  }
+
+  private static int guarded(Console console, IntSupplier work) {
     try {
-      return line.execute(args);
-    } catch (Error e) {
+      return work.getAsInt();
+    } catch (RuntimeException | Error e) {
       return Failures.tell(e, console);
-    } finally {
-      console.flush();
     }
   }
 
@@ -111,10 +130,27 @@ public final class Tailwalk implements Program {
         .addSubcommand("completion", completion)
         .addSubcommand(new CommandLine.HelpCommand());
     return StrictLine.of(line)
-        .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+        .setOut(new PrintWriter(new Unflushed(console.out()), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
         .setUsageHelpAutoWidth(false)
         .setUsageHelpWidth(Math.clamp(console.width(), 60, 100));
+  }
+
+  /** Leaves the flushing, and with it the failures, to the end: picocli would print a trace. */
+  private static final class Unflushed extends FilterOutputStream {
+    Unflushed(PrintStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      out.write(bytes, from, length);
+    }
+
+    @Override
+    public void flush() {
+      // The console is flushed when the command is done.
+    }
   }
 
   private static void add(CommandLine line, String name, Map<String, CommandLine> others) {

@@ -2,8 +2,10 @@ package io.tailwalk.console;
 
 import io.tailwalk.report.Printable;
 import io.tailwalk.runs.work.Study;
+import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
@@ -28,8 +30,8 @@ public record Console(
   /** The streams of this process; the launcher describes them in system properties. */
   public static Console ofProcess() {
     return new Console(
-        stream(FileDescriptor.out),
-        stream(FileDescriptor.err),
+        stream(new CheckedOutput(new FileOutputStream(FileDescriptor.out))),
+        stream(new FileOutputStream(FileDescriptor.err)),
         width(System.getProperty("tailwalk.width", "")),
         Boolean.getBoolean("tailwalk.out.terminal"),
         Boolean.getBoolean("tailwalk.err.terminal"));
@@ -63,11 +65,9 @@ public record Console(
     err.flush();
   }
 
-  private static PrintStream stream(FileDescriptor descriptor) {
+  private static PrintStream stream(OutputStream unbuffered) {
     return new PrintStream(
-        new java.io.BufferedOutputStream(new FileOutputStream(descriptor), BUFFER),
-        false,
-        StandardCharsets.UTF_8);
+        new BufferedOutputStream(unbuffered, BUFFER), false, StandardCharsets.UTF_8);
   }
 
   private static int width(String text) {

@@ -11,5 +11,11 @@ public final class ExitCode {
   /** The command line or an input file is invalid; no file was written. */
   public static final int BAD_INPUT = 2;
 
+  /**
+   * The reader of standard output, such as {@code head}, has gone before the command was done; as
+   * shells report a program that a closed pipe has ended.
+   */
+  public static final int CLOSED_PIPE = 141;
+
   private ExitCode() {}
 }

@@ -1,5 +1,6 @@
 package io.tailwalk.console;
 
+import io.tailwalk.records.ClosedPipeException;
 import io.tailwalk.report.Printable;
 import io.tailwalk.runs.work.Fault;
 import java.io.PrintWriter;
@@ -22,6 +23,9 @@ public final class Failures
   @Override
   public int handleExecutionException(
       Exception failure, CommandLine command, ParseResult parseResult) {
+    if (failure instanceof ClosedPipeException) {
+      return ExitCode.CLOSED_PIPE;
+    }
     PrintWriter err = command.getErr();
     Fault fault = Fault.of(failure);
     boolean debug = isDebug(command);
@@ -37,8 +41,14 @@ public final class Failures
         && program.debug();
   }
 
-  /** Prints the sentence of an error that no command handles, and returns its exit code. */
-  public static int tell(Error failure, Console console) {
+  /**
+   * Prints the sentence of a failure that no command handles, none for a closed pipe, and returns
+   * its exit code.
+   */
+  public static int tell(Throwable failure, Console console) {
+    if (failure instanceof ClosedPipeException) {
+      return ExitCode.CLOSED_PIPE;
+    }
     Fault fault = Fault.of(failure);
     console.tell("tailwalk: " + sentence(fault, true));
     return code(fault);

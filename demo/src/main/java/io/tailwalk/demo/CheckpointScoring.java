@@ -2,6 +2,7 @@ package io.tailwalk.demo;
 
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.records.GroupJournal;
+import io.tailwalk.records.Identity;
 import io.tailwalk.records.ModelStamp;
 import io.tailwalk.records.scores.ResponseGroup;
 import io.tailwalk.records.scores.ResponseReader;
@@ -88,7 +89,7 @@ record CheckpointScoring(List<Score> scores, List<ModelStamp> stamps) {
 
   private static void write(Path file, List<Score> rows) {
     GroupJournal.discard(file);
-    try (ScoreJournal journal = ScoreJournal.open(file, "demo", false, false)) {
+    try (ScoreJournal journal = ScoreJournal.open(file, Identity.NONE, false, false)) {
       journal.append(0, rows);
       journal.finish();
     }

@@ -1,5 +1,6 @@
 package io.tailwalk.lab;
 
+import io.tailwalk.records.Scratch;
 import io.tailwalk.train.model.Transformer;
 import io.tailwalk.train.model.TransformerConfig;
 import io.tailwalk.train.run.Checkpoint;
@@ -8,7 +9,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** Base models that are part of the program, each in the package of its experiment. */
 public final class ShippedModel {
@@ -32,9 +32,8 @@ public final class ShippedModel {
                 + experiment.getPackageName()
                 + "; build it again");
       }
-      Path copy = Files.createTempFile("tailwalk-base", ".safetensors");
+      Path copy = Scratch.copy(in);
       try {
-        Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
         return Checkpoint.read(copy);
       } finally {
         Files.deleteIfExists(copy);

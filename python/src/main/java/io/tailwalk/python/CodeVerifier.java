@@ -34,13 +34,15 @@ public final class CodeVerifier implements Verifier {
   private final boolean withPrompt;
   private final PythonSandbox sandbox;
   private final PromptFields fields;
+  private final Map<String, String> sources;
   private final Map<String, CodeTests> parsed = new ConcurrentHashMap<>();
   private final ExecutorService runs = Executors.newVirtualThreadPerTaskExecutor();
 
   private CodeVerifier(
-      String name, SpecOptions options, String testsGiven, PythonSandbox box, PromptFields fields) {
+      String name, SpecOptions options, Tests tests, PythonSandbox box, PromptFields fields) {
     this.name = name;
-    this.testsGiven = testsGiven;
+    this.testsGiven = tests.given();
+    this.sources = tests.sources();
     this.fraction = options.choice("score", "all", "fraction").equals("fraction");
     this.withPrompt = options.choice("before", "nothing", "prompt").equals("prompt");
     this.sandbox = box;
@@ -67,13 +69,28 @@ public final class CodeVerifier implements Verifier {
     }
     boolean perPrompt = tests.startsWith("@");
     fields.require("code", tests);
-    String given = perPrompt ? tests : SpecFiles.read("code", tests);
+    Tests read =
+        perPrompt
+            ? new Tests(tests, fields.sources(tests))
+            : Tests.of(SpecFiles.load("code", tests));
     var verifier =
-        new CodeVerifier(kind + ":" + argument, options, given, new PythonSandbox(limits), fields);
+        new CodeVerifier(kind + ":" + argument, options, read, new PythonSandbox(limits), fields);
     if (!perPrompt) {
-      verifier.parsed.put(given, CodeTests.parse(tests, given));
+      verifier.parsed.put(read.given(), CodeTests.parse(tests, read.given()));
     }
     return verifier;
+  }
+
+  /** The tests' text or field, and what they depend on. */
+  private record Tests(String given, Map<String, String> sources) {
+    static Tests of(SpecFiles.Loaded file) {
+      return new Tests(file.text(), file.sources());
+    }
+  }
+
+  @Override
+  public Map<String, String> sources() {
+    return sources;
   }
 
   @Override

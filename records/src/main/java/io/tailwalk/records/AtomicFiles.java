@@ -2,6 +2,7 @@ package io.tailwalk.records;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.channels.Channels;
@@ -21,6 +22,8 @@ import java.util.Locale;
 
 /**
  * Writes files completely or not at all: a temporary file in the same folder, synced, then moved.
+ * Only regular files are replaced: a symbolic link is kept and its file written, and to a device, a
+ * pipe or {@code -} (standard output) the content is streamed.
  */
 public final class AtomicFiles {
   private AtomicFiles() {}
@@ -69,16 +72,38 @@ public final class AtomicFiles {
    */
   public static void writeBytes(Path file, Bytes content) {
     refuseFolder(file);
-    Path temporary = sibling(file, "." + ProcessHandle.current().pid() + ".tmp");
     try {
-      try {
-        writeSynced(temporary, content);
-        move(temporary, file);
-      } finally {
-        Files.deleteIfExists(temporary);
+      switch (Destination.of(file)) {
+        case Destination.Regular(Path target) -> replace(target, content);
+        case Destination.Stream stream -> stream(stream, content);
       }
     } catch (IOException e) {
       throw unwritable(file, e);
+    }
+  }
+
+  private static void replace(Path target, Bytes content) throws IOException {
+    try (Temporary temporary = Temporary.beside(target)) {
+      content.writeTo(temporary.channel());
+      temporary.replace(target);
+    }
+  }
+
+  /** Content may be written by position, which a stream does not know, so it is made first. */
+  private static void stream(Destination.Stream stream, Bytes content) throws IOException {
+    Path whole = Files.createTempFile(Scratch.folder(), "output", "");
+    try {
+      writeSynced(whole, content);
+      copy(whole, stream);
+    } finally {
+      Files.deleteIfExists(whole);
+    }
+  }
+
+  /** Copies a finished file to a stream. */
+  static void copy(Path whole, Destination.Stream stream) throws IOException {
+    try (OutputStream out = stream.open()) {
+      Files.copy(whole, out);
     }
   }
 
@@ -138,8 +163,15 @@ public final class AtomicFiles {
     }
   }
 
-  /** The sentence for a file that cannot be written. */
+  /**
+   * The failure to write a file, in one sentence.
+   *
+   * @throws ClosedPipeException if the file is a pipe whose reader has gone
+   */
   static TableException unwritable(Path file, IOException e) {
+    if (ClosedPipeException.isBehind(e)) {
+      throw new ClosedPipeException(e);
+    }
     return new TableException(
         "cannot write " + file + ": " + reason(e) + "; choose a place that can be written.", e);
   }

@@ -1,9 +1,8 @@
 package io.tailwalk.records;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +14,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of JSON lines in progress, which survives a kill at any time. The caller numbers its
@@ -23,22 +23,24 @@ import java.util.zip.CRC32;
  * ascending order of group, into the file itself; until then they are in {@code .NAME.journal} next
  * to it.
  *
- * <p>Journal text: {@code #journal 1 RUN}, then per group its lines and {@code #group NUMBER BYTES
- * CRC32}, where the checksum covers lines and number. Content after the last intact group is
- * removed on reopening.
+ * <p>A device, a pipe or {@code -} keeps nothing: its journal is a temporary file of the process,
+ * so that the run cannot be resumed.
+ *
+ * <p>Journal text: {@code #journal 2 IDENTITY} (JSON), then per group its lines and {@code #group
+ * NUMBER BYTES CRC32}, where the checksum covers lines and number. Content after the last intact
+ * group is removed on reopening.
  */
 public final class GroupJournal implements AutoCloseable {
-  private static final String HEADER = "#journal 1 ";
-
+  private final JournalPlace place;
   private final Path target;
-  private final Path journal;
   private final FileChannel channel;
   private final SortedMap<Long, JournalScan.Extent> groups = new TreeMap<>();
+  private @Nullable OutputStream live;
   private boolean finished;
 
-  private GroupJournal(Path target, Path journal, FileChannel channel) {
-    this.target = target;
-    this.journal = journal;
+  private GroupJournal(JournalPlace place, FileChannel channel) {
+    this.place = place;
+    this.target = place.target();
     this.channel = channel;
   }
 
@@ -46,46 +48,68 @@ public final class GroupJournal implements AutoCloseable {
    * Starts a journal.
    *
    * @param target the final file
-   * @param run the configuration of the work: model, settings, input; resuming requires the same
+   * @param run all that the work depends on: model, settings, input; resuming requires the same
    * @param resume whether to resume an unfinished run, if there is one
    * @return the open journal
    * @throws TableException if the place cannot be written, another process has the journal, an
-   *     unfinished run exists and {@code resume} is false, or the unfinished run is a different one
+   *     unfinished run exists and {@code resume} is false, or a part of what the work depends on
+   *     has changed since the unfinished run began
    */
-  public static GroupJournal open(Path target, String run, boolean resume) {
+  public static GroupJournal open(Path target, Identity run, boolean resume) {
     AtomicFiles.refuseFolder(target);
-    Path journal = AtomicFiles.sibling(target, ".journal");
-    boolean unfinished = Files.exists(journal);
-    if (unfinished && !resume) {
-      throw TableException.in(
-          target,
-          "an unfinished run is stored in " + journal,
-          "resume it with --resume, or delete that file to start again");
+    return open(JournalPlace.of(target), run, resume);
+  }
+
+  /**
+   * Starts a journal whose lines are the file itself: to a stream they go as they are appended, in
+   * this order.
+   *
+   * @throws TableException as specified by {@link #open}
+   */
+  public static GroupJournal openLines(Path target, Identity run, boolean resume) {
+    GroupJournal opened = open(target, run, resume);
+    if (opened.place.destination() instanceof Destination.Stream stream) {
+      try {
+        opened.live = stream.open();
+      } catch (IOException e) {
+        opened.close();
+        throw AtomicFiles.unwritable(target, e);
+      }
     }
+    return opened;
+  }
+
+  private static GroupJournal open(JournalPlace place, Identity run, boolean resume) {
     try {
       FileChannel channel =
           FileChannel.open(
-              journal,
+              place.journal(),
               StandardOpenOption.CREATE,
               StandardOpenOption.READ,
               StandardOpenOption.WRITE);
       try {
-        GroupJournal opened = new GroupJournal(target, journal, channel);
-        opened.lock();
-        opened.start(HEADER + oneLine(run) + "\n");
+        GroupJournal opened = new GroupJournal(place, channel);
+        place.lock(channel);
+        if (Files.notExists(place.journal())) {
+          // Another run has finished it between the opening and the lock.
+          channel.close();
+          return open(place, run, resume);
+        }
+        place.sweep();
+        opened.start(run, resume);
         return opened;
       } catch (IOException | TableException e) {
         channel.close();
         throw e;
       }
     } catch (IOException e) {
-      throw AtomicFiles.unwritable(target, e);
+      throw AtomicFiles.unwritable(place.target(), e);
     }
   }
 
   /** Whether an unfinished run of a file exists. */
   public static boolean isUnfinished(Path target) {
-    return Files.exists(AtomicFiles.sibling(target, ".journal"));
+    return !Destination.isStream(target) && Files.exists(JournalPlace.of(target).journal());
   }
 
   /**
@@ -98,10 +122,11 @@ public final class GroupJournal implements AutoCloseable {
     if (!isUnfinished(target)) {
       return;
     }
-    Path journal = AtomicFiles.sibling(target, ".journal");
-    try (FileChannel channel = FileChannel.open(journal, StandardOpenOption.WRITE)) {
-      new GroupJournal(target, journal, channel).lock();
-      Files.delete(journal);
+    JournalPlace place = JournalPlace.of(target);
+    try (FileChannel channel = FileChannel.open(place.journal(), StandardOpenOption.WRITE)) {
+      place.lock(channel);
+      place.sweep();
+      Files.delete(place.journal());
     } catch (IOException e) {
       throw AtomicFiles.unwritable(target, e);
     }
@@ -110,6 +135,23 @@ public final class GroupJournal implements AutoCloseable {
   /** Numbers of the groups that are safely on disk, ascending; a copy. */
   public synchronized SortedSet<Long> done() {
     return Collections.unmodifiableSortedSet(new TreeSet<>(groups.keySet()));
+  }
+
+  /**
+   * The lines of a group that is on disk.
+   *
+   * @throws TableException if the disk cannot be read
+   */
+  public synchronized List<String> lines(long group) {
+    JournalScan.Extent extent = groups.get(group);
+    if (extent == null) {
+      throw new IllegalArgumentException("group " + group + " is not on disk");
+    }
+    try {
+      return JournalBytes.lines(channel, extent);
+    } catch (IOException e) {
+      throw AtomicFiles.unreadable(place.journal(), e);
+    }
   }
 
   /**
@@ -123,14 +165,19 @@ public final class GroupJournal implements AutoCloseable {
     if (groups.containsKey(group)) {
       throw new IllegalArgumentException("group " + group + " already exists");
     }
-    byte[] rows = rows(lines);
+    byte[] rows = JournalBytes.rows(lines);
     CRC32 crc = new CRC32();
     crc.update(rows);
+    if (live != null) {
+      place.write(live, rows);
+      groups.put(group, new JournalScan.Extent(0, 0));
+      return;
+    }
     String mark = "#group " + group + " " + rows.length + " " + JournalScan.sum(crc, group) + "\n";
     try {
       long start = channel.size();
-      write(ByteBuffer.wrap(rows), start);
-      write(ByteBuffer.wrap(mark.getBytes(StandardCharsets.US_ASCII)), start + rows.length);
+      JournalBytes.write(channel, rows, start);
+      JournalBytes.write(channel, mark.getBytes(StandardCharsets.US_ASCII), start + rows.length);
       channel.force(true);
       groups.put(group, new JournalScan.Extent(start, rows.length));
     } catch (IOException e) {
@@ -144,7 +191,16 @@ public final class GroupJournal implements AutoCloseable {
    * @throws TableException if the place cannot be written; the journal is kept
    */
   public synchronized void finish() {
-    AtomicFiles.writeBytes(target, this::copyAll);
+    if (live == null) {
+      AtomicFiles.writeBytes(target, this::copyAll);
+      place.deliver();
+    }
+    finished = true;
+    close();
+  }
+
+  /** Removes the journal of a run whose result is written by others, and is complete. */
+  public synchronized void discard() {
     finished = true;
     close();
   }
@@ -168,8 +224,8 @@ public final class GroupJournal implements AutoCloseable {
    * @throws TableException if the place cannot be written; the journal is kept
    */
   public synchronized void finish(Conversion conversion) {
-    Path lines = AtomicFiles.sibling(target, ".lines.tmp");
-    Path made = AtomicFiles.sibling(target, ".made.tmp");
+    Path lines = place.lines();
+    Path made = place.made();
     try {
       AtomicFiles.writeBytes(lines, this::copyAll);
       Files.deleteIfExists(made);
@@ -179,26 +235,16 @@ public final class GroupJournal implements AutoCloseable {
     } catch (IOException e) {
       throw AtomicFiles.unwritable(target, e);
     } finally {
-      dropQuietly(lines);
-      dropQuietly(made);
+      place.sweepQuietly();
     }
+    place.deliver();
     finished = true;
     close();
   }
 
-  /** A failed conversion leaves only the journal. */
-  private static void dropQuietly(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      // The file is harmless: the next conversion overwrites it.
-      return;
-    }
-  }
-
   private void copyAll(FileChannel out) throws IOException {
     for (JournalScan.Extent extent : groups.values()) {
-      copy(extent, out);
+      JournalBytes.copy(channel, extent, out);
     }
   }
 
@@ -210,78 +256,35 @@ public final class GroupJournal implements AutoCloseable {
   public synchronized void close() {
     try {
       if (channel.isOpen() && (finished || groups.isEmpty())) {
-        Files.deleteIfExists(journal);
+        Files.deleteIfExists(place.journal());
       }
       channel.close();
+      if (live != null) {
+        live.close();
+      }
     } catch (IOException e) {
-      throw AtomicFiles.unwritable(journal, e);
+      throw AtomicFiles.unwritable(place.journal(), e);
     }
   }
 
-  private void lock() throws IOException {
-    boolean free;
-    try {
-      free = channel.tryLock() != null;
-    } catch (OverlappingFileLockException e) {
-      free = false;
-    }
-    if (!free) {
-      throw TableException.in(
-          target, "another run is writing it", "wait for that run or choose another file");
-    }
-  }
-
-  private void start(String header) throws IOException {
-    byte[] expected = header.getBytes(StandardCharsets.UTF_8);
+  private void start(Identity run, boolean resume) throws IOException {
     JournalScan scan = JournalScan.of(channel);
-    // A header without its line break was truncated by a kill, before any work was done.
-    if (scan.header().isEmpty()) {
+    // A header without its line break was truncated by a kill, before any work was done; where no
+    // group is done, there is nothing to resume.
+    if (scan.groups().isEmpty()) {
       channel.truncate(0);
-      write(ByteBuffer.wrap(expected), 0);
+      JournalBytes.write(channel, JournalHeader.of(run).getBytes(StandardCharsets.UTF_8), 0);
       channel.force(true);
       return;
     }
-    if (!scan.header().equals(header)) {
+    if (!resume) {
       throw TableException.in(
           target,
-          "the unfinished run in " + journal + " had other settings",
-          "repeat its settings, or delete that file to start again");
+          "an unfinished run is stored in " + place.journal(),
+          "resume it with --resume, or delete that file to start again");
     }
+    JournalHeader.refuseChange(place, run, scan.header());
     groups.putAll(scan.groups());
     channel.truncate(scan.intact());
-  }
-
-  private void copy(JournalScan.Extent extent, FileChannel out) throws IOException {
-    long position = extent.start();
-    long end = extent.start() + extent.length();
-    while (position < end) {
-      long moved = channel.transferTo(position, end - position, out);
-      if (moved <= 0) {
-        throw new IOException("the journal ended early");
-      }
-      position += moved;
-    }
-  }
-
-  private void write(ByteBuffer bytes, long position) throws IOException {
-    long at = position;
-    while (bytes.hasRemaining()) {
-      at += channel.write(bytes, at);
-    }
-  }
-
-  private static byte[] rows(List<String> lines) {
-    StringBuilder text = new StringBuilder();
-    for (String line : lines) {
-      if (line.indexOf('\n') >= 0 || !line.startsWith("{")) {
-        throw new IllegalArgumentException("a line must be one JSON object without line breaks");
-      }
-      text.append(line).append('\n');
-    }
-    return text.toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static String oneLine(String run) {
-    return run.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
   }
 }

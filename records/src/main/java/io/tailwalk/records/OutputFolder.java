@@ -14,6 +14,15 @@ import java.util.List;
 public final class OutputFolder {
   private OutputFolder() {}
 
+  /** Removes a folder into which nothing was written after all. */
+  public static void removeIfEmpty(Path folder) {
+    try {
+      Files.deleteIfExists(folder);
+    } catch (IOException _) {
+      return; // it holds something
+    }
+  }
+
   /**
    * Checks whether a folder can be created and written to, without side effects.
    *
@@ -30,7 +39,8 @@ public final class OutputFolder {
     try {
       try {
         Files.createDirectories(folder);
-        Files.delete(Files.createTempFile(folder, ".", ".tmp"));
+        // Named as a temporary file is, so that the next check removes what a kill leaves.
+        Temporary.beside(folder.resolve("tailwalk-check")).close();
       } finally {
         for (Path each : missing) {
           Files.deleteIfExists(each);

@@ -16,13 +16,13 @@ public final class SampleJournal implements AutoCloseable {
    * Starts or resumes a samples file.
    *
    * @param target the final samples file
-   * @param run the configuration of the samples: model, settings, prompts, seed
+   * @param run all that the samples depend on: model, settings, prompts, seed
    * @param resume whether to resume an unfinished run, if there is one
    * @return the open journal
-   * @throws TableException as specified by {@link GroupJournal#open}
+   * @throws TableException as specified by {@link GroupJournal#openLines}
    */
-  public static SampleJournal open(Path target, String run, boolean resume) {
-    return new SampleJournal(GroupJournal.open(target, run, resume));
+  public static SampleJournal open(Path target, Identity run, boolean resume) {
+    return new SampleJournal(GroupJournal.openLines(target, run, resume));
   }
 
   /** Numbers of the groups that need not be drawn again. */

@@ -38,7 +38,7 @@ final class GroupJournalTest {
 
   @Test
   void finish_groupsInAnyOrder_standInOrderAndNothingElseIsLeft() throws IOException {
-    try (GroupJournal open = GroupJournal.open(target, "run", false)) {
+    try (GroupJournal open = GroupJournal.open(target, Identity.of("model", "run"), false)) {
       appendMissing(open);
       assertThat(target).doesNotExist();
       open.finish();
@@ -51,20 +51,20 @@ final class GroupJournalTest {
 
   @Test
   void resume_cutAtAnyByte_endsInTheSameFile() throws IOException {
-    try (GroupJournal open = GroupJournal.open(target, "run", false)) {
+    try (GroupJournal open = GroupJournal.open(target, Identity.of("model", "run"), false)) {
       appendMissing(open);
     }
     byte[] whole = Files.readAllBytes(journal);
     int last = -1;
     for (int cut = 0; cut <= whole.length; cut++) {
       Files.write(journal, Arrays.copyOf(whole, cut));
-      try (GroupJournal open = GroupJournal.open(target, "run", true)) {
+      try (GroupJournal open = GroupJournal.open(target, Identity.of("model", "run"), true)) {
         assertThat(open.done().size()).isGreaterThanOrEqualTo(last);
         last = open.done().size();
         appendMissing(open);
       }
       // Killed again: groups added after the cut must not be lost.
-      try (GroupJournal open = GroupJournal.open(target, "run", true)) {
+      try (GroupJournal open = GroupJournal.open(target, Identity.of("model", "run"), true)) {
         assertThat(open.done()).as("cut at byte %d", cut).hasSize(3);
         open.finish();
       }
@@ -75,7 +75,7 @@ final class GroupJournalTest {
 
   @Test
   void resume_anyByteSpoilt_keepsNoSpoiltGroup() throws IOException {
-    try (GroupJournal open = GroupJournal.open(target, "run", false)) {
+    try (GroupJournal open = GroupJournal.open(target, Identity.of("model", "run"), false)) {
       appendMissing(open);
     }
     byte[] whole = Files.readAllBytes(journal);
@@ -84,7 +84,7 @@ final class GroupJournalTest {
       byte[] spoilt = whole.clone();
       spoilt[at] ^= 1;
       Files.write(journal, spoilt);
-      try (GroupJournal open = GroupJournal.open(target, "run", true)) {
+      try (GroupJournal open = GroupJournal.open(target, Identity.of("model", "run"), true)) {
         assertThat(open.done()).as("byte %d", at).hasSizeLessThan(3);
         open.done().forEach(group -> assertThat(GROUPS).hasSizeGreaterThan(group.intValue()));
       }
@@ -93,31 +93,35 @@ final class GroupJournalTest {
 
   @Test
   void open_unfinishedRun_isRefusedWithoutResumeAndWithOtherSettings() {
-    try (GroupJournal kept = GroupJournal.open(target, "run", false)) {
+    try (GroupJournal kept = GroupJournal.open(target, Identity.of("model", "run"), false)) {
       kept.append(1, List.of("{}"));
     }
-    assertThatThrownBy(() -> GroupJournal.open(target, "run", false))
+    assertThatThrownBy(() -> GroupJournal.open(target, Identity.of("model", "run"), false))
         .isInstanceOf(TableException.class)
         .hasMessage(
             target
                 + ": an unfinished run is stored in "
                 + journal
                 + "; resume it with --resume, or delete that file to start again.");
-    assertThatThrownBy(() -> GroupJournal.open(target, "other", true))
+    assertThatThrownBy(() -> GroupJournal.open(target, Identity.of("model", "other"), true))
         .isInstanceOf(TableException.class)
-        .hasMessageContaining("had other settings");
+        .hasMessage(
+            target
+                + ": the model has changed since the run began; undo the change, or delete "
+                + journal
+                + " to start again.");
   }
 
   @Test
   void close_nothingKept_leavesNothing() {
-    GroupJournal.open(target, "run", false).close();
+    GroupJournal.open(target, Identity.of("model", "run"), false).close();
     assertThat(journal).doesNotExist();
   }
 
   @Test
   void discard_unfinishedRun_isThrownAwayUnlessOpen() {
     GroupJournal.discard(target);
-    try (GroupJournal kept = GroupJournal.open(target, "run", false)) {
+    try (GroupJournal kept = GroupJournal.open(target, Identity.of("model", "run"), false)) {
       kept.append(1, List.of("{}"));
       assertThatThrownBy(() -> GroupJournal.discard(target)).isInstanceOf(TableException.class);
     }
@@ -128,8 +132,8 @@ final class GroupJournalTest {
 
   @Test
   void open_whileOpen_isRefused() {
-    try (GroupJournal _ = GroupJournal.open(target, "run", false)) {
-      assertThatThrownBy(() -> GroupJournal.open(target, "run", true))
+    try (GroupJournal _ = GroupJournal.open(target, Identity.of("model", "run"), false)) {
+      assertThatThrownBy(() -> GroupJournal.open(target, Identity.of("model", "run"), true))
           .isInstanceOf(TableException.class)
           .hasMessageContaining("another run is writing it");
     }
@@ -137,7 +141,7 @@ final class GroupJournalTest {
 
   @Test
   void append_sameGroupTwiceOrNoObject_isRefused() {
-    try (GroupJournal open = GroupJournal.open(target, "run", false)) {
+    try (GroupJournal open = GroupJournal.open(target, Identity.of("model", "run"), false)) {
       open.append(4, List.of());
       assertThatThrownBy(() -> open.append(4, List.of()))
           .isInstanceOf(IllegalArgumentException.class);
@@ -152,11 +156,11 @@ final class GroupJournalTest {
   @Test
   void sampleJournal_resumed_holdsAllSamples() throws IOException {
     SampleRow row = Samples.plain();
-    try (SampleJournal first = SampleJournal.open(target, "run", false)) {
+    try (SampleJournal first = SampleJournal.open(target, Identity.of("model", "run"), false)) {
       first.append(1, List.of(row));
     }
     Files.writeString(journal, "{\"id\":\"cut", StandardOpenOption.APPEND);
-    try (SampleJournal again = SampleJournal.open(target, "run", true)) {
+    try (SampleJournal again = SampleJournal.open(target, Identity.of("model", "run"), true)) {
       assertThat(again.done()).containsExactly(1L);
       again.append(0, List.of(row, row));
       again.finish();

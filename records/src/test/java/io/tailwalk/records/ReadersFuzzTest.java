@@ -57,7 +57,7 @@ final class ReadersFuzzTest {
   @Test
   void journal_anyBytes_opensOrComplains() throws IOException {
     Path target = folder.resolve("fuzz.jsonl");
-    GroupJournal fresh = GroupJournal.open(target, "r", false);
+    GroupJournal fresh = GroupJournal.open(target, Identity.of("model", "r"), false);
     fresh.append(3, List.of("{\"a\":1}"));
     fresh.append(1, List.of("{}", "{}"));
     fresh.close();
@@ -72,7 +72,7 @@ final class ReadersFuzzTest {
           } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
           }
-          GroupJournal.open(target, "r", true).close();
+          GroupJournal.open(target, Identity.of("model", "r"), true).close();
         });
   }
 

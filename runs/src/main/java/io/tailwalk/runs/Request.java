@@ -6,6 +6,7 @@ import io.tailwalk.core.model.TemperedModel;
 import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.core.verify.VerifierException;
+import io.tailwalk.records.Identity;
 import io.tailwalk.records.RunRecord;
 import io.tailwalk.runs.compare.CompareFigures;
 import io.tailwalk.runs.compare.Comparison;
@@ -16,6 +17,8 @@ import io.tailwalk.runs.sample.GenerateOutput;
 import io.tailwalk.runs.sample.GenerateRun;
 import io.tailwalk.runs.sample.Generation;
 import io.tailwalk.runs.sample.GuideValue;
+import io.tailwalk.runs.sample.KeptResults;
+import io.tailwalk.runs.sample.KeptStudy;
 import io.tailwalk.runs.sample.PromptBatch;
 import io.tailwalk.runs.sample.PromptFiles;
 import io.tailwalk.runs.sample.PromptJob;
@@ -23,6 +26,7 @@ import io.tailwalk.runs.sample.PromptResult;
 import io.tailwalk.runs.sample.PromptRunner;
 import io.tailwalk.runs.sample.Recipe;
 import io.tailwalk.runs.sample.RowFields;
+import io.tailwalk.runs.sample.RunIdentity;
 import io.tailwalk.runs.sample.SampleFile;
 import io.tailwalk.runs.sample.Task;
 import io.tailwalk.runs.tail.TailFigures;
@@ -36,6 +40,7 @@ import io.tailwalk.runs.work.InputException;
 import io.tailwalk.runs.work.Provenance;
 import io.tailwalk.runs.work.RunState;
 import io.tailwalk.runs.work.Study;
+import io.tailwalk.runs.work.StudyOutcome;
 import io.tailwalk.runs.work.Watch;
 import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Samplers;
@@ -66,6 +71,8 @@ import java.util.function.Consumer;
  */
 public final class Request {
   private static final int BUDGET_FACTOR = 16;
+  private static final String TAIL = "tail";
+  private static final String COMPARE = "compare";
 
   /** Default number of children of a prefix when children are drawn. */
   public static final int DEFAULT_CHILDREN = 16;
@@ -414,7 +421,7 @@ public final class Request {
    *     sampler's run
    */
   public TailFigures tail(long measureTokens) {
-    return run((model, recipe) -> tail(model, recipe, measureTokens));
+    return run((model, recipe) -> tail(model, recipe, measureTokens, KeptResults.none()));
   }
 
   /**
@@ -425,22 +432,47 @@ public final class Request {
    */
   public Study tailStudy(OptionalLong measureTokens) {
     return run((model, recipe) -> {
-      TailFigures figures =
-          tail(model, recipe, measureTokens.orElse(recipe.budget().modelTokens()));
-      Map<String, Object> params = recipe.params();
-      params.put("sampler", recipe.sampler().name());
-      RunRecord record = Provenance.record(command, model.identity(), seed, params);
-      return new Study(
-          "tail",
-          figures.json(record),
-          figures.page(subtitle(model, recipe), record),
-          figures.tables(),
-          figures.remarks());
+      long measure = measureTokens.orElse(recipe.budget().modelTokens());
+      return tailStudy(model, recipe, measure, KeptResults.none());
     });
   }
 
-  private TailFigures tail(LanguageModel model, Recipe recipe, long measureTokens) {
-    return TailStudy.run(model, recipe, jobs, measureTokens, session.promptsAtATime(), watch);
+  /**
+   * Writes the result of {@link #tailStudy(OptionalLong)} into a folder, which keeps the result of
+   * each prompt meanwhile, so that an interrupted or killed run can be resumed.
+   *
+   * @param measureTokens model tokens per prompt for the plain draws; empty for the sampler's
+   *     budget
+   * @param resume whether to resume an unfinished study, if there is one
+   */
+  public StudyOutcome tailStudy(OptionalLong measureTokens, Path folder, boolean resume) {
+    return run((model, recipe) -> {
+      long measure = measureTokens.orElse(recipe.budget().modelTokens());
+      Identity identity =
+          RunIdentity.of(model.identity(), recipe, jobs, false)
+              .with("setting measure_tokens", Long.toString(measure));
+      return KeptStudy.in(
+          folder, TAIL, identity, resume, kept -> tailStudy(model, recipe, measure, kept));
+    });
+  }
+
+  private Study tailStudy(
+      LanguageModel model, Recipe recipe, long measureTokens, KeptResults kept) {
+    TailFigures figures = tail(model, recipe, measureTokens, kept);
+    Map<String, Object> params = recipe.params();
+    params.put("sampler", recipe.sampler().name());
+    RunRecord record = Provenance.record(command, model.identity(), seed, params);
+    return new Study(
+        TAIL,
+        figures.json(record),
+        figures.page(subtitle(model, recipe), record),
+        figures.tables(),
+        figures.remarks());
+  }
+
+  private TailFigures tail(
+      LanguageModel model, Recipe recipe, long measureTokens, KeptResults kept) {
+    return TailStudy.run(model, recipe, jobs, measureTokens, session.promptsAtATime(), watch, kept);
   }
 
   /**
@@ -452,7 +484,7 @@ public final class Request {
    */
   public CompareFigures compare(Map<String, Sampler> samplers, long exactNodes) {
     require(!samplers.isEmpty(), "no sampler to compare; name at least one");
-    return run((model, recipe) -> compare(model, recipe, samplers, exactNodes));
+    return run((model, recipe) -> compare(model, recipe, samplers, exactNodes, KeptResults.none()));
   }
 
   /**
@@ -464,29 +496,71 @@ public final class Request {
    */
   public Study compareStudy(List<String> samplers, OptionalLong exactNodes) {
     Map<String, Sampler> parsed = SamplerSpecs.parse(samplers);
-    long nodes =
-        exactNodes.orElse(session.isEmbedded() ? Comparison.EXACT_NODES_OF_EMBEDDED_MODELS : 0);
+    return sampler(parsed.values().iterator().next())
+        .run((model, recipe) ->
+            compareStudy(model, recipe, samplers, nodes(exactNodes), KeptResults.none()));
+  }
+
+  /**
+   * Writes the result of {@link #compareStudy(List, OptionalLong)} into a folder, which keeps the
+   * result of each prompt meanwhile, so that an interrupted or killed run can be resumed.
+   *
+   * @param samplers specifications such as {@code auto} and {@code vgb:walks=1}
+   * @param exactNodes maximum number of prefixes to expand for the exact target distribution of a
+   *     prompt; 0 to skip it, empty for the model's default
+   * @param resume whether to resume an unfinished study, if there is one
+   */
+  public StudyOutcome compareStudy(
+      List<String> samplers, OptionalLong exactNodes, Path folder, boolean resume) {
+    Map<String, Sampler> parsed = SamplerSpecs.parse(samplers);
+    long nodes = nodes(exactNodes);
     return sampler(parsed.values().iterator().next())
         .run((model, recipe) -> {
-          CompareFigures figures = compare(model, recipe, parsed, nodes);
-          Map<String, Object> params = recipe.params();
-          recipe.sampler().params().keySet().forEach(params::remove);
-          params.put("samplers", String.join(";", samplers));
-          RunRecord record = Provenance.record(command, model.identity(), seed, params);
-          return new Study(
-              "compare",
-              figures.json(record),
-              figures.page(subtitle(model, recipe), record),
-              List.of(figures.table()),
-              List.of(),
-              figures.warnings());
+          Identity identity =
+              RunIdentity.of(model.identity(), recipe, jobs, false)
+                  .with("list of samplers", List.copyOf(parsed.keySet()))
+                  .with("setting exact_nodes", Long.toString(nodes));
+          return KeptStudy.in(
+              folder,
+              COMPARE,
+              identity,
+              resume,
+              kept -> compareStudy(model, recipe, samplers, nodes, kept));
         });
   }
 
+  private long nodes(OptionalLong given) {
+    return given.orElse(session.isEmbedded() ? Comparison.EXACT_NODES_OF_EMBEDDED_MODELS : 0);
+  }
+
+  private Study compareStudy(
+      LanguageModel model,
+      Recipe recipe,
+      List<String> samplers,
+      long exactNodes,
+      KeptResults kept) {
+    CompareFigures figures = compare(model, recipe, SamplerSpecs.parse(samplers), exactNodes, kept);
+    Map<String, Object> params = recipe.params();
+    recipe.sampler().params().keySet().forEach(params::remove);
+    params.put("samplers", String.join(";", samplers));
+    RunRecord record = Provenance.record(command, model.identity(), seed, params);
+    return new Study(
+        COMPARE,
+        figures.json(record),
+        figures.page(subtitle(model, recipe), record),
+        List.of(figures.table()),
+        List.of(),
+        figures.warnings());
+  }
+
   private CompareFigures compare(
-      LanguageModel model, Recipe recipe, Map<String, Sampler> samplers, long exactNodes) {
+      LanguageModel model,
+      Recipe recipe,
+      Map<String, Sampler> samplers,
+      long exactNodes,
+      KeptResults kept) {
     return Comparison.run(
-        model, recipe, samplers, jobs, exactNodes, session.promptsAtATime(), watch::part);
+        model, recipe, samplers, jobs, exactNodes, session.promptsAtATime(), watch::part, kept);
   }
 
   private static String subtitle(LanguageModel model, Recipe recipe) {

@@ -2,7 +2,7 @@ package io.tailwalk.statistics;
 
 import io.tailwalk.core.interval.EndKind;
 import io.tailwalk.core.interval.Interval;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +66,34 @@ public final class BettingCapital {
   private double high = Double.POSITIVE_INFINITY;
 
   private record Unit(double a, double y, double b) {}
+
+  /** All that is known of the units, for a file; see {@link #of(CapitalState)}. */
+  public CapitalState state() {
+    List<CapitalState.Units> all = new ArrayList<>();
+    units.forEach((unit, count) -> all.add(new CapitalState.Units(unit.a, unit.y, unit.b, count)));
+    return new CapitalState(logThreshold, all, lookedAt, low, high);
+  }
+
+  /** The capital with a state; equal to the one that had it. */
+  public static BettingCapital of(CapitalState state) {
+    var capital = new BettingCapital(state.logThreshold(), state);
+    capital.lookedAt = state.lookedAt();
+    capital.low = state.low();
+    capital.high = state.high();
+    return capital;
+  }
+
+  private BettingCapital(double logThreshold, CapitalState state) {
+    this.logThreshold = logThreshold;
+    for (CapitalState.Units each : state.units()) {
+      units.put(new Unit(each.a(), each.y(), each.b()), each.count());
+      size += each.count();
+      largestA = Math.max(largestA, each.a());
+      smallestB = Math.min(smallestB, each.b());
+      largestY = Math.max(largestY, each.y());
+      smallestY = each.b() < Double.POSITIVE_INFINITY ? Math.min(smallestY, each.y()) : smallestY;
+    }
+  }
 
   /**
    * Without units.
@@ -241,45 +269,6 @@ public final class BettingCapital {
       }
     });
     return logMixture(logs.sums(), UPPER_WEIGHTS);
-  }
-
-  /** Logs of {@code prod (1 + c_j r)}; logarithms are computed only occasionally. */
-  private static final class LogProducts {
-    private static final double LARGE = 1e100;
-
-    private final double[] bets;
-    private final double[] products;
-    private final double[] sums;
-
-    LogProducts(double[] bets) {
-      this.bets = bets;
-      this.products = new double[bets.length];
-      this.sums = new double[bets.length];
-      Arrays.fill(products, 1);
-    }
-
-    void add(double ratio, long count) {
-      for (int j = 0; j < bets.length; j++) {
-        if (count > 1) {
-          sums[j] += (double) count * Math.log1p(bets[j] * ratio);
-        } else {
-          double product = products[j] * (1 + bets[j] * ratio);
-          if (product > LARGE || product < 1 / LARGE) {
-            sums[j] += Math.log(product);
-            product = 1;
-          }
-          products[j] = product;
-        }
-      }
-    }
-
-    double[] sums() {
-      for (int j = 0; j < bets.length; j++) {
-        sums[j] += Math.log(products[j]);
-        products[j] = 1;
-      }
-      return sums;
-    }
   }
 
   private static double logMixture(double[] logs, double[] weights) {

@@ -9,6 +9,7 @@ import io.tailwalk.runs.checkpoints.ScoredModel;
 import io.tailwalk.runs.checkpoints.Scoring;
 import io.tailwalk.runs.work.IfExists;
 import io.tailwalk.runs.work.InputException;
+import io.tailwalk.runs.work.OutputFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,8 @@ public final class ScoreCommand implements Callable<Integer> {
       paramLabel = "FILE.parquet|.csv|.jsonl",
       description =
           "Output table, in the format of its file extension; FILE.run.json next to it records how"
-              + " the table was made.")
+              + " the table was made. A device, a pipe or - (stdout) gets the rows only, as JSON"
+              + " lines unless its name ends otherwise.")
   private Path out = Path.of("");
 
   @Option(
@@ -132,7 +134,11 @@ public final class ScoreCommand implements Callable<Integer> {
         yield ExitCode.OK;
       }
       case UNFINISHED -> {
-        tell(outcome.progress() + " are stored; continue with the same command and --resume");
+        tell(
+            outcome.progress()
+                + (OutputFile.isStream(out)
+                    ? " were written"
+                    : " are stored; continue with the same command and --resume"));
         yield ExitCode.FAILED;
       }
       case FINISHED -> {

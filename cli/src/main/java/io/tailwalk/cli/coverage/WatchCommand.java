@@ -27,6 +27,8 @@ import picocli.CommandLine.Parameters;
       "Follow a folder of score tables that appear during training, with one or more checkpoints"
           + " per file, and report the best checkpoint so far by tournament and whether coverage"
           + " has turned while cross-entropy still falls.",
+      "Tables are read from the folder and from the folders in it whose names end in a number, such"
+          + " as checkpoint-500; other files are left alone.",
       "Checkpoints are ordered by name, with numbers in names ordered by value. If the tables have"
           + " no reference_log_prob, checkpoints are compared with each other."
     })
@@ -96,15 +98,24 @@ public final class WatchCommand implements Callable<Integer> {
     check();
     var files = new WatchedFiles(folder);
     study.prepare();
-    try (Interrupt interrupt = Interrupt.listen()) {
+    try (Interrupt interrupt = Interrupt.listen();
+        Heartbeat heartbeat = new Heartbeat(console, study.quiet() || once)) {
       while (true) {
         boolean changed = files.look(once);
+        List<String> notes = files.notes();
+        if (changed || !notes.isEmpty()) {
+          heartbeat.clear();
+        }
+        if (!study.quiet()) {
+          notes.forEach(console::tell);
+        }
         if (changed && look(files)) {
           return exitCode;
         }
         if (once) {
           return ExitCode.OK;
         }
+        heartbeat.beat(files.waiting());
         for (int waited = 0; waited < interval * MILLIS; waited += 100) {
           if (interrupt.requested()) {
             return ExitCode.OK;

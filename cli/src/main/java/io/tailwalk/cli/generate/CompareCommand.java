@@ -2,17 +2,15 @@ package io.tailwalk.cli.generate;
 
 import io.tailwalk.console.Console;
 import io.tailwalk.console.ConsoleWatch;
-import io.tailwalk.console.ExitCode;
 import io.tailwalk.console.flags.ModelOptions;
 import io.tailwalk.console.flags.Require;
-import io.tailwalk.console.flags.StudyOptions;
+import io.tailwalk.runs.Request;
 import io.tailwalk.runs.Session;
 import io.tailwalk.runs.compare.SamplerSpecs;
-import io.tailwalk.runs.work.Study;
+import io.tailwalk.runs.work.StudyOutcome;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -56,7 +54,7 @@ public final class CompareCommand implements Callable<Integer> {
               + " Default: 5000 with builtin models, otherwise 0.")
   private @Nullable Long exactNodes;
 
-  @Mixin private final StudyOptions study = new StudyOptions();
+  @Mixin private final ResumableStudy study = new ResumableStudy();
 
   /**
    * Creates the command with output to the given console.
@@ -74,22 +72,16 @@ public final class CompareCommand implements Callable<Integer> {
       Require.atLeast("--exact-nodes", exactNodes, 0);
     }
     study.prepare();
-    Study result;
+    StudyOutcome result;
+    OptionalLong nodes = exactNodes == null ? OptionalLong.empty() : OptionalLong.of(exactNodes);
     try (Session session = modelOptions.session();
         ConsoleWatch watch = ConsoleWatch.tokens(console, "compare", study.quiet())) {
+      Request request = sampling.of(prompts.of(session)).command(words).watch(watch);
       result =
-          sampling
-              .of(prompts.of(session))
-              .command(words)
-              .watch(watch)
-              .compareStudy(
-                  specs, exactNodes == null ? OptionalLong.empty() : OptionalLong.of(exactNodes));
-    } catch (CancellationException e) {
-      console.tell("interrupted; no file was written");
-      return ExitCode.FAILED;
+          study.run(
+              (folder, resume) -> request.compareStudy(specs, nodes, folder, resume),
+              () -> request.compareStudy(specs, nodes));
     }
-    study.show(console, result);
-    result.warnings().forEach(console::tell);
-    return ExitCode.OK;
+    return study.show(console, result);
   }
 }

@@ -10,6 +10,7 @@ import io.tailwalk.runs.Session;
 import io.tailwalk.runs.sample.Answer;
 import io.tailwalk.runs.sample.GenerateOutcome;
 import io.tailwalk.runs.sample.GenerateOutput;
+import io.tailwalk.runs.work.OutputFile;
 import io.tailwalk.runs.work.RunState;
 import java.nio.file.Path;
 import java.util.List;
@@ -107,8 +108,16 @@ public final class GenerateCommand implements Callable<Integer> {
       case UNFINISHED ->
           tell(
               outcome.ofPrompts(outcome.kept())
-                  + " are stored; continue with the same command and --resume");
-      case FINISHED -> tell("wrote " + file + " and " + GenerateOutput.record(file).getFileName());
+                  + (OutputFile.isStream(file)
+                      ? " were written"
+                      : " are stored; continue with the same command and --resume"));
+      case FINISHED ->
+          tell(
+              "wrote "
+                  + file
+                  + (OutputFile.isStream(file)
+                      ? ""
+                      : " and " + GenerateOutput.record(file).getFileName()));
     }
   }
 

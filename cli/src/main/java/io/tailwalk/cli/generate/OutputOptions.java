@@ -15,7 +15,8 @@ final class OutputOptions {
       paramLabel = "FILE.jsonl",
       description =
           "Output file with one row per completion; FILE.run.json next to it records how the file"
-              + " was made, the cost and the success probability of each prompt.")
+              + " was made, the cost and the success probability of each prompt. A device, a pipe or"
+              + " - (stdout) gets the rows only, as they are drawn.")
   private @Nullable Path out;
 
   @Option(
@@ -56,6 +57,9 @@ final class OutputOptions {
   GenerateOutput target() {
     if (out == null && (resume || overwrite)) {
       throw new InputException("--resume and --overwrite require --out; give --out FILE.jsonl");
+    }
+    if (out != null && json && out.toString().equals("-")) {
+      throw new InputException("--out - and --json both write to stdout; give one of them");
     }
     if (replay != null && resume) {
       throw new InputException(

@@ -2,17 +2,15 @@ package io.tailwalk.cli.generate;
 
 import io.tailwalk.console.Console;
 import io.tailwalk.console.ConsoleWatch;
-import io.tailwalk.console.ExitCode;
 import io.tailwalk.console.flags.ModelOptions;
 import io.tailwalk.console.flags.Require;
 import io.tailwalk.console.flags.SamplerOptions;
-import io.tailwalk.console.flags.StudyOptions;
+import io.tailwalk.runs.Request;
 import io.tailwalk.runs.Session;
-import io.tailwalk.runs.work.Study;
+import io.tailwalk.runs.work.StudyOutcome;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -51,7 +49,7 @@ public final class TailCommand implements Callable<Integer> {
               + " value of --budget-tokens.")
   private @Nullable Long measureTokens;
 
-  @Mixin private final StudyOptions study = new StudyOptions();
+  @Mixin private final ResumableStudy study = new ResumableStudy();
 
   /**
    * Creates the command with output to the given console.
@@ -69,21 +67,17 @@ public final class TailCommand implements Callable<Integer> {
       Require.atLeast("--measure-tokens", measureTokens, 1);
     }
     study.prepare();
-    Study result;
+    StudyOutcome result;
+    OptionalLong measure =
+        measureTokens == null ? OptionalLong.empty() : OptionalLong.of(measureTokens);
     try (Session session = modelOptions.session();
         ConsoleWatch watch = ConsoleWatch.tokens(console, "tail", study.quiet())) {
+      Request request = sampling.of(sampler.of(prompts.of(session))).command(words).watch(watch);
       result =
-          sampling
-              .of(sampler.of(prompts.of(session)))
-              .command(words)
-              .watch(watch)
-              .tailStudy(
-                  measureTokens == null ? OptionalLong.empty() : OptionalLong.of(measureTokens));
-    } catch (CancellationException e) {
-      console.tell("interrupted; no file was written");
-      return ExitCode.FAILED;
+          study.run(
+              (folder, resume) -> request.tailStudy(measure, folder, resume),
+              () -> request.tailStudy(measure));
     }
-    study.show(console, result);
-    return ExitCode.OK;
+    return study.show(console, result);
   }
 }

@@ -96,7 +96,9 @@ class ScoreCommandTest {
     assertThat(again.err()).contains("is complete; nothing to do");
     CliRun other = score(join(models, "--out", table("one.parquet"), "--resume"));
     assertThat(other.code()).isEqualTo(2);
-    assertThat(other.err()).contains("contains a different run").hasLineCount(1);
+    assertThat(other.err())
+        .contains("the setting end and the setting per_token have changed since")
+        .hasLineCount(1);
   }
 
   /** One end token more; its probability is below one. */

@@ -94,4 +94,47 @@ class WatchCommandTest {
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains("e7").hasLineCount(1);
   }
+
+  @Test
+  void once_checkpointFoldersAndOtherFiles_tablesAreFoundAndTheRestIsLeftAlone()
+      throws IOException {
+    for (int step : new int[] {100, 1000}) {
+      Path checkpoint = Files.createDirectory(folder.resolve("checkpoint-" + step));
+      Files.writeString(checkpoint.resolve("scores.csv"), csv(step, step == 1000 ? 4 : 0));
+      Files.writeString(checkpoint.resolve("model.safetensors"), "weights");
+    }
+    Path bare = Files.createDirectory(folder.resolve("checkpoint-2000"));
+    Files.writeString(bare.resolve("model.gguf"), "weights");
+    Path log = folder.resolve("trainer_log.jsonl");
+    Files.writeString(log, "{\"loss\": 0.5, \"step\": 1}\n");
+    Files.writeString(folder.resolve("config.csv"), "name,value\nlr,0.1\n");
+    Path report = Files.createDirectory(folder.resolve("report"));
+    Files.writeString(report.resolve("x.csv"), csv(5000, 9));
+    CliRun run = CliRun.of("watch", folder.toString(), "--n", "8", "--once");
+    assertThat(run.code()).as(run.err()).isEqualTo(3);
+    assertThat(run.out()).contains("Coverage has turned: from step-100 to step-1000");
+    assertThat(run.out()).doesNotContain("step-5000");
+    assertThat(run.err().lines())
+        .containsExactlyInAnyOrder(
+            bare + " holds a model and no score table yet; write one there with score",
+            log + " is left alone: it is no score table (unknown)",
+            folder.resolve("config.csv") + " is left alone: it is no score table (unknown)");
+  }
+
+  @Test
+  void following_inALog_saysOnceThatItWaits() throws Exception {
+    CompletableFuture<CliRun> watching =
+        CompletableFuture.supplyAsync(
+            () -> CliRun.of("watch", folder.toString(), "--n", "8", "--interval", "1"));
+    Thread.sleep(2500);
+    Files.writeString(folder.resolve("notes.jsonl"), "{\"loss\": 1}\n");
+    checkpoint(1, 0);
+    checkpoint(900, 4);
+    CliRun run = watching.get(60, TimeUnit.SECONDS);
+    assertThat(run.code()).as(run.err()).isEqualTo(3);
+    String waiting = "waiting for score tables in " + folder + ": 0 tables so far";
+    assertThat(run.err().lines().filter(waiting::equals)).hasSize(1);
+    assertThat(run.err().lines().filter(line -> line.contains("notes.jsonl"))).hasSize(1);
+    assertThat(run.err()).doesNotContain("\r");
+  }
 }

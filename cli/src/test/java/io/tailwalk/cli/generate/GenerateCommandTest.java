@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailwalk.cli.CliRun;
 import io.tailwalk.records.GroupJournal;
+import io.tailwalk.records.Identity;
 import io.tailwalk.records.JsonText;
 import io.tailwalk.records.SampleRow;
 import io.tailwalk.records.SampleRows;
@@ -145,6 +146,7 @@ class GenerateCommandTest {
     assertThat(generate("--out", cut.toString()).err()).contains("--resume");
     CliRun other = generate("--out", cut.toString(), "--resume", "--seed", "99");
     assertThat(other.code()).isEqualTo(2);
+    assertThat(other.err()).contains(cut + ": the seed has changed since the run began; ");
     CliRun resumed = generate("--out", cut.toString(), "--resume");
     assertThat(resumed.code()).as(resumed.err()).isEqualTo(0);
     assertThat(cut).hasSameBinaryContentAs(whole);
@@ -156,10 +158,10 @@ class GenerateCommandTest {
   private void killedAfterOnePrompt(Path out) throws IOException {
     Path whole = folder.resolve("other.jsonl");
     generate("--out", whole.toString());
-    String key =
-        JsonText.parse(Files.readString(folder.resolve("other.run.json")))
-            .path("run_key")
-            .asString();
+    Identity key =
+        Identity.read(
+                JsonText.parse(Files.readString(folder.resolve("other.run.json"))).path("identity"))
+            .orElseThrow();
     List<String> rows = Files.readAllLines(whole).subList(0, 2);
     String summary = JsonText.line(prompts(whole).path(0));
     try (var samples = GroupJournal.open(out, key, false);

@@ -97,7 +97,7 @@ class ValueTrainCommandTest {
     assertThat(again.err()).contains("is complete");
     CliRun other = train(out, "--resume", "--seed", "5");
     assertThat(other.code()).isEqualTo(2);
-    assertThat(other.err()).contains("contains a different run").hasLineCount(1);
+    assertThat(other.err()).contains("the seed has changed since the run began").hasLineCount(1);
   }
 
   /** One batch in one epoch leaves a step, which is no warm-up. */

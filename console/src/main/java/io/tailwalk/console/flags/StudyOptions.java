@@ -3,6 +3,7 @@ package io.tailwalk.console.flags;
 import io.tailwalk.console.Console;
 import io.tailwalk.runs.work.Study;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -28,6 +29,11 @@ public final class StudyOptions {
     return quiet;
   }
 
+  /** The folder, if one is given. */
+  public Optional<Path> folder() {
+    return Optional.ofNullable(folder);
+  }
+
   /** Checks the folder before the work begins; it is created at the end. */
   public void prepare() {
     if (folder != null) {
@@ -40,6 +46,11 @@ public final class StudyOptions {
     if (folder != null) {
       study.write(folder);
     }
+    showWritten(console, study);
+  }
+
+  /** Prints the tables and their remarks or the JSON of a study whose files are written. */
+  public void showWritten(Console console, Study study) {
     if (json) {
       console.data(study.json());
     } else {

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class AutomatonVerifier implements Verifier {
   private final String name;
   private final ByteAutomaton automaton;
+  private final Map<String, String> sources;
   private final Map<MaskKey, BitSet> masks = new ConcurrentHashMap<>();
 
   private record MaskKey(Vocabulary vocabulary, int state, boolean accepting) {}
@@ -24,13 +25,29 @@ public final class AutomatonVerifier implements Verifier {
    * @param name the specification shown to users
    */
   public AutomatonVerifier(String name, ByteAutomaton automaton) {
+    this(name, automaton, Map.of());
+  }
+
+  /**
+   * From an automaton that was read from files.
+   *
+   * @param name the specification shown to users
+   * @param sources the files with their hashes, see {@link Verifier#sources}
+   */
+  public AutomatonVerifier(String name, ByteAutomaton automaton, Map<String, String> sources) {
     this.name = name;
     this.automaton = automaton;
+    this.sources = Map.copyOf(sources);
   }
 
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public Map<String, String> sources() {
+    return sources;
   }
 
   /** The automaton. */

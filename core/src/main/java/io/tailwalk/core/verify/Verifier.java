@@ -1,6 +1,7 @@
 package io.tailwalk.core.verify;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,15 @@ public interface Verifier extends AutoCloseable {
 
   /** The specification of the verifier, for example {@code avoid:e}. */
   String name();
+
+  /**
+   * What the verdicts depend on besides the name, such as the files that a specification names: a
+   * noun phrase for each part, for example {@code verifier's file tests.py}, with the SHA-256 of
+   * its content. An interrupted run is resumed only if all of them are the same.
+   */
+  default Map<String, String> sources() {
+    return Map.of();
+  }
 
   /**
    * {@code log tau} of a complete response (nats; {@code -inf} is rejection; never NaN or +inf).

@@ -2,7 +2,9 @@ package io.tailwalk.core.verify;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -55,6 +57,13 @@ public final class Verifiers {
     @Override
     public String name() {
       return parts.stream().map(Verifier::name).collect(Collectors.joining(" and "));
+    }
+
+    @Override
+    public Map<String, String> sources() {
+      var all = new LinkedHashMap<String, String>();
+      parts.forEach(part -> all.putAll(part.sources()));
+      return all;
     }
 
     @Override

@@ -1,12 +1,13 @@
 package io.tailwalk.llama.ffi;
 
+import io.tailwalk.core.NativeCache;
 import io.tailwalk.core.Sha256;
 import io.tailwalk.core.model.ModelException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -61,35 +62,27 @@ final class LibraryFiles {
     byte[] content = resource(resource);
     String name = resource.substring(resource.lastIndexOf('/') + 1);
     try {
-      return unpacked(cacheFolder(), name, content);
+      return unpacked(NativeCache.folder(), name, content);
     } catch (IOException e) {
       throw new ModelException(
-          "cannot unpack the llama.cpp library into "
-              + cacheFolder()
-              + ": "
+          "cannot unpack the llama.cpp library: "
               + e.getMessage()
-              + "; set -Dtailwalk.native.cache to a writable folder",
+              + "; set -D"
+              + NativeCache.PROPERTY
+              + " to a writable folder",
           e);
     }
   }
 
   /** Writes the library to a folder named after its hash, unless it already exists. */
   static Path unpacked(Path cache, String name, byte[] content) throws IOException {
-    Path folder = cache.resolve(Sha256.hex(content).substring(0, 32));
-    Path file = folder.resolve(name);
-    if (Files.isRegularFile(file) && Arrays.equals(Files.readAllBytes(file), content)) {
-      return file;
+    String hash = Sha256.hex(content).substring(0, 32);
+    Path file = cache.resolve(hash).resolve(name);
+    if (Files.isRegularFile(file) && !Arrays.equals(Files.readAllBytes(file), content)) {
+      Files.delete(file);
     }
-    Files.createDirectories(folder);
-    Path temporary = Files.createTempFile(folder, "unpacking-", ".tmp");
-    try {
-      Files.write(temporary, content);
-      Files.move(
-          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
-    return file;
+    return NativeCache.library(
+        cache, hash, name, content.length, () -> new ByteArrayInputStream(content));
   }
 
   private static byte[] resource(String resource) {
@@ -123,18 +116,5 @@ final class LibraryFiles {
     return os.contains("mac")
         ? "Mac/" + arch + "/libjllama.dylib"
         : "Linux/" + arch + "/libjllama.so";
-  }
-
-  private static Path cacheFolder() {
-    String chosen = System.getProperty("tailwalk.native.cache");
-    if (chosen != null) {
-      return Path.of(chosen);
-    }
-    String xdg = System.getenv("XDG_CACHE_HOME");
-    Path base =
-        xdg != null && !xdg.isBlank()
-            ? Path.of(xdg)
-            : Path.of(System.getProperty("user.home", "."), ".cache");
-    return base.resolve("tailwalk").resolve("native");
   }
 }

@@ -6,13 +6,17 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * Hash of a model file: SHA-256 of the complete content up to {@link #WHOLE_FILE_BYTES}; above that
  * of the size, the header and {@link #SAMPLED_BLOCKS} blocks spread evenly over the tensor data,
- * marked by the prefix {@code sampled-}.
+ * marked by the prefix {@code sampled-}. The hash of a model that is split into several files is
+ * that of the hashes of all of them, in order.
  */
 public final class Fingerprint {
   /** Largest file that is hashed completely, in bytes. */
@@ -21,6 +25,7 @@ public final class Fingerprint {
   /** Blocks read from a larger file. */
   public static final int SAMPLED_BLOCKS = 256;
 
+  private static final String SAMPLED = "sampled-";
   private static final int BLOCK_BYTES = 1 << 20;
 
   private Fingerprint() {}
@@ -28,13 +33,26 @@ public final class Fingerprint {
   /**
    * The hash, in hex.
    *
-   * @throws ModelException if the file cannot be read
+   * @throws ModelException if a file of the model cannot be read
    */
   public static String of(GgufFile file) {
     return of(file, WHOLE_FILE_BYTES);
   }
 
   static String of(GgufFile file, long wholeFileBytes) {
+    List<Path> parts = ModelParts.of(file);
+    if (parts.size() == 1) {
+      return ofOne(file, wholeFileBytes);
+    }
+    List<String> hashes = new ArrayList<>();
+    for (Path part : parts) {
+      hashes.add(ofOne(part.equals(file.path()) ? file : GgufFile.read(part), wholeFileBytes));
+    }
+    boolean sampled = hashes.stream().anyMatch(hash -> hash.startsWith(SAMPLED));
+    return (sampled ? SAMPLED : "") + Sha256.hex(hashes);
+  }
+
+  private static String ofOne(GgufFile file, long wholeFileBytes) {
     try (FileChannel channel = FileChannel.open(file.path())) {
       MessageDigest digest = Sha256.digest();
       boolean whole = file.fileBytes() <= wholeFileBytes;
@@ -43,7 +61,7 @@ public final class Fingerprint {
       } else {
         sample(digest, channel, file);
       }
-      return (whole ? "" : "sampled-") + HexFormat.of().formatHex(digest.digest());
+      return (whole ? "" : SAMPLED) + HexFormat.of().formatHex(digest.digest());
     } catch (IOException e) {
       throw new ModelException("cannot read " + file.path() + ": " + e.getMessage(), e);
     }

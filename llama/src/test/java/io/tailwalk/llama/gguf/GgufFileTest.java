@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tailwalk.core.model.ModelException;
 import io.tailwalk.core.model.NoNextTokenException;
+import io.tailwalk.llama.tiny.GgufWriter;
 import io.tailwalk.llama.tiny.TinyLlama;
 import io.tailwalk.llama.tiny.TinyTokenizer;
 import java.io.IOException;
@@ -117,6 +118,38 @@ class GgufFileTest {
     Path path = tiny();
     byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(path));
     assertThat(Fingerprint.of(GgufFile.read(path))).isEqualTo(HexFormat.of().formatHex(digest));
+  }
+
+  private Path shard(String name, int number, float weight) {
+    return new GgufWriter()
+        .text("general.architecture", "llama")
+        .uint32("split.no", number - 1)
+        .uint32("split.count", 3)
+        .tensor("w" + number, new float[] {weight}, 1)
+        .write(folder.resolve("%s-%05d-of-00003.gguf".formatted(name, number)));
+  }
+
+  /** Weights behind the first file were not part of it, so that two models counted as one. */
+  @Test
+  void fingerprint_splitModel_seesEveryFile() throws IOException {
+    Path first = shard("m", 1, 1);
+    shard("m", 2, 2);
+    Path third = shard("m", 3, 3);
+    String before = Fingerprint.of(GgufFile.read(first));
+    assertThat(before).matches("[0-9a-f]{64}");
+    shard("m", 3, 4);
+    assertThat(Fingerprint.of(GgufFile.read(first))).isNotEqualTo(before);
+    shard("m", 3, 3);
+    assertThat(Fingerprint.of(GgufFile.read(first))).isEqualTo(before);
+    assertThat(Fingerprint.of(GgufFile.read(first), 10)).startsWith("sampled-");
+    Files.delete(third);
+    assertThatThrownBy(() -> Fingerprint.of(GgufFile.read(first)))
+        .isInstanceOf(ModelException.class)
+        .hasMessage(third + " is missing: the model is split into 3 files; fetch it too");
+    Path renamed = Files.move(first, folder.resolve("first.gguf"));
+    assertThatThrownBy(() -> Fingerprint.of(GgufFile.read(renamed)))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("NAME-00001-of-00003.gguf");
   }
 
   @Test

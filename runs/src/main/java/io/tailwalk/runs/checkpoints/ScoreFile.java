@@ -2,10 +2,12 @@ package io.tailwalk.runs.checkpoints;
 
 import io.tailwalk.records.AtomicFiles;
 import io.tailwalk.records.GroupJournal;
+import io.tailwalk.records.Identity;
 import io.tailwalk.records.JsonText;
 import io.tailwalk.records.RunRecord;
 import io.tailwalk.records.scores.Score;
 import io.tailwalk.runs.work.IfExists;
+import io.tailwalk.runs.work.OutputFile;
 import io.tailwalk.tables.scores.ScoreJournal;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,21 +17,21 @@ import tools.jackson.databind.node.ObjectNode;
 /** The score table of a run and its run record. */
 final class ScoreFile implements AutoCloseable {
   private final Path file;
-  private final String key;
+  private final Identity identity;
   private final ScoreJournal journal;
 
-  private ScoreFile(Path file, String key, ScoreJournal journal) {
+  private ScoreFile(Path file, Identity identity, ScoreJournal journal) {
     this.file = file;
-    this.key = key;
+    this.identity = identity;
     this.journal = journal;
   }
 
-  static ScoreFile open(Path file, String key, IfExists mode, boolean perToken) {
+  static ScoreFile open(Path file, Identity run, IfExists mode, boolean perToken) {
     if (mode == IfExists.OVERWRITE) {
       GroupJournal.discard(file);
     }
     return new ScoreFile(
-        file, key, ScoreJournal.open(file, key, mode == IfExists.RESUME, perToken));
+        file, run, ScoreJournal.open(file, run, mode == IfExists.RESUME, perToken));
   }
 
   boolean isDone(long piece) {
@@ -44,12 +46,15 @@ final class ScoreFile implements AutoCloseable {
     journal.append(piece, scores);
   }
 
-  /** Moves the finished files into place, the record first. */
+  /** Moves the finished files into place, the record first; a stream has no record. */
   void finish(RunRecord run) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("run_key", key);
-    json.set("run", run.json());
-    AtomicFiles.write(record(file), JsonText.pretty(json));
+    if (!OutputFile.isStream(file)) {
+      ObjectNode json = JsonNodeFactory.instance.objectNode();
+      json.put("run_key", identity.key());
+      json.set("identity", identity.json());
+      json.set("run", run.json());
+      AtomicFiles.write(record(file), JsonText.pretty(json));
+    }
     journal.finish();
   }
 

@@ -3,6 +3,7 @@ package io.tailwalk.runs.checkpoints;
 import io.tailwalk.core.Plural;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.ModelUsage;
+import io.tailwalk.records.Identity;
 import io.tailwalk.records.ModelStamp;
 import io.tailwalk.records.TableException;
 import io.tailwalk.records.input.Input;
@@ -13,7 +14,6 @@ import io.tailwalk.records.scores.ResponseReader;
 import io.tailwalk.records.scores.ResponseReader.Responses;
 import io.tailwalk.runs.models.ModelSettings;
 import io.tailwalk.runs.models.Models;
-import io.tailwalk.runs.sample.RunKey;
 import io.tailwalk.runs.work.IfExists;
 import io.tailwalk.runs.work.InputException;
 import io.tailwalk.runs.work.OutputFile;
@@ -167,23 +167,23 @@ public record Scoring(
     List<ResponseGroup> groups = ResponseGroup.of(responses);
     List<String> remarks = new ArrayList<>(given.remarks());
     List<ModelStamp> stamps = stamps(opener);
-    String key = key(stamps, responses);
+    Identity run = identity(stamps, responses);
     int all = groups.size() * columns();
     if (mode == IfExists.RESUME
-        && OutputFile.isFinished(out, key, () -> OutputFile.recordedKey(ScoreFile.record(out)))) {
+        && OutputFile.isFinished(out, run, () -> OutputFile.Recorded.read(ScoreFile.record(out)))) {
       return new Outcome(
           RunState.WAS_FINISHED, all, all, responses.size(), ModelUsage.NONE, remarks);
     }
-    try (ScoreFile file = ScoreFile.open(out, key, mode, perToken)) {
-      var run = new ScoreRun(groups, end, opener, threads, file, watch);
-      boolean complete = run.score(models, recorded.orElse(null));
-      remarks.addAll(run.remarks());
+    try (ScoreFile file = ScoreFile.open(out, run, mode, perToken)) {
+      var work = new ScoreRun(groups, end, opener, threads, file, watch);
+      boolean complete = work.score(models, recorded.orElse(null));
+      remarks.addAll(work.remarks());
       if (!complete) {
         return new Outcome(
-            RunState.UNFINISHED, file.done(), all, responses.size(), run.usage(), remarks);
+            RunState.UNFINISHED, file.done(), all, responses.size(), work.usage(), remarks);
       }
       file.finish(Provenance.record(command, stamps, 0, Map.of("end", end, "per_token", perToken)));
-      return new Outcome(RunState.FINISHED, all, all, responses.size(), run.usage(), remarks);
+      return new Outcome(RunState.FINISHED, all, all, responses.size(), work.usage(), remarks);
     }
   }
 
@@ -208,11 +208,21 @@ public record Scoring(
     return stamps;
   }
 
-  private String key(List<ModelStamp> stamps, List<GivenResponse> responses) {
-    List<String> parts = new ArrayList<>(List.of("score", end + " " + recorded.orElse(null)));
-    stamps.forEach(stamp -> parts.add(stamp.toString()));
-    models.forEach(scorer -> parts.add(Double.toString(scorer.temperature())));
-    responses.forEach(response -> parts.add(response.toString()));
-    return RunKey.of(parts);
+  private Identity identity(List<ModelStamp> stamps, List<GivenResponse> responses) {
+    List<String> names = models.stream().map(ScoredModel::name).toList();
+    Identity run =
+        Identity.NONE
+            .with("list of models", names)
+            .with("name of the recorded model", recorded.orElse(""))
+            .with("setting end", Boolean.toString(end))
+            .with("setting per_token", Boolean.toString(perToken))
+            .with("data", responses.stream().map(GivenResponse::toString).toList());
+    for (int i = 0; i < models.size(); i++) {
+      String name = names.get(i);
+      run =
+          run.withHash("model " + name, String.valueOf(stamps.get(i).hash()))
+              .with("temperature of " + name, Double.toString(models.get(i).temperature()));
+    }
+    return run;
   }
 }

@@ -1,29 +1,44 @@
 package io.tailwalk.runs.checkpoints;
 
+import io.tailwalk.core.Plural;
 import io.tailwalk.records.TableException;
+import io.tailwalk.records.input.Input;
+import io.tailwalk.records.input.Kind;
+import io.tailwalk.records.input.Rows;
 import io.tailwalk.runs.work.InputException;
 import io.tailwalk.runs.work.RunException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The score files of a folder; a file is used once it has not changed from one look to the next.
- * Files whose name begins with a dot are ignored as work in progress.
+ * The score tables of a training run: those in its folder, and those in its checkpoints' folders,
+ * which are the folders directly inside it whose names end in a number, such as {@code
+ * checkpoint-500}. A file is a table if its name ends in {@code .parquet}, {@code .csv} or {@code
+ * .jsonl} and its first row has the fields of one; others, such as the trainer's logs, are noted
+ * and left alone. A table is used once it has not changed from one look to the next. Files whose
+ * name begins with a dot are ignored as work in progress.
  */
 public final class WatchedFiles {
+  private static final Set<Kind> TABLES = Set.of(Kind.SCORES, Kind.WIDE_SCORES);
+
   private final Path folder;
   private SortedMap<Path, String> seen = new TreeMap<>();
   private SortedMap<Path, String> ready = new TreeMap<>();
+  private final Set<Path> noted = new HashSet<>();
+  private final List<String> notes = new ArrayList<>();
 
   /**
    * Watches the score files of a folder.
@@ -56,6 +71,24 @@ public final class WatchedFiles {
     boolean changed = !still.equals(ready) || atOnce;
     ready = still;
     return changed;
+  }
+
+  /** Sentences on what the last looks found and left alone, each once; empties the list. */
+  public List<String> notes() {
+    List<String> all = List.copyOf(notes);
+    notes.clear();
+    return all;
+  }
+
+  /** The state of the folder in a few words. */
+  public String waiting() {
+    int changing = seen.size() - ready.size();
+    return "waiting for score tables in "
+        + folder
+        + ": "
+        + Plural.of(ready.size(), "table")
+        + " so far"
+        + (changing > 0 ? ", " + changing + " being written" : "");
   }
 
   /** The files to be read, by name. */
@@ -92,14 +125,48 @@ public final class WatchedFiles {
 
   private SortedMap<Path, String> states() {
     SortedMap<Path, String> states = new TreeMap<>();
-    List<Path> files = new ArrayList<>();
+    for (Path file : list(folder)) {
+      if (isTable(file)) {
+        state(file).ifPresent(state -> states.put(file, state));
+      } else if (isCheckpoint(file)) {
+        checkpoint(file, states);
+      }
+    }
+    return states;
+  }
+
+  private void checkpoint(Path checkpoint, SortedMap<Path, String> states) {
+    List<Path> files = list(checkpoint);
+    List<Path> tables = files.stream().filter(this::isTable).toList();
+    for (Path table : tables) {
+      state(table).ifPresent(state -> states.put(table, state));
+    }
+    if (tables.isEmpty()) {
+      files.stream()
+          .filter(WatchedFiles::isModel)
+          .findFirst()
+          .ifPresent(model ->
+              note(
+                  checkpoint,
+                  checkpoint
+                      + " holds a model and no score table yet; write one there with score"));
+    }
+  }
+
+  private void note(Path file, String sentence) {
+    if (noted.add(file)) {
+      notes.add(sentence);
+    }
+  }
+
+  private static List<Path> list(Path folder) {
     try (Stream<Path> all = Files.list(folder)) {
-      all.filter(WatchedFiles::isTable).forEach(files::add);
+      return all.sorted().toList();
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return List.of(); // a checkpoint that the trainer has just deleted
     } catch (IOException e) {
       throw new RunException("cannot list " + folder + ": " + e.getMessage(), e);
     }
-    files.forEach(file -> state(file).ifPresent(state -> states.put(file, state)));
-    return states;
   }
 
   /** Size and time; empty if the file was renamed since it was listed: the next look finds it. */
@@ -113,9 +180,39 @@ public final class WatchedFiles {
     }
   }
 
-  private static boolean isTable(Path file) {
+  private boolean isTable(Path file) {
     String name = String.valueOf(file.getFileName());
-    return !name.startsWith(".")
-        && name.matches(".*\\.(?:parquet|(?:csv|tsv|jsonl)(?:\\.gz|\\.zst)?)");
+    boolean named =
+        !name.startsWith(".")
+            && name.matches(".*\\.(?:parquet|(?:csv|tsv|jsonl)(?:\\.gz|\\.zst)?)");
+    if (!named || !Files.isRegularFile(file)) {
+      return false;
+    }
+    Optional<Kind> other = kind(file).filter(kind -> !TABLES.contains(kind));
+    other.ifPresent(
+        kind -> note(file, file + " is left alone: it is no score table (" + kind.words() + ")"));
+    return other.isEmpty();
+  }
+
+  /** Told by the first row; empty if there is none to read yet, which the study will say. */
+  private static Optional<Kind> kind(Path file) {
+    if (file.toString().endsWith(".parquet")) {
+      return Optional.empty();
+    }
+    try {
+      return Rows.first(Input.of(file), 1).stream().findFirst().map(Kind::of);
+    } catch (TableException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isCheckpoint(Path folder) {
+    return String.valueOf(folder.getFileName()).matches("[^.].*[-_]\\d+")
+        && Files.isDirectory(folder);
+  }
+
+  private static boolean isModel(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.endsWith(".gguf") || name.endsWith(".safetensors") || name.endsWith(".bin");
   }
 }

@@ -1,6 +1,7 @@
 package io.tailwalk.runs.compare;
 
 import io.tailwalk.core.model.LanguageModel;
+import io.tailwalk.runs.sample.KeptResults;
 import io.tailwalk.runs.sample.PromptBatch;
 import io.tailwalk.runs.sample.PromptJob;
 import io.tailwalk.runs.sample.PromptRunner;
@@ -34,6 +35,7 @@ public final class Comparison {
    *     prompt; 0 to skip it
    * @param parallel number of prompts at a time
    * @param watches returns the watch for the label of a sampler
+   * @param kept keeps the results as they come
    * @throws java.util.concurrent.CancellationException if a watch ended the work
    */
   public static CompareFigures run(
@@ -43,7 +45,8 @@ public final class Comparison {
       List<PromptJob> jobs,
       long exactNodes,
       int parallel,
-      Function<String, Watch> watches) {
+      Function<String, Watch> watches,
+      KeptResults kept) {
     long tokens = recipe.budget().modelTokens();
     List<Optional<Map<List<Integer>, Double>>> targets = new ArrayList<>();
     for (PromptJob job : jobs) {
@@ -59,7 +62,7 @@ public final class Comparison {
               budget -> {
                 Recipe given = PromptBatch.with(recipe, sampler, budget);
                 var runner = PromptRunner.toTheEndOfTheBudget(model, given);
-                return PromptBatch.run(runner, jobs, parallel, watch);
+                return kept.pass(runner, jobs, parallel, watch);
               });
       rows.add(new SamplerRow(label, sampler, recipe.n(), use, targets));
     });

@@ -2,10 +2,12 @@ package io.tailwalk.runs.sample;
 
 import io.tailwalk.records.AtomicFiles;
 import io.tailwalk.records.GroupJournal;
+import io.tailwalk.records.Identity;
 import io.tailwalk.records.JsonText;
 import io.tailwalk.records.RunRecord;
 import io.tailwalk.records.SampleJournal;
 import io.tailwalk.records.SampleRow;
+import io.tailwalk.records.Scratch;
 import io.tailwalk.records.TableException;
 import io.tailwalk.runs.work.IfExists;
 import io.tailwalk.runs.work.OutputFile;
@@ -22,29 +24,31 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class ResultFile implements AutoCloseable {
   private final Path file;
-  private final String runKey;
+  private final Identity identity;
   private final SampleJournal samples;
   private final GroupJournal summaries;
 
-  private ResultFile(Path file, String runKey, SampleJournal samples, GroupJournal summaries) {
+  private ResultFile(Path file, Identity identity, SampleJournal samples, GroupJournal summaries) {
     this.file = file;
-    this.runKey = runKey;
+    this.identity = identity;
     this.samples = samples;
     this.summaries = summaries;
   }
 
   /** Opens the journals of a run. */
-  static ResultFile open(Path file, String runKey, IfExists mode) {
-    Path record = record(file);
+  static ResultFile open(Path file, Identity run, IfExists mode) {
+    Path record =
+        OutputFile.isStream(file) ? Scratch.folder("record").resolve("record") : record(file);
     if (mode == IfExists.OVERWRITE) {
       GroupJournal.discard(file);
     }
-    if (!GroupJournal.isUnfinished(file)) {
-      GroupJournal.discard(record);
-    }
-    SampleJournal samples = SampleJournal.open(file, runKey, mode == IfExists.RESUME);
+    SampleJournal samples = SampleJournal.open(file, run, mode == IfExists.RESUME);
     try {
-      return new ResultFile(file, runKey, samples, GroupJournal.open(record, runKey, true));
+      if (samples.done().isEmpty()) {
+        // What a run with other settings, killed before its first prompt was done, has left.
+        GroupJournal.discard(record);
+      }
+      return new ResultFile(file, run, samples, GroupJournal.open(record, run, true));
     } catch (TableException e) {
       samples.close();
       throw e;
@@ -70,11 +74,16 @@ final class ResultFile implements AutoCloseable {
     samples.append(number, rows);
   }
 
-  /** Moves the finished files into place, the record first. */
+  /** Moves the finished files into place, the record first; a stream has no record. */
   void finish(RunRecord run) {
+    if (OutputFile.isStream(file)) {
+      samples.finish();
+      return;
+    }
     // After a kill at this point the record may already be in place, and its journal gone.
     boolean recorded =
-        summaries.done().isEmpty() && OutputFile.recordedKey(record(file)).equals(runKey);
+        summaries.done().isEmpty()
+            && OutputFile.Recorded.read(record(file)).key().equals(identity.key());
     if (!recorded) {
       summaries.finish((lines, out) -> AtomicFiles.write(out, JsonText.pretty(record(run, lines))));
     }
@@ -83,7 +92,8 @@ final class ResultFile implements AutoCloseable {
 
   private ObjectNode record(RunRecord run, Path lines) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("run_key", runKey);
+    json.put("run_key", identity.key());
+    json.set("identity", identity.json());
     json.set("run", run.json());
     ArrayNode prompts = json.putArray("prompts");
     try {

@@ -1,5 +1,6 @@
 package io.tailwalk.runs.sample;
 
+import io.tailwalk.core.Sha256;
 import io.tailwalk.core.model.Prompt;
 import io.tailwalk.records.PromptReader;
 import io.tailwalk.records.PromptRow;
@@ -59,6 +60,19 @@ public final class RowFields implements PromptFields {
   @Override
   public Optional<String> value(Prompt prompt, String field) {
     return Optional.ofNullable(byField.getOrDefault(field, Map.of()).get(prompt));
+  }
+
+  @Override
+  public Optional<String> hash(String field) {
+    Sha256.Sequence texts = new Sha256.Sequence();
+    PromptReader.forEach(
+        files.inputs(),
+        files.layout(),
+        row ->
+            texts
+                .add(row.id())
+                .add(text(row.raw(), field).map(text -> "=" + text).orElse("")));
+    return Optional.of(texts.hex());
   }
 
   /** A text or number; a list of texts has one on each line. */

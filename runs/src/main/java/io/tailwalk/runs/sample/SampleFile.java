@@ -2,6 +2,7 @@ package io.tailwalk.runs.sample;
 
 import io.tailwalk.core.cost.StopReason;
 import io.tailwalk.core.model.ModelIdentity;
+import io.tailwalk.records.Identity;
 import io.tailwalk.records.SampleRow;
 import io.tailwalk.runs.work.IfExists;
 import io.tailwalk.runs.work.OutputFile;
@@ -68,13 +69,13 @@ public record SampleFile(Path file, IfExists mode, boolean timing, List<String> 
     check();
     ModelIdentity identity = runner.model().identity();
     Recipe recipe = runner.recipe();
-    String runKey = RunKey.of(identity, recipe, jobs, timing);
+    Identity run = RunIdentity.of(identity, recipe, jobs, timing);
     if (mode == IfExists.RESUME
-        && OutputFile.isFinished(file, runKey, () -> OutputFile.recordedKey(record()))) {
+        && OutputFile.isFinished(file, run, () -> OutputFile.Recorded.read(record()))) {
       return new Outcome(RunState.WAS_FINISHED, jobs.size());
     }
     var maker = new RowMaker(runner.model().vocabulary(), recipe, timing);
-    try (ResultFile results = ResultFile.open(file, runKey, mode)) {
+    try (ResultFile results = ResultFile.open(file, run, mode)) {
       List<PromptJob> open = jobs.stream().filter(job -> !results.isDone(job)).toList();
       try {
         new GenerateRun(runner, parallel, watch, recorded)

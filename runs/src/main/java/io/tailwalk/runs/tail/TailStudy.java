@@ -1,6 +1,7 @@
 package io.tailwalk.runs.tail;
 
 import io.tailwalk.core.model.LanguageModel;
+import io.tailwalk.runs.sample.KeptResults;
 import io.tailwalk.runs.sample.PromptBatch;
 import io.tailwalk.runs.sample.PromptJob;
 import io.tailwalk.runs.sample.PromptResult;
@@ -21,6 +22,7 @@ public final class TailStudy {
    *
    * @param model model at the recipe's temperature
    * @param measureTokens model tokens per prompt for the plain draws
+   * @param kept keeps the results as they come
    * @param parallel number of prompts at a time
    * @throws java.util.concurrent.CancellationException if the watch ended the work
    */
@@ -30,12 +32,12 @@ public final class TailStudy {
       List<PromptJob> jobs,
       long measureTokens,
       int parallel,
-      Watch watch) {
+      Watch watch,
+      KeptResults kept) {
     Recipe plain = PromptBatch.with(recipe, Samplers.create("best-of-n", Map.of()), measureTokens);
     List<PromptResult> estimated =
-        PromptBatch.run(new PromptRunner(model, recipe), jobs, parallel, watch);
-    List<PromptResult> measured =
-        PromptBatch.run(new PromptRunner(model, plain), jobs, parallel, watch);
+        kept.pass(new PromptRunner(model, recipe), jobs, parallel, watch);
+    List<PromptResult> measured = kept.pass(new PromptRunner(model, plain), jobs, parallel, watch);
     List<TailPrompt> all = new ArrayList<>();
     for (int i = 0; i < estimated.size(); i++) {
       all.add(TailPrompt.of(estimated.get(i), measured.get(i)));

@@ -4,10 +4,11 @@ import io.tailwalk.core.Plural;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.records.GroupJournal;
+import io.tailwalk.records.Identity;
 import io.tailwalk.records.JsonText;
 import io.tailwalk.runs.sample.PromptJob;
 import io.tailwalk.runs.sample.PromptRunner;
-import io.tailwalk.runs.sample.RunKey;
+import io.tailwalk.runs.sample.RunIdentity;
 import io.tailwalk.runs.work.IfExists;
 import io.tailwalk.runs.work.InputException;
 import io.tailwalk.runs.work.OutputFile;
@@ -20,11 +21,11 @@ import io.tailwalk.values.Rollout;
 import io.tailwalk.values.Rollouts;
 import io.tailwalk.values.ValueFile;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
+import tools.jackson.core.JacksonException;
 
 /**
  * Learns a value of prefixes from rollouts and writes it to a file. Rollouts are stored in a
@@ -85,8 +86,8 @@ public record ValueTraining(ValueSettings settings, Path out, IfExists mode) {
   private Outcome learn(
       LanguageModel model, Verifier verifier, List<PromptJob> jobs, int parallel, Watch watch) {
     ValueFit fit = ValueFit.of(model, verifier, settings);
-    String runKey = runKey(model, verifier, jobs, fit);
-    if (mode == IfExists.RESUME && OutputFile.isFinished(out, runKey, this::keptKey)) {
+    Identity run = identity(model, verifier, jobs, fit);
+    if (mode == IfExists.RESUME && OutputFile.isFinished(out, run, this::recorded)) {
       return new Outcome(RunState.WAS_FINISHED, Optional.empty());
     }
     if (mode == IfExists.OVERWRITE) {
@@ -95,23 +96,29 @@ public record ValueTraining(ValueSettings settings, Path out, IfExists mode) {
     var rollouts = new Rollouts(model, verifier, settings.maxTokens(), settings.stop());
     var draws = new RolloutRun(rollouts, jobs, settings.rollouts(), settings.seed(), parallel);
     var learnt = new AtomicReference<ValueFigures>();
-    try (GroupJournal journal = GroupJournal.open(out, runKey, mode == IfExists.RESUME)) {
+    try (GroupJournal journal = GroupJournal.open(out, run, mode == IfExists.RESUME)) {
       if (!draws.draw(journal, watch)) {
         return new Outcome(RunState.UNFINISHED, Optional.empty());
       }
       journal.finish((lines, made) -> {
         List<Rollout> drawn = RolloutLines.read(lines, jobs, model.vocabulary());
         ValueFigures figures = figures(fit, drawn, watch);
-        file(figures, model, verifier, jobs, runKey).write(made);
+        file(figures, model, verifier, jobs, run).write(made);
         learnt.set(figures);
       });
     }
     return new Outcome(RunState.FINISHED, Optional.of(learnt.get()));
   }
 
-  private String keptKey() {
+  private OutputFile.Recorded recorded() {
     try {
-      return ValueFile.read(out).get("run_key");
+      ValueFile file = ValueFile.read(out);
+      String identity = file.get("identity");
+      return new OutputFile.Recorded(
+          file.get("run_key"),
+          identity.isEmpty() ? Optional.empty() : Identity.read(JsonText.parse(identity)));
+    } catch (JacksonException e) {
+      throw new InputException(out + ": its record of the run is damaged; overwrite it", e);
     } catch (LearningException e) {
       throw new InputException(String.valueOf(e.getMessage()), e);
     }
@@ -126,20 +133,16 @@ public record ValueTraining(ValueSettings settings, Path out, IfExists mode) {
     return new ValueFigures(study, passed / drawn.size());
   }
 
-  private String runKey(
+  private Identity identity(
       LanguageModel model, Verifier verifier, List<PromptJob> jobs, ValueFit fit) {
-    List<String> parts = new ArrayList<>();
-    parts.add(model.identity().fingerprint());
-    parts.add(verifier.name());
-    parts.addAll(fit.kinds());
-    settings.params().forEach((name, value) -> parts.add(name + "=" + value));
-    parts.add(Long.toString(settings.seed()));
-    parts.add(promptsHash(jobs));
-    return RunKey.of(parts);
-  }
-
-  private static String promptsHash(List<PromptJob> jobs) {
-    return RunKey.of(jobs.stream().map(job -> job.id() + " " + job.prompt()).toList());
+    return Identity.NONE
+        .withHash("model", model.identity().fingerprint())
+        .with("verifier", verifier.name())
+        .withHashes(verifier.sources())
+        .with("choice of features", fit.kinds())
+        .withSettings(settings.params())
+        .with("seed", Long.toString(settings.seed()))
+        .withHash("list of prompts", RunIdentity.promptsHash(jobs));
   }
 
   private ValueFile file(
@@ -147,7 +150,7 @@ public record ValueTraining(ValueSettings settings, Path out, IfExists mode) {
       LanguageModel model,
       Verifier verifier,
       List<PromptJob> jobs,
-      String runKey) {
+      Identity run) {
     var origin =
         new ValueFile.Origin(
             model.identity().name(),
@@ -156,13 +159,14 @@ public record ValueTraining(ValueSettings settings, Path out, IfExists mode) {
             verifier.name(),
             settings.maxTokens(),
             jobs.size(),
-            promptsHash(jobs),
+            RunIdentity.promptsHash(jobs),
             settings.rollouts() * jobs.size(),
             settings.seed());
     return ValueFile.of(figures.study().fitted().value(), origin)
         .with("temperature", Double.toString(settings.temperature()))
         .with("stop", JsonText.line(settings.stopJson()))
-        .with("run_key", runKey)
+        .with("run_key", run.key())
+        .with("identity", JsonText.line(run.json()))
         .with("tool", Provenance.tool().toString())
         .with("fit", figures.study().settings().toString());
   }

@@ -1,23 +1,61 @@
 package io.tailwalk.runs.work;
 
+import io.tailwalk.records.Destination;
 import io.tailwalk.records.GroupJournal;
+import io.tailwalk.records.Identity;
 import io.tailwalk.records.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /** Checks of an output file before a run starts. */
 public final class OutputFile {
   private OutputFile() {}
 
   /**
-   * Refuses a file that already exists, unless the mode resumes or overwrites it.
+   * The identity of the run that wrote a file, as stored with it.
    *
-   * @throws InputException if the file exists
+   * @param key hash of all parts; empty if there is no readable record
+   * @param identity the parts; empty if an earlier version of the program wrote the record
+   */
+  public record Recorded(String key, Optional<Identity> identity) {
+    /** Reads a run record. */
+    public static Recorded read(Path record) {
+      try {
+        JsonNode json = JsonText.parse(Files.readString(record));
+        return new Recorded(
+            json.path("run_key").asString(""), Identity.read(json.path("identity")));
+      } catch (IOException | JacksonException e) {
+        return new Recorded("", Optional.empty());
+      }
+    }
+  }
+
+  /** Whether a path is a device, a pipe or {@code -}, which is written to and never replaced. */
+  public static boolean isStream(Path file) {
+    return Destination.isStream(file);
+  }
+
+  /**
+   * Refuses a file that already exists, unless the mode resumes or overwrites it, and to resume
+   * where nothing is kept.
+   *
+   * @throws InputException if the file exists, or cannot hold a run to resume
    */
   public static void check(Path file, IfExists mode) {
+    if (isStream(file)) {
+      if (mode == IfExists.RESUME) {
+        throw new InputException(
+            file
+                + " is not a regular file and keeps nothing, so there is no run to resume; write to"
+                + " a file");
+      }
+      return;
+    }
     if (Files.isRegularFile(file) && mode == IfExists.REFUSE) {
       throw new InputException(
           file + " exists; overwrite it, resume its run, or choose another name");
@@ -27,27 +65,24 @@ public final class OutputFile {
   /**
    * Whether a file contains the complete result of a run.
    *
-   * @param runKey key of the run: a hash of everything that determines its result
-   * @param recordedKey reads the key of the run that wrote the file
-   * @throws InputException if the file was written by a different run
+   * @param run everything that determines the result
+   * @param recorded reads the identity of the run that wrote the file
+   * @throws InputException if the file was written by a different run, with what differs
    */
-  public static boolean isFinished(Path file, String runKey, Supplier<String> recordedKey) {
+  public static boolean isFinished(Path file, Identity run, Supplier<Recorded> recorded) {
     if (!Files.isRegularFile(file) || GroupJournal.isUnfinished(file)) {
       return false;
     }
-    if (recordedKey.get().equals(runKey)) {
+    Recorded before = recorded.get();
+    if (before.key().equals(run.key())) {
       return true;
     }
-    throw new InputException(
-        file + " contains a different run; overwrite it or choose another name");
-  }
-
-  /** The key in the record of a file; empty if there is no readable record. */
-  public static String recordedKey(Path record) {
-    try {
-      return JsonText.parse(Files.readString(record)).path("run_key").asString("");
-    } catch (IOException | JacksonException e) {
-      return "";
-    }
+    String difference =
+        before
+            .identity()
+            .flatMap(run::changeSince)
+            .map(change -> ": " + change)
+            .orElse(" contains a different run");
+    throw new InputException(file + difference + "; overwrite it or choose another name");
   }
 }

@@ -1,6 +1,7 @@
 package io.tailwalk.runs.work;
 
 import io.tailwalk.records.AtomicFiles;
+import io.tailwalk.records.Identity;
 import io.tailwalk.records.JsonText;
 import io.tailwalk.records.OutputFolder;
 import io.tailwalk.report.ConsoleTable;
@@ -49,6 +50,14 @@ public record Study(
    */
   public static void checkFolder(Path folder) {
     OutputFolder.check(folder);
+  }
+
+  /** The study with the identity of its run in its figures, for a study that can be resumed. */
+  public Study with(Identity run) {
+    ObjectNode more = figures.deepCopy();
+    more.put("run_key", run.key());
+    more.set("identity", run.json());
+    return new Study(name, more, page, tables, remarks, warnings);
   }
 
   /** The figures as one line of JSON. */

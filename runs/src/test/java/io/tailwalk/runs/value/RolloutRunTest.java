@@ -7,6 +7,7 @@ import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.verify.Verifiers;
 import io.tailwalk.records.GroupJournal;
+import io.tailwalk.records.Identity;
 import io.tailwalk.runs.sample.PromptJob;
 import io.tailwalk.runs.work.Watch;
 import io.tailwalk.values.Rollout;
@@ -37,13 +38,13 @@ class RolloutRunTest {
     Path cut = folder.resolve("cut");
     try (LanguageModel model = BuiltinModels.open("austen")) {
       byte[] bytes;
-      try (GroupJournal journal = GroupJournal.open(whole, "run", false)) {
+      try (GroupJournal journal = GroupJournal.open(whole, Identity.of("model", "run"), false)) {
         draw(model, journal, 1);
         bytes = Files.readAllBytes(folder.resolve(".whole.journal"));
         journal.finish();
       }
       Files.write(folder.resolve(".cut.journal"), java.util.Arrays.copyOf(bytes, bytes.length / 2));
-      try (GroupJournal journal = GroupJournal.open(cut, "run", true)) {
+      try (GroupJournal journal = GroupJournal.open(cut, Identity.of("model", "run"), true)) {
         assertThat(journal.done()).hasSizeBetween(1, 3);
         draw(model, journal, 2);
         journal.finish();

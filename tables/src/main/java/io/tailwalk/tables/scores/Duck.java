@@ -33,6 +33,7 @@ final class Duck implements AutoCloseable {
 
   /** With results in memory as a whole, or one part at a time. */
   Duck(boolean streaming) {
+    DuckLibrary.prepare();
     folder = Scratch.folder("duckdb");
     try {
       Properties properties = new Properties();
@@ -42,6 +43,7 @@ final class Duck implements AutoCloseable {
       run("SET autoinstall_known_extensions = false");
       run("SET autoload_known_extensions = false");
     } catch (SQLException e) {
+      Scratch.delete(folder);
       throw failed(e);
     }
   }

@@ -1,7 +1,9 @@
 package io.tailwalk.tables.scores;
 
+import io.tailwalk.records.Destination;
 import io.tailwalk.records.Doubles;
 import io.tailwalk.records.GroupJournal;
+import io.tailwalk.records.Identity;
 import io.tailwalk.records.JsonText;
 import io.tailwalk.records.TableException;
 import io.tailwalk.records.scores.Score;
@@ -18,7 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
  * A score table in progress that can be killed at any time and resumed to the same bytes: rows are
  * written to a journal of JSON lines first and converted once, at the end, to the format of the
  * file's name (Parquet, CSV, JSON lines), in the order of their groups, by one thread with fixed
- * settings. Numbers are the same doubles in every format.
+ * settings. Numbers are the same doubles in every format. A device, a pipe or {@code -} whose name
+ * shows no format gets JSON lines.
  */
 public final class ScoreJournal implements AutoCloseable {
   private final GroupJournal journal;
@@ -49,6 +52,9 @@ public final class ScoreJournal implements AutoCloseable {
           return form;
         }
       }
+      if (Destination.isStream(target)) {
+        return JSON_LINES;
+      }
       throw TableException.in(
           target,
           "its name does not show the format of the table",
@@ -60,14 +66,18 @@ public final class ScoreJournal implements AutoCloseable {
    * Starts or resumes a table.
    *
    * @param target the final file; its extension determines the format
-   * @param run the configuration of the scores: models, data, settings
+   * @param run all that the scores depend on: models, data, settings
    * @param resume whether to resume an unfinished run, if there is one
    * @param perToken whether to store a column {@code log_probs} with every token's
    */
-  public static ScoreJournal open(Path target, String run, boolean resume, boolean perToken) {
+  public static ScoreJournal open(Path target, Identity run, boolean resume, boolean perToken) {
     Form form = Form.of(target);
-    return new ScoreJournal(
-        GroupJournal.open(target, run + " per-token " + perToken, resume), form, perToken);
+    Identity all = run.with("setting per_token", Boolean.toString(perToken));
+    GroupJournal journal =
+        form == Form.JSON_LINES
+            ? GroupJournal.openLines(target, all, resume)
+            : GroupJournal.open(target, all, resume);
+    return new ScoreJournal(journal, form, perToken);
   }
 
   /** Numbers of the groups that need not be scored again. */
@@ -119,7 +129,7 @@ public final class ScoreJournal implements AutoCloseable {
             """
             COPY (SELECT * FROM read_json(%s, format = 'newline_delimited', columns = {
               example_id: 'VARCHAR', prompt_id: 'VARCHAR', model: 'VARCHAR', log_prob: 'DOUBLE',
-              tokens: 'BIGINT'%s})) TO %s (%s)
+              tokens: 'BIGINT'%s})) TO %s (%s, USE_TMP_FILE false)
             """
                 .formatted(
                     Duck.text(duck.plain(lines)), token, Duck.text(out.toString()), options));

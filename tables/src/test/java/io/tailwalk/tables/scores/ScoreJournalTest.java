@@ -3,6 +3,7 @@ package io.tailwalk.tables.scores;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tailwalk.records.Identity;
 import io.tailwalk.records.TableException;
 import io.tailwalk.records.scores.Score;
 import java.io.IOException;
@@ -116,7 +117,7 @@ class ScoreJournalTest {
   }
 
   private static void write(Path file, int pauseMillis) throws InterruptedException {
-    try (ScoreJournal journal = ScoreJournal.open(file, "test", true, true)) {
+    try (ScoreJournal journal = ScoreJournal.open(file, Identity.of("model", "test"), true, true)) {
       for (long group = 0; group < GROUPS; group++) {
         if (!journal.done().contains(group)) {
           journal.append(group, List.of(score(group, "a"), score(group, "b")));

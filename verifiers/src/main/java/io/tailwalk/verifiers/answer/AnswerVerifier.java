@@ -7,6 +7,7 @@ import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.core.verify.VerifierException;
 import io.tailwalk.verifiers.spec.PromptFields;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /**
  * Passes completions that give a known answer, the same for all prompts or one from each prompt's
@@ -53,6 +54,11 @@ public final class AnswerVerifier implements Verifier {
   @Override
   public String name() {
     return kind + ":" + given;
+  }
+
+  @Override
+  public Map<String, String> sources() {
+    return fields.sources(given);
   }
 
   @Override

@@ -16,8 +16,10 @@ public final class GrammarVerifiers {
    * @throws IllegalArgumentException in one sentence that names the file, line and fix
    */
   public static Verifier gbnf(String file) {
-    Grammar grammar = GbnfParser.parse(file, SpecFiles.read("grammar", file));
-    return new AutomatonVerifier("grammar:" + file, new GrammarAutomaton(grammar));
+    SpecFiles.Loaded loaded = SpecFiles.load("grammar", file);
+    Grammar grammar = GbnfParser.parse(file, loaded.text());
+    return new AutomatonVerifier(
+        "grammar:" + file, new GrammarAutomaton(grammar), loaded.sources());
   }
 
   /**
@@ -27,6 +29,6 @@ public final class GrammarVerifiers {
    * @throws IllegalArgumentException in one sentence that names the file and the fix
    */
   public static Verifier jsonSchema(String file) {
-    return JsonSchemaVerifier.of(file, SpecFiles.read("json-schema", file));
+    return JsonSchemaVerifier.of(SpecFiles.load("json-schema", file));
   }
 }

@@ -9,6 +9,8 @@ import io.tailwalk.core.verify.ChildScores;
 import io.tailwalk.core.verify.FinishReason;
 import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.core.verify.Verifier;
+import io.tailwalk.verifiers.spec.SpecFiles;
+import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -37,14 +39,14 @@ final class JsonSchemaVerifier implements Verifier {
   }
 
   /**
-   * The verifier of a schema's text.
+   * The verifier of a schema.
    *
-   * @param file its name, for messages
    * @throws IllegalArgumentException if it is not a schema or admits no text
    */
-  static JsonSchemaVerifier of(String file, String text) {
+  static JsonSchemaVerifier of(SpecFiles.Loaded loaded) {
+    String file = loaded.name();
     try {
-      JsonNode node = JSON.readTree(text);
+      JsonNode node = JSON.readTree(loaded.text());
       if (!node.isObject() && !node.isBoolean()) {
         throw new IllegalArgumentException("it is not an object");
       }
@@ -53,7 +55,8 @@ final class JsonSchemaVerifier implements Verifier {
           SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
       Schema schema = registry.getSchema(node);
       schema.initializeValidators();
-      return new JsonSchemaVerifier(new AutomatonVerifier("json-schema:" + file, shape), schema);
+      return new JsonSchemaVerifier(
+          new AutomatonVerifier("json-schema:" + file, shape, loaded.sources()), schema);
     } catch (JacksonException e) {
       throw new IllegalArgumentException(
           "json-schema: the file " + file + " is not valid JSON: " + firstLine(e) + "; fix it", e);
@@ -70,6 +73,11 @@ final class JsonSchemaVerifier implements Verifier {
   @Override
   public String name() {
     return shape.name();
+  }
+
+  @Override
+  public Map<String, String> sources() {
+    return shape.sources();
   }
 
   @Override

@@ -11,7 +11,9 @@ import java.util.stream.Collectors;
 public final class JudgeTemplate {
   private static final String PROMPT = "{prompt}";
   private static final String COMPLETION = "{completion}";
-  private static final String DEFAULT =
+
+  /** The template if none is given. */
+  static final String DEFAULT =
       """
       Question:
       {prompt}
@@ -31,12 +33,22 @@ public final class JudgeTemplate {
    * @throws IllegalArgumentException if it has no placeholder for the completion
    */
   public static String read(String kind, Optional<String> file) {
-    String template = file.map(name -> SpecFiles.read(kind, name)).orElse(DEFAULT);
-    if (!template.contains(COMPLETION)) {
+    return file.map(name -> load(kind, name).text()).orElse(DEFAULT);
+  }
+
+  /**
+   * The template in a file.
+   *
+   * @param kind the verifier's kind, for messages
+   * @throws IllegalArgumentException if it has no placeholder for the completion
+   */
+  static SpecFiles.Loaded load(String kind, String file) {
+    SpecFiles.Loaded loaded = SpecFiles.load(kind, file);
+    if (!loaded.text().contains(COMPLETION)) {
       throw new IllegalArgumentException(
-          kind + ": the template " + file.orElse("") + " has no {completion}; add it");
+          kind + ": the template " + file + " has no {completion}; add it");
     }
-    return template;
+    return loaded;
   }
 
   /** The question. Placeholders within the prompt or the completion are not replaced. */

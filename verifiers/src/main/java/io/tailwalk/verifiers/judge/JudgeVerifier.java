@@ -13,10 +13,14 @@ import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.core.verify.VerifierException;
 import io.tailwalk.verifiers.spec.ModelOpener;
+import io.tailwalk.verifiers.spec.SpecFiles;
 import io.tailwalk.verifiers.spec.SpecOptions;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -32,16 +36,21 @@ public final class JudgeVerifier implements Verifier {
 
   private final String name;
   private final LanguageModel model;
+  private final String modelName;
   private final String template;
+  private final Map<String, String> files;
   private final boolean guidesOnly;
   private final int[] yes;
   private final int[] no;
 
-  private JudgeVerifier(String name, LanguageModel model, String template, boolean guidesOnly) {
+  private JudgeVerifier(
+      String name, SpecOptions options, LanguageModel model, Optional<SpecFiles.Loaded> template) {
     this.name = name;
     this.model = model;
-    this.template = template;
-    this.guidesOnly = guidesOnly;
+    this.modelName = options.first();
+    this.template = template.map(SpecFiles.Loaded::text).orElse(JudgeTemplate.DEFAULT);
+    this.files = template.map(SpecFiles.Loaded::sources).orElse(Map.of());
+    this.guidesOnly = options.choice("leaf", "score", "pass").equals("pass");
     this.yes = spellings(model.vocabulary(), "yes");
     this.no = spellings(model.vocabulary(), "no");
     if (yes.length == 0 || no.length == 0) {
@@ -62,8 +71,9 @@ public final class JudgeVerifier implements Verifier {
     if (options.first().isEmpty()) {
       throw new IllegalArgumentException("judge: needs a model; write judge:gguf:PATH");
     }
-    String template = JudgeTemplate.read("judge", options.get("template"));
-    boolean guidesOnly = options.choice("leaf", "score", "pass").equals("pass");
+    Optional<SpecFiles.Loaded> template =
+        options.get("template").map(file -> JudgeTemplate.load("judge", file));
+    options.choice("leaf", "score", "pass");
     LanguageModel model;
     try {
       model = models.open(options.first());
@@ -71,7 +81,7 @@ public final class JudgeVerifier implements Verifier {
       throw new VerifierException("judge: " + e.getMessage(), e);
     }
     try {
-      return new JudgeVerifier("judge:" + argument, model, template, guidesOnly);
+      return new JudgeVerifier("judge:" + argument, options, model, template);
     } catch (RuntimeException e) {
       model.close();
       throw e;
@@ -92,6 +102,14 @@ public final class JudgeVerifier implements Verifier {
   @Override
   public String name() {
     return name;
+  }
+
+  /** The judge's model and the file of its template. */
+  @Override
+  public Map<String, String> sources() {
+    var all = new LinkedHashMap<String, String>(files);
+    all.put("judge's model " + modelName, model.identity().fingerprint());
+    return all;
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.tailwalk.core.verify.Rewards;
 import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.core.verify.VerifierException;
+import io.tailwalk.verifiers.spec.SpecFiles;
 import io.tailwalk.verifiers.spec.TimeLimit;
 import java.io.IOException;
 import java.time.Duration;
@@ -35,6 +36,7 @@ public final class CommandVerifier implements Verifier {
   private final String name;
   private final List<String> command;
   private final CommandOptions options;
+  private final Map<String, String> sources;
   private final Thread atExit = new Thread(this::closeForEver, "verifier-at-exit");
   private volatile @Nullable RunningProgram program;
   private boolean scoresPrefixes;
@@ -60,6 +62,7 @@ public final class CommandVerifier implements Verifier {
     this.name = name;
     this.command = List.copyOf(command);
     this.options = options;
+    this.sources = SpecFiles.ofCommand(command);
     Runtime.getRuntime().addShutdownHook(atExit);
     try {
       ask(List.of(PROBE), REWARD, new double[1]);
@@ -88,6 +91,12 @@ public final class CommandVerifier implements Verifier {
   @Override
   public String name() {
     return name;
+  }
+
+  /** The files among the words of the command line. */
+  @Override
+  public Map<String, String> sources() {
+    return sources;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.tailwalk.verifiers.spec;
 
 import io.tailwalk.core.model.Prompt;
+import java.util.Map;
 import java.util.Optional;
 
 /** Additional fields of the prompts file: answers, tests. */
@@ -19,6 +20,25 @@ public interface PromptFields {
    * @throws IllegalArgumentException in one sentence if a row lacks it
    */
   default void require(String kind, String given) {}
+
+  /** A hash of a field's texts in all rows, in order; empty if there is no prompts file. */
+  default Optional<String> hash(String field) {
+    return Optional.empty();
+  }
+
+  /**
+   * What a text of a specification depends on: the field's texts if it begins with {@code @}, see
+   * {@link io.tailwalk.core.verify.Verifier#sources}.
+   */
+  default Map<String, String> sources(String given) {
+    if (!given.startsWith("@")) {
+      return Map.of();
+    }
+    String field = given.substring(1);
+    return hash(field)
+        .map(hash -> Map.of("field " + field + " of the prompts", hash))
+        .orElse(Map.of());
+  }
 
   /**
    * A text of a specification: literal, or per prompt if it begins with {@code @}.

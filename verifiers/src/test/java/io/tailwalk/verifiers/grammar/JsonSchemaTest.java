@@ -10,6 +10,7 @@ import io.tailwalk.core.verify.FinishReason;
 import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.testkit.TestVocabulary;
 import io.tailwalk.testkit.VerifierContract;
+import io.tailwalk.verifiers.spec.SpecFiles;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +75,7 @@ class JsonSchemaTest {
         "[]~false",
       })
   void logReward_person_isTheSchemasVerdict(String text, boolean expected) {
-    Verifier verifier = JsonSchemaVerifier.of("s.json", PERSON);
+    Verifier verifier = schema("s.json", PERSON);
     assertThat(passes(verifier, text)).isEqualTo(expected);
     for (int i = 0; expected && i <= text.length(); i++) {
       assertThat(alive(verifier, text.substring(0, i))).as(text.substring(0, i)).isTrue();
@@ -99,7 +100,7 @@ class JsonSchemaTest {
         "{\"name\": 1~false",
       })
   void prefixValue_person_isZeroWhereTheShapeIsLost(String text, boolean expected) {
-    assertThat(alive(JsonSchemaVerifier.of("s.json", PERSON), text)).isEqualTo(expected);
+    assertThat(alive(schema("s.json", PERSON), text)).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -112,7 +113,7 @@ class JsonSchemaTest {
         "{\"x\": 1.5e3, \"v\": 1}~true", "{\"\\u006ceft\": 1}~false", "{\"le\": 1, \"\": 2}~true",
       })
   void logReward_openRecursiveObject_isTheSchemasVerdict(String text, boolean expected) {
-    Verifier verifier = JsonSchemaVerifier.of("s.json", TREE);
+    Verifier verifier = schema("s.json", TREE);
     assertThat(passes(verifier, text)).isEqualTo(expected);
     for (int i = 0; expected && i <= text.length(); i++) {
       assertThat(alive(verifier, text.substring(0, i))).isTrue();
@@ -140,7 +141,7 @@ class JsonSchemaTest {
         "true~1 2~false",
       })
   void logReward_keywords_areFollowed(String schema, String text, boolean expected) {
-    Verifier verifier = JsonSchemaVerifier.of("s.json", schema);
+    Verifier verifier = schema("s.json", schema);
     assertThat(passes(verifier, text)).isEqualTo(expected);
     for (int i = 0; expected && i <= text.length(); i++) {
       assertThat(alive(verifier, text.substring(0, i))).isTrue();
@@ -161,7 +162,7 @@ class JsonSchemaTest {
         "{\"type\":\"txt\"}~the type \"txt\" is unknown",
       })
   void of_badSchema_isRefused(String schema, String message) {
-    assertThatThrownBy(() -> JsonSchemaVerifier.of("s.json", schema))
+    assertThatThrownBy(() -> schema("s.json", schema))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message)
         .message()
@@ -177,7 +178,7 @@ class JsonSchemaTest {
                 .mapToObj(i -> "\"p%d\":{\"const\":%d}".formatted(i, i))
                 .toList());
     Verifier verifier =
-        JsonSchemaVerifier.of(
+        schema(
             "s.json",
             "{\"type\":\"object\",\"required\":[\"p3\"],\"properties\":{" + properties + "}}");
     assertThat(passes(verifier, "{\"p11\":11,\"p3\":3}")).isTrue();
@@ -189,7 +190,7 @@ class JsonSchemaTest {
   class Contract extends VerifierContract {
     @Override
     protected Verifier openVerifier() {
-      return JsonSchemaVerifier.of("s.json", PERSON);
+      return schema("s.json", PERSON);
     }
 
     @Override
@@ -201,5 +202,9 @@ class JsonSchemaTest {
     protected int maxTokens() {
       return 6;
     }
+  }
+
+  private static Verifier schema(String file, String text) {
+    return JsonSchemaVerifier.of(new SpecFiles.Loaded(file, text, ""));
   }
 }

@@ -1,0 +1,40 @@
+package io.tailwalk.runs.sample;
+
+import io.tailwalk.core.Sha256;
+import io.tailwalk.core.model.ModelIdentity;
+import io.tailwalk.records.Identity;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Everything that determines a result, by part; a run can be resumed only with the same. */
+public final class RunIdentity {
+  private RunIdentity() {}
+
+  /** The identity of prompts answered by a recipe. */
+  public static Identity of(
+      ModelIdentity model, Recipe recipe, List<PromptJob> jobs, boolean timing) {
+    Identity identity =
+        Identity.NONE
+            .withHash("model", model.fingerprint())
+            .with("sampler", recipe.sampler().name())
+            .withSettings(recipe.params())
+            .with("seed", Long.toString(recipe.seed()))
+            .with("setting timing", Boolean.toString(timing))
+            .withHash("list of prompts", promptsHash(jobs))
+            .withHashes(recipe.verifier().sources());
+    return recipe
+        .value()
+        .map(value -> identity.withHash("learned value " + value.path(), value.hash()))
+        .orElse(identity);
+  }
+
+  /** A hash of the ids and texts of prompts. */
+  public static String promptsHash(List<PromptJob> jobs) {
+    List<String> texts = new ArrayList<>();
+    for (PromptJob job : jobs) {
+      texts.add(job.id());
+      texts.add(job.prompt().toString());
+    }
+    return Sha256.hex(texts);
+  }
+}
