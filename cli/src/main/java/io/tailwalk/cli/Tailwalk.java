@@ -76,7 +76,7 @@ public final class Tailwalk implements Program {
     try {
       return line.execute(args);
     } catch (Error e) {
-      return Failures.tell(e, console);
+      return Failures.tell(e, console, List.of(args).contains("--debug"));
     } finally {
       console.flush();
     }

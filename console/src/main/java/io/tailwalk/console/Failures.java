@@ -3,6 +3,7 @@ package io.tailwalk.console;
 import io.tailwalk.report.Printable;
 import io.tailwalk.runs.work.Fault;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -37,10 +38,19 @@ public final class Failures
         && program.debug();
   }
 
-  /** Prints the sentence of an error that no command handles, and returns its exit code. */
-  public static int tell(Error failure, Console console) {
+  /**
+   * Prints the sentence of an error that no command handles, and returns its exit code.
+   *
+   * @param debug whether to print the stack trace too
+   */
+  public static int tell(Error failure, Console console, boolean debug) {
     Fault fault = Fault.of(failure);
-    console.tell("tailwalk: " + sentence(fault, true));
+    console.tell("tailwalk: " + sentence(fault, debug));
+    if (debug) {
+      StringWriter trace = new StringWriter();
+      failure.printStackTrace(new PrintWriter(trace));
+      console.tell(trace.toString());
+    }
     return code(fault);
   }
 
