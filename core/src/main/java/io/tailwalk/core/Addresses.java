@@ -12,7 +12,8 @@ public final class Addresses {
 
   /** A password may contain a slash, though it should not. */
   private static final Pattern USER =
-      Pattern.compile("(//|(?<=:)(?!//))(?:[^/?#@]*|[^/?#@]*:[^?#@]*)@");
+      Pattern.compile(
+          "(//|(?<=prm:|\\]:)(?![A-Za-z][A-Za-z0-9+.-]*://|//))(?:[^/?#@]*|[^/?#@]*:[^?#@]*)@");
 
   /** A value reaches over commas up to the next option. */
   private static final Pattern QUERY_VALUE =
