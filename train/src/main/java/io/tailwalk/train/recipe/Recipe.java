@@ -1,6 +1,7 @@
 package io.tailwalk.train.recipe;
 
 import io.tailwalk.coverage.NGrid;
+import io.tailwalk.records.JsonText;
 import io.tailwalk.train.model.Architecture;
 import io.tailwalk.train.model.TransformerConfig;
 import io.tailwalk.train.optim.Adam;
@@ -158,7 +159,7 @@ record Recipe(
       throw new LearningException(
           file + " holds no keys; see docs/train.md for what a file looks like");
     } catch (JacksonException e) {
-      String reason = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
+      String reason = JsonText.reason(e);
       throw new LearningException(
           file
               + (e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr())
