@@ -45,12 +45,26 @@ public record PasskFigures(List<Curves> curves, List<Pair> pairs, double delta) 
           + " these prompts: the mean over these prompts alone, not over the distribution they were"
           + " drawn from.";
 
-  /** The curves of a run; Best-of-N by the model's own log-probability is empty if unknown. */
-  record Curves(PassRun run, List<PassRun.Point> pass, List<CurvePoint> bestOfN) {}
+  /**
+   * The curves of a run.
+   *
+   * @param run the run
+   * @param pass pass@k, one point per number of draws
+   * @param bestOfN reward of the most probable of N samples by the model's own log-probability;
+   *     empty if the log-probabilities are unknown
+   */
+  public record Curves(PassRun run, List<PassRun.Point> pass, List<CurvePoint> bestOfN) {}
 
-  /** The differences of the first run minus the second. */
-  record Pair(String first, String second, List<PairedPoint> points) {}
+  /**
+   * The differences of pass@k of two runs on the same prompts.
+   *
+   * @param first name of the first run
+   * @param second name of the second run
+   * @param points the first run minus the second, one point per number of draws
+   */
+  public record Pair(String first, String second, List<PairedPoint> points) {}
 
+  /** Computes the curves of all runs, and the differences of counted runs. */
   public static PasskFigures of(List<PassRun> runs, List<Long> ks, double delta, Interval rewards) {
     List<Curves> curves = new ArrayList<>();
     for (PassRun run : runs) {
@@ -79,6 +93,7 @@ public record PasskFigures(List<Curves> curves, List<Pair> pairs, double delta) 
     return new PasskFigures(curves, pairs, delta);
   }
 
+  /** The figures as JSON. */
   public ObjectNode json(RunRecord record) {
     return Json.of(
         new Form(
@@ -137,6 +152,7 @@ public record PasskFigures(List<Curves> curves, List<Pair> pairs, double delta) 
     }
   }
 
+  /** The tables: pass@k, Best-of-N if known, and differences of runs if there are several. */
   public List<Table> tables() {
     List<Table> tables = new ArrayList<>(List.of(passTable()));
     if (curves.stream().anyMatch(curve -> !curve.bestOfN().isEmpty())) {
@@ -248,6 +264,7 @@ public record PasskFigures(List<Curves> curves, List<Pair> pairs, double delta) 
         .build();
   }
 
+  /** The page. */
   public ReportPage page(RunRecord record) {
     List<Section> sections = new ArrayList<>();
     sections.add(

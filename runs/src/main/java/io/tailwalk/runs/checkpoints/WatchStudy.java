@@ -57,10 +57,13 @@ public record WatchStudy(
   /**
    * One checkpoint.
    *
+   * @param model name of its column in the score tables
+   * @param crossEntropy mean cross-entropy, nats per response; infinite if a response has
+   *     probability zero
    * @param uncovered {@code Cov_N} if there is a reference, otherwise the worst case of the
    *     tournament; NaN for a single checkpoint without a reference
    */
-  record Checkpoint(String model, double crossEntropy, double uncovered) {
+  public record Checkpoint(String model, double crossEntropy, double uncovered) {
     /** Replaces the cross-entropy by NaN if a response has probability zero. */
     Checkpoint finite() {
       double known = Double.isFinite(crossEntropy) ? crossEntropy : Double.NaN;
@@ -68,6 +71,14 @@ public record WatchStudy(
     }
   }
 
+  /**
+   * Computes the state of a run from its score tables.
+   *
+   * @param files score tables with one or more checkpoints each
+   * @param reference column of the reference; null for the default
+   * @param n the factor N
+   * @param delta probability of a false turn over all looks
+   */
   public static WatchStudy of(
       List<String> files, @Nullable String reference, double n, double delta) {
     Reference where =
@@ -149,8 +160,8 @@ public record WatchStudy(
     return length != 0 ? length : a.compareTo(b);
   }
 
-  /** The best checkpoint so far. */
-  String best() {
+  /** Name of the best checkpoint so far. */
+  public String best() {
     return tournament.map(t -> t.winner().model()).orElse(checkpoints.getFirst().model());
   }
 
