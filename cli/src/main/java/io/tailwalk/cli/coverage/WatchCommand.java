@@ -5,10 +5,12 @@ import io.tailwalk.console.ExitCode;
 import io.tailwalk.console.Interrupt;
 import io.tailwalk.console.flags.Require;
 import io.tailwalk.console.flags.StudyOptions;
+import io.tailwalk.runs.checkpoints.WatchRun;
 import io.tailwalk.runs.checkpoints.WatchStudy;
 import io.tailwalk.runs.checkpoints.WatchedFiles;
 import io.tailwalk.runs.work.InputException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,6 @@ import picocli.CommandLine.Parameters;
           + " no reference_log_prob, checkpoints are compared with each other."
     })
 public final class WatchCommand implements Callable<Integer> {
-  private static final int MILLIS = 1000;
   private static final int MOST_SECONDS = 86_400;
 
   private final Console console;
@@ -89,26 +90,16 @@ public final class WatchCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     check();
-    var files = new WatchedFiles(folder);
+    var run = new WatchRun(new WatchedFiles(folder), reference, n, delta);
     study.prepare();
     try (Interrupt interrupt = Interrupt.listen()) {
-      while (true) {
-        boolean changed = files.look(once);
-        if (changed && look(files)) {
-          return exitCode;
-        }
-        if (once) {
-          return ExitCode.OK;
-        }
-        for (int waited = 0; waited < interval * MILLIS; waited += 100) {
-          if (interrupt.requested()) {
-            return ExitCode.OK;
-          }
-          Thread.sleep(100);
-        }
-      }
+      boolean turned =
+          once
+              ? show(run.once())
+              : run.run(Duration.ofSeconds(interval), new Lines(interrupt));
+      return turned ? exitCode : ExitCode.OK;
     }
   }
 
@@ -119,25 +110,36 @@ public final class WatchCommand implements Callable<Integer> {
     Require.probability("--delta", delta);
   }
 
-  /** Reads all files and shows the state of the run; true if coverage has turned. */
-  private boolean look(WatchedFiles files) {
-    if (files.ready().isEmpty() && !once) {
-      return false;
-    }
-    WatchStudy look;
-    try {
-      look = files.study(reference, n, delta);
-    } catch (InputException e) {
-      if (once) {
-        throw e;
-      }
-      if (!study.quiet()) {
-        console.tell("the scores are not complete yet: " + e.getMessage());
-      }
-      return false;
-    }
-    study.show(console, look.study(words));
+  /** Shows the state of the run; true if coverage has turned. */
+  private boolean show(WatchStudy state) {
+    study.show(console, state.study(words));
     console.flush();
-    return look.turned();
+    return state.turned();
+  }
+
+  /** Shows each look until Ctrl-C. */
+  private final class Lines implements WatchRun.Listener {
+    private final Interrupt interrupt;
+
+    Lines(Interrupt interrupt) {
+      this.interrupt = interrupt;
+    }
+
+    @Override
+    public void onState(WatchStudy state) {
+      show(state);
+    }
+
+    @Override
+    public void onIncomplete(InputException reason) {
+      if (!study.quiet()) {
+        console.tell("the scores are not complete yet: " + reason.getMessage());
+      }
+    }
+
+    @Override
+    public boolean cancelled() {
+      return interrupt.requested();
+    }
   }
 }
