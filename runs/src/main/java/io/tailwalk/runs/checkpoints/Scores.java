@@ -250,15 +250,33 @@ public final class Scores {
      * @param offset exponent a of the offset, gamma = N^a
      */
     public Study study(List<String> command, Map<String, String> onPolicy, double offset) {
-      List<TournamentResult> results;
-      List<OnPolicy.Outcome> offsets = List.of();
       try (ScoreTable table = ScoreTable.open(files, new Reference.IfPresent())) {
-        results = run(table);
-        if (!onPolicy.isEmpty()) {
-          offsets = OnPolicy.hold(onPolicy, table.models(), grid(), results, offset);
-        }
+        List<TournamentResult> results = run(table);
+        List<OnPolicy.Outcome> offsets =
+            onPolicy.isEmpty() ? List.of() : offset(table, onPolicy, offset, results);
+        return ScoreStudies.tournament(results, offsets, confidence, command);
       }
-      return ScoreStudies.tournament(results, offsets, confidence, command);
+    }
+
+    /**
+     * Reads the tables and runs the offset tournament.
+     *
+     * @param onPolicy score tables of the candidates' own generations, one for every candidate
+     * @param offset exponent a of the offset, gamma = N^a
+     * @return one outcome per factor, in the order of the factors
+     */
+    public List<OnPolicy.Outcome> offset(Map<String, String> onPolicy, double offset) {
+      try (ScoreTable table = ScoreTable.open(files, new Reference.IfPresent())) {
+        return offset(table, onPolicy, offset, run(table));
+      }
+    }
+
+    private List<OnPolicy.Outcome> offset(
+        ScoreTable table,
+        Map<String, String> onPolicy,
+        double offset,
+        List<TournamentResult> results) {
+      return OnPolicy.hold(onPolicy, table.models(), grid(), results, offset);
     }
   }
 }
