@@ -136,7 +136,7 @@ class ArchitectureTest {
           records: tools.jackson com.fasterxml.jackson.annotation de.siegmar.fastcsv
           tables: org.duckdb tools.jackson com.github.luben.zstd
           values: tools.jackson
-          train: ai.djl tools.jackson
+          train: ai.djl tools.jackson com.fasterxml.jackson.annotation
           report: tools.jackson com.fasterxml.jackson.annotation
           runs: tools.jackson com.fasterxml.jackson.annotation
           console: picocli me.tongfei.progressbar
