@@ -31,6 +31,11 @@ class ArchitectureTest {
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("io.tailwalk");
+
+  /** Anything but a primitive type, which has no package. */
+  private static final DescribedPredicate<JavaClass> LIBRARY =
+      DescribedPredicate.describe("are a library", type -> !type.getPackageName().isEmpty());
+
   private static final String[] PURE = {
     "io.tailwalk.core..",
     "io.tailwalk.statistics..",
@@ -47,6 +52,7 @@ class ArchitectureTest {
             "python",
             "records",
             "values",
+            "train",
             "sampling",
             "coverage",
             "tables",
@@ -58,7 +64,8 @@ class ArchitectureTest {
             "console",
             "demo",
             "lab",
-            "cli");
+            "cli",
+            "testkit");
   }
 
   @Test
@@ -95,6 +102,7 @@ class ArchitectureTest {
           demo: core sampling coverage builtin verifiers records tables report runs console
           lab: core statistics sampling coverage builtin verifiers records values train report runs console
           cli: runs console
+          testkit: core
           """)
   void modules_useWhatTheyMay(String module, String mayUse) {
     String[] allowed =
@@ -108,6 +116,48 @@ class ArchitectureTest {
         .dependOnClassesThat(
             JavaClass.Predicates.resideInAPackage("io.tailwalk..")
                 .and(DescribedPredicate.not(JavaClass.Predicates.resideInAnyPackage(allowed))))
+        .check(ALL);
+  }
+
+  /** The libraries of others that ARCHITECTURE.md allows a module, besides nullness annotations. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ':',
+      textBlock =
+          """
+          core: none
+          statistics: org.apache.commons.statistics
+          sampling: org.apache.commons.statistics
+          coverage: org.apache.commons.statistics org.apache.commons.numbers
+          builtin: none
+          llama: none
+          verifiers: org.apache.lucene dev.failsafe com.networknt.schema tools.jackson
+          python: run.endive io.trino.wasm io.roastedroot.zerofs
+          records: tools.jackson com.fasterxml.jackson.annotation de.siegmar.fastcsv
+          tables: org.duckdb tools.jackson com.github.luben.zstd
+          values: tools.jackson
+          train: ai.djl tools.jackson com.fasterxml.jackson.annotation
+          report: tools.jackson com.fasterxml.jackson.annotation
+          runs: tools.jackson com.fasterxml.jackson.annotation
+          console: picocli me.tongfei.progressbar
+          demo: picocli tools.jackson com.fasterxml.jackson.annotation
+          lab: picocli org.apache.commons.statistics tools.jackson com.fasterxml.jackson.annotation
+          cli: picocli
+          testkit: org.junit.jupiter org.apache.commons.statistics
+          """)
+  void modules_useTheLibrariesTheyMay(String module, String mayUse) {
+    String[] allowed =
+        Stream.concat(
+                Stream.of("java", "javax", "io.tailwalk", "org.jspecify"),
+                Stream.of(mayUse.strip().split(" ")))
+            .map(name -> name + "..")
+            .toArray(String[]::new);
+    noClasses()
+        .that()
+        .resideInAPackage("io.tailwalk." + module + "..")
+        .should()
+        .dependOnClassesThat(
+            LIBRARY.and(DescribedPredicate.not(JavaClass.Predicates.resideInAnyPackage(allowed))))
         .check(ALL);
   }
 

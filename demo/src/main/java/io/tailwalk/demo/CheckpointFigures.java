@@ -6,9 +6,7 @@ import io.tailwalk.coverage.profile.ModelProfile;
 import io.tailwalk.coverage.profile.ProfilePoint;
 import io.tailwalk.records.Json;
 import io.tailwalk.report.Axis;
-import io.tailwalk.report.Cell;
 import io.tailwalk.report.Chart;
-import io.tailwalk.report.Column;
 import io.tailwalk.report.Estimate;
 import io.tailwalk.report.NumberStyle;
 import io.tailwalk.report.Plot;
@@ -22,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The checkpoints of the demonstration as a table, a sentence, sections of the report, JSON. */
@@ -42,31 +41,28 @@ final class CheckpointFigures {
 
   /** The table of the checkpoints, one row per checkpoint. */
   Table table() {
-    List<Column> columns = new ArrayList<>();
-    columns.add(new Column.Text("checkpoint"));
-    columns.add(new Column.Numeral("cross-entropy", "nats", THREE));
-    for (ProfilePoint point : study.profiles().getFirst().points()) {
-      columns.add(new Column.Numeral(coverage(point.n()), "", THREE));
-    }
-    columns.add(new Column.Numeral("pass@" + CheckpointStudy.ATTEMPTS, "", THREE));
-    columns.add(new Column.Text("chosen by"));
-    List<List<Cell>> rows = new ArrayList<>();
-    for (int i = 0; i < study.profiles().size(); i++) {
-      ModelProfile profile = study.profiles().get(i);
-      List<Cell> row = new ArrayList<>();
-      row.add(Cell.of(profile.model()));
-      row.add(Cell.of(profile.crossEntropy().value()));
-      profile.points().forEach(point -> row.add(Cell.of(point.coverage())));
-      row.add(Cell.of(study.pass(i)));
-      row.add(Cell.of(chosenBy(i)));
-      rows.add(row);
-    }
-    return new Table(
-        "Cov_N is the share of prompts to whose correct answer the checkpoint assigns at most 1/N"
-            + " of its probability under the data, so lower is better; pass@8 is the probability"
-            + " that eight draws contain the correct answer, computed from its probability",
-        columns,
-        rows);
+    record Row(int place, ModelProfile profile) {}
+    List<Row> rows = new ArrayList<>();
+    study.profiles().forEach(profile -> rows.add(new Row(rows.size(), profile)));
+    List<Integer> factors = IntStream.range(0, CheckpointStudy.FACTORS.size()).boxed().toList();
+    return Table.of(
+            "Cov_N is the share of prompts to whose correct answer the checkpoint assigns at most"
+                + " 1/N of its probability under the data, so lower is better; pass@8 is the"
+                + " probability that eight draws contain the correct answer, computed from its"
+                + " probability",
+            rows)
+        .text("checkpoint", row -> row.profile().model())
+        .number("cross-entropy", "nats", THREE, row -> row.profile().crossEntropy().value())
+        .each(
+            factors,
+            (table, k) ->
+                table.number(
+                    coverage(CheckpointStudy.FACTORS.n(k)),
+                    THREE,
+                    row -> row.profile().points().get(k).coverage()))
+        .number("pass@" + CheckpointStudy.ATTEMPTS, THREE, row -> study.pass(row.place()))
+        .text("chosen by", row -> chosenBy(row.place()))
+        .build();
   }
 
   private static String coverage(double factor) {

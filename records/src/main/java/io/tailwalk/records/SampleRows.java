@@ -8,10 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Samples as JSON lines. Names are in snake case and in a fixed order, {@code wall_ms} last;
@@ -87,39 +85,45 @@ public final class SampleRows {
    * @return its JSON on one line, without a line break
    */
   public static String line(SampleRow row) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("id", row.id());
-    json.put("prompt", row.prompt().text());
-    json.set("prompt_token_ids", ids(row.prompt()));
-    json.put("completion", row.completion().text());
-    json.set("completion_token_ids", ids(row.completion()));
-    json.set("log_prob", Doubles.json(row.score().logProb()));
-    ArrayNode logProbs = json.putArray("logprobs");
-    row.score().logProbs().forEach(value -> logProbs.add(Doubles.json(value)));
-    json.set("reward", Doubles.json(row.score().reward()));
-    json.set("weight", Doubles.json(row.score().weight()));
-    json.put("finish_reason", row.origin().finishReason());
-    json.put("sampler", row.origin().sampler());
-    json.put(TARGET, row.origin().targetDistribution().wireName());
-    json.set("params", settings(row.origin().params()));
-    json.put("seed", row.origin().seed());
-    json.set("usage", usage(row.usage()));
-    json.put("wall_ms", row.wallMillis());
-    return JsonText.line(json);
+    return JsonText.line(Json.of(Form.of(row)));
   }
 
-  /** Settings as a JSON object, in the map's order. */
-  static ObjectNode settings(SortedMap<String, Object> settings) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    settings.forEach((name, value) -> {
-      switch (value) {
-        case Boolean b -> json.put(name, b);
-        case Long n -> json.put(name, n);
-        case Double n -> json.put(name, n);
-        default -> json.put(name, value.toString());
-      }
-    });
-    return json;
+  private record Form(
+      String id,
+      String prompt,
+      List<Integer> promptTokenIds,
+      String completion,
+      List<Integer> completionTokenIds,
+      double logProb,
+      List<Double> logprobs,
+      double reward,
+      double weight,
+      String finishReason,
+      String sampler,
+      TargetDistribution targetDistribution,
+      SortedMap<String, Object> params,
+      long seed,
+      SampleUsage usage,
+      @Nullable Long wallMs) {
+    static Form of(SampleRow row) {
+      return new Form(
+          row.id(),
+          row.prompt().text(),
+          row.prompt().tokenIds(),
+          row.completion().text(),
+          row.completion().tokenIds(),
+          row.score().logProb(),
+          row.score().logProbs(),
+          row.score().reward(),
+          row.score().weight(),
+          row.origin().finishReason(),
+          row.origin().sampler(),
+          row.origin().targetDistribution(),
+          row.origin().params(),
+          row.origin().seed(),
+          row.usage(),
+          row.wallMillis());
+    }
   }
 
   /** Settings from a JSON object. */
@@ -142,22 +146,6 @@ public final class SampleRows {
       }
     }
     return settings;
-  }
-
-  private static ArrayNode ids(TokenText text) {
-    ArrayNode ids = JsonNodeFactory.instance.arrayNode();
-    text.tokenIds().forEach(id -> ids.add(id.intValue()));
-    return ids;
-  }
-
-  private static ObjectNode usage(SampleUsage usage) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("prompt_tokens", usage.promptTokens());
-    json.put("completion_tokens", usage.completionTokens());
-    json.put("discarded_tokens", usage.discardedTokens());
-    json.put("cached_tokens", usage.cachedTokens());
-    json.put("verifier_calls", usage.verifierCalls());
-    return json;
   }
 
   private static SampleRow sample(JsonRow row) {

@@ -4,6 +4,7 @@ import io.tailwalk.core.cost.Budget;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.TemperedModel;
 import io.tailwalk.core.tree.ExpansionRule;
+import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.core.verify.VerifierException;
 import io.tailwalk.records.Identity;
@@ -12,10 +13,13 @@ import io.tailwalk.runs.compare.CompareFigures;
 import io.tailwalk.runs.compare.Comparison;
 import io.tailwalk.runs.compare.SamplerSpecs;
 import io.tailwalk.runs.sample.Answer;
+import io.tailwalk.runs.sample.CustomValue;
+import io.tailwalk.runs.sample.FoundCompletion;
 import io.tailwalk.runs.sample.GenerateOutcome;
 import io.tailwalk.runs.sample.GenerateOutput;
 import io.tailwalk.runs.sample.GenerateRun;
 import io.tailwalk.runs.sample.Generation;
+import io.tailwalk.runs.sample.Guide;
 import io.tailwalk.runs.sample.GuideValue;
 import io.tailwalk.runs.sample.KeptResults;
 import io.tailwalk.runs.sample.KeptStudy;
@@ -38,6 +42,7 @@ import io.tailwalk.runs.value.ValueTraining;
 import io.tailwalk.runs.work.IfExists;
 import io.tailwalk.runs.work.InputException;
 import io.tailwalk.runs.work.Provenance;
+import io.tailwalk.runs.work.Publication;
 import io.tailwalk.runs.work.RunState;
 import io.tailwalk.runs.work.Study;
 import io.tailwalk.runs.work.StudyOutcome;
@@ -57,8 +62,9 @@ import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
-import java.util.concurrent.SubmissionPublisher;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Prompts together with the settings for answering them. Requests are immutable: each setter
@@ -82,7 +88,7 @@ public final class Request {
   private final Optional<PromptFiles> source;
   private String verifierSpec = "any";
   private Optional<Verifier> ownVerifier = Optional.empty();
-  private Optional<Path> value = Optional.empty();
+  private Optional<Supplier<Guide>> value = Optional.empty();
   private Sampler sampler = Samplers.create(Samplers.DEFAULT, Map.of());
   private Optional<ExpansionRule> rule = Optional.empty();
   private int n = 1;
@@ -176,7 +182,28 @@ public final class Request {
 
   /** Sets the file of a learned value that guides the sampler. */
   public Request value(Path file) {
-    return with(other -> other.value = Optional.of(file));
+    return with(other -> other.value = Optional.of(() -> GuideValue.read(file)));
+  }
+
+  /**
+   * Sets a value function of your own that guides the sampler; it is zero where the verifier's own
+   * value is zero, and records have it as {@code custom}.
+   */
+  public Request value(ValueFunction function) {
+    return value("", function);
+  }
+
+  /**
+   * Sets a value function of your own that guides the sampler. A function has no identity but its
+   * name: an interrupted run can be resumed with any function of the same name.
+   *
+   * @param name name of the value; records have it as {@code custom NAME}
+   * @param function the value of prefixes, called by several threads if several prompts are
+   *     answered at a time
+   */
+  public Request value(String name, ValueFunction function) {
+    var custom = new CustomValue(name, function);
+    return with(other -> other.value = Optional.of(() -> custom));
   }
 
   /** Sets the sampler. */
@@ -314,7 +341,7 @@ public final class Request {
   /** Draws completions of all prompts in the background; cancelling the future ends the work. */
   public CompletableFuture<List<PromptResult>> drawAsync() {
     var future = new CompletableFuture<List<PromptResult>>();
-    Request cancellable = watch(new Cancellable(watch, future));
+    Request cancellable = watch(new Cancellable(watch, future::isCancelled));
     Thread.ofVirtual()
         .start(() -> {
           try {
@@ -326,48 +353,63 @@ public final class Request {
     return future;
   }
 
-  /** Forwards to the watch, and ends the work when the future is cancelled. */
-  private record Cancellable(Watch watch, CompletableFuture<?> future) implements Watch {
+  /** Forwards to the watch, and ends the work when the caller does. */
+  private record Cancellable(Watch watch, BooleanSupplier ended) implements Watch {
     @Override
     public boolean at(long done, long total, String note) {
-      return watch.at(done, total, note) && !future.isCancelled();
+      return watch.at(done, total, note) && !ended.getAsBoolean();
     }
 
     @Override
     public boolean cancelled() {
-      return watch.cancelled() || future.isCancelled();
+      return watch.cancelled() || ended.getAsBoolean();
     }
   }
 
   /**
    * Publishes the results one by one, in order, as prompts are answered. Each subscription starts
-   * its own work, which waits for a slow subscriber and ends when the subscriber cancels.
+   * its own work, which waits for a slow subscriber; when the subscriber cancels, the samplers end
+   * at their next step. Whatever ends the work otherwise is delivered to {@code onError}.
    */
   public Flow.Publisher<PromptResult> publish() {
-    return subscriber -> {
-      var publisher = new SubmissionPublisher<PromptResult>(Runnable::run, 1);
-      publisher.subscribe(subscriber);
-      Thread.ofVirtual()
-          .start(() -> {
-            try {
-              each(result -> {
-                if (!publisher.hasSubscribers()) {
-                  throw new CancellationException("no subscriber is left");
-                }
-                publisher.submit(result);
-              });
-              publisher.close();
-            } catch (RuntimeException e) {
-              publisher.closeExceptionally(e);
-            }
-          });
-    };
+    return Publication.of(publication ->
+        each(
+            publication,
+            (runner, ended) -> new GenerateRun(runner, session.promptsAtATime(), ended),
+            publication::submit));
   }
 
-  private void each(Consumer<PromptResult> sink) {
+  /**
+   * Publishes each different completion that passes when it is first found, while its prompt's run
+   * goes on; completions of several prompts may alternate. The draws of {@link #publish} are chosen
+   * when a run ends, so a completion found need not be among them. Subscriptions work as those of
+   * {@link #publish}.
+   */
+  public Flow.Publisher<FoundCompletion> publishCompletions() {
+    return Publication.of(publication ->
+        each(
+            publication,
+            (runner, ended) ->
+                new GenerateRun(runner, session.promptsAtATime(), ended, publication::submit),
+            _ -> {}));
+  }
+
+  private interface RunMaker {
+    GenerateRun of(PromptRunner runner, Watch ended);
+  }
+
+  private void each(Publication<?> publication, RunMaker maker, Consumer<PromptResult> sink) {
+    var ended = new Cancellable(watch, publication::isEnded);
     run((model, recipe) -> {
-      new GenerateRun(new PromptRunner(model, recipe), session.promptsAtATime(), watch)
-          .run(jobs, sink);
+      maker
+          .of(new PromptRunner(model, recipe), ended)
+          .run(
+              jobs,
+              result -> {
+                ended.check();
+                sink.accept(result);
+              });
+      ended.check();
       return 0;
     });
   }
@@ -647,9 +689,10 @@ public final class Request {
   }
 
   private Recipe recipe(Verifier verifier) {
-    Optional<GuideValue> learned = value.map(GuideValue::read);
-    boolean cheap = learned.map(GuideValue::masksVocabulary).orElse(true);
-    if (!cheap && rule.filter(ExpansionRule.Enumerate.class::isInstance).isPresent()) {
+    Optional<Guide> guide = value.map(Supplier::get);
+    boolean cheap = guide.map(Guide::masksVocabulary).orElse(true);
+    if (!guide.map(Guide::canEnumerate).orElse(true)
+        && rule.filter(ExpansionRule.Enumerate.class::isInstance).isPresent()) {
       throw InputException.about(
           "value",
           "the value reads a hidden state for each child; give a number of children instead of"
@@ -665,7 +708,7 @@ public final class Request {
     return new Recipe(
         sampler,
         verifier,
-        learned,
+        guide,
         children,
         n,
         maxTokens,

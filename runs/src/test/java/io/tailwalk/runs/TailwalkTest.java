@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tailwalk.builtin.BuiltinModels;
 import io.tailwalk.core.cost.Budget;
 import io.tailwalk.core.cost.StopReason;
+import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.core.verify.Verifiers;
 import io.tailwalk.runs.sample.PromptResult;
 import io.tailwalk.runs.work.IfExists;
@@ -17,14 +18,11 @@ import io.tailwalk.sampling.Sampling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -71,6 +69,29 @@ class TailwalkTest {
     assertThat(texts(request().verifier(Verifiers.avoid("e")).draw())).isEqualTo(texts(sampling));
   }
 
+  /** A value that says nothing changes nothing but the children; records name it. */
+  @Test
+  void value_ofYourOwn_guides() throws IOException {
+    ValueFunction shunned = prefix -> prefix.text().contains("a") ? -50.0 : 0.0;
+    Request request = request().everyToken();
+    Request guided = request.value(shunned).sampler(Samplers.actionRejection());
+    assertThat(texts(guided.draw())).hasSize(4).noneMatch(text -> text.matches(".*[ae].*"));
+    assertThat(texts(request.sampler(Samplers.actionRejection()).draw()))
+        .anyMatch(text -> text.contains("a"));
+    Path file = folder.resolve("valued.jsonl");
+    assertThat(guided.value("shun a", shunned).write(file, IfExists.REFUSE)).isTrue();
+    assertThat(file).content().contains("\"value\":\"custom shun a\"");
+    assertThat(guided.write(file, IfExists.OVERWRITE)).isTrue();
+    assertThat(file).content().contains("\"value\":\"custom\"");
+  }
+
+  /** Whatever a value says, a prefix that cannot pass is left alone. */
+  @Test
+  void value_ofYourOwn_keepsTheZerosOfTheVerifier() {
+    Request guided = request().value(prefix -> prefix.text().contains("e") ? 9.0 : 0.0);
+    assertThat(texts(guided.draw())).hasSize(4).noneMatch(text -> text.contains("e"));
+  }
+
   /** A request stays what it was when another is made of it. */
   @Test
   void with_isAnotherRequest() {
@@ -107,42 +128,6 @@ class TailwalkTest {
         .hasMessageContaining("avoids");
     Path file = prompts();
     assertThatThrownBy(() -> MODEL.prompts(file).draw()).isInstanceOf(InputException.class);
-  }
-
-  @Test
-  void publish_givesResultsInOrder() throws Exception {
-    List<String> ids = new ArrayList<>();
-    var done = new CountDownLatch(1);
-    MODEL
-        .prompts(prompts())
-        .verifier("avoid:e")
-        .maxTokens(6)
-        .publish()
-        .subscribe(
-            new Flow.Subscriber<>() {
-              @Override
-              public void onSubscribe(Flow.Subscription subscription) {
-                subscription.request(Long.MAX_VALUE);
-              }
-
-              @Override
-              public void onNext(PromptResult result) {
-                ids.add(result.job().id());
-              }
-
-              @Override
-              public void onError(Throwable failure) {
-                done.countDown();
-              }
-
-              @Override
-              public void onComplete() {
-                ids.add("end");
-                done.countDown();
-              }
-            });
-    assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(ids).containsExactly("a", "b", "end");
   }
 
   @Test

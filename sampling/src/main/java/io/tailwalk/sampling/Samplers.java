@@ -10,8 +10,6 @@ import io.tailwalk.sampling.independent.AncestralSampler;
 import io.tailwalk.sampling.independent.BestOfNSampler;
 import io.tailwalk.sampling.independent.OutcomeRejectionSampler;
 import io.tailwalk.sampling.particle.ParticleGibbsSampler;
-import io.tailwalk.sampling.particle.Resampling;
-import io.tailwalk.sampling.particle.SmcParameters;
 import io.tailwalk.sampling.particle.SmcSampler;
 import io.tailwalk.sampling.search.BeamSampler;
 import io.tailwalk.sampling.search.TokenwiseBacktrackingSampler;
@@ -19,58 +17,39 @@ import io.tailwalk.sampling.walk.FixedTimeSampler;
 import io.tailwalk.sampling.walk.MomentumKernel;
 import io.tailwalk.sampling.walk.TourEnd;
 import io.tailwalk.sampling.walk.VgbKernel;
-import io.tailwalk.sampling.walk.WalkKernel;
 import io.tailwalk.sampling.walk.WalkParameters;
 import io.tailwalk.sampling.walk.WalkSampler;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
-/** The samplers by name, created from parameters given as text. */
+/**
+ * The samplers, by typed factories and by name. A factory without arguments has the defaults of the
+ * name; every factory refuses values out of range by an {@link IllegalArgumentException}.
+ */
 public final class Samplers {
   /** The default sampler; docs/samplers.md has the measurements behind the choice. */
   public static final String DEFAULT = "auto";
 
-  private static final Map<String, Function<Parameters, Sampler>> MAKERS =
-      new TreeMap<>(
-          Map.ofEntries(
-              Map.entry(
-                  "auto",
-                  p ->
-                      new AutoSampler(
-                          p.number("pilot", 0.05),
-                          p.integer("particles", 256),
-                          p.number("interval_share", AutoSampler.INTERVAL_SHARE))),
-              Map.entry("ancestral", p -> new AncestralSampler(parallel(p))),
-              Map.entry("best-of-n", p -> new BestOfNSampler(p.limit("candidates"), parallel(p))),
-              Map.entry(
-                  "outcome-rejection",
-                  p -> new OutcomeRejectionSampler(p.number("tau_max", Double.NaN), parallel(p))),
-              Map.entry("action-rejection", p -> new ActionRejectionSampler(parallel(p))),
-              Map.entry(
-                  "action-importance",
-                  p ->
-                      new ActionImportanceSampler(
-                          p.limit("candidates"), parallel(p), intervalShare(p))),
-              Map.entry("block-best-of-n", Samplers::blockBestOfN),
-              Map.entry("block-rejection", Samplers::blockRejection),
-              Map.entry("beam", p -> new BeamSampler(p.integer("beam_width", 4))),
-              Map.entry("tokenwise-backtracking", Samplers::tokenwiseBacktracking),
-              Map.entry("smc", Samplers::smc),
-              Map.entry("particle-gibbs", Samplers::particleGibbs),
-              Map.entry("vgb", Samplers::vgb),
-              Map.entry(
-                  "vgb-momentum",
-                  p -> walk("vgb-momentum", new MomentumKernel(p.number("chi", 1.0)), p))));
+  /** As a number of candidates, runs or iterations: as many as the budget allows. */
+  public static final int NO_LIMIT = Integer.MAX_VALUE;
+
+  /** As a bound on the reward: the verifier's own bound. */
+  public static final double BOUND_OF_VERIFIER = Double.NaN;
+
+  static final int PARALLEL = 16;
+  static final int BLOCK_LENGTH = 4;
+  static final int BLOCK_CANDIDATES = 8;
+  static final int BEAM_WIDTH = 4;
+  static final int BACKTRACK_QUOTA = 4;
+  static final int BACKTRACK_STRIDE = 4;
+  static final int FIXED_TIME_STEPS = 10_000;
+  static final double CHI = 1.0;
 
   private Samplers() {}
 
   /** All names, sorted. */
   public static List<String> names() {
-    return List.copyOf(MAKERS.keySet());
+    return NamedSamplers.names();
   }
 
   /**
@@ -82,96 +61,233 @@ public final class Samplers {
    *     range
    */
   public static Sampler create(String name, Map<String, String> parameters) {
-    Function<Parameters, Sampler> maker = MAKERS.get(name);
-    if (maker == null) {
-      throw new IllegalArgumentException(
-          "unknown sampler '" + name + "'; the samplers are " + String.join(", ", names()));
-    }
-    var asked = new Parameters(name, parameters);
-    Sampler sampler = maker.apply(asked);
-    asked.refuseUnused();
-    return sampler;
+    return NamedSamplers.create(name, parameters);
   }
 
-  private static int parallel(Parameters p) {
-    return p.integer("parallel", 16);
+  /** {@code auto}, the default: a pilot, then the method that suits the problem. */
+  public static Sampler auto() {
+    return auto(AutoSampler.PILOT, AutoSampler.PARTICLES, AutoSampler.INTERVAL_SHARE);
   }
 
-  private static double intervalShare(Parameters p) {
-    return p.number("interval_share", IntervalShare.DEFAULT);
+  /**
+   * {@code auto}.
+   *
+   * @param pilot share of the budget for the pilot, in (0, 0.5]
+   * @param particles the maximal number of particles of a run, at least 2
+   * @param intervalShare part of the budget for the interval of the success probability, in [0, 1)
+   */
+  public static Sampler auto(double pilot, int particles, double intervalShare) {
+    return new AutoSampler(pilot, particles, intervalShare);
   }
 
-  private static Sampler blockBestOfN(Parameters p) {
-    return BlockSampler.bestOfN(
-        p.integer("block_length", 4), p.integer("candidates", 8), parallel(p));
+  /** {@code ancestral}: draws of the model itself, nothing filtered. */
+  public static Sampler ancestral() {
+    return ancestral(PARALLEL);
   }
 
-  private static Sampler blockRejection(Parameters p) {
-    Map<String, BlockChoice> choices =
-        Map.of("proportional", BlockChoice.PROPORTIONAL, "race", BlockChoice.RACE);
-    return BlockSampler.rejection(
-        p.integer("block_length", 4),
-        p.integer("candidates", 8),
-        p.choice("choice", BlockChoice.PROPORTIONAL, choices),
-        parallel(p));
+  /** {@code ancestral} with a number of draws at a time. */
+  public static Sampler ancestral(int parallel) {
+    return new AncestralSampler(parallel);
   }
 
-  private static Sampler tokenwiseBacktracking(Parameters p) {
+  /** {@code best-of-n} with as many draws as the budget allows. */
+  public static Sampler bestOfN() {
+    return bestOfN(NO_LIMIT);
+  }
+
+  /** {@code best-of-n}: the best of so many complete draws of the model. */
+  public static Sampler bestOfN(int candidates) {
+    return bestOfN(candidates, PARALLEL);
+  }
+
+  /** {@code best-of-n} with a number of draws at a time. */
+  public static Sampler bestOfN(int candidates, int parallel) {
+    return new BestOfNSampler(candidates, parallel);
+  }
+
+  /** {@code outcome-rejection} with the verifier's own bound on the reward. */
+  public static Sampler outcomeRejection() {
+    return outcomeRejection(BOUND_OF_VERIFIER, PARALLEL);
+  }
+
+  /**
+   * {@code outcome-rejection}: complete draws of the model, accepted in proportion to the reward.
+   *
+   * @param tauMax a bound on the reward; {@link #BOUND_OF_VERIFIER} for the verifier's own
+   * @param parallel draws at a time
+   */
+  public static Sampler outcomeRejection(double tauMax, int parallel) {
+    return new OutcomeRejectionSampler(tauMax, parallel);
+  }
+
+  /** {@code action-rejection}: descents guided by the value, not weighted. */
+  public static Sampler actionRejection() {
+    return actionRejection(PARALLEL);
+  }
+
+  /** {@code action-rejection} with a number of descents at a time. */
+  public static Sampler actionRejection(int parallel) {
+    return new ActionRejectionSampler(parallel);
+  }
+
+  /** {@code action-importance} with as many descents as the budget allows. */
+  public static Sampler actionImportance() {
+    return actionImportance(NO_LIMIT, PARALLEL, IntervalShare.DEFAULT);
+  }
+
+  /**
+   * {@code action-importance}: descents guided by the value, weighted to correct their bias.
+   *
+   * @param candidates limit on descents; {@link #NO_LIMIT} for none
+   * @param parallel descents at a time
+   * @param intervalShare part of the budget for the interval of the success probability, in [0, 1)
+   */
+  public static Sampler actionImportance(int candidates, int parallel, double intervalShare) {
+    return new ActionImportanceSampler(candidates, parallel, intervalShare);
+  }
+
+  /** {@code block-best-of-n} with 8 candidates of 4 tokens. */
+  public static Sampler blockBestOfN() {
+    return blockBestOfN(BLOCK_LENGTH, BLOCK_CANDIDATES, PARALLEL);
+  }
+
+  /** {@code block-best-of-n}: block by block, the candidate of the highest value is kept. */
+  public static Sampler blockBestOfN(int blockLength, int candidates, int parallel) {
+    return BlockSampler.bestOfN(blockLength, candidates, parallel);
+  }
+
+  /** {@code block-rejection} with 8 candidates of 4 tokens. */
+  public static Sampler blockRejection() {
+    return blockRejection(BLOCK_LENGTH, BLOCK_CANDIDATES, PARALLEL);
+  }
+
+  /** {@code block-rejection}: block by block, a candidate is kept in proportion to its value. */
+  public static Sampler blockRejection(int blockLength, int candidates, int parallel) {
+    return BlockSampler.rejection(blockLength, candidates, BlockChoice.PROPORTIONAL, parallel);
+  }
+
+  /**
+   * {@code block-rejection} with {@code choice=race}: the largest value over a uniform number is
+   * kept.
+   */
+  public static Sampler blockRejectionByRace(int blockLength, int candidates, int parallel) {
+    return BlockSampler.rejection(blockLength, candidates, BlockChoice.RACE, parallel);
+  }
+
+  /** {@code beam} of width 4. */
+  public static Sampler beam() {
+    return beam(BEAM_WIDTH);
+  }
+
+  /** {@code beam}: beam search by probability times value. */
+  public static Sampler beam(int width) {
+    return new BeamSampler(width);
+  }
+
+  /** {@code tokenwise-backtracking} that takes back 4 tokens, at most 4 times a response. */
+  public static Sampler tokenwiseBacktracking() {
+    return tokenwiseBacktracking(BACKTRACK_QUOTA, BACKTRACK_STRIDE, 0, true, PARALLEL);
+  }
+
+  /**
+   * {@code tokenwise-backtracking}: takes tokens back if the value says no.
+   *
+   * @param quota maximal number of erased errors per response, at least 0
+   * @param stride tokens erased each time, at least 1
+   * @param valueThreshold values up to this threshold are errors
+   * @param redoWithArgmax whether the erased tokens are regenerated deterministically
+   * @param parallel responses at a time
+   */
+  public static Sampler tokenwiseBacktracking(
+      int quota, int stride, double valueThreshold, boolean redoWithArgmax, int parallel) {
     return new TokenwiseBacktrackingSampler(
-        p.integer("backtrack_quota", 4),
-        p.integer("backtrack_stride", 4),
-        p.number("value_threshold", 0),
-        p.flag("redo_backtrack_with_argmax", true),
-        parallel(p));
+        quota, stride, valueThreshold, redoWithArgmax, parallel);
   }
 
-  private static Sampler smc(Parameters p) {
+  /** {@code smc} with 16 particles. */
+  public static Sampler smc() {
+    return smc(SmcParameters.DEFAULT.particles());
+  }
+
+  /** {@code smc}: sequential Monte Carlo guided by the value. */
+  public static Sampler smc(int particles) {
     SmcParameters defaults = SmcParameters.DEFAULT;
-    Map<String, Resampling> schemes =
-        Arrays.stream(Resampling.values())
-            .collect(Collectors.toMap(Resampling::wireName, scheme -> scheme));
-    return new SmcSampler(
-        new SmcParameters(
-            p.integer("particles", defaults.particles()),
-            p.number("ess_threshold", defaults.essThreshold()),
-            p.choice("resampling", defaults.resampling(), schemes)),
-        p.limit("runs"),
-        intervalShare(p));
+    var parameters = new SmcParameters(particles, defaults.essThreshold(), defaults.resampling());
+    return smc(parameters, NO_LIMIT, IntervalShare.DEFAULT);
   }
 
-  private static Sampler particleGibbs(Parameters p) {
-    SmcParameters defaults = SmcParameters.DEFAULT;
-    return new ParticleGibbsSampler(
-        new SmcParameters(
-            p.integer("particles", defaults.particles()),
-            p.number("ess_threshold", defaults.essThreshold()),
-            Resampling.MULTINOMIAL),
-        p.limit("iterations"),
-        intervalShare(p));
+  /**
+   * {@code smc}.
+   *
+   * @param parameters of the particles
+   * @param runs limit on particle systems; {@link #NO_LIMIT} for none
+   * @param intervalShare part of the budget for the interval of the success probability, in [0, 1)
+   */
+  public static Sampler smc(SmcParameters parameters, int runs, double intervalShare) {
+    return new SmcSampler(parameters, runs, intervalShare);
   }
 
-  private static Sampler vgb(Parameters p) {
-    Map<String, Boolean> forms = new TreeMap<>(Map.of("fixed-time", true));
-    Arrays.stream(TourEnd.values()).forEach(end -> forms.put(end.wireName(), false));
-    return p.choice("form", false, forms)
-        ? new FixedTimeSampler(p.integer("steps", 10_000), walkParameters(p))
-        : walk("vgb", new VgbKernel(), p);
+  /** {@code particle-gibbs} with 16 particles. */
+  public static Sampler particleGibbs() {
+    return particleGibbs(SmcParameters.DEFAULT.particles());
   }
 
-  private static Sampler walk(String name, WalkKernel kernel, Parameters p) {
-    Map<String, TourEnd> ends =
-        Arrays.stream(TourEnd.values()).collect(Collectors.toMap(TourEnd::wireName, end -> end));
-    TourEnd end = p.choice("form", TourEnd.FINISH, ends);
-    return new WalkSampler(name, kernel, end, walkParameters(p), intervalShare(p));
+  /** {@code particle-gibbs}: conditional sequential Monte Carlo, iterated. */
+  public static Sampler particleGibbs(int particles) {
+    double threshold = SmcParameters.DEFAULT.essThreshold();
+    return particleGibbs(particles, threshold, NO_LIMIT, IntervalShare.DEFAULT);
   }
 
-  private static WalkParameters walkParameters(Parameters p) {
-    WalkParameters defaults = WalkParameters.DEFAULT;
-    return new WalkParameters(
-        p.integer("walks", defaults.walks()),
-        p.integer("copies", defaults.copies()),
-        p.integer("calibrate", defaults.calibrationDescents()),
-        p.integer("tours", Math.toIntExact(defaults.tours())),
-        p.integer("tokens_per_call", defaults.tokensPerCall()));
+  /**
+   * {@code particle-gibbs}.
+   *
+   * @param particles number of particles, at least 2
+   * @param essThreshold effective share of the particles below which they are resampled, in [0, 1]
+   * @param iterations limit on sweeps; {@link #NO_LIMIT} for none
+   * @param intervalShare part of the budget for the interval of the success probability, in [0, 1)
+   */
+  public static Sampler particleGibbs(
+      int particles, double essThreshold, int iterations, double intervalShare) {
+    var parameters = new SmcParameters(particles, essThreshold, Resampling.MULTINOMIAL);
+    return new ParticleGibbsSampler(parameters, iterations, intervalShare);
+  }
+
+  /** {@code vgb}: the reversible walk of value-guided backtracking (arXiv 2510.03149). */
+  public static Sampler vgb() {
+    return vgb(TourEnd.FINISH, WalkParameters.DEFAULT, IntervalShare.DEFAULT);
+  }
+
+  /**
+   * {@code vgb} as tours from root to root.
+   *
+   * @param end treatment of active tours when the budget is reached
+   * @param walks parameters of the tours
+   * @param intervalShare part of the budget for the interval of the success probability, in [0, 1)
+   */
+  public static Sampler vgb(TourEnd end, WalkParameters walks, double intervalShare) {
+    return new WalkSampler("vgb", new VgbKernel(), end, walks, intervalShare);
+  }
+
+  /** {@code vgb} as published, with {@code form=fixed-time}: attempts of so many lazy steps. */
+  public static Sampler vgbFixedTime(long steps, WalkParameters walks) {
+    return new FixedTimeSampler(steps, walks);
+  }
+
+  /** {@code vgb-momentum}: a walk down and up the tree that keeps its direction. */
+  public static Sampler vgbMomentum() {
+    return vgbMomentum(CHI, TourEnd.FINISH, WalkParameters.DEFAULT, IntervalShare.DEFAULT);
+  }
+
+  /**
+   * {@code vgb-momentum}.
+   *
+   * @param chi persistence of the direction; see {@link MomentumKernel}
+   * @param end treatment of active tours when the budget is reached
+   * @param walks parameters of the tours
+   * @param intervalShare part of the budget for the interval of the success probability, in [0, 1)
+   */
+  public static Sampler vgbMomentum(
+      double chi, TourEnd end, WalkParameters walks, double intervalShare) {
+    return new WalkSampler("vgb-momentum", new MomentumKernel(chi), end, walks, intervalShare);
   }
 }

@@ -5,11 +5,13 @@ import io.tailwalk.console.ExitCode;
 import io.tailwalk.console.Interrupt;
 import io.tailwalk.console.flags.Require;
 import io.tailwalk.console.flags.StudyOptions;
+import io.tailwalk.runs.checkpoints.WatchRun;
 import io.tailwalk.runs.checkpoints.WatchStudy;
 import io.tailwalk.runs.checkpoints.WatchedFiles;
 import io.tailwalk.runs.work.InputException;
 import io.tailwalk.runs.work.Study;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +35,6 @@ import picocli.CommandLine.Parameters;
           + " no reference_log_prob, checkpoints are compared with each other."
     })
 public final class WatchCommand implements Callable<Integer> {
-  private static final int MILLIS = 1000;
   private static final int MOST_SECONDS = 86_400;
 
   private final Console console;
@@ -94,35 +95,16 @@ public final class WatchCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     check();
-    var files = new WatchedFiles(folder);
+    var run = new WatchRun(new WatchedFiles(folder), columns.byField(), reference, n, delta);
     study.prepare();
+    boolean silent = study.quiet() || once;
     try (Interrupt interrupt = Interrupt.listen();
-        Heartbeat heartbeat = new Heartbeat(console, study.quiet() || once)) {
-      while (true) {
-        boolean changed = files.look(once);
-        List<String> notes = files.notes();
-        if (changed || !notes.isEmpty()) {
-          heartbeat.clear();
-        }
-        if (!study.quiet()) {
-          notes.forEach(console::tell);
-        }
-        if (changed && look(files)) {
-          return exitCode;
-        }
-        if (once) {
-          return ExitCode.OK;
-        }
-        heartbeat.beat(files.waiting());
-        for (int waited = 0; waited < interval * MILLIS; waited += 100) {
-          if (interrupt.requested()) {
-            return ExitCode.OK;
-          }
-          Thread.sleep(100);
-        }
-      }
+        Heartbeat heartbeat = new Heartbeat(console, silent)) {
+      Lines lines = new Lines(interrupt, heartbeat);
+      boolean turned = once ? show(run.once(lines)) : run.run(Duration.ofSeconds(interval), lines);
+      return turned ? exitCode : ExitCode.OK;
     }
   }
 
@@ -133,29 +115,57 @@ public final class WatchCommand implements Callable<Integer> {
     Require.probability("--delta", delta);
   }
 
-  /** Reads all files and shows the state of the run; true if coverage has turned. */
-  private boolean look(WatchedFiles files) {
-    if (files.ready().isEmpty() && !once) {
-      return false;
-    }
-    WatchStudy look;
-    try {
-      look = files.study(columns.byField(), reference, n, delta);
-    } catch (InputException e) {
-      if (once) {
-        throw e;
-      }
-      if (!study.quiet()) {
-        console.tell("the scores are not complete yet: " + e.getMessage());
-      }
-      return false;
-    }
-    Study shown = look.study(words);
+  /** Shows the state of the run; true if coverage has turned. */
+  private boolean show(WatchStudy state) {
+    Study shown = state.study(words);
     study.show(console, shown);
     if (!study.quiet()) {
       shown.warnings().forEach(console::tell);
     }
     console.flush();
-    return look.turned();
+    return state.turned();
+  }
+
+  /** Shows each look until Ctrl-C. */
+  private final class Lines implements WatchRun.Listener {
+    private final Interrupt interrupt;
+    private final Heartbeat heartbeat;
+
+    Lines(Interrupt interrupt, Heartbeat heartbeat) {
+      this.interrupt = interrupt;
+      this.heartbeat = heartbeat;
+    }
+
+    @Override
+    public void onState(WatchStudy state) {
+      heartbeat.clear();
+      show(state);
+    }
+
+    @Override
+    public void onNote(String note) {
+      heartbeat.clear();
+      if (!study.quiet()) {
+        console.tell(note);
+      }
+    }
+
+    @Override
+    public void onWait(String state) {
+      heartbeat.beat(state);
+    }
+
+    @Override
+    public void onIncomplete(InputException reason) {
+      heartbeat.clear();
+      if (!study.quiet()) {
+        console.tell("the scores are not complete yet: " + reason.getMessage());
+      }
+    }
+
+    @Override
+    public boolean cancelled() {
+      return interrupt.requested();
+    }
   }
 }

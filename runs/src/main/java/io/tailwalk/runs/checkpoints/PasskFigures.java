@@ -31,13 +31,14 @@ public record PasskFigures(List<Curves> curves, List<Pair> pairs, double delta) 
   /**
    * The curves of a run.
    *
+   * @param run the run
    * @param pass pass@k; empty if it is not known which samples pass
    * @param bestOfN Best-of-N by the model's own log-probability; empty if unknown
    * @param bestByReward Best-of-N by the reward; empty if rewards only tell pass from fail
    * @param majority votes of equal weight; empty if answers are unknown
    * @param weighed votes weighted by the reward; empty if answers or rewards are unknown
    */
-  record Curves(
+  public record Curves(
       PassRun run,
       List<PassRun.Point> pass,
       List<CurvePoint> bestOfN,
@@ -45,10 +46,16 @@ public record PasskFigures(List<Curves> curves, List<Pair> pairs, double delta) 
       List<VotePoint> majority,
       List<VotePoint> weighed) {}
 
-  /** The differences of the first run minus the second. */
-  record Pair(String first, String second, List<PairedPoint> points) {}
+  /**
+   * The differences of pass@k of two runs on the same prompts.
+   *
+   * @param first name of the first run
+   * @param second name of the second run
+   * @param points the first run minus the second, one point per number of draws
+   */
+  public record Pair(String first, String second, List<PairedPoint> points) {}
 
-  /** The figures at each k. */
+  /** Computes the curves of all runs, and the differences of counted runs. */
   public static PasskFigures of(List<PassRun> runs, List<Long> ks, double delta, Interval rewards) {
     List<Curves> curves = new ArrayList<>();
     for (PassRun run : runs) {
@@ -89,7 +96,7 @@ public record PasskFigures(List<Curves> curves, List<Pair> pairs, double delta) 
         .orElse(List.of());
   }
 
-  /** As JSON. */
+  /** The figures as JSON. */
   public ObjectNode json(RunRecord record) {
     return Json.of(
         new Form(
@@ -167,7 +174,7 @@ public record PasskFigures(List<Curves> curves, List<Pair> pairs, double delta) 
     }
   }
 
-  /** The tables in order. */
+  /** The tables in order: pass@k, Best-of-N, votes, and differences of runs, as far as known. */
   public List<Table> tables() {
     return new PasskPage(this).tables();
   }
@@ -177,7 +184,7 @@ public record PasskFigures(List<Curves> curves, List<Pair> pairs, double delta) 
     return new PasskPage(this).words();
   }
 
-  /** As a page. */
+  /** The page. */
   public ReportPage page(RunRecord record) {
     return new PasskPage(this).page(record);
   }

@@ -292,10 +292,31 @@ public final class Scores {
         results = run(table);
         notes = ScoreStudies.Notes.of(table);
         if (!onPolicy.isEmpty()) {
-          offsets = OnPolicy.hold(files, onPolicy, table.models(), grid(), results, offset);
+          offsets = offset(table, onPolicy, offset, results);
         }
       }
       return ScoreStudies.tournament(results, offsets, notes, confidence, command);
+    }
+
+    /**
+     * Reads the tables and runs the offset tournament.
+     *
+     * @param onPolicy score tables of the candidates' own generations, one for every candidate
+     * @param offset exponent a of the offset, gamma = N^a
+     * @return one outcome per factor, in the order of the factors
+     */
+    public List<OnPolicy.Outcome> offset(Map<String, String> onPolicy, double offset) {
+      try (ScoreTable table = ScoreTable.open(files, new Reference.IfPresent())) {
+        return offset(table, onPolicy, offset, run(table));
+      }
+    }
+
+    private List<OnPolicy.Outcome> offset(
+        ScoreTable table,
+        Map<String, String> onPolicy,
+        double offset,
+        List<TournamentResult> results) {
+      return OnPolicy.hold(files, onPolicy, table.models(), grid(), results, offset);
     }
   }
 }

@@ -61,10 +61,13 @@ public record WatchStudy(
   /**
    * One checkpoint.
    *
+   * @param model name of its column in the score tables
+   * @param crossEntropy mean cross-entropy, nats per response; infinite if a response has
+   *     probability zero
    * @param uncovered {@code Cov_N} if there is a reference, otherwise the worst case of the
    *     tournament; NaN for a single checkpoint without a reference
    */
-  record Checkpoint(String model, double crossEntropy, double uncovered) {
+  public record Checkpoint(String model, double crossEntropy, double uncovered) {
     /** Replaces the cross-entropy by NaN if a response has probability zero. */
     Checkpoint finite() {
       double known = Double.isFinite(crossEntropy) ? crossEntropy : Double.NaN;
@@ -179,8 +182,8 @@ public record WatchStudy(
     return length != 0 ? length : a.compareTo(b);
   }
 
-  /** The best checkpoint so far. */
-  String best() {
+  /** Name of the best checkpoint so far. */
+  public String best() {
     return tournament.map(t -> t.winner().model()).orElse(checkpoints.getFirst().model());
   }
 

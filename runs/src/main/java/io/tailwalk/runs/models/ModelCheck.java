@@ -6,14 +6,12 @@ import io.tailwalk.core.probe.ModelProbe;
 import io.tailwalk.core.probe.ProbeReport;
 import io.tailwalk.core.probe.ProbeResult;
 import io.tailwalk.core.probe.ProbeSettings;
-import io.tailwalk.records.Doubles;
+import io.tailwalk.records.Json;
 import io.tailwalk.records.JsonText;
 import io.tailwalk.report.ConsoleTable;
 import io.tailwalk.report.Table;
+import java.util.List;
 import java.util.Locale;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Measured capabilities of a model.
@@ -69,23 +67,32 @@ public record ModelCheck(ModelIdentity model, ProbeReport report) {
 
   /** The checks as one line of JSON. */
   public String json() {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("model", model.name());
-    json.put("description", model.description());
-    json.put("hash", model.fingerprint());
-    json.put("exactness_possible", exactnessPossible());
-    json.set("band_nats", Doubles.json(report.band()));
-    json.set("band_total_variation", Doubles.json(report.totalVariation()));
-    ArrayNode checks = json.putArray("checks");
-    for (ProbeResult result : report.results()) {
-      checks
-          .addObject()
-          .put("check", result.check())
-          .put("outcome", outcome(result))
-          .put("measured", result.measured())
-          .put("meaning", result.meaning());
+    return JsonText.line(
+        Json.of(
+            new Form(
+                model.name(),
+                model.description(),
+                model.fingerprint(),
+                exactnessPossible(),
+                report.band(),
+                report.totalVariation(),
+                report.results().stream().map(CheckForm::of).toList())));
+  }
+
+  private record Form(
+      String model,
+      String description,
+      String hash,
+      boolean exactnessPossible,
+      double bandNats,
+      double bandTotalVariation,
+      List<CheckForm> checks) {}
+
+  private record CheckForm(String check, String outcome, String measured, String meaning) {
+    static CheckForm of(ProbeResult result) {
+      return new CheckForm(
+          result.check(), ModelCheck.outcome(result), result.measured(), result.meaning());
     }
-    return JsonText.line(json);
   }
 
   private static String outcome(ProbeResult result) {

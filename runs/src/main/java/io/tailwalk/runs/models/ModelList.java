@@ -1,6 +1,7 @@
 package io.tailwalk.runs.models;
 
 import io.tailwalk.builtin.BuiltinModels;
+import io.tailwalk.records.Json;
 import io.tailwalk.records.JsonText;
 import io.tailwalk.report.ConsoleTable;
 import io.tailwalk.report.Table;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * The available models.
@@ -87,16 +87,7 @@ public record ModelList(List<Entry> models) {
 
   /** The models as JSON, one line per model. */
   public List<String> json() {
-    return models.stream()
-        .map(entry ->
-            JsonText.line(
-                JsonNodeFactory.instance
-                    .objectNode()
-                    .put("model", entry.model())
-                    .put("usable", entry.usable())
-                    .put("bytes", entry.bytes())
-                    .put("description", entry.description())))
-        .toList();
+    return models.stream().map(entry -> JsonText.line(Json.of(entry))).toList();
   }
 
   /**

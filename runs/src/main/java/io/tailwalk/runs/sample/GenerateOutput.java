@@ -25,6 +25,16 @@ public record GenerateOutput(
       new GenerateOutput(
           Optional.empty(), IfExists.REFUSE, false, Optional.empty(), Optional.empty());
 
+  /** Returns this with a page (HTML) that replays the walk of the first prompt. */
+  public GenerateOutput withReplay(Path page) {
+    return new GenerateOutput(file, mode, timing, Optional.of(page), replayPrompt);
+  }
+
+  /** Returns this with a samples file. */
+  public GenerateOutput withFile(Path samples, IfExists how) {
+    return new GenerateOutput(Optional.of(samples), how, timing, replay, replayPrompt);
+  }
+
   /** The path of a samples file's run record: {@code a.run.json} for {@code a.jsonl}. */
   public static Path record(Path file) {
     return ResultFile.record(file);

@@ -24,7 +24,7 @@ import java.nio.file.Path;
  * @param file content of the file
  * @param hash hash of the file, hexadecimal
  */
-public record GuideValue(Path path, ValueFile file, String hash) {
+public record GuideValue(Path path, ValueFile file, String hash) implements Guide {
   private static final int SHOWN = 16;
 
   /**
@@ -47,17 +47,14 @@ public record GuideValue(Path path, ValueFile file, String hash) {
     }
   }
 
-  /** The description of the value in rows and records. */
-  String stamp() {
+  @Override
+  public String stamp() {
     return file.get("features") + " sha256:" + hash.substring(0, SHOWN);
   }
 
-  /**
-   * Checks that the value was learned for this model, verifier and length limit.
-   *
-   * @throws InputException with the difference and the fix
-   */
-  void requireFit(LanguageModel model, Verifier verifier, int maxTokens) {
+  /** Checks that the value was learned for this model, verifier and length limit. */
+  @Override
+  public void requireFit(LanguageModel model, Verifier verifier, int maxTokens) {
     try {
       file.requireFit(path, model, verifier, maxTokens);
       var _ =
@@ -69,17 +66,20 @@ public record GuideValue(Path path, ValueFile file, String hash) {
     }
   }
 
-  /** Whether the value reads tokens only, so that valuing a complete vocabulary is inexpensive. */
+  /** Whether the value reads tokens only. */
+  @Override
   public boolean masksVocabulary() {
     return file.readsTokens();
   }
 
-  /**
-   * Returns the value of prefixes.
-   *
-   * @param context context after the prompt, whose hidden states the value may read
-   */
-  ValueFunction over(Verifier verifier, ModelContext context) {
+  /** Whether the value reads tokens only; hidden states are computed child by child. */
+  @Override
+  public boolean canEnumerate() {
+    return file.readsTokens();
+  }
+
+  @Override
+  public ValueFunction over(Verifier verifier, ModelContext context) {
     PrefixFeatures features =
         file.readsTokens()
             ? file.tokens(path)

@@ -7,6 +7,7 @@ import io.tailwalk.sampling.SamplingListener;
 import io.tailwalk.sampling.WalkTrace;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * Adds the cost of one prompt to totals shared by all prompts, and forwards requests to end the
@@ -18,6 +19,7 @@ public final class JobListener implements SamplingListener {
   private final AtomicLong passed;
   private final Runnable onChange;
   private Optional<WalkTrace> trace = Optional.empty();
+  private Consumer<Completion> found = _ -> {};
   private long before;
 
   /**
@@ -40,6 +42,12 @@ public final class JobListener implements SamplingListener {
     return this;
   }
 
+  /** Returns a listener that also passes on the completions as they are found. */
+  JobListener with(Consumer<Completion> hearer) {
+    found = hearer;
+    return this;
+  }
+
   @Override
   public Optional<WalkTrace> trace() {
     return trace;
@@ -55,6 +63,7 @@ public final class JobListener implements SamplingListener {
   @Override
   public void onCompletion(Completion completion) {
     passed.incrementAndGet();
+    found.accept(completion);
   }
 
   @Override

@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * @param sampler the sampler
  * @param verifier the tilt of complete responses; its prefix value guides the walks
- * @param value a learned value that guides the walks instead, if any
+ * @param value a learned or custom value that guides the walks instead, if any
  * @param rule how children are made
  * @param n completions requested per prompt
  * @param maxTokens length limit, in tokens
@@ -28,7 +28,7 @@ import java.util.Optional;
 public record Recipe(
     Sampler sampler,
     Verifier verifier,
-    Optional<GuideValue> value,
+    Optional<Guide> value,
     ExpansionRule rule,
     int n,
     int maxTokens,
@@ -48,20 +48,20 @@ public record Recipe(
   }
 
   /**
-   * Returns the value that guides the walks: the learned value, or the verifier's own value of
-   * prefixes.
+   * Returns the value that guides the walks: the value of the recipe, or the verifier's own value
+   * of prefixes.
    *
    * @param context context after the prompt
    */
   ValueFunction guide(ModelContext context) {
-    return value.map(learned -> learned.over(verifier, context)).orElseGet(verifier::prefixValue);
+    return value.map(guide -> guide.over(verifier, context)).orElseGet(verifier::prefixValue);
   }
 
   /** All settings except the seed by name, for rows and records. */
   public Map<String, Object> params() {
     Map<String, Object> params = new LinkedHashMap<>(sampler.params());
     params.put("verifier", verifier.name());
-    value.ifPresent(learned -> params.put("value", learned.stamp()));
+    value.ifPresent(guide -> params.put("value", guide.stamp()));
     params.put("n", n);
     params.put("max_tokens", maxTokens);
     params.put("temperature", temperature);

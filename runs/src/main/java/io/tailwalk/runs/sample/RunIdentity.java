@@ -24,7 +24,12 @@ public final class RunIdentity {
             .withHashes(recipe.verifier().sources());
     return recipe
         .value()
-        .map(value -> identity.withHash("learned value " + value.path(), value.hash()))
+        .map(guide ->
+            switch (guide) {
+              case GuideValue value ->
+                  identity.withHash("learned value " + value.path(), value.hash());
+              case CustomValue value -> identity.with("value function", value.stamp());
+            })
         .orElse(identity);
   }
 

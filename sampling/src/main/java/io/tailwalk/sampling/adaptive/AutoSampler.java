@@ -39,6 +39,12 @@ import java.util.Map;
  */
 public record AutoSampler(double pilotShare, int maxParticles, double intervalShare)
     implements Sampler {
+  /** Default share of the budget for the pilot. */
+  public static final double PILOT = 0.05;
+
+  /** Default for the maximal number of particles of a run. */
+  public static final int PARTICLES = 256;
+
   /** Default part of the budget for the interval. */
   public static final double INTERVAL_SHARE = 0.15;
 

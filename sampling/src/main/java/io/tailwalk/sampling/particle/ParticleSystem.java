@@ -3,6 +3,7 @@ package io.tailwalk.sampling.particle;
 import io.tailwalk.core.random.Chooser;
 import io.tailwalk.core.tree.GenerationTree;
 import io.tailwalk.sampling.Run;
+import io.tailwalk.sampling.SmcParameters;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 

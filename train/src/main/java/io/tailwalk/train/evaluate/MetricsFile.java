@@ -1,6 +1,9 @@
 package io.tailwalk.train.evaluate;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tailwalk.records.AtomicFiles;
+import io.tailwalk.records.Json;
+import io.tailwalk.records.JsonText;
 import io.tailwalk.train.run.StepReport;
 import io.tailwalk.train.run.Trainer;
 import io.tailwalk.train.run.TrainingListener;
@@ -15,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -83,35 +87,43 @@ public final class MetricsFile implements TrainingListener, AutoCloseable {
     if (report.step() % every != 0) {
       return;
     }
-    Map<String, Object> line = new LinkedHashMap<>();
-    line.put("step", report.step());
-    line.put("loss", report.loss());
-    line.put("gradient_norm", report.gradientNorm());
-    line.put("learning_rate", report.learningRate());
-    line.put("tokens", report.tokens());
-    write(line);
+    write(
+        new StepLine(
+            report.step(),
+            report.loss(),
+            report.gradientNorm(),
+            report.learningRate(),
+            report.tokens()));
   }
+
+  private record StepLine(
+      long step, double loss, double gradientNorm, double learningRate, int tokens) {}
 
   /** Adds a measurement of coverage. */
   public void add(CoverageReport report) {
-    Map<String, Object> line = new LinkedHashMap<>();
-    line.put("step", report.step());
-    line.put("cross_entropy", report.crossEntropy());
-    line.put("kl", report.kl());
     Map<String, Double> coverage = new LinkedHashMap<>();
     for (int k = 0; k < report.grid().size(); k++) {
       coverage.put(level(report.grid().n(k)), report.coverage().get(k));
     }
-    line.put("coverage", coverage);
-    if (!report.pass().isEmpty()) {
-      Map<String, Double> pass = new LinkedHashMap<>();
-      for (int k = 0; k < report.pass().size(); k++) {
-        pass.put(String.valueOf(report.passLevels().get(k)), report.pass().get(k));
-      }
-      line.put("pass", pass);
+    Map<String, Double> pass = new LinkedHashMap<>();
+    for (int k = 0; k < report.pass().size(); k++) {
+      pass.put(String.valueOf(report.passLevels().get(k)), report.pass().get(k));
     }
-    write(line);
+    write(
+        new CoverageLine(
+            report.step(),
+            report.crossEntropy(),
+            report.kl(),
+            coverage,
+            pass.isEmpty() ? Optional.empty() : Optional.of(pass)));
   }
+
+  private record CoverageLine(
+      long step,
+      double crossEntropy,
+      double kl,
+      Map<String, Double> coverage,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Map<String, Double>> pass) {}
 
   /**
    * Adds a measurement for data with an unknown distribution.
@@ -120,20 +132,18 @@ public final class MetricsFile implements TrainingListener, AutoCloseable {
    * @param perToken mean negative log-probability of a token, nats
    */
   public void addCrossEntropy(long step, double perResponse, double perToken) {
-    Map<String, Object> line = new LinkedHashMap<>();
-    line.put("step", step);
-    line.put("cross_entropy", perResponse);
-    line.put("cross_entropy_per_token", perToken);
-    write(line);
+    write(new CrossEntropyLine(step, perResponse, perToken));
   }
+
+  private record CrossEntropyLine(long step, double crossEntropy, double crossEntropyPerToken) {}
 
   private static String level(double n) {
     return n == Math.rint(n) && n < 1e15 ? Long.toString((long) n) : Double.toString(n);
   }
 
-  private void write(Map<String, Object> line) {
+  private void write(Record line) {
     try {
-      out.write(JSON.writeValueAsString(line));
+      out.write(JsonText.line(Json.of(line)));
       out.write('\n');
       out.flush();
     } catch (IOException e) {

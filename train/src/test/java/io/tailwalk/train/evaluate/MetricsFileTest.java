@@ -44,6 +44,35 @@ class MetricsFileTest {
     assertThat(lines.get(1)).startsWith("{\"step\":2,\"loss\":").contains("\"gradient_norm\":");
   }
 
+  /** The bytes of version 0.1. */
+  @Test
+  void lines_haveTheNamesAndOrderOfTheFile() throws IOException {
+    Path metrics = folder.resolve("metrics.jsonl");
+    try (MetricsFile file = MetricsFile.open(metrics, 0, 1)) {
+      file.add(
+          new CoverageReport(
+              3,
+              1.5,
+              0.25,
+              NGrid.of(2, 2.5),
+              List.of(0.5, 1e-9),
+              List.of(8),
+              List.of(0.75),
+              List.of()));
+      file.add(
+          new CoverageReport(
+              4, 1, 0, NGrid.of(1e16), List.of(1.0), List.of(), List.of(), List.of()));
+      file.addCrossEntropy(5, 2.5, 0.125);
+    }
+    assertThat(metrics)
+        .hasContent(
+            """
+            {"step":3,"cross_entropy":1.5,"kl":0.25,"coverage":{"2":0.5,"2.5":1.0E-9},"pass":{"8":0.75}}
+            {"step":4,"cross_entropy":1.0,"kl":0.0,"coverage":{"1.0E16":1.0}}
+            {"step":5,"cross_entropy":2.5,"cross_entropy_per_token":0.125}
+            """);
+  }
+
   private static void run(Path metrics, long from, long to, Path checkpoint) {
     List<HeldOutPrompt> heldOut =
         TinyModels.examples(5, 3).stream()

@@ -1,4 +1,4 @@
-package io.tailwalk.sampling.particle;
+package io.tailwalk.sampling;
 
 /**
  * Parameters of particle systems.

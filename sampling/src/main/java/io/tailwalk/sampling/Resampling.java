@@ -1,4 +1,4 @@
-package io.tailwalk.sampling.particle;
+package io.tailwalk.sampling;
 
 import io.tailwalk.core.random.Chooser;
 import io.tailwalk.core.random.RandomChooser;
@@ -13,7 +13,7 @@ public enum Resampling {
   /** One uniform offset, then equal steps. */
   SYSTEMATIC("systematic") {
     @Override
-    int[] ancestors(double[] cumulative, Chooser chooser) {
+    public int[] ancestors(double[] cumulative, Chooser chooser) {
       int n = cumulative.length;
       double offset = offset(cumulative, chooser);
       int[] ancestors = new int[n];
@@ -27,7 +27,7 @@ public enum Resampling {
   /** One uniform in each of N equal strata. */
   STRATIFIED("stratified") {
     @Override
-    int[] ancestors(double[] cumulative, Chooser chooser) {
+    public int[] ancestors(double[] cumulative, Chooser chooser) {
       int n = cumulative.length;
       int[] ancestors = new int[n];
       double[] clipped = new double[n];
@@ -44,7 +44,7 @@ public enum Resampling {
   /** N independent draws. */
   MULTINOMIAL("multinomial") {
     @Override
-    int[] ancestors(double[] cumulative, Chooser chooser) {
+    public int[] ancestors(double[] cumulative, Chooser chooser) {
       int[] ancestors = new int[cumulative.length];
       for (int j = 0; j < ancestors.length; j++) {
         ancestors[j] = chooser.categorical(cumulative, 0, cumulative.length);
@@ -56,7 +56,7 @@ public enum Resampling {
   /** The integer part of {@code N w_i} deterministically, the rest by independent draws. */
   RESIDUAL("residual") {
     @Override
-    int[] ancestors(double[] cumulative, Chooser chooser) {
+    public int[] ancestors(double[] cumulative, Chooser chooser) {
       int n = cumulative.length;
       int[] ancestors = new int[n];
       double[] rest = new double[n];
@@ -91,7 +91,7 @@ public enum Resampling {
    *
    * @param cumulative running sums of the N weights, scaled so that the last is N exactly
    */
-  abstract int[] ancestors(double[] cumulative, Chooser chooser);
+  public abstract int[] ancestors(double[] cumulative, Chooser chooser);
 
   /**
    * A uniform offset in [0, 1), discretised without loss: the ancestors change only if the offset
