@@ -39,7 +39,7 @@ class HarnessRowTest {
       arguments.append(
           "%s\"gen_args_%d\": {\"arg_0\": \"Q\", \"arg_1\": \" %d\"}"
               .formatted(comma, choice, choice));
-      answers.append("%s[[\"%d.5\", \"True\"]]".formatted(comma, -i));
+      answers.append("%s[[\"-%d.5\", \"True\"]]".formatted(comma, i));
     }
     HarnessRow row =
         row("{\"doc_id\": 0, \"arguments\": {%s}, \"resps\": [%s]}".formatted(arguments, answers));
