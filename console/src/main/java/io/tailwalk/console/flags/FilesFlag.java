@@ -19,7 +19,7 @@ public final class FilesFlag implements IParameterConsumer {
   public void consumeParameters(Stack<String> words, ArgSpec flag, CommandSpec command) {
     List<String> files = flag.getValue();
     int before = files.size();
-    while (!words.isEmpty() && (!words.peek().startsWith("-") || words.peek().equals("-"))) {
+    while (!words.isEmpty() && isFile(words.peek())) {
       if (words.peek().isEmpty()) {
         throw new ParameterException(command.commandLine(), "an empty name", flag, "");
       }
@@ -29,5 +29,10 @@ public final class FilesFlag implements IParameterConsumer {
       throw new MissingParameterException(
           command.commandLine(), flag, "Missing required parameter for option");
     }
+  }
+
+  /** A hyphen alone is standard input. */
+  private static boolean isFile(String word) {
+    return word.equals("-") || !word.startsWith("-");
   }
 }

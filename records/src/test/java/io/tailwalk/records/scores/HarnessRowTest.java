@@ -39,7 +39,7 @@ class HarnessRowTest {
       arguments.append(
           "%s\"gen_args_%d\": {\"arg_0\": \"Q\", \"arg_1\": \" %d\"}"
               .formatted(comma, choice, choice));
-      answers.append("%s[[\"%d.5\", \"True\"]]".formatted(comma, -i));
+      answers.append("%s[[\"-%d.5\", \"True\"]]".formatted(comma, i));
     }
     HarnessRow row =
         row("{\"doc_id\": 0, \"arguments\": {%s}, \"resps\": [%s]}".formatted(arguments, answers));
@@ -151,9 +151,12 @@ class HarnessRowTest {
         "[[\"text\"], [\"text\"]] | holds no log-likelihood",
       })
   void of_faultyAnswers_areRefused(String answers, String reason) {
-    String json =
-        "{\"doc_id\": 0, \"arguments\": [[\"Q\", \" a\"], [\"Q\", \" b\"]], \"resps\": %s}";
-    assertThatThrownBy(() -> row(json.formatted(answers))).hasMessageContaining(reason);
+    assertThatThrownBy(() ->
+            row(
+                "{\"doc_id\": 0, \"arguments\": [[\"Q\", \" a\"], [\"Q\", \" b\"]], \"resps\": "
+                    + answers
+                    + "}"))
+        .hasMessageContaining(reason);
   }
 
   private static HarnessRow.Request request(String text, double logLikelihood, boolean greedy) {

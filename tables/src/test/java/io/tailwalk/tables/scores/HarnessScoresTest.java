@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,8 +103,8 @@ class HarnessScoresTest {
     return ScoreTable.open(ScoreFiles.of(files).allChoices(all), new Reference.IfPresent());
   }
 
-  private static TreeSet<String> rows(ScoreTable table) {
-    TreeSet<String> rows = new TreeSet<>();
+  private static SortedSet<String> rows(ScoreTable table) {
+    SortedSet<String> rows = new TreeSet<>();
     table.forEach(row -> rows.add(Arrays.toString(row.logProbs())));
     return rows;
   }
