@@ -3,7 +3,6 @@ package io.tailwalk.cli;
 import io.tailwalk.console.Console;
 import io.tailwalk.console.ExitCode;
 import io.tailwalk.console.flags.ModelOptions;
-import io.tailwalk.core.model.NoNextTokenException;
 import io.tailwalk.runs.models.ModelCheck;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,13 +32,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ModelCheck check;
-    try {
-      check = ModelCheck.of(modelOptions.name(), modelOptions.settings());
-    } catch (NoNextTokenException e) {
-      console.tell("tailwalk: " + e.getMessage());
-      return ExitCode.FAILED;
-    }
+    ModelCheck check = ModelCheck.of(modelOptions.name(), modelOptions.settings());
     if (json) {
       console.data(check.json());
     } else {

@@ -70,8 +70,8 @@ class TrainCommandTest {
   /** The log-probabilities that the trainer and that llama.cpp gives, by one convention of ends. */
   @ParameterizedTest
   @CsvSource(
-      delimiter = '|',
-      value = {BYTES + "|false", BYTES + "|true", HUGGING_FACE + "|false", HUGGING_FACE + "|true"})
+      delimiter = ';',
+      value = {BYTES + ";false", BYTES + ";true", HUGGING_FACE + ";false", HUGGING_FACE + ";true"})
   void train_gguf_isScoredAsTheTrainerDoes(String tokenizer, boolean end) throws IOException {
     Path config = recipe(tokenizer);
     if (end) {

@@ -59,6 +59,9 @@ public final class Sha256 {
   public static final class Sequence {
     private final MessageDigest digest = digest();
 
+    /** The empty sequence. */
+    public Sequence() {}
+
     /** Adds the next text. */
     public Sequence add(String text) {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

@@ -1,9 +1,9 @@
 package io.tailwalk.cli.coverage;
 
+import io.tailwalk.console.flags.DataFlags;
 import io.tailwalk.console.flags.ModelFlags;
 import io.tailwalk.console.flags.Require;
-import io.tailwalk.records.input.Input;
-import io.tailwalk.records.scores.ResponseOptions;
+import io.tailwalk.runs.checkpoints.ResponseFiles;
 import io.tailwalk.runs.checkpoints.ScoredModel;
 import io.tailwalk.runs.work.InputException;
 import java.util.ArrayList;
@@ -77,15 +77,11 @@ final class RaceFlags {
     return candidates;
   }
 
-  List<Input> data() {
+  ResponseFiles data() {
     if (!data.isGiven()) {
       throw new InputException("--race needs --data FILE.jsonl with held-out responses");
     }
-    return data.inputs();
-  }
-
-  ResponseOptions reading() {
-    return data.options();
+    return data.files();
   }
 
   double epsilon() {

@@ -3,6 +3,7 @@ package io.tailwalk.cli.coverage;
 import io.tailwalk.console.Console;
 import io.tailwalk.console.ConsoleWatch;
 import io.tailwalk.console.ExitCode;
+import io.tailwalk.console.flags.DataFlags;
 import io.tailwalk.console.flags.ModelFlags;
 import io.tailwalk.console.flags.Resumed;
 import io.tailwalk.runs.checkpoints.ScoredModel;
@@ -114,15 +115,7 @@ public final class ScoreCommand implements Callable<Integer> {
     }
     var scoring =
         new Scoring(
-            data.inputs(),
-            data.options(),
-            scorers,
-            Optional.ofNullable(recorded),
-            end,
-            perToken,
-            out,
-            mode,
-            words);
+            data.files(), scorers, Optional.ofNullable(recorded), end, perToken, out, mode, words);
     Scoring.Outcome outcome;
     try (ConsoleWatch watch = ConsoleWatch.steps(console, "scoring", quiet)) {
       outcome = scoring.run(flags.settings(), watch);

@@ -118,7 +118,6 @@ public final class SelectCommand implements Callable<Integer> {
     var course =
         new RaceStudy.Course(
             race.data(),
-            race.reading(),
             race.end(),
             factors.getFirst(),
             table.delta(),

@@ -1,7 +1,6 @@
 package io.tailwalk.cli.generate;
 
 import io.tailwalk.console.flags.FileNames;
-import io.tailwalk.records.input.Input;
 import io.tailwalk.runs.Request;
 import io.tailwalk.runs.Session;
 import java.util.ArrayList;
@@ -28,7 +27,7 @@ public final class PromptChoice {
   /** A request for completions of the prompts. */
   public Request of(Session session) {
     return text == null
-        ? session.promptFiles(Input.named(FileNames.of("--prompts", files)))
+        ? session.promptFiles(FileNames.of("--prompts", files))
         : session.prompt(text);
   }
 }

@@ -9,12 +9,12 @@ public final class FileNames {
   private FileNames() {}
 
   /**
-   * The names.
+   * The files of the names.
    *
    * @param flag the flag, for the message
    * @throws InputException if a name is empty or looks like a flag
    */
-  public static List<String> of(String flag, List<String> names) {
+  public static List<Input> of(String flag, List<String> names) {
     for (String name : names) {
       if (name.isEmpty()) {
         throw new InputException(flag + " has an empty name; give a file");
@@ -24,6 +24,6 @@ public final class FileNames {
             "unknown option " + name + "; a file of this name can be given as ./" + name);
       }
     }
-    return List.copyOf(names);
+    return Input.named(names);
   }
 }

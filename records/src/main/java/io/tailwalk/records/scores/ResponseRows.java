@@ -144,7 +144,7 @@ final class ResponseRows {
   }
 
   private List<GivenResponse> harness(Input input, HarnessRow given) {
-    String doc = task(input) + "/" + given.doc();
+    String doc = task(input) + given.doc();
     List<GivenResponse> responses = new ArrayList<>();
     if (given.isChoice()) {
       choices++;
@@ -191,9 +191,15 @@ final class ResponseRows {
     return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u0085';
   }
 
-  /** The task of a log: its file is {@code samples_TASK_TIME.jsonl}. */
-  private static String task(Input input) {
+  /**
+   * The names of a log's documents begin with its task, which its file {@code
+   * samples_TASK_TIME.jsonl} tells; of several files, other names stand for the task.
+   */
+  private String task(Input input) {
     Matcher matcher = HARNESS_FILE.matcher(input.stem());
-    return matcher.matches() ? matcher.group(1) : input.stem();
+    if (matcher.matches()) {
+      return matcher.group(1) + "/";
+    }
+    return severalFiles ? input.stem() + "/" : "";
   }
 }

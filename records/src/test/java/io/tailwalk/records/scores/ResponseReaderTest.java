@@ -30,7 +30,7 @@ class ResponseReaderTest {
                 """));
     assertThat(responses)
         .extracting(GivenResponse::exampleId)
-        .containsExactly("1", "c", "data/7/1", "data/8/0");
+        .containsExactly("1", "c", "7/1", "8/0");
     assertThat(responses)
         .extracting(GivenResponse::completion)
         .containsExactly("4", "ho", " b", " y");

@@ -66,7 +66,6 @@ public record RaceStudy(
    * The data and settings of a race.
    *
    * @param data files of held-out responses
-   * @param reading how they are read
    * @param end whether ending counts as part of a response
    * @param n the factor N
    * @param delta error probability
@@ -75,21 +74,16 @@ public record RaceStudy(
    * @param seed seed of the order of the responses
    */
   public record Course(
-      List<Input> data,
-      ResponseOptions reading,
-      boolean end,
-      double n,
-      double delta,
-      double epsilon,
-      long seed) {
-    /** Keeps an immutable copy. */
-    public Course {
-      data = List.copyOf(data);
-    }
-
+      ResponseFiles data, boolean end, double n, double delta, double epsilon, long seed) {
     /** A race on the responses of one file, read by default. */
     public Course(Path data, boolean end, double n, double delta, double epsilon, long seed) {
-      this(List.of(Input.of(data)), ResponseOptions.DEFAULT, end, n, delta, epsilon, seed);
+      this(
+          new ResponseFiles(List.of(Input.of(data)), ResponseOptions.DEFAULT),
+          end,
+          n,
+          delta,
+          epsilon,
+          seed);
     }
   }
 
@@ -101,7 +95,7 @@ public record RaceStudy(
   public static RaceStudy run(
       List<ScoredModel> candidates, ModelOpener opener, Course course, Watch watch) {
     var settings = new RaceOptions(course.n(), course.delta(), course.epsilon(), CHECK_EVERY);
-    Responses given = ResponseReader.read(course.data(), course.reading());
+    Responses given = ResponseReader.read(course.data().inputs(), course.data().reading());
     List<GivenResponse> rows = onePerPrompt(given.responses(), course.seed());
     List<LanguageModel> models = new ArrayList<>();
     try {

@@ -32,7 +32,6 @@ import java.util.Optional;
  * or killed run can be resumed.
  *
  * @param data files of responses
- * @param reading how they are read
  * @param models the scoring models
  * @param recorded column name for the log-likelihoods contained in the rows, if they are to be
  *     stored
@@ -43,8 +42,7 @@ import java.util.Optional;
  * @param command the command line, for the record; empty if a program called the library
  */
 public record Scoring(
-    List<Input> data,
-    ResponseOptions reading,
+    ResponseFiles data,
     List<ScoredModel> models,
     Optional<String> recorded,
     boolean end,
@@ -54,7 +52,6 @@ public record Scoring(
     List<String> command) {
   /** Keeps immutable copies. */
   public Scoring {
-    data = List.copyOf(data);
     models = List.copyOf(models);
     command = List.copyOf(command);
     if (models.isEmpty() && recorded.isEmpty()) {
@@ -73,8 +70,7 @@ public record Scoring(
       IfExists mode,
       List<String> command) {
     this(
-        List.of(Input.of(data)),
-        ResponseOptions.DEFAULT,
+        new ResponseFiles(List.of(Input.of(data)), ResponseOptions.DEFAULT),
         models,
         recorded,
         end,
@@ -87,8 +83,7 @@ public record Scoring(
   /** Scores the responses of a file under one model, into a table that does not exist yet. */
   public static Scoring of(Path data, String model, Path out) {
     return new Scoring(
-        List.of(Input.of(data)),
-        ResponseOptions.DEFAULT,
+        new ResponseFiles(List.of(Input.of(data)), ResponseOptions.DEFAULT),
         ScoredModel.parse(List.of(model)),
         Optional.empty(),
         false,
@@ -156,7 +151,8 @@ public record Scoring(
    */
   public Outcome run(ModelOpener opener, int threads, Watch watch) {
     OutputFile.check(out, mode);
-    Responses given = ResponseReader.read(data, reading.withRecorded(recorded.isPresent()));
+    Responses given =
+        ResponseReader.read(data.inputs(), data.reading().withRecorded(recorded.isPresent()));
     List<GivenResponse> responses = given.responses();
     if (responses.isEmpty()) {
       throw new InputException("there are no responses; give at least one row");

@@ -2,6 +2,7 @@ package io.tailwalk.runs.models;
 
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.ModelIdentity;
+import io.tailwalk.core.model.NoNextTokenException;
 import io.tailwalk.core.probe.ModelProbe;
 import io.tailwalk.core.probe.ProbeReport;
 import io.tailwalk.core.probe.ProbeResult;
@@ -10,6 +11,7 @@ import io.tailwalk.records.Json;
 import io.tailwalk.records.JsonText;
 import io.tailwalk.report.ConsoleTable;
 import io.tailwalk.report.Table;
+import io.tailwalk.runs.work.RunException;
 import java.util.List;
 import java.util.Locale;
 
@@ -27,10 +29,16 @@ public record ModelCheck(ModelIdentity model, ProbeReport report) {
         model.identity(), ModelProbe.run(model, ProbeSettings.of(System::nanoTime)));
   }
 
-  /** Opens a model, measures it and closes it. */
+  /**
+   * Opens a model, measures it and closes it.
+   *
+   * @throws RunException if the model has no distribution of the next token
+   */
   public static ModelCheck of(String name, ModelSettings settings) {
     try (LanguageModel model = Models.open(name, settings)) {
       return of(model);
+    } catch (NoNextTokenException e) {
+      throw new RunException(String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -1,15 +1,13 @@
-package io.tailwalk.cli.coverage;
+package io.tailwalk.console.flags;
 
-import io.tailwalk.console.flags.FileNames;
-import io.tailwalk.console.flags.Require;
-import io.tailwalk.records.input.Input;
 import io.tailwalk.records.scores.ResponseOptions;
+import io.tailwalk.runs.checkpoints.ResponseFiles;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Flags for given responses and how they are read. */
-final class DataFlags {
+public final class DataFlags {
   private static final String REJECTED = "rejected";
 
   @Option(
@@ -45,22 +43,22 @@ final class DataFlags {
               + " they are scored as the beginning of the response, as lm-evaluation-harness does.")
   private boolean keepBlanks;
 
-  boolean isGiven() {
+  /** Whether there is a file. */
+  public boolean isGiven() {
     return !files.isEmpty();
   }
 
-  List<Input> inputs() {
+  /** The files and how they are read; refuses values out of range. */
+  public ResponseFiles files() {
     Require.that(isGiven(), "--data is missing; give at least one file of responses");
-    return Input.named(FileNames.of("--data", files));
-  }
-
-  ResponseOptions options() {
     Require.that(
         responses.equals("chosen") || responses.equals(REJECTED),
         "--responses accepts chosen or rejected, got " + responses);
-    return ResponseOptions.DEFAULT
-        .withAllChoices(allChoices)
-        .withRejected(responses.equals(REJECTED))
-        .withBlanksKept(keepBlanks);
+    return new ResponseFiles(
+        FileNames.of("--data", files),
+        ResponseOptions.DEFAULT
+            .withAllChoices(allChoices)
+            .withRejected(responses.equals(REJECTED))
+            .withBlanksKept(keepBlanks));
   }
 }
