@@ -494,7 +494,7 @@ public final class Request {
           RunIdentity.of(model.identity(), recipe, jobs, false)
               .with("setting measure_tokens", Long.toString(measure));
       return KeptStudy.in(
-          folder, TAIL, identity, resume, kept -> tailStudy(model, recipe, measure, kept));
+          folder, TAIL, identity, resume, false, kept -> tailStudy(model, recipe, measure, kept));
     });
   }
 
@@ -567,6 +567,7 @@ public final class Request {
               COMPARE,
               identity,
               resume,
+              true,
               kept -> compareStudy(model, recipe, samplers, nodes, kept));
         });
   }

@@ -22,15 +22,17 @@ public final class KeptResults implements AutoCloseable {
   private static final long PASS = 1L << 40;
 
   private final @Nullable GroupJournal journal;
+  private final boolean completions;
   private long passes;
 
-  private KeptResults(@Nullable GroupJournal journal) {
+  private KeptResults(@Nullable GroupJournal journal, boolean completions) {
     this.journal = journal;
+    this.completions = completions;
   }
 
   /** Keeps nothing. */
   public static KeptResults none() {
-    return new KeptResults(null);
+    return new KeptResults(null, true);
   }
 
   /**
@@ -39,10 +41,12 @@ public final class KeptResults implements AutoCloseable {
    * @param file the file that the study writes at last
    * @param run everything that determines the results
    * @param resume whether to resume an unfinished study, if there is one
+   * @param completions whether the study needs the completions of a result, which take most of its
+   *     room, and not only its estimates
    * @throws io.tailwalk.records.TableException as specified by {@link GroupJournal#open}
    */
-  public static KeptResults beside(Path file, Identity run, boolean resume) {
-    return new KeptResults(GroupJournal.open(file, run, resume));
+  public static KeptResults beside(Path file, Identity run, boolean resume, boolean completions) {
+    return new KeptResults(GroupJournal.open(file, run, resume), completions);
   }
 
   /**
@@ -74,7 +78,8 @@ public final class KeptResults implements AutoCloseable {
             open,
             result -> {
               if (result.sampling().stopReason() != StopReason.CANCELLED) {
-                kept.append(first + result.job().number(), List.of(ResultLine.of(result)));
+                kept.append(
+                    first + result.job().number(), List.of(ResultLine.of(result, completions)));
                 results.put(result.job(), result);
               }
             });

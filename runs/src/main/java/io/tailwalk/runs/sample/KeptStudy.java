@@ -23,19 +23,25 @@ public final class KeptStudy {
    * @param name name of the study and of its JSON file
    * @param run everything that determines the results
    * @param resume whether to resume an unfinished study, if there is one
+   * @param completions whether the study needs the completions of its results
    * @param work the study, which passes its prompts through the results that are kept
    * @throws io.tailwalk.runs.work.InputException if the folder holds a study with another identity
    *     that is to be resumed, with what differs
    */
   public static StudyOutcome in(
-      Path folder, String name, Identity run, boolean resume, Function<KeptResults, Study> work) {
+      Path folder,
+      String name,
+      Identity run,
+      boolean resume,
+      boolean completions,
+      Function<KeptResults, Study> work) {
     Path file = folder.resolve(name + ".json");
     if (resume && OutputFile.isFinished(file, run, () -> OutputFile.Recorded.read(file))) {
       return new StudyOutcome(RunState.WAS_FINISHED, 0, Optional.empty());
     }
     AtomicFiles.folder(folder);
     int kept = 0;
-    try (KeptResults results = KeptResults.beside(file, run, resume)) {
+    try (KeptResults results = KeptResults.beside(file, run, resume, completions)) {
       try {
         Study study = work.apply(results).with(run);
         study.write(folder);

@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The result of a prompt as a line of a journal, complete: read back, it is the same to the last
- * bit.
+ * The result of a prompt as a line of a journal: read back, it is the same to the last bit, with or
+ * without its completions.
  */
 final class ResultLine {
   /** Components only, with infinities as Java names them; not a format for others. */
@@ -68,13 +68,13 @@ final class ResultLine {
       StopReason stopReason,
       long wallMillis) {}
 
-  static String of(PromptResult result) {
+  static String of(PromptResult result, boolean completions) {
     Sampling sampling = result.sampling();
     return MAPPER.writeValueAsString(
         new Form(
             Arrays.stream(result.promptTokenIds()).boxed().toList(),
-            sampling.draws().stream().map(Drawn::of).toList(),
-            sampling.outcomes().stream().map(Drawn::of).toList(),
+            completions ? drawn(sampling.draws()) : List.of(),
+            completions ? drawn(sampling.outcomes()) : List.of(),
             sampling.successProbability(),
             sampling.units().state(),
             sampling.diagnostics().effectiveSampleSize(),
@@ -83,6 +83,10 @@ final class ResultLine {
             sampling.cost(),
             sampling.stopReason(),
             result.wallMillis()));
+  }
+
+  private static List<Drawn> drawn(List<Completion> completions) {
+    return completions.stream().map(Drawn::of).toList();
   }
 
   static PromptResult read(PromptJob job, String line) {
