@@ -5,7 +5,7 @@ import io.tailwalk.console.ExitCode;
 import io.tailwalk.console.flags.FilesFlag;
 import io.tailwalk.console.flags.Require;
 import io.tailwalk.console.flags.StudyOptions;
-import io.tailwalk.records.scores.GradedOptions;
+import io.tailwalk.runs.checkpoints.PassOptions;
 import io.tailwalk.runs.checkpoints.PassRun;
 import io.tailwalk.runs.checkpoints.PasskStudy;
 import io.tailwalk.runs.checkpoints.RewardRange;
@@ -102,7 +102,7 @@ public final class PasskCommand implements Callable<Integer> {
         rewardRange.isEmpty()
             ? Optional.empty()
             : Optional.of(new RewardRange(rewardRange.getFirst(), rewardRange.getLast()));
-    GradedOptions graded = flags.options();
+    PassOptions graded = flags.options();
     study.prepare();
     PasskStudy question = PasskStudy.of(PassRun.parse(samples, graded), ks, delta);
     study.show(console, rewards.map(question::rewards).orElse(question).study(words));

@@ -1,15 +1,11 @@
 package io.tailwalk.cli.coverage;
 
 import io.tailwalk.console.flags.Require;
-import io.tailwalk.records.input.ColumnMap;
-import io.tailwalk.records.input.Field;
-import io.tailwalk.records.scores.GradedOptions;
-import io.tailwalk.runs.work.InputException;
+import io.tailwalk.runs.checkpoints.PassOptions;
 import io.tailwalk.runs.work.Pairs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -66,37 +62,28 @@ final class SampleFlags {
   private @Nullable String answer;
 
   /** The choices of the library. */
-  GradedOptions options() {
-    GradedOptions options = GradedOptions.NONE;
-    Map<String, String> pairs =
-        Pairs.of("--columns", "FIELD=COLUMN, as in task_id=question", columns);
-    try {
-      for (Map.Entry<Field, String> choice : ColumnMap.parse(pairs).chosen().entrySet()) {
-        options = options.column(choice.getKey(), choice.getValue());
-      }
-    } catch (IllegalArgumentException e) {
-      throw InputException.about("columns", String.valueOf(e.getMessage()), e);
+  PassOptions options() {
+    PassOptions options = PassOptions.NONE;
+    for (Map.Entry<String, String> choice :
+        Pairs.of("--columns", "FIELD=COLUMN, as in task_id=question", columns).entrySet()) {
+      options = options.column(choice.getKey(), choice.getValue());
     }
-    options = with(options, Field.TASK, "--task-field", task);
-    options = with(options, Field.PASS, "--pass-field", pass);
-    options = with(options, Field.REWARD, "--reward-field", reward);
-    if (threshold != null) {
-      Require.that(Double.isFinite(threshold), "--threshold must be finite, got " + threshold);
-      options = options.threshold(threshold);
-    }
+    options = with(options, PassOptions.TASK, "--task-field", task);
+    options = with(options, PassOptions.PASSED, "--pass-field", pass);
+    options = with(options, PassOptions.REWARD, "--reward-field", reward);
+    options = threshold == null ? options : options.threshold(threshold);
     options = filter == null ? options : options.filter(filter);
     return answer == null ? options : options.answer(answer);
   }
 
-  private static GradedOptions with(
-      GradedOptions options, Field field, String flag, @Nullable String column) {
+  private static PassOptions with(
+      PassOptions options, String field, String flag, @Nullable String column) {
     if (column == null) {
       return options;
     }
-    Optional<String> before = Optional.ofNullable(options.columns().chosen().get(field));
     Require.that(
-        before.isEmpty(),
-        flag + " and --columns " + field.column() + "= name the same column; give one of them");
+        !options.columns().containsKey(field),
+        flag + " and --columns " + field + "= name the same column; give one of them");
     return options.column(field, column);
   }
 }

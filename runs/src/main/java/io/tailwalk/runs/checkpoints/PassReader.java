@@ -9,7 +9,6 @@ import io.tailwalk.coverage.passk.PromptVotes;
 import io.tailwalk.coverage.passk.RunCurves;
 import io.tailwalk.coverage.passk.VoteCurves;
 import io.tailwalk.records.input.Input;
-import io.tailwalk.records.scores.GradedOptions;
 import io.tailwalk.records.scores.GradedReader;
 import io.tailwalk.records.scores.GradedSample;
 import io.tailwalk.records.scores.GradedSamples;
@@ -29,7 +28,7 @@ final class PassReader {
   private PassReader() {}
 
   /** Runs given as {@code [NAME=]FILE}; a name that is given several times has several files. */
-  static List<PassRun> parse(List<String> texts, GradedOptions options) {
+  static List<PassRun> parse(List<String> texts, PassOptions options) {
     Map<String, List<String>> files = new LinkedHashMap<>();
     Map<String, Boolean> named = new LinkedHashMap<>();
     for (String text : texts) {
@@ -81,9 +80,9 @@ final class PassReader {
             + ", or give every file of one run its name");
   }
 
-  static List<PassRun> read(List<Input> inputs, String name, GradedOptions options) {
+  static List<PassRun> read(List<Input> inputs, String name, PassOptions options) {
     List<Path> files = inputs.stream().map(Input::name).toList();
-    List<GradedSamples> read = GradedReader.read(inputs, options);
+    List<GradedSamples> read = GradedReader.read(inputs, options.graded());
     Optional<Path> only =
         inputs.size() == 1 && inputs.getFirst().name().equals(inputs.getFirst().file())
             ? Optional.of(files.getFirst())

@@ -9,7 +9,6 @@ import io.tailwalk.coverage.passk.SuccessCurve;
 import io.tailwalk.coverage.passk.VoteCurves;
 import io.tailwalk.records.TableException;
 import io.tailwalk.records.input.Input;
-import io.tailwalk.records.scores.GradedOptions;
 import io.tailwalk.runs.work.InputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,9 +64,9 @@ public record PassRun(
     masses = List.copyOf(masses);
   }
 
-  /** Reads runs as {@link #parse(List, GradedOptions)} does, without choices. */
+  /** Reads runs as {@link #parse(List, PassOptions)} does, without choices. */
   public static List<PassRun> parse(List<String> texts) {
-    return parse(texts, GradedOptions.NONE);
+    return parse(texts, PassOptions.NONE);
   }
 
   /**
@@ -80,7 +79,7 @@ public record PassRun(
    *     twice
    * @throws TableException that names file, row and fix if a file cannot be read
    */
-  public static List<PassRun> parse(List<String> texts, GradedOptions options) {
+  public static List<PassRun> parse(List<String> texts, PassOptions options) {
     return PassReader.parse(texts, options);
   }
 
@@ -90,7 +89,7 @@ public record PassRun(
    * @throws InputException if the file has results of several sets of tests
    */
   public static PassRun read(Path file, String name) {
-    List<PassRun> runs = read(List.of(Input.of(file)), name, GradedOptions.NONE);
+    List<PassRun> runs = read(List.of(Input.of(file)), name, PassOptions.NONE);
     if (runs.size() > 1) {
       throw new InputException(
           file + ": it has results of several sets of tests; read it with options");
@@ -99,7 +98,7 @@ public record PassRun(
   }
 
   /** Reads the files of one run; EvalPlus results become two. */
-  public static List<PassRun> read(List<Input> files, String name, GradedOptions options) {
+  public static List<PassRun> read(List<Input> files, String name, PassOptions options) {
     return PassReader.read(files, name, options);
   }
 

@@ -42,7 +42,7 @@ record PasskPage(PasskFigures figures) {
   private static final String WEIGHTED =
       "The same with each sample's reward as its number of votes.";
   private static final String GRADED =
-      "The rewards of %s are graded: --threshold X counts those of at least X as passes, for"
+      "The rewards of %s are graded: state a threshold, the smallest reward that passes, for"
           + " pass@k.";
 
   List<Table> tables() {
