@@ -156,7 +156,8 @@ class ArchitectureTest {
         .that()
         .resideInAPackage("io.tailwalk." + module + "..")
         .should()
-        .dependOnClassesThat(LIBRARY.and(DescribedPredicate.not(JavaClass.Predicates.resideInAnyPackage(allowed))))
+        .dependOnClassesThat(
+            LIBRARY.and(DescribedPredicate.not(JavaClass.Predicates.resideInAnyPackage(allowed))))
         .check(ALL);
   }
 

@@ -33,9 +33,9 @@ final class DemoTables {
    * sampler.
    */
   static Table prompts(List<SamplerScore> scores) {
-    List<Integer> prompts =
-        IntStream.range(0, scores.getFirst().results().size()).boxed().toList();
-    return Table.of("Probability that the model's own completion passes, with 95% intervals", prompts)
+    List<Integer> prompts = IntStream.range(0, scores.getFirst().results().size()).boxed().toList();
+    return Table.of(
+            "Probability that the model's own completion passes, with 95% intervals", prompts)
         .text("prompt", prompt -> scores.getFirst().results().get(prompt).job().id())
         .each(
             scores,

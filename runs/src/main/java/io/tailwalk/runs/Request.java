@@ -332,8 +332,10 @@ public final class Request {
    */
   public Flow.Publisher<PromptResult> publish() {
     return Publication.of(publication ->
-        each(publication, (runner, ended) ->
-            new GenerateRun(runner, session.promptsAtATime(), ended), publication::submit));
+        each(
+            publication,
+            (runner, ended) -> new GenerateRun(runner, session.promptsAtATime(), ended),
+            publication::submit));
   }
 
   /**
@@ -344,8 +346,11 @@ public final class Request {
    */
   public Flow.Publisher<FoundCompletion> publishCompletions() {
     return Publication.of(publication ->
-        each(publication, (runner, ended) ->
-            new GenerateRun(runner, session.promptsAtATime(), ended, publication::submit), _ -> {}));
+        each(
+            publication,
+            (runner, ended) ->
+                new GenerateRun(runner, session.promptsAtATime(), ended, publication::submit),
+            _ -> {}));
   }
 
   private interface RunMaker {

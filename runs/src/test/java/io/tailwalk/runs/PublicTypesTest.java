@@ -32,11 +32,12 @@ class PublicTypesTest {
     assertThat(api).contains(Tailwalk.class, Request.class).hasSizeGreaterThan(40);
     Set<String> hidden = new TreeSet<>();
     for (Class<?> type : api) {
-      signatures(type).forEach(named -> {
-        if (!isAccessible(named)) {
-          hidden.add(type.getName() + " shows " + named.getName());
-        }
-      });
+      signatures(type)
+          .forEach(named -> {
+            if (!isAccessible(named)) {
+              hidden.add(type.getName() + " shows " + named.getName());
+            }
+          });
     }
     assertThat(hidden).isEmpty();
   }
@@ -55,8 +56,7 @@ class PublicTypesTest {
   public record Shown(List<? extends Hidden[]> parts) {}
 
   private static List<Class<?>> publicTypes() throws IOException, URISyntaxException {
-    Path root =
-        Path.of(Tailwalk.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path root = Path.of(Tailwalk.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     try (Stream<Path> files = Files.walk(root.resolve("io/tailwalk/runs"))) {
       return files
           .map(file -> root.relativize(file).toString())
@@ -90,8 +90,7 @@ class PublicTypesTest {
   private static Stream<Class<?>> signatures(Class<?> type) {
     Stream<Type> parents =
         Stream.concat(
-            Stream.ofNullable(type.getGenericSuperclass()),
-            Stream.of(type.getGenericInterfaces()));
+            Stream.ofNullable(type.getGenericSuperclass()), Stream.of(type.getGenericInterfaces()));
     Stream<Type> fields =
         Stream.of(type.getDeclaredFields())
             .filter(field -> isShown(field.getModifiers()))

@@ -24,9 +24,7 @@ final class NamedSamplers {
                           p.integer("particles", AutoSampler.PARTICLES),
                           p.number("interval_share", AutoSampler.INTERVAL_SHARE))),
               Map.entry("ancestral", p -> Samplers.ancestral(parallel(p))),
-              Map.entry(
-                  "best-of-n",
-                  p -> Samplers.bestOfN(p.limit("candidates"), parallel(p))),
+              Map.entry("best-of-n", p -> Samplers.bestOfN(p.limit("candidates"), parallel(p))),
               Map.entry(
                   "outcome-rejection",
                   p ->
@@ -37,9 +35,7 @@ final class NamedSamplers {
                   "action-importance",
                   p ->
                       Samplers.actionImportance(
-                          p.limit("candidates"),
-                          parallel(p),
-                          intervalShare(p))),
+                          p.limit("candidates"), parallel(p), intervalShare(p))),
               Map.entry(
                   "block-best-of-n",
                   p -> Samplers.blockBestOfN(blockLength(p), candidates(p), parallel(p))),
@@ -142,8 +138,7 @@ final class NamedSamplers {
   }
 
   private static Map<String, TourEnd> tourEnds() {
-    return Arrays.stream(TourEnd.values())
-        .collect(Collectors.toMap(TourEnd::wireName, end -> end));
+    return Arrays.stream(TourEnd.values()).collect(Collectors.toMap(TourEnd::wireName, end -> end));
   }
 
   private static WalkParameters walks(Parameters p) {

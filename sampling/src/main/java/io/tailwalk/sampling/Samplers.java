@@ -212,8 +212,7 @@ public final class Samplers {
   /** {@code smc}: sequential Monte Carlo guided by the value. */
   public static Sampler smc(int particles) {
     SmcParameters defaults = SmcParameters.DEFAULT;
-    var parameters =
-        new SmcParameters(particles, defaults.essThreshold(), defaults.resampling());
+    var parameters = new SmcParameters(particles, defaults.essThreshold(), defaults.resampling());
     return smc(parameters, NO_LIMIT, IntervalShare.DEFAULT);
   }
 

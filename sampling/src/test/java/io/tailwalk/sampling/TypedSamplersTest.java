@@ -57,9 +57,7 @@ class TypedSamplersTest {
         of(Samplers.bestOfN(5, 3), "candidates=5,parallel=3"),
         of(Samplers.outcomeRejection(2.5, 3), "tau_max=2.5,parallel=3"),
         of(Samplers.actionRejection(3), "parallel=3"),
-        of(
-            Samplers.actionImportance(5, 3, 0.1),
-            "candidates=5,parallel=3,interval_share=0.1"),
+        of(Samplers.actionImportance(5, 3, 0.1), "candidates=5,parallel=3,interval_share=0.1"),
         of(Samplers.blockBestOfN(2, 5, 3), "block_length=2,candidates=5,parallel=3"),
         of(Samplers.blockRejection(2, 5, 3), "block_length=2,candidates=5,parallel=3"),
         of(
@@ -78,7 +76,9 @@ class TypedSamplersTest {
         of(
             Samplers.particleGibbs(7, 0.25, 2, 0.1),
             "particles=7,ess_threshold=0.25,iterations=2,interval_share=0.1"),
-        of(Samplers.vgb(TourEnd.CUT, WALKS, 0.1), WALKS_TEXT + ",form=every-leaf,interval_share=0.1"),
+        of(
+            Samplers.vgb(TourEnd.CUT, WALKS, 0.1),
+            WALKS_TEXT + ",form=every-leaf,interval_share=0.1"),
         of(Samplers.vgbFixedTime(99, WALKS), WALKS_TEXT + ",form=fixed-time,steps=99"),
         of(
             Samplers.vgbMomentum(0.5, TourEnd.CUT, WALKS, 0.1),

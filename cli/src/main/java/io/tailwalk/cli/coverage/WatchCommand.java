@@ -96,9 +96,7 @@ public final class WatchCommand implements Callable<Integer> {
     study.prepare();
     try (Interrupt interrupt = Interrupt.listen()) {
       boolean turned =
-          once
-              ? show(run.once())
-              : run.run(Duration.ofSeconds(interval), new Lines(interrupt));
+          once ? show(run.once()) : run.run(Duration.ofSeconds(interval), new Lines(interrupt));
       return turned ? exitCode : ExitCode.OK;
     }
   }

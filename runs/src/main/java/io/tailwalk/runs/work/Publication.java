@@ -8,8 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * Work in the background whose results go to one subscriber, one at a time. A result waits until the
- * subscriber has requested it. The work learns of a cancelled subscription by {@link #isEnded}.
+ * Work in the background whose results go to one subscriber, one at a time. A result waits until
+ * the subscriber has requested it. The work learns of a cancelled subscription by {@link #isEnded}.
  *
  * @param <T> type of the results
  */

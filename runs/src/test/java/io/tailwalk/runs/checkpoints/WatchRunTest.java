@@ -28,8 +28,7 @@ class WatchRunTest {
 
   /** Scores of one checkpoint; its coverage is lost, if so asked, while the mean improves. */
   private void step(int step, boolean bad) {
-    var rows =
-        new StringBuilder("example_id,prompt_id,model,log_prob,tokens,reference_log_prob\n");
+    var rows = new StringBuilder("example_id,prompt_id,model,log_prob,tokens,reference_log_prob\n");
     for (int i = 0; i < 200; i++) {
       double logProb = bad ? (i % 2 == 0 ? -1.0 : -6.0) : -4.0;
       rows.append("e%d,p%d,step-%d,%f,5,-4.0%n".formatted(i, i, step, logProb));

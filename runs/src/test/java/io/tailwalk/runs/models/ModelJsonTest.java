@@ -28,8 +28,7 @@ class ModelJsonTest {
 
   @Test
   void check_oneLine() {
-    var result =
-        new ProbeResult("rollback", ProbeOutcome.OK, "3 of 3", "what it means");
+    var result = new ProbeResult("rollback", ProbeOutcome.OK, "3 of 3", "what it means");
     var check =
         new ModelCheck(
             new ModelIdentity("m", "one line", "abc"),

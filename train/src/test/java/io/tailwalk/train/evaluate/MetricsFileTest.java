@@ -51,7 +51,14 @@ class MetricsFileTest {
     try (MetricsFile file = MetricsFile.open(metrics, 0, 1)) {
       file.add(
           new CoverageReport(
-              3, 1.5, 0.25, NGrid.of(2, 2.5), List.of(0.5, 1e-9), List.of(8), List.of(0.75), List.of()));
+              3,
+              1.5,
+              0.25,
+              NGrid.of(2, 2.5),
+              List.of(0.5, 1e-9),
+              List.of(8),
+              List.of(0.75),
+              List.of()));
       file.add(
           new CoverageReport(
               4, 1, 0, NGrid.of(1e16), List.of(1.0), List.of(), List.of(), List.of()));
