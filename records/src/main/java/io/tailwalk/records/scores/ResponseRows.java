@@ -149,7 +149,8 @@ final class ResponseRows {
     if (given.isChoice()) {
       choices++;
     }
-    for (int choice : options.allChoices() ? given.all() : given.gold()) {
+    List<Integer> chosen = options.allChoices() ? given.all() : given.gold();
+    for (int choice : chosen) {
       HarnessRow.Request request = given.requests().get(choice);
       String context = stripped(request.context());
       String blanks = request.context().substring(context.length());
@@ -157,7 +158,7 @@ final class ResponseRows {
       responses.add(
           response(
               given.row(),
-              given.isChoice() ? doc + "/" + choice : doc + "/0",
+              chosen.size() == 1 && !options.allChoices() ? doc : doc + "/" + choice,
               doc,
               Prompt.text(text(given, context)),
               new Text(blanks + text(given, request.continuation()), Boundary.JOINED),
