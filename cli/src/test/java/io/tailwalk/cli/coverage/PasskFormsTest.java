@@ -30,7 +30,8 @@ class PasskFormsTest {
   @TempDir private Path folder;
 
   /** A form of file for tasks of four samples each, so many of them right. */
-  private enum Form {
+  @SuppressWarnings("ImmutableEnumChecker") // functions without state, and lists that are copied
+  enum Form {
     HUMAN_EVAL((task, right) ->
         rows(
             right,

@@ -80,7 +80,7 @@ final class EvalPlusGrades implements Consumer<JsonRow> {
       JsonRow row, String task, int sample, JsonNode base, JsonNode plus, String only) {
     boolean hasPlus = !plus.isMissingNode() && !plus.isNull();
     plusKnown = plusKnown == 0 ? (hasPlus ? 1 : -1) : plusKnown;
-    if (hasPlus != plusKnown > 0 || only.equals(PLUS) && !hasPlus) {
+    if (hasPlus != (plusKnown > 0) || (only.equals(PLUS) && !hasPlus)) {
       throw row.error(
           place(task, sample) + " has no status of the plus tests",
           "evaluate all samples with them, or name base_status with --pass-field");
@@ -93,7 +93,8 @@ final class EvalPlusGrades implements Consumer<JsonRow> {
     } else {
       variants.add("");
     }
-    boolean both = hasPlus && passes & passes(row, task, sample, PLUS, plus);
+    boolean passesPlus = hasPlus && passes(row, task, sample, PLUS, plus);
+    boolean both = passes && passesPlus;
     for (String variant : variants) {
       boolean plusCounts = variant.equals("plus") || only.equals(PLUS);
       samples.passed(variant, task, plusCounts ? both : passes, Optional.empty());

@@ -41,9 +41,6 @@ record PasskPage(PasskFigures figures) {
           + " at random.";
   private static final String WEIGHTED =
       "The same with each sample's reward as its number of votes.";
-  private static final String GRADED =
-      "The rewards of %s are graded: state a threshold, the smallest reward that passes, for"
-          + " pass@k.";
 
   List<Table> tables() {
     List<Table> tables = new ArrayList<>();
@@ -79,7 +76,12 @@ record PasskPage(PasskFigures figures) {
             .filter(curve -> curve.pass().isEmpty())
             .map(curve -> curve.run().name())
             .toList();
-    String undecided = graded.isEmpty() ? "" : GRADED.formatted(String.join(", ", graded));
+    String undecided =
+        graded.isEmpty()
+            ? ""
+            : ("The rewards of %s are graded: state a threshold, the smallest reward that passes, for"
+                    + " pass@k.")
+                .formatted(String.join(", ", graded));
     return knowsPass()
         ? (passWords() + " " + undecided).strip()
         : "Intervals: %s over prompts, %s. %s"
