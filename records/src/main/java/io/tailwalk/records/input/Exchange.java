@@ -37,9 +37,13 @@ public record Exchange(Prompt prompt, Optional<String> response) {
   public static final List<String> PROMPT_FIELDS =
       List.of("prompt", "question", "problem", "instruction", "input", Rows.BARE);
 
+  /** The layout of Stanford Alpaca; %s are the instruction and the input. */
+  @SuppressWarnings("InlineFormatString") // the two layouts are read side by side
   private static final String NO_INPUT =
       "Below is an instruction that describes a task. Write a response that appropriately completes"
           + " the request.\n\n### Instruction:\n%s\n\n### Response:";
+
+  @SuppressWarnings("InlineFormatString")
   private static final String WITH_INPUT =
       "Below is an instruction that describes a task, paired with an input that provides further"
           + " context. Write a response that appropriately completes the request.\n\n"

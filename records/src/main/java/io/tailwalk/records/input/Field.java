@@ -7,6 +7,7 @@ import java.util.Optional;
  * What a column can mean, with the names under which other tools write it. The first name is ours.
  * Help and documentation print this table.
  */
+@SuppressWarnings("ImmutableEnumChecker") // List.of cannot change
 public enum Field {
   EXAMPLE("example_id", "a held-out response", "example", "sample_id", "response_id", "id"),
   PROMPT_ID(

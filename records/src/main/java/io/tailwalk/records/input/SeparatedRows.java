@@ -145,7 +145,8 @@ public final class SeparatedRows {
   private static char separator(Input input, String line) {
     StringBuilder found = new StringBuilder();
     boolean quoted = false;
-    for (char c : line.toCharArray()) {
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
       quoted ^= c == '"';
       if (!quoted && SEPARATORS.indexOf(c) >= 0 && found.indexOf(String.valueOf(c)) < 0) {
         found.append(c);

@@ -74,7 +74,7 @@ final class ResponseFormsTest {
             "{\"doc_id\": 0, \"target\": 2, \"arguments\": {%s}, \"resps\": [%s]}"
                 .formatted(String.join(", ", requests), String.join(", ", answers)));
     Responses gold = read(ResponseOptions.DEFAULT, log);
-    assertThat(ids(gold)).containsExactly("many/0/2");
+    assertThat(ids(gold)).containsExactly("many/0");
     assertThat(gold.responses().getFirst().response()).isEqualTo(new Text(" 2", Boundary.JOINED));
     assertThat(gold.responses().getFirst().recorded()).containsExactly(-2.5);
     assertThat(gold.remarks())
@@ -98,7 +98,7 @@ final class ResponseFormsTest {
             ResponseOptions.DEFAULT,
             file("samples_one_2026-01-02T03-04-05.678.jsonl", row),
             file("samples_two_2026-01-02T03-04-05.678.jsonl", row));
-    assertThat(ids(read)).containsExactly("one/0/0", "two/0/0");
+    assertThat(ids(read)).containsExactly("one/0", "two/0");
     assertThat(read.responses().getFirst().prompt()).isEqualTo(Prompt.text("c"));
     assertThat(read.responses().getFirst().completion()).isEqualTo("\n\t d");
     assertThat(read.remarks()).hasSize(1).first().asString().contains("of 2 requests is scored");
@@ -114,7 +114,7 @@ final class ResponseFormsTest {
                 "{\"doc_id\": 3, \"arguments\": {\"gen_args_0\": {\"arg_0\": \"A page.\"}},"
                     + " \"resps\": [[\"-21.5\"]]}"));
     GivenResponse page = read.responses().getFirst();
-    assertThat(page.exampleId()).isEqualTo("wiki/3/0");
+    assertThat(page.exampleId()).isEqualTo("wiki/3");
     assertThat(page.prompt()).isEqualTo(Prompt.text(""));
     assertThat(page.response()).isEqualTo(new Text("A page.", Boundary.JOINED));
     assertThat(page.recorded()).containsExactly(-21.5);

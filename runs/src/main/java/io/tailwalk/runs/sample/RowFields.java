@@ -68,10 +68,7 @@ public final class RowFields implements PromptFields {
     PromptReader.forEach(
         files.inputs(),
         files.layout(),
-        row ->
-            texts
-                .add(row.id())
-                .add(text(row.raw(), field).map(text -> "=" + text).orElse("")));
+        row -> texts.add(row.id()).add(text(row.raw(), field).map(text -> "=" + text).orElse("")));
     return Optional.of(texts.hex());
   }
 

@@ -24,7 +24,7 @@ class ResponseFilesTest {
     List<GivenResponse> responses = ResponseReader.read(file("samples_choice.jsonl"));
     assertThat(responses)
         .extracting(GivenResponse::exampleId)
-        .containsExactly("choice/0/1", "choice/1/0");
+        .containsExactly("choice/0", "choice/1");
     assertThat(responses)
         .extracting(GivenResponse::completion)
         .containsExactly(" water", " nectar");
