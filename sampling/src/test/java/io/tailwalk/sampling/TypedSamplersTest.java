@@ -45,8 +45,8 @@ class TypedSamplersTest {
   @ParameterizedTest
   @MethodSource("names")
   void defaults_areThoseOfTheName(String name) {
-    assertThat(DEFAULTS.get(name)).isEqualTo(Samplers.create(name, Map.of()));
-    assertThat(DEFAULTS.get(name).name()).isEqualTo(name);
+    assertThat(DEFAULTS).containsEntry(name, Samplers.create(name, Map.of()));
+    assertThat(Samplers.create(name, Map.of()).name()).isEqualTo(name);
   }
 
   private static List<Arguments> given() {
