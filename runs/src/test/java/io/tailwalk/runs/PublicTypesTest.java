@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailwalk.core.interval.Interval;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
 import java.lang.reflect.GenericArrayType;
@@ -65,8 +64,6 @@ class PublicTypesTest {
           .filter(PublicTypesTest::isAccessible)
           .<Class<?>>map(type -> type)
           .toList();
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
     }
   }
 

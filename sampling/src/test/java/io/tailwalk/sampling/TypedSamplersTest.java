@@ -2,7 +2,6 @@ package io.tailwalk.sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.params.provider.Arguments.of;
 
 import io.tailwalk.sampling.walk.TourEnd;
 import io.tailwalk.sampling.walk.WalkParameters;
@@ -45,42 +44,43 @@ class TypedSamplersTest {
   @ParameterizedTest
   @MethodSource("names")
   void defaults_areThoseOfTheName(String name) {
-    assertThat(DEFAULTS.get(name)).isEqualTo(Samplers.create(name, Map.of()));
-    assertThat(DEFAULTS.get(name).name()).isEqualTo(name);
+    assertThat(DEFAULTS).containsEntry(name, Samplers.create(name, Map.of()));
+    assertThat(Samplers.create(name, Map.of()).name()).isEqualTo(name);
   }
 
   private static List<Arguments> given() {
     return List.of(
-        of(Samplers.auto(0.1, 8, 0.3), "pilot=0.1,particles=8,interval_share=0.3"),
-        of(Samplers.ancestral(3), "parallel=3"),
-        of(Samplers.bestOfN(5), "candidates=5"),
-        of(Samplers.bestOfN(5, 3), "candidates=5,parallel=3"),
-        of(Samplers.outcomeRejection(2.5, 3), "tau_max=2.5,parallel=3"),
-        of(Samplers.actionRejection(3), "parallel=3"),
-        of(Samplers.actionImportance(5, 3, 0.1), "candidates=5,parallel=3,interval_share=0.1"),
-        of(Samplers.blockBestOfN(2, 5, 3), "block_length=2,candidates=5,parallel=3"),
-        of(Samplers.blockRejection(2, 5, 3), "block_length=2,candidates=5,parallel=3"),
-        of(
+        Arguments.of(Samplers.auto(0.1, 8, 0.3), "pilot=0.1,particles=8,interval_share=0.3"),
+        Arguments.of(Samplers.ancestral(3), "parallel=3"),
+        Arguments.of(Samplers.bestOfN(5), "candidates=5"),
+        Arguments.of(Samplers.bestOfN(5, 3), "candidates=5,parallel=3"),
+        Arguments.of(Samplers.outcomeRejection(2.5, 3), "tau_max=2.5,parallel=3"),
+        Arguments.of(Samplers.actionRejection(3), "parallel=3"),
+        Arguments.of(
+            Samplers.actionImportance(5, 3, 0.1), "candidates=5,parallel=3,interval_share=0.1"),
+        Arguments.of(Samplers.blockBestOfN(2, 5, 3), "block_length=2,candidates=5,parallel=3"),
+        Arguments.of(Samplers.blockRejection(2, 5, 3), "block_length=2,candidates=5,parallel=3"),
+        Arguments.of(
             Samplers.blockRejectionByRace(2, 5, 3),
             "block_length=2,candidates=5,choice=race,parallel=3"),
-        of(Samplers.beam(7), "beam_width=7"),
-        of(
+        Arguments.of(Samplers.beam(7), "beam_width=7"),
+        Arguments.of(
             Samplers.tokenwiseBacktracking(2, 5, 0.5, false, 3),
             "backtrack_quota=2,backtrack_stride=5,value_threshold=0.5,"
                 + "redo_backtrack_with_argmax=false,parallel=3"),
-        of(Samplers.smc(7), "particles=7"),
-        of(
+        Arguments.of(Samplers.smc(7), "particles=7"),
+        Arguments.of(
             Samplers.smc(new SmcParameters(7, 0.25, Resampling.RESIDUAL), 2, 0.1),
             "particles=7,ess_threshold=0.25,resampling=residual,runs=2,interval_share=0.1"),
-        of(Samplers.particleGibbs(7), "particles=7"),
-        of(
+        Arguments.of(Samplers.particleGibbs(7), "particles=7"),
+        Arguments.of(
             Samplers.particleGibbs(7, 0.25, 2, 0.1),
             "particles=7,ess_threshold=0.25,iterations=2,interval_share=0.1"),
-        of(
+        Arguments.of(
             Samplers.vgb(TourEnd.CUT, WALKS, 0.1),
             WALKS_TEXT + ",form=every-leaf,interval_share=0.1"),
-        of(Samplers.vgbFixedTime(99, WALKS), WALKS_TEXT + ",form=fixed-time,steps=99"),
-        of(
+        Arguments.of(Samplers.vgbFixedTime(99, WALKS), WALKS_TEXT + ",form=fixed-time,steps=99"),
+        Arguments.of(
             Samplers.vgbMomentum(0.5, TourEnd.CUT, WALKS, 0.1),
             WALKS_TEXT + ",chi=0.5,form=every-leaf,interval_share=0.1"));
   }
