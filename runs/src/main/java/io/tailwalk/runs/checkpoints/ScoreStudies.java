@@ -3,22 +3,16 @@ package io.tailwalk.runs.checkpoints;
 import io.tailwalk.coverage.Confidence;
 import io.tailwalk.coverage.profile.ModelProfile;
 import io.tailwalk.coverage.tournament.TournamentResult;
-import io.tailwalk.records.Doubles;
 import io.tailwalk.records.RunRecord;
-import io.tailwalk.records.scores.Accuracy;
 import io.tailwalk.report.Section;
 import io.tailwalk.report.Table;
 import io.tailwalk.report.coverage.CoverageJson;
 import io.tailwalk.report.coverage.CoveragePages;
 import io.tailwalk.runs.work.Provenance;
 import io.tailwalk.runs.work.Study;
-import io.tailwalk.tables.scores.ScoreTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
-import java.util.function.Function;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,40 +25,8 @@ final class ScoreStudies {
 
   private ScoreStudies() {}
 
-  /** What is known of a table beyond its numbers. */
-  record Notes(Map<String, Accuracy> accuracies, List<String> remarks, List<String> warnings) {
-    /** Of a table whose rows have been visited. */
-    static Notes of(ScoreTable table) {
-      return new Notes(table.accuracies(), table.remarks(), table.warnings());
-    }
-
-    private JsonNode json(String model, Function<Accuracy, OptionalDouble> which) {
-      return Doubles.json(
-          which.apply(accuracies.getOrDefault(model, Accuracy.UNKNOWN)).orElse(Double.NaN));
-    }
-
-    private void addTo(ArrayNode models) {
-      for (JsonNode model : models) {
-        if (model instanceof ObjectNode object) {
-          String name = object.path("model").asString();
-          object.set("accuracy", json(name, Accuracy::plain));
-          object.set("accuracy_norm", json(name, Accuracy::norm));
-        }
-      }
-    }
-
-    private void addTo(ObjectNode result) {
-      ArrayNode plain = result.putArray("accuracy");
-      ArrayNode norm = result.putArray("accuracy_norm");
-      for (JsonNode model : result.path("models")) {
-        plain.add(json(model.asString(), Accuracy::plain));
-        norm.add(json(model.asString(), Accuracy::norm));
-      }
-    }
-  }
-
   static Study profile(
-      List<ModelProfile> profiles, Notes notes, Confidence confidence, List<String> command) {
+      List<ModelProfile> profiles, ScoreNotes notes, Confidence confidence, List<String> command) {
     RunRecord record = record(confidence, command);
     ObjectNode json = CoverageJson.profile(profiles);
     notes.addTo((ArrayNode) json.get("models"));
@@ -93,7 +55,7 @@ final class ScoreStudies {
   static Study tournament(
       List<TournamentResult> results,
       List<OnPolicy.Outcome> offsets,
-      Notes notes,
+      ScoreNotes notes,
       Confidence confidence,
       List<String> command) {
     RunRecord record = record(confidence, command);

@@ -180,7 +180,7 @@ public final class Scores {
     public Study study(List<String> command) {
       try (ScoreTable table = ScoreTable.open(files, where)) {
         List<ModelProfile> profiles = run(table);
-        return ScoreStudies.profile(profiles, ScoreStudies.Notes.of(table), confidence, command);
+        return ScoreStudies.profile(profiles, ScoreNotes.of(table), confidence, command);
       }
     }
   }
@@ -287,10 +287,10 @@ public final class Scores {
     public Study study(List<String> command, Map<String, String> onPolicy, double offset) {
       List<TournamentResult> results;
       List<OnPolicy.Outcome> offsets = List.of();
-      ScoreStudies.Notes notes;
+      ScoreNotes notes;
       try (ScoreTable table = ScoreTable.open(files, new Reference.IfPresent())) {
         results = run(table);
-        notes = ScoreStudies.Notes.of(table);
+        notes = ScoreNotes.of(table);
         if (!onPolicy.isEmpty()) {
           offsets = offset(table, onPolicy, offset, results);
         }

@@ -28,6 +28,11 @@ public record WatchRun(
     columns = Map.copyOf(columns);
   }
 
+  /** A run whose tables have the usual columns. */
+  public WatchRun(WatchedFiles files, @Nullable String reference, double n, double delta) {
+    this(files, Map.of(), reference, n, delta);
+  }
+
   /** Hears of each look at the files, and may end the run. */
   public interface Listener {
 
@@ -51,6 +56,15 @@ public record WatchRun(
 
   /**
    * Looks at the files once, without waiting until they are complete.
+   *
+   * @throws InputException if there is no file, or a file cannot be used
+   */
+  public WatchStudy once() {
+    return once(state -> {});
+  }
+
+  /**
+   * Looks at the files once, and tells the listener of files that are left alone.
    *
    * @throws InputException if there is no file, or a file cannot be used
    */

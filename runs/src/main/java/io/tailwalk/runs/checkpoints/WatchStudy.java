@@ -54,7 +54,7 @@ public record WatchStudy(
     Optional<TournamentResult> tournament,
     Optional<Turn> turn,
     double delta,
-    ScoreStudies.Notes notes) {
+    ScoreNotes notes) {
   private static final NumberStyle NATS = NumberStyle.fixed(3);
   private static final NumberStyle SHARE = NumberStyle.fixed(4);
 
@@ -152,7 +152,7 @@ public record WatchStudy(
         checkpoints.add(new Checkpoint(one.model(), one.crossEntropy().value(), uncovered));
       }
       return new WatchStudy(
-          n, checkpoints, tournament, turns.first(delta), delta, ScoreStudies.Notes.of(table));
+          n, checkpoints, tournament, turns.first(delta), delta, ScoreNotes.of(table));
     }
   }
 
