@@ -56,12 +56,12 @@ final class ResumableStudy {
 
   /** Prints the outcome and returns the exit code. */
   int show(Console console, StudyOutcome outcome) {
-    switch (outcome.state()) {
+    return switch (outcome.state()) {
       case WAS_FINISHED -> {
         if (!study.quiet()) {
           console.tell(study.folder().orElseThrow() + " is complete; nothing to do");
         }
-        return ExitCode.OK;
+        yield ExitCode.OK;
       }
       case UNFINISHED -> {
         console.tell(
@@ -70,15 +70,14 @@ final class ResumableStudy {
                 : "interrupted; "
                     + outcome.progress()
                     + " are stored; continue with the same command and --resume");
-        return ExitCode.FAILED;
+        yield ExitCode.FAILED;
       }
       case FINISHED -> {
         Study shown = outcome.study().orElseThrow();
         study.showWritten(console, shown);
         shown.warnings().forEach(console::tell);
-        return ExitCode.OK;
+        yield ExitCode.OK;
       }
-    }
-    throw new IllegalStateException("no such state");
+    };
   }
 }
