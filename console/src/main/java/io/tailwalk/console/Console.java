@@ -50,7 +50,7 @@ public record Console(
   /** Prints the tables of a study and the remarks below them. */
   public void show(Study study) {
     out.print(study.text(outIsTerminal ? width : PLAIN_WIDTH, outIsTerminal));
-    study.remarks().forEach(remark -> print(Printable.onOneLine(remark)));
+    study.remarks().forEach(this::print);
   }
 
   /** Prints a message to stderr; control characters in it cannot affect the terminal. */

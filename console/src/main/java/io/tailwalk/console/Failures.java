@@ -4,7 +4,6 @@ import io.tailwalk.records.ClosedPipeException;
 import io.tailwalk.report.Printable;
 import io.tailwalk.runs.work.Fault;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -45,20 +44,13 @@ public final class Failures
   /**
    * Prints the sentence of a failure that no command handles, none for a closed pipe, and returns
    * its exit code.
-   *
-   * @param debug whether to print the stack trace too
    */
-  public static int tell(Throwable failure, Console console, boolean debug) {
+  public static int tell(Throwable failure, Console console) {
     if (failure instanceof ClosedPipeException) {
       return ExitCode.CLOSED_PIPE;
     }
     Fault fault = Fault.of(failure);
-    console.tell("tailwalk: " + sentence(fault, debug));
-    if (debug) {
-      StringWriter trace = new StringWriter();
-      failure.printStackTrace(new PrintWriter(trace));
-      console.tell(trace.toString());
-    }
+    console.tell("tailwalk: " + sentence(fault, true));
     return code(fault);
   }
 

@@ -54,7 +54,6 @@ public final class PasskCommand implements Callable<Integer> {
   @Option(
       names = "--k",
       split = ",",
-      hideParamSyntax = true,
       paramLabel = "K[,K...]",
       description = "Values of k. Default: 1, 2, 4 and so on, as far as every prompt has samples.")
   private List<Long> ks = new ArrayList<>();
@@ -69,7 +68,6 @@ public final class PasskCommand implements Callable<Integer> {
   @Option(
       names = "--reward-range",
       split = ",",
-      hideParamSyntax = true,
       arity = "1",
       paramLabel = "LOW,HIGH",
       description =

@@ -43,7 +43,6 @@ public final class ProfileCommand implements Callable<Integer> {
   @Option(
       names = {"--n", "--ns"},
       split = ",",
-      hideParamSyntax = true,
       paramLabel = "N[,N...]",
       description = "Factors N. Default: 1 to 65536 in steps of a factor sqrt(2).")
   private List<Double> factors = new ArrayList<>();

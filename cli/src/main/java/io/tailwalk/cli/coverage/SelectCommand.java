@@ -47,7 +47,6 @@ public final class SelectCommand implements Callable<Integer> {
       names = "--n",
       required = true,
       split = ",",
-      hideParamSyntax = true,
       paramLabel = "N[,N...]",
       description = "Factors N; the choice at the first factor is at the top level of the JSON.")
   private List<Double> factors = new ArrayList<>();

@@ -73,7 +73,6 @@ final class ValueTrainOptions {
       names = "--hidden-units",
       paramLabel = "N",
       split = ",",
-      hideParamSyntax = true,
       defaultValue = "64,64",
       description =
           "Number of units in each hidden layer of the perceptron. Default: ${DEFAULT-VALUE}.")

@@ -16,12 +16,6 @@ import java.util.Optional;
 public record Budget(
     long modelTokens, long modelCalls, long nodes, long steps, long wallNanos, long treeBytes) {
 
-  /**
-   * How far a sampler may exceed a budget, as a factor, to finish what it has begun: a unit of work
-   * that is cut off would bias the result.
-   */
-  public static final double HARD_LIMIT = 1.5;
-
   private static final long NONE = Long.MAX_VALUE;
 
   /** No limits. */

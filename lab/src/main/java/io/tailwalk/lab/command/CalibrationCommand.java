@@ -44,7 +44,6 @@ final class CalibrationCommand implements Callable<Integer> {
       names = "--samplers",
       paramLabel = "NAME,NAME...",
       split = ",",
-      hideParamSyntax = true,
       description =
           "Samplers to measure; 'former' also judges the intervals of version 0.1. Default: all.")
   private List<String> samplers = new ArrayList<>();
@@ -53,7 +52,6 @@ final class CalibrationCommand implements Callable<Integer> {
       names = "--regimes",
       paramLabel = "NAME,NAME...",
       split = ",",
-      hideParamSyntax = true,
       description = "Regimes to measure; an unknown name lists the valid ones. Default: all.")
   private List<String> regimes = new ArrayList<>();
 

@@ -30,7 +30,6 @@ final class ParityCommand implements Callable<Integer> {
       names = "--blocks",
       paramLabel = "N,N...",
       split = ",",
-      hideParamSyntax = true,
       description =
           "Lengths in blocks of five letters, increasing, at most 10 blocks. Default: 2,4,6,8"
               + " (quick), 2 to 8 (full).")

@@ -89,7 +89,7 @@ public final class TreeFile {
         return object;
       }
     } catch (JacksonException e) {
-      int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+      int line = e.getLocation().getLineNr();
       throw new TableException(
           "%s: is not JSON: %s (line %d); fix it.".formatted(file, JsonText.reason(e), line), e);
     }

@@ -90,7 +90,6 @@ public final class OnPolicy {
     }
   }
 
-  /** Returns the outcomes as JSON. */
   public static ArrayNode json(List<Outcome> outcomes) {
     record Form(double n, String winner, double gamma, boolean guaranteed, List<Double> scores) {}
     ArrayNode json = JsonNodeFactory.instance.arrayNode();
@@ -108,7 +107,6 @@ public final class OnPolicy {
     return json;
   }
 
-  /** Returns the outcomes as a table. */
   public static Table table(List<Outcome> outcomes) {
     record Row(Outcome outcome, String model, double score) {}
     List<Row> rows = new ArrayList<>();

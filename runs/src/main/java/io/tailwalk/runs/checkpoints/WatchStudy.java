@@ -23,7 +23,6 @@ import io.tailwalk.report.ReportPage;
 import io.tailwalk.report.Section;
 import io.tailwalk.report.Table;
 import io.tailwalk.report.coverage.CoveragePages;
-import io.tailwalk.runs.work.InputException;
 import io.tailwalk.runs.work.Provenance;
 import io.tailwalk.runs.work.Study;
 import io.tailwalk.tables.scores.Reference;
@@ -75,20 +74,9 @@ public record WatchStudy(
     }
   }
 
-  /**
-   * The state of a run from score tables with the usual columns.
-   *
-   * @param files score tables, at least one
-   * @param reference column or model with the reference distribution; null for the default column
-   * @param n the factor N
-   * @param delta probability of a false turn
-   * @throws InputException if no file is named
-   */
+  /** The state of a run from score tables with the usual columns. */
   public static WatchStudy of(
       List<String> files, @Nullable String reference, double n, double delta) {
-    if (files.isEmpty()) {
-      throw new InputException("no score table; name at least one file");
-    }
     return of(ScoreFiles.of(files), reference, n, delta);
   }
 

@@ -59,22 +59,12 @@ public record ModelList(List<Entry> models) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
-    // A folder may itself be a link, to a disk with more room; links inside it are not followed.
-    try (Stream<Path> found = Files.walk(start(folder), DEPTH)) {
+    try (Stream<Path> found = Files.walk(folder, DEPTH)) {
       return found
           .filter(path -> path.toString().toLowerCase(Locale.ROOT).endsWith(".gguf"))
           .filter(Files::isRegularFile)
-          .map(path -> folder.resolve(start(folder).relativize(path)))
           .sorted()
           .toList();
-    } catch (IOException e) {
-      throw new InputException("cannot list " + folder + "; make it readable", e);
-    }
-  }
-
-  private static Path start(Path folder) {
-    try {
-      return folder.toRealPath();
     } catch (IOException e) {
       throw new InputException("cannot list " + folder + "; make it readable", e);
     }

@@ -5,7 +5,6 @@ import io.tailwalk.core.model.ModelException;
 import io.tailwalk.core.verify.RewardException;
 import io.tailwalk.core.verify.VerifierException;
 import io.tailwalk.records.TableException;
-import io.tailwalk.values.LearningException;
 import java.util.Optional;
 
 /**
@@ -34,24 +33,16 @@ public record Fault(Kind kind, Optional<String> setting, String sentence) {
       "out of memory; request less at a time (completions, children, walks, particles,"
           + " threads), or give Java more with JAVA_TOOL_OPTIONS=-Xmx8g";
 
-  private static final String TOO_DEEP =
-      "the input is nested too deeply to be read (a pattern, grammar, schema, tree or JSON value);"
-          + " flatten it, or give Java a larger stack with JAVA_TOOL_OPTIONS=-Xss256m";
-
   /** Returns the fault that describes an exception. */
   public static Fault of(Throwable failure) {
-    if (hasCause(failure, OutOfMemoryError.class)) {
+    if (isOutOfMemory(failure)) {
       return new Fault(Kind.MEMORY, Optional.empty(), OUT_OF_MEMORY);
-    }
-    if (hasCause(failure, StackOverflowError.class)) {
-      return new Fault(Kind.INPUT, Optional.empty(), TOO_DEEP);
     }
     return switch (failure) {
       case InputException e ->
           new Fault(
               Kind.INPUT, e.setting(), oneLine(e.setting().isPresent() ? e.sentence() : said(e)));
-      case TableException _, ModelException _, RewardException _, LearningException _ ->
-          plain(Kind.INPUT, failure);
+      case TableException _, ModelException _, RewardException _ -> plain(Kind.INPUT, failure);
       case RunException _, VerifierException _ -> plain(Kind.WORK, failure);
       case LinkageError _ -> plain(Kind.MISSING_PART, failure);
       default -> new Fault(Kind.INTERNAL, Optional.empty(), oneLine(String.valueOf(failure)));
@@ -70,9 +61,9 @@ public record Fault(Kind kind, Optional<String> setting, String sentence) {
     return Addresses.withoutSecrets(text.strip().replaceAll("\\s*\\R\\s*", " "));
   }
 
-  private static boolean hasCause(Throwable failure, Class<? extends Throwable> kind) {
+  private static boolean isOutOfMemory(Throwable failure) {
     Throwable cause = failure;
-    while (cause != null && !kind.isInstance(cause)) {
+    while (cause != null && !(cause instanceof OutOfMemoryError)) {
       cause = cause.getCause();
     }
     return cause != null;

@@ -28,8 +28,6 @@ public record TransformerConfig(
     double normEpsilon,
     double ropeTheta) {
 
-  private static final int WIDEST = 65_536;
-
   /** Refuses shapes that cannot be built. */
   public TransformerConfig {
     atLeast("vocabulary", vocabulary, 2);
@@ -37,10 +35,7 @@ public record TransformerConfig(
     atLeast("layers", layers, 1);
     atLeast("heads", heads, 1);
     atLeast("embedding", embedding, 1);
-    atMost("embedding", embedding, WIDEST);
     atLeast("feed_forward", feedForward, 1);
-    atMost("feed_forward", feedForward, 16 * WIDEST);
-    atMost("layers", layers, 1024);
     if (embedding % heads != 0) {
       throw new LearningException(
           "embedding " + embedding + " is not a multiple of heads " + heads + "; change either");
@@ -94,12 +89,6 @@ public record TransformerConfig(
         false,
         1e-5,
         10_000);
-  }
-
-  private static void atMost(String name, int value, int most) {
-    if (value > most) {
-      throw new LearningException(name + " must be at most " + most + ", got " + value);
-    }
   }
 
   private static void atLeast(String name, int value, int least) {

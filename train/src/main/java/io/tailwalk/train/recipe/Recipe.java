@@ -1,7 +1,6 @@
 package io.tailwalk.train.recipe;
 
 import io.tailwalk.coverage.NGrid;
-import io.tailwalk.records.JsonText;
 import io.tailwalk.train.model.Architecture;
 import io.tailwalk.train.model.TransformerConfig;
 import io.tailwalk.train.optim.Adam;
@@ -159,7 +158,7 @@ record Recipe(
       throw new LearningException(
           file + " holds no keys; see docs/train.md for what a file looks like");
     } catch (JacksonException e) {
-      String reason = JsonText.reason(e);
+      String reason = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
       throw new LearningException(
           file
               + (e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr())

@@ -34,10 +34,9 @@ public final class TorchEngine {
       throw new LearningException(
           "cannot start PyTorch from "
               + System.getProperty("DJL_CACHE_DIR", "DJL_CACHE_DIR")
-              + " ("
+              + ": "
               + rootMessage(e)
-              + "); use the full distribution, or add a pytorch-native-cpu jar for this platform to the"
-              + " class path, with 500 MB free in that folder",
+              + "; it needs 500 MB in that folder and a pytorch-native-cpu jar for this platform",
           e);
     }
   }

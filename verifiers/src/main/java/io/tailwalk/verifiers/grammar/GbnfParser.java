@@ -11,10 +11,7 @@ import java.util.Map;
  * {@code {m,n}}, comments from {@code #}.
  */
 final class GbnfParser {
-  private static final int DEEPEST = 500;
-
   private final GbnfInput in;
-  private int depth;
   private final GrammarBuilder builder = new GrammarBuilder();
   private final Map<String, Integer> mentions = new LinkedHashMap<>();
 
@@ -108,11 +105,7 @@ final class GbnfParser {
       return List.of(new Symbol.Terminal(CodePoints.ANY));
     }
     if (in.take("(")) {
-      if (++depth > DEEPEST) {
-        throw in.error("groups are nested more than " + DEEPEST + " deep; give inner groups names");
-      }
       List<List<Symbol>> sides = alternatives(true);
-      depth--;
       in.skip(true);
       if (!in.take(")")) {
         throw in.error("a group is not closed; add )");

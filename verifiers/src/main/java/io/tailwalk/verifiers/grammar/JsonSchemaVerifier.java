@@ -66,16 +66,8 @@ final class JsonSchemaVerifier implements Verifier {
     }
   }
 
-  /** The parser's or validator's reason without its class names and settings. */
   private static String firstLine(Exception e) {
-    String message =
-        e instanceof JacksonException json ? json.getOriginalMessage() : e.getMessage();
-    return String.valueOf(message)
-        .lines()
-        .findFirst()
-        .orElse("")
-        .replaceAll(",? from `[^`]*`", "")
-        .replaceFirst("^(?:[a-z]+\\.)+[A-Z]\\w*(?:Exception|Error): ", "");
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   @Override

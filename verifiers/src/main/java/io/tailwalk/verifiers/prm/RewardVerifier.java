@@ -112,7 +112,7 @@ public final class RewardVerifier implements Verifier {
 
   private static String badAddress(String text) {
     return "prm: needs an address like http://localhost:8000/classify (a key goes into key=VARIABLE), got "
-        + Addresses.withoutSecrets("prm:" + text);
+        + Addresses.withoutSecrets(text);
   }
 
   private static String secret(String variable, Map<String, String> environment) {

@@ -26,15 +26,6 @@ public record SpecOptions(String kind, String first, Map<String, String> values)
     var values = new LinkedHashMap<String, String>();
     for (int i = 1; i < parts.length; i++) {
       int equals = parts[i].indexOf('=');
-      if (equals < 0 && !known.contains(parts[i].strip())) {
-        // The text is not shown: it may be the rest of a key that contains a comma.
-        throw new IllegalArgumentException(
-            kind
-                + ": the text after comma "
-                + i
-                + " is not NAME=VALUE; valid options are "
-                + String.join(", ", sorted(known)));
-      }
       String name = equals < 0 ? parts[i].strip() : parts[i].substring(0, equals).strip();
       String value = equals < 0 ? "" : parts[i].substring(equals + 1).strip();
       if (!known.contains(name)) {

@@ -151,15 +151,6 @@ class GbnfTest {
     assertThat(after(automaton, "aaaa")).isNotEqualTo(ByteAutomaton.DEAD);
   }
 
-  @Test
-  void parse_groupsNestedDeeply_refusedInOneSentence() {
-    String grammar = "root ::= " + "(".repeat(200_000) + "\"a\"" + ")".repeat(200_000);
-    assertThatThrownBy(() -> GbnfParser.parse("g.gbnf", grammar))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("g.gbnf")
-        .hasMessageContaining("nested more than 500 deep");
-  }
-
   @Nested
   class Contract extends VerifierContract {
     @Override

@@ -316,10 +316,6 @@ class RewardVerifierTest {
         "http://h/classify,key=NOT_SET~key=NOT_SET names an environment variable that is not set",
         "http://h/classify,floor=0~floor=0 is not a number between 0 and 1",
         "http://h/classify,leaf=x~leaf=x is unknown; use score or pass",
-        "h:1/classify?api_key=pw~needs an address like http://localhost:8000/classify",
-        "http://h/classify?api_key=x,pw~the text after comma 1 is not NAME=VALUE",
-        "http://u:p/pw@h/classify~needs an address like http://localhost:8000/classify",
-        "ftp://u:pw@h/classify~needs an address like http://localhost:8000/classify",
         "http://h/classify,speed=9~has no option \"speed\"",
       })
   void ofSpec_bad_isRefusedInOneSentence(String argument, String message) {
