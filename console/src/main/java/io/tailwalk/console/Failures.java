@@ -1,5 +1,6 @@
 package io.tailwalk.console;
 
+import io.tailwalk.core.Addresses;
 import io.tailwalk.report.Printable;
 import io.tailwalk.runs.work.Fault;
 import java.io.PrintWriter;
@@ -15,7 +16,9 @@ public final class Failures
     failure
         .getCommandLine()
         .getErr()
-        .println(Printable.message("tailwalk: " + UsageFault.sentence(failure)));
+        .println(
+            Printable.message(
+                "tailwalk: " + Addresses.withoutSecrets(UsageFault.sentence(failure))));
     return ExitCode.BAD_INPUT;
   }
 
