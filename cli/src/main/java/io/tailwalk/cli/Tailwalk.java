@@ -76,7 +76,8 @@ public final class Tailwalk implements Program {
     try {
       return line.execute(args);
     } catch (Error e) {
-      return Failures.tell(e, console);
+      boolean debug = line.getCommandSpec().userObject() instanceof Program root && root.debug();
+      return Failures.tell(e, console, debug);
     } finally {
       console.flush();
     }

@@ -17,7 +17,7 @@ public final class Failures
         .getCommandLine()
         .getErr()
         .println(
-            Printable.message(
+            Printable.sentence(
                 "tailwalk: " + Addresses.withoutSecrets(UsageFault.sentence(failure))));
     return ExitCode.BAD_INPUT;
   }
@@ -40,10 +40,17 @@ public final class Failures
         && program.debug();
   }
 
-  /** Prints the sentence of an error that no command handles, and returns its exit code. */
-  public static int tell(Error failure, Console console) {
+  /**
+   * Prints the sentence of an error that no command handles, and returns its exit code.
+   *
+   * @param debug whether to print the stack trace too
+   */
+  public static int tell(Error failure, Console console, boolean debug) {
     Fault fault = Fault.of(failure);
-    console.tell("tailwalk: " + sentence(fault, true));
+    console.tell("tailwalk: " + sentence(fault, debug));
+    if (debug) {
+      failure.printStackTrace(console.err());
+    }
     return code(fault);
   }
 
@@ -63,6 +70,9 @@ public final class Failures
   }
 
   private static int code(Fault fault) {
-    return fault.kind() == Fault.Kind.INPUT ? ExitCode.BAD_INPUT : ExitCode.FAILED;
+    return switch (fault.kind()) {
+      case INPUT, MISSING_PART -> ExitCode.BAD_INPUT;
+      case WORK, MEMORY, INTERNAL -> ExitCode.FAILED;
+    };
   }
 }

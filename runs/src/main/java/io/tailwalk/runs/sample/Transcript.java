@@ -34,7 +34,7 @@ final class Transcript {
     Sampling sampling = result.sampling();
     lines.add(
         "prompt "
-            + Printable.onOneLine(result.job().id())
+            + Printable.name(result.job().id())
             + ": "
             + promptText(result.job().prompt()));
     List<Completion> draws = sampling.draws();

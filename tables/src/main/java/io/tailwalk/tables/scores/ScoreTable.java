@@ -56,6 +56,9 @@ public final class ScoreTable implements AutoCloseable {
 
   /** With a limit on the bytes of heap for the numbers. */
   static ScoreTable open(List<String> patterns, Reference reference, long heap) {
+    if (patterns.isEmpty()) {
+      throw new TableException("no score file is given; give at least one file or pattern.");
+    }
     Duck duck = new Duck();
     try {
       boolean column = new ScoreSource(duck, reference).layOut(patterns);
