@@ -99,7 +99,8 @@ class OutsideInputTest {
         file(
             "t.csv",
             "example_id,prompt_id,model,log_prob,tokens\n"
-                + "e1,p1,%s,-1,3\ne1,p1,b,-2,3\ne2,p2,%s,-1,3\ne2,p2,b,-2,3\n".formatted(name, name));
+                + "e1,p1,%s,-1,3\ne1,p1,b,-2,3\ne2,p2,%s,-1,3\ne2,p2,b,-2,3\n"
+                    .formatted(name, name));
     CliRun run = CliRun.of("select", "--scores", table.toString(), "--n", "2");
     assertThat(run.code()).isZero();
     assertThat(run.out()).contains("mmm…").contains("The choice is mmm");

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
  */
 public final class Addresses {
   private static final String TO_END = "[^\\s\"'<>]*";
-  // The argument of the verifier prm, also without a scheme; any scheme; host and path with a query.
+  // The argument of the verifier prm, also without a scheme; any scheme; host and path with a
+  // query.
   private static final Pattern IN_TEXT =
       Pattern.compile(
           "(?i)(?<before>\\bprm(?:\\[[^]\\s]*])?:)(?<argument>"

@@ -46,7 +46,8 @@ final class DemoSetup {
    */
   static Budget budget(Sampler sampler) {
     boolean finishes = sampler instanceof WalkSampler;
-    return Budget.ofModelTokens(finishes ? (long) (BUDGET_TOKENS / Budget.HARD_LIMIT) : BUDGET_TOKENS);
+    return Budget.ofModelTokens(
+        finishes ? (long) (BUDGET_TOKENS / Budget.HARD_LIMIT) : BUDGET_TOKENS);
   }
 
   /**

@@ -46,7 +46,9 @@ final class Markup {
   /** Writes an element that contains only text. */
   Markup element(String tag, String text, String... attributes) {
     open(tag, attributes);
-    escape(text, LONG.contains(tag) ? Visible.TEXT : CELLS.contains(tag) ? Visible.CELL : Visible.LINE);
+    escape(
+        text,
+        LONG.contains(tag) ? Visible.TEXT : CELLS.contains(tag) ? Visible.CELL : Visible.LINE);
     return close();
   }
 

@@ -17,8 +17,8 @@ public final class SkewedInterval {
   /**
    * The interval.
    *
-   * @param values at least two, not all equal, whose squares and cubes are neither too large nor too
-   *     small for doubles
+   * @param values at least two, not all equal, whose squares and cubes are neither too large nor
+   *     too small for doubles
    * @param mean their mean, above 0
    * @param level nominal coverage
    */

@@ -44,7 +44,6 @@ public abstract class SamplerContract {
   private static final long IDLE_STEPS = 9000;
   private static final double ROUNDING = 1e-9;
 
-
   /**
    * Runs the sampler under test.
    *
@@ -205,7 +204,8 @@ public abstract class SamplerContract {
 
   private static void assertKept(String what, long budget, long used, int slack) {
     assertTrue(
-        used <= Budget.HARD_LIMIT * budget + slack, () -> used + " " + what + " at a budget of " + budget);
+        used <= Budget.HARD_LIMIT * budget + slack,
+        () -> used + " " + what + " at a budget of " + budget);
   }
 
   /** A run that its budget ends returns what it has, and the limit that was reached. */

@@ -60,6 +60,7 @@ final class CalibrationCommand implements Callable<Integer> {
   @Option(
       names = "--combine",
       paramLabel = "FILE.json",
+      hideParamSyntax = true,
       arity = "1..*",
       parameterConsumer = FilesFlag.class,
       description =

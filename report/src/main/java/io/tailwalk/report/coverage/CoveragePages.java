@@ -24,8 +24,8 @@ import io.tailwalk.report.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Pages on the coverage profiles of several models and on the tournament among them. */

@@ -208,7 +208,9 @@ public record RaceStudy(
         switch (status.outcome()) {
           case RUNNING ->
               "The responses did not decide the race; not ruled out: "
-                  + status.survivors().stream().map(Printable::name).collect(Collectors.joining(", "))
+                  + status.survivors().stream()
+                      .map(Printable::name)
+                      .collect(Collectors.joining(", "))
                   + ", leader "
                   + Printable.name(status.leader())
                   + ".";

@@ -179,7 +179,10 @@ public record WatchStudy(
             .orElse("No turn of coverage is detected.");
     return "%s. Best by tournament at N = %s: %s. %s"
         .formatted(
-            Plural.of(checkpoints.size(), "checkpoint"), CoveragePages.factor(n), Printable.name(best()), state);
+            Plural.of(checkpoints.size(), "checkpoint"),
+            CoveragePages.factor(n),
+            Printable.name(best()),
+            state);
   }
 
   /** Whether coverage has turned. */

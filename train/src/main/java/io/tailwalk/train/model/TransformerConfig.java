@@ -94,8 +94,12 @@ public record TransformerConfig(
   private static int width(long feedForward, int embedding) {
     if (feedForward > Integer.MAX_VALUE) {
       throw new LearningException(
-          "embedding " + embedding + " is too large: the hidden layer would have " + feedForward
-              + " features; give at most " + Integer.MAX_VALUE / 4);
+          "embedding "
+              + embedding
+              + " is too large: the hidden layer would have "
+              + feedForward
+              + " features; give at most "
+              + Integer.MAX_VALUE / 4);
     }
     return (int) feedForward;
   }

@@ -36,7 +36,7 @@ public final class TorchEngine {
               + rootMessage(e)
               + "); use the full distribution instead of the slim one, or add the jars pytorch-jni"
               + " and pytorch-native-cpu for this platform, and keep 500 MB free in "
-              + System.getProperty("DJL_CACHE_DIR", "the folder DJL_CACHE_DIR"),
+              + cacheFolder(),
           e);
     }
   }
@@ -61,11 +61,18 @@ public final class TorchEngine {
     return JniUtils.getNumThreads();
   }
 
+  private static String cacheFolder() {
+    String chosen = System.getenv("DJL_CACHE_DIR");
+    return chosen != null ? chosen : System.getProperty("DJL_CACHE_DIR", "the cache folder");
+  }
+
   private static String rootMessage(Throwable e) {
     Throwable root = e;
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return String.valueOf(root.getMessage()).lines().findFirst().orElse("unknown");
+    String message = String.valueOf(root.getMessage()).lines().findFirst().orElse("unknown");
+    // Deep Java Library would download what the class path lacks.
+    return message.startsWith("Offline mode") ? "its native library is missing" : message;
   }
 }

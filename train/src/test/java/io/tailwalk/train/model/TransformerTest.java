@@ -26,7 +26,6 @@ class TransformerTest {
         .hasMessageStartingWith("embedding 2000000000 is too large");
   }
 
-
   @ParameterizedTest
   @EnumSource
   void gradient_everyParameter_isTheFiniteDifference(Architecture architecture) {
