@@ -73,11 +73,13 @@ public final class Tailwalk implements Program {
    * @return the exit code, see {@link ExitCode}
    */
   public static int run(String[] args, Console console) {
-    int code = guarded(console, () -> execute(commands(console, args), args));
+    boolean debug = List.of(args).contains("--debug");
+    int code = guarded(console, debug, () -> execute(commands(console, args), args));
     // Results may fail to be written as late as here, which is a failure of the command.
     int flushed =
         guarded(
             console,
+            debug,
             () -> {
               console.flush();
               return ExitCode.OK;
@@ -93,11 +95,11 @@ public final class Tailwalk implements Program {
     return line.execute(args);
   }
 
-  private static int guarded(Console console, IntSupplier work) {
+  private static int guarded(Console console, boolean debug, IntSupplier work) {
     try {
       return work.getAsInt();
     } catch (RuntimeException | Error e) {
-      return Failures.tell(e, console);
+      return Failures.tell(e, console, debug);
     }
   }
 

@@ -50,12 +50,12 @@ public record Console(
   /** Prints the tables of a study and the remarks below them. */
   public void show(Study study) {
     out.print(study.text(outIsTerminal ? width : PLAIN_WIDTH, outIsTerminal));
-    study.remarks().forEach(this::print);
+    study.remarks().forEach(remark -> print(Printable.sentence(remark)));
   }
 
   /** Prints a message to stderr; control characters in it cannot affect the terminal. */
   public void tell(String line) {
-    err.print(Printable.message(line) + "\n");
+    err.print(Printable.sentence(line) + "\n");
     err.flush();
   }
 

@@ -1,5 +1,6 @@
 package io.tailwalk.console;
 
+import io.tailwalk.core.Addresses;
 import io.tailwalk.records.ClosedPipeException;
 import io.tailwalk.report.Printable;
 import io.tailwalk.runs.work.Fault;
@@ -16,7 +17,9 @@ public final class Failures
     failure
         .getCommandLine()
         .getErr()
-        .println(Printable.message("tailwalk: " + UsageFault.sentence(failure)));
+        .println(
+            Printable.sentence(
+                "tailwalk: " + Addresses.withoutSecrets(UsageFault.sentence(failure))));
     return ExitCode.BAD_INPUT;
   }
 
@@ -44,13 +47,18 @@ public final class Failures
   /**
    * Prints the sentence of a failure that no command handles, none for a closed pipe, and returns
    * its exit code.
+   *
+   * @param debug whether to print the stack trace too
    */
-  public static int tell(Throwable failure, Console console) {
+  public static int tell(Throwable failure, Console console, boolean debug) {
     if (failure instanceof ClosedPipeException) {
       return ExitCode.CLOSED_PIPE;
     }
     Fault fault = Fault.of(failure);
-    console.tell("tailwalk: " + sentence(fault, true));
+    console.tell("tailwalk: " + sentence(fault, debug));
+    if (debug) {
+      failure.printStackTrace(console.err());
+    }
     return code(fault);
   }
 
@@ -70,6 +78,9 @@ public final class Failures
   }
 
   private static int code(Fault fault) {
-    return fault.kind() == Fault.Kind.INPUT ? ExitCode.BAD_INPUT : ExitCode.FAILED;
+    return switch (fault.kind()) {
+      case INPUT, MISSING_PART -> ExitCode.BAD_INPUT;
+      case WORK, MEMORY, INTERNAL -> ExitCode.FAILED;
+    };
   }
 }

@@ -6,7 +6,6 @@ import io.tailwalk.records.PromptLayout;
 import io.tailwalk.records.input.Input;
 import io.tailwalk.runs.sample.PromptFiles;
 import io.tailwalk.runs.sample.PromptJob;
-import io.tailwalk.sampling.Run;
 import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.walk.WalkSampler;
 import java.io.IOException;
@@ -44,12 +43,13 @@ final class DemoSetup {
 
   /**
    * Returns the budget that keeps a sampler within {@link #BUDGET_TOKENS}: walks start no tour
-   * beyond their budget but finish the current tours, using at most {@link Run#HARD_LIMIT} times
+   * beyond their budget but finish the current tours, using at most {@link Budget#HARD_LIMIT} times
    * their budget.
    */
   static Budget budget(Sampler sampler) {
     boolean finishes = sampler instanceof WalkSampler;
-    return Budget.ofModelTokens(finishes ? (long) (BUDGET_TOKENS / Run.HARD_LIMIT) : BUDGET_TOKENS);
+    return Budget.ofModelTokens(
+        finishes ? (long) (BUDGET_TOKENS / Budget.HARD_LIMIT) : BUDGET_TOKENS);
   }
 
   /**

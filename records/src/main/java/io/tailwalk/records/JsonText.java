@@ -4,6 +4,7 @@ import java.io.InputStream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -50,20 +51,34 @@ public final class JsonText {
    * without its advice to programmers.
    */
   public static String reason(JacksonException failure) {
+    String ours =
+        withoutAdvice(failure)
+            .replaceFirst("^Non-standard token '([^']*)'.*", "$1 is not a number in JSON");
+    return TableException.quoted(ours).replace("\"", "");
+  }
+
+  /**
+   * The first line of a parser's message, for JSON and YAML, without the names of Java classes and
+   * options that it advises.
+   */
+  public static String withoutAdvice(JacksonException failure) {
     String message = failure.getOriginalMessage();
     if (message == null || message.isBlank()) {
       return "unreadable";
     }
-    String ours =
-        message
-            .lines()
-            .findFirst()
-            .orElse("")
-            .replaceFirst("^Non-standard token '([^']*)'.*", "$1 is not a number in JSON")
-            .replaceFirst(": enable `[^`]*` to allow", "")
-            .replaceFirst(" \\(not recognized as one since [^)]*\\)", "")
-            .replaceFirst(", from `[^`]*`", "");
-    return TableException.quoted(ours).replace("\"", "");
+    return message
+        .lines()
+        .findFirst()
+        .orElse("")
+        .replaceFirst(": enable `[^`]*` to allow", "")
+        .replaceFirst(" \\(not recognized as one since [^)]*\\)", "")
+        .replaceFirst(", from `[^`]*`", "");
+  }
+
+  /** The place of an error, such as {@code " (line 3)"}; empty if the parser does not know it. */
+  public static String place(JacksonException failure) {
+    TokenStreamLocation place = failure.getLocation();
+    return place == null || place.getLineNr() < 1 ? "" : " (line " + place.getLineNr() + ")";
   }
 
   /**

@@ -30,7 +30,9 @@ public final class ConsoleTable {
     table.rows().forEach(row -> lines.add(onOneLine(table.texts(row))));
     int[] widths = widths(lines);
     shrink(table, widths, width);
-    return total(widths) <= width ? aligned(table, lines, widths, colour) : listed(lines, colour);
+    return total(widths) <= width
+        ? aligned(table, lines, widths, colour)
+        : listed(lines, Math.max(width, Printable.NAME), colour);
   }
 
   private static String aligned(
@@ -52,10 +54,12 @@ public final class ConsoleTable {
     return out.toString();
   }
 
-  private static String listed(List<List<String>> lines, boolean colour) {
+  // One long name must not fill the screen, so every text is cut.
+  private static String listed(List<List<String>> lines, int most, boolean colour) {
     StringBuilder out = new StringBuilder();
-    List<String> headings = lines.getFirst();
-    for (List<String> row : lines.subList(1, lines.size())) {
+    List<String> headings = cut(lines.getFirst(), Printable.NAME);
+    for (List<String> whole : lines.subList(1, lines.size())) {
+      List<String> row = cut(whole, most);
       heading(out, headings.getFirst() + ": " + row.getFirst(), colour);
       for (int i = 1; i < row.size(); i++) {
         out.append("  ").append(headings.get(i)).append(": ").append(row.get(i)).append('\n');
@@ -66,6 +70,10 @@ public final class ConsoleTable {
 
   private static void heading(StringBuilder out, String line, boolean bold) {
     out.append(bold ? BOLD + line + PLAIN : line).append('\n');
+  }
+
+  private static List<String> cut(List<String> texts, int most) {
+    return texts.stream().map(text -> TextWidth.cut(text, most)).toList();
   }
 
   private static List<String> onOneLine(List<String> texts) {

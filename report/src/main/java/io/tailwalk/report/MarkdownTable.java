@@ -43,7 +43,7 @@ public final class MarkdownTable {
   }
 
   private static List<String> escaped(List<String> texts) {
-    return texts.stream().map(text -> escape(text, Visible.LINE)).toList();
+    return texts.stream().map(text -> escape(text, Visible.CELL)).toList();
   }
 
   private static String row(List<String> cells) {

@@ -12,6 +12,8 @@ final class Markup {
   /** Elements that may contain more than one line. */
   private static final Set<String> LONG = Set.of("pre", "p", "figcaption");
 
+  private static final Set<String> CELLS = Set.of("td", "th");
+
   private final StringBuilder out = new StringBuilder(1 << 16);
   private final Deque<String> open = new ArrayDeque<>();
 
@@ -44,7 +46,9 @@ final class Markup {
   /** Writes an element that contains only text. */
   Markup element(String tag, String text, String... attributes) {
     open(tag, attributes);
-    escape(text, LONG.contains(tag) ? Visible.TEXT : Visible.LINE);
+    escape(
+        text,
+        LONG.contains(tag) ? Visible.TEXT : CELLS.contains(tag) ? Visible.CELL : Visible.LINE);
     return close();
   }
 

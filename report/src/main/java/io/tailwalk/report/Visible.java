@@ -13,8 +13,11 @@ final class Visible {
   /** Maximum number of characters of a text of many lines, such as a completion. */
   static final int TEXT = 20_000;
 
-  /** Maximum number of characters of a text on one line, such as a cell of a table. */
+  /** Maximum number of characters of a text on one line, such as a sentence. */
   static final int LINE = 2_000;
+
+  /** Maximum number of characters of a cell of a table on a page. */
+  static final int CELL = 400;
 
   /** Maximum number of characters of a name in a chart, where the name is repeated and measured. */
   static final int NAME = 200;

@@ -21,6 +21,13 @@ class PrintableTest {
   }
 
   @Test
+  void nameAndSentence_areCut() {
+    assertThat(Printable.name("n\n" + "x".repeat(100_000))).isEqualTo("n␊" + "x".repeat(77) + "…");
+    assertThat(Printable.name("step-00100")).isEqualTo("step-00100");
+    assertThat(Printable.sentence("a ".repeat(100_000)).length()).isLessThan(2_100);
+  }
+
+  @Test
   void lines_areIndentedButTheFirst() {
     assertThat(Printable.indented("one\r\ntwo\n\tthree", "  ")).isEqualTo("one\n  two\n  \tthree");
   }

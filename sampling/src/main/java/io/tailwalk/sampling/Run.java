@@ -22,7 +22,7 @@ import java.util.Set;
 /**
  * The state of every run: the tree with its meter, the limits, and the stop reason. A run consists
  * of units (a batch of draws, a particle system, a sweep) that begin only while budget remains, and
- * are finished unless they would need more than {@link #HARD_LIMIT} times the budget.
+ * are finished unless they would need more than {@link Budget#HARD_LIMIT} times the budget.
  *
  * <p>A mean over units is unbiased if it includes the units that were complete before the budget
  * was exceeded, or the first unit if that alone exceeds it: the total cost of n units does not
@@ -33,9 +33,6 @@ import java.util.Set;
  * does, slightly, for model calls and wall time.
  */
 public final class Run {
-  /** Multiple of the budget at which unfinished units are cut. */
-  public static final double HARD_LIMIT = 1.5;
-
   /**
    * Steps without a new model token after which a run without a step limit ends as if it had
    * reached one: nothing else would stop a run on a small, completely known tree.
@@ -80,8 +77,9 @@ public final class Run {
     var spec = problem.treeSpec(Streams.key(options.seed(), Purpose.TREE));
     this.intervalShare = intervalShare;
     this.budget = intervalShare == 0 ? options.budget() : options.budget().part(1 - intervalShare);
-    this.hard = budget.times(HARD_LIMIT);
+    this.hard = budget.times(Budget.HARD_LIMIT);
     this.explorer = new Explorer(spec, problem.context(), budget, meter);
+    explorer.limitBlocks(options.budget().times(Budget.HARD_LIMIT));
     this.options = options;
     this.listener = listener;
   }
@@ -93,7 +91,7 @@ public final class Run {
 
   private void limit(Budget other) {
     budget = other;
-    hard = other.times(HARD_LIMIT);
+    hard = other.times(Budget.HARD_LIMIT);
     explorer.limit(other);
   }
 

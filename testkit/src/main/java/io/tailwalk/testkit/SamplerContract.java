@@ -44,9 +44,6 @@ public abstract class SamplerContract {
   private static final long IDLE_STEPS = 9000;
   private static final double ROUNDING = 1e-9;
 
-  /** A run may finish what is under way, but no more than this many times its budget. */
-  private static final double HARD_LIMIT = 1.5;
-
   /**
    * Runs the sampler under test.
    *
@@ -207,7 +204,8 @@ public abstract class SamplerContract {
 
   private static void assertKept(String what, long budget, long used, int slack) {
     assertTrue(
-        used <= HARD_LIMIT * budget + slack, () -> used + " " + what + " at a budget of " + budget);
+        used <= Budget.HARD_LIMIT * budget + slack,
+        () -> used + " " + what + " at a budget of " + budget);
   }
 
   /** A run that its budget ends returns what it has, and the limit that was reached. */

@@ -97,6 +97,10 @@ public final class VerifierSpecs {
     } catch (RuntimeException e) {
       parts.forEach(Verifier::close);
       throw e;
+    } catch (StackOverflowError e) {
+      parts.forEach(Verifier::close);
+      throw new IllegalArgumentException(
+          "verifier " + spec + " or a file that it names is nested too deeply; nest it less", e);
     }
     return Verifiers.allOf(parts);
   }

@@ -55,6 +55,7 @@ public final class PasskCommand implements Callable<Integer> {
       names = "--k",
       split = ",",
       paramLabel = "K[,K...]",
+      hideParamSyntax = true,
       description = "Values of k. Default: 1, 2, 4 and so on, as far as every prompt has samples.")
   private List<Long> ks = new ArrayList<>();
 
@@ -70,6 +71,7 @@ public final class PasskCommand implements Callable<Integer> {
       split = ",",
       arity = "1",
       paramLabel = "LOW,HIGH",
+      hideParamSyntax = true,
       description =
           "Smallest and largest reward that the verifier can return, for the intervals of"
               + " Best-of-N, such as 0,1 for pass or fail. Without it, the rewards have no known"

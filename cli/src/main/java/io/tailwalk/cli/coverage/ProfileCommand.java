@@ -44,6 +44,7 @@ public final class ProfileCommand implements Callable<Integer> {
       names = {"--n", "--ns"},
       split = ",",
       paramLabel = "N[,N...]",
+      hideParamSyntax = true,
       description = "Factors N. Default: 1 to 65536 in steps of a factor sqrt(2).")
   private List<Double> factors = new ArrayList<>();
 

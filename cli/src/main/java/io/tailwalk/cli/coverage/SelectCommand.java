@@ -48,6 +48,7 @@ public final class SelectCommand implements Callable<Integer> {
       required = true,
       split = ",",
       paramLabel = "N[,N...]",
+      hideParamSyntax = true,
       description = "Factors N; the choice at the first factor is at the top level of the JSON.")
   private List<Double> factors = new ArrayList<>();
 

@@ -16,6 +16,9 @@ import java.util.Optional;
 public record Budget(
     long modelTokens, long modelCalls, long nodes, long steps, long wallNanos, long treeBytes) {
 
+  /** Multiple of the budget at which unfinished units of work are cut. */
+  public static final double HARD_LIMIT = 1.5;
+
   private static final long NONE = Long.MAX_VALUE;
 
   /** No limits. */
@@ -170,6 +173,16 @@ public record Budget(
       return Optional.of(StopReason.MEMORY);
     }
     return Optional.empty();
+  }
+
+  /**
+   * Whether more work fits: the meter and the given model tokens stay within the limits on model
+   * tokens, model calls and time, none of which can be regained.
+   */
+  public boolean allows(CostMeter meter, long moreTokens) {
+    return moreTokens <= modelTokens - meter.modelTokens()
+        && meter.modelCalls() < modelCalls
+        && (wallNanos == NONE || meter.wallNanos() < wallNanos);
   }
 
   /**

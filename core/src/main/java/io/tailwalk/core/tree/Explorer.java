@@ -11,9 +11,11 @@ import io.tailwalk.core.random.Streams;
 import io.tailwalk.core.verify.Candidate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,7 @@ public final class Explorer {
   private final TreeSpec spec;
   private final ModelContext context;
   private Budget budget;
+  private Budget blockLimit = Budget.UNLIMITED;
   private final CostMeter meter;
   private final GenerationTree tree;
   private final Endings endings;
@@ -102,6 +105,26 @@ public final class Explorer {
     budget = other;
   }
 
+  /**
+   * Limits the drawing of blocks of tokens: a round that would exceed a limit is not drawn, and the
+   * blocks end early. The limits must be those beyond which the run expands no more nodes, because
+   * samplers may assume that blocks have full length.
+   */
+  public void limitBlocks(Budget limit) {
+    blockLimit = limit;
+  }
+
+  /** Whether a further round of blocks, from the given nodes, is within the limit. */
+  boolean mayLengthen(int[] nodes) {
+    long unknown =
+        Arrays.stream(nodes)
+            .map(tree::canonical)
+            .filter(node -> tree.distribution(node) == null)
+            .distinct()
+            .count();
+    return blockLimit.allows(meter, unknown);
+  }
+
   /** The first budget limit that has been reached, if any. */
   public Optional<StopReason> budgetReached() {
     return budget.reached(meter, tree.memoryBytes());
@@ -113,9 +136,10 @@ public final class Explorer {
    */
   public void evaluate(int[] nodes, int count) {
     int missing = 0;
+    Set<Integer> listed = new HashSet<>();
     for (int i = 0; i < count; i++) {
       int shared = tree.canonical(nodes[i]);
-      if (tree.distribution(shared) == null && !contains(pending, missing, shared)) {
+      if (tree.distribution(shared) == null && listed.add(shared)) {
         pending = append(pending, missing++, shared);
       }
     }

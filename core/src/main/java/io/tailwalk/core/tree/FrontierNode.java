@@ -1,6 +1,7 @@
 package io.tailwalk.core.tree;
 
 import io.tailwalk.core.random.Chooser;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -150,9 +151,17 @@ public final class FrontierNode {
     return logGuided;
   }
 
+  /** Whether every undecided child at or below the node is expanded; paths may be very long. */
   boolean isClosed() {
-    return undecided.cardinality() == expanded.cardinality()
-        && below.stream().allMatch(FrontierNode::isClosed);
+    var open = new ArrayDeque<FrontierNode>(List.of(this));
+    while (!open.isEmpty()) {
+      FrontierNode node = open.removeLast();
+      if (node.undecided.cardinality() != node.expanded.cardinality()) {
+        return false;
+      }
+      open.addAll(node.below);
+    }
+    return true;
   }
 
   boolean isUndecided(int slot) {

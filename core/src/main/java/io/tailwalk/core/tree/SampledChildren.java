@@ -6,11 +6,15 @@ import io.tailwalk.core.random.Streams;
 import io.tailwalk.core.verify.Candidate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * K actions of up to L tokens drawn i.i.d. from the model, duplicates merged; the draws depend on
- * the node's path alone.
+ * the node's path alone, and on the budget only if it does not pay for one expansion: then the K
+ * actions end early, all after the same round, which changes no mean because the round is decided
+ * by what was drawn before it.
  */
 final class SampledChildren implements ChildMaker {
   /**
@@ -68,7 +72,7 @@ final class SampledChildren implements ChildMaker {
     }
     for (int round = 0; round < blockLength; round++) {
       int[] open = openEnds(ends);
-      if (open.length == 0) {
+      if (open.length == 0 || (round > 0 && !explorer.mayLengthen(open))) {
         break;
       }
       explorer.evaluate(open, open.length);
@@ -100,10 +104,11 @@ final class SampledChildren implements ChildMaker {
     double[] priors = new double[distinct.length];
     double[] values = new double[distinct.length];
     boolean[] open = new boolean[distinct.length];
+    Map<Integer, Integer> drawn = new HashMap<>();
+    Arrays.stream(ends).forEach(end -> drawn.merge(end, 1, Integer::sum));
     for (int i = 0; i < distinct.length; i++) {
       int child = distinct[i];
-      long drawn = Arrays.stream(ends).filter(end -> end == child).count();
-      priors[i] = Math.log((double) drawn / ends.length);
+      priors[i] = Math.log((double) drawn.getOrDefault(child, 0) / ends.length);
       values[i] = tree.logValue(child);
       open[i] = !tree.isLeaf(child);
       tree.setWalkParent(child, node);

@@ -208,6 +208,22 @@ class ExplorerTest {
     }
   }
 
+  /** The first round of a node is always drawn; a round that would exceed the limit is not. */
+  @Test
+  void expand_blocksBeyondTheLimit_endEarlyAtTheSameDepth() {
+    Explorer explorer = explorer(new HashModel(40), new ExpansionRule.Sample(1000, 50), 60);
+    explorer.limitBlocks(Budget.ofModelTokens(5));
+    Children children = expanded(explorer, GenerationTree.ROOT);
+    assertThat(explorer.meter().modelTokens()).isLessThanOrEqualTo(5);
+    double shares = 0;
+    for (int slot = 0; slot < children.count(); slot++) {
+      int child = explorer.childAt(GenerationTree.ROOT, slot);
+      assertThat(explorer.tree().isLeaf(child) || explorer.tree().depth(child) == 1).isTrue();
+      shares += Math.exp(children.logPrior(slot));
+    }
+    assertThat(shares).isCloseTo(1, within(1e-12));
+  }
+
   @Test
   void root_copies_drawTheirOwnChildrenButShareDistributions() {
     var model = new HashModel(12);

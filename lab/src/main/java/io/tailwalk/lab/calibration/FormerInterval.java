@@ -11,9 +11,9 @@ import io.tailwalk.sampling.SamplingProblem;
 import io.tailwalk.sampling.independent.ActionImportanceSampler;
 import io.tailwalk.sampling.independent.GuidedGrowth;
 import io.tailwalk.sampling.independent.IndependentDraws;
+import io.tailwalk.statistics.SkewedInterval;
 import java.util.Arrays;
 import java.util.Optional;
-import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * The interval of version 0.1, kept as the comparator: weighted guided descents, and the union of
@@ -60,7 +60,7 @@ final class FormerInterval {
         NAME);
   }
 
-  /** An exact copy of {@code Intervals.positiveMean} of version 0.1. */
+  /** {@code Intervals.positiveMean} of version 0.1; the formula is the same in every version. */
   static Interval positiveMean(double[] values) {
     int n = values.length;
     double sum = 0;
@@ -79,31 +79,6 @@ final class FormerInterval {
       double common = Math.pow((1 - LEVEL) / 2, 1.0 / n);
       return Interval.asymptotic(mean * common, mean / common);
     }
-    double deviation = Math.sqrt(squares / (n - 1.0));
-    double quantile = TDistribution.of(n - 1.0).inverseSurvivalProbability((1 - LEVEL) / 2);
-    double step = quantile / Math.sqrt(n);
-    double skewness = skewness(values, mean, deviation);
-    double spread = step * deviation / mean;
-    double low = mean - deviation * untransformed(step, skewness, n);
-    double high = mean - deviation * untransformed(-step, skewness, n);
-    return Interval.asymptotic(
-        low > 0 ? Math.min(low, mean * Math.exp(-spread)) : mean * Math.exp(-spread),
-        Math.max(high, mean * Math.exp(spread)));
-  }
-
-  private static double skewness(double[] values, double mean, double deviation) {
-    double cubes = 0;
-    for (double value : values) {
-      double scaled = (value - mean) / deviation;
-      cubes += scaled * scaled * scaled;
-    }
-    return cubes / values.length;
-  }
-
-  /** The inverse of Hall's monotone cubic transformation. */
-  private static double untransformed(double step, double skewness, int n) {
-    double third = skewness / 3;
-    double shifted = step - skewness / (6.0 * n);
-    return Math.abs(third) < 1e-9 ? shifted : (Math.cbrt(1 + 3 * third * shifted) - 1) / third;
+    return SkewedInterval.of(values, mean, LEVEL);
   }
 }

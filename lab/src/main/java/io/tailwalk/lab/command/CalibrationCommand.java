@@ -43,6 +43,7 @@ final class CalibrationCommand implements Callable<Integer> {
   @Option(
       names = "--samplers",
       paramLabel = "NAME,NAME...",
+      hideParamSyntax = true,
       split = ",",
       description =
           "Samplers to measure; 'former' also judges the intervals of version 0.1. Default: all.")
@@ -51,6 +52,7 @@ final class CalibrationCommand implements Callable<Integer> {
   @Option(
       names = "--regimes",
       paramLabel = "NAME,NAME...",
+      hideParamSyntax = true,
       split = ",",
       description = "Regimes to measure; an unknown name lists the valid ones. Default: all.")
   private List<String> regimes = new ArrayList<>();
@@ -58,6 +60,7 @@ final class CalibrationCommand implements Callable<Integer> {
   @Option(
       names = "--combine",
       paramLabel = "FILE.json",
+      hideParamSyntax = true,
       arity = "1..*",
       parameterConsumer = FilesFlag.class,
       description =

@@ -29,6 +29,7 @@ final class ParityCommand implements Callable<Integer> {
   @Option(
       names = "--blocks",
       paramLabel = "N,N...",
+      hideParamSyntax = true,
       split = ",",
       description =
           "Lengths in blocks of five letters, increasing, at most 10 blocks. Default: 2,4,6,8"

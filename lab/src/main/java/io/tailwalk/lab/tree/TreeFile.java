@@ -89,9 +89,9 @@ public final class TreeFile {
         return object;
       }
     } catch (JacksonException e) {
-      int line = e.getLocation().getLineNr();
       throw new TableException(
-          "%s: is not JSON: %s (line %d); fix it.".formatted(file, JsonText.reason(e), line), e);
+          "%s: is not JSON: %s%s; fix it.".formatted(file, JsonText.reason(e), JsonText.place(e)),
+          e);
     }
     throw TableException.in(file, "is not a JSON object", "give {\"nodes\":[...]}");
   }

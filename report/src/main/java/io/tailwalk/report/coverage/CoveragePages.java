@@ -17,6 +17,7 @@ import io.tailwalk.report.Chart;
 import io.tailwalk.report.Estimate;
 import io.tailwalk.report.NumberStyle;
 import io.tailwalk.report.Plot;
+import io.tailwalk.report.Printable;
 import io.tailwalk.report.Prose;
 import io.tailwalk.report.ReportPage;
 import io.tailwalk.report.Section;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -305,12 +307,16 @@ public final class CoveragePages {
             ? "Cross-entropy chooses the same candidate."
             : "Cross-entropy would choose %s, which is %s."
                 .formatted(
-                    byEntropy,
+                    Printable.name(byEntropy),
                     result.confidenceSet().contains(byEntropy)
                         ? "not ruled out"
                         : "ruled out as the best by coverage");
     return "The choice is %s. Not ruled out: %s. %s"
-        .formatted(choice, String.join(", ", result.confidenceSet()), agreement);
+        .formatted(Printable.name(choice), names(result.confidenceSet()), agreement);
+  }
+
+  private static String names(List<String> names) {
+    return names.stream().map(Printable::name).collect(Collectors.joining(", "));
   }
 
   /** The table of the candidates' worst cases. */

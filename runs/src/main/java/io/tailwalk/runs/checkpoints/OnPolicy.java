@@ -90,6 +90,7 @@ public final class OnPolicy {
     }
   }
 
+  /** The outcomes as JSON, one object for each N. */
   public static ArrayNode json(List<Outcome> outcomes) {
     record Form(double n, String winner, double gamma, boolean guaranteed, List<Double> scores) {}
     ArrayNode json = JsonNodeFactory.instance.arrayNode();
@@ -107,6 +108,7 @@ public final class OnPolicy {
     return json;
   }
 
+  /** The outcomes as a table, one row for each N and candidate. */
   public static Table table(List<Outcome> outcomes) {
     record Row(Outcome outcome, String model, double score) {}
     List<Row> rows = new ArrayList<>();

@@ -15,6 +15,7 @@ import io.tailwalk.records.scores.ResponseOptions;
 import io.tailwalk.records.scores.ResponseReader;
 import io.tailwalk.records.scores.ResponseReader.Responses;
 import io.tailwalk.records.scores.ResponseScorer;
+import io.tailwalk.report.Printable;
 import io.tailwalk.report.Prose;
 import io.tailwalk.report.ReportPage;
 import io.tailwalk.report.Section;
@@ -34,6 +35,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -228,14 +230,16 @@ public record RaceStudy(
         switch (status.outcome()) {
           case RUNNING ->
               "The responses did not decide the race; not ruled out: "
-                  + String.join(", ", status.survivors())
+                  + status.survivors().stream()
+                      .map(Printable::name)
+                      .collect(Collectors.joining(", "))
                   + ", leader "
-                  + status.leader()
+                  + Printable.name(status.leader())
                   + ".";
-          case DECIDED -> "The choice is " + status.leader() + ".";
+          case DECIDED -> "The choice is " + Printable.name(status.leader()) + ".";
           case WITHIN_EPSILON ->
               "The choice is %s, shown within %s of the best."
-                  .formatted(status.leader(), settings.epsilon());
+                  .formatted(Printable.name(status.leader()), settings.epsilon());
         };
     return "%s %,d of %s and %,d of %s were used (%.0f%% saved)."
         .formatted(

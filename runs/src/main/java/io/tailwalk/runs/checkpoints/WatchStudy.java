@@ -18,6 +18,7 @@ import io.tailwalk.report.Chart;
 import io.tailwalk.report.Estimate;
 import io.tailwalk.report.NumberStyle;
 import io.tailwalk.report.Plot;
+import io.tailwalk.report.Printable;
 import io.tailwalk.report.Prose;
 import io.tailwalk.report.ReportPage;
 import io.tailwalk.report.Section;
@@ -74,7 +75,16 @@ public record WatchStudy(
     }
   }
 
-  /** The state of a run from score tables with the usual columns. */
+  /**
+   * Reads the score tables of a training run and judges its state.
+   *
+   * @param files files or globs, at least one; the names of their models order the checkpoints
+   * @param reference the column or the model with the reference distribution; null for the default
+   *     column if there is one
+   * @param n the factor N
+   * @param delta the probability of a false turn
+   * @throws io.tailwalk.records.TableException that names the file and row that cannot be read
+   */
   public static WatchStudy of(
       List<String> files, @Nullable String reference, double n, double delta) {
     return of(ScoreFiles.of(files), reference, n, delta);
@@ -181,15 +191,18 @@ public record WatchStudy(
         turn.map(t ->
                 "Coverage has turned: from %s to %s the share of uncovered responses rises by %.4f (guaranteed: for a run whose coverage never gets worse, a turn is reported with probability at most %s over all looks) while cross-entropy falls by %.3f nats (asymptotic)."
                     .formatted(
-                        checkpoints.get(t.from()).model(),
-                        checkpoints.get(t.to()).model(),
+                        Printable.name(checkpoints.get(t.from()).model()),
+                        Printable.name(checkpoints.get(t.to()).model()),
                         t.moreUncovered(),
                         delta,
                         t.crossEntropyDrop()))
             .orElse("No turn of coverage is detected.");
     return "%s. Best by tournament at N = %s: %s. %s"
         .formatted(
-            Plural.of(checkpoints.size(), "checkpoint"), CoveragePages.factor(n), best(), state);
+            Plural.of(checkpoints.size(), "checkpoint"),
+            CoveragePages.factor(n),
+            Printable.name(best()),
+            state);
   }
 
   /** Whether coverage has turned. */

@@ -7,6 +7,7 @@ import io.tailwalk.report.ConsoleTable;
 import io.tailwalk.report.Table;
 import io.tailwalk.runs.work.InputException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,14 +60,22 @@ public record ModelList(List<Entry> models) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
+    try {
+      // Files.walk does not follow a link, also not the one that it starts at.
+      Path target = folder.toRealPath();
+      return walk(target).stream().map(file -> folder.resolve(target.relativize(file))).toList();
+    } catch (IOException | UncheckedIOException e) {
+      throw new InputException("cannot list " + folder + "; make it readable", e);
+    }
+  }
+
+  private static List<Path> walk(Path folder) throws IOException {
     try (Stream<Path> found = Files.walk(folder, DEPTH)) {
       return found
           .filter(path -> path.toString().toLowerCase(Locale.ROOT).endsWith(".gguf"))
           .filter(Files::isRegularFile)
           .sorted()
           .toList();
-    } catch (IOException e) {
-      throw new InputException("cannot list " + folder + "; make it readable", e);
     }
   }
 

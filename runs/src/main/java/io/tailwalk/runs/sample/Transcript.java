@@ -33,10 +33,7 @@ final class Transcript {
     List<String> lines = new ArrayList<>();
     Sampling sampling = result.sampling();
     lines.add(
-        "prompt "
-            + Printable.onOneLine(result.job().id())
-            + ": "
-            + promptText(result.job().prompt()));
+        "prompt " + Printable.name(result.job().id()) + ": " + promptText(result.job().prompt()));
     List<Completion> draws = sampling.draws();
     for (int i = 0; i < draws.size(); i++) {
       lines.add(

@@ -16,6 +16,7 @@ import io.tailwalk.runs.work.Provenance;
 import io.tailwalk.runs.work.RunException;
 import io.tailwalk.runs.work.RunState;
 import io.tailwalk.runs.work.Watch;
+import io.tailwalk.train.torch.TorchEngine;
 import io.tailwalk.values.LearningException;
 import io.tailwalk.values.Rollout;
 import io.tailwalk.values.Rollouts;
@@ -93,6 +94,8 @@ public record ValueTraining(ValueSettings settings, Path out, IfExists mode) {
     if (mode == IfExists.OVERWRITE) {
       GroupJournal.discard(out);
     }
+    // Without PyTorch all rollouts would be in vain.
+    TorchEngine.get();
     var rollouts = new Rollouts(model, verifier, settings.maxTokens(), settings.stop());
     var draws = new RolloutRun(rollouts, jobs, settings.rollouts(), settings.seed(), parallel);
     var learnt = new AtomicReference<ValueFigures>();

@@ -5,6 +5,7 @@ import io.tailwalk.core.model.ModelException;
 import io.tailwalk.core.verify.RewardException;
 import io.tailwalk.core.verify.VerifierException;
 import io.tailwalk.records.TableException;
+import io.tailwalk.train.torch.MissingEngineException;
 import java.util.Optional;
 
 /**
@@ -33,6 +34,10 @@ public record Fault(Kind kind, Optional<String> setting, String sentence) {
       "out of memory; request less at a time (completions, children, walks, particles,"
           + " threads), or give Java more with JAVA_TOOL_OPTIONS=-Xmx8g";
 
+  private static final String TOO_DEEP =
+      "an input is nested too deeply; nest it less, or give Java a larger stack with"
+          + " JDK_JAVA_OPTIONS=-Xss64m";
+
   /** Returns the fault that describes an exception. */
   public static Fault of(Throwable failure) {
     if (isOutOfMemory(failure)) {
@@ -42,8 +47,10 @@ public record Fault(Kind kind, Optional<String> setting, String sentence) {
       case InputException e ->
           new Fault(
               Kind.INPUT, e.setting(), oneLine(e.setting().isPresent() ? e.sentence() : said(e)));
-      case TableException _, ModelException _, RewardException _ -> plain(Kind.INPUT, failure);
+      case TableException _, ModelException _, RewardException _, MissingEngineException _ ->
+          plain(Kind.INPUT, failure);
       case RunException _, VerifierException _ -> plain(Kind.WORK, failure);
+      case StackOverflowError _ -> new Fault(Kind.INPUT, Optional.empty(), TOO_DEEP);
       case LinkageError _ -> plain(Kind.MISSING_PART, failure);
       default -> new Fault(Kind.INTERNAL, Optional.empty(), oneLine(String.valueOf(failure)));
     };

@@ -74,8 +74,8 @@ final class BlockGrowth implements Growth {
   }
 
   @Override
-  public int tokensPerAction() {
-    return 1 + candidates * (blockLength - 1);
+  public long tokensPerAction() {
+    return 1 + (long) candidates * (blockLength - 1);
   }
 
   @Override

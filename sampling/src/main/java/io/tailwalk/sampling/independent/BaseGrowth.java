@@ -23,7 +23,7 @@ public record BaseGrowth(Explorer explorer) implements Growth {
   }
 
   @Override
-  public int tokensPerAction() {
+  public long tokensPerAction() {
     return 1;
   }
 

@@ -25,7 +25,7 @@ public interface Growth {
   void grow(int[] at, Chooser[] choosers);
 
   /** Maximal number of model tokens that one action of one response costs. */
-  int tokensPerAction();
+  long tokensPerAction();
 
   /** Maximal number of actions in a response with the given maximal number of tokens. */
   int mostActions(int maxTokens);

@@ -30,15 +30,15 @@ public record GuidedGrowth(Explorer explorer) implements Growth {
   }
 
   @Override
-  public int tokensPerAction() {
+  public long tokensPerAction() {
     return tokensPerAction(explorer.spec().rule());
   }
 
   /** Maximal number of model tokens that one expansion costs. */
-  public static int tokensPerAction(ExpansionRule rule) {
+  public static long tokensPerAction(ExpansionRule rule) {
     return switch (rule) {
       case ExpansionRule.Enumerate() -> 1;
-      case ExpansionRule.Sample(int k, int blockLength) -> 1 + k * (blockLength - 1);
+      case ExpansionRule.Sample(int k, int blockLength) -> 1 + (long) k * (blockLength - 1);
     };
   }
 

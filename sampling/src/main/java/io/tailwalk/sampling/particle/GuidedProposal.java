@@ -37,7 +37,7 @@ record GuidedProposal(Explorer explorer) implements Proposal {
   }
 
   @Override
-  public int tokensPerMove() {
+  public long tokensPerMove() {
     return GuidedGrowth.tokensPerAction(explorer.spec().rule());
   }
 

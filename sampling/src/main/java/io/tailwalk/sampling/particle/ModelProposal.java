@@ -49,7 +49,7 @@ record ModelProposal(Explorer explorer, int blockLength) implements Proposal {
   }
 
   @Override
-  public int tokensPerMove() {
+  public long tokensPerMove() {
     return blockLength;
   }
 

@@ -25,7 +25,7 @@ interface Proposal {
   double logFactorAfter(int from, int to);
 
   /** Maximal number of model tokens that one move costs. */
-  int tokensPerMove();
+  long tokensPerMove();
 
   /** Maximal number of tokens that one move adds. */
   int actionLength();

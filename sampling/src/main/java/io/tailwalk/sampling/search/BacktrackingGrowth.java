@@ -93,7 +93,7 @@ final class BacktrackingGrowth implements Growth {
   }
 
   @Override
-  public int tokensPerAction() {
+  public long tokensPerAction() {
     return 1;
   }
 

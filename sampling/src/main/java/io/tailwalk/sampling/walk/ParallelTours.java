@@ -7,7 +7,6 @@ import io.tailwalk.core.random.Streams;
 import io.tailwalk.core.tree.Explorer;
 import io.tailwalk.sampling.LeafSample;
 import io.tailwalk.sampling.Purpose;
-import io.tailwalk.sampling.Run;
 import io.tailwalk.sampling.SamplingListener;
 import java.util.Optional;
 
@@ -20,8 +19,8 @@ import java.util.Optional;
  * <p>When the budget is reached no further tour begins, and active tours are finished. Whether a
  * tour begins then depends only on the past, so by Wald's identity the expected sum over tours is
  * {@code Z} times their expected number; the mean over a number that the budget decides is biased
- * by a term of order one over that number. Tours that would need more than {@link Run#HARD_LIMIT}
- * times the budget are cut and counted as unfinished.
+ * by a term of order one over that number. Tours that would need more than {@link
+ * Budget#HARD_LIMIT} times the budget are cut and counted as unfinished.
  */
 public final class ParallelTours {
   private static final int STEPS_A_TURN = 1 << 16;
@@ -115,7 +114,7 @@ public final class ParallelTours {
     if (!expandRoots()) {
       return StopReason.DEAD;
     }
-    Budget hard = explorer.budget().times(Run.HARD_LIMIT);
+    Budget hard = explorer.budget().times(Budget.HARD_LIMIT);
     while (true) {
       Optional<StopReason> reached = explorer.budgetReached();
       boolean mayBegin = reached.isEmpty() && begun < tours;

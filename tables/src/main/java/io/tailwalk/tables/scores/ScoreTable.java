@@ -75,6 +75,9 @@ public final class ScoreTable implements AutoCloseable {
 
   /** With a limit on the bytes of heap for the numbers. */
   static ScoreTable open(ScoreFiles files, Reference reference, long heap) {
+    if (files.names().isEmpty()) {
+      throw new TableException("no score file is given; give at least one file or pattern.");
+    }
     Duck duck = new Duck();
     try {
       ScoreSource source = new ScoreSource(duck, files, reference);

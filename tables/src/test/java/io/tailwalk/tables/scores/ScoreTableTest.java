@@ -54,6 +54,13 @@ class ScoreTableTest {
   }
 
   @Test
+  void open_noFile_isRefusedInWords() {
+    assertThatThrownBy(() -> ScoreTable.open(List.of(), new Reference.IfPresent()))
+        .isInstanceOf(TableException.class)
+        .hasMessage("no score file is given; give at least one file or pattern.");
+  }
+
+  @Test
   void forEach_overAGlobOfForms_readsAll() throws IOException {
     String[] lines = GOOD.split("\n", -1);
     String half = HEADER + lines[0] + "\n" + lines[1] + "\n" + lines[2] + "\n";

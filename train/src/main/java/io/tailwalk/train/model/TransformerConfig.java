@@ -65,7 +65,7 @@ public record TransformerConfig(
         layers,
         heads,
         embedding,
-        4 * embedding,
+        width(4L * embedding, embedding),
         true,
         1e-5,
         10_000);
@@ -77,7 +77,7 @@ public record TransformerConfig(
    */
   public static TransformerConfig llama(
       int vocabulary, int context, int layers, int heads, int embedding) {
-    int feedForward = (8 * embedding / 3 + 7) / 8 * 8;
+    int feedForward = width((8L * embedding / 3 + 7) / 8 * 8, embedding);
     return new TransformerConfig(
         Architecture.LLAMA,
         vocabulary,
@@ -89,6 +89,19 @@ public record TransformerConfig(
         false,
         1e-5,
         10_000);
+  }
+
+  private static int width(long feedForward, int embedding) {
+    if (feedForward > Integer.MAX_VALUE) {
+      throw new LearningException(
+          "embedding "
+              + embedding
+              + " is too large: the hidden layer would have "
+              + feedForward
+              + " features; give at most "
+              + Integer.MAX_VALUE / 4);
+    }
+    return (int) feedForward;
   }
 
   private static void atLeast(String name, int value, int least) {

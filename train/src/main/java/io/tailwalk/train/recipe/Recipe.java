@@ -1,6 +1,7 @@
 package io.tailwalk.train.recipe;
 
 import io.tailwalk.coverage.NGrid;
+import io.tailwalk.records.JsonText;
 import io.tailwalk.train.model.Architecture;
 import io.tailwalk.train.model.TransformerConfig;
 import io.tailwalk.train.optim.Adam;
@@ -158,12 +159,11 @@ record Recipe(
       throw new LearningException(
           file + " holds no keys; see docs/train.md for what a file looks like");
     } catch (JacksonException e) {
-      String reason = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
       throw new LearningException(
           file
               + (e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr())
               + ": not valid YAML ("
-              + reason
+              + JsonText.withoutAdvice(e)
               + ")",
           e);
     } catch (IOException e) {

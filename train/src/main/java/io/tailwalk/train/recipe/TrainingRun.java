@@ -111,8 +111,11 @@ public final class TrainingRun {
    * @param stop checked before each step
    * @param listener listener of each step
    * @return total number of steps made
+   * @throws io.tailwalk.train.torch.MissingEngineException if PyTorch cannot be started; nothing is
+   *     written
    */
   public long run(BooleanSupplier stop, TrainingListener listener) {
+    TorchEngine.get();
     folder.create();
     if (recipe.threads() > 0) {
       TorchEngine.useThreads(recipe.threads());

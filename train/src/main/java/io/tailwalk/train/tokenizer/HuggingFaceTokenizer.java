@@ -75,7 +75,7 @@ public final class HuggingFaceTokenizer implements AutoCloseable {
       throw new LearningException(
           "Hugging Face's tokenizers do not run on this machine ("
               + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
-              + "); use another tokenizer.kind",
+              + "); use the full distribution or another tokenizer.kind",
           e);
     }
   }

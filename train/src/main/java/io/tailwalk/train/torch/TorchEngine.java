@@ -19,8 +19,8 @@ public final class TorchEngine {
   /**
    * The running engine.
    *
-   * @throws LearningException if the native libraries are missing for this platform or cannot be
-   *     unpacked
+   * @throws MissingEngineException if the native libraries are missing for this platform or cannot
+   *     be unpacked
    */
   public static synchronized Engine get() {
     if (!started) {
@@ -30,13 +30,13 @@ public final class TorchEngine {
       Engine engine = Engine.getEngine("PyTorch");
       started = true;
       return engine;
-    } catch (EngineException | UnsatisfiedLinkError e) {
-      throw new LearningException(
-          "cannot start PyTorch from "
-              + System.getProperty("DJL_CACHE_DIR", "DJL_CACHE_DIR")
-              + ": "
+    } catch (EngineException | IllegalArgumentException | LinkageError e) {
+      throw new MissingEngineException(
+          "cannot start PyTorch ("
               + rootMessage(e)
-              + "; it needs 500 MB in that folder and a pytorch-native-cpu jar for this platform",
+              + "); use the full distribution instead of the slim one, or add the jars pytorch-jni"
+              + " and pytorch-native-cpu for this platform, and keep 500 MB free in "
+              + cacheFolder(),
           e);
     }
   }
@@ -61,11 +61,18 @@ public final class TorchEngine {
     return JniUtils.getNumThreads();
   }
 
+  private static String cacheFolder() {
+    String chosen = System.getenv("DJL_CACHE_DIR");
+    return chosen != null ? chosen : System.getProperty("DJL_CACHE_DIR", "the cache folder");
+  }
+
   private static String rootMessage(Throwable e) {
     Throwable root = e;
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return String.valueOf(root.getMessage()).lines().findFirst().orElse("unknown");
+    String message = String.valueOf(root.getMessage()).lines().findFirst().orElse("unknown");
+    // Deep Java Library would download what the class path lacks.
+    return message.startsWith("Offline mode") ? "its native library is missing" : message;
   }
 }

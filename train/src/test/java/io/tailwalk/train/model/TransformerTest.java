@@ -13,10 +13,18 @@ import io.tailwalk.values.LearningException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class TransformerTest {
+  @Test
+  void config_hugeEmbedding_isRefusedByItsName() {
+    assertThatThrownBy(() -> TransformerConfig.gpt2(256, 8, 1, 1, 2_000_000_000))
+        .hasMessageStartingWith("embedding 2000000000 is too large");
+    assertThatThrownBy(() -> TransformerConfig.llama(256, 8, 1, 2, 2_000_000_000))
+        .hasMessageStartingWith("embedding 2000000000 is too large");
+  }
 
   @ParameterizedTest
   @EnumSource

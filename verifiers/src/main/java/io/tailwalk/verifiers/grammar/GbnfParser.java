@@ -11,9 +11,13 @@ import java.util.Map;
  * {@code {m,n}}, comments from {@code #}.
  */
 final class GbnfParser {
+  private static final int MAX_NESTING = 200;
+
   private final GbnfInput in;
   private final GrammarBuilder builder = new GrammarBuilder();
   private final Map<String, Integer> mentions = new LinkedHashMap<>();
+
+  private int nesting;
 
   private GbnfParser(GbnfInput in) {
     this.in = in;
@@ -105,11 +109,16 @@ final class GbnfParser {
       return List.of(new Symbol.Terminal(CodePoints.ANY));
     }
     if (in.take("(")) {
+      if (++nesting > MAX_NESTING) {
+        throw in.error(
+            "groups are nested more than " + MAX_NESTING + " deep; give inner groups names");
+      }
       List<List<Symbol>> sides = alternatives(true);
       in.skip(true);
       if (!in.take(")")) {
         throw in.error("a group is not closed; add )");
       }
+      nesting--;
       return List.of(builder.anyOf(sides));
     }
     String name = in.word();

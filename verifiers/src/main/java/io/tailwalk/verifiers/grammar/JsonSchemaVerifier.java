@@ -30,6 +30,10 @@ final class JsonSchemaVerifier implements Verifier {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
 
+  // The libraries put the class of a cause before its message, and advise options of their own.
+  private static final String CLASS = "^(?:[a-z]\\w*\\.)+[A-Z]\\w*(?:Exception|Error): ";
+  private static final String ADVICE = ", from `[^`]*`";
+
   private final AutomatonVerifier shape;
   private final Schema schema;
 
@@ -57,6 +61,9 @@ final class JsonSchemaVerifier implements Verifier {
       schema.initializeValidators();
       return new JsonSchemaVerifier(
           new AutomatonVerifier("json-schema:" + file, shape, loaded.sources()), schema);
+    } catch (StackOverflowError e) {
+      throw new IllegalArgumentException(
+          "json-schema: the file " + file + " is nested too deeply; nest it less", e);
     } catch (JacksonException e) {
       throw new IllegalArgumentException(
           "json-schema: the file " + file + " is not valid JSON: " + firstLine(e) + "; fix it", e);
@@ -67,7 +74,11 @@ final class JsonSchemaVerifier implements Verifier {
   }
 
   private static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    String line = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    String plain = line.replaceFirst(CLASS, "").replaceFirst(ADVICE, "");
+    return plain.startsWith("Stack overflow")
+        ? "a pattern is nested too deeply; nest it less"
+        : plain;
   }
 
   @Override

@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 
 /**
  * A process reward model behind HTTP. Its score of a prefix, between 0 and 1, is the prefix's
@@ -35,6 +36,8 @@ public final class RewardVerifier implements Verifier {
       Set.of("shape", "model", "key", "label", "link", "leaf", "floor", "template");
   private static final Duration FIRST_WAIT = Duration.ofMillis(250);
   private static final String SHAPES = "classify, pooling, rerank, tei-rerank, predict, chat";
+
+  private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   private final String name;
   private final SpecOptions options;
@@ -75,6 +78,7 @@ public final class RewardVerifier implements Verifier {
   static RewardVerifier ofSpec(
       String kind, String argument, Map<String, String> environment, Duration firstWait) {
     Duration limit = TimeLimit.of(kind).orElse(Duration.ofSeconds(30));
+    requireOptionsOutsideQuery(argument);
     SpecOptions options = SpecOptions.parse("prm", argument, OPTIONS);
     URI address = address(options.first());
     String wanted = options.get("shape").orElse(address.getPath());
@@ -88,7 +92,7 @@ public final class RewardVerifier implements Verifier {
                         + SHAPES));
     Optional<String> key = options.get("key").map(variable -> secret(variable, environment));
     String template = JudgeTemplate.read("prm", options.get("template"));
-    String name = Addresses.withoutSecrets(kind + ":" + argument);
+    String name = kind + ":" + Addresses.shown(options.first()) + afterAddress(argument);
     return new RewardVerifier(
         name,
         options,
@@ -112,10 +116,35 @@ public final class RewardVerifier implements Verifier {
 
   private static String badAddress(String text) {
     return "prm: needs an address like http://localhost:8000/classify (a key goes into key=VARIABLE), got "
-        + Addresses.withoutSecrets(text);
+        + Addresses.shown(text);
+  }
+
+  private static String afterAddress(String argument) {
+    int comma = argument.indexOf(',');
+    return comma < 0 ? "" : argument.substring(comma);
+  }
+
+  // What follows a comma of a query or a password may be half a key, so it is not repeated.
+  private static void requireOptionsOutsideQuery(String argument) {
+    boolean mayHoldKey = argument.chars().anyMatch(c -> "?#;@".indexOf(c) >= 0);
+    boolean unknown =
+        Arrays.stream(argument.split(",", -1))
+            .skip(1)
+            .anyMatch(option -> !OPTIONS.contains(option.replaceFirst("(?s)=.*", "").strip()));
+    if (mayHoldKey && unknown) {
+      throw new IllegalArgumentException(
+          "prm: the text after a comma is not an option; valid options are "
+              + String.join(", ", OPTIONS.stream().sorted().toList())
+              + "; write a comma of the address as %2C");
+    }
   }
 
   private static String secret(String variable, Map<String, String> environment) {
+    if (!VARIABLE.matcher(variable).matches()) {
+      throw new IllegalArgumentException(
+          "prm: key= accepts the name of an environment variable (letters, digits and _), not a key;"
+              + " export the key and give the variable's name");
+    }
     String value = environment.get(variable);
     if (value == null || value.isBlank()) {
       throw new IllegalArgumentException(
