@@ -58,7 +58,7 @@ class UsageFaultTest {
           lab nothing                          | unknown experiment 'nothing'; choose another
           profile f.csv                        | unexpected argument 'f.csv'
           generate                             | --model MODEL is missing; give it
-          generate --model m                   | --prompt TEXT or --prompts FILE.jsonl is missing
+          generate --model m                   | --prompt TEXT or --prompts FILE is missing
           generate --model m --prompt          | --prompt needs a value; give it TEXT
           generate --model m --prompt --n 3    | --prompt needs a value; give it TEXT
           lab tree                             | FILE.json is missing; give it

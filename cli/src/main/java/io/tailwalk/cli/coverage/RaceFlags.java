@@ -17,7 +17,6 @@ final class RaceFlags {
   static final String[] OTHERS = {
     "--model",
     "--data",
-    "--all-choices",
     "--responses",
     "--keep-blanks",
     "--epsilon",
@@ -77,11 +76,11 @@ final class RaceFlags {
     return candidates;
   }
 
-  ResponseFiles data() {
+  ResponseFiles data(boolean allChoices) {
     if (!data.isGiven()) {
       throw new InputException("--race needs --data FILE.jsonl with held-out responses");
     }
-    return data.files();
+    return data.files(allChoices);
   }
 
   double epsilon() {

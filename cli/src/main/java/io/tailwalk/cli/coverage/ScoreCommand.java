@@ -47,6 +47,13 @@ public final class ScoreCommand implements Callable<Integer> {
   @Mixin private final DataFlags data = new DataFlags();
 
   @Option(
+      names = "--all-choices",
+      description =
+          "Score every choice of a multiple-choice document in a harness log, not only the right"
+              + " one.")
+  private boolean allChoices;
+
+  @Option(
       names = "--out",
       required = true,
       paramLabel = "FILE.parquet|.csv|.jsonl",
@@ -115,7 +122,14 @@ public final class ScoreCommand implements Callable<Integer> {
     }
     var scoring =
         new Scoring(
-            data.files(), scorers, Optional.ofNullable(recorded), end, perToken, out, mode, words);
+            data.files(allChoices),
+            scorers,
+            Optional.ofNullable(recorded),
+            end,
+            perToken,
+            out,
+            mode,
+            words);
     Scoring.Outcome outcome;
     try (ConsoleWatch watch = ConsoleWatch.steps(console, "scoring", quiet)) {
       outcome = scoring.run(flags.settings(), watch);

@@ -37,7 +37,7 @@ public final class SelectCommand implements Callable<Integer> {
   private static final String NOT_FOR_RACE =
       "cannot be combined with --race, which scores the responses itself; leave it out";
   private static final String[] TABLE_FLAGS = {
-    "--cluster", "--replicates", "--columns", "--all-choices", "--on-policy", "--offset"
+    "--cluster", "--replicates", "--columns", "--on-policy", "--offset"
   };
 
   private final Console console;
@@ -117,7 +117,7 @@ public final class SelectCommand implements Callable<Integer> {
     }
     var course =
         new RaceStudy.Course(
-            race.data(),
+            race.data(table.allChoices()),
             race.end(),
             factors.getFirst(),
             table.delta(),

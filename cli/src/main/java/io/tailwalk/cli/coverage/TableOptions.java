@@ -72,6 +72,11 @@ final class TableOptions {
               + " ${DEFAULT-VALUE}.")
   private long seed;
 
+  /** Whether every choice of a multiple-choice document is a response. */
+  boolean allChoices() {
+    return allChoices;
+  }
+
   boolean hasScores() {
     return !scores.isEmpty();
   }

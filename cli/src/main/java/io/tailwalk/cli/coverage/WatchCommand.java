@@ -97,7 +97,13 @@ public final class WatchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     check();
-    var run = new WatchRun(new WatchedFiles(folder), columns.byField(), reference, n, delta);
+    var run =
+        new WatchRun(
+            new WatchedFiles(folder, !columns.byField().isEmpty()),
+            columns.byField(),
+            reference,
+            n,
+            delta);
     study.prepare();
     boolean silent = study.quiet() || once;
     try (Interrupt interrupt = Interrupt.listen();

@@ -222,7 +222,7 @@ class ScoreCommandTest {
     double moved = direct("She was", " sad");
     assertThat(logProbs(table("t.jsonl"))).hasSize(3);
     assertThat(Files.readString(folder.resolve("t.jsonl")))
-        .contains("\"a/2\"", "\"b/1\"", "\"t/0/1\"", "\"log_prob\":" + sad)
+        .contains("\"a/2\"", "\"b/1\"", "\"t/0\"", "\"log_prob\":" + sad)
         .contains("\"log_prob\":" + moved);
   }
 

@@ -23,13 +23,6 @@ public final class DataFlags {
   private List<String> files = new ArrayList<>();
 
   @Option(
-      names = "--all-choices",
-      description =
-          "Read every choice of a multiple-choice document in a harness log, not only the right"
-              + " one.")
-  private boolean allChoices;
-
-  @Option(
       names = "--responses",
       paramLabel = "chosen|rejected",
       defaultValue = "chosen",
@@ -48,8 +41,12 @@ public final class DataFlags {
     return !files.isEmpty();
   }
 
-  /** The files and how they are read; refuses values out of range. */
-  public ResponseFiles files() {
+  /**
+   * The files and how they are read; refuses values out of range.
+   *
+   * @param allChoices whether every choice of a multiple-choice document is a response
+   */
+  public ResponseFiles files(boolean allChoices) {
     Require.that(isGiven(), "--data is missing; give at least one file of responses");
     Require.that(
         responses.equals("chosen") || responses.equals(REJECTED),

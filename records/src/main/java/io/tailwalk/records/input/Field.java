@@ -1,7 +1,9 @@
 package io.tailwalk.records.input;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a column can mean, with the names under which other tools write it. The first name is ours.
@@ -83,6 +85,16 @@ public enum Field {
   /** Other names, most specific first. */
   public List<String> aliases() {
     return aliases;
+  }
+
+  /** Our names of the fields that a column of this name can hold. */
+  public static List<String> meaningsOf(String column) {
+    String plain = column.toLowerCase(Locale.ROOT);
+    return Stream.of(values())
+        .filter(field -> field.column.equals(plain) || field.aliases.contains(plain))
+        .map(Field::column)
+        .distinct()
+        .toList();
   }
 
   /** The field with one of our names. */

@@ -35,6 +35,7 @@ public final class WatchedFiles {
   private static final Set<Kind> TABLES = Set.of(Kind.SCORES, Kind.WIDE_SCORES);
 
   private final Path folder;
+  private final boolean named;
   private SortedMap<Path, String> seen = new TreeMap<>();
   private SortedMap<Path, String> ready = new TreeMap<>();
   private final Set<Path> noted = new HashSet<>();
@@ -46,11 +47,22 @@ public final class WatchedFiles {
    * @throws InputException if the path is not a folder
    */
   public WatchedFiles(Path folder) {
+    this(folder, false);
+  }
+
+  /**
+   * Watches the score files of a folder.
+   *
+   * @param named whether columns are named, so that a table need not have the usual ones
+   * @throws InputException if the path is not a folder
+   */
+  public WatchedFiles(Path folder, boolean named) {
     if (!Files.isDirectory(folder)) {
       throw new InputException(
           folder + " is not a folder; give the folder in which score files appear");
     }
     this.folder = folder;
+    this.named = named;
   }
 
   /**
@@ -182,16 +194,20 @@ public final class WatchedFiles {
 
   private boolean isTable(Path file) {
     String name = String.valueOf(file.getFileName());
-    boolean named =
+    boolean isData =
         !name.startsWith(".")
             && name.matches(".*\\.(?:parquet|(?:csv|tsv|jsonl)(?:\\.gz|\\.zst)?)");
-    if (!named || !Files.isRegularFile(file)) {
+    if (!isData || !Files.isRegularFile(file)) {
       return false;
     }
-    Optional<Kind> other = kind(file).filter(kind -> !TABLES.contains(kind));
+    Optional<Kind> other = kind(file).filter(kind -> !isTable(kind));
     other.ifPresent(
         kind -> note(file, file + " is left alone: it is no score table (" + kind.words() + ")"));
     return other.isEmpty();
+  }
+
+  private boolean isTable(Kind kind) {
+    return TABLES.contains(kind) || (named && kind == Kind.UNKNOWN);
   }
 
   /** Told by the first row; empty if there is none to read yet, which the study will say. */
