@@ -74,7 +74,13 @@ final class Uses {
       runs.add(
           run.name()
               + ": "
-              + run.counted().map(Uses::counts).orElse("success probabilities of its run record"));
+              + run.counted()
+                  .or(run::rewarded)
+                  .map(Uses::counts)
+                  .orElse("success probabilities of its run record")
+              + (run.counted().isEmpty() && run.rewarded().isPresent()
+                  ? "; graded rewards, of which --threshold says what passes"
+                  : ""));
     }
     return String.join("; ", runs);
   }
