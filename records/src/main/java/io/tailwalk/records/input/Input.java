@@ -59,7 +59,7 @@ public record Input(Path name, Path file) {
     }
     if (Files.isDirectory(path)) {
       throw TableException.in(
-          path, "this is a folder", "name a file, or the files in it as FOLDER/*");
+          path, "it is a folder", "name a file, or the files in it as FOLDER/*");
     }
     if (Files.exists(path)) {
       try (InputStream in = Files.newInputStream(path)) {

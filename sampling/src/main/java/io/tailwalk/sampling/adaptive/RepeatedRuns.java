@@ -21,6 +21,12 @@ final class RepeatedRuns {
 
   private static final int MOST_RUNS = 4;
 
+  /**
+   * Consecutive runs without a new model token after which the rest would find nothing new either:
+   * on a small tree whose distributions are all known, a budget of tokens never ends.
+   */
+  private static final int MOST_IDLE_RUNS = 64;
+
   /** More particles than a run can have. */
   private static final long LINEAGES_PER_RUN = 1L << 40;
 
@@ -91,7 +97,9 @@ final class RepeatedRuns {
   /** Runs until the budget is used or the tree is known completely. */
   void runToTheEnd() {
     int previous = 0;
-    while (!seenAll && run.mayBegin()) {
+    int idle = 0;
+    while (!seenAll && idle < MOST_IDLE_RUNS && run.mayBegin()) {
+      long tokensBefore = explorer.meter().modelTokens();
       int behind = logMasses.size() - (pilotParticles > 0 ? 1 : 0);
       int particles = affordable(Math.max(1, plannedRuns() - behind));
       if (particles < WORTHWHILE * previous) {
@@ -103,6 +111,7 @@ final class RepeatedRuns {
       }
       take(finished, particles);
       previous = particles;
+      idle = explorer.meter().modelTokens() == tokensBefore ? idle + 1 : 0;
     }
   }
 
