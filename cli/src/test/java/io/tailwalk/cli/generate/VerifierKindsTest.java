@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -144,5 +145,15 @@ class VerifierKindsTest {
     assertThat(run.out()).containsPattern("does not pass: .*Error");
     assertThat(generate("avoid:e", "--sampler", "ancestral", "-n", "9").out())
         .doesNotContain("falls short");
+  }
+
+  /** A tree of three nodes, whose distributions are soon all known: no budget of tokens ends it. */
+  @Test
+  @Timeout(60)
+  void exactAnswerOfOneLetter_ends() {
+    CliRun run =
+        CliRun.of(
+            "generate", "--model", "builtin:austen", "--prompt", "Say ", "--verifier", "exact:a");
+    assertThat(run.code()).as(run.err()).isLessThan(2);
   }
 }
