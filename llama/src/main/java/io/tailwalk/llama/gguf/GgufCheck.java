@@ -2,6 +2,7 @@ package io.tailwalk.llama.gguf;
 
 import io.tailwalk.core.model.ModelException;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Requirements on a header so that llama.cpp loads the model and does not abort the process:
@@ -10,6 +11,7 @@ import java.util.OptionalLong;
 public final class GgufCheck {
   private static final long MAX_SIZE = 1L << 28;
   private static final long MAX_LAYERS = 512;
+  private static final Set<Long> GEMMA2_LAYERS = Set.of(26L, 42L, 46L);
 
   private GgufCheck() {}
 
@@ -19,6 +21,7 @@ public final class GgufCheck {
    * @throws ModelException that names the invalid entry
    */
   public static void requireUsable(GgufFile file) {
+    GgufTypes.require(file);
     String architecture =
         file.architecture()
             .orElseThrow(() ->
@@ -37,6 +40,21 @@ public final class GgufCheck {
     requireOptionalSize(file, "feed_forward_length", MAX_SIZE);
     requireHeads(file);
     requireTokenizer(file);
+    if (architecture.equals("gemma2")) {
+      requireGemma2Layers(file);
+    }
+  }
+
+  /**
+   * The scale of its attention depends on its size, which llama.cpp tells by the number of layers.
+   */
+  private static void requireGemma2Layers(GgufFile file) {
+    long layers = requireSize(file, "block_count", MAX_LAYERS);
+    if (!GEMMA2_LAYERS.contains(layers)) {
+      throw new ModelException(
+          "%s is a gemma2 of %d layers, and llama.cpp supports only those of 26, 42 and 46; use another model"
+              .formatted(file.path(), layers));
+    }
   }
 
   private static long requireSize(GgufFile file, String key, long max) {
@@ -78,6 +96,12 @@ public final class GgufCheck {
   }
 
   private static void requireTokenizer(GgufFile file) {
+    if (file.tokenizer().filter("bert"::equals).isPresent()) {
+      throw new ModelException(
+          file.path()
+              + " has a WordPiece tokenizer (tokenizer.ggml.model is \"bert\"), which only encoders"
+              + " have, and they predict no next token; fetch another file");
+    }
     if (!(file.metadata().get("tokenizer.ggml.tokens") instanceof GgufArray tokens)) {
       return;
     }

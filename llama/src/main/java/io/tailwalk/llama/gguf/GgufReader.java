@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /*
  * GGUF, versions 2 and 3 (ggml, docs/gguf.md), little-endian:
@@ -32,8 +33,14 @@ final class GgufReader {
   private static final int DEFAULT_ALIGNMENT = 32;
   private static final String TOKENS = "tokenizer.ggml.tokens";
 
+  private static final Pattern BYTE_TOKEN = Pattern.compile("<0x[0-9A-F]{2}>");
+  private static final Pattern WORD_TOKEN = Pattern.compile("\u2581[^\u2581]+");
+  private static final int BYTES = 256;
+
   private final Path path;
   private final GgufInput in;
+  private int byteTokens;
+  private boolean onlyWords = true;
 
   private GgufReader(Path path, GgufInput in) {
     this.path = path;
@@ -74,6 +81,7 @@ final class GgufReader {
     List<TensorInfo> tensors = tensors(numTensors, alignment);
     long dataStart = padded(in.position(), alignment);
     GgufFile file = new GgufFile(path, version, metadata, tensors, dataStart, in.fileBytes());
+    requireByteTokens(file);
     requireTensorsInside(file);
     return file;
   }
@@ -153,6 +161,20 @@ final class GgufReader {
       if (!tokens.add(token)) {
         throw in.damaged("the token \"" + token + "\" occurs twice");
       }
+      byteTokens += BYTE_TOKEN.matcher(token).matches() ? 1 : 0;
+      onlyWords &= WORD_TOKEN.matcher(token).matches();
+    }
+  }
+
+  /**
+   * With some bytes missing, llama.cpp ends the process at the first text that needs one. A
+   * vocabulary of words alone has an encoder of its own, which refuses other texts.
+   */
+  private void requireByteTokens(GgufFile file) {
+    if (file.tokenizer().filter("llama"::equals).isPresent() && !onlyWords && byteTokens < BYTES) {
+      throw in.damaged(
+          "its tokenizer has %d of the 256 tokens of single bytes, <0x00> to <0xFF>"
+              .formatted(byteTokens));
     }
   }
 

@@ -80,6 +80,48 @@ class GgufFileTest {
         .isInstanceOf(NoNextTokenException.class);
   }
 
+  /** Each of these ended the process inside llama.cpp. */
+  @Test
+  void requireUsable_entryOfAnotherType_isRefused() {
+    String[][] faults = {
+      {"tokenizer.ggml.tokens", "an array of texts"},
+      {"tokenizer.ggml.token_type", "an array of 32-bit whole numbers"},
+      {"tokenizer.ggml.scores", "an array of 32-bit floating-point numbers"},
+      {"general.file_type", "a whole number"},
+      {"tokenizer.ggml.add_bos_token", "true or false"},
+      {"tokenizer.ggml.bos_token_id", "a whole number"},
+    };
+    for (String[] fault : faults) {
+      Path path =
+          new TinyLlama(1, TinyTokenizer.size())
+              .withTokenizer("{{ x }}")
+              .text(fault[0], "x")
+              .write(folder.resolve("type.gguf"));
+      assertThatThrownBy(() -> GgufCheck.requireUsable(GgufFile.read(path)))
+          .isInstanceOf(ModelException.class)
+          .hasMessage(
+              "%s is damaged: %s is not %s; fetch the file again"
+                  .formatted(path, fault[0], fault[1]));
+    }
+    Path encoder =
+        new TinyLlama(1, TinyTokenizer.size())
+            .withTokenizer("{{ x }}")
+            .text("tokenizer.ggml.model", "bert")
+            .write(folder.resolve("bert.gguf"));
+    assertThatThrownBy(() -> GgufCheck.requireUsable(GgufFile.read(encoder)))
+        .hasMessageContaining("WordPiece tokenizer");
+    Path cut =
+        new TinyLlama(1, 64)
+            .withoutTokenizer()
+            .text("general.architecture", "gemma2")
+            .uint32("gemma2.block_count", 2)
+            .uint32("gemma2.context_length", 64)
+            .uint32("gemma2.embedding_length", 64)
+            .write(folder.resolve("gemma2.gguf"));
+    assertThatThrownBy(() -> GgufCheck.requireUsable(GgufFile.read(cut)))
+        .hasMessageContaining("gemma2 of 2 layers");
+  }
+
   @Test
   void requireUsable_headersThatContradictThemselves_areRefused() {
     String[][] faults = {
