@@ -129,6 +129,7 @@ public final class Tailwalk implements Program {
     List.copyOf(others.keySet()).forEach(name -> add(line, name, others));
     line.addSubcommand(new ModelsCommand(console))
         .addSubcommand(new InspectCommand(console))
+        .addSubcommand(new ExportCommand(console))
         .addSubcommand(new DoctorCommand(console))
         .addSubcommand("completion", completion)
         .addSubcommand(new CommandLine.HelpCommand());

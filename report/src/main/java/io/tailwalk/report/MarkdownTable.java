@@ -25,7 +25,7 @@ public final class MarkdownTable {
   }
 
   /** Text from outside on one line of Markdown, escaped so that it contains no markup. */
-  static String escape(String text) {
+  public static String escape(String text) {
     return escape(text, Visible.TEXT);
   }
 

@@ -1,4 +1,4 @@
-/** What a file is taken for, before anything is computed from it. */
+/** What a file is taken for, and results for other tools. */
 @NullMarked
 package io.tailwalk.runs.files;
 
