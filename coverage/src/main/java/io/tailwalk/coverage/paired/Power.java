@@ -75,8 +75,8 @@ public final class Power {
    * whose omega^2 and sigma^2/K are these parts). The prompts being fixed, the estimate varies by
    * {@code sqrt(W(a))} alone, but its interval is for the distribution of prompts, whose standard
    * error is {@code sqrt(B + W(a))}. Its half-width h is known now, and known for prompts that are
-   * all alike; between the two it is taken to be linear in the standard error. It is convex, so
-   * that the number errs high. The smallest a is wanted with
+   * all alike; between the two its square is taken to be linear in the variance. The smallest a is
+   * wanted with
    *
    * <p>{@code h(sqrt(B + W(a))) + z_0.8 sqrt(W(a)) <= |d|}.
    *
@@ -108,17 +108,17 @@ public final class Power {
     if (Double.isNaN(now)) {
       return new Needed.Unknown();
     }
-    double room = Math.abs(estimate) - least;
-    double wider = Math.max(0, half(estimate, interval) - least);
-    double slope = standardError > 0 ? wider / standardError : 0;
+    double room = Math.abs(estimate);
+    double half = Math.max(least, half(estimate, interval));
+    double slope = standardError > 0 ? Math.sqrt(half * half - least * least) / standardError : 0;
     double between = Math.max(0, standardError * standardError - now);
     double agreement = quantile(POWER);
     LongToDoubleFunction taken =
         more -> {
           double part = within.applyAsDouble(more);
-          return slope * Math.sqrt(between + part) + agreement * Math.sqrt(part);
+          return Math.hypot(least, slope * Math.sqrt(between + part)) + agreement * Math.sqrt(part);
         };
-    if (!(slope * Math.sqrt(between) < room)) {
+    if (!(Math.hypot(least, slope * Math.sqrt(between)) < room)) {
       return new Needed.OutOfReach();
     }
     long high = 1;
