@@ -8,6 +8,7 @@ module io.tailwalk.coverage {
   requires org.apache.commons.statistics.distribution;
 
   exports io.tailwalk.coverage;
+  exports io.tailwalk.coverage.paired;
   exports io.tailwalk.coverage.passk;
   exports io.tailwalk.coverage.profile;
   exports io.tailwalk.coverage.stats;

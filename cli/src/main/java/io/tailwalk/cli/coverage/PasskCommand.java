@@ -78,6 +78,13 @@ public final class PasskCommand implements Callable<Integer> {
               + " bound, and these intervals are open for fewer than 20 prompts.")
   private List<Double> rewardRange = new ArrayList<>();
 
+  @Option(
+      names = "--power",
+      description =
+          "Show for each difference of two runs how many more prompts, or samples per prompt, would"
+              + " settle it.")
+  private boolean power;
+
   @Mixin private final SampleFlags flags = new SampleFlags();
   @Mixin private final StudyOptions study = new StudyOptions();
 
@@ -104,7 +111,10 @@ public final class PasskCommand implements Callable<Integer> {
             : Optional.of(new RewardRange(rewardRange.getFirst(), rewardRange.getLast()));
     PassOptions graded = flags.options();
     study.prepare();
-    PasskStudy question = PasskStudy.of(PassRun.parse(samples, graded), ks, delta);
+    List<PassRun> runs = PassRun.parse(samples, graded);
+    Require.that(
+        !power || runs.size() > 1, "--power is about the difference of runs; give two or more");
+    PasskStudy question = PasskStudy.of(runs, ks, delta).power(power);
     study.show(console, rewards.map(question::rewards).orElse(question).study(words));
     return ExitCode.OK;
   }

@@ -37,7 +37,7 @@ public final class SelectCommand implements Callable<Integer> {
   private static final String NOT_FOR_RACE =
       "cannot be combined with --race, which scores the responses itself; leave it out";
   private static final String[] TABLE_FLAGS = {
-    "--cluster", "--replicates", "--columns", "--on-policy", "--offset"
+    "--cluster", "--replicates", "--columns", "--on-policy", "--offset", "--power"
   };
 
   private final Console console;
@@ -71,6 +71,13 @@ public final class SelectCommand implements Callable<Integer> {
       description = "Exponent of the offset tournament, gamma = N^A. Default: ${DEFAULT-VALUE}.")
   private double offset;
 
+  @Option(
+      names = "--power",
+      description =
+          "Show for the difference of two models how many more prompts would settle it. Two models"
+              + " only.")
+  private boolean power;
+
   @Mixin private final RaceFlags race = new RaceFlags();
   @Mixin private final StudyOptions study = new StudyOptions();
 
@@ -103,7 +110,8 @@ public final class SelectCommand implements Callable<Integer> {
       Stray.refuse(spec, "requires --on-policy; give both or neither", "--offset");
     }
     study.prepare();
-    Study answer = table.of(table.scores().tournament().n(ns)).study(words, generations, offset);
+    Study answer =
+        table.of(table.scores().tournament().n(ns)).study(words, generations, offset, power);
     study.show(console, answer);
     if (!study.quiet()) {
       answer.warnings().forEach(console::tell);

@@ -151,4 +151,25 @@ class SelectCommandTest {
     assertThat(stray.code()).isEqualTo(2);
     assertThat(stray.err()).contains("--model requires --race").hasLineCount(1);
   }
+
+  @Test
+  void select_ofTwoModels_printsTheirDifferenceAndWhatWouldSettleIt() throws IOException {
+    String table = table(false);
+    CliRun plain = CliRun.of("select", "--scores", table, "--n", "8,2", "--json");
+    JsonNode difference = JsonText.parse(plain.out()).get("difference");
+    assertThat(difference.get("first").stringValue()).isEqualTo("a");
+    assertThat(difference.get("prompts").longValue()).isEqualTo(10);
+    assertThat(difference.at("/coverage/0/n").doubleValue()).isEqualTo(2);
+    assertThat(difference.at("/coverage/0/difference").doubleValue()).isCloseTo(0.1, within(1e-12));
+    assertThat(difference.at("/coverage/1/difference").doubleValue())
+        .isCloseTo(-0.1, within(1e-12));
+    assertThat(difference.at("/coverage/0/low_kind").stringValue()).isEqualTo("asymptotic");
+    assertThat(difference.at("/cross_entropy/low_kind").stringValue()).isEqualTo("open");
+    assertThat(difference.at("/coverage/0").has("power")).isFalse();
+    CliRun run = CliRun.of("select", "--scores", table, "--n", "8,2", "--json", "--power");
+    JsonNode power = JsonText.parse(run.out()).at("/difference/coverage/0/power");
+    assertThat(power.get("power").doubleValue()).isEqualTo(0.8);
+    assertThat(power.at("/further_prompts/status").stringValue()).isEqualTo("further");
+    assertThat(power.at("/further_prompts/count").longValue()).isPositive();
+  }
 }

@@ -34,6 +34,23 @@ public final class PassAtK {
   }
 
   /**
+   * The unbiased estimate of the variance that {@link #estimate} has for one prompt: {@code q^2}
+   * less the unbiased estimate {@code C(n-c, 2k) / C(n, 2k)} of {@code E[q]^2}, with {@code q =
+   * C(n-c, k) / C(n, k)} (the variance of a U-statistic: Hoeffding 1948, Annals of Mathematical
+   * Statistics 19). At least 0; for k = 1 it is {@code p (1-p) / (n-1)} with {@code p = c/n}.
+   *
+   * @return NaN if n is below 2k: no unbiased estimate exists
+   */
+  public static double variance(long samples, long correct, long k) {
+    if (k > samples / 2) {
+      requireK(samples, k);
+      return Double.NaN;
+    }
+    double miss = 1 - estimate(samples, correct, k);
+    return Math.max(0, miss * miss - (1 - estimate(samples, correct, 2 * k)));
+  }
+
+  /**
    * The unbiased estimate of {@code 1 - (1 - Z)^k} from units of the estimate of Z, such as the
    * contributions of single draws or runs: {@code 1 - e_k(1 - Y_1, ..., 1 - Y_n) / C(n, k)} with
    * the elementary symmetric polynomial {@code e_k}. It requires only {@code E[Y_t | past] = Z},

@@ -6,7 +6,6 @@ import io.tailwalk.coverage.CoverageException;
 import io.tailwalk.coverage.stats.RatioEstimate;
 import io.tailwalk.statistics.ClopperPearson;
 import io.tailwalk.statistics.Gaffke;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -147,19 +146,41 @@ public final class RunCurves {
    * @throws CoverageException unless both have the same prompts
    */
   public List<PairedPoint> minus(RunCurves other, List<Long> ks, double delta) {
+    requireSamePrompts(other);
+    return ks.stream().map(k -> PairedPoint.of(k, differences(other, k), delta)).toList();
+  }
+
+  /**
+   * What would settle the difference at each k: {@link PairedPower}.
+   *
+   * @param points of {@link #minus} with the same other run
+   * @param delta error probability of their intervals
+   */
+  public List<PairedPower> power(RunCurves other, List<PairedPoint> points, double delta) {
+    requireSamePrompts(other);
+    return points.stream()
+        .map(point ->
+            PairedPower.of(
+                point,
+                differences(other, point.k()),
+                List.copyOf(prompts.values()),
+                List.copyOf(other.prompts.values()),
+                delta))
+        .toList();
+  }
+
+  private void requireSamePrompts(RunCurves other) {
     if (!prompts.keySet().equals(other.prompts.keySet())) {
       throw new CoverageException(
           "runs " + run + " and " + other.run + " have different prompts; compare the same ones");
     }
-    List<PairedPoint> points = new ArrayList<>();
-    for (long k : ks) {
-      double[] here = values(passOf(k));
-      double[] there = other.values(other.passOf(k));
-      double[] differences = new double[here.length];
-      Arrays.setAll(differences, i -> here[i] - there[i]);
-      points.add(PairedPoint.of(k, differences, delta));
-    }
-    return points;
+  }
+
+  private double[] differences(RunCurves other, long k) {
+    double[] here = values(passOf(k));
+    double[] there = other.values(other.passOf(k));
+    Arrays.setAll(here, i -> here[i] - there[i]);
+    return here;
   }
 
   private ToDoubleFunction<PromptSamples> passOf(long k) {

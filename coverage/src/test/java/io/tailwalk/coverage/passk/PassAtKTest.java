@@ -139,4 +139,28 @@ class PassAtKTest {
     assertThat(point.value()).isEqualTo(1.0);
     assertThat(point.interval().low()).isLessThan(0.2);
   }
+
+  /** p (1 - p) / (n - 1) for k = 1; for k = 2 the mean over all counts is the variance. */
+  @Test
+  void variance_isUnbiasedAndPlainAtOne() {
+    assertThat(PassAtK.variance(10, 3, 1)).isCloseTo(0.3 * 0.7 / 9, within(1e-15));
+    assertThat(PassAtK.variance(3, 1, 2)).isNaN();
+    int n = 6;
+    double p = 0.35;
+    double mean = 0;
+    double square = 0;
+    double estimated = 0;
+    for (int c = 0; c <= n; c++) {
+      double choose = 1;
+      for (int i = 0; i < c; i++) {
+        choose *= (n - i) / (i + 1.0);
+      }
+      double weight = choose * Math.pow(p, c) * Math.pow(1 - p, n - c);
+      double value = PassAtK.estimate(n, c, 2);
+      mean += weight * value;
+      square += weight * value * value;
+      estimated += weight * PassAtK.variance(n, c, 2);
+    }
+    assertThat(estimated).isCloseTo(square - mean * mean, within(1e-14));
+  }
 }

@@ -4,17 +4,22 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.tailwalk.core.interval.Bias;
 import io.tailwalk.core.interval.Interval;
+import io.tailwalk.coverage.paired.Power;
 import io.tailwalk.coverage.passk.CurvePoint;
 import io.tailwalk.coverage.passk.PairedPoint;
+import io.tailwalk.coverage.passk.PairedPower;
 import io.tailwalk.coverage.passk.RunCurves;
 import io.tailwalk.coverage.passk.VotePoint;
 import io.tailwalk.records.Json;
 import io.tailwalk.records.RunRecord;
 import io.tailwalk.report.ReportPage;
 import io.tailwalk.report.Table;
+import io.tailwalk.report.coverage.NeededForm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -52,11 +57,22 @@ public record PasskFigures(List<Curves> curves, List<Pair> pairs, double delta) 
    * @param first name of the first run
    * @param second name of the second run
    * @param points the first run minus the second, one point per number of draws
+   * @param power what would settle each point, in their order; empty if it was not asked for
    */
-  public record Pair(String first, String second, List<PairedPoint> points) {}
+  public record Pair(
+      String first, String second, List<PairedPoint> points, List<PairedPower> power) {}
 
-  /** Computes the curves of all runs, and the differences of counted runs. */
-  public static PasskFigures of(List<PassRun> runs, List<Long> ks, double delta, Interval rewards) {
+  /**
+   * Computes the curves of all runs, and the differences of counted runs.
+   *
+   * @param runs the runs
+   * @param ks numbers of draws
+   * @param delta error probability of each interval
+   * @param rewards range of the rewards
+   * @param power whether to compute what would settle the differences
+   */
+  public static PasskFigures of(
+      List<PassRun> runs, List<Long> ks, double delta, Interval rewards, boolean power) {
     List<Curves> curves = new ArrayList<>();
     for (PassRun run : runs) {
       List<Long> counted = ks.stream().filter(k -> k <= run.countable()).toList();
@@ -81,8 +97,10 @@ public record PasskFigures(List<Curves> curves, List<Pair> pairs, double delta) 
         if (most > 0) {
           List<Long> both = ks.stream().filter(k -> k <= most).toList();
           RunCurves other = second.counted().orElseThrow();
-          List<PairedPoint> points = first.counted().orElseThrow().minus(other, both, delta);
-          pairs.add(new Pair(first.name(), second.name(), points));
+          RunCurves one = first.counted().orElseThrow();
+          List<PairedPoint> points = one.minus(other, both, delta);
+          List<PairedPower> needed = power ? one.power(other, points, delta) : List.of();
+          pairs.add(new Pair(first.name(), second.name(), points, needed));
         }
       }
     }
@@ -162,15 +180,45 @@ public record PasskFigures(List<Curves> curves, List<Pair> pairs, double delta) 
   private record PairForm(String first, String second, List<DifferenceForm> points) {
     static PairForm of(Pair pair) {
       return new PairForm(
-          pair.first(), pair.second(), pair.points().stream().map(DifferenceForm::of).toList());
+          pair.first(),
+          pair.second(),
+          IntStream.range(0, pair.points().size())
+              .mapToObj(i ->
+                  DifferenceForm.of(
+                      pair.points().get(i),
+                      pair.power().isEmpty()
+                          ? Optional.empty()
+                          : Optional.of(PowerForm.of(pair.power().get(i)))))
+              .toList());
     }
   }
 
   private record DifferenceForm(
-      long k, double difference, @JsonUnwrapped Interval interval, long better, long worse) {
-    static DifferenceForm of(PairedPoint point) {
+      long k,
+      double difference,
+      @JsonUnwrapped Interval interval,
+      long better,
+      long worse,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<PowerForm> power) {
+    static DifferenceForm of(PairedPoint point, Optional<PowerForm> power) {
       return new DifferenceForm(
-          point.k(), point.difference(), point.interval(), point.better(), point.worse());
+          point.k(), point.difference(), point.interval(), point.better(), point.worse(), power);
+    }
+  }
+
+  private record PowerForm(
+      double power,
+      double standardError,
+      double withinError,
+      NeededForm furtherPrompts,
+      NeededForm furtherSamples) {
+    static PowerForm of(PairedPower power) {
+      return new PowerForm(
+          Power.POWER,
+          power.standardError(),
+          power.withinError(),
+          NeededForm.of(power.furtherPrompts()),
+          NeededForm.of(power.furtherSamples()));
     }
   }
 
@@ -182,6 +230,12 @@ public record PasskFigures(List<Curves> curves, List<Pair> pairs, double delta) 
   /** One line on the kinds of the ends of pass@k and on the bias of its values. */
   public String words() {
     return new PasskPage(this).words();
+  }
+
+  /** Sentences below the tables: {@link #words} and what further prompts and samples mean. */
+  public List<String> remarks() {
+    PasskPage page = new PasskPage(this);
+    return Stream.concat(Stream.of(page.words()), page.powerRemark().stream()).toList();
   }
 
   /** The page. */

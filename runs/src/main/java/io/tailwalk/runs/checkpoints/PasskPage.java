@@ -3,8 +3,10 @@ package io.tailwalk.runs.checkpoints;
 import io.tailwalk.core.Plural;
 import io.tailwalk.core.interval.EndKind;
 import io.tailwalk.core.interval.Interval;
+import io.tailwalk.coverage.paired.Needed;
 import io.tailwalk.coverage.passk.CurvePoint;
 import io.tailwalk.coverage.passk.PairedPoint;
+import io.tailwalk.coverage.passk.PairedPower;
 import io.tailwalk.coverage.passk.VotePoint;
 import io.tailwalk.records.RunRecord;
 import io.tailwalk.report.Axis;
@@ -17,11 +19,14 @@ import io.tailwalk.report.ReportPage;
 import io.tailwalk.report.Section;
 import io.tailwalk.report.Table;
 import io.tailwalk.report.coverage.CoveragePages;
+import io.tailwalk.report.coverage.DifferencePages;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The figures of {@code passk} as tables and as a page. */
@@ -36,6 +41,9 @@ record PasskPage(PasskFigures figures) {
   private static final String BY_PROBABILITY =
       "Reward of the most probable of N samples, by the run's own log-probability.";
   private static final String BY_REWARD = "Reward of the best of N samples, by the reward itself.";
+  private static final String MORE_SAMPLES =
+      "Further samples: of each prompt in each run, with these prompts; unknown if a prompt has"
+          + " fewer than 2k; not reachable: not by more samples alone.";
   private static final String MAJORITY =
       "Share of prompts where the answer with the most votes among k samples is right, ties broken"
           + " at random.";
@@ -196,26 +204,59 @@ record PasskPage(PasskFigures figures) {
     return table.build();
   }
 
+  /** What the numbers of further prompts and samples mean; empty if they were not asked for. */
+  Optional<String> powerRemark() {
+    return hasPower() ? Optional.of(powerWords()) : Optional.empty();
+  }
+
+  private boolean hasPower() {
+    return figures.pairs().stream().anyMatch(pair -> !pair.power().isEmpty());
+  }
+
+  private static String powerWords() {
+    return DifferencePages.POWER + " " + MORE_SAMPLES;
+  }
+
+  private static String samples(Needed needed) {
+    return needed instanceof Needed.OutOfReach ? "not reachable" : needed.words();
+  }
+
   private Table pairTable() {
-    record Row(PasskFigures.Pair pair, PairedPoint point) {}
+    record Row(PasskFigures.Pair pair, int index) {
+      PairedPoint point() {
+        return pair.points().get(index);
+      }
+
+      PairedPower power() {
+        return pair.power().get(index);
+      }
+    }
     List<Row> rows = new ArrayList<>();
     for (PasskFigures.Pair pair : figures.pairs()) {
-      pair.points().forEach(point -> rows.add(new Row(pair, point)));
+      IntStream.range(0, pair.points().size()).forEach(i -> rows.add(new Row(pair, i)));
     }
-    return Table.of(
-            "First run minus second run on the same prompts. "
-                + intervals(rows.stream().map(row -> row.point().interval())),
-            rows)
-        .text("First", row -> row.pair().first())
-        .text("Second", row -> row.pair().second())
-        .whole("k", row -> row.point().k())
-        .interval(
-            "Difference of pass@k",
-            SHARE,
-            row -> estimate(row.point().difference(), row.point().interval()))
-        .whole("Prompts better", row -> row.point().better())
-        .whole("Prompts worse", row -> row.point().worse())
-        .build();
+    boolean power = hasPower();
+    var table =
+        Table.of(
+                "First run minus second run on the same prompts. "
+                    + intervals(rows.stream().map(row -> row.point().interval()))
+                    + (power ? " " + powerWords() : ""),
+                rows)
+            .text("First", row -> row.pair().first())
+            .text("Second", row -> row.pair().second())
+            .whole("k", row -> row.point().k())
+            .interval(
+                "Difference of pass@k",
+                SHARE,
+                row -> estimate(row.point().difference(), row.point().interval()))
+            .whole("Prompts better", row -> row.point().better())
+            .whole("Prompts worse", row -> row.point().worse());
+    if (power) {
+      table
+          .text("Further prompts", row -> row.power().furtherPrompts().words())
+          .text("Further samples", row -> samples(row.power().furtherSamples()));
+    }
+    return table.build();
   }
 
   ReportPage page(RunRecord record) {

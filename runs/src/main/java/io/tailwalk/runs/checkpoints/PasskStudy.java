@@ -17,8 +17,10 @@ import java.util.Map;
  * @param ks the numbers of draws; empty for 1, 2, 4 and so on, as long as every run can be counted
  * @param delta error probability of each interval, in (0, 1)
  * @param rewards range of the verifier's rewards, for the intervals of Best-of-N
+ * @param power whether to compute how many more prompts or samples would settle each difference
  */
-public record PasskStudy(List<PassRun> runs, List<Long> ks, double delta, Interval rewards) {
+public record PasskStudy(
+    List<PassRun> runs, List<Long> ks, double delta, Interval rewards, boolean power) {
   private static final long MOST_WHERE_NONE_IS_COUNTED = 1024;
 
   /** Fills in the default numbers of draws. */
@@ -29,12 +31,17 @@ public record PasskStudy(List<PassRun> runs, List<Long> ks, double delta, Interv
 
   /** Returns a study with rewards from 0 up, without a known upper end. */
   public static PasskStudy of(List<PassRun> runs, List<Long> ks, double delta) {
-    return new PasskStudy(runs, ks, delta, Interval.NON_NEGATIVE);
+    return new PasskStudy(runs, ks, delta, Interval.NON_NEGATIVE, false);
   }
 
   /** Returns this study with a known range of rewards. */
   public PasskStudy rewards(RewardRange range) {
-    return new PasskStudy(runs, ks, delta, Interval.certain(range.low(), range.high()));
+    return new PasskStudy(runs, ks, delta, Interval.certain(range.low(), range.high()), power);
+  }
+
+  /** Returns this study with how many more prompts or samples would settle each difference. */
+  public PasskStudy power(boolean wanted) {
+    return new PasskStudy(runs, ks, delta, rewards, wanted);
   }
 
   private static List<Long> powers(List<PassRun> runs) {
@@ -54,7 +61,7 @@ public record PasskStudy(List<PassRun> runs, List<Long> ks, double delta, Interv
   /** Computes the figures. */
   public PasskFigures run() {
     try {
-      return PasskFigures.of(runs, ks, delta, rewards);
+      return PasskFigures.of(runs, ks, delta, rewards, power);
     } catch (CoverageException e) {
       throw InputException.about("samples", String.valueOf(e.getMessage()), e);
     }
@@ -69,10 +76,6 @@ public record PasskStudy(List<PassRun> runs, List<Long> ks, double delta, Interv
     PasskFigures figures = run();
     RunRecord record = Provenance.record(command, List.of(), 0, Map.of("delta", delta));
     return new Study(
-        "passk",
-        figures.json(record),
-        figures.page(record),
-        figures.tables(),
-        List.of(figures.words()));
+        "passk", figures.json(record), figures.page(record), figures.tables(), figures.remarks());
   }
 }

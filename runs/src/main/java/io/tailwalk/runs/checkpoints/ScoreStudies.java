@@ -8,6 +8,7 @@ import io.tailwalk.report.Section;
 import io.tailwalk.report.Table;
 import io.tailwalk.report.coverage.CoverageJson;
 import io.tailwalk.report.coverage.CoveragePages;
+import io.tailwalk.report.coverage.DifferencePages;
 import io.tailwalk.runs.work.Provenance;
 import io.tailwalk.runs.work.Study;
 import java.util.ArrayList;
@@ -53,18 +54,27 @@ final class ScoreStudies {
   }
 
   static Study tournament(
-      List<TournamentResult> results,
+      Contest.Held held,
+      boolean power,
       List<OnPolicy.Outcome> offsets,
       ScoreNotes notes,
       Confidence confidence,
       List<String> command) {
     RunRecord record = record(confidence, command);
+    List<TournamentResult> results = held.results();
     ObjectNode json = CoverageJson.select(results);
     notes.addTo(json);
     json.path("results").forEach(result -> notes.addTo((ObjectNode) result));
     List<Section> more = new ArrayList<>();
     List<Table> tables = new ArrayList<>();
     results.forEach(result -> tables.add(CoveragePages.candidates(result, notes.accuracies())));
+    held.difference()
+        .ifPresent(difference -> {
+          json.set("difference", DifferencePages.json(difference, power));
+          Table table = DifferencePages.table(difference, power);
+          more.add(Section.of("Paired difference", table));
+          tables.add(table);
+        });
     if (!offsets.isEmpty()) {
       json.set("offset", OnPolicy.json(offsets));
       Table scores = OnPolicy.table(offsets);
@@ -77,6 +87,12 @@ final class ScoreStudies {
       remarks.add("N = " + CoveragePages.factor(result.n()) + ". " + CoveragePages.verdict(result));
     }
     remarks.add(CoveragePages.worstIntervals(results.getFirst()));
+    if (held.difference().isPresent()) {
+      remarks.add(DifferencePages.DIFFERENCE);
+      if (power) {
+        remarks.add(DifferencePages.POWER);
+      }
+    }
     remarks.addAll(notes.remarks());
     return new Study(
         "select",

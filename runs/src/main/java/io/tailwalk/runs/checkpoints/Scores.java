@@ -2,10 +2,10 @@ package io.tailwalk.runs.checkpoints;
 
 import io.tailwalk.coverage.Confidence;
 import io.tailwalk.coverage.NGrid;
+import io.tailwalk.coverage.paired.PairDifference;
 import io.tailwalk.coverage.profile.ModelProfile;
 import io.tailwalk.coverage.profile.ProfileAggregate;
 import io.tailwalk.coverage.stats.PromptSizes;
-import io.tailwalk.coverage.tournament.TournamentAggregate;
 import io.tailwalk.coverage.tournament.TournamentResult;
 import io.tailwalk.records.TableException;
 import io.tailwalk.records.input.ColumnMap;
@@ -247,25 +247,32 @@ public final class Scores {
 
     /** Runs the tournament on an open table. */
     public List<TournamentResult> run(ScoreTable table) {
+      return hold(table).results();
+    }
+
+    /**
+     * Reads the tables and compares two models by their paired differences.
+     *
+     * @return the differences, first minus second, one per factor in ascending order
+     * @throws InputException unless there are two models
+     */
+    public PairDifference difference() {
+      try (ScoreTable table = ScoreTable.open(files, new Reference.IfPresent())) {
+        return hold(table)
+            .difference()
+            .orElseThrow(() ->
+                InputException.about(
+                    "scores", "a paired difference is between two models, got " + table.models()));
+      }
+    }
+
+    private Contest.Held hold(ScoreTable table) {
       if (table.models().size() < 2) {
         throw InputException.about(
             "scores", "only one model, " + table.models() + "; a tournament needs two or more");
       }
       PromptSizes sizes = sizes(table, byPrompt);
-      boolean byRow = sizes.rowsAreIndependent();
-      TournamentAggregate aggregate =
-          Parts.gather(
-              table,
-              () ->
-                  byRow
-                      ? TournamentAggregate.overIndependentRows(table.models(), grid())
-                      : TournamentAggregate.overPrompts(table.models(), grid()),
-              (part, row) -> part.add(byRow ? row.exampleKey() : row.promptKey(), row.logProbs()),
-              TournamentAggregate::merge);
-      List<TournamentResult> bySize = aggregate.results(sizes, confidence);
-      return factors.stream()
-          .map(n -> bySize.stream().filter(result -> result.n() == n).findFirst().orElseThrow())
-          .toList();
+      return Contest.hold(table, sizes, grid(), factors, confidence);
     }
 
     /**
@@ -274,7 +281,7 @@ public final class Scores {
      * @param command the command line, for the record; empty if a program called the library
      */
     public Study study(List<String> command) {
-      return study(command, Map.of(), 0);
+      return study(command, Map.of(), 0, false);
     }
 
     /**
@@ -283,19 +290,25 @@ public final class Scores {
      * @param onPolicy score tables of the candidates' own generations, by candidate; one for every
      *     candidate, or none to skip the offset tournament
      * @param offset exponent a of the offset, gamma = N^a
+     * @param power whether to show how many more prompts would settle the differences of two models
      */
-    public Study study(List<String> command, Map<String, String> onPolicy, double offset) {
-      List<TournamentResult> results;
+    public Study study(
+        List<String> command, Map<String, String> onPolicy, double offset, boolean power) {
+      Contest.Held held;
       List<OnPolicy.Outcome> offsets = List.of();
       ScoreNotes notes;
       try (ScoreTable table = ScoreTable.open(files, new Reference.IfPresent())) {
-        results = run(table);
+        held = hold(table);
         notes = ScoreNotes.of(table);
+        if (power && held.difference().isEmpty()) {
+          throw InputException.about(
+              "power", "is about the difference of two models, got " + table.models());
+        }
         if (!onPolicy.isEmpty()) {
-          offsets = offset(table, onPolicy, offset, results);
+          offsets = offset(table, onPolicy, offset, held.results());
         }
       }
-      return ScoreStudies.tournament(results, offsets, notes, confidence, command);
+      return ScoreStudies.tournament(held, power, offsets, notes, confidence, command);
     }
 
     /**
