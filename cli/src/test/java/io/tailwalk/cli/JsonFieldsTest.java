@@ -147,6 +147,7 @@ final class JsonFieldsTest {
         "a=" + table,
         "--on-policy",
         "b=" + table,
+        "--power",
         "--json");
     check(page, "select --race", with(models, "select", "--race", "--n", "4", "--json", "--quiet"));
     Files.createDirectory(folder.resolve("w"));
@@ -166,7 +167,16 @@ final class JsonFieldsTest {
     String graded = file("graded.jsonl", rows.toString());
     String again = file("again.jsonl", rows.toString());
     String[] counted = {
-      "passk", "--samples", graded, again, "--k", "1,12", "--answer-field", "answer", "--json"
+      "passk",
+      "--samples",
+      graded,
+      again,
+      "--k",
+      "1,12",
+      "--answer-field",
+      "answer",
+      "--power",
+      "--json"
     };
     check(page, "passk", counted);
     check(page, "passk", "passk", "--samples", at("drawn.jsonl"), "--k", "1,1000", "--json");
