@@ -10,9 +10,6 @@ void main() throws Exception {
     }
     Files.writeString(Path.of(text + ".csv"), rows);
   }
-  Scores.read("held-out.csv")
-      .tournament()
-      .n(8)
-      .offset(Map.of("a", "a.csv", "b", "b.csv"), 0)
+  Scores.read("held-out.csv").tournament().n(8).offset(Map.of("a", "a.csv", "b", "b.csv"), 0)
       .forEach(outcome -> IO.println(outcome.n() + ": " + outcome.choice()));
 }

@@ -6,10 +6,7 @@ import io.tailwalk.runs.Tailwalk;
 
 /** A model of your own: the same letter again has probability 3/4. */
 class Lazy extends PureModel {
-  Lazy() {
-    super(new ModelIdentity("lazy", "two letters", "version 1"), new LetterVocabulary("ab"));
-  }
-
+  Lazy() { super(new ModelIdentity("lazy", "two letters", "version 1"), new LetterVocabulary("ab")); }
   protected LogProbs distribution(int[] prompt, int[] prefix) {
     boolean a = prefix.length == 0 || prefix[prefix.length - 1] == 0;
     return LogProbs.of(new double[] {Math.log(a ? 0.75 : 0.25), Math.log(a ? 0.25 : 0.75)});

@@ -6,13 +6,7 @@ import io.tailwalk.sampling.Samplers;
 void main() {
   ValueFunction guess = prefix -> Math.log(prefix.text().contains(",") ? 0.9 : 0.2);
   try (var model = Tailwalk.open("builtin:austen")) {
-    var request =
-        model
-            .prompt("It is ")
-            .verifier("regex:.*,.*")
-            .maxTokens(20)
-            .modelTokens(4000)
-            .sampler(Samplers.smc(32));
+    var request = model.prompt("It is ").verifier("regex:.*,.*").maxTokens(20).modelTokens(4000).sampler(Samplers.smc(32));
     IO.println(request.value("comma", guess).draw().draws());
   }
 }
