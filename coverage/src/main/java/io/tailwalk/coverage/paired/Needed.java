@@ -23,7 +23,9 @@ public sealed interface Needed {
   record Unknown() implements Needed {}
 
   /** Settled already: the interval excludes 0. */
-  Needed SETTLED = new Further(0);
+  static Needed settled() {
+    return new Further(0);
+  }
 
   /** In words; a number alone if there is one. */
   default String words() {

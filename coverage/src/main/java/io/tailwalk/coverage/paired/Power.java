@@ -52,7 +52,7 @@ public final class Power {
       return new Needed.Unknown();
     }
     if (isSettled(interval)) {
-      return Needed.SETTLED;
+      return Needed.settled();
     }
     double d = Math.abs(estimate);
     double e = excess(estimate, interval, standardError, delta);
@@ -102,7 +102,7 @@ public final class Power {
       return new Needed.Unknown();
     }
     if (isSettled(interval)) {
-      return Needed.SETTLED;
+      return Needed.settled();
     }
     double now = within.applyAsDouble(0);
     if (Double.isNaN(now)) {

@@ -47,8 +47,8 @@ class PowerTest {
   @Test
   void bothNumbers_ofSettledAndUnknownDifferences_sayWhich() {
     Interval settled = Interval.asymptotic(0.1, 0.9);
-    assertThat(Power.prompts(0.5, settled, 0.1, 50, 0.05)).isEqualTo(Needed.SETTLED);
-    assertThat(Power.samples(0.5, settled, 0.1, a -> 0.001, 0, 0.05)).isEqualTo(Needed.SETTLED);
+    assertThat(Power.prompts(0.5, settled, 0.1, 50, 0.05)).isEqualTo(Needed.settled());
+    assertThat(Power.samples(0.5, settled, 0.1, a -> 0.001, 0, 0.05)).isEqualTo(Needed.settled());
     Needed unknown = new Needed.Unknown();
     assertThat(Power.prompts(0, around(0, 1), 1, 100, 0.05)).isEqualTo(unknown);
     assertThat(Power.prompts(Double.NaN, Interval.LINE, 1, 100, 0.05)).isEqualTo(unknown);
@@ -57,7 +57,7 @@ class PowerTest {
     assertThat(Power.samples(1, around(1, 2), 1, a -> Double.NaN, 0, 0.05)).isEqualTo(unknown);
   }
 
-  /** Nothing between: 2.80159^2 W(a) <= 1 with W = 10 / (10 + a) needs a = 68.49. */
+  /** Nothing between: 2.80159^2 W(a) at most 1 with W = 10 / (10 + a) needs a = 68.49. */
   @Test
   void samples_withoutVarianceBetweenPrompts_areTheTextbookNumber() {
     assertThat(Power.samples(1, around(1, Z), 1, a -> 10.0 / (10 + a), 0, 0.05))
