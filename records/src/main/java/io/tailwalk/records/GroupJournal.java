@@ -7,21 +7,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Collections;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A file of JSON lines in progress, which survives a kill at any time. The caller numbers its
- * pieces of work; each is appended as one group that is synced to disk before {@link #append}
- * returns, and is either complete or absent afterwards. {@link #finish} puts the lines, in
- * ascending order of group, into the file itself; until then they are in {@code .NAME.journal} next
- * to it.
+ * pieces of work; each is appended as one group that is stored before {@link #append} returns, and
+ * is either complete or absent afterwards. A kill of the process loses no stored group; a failure
+ * of the machine loses at most those of the last tenth of a second, which are then drawn again.
+ * {@link #finish} puts the lines, in ascending order of group, into the file itself; until then
+ * they are in {@code .NAME.journal} next to it.
  *
  * <p>A device, a pipe or {@code -} keeps nothing: its journal is a temporary file of the process,
  * so that the run cannot be resumed.
@@ -31,10 +28,14 @@ import org.jspecify.annotations.Nullable;
  * group is removed on reopening.
  */
 public final class GroupJournal implements AutoCloseable {
+  /** Longest time for which a group may be in the operating system's memory only. */
+  private static final long SYNC_NANOS = 100_000_000;
+
   private final JournalPlace place;
   private final Path target;
   private final FileChannel channel;
-  private final SortedMap<Long, JournalScan.Extent> groups = new TreeMap<>();
+  private JournalGroups groups = new JournalGroups();
+  private long synced = System.nanoTime() - SYNC_NANOS;
   private @Nullable OutputStream live;
   private boolean finished;
 
@@ -132,20 +133,30 @@ public final class GroupJournal implements AutoCloseable {
     }
   }
 
-  /** Numbers of the groups that are safely on disk, ascending; a copy. */
+  /** Numbers of the groups that are stored, ascending; a copy. */
   public synchronized SortedSet<Long> done() {
-    return Collections.unmodifiableSortedSet(new TreeSet<>(groups.keySet()));
+    return groups.toSet();
+  }
+
+  /** Whether a group is stored. */
+  public synchronized boolean isDone(long group) {
+    return groups.contains(group);
+  }
+
+  /** Number of groups that are stored. */
+  public synchronized int count() {
+    return groups.size();
   }
 
   /**
-   * The lines of a group that is on disk.
+   * The lines of a group that is stored.
    *
    * @throws TableException if the disk cannot be read
    */
   public synchronized List<String> lines(long group) {
-    JournalScan.Extent extent = groups.get(group);
+    JournalGroups.Extent extent = groups.get(group);
     if (extent == null) {
-      throw new IllegalArgumentException("group " + group + " is not on disk");
+      throw new IllegalArgumentException("group " + group + " is not stored");
     }
     try {
       return JournalBytes.lines(channel, extent);
@@ -155,14 +166,14 @@ public final class GroupJournal implements AutoCloseable {
   }
 
   /**
-   * Adds a group and returns after it is on disk.
+   * Adds a group and returns after it is stored.
    *
    * @param group its number, not used before
    * @param lines JSON objects without line breaks; may be none
    * @throws TableException if the disk cannot be written
    */
   public synchronized void append(long group, List<String> lines) {
-    if (groups.containsKey(group)) {
+    if (groups.contains(group)) {
       throw new IllegalArgumentException("group " + group + " already exists");
     }
     byte[] rows = JournalBytes.rows(lines);
@@ -170,7 +181,7 @@ public final class GroupJournal implements AutoCloseable {
     crc.update(rows);
     if (live != null) {
       place.write(live, rows);
-      groups.put(group, new JournalScan.Extent(0, 0));
+      groups.add(group, new JournalGroups.Extent(0, 0));
       return;
     }
     String mark = "#group " + group + " " + rows.length + " " + JournalScan.sum(crc, group) + "\n";
@@ -178,8 +189,8 @@ public final class GroupJournal implements AutoCloseable {
       long start = channel.size();
       JournalBytes.write(channel, rows, start);
       JournalBytes.write(channel, mark.getBytes(StandardCharsets.US_ASCII), start + rows.length);
-      channel.force(true);
-      groups.put(group, new JournalScan.Extent(start, rows.length));
+      sync();
+      groups.add(group, new JournalGroups.Extent(start, rows.length));
     } catch (IOException e) {
       throw AtomicFiles.unwritable(target, e);
     }
@@ -243,8 +254,8 @@ public final class GroupJournal implements AutoCloseable {
   }
 
   private void copyAll(FileChannel out) throws IOException {
-    for (JournalScan.Extent extent : groups.values()) {
-      JournalBytes.copy(channel, extent, out);
+    for (int i = 0; i < groups.size(); i++) {
+      JournalBytes.copy(channel, groups.at(i), out);
     }
   }
 
@@ -255,8 +266,10 @@ public final class GroupJournal implements AutoCloseable {
   @Override
   public synchronized void close() {
     try {
-      if (channel.isOpen() && (finished || groups.isEmpty())) {
+      if (channel.isOpen() && (finished || groups.size() == 0)) {
         Files.deleteIfExists(place.journal());
+      } else if (channel.isOpen()) {
+        channel.force(true);
       }
       channel.close();
       if (live != null) {
@@ -267,11 +280,19 @@ public final class GroupJournal implements AutoCloseable {
     }
   }
 
+  /** Waits for the disk, but not for each of thousands of groups a second. */
+  private void sync() throws IOException {
+    if (System.nanoTime() - synced >= SYNC_NANOS) {
+      channel.force(true);
+      synced = System.nanoTime();
+    }
+  }
+
   private void start(Identity run, boolean resume) throws IOException {
     JournalScan scan = JournalScan.of(channel);
     // A header without its line break was truncated by a kill, before any work was done; where no
     // group is done, there is nothing to resume.
-    if (scan.groups().isEmpty()) {
+    if (scan.groups().size() == 0) {
       channel.truncate(0);
       JournalBytes.write(channel, JournalHeader.of(run).getBytes(StandardCharsets.UTF_8), 0);
       channel.force(true);
@@ -284,7 +305,7 @@ public final class GroupJournal implements AutoCloseable {
           "resume it with --resume, or delete that file to start again");
     }
     JournalHeader.refuseChange(place, run, scan.header());
-    groups.putAll(scan.groups());
+    groups = scan.groups();
     channel.truncate(scan.intact());
   }
 }

@@ -20,7 +20,7 @@ final class JournalBytes {
   }
 
   /** Copies the lines of a group. */
-  static void copy(FileChannel channel, JournalScan.Extent extent, FileChannel out)
+  static void copy(FileChannel channel, JournalGroups.Extent extent, FileChannel out)
       throws IOException {
     long position = extent.start();
     long end = extent.start() + extent.length();
@@ -34,7 +34,7 @@ final class JournalBytes {
   }
 
   /** The lines of a group. */
-  static List<String> lines(FileChannel channel, JournalScan.Extent extent) throws IOException {
+  static List<String> lines(FileChannel channel, JournalGroups.Extent extent) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(extent.length()));
     while (bytes.hasRemaining()) {
       if (channel.read(bytes, extent.start() + bytes.position()) < 0) {

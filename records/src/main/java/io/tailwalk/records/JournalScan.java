@@ -7,8 +7,6 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
@@ -20,19 +18,16 @@ import java.util.zip.CRC32;
  * @param groups the range of the lines of each intact group
  * @param intact bytes up to the end of the last intact group
  */
-record JournalScan(String header, SortedMap<Long, Extent> groups, long intact) {
+record JournalScan(String header, JournalGroups groups, long intact) {
   private static final Pattern MARK =
       Pattern.compile("#group (-?\\d{1,18}) (\\d{1,18}) (\\d{1,10})\n");
-
-  /** A run of bytes in the journal. */
-  record Extent(long start, long length) {}
 
   /** Reads a journal from its beginning; stops at the first damaged part. */
   static JournalScan of(FileChannel channel) throws IOException {
     channel.position(0);
     // Not closed: that would close the channel, which its journal still uses.
     InputStream in = new BufferedInputStream(Channels.newInputStream(channel), 1 << 16);
-    SortedMap<Long, Extent> groups = new TreeMap<>();
+    JournalGroups groups = new JournalGroups();
     byte[] first = line(in);
     if (!ends(first)) {
       return new JournalScan("", groups, 0);
@@ -46,12 +41,12 @@ record JournalScan(String header, SortedMap<Long, Extent> groups, long intact) {
         crc.update(line);
         continue;
       }
-      Extent extent = new Extent(intact, at - line.length - intact);
+      JournalGroups.Extent extent = new JournalGroups.Extent(intact, at - line.length - intact);
       Matcher mark = MARK.matcher(new String(line, StandardCharsets.UTF_8));
       if (!mark.matches()
           || Long.parseLong(mark.group(2)) != extent.length()
           || Long.parseLong(mark.group(3)) != sum(crc, Long.parseLong(mark.group(1)))
-          || groups.putIfAbsent(Long.valueOf(mark.group(1)), extent) != null) {
+          || !groups.add(Long.parseLong(mark.group(1)), extent)) {
         break;
       }
       intact = at;

@@ -1,6 +1,9 @@
 package io.tailwalk.records;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.Writer;
+import java.util.Iterator;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
@@ -10,6 +13,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The JSON dialect of all files: strict on reading (no duplicate names, nothing after the value)
@@ -126,6 +130,31 @@ public final class JsonText {
    */
   public static String pretty(JsonNode node) {
     return escapeHalfPairs(MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node)) + "\n";
+  }
+
+  /**
+   * Writes what {@link #pretty(JsonNode)} writes for an object with an array as its last field,
+   * with one element in memory at a time.
+   *
+   * @param head the object's other fields
+   * @param last the name of the last field
+   * @param elements its elements
+   * @throws IOException if {@code out} cannot be written
+   */
+  public static void pretty(
+      ObjectNode head, String last, Iterator<? extends JsonNode> elements, Writer out)
+      throws IOException {
+    ObjectNode empty = head.deepCopy();
+    empty.putArray(last);
+    String shell = pretty(empty);
+    int end = shell.lastIndexOf(']');
+    out.write(shell, 0, end);
+    for (boolean first = true; elements.hasNext(); first = false) {
+      out.write(first ? "" : ", ");
+      out.write(pretty(elements.next()).strip().replace("\n", "\n  "));
+      out.write(elements.hasNext() ? "" : " ");
+    }
+    out.write(shell, end, shell.length() - end);
   }
 
   /** Whether a text holds half of a surrogate pair, which readers refuse in the name of a field. */

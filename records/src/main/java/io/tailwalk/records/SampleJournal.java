@@ -2,7 +2,6 @@ package io.tailwalk.records;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.SortedSet;
 
 /** A samples file in progress that can be resumed after a kill; see {@link GroupJournal}. */
 public final class SampleJournal implements AutoCloseable {
@@ -25,13 +24,18 @@ public final class SampleJournal implements AutoCloseable {
     return new SampleJournal(GroupJournal.openLines(target, run, resume));
   }
 
-  /** Numbers of the groups that need not be drawn again. */
-  public SortedSet<Long> done() {
-    return journal.done();
+  /** Whether a group need not be drawn again. */
+  public boolean isDone(long group) {
+    return journal.isDone(group);
+  }
+
+  /** Number of groups that need not be drawn again. */
+  public int count() {
+    return journal.count();
   }
 
   /**
-   * Stores the samples of one piece of work, all or none, and returns after they are on disk.
+   * Stores the samples of one piece of work, all or none.
    *
    * @param group number of the piece of work; decides the place in the finished file
    * @param rows its samples, in order

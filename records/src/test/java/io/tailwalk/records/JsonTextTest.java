@@ -3,10 +3,15 @@ package io.tailwalk.records;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
+import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 class JsonTextTest {
   /** Users cannot set the features that the parser's messages recommend. */
@@ -34,6 +39,25 @@ class JsonTextTest {
         .startsWith(says)
         .hasSizeLessThan(100)
         .doesNotContain("Feature", "ALLOW", "enable", "`");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[]",
+        "[1]",
+        "[\"a\",null]",
+        "[{\"a\":1,\"b\":[]},{\"c\":{\"d\":[1,{\"e\":\"x\\ny\"}]}}]",
+        "[{},[],[[1,2]],\"\\ud800\"]"
+      })
+  void pretty_elementByElement_writesTheBytesOfTheWholeTree(String array) throws IOException {
+    ObjectNode head = (ObjectNode) JsonText.parse("{\"z\":1,\"a\":{\"b\":[true]}}");
+    JsonNode elements = JsonText.parse(array);
+    var out = new StringWriter();
+    JsonText.pretty(head, "last", elements.values().iterator(), out);
+    ObjectNode whole = head.deepCopy();
+    whole.set("last", elements);
+    assertThat(out).hasToString(JsonText.pretty(whole));
   }
 
   @Test

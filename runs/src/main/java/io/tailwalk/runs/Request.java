@@ -1,14 +1,9 @@
 package io.tailwalk.runs;
 
 import io.tailwalk.core.cost.Budget;
-import io.tailwalk.core.model.LanguageModel;
-import io.tailwalk.core.model.TemperedModel;
 import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.core.verify.Verifier;
-import io.tailwalk.core.verify.VerifierException;
-import io.tailwalk.records.Identity;
-import io.tailwalk.records.RunRecord;
 import io.tailwalk.runs.compare.CompareFigures;
 import io.tailwalk.runs.compare.Comparison;
 import io.tailwalk.runs.compare.SamplerSpecs;
@@ -19,29 +14,21 @@ import io.tailwalk.runs.sample.GenerateOutcome;
 import io.tailwalk.runs.sample.GenerateOutput;
 import io.tailwalk.runs.sample.GenerateRun;
 import io.tailwalk.runs.sample.Generation;
-import io.tailwalk.runs.sample.Guide;
 import io.tailwalk.runs.sample.GuideValue;
-import io.tailwalk.runs.sample.KeptResults;
-import io.tailwalk.runs.sample.KeptStudy;
 import io.tailwalk.runs.sample.PromptBatch;
 import io.tailwalk.runs.sample.PromptFiles;
 import io.tailwalk.runs.sample.PromptJob;
 import io.tailwalk.runs.sample.PromptResult;
 import io.tailwalk.runs.sample.PromptRunner;
-import io.tailwalk.runs.sample.Recipe;
-import io.tailwalk.runs.sample.RowFields;
-import io.tailwalk.runs.sample.RunIdentity;
 import io.tailwalk.runs.sample.SampleFile;
 import io.tailwalk.runs.sample.Task;
 import io.tailwalk.runs.tail.TailFigures;
-import io.tailwalk.runs.tail.TailStudy;
 import io.tailwalk.runs.value.ValueFigures;
 import io.tailwalk.runs.value.ValueOutcome;
 import io.tailwalk.runs.value.ValueSettings;
 import io.tailwalk.runs.value.ValueTraining;
 import io.tailwalk.runs.work.IfExists;
 import io.tailwalk.runs.work.InputException;
-import io.tailwalk.runs.work.Provenance;
 import io.tailwalk.runs.work.Publication;
 import io.tailwalk.runs.work.RunState;
 import io.tailwalk.runs.work.Study;
@@ -51,8 +38,6 @@ import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Samplers;
 import io.tailwalk.sampling.Sampling;
 import io.tailwalk.verifiers.VerifierSpecs;
-import io.tailwalk.verifiers.spec.PromptFields;
-import io.tailwalk.verifiers.spec.SpecContext;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -64,7 +49,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * Prompts together with the settings for answering them. Requests are immutable: each setter
@@ -76,60 +60,41 @@ import java.util.function.Supplier;
  * are enumerated if the verifier can mask a complete vocabulary, otherwise 16 are drawn.
  */
 public final class Request {
-  private static final int BUDGET_FACTOR = 16;
-  private static final String TAIL = "tail";
-  private static final String COMPARE = "compare";
-
   /** Default number of children of a prefix when children are drawn. */
   public static final int DEFAULT_CHILDREN = 16;
 
   private final Session session;
   private final List<PromptJob> jobs;
   private final Optional<PromptFiles> source;
-  private String verifierSpec = "any";
-  private Optional<Verifier> ownVerifier = Optional.empty();
-  private Optional<Supplier<Guide>> value = Optional.empty();
-  private Sampler sampler = Samplers.create(Samplers.DEFAULT, Map.of());
-  private Optional<ExpansionRule> rule = Optional.empty();
-  private int n = 1;
-  private int maxTokens = 64;
-  private double temperature = 1;
-  private List<String> stop = List.of();
-  private OptionalLong modelTokens = OptionalLong.empty();
-  private Budget limits = Budget.UNLIMITED;
-  private long seed;
-  private Watch watch = Watch.NONE;
-  private List<String> command = List.of();
+  private final RequestSettings settings;
 
   Request(Session session, List<PromptJob> jobs, Optional<PromptFiles> source) {
+    this(session, jobs, source, new RequestSettings());
+  }
+
+  private Request(
+      Session session,
+      List<PromptJob> jobs,
+      Optional<PromptFiles> source,
+      RequestSettings settings) {
     this.session = session;
     this.jobs = List.copyOf(jobs);
     this.source = source;
+    this.settings = settings;
   }
 
-  private Request with(Consumer<Request> change) {
-    return with(jobs, source, change);
-  }
-
-  private Request with(
-      List<PromptJob> prompts, Optional<PromptFiles> files, Consumer<Request> change) {
-    var other = new Request(session, prompts, files);
-    other.verifierSpec = verifierSpec;
-    other.ownVerifier = ownVerifier;
-    other.value = value;
-    other.sampler = sampler;
-    other.rule = rule;
-    other.n = n;
-    other.maxTokens = maxTokens;
-    other.temperature = temperature;
-    other.stop = stop;
-    other.modelTokens = modelTokens;
-    other.limits = limits;
-    other.seed = seed;
-    other.watch = watch;
-    other.command = command;
+  private Request with(Consumer<RequestSettings> change) {
+    RequestSettings other = settings.copy();
     change.accept(other);
-    return other;
+    return new Request(session, jobs, source, other);
+  }
+
+  private RequestRun prepared() {
+    return new RequestRun(session, jobs, source, settings);
+  }
+
+  private RequestStudies studies() {
+    return new RequestStudies(prepared());
   }
 
   private static void require(boolean holds, String sentence) {
@@ -162,7 +127,7 @@ public final class Request {
           "task", "a task reads its problems from a file of prompts; give one");
     }
     var files = new PromptFiles(source.get().inputs(), task);
-    return with(files.jobs(), Optional.of(files), _ -> {})
+    return new Request(session, files.jobs(), Optional.of(files), settings)
         .verifier(task.verifier())
         .stop(task.stop().toArray(String[]::new))
         .maxTokens(task.maxTokens());
@@ -288,13 +253,13 @@ public final class Request {
   /** Sets the budget of model calls (batches) per prompt, at least 1. */
   public Request modelCalls(long number) {
     require(number >= 1, "model calls per prompt must be at least 1, got " + number);
-    return with(other -> other.limits = limits.withModelCalls(number));
+    return with(other -> other.limits = other.limits.withModelCalls(number));
   }
 
   /** Sets a time limit per prompt; completions then depend on the speed of the machine. */
   public Request wallTime(Duration limit) {
     require(limit.isPositive(), "the time limit must be above 0, got " + limit);
-    return with(other -> other.limits = limits.withWallTime(limit));
+    return with(other -> other.limits = other.limits.withWallTime(limit));
   }
 
   /**
@@ -334,14 +299,16 @@ public final class Request {
    * @throws CancellationException if the watch ended the work
    */
   public List<PromptResult> drawAll() {
-    return run((model, recipe) ->
-        PromptBatch.run(new PromptRunner(model, recipe), jobs, session.promptsAtATime(), watch));
+    return prepared()
+        .run((model, recipe) ->
+            PromptBatch.run(
+                new PromptRunner(model, recipe), jobs, session.promptsAtATime(), settings.watch));
   }
 
   /** Draws completions of all prompts in the background; cancelling the future ends the work. */
   public CompletableFuture<List<PromptResult>> drawAsync() {
     var future = new CompletableFuture<List<PromptResult>>();
-    Request cancellable = watch(new Cancellable(watch, future::isCancelled));
+    Request cancellable = watch(new Cancellable(settings.watch, future::isCancelled));
     Thread.ofVirtual()
         .start(() -> {
           try {
@@ -399,19 +366,20 @@ public final class Request {
   }
 
   private void each(Publication<?> publication, RunMaker maker, Consumer<PromptResult> sink) {
-    var ended = new Cancellable(watch, publication::isEnded);
-    run((model, recipe) -> {
-      maker
-          .of(new PromptRunner(model, recipe), ended)
-          .run(
-              jobs,
-              result -> {
-                ended.check();
-                sink.accept(result);
-              });
-      ended.check();
-      return 0;
-    });
+    var ended = new Cancellable(settings.watch, publication::isEnded);
+    prepared()
+        .run((model, recipe) -> {
+          maker
+              .of(new PromptRunner(model, recipe), ended)
+              .run(
+                  jobs,
+                  result -> {
+                    ended.check();
+                    sink.accept(result);
+                  });
+          ended.check();
+          return 0;
+        });
   }
 
   /**
@@ -421,19 +389,20 @@ public final class Request {
    * @return whether the file is complete; false if the watch ended the work
    */
   public boolean write(Path file, IfExists mode) {
-    var target = new SampleFile(file, mode, false, command);
+    var target = new SampleFile(file, mode, false, settings.command);
     target.check();
-    return run((model, recipe) ->
-        target
-                .write(
-                    new PromptRunner(model, recipe),
-                    jobs,
-                    session.promptsAtATime(),
-                    watch,
-                    Optional.empty(),
-                    (_, _) -> {})
-                .state()
-            != RunState.UNFINISHED);
+    return prepared()
+        .run((model, recipe) ->
+            target
+                    .write(
+                        new PromptRunner(model, recipe),
+                        jobs,
+                        session.promptsAtATime(),
+                        settings.watch,
+                        Optional.empty(),
+                        (_, _) -> {})
+                    .state()
+                != RunState.UNFINISHED);
   }
 
   /**
@@ -446,14 +415,16 @@ public final class Request {
    */
   public GenerateOutcome generate(GenerateOutput output, Consumer<Answer> sink) {
     output.check();
-    return run((model, recipe) ->
-        new Generation(model, recipe, session.promptsAtATime(), command, watch)
-            .run(jobs, output, sink));
+    return prepared()
+        .run((model, recipe) ->
+            new Generation(
+                    model, recipe, session.promptsAtATime(), settings.command, settings.watch)
+                .run(jobs, output, sink));
   }
 
   /** Measures the model's success probability for each prompt, and pass@k derived from it. */
   public TailFigures tail() {
-    return tail(budget().modelTokens());
+    return tail(settings.budget().modelTokens());
   }
 
   /**
@@ -463,7 +434,7 @@ public final class Request {
    *     sampler's run
    */
   public TailFigures tail(long measureTokens) {
-    return run((model, recipe) -> tail(model, recipe, measureTokens, KeptResults.none()));
+    return studies().tail(measureTokens);
   }
 
   /**
@@ -473,10 +444,7 @@ public final class Request {
    *     budget
    */
   public Study tailStudy(OptionalLong measureTokens) {
-    return run((model, recipe) -> {
-      long measure = measureTokens.orElse(recipe.budget().modelTokens());
-      return tailStudy(model, recipe, measure, KeptResults.none());
-    });
+    return studies().tailStudy(measureTokens);
   }
 
   /**
@@ -488,33 +456,7 @@ public final class Request {
    * @param resume whether to resume an unfinished study, if there is one
    */
   public StudyOutcome tailStudy(OptionalLong measureTokens, Path folder, boolean resume) {
-    return run((model, recipe) -> {
-      long measure = measureTokens.orElse(recipe.budget().modelTokens());
-      Identity identity =
-          RunIdentity.of(model.identity(), recipe, jobs, false)
-              .with("setting measure_tokens", Long.toString(measure));
-      return KeptStudy.in(
-          folder, TAIL, identity, resume, false, kept -> tailStudy(model, recipe, measure, kept));
-    });
-  }
-
-  private Study tailStudy(
-      LanguageModel model, Recipe recipe, long measureTokens, KeptResults kept) {
-    TailFigures figures = tail(model, recipe, measureTokens, kept);
-    Map<String, Object> params = recipe.params();
-    params.put("sampler", recipe.sampler().name());
-    RunRecord record = Provenance.record(command, model.identity(), seed, params);
-    return new Study(
-        TAIL,
-        figures.json(record),
-        figures.page(subtitle(model, recipe), record),
-        figures.tables(),
-        figures.remarks());
-  }
-
-  private TailFigures tail(
-      LanguageModel model, Recipe recipe, long measureTokens, KeptResults kept) {
-    return TailStudy.run(model, recipe, jobs, measureTokens, session.promptsAtATime(), watch, kept);
+    return studies().tailStudy(measureTokens, folder, resume);
   }
 
   /**
@@ -526,7 +468,7 @@ public final class Request {
    */
   public CompareFigures compare(Map<String, Sampler> samplers, long exactNodes) {
     require(!samplers.isEmpty(), "no sampler to compare; name at least one");
-    return run((model, recipe) -> compare(model, recipe, samplers, exactNodes, KeptResults.none()));
+    return studies().compare(samplers, exactNodes);
   }
 
   /**
@@ -538,9 +480,8 @@ public final class Request {
    */
   public Study compareStudy(List<String> samplers, OptionalLong exactNodes) {
     Map<String, Sampler> parsed = SamplerSpecs.parse(samplers);
-    return sampler(parsed.values().iterator().next())
-        .run((model, recipe) ->
-            compareStudy(model, recipe, samplers, nodes(exactNodes), KeptResults.none()));
+    Request first = sampler(parsed.values().iterator().next());
+    return first.studies().compareStudy(samplers, nodes(exactNodes));
   }
 
   /**
@@ -555,59 +496,12 @@ public final class Request {
   public StudyOutcome compareStudy(
       List<String> samplers, OptionalLong exactNodes, Path folder, boolean resume) {
     Map<String, Sampler> parsed = SamplerSpecs.parse(samplers);
-    long nodes = nodes(exactNodes);
-    return sampler(parsed.values().iterator().next())
-        .run((model, recipe) -> {
-          Identity identity =
-              RunIdentity.of(model.identity(), recipe, jobs, false)
-                  .with("list of samplers", List.copyOf(parsed.keySet()))
-                  .with("setting exact_nodes", Long.toString(nodes));
-          return KeptStudy.in(
-              folder,
-              COMPARE,
-              identity,
-              resume,
-              true,
-              kept -> compareStudy(model, recipe, samplers, nodes, kept));
-        });
+    Request first = sampler(parsed.values().iterator().next());
+    return first.studies().compareStudy(samplers, nodes(exactNodes), folder, resume);
   }
 
   private long nodes(OptionalLong given) {
     return given.orElse(session.isEmbedded() ? Comparison.EXACT_NODES_OF_EMBEDDED_MODELS : 0);
-  }
-
-  private Study compareStudy(
-      LanguageModel model,
-      Recipe recipe,
-      List<String> samplers,
-      long exactNodes,
-      KeptResults kept) {
-    CompareFigures figures = compare(model, recipe, SamplerSpecs.parse(samplers), exactNodes, kept);
-    Map<String, Object> params = recipe.params();
-    recipe.sampler().params().keySet().forEach(params::remove);
-    params.put("samplers", String.join(";", samplers));
-    RunRecord record = Provenance.record(command, model.identity(), seed, params);
-    return new Study(
-        COMPARE,
-        figures.json(record),
-        figures.page(subtitle(model, recipe), record),
-        List.of(figures.table()),
-        List.of(),
-        figures.warnings());
-  }
-
-  private CompareFigures compare(
-      LanguageModel model,
-      Recipe recipe,
-      Map<String, Sampler> samplers,
-      long exactNodes,
-      KeptResults kept) {
-    return Comparison.run(
-        model, recipe, samplers, jobs, exactNodes, session.promptsAtATime(), watch::part, kept);
-  }
-
-  private static String subtitle(LanguageModel model, Recipe recipe) {
-    return model.identity().name() + ", " + recipe.verifier().name();
   }
 
   /**
@@ -620,102 +514,14 @@ public final class Request {
    *     the work
    */
   public Optional<ValueFigures> learnValue(int rollouts, Path out, IfExists mode) {
-    return learnValue(ValueSettings.of(rollouts, maxTokens, temperature, stop, seed), out, mode)
-        .figures();
+    return learnValue(settings.ofValue(rollouts), out, mode).figures();
   }
 
   /** Learns a value with the given settings, which override the settings of the request. */
-  public ValueOutcome learnValue(ValueSettings settings, Path out, IfExists mode) {
-    var training = new ValueTraining(settings, out, mode);
+  public ValueOutcome learnValue(ValueSettings given, Path out, IfExists mode) {
     ValueTraining.check(out, mode);
-    return temperature(settings.temperature())
-        .run((model, recipe) -> {
-          ValueTraining.Outcome outcome =
-              training.run(model, recipe.verifier(), jobs, session.promptsAtATime(), watch);
-          return new ValueOutcome(
-              outcome.state(),
-              jobs.size(),
-              outcome.figures(),
-              outcome.figures().map(figures -> study(figures, training, model, recipe)));
-        });
-  }
-
-  private Study study(
-      ValueFigures figures, ValueTraining training, LanguageModel model, Recipe recipe) {
-    ValueSettings settings = training.settings();
-    Map<String, Object> params = settings.params();
-    params.put("verifier", recipe.verifier().name());
-    params.put("features", figures.study().features().kind());
-    RunRecord record = Provenance.record(command, model.identity(), settings.seed(), params);
-    return new Study(
-        "value",
-        figures.json(record),
-        figures.page(subtitle(model, recipe), record),
-        List.of(figures.errorTable(), figures.calibrationTable(), figures.depthTable()),
-        List.of(figures.summary((long) settings.rollouts() * jobs.size(), training.out())));
-  }
-
-  private interface Work<T> {
-    T on(LanguageModel model, Recipe recipe);
-  }
-
-  private <T> T run(Work<T> work) {
-    if (ownVerifier.isPresent()) {
-      return run(ownVerifier.get(), work);
-    }
-    try (Verifier verifier = open()) {
-      return run(verifier, work);
-    }
-  }
-
-  private Verifier open() {
-    try {
-      PromptFields fields = source.<PromptFields>map(RowFields::new).orElse(RowFields.NO_FILE);
-      return VerifierSpecs.parse(verifierSpec, new SpecContext(fields, session.opener()));
-    } catch (IllegalArgumentException | VerifierException e) {
-      throw InputException.about("verifier", String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private <T> T run(Verifier verifier, Work<T> work) {
-    Recipe recipe = recipe(verifier);
-    LanguageModel model = session.model();
-    PromptRunner.check(model, jobs);
-    return work.on(TemperedModel.of(model, temperature), recipe);
-  }
-
-  private Budget budget() {
-    double byDefault = (double) BUDGET_FACTOR * n * maxTokens;
-    return limits.withModelTokens(modelTokens.orElse((long) byDefault));
-  }
-
-  private Recipe recipe(Verifier verifier) {
-    Optional<Guide> guide = value.map(Supplier::get);
-    boolean cheap = guide.map(Guide::masksVocabulary).orElse(true);
-    if (!guide.map(Guide::canEnumerate).orElse(true)
-        && rule.filter(ExpansionRule.Enumerate.class::isInstance).isPresent()) {
-      throw InputException.about(
-          "value",
-          "the value reads a hidden state for each child; give a number of children instead of"
-              + " every token");
-    }
-    ExpansionRule children =
-        rule.orElseGet(() ->
-            verifier.masksVocabulary() && cheap
-                ? new ExpansionRule.Enumerate()
-                : new ExpansionRule.Sample(DEFAULT_CHILDREN, 1));
-    Budget limits = budget();
-    long bytes = Math.min(limits.treeBytes(), Session.treeBytes(session.isEmbedded()));
-    return new Recipe(
-        sampler,
-        verifier,
-        guide,
-        children,
-        n,
-        maxTokens,
-        temperature,
-        stop,
-        limits.withTreeBytes(bytes),
-        seed);
+    return temperature(given.temperature())
+        .studies()
+        .learnValue(new ValueTraining(given, out, mode));
   }
 }

@@ -4,7 +4,6 @@ import io.tailwalk.records.TableException;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -79,7 +78,7 @@ public record ColumnMap(Map<Field, String> chosen) {
     List<String> found =
         columns.stream()
             .filter(column -> !chosen.containsValue(column))
-            .filter(column -> matches(field, column))
+            .filter(field::matches)
             .toList();
     if (found.size() > 1) {
       throw input.error(
@@ -104,10 +103,5 @@ public record ColumnMap(Map<Field, String> chosen) {
     String shown =
         String.join(", ", columns.stream().limit(10).map(TableException::quoted).toList());
     return columns.size() > 10 ? shown + " and " + (columns.size() - 10) + " more" : shown;
-  }
-
-  private static boolean matches(Field field, String column) {
-    String plain = column.toLowerCase(Locale.ROOT);
-    return plain.equals(field.column()) || field.aliases().contains(plain);
   }
 }

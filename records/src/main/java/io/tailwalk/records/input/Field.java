@@ -87,11 +87,16 @@ public enum Field {
     return aliases;
   }
 
+  /** Whether a column of this name can hold the field; upper and lower case do not matter. */
+  public boolean matches(String name) {
+    String plain = name.toLowerCase(Locale.ROOT);
+    return column.equals(plain) || aliases.contains(plain);
+  }
+
   /** Our names of the fields that a column of this name can hold. */
   public static List<String> meaningsOf(String column) {
-    String plain = column.toLowerCase(Locale.ROOT);
     return Stream.of(values())
-        .filter(field -> field.column.equals(plain) || field.aliases.contains(plain))
+        .filter(field -> field.matches(column))
         .map(Field::column)
         .distinct()
         .toList();

@@ -2,6 +2,7 @@ package io.tailwalk.records.input;
 
 import io.tailwalk.records.JsonRow;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -53,6 +54,10 @@ public enum Kind {
   PROMPTS("prompts"),
   /** None of these. */
   UNKNOWN("unknown");
+
+  /** The columns of a wide table that hold no model's scores. */
+  private static final Set<Field> OF_WIDE =
+      Set.of(Field.EXAMPLE, Field.PROMPT_ID, Field.TOKENS, Field.REFERENCE);
 
   private final String words;
 
@@ -171,22 +176,11 @@ public enum Kind {
 
   /** An example and at least one further column of numbers that are at most 0. */
   private static boolean isWide(JsonRow row, Collection<String> fields) {
-    if (!any(fields, Field.EXAMPLE)) {
-      return false;
-    }
-    return fields.stream()
-            .filter(field ->
-                !isNamed(Field.EXAMPLE, field)
-                    && !isNamed(Field.PROMPT_ID, field)
-                    && !isNamed(Field.TOKENS, field)
-                    && !isNamed(Field.REFERENCE, field))
-            .allMatch(field -> row.has(field) && isLogProb(row.object().path(field)))
-        && fields.stream()
-            .anyMatch(field ->
-                !isNamed(Field.EXAMPLE, field)
-                    && !isNamed(Field.PROMPT_ID, field)
-                    && !isNamed(Field.TOKENS, field)
-                    && !isNamed(Field.REFERENCE, field));
+    List<String> models =
+        fields.stream().filter(name -> OF_WIDE.stream().noneMatch(f -> f.matches(name))).toList();
+    return any(fields, Field.EXAMPLE)
+        && !models.isEmpty()
+        && models.stream().allMatch(name -> row.has(name) && isLogProb(row.object().path(name)));
   }
 
   private static boolean isLogProb(JsonNode node) {
@@ -202,10 +196,6 @@ public enum Kind {
   }
 
   private static boolean any(Collection<String> fields, Field field) {
-    return fields.stream().anyMatch(name -> isNamed(field, name));
-  }
-
-  private static boolean isNamed(Field field, String name) {
-    return name.equals(field.column()) || field.aliases().contains(name);
+    return fields.stream().anyMatch(field::matches);
   }
 }

@@ -40,7 +40,7 @@ final class HarnessGrades implements Consumer<JsonRow> {
     this.samples = samples;
     samples.foreign();
     // Documents are numbered in each task, so that files of several tasks need its name.
-    this.prefix = samples.several() ? task(input.stem()) + "/" : "";
+    this.prefix = samples.several() ? HarnessRow.task(input).orElse(input.stem()) + "/" : "";
     Grades.refuse(
         input,
         options.threshold().isPresent(),
@@ -56,11 +56,6 @@ final class HarnessGrades implements Consumer<JsonRow> {
         choices && options.answer().isPresent(),
         "--answer-field",
         "multiple choice has no answers to vote on");
-  }
-
-  /** The task in {@code samples_gsm8k_2025-01-01T00-00-00.000000}. */
-  private static String task(String stem) {
-    return stem.replaceFirst("^samples_", "").replaceFirst("_\\d{4}-\\d{2}-\\d{2}T[-\\d.:]+$", "");
   }
 
   @Override

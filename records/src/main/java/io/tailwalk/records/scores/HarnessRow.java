@@ -3,6 +3,7 @@ package io.tailwalk.records.scores;
 import io.tailwalk.core.Plural;
 import io.tailwalk.records.JsonRow;
 import io.tailwalk.records.TableException;
+import io.tailwalk.records.input.Input;
 import io.tailwalk.records.input.Kind;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,6 +36,8 @@ public record HarnessRow(JsonRow row, String doc, boolean rolling, List<Request>
           "\\(?\\s*(-?[0-9.]+(?:e[-+]?[0-9]+)?|-?inf(?:inity)?|nan)\\s*(?:,\\s*(true|false)\\s*)?\\)?",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern FLAG = Pattern.compile("true|false", Pattern.CASE_INSENSITIVE);
+  private static final Pattern FILE =
+      Pattern.compile("samples_(.+?)(?:_[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9].*)?");
   private static final Pattern PLACE = Pattern.compile(".*?([0-9]{1,9})");
 
   /**
@@ -54,6 +57,15 @@ public record HarnessRow(JsonRow row, String doc, boolean rolling, List<Request>
   /** Keeps an immutable copy. */
   public HarnessRow {
     requests = List.copyOf(requests);
+  }
+
+  /**
+   * The task of a log, which the harness's own file name {@code samples_TASK_TIME.jsonl} tells;
+   * empty if the file has another name.
+   */
+  public static Optional<String> task(Input input) {
+    Matcher matcher = FILE.matcher(input.stem());
+    return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 
   /** Whether a row is one that can be read here. */

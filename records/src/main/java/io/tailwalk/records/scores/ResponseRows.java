@@ -15,14 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The responses of one row, by its kind. */
 final class ResponseRows {
   private static final String IDS = "completion_token_ids";
-  private static final Pattern HARNESS_FILE =
-      Pattern.compile("samples_(.+?)(?:_\\d{4}-\\d{2}-\\d{2}T.*)?");
   private static final Set<Kind> PROBLEMS =
       Set.of(Kind.HUMANEVAL, Kind.MBPP, Kind.GSM8K, Kind.MATH);
 
@@ -197,10 +193,9 @@ final class ResponseRows {
    * samples_TASK_TIME.jsonl} tells; of several files, other names stand for the task.
    */
   private String task(Input input) {
-    Matcher matcher = HARNESS_FILE.matcher(input.stem());
-    if (matcher.matches()) {
-      return matcher.group(1) + "/";
-    }
-    return severalFiles ? input.stem() + "/" : "";
+    return HarnessRow.task(input)
+        .or(() -> severalFiles ? Optional.of(input.stem()) : Optional.empty())
+        .map(name -> name + "/")
+        .orElse("");
   }
 }

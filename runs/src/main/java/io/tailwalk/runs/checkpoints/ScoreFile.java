@@ -35,11 +35,11 @@ final class ScoreFile implements AutoCloseable {
   }
 
   boolean isDone(long piece) {
-    return journal.done().contains(piece);
+    return journal.isDone(piece);
   }
 
   int done() {
-    return journal.done().size();
+    return journal.count();
   }
 
   void append(long piece, List<Score> scores) {

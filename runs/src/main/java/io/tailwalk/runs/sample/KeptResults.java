@@ -64,9 +64,8 @@ public final class KeptResults implements AutoCloseable {
     long first = PASS * passes++;
     Map<PromptJob, PromptResult> results = new HashMap<>();
     List<PromptJob> open = new ArrayList<>();
-    var done = kept.done();
     for (PromptJob job : jobs) {
-      if (done.contains(first + job.number())) {
+      if (kept.isDone(first + job.number())) {
         String line = kept.lines(first + job.number()).getFirst();
         results.put(job, ResultLine.read(job, line));
       } else {
@@ -89,7 +88,7 @@ public final class KeptResults implements AutoCloseable {
 
   /** Number of results that are safely on disk. */
   public int kept() {
-    return journal == null ? 0 : journal.done().size();
+    return journal == null ? 0 : journal.count();
   }
 
   /** Removes the journal after the files of the study are written. */

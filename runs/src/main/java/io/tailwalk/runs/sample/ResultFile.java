@@ -12,10 +12,11 @@ import io.tailwalk.records.TableException;
 import io.tailwalk.runs.work.IfExists;
 import io.tailwalk.runs.work.OutputFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import tools.jackson.databind.node.ArrayNode;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -44,7 +45,7 @@ final class ResultFile implements AutoCloseable {
     }
     SampleJournal samples = SampleJournal.open(file, run, mode == IfExists.RESUME);
     try {
-      if (samples.done().isEmpty()) {
+      if (samples.count() == 0) {
         // What a run with other settings, killed before its first prompt was done, has left.
         GroupJournal.discard(record);
       }
@@ -57,18 +58,18 @@ final class ResultFile implements AutoCloseable {
 
   /** Whether a prompt has already been answered. */
   boolean isDone(PromptJob job) {
-    return samples.done().contains(job.number());
+    return samples.isDone(job.number());
   }
 
   /** Number of prompts that are safely on disk. */
   int done() {
-    return samples.done().size();
+    return samples.count();
   }
 
   /** Stores the result of a prompt. */
   void append(PromptResult result, List<SampleRow> rows) {
     long number = result.job().number();
-    if (!summaries.done().contains(number)) {
+    if (!summaries.isDone(number)) {
       summaries.append(number, List.of(JsonText.line(PromptSummary.json(result))));
     }
     samples.append(number, rows);
@@ -82,28 +83,26 @@ final class ResultFile implements AutoCloseable {
     }
     // After a kill at this point the record may already be in place, and its journal gone.
     boolean recorded =
-        summaries.done().isEmpty()
+        summaries.count() == 0
             && OutputFile.Recorded.read(record(file)).key().equals(identity.key());
     if (!recorded) {
-      summaries.finish((lines, out) -> AtomicFiles.write(out, JsonText.pretty(record(run, lines))));
+      summaries.finish((lines, out) -> write(run, lines, out));
     }
     samples.finish();
   }
 
-  private ObjectNode record(RunRecord run, Path lines) {
+  /** Writes the record with the summary of one prompt in memory at a time. */
+  private void write(RunRecord run, Path lines, Path out) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("run_key", identity.key());
     json.set("identity", identity.json());
     json.set("run", run.json());
-    ArrayNode prompts = json.putArray("prompts");
-    try {
-      for (String line : Files.readAllLines(lines)) {
-        prompts.add(JsonText.parse(line));
-      }
-    } catch (IOException e) {
+    try (Stream<String> prompts = Files.lines(lines)) {
+      var parsed = prompts.map(JsonText::parse).iterator();
+      AtomicFiles.write(out, writer -> JsonText.pretty(json, "prompts", parsed, writer));
+    } catch (IOException | UncheckedIOException e) {
       throw new TableException("cannot reread " + lines + "; check the disk.", e);
     }
-    return json;
   }
 
   /** The path of a samples file's run record: {@code a.run.json} for {@code a.jsonl}. */

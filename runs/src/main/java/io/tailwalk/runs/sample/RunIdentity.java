@@ -3,7 +3,6 @@ package io.tailwalk.runs.sample;
 import io.tailwalk.core.Sha256;
 import io.tailwalk.core.model.ModelIdentity;
 import io.tailwalk.records.Identity;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Everything that determines a result, by part; a run can be resumed only with the same. */
@@ -35,11 +34,10 @@ public final class RunIdentity {
 
   /** A hash of the ids and texts of prompts. */
   public static String promptsHash(List<PromptJob> jobs) {
-    List<String> texts = new ArrayList<>();
+    var texts = new Sha256.Sequence();
     for (PromptJob job : jobs) {
-      texts.add(job.id());
-      texts.add(job.prompt().toString());
+      texts.add(job.id()).add(job.prompt().toString());
     }
-    return Sha256.hex(texts);
+    return texts.hex();
   }
 }

@@ -47,8 +47,7 @@ final class RolloutRun {
 
   /** Draws the remaining rollouts; returns false if the run was interrupted. */
   boolean draw(GroupJournal journal, Watch watch) {
-    List<Piece> open =
-        pieces().stream().filter(piece -> !journal.done().contains(piece.number())).toList();
+    List<Piece> open = pieces().stream().filter(piece -> !journal.isDone(piece.number())).toList();
     long total = (long) each * jobs.size();
     long done = total - open.stream().mapToLong(Piece::count).sum();
     long passed = 0;

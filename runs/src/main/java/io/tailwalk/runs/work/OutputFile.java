@@ -4,13 +4,15 @@ import io.tailwalk.records.Destination;
 import io.tailwalk.records.GroupJournal;
 import io.tailwalk.records.Identity;
 import io.tailwalk.records.JsonText;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 
 /** Checks of an output file before a run starts. */
 public final class OutputFile {
@@ -23,14 +25,27 @@ public final class OutputFile {
    * @param identity the parts; empty if an earlier version of the program wrote the record
    */
   public record Recorded(String key, Optional<Identity> identity) {
-    /** Reads a run record. */
+    private static final Recorded NONE = new Recorded("", Optional.empty());
+
+    /** Reads the identity in a run record, whose other fields may be large and are passed over. */
     public static Recorded read(Path record) {
-      try {
-        JsonNode json = JsonText.parse(Files.readString(record));
-        return new Recorded(
-            json.path("run_key").asString(""), Identity.read(json.path("identity")));
+      try (JsonParser in = JsonText.parser(new BufferedInputStream(Files.newInputStream(record)))) {
+        if (in.nextToken() != JsonToken.START_OBJECT) {
+          return NONE;
+        }
+        String key = "";
+        Optional<Identity> identity = Optional.empty();
+        for (String name = in.nextName(); name != null; name = in.nextName()) {
+          in.nextToken();
+          switch (name) {
+            case "run_key" -> key = JsonText.readData(in).asString("");
+            case "identity" -> identity = Identity.read(JsonText.readData(in));
+            default -> in.skipChildren();
+          }
+        }
+        return new Recorded(key, identity);
       } catch (IOException | JacksonException e) {
-        return new Recorded("", Optional.empty());
+        return NONE;
       }
     }
   }

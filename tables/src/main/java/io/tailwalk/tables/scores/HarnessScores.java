@@ -8,8 +8,6 @@ import io.tailwalk.records.input.Rows;
 import io.tailwalk.records.scores.HarnessRow;
 import io.tailwalk.records.scores.HarnessRow.Request;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Copies samples of lm-evaluation-harness with log-likelihoods: one model per file, the right
@@ -18,9 +16,6 @@ import java.util.regex.Pattern;
  * samples_TASK_DATE.jsonl}, so that the documents of two tasks differ.
  */
 final class HarnessScores {
-  private static final Pattern NAME =
-      Pattern.compile("samples_(.+?)(?:_[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9].*)?");
-
   private final Input input;
   private final String model;
   private final String task;
@@ -34,8 +29,7 @@ final class HarnessScores {
     this.all = all;
     this.sink = sink;
     this.accuracies = accuracies;
-    Matcher matcher = NAME.matcher(input.stem());
-    this.task = matcher.matches() ? matcher.group(1) + "/" : "";
+    this.task = HarnessRow.task(input).map(name -> name + "/").orElse("");
   }
 
   void copy() {

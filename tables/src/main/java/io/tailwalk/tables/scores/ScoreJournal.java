@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.SortedSet;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -80,12 +79,17 @@ public final class ScoreJournal implements AutoCloseable {
     return new ScoreJournal(journal, form, perToken);
   }
 
-  /** Numbers of the groups that need not be scored again. */
-  public SortedSet<Long> done() {
-    return journal.done();
+  /** Whether a group need not be scored again. */
+  public boolean isDone(long group) {
+    return journal.isDone(group);
   }
 
-  /** Stores the scores of one piece of work, all or none, and returns after they are on disk. */
+  /** Number of groups that need not be scored again. */
+  public int count() {
+    return journal.count();
+  }
+
+  /** Stores the scores of one piece of work, all or none. */
   public void append(long group, List<Score> scores) {
     List<String> lines = new ArrayList<>();
     scores.forEach(score -> lines.add(line(score)));

@@ -119,7 +119,7 @@ class ScoreJournalTest {
   private static void write(Path file, int pauseMillis) throws InterruptedException {
     try (ScoreJournal journal = ScoreJournal.open(file, Identity.of("model", "test"), true, true)) {
       for (long group = 0; group < GROUPS; group++) {
-        if (!journal.done().contains(group)) {
+        if (!journal.isDone(group)) {
           journal.append(group, List.of(score(group, "a"), score(group, "b")));
           Thread.sleep(pauseMillis);
         }

@@ -1,0 +1,100 @@
+package io.tailwalk.runs;
+
+import io.tailwalk.core.cost.Budget;
+import io.tailwalk.core.model.LanguageModel;
+import io.tailwalk.core.model.TemperedModel;
+import io.tailwalk.core.tree.ExpansionRule;
+import io.tailwalk.core.verify.Verifier;
+import io.tailwalk.core.verify.VerifierException;
+import io.tailwalk.runs.sample.Guide;
+import io.tailwalk.runs.sample.PromptFiles;
+import io.tailwalk.runs.sample.PromptJob;
+import io.tailwalk.runs.sample.PromptRunner;
+import io.tailwalk.runs.sample.Recipe;
+import io.tailwalk.runs.sample.RowFields;
+import io.tailwalk.runs.work.InputException;
+import io.tailwalk.verifiers.VerifierSpecs;
+import io.tailwalk.verifiers.spec.PromptFields;
+import io.tailwalk.verifiers.spec.SpecContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Opens what a {@link Request} names and hands it to work.
+ *
+ * @param session the model
+ * @param jobs the prompts
+ * @param source the files of the prompts, if they are from files
+ * @param settings the settings; not changed
+ */
+record RequestRun(
+    Session session, List<PromptJob> jobs, Optional<PromptFiles> source, RequestSettings settings) {
+
+  /** Work on an open model by a recipe. */
+  interface Work<T> {
+    T on(LanguageModel model, Recipe recipe);
+  }
+
+  /**
+   * Does the work, and closes the verifier unless it is the caller's.
+   *
+   * @throws InputException if the request is invalid, before the work begins
+   */
+  <T> T run(Work<T> work) {
+    if (settings.ownVerifier.isPresent()) {
+      return run(settings.ownVerifier.get(), work);
+    }
+    try (Verifier verifier = open()) {
+      return run(verifier, work);
+    }
+  }
+
+  private Verifier open() {
+    try {
+      PromptFields fields = source.<PromptFields>map(RowFields::new).orElse(RowFields.NO_FILE);
+      return VerifierSpecs.parse(settings.verifierSpec, new SpecContext(fields, session.opener()));
+    } catch (IllegalArgumentException | VerifierException e) {
+      throw InputException.about("verifier", String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private <T> T run(Verifier verifier, Work<T> work) {
+    Recipe recipe = recipe(verifier);
+    LanguageModel model = session.model();
+    PromptRunner.check(model, jobs);
+    return work.on(TemperedModel.of(model, settings.temperature), recipe);
+  }
+
+  private Recipe recipe(Verifier verifier) {
+    Optional<Guide> guide = settings.value.map(Supplier::get);
+    Budget limits = settings.budget();
+    long bytes = Math.min(limits.treeBytes(), Session.treeBytes(session.isEmbedded()));
+    return new Recipe(
+        settings.sampler,
+        verifier,
+        guide,
+        children(verifier, guide),
+        settings.n,
+        settings.maxTokens,
+        settings.temperature,
+        settings.stop,
+        limits.withTreeBytes(bytes),
+        settings.seed);
+  }
+
+  private ExpansionRule children(Verifier verifier, Optional<Guide> guide) {
+    if (!guide.map(Guide::canEnumerate).orElse(true)
+        && settings.rule.filter(ExpansionRule.Enumerate.class::isInstance).isPresent()) {
+      throw InputException.about(
+          "value",
+          "the value reads a hidden state for each child; give a number of children instead of"
+              + " every token");
+    }
+    boolean cheap = guide.map(Guide::masksVocabulary).orElse(true);
+    return settings.rule.orElseGet(() ->
+        verifier.masksVocabulary() && cheap
+            ? new ExpansionRule.Enumerate()
+            : new ExpansionRule.Sample(Request.DEFAULT_CHILDREN, 1));
+  }
+}
