@@ -6,6 +6,7 @@ import io.tailwalk.console.ExitCode;
 import io.tailwalk.console.flags.DataFlags;
 import io.tailwalk.console.flags.ModelFlags;
 import io.tailwalk.console.flags.Resumed;
+import io.tailwalk.console.flags.RowColumns;
 import io.tailwalk.runs.checkpoints.ScoredModel;
 import io.tailwalk.runs.checkpoints.Scoring;
 import io.tailwalk.runs.work.IfExists;
@@ -45,6 +46,7 @@ public final class ScoreCommand implements Callable<Integer> {
   private List<String> models = new ArrayList<>();
 
   @Mixin private final DataFlags data = new DataFlags();
+  @Mixin private final RowColumns columns = new RowColumns();
 
   @Option(
       names = "--all-choices",
@@ -122,7 +124,7 @@ public final class ScoreCommand implements Callable<Integer> {
     }
     var scoring =
         new Scoring(
-            data.files(allChoices),
+            data.files(allChoices).with(columns::of),
             scorers,
             Optional.ofNullable(recorded),
             end,

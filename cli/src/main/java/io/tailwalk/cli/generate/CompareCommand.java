@@ -4,6 +4,7 @@ import io.tailwalk.console.Console;
 import io.tailwalk.console.ConsoleWatch;
 import io.tailwalk.console.flags.ModelOptions;
 import io.tailwalk.console.flags.Require;
+import io.tailwalk.console.flags.RowColumns;
 import io.tailwalk.runs.Request;
 import io.tailwalk.runs.Session;
 import io.tailwalk.runs.compare.SamplerSpecs;
@@ -33,6 +34,8 @@ public final class CompareCommand implements Callable<Integer> {
 
   @ArgGroup(multiplicity = "1")
   private final PromptChoice prompts = new PromptChoice();
+
+  @Mixin private final RowColumns columns = new RowColumns();
 
   @Option(
       names = "--samplers",
@@ -76,7 +79,7 @@ public final class CompareCommand implements Callable<Integer> {
     OptionalLong nodes = exactNodes == null ? OptionalLong.empty() : OptionalLong.of(exactNodes);
     try (Session session = modelOptions.session();
         ConsoleWatch watch = ConsoleWatch.tokens(console, "compare", study.quiet())) {
-      Request request = sampling.of(prompts.of(session)).command(words).watch(watch);
+      Request request = sampling.of(prompts.of(session, columns)).command(words).watch(watch);
       result =
           study.run(
               (folder, resume) -> request.compareStudy(specs, nodes, folder, resume),

@@ -4,6 +4,7 @@ import io.tailwalk.console.Console;
 import io.tailwalk.console.ConsoleWatch;
 import io.tailwalk.console.ExitCode;
 import io.tailwalk.console.flags.ModelOptions;
+import io.tailwalk.console.flags.RowColumns;
 import io.tailwalk.console.flags.SamplerOptions;
 import io.tailwalk.runs.Request;
 import io.tailwalk.runs.Session;
@@ -34,6 +35,8 @@ public final class GenerateCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   private final PromptChoice prompts = new PromptChoice();
 
+  @Mixin private final RowColumns columns = new RowColumns();
+
   @Mixin private final SamplerOptions sampler = new SamplerOptions();
   @Mixin private final SamplingOptions sampling = new SamplingOptions();
   @Mixin private final OutputOptions output = new OutputOptions();
@@ -55,7 +58,8 @@ public final class GenerateCommand implements Callable<Integer> {
     GenerateOutcome outcome;
     try (Session session = modelOptions.session();
         ConsoleWatch watch = ConsoleWatch.tokens(console, "sampling", output.quiet)) {
-      Request request = sampling.of(sampler.of(prompts.of(session))).command(words).watch(watch);
+      Request request =
+          sampling.of(sampler.of(prompts.of(session, columns))).command(words).watch(watch);
       outcome = request.generate(target, target.file().isPresent() ? this::keep : this::print);
     }
     return finish(target, outcome);

@@ -1,6 +1,8 @@
 package io.tailwalk.cli.generate;
 
 import io.tailwalk.console.flags.FileNames;
+import io.tailwalk.console.flags.Require;
+import io.tailwalk.console.flags.RowColumns;
 import io.tailwalk.runs.Request;
 import io.tailwalk.runs.Session;
 import java.util.ArrayList;
@@ -25,9 +27,12 @@ public final class PromptChoice {
   private List<String> files = new ArrayList<>();
 
   /** A request for completions of the prompts. */
-  public Request of(Session session) {
-    return text == null
-        ? session.promptFiles(FileNames.of("--prompts", files))
-        : session.prompt(text);
+  public Request of(Session session, RowColumns columns) {
+    if (text == null) {
+      return session.promptFiles(columns.of(FileNames.of("--prompts", files)));
+    }
+    Require.that(
+        !columns.isGiven(), "--columns names columns of a file; it has no effect with --prompt");
+    return session.prompt(text);
   }
 }

@@ -4,6 +4,7 @@ import io.tailwalk.console.Console;
 import io.tailwalk.console.ConsoleWatch;
 import io.tailwalk.console.flags.ModelOptions;
 import io.tailwalk.console.flags.Require;
+import io.tailwalk.console.flags.RowColumns;
 import io.tailwalk.console.flags.SamplerOptions;
 import io.tailwalk.runs.Request;
 import io.tailwalk.runs.Session;
@@ -37,6 +38,8 @@ public final class TailCommand implements Callable<Integer> {
 
   @ArgGroup(multiplicity = "1")
   private final PromptChoice prompts = new PromptChoice();
+
+  @Mixin private final RowColumns columns = new RowColumns();
 
   @Mixin private final SamplerOptions sampler = new SamplerOptions();
   @Mixin private final SamplingOptions sampling = new SamplingOptions();
@@ -72,7 +75,8 @@ public final class TailCommand implements Callable<Integer> {
         measureTokens == null ? OptionalLong.empty() : OptionalLong.of(measureTokens);
     try (Session session = modelOptions.session();
         ConsoleWatch watch = ConsoleWatch.tokens(console, "tail", study.quiet())) {
-      Request request = sampling.of(sampler.of(prompts.of(session))).command(words).watch(watch);
+      Request request =
+          sampling.of(sampler.of(prompts.of(session, columns))).command(words).watch(watch);
       result =
           study.run(
               (folder, resume) -> request.tailStudy(measure, folder, resume),

@@ -6,6 +6,7 @@ import io.tailwalk.console.ConsoleWatch;
 import io.tailwalk.console.ExitCode;
 import io.tailwalk.console.flags.ModelOptions;
 import io.tailwalk.console.flags.Resumed;
+import io.tailwalk.console.flags.RowColumns;
 import io.tailwalk.runs.Session;
 import io.tailwalk.runs.value.ValueOutcome;
 import io.tailwalk.runs.value.ValueTraining;
@@ -39,6 +40,8 @@ public final class ValueTrainCommand implements Callable<Integer> {
 
   @ArgGroup(multiplicity = "1")
   private final PromptChoice prompts = new PromptChoice();
+
+  @Mixin private final RowColumns columns = new RowColumns();
 
   @Mixin private final ValueTrainOptions options = new ValueTrainOptions();
 
@@ -93,7 +96,7 @@ public final class ValueTrainCommand implements Callable<Integer> {
         ConsoleWatch watch = ConsoleWatch.steps(console, "value", quiet)) {
       outcome =
           prompts
-              .of(session)
+              .of(session, columns)
               .verifier(options.verifier)
               .command(words)
               .watch(watch)

@@ -61,15 +61,17 @@ public record Exchange(Prompt prompt, Optional<String> response) {
    * @throws TableException that names file, row and fix if the row has no prompt
    */
   public static Exchange of(JsonRow row, boolean rejected) {
-    return switch (Kind.of(row)) {
+    Kind kind = Kind.of(row);
+    if (row.has("prompt") && kind != Kind.PREFERENCES) {
+      return plain(row);
+    }
+    return switch (kind) {
       case ALPACA -> alpaca(row);
       case SHAREGPT -> ofChat(row, speakers(row));
       case PREFERENCES -> preference(row, rejected ? "rejected" : "chosen");
       case VERL, OPENRLHF ->
           new Exchange(Prompt.text(row.text("input")), Optional.of(row.text("output")));
-      case MBPP ->
-          new Exchange(
-              Prompt.text(row.text(row.has("text") ? "text" : "prompt")), Optional.empty());
+      case MBPP -> new Exchange(Prompt.text(row.text("text")), Optional.empty());
       default -> plain(row);
     };
   }

@@ -46,6 +46,11 @@ public enum Format {
     if (Compression.starts(begin, 'P', 'A', 'R', '1')) {
       return PARQUET;
     }
+    if (Compression.starts(begin, 'P', 'K', 3, 4)) {
+      throw input.error(
+          "a zip archive",
+          "unpack it; convert a log of Inspect AI (.eval) with 'inspect log convert --to json'");
+    }
     for (int i = 0; i < Math.min(begin.length, 4096); i++) {
       if (begin[i] == 0) {
         throw input.error(

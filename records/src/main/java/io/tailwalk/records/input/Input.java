@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
@@ -25,16 +26,49 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the name in messages
  * @param file a regular file with the bytes
+ * @param columns the user's choice of the column that holds a field of prompts and responses
  */
-public record Input(Path name, Path file) {
+public record Input(Path name, Path file, Map<String, String> columns) {
+  /** The fields whose column can be chosen. */
+  public static final List<String> FIELDS =
+      List.of("prompt", "completion", "messages", "id", "prompt_id");
+
   /** The name of standard input on a command line. */
   public static final String STANDARD_INPUT = "-";
 
   private static final Path STANDARD_INPUT_NAME = Path.of("standard input");
 
+  /** Keeps an immutable copy. */
+  public Input {
+    columns = Map.copyOf(columns);
+  }
+
+  private Input(Path name, Path file) {
+    this(name, file, Map.of());
+  }
+
   /** A regular file. */
   public static Input of(Path file) {
     return new Input(file, file);
+  }
+
+  /**
+   * This file with chosen columns: each row has the field too, with the content of the column.
+   *
+   * @param chosen the column of each field of {@link #FIELDS}
+   * @throws IllegalArgumentException if a field is unknown
+   */
+  public Input withColumns(Map<String, String> chosen) {
+    for (String field : chosen.keySet()) {
+      if (!FIELDS.contains(field)) {
+        throw new IllegalArgumentException(
+            "unknown field "
+                + TableException.quoted(field)
+                + "; the fields are "
+                + String.join(", ", FIELDS));
+      }
+    }
+    return new Input(name, file, chosen);
   }
 
   /**
@@ -162,7 +196,12 @@ public record Input(Path name, Path file) {
 
   /** The last part of the name without the extensions of format and compression. */
   public String stem() {
-    return String.valueOf(name.getFileName())
+    return stem(String.valueOf(name.getFileName()));
+  }
+
+  /** The last part of a name or pattern without the extensions of format and compression. */
+  static String stem(String name) {
+    return name.substring(name.lastIndexOf('/') + 1)
         .replaceFirst("(?i)\\.(gz|zst)$", "")
         .replaceFirst("(?i)\\.(jsonl|ndjson|json|csv|tsv|parquet)$", "");
   }

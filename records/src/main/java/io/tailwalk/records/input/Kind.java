@@ -107,7 +107,7 @@ public enum Kind {
         && row.object().path("answer").asString("").contains("####")) {
       return GSM8K;
     }
-    if (has(fields, "instruction", "output")) {
+    if (has(fields, "instruction", "output") || has(fields, "instruction", "input")) {
       return ALPACA;
     }
     if (row.object().path("conversations").isArray()) {

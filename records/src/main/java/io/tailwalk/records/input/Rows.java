@@ -39,11 +39,35 @@ public final class Rows {
    * Passes every row in the order of the file. Rows count from 1: lines of text (the header of
    * separated values is line 1), elements of an array. Fields of separated values are unparsed
    * text. An element of an array that is not an object is passed as an object with the one field
-   * {@link #BARE}.
+   * {@link #BARE}. Fields whose column was chosen have its content.
    *
    * @throws TableException that names file and row if the file cannot be read, or has no rows
    */
   public static void forEach(Input input, Consumer<JsonRow> rows) {
+    if (input.columns().isEmpty()) {
+      read(input, rows);
+    } else {
+      read(input, row -> rows.accept(withFields(input, row)));
+    }
+  }
+
+  private static JsonRow withFields(Input input, JsonRow row) {
+    ObjectNode object = row.object().deepCopy();
+    input
+        .columns()
+        .forEach((field, column) -> {
+          JsonNode value = row.object().get(column);
+          if (value == null) {
+            throw row.error(
+                "there is no field " + TableException.quoted(column),
+                "its fields are " + ColumnMap.names(row.object().propertyNames()));
+          }
+          object.set(field, value);
+        });
+    return new JsonRow(row.file(), row.number(), object, row.dialect());
+  }
+
+  private static void read(Input input, Consumer<JsonRow> rows) {
     switch (Format.of(input)) {
       case JSON_LINES -> JsonLines.forEach(input, rows);
       case JSON_ARRAY -> array(input, rows);

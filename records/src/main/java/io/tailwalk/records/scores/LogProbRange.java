@@ -15,7 +15,26 @@ public final class LogProbRange {
    */
   public static final double TOLERATED = 1e-2;
 
+  /** Rounding of a stored sum and of the terms that it was computed from, in half precision too. */
+  public static final double SUM_ABSOLUTE = 1e-2;
+
+  /** The same in proportion to the sum. */
+  public static final double SUM_RELATIVE = 1e-3;
+
+  /** How to fix a contradiction. */
+  public static final String AGREE = "make them agree";
+
   private LogProbRange() {}
+
+  /** Whether a stored sum is the sum of its terms but for rounding. */
+  public static boolean agree(double given, double sum) {
+    return given == sum || Math.abs(given - sum) <= SUM_ABSOLUTE + SUM_RELATIVE * Math.abs(sum);
+  }
+
+  /** The problem with a stored sum that is not the sum of its terms. */
+  public static String contradiction(String scalar, double given, String list, double sum) {
+    return "\"%s\" is %s, but \"%s\" sums to %s".formatted(scalar, given, list, sum);
+  }
 
   /**
    * The value, at most 0.

@@ -2,7 +2,9 @@ package io.tailwalk.records.scores;
 
 import io.tailwalk.core.model.Prompt;
 import io.tailwalk.records.JsonRow;
+import io.tailwalk.records.input.ColumnMap;
 import io.tailwalk.records.input.Exchange;
+import io.tailwalk.records.input.Field;
 import io.tailwalk.records.input.Input;
 import io.tailwalk.records.input.Kind;
 import io.tailwalk.records.scores.GivenResponse.Boundary;
@@ -118,25 +120,41 @@ final class ResponseRows {
     if (!options.recorded()) {
       return List.of();
     }
-    for (String field : new String[] {"log_probs", "logprobs"}) {
-      if (row.has(field)) {
-        List<Double> logProbs = new ArrayList<>();
-        for (double logProb : row.numbers(field)) {
-          logProbs.add(LogProbRange.require(row.file(), row.number(), field, logProb));
-        }
-        if (tokens >= 0 && logProbs.size() != tokens) {
-          throw row.error(
-              "\"%s\" has %d numbers for %d tokens".formatted(field, logProbs.size(), tokens),
-              "give one for each token");
-        }
-        return logProbs;
+    Optional<String> list = column(row, Field.LOG_PROBS);
+    Optional<String> sum = column(row, Field.LOG_PROB);
+    if (list.isEmpty()) {
+      return sum.map(field -> List.of(logProb(row, field, row.number(field)))).orElse(List.of());
+    }
+    String field = list.get();
+    List<Double> logProbs =
+        row.numbers(field).stream().map(value -> logProb(row, field, value)).toList();
+    if (tokens >= 0 && logProbs.size() != tokens) {
+      throw row.error(
+          "\"%s\" has %d numbers for %d tokens".formatted(field, logProbs.size(), tokens),
+          "give one for each token");
+    }
+    sum.ifPresent(scalar -> {
+      double given = logProb(row, scalar, row.number(scalar));
+      double total = logProbs.stream().mapToDouble(Double::doubleValue).sum();
+      if (!LogProbRange.agree(given, total)) {
+        throw row.error(
+            LogProbRange.contradiction(scalar, given, field, total), LogProbRange.AGREE);
       }
-    }
-    if (!row.has("log_prob")) {
-      return List.of();
-    }
-    double sum = row.number("log_prob");
-    return List.of(LogProbRange.require(row.file(), row.number(), "log_prob", sum));
+    });
+    return logProbs;
+  }
+
+  /** The column of a field; a {@code score} beside a response is as likely a reward. */
+  private static Optional<String> column(JsonRow row, Field field) {
+    List<String> columns =
+        row.object().propertyNames().stream()
+            .filter(name -> row.has(name) && !name.equalsIgnoreCase("score"))
+            .toList();
+    return ColumnMap.NONE.find(new Input(row.file(), row.file(), Map.of()), columns, field);
+  }
+
+  private static double logProb(JsonRow row, String field, double value) {
+    return LogProbRange.require(row.file(), row.number(), field, value);
   }
 
   private List<GivenResponse> harness(Input input, HarnessRow given) {

@@ -9,12 +9,12 @@ import io.tailwalk.coverage.passk.PromptVotes;
 import io.tailwalk.coverage.passk.RunCurves;
 import io.tailwalk.coverage.passk.VoteCurves;
 import io.tailwalk.records.input.Input;
+import io.tailwalk.records.input.NamedFiles;
 import io.tailwalk.records.scores.GradedReader;
 import io.tailwalk.records.scores.GradedSample;
 import io.tailwalk.records.scores.GradedSamples;
 import io.tailwalk.records.scores.SuccessReader;
 import io.tailwalk.runs.work.InputException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,28 +29,19 @@ final class PassReader {
 
   /** Runs given as {@code [NAME=]FILE}; a name that is given several times has several files. */
   static List<PassRun> parse(List<String> texts, PassOptions options) {
-    Map<String, List<String>> files = new LinkedHashMap<>();
-    Map<String, Boolean> named = new LinkedHashMap<>();
+    Map<String, List<NamedFiles>> byName = new LinkedHashMap<>();
     for (String text : texts) {
-      int equals = text.indexOf('=');
-      boolean names =
-          equals > 0
-              && !text.substring(0, equals).contains("/")
-              && !Files.isRegularFile(Path.of(text));
-      String file = names ? text.substring(equals + 1) : text;
-      if (file.isEmpty()) {
-        throw InputException.about("samples", text + " names no file; give NAME=FILE");
+      NamedFiles named = NamedFiles.of(text);
+      List<NamedFiles> before = byName.computeIfAbsent(named.nameOrStem(), _ -> new ArrayList<>());
+      before.add(named);
+      if (before.size() > 1 && before.stream().anyMatch(files -> files.name().isEmpty())) {
+        throw twice(named.nameOrStem(), named.pattern());
       }
-      String name = names ? text.substring(0, equals) : stem(file);
-      boolean added = files.containsKey(name);
-      files.computeIfAbsent(name, _ -> new ArrayList<>()).add(file);
-      if (added && !(names && named.getOrDefault(name, false))) {
-        throw twice(name, file);
-      }
-      named.put(name, names);
     }
     List<PassRun> runs = new ArrayList<>();
-    files.forEach((name, all) -> runs.addAll(read(Input.named(all), name, options)));
+    byName.forEach((name, all) ->
+        runs.addAll(
+            read(all.stream().flatMap(named -> named.files().stream()).toList(), name, options)));
     for (int i = 0; i < runs.size(); i++) {
       for (int j = 0; j < i; j++) {
         if (runs.get(i).name().equals(runs.get(j).name())) {
@@ -59,15 +50,6 @@ final class PassReader {
       }
     }
     return runs;
-  }
-
-  private static String stem(String file) {
-    if (file.equals(Input.STANDARD_INPUT)) {
-      return "standard input";
-    }
-    return file.substring(file.lastIndexOf('/') + 1)
-        .replaceFirst("(?i)\\.(gz|zst)$", "")
-        .replaceFirst("(?i)\\.(jsonl|ndjson|json|csv|tsv|parquet)$", "");
   }
 
   private static InputException twice(String name, String file) {

@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,18 +27,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * The score tables of a training run: those in its folder, and those in its checkpoints' folders,
  * which are the folders directly inside it whose names end in a number, such as {@code
- * checkpoint-500}. A file is a table if its name ends in {@code .parquet}, {@code .csv} or {@code
- * .jsonl} and its first row has the fields of one; others, such as the trainer's logs, are noted
- * and left alone. A table is used once it has not changed from one look to the next. Files whose
- * name begins with a dot are ignored as work in progress.
+ * checkpoint-500}. A file is a table if its name ends in {@code .parquet}, {@code .csv}, {@code
+ * .tsv} or {@code .jsonl} (also with {@code .gz} or {@code .zst}) and its first row has the fields
+ * of one; others, such as the trainer's logs, are noted and left alone. A table is used once it has
+ * not changed from one look to the next. Files whose name begins with a dot are ignored as work in
+ * progress.
  */
 public final class WatchedFiles {
-  private static final Set<Kind> TABLES = Set.of(Kind.SCORES, Kind.WIDE_SCORES);
+  /** The kinds of files that are read. */
+  public static final Set<Kind> TABLES = Set.of(Kind.SCORES, Kind.WIDE_SCORES);
 
   private final Path folder;
   private final boolean named;
   private SortedMap<Path, String> seen = new TreeMap<>();
   private SortedMap<Path, String> ready = new TreeMap<>();
+  private final Map<Path, Known> known = new HashMap<>();
   private final Set<Path> noted = new HashSet<>();
   private final List<String> notes = new ArrayList<>();
 
@@ -200,7 +204,7 @@ public final class WatchedFiles {
     if (!isData || !Files.isRegularFile(file)) {
       return false;
     }
-    Optional<Kind> other = kind(file).filter(kind -> !isTable(kind));
+    Optional<Kind> other = knownKind(file).filter(kind -> !isTable(kind));
     other.ifPresent(
         kind -> note(file, file + " is left alone: it is no score table (" + kind.words() + ")"));
     return other.isEmpty();
@@ -210,11 +214,21 @@ public final class WatchedFiles {
     return TABLES.contains(kind) || (named && kind == Kind.UNKNOWN);
   }
 
+  /** The kind of a file, read again only after the file has changed. */
+  private Optional<Kind> knownKind(Path file) {
+    String state = state(file).orElse("");
+    Known before = known.get(file);
+    if (before == null || !before.state().equals(state)) {
+      before = new Known(state, kind(file));
+      known.put(file, before);
+    }
+    return before.kind();
+  }
+
+  private record Known(String state, Optional<Kind> kind) {}
+
   /** Told by the first row; empty if there is none to read yet, which the study will say. */
   private static Optional<Kind> kind(Path file) {
-    if (file.toString().endsWith(".parquet")) {
-      return Optional.empty();
-    }
     try {
       return Rows.first(Input.of(file), 1).stream().findFirst().map(Kind::of);
     } catch (TableException e) {

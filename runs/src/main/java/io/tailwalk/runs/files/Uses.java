@@ -6,11 +6,14 @@ import io.tailwalk.records.PromptLayout;
 import io.tailwalk.records.PromptReader;
 import io.tailwalk.records.TableException;
 import io.tailwalk.records.input.Input;
+import io.tailwalk.records.input.Kind;
+import io.tailwalk.records.input.Rows;
 import io.tailwalk.records.scores.GivenResponse;
 import io.tailwalk.records.scores.ResponseOptions;
 import io.tailwalk.records.scores.ResponseReader;
 import io.tailwalk.runs.checkpoints.PassOptions;
 import io.tailwalk.runs.checkpoints.PassRun;
+import io.tailwalk.runs.checkpoints.WatchedFiles;
 import io.tailwalk.runs.work.InputException;
 import io.tailwalk.tables.scores.Reference;
 import io.tailwalk.tables.scores.ScoreTable;
@@ -25,19 +28,31 @@ final class Uses {
 
   static List<Inspection.Use> of(Input input) {
     List<Inspection.Use> uses = new ArrayList<>();
-    uses.add(use("select, profile, watch: --scores", () -> scores(input)));
-    uses.add(use("passk: --samples", () -> samples(input)));
-    uses.add(use("score, select --race: --data", () -> responses(input)));
-    uses.add(use("generate, tail, compare, value: --prompts", () -> prompts(input)));
+    uses.add(use(input, "select, profile: --scores", () -> scores(input)));
+    uses.add(use(input, "watch: a file in its folder", () -> watched(input)));
+    uses.add(use(input, "passk: --samples", () -> samples(input)));
+    uses.add(use(input, "score, select --race: --data", () -> responses(input)));
+    uses.add(use(input, "generate, tail, compare, value: --prompts", () -> prompts(input)));
     return uses;
   }
 
-  private static Inspection.Use use(String command, Supplier<String> reader) {
+  private static Inspection.Use use(Input input, String command, Supplier<String> reader) {
     try {
       return new Inspection.Use(command, true, reader.get());
     } catch (TableException | InputException e) {
-      return new Inspection.Use(command, false, String.valueOf(e.getMessage()));
+      // Standard input is known to the user by its name, not by its copy.
+      String message = String.valueOf(e.getMessage());
+      return new Inspection.Use(
+          command, false, message.replace(input.file().toString(), input.name().toString()));
     }
+  }
+
+  private static String watched(Input input) {
+    Kind kind = Kind.of(Rows.first(input, 1).getFirst());
+    if (!WatchedFiles.TABLES.contains(kind)) {
+      throw input.error("no score table (" + kind.words() + ")", "write one with 'tailwalk score'");
+    }
+    return kind.words();
   }
 
   private static String scores(Input input) {

@@ -127,8 +127,8 @@ final class ParquetScores {
                   .formatted(
                       number(sum),
                       "coalesce(list_sum(" + terms + "), 0)",
-                      ScoreNumbers.SUM_ABSOLUTE,
-                      ScoreNumbers.SUM_RELATIVE)));
+                      LogProbRange.SUM_ABSOLUTE,
+                      LogProbRange.SUM_RELATIVE)));
     });
     columns
         .tokens()
@@ -189,16 +189,16 @@ final class ParquetScores {
         return at(row, LogProbRange.problem(column, most), LogProbRange.fix(most));
       }
       double given = values.getDouble(5);
-      if (!values.wasNull() && !ScoreNumbers.agree(given, values.getDouble(4))) {
+      if (!values.wasNull() && !LogProbRange.agree(given, values.getDouble(4))) {
         return at(
             row,
-            ScoreNumbers.contradiction(scalar.orElseThrow(), given, column, values.getDouble(4)),
-            ScoreNumbers.AGREE);
+            LogProbRange.contradiction(scalar.orElseThrow(), given, column, values.getDouble(4)),
+            LogProbRange.AGREE);
       }
       if (isWhole(tokens)) {
         String named = columns.tokens().orElseThrow();
         long count = (long) Double.parseDouble(tokens);
-        return at(row, ScoreNumbers.entries(named, count, column, entries), ScoreNumbers.AGREE);
+        return at(row, ScoreNumbers.entries(named, count, column, entries), LogProbRange.AGREE);
       }
     }
     String named = columns.tokens().orElseThrow();

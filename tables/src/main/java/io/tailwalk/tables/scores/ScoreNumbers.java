@@ -15,10 +15,6 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Reads the numbers of a row strictly, whether they are JSON or text. */
 final class ScoreNumbers {
-  /** Rounding of a stored sum and of the terms that it was computed from, in half precision too. */
-  static final double SUM_ABSOLUTE = 1e-2;
-
-  static final double SUM_RELATIVE = 1e-3;
   private static final double EXACT = 0x1p53;
 
   private ScoreNumbers() {}
@@ -44,26 +40,18 @@ final class ScoreNumbers {
     Sum sum = listed(row, list.get(), tokens);
     if (scalar.isPresent() && row.has(scalar.get())) {
       double given = logProb(row, scalar.get());
-      if (!agree(given, sum.logProb())) {
-        throw row.error(contradiction(scalar.get(), given, list.get(), sum.logProb()), AGREE);
+      if (!LogProbRange.agree(given, sum.logProb())) {
+        throw row.error(
+            LogProbRange.contradiction(scalar.get(), given, list.get(), sum.logProb()),
+            LogProbRange.AGREE);
       }
     }
     return sum;
   }
 
-  static final String AGREE = "make them agree";
-
-  static String contradiction(String scalar, double given, String list, double sum) {
-    return "\"%s\" is %s, but \"%s\" sums to %s".formatted(scalar, given, list, sum);
-  }
-
   static String entries(String tokens, long given, String list, long entries) {
     return "\"%s\" is %d but \"%s\" has %s"
         .formatted(tokens, given, list, Plural.of(entries, "entry", "entries"));
-  }
-
-  static boolean agree(double given, double sum) {
-    return given == sum || Math.abs(given - sum) <= SUM_ABSOLUTE + SUM_RELATIVE * Math.abs(sum);
   }
 
   private static Sum listed(JsonRow row, String field, long tokens) {
@@ -76,7 +64,7 @@ final class ScoreNumbers {
       total += Math.min(0, value);
     }
     if (tokens != ScoreRow.UNKNOWN && tokens != entries.size()) {
-      throw row.error(entries("tokens", tokens, field, entries.size()), AGREE);
+      throw row.error(entries("tokens", tokens, field, entries.size()), LogProbRange.AGREE);
     }
     return new Sum(total, entries.size(), tolerated);
   }
