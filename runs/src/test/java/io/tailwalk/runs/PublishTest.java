@@ -39,13 +39,15 @@ class PublishTest {
         .maxTokens(6);
   }
 
-  /** More work than anyone waits for, with the number of steps that it has made. */
-  private static Request endless(AtomicInteger steps) {
+  /** More work than anyone waits for. */
+  private static Request endless(Watch watch) {
     return MODEL
         .prompt("It is ")
         .maxTokens(12)
-        .budget(Budget.ofModelTokens(100_000_000))
-        .watch((_, _, _) -> steps.incrementAndGet() > 0);
+        .sampler(Samplers.bestOfN())
+        .completions(100_000_000)
+        .budget(Budget.ofModelTokens(10_000_000_000L))
+        .watch(watch);
   }
 
   /** Keeps every signal; requests nothing by itself. */
@@ -97,15 +99,6 @@ class PublishTest {
     return heard;
   }
 
-  private static void requireEnded(AtomicInteger steps) throws InterruptedException {
-    int last = -1;
-    for (int round = 0; round < 50 && last != steps.get(); round++) {
-      last = steps.get();
-      Thread.sleep(200);
-    }
-    assertThat(steps.get()).as("no step after the end").isEqualTo(last);
-  }
-
   @Test
   void publish_givesResultsInOrder() throws Exception {
     var heard = all(request().publish());
@@ -125,13 +118,11 @@ class PublishTest {
   /** One prompt whose result is far away: the sampler itself hears of the cancellation. */
   @Test
   void publish_cancelled_endsTheWorkAtItsNextStep() throws Exception {
-    var steps = new AtomicInteger();
-    var heard = all(endless(steps).verifier("regex:[0-9]{12}").publish());
-    while (steps.get() == 0) {
-      Thread.sleep(5);
-    }
+    var watch = new AskedWatch();
+    var heard = all(endless(watch).verifier("length:1000..2000").publish());
+    watch.awaitWork();
     heard.subscription().cancel();
-    requireEnded(steps);
+    watch.requireEnded();
     assertThat(heard.signals).isEmpty();
   }
 
@@ -194,20 +185,13 @@ class PublishTest {
             return steps.get() >= 3;
           }
         };
-    assertThat(all(endless(steps).watch(ending).publish()).next())
-        .isInstanceOf(CancellationException.class);
+    assertThat(all(endless(ending).publish()).next()).isInstanceOf(CancellationException.class);
   }
 
   @Test
   void publishCompletions_areFoundBeforeTheRunEnds() throws Exception {
-    var steps = new AtomicInteger();
-    var heard =
-        all(
-            endless(steps)
-                .verifier("avoid:e")
-                .completions(1_000_000)
-                .sampler(Samplers.bestOfN())
-                .publishCompletions());
+    var watch = new AskedWatch();
+    var heard = all(endless(watch).verifier("avoid:e").publishCompletions());
     for (int i = 0; i < 5; i++) {
       assertThat(heard.next())
           .isInstanceOfSatisfying(
@@ -215,7 +199,7 @@ class PublishTest {
               found -> assertThat(found.completion().text()).isNotEmpty().doesNotContain("e"));
     }
     heard.subscription().cancel();
-    requireEnded(steps);
+    watch.requireEnded();
     assertThat(heard.signals).doesNotContain("end");
     assertThat(heard.signals).doesNotHaveDuplicates();
   }

@@ -132,24 +132,18 @@ class TailwalkTest {
 
   @Test
   void drawAsync_cancelled_endsTheWork() throws Exception {
-    var ticks = new AtomicInteger();
+    var watch = new AskedWatch();
     CompletableFuture<List<PromptResult>> future =
         request()
-            .budget(Budget.ofModelTokens(100_000_000))
-            .verifier("regex:[0-9]{12}")
-            .watch((_, _, _) -> ticks.incrementAndGet() > 0)
+            .budget(Budget.ofModelTokens(10_000_000_000L))
+            .sampler(Samplers.bestOfN())
+            .verifier("length:1000..2000")
+            .watch(watch)
             .drawAsync();
-    while (ticks.get() == 0) {
-      Thread.sleep(5);
-    }
+    watch.awaitWork();
     future.cancel(true);
     assertThat(future).isCancelled();
-    int last = -1;
-    for (int round = 0; round < 200 && last != ticks.get(); round++) {
-      last = ticks.get();
-      Thread.sleep(100);
-    }
-    assertThat(ticks.get()).isEqualTo(last);
+    watch.requireEnded();
     assertThat(request().drawAsync().get(60, TimeUnit.SECONDS).getFirst().sampling().draws())
         .hasSize(4);
   }

@@ -39,6 +39,7 @@ public final class GgufCheck {
     requireSize(file, "block_count", MAX_LAYERS);
     requireOptionalSize(file, "feed_forward_length", MAX_SIZE);
     requireHeads(file);
+    requireNumbers(file, architecture + ".");
     requireTokenizer(file);
     if (architecture.equals("gemma2")) {
       requireGemma2Layers(file);
@@ -93,6 +94,31 @@ public final class GgufCheck {
     requireOptionalSize(file, "attention.key_length", MAX_SIZE);
     requireOptionalSize(file, "attention.value_length", MAX_SIZE);
     requireOptionalSize(file, "rope.dimension_count", MAX_SIZE);
+  }
+
+  /** The computation ends the process at a negative epsilon, and knows no probability after NaN. */
+  private static void requireNumbers(GgufFile file, String prefix) {
+    file.metadata()
+        .forEach((key, value) -> {
+          if (!key.startsWith(prefix)) {
+            return;
+          }
+          boolean epsilon = key.endsWith("epsilon");
+          boolean valid =
+              switch (value) {
+                case Double number -> Double.isFinite(number) && !(epsilon && number < 0);
+                default -> !epsilon;
+              };
+          if (!valid) {
+            throw new ModelException(
+                "%s is damaged: %s is %s, not a %s; fetch the file again"
+                    .formatted(
+                        file.path(),
+                        key,
+                        value instanceof Double ? value : "of another type",
+                        epsilon ? "small positive number" : "number"));
+          }
+        });
   }
 
   private static void requireTokenizer(GgufFile file) {

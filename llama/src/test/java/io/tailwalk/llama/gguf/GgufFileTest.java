@@ -15,6 +15,8 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GgufFileTest {
   @TempDir Path folder;
@@ -141,6 +143,25 @@ class GgufFileTest {
           .isInstanceOf(ModelException.class)
           .hasMessageContainingAll(fault[0], fault[1]);
     }
+  }
+
+  /** A negative epsilon ended the process while the first tokens were computed. */
+  @ParameterizedTest
+  @CsvSource({
+    "llama.attention.layer_norm_rms_epsilon, -1e-5, small positive number",
+    "llama.attention.layer_norm_rms_epsilon, NaN, small positive number",
+    "llama.rope.freq_base, Infinity, number",
+    "llama.rope.scaling.factor, NaN, number",
+  })
+  void requireUsable_impossibleNumber_isRefused(String key, float value, String wanted) {
+    Path path =
+        new TinyLlama(1, 64)
+            .withoutTokenizer()
+            .float32(key, value)
+            .write(folder.resolve("number.gguf"));
+    assertThatThrownBy(() -> GgufCheck.requireUsable(GgufFile.read(path)))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContainingAll(key, "not a " + wanted);
   }
 
   @Test
