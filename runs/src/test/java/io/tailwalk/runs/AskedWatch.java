@@ -2,13 +2,16 @@ package io.tailwalk.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tailwalk.core.verify.Candidate;
+import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.runs.work.Watch;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A watch that never ends the work, and counts how often it is asked, which is at every step of a
- * sampler. Work that is not asking for a second, of which it makes thousands of steps, has ended.
+ * sampler. Work that does not ask for a second, in which it makes hundreds of steps, has ended.
  */
 final class AskedWatch implements Watch {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -25,6 +28,22 @@ final class AskedWatch implements Watch {
   public boolean cancelled() {
     asked.incrementAndGet();
     return false;
+  }
+
+  /** A verifier so slow that the work is not done before the test is. */
+  static Verifier slow(boolean passes) {
+    return new Verifier() {
+      @Override
+      public String name() {
+        return "slow";
+      }
+
+      @Override
+      public double logReward(Candidate complete) {
+        LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
+        return passes ? 0 : Double.NEGATIVE_INFINITY;
+      }
+    };
   }
 
   /** Waits until the work makes steps. */

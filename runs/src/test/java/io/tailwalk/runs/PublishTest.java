@@ -119,7 +119,7 @@ class PublishTest {
   @Test
   void publish_cancelled_endsTheWorkAtItsNextStep() throws Exception {
     var watch = new AskedWatch();
-    var heard = all(endless(watch).verifier("length:1000..2000").publish());
+    var heard = all(endless(watch).verifier(AskedWatch.slow(false)).publish());
     watch.awaitWork();
     heard.subscription().cancel();
     watch.requireEnded();
@@ -191,12 +191,11 @@ class PublishTest {
   @Test
   void publishCompletions_areFoundBeforeTheRunEnds() throws Exception {
     var watch = new AskedWatch();
-    var heard = all(endless(watch).verifier("avoid:e").publishCompletions());
+    var heard = all(endless(watch).verifier(AskedWatch.slow(true)).publishCompletions());
     for (int i = 0; i < 5; i++) {
       assertThat(heard.next())
           .isInstanceOfSatisfying(
-              FoundCompletion.class,
-              found -> assertThat(found.completion().text()).isNotEmpty().doesNotContain("e"));
+              FoundCompletion.class, found -> assertThat(found.completion().text()).isNotEmpty());
     }
     heard.subscription().cancel();
     watch.requireEnded();

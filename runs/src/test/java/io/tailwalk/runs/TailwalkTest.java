@@ -137,7 +137,7 @@ class TailwalkTest {
         request()
             .budget(Budget.ofModelTokens(10_000_000_000L))
             .sampler(Samplers.bestOfN())
-            .verifier("length:1000..2000")
+            .verifier(AskedWatch.slow(false))
             .watch(watch)
             .drawAsync();
     watch.awaitWork();
