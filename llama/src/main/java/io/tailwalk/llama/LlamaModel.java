@@ -65,7 +65,9 @@ public final class LlamaModel implements LanguageModel {
   public synchronized ModelIdentity identity() {
     ModelIdentity known = identity;
     if (known == null) {
-      known = new ModelIdentity("gguf:" + file.path(), file.description(), Fingerprint.of(file));
+      known =
+          new ModelIdentity(
+              "gguf:" + file.path(), file.description(), Fingerprint.of(file), options.engine());
       identity = known;
     }
     return known;

@@ -1,7 +1,13 @@
 package io.tailwalk.llama;
 
+import io.tailwalk.core.Sha256;
+import io.tailwalk.core.model.ModelException;
+import io.tailwalk.llama.ffi.LlamaLibrary;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Options of a GGUF model.
@@ -55,6 +61,27 @@ public record LlamaOptions(
   private static void require(boolean condition, String message, int value) {
     if (!condition) {
       throw new IllegalArgumentException(message + value);
+    }
+  }
+
+  /**
+   * What the computed probabilities depend on besides the file: the user's own library, by its
+   * hash, and the number type of the cache.
+   *
+   * @throws ModelException if the library cannot be read
+   */
+  Map<String, String> engine() {
+    Map<String, String> engine = new TreeMap<>();
+    engine.put("number type of the KV cache", cacheType.name());
+    library.ifPresent(own -> engine.put("library llama.cpp", hash(LlamaLibrary.of(own).path())));
+    return engine;
+  }
+
+  private static String hash(Path library) {
+    try {
+      return Sha256.hex(library);
+    } catch (IOException e) {
+      throw new ModelException("cannot read " + library + "; check the path of --lib", e);
     }
   }
 

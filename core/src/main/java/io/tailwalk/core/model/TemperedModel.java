@@ -37,7 +37,8 @@ public final class TemperedModel implements LanguageModel {
     return new ModelIdentity(
         id.name(),
         id.description() + " at temperature " + temperature,
-        id.fingerprint() + "@" + temperature);
+        id.fingerprint() + "@" + temperature,
+        id.engine());
   }
 
   @Override

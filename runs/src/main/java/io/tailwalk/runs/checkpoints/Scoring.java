@@ -2,6 +2,7 @@ package io.tailwalk.runs.checkpoints;
 
 import io.tailwalk.core.Plural;
 import io.tailwalk.core.model.LanguageModel;
+import io.tailwalk.core.model.ModelIdentity;
 import io.tailwalk.core.model.ModelUsage;
 import io.tailwalk.records.Identity;
 import io.tailwalk.records.ModelStamp;
@@ -162,8 +163,8 @@ public record Scoring(
     }
     List<ResponseGroup> groups = ResponseGroup.of(responses);
     List<String> remarks = new ArrayList<>(given.remarks());
-    List<ModelStamp> stamps = stamps(opener);
-    Identity run = identity(stamps, responses);
+    List<ModelIdentity> opened = identities(opener);
+    Identity run = identity(opened, responses);
     int all = groups.size() * columns();
     if (mode == IfExists.RESUME
         && OutputFile.isFinished(out, run, () -> OutputFile.Recorded.read(ScoreFile.record(out)))) {
@@ -178,7 +179,8 @@ public record Scoring(
         return new Outcome(
             RunState.UNFINISHED, file.done(), all, responses.size(), work.usage(), remarks);
       }
-      file.finish(Provenance.record(command, stamps, 0, Map.of("end", end, "per_token", perToken)));
+      file.finish(
+          Provenance.record(command, stamps(opened), 0, Map.of("end", end, "per_token", perToken)));
       return new Outcome(RunState.FINISHED, all, all, responses.size(), work.usage(), remarks);
     }
   }
@@ -194,20 +196,28 @@ public record Scoring(
   }
 
   /** Opens every model once, so that an invalid model is detected before the work starts. */
-  private List<ModelStamp> stamps(ModelOpener opener) {
-    List<ModelStamp> stamps = new ArrayList<>();
+  private List<ModelIdentity> identities(ModelOpener opener) {
+    List<ModelIdentity> identities = new ArrayList<>();
     for (ScoredModel scorer : models) {
       try (LanguageModel model = scorer.open(opener)) {
-        stamps.add(new ModelStamp(scorer.name(), model.identity().fingerprint()));
+        identities.add(model.identity());
       }
+    }
+    return identities;
+  }
+
+  private List<ModelStamp> stamps(List<ModelIdentity> opened) {
+    List<ModelStamp> stamps = new ArrayList<>();
+    for (int i = 0; i < models.size(); i++) {
+      stamps.add(new ModelStamp(models.get(i).name(), opened.get(i).fingerprint()));
     }
     return stamps;
   }
 
-  private Identity identity(List<ModelStamp> stamps, List<GivenResponse> responses) {
+  private Identity identity(List<ModelIdentity> opened, List<GivenResponse> responses) {
     List<String> names = models.stream().map(ScoredModel::name).toList();
     Identity run =
-        Identity.NONE
+        Identity.of("version of Tailwalk", Provenance.version())
             .with("list of models", names)
             .with("name of the recorded model", recorded.orElse(""))
             .with("setting end", Boolean.toString(end))
@@ -216,8 +226,11 @@ public record Scoring(
     for (int i = 0; i < models.size(); i++) {
       String name = names.get(i);
       run =
-          run.withHash("model " + name, String.valueOf(stamps.get(i).hash()))
+          run.withHash("model " + name, opened.get(i).fingerprint())
               .with("temperature of " + name, Double.toString(models.get(i).temperature()));
+      for (Map.Entry<String, String> part : opened.get(i).engine().entrySet()) {
+        run = run.withHash(part.getKey() + " of " + name, part.getValue());
+      }
     }
     return run;
   }

@@ -3,6 +3,7 @@ package io.tailwalk.runs.sample;
 import io.tailwalk.core.Sha256;
 import io.tailwalk.core.model.ModelIdentity;
 import io.tailwalk.records.Identity;
+import io.tailwalk.runs.work.Provenance;
 import java.util.List;
 
 /** Everything that determines a result, by part; a run can be resumed only with the same. */
@@ -13,8 +14,7 @@ public final class RunIdentity {
   public static Identity of(
       ModelIdentity model, Recipe recipe, List<PromptJob> jobs, boolean timing) {
     Identity identity =
-        Identity.NONE
-            .withHash("model", model.fingerprint())
+        of(model)
             .with("sampler", recipe.sampler().name())
             .withSettings(recipe.params())
             .with("seed", Long.toString(recipe.seed()))
@@ -30,6 +30,13 @@ public final class RunIdentity {
               case CustomValue value -> identity.with("value function", value.stamp());
             })
         .orElse(identity);
+  }
+
+  /** The identity of what is computed with a model by this version of the program. */
+  public static Identity of(ModelIdentity model) {
+    return Identity.of("version of Tailwalk", Provenance.version())
+        .withHash("model", model.fingerprint())
+        .withHashes(model.engine());
   }
 
   /** A hash of the ids and texts of prompts. */

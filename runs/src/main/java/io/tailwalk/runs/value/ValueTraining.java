@@ -138,8 +138,7 @@ public record ValueTraining(ValueSettings settings, Path out, IfExists mode) {
 
   private Identity identity(
       LanguageModel model, Verifier verifier, List<PromptJob> jobs, ValueFit fit) {
-    return Identity.NONE
-        .withHash("model", model.identity().fingerprint())
+    return RunIdentity.of(model.identity())
         .with("verifier", verifier.name())
         .withHashes(verifier.sources())
         .with("choice of features", fit.kinds())
