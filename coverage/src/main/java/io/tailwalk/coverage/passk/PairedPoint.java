@@ -2,6 +2,9 @@ package io.tailwalk.coverage.passk;
 
 import io.tailwalk.core.interval.Interval;
 import io.tailwalk.coverage.CoverageException;
+import io.tailwalk.coverage.paired.Needed;
+import io.tailwalk.coverage.paired.Power;
+import io.tailwalk.coverage.stats.RatioEstimate;
 import io.tailwalk.statistics.Gaffke;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,11 +62,32 @@ public record PairedPoint(long k, double difference, Interval interval, long bet
         one.highKind().compareTo(other.lowKind()) >= 0 ? one.highKind() : other.lowKind());
   }
 
+  /**
+   * How many more prompts, with as many samples each, would settle the difference.
+   *
+   * @param differences of the prompts
+   */
+  Contrast withPower(double[] differences, double delta) {
+    double[] ones = new double[differences.length];
+    Arrays.fill(ones, 1.0);
+    double error = RatioEstimate.of(differences, ones).standardError();
+    return new Contrast(
+        this, Power.prompts(difference, interval, error, differences.length, delta));
+  }
+
+  /**
+   * A difference and what would settle it.
+   *
+   * @param point the difference
+   * @param furtherPrompts how many more prompts, with as many samples each
+   */
+  public record Contrast(PairedPoint point, Needed furtherPrompts) {}
+
   static PairedPoint of(long k, double[] differences, double delta) {
     return of(k, differences, Gaffke.interval(differences, -1, 1, delta));
   }
 
-  private static PairedPoint of(long k, double[] differences, Interval interval) {
+  static PairedPoint of(long k, double[] differences, Interval interval) {
     return new PairedPoint(
         k,
         Arrays.stream(differences).average().orElseThrow(),

@@ -109,7 +109,7 @@ public final class RunCurves {
     prompts.values().forEach(prompt -> requireRange(prompt, range));
     return ns.stream()
         .map(n -> {
-          double[] values = values(p -> BestOfN.estimate(p.scored(), Math.toIntExact(n)));
+          double[] values = bestOf(n);
           double mean = Arrays.stream(values).average().orElseThrow();
           return CurvePoint.counted(n, mean, meanReward(values, range, delta));
         })
@@ -148,6 +148,36 @@ public final class RunCurves {
   public List<PairedPoint> minus(RunCurves other, List<Long> ks, double delta) {
     requireSamePrompts(other);
     return ks.stream().map(k -> PairedPoint.of(k, differences(other, k), delta)).toList();
+  }
+
+  /**
+   * Best-of-N of this run minus that of the other, prompt by prompt, each by its own scores.
+   *
+   * @param range the possible range of rewards; the differences then lie in a range too
+   * @throws CoverageException unless both have the same prompts, scores, and rewards in the range
+   */
+  public List<PairedPoint.Contrast> bestOfNMinus(
+      RunCurves other, List<Long> ns, double delta, Interval range) {
+    requireSamePrompts(other);
+    prompts.values().forEach(prompt -> requireRange(prompt, range));
+    other.prompts.values().forEach(prompt -> requireRange(prompt, range));
+    Interval between =
+        range.isOpen()
+            ? Interval.LINE
+            : Interval.certain(range.low() - range.high(), range.high() - range.low());
+    return ns.stream()
+        .map(n -> {
+          double[] differences = bestOf(n);
+          double[] others = other.bestOf(n);
+          Arrays.setAll(differences, i -> differences[i] - others[i]);
+          return PairedPoint.of(n, differences, meanReward(differences, between, delta))
+              .withPower(differences, delta);
+        })
+        .toList();
+  }
+
+  private double[] bestOf(long n) {
+    return values(prompt -> BestOfN.estimate(prompt.scored(), Math.toIntExact(n)));
   }
 
   /**

@@ -60,6 +60,48 @@ public final class VoteCurves {
     Vote.Estimate estimate(Vote vote, int k, long seed);
   }
 
+  /**
+   * Votes of equal weight of this run minus those of the other, prompt by prompt, at each k.
+   *
+   * @throws CoverageException unless both have the same prompts
+   */
+  public List<PairedPoint.Contrast> majorityMinus(
+      VoteCurves other, List<Long> ks, double delta, long seed) {
+    return minus(other, ks, delta, seed, Vote::majority);
+  }
+
+  /** The same with the weights of the samples. */
+  public List<PairedPoint.Contrast> weightedMinus(
+      VoteCurves other, List<Long> ks, double delta, long seed) {
+    return minus(other, ks, delta, seed, Vote::weighted);
+  }
+
+  private List<PairedPoint.Contrast> minus(
+      VoteCurves other, List<Long> ks, double delta, long seed, Rule rule) {
+    if (!votes.keySet().equals(other.votes.keySet())) {
+      throw new CoverageException("the two runs have different prompts; compare the same ones");
+    }
+    return ks.stream()
+        .map(k -> {
+          double[] differences = values(k, seed, rule);
+          // Random subsets of the two runs are independent.
+          double[] others = other.values(k, Streams.key(seed, 1), rule);
+          Arrays.setAll(differences, i -> differences[i] - others[i]);
+          return PairedPoint.of(k, differences, delta).withPower(differences, delta);
+        })
+        .toList();
+  }
+
+  private double[] values(long k, long seed, Rule rule) {
+    double[] values = new double[votes.size()];
+    int prompt = 0;
+    for (Vote vote : votes.values()) {
+      Vote.Estimate estimate = rule.estimate(vote, Math.toIntExact(k), Streams.key(seed, prompt));
+      values[prompt++] = estimate.value();
+    }
+    return values;
+  }
+
   private VotePoint point(long k, double delta, long seed, Rule rule) {
     double[] values = new double[votes.size()];
     double variance = 0;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.tailwalk.core.interval.EndKind;
 import io.tailwalk.core.interval.Interval;
 import io.tailwalk.coverage.CoverageException;
+import io.tailwalk.coverage.paired.Needed;
 import io.tailwalk.coverage.passk.BestOfN.Scored;
 import io.tailwalk.statistics.ClopperPearson;
 import java.util.ArrayList;
@@ -55,6 +56,33 @@ class RunCurvesTest {
       all.add(new PromptSamples("p" + p, rewards.length, 0, scored));
     }
     return new RunCurves("r", all);
+  }
+
+  /** The second run's rewards are half of the first's, so each prompt differs by half its best. */
+  @Test
+  void bestOfNMinus_ofTwoRuns_isTheMeanOfTheDifferencesOfPrompts() {
+    RunCurves first = graded(40, 1, 2);
+    RunCurves second = graded(40, 0.5, 1);
+    // Prompts have the factors 1, 2, 3: 14, 13 and 13 of them.
+    double factor = (14 + 26 + 39) / 40.0;
+    var range = Interval.certain(0, 10);
+    var open = Interval.NON_NEGATIVE;
+    for (Interval stated : List.of(range, open)) {
+      PairedPoint.Contrast best = first.bestOfNMinus(second, List.of(2L), 0.05, stated).getFirst();
+      PairedPoint.Contrast back = second.bestOfNMinus(first, List.of(2L), 0.05, stated).getFirst();
+      assertThat(best.point().difference()).isCloseTo(factor, within(1e-12));
+      assertThat(best.point().interval().low()).isPositive().isLessThan(factor);
+      assertThat(best.point().interval().high()).isGreaterThan(factor);
+      assertThat(best.point().better()).isEqualTo(40);
+      assertThat(best.furtherPrompts()).isEqualTo(Needed.settled());
+      assertThat(back.point().difference()).isCloseTo(-factor, within(1e-12));
+      assertThat(back.point().interval().high())
+          .isCloseTo(-best.point().interval().low(), within(1e-9));
+      assertThat(back.point().worse()).isEqualTo(40);
+    }
+    assertThatThrownBy(() -> first.bestOfNMinus(graded(3, 1), List.of(1L), 0.05, range))
+        .isInstanceOf(CoverageException.class)
+        .hasMessageContaining("different prompts");
   }
 
   @Test

@@ -121,6 +121,37 @@ class VoteTest {
   }
 
   @Test
+  void differences_areThoseOfTheCurves() {
+    Random random = new Random(11);
+    List<PromptVotes> one = new ArrayList<>();
+    List<PromptVotes> other = new ArrayList<>();
+    for (int p = 0; p < 30; p++) {
+      one.add(new PromptVotes("p" + p, ballots(random, 6, 2)));
+      other.add(new PromptVotes("p" + p, ballots(random, 5, 3)));
+    }
+    VoteCurves first = new VoteCurves(one);
+    VoteCurves second = new VoteCurves(other);
+    List<Long> ks = List.of(1L, 3L);
+    List<PairedPoint.Contrast> majority = first.majorityMinus(second, ks, 0.05, 0);
+    List<PairedPoint.Contrast> weighted = first.weightedMinus(second, ks, 0.05, 0);
+    for (int i = 0; i < 2; i++) {
+      double expected =
+          first.majority(ks, 0.05, 0).get(i).value() - second.majority(ks, 0.05, 0).get(i).value();
+      PairedPoint point = majority.get(i).point();
+      assertThat(point.difference()).isCloseTo(expected, within(1e-12));
+      assertThat(point.interval().contains(expected)).isTrue();
+      assertThat(point.better() + point.worse()).isLessThanOrEqualTo(30);
+      assertThat(weighted.get(i).point().difference())
+          .isCloseTo(
+              first.weighted(ks, 0.05, 0).get(i).value()
+                  - second.weighted(ks, 0.05, 0).get(i).value(),
+              within(1e-12));
+    }
+    assertThatThrownBy(() -> first.majorityMinus(new VoteCurves(other.subList(1, 30)), ks, 0.05, 0))
+        .isInstanceOf(CoverageException.class);
+  }
+
+  @Test
   void manySamples_areDrawnAtRandom_withAnError() {
     List<Ballot> ballots = ballots(new Random(3), 400, 2);
     VoteCurves curves = new VoteCurves(List.of(new PromptVotes("p", ballots)));

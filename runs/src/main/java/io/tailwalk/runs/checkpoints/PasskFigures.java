@@ -27,9 +27,16 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param curves curves, one entry per run
  * @param pairs differences of runs that can both be counted
+ * @param contrasts differences in other quantities
  * @param delta error probability of each interval
+ * @param power whether it was asked what would settle the differences
  */
-public record PasskFigures(List<Curves> curves, List<Pair> pairs, double delta) {
+public record PasskFigures(
+    List<Curves> curves,
+    List<Pair> pairs,
+    List<PasskContrast> contrasts,
+    double delta,
+    boolean power) {
   /** Seed of random subsets of votes. */
   private static final long SEED = 0;
 
@@ -77,8 +84,7 @@ public record PasskFigures(List<Curves> curves, List<Pair> pairs, double delta) 
     for (PassRun run : runs) {
       List<Long> counted = ks.stream().filter(k -> k <= run.countable()).toList();
       List<Long> selected = ks.stream().filter(k -> k <= run.selectable()).toList();
-      // The default is what is known of this project's rewards; of others nothing is.
-      Interval range = rewards.equals(Interval.NON_NEGATIVE) ? run.range() : rewards;
+      Interval range = range(run, rewards);
       curves.add(
           new Curves(
               run,
@@ -89,6 +95,8 @@ public record PasskFigures(List<Curves> curves, List<Pair> pairs, double delta) 
               run.weighed().map(votes -> votes.weighted(counted, delta, SEED)).orElse(List.of())));
     }
     List<Pair> pairs = new ArrayList<>();
+    List<PasskContrast> contrasts = new ArrayList<>();
+    var setting = new PasskContrast.Setting(ks, delta, SEED, run -> range(run, rewards));
     for (int i = 0; i < runs.size(); i++) {
       for (int j = i + 1; j < runs.size(); j++) {
         PassRun first = runs.get(i);
@@ -102,9 +110,15 @@ public record PasskFigures(List<Curves> curves, List<Pair> pairs, double delta) 
           List<PairedPower> needed = power ? one.power(other, points, delta) : List.of();
           pairs.add(new Pair(first.name(), second.name(), points, needed));
         }
+        contrasts.addAll(PasskContrast.of(first, second, setting));
       }
     }
-    return new PasskFigures(curves, pairs, delta);
+    return new PasskFigures(curves, pairs, contrasts, delta, power);
+  }
+
+  /** The default is what is known of this project's rewards; of others nothing is. */
+  private static Interval range(PassRun run, Interval rewards) {
+    return rewards.equals(Interval.NON_NEGATIVE) ? run.range() : rewards;
   }
 
   private static List<CurvePoint> best(
@@ -120,10 +134,15 @@ public record PasskFigures(List<Curves> curves, List<Pair> pairs, double delta) 
         new Form(
             curves.stream().map(RunForm::of).toList(),
             pairs.stream().map(PairForm::of).toList(),
+            contrasts.stream().map(contrast -> contrast.form(power)).toList(),
             record));
   }
 
-  private record Form(List<RunForm> runs, List<PairForm> pairs, RunRecord run) {}
+  private record Form(
+      List<RunForm> runs,
+      List<PairForm> pairs,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PasskContrast.ContrastForm> contrasts,
+      RunRecord run) {}
 
   private record RunForm(
       String run,

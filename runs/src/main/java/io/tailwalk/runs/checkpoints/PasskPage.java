@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 
 /** The figures of {@code passk} as tables and as a page. */
 record PasskPage(PasskFigures figures) {
-  private static final NumberStyle SHARE = NumberStyle.significant(4);
+  static final NumberStyle SHARE = NumberStyle.significant(4);
   private static final String COUNTED = "Counted points are unbiased.";
   private static final String FROM_SUCCESS_PROBABILITY =
       "Points from success probabilities map the ends of the prompts' intervals through 1 - (1 -"
@@ -69,6 +69,17 @@ record PasskPage(PasskFigures figures) {
     }
     if (!figures.pairs().isEmpty()) {
       tables.add(pairTable());
+    }
+    if (!figures.contrasts().isEmpty()) {
+      Stream<Interval> ends =
+          figures.contrasts().stream()
+              .flatMap(contrast -> contrast.points().stream())
+              .map(contrast -> contrast.point().interval());
+      tables.add(
+          PasskContrast.table(
+              figures.contrasts(),
+              "Intervals: %s over prompts, %s.".formatted(level(), CoveragePages.kinds(ends)),
+              figures.power()));
     }
     return tables;
   }
@@ -206,11 +217,9 @@ record PasskPage(PasskFigures figures) {
 
   /** What the numbers of further prompts and samples mean; empty if they were not asked for. */
   Optional<String> powerRemark() {
-    return hasPower() ? Optional.of(powerWords()) : Optional.empty();
-  }
-
-  private boolean hasPower() {
-    return figures.pairs().stream().anyMatch(pair -> !pair.power().isEmpty());
+    return figures.power() && !(figures.pairs().isEmpty() && figures.contrasts().isEmpty())
+        ? Optional.of(powerWords())
+        : Optional.empty();
   }
 
   private static String powerWords() {
@@ -235,7 +244,7 @@ record PasskPage(PasskFigures figures) {
     for (PasskFigures.Pair pair : figures.pairs()) {
       IntStream.range(0, pair.points().size()).forEach(i -> rows.add(new Row(pair, i)));
     }
-    boolean power = hasPower();
+    boolean power = figures.power();
     var table =
         Table.of(
                 "First run minus second run on the same prompts. "
@@ -278,6 +287,9 @@ record PasskPage(PasskFigures figures) {
   private static String title(Table table) {
     boolean pairs = table.columns().getFirst().title().equals("First");
     String what = table.columns().get(2).title();
+    if (what.equals("Quantity")) {
+      return "Runs compared in other quantities";
+    }
     return pairs ? "Runs compared" : what.contains("maj@k") ? "Majority vote" : what;
   }
 
@@ -297,6 +309,10 @@ record PasskPage(PasskFigures figures) {
         "Probability that at least one of k draws passes, mean over prompts.",
         new Chart.Lines(
             Axis.linear("k", "draws").on(Axis.Scale.LOG10), Axis.linear("pass@k", ""), lines));
+  }
+
+  static Estimate estimate(PairedPoint point) {
+    return estimate(point.difference(), point.interval());
   }
 
   private static Estimate estimate(double value, Interval interval) {
