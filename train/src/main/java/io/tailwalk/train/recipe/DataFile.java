@@ -1,7 +1,10 @@
 package io.tailwalk.train.recipe;
 
-import io.tailwalk.records.JsonLines;
+import io.tailwalk.core.model.Prompt;
 import io.tailwalk.records.JsonRow;
+import io.tailwalk.records.input.Exchange;
+import io.tailwalk.records.input.Input;
+import io.tailwalk.records.input.Rows;
 import io.tailwalk.train.data.Example;
 import io.tailwalk.values.LearningException;
 import java.io.IOException;
@@ -34,7 +37,7 @@ record DataFile(Path file, String format, Tokens tokens, int context, boolean en
       return blocks();
     }
     List<Row> rows = new ArrayList<>();
-    JsonLines.forEach(file, row -> rows.add(row(row)));
+    Rows.forEach(Input.of(file), row -> rows.add(row(row)));
     return rows;
   }
 
@@ -66,10 +69,24 @@ record DataFile(Path file, String format, Tokens tokens, int context, boolean en
   }
 
   private Example pair(JsonRow row) {
-    row.allowOnly(Set.of("id", "prompt_id", "prompt", "completion", "reference_log_prob"));
-    int[] prompt = marked(tokens.begin(), tokens.encode(row.string("prompt")), -1);
-    int[] completion = tokens.encode(row.string("completion"));
-    return new Example(prompt, marked(-1, completion, end ? tokens.end() : -1));
+    if (row.has("prompt") && row.has("completion")) {
+      // An unknown field is usually a misspelt one.
+      row.allowOnly(Set.of("id", "prompt_id", "prompt", "completion", "reference_log_prob"));
+    }
+    Exchange exchange = Exchange.of(row);
+    if (!(exchange.prompt() instanceof Prompt.Text(String prompt))) {
+      throw row.error(
+          "the prompt is no plain text, and a recipe has no chat template",
+          "write prompts and completions as texts, or as tokens with \"format: tokens\"");
+    }
+    String completion =
+        exchange
+            .response()
+            .orElseThrow(
+                () -> row.error("the field \"completion\" is missing", "give it a string"));
+    return new Example(
+        marked(tokens.begin(), tokens.encode(prompt), -1),
+        marked(-1, tokens.encode(completion), end ? tokens.end() : -1));
   }
 
   private Example sequence(JsonRow row) {
