@@ -7,6 +7,9 @@ import io.tailwalk.records.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -96,8 +99,7 @@ class WatchCommandTest {
   }
 
   @Test
-  void once_checkpointFoldersAndOtherFiles_tablesAreFoundAndTheRestIsLeftAlone()
-      throws IOException {
+  void once_checkpointFoldersAndOtherFiles_tablesAreFoundAndTheRestIsLeftAlone() throws Exception {
     for (int step : new int[] {100, 1000}) {
       Path checkpoint = Files.createDirectory(folder.resolve("checkpoint-" + step));
       Files.writeString(checkpoint.resolve("scores.csv"), csv(step, step == 1000 ? 4 : 0));
@@ -108,6 +110,14 @@ class WatchCommandTest {
     Path log = folder.resolve("trainer_log.jsonl");
     Files.writeString(log, "{\"loss\": 0.5, \"step\": 1}\n");
     Files.writeString(folder.resolve("config.csv"), "name,value\nlr,0.1\n");
+    Path data = folder.resolve("train.parquet");
+    try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = duck.createStatement()) {
+      statement.execute(
+          "COPY (SELECT 'q' AS prompt, 'a' AS completion, 0.5 AS advantage) TO '"
+              + data
+              + "' (FORMAT parquet)");
+    }
     Path report = Files.createDirectory(folder.resolve("report"));
     Files.writeString(report.resolve("x.csv"), csv(5000, 9));
     CliRun run = CliRun.of("watch", folder.toString(), "--n", "8", "--once");
@@ -118,6 +128,7 @@ class WatchCommandTest {
         .containsExactlyInAnyOrder(
             bare + " holds a model and no score table yet; write one there with score",
             log + " is left alone: it is no score table (unknown)",
+            data + " is left alone: it is no score table (TRL completions)",
             folder.resolve("config.csv") + " is left alone: it is no score table (unknown)");
   }
 

@@ -66,6 +66,13 @@ final class ExchangeTest {
                         + " completes the request.\n\n### Instruction:\nAdd.\n\n### Input:\n1, 2\n\n"
                         + "### Response:"),
                 Optional.of("3")));
+    // A prompt without its answer is laid out in the same way: its input is not lost.
+    assertThat(read("{\"instruction\": \"Add.\", \"input\": \"1, 2\"}"))
+        .isEqualTo(
+            new Exchange(
+                read("{\"instruction\": \"Add.\", \"input\": \"1, 2\", \"output\": \"3\"}")
+                    .prompt(),
+                Optional.empty()));
     assertThat(read("{\"instruction\": \"Go.\", \"input\": \"\", \"output\": \"Gone.\"}").prompt())
         .isEqualTo(
             Prompt.text(
