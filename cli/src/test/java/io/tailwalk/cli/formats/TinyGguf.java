@@ -19,13 +19,10 @@ import java.util.Objects;
  * the next token is the softmax of given logits behind every prefix, so that each score is known.
  */
 final class TinyGguf {
-  /** Tokens of the vocabulary besides unknown, begin, end and the 256 bytes. */
-  private static final List<String> WORDS =
-      List.of(
-          "\u2581", "a", "b", "c", "t", "i", "m", "e", "ti", "me", "time", "\u2581a", "\u2581time");
-
-  private static final int BYTES = 3;
-  static final int VOCABULARY = BYTES + 256 + WORDS.size();
+  private static final String CHATML =
+      "{% for message in messages %}{{'<|im_start|>' + message['role'] + '\n' + message['content']"
+          + " + '<|im_end|>' + '\n'}}{% endfor %}";
+  private static final int FIRST_WORD = 3 + 256;
   private static final int WIDTH = 32;
   private static final int ALIGNMENT = 32;
 
@@ -34,15 +31,30 @@ final class TinyGguf {
 
   private final Map<String, byte[]> entries = new LinkedHashMap<>();
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
-  private final float[] logits = new float[VOCABULARY];
+  private final List<String> words =
+      new ArrayList<>(
+          List.of("\u2581", "a", "b", "t", "i", "m", "e", "ti", "me", "time", "\u2581a", "\u2581time"));
+  private final float[] logits;
 
   /** A model with the given logits of some tokens and 0 for the others. */
-  TinyGguf(Map<String, Double> logits) {
-    logits.forEach(
-        (token, logit) -> this.logits[BYTES + 256 + WORDS.indexOf(token)] = logit.floatValue());
+  TinyGguf(Map<String, Double> given) {
+    given.keySet().stream().filter(token -> !words.contains(token)).forEach(words::add);
+    logits = new float[FIRST_WORD + words.size()];
+    given.forEach((token, logit) -> logits[id(token)] = logit.floatValue());
     header();
     tokenizer();
     tensors();
+  }
+
+  /** A model that says a text of one token, and then the same again. */
+  static TinyGguf saying(String text) {
+    return new TinyGguf(Map.of(text.replace(' ', '\u2581'), 60.0))
+        .flag("tokenizer.ggml.add_space_prefix", false);
+  }
+
+  /** The id of a token. */
+  int id(String token) {
+    return FIRST_WORD + words.indexOf(token);
   }
 
   /** The log-probability of tokens. */
@@ -53,9 +65,14 @@ final class TinyGguf {
     }
     double all = 0;
     for (String token : tokens) {
-      all += logits[BYTES + 256 + WORDS.indexOf(token)] - Math.log(sum);
+      all += logits[id(token)] - Math.log(sum);
     }
     return all;
+  }
+
+  /** With a template that lays out chats. */
+  TinyGguf withChats() {
+    return text("tokenizer.chat_template", CHATML);
   }
 
   /** With a flag of the metadata. */
@@ -93,14 +110,14 @@ final class TinyGguf {
   private void header() {
     text("general.architecture", "llama").text("general.name", "tiny");
     Map<String, Integer> sizes = new LinkedHashMap<>();
-    sizes.put("context_length", 256);
+    sizes.put("context_length", 1024);
     sizes.put("embedding_length", WIDTH);
     sizes.put("block_count", 1);
     sizes.put("feed_forward_length", WIDTH);
     sizes.put("attention.head_count", 1);
     sizes.put("attention.head_count_kv", 1);
     sizes.put("rope.dimension_count", WIDTH);
-    sizes.put("vocab_size", VOCABULARY);
+    sizes.put("vocab_size", logits.length);
     sizes.forEach((key, size) -> entry("llama." + key, 4, int32(size)));
     entry("llama.attention.layer_norm_rms_epsilon", 6, int32(Float.floatToRawIntBits(1e-9f)));
   }
@@ -110,16 +127,16 @@ final class TinyGguf {
     for (int b = 0; b < 256; b++) {
       tokens.add("<0x%02X>".formatted(b));
     }
-    tokens.addAll(WORDS);
-    ByteArrayOutputStream names = array(8, VOCABULARY);
-    ByteArrayOutputStream scores = array(6, VOCABULARY);
-    ByteArrayOutputStream types = array(5, VOCABULARY);
-    for (int i = 0; i < VOCABULARY; i++) {
+    tokens.addAll(words);
+    ByteArrayOutputStream names = array(8, logits.length);
+    ByteArrayOutputStream scores = array(6, logits.length);
+    ByteArrayOutputStream types = array(5, logits.length);
+    for (int i = 0; i < logits.length; i++) {
       names.writeBytes(string(tokens.get(i)));
       // Longer words first, so that the merges end in whole words.
       scores.writeBytes(
-          int32(Float.floatToRawIntBits(i < BYTES + 256 ? 0 : tokens.get(i).length() - 10f)));
-      types.writeBytes(int32(i == 0 ? 2 : i < BYTES ? 3 : i < BYTES + 256 ? 6 : 1));
+          int32(Float.floatToRawIntBits(i < FIRST_WORD ? 0 : tokens.get(i).length() - 10f)));
+      types.writeBytes(int32(i == 0 ? 2 : i < 3 ? 3 : i < FIRST_WORD ? 6 : 1));
     }
     text("tokenizer.ggml.model", "llama");
     entry("tokenizer.ggml.tokens", 9, names.toByteArray());
@@ -133,16 +150,16 @@ final class TinyGguf {
   private void tensors() {
     float[] ones = new float[WIDTH];
     Arrays.fill(ones, 1);
-    float[] embedding = new float[WIDTH * VOCABULARY];
-    float[] output = new float[WIDTH * VOCABULARY];
-    for (int token = 0; token < VOCABULARY; token++) {
+    float[] embedding = new float[WIDTH * logits.length];
+    float[] output = new float[WIDTH * logits.length];
+    for (int token = 0; token < logits.length; token++) {
       // Normalised to root mean square 1, the state is the root of its width in one direction.
       embedding[token * WIDTH] = 1;
       output[token * WIDTH] = (float) (logits[token] / Math.sqrt(WIDTH));
     }
-    tensor("token_embd.weight", embedding, WIDTH, VOCABULARY);
+    tensor("token_embd.weight", embedding, WIDTH, logits.length);
     tensor("output_norm.weight", ones, WIDTH);
-    tensor("output.weight", output, WIDTH, VOCABULARY);
+    tensor("output.weight", output, WIDTH, logits.length);
     tensor("blk.0.attn_norm.weight", ones, WIDTH);
     tensor("blk.0.ffn_norm.weight", ones, WIDTH);
     List<String> nothing =
