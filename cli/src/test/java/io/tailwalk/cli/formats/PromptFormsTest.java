@@ -1,6 +1,7 @@
 package io.tailwalk.cli.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.tailwalk.cli.CliRun;
 import io.tailwalk.records.JsonText;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +24,9 @@ import tools.jackson.databind.JsonNode;
 class PromptFormsTest {
   @TempDir private Path folder;
 
-  /** A row of a data set, the prompt that its task makes of it, and what passes and what does not. */
+  /**
+   * A row of a data set, the prompt that its task makes of it, and what passes and what does not.
+   */
   enum Problem {
     GSM8K(
         "{\"question\": \"3 + 4?\", \"answer\": \"3 + 4 = <<3+4=7>>7\\n#### 7\"}",
@@ -31,9 +35,7 @@ class PromptFormsTest {
         " 8."),
     MATH(
         "{\"problem\": \"$\\\\frac12$ of 1?\", \"level\": \"Level 1\", \"solution\": \"So $\\\\boxed{\\\\frac{1}{2}}$.\"}",
-        "Problem:\n$\\frac12$ of 1?\n\nSolution:",
-        " It is \\boxed{0.5}.",
-        " It is \\boxed{2}."),
+        "Problem:\n$\\frac12$ of 1?\n\nSolution:", " It is \\boxed{0.5}.", " It is \\boxed{2}."),
     HUMANEVAL(
         "{\"task_id\": \"HumanEval/0\", \"prompt\": \"def add(a, b):\\n\", \"entry_point\": \"add\", \"canonical_solution\": \"\", \"test\": \"def check(candidate):\\n    assert candidate(1, 2) == 3\\n\"}",
         "def add(a, b):\n",
@@ -79,7 +81,7 @@ class PromptFormsTest {
     TinyGguf.saying(problem.right).write(folder.resolve("right.gguf"));
     TinyGguf.saying(problem.wrong).write(folder.resolve("wrong.gguf"));
     String file = Written.text(folder.resolve("rows.jsonl"), problem.row + "\n");
-    String task = problem.name().toLowerCase(java.util.Locale.ROOT);
+    String task = problem.name().toLowerCase(Locale.ROOT);
     JsonNode right = rows(generate("right.gguf", "--prompts", file, "--task", task)).getFirst();
     assertThat(right.get("prompt").stringValue()).isEqualTo(problem.prompt);
     assertThat(right.get("completion").stringValue()).isEqualTo(problem.right);
@@ -88,6 +90,10 @@ class PromptFormsTest {
     assertThat(wrong.get("completion").stringValue()).isEqualTo(problem.wrong);
     assertThat(wrong.get("reward").doubleValue()).isZero();
   }
+
+  /** The prompt of a chat is its layout by the template of the model. */
+  private static final String CHAT =
+      "\"<|im_start|>user\\nq<|im_end|>\\n<|im_start|>assistant\\n\"";
 
   /** Rows without a task: the prompt in JSON as samples have it. */
   enum Form {
@@ -100,23 +106,34 @@ class PromptFormsTest {
         "\"Below is an instruction that describes a task, paired with an input that provides further context. Write a response that appropriately completes the request.\\n\\n### Instruction:\\nAdd.\\n\\n### Input:\\n1, 2\\n\\n### Response:\""),
     PREFERENCES("{\"prompt\": \"p\", \"chosen\": \"c\", \"rejected\": \"r\"}", "\"p\""),
     COMPLETIONS("{\"prompt\": \"p\", \"completion\": \"c\"}", "\"p\""),
-    CONVERSATIONAL("{\"prompt\": [{\"role\": \"user\", \"content\": \"q\"}], \"completion\": [{\"role\": \"assistant\", \"content\": \"c\"}]}", null),
-    MESSAGES("{\"messages\": [{\"role\": \"user\", \"content\": \"q\"}, {\"role\": \"assistant\", \"content\": \"c\"}]}", null),
-    SHAREGPT("{\"conversations\": [{\"from\": \"human\", \"value\": \"q\"}, {\"from\": \"gpt\", \"value\": \"c\"}]}", null),
-    PREFERENCE_CHATS("{\"chosen\": [{\"role\": \"user\", \"content\": \"q\"}, {\"role\": \"assistant\", \"content\": \"c\"}], \"rejected\": [{\"role\": \"user\", \"content\": \"q\"}, {\"role\": \"assistant\", \"content\": \"r\"}]}", null);
+    CONVERSATIONAL(
+        "{\"prompt\": [{\"role\": \"user\", \"content\": \"q\"}], \"completion\": [{\"role\": \"assistant\", \"content\": \"c\"}]}",
+        CHAT),
+    MESSAGES(
+        "{\"messages\": [{\"role\": \"user\", \"content\": \"q\"}, {\"role\": \"assistant\", \"content\": \"c\"}]}",
+        CHAT),
+    SHAREGPT(
+        "{\"conversations\": [{\"from\": \"human\", \"value\": \"q\"}, {\"from\": \"gpt\", \"value\": \"c\"}]}",
+        CHAT),
+    PREFERENCE_CHATS(
+        "{\"chosen\": [{\"role\": \"user\", \"content\": \"q\"}, {\"role\": \"assistant\", \"content\": \"c\"}], \"rejected\": [{\"role\": \"user\", \"content\": \"q\"}, {\"role\": \"assistant\", \"content\": \"r\"}]}",
+        CHAT);
 
     private final String row;
     private final String prompt;
 
     Form(String row, String prompt) {
       this.row = row;
-      this.prompt = prompt == null ? "[{\"role\":\"user\",\"content\":\"q\"}]" : prompt;
+      this.prompt = prompt;
     }
   }
 
   @BeforeEach
   void model() throws IOException {
-    new TinyGguf(Map.of("a", 9.0)).withChats().write(folder.resolve("tiny.gguf"));
+    new TinyGguf(Map.of("a", 9.0))
+        .withChats()
+        .flag("tokenizer.ggml.add_space_prefix", false)
+        .write(folder.resolve("tiny.gguf"));
   }
 
   @ParameterizedTest
@@ -128,11 +145,14 @@ class PromptFormsTest {
     assertThat(rows.getFirst().get("prompt").toString()).isEqualTo(form.prompt);
   }
 
-  /** Three prompts in two files of a pattern; the second is in another form. */
+  /** Three prompts in two files of a pattern; the second one holds JSON lines. */
   @ParameterizedTest
   @ValueSource(strings = {"jsonl", "array", "csv", "tsv", "gz", "zst", "parquet"})
   void prompts_areReadFromFilesOfEveryKind(String kind) throws IOException {
-    write(kind, folder.resolve("in-1"), "{\"prompt\": \"x\", \"n\": 1}\n{\"prompt\": \"y\", \"n\": 2}\n");
+    write(
+        kind,
+        folder.resolve("in-1"),
+        "{\"prompt\": \"x\", \"n\": 1}\n{\"prompt\": \"y\", \"n\": 2}\n");
     Written.text(folder.resolve("in-2"), "{\"prompt\": \"z\"}\n");
     for (List<String> files :
         List.of(List.of(folder + "/in-*"), List.of(folder + "/in-1", folder + "/in-2"))) {
@@ -144,7 +164,7 @@ class PromptFormsTest {
     }
   }
 
-  /** The same of responses: the last one is half as probable as two of one token each. */
+  /** The same of responses, whose probabilities are known. */
   @ParameterizedTest
   @ValueSource(strings = {"jsonl", "array", "csv", "tsv", "gz", "zst", "parquet"})
   void responses_areReadFromFilesOfEveryKind(String kind) throws IOException {
@@ -170,7 +190,7 @@ class PromptFormsTest {
     assertThat(lines).hasSize(3);
     for (int i = 0; i < 3; i++) {
       assertThat(JsonText.parse(lines.get(i)).get("log_prob").doubleValue())
-          .isCloseTo(expected[i], org.assertj.core.api.Assertions.within(1e-4));
+          .isCloseTo(expected[i], within(1e-4));
     }
   }
 
@@ -201,7 +221,7 @@ class PromptFormsTest {
   }
 
   @Test
-  void mixedKinds_andAWrongRow_areRefusedByFileAndRow() throws IOException {
+  void aWrongRow_isRefusedByFileAndRow() throws IOException {
     Written.text(folder.resolve("in-1"), "{\"prompt\": \"x\"}\n");
     String second = Written.zstd(folder.resolve("in-2"), "{\"prompt\": \"y\"}\n{\"promt\": 1}\n");
     CliRun run = generate("tiny.gguf", "--verifier", "any", "--prompts", folder + "/in-*");

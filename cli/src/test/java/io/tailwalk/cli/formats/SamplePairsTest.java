@@ -55,7 +55,7 @@ class SamplePairsTest {
     return perTask(task ->
             "{\"doc_id\": %d, \"target\": \"4\", \"arguments\": {\"gen_args_0\": {\"arg_0\": \"Q\", \"arg_1\": {\"until\": []}}}, \"resps\": [[%s]], \"filtered_resps\": [[%s]], \"filter\": \"%s\", \"metrics\": [\"%s\"], \"%s\": %s}"
                 .formatted(task, answers, answers, filter, metric, metric, right / 4.0))
-        .replace("},\n", "}\n")
+            .replace("},\n", "}\n")
         + "\n";
   }
 
@@ -77,8 +77,7 @@ class SamplePairsTest {
     CSV_INTEGERS(right -> "prompt_id,is_correct\n" + lines(right, "TASK,%s", "1", "0")),
     SEMICOLON_FLOATS(right -> "question_id;solved\n" + lines(right, "TASK;%s", "1.0", "0.0")),
     CSV_TRUE(right -> "task_id,passed\n" + lines(right, "TASK,%s", "true", "false")),
-    NO_IDS(right ->
-        lines(right, "{\"question\": \"q TASK\", \"correct\": %s}", "true", "false")),
+    NO_IDS(right -> lines(right, "{\"question\": \"q TASK\", \"correct\": %s}", "true", "false")),
     GZIP(
         right -> lines(right, "{\"task_id\": TASK, \"passed\": %s}", "true", "false"),
         Written::gzip),
@@ -88,8 +87,7 @@ class SamplePairsTest {
         (file, text) -> Written.parquet(file, "*", text)),
     PARQUET_TINY_INTEGERS(
         right -> lines(right, "{\"task_id\": TASK, \"passed\": %s}", "1", "0"),
-        (file, text) ->
-            Written.parquet(file, "* REPLACE (passed::UTINYINT AS passed)", text)),
+        (file, text) -> Written.parquet(file, "* REPLACE (passed::UTINYINT AS passed)", text)),
     VERL_PARQUET(
         right ->
             lines(
@@ -242,7 +240,9 @@ class SamplePairsTest {
         .hasLineCount(1);
   }
 
-  /** Plain draws of letters: a run whose verifier takes all passes, one that takes none does not. */
+  /**
+   * Plain draws of letters: a run whose verifier takes all passes, one that takes none does not.
+   */
   @Test
   void samplesOfGenerate_areRuns() throws IOException {
     String prompts =
@@ -272,9 +272,7 @@ class SamplePairsTest {
       assertThat(generate.code()).as(generate.err()).isIn(0, 1);
     }
     JsonNode json =
-        json(
-            passk(
-                List.of(folder + "/good.jsonl", folder + "/bad.jsonl", "--k", "1,4")));
+        json(passk(List.of(folder + "/good.jsonl", folder + "/bad.jsonl", "--k", "1,4")));
     assertThat(json.at("/runs/0/pass_at_k/0/value").doubleValue()).isEqualTo(1);
     assertThat(json.at("/runs/1/pass_at_k/0/value").doubleValue()).isZero();
     assertThat(json.at("/pairs/0/points/1/difference").doubleValue()).isEqualTo(1);

@@ -8,6 +8,7 @@ import io.tailwalk.records.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,16 +48,22 @@ class ScoreChainTest {
   /** A row with TEXT for a response behind a blank, and WORDS for one without. */
   enum Form {
     TEXT("{\"prompt\": \"once upon\", \"completion\": \"TEXT\"}"),
-    CONVERSATIONAL("{\"prompt\": [{\"role\": \"user\", \"content\": \"q\"}], \"completion\": [{\"role\": \"assistant\", \"content\": \"WORDS\"}]}"),
-    MESSAGES("{\"messages\": [{\"role\": \"user\", \"content\": \"q\"}, {\"role\": \"assistant\", \"content\": \"WORDS\"}]}"),
-    SHAREGPT("{\"conversations\": [{\"from\": \"human\", \"value\": \"q\"}, {\"from\": \"gpt\", \"value\": \"WORDS\"}]}"),
+    CONVERSATIONAL(
+        "{\"prompt\": [{\"role\": \"user\", \"content\": \"q\"}], \"completion\": [{\"role\": \"assistant\", \"content\": \"WORDS\"}]}"),
+    MESSAGES(
+        "{\"messages\": [{\"role\": \"user\", \"content\": \"q\"}, {\"role\": \"assistant\", \"content\": \"WORDS\"}]}"),
+    SHAREGPT(
+        "{\"conversations\": [{\"from\": \"human\", \"value\": \"q\"}, {\"from\": \"gpt\", \"value\": \"WORDS\"}]}"),
     ALPACA("{\"instruction\": \"Say it.\", \"input\": \"\", \"output\": \"WORDS\"}"),
     PREFERENCES("{\"prompt\": \"once upon\", \"chosen\": \"TEXT\", \"rejected\": \" e\"}"),
-    PREFERENCE_CHATS("{\"prompt\": [{\"role\": \"user\", \"content\": \"q\"}], \"chosen\": [{\"role\": \"assistant\", \"content\": \"WORDS\"}], \"rejected\": [{\"role\": \"assistant\", \"content\": \"e\"}]}"),
-    WHOLE_CHATS("{\"chosen\": [{\"role\": \"user\", \"content\": \"q\"}, {\"role\": \"assistant\", \"content\": \"WORDS\"}], \"rejected\": [{\"role\": \"user\", \"content\": \"q\"}, {\"role\": \"assistant\", \"content\": \"e\"}]}"),
+    PREFERENCE_CHATS(
+        "{\"prompt\": [{\"role\": \"user\", \"content\": \"q\"}], \"chosen\": [{\"role\": \"assistant\", \"content\": \"WORDS\"}], \"rejected\": [{\"role\": \"assistant\", \"content\": \"e\"}]}"),
+    WHOLE_CHATS(
+        "{\"chosen\": [{\"role\": \"user\", \"content\": \"q\"}, {\"role\": \"assistant\", \"content\": \"WORDS\"}], \"rejected\": [{\"role\": \"user\", \"content\": \"q\"}, {\"role\": \"assistant\", \"content\": \"e\"}]}"),
     ROLLOUTS("{\"input\": \"once upon\", \"output\": \"TEXT\", \"reward\": 1.0}"),
     IDS("{\"prompt_token_ids\": [1, 259], \"completion_token_ids\": IDS}"),
-    HARNESS("{\"doc_id\": DOC, \"target\": 0, \"arguments\": [[\"once upon\", \"TEXT\"], [\"once upon\", \" e\"]], \"resps\": [[[-1, true]], [[-2, false]]]}");
+    HARNESS(
+        "{\"doc_id\": DOC, \"target\": 0, \"arguments\": [[\"once upon\", \"TEXT\"], [\"once upon\", \" e\"]], \"resps\": [[[-1, true]], [[-2, false]]]}");
 
     private final String row;
 
@@ -225,7 +232,7 @@ class ScoreChainTest {
     Files.copy(
         folder.resolve("B/" + third),
         folder.resolve("A/" + third),
-        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        StandardCopyOption.REPLACE_EXISTING);
     CliRun exchanged = CliRun.of(again.toArray(String[]::new));
     assertThat(exchanged.code()).isEqualTo(2);
     assertThat(exchanged.err()).contains("model", "changed since the run began").hasLineCount(1);

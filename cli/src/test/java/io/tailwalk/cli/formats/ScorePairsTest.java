@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -225,9 +226,7 @@ class ScorePairsTest {
       boolean python = result.startsWith("\"(") || result.contains("\"%s\", \"%s\"");
       String flag = String.valueOf(greedy);
       String named =
-          python
-              ? flag.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + flag.substring(1)
-              : flag;
+          python ? flag.substring(0, 1).toUpperCase(Locale.ROOT) + flag.substring(1) : flag;
       return "[" + result.formatted(logLikelihood, named) + "]";
     }
 

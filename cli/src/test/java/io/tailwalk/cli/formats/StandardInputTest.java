@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Every command reads standard input in the place of a file, and says the same. */
 class StandardInputTest {
-  /** Of two models a is right where b gives one thousandth. */
+  /** Model b under-weights one of two responses by e^7. */
   private static final String SCORES =
       """
       example_id,prompt_id,model,log_prob,tokens,reference_log_prob
@@ -71,7 +71,7 @@ class StandardInputTest {
         "PROMPTS | tail --model builtin:austen --verifier any --max-tokens 3 --json --quiet --prompts FILE"
             + " | /prompts/1/id | q",
         "PROMPTS | compare --model builtin:austen --verifier any --max-tokens 3 -n 2 --samplers ancestral;best-of-n"
-            + " --json --quiet --prompts FILE | /prompts | 2",
+            + " --json --quiet --prompts FILE | /samplers/1/prompts/1/id | q",
         "SCORES  | inspect --json FILE | /rows | 4",
       })
   void aDash_isStandardInput(String input, String command, String field, String value)

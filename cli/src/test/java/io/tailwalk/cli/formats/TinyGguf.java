@@ -33,7 +33,8 @@ final class TinyGguf {
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
   private final List<String> words =
       new ArrayList<>(
-          List.of("\u2581", "a", "b", "t", "i", "m", "e", "ti", "me", "time", "\u2581a", "\u2581time"));
+          List.of(
+              "\u2581", "a", "b", "t", "i", "m", "e", "ti", "me", "time", "\u2581a", "\u2581time"));
   private final float[] logits;
 
   /** A model with the given logits of some tokens and 0 for the others. */

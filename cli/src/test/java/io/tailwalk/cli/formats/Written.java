@@ -36,7 +36,8 @@ final class Written {
 
   /** As Parquet, with columns as SQL over those of a JSON array or JSON lines. */
   static String parquet(Path file, String columns, String json) throws IOException {
-    Path source = Files.writeString(file.resolveSibling(file.getFileName() + ".source"), json);
+    // DuckDB takes names such as "a=b" for columns, so the source has a name of its own.
+    Path source = Files.writeString(Files.createTempFile("source", ".json"), json);
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
       statement.execute(
