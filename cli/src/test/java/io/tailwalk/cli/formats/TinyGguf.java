@@ -200,9 +200,9 @@ final class TinyGguf {
     for (String name : names) {
       // Every tensor is a multiple of 32 floats, so that the next one is aligned.
       float[] values = Objects.requireNonNull(tensors.get(name)).values;
-      ByteBuffer data = little(4 * values.length);
-      data.asFloatBuffer().put(values);
-      out.writeBytes(data.array());
+      byte[] data = new byte[4 * values.length];
+      ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
+      out.writeBytes(data);
     }
     return out.toByteArray();
   }
