@@ -73,7 +73,9 @@ final class InspectCommandTest {
             folder.resolve("x.jsonl"), "{\"prompt\": \"a\\u001b[2Jb\", \"\\u202ec\": 1}\n");
     CliRun run = CliRun.of("inspect", file.toString());
     assertThat(run.code()).isEqualTo(0);
-    assertThat(run.out()).contains("taken for: prompts").doesNotContain("\u001b", "\u202e");
+    assertThat(run.out())
+        .contains(" bytes, 1 row\ntaken for: prompts")
+        .doesNotContain("\u001b", "\u202e");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.tailwalk.runs.files;
 
+import io.tailwalk.core.Plural;
 import io.tailwalk.records.Json;
 import io.tailwalk.records.JsonRow;
 import io.tailwalk.records.JsonText;
@@ -180,13 +181,13 @@ public record Inspection(
   public String text(int width, boolean styled) {
     StringBuilder text = new StringBuilder();
     text.append(
-        "%s: %s%s, %,d bytes, %,d rows%ntaken for: %s%n%n"
+        "%s: %s%s, %s, %s\ntaken for: %s\n\n"
             .formatted(
                 Printable.onOneLine(file),
                 format,
                 compression.equals("none") ? "" : " (" + compression + ")",
-                bytes,
-                rows,
+                Plural.of(bytes, "byte"),
+                Plural.of(rows, "row"),
                 kind));
     text.append(ConsoleTable.render(columnTable(), width, styled)).append('\n');
     text.append(ConsoleTable.render(useTable(), width, styled)).append('\n');

@@ -96,16 +96,26 @@ final class ScoreFaults {
   }
 
   private Optional<TableException> duplicate() {
-    return find("""
-    SELECT file, row, example_id || ' under ' || model FROM
-      (SELECT *, row_number() OVER (PARTITION BY example_id, model ORDER BY file, row) AS k
-       FROM scores)
-    WHERE k = 2 ORDER BY file, row LIMIT 1
-    """)
+    return secondScore("example_id")
         .map(place ->
             place.fault(
-                "a second score of example " + TableException.quoted(place.detail()),
+                "a second score of example %s under model %s"
+                    .formatted(
+                        TableException.quoted(place.detail()),
+                        TableException.quoted(secondScore("model").orElseThrow().detail())),
                 "keep one score per example and model"));
+  }
+
+  /** The first row whose example its model has scored before, with one of its columns. */
+  private Optional<Place> secondScore(String column) {
+    return find(
+        """
+        SELECT file, row, %s FROM
+          (SELECT *, row_number() OVER (PARTITION BY example_id, model ORDER BY file, row) AS k
+           FROM scores)
+        WHERE k = 2 ORDER BY file, row LIMIT 1
+        """
+            .formatted(column));
   }
 
   private Optional<TableException> missing() {

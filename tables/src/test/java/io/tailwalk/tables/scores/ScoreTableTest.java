@@ -118,7 +118,7 @@ class ScoreTableTest {
         "e2,p1,a,-0.5,4,-2.5 | e2,p1,a,-0.5,4,-inf | 5 | the reference gives the response probability zero",
         "e2,p1,a,-0.5,4,-2.5 | e2,p1,a,-0.5,4,-2.4 | 5 | a different reference",
         "e2,p1,a,-0.5,4,-2.5 | e2,p9,a,-0.5,4,-2.5 | 5 | a different prompt_id",
-        "e2,p1,a,-0.5,4,-2.5 | e1,p1,a,-0.5,4,-1 | 5 | a second score of example \"e1 under a\"",
+        "e2,p1,a,-0.5,4,-2.5 | e1,p1,a,-0.5,4,-1 | 5 | a second score of example \"e1\" under model \"a\"",
         "e3,p2,b,-7,6,-3 | e4,p2,b,-7,6,-3 | 7 | example \"e4\" has no score under model \"a\"",
         "e2,p1,a,-0.5,4,-2.5 | ,p1,a,-0.5,4,-2.5 | 5 | \"example_id\" is missing",
         "e2,p1,a,-0.5,4,-2.5 | e2,p1,,-0.5,4,-2.5 | 5 | \"model\" is missing",
