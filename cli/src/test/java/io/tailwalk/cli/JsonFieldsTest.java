@@ -8,8 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** docs/json.md says what the commands print, field by field. */
 final class JsonFieldsTest {
@@ -51,8 +54,68 @@ final class JsonFieldsTest {
     scores(page);
     samples(page);
     files(page);
+    laboratory(page);
+    training(page);
     assertThat(page.faults()).isEmpty();
-    assertThat(page.unseen()).isEmpty();
+    assertThat(page.unseen()).allMatch(field -> field.startsWith("demo: ")).isNotEmpty();
+  }
+
+  /** The demonstration takes a minute. */
+  @Tag("slow")
+  @Test
+  void everyFieldOfTheDemonstration_isDocumented() throws IOException {
+    JsonFields page = JsonFields.of(repository().resolve("docs/json.md"));
+    CliRun run = CliRun.of("demo", "--quiet", "--out", at("demo"));
+    assertThat(run.code()).as(run.err()).isZero();
+    checkFile(page, "demo", "demo/summary.json");
+    assertThat(page.faults()).isEmpty();
+    assertThat(page.unseen()).noneMatch(field -> field.startsWith("demo: "));
+  }
+
+  private void laboratory(JsonFields page) throws IOException {
+    String tree =
+        file(
+            "tree.json",
+            """
+            {"nodes": [{"id": "a", "parent": null, "pi": 1, "value": 0.5},
+              {"id": "b", "parent": "a", "pi": 0.5, "value": 1, "tau": 1},
+              {"id": "c", "parent": "a", "pi": 0.5, "value": 0, "tau": 0}]}
+            """);
+    check(page, "lab tree", "lab", "tree", tree, "--json", "--repeats", "2");
+    try (Stream<Path> findings = Files.list(repository().resolve("docs/figures"))) {
+      for (Path finding : findings.filter(file -> file.toString().endsWith(".json")).toList()) {
+        JsonNode json = JsonText.parse(Files.readString(finding));
+        page.check("lab", json);
+      }
+    }
+  }
+
+  private void training(JsonFields page) throws IOException {
+    file("pairs.jsonl", "{\"prompt\": \"It is a \", \"completion\": \"truth\"}\n");
+    file(
+        "known.jsonl",
+        "{\"prompt\": \"a\", \"completion\": \"b\", \"reference_log_prob\": -0.7}\n"
+            + "{\"prompt\": \"c\", \"completion\": \"d\", \"reference_log_prob\": -0.7}\n");
+    for (String evaluation : List.of("pairs.jsonl", "known.jsonl")) {
+      String recipe =
+          file(
+              "run.yaml",
+              """
+              tokenizer: {kind: bytes}
+              model: {shape: llama, context: 40, layers: 1, heads: 2, embedding: 16}
+              data: {file: pairs.jsonl, format: pairs}
+              optimizer: {name: adamw, learning_rate: 0.01}
+              training: {steps: 2, batch: 1, seed: 4, threads: 1, checkpoint_every: 2,
+                metrics_every: 1}
+              evaluation: {file: %s, format: pairs}
+              output: {folder: %s, gguf: false}
+              """
+                  .formatted(evaluation, "out-" + evaluation));
+      CliRun run = CliRun.of("train", recipe, "--quiet");
+      assertThat(run.code()).as(run.err()).isZero();
+      Path metrics = folder.resolve("out-" + evaluation).resolve("metrics.jsonl");
+      Files.readAllLines(metrics).forEach(line -> page.check("train", JsonText.parse(line)));
+    }
   }
 
   private static Path repository() {

@@ -151,7 +151,7 @@ public final class ScoreCommand implements Callable<Integer> {
         yield ExitCode.FAILED;
       }
       case FINISHED -> {
-        tell("wrote " + out + ": " + scoring.summary(outcome));
+        tell("wrote " + OutputFile.shown(out) + ": " + scoring.summary(outcome));
         yield ExitCode.OK;
       }
     };

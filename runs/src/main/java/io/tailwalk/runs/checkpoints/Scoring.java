@@ -125,7 +125,7 @@ public record Scoring(
   /** The counts of a complete run in one line. */
   public String summary(Outcome outcome) {
     ModelUsage usage = outcome.usage();
-    return "%s under %s; %s and %s in %s"
+    return "%s under %s; the model read %s and %s in %s"
         .formatted(
             Plural.of(outcome.responses(), "response"),
             Plural.of(columns(), "model"),

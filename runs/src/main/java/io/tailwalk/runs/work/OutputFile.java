@@ -55,6 +55,11 @@ public final class OutputFile {
     return Destination.isStream(file);
   }
 
+  /** The path for a sentence; {@code -} is standard output. */
+  public static String shown(Path file) {
+    return file.toString().equals("-") ? "standard output" : file.toString();
+  }
+
   /**
    * Refuses a file that already exists, unless the mode resumes or overwrites it, and to resume
    * where nothing is kept.

@@ -117,7 +117,7 @@ final class RowScores {
         ScoreNumbers.logProb(row, model);
       } catch (TableException e) {
         throw new TableException(
-            "%s: neither a column for \"model\" and \"log_prob\", nor is every other column one of log-probabilities of a model (%s); %s, and remove other columns."
+            "%s: neither a column for \"model\" and \"log_prob\", nor is every other column one of log-probabilities of a model (%s); %s and no other column."
                 .formatted(input, trimmed(e), ScoreColumns.NEEDED),
             e);
       }
