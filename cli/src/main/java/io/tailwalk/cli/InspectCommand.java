@@ -2,10 +2,12 @@ package io.tailwalk.cli;
 
 import io.tailwalk.console.Console;
 import io.tailwalk.console.ExitCode;
+import io.tailwalk.console.Failures;
 import io.tailwalk.runs.files.Inspection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -39,16 +41,26 @@ public final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    AtomicBoolean failed = new AtomicBoolean();
     for (String file : files) {
-      for (Inspection found : Inspection.of(file)) {
-        if (json) {
-          console.data(found.json());
-        } else {
-          int width = console.outIsTerminal() ? console.width() : Integer.MAX_VALUE;
-          console.out().print(found.text(width, console.outIsTerminal()));
-        }
-      }
+      // The other files are of interest even if one cannot be read.
+      Inspection.forEach(
+          file,
+          this::print,
+          fault -> {
+            failed.set(true);
+            Failures.tell(fault, console, false);
+          });
     }
-    return ExitCode.OK;
+    return failed.get() ? ExitCode.BAD_INPUT : ExitCode.OK;
+  }
+
+  private void print(Inspection found) {
+    if (json) {
+      console.data(found.json());
+    } else {
+      int width = console.outIsTerminal() ? console.width() : Integer.MAX_VALUE;
+      console.out().print(found.text(width, console.outIsTerminal()));
+    }
   }
 }

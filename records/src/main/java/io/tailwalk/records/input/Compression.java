@@ -3,7 +3,6 @@ package io.tailwalk.records.input;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ServiceLoader;
-import java.util.zip.GZIPInputStream;
 
 /** How a file is compressed. */
 public enum Compression {
@@ -23,7 +22,14 @@ public enum Compression {
     if (starts(magic, 0x1f, 0x8b)) {
       return GZIP;
     }
-    return starts(magic, 0x28, 0xb5, 0x2f, 0xfd) ? ZSTD : NONE;
+    return starts(magic, 0x28, 0xb5, 0x2f, 0xfd) || isSkippable(magic) ? ZSTD : NONE;
+  }
+
+  /** A frame of Zstandard without content, which some writers put first. */
+  private static boolean isSkippable(byte[] magic) {
+    return magic.length == 4
+        && (magic[0] & 0xf0) == 0x50
+        && starts(new byte[] {magic[1], magic[2], magic[3]}, 0x2a, 0x4d, 0x18);
   }
 
   static byte[] peek(InputStream in, int bytes) throws IOException {
@@ -48,7 +54,7 @@ public enum Compression {
   InputStream decoder(Input input, InputStream raw) throws IOException {
     return switch (this) {
       case NONE -> raw;
-      case GZIP -> new GZIPInputStream(raw, 1 << 16);
+      case GZIP -> new GzipMembers(raw);
       case ZSTD ->
           ServiceLoader.load(ZstdDecoder.class)
               .findFirst()

@@ -135,15 +135,29 @@ public record Exchange(Prompt prompt, Optional<String> response) {
   }
 
   private static Exchange preference(JsonRow row, String field) {
-    if (row.has("prompt")) {
+    boolean chat = row.object().path(field).isArray();
+    if (row.has("prompt") && !(chat && repeatsPrompt(row, field))) {
       return new Exchange(prompt(row, "prompt"), completion(row, field));
     }
-    if (!row.object().path(field).isArray()) {
+    if (!chat) {
       throw row.error(
           "a preference pair has no \"prompt\", and \"" + field + "\" is not a chat",
           "give \"prompt\", or both responses as lists of messages");
     }
     return ofChat(row, messages(row, field));
+  }
+
+  /** Whether the chat of a preference pair begins with the text that also stands as its prompt. */
+  private static boolean repeatsPrompt(JsonRow row, String field) {
+    JsonNode prompt = row.object().get("prompt");
+    List<ChatMessage> messages = messages(row, field);
+    return prompt.isString()
+        && messages.size() > 1
+        && messages.stream()
+            .filter(message -> !message.role().equals("system"))
+            .findFirst()
+            .map(message -> message.content().strip().equals(prompt.stringValue().strip()))
+            .orElse(false);
   }
 
   /** A chat; a last message of the assistant's is the response. */
@@ -171,10 +185,27 @@ public record Exchange(Prompt prompt, Optional<String> response) {
       if (object.properties().stream().anyMatch(Exchange::isUnread)) {
         message.allowOnly(MESSAGE_FIELDS);
       }
-      messages.add(
-          row.build(() -> new ChatMessage(message.string("role"), message.text("content"))));
+      messages.add(row.build(() -> new ChatMessage(message.string("role"), content(message))));
     }
     return messages;
+  }
+
+  /** The text of a message, which may be in parts that are all texts. */
+  private static String content(JsonRow message) {
+    JsonNode parts = message.object().path("content");
+    if (!parts.isArray() || parts.isEmpty()) {
+      return message.text("content");
+    }
+    var text = new StringBuilder();
+    for (JsonNode part : parts) {
+      if (!(part instanceof ObjectNode object)
+          || !object.path("type").asString("").equals("text")) {
+        throw message.error(
+            "a message has a part that is no text", "keep messages whose parts are all texts");
+      }
+      text.append(new JsonRow(message.file(), message.number(), object).text("text"));
+    }
+    return text.toString();
   }
 
   private static boolean isUnread(Map.Entry<String, JsonNode> field) {

@@ -51,12 +51,13 @@ public enum Format {
           "a zip archive",
           "unpack it; convert a log of Inspect AI (.eval) with 'inspect log convert --to json'");
     }
-    for (int i = 0; i < Math.min(begin.length, 4096); i++) {
-      if (begin[i] == 0) {
-        throw input.error(
-            "neither text nor Parquet",
-            "give JSON lines, JSON, CSV, TSV or Parquet, or their .gz or .zst");
-      }
+    if (Compression.starts(begin, 0xff, 0xfe) || Compression.starts(begin, 0xfe, 0xff)) {
+      throw input.error("text in UTF-16", "save the file as UTF-8 text");
+    }
+    if (!isText(begin)) {
+      throw input.error(
+          "neither text nor Parquet",
+          "give JSON lines, JSON, CSV, TSV or Parquet, or their .gz or .zst");
     }
     String text = new String(begin, StandardCharsets.UTF_8).strip();
     text = text.startsWith("\uFEFF") ? text.substring(1).strip() : text;
@@ -68,6 +69,16 @@ public enum Format {
       case '{' -> isOneLine(text, begin.length == BEGINNING) ? JSON_LINES : JSON_DOCUMENT;
       default -> SEPARATED;
     };
+  }
+
+  /** A zero byte here and there is a fault of a row, which its reader names. */
+  private static boolean isText(byte[] begin) {
+    int looked = Math.min(begin.length, 4096);
+    int zeros = 0;
+    for (int i = 0; i < looked; i++) {
+      zeros += begin[i] == 0 ? 1 : 0;
+    }
+    return looked == 0 || (begin[0] != 0 && zeros <= looked / 8);
   }
 
   /** Whether the first line is a complete object; a first line of more than 1 MiB counts as one. */

@@ -7,10 +7,15 @@ import io.tailwalk.records.JsonRow;
 import io.tailwalk.records.TableException;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -115,6 +120,16 @@ public final class SeparatedRows {
           "%d fields under a header of %d".formatted(fields.size(), header.names().size()),
           "give every row as many fields as the header, and files with different columns separately");
     }
+    for (int i = 0; i < fields.size(); i++) {
+      if (fields.get(i).indexOf('\0') >= 0) {
+        throw TableException.at(
+            input.name(),
+            line,
+            "a field of column %s holds a zero byte"
+                .formatted(TableException.quoted(header.names().get(i))),
+            "remove it");
+      }
+    }
     if (fields.equals(header.names())) {
       throw TableException.at(
           input.name(), line, "the header occurs again", "remove it, or give the files separately");
@@ -186,11 +201,43 @@ public final class SeparatedRows {
         .ofCsvRecord(text);
   }
 
+  /** The line of the first malformed character. */
+  private static long malformed(Input input) {
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    ByteBuffer bytes = ByteBuffer.allocate(1 << 16);
+    CharBuffer text = CharBuffer.allocate(1 << 16);
+    long line = 1;
+    char before = 0;
+    try (InputStream in = input.open()) {
+      boolean more = true;
+      while (more) {
+        int count = in.read(bytes.array(), bytes.position(), bytes.remaining());
+        more = count >= 0;
+        bytes.position(bytes.position() + Math.max(0, count)).flip();
+        CoderResult result = decoder.decode(bytes, text.clear(), !more);
+        text.flip();
+        while (text.hasRemaining()) {
+          char c = text.get();
+          line += c == '\r' || (c == '\n' && before != '\r') ? 1 : 0;
+          before = c;
+        }
+        if (result.isError()) {
+          return line;
+        }
+        bytes.compact();
+      }
+      return line;
+    } catch (IOException e) {
+      throw input.unreadable(e);
+    }
+  }
+
   private static TableException failed(Input input, long line, Exception e) {
     Throwable cause = e.getCause() instanceof IOException io ? io : e;
     if (cause instanceof CharacterCodingException) {
+      // The reader decodes ahead of its rows.
       return TableException.at(
-          input.name(), line, "not valid UTF-8", "save the file as UTF-8 text");
+          input.name(), malformed(input), "not valid UTF-8", "save the file as UTF-8 text");
     }
     if (cause instanceof IOException io) {
       return input.unreadable(io);

@@ -55,6 +55,32 @@ final class ExchangeTest {
   }
 
   /** The layout that Stanford published with the data. */
+  /** UltraFeedback and its kin keep the prompt beside whole chats. */
+  @Test
+  void of_pairWithPromptAndWholeChats_isTheChat() throws IOException {
+    String chats =
+        "\"chosen\": [{\"role\": \"user\", \"content\": \"u\"}, {\"role\": \"assistant\","
+            + " \"content\": \"c\"}], \"rejected\": [{\"role\": \"user\", \"content\": \"u\"},"
+            + " {\"role\": \"assistant\", \"content\": \"r\"}]}";
+    assertThat(read("{\"prompt\": \"u\", " + chats)).isEqualTo(read("{" + chats));
+    assertThatThrownBy(() -> read("{\"prompt\": \"other\", " + chats))
+        .hasMessageContaining("put earlier turns into \"prompt\"");
+  }
+
+  @Test
+  void of_messageInParts_isTheirText() throws IOException {
+    String row =
+        "{\"messages\": [{\"role\": \"user\", \"content\": %s}, {\"role\": \"assistant\","
+            + " \"content\": \"c\"}]}";
+    assertThat(
+            read(
+                row.formatted(
+                    "[{\"type\": \"text\", \"text\": \"a \"}, {\"type\": \"text\", \"text\": \"b\"}]")))
+        .isEqualTo(read(row.formatted("\"a b\"")));
+    assertThatThrownBy(() -> read(row.formatted("[{\"type\": \"image_url\"}]")))
+        .hasMessageContaining("a part that is no text");
+  }
+
   @Test
   void of_alpaca_isLaidOutAsPublished() throws IOException {
     assertThat(read("{\"instruction\": \"Add.\", \"input\": \"1, 2\", \"output\": \"3\"}"))

@@ -20,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -85,6 +87,25 @@ public record Inspection(
   /** Inspects the files of a name, which may be a pattern or {@code -}. */
   public static List<Inspection> of(String name) {
     return Input.named(name).stream().map(Inspection::of).toList();
+  }
+
+  /**
+   * Inspects the files of a name, one after the other.
+   *
+   * @param faults receives the error of each file that cannot be read
+   * @throws TableException if there is no file of the name
+   */
+  public static void forEach(
+      String name, Consumer<Inspection> found, Consumer<RuntimeException> faults) {
+    for (Input input : Input.named(name)) {
+      Optional<Inspection> inspection = Optional.empty();
+      try {
+        inspection = Optional.of(of(input));
+      } catch (TableException e) {
+        faults.accept(e);
+      }
+      inspection.ifPresent(found);
+    }
   }
 
   /**

@@ -48,9 +48,21 @@ public final class ParquetReader implements Rows.ParquetRows {
       }
     } catch (TableException e) {
       throw e.getCause() instanceof SQLException
-          ? new TableException(input + ": not readable as Parquet (" + e.getMessage() + ")", e)
+          ? new TableException(
+              input
+                  + ": not readable as Parquet ("
+                  + reason(String.valueOf(e.getCause().getMessage()))
+                  + "); it may be cut off; write it again.",
+              e)
           : e;
     }
+  }
+
+  /** The first line of DuckDB's message, without the name of the link to the file. */
+  private static String reason(String message) {
+    String first = message.lines().findFirst().orElse("");
+    return TableException.quoted(first.replaceAll(" (?:of|in|from|for) file '[^']*'.*", ""))
+        .replace("\"", "");
   }
 
   private static Path file(Input input) {

@@ -1,6 +1,5 @@
 package io.tailwalk.tables.scores;
 
-import com.github.luben.zstd.ZstdInputStream;
 import io.tailwalk.records.input.Compression;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +11,6 @@ public final class ZstdReader implements Compression.ZstdDecoder {
 
   @Override
   public InputStream decode(InputStream in) throws IOException {
-    return new ZstdInputStream(in);
+    return new ZstdFrames(in);
   }
 }
