@@ -94,8 +94,10 @@ final class JsonFieldsTest {
     file("pairs.jsonl", "{\"prompt\": \"It is a \", \"completion\": \"truth\"}\n");
     file(
         "known.jsonl",
-        "{\"prompt\": \"a\", \"completion\": \"b\", \"reference_log_prob\": -0.7}\n"
-            + "{\"prompt\": \"c\", \"completion\": \"d\", \"reference_log_prob\": -0.7}\n");
+        """
+        {"prompt": "a", "completion": "b", "reference_log_prob": -0.7}
+        {"prompt": "c", "completion": "d", "reference_log_prob": -0.7}
+        """);
     for (String evaluation : List.of("pairs.jsonl", "known.jsonl")) {
       String recipe =
           file(
