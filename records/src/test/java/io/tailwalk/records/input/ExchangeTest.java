@@ -54,7 +54,6 @@ final class ExchangeTest {
         .isEqualTo(new Exchange(Prompt.text(prompt), Optional.ofNullable(response)));
   }
 
-  /** The layout that Stanford published with the data. */
   /** UltraFeedback and its kin keep the prompt beside whole chats. */
   @Test
   void of_pairWithPromptAndWholeChats_isTheChat() throws IOException {
@@ -81,6 +80,7 @@ final class ExchangeTest {
         .hasMessageContaining("a part that is no text");
   }
 
+  /** The layout that Stanford published with the data. */
   @Test
   void of_alpaca_isLaidOutAsPublished() throws IOException {
     assertThat(read("{\"instruction\": \"Add.\", \"input\": \"1, 2\", \"output\": \"3\"}"))
