@@ -26,13 +26,18 @@ import java.util.function.Function;
  * @param second name of the second run
  * @param points the first run minus the second, one per number of draws
  */
-record PasskContrast(Quantity quantity, String first, String second, List<Contrast> points) {
+public record PasskContrast(Quantity quantity, String first, String second, List<Contrast> points) {
   /** Quantities that are compared, with their names in JSON. */
-  enum Quantity {
+  public enum Quantity {
+    /** pass@k from success probabilities, where one run cannot be counted. */
     SUCCESS("pass@k from success probabilities"),
+    /** Mean reward of the most probable of N. */
     BEST_OF_N("Best-of-N"),
+    /** Mean reward of the best of N. */
     REWARD_BEST_OF_N("Best-of-N by reward"),
+    /** Votes of equal weight. */
     MAJ_AT_K("maj@k"),
+    /** Votes weighted by the reward. */
     WEIGHTED_MAJ_AT_K("weighted maj@k");
 
     private final String words;
@@ -41,13 +46,19 @@ record PasskContrast(Quantity quantity, String first, String second, List<Contra
       this.words = words;
     }
 
-    String words() {
+    /** The quantity in a few words. */
+    public String words() {
       return words;
     }
   }
 
   /** The runs of a study and its settings. */
   record Setting(List<Long> ks, double delta, long seed, Function<PassRun, Interval> range) {}
+
+  /** Keeps an immutable copy. */
+  public PasskContrast {
+    points = List.copyOf(points);
+  }
 
   /** All differences of two runs. */
   static List<PasskContrast> of(PassRun first, PassRun second, Setting setting) {
