@@ -31,6 +31,9 @@ final class PassReader {
   static List<PassRun> parse(List<String> texts, PassOptions options) {
     Map<String, List<NamedFiles>> byName = new LinkedHashMap<>();
     for (String text : texts) {
+      if (text.isEmpty() || text.endsWith("=")) {
+        throw InputException.about("samples", text + " names no file; give NAME=FILE");
+      }
       NamedFiles named = NamedFiles.of(text);
       List<NamedFiles> before = byName.computeIfAbsent(named.nameOrStem(), _ -> new ArrayList<>());
       before.add(named);
