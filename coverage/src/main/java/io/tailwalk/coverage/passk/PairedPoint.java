@@ -68,11 +68,23 @@ public record PairedPoint(long k, double difference, Interval interval, long bet
    * @param differences of the prompts
    */
   Contrast withPower(double[] differences, double delta) {
-    double[] ones = new double[differences.length];
-    Arrays.fill(ones, 1.0);
-    double error = RatioEstimate.of(differences, ones).standardError();
+    double error = standardError(differences);
     return new Contrast(
         this, Power.prompts(difference, interval, error, differences.length, delta));
+  }
+
+  /** The standard error of the mean of the differences of prompts. */
+  static double standardError(double[] differences) {
+    double[] ones = new double[differences.length];
+    Arrays.fill(ones, 1.0);
+    return RatioEstimate.of(differences, ones).standardError();
+  }
+
+  /** The differences of prompts, from the values of both runs in the same order. */
+  static double[] minus(double[] first, double[] second) {
+    double[] differences = new double[first.length];
+    Arrays.setAll(differences, i -> first[i] - second[i]);
+    return differences;
   }
 
   /**

@@ -2,8 +2,6 @@ package io.tailwalk.coverage.passk;
 
 import io.tailwalk.coverage.paired.Needed;
 import io.tailwalk.coverage.paired.Power;
-import io.tailwalk.coverage.stats.RatioEstimate;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -34,9 +32,7 @@ public record PairedPower(
       List<PromptSamples> first,
       List<PromptSamples> second,
       double delta) {
-    double[] ones = new double[differences.length];
-    Arrays.fill(ones, 1.0);
-    double error = RatioEstimate.of(differences, ones).standardError();
+    double error = PairedPoint.standardError(differences);
     double now = within(first, second, point.k(), 0);
     return new PairedPower(
         point.k(),

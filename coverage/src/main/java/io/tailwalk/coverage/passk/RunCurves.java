@@ -167,9 +167,7 @@ public final class RunCurves {
             : Interval.certain(range.low() - range.high(), range.high() - range.low());
     return ns.stream()
         .map(n -> {
-          double[] differences = bestOf(n);
-          double[] others = other.bestOf(n);
-          Arrays.setAll(differences, i -> differences[i] - others[i]);
+          double[] differences = PairedPoint.minus(bestOf(n), other.bestOf(n));
           return PairedPoint.of(n, differences, meanReward(differences, between, delta))
               .withPower(differences, delta);
         })
@@ -207,10 +205,7 @@ public final class RunCurves {
   }
 
   private double[] differences(RunCurves other, long k) {
-    double[] here = values(passOf(k));
-    double[] there = other.values(other.passOf(k));
-    Arrays.setAll(here, i -> here[i] - there[i]);
-    return here;
+    return PairedPoint.minus(values(passOf(k)), other.values(other.passOf(k)));
   }
 
   private ToDoubleFunction<PromptSamples> passOf(long k) {

@@ -3,6 +3,7 @@ package io.tailwalk.coverage.passk;
 import io.tailwalk.core.random.Streams;
 import io.tailwalk.coverage.CoverageException;
 import io.tailwalk.statistics.Gaffke;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -83,35 +84,36 @@ public final class VoteCurves {
     }
     return ks.stream()
         .map(k -> {
-          double[] differences = values(k, seed, rule);
           // Random subsets of the two runs are independent.
-          double[] others = other.values(k, Streams.key(seed, 1), rule);
-          Arrays.setAll(differences, i -> differences[i] - others[i]);
+          double[] differences =
+              PairedPoint.minus(values(k, seed, rule), other.values(k, Streams.key(seed, 1), rule));
           return PairedPoint.of(k, differences, delta).withPower(differences, delta);
         })
         .toList();
   }
 
   private double[] values(long k, long seed, Rule rule) {
-    double[] values = new double[votes.size()];
-    int prompt = 0;
+    return estimates(k, seed, rule).stream().mapToDouble(Vote.Estimate::value).toArray();
+  }
+
+  private List<Vote.Estimate> estimates(long k, long seed, Rule rule) {
+    List<Vote.Estimate> estimates = new ArrayList<>();
     for (Vote vote : votes.values()) {
-      Vote.Estimate estimate = rule.estimate(vote, Math.toIntExact(k), Streams.key(seed, prompt));
-      values[prompt++] = estimate.value();
+      long key = Streams.key(seed, estimates.size());
+      estimates.add(rule.estimate(vote, Math.toIntExact(k), key));
     }
-    return values;
+    return estimates;
   }
 
   private VotePoint point(long k, double delta, long seed, Rule rule) {
-    double[] values = new double[votes.size()];
+    List<Vote.Estimate> estimates = estimates(k, seed, rule);
+    double[] values = new double[estimates.size()];
     double variance = 0;
     boolean exact = true;
-    int prompt = 0;
-    for (Vote vote : votes.values()) {
-      Vote.Estimate estimate = rule.estimate(vote, Math.toIntExact(k), Streams.key(seed, prompt));
-      values[prompt++] = estimate.value();
-      variance += estimate.variance();
-      exact &= estimate.exact();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = estimates.get(i).value();
+      variance += estimates.get(i).variance();
+      exact &= estimates.get(i).exact();
     }
     double mean = Arrays.stream(values).average().orElseThrow();
     return new VotePoint(

@@ -135,25 +135,24 @@ public record Exchange(Prompt prompt, Optional<String> response) {
   }
 
   private static Exchange preference(JsonRow row, String field) {
-    boolean chat = row.object().path(field).isArray();
-    if (row.has("prompt") && !(chat && repeatsPrompt(row, field))) {
+    List<ChatMessage> chat = row.object().path(field).isArray() ? messages(row, field) : List.of();
+    if (row.has("prompt") && !repeatsPrompt(row, chat)) {
       return new Exchange(prompt(row, "prompt"), completion(row, field));
     }
-    if (!chat) {
+    if (!row.object().path(field).isArray()) {
       throw row.error(
           "a preference pair has no \"prompt\", and \"" + field + "\" is not a chat",
           "give \"prompt\", or both responses as lists of messages");
     }
-    return ofChat(row, messages(row, field));
+    return ofChat(row, chat);
   }
 
   /** Whether the chat of a preference pair begins with the text that also stands as its prompt. */
-  private static boolean repeatsPrompt(JsonRow row, String field) {
+  private static boolean repeatsPrompt(JsonRow row, List<ChatMessage> chat) {
     JsonNode prompt = row.object().get("prompt");
-    List<ChatMessage> messages = messages(row, field);
     return prompt.isString()
-        && messages.size() > 1
-        && messages.stream()
+        && chat.size() > 1
+        && chat.stream()
             .filter(message -> !message.role().equals("system"))
             .findFirst()
             .map(message -> message.content().strip().equals(prompt.stringValue().strip()))

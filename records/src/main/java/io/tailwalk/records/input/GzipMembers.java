@@ -13,13 +13,12 @@ import java.util.zip.ZipException;
  * silently where the header of a later member is damaged, which loses its rows; here that is an
  * error. Zero bytes after a member are padding, as for {@code gzip}.
  */
-final class GzipMembers extends InputStream {
+final class GzipMembers extends Decoder {
   private static final int HEADER_CHECKSUM = 2;
   private static final int EXTRA = 4;
   private static final int NAME = 8;
   private static final int COMMENT = 16;
 
-  private final InputStream in;
   private final Inflater inflater = new Inflater(true);
   private final CRC32 checksum = new CRC32();
   private final byte[] block = new byte[1 << 16];
@@ -29,20 +28,11 @@ final class GzipMembers extends InputStream {
   private boolean first = true;
 
   GzipMembers(InputStream in) {
-    this.in = in;
+    super(in);
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
-  public int read(byte[] bytes, int offset, int length) throws IOException {
-    if (length == 0) {
-      return 0;
-    }
+  protected int decode(byte[] bytes, int offset, int length) throws IOException {
     while (inside || begin()) {
       int made = inflate(bytes, offset, length);
       if (made > 0) {
@@ -155,6 +145,6 @@ final class GzipMembers extends InputStream {
   @Override
   public void close() throws IOException {
     inflater.end();
-    in.close();
+    super.close();
   }
 }

@@ -150,7 +150,7 @@ final class ResponseRows {
         row.object().propertyNames().stream()
             .filter(name -> row.has(name) && !name.equalsIgnoreCase("score"))
             .toList();
-    return ColumnMap.NONE.find(new Input(row.file(), row.file(), Map.of()), columns, field);
+    return ColumnMap.NONE.find(Input.of(row.file()), columns, field);
   }
 
   private static double logProb(JsonRow row, String field, double value) {

@@ -15,6 +15,7 @@ import io.tailwalk.records.scores.ResponseReader;
 import io.tailwalk.records.scores.ResponseReader.Responses;
 import io.tailwalk.runs.models.ModelSettings;
 import io.tailwalk.runs.models.Models;
+import io.tailwalk.runs.sample.RunIdentity;
 import io.tailwalk.runs.work.IfExists;
 import io.tailwalk.runs.work.InputException;
 import io.tailwalk.runs.work.OutputFile;
@@ -217,7 +218,7 @@ public record Scoring(
   private Identity identity(List<ModelIdentity> opened, List<GivenResponse> responses) {
     List<String> names = models.stream().map(ScoredModel::name).toList();
     Identity run =
-        Identity.of("version of Tailwalk", Provenance.version())
+        RunIdentity.ofProgram()
             .with("list of models", names)
             .with("name of the recorded model", recorded.orElse(""))
             .with("setting end", Boolean.toString(end))

@@ -84,13 +84,8 @@ public record Inspection(
     uses = List.copyOf(uses);
   }
 
-  /** Inspects the files of a name, which may be a pattern or {@code -}. */
-  public static List<Inspection> of(String name) {
-    return Input.named(name).stream().map(Inspection::of).toList();
-  }
-
   /**
-   * Inspects the files of a name, one after the other.
+   * Inspects the files of a name, which may be a pattern or {@code -}, one after the other.
    *
    * @param faults receives the error of each file that cannot be read
    * @throws TableException if there is no file of the name

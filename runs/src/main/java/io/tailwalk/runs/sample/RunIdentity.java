@@ -32,11 +32,14 @@ public final class RunIdentity {
         .orElse(identity);
   }
 
+  /** The identity of what depends on this version of the program only. */
+  public static Identity ofProgram() {
+    return Identity.of("version of Tailwalk", Provenance.version());
+  }
+
   /** The identity of what is computed with a model by this version of the program. */
   public static Identity of(ModelIdentity model) {
-    return Identity.of("version of Tailwalk", Provenance.version())
-        .withHash("model", model.fingerprint())
-        .withHashes(model.engine());
+    return ofProgram().withHash("model", model.fingerprint()).withHashes(model.engine());
   }
 
   /** A hash of the ids and texts of prompts. */

@@ -2,6 +2,7 @@ package io.tailwalk.tables.scores;
 
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
+import io.tailwalk.records.input.Decoder;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,36 +13,26 @@ import java.util.zip.ZipException;
  * The content of all frames of a Zstandard file (RFC 8878). The library's own stream ends silently
  * where a later frame is cut off, which loses its rows; here that is an error.
  */
-final class ZstdFrames extends InputStream {
+final class ZstdFrames extends Decoder {
   private static final int BLOCK = 1 << 17;
 
-  private final InputStream in;
   private final ZstdDecompressCtx context = new ZstdDecompressCtx();
   private final ByteBuffer source = ByteBuffer.allocateDirect(BLOCK).limit(0);
   private final ByteBuffer made = ByteBuffer.allocateDirect(BLOCK).limit(0);
   private boolean between = true;
 
   ZstdFrames(InputStream in) {
-    this.in = in;
+    super(in);
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
-  public int read(byte[] bytes, int offset, int length) throws IOException {
-    if (length == 0) {
-      return 0;
-    }
+  protected int decode(byte[] bytes, int offset, int length) throws IOException {
     while (!made.hasRemaining()) {
       if (!source.hasRemaining() && !fill() && between) {
         return -1;
       }
       int before = source.remaining();
-      decode();
+      decompress();
       if (!made.hasRemaining() && before == 0 && !between) {
         throw new EOFException("the last frame is cut off");
       }
@@ -51,7 +42,7 @@ final class ZstdFrames extends InputStream {
     return taken;
   }
 
-  private void decode() throws ZipException {
+  private void decompress() throws ZipException {
     made.clear();
     try {
       boolean started = source.hasRemaining();
@@ -75,6 +66,6 @@ final class ZstdFrames extends InputStream {
   @Override
   public void close() throws IOException {
     context.close();
-    in.close();
+    super.close();
   }
 }
