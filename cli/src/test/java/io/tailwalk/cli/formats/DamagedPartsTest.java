@@ -119,6 +119,13 @@ class DamagedPartsTest {
   }
 
   @Test
+  void nameWithoutAFile_isRefused() {
+    CliRun run = CliRun.of("select", "--scores", "m=", "--n", "2");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("the name of a file is empty");
+  }
+
+  @Test
   void inspect_goesOnAfterAFileThatCannotBeRead() throws IOException {
     Path good = Files.writeString(folder.resolve("b.csv"), FIRST);
     Path bad = Files.writeString(folder.resolve("a.csv"), "");

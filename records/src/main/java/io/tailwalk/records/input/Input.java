@@ -79,6 +79,9 @@ public record Input(Path name, Path file, Map<String, String> columns) {
    * @throws TableException if there is no such file
    */
   public static List<Input> named(String name) {
+    if (name.isEmpty()) {
+      throw new TableException("the name of a file is empty; name a file.");
+    }
     if (name.equals(STANDARD_INPUT)) {
       return List.of(spool(STANDARD_INPUT_NAME, System.in));
     }

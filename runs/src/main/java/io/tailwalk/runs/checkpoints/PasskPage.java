@@ -285,12 +285,13 @@ record PasskPage(PasskFigures figures) {
   }
 
   private static String title(Table table) {
-    boolean pairs = table.columns().getFirst().title().equals("First");
     String what = table.columns().get(2).title();
-    if (what.equals("Quantity")) {
-      return "Runs compared in other quantities";
-    }
-    return pairs ? "Runs compared" : what.contains("maj@k") ? "Majority vote" : what;
+    return switch (what) {
+      case "Quantity" -> "Runs compared in other quantities";
+      case "maj@k" -> "Majority vote";
+      case "Weighted maj@k" -> "Weighted majority vote";
+      default -> table.columns().getFirst().title().equals("First") ? "Runs compared" : what;
+    };
   }
 
   private Plot plot() {
