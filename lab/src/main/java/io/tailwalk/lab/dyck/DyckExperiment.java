@@ -32,11 +32,11 @@ public record DyckExperiment(DyckSettings settings) implements Experiment {
 
   @Override
   public String claim() {
-    return "on balanced brackets after an out-of-distribution beginning, no baseline dominates auto"
-        + " in accuracy and distinct valid responses at equal model tokens, even if the verifier"
-        + " withholds the baseline's invalid responses; and with a value trained for more than one"
-        + " epoch, VGB and auto draw from distributions closer to the target than action-level"
-        + " sampling, VGB with more draws than outcome-level rejection for the same tokens";
+    return "on balanced brackets after an out-of-distribution beginning, VGB lies outside the"
+        + " frontier of the baselines in accuracy and distinct valid responses at equal model"
+        + " tokens; and with a value trained for more than one epoch, it draws from a distribution"
+        + " closer to the target than action-level sampling does, with more independent draws than"
+        + " outcome-level rejection for the same tokens";
   }
 
   @Override

@@ -23,7 +23,8 @@ final class DyckFigures {
       int validCompletions,
       double successProbability,
       int rollouts,
-      long rolloutsPassed,
+      int labelledPrefixes,
+      int completablePrefixes,
       int repeats,
       @JsonUnwrapped DyckVerdict verdict,
       Points frontier,
@@ -50,7 +51,8 @@ final class DyckFigures {
             result.tree().size(),
             result.tree().successProbability(),
             plan.rollouts(),
-            result.values().passed(),
+            result.values().prefixes(),
+            result.values().completable(),
             plan.repeats(),
             verdict,
             new Points(plan.frontierTokens(), result.values().best(), points),
@@ -108,19 +110,20 @@ final class DyckFigures {
 
   private record Baseline(
       @JsonUnwrapped Sampled point,
-      boolean dominatesAuto,
-      boolean dominatedByAuto,
-      double autoLessAccuracy,
-      double autoLessAccuracyStandardError,
-      double autoLessDistinct,
-      double autoLessDistinctStandardError) {
+      boolean dominatesVgb,
+      boolean dominatedByVgb,
+      double vgbLessAccuracy,
+      double vgbLessAccuracyStandardError,
+      double vgbLessDistinct,
+      double vgbLessDistinctStandardError) {
     static Baseline of(Point point, Frontier frontier) {
-      Measured accuracy = frontier.accuracyOver(point);
-      Measured distinct = frontier.distinctOver(point);
+      Point vgb = frontier.of(Entrant.VGB);
+      Measured accuracy = Frontier.accuracyOver(vgb, point);
+      Measured distinct = Frontier.distinctOver(vgb, point);
       return new Baseline(
           Sampled.of(point),
-          Frontier.dominates(point, frontier.auto()),
-          Frontier.dominates(frontier.auto(), point),
+          Frontier.dominates(point, vgb),
+          Frontier.dominates(vgb, point),
           accuracy.value(),
           accuracy.standardError(),
           distinct.value(),

@@ -51,27 +51,26 @@ final class DyckPage {
             + result.tree().size()
             + " completions balance it; the model generates one of them with probability "
             + NumberStyle.significant(3).format(result.tree().successProbability())
-            + ". The value is a perceptron trained on "
+            + ". The value is a perceptron. It is trained on "
+            + result.values().prefixes()
+            + " prefixes from "
             + plan.rollouts()
-            + " rollouts after this beginning, of which "
-            + result.values().passed()
-            + " pass; the verifier judges complete responses.",
-        "Accuracy is the share of a sampler's finished responses that are valid; a response that"
+            + " rollouts that keep to prefixes which some response completes; their labels are"
+            + " importance weights, whose mean is the probability that the model completes the"
+            + " prefix. "
+            + result.values().completable()
+            + " of the prefixes can be completed, the others have the label 0. The value is never"
+            + " zero, and the verifier judges complete responses.",
+        "Accuracy is the share of a sampler's returned responses that are valid; a response that"
             + " reaches a dead end, or of which no candidate passes, counts as invalid. Samplers"
-            + " that"
-            + " backtrack return only valid responses. Distinct is the number of distinct valid"
-            + " responses of a run. All samplers use the same number of model tokens on average. A"
-            + " point dominates another if it is better in one quantity by "
+            + " that backtrack return valid responses only. Distinct is the number of distinct"
+            + " valid responses of a run. All samplers use the same number of model tokens on"
+            + " average. A point dominates another if it is better in one quantity by "
             + (int) Frontier.TELLING
-            + " standard errors of the difference, and not worse by as much in the other. Since"
-            + " samplers that backtrack are accurate by construction, the verdict also considers"
-            + " the"
-            + " case in which the verifier withholds the invalid responses of a baseline, so that"
-            + " all"
-            + " samplers are accurate: no baseline may then have more distinct valid responses by"
-            + " as"
-            + " many standard errors. Block samplers that find no new responses stop after many"
-            + " steps, before they have used all tokens.",
+            + " standard errors of the difference, and not worse by as much in the other. VGB"
+            + " escapes the frontier if no baseline dominates it and it dominates a baseline that"
+            + " no other baseline dominates. Block samplers that find no new responses stop after"
+            + " many steps, before they have used all tokens.",
         "The error is the l1 distance between distribution and target over groups of completions of"
             + " about equal probability, sorted by how much action-level sampling overrates them,"
             + " so"
@@ -118,22 +117,23 @@ final class DyckPage {
   }
 
   private static Table frontierTable(Frontier frontier) {
-    Point auto = frontier.auto();
-    return Table.of("Comparison of every sampler with auto", frontier.points())
+    Point vgb = frontier.of(Entrant.VGB);
+    return Table.of("Comparison of every sampler with VGB", frontier.points())
         .text("sampler", point -> point.entrant().label())
         .interval("accuracy ± 2 se", TWO, point -> point.accuracy().estimate())
         .interval("distinct ± 2 se", ONE, point -> point.distinct().estimate())
         .interval(
-            "auto's accuracy minus this",
+            "VGB's accuracy minus this",
             TWO,
             point ->
-                point.equals(auto) ? Estimate.UNKNOWN : frontier.accuracyOver(point).estimate())
+                point.equals(vgb) ? Estimate.UNKNOWN : Frontier.accuracyOver(vgb, point).estimate())
         .interval(
-            "auto's distinct minus this",
+            "VGB's distinct minus this",
             ONE,
             point ->
-                point.equals(auto) ? Estimate.UNKNOWN : frontier.distinctOver(point).estimate())
-        .text("dominant", point -> who(point, auto))
+                point.equals(vgb) ? Estimate.UNKNOWN : Frontier.distinctOver(vgb, point).estimate())
+        .text("dominant", point -> who(point, vgb))
+        .text("on the baselines' frontier", point -> frontier.front().contains(point) ? "yes" : "")
         .build();
   }
 
@@ -148,14 +148,14 @@ final class DyckPage {
         .build();
   }
 
-  private static String who(Point point, Point auto) {
-    if (Frontier.dominates(point, auto)) {
+  private static String who(Point point, Point vgb) {
+    if (Frontier.dominates(point, vgb)) {
       return "this sampler";
     }
-    if (point.equals(auto)) {
+    if (point.equals(vgb)) {
       return "";
     }
-    return Frontier.dominates(auto, point) ? "auto" : "neither";
+    return Frontier.dominates(vgb, point) ? "VGB" : "neither";
   }
 
   private static Estimate estimate(Measured measured) {

@@ -14,7 +14,7 @@ import java.util.List;
  * @param prompt the out-of-distribution beginning: of the largest depth, mostly the rare bracket
  * @param shape shape of the transformer
  * @param base training of the transformer
- * @param rollouts rollouts from which a value is learned
+ * @param rollouts restricted rollouts from which a value is learned
  * @param epochs epochs after which the value is measured, ascending; training ends with the last
  * @param grid grid of the block samplers
  * @param frontierTokens model tokens of a run of the frontier
@@ -66,7 +66,7 @@ record DyckPlan(
       case QUICK ->
           plan(
               "((([(((([((()(",
-              15_000,
+              3000,
               List.of(1, 2, 4),
               new Grid(List.of(1, 4, 16), List.of(2, 8, 32)),
               2000,
@@ -75,7 +75,7 @@ record DyckPlan(
       case FULL ->
           plan(
               "((([(((([(((",
-              50_000,
+              6000,
               List.of(1, 2, 3, 4, 6, 8),
               new Grid(List.of(1, 2, 4, 8, 16), List.of(2, 4, 8, 16, 32)),
               4000,

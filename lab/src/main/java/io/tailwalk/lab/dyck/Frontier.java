@@ -5,16 +5,17 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Accuracy and diversity of every sampler at equal model tokens.
+ * Accuracy and diversity of every sampler at equal model tokens, on the axes of arXiv 2510.03149,
+ * Fig. 1: the share of the returned responses that are valid, and the number of distinct valid
+ * responses.
  *
- * <p>Accuracy is that of the responses that a sampler returns. Samplers that correct errors use the
- * verdict on a leaf as its value and return only valid responses; a baseline could therefore
- * dominate them only by being as accurate and more diverse. A second comparison does not depend on
- * accuracy: the verifier may also filter the responses of a baseline, at no cost in model tokens.
- * All samplers are then accurate, and a baseline must not have more distinct valid responses
- * ({@link #richer}).
+ * <p>A sampler that corrects errors uses the verdict on a leaf as its value and returns valid
+ * responses only. A baseline could hardly dominate it; but nor could it dominate a sampler that
+ * returns one valid response and stops. So a sampler escapes the frontier of the baselines only if
+ * it also dominates a point of that frontier ({@link #escapes}). What remains of a baseline if the
+ * verifier withholds its invalid responses is shown beside ({@link #richer}).
  *
- * @param points points of all samplers, including auto
+ * @param points points of all samplers
  */
 record Frontier(List<Point> points) {
   /**
@@ -29,50 +30,67 @@ record Frontier(List<Point> points) {
     points = List.copyOf(points);
   }
 
-  Point auto() {
+  /** The point of a sampler. */
+  Point of(String label) {
     return points.stream()
-        .filter(point -> point.entrant().label().equals(Entrant.AUTO))
+        .filter(point -> point.entrant().label().equals(label))
         .findFirst()
-        .orElseThrow();
+        .orElseThrow(() -> new IllegalArgumentException("no figures of " + label));
   }
 
   List<Point> baselines() {
     return points.stream().filter(point -> point.entrant().baseline()).toList();
   }
 
-  /** The baselines that dominate auto. */
-  List<Point> dominating() {
-    return baselines().stream().filter(point -> dominates(point, auto())).toList();
+  /** The samplers that correct errors. */
+  List<Point> ours() {
+    return points.stream().filter(point -> !point.entrant().baseline()).toList();
+  }
+
+  /** The baselines that dominate a point. */
+  List<Point> dominating(Point point) {
+    return baselines().stream().filter(other -> dominates(other, point)).toList();
+  }
+
+  /** The baselines that a point dominates. */
+  List<Point> dominatedBy(Point point) {
+    return baselines().stream().filter(other -> dominates(point, other)).toList();
+  }
+
+  /** The baselines that no other baseline dominates. */
+  List<Point> front() {
+    return baselines().stream().filter(point -> dominating(point).isEmpty()).toList();
   }
 
   /**
-   * The baselines with significantly more distinct valid responses: they would dominate auto if the
-   * verifier withheld their invalid responses.
+   * Whether a point lies outside the frontier of the baselines: none dominates it, and it dominates
+   * one that no baseline dominates.
    */
-  List<Point> richer() {
+  boolean escapes(Point point) {
+    return dominating(point).isEmpty()
+        && front().stream().anyMatch(other -> dominates(point, other));
+  }
+
+  /** The baselines with significantly more distinct valid responses than a point. */
+  List<Point> richer(Point point) {
     return baselines().stream()
-        .filter(point -> compare(point.distinct(), auto().distinct()) > 0)
+        .filter(other -> compare(other.distinct(), point.distinct()) > 0)
         .toList();
   }
 
-  /** Accuracy of auto minus that of a point. */
-  Measured accuracyOver(Point point) {
-    return difference(auto().accuracy(), point.accuracy());
+  /** Accuracy of a point minus that of another. */
+  static Measured accuracyOver(Point point, Point other) {
+    return difference(point.accuracy(), other.accuracy());
   }
 
-  /** Distinct valid responses of auto minus those of a point. */
-  Measured distinctOver(Point point) {
-    return difference(auto().distinct(), point.distinct());
+  /** Distinct valid responses of a point minus those of another. */
+  static Measured distinctOver(Point point, Point other) {
+    return difference(point.distinct(), other.distinct());
   }
 
   private static Measured difference(Measured one, Measured other) {
     return new Measured(
         one.value() - other.value(), Math.hypot(one.standardError(), other.standardError()));
-  }
-
-  /** The baselines that auto dominates. */
-  List<Point> dominated() {
-    return baselines().stream().filter(point -> dominates(auto(), point)).toList();
   }
 
   /**

@@ -90,7 +90,7 @@ class DyckStudyTest {
   private static DyckStudy study(long seed) {
     Task task = SmallTask.task();
     var values =
-        new ValueSeries(3, List.of(SmallTask.value(), SmallTask.value()), List.of(0.5, 0.6), 1);
+        new ValueSeries(9, 3, List.of(SmallTask.value(), SmallTask.value()), List.of(0.5, 0.6), 1);
     return new DyckStudy(SmallTask.plan(REPEATS), task, CompletionTree.of(task), values, seed);
   }
 }
