@@ -56,6 +56,11 @@ record DyckPlan(
     }
   }
 
+  private static final int BATCH = 64;
+
+  /** Steps on as many strings as in the code of the sources, 300,000. */
+  private static final int SOURCE_STEPS = 300_000 / BATCH;
+
   /** Keeps a copy. */
   DyckPlan {
     epochs = List.copyOf(epochs);
@@ -66,6 +71,7 @@ record DyckPlan(
       case QUICK ->
           plan(
               "((([(((([((()(",
+              1500,
               3000,
               List.of(1, 2, 4),
               new Grid(List.of(1, 4, 16), List.of(2, 8, 32)),
@@ -75,17 +81,19 @@ record DyckPlan(
       case FULL ->
           plan(
               "((([(((([(((",
-              6000,
-              List.of(1, 2, 3, 4, 6, 8),
+              SOURCE_STEPS,
+              20_000,
+              List.of(1, 2, 4, 6, 8, 12),
               new Grid(List.of(1, 2, 4, 8, 16), List.of(2, 4, 8, 16, 32)),
               4000,
-              6000,
+              12_000,
               8);
     };
   }
 
   private static DyckPlan plan(
       String prompt,
+      int baseSteps,
       int rollouts,
       List<Integer> epochs,
       Grid grid,
@@ -96,7 +104,7 @@ record DyckPlan(
         new Grammar(new DyckLanguage(32, 12), 0.8),
         prompt,
         TransformerConfig.llama(Grammar.MODEL_TOKENS, 32, 2, 4, 48),
-        new Base(1500, 64, 2e-3),
+        new Base(baseSteps, BATCH, 2e-3),
         rollouts,
         epochs,
         grid,

@@ -56,7 +56,7 @@ public record AbcExperiment(ExperimentSettings settings) implements Experiment {
     var learned =
         full
             ? new LearnedStudy(List.of(6, 8, 10), List.of(500, 1000, 10_000), 10, 100_000)
-            : new LearnedStudy(List.of(6, 8), List.of(500, 5000), 4, 100_000);
+            : new LearnedStudy(List.of(6, 8), List.of(500, 5000), 6, 100_000);
     List<Integer> whole = full ? WHOLE_FULL : WHOLE;
     int begun = known.pieces() + whole.size();
     int total = begun + learned.pieces();

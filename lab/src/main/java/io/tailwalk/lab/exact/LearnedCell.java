@@ -24,6 +24,9 @@ record LearnedCell(
     int values,
     Map<String, double[]> divergences,
     Map<String, double[]> successes) {
+  /** A divergence below rounding error, nats. */
+  private static final double NEGLIGIBLE = 1e-12;
+
   /** A cell without measurements. */
   static LearnedCell of(int length, int rollouts, int values) {
     return new LearnedCell(length, rollouts, values, new LinkedHashMap<>(), new LinkedHashMap<>());
@@ -64,6 +67,14 @@ record LearnedCell(
         .orElse(Double.NaN);
   }
 
+  /**
+   * The logarithm of the divergence of each value, which has no heavy tail as the divergence has: a
+   * single poor value may otherwise decide a mean.
+   */
+  double[] logs(String sampler) {
+    return Arrays.stream(of(sampler)).map(x -> Math.log(Math.max(NEGLIGIBLE, x))).toArray();
+  }
+
   double least(String sampler) {
     return Arrays.stream(of(sampler)).min().orElse(Double.NaN);
   }
@@ -89,15 +100,16 @@ record LearnedCell(
 
   Figures figures() {
     Map<String, OfSampler> samplers = new LinkedHashMap<>();
-    divergences.forEach((sampler, all) ->
-        samplers.put(
-            sampler,
-            new OfSampler(
-                mean(sampler),
-                least(sampler),
-                largest(sampler),
-                all.length,
-                Optional.of(success(sampler)).filter(success -> !success.isNaN()))));
+    divergences.forEach(
+        (sampler, all) ->
+            samplers.put(
+                sampler,
+                new OfSampler(
+                    mean(sampler),
+                    least(sampler),
+                    largest(sampler),
+                    all.length,
+                    Optional.of(success(sampler)).filter(success -> !success.isNaN()))));
     return new Figures(length, rollouts, expectedSuccesses(), samplers);
   }
 }

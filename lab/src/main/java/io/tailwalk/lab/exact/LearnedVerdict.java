@@ -1,7 +1,9 @@
 package io.tailwalk.lab.exact;
 
 import io.tailwalk.lab.Conditions;
+import io.tailwalk.lab.Measured;
 import io.tailwalk.lab.Verdict;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -11,9 +13,13 @@ import java.util.Locale;
  * the target than action-level sampling, and action-level sampling is farther from the target with
  * fewer rollouts and with longer responses. The distributions of the walks and of descents are
  * computed exactly, so every cell is judged, including those with a handful of passing rollouts.
+ * Comparisons are of means of log divergences over the values, by two standard errors.
  */
 final class LearnedVerdict {
   private static final String ACTION = Entrant.ACTION_LEVEL;
+
+  /** Standard errors by which logarithms of divergences must differ. */
+  private static final double CLEAR = 2;
 
   private LearnedVerdict() {}
 
@@ -27,8 +33,8 @@ final class LearnedVerdict {
         }
         others.append(String.format(Locale.ROOT, ", %s %.4f", sampler, cell.mean(sampler)));
         conditions.failUnless(
-            cell.mean(sampler) < cell.mean(ACTION),
-            "fails in %s: %s is not closer to the target than %s",
+            isLower(cell, sampler),
+            "fails in %s: %s is not closer to the target than %s by two standard errors",
             cell.name(),
             sampler,
             ACTION);
@@ -58,10 +64,28 @@ final class LearnedVerdict {
 
   private static void further(Conditions conditions, LearnedCell one, LearnedCell other) {
     conditions.failUnless(
-        one.mean(ACTION) > other.mean(ACTION),
-        "fails: the divergence at %s is not larger than at %s",
+        isFarther(one, other),
+        "fails: the divergence at %s is not larger than at %s by two standard errors",
         one.name(),
         other.name());
+  }
+
+  /** Paired by value. */
+  private static boolean isLower(LearnedCell cell, String sampler) {
+    double[] action = cell.logs(ACTION);
+    double[] ours = cell.logs(sampler);
+    double[] differences = new double[ours.length];
+    Arrays.setAll(differences, value -> action[value] - ours[value]);
+    Measured difference = Measured.of(differences);
+    return difference.value() > CLEAR * difference.standardError();
+  }
+
+  /** Between independent values. */
+  private static boolean isFarther(LearnedCell one, LearnedCell other) {
+    Measured far = Measured.of(one.logs(ACTION));
+    Measured near = Measured.of(other.logs(ACTION));
+    double error = Math.hypot(far.standardError(), near.standardError());
+    return far.value() - near.value() > CLEAR * error;
   }
 
   private static boolean isLast(List<LearnedCell> cells, LearnedCell cell) {

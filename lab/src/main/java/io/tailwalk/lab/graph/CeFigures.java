@@ -19,6 +19,7 @@ final class CeFigures {
       int heldOutPrompts,
       Falls crossEntropyFalls,
       Turn coverageTurns,
+      PassTurn passTurns,
       Correlations passFollowsCoverage,
       Choices choice,
       List<String> summary,
@@ -29,7 +30,25 @@ final class CeFigures {
 
   private record Falls(boolean holds) {}
 
-  private record Turn(boolean holds, @JsonUnwrapped CeVerdict.CoverageTurn turn) {}
+  private record Turn(boolean holds, @JsonUnwrapped CoverageCourse course) {}
+
+  private record PassTurn(
+      boolean holds,
+      int attempts,
+      double rise,
+      List<Double> riseInterval,
+      double fall,
+      List<Double> fallInterval) {
+    static PassTurn of(CeVerdict verdict) {
+      return new PassTurn(
+          verdict.passTurns(),
+          CeVerdict.ATTEMPTS,
+          verdict.rise().value(),
+          verdict.rise().ends(),
+          verdict.fall().value(),
+          verdict.fall().ends());
+    }
+  }
 
   private record Correlations(boolean holds, List<CeVerdict.Follows> rankCorrelations) {}
 
@@ -44,7 +63,8 @@ final class CeFigures {
             Plan.of(plan),
             series.judgingPrompts(),
             new Falls(verdict.falls()),
-            new Turn(verdict.turn().holds(), verdict.turn()),
+            new Turn(verdict.coverageTurns(), verdict.coverage()),
+            PassTurn.of(verdict),
             new Correlations(verdict.followsHolds(), verdict.follows()),
             Choices.of(series, verdict),
             verdict.summary(),
@@ -93,21 +113,27 @@ final class CeFigures {
       long crossEntropyStep,
       double tournamentPass,
       double crossEntropyPass,
-      double difference,
-      List<Double> interval) {
+      double basePass,
+      double overCrossEntropy,
+      List<Double> overCrossEntropyInterval,
+      double overBase,
+      List<Double> overBaseInterval) {
     static Choices of(ScoredSeries series, CeVerdict verdict) {
       Choice choice = verdict.choice();
       List<Double> pass = series.pass(CeVerdict.ATTEMPTS);
       return new Choices(
-          verdict.gainInterval().low() > 0,
+          verdict.choiceHolds(),
           choice.result().n(),
           CeVerdict.ATTEMPTS,
           series.step(choice.tournament()),
           series.step(choice.crossEntropy()),
           pass.get(choice.tournament()),
           pass.get(choice.crossEntropy()),
-          verdict.gain(),
-          List.of(verdict.gainInterval().low(), verdict.gainInterval().high()));
+          pass.getFirst(),
+          verdict.overCrossEntropy().value(),
+          verdict.overCrossEntropy().ends(),
+          verdict.overBase().value(),
+          verdict.overBase().ends());
     }
   }
 

@@ -55,10 +55,17 @@ final class CePage {
                 Estimate.exactly(series.pass(attempts).get(verdict.choice().crossEntropy())),
                 "step " + series.step(verdict.choice().crossEntropy())),
             figure(
-                "difference",
-                new Estimate(
-                    verdict.gainInterval().low(), verdict.gain(), verdict.gainInterval().high()),
+                "minus the lowest cross-entropy's",
+                estimate(verdict.overCrossEntropy()),
+                "95% interval, paired by prompt"),
+            figure(
+                "minus the base's",
+                estimate(verdict.overBase()),
                 "95% interval, paired by prompt")));
+  }
+
+  private static Estimate estimate(Gain gain) {
+    return new Estimate(gain.interval().low(), gain.value(), gain.interval().high());
   }
 
   private static KeyFigures.Figure figure(String label, Estimate estimate, String note) {
@@ -74,12 +81,12 @@ final class CePage {
         + plan.shape().middleLayers()
         + " layers of "
         + plan.shape().width()
-        + " nodes. It was pre-trained on equal parts of three rules. Fine-tuning then uses nine"
-        + " prompts of one rule for each prompt of another, and the model cannot learn to tell them"
-        + " apart. Cross-entropy rewards it for betting on the common rule. Each prompt has one"
-        + " right path, so pass@N is 1 - (1 - p)^N, where p is the model's probability of this"
-        + " path;"
-        + " it is computed, not sampled. Both choices are made on "
+        + " nodes. Its pre-training on equal parts of three rules was stopped early, so that it"
+        + " does not yet find every path. Fine-tuning uses nine prompts of one rule for each prompt"
+        + " of another, and the model cannot learn to tell them apart. It first learns to find"
+        + " paths; then cross-entropy rewards it for betting on the common rule. Each prompt has"
+        + " one right path, so pass@N is 1 - (1 - p)^N, where p is the model's probability of this"
+        + " path; it is computed, not sampled. Both choices are made on "
         + count(series.choosingPrompts())
         + " held-out prompts, the tournament at N = "
         + CeVerdict.plain(verdict.choice().result().n())
@@ -109,7 +116,7 @@ final class CePage {
     List<Double> all = new ArrayList<>();
     for (double factor : ScoredSeries.FACTORS) {
       List<Double> coverage = ScoredSeries.coverage(series.judging(), factor);
-      // The first levels start at 1 and would flatten the other curves.
+      // The lowest level starts near 1 and would flatten the other curves.
       if (factor > 2) {
         lines.add(line("Cov_" + CeVerdict.plain(factor), coverage));
         all.addAll(coverage);
@@ -118,7 +125,7 @@ final class CePage {
     return new Plot(
         "Coverage",
         "Cov_N is the share of prompts whose right path has a probability of at most 1/N under the"
-            + " model; lower is better. In the tail it rises while cross-entropy falls.",
+            + " model; lower is better. It improves and then worsens while cross-entropy falls.",
         new Chart.Lines(steps(), Axis.linear("Cov_N", ""), marked(lines, all)));
   }
 

@@ -9,8 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cross-entropy falls throughout fine-tuning while coverage in the tail, and with it pass@N, turns;
- * a tournament on held-out responses detects the turn (arXiv 2510.15020, Fig. 1 and App. C.2).
+ * Cross-entropy falls throughout fine-tuning while coverage in the tail, and with it pass@N,
+ * improves and then worsens; a tournament on held-out responses finds the best checkpoint (arXiv
+ * 2510.15020, Fig. 1 and App. C.2).
  *
  * @param scale quick fine-tunes the shipped base model; full trains its own model from scratch, on
  *     larger graphs
@@ -31,9 +32,12 @@ public record CoverageVsCe(
 
   @Override
   public String claim() {
-    return "on the graph task, cross-entropy falls throughout fine-tuning while coverage improves"
-        + " at small N and turns in the tail, pass@N follows coverage in the tail, and the"
-        + " tournament's checkpoint beats the checkpoint with the lowest cross-entropy on pass@8";
+    return "on the graph task, cross-entropy falls throughout fine-tuning while coverage at N = "
+        + CeVerdict.plain(CeVerdict.FACTOR)
+        + " improves and then worsens, pass@"
+        + CeVerdict.ATTEMPTS
+        + " rises and falls with it, and the tournament's checkpoint beats both the base and the"
+        + " checkpoint with the lowest cross-entropy";
   }
 
   @Override

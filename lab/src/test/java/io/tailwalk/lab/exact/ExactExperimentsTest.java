@@ -176,6 +176,29 @@ class ExactExperimentsTest {
     assertThat(LearnedVerdict.of(List.of(few, cell(6, 5000, 0.1, 0), longer)).holds()).isFalse();
   }
 
+  /** One value in four that learned hardly anything decides a mean, but not the verdict. */
+  @Test
+  void learnedVerdict_oneHeavyValue_isNoFailureAndChanceIsNoSuccess() {
+    LearnedCell few = cell(6, 500, 0.05, 0.06, 0.07, 0.05);
+    LearnedCell many = cell(6, 5000, 0.008, 0.012, 0.3, 0.01);
+    assertThat(many.mean(Entrant.ACTION_LEVEL)).isGreaterThan(few.mean(Entrant.ACTION_LEVEL));
+    assertThat(LearnedVerdict.of(List.of(few, cell(6, 5000, 0.008, 0.012, 0.03, 0.01))).holds())
+        .isTrue();
+    assertThat(LearnedVerdict.of(List.of(few, cell(6, 5000, 0.04, 0.07, 0.03, 0.06))).holds())
+        .isFalse();
+  }
+
+  private static LearnedCell cell(
+      int length, int rollouts, double one, double two, double three, double four) {
+    var cell = LearnedCell.of(length, rollouts, 4);
+    double[] all = {one, two, three, four};
+    for (int value = 0; value < all.length; value++) {
+      cell.put(Entrant.ACTION_LEVEL, value, all[value], 1);
+      cell.put(Entrant.VGB, value, 1e-6, 0.1);
+    }
+    return cell;
+  }
+
   @Test
   void learnedStudy_anyNumberOfThreads_givesTheSameNumbers() {
     var study = new LearnedStudy(List.of(4), List.of(300), 1, 4000);

@@ -8,80 +8,111 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CeVerdictTest {
-  /** As in fine-tuning: from hedging between the rules to betting on the common one. */
-  private static final List<Belief> TILTING =
+  /** As in fine-tuning: it finds the paths, then bets on the common rule. */
+  private static final List<Belief> COURSE =
       List.of(
-          new Belief(0.40, 0.40),
-          new Belief(0.50, 0.48),
-          new Belief(0.60, 0.38),
-          new Belief(0.70, 0.28),
-          new Belief(0.76, 0.22),
+          new Belief(0.135, 0.135),
+          new Belief(0.30, 0.30),
+          new Belief(0.42, 0.40),
+          new Belief(0.55, 0.42),
+          new Belief(0.65, 0.32),
+          new Belief(0.74, 0.24),
           new Belief(0.80, 0.19),
-          new Belief(0.86, 0.13),
-          new Belief(0.89, 0.11));
+          new Belief(0.90, 0.09));
 
   @Test
-  void of_tiltingModel_holdsInAllParts() {
+  void of_courseOfThePaper_holdsInAllParts() {
     for (long seed = 0; seed < 5; seed++) {
-      ScoredSeries series = ToySeries.of(TILTING, seed);
-      CeVerdict verdict = CeVerdict.of(series);
-      assertThat(verdict.summary()).as("seed %d", seed).isNotEmpty();
-      assertThat(verdict.falls()).as("falls, seed %d", seed).isTrue();
-      assertThat(verdict.turn().holds()).as("turns, seed %d: %s", seed, verdict.turn()).isTrue();
-      // Only the last gives the rare rule less than a quarter of what the second does, 0.48.
-      assertThat(verdict.choice().tournament()).isEqualTo(6);
+      CeVerdict verdict = CeVerdict.of(ToySeries.of(COURSE, seed));
+      assertThat(verdict.faults()).as("seed %d: %s", seed, verdict.summary()).isEmpty();
+      assertThat(verdict.holds()).isTrue();
+      assertThat(verdict.coverage().bestIndex()).isBetween(1, 5);
       assertThat(verdict.choice().crossEntropy()).isEqualTo(7);
-      assertThat(verdict.gainInterval().low()).isPositive();
-      assertThat(verdict.holds()).as("seed %d: %s", seed, verdict.summary()).isTrue();
+      assertThat(verdict.summary()).noneMatch(line -> line.contains("what fails"));
     }
   }
 
+  /** Planted: a base that finds every path; its coverage can only worsen. */
   @Test
-  void of_modelThatStopsBeforeItTurns_fails() {
-    CeVerdict verdict = CeVerdict.of(ToySeries.of(TILTING.subList(0, 3), 1));
+  void of_baseThatKnowsThePaths_fails() {
+    CeVerdict verdict = CeVerdict.of(ToySeries.of(COURSE.subList(2, 8), 1));
     assertThat(verdict.falls()).isTrue();
-    assertThat(verdict.turn().holds()).isFalse();
+    assertThat(verdict.coverage().worsens()).isLessThan(1e-6);
+    assertThat(verdict.coverageTurns()).isFalse();
     assertThat(verdict.holds()).isFalse();
+    assertThat(verdict.summary()).anyMatch(line -> line.startsWith("what fails: coverage"));
+  }
+
+  /**
+   * Planted: training that ends before the bet; its last checkpoint is the best by all measures.
+   */
+  @Test
+  void of_trainingThatStopsBeforeItTurns_fails() {
+    CeVerdict verdict = CeVerdict.of(ToySeries.of(COURSE.subList(0, 4), 1));
+    assertThat(verdict.falls()).isTrue();
+    assertThat(verdict.coverage().improves()).isLessThan(1e-6);
+    assertThat(verdict.coverageTurns()).isFalse();
+    assertThat(verdict.passTurns()).isFalse();
+    assertThat(verdict.choiceHolds()).isFalse();
+    assertThat(verdict.holds()).isFalse();
+  }
+
+  /** Planted: "never fine-tune" gains nothing over the base. */
+  @Test
+  void gain_ofACheckpointOverItself_isNone() {
+    ScoredSeries series = ToySeries.of(COURSE, 1);
+    Gain gain = Gain.of(series, 0, 0, CeVerdict.ATTEMPTS);
+    assertThat(gain.value()).isZero();
+    assertThat(gain.isPositive()).isFalse();
+    assertThat(Gain.of(series, 3, 0, CeVerdict.ATTEMPTS).isPositive()).isTrue();
+    assertThat(Gain.of(series, 0, 3, CeVerdict.ATTEMPTS).isPositive()).isFalse();
   }
 
   @Test
   void of_seriesRunBackwards_hasRisingCrossEntropy() {
-    CeVerdict verdict = CeVerdict.of(ToySeries.of(TILTING.reversed(), 1));
+    CeVerdict verdict = CeVerdict.of(ToySeries.of(COURSE.reversed(), 1));
     assertThat(verdict.falls()).isFalse();
     assertThat(verdict.holds()).isFalse();
   }
 
+  /** Planted: pass@N that follows cross-entropy instead, since no rule is given up. */
   @Test
-  void course_tiltingModel_improvesAndThenTurnsAtFour() {
-    ScoredSeries series = ToySeries.of(TILTING, 3);
-    CoverageCourse course = CoverageCourse.of(series, 4);
-    // A log-probability of log p + 0.4 z lies below log 1/4 for z < (log 1/4 - log p) / 0.4: 12% of
-    // prompts at the base, 3% at 0.6 and 0.38, the rare tenth and few others at the end.
-    assertThat(course.bestIndex()).isEqualTo(2);
-    assertThat(course.bestStep()).isEqualTo(40);
-    assertThat(course.first()).isBetween(0.09, 0.15);
-    assertThat(course.least()).isBetween(0.01, 0.045);
-    assertThat(course.last()).isBetween(0.07, 0.13);
+  void of_modelWithoutARareRule_fails() {
+    List<Belief> steady =
+        COURSE.stream().map(belief -> new Belief(belief.p(), belief.p())).toList();
+    CeVerdict verdict = CeVerdict.of(ToySeries.of(steady, 2));
+    assertThat(verdict.falls()).isTrue();
+    assertThat(verdict.followsHolds() && verdict.passTurns()).isFalse();
+    assertThat(verdict.holds()).isFalse();
+  }
+
+  @Test
+  void course_improvesAndThenWorsens() {
+    ScoredSeries series = ToySeries.of(COURSE, 3);
+    CoverageCourse course = CoverageCourse.of(series, 8);
+    // log p + 0.1 z lies below log 1/8 for z < (log 1/8 - log p) / 0.1: 22% of prompts at the base,
+    // hardly any in the middle, most of the rare tenth at the end.
+    assertThat(course.first()).isBetween(0.17, 0.27);
+    assertThat(course.least()).isLessThan(0.01);
+    assertThat(course.last()).isBetween(0.06, 0.12);
     assertThat(course.improves()).isLessThan(1e-6);
     assertThat(course.worsens()).isLessThan(1e-6);
-    assertThat(course.text()).contains("at step 40 (p = ");
+    assertThat(course.text()).contains(" (p = ");
     assertThat(CoverageCourse.p(0)).isEqualTo("p < 1e-99");
-    CoverageCourse stopped = CoverageCourse.of(ToySeries.of(TILTING.subList(0, 3), 3), 4);
-    assertThat(stopped.worsens()).isEqualTo(1);
   }
 
   @Test
   void gain_twoCheckpoints_isThePairedMeanOfClosedForms() {
-    ScoredSeries series = ToySeries.of(TILTING, 2);
+    ScoredSeries series = ToySeries.of(COURSE, 2);
     CeVerdict verdict = CeVerdict.of(series);
-    List<Double> pass = series.pass(8);
-    assertThat(verdict.gain())
+    List<Double> pass = series.pass(CeVerdict.ATTEMPTS);
+    assertThat(verdict.overCrossEntropy().value())
         .isCloseTo(
             pass.get(verdict.choice().tournament()) - pass.get(verdict.choice().crossEntropy()),
             within(1e-12));
     double byHand =
         series.judging().get(3).logProbs().stream()
-            .mapToDouble(logProb -> 1 - Math.pow(1 - Math.exp(logProb), 8))
+            .mapToDouble(logProb -> 1 - Math.pow(1 - Math.exp(logProb), CeVerdict.ATTEMPTS))
             .average()
             .orElseThrow();
     assertThat(pass.get(3)).isCloseTo(byHand, within(1e-9));

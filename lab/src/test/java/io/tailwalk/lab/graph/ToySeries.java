@@ -13,11 +13,15 @@ import java.util.random.RandomGenerator;
 
 /**
  * Checkpoints of a model that knows the paths and cannot tell the rules apart: it gives the common
- * rule's path p and the rare one's q, each blurred prompt by prompt.
+ * rule's path p and the rare one's q, each blurred prompt by prompt; the rare one's more, the more
+ * the model has given it up.
  */
 final class ToySeries {
   private static final int PROMPTS = 1024;
-  private static final double BLUR = 0.4;
+  private static final double BLUR = 0.1;
+
+  /** Additional blur of the rare rule's path once the model has given it up everywhere. */
+  private static final double GIVEN_UP = 0.8;
 
   private ToySeries() {}
 
@@ -42,7 +46,8 @@ final class ToySeries {
         RandomGenerator random = Streams.of(seed, 7, k);
         boolean common = random.nextInt(10) > 0;
         double belief = common ? beliefs.get(i).p() : beliefs.get(i).q();
-        scores[k] = Math.min(-1e-3, Math.log(belief) + BLUR * random.nextGaussian());
+        double blur = common ? BLUR : BLUR + GIVEN_UP * Math.max(0, 1 - 2 * belief);
+        scores[k] = Math.min(-1e-3, Math.log(belief) + blur * random.nextGaussian());
       }
       reports.add(evaluation.of(20L * i, scores));
     }
