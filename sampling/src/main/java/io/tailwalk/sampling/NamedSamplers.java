@@ -1,6 +1,7 @@
 package io.tailwalk.sampling;
 
 import io.tailwalk.sampling.adaptive.AutoSampler;
+import io.tailwalk.sampling.chain.QAlignSampler;
 import io.tailwalk.sampling.frontier.IntervalShare;
 import io.tailwalk.sampling.walk.TourEnd;
 import io.tailwalk.sampling.walk.WalkParameters;
@@ -44,6 +45,13 @@ final class NamedSamplers {
               Map.entry("tokenwise-backtracking", NamedSamplers::tokenwiseBacktracking),
               Map.entry("smc", NamedSamplers::smc),
               Map.entry("particle-gibbs", NamedSamplers::particleGibbs),
+              Map.entry(
+                  "qalign",
+                  p ->
+                      Samplers.qalign(
+                          p.integer("chains", QAlignSampler.CHAINS),
+                          p.limit("moves"),
+                          intervalShare(p))),
               Map.entry("vgb", NamedSamplers::vgb),
               Map.entry(
                   "vgb-momentum",

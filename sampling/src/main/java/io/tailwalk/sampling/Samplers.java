@@ -3,6 +3,7 @@ package io.tailwalk.sampling;
 import io.tailwalk.sampling.adaptive.AutoSampler;
 import io.tailwalk.sampling.block.BlockChoice;
 import io.tailwalk.sampling.block.BlockSampler;
+import io.tailwalk.sampling.chain.QAlignSampler;
 import io.tailwalk.sampling.frontier.IntervalShare;
 import io.tailwalk.sampling.independent.ActionImportanceSampler;
 import io.tailwalk.sampling.independent.ActionRejectionSampler;
@@ -250,6 +251,22 @@ public final class Samplers {
       int particles, double essThreshold, int iterations, double intervalShare) {
     var parameters = new SmcParameters(particles, essThreshold, Resampling.MULTINOMIAL);
     return new ParticleGibbsSampler(parameters, iterations, intervalShare);
+  }
+
+  /** {@code qalign} with 16 chains. */
+  public static Sampler qalign() {
+    return qalign(QAlignSampler.CHAINS, NO_LIMIT, IntervalShare.DEFAULT);
+  }
+
+  /**
+   * {@code qalign}: a chain over complete responses that draws suffixes again (arXiv 2504.03790).
+   *
+   * @param chains number of chains, at least 1
+   * @param moves limit on the moves of each chain; {@link #NO_LIMIT} for none
+   * @param intervalShare part of the budget for the interval of the success probability, in [0, 1)
+   */
+  public static Sampler qalign(int chains, int moves, double intervalShare) {
+    return new QAlignSampler(chains, moves, intervalShare);
   }
 
   /** {@code vgb}: the reversible walk of value-guided backtracking (arXiv 2510.03149). */

@@ -34,6 +34,7 @@ class TypedSamplersTest {
           Map.entry("tokenwise-backtracking", Samplers.tokenwiseBacktracking()),
           Map.entry("smc", Samplers.smc()),
           Map.entry("particle-gibbs", Samplers.particleGibbs()),
+          Map.entry("qalign", Samplers.qalign()),
           Map.entry("vgb", Samplers.vgb()),
           Map.entry("vgb-momentum", Samplers.vgbMomentum()));
 
@@ -76,6 +77,7 @@ class TypedSamplersTest {
         Arguments.of(
             Samplers.particleGibbs(7, 0.25, 2, 0.1),
             "particles=7,ess_threshold=0.25,iterations=2,interval_share=0.1"),
+        Arguments.of(Samplers.qalign(3, 9, 0.1), "chains=3,moves=9,interval_share=0.1"),
         Arguments.of(
             Samplers.vgb(TourEnd.CUT, WALKS, 0.1),
             WALKS_TEXT + ",form=every-leaf,interval_share=0.1"),

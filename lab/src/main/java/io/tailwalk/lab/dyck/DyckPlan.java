@@ -82,11 +82,11 @@ record DyckPlan(
           plan(
               "((([(((([(((",
               SOURCE_STEPS,
-              20_000,
-              List.of(1, 2, 4, 6, 8, 12),
+              3000,
+              List.of(1, 2, 3, 4, 6, 8),
               new Grid(List.of(1, 2, 4, 8, 16), List.of(2, 4, 8, 16, 32)),
               4000,
-              12_000,
+              6000,
               8);
     };
   }
