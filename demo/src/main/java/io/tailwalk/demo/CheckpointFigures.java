@@ -47,9 +47,10 @@ final class CheckpointFigures {
     List<Integer> factors = IntStream.range(0, CheckpointStudy.FACTORS.size()).boxed().toList();
     return Table.of(
             "Cov_N is the share of prompts to whose correct answer the checkpoint assigns at most"
-                + " 1/N of its probability under the data, so lower is better; pass@8 is the"
-                + " probability that eight draws contain the correct answer, computed from its"
-                + " probability",
+                + " 1/N of its probability under the data, so lower is better; pass@"
+                + CheckpointStudy.ATTEMPTS
+                + " is the probability that as many draws contain the correct answer, computed from"
+                + " its probability",
             rows)
         .text("checkpoint", row -> row.profile().model())
         .number("cross-entropy", "nats", THREE, row -> row.profile().crossEntropy().value())
@@ -88,10 +89,11 @@ final class CheckpointFigures {
     if (study.byCoverage() == study.byCrossEntropy()) {
       return String.format(
           Locale.ROOT,
-          "The tournament at N = %s and cross-entropy both choose %s; eight draws from it contain"
+          "The tournament at N = %s and cross-entropy both choose %s; %d draws from it contain"
               + " the correct answer on %.1f%% of the prompts.",
           factor,
           winner,
+          CheckpointStudy.ATTEMPTS,
           pass);
     }
     PairedPoint gain = study.gain();
@@ -125,11 +127,12 @@ final class CheckpointFigures {
     }
     return String.format(
         Locale.ROOT,
-        "The tournament at N = %s chooses %s, cross-entropy %s; eight draws contain the correct"
+        "The tournament at N = %s chooses %s, cross-entropy %s; %d draws contain the correct"
             + " answer on %.1f%% of the prompts with the first and on %.1f%% with the second: %s",
         factor,
         winner,
         study.tournament().crossEntropyChoice().model(),
+        CheckpointStudy.ATTEMPTS,
         pass,
         100 * study.pass(study.byCrossEntropy()),
         meaning);
@@ -142,10 +145,11 @@ final class CheckpointFigures {
             "Which checkpoint to choose",
             Prose.of(
                 question()
-                    + " The model finds paths through small graphs. Most prompts of the data follow"
-                    + " one rule and a few follow another, and no learnable feature distinguishes"
-                    + " the two; betting on the common rule lowers cross-entropy and loses the rare"
-                    + " prompts (lab coverage-vs-ce).",
+                    + " The model finds paths through small graphs, which it first learns to do"
+                    + " better. Most prompts of the data follow one rule and a few follow another,"
+                    + " and no learnable feature distinguishes the two; betting on the common rule"
+                    + " then lowers cross-entropy further and loses the rare prompts (lab"
+                    + " coverage-vs-ce).",
                 sentence()),
             table()),
         Section.of("During fine-tuning", crossEntropyPlot(), coveragePlot()),

@@ -31,10 +31,10 @@ record CheckpointStudy(
   static final NGrid FACTORS = NGrid.of(2, 8);
 
   /** Factor of the tournament: half the number of draws, by the rule of thumb for Best-of-N. */
-  static final double TOURNAMENT = 4;
+  static final double TOURNAMENT = 8;
 
   /** Draws per prompt with which the choices are compared. */
-  static final int ATTEMPTS = 8;
+  static final int ATTEMPTS = 16;
 
   /** Keeps copies. */
   CheckpointStudy {
@@ -60,12 +60,14 @@ record CheckpointStudy(
       var tournament =
           TournamentAggregate.overIndependentRows(table.models(), NGrid.of(TOURNAMENT));
       List<Scored> rows = new ArrayList<>();
-      table.forEach(row -> {
-        profile.add(row.exampleKey(), row.reference(), row.logProbs(), row.tokens());
-        tournament.add(row.exampleKey(), row.logProbs());
-        rows.add(
-            new Scored(row.exampleKey(), java.util.Arrays.stream(row.logProbs()).boxed().toList()));
-      });
+      table.forEach(
+          row -> {
+            profile.add(row.exampleKey(), row.reference(), row.logProbs(), row.tokens());
+            tournament.add(row.exampleKey(), row.logProbs());
+            rows.add(
+                new Scored(
+                    row.exampleKey(), java.util.Arrays.stream(row.logProbs()).boxed().toList()));
+          });
       rows.sort(Comparator.comparingLong(Scored::key));
       var sizes = PromptSizes.independent(rows.size());
       List<List<PromptSuccess>> masses = new ArrayList<>();

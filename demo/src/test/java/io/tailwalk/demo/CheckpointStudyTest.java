@@ -14,8 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The study on tables whose numbers can be computed by hand. */
 class CheckpointStudyTest {
-  private static final double[] COMMON = {0.55, 0.98};
-  private static final double[] RARE = {0.5, 0.1};
+  private static final double[] COMMON = {0.3, 0.98};
+  private static final double[] RARE = {0.9, 0.1};
 
   @TempDir Path folder;
 
@@ -44,8 +44,8 @@ class CheckpointStudyTest {
 
   /** The second checkpoint is surer on nine prompts of ten and has all but lost the tenth. */
   private CheckpointStudy sure() {
-    double[] common = {0.1, 0.75};
-    double[] rare = {0.1, 0.01};
+    double[] common = {0.08, 0.75};
+    double[] rare = {0.08, 0.008};
     return study(20, common, common, common, common, common, common, common, common, common, rare);
   }
 
@@ -54,17 +54,17 @@ class CheckpointStudyTest {
     CheckpointStudy study = sure();
     assertThat(study.rows()).isEqualTo(200);
     assertThat(study.profiles().get(0).crossEntropy().value())
-        .isCloseTo(Math.log(10), within(1e-12));
+        .isCloseTo(Math.log(12.5), within(1e-12));
     assertThat(study.profiles().get(1).crossEntropy().value())
-        .isCloseTo(-0.9 * Math.log(0.75) - 0.1 * Math.log(0.01), within(1e-12));
+        .isCloseTo(-0.9 * Math.log(0.75) - 0.1 * Math.log(0.008), within(1e-12));
     assertThat(study.profiles().get(0).points().get(0).coverage()).isEqualTo(1);
     assertThat(study.profiles().get(0).points().get(1).coverage()).isEqualTo(1);
     assertThat(study.profiles().get(1).points().get(0).coverage()).isEqualTo(0.1);
     assertThat(study.profiles().get(1).points().get(1).coverage()).isEqualTo(0.1);
-    assertThat(study.pass(0)).isCloseTo(1 - Math.pow(0.9, 8), within(1e-12));
+    assertThat(study.pass(0)).isCloseTo(1 - Math.pow(0.92, 16), within(1e-12));
     assertThat(study.pass(1))
-        .isCloseTo(1 - 0.9 * Math.pow(0.25, 8) - 0.1 * Math.pow(0.99, 8), within(1e-12));
-    // Against each other: the first is lower by 7.5 on nine tenths, the second by 10 on one.
+        .isCloseTo(1 - 0.9 * Math.pow(0.25, 16) - 0.1 * Math.pow(0.992, 16), within(1e-12));
+    // Against each other: the first is lower by 9.4 on nine tenths, the second by 10 on one.
     assertThat(study.tournament().matrix().get(0).get(1)).isEqualTo(0.9);
     assertThat(study.tournament().matrix().get(1).get(0)).isEqualTo(0.1);
     assertThat(study.byCoverage()).isEqualTo(1);
@@ -75,21 +75,21 @@ class CheckpointStudyTest {
   void sentence_oneChoice_saysBoth() {
     var figures = new CheckpointFigures(sure());
     assertThat(figures.sentence())
-        .startsWith("The tournament at N = 4 and cross-entropy both choose step-00100")
-        .contains("on 90.8% of the prompts");
+        .startsWith("The tournament at N = 8 and cross-entropy both choose step-00100")
+        .contains("on 91.2% of the prompts");
     assertThat(figures.table().rows().get(1).getLast())
         .isEqualTo(Cell.of("tournament, cross-entropy"));
   }
 
-  /** The second is better by cross-entropy and five times lower on a quarter of the prompts. */
+  /** The second is better by cross-entropy and nine times lower on a quarter of the prompts. */
   @Test
   void sentence_coverageChoosesBetter_saysByHowMuch() {
     CheckpointStudy turned = study(30, COMMON, COMMON, COMMON, RARE);
     assertThat(turned.byCrossEntropy()).isEqualTo(1);
     assertThat(turned.byCoverage()).isEqualTo(0);
     var figures = new CheckpointFigures(turned);
-    double first = 100 * (1 - (3 * Math.pow(0.45, 8) + Math.pow(0.5, 8)) / 4);
-    double second = 100 * (1 - (3 * Math.pow(0.02, 8) + Math.pow(0.9, 8)) / 4);
+    double first = 100 * (1 - (3 * Math.pow(0.7, 16) + Math.pow(0.1, 16)) / 4);
+    double second = 100 * (1 - (3 * Math.pow(0.02, 16) + Math.pow(0.9, 16)) / 4);
     assertThat(figures.sentence())
         .contains("chooses step-00000, cross-entropy step-00100")
         .contains("on %.1f%% of the prompts with the first".formatted(first))
@@ -113,13 +113,11 @@ class CheckpointStudyTest {
         .contains("a difference that is not significant with this few prompts");
   }
 
-  /**
-   * Half the prompts at 0.49 and 0.999 each: the tournament sees one loss of two, the other all.
-   */
+  /** The second is better on five prompts of six and loses the sixth by a factor of eight. */
   @Test
   void sentence_crossEntropyChoosesBetter_saysSo() {
     double[] often = {0.05, 0.09};
-    double[] seldom = {0.05, 0.01};
+    double[] seldom = {0.08, 0.01};
     CheckpointStudy study = study(100, often, often, often, often, often, seldom);
     assertThat(study.byCrossEntropy()).isEqualTo(1);
     assertThat(study.byCoverage()).isEqualTo(0);
