@@ -68,9 +68,10 @@ final class DyckPage {
             + " average. A point dominates another if it is better in one quantity by "
             + (int) Frontier.TELLING
             + " standard errors of the difference, and not worse by as much in the other. VGB"
-            + " escapes the frontier if no baseline dominates it and it dominates a baseline that"
-            + " no other baseline dominates. Block samplers that find no new responses stop after"
-            + " many steps, before they have used all tokens.",
+            + " escapes the frontier if no baseline dominates it, if it dominates a baseline that"
+            + " no other baseline dominates or is more accurate than all of them, and if it has"
+            + " more distinct valid responses than best-of-n with any n. Block samplers that find"
+            + " no new responses stop after many steps, before they have used all tokens.",
         "The error is the l1 distance between distribution and target over groups of completions of"
             + " about equal probability, sorted by how much action-level sampling overrates them,"
             + " so"

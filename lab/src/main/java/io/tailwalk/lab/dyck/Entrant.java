@@ -20,6 +20,9 @@ import java.util.Map;
  */
 record Entrant(String label, String family, Sampler sampler, boolean baseline, int stepsPerToken)
     implements LabelledSampler {
+  /** The family of complete responses, of which the best of n is kept. */
+  static final String BEST_OF_N = "best-of-n";
+
   private static final int STEPS = 50;
   private static final int LEAST_STEPS = 4;
 
@@ -60,7 +63,7 @@ record Entrant(String label, String family, Sampler sampler, boolean baseline, i
   static List<Entrant> baselines(DyckPlan.Grid grid, int responseLength) {
     List<Entrant> all = new ArrayList<>(List.of(actionLevel()));
     for (int n : grid.candidates()) {
-      all.add(block("best-of-n", "block-best-of-n", responseLength, n, ", " + n));
+      all.add(block(BEST_OF_N, "block-best-of-n", responseLength, n, ", " + n));
     }
     for (String name : List.of("block-best-of-n", "block-rejection")) {
       for (int length : grid.lengths()) {

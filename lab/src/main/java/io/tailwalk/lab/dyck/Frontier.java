@@ -11,9 +11,9 @@ import java.util.List;
  *
  * <p>A sampler that corrects errors uses the verdict on a leaf as its value and returns valid
  * responses only. A baseline could hardly dominate it; but nor could it dominate a sampler that
- * returns one valid response and stops. So a sampler escapes the frontier of the baselines only if
- * it also dominates a point of that frontier ({@link #escapes}). What remains of a baseline if the
- * verifier withholds its invalid responses is shown beside ({@link #richer}).
+ * returns one valid response and stops. So more is asked of a sampler that {@link #escapes} the
+ * frontier of the baselines. What remains of a baseline if the verifier withholds its invalid
+ * responses is shown beside ({@link #richer}).
  *
  * @param points points of all samplers
  */
@@ -63,12 +63,19 @@ record Frontier(List<Point> points) {
   }
 
   /**
-   * Whether a point lies outside the frontier of the baselines: none dominates it, and it dominates
-   * one that no baseline dominates.
+   * Whether a point lies outside the frontier of the baselines: none dominates it; it dominates one
+   * that no baseline dominates, or is more accurate than all of them; and it has more distinct
+   * valid responses than best-of-n with any n, which uses no value of prefixes.
    */
   boolean escapes(Point point) {
-    return dominating(point).isEmpty()
-        && front().stream().anyMatch(other -> dominates(point, other));
+    boolean inward = front().stream().anyMatch(other -> dominates(point, other));
+    boolean upward =
+        baselines().stream().allMatch(other -> compare(point.accuracy(), other.accuracy()) > 0);
+    boolean diverse =
+        baselines().stream()
+            .filter(other -> other.entrant().family().equals(Entrant.BEST_OF_N))
+            .allMatch(other -> compare(point.distinct(), other.distinct()) > 0);
+    return dominating(point).isEmpty() && (inward || upward) && diverse;
   }
 
   /** The baselines with significantly more distinct valid responses than a point. */

@@ -46,7 +46,8 @@ class DyckVerdictTest {
   /** Planted: a sampler that returns one valid response, which nothing dominates either. */
   @Test
   void of_oneValidResponse_isUndominatedAndDoesNotEscape() {
-    Frontier frontier = frontier(1, baseline(0.95, 58), baseline(0.98, 6));
+    Point bestOfN = point(bestOfN(), 0.3, 0.01, 5, 0.3, 0.2);
+    Frontier frontier = frontier(1, baseline(0.8, 58), bestOfN);
     assertThat(frontier.dominating(frontier.of(Entrant.VGB))).isEmpty();
     DyckVerdict verdict = verdict(frontier, 0.1, 50);
     assertThat(verdict.undominated()).isTrue();
@@ -57,10 +58,12 @@ class DyckVerdictTest {
   /** Dominating only what other baselines dominate moves no frontier. */
   @Test
   void escapes_dominatesInnerBaselinesOnly_isFalse() {
-    Frontier inner = frontier(100, baseline(0.5, 200), baseline(0.4, 90));
+    Frontier inner = frontier(100, baseline(0.98, 200), baseline(0.4, 90));
     assertThat(inner.dominatedBy(inner.of(Entrant.VGB))).hasSize(1);
     assertThat(inner.front()).hasSize(1);
     assertThat(inner.escapes(inner.of(Entrant.VGB))).isFalse();
+    Frontier above = frontier(100, baseline(0.8, 200));
+    assertThat(above.escapes(above.of(Entrant.VGB))).isTrue();
     Frontier outer = frontier(100, baseline(0.5, 200), baseline(0.8, 90));
     assertThat(outer.escapes(outer.of(Entrant.VGB))).isTrue();
   }
@@ -118,6 +121,13 @@ class DyckVerdictTest {
     List<Point> points = new ArrayList<>(List.of(point(VGB, 1, 0, distinct, 2, 0.1)));
     points.addAll(List.of(others));
     return new Frontier(points);
+  }
+
+  private static Entrant bestOfN() {
+    return Entrant.baselines(new DyckPlan.Grid(List.of(2), List.of(4)), 6).stream()
+        .filter(entrant -> entrant.family().equals(Entrant.BEST_OF_N))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Point baseline(double accuracy, double distinct) {
