@@ -77,7 +77,7 @@ record DyckPlan(
               new Grid(List.of(1, 4, 16), List.of(2, 8, 32)),
               2000,
               3000,
-              8);
+              16);
       case FULL ->
           plan(
               "((([(((([(((",
