@@ -23,8 +23,9 @@ import java.util.Map;
  *
  * <p>Until a chain has found a response with a reward, it accepts every proposal and counts
  * nothing. There is no burn-in after that, and there are several chains, which make one model batch
- * a token. The paper has one chain and the reward {@code exp(r / beta)}; the proposal is that of
- * its text and of the code of its authors.
+ * a token. Of the paper, the abstract and summaries were read: redrawn suffixes,
+ * Metropolis-Hastings, the target {@code pi exp(r / beta)}; the acceptance is derived here, and
+ * tested against exact distributions.
  *
  * @param chains number of chains, at least 1
  * @param moves limit on the moves of each chain; {@link Integer#MAX_VALUE} for none
