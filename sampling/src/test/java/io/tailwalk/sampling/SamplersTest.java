@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SamplersTest {
   /** They never evaluate the value and therefore cannot know that a tree is dead. */
   private static final Set<String> BLIND =
-      Set.of("ancestral", "best-of-n", "outcome-rejection", "tokenwise-backtracking");
+      Set.of("ancestral", "best-of-n", "outcome-rejection", "qalign", "tokenwise-backtracking");
 
   /** A round of a full batch may be in progress when the limit is reached. */
   private static final int ONE_ROUND = 16;
