@@ -6,18 +6,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.random.RandomGenerator;
 
 /** A fixed set, read pass after pass, each pass in its own order; batches run across passes. */
 final class ShuffledData implements TrainingData {
-  private static final long ORDER = 0x0D2E;
-
   private final List<Example> examples;
   private final int batchSize;
-  private final long seed;
+  private final ShuffledOrder order;
   private final String fingerprint;
-  private long pass = -1;
-  private int[] order = {};
 
   ShuffledData(List<Example> examples, int batchSize, long seed) {
     if (examples.isEmpty()) {
@@ -28,7 +23,7 @@ final class ShuffledData implements TrainingData {
     }
     this.examples = List.copyOf(examples);
     this.batchSize = batchSize;
-    this.seed = seed;
+    this.order = new ShuffledOrder(examples.size(), seed);
     this.fingerprint =
         examples.size()
             + " examples with hash "
@@ -52,24 +47,9 @@ final class ShuffledData implements TrainingData {
   public List<Example> batch(long step) {
     List<Example> batch = new ArrayList<>(batchSize);
     for (long at = step * batchSize; at < (step + 1) * batchSize; at++) {
-      shuffle(at / examples.size());
-      batch.add(examples.get(order[(int) (at % examples.size())]));
+      batch.add(examples.get(order.at(at)));
     }
     return batch;
-  }
-
-  private void shuffle(long wanted) {
-    if (wanted == pass) {
-      return;
-    }
-    RandomGenerator random = Streams.of(seed, ORDER, wanted);
-    order = new int[examples.size()];
-    for (int i = 0; i < order.length; i++) {
-      int j = random.nextInt(i + 1);
-      order[i] = order[j];
-      order[j] = i;
-    }
-    pass = wanted;
   }
 
   @Override

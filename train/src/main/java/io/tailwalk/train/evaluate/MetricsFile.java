@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tailwalk.records.AtomicFiles;
 import io.tailwalk.records.Json;
 import io.tailwalk.records.JsonText;
+import io.tailwalk.train.run.DrawnRewards;
 import io.tailwalk.train.run.StepReport;
 import io.tailwalk.train.run.Trainer;
 import io.tailwalk.train.run.TrainingListener;
@@ -93,11 +94,22 @@ public final class MetricsFile implements TrainingListener, AutoCloseable {
             report.loss(),
             report.gradientNorm(),
             report.learningRate(),
-            report.tokens()));
+            report.tokens(),
+            report.drawn().map(DrawnRewards::meanReward),
+            report.drawn().map(DrawnRewards::mixedGroups),
+            report.drawn().map(DrawnRewards::kl)));
   }
 
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
   private record StepLine(
-      long step, double loss, double gradientNorm, double learningRate, int tokens) {}
+      long step,
+      double loss,
+      double gradientNorm,
+      double learningRate,
+      int tokens,
+      Optional<Double> meanReward,
+      Optional<Double> mixedGroups,
+      Optional<Double> kl) {}
 
   /** Adds a measurement of coverage. */
   public void add(CoverageReport report) {

@@ -43,10 +43,11 @@ public final class Checkpoint {
     trainer
         .optimizer()
         .state()
-        .forEach((name, values) ->
-            tensors.put(
-                OPTIMIZER + name,
-                new SafeTensors.Tensor(List.of(values.length), values, 0, values.length)));
+        .forEach(
+            (name, values) ->
+                tensors.put(
+                    OPTIMIZER + name,
+                    new SafeTensors.Tensor(List.of(values.length), values, 0, values.length)));
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("format", FORMAT);
     metadata.put("step", Long.toString(trainer.step()));
@@ -77,7 +78,7 @@ public final class Checkpoint {
     Map<String, String> recipe = new LinkedHashMap<>();
     recipe.put("optimizer", new TreeMap<>(trainer.optimizer().settings()).toString());
     recipe.put("settings", trainer.settings().toString());
-    recipe.put("data", trainer.data().fingerprint());
+    recipe.put("data", trainer.source().fingerprint());
     return recipe;
   }
 
@@ -151,20 +152,22 @@ public final class Checkpoint {
       throw different("model", trainer.model().config().toString(), config().toString());
     }
     recipe(trainer)
-        .forEach((name, now) -> {
-          if (!now.equals(metadata(name))) {
-            throw different(name, now, metadata(name));
-          }
-        });
+        .forEach(
+            (name, now) -> {
+              if (!now.equals(metadata(name))) {
+                throw different(name, now, metadata(name));
+              }
+            });
     trainer.model().setValues(values(config()));
     Map<String, float[]> state = new LinkedHashMap<>();
     content
         .tensors()
-        .forEach((name, tensor) -> {
-          if (name.startsWith(OPTIMIZER)) {
-            state.put(name.substring(OPTIMIZER.length()), tensor.values());
-          }
-        });
+        .forEach(
+            (name, tensor) -> {
+              if (name.startsWith(OPTIMIZER)) {
+                state.put(name.substring(OPTIMIZER.length()), tensor.values());
+              }
+            });
     trainer.optimizer().restore(step(), state);
   }
 

@@ -1,5 +1,6 @@
 package io.tailwalk.train.run;
 
+import io.tailwalk.core.random.Chooser;
 import io.tailwalk.train.model.TokenBatch;
 import io.tailwalk.train.model.Transformer;
 import java.util.function.Function;
@@ -37,6 +38,21 @@ public interface NextTokenDistribution {
       }
       return distributions;
     };
+  }
+
+  /**
+   * A token drawn from a distribution.
+   *
+   * @param logProbs log-probabilities of all tokens, nats
+   */
+  static int draw(double[] logProbs, Chooser chooser) {
+    double[] sums = new double[logProbs.length];
+    double sum = 0;
+    for (int token = 0; token < sums.length; token++) {
+      sum += Math.exp(logProbs[token]);
+      sums[token] = sum;
+    }
+    return chooser.categorical(sums, 0, sums.length);
   }
 
   private static void normalise(double[] logits) {

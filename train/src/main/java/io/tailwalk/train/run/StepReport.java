@@ -1,5 +1,7 @@
 package io.tailwalk.train.run;
 
+import java.util.Optional;
+
 /**
  * Report of a step.
  *
@@ -8,6 +10,12 @@ package io.tailwalk.train.run;
  * @param gradientNorm before clipping
  * @param learningRate of the step
  * @param tokens predicted tokens in the batch
+ * @param drawn the responses drawn for the step; empty if it learned from given ones
  */
 public record StepReport(
-    long step, double loss, double gradientNorm, double learningRate, int tokens) {}
+    long step,
+    double loss,
+    double gradientNorm,
+    double learningRate,
+    int tokens,
+    Optional<DrawnRewards> drawn) {}

@@ -89,7 +89,7 @@ public final class TokenSteps {
         do {
           double[] logProbs =
               NextTokenDistribution.of(model).logProbs(TokenBatch.ofPrefixes(List.of(all)))[0];
-          int token = choose(logProbs, chooser);
+          int token = NextTokenDistribution.draw(logProbs, chooser);
           logProb += logProbs[token];
           step(all, token);
           all = append(all, token);
@@ -99,16 +99,6 @@ public final class TokenSteps {
       }
       return new Drawn(Arrays.copyOfRange(all, prompt.length, all.length), logProb);
     }
-  }
-
-  private static int choose(double[] logProbs, Chooser chooser) {
-    double[] sums = new double[logProbs.length];
-    double sum = 0;
-    for (int token = 0; token < sums.length; token++) {
-      sum += Math.exp(logProbs[token]);
-      sums[token] = sum;
-    }
-    return chooser.categorical(sums, 0, sums.length);
   }
 
   private static int[] append(int[] prefix, int token) {

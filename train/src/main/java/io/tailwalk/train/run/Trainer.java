@@ -2,7 +2,6 @@ package io.tailwalk.train.run;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.tailwalk.train.data.Example;
 import io.tailwalk.train.data.TrainingData;
 import io.tailwalk.train.model.TokenBatch;
 import io.tailwalk.train.model.Transformer;
@@ -21,23 +20,27 @@ import java.util.function.BooleanSupplier;
 public final class Trainer {
   private final Transformer model;
   private final VectorOptimizer optimizer;
-  private final TrainingData data;
+  private final StepSource source;
   private final TrainingSettings settings;
-  private final Objective objective;
   private final List<TrainingListener> listeners = new ArrayList<>();
 
   /** A trainer with the complete configuration of the steps. */
+  public Trainer(
+      Transformer model, VectorOptimizer optimizer, StepSource source, TrainingSettings settings) {
+    this.model = model;
+    this.optimizer = optimizer;
+    this.source = source;
+    this.settings = settings;
+  }
+
+  /** A trainer on given examples. */
   public Trainer(
       Transformer model,
       VectorOptimizer optimizer,
       TrainingData data,
       TrainingSettings settings,
       Objective objective) {
-    this.model = model;
-    this.optimizer = optimizer;
-    this.data = data;
-    this.settings = settings;
-    this.objective = objective;
+    this(model, optimizer, new WeightedData(data, settings, objective), settings);
   }
 
   /** A trainer of maximum likelihood. */
@@ -91,26 +94,15 @@ public final class Trainer {
   }
 
   private StepReport makeStep() {
-    List<Example> examples = data.batch(step());
-    List<TokenBatch> parts = new ArrayList<>();
-    double total = 0;
-    int tokens = 0;
-    for (int from = 0; from < examples.size(); from += settings.microBatch()) {
-      int to = Math.min(examples.size(), from + settings.microBatch());
-      TokenBatch part = objective.weighted(model, TokenBatch.of(examples.subList(from, to)));
-      parts.add(part);
-      total += part.weight();
-      tokens += part.rows();
-    }
-    double count = settings.mean() == TrainingSettings.LossMean.SEQUENCE ? examples.size() : total;
-    double scale = count > 0 ? 1 / count : 0;
+    StepBatch batch = source.batch(model, step());
     model.zeroGradient();
     double loss = 0;
-    for (TokenBatch part : parts) {
-      loss += model.backward(part, scale) * scale;
+    for (TokenBatch part : batch.parts()) {
+      loss += model.backward(part, batch.scale()) * batch.scale();
     }
     double norm = update(loss);
-    return new StepReport(step(), loss, norm, optimizer.learningRate(), tokens);
+    return new StepReport(
+        step(), loss, norm, optimizer.learningRate(), batch.tokens(), batch.drawn());
   }
 
   /** Keeps the parameters of the last step if the numbers have overflowed. */
@@ -136,9 +128,9 @@ public final class Trainer {
     }
   }
 
-  /** The data. */
-  TrainingData data() {
-    return data;
+  /** What the steps learn from. */
+  StepSource source() {
+    return source;
   }
 
   /** The optimiser. */
