@@ -24,7 +24,7 @@ import java.util.Optional;
  * a group of responses is drawn from the present model, and each response's log-probability moves
  * by its advantage over the group.
  */
-public final class PolicyGradient implements StepSource, AutoCloseable {
+public final class PolicyGradient implements StepSource {
   /*
    * Per step, over P prompts x and their G responses y_i ~ pi(.|x), the gradient of
    *
@@ -57,7 +57,8 @@ public final class PolicyGradient implements StepSource, AutoCloseable {
    * @param prompts token ids, at least one each; shared and read-only
    * @param reward the reward of each response
    * @param rewardName what rewards depend on, in a few words: a run is resumed only with the same
-   * @param start the starting model; a copy is kept for the divergence from it
+   * @param start a model with the starting parameters, other than the one in training; the caller
+   *     neither changes nor closes it before the last step
    * @throws LearningException if there is no prompt, or one does not leave room for a response
    */
   public PolicyGradient(
@@ -75,8 +76,7 @@ public final class PolicyGradient implements StepSource, AutoCloseable {
     this.prompts = List.copyOf(prompts);
     this.reward = reward;
     this.settings = settings;
-    float[] values = start.values();
-    this.start = Transformer.of(start.config(), values);
+    this.start = start;
     this.order = new ShuffledOrder(prompts.size(), Streams.key(settings.seed(), PROMPTS));
     this.fingerprint =
         settings
@@ -87,7 +87,7 @@ public final class PolicyGradient implements StepSource, AutoCloseable {
             + ", reward "
             + rewardName
             + ", from parameters with hash "
-            + HexFormat.of().toHexDigits(Arrays.hashCode(values));
+            + HexFormat.of().toHexDigits(Arrays.hashCode(start.values()));
   }
 
   private static void requireRoom(int number, int prompt, int maxTokens, int context) {
@@ -258,11 +258,5 @@ public final class PolicyGradient implements StepSource, AutoCloseable {
   @Override
   public String fingerprint() {
     return fingerprint;
-  }
-
-  /** Frees the copy of the starting model. */
-  @Override
-  public void close() {
-    start.close();
   }
 }
