@@ -36,6 +36,7 @@ public final class LabCommand implements Callable<Integer> {
     return lab.addSubcommand(new ParityCommand(console, words))
         .addSubcommand(new CalibrationCommand(console, words))
         .addSubcommand(new CoverageVsCeCommand(console, words))
+        .addSubcommand(new RlFollowsCoverageCommand(console, words))
         .addSubcommand(new LetterCommand(console, words))
         .addSubcommand(new CodeTestsCommand(console, words))
         .addSubcommand(new DyckCommand(console, words))

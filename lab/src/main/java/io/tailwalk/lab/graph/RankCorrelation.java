@@ -3,11 +3,11 @@ package io.tailwalk.lab.graph;
 import java.util.List;
 
 /** Spearman's correlation: Pearson's correlation of ranks; equal values have their mean rank. */
-final class RankCorrelation {
+public final class RankCorrelation {
   private RankCorrelation() {}
 
   /** The correlation, from -1 to 1; NaN if all values of a side are equal. */
-  static double of(List<Double> x, List<Double> y) {
+  public static double of(List<Double> x, List<Double> y) {
     if (x.size() != y.size()) {
       throw new IllegalArgumentException(x.size() + " values against " + y.size());
     }
