@@ -1,12 +1,23 @@
 package io.tailwalk.runs.train;
 
 import io.tailwalk.core.Plural;
+import io.tailwalk.core.verify.Verifier;
+import io.tailwalk.records.PromptLayout;
+import io.tailwalk.records.input.Input;
+import io.tailwalk.runs.models.ModelSettings;
+import io.tailwalk.runs.models.Models;
+import io.tailwalk.runs.sample.PromptFiles;
+import io.tailwalk.runs.sample.RowFields;
 import io.tailwalk.runs.work.InputException;
 import io.tailwalk.runs.work.RunException;
 import io.tailwalk.runs.work.Watch;
 import io.tailwalk.train.recipe.TrainingRun;
 import io.tailwalk.values.LearningException;
+import io.tailwalk.verifiers.VerifierSpecs;
+import io.tailwalk.verifiers.spec.ModelOpener;
+import io.tailwalk.verifiers.spec.SpecContext;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -29,10 +40,17 @@ public final class Training {
    */
   public static Training open(Path file, boolean resume) {
     try {
-      return new Training(TrainingRun.open(file, resume));
+      return new Training(TrainingRun.open(file, resume, Training::verifier));
     } catch (LearningException e) {
       throw new InputException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** The verifier of reinforcement learning, as {@code generate} reads it. */
+  private static Verifier verifier(String spec, Path prompts) {
+    var files = new PromptFiles(List.of(Input.of(prompts)), PromptLayout.ANY);
+    ModelOpener models = name -> Models.open(name, ModelSettings.DEFAULT);
+    return VerifierSpecs.parse(spec, new SpecContext(new RowFields(files), models));
   }
 
   /** The output folder. */
@@ -64,7 +82,12 @@ public final class Training {
               watch.at(
                   report.step(),
                   run.steps(),
-                  String.format(Locale.ROOT, "loss %.4f", report.loss())));
+                  report
+                      .drawn()
+                      .map(
+                          drawn ->
+                              String.format(Locale.ROOT, "mean reward %.4f", drawn.meanReward()))
+                      .orElseGet(() -> String.format(Locale.ROOT, "loss %.4f", report.loss()))));
     } catch (LearningException e) {
       throw new RunException(String.valueOf(e.getMessage()), e);
     }

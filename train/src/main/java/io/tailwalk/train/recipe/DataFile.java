@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * Reads examples from the forms of data that a recipe can name.
@@ -85,8 +84,8 @@ record DataFile(Path file, String format, Tokens tokens, int context, boolean en
             .orElseThrow(
                 () -> row.error("the field \"completion\" is missing", "give it a string"));
     return new Example(
-        marked(tokens.begin(), tokens.encode(prompt), -1),
-        marked(-1, tokens.encode(completion), end ? tokens.end() : -1));
+        Tokens.marked(tokens.begin(), tokens.encode(prompt), -1),
+        Tokens.marked(-1, tokens.encode(completion), end ? tokens.end() : -1));
   }
 
   private Example sequence(JsonRow row) {
@@ -132,11 +131,5 @@ record DataFile(Path file, String format, Tokens tokens, int context, boolean en
 
   private static int[] ints(List<Integer> ids) {
     return ids.stream().mapToInt(Integer::intValue).toArray();
-  }
-
-  private static int[] marked(int before, int[] ids, int after) {
-    IntStream begin = before < 0 ? IntStream.empty() : IntStream.of(before);
-    IntStream end = after < 0 ? IntStream.empty() : IntStream.of(after);
-    return IntStream.concat(IntStream.concat(begin, IntStream.of(ids)), end).toArray();
   }
 }

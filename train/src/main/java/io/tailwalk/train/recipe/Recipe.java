@@ -30,13 +30,14 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * checked; paths are relative to the folder of the file.
  *
  * @param tokens the tokenizer
- * @param data the training data
+ * @param data the training data; empty with reinforcement learning
+ * @param reinforcement rewards instead of data, if any
  * @param heldOut the held-out data, if any
  * @param config the model's shape
  * @param start checkpoint whose parameters the run starts from
  * @param settings of each step
  * @param optimizer makes the optimiser for a number of parameters with weight decay
- * @param batch examples in a step
+ * @param batch examples in a step; 0 with reinforcement learning
  * @param steps total number of steps
  * @param epochs passes over the data instead of {@code steps}; 0 for none
  * @param seed of the initial parameters and the order of the data
@@ -49,7 +50,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  */
 record Recipe(
     Tokens tokens,
-    DataFile data,
+    Optional<DataFile> data,
+    Optional<ReinforcementSection> reinforcement,
     Optional<DataFile> heldOut,
     TransformerConfig config,
     Optional<Path> start,
@@ -86,20 +88,36 @@ record Recipe(
           "has " + config.vocabulary() + " tokens, the tokenizer " + tokens.size(),
           "use the tokenizer it was trained with");
     }
-    DataFile data = data(root.section("data"), tokens, config, true);
+    boolean rewarded = root.has("reinforcement");
+    if (rewarded == root.has("data")) {
+      throw root.error("data", "and reinforcement are both given or both missing", "give one");
+    }
+    Optional<DataFile> data =
+        rewarded ? Optional.empty() : Optional.of(data(root.section("data"), tokens, config, true));
     Section training = root.section("training");
     int steps = training.count("steps", 1, 0);
-    int epochs = training.count("epochs", 1, 0);
+    int epochs = rewarded ? 0 : training.count("epochs", 1, 0);
     if ((steps == 0) == (epochs == 0)) {
-      throw training.error("steps", "and epochs are both given or both missing", "give one");
+      throw rewarded
+          ? training.error("steps", "is missing", "give it a whole number")
+          : training.error("steps", "and epochs are both given or both missing", "give one");
     }
-    TrainingSettings settings = settings(training);
-    int batch = training.count("batch", 1);
+    TrainingSettings settings = settings(training, !rewarded);
+    int batch = rewarded ? 0 : training.count("batch", 1);
     long seed = training.seed("seed");
     int threads = training.count("threads", 1, 0);
     int checkpointEvery = training.count("checkpoint_every", 1);
     int metricsEvery = training.count("metrics_every", 1, 1);
     training.finish();
+    Optional<ReinforcementSection> reinforcement =
+        rewarded
+            ? Optional.of(
+                ReinforcementSection.read(
+                    root.section("reinforcement"),
+                    texts(root, tokens).end(),
+                    settings.microBatch(),
+                    seed))
+            : Optional.empty();
     IntFunction<VectorOptimizer> optimizer = optimizer(root.section("optimizer"), steps);
     Optional<DataFile> heldOut = Optional.empty();
     List<Double> levels = List.of(2.0, 4.0, 8.0, 16.0, 32.0, 64.0);
@@ -121,6 +139,7 @@ record Recipe(
     return new Recipe(
         tokens,
         data,
+        reinforcement,
         heldOut,
         config,
         start,
@@ -178,24 +197,26 @@ record Recipe(
     int heads = section.count("heads", 1);
     int embedding = section.count("embedding", 1);
     TransformerConfig standard =
-        section.build(() ->
-            gpt2
-                ? TransformerConfig.gpt2(vocabulary, context, layers, heads, embedding)
-                : TransformerConfig.llama(vocabulary, context, layers, heads, embedding));
+        section.build(
+            () ->
+                gpt2
+                    ? TransformerConfig.gpt2(vocabulary, context, layers, heads, embedding)
+                    : TransformerConfig.llama(vocabulary, context, layers, heads, embedding));
     int feedForward = section.count("feed_forward", 1, standard.feedForward());
     boolean tied = section.flag("tied", standard.tied());
-    return section.build(() ->
-        new TransformerConfig(
-            gpt2 ? Architecture.GPT2 : Architecture.LLAMA,
-            vocabulary,
-            context,
-            layers,
-            heads,
-            embedding,
-            feedForward,
-            tied,
-            standard.normEpsilon(),
-            standard.ropeTheta()));
+    return section.build(
+        () ->
+            new TransformerConfig(
+                gpt2 ? Architecture.GPT2 : Architecture.LLAMA,
+                vocabulary,
+                context,
+                layers,
+                heads,
+                embedding,
+                feedForward,
+                tied,
+                standard.normEpsilon(),
+                standard.ropeTheta()));
   }
 
   private static DataFile data(
@@ -219,15 +240,37 @@ record Recipe(
     return new DataFile(file, format, tokens, config.context(), end);
   }
 
-  private static TrainingSettings settings(Section section) {
+  /** What tokens write; verifiers read texts. */
+  static TokenTexts texts(Section root, Tokens tokens) {
+    try {
+      return TokenTexts.of(tokens.forGguf());
+    } catch (LearningException e) {
+      throw root.error(
+          "reinforcement",
+          "needs the tokens' texts, but " + e.getMessage(),
+          "learn from data instead");
+    }
+  }
+
+  /**
+   * The settings of each step.
+   *
+   * @param means whether the mean of the loss can be chosen
+   */
+  private static TrainingSettings settings(Section section, boolean means) {
     boolean perToken =
-        section.choice("loss_mean", List.of("sequence", "token"), "sequence").equals("token");
+        means
+            && section
+                .choice("loss_mean", List.of("sequence", "token"), "sequence")
+                .equals("token");
     double clip = section.number("clip", Double.POSITIVE_INFINITY);
     int microBatch = section.count("micro_batch", 1, 64);
-    return section.build(() -> {
-      TrainingSettings plain = TrainingSettings.standard().clippedAt(clip).microBatches(microBatch);
-      return perToken ? plain.perToken() : plain;
-    });
+    return section.build(
+        () -> {
+          TrainingSettings plain =
+              TrainingSettings.standard().clippedAt(clip).microBatches(microBatch);
+          return perToken ? plain.perToken() : plain;
+        });
   }
 
   private static IntFunction<VectorOptimizer> optimizer(Section section, int steps) {
@@ -241,10 +284,11 @@ record Recipe(
       throw section.error("schedule", "is cosine", "give training.steps, which it needs");
     }
     LearningRate rate =
-        section.build(() ->
-            cosine
-                ? LearningRate.cosine(peak, warmUp, steps, floor)
-                : LearningRate.warmUp(peak, warmUp));
+        section.build(
+            () ->
+                cosine
+                    ? LearningRate.cosine(peak, warmUp, steps, floor)
+                    : LearningRate.warmUp(peak, warmUp));
     IntFunction<VectorOptimizer> made =
         switch (name) {
           case "sgd" -> _ -> new Sgd(rate);

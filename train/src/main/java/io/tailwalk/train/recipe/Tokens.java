@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Tokenizers of training data. */
 sealed interface Tokens extends AutoCloseable {
@@ -24,6 +25,13 @@ sealed interface Tokens extends AutoCloseable {
 
   /** The tokenizer for llama.cpp. */
   GgufTokenizer forGguf();
+
+  /** Token ids with a token before and one after them; -1 for none. */
+  static int[] marked(int before, int[] ids, int after) {
+    IntStream begin = before < 0 ? IntStream.empty() : IntStream.of(before);
+    IntStream end = after < 0 ? IntStream.empty() : IntStream.of(after);
+    return IntStream.concat(IntStream.concat(begin, IntStream.of(ids)), end).toArray();
+  }
 
   /** Disables encoding. */
   @Override

@@ -1,5 +1,6 @@
 package io.tailwalk.train.recipe;
 
+import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.coverage.NGrid;
 import io.tailwalk.records.AtomicFiles;
 import io.tailwalk.train.data.Example;
@@ -14,6 +15,7 @@ import io.tailwalk.train.model.Transformer;
 import io.tailwalk.train.optim.VectorOptimizer;
 import io.tailwalk.train.run.Checkpoint;
 import io.tailwalk.train.run.StepReport;
+import io.tailwalk.train.run.StepSource;
 import io.tailwalk.train.run.Trainer;
 import io.tailwalk.train.run.TrainingListener;
 import io.tailwalk.train.torch.TorchEngine;
@@ -40,16 +42,32 @@ public final class TrainingRun {
   private final RunFolder folder;
   private final Optional<GgufTokenizer> gguf;
   private final List<Example> examples;
+  private final Optional<PolicyRun> policy;
   private final List<DataFile.Row> heldOut;
   private final Optional<CoverageEvaluation> evaluation;
   private final long steps;
   private final Optional<Path> from;
 
-  private TrainingRun(Recipe recipe, boolean resume) {
+  private TrainingRun(Recipe recipe, boolean resume, VerifierOpener verifiers) {
     this.recipe = recipe;
     folder = new RunFolder(recipe.folder());
     gguf = recipe.gguf() ? Optional.of(recipe.tokens().forGguf()) : Optional.empty();
-    examples = recipe.data().read().stream().map(DataFile.Row::example).toList();
+    examples =
+        recipe.data().stream()
+            .flatMap(data -> data.read().stream())
+            .map(DataFile.Row::example)
+            .toList();
+    policy =
+        recipe
+            .reinforcement()
+            .map(
+                section ->
+                    new PolicyRun(
+                        section,
+                        recipe.tokens(),
+                        TokenTexts.of(recipe.tokens().forGguf()),
+                        recipe.config().context(),
+                        verifiers));
     heldOut = recipe.heldOut().map(DataFile::read).orElse(List.of());
     boolean known =
         !heldOut.isEmpty() && heldOut.stream().noneMatch(r -> Double.isNaN(r.reference()));
@@ -69,8 +87,10 @@ public final class TrainingRun {
   private static CoverageEvaluation evaluation(Recipe recipe, List<DataFile.Row> rows) {
     List<HeldOutPrompt> prompts =
         rows.stream()
-            .map(row ->
-                new HeldOutPrompt(List.of(HeldOutResponse.drawn(row.example(), row.reference()))))
+            .map(
+                row ->
+                    new HeldOutPrompt(
+                        List.of(HeldOutResponse.drawn(row.example(), row.reference()))))
             .toList();
     double[] levels = recipe.levels().stream().mapToDouble(Double::doubleValue).toArray();
     return new CoverageEvaluation(prompts, NGrid.of(levels), List.of());
@@ -80,14 +100,20 @@ public final class TrainingRun {
    * Reads the file and its data and, when resuming, finds the last checkpoint; writes nothing.
    *
    * @param resume whether to resume an existing run
+   * @param verifiers opens the verifier of reinforcement learning
    * @throws LearningException if any of them is invalid
    */
-  public static TrainingRun open(Path file, boolean resume) {
+  public static TrainingRun open(Path file, boolean resume, VerifierOpener verifiers) {
     Recipe recipe = Recipe.read(file);
     // All text is encoded here; nothing needs the tokenizer afterwards.
     try (Tokens _ = recipe.tokens()) {
-      return new TrainingRun(recipe, resume);
+      return new TrainingRun(recipe, resume, verifiers);
     }
+  }
+
+  /** A run on given data, see {@link #open(Path, boolean, VerifierOpener)}. */
+  public static TrainingRun open(Path file, boolean resume) {
+    return open(file, resume, VerifierOpener.NONE);
   }
 
   /** The folder of the results. */
@@ -122,22 +148,28 @@ public final class TrainingRun {
     }
     try (Transformer model = startModel();
         VectorOptimizer optimizer = recipe.optimizer().apply(model.layout().decayed())) {
-      var trainer =
-          new Trainer(
-              model,
-              optimizer,
-              TrainingData.shuffled(examples, recipe.batch(), recipe.seed()),
-              recipe.settings());
-      from.ifPresent(file -> Checkpoint.read(file).restore(trainer));
-      try (MetricsFile metrics =
-          MetricsFile.open(folder.metrics(), trainer.step(), recipe.metricsEvery())) {
-        trainer.listen(metrics).listen(new Keeper(metrics)).listen(listener);
-        if (!trainer.run(steps, stop)) {
-          Checkpoint.write(trainer, folder.stopped(trainer.step()));
-        }
+      if (policy.isEmpty()) {
+        TrainingData data = TrainingData.shuffled(examples, recipe.batch(), recipe.seed());
+        return run(new Trainer(model, optimizer, data, recipe.settings()), stop, listener);
       }
-      return trainer.step();
+      try (Transformer start = startModel();
+          Verifier verifier = policy.get().open()) {
+        StepSource source = policy.get().source(start, verifier);
+        return run(new Trainer(model, optimizer, source, recipe.settings()), stop, listener);
+      }
     }
+  }
+
+  private long run(Trainer trainer, BooleanSupplier stop, TrainingListener listener) {
+    from.ifPresent(file -> Checkpoint.read(file).restore(trainer));
+    try (MetricsFile metrics =
+        MetricsFile.open(folder.metrics(), trainer.step(), recipe.metricsEvery())) {
+      trainer.listen(metrics).listen(new Keeper(metrics)).listen(listener);
+      if (!trainer.run(steps, stop)) {
+        Checkpoint.write(trainer, folder.stopped(trainer.step()));
+      }
+    }
+    return trainer.step();
   }
 
   private Transformer startModel() {
