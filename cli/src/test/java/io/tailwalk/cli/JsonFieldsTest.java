@@ -200,6 +200,15 @@ final class JsonFieldsTest {
     checkFile(page, "run.json", "scores.run.json");
     check(page, "profile", "profile", "--scores", table, "--json");
     check(page, "profile", "profile", "--scores", table, "--reference", "a", "--json");
+    String graded =
+        file(
+            "graded.jsonl",
+            """
+            {"task_id": "a", "passed": true}
+            {"task_id": "a", "passed": false}
+            {"task_id": "a", "passed": false}
+            {"task_id": "a", "passed": true}
+            """);
     check(
         page,
         "select",
@@ -213,6 +222,8 @@ final class JsonFieldsTest {
         "--on-policy",
         "b=" + table,
         "--power",
+        "--samples",
+        "a=" + graded,
         "--json");
     check(page, "select --race", with(models, "select", "--race", "--n", "4", "--json", "--quiet"));
     Files.createDirectory(folder.resolve("w"));

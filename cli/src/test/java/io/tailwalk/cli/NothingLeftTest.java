@@ -38,7 +38,8 @@ class NothingLeftTest {
         "watch DIR/empty --n 3 --once --out DIR/new",
         "score --model builtin:austen --data DIR/h.jsonl --recorded x --out DIR/new.csv",
         "score --model builtin:austen --data DIR/none.jsonl --out DIR/new.csv",
-        "value train --model builtin:austen --prompt x --verifier rhyme --out DIR/v --report DIR/new",
+        "value train --model builtin:austen --prompt x --verifier rhyme --out DIR/v --report"
+            + " DIR/new",
         "value train --model builtin:austen --prompts DIR/chat.jsonl --verifier any --out DIR/v"
             + " --report DIR/new",
         "value train --model builtin:austen --prompt x --verifier any --features hidden"
@@ -54,12 +55,15 @@ class NothingLeftTest {
         "lab calibration --regimes mildest --out DIR/new",
         "lab coverage-vs-ce --scale quick --checkpoints DIR/series --out DIR/h.jsonl/x",
         "lab coverage-vs-ce --scale quick --checkpoints DIR/series --threads 0",
+        "lab rl-follows-coverage --scale quick --checkpoints DIR/series --threads 0",
+        "lab rl-follows-coverage --scale quick --checkpoints DIR/series --out DIR/h.jsonl/x",
         "lab coverage-vs-horizon --scale full --write-base DIR/no/base --out DIR/new",
         "lab coverage-vs-horizon --scale full --threads 0 --out DIR/new",
         "lab dyck --write-base DIR/no/base",
         "lab dyck --write-base DIR/empty",
         "lab dyck --write-base DIR/base --out DIR/new",
-        "lab letter-avoidance --model builtin:austen --judge builtin:austen --repeats 1 --out DIR/new",
+        "lab letter-avoidance --model builtin:austen --judge builtin:austen --repeats 1 --out"
+            + " DIR/new",
         "lab code-tests --model builtin:joyce --out DIR/new",
         "demo --out DIR/h.jsonl/x",
         "train DIR/none.yaml"

@@ -20,7 +20,8 @@ class UsageFaultTest {
     commands.addAll(List.of("watch", "train", "value train", "models", "doctor"));
     List<String> labs =
         new ArrayList<>(List.of("ess", "coverage-vs-horizon", "parity", "calibration", "tree"));
-    labs.addAll(List.of("coverage-vs-ce", "letter-avoidance", "code-tests", "dyck"));
+    labs.addAll(
+        List.of("coverage-vs-ce", "rl-follows-coverage", "letter-avoidance", "code-tests", "dyck"));
     Experiments.all().forEach(entry -> labs.add(entry.name()));
     labs.forEach(name -> commands.add("lab " + name));
     return commands.stream();

@@ -6,6 +6,7 @@ import io.tailwalk.console.ExitCode;
 import io.tailwalk.console.flags.Require;
 import io.tailwalk.console.flags.Stray;
 import io.tailwalk.console.flags.StudyOptions;
+import io.tailwalk.runs.checkpoints.PassRun;
 import io.tailwalk.runs.checkpoints.RaceStudy;
 import io.tailwalk.runs.checkpoints.ScoredModel;
 import io.tailwalk.runs.work.InputException;
@@ -37,7 +38,7 @@ public final class SelectCommand implements Callable<Integer> {
   private static final String NOT_FOR_RACE =
       "cannot be combined with --race, which scores the responses itself; leave it out";
   private static final String[] TABLE_FLAGS = {
-    "--cluster", "--replicates", "--columns", "--on-policy", "--offset", "--power"
+    "--cluster", "--replicates", "--columns", "--on-policy", "--offset", "--power", "--samples"
   };
 
   private final Console console;
@@ -78,6 +79,14 @@ public final class SelectCommand implements Callable<Integer> {
               + " only.")
   private boolean power;
 
+  @Option(
+      names = "--samples",
+      paramLabel = "MODEL=FILE",
+      description =
+          "Graded samples of one candidate, in the forms that passk reads: adds its pass@1 and"
+              + " pass@N to what reinforcement learning would find to reinforce.")
+  private List<String> samples = List.of();
+
   @Mixin private final RaceFlags race = new RaceFlags();
   @Mixin private final StudyOptions study = new StudyOptions();
 
@@ -110,8 +119,12 @@ public final class SelectCommand implements Callable<Integer> {
       Stray.refuse(spec, "requires --on-policy; give both or neither", "--offset");
     }
     study.prepare();
+    Pairs.of("--samples", "MODEL=FILE", samples);
+    List<PassRun> graded = samples.isEmpty() ? List.of() : PassRun.parse(samples);
     Study answer =
-        table.of(table.scores().tournament().n(ns)).study(words, generations, offset, power);
+        table
+            .of(table.scores().tournament().n(ns))
+            .study(words, generations, offset, power, graded);
     study.show(console, answer);
     if (!study.quiet()) {
       answer.warnings().forEach(console::tell);

@@ -55,6 +55,49 @@ class SelectCommandTest {
   }
 
   @Test
+  void select_withGradedSamples_saysWhatRlWouldFind() throws IOException {
+    Path graded = folder.resolve("graded.jsonl");
+    var lines = new StringBuilder();
+    for (int prompt = 0; prompt < 40; prompt++) {
+      for (int draw = 0; draw < 4; draw++) {
+        lines.append("{\"task_id\": %d, \"passed\": %b}%n".formatted(prompt, draw == prompt % 8));
+      }
+    }
+    Files.writeString(graded, lines);
+    String scores = table(false);
+    String samples = "b=" + graded;
+    CliRun run =
+        CliRun.of("select", "--scores", scores, "--n", "4,1", "--samples", samples, "--json");
+    assertThat(run.code()).as(run.err()).isZero();
+    JsonNode payoff = JsonText.parse(run.out()).get("payoff");
+    // Probabilities of at most 1/4: two of ten responses under a, one under b; none asked at N = 1.
+    assertThat(payoff.size()).isEqualTo(2);
+    assertThat(payoff.at("/0/beyond").doubleValue()).isEqualTo(0.2);
+    assertThat(payoff.at("/1/beyond").doubleValue()).isEqualTo(0.1);
+    assertThat(payoff.at("/0/pass_at_1").isNull()).isTrue();
+    assertThat(payoff.at("/1/pass_at_1/value").doubleValue()).isCloseTo(0.125, within(1e-12));
+    assertThat(payoff.at("/1/pass_at_n/value").doubleValue()).isCloseTo(0.5, within(1e-12));
+    assertThat(payoff.at("/1/pass_at_n/low").doubleValue()).isBetween(0.2, 0.5);
+
+    CliRun text = CliRun.of("select", "--scores", scores, "--n", "4", "--samples", samples);
+    assertThat(text.out())
+        .contains("Will RL pay off here? Under b, 10.0% [")
+        .contains("of the held-out responses lie beyond N = 4 draws")
+        .contains("pass@1 12.5% [")
+        .contains("pass@4 50.0% [");
+    CliRun without = CliRun.of("select", "--scores", scores, "--n", "4");
+    assertThat(without.out()).contains("How often it passes is not known").doesNotContain("pass@1");
+
+    CliRun unknown =
+        CliRun.of("select", "--scores", scores, "--n", "4", "--samples", "c=" + graded);
+    assertThat(unknown.code()).isEqualTo(2);
+    assertThat(unknown.err()).contains("--samples: c: unknown candidate; the table has a, b");
+    CliRun few = CliRun.of("select", "--scores", scores, "--n", "8", "--samples", samples);
+    assertThat(few.code()).isEqualTo(2);
+    assertThat(few.err()).contains("--n: 8: ").contains("4 samples");
+  }
+
+  @Test
   void profile_withoutReference_givesNoneAndSaysSo() throws IOException {
     CliRun run = CliRun.of("profile", "--scores", table(false));
     assertThat(run.code()).isZero();

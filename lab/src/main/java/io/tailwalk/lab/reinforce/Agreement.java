@@ -1,8 +1,7 @@
 package io.tailwalk.lab.reinforce;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.tailwalk.core.interval.Interval;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -13,16 +12,10 @@ import java.util.Locale;
  * @param value the correlation of the measured values, from -1 to 1
  * @param interval 95% interval, from resampled problems and prompts
  */
-record Agreement(String predictor, double value, @JsonIgnore Interval interval) {
+record Agreement(String predictor, double value, @JsonUnwrapped Interval interval) {
   /** Whether the interval lies above 0. */
-  @JsonIgnore
   boolean isPositive() {
     return interval.low() > 0;
-  }
-
-  /** The ends of the interval. */
-  List<Double> ends() {
-    return List.of(interval.low(), interval.high());
   }
 
   /** Value and interval in words. */

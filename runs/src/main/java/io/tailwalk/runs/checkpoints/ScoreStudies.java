@@ -57,6 +57,7 @@ final class ScoreStudies {
       Contest.Held held,
       boolean power,
       List<OnPolicy.Outcome> offsets,
+      Payoff payoff,
       ScoreNotes notes,
       Confidence confidence,
       List<String> command) {
@@ -69,17 +70,23 @@ final class ScoreStudies {
     List<Table> tables = new ArrayList<>();
     results.forEach(result -> tables.add(CoveragePages.candidates(result, notes.accuracies())));
     held.difference()
-        .ifPresent(difference -> {
-          json.set("difference", DifferencePages.json(difference, power));
-          Table table = DifferencePages.table(difference, power);
-          more.add(Section.of("Paired difference", table));
-          tables.add(table);
-        });
+        .ifPresent(
+            difference -> {
+              json.set("difference", DifferencePages.json(difference, power));
+              Table table = DifferencePages.table(difference, power);
+              more.add(Section.of("Paired difference", table));
+              tables.add(table);
+            });
     if (!offsets.isEmpty()) {
       json.set("offset", OnPolicy.json(offsets));
       Table scores = OnPolicy.table(offsets);
       more.add(Section.of("Offset tournament", scores));
       tables.add(scores);
+    }
+    if (!payoff.isEmpty()) {
+      json.set("payoff", payoff.json());
+      more.add(payoff.section());
+      tables.add(payoff.table());
     }
     json.set("run", record.json());
     List<String> remarks = new ArrayList<>();
@@ -92,6 +99,9 @@ final class ScoreStudies {
       if (power) {
         remarks.add(DifferencePages.POWER);
       }
+    }
+    if (!payoff.isEmpty()) {
+      remarks.add(payoff.remark(results.getFirst().winner().model()));
     }
     remarks.addAll(notes.remarks());
     return new Study(

@@ -260,9 +260,11 @@ public final class Scores {
       try (ScoreTable table = ScoreTable.open(files, new Reference.IfPresent())) {
         return hold(table)
             .difference()
-            .orElseThrow(() ->
-                InputException.about(
-                    "scores", "a paired difference is between two models, got " + table.models()));
+            .orElseThrow(
+                () ->
+                    InputException.about(
+                        "scores",
+                        "a paired difference is between two models, got " + table.models()));
       }
     }
 
@@ -281,7 +283,7 @@ public final class Scores {
      * @param command the command line, for the record; empty if a program called the library
      */
     public Study study(List<String> command) {
-      return study(command, Map.of(), 0, false);
+      return study(command, Map.of(), 0, false, List.of());
     }
 
     /**
@@ -291,11 +293,18 @@ public final class Scores {
      *     candidate, or none to skip the offset tournament
      * @param offset exponent a of the offset, gamma = N^a
      * @param power whether to show how many more prompts would settle the differences of two models
+     * @param samples graded samples of candidates, by name, for what reinforcement learning would
+     *     find to reinforce; may be empty
      */
     public Study study(
-        List<String> command, Map<String, String> onPolicy, double offset, boolean power) {
+        List<String> command,
+        Map<String, String> onPolicy,
+        double offset,
+        boolean power,
+        List<PassRun> samples) {
       Contest.Held held;
       List<OnPolicy.Outcome> offsets = List.of();
+      Payoff payoff;
       ScoreNotes notes;
       try (ScoreTable table = ScoreTable.open(files, new Reference.IfPresent())) {
         held = hold(table);
@@ -307,8 +316,23 @@ public final class Scores {
         if (!onPolicy.isEmpty()) {
           offsets = offset(table, onPolicy, offset, held.results());
         }
+        payoff = Payoff.of(againstCertainty(table), factors, samples, confidence.delta());
       }
-      return ScoreStudies.tournament(held, power, offsets, notes, confidence, command);
+      return ScoreStudies.tournament(held, power, offsets, payoff, notes, confidence, command);
+    }
+
+    /** Profiles as if each held-out response were the only one, of log-probability 0. */
+    private List<ModelProfile> againstCertainty(ScoreTable table) {
+      PromptSizes sizes = sizes(table, byPrompt);
+      boolean byRow = sizes.rowsAreIndependent();
+      return Parts.gather(
+              table,
+              () -> ProfileAggregate.withReference(table.models(), grid()),
+              (part, row) ->
+                  part.add(
+                      byRow ? row.exampleKey() : row.promptKey(), 0, row.logProbs(), row.tokens()),
+              ProfileAggregate::merge)
+          .profiles(sizes, confidence);
     }
 
     /**
