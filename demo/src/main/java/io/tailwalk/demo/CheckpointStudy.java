@@ -60,14 +60,12 @@ record CheckpointStudy(
       var tournament =
           TournamentAggregate.overIndependentRows(table.models(), NGrid.of(TOURNAMENT));
       List<Scored> rows = new ArrayList<>();
-      table.forEach(
-          row -> {
-            profile.add(row.exampleKey(), row.reference(), row.logProbs(), row.tokens());
-            tournament.add(row.exampleKey(), row.logProbs());
-            rows.add(
-                new Scored(
-                    row.exampleKey(), java.util.Arrays.stream(row.logProbs()).boxed().toList()));
-          });
+      table.forEach(row -> {
+        profile.add(row.exampleKey(), row.reference(), row.logProbs(), row.tokens());
+        tournament.add(row.exampleKey(), row.logProbs());
+        rows.add(
+            new Scored(row.exampleKey(), java.util.Arrays.stream(row.logProbs()).boxed().toList()));
+      });
       rows.sort(Comparator.comparingLong(Scored::key));
       var sizes = PromptSizes.independent(rows.size());
       List<List<PromptSuccess>> masses = new ArrayList<>();

@@ -198,35 +198,32 @@ class SamplerContractsTest {
     Map<TokenSequence, Double> pi = new HashMap<>();
     exact
         .leaves()
-        .forEach(
-            (tokens, leaf) -> {
-              for (int length = 0; length <= tokens.tokenIds().size(); length++) {
-                pi.merge(prefix(tokens, length), Math.exp(leaf.logPi()), Double::sum);
-              }
-            });
+        .forEach((tokens, leaf) -> {
+          for (int length = 0; length <= tokens.tokenIds().size(); length++) {
+            pi.merge(prefix(tokens, length), Math.exp(leaf.logPi()), Double::sum);
+          }
+        });
     Map<TokenSequence, Double> sums = new HashMap<>();
     pi.keySet().stream()
         .filter(node -> !node.tokenIds().isEmpty())
-        .forEach(
-            node ->
-                sums.merge(
-                    prefix(node, node.tokenIds().size() - 1),
-                    share(task, exact, pi, node),
-                    Double::sum));
+        .forEach(node ->
+            sums.merge(
+                prefix(node, node.tokenIds().size() - 1),
+                share(task, exact, pi, node),
+                Double::sum));
     Map<TokenSequence, Double> reached = new LinkedHashMap<>();
     exact
         .leaves()
         .keySet()
-        .forEach(
-            leaf -> {
-              double probability = 1;
-              for (int length = 1; length <= leaf.tokenIds().size() && probability > 0; length++) {
-                double sum = sums.getOrDefault(prefix(leaf, length - 1), Double.NaN);
-                double share = share(task, exact, pi, prefix(leaf, length));
-                probability = share == 0 ? 0 : probability * share / sum;
-              }
-              reached.put(leaf, probability);
-            });
+        .forEach(leaf -> {
+          double probability = 1;
+          for (int length = 1; length <= leaf.tokenIds().size() && probability > 0; length++) {
+            double sum = sums.getOrDefault(prefix(leaf, length - 1), Double.NaN);
+            double share = share(task, exact, pi, prefix(leaf, length));
+            probability = share == 0 ? 0 : probability * share / sum;
+          }
+          reached.put(leaf, probability);
+        });
     double alive = reached.values().stream().mapToDouble(p -> p).sum();
     reached.replaceAll((_, p) -> p / alive);
     return reached;

@@ -119,12 +119,11 @@ class SamplerDistributionTest {
       assertMean(masses, exact.z());
       exact
           .target()
-          .forEach(
-              (leaf, share) -> {
-                if (share > VISIBLE) {
-                  assertMean(carried.getOrDefault(leaf, new double[runs]), exact.z() * share);
-                }
-              });
+          .forEach((leaf, share) -> {
+            if (share > VISIBLE) {
+              assertMean(carried.getOrDefault(leaf, new double[runs]), exact.z() * share);
+            }
+          });
     }
   }
 

@@ -100,16 +100,15 @@ record LearnedCell(
 
   Figures figures() {
     Map<String, OfSampler> samplers = new LinkedHashMap<>();
-    divergences.forEach(
-        (sampler, all) ->
-            samplers.put(
-                sampler,
-                new OfSampler(
-                    mean(sampler),
-                    least(sampler),
-                    largest(sampler),
-                    all.length,
-                    Optional.of(success(sampler)).filter(success -> !success.isNaN()))));
+    divergences.forEach((sampler, all) ->
+        samplers.put(
+            sampler,
+            new OfSampler(
+                mean(sampler),
+                least(sampler),
+                largest(sampler),
+                all.length,
+                Optional.of(success(sampler)).filter(success -> !success.isNaN()))));
     return new Figures(length, rollouts, expectedSuccesses(), samplers);
   }
 }

@@ -75,9 +75,8 @@ class DyckVerdictTest {
     assertThat(verdict.holds()).isTrue();
     assertThat(verdict.summary())
         .anyMatch(line -> line.contains("VGB has +0.500 ± 0.020 and -100.0 ± 5.7"))
-        .anyMatch(
-            line ->
-                line.contains("would have significantly more distinct responses than VGB: block"));
+        .anyMatch(line ->
+            line.contains("would have significantly more distinct responses than VGB: block"));
   }
 
   @Test

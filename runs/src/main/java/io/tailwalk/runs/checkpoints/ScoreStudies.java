@@ -70,13 +70,12 @@ final class ScoreStudies {
     List<Table> tables = new ArrayList<>();
     results.forEach(result -> tables.add(CoveragePages.candidates(result, notes.accuracies())));
     held.difference()
-        .ifPresent(
-            difference -> {
-              json.set("difference", DifferencePages.json(difference, power));
-              Table table = DifferencePages.table(difference, power);
-              more.add(Section.of("Paired difference", table));
-              tables.add(table);
-            });
+        .ifPresent(difference -> {
+          json.set("difference", DifferencePages.json(difference, power));
+          Table table = DifferencePages.table(difference, power);
+          more.add(Section.of("Paired difference", table));
+          tables.add(table);
+        });
     if (!offsets.isEmpty()) {
       json.set("offset", OnPolicy.json(offsets));
       Table scores = OnPolicy.table(offsets);

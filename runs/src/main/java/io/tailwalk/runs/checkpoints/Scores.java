@@ -260,11 +260,9 @@ public final class Scores {
       try (ScoreTable table = ScoreTable.open(files, new Reference.IfPresent())) {
         return hold(table)
             .difference()
-            .orElseThrow(
-                () ->
-                    InputException.about(
-                        "scores",
-                        "a paired difference is between two models, got " + table.models()));
+            .orElseThrow(() ->
+                InputException.about(
+                    "scores", "a paired difference is between two models, got " + table.models()));
       }
     }
 

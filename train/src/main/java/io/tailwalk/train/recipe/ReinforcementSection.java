@@ -37,9 +37,8 @@ record ReinforcementSection(Path prompts, String verifier, PolicySettings settin
     return new ReinforcementSection(
         prompts,
         verifier,
-        section.build(
-            () ->
-                new PolicySettings(
-                    promptsPerStep, group, maxTokens, end, advantage, kl, microBatch, seed)));
+        section.build(() ->
+            new PolicySettings(
+                promptsPerStep, group, maxTokens, end, advantage, kl, microBatch, seed)));
   }
 }

@@ -60,14 +60,13 @@ public final class TrainingRun {
     policy =
         recipe
             .reinforcement()
-            .map(
-                section ->
-                    new PolicyRun(
-                        section,
-                        recipe.tokens(),
-                        TokenTexts.of(recipe.tokens().forGguf()),
-                        recipe.config().context(),
-                        verifiers));
+            .map(section ->
+                new PolicyRun(
+                    section,
+                    recipe.tokens(),
+                    TokenTexts.of(recipe.tokens().forGguf()),
+                    recipe.config().context(),
+                    verifiers));
     heldOut = recipe.heldOut().map(DataFile::read).orElse(List.of());
     boolean known =
         !heldOut.isEmpty() && heldOut.stream().noneMatch(r -> Double.isNaN(r.reference()));
@@ -87,10 +86,8 @@ public final class TrainingRun {
   private static CoverageEvaluation evaluation(Recipe recipe, List<DataFile.Row> rows) {
     List<HeldOutPrompt> prompts =
         rows.stream()
-            .map(
-                row ->
-                    new HeldOutPrompt(
-                        List.of(HeldOutResponse.drawn(row.example(), row.reference()))))
+            .map(row ->
+                new HeldOutPrompt(List.of(HeldOutResponse.drawn(row.example(), row.reference()))))
             .toList();
     double[] levels = recipe.levels().stream().mapToDouble(Double::doubleValue).toArray();
     return new CoverageEvaluation(prompts, NGrid.of(levels), List.of());

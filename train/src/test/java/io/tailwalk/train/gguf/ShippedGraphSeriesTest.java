@@ -53,11 +53,10 @@ class ShippedGraphSeriesTest {
     List<Example> examples =
         groups.stream()
             .flatMap(group -> group.responses().stream())
-            .map(
-                row ->
-                    new Example(
-                        WORDS.encode(((Prompt.Text) row.prompt()).text()),
-                        WORDS.encode(row.completion())))
+            .map(row ->
+                new Example(
+                    WORDS.encode(((Prompt.Text) row.prompt()).text()),
+                    WORDS.encode(row.completion())))
             .toList();
     double[] expected;
     try (Transformer model = read(file)) {
@@ -119,9 +118,8 @@ class ShippedGraphSeriesTest {
     return STACKS.entrySet().stream()
         .filter(stack -> name.contains(stack.getKey()))
         .findFirst()
-        .map(
-            stack ->
-                stack.getValue().stream().map(part -> name.replace(stack.getKey(), part)).toList())
+        .map(stack ->
+            stack.getValue().stream().map(part -> name.replace(stack.getKey(), part)).toList())
         .orElse(List.of(name));
   }
 }

@@ -353,14 +353,12 @@ class PolicyGradientTest {
           .hasMessage("group must be at least 2, got 1");
       PolicySettings settings = settings(Advantage.LEAVE_ONE_OUT, 0);
       Reward nan = (_, _, _) -> Double.NaN;
-      assertThatThrownBy(
-              () ->
-                  new PolicyGradient(List.of(PROMPT), nan, "nan", start, settings).batch(start, 0))
+      assertThatThrownBy(() ->
+              new PolicyGradient(List.of(PROMPT), nan, "nan", start, settings).batch(start, 0))
           .hasMessageContaining("need finite rewards");
-      assertThatThrownBy(
-              () ->
-                  new PolicyGradient(
-                      List.of(PROMPT, new int[] {0, 0, 0, 0}), nan, "nan", start, settings))
+      assertThatThrownBy(() ->
+              new PolicyGradient(
+                  List.of(PROMPT, new int[] {0, 0, 0, 0}), nan, "nan", start, settings))
           .hasMessageStartingWith("prompt 2 has 4 tokens, which with max_tokens 2 do not fit");
       assertThatThrownBy(() -> new PolicyGradient(List.of(), nan, "nan", start, settings))
           .hasMessageContaining("no prompt");
