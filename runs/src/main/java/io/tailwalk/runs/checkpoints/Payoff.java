@@ -157,7 +157,7 @@ final class Payoff {
                     + " counted.",
                 rows)
             .text("Candidate", Row::model)
-            .number("N", NumberStyle.significant(4), Row::n)
+            .text("N", row -> CoveragePages.factor(row.n()))
             .interval("Beyond N draws", SHARE, row -> Estimate.of(row.beyond(), row.interval()));
     boolean drawn = rows.stream().anyMatch(row -> row.once().isPresent());
     return (drawn
