@@ -34,12 +34,12 @@ public record RlFollowsCoverage(Scale scale, long seed, @Nullable Path checkpoin
   @Override
   public String claim() {
     RlPlan plan = RlPlan.of(scale);
-    return "from the checkpoints of a fine-tuning run, reinforcement learning at equal budget"
-        + " reaches a pass@1 that follows "
+    return "on problems of a rare rule, reinforcement learning at equal budget from each checkpoint"
+               + " of a fine-tuning run reaches a pass@1 that follows "
         + Predictor.coverage(plan).name()
         + " and "
         + Predictor.pass(plan).name()
-        + " of the checkpoint, and not its cross-entropy";
+        + " on that rule, and not the cross-entropy of the fine-tuning data";
   }
 
   @Override
