@@ -9,6 +9,7 @@ import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.lab.ExperimentSettings;
 import io.tailwalk.lab.Finding;
 import io.tailwalk.lab.Scale;
+import io.tailwalk.lab.letter.DuelPlan;
 import io.tailwalk.lab.letter.LetterExperiment;
 import io.tailwalk.lab.letter.LetterPlan;
 import io.tailwalk.runs.work.Watch;
@@ -50,10 +51,11 @@ class LetterCommandTest {
   @Tag("real-model")
   void realModel_everyReturnedCompletion_satisfiesTheConstraint() {
     var plan = new LetterPlan(1, 32, 2, 1, 80, 4, List.of(0.3));
+    var pairs = new DuelPlan(2, 32, 64, List.of(0.3));
     try (LanguageModel model = ModelFlags.open("--model", "gguf:" + MODEL, 2);
         LanguageModel judge = BuiltinModels.open("builtin:austen")) {
       Finding finding =
-          new LetterExperiment(new ExperimentSettings(Scale.QUICK, 1, 2), plan, model, judge)
+          new LetterExperiment(new ExperimentSettings(Scale.QUICK, 1, 2), plan, pairs, model, judge)
               .run(Watch.NONE);
       int returned = 0;
       for (var run : finding.figures().get("runs")) {

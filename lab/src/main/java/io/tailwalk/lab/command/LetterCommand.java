@@ -52,7 +52,7 @@ final class LetterCommand implements Callable<Integer> {
       names = "--repeats",
       paramLabel = "N",
       description =
-          "Runs of auto and action-level on each prompt, at least 2. Default: 4 (quick), 3 (full).")
+          "Runs of auto and action-level on each prompt, at least 2. Default: 2 (quick), 3 (full).")
   private @Nullable Integer repeats;
 
   @Mixin private final ExperimentOptions options = new ExperimentOptions();

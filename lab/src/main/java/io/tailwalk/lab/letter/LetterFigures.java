@@ -24,7 +24,6 @@ final class LetterFigures {
       String judgeDescription,
       String judgeFingerprint,
       int tokens,
-      double marginNats,
       int prompts,
       int repeats,
       int peerRepeats,
@@ -33,10 +32,17 @@ final class LetterFigures {
       boolean holds,
       @JsonAnyGetter @JsonSerialize(contentUsing = PlainDouble.class) Map<String, Double> target,
       List<Gains> gains,
-      List<LetterRun> runs) {}
+      List<LetterRun> runs,
+      Controls judgeControls,
+      int pairsAtEachAlpha,
+      int pairBudgetModelTokens,
+      List<Duel> pairs) {}
 
   static ObjectNode json(
-      LetterExperiment experiment, LetterResults results, LetterVerdict verdict) {
+      LetterExperiment experiment,
+      LetterResults results,
+      DuelResults compared,
+      LetterVerdict verdict) {
     LetterPlan plan = results.plan();
     ModelIdentity model = experiment.model().identity();
     ModelIdentity judge = experiment.judge().identity();
@@ -49,7 +55,6 @@ final class LetterFigures {
             judge.description(),
             judge.fingerprint(),
             plan.tokens(),
-            plan.margin(),
             plan.prompts(),
             plan.repeats(),
             plan.peerRepeats(),
@@ -62,7 +67,11 @@ final class LetterFigures {
                 .filter(label -> !label.equals(Contender.ACTION_LEVEL))
                 .map(label -> Gains.of(label, results))
                 .toList(),
-            results.runs()));
+            results.runs(),
+            compared.controls(),
+            experiment.duels().pairs(),
+            experiment.duels().budget(),
+            compared.duels()));
   }
 
   private record Gains(

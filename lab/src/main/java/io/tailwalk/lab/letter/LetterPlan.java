@@ -56,18 +56,10 @@ public record LetterPlan(
         .sum();
   }
 
-  /**
-   * The margin of coherence of a completion: a tenth of a nat per token of the model. "At least as
-   * probable" means that the interval's lower end is above the negative of this margin.
-   */
-  double margin() {
-    return 0.1 * tokens;
-  }
-
   /** The plan of a scale, with the paper's length; quick uses only the ends of its alpha range. */
   public static LetterPlan of(Scale scale) {
     return switch (scale) {
-      case QUICK -> new LetterPlan(2, 32, 4, 1, 768, 8, List.of(0.1, 0.5));
+      case QUICK -> new LetterPlan(1, 32, 2, 1, 512, 8, List.of(0.1, 0.5));
       case FULL -> new LetterPlan(4, 32, 3, 1, 1024, 16, List.of(0.1, 0.3, 0.5));
     };
   }

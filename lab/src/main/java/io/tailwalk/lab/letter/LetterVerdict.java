@@ -17,20 +17,14 @@ record LetterVerdict(boolean holds, List<String> summary) implements Verdict {
     summary = List.copyOf(summary);
   }
 
-  static LetterVerdict of(LetterResults results) {
+  static LetterVerdict of(LetterResults results, DuelResults compared) {
     List<String> summary = new ArrayList<>();
     boolean holds = constraint(results, summary);
-    double margin = results.plan().margin();
-    Paired mean = results.meanGain(Contender.AUTO, LetterRun::judged);
-    summary.add("auto minus action-level, nats per completion under the judge: " + mean.text());
-    if (!(mean.mean() > 0 && mean.low() > -margin)) {
-      holds = false;
-      summary.add(
-          String.format(
-              Locale.ROOT,
-              "fails: the mean must be above 0 and the lower end above %.1f",
-              -margin));
-    }
+    DuelVerdict duels = DuelVerdict.of(Contender.VGB, compared);
+    summary.addAll(duels.summary());
+    summary.add("Beside the verdict, nats per completion under the judge, without the letter e:");
+    summary.add(
+        "auto minus action-level: " + results.meanGain(Contender.AUTO, LetterRun::judged).text());
     summary.add(
         "smc minus action-level: " + results.meanGain(Contender.SMC, LetterRun::judged).text());
     summary.add(walk(results, Contender.MOMENTUM));
@@ -40,7 +34,7 @@ record LetterVerdict(boolean holds, List<String> summary) implements Verdict {
             + results.targetGain().text()
             + ", auto by "
             + results.meanGain(Contender.AUTO, LetterRun::own).text());
-    return new LetterVerdict(holds, summary);
+    return new LetterVerdict(holds && duels.holds(), summary);
   }
 
   private static String walk(LetterResults results, String label) {

@@ -34,7 +34,12 @@ class LetterExperimentTest {
       new LetterPlan(1, TOKENS, 3, 2, 256, 4, List.of(0.1, 0.5));
 
   private static LetterExperiment small(long seed) {
-    return new LetterExperiment(new ExperimentSettings(Scale.QUICK, seed, 1), SMALL, MODEL, MODEL);
+    return new LetterExperiment(
+        new ExperimentSettings(Scale.QUICK, seed, 1),
+        SMALL,
+        new DuelPlan(2, TOKENS, 48, List.of(0.1, 0.5)),
+        MODEL,
+        MODEL);
   }
 
   private static Sampling sample(Contender contender, double alpha) {
@@ -101,10 +106,11 @@ class LetterExperimentTest {
       }
       assertThat(sampling.draws())
           .as(contender.label())
-          .allSatisfy(draw -> {
-            assertThat(draw.text()).doesNotContainIgnoringCase("e");
-            assertThat(draw.tokenIds()).hasSize(TOKENS);
-          });
+          .allSatisfy(
+              draw -> {
+                assertThat(draw.text()).doesNotContainIgnoringCase("e");
+                assertThat(draw.tokenIds()).hasSize(TOKENS);
+              });
     }
   }
 
@@ -146,18 +152,20 @@ class LetterExperimentTest {
     assertThat(finding.json()).isEqualTo(small(3).run(Watch.NONE).json());
     assertThat(finding.json()).isNotEqualTo(small(4).run(Watch.NONE).json());
     assertThat(finding.figures().get("gains")).hasSize(5);
+    assertThat(finding.figures().get("pairs")).hasSize(3 * 2 * 2);
     // Particles and, at both alphas, the two walks in two of three repeats.
     assertThat(finding.figures().get("runs")).hasSize(3 * 3 + 2 * (1 + 2 * 2));
     finding
         .figures()
         .get("runs")
-        .forEach(run -> {
-          boolean particles = run.get("sampler").stringValue().equals("smc");
-          // Nobody has more than the budget and one round of four draws' remainder.
-          assertThat(run.get("model_tokens").longValue())
-              .isLessThanOrEqualTo(256 + 4 * TOKENS)
-              .isGreaterThan(particles ? 100 : 200);
-        });
+        .forEach(
+            run -> {
+              boolean particles = run.get("sampler").stringValue().equals("smc");
+              // Nobody has more than the budget and one round of four draws' remainder.
+              assertThat(run.get("model_tokens").longValue())
+                  .isLessThanOrEqualTo(256 + 4 * TOKENS)
+                  .isGreaterThan(particles ? 100 : 200);
+            });
   }
 
   @Test
@@ -201,13 +209,21 @@ class LetterExperimentTest {
     return new LetterResults(SMALL, runs);
   }
 
+  /** Won by the walk, or lost, in every pair; the rule itself is tested in DuelTest. */
+  private static DuelResults compared(double odds) {
+    List<Duel> duels = new ArrayList<>();
+    for (int pair = 0; pair < 3; pair++) {
+      duels.add(new Duel("c", pair, 0.1, "a" + pair, "b" + pair, odds, 0, 0, true, 48));
+    }
+    return new DuelResults(duels, new Controls(20, 20, 20));
+  }
+
   @Test
-  void verdict_bothWays() {
-    assertThat(LetterVerdict.of(made(new double[] {5, 6, 7}, 2)).holds()).isTrue();
-    assertThat(LetterVerdict.of(made(new double[] {-5, -6, -7}, 2)).holds()).isFalse();
-    // Above 0 on average, but the interval reaches far below.
-    assertThat(LetterVerdict.of(made(new double[] {30, -20, 2}, 2)).holds()).isFalse();
-    LetterVerdict broken = LetterVerdict.of(made(new double[] {5, 6, 7}, 1));
+  void verdict_isThatOfThePairsAndTheConstraint_notOfAuto() {
+    LetterResults ahead = made(new double[] {5, 6, 7}, 2);
+    assertThat(LetterVerdict.of(ahead, compared(1)).holds()).isTrue();
+    assertThat(LetterVerdict.of(ahead, compared(-1)).holds()).isFalse();
+    LetterVerdict broken = LetterVerdict.of(made(new double[] {5, 6, 7}, 1), compared(1));
     assertThat(broken.holds()).isFalse();
     assertThat(broken.summary().getFirst()).contains("35 of 38");
   }
