@@ -42,10 +42,10 @@ record DuelVerdict(boolean holds, List<String> summary) {
       Paired rate = results.winRate(d -> d.constraint().equals(constraint.label()));
       lines.add("win rate with " + constraint.label() + ": " + range(rate));
     }
-    boolean varied =
-        notWorse("distinct-2", results.distinctGain(), lines)
-            & notWorse("compressed share", results.compressionGain(), lines)
-            & notWorse("self-BLEU, sign reversed", results.diversityGain(), lines);
+    boolean words = notWorse("distinct-2", results.distinctGain(), lines);
+    boolean bytes = notWorse("compressed share", results.compressionGain(), lines);
+    boolean copies = notWorse("self-BLEU, sign reversed", results.diversityGain(), lines);
+    boolean varied = words && bytes && copies;
     lines.add(
         label
             + " minus action-level, nats per completion under the judge (not in the verdict): "

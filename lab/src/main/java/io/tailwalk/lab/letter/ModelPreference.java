@@ -2,17 +2,20 @@ package io.tailwalk.lab.letter;
 
 import io.tailwalk.core.model.ContextOptions;
 import io.tailwalk.core.model.LanguageModel;
-import io.tailwalk.core.model.LogProbs;
 import io.tailwalk.core.model.ModelContext;
 import io.tailwalk.core.model.Prompt;
+import java.util.Arrays;
 
 /**
  * A language model as a judge of pairs. It reads an example, the two texts and an unfinished
- * sentence, and the answer is the ratio of the probabilities of the texts' names as the next token.
+ * sentence, and the answer is the ratio of the probabilities of the texts' names.
  *
  * @param model the judge; the caller closes it
  */
 record ModelPreference(LanguageModel model) implements Preference {
+  /** Tokens of a name, in a vocabulary of single bytes. */
+  private static final int LONGEST_NAME = 2;
+
   private static final String FIRST = " A";
   private static final String SECOND = " B";
 
@@ -32,14 +35,13 @@ record ModelPreference(LanguageModel model) implements Preference {
 
   private double firstOverSecond(String one, String other) {
     int[] prompt = model.encode(Prompt.text(EXAMPLES + pair(oneLine(one), oneLine(other))));
-    try (ModelContext context = model.open(prompt, new ContextOptions(1, 1))) {
-      LogProbs next = context.next(new int[][] {{}})[0];
-      return next.logProb(token(FIRST)) - next.logProb(token(SECOND));
+    try (ModelContext context = model.open(prompt, new ContextOptions(LONGEST_NAME, 1))) {
+      return logProb(context, FIRST) - logProb(context, SECOND);
     }
   }
 
-  private int token(String text) {
-    return model.vocabulary().encode(text)[0];
+  private double logProb(ModelContext context, String name) {
+    return Arrays.stream(context.score(model.vocabulary().encode(name))).sum();
   }
 
   private static String pair(String one, String other) {

@@ -138,12 +138,13 @@ class DuelTest {
     assertThat(Controls.of((_, _, _) -> 0, 1).overShuffled()).isZero();
   }
 
+  /** It sees the end of the question only, so its preference for a position must cancel. */
   @Test
-  void modelPreference_ordersExchanged_changesOnlyTheSign() {
+  void modelPreference_aModelThatSeesAFewCharacters_cannotTell() {
     var judge = new ModelPreference(MODEL);
-    double odds = judge.logOdds("", "She was a woman of mean understanding.", "of of woman");
-    assertThat(judge.logOdds("", "of of woman", "She was a woman of mean understanding."))
-        .isCloseTo(-odds, within(1e-9));
+    assertThat(judge.logOdds("", "She was a woman of mean understanding.", "of of woman"))
+        .isCloseTo(0, within(1e-9));
+    assertThat(Controls.of(judge, 1).passed()).isFalse();
   }
 
   @Test
