@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
@@ -154,7 +155,8 @@ public final class DemoCommand implements Callable<Integer> {
         1.0,
         List.of(),
         DemoSetup.budget(sampler),
-        DemoSetup.SEED);
+        DemoSetup.SEED,
+        OptionalDouble.empty());
   }
 
   private static SamplerScore score(

@@ -6,6 +6,7 @@ import io.tailwalk.lab.exact.DelayExperiment;
 import io.tailwalk.lab.generalise.TailExperiment;
 import io.tailwalk.lab.steps.StepsExperiment;
 import io.tailwalk.lab.testtime.TestTimeExperiment;
+import io.tailwalk.lab.testtime.TransformerExperiment;
 import java.util.List;
 import java.util.function.Function;
 
@@ -30,6 +31,11 @@ public final class Experiments {
               "test-time-training",
               "Compare token-level SGD with updates at test time and training without them.",
               TestTimeExperiment::new),
+          new Entry(
+              "test-time-training-transformer",
+              "Train a small transformer by token steps, and compare it with and without updates at"
+                  + " test time.",
+              TransformerExperiment::new),
           new Entry(
               "bound-check",
               "Check Best-of-N and divergences against the bounds from coverage, on exact"

@@ -80,7 +80,8 @@ record RequestRun(
         settings.temperature,
         settings.stop,
         limits.withTreeBytes(bytes),
-        settings.seed);
+        settings.seed,
+        session.testTimeRate());
   }
 
   private ExpansionRule children(Verifier verifier, Optional<Guide> guide) {
@@ -92,9 +93,10 @@ record RequestRun(
               + " every token");
     }
     boolean cheap = guide.map(Guide::masksVocabulary).orElse(true);
-    return settings.rule.orElseGet(() ->
-        verifier.masksVocabulary() && cheap
-            ? new ExpansionRule.Enumerate()
-            : new ExpansionRule.Sample(Request.DEFAULT_CHILDREN, 1));
+    return settings.rule.orElseGet(
+        () ->
+            verifier.masksVocabulary() && cheap
+                ? new ExpansionRule.Enumerate()
+                : new ExpansionRule.Sample(Request.DEFAULT_CHILDREN, 1));
   }
 }

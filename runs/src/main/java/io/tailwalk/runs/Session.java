@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -118,15 +119,21 @@ public final class Session implements AutoCloseable {
     return Runtime.getRuntime().maxMemory() / 2 / (embedded ? MOST_AT_A_TIME : 1);
   }
 
+  /** Rate of test-time training of the model; empty for none. */
+  OptionalDouble testTimeRate() {
+    return settings.testTimeRate();
+  }
+
   /** Opens further models, such as a judge, with the settings of this one. */
   ModelOpener opener() {
+    ModelSettings plain = settings.withoutTestTimeTraining();
     return name -> {
       try {
-        Models.check(name, settings);
+        Models.check(name, plain);
       } catch (InputException e) {
         throw InputException.about("verifier", "judge: " + e.sentence(), e);
       }
-      return Models.open(name, settings);
+      return Models.open(name, plain);
     };
   }
 

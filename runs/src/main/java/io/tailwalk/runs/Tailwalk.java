@@ -23,7 +23,7 @@ public final class Tailwalk {
   /**
    * Opens a model by its name.
    *
-   * @param model {@code gguf:PATH} or {@code builtin:NAME}
+   * @param model {@code gguf:PATH}, {@code checkpoint:PATH} or {@code builtin:NAME}
    * @throws io.tailwalk.runs.work.InputException if the name has an unknown form
    * @throws io.tailwalk.core.model.ModelException if the model cannot be opened
    */

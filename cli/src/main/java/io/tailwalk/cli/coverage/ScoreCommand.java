@@ -41,8 +41,8 @@ public final class ScoreCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "[NAME=]MODEL[@T]",
       description =
-          "Model, gguf:PATH or builtin:NAME, optionally with a name for the table and a"
-              + " temperature; may be repeated.")
+          "Model, gguf:PATH, checkpoint:PATH or builtin:NAME, optionally with a name for the table"
+              + " and a temperature; may be repeated.")
   private List<String> models = new ArrayList<>();
 
   @Mixin private final DataFlags data = new DataFlags();

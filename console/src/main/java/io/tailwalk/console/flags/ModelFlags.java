@@ -6,6 +6,7 @@ import io.tailwalk.runs.models.Models;
 import io.tailwalk.runs.work.InputException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -17,8 +18,8 @@ public final class ModelFlags {
       paramLabel = "N",
       description =
           "Number of threads for a GGUF model, or of prompts processed at the same time for a"
-              + " builtin model; the result does not depend on it. Default: number of cores minus"
-              + " one.")
+              + " builtin model; a checkpoint has one; the result does not depend on it. Default:"
+              + " number of cores minus one.")
   private @Nullable Integer threads;
 
   @Option(
@@ -35,6 +36,16 @@ public final class ModelFlags {
               + " the prompt and --max-tokens.")
   private @Nullable Integer contextTokens;
 
+  @Option(
+      names = "--test-time-training",
+      paramLabel = "RATE",
+      description =
+          "For checkpoint:PATH: after each token of a completion, one gradient step of this rate,"
+              + " finite and above 0, makes that token more probable; the trained parameters are"
+              + " restored for each completion. Use the rate of the training's token steps."
+              + " Default: none.")
+  private @Nullable Double testTimeRate;
+
   /** Number of threads, at least 1. */
   public int threads() {
     return threads == null ? ModelSettings.DEFAULT.threads() : threads;
@@ -45,6 +56,10 @@ public final class ModelFlags {
     Require.threads(threads());
     if (contextTokens != null) {
       Require.atLeast("--context", contextTokens, 1);
+    }
+    if (testTimeRate != null && !(testTimeRate > 0 && Double.isFinite(testTimeRate))) {
+      throw new InputException(
+          "--test-time-training must be finite and above 0, got " + testTimeRate);
     }
   }
 
@@ -72,6 +87,7 @@ public final class ModelFlags {
     return new ModelSettings(
         threads(),
         Optional.ofNullable(library),
-        contextTokens == null ? OptionalInt.empty() : OptionalInt.of(contextTokens));
+        contextTokens == null ? OptionalInt.empty() : OptionalInt.of(contextTokens),
+        testTimeRate == null ? OptionalDouble.empty() : OptionalDouble.of(testTimeRate));
   }
 }

@@ -13,8 +13,8 @@ public final class ModelOptions {
       required = true,
       paramLabel = "MODEL",
       description =
-          "Model: gguf:PATH (any GGUF file) or builtin:NAME; 'tailwalk models' lists the available"
-              + " models.")
+          "Model: gguf:PATH (any GGUF file), checkpoint:PATH (of train) or builtin:NAME; 'tailwalk"
+              + " models' lists the available models.")
   private String model = "";
 
   @Mixin private final ModelFlags flags = new ModelFlags();

@@ -11,7 +11,9 @@ final class ModelOption {
       names = "--model",
       paramLabel = "MODEL",
       defaultValue = DefaultModels.MODEL,
-      description = "Model to sample from, gguf:PATH or builtin:NAME. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Model to sample from, gguf:PATH, checkpoint:PATH or builtin:NAME. Default:"
+              + " ${DEFAULT-VALUE}.")
   private String model = DefaultModels.MODEL;
 
   /** The value of the flag. */

@@ -2,6 +2,7 @@ package io.tailwalk.runs.checkpoints;
 
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.TemperedModel;
+import io.tailwalk.runs.models.Models;
 import io.tailwalk.runs.work.InputException;
 import io.tailwalk.verifiers.spec.ModelOpener;
 import java.util.ArrayList;
@@ -72,11 +73,11 @@ public record ScoredModel(String name, String model, double temperature) {
 
   /** The file name without folder and extension; the full name of a builtin model. */
   private static String shortName(String model) {
-    return model.endsWith(".gguf")
+    return model.endsWith(".gguf") || Models.isCheckpoint(model)
         ? model
             .substring(Math.max(model.lastIndexOf('/'), model.lastIndexOf('\\')) + 1)
-            .replaceFirst("^gguf:", "")
-            .replaceFirst("\\.gguf$", "")
+            .replaceFirst("^(gguf|checkpoint):", "")
+            .replaceFirst("\\.(gguf|safetensors)$", "")
         : model;
   }
 

@@ -25,6 +25,7 @@ import io.tailwalk.runs.work.Watch;
 import io.tailwalk.verifiers.spec.ModelOpener;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,7 +141,10 @@ public record Scoring(
    * threads of the settings.
    */
   public Outcome run(ModelSettings settings, Watch watch) {
-    return run(name -> Models.open(name, settings), settings.threads(), watch);
+    models.forEach(model -> Models.check(model.model(), settings));
+    Map<String, Object> rate = new LinkedHashMap<>();
+    settings.testTimeRate().ifPresent(value -> rate.put("test_time_training", value));
+    return run(name -> Models.open(name, settings), settings.threads(), watch, rate);
   }
 
   /**
@@ -152,6 +156,11 @@ public record Scoring(
    * @throws TableException if the data cannot be read
    */
   public Outcome run(ModelOpener opener, int threads, Watch watch) {
+    return run(opener, threads, watch, Map.of());
+  }
+
+  private Outcome run(
+      ModelOpener opener, int threads, Watch watch, Map<String, Object> modelSettings) {
     OutputFile.check(out, mode);
     Responses given =
         ResponseReader.read(data.inputs(), data.reading().withRecorded(recorded.isPresent()));
@@ -180,8 +189,10 @@ public record Scoring(
         return new Outcome(
             RunState.UNFINISHED, file.done(), all, responses.size(), work.usage(), remarks);
       }
-      file.finish(
-          Provenance.record(command, stamps(opened), 0, Map.of("end", end, "per_token", perToken)));
+      Map<String, Object> params = new LinkedHashMap<>(modelSettings);
+      params.put("end", end);
+      params.put("per_token", perToken);
+      file.finish(Provenance.record(command, stamps(opened), 0, params));
       return new Outcome(RunState.FINISHED, all, all, responses.size(), work.usage(), remarks);
     }
   }

@@ -3,6 +3,7 @@ package io.tailwalk.runs.models;
 import io.tailwalk.runs.work.InputException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
@@ -13,14 +14,18 @@ import java.util.OptionalInt;
  * @param library libllama to use instead of the bundled one
  * @param contextTokens size of a GGUF model's cache over all branches, in tokens; empty to choose
  *     it by prompt and length limit
+ * @param testTimeRate rate of test-time training, finite and above 0, for checkpoints only; empty
+ *     for none
  */
-public record ModelSettings(int threads, Optional<Path> library, OptionalInt contextTokens) {
+public record ModelSettings(
+    int threads, Optional<Path> library, OptionalInt contextTokens, OptionalDouble testTimeRate) {
   /** Default settings: number of cores minus one as threads, the bundled library. */
   public static final ModelSettings DEFAULT =
       new ModelSettings(
           Math.max(1, Runtime.getRuntime().availableProcessors() - 1),
           Optional.empty(),
-          OptionalInt.empty());
+          OptionalInt.empty(),
+          OptionalDouble.empty());
 
   /** Checks the ranges. */
   public ModelSettings {
@@ -31,10 +36,25 @@ public record ModelSettings(int threads, Optional<Path> library, OptionalInt con
               + " and "
               + contextTokens);
     }
+    double rate = testTimeRate.orElse(1);
+    if (!(rate > 0 && Double.isFinite(rate))) {
+      throw InputException.about(
+          "test-time-training", "the rate must be finite and above 0, got " + rate);
+    }
+  }
+
+  /** The settings of a model without test-time training. */
+  public ModelSettings(int threads, Optional<Path> library, OptionalInt contextTokens) {
+    this(threads, library, contextTokens, OptionalDouble.empty());
   }
 
   /** Returns these settings with another number of threads. */
   public ModelSettings withThreads(int other) {
-    return new ModelSettings(other, library, contextTokens);
+    return new ModelSettings(other, library, contextTokens, testTimeRate);
+  }
+
+  /** Returns these settings without test-time training, for models that only judge. */
+  public ModelSettings withoutTestTimeTraining() {
+    return new ModelSettings(threads, library, contextTokens);
   }
 }

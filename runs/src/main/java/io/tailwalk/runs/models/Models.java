@@ -9,10 +9,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Models by name: {@code gguf:PATH}, a path that ends in {@code .gguf}, or {@code builtin:NAME}.
+ * Models by name: {@code gguf:PATH}, a path that ends in {@code .gguf}, {@code checkpoint:PATH} of
+ * a file that training wrote, or {@code builtin:NAME}.
  */
 public final class Models {
   private static final String GGUF = "gguf:";
+  private static final String CHECKPOINT = "checkpoint:";
   private static final String GGUF_ENDING = ".gguf";
 
   private Models() {}
@@ -22,8 +24,17 @@ public final class Models {
     return name.startsWith(BuiltinModels.PREFIX);
   }
 
+  /** Whether a name has the form of a checkpoint. */
+  public static boolean isCheckpoint(String name) {
+    return name.startsWith(CHECKPOINT);
+  }
+
   /** The file path in a name; empty if the name has another form. */
   public static Optional<String> file(String name) {
+    if (isCheckpoint(name)) {
+      String path = name.substring(CHECKPOINT.length());
+      return path.isEmpty() ? Optional.empty() : Optional.of(path);
+    }
     String path = name.startsWith(GGUF) ? name.substring(GGUF.length()) : name;
     boolean named = name.startsWith(GGUF) || name.endsWith(GGUF_ENDING);
     return named && !path.isEmpty() && !isEmbedded(name) ? Optional.of(path) : Optional.empty();
@@ -32,12 +43,22 @@ public final class Models {
   /**
    * Checks the form of a name and that the settings apply to the model, without opening the model.
    *
-   * @throws InputException about the setting {@code model}, {@code lib} or {@code context}
+   * @throws InputException about the setting {@code model}, {@code lib}, {@code context} or {@code
+   *     test-time-training}
    */
   public static void check(String name, ModelSettings settings) {
     if (!isEmbedded(name)) {
       path(name);
-    } else if (settings.library().isPresent()) {
+    }
+    if (settings.testTimeRate().isPresent() && !isCheckpoint(name)) {
+      throw InputException.about(
+          "test-time-training",
+          "needs the parameters of a checkpoint:PATH that train wrote; omit it with " + name);
+    }
+    if (!isEmbedded(name) && !isCheckpoint(name)) {
+      return;
+    }
+    if (settings.library().isPresent()) {
       throw InputException.about("lib", "for GGUF models only; omit it with " + name);
     } else if (settings.contextTokens().isPresent()) {
       throw InputException.about("context", "for GGUF models only; omit it with " + name);
@@ -53,21 +74,25 @@ public final class Models {
    */
   public static LanguageModel open(String name, ModelSettings settings) {
     check(name, settings);
+    if (isCheckpoint(name)) {
+      return CheckpointModels.open(name, path(name), settings);
+    }
     return isEmbedded(name) ? BuiltinModels.open(name) : GgufModels.open(path(name), settings);
   }
 
   private static Path path(String name) {
     String path =
         file(name)
-            .orElseThrow(() ->
-                InputException.about(
-                    "model",
-                    "the form is gguf:PATH or builtin:NAME, got '"
-                        + name
-                        + "'; the embedded models are "
-                        + BuiltinModels.names().stream()
-                            .map(BuiltinModels.PREFIX::concat)
-                            .collect(Collectors.joining(", "))));
+            .orElseThrow(
+                () ->
+                    InputException.about(
+                        "model",
+                        "the form is gguf:PATH, checkpoint:PATH or builtin:NAME, got '"
+                            + name
+                            + "'; the embedded models are "
+                            + BuiltinModels.names().stream()
+                                .map(BuiltinModels.PREFIX::concat)
+                                .collect(Collectors.joining(", "))));
     try {
       return Path.of(path);
     } catch (InvalidPathException e) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The settings for answering prompts.
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param stop strings that end a response
  * @param budget budget per prompt
  * @param seed seed of all randomness
+ * @param testTimeRate rate of the model's test-time training; empty for none
  */
 public record Recipe(
     Sampler sampler,
@@ -35,7 +37,8 @@ public record Recipe(
     double temperature,
     List<String> stop,
     Budget budget,
-    long seed) {
+    long seed,
+    OptionalDouble testTimeRate) {
   /** Keeps an immutable copy of the stop strings. */
   public Recipe {
     stop = List.copyOf(stop);
@@ -44,7 +47,17 @@ public record Recipe(
   /** Returns this recipe with another sampler and budget. */
   public Recipe with(Sampler other, Budget otherBudget) {
     return new Recipe(
-        other, verifier, value, rule, n, maxTokens, temperature, stop, otherBudget, seed);
+        other,
+        verifier,
+        value,
+        rule,
+        n,
+        maxTokens,
+        temperature,
+        stop,
+        otherBudget,
+        seed,
+        testTimeRate);
   }
 
   /**
@@ -65,6 +78,7 @@ public record Recipe(
     params.put("n", n);
     params.put("max_tokens", maxTokens);
     params.put("temperature", temperature);
+    testTimeRate.ifPresent(rate -> params.put("test_time_training", rate));
     params.put("children", children());
     limit(params, "budget_tokens", budget.modelTokens());
     limit(params, "budget_calls", budget.modelCalls());

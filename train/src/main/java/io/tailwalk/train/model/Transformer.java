@@ -125,6 +125,11 @@ public final class Transformer implements AutoCloseable {
     vectors.copy(snapshot, parameters);
   }
 
+  /** Adds a multiple of a vector to the parameters, on any thread. */
+  public void add(double factor, NDArray vector) {
+    vectors.add(parameters, factor, vector);
+  }
+
   /** The gradient, which {@link #backward} adds to; belongs to the given manager. */
   public NDArray gradient(NDManager owner) {
     NDArray gradient = parameters.getGradient();

@@ -27,6 +27,16 @@ public abstract class VectorOptimizer extends Optimizer implements AutoCloseable
   }
 
   /**
+   * Counts a step whose updates the caller makes.
+   *
+   * @return the learning rate of the step
+   */
+  public final double advance() {
+    updates++;
+    return rate.at(updates);
+  }
+
+  /**
    * Changes the vector in place.
    *
    * @param weight the vector

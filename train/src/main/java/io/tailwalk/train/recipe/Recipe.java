@@ -1,7 +1,6 @@
 package io.tailwalk.train.recipe;
 
 import io.tailwalk.coverage.NGrid;
-import io.tailwalk.records.JsonText;
 import io.tailwalk.train.model.Architecture;
 import io.tailwalk.train.model.TransformerConfig;
 import io.tailwalk.train.optim.Adam;
@@ -12,29 +11,24 @@ import io.tailwalk.train.optim.VectorOptimizer;
 import io.tailwalk.train.run.Checkpoint;
 import io.tailwalk.train.run.TrainingSettings;
 import io.tailwalk.values.LearningException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.dataformat.yaml.YAMLFactory;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * A training run as described by its YAML file. Unknown keys are refused and every value is
  * checked; paths are relative to the folder of the file.
  *
  * @param tokens the tokenizer
+ * @param tokenizer the files that describe it, by name
  * @param data the training data; empty with reinforcement learning
  * @param reinforcement rewards instead of data, if any
  * @param heldOut the held-out data, if any
  * @param config the model's shape
  * @param start checkpoint whose parameters the run starts from
+ * @param goal what it trains for
  * @param settings of each step
  * @param optimizer makes the optimiser for a number of parameters with weight decay
  * @param batch examples in a step; 0 with reinforcement learning
@@ -50,11 +44,13 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  */
 record Recipe(
     Tokens tokens,
+    Map<String, byte[]> tokenizer,
     Optional<DataFile> data,
     Optional<ReinforcementSection> reinforcement,
     Optional<DataFile> heldOut,
     TransformerConfig config,
     Optional<Path> start,
+    Goal goal,
     TrainingSettings settings,
     IntFunction<VectorOptimizer> optimizer,
     int batch,
@@ -74,8 +70,9 @@ record Recipe(
    * @throws LearningException in one sentence that names file and key
    */
   static Recipe read(Path file) {
-    Section root = new Section(file, "", tree(file));
-    Tokens tokens = TokenizerSection.read(root.section("tokenizer"));
+    Section root = Section.ofFile(file);
+    TokenizerSection tokenizer = TokenizerSection.read(root.section("tokenizer"));
+    Tokens tokens = tokenizer.tokens();
     Section model = root.section("model");
     Optional<Path> start =
         model.has("from") ? Optional.of(model.path("from", true)) : Optional.empty();
@@ -89,6 +86,10 @@ record Recipe(
           "use the tokenizer it was trained with");
     }
     boolean rewarded = root.has("reinforcement");
+    if (rewarded && root.has("objective")) {
+      throw root.error(
+          "objective", "and reinforcement are both given", "give one: rewards are an objective");
+    }
     if (rewarded == root.has("data")) {
       throw root.error("data", "and reinforcement are both given or both missing", "give one");
     }
@@ -108,6 +109,8 @@ record Recipe(
     int threads = training.count("threads", 1, 0);
     int checkpointEvery = training.count("checkpoint_every", 1);
     int metricsEvery = training.count("metrics_every", 1, 1);
+    Section stepper = root.section("optimizer");
+    Goal goal = Goal.read(root, training, stepper, config, tokenizer.files());
     training.finish();
     Optional<ReinforcementSection> reinforcement =
         rewarded
@@ -118,7 +121,7 @@ record Recipe(
                     settings.microBatch(),
                     seed))
             : Optional.empty();
-    IntFunction<VectorOptimizer> optimizer = optimizer(root.section("optimizer"), steps);
+    IntFunction<VectorOptimizer> optimizer = optimizer(stepper, steps);
     Optional<DataFile> heldOut = Optional.empty();
     List<Double> levels = List.of(2.0, 4.0, 8.0, 16.0, 32.0, 64.0);
     if (root.has("evaluation")) {
@@ -138,11 +141,13 @@ record Recipe(
     root.finish();
     return new Recipe(
         tokens,
+        tokenizer.files(),
         data,
         reinforcement,
         heldOut,
         config,
         start,
+        goal,
         settings,
         optimizer,
         batch,
@@ -165,31 +170,6 @@ record Recipe(
     }
   }
 
-  private static ObjectNode tree(Path file) {
-    YAMLMapper yaml =
-        YAMLMapper.builder(
-                YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
-            .build();
-    try {
-      JsonNode node = yaml.readTree(Files.readString(file));
-      if (node instanceof ObjectNode object) {
-        return object;
-      }
-      throw new LearningException(
-          file + " holds no keys; see docs/train.md for what a file looks like");
-    } catch (JacksonException e) {
-      throw new LearningException(
-          file
-              + (e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr())
-              + ": not valid YAML ("
-              + JsonText.withoutAdvice(e)
-              + ")",
-          e);
-    } catch (IOException e) {
-      throw new LearningException("cannot read " + file + "; check the path", e);
-    }
-  }
-
   private static TransformerConfig shape(Section section, int vocabulary) {
     boolean gpt2 = section.choice("shape", List.of("gpt2", "llama"), null).equals("gpt2");
     int context = section.count("context", 1);
@@ -197,24 +177,26 @@ record Recipe(
     int heads = section.count("heads", 1);
     int embedding = section.count("embedding", 1);
     TransformerConfig standard =
-        section.build(() ->
-            gpt2
-                ? TransformerConfig.gpt2(vocabulary, context, layers, heads, embedding)
-                : TransformerConfig.llama(vocabulary, context, layers, heads, embedding));
+        section.build(
+            () ->
+                gpt2
+                    ? TransformerConfig.gpt2(vocabulary, context, layers, heads, embedding)
+                    : TransformerConfig.llama(vocabulary, context, layers, heads, embedding));
     int feedForward = section.count("feed_forward", 1, standard.feedForward());
     boolean tied = section.flag("tied", standard.tied());
-    return section.build(() ->
-        new TransformerConfig(
-            gpt2 ? Architecture.GPT2 : Architecture.LLAMA,
-            vocabulary,
-            context,
-            layers,
-            heads,
-            embedding,
-            feedForward,
-            tied,
-            standard.normEpsilon(),
-            standard.ropeTheta()));
+    return section.build(
+        () ->
+            new TransformerConfig(
+                gpt2 ? Architecture.GPT2 : Architecture.LLAMA,
+                vocabulary,
+                context,
+                layers,
+                heads,
+                embedding,
+                feedForward,
+                tied,
+                standard.normEpsilon(),
+                standard.ropeTheta()));
   }
 
   private static DataFile data(
@@ -263,10 +245,12 @@ record Recipe(
                 .equals("token");
     double clip = section.number("clip", Double.POSITIVE_INFINITY);
     int microBatch = section.count("micro_batch", 1, 64);
-    return section.build(() -> {
-      TrainingSettings plain = TrainingSettings.standard().clippedAt(clip).microBatches(microBatch);
-      return perToken ? plain.perToken() : plain;
-    });
+    return section.build(
+        () -> {
+          TrainingSettings plain =
+              TrainingSettings.standard().clippedAt(clip).microBatches(microBatch);
+          return perToken ? plain.perToken() : plain;
+        });
   }
 
   private static IntFunction<VectorOptimizer> optimizer(Section section, int steps) {
@@ -280,10 +264,11 @@ record Recipe(
       throw section.error("schedule", "is cosine", "give training.steps, which it needs");
     }
     LearningRate rate =
-        section.build(() ->
-            cosine
-                ? LearningRate.cosine(peak, warmUp, steps, floor)
-                : LearningRate.warmUp(peak, warmUp));
+        section.build(
+            () ->
+                cosine
+                    ? LearningRate.cosine(peak, warmUp, steps, floor)
+                    : LearningRate.warmUp(peak, warmUp));
     IntFunction<VectorOptimizer> made =
         switch (name) {
           case "sgd" -> _ -> new Sgd(rate);

@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The output folder of a run: {@code checkpoints/}, {@code scores/}, {@code gguf/} and {@code
- * metrics.jsonl}. The names of a step's files have its number with leading zeros.
+ * The output folder of a run: {@code checkpoints/}, {@code scores/}, {@code gguf/}, {@code
+ * tokenizer/} and {@code metrics.jsonl}. The names of a step's files have its number with leading
+ * zeros.
  */
 public final class RunFolder {
   private static final Pattern CHECKPOINT =

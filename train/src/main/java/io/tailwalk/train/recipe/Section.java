@@ -1,14 +1,21 @@
 package io.tailwalk.train.recipe;
 
 import io.tailwalk.coverage.CoverageException;
+import io.tailwalk.records.JsonText;
 import io.tailwalk.values.LearningException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLFactory;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** A mapping of the file, read key by key; unread keys are refused at the end. */
 final class Section {
@@ -21,6 +28,40 @@ final class Section {
     this.file = file;
     this.name = name;
     this.node = node;
+  }
+
+  /**
+   * The complete file.
+   *
+   * @throws LearningException in one sentence if it is not a mapping in YAML
+   */
+  static Section ofFile(Path file) {
+    return new Section(file, "", tree(file));
+  }
+
+  private static ObjectNode tree(Path file) {
+    YAMLMapper yaml =
+        YAMLMapper.builder(
+                YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+            .build();
+    try {
+      JsonNode node = yaml.readTree(Files.readString(file));
+      if (node instanceof ObjectNode object) {
+        return object;
+      }
+      throw new LearningException(
+          file + " holds no keys; see docs/train.md for what a file looks like");
+    } catch (JacksonException e) {
+      throw new LearningException(
+          file
+              + (e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr())
+              + ": not valid YAML ("
+              + JsonText.withoutAdvice(e)
+              + ")",
+          e);
+    } catch (IOException e) {
+      throw new LearningException("cannot read " + file + "; check the path", e);
+    }
   }
 
   boolean has(String key) {
@@ -123,7 +164,7 @@ final class Section {
     Path given = Path.of(text(key));
     Path base = file.toAbsolutePath().getParent();
     Path path = base == null ? given : base.resolve(given).normalize();
-    if (mustExist && !java.nio.file.Files.isRegularFile(path)) {
+    if (mustExist && !Files.isRegularFile(path)) {
       throw error(key, "names no file: " + path, "check the path");
     }
     return path;

@@ -12,8 +12,10 @@ import io.tailwalk.train.evaluate.MetricsFile;
 import io.tailwalk.train.gguf.GgufExport;
 import io.tailwalk.train.gguf.GgufTokenizer;
 import io.tailwalk.train.model.Transformer;
+import io.tailwalk.train.optim.Sgd;
 import io.tailwalk.train.optim.VectorOptimizer;
 import io.tailwalk.train.run.Checkpoint;
+import io.tailwalk.train.run.Objective;
 import io.tailwalk.train.run.StepReport;
 import io.tailwalk.train.run.StepSource;
 import io.tailwalk.train.run.Trainer;
@@ -86,8 +88,10 @@ public final class TrainingRun {
   private static CoverageEvaluation evaluation(Recipe recipe, List<DataFile.Row> rows) {
     List<HeldOutPrompt> prompts =
         rows.stream()
-            .map(row ->
-                new HeldOutPrompt(List.of(HeldOutResponse.drawn(row.example(), row.reference()))))
+            .map(
+                row ->
+                    new HeldOutPrompt(
+                        List.of(HeldOutResponse.drawn(row.example(), row.reference()))))
             .toList();
     double[] levels = recipe.levels().stream().mapToDouble(Double::doubleValue).toArray();
     return new CoverageEvaluation(prompts, NGrid.of(levels), List.of());
@@ -140,14 +144,31 @@ public final class TrainingRun {
   public long run(BooleanSupplier stop, TrainingListener listener) {
     TorchEngine.get();
     folder.create();
+    SavedTokenizer.write(folder.path(), recipe.tokenizer());
     if (recipe.threads() > 0) {
       TorchEngine.useThreads(recipe.threads());
     }
+    return switch (recipe.goal()) {
+      case Goal.MaximumLikelihood() -> run(stop, listener, Objective.MAXIMUM_LIKELIHOOD);
+      case Goal.TokenSteps() -> run(stop, listener, Objective.MAXIMUM_LIKELIHOOD);
+      case Goal.TruncatedDistillation distillation -> {
+        try (Transformer teacher = Checkpoint.read(distillation.teacher()).model()) {
+          yield run(stop, listener, distillation.objective(teacher));
+        }
+      }
+    };
+  }
+
+  private long run(BooleanSupplier stop, TrainingListener listener, Objective objective) {
     try (Transformer model = startModel();
         VectorOptimizer optimizer = recipe.optimizer().apply(model.layout().decayed())) {
       if (policy.isEmpty()) {
         TrainingData data = TrainingData.shuffled(examples, recipe.batch(), recipe.seed());
-        return run(new Trainer(model, optimizer, data, recipe.settings()), stop, listener);
+        Trainer trainer =
+            recipe.goal() instanceof Goal.TokenSteps && optimizer instanceof Sgd sgd
+                ? Trainer.ofTokenSteps(model, sgd, data)
+                : new Trainer(model, optimizer, data, recipe.settings(), objective);
+        return run(trainer, stop, listener);
       }
       try (Transformer start = startModel();
           Verifier verifier = policy.get().open()) {

@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Checkpoint {
   private static final String FORMAT = "tailwalk-checkpoint-1";
   private static final String OPTIMIZER = "optimizer.";
+  private static final String OBJECTIVE = "objective";
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Path file;
@@ -43,10 +44,11 @@ public final class Checkpoint {
     trainer
         .optimizer()
         .state()
-        .forEach((name, values) ->
-            tensors.put(
-                OPTIMIZER + name,
-                new SafeTensors.Tensor(List.of(values.length), values, 0, values.length)));
+        .forEach(
+            (name, values) ->
+                tensors.put(
+                    OPTIMIZER + name,
+                    new SafeTensors.Tensor(List.of(values.length), values, 0, values.length)));
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("format", FORMAT);
     metadata.put("step", Long.toString(trainer.step()));
@@ -78,6 +80,9 @@ public final class Checkpoint {
     recipe.put("optimizer", new TreeMap<>(trainer.optimizer().settings()).toString());
     recipe.put("settings", trainer.settings().toString());
     recipe.put("data", trainer.source().fingerprint());
+    if (!trainer.objective().isEmpty()) {
+      recipe.put(OBJECTIVE, trainer.objective());
+    }
     return recipe;
   }
 
@@ -150,22 +155,32 @@ public final class Checkpoint {
     if (!trainer.model().config().equals(config())) {
       throw different("model", trainer.model().config().toString(), config().toString());
     }
+    String objective = content.metadata().getOrDefault(OBJECTIVE, "");
+    if (!trainer.objective().equals(objective)) {
+      throw different(OBJECTIVE, named(trainer.objective()), named(objective));
+    }
     recipe(trainer)
-        .forEach((name, now) -> {
-          if (!now.equals(metadata(name))) {
-            throw different(name, now, metadata(name));
-          }
-        });
+        .forEach(
+            (name, now) -> {
+              if (!now.equals(metadata(name))) {
+                throw different(name, now, metadata(name));
+              }
+            });
     trainer.model().setValues(values(config()));
     Map<String, float[]> state = new LinkedHashMap<>();
     content
         .tensors()
-        .forEach((name, tensor) -> {
-          if (name.startsWith(OPTIMIZER)) {
-            state.put(name.substring(OPTIMIZER.length()), tensor.values());
-          }
-        });
+        .forEach(
+            (name, tensor) -> {
+              if (name.startsWith(OPTIMIZER)) {
+                state.put(name.substring(OPTIMIZER.length()), tensor.values());
+              }
+            });
     trainer.optimizer().restore(step(), state);
+  }
+
+  private static String named(String objective) {
+    return objective.isEmpty() ? "maximum-likelihood" : objective;
   }
 
   private LearningException different(String what, String now, String then) {

@@ -16,4 +16,12 @@ public interface Objective {
    * @param batch sequences with weight 1 on every predicted token
    */
   TokenBatch weighted(Transformer model, TokenBatch batch);
+
+  /**
+   * Everything that determines it, for checkpoints: a run is resumed with the same objective only.
+   * Empty for maximum likelihood.
+   */
+  default String fingerprint() {
+    return "";
+  }
 }

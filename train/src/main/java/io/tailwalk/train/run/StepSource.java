@@ -17,4 +17,9 @@ public interface StepSource {
 
   /** The dependencies of the batches in one line: a run may only be resumed on the same source. */
   String fingerprint();
+
+  /** The objective for checkpoints, in one line; empty for maximum likelihood and for rewards. */
+  default String follows() {
+    return "";
+  }
 }

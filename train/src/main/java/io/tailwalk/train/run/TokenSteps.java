@@ -107,8 +107,14 @@ public final class TokenSteps {
     return longer;
   }
 
-  /** The log-probability before the step. */
-  private double step(int[] prefix, int token) {
+  /**
+   * One step: the parameters change in the direction in which the token becomes more probable.
+   *
+   * @param prefix the tokens before it, including the prompt, at least one
+   * @return the token's log-probability before the step, nats
+   * @throws LearningException if it is not finite
+   */
+  public double step(int[] prefix, int token) {
     model.zeroGradient();
     double loss =
         model.backward(TokenBatch.of(List.of(new Example(prefix, new int[] {token}))), rate);
@@ -117,7 +123,7 @@ public final class TokenSteps {
     }
     try (NDManager scratch = model.newManager()) {
       NDArray gradient = model.gradient(scratch);
-      model.parameters().subi(gradient);
+      model.add(-1, gradient);
     }
     return -loss;
   }

@@ -2,14 +2,17 @@ package io.tailwalk.train.run;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.tailwalk.train.data.Example;
 import io.tailwalk.train.data.TrainingData;
 import io.tailwalk.train.model.TokenBatch;
 import io.tailwalk.train.model.Transformer;
+import io.tailwalk.train.optim.Sgd;
 import io.tailwalk.train.optim.VectorOptimizer;
 import io.tailwalk.train.torch.Vectors;
 import io.tailwalk.values.LearningException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -22,15 +25,13 @@ public final class Trainer {
   private final VectorOptimizer optimizer;
   private final StepSource source;
   private final TrainingSettings settings;
+  private final Optional<TrainingData> tokenSteps;
   private final List<TrainingListener> listeners = new ArrayList<>();
 
   /** A trainer with the complete configuration of the steps. */
   public Trainer(
       Transformer model, VectorOptimizer optimizer, StepSource source, TrainingSettings settings) {
-    this.model = model;
-    this.optimizer = optimizer;
-    this.source = source;
-    this.settings = settings;
+    this(model, optimizer, source, settings, Optional.empty());
   }
 
   /** A trainer on given examples. */
@@ -41,6 +42,32 @@ public final class Trainer {
       TrainingSettings settings,
       Objective objective) {
     this(model, optimizer, new WeightedData(data, settings, objective), settings);
+  }
+
+  private Trainer(
+      Transformer model,
+      VectorOptimizer optimizer,
+      StepSource source,
+      TrainingSettings settings,
+      Optional<TrainingData> tokenSteps) {
+    this.model = model;
+    this.optimizer = optimizer;
+    this.source = source;
+    this.settings = settings;
+    this.tokenSteps = tokenSteps;
+  }
+
+  /**
+   * A trainer of token-level SGD (arXiv 2510.15020, Equation 21): a step is one {@link
+   * TokenSteps#train pass} over each sequence of its batch, one after the other, and the parameters
+   * are carried from sequence to sequence.
+   *
+   * @param optimizer its learning rate is that of every token in a step, and it counts the steps
+   */
+  public static Trainer ofTokenSteps(Transformer model, Sgd optimizer, TrainingData data) {
+    TrainingSettings settings = TrainingSettings.standard();
+    var source = new WeightedData(data, settings, Objective.MAXIMUM_LIKELIHOOD);
+    return new Trainer(model, optimizer, source, settings, Optional.of(data));
   }
 
   /** A trainer of maximum likelihood. */
@@ -80,7 +107,7 @@ public final class Trainer {
       if (stop.getAsBoolean()) {
         return false;
       }
-      StepReport report = makeStep();
+      StepReport report = tokenSteps.isPresent() ? makeTokenSteps(tokenSteps.get()) : makeStep();
       for (TrainingListener listener : listeners) {
         listener.afterStep(this, report);
       }
@@ -105,6 +132,33 @@ public final class Trainer {
         step(), loss, norm, optimizer.learningRate(), batch.tokens(), batch.drawn());
   }
 
+  private StepReport makeTokenSteps(TrainingData data) {
+    List<Example> examples = data.batch(step());
+    double rate = optimizer.advance();
+    var steps = new TokenSteps(model, rate);
+    try (NDManager scratch = model.newManager()) {
+      NDArray before = model.snapshot(scratch);
+      double loss = 0;
+      int tokens = 0;
+      for (Example example : examples) {
+        loss -= steps.train(example) / examples.size();
+        tokens += example.response().length;
+      }
+      double moved = moved(before);
+      if (!Double.isFinite(moved)) {
+        throw new LearningException(
+            "training diverged at step " + step() + "; lower the learning rate, which is " + rate);
+      }
+      return new StepReport(step(), loss, rate > 0 ? moved / rate : 0, rate, tokens, Optional.empty());
+    }
+  }
+
+  private double moved(NDArray before) {
+    try (NDArray move = model.parameters().sub(before)) {
+      return Vectors.norm(move);
+    }
+  }
+
   /** Keeps the parameters of the last step if the numbers have overflowed. */
   private double update(double loss) {
     try (NDManager scratch = model.newManager()) {
@@ -126,6 +180,11 @@ public final class Trainer {
       optimizer.update("parameters", model.parameters(), gradient);
       return norm;
     }
+  }
+
+  /** What the steps follow, for checkpoints; empty for maximum likelihood. */
+  String objective() {
+    return tokenSteps.isPresent() ? "token-steps" : source.follows();
   }
 
   /** What the steps learn from. */

@@ -38,4 +38,9 @@ record WeightedData(TrainingData data, TrainingSettings settings, Objective obje
   public String fingerprint() {
     return data.fingerprint();
   }
+
+  @Override
+  public String follows() {
+    return objective.fingerprint();
+  }
 }

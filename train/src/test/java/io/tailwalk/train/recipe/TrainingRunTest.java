@@ -22,7 +22,8 @@ class TrainingRunTest {
       delimiter = '|',
       value = {
         "name: sgd | nam: sgd | the key optimizer.name is missing",
-        "name: sgd, | name: sgd, colour: red, | the key optimizer.colour is unknown; valid keys are",
+        "name: sgd, | name: sgd, colour: red, | the key optimizer.colour is unknown; valid keys"
+            + " are",
         "name: sgd | name: sgdx | the key optimizer.name is sgdx; use one of sgd",
         "layers: 2 | layers: 0 | the key model.layers is 0; give a whole number of at least 1",
         "layers: 2 | layers: two | the key model.layers is \"two\"",
@@ -36,6 +37,14 @@ class TrainingRunTest {
         "output: {folder: out, gguf: true} | | the key output is missing",
         "format: pairs} | format: tokens} | the key data.format is tokens",
         "evaluation: { | evaluation: {levels: [0, 4], | evaluation: N = 0.0 is not a finite factor",
+        "output: { | objective: {name: tokens}#output: { | the key objective.name is tokens; use"
+            + " one of",
+        "output: { | objective: {name: token-steps, level: 2}#output: { | the key objective.level"
+            + " is unknown",
+        "steps: 4 | steps: 4, clip: 1 | OBJECTIVE no use for training.clip",
+        "name: sgd | name: adam | OBJECTIVE token-steps, but optimizer.name is adam; use sgd",
+        "output: { | objective: {name: truncated-distillation, level: 4}#output: { | the key"
+            + " objective.teacher is missing",
         "context: 12 | context: 3 | do not fit into the model's context of 3"
       })
   void open_badRecipe_isOneSentenceWithFileAndKey(String from, String to, String message)
@@ -43,9 +52,11 @@ class TrainingRunTest {
     Path file = RecipeFiles.write(folder, "sgd", 4);
     String text = Files.readString(file);
     assertThat(text).contains(from.strip());
-    Files.writeString(file, text.replace(from.strip(), to == null ? "" : to.strip()));
+    String changed = text.replace(from.strip(), to == null ? "" : to.strip()).replace('#', '\n');
+    boolean steps = message.contains("OBJECTIVE");
+    Files.writeString(file, steps ? changed + "objective: {name: token-steps}\n" : changed);
     assertThatThrownBy(() -> TrainingRun.open(file, false))
-        .hasMessageContaining(message.strip())
+        .hasMessageContaining(message.replace("OBJECTIVE", "").strip())
         .message()
         .doesNotContain("\n")
         .contains(message.contains("do not fit") ? "train.jsonl, row 1" : "run.yaml");
@@ -88,5 +99,62 @@ class TrainingRunTest {
           .hasSameBinaryContentAs(folder.resolve("a/out").resolve(name));
     }
     assertThat(folder.resolve("b/out/checkpoints/stopped-00000007.safetensors")).doesNotExist();
+  }
+
+  private Path objective(Path folder, String optimizer, String objective) throws IOException {
+    Path file = RecipeFiles.write(folder, optimizer, 20);
+    return Files.writeString(file, Files.readString(file) + "objective: " + objective + "\n");
+  }
+
+  private void assertSameBytesAfterAStop(String optimizer, String objective) throws IOException {
+    Path straight = objective(folder.resolve("a"), optimizer, objective);
+    TrainingRun.open(straight, false).run(() -> false, (_, _) -> {});
+    Path stopped = objective(folder.resolve("b"), optimizer, objective);
+    int[] asked = {0};
+    assertThat(TrainingRun.open(stopped, false).run(() -> ++asked[0] > 7, (_, _) -> {}))
+        .isEqualTo(7);
+    TrainingRun.open(stopped, true).run(() -> false, (_, _) -> {});
+    for (String name : List.of("checkpoints/step-00000020.safetensors", "metrics.jsonl")) {
+      assertThat(folder.resolve("b/out").resolve(name))
+          .hasSameBinaryContentAs(folder.resolve("a/out").resolve(name));
+    }
+  }
+
+  @Test
+  void run_tokenSteps_resumesWithTheSameBytesAndOnlyWithTheSameObjective() throws IOException {
+    assertSameBytesAfterAStop("sgd", "{name: token-steps}");
+    Path plain = RecipeFiles.write(folder.resolve("b"), "sgd", 30);
+    Files.writeString(plain, Files.readString(plain).replace("warm_up: 3", "warm_up: 4"));
+    TrainingRun other = TrainingRun.open(plain, true);
+    assertThatThrownBy(() -> other.run(() -> false, (_, _) -> {}))
+        .hasMessageContaining("its objective was token-steps and is now maximum-likelihood");
+  }
+
+  @Test
+  void run_truncatedDistillation_resumesAndDependsOnTeacherAndLevel() throws IOException {
+    Path teacherRun = RecipeFiles.write(folder.resolve("teacher"), "adam", 12);
+    TrainingRun.open(teacherRun, false).run(() -> false, (_, _) -> {});
+    String teacher = folder.resolve("teacher/out/checkpoints/step-00000012.safetensors").toString();
+    String of = "{name: truncated-distillation, teacher: '" + teacher + "', level: %s}";
+    assertSameBytesAfterAStop("sgd", of.formatted("1.01"));
+    Path whole = objective(folder.resolve("c"), "sgd", of.formatted("1e9"));
+    TrainingRun.open(whole, false).run(() -> false, (_, _) -> {});
+    Path likelihood = RecipeFiles.write(folder.resolve("d"), "sgd", 20);
+    TrainingRun.open(likelihood, false).run(() -> false, (_, _) -> {});
+    String scores = "out/scores/step-00000020.jsonl";
+    assertThat(folder.resolve("c").resolve(scores))
+        .as("a level that is never reached is maximum likelihood")
+        .hasSameBinaryContentAs(folder.resolve("d").resolve(scores));
+    assertThat(Files.readString(folder.resolve("a").resolve(scores)))
+        .as("a low level cuts")
+        .isNotEqualTo(Files.readString(folder.resolve("d").resolve(scores)));
+    Path low = objective(folder.resolve("e"), "sgd", of.formatted("1"));
+    assertThatThrownBy(() -> TrainingRun.open(low, false))
+        .hasMessageContaining("the key objective.level is 1.0; give the N of the coverage");
+    Path perToken = objective(folder.resolve("f"), "sgd", of.formatted("4"));
+    Files.writeString(
+        perToken, Files.readString(perToken).replace("seed: 4", "seed: 4, loss_mean: token"));
+    assertThatThrownBy(() -> TrainingRun.open(perToken, false))
+        .hasMessageContaining("but training.loss_mean is token");
   }
 }
