@@ -21,7 +21,7 @@ public final class TrainedModels {
    * not depend on the machine's number of cores.
    *
    * @param name the model's name in results
-   * @param checkpoint a file in the folder {@code checkpoints} of a run
+   * @param checkpoint a file that a run wrote, in the run's own folder
    * @param rate of test-time training, finite and at least 0; 0 for none
    * @throws ModelException in one sentence if it cannot be opened
    */
