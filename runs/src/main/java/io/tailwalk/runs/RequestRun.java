@@ -93,10 +93,9 @@ record RequestRun(
               + " every token");
     }
     boolean cheap = guide.map(Guide::masksVocabulary).orElse(true);
-    return settings.rule.orElseGet(
-        () ->
-            verifier.masksVocabulary() && cheap
-                ? new ExpansionRule.Enumerate()
-                : new ExpansionRule.Sample(Request.DEFAULT_CHILDREN, 1));
+    return settings.rule.orElseGet(() ->
+        verifier.masksVocabulary() && cheap
+            ? new ExpansionRule.Enumerate()
+            : new ExpansionRule.Sample(Request.DEFAULT_CHILDREN, 1));
   }
 }

@@ -70,10 +70,8 @@ record DuelResults(List<Duel> duels, Controls controls) {
       List<String> other = group.stream().map(Duel::action).toList();
       IntStream.range(0, group.size())
           .filter(_ -> group.size() > 1)
-          .forEach(
-              i ->
-                  gains.put(
-                      group.get(i), Repetition.selfBleu(other, i) - Repetition.selfBleu(own, i)));
+          .forEach(i ->
+              gains.put(group.get(i), Repetition.selfBleu(other, i) - Repetition.selfBleu(own, i)));
     }
     return mean(gains::containsKey, d -> gains.getOrDefault(d, Double.NaN));
   }
@@ -82,11 +80,10 @@ record DuelResults(List<Duel> duels, Controls controls) {
     Map<List<Object>, List<Duel>> groups = new LinkedHashMap<>();
     duels.stream()
         .filter(DuelResults::complete)
-        .forEach(
-            d ->
-                groups
-                    .computeIfAbsent(List.of(d.constraint(), d.alpha()), _ -> new ArrayList<>())
-                    .add(d));
+        .forEach(d ->
+            groups
+                .computeIfAbsent(List.of(d.constraint(), d.alpha()), _ -> new ArrayList<>())
+                .add(d));
     return List.copyOf(groups.values());
   }
 

@@ -35,7 +35,7 @@ public record RlFollowsCoverage(Scale scale, long seed, @Nullable Path checkpoin
   public String claim() {
     RlPlan plan = RlPlan.of(scale);
     return "on problems of a rare rule, reinforcement learning at equal budget from each checkpoint"
-               + " of a fine-tuning run reaches a pass@1 that follows "
+        + " of a fine-tuning run reaches a pass@1 that follows "
         + Predictor.coverage(plan).name()
         + " and "
         + Predictor.pass(plan).name()

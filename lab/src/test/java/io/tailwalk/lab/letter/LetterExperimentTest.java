@@ -106,11 +106,10 @@ class LetterExperimentTest {
       }
       assertThat(sampling.draws())
           .as(contender.label())
-          .allSatisfy(
-              draw -> {
-                assertThat(draw.text()).doesNotContainIgnoringCase("e");
-                assertThat(draw.tokenIds()).hasSize(TOKENS);
-              });
+          .allSatisfy(draw -> {
+            assertThat(draw.text()).doesNotContainIgnoringCase("e");
+            assertThat(draw.tokenIds()).hasSize(TOKENS);
+          });
     }
   }
 
@@ -158,14 +157,13 @@ class LetterExperimentTest {
     finding
         .figures()
         .get("runs")
-        .forEach(
-            run -> {
-              boolean particles = run.get("sampler").stringValue().equals("smc");
-              // Nobody has more than the budget and one round of four draws' remainder.
-              assertThat(run.get("model_tokens").longValue())
-                  .isLessThanOrEqualTo(256 + 4 * TOKENS)
-                  .isGreaterThan(particles ? 100 : 200);
-            });
+        .forEach(run -> {
+          boolean particles = run.get("sampler").stringValue().equals("smc");
+          // Nobody has more than the budget and one round of four draws' remainder.
+          assertThat(run.get("model_tokens").longValue())
+              .isLessThanOrEqualTo(256 + 4 * TOKENS)
+              .isGreaterThan(particles ? 100 : 200);
+        });
   }
 
   @Test

@@ -83,16 +83,15 @@ public final class Models {
   private static Path path(String name) {
     String path =
         file(name)
-            .orElseThrow(
-                () ->
-                    InputException.about(
-                        "model",
-                        "the form is gguf:PATH, checkpoint:PATH or builtin:NAME, got '"
-                            + name
-                            + "'; the embedded models are "
-                            + BuiltinModels.names().stream()
-                                .map(BuiltinModels.PREFIX::concat)
-                                .collect(Collectors.joining(", "))));
+            .orElseThrow(() ->
+                InputException.about(
+                    "model",
+                    "the form is gguf:PATH, checkpoint:PATH or builtin:NAME, got '"
+                        + name
+                        + "'; the embedded models are "
+                        + BuiltinModels.names().stream()
+                            .map(BuiltinModels.PREFIX::concat)
+                            .collect(Collectors.joining(", "))));
     try {
       return Path.of(path);
     } catch (InvalidPathException e) {

@@ -177,26 +177,24 @@ record Recipe(
     int heads = section.count("heads", 1);
     int embedding = section.count("embedding", 1);
     TransformerConfig standard =
-        section.build(
-            () ->
-                gpt2
-                    ? TransformerConfig.gpt2(vocabulary, context, layers, heads, embedding)
-                    : TransformerConfig.llama(vocabulary, context, layers, heads, embedding));
+        section.build(() ->
+            gpt2
+                ? TransformerConfig.gpt2(vocabulary, context, layers, heads, embedding)
+                : TransformerConfig.llama(vocabulary, context, layers, heads, embedding));
     int feedForward = section.count("feed_forward", 1, standard.feedForward());
     boolean tied = section.flag("tied", standard.tied());
-    return section.build(
-        () ->
-            new TransformerConfig(
-                gpt2 ? Architecture.GPT2 : Architecture.LLAMA,
-                vocabulary,
-                context,
-                layers,
-                heads,
-                embedding,
-                feedForward,
-                tied,
-                standard.normEpsilon(),
-                standard.ropeTheta()));
+    return section.build(() ->
+        new TransformerConfig(
+            gpt2 ? Architecture.GPT2 : Architecture.LLAMA,
+            vocabulary,
+            context,
+            layers,
+            heads,
+            embedding,
+            feedForward,
+            tied,
+            standard.normEpsilon(),
+            standard.ropeTheta()));
   }
 
   private static DataFile data(
@@ -245,12 +243,10 @@ record Recipe(
                 .equals("token");
     double clip = section.number("clip", Double.POSITIVE_INFINITY);
     int microBatch = section.count("micro_batch", 1, 64);
-    return section.build(
-        () -> {
-          TrainingSettings plain =
-              TrainingSettings.standard().clippedAt(clip).microBatches(microBatch);
-          return perToken ? plain.perToken() : plain;
-        });
+    return section.build(() -> {
+      TrainingSettings plain = TrainingSettings.standard().clippedAt(clip).microBatches(microBatch);
+      return perToken ? plain.perToken() : plain;
+    });
   }
 
   private static IntFunction<VectorOptimizer> optimizer(Section section, int steps) {
@@ -264,11 +260,10 @@ record Recipe(
       throw section.error("schedule", "is cosine", "give training.steps, which it needs");
     }
     LearningRate rate =
-        section.build(
-            () ->
-                cosine
-                    ? LearningRate.cosine(peak, warmUp, steps, floor)
-                    : LearningRate.warmUp(peak, warmUp));
+        section.build(() ->
+            cosine
+                ? LearningRate.cosine(peak, warmUp, steps, floor)
+                : LearningRate.warmUp(peak, warmUp));
     IntFunction<VectorOptimizer> made =
         switch (name) {
           case "sgd" -> _ -> new Sgd(rate);

@@ -32,11 +32,10 @@ final class SavedTokenizer {
   /** Whether the tokenizer of a checkpoint's run consists of these files. */
   static boolean matches(Path checkpoint, Map<String, byte[]> files) {
     return files.entrySet().stream()
-        .allMatch(
-            file -> {
-              Path path = folderOf(checkpoint).resolve(file.getKey());
-              return Files.isRegularFile(path) && Arrays.equals(bytes(path), file.getValue());
-            });
+        .allMatch(file -> {
+          Path path = folderOf(checkpoint).resolve(file.getKey());
+          return Files.isRegularFile(path) && Arrays.equals(bytes(path), file.getValue());
+        });
   }
 
   /**
@@ -67,12 +66,11 @@ final class SavedTokenizer {
           "cannot create the folder " + folder + ": " + e.getMessage() + "; choose another", e);
     }
     // The section is what makes the folder valid, so it comes last.
-    files.forEach(
-        (name, bytes) -> {
-          if (!name.equals(SECTION)) {
-            write(folder.resolve(name), bytes);
-          }
-        });
+    files.forEach((name, bytes) -> {
+      if (!name.equals(SECTION)) {
+        write(folder.resolve(name), bytes);
+      }
+    });
     byte[] section = files.get(SECTION);
     if (section != null) {
       write(folder.resolve(SECTION), section);

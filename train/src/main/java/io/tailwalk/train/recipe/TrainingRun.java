@@ -88,10 +88,8 @@ public final class TrainingRun {
   private static CoverageEvaluation evaluation(Recipe recipe, List<DataFile.Row> rows) {
     List<HeldOutPrompt> prompts =
         rows.stream()
-            .map(
-                row ->
-                    new HeldOutPrompt(
-                        List.of(HeldOutResponse.drawn(row.example(), row.reference()))))
+            .map(row ->
+                new HeldOutPrompt(List.of(HeldOutResponse.drawn(row.example(), row.reference()))))
             .toList();
     double[] levels = recipe.levels().stream().mapToDouble(Double::doubleValue).toArray();
     return new CoverageEvaluation(prompts, NGrid.of(levels), List.of());

@@ -44,11 +44,10 @@ public final class Checkpoint {
     trainer
         .optimizer()
         .state()
-        .forEach(
-            (name, values) ->
-                tensors.put(
-                    OPTIMIZER + name,
-                    new SafeTensors.Tensor(List.of(values.length), values, 0, values.length)));
+        .forEach((name, values) ->
+            tensors.put(
+                OPTIMIZER + name,
+                new SafeTensors.Tensor(List.of(values.length), values, 0, values.length)));
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("format", FORMAT);
     metadata.put("step", Long.toString(trainer.step()));
@@ -160,22 +159,20 @@ public final class Checkpoint {
       throw different(OBJECTIVE, named(trainer.objective()), named(objective));
     }
     recipe(trainer)
-        .forEach(
-            (name, now) -> {
-              if (!now.equals(metadata(name))) {
-                throw different(name, now, metadata(name));
-              }
-            });
+        .forEach((name, now) -> {
+          if (!now.equals(metadata(name))) {
+            throw different(name, now, metadata(name));
+          }
+        });
     trainer.model().setValues(values(config()));
     Map<String, float[]> state = new LinkedHashMap<>();
     content
         .tensors()
-        .forEach(
-            (name, tensor) -> {
-              if (name.startsWith(OPTIMIZER)) {
-                state.put(name.substring(OPTIMIZER.length()), tensor.values());
-              }
-            });
+        .forEach((name, tensor) -> {
+          if (name.startsWith(OPTIMIZER)) {
+            state.put(name.substring(OPTIMIZER.length()), tensor.values());
+          }
+        });
     trainer.optimizer().restore(step(), state);
   }
 

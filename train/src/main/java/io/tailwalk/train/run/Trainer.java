@@ -149,7 +149,8 @@ public final class Trainer {
         throw new LearningException(
             "training diverged at step " + step() + "; lower the learning rate, which is " + rate);
       }
-      return new StepReport(step(), loss, rate > 0 ? moved / rate : 0, rate, tokens, Optional.empty());
+      return new StepReport(
+          step(), loss, rate > 0 ? moved / rate : 0, rate, tokens, Optional.empty());
     }
   }
 
