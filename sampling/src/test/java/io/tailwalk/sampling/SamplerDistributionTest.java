@@ -182,54 +182,6 @@ class SamplerDistributionTest {
     }
   }
 
-  /**
-   * Each run of one chain provides one draw, its last response. Planted: without the correction for
-   * lengths the chain would have the target times the length as its law, which is far away on these
-   * trees.
-   */
-  @Test
-  void qalign_manyMoves_reachTheTarget() {
-    int uncorrectedWouldShow = 0;
-    for (ExpansionRule rule : List.of(Fixtures.ALL, SAMPLED, BLOCKS)) {
-      for (FiniteTree tree : RANDOM.subList(0, 15)) {
-        ExactDistribution exact = Fixtures.exact(tree.problem());
-        if (!modelFindsTheTarget(exact)) {
-          continue;
-        }
-        Map<TokenSequence, Long> counts = new HashMap<>();
-        for (int r = 0; r < 400; r++) {
-          TokenSequence[] last = new TokenSequence[1];
-          var listener =
-              new SamplingListener() {
-                @Override
-                public void onCompletion(Completion completion) {
-                  last[0] = new TokenSequence(completion.tokenIds());
-                }
-              };
-          Samplers.qalign(1, 150, 0)
-              .run(
-                  Fixtures.sampling(tree.problem(), rule),
-                  RunOptions.of(1, Budget.UNLIMITED.withSteps(20_000), r),
-                  listener);
-          counts.merge(last[0], 1L, Long::sum);
-        }
-        StatisticalAssertions.at(FALSE_ALARM).counts(exact.target(), counts);
-        Map<TokenSequence, Double> uncorrected = byLength(exact.target());
-        uncorrectedWouldShow +=
-            ExactDistribution.totalVariation(uncorrected, exact.target()) > 0.1 ? 1 : 0;
-      }
-    }
-    assertThat(uncorrectedWouldShow).isGreaterThan(5);
-  }
-
-  private static Map<TokenSequence, Double> byLength(Map<TokenSequence, Double> target) {
-    Map<TokenSequence, Double> other = new HashMap<>();
-    target.forEach((response, p) -> other.put(response, p * response.tokenIds().size()));
-    double sum = other.values().stream().mapToDouble(p -> p).sum();
-    other.replaceAll((_, p) -> p / sum);
-    return other;
-  }
-
   private static Stream<Arguments> biased() {
     return Stream.of(
         Arguments.of("ancestral", Map.of()),

@@ -66,7 +66,7 @@ public record QAlignSampler(int chains, int moves, double intervalShare) impleme
   @Override
   public Sampling run(SamplingProblem problem, RunOptions options, SamplingListener listener) {
     var run = new Run(problem, options, listener, intervalShare);
-    var all = new SuffixChains(run, chains);
+    var all = new SuffixChains(run, chains, SuffixChains.Acceptance.CORRECTED);
     for (int made = 0; made <= moves && run.mayBegin() && all.move(); made++) {}
     var closing = new Closing(run, new Evidence());
     closing.spendRest();

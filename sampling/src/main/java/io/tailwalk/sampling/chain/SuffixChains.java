@@ -20,13 +20,33 @@ final class SuffixChains {
   private final Run run;
   private final Explorer explorer;
   private final BaseGrowth growth;
+  private final Acceptance acceptance;
   private final Chain[] chains;
   private final LeafSample visited = new LeafSample();
   private long moves;
   private long accepted;
 
-  SuffixChains(Run run, int count) {
+  /** The log of the acceptance ratio of a proposal, from rewards and lengths of both responses. */
+  @FunctionalInterface
+  interface Acceptance {
+    /**
+     * {@code log [tau(y') |y| / (tau(y) |y'|)]}: the cut has as many places as a response tokens.
+     */
+    Acceptance CORRECTED =
+        (logReward, length, newLogReward, newLength) ->
+            newLogReward - logReward + Math.log((double) length / newLength);
+
+    double logRatio(double logReward, int length, double newLogReward, int newLength);
+  }
+
+  /**
+   * Chains without a response.
+   *
+   * @param acceptance {@link Acceptance#CORRECTED}, unless a test wants to see what another does
+   */
+  SuffixChains(Run run, int count, Acceptance acceptance) {
     this.run = run;
+    this.acceptance = acceptance;
     this.explorer = run.explorer();
     this.growth = new BaseGrowth(explorer);
     this.chains = new Chain[count];
@@ -127,8 +147,8 @@ final class SuffixChains {
     if (!chain.hasFound()) {
       return true;
     }
-    double logRatio = logReward - chain.logReward;
-    logRatio += Math.log((double) length(chain.leaf) / length(proposed));
+    double logRatio =
+        acceptance.logRatio(chain.logReward, length(chain.leaf), logReward, length(proposed));
     return chain.chooser.bernoulli(Math.exp(Math.min(0, logRatio)));
   }
 
