@@ -25,6 +25,12 @@ public record AbcExperiment(ExperimentSettings settings) implements Experiment {
   private static final List<Integer> LENGTHS = List.of(4, 6, 10, 20);
   private static final int DRAWS = 2000;
 
+  /**
+   * Steps of auto in descents for each draw. With one, auto spends them at H = 10 on closing a tree
+   * that is three times too large for them, and its standard error is at the limit.
+   */
+  private static final int DESCENTS = 4;
+
   /** From this length on the draws are doubled: longer tours of a walk are more unequal. */
   private static final int LONG = 20;
 
@@ -52,7 +58,7 @@ public record AbcExperiment(ExperimentSettings settings) implements Experiment {
     boolean full = settings.scale() == Scale.FULL;
     var known =
         new KnownStudy(
-            LENGTHS.stream().map(length -> AbcCases.of(length, ERROR)).toList(), RUNS, this::draws);
+            LENGTHS.stream().map(length -> AbcCases.of(length, ERROR)).toList(), RUNS, this::draws, DESCENTS);
     var learned =
         full
             ? new LearnedStudy(List.of(6, 8, 10), List.of(500, 1000, 10_000), 10, 100_000)
@@ -130,7 +136,9 @@ public record AbcExperiment(ExperimentSettings settings) implements Experiment {
         + draws(0)
         + " draws, tours or particles each, twice as many at H = "
         + LONG
-        + "; auto may use the steps of the same number of descents. The cells are the numbers of"
+        + "; auto may use the steps of "
+        + DESCENTS
+        + " times that number of descents. The cells are the numbers of"
         + " a's"
         + " before the last letter, on which the two distributions have a constant ratio. The"
         + " distance is measured without the bias of the distance between shares: one half of the"

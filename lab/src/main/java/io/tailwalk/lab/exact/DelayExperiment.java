@@ -49,7 +49,8 @@ public record DelayExperiment(ExperimentSettings settings) implements Experiment
                     lengths.stream().map(DelayCases::tilted))
                 .toList(),
             RUNS,
-            length -> DRAWS_A_LETTER * length);
+            length -> DRAWS_A_LETTER * length,
+            1);
     return finding(study.run(settings, watch, study.pieces()));
   }
 

@@ -34,10 +34,10 @@ record Entrant(String label, Sampler sampler, int draws, Budget budget, boolean 
 
   /**
    * Action-level rejection, VGB and momentum by complete tours, particles, and auto; the walks use
-   * the values unchanged. Each has a number of draws, tours or particles; auto has the steps of the
-   * same number of straight descents.
+   * the values unchanged. Each has a number of draws, tours or particles; auto has the steps of
+   * {@code descents} straight descents for each draw.
    */
-  static List<Entrant> ofDraws(int draws, int length) {
+  static List<Entrant> ofDraws(int draws, int length, int descents) {
     Map<String, String> walk = Map.of("tours", "" + draws, "calibrate", "0");
     Budget none = Budget.UNLIMITED;
     return List.of(
@@ -46,7 +46,7 @@ record Entrant(String label, Sampler sampler, int draws, Budget budget, boolean 
         new Entrant(VGB, WholeBudget.sampler(VGB, walk), draws, none, false),
         new Entrant(MOMENTUM, WholeBudget.sampler(MOMENTUM, walk), draws, none, false),
         particles(draws),
-        auto(draws, (long) draws * length));
+        auto(draws, (long) descents * draws * length));
   }
 
   /** Particles and auto: auto with this many steps, particles with the same number of steps. */

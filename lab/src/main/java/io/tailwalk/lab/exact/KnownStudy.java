@@ -16,8 +16,9 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * @param cases the problems
  * @param runs independent runs of each sampler
  * @param draws draws, tours or particles of a run, by the length H
+ * @param descents steps of auto, in straight descents for each draw
  */
-record KnownStudy(List<KnownCase> cases, int runs, IntUnaryOperator draws) {
+record KnownStudy(List<KnownCase> cases, int runs, IntUnaryOperator draws, int descents) {
   /** Keeps a copy. */
   KnownStudy {
     cases = List.copyOf(cases);
@@ -39,14 +40,15 @@ record KnownStudy(List<KnownCase> cases, int runs, IntUnaryOperator draws) {
 
   /** Number of pieces of work. */
   int pieces() {
-    return cases.size() * Entrant.ofDraws(1, 1).size();
+    return cases.size() * Entrant.ofDraws(1, 1, 1).size();
   }
 
   List<KnownResult> run(ExperimentSettings settings, Watch watch, int total) {
     List<KnownResult> results = new ArrayList<>();
     try (Workers workers = new Workers(settings.threads())) {
       for (KnownCase known : cases) {
-        for (Entrant entrant : Entrant.ofDraws(draws.applyAsInt(known.length()), known.length())) {
+        int length = known.length();
+        for (Entrant entrant : Entrant.ofDraws(draws.applyAsInt(length), length, descents)) {
           watch.step(results.size(), total, known.name() + ", " + entrant.label());
           long seed = Streams.key(settings.seed(), results.size());
           results.add(result(known, entrant, workers, seed));

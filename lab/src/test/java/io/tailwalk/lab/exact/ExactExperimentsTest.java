@@ -126,7 +126,7 @@ class ExactExperimentsTest {
   }
 
   private static List<KnownResult> study(KnownCase known) {
-    var study = new KnownStudy(List.of(known), 40, _ -> 1500);
+    var study = new KnownStudy(List.of(known), 40, _ -> 1500, 1);
     return study.run(QUICK, Watch.NONE, study.pieces());
   }
 
