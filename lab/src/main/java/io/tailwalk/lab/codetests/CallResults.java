@@ -1,7 +1,6 @@
 package io.tailwalk.lab.codetests;
 
 import io.tailwalk.builtin.ngram.ByteVocabulary;
-import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.model.Vocabulary;
 import io.tailwalk.core.verify.Candidate;
 import io.tailwalk.core.verify.FinishReason;
@@ -12,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The results that Python prints for calls of the function in the prompt. They come from a verifier
+ * The results that Python prints for calls of a function. They come from a verifier
  * that runs code: the reason why {@code assert CALL and 0, repr(CALL)} fails is the message after
  * the comma. Each call and each line is run once. Not thread-safe.
  */
@@ -20,12 +19,14 @@ final class CallResults {
   private static final Vocabulary BYTES = ByteVocabulary.INSTANCE;
   private static final String FAILED = "AssertionError: ";
 
+  private final TestedFunction function;
   private final Verifier verifier;
   private final Map<String, Optional<byte[]>> known = new HashMap<>();
   private final Map<String, Boolean> lines = new HashMap<>();
 
   /** The verifier runs the prompt followed by the completion; the caller closes it. */
-  CallResults(Verifier verifier) {
+  CallResults(TestedFunction function, Verifier verifier) {
+    this.function = function;
     this.verifier = verifier;
   }
 
@@ -40,7 +41,7 @@ final class CallResults {
   }
 
   private Optional<byte[]> ask(String arguments) {
-    String call = CodeTask.FUNCTION + arguments;
+    String call = function.symbol() + arguments;
     return verifier
         .reason(line(arguments + " and 0, repr(" + call + ")"))
         .filter(reason -> reason.contains(FAILED))
@@ -56,6 +57,6 @@ final class CallResults {
 
   private Candidate line(String text) {
     return Candidate.complete(
-        Prompt.text(CodeTask.PROMPT), BYTES, BYTES.encode(text), FinishReason.STOP);
+        function.prompt(), BYTES, BYTES.encode(text), FinishReason.STOP);
   }
 }

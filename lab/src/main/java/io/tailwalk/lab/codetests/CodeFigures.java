@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.tailwalk.core.model.ModelIdentity;
 import io.tailwalk.lab.ExperimentSettings;
 import io.tailwalk.lab.PlainDouble;
+import io.tailwalk.lab.codetests.FunctionResults.CodeRun;
+import io.tailwalk.lab.codetests.FunctionResults.Distance;
 import io.tailwalk.records.Json;
 import io.tailwalk.report.Estimate;
 import java.util.LinkedHashMap;
@@ -16,7 +18,17 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The figures of the experiment as JSON. */
 final class CodeFigures {
+  private static final Map<String, Distance> DISTANCES = distances();
+
   private CodeFigures() {}
+
+  private static Map<String, Distance> distances() {
+    Map<String, Distance> distances = new LinkedHashMap<>();
+    distances.put("length", CaseDistribution::lengthDistance);
+    distances.put("kind", CaseDistribution::kindDistance);
+    distances.put("log_prob", CaseDistribution::logProbDistance);
+    return distances;
+  }
 
   private record Form(
       @JsonUnwrapped ExperimentSettings settings,
@@ -25,16 +37,13 @@ final class CodeFigures {
       int repeats,
       int budgetModelTokens,
       boolean holds,
-      double successProbability,
-      int referenceLines,
-      double referenceEffectiveDraws,
-      long referenceModelTokens,
-      Shares target,
-      List<OfSampler> samplers) {}
+      List<OverFunctions> samplers,
+      List<OfFunction> functions) {}
 
   static ObjectNode json(CodeExperiment experiment, CodeResults results, CodeVerdict verdict) {
     CodePlan plan = experiment.plan();
     ModelIdentity model = experiment.model().identity();
+    List<String> labels = Entry.of(plan).stream().map(Entry::label).toList();
     return Json.of(
         new Form(
             experiment.settings(),
@@ -43,14 +52,49 @@ final class CodeFigures {
             plan.repeats(),
             plan.budget(),
             verdict.holds(),
-            results.mass(),
-            results.reference().size(),
-            results.referenceSize(),
-            results.referenceTokens(),
-            Shares.of(results.target()),
-            Entry.all(plan.budget()).stream()
-                .map(entry -> OfSampler.of(entry.label(), results))
-                .toList()));
+            labels.stream().map(label -> OverFunctions.of(label, results)).toList(),
+            results.functions().stream().map(function -> OfFunction.of(function, labels)).toList()));
+  }
+
+  private static void put(Map<String, Double> figures, String name, Estimate estimate) {
+    figures.put(name, estimate.value());
+    figures.put(name + "_low", estimate.low());
+    figures.put(name + "_high", estimate.high());
+  }
+
+  /** Means over the functions. */
+  private record OverFunctions(
+      String sampler,
+      @JsonAnyGetter @JsonSerialize(contentUsing = PlainDouble.class) Map<String, Double> means) {
+    static OverFunctions of(String label, CodeResults results) {
+      Map<String, Double> means = new LinkedHashMap<>();
+      DISTANCES.forEach(
+          (name, distance) -> {
+            means.put(name + "_distance", results.distance(label, distance));
+            put(means, name + "_nearer", results.nearer(label, distance));
+          });
+      return new OverFunctions(label, means);
+    }
+  }
+
+  private record OfFunction(
+      String function,
+      double successProbability,
+      int referenceLines,
+      double referenceEffectiveDraws,
+      long referenceModelTokens,
+      Shares target,
+      List<OfSampler> samplers) {
+    static OfFunction of(FunctionResults results, List<String> labels) {
+      return new OfFunction(
+          results.function().word(),
+          results.mass(),
+          results.reference().size(),
+          results.referenceSize(),
+          results.referenceTokens(),
+          Shares.of(results.target()),
+          labels.stream().map(label -> OfSampler.of(label, results)).toList());
+    }
   }
 
   private record OfSampler(
@@ -58,25 +102,13 @@ final class CodeFigures {
       Shares distribution,
       @JsonAnyGetter @JsonSerialize(contentUsing = PlainDouble.class) Map<String, Double> distances,
       List<Run> runs) {
-    static OfSampler of(String label, CodeResults results) {
-      CodeResults.Distance logProb = CaseDistribution::logProbDistance;
-      CodeResults.Distance length = CaseDistribution::lengthDistance;
-      CodeResults.Distance kind = CaseDistribution::kindDistance;
+    static OfSampler of(String label, FunctionResults results) {
       Map<String, Double> distances = new LinkedHashMap<>();
-      put(distances, "log_prob_distance", results.distance(label, logProb));
-      put(distances, "log_prob_nearer", results.nearer(label, logProb));
-      put(distances, "length_distance", results.distance(label, length));
-      put(distances, "kind_distance", results.distance(label, kind));
-      put(distances, "length_nearer", results.nearer(label, length));
-      put(distances, "kind_nearer", results.nearer(label, kind));
+      DISTANCES.forEach(
+          (name, distance) ->
+              put(distances, name + "_distance", results.distance(label, distance)));
       List<Run> runs = results.of(label).stream().map(Run::of).toList();
       return new OfSampler(label, Shares.of(results.distribution(label)), distances, runs);
-    }
-
-    private static void put(Map<String, Double> distances, String name, Estimate estimate) {
-      distances.put(name, estimate.value());
-      distances.put(name + "_low", estimate.low());
-      distances.put(name + "_high", estimate.high());
     }
   }
 
@@ -87,7 +119,7 @@ final class CodeFigures {
       @JsonSerialize(using = PlainDouble.class) double logProb,
       @JsonSerialize(using = PlainDouble.class) double meanLength,
       String example) {
-    static Run of(CodeResults.CodeRun run) {
+    static Run of(CodeRun run) {
       CaseDistribution lines = run.distribution();
       return new Run(
           run.returned(),
@@ -106,7 +138,9 @@ final class CodeFigures {
     static Shares of(CaseDistribution distribution) {
       Map<String, Double> kinds = new LinkedHashMap<>();
       for (CaseKind kind : CaseKind.values()) {
-        kinds.put(kind.word(), distribution.share(kind));
+        if (distribution.share(kind) > 0) {
+          kinds.put(kind.word(), distribution.share(kind));
+        }
       }
       List<Double> lengths = DoubleStream.of(distribution.lengths()).boxed().toList();
       return new Shares(distribution.logProb(), lengths, kinds);

@@ -1,7 +1,7 @@
 package io.tailwalk.lab.codetests;
 
 import io.tailwalk.core.model.ModelIdentity;
-import io.tailwalk.lab.codetests.CodeResults.CodeRun;
+import io.tailwalk.lab.codetests.FunctionResults.CodeRun;
 import io.tailwalk.report.Axis;
 import io.tailwalk.report.Chart;
 import io.tailwalk.report.Estimate;
@@ -11,6 +11,7 @@ import io.tailwalk.report.Prose;
 import io.tailwalk.report.Section;
 import io.tailwalk.report.Table;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -26,24 +27,62 @@ record CodePage(CodeExperiment experiment, CodeResults results) {
   private static final NumberStyle WHOLE = NumberStyle.integer();
 
   List<Section> sections(CodeVerdict verdict) {
-    return List.of(
-        Section.of("Verdict", new Prose(verdict.summary()), lengths()),
-        Section.of("Distance to the target", distances(), counts()),
-        Section.of("Kinds of test cases", kinds()),
-        Section.of("Examples", examples()),
-        Section.of("Method", new Prose(List.of(how(), whatIsKnown()))));
+    List<Section> sections = new ArrayList<>();
+    sections.add(Section.of("Verdict", new Prose(verdict.summary()), overFunctions()));
+    for (FunctionResults function : results.functions()) {
+      String title = function.function().symbol();
+      sections.add(
+          Section.of(
+              title, lengths(function), distances(function), kinds(function), examples(function)));
+    }
+    sections.add(Section.of("Method", new Prose(List.of(how(), whatIsKnown()))));
+    return sections;
   }
 
   private List<String> labels() {
-    return Entry.all(experiment.plan().budget()).stream().map(Entry::label).toList();
+    return Entry.of(experiment.plan()).stream().map(Entry::label).toList();
   }
 
-  private Plot lengths() {
+  private Table overFunctions() {
+    return Table.of("Mean over the functions of the distances from the target", labels())
+        .text("sampler", label -> label)
+        .number(
+            "Wasserstein-1 of lengths",
+            "tokens",
+            TWO,
+            label -> results.distance(label, CaseDistribution::lengthDistance))
+        .interval(
+            "closer than action-level by",
+            "tokens",
+            TWO,
+            label -> results.nearer(label, CaseDistribution::lengthDistance))
+        .number(
+            "total variation of kinds",
+            TWO,
+            label -> results.distance(label, CaseDistribution::kindDistance))
+        .interval(
+            "closer by", TWO, label -> results.nearer(label, CaseDistribution::kindDistance))
+        .number(
+            "mean log-probability",
+            "nats",
+            TWO,
+            label -> results.distance(label, CaseDistribution::logProbDistance))
+        .interval(
+            "closer in it by",
+            "nats",
+            TWO,
+            label -> results.nearer(label, CaseDistribution::logProbDistance))
+        .build();
+  }
+
+  private Plot lengths(FunctionResults function) {
     List<Chart.Line> lines = new ArrayList<>();
-    lines.add(line(TARGET, true, results.target()));
-    labels().forEach(label -> lines.add(line(label, false, results.distribution(label))));
+    lines.add(line(TARGET, true, function.target()));
+    for (String label : List.of(Entry.ACTION_LEVEL, Entry.VGB)) {
+      lines.add(line(label, false, function.distribution(label)));
+    }
     return new Plot(
-        "Length of the test cases",
+        "Length of the test cases of " + function.function().symbol(),
         "Share of lines with at most this many tokens.",
         new Chart.Lines(
             Axis.linear("length", "tokens").printed(WHOLE),
@@ -61,72 +100,65 @@ record CodePage(CodeExperiment experiment, CodeResults results) {
     return new Chart.Line(name, dashed, points);
   }
 
-  private Table distances() {
+  private Table distances(FunctionResults function) {
     return Table.of("Distances from the target, 95% intervals", labels())
         .text("sampler", label -> label)
-        .interval(
-            "mean log-probability",
-            "nats",
-            TWO,
-            label -> results.distance(label, CaseDistribution::logProbDistance))
-        .interval(
-            "closer than action-level by",
-            "nats",
-            TWO,
-            label -> results.nearer(label, CaseDistribution::logProbDistance))
         .interval(
             "Wasserstein-1 of lengths",
             "tokens",
             TWO,
-            label -> results.distance(label, CaseDistribution::lengthDistance))
+            label -> function.distance(label, CaseDistribution::lengthDistance))
         .interval(
             "total variation of kinds",
             TWO,
-            label -> results.distance(label, CaseDistribution::kindDistance))
-        .build();
-  }
-
-  private Table counts() {
-    return Table.of("Lines of all runs", labels())
-        .text("sampler", label -> label)
-        .whole("distinct lines", label -> runs(label).mapToInt(CodeRun::returned).sum())
-        .whole("passing lines", label -> runs(label).mapToInt(CodeRun::passing).sum())
+            label -> function.distance(label, CaseDistribution::kindDistance))
+        .interval(
+            "mean log-probability",
+            "nats",
+            TWO,
+            label -> function.distance(label, CaseDistribution::logProbDistance))
+        .whole("distinct lines", label -> runs(function, label).mapToInt(CodeRun::returned).sum())
+        .whole("that pass", label -> runs(function, label).mapToInt(CodeRun::passing).sum())
         .whole(
             "tokens",
             "per run",
-            label -> runs(label).mapToLong(CodeRun::modelTokens).average().orElse(0))
+            label -> runs(function, label).mapToLong(CodeRun::modelTokens).average().orElse(0))
         .build();
   }
 
-  private Stream<CodeRun> runs(String label) {
-    return results.of(label).stream();
+  private static Stream<CodeRun> runs(FunctionResults function, String label) {
+    return function.of(label).stream();
   }
 
-  private Table kinds() {
+  private Table kinds(FunctionResults function) {
     record Row(String sampler, CaseDistribution distribution) {}
-    List<Row> rows = new ArrayList<>(List.of(new Row(TARGET, results.target())));
-    labels().forEach(label -> rows.add(new Row(label, results.distribution(label))));
-    return Table.of("Share of lines by the contents of the list", rows)
+    List<Row> rows = new ArrayList<>(List.of(new Row(TARGET, function.target())));
+    labels().forEach(label -> rows.add(new Row(label, function.distribution(label))));
+    List<CaseKind> present =
+        Arrays.stream(CaseKind.values())
+            .filter(kind -> rows.stream().anyMatch(row -> row.distribution().share(kind) > 0))
+            .toList();
+    return Table.of("Share of lines by the first argument", rows)
         .text("sampler", Row::sampler)
         .each(
-            List.of(CaseKind.values()),
+            present,
             (table, kind) -> table.number(kind.word(), TWO, row -> row.distribution().share(kind)))
         .build();
   }
 
-  private Table examples() {
+  private Table examples(FunctionResults function) {
     record Row(String sampler, String completion) {}
     List<Row> rows = new ArrayList<>();
-    results.reference().stream().limit(5).forEach(draw -> rows.add(new Row(TARGET, draw.text())));
-    for (String label : labels()) {
-      runs(label)
+    function.reference().stream().limit(3).forEach(draw -> rows.add(new Row(TARGET, draw.text())));
+    for (String label : List.of(Entry.ACTION_LEVEL, Entry.VGB)) {
+      runs(function, label)
           .filter(run -> !run.example().isEmpty())
           .limit(3)
           .forEach(run -> rows.add(new Row(label, run.example())));
     }
     return Table.of("Test cases", rows)
         .text("sampler", Row::sampler)
-        .text("test case", row -> "assert app" + row.completion())
+        .text("test case", row -> "assert " + function.function().symbol() + row.completion())
         .build();
   }
 
@@ -140,30 +172,25 @@ record CodePage(CodeExperiment experiment, CodeResults results) {
         + " ("
         + model.description()
         + ") after a prompt that contains one function with eight asserts and then, with four"
-        + " asserts, a function that appends an item to a list. A line passes if it calls the"
-        + " function on a list literal and compares the call with the result that Python prints for"
-        + " it in a sandbox. The value of a prefix is 1 before the ==, and after it if the text so"
-        + " far is the beginning of the right result; a one-token look-ahead therefore always ends"
-        + " in"
-        + " a right result, however improbable it is under the model. The target is the model's"
-        + " distribution over passing lines, estimated by weighted descents at "
-        + results.referenceTokens()
-        + " model tokens. Each sampler made "
+        + " asserts, the function under test. A line passes if it compares a call with the result"
+        + " that Python prints for it in a sandbox. The value of a prefix is 1 before the ==, and"
+        + " after it if the text so far is the beginning of the right result; a one-token look-ahead"
+        + " therefore always ends in a right result, however improbable it is under the model. The"
+        + " target is the model's distribution over passing lines, estimated by weighted descents at "
+        + plan.reference()
+        + " model tokens a function. Each sampler made "
         + plan.repeats()
         + " runs of "
         + plan.budget()
-        + " model tokens; its distribution is the mean of its weighted samples over the runs."
-        + " Next-token distributions are cached between runs, but each run is charged as if it were"
-        + " alone.";
+        + " model tokens for each function; its distribution is the mean of its weighted samples"
+        + " over the runs. Next-token distributions are cached between runs, but each run is charged"
+        + " as if it were alone.";
   }
 
   private static String whatIsKnown() {
     return "Modelled on the code experiment of arXiv 2510.03149, whose prompt, learned value and"
-        + " numbers are not known to us. The prompt follows the code of arXiv 2502.12123, but asks"
+        + " numbers are not known to us. The prompts follow the code of arXiv 2502.12123, but ask"
         + " for the fifth test case instead of eight; the value is a local constraint instead of a"
-        + " learned value. In the paper, the lengths of action-level's test cases were far from the"
-        + " target's. With this value the arguments are written freely, so the lengths are close"
-        + " and"
-        + " the error is in the choice of arguments.";
+        + " learned value. The paper has one function; the first here is the one of that code.";
   }
 }

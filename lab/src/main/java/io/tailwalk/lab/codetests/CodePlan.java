@@ -6,10 +6,11 @@ import io.tailwalk.lab.Scale;
  * The size of a run.
  *
  * @param repeats independent runs of each sampler, at least 2
- * @param budget model tokens of a run
- * @param reference model tokens of the weighted descents that estimate the target
+ * @param budget model tokens of a run for one function
+ * @param reference model tokens of the weighted descents that estimate the target of a function
+ * @param rivals whether momentum, particles and auto run beside the two that are compared
  */
-public record CodePlan(int repeats, int budget, int reference) {
+public record CodePlan(int repeats, int budget, int reference, boolean rivals) {
   /** Refuses sizes out of range. */
   public CodePlan {
     if (repeats < 2 || budget < 1 || reference < 1) {
@@ -20,11 +21,11 @@ public record CodePlan(int repeats, int budget, int reference) {
 
   /** The plan of a scale: some minutes, or half an hour. */
   public static CodePlan of(Scale scale) {
-    return scale.choose(new CodePlan(6, 384, 4000), new CodePlan(8, 768, 12_000));
+    return scale.choose(new CodePlan(4, 256, 1200, false), new CodePlan(8, 768, 6000, true));
   }
 
   /** The plan with another number of runs. */
   public CodePlan withRepeats(int other) {
-    return new CodePlan(other, budget, reference);
+    return new CodePlan(other, budget, reference, rivals);
   }
 }

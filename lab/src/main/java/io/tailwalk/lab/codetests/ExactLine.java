@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Passes complete lines {@code ([LIST...) == RESULT} whose result is written as Python writes it.
+ * Passes complete lines {@code (ARGUMENTS) == RESULT} whose result is written as Python writes it.
  * The value of a prefix is 1 if it may still become such a line: before the first {@code ) == },
- * every text that begins with {@code ([}; after it, the beginnings of the only right result.
+ * every text that begins as calls of the function do; after it, the beginnings of the only right result.
  * Samplers that look one token ahead therefore always write a right result, however improbable it
  * is under the model after these arguments.
  */
@@ -23,12 +23,13 @@ final class ExactLine implements Verifier {
   /** The text between the arguments' closing bracket and the result. */
   static final String EQUALS = " == ";
 
-  private static final byte[] START = "([".getBytes(StandardCharsets.UTF_8);
   private static final byte[] TURN = (")" + EQUALS).getBytes(StandardCharsets.UTF_8);
 
+  private final byte[] opening;
   private final CallResults results;
 
-  ExactLine(CallResults results) {
+  ExactLine(TestedFunction function, CallResults results) {
+    this.opening = function.opening();
     this.results = results;
   }
 
@@ -103,7 +104,7 @@ final class ExactLine implements Verifier {
     return token -> {
       byte[] added = vocabulary.bytes(token);
       boolean plain =
-          text.length >= START.length
+          text.length >= opening.length
               && behindTurn(added) < 0
               && rests.stream().noneMatch(rest -> isAt(added, 0, rest));
       return log01(plain || canPass(joined(text, added)));
@@ -130,9 +131,9 @@ final class ExactLine implements Verifier {
                 .isPresent());
   }
 
-  private static boolean begins(byte[] text) {
-    int length = Math.min(text.length, START.length);
-    return Arrays.equals(text, 0, length, START, 0, length);
+  private boolean begins(byte[] text) {
+    int length = Math.min(text.length, opening.length);
+    return Arrays.equals(text, 0, length, opening, 0, length);
   }
 
   private Optional<byte[]> expected(byte[] text, int result) {

@@ -39,7 +39,7 @@ final class CodeTestsCommand implements Callable<Integer> {
   @Option(
       names = "--repeats",
       paramLabel = "N",
-      description = "Runs of each sampler, at least 2. Default: 6 (quick), 8 (full).")
+      description = "Runs of each sampler, at least 2. Default: 4 (quick), 8 (full).")
   private @Nullable Integer repeats;
 
   @Mixin private final ExperimentOptions options = new ExperimentOptions();
@@ -51,7 +51,7 @@ final class CodeTestsCommand implements Callable<Integer> {
 
   /** The sandbox verifier: its program is the prompt followed by the completion. */
   static Verifier verifier() {
-    var context = new SpecContext((_, _) -> Optional.of("assert callable(app)"), ModelOpener.NONE);
+    var context = new SpecContext((_, _) -> Optional.of("assert callable(f)"), ModelOpener.NONE);
     return VerifierSpecs.parse("code[5s]:python,tests=@tests,before=prompt", context);
   }
 

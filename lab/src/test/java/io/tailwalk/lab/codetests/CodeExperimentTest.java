@@ -26,6 +26,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 /** Kinds, distances, the verdict both ways, and a small run on a builtin model. */
 class CodeExperimentTest {
@@ -41,9 +42,18 @@ class CodeExperimentTest {
         "(['a', 2], 3) == x|MIXED",
         "([[1], 2], 3) == x|MIXED",
         "([x], 3) == x|MIXED",
-        "(list(), 3) == [3]|OTHER"
+        "(list(), 3) == [3]|OTHER",
+        "(5, 12) == -7|DIGIT",
+        "(-5) == False|INTEGER",
+        "(12, 5) == 7|INTEGER",
+        "( 2.5, 1) == 1.5|FLOAT",
+        "('abc') == 'ABC'|WORD",
+        "(\"\") == ''|WORD",
+        "('a b') == 'A B'|PHRASE",
+        "(x) == 1|OTHER",
+        "(12 + 1) == False|OTHER"
       })
-  void kind_ofLine_isThatOfTheList(String line, CaseKind kind) {
+  void kind_ofLine_isThatOfTheFirstArgument(String line, CaseKind kind) {
     assertThat(CaseKind.of(line)).isEqualTo(kind);
   }
 
@@ -76,7 +86,7 @@ class CodeExperimentTest {
         .isCloseTo(5.5, within(1e-12));
   }
 
-  private static final CallResults RESULTS = new CallResults(LineModel.python());
+  private static final CallResults RESULTS = new CallResults(TestedFunction.APPEND, LineModel.python());
   private static final LanguageModel LINES = new LineModel();
 
   @Test
@@ -103,7 +113,7 @@ class CodeExperimentTest {
         "(1, 2) == [1, 2]|false"
       })
   void exactLine_wholeLine_passesWithThePrintedResultOnly(String line, boolean passes) {
-    var verifier = new ExactLine(RESULTS);
+    var verifier = new ExactLine(TestedFunction.APPEND, RESULTS);
     int[] tokens = ByteVocabulary.INSTANCE.encode(line);
     double expected = passes ? 0 : Double.NEGATIVE_INFINITY;
     assertThat(verifier.logReward(ending(tokens, FinishReason.STOP))).isEqualTo(expected);
@@ -121,7 +131,7 @@ class CodeExperimentTest {
    */
   @Test
   void exactLine_prefixes_haveValueOneWhileTheLineCanStillPass() {
-    ValueFunction value = new ExactLine(RESULTS).prefixValue();
+    ValueFunction value = new ExactLine(TestedFunction.APPEND, RESULTS).prefixValue();
     String line = "([1, 2], 3) == [1, 2, 3]";
     for (int length = 0; length <= line.length(); length++) {
       assertThat(value.logValue(prefix(line.substring(0, length)))).isZero();
@@ -142,7 +152,7 @@ class CodeExperimentTest {
   /** Also across the turn inside a token, and with a token that holds it whole. */
   @Test
   void exactLine_children_areValuedAsOneByOne() {
-    ValueFunction value = new ExactLine(RESULTS).prefixValue();
+    ValueFunction value = new ExactLine(TestedFunction.APPEND, RESULTS).prefixValue();
     int zeros = 0;
     int ones = 0;
     for (String text :
@@ -160,56 +170,111 @@ class CodeExperimentTest {
     assertThat(ones).isGreaterThan(20);
   }
 
-  /** Action-level's lines have a length, auto's another; the target's are of 10 tokens or so. */
-  private static CodeResults made(int actionLevel, int auto, int passing) {
+  /** The target's lines are of 10 tokens or so; action-level's and VGB's have these lengths. */
+  private static CodeResults made(int actionLevel, int vgb, int passing, String vgbLine) {
+    List<FunctionResults> functions = new ArrayList<>();
+    for (TestedFunction function : TestedFunction.values()) {
+      Map<String, List<FunctionResults.CodeRun>> runs = new LinkedHashMap<>();
+      runs.put(Entry.ACTION_LEVEL, runs(actionLevel, 1, LINE));
+      runs.put(Entry.VGB, runs(vgb, passing, vgbLine));
+      functions.add(new FunctionResults(function, reference(), 150, 1000, 0.2, runs, 1));
+    }
+    return new CodeResults(functions, 1);
+  }
+
+  private static final String LINE = "([1], 2) == [1, 2]";
+
+  private static CodeResults made(int actionLevel, int vgb) {
+    return made(actionLevel, vgb, 1, LINE);
+  }
+
+  private static List<Completion> reference() {
     List<Completion> reference = new ArrayList<>();
     for (int i = 0; i < 150; i++) {
-      reference.add(line(9 + i % 3, "([1], 2) == [1, 2]", 1));
+      reference.add(line(9 + i % 3, LINE, 1));
     }
-    Map<String, List<CodeResults.CodeRun>> runs = new LinkedHashMap<>();
-    for (Entry entry : Entry.all(100)) {
-      List<CodeResults.CodeRun> some = new ArrayList<>();
-      int length = entry.label().equals(Entry.ACTION_LEVEL) ? actionLevel : auto;
-      for (int run = 0; run < 8; run++) {
-        CaseDistribution distribution =
-            CaseDistribution.of(List.of(line(length + run % 2, "([1], 2) == [1, 2]", 1)));
-        some.add(new CodeResults.CodeRun(distribution, 1, passing, 100, "x"));
-      }
-      runs.put(entry.label(), some);
+    return reference;
+  }
+
+  private static List<FunctionResults.CodeRun> runs(int length, int passing, String text) {
+    List<FunctionResults.CodeRun> some = new ArrayList<>();
+    for (int run = 0; run < 8; run++) {
+      CaseDistribution distribution =
+          CaseDistribution.of(List.of(line(length + run % 2, text, 1)));
+      some.add(new FunctionResults.CodeRun(distribution, 1, passing, 100, "x"));
     }
-    return new CodeResults(reference, 150, 1000, 0.2, runs, 1);
+    return some;
   }
 
   @Test
-  void verdict_bothWays() {
-    assertThat(CodeVerdict.of(made(16, 10, 1)).holds()).isTrue();
-    assertThat(CodeVerdict.of(made(10, 16, 1)).holds()).isFalse();
-    assertThat(CodeVerdict.of(made(10, 10, 1)).holds()).isFalse();
-    CodeResults made = made(16, 10, 1);
-    assertThat(
-            CodeVerdict.of(new CodeResults(made.reference(), 5, 1000, 0.2, made.runs(), 1)).holds())
-        .isFalse();
-    assertThat(CodeVerdict.of(made(16, 10, 0)).holds()).isFalse();
-    Estimate nearer = made(16, 10, 1).nearer(Entry.AUTO, CaseDistribution::lengthDistance);
+  void verdict_vgbAtTheTargetsLengths_holds() {
+    assertThat(CodeVerdict.of(made(16, 10)).holds()).isTrue();
+    Estimate nearer = made(16, 10).nearer(Entry.VGB, CaseDistribution::lengthDistance);
     // Lengths 16 and 17 lie 6.5 from 9, 10, 11; 10 and 11 lie 1/3 + 1/6 from them.
     assertThat(nearer.value()).isCloseTo(6.0, within(1e-9));
     assertThat(nearer.low()).isBetween(4.5, nearer.value());
     assertThat(nearer.high()).isBetween(nearer.value(), 6.6);
     // A token is a nat here: means of 16.5 and 10.5 against 10.
-    assertThat(made(16, 10, 1).nearer(Entry.AUTO, CaseDistribution::logProbDistance).value())
+    assertThat(made(16, 10).nearer(Entry.VGB, CaseDistribution::logProbDistance).value())
         .isCloseTo(6.0, within(1e-9));
+  }
+
+  /** Planted: sampling without backtracking under the name of VGB, and the two exchanged. */
+  @Test
+  void verdict_vgbDoesNotBacktrack_fails() {
+    assertThat(CodeVerdict.of(made(16, 16)).holds()).isFalse();
+    assertThat(CodeVerdict.of(made(10, 16)).holds()).isFalse();
+    assertThat(CodeVerdict.of(made(10, 10)).holds()).isFalse();
+  }
+
+  /** Planted: the right lengths, but test cases of one kind that the model does not write. */
+  @Test
+  void verdict_otherKinds_fails() {
+    CodeVerdict verdict = CodeVerdict.of(made(16, 10, 1, "('a') == 'A'"));
+    assertThat(verdict.holds()).isFalse();
+    assertThat(verdict.summary()).anyMatch(line -> line.contains("kinds of vgb must not"));
+  }
+
+  @Test
+  void verdict_linesThatFailOrASmallReference_fails() {
+    assertThat(CodeVerdict.of(made(16, 10, 0, LINE)).holds()).isFalse();
+    FunctionResults first = made(16, 10).functions().getFirst();
+    var small =
+        new FunctionResults(
+            first.function(), first.reference(), 5, 1000, 0.2, first.runs(), first.seed());
+    List<FunctionResults> functions = new ArrayList<>(made(16, 10).functions());
+    functions.set(2, small);
+    assertThat(CodeVerdict.of(new CodeResults(functions, 1)).holds()).isFalse();
+  }
+
+  /** A sampler without a line of one function is not at distance 0 from its target. */
+  @Test
+  void verdict_vgbReturnsNoLineOfOneFunction_fails() {
+    CodeResults made = made(16, 10);
+    FunctionResults first = made.functions().getFirst();
+    Map<String, List<FunctionResults.CodeRun>> runs = new LinkedHashMap<>(first.runs());
+    var none = new FunctionResults.CodeRun(CaseDistribution.of(List.of()), 0, 0, 100, "");
+    runs.put(Entry.VGB, List.of(none, none));
+    List<FunctionResults> functions = new ArrayList<>(made.functions());
+    functions.set(
+        0,
+        new FunctionResults(
+            first.function(), first.reference(), 150, 1000, 0.2, runs, first.seed()));
+    CodeVerdict verdict = CodeVerdict.of(new CodeResults(functions, 1));
+    assertThat(verdict.holds()).isFalse();
+    assertThat(verdict.summary()).contains("fails: app: vgb returned no line");
   }
 
   @Test
   void distance_runsOnBothSidesOfTheTarget_intervalBeginsAtNought() {
-    List<CodeResults.CodeRun> runs = new ArrayList<>();
+    List<FunctionResults.CodeRun> runs = new ArrayList<>();
     for (int length : new int[] {8, 12}) {
-      CaseDistribution distribution =
-          CaseDistribution.of(List.of(line(length, "([1], 2) == [1, 2]", 1)));
-      runs.add(new CodeResults.CodeRun(distribution, 1, 1, 100, "x"));
+      CaseDistribution distribution = CaseDistribution.of(List.of(line(length, LINE, 1)));
+      runs.add(new FunctionResults.CodeRun(distribution, 1, 1, 100, "x"));
     }
     var results =
-        new CodeResults(made(16, 10, 1).reference(), 150, 1000, 0.2, Map.of("both", runs), 1);
+        new FunctionResults(
+            TestedFunction.APPEND, reference(), 150, 1000, 0.2, Map.of("both", runs), 1);
     Estimate distance = results.distance("both", CaseDistribution::logProbDistance);
     // The bootstrap's other end lies near 2, so the basic interval would begin near -2.
     assertThat(distance.low()).isZero();
@@ -227,28 +292,32 @@ class CodeExperimentTest {
     Finding first = small().run(Watch.NONE);
     assertThat(first.json()).isEqualTo(small().run(Watch.NONE).json());
     assertThat(first.figures().get("samplers")).hasSize(5);
-    assertThat(first.figures().get("reference_effective_draws").doubleValue()).isGreaterThan(5);
-    assertThat(first.figures().get("success_probability").doubleValue()).isBetween(1e-4, 0.5);
+    assertThat(first.figures().get("functions")).hasSize(TestedFunction.values().length);
     first
         .figures()
-        .get("samplers")
-        .forEach(sampler ->
-            sampler
-                .get("runs")
-                .forEach(run ->
-                    assertThat(run.get("passing").intValue())
-                        .isEqualTo(run.get("returned").intValue())
-                        .isGreaterThanOrEqualTo(
-                            List.of(Entry.ACTION_LEVEL, Entry.AUTO)
-                                    .contains(sampler.get("sampler").stringValue())
-                                ? 1
-                                : 0)));
+        .get("functions")
+        .forEach(function -> {
+          assertThat(function.get("reference_effective_draws").doubleValue()).isGreaterThan(5);
+          assertThat(function.get("success_probability").doubleValue()).isBetween(1e-4, 0.5);
+          function.get("samplers").forEach(CodeExperimentTest::returnsLinesThatPass);
+        });
+  }
+
+  private static void returnsLinesThatPass(JsonNode sampler) {
+    boolean must =
+        List.of(Entry.ACTION_LEVEL, Entry.AUTO).contains(sampler.get("sampler").stringValue());
+    sampler
+        .get("runs")
+        .forEach(run ->
+            assertThat(run.get("passing").intValue())
+                .isEqualTo(run.get("returned").intValue())
+                .isGreaterThanOrEqualTo(must ? 1 : 0));
   }
 
   private static CodeExperiment small() {
     return new CodeExperiment(
         new ExperimentSettings(Scale.QUICK, 5, 1),
-        new CodePlan(2, 400, 1500),
+        new CodePlan(2, 400, 1500, true),
         LINES,
         LineModel.python());
   }

@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailwalk.builtin.BuiltinModels;
 import io.tailwalk.core.model.LanguageModel;
-import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.verify.Candidate;
 import io.tailwalk.core.verify.FinishReason;
 import io.tailwalk.core.verify.Verifier;
-import io.tailwalk.lab.codetests.CodeTask;
+import io.tailwalk.lab.codetests.TestedFunction;
 import org.junit.jupiter.api.Test;
 
 class CodeTestsVerifierTest {
@@ -39,6 +38,6 @@ class CodeTestsVerifierTest {
   private static Candidate candidate(LanguageModel model, String line) {
     int[] tokens = model.vocabulary().encode(line);
     return Candidate.complete(
-        Prompt.text(CodeTask.PROMPT), model.vocabulary(), tokens, FinishReason.STOP);
+        TestedFunction.APPEND.prompt(), model.vocabulary(), tokens, FinishReason.STOP);
   }
 }
