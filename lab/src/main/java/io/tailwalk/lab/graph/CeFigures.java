@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.tailwalk.builtin.graph.GraphShape;
 import io.tailwalk.lab.Scale;
 import io.tailwalk.records.Json;
+import io.tailwalk.train.optim.LearningRate;
 import io.tailwalk.train.evaluate.CoverageReport;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,11 +98,17 @@ final class CeFigures {
   }
 
   private record Training(
-      String stage, long steps, int batch, String learningRate, String mixture) {
+      String stage, long steps, int batch, Rate learningRate, List<Double> mixture) {
     static Training of(Stage stage) {
-      String mixture = stage.tasks().getLast().mixture().weights().toString();
-      String rate = stage.rate().toString();
-      return new Training(stage.name(), stage.steps(), stage.batch(), rate, mixture);
+      List<Double> mixture = stage.tasks().getLast().mixture().weights();
+      return new Training(
+          stage.name(), stage.steps(), stage.batch(), Rate.of(stage.rate()), mixture);
+    }
+  }
+
+  private record Rate(double peak, long warmUpSteps, long endStep, double floor) {
+    static Rate of(LearningRate rate) {
+      return new Rate(rate.peak(), rate.warmUp(), rate.steps(), rate.floor());
     }
   }
 

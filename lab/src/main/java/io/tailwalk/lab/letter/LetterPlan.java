@@ -59,7 +59,7 @@ public record LetterPlan(
   /** The plan of a scale, with the paper's length; quick uses only the ends of its alpha range. */
   public static LetterPlan of(Scale scale) {
     return switch (scale) {
-      case QUICK -> new LetterPlan(1, 32, 2, 1, 512, 8, List.of(0.1, 0.5));
+      case QUICK -> new LetterPlan(1, 32, 2, 1, 256, 8, List.of(0.1, 0.5));
       case FULL -> new LetterPlan(4, 32, 3, 1, 1024, 16, List.of(0.1, 0.3, 0.5));
     };
   }

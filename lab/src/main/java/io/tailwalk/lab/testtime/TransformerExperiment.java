@@ -15,7 +15,7 @@ import java.util.List;
  * @param settings seed; everything is computed on one thread
  * @param rates etas of training, each also that of the updates at test time
  * @param skills number of prompts
- * @param sequences T, a multiple of 4
+ * @param sequences T
  * @param perSkill held-out responses of each skill
  * @param factor rate at test time as a multiple of that of training; 1 but for checks
  */
