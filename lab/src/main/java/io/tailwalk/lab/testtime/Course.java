@@ -30,7 +30,7 @@ record Course(double rate, double regret, Score without, Score with) {
    * Evenly spaced iterates whose scores are averaged: the guarantee of Theorem 6.1 is for the
    * average over the iterates, and single ones of token steps differ much.
    */
-  private static final int CHECKPOINTS = 12;
+  static final int CHECKPOINTS = 12;
 
   /**
    * Trains and scores.

@@ -67,14 +67,15 @@ final class TransformerPage {
             + ". A transformer of Llama's shape with one layer, 16 wide, takes one step of SGD"
             + " after each letter of "
             + experiment.sequences()
-            + " fresh sequences. Scores are means over two checkpoints, on "
+            + " fresh sequences. Scores are means over "
+            + Course.CHECKPOINTS
+            + " evenly spaced iterates, on "
             + experiment.perSkill()
             + " held-out responses per prompt whose log-probability under the data is exact, the"
             + " same for all.",
         "Theorem 6.1 sets the rate by constants of a linear model, which a transformer does not"
-            + " have; the rate here is that of the least regret in training, which needs no"
-            + " held-out data. The figures without updates are taken at their best rate of the"
-            + " grid.");
+            + " have, so each rate of a grid is compared with itself. Single iterates differ much;"
+            + " the theorem is about their average.");
   }
 
   private static Plot plot(
