@@ -73,7 +73,7 @@ public final class LikelihoodQuantiles {
     double high = bounded ? values.at(ranks.high()).high() : 0;
     EndKind highKind = bounded ? EndKind.GUARANTEED : EndKind.CERTAIN;
     return new LikelihoodQuantile(
-        ranks.epsilon(),
+        ranks,
         values.at(ranks.value()).middle(),
         new Interval(
             low,

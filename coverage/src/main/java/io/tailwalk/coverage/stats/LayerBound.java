@@ -1,5 +1,8 @@
 package io.tailwalk.coverage.stats;
 
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -34,23 +37,24 @@ final class LayerBound {
    * @param delta error probability in (0, 1)
    */
   static double of(long[] layers, double delta, Excess excess) {
-    long rows = 0;
-    for (long layer : layers) {
-      rows += layer;
-    }
-    long all = rows;
-    return minimum(a -> a + meanExcess(layers, all, a, excess) / delta);
+    Map<Long, Double> shares = shares(layers);
+    return minimum(a -> a + meanExcess(shares, a, excess) / delta);
   }
 
-  private static double meanExcess(long[] layers, long rows, double a, Excess excess) {
+  /** The share of all rows in layers of each size. */
+  private static Map<Long, Double> shares(long[] layers) {
+    double rows = Arrays.stream(layers).sum();
+    Map<Long, Double> shares = new TreeMap<>();
+    for (long layer : layers) {
+      shares.merge(layer, layer / rows, Double::sum);
+    }
+    return shares;
+  }
+
+  private static double meanExcess(Map<Long, Double> shares, double a, Excess excess) {
     double sum = 0;
-    for (int r = 0; r < layers.length; ) {
-      int end = r;
-      while (end < layers.length && layers[end] == layers[r]) {
-        end++;
-      }
-      sum += (double) (end - r) * layers[r] / rows * excess.over(layers[r], a);
-      r = end;
+    for (Map.Entry<Long, Double> each : shares.entrySet()) {
+      sum += each.getValue() * excess.over(each.getKey(), a);
     }
     return sum;
   }
