@@ -82,8 +82,7 @@ public final class ProfileCommand implements Callable<Integer> {
       question = question.n(ns);
     }
     if (!shares.isEmpty()) {
-      question =
-          question.quantiles(shares.stream().mapToDouble(Double::doubleValue).toArray());
+      question = question.quantiles(shares.stream().mapToDouble(Double::doubleValue).toArray());
     }
     Study answer = (reference == null ? question : question.reference(reference)).study(words);
     study.show(console, answer);

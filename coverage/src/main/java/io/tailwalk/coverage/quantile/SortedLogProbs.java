@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Log-probabilities by rank, smallest first, in bounded memory. Up to {@link #EXACT_ROWS} rows all
- * values are kept; a larger number is counted in classes ({@link CountedLogProbs}). Which of the two
- * depends on the number of rows alone, so the order of addition and of merging changes nothing.
+ * values are kept; a larger number is counted in classes ({@link CountedLogProbs}). Which of the
+ * two depends on the number of rows alone, so the order of addition and of merging changes nothing.
  */
 final class SortedLogProbs {
   static final int EXACT_ROWS = 1 << 15;

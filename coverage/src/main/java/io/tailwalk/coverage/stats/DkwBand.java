@@ -13,11 +13,11 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * of each other and each with the distribution of a row. The error of the whole tail at any N is
  * the mean of the layers' errors with weights m_r / n, so its largest over N is at most {@code S =
  * sum (m_r / n) S_r}, S_r that of layer r. The joint distribution of the S_r is unknown; Jensen's
- * and Markov's inequalities bound the S that is reached with probability delta ({@code LayerBound}).
- * Massart's {@code P(S_r > t) <= 2 exp(-2 m_r t^2)} holds for all t > 0, so {@code E(S_r - a)+ <=
- * integral from a to 1 of min(1, 2 exp(-2 m_r t^2)) dt}. With equal sizes and m prompts this is close to {@code sqrt((1 + ln(2/delta)) / (2 m))}: unknown
- * dependence costs one nat. The argument is ours; {@code ClusteredBandTest} searches for
- * distributions that violate it.
+ * and Markov's inequalities bound the S that is reached with probability delta ({@code
+ * LayerBound}). Massart's {@code P(S_r > t) <= 2 exp(-2 m_r t^2)} holds for all t > 0, so {@code
+ * E(S_r - a)+ <= integral from a to 1 of min(1, 2 exp(-2 m_r t^2)) dt}. With equal sizes and m
+ * prompts this is close to {@code sqrt((1 + ln(2/delta)) / (2 m))}: unknown dependence costs one
+ * nat. The argument is ours; {@code ClusteredBandTest} searches for distributions that violate it.
  *
  * <p>The band is conditional on prompt sizes: they must not depend on the scores, and all rows of a
  * prompt must have the same distribution, as draws of one prompt's responses have.

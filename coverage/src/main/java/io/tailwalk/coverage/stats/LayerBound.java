@@ -8,10 +8,10 @@ import java.util.function.DoubleUnaryOperator;
 /**
  * A bound on a weighted mean of layers whose joint distribution is unknown. Layer r is the r-th row
  * of every prompt that has one, m_r of n rows. If the mean is at most {@code S = sum (m_r / n) S_r}
- * and each {@code E(S_r - a)+} is known or bounded, then, {@code s -> (s - a)+} being convex, {@code
- * E(S - a)+ <= sum (m_r / n) E(S_r - a)+} by Jensen, and {@code P(S >= e) <= E(S - a)+ / (e - a)}
- * for every {@code a < e} by Markov. Setting that to delta gives {@code e = a + (1/delta) sum (m_r /
- * n) E(S_r - a)+} for any a that does not depend on the data; the least of them is used.
+ * and each {@code E(S_r - a)+} is known or bounded, then, {@code s -> (s - a)+} being convex,
+ * {@code E(S - a)+ <= sum (m_r / n) E(S_r - a)+} by Jensen, and {@code P(S >= e) <= E(S - a)+ / (e
+ * - a)} for every {@code a < e} by Markov. Setting that to delta gives {@code e = a + (1/delta) sum
+ * (m_r / n) E(S_r - a)+} for any a that does not depend on the data; the least of them is used.
  */
 final class LayerBound {
   private static final int SEARCH_STEPS = 200;

@@ -8,8 +8,8 @@ import org.apache.commons.numbers.gamma.RegularizedBeta;
 
 /**
  * The ranks of an empirical quantile and of its confidence interval among n sorted rows, smallest
- * first, for any distribution, also one with atoms. The quantile is {@code Q(epsilon) = sup {t : P(X
- * <= t) <= epsilon}}; then {@code P(X < Q) <= epsilon <= P(X <= Q)}.
+ * first, for any distribution, also one with atoms. The quantile is {@code Q(epsilon) = sup {t :
+ * P(X <= t) <= epsilon}}; then {@code P(X < Q) <= epsilon <= P(X <= Q)}.
  *
  * <ul>
  *   <li>Value: rank {@code floor(epsilon n) + 1}, the same formula for the empirical distribution.
@@ -23,8 +23,8 @@ import org.apache.commons.numbers.gamma.RegularizedBeta;
  *
  * <p>The interval between order statistics is classical (Thompson 1936, Annals of Mathematical
  * Statistics 7; for distributions with atoms Scheffe and Tukey 1945, Annals of Mathematical
- * Statistics 16; David and Nagaraja, Order Statistics, 3rd ed., section 7.1). These are named from
- * memory of secondary sources; the two lines above prove it.
+ * Statistics 16; David and Nagaraja, Order Statistics, 3rd ed., section 7.1). The texts were not
+ * read; the two lines above prove the interval.
  *
  * <p>Rows clustered by prompt: prompts independent and identically distributed, any dependence
  * within a prompt, all rows of a prompt with the same distribution, sizes that do not depend on the

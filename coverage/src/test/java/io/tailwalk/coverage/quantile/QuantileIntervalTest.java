@@ -10,15 +10,16 @@ import io.tailwalk.coverage.stats.PromptSizes;
 import io.tailwalk.coverage.stats.QuantileRanks;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * How often an interval misses the quantile. Rows are uniform on (0, 1), so the quantile is epsilon
- * itself. At delta 0.1 each of 1,200 data sets misses with probability 0.1 at most, so more than 172
- * misses have probability below 1e-6 a cell; there are 6 dependences, 4 tables of sizes and 3 shares.
- * Intervals of independent rows, planted where prompts have several, miss in far more.
+ * itself. At delta 0.1 each of 1,200 data sets misses with probability 0.1 at most, so more than
+ * 172 misses have probability below 1e-6 a cell; there are 6 dependences, 4 tables of sizes and 3
+ * shares. Intervals of independent rows, planted where prompts have several, miss in far more.
  */
 class QuantileIntervalTest {
   private static final double DELTA = 0.1;
@@ -52,7 +53,8 @@ class QuantileIntervalTest {
       @Override
       void fill(double[] rows, SplittableRandom random) {
         double shared = random.nextDouble();
-        Arrays.setAll(rows, r -> shared < 0.3 ? shared : 0.3 + (shared + 0.7 * r / rows.length) % 0.7);
+        Arrays.setAll(
+            rows, r -> shared < 0.3 ? shared : 0.3 + (shared + 0.7 * r / rows.length) % 0.7);
       }
     },
     SAME_SIDE {
@@ -149,8 +151,7 @@ class QuantileIntervalTest {
     assertThat(quantile.highKind()).isEqualTo(EndKind.GUARANTEED);
     LikelihoodQuantile one = at(0.5, 1, _ -> -3.0);
     assertThat(one.interval())
-        .isEqualTo(
-            new Interval(Double.NEGATIVE_INFINITY, EndKind.OPEN, 0, EndKind.CERTAIN));
+        .isEqualTo(new Interval(Double.NEGATIVE_INFINITY, EndKind.OPEN, 0, EndKind.CERTAIN));
     assertThat(one.highKind()).isEqualTo(EndKind.CERTAIN);
   }
 
@@ -186,8 +187,7 @@ class QuantileIntervalTest {
     assertThat(counted.interval().high()).isGreaterThan(high);
   }
 
-  private static LikelihoodQuantile at(
-      double epsilon, int rows, java.util.function.IntToDoubleFunction logProb) {
+  private static LikelihoodQuantile at(double epsilon, int rows, IntToDoubleFunction logProb) {
     LikelihoodQuantiles quantiles = new LikelihoodQuantiles();
     for (int row = 0; row < rows; row++) {
       quantiles.add(logProb.applyAsDouble(row));

@@ -51,8 +51,8 @@ class QuantileInverseTest {
   }
 
   /**
-   * {@code Cov_N > epsilon} if and only if {@code N <= 1 / Q(epsilon)}. The lower quantile, which is
-   * one rank off where epsilon n is whole, fails it.
+   * {@code Cov_N > epsilon} if and only if {@code N <= 1 / Q(epsilon)}. The lower quantile, which
+   * is one rank off where epsilon n is whole, fails it.
    */
   @Test
   void coverage_exceedsAShare_upToTheInverseOfTheQuantile() {
@@ -60,7 +60,8 @@ class QuantileInverseTest {
     for (int set = 0; set < 50; set++) {
       int[] halvings = halvings();
       ModelProfile profile = profile(halvings, everyShare());
-      double[] sorted = Arrays.stream(halvings).mapToDouble(h -> h * Math.log(0.5)).sorted().toArray();
+      double[] sorted =
+          Arrays.stream(halvings).mapToDouble(h -> h * Math.log(0.5)).sorted().toArray();
       for (LikelihoodQuantile quantile : profile.quantiles()) {
         int lower = (int) Math.ceil(quantile.epsilon() * PROMPTS) - 1;
         for (ProfilePoint point : profile.points()) {
@@ -75,9 +76,10 @@ class QuantileInverseTest {
   }
 
   /**
-   * What it says of draws: all but a share epsilon of the prompts have probability Q or more, so N =
-   * 1/Q draws succeed on at least {@code (1 - epsilon)(1 - (1 - 1/N)^N)} of the prompts on average;
-   * and those of at most 1/N, which are more than epsilon, with k draws on at most k/N of them.
+   * What it says of draws: all but a share epsilon of the prompts have probability Q or more, so N
+   * = 1/Q draws succeed on at least {@code (1 - epsilon)(1 - (1 - 1/N)^N)} of the prompts on
+   * average; and those of at most 1/N, which are more than epsilon, with k draws on at most k/N of
+   * them.
    */
   @Test
   void passAtK_isBoundedByTheQuantileAndByCoverage() {
@@ -115,7 +117,9 @@ class QuantileInverseTest {
             .profiles(PromptSizes.independent(100), Confidence.standard())
             .getFirst()
             .quantiles();
-    assertThat(quantiles).extracting(LikelihoodQuantile::epsilon).containsExactly(0.01, 0.05, 0.1, 0.5);
+    assertThat(quantiles)
+        .extracting(LikelihoodQuantile::epsilon)
+        .containsExactly(0.01, 0.05, 0.1, 0.5);
     assertThat(quantiles)
         .extracting(LikelihoodQuantile::logProb)
         .containsExactly(-99.0, -95.0, -90.0, -50.0);

@@ -36,9 +36,9 @@ class QuantileRanksTest {
   }
 
   /**
-   * All distributions of a row on three values with probabilities in twelfths, among them those with
-   * {@code P(X <= t) = epsilon} exactly: the interval contains the quantile with probability {@code 1
-   * - delta} at least, by enumeration of all counts.
+   * All distributions of a row on three values with probabilities in twelfths, among them those
+   * with {@code P(X <= t) = epsilon} exactly: the interval contains the quantile with probability
+   * {@code 1 - delta} at least, by enumeration of all counts.
    */
   @Test
   void interval_ofRowsWithTies_coversAtLeastNominally() {
@@ -83,7 +83,14 @@ class QuantileRanksTest {
 
   /** 1 + the whole number of rows in the share, where the share is what its digits say. */
   @ParameterizedTest
-  @CsvSource({"0.29, 100, 30", "0.1, 30, 4", "0.07, 100, 8", "0.5, 3, 2", "0.5, 4, 3", "0.01, 9, 1"})
+  @CsvSource({
+    "0.29, 100, 30",
+    "0.1, 30, 4",
+    "0.07, 100, 8",
+    "0.5, 3, 2",
+    "0.5, 4, 3",
+    "0.01, 9, 1"
+  })
   void value_isTheRowAfterTheShare(double epsilon, long rows, long rank) {
     assertThat(QuantileRanks.of(epsilon, PromptSizes.independent(rows), 0.05).value())
         .isEqualTo(rank);

@@ -25,8 +25,8 @@ public final class CoverageJson {
    * {@code {"models":[{"model","cross_entropy","kl","points":[{"n","coverage","low","high"}]}]}}
    * and further fields; {@code kl} is null and {@code points} empty without a reference. {@code
    * low} and {@code high} are the band over all N, {@code point_low} and {@code point_high} the
-   * interval at one N; {@code quantiles} has the likelihood quantiles; a further field has the kind of each end: {@code certain}, {@code
-   * guaranteed}, {@code asymptotic} or {@code open}.
+   * interval at one N; {@code quantiles} has the likelihood quantiles; a further field has the kind
+   * of each end: {@code certain}, {@code guaranteed}, {@code asymptotic} or {@code open}.
    */
   public static ObjectNode profile(List<ModelProfile> profiles) {
     record Form(List<ModelForm> models) {}

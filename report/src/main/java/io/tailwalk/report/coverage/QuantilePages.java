@@ -87,12 +87,10 @@ public final class QuantilePages {
   }
 
   private static String name(LikelihoodQuantile quantile) {
-    return "LQ "
-        + BigDecimal.valueOf(quantile.epsilon()).stripTrailingZeros().toPlainString();
+    return "LQ " + BigDecimal.valueOf(quantile.epsilon()).stripTrailingZeros().toPlainString();
   }
 
   private static Estimate estimate(LikelihoodQuantile quantile) {
-    return new Estimate(
-        quantile.interval().low(), quantile.logProb(), quantile.interval().high());
+    return new Estimate(quantile.interval().low(), quantile.logProb(), quantile.interval().high());
   }
 }

@@ -105,8 +105,10 @@ final class ResultReader {
         }
       }
       for (ResultFields quantile : model.optionalObjects("quantiles")) {
-        String share = new BigDecimal(Double.toString(quantile.number("epsilon")))
-            .stripTrailingZeros().toPlainString();
+        String share =
+            new BigDecimal(Double.toString(quantile.number("epsilon")))
+                .stripTrailingZeros()
+                .toPlainString();
         line.put("log_quantile/" + share, quantile.figure("log_prob", "", NUMBER));
       }
       line.put("rows", model.number("rows"), WHOLE);
