@@ -36,8 +36,8 @@ import org.apache.commons.numbers.gamma.RegularizedBeta;
  *       place of n, counted from the near end of the sorted rows. Best where few rows are counted.
  *   <li>All rows, by layers (the r-th row of every prompt that has one): {@link LayerBound} with
  *       {@code E(Bin(m, p) / m - a)+}, p = epsilon for the high end and {@code 1 - epsilon} for the
- *       low one. With equal sizes and many prompts, unknown dependence costs a factor of at most e
- *       in delta against a binomial of as many rows as there are prompts.
+ *       low one. With equal sizes and many prompts, unknown dependence costs a factor of about e in
+ *       delta against a binomial of as many rows as there are prompts.
  * </ul>
  *
  * <p>The argument for clustered rows is ours; {@code QuantileIntervalTest} searches for
