@@ -14,7 +14,7 @@ import java.util.function.DoubleUnaryOperator;
  * (m_r / n) E(S_r - a)+} for any a that does not depend on the data; the least of them is used.
  */
 final class LayerBound {
-  private static final int SEARCH_STEPS = 200;
+  private static final int SEARCH_STEPS = 80;
 
   private LayerBound() {}
 

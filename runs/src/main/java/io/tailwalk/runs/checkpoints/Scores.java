@@ -348,7 +348,7 @@ public final class Scores {
                   part.add(
                       byRow ? row.exampleKey() : row.promptKey(), 0, row.logProbs(), row.tokens()),
               ProfileAggregate::merge)
-          .profiles(sizes, confidence);
+          .profiles(sizes, confidence, QuantileGrid.of());
     }
 
     /**
