@@ -11,6 +11,7 @@ module io.tailwalk.coverage {
   exports io.tailwalk.coverage.paired;
   exports io.tailwalk.coverage.passk;
   exports io.tailwalk.coverage.profile;
+  exports io.tailwalk.coverage.quantile;
   exports io.tailwalk.coverage.stats;
   exports io.tailwalk.coverage.tournament;
   exports io.tailwalk.coverage.turn;

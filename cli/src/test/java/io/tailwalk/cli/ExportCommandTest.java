@@ -62,6 +62,7 @@ final class ExportCommandTest {
     assertThat(first.path("coverage/n2/low").doubleValue()).isLessThan(2.0 / 3);
     assertThat(lines.get(1).path("coverage/n2").doubleValue()).isCloseTo(1.0 / 3, within(1e-12));
     assertThat(first.has("coverage/n2.5")).isTrue();
+    assertThat(first.path("log_quantile/0.5").isNumber()).isTrue();
     // The upper end is infinite and the accuracy unknown: neither is a number to plot.
     assertThat(first.path("cross_entropy/low").isNumber()).isTrue();
     assertThat(first.has("cross_entropy/high")).isFalse();

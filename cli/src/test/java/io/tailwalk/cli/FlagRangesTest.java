@@ -50,6 +50,8 @@ class FlagRangesTest {
           passk --samples a= --k 1            | --samples: a= names no file
           profile --scores none --ns 1e999    | --ns must be at least 1 and finite, got Infinity
           profile --scores none --ns 0        | --ns must be at least 1 and finite, got 0.0
+          profile --scores none --quantiles 1 | --quantiles must be strictly between 0 and 1, got 1.0
+          profile --scores none --quantiles 0.1,NaN | --quantiles must be strictly between 0 and 1, got NaN
           profile --scores none --delta 0     | --delta must be strictly between 0 and 1, got 0.0
           profile --scores none --replicates 2147483647 | --replicates must be between 100 and 1000000
           profile --scores none --cluster row | --cluster accepts prompt_id or none

@@ -2,6 +2,7 @@ package io.tailwalk.cli.coverage;
 
 import io.tailwalk.console.Console;
 import io.tailwalk.console.ExitCode;
+import io.tailwalk.console.flags.Require;
 import io.tailwalk.console.flags.StudyOptions;
 import io.tailwalk.runs.checkpoints.Scores;
 import io.tailwalk.runs.work.Study;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Option;
       "Compute the coverage profile of each model from score tables: the share of responses that"
           + " the model under-weights by a factor of N or more relative to the distribution that"
           + " they were drawn from, with a band that is valid at all N at once. Also compute"
-          + " cross-entropy and KL divergence.",
+          + " cross-entropy, KL divergence and likelihood quantiles.",
       "Without the log-probabilities under that distribution, no profile is identified and none is"
           + " reported; compare the models with select instead."
     })
@@ -48,6 +49,16 @@ public final class ProfileCommand implements Callable<Integer> {
       description = "Factors N. Default: 1 to 65536 in steps of a factor sqrt(2).")
   private List<Double> factors = new ArrayList<>();
 
+  @Option(
+      names = "--quantiles",
+      split = ",",
+      paramLabel = "E[,E...]",
+      hideParamSyntax = true,
+      description =
+          "Shares epsilon of the likelihood quantiles: all but a share epsilon of the responses have"
+              + " at least that log-probability. Default: 0.01, 0.05, 0.1 and 0.5.")
+  private List<Double> shares = new ArrayList<>();
+
   @Mixin private final StudyOptions study = new StudyOptions();
 
   /**
@@ -64,10 +75,14 @@ public final class ProfileCommand implements Callable<Integer> {
   public Integer call() {
     table.check();
     double[] ns = Factors.of("--ns", factors);
+    shares.forEach(share -> Require.probability("--quantiles", share));
     study.prepare();
     Scores.ProfileQuestion question = table.of(table.scores().profile());
     if (ns.length > 0) {
       question = question.n(ns);
+    }
+    if (!shares.isEmpty()) {
+      question = question.quantiles(shares.stream().mapToDouble(Double::doubleValue).toArray());
     }
     Study answer = (reference == null ? question : question.reference(reference)).study(words);
     study.show(console, answer);

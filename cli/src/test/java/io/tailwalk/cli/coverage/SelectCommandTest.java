@@ -97,6 +97,29 @@ class SelectCommandTest {
     assertThat(few.err()).contains("--n: 8: ").contains("4 samples");
   }
 
+  /** Of ten responses two are at -1 - ln 4 under a, and one at -1 - 2 ln 4 under b. */
+  @Test
+  void profile_withoutReference_hasTheQuantilesAskedFor() throws IOException {
+    String scores = table(false);
+    CliRun run = CliRun.of("profile", "--scores", scores, "--quantiles", "0.2,0.1", "--json");
+    assertThat(run.code()).as(run.err()).isZero();
+    JsonNode models = JsonText.parse(run.out()).get("models");
+    double[][] expected = {{-1 - LOG_4, -1}, {-1, -1}};
+    for (int m = 0; m < 2; m++) {
+      JsonNode quantiles = models.get(m).get("quantiles");
+      assertThat(quantiles.size()).isEqualTo(2);
+      assertThat(quantiles.at("/0/epsilon").doubleValue()).isEqualTo(0.1);
+      for (int k = 0; k < 2; k++) {
+        assertThat(quantiles.at("/" + k + "/log_prob").doubleValue()).isEqualTo(expected[m][k]);
+      }
+    }
+    CliRun text = CliRun.of("profile", "--scores", scores, "--quantiles", "0.2");
+    assertThat(text.out())
+        .contains("LQ 0.2 (nats)")
+        .contains("The low end of LQ 0.2 is unknown: it needs 17 prompts or more.")
+        .doesNotContain("LQ 0.1");
+  }
+
   @Test
   void profile_withoutReference_givesNoneAndSaysSo() throws IOException {
     CliRun run = CliRun.of("profile", "--scores", table(false));

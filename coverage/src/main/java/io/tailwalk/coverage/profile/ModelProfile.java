@@ -1,6 +1,7 @@
 package io.tailwalk.coverage.profile;
 
 import io.tailwalk.core.interval.Estimate;
+import io.tailwalk.coverage.quantile.LikelihoodQuantile;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param kl mean of {@code log pi - log q}, nats per response, if the reference is known
  * @param points the profile over N; empty without a reference
  * @param lengths breakdown by length, powers of two; empty if a length is unknown
+ * @param quantiles likelihood quantiles by ascending epsilon, known also without a reference
  */
 public record ModelProfile(
     String model,
@@ -25,10 +27,12 @@ public record ModelProfile(
     Optional<Estimate> crossEntropyPerToken,
     Optional<Estimate> kl,
     List<ProfilePoint> points,
-    List<LengthProfile> lengths) {
+    List<LengthProfile> lengths,
+    List<LikelihoodQuantile> quantiles) {
   /** Copies the lists. */
   public ModelProfile {
     points = List.copyOf(points);
     lengths = List.copyOf(lengths);
+    quantiles = List.copyOf(quantiles);
   }
 }

@@ -3,6 +3,7 @@ package io.tailwalk.coverage.profile;
 import io.tailwalk.coverage.CoverageException;
 import io.tailwalk.coverage.LogRatio;
 import io.tailwalk.coverage.NGrid;
+import io.tailwalk.coverage.quantile.LikelihoodQuantiles;
 import io.tailwalk.coverage.stats.ClusteredSums;
 import java.util.Arrays;
 import java.util.Map;
@@ -10,7 +11,7 @@ import java.util.Map;
 /**
  * Sums of one model over rows, by prompt and by length. Columns: rows, tokens, rows of probability
  * zero, {@code -log q} and log ratio of the others, then rows whose log ratio reaches exactly k
- * thresholds of the grid.
+ * thresholds of the grid; and its log-probabilities by rank.
  */
 final class ModelTally {
   static final int ROWS = 0;
@@ -24,6 +25,7 @@ final class ModelTally {
   private final boolean referenced;
   private final ClusteredSums byPrompt;
   private final ClusteredSums byLength;
+  private final LikelihoodQuantiles quantiles = new LikelihoodQuantiles();
   private boolean lengthsKnown = true;
 
   ModelTally(NGrid grid, boolean referenced) {
@@ -34,9 +36,7 @@ final class ModelTally {
   }
 
   void add(long promptKey, double reference, double logProb, long tokens) {
-    if (!LogRatio.isLogProb(logProb)) {
-      throw new CoverageException("log_prob " + logProb + "; it must be a number <= 0 or -inf");
-    }
+    quantiles.add(logProb);
     if (referenced && !(reference <= 0.0 && reference > Double.NEGATIVE_INFINITY)) {
       throw new CoverageException(
           "reference log-probability "
@@ -69,6 +69,7 @@ final class ModelTally {
   void merge(ModelTally other) {
     byPrompt.merge(other.byPrompt);
     byLength.merge(other.byLength);
+    quantiles.merge(other.quantiles);
     lengthsKnown &= other.lengthsKnown;
   }
 
@@ -78,6 +79,11 @@ final class ModelTally {
 
   double[][] byPrompt() {
     return byPrompt.matrix();
+  }
+
+  /** The log-probabilities by rank. */
+  LikelihoodQuantiles quantiles() {
+    return quantiles;
   }
 
   /** Whether the number of tokens is known for every row. */

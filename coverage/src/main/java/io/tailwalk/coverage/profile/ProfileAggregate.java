@@ -6,9 +6,11 @@ import io.tailwalk.core.interval.Interval;
 import io.tailwalk.coverage.Confidence;
 import io.tailwalk.coverage.CoverageException;
 import io.tailwalk.coverage.NGrid;
+import io.tailwalk.coverage.quantile.QuantileGrid;
 import io.tailwalk.coverage.stats.DkwBand;
 import io.tailwalk.coverage.stats.PromptSizes;
 import io.tailwalk.coverage.stats.ProportionIntervals;
+import io.tailwalk.coverage.stats.QuantileRanks;
 import io.tailwalk.coverage.stats.RatioEstimate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,7 +21,8 @@ import java.util.SplittableRandom;
 /**
  * Coverage profiles of several models from held-out responses {@code y ~ pi(.|x)}: {@code Cov_N(pi
  * || q) = P[log pi(y|x) - log q(y|x) >= log N]} (arXiv 2510.15020, Definition 1.1), with
- * cross-entropy and KL. Rows stream through once; parts merge in any order to the same numbers.
+ * cross-entropy, KL and quantiles of the likelihood. Rows stream through once; parts merge in any
+ * order to the same numbers.
  *
  * <p>Without a reference the coverage profile is not identified and not computed.
  */
@@ -76,17 +79,35 @@ public final class ProfileAggregate {
     }
   }
 
-  /** The profiles, in the order of the models. */
+  /** The profiles, in the order of the models, with {@link QuantileGrid#standard()}. */
   public List<ModelProfile> profiles(PromptSizes sizes, Confidence confidence) {
+    return profiles(sizes, confidence, QuantileGrid.standard());
+  }
+
+  /**
+   * The profiles, in the order of the models.
+   *
+   * @param sizes rows of each prompt, as they were added
+   * @param confidence level of bands and intervals
+   * @param quantiles shares epsilon of the likelihood quantiles
+   */
+  public List<ModelProfile> profiles(
+      PromptSizes sizes, Confidence confidence, QuantileGrid quantiles) {
+    List<QuantileRanks> ranks =
+        sizes.rows() == 0 ? List.of() : quantiles.ranks(sizes, confidence.delta());
     List<ModelProfile> profiles = new ArrayList<>();
     for (int m = 0; m < tallies.length; m++) {
-      profiles.add(profile(models.get(m), tallies[m], sizes, confidence));
+      profiles.add(profile(models.get(m), tallies[m], sizes, confidence, ranks));
     }
     return profiles;
   }
 
   private ModelProfile profile(
-      String model, ModelTally tally, PromptSizes sizes, Confidence confidence) {
+      String model,
+      ModelTally tally,
+      PromptSizes sizes,
+      Confidence confidence,
+      List<QuantileRanks> ranks) {
     double[] totals = tally.totals();
     long rows = Math.round(totals[ModelTally.ROWS]);
     if (rows == 0) {
@@ -107,7 +128,8 @@ public final class ProfileAggregate {
             ? Optional.of(mean(byPrompt, ModelTally.LOG_RATIO, ModelTally.ROWS, zeros, delta))
             : Optional.empty(),
         referenced ? points(tally, byPrompt, sizes, confidence) : List.of(),
-        lengths(tally));
+        lengths(tally),
+        ranks.stream().map(tally.quantiles()::at).toList());
   }
 
   private static Estimate mean(double[][] sums, int over, int under, long zeros, double delta) {

@@ -1,6 +1,5 @@
 package io.tailwalk.coverage.stats;
 
-import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
@@ -13,21 +12,17 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * within a prompt. Let layer r be the r-th row of every prompt that has one, m_r rows, independent
  * of each other and each with the distribution of a row. The error of the whole tail at any N is
  * the mean of the layers' errors with weights m_r / n, so its largest over N is at most {@code S =
- * sum (m_r / n) S_r}, S_r that of layer r. The joint distribution of the S_r is unknown, but {@code
- * s -> (s - a)+} is convex, so by Jensen {@code E(S - a)+ <= sum (m_r / n) E(S_r - a)+}, and by
- * Markov {@code P(S >= e) <= E(S - a)+ / (e - a)} for every {@code a < e}. Massart's {@code P(S_r >
- * t) <= 2 exp(-2 m_r t^2)} holds for all t > 0, so {@code E(S_r - a)+ <= integral from a to 1 of
- * min(1, 2 exp(-2 m_r t^2)) dt}. Setting the bound to delta gives {@code e = a + (1/delta) sum (m_r
- * / n) E(S_r - a)+} for any a that does not depend on the data; the minimum over a is used. With
- * equal sizes and m prompts this is close to {@code sqrt((1 + ln(2/delta)) / (2 m))}: unknown
- * dependence costs one nat. The argument is ours; {@code ClusteredBandTest} searches for
- * distributions that violate it.
+ * sum (m_r / n) S_r}, S_r that of layer r. The joint distribution of the S_r is unknown; Jensen's
+ * and Markov's inequalities bound the S that is reached with probability delta ({@code
+ * LayerBound}). Massart's {@code P(S_r > t) <= 2 exp(-2 m_r t^2)} holds for all t > 0, so {@code
+ * E(S_r - a)+ <= integral from a to 1 of min(1, 2 exp(-2 m_r t^2)) dt}. With equal sizes and m
+ * prompts this is close to {@code sqrt((1 + ln(2/delta)) / (2 m))}: unknown dependence costs one
+ * nat. The argument is ours; {@code ClusteredBandTest} searches for distributions that violate it.
  *
  * <p>The band is conditional on prompt sizes: they must not depend on the scores, and all rows of a
  * prompt must have the same distribution, as draws of one prompt's responses have.
  */
 public final class DkwBand {
-  private static final int SEARCH_STEPS = 200;
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
   private DkwBand() {}
@@ -49,21 +44,7 @@ public final class DkwBand {
     if (sizes.rowsAreIndependent()) {
       return halfWidth(rows, delta);
     }
-    long[] layers = sizes.layers();
-    return Math.min(1.0, minimum(a -> a + meanExcess(layers, rows, a) / delta));
-  }
-
-  private static double meanExcess(long[] layers, long rows, double a) {
-    double sum = 0;
-    for (int r = 0; r < layers.length; ) {
-      int end = r;
-      while (end < layers.length && layers[end] == layers[r]) {
-        end++;
-      }
-      sum += (double) (end - r) * layers[r] / rows * excess(layers[r], a);
-      r = end;
-    }
-    return sum;
+    return Math.min(1.0, LayerBound.of(sizes.layers(), delta, DkwBand::excess));
   }
 
   /** {@code integral from a to 1 of min(1, 2 exp(-2 m t^2)) dt}. */
@@ -74,20 +55,5 @@ public final class DkwBand {
     double sigma = 0.5 / Math.sqrt((double) m);
     double tail = NORMAL.survivalProbability(from / sigma) - NORMAL.survivalProbability(1 / sigma);
     return flat + 2 * Math.sqrt(2 * Math.PI) * sigma * Math.max(0.0, tail);
-  }
-
-  /** Minimum over [0, 1] of a convex function, by ternary search. */
-  private static double minimum(DoubleUnaryOperator f) {
-    double low = 0;
-    double high = 1;
-    for (int step = 0; step < SEARCH_STEPS; step++) {
-      double third = (high - low) / 3;
-      if (f.applyAsDouble(low + third) <= f.applyAsDouble(high - third)) {
-        high -= third;
-      } else {
-        low += third;
-      }
-    }
-    return f.applyAsDouble((low + high) / 2);
   }
 }

@@ -6,6 +6,7 @@ import io.tailwalk.core.interval.Estimate;
 import io.tailwalk.core.interval.Interval;
 import io.tailwalk.coverage.profile.LengthProfile;
 import io.tailwalk.coverage.profile.ModelProfile;
+import io.tailwalk.coverage.quantile.LikelihoodQuantile;
 import io.tailwalk.coverage.tournament.Candidate;
 import io.tailwalk.coverage.tournament.TournamentResult;
 import io.tailwalk.records.Json;
@@ -24,8 +25,8 @@ public final class CoverageJson {
    * {@code {"models":[{"model","cross_entropy","kl","points":[{"n","coverage","low","high"}]}]}}
    * and further fields; {@code kl} is null and {@code points} empty without a reference. {@code
    * low} and {@code high} are the band over all N, {@code point_low} and {@code point_high} the
-   * interval at one N; a further field has the kind of each end: {@code certain}, {@code
-   * guaranteed}, {@code asymptotic} or {@code open}.
+   * interval at one N; {@code quantiles} has the likelihood quantiles; a further field has the kind
+   * of each end: {@code certain}, {@code guaranteed}, {@code asymptotic} or {@code open}.
    */
   public static ObjectNode profile(List<ModelProfile> profiles) {
     record Form(List<ModelForm> models) {}
@@ -41,6 +42,7 @@ public final class CoverageJson {
       double crossEntropyPerToken,
       double kl,
       List<PointForm> points,
+      List<QuantileForm> quantiles,
       List<LengthProfile> lengths) {
     static ModelForm of(ModelProfile profile) {
       return new ModelForm(
@@ -54,6 +56,7 @@ public final class CoverageJson {
           profile.points().stream()
               .map(p -> new PointForm(p.n(), p.coverage(), p.band(), p.pointwise()))
               .toList(),
+          profile.quantiles().stream().map(QuantileForm::of).toList(),
           profile.lengths());
     }
   }
@@ -63,6 +66,20 @@ public final class CoverageJson {
       double coverage,
       @JsonUnwrapped Interval band,
       @JsonUnwrapped(prefix = "point_") Interval pointwise) {}
+
+  private record QuantileForm(
+      double epsilon, double logProb, double low, double high, EndKind lowKind, EndKind highKind) {
+    static QuantileForm of(LikelihoodQuantile quantile) {
+      Interval ends = quantile.interval();
+      return new QuantileForm(
+          quantile.epsilon(),
+          quantile.logProb(),
+          ends.low(),
+          ends.high(),
+          ends.lowKind(),
+          quantile.highKind());
+    }
+  }
 
   /** Like an interval, but an infinite end may be certain. */
   private record Ends(double low, double high, EndKind lowKind, EndKind highKind) {

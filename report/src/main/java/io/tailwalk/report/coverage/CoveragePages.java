@@ -74,6 +74,9 @@ public final class CoveragePages {
                 Prose.of(
                     "No reference distribution is known, so the coverage profile cannot be"
                         + " identified; compare the models pairwise with select.")));
+    if (!profiles.getFirst().quantiles().isEmpty()) {
+      sections.add(QuantilePages.section(profiles));
+    }
     sections.add(Section.of("By length", lengths(profiles)));
     return new ReportPage(
         "Coverage profile",

@@ -76,6 +76,31 @@ class CoverageJsonTest {
     assertThat(model.get("points").isEmpty()).isTrue();
   }
 
+  /** Four rows say nothing of the lowest hundredth, and little of the median. */
+  @Test
+  void profile_hasQuantilesWithAndWithoutReference() {
+    for (boolean referenced : new boolean[] {true, false}) {
+      JsonNode quantiles = CoverageJson.profile(profiles(referenced)).at("/models/0/quantiles");
+      assertThat(quantiles.size()).isEqualTo(4);
+      assertThat(quantiles.at("/0/epsilon").asDouble()).isEqualTo(0.01);
+      assertThat(quantiles.at("/0/log_prob").asDouble()).isEqualTo(-9);
+      assertThat(quantiles.at("/0/low").asString()).isEqualTo("-inf");
+      assertThat(quantiles.at("/0/low_kind").asString()).isEqualTo("open");
+      assertThat(quantiles.at("/0/high").asDouble()).isEqualTo(-2);
+      assertThat(quantiles.at("/0/high_kind").asString()).isEqualTo("guaranteed");
+      assertThat(quantiles.at("/3/log_prob").asDouble()).isEqualTo(-1);
+      assertThat(quantiles.at("/3/high").asDouble()).isZero();
+      assertThat(quantiles.at("/3/high_kind").asString()).isEqualTo("certain");
+    }
+    assertThat(QuantilePages.remark(profiles(true), 0.05))
+        .contains("guaranteed")
+        .contains("The low end of LQ 0.01 is unknown: it needs 368 prompts or more.")
+        .contains("The low end of LQ 0.5 is unknown: it needs 6 prompts or more.");
+    assertThat(MarkdownReport.render(CoveragePages.profile(profiles(false), Map.of(), RUN)))
+        .contains("Likelihood quantiles")
+        .contains("LQ 0.05");
+  }
+
   @Test
   void select_hasTheAgreedFields() {
     JsonNode json = CoverageJson.select(results());

@@ -9,6 +9,7 @@ import io.tailwalk.report.Table;
 import io.tailwalk.report.coverage.CoverageJson;
 import io.tailwalk.report.coverage.CoveragePages;
 import io.tailwalk.report.coverage.DifferencePages;
+import io.tailwalk.report.coverage.QuantilePages;
 import io.tailwalk.runs.work.Provenance;
 import io.tailwalk.runs.work.Study;
 import java.util.ArrayList;
@@ -39,6 +40,10 @@ final class ScoreStudies {
       tables.add(CoveragePages.coverage(profiles));
     }
     List<String> remarks = new ArrayList<>(List.of(CoveragePages.entropyIntervals()));
+    if (!profiles.getFirst().quantiles().isEmpty()) {
+      tables.add(QuantilePages.table(profiles));
+      remarks.add(QuantilePages.remark(profiles, confidence.delta()));
+    }
     remarks.addAll(notes.remarks());
     List<String> warnings = new ArrayList<>(notes.warnings());
     if (!referenced) {

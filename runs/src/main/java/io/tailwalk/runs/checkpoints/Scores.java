@@ -5,6 +5,7 @@ import io.tailwalk.coverage.NGrid;
 import io.tailwalk.coverage.paired.PairDifference;
 import io.tailwalk.coverage.profile.ModelProfile;
 import io.tailwalk.coverage.profile.ProfileAggregate;
+import io.tailwalk.coverage.quantile.QuantileGrid;
 import io.tailwalk.coverage.stats.PromptSizes;
 import io.tailwalk.coverage.tournament.TournamentResult;
 import io.tailwalk.records.TableException;
@@ -79,10 +80,15 @@ public final class Scores {
     return files;
   }
 
-  /** Returns a question for the coverage profile of every model. */
+  /** Returns a question for the coverage profile and likelihood quantiles of every model. */
   public ProfileQuestion profile() {
     return new ProfileQuestion(
-        files, new Reference.IfPresent(), NGrid.logarithmic(16, 2), Confidence.standard(), true);
+        files,
+        new Reference.IfPresent(),
+        NGrid.logarithmic(16, 2),
+        QuantileGrid.standard(),
+        Confidence.standard(),
+        true);
   }
 
   /** Returns a question for the best model, by tournament at N = 4. */
@@ -101,26 +107,38 @@ public final class Scores {
    * @param files score tables and how they are read
    * @param where source of the log-probabilities under the distribution of the responses
    * @param grid the factors N
+   * @param shares the shares epsilon of the likelihood quantiles
    * @param confidence level of bands and intervals
    * @param byPrompt whether prompts, each with all its responses, are drawn independently;
    *     otherwise rows are
    */
   public record ProfileQuestion(
-      ScoreFiles files, Reference where, NGrid grid, Confidence confidence, boolean byPrompt) {
+      ScoreFiles files,
+      Reference where,
+      NGrid grid,
+      QuantileGrid shares,
+      Confidence confidence,
+      boolean byPrompt) {
     /** Uses a column of the tables, or a model in them, as the distribution of the responses. */
     public ProfileQuestion reference(String columnOrModel) {
       return new ProfileQuestion(
-          files, new Reference.Named(columnOrModel), grid, confidence, byPrompt);
+          files, new Reference.Named(columnOrModel), grid, shares, confidence, byPrompt);
     }
 
     /** Sets the factors N, each at least 1. */
     public ProfileQuestion n(double... factors) {
-      return new ProfileQuestion(files, where, NGrid.of(factors), confidence, byPrompt);
+      return new ProfileQuestion(files, where, NGrid.of(factors), shares, confidence, byPrompt);
+    }
+
+    /** Sets the shares epsilon of the likelihood quantiles, each strictly between 0 and 1. */
+    public ProfileQuestion quantiles(double... epsilons) {
+      return new ProfileQuestion(
+          files, where, grid, QuantileGrid.of(epsilons), confidence, byPrompt);
     }
 
     /** Sets the level, the replicates and the seed. */
     public ProfileQuestion confidence(Confidence other) {
-      return new ProfileQuestion(files, where, grid, other, byPrompt);
+      return new ProfileQuestion(files, where, grid, shares, other, byPrompt);
     }
 
     /**
@@ -136,7 +154,7 @@ public final class Scores {
 
     /** Treats rows, not prompts, as independent draws. */
     public ProfileQuestion independentRows() {
-      return new ProfileQuestion(files, where, grid, confidence, false);
+      return new ProfileQuestion(files, where, grid, shares, confidence, false);
     }
 
     /**
@@ -169,7 +187,7 @@ public final class Scores {
                       row.logProbs(),
                       row.tokens()),
               ProfileAggregate::merge);
-      return aggregate.profiles(sizes, confidence);
+      return aggregate.profiles(sizes, confidence, shares);
     }
 
     /**
@@ -330,7 +348,7 @@ public final class Scores {
                   part.add(
                       byRow ? row.exampleKey() : row.promptKey(), 0, row.logProbs(), row.tokens()),
               ProfileAggregate::merge)
-          .profiles(sizes, confidence);
+          .profiles(sizes, confidence, QuantileGrid.of());
     }
 
     /**

@@ -6,6 +6,7 @@ import io.tailwalk.coverage.Confidence;
 import io.tailwalk.coverage.NGrid;
 import io.tailwalk.coverage.profile.ModelProfile;
 import io.tailwalk.coverage.profile.ProfileAggregate;
+import io.tailwalk.coverage.quantile.QuantileGrid;
 import io.tailwalk.coverage.stats.PromptSizes;
 import io.tailwalk.coverage.tournament.TournamentAggregate;
 import io.tailwalk.coverage.tournament.TournamentResult;
@@ -138,7 +139,7 @@ public record WatchStudy(
           rivals == null
               ? Optional.empty()
               : Optional.of(rivals.results(sizes, confidence).getFirst());
-      List<ModelProfile> profiles = profile.profiles(sizes, confidence);
+      List<ModelProfile> profiles = profile.profiles(sizes, confidence, QuantileGrid.of());
       List<Checkpoint> checkpoints = new ArrayList<>();
       for (int m = 0; m < profiles.size(); m++) {
         ModelProfile one = profiles.get(m);

@@ -5,6 +5,7 @@ import io.tailwalk.records.input.Input;
 import io.tailwalk.report.NumberStyle;
 import io.tailwalk.report.Table;
 import io.tailwalk.report.coverage.CoveragePages;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -102,6 +103,13 @@ final class ResultReader {
         } else {
           line.detail(key, coverage);
         }
+      }
+      for (ResultFields quantile : model.optionalObjects("quantiles")) {
+        String share =
+            new BigDecimal(Double.toString(quantile.number("epsilon")))
+                .stripTrailingZeros()
+                .toPlainString();
+        line.put("log_quantile/" + share, quantile.figure("log_prob", "", NUMBER));
       }
       line.put("rows", model.number("rows"), WHOLE);
       line.put("zero_probability", model.number("zero_probability"), WHOLE);
