@@ -80,16 +80,16 @@ record GraphPlan(
 
   /**
    * The paper's depth of eight middle layers, with two nodes instead of four; at most 73 tokens;
-   * about 450,000 parameters.
+   * about 210,000 parameters.
    */
   private static GraphPlan full() {
     var shape = new GraphShape(8, 2, VOCABULARY);
     return new GraphPlan(
-        TransformerConfig.llama(shape.numTokens(), 96, 4, 4, 96),
+        TransformerConfig.llama(shape.numTokens(), 96, 4, 4, 64),
         2,
         false,
-        List.of(lesson(shape, 1000, 2e-3), pretraining(shape, 2000, 2e-3)),
-        fineTuning(shape, 4000, 1600, 6e-4),
+        List.of(lesson(shape, 800, 3e-3), pretraining(shape, 5000, 3e-3)),
+        fineTuning(shape, 5000, 2800, 8e-4),
         20,
         1024,
         1);
