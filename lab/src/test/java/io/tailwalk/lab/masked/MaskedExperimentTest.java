@@ -87,7 +87,7 @@ class MaskedExperimentTest {
     assertThat(MaskedVerdict.of(good, List.of()).holds()).isTrue();
     assertFails(List.of(good.getFirst(), length(7, 0.03, 0.17, 0.3)), "vgb is not clearly within");
     assertFails(List.of(length(4, 0.002, 0.04, 0.01), good.getLast()), "action-level is not");
-    assertFails(List.of(good.getFirst(), length(7, 0.004, 0.17, 0.01)), "best-of-n is not");
+    assertFails(List.of(good.getFirst(), length(7, 0.004, 0.17, 0.003)), "best-of-n is not");
     assertFails(List.of(length(4, 0.002, 0.15, 0.3), good.getLast()), "fails: from n=4 to n=7");
     var wrong =
         new Check(4, Rival.VGB, new Measured(90, 1), 100, new Measured(-3, 0.1), -3.1);
