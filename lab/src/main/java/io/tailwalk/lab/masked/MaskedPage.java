@@ -55,7 +55,7 @@ final class MaskedPage {
             + " reward is returned; without one, the draw counts as different from all.",
         "The walk is that of arXiv 2606.28301 as known from its abstract and the code of its"
             + " authors, in blocks of one position; the problems are our own. Where rewards are"
-            + " frequent, as at the shortest length, the best of many draws is as good or better.");
+            + " frequent, as at the shortest length, the best of many draws comes close to the walk.");
   }
 
   private static Plot plot(List<LengthResult> lengths) {

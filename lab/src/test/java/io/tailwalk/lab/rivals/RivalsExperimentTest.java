@@ -17,7 +17,7 @@ class RivalsExperimentTest {
 
   private static Finding run(int threads) {
     var settings = new ExperimentSettings(Scale.QUICK, 100, threads);
-    return new RivalsExperiment(settings, List.of(5), 4).run(Watch.NONE);
+    return new RivalsExperiment(settings, List.of(12), 2).run(Watch.NONE);
   }
 
   @Test
