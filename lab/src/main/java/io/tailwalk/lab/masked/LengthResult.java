@@ -27,8 +27,7 @@ record LengthResult(int length, List<TaskResult> tasks) {
 
   /** Mean total variation of a sampler minus that of VGB on the same task. */
   Measured excess(Rival rival) {
-    return mean(task ->
-        task.row(rival).distance() - task.row(Rival.VGB).distance());
+    return mean(task -> task.row(rival).distance() - task.row(Rival.VGB).distance());
   }
 
   /** Mean probability that a draw has a reward. */

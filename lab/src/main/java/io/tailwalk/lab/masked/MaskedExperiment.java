@@ -18,8 +18,7 @@ import java.util.List;
  * @param settings seed and threads
  * @param plan size of the run
  */
-public record MaskedExperiment(ExperimentSettings settings, MaskedPlan plan)
-    implements Experiment {
+public record MaskedExperiment(ExperimentSettings settings, MaskedPlan plan) implements Experiment {
   private static final List<Rival> RIVALS = List.of(Rival.values());
 
   /** The experiment at the scale of the settings. */

@@ -71,8 +71,7 @@ final class MaskedTask implements MaskedModel {
     double[] rewarded = restricted(length, mass, edges);
     double[] estimate = new double[mass.length];
     fill(length, mass);
-    Arrays.setAll(
-        estimate, _ -> Math.exp(Math.log(NOISE) * (random.nextBoolean() ? 1 : -1)));
+    Arrays.setAll(estimate, _ -> Math.exp(Math.log(NOISE) * (random.nextBoolean() ? 1 : -1)));
     for (Edge edge : edges) {
       double[] satisfied = restricted(length, mass, List.of(edge));
       fill(length, satisfied);

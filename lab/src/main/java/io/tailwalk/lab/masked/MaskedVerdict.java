@@ -78,8 +78,7 @@ final class MaskedVerdict {
     return conditions.failuresLast();
   }
 
-  private static void further(
-      Conditions conditions, LengthResult at, Rival rival, double least) {
+  private static void further(Conditions conditions, LengthResult at, Rival rival, double least) {
     Measured excess = at.excess(rival);
     conditions.failUnless(
         excess.value() - ERRORS * excess.standardError() > least,

@@ -31,8 +31,7 @@ record TaskResult(double success, double logError, double undetected, Map<Rival,
    * @param logProb mean log-probability of the drawn sequence under the model, given that it has a
    *     reward
    */
-  record Row(
-      double distance, double accuracy, double evaluations, int count, double logProb) {}
+  record Row(double distance, double accuracy, double evaluations, int count, double logProb) {}
 
   /** The row of a sampler. */
   Row row(Rival rival) {

@@ -30,7 +30,8 @@ record RivalCase(String name, int length, Problem problem, int letter, double sh
 
   /** Both problems at every length. */
   static List<RivalCase> all(List<Integer> lengths) {
-    return lengths.stream().<RivalCase>mapMulti((length, to) -> {
+    return lengths.stream()
+        .<RivalCase>mapMulti((length, to) -> {
           to.accept(abc(length));
           to.accept(delay(length));
         })

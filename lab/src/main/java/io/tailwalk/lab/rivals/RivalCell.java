@@ -30,8 +30,7 @@ record RivalCell(
   private record Trial(double error, long tokens, boolean empty) {}
 
   /** Independent runs. */
-  static RivalCell of(
-      RivalCase known, Entrant entrant, int repeats, Workers workers, long seed) {
+  static RivalCell of(RivalCase known, Entrant entrant, int repeats, Workers workers, long seed) {
     Budget budget = Budget.ofModelTokens((long) TOKENS_PER_LETTER * known.length());
     List<Trial> trials =
         workers.map(
@@ -40,9 +39,7 @@ record RivalCell(
               var options = RunOptions.of(DRAWS, budget, Streams.key(seed, repeat));
               Sampling run = Problems.run(known.problem(), entrant.sampler(), options);
               return new Trial(
-                  known.error(run.outcomes()),
-                  run.cost().modelTokens(),
-                  run.outcomes().isEmpty());
+                  known.error(run.outcomes()), run.cost().modelTokens(), run.outcomes().isEmpty());
             });
     return new RivalCell(
         known,

@@ -59,9 +59,7 @@ public record RivalsExperiment(ExperimentSettings settings, List<Integer> length
       for (RivalCase known : cases) {
         for (Entrant entrant : entrants) {
           watch.step(
-              cells.size(),
-              total,
-              known.name() + ", H=" + known.length() + ", " + entrant.label());
+              cells.size(), total, known.name() + ", H=" + known.length() + ", " + entrant.label());
           long seed = Streams.key(settings.seed(), cells.size());
           cells.add(RivalCell.of(known, entrant, repeats, workers, seed));
         }

@@ -26,10 +26,7 @@ final class RivalsVerdict {
       List<RivalCell> rivals = of(cells, known, Entrant.Role.RIVAL);
       conditions.found(
           "%s, H=%d: errors %s; rivals %s",
-          known.name(),
-          known.length(),
-          texts(walks),
-          texts(rivals));
+          known.name(), known.length(), texts(walks), texts(rivals));
       for (RivalCell walk : walks) {
         for (RivalCell rival : rivals) {
           compare(conditions, walk, rival);

@@ -89,8 +89,7 @@ class MaskedExperimentTest {
     assertFails(List.of(length(4, 0.002, 0.04, 0.01), good.getLast()), "action-level is not");
     assertFails(List.of(good.getFirst(), length(7, 0.004, 0.17, 0.003)), "best-of-n is not");
     assertFails(List.of(length(4, 0.002, 0.15, 0.3), good.getLast()), "fails: from n=4 to n=7");
-    var wrong =
-        new Check(4, Rival.VGB, new Measured(90, 1), 100, new Measured(-3, 0.1), -3.1);
+    var wrong = new Check(4, Rival.VGB, new Measured(90, 1), 100, new Measured(-3, 0.1), -3.1);
     var verdict = MaskedVerdict.of(good, List.of(wrong));
     assertThat(verdict.holds()).isFalse();
     assertThat(verdict.summary()).last().asString().contains("draws of vgb");
@@ -104,15 +103,16 @@ class MaskedExperimentTest {
 
   private static LengthResult length(int n, double walks, double descents, double best) {
     List<TaskResult> tasks = new ArrayList<>();
-    IntStream.range(0, 10).forEach(i -> {
-      double jitter = 1 + 0.05 * Math.sin(i);
-      Map<Rival, TaskResult.Row> rows = new EnumMap<>(Rival.class);
-      rows.put(Rival.VGB, row(walks * jitter));
-      rows.put(Rival.MOMENTUM, row(walks * jitter / 2));
-      rows.put(Rival.ACTION_LEVEL, row(descents * jitter));
-      rows.put(Rival.BEST_OF_N, row(best * jitter));
-      tasks.add(new TaskResult(0.01, 1, 0.5, rows));
-    });
+    IntStream.range(0, 10)
+        .forEach(i -> {
+          double jitter = 1 + 0.05 * Math.sin(i);
+          Map<Rival, TaskResult.Row> rows = new EnumMap<>(Rival.class);
+          rows.put(Rival.VGB, row(walks * jitter));
+          rows.put(Rival.MOMENTUM, row(walks * jitter / 2));
+          rows.put(Rival.ACTION_LEVEL, row(descents * jitter));
+          rows.put(Rival.BEST_OF_N, row(best * jitter));
+          tasks.add(new TaskResult(0.01, 1, 0.5, rows));
+        });
     return new LengthResult(n, tasks);
   }
 

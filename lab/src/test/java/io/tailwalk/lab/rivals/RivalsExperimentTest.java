@@ -34,8 +34,7 @@ class RivalsExperimentTest {
               problem.model(), problem.prompt(), problem.verifier(), problem.maxTokens())
           .target()
           .forEach((tokens, p) ->
-              mean[0] +=
-                  p * tokens.tokenIds().stream().filter(t -> t == known.letter()).count());
+              mean[0] += p * tokens.tokenIds().stream().filter(t -> t == known.letter()).count());
       assertThat(mean[0]).isCloseTo(known.length() * known.share(), within(1e-9));
     }
     assertThat(RivalCase.abc(4).error(List.of())).isEqualTo(1);

@@ -81,8 +81,7 @@ public final class MaskedMoves {
 
   /** Fills running sums, scaled by the largest weight; returns the log of the sum. */
   private static double accumulate(List<Double> logWeights, double[] sums) {
-    double max =
-        logWeights.stream().mapToDouble(w -> w).max().orElse(Double.NEGATIVE_INFINITY);
+    double max = logWeights.stream().mapToDouble(w -> w).max().orElse(Double.NEGATIVE_INFINITY);
     double sum = 0;
     for (int i = 0; i < sums.length; i++) {
       sum += max == Double.NEGATIVE_INFINITY ? 0 : Math.exp(logWeights.get(i) - max);

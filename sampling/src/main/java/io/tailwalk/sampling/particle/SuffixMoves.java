@@ -18,8 +18,7 @@ import java.util.Arrays;
  * @param moves moves of each particle after each round, at least 1
  * @param acceptance {@link Acceptance#BY_LOOKAHEAD}, unless a test wants to see what another does
  */
-record SuffixMoves(
-    Run run, Lookahead lookahead, int blockLength, int moves, Acceptance acceptance)
+record SuffixMoves(Run run, Lookahead lookahead, int blockLength, int moves, Acceptance acceptance)
     implements Rejuvenation {
 
   /** The log of the acceptance ratio, from the logs of both estimates. */

@@ -226,8 +226,7 @@ class MaskedWalkTest {
     double worst = 0;
     for (var row : flow.entrySet()) {
       for (var entry : row.getValue().entrySet()) {
-        double other =
-            flow.getOrDefault(entry.getKey(), Map.of()).getOrDefault(row.getKey(), 0.0);
+        double other = flow.getOrDefault(entry.getKey(), Map.of()).getOrDefault(row.getKey(), 0.0);
         worst = Math.max(worst, Math.abs(entry.getValue() - other));
       }
     }
@@ -269,7 +268,9 @@ class MaskedWalkTest {
         double sum = 0;
         Map<MaskedSequence, Double> weights = new HashMap<>();
         for (int i = 0; i < table.length(); i++) {
-          for (int token = 0; state.isMasked(i) && token < table.logProbs(state, i).length; token++) {
+          for (int token = 0;
+              state.isMasked(i) && token < table.logProbs(state, i).length;
+              token++) {
             MaskedSequence child = state.with(i, token);
             double weight = table.mass(child) * Math.exp(value.logValue(child));
             weights.put(child, weight);

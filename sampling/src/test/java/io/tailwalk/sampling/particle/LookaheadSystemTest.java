@@ -56,7 +56,8 @@ class LookaheadSystemTest {
   /** Expected weight of every response, by enumeration. */
   private static Map<TokenSequence, Double> carried(Setting setting, Rejuvenation rejuvenation) {
     Map<TokenSequence, Double> carried = new HashMap<>();
-    EnumeratingChooser.distribution(chooser -> weights(setting.system(rejuvenation, chooser), setting.run()))
+    EnumeratingChooser.distribution(
+            chooser -> weights(setting.system(rejuvenation, chooser), setting.run()))
         .forEach((weights, p) ->
             weights.forEach((leaf, weight) -> carried.merge(leaf, p * weight, Double::sum)));
     return carried;
@@ -114,8 +115,7 @@ class LookaheadSystemTest {
   void responses_withMovesOfDuplicatesOnly_doNot() {
     assertThat(
             caught(setting ->
-                restricted(
-                    setting, at -> Arrays.stream(at).distinct().count() < at.length)))
+                restricted(setting, at -> Arrays.stream(at).distinct().count() < at.length)))
         .isGreaterThan(2);
   }
 
@@ -126,8 +126,7 @@ class LookaheadSystemTest {
             caught(setting ->
                 restricted(
                     setting,
-                    at ->
-                        !Arrays.stream(at).allMatch(setting.run().explorer().tree()::isLeaf))))
+                    at -> !Arrays.stream(at).allMatch(setting.run().explorer().tree()::isLeaf))))
         .isGreaterThan(2);
   }
 
@@ -151,8 +150,7 @@ class LookaheadSystemTest {
     int caught = 0;
     for (FiniteTree tree : TREES) {
       Setting setting = Setting.of(tree.problem(), 1, 1);
-      caught +=
-          bias(tree.problem(), carried(setting, planted.apply(setting))) > 1e-3 ? 1 : 0;
+      caught += bias(tree.problem(), carried(setting, planted.apply(setting))) > 1e-3 ? 1 : 0;
     }
     return caught;
   }
@@ -167,12 +165,13 @@ class LookaheadSystemTest {
         Map<Integer, Double> after = new HashMap<>();
         int rounds = round;
         target.forEach((node, mass) ->
-            EnumeratingChooser.distribution(chooser -> {
-                  int[] at = {node};
-                  assertThat(setting.moves(Acceptance.BY_LOOKAHEAD).move(at, rounds, chooser))
-                      .isTrue();
-                  return at[0];
-                })
+            EnumeratingChooser.distribution(
+                    chooser -> {
+                      int[] at = {node};
+                      assertThat(setting.moves(Acceptance.BY_LOOKAHEAD).move(at, rounds, chooser))
+                          .isTrue();
+                      return at[0];
+                    })
                 .forEach((to, p) -> after.merge(to, mass * p, Double::sum)));
         target.forEach((node, mass) ->
             assertThat(after.getOrDefault(node, 0.0)).isCloseTo(mass, within(ROUNDING)));
