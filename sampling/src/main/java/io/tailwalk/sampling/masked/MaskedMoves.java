@@ -15,7 +15,8 @@ import java.util.Map;
  * divided by {@code c_k (n-k) = c_{k-1} k} and by the probability {@code p(x)} that the model gives
  * to the revealed tokens. An edge has one weight in both directions, so the random walk along the
  * edges is reversible; the edges of a complete sequence y add up to {@code n p(y) tau(y)}, whatever
- * values the others have. With exact values, each number of revealed positions has the same weight.
+ * values the others have. With exact values, the edges between k and k+1 revealed positions add up
+ * to the same for every k.
  *
  * <p>Source: the edge weight of arXiv 2606.28301 as in the code of its authors (KraitGit/MDM-VGB,
  * block size 1, lambda 0); the text of the paper was not available, so that this rests on a

@@ -20,7 +20,10 @@ import java.util.Map;
  * L(x)}, L an estimate of the mean reward of x's completions from J responses drawn from x ({@link
  * Lookahead}); the population is resampled when its effective size falls, and every particle makes
  * S Metropolis-Hastings moves that redraw a suffix ({@link SuffixMoves}). The mean weight is an
- * unbiased estimate of {@code Z} for any L, since the last L is the reward.
+ * unbiased estimate of {@code Z} for any L that is positive where a reward can follow, since the
+ * last L is the reward. Completions are drawn in proportion to weight over all systems: exact in
+ * the limit of many. A system that does not fit in the budget returns nothing, and one costs about
+ * {@code N (1 + J + S)} responses for each block.
  *
  * <p>Of the paper the abstract was read; that lookahead is estimated by rollouts (J = 2), that
  * blocks are the unit, that S = 2 moves follow resampling, and the numbers of particles rest on
@@ -29,8 +32,8 @@ import java.util.Map;
  * reward of the complete response, with the value in their place; the value counts as one more
  * response in L, since J responses without a reward would end a prefix that has some; moves are
  * made after every block and by every particle, where the paper is said to move duplicates of low
- * reward after resampling only, which is biased (see the test); weights and moves have the same
- * target. The acceptance and the statements above are derived here.
+ * reward after resampling only (moves of duplicates only are biased, see the test); weights and
+ * moves have the same target. The acceptance and the statements above are derived here.
  *
  * @param parameters of the particles
  * @param lookahead of the blocks, the rollouts and the moves
