@@ -9,9 +9,12 @@ package io.tailwalk.sampling;
  * @param moves Metropolis-Hastings moves of each particle after each block, at least 0
  */
 public record LookaheadParameters(int blockLength, int rollouts, int moves) {
-  /** Blocks of 4 tokens, 2 responses, 2 moves. */
+  /**
+   * Blocks of 4 tokens, 1 response, 1 move: half of what the paper is said to use, since here every
+   * particle moves after every block, and a system has to fit in a small budget.
+   */
   public static final LookaheadParameters DEFAULT =
-      new LookaheadParameters(Samplers.BLOCK_LENGTH, 2, 2);
+      new LookaheadParameters(Samplers.BLOCK_LENGTH, 1, 1);
 
   /** Refuses numbers out of range. */
   public LookaheadParameters {

@@ -26,7 +26,7 @@ record Entrant(String label, Sampler sampler, Role role) implements LabelledSamp
   }
 
   /**
-   * All samplers: the walks with one walk each, values as they are; the rivals as published and in
+   * All samplers: the walks with one walk each, values as they are; the rivals as published, as far as that is known, and in
    * a second setting, with one chain and without moves.
    */
   static List<Entrant> all() {
@@ -36,8 +36,8 @@ record Entrant(String label, Sampler sampler, Role role) implements LabelledSamp
         new Entrant(MOMENTUM, WholeBudget.everyLeaf(MOMENTUM, 0, 1), Role.WALK),
         of("qalign", "qalign", Map.of(), Role.RIVAL),
         of("qalign, one chain", "qalign", Map.of("chains", "1"), Role.RIVAL),
-        of(name, name, Map.of(), Role.RIVAL),
-        of(name + ", no moves", name, Map.of("moves", "0"), Role.RIVAL),
+        of(name, name, Map.of("rollouts", "2", "moves", "2"), Role.RIVAL),
+        of(name + ", no moves", name, Map.of("rollouts", "2", "moves", "0"), Role.RIVAL),
         of(SMC, SMC, Map.of(), Role.SHOWN),
         of(ACTION_LEVEL, "action-rejection", Map.of(), Role.SHOWN),
         of("best-of-n", "best-of-n", Map.of(), Role.SHOWN));
