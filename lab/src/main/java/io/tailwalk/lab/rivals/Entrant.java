@@ -26,8 +26,8 @@ record Entrant(String label, Sampler sampler, Role role) implements LabelledSamp
   }
 
   /**
-   * All samplers: the walks with one walk each, values as they are; the rivals as published, as far as that is known, and in
-   * a second setting, with one chain and without moves.
+   * All samplers: the walks with one walk each, values as they are; the rivals as published, as far
+   * as that is known, and in a second setting, with one chain and without moves.
    */
   static List<Entrant> all() {
     String name = "smc-lookahead";
