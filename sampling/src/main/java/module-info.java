@@ -10,5 +10,6 @@ module io.tailwalk.sampling {
   exports io.tailwalk.sampling.estimate;
   exports io.tailwalk.sampling.frontier;
   exports io.tailwalk.sampling.independent;
+  exports io.tailwalk.sampling.masked;
   exports io.tailwalk.sampling.walk;
 }

@@ -31,6 +31,8 @@ class FlagRangesTest {
           TREE --param particles=9999999999   | a whole number up to 2147483647
           TREE --sampler vgb --param walks=0  | --param: walks must be at least 1, got 0
           TREE --sampler vgb --param calibrate=-1 | --param: calibrate must be at least 0, got -1
+          TREE --sampler smc-lookahead --param rollouts=-1 | --param: rollouts must be at least 0, got -1
+          TREE --sampler smc-lookahead --param block_length=0 | --param: block_length must be at least 1
           TREE --sampler vbg                  | --sampler: unknown sampler 'vbg'
           GENERATE --n -1                     | --n must be at least 1, got -1
           GENERATE --max-tokens 2147483647    | --max-tokens must be between 1 and 1000000, got
@@ -74,6 +76,8 @@ class FlagRangesTest {
           lab ess --repeats 1                 | --repeats must be at least 2, got 1
           lab ess --threads 0                 | --threads must be between 1 and 1024, got 0
           lab abc --threads -1                | --threads must be between 1 and 1024, got -1
+          lab masked --threads 0              | --threads must be between 1 and 1024, got 0
+          lab rivals --threads 0              | --threads must be between 1 and 1024, got 0
           lab dyck --threads 99999            | --threads must be between 1 and 1024, got 99999
           lab parity --searches 1             | --searches must be at least 2, got 1
           lab parity --rollouts 0             | --rollouts must be at least 2, got 0

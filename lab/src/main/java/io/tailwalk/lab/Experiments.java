@@ -4,6 +4,8 @@ import io.tailwalk.lab.bound.BoundExperiment;
 import io.tailwalk.lab.exact.AbcExperiment;
 import io.tailwalk.lab.exact.DelayExperiment;
 import io.tailwalk.lab.generalise.TailExperiment;
+import io.tailwalk.lab.masked.MaskedExperiment;
+import io.tailwalk.lab.rivals.RivalsExperiment;
 import io.tailwalk.lab.steps.StepsExperiment;
 import io.tailwalk.lab.testtime.TestTimeExperiment;
 import io.tailwalk.lab.testtime.TransformerExperiment;
@@ -51,7 +53,17 @@ public final class Experiments {
               "delay",
               "Compare value-guided backtracking and action-level sampling with a value that lags"
                   + " one letter behind (arXiv 2510.03149, Example 3.2).",
-              DelayExperiment::new));
+              DelayExperiment::new),
+          new Entry(
+              "masked",
+              "Compare value-guided backtracking on masked sequences, revealed in any order, with"
+                  + " descents and best-of-N at equal cost (arXiv 2606.28301).",
+              MaskedExperiment::new),
+          new Entry(
+              "rivals",
+              "Compare value-guided backtracking with chains that redraw suffixes and particles"
+                  + " that look ahead, at equal model tokens (arXiv 2504.03790, 2604.16453).",
+              RivalsExperiment::new));
 
   private Experiments() {}
 

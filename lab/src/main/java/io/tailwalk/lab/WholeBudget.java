@@ -12,7 +12,15 @@ import java.util.Set;
  */
 public final class WholeBudget {
   private static final Set<String> KEEP_A_PART =
-      Set.of("auto", "vgb", "vgb-momentum", "smc", "particle-gibbs", "action-importance");
+      Set.of(
+          "auto",
+          "vgb",
+          "vgb-momentum",
+          "smc",
+          "smc-lookahead",
+          "particle-gibbs",
+          "qalign",
+          "action-importance");
 
   private WholeBudget() {}
 

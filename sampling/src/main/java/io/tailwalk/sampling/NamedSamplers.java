@@ -44,6 +44,7 @@ final class NamedSamplers {
               Map.entry("beam", p -> Samplers.beam(p.integer("beam_width", Samplers.BEAM_WIDTH))),
               Map.entry("tokenwise-backtracking", NamedSamplers::tokenwiseBacktracking),
               Map.entry("smc", NamedSamplers::smc),
+              Map.entry("smc-lookahead", NamedSamplers::smcLookahead),
               Map.entry("particle-gibbs", NamedSamplers::particleGibbs),
               Map.entry(
                   "qalign",
@@ -115,17 +116,30 @@ final class NamedSamplers {
   }
 
   private static Sampler smc(Parameters p) {
+    return Samplers.smc(particles(p), p.limit("runs"), intervalShare(p));
+  }
+
+  private static Sampler smcLookahead(Parameters p) {
+    LookaheadParameters defaults = LookaheadParameters.DEFAULT;
+    return Samplers.smcLookahead(
+        particles(p),
+        new LookaheadParameters(
+            p.integer("block_length", defaults.blockLength()),
+            p.integer("rollouts", defaults.rollouts()),
+            p.integer("moves", defaults.moves())),
+        p.limit("runs"),
+        intervalShare(p));
+  }
+
+  private static SmcParameters particles(Parameters p) {
     SmcParameters defaults = SmcParameters.DEFAULT;
     Map<String, Resampling> schemes =
         Arrays.stream(Resampling.values())
             .collect(Collectors.toMap(Resampling::wireName, scheme -> scheme));
-    return Samplers.smc(
-        new SmcParameters(
-            p.integer("particles", defaults.particles()),
-            p.number("ess_threshold", defaults.essThreshold()),
-            p.choice("resampling", defaults.resampling(), schemes)),
-        p.limit("runs"),
-        intervalShare(p));
+    return new SmcParameters(
+        p.integer("particles", defaults.particles()),
+        p.number("ess_threshold", defaults.essThreshold()),
+        p.choice("resampling", defaults.resampling(), schemes));
   }
 
   private static Sampler particleGibbs(Parameters p) {

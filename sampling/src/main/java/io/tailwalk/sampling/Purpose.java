@@ -14,5 +14,8 @@ public final class Purpose {
   /** Pilot runs. */
   public static final long PILOT = 4;
 
+  /** Responses drawn from a prefix to estimate its mean reward. */
+  public static final long LOOKAHEAD = 5;
+
   private Purpose() {}
 }

@@ -10,6 +10,7 @@ import io.tailwalk.sampling.independent.ActionRejectionSampler;
 import io.tailwalk.sampling.independent.AncestralSampler;
 import io.tailwalk.sampling.independent.BestOfNSampler;
 import io.tailwalk.sampling.independent.OutcomeRejectionSampler;
+import io.tailwalk.sampling.particle.LookaheadSmcSampler;
 import io.tailwalk.sampling.particle.ParticleGibbsSampler;
 import io.tailwalk.sampling.particle.SmcSampler;
 import io.tailwalk.sampling.search.BeamSampler;
@@ -226,6 +227,26 @@ public final class Samplers {
    */
   public static Sampler smc(SmcParameters parameters, int runs, double intervalShare) {
     return new SmcSampler(parameters, runs, intervalShare);
+  }
+
+  /** {@code smc-lookahead} with 16 particles. */
+  public static Sampler smcLookahead() {
+    return smcLookahead(
+        SmcParameters.DEFAULT, LookaheadParameters.DEFAULT, NO_LIMIT, IntervalShare.DEFAULT);
+  }
+
+  /**
+   * {@code smc-lookahead}: sequential Monte Carlo whose targets look ahead by rollouts, with
+   * Metropolis-Hastings moves (arXiv 2604.16453).
+   *
+   * @param parameters of the particles
+   * @param lookahead of the blocks, the rollouts and the moves
+   * @param runs limit on particle systems; {@link #NO_LIMIT} for none
+   * @param intervalShare part of the budget for the interval of the success probability, in [0, 1)
+   */
+  public static Sampler smcLookahead(
+      SmcParameters parameters, LookaheadParameters lookahead, int runs, double intervalShare) {
+    return new LookaheadSmcSampler(parameters, lookahead, runs, intervalShare);
   }
 
   /** {@code particle-gibbs} with 16 particles. */

@@ -66,6 +66,16 @@ class SamplerContractsTest {
     }
   }
 
+  /** Few particles: a system with the default number costs more than the contract's budgets. */
+  @Nested
+  class SmcLookahead extends ContractOfSampler {
+    @Override
+    protected Sampler sampler() {
+      return Samplers.create(
+          "smc-lookahead", Map.of("particles", "4", "rollouts", "1", "moves", "1"));
+    }
+  }
+
   @Nested
   class ParticleGibbs extends Named {
     ParticleGibbs() {

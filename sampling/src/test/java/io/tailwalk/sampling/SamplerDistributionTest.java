@@ -42,6 +42,10 @@ class SamplerDistributionTest {
   private static final ExpansionRule SAMPLED = new ExpansionRule.Sample(3, 1);
   private static final ExpansionRule BLOCKS = new ExpansionRule.Sample(4, 2);
 
+  /** It draws from the model, whatever the children are. */
+  private static final Map<String, String> LOOKAHEAD =
+      Map.of("particles", "5", "block_length", "2", "runs", "2", "interval_share", "0");
+
   private static Sampling run(
       String name,
       Map<String, String> parameters,
@@ -90,7 +94,9 @@ class SamplerDistributionTest {
         Arguments.of(
             "smc", Map.of("particles", "5", "runs", "2", "interval_share", "0"), Fixtures.ALL),
         Arguments.of("smc", Map.of("particles", "5", "runs", "2", "interval_share", "0"), SAMPLED),
-        Arguments.of("smc", Map.of("particles", "5", "runs", "2", "interval_share", "0"), BLOCKS));
+        Arguments.of("smc", Map.of("particles", "5", "runs", "2", "interval_share", "0"), BLOCKS),
+        Arguments.of("smc-lookahead", LOOKAHEAD, SAMPLED),
+        Arguments.of("smc-lookahead", LOOKAHEAD, BLOCKS));
   }
 
   @ParameterizedTest

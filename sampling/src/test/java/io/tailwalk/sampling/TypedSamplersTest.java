@@ -33,6 +33,7 @@ class TypedSamplersTest {
           Map.entry("beam", Samplers.beam()),
           Map.entry("tokenwise-backtracking", Samplers.tokenwiseBacktracking()),
           Map.entry("smc", Samplers.smc()),
+          Map.entry("smc-lookahead", Samplers.smcLookahead()),
           Map.entry("particle-gibbs", Samplers.particleGibbs()),
           Map.entry("qalign", Samplers.qalign()),
           Map.entry("vgb", Samplers.vgb()),
@@ -74,6 +75,14 @@ class TypedSamplersTest {
             Samplers.smc(new SmcParameters(7, 0.25, Resampling.RESIDUAL), 2, 0.1),
             "particles=7,ess_threshold=0.25,resampling=residual,runs=2,interval_share=0.1"),
         Arguments.of(Samplers.particleGibbs(7), "particles=7"),
+        Arguments.of(
+            Samplers.smcLookahead(
+                new SmcParameters(7, 0.25, Resampling.RESIDUAL),
+                new LookaheadParameters(3, 1, 0),
+                2,
+                0.1),
+            "particles=7,ess_threshold=0.25,resampling=residual,block_length=3,rollouts=1,moves=0,"
+                + "runs=2,interval_share=0.1"),
         Arguments.of(
             Samplers.particleGibbs(7, 0.25, 2, 0.1),
             "particles=7,ess_threshold=0.25,iterations=2,interval_share=0.1"),

@@ -29,7 +29,9 @@ record GuidedProposal(Explorer explorer) implements Proposal {
   }
 
   @Override
-  public void settle(int[] to) {}
+  public boolean settle(int[] to) {
+    return true;
+  }
 
   @Override
   public double logFactorAfter(int from, int to) {

@@ -38,8 +38,9 @@ record ModelProposal(Explorer explorer, int blockLength) implements Proposal {
   }
 
   @Override
-  public void settle(int[] to) {
+  public boolean settle(int[] to) {
     explorer.value(to, to.length);
+    return true;
   }
 
   @Override

@@ -15,6 +15,10 @@ import java.util.stream.IntStream;
  * At the end the mean weight has expectation {@code Z}, and leaf l carries {@code pi(l) tau(l)} of
  * it in expectation, for any N and any resampling rule.
  *
+ * <p>With {@link Rejuvenation}, every living particle is moved after every round by a kernel that
+ * leaves the round's target invariant (resample-move: Gilks and Berzuini 2001), which keeps these
+ * expectations.
+ *
  * <p>Conditional on a path (Andrieu, Doucet and Holenstein 2010), particle 0 follows it and is
  * never replaced; resampling is then multinomial, for which that is exact.
  */
@@ -26,6 +30,7 @@ final class ParticleSystem {
   private final SmcParameters parameters;
   private final Chooser chooser;
   private final int[] retained;
+  private final Rejuvenation rejuvenation;
   private final int[] at;
   private final double[] logWeight;
   private final int[] eve;
@@ -38,12 +43,14 @@ final class ParticleSystem {
       SmcParameters parameters,
       Chooser chooser,
       int root,
-      int[] retained) {
+      int[] retained,
+      Rejuvenation rejuvenation) {
     this.run = run;
     this.proposal = proposal;
     this.parameters = parameters;
     this.chooser = chooser;
     this.retained = retained;
+    this.rejuvenation = rejuvenation;
     this.at = new int[parameters.particles()];
     this.logWeight = new double[at.length];
     this.eve = IntStream.range(0, at.length).toArray();
@@ -53,7 +60,18 @@ final class ParticleSystem {
   /** A system in which all particles are free. */
   static ParticleSystem free(
       Run run, Proposal proposal, SmcParameters parameters, Chooser chooser, int root) {
-    return new ParticleSystem(run, proposal, parameters, chooser, root, FREE);
+    return free(run, proposal, parameters, chooser, root, Rejuvenation.NONE);
+  }
+
+  /** A system in which all particles are free, and make further moves after every round. */
+  static ParticleSystem free(
+      Run run,
+      Proposal proposal,
+      SmcParameters parameters,
+      Chooser chooser,
+      int root,
+      Rejuvenation rejuvenation) {
+    return new ParticleSystem(run, proposal, parameters, chooser, root, FREE, rejuvenation);
   }
 
   /**
@@ -68,13 +86,17 @@ final class ParticleSystem {
       Chooser chooser,
       int root,
       int[] retained) {
-    return new ParticleSystem(run, proposal, parameters, chooser, root, retained);
+    return new ParticleSystem(
+        run, proposal, parameters, chooser, root, retained, Rejuvenation.NONE);
   }
 
-  /** Runs until no particle can move; false if the run cuts it short. */
+  /**
+   * Runs until no particle can move and all rounds of the rejuvenation are made; false if the run
+   * cuts it short.
+   */
   boolean finish() {
     int[] moving = moving();
-    while (moving.length > 0) {
+    while (moving.length > 0 || (moves < rejuvenation.rounds() && isAnyAlive())) {
       if (!run.mayGoOn(moving.length, (long) moving.length * proposal.tokensPerMove())) {
         return false;
       }
@@ -84,7 +106,9 @@ final class ParticleSystem {
         logWeight[i] += proposal.logFactorBefore(at[i]);
       }
       resampleIfUneven();
-      move(moving());
+      if (!move(moving()) || !rejuvenate()) {
+        return false;
+      }
       moving = moving();
     }
     return true;
@@ -92,6 +116,10 @@ final class ParticleSystem {
 
   private boolean isAlive(int particle) {
     return logWeight[particle] > Double.NEGATIVE_INFINITY;
+  }
+
+  private boolean isAnyAlive() {
+    return IntStream.range(0, at.length).anyMatch(this::isAlive);
   }
 
   private int[] moving() {
@@ -103,7 +131,7 @@ final class ParticleSystem {
     return Arrays.stream(particles).map(i -> at[i]).toArray();
   }
 
-  private void move(int[] moving) {
+  private boolean move(int[] moving) {
     boolean pinned = retained.length > 0 && moving.length > 0 && moving[0] == 0;
     int[] free = pinned ? Arrays.copyOfRange(moving, 1, moving.length) : moving;
     int[] drawn = proposal.move(nodes(free), chooser);
@@ -112,13 +140,29 @@ final class ParticleSystem {
       to[0] = retained[moves];
     }
     System.arraycopy(drawn, 0, to, moving.length - free.length, drawn.length);
-    proposal.settle(to);
+    if (!proposal.settle(to)) {
+      return false;
+    }
     for (int j = 0; j < moving.length; j++) {
       int i = moving[j];
       logWeight[i] += proposal.logFactorAfter(at[i], to[j]);
       at[i] = to[j];
     }
     moves++;
+    return true;
+  }
+
+  /** Weights stay: each move leaves the target of the round invariant. */
+  private boolean rejuvenate() {
+    int[] alive = IntStream.range(0, at.length).filter(this::isAlive).toArray();
+    int[] moved = nodes(alive);
+    if (!rejuvenation.move(moved, moves, chooser)) {
+      return false;
+    }
+    for (int j = 0; j < alive.length; j++) {
+      at[alive[j]] = moved[j];
+    }
+    return true;
   }
 
   private void resampleIfUneven() {

@@ -18,8 +18,8 @@ interface Proposal {
   /** Draws the destination of each prepared node of positive weight. */
   int[] move(int[] nodes, Chooser chooser);
 
-  /** Computes the factors of moves. */
-  void settle(int[] to);
+  /** Computes the factors of moves; false if the run cuts it short. */
+  boolean settle(int[] to);
 
   /** The log-factor of a move after its factors are computed. */
   double logFactorAfter(int from, int to);
