@@ -14,6 +14,7 @@ import io.tailwalk.runs.sample.GenerateOutcome;
 import io.tailwalk.runs.sample.GenerateOutput;
 import io.tailwalk.runs.sample.GenerateRun;
 import io.tailwalk.runs.sample.Generation;
+import io.tailwalk.runs.sample.Guide;
 import io.tailwalk.runs.sample.GuideValue;
 import io.tailwalk.runs.sample.PromptBatch;
 import io.tailwalk.runs.sample.PromptFiles;
@@ -61,7 +62,7 @@ import java.util.function.Consumer;
  */
 public final class Request {
   /** Default number of children of a prefix when children are drawn. */
-  public static final int DEFAULT_CHILDREN = 16;
+  public static final int DEFAULT_CHILDREN = Guide.DEFAULT_CHILDREN;
 
   private final Session session;
   private final List<PromptJob> jobs;
