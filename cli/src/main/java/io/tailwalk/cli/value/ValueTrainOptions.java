@@ -64,8 +64,9 @@ final class ValueTrainOptions {
       description =
           "Input features of the perceptron: the token at each position (one-hot), the number of"
               + " occurrences of each token (counts), or the model's state before the last token"
-              + " and that token (hidden). Default: counts and, for models with more than 64"
-              + " tokens, hidden, otherwise one-hot; the better one on held-out rollouts is kept.")
+              + " and that token (hidden). Default: the better one on held-out rollouts of counts and"
+              + " hidden for GGUF models with more than 64 tokens, of counts and one-hot for"
+              + " other models.")
   @Nullable String features;
 
   @Option(

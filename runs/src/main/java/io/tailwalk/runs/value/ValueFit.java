@@ -47,8 +47,9 @@ final class ValueFit {
 
   /** Creates a fit from the settings. */
   static ValueFit of(LanguageModel model, Verifier verifier, ValueSettings options) {
+    boolean network = model.hiddenWidth().isPresent();
     boolean large = model.vocabulary().size() > SMALL_ALPHABET;
-    String first = large ? StateFeatures.KIND : OneHot.KIND;
+    String first = network && large ? StateFeatures.KIND : OneHot.KIND;
     return new ValueFit(
         model,
         verifier,
