@@ -59,22 +59,6 @@ public record Recipe(
         testTimeRate);
   }
 
-  /** Returns this recipe with another seed. */
-  public Recipe withSeed(long other) {
-    return new Recipe(
-        sampler,
-        verifier,
-        value,
-        rule,
-        n,
-        maxTokens,
-        temperature,
-        stop,
-        budget,
-        other,
-        testTimeRate);
-  }
-
   /**
    * Returns the value that guides the walks, and the context to use with it: the value of the
    * recipe, or the verifier's own value of prefixes.

@@ -23,11 +23,10 @@ import java.util.Optional;
  *
  * @param recipe the request: sampler, verifier, memory of trees
  * @param settings settings with which the value was learned
- * @param jobs prompts of the pilot
- * @param repeats runs per prompt and side
+ * @param jobs the prompt of each pair of runs; their ids are those of no rollout
  */
-record ValuePilot(Recipe recipe, ValueSettings settings, List<PromptJob> jobs, int repeats) {
-  private static final long SEEDS = 0x9110;
+record ValuePilot(Recipe recipe, ValueSettings settings, List<PromptJob> jobs) {
+  private static final long SEED = 0x9110;
   private static final int LEAST_PAIRS = 8;
   private static final int MOST_PROMPTS = 16;
   private static final double DELTA = 0.05;
@@ -49,20 +48,14 @@ record ValuePilot(Recipe recipe, ValueSettings settings, List<PromptJob> jobs, i
     if (settings.pilotTokens() == 0) {
       return Optional.empty();
     }
-    int prompts = Math.min(MOST_PROMPTS, jobs.size());
-    List<PromptJob> chosen = new ArrayList<>();
-    for (int i = 0; i < prompts; i++) {
-      chosen.add(jobs.get((int) ((long) i * jobs.size() / prompts)));
-    }
-    int repeats = (LEAST_PAIRS + prompts - 1) / prompts;
-    var pilot = new ValuePilot(recipe, settings, chosen, repeats);
-    long least = (long) LEAST_COMPLETIONS * settings.maxTokens() * prompts * repeats;
+    var pilot = new ValuePilot(recipe, settings, pairs(jobs));
+    long least = (long) LEAST_COMPLETIONS * settings.maxTokens() * pilot.jobs().size();
     if (settings.pilotTokens() < least) {
       throw InputException.about(
           "pilot-tokens",
           settings.pilotTokens()
               + " are too few for "
-              + Plural.of((long) prompts * repeats, "pair")
+              + Plural.of(pilot.jobs().size(), "pair")
               + " of runs of two completions each; give at least "
               + least
               + ", or 0 for no pilot");
@@ -70,9 +63,23 @@ record ValuePilot(Recipe recipe, ValueSettings settings, List<PromptJob> jobs, i
     return Optional.of(pilot);
   }
 
+  /** The prompts, or as many as are enough, evenly chosen; few prompts several times each. */
+  private static List<PromptJob> pairs(List<PromptJob> jobs) {
+    int prompts = Math.min(MOST_PROMPTS, jobs.size());
+    int repeats = (LEAST_PAIRS + prompts - 1) / prompts;
+    List<PromptJob> pairs = new ArrayList<>();
+    for (int i = 0; i < prompts; i++) {
+      PromptJob job = jobs.get((int) ((long) i * jobs.size() / prompts));
+      for (int repeat = 1; repeat <= repeats; repeat++) {
+        pairs.add(new PromptJob(pairs.size(), job.id() + " pilot " + repeat, job.prompt()));
+      }
+    }
+    return pairs;
+  }
+
   /** Model tokens of one run. */
   long runTokens() {
-    return settings.pilotTokens() / ((long) jobs.size() * repeats);
+    return settings.pilotTokens() / jobs.size();
   }
 
   /**
@@ -98,17 +105,13 @@ record ValuePilot(Recipe recipe, ValueSettings settings, List<PromptJob> jobs, i
 
   private List<Sampling> runs(
       LanguageModel model, Optional<Guide> value, int parallel, Watch watch) {
-    List<Sampling> runs = new ArrayList<>();
-    for (int repeat = 0; repeat < repeats; repeat++) {
-      var runner = PromptRunner.toTheEndOfTheBudget(model, recipe(value, repeat));
-      PromptBatch.run(runner, jobs, parallel, watch).stream()
-          .map(PromptResult::sampling)
-          .forEach(runs::add);
-    }
-    return runs;
+    var runner = PromptRunner.toTheEndOfTheBudget(model, recipe(value));
+    return PromptBatch.run(runner, jobs, parallel, watch).stream()
+        .map(PromptResult::sampling)
+        .toList();
   }
 
-  private Recipe recipe(Optional<Guide> value, int repeat) {
+  private Recipe recipe(Optional<Guide> value) {
     return new Recipe(
         recipe.sampler(),
         recipe.verifier(),
@@ -119,7 +122,7 @@ record ValuePilot(Recipe recipe, ValueSettings settings, List<PromptJob> jobs, i
         settings.temperature(),
         settings.stop(),
         recipe.budget().withModelTokens(runTokens()),
-        Streams.key(settings.seed(), SEEDS, repeat),
+        Streams.key(settings.seed(), SEED),
         recipe.testTimeRate());
   }
 

@@ -82,11 +82,17 @@ class ValuePilotTest {
 
   @Test
   void of_anyNumberOfPrompts_hasAtLeastEightPairsAndAtMostSixteenPrompts() {
-    assertThat(ValuePilot.of(recipe(), SETTINGS, jobs(1)).orElseThrow().repeats()).isEqualTo(8);
-    assertThat(ValuePilot.of(recipe(), SETTINGS, jobs(3)).orElseThrow().repeats()).isEqualTo(3);
+    assertThat(pairs(1)).hasSize(8);
+    assertThat(pairs(3)).hasSize(9);
+    assertThat(pairs(9)).hasSize(9);
+    assertThat(pairs(40)).hasSize(16);
+    assertThat(pairs(40).stream().map(PromptJob::prompt).distinct()).hasSize(16);
+    assertThat(pairs(3).stream().map(PromptJob::id).distinct()).hasSize(9);
     ValuePilot many = ValuePilot.of(recipe(), SETTINGS, jobs(40)).orElseThrow();
-    assertThat(many.repeats()).isEqualTo(1);
-    assertThat(many.jobs()).hasSize(16);
     assertThat(many.runTokens()).isEqualTo(ValueSettings.defaultPilot(12) / 16);
+  }
+
+  private static List<PromptJob> pairs(int prompts) {
+    return ValuePilot.of(recipe(), SETTINGS, jobs(prompts)).orElseThrow().jobs();
   }
 }
