@@ -89,8 +89,7 @@ public record Assessment(
    */
   public record Depth(int tokens, Bin all, double over, double under) {}
 
-  private record Point(
-      int rollout, Prompt prompt, int depth, double predicted, double observed) {}
+  private record Point(int rollout, Prompt prompt, int depth, double predicted, double observed) {}
 
   /**
    * Assesses a value.
@@ -221,7 +220,9 @@ public record Assessment(
 
   /** Standard error of a mean with given residuals; those of one rollout may be dependent. */
   private static double standardError(List<Point> points, ToDoubleFunction<Point> residual) {
-    return points.isEmpty() ? 0 : Math.sqrt(squares(points, residual, Point::rollout).sum()) / points.size();
+    return points.isEmpty()
+        ? 0
+        : Math.sqrt(squares(points, residual, Point::rollout).sum()) / points.size();
   }
 
   /** The same with the correction for few clusters, and infinite for a single one. */

@@ -63,8 +63,7 @@ public final class RememberedStates implements ModelContext {
       }
     }
     if (!missing.isEmpty()) {
-      LogProbs[] distributions =
-          next(missing.stream().map(i -> prefixes[i]).toArray(int[][]::new));
+      LogProbs[] distributions = next(missing.stream().map(i -> prefixes[i]).toArray(int[][]::new));
       for (int j = 0; j < distributions.length; j++) {
         found[missing.get(j)] = view.state(distributions[j]);
       }

@@ -45,8 +45,7 @@ public final class StateFeatures implements PrefixFeatures {
    * @param states the context of that prompt, with the same view
    * @param maxTokens the length limit that the value was learned for
    */
-  public static StateFeatures behindPrompt(
-      RememberedStates states, StateView view, int maxTokens) {
+  public static StateFeatures behindPrompt(RememberedStates states, StateView view, int maxTokens) {
     return new StateFeatures(view, maxTokens, (_, prefixes) -> states.states(prefixes));
   }
 
@@ -103,8 +102,7 @@ public final class StateFeatures implements PrefixFeatures {
       places.computeIfAbsent(prefixes.get(i).prompt(), _ -> new ArrayList<>()).add(i);
     }
     places.forEach((prompt, own) -> {
-      own.sort(
-          Comparator.comparing(i -> parent(prefixes.get(i).tokenIds()), Arrays::compare));
+      own.sort(Comparator.comparing(i -> parent(prefixes.get(i).tokenIds()), Arrays::compare));
       int[] stateOf = new int[own.size()];
       List<int[]> parents = new ArrayList<>();
       for (int i = 0; i < stateOf.length; i++) {

@@ -76,9 +76,7 @@ public record ValueFile(Map<String, String> metadata, Mlp mlp, Optional<TokenVec
       metadata.put("horizon", "" + oneHot.horizon());
     }
     if (value.features() instanceof TokenFeatures tokens) {
-      metadata.put(
-          "letters",
-          joined(tokens.letters()));
+      metadata.put("letters", joined(tokens.letters()));
     }
     Optional<TokenVectors> vectors = Optional.empty();
     if (value.features() instanceof StateFeatures states) {

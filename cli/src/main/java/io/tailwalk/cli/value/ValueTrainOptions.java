@@ -116,8 +116,8 @@ final class ValueTrainOptions {
       paramLabel = "N",
       description =
           "Number of model tokens for each side of the pilot, which compares the effective sample"
-              + " size with and without the value; 0 for no pilot. Default: 256 times"
-              + " --max-tokens.")
+              + " size with and without the value in runs of 16 times --max-tokens; 0 for no"
+              + " pilot. Default: 256 times --max-tokens.")
   @Nullable Long pilotTokens;
 
   @Option(

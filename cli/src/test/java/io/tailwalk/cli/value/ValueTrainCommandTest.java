@@ -30,7 +30,7 @@ class ValueTrainCommandTest {
             List.of("value", "train", "--model", "builtin:austen", "--prompt", "It is "));
     args.addAll(List.of("--verifier", VERIFIER, "--max-tokens", "6", "--rollouts", "200"));
     args.addAll(List.of("--hidden-units", "8", "--epochs", "6", "--out", out.toString()));
-    args.addAll(List.of("--pilot-tokens", "384"));
+    args.addAll(List.of("--pilot-tokens", "768"));
     return CliRun.of(args, more);
   }
 
@@ -45,12 +45,7 @@ class ValueTrainCommandTest {
   @BeforeAll
   static void trainOne() {
     CliRun run =
-        train(
-            shared.resolve("v"),
-            "--force",
-            "--report",
-            shared.resolve("r").toString(),
-            "--json");
+        train(shared.resolve("v"), "--force", "--report", shared.resolve("r").toString(), "--json");
     assertThat(run.code()).as(run.err()).isEqualTo(0);
   }
 
@@ -82,7 +77,7 @@ class ValueTrainCommandTest {
     assertThat(json.get("better").booleanValue() || json.get("forced").booleanValue()).isTrue();
     JsonNode pilot = json.get("pilot");
     assertThat(pilot.get("pairs").intValue()).isEqualTo(8);
-    assertThat(pilot.get("run_tokens").intValue()).isEqualTo(48);
+    assertThat(pilot.get("run_tokens").intValue()).isEqualTo(96);
     assertThat(pilot.get("ratio").get("low").doubleValue())
         .isLessThanOrEqualTo(pilot.get("ratio").get("value").doubleValue());
     assertThat(json.get("verifier_knows").get("kind").stringValue()).isEqualTo("proofs");

@@ -27,6 +27,11 @@ public record CustomValue(String name, ValueFunction value) implements Guide {
   }
 
   @Override
+  public int children() {
+    return DEFAULT_CHILDREN;
+  }
+
+  @Override
   public void requireFit(LanguageModel model, Verifier verifier, int maxTokens) {}
 
   @Override

@@ -14,14 +14,18 @@ public sealed interface Guide permits GuideValue, CustomValue {
 
   /**
    * Returns how children are made by default: every token if the verifier and the value are
-   * inexpensive for a complete vocabulary, otherwise {@value #DEFAULT_CHILDREN} are drawn.
+   * inexpensive for a complete vocabulary; otherwise they are drawn, {@value #DEFAULT_CHILDREN} or
+   * as many as the value prefers.
    */
   static ExpansionRule children(Verifier verifier, Optional<Guide> guide) {
     boolean cheap = guide.map(Guide::masksVocabulary).orElse(true);
     return verifier.masksVocabulary() && cheap
         ? new ExpansionRule.Enumerate()
-        : new ExpansionRule.Sample(DEFAULT_CHILDREN, 1);
+        : new ExpansionRule.Sample(guide.map(Guide::children).orElse(DEFAULT_CHILDREN), 1);
   }
+
+  /** Number of children to draw for each prefix, from which the value chooses. */
+  int children();
 
   /** The description of the value in rows and records. */
   String stamp();

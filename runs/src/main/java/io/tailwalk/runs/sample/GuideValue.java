@@ -27,6 +27,7 @@ import java.nio.file.Path;
  */
 public record GuideValue(Path path, ValueFile file, String hash) implements Guide {
   private static final int SHOWN = 16;
+  private static final int CHILDREN = 64;
 
   /**
    * Reads a value file.
@@ -73,6 +74,12 @@ public record GuideValue(Path path, ValueFile file, String hash) implements Guid
   @Override
   public boolean masksVocabulary() {
     return file.readsTokens();
+  }
+
+  /** More than by default: a child costs no model token, and a value is as good as its choice. */
+  @Override
+  public int children() {
+    return CHILDREN;
   }
 
   @Override

@@ -14,7 +14,6 @@ import io.tailwalk.values.StateFeatures;
 import io.tailwalk.values.StateView;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -110,7 +109,7 @@ final class ValueFit {
           .distinct()
           .forEach(token -> counts.merge(token, 1, Integer::sum));
     }
-    int most = Collections.max(counts.values());
+    int most = counts.values().stream().mapToInt(Integer::intValue).max().orElse(1);
     int least = Math.min(most, Math.clamp(rollouts.size() / SHARE, 1, ENOUGH));
     return counts.entrySet().stream()
         .filter(entry -> entry.getValue() >= least)

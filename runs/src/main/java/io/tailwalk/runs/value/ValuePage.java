@@ -57,7 +57,8 @@ record ValuePage(ValueFigures figures) {
             "",
             NumberStyle.integer(),
             ""));
-    String findings = String.join(" ", figures.findings().stream().map(Printable::sentence).toList());
+    String findings =
+        String.join(" ", figures.findings().stream().map(Printable::sentence).toList());
     return new ReportPage(
         "A value learned from rollouts",
         subtitle,
@@ -68,7 +69,8 @@ record ValuePage(ValueFigures figures) {
                 figures.errorTable(),
                 Prose.of(ValueFigures.UNITS + " " + findings)),
             Section.of("Calibration", calibrationPlot(), figures.calibrationTable()),
-            Section.of("By depth", depthPlot(), figures.depthTable(), Prose.of(ValueFigures.DEPTHS)),
+            Section.of(
+                "By depth", depthPlot(), figures.depthTable(), Prose.of(ValueFigures.DEPTHS)),
             Section.of("Fitting", fitPlot())),
         run);
   }
@@ -76,7 +78,9 @@ record ValuePage(ValueFigures figures) {
   private Plot calibrationPlot() {
     List<Bin> bins = figures.quality().calibration();
     List<Chart.LinePoint> points =
-        bins.stream().map(bin -> new Chart.LinePoint(bin.predicted(), ValueFigures.observed(bin))).toList();
+        bins.stream()
+            .map(bin -> new Chart.LinePoint(bin.predicted(), ValueFigures.observed(bin)))
+            .toList();
     double most = bins.stream().mapToDouble(Bin::predicted).max().orElse(1);
     List<Chart.LinePoint> ideal =
         List.of(
@@ -126,7 +130,8 @@ record ValuePage(ValueFigures figures) {
             Axis.linear("cross-entropy", "nats"),
             List.of(
                 new Chart.Line("fitted", false, losses(figures.study().fitted().trainLoss())),
-                new Chart.Line("choosing the epoch", true, losses(figures.study().fitted().heldOutLoss())))));
+                new Chart.Line(
+                    "choosing the epoch", true, losses(figures.study().fitted().heldOutLoss())))));
   }
 
   private static List<Chart.LinePoint> losses(List<Double> losses) {

@@ -19,7 +19,8 @@ import java.util.Optional;
 
 /**
  * Runs a sampler with and without a value on the same prompts, with the same number of model tokens
- * and with seeds that no rollout had. Children are made as they would be by default on either side.
+ * and with seeds that no rollout had. Each run has the default budget of one completion, and
+ * children are made as they would be by default on either side.
  *
  * @param recipe the request: sampler, verifier, memory of trees
  * @param settings settings with which the value was learned
@@ -28,11 +29,8 @@ import java.util.Optional;
 record ValuePilot(Recipe recipe, ValueSettings settings, List<PromptJob> jobs) {
   private static final long SEED = 0x9110;
   private static final int LEAST_PAIRS = 8;
-  private static final int MOST_PROMPTS = 16;
+  private static final int MOST_PAIRS = 10_000;
   private static final double DELTA = 0.05;
-
-  /** A run shorter than this many completions of full length shows nothing. */
-  private static final int LEAST_COMPLETIONS = 2;
 
   /** Keeps a copy. */
   ValuePilot {
@@ -40,46 +38,41 @@ record ValuePilot(Recipe recipe, ValueSettings settings, List<PromptJob> jobs) {
   }
 
   /**
-   * A pilot on some of the prompts; empty if the settings request none.
+   * A pilot with as many pairs of runs as the tokens of the settings allow; empty if the settings
+   * request none.
    *
-   * @throws InputException if its runs would be too short
+   * @throws InputException if the tokens are too few
    */
   static Optional<ValuePilot> of(Recipe recipe, ValueSettings settings, List<PromptJob> jobs) {
     if (settings.pilotTokens() == 0) {
       return Optional.empty();
     }
-    var pilot = new ValuePilot(recipe, settings, pairs(jobs));
-    long least = (long) LEAST_COMPLETIONS * settings.maxTokens() * pilot.jobs().size();
-    if (settings.pilotTokens() < least) {
+    long pairs = settings.pilotTokens() / settings.runTokens();
+    if (pairs < LEAST_PAIRS) {
       throw InputException.about(
           "pilot-tokens",
           settings.pilotTokens()
               + " are too few for "
-              + Plural.of(pilot.jobs().size(), "pair")
-              + " of runs of two completions each; give at least "
-              + least
+              + Plural.of(LEAST_PAIRS, "pair")
+              + " of runs of "
+              + Plural.of(settings.runTokens(), "model token")
+              + "; give at least "
+              + LEAST_PAIRS * settings.runTokens()
               + ", or 0 for no pilot");
     }
-    return Optional.of(pilot);
+    int count = Math.toIntExact(Math.min(MOST_PAIRS, pairs));
+    return Optional.of(new ValuePilot(recipe, settings, pairs(jobs, count)));
   }
 
-  /** The prompts, or as many as are enough, evenly chosen; few prompts several times each. */
-  private static List<PromptJob> pairs(List<PromptJob> jobs) {
-    int prompts = Math.min(MOST_PROMPTS, jobs.size());
-    int repeats = (LEAST_PAIRS + prompts - 1) / prompts;
+  /** The prompts in turn, or as many as are needed, evenly chosen. */
+  private static List<PromptJob> pairs(List<PromptJob> jobs, int count) {
+    int prompts = Math.min(count, jobs.size());
     List<PromptJob> pairs = new ArrayList<>();
-    for (int i = 0; i < prompts; i++) {
-      PromptJob job = jobs.get((int) ((long) i * jobs.size() / prompts));
-      for (int repeat = 1; repeat <= repeats; repeat++) {
-        pairs.add(new PromptJob(pairs.size(), job.id() + " pilot " + repeat, job.prompt()));
-      }
+    for (int i = 0; i < count; i++) {
+      PromptJob job = jobs.get((int) ((long) (i % prompts) * jobs.size() / prompts));
+      pairs.add(new PromptJob(i, job.id() + " pilot " + (i / prompts + 1), job.prompt()));
     }
     return pairs;
-  }
-
-  /** Model tokens of one run. */
-  long runTokens() {
-    return settings.pilotTokens() / jobs.size();
   }
 
   /**
@@ -97,7 +90,7 @@ record ValuePilot(Recipe recipe, ValueSettings settings, List<PromptJob> jobs) {
         runs(model, Optional.empty(), parallel, watch.part("pilot without the value"));
     return new PilotFigures(
         recipe.sampler().name(),
-        runTokens(),
+        settings.runTokens(),
         side(with),
         side(without),
         RatioOfMeans.of(perToken(with), perToken(without), DELTA));
@@ -121,14 +114,13 @@ record ValuePilot(Recipe recipe, ValueSettings settings, List<PromptJob> jobs) {
         settings.maxTokens(),
         settings.temperature(),
         settings.stop(),
-        recipe.budget().withModelTokens(runTokens()),
+        recipe.budget().withModelTokens(settings.runTokens()),
         Streams.key(settings.seed(), SEED),
         recipe.testTimeRate());
   }
 
   private static double effective(Sampling run) {
-    return Math.min(
-        run.diagnostics().effectiveSampleSize(), (double) run.cost().modelTokens());
+    return Math.min(run.diagnostics().effectiveSampleSize(), (double) run.cost().modelTokens());
   }
 
   private static double[] perToken(List<Sampling> runs) {

@@ -26,8 +26,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * @param learningRate peak learning rate of AdamW
  * @param weightDecay weight decay of AdamW; empty to try two and keep the better
  * @param heldOut share of the rollouts held out to assess the value
- * @param pilotTokens model tokens for each side of the pilot, with and without the value; 0 for no
- *     pilot
+ * @param pilotTokens model tokens for each side of the pilot, with and without the value, at least
+ *     128 times the length limit; 0 for no pilot
  * @param force whether to write a value that is not better than its baseline, or that makes the
  *     sampler of the pilot worse
  */
@@ -49,8 +49,13 @@ public record ValueSettings(
   public static final List<String> FEATURES =
       List.of(OneHot.KIND, LetterCounts.KIND, StateFeatures.KIND);
 
-  /** Default of the pilot's tokens, in completions of full length. */
-  private static final int PILOT_COMPLETIONS = 256;
+  /** Default of the pilot's tokens, in runs. */
+  private static final int PILOT_RUNS = 16;
+
+  /**
+   * Tokens of a run of the pilot, in completions of full length: the default for one completion.
+   */
+  private static final int RUN_COMPLETIONS = 16;
 
   private static final double STRONG_DECAY = 10;
   private static final int PATIENCE = 4;
@@ -82,7 +87,12 @@ public record ValueSettings(
 
   /** The default number of model tokens for each side of the pilot. */
   public static long defaultPilot(int maxTokens) {
-    return (long) PILOT_COMPLETIONS * maxTokens;
+    return (long) PILOT_RUNS * RUN_COMPLETIONS * maxTokens;
+  }
+
+  /** Model tokens of each run of the pilot. */
+  long runTokens() {
+    return (long) RUN_COMPLETIONS * maxTokens;
   }
 
   /** The settings with which the perceptron is fitted; the best fit is kept. */

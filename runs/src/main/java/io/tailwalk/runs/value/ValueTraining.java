@@ -79,7 +79,8 @@ public record ValueTraining(ValueSettings settings, Path out, IfExists mode) {
               + Integer.MAX_VALUE / jobs.size());
     }
     try {
-      return learn(new ValueSource(model, recipe.verifier(), jobs, settings), recipe, parallel, watch);
+      return learn(
+          new ValueSource(model, recipe.verifier(), jobs, settings), recipe, parallel, watch);
     } catch (LearningException e) {
       throw new RunException(String.valueOf(e.getMessage()), e);
     } catch (CancellationException e) {
@@ -120,8 +121,7 @@ public record ValueTraining(ValueSettings settings, Path out, IfExists mode) {
             pilot.map(plan -> plan.run(model, GuideValue.read(made), parallel, watch));
         forced |= isRefused(compared.flatMap(figures -> Refusal.ofPilot(figures, out)));
         file.with("forced", Boolean.toString(forced)).write(made);
-        learnt.set(
-            new ValueFigures(study, passRate(drawn), knowledge, compared, forced));
+        learnt.set(new ValueFigures(study, passRate(drawn), knowledge, compared, forced));
       });
     }
     return new Outcome(RunState.FINISHED, Optional.of(learnt.get()));

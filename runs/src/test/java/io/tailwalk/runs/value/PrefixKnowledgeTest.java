@@ -24,10 +24,7 @@ class PrefixKnowledgeTest {
     return List.of(texts).stream()
         .map(text ->
             Candidate.complete(
-                Prompt.text("x"),
-                MODEL.vocabulary(),
-                tokens(text),
-                FinishReason.LENGTH))
+                Prompt.text("x"), MODEL.vocabulary(), tokens(text), FinishReason.LENGTH))
         .map(complete -> new Rollout(complete, Math.exp(verifier.logReward(complete))))
         .toList();
   }

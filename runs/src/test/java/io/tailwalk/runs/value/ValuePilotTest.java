@@ -80,16 +80,15 @@ class ValuePilotTest {
     assertThat(figures.isHarmful()).isFalse();
   }
 
+  /** Sixteen runs of sixteen completions' tokens by default, on as many prompts as there are. */
   @Test
-  void of_anyNumberOfPrompts_hasAtLeastEightPairsAndAtMostSixteenPrompts() {
-    assertThat(pairs(1)).hasSize(8);
-    assertThat(pairs(3)).hasSize(9);
-    assertThat(pairs(9)).hasSize(9);
-    assertThat(pairs(40)).hasSize(16);
+  void of_anyNumberOfPrompts_usesThemInTurn() {
+    assertThat(pairs(1)).hasSize(16);
+    assertThat(pairs(3)).hasSize(16);
+    assertThat(pairs(3).stream().map(PromptJob::prompt).distinct()).hasSize(3);
+    assertThat(pairs(3).stream().map(PromptJob::id).distinct()).hasSize(16);
     assertThat(pairs(40).stream().map(PromptJob::prompt).distinct()).hasSize(16);
-    assertThat(pairs(3).stream().map(PromptJob::id).distinct()).hasSize(9);
-    ValuePilot many = ValuePilot.of(recipe(), SETTINGS, jobs(40)).orElseThrow();
-    assertThat(many.runTokens()).isEqualTo(ValueSettings.defaultPilot(12) / 16);
+    assertThat(SETTINGS.runTokens()).isEqualTo(192);
   }
 
   private static List<PromptJob> pairs(int prompts) {

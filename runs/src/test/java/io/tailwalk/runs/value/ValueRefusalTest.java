@@ -70,13 +70,13 @@ class ValueRefusalTest {
 
   @Test
   void goodValue_isWritten_andWinsInThePilot() {
-    ValueFigures figures = learn(LEARNABLE, settings(8 * 400, false, 1), IfExists.REFUSE);
+    ValueFigures figures = learn(LEARNABLE, settings(16 * 192, false, 1), IfExists.REFUSE);
     assertThat(figures.study().isBetter()).isTrue();
     assertThat(figures.forced()).isFalse();
     assertThat(figures.knowledge().kind()).isEqualTo(PrefixKnowledge.Kind.END);
     PilotFigures pilot = figures.pilot().orElseThrow();
     assertThat(pilot.ratio().interval().low()).as(pilot.sentence()).isGreaterThan(1);
-    assertThat(pilot.with().modelTokens()).isBetween(8 * 390L, 8 * 500L);
+    assertThat(pilot.with().modelTokens()).isBetween(16 * 180L, 16 * 260L);
     assertThat(figures.findings()).hasSize(1);
     assertThat(figures.findings().getFirst()).contains("times that without the value");
     assertThat(ValueFile.read(folder.resolve("v")).get("forced")).isEqualTo("false");
@@ -125,7 +125,7 @@ class ValueRefusalTest {
     assertThatThrownBy(() -> learn(LEARNABLE, settings(100, false, 1), IfExists.REFUSE))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("pilot-tokens: 100 are too few")
-        .hasMessageContaining("at least 192");
+        .hasMessageContaining("at least 1536");
     assertThat(folder).isEmptyDirectory();
   }
 }
