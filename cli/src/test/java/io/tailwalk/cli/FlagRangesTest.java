@@ -73,6 +73,8 @@ class FlagRangesTest {
           VALUE --hidden-units 2147483647     | --hidden-units accepts numbers from 1 to 4096
           VALUE --temperature NaN             | --temperature must be above 0 and finite, got NaN
           VALUE --epochs 0                    | --epochs must be at least 1, got 0
+          VALUE --pilot-tokens -1             | --pilot-tokens must be at least 0, got -1
+          VALUE --pilot-tokens 9              | --pilot-tokens: 9 are too few for 8 pairs of runs
           lab ess --repeats 1                 | --repeats must be at least 2, got 1
           lab ess --threads 0                 | --threads must be between 1 and 1024, got 0
           lab abc --threads -1                | --threads must be between 1 and 1024, got -1

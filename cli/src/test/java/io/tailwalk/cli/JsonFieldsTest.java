@@ -169,7 +169,10 @@ final class JsonFieldsTest {
     checkFile(page, "compare", "c/compare.json");
     List<String> value = new ArrayList<>(List.of("train"));
     value.addAll(usual);
-    check(page, "value train", with(value, "value", "--rollouts", "60", "--out", at("v.value")));
+    check(
+        page,
+        "value train",
+        with(value, "value", "--rollouts", "60", "--force", "--out", at("v.value")));
   }
 
   /** A checkpoint on 400 responses: better on nine of ten, and on the tenth worse by some nats. */

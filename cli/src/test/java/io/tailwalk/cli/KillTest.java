@@ -41,7 +41,7 @@ class KillTest {
         "compare | compare --model builtin:austen --prompts IN/p.jsonl --verifier avoid:e"
             + " --max-tokens 20 --samplers best-of-n;smc --exact-nodes 0 --out OUT --resume",
         "value | value train --model builtin:austen --prompts IN/p.jsonl --verifier avoid:e"
-            + " --max-tokens 20 --rollouts 200 --out OUT/v.safetensors --resume",
+            + " --max-tokens 20 --rollouts 200 --out OUT/v.safetensors --resume --force",
         "watch | watch IN/scores --n 4 --once --out OUT"
       })
   void killedAgainAndAgain_endsInTheSameBytesAndLeavesNothing(String name, String words)

@@ -42,7 +42,7 @@ class NothingLeftTest {
             + " DIR/new",
         "value train --model builtin:austen --prompts DIR/chat.jsonl --verifier any --out DIR/v"
             + " --report DIR/new",
-        "value train --model builtin:austen --prompt x --verifier any --features hidden"
+        "value train --model builtin:austen --prompt x --verifier any --pilot-tokens 9"
             + " --out DIR/v --report DIR/new",
         "generate --model builtin:austen --prompt x --sampler vgb --replay DIR/new/r.html"
             + " --out DIR/none/x.jsonl",

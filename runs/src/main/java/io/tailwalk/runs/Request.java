@@ -14,6 +14,7 @@ import io.tailwalk.runs.sample.GenerateOutcome;
 import io.tailwalk.runs.sample.GenerateOutput;
 import io.tailwalk.runs.sample.GenerateRun;
 import io.tailwalk.runs.sample.Generation;
+import io.tailwalk.runs.sample.Guide;
 import io.tailwalk.runs.sample.GuideValue;
 import io.tailwalk.runs.sample.PromptBatch;
 import io.tailwalk.runs.sample.PromptFiles;
@@ -57,11 +58,12 @@ import java.util.function.Consumer;
  *
  * <p>Defaults: a verifier that accepts everything, the default sampler, one completion of at most
  * 64 tokens at temperature 1, seed 0, and {@code 16 n maxTokens} model tokens per prompt; children
- * are enumerated if the verifier can mask a complete vocabulary, otherwise 16 are drawn.
+ * are enumerated if the verifier can mask a complete vocabulary, otherwise 16 are drawn, or 64 with
+ * a learned value.
  */
 public final class Request {
-  /** Default number of children of a prefix when children are drawn. */
-  public static final int DEFAULT_CHILDREN = 16;
+  /** Default number of children of a prefix when children are drawn without a learned value. */
+  public static final int DEFAULT_CHILDREN = Guide.DEFAULT_CHILDREN;
 
   private final Session session;
   private final List<PromptJob> jobs;
@@ -512,12 +514,19 @@ public final class Request {
    * @param out file of the value (safetensors)
    * @return the quality of the value; empty if the file was already complete, or the watch ended
    *     the work
+   * @throws InputException if the value is not better than its baseline on held-out completions, or
+   *     makes the sampler of this request worse; no file is written
    */
   public Optional<ValueFigures> learnValue(int rollouts, Path out, IfExists mode) {
     return learnValue(settings.ofValue(rollouts), out, mode).figures();
   }
 
-  /** Learns a value with the given settings, which override the settings of the request. */
+  /**
+   * Learns a value with the given settings, which override the settings of the request.
+   *
+   * @throws InputException if the value is refused and the settings do not force it to be written;
+   *     a run that resumes has the same completions
+   */
   public ValueOutcome learnValue(ValueSettings given, Path out, IfExists mode) {
     ValueTraining.check(out, mode);
     return temperature(given.temperature())

@@ -85,17 +85,6 @@ record RequestRun(
   }
 
   private ExpansionRule children(Verifier verifier, Optional<Guide> guide) {
-    if (!guide.map(Guide::canEnumerate).orElse(true)
-        && settings.rule.filter(ExpansionRule.Enumerate.class::isInstance).isPresent()) {
-      throw InputException.about(
-          "value",
-          "the value reads a hidden state for each child; give a number of children instead of"
-              + " every token");
-    }
-    boolean cheap = guide.map(Guide::masksVocabulary).orElse(true);
-    return settings.rule.orElseGet(() ->
-        verifier.masksVocabulary() && cheap
-            ? new ExpansionRule.Enumerate()
-            : new ExpansionRule.Sample(Request.DEFAULT_CHILDREN, 1));
+    return settings.rule.orElseGet(() -> Guide.children(verifier, guide));
   }
 }

@@ -153,7 +153,7 @@ record RequestStudies(RequestRun request) {
       ValueTraining.Outcome outcome =
           training.run(
               model,
-              recipe.verifier(),
+              recipe,
               request.jobs(),
               request.session().promptsAtATime(),
               request.settings().watch);
@@ -171,6 +171,8 @@ record RequestStudies(RequestRun request) {
     Map<String, Object> params = settings.params();
     params.put("verifier", recipe.verifier().name());
     params.put("features", figures.study().features().kind());
+    params.put("pilot_tokens", settings.pilotTokens());
+    params.put("force", settings.force());
     RunRecord record = record(model, settings.seed(), params);
     long rollouts = (long) settings.rollouts() * request.jobs().size();
     return new Study(
@@ -178,7 +180,7 @@ record RequestStudies(RequestRun request) {
         figures.json(record),
         figures.page(subtitle(model, recipe), record),
         List.of(figures.errorTable(), figures.calibrationTable(), figures.depthTable()),
-        List.of(figures.summary(rollouts, training.out())));
+        figures.remarks(rollouts, training.out()));
   }
 
   private RunRecord record(LanguageModel model, long seed, Map<String, Object> params) {

@@ -1,24 +1,29 @@
 package io.tailwalk.values;
 
+import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.verify.Candidate;
 import io.tailwalk.core.verify.ValueFunction;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 
 /**
  * Quality of a value on held-out rollouts. Values and tilts are in units of the largest tilt.
- * Standard errors treat the prefixes of one rollout as dependent.
+ * Standard errors treat the prefixes of one rollout as dependent; that of the gain is the larger of
+ * this and one that treats all prefixes of a prompt as dependent, if there are several prompts.
  *
  * @param crossEntropy mean over prefixes (nats)
  * @param baseline cross-entropy of a value that depends only on the depth (its mean tilt in the
  *     training rollouts)
  * @param gain decrease of the cross-entropy relative to the baseline (nats)
- * @param gainError its standard error
+ * @param gainError its standard error; infinite if all prefixes are of one rollout
  * @param brier mean squared error
  * @param baselineBrier mean squared error of the baseline
  * @param calibration bins of equal numbers of prefixes by falling value, over all depths
@@ -84,7 +89,7 @@ public record Assessment(
    */
   public record Depth(int tokens, Bin all, double over, double under) {}
 
-  private record Point(int rollout, int depth, double predicted, double observed) {}
+  private record Point(int rollout, Prompt prompt, int depth, double predicted, double observed) {}
 
   /**
    * Assesses a value.
@@ -113,7 +118,7 @@ public record Assessment(
         crossEntropy,
         baseline,
         baseline - crossEntropy,
-        standardError(
+        gainError(
             points,
             p ->
                 loss(base.applyAsDouble(p), p.observed())
@@ -141,6 +146,7 @@ public record Assessment(
       points.add(
           new Point(
               owners.get(i),
+              prefixes.get(i).prompt(),
               prefixes.get(i).tokenIds().length,
               Math.exp(values[i]) / scale,
               rollouts.get(owners.get(i)).tau() / scale));
@@ -204,15 +210,38 @@ public record Assessment(
     return points.stream().mapToDouble(what).average().orElse(0);
   }
 
+  private static double gainError(List<Point> points, ToDoubleFunction<Point> residual) {
+    double byRollout = clustered(points, residual, Point::rollout);
+    boolean severalPrompts = points.stream().map(Point::prompt).distinct().count() > 1;
+    return severalPrompts
+        ? Math.max(byRollout, clustered(points, residual, Point::prompt))
+        : byRollout;
+  }
+
   /** Standard error of a mean with given residuals; those of one rollout may be dependent. */
   private static double standardError(List<Point> points, ToDoubleFunction<Point> residual) {
-    double squares =
-        points.stream()
-            .collect(Collectors.groupingBy(Point::rollout, Collectors.summingDouble(residual)))
-            .values()
-            .stream()
-            .mapToDouble(sum -> sum * sum)
-            .sum();
-    return points.isEmpty() ? 0 : Math.sqrt(squares) / points.size();
+    return points.isEmpty()
+        ? 0
+        : Math.sqrt(squares(points, residual, Point::rollout).sum()) / points.size();
+  }
+
+  /** The same with the correction for few clusters, and infinite for a single one. */
+  private static <K> double clustered(
+      List<Point> points, ToDoubleFunction<Point> residual, Function<Point, K> cluster) {
+    double[] squares = squares(points, residual, cluster).toArray();
+    if (squares.length < 2) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double correction = squares.length / (squares.length - 1.0);
+    return Math.sqrt(correction * Arrays.stream(squares).sum()) / points.size();
+  }
+
+  private static <K> DoubleStream squares(
+      List<Point> points, ToDoubleFunction<Point> residual, Function<Point, K> cluster) {
+    return points.stream()
+        .collect(Collectors.groupingBy(cluster, Collectors.summingDouble(residual)))
+        .values()
+        .stream()
+        .mapToDouble(sum -> sum * sum);
   }
 }

@@ -62,6 +62,14 @@ public record LearnedValue(
   @Override
   public ChildScores childLogValues(Candidate prefix) {
     int position = prefix.tokenIds().length;
+    if (features instanceof StateFeatures states) {
+      double[] sums = states.childSums(prefix, mlp);
+      return token -> {
+        double[] child = sums.clone();
+        states.addToken(child, token, mlp);
+        return logValue(mlp.finish(child), position + 1);
+      };
+    }
     if (!(features instanceof TokenFeatures tokens) || !tokens.reads(position)) {
       return ValueFunction.super.childLogValues(prefix);
     }

@@ -3,27 +3,30 @@ package io.tailwalk.values;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.verify.Verifier;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A learned value in a file: safetensors with the perceptron's layers as {@code layer.I.weight} and
- * {@code layer.I.bias}, and metadata that describe its origin.
+ * A learned value in a file: safetensors with the parts of {@link ValueTensors}, and metadata that
+ * describe its origin. Files of version 1 are read too, except those that need a hidden state for
+ * each child.
  *
  * @param metadata see the names here; all are strings
  * @param mlp the perceptron
+ * @param tokens vectors of the tokens, for a value that reads the model's state
  */
-public record ValueFile(Map<String, String> metadata, Mlp mlp) {
+public record ValueFile(Map<String, String> metadata, Mlp mlp, Optional<TokenVectors> tokens) {
   /** The metadata entry of the format, and its value. */
   public static final String FORMAT = "format";
 
-  private static final String VERSION = "tailwalk-value-1";
+  private static final String VERSION = "tailwalk-value-2";
+  private static final String VERSION_1 = "tailwalk-value-1";
   private static final String WHAT = "value file";
 
   /** Keeps a copy, sorted, so that equal files have equal bytes. */
@@ -73,95 +76,52 @@ public record ValueFile(Map<String, String> metadata, Mlp mlp) {
       metadata.put("horizon", "" + oneHot.horizon());
     }
     if (value.features() instanceof TokenFeatures tokens) {
-      metadata.put(
-          "letters",
-          tokens.letters().stream().map(letter -> "" + letter).collect(Collectors.joining(",")));
+      metadata.put("letters", joined(tokens.letters()));
+    }
+    Optional<TokenVectors> vectors = Optional.empty();
+    if (value.features() instanceof StateFeatures states) {
+      metadata.put("anchors", joined(states.view().anchors()));
+      vectors = Optional.of(states.view().tokens());
     }
     metadata.put("log_scale", "" + value.logScale());
     metadata.put("log_floor", "" + value.logFloor());
-    metadata.put(
-        "depth_logits",
-        value.prior().logits().stream().map(logit -> "" + logit).collect(Collectors.joining(",")));
-    return new ValueFile(metadata, value.mlp());
+    metadata.put("depth_logits", joined(value.prior().logits()));
+    return new ValueFile(metadata, value.mlp(), vectors);
+  }
+
+  private static String joined(List<? extends Number> numbers) {
+    return numbers.stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 
   /** Writes it completely or not at all. */
   public void write(Path file) {
-    float[] values = mlp.parameters();
-    List<Integer> widths = mlp.widths();
-    Map<String, SafeTensors.Tensor> tensors = new LinkedHashMap<>();
-    int matrix = 0;
-    int bias = Mlp.matrixSize(widths);
-    for (int i = 1; i < widths.size(); i++) {
-      int out = widths.get(i);
-      int size = out * widths.get(i - 1);
-      var shape = List.of(out, widths.get(i - 1));
-      tensors.put("layer." + i + ".weight", new SafeTensors.Tensor(shape, values, matrix, size));
-      tensors.put("layer." + i + ".bias", new SafeTensors.Tensor(List.of(out), values, bias, out));
-      matrix += size;
-      bias += out;
-    }
-    new SafeTensors(metadata, tensors).write(file);
+    new SafeTensors(metadata, ValueTensors.of(mlp, tokens)).write(file);
   }
 
   /**
    * Reads a file.
    *
-   * @throws LearningException if it is not a value file
+   * @throws LearningException if it is not a value file, or one of a kind that is no longer read
    */
   public static ValueFile read(Path file) {
     SafeTensors content = SafeTensors.read(file, WHAT);
-    if (!VERSION.equals(content.metadata().get(FORMAT))) {
+    String format = content.metadata().getOrDefault(FORMAT, "");
+    if (!format.equals(VERSION) && !format.equals(VERSION_1)) {
       throw new LearningException(
           file + " is not a value file of this version; make one with tailwalk value train");
     }
-    List<Integer> widths = new ArrayList<>();
-    List<float[]> matrices = new ArrayList<>();
-    List<float[]> biases = new ArrayList<>();
-    for (int i = 1; content.tensors().containsKey("layer." + i + ".weight"); i++) {
-      SafeTensors.Tensor weight = tensor(content, file, "layer." + i + ".weight", 2);
-      SafeTensors.Tensor bias = tensor(content, file, "layer." + i + ".bias", 1);
-      if (i == 1) {
-        widths.add(weight.shape().get(1));
-      }
-      boolean fits = weight.shape().get(1).equals(widths.getLast());
-      if (!fits || !weight.shape().getFirst().equals(bias.shape().getFirst())) {
-        throw damaged(file, "its layers do not fit together");
-      }
-      widths.add(weight.shape().getFirst());
-      matrices.add(weight.values());
-      biases.add(bias.values());
+    boolean states = StateFeatures.KIND.equals(content.metadata().get("features"));
+    if (states && format.equals(VERSION_1)) {
+      throw new LearningException(
+          file
+              + " was made by an earlier version and needs a hidden state for each child, which is"
+              + " no longer read; make another with tailwalk value train");
     }
-    matrices.addAll(biases);
-    try {
-      return new ValueFile(content.metadata(), new Mlp(widths, joined(matrices)));
-    } catch (LearningException e) {
-      throw damaged(file, String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static SafeTensors.Tensor tensor(
-      SafeTensors content, Path file, String name, int dimensions) {
-    SafeTensors.Tensor tensor = content.tensors().get(name);
-    if (tensor == null || tensor.shape().size() != dimensions) {
-      throw damaged(file, name + " is missing or of another shape");
-    }
-    for (float value : tensor.values()) {
-      if (!Float.isFinite(value)) {
-        throw damaged(file, name + " holds numbers that are not finite");
-      }
-    }
-    return tensor;
-  }
-
-  private static float[] joined(List<float[]> parts) {
-    float[] all = new float[parts.stream().mapToInt(part -> part.length).sum()];
-    int at = 0;
-    for (float[] part : parts) {
-      System.arraycopy(part, 0, all, at, part.length);
-      at += part.length;
-    }
-    return all;
+    var tensors = new ValueTensors(file, content);
+    return new ValueFile(
+        content.metadata(),
+        tensors.mlp(),
+        states ? Optional.of(tensors.tokens()) : Optional.empty());
   }
 
   /** An entry of the metadata, empty if it is missing. */
@@ -173,12 +133,35 @@ public record ValueFile(Map<String, String> metadata, Mlp mlp) {
   public ValueFile with(String name, String entry) {
     Map<String, String> more = new LinkedHashMap<>(metadata);
     more.put(name, entry);
-    return new ValueFile(more, mlp);
+    return new ValueFile(more, mlp, tokens);
   }
 
   /** Whether the value reads tokens, not hidden states. */
   public boolean readsTokens() {
     return get("features").equals(OneHot.KIND) || get("features").equals(LetterCounts.KIND);
+  }
+
+  /** Whether the value reads the model's state. */
+  public boolean readsStates() {
+    return tokens.isPresent();
+  }
+
+  /**
+   * What a value reads of the model's state.
+   *
+   * @param file its name, for messages
+   */
+  public StateView view(Path file) {
+    try {
+      return new StateView(
+          whole("anchors"), tokens.orElseThrow(() -> damaged(file, "it has no vectors of tokens")));
+    } catch (IllegalArgumentException e) {
+      throw damaged(file, "its anchors or vectors of tokens make no inputs");
+    }
+  }
+
+  private List<Integer> whole(String name) {
+    return Arrays.stream(get(name).split(",", -1)).map(Integer::valueOf).toList();
   }
 
   /**
@@ -188,8 +171,7 @@ public record ValueFile(Map<String, String> metadata, Mlp mlp) {
    */
   public TokenFeatures tokens(Path file) {
     try {
-      List<Integer> letters =
-          Arrays.stream(get("letters").split(",", -1)).map(Integer::valueOf).toList();
+      List<Integer> letters = whole("letters");
       int vocabularySize = Integer.parseInt(get("vocabulary_size"));
       return get("features").equals(LetterCounts.KIND)
           ? new LetterCounts(letters, vocabularySize)
@@ -224,6 +206,9 @@ public record ValueFile(Map<String, String> metadata, Mlp mlp) {
     }
     if (model.vocabulary().size() != number(file, "vocabulary_size")) {
       throw damaged(file, "its vocabulary is not that of its model");
+    }
+    if (tokens.isPresent() && tokens.get().size() != model.vocabulary().size()) {
+      throw damaged(file, "it has vectors of other tokens than those of its model");
     }
     requireSame(file, "verifier", verifier.name(), "--verifier");
     double trained = number(file, "max_tokens");
@@ -296,7 +281,7 @@ public record ValueFile(Map<String, String> metadata, Mlp mlp) {
     }
   }
 
-  private static LearningException damaged(Path file, String how) {
+  static LearningException damaged(Path file, String how) {
     return new LearningException(
         "the value file " + file + " is damaged: " + how + "; train another");
   }

@@ -92,7 +92,7 @@ public final class SamplingOptions {
       description =
           "Children of a prefix: every token (enumerate), or K actions drawn from the model."
               + " Default: enumerate if the verifier and --value can mask a complete vocabulary,"
-              + " otherwise 16.")
+              + " otherwise 16, or 64 with --value.")
   private @Nullable String children;
 
   @Option(

@@ -29,7 +29,9 @@ import picocli.CommandLine.Option;
     description = {
       "Learn a value of prefixes: draw completions from the model, label them with the verifier,"
           + " fit a perceptron to the labels of their prefixes, and evaluate it on held-out"
-          + " completions.",
+          + " completions and in a pilot.",
+      "Refuse a value that is not better than its baseline, which knows only the number of tokens,"
+          + " or that makes the sampler worse; --resume --force writes it from the same completions.",
       "Continue an interrupted run with --resume."
     })
 public final class ValueTrainCommand implements Callable<Integer> {

@@ -63,10 +63,10 @@ final class ValueTrainOptions {
       paramLabel = "KIND",
       description =
           "Input features of the perceptron: the token at each position (one-hot), the number of"
-              + " occurrences of each token (counts), or the model's hidden state (hidden)."
-              + " Default: hidden if the model exposes it and has more than 64 tokens; otherwise"
-              + " one-hot and counts are both fitted, and the better one on held-out rollouts is"
-              + " kept.")
+              + " occurrences of each token (counts), or the model's state before the last token"
+              + " and that token (hidden). Default: the better one on held-out rollouts of counts and"
+              + " hidden for GGUF models with more than 64 tokens, of counts and one-hot for"
+              + " other models.")
   @Nullable String features;
 
   @Option(
@@ -111,6 +111,22 @@ final class ValueTrainOptions {
               + " chooses the epoch, the features and the weight decay. Default: ${DEFAULT-VALUE}.")
   double heldOut;
 
+  @Option(
+      names = "--pilot-tokens",
+      paramLabel = "N",
+      description =
+          "Number of model tokens for each side of the pilot, which compares the effective sample"
+              + " size with and without the value in runs of 16 times --max-tokens; 0 for no"
+              + " pilot. Default: 256 times --max-tokens.")
+  @Nullable Long pilotTokens;
+
+  @Option(
+      names = "--force",
+      description =
+          "Write the value even if it is not better than its baseline on held-out rollouts, or"
+              + " makes the sampler of the pilot worse.")
+  boolean force;
+
   /** Refuses numbers out of range. */
   void check() {
     Require.between("--rollouts", rollouts, 3, MOST_ROLLOUTS);
@@ -139,6 +155,9 @@ final class ValueTrainOptions {
     Require.that(
         heldOut > 0 && heldOut <= 0.5,
         "--held-out must be above 0 and at most 0.5, got " + heldOut);
+    Require.that(
+        pilotTokens == null || pilotTokens >= 0,
+        "--pilot-tokens must be at least 0, got " + pilotTokens);
   }
 
   /** The settings that the flags describe. */
@@ -154,6 +173,8 @@ final class ValueTrainOptions {
         epochs,
         learningRate,
         weightDecay == null ? OptionalDouble.empty() : OptionalDouble.of(weightDecay),
-        heldOut);
+        heldOut,
+        pilotTokens == null ? ValueSettings.defaultPilot(maxTokens) : pilotTokens,
+        force);
   }
 }

@@ -104,7 +104,7 @@ class StandardInputTest {
     for (String command :
         List.of(
             "score --model builtin:austen --data FILE --out DIR/OUT.csv",
-            "value train --model builtin:austen --verifier avoid:e --max-tokens 3 --rollouts 40"
+            "value train --model builtin:austen --verifier avoid:e --max-tokens 3 --rollouts 40 --force"
                 + " --quiet --prompts FILE --out DIR/OUT.csv")) {
       String words = command.replace("DIR", folder.toString());
       CliRun named = CliRun.of(words.replace("FILE", file).replace("OUT", "named").split(" "));

@@ -30,6 +30,7 @@ class ValueTrainCommandTest {
             List.of("value", "train", "--model", "builtin:austen", "--prompt", "It is "));
     args.addAll(List.of("--verifier", VERIFIER, "--max-tokens", "6", "--rollouts", "200"));
     args.addAll(List.of("--hidden-units", "8", "--epochs", "6", "--out", out.toString()));
+    args.addAll(List.of("--pilot-tokens", "768"));
     return CliRun.of(args, more);
   }
 
@@ -43,7 +44,8 @@ class ValueTrainCommandTest {
 
   @BeforeAll
   static void trainOne() {
-    CliRun run = train(shared.resolve("v"), "--report", shared.resolve("r").toString(), "--json");
+    CliRun run =
+        train(shared.resolve("v"), "--force", "--report", shared.resolve("r").toString(), "--json");
     assertThat(run.code()).as(run.err()).isEqualTo(0);
   }
 
@@ -72,17 +74,28 @@ class ValueTrainCommandTest {
       assertThat(depth.get("tokens").intValue()).isBetween(1, 5);
     }
     assertThat(counted).isEqualTo(byDepth).isPositive();
+    assertThat(json.get("better").booleanValue() || json.get("forced").booleanValue()).isTrue();
+    JsonNode pilot = json.get("pilot");
+    assertThat(pilot.get("pairs").intValue()).isEqualTo(8);
+    assertThat(pilot.get("run_tokens").intValue()).isEqualTo(96);
+    assertThat(pilot.get("ratio").get("low").doubleValue())
+        .isLessThanOrEqualTo(pilot.get("ratio").get("value").doubleValue());
+    assertThat(json.get("verifier_knows").get("kind").stringValue()).isEqualTo("proofs");
     assertThat(shared.resolve("r/report.html")).exists();
     assertThat(json.get("run").get("params").get("verifier").stringValue()).isEqualTo(VERIFIER);
   }
 
   @Test
   void file_anyThreads_sameBytes() throws IOException {
-    CliRun run = train(folder.resolve("v"), "--threads", "2", "--quiet");
+    CliRun run = train(folder.resolve("v"), "--force", "--threads", "2", "--quiet");
     assertThat(run.code()).as(run.err()).isEqualTo(0);
-    assertThat(run.out()).contains("cross-entropy").contains("of them pass");
+    assertThat(run.out())
+        .contains("cross-entropy")
+        .contains("the verifier already rules out prefixes")
+        .contains("pilot: the effective sample size at equal model tokens is")
+        .contains("of them pass");
     assertThat(folder.resolve("v")).hasSameBinaryContentAs(shared.resolve("v"));
-    CliRun other = train(folder.resolve("w"), "--seed", "1", "--quiet");
+    CliRun other = train(folder.resolve("w"), "--force", "--seed", "1", "--quiet");
     assertThat(other.code()).isEqualTo(0);
     assertThat(Files.readAllBytes(folder.resolve("w")))
         .isNotEqualTo(Files.readAllBytes(shared.resolve("v")));
@@ -103,7 +116,8 @@ class ValueTrainCommandTest {
   /** One batch in one epoch leaves a step, which is no warm-up. */
   @Test
   void oneShortEpoch_isFitted() {
-    CliRun run = train(folder.resolve("v"), "--rollouts", "20", "--epochs", "1", "--quiet");
+    CliRun run =
+        train(folder.resolve("v"), "--force", "--rollouts", "20", "--epochs", "1", "--quiet");
     assertThat(run.code()).as(run.err()).isEqualTo(0);
   }
 
@@ -116,9 +130,45 @@ class ValueTrainCommandTest {
       assertThat(left.map(file -> "" + file.getFileName())).containsExactly(".v.journal");
     }
     assertThat(train(folder.resolve("v"), "--held-out", "0.9").err()).contains("--held-out must");
-    CliRun hidden = train(folder.resolve("w"), "--features", "hidden");
-    assertThat(hidden.code()).isEqualTo(2);
-    assertThat(hidden.err()).contains("exposes no hidden states").hasLineCount(1);
+  }
+
+  /** A learning rate that ruins the fit: the file appears only when it is forced. */
+  @Test
+  void worseThanTheBaseline_isRefusedInASentence_andForcedOnResuming() throws IOException {
+    Path out = folder.resolve("v");
+    String[] ruinous = {"--learning-rate", "1", "--weight-decay", "0", "--features", "counts"};
+    CliRun run = train(out, with(ruinous, "--quiet", "--json"));
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .startsWith("tailwalk: " + out + " is not written: ")
+        .contains("is not below the baseline's")
+        .contains("--force")
+        .hasLineCount(1);
+    try (var left = Files.list(folder)) {
+      assertThat(left.map(file -> "" + file.getFileName())).containsExactly(".v.journal");
+    }
+    CliRun forced = train(out, with(ruinous, "--resume", "--force", "--pilot-tokens", "0"));
+    assertThat(forced.code()).as(forced.err()).isEqualTo(0);
+    assertThat(forced.out())
+        .contains("no pilot was run")
+        .contains("the value would have been refused");
+    assertThat(out).exists();
+  }
+
+  /** The model's state needs no network: it is read from the next-token distributions. */
+  @Test
+  void hiddenFeatures_ofAnyModel_areFittedAndUsed() {
+    Path out = folder.resolve("v");
+    CliRun run = train(out, "--features", "hidden", "--force", "--quiet");
+    assertThat(run.code()).as(run.err()).isEqualTo(0);
+    for (String children : List.of("4", "enumerate")) {
+      CliRun walk = use("generate", out, "--children", children, "--budget-tokens", "300");
+      assertThat(walk.code()).as(walk.err()).isEqualTo(0);
+      JsonNode row = JsonText.parse(walk.out().lines().findFirst().orElseThrow());
+      assertThat(row.get("params").get("value").stringValue()).startsWith("hidden sha256:");
+      assertThat(row.get("reward").doubleValue()).isEqualTo(1);
+    }
   }
 
   @ParameterizedTest

@@ -27,15 +27,15 @@ public record CustomValue(String name, ValueFunction value) implements Guide {
   }
 
   @Override
-  public boolean canEnumerate() {
-    return true;
+  public int children() {
+    return DEFAULT_CHILDREN;
   }
 
   @Override
   public void requireFit(LanguageModel model, Verifier verifier, int maxTokens) {}
 
   @Override
-  public ValueFunction over(Verifier verifier, ModelContext context) {
-    return new GatedValue(verifier.prefixValue(), value);
+  public Guided over(Verifier verifier, ModelContext context) {
+    return new Guided(new GatedValue(verifier.prefixValue(), value), context);
   }
 }

@@ -2,20 +2,36 @@ package io.tailwalk.runs.sample;
 
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.ModelContext;
-import io.tailwalk.core.verify.ValueFunction;
+import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.verify.Verifier;
+import java.util.Optional;
 
 /** A value of prefixes that guides samplers instead of the verifier's own value. */
 public sealed interface Guide permits GuideValue, CustomValue {
+
+  /** Default number of children of a prefix when children are drawn. */
+  int DEFAULT_CHILDREN = 16;
+
+  /**
+   * Returns how children are made by default: every token if the verifier and the value are
+   * inexpensive for a complete vocabulary; otherwise they are drawn, {@value #DEFAULT_CHILDREN} or
+   * as many as the value prefers.
+   */
+  static ExpansionRule children(Verifier verifier, Optional<Guide> guide) {
+    boolean cheap = guide.map(Guide::masksVocabulary).orElse(true);
+    return verifier.masksVocabulary() && cheap
+        ? new ExpansionRule.Enumerate()
+        : new ExpansionRule.Sample(guide.map(Guide::children).orElse(DEFAULT_CHILDREN), 1);
+  }
+
+  /** Number of children to draw for each prefix, from which the value chooses. */
+  int children();
 
   /** The description of the value in rows and records. */
   String stamp();
 
   /** Whether valuing a complete vocabulary is inexpensive, so that children are enumerated. */
   boolean masksVocabulary();
-
-  /** Whether the value can be evaluated for every token of the vocabulary at all. */
-  boolean canEnumerate();
 
   /**
    * Checks that the value fits the model, the verifier and the length limit.
@@ -25,9 +41,10 @@ public sealed interface Guide permits GuideValue, CustomValue {
   void requireFit(LanguageModel model, Verifier verifier, int maxTokens);
 
   /**
-   * Returns the value of prefixes: zero where the verifier's own value is zero.
+   * Returns the value of prefixes, zero where the verifier's own value is zero, with the context
+   * that a sampler has to use with it: a value may read what passes through the context.
    *
-   * @param context context after the prompt, whose hidden states the value may read
+   * @param context context after the prompt
    */
-  ValueFunction over(Verifier verifier, ModelContext context);
+  Guided over(Verifier verifier, ModelContext context);
 }

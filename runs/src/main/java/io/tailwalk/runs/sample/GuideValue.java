@@ -7,9 +7,10 @@ import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.runs.work.InputException;
 import io.tailwalk.values.GatedValue;
-import io.tailwalk.values.HiddenFeatures;
 import io.tailwalk.values.LearningException;
-import io.tailwalk.values.PrefixFeatures;
+import io.tailwalk.values.RememberedStates;
+import io.tailwalk.values.StateFeatures;
+import io.tailwalk.values.StateView;
 import io.tailwalk.values.ValueFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
  */
 public record GuideValue(Path path, ValueFile file, String hash) implements Guide {
   private static final int SHOWN = 16;
+  private static final int CHILDREN = 64;
 
   /**
    * Reads a value file.
@@ -35,7 +37,7 @@ public record GuideValue(Path path, ValueFile file, String hash) implements Guid
   public static GuideValue read(Path path) {
     try {
       ValueFile file = ValueFile.read(path);
-      if (!file.readsTokens() && !file.get("features").equals(HiddenFeatures.KIND)) {
+      if (!file.readsTokens() && !file.readsStates()) {
         throw InputException.about(
             "value", path + " has features '" + file.get("features") + "', which are unknown");
       }
@@ -60,31 +62,36 @@ public record GuideValue(Path path, ValueFile file, String hash) implements Guid
       var _ =
           file.value(
               path,
-              file.readsTokens() ? file.tokens(path) : HiddenFeatures.of(model, trainedTokens()));
+              file.readsTokens()
+                  ? file.tokens(path)
+                  : StateFeatures.of(model, file.view(path), trainedTokens()));
     } catch (LearningException e) {
       throw InputException.about("value", String.valueOf(e.getMessage()), e);
     }
   }
 
-  /** Whether the value reads tokens only. */
+  /** Whether the value reads tokens only; a value of the model's state takes longer to compute. */
   @Override
   public boolean masksVocabulary() {
     return file.readsTokens();
   }
 
-  /** Whether the value reads tokens only; hidden states are computed child by child. */
+  /** More than by default: a child costs no model token, and a value is as good as its choice. */
   @Override
-  public boolean canEnumerate() {
-    return file.readsTokens();
+  public int children() {
+    return CHILDREN;
   }
 
   @Override
-  public ValueFunction over(Verifier verifier, ModelContext context) {
-    PrefixFeatures features =
-        file.readsTokens()
-            ? file.tokens(path)
-            : HiddenFeatures.behindPrompt(context.hiddenStates().orElseThrow(), trainedTokens());
-    return new GatedValue(verifier.prefixValue(), file.value(path, features));
+  public Guided over(Verifier verifier, ModelContext context) {
+    ValueFunction gate = verifier.prefixValue();
+    if (file.readsTokens()) {
+      return new Guided(new GatedValue(gate, file.value(path, file.tokens(path))), context);
+    }
+    StateView view = file.view(path);
+    var remembered = new RememberedStates(context, view);
+    var features = StateFeatures.behindPrompt(remembered, view, trainedTokens());
+    return new Guided(new GatedValue(gate, file.value(path, features)), remembered);
   }
 
   private int trainedTokens() {

@@ -117,13 +117,14 @@ public final class PromptRunner {
   }
 
   private Sampling sample(PromptJob job, ModelContext context, SamplingListener listener) {
+    Guided guided = recipe.guide(context);
     var problem =
         new SamplingProblem(
             job.prompt(),
             model.vocabulary(),
-            context,
+            guided.context(),
             recipe.verifier(),
-            recipe.guide(context),
+            guided.value(),
             recipe.rule(),
             recipe.maxTokens(),
             recipe.stop());

@@ -3,7 +3,6 @@ package io.tailwalk.runs.sample;
 import io.tailwalk.core.cost.Budget;
 import io.tailwalk.core.model.ModelContext;
 import io.tailwalk.core.tree.ExpansionRule;
-import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.sampling.Sampler;
 import java.util.LinkedHashMap;
@@ -61,13 +60,15 @@ public record Recipe(
   }
 
   /**
-   * Returns the value that guides the walks: the value of the recipe, or the verifier's own value
-   * of prefixes.
+   * Returns the value that guides the walks, and the context to use with it: the value of the
+   * recipe, or the verifier's own value of prefixes.
    *
    * @param context context after the prompt
    */
-  ValueFunction guide(ModelContext context) {
-    return value.map(guide -> guide.over(verifier, context)).orElseGet(verifier::prefixValue);
+  Guided guide(ModelContext context) {
+    return value
+        .map(guide -> guide.over(verifier, context))
+        .orElseGet(() -> new Guided(verifier.prefixValue(), context));
   }
 
   /** All settings except the seed by name, for rows and records. */

@@ -1,19 +1,15 @@
 package io.tailwalk.runs.value;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.tailwalk.core.interval.Interval;
 import io.tailwalk.records.Json;
 import io.tailwalk.records.RunRecord;
-import io.tailwalk.report.Axis;
-import io.tailwalk.report.Chart;
 import io.tailwalk.report.Estimate;
-import io.tailwalk.report.KeyFigures;
 import io.tailwalk.report.NumberStyle;
-import io.tailwalk.report.Plot;
-import io.tailwalk.report.Prose;
 import io.tailwalk.report.ReportPage;
-import io.tailwalk.report.Section;
 import io.tailwalk.report.Table;
 import io.tailwalk.report.TableBuilder;
+import io.tailwalk.statistics.RatioOfMeans;
 import io.tailwalk.values.Assessment;
 import io.tailwalk.values.Assessment.Bin;
 import io.tailwalk.values.Assessment.Depth;
@@ -21,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,8 +26,16 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param study the value and its quality
  * @param passed share of all rollouts with a tilt above zero
+ * @param knowledge what the verifier itself knows of prefixes
+ * @param pilot the sampler with and without the value; empty if no pilot was requested
+ * @param forced whether the value was written although it would have been refused
  */
-public record ValueFigures(ValueStudy study, double passed) {
+public record ValueFigures(
+    ValueStudy study,
+    double passed,
+    PrefixKnowledge knowledge,
+    Optional<PilotFigures> pilot,
+    boolean forced) {
   static final String UNITS =
       "Values and rewards are divided by the largest reward among the rollouts. All figures are"
           + " computed on rollouts used neither for fitting nor for choosing the epoch; the"
@@ -42,19 +47,19 @@ public record ValueFigures(ValueStudy study, double passed) {
           + " small, averaged over up to ten bins of prefixes of similar value; the noise of small"
           + " bins counts in both.";
 
-  private static final NumberStyle STYLE = NumberStyle.significant(3);
+  static final NumberStyle STYLE = NumberStyle.significant(3);
   private static final double NORMAL = 1.959964;
 
-  private Assessment quality() {
+  Assessment quality() {
     return study.assessment();
   }
 
-  private Estimate gain() {
+  Estimate gain() {
     double error = NORMAL * quality().gainError();
     return new Estimate(quality().gain() - error, quality().gain(), quality().gain() + error);
   }
 
-  private static Estimate observed(Bin bin) {
+  static Estimate observed(Bin bin) {
     return new Estimate(
         Math.min(bin.low(), bin.observed()), bin.observed(), Math.max(bin.high(), bin.observed()));
   }
@@ -67,6 +72,16 @@ public record ValueFigures(ValueStudy study, double passed) {
     return new Estimate(low, middle, high);
   }
 
+  /**
+   * The report.
+   *
+   * @param subtitle the line below its title
+   */
+  public ReportPage page(String subtitle, RunRecord run) {
+    return new ValuePage(this).page(subtitle, run);
+  }
+
+  /** The figures as JSON. */
   public ObjectNode json(RunRecord run) {
     int fitted = study.fitted().trained().size();
     int heldOut = study.fitted().heldOut().size();
@@ -85,11 +100,20 @@ public record ValueFigures(ValueStudy study, double passed) {
                 quality().crossEntropy(),
                 quality().baseline(),
                 quality().gain(),
-                quality().gainError(),
+                // A single cluster has no error: unknown.
+                Double.isInfinite(quality().gainError()) ? Double.NaN : quality().gainError(),
                 quality().brier(),
                 quality().baselineBrier()),
             quality().calibration().stream().map(BinForm::of).toList(),
             quality().depths().stream().map(DepthForm::of).toList(),
+            study.isBetter(),
+            forced,
+            new Knowledge(
+                knowledge.kind().wireName(),
+                knowledge.failing(),
+                knowledge.foreseen(),
+                knowledge.seen()),
+            pilot.map(Pilot::of),
             run));
   }
 
@@ -101,7 +125,34 @@ public record ValueFigures(ValueStudy study, double passed) {
       HeldOut heldOut,
       List<BinForm> calibration,
       List<DepthForm> depths,
+      boolean better,
+      boolean forced,
+      Knowledge verifierKnows,
+      Optional<Pilot> pilot,
       RunRecord run) {}
+
+  private record Knowledge(String kind, int failing, int foreseen, double seen) {}
+
+  private record Pilot(
+      String sampler,
+      int pairs,
+      long runTokens,
+      PilotFigures.Side with,
+      PilotFigures.Side without,
+      Ratio ratio) {
+    static Pilot of(PilotFigures figures) {
+      RatioOfMeans ratio = figures.ratio();
+      return new Pilot(
+          figures.sampler(),
+          ratio.pairs(),
+          figures.runTokens(),
+          figures.with(),
+          figures.without(),
+          new Ratio(ratio.value(), ratio.interval()));
+    }
+  }
+
+  private record Ratio(double value, @JsonUnwrapped Interval interval) {}
 
   private record Rollouts(int fitted, int choseEpoch, int judged, int all, double passed) {}
 
@@ -173,12 +224,38 @@ public record ValueFigures(ValueStudy study, double passed) {
         .build();
   }
 
+  /** One line each: what the verifier knows of prefixes, the pilot, whether it was forced. */
+  List<String> findings() {
+    List<String> findings = new ArrayList<>();
+    knowledge.sentence().ifPresent(findings::add);
+    findings.add(
+        pilot
+            .map(PilotFigures::sentence)
+            .orElse("no pilot was run, so whether a sampler gains from the value is unknown"));
+    if (forced) {
+      findings.add("the value would have been refused; it is written because that was forced");
+    }
+    return findings;
+  }
+
+  /**
+   * The results in one line each.
+   *
+   * @param rollouts number of rollouts that the value was learned from
+   * @param file file of the value
+   */
+  public List<String> remarks(long rollouts, Path file) {
+    List<String> remarks = findings();
+    remarks.add(summary(rollouts, file));
+    return remarks;
+  }
+
   /**
    * The learned value in one line.
    *
    * @param rollouts number of rollouts that the value was learned from
    */
-  public String summary(long rollouts, Path file) {
+  String summary(long rollouts, Path file) {
     return String.format(
         Locale.ROOT,
         "%d rollouts, %.3g of them pass; the value with features %s and weight decay %s is in %s",
@@ -187,98 +264,5 @@ public record ValueFigures(ValueStudy study, double passed) {
         study.features().kind(),
         study.settings().weightDecay(),
         file);
-  }
-
-  public ReportPage page(String subtitle, RunRecord run) {
-    var keys =
-        new KeyFigures(
-            List.of(
-                new KeyFigures.Figure(
-                    "cross-entropy below the baseline's",
-                    gain(),
-                    "nats",
-                    STYLE,
-                    "held out; above zero, the value knows more than the depth"),
-                new KeyFigures.Figure(
-                    "rollouts that pass", Estimate.exactly(passed), "", STYLE, "of all"),
-                new KeyFigures.Figure(
-                    "held-out rollouts",
-                    Estimate.exactly(study.judged()),
-                    "",
-                    NumberStyle.integer(),
-                    "")));
-    return new ReportPage(
-        "A value learned from rollouts",
-        subtitle,
-        List.of(
-            Section.of("Held-out error", keys, errorTable(), Prose.of(UNITS)),
-            Section.of("Calibration", calibrationPlot(), calibrationTable()),
-            Section.of("By depth", depthPlot(), depthTable(), Prose.of(DEPTHS)),
-            Section.of("Fitting", fitPlot())),
-        run);
-  }
-
-  private Plot calibrationPlot() {
-    List<Bin> bins = quality().calibration();
-    List<Chart.LinePoint> points =
-        bins.stream().map(bin -> new Chart.LinePoint(bin.predicted(), observed(bin))).toList();
-    double most = bins.stream().mapToDouble(Bin::predicted).max().orElse(1);
-    List<Chart.LinePoint> ideal =
-        List.of(
-            new Chart.LinePoint(0, Estimate.exactly(0)),
-            new Chart.LinePoint(most, Estimate.exactly(most)));
-    return new Plot(
-        "Mean reward of held-out prefixes against their value",
-        "A value that is correct on average in every bin is on the dashed line; above the line the"
-            + " value is too small, below it too large.",
-        new Chart.Lines(
-            Axis.linear("mean value", ""),
-            Axis.linear("mean reward", ""),
-            List.of(
-                new Chart.Line("held-out prefixes", false, points),
-                new Chart.Line("reward = value", true, ideal))));
-  }
-
-  private Plot depthPlot() {
-    List<Chart.LinePoint> reward = new ArrayList<>();
-    List<Chart.LinePoint> value = new ArrayList<>();
-    for (Depth depth : quality().depths()) {
-      reward.add(new Chart.LinePoint(depth.tokens(), observed(depth.all())));
-      value.add(new Chart.LinePoint(depth.tokens(), Estimate.exactly(depth.all().predicted())));
-    }
-    return new Plot(
-        "Mean value and mean reward by number of tokens",
-        "At depths at which the dashed curve is outside the band, the value is wrong on average.",
-        new Chart.Lines(
-            Axis.linear("prefix length", "tokens").printed(NumberStyle.integer()),
-            Axis.linear("mean", ""),
-            List.of(
-                new Chart.Line("reward", false, reward), new Chart.Line("value", true, value))));
-  }
-
-  private Plot fitPlot() {
-    return new Plot(
-        "Cross-entropy by epoch",
-        study.fitted().bestEpoch() < 0
-            ? "No epoch was better than the baseline on the rollouts that choose the epoch, so the"
-                + " value is the baseline."
-            : "The parameters of epoch "
-                + (study.fitted().bestEpoch() + 1)
-                + " were kept; it has the lowest cross-entropy on the rollouts that choose the"
-                + " epoch.",
-        new Chart.Lines(
-            Axis.linear("epoch", "").printed(NumberStyle.integer()),
-            Axis.linear("cross-entropy", "nats"),
-            List.of(
-                new Chart.Line("fitted", false, losses(study.fitted().trainLoss())),
-                new Chart.Line("choosing the epoch", true, losses(study.fitted().heldOutLoss())))));
-  }
-
-  private static List<Chart.LinePoint> losses(List<Double> losses) {
-    List<Chart.LinePoint> points = new ArrayList<>();
-    for (int i = 0; i < losses.size(); i++) {
-      points.add(new Chart.LinePoint(i + 1, Estimate.exactly(losses.get(i))));
-    }
-    return points;
   }
 }

@@ -1,9 +1,9 @@
 package io.tailwalk.runs.value;
 
 import io.tailwalk.values.FitSettings;
-import io.tailwalk.values.HiddenFeatures;
 import io.tailwalk.values.LetterCounts;
 import io.tailwalk.values.OneHot;
+import io.tailwalk.values.StateFeatures;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +26,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * @param learningRate peak learning rate of AdamW
  * @param weightDecay weight decay of AdamW; empty to try two and keep the better
  * @param heldOut share of the rollouts held out to assess the value
+ * @param pilotTokens model tokens for each side of the pilot, with and without the value, at least
+ *     128 times the length limit; 0 for no pilot
+ * @param force whether to write a value that is not better than its baseline, or that makes the
+ *     sampler of the pilot worse
  */
 public record ValueSettings(
     int rollouts,
@@ -38,10 +42,20 @@ public record ValueSettings(
     int epochs,
     double learningRate,
     OptionalDouble weightDecay,
-    double heldOut) {
+    double heldOut,
+    long pilotTokens,
+    boolean force) {
   /** The kinds of features by name. */
   public static final List<String> FEATURES =
-      List.of(OneHot.KIND, LetterCounts.KIND, HiddenFeatures.KIND);
+      List.of(OneHot.KIND, LetterCounts.KIND, StateFeatures.KIND);
+
+  /** Default of the pilot's tokens, in runs. */
+  private static final int PILOT_RUNS = 16;
+
+  /**
+   * Tokens of a run of the pilot, in completions of full length: the default for one completion.
+   */
+  private static final int RUN_COMPLETIONS = 16;
 
   private static final double STRONG_DECAY = 10;
   private static final int PATIENCE = 4;
@@ -66,7 +80,19 @@ public record ValueSettings(
         40,
         0.003,
         OptionalDouble.empty(),
-        0.2);
+        0.2,
+        defaultPilot(maxTokens),
+        false);
+  }
+
+  /** The default number of model tokens for each side of the pilot. */
+  public static long defaultPilot(int maxTokens) {
+    return (long) PILOT_RUNS * RUN_COMPLETIONS * maxTokens;
+  }
+
+  /** Model tokens of each run of the pilot. */
+  long runTokens() {
+    return (long) RUN_COMPLETIONS * maxTokens;
   }
 
   /** The settings with which the perceptron is fitted; the best fit is kept. */
@@ -90,7 +116,7 @@ public record ValueSettings(
     return json;
   }
 
-  /** All settings except the seed and the features, by name. */
+  /** The settings that the value depends on, except the seed and the features, by name. */
   public Map<String, Object> params() {
     Map<String, Object> params = new LinkedHashMap<>();
     params.put("rollouts", rollouts);

@@ -93,6 +93,14 @@ public record ValueStudy(
     boolean goOn(int epoch, String note);
   }
 
+  /**
+   * Whether the value is better than its baseline: an epoch was better on the rollouts that choose
+   * the epoch, and on the held-out rollouts the gain is above its standard error.
+   */
+  public boolean isBetter() {
+    return fitted.bestEpoch() >= 0 && assessment.gain() > assessment.gainError();
+  }
+
   /** The features that the value reads. */
   public PrefixFeatures features() {
     return fitted.value().features();

@@ -6,13 +6,13 @@ import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.records.GroupJournal;
 import io.tailwalk.records.Identity;
 import io.tailwalk.records.JsonText;
+import io.tailwalk.runs.sample.GuideValue;
 import io.tailwalk.runs.sample.PromptJob;
 import io.tailwalk.runs.sample.PromptRunner;
-import io.tailwalk.runs.sample.RunIdentity;
+import io.tailwalk.runs.sample.Recipe;
 import io.tailwalk.runs.work.IfExists;
 import io.tailwalk.runs.work.InputException;
 import io.tailwalk.runs.work.OutputFile;
-import io.tailwalk.runs.work.Provenance;
 import io.tailwalk.runs.work.RunException;
 import io.tailwalk.runs.work.RunState;
 import io.tailwalk.runs.work.Watch;
@@ -56,14 +56,17 @@ public record ValueTraining(ValueSettings settings, Path out, IfExists mode) {
   }
 
   /**
-   * Draws the missing rollouts and learns the value.
+   * Draws the missing rollouts, learns the value, and compares the sampler with and without it.
    *
    * @param model model at the temperature of the settings
+   * @param recipe verifier of the rollouts, and sampler of the pilot
    * @param parallel number of prompts at a time
+   * @throws InputException if the value is refused: it is not better than its baseline on held-out
+   *     rollouts, or it makes the sampler worse; the rollouts are kept for a run that resumes
    * @throws RunException if the learning fails
    */
   public Outcome run(
-      LanguageModel model, Verifier verifier, List<PromptJob> jobs, int parallel, Watch watch) {
+      LanguageModel model, Recipe recipe, List<PromptJob> jobs, int parallel, Watch watch) {
     check(out, mode);
     PromptRunner.check(model, jobs);
     if ((long) settings.rollouts() * jobs.size() > Integer.MAX_VALUE) {
@@ -76,7 +79,8 @@ public record ValueTraining(ValueSettings settings, Path out, IfExists mode) {
               + Integer.MAX_VALUE / jobs.size());
     }
     try {
-      return learn(model, verifier, jobs, parallel, watch);
+      return learn(
+          new ValueSource(model, recipe.verifier(), jobs, settings), recipe, parallel, watch);
     } catch (LearningException e) {
       throw new RunException(String.valueOf(e.getMessage()), e);
     } catch (CancellationException e) {
@@ -84,33 +88,55 @@ public record ValueTraining(ValueSettings settings, Path out, IfExists mode) {
     }
   }
 
-  private Outcome learn(
-      LanguageModel model, Verifier verifier, List<PromptJob> jobs, int parallel, Watch watch) {
+  private Outcome learn(ValueSource source, Recipe recipe, int parallel, Watch watch) {
+    LanguageModel model = source.model();
+    Verifier verifier = source.verifier();
     ValueFit fit = ValueFit.of(model, verifier, settings);
-    Identity run = identity(model, verifier, jobs, fit);
+    Identity run = source.identity(fit);
     if (mode == IfExists.RESUME && OutputFile.isFinished(out, run, this::recorded)) {
       return new Outcome(RunState.WAS_FINISHED, Optional.empty());
     }
+    Optional<ValuePilot> pilot = ValuePilot.of(recipe, settings, source.jobs());
     if (mode == IfExists.OVERWRITE) {
       GroupJournal.discard(out);
     }
     // Without PyTorch all rollouts would be in vain.
     TorchEngine.get();
     var rollouts = new Rollouts(model, verifier, settings.maxTokens(), settings.stop());
-    var draws = new RolloutRun(rollouts, jobs, settings.rollouts(), settings.seed(), parallel);
+    var draws =
+        new RolloutRun(rollouts, source.jobs(), settings.rollouts(), settings.seed(), parallel);
     var learnt = new AtomicReference<ValueFigures>();
     try (GroupJournal journal = GroupJournal.open(out, run, mode == IfExists.RESUME)) {
       if (!draws.draw(journal, watch)) {
         return new Outcome(RunState.UNFINISHED, Optional.empty());
       }
       journal.finish((lines, made) -> {
-        List<Rollout> drawn = RolloutLines.read(lines, jobs, model.vocabulary());
-        ValueFigures figures = figures(fit, drawn, watch);
-        file(figures, model, verifier, jobs, run).write(made);
-        learnt.set(figures);
+        List<Rollout> drawn = RolloutLines.read(lines, source.jobs(), model.vocabulary());
+        ValueStudy study = study(fit, drawn, watch);
+        var knowledge = PrefixKnowledge.of(verifier, drawn);
+        boolean forced = isRefused(Refusal.ofFit(study, knowledge, out));
+        ValueFile file = source.file(study, run);
+        file.write(made);
+        Optional<PilotFigures> compared =
+            pilot.map(plan -> plan.run(model, GuideValue.read(made), parallel, watch));
+        forced |= isRefused(compared.flatMap(figures -> Refusal.ofPilot(figures, out)));
+        file.with("forced", Boolean.toString(forced)).write(made);
+        learnt.set(new ValueFigures(study, passRate(drawn), knowledge, compared, forced));
       });
     }
     return new Outcome(RunState.FINISHED, Optional.of(learnt.get()));
+  }
+
+  /** Whether there is a reason to refuse the value; only if the settings force it to be written. */
+  private boolean isRefused(Optional<String> reason) {
+    if (reason.isPresent() && !settings.force()) {
+      throw new InputException(reason.get());
+    }
+    return reason.isPresent();
+  }
+
+  private static double passRate(List<Rollout> drawn) {
+    return drawn.stream().mapToInt(rollout -> rollout.tau() > 0 ? 1 : 0).average().orElse(0);
   }
 
   private OutputFile.Recorded recorded() {
@@ -127,49 +153,11 @@ public record ValueTraining(ValueSettings settings, Path out, IfExists mode) {
     }
   }
 
-  private ValueFigures figures(ValueFit fit, List<Rollout> drawn, Watch watch) {
+  private ValueStudy study(ValueFit fit, List<Rollout> drawn, Watch watch) {
     ValueStudy study =
         fit.study(
             drawn, (epoch, note) -> watch.at(epoch, settings.epochs(), "epochs at most; " + note));
     watch.check();
-    double passed = drawn.stream().filter(rollout -> rollout.tau() > 0).count();
-    return new ValueFigures(study, passed / drawn.size());
-  }
-
-  private Identity identity(
-      LanguageModel model, Verifier verifier, List<PromptJob> jobs, ValueFit fit) {
-    return RunIdentity.of(model.identity())
-        .with("verifier", verifier.name())
-        .withHashes(verifier.sources())
-        .with("choice of features", fit.kinds())
-        .withSettings(settings.params())
-        .with("seed", Long.toString(settings.seed()))
-        .withHash("list of prompts", RunIdentity.promptsHash(jobs));
-  }
-
-  private ValueFile file(
-      ValueFigures figures,
-      LanguageModel model,
-      Verifier verifier,
-      List<PromptJob> jobs,
-      Identity run) {
-    var origin =
-        new ValueFile.Origin(
-            model.identity().name(),
-            model.identity().fingerprint(),
-            model.vocabulary().size(),
-            verifier.name(),
-            settings.maxTokens(),
-            jobs.size(),
-            RunIdentity.promptsHash(jobs),
-            settings.rollouts() * jobs.size(),
-            settings.seed());
-    return ValueFile.of(figures.study().fitted().value(), origin)
-        .with("temperature", Double.toString(settings.temperature()))
-        .with("stop", JsonText.line(settings.stopJson()))
-        .with("run_key", run.key())
-        .with("identity", JsonText.line(run.json()))
-        .with("tool", Provenance.tool().toString())
-        .with("fit", figures.study().settings().toString());
+    return study;
   }
 }

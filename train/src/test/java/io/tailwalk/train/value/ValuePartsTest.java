@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.tailwalk.builtin.problem.Classics;
 import io.tailwalk.builtin.problem.Problem;
+import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.verify.Candidate;
 import io.tailwalk.core.verify.FinishReason;
 import io.tailwalk.core.verify.ValueFunction;
@@ -121,6 +122,43 @@ class ValuePartsTest {
     assertThat(depth.tokens()).isEqualTo(1);
     assertThat(depth.over()).isZero();
     assertThat(depth.under()).isCloseTo(0.125, within(1e-12));
+  }
+
+  /**
+   * The value is right on both rollouts of the first prompt and wrong on both of the second: the
+   * error of the gain by prompt is larger than by rollout.
+   */
+  @Test
+  void assessment_ofTwoPrompts_takesTheLargerStandardError() {
+    ValueFunction value = prefix -> Math.log(prefix.tokenIds()[0] == 0 ? 0.9 : 0.1);
+    List<Rollout> trained = List.of(rollout(1, 0, 0), rollout(0, 1, 1));
+    List<Rollout> one = List.of(rollout(1, 0, 0), rollout(0, 1, 0));
+    List<Rollout> other = List.of(other(rollout(0, 0, 0)), other(rollout(1, 1, 0)));
+    List<Rollout> both = new ArrayList<>(one);
+    both.addAll(other);
+    double right = Math.log(0.9) - Math.log(0.5);
+    double wrong = Math.log(0.1) - Math.log(0.5);
+    double deviation = (right - wrong) / 2;
+    Assessment alone = Assessment.of(value, 1, ValueFunction.ONE, one, trained);
+    assertThat(alone.gain()).isCloseTo(right, within(1e-12));
+    assertThat(alone.gainError()).isCloseTo(0, within(1e-12));
+    Assessment mixed = Assessment.of(value, 1, ValueFunction.ONE, both, trained);
+    assertThat(mixed.gain()).isCloseTo((right + wrong) / 2, within(1e-12));
+    // Two clusters of two prefixes: sqrt(2 / 1 * 2 (2 d)^2) / 4.
+    assertThat(mixed.gainError()).isCloseTo(deviation, within(1e-12));
+    Assessment single =
+        Assessment.of(value, 1, ValueFunction.ONE, List.of(one.getFirst()), trained);
+    assertThat(single.gainError()).isInfinite();
+  }
+
+  private static Rollout other(Rollout rollout) {
+    return new Rollout(
+        Candidate.complete(
+            Prompt.text("other"),
+            ABC.model().vocabulary(),
+            rollout.complete().tokenIds(),
+            FinishReason.LENGTH),
+        rollout.tau());
   }
 
   @Test
