@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The results that Python prints for calls of a function. They come from a verifier
- * that runs code: the reason why {@code assert CALL and 0, repr(CALL)} fails is the message after
- * the comma. Each call and each line is run once. Not thread-safe.
+ * The results that Python prints for calls of a function. They come from a verifier that runs code:
+ * the reason why {@code assert CALL and 0, repr(CALL)} fails is the message after the comma. Each
+ * call and each line is run once. Not thread-safe.
  */
 final class CallResults {
   private static final Vocabulary BYTES = ByteVocabulary.INSTANCE;
@@ -56,7 +56,6 @@ final class CallResults {
   }
 
   private Candidate line(String text) {
-    return Candidate.complete(
-        function.prompt(), BYTES, BYTES.encode(text), FinishReason.STOP);
+    return Candidate.complete(function.prompt(), BYTES, BYTES.encode(text), FinishReason.STOP);
   }
 }

@@ -80,8 +80,7 @@ public record CodeExperiment(
     return new CodeResults(functions, Streams.key(settings.seed(), -2));
   }
 
-  private FunctionResults results(
-      TestedFunction function, List<Entry> entries, Progress progress) {
+  private FunctionResults results(TestedFunction function, List<Entry> entries, Progress progress) {
     long seed = Streams.key(settings.seed(), function.ordinal());
     Map<String, List<CodeRun>> runs = new LinkedHashMap<>();
     var calls = new CallResults(function, verifier);

@@ -53,7 +53,9 @@ final class CodeFigures {
             plan.budget(),
             verdict.holds(),
             labels.stream().map(label -> OverFunctions.of(label, results)).toList(),
-            results.functions().stream().map(function -> OfFunction.of(function, labels)).toList()));
+            results.functions().stream()
+                .map(function -> OfFunction.of(function, labels))
+                .toList()));
   }
 
   private static void put(Map<String, Double> figures, String name, Estimate estimate) {
@@ -68,11 +70,10 @@ final class CodeFigures {
       @JsonAnyGetter @JsonSerialize(contentUsing = PlainDouble.class) Map<String, Double> means) {
     static OverFunctions of(String label, CodeResults results) {
       Map<String, Double> means = new LinkedHashMap<>();
-      DISTANCES.forEach(
-          (name, distance) -> {
-            means.put(name + "_distance", results.distance(label, distance));
-            put(means, name + "_nearer", results.nearer(label, distance));
-          });
+      DISTANCES.forEach((name, distance) -> {
+        means.put(name + "_distance", results.distance(label, distance));
+        put(means, name + "_nearer", results.nearer(label, distance));
+      });
       return new OverFunctions(label, means);
     }
   }
@@ -104,9 +105,8 @@ final class CodeFigures {
       List<Run> runs) {
     static OfSampler of(String label, FunctionResults results) {
       Map<String, Double> distances = new LinkedHashMap<>();
-      DISTANCES.forEach(
-          (name, distance) ->
-              put(distances, name + "_distance", results.distance(label, distance)));
+      DISTANCES.forEach((name, distance) ->
+          put(distances, name + "_distance", results.distance(label, distance)));
       List<Run> runs = results.of(label).stream().map(Run::of).toList();
       return new OfSampler(label, Shares.of(results.distribution(label)), distances, runs);
     }

@@ -60,8 +60,7 @@ record CodePage(CodeExperiment experiment, CodeResults results) {
             "total variation of kinds",
             TWO,
             label -> results.distance(label, CaseDistribution::kindDistance))
-        .interval(
-            "closer by", TWO, label -> results.nearer(label, CaseDistribution::kindDistance))
+        .interval("closer by", TWO, label -> results.nearer(label, CaseDistribution::kindDistance))
         .number(
             "mean log-probability",
             "nats",

@@ -11,8 +11,8 @@ import io.tailwalk.sampling.SamplingListener;
 import java.util.List;
 
 /**
- * One test case of a function: the rest of a line after {@code assert NAME}. {@code tau} is 1 if the
- * line compares a call with the result that Python prints for it, see {@link ExactLine}.
+ * One test case of a function: the rest of a line after {@code assert NAME}. {@code tau} is 1 if
+ * the line compares a call with the result that Python prints for it, see {@link ExactLine}.
  */
 final class CodeTask {
   /** Longest line, in tokens of the model. */

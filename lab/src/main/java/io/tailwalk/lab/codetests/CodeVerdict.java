@@ -41,7 +41,8 @@ record CodeVerdict(boolean holds, List<String> summary) implements Verdict {
               results.distance(label, CaseDistribution::logProbDistance)));
     }
     Estimate lengths = results.nearer(Entry.VGB, CaseDistribution::lengthDistance);
-    summary.add("the lengths of vgb are closer than action-level's by " + text(lengths) + " tokens");
+    summary.add(
+        "the lengths of vgb are closer than action-level's by " + text(lengths) + " tokens");
     if (!(lengths.low() > 0)) {
       failures.add("the interval's lower end must be above 0");
     }

@@ -15,9 +15,9 @@ import java.util.Optional;
 /**
  * Passes complete lines {@code (ARGUMENTS) == RESULT} whose result is written as Python writes it.
  * The value of a prefix is 1 if it may still become such a line: before the first {@code ) == },
- * every text that begins as calls of the function do; after it, the beginnings of the only right result.
- * Samplers that look one token ahead therefore always write a right result, however improbable it
- * is under the model after these arguments.
+ * every text that begins as calls of the function do; after it, the beginnings of the only right
+ * result. Samplers that look one token ahead therefore always write a right result, however
+ * improbable it is under the model after these arguments.
  */
 final class ExactLine implements Verifier {
   /** The text between the arguments' closing bracket and the result. */

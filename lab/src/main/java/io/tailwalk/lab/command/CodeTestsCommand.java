@@ -25,8 +25,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Sample test cases for a Python function that pass in the sandbox, and compare their"
-          + " log-probabilities, lengths and kinds with those of the model's own passing lines"
+      "Sample test cases for Python functions that pass in the sandbox, and compare their"
+          + " lengths and kinds with those of the model's own passing lines"
           + " (arXiv 2510.03149).",
       "--threads sets the number of threads of the model's arithmetic."
     })

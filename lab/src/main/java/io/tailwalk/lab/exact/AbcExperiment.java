@@ -58,7 +58,10 @@ public record AbcExperiment(ExperimentSettings settings) implements Experiment {
     boolean full = settings.scale() == Scale.FULL;
     var known =
         new KnownStudy(
-            LENGTHS.stream().map(length -> AbcCases.of(length, ERROR)).toList(), RUNS, this::draws, DESCENTS);
+            LENGTHS.stream().map(length -> AbcCases.of(length, ERROR)).toList(),
+            RUNS,
+            this::draws,
+            DESCENTS);
     var learned =
         full
             ? new LearnedStudy(List.of(6, 8, 10), List.of(500, 1000, 10_000), 10, 100_000)

@@ -26,7 +26,10 @@ public record DuelPlan(int pairs, int tokens, int budget, List<Double> alphas) {
     alphas = List.copyOf(alphas);
   }
 
-  /** The plan of a scale, with the paper's length and range of alpha; 21 pairs or more at every alpha. */
+  /**
+   * The plan of a scale, with the paper's length and range of alpha; 21 pairs or more at every
+   * alpha.
+   */
   public static DuelPlan of(Scale scale) {
     return switch (scale) {
       case QUICK -> new DuelPlan(7, 32, 128, List.of(0.1, 0.3, 0.5));

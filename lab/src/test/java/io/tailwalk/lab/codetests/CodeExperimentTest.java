@@ -86,7 +86,8 @@ class CodeExperimentTest {
         .isCloseTo(5.5, within(1e-12));
   }
 
-  private static final CallResults RESULTS = new CallResults(TestedFunction.APPEND, LineModel.python());
+  private static final CallResults RESULTS =
+      new CallResults(TestedFunction.APPEND, LineModel.python());
   private static final LanguageModel LINES = new LineModel();
 
   @Test
@@ -199,8 +200,7 @@ class CodeExperimentTest {
   private static List<FunctionResults.CodeRun> runs(int length, int passing, String text) {
     List<FunctionResults.CodeRun> some = new ArrayList<>();
     for (int run = 0; run < 8; run++) {
-      CaseDistribution distribution =
-          CaseDistribution.of(List.of(line(length + run % 2, text, 1)));
+      CaseDistribution distribution = CaseDistribution.of(List.of(line(length + run % 2, text, 1)));
       some.add(new FunctionResults.CodeRun(distribution, 1, passing, 100, "x"));
     }
     return some;
