@@ -71,17 +71,16 @@ class HiddenValueTest {
 
     CliRun walk =
         CliRun.of(
-            ("generate --threads 1 --verifier avoid:e --max-tokens 6 --budget-tokens 300 --json"
-                    + " --quiet --sampler vgb --param walks=4 --children 4 --prompt Paris --model "
+            ("compare --threads 1 --verifier avoid:e --max-tokens 6 --budget-tokens 300 --json"
+                    + " --quiet -n 1 --samplers vgb:walks=4 --children 4 --prompt Paris --model "
                     + ("gguf:" + model())
                     + " --value "
                     + value)
                 .split(" ", -1));
     assertThat(walk.code()).as(walk.err()).isEqualTo(0);
-    JsonNode row = JsonText.parse(walk.out().lines().findFirst().orElseThrow());
-    assertThat(row.get("params").get("value").stringValue()).startsWith("hidden sha256:");
-    assertThat(row.get("reward").doubleValue()).isEqualTo(1);
-    JsonNode cost = row.get("cost");
+    JsonNode vgb = JsonText.parse(walk.out()).get("samplers").get(0);
+    assertThat(vgb.get("accuracy").doubleValue()).isEqualTo(1);
+    JsonNode cost = vgb.get("cost");
     long expanded = cost.get("nodes_expanded").longValue();
     assertThat(cost.get("value_calls").longValue()).isGreaterThan(expanded);
     assertThat(cost.get("model_tokens").longValue()).isLessThanOrEqualTo(expanded * 3 / 2);
