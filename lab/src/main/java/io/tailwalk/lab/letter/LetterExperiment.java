@@ -81,11 +81,12 @@ public record LetterExperiment(
   }
 
   private DuelResults compared(Watch watch) {
-    var preference = new ModelPreference(judge);
-    var controls = Controls.of(preference, settings.seed());
-    var runs =
-        new DuelRuns(duels, Entrant.vgb(), model, preference, this::logProb, settings.seed());
-    return new DuelResults(runs.run(watch), controls);
+    try (var preference = new ExampleJudge(judge)) {
+      var controls = Controls.of(preference, settings.seed());
+      var runs =
+          new DuelRuns(duels, Entrant.vgb(), model, preference, this::logProb, settings.seed());
+      return new DuelResults(runs.run(watch), controls);
+    }
   }
 
   private double logProb(String request, String text) {

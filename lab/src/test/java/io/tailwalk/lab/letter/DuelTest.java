@@ -138,13 +138,22 @@ class DuelTest {
     assertThat(Controls.of((_, _, _) -> 0, 1).overShuffled()).isZero();
   }
 
-  /** It sees the end of the question only, so its preference for a position must cancel. */
+  /** It has forgotten the examples after a few characters, so that they make no difference. */
   @Test
-  void modelPreference_aModelThatSeesAFewCharacters_cannotTell() {
-    var judge = new ModelPreference(MODEL);
-    assertThat(judge.logOdds("", "She was a woman of mean understanding.", "of of woman"))
-        .isCloseTo(0, within(1e-9));
-    assertThat(Controls.of(judge, 1).passed()).isFalse();
+  void exampleJudge_aModelThatSeesAFewCharacters_cannotTell() {
+    try (var judge = new ExampleJudge(MODEL)) {
+      assertThat(Controls.of(judge, 1).passed()).isFalse();
+    }
+  }
+
+  @Test
+  void exampleJudge_pairInTheOtherOrder_changesTheSign() {
+    try (var judge = new ExampleJudge(MODEL)) {
+      String one = "She was a woman of mean understanding.";
+      String other = "of of woman";
+      assertThat(judge.logOdds("", one, other)).isEqualTo(-judge.logOdds("", other, one));
+      assertThat(judge.logOdds("", one, " " + one + "\n")).isZero();
+    }
   }
 
   @Test
