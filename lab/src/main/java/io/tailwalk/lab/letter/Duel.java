@@ -12,7 +12,7 @@ import tools.jackson.databind.annotation.JsonSerialize;
  * @param alpha alpha of the entrant's value
  * @param entrant the entrant's text; empty if it returned none, which loses
  * @param action the text of action-level sampling; empty if it returned none, which loses
- * @param logOdds the judge's log-odds for the entrant, nats, over both orders; NaN if not asked
+ * @param logOdds the judge's log-odds for the entrant, nats; NaN if not asked
  * @param entrantLogProb log-probability of the entrant's text under the judge, nats; NaN without
  * @param actionLogProb the same of action-level sampling
  * @param passes whether both texts satisfy the constraint by a check that guided neither
