@@ -92,12 +92,12 @@ public enum TestedFunction {
       """;
 
   private final String symbol;
-  private final byte[] opening;
+  private final String opening;
   private final String text;
 
   TestedFunction(String symbol, String opening, String source, String... asserts) {
     this.symbol = symbol;
-    this.opening = opening.getBytes(StandardCharsets.UTF_8);
+    this.opening = opening;
     var prompt = new StringBuilder(DEMONSTRATION).append(source).append('\n');
     prompt
         .append("# List 8 test cases of the above function ")
@@ -126,6 +126,6 @@ public enum TestedFunction {
 
   /** The bytes with which every line begins. */
   byte[] opening() {
-    return opening.clone();
+    return opening.getBytes(StandardCharsets.UTF_8);
   }
 }
