@@ -23,11 +23,14 @@ record Constraint(String label, String request, Verifier verifier, Predicate<Str
 
   private static final String PLAIN = "( ?[A-Za-z]{1,6}[,.!?]?)( [A-Za-z]{1,6}[,.!?]?)*[ ]?";
 
+  /** The label of the paper's constraint. */
+  static final String PAPERS = "no letter e";
+
   /** The paper's constraint first, with the prompt of its authors' code. */
   static final List<Constraint> ALL =
       List.of(
           new Constraint(
-              "no letter e",
+              PAPERS,
               LetterTask.PROMPTS.getFirst(),
               Verifiers.avoid("e"),
               text -> text.toLowerCase(Locale.ROOT).indexOf('e') < 0),
@@ -45,4 +48,9 @@ record Constraint(String label, String request, Verifier verifier, Predicate<Str
               "Generate a one-sentence story in plain words of at most six letters:",
               new AutomatonVerifier("words of at most six letters", RegexAutomaton.of(PLAIN)),
               text -> text.matches(PLAIN)));
+
+  /** Whether it is the constraint of the paper's experiment. */
+  boolean isPapers() {
+    return label.equals(PAPERS);
+  }
 }

@@ -8,7 +8,7 @@ import tools.jackson.databind.annotation.JsonSerialize;
  * One completion of the entrant against one of action-level sampling.
  *
  * @param constraint label of the constraint
- * @param pair number of the pair; the same action-level completion serves all alphas
+ * @param pair number of the pair under its constraint; each has its own completions
  * @param alpha alpha of the entrant's value
  * @param entrant the entrant's text; empty if it returned none, which loses
  * @param action the text of action-level sampling; empty if it returned none, which loses

@@ -9,8 +9,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * All pairs, and the figures computed from them. An interval is Student's over clusters: the pairs
- * of one constraint and number at all alphas share an action-level completion, so they are one.
+ * All pairs, and the figures computed from them. Pairs are independent, and intervals are
+ * Student's.
  *
  * @param duels all pairs
  * @param controls whether the judge can judge
@@ -21,23 +21,9 @@ record DuelResults(List<Duel> duels, Controls controls) {
     duels = List.copyOf(duels);
   }
 
-  private record Cluster(String constraint, int pair) {}
-
   /** The mean of a figure of some pairs; NaN marks a pair without it. */
   Paired mean(Predicate<Duel> which, ToDoubleFunction<Duel> figure) {
-    Map<Cluster, List<Double>> clusters = new LinkedHashMap<>();
-    for (Duel duel : duels) {
-      double value = which.test(duel) ? figure.applyAsDouble(duel) : Double.NaN;
-      if (!Double.isNaN(value)) {
-        clusters
-            .computeIfAbsent(new Cluster(duel.constraint(), duel.pair()), _ -> new ArrayList<>())
-            .add(value);
-      }
-    }
-    return Paired.of(
-        clusters.values().stream()
-            .mapToDouble(c -> c.stream().mapToDouble(Double::doubleValue).average().orElseThrow())
-            .toArray());
+    return Paired.of(duels.stream().filter(which).mapToDouble(figure).toArray());
   }
 
   /** Win rate of the entrant; a missing completion loses. */

@@ -40,21 +40,19 @@ record DuelRuns(
   List<Duel> run(Watch watch) {
     List<Duel> duels = new ArrayList<>();
     Sampler action = Entrant.named("action-rejection", Map.of("parallel", "1")).sampler();
-    int total = Constraint.ALL.size() * plan.pairs() * plan.alphas().size();
+    int total = plan.total();
+    int alphas = plan.alphas().size();
     for (int c = 0; c < Constraint.ALL.size(); c++) {
       Constraint constraint = Constraint.ALL.get(c);
       try (var shared = new SharedDistributions(model, DISTRIBUTION_BYTES)) {
-        for (int pair = 0; pair < plan.pairs(); pair++) {
+        for (int pair = 0; pair < plan.pairsOf(constraint) * alphas; pair++) {
+          watch.step(duels.size(), total, constraint.label());
+          double alpha = plan.alphas().get(pair % alphas);
           long key = Streams.key(seed, 29, c, pair);
-          double any = plan.alphas().getFirst();
-          Drawn other = draw(shared, constraint, any, action, key, plan.tokens());
-          for (int a = 0; a < plan.alphas().size(); a++) {
-            watch.step(duels.size(), total, constraint.label());
-            double alpha = plan.alphas().get(a);
-            long walk = Streams.key(key, 1 + (long) a);
-            Drawn own = draw(shared, constraint, alpha, entrant.sampler(), walk, plan.budget());
-            duels.add(judged(constraint, pair, alpha, own, other.text()));
-          }
+          Drawn other = draw(shared, constraint, alpha, action, key, plan.tokens());
+          long walk = Streams.key(key, 1);
+          Drawn own = draw(shared, constraint, alpha, entrant.sampler(), walk, plan.budget());
+          duels.add(judged(constraint, pair, alpha, own, other.text()));
         }
       }
     }

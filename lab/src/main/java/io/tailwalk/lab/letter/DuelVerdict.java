@@ -6,9 +6,10 @@ import java.util.Locale;
 
 /**
  * Whether an entrant's completions are better than those of action-level sampling. All of it must
- * be true: the judge passes its controls; the pooled win rate lies above a half with its whole 95%
- * interval; no measure of repetition is worse by more than the margin with an interval that
- * excludes 0; every text satisfies its constraint.
+ * be true: the judge passes its controls; under the paper's constraint the win rate, pooled over
+ * alphas, lies above a half with its whole 95% interval, and under no other constraint below it; no
+ * measure of repetition is worse by more than the margin with an interval that excludes 0; every
+ * text satisfies its constraint.
  *
  * @param holds whether all of it is true
  * @param summary the figures and the failures
@@ -26,21 +27,25 @@ record DuelVerdict(boolean holds, List<String> summary) {
     List<String> lines = new ArrayList<>();
     boolean judgeCan = results.controls().passed();
     lines.add(results.controls().text() + (judgeCan ? "" : ": fails, the judge cannot tell"));
-    Paired wins = results.winRate(_ -> true);
-    boolean wonEnough = wins.low() > 0.5;
     long missing = results.duels().stream().filter(d -> d.entrant().isEmpty()).count();
     lines.add(
         String.format(
             Locale.ROOT,
-            "%s against action-level: win rate %s%s; %d of %d runs returned no completion",
+            "%s against action-level; %d of %d runs returned no completion, which loses",
             label,
-            range(wins),
-            wonEnough ? "" : ", fails: the interval must lie above 0.5",
             missing,
             results.duels().size()));
+    boolean wins = true;
     for (Constraint constraint : Constraint.ALL) {
       Paired rate = results.winRate(d -> d.constraint().equals(constraint.label()));
-      lines.add("win rate with " + constraint.label() + ": " + range(rate));
+      boolean fine = constraint.isPapers() ? rate.low() > 0.5 : !(rate.high() < 0.5);
+      wins &= fine;
+      lines.add(
+          "win rate with "
+              + constraint.label()
+              + ": "
+              + range(rate)
+              + (fine ? "" : ", fails: " + required(constraint)));
     }
     boolean words = notWorse("distinct-2", results.distinctGain(), lines);
     boolean bytes = notWorse("compressed share", results.compressionGain(), lines);
@@ -56,7 +61,11 @@ record DuelVerdict(boolean holds, List<String> summary) {
     if (!passes) {
       lines.add("fails: a completion of a pair violates its constraint");
     }
-    return new DuelVerdict(judgeCan && wonEnough && varied && passes, lines);
+    return new DuelVerdict(judgeCan && wins && varied && passes, lines);
+  }
+
+  private static String required(Constraint constraint) {
+    return "the interval must " + (constraint.isPapers() ? "lie above 0.5" : "not lie below 0.5");
   }
 
   private static boolean notWorse(String name, Paired gain, List<String> lines) {

@@ -47,8 +47,7 @@ final class ExampleJudge implements Preference, AutoCloseable {
   /** Makes a judge; the caller closes the model after it. */
   ExampleJudge(LanguageModel model) {
     this.model = model;
-    this.wellWritten =
-        open("Sentences from a good book, well written and sensible:", WELL_WRITTEN);
+    this.wellWritten = open("Sentences from a good book, well written and sensible:", WELL_WRITTEN);
     this.broken = open("Broken, garbled and repetitive text that makes no sense:", BROKEN);
   }
 

@@ -35,6 +35,7 @@ final class LetterFigures {
       List<LetterRun> runs,
       Controls judgeControls,
       int pairsAtEachAlpha,
+      int pairsUnderOtherConstraints,
       int pairBudgetModelTokens,
       List<Duel> pairs) {}
 
@@ -70,6 +71,7 @@ final class LetterFigures {
             results.runs(),
             compared.controls(),
             experiment.duels().pairs(),
+            experiment.duels().others(),
             experiment.duels().budget(),
             compared.duels()));
   }

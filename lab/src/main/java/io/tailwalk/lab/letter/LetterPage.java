@@ -67,7 +67,9 @@ record LetterPage(LetterExperiment experiment, LetterResults results, DuelResult
   private Table pairs() {
     return Table.of(
             "The first three pairs of each constraint and alpha",
-            compared.duels().stream().filter(d -> d.pair() < 3).toList())
+            compared.duels().stream()
+                .filter(d -> d.pair() < 3 * experiment.duels().alphas().size())
+                .toList())
         .text("constraint", Duel::constraint)
         .text("alpha", d -> "" + d.alpha())
         .text("vgb", d -> d.entrant().strip().replace("\n", " / "))

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DuelTest {
   private static final LanguageModel MODEL = BuiltinModels.open("builtin:austen");
   private static final Controls GOOD = new Controls(20, 20, 20);
-  private static final DuelPlan SMALL = new DuelPlan(8, 24, 96, List.of(0.1, 0.3));
+  private static final DuelPlan SMALL = new DuelPlan(8, 8, 24, 96, List.of(0.1, 0.3));
 
   /** Runs an entrant for it with a judge that always prefers the entrant. */
   private static DuelVerdict flattered(Entrant entrant) {
@@ -84,18 +84,37 @@ class DuelTest {
     assertThat(new Duel("c", 0, 0.1, "", "", Double.NaN, 0, 0, true, 96).win()).isEqualTo(0.5);
   }
 
-  /** A cluster counts once: three alphas of a pair do not narrow the interval by themselves. */
+  /** Under the other constraints it must not lose; winning there does not help. */
   @Test
-  void winRate_alphasOfAPair_areOneCluster() {
+  void verdict_otherConstraints_countIfTheyAreLost() {
+    List<Duel> duels = new ArrayList<>(made(30, _ -> 1, DuelTest::varied).duels());
+    duels.addAll(under("short words", made(30, i -> i % 2 == 0 ? 1 : -1, DuelTest::varied)));
+    assertThat(DuelVerdict.of("x", new DuelResults(duels, GOOD)).holds()).isTrue();
+    duels.addAll(under("no taboo words", made(30, _ -> -1, DuelTest::varied)));
+    assertThat(DuelVerdict.of("x", new DuelResults(duels, GOOD)).holds()).isFalse();
+    List<Duel> onlyOthers =
+        new ArrayList<>(made(30, i -> i % 2 == 0 ? 1 : -1, DuelTest::varied).duels());
+    onlyOthers.addAll(under("short words", made(30, _ -> 1, DuelTest::varied)));
+    assertThat(DuelVerdict.of("x", new DuelResults(onlyOthers, GOOD)).holds()).isFalse();
+  }
+
+  private static List<Duel> under(String constraint, DuelResults made) {
     List<Duel> duels = new ArrayList<>();
-    for (int pair = 0; pair < 4; pair++) {
-      for (double alpha : new double[] {0.1, 0.3, 0.5}) {
-        duels.add(new Duel("c", pair, alpha, "a", "b", pair < 2 ? 1 : -1, 0, 0, true, 96));
-      }
+    for (Duel d : made.duels()) {
+      duels.add(
+          new Duel(
+              constraint,
+              d.pair(),
+              d.alpha(),
+              d.entrant(),
+              d.action(),
+              d.logOdds(),
+              -1,
+              -1,
+              true,
+              96));
     }
-    Paired rate = new DuelResults(duels, GOOD).winRate(_ -> true);
-    assertThat(rate.pairs()).isEqualTo(4);
-    assertThat(rate.mean()).isEqualTo(0.5);
+    return duels;
   }
 
   private static String varied(int i) {

@@ -37,7 +37,7 @@ class LetterExperimentTest {
     return new LetterExperiment(
         new ExperimentSettings(Scale.QUICK, seed, 1),
         SMALL,
-        new DuelPlan(2, TOKENS, 48, List.of(0.1, 0.5)),
+        new DuelPlan(2, 2, TOKENS, 48, List.of(0.1, 0.5)),
         MODEL,
         MODEL);
   }
