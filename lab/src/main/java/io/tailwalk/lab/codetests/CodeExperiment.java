@@ -75,13 +75,14 @@ public record CodeExperiment(
     var progress =
         new Progress(watch, TestedFunction.values().length * (1 + entries.size() * plan.repeats()));
     for (TestedFunction function : TestedFunction.values()) {
-      functions.add(results(function, entries, progress));
+      long seed = Streams.key(settings.seed(), functions.size());
+      functions.add(results(function, seed, entries, progress));
     }
     return new CodeResults(functions, Streams.key(settings.seed(), -2));
   }
 
-  private FunctionResults results(TestedFunction function, List<Entry> entries, Progress progress) {
-    long seed = Streams.key(settings.seed(), function.ordinal());
+  private FunctionResults results(
+      TestedFunction function, long seed, List<Entry> entries, Progress progress) {
     Map<String, List<CodeRun>> runs = new LinkedHashMap<>();
     var calls = new CallResults(function, verifier);
     var task = new CodeTask(function, calls);
