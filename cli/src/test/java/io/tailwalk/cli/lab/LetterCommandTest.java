@@ -51,7 +51,7 @@ class LetterCommandTest {
   @Tag("real-model")
   void realModel_everyReturnedCompletion_satisfiesTheConstraint() {
     var plan = new LetterPlan(1, 32, 2, 1, 80, 4, List.of(0.3));
-    var pairs = new DuelPlan(2, 32, 64, List.of(0.3));
+    var pairs = new DuelPlan(2, 2, 32, 64, List.of(0.3));
     try (LanguageModel model = ModelFlags.open("--model", "gguf:" + MODEL, 2);
         LanguageModel judge = BuiltinModels.open("builtin:austen")) {
       Finding finding =
