@@ -211,7 +211,8 @@ class LetterExperimentTest {
   private static DuelResults compared(double odds) {
     List<Duel> duels = new ArrayList<>();
     for (int pair = 0; pair < 3; pair++) {
-      duels.add(new Duel("c", pair, 0.1, "a" + pair, "b" + pair, odds, 0, 0, true, 48));
+      duels.add(
+          new Duel(Constraint.PAPERS, pair, 0.1, "a" + pair, "b" + pair, odds, 0, 0, true, 48));
     }
     return new DuelResults(duels, new Controls(20, 20, 20));
   }
