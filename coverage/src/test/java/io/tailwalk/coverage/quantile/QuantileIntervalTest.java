@@ -1,11 +1,15 @@
 package io.tailwalk.coverage.quantile;
 
+import static io.tailwalk.coverage.stats.ClusteredRows.equal;
+import static io.tailwalk.coverage.stats.ClusteredRows.promptSizes;
+import static io.tailwalk.coverage.stats.ClusteredRows.uneven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tailwalk.core.interval.EndKind;
 import io.tailwalk.core.interval.Interval;
 import io.tailwalk.coverage.CoverageException;
+import io.tailwalk.coverage.stats.ClusteredRows.Dependence;
 import io.tailwalk.coverage.stats.PromptSizes;
 import io.tailwalk.coverage.stats.QuantileRanks;
 import java.util.Arrays;
@@ -18,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * How often an interval misses the quantile. Rows are uniform on (0, 1), so the quantile is epsilon
  * itself. At delta 0.1 each of 1,200 data sets misses with probability 0.1 at most, so more than
- * 172 misses have probability below 1e-6 a cell; there are 6 dependences, 4 tables of sizes and 3
+ * 172 misses have probability below 1e-6 a cell; there are 7 dependences, 4 tables of sizes and 3
  * shares. Intervals of independent rows, planted where prompts have several, miss in far more.
  */
 class QuantileIntervalTest {
@@ -26,54 +30,6 @@ class QuantileIntervalTest {
   private static final int DATA_SETS = 1200;
   private static final int MOST_MISSES = 172;
   private static final double[] SHARES = {0.05, 0.3, 0.5};
-
-  /** Dependence between the rows of a prompt; each row alone is uniform. */
-  enum Dependence {
-    NONE {
-      @Override
-      void fill(double[] rows, SplittableRandom random) {
-        Arrays.setAll(rows, _ -> random.nextDouble());
-      }
-    },
-    COPIES {
-      @Override
-      void fill(double[] rows, SplittableRandom random) {
-        Arrays.fill(rows, random.nextDouble());
-      }
-    },
-    OFTEN_COPIES {
-      @Override
-      void fill(double[] rows, SplittableRandom random) {
-        double shared = random.nextDouble();
-        boolean copies = random.nextBoolean();
-        Arrays.setAll(rows, _ -> copies ? shared : random.nextDouble());
-      }
-    },
-    COPIES_IN_THE_TAIL {
-      @Override
-      void fill(double[] rows, SplittableRandom random) {
-        double shared = random.nextDouble();
-        Arrays.setAll(
-            rows, r -> shared < 0.3 ? shared : 0.3 + (shared + 0.7 * r / rows.length) % 0.7);
-      }
-    },
-    SAME_SIDE {
-      @Override
-      void fill(double[] rows, SplittableRandom random) {
-        double side = random.nextBoolean() ? 0.5 : 0;
-        Arrays.setAll(rows, _ -> side + random.nextDouble() / 2);
-      }
-    },
-    MIRRORED {
-      @Override
-      void fill(double[] rows, SplittableRandom random) {
-        double u = random.nextDouble();
-        Arrays.setAll(rows, r -> r % 2 == 0 ? u : Math.nextDown(1.0) - u);
-      }
-    };
-
-    abstract void fill(double[] rows, SplittableRandom random);
-  }
 
   @ParameterizedTest
   @EnumSource(Dependence.class)
@@ -117,27 +73,6 @@ class QuantileIntervalTest {
       }
     }
     return misses;
-  }
-
-  private static PromptSizes promptSizes(int[] sizes) {
-    long[] promptsOfSize = new long[Arrays.stream(sizes).max().orElseThrow() + 1];
-    for (int size : sizes) {
-      promptsOfSize[size]++;
-    }
-    return PromptSizes.of(promptsOfSize);
-  }
-
-  private static int[] equal(int prompts, int size) {
-    int[] sizes = new int[prompts];
-    Arrays.fill(sizes, size);
-    return sizes;
-  }
-
-  private static int[] uneven(int prompts, int largest) {
-    int[] sizes = equal(prompts, 1);
-    sizes[0] = largest;
-    sizes[1] = 3;
-    return sizes;
   }
 
   /** 20 rows say nothing of a share of 0.01: no row is a valid low end. */
