@@ -43,7 +43,7 @@ final class CodeFigures {
   static ObjectNode json(CodeExperiment experiment, CodeResults results, CodeVerdict verdict) {
     CodePlan plan = experiment.plan();
     ModelIdentity model = experiment.model().identity();
-    List<String> labels = Entry.of(plan).stream().map(Entry::label).toList();
+    List<String> labels = results.labels();
     return Json.of(
         new Form(
             experiment.settings(),

@@ -39,12 +39,8 @@ record CodePage(CodeExperiment experiment, CodeResults results) {
     return sections;
   }
 
-  private List<String> labels() {
-    return Entry.of(experiment.plan()).stream().map(Entry::label).toList();
-  }
-
   private Table overFunctions() {
-    return Table.of("Mean over the functions of the distances from the target", labels())
+    return Table.of("Mean over the functions of the distances from the target", results.labels())
         .text("sampler", label -> label)
         .number(
             "Wasserstein-1 of lengths",
@@ -100,7 +96,7 @@ record CodePage(CodeExperiment experiment, CodeResults results) {
   }
 
   private Table distances(FunctionResults function) {
-    return Table.of("Distances from the target, 95% intervals", labels())
+    return Table.of("Distances from the target, 95% intervals", results.labels())
         .text("sampler", label -> label)
         .interval(
             "Wasserstein-1 of lengths",
@@ -132,7 +128,7 @@ record CodePage(CodeExperiment experiment, CodeResults results) {
   private Table kinds(FunctionResults function) {
     record Row(String sampler, CaseDistribution distribution) {}
     List<Row> rows = new ArrayList<>(List.of(new Row(TARGET, function.target())));
-    labels().forEach(label -> rows.add(new Row(label, function.distribution(label))));
+    results.labels().forEach(label -> rows.add(new Row(label, function.distribution(label))));
     List<CaseKind> present =
         Arrays.stream(CaseKind.values())
             .filter(kind -> rows.stream().anyMatch(row -> row.distribution().share(kind) > 0))

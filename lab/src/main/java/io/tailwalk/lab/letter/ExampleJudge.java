@@ -1,13 +1,7 @@
 package io.tailwalk.lab.letter;
 
-import io.tailwalk.core.model.ContextOptions;
 import io.tailwalk.core.model.LanguageModel;
-import io.tailwalk.core.model.ModelContext;
-import io.tailwalk.core.model.Prompt;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A language model as a judge: how much more probable a text is after examples of well-written
@@ -17,9 +11,6 @@ import java.util.Map;
  * by itself, so the order of a pair has no effect. The caller closes the model.
  */
 final class ExampleJudge implements Preference, AutoCloseable {
-  /** Room for a text in the judge's tokens, single bytes at worst. */
-  private static final int ROOM = 512;
-
   private static final List<String> WELL_WRITTEN =
       List.of(
           "The old man walked slowly home along the river.",
@@ -39,23 +30,20 @@ final class ExampleJudge implements Preference, AutoCloseable {
           "ships wind the for lay the waiting turn in to bay,",
           "On one roof a many of seen never, roofs I bird his 12 to.");
 
-  private final LanguageModel model;
-  private final ModelContext wellWritten;
-  private final ModelContext broken;
-  private final Map<String, Double> known = new HashMap<>();
+  private final Judge wellWritten;
+  private final Judge broken;
 
   /** Makes a judge; the caller closes the model after it. */
   ExampleJudge(LanguageModel model) {
-    this.model = model;
-    this.wellWritten = open("Sentences from a good book, well written and sensible:", WELL_WRITTEN);
-    this.broken = open("Broken, garbled and repetitive text that makes no sense:", BROKEN);
+    this.wellWritten =
+        after(model, "Sentences from a good book, well written and sensible:", WELL_WRITTEN);
+    this.broken = after(model, "Broken, garbled and repetitive text that makes no sense:", BROKEN);
   }
 
-  private ModelContext open(String heading, List<String> examples) {
+  private static Judge after(LanguageModel model, String heading, List<String> examples) {
     var prompt = new StringBuilder(heading).append('\n');
     examples.forEach(example -> prompt.append("- ").append(example).append('\n'));
-    return model.open(
-        model.encode(Prompt.text(prompt.append('-').toString())), new ContextOptions(ROOM, 1));
+    return new Judge(model, prompt.append('-').toString());
   }
 
   @Override
@@ -64,13 +52,9 @@ final class ExampleJudge implements Preference, AutoCloseable {
   }
 
   private double score(String text) {
-    return known.computeIfAbsent(text.strip().replaceAll("\\s+", " "), this::ask);
-  }
-
-  private double ask(String line) {
-    int[] tokens = model.vocabulary().encode(" " + line + "\n");
-    double good = Arrays.stream(wellWritten.score(tokens)).sum();
-    double bad = Arrays.stream(broken.score(tokens)).sum();
+    String line = " " + text.strip().replaceAll("\\s+", " ") + "\n";
+    double good = wellWritten.score(line).logProb();
+    double bad = broken.score(line).logProb();
     // A text that the judge cannot write in either case says nothing.
     return good == bad ? 0 : good - bad;
   }

@@ -81,17 +81,12 @@ public record LetterExperiment(
   }
 
   private DuelResults compared(Watch watch) {
-    try (var preference = new ExampleJudge(judge)) {
+    try (var preference = new ExampleJudge(judge);
+        var judges = new RequestJudges(judge)) {
       var controls = Controls.of(preference, settings.seed());
       var runs =
-          new DuelRuns(duels, Entrant.vgb(), model, preference, this::logProb, settings.seed());
+          new DuelRuns(duels, Entrant.vgb(), model, preference, judges::logProb, settings.seed());
       return new DuelResults(runs.run(watch), controls);
-    }
-  }
-
-  private double logProb(String request, String text) {
-    try (var judging = new Judge(judge, request + "\n")) {
-      return judging.score(text).logProb();
     }
   }
 
