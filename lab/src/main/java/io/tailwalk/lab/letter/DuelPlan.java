@@ -42,8 +42,8 @@ public record DuelPlan(int pairs, int others, int tokens, int budget, List<Doubl
   /** The plan of a scale, with the paper's length and range of alpha. */
   public static DuelPlan of(Scale scale) {
     return switch (scale) {
-      case QUICK -> new DuelPlan(40, 10, 32, 128, List.of(0.1, 0.3, 0.5));
-      case FULL -> new DuelPlan(80, 40, 32, 256, List.of(0.1, 0.3, 0.5));
+      case QUICK -> new DuelPlan(40, 10, 32, 256, List.of(0.1, 0.3, 0.5));
+      case FULL -> new DuelPlan(60, 20, 32, 384, List.of(0.1, 0.3, 0.5));
     };
   }
 }
