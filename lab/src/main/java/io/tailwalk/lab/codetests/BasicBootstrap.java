@@ -17,11 +17,13 @@ final class BasicBootstrap {
   private BasicBootstrap() {}
 
   /**
-   * A 95% interval of a statistic.
+   * A 95% interval of a statistic. A resample without a statistic, such as one of empty runs only,
+   * may stand for any value: at the lower end it counts against the statistic, at the upper end for
+   * it.
    *
    * @param value the statistic of the samples; if it is NaN, so are both ends
    * @param seed seed of the resampling
-   * @param resample the statistic of a resample; those that are NaN are left out
+   * @param resample the statistic of a resample, or NaN
    */
   static Estimate interval(double value, long seed, ToDoubleFunction<RandomGenerator> resample) {
     if (Double.isNaN(value)) {
@@ -32,9 +34,14 @@ final class BasicBootstrap {
     for (int i = 0; i < RESAMPLES; i++) {
       values[i] = resample.applyAsDouble(random);
     }
-    double[] known = Arrays.stream(values).filter(x -> !Double.isNaN(x)).sorted().toArray();
-    double low = 2 * value - known[(int) ((1 - TAIL) * (known.length - 1))];
-    double high = 2 * value - known[(int) (TAIL * (known.length - 1))];
+    double low = 2 * value - quantile(values, 1 - TAIL, Double.POSITIVE_INFINITY);
+    double high = 2 * value - quantile(values, TAIL, Double.NEGATIVE_INFINITY);
     return new Estimate(Math.min(low, value), value, Math.max(high, value));
+  }
+
+  private static double quantile(double[] values, double level, double unknown) {
+    double[] sorted =
+        Arrays.stream(values).map(x -> Double.isNaN(x) ? unknown : x).sorted().toArray();
+    return sorted[(int) (level * (sorted.length - 1))];
   }
 }

@@ -9,6 +9,7 @@ import io.tailwalk.core.verify.Verifier;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +28,18 @@ final class ExactLine implements Verifier {
 
   private final byte[] opening;
   private final CallResults results;
+  private volatile Optional<TurnTokens> turnTokens = Optional.empty();
+
+  /** The tokens of a vocabulary that hold a whole turn, searched for once. */
+  private record TurnTokens(Vocabulary vocabulary, BitSet tokens) {
+    static TurnTokens of(Vocabulary vocabulary) {
+      var tokens = new BitSet(vocabulary.size());
+      for (int token = 0; token < vocabulary.size(); token++) {
+        tokens.set(token, behindTurn(vocabulary.bytes(token)) >= 0);
+      }
+      return new TurnTokens(vocabulary, tokens);
+    }
+  }
 
   ExactLine(TestedFunction function, CallResults results) {
     this.opening = function.opening();
@@ -100,15 +113,35 @@ final class ExactLine implements Verifier {
       int known = text.length - result;
       return token -> log01(isAt(right, known, vocabulary.bytes(token)));
     }
+    if (text.length < opening.length) {
+      return token -> log01(canPass(joined(text, vocabulary.bytes(token))));
+    }
+    BitSet withTurn = withTurn(vocabulary);
     List<byte[]> rests = turnsBegun(text);
-    return token -> {
-      byte[] added = vocabulary.bytes(token);
-      boolean plain =
-          text.length >= opening.length
-              && behindTurn(added) < 0
-              && rests.stream().noneMatch(rest -> isAt(added, 0, rest));
-      return log01(plain || canPass(joined(text, added)));
-    };
+    return token ->
+        log01(
+            !withTurn.get(token) && !completesOne(rests, vocabulary, token)
+                || canPass(joined(text, vocabulary.bytes(token))));
+  }
+
+  private BitSet withTurn(Vocabulary vocabulary) {
+    Optional<TurnTokens> known = turnTokens.filter(of -> of.vocabulary().equals(vocabulary));
+    var of = known.orElseGet(() -> TurnTokens.of(vocabulary));
+    turnTokens = Optional.of(of);
+    return of.tokens();
+  }
+
+  private static boolean completesOne(List<byte[]> rests, Vocabulary vocabulary, int token) {
+    if (rests.isEmpty()) {
+      return false;
+    }
+    byte[] added = vocabulary.bytes(token);
+    for (byte[] rest : rests) {
+      if (isAt(added, 0, rest)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The missing parts of all turns that the end of the text may have begun. */

@@ -265,6 +265,25 @@ class CodeExperimentTest {
     assertThat(verdict.summary()).contains("fails: app: vgb returned no line");
   }
 
+  /** The few runs that returned a line do not stand for those that returned none. */
+  @Test
+  void verdict_vgbReturnsNoLineInMostRunsOfAFunction_fails() {
+    CodeResults made = made(16, 10);
+    FunctionResults first = made.functions().getFirst();
+    Map<String, List<FunctionResults.CodeRun>> runs = new LinkedHashMap<>(first.runs());
+    var none = new FunctionResults.CodeRun(CaseDistribution.of(List.of()), 0, 0, 100, "");
+    runs.put(Entry.VGB, List.of(first.of(Entry.VGB).getFirst(), none, none, none));
+    List<FunctionResults> functions = new ArrayList<>(made.functions());
+    functions.set(
+        0,
+        new FunctionResults(
+            first.function(), first.reference(), 150, 1000, 0.2, runs, first.seed()));
+    var results = new CodeResults(functions, 1);
+    assertThat(results.nearer(Entry.VGB, CaseDistribution::lengthDistance).low())
+        .isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(CodeVerdict.of(results).holds()).isFalse();
+  }
+
   @Test
   void distance_runsOnBothSidesOfTheTarget_intervalBeginsAtNought() {
     List<FunctionResults.CodeRun> runs = new ArrayList<>();
