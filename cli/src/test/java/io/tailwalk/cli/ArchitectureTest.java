@@ -60,6 +60,7 @@ class ArchitectureTest {
             "builtin",
             "verifiers",
             "llama",
+            "openai",
             "runs",
             "console",
             "demo",
@@ -90,6 +91,7 @@ class ArchitectureTest {
           coverage: core statistics
           builtin: core
           llama: core
+          openai: core
           verifiers: core
           python: core verifiers
           records: core
@@ -97,7 +99,7 @@ class ArchitectureTest {
           values: core records sampling
           train: core records sampling coverage builtin llama values
           report: core records coverage
-          runs: core statistics sampling coverage builtin llama verifiers records tables values train report
+          runs: core statistics sampling coverage builtin llama openai verifiers records tables values train report
           console: core sampling records report runs
           demo: core sampling coverage builtin verifiers records tables report runs console
           lab: core statistics sampling coverage builtin verifiers records values train report runs console
@@ -131,6 +133,7 @@ class ArchitectureTest {
           coverage: org.apache.commons.statistics org.apache.commons.numbers
           builtin: none
           llama: none
+          openai: dev.failsafe tools.jackson
           verifiers: org.apache.lucene dev.failsafe com.networknt.schema tools.jackson
           python: run.endive io.trino.wasm io.roastedroot.zerofs
           records: tools.jackson com.fasterxml.jackson.annotation de.siegmar.fastcsv

@@ -85,6 +85,7 @@ record RequestRun(
   }
 
   private ExpansionRule children(Verifier verifier, Optional<Guide> guide) {
-    return settings.rule.orElseGet(() -> Guide.children(verifier, guide));
+    return settings.rule.orElseGet(
+        () -> Guide.children(verifier, guide, session.model().capabilities()));
   }
 }

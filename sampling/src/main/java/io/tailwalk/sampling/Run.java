@@ -10,7 +10,6 @@ import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.tree.Explorer;
 import io.tailwalk.core.tree.GenerationTree;
 import io.tailwalk.sampling.frontier.Closing;
-import io.tailwalk.sampling.independent.GuidedGrowth;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,7 +116,7 @@ public final class Run {
   /** Expansions that the remaining budget covers at their highest cost, at least 0. */
   public long expansionsLeft() {
     CostMeter meter = explorer.meter();
-    long tokens = GuidedGrowth.tokensPerAction(explorer.spec().rule());
+    long tokens = explorer.tokensPerExpansion();
     long left = budget.nodes() - meter.nodesExpanded();
     left = Math.min(left, budget.steps() - meter.steps());
     return Math.max(0, Math.min(left, (budget.modelTokens() - meter.modelTokens()) / tokens));

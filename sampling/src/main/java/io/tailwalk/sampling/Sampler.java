@@ -1,5 +1,7 @@
 package io.tailwalk.sampling;
 
+import io.tailwalk.core.model.Capability;
+import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.verify.TargetDistribution;
 import java.util.Map;
 
@@ -17,6 +19,16 @@ public interface Sampler {
 
   /** How the distribution of its draws relates to the target. */
   TargetDistribution targetDistribution();
+
+  /**
+   * What the sampler asks of the model: distributions where every token is a child, draws where
+   * children are drawn.
+   *
+   * @param rule the rule that makes children
+   */
+  default Capability needs(ExpansionRule rule) {
+    return rule instanceof ExpansionRule.Enumerate ? Capability.DISTRIBUTION : Capability.DRAW;
+  }
 
   /**
    * Runs until n completions are drawn or the budget is used up; running out is an outcome, not an

@@ -7,6 +7,7 @@ import io.tailwalk.core.cost.Budget;
 import io.tailwalk.core.model.ContextOptions;
 import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.tree.GenerationTree;
+import io.tailwalk.testkit.DrawingModel;
 import io.tailwalk.testkit.ExactDistribution;
 import io.tailwalk.testkit.TokenSequence;
 import java.util.ArrayList;
@@ -35,6 +36,21 @@ public final class Fixtures {
         rule,
         problem.maxTokens(),
         List.of(stop));
+  }
+
+  /** The same problem behind a model that draws itself and shows no distributions. */
+  @SuppressWarnings("MustBeClosedChecker")
+  public static SamplingProblem drawing(Problem problem, ExpansionRule rule) {
+    SamplingProblem shown = sampling(problem, rule);
+    return new SamplingProblem(
+        shown.prompt(),
+        shown.vocabulary(),
+        DrawingModel.context(shown.context(), shown.vocabulary()),
+        shown.verifier(),
+        shown.value(),
+        rule,
+        shown.maxTokens(),
+        shown.stop());
   }
 
   /** A run without limits. */

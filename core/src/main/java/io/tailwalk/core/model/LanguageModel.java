@@ -31,6 +31,11 @@ public interface LanguageModel extends AutoCloseable {
    */
   ModelContext open(int[] promptTokenIds, ContextOptions options);
 
+  /** What the model can be asked for: by default everything that follows from distributions. */
+  default Capabilities capabilities() {
+    return Capabilities.COMPUTED;
+  }
+
   /**
    * Size of a hidden state, if contexts have {@link ModelContext#hiddenStates}; otherwise empty.
    */

@@ -1,5 +1,6 @@
 package io.tailwalk.core.model;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,10 +16,28 @@ public interface ModelContext extends AutoCloseable {
    * @param prefixes completion token ids, possibly empty (directly after the prompt), in any order;
    *     the arrays are read during the call only
    * @return one distribution per prefix, in the same order
-   * @throws ModelException if a prefix does not fit into the context or the model fails
+   * @throws ModelException if a prefix does not fit into the context, the model fails, or it has no
+   *     {@link Capability#DISTRIBUTION}
    * @throws IllegalArgumentException if a token id lies outside the vocabulary
    */
   LogProbs[] next(int[][] prefixes);
+
+  /** What the context can be asked for. */
+  default Capabilities capabilities() {
+    return Capabilities.COMPUTED;
+  }
+
+  /**
+   * Draws continuations, if the model {@linkplain Capabilities#drawsItself draws itself}: each
+   * independently of all others, from the model's own distribution at temperature 1.
+   *
+   * @return one continuation per request, in the same order
+   * @throws ModelException if a draw does not fit into the context, or the model fails or does not
+   *     draw itself
+   */
+  default List<Continuation> draw(List<Continuation.Request> requests) {
+    throw new ModelException("this model does not draw; draw from its distributions");
+  }
 
   /** The prompt's token ids. */
   int[] promptTokenIds();

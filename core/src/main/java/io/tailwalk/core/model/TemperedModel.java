@@ -20,6 +20,8 @@ public final class TemperedModel implements LanguageModel {
    * The model at a temperature; the model itself when it is 1.
    *
    * @throws IllegalArgumentException unless {@code temperature > 0} and finite
+   * @throws ModelException if the model shows no distributions: its draws and scores are at
+   *     temperature 1
    */
   public static LanguageModel of(LanguageModel base, double temperature) {
     if (!(temperature > 0) || Double.isInfinite(temperature)) {
@@ -28,7 +30,22 @@ public final class TemperedModel implements LanguageModel {
               + temperature
               + " (for greedy decoding use a small one)");
     }
-    return temperature == 1.0 ? base : new TemperedModel(base, temperature);
+    if (temperature == 1.0) {
+      return base;
+    }
+    if (!base.capabilities().can(Capability.DISTRIBUTION)) {
+      throw new ModelException(
+          base.identity().name()
+              + " shows no distributions, so it can be used at temperature 1 only, got "
+              + temperature);
+    }
+    return new TemperedModel(base, temperature);
+  }
+
+  /** Distributions and what follows from them; the model's own draws are at temperature 1. */
+  @Override
+  public Capabilities capabilities() {
+    return Capabilities.COMPUTED;
   }
 
   @Override

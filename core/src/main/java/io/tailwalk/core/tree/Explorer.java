@@ -3,6 +3,8 @@ package io.tailwalk.core.tree;
 import io.tailwalk.core.cost.Budget;
 import io.tailwalk.core.cost.CostMeter;
 import io.tailwalk.core.cost.StopReason;
+import io.tailwalk.core.model.Capabilities;
+import io.tailwalk.core.model.Capability;
 import io.tailwalk.core.model.LogProbs;
 import io.tailwalk.core.model.ModelContext;
 import io.tailwalk.core.model.ModelUsage;
@@ -16,6 +18,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +44,8 @@ public final class Explorer {
   private final ModelUsage before;
   private final List<Integer> roots = new ArrayList<>(List.of(GenerationTree.ROOT));
   private int[] pending = new int[16];
+  private final boolean modelDraws;
+  private final BaseDraws baseDraws;
   private @Nullable Expansion expansion;
 
   /**
@@ -57,6 +64,10 @@ public final class Explorer {
     ModelUsage used = context.usage();
     this.before = new ModelUsage(0, used.modelTokens(), used.recomputedTokens(), used.modelCalls());
     meter.modelUsage(used.since(before));
+    Capabilities can = context.capabilities();
+    boolean sampled = spec.rule() instanceof ExpansionRule.Sample;
+    this.modelDraws = can.drawsItself() && (sampled || !can.can(Capability.DISTRIBUTION));
+    this.baseDraws = new BaseDraws(spec, context, tree, endings);
   }
 
   /** Created at its first use, when the tree that it expands is complete. */
@@ -123,6 +134,15 @@ public final class Explorer {
             .distinct()
             .count();
     return blockLimit.allows(meter, unknown);
+  }
+
+  /** The longest blocks, up to a length, that the limit allows to draw from a number of ends. */
+  int blocksWithinLimit(int ends, int length) {
+    int allowed = length;
+    while (allowed > 1 && !blockLimit.allows(meter, (long) ends * allowed)) {
+      allowed--;
+    }
+    return allowed;
   }
 
   /** The first budget limit that has been reached, if any. */
@@ -216,7 +236,77 @@ public final class Explorer {
     return expansion().childAt(node, Objects.requireNonNull(tree.children(node)), slot);
   }
 
-  /** Draws the next token from the base model; the longer prefix becomes a node. */
+  /**
+   * Whether the model draws tokens itself, several in one request, instead of giving distributions
+   * for {@link #lengthen}: always if it shows none, and otherwise where children are sampled.
+   */
+  public boolean modelDraws() {
+    return modelDraws;
+  }
+
+  /**
+   * Maximal number of model tokens that one expansion costs: one per prefix that is evaluated, or
+   * one per token that the model draws.
+   */
+  public long tokensPerExpansion() {
+    return switch (spec.rule()) {
+      case ExpansionRule.Enumerate() -> 1;
+      case ExpansionRule.Sample(int k, int blockLength) when modelDraws -> (long) k * blockLength;
+      case ExpansionRule.Sample(int k, int blockLength) -> 1 + (long) k * (blockLength - 1);
+    };
+  }
+
+  /**
+   * Prepares nodes from which tokens will be drawn, in one model batch; nothing if the model draws
+   * itself.
+   */
+  public void prepareToDraw(int[] nodes) {
+    if (!modelDraws) {
+      evaluate(nodes, nodes.length);
+    }
+  }
+
+  /**
+   * Extends prefixes by tokens drawn from the base model: by one token a round, in one model batch,
+   * if the model gives distributions, and in one request each if it draws itself. Complete
+   * responses, and {@link GenerationTree#NONE}, stay as they are.
+   *
+   * @param at the node of each prefix, changed in place
+   * @param choosers the choices of each prefix, by its index; a model that draws itself has a seed
+   *     for each draw, from the seed of the tree, the node and the number of earlier draws there
+   * @param tokens largest number of tokens by which each prefix is extended, by its index
+   */
+  public void lengthen(int[] at, IntFunction<Chooser> choosers, IntUnaryOperator tokens) {
+    if (modelDraws) {
+      baseDraws.lengthen(at, tokens);
+      countUsage();
+      return;
+    }
+    int[] left = new int[at.length];
+    Arrays.setAll(left, i -> isOpen(at[i]) ? tokens.applyAsInt(i) : 0);
+    while (true) {
+      int[] growing =
+          IntStream.range(0, at.length).filter(i -> left[i] > 0 && isOpen(at[i])).toArray();
+      if (growing.length == 0) {
+        return;
+      }
+      evaluate(Arrays.stream(growing).map(i -> at[i]).toArray(), growing.length);
+      for (int i : growing) {
+        at[i] = drawToken(at[i], choosers.apply(i));
+        left[i]--;
+      }
+    }
+  }
+
+  private boolean isOpen(int node) {
+    return node != GenerationTree.NONE && !tree.isLeaf(node);
+  }
+
+  /**
+   * Draws the next token from the model's distribution; the longer prefix becomes a node.
+   *
+   * @throws io.tailwalk.core.model.ModelException if the model shows no distributions
+   */
   public int drawToken(int node, Chooser chooser) {
     LogProbs distribution = distribution(node);
     if (cumulativeOf != tree.canonical(node)) {

@@ -70,6 +70,9 @@ final class SampledChildren implements ChildMaker {
       choosers[i] = new RandomChooser(Streams.of(seed, tree.pathKey(nodes[i])));
       Arrays.fill(ends[i], nodes[i]);
     }
+    if (explorer.modelDraws()) {
+      return drawnByTheModel(ends, choosers);
+    }
     for (int round = 0; round < blockLength; round++) {
       int[] open = openEnds(ends);
       if (open.length == 0 || (round > 0 && !explorer.mayLengthen(open))) {
@@ -79,6 +82,17 @@ final class SampledChildren implements ChildMaker {
       for (int i = 0; i < nodes.length; i++) {
         lengthen(ends[i], choosers[i]);
       }
+    }
+    return ends;
+  }
+
+  /** Whole blocks in one request each, shorter if the budget does not pay for them. */
+  private int[][] drawnByTheModel(int[][] ends, RandomChooser[] choosers) {
+    int length = explorer.blocksWithinLimit(ends.length * k, blockLength);
+    int[] all = Arrays.stream(ends).flatMapToInt(Arrays::stream).toArray();
+    explorer.lengthen(all, i -> choosers[i / k], _ -> length);
+    for (int i = 0; i < ends.length; i++) {
+      ends[i] = Arrays.copyOfRange(all, i * k, (i + 1) * k);
     }
     return ends;
   }

@@ -2,6 +2,7 @@ package io.tailwalk.runs.compare;
 
 import io.tailwalk.core.cost.Budget;
 import io.tailwalk.core.cost.CostMeter;
+import io.tailwalk.core.model.Capability;
 import io.tailwalk.core.model.ContextOptions;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.ModelContext;
@@ -27,13 +28,16 @@ public final class ExactTarget {
   private ExactTarget() {}
 
   /**
-   * Returns the distribution by token ids; empty if it needs more than {@code maxNodes} nodes, or
-   * no completion passes.
+   * Returns the distribution by token ids; empty if it needs more than {@code maxNodes} nodes, no
+   * completion passes, or the model shows no distributions.
    *
    * @param maxNodes maximum number of prefixes to expand
    */
   public static Optional<Map<List<Integer>, Double>> of(
       LanguageModel model, PromptJob job, Recipe recipe, long maxNodes) {
+    if (!model.capabilities().can(Capability.DISTRIBUTION)) {
+      return Optional.empty();
+    }
     int[] promptTokenIds = model.encode(job.prompt());
     try (ModelContext context =
         model.open(promptTokenIds, new ContextOptions(recipe.maxTokens(), 16))) {

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /**
  * Models by name: {@code gguf:PATH}, a path that ends in {@code .gguf}, {@code checkpoint:PATH} of
- * a file that training wrote, or {@code builtin:NAME}.
+ * a file that training wrote, {@code openai:URL} of a server, or {@code builtin:NAME}.
  */
 public final class Models {
   private static final String GGUF = "gguf:";
@@ -27,6 +27,11 @@ public final class Models {
   /** Whether a name has the form of a checkpoint. */
   public static boolean isCheckpoint(String name) {
     return name.startsWith(CHECKPOINT);
+  }
+
+  /** Whether a name has the form of a served model. */
+  public static boolean isServed(String name) {
+    return name.startsWith(ServedModels.PREFIX);
   }
 
   /** The file path in a name; empty if the name has another form. */
@@ -47,7 +52,9 @@ public final class Models {
    *     test-time-training}
    */
   public static void check(String name, ModelSettings settings) {
-    if (!isEmbedded(name)) {
+    if (isServed(name)) {
+      ServedModels.options(name);
+    } else if (!isEmbedded(name)) {
       path(name);
     }
     if (settings.testTimeRate().isPresent() && !isCheckpoint(name)) {
@@ -55,7 +62,7 @@ public final class Models {
           "test-time-training",
           "needs the parameters of a checkpoint:PATH that train wrote; omit it with " + name);
     }
-    if (!isEmbedded(name) && !isCheckpoint(name)) {
+    if (!isEmbedded(name) && !isCheckpoint(name) && !isServed(name)) {
       return;
     }
     if (settings.library().isPresent()) {
@@ -77,6 +84,9 @@ public final class Models {
     if (isCheckpoint(name)) {
       return CheckpointModels.open(name, path(name), settings);
     }
+    if (isServed(name)) {
+      return ServedModels.open(name);
+    }
     return isEmbedded(name) ? BuiltinModels.open(name) : GgufModels.open(path(name), settings);
   }
 
@@ -86,7 +96,7 @@ public final class Models {
             .orElseThrow(() ->
                 InputException.about(
                     "model",
-                    "the form is gguf:PATH, checkpoint:PATH or builtin:NAME, got '"
+                    "the form is gguf:PATH, checkpoint:PATH, openai:URL or builtin:NAME, got '"
                         + name
                         + "'; the embedded models are "
                         + BuiltinModels.names().stream()

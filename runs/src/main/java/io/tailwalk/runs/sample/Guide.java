@@ -1,5 +1,7 @@
 package io.tailwalk.runs.sample;
 
+import io.tailwalk.core.model.Capabilities;
+import io.tailwalk.core.model.Capability;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.ModelContext;
 import io.tailwalk.core.tree.ExpansionRule;
@@ -14,12 +16,13 @@ public sealed interface Guide permits GuideValue, CustomValue {
 
   /**
    * Returns how children are made by default: every token if the verifier and the value are
-   * inexpensive for a complete vocabulary; otherwise they are drawn, {@value #DEFAULT_CHILDREN} or
-   * as many as the value prefers.
+   * inexpensive for a complete vocabulary and the model shows distributions; otherwise they are
+   * drawn, {@value #DEFAULT_CHILDREN} or as many as the value prefers.
    */
-  static ExpansionRule children(Verifier verifier, Optional<Guide> guide) {
+  static ExpansionRule children(Verifier verifier, Optional<Guide> guide, Capabilities model) {
     boolean cheap = guide.map(Guide::masksVocabulary).orElse(true);
-    return verifier.masksVocabulary() && cheap
+    boolean shown = model.can(Capability.DISTRIBUTION);
+    return verifier.masksVocabulary() && cheap && shown
         ? new ExpansionRule.Enumerate()
         : new ExpansionRule.Sample(guide.map(Guide::children).orElse(DEFAULT_CHILDREN), 1);
   }

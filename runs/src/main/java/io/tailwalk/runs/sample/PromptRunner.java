@@ -11,6 +11,7 @@ import io.tailwalk.core.verify.VerifierException;
 import io.tailwalk.runs.work.InputException;
 import io.tailwalk.runs.work.RunException;
 import io.tailwalk.sampling.RunOptions;
+import io.tailwalk.sampling.SamplerNeeds;
 import io.tailwalk.sampling.Sampling;
 import io.tailwalk.sampling.SamplingListener;
 import io.tailwalk.sampling.SamplingProblem;
@@ -34,7 +35,7 @@ public final class PromptRunner {
    *
    * @param model model at the recipe's temperature; the caller closes it
    * @throws InputException if the recipe's value was learned for another model, verifier or length
-   *     limit
+   *     limit, or the model cannot do what the sampler asks of it
    */
   public PromptRunner(LanguageModel model, Recipe recipe) {
     this(model, recipe, false);
@@ -44,6 +45,10 @@ public final class PromptRunner {
     this.model = model;
     this.recipe = recipe;
     this.wholeBudget = wholeBudget;
+    SamplerNeeds.missing(recipe.sampler(), recipe.rule(), model.capabilities())
+        .ifPresent(sentence -> {
+          throw InputException.about("sampler", sentence);
+        });
     recipe
         .value()
         .ifPresent(value -> value.requireFit(model, recipe.verifier(), recipe.maxTokens()));

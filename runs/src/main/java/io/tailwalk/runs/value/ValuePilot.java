@@ -98,18 +98,18 @@ record ValuePilot(Recipe recipe, ValueSettings settings, List<PromptJob> jobs) {
 
   private List<Sampling> runs(
       LanguageModel model, Optional<Guide> value, int parallel, Watch watch) {
-    var runner = PromptRunner.toTheEndOfTheBudget(model, recipe(value));
+    var runner = PromptRunner.toTheEndOfTheBudget(model, recipe(model, value));
     return PromptBatch.run(runner, jobs, parallel, watch).stream()
         .map(PromptResult::sampling)
         .toList();
   }
 
-  private Recipe recipe(Optional<Guide> value) {
+  private Recipe recipe(LanguageModel model, Optional<Guide> value) {
     return new Recipe(
         recipe.sampler(),
         recipe.verifier(),
         value,
-        Guide.children(recipe.verifier(), value),
+        Guide.children(recipe.verifier(), value, model.capabilities()),
         1,
         settings.maxTokens(),
         settings.temperature(),

@@ -50,15 +50,7 @@ final class BlockGrowth implements Growth {
   }
 
   private void drawBlocks(int[] ends, int[] growing, Chooser[] choosers) {
-    for (int round = 0; round < blockLength; round++) {
-      int[] open = Growth.open(explorer.tree(), ends);
-      explorer.evaluate(open, open.length);
-      for (int j = 0; j < ends.length; j++) {
-        if (Growth.isOpen(explorer.tree(), ends[j])) {
-          ends[j] = explorer.drawToken(ends[j], choosers[growing[j / candidates]]);
-        }
-      }
-    }
+    explorer.lengthen(ends, j -> choosers[growing[j / candidates]], _ -> blockLength);
   }
 
   private int choose(int[] ends, Chooser chooser) {

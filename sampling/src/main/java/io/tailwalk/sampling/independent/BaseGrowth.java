@@ -13,22 +13,18 @@ public record BaseGrowth(Explorer explorer) implements Growth {
 
   @Override
   public void grow(int[] at, Chooser[] choosers) {
-    int[] open = Growth.open(explorer.tree(), at);
-    explorer.evaluate(open, open.length);
-    for (int i = 0; i < at.length; i++) {
-      if (Growth.isOpen(explorer.tree(), at[i])) {
-        at[i] = explorer.drawToken(at[i], choosers[i]);
-      }
-    }
+    int tokens = Math.toIntExact(tokensPerAction());
+    explorer.lengthen(at, i -> choosers[i], _ -> tokens);
   }
 
+  /** A model that draws itself writes a complete response at once. */
   @Override
   public long tokensPerAction() {
-    return 1;
+    return explorer.modelDraws() ? explorer.spec().maxTokens() : 1;
   }
 
   @Override
   public int mostActions(int maxTokens) {
-    return maxTokens;
+    return explorer.modelDraws() ? 1 : maxTokens;
   }
 }

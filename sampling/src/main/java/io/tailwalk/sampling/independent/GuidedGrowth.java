@@ -31,15 +31,7 @@ public record GuidedGrowth(Explorer explorer) implements Growth {
 
   @Override
   public long tokensPerAction() {
-    return tokensPerAction(explorer.spec().rule());
-  }
-
-  /** Maximal number of model tokens that one expansion costs. */
-  public static long tokensPerAction(ExpansionRule rule) {
-    return switch (rule) {
-      case ExpansionRule.Enumerate() -> 1;
-      case ExpansionRule.Sample(int k, int blockLength) -> 1 + (long) k * (blockLength - 1);
-    };
+    return explorer.tokensPerExpansion();
   }
 
   @Override

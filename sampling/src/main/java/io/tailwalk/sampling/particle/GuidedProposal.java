@@ -2,7 +2,6 @@ package io.tailwalk.sampling.particle;
 
 import io.tailwalk.core.random.Chooser;
 import io.tailwalk.core.tree.Explorer;
-import io.tailwalk.sampling.independent.GuidedGrowth;
 import java.util.Arrays;
 
 /**
@@ -40,7 +39,7 @@ record GuidedProposal(Explorer explorer) implements Proposal {
 
   @Override
   public long tokensPerMove() {
-    return GuidedGrowth.tokensPerAction(explorer.spec().rule());
+    return explorer.tokensPerExpansion();
   }
 
   @Override

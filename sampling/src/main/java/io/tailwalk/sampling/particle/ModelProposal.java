@@ -2,8 +2,6 @@ package io.tailwalk.sampling.particle;
 
 import io.tailwalk.core.random.Chooser;
 import io.tailwalk.core.tree.Explorer;
-import io.tailwalk.core.tree.GenerationTree;
-import java.util.Arrays;
 
 /**
  * Moves by a block of tokens newly drawn from the model; the factor {@code V(c)/V(v)} ({@code
@@ -13,7 +11,7 @@ record ModelProposal(Explorer explorer, int blockLength) implements Proposal {
 
   @Override
   public void prepare(int[] nodes) {
-    explorer.evaluate(nodes, nodes.length);
+    explorer.prepareToDraw(nodes);
   }
 
   @Override
@@ -23,17 +21,8 @@ record ModelProposal(Explorer explorer, int blockLength) implements Proposal {
 
   @Override
   public int[] move(int[] nodes, Chooser chooser) {
-    GenerationTree tree = explorer.tree();
     int[] ends = nodes.clone();
-    for (int round = 0; round < blockLength; round++) {
-      int[] open = Arrays.stream(ends).filter(end -> !tree.isLeaf(end)).toArray();
-      explorer.evaluate(open, open.length);
-      for (int i = 0; i < ends.length; i++) {
-        if (!tree.isLeaf(ends[i])) {
-          ends[i] = explorer.drawToken(ends[i], chooser);
-        }
-      }
-    }
+    explorer.lengthen(ends, _ -> chooser, _ -> blockLength);
     return ends;
   }
 

@@ -78,15 +78,11 @@ record SuffixMoves(Run run, Lookahead lookahead, int blockLength, int moves, Acc
       if (open.length == 0) {
         return true;
       }
-      if (!run.mayGoOn(open.length, open.length)) {
+      int most = explorer.modelDraws() ? depth : 1;
+      if (!run.mayGoOn(open.length, (long) open.length * most)) {
         return false;
       }
-      explorer.evaluate(open, open.length);
-      for (int i = 0; i < at.length; i++) {
-        if (!tree.isLeaf(at[i]) && tree.depth(at[i]) < depth) {
-          at[i] = explorer.drawToken(at[i], chooser);
-        }
-      }
+      explorer.lengthen(at, _ -> chooser, i -> Math.clamp(depth - tree.depth(at[i]), 0, most));
       explorer.meter().addSteps(open.length);
     }
   }

@@ -44,7 +44,7 @@ final class BacktrackingGrowth implements Growth {
   public void grow(int[] at, Chooser[] choosers) {
     GenerationTree tree = explorer.tree();
     int[] open = Growth.open(tree, at);
-    explorer.evaluate(open, open.length);
+    explorer.prepareToDraw(open);
     boolean[] grown = new boolean[at.length];
     int size = 0;
     for (int i = 0; i < at.length; i++) {
@@ -64,7 +64,9 @@ final class BacktrackingGrowth implements Growth {
 
   private int next(int node, State state, Chooser chooser) {
     if (explorer.tree().depth(node) >= state.argmaxUntil) {
-      return explorer.drawToken(node, chooser);
+      int[] drawn = {node};
+      explorer.lengthen(drawn, _ -> chooser, _ -> 1);
+      return drawn[0];
     }
     LogProbs distribution = explorer.distribution(node);
     int best = 0;

@@ -13,7 +13,6 @@ import io.tailwalk.sampling.SamplingListener;
 import io.tailwalk.sampling.SamplingProblem;
 import io.tailwalk.sampling.estimate.Evidence;
 import io.tailwalk.sampling.frontier.Closing;
-import io.tailwalk.sampling.independent.GuidedGrowth;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -82,7 +81,7 @@ public record BeamSampler(int beamWidth) implements Sampler {
     int[] beam = {explorer.root(0)};
     int[] open = beam;
     while (open.length > 0) {
-      long tokens = (long) open.length * GuidedGrowth.tokensPerAction(explorer.spec().rule());
+      long tokens = (long) open.length * explorer.tokensPerExpansion();
       if (!run.mayGoOn(open.length, tokens)) {
         return;
       }

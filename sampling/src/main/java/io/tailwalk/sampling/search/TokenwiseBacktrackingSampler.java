@@ -1,10 +1,14 @@
 package io.tailwalk.sampling.search;
 
+import io.tailwalk.core.model.Capability;
+import io.tailwalk.core.model.ModelException;
+import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.verify.TargetDistribution;
 import io.tailwalk.sampling.Least;
 import io.tailwalk.sampling.Run;
 import io.tailwalk.sampling.RunOptions;
 import io.tailwalk.sampling.Sampler;
+import io.tailwalk.sampling.SamplerNeeds;
 import io.tailwalk.sampling.Sampling;
 import io.tailwalk.sampling.SamplingListener;
 import io.tailwalk.sampling.SamplingProblem;
@@ -66,6 +70,12 @@ public record TokenwiseBacktrackingSampler(
     return params;
   }
 
+  /** The most probable token of a prefix can be read from its distribution only. */
+  @Override
+  public Capability needs(ExpansionRule rule) {
+    return redoBacktrackWithArgmax ? Capability.DISTRIBUTION : Sampler.super.needs(rule);
+  }
+
   @Override
   public TargetDistribution targetDistribution() {
     return TargetDistribution.BIASED;
@@ -73,6 +83,10 @@ public record TokenwiseBacktrackingSampler(
 
   @Override
   public Sampling run(SamplingProblem problem, RunOptions options, SamplingListener listener) {
+    SamplerNeeds.missing(this, problem.rule(), problem.context().capabilities())
+        .ifPresent(sentence -> {
+          throw new ModelException(sentence);
+        });
     var run = new Run(problem, options, listener);
     var growth = new BacktrackingGrowth(run.explorer(), this);
     var draws =

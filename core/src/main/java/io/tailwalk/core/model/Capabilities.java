@@ -1,0 +1,75 @@
+package io.tailwalk.core.model;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a model can do. Whoever has the whole distribution of the next token can draw from it, score
+ * with it and read its most probable tokens, so {@link Capability#DISTRIBUTION} includes these;
+ * {@link #drawsItself} tells a model that draws without showing the distribution.
+ *
+ * @param direct what the model can be asked for directly
+ * @param logProbs what its log-probabilities are those of
+ * @param seeds what it does with the seeds of draws
+ */
+public record Capabilities(Set<Capability> direct, LogProbKind logProbs, SeedUse seeds) {
+
+  /** What the log-probabilities of a model are those of. */
+  public enum LogProbKind {
+    /** The model's own distribution. */
+    RAW,
+    /** The distribution at the temperature of the request. */
+    TEMPERED,
+    /** The distribution after all that the server does to it. */
+    PROCESSED,
+    /** Not known. */
+    UNKNOWN
+  }
+
+  /** What a model that draws does with seeds. */
+  public enum SeedUse {
+    /** The same seed gives the same draw. */
+    STRICT,
+    /** The same seed usually gives the same draw. */
+    BEST_EFFORT,
+    /** Seeds have no effect: draws cannot be repeated. */
+    NONE
+  }
+
+  /** A model in this process: everything follows from its distributions. */
+  public static final Capabilities COMPUTED =
+      new Capabilities(Set.of(Capability.DISTRIBUTION), LogProbKind.RAW, SeedUse.STRICT);
+
+  /** Keeps an immutable copy. */
+  public Capabilities {
+    direct = Set.copyOf(direct);
+  }
+
+  /** Whether the model can do something, directly or by its distributions. */
+  public boolean can(Capability capability) {
+    return direct.contains(capability)
+        || (capability != Capability.HIDDEN && direct.contains(Capability.DISTRIBUTION));
+  }
+
+  /** Whether the model draws continuations itself. */
+  public boolean drawsItself() {
+    return direct.contains(Capability.DRAW);
+  }
+
+  /** The same without what is not among the given capabilities. */
+  public Capabilities only(Set<Capability> kept) {
+    Set<Capability> left = EnumSet.noneOf(Capability.class);
+    direct.stream().filter(kept::contains).forEach(left::add);
+    return new Capabilities(left, logProbs, seeds);
+  }
+
+  /** Everything that the model can do, as words for a sentence. */
+  public String words() {
+    return Arrays.stream(Capability.values())
+        .filter(this::can)
+        .map(Capability::words)
+        .collect(Collectors.joining(", "));
+  }
+}

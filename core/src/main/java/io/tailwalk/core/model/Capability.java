@@ -1,0 +1,26 @@
+package io.tailwalk.core.model;
+
+/** What a model can be asked for. */
+public enum Capability {
+  /** The distribution of the next token over the whole vocabulary. */
+  DISTRIBUTION("the distribution of the next token"),
+  /** The most probable next tokens, with the probability of all others together. */
+  TOP_K("the most probable next tokens"),
+  /** Continuations that the model itself draws, with their log-probabilities. */
+  DRAW("draws"),
+  /** The log-probabilities of given tokens. */
+  SCORE("the log-probabilities of given tokens"),
+  /** Hidden states of the network. */
+  HIDDEN("hidden states");
+
+  private final String words;
+
+  Capability(String words) {
+    this.words = words;
+  }
+
+  /** The capability as a noun phrase, for sentences. */
+  public String words() {
+    return words;
+  }
+}

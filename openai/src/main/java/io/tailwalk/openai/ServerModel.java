@@ -1,0 +1,164 @@
+package io.tailwalk.openai;
+
+import io.tailwalk.core.Sha256;
+import io.tailwalk.core.model.Capabilities;
+import io.tailwalk.core.model.ContextOptions;
+import io.tailwalk.core.model.LanguageModel;
+import io.tailwalk.core.model.LogProbs;
+import io.tailwalk.core.model.ModelContext;
+import io.tailwalk.core.model.ModelException;
+import io.tailwalk.core.model.ModelIdentity;
+import io.tailwalk.core.model.Prompt;
+import io.tailwalk.core.model.Vocabulary;
+import io.tailwalk.openai.dialect.Dialect;
+import io.tailwalk.openai.http.AnswerException;
+import io.tailwalk.openai.http.Endpoints;
+import io.tailwalk.openai.http.Query;
+import io.tailwalk.openai.http.RefusedException;
+import io.tailwalk.openai.http.UnreachableException;
+import java.util.List;
+import java.util.Map;
+
+/** A model behind HTTP. */
+public final class ServerModel implements LanguageModel {
+  private final String name;
+  private final Dialect dialect;
+  private final Endpoints endpoints;
+  private final ServerVocabulary vocabulary;
+  private final Capabilities capabilities;
+  private final String fingerprint;
+
+  ServerModel(
+      String name,
+      Dialect dialect,
+      Endpoints endpoints,
+      ServerVocabulary vocabulary,
+      Capabilities capabilities,
+      String fingerprint) {
+    this.name = name;
+    this.dialect = dialect;
+    this.endpoints = endpoints;
+    this.vocabulary = vocabulary;
+    this.capabilities = capabilities;
+    this.fingerprint = fingerprint;
+  }
+
+  /**
+   * Connects to a server and finds out what it is and can do.
+   *
+   * @param name the name in results, without secrets
+   * @throws ModelException if the server does not answer, is of no known kind, or does not serve
+   *     the model; or if replicas differ
+   */
+  @SuppressWarnings("MustBeClosedChecker")
+  public static ServerModel open(String name, ServerOptions options) {
+    return ServerOpening.open(name, options);
+  }
+
+  @Override
+  public ModelIdentity identity() {
+    return new ModelIdentity(
+        name,
+        dialect.facts().model() + " on " + dialect.facts().server() + ": " + capabilities.words(),
+        Sha256.hex(fingerprint),
+        Map.of("server", dialect.facts().server()));
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return capabilities;
+  }
+
+  @Override
+  public Vocabulary vocabulary() {
+    return vocabulary;
+  }
+
+  /** The servers, for what they were asked and which of them failed. */
+  public Endpoints endpoints() {
+    return endpoints;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  @Override
+  public int[] encode(Prompt prompt) {
+    return switch (prompt) {
+      case Prompt.Text text -> ask(0, List.of(dialect.tokens(text.text(), true))).getFirst();
+      case Prompt.Tokens tokens -> tokens.tokenIds().stream().mapToInt(id -> id).toArray();
+      case Prompt.Chat _ ->
+          throw new ModelException(
+              name
+                  + " has no chat template here; give the prompt as text with its template applied");
+    };
+  }
+
+  @Override
+  public ModelContext open(int[] promptTokenIds, ContextOptions options) {
+    requireTokens(promptTokenIds);
+    if (promptTokenIds.length == 0) {
+      throw new ModelException(name + " cannot continue an empty prompt; give at least one token");
+    }
+    int room = dialect.facts().contextTokens() - promptTokenIds.length;
+    if (room < options.maxCompletionTokens()) {
+      throw new ModelException(
+          "a prompt of "
+              + promptTokenIds.length
+              + " tokens and a completion of "
+              + options.maxCompletionTokens()
+              + " exceed the context of "
+              + dialect.facts().contextTokens()
+              + " tokens that the server gives; lower --max-tokens or restart the server");
+    }
+    return new ServerContext(this, promptTokenIds.clone(), room);
+  }
+
+  void requireTokens(int[] tokens) {
+    for (int token : tokens) {
+      if (token < 0 || token >= vocabulary.size()) {
+        throw new IllegalArgumentException(
+            "token " + token + " is not in the vocabulary of " + vocabulary.size());
+      }
+    }
+  }
+
+  LogProbs distribution(double[] logProbs) {
+    if (logProbs.length != vocabulary.size()) {
+      throw new ModelException(
+          name
+              + " gave a distribution over "
+              + logProbs.length
+              + " tokens instead of "
+              + vocabulary.size());
+    }
+    return LogProbs.of(logProbs);
+  }
+
+  <T> List<T> ask(long key, List<Query<T>> queries) {
+    try {
+      return endpoints.ask(key, queries);
+    } catch (RefusedException e) {
+      throw new ModelException(
+          name + " refused a request with status " + e.status() + ": " + e.getMessage() + fix(e),
+          e);
+    } catch (AnswerException e) {
+      throw new ModelException(name + " cannot be used: its answer " + e.getMessage(), e);
+    } catch (UnreachableException e) {
+      throw new ModelException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static String fix(RefusedException refused) {
+    return switch (refused.status()) {
+      case 401, 403 -> "; give key=VARIABLE, the environment variable that holds the server's key";
+      default -> "";
+    };
+  }
+
+  @Override
+  public void close() {
+    endpoints.close();
+  }
+}

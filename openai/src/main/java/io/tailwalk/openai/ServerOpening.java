@@ -1,0 +1,236 @@
+package io.tailwalk.openai;
+
+import io.tailwalk.core.model.Capabilities;
+import io.tailwalk.core.model.Capability;
+import io.tailwalk.core.model.ModelException;
+import io.tailwalk.openai.dialect.Dialect;
+import io.tailwalk.openai.dialect.LlamaServerDialect;
+import io.tailwalk.openai.http.AnswerException;
+import io.tailwalk.openai.http.Endpoint;
+import io.tailwalk.openai.http.Endpoints;
+import io.tailwalk.openai.http.RefusedException;
+import io.tailwalk.openai.http.UnreachableException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Opens a served model: what server it is, its tokens, what it can be asked for. */
+final class ServerOpening {
+  /** Texts whose tokens tell models apart: blanks, digits, several scripts, broken lines. */
+  private static final List<String> SAMPLES =
+      List.of(
+          "a",
+          " a",
+          "  a",
+          "1234567",
+          "Hello, world!\n",
+          "\r\n\t",
+          "d\u00e9j\u00e0 vu",
+          "\u4f60\u597d",
+          "\ud83d\ude00",
+          "<|im_end|>",
+          "</s>",
+          "x = [1, 2];");
+
+  private static final Duration FIRST_WAIT = Duration.ofMillis(500);
+
+  /** Control tokens that are asked whether they end a response. */
+  private static final int MOST_PROBES = 64;
+
+  private ServerOpening() {}
+
+  static ServerModel open(String name, ServerOptions options) {
+    List<Endpoint> all =
+        options.addresses().stream()
+            .map(address ->
+                new Endpoint(
+                    address, options.key(), options.inFlight(), options.answerLimit(), FIRST_WAIT))
+            .toList();
+    try {
+      return open(name, options, all);
+    } catch (RefusedException e) {
+      all.forEach(Endpoint::close);
+      throw new ModelException(
+          name + " refused a request with status " + e.status() + ": " + e.getMessage(), e);
+    } catch (AnswerException e) {
+      all.forEach(Endpoint::close);
+      throw new ModelException(name + " cannot be used: its answer " + e.getMessage(), e);
+    } catch (UnreachableException e) {
+      all.forEach(Endpoint::close);
+      throw new ModelException(String.valueOf(e.getMessage()), e);
+    } catch (ModelException e) {
+      all.forEach(Endpoint::close);
+      throw e;
+    }
+  }
+
+  private static ServerModel open(String name, ServerOptions options, List<Endpoint> all) {
+    Dialect dialect = new Recognition(all.getFirst(), options).dialect();
+    String sampled = sampled(all.getFirst(), dialect);
+    for (Endpoint replica : all.subList(1, all.size())) {
+      Dialect other = new Recognition(replica, options).dialect();
+      requireSame(all.getFirst(), dialect, sampled, replica, other);
+    }
+    return of(name, options, new Endpoints(all), dialect, sampled);
+  }
+
+  private static ServerModel of(
+      String name, ServerOptions options, Endpoints endpoints, Dialect dialect, String sampled) {
+    Endpoint first = endpoints.all().getFirst();
+    int[] some = first.ask(dialect.tokens(SAMPLES.getFirst(), true));
+    Optional<double[]> distribution = distribution(first, dialect, some);
+    byte[][] bytes;
+    List<String> controls = List.of();
+    Set<Integer> known = options.ends();
+    if (options.tokenizer().isPresent()) {
+      TokenizerFile file = TokenizerFile.read(options.tokenizer().get());
+      bytes = file.bytes();
+      controls = file.controls();
+      known = union(known, file.ends());
+    } else if (dialect instanceof LlamaServerDialect llama) {
+      bytes = first.ask(llama.vocabulary());
+    } else {
+      throw new ModelException(
+          name + " does not show its tokens; give tokenizer=, the model's tokenizer.json");
+    }
+    if (distribution.isPresent()) {
+      bytes = ofLength(name, bytes, distribution.get().length);
+    }
+    BitSet ends = ends(first, dialect, some, bytes, known);
+    OptionalInt start = start(first, dialect);
+    List<String> parsed = dialect instanceof LlamaServerDialect ? List.of() : controls;
+    var vocabulary =
+        new ServerVocabulary(
+            bytes, ends, parsed, text -> first.ask(dialect.tokens(text, false)), start);
+    Set<Capability> can = EnumSet.of(Capability.DRAW, Capability.SCORE);
+    if (distribution.isPresent()) {
+      can.add(Capability.DISTRIBUTION);
+    }
+    return new ServerModel(
+        name,
+        dialect,
+        endpoints,
+        vocabulary,
+        new Capabilities(can, Capabilities.LogProbKind.RAW, Capabilities.SeedUse.BEST_EFFORT),
+        dialect.facts().model() + "\n" + dialect.facts().fingerprint() + "\n" + sampled);
+  }
+
+  private static Set<Integer> union(Set<Integer> one, Set<Integer> other) {
+    var all = new TreeSet<>(one);
+    all.addAll(other);
+    return all;
+  }
+
+  /** Servers pad their output; such ids have no token but a probability. */
+  private static byte[][] ofLength(String name, byte[][] bytes, int length) {
+    if (bytes.length > length) {
+      throw new ModelException(
+          name
+              + " has "
+              + length
+              + " tokens, but the tokenizer has "
+              + bytes.length
+              + ": it belongs to another model");
+    }
+    byte[][] padded = Arrays.copyOf(bytes, length);
+    for (int id = bytes.length; id < length; id++) {
+      padded[id] = new byte[0];
+    }
+    return padded;
+  }
+
+  /** The distribution after some tokens; empty if the server does not show it whole. */
+  private static Optional<double[]> distribution(Endpoint server, Dialect dialect, int[] some) {
+    try {
+      return Optional.of(server.ask(dialect.distribution(some)));
+    } catch (RefusedException e) {
+      if (e.status() == 400 || e.status() == 422) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private static BitSet ends(
+      Endpoint server, Dialect dialect, int[] some, byte[][] bytes, Set<Integer> known) {
+    var ends = new BitSet(bytes.length);
+    List<Integer> candidates = new ArrayList<>();
+    for (int id = 0; id < bytes.length && candidates.size() < MOST_PROBES; id++) {
+      if (bytes[id].length == 0 && !known.contains(id)) {
+        candidates.add(id);
+      }
+    }
+    for (int id : known) {
+      if (id >= bytes.length) {
+        throw new ModelException("end token " + id + " is not among " + bytes.length + " tokens");
+      }
+      ends.set(id);
+    }
+    for (int id : candidates) {
+      if (server.ask(dialect.ends(some, id))) {
+        ends.set(id);
+      }
+    }
+    return ends;
+  }
+
+  private static OptionalInt start(Endpoint server, Dialect dialect) {
+    int[] with = server.ask(dialect.tokens("a", true));
+    int[] without = server.ask(dialect.tokens("a", false));
+    return with.length > without.length ? OptionalInt.of(with[0]) : OptionalInt.empty();
+  }
+
+  private static String sampled(Endpoint server, Dialect dialect) {
+    var text = new StringBuilder();
+    for (String sample : SAMPLES) {
+      text.append(Arrays.toString(server.ask(dialect.tokens(sample, true)))).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static void requireSame(
+      Endpoint first, Dialect dialect, String sampled, Endpoint replica, Dialect other) {
+    boolean same =
+        dialect.name().equals(other.name())
+            && dialect.facts().contextTokens() == other.facts().contextTokens()
+            && sampled.equals(sampled(replica, other));
+    if (!same) {
+      throw different(first, replica);
+    }
+    int[] prompt = first.ask(dialect.tokens(String.join(" ", SAMPLES), true));
+    int half = prompt.length / 2;
+    int[] head = Arrays.copyOf(prompt, half);
+    int[] tail = Arrays.copyOfRange(prompt, half, prompt.length);
+    double[] one = scores(first, dialect, head, tail);
+    double[] two = scores(replica, other, head, tail);
+    for (int i = 0; i < one.length; i++) {
+      if (Math.abs(one[i] - two[i]) > BAND) {
+        throw different(first, replica);
+      }
+    }
+  }
+
+  /** Difference, in nats, that batches and kernels make between servers with the same weights. */
+  private static final double BAND = 0.15;
+
+  private static double[] scores(Endpoint server, Dialect dialect, int[] head, int[] tail) {
+    return dialect.score(head, tail).stream()
+        .flatMapToDouble(query -> Arrays.stream(server.ask(query)))
+        .toArray();
+  }
+
+  private static ModelException different(Endpoint first, Endpoint replica) {
+    return new ModelException(
+        replica.address()
+            + " is no replica of "
+            + first.address()
+            + ": model, quantisation or context length differ");
+  }
+}

@@ -1,0 +1,57 @@
+package io.tailwalk.openai.dialect;
+
+import io.tailwalk.core.model.Continuation;
+import io.tailwalk.openai.http.Query;
+import java.util.List;
+
+/**
+ * The routes and fields of a kind of server. Every request sets all sampling fields to neutral
+ * values, since servers fill in defaults of their own, and takes and gives token ids.
+ */
+public sealed interface Dialect permits VllmDialect, LlamaServerDialect {
+
+  /** The name of the kind in specifications. */
+  String name();
+
+  /** What the server said about itself. */
+  ServerFacts facts();
+
+  /** Seeds that the server tells apart, as a mask on 64 bits. */
+  long seedMask();
+
+  /**
+   * Asks for the whole distribution of the next token.
+   *
+   * @param tokens prompt and prefix
+   */
+  Query<double[]> distribution(int[] tokens);
+
+  /**
+   * Asks for a continuation that the server draws.
+   *
+   * @param tokens prompt and prefix
+   * @param most largest number of tokens
+   */
+  Query<Continuation> draw(int[] tokens, int most, long seed);
+
+  /**
+   * Asks for the log-probabilities of a given completion: the answers, in order, have one for each
+   * of its tokens, and NaN where the server does not show it.
+   */
+  List<Query<double[]>> score(int[] prompt, int[] completion);
+
+  /**
+   * Asks for the tokens of a text.
+   *
+   * @param special whether special tokens that begin a prompt are added, and special tokens in the
+   *     text are read as such
+   */
+  Query<int[]> tokens(String text, boolean special);
+
+  /**
+   * Asks whether a token ends a response.
+   *
+   * @param prompt some tokens
+   */
+  Query<Boolean> ends(int[] prompt, int token);
+}

@@ -1,0 +1,184 @@
+package io.tailwalk.openai.dialect;
+
+import io.tailwalk.core.model.Continuation;
+import io.tailwalk.openai.http.AnswerException;
+import io.tailwalk.openai.http.Query;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * vLLM's OpenAI-like route {@code /v1/completions} with its own fields. Its log-probabilities are
+ * those of the model, whatever the sampling fields are, unless the server was started with another
+ * {@code --logprobs-mode}.
+ */
+public record VllmDialect(ServerFacts facts) implements Dialect {
+  /** Written by the server for a log-probability that it cannot write: a broken row. */
+  private static final double BROKEN = -9999;
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final String COMPLETIONS = "v1/completions";
+  private static final String ID = "token_id:";
+
+  @Override
+  public String name() {
+    return "vllm";
+  }
+
+  /** On CPU the server keeps the low 32 bits only. */
+  @Override
+  public long seedMask() {
+    return 0x7FFF_FFFFL;
+  }
+
+  private ObjectNode completion(int[] tokens, int most) {
+    ObjectNode body = JSON.createObjectNode().put("model", facts.model());
+    Answers.put(body, "prompt", tokens);
+    return body.put("max_tokens", most)
+        .put("n", 1)
+        .put("temperature", 1)
+        .put("top_p", 1)
+        .put("top_k", 0)
+        .put("min_p", 0)
+        .put("repetition_penalty", 1)
+        .put("presence_penalty", 0)
+        .put("frequency_penalty", 0)
+        .put("min_tokens", 0)
+        .put("stream", false)
+        .put("return_token_ids", true)
+        .put("return_tokens_as_token_ids", true);
+  }
+
+  @Override
+  public Query<double[]> distribution(int[] tokens) {
+    return new Query<>(
+        COMPLETIONS,
+        completion(tokens, 1).put("seed", 0).put("logprobs", -1),
+        answer -> {
+          JsonNode top = Answers.choice(answer).path("logprobs").path("top_logprobs").path(0);
+          if (!top.isObject() || top.isEmpty()) {
+            throw new AnswerException("has no logprobs.top_logprobs");
+          }
+          double[] logProbs = new double[top.size()];
+          Arrays.fill(logProbs, Double.NaN);
+          for (Map.Entry<String, JsonNode> entry : top.properties()) {
+            int id = id(entry.getKey());
+            if (id >= logProbs.length) {
+              throw new AnswerException("has a part of the distribution only");
+            }
+            logProbs[id] = whole(Answers.logProb(entry.getValue(), "top_logprobs"));
+          }
+          return complete(logProbs);
+        });
+  }
+
+  static double[] complete(double[] logProbs) {
+    if (Arrays.stream(logProbs).anyMatch(Double::isNaN)) {
+      throw new AnswerException("has a part of the distribution only");
+    }
+    return logProbs;
+  }
+
+  private static double whole(double logProb) {
+    if (logProb <= BROKEN) {
+      throw new AnswerException(
+          "has a log-probability of -9999, which the server writes for a row of the model's output"
+              + " that is not finite; the model file is damaged or its numbers overflow");
+    }
+    return logProb;
+  }
+
+  private static int id(String key) {
+    if (!key.startsWith(ID) || !key.substring(ID.length()).matches("\\d{1,9}")) {
+      throw new AnswerException("names tokens by their texts, not by their ids");
+    }
+    return Integer.parseInt(key.substring(ID.length()));
+  }
+
+  @Override
+  public Query<Continuation> draw(int[] tokens, int most, long seed) {
+    return new Query<>(
+        COMPLETIONS,
+        completion(tokens, most).put("seed", seed & seedMask()).put("logprobs", 0),
+        answer -> {
+          JsonNode choice = Answers.choice(answer);
+          int[] drawn = Answers.ids(choice.path("token_ids"), "token_ids");
+          JsonNode listed =
+              Answers.array(choice.path("logprobs").path("token_logprobs"), "token_logprobs");
+          if (listed.size() != drawn.length || drawn.length == 0 || drawn.length > most) {
+            throw new AnswerException(
+                "has " + listed.size() + " log-probabilities for " + drawn.length + " tokens");
+          }
+          double[] logProbs = new double[drawn.length];
+          for (int i = 0; i < drawn.length; i++) {
+            logProbs[i] = whole(Answers.logProb(listed.get(i), "token_logprobs"));
+          }
+          requireEnd(choice.path("finish_reason").asString(""), drawn.length, most);
+          return new Continuation(drawn, logProbs);
+        });
+  }
+
+  /** Anything but an end token or the requested length would be a cut text. */
+  static void requireEnd(String reason, int drawn, int most) {
+    boolean whole = reason.equals("stop") || (reason.equals("length") && drawn == most);
+    if (!whole) {
+      throw new AnswerException(
+          reason.equals("length")
+              ? "was cut after " + drawn + " of " + most + " tokens; the context is full"
+              : "ended for another reason than its end or its length");
+    }
+  }
+
+  @Override
+  public List<Query<double[]>> score(int[] prompt, int[] completion) {
+    ObjectNode body =
+        completion(Answers.joined(prompt, completion), 1).put("seed", 0).put("prompt_logprobs", 0);
+    return List.of(
+        new Query<>(
+            COMPLETIONS,
+            body,
+            answer -> {
+              JsonNode rows = Answers.choice(answer).path("prompt_logprobs");
+              Answers.array(rows, "prompt_logprobs");
+              if (rows.size() != prompt.length + completion.length) {
+                throw new AnswerException("has " + rows.size() + " entries in prompt_logprobs");
+              }
+              double[] logProbs = new double[completion.length];
+              for (int h = 0; h < completion.length; h++) {
+                JsonNode row = rows.get(prompt.length + h).path(String.valueOf(completion[h]));
+                logProbs[h] = whole(Answers.logProb(row.path("logprob"), "prompt_logprobs"));
+              }
+              return logProbs;
+            }));
+  }
+
+  @Override
+  public Query<int[]> tokens(String text, boolean special) {
+    ObjectNode body =
+        JSON.createObjectNode()
+            .put("model", facts.model())
+            .put("prompt", text)
+            .put("add_special_tokens", special);
+    return new Query<>("tokenize", body, answer -> Answers.ids(answer.path("tokens"), "tokens"));
+  }
+
+  @Override
+  public Query<Boolean> ends(int[] prompt, int token) {
+    ObjectNode body = completion(prompt, 2).put("seed", 0);
+    Answers.put(body, "allowed_token_ids", new int[] {token});
+    return new Query<>(
+        COMPLETIONS,
+        body,
+        answer -> {
+          JsonNode choice = Answers.choice(answer);
+          int[] drawn = Answers.ids(choice.path("token_ids"), "token_ids");
+          if (drawn.length == 0 || drawn[0] != token) {
+            throw new AnswerException("has another token than the only one allowed");
+          }
+          return drawn.length == 1 && choice.path("finish_reason").asString("").equals("stop");
+        });
+  }
+}

@@ -1,0 +1,307 @@
+package io.tailwalk.sampling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tailwalk.builtin.tree.FiniteTree;
+import io.tailwalk.builtin.tree.RandomTrees;
+import io.tailwalk.core.cost.Budget;
+import io.tailwalk.core.interval.Estimate;
+import io.tailwalk.core.interval.Interval;
+import io.tailwalk.core.model.Capabilities;
+import io.tailwalk.core.model.Capability;
+import io.tailwalk.core.model.Continuation;
+import io.tailwalk.core.model.LogProbs;
+import io.tailwalk.core.model.ModelContext;
+import io.tailwalk.core.model.ModelException;
+import io.tailwalk.core.model.ModelUsage;
+import io.tailwalk.core.tree.ExpansionRule;
+import io.tailwalk.sampling.estimate.Evidence;
+import io.tailwalk.testkit.ExactDistribution;
+import io.tailwalk.testkit.StatisticalAssertions;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.commons.statistics.distribution.BinomialDistribution;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Samplers on models that draw themselves and show no distributions, against exact distributions.
+ * Each assertion fails by chance with probability at most 1e-6; seeds are fixed.
+ */
+class DrawnTreesTest {
+  private static final double FALSE_ALARM = 1e-6;
+  private static final int RUNS = 150;
+  private static final int ROUNDS = 120;
+  private static final ExpansionRule SAMPLED = new ExpansionRule.Sample(3, 1);
+  private static final ExpansionRule BLOCKS = new ExpansionRule.Sample(4, 2);
+
+  private static final int MOST_MISSES =
+      BinomialDistribution.of(ROUNDS, 0.05).inverseSurvivalProbability(1e-6);
+
+  /** Trees whose target the model reaches by its own draws. */
+  private static final List<FiniteTree> TREES =
+      IntStream.range(0, 50)
+          .mapToObj(seed -> RandomTrees.of(seed))
+          .filter(tree -> hidden(Fixtures.exact(tree.problem())) < 1e-6)
+          .toList();
+
+  private static double hidden(ExactDistribution exact) {
+    return exact.leaves().values().stream()
+        .filter(leaf -> leaf.logPi() < Math.log(0.003))
+        .mapToDouble(leaf -> Math.exp(leaf.logPi() + leaf.logTau() - exact.logZ()))
+        .sum();
+  }
+
+  private static final Map<String, String> PARTICLES =
+      Map.of("particles", "5", "runs", "2", "interval_share", "0");
+
+  private static Stream<Arguments> weighted() {
+    Map<String, String> descents = Map.of("candidates", "20", "interval_share", "0");
+    Map<String, String> tours = Map.of("tours", "20", "interval_share", "0");
+    return Stream.of(
+        Arguments.of("action-importance", descents, SAMPLED),
+        Arguments.of("action-importance", descents, BLOCKS),
+        Arguments.of("smc", PARTICLES, SAMPLED),
+        Arguments.of("smc", PARTICLES, BLOCKS),
+        Arguments.of("vgb", tours, SAMPLED),
+        Arguments.of("vgb-momentum", tours, SAMPLED),
+        Arguments.of("vgb-momentum", tours, BLOCKS));
+  }
+
+  /** The same estimates as with distributions: unbiased over the draw of trees. */
+  @ParameterizedTest
+  @MethodSource("weighted")
+  void run_modelThatDraws_massIsUnbiased(
+      String name, Map<String, String> parameters, ExpansionRule rule) {
+    assertThat(TREES.size()).isGreaterThan(15);
+    for (FiniteTree tree : TREES) {
+      double[] masses = masses(name, parameters, tree, rule, context -> context);
+      StatisticalAssertions.at(FALSE_ALARM).mean(masses, Fixtures.exact(tree.problem()).z());
+    }
+  }
+
+  private interface Wrap {
+    ModelContext on(ModelContext context);
+  }
+
+  private static double[] masses(
+      String name, Map<String, String> parameters, FiniteTree tree, ExpansionRule rule, Wrap wrap) {
+    double[] masses = new double[RUNS];
+    for (int r = 0; r < RUNS; r++) {
+      SamplingProblem problem = Fixtures.drawing(tree.problem(), rule);
+      var wrapped =
+          new SamplingProblem(
+              problem.prompt(),
+              problem.vocabulary(),
+              wrap.on(problem.context()),
+              problem.verifier(),
+              problem.value(),
+              rule,
+              problem.maxTokens(),
+              problem.stop());
+      Sampling sampling =
+          Samplers.create(name, parameters)
+              .run(
+                  wrapped,
+                  RunOptions.of(1, Budget.UNLIMITED.withSteps(20_000), r),
+                  SamplingListener.NONE);
+      masses[r] = sampling.diagnostics().counts().getOrDefault(Evidence.OWN_ESTIMATE, 0.0);
+    }
+    return masses;
+  }
+
+  /** Planted: one seed for every draw of a run, as a client with a fixed seed would send. */
+  @Test
+  void run_oneSeedForAllDraws_isCaught() {
+    int caught = 0;
+    for (FiniteTree tree : TREES) {
+      double[] masses = masses("smc", PARTICLES, tree, BLOCKS, OneSeed::new);
+      try {
+        StatisticalAssertions.at(FALSE_ALARM).mean(masses, Fixtures.exact(tree.problem()).z());
+      } catch (AssertionError expected) {
+        caught++;
+      }
+    }
+    assertThat(caught).isGreaterThan(TREES.size() / 4);
+  }
+
+  private record OneSeed(ModelContext base) implements ModelContext {
+    @Override
+    public Capabilities capabilities() {
+      return base.capabilities();
+    }
+
+    @Override
+    public LogProbs[] next(int[][] prefixes) {
+      return base.next(prefixes);
+    }
+
+    @Override
+    public List<Continuation> draw(List<Continuation.Request> requests) {
+      return base.draw(
+          requests.stream().map(r -> new Continuation.Request(r.prefix(), r.tokens(), 7)).toList());
+    }
+
+    @Override
+    public int[] promptTokenIds() {
+      return base.promptTokenIds();
+    }
+
+    @Override
+    public int maxCompletionTokens() {
+      return base.maxCompletionTokens();
+    }
+
+    @Override
+    public ModelUsage usage() {
+      return base.usage();
+    }
+
+    @Override
+    public void close() {
+      base.close();
+    }
+  }
+
+  @Test
+  void outcomeRejection_modelThatDraws_followsTheTarget() {
+    int tested = 0;
+    for (FiniteTree tree : TREES) {
+      ExactDistribution exact = Fixtures.exact(tree.problem());
+      double tauMax =
+          tree.nodes().stream().mapToDouble(v -> v.tau()).filter(t -> t >= 0).max().orElseThrow();
+      if (exact.z() / tauMax > 0.2) {
+        Sampling sampling =
+            Samplers.create("outcome-rejection", Map.of("tau_max", String.valueOf(tauMax)))
+                .run(
+                    Fixtures.drawing(tree.problem(), SAMPLED),
+                    RunOptions.of(600, Budget.UNLIMITED.withSteps(20_000), 3),
+                    SamplingListener.NONE);
+        assertThat(sampling.draws()).hasSize(600);
+        StatisticalAssertions.at(FALSE_ALARM)
+            .counts(exact.target(), Fixtures.counts(sampling.draws()));
+        tested++;
+      }
+    }
+    assertThat(tested).isGreaterThan(10);
+  }
+
+  private static List<String> names() {
+    return Samplers.names();
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void run_modelThatDraws_claimsNoMoreThanIsKnown(String name) {
+    Sampler sampler = Samplers.create(name, parameters(name));
+    if (sampler.needs(SAMPLED) == Capability.DISTRIBUTION) {
+      assertThatThrownBy(() -> round(sampler, 0)).isInstanceOf(ModelException.class);
+      return;
+    }
+    int misses = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      FiniteTree tree = TREES.get(round % TREES.size());
+      double z = Fixtures.exact(tree.problem()).z();
+      Estimate estimate = round(sampler, round).successProbability();
+      String what = name + " on " + tree.name() + ", round " + round + ": " + estimate;
+      assertThat(holds(estimate.certain(), z)).as(what).isTrue();
+      assertThat(estimate.isExact() || estimate.interval().width() > 0).as(what).isTrue();
+      misses += holds(estimate.interval(), z) ? 0 : 1;
+    }
+    assertThat(misses).isLessThanOrEqualTo(MOST_MISSES);
+  }
+
+  private static Sampling round(Sampler sampler, int round) {
+    ExpansionRule rule = round % 2 == 0 ? SAMPLED : BLOCKS;
+    long budget = new long[] {4, 15, 60, 300}[round % 4];
+    return sampler.run(
+        Fixtures.drawing(TREES.get(round % TREES.size()).problem(), rule),
+        RunOptions.of(
+            1 + round % 4, Budget.ofModelTokens(budget).withSteps(8 * budget), 100 + round),
+        SamplingListener.NONE);
+  }
+
+  private static Map<String, String> parameters(String name) {
+    return switch (name) {
+      case "outcome-rejection" -> Map.of("tau_max", "150");
+      default -> Map.of();
+    };
+  }
+
+  private static boolean holds(Interval interval, double z) {
+    return interval.low() <= z * (1 + 1e-9) && z <= interval.high() * (1 + 1e-9);
+  }
+
+  /** No seed twice, and the children of a node do not depend on when it is visited. */
+  @Test
+  void draw_seeds_areDistinctAndRepeatable() {
+    Set<Long> seeds = new HashSet<>();
+    List<List<Long>> runs = new ArrayList<>();
+    for (int run = 0; run < 2; run++) {
+      List<Long> asked = new ArrayList<>();
+      SamplingProblem problem = Fixtures.drawing(TREES.getFirst().problem(), SAMPLED);
+      var watched =
+          new SamplingProblem(
+              problem.prompt(),
+              problem.vocabulary(),
+              new Watched(problem.context(), asked),
+              problem.verifier(),
+              problem.value(),
+              SAMPLED,
+              problem.maxTokens(),
+              problem.stop());
+      Samplers.create("vgb", Map.of("tours", "10"))
+          .run(watched, RunOptions.of(2, Budget.UNLIMITED, 5), SamplingListener.NONE);
+      runs.add(asked);
+      seeds.addAll(asked);
+    }
+    assertThat(runs.getFirst()).isNotEmpty().isEqualTo(runs.getLast());
+    assertThat(seeds).hasSameSizeAs(runs.getFirst());
+  }
+
+  private record Watched(ModelContext base, List<Long> seeds) implements ModelContext {
+    @Override
+    public Capabilities capabilities() {
+      return base.capabilities();
+    }
+
+    @Override
+    public LogProbs[] next(int[][] prefixes) {
+      return base.next(prefixes);
+    }
+
+    @Override
+    public List<Continuation> draw(List<Continuation.Request> requests) {
+      requests.forEach(request -> seeds.add(request.seed()));
+      return base.draw(requests);
+    }
+
+    @Override
+    public int[] promptTokenIds() {
+      return base.promptTokenIds();
+    }
+
+    @Override
+    public int maxCompletionTokens() {
+      return base.maxCompletionTokens();
+    }
+
+    @Override
+    public ModelUsage usage() {
+      return base.usage();
+    }
+
+    @Override
+    public void close() {
+      base.close();
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package io.tailwalk.testkit;
+
+import io.tailwalk.core.model.Capabilities;
+import io.tailwalk.core.model.Capability;
+import io.tailwalk.core.model.ContextOptions;
+import io.tailwalk.core.model.Continuation;
+import io.tailwalk.core.model.LanguageModel;
+import io.tailwalk.core.model.LogProbs;
+import io.tailwalk.core.model.ModelContext;
+import io.tailwalk.core.model.ModelException;
+import io.tailwalk.core.model.ModelIdentity;
+import io.tailwalk.core.model.ModelUsage;
+import io.tailwalk.core.model.Prompt;
+import io.tailwalk.core.model.Vocabulary;
+import io.tailwalk.core.random.RandomChooser;
+import io.tailwalk.core.random.Streams;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A model as a server shows it: it draws continuations and scores given ones, and gives no
+ * distributions, although it is drawn from one that does.
+ *
+ * @param base the model behind it
+ */
+public record DrawingModel(LanguageModel base) implements LanguageModel {
+  private static final Capabilities CAPABILITIES =
+      new Capabilities(
+          Set.of(Capability.DRAW, Capability.SCORE),
+          Capabilities.LogProbKind.RAW,
+          Capabilities.SeedUse.STRICT);
+
+  @Override
+  public Capabilities capabilities() {
+    return CAPABILITIES;
+  }
+
+  @Override
+  public ModelIdentity identity() {
+    return base.identity();
+  }
+
+  @Override
+  public Vocabulary vocabulary() {
+    return base.vocabulary();
+  }
+
+  @Override
+  public int[] encode(Prompt prompt) {
+    return base.encode(prompt);
+  }
+
+  @Override
+  public ModelContext open(int[] promptTokenIds, ContextOptions options) {
+    return context(base.open(promptTokenIds, options), base.vocabulary());
+  }
+
+  /**
+   * A context that draws from the distributions of another.
+   *
+   * @param base the context with the distributions; closed with this one
+   */
+  public static ModelContext context(ModelContext base, Vocabulary vocabulary) {
+    return new Context(base, vocabulary);
+  }
+
+  @Override
+  public void close() {
+    base.close();
+  }
+
+  private static final class Context implements ModelContext {
+    private final ModelContext base;
+    private final Vocabulary vocabulary;
+    private long drawn;
+    private long calls;
+
+    Context(ModelContext base, Vocabulary vocabulary) {
+      this.base = base;
+      this.vocabulary = vocabulary;
+    }
+
+    @Override
+    public Capabilities capabilities() {
+      return CAPABILITIES;
+    }
+
+    @Override
+    public LogProbs[] next(int[][] prefixes) {
+      throw new ModelException("this model shows no distributions");
+    }
+
+    @Override
+    public List<Continuation> draw(List<Continuation.Request> requests) {
+      List<Continuation> continuations = new ArrayList<>();
+      for (Continuation.Request request : requests) {
+        continuations.add(draw(request));
+        calls++;
+      }
+      return continuations;
+    }
+
+    private Continuation draw(Continuation.Request request) {
+      var chooser = new RandomChooser(Streams.of(request.seed()));
+      int[] all = request.prefix().clone();
+      List<Double> logProbs = new ArrayList<>();
+      boolean ended = false;
+      while (!ended && logProbs.size() < request.tokens()) {
+        LogProbs next = base.next(new int[][] {all})[0];
+        double[] cumulative = new double[next.size()];
+        double sum = 0;
+        for (int token = 0; token < cumulative.length; token++) {
+          sum += Math.exp(next.logProb(token));
+          cumulative[token] = sum;
+        }
+        int token = chooser.categorical(cumulative, 0, cumulative.length);
+        logProbs.add(next.logProb(token));
+        all = Arrays.copyOf(all, all.length + 1);
+        all[all.length - 1] = token;
+        ended = vocabulary.isEnd(token);
+      }
+      drawn += logProbs.size();
+      return new Continuation(
+          Arrays.copyOfRange(all, request.prefix().length, all.length),
+          logProbs.stream().mapToDouble(x -> x).toArray());
+    }
+
+    @Override
+    public double[] score(int[] completion) {
+      return base.score(completion);
+    }
+
+    @Override
+    public int[] promptTokenIds() {
+      return base.promptTokenIds();
+    }
+
+    @Override
+    public int maxCompletionTokens() {
+      return base.maxCompletionTokens();
+    }
+
+    @Override
+    public ModelUsage usage() {
+      return new ModelUsage(0, drawn, 0, calls);
+    }
+
+    @Override
+    public void close() {
+      base.close();
+    }
+  }
+}
