@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param controls texts of the control tokens
  * @param ends ids of end tokens that the files beside it name
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record TokenizerFile(byte[][] bytes, List<String> controls, Set<Integer> ends) {
   private static final String NAME = "tokenizer.json";
   private static final String BLANK = "\u2581";

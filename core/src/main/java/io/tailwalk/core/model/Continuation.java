@@ -7,6 +7,7 @@ package io.tailwalk.core.model;
  *     as were asked for if it did not
  * @param logProbs the log-probability of each token under the model's own distribution, nats
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared; the arrays are shared
 public record Continuation(int[] tokenIds, double[] logProbs) {
 
   /**
@@ -16,6 +17,7 @@ public record Continuation(int[] tokenIds, double[] logProbs) {
    * @param tokens largest number of tokens, at least 1
    * @param seed seed of this draw alone: draws with different seeds are independent
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Request(int[] prefix, int tokens, long seed) {}
 
   /** Refuses lists of different lengths. */

@@ -17,6 +17,11 @@ class ModelTypesTest {
     private int closed;
 
     @Override
+    public Capabilities capabilities() {
+      return Capabilities.COMPUTED;
+    }
+
+    @Override
     public LogProbs[] next(int[][] prefixes) {
       return Arrays.stream(prefixes)
           .map(prefix -> LogProbs.of(new double[] {prefix.length, 0, -1}))
