@@ -11,11 +11,8 @@ import io.tailwalk.core.model.ModelIdentity;
 import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.model.Vocabulary;
 import io.tailwalk.openai.dialect.Dialect;
-import io.tailwalk.openai.http.AnswerException;
 import io.tailwalk.openai.http.Endpoints;
 import io.tailwalk.openai.http.Query;
-import io.tailwalk.openai.http.RefusedException;
-import io.tailwalk.openai.http.UnreachableException;
 import java.util.List;
 import java.util.Map;
 
@@ -23,7 +20,7 @@ import java.util.Map;
 public final class ServerModel implements LanguageModel {
   private final String name;
   private final Dialect dialect;
-  private final Endpoints endpoints;
+  private final Asking asking;
   private final ServerVocabulary vocabulary;
   private final Capabilities capabilities;
   private final String fingerprint;
@@ -31,13 +28,13 @@ public final class ServerModel implements LanguageModel {
   ServerModel(
       String name,
       Dialect dialect,
-      Endpoints endpoints,
+      Asking asking,
       ServerVocabulary vocabulary,
       Capabilities capabilities,
       String fingerprint) {
     this.name = name;
     this.dialect = dialect;
-    this.endpoints = endpoints;
+    this.asking = asking;
     this.vocabulary = vocabulary;
     this.capabilities = capabilities;
     this.fingerprint = fingerprint;
@@ -76,7 +73,7 @@ public final class ServerModel implements LanguageModel {
 
   /** The servers, for what they were asked and which of them failed. */
   public Endpoints endpoints() {
-    return endpoints;
+    return asking.endpoints();
   }
 
   Dialect dialect() {
@@ -86,7 +83,7 @@ public final class ServerModel implements LanguageModel {
   @Override
   public int[] encode(Prompt prompt) {
     return switch (prompt) {
-      case Prompt.Text text -> ask(0, List.of(dialect.tokens(text.text(), true))).getFirst();
+      case Prompt.Text text -> asking.one(0, dialect.tokens(text.text(), true));
       case Prompt.Tokens tokens -> tokens.tokenIds().stream().mapToInt(id -> id).toArray();
       case Prompt.Chat _ ->
           throw new ModelException(
@@ -137,28 +134,11 @@ public final class ServerModel implements LanguageModel {
   }
 
   <T> List<T> ask(long key, List<Query<T>> queries) {
-    try {
-      return endpoints.ask(key, queries);
-    } catch (RefusedException e) {
-      throw new ModelException(
-          name + " refused a request with status " + e.status() + ": " + e.getMessage() + fix(e),
-          e);
-    } catch (AnswerException e) {
-      throw new ModelException(name + " cannot be used: its answer " + e.getMessage(), e);
-    } catch (UnreachableException e) {
-      throw new ModelException(String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private static String fix(RefusedException refused) {
-    return switch (refused.status()) {
-      case 401, 403 -> "; give key=VARIABLE, the environment variable that holds the server's key";
-      default -> "";
-    };
+    return asking.all(key, queries);
   }
 
   @Override
   public void close() {
-    endpoints.close();
+    asking.endpoints().close();
   }
 }

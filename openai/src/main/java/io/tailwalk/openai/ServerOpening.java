@@ -5,13 +5,10 @@ import io.tailwalk.core.model.Capability;
 import io.tailwalk.core.model.ModelException;
 import io.tailwalk.openai.dialect.Dialect;
 import io.tailwalk.openai.dialect.LlamaServerDialect;
-import io.tailwalk.openai.http.AnswerException;
 import io.tailwalk.openai.http.Endpoint;
 import io.tailwalk.openai.http.Endpoints;
 import io.tailwalk.openai.http.RefusedException;
-import io.tailwalk.openai.http.UnreachableException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumSet;
@@ -20,24 +17,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** Opens a served model: what server it is, its tokens, what it can be asked for. */
 final class ServerOpening {
-  /** Texts whose tokens tell models apart: blanks, digits, several scripts, broken lines. */
-  private static final List<String> SAMPLES =
-      List.of(
-          "a",
-          " a",
-          "  a",
-          "1234567",
-          "Hello, world!\n",
-          "\r\n\t",
-          "d\u00e9j\u00e0 vu",
-          "\u4f60\u597d",
-          "\ud83d\ude00",
-          "<|im_end|>",
-          "</s>",
-          "x = [1, 2];");
+  /** A text whose tokens tell models apart: blanks, digits, several scripts, broken lines. */
+  private static final String SAMPLES =
+      "a  a\n 1234567 Hello, world!\r\n\td\u00e9j\u00e0 vu \u4f60\u597d \ud83d\ude00 <|im_end|>"
+          + " </s> x = [1, 2];";
 
   private static final Duration FIRST_WAIT = Duration.ofMillis(500);
 
@@ -54,17 +41,7 @@ final class ServerOpening {
                     address, options.key(), options.inFlight(), options.answerLimit(), FIRST_WAIT))
             .toList();
     try {
-      return open(name, options, all);
-    } catch (RefusedException e) {
-      all.forEach(Endpoint::close);
-      throw new ModelException(
-          name + " refused a request with status " + e.status() + ": " + e.getMessage(), e);
-    } catch (AnswerException e) {
-      all.forEach(Endpoint::close);
-      throw new ModelException(name + " cannot be used: its answer " + e.getMessage(), e);
-    } catch (UnreachableException e) {
-      all.forEach(Endpoint::close);
-      throw new ModelException(String.valueOf(e.getMessage()), e);
+      return Asking.said(name, () -> open(name, options, all));
     } catch (ModelException e) {
       all.forEach(Endpoint::close);
       throw e;
@@ -84,7 +61,7 @@ final class ServerOpening {
   private static ServerModel of(
       String name, ServerOptions options, Endpoints endpoints, Dialect dialect, String sampled) {
     Endpoint first = endpoints.all().getFirst();
-    int[] some = first.ask(dialect.tokens(SAMPLES.getFirst(), true));
+    int[] some = first.ask(dialect.tokens("a", true));
     Optional<double[]> distribution = distribution(first, dialect, some);
     byte[][] bytes;
     List<String> controls = List.of();
@@ -106,9 +83,10 @@ final class ServerOpening {
     BitSet ends = ends(first, dialect, some, bytes, known);
     OptionalInt start = start(first, dialect);
     List<String> parsed = dialect instanceof LlamaServerDialect ? List.of() : controls;
+    var asking = new Asking(name, endpoints);
     var vocabulary =
         new ServerVocabulary(
-            bytes, ends, parsed, text -> first.ask(dialect.tokens(text, false)), start);
+            bytes, ends, parsed, text -> asking.one(0, dialect.tokens(text, false)), start);
     Set<Capability> can = EnumSet.of(Capability.DRAW, Capability.SCORE);
     if (distribution.isPresent()) {
       can.add(Capability.DISTRIBUTION);
@@ -116,7 +94,7 @@ final class ServerOpening {
     return new ServerModel(
         name,
         dialect,
-        endpoints,
+        asking,
         vocabulary,
         new Capabilities(can, Capabilities.LogProbKind.RAW, Capabilities.SeedUse.BEST_EFFORT),
         dialect.facts().model() + "\n" + dialect.facts().fingerprint() + "\n" + sampled);
@@ -161,23 +139,20 @@ final class ServerOpening {
   private static BitSet ends(
       Endpoint server, Dialect dialect, int[] some, byte[][] bytes, Set<Integer> known) {
     var ends = new BitSet(bytes.length);
-    List<Integer> candidates = new ArrayList<>();
-    for (int id = 0; id < bytes.length && candidates.size() < MOST_PROBES; id++) {
-      if (bytes[id].length == 0 && !known.contains(id)) {
-        candidates.add(id);
-      }
-    }
-    for (int id : known) {
-      if (id >= bytes.length) {
-        throw new ModelException("end token " + id + " is not among " + bytes.length + " tokens");
-      }
-      ends.set(id);
-    }
-    for (int id : candidates) {
-      if (server.ask(dialect.ends(some, id))) {
+    if (!known.isEmpty()) {
+      for (int id : known) {
+        if (id < 0 || id >= bytes.length) {
+          throw new ModelException("end token " + id + " is not among " + bytes.length + " tokens");
+        }
         ends.set(id);
       }
+      return ends;
     }
+    IntStream.range(0, bytes.length)
+        .filter(id -> bytes[id].length == 0)
+        .limit(MOST_PROBES)
+        .filter(id -> server.ask(dialect.ends(some, id)))
+        .forEach(ends::set);
     return ends;
   }
 
@@ -188,11 +163,7 @@ final class ServerOpening {
   }
 
   private static String sampled(Endpoint server, Dialect dialect) {
-    var text = new StringBuilder();
-    for (String sample : SAMPLES) {
-      text.append(Arrays.toString(server.ask(dialect.tokens(sample, true)))).append('\n');
-    }
-    return text.toString();
+    return Arrays.toString(server.ask(dialect.tokens(SAMPLES, true)));
   }
 
   private static void requireSame(
@@ -204,7 +175,7 @@ final class ServerOpening {
     if (!same) {
       throw different(first, replica);
     }
-    int[] prompt = first.ask(dialect.tokens(String.join(" ", SAMPLES), true));
+    int[] prompt = first.ask(dialect.tokens(SAMPLES, true));
     int half = prompt.length / 2;
     int[] head = Arrays.copyOf(prompt, half);
     int[] tail = Arrays.copyOfRange(prompt, half, prompt.length);

@@ -41,7 +41,7 @@ public final class ScoreCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "[NAME=]MODEL[@T]",
       description =
-          "Model, gguf:PATH, checkpoint:PATH or builtin:NAME, optionally with a name for the table"
+          "Model, gguf:PATH, checkpoint:PATH, openai:URL or builtin:NAME, optionally with a name for the table"
               + " and a temperature; may be repeated.")
   private List<String> models = new ArrayList<>();
 

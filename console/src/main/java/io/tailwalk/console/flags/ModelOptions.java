@@ -13,7 +13,7 @@ public final class ModelOptions {
       required = true,
       paramLabel = "MODEL",
       description =
-          "Model: gguf:PATH (any GGUF file), checkpoint:PATH (of train) or builtin:NAME; 'tailwalk"
+          "Model: gguf:PATH (any GGUF file), checkpoint:PATH (of train), openai:URL (a server) or builtin:NAME; 'tailwalk"
               + " models' lists the available models.")
   private String model = "";
 

@@ -1,6 +1,7 @@
 package io.tailwalk.records.scores;
 
 import io.tailwalk.core.Plural;
+import io.tailwalk.core.model.Capability;
 import io.tailwalk.core.model.ContextOptions;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.LogProbs;
@@ -131,7 +132,7 @@ public final class ResponseScorer {
         logProbs.add(logProb);
       }
       if (endTokens.length > 0 && !endsAlready(tokens)) {
-        logProbs.add(end(context.next(new int[][] {tokens})[0]));
+        logProbs.add(end(context, tokens));
       }
     } catch (ModelException e) {
       throw failed(response, name, e);
@@ -145,19 +146,26 @@ public final class ResponseScorer {
   }
 
   /** Log of the summed probability of the end tokens. */
-  private double end(LogProbs distribution) {
-    double largest = Double.NEGATIVE_INFINITY;
-    for (int token : endTokens) {
-      largest = Math.max(largest, distribution.logProb(token));
+  private double end(ModelContext context, int[] tokens) {
+    double[] ends = new double[endTokens.length];
+    if (context.capabilities().can(Capability.DISTRIBUTION)) {
+      LogProbs distribution = context.next(new int[][] {tokens})[0];
+      Arrays.setAll(ends, i -> distribution.logProb(endTokens[i]));
+    } else {
+      Arrays.setAll(ends, i -> context.score(with(tokens, endTokens[i]))[tokens.length]);
     }
+    double largest = Arrays.stream(ends).max().orElse(Double.NEGATIVE_INFINITY);
     if (largest == Double.NEGATIVE_INFINITY) {
       return largest;
     }
-    double sum = 0;
-    for (int token : endTokens) {
-      sum += Math.exp(distribution.logProb(token) - largest);
-    }
+    double sum = Arrays.stream(ends).map(end -> Math.exp(end - largest)).sum();
     return Math.min(0.0, largest + Math.log(sum));
+  }
+
+  private static int[] with(int[] tokens, int end) {
+    int[] longer = Arrays.copyOf(tokens, tokens.length + 1);
+    longer[tokens.length] = end;
+    return longer;
   }
 
   static TableException failed(GivenResponse response, String name, ModelException cause) {

@@ -1,5 +1,7 @@
 package io.tailwalk.runs.models;
 
+import io.tailwalk.core.model.Capabilities;
+import io.tailwalk.core.model.Capability;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.ModelIdentity;
 import io.tailwalk.core.model.NoNextTokenException;
@@ -7,11 +9,13 @@ import io.tailwalk.core.probe.ModelProbe;
 import io.tailwalk.core.probe.ProbeReport;
 import io.tailwalk.core.probe.ProbeResult;
 import io.tailwalk.core.probe.ProbeSettings;
+import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.records.Json;
 import io.tailwalk.records.JsonText;
 import io.tailwalk.report.ConsoleTable;
 import io.tailwalk.report.Table;
 import io.tailwalk.runs.work.RunException;
+import io.tailwalk.sampling.SamplerNeeds;
 import java.util.List;
 import java.util.Locale;
 
@@ -20,13 +24,21 @@ import java.util.Locale;
  *
  * @param model the measured model
  * @param report the results
+ * @param capabilities what the model can be asked for
  */
-public record ModelCheck(ModelIdentity model, ProbeReport report) {
+public record ModelCheck(ModelIdentity model, ProbeReport report, Capabilities capabilities) {
 
   /** Measures an open model. */
   public static ModelCheck of(LanguageModel model) {
     return new ModelCheck(
-        model.identity(), ModelProbe.run(model, ProbeSettings.of(System::nanoTime)));
+        model.identity(),
+        ModelProbe.run(model, ProbeSettings.of(System::nanoTime)),
+        model.capabilities());
+  }
+
+  private static ModelCheck ofServed(LanguageModel model) {
+    var report = new ProbeReport(ServedModels.measured(model), Double.NaN, Double.NaN);
+    return new ModelCheck(model.identity(), report, model.capabilities());
   }
 
   /**
@@ -36,7 +48,7 @@ public record ModelCheck(ModelIdentity model, ProbeReport report) {
    */
   public static ModelCheck of(String name, ModelSettings settings) {
     try (LanguageModel model = Models.open(name, settings)) {
-      return of(model);
+      return Models.isServed(name) ? ofServed(model) : of(model);
     } catch (NoNextTokenException e) {
       throw new RunException(String.valueOf(e.getMessage()), e);
     }
@@ -45,6 +57,13 @@ public record ModelCheck(ModelIdentity model, ProbeReport report) {
   /** Whether exact sampling is possible with this model. */
   public boolean exactnessPossible() {
     return report.exactnessPossible();
+  }
+
+  /** The names of the samplers that work with the model, by its default rule of children. */
+  public List<String> samplers() {
+    boolean shown = capabilities.can(Capability.DISTRIBUTION);
+    ExpansionRule rule = shown ? new ExpansionRule.Enumerate() : new ExpansionRule.Sample(1, 1);
+    return SamplerNeeds.working(rule, capabilities);
   }
 
   /**
@@ -70,6 +89,12 @@ public record ModelCheck(ModelIdentity model, ProbeReport report) {
                 ? "Exact sampling is possible with this model."
                 : "Exact sampling is impossible with this model: see the checks that failed.")
         .append('\n')
+        .append(
+            "It can be asked for "
+                + capabilities.words()
+                + ".\nSamplers that work: "
+                + String.join(", ", samplers())
+                + ".\n")
         .toString();
   }
 
@@ -84,6 +109,8 @@ public record ModelCheck(ModelIdentity model, ProbeReport report) {
                 exactnessPossible(),
                 report.band(),
                 report.totalVariation(),
+                capabilities.words(),
+                samplers(),
                 report.results().stream().map(CheckForm::of).toList())));
   }
 
@@ -94,6 +121,8 @@ public record ModelCheck(ModelIdentity model, ProbeReport report) {
       boolean exactnessPossible,
       double bandNats,
       double bandTotalVariation,
+      String capabilities,
+      List<String> samplers,
       List<CheckForm> checks) {}
 
   private record CheckForm(String check, String outcome, String measured, String meaning) {

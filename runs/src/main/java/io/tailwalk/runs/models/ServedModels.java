@@ -3,9 +3,12 @@ package io.tailwalk.runs.models;
 import io.tailwalk.core.Addresses;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.ModelException;
+import io.tailwalk.core.probe.ProbeResult;
 import io.tailwalk.openai.ServerModel;
 import io.tailwalk.openai.ServerOptions;
+import io.tailwalk.openai.ServerProbe;
 import io.tailwalk.runs.work.InputException;
+import java.util.List;
 
 /** Models behind HTTP; a separate class, so that other models need no client. */
 final class ServedModels {
@@ -24,6 +27,11 @@ final class ServedModels {
     } catch (ModelException e) {
       throw InputException.about("model", String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** Measures a served model. */
+  static List<ProbeResult> measured(LanguageModel model) {
+    return ServerProbe.run((ServerModel) model);
   }
 
   static LanguageModel open(String name) {

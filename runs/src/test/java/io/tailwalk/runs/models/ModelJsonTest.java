@@ -2,11 +2,14 @@ package io.tailwalk.runs.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tailwalk.core.model.Capabilities;
+import io.tailwalk.core.model.Capability;
 import io.tailwalk.core.model.ModelIdentity;
 import io.tailwalk.core.probe.ProbeOutcome;
 import io.tailwalk.core.probe.ProbeReport;
 import io.tailwalk.core.probe.ProbeResult;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The bytes that programs read. */
@@ -32,13 +35,18 @@ class ModelJsonTest {
     var check =
         new ModelCheck(
             new ModelIdentity("m", "one line", "abc"),
-            new ProbeReport(List.of(result), 0.5, Double.NaN));
+            new ProbeReport(List.of(result), 0.5, Double.NaN),
+            new Capabilities(
+                Set.of(Capability.SCORE),
+                Capabilities.LogProbKind.RAW,
+                Capabilities.SeedUse.STRICT));
     assertThat(check.json())
         .isEqualTo(
             "{\"model\":\"m\",\"description\":\"one line\",\"hash\":\"abc\","
                 + "\"exactness_possible\":"
                 + check.exactnessPossible()
-                + ",\"band_nats\":0.5,\"band_total_variation\":null,\"checks\":[{\"check\":"
+                + ",\"band_nats\":0.5,\"band_total_variation\":null,"
+                + "\"capabilities\":\"the log-probabilities of given tokens\",\"samplers\":[],\"checks\":[{\"check\":"
                 + "\"rollback\",\"outcome\":\"ok\",\"measured\":\"3 of 3\",\"meaning\":"
                 + "\"what it means\"}]}");
   }

@@ -1,0 +1,226 @@
+package io.tailwalk.openai;
+
+import io.tailwalk.core.model.Capability;
+import io.tailwalk.core.model.Continuation;
+import io.tailwalk.core.model.LogProbs;
+import io.tailwalk.core.model.ModelException;
+import io.tailwalk.core.model.Vocabulary;
+import io.tailwalk.core.probe.ProbeOutcome;
+import io.tailwalk.core.probe.ProbeResult;
+import io.tailwalk.openai.dialect.Dialect;
+import io.tailwalk.openai.http.Query;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/**
+ * Measures a served model in a few requests; believes what answers show, not what fields promise.
+ */
+public final class ServerProbe {
+  private static final String TEXT = "The quick brown fox jumps over the lazy dog.";
+  private static final String EMOJI = "\ud83d\ude00 \u4f60\u597d";
+  private static final double SUM_TOLERANCE = 1e-3;
+
+  /** Difference, in nats, between a score and a distribution above which they disagree. */
+  private static final double BAND = 0.9;
+
+  /** Draws of one token whose agreement with the distribution is tested. */
+  private static final int DRAWS = 4;
+
+  private final ServerModel model;
+  private final Dialect dialect;
+  private final int[] prompt;
+
+  private ServerProbe(ServerModel model) {
+    this.model = model;
+    this.dialect = model.dialect();
+    this.prompt = ask(dialect.tokens(TEXT, true));
+  }
+
+  /** Runs every check; one that the server answers with an error fails, the others still run. */
+  public static List<ProbeResult> run(ServerModel model) {
+    var probe = new ServerProbe(model);
+    List<ProbeResult> results = new ArrayList<>();
+    results.add(probe.server());
+    results.add(guarded("whole distributions", probe::distributions));
+    results.add(guarded("raw or tempered", probe::raw));
+    results.add(guarded("draws", probe::draws));
+    results.add(guarded("scoring of given tokens", probe::scoring));
+    results.add(guarded("tokenizer round trip", probe::roundTrip));
+    results.add(probe.ends());
+    return results;
+  }
+
+  private static ProbeResult guarded(String check, Supplier<ProbeResult> run) {
+    try {
+      return run.get();
+    } catch (ModelException e) {
+      return new ProbeResult(check, ProbeOutcome.FAIL, "error", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private <T> T ask(Query<T> query) {
+    return model.ask(0, List.of(query)).getFirst();
+  }
+
+  private ProbeResult server() {
+    return new ProbeResult(
+        "server",
+        ProbeOutcome.OK,
+        dialect.facts().server(),
+        dialect.facts().model()
+            + ", "
+            + dialect.facts().contextTokens()
+            + " tokens of context, "
+            + dialect.facts().atATime()
+            + " requests at a time");
+  }
+
+  private boolean shows() {
+    return model.capabilities().can(Capability.DISTRIBUTION);
+  }
+
+  private ProbeResult distributions() {
+    if (!shows()) {
+      return new ProbeResult(
+          "whole distributions",
+          ProbeOutcome.WARN,
+          "none",
+          "every token cannot be a child, so children are drawn; vLLM shows distributions when it is"
+              + " started with --max-logprobs -1");
+    }
+    double[] logProbs = ask(dialect.distribution(prompt));
+    double sum = Arrays.stream(logProbs).map(Math::exp).sum();
+    boolean whole = Math.abs(sum - 1) <= SUM_TOLERANCE;
+    return new ProbeResult(
+        "whole distributions",
+        whole ? ProbeOutcome.OK : ProbeOutcome.FAIL,
+        String.format(Locale.ROOT, "%d tokens, sum %.6f", logProbs.length, sum),
+        whole
+            ? "samplers may enumerate all tokens; an answer has some 30 to 100 bytes for each"
+            : "the probabilities do not sum to 1, so they are not the model's distribution");
+  }
+
+  private ProbeResult raw() {
+    if (!shows()) {
+      return new ProbeResult(
+          "raw or tempered", ProbeOutcome.WARN, "unknown", "cannot be seen without distributions");
+    }
+    Query<double[]> plain = dialect.distribution(prompt);
+    double[] atOne = ask(plain);
+    double[] atHalf =
+        ask(
+            new Query<>(
+                plain.path(), plain.body().deepCopy().put("temperature", 0.5), plain.read()));
+    double largest =
+        IntStream.range(0, atOne.length)
+            .filter(token -> atOne[token] > -10)
+            .mapToDouble(token -> Math.abs(atOne[token] - atHalf[token]))
+            .max()
+            .orElse(0);
+    boolean raw = largest < BAND / 2;
+    return new ProbeResult(
+        "raw or tempered",
+        ProbeOutcome.OK,
+        raw ? "raw" : "tempered",
+        raw
+            ? "log-probabilities are the model's, whatever the temperature of a request"
+            : "log-probabilities follow the temperature of a request; every request here has 1");
+  }
+
+  private ProbeResult draws() {
+    List<Query<Continuation>> queries = new ArrayList<>();
+    for (int i = 0; i < DRAWS; i++) {
+      queries.add(dialect.draw(prompt, 8, 1_000_003L * (i + 1)));
+    }
+    queries.add(dialect.draw(prompt, 8, 1_000_003L));
+    List<Continuation> drawn = model.ask(0, queries);
+    boolean repeats = Arrays.equals(drawn.getFirst().tokenIds(), drawn.getLast().tokenIds());
+    long distinct =
+        drawn.subList(0, DRAWS).stream()
+            .map(one -> Arrays.toString(one.tokenIds()))
+            .distinct()
+            .count();
+    if (distinct == 1) {
+      return new ProbeResult(
+          "draws",
+          ProbeOutcome.FAIL,
+          "all the same",
+          "different seeds give the same draw; a proxy may answer from a cache, or the server is"
+              + " greedy");
+    }
+    return new ProbeResult(
+        "draws",
+        repeats ? ProbeOutcome.OK : ProbeOutcome.WARN,
+        repeats ? "repeat with their seed" : "do not repeat",
+        repeats
+            ? "the same seed gives the same run, as long as the server computes the same numbers"
+            : "a run cannot be repeated by its seed; keep its files");
+  }
+
+  private ProbeResult scoring() {
+    int half = prompt.length / 2;
+    int[] head = Arrays.copyOf(prompt, half);
+    int[] tail = Arrays.copyOfRange(prompt, half, prompt.length);
+    double[] scores =
+        model.ask(0, dialect.score(head, tail)).stream().flatMapToDouble(Arrays::stream).toArray();
+    if (!shows()) {
+      return new ProbeResult(
+          "scoring of given tokens",
+          ProbeOutcome.WARN,
+          scores.length + " tokens",
+          "works; cannot be compared without distributions");
+    }
+    int last = tail.length - 1;
+    double difference =
+        Math.max(
+            Math.abs(scores[0] - at(head, tail[0])),
+            Math.abs(scores[last] - at(Arrays.copyOf(prompt, half + last), tail[last])));
+    boolean same = difference <= BAND;
+    return new ProbeResult(
+        "scoring of given tokens",
+        same ? ProbeOutcome.OK : ProbeOutcome.FAIL,
+        String.format(Locale.ROOT, "%.1e nats", difference),
+        same
+            ? "scores are those of the distributions"
+            : "scores are not those of the distributions; do not use score or select here");
+  }
+
+  private double at(int[] before, int token) {
+    return LogProbs.of(ask(dialect.distribution(before))).logProb(token);
+  }
+
+  private ProbeResult roundTrip() {
+    Vocabulary vocabulary = model.vocabulary();
+    String text = TEXT + "\n" + EMOJI;
+    byte[] back = vocabulary.decodeBytes(vocabulary.encode(text));
+    boolean same = Arrays.equals(back, text.getBytes(StandardCharsets.UTF_8));
+    return new ProbeResult(
+        "tokenizer round trip",
+        same ? ProbeOutcome.OK : ProbeOutcome.WARN,
+        same ? "exact" : "differs",
+        same
+            ? "texts and tokens stand for each other"
+            : "the tokens of a text do not reproduce it; is the tokenizer that of this model?");
+  }
+
+  private ProbeResult ends() {
+    Vocabulary vocabulary = model.vocabulary();
+    List<String> ends =
+        IntStream.range(0, vocabulary.size())
+            .filter(vocabulary::isEnd)
+            .mapToObj(String::valueOf)
+            .toList();
+    return new ProbeResult(
+        "end tokens",
+        ends.isEmpty() ? ProbeOutcome.WARN : ProbeOutcome.OK,
+        ends.isEmpty() ? "none" : String.join(", ", ends),
+        ends.isEmpty()
+            ? "responses end at the length limit only; name an end token by end="
+            : "a response ends with one of them");
+  }
+}

@@ -1,0 +1,314 @@
+package io.tailwalk.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.tailwalk.builtin.BuiltinModels;
+import io.tailwalk.core.model.Capability;
+import io.tailwalk.core.model.ContextOptions;
+import io.tailwalk.core.model.Continuation;
+import io.tailwalk.core.model.LanguageModel;
+import io.tailwalk.core.model.LogProbs;
+import io.tailwalk.core.model.ModelContext;
+import io.tailwalk.core.model.ModelException;
+import io.tailwalk.core.model.Prompt;
+import io.tailwalk.openai.fake.FakeLlamaServer;
+import io.tailwalk.openai.fake.FakeServer;
+import io.tailwalk.openai.fake.FakeVllm;
+import io.tailwalk.openai.fake.Faults;
+import io.tailwalk.testkit.LanguageModelContract;
+import io.tailwalk.testkit.StatisticalAssertions;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Models behind fake servers against the same model in this process. */
+class ServerModelTest {
+  private static final String AUSTEN = "builtin:austen";
+
+  /** Single precision, and llama-server's naive sum. */
+  private static final double TOLERANCE = 1e-3;
+
+  @TempDir Path folder;
+  private final List<FakeServer> servers = new ArrayList<>();
+
+  @AfterEach
+  void stop() {
+    servers.forEach(FakeServer::close);
+  }
+
+  private static LanguageModel model() {
+    return Mapped.positive(BuiltinModels.open(AUSTEN));
+  }
+
+  private FakeServer server(String kind, boolean shows, Faults faults) {
+    LanguageModel model = model();
+    FakeServer server =
+        kind.equals("vllm")
+            ? new FakeVllm(model, shows, faults)
+            : new FakeLlamaServer(model, faults);
+    servers.add(server);
+    return server;
+  }
+
+  private ServerOptions options(FakeServer... all) {
+    try (LanguageModel model = model()) {
+      Optional<Path> tokenizer =
+          all[0] instanceof FakeVllm
+              ? Optional.of(FakeVllm.tokenizer(folder, model.vocabulary()))
+              : Optional.empty();
+      return new ServerOptions(
+          IntStream.range(0, all.length).mapToObj(i -> all[i].address()).toList(),
+          Optional.empty(),
+          Optional.empty(),
+          tokenizer,
+          Optional.empty(),
+          Set.of(),
+          8,
+          Duration.ofSeconds(20));
+    }
+  }
+
+  private ServerModel open(FakeServer... all) {
+    return ServerModel.open("openai:fake", options(all));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"vllm", "llama-server"})
+  void next_server_showsTheModelsDistribution(String kind) {
+    FakeServer server = server(kind, true, Faults.NONE);
+    try (LanguageModel here = model();
+        ServerModel there = open(server)) {
+      assertThat(there.capabilities().can(Capability.DISTRIBUTION)).isTrue();
+      assertThat(there.vocabulary().size()).isEqualTo(here.vocabulary().size());
+      int[] prompt = there.encode(Prompt.text("It is "));
+      assertThat(prompt).isEqualTo(here.encode(Prompt.text("It is ")));
+      int[][] prefixes = {{}, here.vocabulary().encode("a"), here.vocabulary().encode("a tru")};
+      try (ModelContext one = here.open(prompt, new ContextOptions(16, 4));
+          ModelContext other = there.open(prompt, new ContextOptions(16, 4))) {
+        LogProbs[] expected = one.next(prefixes);
+        LogProbs[] got = other.next(prefixes);
+        for (int i = 0; i < prefixes.length; i++) {
+          for (int token = 0; token < expected[i].size(); token++) {
+            assertThat(got[i].logProb(token))
+                .isCloseTo(expected[i].logProb(token), within(TOLERANCE));
+          }
+        }
+        int[] completion = here.vocabulary().encode("a truth \u20ac");
+        double[] scores = other.score(completion);
+        double[] right = one.score(completion);
+        for (int h = 0; h < completion.length; h++) {
+          assertThat(scores[h]).isCloseTo(right[h], within(TOLERANCE));
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"vllm", "llama-server"})
+  void vocabulary_server_isTheModels(String kind) {
+    FakeServer server = server(kind, true, Faults.NONE);
+    try (LanguageModel here = model();
+        ServerModel there = open(server)) {
+      for (int token = 0; token < here.vocabulary().size(); token++) {
+        assertThat(there.vocabulary().bytes(token)).isEqualTo(here.vocabulary().bytes(token));
+        assertThat(there.vocabulary().isEnd(token)).isEqualTo(here.vocabulary().isEnd(token));
+      }
+    }
+  }
+
+  /** A server that fills in a temperature of its own is asked for one; draws are the model's. */
+  @ParameterizedTest
+  @ValueSource(strings = {"vllm", "llama-server"})
+  void draw_server_followsTheModel(String kind) {
+    FakeServer server = server(kind, false, Faults.NONE);
+    try (LanguageModel here = model();
+        ServerModel there = open(server)) {
+      int[] prompt = there.encode(Prompt.text("It is "));
+      try (ModelContext one = here.open(prompt, new ContextOptions(16, 4));
+          ModelContext other = there.open(prompt, new ContextOptions(16, 4))) {
+        List<Continuation.Request> requests =
+            IntStream.range(0, 600)
+                .mapToObj(i -> new Continuation.Request(new int[0], 1, 1000L * i))
+                .toList();
+        LogProbs law = one.next(new int[][] {{}})[0];
+        Map<Integer, Long> counts = new HashMap<>();
+        for (Continuation drawn : other.draw(requests)) {
+          int token = drawn.tokenIds()[0];
+          assertThat(drawn.logProbs()[0]).isCloseTo(law.logProb(token), within(TOLERANCE));
+          counts.merge(token, 1L, Long::sum);
+        }
+        Map<Integer, Double> expected = new HashMap<>();
+        for (int token = 0; token < law.size(); token++) {
+          if (law.logProb(token) > Double.NEGATIVE_INFINITY) {
+            expected.put(token, Math.exp(law.logProb(token)));
+          }
+        }
+        StatisticalAssertions.at(1e-6).counts(expected, counts);
+        assertThat(other.usage().modelTokens()).isEqualTo(600);
+      }
+    }
+  }
+
+  @Test
+  void open_serverWithoutDistributions_isForDraws() {
+    FakeServer server = server("vllm", false, Faults.NONE);
+    try (ServerModel there = open(server)) {
+      assertThat(there.capabilities().can(Capability.DISTRIBUTION)).isFalse();
+      assertThat(there.capabilities().can(Capability.DRAW)).isTrue();
+      assertThat(there.capabilities().can(Capability.SCORE)).isTrue();
+    }
+  }
+
+  /** An emoji is four tokens, of which the server lists the log-probability of the last only. */
+  @Test
+  void score_partsOfCharacters_areComplete() {
+    FakeServer server = server("llama-server", true, Faults.NONE);
+    try (LanguageModel here = model();
+        ServerModel there = open(server)) {
+      int[] prompt = there.encode(Prompt.text("It "));
+      int[] completion = here.vocabulary().encode("\ud83d\ude00 \u4f60");
+      try (ModelContext one = here.open(prompt, new ContextOptions(16, 4));
+          ModelContext other = there.open(prompt, new ContextOptions(16, 4))) {
+        double[] scores = other.score(completion);
+        double[] right = one.score(completion);
+        for (int h = 0; h < completion.length; h++) {
+          assertThat(scores[h]).isCloseTo(right[h], within(TOLERANCE));
+        }
+      }
+    }
+  }
+
+  /** Every answer or a report, none twice, and the same draws as without faults. */
+  @Test
+  void draw_faultyConnection_givesTheSameDraws() {
+    Faults faults = Faults.of(5);
+    FakeServer calm = server("vllm", true, Faults.NONE);
+    FakeServer faulty = server("vllm", true, faults);
+    try (ServerModel one = open(calm);
+        ServerModel other = openPatiently(faulty)) {
+      int[] prompt = one.encode(Prompt.text("It is "));
+      List<Continuation.Request> requests =
+          IntStream.range(0, 1000)
+              .mapToObj(i -> new Continuation.Request(new int[0], 3, i))
+              .toList();
+      try (ModelContext expected = one.open(prompt, new ContextOptions(16, 4));
+          ModelContext got = other.open(prompt, new ContextOptions(16, 4))) {
+        List<Continuation> right = expected.draw(requests);
+        List<Continuation> drawn = got.draw(requests);
+        assertThat(drawn).hasSameSizeAs(right);
+        for (int i = 0; i < right.size(); i++) {
+          assertThat(drawn.get(i).tokenIds()).isEqualTo(right.get(i).tokenIds());
+        }
+      }
+      assertThat(faults.met()).isGreaterThan(200);
+      long repeated = other.endpoints().all().stream().mapToLong(server -> server.repeated()).sum();
+      assertThat(repeated).isGreaterThan(150);
+    }
+  }
+
+  /** Four attempts fail together once in 160 requests at these rates; replicas carry on. */
+  private ServerModel openPatiently(FakeServer server) {
+    ServerOptions options = options(server, server, server, server);
+    return ServerModel.open("openai:fake", options);
+  }
+
+  @Test
+  void open_replicaWithAnotherModel_isRefused() {
+    FakeServer first = server("vllm", true, Faults.NONE);
+    FakeServer other =
+        new FakeVllm(new Mapped(model(), law -> law.tempered(0.8)), true, Faults.NONE);
+    servers.add(other);
+    assertThatThrownBy(() -> open(first, other))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("is no replica of");
+    try (ServerModel same = open(first, server("vllm", true, Faults.NONE))) {
+      assertThat(same.endpoints().all()).hasSize(2);
+    }
+  }
+
+  @Test
+  void ask_replicaThatStops_isRoutedAround() {
+    FakeServer first = server("vllm", true, Faults.NONE);
+    FakeServer second = server("vllm", true, Faults.NONE);
+    try (ServerModel model = open(first, second)) {
+      first.close();
+      for (String text : List.of("It is ", "She ", "He ", "We ", "They ")) {
+        int[] prompt = model.encode(Prompt.text(text));
+        try (ModelContext context = model.open(prompt, new ContextOptions(8, 2))) {
+          assertThat(context.next(new int[][] {{}})).hasSize(1);
+        }
+      }
+      assertThat(model.endpoints().failed()).hasSize(1);
+    }
+  }
+
+  @Test
+  void parse_specification_isRead() {
+    ServerOptions options =
+        ServerOptions.parse(
+            "openai:http://127.0.0.1:8000,model=m,key=K,replica=http://127.0.0.1:8001,end=7",
+            name -> name.equals("K") ? "secret" : null);
+    assertThat(options.addresses()).hasSize(2);
+    assertThat(options.key()).contains("secret");
+    assertThat(options.ends()).containsExactly(7);
+    for (String wrong :
+        List.of(
+            "openai:",
+            "openai:127.0.0.1:8000",
+            "openai:ftp://127.0.0.1",
+            "openai:http://user:pass@127.0.0.1",
+            "openai:http://127.0.0.1?key=x",
+            "openai:http://127.0.0.1,model=",
+            "openai:http://127.0.0.1,colour=red",
+            "openai:http://127.0.0.1,end=x",
+            "openai:http://127.0.0.1,key=UNSET")) {
+      assertThatThrownBy(() -> ServerOptions.parse(wrong, _ -> null))
+          .isInstanceOf(ModelException.class)
+          .message()
+          .doesNotContain("pass");
+    }
+  }
+
+  @Test
+  void open_nothingListens_isOneSentence() {
+    URI nowhere = URI.create("http://127.0.0.1:9");
+    assertThatThrownBy(() -> ServerModel.open("openai:x", ServerOptions.of(nowhere)))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("127.0.0.1:9")
+        .hasMessageContaining("asked 4 times");
+  }
+
+  /** The contract of every model, over HTTP. */
+  @Nested
+  class Contract extends LanguageModelContract {
+    @Override
+    protected LanguageModel openModel() {
+      return open(server("vllm", true, Faults.NONE));
+    }
+
+    @Override
+    protected double tolerance() {
+      return 1e-5;
+    }
+
+    @Override
+    protected List<String> texts() {
+      return List.of("", "Once upon a time", "<|end256|>");
+    }
+  }
+}

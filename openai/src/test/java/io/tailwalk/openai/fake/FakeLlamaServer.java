@@ -1,0 +1,129 @@
+package io.tailwalk.openai.fake;
+
+import io.tailwalk.core.model.LanguageModel;
+import io.tailwalk.core.model.LogProbs;
+import io.tailwalk.core.random.RandomChooser;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * llama-server's routes over a byte-level model. As the real one, it lists no log-probability of a
+ * token that ends inside a character.
+ */
+public final class FakeLlamaServer extends FakeServer {
+  /** Longest prompt and completion together. */
+  public static final int CONTEXT = 512;
+
+  /** What the server's naive sum of probabilities is off by. */
+  private static final double NAIVE = 1.7e-4;
+
+  /**
+   * Starts.
+   *
+   * @param model a model whose tokens are bytes and ends; closed with the server
+   */
+  public FakeLlamaServer(LanguageModel model, Faults faults) {
+    super(model, faults);
+  }
+
+  @Override
+  Reply answer(String path, JsonNode body) {
+    return switch (path) {
+      case "/props" -> Reply.of(props());
+      case "/v1/models" -> Reply.of(models());
+      case "/tokenize" ->
+          Reply.of(
+              tokens(
+                  encode(
+                      body.path("content").asString(""),
+                      body.path("add_special").asBoolean(false))));
+      case "/completion" -> completion(body);
+      default -> Reply.error(404, "File Not Found");
+    };
+  }
+
+  private static ObjectNode props() {
+    ObjectNode props = JSON.createObjectNode().put("total_slots", 2).put("build_info", "b11434");
+    props.putObject("default_generation_settings").put("n_ctx", CONTEXT);
+    return props;
+  }
+
+  private ObjectNode models() {
+    ObjectNode models = JSON.createObjectNode();
+    models
+        .putArray("data")
+        .addObject()
+        .put("id", "tiny.gguf")
+        .putObject("meta")
+        .put("n_vocab", vocabulary().size());
+    return models;
+  }
+
+  private Reply completion(JsonNode body) {
+    int[] all = ids(body.path("prompt"));
+    if (all.length == 0) {
+      return Reply.error(400, "prompt is empty");
+    }
+    int most = Math.clamp(body.path("n_predict").asInt(-1), 1, CONTEXT - all.length);
+    int top = Math.min(body.path("n_probs").asInt(0), vocabulary().size());
+    double temperature = body.path("temperature").asDouble(0.8);
+    RandomChooser chooser = chooser(body.path("seed").asLong(-1) & 0xFFFF_FFFFL);
+    JsonNode bias = body.path("logit_bias").path(0);
+    ObjectNode answer = JSON.createObjectNode();
+    ArrayNode drawn = answer.putArray("tokens");
+    ArrayNode listed = answer.putArray("completion_probabilities");
+    var pending = new ByteArrayOutputStream();
+    boolean ended = false;
+    while (!ended && drawn.size() < most) {
+      LogProbs next = next(all);
+      int token = bias.isArray() ? bias.get(0).asInt() : draw(next, temperature, chooser);
+      drawn.add(token);
+      pending.writeBytes(vocabulary().bytes(token));
+      boolean whole = isText(pending.toByteArray());
+      if (whole && top > 0) {
+        entry(listed.addObject(), next, token, top);
+      }
+      if (whole) {
+        pending.reset();
+      }
+      all = append(all, token);
+      ended = vocabulary().isEnd(token);
+    }
+    return Reply.of(answer.put("stop_type", ended ? "eos" : "limit"));
+  }
+
+  private void entry(ObjectNode entry, LogProbs next, int token, int top) {
+    one(entry, next, token);
+    List<Integer> order = new ArrayList<>(IntStream.range(0, next.size()).boxed().toList());
+    order.sort((a, b) -> Double.compare(next.logProb(b), next.logProb(a)));
+    ArrayNode list = entry.putArray("top_logprobs");
+    order.stream().limit(top).forEach(id -> one(list.addObject(), next, id));
+  }
+
+  private void one(ObjectNode entry, LogProbs next, int token) {
+    double logProb = next.logProb(token) + NAIVE;
+    entry.put("id", token).put("token", "?");
+    ArrayNode bytes = entry.putArray("bytes");
+    for (byte one : vocabulary().bytes(token)) {
+      bytes.add(Byte.toUnsignedInt(one));
+    }
+    entry.put("logprob", Double.isInfinite(logProb) ? -3.4028235e38 : logProb);
+  }
+
+  private static boolean isText(byte[] bytes) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)) != null;
+    } catch (CharacterCodingException e) {
+      // A character has at most four bytes; more are ill-formed and shown as they are.
+      return bytes.length >= 4;
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package io.tailwalk.openai.fake;
+
+import io.tailwalk.core.model.LanguageModel;
+import io.tailwalk.core.model.LogProbs;
+import io.tailwalk.core.model.Vocabulary;
+import io.tailwalk.core.random.RandomChooser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** vLLM's routes over a byte-level model. */
+public final class FakeVllm extends FakeServer {
+  /** Longest prompt and completion together. */
+  public static final int CONTEXT = 512;
+
+  private static final double BROKEN = -9999;
+
+  private final boolean showsDistributions;
+
+  /**
+   * Starts.
+   *
+   * @param model a model whose tokens are bytes and ends; closed with the server
+   * @param showsDistributions whether the server was started with {@code --max-logprobs -1}
+   */
+  public FakeVllm(LanguageModel model, boolean showsDistributions, Faults faults) {
+    super(model, faults);
+    this.showsDistributions = showsDistributions;
+  }
+
+  @Override
+  Reply answer(String path, JsonNode body) {
+    return switch (path) {
+      case "/version" -> Reply.of(JSON.createObjectNode().put("version", "0.33.0"));
+      case "/v1/models" -> Reply.of(models());
+      case "/tokenize" ->
+          Reply.of(
+              tokens(
+                  encode(
+                      body.path("prompt").asString(""),
+                      body.path("add_special_tokens").asBoolean(true))));
+      case "/v1/completions" -> completion(body);
+      default -> new Reply(404, JSON.createObjectNode().put("detail", "Not Found"));
+    };
+  }
+
+  private static ObjectNode models() {
+    ObjectNode models = JSON.createObjectNode();
+    models
+        .putArray("data")
+        .addObject()
+        .put("id", "tiny")
+        .put("root", "/models/tiny")
+        .put("max_model_len", CONTEXT);
+    return models;
+  }
+
+  private Reply completion(JsonNode body) {
+    int[] prompt = ids(body.path("prompt"));
+    int most = Math.min(body.path("max_tokens").asInt(16), CONTEXT - prompt.length);
+    int top = body.path("logprobs").asInt(0);
+    if (top > 20 || (top < 0 && !showsDistributions)) {
+      return Reply.error(
+          400, "Requested sample logprobs of " + top + ", which is greater than max allowed: 20");
+    }
+    // What the model's generation_config.json says for fields that are left out.
+    double temperature = body.path("temperature").asDouble(0.5);
+    RandomChooser chooser = chooser(body.path("seed").asLong(System.nanoTime()) & 0xFFFF_FFFFL);
+    int[] allowed = ids(body.path("allowed_token_ids"));
+    int[] all = prompt;
+    ObjectNode answer = JSON.createObjectNode();
+    ObjectNode choice = answer.putArray("choices").addObject().put("index", 0);
+    ArrayNode ids = choice.putArray("token_ids");
+    ObjectNode listed = choice.putObject("logprobs");
+    ArrayNode logProbs = listed.putArray("token_logprobs");
+    ArrayNode tops = listed.putArray("top_logprobs");
+    boolean ended = false;
+    while (!ended && ids.size() < most) {
+      LogProbs next = next(all);
+      int token = allowed.length == 1 ? allowed[0] : draw(next, temperature, chooser);
+      ids.add(token);
+      logProbs.add(written(next.logProb(token)));
+      ObjectNode map = tops.addObject();
+      for (int id = 0; id < next.size() && top < 0; id++) {
+        map.put("token_id:" + id, written(next.logProb(id)));
+      }
+      all = append(all, token);
+      ended = vocabulary().isEnd(token);
+    }
+    choice.put("finish_reason", ended ? "stop" : "length");
+    if (body.has("prompt_logprobs")) {
+      promptLogProbs(choice.putArray("prompt_logprobs"), prompt);
+    }
+    return Reply.of(answer);
+  }
+
+  private void promptLogProbs(ArrayNode rows, int[] prompt) {
+    rows.addNull();
+    for (int i = 1; i < prompt.length; i++) {
+      LogProbs next = next(Arrays.copyOf(prompt, i));
+      rows.addObject()
+          .putObject(String.valueOf(prompt[i]))
+          .put("logprob", written(next.logProb(prompt[i])))
+          .put("rank", 1);
+    }
+  }
+
+  private static double written(double logProb) {
+    return logProb == Double.NEGATIVE_INFINITY ? BROKEN : (float) logProb;
+  }
+
+  /** Writes the tokenizer.json of a byte-level model into a folder. */
+  public static Path tokenizer(Path folder, Vocabulary vocabulary) {
+    ObjectNode file = JSON.createObjectNode();
+    ObjectNode tokens = file.putObject("model").put("type", "BPE").putObject("vocab");
+    ArrayNode added = file.putArray("added_tokens");
+    for (int id = 0; id < vocabulary.size(); id++) {
+      byte[] bytes = vocabulary.bytes(id);
+      if (bytes.length == 0) {
+        added.addObject().put("id", id).put("content", "<|end" + id + "|>").put("special", true);
+      } else {
+        tokens.put(byteLevel(bytes), id);
+      }
+    }
+    file.putObject("decoder").put("type", "ByteLevel");
+    try {
+      Path path = folder.resolve("tokenizer.json");
+      Files.writeString(path, file.toString(), StandardCharsets.UTF_8);
+      return path;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String byteLevel(byte[] bytes) {
+    var text = new StringBuilder();
+    for (byte one : bytes) {
+      int value = Byte.toUnsignedInt(one);
+      int shift = 0;
+      for (int before = 0; before < value; before++) {
+        shift += isPrintable(before) ? 0 : 1;
+      }
+      text.appendCodePoint(isPrintable(value) ? value : 256 + shift);
+    }
+    return text.toString();
+  }
+
+  private static boolean isPrintable(int value) {
+    return (value > 32 && value < 127) || (value > 160 && value != 173);
+  }
+}
