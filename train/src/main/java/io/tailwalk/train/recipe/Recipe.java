@@ -41,6 +41,7 @@ import java.util.function.IntFunction;
  * @param levels N of the coverage profile
  * @param folder the folder of the results
  * @param gguf whether each checkpoint is also written as GGUF
+ * @param huggingFace whether each checkpoint is also written for Transformers and vLLM
  */
 record Recipe(
     Tokens tokens,
@@ -62,7 +63,8 @@ record Recipe(
     long metricsEvery,
     List<Double> levels,
     Path folder,
-    boolean gguf) {
+    boolean gguf,
+    boolean huggingFace) {
 
   /**
    * Reads a file.
@@ -134,6 +136,7 @@ record Recipe(
     Section output = root.section("output");
     Path folder = output.path("folder", false);
     boolean gguf = output.flag("gguf", false);
+    boolean huggingFace = output.flag("huggingface", false);
     if (gguf) {
       requireGguf(output, tokens);
     }
@@ -159,7 +162,8 @@ record Recipe(
         metricsEvery,
         levels,
         folder,
-        gguf);
+        gguf,
+        huggingFace);
   }
 
   private static void requireGguf(Section output, Tokens tokens) {

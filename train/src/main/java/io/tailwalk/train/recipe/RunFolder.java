@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * The output folder of a run: {@code checkpoints/}, {@code scores/}, {@code gguf/}, {@code
- * tokenizer/} and {@code metrics.jsonl}. The names of a step's files have its number with leading
- * zeros.
+ * huggingface/}, {@code tokenizer/} and {@code metrics.jsonl}. The names of a step's files have its
+ * number with leading zeros.
  */
 public final class RunFolder {
   private static final Pattern CHECKPOINT =
@@ -54,6 +54,11 @@ public final class RunFolder {
   /** The model of a step for llama.cpp. */
   public Path gguf(long step) {
     return folder.resolve("gguf").resolve("step-%08d.gguf".formatted(step));
+  }
+
+  /** The model of a step for Transformers and vLLM, a folder. */
+  public Path huggingFace(long step) {
+    return folder.resolve("huggingface").resolve("step-%08d".formatted(step));
   }
 
   /** The checkpoint of a step. */

@@ -1,6 +1,7 @@
 package io.tailwalk.train.recipe;
 
 import io.tailwalk.train.gguf.GgufTokenizer;
+import io.tailwalk.train.huggingface.TokenizerFiles;
 import io.tailwalk.train.tokenizer.HuggingFaceTokenizer;
 import io.tailwalk.values.LearningException;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,9 @@ sealed interface Tokens extends AutoCloseable {
 
   /** The tokenizer for llama.cpp. */
   GgufTokenizer forGguf();
+
+  /** The tokenizer for Transformers and vLLM. */
+  TokenizerFiles forHuggingFace();
 
   /** Token ids with a token before and one after them; -1 for none. */
   static int[] marked(int before, int[] ids, int after) {
@@ -68,6 +72,11 @@ sealed interface Tokens extends AutoCloseable {
     public GgufTokenizer forGguf() {
       return GgufTokenizer.bytes();
     }
+
+    @Override
+    public TokenizerFiles forHuggingFace() {
+      return TokenizerFiles.bytes();
+    }
   }
 
   /** Data of token ids, with nothing added. */
@@ -92,11 +101,18 @@ sealed interface Tokens extends AutoCloseable {
     public GgufTokenizer forGguf() {
       return GgufTokenizer.ids(size);
     }
+
+    @Override
+    public TokenizerFiles forHuggingFace() {
+      return TokenizerFiles.ids(size);
+    }
   }
 
   /** Words separated by spaces, with nothing added. */
   final class Words implements Tokens {
     private final GgufTokenizer exported;
+    private final List<String> words;
+    private final int end;
     private final Map<String, Integer> ids = new HashMap<>();
 
     Words(List<String> words, String end) {
@@ -107,6 +123,8 @@ sealed interface Tokens extends AutoCloseable {
       if (id == null) {
         throw new LearningException("the end word \"" + end + "\" is not among the words");
       }
+      this.words = List.copyOf(words);
+      this.end = id;
       exported = GgufTokenizer.words(words, id);
     }
 
@@ -143,6 +161,11 @@ sealed interface Tokens extends AutoCloseable {
     public GgufTokenizer forGguf() {
       return exported;
     }
+
+    @Override
+    public TokenizerFiles forHuggingFace() {
+      return TokenizerFiles.words(words, end);
+    }
   }
 
   /** A {@code tokenizer.json} of Hugging Face. */
@@ -170,6 +193,11 @@ sealed interface Tokens extends AutoCloseable {
     @Override
     public GgufTokenizer forGguf() {
       return tokenizer.forGguf();
+    }
+
+    @Override
+    public TokenizerFiles forHuggingFace() {
+      return tokenizer.forHuggingFace();
     }
 
     @Override

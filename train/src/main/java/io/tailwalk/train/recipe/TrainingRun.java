@@ -11,6 +11,7 @@ import io.tailwalk.train.evaluate.HeldOutResponse;
 import io.tailwalk.train.evaluate.MetricsFile;
 import io.tailwalk.train.gguf.GgufExport;
 import io.tailwalk.train.gguf.GgufTokenizer;
+import io.tailwalk.train.huggingface.HuggingFaceExport;
 import io.tailwalk.train.model.Transformer;
 import io.tailwalk.train.optim.Sgd;
 import io.tailwalk.train.optim.VectorOptimizer;
@@ -219,6 +220,10 @@ public final class TrainingRun {
         measure(trainer.model(), step);
       }
       gguf.ifPresent(tokenizer -> GgufExport.write(folder.gguf(step), trainer.model(), tokenizer));
+      if (recipe.huggingFace()) {
+        HuggingFaceExport.write(
+            folder.huggingFace(step), trainer.model(), recipe.tokens().forHuggingFace());
+      }
       Checkpoint.write(trainer, folder.checkpoint(step));
       folder.dropStopped();
     }

@@ -3,6 +3,7 @@ package io.tailwalk.train.tokenizer;
 import ai.djl.engine.EngineException;
 import ai.djl.huggingface.tokenizers.jni.LibUtils;
 import io.tailwalk.train.gguf.GgufTokenizer;
+import io.tailwalk.train.huggingface.TokenizerFiles;
 import io.tailwalk.train.torch.DjlSettings;
 import io.tailwalk.values.LearningException;
 import java.io.ByteArrayInputStream;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.OptionalInt;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -211,6 +213,16 @@ public final class HuggingFaceTokenizer implements AutoCloseable {
    */
   public GgufTokenizer forGguf() {
     return LlamaCppForm.of(json, begin, end);
+  }
+
+  /** The same tokenizer in the folder of a model. */
+  public TokenizerFiles forHuggingFace() {
+    return new TokenizerFiles(
+        json.text(),
+        begin < 0 ? OptionalInt.empty() : OptionalInt.of(begin),
+        OptionalInt.of(end),
+        begin < 0 ? "" : json.token(begin).orElse(""),
+        json.token(end).orElse(""));
   }
 
   @Override
