@@ -28,8 +28,10 @@ public final class ServerProbe {
   /** Difference, in nats, between a score and a distribution above which they disagree. */
   private static final double BAND = 0.9;
 
-  /** Draws of one token whose agreement with the distribution is tested. */
   private static final int DRAWS = 4;
+
+  /** Draws with a larger log-probability, nats, may be equal by chance. */
+  private static final double NEARLY_CERTAIN = -2;
 
   private final ServerModel model;
   private final Dialect dialect;
@@ -133,11 +135,12 @@ public final class ServerProbe {
   }
 
   private ProbeResult draws() {
+    int[] beginning = Arrays.copyOf(prompt, Math.min(2, prompt.length));
     List<Query<Continuation>> queries = new ArrayList<>();
     for (int i = 0; i < DRAWS; i++) {
-      queries.add(dialect.draw(prompt, 8, 1_000_003L * (i + 1)));
+      queries.add(dialect.draw(beginning, 8, 1_000_003L * (i + 1)));
     }
-    queries.add(dialect.draw(prompt, 8, 1_000_003L));
+    queries.add(dialect.draw(beginning, 8, 1_000_003L));
     List<Continuation> drawn = model.ask(0, queries);
     boolean repeats = Arrays.equals(drawn.getFirst().tokenIds(), drawn.getLast().tokenIds());
     long distinct =
@@ -145,6 +148,14 @@ public final class ServerProbe {
             .map(one -> Arrays.toString(one.tokenIds()))
             .distinct()
             .count();
+    double logProb = Arrays.stream(drawn.getFirst().logProbs()).filter(x -> x < 0).sum();
+    if (distinct == 1 && logProb > NEARLY_CERTAIN) {
+      return new ProbeResult(
+          "draws",
+          ProbeOutcome.WARN,
+          "all the same",
+          "the model leaves no choice here, so it cannot be seen whether seeds matter");
+    }
     if (distinct == 1) {
       return new ProbeResult(
           "draws",
