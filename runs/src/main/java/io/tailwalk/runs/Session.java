@@ -100,10 +100,13 @@ public final class Session implements AutoCloseable {
 
   /**
    * Number of prompts answered at a time: an embedded model gains nothing from batches, so its
-   * prompts share the threads; with other models, one prompt uses all threads.
+   * prompts share the threads; a server answers several at once; with other models, one prompt uses
+   * all threads.
    */
   int promptsAtATime() {
-    return promptsAtATime(embedded, settings.threads());
+    return model().capabilities().drawsItself()
+        ? MOST_AT_A_TIME
+        : promptsAtATime(embedded, settings.threads());
   }
 
   /** Number of prompts answered at a time by a model that is not open yet. */

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * one group under one model.
  */
 final class ScoreRun {
+  /** Groups that a server scores at a time. */
+  private static final int OF_A_SERVER = 8;
+
   private final List<ResponseGroup> groups;
   private final boolean end;
   private final ModelOpener opener;
@@ -75,10 +78,14 @@ final class ScoreRun {
     return true;
   }
 
-  private boolean score(ScoredModel scored, long first, List<ResponseGroup> open) {
+  private int atATime(ScoredModel scored, LanguageModel model) {
     boolean builtin = scored.model().startsWith(BuiltinModels.PREFIX);
+    return model.capabilities().drawsItself() ? OF_A_SERVER : builtin ? threads : 1;
+  }
+
+  private boolean score(ScoredModel scored, long first, List<ResponseGroup> open) {
     try (LanguageModel model = scored.open(opener);
-        ExecutorService workers = Executors.newFixedThreadPool(builtin ? threads : 1)) {
+        ExecutorService workers = Executors.newFixedThreadPool(atATime(scored, model))) {
       var scorer = new ResponseScorer(scored.name(), model, end);
       List<Future<ResponseScorer.Scored>> started = new ArrayList<>();
       for (ResponseGroup group : open) {
