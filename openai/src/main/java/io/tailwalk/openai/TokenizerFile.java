@@ -36,7 +36,9 @@ record TokenizerFile(byte[][] bytes, List<String> controls, Set<Integer> ends) {
     /** One character a byte, as GPT-2 wrote them. */
     BYTE_LEVEL,
     /** Texts with {@code U+2581} for a blank, and {@code <0x0A>} for a byte. */
-    SENTENCE_PIECE
+    SENTENCE_PIECE,
+    /** Words between blanks. */
+    WORDS
   }
 
   /**
@@ -106,9 +108,13 @@ record TokenizerFile(byte[][] bytes, List<String> controls, Set<Integer> ends) {
     if (has(decoder, "ByteFallback") || has(decoder, "Metaspace")) {
       return Alphabet.SENTENCE_PIECE;
     }
+    if (tree.path("model").path("type").asString("").equals("WordLevel")
+        && tree.path("pre_tokenizer").path("type").asString("").equals("WhitespaceSplit")) {
+      return Alphabet.WORDS;
+    }
     throw new ModelException(
         file
-            + " writes its tokens neither as bytes nor as SentencePiece does, so what they add to a"
+            + " writes its tokens neither as bytes nor as words nor as SentencePiece does, so what they add to a"
             + " text is not known");
   }
 
@@ -125,7 +131,11 @@ record TokenizerFile(byte[][] bytes, List<String> controls, Set<Integer> ends) {
   }
 
   private static byte[] piece(Alphabet alphabet, String text) {
-    return alphabet == Alphabet.BYTE_LEVEL ? byteLevel(text) : sentencePiece(text);
+    return switch (alphabet) {
+      case BYTE_LEVEL -> byteLevel(text);
+      case SENTENCE_PIECE -> sentencePiece(text);
+      case WORDS -> (" " + text).getBytes(StandardCharsets.UTF_8);
+    };
   }
 
   private static byte[] sentencePiece(String text) {
