@@ -64,34 +64,26 @@ record GraphPlan(
     };
   }
 
-  /** Six middle layers of two nodes, 62 tokens at most; about 120,000 parameters. */
   private static GraphPlan quick() {
+    return sixLayers(true, 16, 768);
+  }
+
+  /** Each run trains a base of its own; more checkpoints and prompts. */
+  private static GraphPlan full() {
+    return sixLayers(false, 20, 1024);
+  }
+
+  /** Six middle layers of two nodes, 62 tokens at most; about 120,000 parameters. */
+  private static GraphPlan sixLayers(boolean shipped, int checkpoints, int heldOut) {
     var shape = new GraphShape(6, 2, VOCABULARY);
     return new GraphPlan(
         TransformerConfig.llama(shape.numTokens(), 96, 3, 4, 56),
         2,
-        true,
+        shipped,
         List.of(lesson(shape, 500, 3e-3), pretraining(shape, 3000, 3e-3)),
         fineTuning(shape, 3200, 1800, 8e-4),
-        16,
-        768,
-        1);
-  }
-
-  /**
-   * The paper's depth of eight middle layers, with two nodes instead of four; at most 73 tokens;
-   * about 210,000 parameters.
-   */
-  private static GraphPlan full() {
-    var shape = new GraphShape(8, 2, VOCABULARY);
-    return new GraphPlan(
-        TransformerConfig.llama(shape.numTokens(), 96, 4, 4, 64),
-        2,
-        false,
-        List.of(lesson(shape, 800, 3e-3), pretraining(shape, 5000, 3e-3)),
-        fineTuning(shape, 5000, 2800, 8e-4),
-        20,
-        1024,
+        checkpoints,
+        heldOut,
         1);
   }
 
