@@ -38,7 +38,7 @@ public final class LlamaModel implements LanguageModel {
     this.options = options;
     this.nativeModel = nativeModel;
     this.contexts = new ContextPool(nativeModel);
-    this.vocabulary = new LlamaVocabulary(nativeModel);
+    this.vocabulary = new LlamaVocabulary(file, nativeModel);
     this.trainedContext = nativeModel.trainedContext();
     this.stateful = nativeModel.isStateful();
     this.width = nativeModel.width();
@@ -55,7 +55,7 @@ public final class LlamaModel implements LanguageModel {
    */
   public static LlamaModel open(Path gguf, LlamaOptions options) {
     GgufFile file = GgufFile.read(gguf);
-    GgufCheck.requireUsable(file);
+    GgufCheck.requireUsable(file, options.library().isPresent());
     LlamaLibrary library =
         options.library().map(LlamaLibrary::of).orElseGet(LlamaLibrary::embedded);
     Optional<String> fingerprint = Optional.empty();

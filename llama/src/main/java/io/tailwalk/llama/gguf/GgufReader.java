@@ -3,6 +3,7 @@ package io.tailwalk.llama.gguf;
 import io.tailwalk.core.model.ModelException;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /*
  * GGUF, versions 2 and 3 (ggml, docs/gguf.md), little-endian:
@@ -31,16 +31,13 @@ final class GgufReader {
   private static final int MAX_DIMENSIONS = 4;
   private static final int MAX_NAME_BYTES = 63;
   private static final int DEFAULT_ALIGNMENT = 32;
-  private static final String TOKENS = "tokenizer.ggml.tokens";
 
-  private static final Pattern BYTE_TOKEN = Pattern.compile("<0x[0-9A-F]{2}>");
-  private static final Pattern WORD_TOKEN = Pattern.compile("\u2581[^\u2581]+");
-  private static final int BYTES = 256;
+  /** Length of the longest array of whole numbers that is kept, such as one for each layer. */
+  private static final int MAX_KEPT = 1024;
+  private static final String TOKENS = "tokenizer.ggml.tokens";
 
   private final Path path;
   private final GgufInput in;
-  private int byteTokens;
-  private boolean onlyWords = true;
 
   private GgufReader(Path path, GgufInput in) {
     this.path = path;
@@ -81,7 +78,6 @@ final class GgufReader {
     List<TensorInfo> tensors = tensors(numTensors, alignment);
     long dataStart = padded(in.position(), alignment);
     GgufFile file = new GgufFile(path, version, metadata, tensors, dataStart, in.fileBytes());
-    requireByteTokens(file);
     requireTensorsInside(file);
     return file;
   }
@@ -136,6 +132,9 @@ final class GgufReader {
     }
     int type = in.int32();
     long length = in.count("the length of " + key, in.fileBytes());
+    if ((type == 4 || type == 5) && length <= MAX_KEPT) {
+      return new GgufArray(type, length, numbers(type, (int) length));
+    }
     switch (type) {
       case 0, 1, 7 -> in.skip(length);
       case 2, 3 -> in.skip(2 * length);
@@ -147,6 +146,14 @@ final class GgufReader {
     return new GgufArray(type, length);
   }
 
+  private List<Long> numbers(int type, int length) throws IOException {
+    List<Long> numbers = new ArrayList<>();
+    for (int i = 0; i < length; i++) {
+      numbers.add((Long) value("", type, 1));
+    }
+    return numbers;
+  }
+
   /** Token texts must differ, or llama.cpp aborts; other strings are not checked. */
   private void strings(String key, long length) throws IOException {
     if (!key.equals(TOKENS)) {
@@ -155,26 +162,16 @@ final class GgufReader {
       }
       return;
     }
-    Set<String> tokens = new HashSet<>();
+    Set<ByteBuffer> tokens = new HashSet<>();
     for (long i = 0; i < length; i++) {
-      String token = in.string("a token");
-      if (!tokens.add(token)) {
-        throw in.damaged("the token \"" + token + "\" occurs twice");
+      byte[] bytes = in.bytes("a token");
+      // llama.cpp names tokens without text by their place.
+      byte[] text =
+          bytes.length > 0 ? bytes : "[EMPTY_%d]".formatted(i).getBytes(StandardCharsets.UTF_8);
+      if (!tokens.add(ByteBuffer.wrap(text))) {
+        throw in.damaged(
+            "the token \"" + new String(text, StandardCharsets.UTF_8) + "\" occurs twice");
       }
-      byteTokens += BYTE_TOKEN.matcher(token).matches() ? 1 : 0;
-      onlyWords &= WORD_TOKEN.matcher(token).matches();
-    }
-  }
-
-  /**
-   * With some bytes missing, llama.cpp ends the process at the first text that needs one. A
-   * vocabulary of words alone has an encoder of its own, which refuses other texts.
-   */
-  private void requireByteTokens(GgufFile file) {
-    if (file.tokenizer().filter("llama"::equals).isPresent() && !onlyWords && byteTokens < BYTES) {
-      throw in.damaged(
-          "its tokenizer has %d of the 256 tokens of single bytes, <0x00> to <0xFF>"
-              .formatted(byteTokens));
     }
   }
 
@@ -221,11 +218,13 @@ final class GgufReader {
       throw in.damaged("the tensor " + name + " has " + dimensions + " dimensions");
     }
     try {
-      long rowElements = in.count("a dimension of " + name, Integer.MAX_VALUE);
+      List<Long> extents = new ArrayList<>();
       long rows = 1;
-      for (int d = 1; d < dimensions; d++) {
-        rows = Math.multiplyExact(rows, in.count("a dimension of " + name, Integer.MAX_VALUE));
+      for (int d = 0; d < dimensions; d++) {
+        extents.add(in.count("a dimension of " + name, Integer.MAX_VALUE));
+        rows = d == 0 ? 1 : Math.multiplyExact(rows, extents.getLast());
       }
+      long rowElements = extents.getFirst();
       int typeId = in.int32();
       long offset = in.count("the offset of " + name, in.fileBytes());
       if (offset % alignment != 0) {
@@ -233,6 +232,7 @@ final class GgufReader {
       }
       return new TensorInfo(
           name,
+          extents,
           Math.multiplyExact(rowElements, rows),
           typeId,
           offset,
