@@ -47,7 +47,7 @@ final class TrialCommand {
             "-Xmx1g",
             "-XX:-CreateCoredumpOnCrash",
             "-XX:-UsePerfData",
-            "-XX:+SuppressFatalErrorMessage",
+            "-XX:ErrorFile=" + (File.separatorChar == '/' ? "/dev/null" : "NUL"),
             "--enable-native-access=ALL-UNNAMED",
             "-cp",
             classPath(file.path()),
@@ -65,7 +65,8 @@ final class TrialCommand {
     return builder.directory(new File(System.getProperty("java.io.tmpdir")));
   }
 
-  private static boolean isKept(String name) {
+  /** Whether the process gets a variable of the environment. */
+  static boolean isKept(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return KEPT.contains(lower) || KEPT_PREFIXES.stream().anyMatch(lower::startsWith);
   }

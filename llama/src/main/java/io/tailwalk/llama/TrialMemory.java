@@ -26,15 +26,19 @@ final class TrialMemory {
     this.mark = mark;
   }
 
+  /** The memory of this user; a library is known by its content. */
   static TrialMemory of(String fingerprint, Path library) {
     try {
-      List<String> parts = new ArrayList<>(List.of(VERSION, fingerprint, Sha256.hex(library)));
-      parts.addAll(neighbours(library));
-      return new TrialMemory(
-          Optional.of(NativeCache.folder().resolve(FOLDER).resolve(Sha256.hex(parts))));
+      return in(NativeCache.folder().resolve(FOLDER), fingerprint, library);
     } catch (IOException _) {
       return new TrialMemory(Optional.empty()); // without a cache every opening is a trial
     }
+  }
+
+  static TrialMemory in(Path folder, String fingerprint, Path library) throws IOException {
+    List<String> parts = new ArrayList<>(List.of(VERSION, fingerprint, Sha256.hex(library)));
+    parts.addAll(neighbours(library));
+    return new TrialMemory(Optional.of(folder.resolve(Sha256.hex(parts))));
   }
 
   /** A library in several files has its computations in the others: their names, sizes and times. */

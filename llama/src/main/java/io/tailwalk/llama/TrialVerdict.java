@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the end of a trial says about the file. */
@@ -14,20 +16,17 @@ final class TrialVerdict {
   private static final int MAX_SENTENCE = 2_000;
 
   /** On POSIX systems the exit value of a process that a signal ended is above this number. */
-  private static final int SIGNALS = 128;
+  private static final int FIRST_SIGNAL = 128;
 
-  private static final Map<Integer, String> NAMES =
-      Map.of(
-          4, "illegal instruction",
-          6, "abort",
-          7, "bus error",
-          8, "arithmetic error",
-          9, "killed",
-          11, "segmentation fault");
+  private static final Map<Integer, String> SIGNALS =
+      Map.of(4, "SIGILL", 6, "SIGABRT", 7, "SIGBUS", 8, "SIGFPE", 9, "SIGKILL", 11, "SIGSEGV");
+
+  /** The line in which a JVM says why it ends. */
+  private static final Pattern JVM_FAULT = Pattern.compile("^# +(SIG[A-Z]+|EXCEPTION_[A-Z_]+)");
 
   /** Lines in which the library says why it ends the process. */
   private static final List<String> REASONS =
-      List.of("GGML_ASSERT", "GGML_ABORT", "what():", "fatal error", "terminate called");
+      List.of("GGML_ASSERT", "GGML_ABORT", "what():", "fatal error", "terminate called", "OutOfMemoryError", "Exception in thread");
 
   private TrialVerdict() {}
 
@@ -76,14 +75,19 @@ final class TrialVerdict {
   }
 
   private static String end(int exit, List<String> output) {
-    Optional<String> reason =
-        output.stream().filter(line -> REASONS.stream().anyMatch(line::contains)).findFirst();
-    int signal = exit - SIGNALS;
     String ending =
-        NAMES.containsKey(signal)
-            ? "signal %d, %s".formatted(signal, NAMES.get(signal))
-            : "exit code " + exit;
-    return reason.map(line -> ending + ", " + printable(line, MAX_REASON)).orElse(ending);
+        output.stream()
+            .map(JVM_FAULT::matcher)
+            .filter(Matcher::find)
+            .map(found -> found.group(1))
+            .findFirst()
+            .orElseGet(() ->
+                Optional.ofNullable(SIGNALS.get(exit - FIRST_SIGNAL)).orElse("exit code " + exit));
+    return output.stream()
+        .filter(line -> !line.startsWith("#") && REASONS.stream().anyMatch(line::contains))
+        .findFirst()
+        .map(line -> ending + ", " + printable(line, MAX_REASON))
+        .orElse(ending);
   }
 
   /** Output of the library on one line, without control characters, shortened. */

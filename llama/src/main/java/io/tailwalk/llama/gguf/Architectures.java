@@ -22,9 +22,20 @@ final class Architectures {
   static final Architectures KNOWN = load();
 
   private static final String FILE = "architectures.txt";
+  private static final String LAYERS = "layers=";
+  private static final String LEAST = "least=";
 
-  /** A model that predicts the next token. */
-  record Architecture(String name, List<String> required, Set<Rule> rules, Set<Long> layers) {
+  /**
+   * A model that predicts the next token.
+   *
+   * @param name its name in the header
+   * @param required keys that it needs
+   * @param rules what its code asserts
+   * @param layers the numbers of layers it can have; empty for any
+   * @param least the smallest number of layers
+   */
+  record Architecture(
+      String name, List<String> required, Set<Rule> rules, Set<Long> layers, long least) {
     Architecture {
       required = List.copyOf(required);
       rules = Set.copyOf(rules);
@@ -108,10 +119,13 @@ final class Architectures {
   private Architecture architecture(List<String> words) {
     Set<Rule> rules = new HashSet<>();
     Set<Long> layers = new HashSet<>();
+    long least = 1;
     List<String> parts = words.get(1).equals("-") ? List.of() : List.of(words.get(1).split(",", -1));
     for (String part : parts) {
-      String number = part.replace("layers=", "");
-      if (number.chars().allMatch(Character::isDigit)) {
+      String number = part.replace(LAYERS, "");
+      if (part.startsWith(LEAST)) {
+        least = Long.parseLong(part.substring(LEAST.length()));
+      } else if (number.chars().allMatch(Character::isDigit)) {
         layers.add(Long.valueOf(number));
       } else {
         rules.add(Rule.valueOf(upper(part)));
@@ -120,7 +134,7 @@ final class Architectures {
     List<String> required = new ArrayList<>(always);
     required.addAll(words.subList(2, words.size()));
     required.forEach(key -> Objects.requireNonNull(keys.get(key), key));
-    return new Architecture(words.getFirst(), required, rules, layers);
+    return new Architecture(words.getFirst(), required, rules, layers, least);
   }
 
   private static String upper(String word) {

@@ -1,5 +1,6 @@
 package io.tailwalk.llama.gguf;
 
+import io.tailwalk.core.Plural;
 import io.tailwalk.core.model.ModelException;
 import io.tailwalk.llama.gguf.Architectures.Architecture;
 import java.util.Map;
@@ -84,6 +85,16 @@ public final class GgufCheck {
       throw new ModelException(
           "%s is a %s of %d layers, and llama.cpp supports only those of %s; use another model"
               .formatted(file.path(), architecture.name(), layers, listed(architecture)));
+    }
+    if (layers > 0 && layers < architecture.least()) {
+      throw new ModelException(
+          "%s is a %s of %d %s, and llama.cpp supports only those of %d and more; use another model"
+              .formatted(
+                  file.path(),
+                  architecture.name(),
+                  layers,
+                  Plural.noun(layers, "layer"),
+                  architecture.least()));
     }
     OptionalLong dense = file.hyperparameter("leading_dense_block_count");
     if (layers > 0 && dense.isPresent() && dense.getAsLong() > layers) {

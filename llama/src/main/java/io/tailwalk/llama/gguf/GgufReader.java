@@ -26,6 +26,7 @@ import java.util.Set;
 /** Reads and checks the header of a GGUF file. */
 final class GgufReader {
   private static final int MAGIC = 0x46554747;
+  private static final int TYPE_UINT32 = 4;
   private static final int TYPE_STRING = 8;
   private static final int TYPE_ARRAY = 9;
   private static final int MAX_DIMENSIONS = 4;
@@ -34,6 +35,10 @@ final class GgufReader {
 
   /** Length of the longest array of whole numbers that is kept, such as one for each layer. */
   private static final int MAX_KEPT = 1024;
+  /** llama.cpp reads this key without asking for its type. */
+  private static final String FILE_TYPE = "general.file_type";
+
+  private static final Set<Integer> WHOLE_TYPES = Set.of(0, 1, 2, 3, 4, 5, 10, 11);
   private static final String TOKENS = "tokenizer.ggml.tokens";
 
   private final Path path;
@@ -70,7 +75,11 @@ final class GgufReader {
     Map<String, Object> metadata = new LinkedHashMap<>();
     for (long i = 0; i < numEntries; i++) {
       String key = in.string("a metadata key");
-      if (metadata.put(key, value(key, in.int32(), 0)) != null) {
+      int type = in.int32();
+      if (key.equals(FILE_TYPE) && WHOLE_TYPES.contains(type) && type != TYPE_UINT32) {
+        throw in.damaged(key + " is not a 32-bit number without sign");
+      }
+      if (metadata.put(key, value(key, type, 0)) != null) {
         throw in.damaged("the key " + key + " occurs twice");
       }
     }

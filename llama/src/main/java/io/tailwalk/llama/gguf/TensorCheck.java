@@ -22,9 +22,6 @@ final class TensorCheck {
           TensorType.I64,
           TensorType.F64);
 
-  private static final Set<TensorType> FLOATS =
-      EnumSet.of(TensorType.F32, TensorType.F16, TensorType.BF16);
-
   private static final String EMBEDDING = "token_embd.weight";
 
   private TensorCheck() {}
@@ -52,7 +49,7 @@ final class TensorCheck {
 
   private static void requireType(GgufFile file, TensorInfo tensor, TensorType type) {
     boolean vector = tensor.extents().size() == 1 || tensor.name().endsWith("_norm.weight");
-    if (NO_WEIGHTS.contains(type) || (vector && !FLOATS.contains(type))) {
+    if (NO_WEIGHTS.contains(type) || (vector && type != TensorType.F32)) {
       throw wrong(
           file, tensor.name(), "has the storage type %s, which it cannot have".formatted(type));
     }
