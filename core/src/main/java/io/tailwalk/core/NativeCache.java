@@ -173,7 +173,9 @@ public final class NativeCache {
         temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** Whatever the user's mask says, others may load a library of a shared cache, and none change it. */
+  /**
+   * Whatever the user's mask says, others may load a library of a shared cache, and none change it.
+   */
   private static void permit(Path file, String permissions) throws IOException {
     if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));

@@ -45,8 +45,8 @@ public final class LlamaModel implements LanguageModel {
   }
 
   /**
-   * Opens a model file. One that this user's cache does not know to be harmless is first opened in a
-   * separate Java process, which costs about a second and the loading of the file, so that a file
+   * Opens a model file. One that this user's cache does not know to be harmless is first opened in
+   * a separate Java process, which costs about a second and the loading of the file, so that a file
    * that makes llama.cpp end the process ends only that one; {@link LlamaOptions#withTrust} omits
    * this. Where no process can be started, the file is refused.
    *

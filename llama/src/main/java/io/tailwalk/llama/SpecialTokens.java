@@ -15,6 +15,7 @@ import java.util.Set;
 final class SpecialTokens {
   private static final String PREFIX = "tokenizer.ggml.";
   private static final String SUFFIX = "_token_id";
+  private static final String BOS = PREFIX + "bos" + SUFFIX;
 
   private final Set<Integer> named = new HashSet<>();
   private final byte[][] pieces;
@@ -34,17 +35,17 @@ final class SpecialTokens {
           }
         });
     for (int token = 0; token < pieces.length; token++) {
-      ends.set(token, model.isEnd(token) && isSpecial(token));
+      ends.set(token, model.isEnd(token) && (named.contains(token) || looksSpecial(token)));
     }
     int assumed = model.bos();
-    bos = assumed >= 0 && assumed < pieces.length && isSpecial(assumed) ? assumed : -1;
+    boolean isNamed = file.metadata().get(BOS) instanceof Long id && id == assumed;
+    boolean exists = assumed >= 0 && assumed < pieces.length;
+    bos = exists && (isNamed || looksSpecial(assumed)) ? assumed : -1;
   }
 
-  private boolean isSpecial(int token) {
+  private boolean looksSpecial(int token) {
     String text = new String(pieces[token], StandardCharsets.UTF_8);
-    return named.contains(token)
-        || text.isEmpty()
-        || (text.startsWith("<") && text.endsWith(">"));
+    return text.isEmpty() || (text.startsWith("<") && text.endsWith(">"));
   }
 
   /** The tokens that end a text. */

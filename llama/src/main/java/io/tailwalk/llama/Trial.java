@@ -31,8 +31,8 @@ final class Trial {
    *
    * @param fingerprint the hash of the model
    * @param library the library's file
-   * @throws ModelException if the file ends the process or is refused there, or if no process can be
-   *     started
+   * @throws ModelException if the file ends the process or is refused there, or if no process can
+   *     be started
    */
   static void require(GgufFile file, String fingerprint, Path library, LlamaOptions options) {
     TrialMemory memory = TrialMemory.of(fingerprint, library);

@@ -27,8 +27,22 @@ final class TrialCommand {
 
   private static final List<String> KEPT_PREFIXES =
       List.of(
-          "lc_", "ld_library", "dyld_", "omp_", "gomp_", "kmp_", "ggml_", "llama_", "cuda_",
-          "nvidia_", "hip_", "rocr_", "hsa_", "vk_", "sycl_", "oneapi_");
+          "lc_",
+          "ld_library",
+          "dyld_",
+          "omp_",
+          "gomp_",
+          "kmp_",
+          "ggml_",
+          "llama_",
+          "cuda_",
+          "nvidia_",
+          "hip_",
+          "rocr_",
+          "hsa_",
+          "vk_",
+          "sycl_",
+          "oneapi_");
 
   private TrialCommand() {}
 

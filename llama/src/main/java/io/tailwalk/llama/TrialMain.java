@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The program of a trial: loads a model, encodes texts and decodes tokens, and prints each step as a
- * line before it starts, so that {@link Trial} knows in which one the process ended.
+ * The program of a trial: loads a model, encodes texts and decodes tokens, and prints each step as
+ * a line before it starts, so that {@link Trial} knows in which one the process ended.
  */
 final class TrialMain {
   /** Before every line of this program; other lines come from the library. */
@@ -50,12 +50,12 @@ final class TrialMain {
   /**
    * Tries a model file.
    *
-   * @param args file, library, threads, batch size, sequences, cache type, whether the file is mapped
+   * @param args file, library, threads, batch size, sequences, cache type, whether the file is
+   *     mapped
    */
   public static void main(String[] args) {
     try (var out =
-        new PrintStream(
-            new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8)) {
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8)) {
       LlamaOptions options =
           LlamaOptions.DEFAULTS
               .withLibrary(Path.of(args[1]))

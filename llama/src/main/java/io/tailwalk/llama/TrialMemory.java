@@ -41,7 +41,9 @@ final class TrialMemory {
     return new TrialMemory(Optional.of(folder.resolve(Sha256.hex(parts))));
   }
 
-  /** A library in several files has its computations in the others: their names, sizes and times. */
+  /**
+   * A library in several files has its computations in the others: their names, sizes and times.
+   */
   private static List<String> neighbours(Path library) throws IOException {
     try (Stream<Path> files = Files.list(library.toAbsolutePath().resolveSibling(""))) {
       List<String> told = new ArrayList<>();

@@ -26,7 +26,14 @@ final class TrialVerdict {
 
   /** Lines in which the library says why it ends the process. */
   private static final List<String> REASONS =
-      List.of("GGML_ASSERT", "GGML_ABORT", "what():", "fatal error", "terminate called", "OutOfMemoryError", "Exception in thread");
+      List.of(
+          "GGML_ASSERT",
+          "GGML_ABORT",
+          "what():",
+          "fatal error",
+          "terminate called",
+          "OutOfMemoryError",
+          "Exception in thread");
 
   private TrialVerdict() {}
 

@@ -75,8 +75,7 @@ final class HostileMain {
         "tokenizer.ggml.scores", Value.array(Value.number(6, -1), TinyArchitectures.TOKENS));
     file.entries.put(
         "tokenizer.ggml.token_type",
-        Value.array(
-            Value.number(5, kind.equals("llama") ? 6 : 1), TinyArchitectures.TOKENS));
+        Value.array(Value.number(5, kind.equals("llama") ? 6 : 1), TinyArchitectures.TOKENS));
     file.entries.put("tokenizer.ggml.bos_token_id", Value.number(4, 1));
     file.entries.put("tokenizer.ggml.eos_token_id", Value.number(4, 2));
     file.entries.put("tokenizer.ggml.add_bos_token", Value.number(7, 1));

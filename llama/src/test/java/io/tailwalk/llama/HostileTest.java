@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Tiny models of all architectures with one damaged entry or tensor end in a sentence or run: checked
- * in a separate JVM, in which every file is tried before it is opened.
+ * Tiny models of all architectures with one damaged entry or tensor end in a sentence or run:
+ * checked in a separate JVM, in which every file is tried before it is opened.
  */
 class HostileTest {
   private static final int ALL = 400_000;

@@ -109,10 +109,7 @@ final class Architectures {
       case FLAG -> new KeyRule(type, 0, 0, List.of());
       default ->
           new KeyRule(
-              type,
-              Double.parseDouble(words.get(2)),
-              Double.parseDouble(words.get(3)),
-              List.of());
+              type, Double.parseDouble(words.get(2)), Double.parseDouble(words.get(3)), List.of());
     };
   }
 
@@ -120,7 +117,8 @@ final class Architectures {
     Set<Rule> rules = new HashSet<>();
     Set<Long> layers = new HashSet<>();
     long least = 1;
-    List<String> parts = words.get(1).equals("-") ? List.of() : List.of(words.get(1).split(",", -1));
+    List<String> parts =
+        words.get(1).equals("-") ? List.of() : List.of(words.get(1).split(",", -1));
     for (String part : parts) {
       String number = part.replace(LAYERS, "");
       if (part.startsWith(LEAST)) {

@@ -70,8 +70,7 @@ public final class GgufCheck {
       if (value == null && architecture.required().contains(entry.getKey())) {
         throw wrong(file, prefix + entry.getKey(), "is missing");
       }
-      Optional<String> fault =
-          value == null ? Optional.empty() : entry.getValue().fault(value);
+      Optional<String> fault = value == null ? Optional.empty() : entry.getValue().fault(value);
       if (fault.isPresent()) {
         throw wrong(file, prefix + entry.getKey(), fault.get());
       }

@@ -35,6 +35,7 @@ final class GgufReader {
 
   /** Length of the longest array of whole numbers that is kept, such as one for each layer. */
   private static final int MAX_KEPT = 1024;
+
   /** llama.cpp reads this key without asking for its type. */
   private static final String FILE_TYPE = "general.file_type";
 

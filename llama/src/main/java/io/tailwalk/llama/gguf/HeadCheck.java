@@ -30,8 +30,7 @@ final class HeadCheck {
     }
     if (architecture.has(Rule.WINDOW)) {
       OptionalLong window = file.hyperparameter("attention.sliding_window");
-      check.require(
-          window.isEmpty() || window.getAsLong() > 0, "attention.sliding_window", "is 0");
+      check.require(window.isEmpty() || window.getAsLong() > 0, "attention.sliding_window", "is 0");
     }
   }
 

@@ -60,7 +60,9 @@ final class TensorCheck {
     List<Long> extents = tensor.extents();
     if (extents.size() != 2 || extents.getFirst() != width) {
       throw wrong(
-          file, EMBEDDING, "has the shape %s with an embedding length of %d".formatted(extents, width));
+          file,
+          EMBEDDING,
+          "has the shape %s with an embedding length of %d".formatted(extents, width));
     }
     long tokens =
         file.metadata().get("tokenizer.ggml.tokens") instanceof GgufArray list

@@ -49,8 +49,7 @@ class ArchitecturesTest {
     assertThatCode(() -> GgufCheck.requireUsable(file(name, _ -> {}))).doesNotThrowAnyException();
     for (String key : Architectures.KNOWN.models().get(name).required()) {
       String full = name + "." + key;
-      assertThatThrownBy(() ->
-              GgufCheck.requireUsable(file(name, raw -> raw.entries.remove(full))))
+      assertThatThrownBy(() -> GgufCheck.requireUsable(file(name, raw -> raw.entries.remove(full))))
           .as(full)
           .isInstanceOf(ModelException.class)
           .hasMessageContainingAll(full, "is missing");
@@ -71,8 +70,7 @@ class ArchitecturesTest {
   })
   void requireUsable_numberOutOfRange_isRefused(String key, double value, String words)
       throws IOException {
-    GgufFile file =
-        file("llama", raw -> raw.entries.put("llama." + key, Value.number(6, value)));
+    GgufFile file = file("llama", raw -> raw.entries.put("llama." + key, Value.number(6, value)));
     assertThatThrownBy(() -> GgufCheck.requireUsable(file))
         .isInstanceOf(ModelException.class)
         .hasMessageContainingAll("llama." + key, words);
@@ -114,8 +112,7 @@ class ArchitecturesTest {
   }
 
   private static void heads(RawGguf raw, int type, int value, int length) {
-    raw.entries.put(
-        "llama.attention.head_count", Value.array(Value.number(type, value), length));
+    raw.entries.put("llama.attention.head_count", Value.array(Value.number(type, value), length));
   }
 
   @Test
@@ -125,9 +122,7 @@ class ArchitecturesTest {
     assertTensorRefused(1, 8, "the storage type Q8_0");
     assertTensorRefused(1, 30, "the storage type BF16");
     GgufFile narrow =
-        file(
-            "llama",
-            raw -> raw.tensors.set(0, raw.tensors.getFirst().withExtents(64, 32)));
+        file("llama", raw -> raw.tensors.set(0, raw.tensors.getFirst().withExtents(64, 32)));
     assertThatThrownBy(() -> GgufCheck.requireUsable(narrow))
         .hasMessageContainingAll("token_embd.weight", "[64, 32]");
     GgufFile none = file("llama", raw -> raw.tensors.removeFirst());
@@ -142,8 +137,7 @@ class ArchitecturesTest {
             raw -> {
               RawGguf.Tensor old = raw.tensors.get(index);
               long[] extents = index == 0 ? new long[] {256, 8} : new long[] {256};
-              int bytes =
-                  (int) TensorType.ofId(type).orElseThrow().bytes(256, index == 0 ? 8 : 1);
+              int bytes = (int) TensorType.ofId(type).orElseThrow().bytes(256, index == 0 ? 8 : 1);
               raw.tensors.set(
                   index, new RawGguf.Tensor(old.name(), extents, type, new byte[bytes], -1));
             });

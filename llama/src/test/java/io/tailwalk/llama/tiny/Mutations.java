@@ -103,8 +103,7 @@ public final class Mutations {
     }
     others.add(new Tensor("other", extents, old.type(), old.data(), -1));
     others.add(
-        new Tensor(
-            old.name().replace("blk.0", "blk.900"), extents, old.type(), old.data(), -1));
+        new Tensor(old.name().replace("blk.0", "blk.900"), extents, old.type(), old.data(), -1));
     for (Tensor other : others) {
       RawGguf changed = file.copy();
       changed.tensors.set(index, other);

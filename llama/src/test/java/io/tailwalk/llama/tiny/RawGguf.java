@@ -20,6 +20,10 @@ public final class RawGguf {
       return new Value(8, string(text.getBytes(StandardCharsets.UTF_8)));
     }
 
+    public static Value text(byte[] text) {
+      return new Value(8, string(text));
+    }
+
     public static Value number(int type, double number) {
       ByteBuffer buffer = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
       switch (type) {

@@ -79,7 +79,11 @@ public final class TinyArchitectures {
       for (int layer = 0; layer < repeats; layer++) {
         file.tensors.add(
             new Tensor(
-                words[0].replace(".N.", "." + layer + "."), extents, 0, noise(random, extents), -1));
+                words[0].replace(".N.", "." + layer + "."),
+                extents,
+                0,
+                noise(random, extents),
+                -1));
       }
     }
     return file;
@@ -132,15 +136,13 @@ public final class TinyArchitectures {
       }
       case "dbrx", "olmo" -> number(file, name, "attention.clamp_kqv", 8);
       case "qwen2vl" ->
-          file.entries.put(
-              name + ".rope.dimension_sections", Value.array(Value.number(5, 2), 4));
+          file.entries.put(name + ".rope.dimension_sections", Value.array(Value.number(5, 2), 4));
       case "gemma2", "gemma3", "phi3" -> whole(file, name, "attention.sliding_window", 16);
       case "command-r", "cohere2" -> {
         number(file, name, "logit_scale", 0.5);
         whole(file, name, "attention.sliding_window", 16);
       }
-      case "gptneox" ->
-          file.entries.put(name + ".use_parallel_residual", Value.number(7, 1));
+      case "gptneox" -> file.entries.put(name + ".use_parallel_residual", Value.number(7, 1));
       case "qwen2moe" -> {
         whole(file, name, "expert_feed_forward_length", 32);
         whole(file, name, "expert_shared_feed_forward_length", 32);

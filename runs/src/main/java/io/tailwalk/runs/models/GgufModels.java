@@ -13,7 +13,7 @@ final class GgufModels {
   private GgufModels() {}
 
   static LanguageModel open(Path file, ModelSettings settings) {
-    LlamaOptions options = 
+    LlamaOptions options =
         LlamaOptions.DEFAULTS.withThreads(settings.threads()).withTrust(settings.trust());
     if (settings.contextTokens().isPresent()) {
       options = options.withContextTokens(settings.contextTokens().getAsInt());

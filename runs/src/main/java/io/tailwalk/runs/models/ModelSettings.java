@@ -50,7 +50,9 @@ public record ModelSettings(
     }
   }
 
-  /** The settings of a model without test-time training, with files tried before they are opened. */
+  /**
+   * The settings of a model without test-time training, with files tried before they are opened.
+   */
   public ModelSettings(int threads, Optional<Path> library, OptionalInt contextTokens) {
     this(threads, library, contextTokens, OptionalDouble.empty(), false);
   }
@@ -65,7 +67,9 @@ public record ModelSettings(
     return new ModelSettings(threads, library, contextTokens, OptionalDouble.empty(), trust);
   }
 
-  /** Returns these settings with files opened at once, or tried in a process of their own before. */
+  /**
+   * Returns these settings with files opened at once, or tried in a process of their own before.
+   */
   public ModelSettings withTrust(boolean other) {
     return new ModelSettings(threads, library, contextTokens, testTimeRate, other);
   }
