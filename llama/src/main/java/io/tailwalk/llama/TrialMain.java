@@ -89,25 +89,28 @@ final class TrialMain {
     }
   }
 
-  /** Tokens of all texts; a text that cannot be encoded is no fault of the file. */
+  /** Tokens of all texts. */
   private static List<Integer> encode(LlamaModel model) {
     List<Integer> tokens = new ArrayList<>();
     for (String text : TEXTS) {
-      try {
-        for (int token : model.encode(Prompt.text(text))) {
-          tokens.add(token);
-        }
-        var _ = model.vocabulary().encode(text);
-      } catch (ModelException _) {
-        continue;
+      for (int token : encoded(model, Prompt.text(text))) {
+        tokens.add(token);
       }
     }
-    try {
-      var _ = model.encode(new Prompt.Chat(List.of(new ChatMessage("user", "Hello"))));
-    } catch (ModelException _) {
-      return tokens;
-    }
+    var _ = encoded(model, new Prompt.Chat(List.of(new ChatMessage("user", "Hello"))));
     return tokens;
+  }
+
+  /** A text that cannot be encoded is no fault of the file. */
+  private static int[] encoded(LlamaModel model, Prompt prompt) {
+    try {
+      if (prompt instanceof Prompt.Text text) {
+        var _ = model.vocabulary().encode(text.text());
+      }
+      return model.encode(prompt);
+    } catch (ModelException _) {
+      return new int[0];
+    }
   }
 
   private static void decode(LlamaModel model, List<Integer> tokens) {

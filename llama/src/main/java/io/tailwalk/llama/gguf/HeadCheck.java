@@ -75,8 +75,8 @@ final class HeadCheck {
 
   private long size(String key) {
     OptionalLong own = file.hyperparameter(key);
-    Object heads = file.metadata().get(architecture.name() + "." + HEADS);
-    long count = heads instanceof GgufArray array ? array.values().getFirst() : (Long) heads;
+    long layers = file.hyperparameter("block_count").orElseThrow();
+    long count = perLayer(HEADS, layers).getFirst();
     return own.isPresent() || count == 0
         ? own.orElse(0)
         : file.hyperparameter("embedding_length").orElseThrow() / count;

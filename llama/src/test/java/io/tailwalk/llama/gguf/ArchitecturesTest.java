@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,10 +34,14 @@ class ArchitecturesTest {
     return GgufFile.read(Files.write(folder.resolve("model.gguf"), raw.bytes()));
   }
 
+  private static Architectures.Architecture known(String name) {
+    return Objects.requireNonNull(Architectures.KNOWN.models().get(name), name);
+  }
+
   @Test
   void known_everyLine_isReadWithItsKeysAndRules() {
     assertThat(Architectures.KNOWN.models()).hasSize(53).containsKeys("llama", "gemma3", "rwkv7");
-    assertThat(Architectures.KNOWN.models().get("gemma2").layers())
+    assertThat(known("gemma2").layers())
         .containsExactlyInAnyOrder(26L, 42L, 46L);
     assertThat(Architectures.KNOWN.other("t5")).contains(Architectures.Kind.ENCODER_DECODER);
     assertThat(Architectures.KNOWN.models().keySet())
@@ -47,7 +52,7 @@ class ArchitecturesTest {
   @MethodSource("names")
   void requireUsable_requiredKeyRemovedOrRetyped_isRefusedByName(String name) throws IOException {
     assertThatCode(() -> GgufCheck.requireUsable(file(name, _ -> {}))).doesNotThrowAnyException();
-    for (String key : Architectures.KNOWN.models().get(name).required()) {
+    for (String key : known(name).required()) {
       String full = name + "." + key;
       assertThatThrownBy(() -> GgufCheck.requireUsable(file(name, raw -> raw.entries.remove(full))))
           .as(full)
@@ -92,7 +97,7 @@ class ArchitecturesTest {
     "deepseek, leading_dense_block_count, 9",
     "rwkv6, wkv.head_size, 0",
   })
-  void requireUsable_sizesThatContradictEachOther_areRefused(String name, String key, long value)
+  void requireUsable_sizesThatContradictEachOther_areRefused(String name, String key, int value)
       throws IOException {
     GgufFile file = file(name, raw -> raw.entries.put(name + "." + key, Value.number(4, value)));
     assertThatThrownBy(() -> GgufCheck.requireUsable(file))

@@ -5,6 +5,7 @@ import io.tailwalk.llama.tiny.RawGguf.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -36,7 +37,7 @@ public final class Mutations {
       RawGguf without = file.copy();
       without.entries.remove(key);
       all.add(new Mutation(key + " removed", without));
-      for (Value value : values(file.entries.get(key))) {
+      for (Value value : values(Optional.ofNullable(file.entries.get(key)))) {
         RawGguf changed = file.copy();
         changed.entries.put(key, value);
         all.add(new Mutation(key + " type " + value.type() + " case " + all.size(), changed));
@@ -46,7 +47,7 @@ public final class Mutations {
     return all;
   }
 
-  private static List<Value> values(Value old) {
+  private static List<Value> values(Optional<Value> old) {
     List<Value> values = new ArrayList<>();
     for (int type : new int[] {0, 1, 2, 3, 5, 7, 10, 11, 12}) {
       values.add(Value.number(type, 1));
@@ -70,7 +71,7 @@ public final class Mutations {
     values.add(Value.array(Value.number(4, 4294967295.0), 1));
     values.add(Value.array(Value.number(6, Double.NaN), 64));
     values.add(Value.array(Value.number(5, -1), 64));
-    if (old != null && old.type() == 9) {
+    if (old.filter(value -> value.type() == 9).isPresent()) {
       values.add(Value.array(Value.text("same"), 64));
       values.add(
           Value.array(

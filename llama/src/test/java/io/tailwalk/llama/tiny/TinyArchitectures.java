@@ -72,7 +72,7 @@ public final class TinyArchitectures {
     header(file, name);
     file.entries.put("tokenizer.ggml.model", Value.text("no_vocab"));
     SplittableRandom random = new SplittableRandom(name.hashCode());
-    for (String line : shapes().get(name)) {
+    for (String line : Objects.requireNonNull(shapes().get(name), name)) {
       String[] words = line.split(" ", -1);
       long[] extents = Stream.of(words).skip(1).mapToLong(Long::parseLong).toArray();
       int repeats = words[0].contains(".N.") ? layers(name) : 1;
@@ -172,7 +172,7 @@ public final class TinyArchitectures {
     whole(file, name, "attention.value_length", 16);
   }
 
-  private static void whole(RawGguf file, String name, String key, long value) {
+  private static void whole(RawGguf file, String name, String key, int value) {
     file.entries.put(name + "." + key, Value.number(4, value));
   }
 
