@@ -166,9 +166,20 @@ public final class NativeCache {
     try (FileChannel written = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
       written.force(true);
     }
-    Files.createDirectories(file.resolveSibling(""));
+    Path folder = Files.createDirectories(file.resolveSibling(""));
+    permit(folder, "rwxr-xr-x");
+    permit(temporary, "r--r--r--");
     Files.move(
         temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /**
+   * Whatever the user's mask says, others may load a library of a shared cache, and none change it.
+   */
+  private static void permit(Path file, String permissions) throws IOException {
+    if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+    }
   }
 
   private static boolean isWhole(Path file, long bytes) throws IOException {
@@ -189,6 +200,7 @@ public final class NativeCache {
   }
 
   private static void clean(Path cache) throws IOException {
+    Files.deleteIfExists(cache.resolve(UNPACKING));
     Path now = Files.writeString(cache.resolve(UNPACKING), " ");
     Instant oldest = Files.getLastModifiedTime(now).toInstant().minus(KEPT);
     Files.delete(now);

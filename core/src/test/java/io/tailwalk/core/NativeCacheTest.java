@@ -2,6 +2,7 @@ package io.tailwalk.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -58,8 +60,20 @@ class NativeCacheTest {
 
   @Test
   void library_cutShort_isReplaced() throws IOException {
-    Files.write(library("a"), new byte[] {1});
+    Path file = library("a");
+    Files.delete(file);
+    Files.write(file, new byte[] {1});
     assertThat(library("a")).hasBinaryContent(CONTENT);
+  }
+
+  @Test
+  void library_unpacked_isReadableForAllAndWritableForNone() throws IOException {
+    assumeThat(Files.getFileStore(cache).supportsFileAttributeView("posix")).isTrue();
+    Path file = library("a");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("r--r--r--");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())))
+        .isEqualTo("rwxr-xr-x");
   }
 
   @Test

@@ -26,6 +26,9 @@ import java.util.concurrent.CancellationException;
  * @param stamps identities of the checkpoints
  */
 record CheckpointScoring(List<Score> scores, List<ModelStamp> stamps) {
+  /** Files that the program brings need no trial. */
+  private static final ModelSettings SHIPPED = ModelSettings.DEFAULT.withTrust(true);
+
   /** Name of the distribution of the responses in its table. */
   static final String REFERENCE = "data";
 
@@ -49,7 +52,7 @@ record CheckpointScoring(List<Score> scores, List<ModelStamp> stamps) {
     List<ModelStamp> stamps = new ArrayList<>();
     for (Path file : series.models()) {
       String name = ShippedSeries.name(file);
-      try (LanguageModel model = Models.open("gguf:" + file, ModelSettings.DEFAULT)) {
+      try (LanguageModel model = Models.open("gguf:" + file, SHIPPED)) {
         stamps.add(new ModelStamp(name, model.identity().fingerprint()));
         var scorer = new ResponseScorer(name, model, false);
         for (ResponseGroup group : groups) {

@@ -12,6 +12,7 @@ import io.tailwalk.llama.gguf.Fingerprint;
 import io.tailwalk.llama.gguf.GgufCheck;
 import io.tailwalk.llama.gguf.GgufFile;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** A GGUF model run in this process by llama.cpp. */
 public final class LlamaModel implements LanguageModel {
   private final GgufFile file;
+  private final Optional<String> fingerprint;
   private final LlamaOptions options;
   private final NativeModel nativeModel;
   private final ContextPool contexts;
@@ -29,31 +31,41 @@ public final class LlamaModel implements LanguageModel {
   private final AtomicBoolean closed = new AtomicBoolean();
   private @Nullable ModelIdentity identity;
 
-  private LlamaModel(GgufFile file, LlamaOptions options, NativeModel nativeModel) {
+  private LlamaModel(
+      GgufFile file, Optional<String> fingerprint, LlamaOptions options, NativeModel nativeModel) {
     this.file = file;
+    this.fingerprint = fingerprint;
     this.options = options;
     this.nativeModel = nativeModel;
     this.contexts = new ContextPool(nativeModel);
-    this.vocabulary = new LlamaVocabulary(nativeModel);
+    this.vocabulary = new LlamaVocabulary(file, nativeModel);
     this.trainedContext = nativeModel.trainedContext();
     this.stateful = nativeModel.isStateful();
     this.width = nativeModel.width();
   }
 
   /**
-   * Opens a model file.
+   * Opens a model file. One that this user's cache does not know to be harmless is first opened in
+   * a separate Java process, which costs about a second and the loading of the file, so that a file
+   * that makes llama.cpp end the process ends only that one; {@link LlamaOptions#withTrust} omits
+   * this. Where no process can be started, the file is refused.
    *
    * @throws ModelException if the file is missing, not GGUF, damaged, cut short or of a kind that
    *     llama.cpp refuses, or the library cannot be loaded
    */
   public static LlamaModel open(Path gguf, LlamaOptions options) {
     GgufFile file = GgufFile.read(gguf);
-    GgufCheck.requireUsable(file);
+    GgufCheck.requireUsable(file, options.library().isPresent());
     LlamaLibrary library =
         options.library().map(LlamaLibrary::of).orElseGet(LlamaLibrary::embedded);
+    Optional<String> fingerprint = Optional.empty();
+    if (!options.trust()) {
+      fingerprint = Optional.of(Fingerprint.of(file));
+      Trial.require(file, fingerprint.get(), library.path(), options);
+    }
     NativeModel nativeModel = NativeModel.load(library, gguf, options.memoryMap());
     CacheType cache = options.cacheType().of(file);
-    return new LlamaModel(file, options.withCacheType(cache), nativeModel);
+    return new LlamaModel(file, fingerprint, options.withCacheType(cache), nativeModel);
   }
 
   /** The file's header. */
@@ -67,7 +79,10 @@ public final class LlamaModel implements LanguageModel {
     if (known == null) {
       known =
           new ModelIdentity(
-              "gguf:" + file.path(), file.description(), Fingerprint.of(file), options.engine());
+              "gguf:" + file.path(),
+              file.description(),
+              fingerprint.orElseGet(() -> Fingerprint.of(file)),
+              options.engine());
       identity = known;
     }
     return known;

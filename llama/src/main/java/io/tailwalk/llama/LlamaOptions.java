@@ -20,6 +20,8 @@ import java.util.TreeMap;
  * @param cacheType number type of cached keys and values
  * @param memoryMap whether the file is mapped instead of read
  * @param library the user's own libllama, a file or its folder; empty for the embedded one
+ * @param trust whether a file is opened at once, instead of first in a process of its own, where a
+ *     file that ends the process does no harm; see {@link LlamaModel#open(Path, LlamaOptions)}
  */
 public record LlamaOptions(
     int threads,
@@ -28,14 +30,15 @@ public record LlamaOptions(
     int contextTokens,
     CacheType cacheType,
     boolean memoryMap,
-    Optional<Path> library) {
+    Optional<Path> library,
+    boolean trust) {
 
   private static final int MAX_SEQUENCES = 64;
   private static final int DEFAULT_BATCH = 512;
 
   /**
    * Number of cores minus one, batches of 512, 64 sequences, cache type by the weights, embedded
-   * library.
+   * library, files tried before they are opened.
    */
   public static final LlamaOptions DEFAULTS =
       new LlamaOptions(
@@ -45,7 +48,8 @@ public record LlamaOptions(
           0,
           CacheType.AUTO,
           true,
-          Optional.empty());
+          Optional.empty(),
+          false);
 
   /** Refuses sizes out of range. */
   public LlamaOptions {
@@ -88,37 +92,37 @@ public record LlamaOptions(
   /** These options with a different number of threads. */
   public LlamaOptions withThreads(int value) {
     return new LlamaOptions(
-        value, batchTokens, maxSequences, contextTokens, cacheType, memoryMap, library);
+        value, batchTokens, maxSequences, contextTokens, cacheType, memoryMap, library, trust);
   }
 
   /** These options with a different batch size. */
   public LlamaOptions withBatchTokens(int value) {
     return new LlamaOptions(
-        threads, value, maxSequences, contextTokens, cacheType, memoryMap, library);
+        threads, value, maxSequences, contextTokens, cacheType, memoryMap, library, trust);
   }
 
   /** These options with a different number of sequences. */
   public LlamaOptions withMaxSequences(int value) {
     return new LlamaOptions(
-        threads, batchTokens, value, contextTokens, cacheType, memoryMap, library);
+        threads, batchTokens, value, contextTokens, cacheType, memoryMap, library, trust);
   }
 
   /** These options with a different context size. */
   public LlamaOptions withContextTokens(int value) {
     return new LlamaOptions(
-        threads, batchTokens, maxSequences, value, cacheType, memoryMap, library);
+        threads, batchTokens, maxSequences, value, cacheType, memoryMap, library, trust);
   }
 
   /** These options with a different cache type. */
   public LlamaOptions withCacheType(CacheType value) {
     return new LlamaOptions(
-        threads, batchTokens, maxSequences, contextTokens, value, memoryMap, library);
+        threads, batchTokens, maxSequences, contextTokens, value, memoryMap, library, trust);
   }
 
   /** These options with the file mapped or read. */
   public LlamaOptions withMemoryMap(boolean value) {
     return new LlamaOptions(
-        threads, batchTokens, maxSequences, contextTokens, cacheType, value, library);
+        threads, batchTokens, maxSequences, contextTokens, cacheType, value, library, trust);
   }
 
   /** These options with the user's own libllama. */
@@ -130,6 +134,13 @@ public record LlamaOptions(
         contextTokens,
         cacheType,
         memoryMap,
-        Optional.of(value));
+        Optional.of(value),
+        trust);
+  }
+
+  /** These options with files opened at once, or tried in a process of their own before. */
+  public LlamaOptions withTrust(boolean value) {
+    return new LlamaOptions(
+        threads, batchTokens, maxSequences, contextTokens, cacheType, memoryMap, library, value);
   }
 }

@@ -3,6 +3,7 @@ package io.tailwalk.llama;
 import io.tailwalk.core.model.ModelException;
 import io.tailwalk.core.model.Vocabulary;
 import io.tailwalk.llama.ffi.NativeModel;
+import io.tailwalk.llama.gguf.GgufFile;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -21,30 +22,32 @@ final class LlamaVocabulary implements Vocabulary {
 
   private final NativeModel model;
   private final byte[][] pieces;
-  private final BitSet ends = new BitSet();
+  private final BitSet ends;
   private final boolean hasTokenizer;
   private final int bos;
   private final boolean addsBos;
   private final ReentrantReadWriteLock closing = new ReentrantReadWriteLock();
   private final Optional<WordEncoder> words;
+  private final Optional<TextCoverage> coverage;
   private boolean closed;
 
-  LlamaVocabulary(NativeModel model) {
+  LlamaVocabulary(GgufFile file, NativeModel model) {
     this.model = model;
     hasTokenizer = model.hasTokenizer();
     if (hasTokenizer) {
       pieces = model.pieces();
-      for (int token = 0; token < pieces.length; token++) {
-        ends.set(token, model.isEnd(token));
-      }
-      bos = model.bos();
+      SpecialTokens special = new SpecialTokens(file, model, pieces);
+      ends = special.ends();
+      bos = special.bos();
       addsBos = bos >= 0 && model.addsBos();
     } else {
       pieces = new byte[model.size()][];
       Arrays.fill(pieces, NOTHING);
+      ends = new BitSet();
       bos = -1;
       addsBos = false;
     }
+    coverage = TextCoverage.of(file.tokenizer().orElse(""), pieces);
     words = WordEncoder.of(pieces);
   }
 
@@ -147,6 +150,7 @@ final class LlamaVocabulary implements Vocabulary {
       if (words.isPresent()) {
         return words.get().encode(text);
       }
+      coverage.ifPresent(characters -> characters.require(text));
       return text.isEmpty() ? new int[0] : model.tokenize(text, parseSpecial);
     } finally {
       closing.readLock().unlock();

@@ -7,10 +7,16 @@ import io.tailwalk.core.model.ChatMessage;
 import io.tailwalk.core.model.ModelException;
 import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.model.Vocabulary;
+import io.tailwalk.llama.tiny.RawGguf;
+import io.tailwalk.llama.tiny.RawGguf.Value;
+import io.tailwalk.llama.tiny.TinyArchitectures;
 import io.tailwalk.llama.tiny.TinyLlama;
 import io.tailwalk.llama.tiny.TinyTokenizer;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -136,5 +142,103 @@ class EncodingTest {
           .hasMessageContaining("has no tokenizer");
       assertThat(model.encode(new Prompt.Tokens(List.of(5)))).containsExactly(5);
     }
+  }
+
+  /** Tokens by place: control tokens first, then a space mark and letters, and no bytes. */
+  private static RawGguf lettersOnly(String kind) {
+    RawGguf file = TinyArchitectures.file("llama");
+    List<Value> tokens = new ArrayList<>();
+    List<Value> types = new ArrayList<>();
+    for (int i = 0; i < TinyArchitectures.TOKENS; i++) {
+      String text = i < 3 ? "<" + i + ">" : i == 3 ? "\u2581" : Character.toString('A' + i - 4);
+      tokens.add(Value.text(text));
+      types.add(Value.number(5, i < 3 ? 3 : 1));
+    }
+    file.entries.put("tokenizer.ggml.model", Value.text(kind));
+    file.entries.put("tokenizer.ggml.tokens", Value.array(tokens));
+    file.entries.put(
+        "tokenizer.ggml.scores", Value.array(Value.number(6, -1), TinyArchitectures.TOKENS));
+    file.entries.put("tokenizer.ggml.token_type", Value.array(types));
+    return file;
+  }
+
+  private LlamaModel open(RawGguf file, Optional<Path> library) throws IOException {
+    Path path = Files.write(folder.resolve("letters.gguf"), file.bytes());
+    return LlamaModel.open(path, TestModels.with(TestModels.EXACT, library));
+  }
+
+  /** The library ends the process at a byte without a token. */
+  @ParameterizedTest
+  @MethodSource("libraries")
+  void encode_characterWithoutTokens_isRefusedByName(Optional<Path> library) throws IOException {
+    try (LlamaModel model = open(lettersOnly("llama"), library)) {
+      assertThat(model.vocabulary().decode(model.vocabulary().encode("AB C"))).isEqualTo("AB C");
+      for (String text : List.of("\u00e4", "AB\n", "\ud83d\ude00", "A~")) {
+        assertThatThrownBy(() -> model.encode(Prompt.text(text)))
+            .as(text)
+            .isInstanceOf(ModelException.class)
+            .hasMessageContaining("U+");
+      }
+    }
+  }
+
+  /** Without ids in the file llama.cpp takes token 2 or 11, which may be any token. */
+  @ParameterizedTest
+  @MethodSource("libraries")
+  void isEnd_fileWithoutEndToken_ordinaryTokensEndNothing(Optional<Path> library)
+      throws IOException {
+    RawGguf bytes = lettersOnly("gpt2");
+    bytes.entries.put("tokenizer.ggml.merges", Value.array(Value.text("A B"), 1));
+    bytes.entries.put("tokenizer.ggml.pre", Value.text("llama-bpe"));
+    try (LlamaModel model = open(bytes, library)) {
+      assertThat(model.vocabulary().isEnd(11)).isFalse();
+      assertThat(model.encode(Prompt.text("AB"))).doesNotContain(11);
+    }
+    bytes.entries.put("tokenizer.ggml.eos_token_id", Value.number(4, 11));
+    bytes.entries.put("tokenizer.ggml.eot_token_id", Value.number(4, 12));
+    bytes.entries.put("tokenizer.ggml.bos_token_id", Value.number(4, 4_000_000));
+    try (LlamaModel model = open(bytes, library)) {
+      assertThat(model.vocabulary().isEnd(11)).isTrue();
+      assertThat(model.vocabulary().isEnd(12)).isTrue();
+      assertThat(model.vocabulary().isEnd(13)).isFalse();
+      assertThat(model.vocabulary().decode(model.encode(Prompt.text("AB")))).isEqualTo("AB");
+    }
+    try (LlamaModel model = open(lettersOnly("llama"), library)) {
+      assertThat(model.vocabulary().isEnd(2)).isTrue();
+      assertThat(model.encode(Prompt.text("A"))).startsWith(1);
+    }
+  }
+
+  /** Different bytes that are no UTF-8 looked like one text; llama.cpp names empty tokens. */
+  @ParameterizedTest
+  @MethodSource("libraries")
+  void open_tokensOfInvalidUtf8OrNoText_areDifferentTokens(Optional<Path> library)
+      throws IOException {
+    RawGguf file = lettersOnly("llama");
+    List<Value> tokens = new ArrayList<>();
+    for (int i = 0; i < TinyArchitectures.TOKENS; i++) {
+      byte[] text =
+          switch (i) {
+            case 60 -> new byte[] {(byte) 0xff, (byte) 0xfe};
+            case 61 -> new byte[] {(byte) 0xff, (byte) 0xfd};
+            case 62, 63 -> new byte[0];
+            case 3 -> "\u2581".getBytes(StandardCharsets.UTF_8);
+            default -> ("t" + i).getBytes(StandardCharsets.UTF_8);
+          };
+      tokens.add(Value.text(text));
+    }
+    file.entries.put("tokenizer.ggml.tokens", Value.array(tokens));
+    try (LlamaModel model = open(file, library)) {
+      assertThat(model.vocabulary().bytes(60)).containsExactly(0xff, 0xfe);
+      assertThat(model.vocabulary().bytes(61)).containsExactly(0xff, 0xfd);
+    }
+    tokens.set(61, tokens.get(60));
+    file.entries.put("tokenizer.ggml.tokens", Value.array(tokens));
+    assertThatThrownBy(() -> open(file, library).close())
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("occurs twice");
+    tokens.set(61, Value.text("[EMPTY_62]"));
+    file.entries.put("tokenizer.ggml.tokens", Value.array(tokens));
+    assertThatThrownBy(() -> open(file, library).close()).hasMessageContaining("[EMPTY_62]");
   }
 }

@@ -23,7 +23,8 @@ final class RaceFlags {
     "--end",
     "--threads",
     "--lib",
-    "--context"
+    "--context",
+    "--trust"
   };
 
   @Option(

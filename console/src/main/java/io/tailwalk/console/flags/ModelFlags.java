@@ -37,6 +37,13 @@ public final class ModelFlags {
   private @Nullable Integer contextTokens;
 
   @Option(
+      names = "--trust",
+      description =
+          "Open GGUF files at once. Default: a file not seen before is first opened in a separate"
+              + " process, so that one that crashes llama.cpp is refused in a sentence.")
+  private boolean trust;
+
+  @Option(
       names = "--test-time-training",
       paramLabel = "RATE",
       description =
@@ -88,6 +95,7 @@ public final class ModelFlags {
         threads(),
         Optional.ofNullable(library),
         contextTokens == null ? OptionalInt.empty() : OptionalInt.of(contextTokens),
-        testTimeRate == null ? OptionalDouble.empty() : OptionalDouble.of(testTimeRate));
+        testTimeRate == null ? OptionalDouble.empty() : OptionalDouble.of(testTimeRate),
+        trust);
   }
 }

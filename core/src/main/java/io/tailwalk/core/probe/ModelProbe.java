@@ -37,6 +37,7 @@ public final class ModelProbe {
     results.add(guarded("rollback", () -> PathChecks.rollback(subject, band)));
     results.add(textual("tokenizer round trip", () -> TextChecks.roundTrip(subject)));
     results.add(textual("beginning of text", () -> TextChecks.bos(subject)));
+    results.add(textual("end of text", () -> TextChecks.end(subject)));
     for (int batch : BATCHES) {
       results.add(guarded("speed at batch " + batch, () -> SpeedChecks.speed(subject, batch)));
     }

@@ -1,5 +1,6 @@
 package io.tailwalk.core.probe;
 
+import io.tailwalk.core.Plural;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.model.Vocabulary;
@@ -8,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Checks whether text survives the tokenizer and whether a prompt begins correctly. */
 final class TextChecks {
@@ -26,6 +28,8 @@ final class TextChecks {
           "<|endoftext|></s><s>",
           "nul \0 inside",
           "{\"k\": [1, \"\\u00e9\"]}");
+
+  private static final int SHOWN_ENDS = 5;
 
   private TextChecks() {}
 
@@ -85,6 +89,35 @@ final class TextChecks {
     }
     return new ProbeResult(
         check, ProbeOutcome.OK, "one BOS token, " + written, "Prompts begin as in training.");
+  }
+
+  /** Without a token that ends a text, a completion ends at a limit only. */
+  static ProbeResult end(ProbeSubject subject) {
+    Vocabulary vocabulary = subject.model().vocabulary();
+    int[] ends = IntStream.range(0, vocabulary.size()).filter(vocabulary::isEnd).toArray();
+    String check = "end of text";
+    if (ends.length == 0) {
+      return new ProbeResult(
+          check,
+          ProbeOutcome.WARN,
+          "no end token",
+          "Completions end at a limit, a stop text or a verifier's end only.");
+    }
+    String some =
+        Arrays.stream(ends)
+            .limit(SHOWN_ENDS)
+            .mapToObj(String::valueOf)
+            .collect(Collectors.joining(", "));
+    return new ProbeResult(
+        check,
+        ProbeOutcome.OK,
+        "%d %s: %s%s"
+            .formatted(
+                ends.length,
+                Plural.noun(ends.length, "token"),
+                some,
+                ends.length > SHOWN_ENDS ? ", ..." : ""),
+        "Each of them ends a completion.");
   }
 
   private static boolean isControl(Vocabulary vocabulary, int token) {

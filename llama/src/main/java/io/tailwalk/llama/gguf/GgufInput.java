@@ -61,6 +61,11 @@ final class GgufInput {
   }
 
   String string(String what) throws IOException {
+    return new String(bytes(what), StandardCharsets.UTF_8);
+  }
+
+  /** The bytes of a string, which need not be UTF-8. */
+  byte[] bytes(String what) throws IOException {
     int length = (int) count("the length of " + what, Math.min(fileBytes, MAX_STRING_BYTES));
     byte[] bytes = new byte[length];
     int done = 0;
@@ -69,7 +74,7 @@ final class GgufInput {
       need(step).get(bytes, done, step);
       done += step;
     }
-    return new String(bytes, StandardCharsets.UTF_8);
+    return bytes;
   }
 
   void skip(long bytes) throws IOException {

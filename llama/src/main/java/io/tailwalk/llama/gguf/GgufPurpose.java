@@ -1,37 +1,13 @@
 package io.tailwalk.llama.gguf;
 
 import io.tailwalk.core.model.NoNextTokenException;
-import java.util.Set;
+import java.util.Optional;
 
 /**
  * What a model is for. llama.cpp opens encoders too, and gives numbers for them that are not a
  * distribution of the next token.
  */
 final class GgufPurpose {
-  /** Architectures of llama.cpp that only encode. */
-  private static final Set<String> ENCODERS =
-      Set.of(
-          "bert",
-          "modern-bert",
-          "nomic-bert",
-          "nomic-bert-moe",
-          "neo-bert",
-          "jina-bert-v2",
-          "jina-bert-v3",
-          "eurobert",
-          "roberta",
-          "xlm-roberta",
-          "gemma-embedding",
-          "llama-embed",
-          "t5encoder");
-
-  /** Architectures that fill gaps of a whole text instead of continuing it. */
-  private static final Set<String> DIFFUSION = Set.of("dream", "llada", "llada-moe", "rnd1");
-
-  /** Architectures for other data than text. */
-  private static final Set<String> OTHER =
-      Set.of("clip", "mmproj", "wavtokenizer-dec", "flux", "sd1", "sdxl", "sd3", "wan");
-
   private GgufPurpose() {}
 
   static void requireNextToken(GgufFile file, String architecture) {
@@ -40,23 +16,26 @@ final class GgufPurpose {
             && file.hyperparameter("pooling_type").getAsLong() > 0;
     boolean bothWays =
         Boolean.FALSE.equals(file.metadata().get(architecture + ".attention.causal"));
-    if (DIFFUSION.contains(architecture)) {
-      throw refused(file, architecture, "a diffusion model");
+    Optional<Architectures.Kind> kind = Architectures.KNOWN.other(architecture);
+    if (kind.isPresent()) {
+      throw refused(file, architecture, kind.get());
     }
-    if (OTHER.contains(architecture)) {
-      throw refused(file, architecture, "not a language model");
-    }
-    if (architecture.equals("t5")) {
-      throw refused(file, architecture, "an encoder with a decoder");
-    }
-    if (ENCODERS.contains(architecture) || pools || bothWays) {
-      throw refused(file, architecture, "an embedding model");
+    if (pools || bothWays) {
+      throw refused(file, architecture, Architectures.Kind.EMBEDDING);
     }
   }
 
-  private static NoNextTokenException refused(GgufFile file, String architecture, String what) {
+  private static NoNextTokenException refused(
+      GgufFile file, String architecture, Architectures.Kind kind) {
+    String what =
+        switch (kind) {
+          case EMBEDDING -> "an embedding model";
+          case ENCODER_DECODER -> "an encoder with a decoder";
+          case DIFFUSION -> "a diffusion model";
+          case OTHER -> "not a language model";
+        };
     String why =
-        what.startsWith("an encoder")
+        kind == Architectures.Kind.ENCODER_DECODER
             ? "which is not supported"
             : "which has no distribution of the next token";
     return new NoNextTokenException(

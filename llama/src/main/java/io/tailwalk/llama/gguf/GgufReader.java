@@ -3,6 +3,7 @@ package io.tailwalk.llama.gguf;
 import io.tailwalk.core.model.ModelException;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /*
  * GGUF, versions 2 and 3 (ggml, docs/gguf.md), little-endian:
@@ -26,21 +26,24 @@ import java.util.regex.Pattern;
 /** Reads and checks the header of a GGUF file. */
 final class GgufReader {
   private static final int MAGIC = 0x46554747;
+  private static final int TYPE_UINT32 = 4;
   private static final int TYPE_STRING = 8;
   private static final int TYPE_ARRAY = 9;
   private static final int MAX_DIMENSIONS = 4;
   private static final int MAX_NAME_BYTES = 63;
   private static final int DEFAULT_ALIGNMENT = 32;
-  private static final String TOKENS = "tokenizer.ggml.tokens";
 
-  private static final Pattern BYTE_TOKEN = Pattern.compile("<0x[0-9A-F]{2}>");
-  private static final Pattern WORD_TOKEN = Pattern.compile("\u2581[^\u2581]+");
-  private static final int BYTES = 256;
+  /** Length of the longest array of whole numbers that is kept, such as one for each layer. */
+  private static final int MAX_KEPT = 1024;
+
+  /** llama.cpp reads this key without asking for its type. */
+  private static final String FILE_TYPE = "general.file_type";
+
+  private static final Set<Integer> WHOLE_TYPES = Set.of(0, 1, 2, 3, 4, 5, 10, 11);
+  private static final String TOKENS = "tokenizer.ggml.tokens";
 
   private final Path path;
   private final GgufInput in;
-  private int byteTokens;
-  private boolean onlyWords = true;
 
   private GgufReader(Path path, GgufInput in) {
     this.path = path;
@@ -73,7 +76,11 @@ final class GgufReader {
     Map<String, Object> metadata = new LinkedHashMap<>();
     for (long i = 0; i < numEntries; i++) {
       String key = in.string("a metadata key");
-      if (metadata.put(key, value(key, in.int32(), 0)) != null) {
+      int type = in.int32();
+      if (key.equals(FILE_TYPE) && WHOLE_TYPES.contains(type) && type != TYPE_UINT32) {
+        throw in.damaged(key + " is not a 32-bit number without sign");
+      }
+      if (metadata.put(key, value(key, type, 0)) != null) {
         throw in.damaged("the key " + key + " occurs twice");
       }
     }
@@ -81,7 +88,6 @@ final class GgufReader {
     List<TensorInfo> tensors = tensors(numTensors, alignment);
     long dataStart = padded(in.position(), alignment);
     GgufFile file = new GgufFile(path, version, metadata, tensors, dataStart, in.fileBytes());
-    requireByteTokens(file);
     requireTensorsInside(file);
     return file;
   }
@@ -136,6 +142,9 @@ final class GgufReader {
     }
     int type = in.int32();
     long length = in.count("the length of " + key, in.fileBytes());
+    if ((type == 4 || type == 5) && length <= MAX_KEPT) {
+      return new GgufArray(type, length, numbers(type, (int) length));
+    }
     switch (type) {
       case 0, 1, 7 -> in.skip(length);
       case 2, 3 -> in.skip(2 * length);
@@ -147,6 +156,14 @@ final class GgufReader {
     return new GgufArray(type, length);
   }
 
+  private List<Long> numbers(int type, int length) throws IOException {
+    List<Long> numbers = new ArrayList<>();
+    for (int i = 0; i < length; i++) {
+      numbers.add((Long) value("", type, 1));
+    }
+    return numbers;
+  }
+
   /** Token texts must differ, or llama.cpp aborts; other strings are not checked. */
   private void strings(String key, long length) throws IOException {
     if (!key.equals(TOKENS)) {
@@ -155,26 +172,16 @@ final class GgufReader {
       }
       return;
     }
-    Set<String> tokens = new HashSet<>();
+    Set<ByteBuffer> tokens = new HashSet<>();
     for (long i = 0; i < length; i++) {
-      String token = in.string("a token");
-      if (!tokens.add(token)) {
-        throw in.damaged("the token \"" + token + "\" occurs twice");
+      byte[] bytes = in.bytes("a token");
+      // llama.cpp names tokens without text by their place.
+      byte[] text =
+          bytes.length > 0 ? bytes : "[EMPTY_%d]".formatted(i).getBytes(StandardCharsets.UTF_8);
+      if (!tokens.add(ByteBuffer.wrap(text))) {
+        throw in.damaged(
+            "the token \"" + new String(text, StandardCharsets.UTF_8) + "\" occurs twice");
       }
-      byteTokens += BYTE_TOKEN.matcher(token).matches() ? 1 : 0;
-      onlyWords &= WORD_TOKEN.matcher(token).matches();
-    }
-  }
-
-  /**
-   * With some bytes missing, llama.cpp ends the process at the first text that needs one. A
-   * vocabulary of words alone has an encoder of its own, which refuses other texts.
-   */
-  private void requireByteTokens(GgufFile file) {
-    if (file.tokenizer().filter("llama"::equals).isPresent() && !onlyWords && byteTokens < BYTES) {
-      throw in.damaged(
-          "its tokenizer has %d of the 256 tokens of single bytes, <0x00> to <0xFF>"
-              .formatted(byteTokens));
     }
   }
 
@@ -221,11 +228,13 @@ final class GgufReader {
       throw in.damaged("the tensor " + name + " has " + dimensions + " dimensions");
     }
     try {
-      long rowElements = in.count("a dimension of " + name, Integer.MAX_VALUE);
+      List<Long> extents = new ArrayList<>();
       long rows = 1;
-      for (int d = 1; d < dimensions; d++) {
-        rows = Math.multiplyExact(rows, in.count("a dimension of " + name, Integer.MAX_VALUE));
+      for (int d = 0; d < dimensions; d++) {
+        extents.add(in.count("a dimension of " + name, Integer.MAX_VALUE));
+        rows = d == 0 ? 1 : Math.multiplyExact(rows, extents.getLast());
       }
+      long rowElements = extents.getFirst();
       int typeId = in.int32();
       long offset = in.count("the offset of " + name, in.fileBytes());
       if (offset % alignment != 0) {
@@ -233,6 +242,7 @@ final class GgufReader {
       }
       return new TensorInfo(
           name,
+          extents,
           Math.multiplyExact(rowElements, rows),
           typeId,
           offset,

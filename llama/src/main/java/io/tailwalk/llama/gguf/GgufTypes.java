@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * process where one has another.
  */
 final class GgufTypes {
+  private static final int INT8 = 1;
   private static final int INT32 = 5;
   private static final int FLOAT32 = 6;
   private static final int STRING = 8;
@@ -20,7 +21,8 @@ final class GgufTypes {
     TRUE_OR_FALSE("true or false"),
     TEXTS("an array of texts"),
     FLOATS("an array of 32-bit floating-point numbers"),
-    INTS("an array of 32-bit whole numbers");
+    INTS("an array of 32-bit whole numbers"),
+    BYTES("an array of bytes");
 
     private final String words;
 
@@ -39,6 +41,7 @@ final class GgufTypes {
             // Some writers mark the kinds of tokens as unsigned; the bytes are the same.
             value instanceof GgufArray array
                 && (array.elementType() == INT32 || array.elementType() == INT32 - 1);
+        case BYTES -> value instanceof GgufArray array && array.elementType() <= INT8;
       };
     }
   }
@@ -55,7 +58,13 @@ final class GgufTypes {
           Map.entry("tokenizer.ggml.merges", Type.TEXTS),
           Map.entry("tokenizer.ggml.scores", Type.FLOATS),
           Map.entry("tokenizer.ggml.token_type", Type.INTS),
-          Map.entry("tokenizer.chat_template", Type.TEXT));
+          Map.entry("tokenizer.ggml.precompiled_charsmap", Type.BYTES),
+          Map.entry("tokenizer.ggml.token_type_count", Type.WHOLE),
+          Map.entry("tokenizer.ggml.remove_extra_whitespaces", Type.TRUE_OR_FALSE),
+          Map.entry("tokenizer.chat_template", Type.TEXT),
+          Map.entry("split.no", Type.WHOLE),
+          Map.entry("split.count", Type.WHOLE),
+          Map.entry("split.tensors.count", Type.WHOLE));
 
   private GgufTypes() {}
 

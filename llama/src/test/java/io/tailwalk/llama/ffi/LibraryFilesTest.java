@@ -31,7 +31,8 @@ class LibraryFilesTest {
   void unpacked_damagedCopy_isReplaced() throws IOException {
     byte[] content = {1, 2, 3};
     Path file = LibraryFiles.unpacked(folder, "lib.so", content);
-    Files.write(file, new byte[] {9});
+    Files.delete(file);
+    Files.write(file, new byte[] {9, 2, 3});
     assertThat(Files.readAllBytes(LibraryFiles.unpacked(folder, "lib.so", content)))
         .isEqualTo(content);
   }

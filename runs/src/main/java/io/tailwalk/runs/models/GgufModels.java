@@ -13,7 +13,8 @@ final class GgufModels {
   private GgufModels() {}
 
   static LanguageModel open(Path file, ModelSettings settings) {
-    LlamaOptions options = LlamaOptions.DEFAULTS.withThreads(settings.threads());
+    LlamaOptions options =
+        LlamaOptions.DEFAULTS.withThreads(settings.threads()).withTrust(settings.trust());
     if (settings.contextTokens().isPresent()) {
       options = options.withContextTokens(settings.contextTokens().getAsInt());
     }

@@ -16,16 +16,23 @@ import java.util.OptionalInt;
  *     it by prompt and length limit
  * @param testTimeRate rate of test-time training, finite and above 0, for checkpoints only; empty
  *     for none
+ * @param trust whether a GGUF file is opened at once, instead of first in a process of its own,
+ *     where a file that ends the process does no harm
  */
 public record ModelSettings(
-    int threads, Optional<Path> library, OptionalInt contextTokens, OptionalDouble testTimeRate) {
+    int threads,
+    Optional<Path> library,
+    OptionalInt contextTokens,
+    OptionalDouble testTimeRate,
+    boolean trust) {
   /** Default settings: number of cores minus one as threads, the bundled library. */
   public static final ModelSettings DEFAULT =
       new ModelSettings(
           Math.max(1, Runtime.getRuntime().availableProcessors() - 1),
           Optional.empty(),
           OptionalInt.empty(),
-          OptionalDouble.empty());
+          OptionalDouble.empty(),
+          false);
 
   /** Checks the ranges. */
   public ModelSettings {
@@ -43,18 +50,27 @@ public record ModelSettings(
     }
   }
 
-  /** The settings of a model without test-time training. */
+  /**
+   * The settings of a model without test-time training, with files tried before they are opened.
+   */
   public ModelSettings(int threads, Optional<Path> library, OptionalInt contextTokens) {
-    this(threads, library, contextTokens, OptionalDouble.empty());
+    this(threads, library, contextTokens, OptionalDouble.empty(), false);
   }
 
   /** Returns these settings with another number of threads. */
   public ModelSettings withThreads(int other) {
-    return new ModelSettings(other, library, contextTokens, testTimeRate);
+    return new ModelSettings(other, library, contextTokens, testTimeRate, trust);
   }
 
   /** Returns these settings without test-time training, for models that only judge. */
   public ModelSettings withoutTestTimeTraining() {
-    return new ModelSettings(threads, library, contextTokens);
+    return new ModelSettings(threads, library, contextTokens, OptionalDouble.empty(), trust);
+  }
+
+  /**
+   * Returns these settings with files opened at once, or tried in a process of their own before.
+   */
+  public ModelSettings withTrust(boolean other) {
+    return new ModelSettings(threads, library, contextTokens, testTimeRate, other);
   }
 }

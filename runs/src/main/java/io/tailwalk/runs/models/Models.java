@@ -48,8 +48,8 @@ public final class Models {
   /**
    * Checks the form of a name and that the settings apply to the model, without opening the model.
    *
-   * @throws InputException about the setting {@code model}, {@code lib}, {@code context} or {@code
-   *     test-time-training}
+   * @throws InputException about the setting {@code model}, {@code lib}, {@code context}, {@code
+   *     trust} or {@code test-time-training}
    */
   public static void check(String name, ModelSettings settings) {
     if (isServed(name)) {
@@ -69,6 +69,8 @@ public final class Models {
       throw InputException.about("lib", "for GGUF models only; omit it with " + name);
     } else if (settings.contextTokens().isPresent()) {
       throw InputException.about("context", "for GGUF models only; omit it with " + name);
+    } else if (settings.trust()) {
+      throw InputException.about("trust", "for GGUF models only; omit it with " + name);
     }
   }
 

@@ -1,0 +1,146 @@
+package io.tailwalk.llama;
+
+import io.tailwalk.core.model.ChatMessage;
+import io.tailwalk.core.model.ContextOptions;
+import io.tailwalk.core.model.LogProbs;
+import io.tailwalk.core.model.ModelException;
+import io.tailwalk.core.model.Prompt;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The program of a trial: loads a model, encodes texts and decodes tokens, and prints each step as
+ * a line before it starts, so that {@link Trial} knows in which one the process ended.
+ */
+final class TrialMain {
+  /** Before every line of this program; other lines come from the library. */
+  static final String MARK = "trial ";
+
+  static final String LOADING = "loading";
+  static final String ENCODING = "encoding text with";
+  static final String DECODING = "computing scores with";
+  static final String DONE = "done";
+  static final String REFUSED = "refused ";
+
+  /** Exit code for a file that is refused in a sentence. */
+  static final int REFUSAL = 3;
+
+  private static final int STEPS = 4;
+
+  /** Every kind of character that encoders treat in their own way. */
+  private static final List<String> TEXTS =
+      List.of(
+          "Hello world",
+          "  two blanks, a\ttab,\r\n\n\n   and lines\n",
+          "it's we'll I'M 1234567890 3.14 x=y+z; {\"a\": [1, 2]} <|end|> </s> [INST] #@%&*_~`^|\\",
+          "\u00e4\u00df\u00e9 \u0416\u03b1 \u05d0\u0627 \u0e01 \u4e2d\u6587\u3042\uac00 \u2581 \u200b\u00a0\u0301",
+          "\ud83d\ude00\ud83d\udc69\u200d\ud83d\ude80 \udbff\udfff \uffff \u0001\u007f",
+          "a".repeat(300),
+          " ".repeat(40));
+
+  private TrialMain() {}
+
+  /**
+   * Tries a model file.
+   *
+   * @param args file, library, threads, batch size, sequences, cache type, whether the file is
+   *     mapped
+   */
+  public static void main(String[] args) {
+    try (var out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8)) {
+      LlamaOptions options =
+          LlamaOptions.DEFAULTS
+              .withLibrary(Path.of(args[1]))
+              .withThreads(Integer.parseInt(args[2]))
+              .withBatchTokens(Integer.parseInt(args[3]))
+              .withMaxSequences(Integer.parseInt(args[4]))
+              .withCacheType(CacheType.valueOf(args[5]))
+              .withMemoryMap(Boolean.parseBoolean(args[6]))
+              .withTrust(true);
+      try {
+        run(Path.of(args[0]), options, out);
+        out.println(MARK + DONE);
+      } catch (ModelException e) {
+        out.println(MARK + REFUSED + String.valueOf(e.getMessage()).replaceAll("\\R", " "));
+        out.flush();
+        Runtime.getRuntime().halt(REFUSAL);
+      }
+      out.flush();
+      // Nothing to tidy up: the destructors of a library must not decide about a file.
+      Runtime.getRuntime().halt(0);
+    }
+  }
+
+  private static void run(Path file, LlamaOptions options, PrintStream out) {
+    out.println(MARK + LOADING);
+    try (LlamaModel model = LlamaModel.open(file, options)) {
+      out.println(MARK + ENCODING);
+      List<Integer> tokens = encode(model);
+      out.println(MARK + DECODING);
+      decode(model, tokens);
+    }
+  }
+
+  /** Tokens of all texts. */
+  private static List<Integer> encode(LlamaModel model) {
+    List<Integer> tokens = new ArrayList<>();
+    for (String text : TEXTS) {
+      for (int token : encoded(model, Prompt.text(text))) {
+        tokens.add(token);
+      }
+    }
+    var _ = encoded(model, new Prompt.Chat(List.of(new ChatMessage("user", "Hello"))));
+    return tokens;
+  }
+
+  /** A text that cannot be encoded is no fault of the file. */
+  private static int[] encoded(LlamaModel model, Prompt prompt) {
+    try {
+      if (prompt instanceof Prompt.Text text) {
+        var _ = model.vocabulary().encode(text.text());
+      }
+      return model.encode(prompt);
+    } catch (ModelException _) {
+      return new int[0];
+    }
+  }
+
+  private static void decode(LlamaModel model, List<Integer> tokens) {
+    int size = model.vocabulary().size();
+    int[] few =
+        IntStream.concat(
+                tokens.stream().mapToInt(Integer::intValue).limit(STEPS),
+                IntStream.of(0, size - 1, size / 2, 1 % size))
+            .limit(STEPS)
+            .toArray();
+    int trained = model.file().contextLength().stream().mapToInt(Math::toIntExact).sum();
+    if (trained < 3) {
+      return; // too short for a prompt and two more tokens
+    }
+    try (LlamaContext context = model.open(new int[] {few[0]}, new ContextOptions(2, 2))) {
+      LogProbs[] found =
+          context.next(new int[][] {{}, {few[1]}, {few[1], few[2]}, {few[2]}, {few[3], few[1]}});
+      var _ = context.score(new int[] {few[3], few[2]});
+      if (size > 1 && Arrays.stream(found).allMatch(TrialMain::isFlat)) {
+        throw new ModelException(
+            model.file().path()
+                + " has the same score for every token behind every text, so its weights or sizes are"
+                + " damaged; fetch the file again");
+      }
+    }
+  }
+
+  private static boolean isFlat(LogProbs distribution) {
+    double first = distribution.logProb(0);
+    return IntStream.range(1, distribution.size())
+        .allMatch(token -> distribution.logProb(token) == first);
+  }
+}
