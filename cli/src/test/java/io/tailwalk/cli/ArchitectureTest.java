@@ -39,6 +39,7 @@ class ArchitectureTest {
   private static final String[] PURE = {
     "io.tailwalk.core..",
     "io.tailwalk.statistics..",
+    "io.tailwalk.chat..",
     "io.tailwalk.sampling..",
     "io.tailwalk.coverage.."
   };
@@ -49,6 +50,7 @@ class ArchitectureTest {
         .contains(
             "core",
             "statistics",
+            "chat",
             "python",
             "records",
             "values",
@@ -89,7 +91,8 @@ class ArchitectureTest {
           sampling: core statistics
           coverage: core statistics
           builtin: core
-          llama: core
+          chat: core
+          llama: core chat
           verifiers: core
           python: core verifiers
           records: core
@@ -130,6 +133,7 @@ class ArchitectureTest {
           sampling: org.apache.commons.statistics
           coverage: org.apache.commons.statistics org.apache.commons.numbers
           builtin: none
+          chat: none
           llama: none
           verifiers: org.apache.lucene dev.failsafe com.networknt.schema tools.jackson
           python: run.endive io.trino.wasm io.roastedroot.zerofs

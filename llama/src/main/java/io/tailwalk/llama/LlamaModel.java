@@ -1,5 +1,7 @@
 package io.tailwalk.llama;
 
+import io.tailwalk.core.Sha256;
+import io.tailwalk.core.model.ChatFormat;
 import io.tailwalk.core.model.ContextOptions;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.ModelException;
@@ -12,7 +14,10 @@ import io.tailwalk.llama.gguf.Fingerprint;
 import io.tailwalk.llama.gguf.GgufCheck;
 import io.tailwalk.llama.gguf.GgufFile;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +33,7 @@ public final class LlamaModel implements LanguageModel {
   private final int width;
   private final AtomicBoolean closed = new AtomicBoolean();
   private @Nullable ModelIdentity identity;
+  private @Nullable Optional<LlamaChat> chat;
 
   private LlamaModel(GgufFile file, LlamaOptions options, NativeModel nativeModel) {
     this.file = file;
@@ -65,9 +71,13 @@ public final class LlamaModel implements LanguageModel {
   public synchronized ModelIdentity identity() {
     ModelIdentity known = identity;
     if (known == null) {
+      Map<String, String> engine = new TreeMap<>(options.engine());
+      // The template in the file is part of the fingerprint.
+      options.chat().template().ifPresent(own -> engine.put("chat template", Sha256.hex(own)));
+      options.chat().date().ifPresent(day -> engine.put("chat date", day.toString()));
       known =
           new ModelIdentity(
-              "gguf:" + file.path(), file.description(), Fingerprint.of(file), options.engine());
+              "gguf:" + file.path(), file.description(), Fingerprint.of(file), engine);
       identity = known;
     }
     return known;
@@ -83,13 +93,38 @@ public final class LlamaModel implements LanguageModel {
     requireOpen();
     return switch (prompt) {
       case Prompt.Text text -> vocabulary.encodePrompt(text.text());
-      case Prompt.Chat chat -> vocabulary.encodePrompt(ChatLayout.text(file, nativeModel, chat));
+      case Prompt.Chat chat -> encode(chat);
       case Prompt.Tokens tokens -> {
         int[] ids = tokens.tokenIds().stream().mapToInt(Integer::intValue).toArray();
         requireTokens(ids);
         yield ids;
       }
     };
+  }
+
+  private int[] encode(Prompt.Chat chat) {
+    LlamaChat format =
+        chat().orElseThrow(() ->
+            new ModelException(
+                file.path()
+                    + " has no chat template; name one (--chat-template), give the prompt as text,"
+                    + " or use an instruct model"));
+    return vocabulary.encodeChat(format.render(chat), format.source());
+  }
+
+  @Override
+  public Optional<ChatFormat> chatFormat() {
+    requireOpen();
+    return chat().map(format -> format);
+  }
+
+  private synchronized Optional<LlamaChat> chat() {
+    Optional<LlamaChat> known = chat;
+    if (known == null) {
+      known = vocabulary.hasTokenizer() ? LlamaChat.of(file, nativeModel, options.chat()) : Optional.empty();
+      chat = known;
+    }
+    return known;
   }
 
   @Override

@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param cacheType number type of cached keys and values
  * @param memoryMap whether the file is mapped instead of read
  * @param library the user's own libllama, a file or its folder; empty for the embedded one
+ * @param chat how chats are formatted
  */
 public record LlamaOptions(
     int threads,
@@ -28,14 +29,15 @@ public record LlamaOptions(
     int contextTokens,
     CacheType cacheType,
     boolean memoryMap,
-    Optional<Path> library) {
+    Optional<Path> library,
+    ChatSettings chat) {
 
   private static final int MAX_SEQUENCES = 64;
   private static final int DEFAULT_BATCH = 512;
 
   /**
    * Number of cores minus one, batches of 512, 64 sequences, cache type by the weights, embedded
-   * library.
+   * library, chats by the template in the file.
    */
   public static final LlamaOptions DEFAULTS =
       new LlamaOptions(
@@ -45,7 +47,8 @@ public record LlamaOptions(
           0,
           CacheType.AUTO,
           true,
-          Optional.empty());
+          Optional.empty(),
+          ChatSettings.DEFAULT);
 
   /** Refuses sizes out of range. */
   public LlamaOptions {
@@ -88,37 +91,37 @@ public record LlamaOptions(
   /** These options with a different number of threads. */
   public LlamaOptions withThreads(int value) {
     return new LlamaOptions(
-        value, batchTokens, maxSequences, contextTokens, cacheType, memoryMap, library);
+        value, batchTokens, maxSequences, contextTokens, cacheType, memoryMap, library, chat);
   }
 
   /** These options with a different batch size. */
   public LlamaOptions withBatchTokens(int value) {
     return new LlamaOptions(
-        threads, value, maxSequences, contextTokens, cacheType, memoryMap, library);
+        threads, value, maxSequences, contextTokens, cacheType, memoryMap, library, chat);
   }
 
   /** These options with a different number of sequences. */
   public LlamaOptions withMaxSequences(int value) {
     return new LlamaOptions(
-        threads, batchTokens, value, contextTokens, cacheType, memoryMap, library);
+        threads, batchTokens, value, contextTokens, cacheType, memoryMap, library, chat);
   }
 
   /** These options with a different context size. */
   public LlamaOptions withContextTokens(int value) {
     return new LlamaOptions(
-        threads, batchTokens, maxSequences, value, cacheType, memoryMap, library);
+        threads, batchTokens, maxSequences, value, cacheType, memoryMap, library, chat);
   }
 
   /** These options with a different cache type. */
   public LlamaOptions withCacheType(CacheType value) {
     return new LlamaOptions(
-        threads, batchTokens, maxSequences, contextTokens, value, memoryMap, library);
+        threads, batchTokens, maxSequences, contextTokens, value, memoryMap, library, chat);
   }
 
   /** These options with the file mapped or read. */
   public LlamaOptions withMemoryMap(boolean value) {
     return new LlamaOptions(
-        threads, batchTokens, maxSequences, contextTokens, cacheType, value, library);
+        threads, batchTokens, maxSequences, contextTokens, cacheType, value, library, chat);
   }
 
   /** These options with the user's own libllama. */
@@ -130,6 +133,13 @@ public record LlamaOptions(
         contextTokens,
         cacheType,
         memoryMap,
-        Optional.of(value));
+        Optional.of(value),
+        chat);
+  }
+
+  /** These options with chats formatted otherwise. */
+  public LlamaOptions withChat(ChatSettings value) {
+    return new LlamaOptions(
+        threads, batchTokens, maxSequences, contextTokens, cacheType, memoryMap, library, value);
   }
 }

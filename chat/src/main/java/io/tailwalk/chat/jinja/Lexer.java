@@ -1,8 +1,10 @@
 package io.tailwalk.chat.jinja;
 
+import io.tailwalk.chat.ChatText;
 import io.tailwalk.chat.jinja.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,11 +15,15 @@ import java.util.regex.Pattern;
  */
 final class Lexer {
   private static final Pattern TAG = Pattern.compile("\\{[%{#]");
-  private static final Pattern RAW_BEGIN = Pattern.compile("\\{%[-+]?\\s*raw\\s*(?:-%\\}\\s*|%\\})");
+  private static final Pattern RAW_BEGIN = pattern("\\{%[-+]?\\s*raw\\s*(?:-%\\}\\s*|%\\})");
   private static final Pattern RAW_END =
-      Pattern.compile("\\{%([-+]?)\\s*endraw\\s*(?:\\+%\\}|-%\\}\\s*|%\\}\\n?)");
-  private static final Pattern COMMENT_END = Pattern.compile("\\+#\\}|-#\\}\\s*|#\\}\\n?");
+      pattern("\\{%([-+]?)\\s*endraw\\s*(?:\\+%\\}|-%\\}\\s*|%\\}\\n?)");
+  private static final Pattern COMMENT_END = pattern("\\+#\\}|-#\\}\\s*|#\\}\\n?");
   private static final Pattern NEWLINE = Pattern.compile("\r\n|\r");
+
+  private static Pattern pattern(String form) {
+    return Pattern.compile(form, Pattern.UNICODE_CHARACTER_CLASS);
+  }
 
   private final String source;
   private final List<Token> tokens = new ArrayList<>();
@@ -63,11 +69,11 @@ final class Lexer {
   private String before(int start, char sign, boolean strippable) {
     String text = source.substring(place, start);
     if (sign == '-') {
-      return text.stripTrailing();
+      return Strings.strip(ChatText.ofTemplate(text), Optional.empty(), false, true).text();
     }
     if (sign != '+' && strippable) {
       int from = text.lastIndexOf('\n') + 1;
-      if ((from > 0 || atLineStart) && text.substring(from).isBlank()) {
+      if ((from > 0 || atLineStart) && Strings.isBlank(text.substring(from))) {
         return text.substring(0, from);
       }
     }

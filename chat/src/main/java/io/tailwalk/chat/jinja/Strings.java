@@ -20,6 +20,11 @@ final class Strings {
         || (c >= 0x1c && c <= 0x1f);
   }
 
+  /** Whether all characters are whitespace. */
+  static boolean isBlank(String text) {
+    return text.codePoints().allMatch(Strings::isSpace);
+  }
+
   /** Number of code points. */
   static int length(ChatText text) {
     return text.text().codePointCount(0, text.length());
@@ -104,7 +109,7 @@ final class Strings {
     int place = 0;
     while (place < rest.length()) {
       if (most >= 0 && words.size() >= most) {
-        words.add(strip(rest.substring(place, rest.length()), Optional.empty(), false, true));
+        words.add(rest.substring(place, rest.length()));
         return words;
       }
       int end = place;

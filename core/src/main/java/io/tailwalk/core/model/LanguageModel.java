@@ -1,5 +1,6 @@
 package io.tailwalk.core.model;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -17,6 +18,7 @@ public interface LanguageModel extends AutoCloseable {
 
   /**
    * Token ids of a prompt: with the special tokens and the chat template that the model requires.
+   * The content of a chat's messages is text: it never becomes a control token.
    *
    * @throws ModelException if the prompt cannot be formatted, for example a chat without a template
    */
@@ -30,6 +32,11 @@ public interface LanguageModel extends AutoCloseable {
    * @throws ModelException if the prompt does not fit into the model's context
    */
   ModelContext open(int[] promptTokenIds, ContextOptions options);
+
+  /** How the model formats chats; empty if it has no chat template. */
+  default Optional<ChatFormat> chatFormat() {
+    return Optional.empty();
+  }
 
   /**
    * Size of a hidden state, if contexts have {@link ModelContext#hiddenStates}; otherwise empty.
