@@ -14,19 +14,24 @@ import io.tailwalk.report.Table;
 import io.tailwalk.runs.work.RunException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measured capabilities of a model.
  *
  * @param model the measured model
  * @param report the results
+ * @param chat how the model formats chats; empty if it has no chat template
  */
-public record ModelCheck(ModelIdentity model, ProbeReport report) {
+public record ModelCheck(ModelIdentity model, ProbeReport report, Optional<ChatExample> chat) {
 
   /** Measures an open model. */
   public static ModelCheck of(LanguageModel model) {
     return new ModelCheck(
-        model.identity(), ModelProbe.run(model, ProbeSettings.of(System::nanoTime)));
+        model.identity(),
+        ModelProbe.run(model, ProbeSettings.of(System::nanoTime)),
+        ChatExample.of(model));
   }
 
   /**
@@ -64,6 +69,10 @@ public record ModelCheck(ModelIdentity model, ProbeReport report) {
     for (ProbeResult result : report.results()) {
       text.append(result.check()).append(": ").append(result.meaning()).append('\n');
     }
+    text.append('\n')
+        .append(
+            chat.map(ChatExample::text).orElse("There is no chat template; prompts are plain text."))
+        .append('\n');
     return text.append('\n')
         .append(
             exactnessPossible()
@@ -84,6 +93,7 @@ public record ModelCheck(ModelIdentity model, ProbeReport report) {
                 exactnessPossible(),
                 report.band(),
                 report.totalVariation(),
+                chat.orElse(null),
                 report.results().stream().map(CheckForm::of).toList())));
   }
 
@@ -94,6 +104,7 @@ public record ModelCheck(ModelIdentity model, ProbeReport report) {
       boolean exactnessPossible,
       double bandNats,
       double bandTotalVariation,
+      @Nullable ChatExample chat,
       List<CheckForm> checks) {}
 
   private record CheckForm(String check, String outcome, String measured, String meaning) {

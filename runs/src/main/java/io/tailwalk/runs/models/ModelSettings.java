@@ -2,6 +2,7 @@ package io.tailwalk.runs.models;
 
 import io.tailwalk.runs.work.InputException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -16,16 +17,27 @@ import java.util.OptionalInt;
  *     it by prompt and length limit
  * @param testTimeRate rate of test-time training, finite and above 0, for checkpoints only; empty
  *     for none
+ * @param chatTemplate chat template (Jinja) of a GGUF model instead of the one in its file, or
+ *     {@code llama.cpp:NAME} for one of llama.cpp's own formats
+ * @param chatDate the date that a GGUF model's chat template prints; empty for none: a template
+ *     that has no date of its own then refuses chats
  */
 public record ModelSettings(
-    int threads, Optional<Path> library, OptionalInt contextTokens, OptionalDouble testTimeRate) {
+    int threads,
+    Optional<Path> library,
+    OptionalInt contextTokens,
+    OptionalDouble testTimeRate,
+    Optional<String> chatTemplate,
+    Optional<LocalDate> chatDate) {
   /** Default settings: number of cores minus one as threads, the bundled library. */
   public static final ModelSettings DEFAULT =
       new ModelSettings(
           Math.max(1, Runtime.getRuntime().availableProcessors() - 1),
           Optional.empty(),
           OptionalInt.empty(),
-          OptionalDouble.empty());
+          OptionalDouble.empty(),
+          Optional.empty(),
+          Optional.empty());
 
   /** Checks the ranges. */
   public ModelSettings {
@@ -43,6 +55,15 @@ public record ModelSettings(
     }
   }
 
+  /** The settings of a model that formats chats by its own template. */
+  public ModelSettings(
+      int threads,
+      Optional<Path> library,
+      OptionalInt contextTokens,
+      OptionalDouble testTimeRate) {
+    this(threads, library, contextTokens, testTimeRate, Optional.empty(), Optional.empty());
+  }
+
   /** The settings of a model without test-time training. */
   public ModelSettings(int threads, Optional<Path> library, OptionalInt contextTokens) {
     this(threads, library, contextTokens, OptionalDouble.empty());
@@ -50,11 +71,29 @@ public record ModelSettings(
 
   /** Returns these settings with another number of threads. */
   public ModelSettings withThreads(int other) {
-    return new ModelSettings(other, library, contextTokens, testTimeRate);
+    return new ModelSettings(
+        other, library, contextTokens, testTimeRate, chatTemplate, chatDate);
   }
 
-  /** Returns these settings without test-time training, for models that only judge. */
-  public ModelSettings withoutTestTimeTraining() {
-    return new ModelSettings(threads, library, contextTokens);
+  /**
+   * Returns these settings with another chat template.
+   *
+   * @param template the template (Jinja), or {@code llama.cpp:NAME}
+   */
+  public ModelSettings withChatTemplate(String template) {
+    return new ModelSettings(
+        threads, library, contextTokens, testTimeRate, Optional.of(template), chatDate);
+  }
+
+  /** Returns these settings with the date that chat templates print. */
+  public ModelSettings withChatDate(LocalDate date) {
+    return new ModelSettings(
+        threads, library, contextTokens, testTimeRate, chatTemplate, Optional.of(date));
+  }
+
+  /** Returns these settings for models that only judge: untrained, with their own template. */
+  public ModelSettings ofJudge() {
+    return new ModelSettings(
+        threads, library, contextTokens, OptionalDouble.empty(), Optional.empty(), chatDate);
   }
 }

@@ -43,8 +43,8 @@ public final class Models {
   /**
    * Checks the form of a name and that the settings apply to the model, without opening the model.
    *
-   * @throws InputException about the setting {@code model}, {@code lib}, {@code context} or {@code
-   *     test-time-training}
+   * @throws InputException about the setting {@code model}, {@code lib}, {@code context}, {@code
+   *     test-time-training}, {@code chat-template} or {@code chat-date}
    */
   public static void check(String name, ModelSettings settings) {
     if (!isEmbedded(name)) {
@@ -62,6 +62,10 @@ public final class Models {
       throw InputException.about("lib", "for GGUF models only; omit it with " + name);
     } else if (settings.contextTokens().isPresent()) {
       throw InputException.about("context", "for GGUF models only; omit it with " + name);
+    } else if (settings.chatTemplate().isPresent()) {
+      throw InputException.about("chat-template", "for GGUF models only; omit it with " + name);
+    } else if (settings.chatDate().isPresent()) {
+      throw InputException.about("chat-date", "for GGUF models only; omit it with " + name);
     }
   }
 
