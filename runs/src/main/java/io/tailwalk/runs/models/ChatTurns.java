@@ -50,7 +50,7 @@ public record ChatTurns(boolean fromText, Optional<String> system) {
       case Prompt.Text(String text) -> {
         if (!fromText && system.isPresent()) {
           throw InputException.about(
-              SYSTEM, "a text to be continued has no system message; make it a chat too");
+              SYSTEM, "a text to be continued has no system message; use chat turns (--chat)");
         }
         yield fromText ? chat(List.of(new ChatMessage("user", text))) : prompt;
       }
