@@ -158,7 +158,8 @@ final class LlamaVocabulary implements Vocabulary {
     return withBos(parts.stream().flatMapToInt(Arrays::stream).toArray());
   }
 
-  private synchronized List<SpecialToken> specialTokens() {
+  /** The tokens that are found in text as a whole, the longest first. */
+  synchronized List<SpecialToken> specialTokens() {
     List<SpecialToken> known = special;
     if (known == null) {
       known = model.specialTokens();
