@@ -13,8 +13,8 @@ import java.util.Set;
 
 /**
  * A chat template in the part of Jinja that Hugging Face's libraries render: it prints a chat as
- * the model was trained to read it. Templates can come from anywhere: they reach no Java object, and
- * end within limits on steps, nesting and length.
+ * the model was trained to read it. Templates can come from anywhere: they reach no Java object,
+ * and end within limits on steps, nesting and length.
  *
  * <p>A template sees {@code messages}, each with {@code role} and {@code content}, {@code
  * add_generation_prompt} true, {@code tools} and {@code documents} none, {@code bos_token} and
@@ -29,7 +29,8 @@ public final class ChatTemplate {
   private static final Set<String> ROLES =
       Set.of("system", "user", "assistant", "tool", "developer", "function", "model");
 
-  private static final String REMEDY = "use another template, or format the chat yourself and pass it as text";
+  private static final String REMEDY =
+      "use another template, or format the chat yourself and pass it as text";
   private static final int MOST_SHOWN = 200;
 
   private final String name;
@@ -74,7 +75,10 @@ public final class ChatTemplate {
       return template.render(all, variables.date());
     } catch (RefusedChat e) {
       throw new ModelException(
-          name + " refuses the chat: \"" + shown(String.valueOf(e.getMessage())) + "\"; change its messages",
+          name
+              + " refuses the chat: \""
+              + shown(String.valueOf(e.getMessage()))
+              + "\"; change its messages",
           e);
     } catch (TemplateFault e) {
       if (printsDate && variables.date().isEmpty() && e.clause().contains("'strftime_now'")) {
@@ -100,7 +104,10 @@ public final class ChatTemplate {
     var line = new StringBuilder();
     text.codePoints()
         .limit(MOST_SHOWN)
-        .map(point -> Character.isISOControl(point) || Character.getType(point) == Character.FORMAT ? ' ' : point)
+        .map(point ->
+            Character.isISOControl(point) || Character.getType(point) == Character.FORMAT
+                ? ' '
+                : point)
         .forEach(line::appendCodePoint);
     return text.codePointCount(0, text.length()) > MOST_SHOWN ? line + "…" : line.toString();
   }

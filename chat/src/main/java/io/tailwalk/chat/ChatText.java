@@ -104,9 +104,7 @@ public final class ChatText {
   /** Equal if the characters and their origins are. */
   @Override
   public boolean equals(Object other) {
-    return other instanceof ChatText that
-        && text.equals(that.text)
-        && content.equals(that.content);
+    return other instanceof ChatText that && text.equals(that.text) && content.equals(that.content);
   }
 
   @Override

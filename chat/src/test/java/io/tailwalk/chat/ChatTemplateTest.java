@@ -59,7 +59,8 @@ class ChatTemplateTest {
 
   @Test
   void render_date_isTheGivenOneOrTheTemplatesOwn() {
-    String source = "{% if strftime_now is defined %}{{ strftime_now('%d %b %Y') }}{% else %}26 Jul 2024{% endif %}";
+    String source =
+        "{% if strftime_now is defined %}{{ strftime_now('%d %b %Y') }}{% else %}26 Jul 2024{% endif %}";
     assertThat(template(source).render(CHAT, ChatVariables.NONE).text()).isEqualTo("26 Jul 2024");
     ChatVariables dated = ChatVariables.NONE.withDate(GoldenRow.DATE);
     assertThat(template(source).render(CHAT, dated).text()).isEqualTo("31 Jan 2026");

@@ -81,20 +81,13 @@ class GoldenPromptsTest {
         List.of(
             "mistral-tekken",
             "<s>[SYSTEM_PROMPT]You are a helpful assistant.[/SYSTEM_PROMPT][INST]Say hi[/INST]"),
-        List.of(
-            "gemma-2",
-            "<bos><start_of_turn>user\nSay hi<end_of_turn>\n<start_of_turn>model\n"),
-        List.of(
-            "gemma-3",
-            "<bos><start_of_turn>user\nSay hi<end_of_turn>\n<start_of_turn>model\n"),
+        List.of("gemma-2", "<bos><start_of_turn>user\nSay hi<end_of_turn>\n<start_of_turn>model\n"),
+        List.of("gemma-3", "<bos><start_of_turn>user\nSay hi<end_of_turn>\n<start_of_turn>model\n"),
         List.of("phi-3", "<|user|>\nSay hi<|end|>\n<|assistant|>\n"),
         List.of(
-            "phi-4",
-            "<|im_start|>user<|im_sep|>Say hi<|im_end|><|im_start|>assistant<|im_sep|>"),
+            "phi-4", "<|im_start|>user<|im_sep|>Say hi<|im_end|><|im_start|>assistant<|im_sep|>"),
         List.of("phi-4-mini", "<|user|>Say hi<|end|><|assistant|>"),
-        List.of(
-            "deepseek-r1",
-            "<｜begin▁of▁sentence｜><｜User｜>Say hi<｜Assistant｜><think>\n"),
+        List.of("deepseek-r1", "<｜begin▁of▁sentence｜><｜User｜>Say hi<｜Assistant｜><think>\n"),
         List.of("zephyr", "<|user|>\nSay hi</s>\n<|assistant|>\n"),
         List.of(
             "command-r",

@@ -46,9 +46,10 @@ class LimitsTest {
   void render_withoutEnd_isRefused(String source) {
     assertTimeoutPreemptively(
         Duration.ofSeconds(20),
-        () -> assertThatThrownBy(() -> render(source))
-            .isInstanceOf(ModelException.class)
-            .hasMessageStartingWith("the template cannot be "));
+        () ->
+            assertThatThrownBy(() -> render(source))
+                .isInstanceOf(ModelException.class)
+                .hasMessageStartingWith("the template cannot be "));
   }
 
   @Test

@@ -48,9 +48,10 @@ final class BuiltinLayout {
     for (int i = 0; i < parts.length; i++) {
       boolean content = i % 2 == 1;
       // Some templates strip a content, others add it as it is; the unmarked text shows which.
-      String part = content && !plain.startsWith(parts[i] + next(parts, i), text.length())
-          ? parts[i].strip()
-          : parts[i];
+      String part =
+          content && !plain.startsWith(parts[i] + next(parts, i), text.length())
+              ? parts[i].strip()
+              : parts[i];
       text.add(part, content);
     }
     ChatText all = text.build();
@@ -73,8 +74,8 @@ final class BuiltinLayout {
         .applyBuiltin(
             name,
             messages.stream()
-                .map(message ->
-                    Map.entry(withoutNul(message.role()), withoutNul(message.content())))
+                .map(
+                    message -> Map.entry(withoutNul(message.role()), withoutNul(message.content())))
                 .toList())
         .orElseThrow(() -> new ModelException("llama.cpp cannot apply its chat template " + name));
   }

@@ -43,12 +43,16 @@ final class LlamaChat implements ChatFormat {
       var layout = new BuiltinLayout(model, name);
       return Optional.of(
           new LlamaChat(
-              "llama.cpp's own chat template " + name, "llama.cpp:" + name, Optional.empty(), layout::text));
+              "llama.cpp's own chat template " + name,
+              "llama.cpp:" + name,
+              Optional.empty(),
+              layout::text));
     }
     Optional<String> own = settings.template();
     Optional<String> source = own.or(() -> file.chatTemplate().filter(text -> !text.isBlank()));
     return source.map(text -> {
-      String name = own.isPresent() ? "the given chat template" : "the chat template of " + file.path();
+      String name =
+          own.isPresent() ? "the given chat template" : "the chat template of " + file.path();
       ChatTemplate template = ChatTemplate.parse(name, text);
       ChatVariables variables =
           new ChatVariables(model.bosText(), model.eosText(), settings.date());

@@ -104,11 +104,12 @@ public final class LlamaModel implements LanguageModel {
 
   private int[] encode(Prompt.Chat chat) {
     LlamaChat format =
-        chat().orElseThrow(() ->
-            new ModelException(
-                file.path()
-                    + " has no chat template; name one (--chat-template), give the prompt as text,"
-                    + " or use an instruct model"));
+        chat()
+            .orElseThrow(() ->
+                new ModelException(
+                    file.path()
+                        + " has no chat template; name one (--chat-template), give the prompt as text,"
+                        + " or use an instruct model"));
     return vocabulary.encodeChat(format.render(chat), format.source());
   }
 
@@ -121,7 +122,10 @@ public final class LlamaModel implements LanguageModel {
   private synchronized Optional<LlamaChat> chat() {
     Optional<LlamaChat> known = chat;
     if (known == null) {
-      known = vocabulary.hasTokenizer() ? LlamaChat.of(file, nativeModel, options.chat()) : Optional.empty();
+      known =
+          vocabulary.hasTokenizer()
+              ? LlamaChat.of(file, nativeModel, options.chat())
+              : Optional.empty();
       chat = known;
     }
     return known;

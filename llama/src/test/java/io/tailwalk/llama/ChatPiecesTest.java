@@ -27,7 +27,9 @@ class ChatPiecesTest {
             return "#" + piece.token().getAsInt();
           }
           var shown = new StringBuilder(piece.text().text());
-          for (int at = piece.breaks().length(); at >= 0; at = piece.breaks().previousSetBit(at - 1)) {
+          for (int at = piece.breaks().length();
+              at >= 0;
+              at = piece.breaks().previousSetBit(at - 1)) {
             if (piece.breaks().get(at)) {
               shown.insert(at, '/');
             }
@@ -46,7 +48,8 @@ class ChatPiecesTest {
   @Test
   void of_controlTokens_areFoundInTheTemplateOnly() {
     SpecialToken end = token(7, "<end>", CONTROL);
-    assertThat(pieces(text("a<end>", "b<end>c", "<end>d"), "", end)).isEqualTo("[a]#7[b<end>c]#7[d]");
+    assertThat(pieces(text("a<end>", "b<end>c", "<end>d"), "", end))
+        .isEqualTo("[a]#7[b<end>c]#7[d]");
     // Also across the border, from both sides.
     assertThat(pieces(text("<e", "nd>", "x"), "", end)).isEqualTo("[<end>x]");
     assertThat(pieces(text("x", "<e", "nd>"), "", end)).isEqualTo("[x<end>]");
@@ -77,6 +80,7 @@ class ChatPiecesTest {
   void of_strippingTokens_removeWhitespaceBesideThem() {
     SpecialToken right = token(6, "<r>", CONTROL | STRIPS_RIGHT);
     SpecialToken left = token(8, "<l>", CONTROL | STRIPS_LEFT);
-    assertThat(pieces(text("a <r> ", " b", "  <l> c"), "", right, left)).isEqualTo("[a ]#6[b]#8[ c]");
+    assertThat(pieces(text("a <r> ", " b", "  <l> c"), "", right, left))
+        .isEqualTo("[a ]#6[b]#8[ c]");
   }
 }

@@ -190,7 +190,9 @@ class EncodingTest {
         String text = model.chatFormat().orElseThrow().text(new Prompt.Chat(messages));
         assertThat(text).as(name).contains("a</s><s>").contains("ab");
         int own = text.split("</s>", -1).length - 2;
-        assertThat(Arrays.stream(tokens).filter(id -> id == TinyTokenizer.EOS)).as(name).hasSize(own);
+        assertThat(Arrays.stream(tokens).filter(id -> id == TinyTokenizer.EOS))
+            .as(name)
+            .hasSize(own);
       }
     }
     var unknown = new ChatSettings(Optional.of("llama.cpp:frob"), Optional.empty());

@@ -225,7 +225,9 @@ class RealModelTest {
           .isEqualTo(
               "<|im_start|>system\nYou are a helpful AI assistant named SmolLM, trained by Hugging"
                   + " Face<|im_end|>\n<|im_start|>user\nSay hi<|im_end|>\n<|im_start|>assistant\n");
-      assertThat(model.encode(chat)).startsWith(1, 9690, 198, 2683).endsWith(2, 198, 1, 520, 9531, 198);
+      assertThat(model.encode(chat))
+          .startsWith(1, 9690, 198, 2683)
+          .endsWith(2, 198, 1, 520, 9531, 198);
     }
   }
 

@@ -326,7 +326,10 @@ public final class Request {
     return prepared()
         .run((model, recipe) ->
             PromptBatch.run(
-                new PromptRunner(model, recipe), asked(), session.promptsAtATime(), settings.watch));
+                new PromptRunner(model, recipe),
+                asked(),
+                session.promptsAtATime(),
+                settings.watch));
   }
 
   /** Draws completions of all prompts in the background; cancelling the future ends the work. */

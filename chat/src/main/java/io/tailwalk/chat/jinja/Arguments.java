@@ -40,8 +40,7 @@ record Arguments(String function, List<Value> positional, Map<String, Value> nam
           if (value instanceof Value.Text(ChatText text)) {
             return text;
           }
-          throw new TemplateFault(
-              function + " needs a text as " + name + ", got " + value.kind());
+          throw new TemplateFault(function + " needs a text as " + name + ", got " + value.kind());
         });
   }
 
@@ -53,13 +52,14 @@ record Arguments(String function, List<Value> positional, Map<String, Value> nam
   /** An integer argument. */
   long integer(int place, String name, long otherwise) {
     return get(place, name)
-        .map(value -> switch (value) {
-          case Value.Int(long number) -> number;
-          case Value.Bool(boolean flag) -> flag ? 1L : 0L;
-          default ->
-              throw new TemplateFault(
-                  function + " needs an integer as " + name + ", got " + value.kind());
-        })
+        .map(value ->
+            switch (value) {
+              case Value.Int(long number) -> number;
+              case Value.Bool(boolean flag) -> flag ? 1L : 0L;
+              default ->
+                  throw new TemplateFault(
+                      function + " needs an integer as " + name + ", got " + value.kind());
+            })
         .orElse(otherwise);
   }
 

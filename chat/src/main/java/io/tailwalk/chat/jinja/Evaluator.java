@@ -21,40 +21,42 @@ final class Evaluator {
 
   Value evaluate(Expression expression, Scope scope) {
     meter.enter();
-    Value value = switch (expression) {
-      case Expression.Constant(Value constant) -> constant;
-      case Expression.Name(String name) -> scope.get(name);
-      case Expression.ListOf(List<Expression> items, boolean isTuple) ->
-          new Value.Items(all(items, scope), isTuple);
-      case Expression.DictOf dict -> dictionary(dict, scope);
-      case Expression.Field(Expression object, String field) ->
-          Access.field(evaluate(object, scope), field, meter);
-      case Expression.Index(Expression object, Expression index) ->
-          Access.index(evaluate(object, scope), evaluate(index, scope), meter);
-      case Expression.Slice slice ->
-          Access.slice(
-              evaluate(slice.object(), scope),
-              bound(slice.from(), scope),
-              bound(slice.to(), scope),
-              bound(slice.step(), scope),
-              meter);
-      case Expression.Call call -> call(call, arguments("a function", call.given(), scope), scope);
-      case Expression.Filter filter ->
-          filter(filter, evaluate(filter.value(), scope), scope);
-      case Expression.Test(Expression tested, String name, Given given) ->
-          Value.of(tests.holds(name, evaluate(tested, scope), arguments(name, given, scope)));
-      case Expression.Not(Expression inner) ->
-          Value.of(!Operators.isTrue(evaluate(inner, scope)));
-      case Expression.Sign(Expression inner, boolean minus) -> sign(evaluate(inner, scope), minus);
-      case Expression.Binary(String operator, Expression left, Expression right) ->
-          Operators.binary(operator, evaluate(left, scope), evaluate(right, scope), meter);
-      case Expression.Logic(boolean isAnd, Expression left, Expression right) -> {
-        Value first = evaluate(left, scope);
-        yield Operators.isTrue(first) == isAnd ? evaluate(right, scope) : first;
-      }
-      case Expression.Comparison comparison -> Value.of(holds(comparison, scope));
-      case Expression.Choice choice -> choose(choice, scope);
-    };
+    Value value =
+        switch (expression) {
+          case Expression.Constant(Value constant) -> constant;
+          case Expression.Name(String name) -> scope.get(name);
+          case Expression.ListOf(List<Expression> items, boolean isTuple) ->
+              new Value.Items(all(items, scope), isTuple);
+          case Expression.DictOf dict -> dictionary(dict, scope);
+          case Expression.Field(Expression object, String field) ->
+              Access.field(evaluate(object, scope), field, meter);
+          case Expression.Index(Expression object, Expression index) ->
+              Access.index(evaluate(object, scope), evaluate(index, scope), meter);
+          case Expression.Slice slice ->
+              Access.slice(
+                  evaluate(slice.object(), scope),
+                  bound(slice.from(), scope),
+                  bound(slice.to(), scope),
+                  bound(slice.step(), scope),
+                  meter);
+          case Expression.Call call ->
+              call(call, arguments("a function", call.given(), scope), scope);
+          case Expression.Filter filter -> filter(filter, evaluate(filter.value(), scope), scope);
+          case Expression.Test(Expression tested, String name, Given given) ->
+              Value.of(tests.holds(name, evaluate(tested, scope), arguments(name, given, scope)));
+          case Expression.Not(Expression inner) ->
+              Value.of(!Operators.isTrue(evaluate(inner, scope)));
+          case Expression.Sign(Expression inner, boolean minus) ->
+              sign(evaluate(inner, scope), minus);
+          case Expression.Binary(String operator, Expression left, Expression right) ->
+              Operators.binary(operator, evaluate(left, scope), evaluate(right, scope), meter);
+          case Expression.Logic(boolean isAnd, Expression left, Expression right) -> {
+            Value first = evaluate(left, scope);
+            yield Operators.isTrue(first) == isAnd ? evaluate(right, scope) : first;
+          }
+          case Expression.Comparison comparison -> Value.of(holds(comparison, scope));
+          case Expression.Choice choice -> choose(choice, scope);
+        };
     meter.leave();
     return value;
   }

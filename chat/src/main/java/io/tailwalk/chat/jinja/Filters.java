@@ -109,7 +109,8 @@ final class Filters {
     var out = new ChatText.Builder();
     List<ChatText> lines = Strings.split(text, "\n", -1, false, meter);
     for (int i = 0; i < lines.size(); i++) {
-      boolean wanted = i == 0 ? given.flag(1, "first") : lines.get(i).length() > 0 || given.flag(2, "blank");
+      boolean wanted =
+          i == 0 ? given.flag(1, "first") : lines.get(i).length() > 0 || given.flag(2, "blank");
       out.add(i == 0 ? "" : "\n", false).add(wanted ? blanks : ChatText.EMPTY).add(lines.get(i));
       meter.length(blanks.length());
       if (out.length() > Meter.MOST_LENGTH) {
@@ -144,7 +145,8 @@ final class Filters {
   private static Value integer(Value value, Arguments given) {
     Value otherwise = given.get(0, "default").orElse(Value.of(0));
     return switch (value) {
-      case Value.Text text -> number(text.string()).map(x -> Value.of((long) (double) x)).orElse(otherwise);
+      case Value.Text text ->
+          number(text.string()).map(x -> Value.of((long) (double) x)).orElse(otherwise);
       case Value.Real(double number) -> Value.of((long) number);
       case Value.Int _, Value.Bool _ -> Value.of(Operators.integer(value));
       default -> otherwise;

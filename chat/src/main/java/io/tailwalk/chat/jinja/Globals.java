@@ -25,15 +25,21 @@ final class Globals {
     put(globals, "range", given -> range(given, meter));
     put(globals, "namespace", given -> new Value.Namespace(fields(given)));
     put(globals, "dict", given -> Value.dict(fields(given)));
-    put(globals, "raise_exception", given -> {
-      ChatText reason = Printed.text(given.require(0, "message"), meter);
-      throw new RefusedChat(reason.text());
-    });
+    put(
+        globals,
+        "raise_exception",
+        given -> {
+          ChatText reason = Printed.text(given.require(0, "message"), meter);
+          throw new RefusedChat(reason.text());
+        });
     date.ifPresent(day ->
-        put(globals, "strftime_now", given -> {
-          String pattern = given.only("format").requireText(0, "format").text();
-          return Value.text(Strftime.format(day, pattern));
-        }));
+        put(
+            globals,
+            "strftime_now",
+            given -> {
+              String pattern = given.only("format").requireText(0, "format").text();
+              return Value.text(Strftime.format(day, pattern));
+            }));
     return globals;
   }
 

@@ -179,22 +179,23 @@ final class Interpreter {
   }
 
   private Value macro(Statement.Macro macro, Scope defined) {
-    return (Value.Function) given -> {
-      var scope = new Scope(defined);
-      given.get(-1, "caller").ifPresent(caller -> scope.set("caller", caller));
-      Arguments own = withoutCaller(macro.name(), given);
-      own.only(macro.parameters().toArray(String[]::new));
-      int first = macro.parameters().size() - macro.defaults().size();
-      for (int i = 0; i < macro.parameters().size(); i++) {
-        String name = macro.parameters().get(i);
-        Value value = own.get(i, name).orElse(new Value.Undefined(name));
-        if (value instanceof Value.Undefined && i >= first) {
-          value = evaluator.evaluate(macro.defaults().get(i - first), scope);
-        }
-        scope.set(name, value);
-      }
-      return Value.text(captured(macro.body(), scope));
-    };
+    return (Value.Function)
+        given -> {
+          var scope = new Scope(defined);
+          given.get(-1, "caller").ifPresent(caller -> scope.set("caller", caller));
+          Arguments own = withoutCaller(macro.name(), given);
+          own.only(macro.parameters().toArray(String[]::new));
+          int first = macro.parameters().size() - macro.defaults().size();
+          for (int i = 0; i < macro.parameters().size(); i++) {
+            String name = macro.parameters().get(i);
+            Value value = own.get(i, name).orElse(new Value.Undefined(name));
+            if (value instanceof Value.Undefined && i >= first) {
+              value = evaluator.evaluate(macro.defaults().get(i - first), scope);
+            }
+            scope.set(name, value);
+          }
+          return Value.text(captured(macro.body(), scope));
+        };
   }
 
   private static Arguments withoutCaller(String name, Arguments given) {

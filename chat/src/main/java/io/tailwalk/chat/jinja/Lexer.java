@@ -37,7 +37,8 @@ final class Lexer {
 
   static List<Token> tokens(String template) {
     String source = NEWLINE.matcher(template).replaceAll("\n");
-    var lexer = new Lexer(source.endsWith("\n") ? source.substring(0, source.length() - 1) : source);
+    var lexer =
+        new Lexer(source.endsWith("\n") ? source.substring(0, source.length() - 1) : source);
     lexer.run();
     return List.copyOf(lexer.tokens);
   }

@@ -25,14 +25,16 @@ final class ListFilters {
   Value apply(String name, Value value, Arguments given) {
     return switch (name) {
       case "list" -> Value.list(items(value));
-      case "first" -> items(value).isEmpty() ? new Value.Undefined("first") : items(value).getFirst();
+      case "first" ->
+          items(value).isEmpty() ? new Value.Undefined("first") : items(value).getFirst();
       case "last" -> items(value).isEmpty() ? new Value.Undefined("last") : items(value).getLast();
       case "join" -> join(value, given.only("d", "attribute"));
       case "reverse" -> reversed(value);
       case "sum" -> sum(value, given.only("attribute", "start"));
       case "min" -> extreme(value, given.only("case_sensitive", "attribute"), false);
       case "max" -> extreme(value, given.only("case_sensitive", "attribute"), true);
-      case "sort" -> Value.list(sorted(items(value), given.only("reverse", "case_sensitive", "attribute")));
+      case "sort" ->
+          Value.list(sorted(items(value), given.only("reverse", "case_sensitive", "attribute")));
       case "unique" -> unique(value, given.only("case_sensitive", "attribute"));
       case "dictsort" -> dictsort(value, given.only("case_sensitive", "by", "reverse"));
       case "map" -> map(value, given);
@@ -138,8 +140,7 @@ final class ListFilters {
     List<Value> pairs = new ArrayList<>();
     entries.entrySet().forEach(entry -> pairs.add(Filters.pair(entry)));
     Comparator<Value> order =
-        order(
-            given.flag(0, "case_sensitive"), pair -> Access.index(pair, Value.of(place), meter));
+        order(given.flag(0, "case_sensitive"), pair -> Access.index(pair, Value.of(place), meter));
     pairs.sort(given.flag(2, "reverse") ? order.reversed() : order);
     return Value.list(pairs);
   }

@@ -12,8 +12,17 @@ final class Methods {
   private static final Set<String> OF_MAPPINGS = Set.of("items", "keys", "values", "get", "copy");
   private static final Set<String> CHANGES =
       Set.of(
-          "append", "clear", "extend", "insert", "pop", "popitem", "remove", "reverse",
-          "setdefault", "sort", "update");
+          "append",
+          "clear",
+          "extend",
+          "insert",
+          "pop",
+          "popitem",
+          "remove",
+          "reverse",
+          "setdefault",
+          "sort",
+          "update");
 
   private Methods() {}
 

@@ -55,9 +55,7 @@ final class Operators {
             b instanceof Value.Dict(Map<Value, Value> others) && equal(entries, others, meter);
         default -> {
           if (isNumber(a) && isNumber(b)) {
-            yield isInteger(a) && isInteger(b)
-                ? integer(a) == integer(b)
-                : real(a) == real(b);
+            yield isInteger(a) && isInteger(b) ? integer(a) == integer(b) : real(a) == real(b);
           }
           yield a.equals(b);
         }
@@ -148,9 +146,10 @@ final class Operators {
       case "~" -> Value.text(Printed.text(a, meter).plus(Printed.text(b, meter)));
       case "+" -> plus(a, b, meter);
       case "*" -> times(a, b, meter);
-      case "%" -> a instanceof Value.Text(ChatText pattern)
-          ? Value.text(Format.percent(pattern, b, meter))
-          : arithmetic(operator, a, b);
+      case "%" ->
+          a instanceof Value.Text(ChatText pattern)
+              ? Value.text(Format.percent(pattern, b, meter))
+              : arithmetic(operator, a, b);
       default -> arithmetic(operator, a, b);
     };
   }
@@ -190,8 +189,7 @@ final class Operators {
 
   private static Value arithmetic(String operator, Value a, Value b) {
     if (!isNumber(a) || !isNumber(b)) {
-      throw new TemplateFault(
-          "it computes " + a.kind() + " " + operator + " " + b.kind());
+      throw new TemplateFault("it computes " + a.kind() + " " + operator + " " + b.kind());
     }
     boolean divides = operator.equals("/") || operator.equals("//") || operator.equals("%");
     if (divides && real(b) == 0) {
@@ -250,13 +248,14 @@ final class Operators {
 
   /** The items of a value that can be iterated. */
   static List<Value> items(Value value, Meter meter) {
-    List<Value> items = switch (value) {
-      case Value.Undefined _ -> List.of();
-      case Value.Items(List<Value> list, _) -> list;
-      case Value.Dict(Map<Value, Value> entries) -> List.copyOf(entries.keySet());
-      case Value.Text(ChatText text) -> characters(text);
-      default -> throw new TemplateFault("it iterates over " + value.kind());
-    };
+    List<Value> items =
+        switch (value) {
+          case Value.Undefined _ -> List.of();
+          case Value.Items(List<Value> list, _) -> list;
+          case Value.Dict(Map<Value, Value> entries) -> List.copyOf(entries.keySet());
+          case Value.Text(ChatText text) -> characters(text);
+          default -> throw new TemplateFault("it iterates over " + value.kind());
+        };
     meter.length(items.size());
     return items;
   }

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** Parses what stands behind a value: fields, indices, calls, filters and tests. */
 final class PostfixParser {
   /** Names that end a test instead of being its argument. */
-  private static final Set<String> NOT_ARGUMENTS = Set.of("else", "or", "and", "is", "if", "in", "not");
+  private static final Set<String> NOT_ARGUMENTS =
+      Set.of("else", "or", "and", "is", "if", "in", "not");
 
   private final Tokens tokens;
   private final ExpressionParser expressions;
@@ -48,8 +49,7 @@ final class PostfixParser {
 
   private Expression field(Expression object) {
     if (tokens.peek().is(Kind.INTEGER)) {
-      return new Index(
-          object, new Constant(Value.of(Long.parseLong(tokens.next().text()))));
+      return new Index(object, new Constant(Value.of(Long.parseLong(tokens.next().text()))));
     }
     return new Field(object, tokens.name());
   }

@@ -37,7 +37,11 @@ sealed interface Statement {
 
   /** {@code macro}. */
   record Macro(
-      String name, List<String> parameters, List<Expression> defaults, List<Statement> body, int line)
+      String name,
+      List<String> parameters,
+      List<Expression> defaults,
+      List<Statement> body,
+      int line)
       implements Statement {}
 
   /** {@code call(parameters) function(arguments)}: the body is the function's {@code caller}. */

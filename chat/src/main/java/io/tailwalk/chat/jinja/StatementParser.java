@@ -52,7 +52,8 @@ final class StatementParser {
         }
         default -> {
           if (!ends.isEmpty()) {
-            throw tokens.unexpected("'" + String.join("' or '", new java.util.TreeSet<>(ends)) + "'");
+            throw tokens.unexpected(
+                "'" + String.join("' or '", new java.util.TreeSet<>(ends)) + "'");
           }
           tokens.leave();
           return body;
@@ -99,8 +100,7 @@ final class StatementParser {
         end();
         yield new Statement.Continue(line);
       }
-      default ->
-          throw new TemplateFault("it has the statement '" + name + "', unknown here", line);
+      default -> throw new TemplateFault("it has the statement '" + name + "', unknown here", line);
     };
   }
 
@@ -159,7 +159,8 @@ final class StatementParser {
       return first;
     }
     List<Target> targets = new ArrayList<>(List.of(first));
-    while (tokens.skipOperator(",") && (tokens.peek().is(Kind.NAME) || tokens.peek().isOperator("("))) {
+    while (tokens.skipOperator(",")
+        && (tokens.peek().is(Kind.NAME) || tokens.peek().isOperator("("))) {
       if (tokens.peek().isName("in")) {
         break;
       }

@@ -25,20 +25,21 @@ final class Strftime {
   }
 
   private static String directive(LocalDate day, char directive) {
-    String form = switch (directive) {
-      case 'Y' -> "uuuu";
-      case 'y' -> "uu";
-      case 'm' -> "MM";
-      case 'd' -> "dd";
-      case 'B' -> "MMMM";
-      case 'b', 'h' -> "MMM";
-      case 'A' -> "EEEE";
-      case 'a' -> "EEE";
-      case 'j' -> "DDD";
-      case 'F' -> "uuuu-MM-dd";
-      case 'D' -> "MM/dd/uu";
-      default -> "";
-    };
+    String form =
+        switch (directive) {
+          case 'Y' -> "uuuu";
+          case 'y' -> "uu";
+          case 'm' -> "MM";
+          case 'd' -> "dd";
+          case 'B' -> "MMMM";
+          case 'b', 'h' -> "MMM";
+          case 'A' -> "EEEE";
+          case 'a' -> "EEE";
+          case 'j' -> "DDD";
+          case 'F' -> "uuuu-MM-dd";
+          case 'D' -> "MM/dd/uu";
+          default -> "";
+        };
     if (!form.isEmpty()) {
       return day.format(DateTimeFormatter.ofPattern(form, Locale.ENGLISH));
     }

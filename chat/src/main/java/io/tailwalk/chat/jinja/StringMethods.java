@@ -12,10 +12,35 @@ import java.util.function.IntPredicate;
 final class StringMethods {
   static final Set<String> NAMES =
       Set.of(
-          "capitalize", "count", "endswith", "find", "format", "index", "isalnum", "isalpha",
-          "isdigit", "islower", "isspace", "isupper", "join", "lower", "lstrip", "partition",
-          "removeprefix", "removesuffix", "replace", "rfind", "rpartition", "rsplit", "rstrip",
-          "split", "splitlines", "startswith", "strip", "title", "upper");
+          "capitalize",
+          "count",
+          "endswith",
+          "find",
+          "format",
+          "index",
+          "isalnum",
+          "isalpha",
+          "isdigit",
+          "islower",
+          "isspace",
+          "isupper",
+          "join",
+          "lower",
+          "lstrip",
+          "partition",
+          "removeprefix",
+          "removesuffix",
+          "replace",
+          "rfind",
+          "rpartition",
+          "rsplit",
+          "rstrip",
+          "split",
+          "splitlines",
+          "startswith",
+          "strip",
+          "title",
+          "upper");
 
   private StringMethods() {}
 
@@ -33,17 +58,15 @@ final class StringMethods {
       case "lower" -> Value.text(Strings.map(text, all -> all.toLowerCase(Locale.ROOT)));
       case "capitalize" -> Value.text(Methods.capitalized(text));
       case "title" -> Value.text(title(text));
-      case "split", "rsplit" -> split(text, given.only("sep", "maxsplit"), name.equals("rsplit"), meter);
-      case "splitlines" ->
-          texts(Strings.lines(text, given.only("keepends").flag(0, "keepends")));
+      case "split", "rsplit" ->
+          split(text, given.only("sep", "maxsplit"), name.equals("rsplit"), meter);
+      case "splitlines" -> texts(Strings.lines(text, given.only("keepends").flag(0, "keepends")));
       case "startswith" -> Value.of(begins(text.text(), given.only("prefix"), true));
       case "endswith" -> Value.of(begins(text.text(), given.only("suffix"), false));
       case "removeprefix" -> {
         String prefix = given.only("prefix").requireText(0, "prefix").text();
         yield Value.text(
-            text.text().startsWith(prefix)
-                ? text.substring(prefix.length(), text.length())
-                : text);
+            text.text().startsWith(prefix) ? text.substring(prefix.length(), text.length()) : text);
       }
       case "removesuffix" -> {
         String suffix = given.only("suffix").requireText(0, "suffix").text();
@@ -62,7 +85,8 @@ final class StringMethods {
                   meter));
       case "find", "rfind", "index" -> find(name, text, given.only("sub"), meter);
       case "count" -> count(text, given.only("sub"), meter);
-      case "partition", "rpartition" -> partition(text, given.only("sep"), name.charAt(0) == 'r', meter);
+      case "partition", "rpartition" ->
+          partition(text, given.only("sep"), name.charAt(0) == 'r', meter);
       case "join" -> {
         List<ChatText> parts = new ArrayList<>();
         for (Value item : Operators.items(given.only("iterable").require(0, "iterable"), meter)) {
@@ -87,8 +111,7 @@ final class StringMethods {
     return Value.list(texts.stream().map(Value::text).toList());
   }
 
-  private static Value split(
-      ChatText text, Arguments given, boolean fromRight, Meter meter) {
+  private static Value split(ChatText text, Arguments given, boolean fromRight, Meter meter) {
     Optional<ChatText> separator = given.text(0, "sep");
     long most = given.integer(1, "maxsplit", -1);
     if (separator.isEmpty()) {
@@ -135,8 +158,7 @@ final class StringMethods {
             : Strings.split(text, part, -1, false, meter).size() - 1L);
   }
 
-  private static Value partition(
-      ChatText text, Arguments given, boolean fromRight, Meter meter) {
+  private static Value partition(ChatText text, Arguments given, boolean fromRight, Meter meter) {
     ChatText separator = given.requireText(0, "sep");
     List<ChatText> parts = Strings.split(text, separator.text(), 1, fromRight, meter);
     if (parts.size() == 2) {

@@ -40,8 +40,7 @@ final class Strings {
    *
    * @param characters what is removed; empty for whitespace
    */
-  static ChatText strip(
-      ChatText text, Optional<ChatText> characters, boolean left, boolean right) {
+  static ChatText strip(ChatText text, Optional<ChatText> characters, boolean left, boolean right) {
     if (characters.isPresent() && characters.get().length() > MOST_STRIPPED) {
       throw new TemplateFault("it strips more than " + MOST_STRIPPED + " different characters");
     }
@@ -229,7 +228,8 @@ final class Strings {
   /** A text several times. */
   static ChatText repeat(ChatText text, long times, Meter meter) {
     long count = Math.max(0, times);
-    meter.length(Math.multiplyHigh(count, text.length()) != 0 ? Long.MAX_VALUE : count * text.length());
+    meter.length(
+        Math.multiplyHigh(count, text.length()) != 0 ? Long.MAX_VALUE : count * text.length());
     var result = new ChatText.Builder();
     for (long i = 0; i < count && text.length() > 0; i++) {
       result.add(text);

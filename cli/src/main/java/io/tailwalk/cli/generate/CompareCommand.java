@@ -81,7 +81,8 @@ public final class CompareCommand implements Callable<Integer> {
     OptionalLong nodes = exactNodes == null ? OptionalLong.empty() : OptionalLong.of(exactNodes);
     try (Session session = modelOptions.session();
         ConsoleWatch watch = ConsoleWatch.tokens(console, "compare", study.quiet())) {
-      Request request = sampling.of(chat.of(prompts.of(session, columns))).command(words).watch(watch);
+      Request request =
+          sampling.of(chat.of(prompts.of(session, columns))).command(words).watch(watch);
       result =
           study.run(
               (folder, resume) -> request.compareStudy(specs, nodes, folder, resume),

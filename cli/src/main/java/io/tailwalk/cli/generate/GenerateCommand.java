@@ -61,7 +61,10 @@ public final class GenerateCommand implements Callable<Integer> {
     try (Session session = modelOptions.session();
         ConsoleWatch watch = ConsoleWatch.tokens(console, "sampling", output.quiet)) {
       Request request =
-          sampling.of(sampler.of(chat.of(prompts.of(session, columns)))).command(words).watch(watch);
+          sampling
+              .of(sampler.of(chat.of(prompts.of(session, columns))))
+              .command(words)
+              .watch(watch);
       outcome = request.generate(target, target.file().isPresent() ? this::keep : this::print);
     }
     return finish(target, outcome);

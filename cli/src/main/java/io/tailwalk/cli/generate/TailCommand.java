@@ -78,7 +78,10 @@ public final class TailCommand implements Callable<Integer> {
     try (Session session = modelOptions.session();
         ConsoleWatch watch = ConsoleWatch.tokens(console, "tail", study.quiet())) {
       Request request =
-          sampling.of(sampler.of(chat.of(prompts.of(session, columns)))).command(words).watch(watch);
+          sampling
+              .of(sampler.of(chat.of(prompts.of(session, columns))))
+              .command(words)
+              .watch(watch);
       result =
           study.run(
               (folder, resume) -> request.tailStudy(measure, folder, resume),

@@ -53,8 +53,7 @@ public final class ChatTemplateSource {
       }
       return text;
     } catch (CharacterCodingException e) {
-      throw InputException.about(
-          SETTING, file + " is not UTF-8; save the template as UTF-8", e);
+      throw InputException.about(SETTING, file + " is not UTF-8; save the template as UTF-8", e);
     }
   }
 }

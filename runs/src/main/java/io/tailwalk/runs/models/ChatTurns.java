@@ -65,7 +65,8 @@ public record ChatTurns(boolean fromText, Optional<String> system) {
       case Prompt.Tokens _ -> {
         if (!areAsGiven()) {
           throw InputException.about(
-              fromText ? "chat" : SYSTEM, "it is given as token ids, which are no chat; omit the setting");
+              fromText ? "chat" : SYSTEM,
+              "it is given as token ids, which are no chat; omit the setting");
         }
         yield prompt;
       }
@@ -81,8 +82,7 @@ public record ChatTurns(boolean fromText, Optional<String> system) {
     try {
       return of(prompt);
     } catch (InputException e) {
-      throw InputException.about(
-          e.setting().orElse(SYSTEM), place.get() + ": " + e.sentence(), e);
+      throw InputException.about(e.setting().orElse(SYSTEM), place.get() + ": " + e.sentence(), e);
     }
   }
 

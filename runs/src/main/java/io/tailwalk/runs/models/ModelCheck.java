@@ -71,7 +71,8 @@ public record ModelCheck(ModelIdentity model, ProbeReport report, Optional<ChatE
     }
     text.append('\n')
         .append(
-            chat.map(ChatExample::text).orElse("There is no chat template; prompts are plain text."))
+            chat.map(ChatExample::text)
+                .orElse("There is no chat template; prompts are plain text."))
         .append('\n');
     return text.append('\n')
         .append(

@@ -57,10 +57,7 @@ public record ModelSettings(
 
   /** The settings of a model that formats chats by its own template. */
   public ModelSettings(
-      int threads,
-      Optional<Path> library,
-      OptionalInt contextTokens,
-      OptionalDouble testTimeRate) {
+      int threads, Optional<Path> library, OptionalInt contextTokens, OptionalDouble testTimeRate) {
     this(threads, library, contextTokens, testTimeRate, Optional.empty(), Optional.empty());
   }
 
@@ -71,8 +68,7 @@ public record ModelSettings(
 
   /** Returns these settings with another number of threads. */
   public ModelSettings withThreads(int other) {
-    return new ModelSettings(
-        other, library, contextTokens, testTimeRate, chatTemplate, chatDate);
+    return new ModelSettings(other, library, contextTokens, testTimeRate, chatTemplate, chatDate);
   }
 
   /**

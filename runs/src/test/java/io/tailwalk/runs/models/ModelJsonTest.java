@@ -7,6 +7,7 @@ import io.tailwalk.core.probe.ProbeOutcome;
 import io.tailwalk.core.probe.ProbeReport;
 import io.tailwalk.core.probe.ProbeResult;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The bytes that programs read. */
@@ -32,13 +33,16 @@ class ModelJsonTest {
     var check =
         new ModelCheck(
             new ModelIdentity("m", "one line", "abc"),
-            new ProbeReport(List.of(result), 0.5, Double.NaN));
+            new ProbeReport(List.of(result), 0.5, Double.NaN),
+            Optional.of(new ChatExample("the template", "<u>hi", 3, null)));
     assertThat(check.json())
         .isEqualTo(
             "{\"model\":\"m\",\"description\":\"one line\",\"hash\":\"abc\","
                 + "\"exactness_possible\":"
                 + check.exactnessPossible()
-                + ",\"band_nats\":0.5,\"band_total_variation\":null,\"checks\":[{\"check\":"
+                + ",\"band_nats\":0.5,\"band_total_variation\":null,"
+                + "\"chat\":{\"template\":\"the template\",\"example\":\"<u>hi\",\"tokens\":3,"
+                + "\"error\":null},\"checks\":[{\"check\":"
                 + "\"rollback\",\"outcome\":\"ok\",\"measured\":\"3 of 3\",\"meaning\":"
                 + "\"what it means\"}]}");
   }
