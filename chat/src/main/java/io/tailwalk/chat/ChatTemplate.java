@@ -1,5 +1,6 @@
 package io.tailwalk.chat;
 
+import io.tailwalk.chat.jinja.Constants;
 import io.tailwalk.chat.jinja.RefusedChat;
 import io.tailwalk.chat.jinja.Template;
 import io.tailwalk.chat.jinja.TemplateFault;
@@ -66,9 +67,9 @@ public final class ChatTemplate {
   public ChatText render(List<ChatMessage> messages, ChatVariables variables) {
     Map<String, Value> all = new LinkedHashMap<>();
     all.put("messages", Value.list(messages.stream().map(ChatTemplate::value).toList()));
-    all.put("add_generation_prompt", Value.TRUE);
-    all.put("tools", Value.NONE);
-    all.put("documents", Value.NONE);
+    all.put("add_generation_prompt", Constants.TRUE);
+    all.put("tools", Constants.NONE);
+    all.put("documents", Constants.NONE);
     variables.bosToken().ifPresent(token -> all.put("bos_token", Value.text(token)));
     variables.eosToken().ifPresent(token -> all.put("eos_token", Value.text(token)));
     try {

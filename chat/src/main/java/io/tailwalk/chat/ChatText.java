@@ -123,6 +123,9 @@ public final class ChatText {
     private final StringBuilder text = new StringBuilder();
     private final BitSet content = new BitSet();
 
+    /** An empty text. */
+    public Builder() {}
+
     /** Adds a text. */
     public Builder add(ChatText more) {
       int base = text.length();

@@ -33,7 +33,8 @@ public final class LlamaModel implements LanguageModel {
   private final int width;
   private final AtomicBoolean closed = new AtomicBoolean();
   private @Nullable ModelIdentity identity;
-  private @Nullable Optional<LlamaChat> chat;
+  private Optional<LlamaChat> chat = Optional.empty();
+  private boolean chatIsKnown;
 
   private LlamaModel(GgufFile file, LlamaOptions options, NativeModel nativeModel) {
     this.file = file;
@@ -120,15 +121,14 @@ public final class LlamaModel implements LanguageModel {
   }
 
   private synchronized Optional<LlamaChat> chat() {
-    Optional<LlamaChat> known = chat;
-    if (known == null) {
-      known =
+    if (!chatIsKnown) {
+      chat =
           vocabulary.hasTokenizer()
               ? LlamaChat.of(file, nativeModel, options.chat())
               : Optional.empty();
-      chat = known;
+      chatIsKnown = true;
     }
-    return known;
+    return chat;
   }
 
   @Override

@@ -174,9 +174,9 @@ final class ExpressionParser {
 
   private static Expression name(String name) {
     return switch (name) {
-      case "true", "True" -> new Constant(Value.TRUE);
-      case "false", "False" -> new Constant(Value.FALSE);
-      case "none", "None" -> new Constant(Value.NONE);
+      case "true", "True" -> new Constant(Constants.TRUE);
+      case "false", "False" -> new Constant(Constants.FALSE);
+      case "none", "None" -> new Constant(Constants.NONE);
       default -> new Name(name);
     };
   }

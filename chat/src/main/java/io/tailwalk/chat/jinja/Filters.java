@@ -126,7 +126,7 @@ final class Filters {
       throw new TemplateFault("it writes JSON with ensure_ascii, unknown here");
     }
     long indent =
-        known.get(0, "indent").orElse(Value.NONE) instanceof Value.None
+        known.get(0, "indent").orElse(Constants.NONE) instanceof Value.None
             ? -1
             : known.integer(0, "indent", -1);
     if (indent > 64) {
@@ -134,7 +134,7 @@ final class Filters {
     }
     String item = indent < 0 ? ", " : ",";
     String key = ": ";
-    if (known.get(2, "separators").orElse(Value.NONE) instanceof Value.Items(List<Value> two, _)
+    if (known.get(2, "separators").orElse(Constants.NONE) instanceof Value.Items(List<Value> two, _)
         && two.size() == 2) {
       item = text(two.get(0)).text();
       key = text(two.get(1)).text();

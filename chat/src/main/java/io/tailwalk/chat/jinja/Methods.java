@@ -84,7 +84,7 @@ final class Methods {
       case "copy" -> dict;
       default -> {
         Value found = dict.entries().get(given.only("key", "default").require(0, "key"));
-        yield found == null ? given.get(1, "default").orElse(Value.NONE) : found;
+        yield found == null ? given.get(1, "default").orElse(Constants.NONE) : found;
       }
     };
   }

@@ -55,7 +55,7 @@ final class Operators {
             b instanceof Value.Dict(Map<Value, Value> others) && equal(entries, others, meter);
         default -> {
           if (isNumber(a) && isNumber(b)) {
-            yield isInteger(a) && isInteger(b) ? integer(a) == integer(b) : real(a) == real(b);
+            yield (isInteger(a) && isInteger(b)) ? integer(a) == integer(b) : real(a) == real(b);
           }
           yield a.equals(b);
         }
@@ -91,7 +91,7 @@ final class Operators {
     meter.enter();
     try {
       if (isNumber(a) && isNumber(b)) {
-        return isInteger(a) && isInteger(b)
+        return (isInteger(a) && isInteger(b))
             ? Long.compare(integer(a), integer(b))
             : Double.compare(real(a), real(b));
       } else if (a instanceof Value.Text left && b instanceof Value.Text right) {
@@ -223,7 +223,7 @@ final class Operators {
       case "*" -> Value.of(Math.multiplyExact(x, y));
       case "//" -> Value.of(Math.floorDivExact(x, y));
       case "%" -> Value.of(Math.floorMod(x, y));
-      default -> y < 0 ? new Value.Real(Math.pow(x, y)) : Value.of(power(x, y));
+      default -> y < 0 ? new Value.Real(Math.pow((double) x, (double) y)) : Value.of(power(x, y));
     };
   }
 
@@ -283,6 +283,7 @@ final class Operators {
   }
 
   /** Whether two values are the same object of Python: singletons and small values. */
+  @SuppressWarnings("ReferenceEquality")
   static boolean isSame(Value a, Value b) {
     return a == b || (isKey(a) && a.equals(b));
   }

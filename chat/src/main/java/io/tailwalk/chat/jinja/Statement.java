@@ -31,7 +31,7 @@ sealed interface Statement {
   /** {@code set target = value}. */
   record Set(Target target, Expression value, int line) implements Statement {}
 
-  /** {@code set target} … {@code endset}, the body through filters. */
+  /** A variable from the text of a block, which goes through filters. */
   record SetBlock(Target target, List<Expression.Filter> filters, List<Statement> body, int line)
       implements Statement {}
 
@@ -47,7 +47,7 @@ sealed interface Statement {
   /** {@code call(parameters) function(arguments)}: the body is the function's {@code caller}. */
   record CallBlock(Macro caller, Expression.Call call, int line) implements Statement {}
 
-  /** {@code filter} … {@code endfilter}. */
+  /** A block whose text goes through filters. */
   record FilterBlock(List<Expression.Filter> filters, List<Statement> body, int line)
       implements Statement {}
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Parses a template into statements. */
 final class StatementParser {
-  private static final Expression INPUT = new Expression.Constant(Value.NONE);
+  private static final Expression INPUT = new Expression.Constant(Constants.NONE);
 
   private final Tokens tokens;
   private final ExpressionParser expressions;

@@ -10,15 +10,16 @@ final class Strftime {
 
   static String format(LocalDate day, String pattern) {
     var text = new StringBuilder();
-    for (int i = 0; i < pattern.length(); i++) {
-      char c = pattern.charAt(i);
-      if (c != '%' || i + 1 == pattern.length()) {
+    int place = 0;
+    while (place < pattern.length()) {
+      char c = pattern.charAt(place++);
+      if (c != '%' || place == pattern.length()) {
         text.append(c);
         continue;
       }
-      i++;
-      boolean plain = pattern.charAt(i) == '-' && i + 1 < pattern.length();
-      String part = directive(day, pattern.charAt(plain ? ++i : i));
+      boolean plain = pattern.charAt(place) == '-' && place + 1 < pattern.length();
+      place += plain ? 1 : 0;
+      String part = directive(day, pattern.charAt(place++));
       text.append(plain ? part.replaceFirst("^0+(?=.)", "") : part);
     }
     return text.toString();

@@ -10,13 +10,13 @@ final class StringLiteral {
   /** The place behind the closing quote of a literal that begins at a place. */
   static int end(String source, int from, int line) {
     char quote = source.charAt(from);
-    for (int place = from + 1; place < source.length(); place++) {
+    int place = from + 1;
+    while (place < source.length()) {
       char c = source.charAt(place);
-      if (c == '\\') {
-        place++;
-      } else if (c == quote) {
+      if (c == quote) {
         return place + 1;
       }
+      place += c == '\\' ? 2 : 1;
     }
     throw new TemplateFault("a string has no end", line);
   }

@@ -17,8 +17,8 @@ final class Tests {
       case "defined" -> !(value instanceof Value.Undefined);
       case "undefined" -> value instanceof Value.Undefined;
       case "none" -> value instanceof Value.None;
-      case "true" -> value.equals(Value.TRUE);
-      case "false" -> value.equals(Value.FALSE);
+      case "true" -> value.equals(Constants.TRUE);
+      case "false" -> value.equals(Constants.FALSE);
       case "boolean" -> value instanceof Value.Bool;
       case "integer" -> value instanceof Value.Int;
       case "float" -> value instanceof Value.Real;

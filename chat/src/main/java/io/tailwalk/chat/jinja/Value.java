@@ -9,15 +9,6 @@ import java.util.Map;
 
 /** A value of a template, as Python would have it. */
 public sealed interface Value {
-  /** Python's {@code None}. */
-  Value NONE = new None();
-
-  /** {@code True}. */
-  Value TRUE = new Bool(true);
-
-  /** {@code False}. */
-  Value FALSE = new Bool(false);
-
   /**
    * What a name or field that does not exist evaluates to.
    *
@@ -111,7 +102,7 @@ public sealed interface Value {
 
   /** A truth value. */
   static Value of(boolean value) {
-    return value ? TRUE : FALSE;
+    return value ? Constants.TRUE : Constants.FALSE;
   }
 
   /** An integer. */
