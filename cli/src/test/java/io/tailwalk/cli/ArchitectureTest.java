@@ -39,6 +39,7 @@ class ArchitectureTest {
   private static final String[] PURE = {
     "io.tailwalk.core..",
     "io.tailwalk.statistics..",
+    "io.tailwalk.chat..",
     "io.tailwalk.sampling..",
     "io.tailwalk.coverage.."
   };
@@ -49,6 +50,7 @@ class ArchitectureTest {
         .contains(
             "core",
             "statistics",
+            "chat",
             "python",
             "records",
             "values",
@@ -90,7 +92,8 @@ class ArchitectureTest {
           sampling: core statistics
           coverage: core statistics
           builtin: core
-          llama: core
+          chat: core
+          llama: core chat
           openai: core
           verifiers: core
           python: core verifiers
@@ -132,6 +135,7 @@ class ArchitectureTest {
           sampling: org.apache.commons.statistics
           coverage: org.apache.commons.statistics org.apache.commons.numbers
           builtin: none
+          chat: none
           llama: none
           openai: dev.failsafe tools.jackson
           verifiers: org.apache.lucene dev.failsafe com.networknt.schema tools.jackson

@@ -2,6 +2,7 @@ package io.tailwalk.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tailwalk.cli.formats.TinyGguf;
 import io.tailwalk.records.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -261,10 +262,12 @@ final class JsonFieldsTest {
     check(page, "passk", "passk", "--samples", at("drawn.jsonl"), "--k", "1,1000", "--json");
   }
 
-  private void files(JsonFields page) {
+  private void files(JsonFields page) throws IOException {
     check(page, "inspect", "inspect", at("scores.jsonl"), at("graded.jsonl"), "--json");
     check(page, "models", "models", "--json");
     check(page, "doctor", "doctor", "--model", MODEL, "--json");
+    String chats = TinyGguf.saying("a").withChats().write(folder.resolve("chats.gguf"));
+    check(page, "doctor", "doctor", "--model", "gguf:" + chats, "--json");
   }
 
   /** The comparison itself: each kind of departure is found. */

@@ -1,5 +1,6 @@
 package io.tailwalk.lab;
 
+import io.tailwalk.core.model.ChatFormat;
 import io.tailwalk.core.model.ContextOptions;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.LogProbs;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -47,6 +49,11 @@ public final class SharedDistributions implements LanguageModel {
   @Override
   public Vocabulary vocabulary() {
     return model.vocabulary();
+  }
+
+  @Override
+  public Optional<ChatFormat> chatFormat() {
+    return model.chatFormat();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.tailwalk.llama;
 
+import io.tailwalk.core.Sha256;
+import io.tailwalk.core.model.ChatFormat;
 import io.tailwalk.core.model.ContextOptions;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.ModelException;
@@ -12,8 +14,10 @@ import io.tailwalk.llama.gguf.Fingerprint;
 import io.tailwalk.llama.gguf.GgufCheck;
 import io.tailwalk.llama.gguf.GgufFile;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +34,8 @@ public final class LlamaModel implements LanguageModel {
   private final int width;
   private final AtomicBoolean closed = new AtomicBoolean();
   private @Nullable ModelIdentity identity;
+  private Optional<LlamaChat> chat = Optional.empty();
+  private boolean chatIsKnown;
 
   private LlamaModel(
       GgufFile file, Optional<String> fingerprint, LlamaOptions options, NativeModel nativeModel) {
@@ -77,12 +83,16 @@ public final class LlamaModel implements LanguageModel {
   public synchronized ModelIdentity identity() {
     ModelIdentity known = identity;
     if (known == null) {
+      Map<String, String> engine = new TreeMap<>(options.engine());
+      // The template in the file is part of the fingerprint.
+      options.chat().template().ifPresent(own -> engine.put("chat template", Sha256.hex(own)));
+      options.chat().date().ifPresent(day -> engine.put("chat date", day.toString()));
       known =
           new ModelIdentity(
               "gguf:" + file.path(),
               file.description(),
               fingerprint.orElseGet(() -> Fingerprint.of(file)),
-              options.engine());
+              engine);
       identity = known;
     }
     return known;
@@ -98,13 +108,41 @@ public final class LlamaModel implements LanguageModel {
     requireOpen();
     return switch (prompt) {
       case Prompt.Text text -> vocabulary.encodePrompt(text.text());
-      case Prompt.Chat chat -> vocabulary.encodePrompt(ChatLayout.text(file, nativeModel, chat));
+      case Prompt.Chat chat -> encode(chat);
       case Prompt.Tokens tokens -> {
         int[] ids = tokens.tokenIds().stream().mapToInt(Integer::intValue).toArray();
         requireTokens(ids);
         yield ids;
       }
     };
+  }
+
+  private int[] encode(Prompt.Chat chat) {
+    LlamaChat format =
+        chat()
+            .orElseThrow(() ->
+                new ModelException(
+                    file.path()
+                        + " has no chat template; name one (--chat-template), give the prompt as text,"
+                        + " or use an instruct model"));
+    return vocabulary.encodeChat(format.render(chat), format.source());
+  }
+
+  @Override
+  public Optional<ChatFormat> chatFormat() {
+    requireOpen();
+    return chat().map(format -> format);
+  }
+
+  private synchronized Optional<LlamaChat> chat() {
+    if (!chatIsKnown) {
+      chat =
+          vocabulary.hasTokenizer()
+              ? LlamaChat.of(file, nativeModel, options.chat())
+              : Optional.empty();
+      chatIsKnown = true;
+    }
+    return chat;
   }
 
   @Override

@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param library the user's own libllama, a file or its folder; empty for the embedded one
  * @param trust whether a file is opened at once, instead of first in a process of its own, where a
  *     file that ends the process does no harm; see {@link LlamaModel#open(Path, LlamaOptions)}
+ * @param chat how chats are formatted
  */
 public record LlamaOptions(
     int threads,
@@ -31,14 +32,15 @@ public record LlamaOptions(
     CacheType cacheType,
     boolean memoryMap,
     Optional<Path> library,
-    boolean trust) {
+    boolean trust,
+    ChatSettings chat) {
 
   private static final int MAX_SEQUENCES = 64;
   private static final int DEFAULT_BATCH = 512;
 
   /**
    * Number of cores minus one, batches of 512, 64 sequences, cache type by the weights, embedded
-   * library, files tried before they are opened.
+   * library, files tried before they are opened, chats by the template in the file.
    */
   public static final LlamaOptions DEFAULTS =
       new LlamaOptions(
@@ -49,7 +51,8 @@ public record LlamaOptions(
           CacheType.AUTO,
           true,
           Optional.empty(),
-          false);
+          false,
+          ChatSettings.DEFAULT);
 
   /** Refuses sizes out of range. */
   public LlamaOptions {
@@ -92,37 +95,45 @@ public record LlamaOptions(
   /** These options with a different number of threads. */
   public LlamaOptions withThreads(int value) {
     return new LlamaOptions(
-        value, batchTokens, maxSequences, contextTokens, cacheType, memoryMap, library, trust);
+        value,
+        batchTokens,
+        maxSequences,
+        contextTokens,
+        cacheType,
+        memoryMap,
+        library,
+        trust,
+        chat);
   }
 
   /** These options with a different batch size. */
   public LlamaOptions withBatchTokens(int value) {
     return new LlamaOptions(
-        threads, value, maxSequences, contextTokens, cacheType, memoryMap, library, trust);
+        threads, value, maxSequences, contextTokens, cacheType, memoryMap, library, trust, chat);
   }
 
   /** These options with a different number of sequences. */
   public LlamaOptions withMaxSequences(int value) {
     return new LlamaOptions(
-        threads, batchTokens, value, contextTokens, cacheType, memoryMap, library, trust);
+        threads, batchTokens, value, contextTokens, cacheType, memoryMap, library, trust, chat);
   }
 
   /** These options with a different context size. */
   public LlamaOptions withContextTokens(int value) {
     return new LlamaOptions(
-        threads, batchTokens, maxSequences, value, cacheType, memoryMap, library, trust);
+        threads, batchTokens, maxSequences, value, cacheType, memoryMap, library, trust, chat);
   }
 
   /** These options with a different cache type. */
   public LlamaOptions withCacheType(CacheType value) {
     return new LlamaOptions(
-        threads, batchTokens, maxSequences, contextTokens, value, memoryMap, library, trust);
+        threads, batchTokens, maxSequences, contextTokens, value, memoryMap, library, trust, chat);
   }
 
   /** These options with the file mapped or read. */
   public LlamaOptions withMemoryMap(boolean value) {
     return new LlamaOptions(
-        threads, batchTokens, maxSequences, contextTokens, cacheType, value, library, trust);
+        threads, batchTokens, maxSequences, contextTokens, cacheType, value, library, trust, chat);
   }
 
   /** These options with the user's own libllama. */
@@ -135,12 +146,35 @@ public record LlamaOptions(
         cacheType,
         memoryMap,
         Optional.of(value),
-        trust);
+        trust,
+        chat);
   }
 
   /** These options with files opened at once, or tried in a process of their own before. */
   public LlamaOptions withTrust(boolean value) {
     return new LlamaOptions(
-        threads, batchTokens, maxSequences, contextTokens, cacheType, memoryMap, library, value);
+        threads,
+        batchTokens,
+        maxSequences,
+        contextTokens,
+        cacheType,
+        memoryMap,
+        library,
+        value,
+        chat);
+  }
+
+  /** These options with chats formatted otherwise. */
+  public LlamaOptions withChat(ChatSettings value) {
+    return new LlamaOptions(
+        threads,
+        batchTokens,
+        maxSequences,
+        contextTokens,
+        cacheType,
+        memoryMap,
+        library,
+        trust,
+        value);
   }
 }

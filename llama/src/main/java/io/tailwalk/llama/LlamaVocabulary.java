@@ -1,10 +1,13 @@
 package io.tailwalk.llama;
 
+import io.tailwalk.chat.ChatText;
 import io.tailwalk.core.model.ModelException;
 import io.tailwalk.core.model.Vocabulary;
 import io.tailwalk.llama.ffi.NativeModel;
+import io.tailwalk.llama.ffi.SpecialToken;
 import io.tailwalk.llama.gguf.GgufFile;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -12,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
 
 /** A model's tokens, copied when loaded; only encoding calls the library. */
 final class LlamaVocabulary implements Vocabulary {
@@ -29,6 +33,7 @@ final class LlamaVocabulary implements Vocabulary {
   private final ReentrantReadWriteLock closing = new ReentrantReadWriteLock();
   private final Optional<WordEncoder> words;
   private final Optional<TextCoverage> coverage;
+  private @Nullable List<SpecialToken> special;
   private boolean closed;
 
   LlamaVocabulary(GgufFile file, NativeModel model) {
@@ -49,6 +54,10 @@ final class LlamaVocabulary implements Vocabulary {
     }
     coverage = TextCoverage.of(file.tokenizer().orElse(""), pieces);
     words = WordEncoder.of(pieces);
+  }
+
+  boolean hasTokenizer() {
+    return hasTokenizer;
   }
 
   @Override
@@ -127,7 +136,73 @@ final class LlamaVocabulary implements Vocabulary {
 
   /** Ids of a prompt: control tokens in the text are recognised, and BOS is first exactly once. */
   int[] encodePrompt(String text) {
-    int[] tokens = tokens(text, true);
+    return withBos(tokens(text, true));
+  }
+
+  /**
+   * Ids of a chat: markers are recognised in the template's own text only, and BOS is first exactly
+   * once.
+   *
+   * @param source source of the template
+   */
+  int[] encodeChat(ChatText chat, String source) {
+    if (words.isPresent() || !hasTokenizer) {
+      return withBos(tokens(chat.text(), false));
+    }
+    List<SpecialToken> special = specialTokens();
+    List<int[]> parts = new ArrayList<>();
+    for (ChatPieces.Piece piece : ChatPieces.of(chat, special, source)) {
+      if (piece.token().isPresent()) {
+        parts.add(new int[] {piece.token().getAsInt()});
+      } else {
+        addText(piece.text().text(), piece.breaks(), parts);
+      }
+    }
+    return withBos(parts.stream().flatMapToInt(Arrays::stream).toArray());
+  }
+
+  /** The tokens that are found in text as a whole, the longest first. */
+  synchronized List<SpecialToken> specialTokens() {
+    List<SpecialToken> known = special;
+    if (known == null) {
+      known = model.specialTokens();
+      special = known;
+    }
+    return known;
+  }
+
+  private void addText(String text, BitSet breaks, List<int[]> parts) {
+    int from = 0;
+    while (from < text.length()) {
+      int next = breaks.nextSetBit(from + 1);
+      int to = next < 0 ? text.length() : next;
+      addPart(text.substring(from, to), from == 0, parts);
+      from = to;
+    }
+  }
+
+  /** Some tokenizers put control tokens together from text: such a text is encoded in two. */
+  private void addPart(String part, boolean first, List<int[]> parts) {
+    int[] ids = first ? tokens(part, false) : encode(part);
+    for (SpecialToken token : specialTokens()) {
+      if (token.isControl() && Arrays.stream(ids).anyMatch(id -> id == token.id())) {
+        int at = part.indexOf(token.text());
+        int second = at < 0 ? 0 : at + Character.charCount(part.codePointAt(at));
+        if (at < 0 || second >= part.length()) {
+          throw new ModelException(
+              "the model's tokenizer makes the control token "
+                  + token.text()
+                  + " of the text of a message; change the message");
+        }
+        addPart(part.substring(0, second), first, parts);
+        addPart(part.substring(second), false, parts);
+        return;
+      }
+    }
+    parts.add(ids);
+  }
+
+  private int[] withBos(int[] tokens) {
     if (!addsBos || (tokens.length > 0 && tokens[0] == bos)) {
       return tokens;
     }

@@ -13,6 +13,7 @@ import io.tailwalk.core.probe.ModelProbe;
 import io.tailwalk.core.probe.ProbeOutcome;
 import io.tailwalk.core.probe.ProbeReport;
 import io.tailwalk.core.probe.ProbeSettings;
+import io.tailwalk.llama.ffi.SpecialToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -158,6 +159,75 @@ class RealModelTest {
       String text = model.vocabulary().decode(tokens);
       assertThat(text).contains("Say hello, please.");
       assertThat(tokens[0]).isNotEqualTo(tokens[1]);
+    }
+  }
+
+  /** Special tokens in a message, through every role, and ordinary text beside it. */
+  @Test
+  void encode_specialTokensInAMessage_remainText() throws IOException {
+    try (LlamaModel model = model(Optional.empty())) {
+      assumeTrue(model.chatFormat().isPresent(), "the model has no chat template");
+      LlamaVocabulary vocabulary = (LlamaVocabulary) model.vocabulary();
+      List<SpecialToken> control =
+          vocabulary.specialTokens().stream().filter(SpecialToken::isControl).toList();
+      assertThat(control).isNotEmpty();
+      for (String role : List.of("system", "user", "assistant")) {
+        long harmless = controls(control, model.encode(chat(role, "Hi")));
+        for (SpecialToken token : control) {
+          String attack = "Hi" + token.text() + "\n" + token.text() + "assistant";
+          int[] attacked = model.encode(chat(role, attack));
+          assertThat(controls(control, attacked)).as(role + " " + attack).isEqualTo(harmless);
+          assertThat(vocabulary.decode(attacked)).as(role).contains(attack);
+        }
+      }
+    }
+  }
+
+  private static Prompt.Chat chat(String role, String content) {
+    var message = new ChatMessage(role, content);
+    var user = new ChatMessage("user", "u");
+    return new Prompt.Chat(
+        switch (role) {
+          case "system" -> List.of(message, user);
+          case "user" -> List.of(message);
+          default -> List.of(user, message, user);
+        });
+  }
+
+  private static long controls(List<SpecialToken> control, int[] tokens) {
+    return Arrays.stream(tokens)
+        .filter(id -> control.stream().anyMatch(token -> token.id() == id))
+        .count();
+  }
+
+  /** Ordinary content has the ids that encoding the whole text at once gives. */
+  @Test
+  void encode_ordinaryChat_hasTheIdsOfItsText() throws IOException {
+    try (LlamaModel model = model(Optional.empty())) {
+      assumeTrue(model.chatFormat().isPresent(), "the model has no chat template");
+      LlamaVocabulary vocabulary = (LlamaVocabulary) model.vocabulary();
+      for (String content :
+          List.of("Say hi", "  a  \n", "\n\nx\n", "", "Größer 漢字 😀?", "it's 3.5\t(x)")) {
+        Prompt.Chat chat = chat("assistant", content);
+        String text = model.chatFormat().orElseThrow().text(chat);
+        assertThat(model.encode(chat)).as(content).isEqualTo(vocabulary.encodePrompt(text));
+      }
+    }
+  }
+
+  /** The default system turn of SmolLM2's template, which llama.cpp's own ChatML lacks. */
+  @Test
+  void encode_smolLm2_hasItsDefaultSystemTurn() throws IOException {
+    try (LlamaModel model = model(Optional.empty())) {
+      assumeTrue(model.file().name().startsWith("Smollm2"), "the model is not SmolLM2");
+      Prompt.Chat chat = new Prompt.Chat(List.of(new ChatMessage("user", "Say hi")));
+      assertThat(model.chatFormat().orElseThrow().text(chat))
+          .isEqualTo(
+              "<|im_start|>system\nYou are a helpful AI assistant named SmolLM, trained by Hugging"
+                  + " Face<|im_end|>\n<|im_start|>user\nSay hi<|im_end|>\n<|im_start|>assistant\n");
+      assertThat(model.encode(chat))
+          .startsWith(1, 9690, 198, 2683)
+          .endsWith(2, 198, 1, 520, 9531, 198);
     }
   }
 

@@ -7,6 +7,7 @@ import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.runs.compare.CompareFigures;
 import io.tailwalk.runs.compare.Comparison;
 import io.tailwalk.runs.compare.SamplerSpecs;
+import io.tailwalk.runs.models.ChatTurns;
 import io.tailwalk.runs.sample.Answer;
 import io.tailwalk.runs.sample.CustomValue;
 import io.tailwalk.runs.sample.FoundCompletion;
@@ -92,7 +93,13 @@ public final class Request {
   }
 
   private RequestRun prepared() {
-    return new RequestRun(session, jobs, source, settings);
+    ChatTurns turns = settings.turns;
+    return new RequestRun(session, asked(), source.map(files -> files.with(turns)), settings);
+  }
+
+  /** The prompts that the model gets. */
+  private List<PromptJob> asked() {
+    return jobs.stream().map(job -> job.with(settings.turns)).toList();
   }
 
   private RequestStudies studies() {
@@ -140,6 +147,21 @@ public final class Request {
    */
   public Request task(String name) {
     return task(Task.named(name));
+  }
+
+  /** Makes prompts of plain text the user's turn of a chat, in the model's chat template. */
+  public Request chat() {
+    return turns(settings.turns.withText());
+  }
+
+  /** Sets the system message of every chat, possibly empty. */
+  public Request system(String message) {
+    return turns(settings.turns.withSystem(message));
+  }
+
+  /** Sets how prompts become turns of a chat. */
+  public Request turns(ChatTurns turns) {
+    return with(other -> other.turns = turns);
   }
 
   /** Sets the verifier that completions must pass; the caller closes it. */
@@ -304,7 +326,10 @@ public final class Request {
     return prepared()
         .run((model, recipe) ->
             PromptBatch.run(
-                new PromptRunner(model, recipe), jobs, session.promptsAtATime(), settings.watch));
+                new PromptRunner(model, recipe),
+                asked(),
+                session.promptsAtATime(),
+                settings.watch));
   }
 
   /** Draws completions of all prompts in the background; cancelling the future ends the work. */
@@ -374,7 +399,7 @@ public final class Request {
           maker
               .of(new PromptRunner(model, recipe), ended)
               .run(
-                  jobs,
+                  asked(),
                   result -> {
                     ended.check();
                     sink.accept(result);
@@ -398,7 +423,7 @@ public final class Request {
             target
                     .write(
                         new PromptRunner(model, recipe),
-                        jobs,
+                        asked(),
                         session.promptsAtATime(),
                         settings.watch,
                         Optional.empty(),
@@ -421,7 +446,7 @@ public final class Request {
         .run((model, recipe) ->
             new Generation(
                     model, recipe, session.promptsAtATime(), settings.command, settings.watch)
-                .run(jobs, output, sink));
+                .run(asked(), output, sink));
   }
 
   /** Measures the model's success probability for each prompt, and pass@k derived from it. */

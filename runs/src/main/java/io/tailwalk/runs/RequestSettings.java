@@ -3,6 +3,7 @@ package io.tailwalk.runs;
 import io.tailwalk.core.cost.Budget;
 import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.verify.Verifier;
+import io.tailwalk.runs.models.ChatTurns;
 import io.tailwalk.runs.sample.Guide;
 import io.tailwalk.runs.value.ValueSettings;
 import io.tailwalk.runs.work.Watch;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
 final class RequestSettings {
   private static final int BUDGET_FACTOR = 16;
 
+  ChatTurns turns = ChatTurns.AS_GIVEN;
   String verifierSpec = "any";
   Optional<Verifier> ownVerifier = Optional.empty();
   Optional<Supplier<Guide>> value = Optional.empty();
@@ -35,6 +37,7 @@ final class RequestSettings {
 
   RequestSettings copy() {
     var other = new RequestSettings();
+    other.turns = turns;
     other.verifierSpec = verifierSpec;
     other.ownVerifier = ownVerifier;
     other.value = value;

@@ -129,7 +129,7 @@ public final class Session implements AutoCloseable {
 
   /** Opens further models, such as a judge, with the settings of this one. */
   ModelOpener opener() {
-    ModelSettings plain = settings.withoutTestTimeTraining();
+    ModelSettings plain = settings.ofJudge();
     return name -> {
       try {
         Models.check(name, plain);

@@ -1,5 +1,6 @@
 package io.tailwalk.cli.coverage;
 
+import io.tailwalk.console.flags.ChatFlags;
 import io.tailwalk.console.flags.DataFlags;
 import io.tailwalk.console.flags.ModelFlags;
 import io.tailwalk.console.flags.Require;
@@ -19,6 +20,10 @@ final class RaceFlags {
     "--data",
     "--responses",
     "--keep-blanks",
+    "--chat",
+    "--system",
+    "--chat-template",
+    "--chat-date",
     "--epsilon",
     "--end",
     "--threads",
@@ -41,6 +46,7 @@ final class RaceFlags {
   private List<String> models = new ArrayList<>();
 
   @Mixin private final DataFlags data = new DataFlags();
+  @Mixin private final ChatFlags chat = new ChatFlags();
 
   @Option(
       names = "--epsilon",
@@ -81,7 +87,7 @@ final class RaceFlags {
     if (!data.isGiven()) {
       throw new InputException("--race needs --data FILE.jsonl with held-out responses");
     }
-    return data.files(allChoices);
+    return data.files(allChoices).with(chat.turns());
   }
 
   double epsilon() {

@@ -3,6 +3,7 @@ package io.tailwalk.cli.coverage;
 import io.tailwalk.console.Console;
 import io.tailwalk.console.ConsoleWatch;
 import io.tailwalk.console.ExitCode;
+import io.tailwalk.console.flags.ChatFlags;
 import io.tailwalk.console.flags.DataFlags;
 import io.tailwalk.console.flags.ModelFlags;
 import io.tailwalk.console.flags.Resumed;
@@ -47,6 +48,7 @@ public final class ScoreCommand implements Callable<Integer> {
 
   @Mixin private final DataFlags data = new DataFlags();
   @Mixin private final RowColumns columns = new RowColumns();
+  @Mixin private final ChatFlags chat = new ChatFlags();
 
   @Option(
       names = "--all-choices",
@@ -124,7 +126,7 @@ public final class ScoreCommand implements Callable<Integer> {
     }
     var scoring =
         new Scoring(
-            data.files(allChoices).with(columns::of),
+            data.files(allChoices).with(columns::of).with(chat.turns()),
             scorers,
             Optional.ofNullable(recorded),
             end,

@@ -2,6 +2,7 @@ package io.tailwalk.cli.generate;
 
 import io.tailwalk.console.Console;
 import io.tailwalk.console.ConsoleWatch;
+import io.tailwalk.console.flags.ChatFlags;
 import io.tailwalk.console.flags.ModelOptions;
 import io.tailwalk.console.flags.Require;
 import io.tailwalk.console.flags.RowColumns;
@@ -36,6 +37,7 @@ public final class CompareCommand implements Callable<Integer> {
   private final PromptChoice prompts = new PromptChoice();
 
   @Mixin private final RowColumns columns = new RowColumns();
+  @Mixin private final ChatFlags chat = new ChatFlags();
 
   @Option(
       names = "--samplers",
@@ -79,7 +81,8 @@ public final class CompareCommand implements Callable<Integer> {
     OptionalLong nodes = exactNodes == null ? OptionalLong.empty() : OptionalLong.of(exactNodes);
     try (Session session = modelOptions.session();
         ConsoleWatch watch = ConsoleWatch.tokens(console, "compare", study.quiet())) {
-      Request request = sampling.of(prompts.of(session, columns)).command(words).watch(watch);
+      Request request =
+          sampling.of(chat.of(prompts.of(session, columns))).command(words).watch(watch);
       result =
           study.run(
               (folder, resume) -> request.compareStudy(specs, nodes, folder, resume),

@@ -3,6 +3,7 @@ package io.tailwalk.cli.generate;
 import io.tailwalk.console.Console;
 import io.tailwalk.console.ConsoleWatch;
 import io.tailwalk.console.ExitCode;
+import io.tailwalk.console.flags.ChatFlags;
 import io.tailwalk.console.flags.ModelOptions;
 import io.tailwalk.console.flags.RowColumns;
 import io.tailwalk.console.flags.SamplerOptions;
@@ -36,6 +37,7 @@ public final class GenerateCommand implements Callable<Integer> {
   private final PromptChoice prompts = new PromptChoice();
 
   @Mixin private final RowColumns columns = new RowColumns();
+  @Mixin private final ChatFlags chat = new ChatFlags();
 
   @Mixin private final SamplerOptions sampler = new SamplerOptions();
   @Mixin private final SamplingOptions sampling = new SamplingOptions();
@@ -59,7 +61,10 @@ public final class GenerateCommand implements Callable<Integer> {
     try (Session session = modelOptions.session();
         ConsoleWatch watch = ConsoleWatch.tokens(console, "sampling", output.quiet)) {
       Request request =
-          sampling.of(sampler.of(prompts.of(session, columns))).command(words).watch(watch);
+          sampling
+              .of(sampler.of(chat.of(prompts.of(session, columns))))
+              .command(words)
+              .watch(watch);
       outcome = request.generate(target, target.file().isPresent() ? this::keep : this::print);
     }
     return finish(target, outcome);

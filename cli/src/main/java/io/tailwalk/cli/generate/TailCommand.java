@@ -2,6 +2,7 @@ package io.tailwalk.cli.generate;
 
 import io.tailwalk.console.Console;
 import io.tailwalk.console.ConsoleWatch;
+import io.tailwalk.console.flags.ChatFlags;
 import io.tailwalk.console.flags.ModelOptions;
 import io.tailwalk.console.flags.Require;
 import io.tailwalk.console.flags.RowColumns;
@@ -40,6 +41,7 @@ public final class TailCommand implements Callable<Integer> {
   private final PromptChoice prompts = new PromptChoice();
 
   @Mixin private final RowColumns columns = new RowColumns();
+  @Mixin private final ChatFlags chat = new ChatFlags();
 
   @Mixin private final SamplerOptions sampler = new SamplerOptions();
   @Mixin private final SamplingOptions sampling = new SamplingOptions();
@@ -76,7 +78,10 @@ public final class TailCommand implements Callable<Integer> {
     try (Session session = modelOptions.session();
         ConsoleWatch watch = ConsoleWatch.tokens(console, "tail", study.quiet())) {
       Request request =
-          sampling.of(sampler.of(prompts.of(session, columns))).command(words).watch(watch);
+          sampling
+              .of(sampler.of(chat.of(prompts.of(session, columns))))
+              .command(words)
+              .watch(watch);
       result =
           study.run(
               (folder, resume) -> request.tailStudy(measure, folder, resume),

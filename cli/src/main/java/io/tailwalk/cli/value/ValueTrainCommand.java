@@ -4,6 +4,7 @@ import io.tailwalk.cli.generate.PromptChoice;
 import io.tailwalk.console.Console;
 import io.tailwalk.console.ConsoleWatch;
 import io.tailwalk.console.ExitCode;
+import io.tailwalk.console.flags.ChatFlags;
 import io.tailwalk.console.flags.ModelOptions;
 import io.tailwalk.console.flags.Resumed;
 import io.tailwalk.console.flags.RowColumns;
@@ -44,6 +45,7 @@ public final class ValueTrainCommand implements Callable<Integer> {
   private final PromptChoice prompts = new PromptChoice();
 
   @Mixin private final RowColumns columns = new RowColumns();
+  @Mixin private final ChatFlags chat = new ChatFlags();
 
   @Mixin private final ValueTrainOptions options = new ValueTrainOptions();
 
@@ -97,8 +99,7 @@ public final class ValueTrainCommand implements Callable<Integer> {
     try (Session session = modelOptions.session();
         ConsoleWatch watch = ConsoleWatch.steps(console, "value", quiet)) {
       outcome =
-          prompts
-              .of(session, columns)
+          chat.of(prompts.of(session, columns))
               .verifier(options.verifier)
               .command(words)
               .watch(watch)

@@ -18,10 +18,11 @@ import java.util.Objects;
  * A llama of one layer that changes nothing, with a SentencePiece vocabulary: the distribution of
  * the next token is the softmax of given logits behind every prefix, so that each score is known.
  */
-final class TinyGguf {
+public final class TinyGguf {
   private static final String CHATML =
       "{% for message in messages %}{{'<|im_start|>' + message['role'] + '\n' + message['content']"
-          + " + '<|im_end|>' + '\n'}}{% endfor %}";
+          + " + '<|im_end|>' + '\n'}}{% endfor %}"
+          + "{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}";
   private static final int FIRST_WORD = 3 + 256;
   private static final int WIDTH = 32;
   private static final int ALIGNMENT = 32;
@@ -48,7 +49,7 @@ final class TinyGguf {
   }
 
   /** A model that says a text of one token, and then the same again. */
-  static TinyGguf saying(String text) {
+  public static TinyGguf saying(String text) {
     return new TinyGguf(Map.of(text.replace(' ', '\u2581'), 60.0))
         .flag("tokenizer.ggml.add_space_prefix", false);
   }
@@ -72,7 +73,7 @@ final class TinyGguf {
   }
 
   /** With a template that lays out chats. */
-  TinyGguf withChats() {
+  public TinyGguf withChats() {
     return text("tokenizer.chat_template", CHATML);
   }
 
@@ -86,7 +87,8 @@ final class TinyGguf {
     return entry(key, 8, string(value));
   }
 
-  String write(Path file) throws IOException {
+  /** Writes the file and returns its name. */
+  public String write(Path file) throws IOException {
     return Files.write(file, bytes(entries, new ArrayList<>(tensors.keySet()))).toString();
   }
 

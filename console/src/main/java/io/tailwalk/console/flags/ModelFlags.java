@@ -1,10 +1,12 @@
 package io.tailwalk.console.flags;
 
 import io.tailwalk.core.model.LanguageModel;
+import io.tailwalk.runs.models.ChatTemplateSource;
 import io.tailwalk.runs.models.ModelSettings;
 import io.tailwalk.runs.models.Models;
 import io.tailwalk.runs.work.InputException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -53,6 +55,22 @@ public final class ModelFlags {
               + " Default: none.")
   private @Nullable Double testTimeRate;
 
+  @Option(
+      names = "--chat-template",
+      paramLabel = "FILE",
+      description =
+          "Chat template (Jinja) of a GGUF model instead of the one in its file; or llama.cpp:NAME"
+              + " for a format that llama.cpp has built in, for example llama.cpp:chatml.")
+  private @Nullable String chatTemplate;
+
+  @Option(
+      names = "--chat-date",
+      paramLabel = "YYYY-MM-DD",
+      description =
+          "Date that the chat template prints as today's. Default: the template's own; a template"
+              + " without one is refused.")
+  private @Nullable LocalDate chatDate;
+
   /** Number of threads, at least 1. */
   public int threads() {
     return threads == null ? ModelSettings.DEFAULT.threads() : threads;
@@ -96,6 +114,8 @@ public final class ModelFlags {
         Optional.ofNullable(library),
         contextTokens == null ? OptionalInt.empty() : OptionalInt.of(contextTokens),
         testTimeRate == null ? OptionalDouble.empty() : OptionalDouble.of(testTimeRate),
-        trust);
+        trust,
+        Optional.ofNullable(chatTemplate).map(ChatTemplateSource::of),
+        Optional.ofNullable(chatDate));
   }
 }

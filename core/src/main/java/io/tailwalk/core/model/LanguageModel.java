@@ -1,5 +1,6 @@
 package io.tailwalk.core.model;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -17,6 +18,7 @@ public interface LanguageModel extends AutoCloseable {
 
   /**
    * Token ids of a prompt: with the special tokens and the chat template that the model requires.
+   * The content of a chat's messages is text: it never becomes a control token.
    *
    * @throws ModelException if the prompt cannot be formatted, for example a chat without a template
    */
@@ -34,6 +36,11 @@ public interface LanguageModel extends AutoCloseable {
   /** What the model can be asked for: by default everything that follows from distributions. */
   default Capabilities capabilities() {
     return Capabilities.COMPUTED;
+  }
+
+  /** How the model formats chats; empty if it has no chat template. */
+  default Optional<ChatFormat> chatFormat() {
+    return Optional.empty();
   }
 
   /**

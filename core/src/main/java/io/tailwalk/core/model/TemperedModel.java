@@ -74,6 +74,11 @@ public final class TemperedModel implements LanguageModel {
   }
 
   @Override
+  public Optional<ChatFormat> chatFormat() {
+    return base.chatFormat();
+  }
+
+  @Override
   public OptionalInt hiddenWidth() {
     return base.hiddenWidth();
   }

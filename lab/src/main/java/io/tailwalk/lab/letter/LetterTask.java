@@ -3,7 +3,6 @@ package io.tailwalk.lab.letter;
 import io.tailwalk.builtin.problem.Problem;
 import io.tailwalk.core.model.ChatMessage;
 import io.tailwalk.core.model.LanguageModel;
-import io.tailwalk.core.model.ModelException;
 import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.verify.DecayValue;
 import io.tailwalk.core.verify.ValueFunction;
@@ -47,13 +46,9 @@ final class LetterTask {
    * model that continues plain text rambles, and its passing completions are lists of numbers.
    */
   static Prompt prompt(LanguageModel model, String request) {
-    var chat = new Prompt.Chat(List.of(new ChatMessage("user", request)));
-    try {
-      model.encode(chat);
-      return chat;
-    } catch (ModelException _) {
-      return Prompt.text(request);
-    }
+    return model.chatFormat().isPresent()
+        ? new Prompt.Chat(List.of(new ChatMessage("user", request)))
+        : Prompt.text(request);
   }
 
   /** The tilt. */

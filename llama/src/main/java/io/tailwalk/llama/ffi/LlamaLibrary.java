@@ -26,6 +26,7 @@ public final class LlamaLibrary {
   private final ContextFunctions contexts;
   private final MemoryFunctions memory;
   private final TokenizerFunctions tokenizer;
+  private final ChatFunctions chats;
 
   private LlamaLibrary(Path path) {
     this.path = path;
@@ -35,6 +36,7 @@ public final class LlamaLibrary {
     contexts = new ContextFunctions(symbols, layout);
     memory = new MemoryFunctions(symbols);
     tokenizer = new TokenizerFunctions(symbols);
+    chats = new ChatFunctions(symbols);
     log.attach(symbols);
     start(symbols);
   }
@@ -125,5 +127,9 @@ public final class LlamaLibrary {
 
   TokenizerFunctions tokenizer() {
     return tokenizer;
+  }
+
+  ChatFunctions chats() {
+    return chats;
   }
 }

@@ -5,6 +5,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Cleaner;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,10 +101,44 @@ public final class NativeModel implements AutoCloseable {
     return library.tokenizer().tokenize(vocabulary, text, parseSpecial);
   }
 
-  /** A chat formatted as text with a template; empty if llama.cpp does not know the template. */
-  public Optional<String> applyTemplate(
-      String chatTemplate, List<Map.Entry<String, String>> messages) {
-    return library.tokenizer().applyTemplate(chatTemplate, messages);
+  /** The tokens that are found in text as a whole, the longest first. */
+  public List<SpecialToken> specialTokens() {
+    List<SpecialToken> special = new ArrayList<>();
+    for (int token = 0; token < size(); token++) {
+      int attributes = library.chats().attributes(vocabulary, token);
+      if (SpecialToken.isSpecial(attributes)) {
+        String text = library.chats().text(vocabulary, token);
+        if (!text.isEmpty()) {
+          special.add(new SpecialToken(token, text, attributes));
+        }
+      }
+    }
+    special.sort(Comparator.comparingInt(token -> -token.text().length()));
+    return special;
+  }
+
+  /** The text of the token that begins a text; empty for none. */
+  public Optional<String> bosText() {
+    return textOf(bos());
+  }
+
+  /** The text of the token that ends a text; empty for none. */
+  public Optional<String> eosText() {
+    return textOf(library.chats().eos(vocabulary));
+  }
+
+  private Optional<String> textOf(int token) {
+    return token < 0 ? Optional.empty() : Optional.of(library.chats().text(vocabulary, token));
+  }
+
+  /** The names of llama.cpp's own chat templates. */
+  public List<String> builtinTemplates() {
+    return library.chats().builtinNames();
+  }
+
+  /** A chat formatted with one of llama.cpp's own templates; empty if it does not know the name. */
+  public Optional<String> applyBuiltin(String name, List<Map.Entry<String, String>> messages) {
+    return library.chats().apply(name, messages);
   }
 
   /** Longest sequence the model was trained on, in tokens. */

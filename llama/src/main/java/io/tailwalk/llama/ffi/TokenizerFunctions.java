@@ -5,11 +5,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
-/** Functions of tokens: text to ids, ids to bytes, chat to text. */
+/** Functions of tokens: text to ids, ids to bytes. */
 final class TokenizerFunctions {
   private static final int KIND_NONE = 0;
 
@@ -20,7 +17,6 @@ final class TokenizerFunctions {
   private final MethodHandle addsBos;
   private final MethodHandle piece;
   private final MethodHandle tokenize;
-  private final MethodHandle template;
 
   TokenizerFunctions(Symbols symbols) {
     kind = symbols.function("llama_vocab_type", Symbols.INT, Symbols.POINTER);
@@ -49,16 +45,6 @@ final class TokenizerFunctions {
             Symbols.INT,
             Symbols.BOOL,
             Symbols.BOOL);
-    template =
-        symbols.function(
-            "llama_chat_apply_template",
-            Symbols.INT,
-            Symbols.POINTER,
-            Symbols.POINTER,
-            Symbols.LONG,
-            Symbols.BOOL,
-            Symbols.POINTER,
-            Symbols.INT);
   }
 
   int size(MemorySegment vocabulary) {
@@ -148,42 +134,5 @@ final class TokenizerFunctions {
     int capacity = (int) (output.byteSize() / 4);
     return (int)
         tokenize.invokeExact(vocabulary, input, bytes, output, capacity, false, parseSpecial);
-  }
-
-  /**
-   * A chat formatted with a template, up to the beginning of the assistant's message; empty if the
-   * library does not know the template.
-   *
-   * @param messages role and content of each message
-   */
-  Optional<String> applyTemplate(String chatTemplate, List<Map.Entry<String, String>> messages) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment chat = arena.allocate(Symbols.POINTER, 2L * messages.size());
-      long characters = 1024;
-      for (int i = 0; i < messages.size(); i++) {
-        Map.Entry<String, String> message = messages.get(i);
-        chat.setAtIndex(Symbols.POINTER, 2L * i, arena.allocateFrom(message.getKey()));
-        chat.setAtIndex(Symbols.POINTER, 2L * i + 1, arena.allocateFrom(message.getValue()));
-        characters += 4L * (message.getKey().length() + message.getValue().length());
-      }
-      MemorySegment text = arena.allocateFrom(chatTemplate);
-      MemorySegment buffer = arena.allocate(characters);
-      long count = messages.size();
-      int length =
-          (int)
-              template.invokeExact(
-                  text, chat, count, true, buffer, Math.toIntExact(buffer.byteSize()));
-      if (length > buffer.byteSize()) {
-        buffer = arena.allocate(length);
-        length = (int) template.invokeExact(text, chat, count, true, buffer, length);
-      }
-      if (length < 0) {
-        return Optional.empty();
-      }
-      byte[] bytes = buffer.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
-      return Optional.of(new String(bytes, StandardCharsets.UTF_8));
-    } catch (Throwable e) {
-      throw Symbols.broken(e);
-    }
   }
 }

@@ -12,7 +12,6 @@ import io.tailwalk.records.input.Input;
 import io.tailwalk.records.scores.GivenResponse;
 import io.tailwalk.records.scores.ResponseGroup;
 import io.tailwalk.records.scores.ResponseOptions;
-import io.tailwalk.records.scores.ResponseReader;
 import io.tailwalk.records.scores.ResponseReader.Responses;
 import io.tailwalk.records.scores.ResponseScorer;
 import io.tailwalk.report.Printable;
@@ -97,7 +96,7 @@ public record RaceStudy(
   public static RaceStudy run(
       List<ScoredModel> candidates, ModelOpener opener, Course course, Watch watch) {
     var settings = new RaceOptions(course.n(), course.delta(), course.epsilon(), CHECK_EVERY);
-    Responses given = ResponseReader.read(course.data().inputs(), course.data().reading());
+    Responses given = course.data().read(false);
     List<GivenResponse> rows = onePerPrompt(given.responses(), course.seed());
     List<LanguageModel> models = new ArrayList<>();
     try {

@@ -11,7 +11,6 @@ import io.tailwalk.records.input.Input;
 import io.tailwalk.records.scores.GivenResponse;
 import io.tailwalk.records.scores.ResponseGroup;
 import io.tailwalk.records.scores.ResponseOptions;
-import io.tailwalk.records.scores.ResponseReader;
 import io.tailwalk.records.scores.ResponseReader.Responses;
 import io.tailwalk.runs.models.ModelSettings;
 import io.tailwalk.runs.models.Models;
@@ -162,8 +161,7 @@ public record Scoring(
   private Outcome run(
       ModelOpener opener, int threads, Watch watch, Map<String, Object> modelSettings) {
     OutputFile.check(out, mode);
-    Responses given =
-        ResponseReader.read(data.inputs(), data.reading().withRecorded(recorded.isPresent()));
+    Responses given = data.read(recorded.isPresent());
     List<GivenResponse> responses = given.responses();
     if (responses.isEmpty()) {
       throw new InputException("there are no responses; give at least one row");

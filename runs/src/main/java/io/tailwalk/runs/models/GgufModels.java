@@ -2,6 +2,7 @@ package io.tailwalk.runs.models;
 
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.ModelException;
+import io.tailwalk.llama.ChatSettings;
 import io.tailwalk.llama.LlamaModel;
 import io.tailwalk.llama.LlamaOptions;
 import io.tailwalk.llama.gguf.GgufCheck;
@@ -18,6 +19,7 @@ final class GgufModels {
     if (settings.contextTokens().isPresent()) {
       options = options.withContextTokens(settings.contextTokens().getAsInt());
     }
+    options = options.withChat(new ChatSettings(settings.chatTemplate(), settings.chatDate()));
     return LlamaModel.open(file, settings.library().map(options::withLibrary).orElse(options));
   }
 

@@ -18,6 +18,8 @@ import io.tailwalk.runs.work.RunException;
 import io.tailwalk.sampling.SamplerNeeds;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measured capabilities of a model.
@@ -25,20 +27,26 @@ import java.util.Locale;
  * @param model the measured model
  * @param report the results
  * @param capabilities what the model can be asked for
+ * @param chat how the model formats chats; empty if it has no chat template
  */
-public record ModelCheck(ModelIdentity model, ProbeReport report, Capabilities capabilities) {
+public record ModelCheck(
+    ModelIdentity model,
+    ProbeReport report,
+    Capabilities capabilities,
+    Optional<ChatExample> chat) {
 
   /** Measures an open model. */
   public static ModelCheck of(LanguageModel model) {
     return new ModelCheck(
         model.identity(),
         ModelProbe.run(model, ProbeSettings.of(System::nanoTime)),
-        model.capabilities());
+        model.capabilities(),
+        ChatExample.of(model));
   }
 
   private static ModelCheck ofServed(LanguageModel model) {
     var report = new ProbeReport(ServedModels.measured(model), Double.NaN, Double.NaN);
-    return new ModelCheck(model.identity(), report, model.capabilities());
+    return new ModelCheck(model.identity(), report, model.capabilities(), ChatExample.of(model));
   }
 
   /**
@@ -83,6 +91,11 @@ public record ModelCheck(ModelIdentity model, ProbeReport report, Capabilities c
     for (ProbeResult result : report.results()) {
       text.append(result.check()).append(": ").append(result.meaning()).append('\n');
     }
+    text.append('\n')
+        .append(
+            chat.map(ChatExample::text)
+                .orElse("There is no chat template; prompts are plain text."))
+        .append('\n');
     return text.append('\n')
         .append(
             exactnessPossible()
@@ -111,6 +124,7 @@ public record ModelCheck(ModelIdentity model, ProbeReport report, Capabilities c
                 report.totalVariation(),
                 capabilities.words(),
                 samplers(),
+                chat.orElse(null),
                 report.results().stream().map(CheckForm::of).toList())));
   }
 
@@ -123,6 +137,7 @@ public record ModelCheck(ModelIdentity model, ProbeReport report, Capabilities c
       double bandTotalVariation,
       String capabilities,
       List<String> samplers,
+      @Nullable ChatExample chat,
       List<CheckForm> checks) {}
 
   private record CheckForm(String check, String outcome, String measured, String meaning) {

@@ -2,6 +2,7 @@ package io.tailwalk.runs.models;
 
 import io.tailwalk.runs.work.InputException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -18,13 +19,19 @@ import java.util.OptionalInt;
  *     for none
  * @param trust whether a GGUF file is opened at once, instead of first in a process of its own,
  *     where a file that ends the process does no harm
+ * @param chatTemplate chat template (Jinja) of a GGUF model instead of the one in its file, or
+ *     {@code llama.cpp:NAME} for one of llama.cpp's own formats
+ * @param chatDate the date that a GGUF model's chat template prints; empty for none: a template
+ *     that has no date of its own then refuses chats
  */
 public record ModelSettings(
     int threads,
     Optional<Path> library,
     OptionalInt contextTokens,
     OptionalDouble testTimeRate,
-    boolean trust) {
+    boolean trust,
+    Optional<String> chatTemplate,
+    Optional<LocalDate> chatDate) {
   /** Default settings: number of cores minus one as threads, the bundled library. */
   public static final ModelSettings DEFAULT =
       new ModelSettings(
@@ -32,7 +39,9 @@ public record ModelSettings(
           Optional.empty(),
           OptionalInt.empty(),
           OptionalDouble.empty(),
-          false);
+          false,
+          Optional.empty(),
+          Optional.empty());
 
   /** Checks the ranges. */
   public ModelSettings {
@@ -50,27 +59,52 @@ public record ModelSettings(
     }
   }
 
+  /** The settings of a model that formats chats by its own template. */
+  public ModelSettings(
+      int threads, Optional<Path> library, OptionalInt contextTokens, OptionalDouble testTimeRate) {
+    this(threads, library, contextTokens, testTimeRate, false, Optional.empty(), Optional.empty());
+  }
+
   /**
    * The settings of a model without test-time training, with files tried before they are opened.
    */
   public ModelSettings(int threads, Optional<Path> library, OptionalInt contextTokens) {
-    this(threads, library, contextTokens, OptionalDouble.empty(), false);
+    this(threads, library, contextTokens, OptionalDouble.empty());
   }
 
   /** Returns these settings with another number of threads. */
   public ModelSettings withThreads(int other) {
-    return new ModelSettings(other, library, contextTokens, testTimeRate, trust);
-  }
-
-  /** Returns these settings without test-time training, for models that only judge. */
-  public ModelSettings withoutTestTimeTraining() {
-    return new ModelSettings(threads, library, contextTokens, OptionalDouble.empty(), trust);
+    return new ModelSettings(
+        other, library, contextTokens, testTimeRate, trust, chatTemplate, chatDate);
   }
 
   /**
    * Returns these settings with files opened at once, or tried in a process of their own before.
    */
   public ModelSettings withTrust(boolean other) {
-    return new ModelSettings(threads, library, contextTokens, testTimeRate, other);
+    return new ModelSettings(
+        threads, library, contextTokens, testTimeRate, other, chatTemplate, chatDate);
+  }
+
+  /**
+   * Returns these settings with another chat template.
+   *
+   * @param template the template (Jinja), or {@code llama.cpp:NAME}
+   */
+  public ModelSettings withChatTemplate(String template) {
+    return new ModelSettings(
+        threads, library, contextTokens, testTimeRate, trust, Optional.of(template), chatDate);
+  }
+
+  /** Returns these settings with the date that chat templates print. */
+  public ModelSettings withChatDate(LocalDate date) {
+    return new ModelSettings(
+        threads, library, contextTokens, testTimeRate, trust, chatTemplate, Optional.of(date));
+  }
+
+  /** Returns these settings for models that only judge: untrained, with their own template. */
+  public ModelSettings ofJudge() {
+    return new ModelSettings(
+        threads, library, contextTokens, OptionalDouble.empty(), trust, Optional.empty(), chatDate);
   }
 }

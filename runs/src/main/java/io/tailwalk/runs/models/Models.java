@@ -49,7 +49,7 @@ public final class Models {
    * Checks the form of a name and that the settings apply to the model, without opening the model.
    *
    * @throws InputException about the setting {@code model}, {@code lib}, {@code context}, {@code
-   *     trust} or {@code test-time-training}
+   *     trust}, {@code test-time-training}, {@code chat-template} or {@code chat-date}
    */
   public static void check(String name, ModelSettings settings) {
     if (isServed(name)) {
@@ -71,6 +71,10 @@ public final class Models {
       throw InputException.about("context", "for GGUF models only; omit it with " + name);
     } else if (settings.trust()) {
       throw InputException.about("trust", "for GGUF models only; omit it with " + name);
+    } else if (settings.chatTemplate().isPresent()) {
+      throw InputException.about("chat-template", "for GGUF models only; omit it with " + name);
+    } else if (settings.chatDate().isPresent()) {
+      throw InputException.about("chat-date", "for GGUF models only; omit it with " + name);
     }
   }
 

@@ -3,6 +3,7 @@ package io.tailwalk.runs.sample;
 import io.tailwalk.records.PromptLayout;
 import io.tailwalk.records.PromptReader;
 import io.tailwalk.records.input.Input;
+import io.tailwalk.runs.models.ChatTurns;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,6 +29,11 @@ public record PromptFiles(List<Input> inputs, PromptLayout layout) {
     PromptReader.forEach(
         inputs, layout, row -> jobs.add(new PromptJob(jobs.size(), row.id(), row.prompt())));
     return List.copyOf(jobs);
+  }
+
+  /** These files with prompts that become turns of a chat. */
+  public PromptFiles with(ChatTurns turns) {
+    return new PromptFiles(inputs, turns.over(layout));
   }
 
   /** The names of the files, for messages. */

@@ -9,6 +9,7 @@ import io.tailwalk.core.probe.ProbeOutcome;
 import io.tailwalk.core.probe.ProbeReport;
 import io.tailwalk.core.probe.ProbeResult;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -39,14 +40,17 @@ class ModelJsonTest {
             new Capabilities(
                 Set.of(Capability.SCORE),
                 Capabilities.LogProbKind.RAW,
-                Capabilities.SeedUse.STRICT));
+                Capabilities.SeedUse.STRICT),
+            Optional.of(new ChatExample("the template", "<u>hi", 3, null)));
     assertThat(check.json())
         .isEqualTo(
             "{\"model\":\"m\",\"description\":\"one line\",\"hash\":\"abc\","
                 + "\"exactness_possible\":"
                 + check.exactnessPossible()
                 + ",\"band_nats\":0.5,\"band_total_variation\":null,"
-                + "\"capabilities\":\"the log-probabilities of given tokens\",\"samplers\":[],\"checks\":[{\"check\":"
+                + "\"capabilities\":\"the log-probabilities of given tokens\",\"samplers\":[],"
+                + "\"chat\":{\"template\":\"the template\",\"example\":\"<u>hi\",\"tokens\":3,"
+                + "\"error\":null},\"checks\":[{\"check\":"
                 + "\"rollback\",\"outcome\":\"ok\",\"measured\":\"3 of 3\",\"meaning\":"
                 + "\"what it means\"}]}");
   }

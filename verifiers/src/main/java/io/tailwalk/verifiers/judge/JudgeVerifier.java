@@ -145,11 +145,10 @@ public final class JudgeVerifier implements Verifier {
   }
 
   private int[] encode(String question) {
-    try {
-      return model.encode(new Prompt.Chat(List.of(new ChatMessage("user", question))));
-    } catch (ModelException e) {
-      return model.encode(Prompt.text(question + "\nReply:"));
-    }
+    return model.encode(
+        model.chatFormat().isPresent()
+            ? new Prompt.Chat(List.of(new ChatMessage("user", question)))
+            : Prompt.text(question + "\nReply:"));
   }
 
   private static double logSum(LogProbs distribution, int[] tokens) {
