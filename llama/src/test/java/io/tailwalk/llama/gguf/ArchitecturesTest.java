@@ -41,8 +41,7 @@ class ArchitecturesTest {
   @Test
   void known_everyLine_isReadWithItsKeysAndRules() {
     assertThat(Architectures.KNOWN.models()).hasSize(53).containsKeys("llama", "gemma3", "rwkv7");
-    assertThat(known("gemma2").layers())
-        .containsExactlyInAnyOrder(26L, 42L, 46L);
+    assertThat(known("gemma2").layers()).containsExactlyInAnyOrder(26L, 42L, 46L);
     assertThat(Architectures.KNOWN.other("t5")).contains(Architectures.Kind.ENCODER_DECODER);
     assertThat(Architectures.KNOWN.models().keySet())
         .noneMatch(name -> Architectures.KNOWN.other(name).isPresent());
