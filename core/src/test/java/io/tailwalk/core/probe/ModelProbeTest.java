@@ -36,7 +36,7 @@ class ModelProbeTest {
     ProbeReport report = probe(Fault.NONE);
     assertThat(report.results())
         .allSatisfy(result -> assertThat(result.outcome()).isEqualTo(ProbeOutcome.OK));
-    assertThat(report.results()).hasSize(11);
+    assertThat(report.results()).hasSize(12);
     assertThat(report.exactnessPossible()).isTrue();
     assertThat(report.band()).isZero();
   }

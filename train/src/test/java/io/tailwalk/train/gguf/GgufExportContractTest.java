@@ -22,7 +22,8 @@ class GgufExportContractTest extends LanguageModelContract {
     try (Transformer model = Transformer.create(TransformerConfig.gpt2(257, 512, 2, 2, 32), 1)) {
       GgufExport.write(file, model, GgufTokenizer.bytes());
     }
-    return LlamaModel.open(file, LlamaOptions.DEFAULTS.withThreads(1).withCacheType(CacheType.F32));
+    return LlamaModel.open(
+        file, LlamaOptions.DEFAULTS.withThreads(1).withCacheType(CacheType.F32).withTrust(true));
   }
 
   @Override

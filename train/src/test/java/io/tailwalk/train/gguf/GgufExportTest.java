@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Exported files as llama.cpp runs them. */
 class GgufExportTest {
   private static final LlamaOptions EXACT =
-      LlamaOptions.DEFAULTS.withThreads(1).withCacheType(CacheType.F32);
+      LlamaOptions.DEFAULTS.withThreads(1).withCacheType(CacheType.F32).withTrust(true);
 
   @TempDir private Path folder;
 

@@ -64,7 +64,7 @@ class ShippedGraphSeriesTest {
     }
     double[] actual = new double[expected.length];
     int row = 0;
-    try (LanguageModel model = LlamaModel.open(file, LlamaOptions.DEFAULTS)) {
+    try (LanguageModel model = LlamaModel.open(file, LlamaOptions.DEFAULTS.withTrust(true))) {
       var scorer = new ResponseScorer(name, model, false);
       for (ResponseGroup group : groups) {
         for (var score : scorer.score(group).scores()) {

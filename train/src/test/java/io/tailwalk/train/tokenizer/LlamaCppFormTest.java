@@ -36,7 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
 class LlamaCppFormTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final LlamaOptions EXACT =
-      LlamaOptions.DEFAULTS.withThreads(1).withCacheType(CacheType.F32);
+      LlamaOptions.DEFAULTS.withThreads(1).withCacheType(CacheType.F32).withTrust(true);
 
   @TempDir private Path folder;
 
