@@ -120,7 +120,7 @@ final class ExactLine implements Verifier {
     List<byte[]> rests = turnsBegun(text);
     return token ->
         log01(
-            !withTurn.get(token) && !completesOne(rests, vocabulary, token)
+            (!withTurn.get(token) && !completesOne(rests, vocabulary, token))
                 || canPass(joined(text, vocabulary.bytes(token))));
   }
 
