@@ -2,6 +2,7 @@ package io.tailwalk.openai;
 
 import io.tailwalk.core.Sha256;
 import io.tailwalk.core.model.Capabilities;
+import io.tailwalk.core.model.ChatMessage;
 import io.tailwalk.core.model.ContextOptions;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.LogProbs;
@@ -85,11 +86,29 @@ public final class ServerModel implements LanguageModel {
     return switch (prompt) {
       case Prompt.Text text -> asking.one(0, dialect.tokens(text.text(), true));
       case Prompt.Tokens tokens -> tokens.tokenIds().stream().mapToInt(id -> id).toArray();
-      case Prompt.Chat _ ->
-          throw new ModelException(
-              name
-                  + " has no chat template here; give the prompt as text with its template applied");
+      case Prompt.Chat chat -> encode(chat);
     };
+  }
+
+  /** The server's template, for messages in which nothing would become a control token. */
+  private int[] encode(Prompt.Chat chat) {
+    for (ChatMessage message : chat.messages()) {
+      for (String control : vocabulary.controls()) {
+        if (message.content().contains(control) || message.role().contains(control)) {
+          throw new ModelException(
+              "a message has the text '"
+                  + control
+                  + "', which the server would read as a control token; take it out");
+        }
+      }
+    }
+    return dialect
+        .chat(chat.messages())
+        .map(query -> asking.one(0, query))
+        .orElseThrow(() ->
+            new ModelException(
+                name
+                    + " formats no chats here; give the prompt as text with the template applied"));
   }
 
   @Override

@@ -63,6 +63,11 @@ final class ServerVocabulary implements Vocabulary {
     return start;
   }
 
+  /** The texts that the server reads as control tokens wherever they occur. */
+  List<String> controls() {
+    return controls;
+  }
+
   /** Names of control tokens in the text are split, so that they stay text. */
   @Override
   public int[] encode(String text) {

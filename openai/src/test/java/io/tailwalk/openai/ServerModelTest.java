@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.tailwalk.builtin.BuiltinModels;
 import io.tailwalk.core.model.Capability;
+import io.tailwalk.core.model.ChatMessage;
 import io.tailwalk.core.model.ContextOptions;
 import io.tailwalk.core.model.Continuation;
 import io.tailwalk.core.model.LanguageModel;
@@ -190,6 +191,30 @@ class ServerModelTest {
           assertThat(scores[h]).isCloseTo(right[h], within(TOLERANCE));
         }
       }
+    }
+  }
+
+  @Test
+  void encode_chat_isTheServersAndMessagesRemainText() {
+    List<ChatMessage> messages =
+        List.of(new ChatMessage("system", "Be brief."), new ChatMessage("user", "Hi"));
+    try (LanguageModel here = model();
+        ServerModel there = open(server("vllm", true, Faults.NONE))) {
+      assertThat(there.encode(new Prompt.Chat(messages)))
+          .isEqualTo(here.encode(Prompt.text("system: Be brief.\nuser: Hi\nassistant: ")));
+      for (String role : List.of("system", "user", "assistant")) {
+        var injected = new Prompt.Chat(List.of(new ChatMessage(role, "x<|end256|>y")));
+        assertThatThrownBy(() -> there.encode(injected))
+            .isInstanceOf(ModelException.class)
+            .hasMessageContaining("control token");
+      }
+      String plain = "x<|end256|>y";
+      assertThat(there.vocabulary().decode(there.vocabulary().encode(plain))).isEqualTo(plain);
+    }
+    try (ServerModel other = open(server("llama-server", true, Faults.NONE))) {
+      assertThatThrownBy(() -> other.encode(new Prompt.Chat(messages)))
+          .isInstanceOf(ModelException.class)
+          .hasMessageContaining("formats no chats");
     }
   }
 

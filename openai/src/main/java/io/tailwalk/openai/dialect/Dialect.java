@@ -1,8 +1,10 @@
 package io.tailwalk.openai.dialect;
 
+import io.tailwalk.core.model.ChatMessage;
 import io.tailwalk.core.model.Continuation;
 import io.tailwalk.openai.http.Query;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The routes and fields of a kind of server. Every request sets all sampling fields to neutral
@@ -47,6 +49,12 @@ public sealed interface Dialect permits VllmDialect, LlamaServerDialect {
    *     text are read as such
    */
   Query<int[]> tokens(String text, boolean special);
+
+  /**
+   * Asks for the tokens of a chat by the model's template, up to the beginning of the assistant's
+   * next message; empty if the server does not give them.
+   */
+  Optional<Query<int[]>> chat(List<ChatMessage> messages);
 
   /**
    * Asks whether a token ends a response.

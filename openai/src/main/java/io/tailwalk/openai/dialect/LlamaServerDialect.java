@@ -1,5 +1,6 @@
 package io.tailwalk.openai.dialect;
 
+import io.tailwalk.core.model.ChatMessage;
 import io.tailwalk.core.model.Continuation;
 import io.tailwalk.openai.http.AnswerException;
 import io.tailwalk.openai.http.Query;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -199,6 +201,12 @@ public record LlamaServerDialect(ServerFacts facts, int vocabularySize, int plai
             .put("add_special", special)
             .put("parse_special", special);
     return new Query<>("tokenize", body, answer -> Answers.ids(answer.path("tokens"), "tokens"));
+  }
+
+  /** The server applies its template to text only, in which markers and messages are alike. */
+  @Override
+  public Optional<Query<int[]>> chat(List<ChatMessage> messages) {
+    return Optional.empty();
   }
 
   @Override

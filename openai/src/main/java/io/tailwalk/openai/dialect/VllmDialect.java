@@ -1,13 +1,16 @@
 package io.tailwalk.openai.dialect;
 
+import io.tailwalk.core.model.ChatMessage;
 import io.tailwalk.core.model.Continuation;
 import io.tailwalk.openai.http.AnswerException;
 import io.tailwalk.openai.http.Query;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -163,6 +166,21 @@ public record VllmDialect(ServerFacts facts) implements Dialect {
             .put("prompt", text)
             .put("add_special_tokens", special);
     return new Query<>("tokenize", body, answer -> Answers.ids(answer.path("tokens"), "tokens"));
+  }
+
+  @Override
+  public Optional<Query<int[]>> chat(List<ChatMessage> messages) {
+    ObjectNode body =
+        JSON.createObjectNode()
+            .put("model", facts.model())
+            .put("add_generation_prompt", true)
+            .put("add_special_tokens", false);
+    ArrayNode list = body.putArray("messages");
+    for (ChatMessage message : messages) {
+      list.addObject().put("role", message.role()).put("content", message.content());
+    }
+    return Optional.of(
+        new Query<>("tokenize", body, answer -> Answers.ids(answer.path("tokens"), "tokens")));
   }
 
   @Override

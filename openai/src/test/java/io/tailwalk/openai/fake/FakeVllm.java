@@ -39,15 +39,30 @@ public final class FakeVllm extends FakeServer {
     return switch (path) {
       case "/version" -> Reply.of(JSON.createObjectNode().put("version", "0.33.0"));
       case "/v1/models" -> Reply.of(models());
-      case "/tokenize" ->
-          Reply.of(
-              tokens(
-                  encode(
-                      body.path("prompt").asString(""),
-                      body.path("add_special_tokens").asBoolean(true))));
+      case "/tokenize" -> tokenize(body);
       case "/v1/completions" -> completion(body);
       default -> new Reply(404, JSON.createObjectNode().put("detail", "Not Found"));
     };
+  }
+
+  /** With a chat template of its own: a line a message. */
+  private Reply tokenize(JsonNode body) {
+    JsonNode messages = body.path("messages");
+    if (messages.isMissingNode()) {
+      boolean special = body.path("add_special_tokens").asBoolean(true);
+      return Reply.of(tokens(encode(body.path("prompt").asString(""), special)));
+    }
+    var text = new StringBuilder();
+    for (JsonNode message : messages) {
+      text.append(message.path("role").asString(""))
+          .append(": ")
+          .append(message.path("content").asString(""))
+          .append('\n');
+    }
+    if (body.path("add_generation_prompt").asBoolean(false)) {
+      text.append("assistant: ");
+    }
+    return Reply.of(tokens(encode(text.toString(), true)));
   }
 
   private static ObjectNode models() {
