@@ -129,8 +129,12 @@ public record LlamaServerDialect(ServerFacts facts, int vocabularySize, int plai
     return logProb <= ZERO ? Double.NEGATIVE_INFINITY : logProb;
   }
 
+  /** The list of log-probabilities, which the server leaves out if it would be empty. */
   private static JsonNode entries(JsonNode answer) {
-    return Answers.array(answer.path("completion_probabilities"), "completion_probabilities");
+    JsonNode entries = answer.path("completion_probabilities");
+    return entries.isMissingNode()
+        ? JSON.createArrayNode()
+        : Answers.array(entries, "completion_probabilities");
   }
 
   @Override

@@ -97,6 +97,9 @@ public final class FakeLlamaServer extends FakeServer {
       all = append(all, token);
       ended = vocabulary().isEnd(token);
     }
+    if (listed.isEmpty()) {
+      answer.remove("completion_probabilities");
+    }
     return Reply.of(answer.put("stop_type", ended ? "eos" : "limit"));
   }
 
