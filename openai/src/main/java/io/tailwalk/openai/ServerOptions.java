@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,7 +78,7 @@ public record ServerOptions(
    * @param environment values of environment variables, from which the key comes
    * @throws ModelException if it has another form, or names a variable that is not set
    */
-  public static ServerOptions parse(String spec, UnaryOperator<@Nullable String> environment) {
+  public static ServerOptions parse(String spec, Function<String, @Nullable String> environment) {
     if (!spec.startsWith(PREFIX)) {
       throw new ModelException(FORM);
     }
@@ -96,7 +96,7 @@ public record ServerOptions(
   }
 
   private ServerOptions with(
-      String name, String value, UnaryOperator<@Nullable String> environment) {
+      String name, String value, Function<String, @Nullable String> environment) {
     return switch (name) {
       case "model" ->
           new ServerOptions(
@@ -164,7 +164,7 @@ public record ServerOptions(
     }
   }
 
-  private static String secret(String variable, UnaryOperator<@Nullable String> environment) {
+  private static String secret(String variable, Function<String, @Nullable String> environment) {
     String value = environment.apply(variable);
     if (value == null || value.isBlank()) {
       throw new ModelException(
