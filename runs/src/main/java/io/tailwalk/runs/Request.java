@@ -1,6 +1,7 @@
 package io.tailwalk.runs;
 
 import io.tailwalk.core.cost.Budget;
+import io.tailwalk.core.model.Truncation;
 import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.core.verify.Verifier;
@@ -250,6 +251,14 @@ public final class Request {
         value > 0 && Double.isFinite(value),
         "the temperature must be above 0 and finite, got " + value);
     return with(other -> other.temperature = value);
+  }
+
+  /**
+   * Sets cuts of the model's distribution at the temperature; log-probabilities and the success
+   * probability are those of the distribution after the cuts.
+   */
+  public Request truncation(Truncation cuts) {
+    return with(other -> other.truncation = cuts);
   }
 
   /** Sets texts that end a completion and are removed from it. */

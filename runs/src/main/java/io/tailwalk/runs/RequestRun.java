@@ -3,6 +3,7 @@ package io.tailwalk.runs;
 import io.tailwalk.core.cost.Budget;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.TemperedModel;
+import io.tailwalk.core.model.TruncatedModel;
 import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.core.verify.VerifierException;
@@ -63,7 +64,9 @@ record RequestRun(
     Recipe recipe = recipe(verifier);
     LanguageModel model = session.model();
     PromptRunner.check(model, jobs);
-    return work.on(TemperedModel.of(model, settings.temperature), recipe);
+    return work.on(
+        TruncatedModel.of(TemperedModel.of(model, settings.temperature), settings.truncation),
+        recipe);
   }
 
   private Recipe recipe(Verifier verifier) {
@@ -81,7 +84,8 @@ record RequestRun(
         settings.stop,
         limits.withTreeBytes(bytes),
         settings.seed,
-        session.testTimeRate());
+        session.testTimeRate(),
+        settings.truncation);
   }
 
   private ExpansionRule children(Verifier verifier, Optional<Guide> guide) {

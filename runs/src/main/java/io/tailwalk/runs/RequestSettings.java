@@ -1,6 +1,7 @@
 package io.tailwalk.runs;
 
 import io.tailwalk.core.cost.Budget;
+import io.tailwalk.core.model.Truncation;
 import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.runs.models.ChatTurns;
@@ -28,6 +29,7 @@ final class RequestSettings {
   int n = 1;
   int maxTokens = 64;
   double temperature = 1;
+  Truncation truncation = Truncation.NONE;
   List<String> stop = List.of();
   OptionalLong modelTokens = OptionalLong.empty();
   Budget limits = Budget.UNLIMITED;
@@ -46,6 +48,7 @@ final class RequestSettings {
     other.n = n;
     other.maxTokens = maxTokens;
     other.temperature = temperature;
+    other.truncation = truncation;
     other.stop = stop;
     other.modelTokens = modelTokens;
     other.limits = limits;

@@ -8,6 +8,7 @@ import io.tailwalk.console.flags.DataFlags;
 import io.tailwalk.console.flags.ModelFlags;
 import io.tailwalk.console.flags.Resumed;
 import io.tailwalk.console.flags.RowColumns;
+import io.tailwalk.console.flags.TruncationFlags;
 import io.tailwalk.runs.checkpoints.ScoredModel;
 import io.tailwalk.runs.checkpoints.Scoring;
 import io.tailwalk.runs.work.IfExists;
@@ -45,6 +46,8 @@ public final class ScoreCommand implements Callable<Integer> {
           "Model, gguf:PATH, checkpoint:PATH, openai:URL or builtin:NAME, optionally with a name for the table"
               + " and a temperature; may be repeated.")
   private List<String> models = new ArrayList<>();
+
+  @Mixin private final TruncationFlags cuts = new TruncationFlags();
 
   @Mixin private final DataFlags data = new DataFlags();
   @Mixin private final RowColumns columns = new RowColumns();
@@ -114,7 +117,7 @@ public final class ScoreCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     flags.check();
-    List<ScoredModel> scorers = ScoredModel.parse(models);
+    List<ScoredModel> scorers = cuts.of(ScoredModel.parse(models));
     if (scorers.isEmpty() && recorded == null) {
       throw new InputException(
           "no model to score with; give --model, or --recorded NAME for a harness log");

@@ -1,11 +1,13 @@
 package io.tailwalk.cli.generate;
 
 import io.tailwalk.console.flags.Require;
+import io.tailwalk.console.flags.TruncationFlags;
 import io.tailwalk.runs.Request;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Flags for the sampling of completions. */
@@ -70,6 +72,8 @@ public final class SamplingOptions {
           "Sampling temperature; log_prob and the success probability are reported at this"
               + " temperature. Default: ${DEFAULT-VALUE}.")
   private double temperature;
+
+  @Mixin private final TruncationFlags cuts = new TruncationFlags();
 
   @Option(
       names = "--seed",
@@ -141,7 +145,7 @@ public final class SamplingOptions {
     asked = verifier == null ? asked : asked.verifier(verifier);
     asked = maxTokens == null ? asked : asked.maxTokens(maxTokens);
     asked = stop == null ? asked : asked.stop(stop.toArray(String[]::new));
-    asked = asked.completions(n).temperature(temperature).seed(seed);
+    asked = cuts.of(asked.completions(n).temperature(temperature).seed(seed));
     return budget(children(value == null ? asked : asked.value(value)));
   }
 

@@ -21,7 +21,7 @@ public record CodePlan(int repeats, int budget, int reference, boolean rivals) {
 
   /** The plan of a scale: some minutes, or half an hour. */
   public static CodePlan of(Scale scale) {
-    return scale.choose(new CodePlan(4, 768, 4000, false), new CodePlan(6, 1536, 8000, true));
+    return scale.choose(new CodePlan(4, 1536, 4000, false), new CodePlan(4, 1536, 8000, true));
   }
 
   /** The plan with another number of runs. */

@@ -2,6 +2,8 @@ package io.tailwalk.runs.checkpoints;
 
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.TemperedModel;
+import io.tailwalk.core.model.TruncatedModel;
+import io.tailwalk.core.model.Truncation;
 import io.tailwalk.runs.models.Models;
 import io.tailwalk.runs.work.InputException;
 import io.tailwalk.verifiers.spec.ModelOpener;
@@ -18,10 +20,21 @@ import java.util.regex.Pattern;
  * @param name name in the score table
  * @param model name of the model, as accepted by {@code Tailwalk.open}
  * @param temperature temperature of the distribution, 1 for the model itself
+ * @param truncation cuts of its distribution at the temperature
  */
-public record ScoredModel(String name, String model, double temperature) {
+public record ScoredModel(String name, String model, double temperature, Truncation truncation) {
   private static final Pattern FORM =
       Pattern.compile("(?:([^=:/\\\\]+)=)?(.+?)(?:@([0-9.]+(?:[eE][-+]?[0-9]+)?))?");
+
+  /** A model whose distribution is not cut. */
+  public ScoredModel(String name, String model, double temperature) {
+    this(name, model, temperature, Truncation.NONE);
+  }
+
+  /** The same model with another cut of its distribution. */
+  public ScoredModel withTruncation(Truncation other) {
+    return new ScoredModel(name, model, temperature, other);
+  }
 
   /** Parses models and checks that their names are unique. */
   public static List<ScoredModel> parse(List<String> flags) {
@@ -83,6 +96,6 @@ public record ScoredModel(String name, String model, double temperature) {
 
   /** Opens the model; the caller closes it. */
   public LanguageModel open(ModelOpener models) {
-    return TemperedModel.of(models.open(model), temperature);
+    return TruncatedModel.of(TemperedModel.of(models.open(model), temperature), truncation);
   }
 }

@@ -190,6 +190,7 @@ public record Scoring(
       Map<String, Object> params = new LinkedHashMap<>(modelSettings);
       params.put("end", end);
       params.put("per_token", perToken);
+      models.forEach(model -> params.putAll(model.truncation().params()));
       file.finish(Provenance.record(command, stamps(opened), 0, params));
       return new Outcome(RunState.FINISHED, all, all, responses.size(), work.usage(), remarks);
     }

@@ -2,6 +2,7 @@ package io.tailwalk.runs.sample;
 
 import io.tailwalk.core.cost.Budget;
 import io.tailwalk.core.model.ModelContext;
+import io.tailwalk.core.model.Truncation;
 import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.sampling.Sampler;
@@ -25,6 +26,7 @@ import java.util.OptionalDouble;
  * @param budget budget per prompt
  * @param seed seed of all randomness
  * @param testTimeRate rate of the model's test-time training; empty for none
+ * @param truncation cuts of the model's distribution at the temperature
  */
 public record Recipe(
     Sampler sampler,
@@ -37,10 +39,39 @@ public record Recipe(
     List<String> stop,
     Budget budget,
     long seed,
-    OptionalDouble testTimeRate) {
+    OptionalDouble testTimeRate,
+    Truncation truncation) {
   /** Keeps an immutable copy of the stop strings. */
   public Recipe {
     stop = List.copyOf(stop);
+  }
+
+  /** The settings for a distribution that is not cut. */
+  public Recipe(
+      Sampler sampler,
+      Verifier verifier,
+      Optional<Guide> value,
+      ExpansionRule rule,
+      int n,
+      int maxTokens,
+      double temperature,
+      List<String> stop,
+      Budget budget,
+      long seed,
+      OptionalDouble testTimeRate) {
+    this(
+        sampler,
+        verifier,
+        value,
+        rule,
+        n,
+        maxTokens,
+        temperature,
+        stop,
+        budget,
+        seed,
+        testTimeRate,
+        Truncation.NONE);
   }
 
   /** Returns this recipe with another sampler and budget. */
@@ -56,7 +87,8 @@ public record Recipe(
         stop,
         otherBudget,
         seed,
-        testTimeRate);
+        testTimeRate,
+        truncation);
   }
 
   /**
@@ -79,6 +111,7 @@ public record Recipe(
     params.put("n", n);
     params.put("max_tokens", maxTokens);
     params.put("temperature", temperature);
+    params.putAll(truncation.params());
     testTimeRate.ifPresent(rate -> params.put("test_time_training", rate));
     params.put("children", children());
     limit(params, "budget_tokens", budget.modelTokens());
