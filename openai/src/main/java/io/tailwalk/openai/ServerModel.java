@@ -2,6 +2,7 @@ package io.tailwalk.openai;
 
 import io.tailwalk.core.Sha256;
 import io.tailwalk.core.model.Capabilities;
+import io.tailwalk.core.model.ChatFormat;
 import io.tailwalk.core.model.ChatMessage;
 import io.tailwalk.core.model.ContextOptions;
 import io.tailwalk.core.model.LanguageModel;
@@ -16,6 +17,7 @@ import io.tailwalk.openai.http.Endpoints;
 import io.tailwalk.openai.http.Query;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A model behind HTTP. */
 public final class ServerModel implements LanguageModel {
@@ -86,29 +88,18 @@ public final class ServerModel implements LanguageModel {
     return switch (prompt) {
       case Prompt.Text text -> asking.one(0, dialect.tokens(text.text(), true));
       case Prompt.Tokens tokens -> tokens.tokenIds().stream().mapToInt(id -> id).toArray();
-      case Prompt.Chat chat -> encode(chat);
+      case Prompt.Chat chat -> chat().tokens(chat);
     };
   }
 
-  /** The server's template, for messages in which nothing would become a control token. */
-  private int[] encode(Prompt.Chat chat) {
-    for (ChatMessage message : chat.messages()) {
-      for (String control : vocabulary.controls()) {
-        if (message.content().contains(control) || message.role().contains(control)) {
-          throw new ModelException(
-              "a message has the text '"
-                  + control
-                  + "', which the server would read as a control token; take it out");
-        }
-      }
-    }
-    return dialect
-        .chat(chat.messages())
-        .map(query -> asking.one(0, query))
-        .orElseThrow(() ->
-            new ModelException(
-                name
-                    + " formats no chats here; give the prompt as text with the template applied"));
+  @Override
+  public Optional<ChatFormat> chatFormat() {
+    boolean formats = dialect.chat(List.of(new ChatMessage("user", "a"))).isPresent();
+    return formats ? Optional.of(chat()) : Optional.empty();
+  }
+
+  private ServerChat chat() {
+    return new ServerChat(asking, dialect, vocabulary.controls());
   }
 
   @Override

@@ -202,6 +202,8 @@ class ServerModelTest {
         ServerModel there = open(server("vllm", true, Faults.NONE))) {
       assertThat(there.encode(new Prompt.Chat(messages)))
           .isEqualTo(here.encode(Prompt.text("system: Be brief.\nuser: Hi\nassistant: ")));
+      assertThat(there.chatFormat().orElseThrow().text(new Prompt.Chat(messages)))
+          .isEqualTo("system: Be brief.\nuser: Hi\nassistant: ");
       for (String role : List.of("system", "user", "assistant")) {
         var injected = new Prompt.Chat(List.of(new ChatMessage(role, "x<|end256|>y")));
         assertThatThrownBy(() -> there.encode(injected))
@@ -212,6 +214,7 @@ class ServerModelTest {
       assertThat(there.vocabulary().decode(there.vocabulary().encode(plain))).isEqualTo(plain);
     }
     try (ServerModel other = open(server("llama-server", true, Faults.NONE))) {
+      assertThat(other.chatFormat()).isEmpty();
       assertThatThrownBy(() -> other.encode(new Prompt.Chat(messages)))
           .isInstanceOf(ModelException.class)
           .hasMessageContaining("formats no chats");

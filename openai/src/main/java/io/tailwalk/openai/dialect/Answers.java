@@ -32,6 +32,13 @@ final class Answers {
     return node.intValue();
   }
 
+  static String text(JsonNode node, String name) {
+    if (!node.isString()) {
+      throw new AnswerException("has no text " + name);
+    }
+    return node.stringValue();
+  }
+
   /** The only choice of a completion. */
   static JsonNode choice(JsonNode answer) {
     JsonNode choices = array(answer.path("choices"), "choices");

@@ -56,6 +56,9 @@ public sealed interface Dialect permits VllmDialect, LlamaServerDialect {
    */
   Optional<Query<int[]>> chat(List<ChatMessage> messages);
 
+  /** Asks for the text of tokens, with control tokens spelled out. */
+  Query<String> text(int[] tokens);
+
   /**
    * Asks whether a token ends a response.
    *

@@ -214,6 +214,13 @@ public record LlamaServerDialect(ServerFacts facts, int vocabularySize, int plai
   }
 
   @Override
+  public Query<String> text(int[] tokens) {
+    ObjectNode body = JSON.createObjectNode();
+    Answers.put(body, "tokens", tokens);
+    return new Query<>("detokenize", body, answer -> Answers.text(answer.path("content"), "content"));
+  }
+
+  @Override
   public Query<Boolean> ends(int[] prompt, int token) {
     ObjectNode body = completion(prompt, 2).put("seed", 1).put("n_probs", 0);
     body.putArray("logit_bias").addArray().add(token).add(FORCE);

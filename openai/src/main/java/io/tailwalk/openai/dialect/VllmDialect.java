@@ -184,6 +184,13 @@ public record VllmDialect(ServerFacts facts) implements Dialect {
   }
 
   @Override
+  public Query<String> text(int[] tokens) {
+    ObjectNode body = JSON.createObjectNode().put("model", facts.model());
+    Answers.put(body, "tokens", tokens);
+    return new Query<>("detokenize", body, answer -> Answers.text(answer.path("prompt"), "prompt"));
+  }
+
+  @Override
   public Query<Boolean> ends(int[] prompt, int token) {
     ObjectNode body = completion(prompt, 2).put("seed", 0);
     Answers.put(body, "allowed_token_ids", new int[] {token});

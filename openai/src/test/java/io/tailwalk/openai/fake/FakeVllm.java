@@ -40,6 +40,10 @@ public final class FakeVllm extends FakeServer {
       case "/version" -> Reply.of(JSON.createObjectNode().put("version", "0.33.0"));
       case "/v1/models" -> Reply.of(models());
       case "/tokenize" -> tokenize(body);
+      case "/detokenize" ->
+          Reply.of(
+              JSON.createObjectNode()
+                  .put("prompt", vocabulary().decode(ids(body.path("tokens")))));
       case "/v1/completions" -> completion(body);
       default -> new Reply(404, JSON.createObjectNode().put("detail", "Not Found"));
     };
