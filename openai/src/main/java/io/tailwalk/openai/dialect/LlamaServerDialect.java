@@ -217,7 +217,8 @@ public record LlamaServerDialect(ServerFacts facts, int vocabularySize, int plai
   public Query<String> text(int[] tokens) {
     ObjectNode body = JSON.createObjectNode();
     Answers.put(body, "tokens", tokens);
-    return new Query<>("detokenize", body, answer -> Answers.text(answer.path("content"), "content"));
+    return new Query<>(
+        "detokenize", body, answer -> Answers.text(answer.path("content"), "content"));
   }
 
   @Override

@@ -42,8 +42,7 @@ public final class FakeVllm extends FakeServer {
       case "/tokenize" -> tokenize(body);
       case "/detokenize" ->
           Reply.of(
-              JSON.createObjectNode()
-                  .put("prompt", vocabulary().decode(ids(body.path("tokens")))));
+              JSON.createObjectNode().put("prompt", vocabulary().decode(ids(body.path("tokens")))));
       case "/v1/completions" -> completion(body);
       default -> new Reply(404, JSON.createObjectNode().put("detail", "Not Found"));
     };

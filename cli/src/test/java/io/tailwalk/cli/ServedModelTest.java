@@ -1,0 +1,153 @@
+package io.tailwalk.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.tailwalk.records.JsonText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** Commands on a served model whose probabilities are known. */
+class ServedModelTest {
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void doctor_server_saysWhatItShows(boolean shows) throws IOException {
+    try (var server = new FourTokenServer(shows)) {
+      CliRun run = CliRun.of("doctor", "--model", server.spec(folder), "--json");
+      assertThat(run.code()).as(run.err()).isEqualTo(0);
+      JsonNode json = JsonText.parse(run.out());
+      assertThat(
+              json.path("capabilities").asString().contains("the distribution of the next token"))
+          .isEqualTo(shows);
+      assertThat(json.path("samplers").toString().contains("tokenwise-backtracking"))
+          .isEqualTo(shows);
+      assertThat(json.path("checks").toString()).contains("vLLM 0.0-four");
+    }
+  }
+
+  /** Three of the first three tokens: no end, no blank and no b has probability 1/64. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void generate_server_findsTheSuccessProbability(boolean shows) throws IOException {
+    try (var server = new FourTokenServer(shows)) {
+      CliRun run =
+          CliRun.of(
+              "tail",
+              "--model",
+              server.spec(folder),
+              "--prompt",
+              "a",
+              "--verifier",
+              "regex:aaa",
+              "--max-tokens",
+              "3",
+              "--budget-tokens",
+              "3000",
+              "--json");
+      assertThat(run.code()).as(run.err()).isEqualTo(0);
+      JsonNode found = JsonText.parse(run.out()).findValue("success_probability");
+      assertThat(found.path("low").doubleValue()).isLessThanOrEqualTo(1 / 64.0 * (1 + 1e-9));
+      assertThat(found.path("high").doubleValue()).isGreaterThanOrEqualTo(1 / 64.0 * (1 - 1e-9));
+    }
+  }
+
+  @Test
+  void score_server_isExact() throws IOException {
+    Path rows =
+        Files.writeString(folder.resolve("r.jsonl"), "{\"prompt\":\"a\",\"completion\":\"bab\"}\n");
+    Path out = folder.resolve("s.jsonl");
+    try (var server = new FourTokenServer(false)) {
+      CliRun run =
+          CliRun.of(
+              "score",
+              "--model",
+              "m=" + server.spec(folder),
+              "--end",
+              "--data",
+              rows.toString(),
+              "--out",
+              out.toString());
+      assertThat(run.code()).as(run.err()).isEqualTo(0);
+      JsonNode row = JsonText.parse(Files.readString(out).strip());
+      assertThat(row.path("log_prob").doubleValue()).isCloseTo(4 * Math.log(0.25), within(1e-9));
+      assertThat(row.path("tokens").intValue()).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void generate_samplerThatNeedsDistributions_isRefusedWithOthers() throws IOException {
+    try (var server = new FourTokenServer(false)) {
+      CliRun run =
+          CliRun.of(
+              "generate",
+              "--model",
+              server.spec(folder),
+              "--prompt",
+              "a",
+              "--sampler",
+              "tokenwise-backtracking");
+      assertThat(run.code()).isEqualTo(2);
+      assertThat(run.err())
+          .contains("--sampler")
+          .contains("needs the distribution")
+          .contains("vgb");
+      CliRun hot =
+          CliRun.of(
+              "generate", "--model", server.spec(folder), "--prompt", "a", "--temperature", "2");
+      assertThat(hot.code()).isEqualTo(2);
+      assertThat(hot.err()).contains("temperature 1 only");
+      CliRun cut =
+          CliRun.of("generate", "--model", server.spec(folder), "--prompt", "a", "--top-p", "0.5");
+      assertThat(cut.code()).isEqualTo(2);
+      assertThat(cut.err()).contains("top_p");
+    }
+  }
+
+  @Test
+  void generate_keyOfAServer_isInNoOutput() throws IOException {
+    String secret = String.valueOf(System.getenv("PATH")).strip();
+    try (var server = new FourTokenServer(true)) {
+      Path out = folder.resolve("o.jsonl");
+      CliRun run =
+          CliRun.of(
+              "generate",
+              "--model",
+              server.spec(folder) + ",key=PATH",
+              "--prompt",
+              "a",
+              "--max-tokens",
+              "2",
+              "--out",
+              out.toString());
+      assertThat(run.code()).as(run.err()).isEqualTo(0);
+      assertThat(server.authorizations()).contains("Bearer " + secret).doesNotContain("");
+      String record = Files.readString(folder.resolve("o.run.json"));
+      assertThat(run.out() + run.err() + record + Files.readString(out)).doesNotContain(secret);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "openai:",
+        "openai:localhost:80",
+        "openai:http://u:secret@127.0.0.1:9",
+        "openai:http://127.0.0.1:9?key=secret",
+        "openai:http://127.0.0.1:9,colour=red",
+        "openai:http://127.0.0.1:9,key=NOT_SET_ANYWHERE"
+      })
+  void model_wrongSpecification_isOneSentence(String spec) {
+    CliRun run = CliRun.of("generate", "--model", spec, "--prompt", "a");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err().strip().lines()).hasSize(1);
+    assertThat(run.err()).contains("--model").doesNotContain("secret");
+  }
+}
