@@ -8,7 +8,6 @@ import io.tailwalk.openai.dialect.LlamaServerDialect;
 import io.tailwalk.openai.http.Endpoint;
 import io.tailwalk.openai.http.Endpoints;
 import io.tailwalk.openai.http.RefusedException;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumSet;
@@ -26,8 +25,6 @@ final class ServerOpening {
       "a  a\n 1234567 Hello, world!\r\n\td\u00e9j\u00e0 vu \u4f60\u597d \ud83d\ude00 <|im_end|>"
           + " </s> x = [1, 2];";
 
-  private static final Duration FIRST_WAIT = Duration.ofMillis(500);
-
   /** Control tokens that are asked whether they end a response. */
   private static final int MOST_PROBES = 64;
 
@@ -38,7 +35,11 @@ final class ServerOpening {
         options.addresses().stream()
             .map(address ->
                 new Endpoint(
-                    address, options.key(), options.inFlight(), options.answerLimit(), FIRST_WAIT))
+                    address,
+                    options.key(),
+                    options.inFlight(),
+                    options.answerLimit(),
+                    options.firstWait()))
             .toList();
     try {
       return Asking.said(name, () -> open(name, options, all));

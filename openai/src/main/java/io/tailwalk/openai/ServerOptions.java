@@ -8,7 +8,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param ends ids of end tokens beside those that are found
  * @param inFlight largest number of requests at a time, at least 1
  * @param answerLimit longest time until an answer is complete
+ * @param firstWait wait before a failed request is repeated for the first time; it doubles
  */
 public record ServerOptions(
     List<URI> addresses,
@@ -36,7 +40,8 @@ public record ServerOptions(
     Optional<String> dialect,
     Set<Integer> ends,
     int inFlight,
-    Duration answerLimit) {
+    Duration answerLimit,
+    Duration firstWait) {
   /** Prefix of specifications. */
   public static final String PREFIX = "openai:";
 
@@ -45,6 +50,12 @@ public record ServerOptions(
 
   /** Default time limit of an answer. */
   public static final Duration ANSWER_LIMIT = Duration.ofMinutes(10);
+
+  /** Default wait before the first repetition. */
+  public static final Duration FIRST_WAIT = Duration.ofMillis(500);
+
+  private static final Set<String> NAMES =
+      Set.of("model", "key", "tokenizer", "dialect", "replica", "end", "parallel");
 
   private static final String FORM =
       "the form is openai:URL[,model=NAME][,key=VARIABLE][,tokenizer=PATH][,dialect=vllm|llama-server]"
@@ -69,7 +80,8 @@ public record ServerOptions(
         Optional.empty(),
         Set.of(),
         IN_FLIGHT,
-        ANSWER_LIMIT);
+        ANSWER_LIMIT,
+        FIRST_WAIT);
   }
 
   /**
@@ -83,70 +95,40 @@ public record ServerOptions(
       throw new ModelException(FORM);
     }
     String[] parts = spec.substring(PREFIX.length()).split(",", -1);
-    ServerOptions options = of(address(parts[0]));
-    for (int i = 1; i < parts.length; i++) {
-      int equals = parts[i].indexOf('=');
-      if (equals < 1 || equals == parts[i].length() - 1) {
+    Map<String, List<String>> given = new HashMap<>();
+    for (String part : Arrays.asList(parts).subList(1, parts.length)) {
+      int equals = part.indexOf('=');
+      if (equals < 1 || equals == part.length() - 1) {
         throw new ModelException(FORM);
       }
-      options =
-          options.with(parts[i].substring(0, equals), parts[i].substring(equals + 1), environment);
+      String name = part.substring(0, equals);
+      if (!NAMES.contains(name)) {
+        throw new ModelException("'" + name + "' is unknown; " + FORM);
+      }
+      given.computeIfAbsent(name, _ -> new ArrayList<>()).add(part.substring(equals + 1));
     }
-    return options;
+    List<URI> addresses = new ArrayList<>(List.of(address(parts[0])));
+    given.getOrDefault("replica", List.of()).forEach(replica -> addresses.add(address(replica)));
+    Set<Integer> ends = new TreeSet<>();
+    given.getOrDefault("end", List.of()).forEach(end -> ends.add(number("end", end)));
+    return new ServerOptions(
+        addresses,
+        one(given, "model"),
+        one(given, "key").map(variable -> secret(variable, environment)),
+        one(given, "tokenizer").map(ServerOptions::path),
+        one(given, "dialect"),
+        ends,
+        one(given, "parallel").map(n -> Math.max(1, number("parallel", n))).orElse(IN_FLIGHT),
+        ANSWER_LIMIT,
+        FIRST_WAIT);
   }
 
-  private ServerOptions with(
-      String name, String value, Function<String, @Nullable String> environment) {
-    return switch (name) {
-      case "model" ->
-          new ServerOptions(
-              addresses, Optional.of(value), key, tokenizer, dialect, ends, inFlight, answerLimit);
-      case "key" ->
-          new ServerOptions(
-              addresses,
-              model,
-              Optional.of(secret(value, environment)),
-              tokenizer,
-              dialect,
-              ends,
-              inFlight,
-              answerLimit);
-      case "tokenizer" ->
-          new ServerOptions(
-              addresses,
-              model,
-              key,
-              Optional.of(path(value)),
-              dialect,
-              ends,
-              inFlight,
-              answerLimit);
-      case "dialect" ->
-          new ServerOptions(
-              addresses, model, key, tokenizer, Optional.of(value), ends, inFlight, answerLimit);
-      case "replica" -> {
-        List<URI> more = new ArrayList<>(addresses);
-        more.add(address(value));
-        yield new ServerOptions(more, model, key, tokenizer, dialect, ends, inFlight, answerLimit);
-      }
-      case "end" -> {
-        Set<Integer> more = new TreeSet<>(ends);
-        more.add(number(name, value));
-        yield new ServerOptions(
-            addresses, model, key, tokenizer, dialect, more, inFlight, answerLimit);
-      }
-      case "parallel" ->
-          new ServerOptions(
-              addresses,
-              model,
-              key,
-              tokenizer,
-              dialect,
-              ends,
-              Math.max(1, number(name, value)),
-              answerLimit);
-      default -> throw new ModelException("'" + name + "' is unknown; " + FORM);
-    };
+  private static Optional<String> one(Map<String, List<String>> given, String name) {
+    List<String> values = given.getOrDefault(name, List.of());
+    if (values.size() > 1) {
+      throw new ModelException(name + " is given twice; " + FORM);
+    }
+    return values.stream().findFirst();
   }
 
   private static int number(String name, String value) {

@@ -80,7 +80,8 @@ class ServerModelTest {
           Optional.empty(),
           Set.of(),
           8,
-          Duration.ofSeconds(20));
+          Duration.ofSeconds(20),
+          Duration.ofMillis(5));
     }
   }
 
@@ -315,10 +316,24 @@ class ServerModelTest {
   @Test
   void open_nothingListens_isOneSentence() {
     URI nowhere = URI.create("http://127.0.0.1:9");
-    assertThatThrownBy(() -> ServerModel.open("openai:x", ServerOptions.of(nowhere)))
+    assertThatThrownBy(() -> ServerModel.open("openai:x", quick(nowhere)))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("127.0.0.1:9")
         .hasMessageContaining("asked 4 times");
+  }
+
+  private static ServerOptions quick(URI address) {
+    ServerOptions slow = ServerOptions.of(address);
+    return new ServerOptions(
+        slow.addresses(),
+        slow.model(),
+        slow.key(),
+        slow.tokenizer(),
+        slow.dialect(),
+        slow.ends(),
+        slow.inFlight(),
+        slow.answerLimit(),
+        Duration.ofMillis(5));
   }
 
   /** The contract of every model, over HTTP. */
