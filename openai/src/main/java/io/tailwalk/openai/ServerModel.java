@@ -108,7 +108,8 @@ public final class ServerModel implements LanguageModel {
     if (promptTokenIds.length == 0) {
       throw new ModelException(name + " cannot continue an empty prompt; give at least one token");
     }
-    int room = dialect.facts().contextTokens() - promptTokenIds.length;
+    // Scoring asks the server for one more token, which it then discards.
+    int room = dialect.facts().contextTokens() - promptTokenIds.length - 1;
     if (room < options.maxCompletionTokens()) {
       throw new ModelException(
           "a prompt of "

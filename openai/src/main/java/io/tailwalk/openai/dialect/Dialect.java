@@ -18,9 +18,6 @@ public sealed interface Dialect permits VllmDialect, LlamaServerDialect {
   /** What the server said about itself. */
   ServerFacts facts();
 
-  /** Seeds that the server tells apart, as a mask on 64 bits. */
-  long seedMask();
-
   /**
    * Asks for the whole distribution of the next token.
    *

@@ -37,9 +37,8 @@ public record LlamaServerDialect(ServerFacts facts, int vocabularySize, int plai
   }
 
   /** Seeds have 32 bits, and the largest means a random one. */
-  @Override
-  public long seedMask() {
-    return 0x7FFF_FFFFL;
+  private static long known(long seed) {
+    return Math.min(seed & 0xFFFF_FFFFL, 0xFFFF_FFFEL);
   }
 
   private static ObjectNode completion(int[] tokens, int most) {
@@ -141,7 +140,7 @@ public record LlamaServerDialect(ServerFacts facts, int vocabularySize, int plai
   public Query<Continuation> draw(int[] tokens, int most, long seed) {
     return new Query<>(
         COMPLETION,
-        completion(tokens, most).put("seed", seed & seedMask()).put("n_probs", 1),
+        completion(tokens, most).put("seed", known(seed)).put("n_probs", 1),
         answer -> {
           int[] drawn = Answers.ids(answer.path("tokens"), "tokens");
           if (drawn.length == 0 || drawn.length > most) {

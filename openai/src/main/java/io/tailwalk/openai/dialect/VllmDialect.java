@@ -22,6 +22,9 @@ public record VllmDialect(ServerFacts facts) implements Dialect {
   /** Written by the server for a log-probability that it cannot write: a broken row. */
   private static final double BROKEN = -9999;
 
+  /** Seeds are signed numbers, and -1 is none; on CPU the server keeps the low 32 bits. */
+  private static final long SEED_BITS = 0x3FFF_FFFF_FFFF_FFFFL;
+
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final String COMPLETIONS = "v1/completions";
   private static final String ID = "token_id:";
@@ -29,12 +32,6 @@ public record VllmDialect(ServerFacts facts) implements Dialect {
   @Override
   public String name() {
     return "vllm";
-  }
-
-  /** On CPU the server keeps the low 32 bits only. */
-  @Override
-  public long seedMask() {
-    return 0x7FFF_FFFFL;
   }
 
   private ObjectNode completion(int[] tokens, int most) {
@@ -105,7 +102,7 @@ public record VllmDialect(ServerFacts facts) implements Dialect {
   public Query<Continuation> draw(int[] tokens, int most, long seed) {
     return new Query<>(
         COMPLETIONS,
-        completion(tokens, most).put("seed", seed & seedMask()).put("logprobs", 0),
+        completion(tokens, most).put("seed", seed & SEED_BITS).put("logprobs", 0),
         answer -> {
           JsonNode choice = Answers.choice(answer);
           int[] drawn = Answers.ids(choice.path("token_ids"), "token_ids");
