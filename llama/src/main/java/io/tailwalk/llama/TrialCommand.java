@@ -1,5 +1,6 @@
 package io.tailwalk.llama;
 
+import io.tailwalk.chat.ChatTemplate;
 import io.tailwalk.core.model.ModelException;
 import io.tailwalk.llama.gguf.GgufFile;
 import java.io.File;
@@ -18,7 +19,9 @@ import java.util.stream.Stream;
 /** The command of a trial: this JDK with the classes of this module, and none of the secrets. */
 final class TrialCommand {
   /** Classes from every module that a trial needs. */
-  private static final List<Class<?>> NEEDED = List.of(TrialMain.class, ModelException.class);
+  /** A class of each module that the process uses. */
+  private static final List<Class<?>> NEEDED =
+      List.of(TrialMain.class, ModelException.class, ChatTemplate.class);
 
   /** Variables that a JDK, a dynamic linker or a llama.cpp library reads. */
   private static final List<String> KEPT =
