@@ -19,7 +19,6 @@ import java.util.stream.Stream;
 /** The command of a trial: this JDK with the classes of this module, and none of the secrets. */
 final class TrialCommand {
   /** Classes from every module that a trial needs. */
-  /** A class of each module that the process uses. */
   private static final List<Class<?>> NEEDED =
       List.of(TrialMain.class, ModelException.class, ChatTemplate.class);
 
