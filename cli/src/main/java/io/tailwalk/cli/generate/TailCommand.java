@@ -41,10 +41,10 @@ public final class TailCommand implements Callable<Integer> {
   private final PromptChoice prompts = new PromptChoice();
 
   @Mixin private final RowColumns columns = new RowColumns();
-  @Mixin private final ChatFlags chat = new ChatFlags();
 
   @Mixin private final SamplerOptions sampler = new SamplerOptions();
   @Mixin private final SamplingOptions sampling = new SamplingOptions();
+  @Mixin private final ChatFlags chat = new ChatFlags();
 
   @Option(
       names = "--measure-tokens",
