@@ -147,6 +147,24 @@ class ModelTypesTest {
     }
   }
 
+  /** Scores are 2, 0 and -1 after two tokens; two tokens remain. */
+  @Test
+  void truncated_distributionsAndScores_areOfWhatRemains() {
+    var base = new Small();
+    assertThat(TruncatedModel.of(base, Truncation.NONE)).isSameAs(base);
+    LanguageModel cut = TruncatedModel.of(base, new Truncation(2, 1, 0));
+    assertThat(cut.identity())
+        .isEqualTo(new ModelIdentity("small", "three tokens, cut by top_k=2", "f00|top_k=2"));
+    ModelContext context = cut.open(new int[0], new ContextOptions(1, 1));
+    double[] scores = context.score(new int[] {0, 0, 0});
+    assertThat(scores[2]).isCloseTo(-Math.log(1 + Math.exp(-2)), within(1e-14));
+    assertThat(context.next(new int[][] {{0, 0}})[0].logProb(2))
+        .isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(context.maxCompletionTokens()).isEqualTo(17);
+    cut.close();
+    assertThat(base.closed).isEqualTo(1);
+  }
+
   @Test
   void logProbs_allAtOnce_equalOneByOne() {
     LogProbs distribution =
