@@ -82,7 +82,7 @@ final class ServerOpening {
       bytes = ofLength(name, bytes, distribution.get().length);
     }
     BitSet ends = ends(first, dialect, some, bytes, known);
-    OptionalInt start = start(first, dialect);
+    OptionalInt start = start(first, dialect, some);
     List<String> parsed = dialect instanceof LlamaServerDialect ? List.of() : controls;
     var asking = new Asking(name, endpoints);
     var vocabulary =
@@ -157,8 +157,7 @@ final class ServerOpening {
     return ends;
   }
 
-  private static OptionalInt start(Endpoint server, Dialect dialect) {
-    int[] with = server.ask(dialect.tokens("a", true));
+  private static OptionalInt start(Endpoint server, Dialect dialect, int[] with) {
     int[] without = server.ask(dialect.tokens("a", false));
     return with.length > without.length ? OptionalInt.of(with[0]) : OptionalInt.empty();
   }

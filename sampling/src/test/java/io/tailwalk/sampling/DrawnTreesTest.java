@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
@@ -124,7 +125,14 @@ class DrawnTreesTest {
   void run_oneSeedForAllDraws_isCaught() {
     int caught = 0;
     for (FiniteTree tree : TREES) {
-      double[] masses = masses("smc", PARTICLES, tree, BLOCKS, OneSeed::new);
+      double[] masses =
+          masses(
+              "smc",
+              PARTICLES,
+              tree,
+              BLOCKS,
+              context ->
+                  new Changed(context, r -> new Continuation.Request(r.prefix(), r.tokens(), 7)));
       try {
         StatisticalAssertions.at(FALSE_ALARM).mean(masses, Fixtures.exact(tree.problem()).z());
       } catch (AssertionError expected) {
@@ -132,44 +140,6 @@ class DrawnTreesTest {
       }
     }
     assertThat(caught).isGreaterThan(TREES.size() / 4);
-  }
-
-  private record OneSeed(ModelContext base) implements ModelContext {
-    @Override
-    public Capabilities capabilities() {
-      return base.capabilities();
-    }
-
-    @Override
-    public LogProbs[] next(int[][] prefixes) {
-      return base.next(prefixes);
-    }
-
-    @Override
-    public List<Continuation> draw(List<Continuation.Request> requests) {
-      return base.draw(
-          requests.stream().map(r -> new Continuation.Request(r.prefix(), r.tokens(), 7)).toList());
-    }
-
-    @Override
-    public int[] promptTokenIds() {
-      return base.promptTokenIds();
-    }
-
-    @Override
-    public int maxCompletionTokens() {
-      return base.maxCompletionTokens();
-    }
-
-    @Override
-    public ModelUsage usage() {
-      return base.usage();
-    }
-
-    @Override
-    public void close() {
-      base.close();
-    }
   }
 
   @Test
@@ -253,7 +223,12 @@ class DrawnTreesTest {
           new SamplingProblem(
               problem.prompt(),
               problem.vocabulary(),
-              new Watched(problem.context(), asked),
+              new Changed(
+                  problem.context(),
+                  request -> {
+                    asked.add(request.seed());
+                    return request;
+                  }),
               problem.verifier(),
               problem.value(),
               SAMPLED,
@@ -268,7 +243,9 @@ class DrawnTreesTest {
     assertThat(seeds).hasSameSizeAs(runs.getFirst());
   }
 
-  private record Watched(ModelContext base, List<Long> seeds) implements ModelContext {
+  /** Sends other requests than it is asked. */
+  private record Changed(ModelContext base, UnaryOperator<Continuation.Request> change)
+      implements ModelContext {
     @Override
     public Capabilities capabilities() {
       return base.capabilities();
@@ -281,8 +258,7 @@ class DrawnTreesTest {
 
     @Override
     public List<Continuation> draw(List<Continuation.Request> requests) {
-      requests.forEach(request -> seeds.add(request.seed()));
-      return base.draw(requests);
+      return base.draw(requests.stream().map(change).toList());
     }
 
     @Override

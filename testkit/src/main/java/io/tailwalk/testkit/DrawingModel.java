@@ -109,13 +109,7 @@ public record DrawingModel(LanguageModel base) implements LanguageModel {
       boolean ended = false;
       while (!ended && logProbs.size() < request.tokens()) {
         LogProbs next = base.next(new int[][] {all})[0];
-        double[] cumulative = new double[next.size()];
-        double sum = 0;
-        for (int token = 0; token < cumulative.length; token++) {
-          sum += Math.exp(next.logProb(token));
-          cumulative[token] = sum;
-        }
-        int token = chooser.categorical(cumulative, 0, cumulative.length);
+        int token = TokenDraws.of(next, chooser);
         logProbs.add(next.logProb(token));
         all = Arrays.copyOf(all, all.length + 1);
         all[all.length - 1] = token;

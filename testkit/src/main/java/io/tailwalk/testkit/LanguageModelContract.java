@@ -253,13 +253,7 @@ public abstract class LanguageModelContract {
     try (ModelContext context = open(model)) {
       while (response.length < maxTokens() - 1) {
         LogProbs distribution = context.next(new int[][] {response})[0];
-        double[] cumulative = new double[distribution.size()];
-        double sum = 0;
-        for (int token = 0; token < cumulative.length; token++) {
-          sum += Math.exp(distribution.logProb(token));
-          cumulative[token] = sum;
-        }
-        int token = chooser.categorical(cumulative, 0, cumulative.length);
+        int token = TokenDraws.of(distribution, chooser);
         if (model.vocabulary().isEnd(token)) {
           break;
         }

@@ -70,7 +70,8 @@ public final class TemperedModel implements LanguageModel {
 
   @Override
   public ModelContext open(int[] promptTokenIds, ContextOptions options) {
-    return new TemperedContext(base.open(promptTokenIds, options), temperature);
+    return new MappedContext(
+        base.open(promptTokenIds, options), distribution -> distribution.tempered(temperature));
   }
 
   @Override
@@ -86,41 +87,5 @@ public final class TemperedModel implements LanguageModel {
   @Override
   public void close() {
     base.close();
-  }
-
-  private record TemperedContext(ModelContext base, double temperature) implements ModelContext {
-    @Override
-    public LogProbs[] next(int[][] prefixes) {
-      LogProbs[] distributions = base.next(prefixes);
-      for (int i = 0; i < distributions.length; i++) {
-        distributions[i] = distributions[i].tempered(temperature);
-      }
-      return distributions;
-    }
-
-    @Override
-    public int[] promptTokenIds() {
-      return base.promptTokenIds();
-    }
-
-    @Override
-    public int maxCompletionTokens() {
-      return base.maxCompletionTokens();
-    }
-
-    @Override
-    public ModelUsage usage() {
-      return base.usage();
-    }
-
-    @Override
-    public Optional<HiddenStates> hiddenStates() {
-      return base.hiddenStates();
-    }
-
-    @Override
-    public void close() {
-      base.close();
-    }
   }
 }

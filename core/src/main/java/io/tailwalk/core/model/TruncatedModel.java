@@ -58,42 +58,11 @@ public final class TruncatedModel implements LanguageModel {
 
   @Override
   public ModelContext open(int[] promptTokenIds, ContextOptions options) {
-    return new Context(base.open(promptTokenIds, options), truncation);
+    return new MappedContext(base.open(promptTokenIds, options), truncation::of);
   }
 
   @Override
   public void close() {
     base.close();
-  }
-
-  private record Context(ModelContext base, Truncation truncation) implements ModelContext {
-    @Override
-    public LogProbs[] next(int[][] prefixes) {
-      LogProbs[] distributions = base.next(prefixes);
-      for (int i = 0; i < distributions.length; i++) {
-        distributions[i] = truncation.of(distributions[i]);
-      }
-      return distributions;
-    }
-
-    @Override
-    public int[] promptTokenIds() {
-      return base.promptTokenIds();
-    }
-
-    @Override
-    public int maxCompletionTokens() {
-      return base.maxCompletionTokens();
-    }
-
-    @Override
-    public ModelUsage usage() {
-      return base.usage();
-    }
-
-    @Override
-    public void close() {
-      base.close();
-    }
   }
 }

@@ -1,6 +1,7 @@
 package io.tailwalk.openai.dialect;
 
 import io.tailwalk.openai.http.AnswerException;
+import java.util.Arrays;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -64,6 +65,25 @@ final class Answers {
     return Math.min(0, value);
   }
 
+  /** Refuses a distribution with gaps, which are NaN. */
+  static double[] complete(double[] logProbs) {
+    if (Arrays.stream(logProbs).anyMatch(Double::isNaN)) {
+      throw new AnswerException("has a part of the distribution only");
+    }
+    return logProbs;
+  }
+
+  /** Anything but an end token or the requested length would be a cut text. */
+  static void requireEnd(String reason, int drawn, int most) {
+    boolean whole = reason.equals("stop") || (reason.equals("length") && drawn == most);
+    if (!whole) {
+      throw new AnswerException(
+          reason.equals("length")
+              ? "was cut after " + drawn + " of " + most + " tokens; the context is full"
+              : "ended for another reason than its end or its length");
+    }
+  }
+
   /** Servers compute in single precision and may end slightly above zero. */
   private static final double ROUNDING = 1e-3;
 
@@ -75,7 +95,7 @@ final class Answers {
   }
 
   static int[] joined(int[] first, int[] second) {
-    int[] all = java.util.Arrays.copyOf(first, first.length + second.length);
+    int[] all = Arrays.copyOf(first, first.length + second.length);
     System.arraycopy(second, 0, all, first.length, second.length);
     return all;
   }

@@ -120,7 +120,7 @@ public record LlamaServerDialect(ServerFacts facts, int vocabularySize, int plai
       }
       logProbs[id] = logProb(one);
     }
-    return VllmDialect.complete(logProbs);
+    return Answers.complete(logProbs);
   }
 
   private static double logProb(JsonNode entry) {
@@ -147,7 +147,7 @@ public record LlamaServerDialect(ServerFacts facts, int vocabularySize, int plai
             throw new AnswerException("has " + drawn.length + " tokens instead of up to " + most);
           }
           String type = answer.path("stop_type").asString("");
-          VllmDialect.requireEnd(
+          Answers.requireEnd(
               type.equals("eos") ? "stop" : type.equals("limit") ? "length" : type,
               drawn.length,
               most);

@@ -71,15 +71,8 @@ public record VllmDialect(ServerFacts facts) implements Dialect {
             }
             logProbs[id] = whole(Answers.logProb(entry.getValue(), "top_logprobs"));
           }
-          return complete(logProbs);
+          return Answers.complete(logProbs);
         });
-  }
-
-  static double[] complete(double[] logProbs) {
-    if (Arrays.stream(logProbs).anyMatch(Double::isNaN)) {
-      throw new AnswerException("has a part of the distribution only");
-    }
-    return logProbs;
   }
 
   private static double whole(double logProb) {
@@ -116,20 +109,9 @@ public record VllmDialect(ServerFacts facts) implements Dialect {
           for (int i = 0; i < drawn.length; i++) {
             logProbs[i] = whole(Answers.logProb(listed.get(i), "token_logprobs"));
           }
-          requireEnd(choice.path("finish_reason").asString(""), drawn.length, most);
+          Answers.requireEnd(choice.path("finish_reason").asString(""), drawn.length, most);
           return new Continuation(drawn, logProbs);
         });
-  }
-
-  /** Anything but an end token or the requested length would be a cut text. */
-  static void requireEnd(String reason, int drawn, int most) {
-    boolean whole = reason.equals("stop") || (reason.equals("length") && drawn == most);
-    if (!whole) {
-      throw new AnswerException(
-          reason.equals("length")
-              ? "was cut after " + drawn + " of " + most + " tokens; the context is full"
-              : "ended for another reason than its end or its length");
-    }
   }
 
   @Override

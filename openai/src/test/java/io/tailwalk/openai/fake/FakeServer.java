@@ -10,6 +10,7 @@ import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.model.Vocabulary;
 import io.tailwalk.core.random.RandomChooser;
 import io.tailwalk.core.random.Streams;
+import io.tailwalk.testkit.TokenDraws;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -137,14 +138,7 @@ public abstract class FakeServer implements AutoCloseable {
   }
 
   static int draw(LogProbs next, double temperature, RandomChooser chooser) {
-    LogProbs at = next.tempered(temperature);
-    double[] cumulative = new double[at.size()];
-    double sum = 0;
-    for (int token = 0; token < cumulative.length; token++) {
-      sum += Math.exp(at.logProb(token));
-      cumulative[token] = sum;
-    }
-    return chooser.categorical(cumulative, 0, cumulative.length);
+    return TokenDraws.of(next.tempered(temperature), chooser);
   }
 
   @Override
