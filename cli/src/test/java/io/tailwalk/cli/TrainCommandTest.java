@@ -219,4 +219,53 @@ class TrainCommandTest {
     Files.writeString(tokenizer, text.replace("\"merges\": [", "\"merges\": [[\"a\", \"zz\"], "));
     refused(file, "Hugging Face's library does not read it");
   }
+
+  /** Each letter makes the next one more probable, and only if the flag is given. */
+  @Test
+  void testTimeTraining_repeatedLetter_becomesMoreProbable() throws IOException {
+    CliRun trained = train(recipe(BYTES));
+    assertThat(trained.code()).as(trained.err()).isZero();
+    Files.writeString(
+        folder.resolve("data.jsonl"),
+        """
+        {"id": "one", "prompt": "It is a ", "completion": "zzzzzzzzzzzzzzzzzzzz"}
+        """);
+    double plain = score("plain.jsonl");
+    assertThat(score("again.jsonl")).isEqualTo(plain);
+    assertThat(score("trained.jsonl", "--test-time-training", "0.3")).isGreaterThan(plain + 2);
+    assertThat(score("slowly.jsonl", "--test-time-training", "1e-9"))
+        .isCloseTo(plain, within(1e-4));
+    CliRun builtin =
+        CliRun.of(
+            "generate",
+            "--model",
+            "builtin:austen",
+            "--prompt",
+            "x",
+            "--verifier",
+            "any",
+            "--test-time-training",
+            "0.3");
+    assertThat(builtin.code()).isEqualTo(2);
+    assertThat(builtin.err()).contains("--test-time-training").contains("checkpoint");
+  }
+
+  private double score(String out, String... more) throws IOException {
+    Path file = folder.resolve(out);
+    List<String> args =
+        new ArrayList<>(
+            List.of(
+                "score",
+                "--model",
+                "checkpoint:" + folder.resolve("out/checkpoints/step-00000010.safetensors"),
+                "--data",
+                folder.resolve("data.jsonl").toString(),
+                "--quiet",
+                "--out",
+                file.toString()));
+    args.addAll(List.of(more));
+    CliRun scored = CliRun.of(args.toArray(String[]::new));
+    assertThat(scored.code()).as(scored.err()).isZero();
+    return lines(file).getFirst().get("log_prob").doubleValue();
+  }
 }

@@ -11,7 +11,9 @@ enum Method {
   SGD("SGD", 21, 1),
   NORMALISED("normalised SGD", 7, 8),
   ADAM("Adam", 7, 8),
-  TRUNCATED("SGD, gradient cut at log N", 21, 1);
+  TRUNCATED("SGD, gradient cut at log N", 21, 1),
+  /** Shown and not judged: the constants of a proof are not made to be used. */
+  THEORY("normalised SGD, step of Theorem 5.1", 1, 8);
 
   /** Gradient norm at which a normalised step has half its length. */
   private static final double LAMBDA = 1;
@@ -37,10 +39,15 @@ enum Method {
 
   /**
    * Step sizes, each half of the previous one: from 1/2 for steps of a given length in theta, from
-   * 16/B for plain steps; from above harmful sizes to below sizes at which nothing is learned.
+   * 16/B for plain steps; from above harmful sizes to below sizes at which nothing is learned. That
+   * of the theory is the only one of its setting.
    */
-  double[] grid(double bound) {
-    double first = batch > 1 ? 0.5 : 16 / bound;
+  double[] grid(Setting setting) {
+    LinearProblem problem = setting.problem();
+    if (this == THEORY) {
+      return new double[] {theory(problem, setting.sequences()).eta()};
+    }
+    double first = batch > 1 ? 0.5 : 16 / problem.featureBound();
     return IntStream.range(0, steps).mapToDouble(i -> first * Math.pow(2, -i)).toArray();
   }
 
@@ -61,6 +68,12 @@ enum Method {
               batch,
               sequences,
               new TruncatedDistillation(problem.truth(), Math.log(level)));
+      case THEORY -> SequenceTraining.of(theory(problem, sequences), batch, sequences / batch);
     };
+  }
+
+  private UpdateRule.NormalizedSgd theory(LinearProblem problem, int sequences) {
+    return UpdateRule.NormalizedSgd.ofTheory(
+        problem.featureBound(), problem.inherentVariance(), sequences / batch, Setting.LEVEL);
   }
 }

@@ -34,7 +34,7 @@ record Setting(int horizon, int sequences) {
   double[] coverage(Method method, long seed, int repeat) {
     LinearProblem problem = problem();
     var exact = new ExactCoverage(problem);
-    double[] grid = method.grid(problem.featureBound());
+    double[] grid = method.grid(this);
     double[] coverage = new double[grid.length];
     for (int i = 0; i < grid.length; i++) {
       var data =

@@ -68,7 +68,7 @@ final class StepsFigures {
       List<Double> steps,
       List<Double> coverage) {
     static OfMethod of(Outcomes outcomes, int i, Method method) {
-      double[] grid = method.grid(outcomes.settings().get(i).problem().featureBound());
+      double[] grid = method.grid(outcomes.settings().get(i));
       return new OfMethod(
           method.name().toLowerCase(Locale.ROOT),
           method.batch(),

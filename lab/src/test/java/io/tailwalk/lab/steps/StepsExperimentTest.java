@@ -38,7 +38,19 @@ class StepsExperimentTest {
     }
     assertThat(Method.SGD.training(new Setting(16, 64).problem(), 0.25, 64, 8).rule())
         .isEqualTo(new UpdateRule.Sgd(0.25));
-    assertThat(Method.SGD.grid(20)).startsWith(0.8, 0.4).hasSize(21);
+    var setting = new Setting(16, 64);
+    double first = 16 / setting.problem().featureBound();
+    assertThat(Method.SGD.grid(setting)).startsWith(first, first / 2).hasSize(21);
+  }
+
+  /** {@code T = 64 / 8} steps, {@code N = 8}. */
+  @Test
+  void theory_stepAndLambda_thoseOfTheProof() {
+    var setting = new Setting(16, 64);
+    double eta = 1 / (128 * setting.problem().featureBound());
+    assertThat(Method.THEORY.grid(setting)).containsExactly(eta);
+    assertThat(Method.THEORY.training(setting.problem(), eta, 64, 8).rule())
+        .isEqualTo(new UpdateRule.NormalizedSgd(eta, Math.log(8) / (16 * eta)));
   }
 
   /** Rows of three step sizes, the best in the middle unless told. */
