@@ -9,6 +9,7 @@ import io.tailwalk.cli.generate.CompareCommand;
 import io.tailwalk.cli.generate.GenerateCommand;
 import io.tailwalk.cli.generate.TailCommand;
 import io.tailwalk.cli.value.ValueCommand;
+import io.tailwalk.cli.verify.VerifyCommand;
 import io.tailwalk.console.CommandProvider;
 import io.tailwalk.console.Console;
 import io.tailwalk.console.ExitCode;
@@ -119,6 +120,7 @@ public final class Tailwalk implements Program {
     line.addSubcommand(new GenerateCommand(console, words))
         .addSubcommand(new TailCommand(console, words))
         .addSubcommand(new CompareCommand(console, words))
+        .addSubcommand(new VerifyCommand(console, words))
         .addSubcommand(new ScoreCommand(console, words))
         .addSubcommand(new ProfileCommand(console, words))
         .addSubcommand(new SelectCommand(console, words))

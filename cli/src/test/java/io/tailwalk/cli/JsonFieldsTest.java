@@ -260,6 +260,7 @@ final class JsonFieldsTest {
     };
     check(page, "passk", counted);
     check(page, "passk", "passk", "--samples", at("drawn.jsonl"), "--k", "1,1000", "--json");
+    check(page, "verify", "verify", "--verifier", "any", "--samples", at("drawn.jsonl"), "--json");
   }
 
   private void files(JsonFields page) throws IOException {

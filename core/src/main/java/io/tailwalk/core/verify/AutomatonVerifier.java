@@ -1,9 +1,11 @@
 package io.tailwalk.core.verify;
 
 import io.tailwalk.core.model.Vocabulary;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -59,6 +61,38 @@ public final class AutomatonVerifier implements Verifier {
   public double logReward(Candidate complete) {
     int state = stateAfter(complete);
     return log01(state != ByteAutomaton.DEAD && automaton.accepts(state));
+  }
+
+  /** Names the first character behind which no text can pass. */
+  @Override
+  public Optional<String> reason(Candidate complete) {
+    int state = automaton.start();
+    byte[] bytes = complete.bytes();
+    for (int i = 0; i < bytes.length && state != ByteAutomaton.DEAD; i++) {
+      int next = automaton.run(state, new byte[] {bytes[i]});
+      if (next == ByteAutomaton.DEAD) {
+        return Optional.of(at(bytes, i));
+      }
+      state = next;
+    }
+    return state != ByteAutomaton.DEAD && automaton.accepts(state)
+        ? Optional.empty()
+        : Optional.of(name + ": the text ends too early");
+  }
+
+  /** The place of a byte as that of its character, counted from 1. */
+  private String at(byte[] bytes, int place) {
+    int start = place;
+    while (start > 0 && (bytes[start] & 0xC0) == 0x80) {
+      start--;
+    }
+    String before = new String(bytes, 0, start, StandardCharsets.UTF_8);
+    String rest = new String(bytes, start, bytes.length - start, StandardCharsets.UTF_8);
+    return "%s: '%s' is not possible as character %d"
+        .formatted(
+            name,
+            Character.toString(rest.codePointAt(0)),
+            before.codePointCount(0, before.length()) + 1);
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The responses of one row, by its kind. */
 final class ResponseRows {
@@ -61,7 +62,7 @@ final class ResponseRows {
           "one of the " + kind.words() + ", without a response to score",
           "give \"completion\", or draw completions with 'tailwalk generate --task'");
     }
-    Exchange exchange = Exchange.of(row, options.rejected());
+    Exchange exchange = Exchange.of(prompted(row), options.rejected());
     String promptId;
     String id;
     if (row.has("sampler") && row.has("id")) {
@@ -93,6 +94,22 @@ final class ResponseRows {
             && !options.keepBlanks();
     var response = new Text(text.get(), blank ? Boundary.BLANKS_MOVED : Boundary.SEPARATE);
     return response(row, id, promptId, exchange.prompt(), response, recorded);
+  }
+
+  /** The row, with an empty prompt where a response stands alone and needs none. */
+  private JsonRow prompted(JsonRow row) {
+    boolean alone =
+        options.promptsOptional()
+            && row.has("completion")
+            && !row.has("messages")
+            && !row.has("prompt_token_ids")
+            && Exchange.PROMPT_FIELDS.stream().noneMatch(row::has);
+    if (!alone) {
+      return row;
+    }
+    ObjectNode object = row.object().deepCopy();
+    object.put("prompt", "");
+    return new JsonRow(row.file(), row.number(), object, row.dialect());
   }
 
   private static GivenResponse response(

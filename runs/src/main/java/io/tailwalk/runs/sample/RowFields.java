@@ -72,8 +72,8 @@ public final class RowFields implements PromptFields {
     return Optional.of(texts.hex());
   }
 
-  /** A text or number; a list of texts has one on each line. */
-  private static Optional<String> text(ObjectNode row, String field) {
+  /** The text or number of a field of a row; a list of texts has one on each line. */
+  public static Optional<String> text(ObjectNode row, String field) {
     JsonNode value = row.get(field);
     if (value != null && value.isArray() && !value.isEmpty()) {
       return value.valueStream().allMatch(JsonNode::isString)

@@ -1,9 +1,11 @@
 package io.tailwalk.runs.work;
 
+import io.tailwalk.records.AtomicFiles;
 import io.tailwalk.records.Destination;
 import io.tailwalk.records.GroupJournal;
 import io.tailwalk.records.Identity;
 import io.tailwalk.records.JsonText;
+import io.tailwalk.records.RunRecord;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +15,8 @@ import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Checks of an output file before a run starts. */
 public final class OutputFile {
@@ -58,6 +62,28 @@ public final class OutputFile {
   /** The path for a sentence; {@code -} is standard output. */
   public static String shown(Path file) {
     return file.toString().equals("-") ? "standard output" : file.toString();
+  }
+
+  /**
+   * The path of a file's run record: {@code a.run.json} for {@code a.parquet}, {@code a.csv} and
+   * {@code a.jsonl}.
+   */
+  public static Path record(Path file) {
+    String name =
+        String.valueOf(file.getFileName()).replaceFirst("(?i)\\.(parquet|csv|jsonl)$", "");
+    return file.resolveSibling(name + ".run.json");
+  }
+
+  /** Writes the run record next to a file; a stream has none. */
+  public static void writeRecord(Path file, Identity identity, RunRecord run) {
+    if (isStream(file)) {
+      return;
+    }
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("run_key", identity.key());
+    json.set("identity", identity.json());
+    json.set("run", run.json());
+    AtomicFiles.write(record(file), JsonText.pretty(json));
   }
 
   /**
