@@ -114,7 +114,8 @@ public final class VerifyCommand implements Callable<Integer> {
         "--threshold must be finite and above 0, got " + threshold);
     Require.that(!json || out == null, "--json prints what --out writes; give one of them");
     Require.that(
-        out != null || mode == IfExists.REFUSE, "--resume and --overwrite are about --out; give it");
+        out != null || mode == IfExists.REFUSE,
+        "--resume and --overwrite are about --out; give it");
     var work =
         new Verification(
             columns.of(FileNames.of("--samples", samples)),
@@ -190,7 +191,9 @@ public final class VerifyCommand implements Callable<Integer> {
                 .formatted(
                     outcome.done(),
                     Plural.of(outcome.responses(), "response"),
-                    OutputFile.isStream(file) ? "" : "; continue with the same command and --resume"));
+                    OutputFile.isStream(file)
+                        ? ""
+                        : "; continue with the same command and --resume"));
         yield ExitCode.FAILED;
       }
       case FINISHED -> {

@@ -18,7 +18,7 @@ public record ResponseOptions(
     boolean recorded,
     boolean promptsOptional) {
   /** The right choice, the chosen response, blanks moved, nothing recorded. */
-  public static final ResponseOptions DEFAULT = 
+  public static final ResponseOptions DEFAULT =
       new ResponseOptions(false, false, false, false, false);
 
   /** With every choice of a multiple-choice document, or only the right one. */

@@ -175,7 +175,8 @@ public record Scoring(
     Identity run = identity(opened, responses);
     int all = groups.size() * columns();
     if (mode == IfExists.RESUME
-        && OutputFile.isFinished(out, run, () -> OutputFile.Recorded.read(OutputFile.record(out)))) {
+        && OutputFile.isFinished(
+            out, run, () -> OutputFile.Recorded.read(OutputFile.record(out)))) {
       return new Outcome(
           RunState.WAS_FINISHED, all, all, responses.size(), ModelUsage.NONE, remarks);
     }

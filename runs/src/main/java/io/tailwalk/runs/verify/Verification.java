@@ -164,8 +164,7 @@ public record Verification(
       }
       List<Judgement> judgements = judged(judge, fields, part);
       judgements.forEach(tally::add);
-      journal.append(
-          group, judgements.stream().map(each -> JsonText.line(Json.of(each))).toList());
+      journal.append(group, judgements.stream().map(each -> JsonText.line(Json.of(each))).toList());
     }
     return outcome(RunState.FINISHED, responses.size(), given, tally);
   }

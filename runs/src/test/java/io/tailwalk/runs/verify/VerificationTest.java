@@ -45,8 +45,7 @@ class VerificationTest {
       assertThat(judge.of("x", Prompt.text("any"), "abc"))
           .isEqualTo(new Judgement("x", 1, true, ""));
       assertThat(judge.of("y", Prompt.text("any"), "äbe"))
-          .isEqualTo(
-              new Judgement("y", 0, false, "avoid:e: 'e' is not possible as character 3"));
+          .isEqualTo(new Judgement("y", 0, false, "avoid:e: 'e' is not possible as character 3"));
       assertThat(judge.of("z", Prompt.text("any"), "a").reason())
           .isEqualTo("length:2..4: the text ends too early");
       assertThat(judge.of("z", Prompt.text("any"), "abcdö").reason())
