@@ -7,10 +7,6 @@ import io.tailwalk.console.flags.FileNames;
 import io.tailwalk.console.flags.Require;
 import io.tailwalk.console.flags.Resumed;
 import io.tailwalk.console.flags.RowColumns;
-import io.tailwalk.core.Plural;
-import io.tailwalk.records.Json;
-import io.tailwalk.records.JsonText;
-import io.tailwalk.records.scores.ResponseOptions;
 import io.tailwalk.runs.verify.Judgement;
 import io.tailwalk.runs.verify.Verification;
 import io.tailwalk.runs.work.IfExists;
@@ -119,7 +115,6 @@ public final class VerifyCommand implements Callable<Integer> {
     var work =
         new Verification(
             columns.of(FileNames.of("--samples", samples)),
-            ResponseOptions.DEFAULT,
             verifier,
             threshold,
             words);
@@ -142,7 +137,7 @@ public final class VerifyCommand implements Callable<Integer> {
     if (json) {
       return ExitCode.OK;
     }
-    console.print(summary(outcome));
+    console.print(outcome.summary());
     failing.forEach(each -> console.print("  " + each.id() + "  " + why(each)));
     int more = outcome.judged() - outcome.passed() - failing.size();
     if (more > 0) {
@@ -153,7 +148,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
   private void take(Judgement judgement, List<Judgement> failing) {
     if (json) {
-      console.data(JsonText.line(Json.of(judgement)));
+      console.data(judgement.line());
     } else if (!judgement.passed() && failing.size() < SHOWN) {
       failing.add(judgement);
     }
@@ -164,16 +159,6 @@ public final class VerifyCommand implements Callable<Integer> {
     return judgement.reward() > 0
         ? String.format(Locale.ROOT, "reward %.3g; %s", judgement.reward(), reason)
         : reason;
-  }
-
-  private static String summary(Verification.Outcome outcome) {
-    return String.format(
-        Locale.ROOT,
-        "%,d of %s pass (%.1f%%); mean reward %.4g",
-        outcome.passed(),
-        Plural.of(outcome.judged(), "response"),
-        100.0 * outcome.passed() / outcome.judged(),
-        outcome.meanReward());
   }
 
   private int write(Verification work, Path file, IfExists mode, ConsoleWatch watch) {
@@ -187,17 +172,12 @@ public final class VerifyCommand implements Callable<Integer> {
       }
       case UNFINISHED -> {
         tell(
-            "%d of %s are judged%s"
-                .formatted(
-                    outcome.done(),
-                    Plural.of(outcome.responses(), "response"),
-                    OutputFile.isStream(file)
-                        ? ""
-                        : "; continue with the same command and --resume"));
+            outcome.progress()
+                + (OutputFile.isStream(file) ? "" : "; continue with the same command and --resume"));
         yield ExitCode.FAILED;
       }
       case FINISHED -> {
-        tell("wrote " + OutputFile.shown(file) + ": " + summary(outcome));
+        tell("wrote " + OutputFile.shown(file) + ": " + outcome.summary());
         yield ExitCode.OK;
       }
     };

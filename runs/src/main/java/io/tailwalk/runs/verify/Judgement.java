@@ -1,5 +1,8 @@
 package io.tailwalk.runs.verify;
 
+import io.tailwalk.records.Json;
+import io.tailwalk.records.JsonText;
+
 /**
  * The verdict on one response.
  *
@@ -9,4 +12,9 @@ package io.tailwalk.runs.verify;
  * @param reason why a response that does not pass fails, in one line of at most {@value
  *     Judge#REASON} characters; empty if it passes or no reason is known
  */
-public record Judgement(String id, double reward, boolean passed, String reason) {}
+public record Judgement(String id, double reward, boolean passed, String reason) {
+  /** The JSON of the verdict in one line. */
+  public String line() {
+    return JsonText.line(Json.of(this));
+  }
+}

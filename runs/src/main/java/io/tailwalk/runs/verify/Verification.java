@@ -1,9 +1,8 @@
 package io.tailwalk.runs.verify;
 
+import io.tailwalk.core.Plural;
 import io.tailwalk.records.GroupJournal;
 import io.tailwalk.records.Identity;
-import io.tailwalk.records.Json;
-import io.tailwalk.records.JsonText;
 import io.tailwalk.records.TableException;
 import io.tailwalk.records.input.Input;
 import io.tailwalk.records.scores.GivenResponse;
@@ -20,6 +19,7 @@ import io.tailwalk.runs.work.Watch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -29,17 +29,14 @@ import java.util.function.Consumer;
  * {@code reward}, {@code passed}, {@code reason}. An interrupted or killed run can be resumed.
  *
  * @param inputs files of responses, with or without their prompts
- * @param reading how they are read
  * @param spec the verifier; {@code @field} is a field of the response's own row
  * @param threshold the smallest reward that passes
  * @param command the command line, for the record; empty if a program called the library
  */
 public record Verification(
-    List<Input> inputs,
-    ResponseOptions reading,
-    String spec,
-    double threshold,
-    List<String> command) {
+    List<Input> inputs, String spec, double threshold, List<String> command) {
+  private static final ResponseOptions READING = ResponseOptions.DEFAULT.withoutPrompts();
+
   /** Responses that are judged and stored at a time. */
   private static final int GROUP = 32;
 
@@ -47,7 +44,6 @@ public record Verification(
   public Verification {
     inputs = List.copyOf(inputs);
     command = List.copyOf(command);
-    reading = reading.withoutPrompts();
   }
 
   /**
@@ -72,6 +68,22 @@ public record Verification(
     /** Keeps an immutable copy. */
     public Outcome {
       remarks = List.copyOf(remarks);
+    }
+
+    /** What this run has judged, in one line. */
+    public String summary() {
+      return String.format(
+          Locale.ROOT,
+          "%,d of %s pass (%.1f%%); mean reward %.4g",
+          passed,
+          Plural.of(judged, "response"),
+          100.0 * passed / judged,
+          meanReward);
+    }
+
+    /** How far an interrupted run has come, in a few words. */
+    public String progress() {
+      return "%d of %s are judged".formatted(done, Plural.of(responses, "response"));
     }
   }
 
@@ -164,7 +176,7 @@ public record Verification(
       }
       List<Judgement> judgements = judged(judge, fields, part);
       judgements.forEach(tally::add);
-      journal.append(group, judgements.stream().map(each -> JsonText.line(Json.of(each))).toList());
+      journal.append(group, judgements.stream().map(Judgement::line).toList());
     }
     return outcome(RunState.FINISHED, responses.size(), given, tally);
   }
@@ -181,7 +193,7 @@ public record Verification(
   }
 
   private Responses given() {
-    Responses given = ResponseReader.read(inputs, reading);
+    Responses given = ResponseReader.read(inputs, READING);
     if (given.responses().isEmpty()) {
       throw new InputException("there are no responses; give at least one row");
     }

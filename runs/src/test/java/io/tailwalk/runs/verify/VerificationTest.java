@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tailwalk.core.model.Prompt;
 import io.tailwalk.records.input.Input;
-import io.tailwalk.records.scores.ResponseOptions;
 import io.tailwalk.runs.work.IfExists;
 import io.tailwalk.runs.work.InputException;
 import io.tailwalk.runs.work.RunState;
@@ -24,8 +23,7 @@ class VerificationTest {
 
   private Verification of(String spec, String... rows) throws IOException {
     Path file = Files.write(folder.resolve("samples.jsonl"), List.of(rows));
-    return new Verification(
-        List.of(Input.of(file)), ResponseOptions.DEFAULT, spec, 1, List.of("a", "command"));
+    return new Verification(List.of(Input.of(file)), spec, 1, List.of("a", "command"));
   }
 
   private static List<Judgement> all(Verification work) {
