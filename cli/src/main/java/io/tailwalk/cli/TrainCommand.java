@@ -52,6 +52,7 @@ public final class TrainCommand implements Callable<Integer> {
     try (ConsoleWatch watch = ConsoleWatch.steps(console, "training", quiet)) {
       made = training.run(watch);
     }
+    training.warnings().forEach(console::tell);
     if (made < training.steps()) {
       console.tell(training.progress(made) + "; continue with --resume");
       return ExitCode.FAILED;

@@ -33,6 +33,7 @@ class FlagRangesTest {
           TREE --sampler vgb --param calibrate=-1 | --param: calibrate must be at least 0, got -1
           TREE --sampler smc-lookahead --param rollouts=-1 | --param: rollouts must be at least 0, got -1
           TREE --sampler smc-lookahead --param block_length=0 | --param: block_length must be at least 1
+          TREE --sampler qalign --param chains=100000000 | chains must be at most 65536, got 100000000
           TREE --sampler vbg                  | --sampler: unknown sampler 'vbg'
           GENERATE --n -1                     | --n must be at least 1, got -1
           GENERATE --max-tokens 2147483647    | --max-tokens must be between 1 and 1000000, got

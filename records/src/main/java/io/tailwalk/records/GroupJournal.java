@@ -302,7 +302,7 @@ public final class GroupJournal implements AutoCloseable {
       throw TableException.in(
           target,
           "an unfinished run is stored in " + place.journal(),
-          "resume it with --resume, or delete that file to start again");
+          "resume it with --resume, or start again with --overwrite");
     }
     JournalHeader.refuseChange(place, run, scan.header());
     groups = scan.groups();

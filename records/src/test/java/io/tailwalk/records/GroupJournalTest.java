@@ -102,7 +102,7 @@ final class GroupJournalTest {
             target
                 + ": an unfinished run is stored in "
                 + journal
-                + "; resume it with --resume, or delete that file to start again.");
+                + "; resume it with --resume, or start again with --overwrite.");
     assertThatThrownBy(() -> GroupJournal.open(target, Identity.of("model", "other"), true))
         .isInstanceOf(TableException.class)
         .hasMessage(

@@ -82,9 +82,16 @@ class SelectCommandTest {
     CliRun text = CliRun.of("select", "--scores", scores, "--n", "4", "--samples", samples);
     assertThat(text.out())
         .contains("Will RL pay off here? Under b, 10.0% [")
-        .contains("of the held-out responses lie beyond N = 4 draws")
+        .contains("of the held-out responses lie beyond N = 4 draws", "other right responses")
         .contains("pass@1 12.5% [")
-        .contains("pass@4 50.0% [");
+        .contains("pass@4 50.0% [", "RL can sharpen what lies between");
+    Files.writeString(graded, lines.toString().replace("true", "false"));
+    assertThat(CliRun.of("select", "--scores", scores, "--n", "4", "--samples", samples).out())
+        .contains("none passes, so RL with these verdicts has nothing to reinforce");
+    Files.writeString(graded, lines.toString().replace("false", "true"));
+    assertThat(CliRun.of("select", "--scores", scores, "--n", "4", "--samples", samples).out())
+        .contains("every one passes, so RL with these verdicts has nothing left to learn");
+    Files.writeString(graded, lines);
     CliRun without = CliRun.of("select", "--scores", scores, "--n", "4");
     assertThat(without.out()).contains("How often it passes is not known").doesNotContain("pass@1");
 

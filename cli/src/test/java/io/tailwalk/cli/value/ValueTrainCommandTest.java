@@ -152,7 +152,7 @@ class ValueTrainCommandTest {
     assertThat(forced.code()).as(forced.err()).isEqualTo(0);
     assertThat(forced.out())
         .contains("no pilot was run")
-        .contains("the value would have been refused");
+        .contains("written by force although it would have been refused: the value's held-out");
     assertThat(out).exists();
   }
 

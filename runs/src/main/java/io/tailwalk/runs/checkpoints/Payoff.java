@@ -181,8 +181,8 @@ final class Payoff {
     Row row = rows.stream().filter(each -> each.model().equals(chosen)).findFirst().orElseThrow();
     String n = CoveragePages.factor(row.n());
     String text =
-        "%s Under %s, %s of the held-out responses lie beyond N = %s draws; RL with %s draws a prompt meets such a response once or less on average and has little to reinforce there."
-            .formatted(TITLE, Printable.name(chosen), percent(row.beyond(), row.interval()), n, n);
+        "%s Under %s, %s of the held-out responses lie beyond N = %s draws: RL with so many draws a prompt meets these texts once or less on average; other right responses are not counted."
+            .formatted(TITLE, Printable.name(chosen), percent(row.beyond(), row.interval()), n);
     if (row.once().isEmpty()) {
       return text + " How often it passes is not known: give graded samples with --samples.";
     }
@@ -192,11 +192,25 @@ final class Payoff {
     CurvePoint once = row.once().orElseThrow();
     CurvePoint often = row.often().orElseThrow();
     return text
-        + " Its samples pass with pass@1 %s and pass@%s %s: RL can sharpen what lies between."
+        + " Its samples, whose prompts are not compared with those of the table, have pass@1 %s and pass@%s %s: %s."
             .formatted(
                 percent(once.value(), once.interval()),
                 n,
-                percent(often.value(), often.interval()));
+                percent(often.value(), often.interval()),
+                conclusion(once, often));
+  }
+
+  /** What verdicts as rewards can do with such samples. */
+  private static String conclusion(CurvePoint once, CurvePoint often) {
+    if (often.value() == 0) {
+      return "none passes, so RL with these verdicts has nothing to reinforce";
+    }
+    if (once.value() == 1) {
+      return "every one passes, so RL with these verdicts has nothing left to learn";
+    }
+    return often.interval().low() > once.interval().high()
+        ? "RL can sharpen what lies between"
+        : "whether anything lies between for RL to sharpen is not known from so few samples";
   }
 
   private static String percent(double value, Interval interval) {

@@ -5,6 +5,7 @@ import io.tailwalk.core.model.ModelContext;
 import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.values.GatedValue;
+import java.util.List;
 
 /**
  * The caller's own value function, for any model, verifier and length limit. Nothing but its name
@@ -32,7 +33,8 @@ public record CustomValue(String name, ValueFunction value) implements Guide {
   }
 
   @Override
-  public void requireFit(LanguageModel model, Verifier verifier, int maxTokens) {}
+  public void requireFit(
+      LanguageModel model, Verifier verifier, int maxTokens, List<String> stop) {}
 
   @Override
   public Guided over(Verifier verifier, ModelContext context) {

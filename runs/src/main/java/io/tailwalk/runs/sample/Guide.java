@@ -4,8 +4,10 @@ import io.tailwalk.core.model.Capabilities;
 import io.tailwalk.core.model.Capability;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.ModelContext;
+import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.verify.Verifier;
+import java.util.List;
 import java.util.Optional;
 
 /** A value of prefixes that guides samplers instead of the verifier's own value. */
@@ -37,11 +39,17 @@ public sealed interface Guide permits GuideValue, CustomValue {
   boolean masksVocabulary();
 
   /**
-   * Checks that the value fits the model, the verifier and the length limit.
+   * Checks that the value fits the model, the verifier, the length limit and the strings that end a
+   * response.
    *
    * @throws io.tailwalk.runs.work.InputException with the difference and the fix
    */
-  void requireFit(LanguageModel model, Verifier verifier, int maxTokens);
+  void requireFit(LanguageModel model, Verifier verifier, int maxTokens, List<String> stop);
+
+  /** What a user must know about the value behind a prompt, in sentences. */
+  default List<String> notes(Prompt prompt) {
+    return List.of();
+  }
 
   /**
    * Returns the value of prefixes, zero where the verifier's own value is zero, with the context

@@ -1,10 +1,13 @@
 package io.tailwalk.runs.sample;
 
+import io.tailwalk.core.Plural;
 import io.tailwalk.core.Sha256;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.ModelContext;
+import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.core.verify.Verifier;
+import io.tailwalk.records.JsonText;
 import io.tailwalk.runs.work.InputException;
 import io.tailwalk.values.GatedValue;
 import io.tailwalk.values.LearningException;
@@ -13,8 +16,13 @@ import io.tailwalk.values.StateFeatures;
 import io.tailwalk.values.StateView;
 import io.tailwalk.values.ValueFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * A learned value that guides samplers instead of the verifier's own value of prefixes. If the
@@ -54,9 +62,11 @@ public record GuideValue(Path path, ValueFile file, String hash) implements Guid
     return file.get("features") + " sha256:" + hash.substring(0, SHOWN);
   }
 
-  /** Checks that the value was learned for this model, verifier and length limit. */
+  /** Checks that the value was learned for this model, verifier, length limit and stop strings. */
   @Override
-  public void requireFit(LanguageModel model, Verifier verifier, int maxTokens) {
+  public void requireFit(
+      LanguageModel model, Verifier verifier, int maxTokens, List<String> stop) {
+    requireStop(stop);
     try {
       file.requireFit(path, model, verifier, maxTokens);
       var _ =
@@ -68,6 +78,52 @@ public record GuideValue(Path path, ValueFile file, String hash) implements Guid
     } catch (LearningException e) {
       throw InputException.about("value", String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** Labels depend on where responses end. Files of version 0.1 do not say it. */
+  private void requireStop(List<String> stop) {
+    String trained = file.get("stop");
+    String given = stopText(stop);
+    if (!trained.isEmpty() && !trained.equals(given)) {
+      throw InputException.about(
+          "value",
+          path
+              + " was trained for the stop strings "
+              + trained
+              + ", not "
+              + given
+              + "; give --stop as it was or train another value");
+    }
+  }
+
+  /** The stop strings as a value file records them. */
+  public static String stopText(List<String> stop) {
+    ArrayNode json = JsonNodeFactory.instance.arrayNode();
+    stop.forEach(json::add);
+    return JsonText.line(json);
+  }
+
+  /** The hash of a prompt as a value file records it. */
+  public static String promptHash(Prompt prompt) {
+    return Sha256.hex(prompt.toString().getBytes(StandardCharsets.UTF_8)).substring(0, SHOWN);
+  }
+
+  @Override
+  public List<String> notes(Prompt prompt) {
+    List<String> notes = new ArrayList<>();
+    if (file.get("forced").equals("true")) {
+      notes.add(
+          "the value was written by force: it is no better than its baseline, or its pilot was worse"
+              + " than none; compare with and without --value");
+    }
+    List<String> known = List.of(file.get("prompt_hashes").split(","));
+    if (!known.contains("") && !known.contains(promptHash(prompt))) {
+      notes.add(
+          "the value was not learned behind this prompt but behind "
+              + Plural.of(known.size(), "other prompt")
+              + "; compare with and without --value");
+    }
+    return notes;
   }
 
   /** Whether the value reads tokens only; a value of the model's state takes longer to compute. */

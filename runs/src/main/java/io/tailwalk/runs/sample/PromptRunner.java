@@ -16,6 +16,7 @@ import io.tailwalk.sampling.Sampling;
 import io.tailwalk.sampling.SamplingListener;
 import io.tailwalk.sampling.SamplingProblem;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -51,7 +52,9 @@ public final class PromptRunner {
         });
     recipe
         .value()
-        .ifPresent(value -> value.requireFit(model, recipe.verifier(), recipe.maxTokens()));
+        .ifPresent(value -> 
+                value.requireFit(
+                    model, recipe.verifier(), recipe.maxTokens(), recipe.stop()));
   }
 
   /** Creates a runner whose samplers continue after n completions, until the budget is used. */
@@ -89,10 +92,16 @@ public final class PromptRunner {
     long start = System.nanoTime();
     int[] promptTokenIds = encode(model, job);
     try (ModelContext context = open(job, promptTokenIds)) {
-      Sampling sampling = sample(job, context, listener);
+      Sampling sampling = noted(job, sample(job, context, listener));
       long millis = (System.nanoTime() - start) / 1_000_000;
       return new PromptResult(job, promptTokenIds, sampling, millis);
     }
+  }
+
+  private Sampling noted(PromptJob job, Sampling sampling) {
+    List<String> notes = new ArrayList<>(sampling.diagnostics().notes());
+    recipe.value().ifPresent(value -> notes.addAll(value.notes(job.prompt())));
+    return sampling.withNotes(notes);
   }
 
   private static int[] encode(LanguageModel model, PromptJob job) {

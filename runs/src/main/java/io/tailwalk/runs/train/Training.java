@@ -26,6 +26,7 @@ import java.util.Locale;
  */
 public final class Training {
   private final TrainingRun run;
+  private final LearningSignal signal = new LearningSignal();
 
   private Training(TrainingRun run) {
     this.run = run;
@@ -78,18 +79,25 @@ public final class Training {
     try {
       return run.run(
           watch::cancelled,
-          (_, report) ->
-              watch.at(
-                  report.step(),
-                  run.steps(),
-                  report
-                      .drawn()
-                      .map(drawn ->
-                          String.format(Locale.ROOT, "mean reward %.4f", drawn.meanReward()))
-                      .orElseGet(() -> String.format(Locale.ROOT, "loss %.4f", report.loss()))));
+          (_, report) -> {
+            signal.add(report);
+            watch.at(
+                report.step(),
+                run.steps(),
+                report
+                    .drawn()
+                    .map(drawn ->
+                        String.format(Locale.ROOT, "mean reward %.4f", drawn.meanReward()))
+                    .orElseGet(() -> String.format(Locale.ROOT, "loss %.4f", report.loss())));
+          });
     } catch (LearningException e) {
       throw new RunException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** What a user must know about the steps made by {@link #run}, in sentences. */
+  public List<String> warnings() {
+    return signal.warnings();
   }
 
   /** The number of steps made, in one line. */

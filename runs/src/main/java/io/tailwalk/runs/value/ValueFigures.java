@@ -28,14 +28,20 @@ import tools.jackson.databind.node.ObjectNode;
  * @param passed share of all rollouts with a tilt above zero
  * @param knowledge what the verifier itself knows of prefixes
  * @param pilot the sampler with and without the value; empty if no pilot was requested
- * @param forced whether the value was written although it would have been refused
+ * @param reasons for which the value would have been refused had that not been forced; empty if
+ *     there is none
  */
 public record ValueFigures(
     ValueStudy study,
     double passed,
     PrefixKnowledge knowledge,
     Optional<PilotFigures> pilot,
-    boolean forced) {
+    List<String> reasons) {
+  /** Keeps a copy. */
+  public ValueFigures {
+    reasons = List.copyOf(reasons);
+  }
+
   static final String UNITS =
       "Values and rewards are divided by the largest reward among the rollouts. All figures are"
           + " computed on rollouts used neither for fitting nor for choosing the epoch; the"
@@ -107,7 +113,7 @@ public record ValueFigures(
             quality().calibration().stream().map(BinForm::of).toList(),
             quality().depths().stream().map(DepthForm::of).toList(),
             study.isBetter(),
-            forced,
+            !reasons.isEmpty(),
             new Knowledge(
                 knowledge.kind().wireName(),
                 knowledge.failing(),
@@ -232,9 +238,8 @@ public record ValueFigures(
         pilot
             .map(PilotFigures::sentence)
             .orElse("no pilot was run, so whether a sampler gains from the value is unknown"));
-    if (forced) {
-      findings.add("the value would have been refused; it is written because that was forced");
-    }
+    reasons.forEach(reason ->
+        findings.add("written by force although it would have been refused: " + reason));
     return findings;
   }
 

@@ -4,11 +4,13 @@ import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.records.Identity;
 import io.tailwalk.records.JsonText;
+import io.tailwalk.runs.sample.GuideValue;
 import io.tailwalk.runs.sample.PromptJob;
 import io.tailwalk.runs.sample.RunIdentity;
 import io.tailwalk.runs.work.Provenance;
 import io.tailwalk.values.ValueFile;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What a value is learned from, as its run and its file record it.
@@ -20,6 +22,8 @@ import java.util.List;
  */
 record ValueSource(
     LanguageModel model, Verifier verifier, List<PromptJob> jobs, ValueSettings settings) {
+  private static final int MOST_LISTED = 10_000;
+
   /** Keeps a copy. */
   ValueSource {
     jobs = List.copyOf(jobs);
@@ -34,6 +38,15 @@ record ValueSource(
         .withSettings(settings.params())
         .with("seed", Long.toString(settings.seed()))
         .withHash("list of prompts", RunIdentity.promptsHash(jobs));
+  }
+
+  /** Empty for more prompts than are worth listing. */
+  private String promptHashes() {
+    return jobs.size() > MOST_LISTED
+        ? ""
+        : jobs.stream()
+            .map(job -> GuideValue.promptHash(job.prompt()))
+            .collect(Collectors.joining(","));
   }
 
   /** The file of a fitted value. */
@@ -51,7 +64,8 @@ record ValueSource(
             settings.seed());
     return ValueFile.of(study.fitted().value(), origin)
         .with("temperature", Double.toString(settings.temperature()))
-        .with("stop", JsonText.line(settings.stopJson()))
+        .with("stop", GuideValue.stopText(settings.stop()))
+        .with("prompt_hashes", promptHashes())
         .with("run_key", run.key())
         .with("identity", JsonText.line(run.json()))
         .with("tool", Provenance.tool().toString())

@@ -22,6 +22,7 @@ import io.tailwalk.values.Rollout;
 import io.tailwalk.values.Rollouts;
 import io.tailwalk.values.ValueFile;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -114,25 +115,26 @@ public record ValueTraining(ValueSettings settings, Path out, IfExists mode) {
         List<Rollout> drawn = RolloutLines.read(lines, source.jobs(), model.vocabulary());
         ValueStudy study = study(fit, drawn, watch);
         var knowledge = PrefixKnowledge.of(verifier, drawn);
-        boolean forced = isRefused(Refusal.ofFit(study, knowledge, out));
+        List<String> reasons = new ArrayList<>();
+        refuse(Refusal.ofFit(study, knowledge), reasons);
         ValueFile file = source.file(study, run);
         file.write(made);
         Optional<PilotFigures> compared =
             pilot.map(plan -> plan.run(model, GuideValue.read(made), parallel, watch));
-        forced |= isRefused(compared.flatMap(figures -> Refusal.ofPilot(figures, out)));
-        file.with("forced", Boolean.toString(forced)).write(made);
-        learnt.set(new ValueFigures(study, passRate(drawn), knowledge, compared, forced));
+        refuse(compared.flatMap(Refusal::ofPilot), reasons);
+        file.with("forced", Boolean.toString(!reasons.isEmpty())).write(made);
+        learnt.set(new ValueFigures(study, passRate(drawn), knowledge, compared, reasons));
       });
     }
     return new Outcome(RunState.FINISHED, Optional.of(learnt.get()));
   }
 
-  /** Whether there is a reason to refuse the value; only if the settings force it to be written. */
-  private boolean isRefused(Optional<String> reason) {
-    if (reason.isPresent() && !settings.force()) {
-      throw new InputException(reason.get());
+  /** Refuses the value, or keeps the reason if the settings force it to be written. */
+  private void refuse(Optional<Refusal> refusal, List<String> reasons) {
+    if (refusal.isPresent() && !settings.force()) {
+      throw new InputException(refusal.get().sentence(out));
     }
-    return reason.isPresent();
+    refusal.map(Refusal::reason).ifPresent(reasons::add);
   }
 
   private static double passRate(List<Rollout> drawn) {

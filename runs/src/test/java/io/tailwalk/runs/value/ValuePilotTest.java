@@ -59,7 +59,7 @@ class ValuePilotTest {
   void reversedValue_isHarmful_andRefused() {
     PilotFigures figures = run(prefix -> prefix.text().contains("e") ? 0.0 : -7.0);
     assertThat(figures.isHarmful()).as(figures.sentence()).isTrue();
-    assertThat(Refusal.ofPilot(figures, Path.of("v")).orElseThrow())
+    assertThat(Refusal.ofPilot(figures).orElseThrow().sentence(Path.of("v")))
         .contains("v is not written")
         .contains("--force");
   }
@@ -68,7 +68,7 @@ class ValuePilotTest {
   void rightValue_helps() {
     PilotFigures figures = run(prefix -> prefix.text().contains("e") ? -7.0 : 0.0);
     assertThat(figures.ratio().interval().low()).as(figures.sentence()).isGreaterThan(1);
-    assertThat(Refusal.ofPilot(figures, Path.of("v"))).isEmpty();
+    assertThat(Refusal.ofPilot(figures)).isEmpty();
   }
 
   /** The same runs on both sides. */

@@ -72,7 +72,7 @@ class ValueRefusalTest {
   void goodValue_isWritten_andWinsInThePilot() {
     ValueFigures figures = learn(LEARNABLE, settings(16 * 192, false, 1), IfExists.REFUSE);
     assertThat(figures.study().isBetter()).isTrue();
-    assertThat(figures.forced()).isFalse();
+    assertThat(figures.reasons()).isEmpty();
     assertThat(figures.knowledge().kind()).isEqualTo(PrefixKnowledge.Kind.END);
     PilotFigures pilot = figures.pilot().orElseThrow();
     assertThat(pilot.ratio().interval().low()).as(pilot.sentence()).isGreaterThan(1);
@@ -80,6 +80,26 @@ class ValueRefusalTest {
     assertThat(figures.findings()).hasSize(1);
     assertThat(figures.findings().getFirst()).contains("times that without the value");
     assertThat(ValueFile.read(folder.resolve("v")).get("forced")).isEqualTo("false");
+    assertThat(notes("It is ", LEARNABLE)).noneMatch(note -> note.contains("--value"));
+    assertThat(notes("She was ", LEARNABLE))
+        .anyMatch(note -> note.contains("not learned behind this prompt but behind 1 other"));
+    Request stopped = using("It is ", LEARNABLE).stop("x");
+    assertThatThrownBy(stopped::draw)
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("trained for the stop strings [], not [\"x\"]");
+  }
+
+  private Request using(String prompt, Verifier verifier) {
+    return MODEL
+        .prompt(prompt)
+        .verifier(verifier)
+        .value(folder.resolve("v"))
+        .maxTokens(TOKENS)
+        .modelTokens(200);
+  }
+
+  private List<String> notes(String prompt, Verifier verifier) {
+    return using(prompt, verifier).draw().diagnostics().notes();
   }
 
   /**
@@ -112,12 +132,13 @@ class ValueRefusalTest {
     assertThat(out).doesNotExist();
     assertThat(Files.exists(folder.resolve(".v.journal"))).isTrue();
     ValueFigures figures = learn(shuffled(0), settings(0, true, 0), IfExists.RESUME);
-    assertThat(figures.forced()).isTrue();
+    assertThat(figures.reasons()).hasSize(1);
     assertThat(figures.study().isBetter()).isFalse();
     assertThat(figures.findings()).hasSize(2);
     assertThat(figures.findings().getFirst()).contains("no pilot was run");
-    assertThat(figures.findings().getLast()).contains("that was forced");
+    assertThat(figures.findings().getLast()).contains("by force", "is not below");
     assertThat(ValueFile.read(out).get("forced")).isEqualTo("true");
+    assertThat(notes("It is ", shuffled(0))).anyMatch(note -> note.contains("written by force"));
   }
 
   @Test

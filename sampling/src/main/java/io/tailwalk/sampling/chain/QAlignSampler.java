@@ -27,17 +27,24 @@ import java.util.Map;
  * Metropolis-Hastings, the target {@code pi exp(r / beta)}; the acceptance is derived here, and
  * tested against exact distributions.
  *
- * @param chains number of chains, at least 1
+ * @param chains number of chains, 1 to 65,536
  * @param moves limit on the moves of each chain; {@link Integer#MAX_VALUE} for none
  * @param intervalShare part of the budget for the interval of the success probability, in [0, 1)
  */
 public record QAlignSampler(int chains, int moves, double intervalShare) implements Sampler {
+  /** All chains move at a time, so that more would not fit in memory. */
+  private static final int MOST_CHAINS = 1 << 16;
+
   /** Number of chains by default. */
   public static final int CHAINS = 16;
 
   /** Refuses sizes below 1 and shares out of range. */
   public QAlignSampler {
     Least.require("chains", chains, 1);
+    if (chains > MOST_CHAINS) {
+      throw new IllegalArgumentException(
+          "chains must be at most " + MOST_CHAINS + ", got " + chains);
+    }
     Least.require("moves", moves, 1);
     IntervalShare.require(intervalShare);
   }
