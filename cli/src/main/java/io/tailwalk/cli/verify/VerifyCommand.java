@@ -114,10 +114,7 @@ public final class VerifyCommand implements Callable<Integer> {
         "--resume and --overwrite are about --out; give it");
     var work =
         new Verification(
-            columns.of(FileNames.of("--samples", samples)),
-            verifier,
-            threshold,
-            words);
+            columns.of(FileNames.of("--samples", samples)), verifier, threshold, words);
     try (ConsoleWatch watch = ConsoleWatch.steps(console, "judging", quiet)) {
       return out == null ? print(work, watch) : write(work, out, mode, watch);
     }
@@ -173,7 +170,9 @@ public final class VerifyCommand implements Callable<Integer> {
       case UNFINISHED -> {
         tell(
             outcome.progress()
-                + (OutputFile.isStream(file) ? "" : "; continue with the same command and --resume"));
+                + (OutputFile.isStream(file)
+                    ? ""
+                    : "; continue with the same command and --resume"));
         yield ExitCode.FAILED;
       }
       case FINISHED -> {

@@ -95,6 +95,29 @@ class MaskedExperimentTest {
     assertThat(verdict.summary()).last().asString().contains("draws of vgb");
   }
 
+  /** Planted falsehood: descents, computed for real, under the name of the walk. */
+  @Test
+  void planted_descentsInPlaceOfVgb_fail() {
+    List<LengthResult> real = new ArrayList<>();
+    List<LengthResult> planted = new ArrayList<>();
+    for (int n : List.of(4, 5)) {
+      List<TaskResult> tasks =
+          IntStream.range(0, 6).mapToObj(i -> TaskResult.of(MaskedTask.draw(n, i))).toList();
+      real.add(new LengthResult(n, tasks));
+      planted.add(new LengthResult(n, tasks.stream().map(MaskedExperimentTest::swapped).toList()));
+    }
+    String wrong = "vgb is not clearly within";
+    assertThat(String.join("\n", MaskedVerdict.of(real, List.of()).summary()))
+        .doesNotContain(wrong);
+    assertFails(planted, wrong);
+  }
+
+  private static TaskResult swapped(TaskResult task) {
+    Map<Rival, TaskResult.Row> rows = new EnumMap<>(task.rows());
+    rows.put(Rival.VGB, task.row(Rival.ACTION_LEVEL));
+    return new TaskResult(task.success(), task.logError(), task.undetected(), rows);
+  }
+
   private static void assertFails(List<LengthResult> lengths, String says) {
     var verdict = MaskedVerdict.of(lengths, List.of());
     assertThat(verdict.holds()).isFalse();

@@ -64,8 +64,7 @@ public record GuideValue(Path path, ValueFile file, String hash) implements Guid
 
   /** Checks that the value was learned for this model, verifier, length limit and stop strings. */
   @Override
-  public void requireFit(
-      LanguageModel model, Verifier verifier, int maxTokens, List<String> stop) {
+  public void requireFit(LanguageModel model, Verifier verifier, int maxTokens, List<String> stop) {
     requireStop(stop);
     try {
       file.requireFit(path, model, verifier, maxTokens);

@@ -52,9 +52,8 @@ public final class PromptRunner {
         });
     recipe
         .value()
-        .ifPresent(value -> 
-                value.requireFit(
-                    model, recipe.verifier(), recipe.maxTokens(), recipe.stop()));
+        .ifPresent(
+            value -> value.requireFit(model, recipe.verifier(), recipe.maxTokens(), recipe.stop()));
   }
 
   /** Creates a runner whose samplers continue after n completions, until the budget is used. */

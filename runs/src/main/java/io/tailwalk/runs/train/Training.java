@@ -86,8 +86,8 @@ public final class Training {
                 run.steps(),
                 report
                     .drawn()
-                    .map(drawn ->
-                        String.format(Locale.ROOT, "mean reward %.4f", drawn.meanReward()))
+                    .map(
+                        drawn -> String.format(Locale.ROOT, "mean reward %.4f", drawn.meanReward()))
                     .orElseGet(() -> String.format(Locale.ROOT, "loss %.4f", report.loss())));
           });
     } catch (LearningException e) {

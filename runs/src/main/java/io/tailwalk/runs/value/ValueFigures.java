@@ -238,8 +238,8 @@ public record ValueFigures(
         pilot
             .map(PilotFigures::sentence)
             .orElse("no pilot was run, so whether a sampler gains from the value is unknown"));
-    reasons.forEach(reason ->
-        findings.add("written by force although it would have been refused: " + reason));
+    reasons.forEach(
+        reason -> findings.add("written by force although it would have been refused: " + reason));
     return findings;
   }
 
