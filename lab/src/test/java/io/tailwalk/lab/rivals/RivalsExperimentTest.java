@@ -62,7 +62,7 @@ class RivalsExperimentTest {
             .filter(cell -> cell.entrant().role() == Entrant.Role.WALK)
             .toList()
             .getLast();
-    cells.replaceAll(cell -> cell == last ? with(cell, 0.19) : cell);
+    cells.replaceAll(cell -> cell.equals(last) ? with(cell, 0.19) : cell);
     assertThat(RivalsVerdict.of(cells).holds()).isFalse();
   }
 
