@@ -97,7 +97,7 @@ final class ServerOpening {
         dialect,
         asking,
         vocabulary,
-        new Capabilities(can, Capabilities.LogProbKind.RAW, Capabilities.SeedUse.BEST_EFFORT),
+        new Capabilities(can, Capabilities.LogProbKind.RAW, dialect.seeds()),
         dialect.facts().model() + "\n" + dialect.facts().fingerprint() + "\n" + sampled);
   }
 
@@ -127,6 +127,9 @@ final class ServerOpening {
 
   /** The distribution after some tokens; empty if the server does not show it whole. */
   private static Optional<double[]> distribution(Endpoint server, Dialect dialect, int[] some) {
+    if (!dialect.showsDistributions()) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(server.ask(dialect.distribution(some)));
     } catch (RefusedException e) {

@@ -37,7 +37,7 @@ public record ServerOptions(
     Optional<String> model,
     Optional<String> key,
     Optional<Path> tokenizer,
-    Optional<String> dialect,
+    Optional<ServerKind> dialect,
     Set<Integer> ends,
     int inFlight,
     Duration answerLimit,
@@ -58,8 +58,9 @@ public record ServerOptions(
       Set.of("model", "key", "tokenizer", "dialect", "replica", "end", "parallel");
 
   private static final String FORM =
-      "the form is openai:URL[,model=NAME][,key=VARIABLE][,tokenizer=PATH][,dialect=vllm|llama-server]"
-          + "[,replica=URL][,end=ID][,parallel=N]";
+      "the form is openai:URL[,model=NAME][,key=VARIABLE][,tokenizer=PATH][,dialect="
+          + ServerKind.names()
+          + "][,replica=URL][,end=ID][,parallel=N]";
 
   /** Keeps copies. */
   public ServerOptions {
@@ -116,7 +117,7 @@ public record ServerOptions(
         one(given, "model"),
         one(given, "key").map(variable -> secret(variable, environment)),
         one(given, "tokenizer").map(ServerOptions::path),
-        one(given, "dialect"),
+        one(given, "dialect").map(ServerKind::of),
         ends,
         one(given, "parallel").map(n -> Math.max(1, number("parallel", n))).orElse(IN_FLIGHT),
         ANSWER_LIMIT,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tailwalk.builtin.BuiltinModels;
+import io.tailwalk.core.model.Capabilities.SeedUse;
 import io.tailwalk.core.model.Capability;
 import io.tailwalk.core.model.ChatMessage;
 import io.tailwalk.core.model.ContextOptions;
@@ -16,11 +17,15 @@ import io.tailwalk.core.model.ModelException;
 import io.tailwalk.core.model.Prompt;
 import io.tailwalk.openai.fake.FakeLlamaServer;
 import io.tailwalk.openai.fake.FakeServer;
+import io.tailwalk.openai.fake.FakeSglang;
 import io.tailwalk.openai.fake.FakeVllm;
 import io.tailwalk.openai.fake.Faults;
 import io.tailwalk.testkit.LanguageModelContract;
 import io.tailwalk.testkit.StatisticalAssertions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** Models behind fake servers against the same model in this process. */
 class ServerModelTest {
@@ -59,19 +65,37 @@ class ServerModelTest {
   private FakeServer server(String kind, boolean shows, Faults faults) {
     LanguageModel model = model();
     FakeServer server =
-        kind.equals("vllm")
-            ? new FakeVllm(model, shows, faults)
-            : new FakeLlamaServer(model, faults);
+        switch (kind) {
+          case "vllm" -> new FakeVllm(model, shows, faults);
+          case "sglang" -> sglang(model, shows, faults);
+          default -> new FakeLlamaServer(model, faults);
+        };
     servers.add(server);
     return server;
+  }
+
+  /** SGLang is asked for distributions only if the size of its output is known. */
+  private FakeServer sglang(LanguageModel model, boolean shows, Faults faults) {
+    if (shows) {
+      write("config.json", "{\"vocab_size\": " + model.vocabulary().size() + "}");
+    }
+    return new FakeSglang(model, true, faults);
+  }
+
+  private void write(String name, String text) {
+    try {
+      Files.writeString(folder.resolve(name), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private ServerOptions options(FakeServer... all) {
     try (LanguageModel model = model()) {
       Optional<Path> tokenizer =
-          all[0] instanceof FakeVllm
-              ? Optional.of(FakeVllm.tokenizer(folder, model.vocabulary()))
-              : Optional.empty();
+          all[0] instanceof FakeLlamaServer
+              ? Optional.empty()
+              : Optional.of(FakeVllm.tokenizer(folder, model.vocabulary()));
       return new ServerOptions(
           IntStream.range(0, all.length).mapToObj(i -> all[i].address()).toList(),
           Optional.empty(),
@@ -90,7 +114,7 @@ class ServerModelTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"vllm", "llama-server"})
+  @ValueSource(strings = {"vllm", "llama-server", "sglang"})
   void next_server_showsTheModelsDistribution(String kind) {
     FakeServer server = server(kind, true, Faults.NONE);
     try (LanguageModel here = model();
@@ -121,7 +145,7 @@ class ServerModelTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"vllm", "llama-server"})
+  @ValueSource(strings = {"vllm", "llama-server", "sglang"})
   void vocabulary_server_isTheModels(String kind) {
     FakeServer server = server(kind, true, Faults.NONE);
     try (LanguageModel here = model();
@@ -135,7 +159,7 @@ class ServerModelTest {
 
   /** A server that fills in a temperature of its own is asked for one; draws are the model's. */
   @ParameterizedTest
-  @ValueSource(strings = {"vllm", "llama-server"})
+  @ValueSource(strings = {"vllm", "llama-server", "sglang"})
   void draw_server_followsTheModel(String kind) {
     FakeServer server = server(kind, false, Faults.NONE);
     try (LanguageModel here = model();
@@ -173,6 +197,43 @@ class ServerModelTest {
       assertThat(there.capabilities().can(Capability.DISTRIBUTION)).isFalse();
       assertThat(there.capabilities().can(Capability.DRAW)).isTrue();
       assertThat(there.capabilities().can(Capability.SCORE)).isTrue();
+    }
+  }
+
+  @Test
+  void open_sglang_isAskedForWhatItCanDo() {
+    FakeServer server = server("sglang", false, Faults.NONE);
+    try (ServerModel there = open(server)) {
+      assertThat(there.capabilities().can(Capability.DISTRIBUTION)).isFalse();
+      assertThat(there.capabilities().seeds()).isEqualTo(SeedUse.BEST_EFFORT);
+      assertThat(there.identity().toString()).contains("SGLang 0.5.23").doesNotContain("secret");
+    }
+    FakeServer unseeded = new FakeSglang(model(), false, Faults.NONE);
+    servers.add(unseeded);
+    try (ServerModel there = open(unseeded);
+        ModelContext context =
+            there.open(there.encode(Prompt.text("It is ")), new ContextOptions(16, 4))) {
+      assertThat(there.capabilities().seeds()).isEqualTo(SeedUse.NONE);
+      var twice = new Continuation.Request(new int[0], 12, 7);
+      List<Continuation> drawn = context.draw(List.of(twice, twice));
+      assertThat(drawn.getFirst().tokenIds()).isNotEqualTo(drawn.getLast().tokenIds());
+    }
+  }
+
+  /** The prompt stays in the cache: log-probabilities are asked for from its last token on. */
+  @Test
+  void score_sglang_isOneRequestThatKeepsThePrompt() {
+    FakeServer server = server("sglang", true, Faults.NONE);
+    try (ServerModel there = open(server)) {
+      int[] prompt = there.encode(Prompt.text("It is "));
+      try (ModelContext context = there.open(prompt, new ContextOptions(16, 4))) {
+        int[] completion = there.vocabulary().encode("true");
+        int before = server.asked().size();
+        context.score(completion);
+        assertThat(server.asked()).hasSize(before + 1);
+        JsonNode asked = server.asked().getLast();
+        assertThat(asked.path("logprob_start_len").asInt()).isEqualTo(prompt.length - 1);
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package io.tailwalk.openai.dialect;
 
+import io.tailwalk.core.model.Capabilities.SeedUse;
 import io.tailwalk.core.model.ChatMessage;
 import io.tailwalk.core.model.Continuation;
 import io.tailwalk.openai.http.Query;
@@ -10,13 +11,23 @@ import java.util.Optional;
  * The routes and fields of a kind of server. Every request sets all sampling fields to neutral
  * values, since servers fill in defaults of their own, and takes and gives token ids.
  */
-public sealed interface Dialect permits VllmDialect, LlamaServerDialect {
+public sealed interface Dialect permits VllmDialect, LlamaServerDialect, SglangDialect {
 
   /** The name of the kind in specifications. */
   String name();
 
   /** What the server said about itself. */
   ServerFacts facts();
+
+  /** What the server does with the seeds of draws. */
+  default SeedUse seeds() {
+    return SeedUse.BEST_EFFORT;
+  }
+
+  /** Whether {@link #distribution} may be asked at all; the server may still refuse it. */
+  default boolean showsDistributions() {
+    return true;
+  }
 
   /**
    * Asks for the whole distribution of the next token.
