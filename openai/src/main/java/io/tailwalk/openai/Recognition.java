@@ -3,8 +3,10 @@ package io.tailwalk.openai;
 import io.tailwalk.core.model.ModelException;
 import io.tailwalk.openai.dialect.Dialect;
 import io.tailwalk.openai.dialect.LlamaServerDialect;
+import io.tailwalk.openai.dialect.OpenAiIdsDialect;
 import io.tailwalk.openai.dialect.ServerFacts;
 import io.tailwalk.openai.dialect.SglangDialect;
+import io.tailwalk.openai.dialect.TextDialect;
 import io.tailwalk.openai.dialect.VllmDialect;
 import io.tailwalk.openai.http.Endpoint;
 import java.util.ArrayList;
@@ -22,10 +24,39 @@ final class Recognition {
   private final Endpoint endpoint;
   private final ServerOptions options;
   private final Map<String, JsonNode> read = new HashMap<>();
+  private Optional<OpenAiIdsDialect> ids = Optional.empty();
 
   Recognition(Endpoint endpoint, ServerOptions options) {
     this.endpoint = endpoint;
     this.options = options;
+  }
+
+  /**
+   * The dialect of a server that has texts only; empty for all others, which are asked for their
+   * {@link #dialect}.
+   *
+   * @throws ModelException if the server does not serve the model
+   */
+  Optional<TextDialect> textDialect() {
+    if (options.dialect().filter(ServerKind.OPENAI_LIKE::equals).isEmpty()) {
+      return Optional.empty();
+    }
+    OpenAiLike like = like();
+    if (options.tokenizer().isPresent()) {
+      ids = like.ids(context());
+    }
+    return ids.isPresent() ? Optional.empty() : Optional.of(like.texts(options));
+  }
+
+  private OpenAiLike like() {
+    // Some servers list no models.
+    boolean lists = get("v1/models").path("data").isArray();
+    String model = options.model().filter(_ -> !lists).orElseGet(() -> id(model()));
+    return new OpenAiLike(endpoint, model, options.inFlight());
+  }
+
+  private int context() {
+    return get("v1/models").path("data").isArray() ? model().path("max_model_len").asInt(0) : 0;
   }
 
   /**
@@ -38,6 +69,11 @@ final class Recognition {
       case VLLM -> vllm();
       case LLAMA_SERVER -> llamaServer();
       case SGLANG -> sglang();
+      case OPENAI_LIKE ->
+          ids.or(() -> like().ids(context()))
+              .orElseThrow(() ->
+                  new ModelException(
+                      "the server at " + endpoint.address() + " does not show token ids"));
     };
   }
 

@@ -11,7 +11,9 @@ public enum ServerKind {
   /** llama.cpp's llama-server. */
   LLAMA_SERVER("llama-server"),
   /** SGLang. */
-  SGLANG("sglang");
+  SGLANG("sglang"),
+  /** Any other with OpenAI's routes; never found out, because little is known of it. */
+  OPENAI_LIKE("openai-like");
 
   private final String word;
 

@@ -43,18 +43,6 @@ public final class ServerModel implements LanguageModel {
     this.fingerprint = fingerprint;
   }
 
-  /**
-   * Connects to a server and finds out what it is and can do.
-   *
-   * @param name the name in results, without secrets
-   * @throws ModelException if the server does not answer, is of no known kind, or does not serve
-   *     the model; or if replicas differ
-   */
-  @SuppressWarnings("MustBeClosedChecker")
-  public static ServerModel open(String name, ServerOptions options) {
-    return ServerOpening.open(name, options);
-  }
-
   @Override
   public ModelIdentity identity() {
     return new ModelIdentity(

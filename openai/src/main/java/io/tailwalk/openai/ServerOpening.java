@@ -2,9 +2,11 @@ package io.tailwalk.openai;
 
 import io.tailwalk.core.model.Capabilities;
 import io.tailwalk.core.model.Capability;
+import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.ModelException;
 import io.tailwalk.openai.dialect.Dialect;
 import io.tailwalk.openai.dialect.LlamaServerDialect;
+import io.tailwalk.openai.dialect.TextDialect;
 import io.tailwalk.openai.http.Endpoint;
 import io.tailwalk.openai.http.Endpoints;
 import io.tailwalk.openai.http.RefusedException;
@@ -30,7 +32,7 @@ final class ServerOpening {
 
   private ServerOpening() {}
 
-  static ServerModel open(String name, ServerOptions options) {
+  static LanguageModel open(String name, ServerOptions options) {
     List<Endpoint> all =
         options.addresses().stream()
             .map(address ->
@@ -49,8 +51,13 @@ final class ServerOpening {
     }
   }
 
-  private static ServerModel open(String name, ServerOptions options, List<Endpoint> all) {
-    Dialect dialect = new Recognition(all.getFirst(), options).dialect();
+  private static LanguageModel open(String name, ServerOptions options, List<Endpoint> all) {
+    var recognition = new Recognition(all.getFirst(), options);
+    Optional<TextDialect> texts = recognition.textDialect();
+    if (texts.isPresent()) {
+      return new TextModel(name, texts.get(), new Asking(name, new Endpoints(all)));
+    }
+    Dialect dialect = recognition.dialect();
     String sampled = sampled(all.getFirst(), dialect);
     for (Endpoint replica : all.subList(1, all.size())) {
       Dialect other = new Recognition(replica, options).dialect();
@@ -88,7 +95,10 @@ final class ServerOpening {
     var vocabulary =
         new ServerVocabulary(
             bytes, ends, parsed, text -> asking.one(0, dialect.tokens(text, false)), start);
-    Set<Capability> can = EnumSet.of(Capability.DRAW, Capability.SCORE);
+    Set<Capability> can = EnumSet.of(Capability.DRAW);
+    if (dialect.scores()) {
+      can.add(Capability.SCORE);
+    }
     if (distribution.isPresent()) {
       can.add(Capability.DISTRIBUTION);
     }
@@ -171,6 +181,14 @@ final class ServerOpening {
 
   private static void requireSame(
       Endpoint first, Dialect dialect, String sampled, Endpoint replica, Dialect other) {
+    if (!dialect.scores() || !other.scores()) {
+      throw new ModelException(
+          "replicas cannot be compared, because "
+              + first.address()
+              + " or "
+              + replica.address()
+              + " does not show the log-probabilities of given tokens; leave out replica=");
+    }
     boolean same =
         dialect.name().equals(other.name())
             && dialect.facts().contextTokens() == other.facts().contextTokens()

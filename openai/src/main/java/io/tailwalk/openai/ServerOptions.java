@@ -158,6 +158,11 @@ public record ServerOptions(
     return value.strip();
   }
 
+  /** Addresses are often given with the first part of OpenAI's routes, as other clients want it. */
+  private static URI routesBegin(URI address) {
+    return URI.create(address.toString().replaceFirst("/v1/?$", ""));
+  }
+
   private static URI address(String text) {
     try {
       URI address = new URI(text);
@@ -167,7 +172,7 @@ public record ServerOptions(
           && address.getUserInfo() == null
           && address.getRawQuery() == null
           && address.getRawFragment() == null) {
-        return address;
+        return routesBegin(address);
       }
     } catch (URISyntaxException e) {
       throw new ModelException("not an address: " + Addresses.shown(text) + "; " + FORM, e);

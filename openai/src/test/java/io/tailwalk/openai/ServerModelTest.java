@@ -110,7 +110,7 @@ class ServerModelTest {
   }
 
   private ServerModel open(FakeServer... all) {
-    return ServerModel.open("openai:fake", options(all));
+    return (ServerModel) Servers.open("openai:fake", options(all));
   }
 
   @ParameterizedTest
@@ -314,7 +314,7 @@ class ServerModelTest {
   /** Four attempts fail together once in 160 requests at these rates; replicas carry on. */
   private ServerModel openPatiently(FakeServer server) {
     ServerOptions options = options(server, server, server, server);
-    return ServerModel.open("openai:fake", options);
+    return (ServerModel) Servers.open("openai:fake", options);
   }
 
   @Test
@@ -377,7 +377,7 @@ class ServerModelTest {
   @Test
   void open_nothingListens_isOneSentence() {
     URI nowhere = URI.create("http://127.0.0.1:9");
-    assertThatThrownBy(() -> ServerModel.open("openai:x", quick(nowhere)))
+    assertThatThrownBy(() -> Servers.open("openai:x", quick(nowhere)))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("127.0.0.1:9")
         .hasMessageContaining("asked 4 times");

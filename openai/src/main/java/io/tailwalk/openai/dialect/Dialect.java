@@ -11,7 +11,7 @@ import java.util.Optional;
  * The routes and fields of a kind of server. Every request sets all sampling fields to neutral
  * values, since servers fill in defaults of their own, and takes and gives token ids.
  */
-public sealed interface Dialect permits VllmDialect, LlamaServerDialect, SglangDialect {
+public sealed interface Dialect permits VllmDialect, LlamaServerDialect, SglangDialect, OpenAiIdsDialect {
 
   /** The name of the kind in specifications. */
   String name();
@@ -26,6 +26,11 @@ public sealed interface Dialect permits VllmDialect, LlamaServerDialect, SglangD
 
   /** Whether {@link #distribution} may be asked at all; the server may still refuse it. */
   default boolean showsDistributions() {
+    return true;
+  }
+
+  /** Whether the server gives the log-probabilities of given tokens. */
+  default boolean scores() {
     return true;
   }
 

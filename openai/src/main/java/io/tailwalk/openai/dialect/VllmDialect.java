@@ -75,7 +75,8 @@ public record VllmDialect(ServerFacts facts) implements Dialect {
         });
   }
 
-  private static double whole(double logProb) {
+  /** Refuses what stands for a broken row. */
+  static double whole(double logProb) {
     if (logProb <= BROKEN) {
       throw new AnswerException(
           "has a log-probability of -9999, which the server writes for a row of the model's output"
