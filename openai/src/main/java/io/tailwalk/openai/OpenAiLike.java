@@ -5,12 +5,8 @@ import io.tailwalk.core.model.ModelException;
 import io.tailwalk.openai.dialect.OpenAiIdsDialect;
 import io.tailwalk.openai.dialect.ServerFacts;
 import io.tailwalk.openai.dialect.TextDialect;
-import io.tailwalk.openai.http.AnswerException;
 import io.tailwalk.openai.http.Endpoint;
-import io.tailwalk.openai.http.RefusedException;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * A server like OpenAI's: does it read and show token ids, and does it score given tokens? Judged
@@ -43,33 +39,19 @@ final class OpenAiLike {
             inFlight,
             "openai-like");
     var dialect = new OpenAiIdsDialect(facts, false);
-    Optional<int[]> some = answered(() -> endpoint.ask(dialect.tokens("a b", true)));
+    Optional<int[]> some = Asking.answered(() -> endpoint.ask(dialect.tokens("a b", true)));
     Optional<Continuation> drawn =
         some.filter(tokens -> tokens.length > 0)
-            .flatMap(tokens -> answered(() -> endpoint.ask(dialect.draw(tokens, 1, 1))));
+            .flatMap(tokens -> Asking.answered(() -> endpoint.ask(dialect.draw(tokens, 1, 1))));
     if (some.isEmpty() || drawn.isEmpty()) {
       return Optional.empty();
     }
     Optional<double[]> score =
-        answered(() ->
+        Asking.answered(() ->
             endpoint.ask(dialect.score(some.get(), drawn.get().tokenIds()).getFirst()));
     boolean same =
         score.isPresent() && Math.abs(score.get()[0] - drawn.get().logProbs()[0]) <= BAND;
     return Optional.of(new OpenAiIdsDialect(facts, same));
-  }
-
-  /** Empty if the server refuses the question or answers something else. */
-  private static <T> Optional<T> answered(Supplier<T> question) {
-    try {
-      return Optional.of(question.get());
-    } catch (AnswerException e) {
-      return Optional.empty();
-    } catch (RefusedException e) {
-      if (e.status() == 401 || e.status() == 403) {
-        throw e;
-      }
-      return Optional.empty();
-    }
   }
 
   /** The dialect of texts. */

@@ -102,13 +102,15 @@ final class Recognition {
   private Dialect vllm() {
     String version = get("version").path("version").asString("unknown");
     JsonNode model = model();
-    return new VllmDialect(
-        new ServerFacts(
-            "vLLM " + version,
-            id(model),
-            context(model),
-            options.inFlight(),
-            version + " " + model.path("root")));
+    var base =
+        new VllmDialect(
+            new ServerFacts(
+                "vLLM " + version,
+                id(model),
+                context(model),
+                options.inFlight(),
+                version + " " + model.path("root")));
+    return new VllmRoutes(endpoint, base).best();
   }
 
   /** Of the server's settings, which may contain its key, only named ones are read. */

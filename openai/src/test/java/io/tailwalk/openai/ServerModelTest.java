@@ -200,6 +200,36 @@ class ServerModelTest {
     }
   }
 
+  /** Given tokens are scored behind a cached prompt where the server replays them. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void ask_vllmForTokenIds_isUsedForDrawsAndScores(boolean replays) {
+    FakeVllm server =
+        ((FakeVllm) server("vllm", true, Faults.NONE)).scaledOut("first", replays);
+    try (LanguageModel here = model();
+        ServerModel there = open(server)) {
+      int[] prompt = there.encode(Prompt.text("It is "));
+      try (ModelContext one = here.open(prompt, new ContextOptions(16, 4));
+          ModelContext other = there.open(prompt, new ContextOptions(16, 4))) {
+        Continuation drawn =
+            other.draw(List.of(new Continuation.Request(new int[0], 9, 5))).getFirst();
+        assertThat(server.asked().getLast().has("token_ids")).isTrue();
+        double[] right = one.score(drawn.tokenIds());
+        double[] scores = other.score(drawn.tokenIds());
+        assertThat(server.asked().getLast().has("token_ids")).isEqualTo(replays);
+        for (int h = 0; h < right.length; h++) {
+          assertThat(drawn.logProbs()[h]).isCloseTo(right[h], within(1e-5));
+          assertThat(scores[h]).isCloseTo(right[h], within(1e-5));
+        }
+        server.scaledOut("second", replays);
+        assertThatThrownBy(
+                () -> other.draw(List.of(new Continuation.Request(new int[0], 9, 5))))
+            .isInstanceOf(ModelException.class)
+            .hasMessageContaining("other weights");
+      }
+    }
+  }
+
   @Test
   void open_sglang_isAskedForWhatItCanDo() {
     FakeServer server = server("sglang", false, Faults.NONE);
