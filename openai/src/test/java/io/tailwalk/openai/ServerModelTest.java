@@ -20,6 +20,7 @@ import io.tailwalk.openai.fake.FakeServer;
 import io.tailwalk.openai.fake.FakeSglang;
 import io.tailwalk.openai.fake.FakeVllm;
 import io.tailwalk.openai.fake.Faults;
+import io.tailwalk.openai.http.ReportedUsage;
 import io.tailwalk.testkit.LanguageModelContract;
 import io.tailwalk.testkit.StatisticalAssertions;
 import java.io.IOException;
@@ -374,6 +375,58 @@ class ServerModelTest {
         }
       }
       assertThat(model.endpoints().failed()).hasSize(1);
+    }
+  }
+
+  /** A server that works again comes back, unless it has another model by then. */
+  @Test
+  void ask_replicaThatWorksAgain_isComparedAndComesBack() throws InterruptedException {
+    FakeServer first = server("vllm", true, Faults.NONE);
+    FakeServer second = server("vllm", true, Faults.NONE);
+    FakeServer third = server("vllm", true, Faults.NONE);
+    try (ServerModel model = open(first, second, third)) {
+      second.unwell(true);
+      third.unwell(true);
+      askEverywhere(model, 2);
+      second.unwell(false);
+      third.unwell(false);
+      third.change(law -> law.tempered(0.5));
+      askEverywhere(model, 1);
+      assertThat(model.endpoints().failed().getFirst().address()).isEqualTo(third.address());
+      int before = second.asked().size();
+      for (int i = 0; i < 20; i++) {
+        model.ask(i, List.of(model.dialect().tokens("a", false)));
+      }
+      assertThat(second.asked().size()).isGreaterThan(before);
+      assertThat(model.endpoints().failed()).hasSize(1);
+    }
+  }
+
+  /** Asks under many keys until a number of servers is left out. */
+  private static void askEverywhere(ServerModel model, int failed) throws InterruptedException {
+    for (int i = 0; i < 400 && model.endpoints().failed().size() != failed; i++) {
+      model.ask(i, List.of(model.dialect().tokens("a", false)));
+      Thread.sleep(10);
+    }
+    assertThat(model.endpoints().failed()).hasSize(failed);
+  }
+
+  @Test
+  void ask_servers_theirOwnCountsAreKept() {
+    FakeServer server = server("sglang", true, Faults.NONE);
+    try (ServerModel model = open(server)) {
+      ReportedUsage reported = model.endpoints().all().getFirst().reported();
+      long before = reported.completionTokens();
+      int[] prompt = model.encode(Prompt.text("It is "));
+      try (ModelContext context = model.open(prompt, new ContextOptions(16, 4))) {
+        int drawn =
+            context.draw(List.of(new Continuation.Request(new int[0], 5, 3))).getFirst()
+                .tokenIds()
+                .length;
+        assertThat(reported.completionTokens() - before).isEqualTo(drawn);
+        assertThat(reported.promptTokens()).isGreaterThan(prompt.length);
+        assertThat(reported.cachedTokens()).isEqualTo(-1);
+      }
     }
   }
 

@@ -46,6 +46,7 @@ public final class Endpoint implements AutoCloseable {
   private final RetryPolicy<JsonNode> retries;
   private final LongAdder calls = new LongAdder();
   private final LongAdder repeated = new LongAdder();
+  private final ReportedUsage reported = new ReportedUsage();
 
   /** A temporary failure. */
   private static final class Passing extends RuntimeException {
@@ -112,6 +113,11 @@ public final class Endpoint implements AutoCloseable {
     return repeated.sum();
   }
 
+  /** What the server says that it computed. */
+  public ReportedUsage reported() {
+    return reported;
+  }
+
   /**
    * Asks a question.
    *
@@ -125,7 +131,9 @@ public final class Endpoint implements AutoCloseable {
         request(query.path())
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(body));
-    return query.read().apply(repeatedly(request.build()));
+    JsonNode answer = repeatedly(request.build());
+    reported.add(answer);
+    return query.read().apply(answer);
   }
 
   /**

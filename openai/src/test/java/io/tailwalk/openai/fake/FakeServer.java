@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -36,6 +37,8 @@ public abstract class FakeServer implements AutoCloseable {
   static final JsonMapper JSON = JsonMapper.shared();
 
   final LanguageModel model;
+  private volatile boolean unwell;
+  private volatile UnaryOperator<LogProbs> changed = law -> law;
   private final HttpServer http;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<JsonNode> asked = Collections.synchronizedList(new ArrayList<>());
@@ -77,6 +80,16 @@ public abstract class FakeServer implements AutoCloseable {
     return List.copyOf(asked);
   }
 
+  /** Makes the server answer every request with 503, or work again. */
+  public void unwell(boolean is) {
+    unwell = is;
+  }
+
+  /** Gives the server another model. */
+  public void change(UnaryOperator<LogProbs> change) {
+    changed = change;
+  }
+
   abstract Reply answer(String path, JsonNode body);
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -84,6 +97,10 @@ public abstract class FakeServer implements AutoCloseable {
       byte[] read = exchange.getRequestBody().readAllBytes();
       JsonNode body = read.length == 0 ? JSON.createObjectNode() : JSON.readTree(read);
       if (faults.hits(exchange)) {
+        return;
+      }
+      if (unwell) {
+        exchange.sendResponseHeaders(503, -1);
         return;
       }
       Reply reply = answer(exchange.getRequestURI().getPath(), body);
@@ -99,7 +116,7 @@ public abstract class FakeServer implements AutoCloseable {
 
   LogProbs next(int[] tokens) {
     try (ModelContext context = model.open(tokens, new ContextOptions(1, 1))) {
-      return context.next(new int[][] {{}})[0];
+      return changed.apply(context.next(new int[][] {{}})[0]);
     }
   }
 
