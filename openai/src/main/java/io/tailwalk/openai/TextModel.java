@@ -12,9 +12,11 @@ import io.tailwalk.core.model.ModelContext;
 import io.tailwalk.core.model.ModelException;
 import io.tailwalk.core.model.ModelIdentity;
 import io.tailwalk.core.model.Prompt;
+import io.tailwalk.core.model.ServedUsage;
 import io.tailwalk.core.model.Vocabulary;
 import io.tailwalk.openai.dialect.TextDialect;
 import io.tailwalk.openai.http.Endpoints;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -113,6 +115,11 @@ public final class TextModel implements LanguageModel {
       throw new ModelException(name + " cannot continue an empty prompt; give some text");
     }
     return new TextContext(this, promptTokenIds.clone());
+  }
+
+  @Override
+  public List<ServedUsage> servedUsage() {
+    return asking.endpoints().usage();
   }
 
   @Override

@@ -15,12 +15,12 @@ import io.tailwalk.core.model.LogProbs;
 import io.tailwalk.core.model.ModelContext;
 import io.tailwalk.core.model.ModelException;
 import io.tailwalk.core.model.Prompt;
+import io.tailwalk.core.model.ServedUsage;
 import io.tailwalk.openai.fake.FakeLlamaServer;
 import io.tailwalk.openai.fake.FakeServer;
 import io.tailwalk.openai.fake.FakeSglang;
 import io.tailwalk.openai.fake.FakeVllm;
 import io.tailwalk.openai.fake.Faults;
-import io.tailwalk.openai.http.ReportedUsage;
 import io.tailwalk.testkit.LanguageModelContract;
 import io.tailwalk.testkit.StatisticalAssertions;
 import java.io.IOException;
@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -306,11 +307,39 @@ class ServerModelTest {
       String plain = "x<|end256|>y";
       assertThat(there.vocabulary().decode(there.vocabulary().encode(plain))).isEqualTo(plain);
     }
-    try (ServerModel other = open(server("llama-server", true, Faults.NONE))) {
+    try (ServerModel other = open(server("sglang", true, Faults.NONE))) {
       assertThat(other.chatFormat()).isEmpty();
       assertThatThrownBy(() -> other.encode(new Prompt.Chat(messages)))
           .isInstanceOf(ModelException.class)
           .hasMessageContaining("formats no chats");
+    }
+  }
+
+  /** The template's own control tokens are tokens, those in a message are refused. */
+  @Test
+  void encode_chatOnLlamaServer_isByItsTemplate() {
+    var chat = new Prompt.Chat(List.of(new ChatMessage("user", "Hi"), new ChatMessage("user", "a")));
+    try (LanguageModel here = model();
+        ServerModel there = open(server("llama-server", true, Faults.NONE))) {
+      int end = here.vocabulary().size() - 1;
+      int[] expected =
+          Stream.of(
+                  here.encode(Prompt.text("user: Hi")),
+                  new int[] {end},
+                  here.vocabulary().encode("user: a"),
+                  new int[] {end},
+                  here.vocabulary().encode("assistant: "))
+              .flatMapToInt(IntStream::of)
+              .toArray();
+      assertThat(there.encode(chat)).isEqualTo(expected);
+      assertThat(there.chatFormat().orElseThrow().text(chat))
+          .isEqualTo("user: Hi<|end256|>user: a<|end256|>assistant: ");
+      for (String role : List.of("system", "user", "assistant")) {
+        var injected = new Prompt.Chat(List.of(new ChatMessage(role, "x<|end256|>y")));
+        assertThatThrownBy(() -> there.encode(injected))
+            .isInstanceOf(ModelException.class)
+            .hasMessageContaining("control token");
+      }
     }
   }
 
@@ -412,20 +441,20 @@ class ServerModelTest {
   }
 
   @Test
-  void ask_servers_theirOwnCountsAreKept() {
+  void ask_servers_theirOwnCountsAreKeptBesideOurs() {
     FakeServer server = server("sglang", true, Faults.NONE);
     try (ServerModel model = open(server)) {
-      ReportedUsage reported = model.endpoints().all().getFirst().reported();
-      long before = reported.completionTokens();
       int[] prompt = model.encode(Prompt.text("It is "));
       try (ModelContext context = model.open(prompt, new ContextOptions(16, 4))) {
-        int drawn =
-            context.draw(List.of(new Continuation.Request(new int[0], 5, 3))).getFirst()
-                .tokenIds()
-                .length;
-        assertThat(reported.completionTokens() - before).isEqualTo(drawn);
-        assertThat(reported.promptTokens()).isGreaterThan(prompt.length);
-        assertThat(reported.cachedTokens()).isEqualTo(-1);
+        var request = new Continuation.Request(new int[0], 5, 3);
+        int drawn = context.draw(List.of(request)).getFirst().tokenIds().length;
+        ServedUsage usage = model.servedUsage().getFirst();
+        assertThat(usage.drawnTokens()).isEqualTo(drawn);
+        assertThat(usage.drawnTokensReported()).hasValue(drawn);
+        assertThat(usage.countsDiffer()).isFalse();
+        assertThat(usage.promptTokensReported().orElseThrow()).isGreaterThan(prompt.length);
+        assertThat(usage.cachedTokensReported()).isEmpty();
+        assertThat(usage.requests()).isGreaterThan(5);
       }
     }
   }

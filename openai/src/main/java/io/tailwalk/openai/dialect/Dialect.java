@@ -19,6 +19,9 @@ public sealed interface Dialect permits VllmDialect, VllmInferenceDialect, Llama
   /** What the server said about itself. */
   ServerFacts facts();
 
+  /** The route by which the server draws, for people. */
+  String route();
+
   /** What the server does with the seeds of draws. */
   default SeedUse seeds() {
     return SeedUse.BEST_EFFORT;
@@ -68,6 +71,22 @@ public sealed interface Dialect permits VllmDialect, VllmInferenceDialect, Llama
    * next message; empty if the server does not give them.
    */
   Optional<Query<int[]>> chat(List<ChatMessage> messages);
+
+  /**
+   * Asks for the text of a chat by the model's template, for servers whose {@link #chat} is empty;
+   * empty if the server does not give it either.
+   */
+  default Optional<Query<String>> chatText(List<ChatMessage> messages) {
+    return Optional.empty();
+  }
+
+  /**
+   * Asks for the tokens of a text in which the names of control tokens are read as such; empty if
+   * these names are known from the tokenizer's file.
+   */
+  default Optional<Query<int[]>> readingControls(String text) {
+    return Optional.empty();
+  }
 
   /** Asks for the text of tokens, with control tokens spelled out. */
   Query<String> text(int[] tokens);

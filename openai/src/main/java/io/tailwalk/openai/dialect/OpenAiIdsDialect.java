@@ -30,6 +30,11 @@ public record OpenAiIdsDialect(ServerFacts facts, boolean scores) implements Dia
     return "openai-like";
   }
 
+  @Override
+  public String route() {
+    return COMPLETIONS;
+  }
+
   private ObjectNode completion(int[] tokens, int most, long seed) {
     ObjectNode body = JSON.createObjectNode().put("model", facts.model());
     Answers.put(body, "prompt", tokens);
@@ -73,7 +78,8 @@ public record OpenAiIdsDialect(ServerFacts facts, boolean scores) implements Dia
           }
           Answers.requireEnd(choice.path("finish_reason").asString(""), drawn.length, most);
           return new Continuation(drawn, logProbs);
-        });
+        },
+        drawn -> drawn.tokenIds().length);
   }
 
   /** Log-probabilities of a prompt are echoed with those of the token that has to follow it. */

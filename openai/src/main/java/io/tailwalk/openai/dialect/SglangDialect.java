@@ -36,6 +36,11 @@ public record SglangDialect(ServerFacts facts, int vocabularySize, boolean seede
     return "sglang";
   }
 
+  @Override
+  public String route() {
+    return GENERATE;
+  }
+
   private ObjectNode generate(int[] tokens, int most, long seed) {
     ObjectNode body = JSON.createObjectNode();
     Answers.put(body, "input_ids", tokens);
@@ -111,7 +116,8 @@ public record SglangDialect(ServerFacts facts, int vocabularySize, boolean seede
           }
           requireEnd(answer, drawn, most);
           return new Continuation(drawn, logProbs);
-        });
+        },
+        drawn -> drawn.tokenIds().length);
   }
 
   /** An end names the token that it matched, which must be the last of the list. */

@@ -34,6 +34,11 @@ public record VllmDialect(ServerFacts facts) implements Dialect {
     return "vllm";
   }
 
+  @Override
+  public String route() {
+    return COMPLETIONS;
+  }
+
   private ObjectNode completion(int[] tokens, int most, long seed) {
     ObjectNode body = JSON.createObjectNode().put("model", facts.model());
     Answers.put(body, "prompt", tokens);
@@ -119,7 +124,8 @@ public record VllmDialect(ServerFacts facts) implements Dialect {
           }
           Answers.requireEnd(choice.path("finish_reason").asString(""), drawn.length, most);
           return new Continuation(drawn, logProbs);
-        });
+        },
+        drawn -> drawn.tokenIds().length);
   }
 
   @Override

@@ -33,6 +33,11 @@ public record VllmInferenceDialect(VllmDialect base, boolean replays, String wei
   }
 
   @Override
+  public String route() {
+    return replays ? GENERATE + " with replayed traces" : GENERATE;
+  }
+
+  @Override
   public ServerFacts facts() {
     return base.facts();
   }
@@ -53,7 +58,8 @@ public record VllmInferenceDialect(VllmDialect base, boolean replays, String wei
           Continuation drawn = continuation(answer, most);
           requireWeights(answer);
           return drawn;
-        });
+        },
+        drawn -> drawn.tokenIds().length);
   }
 
   private static Continuation continuation(JsonNode answer, int most) {

@@ -3,6 +3,7 @@ package io.tailwalk.openai.http;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
+import io.tailwalk.core.model.ServedUsage;
 import java.io.Serial;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -113,9 +114,17 @@ public final class Endpoint implements AutoCloseable {
     return repeated.sum();
   }
 
-  /** What the server says that it computed. */
-  public ReportedUsage reported() {
-    return reported;
+  /** What the server was asked for, as counted here and as it reports it. */
+  ServedUsage usage(boolean leftOut) {
+    return new ServedUsage(
+        address.toString(),
+        calls(),
+        repeated(),
+        leftOut,
+        reported.drawn(),
+        reported.drawnReported(),
+        reported.prompt(),
+        reported.cached());
   }
 
   /**
@@ -132,8 +141,9 @@ public final class Endpoint implements AutoCloseable {
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(body));
     JsonNode answer = repeatedly(request.build());
-    reported.add(answer);
-    return query.read().apply(answer);
+    T meaning = query.read().apply(answer);
+    reported.add(answer, query.drawn().applyAsLong(meaning));
+    return meaning;
   }
 
   /**

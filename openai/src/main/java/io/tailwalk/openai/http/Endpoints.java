@@ -1,5 +1,6 @@
 package io.tailwalk.openai.http;
 
+import io.tailwalk.core.model.ServedUsage;
 import io.tailwalk.core.random.Streams;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,6 +45,11 @@ public final class Endpoints implements AutoCloseable {
   /** The servers that are left out now. */
   public List<Endpoint> failed() {
     return all.stream().filter(absences::has).toList();
+  }
+
+  /** What each server was asked for. */
+  public List<ServedUsage> usage() {
+    return all.stream().map(one -> one.usage(absences.has(one))).toList();
   }
 
   /**

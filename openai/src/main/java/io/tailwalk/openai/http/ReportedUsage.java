@@ -1,64 +1,71 @@
 package io.tailwalk.openai.http;
 
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.LongAdder;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What servers say that they computed, summed over answers. Kinds of servers say it in different
- * places: {@code usage} in OpenAI's routes, {@code meta_info} in SGLang's, {@code timings} and
- * {@code tokens_evaluated} in llama-server's.
+ * Tokens of answers, as received and as servers say that they computed them. Kinds of servers say it
+ * in different places: {@code usage} in OpenAI's routes, {@code meta_info} in SGLang's, {@code
+ * timings} and {@code tokens_evaluated} in llama-server's.
  */
-public final class ReportedUsage {
-  private final LongAdder answers = new LongAdder();
-  private final LongAdder prompt = new LongAdder();
-  private final LongAdder cached = new LongAdder();
-  private final LongAdder completion = new LongAdder();
-  private final LongAdder withCache = new LongAdder();
+final class ReportedUsage {
+  private final LongAdder drawn = new LongAdder();
+  private final Count drawnReported = new Count();
+  private final Count prompt = new Count();
+  private final Count cached = new Count();
 
-  /** Adds an answer, if it states what it used. */
-  void add(JsonNode answer) {
+  /** A sum of numbers that may all be missing. */
+  private static final class Count {
+    private final LongAdder stated = new LongAdder();
+    private final LongAdder sum = new LongAdder();
+
+    void add(JsonNode number) {
+      if (number.isIntegralNumber() && number.longValue() >= 0) {
+        stated.increment();
+        sum.add(number.longValue());
+      }
+    }
+
+    OptionalLong sum() {
+      return stated.sum() == 0 ? OptionalLong.empty() : OptionalLong.of(sum.sum());
+    }
+  }
+
+  /**
+   * Adds an answer.
+   *
+   * @param tokens tokens that it has as a draw; 0 if it is none
+   */
+  void add(JsonNode answer, long tokens) {
+    drawn.add(tokens);
     JsonNode usage = answer.has("meta_info") ? answer.path("meta_info") : answer.path("usage");
-    if (usage.path("completion_tokens").isIntegralNumber()) {
-      JsonNode fromCache = usage.path("prompt_tokens_details").path("cached_tokens");
-      add(
-          usage.path("prompt_tokens"),
-          fromCache.isMissingNode() ? usage.path("cached_tokens") : fromCache,
-          usage.path("completion_tokens"));
-    } else if (answer.path("tokens_predicted").isIntegralNumber()) {
-      add(
-          answer.path("tokens_evaluated"),
-          answer.path("timings").path("cache_n"),
-          answer.path("tokens_predicted"));
+    JsonNode details = usage.path("prompt_tokens_details").path("cached_tokens");
+    boolean apart = answer.has("tokens_predicted");
+    prompt.add(apart ? answer.path("tokens_evaluated") : usage.path("prompt_tokens"));
+    cached.add(
+        apart
+            ? answer.path("timings").path("cache_n")
+            : details.isMissingNode() ? usage.path("cached_tokens") : details);
+    if (tokens > 0) {
+      drawnReported.add(
+          apart ? answer.path("tokens_predicted") : usage.path("completion_tokens"));
     }
   }
 
-  private void add(JsonNode promptTokens, JsonNode cachedTokens, JsonNode completionTokens) {
-    answers.increment();
-    prompt.add(promptTokens.asLong(0));
-    completion.add(completionTokens.asLong(0));
-    if (cachedTokens.isIntegralNumber()) {
-      withCache.increment();
-      cached.add(cachedTokens.asLong(0));
-    }
+  long drawn() {
+    return drawn.sum();
   }
 
-  /** Answers that stated their usage. */
-  public long answers() {
-    return answers.sum();
+  OptionalLong drawnReported() {
+    return drawnReported.sum();
   }
 
-  /** Tokens of prompts, those from a cache included. */
-  public long promptTokens() {
+  OptionalLong prompt() {
     return prompt.sum();
   }
 
-  /** Tokens of prompts that came from a cache; -1 if no answer states them. */
-  public long cachedTokens() {
-    return withCache.sum() == 0 ? -1 : cached.sum();
-  }
-
-  /** Tokens that servers drew. */
-  public long completionTokens() {
-    return completion.sum();
+  OptionalLong cached() {
+    return cached.sum();
   }
 }
