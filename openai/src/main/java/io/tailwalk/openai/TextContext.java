@@ -51,7 +51,8 @@ final class TextContext implements ModelContext {
     return new ModelException(
         "a server like OpenAI's draws complete responses and "
             + what
-            + "; use ancestral, best-of-n or outcome-rejection, or a server that reads token ids");
+            + "; draw by ancestral, best-of-n or outcome-rejection, or use a server that reads token"
+            + " ids, such as vLLM, SGLang or llama-server");
   }
 
   @Override
@@ -88,7 +89,7 @@ final class TextContext implements ModelContext {
 
   private Continuation continuation(TextDialect.Response response, int most) {
     byte[] bytes = response.text().getBytes(StandardCharsets.UTF_8);
-    modelTokens += response.usage().orElse(bytes.length + 1L);
+    modelTokens += response.tokens();
     if (bytes.length < most && !response.ended()) {
       throw new ModelException(
           "the server cut a response after "

@@ -3,6 +3,7 @@ package io.tailwalk.openai.dialect;
 import io.tailwalk.core.model.ChatMessage;
 import io.tailwalk.openai.http.AnswerException;
 import io.tailwalk.openai.http.Query;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
@@ -29,13 +30,21 @@ public record TextDialect(String model) {
    * @param ended whether it ended by itself, not by the limit of tokens
    * @param usage the server's count of its tokens; empty if it does not say
    */
-  public record Response(String text, boolean ended, OptionalLong usage) {}
+  public record Response(String text, boolean ended, OptionalLong usage) {
+    /** Its tokens as the server counts them; if it does not, its bytes and its end. */
+    public long tokens() {
+      return usage.orElse(text.getBytes(StandardCharsets.UTF_8).length + 1L);
+    }
+  }
 
   /** Asks for a text that continues another. */
   public Query<Response> complete(String prompt, int mostTokens, long seed) {
     ObjectNode body = neutral(mostTokens, seed).put("prompt", prompt);
     return new Query<>(
-        "v1/completions", body, answer -> response(answer, Answers.choice(answer).path("text")));
+        "v1/completions",
+        body,
+        answer -> response(answer, Answers.choice(answer).path("text")),
+        Response::tokens);
   }
 
   /** Asks for the assistant's next message. */
@@ -48,7 +57,8 @@ public record TextDialect(String model) {
     return new Query<>(
         "v1/chat/completions",
         body,
-        answer -> response(answer, Answers.choice(answer).path("message").path("content")));
+        answer -> response(answer, Answers.choice(answer).path("message").path("content")),
+        Response::tokens);
   }
 
   private ObjectNode neutral(int mostTokens, long seed) {
