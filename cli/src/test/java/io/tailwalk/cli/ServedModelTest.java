@@ -188,6 +188,87 @@ class ServedModelTest {
     }
   }
 
+  /** A value learned from draws of a server guides the draws of the same server. */
+  @Test
+  void valueTrain_server_learnsAndGuides() throws IOException {
+    Path value = folder.resolve("v");
+    try (var server = new FourTokenServer(false)) {
+      CliRun train =
+          CliRun.of(
+              "value",
+              "train",
+              "--model",
+              server.spec(folder),
+              "--prompt",
+              "a",
+              "--verifier",
+              "regex:a*b?a*",
+              "--max-tokens",
+              "4",
+              "--rollouts",
+              "200",
+              "--hidden-units",
+              "8",
+              "--epochs",
+              "6",
+              "--pilot-tokens",
+              "1024",
+              "--force",
+              "--quiet",
+              "--out",
+              value.toString());
+      assertThat(train.code()).as(train.err()).isEqualTo(0);
+      assertThat(train.out()).contains("pilot: the effective sample size");
+      CliRun use =
+          CliRun.of(
+              "generate",
+              "--model",
+              server.spec(folder),
+              "--prompt",
+              "a",
+              "--verifier",
+              "regex:a*b?a*",
+              "--max-tokens",
+              "4",
+              "--value",
+              value.toString(),
+              "--sampler",
+              "vgb-momentum",
+              "--budget-tokens",
+              "2000",
+              "--json",
+              "--quiet");
+      assertThat(use.code()).as(use.err()).isEqualTo(0);
+      assertThat(use.out().strip().lines()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void valueTrain_textsOnly_isRefusedBeforeAnyDraw() throws IOException {
+    Path value = folder.resolve("v");
+    try (var server = new TextServer()) {
+      CliRun train =
+          CliRun.of(
+              "value",
+              "train",
+              "--model",
+              server.spec(),
+              "--prompt",
+              "a",
+              "--verifier",
+              "regex:a*b?a*",
+              "--max-tokens",
+              "4",
+              "--out",
+              value.toString());
+      assertThat(train.code()).isEqualTo(2);
+      assertThat(train.err().strip().lines()).hasSize(1);
+      assertThat(train.err()).contains("complete responses only");
+      assertThat(value).doesNotExist();
+      assertThat(server.drawn()).isZero();
+    }
+  }
+
   @Test
   void generate_keyOfAServer_isInNoOutput() throws IOException {
     String secret = String.valueOf(System.getenv("PATH")).strip();

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -19,6 +20,8 @@ import tools.jackson.databind.JsonNode;
 final class TextServer implements AutoCloseable {
   private final HttpServer http;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  private final AtomicInteger drawn = new AtomicInteger();
 
   TextServer() throws IOException {
     http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -50,7 +53,13 @@ final class TextServer implements AutoCloseable {
     }
   }
 
-  private static String completion(JsonNode body) {
+  /** Number of responses drawn so far. */
+  int drawn() {
+    return drawn.get();
+  }
+
+  private String completion(JsonNode body) {
+    drawn.incrementAndGet();
     var random = new SplittableRandom(body.path("seed").asLong(0));
     var text = new StringBuilder();
     int most = body.path("max_tokens").asInt(16);
