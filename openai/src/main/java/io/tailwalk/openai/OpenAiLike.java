@@ -47,8 +47,8 @@ final class OpenAiLike {
       return Optional.empty();
     }
     Optional<double[]> score =
-        Asking.answered(() ->
-            endpoint.ask(dialect.score(some.get(), drawn.get().tokenIds()).getFirst()));
+        Asking.answered(
+            () -> endpoint.ask(dialect.score(some.get(), drawn.get().tokenIds()).getFirst()));
     boolean same =
         score.isPresent() && Math.abs(score.get()[0] - drawn.get().logProbs()[0]) <= BAND;
     return Optional.of(new OpenAiIdsDialect(facts, same));

@@ -128,11 +128,7 @@ final class Recognition {
             Math.clamp(atATime, 1, options.inFlight()),
             version + " " + info.path("model_path") + " " + info.path("weight_version"));
     boolean seeded = settings.path("enable_deterministic_inference").asBoolean(false);
-    int size =
-        options
-            .tokenizer()
-            .map(path -> TokenizerFile.outputSize(path).orElse(0))
-            .orElse(0);
+    int size = options.tokenizer().map(path -> TokenizerFile.outputSize(path).orElse(0)).orElse(0);
     return new SglangDialect(facts, size, seeded);
   }
 

@@ -48,9 +48,7 @@ record ServerChat(Asking asking, Dialect dialect, List<String> controls) impleme
     return dialect
         .chat(messages)
         .or(() ->
-            dialect
-                .chatText(messages)
-                .map(query -> dialect.tokens(asking.one(0, query), true)))
+            dialect.chatText(messages).map(query -> dialect.tokens(asking.one(0, query), true)))
         .map(query -> asking.one(0, query))
         .orElseThrow(() ->
             new ModelException(
@@ -67,15 +65,20 @@ record ServerChat(Asking asking, Dialect dialect, List<String> controls) impleme
   private void requireText(Prompt.Chat chat) {
     for (ChatMessage message : chat.messages()) {
       for (String text : List.of(message.role(), message.content())) {
-        controls.stream().filter(text::contains).findFirst().ifPresent(control -> {
-          throw refused("'" + control + "'");
-        });
-        dialect.readingControls(text).ifPresent(query -> {
-          int[] read = asking.one(0, query);
-          if (!Arrays.equals(read, asking.one(0, dialect.tokens(text, false)))) {
-            throw refused("of a control token");
-          }
-        });
+        controls.stream()
+            .filter(text::contains)
+            .findFirst()
+            .ifPresent(control -> {
+              throw refused("'" + control + "'");
+            });
+        dialect
+            .readingControls(text)
+            .ifPresent(query -> {
+              int[] read = asking.one(0, query);
+              if (!Arrays.equals(read, asking.one(0, dialect.tokens(text, false)))) {
+                throw refused("of a control token");
+              }
+            });
       }
     }
   }

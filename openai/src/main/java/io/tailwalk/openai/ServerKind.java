@@ -40,7 +40,7 @@ public enum ServerKind {
     return Arrays.stream(values())
         .filter(kind -> kind.word.equals(word))
         .findFirst()
-        .orElseThrow(() ->
-            new ModelException("dialect must be one of " + names() + ", got '" + word + "'"));
+        .orElseThrow(
+            () -> new ModelException("dialect must be one of " + names() + ", got '" + word + "'"));
   }
 }

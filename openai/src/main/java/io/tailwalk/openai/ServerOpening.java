@@ -55,9 +55,7 @@ final class ServerOpening {
     Optional<TextDialect> texts = recognition.textDialect();
     if (texts.isPresent()) {
       return new TextModel(
-          name,
-          texts.get(),
-          new Asking(name, new Endpoints(all, _ -> true, options.firstWait())));
+          name, texts.get(), new Asking(name, new Endpoints(all, _ -> true, options.firstWait())));
     }
     Dialect dialect = recognition.dialect();
     var check = new ReplicaCheck(all.getFirst(), options, dialect);

@@ -42,7 +42,8 @@ final class TextProbe {
             "none",
             "only complete responses can be drawn; certain bounds, score and select need a server"
                 + " that reads token ids"));
-    results.add(probe.draws("draws after a text", seed -> probe.dialect.complete(TEXT, TOKENS, seed)));
+    results.add(
+        probe.draws("draws after a text", seed -> probe.dialect.complete(TEXT, TOKENS, seed)));
     List<ChatMessage> chat = List.of(new ChatMessage("user", TEXT));
     results.add(probe.draws("draws in a chat", seed -> probe.dialect.reply(chat, TOKENS, seed)));
     return results;
@@ -66,7 +67,9 @@ final class TextProbe {
           check,
           ProbeOutcome.OK,
           repeats ? "repeat with their seed" : "do not repeat",
-          (repeats ? "the same seed gave the same response" : "a run cannot be repeated by its seed")
+          (repeats
+                  ? "the same seed gave the same response"
+                  : "a run cannot be repeated by its seed")
               + (counted
                   ? "; the server counts its tokens, and its count is charged"
                   : "; the server does not count its tokens, so bytes are charged"));

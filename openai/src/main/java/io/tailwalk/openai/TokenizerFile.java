@@ -184,8 +184,7 @@ record TokenizerFile(byte[][] bytes, List<String> controls, Set<Integer> ends) {
    * @param path the tokenizer.json, or the folder of the model that has it
    */
   static OptionalInt outputSize(Path path) {
-    JsonNode config =
-        beside(Files.isDirectory(path) ? path.resolve(NAME) : path, "config.json");
+    JsonNode config = beside(Files.isDirectory(path) ? path.resolve(NAME) : path, "config.json");
     for (JsonNode size :
         List.of(config.path("vocab_size"), config.path("text_config").path("vocab_size"))) {
       if (size.isIntegralNumber() && size.asInt(0) > 0 && size.asInt(0) <= MOST_TOKENS) {

@@ -119,8 +119,7 @@ class OpenAiLikeTest {
     try (LanguageModel there = open(server(Set.of()), "");
         ModelContext context = there.open(there.encode(Prompt.text("It is ")), ROOM)) {
       assertThat(there.capabilities().can(Capability.RESPONSE)).isTrue();
-      for (Capability other :
-          EnumSet.complementOf(EnumSet.of(Capability.RESPONSE))) {
+      for (Capability other : EnumSet.complementOf(EnumSet.of(Capability.RESPONSE))) {
         assertThat(there.capabilities().can(other)).isFalse();
       }
       assertThatThrownBy(() -> context.next(new int[][] {{}}))

@@ -206,8 +206,7 @@ class ServerModelTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void ask_vllmForTokenIds_isUsedForDrawsAndScores(boolean replays) {
-    FakeVllm server =
-        ((FakeVllm) server("vllm", true, Faults.NONE)).scaledOut("first", replays);
+    FakeVllm server = ((FakeVllm) server("vllm", true, Faults.NONE)).scaledOut("first", replays);
     try (LanguageModel here = model();
         ServerModel there = open(server)) {
       int[] prompt = there.encode(Prompt.text("It is "));
@@ -224,8 +223,7 @@ class ServerModelTest {
           assertThat(scores[h]).isCloseTo(right[h], within(1e-5));
         }
         server.scaledOut("second", replays);
-        assertThatThrownBy(
-                () -> other.draw(List.of(new Continuation.Request(new int[0], 9, 5))))
+        assertThatThrownBy(() -> other.draw(List.of(new Continuation.Request(new int[0], 9, 5))))
             .isInstanceOf(ModelException.class)
             .hasMessageContaining("other weights");
       }
@@ -318,7 +316,8 @@ class ServerModelTest {
   /** The template's own control tokens are tokens, those in a message are refused. */
   @Test
   void encode_chatOnLlamaServer_isByItsTemplate() {
-    var chat = new Prompt.Chat(List.of(new ChatMessage("user", "Hi"), new ChatMessage("user", "a")));
+    var chat =
+        new Prompt.Chat(List.of(new ChatMessage("user", "Hi"), new ChatMessage("user", "a")));
     try (LanguageModel here = model();
         ServerModel there = open(server("llama-server", true, Faults.NONE))) {
       int end = here.vocabulary().size() - 1;

@@ -31,13 +31,11 @@ public interface Sampler {
   }
 
   /**
-   * What a sampler asks of the model that reads complete draws of the model only: complete responses,
-   * except where every token is a child.
+   * What a sampler asks of the model that reads complete draws of the model only: complete
+   * responses, except where every token is a child.
    */
   static Capability needsOfPlainDraws(ExpansionRule rule) {
-    return rule instanceof ExpansionRule.Enumerate
-        ? Capability.DISTRIBUTION
-        : Capability.RESPONSE;
+    return rule instanceof ExpansionRule.Enumerate ? Capability.DISTRIBUTION : Capability.RESPONSE;
   }
 
   /**

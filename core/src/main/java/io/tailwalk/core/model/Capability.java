@@ -9,8 +9,8 @@ public enum Capability {
   /** Continuations that the model itself draws, with their log-probabilities. */
   DRAW("draws"),
   /**
-   * Complete responses to the prompt that the model itself draws, and nothing else: no
-   * continuation of a prefix, and log-probabilities perhaps unknown.
+   * Complete responses to the prompt that the model itself draws, and nothing else: no continuation
+   * of a prefix, and log-probabilities perhaps unknown.
    */
   RESPONSE("complete responses"),
   /** The log-probabilities of given tokens. */

@@ -3,8 +3,8 @@ package io.tailwalk.core.model;
 import java.util.OptionalLong;
 
 /**
- * What a server was asked for, as counted here and as the server reports it. The two are kept apart:
- * servers count copies, cut texts and caches in different ways.
+ * What a server was asked for, as counted here and as the server reports it. The two are kept
+ * apart: servers count copies, cut texts and caches in different ways.
  *
  * @param address the server's address, without secrets
  * @param requests requests sent, repetitions included

@@ -11,7 +11,8 @@ import java.util.Optional;
  * The routes and fields of a kind of server. Every request sets all sampling fields to neutral
  * values, since servers fill in defaults of their own, and takes and gives token ids.
  */
-public sealed interface Dialect permits VllmDialect, VllmInferenceDialect, LlamaServerDialect, SglangDialect, OpenAiIdsDialect {
+public sealed interface Dialect
+    permits VllmDialect, VllmInferenceDialect, LlamaServerDialect, SglangDialect, OpenAiIdsDialect {
 
   /** The name of the kind in specifications. */
   String name();

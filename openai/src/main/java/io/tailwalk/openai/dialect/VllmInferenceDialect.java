@@ -115,8 +115,7 @@ public record VllmInferenceDialect(VllmDialect base, boolean replays, String wei
   /** Asks for the log-probabilities of tokens that the server is made to draw. */
   public Query<double[]> replay(int[] prompt, int[] completion) {
     ObjectNode body = generate(prompt, completion.length, 0);
-    Answers.put(
-        (ObjectNode) body.path("sampling_params"), "trace_decode_token_ids", completion);
+    Answers.put((ObjectNode) body.path("sampling_params"), "trace_decode_token_ids", completion);
     return new Query<>(
         GENERATE,
         body,

@@ -68,8 +68,7 @@ final class Absences {
     for (Map.Entry<Endpoint, Absence> entry : absent.entrySet()) {
       Absence now = entry.getValue();
       boolean over = !now.tried && System.nanoTime() - now.until >= 0;
-      if (over
-          && absent.replace(entry.getKey(), now, new Absence(now.until, now.failures, true))) {
+      if (over && absent.replace(entry.getKey(), now, new Absence(now.until, now.failures, true))) {
         due.add(entry.getKey());
       }
     }

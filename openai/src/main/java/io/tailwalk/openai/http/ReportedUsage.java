@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.LongAdder;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Tokens of answers, as received and as servers say that they computed them. Kinds of servers say it
- * in different places: {@code usage} in OpenAI's routes, {@code meta_info} in SGLang's, {@code
+ * Tokens of answers, as received and as servers say that they computed them. Kinds of servers say
+ * it in different places: {@code usage} in OpenAI's routes, {@code meta_info} in SGLang's, {@code
  * timings} and {@code tokens_evaluated} in llama-server's.
  */
 final class ReportedUsage {
@@ -48,8 +48,7 @@ final class ReportedUsage {
             ? answer.path("timings").path("cache_n")
             : details.isMissingNode() ? usage.path("cached_tokens") : details);
     if (tokens > 0) {
-      drawnReported.add(
-          apart ? answer.path("tokens_predicted") : usage.path("completion_tokens"));
+      drawnReported.add(apart ? answer.path("tokens_predicted") : usage.path("completion_tokens"));
     }
   }
 

@@ -111,7 +111,11 @@ public final class FakeOpenAiLike extends FakeServer {
     int shown = has(Skill.REASONING) ? most / 2 : most;
     while (!ended && ids.size() < shown) {
       LogProbs next = next(all);
-      int forced = body.path("logit_bias").propertyNames().stream().mapToInt(Integer::parseInt).findFirst().orElse(-1);
+      int forced =
+          body.path("logit_bias").propertyNames().stream()
+              .mapToInt(Integer::parseInt)
+              .findFirst()
+              .orElse(-1);
       int token = forced >= 0 ? forced : draw(next, temperature, chooser);
       ids.add(token);
       logProbs.add((float) next.logProb(token));
@@ -128,7 +132,10 @@ public final class FakeOpenAiLike extends FakeServer {
       choice.putObject("logprobs").set("token_logprobs", logProbs);
     }
     if (!has(Skill.NO_USAGE)) {
-      answer.putObject("usage").put("prompt_tokens", prompt.length).put("completion_tokens", ids.size());
+      answer
+          .putObject("usage")
+          .put("prompt_tokens", prompt.length)
+          .put("completion_tokens", ids.size());
     }
     return answer;
   }

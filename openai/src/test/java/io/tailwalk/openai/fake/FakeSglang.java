@@ -84,7 +84,8 @@ public final class FakeSglang extends FakeServer {
     }
     double temperature = sampling.path("temperature").asDouble(0.5);
     RandomChooser chooser =
-        chooser(deterministic ? sampling.path("sampling_seed").asLong(42) : unseeded.incrementAndGet());
+        chooser(
+            deterministic ? sampling.path("sampling_seed").asLong(42) : unseeded.incrementAndGet());
     int forced =
         sampling.path("logit_bias").propertyNames().stream()
             .mapToInt(Integer::parseInt)

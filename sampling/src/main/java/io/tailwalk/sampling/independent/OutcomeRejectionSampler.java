@@ -1,8 +1,8 @@
 package io.tailwalk.sampling.independent;
 
 import io.tailwalk.core.model.Capability;
-import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.random.Chooser;
+import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.tree.Explorer;
 import io.tailwalk.core.verify.TargetDistribution;
 import io.tailwalk.core.verify.VerifierException;
