@@ -88,7 +88,7 @@ final class Recognition {
     if (get("version").path("version").isString()) {
       return ServerKind.VLLM;
     }
-    if (get("model_info").has("is_generation")) {
+    if (current("model_info").has("is_generation")) {
       return ServerKind.SGLANG;
     }
     throw new ModelException(
@@ -115,11 +115,12 @@ final class Recognition {
 
   /** Of the server's settings, which may contain its key, only named ones are read. */
   private Dialect sglang() {
-    JsonNode settings = get("server_info");
+    JsonNode settings = current("server_info");
     String version = settings.path("version").asString("unknown");
     JsonNode model = model();
-    JsonNode info = get("model_info");
-    int atATime = settings.path("max_running_requests").asInt(options.inFlight());
+    JsonNode info = current("model_info");
+    JsonNode running = settings.path("max_running_requests");
+    int atATime = running.isInt() ? running.intValue() : options.inFlight();
     var facts =
         new ServerFacts(
             "SGLang " + version,
@@ -130,6 +131,12 @@ final class Recognition {
     boolean seeded = settings.path("enable_deterministic_inference").asBoolean(false);
     int size = options.tokenizer().map(path -> TokenizerFile.outputSize(path).orElse(0)).orElse(0);
     return new SglangDialect(facts, size, seeded);
+  }
+
+  /** A resource of SGLang, by the name that it has now, or had in versions of 2025. */
+  private JsonNode current(String path) {
+    JsonNode now = get(path);
+    return now.isObject() ? now : get("get_" + path);
   }
 
   private static int context(JsonNode model) {

@@ -22,6 +22,7 @@ import io.tailwalk.openai.fake.FakeVllm;
 import io.tailwalk.testkit.StatisticalAssertions;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -110,6 +111,26 @@ class OpenAiLikeTest {
         // It had to draw a few tokens more than the bytes that are kept.
         assertThat(context.usage().modelTokens()).isGreaterThan(8);
         assertThat(server.asked().getLast().path("temperature").asInt()).isEqualTo(1);
+      }
+    }
+  }
+
+  /** Long responses come in parts, whose texts are put together; by texts and in chats. */
+  @Test
+  void draw_longTexts_comeInParts() {
+    FakeOpenAiLike server = server(Set.of());
+    try (LanguageModel there = open(server, "")) {
+      for (Prompt prompt :
+          List.of(
+              Prompt.text("It is "),
+              new Prompt.Chat(List.of(new ChatMessage("user", "It is "))))) {
+        try (ModelContext context = there.open(there.encode(prompt), ROOM)) {
+          int[] drawn = context.draw(requests(1, 400)).getFirst().tokenIds();
+          assertThat(server.asked().getLast().path("stream").asBoolean(false)).isTrue();
+          int[] begin = context.draw(requests(1, 100)).getFirst().tokenIds();
+          assertThat(server.asked().getLast().path("stream").asBoolean(true)).isFalse();
+          assertThat(Arrays.copyOf(drawn, begin.length)).isEqualTo(begin);
+        }
       }
     }
   }

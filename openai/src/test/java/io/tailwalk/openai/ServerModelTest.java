@@ -439,6 +439,29 @@ class ServerModelTest {
     assertThat(model.endpoints().failed()).hasSize(failed);
   }
 
+  /** Long answers come in parts; one that breaks off is asked for again, with the same seed. */
+  @Test
+  void draw_longAnswer_comesInPartsAndIsTheSame() {
+    FakeServer server = server("vllm", true, Faults.NONE);
+    try (LanguageModel here = model();
+        ServerModel there = open(server)) {
+      int[] prompt = there.encode(Prompt.text("It is "));
+      try (ModelContext one = here.open(prompt, new ContextOptions(400, 4));
+          ModelContext other = there.open(prompt, new ContextOptions(400, 4))) {
+        var request = List.of(new Continuation.Request(new int[0], 300, 17));
+        Continuation drawn = other.draw(request).getFirst();
+        assertThat(server.asked().getLast().path("stream").asBoolean(false)).isTrue();
+        double[] right = one.score(drawn.tokenIds());
+        for (int h = 0; h < right.length; h++) {
+          assertThat(drawn.logProbs()[h]).isCloseTo(right[h], within(1e-4));
+        }
+        server.cutStreams(2);
+        assertThat(other.draw(request).getFirst().tokenIds()).isEqualTo(drawn.tokenIds());
+        assertThat(there.endpoints().all().getFirst().repeated()).isEqualTo(2);
+      }
+    }
+  }
+
   @Test
   void ask_servers_theirOwnCountsAreKeptBesideOurs() {
     FakeServer server = server("sglang", true, Faults.NONE);

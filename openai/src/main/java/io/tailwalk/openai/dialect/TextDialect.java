@@ -6,6 +6,7 @@ import io.tailwalk.openai.http.Query;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -43,7 +44,7 @@ public record TextDialect(String model) {
     return new Query<>(
         "v1/completions",
         body,
-        answer -> response(answer, Answers.choice(answer).path("text")),
+        answer -> response(Chunks.joined(answer), choice -> choice.path("text")),
         Response::tokens);
   }
 
@@ -57,12 +58,14 @@ public record TextDialect(String model) {
     return new Query<>(
         "v1/chat/completions",
         body,
-        answer -> response(answer, Answers.choice(answer).path("message").path("content")),
+        answer ->
+            response(Chunks.joined(answer), choice -> choice.path("message").path("content")),
         Response::tokens);
   }
 
   private ObjectNode neutral(int mostTokens, long seed) {
-    return JSON.createObjectNode()
+    ObjectNode body = JSON.createObjectNode();
+    return Chunks.ifLong(body, mostTokens)
         .put("model", model)
         .put("max_tokens", mostTokens)
         .put("n", 1)
@@ -70,18 +73,18 @@ public record TextDialect(String model) {
         .put("top_p", 1)
         .put("presence_penalty", 0)
         .put("frequency_penalty", 0)
-        .put("seed", seed & SEED_BITS)
-        .put("stream", false);
+        .put("seed", seed & SEED_BITS);
   }
 
-  private static Response response(JsonNode answer, JsonNode text) {
-    String reason = Answers.choice(answer).path("finish_reason").asString("");
+  private static Response response(JsonNode answer, UnaryOperator<JsonNode> text) {
+    JsonNode choice = Answers.choice(answer);
+    String reason = choice.path("finish_reason").asString("");
     if (!reason.equals("stop") && !reason.equals("length")) {
       throw new AnswerException("ended for another reason than its end or its length");
     }
     JsonNode used = answer.path("usage").path("completion_tokens");
     return new Response(
-        Answers.text(text, "with the response"),
+        Answers.text(text.apply(choice), "with the response"),
         reason.equals("stop"),
         used.canConvertToLong() && used.isIntegralNumber() && used.longValue() >= 0
             ? OptionalLong.of(used.longValue())

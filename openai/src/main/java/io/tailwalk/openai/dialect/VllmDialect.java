@@ -108,9 +108,9 @@ public record VllmDialect(ServerFacts facts) implements Dialect {
   public Query<Continuation> draw(int[] tokens, int most, long seed) {
     return new Query<>(
         COMPLETIONS,
-        completion(tokens, most, seed).put("logprobs", 0),
+        Chunks.ifLong(completion(tokens, most, seed).put("logprobs", 0), most),
         answer -> {
-          JsonNode choice = Answers.choice(answer);
+          JsonNode choice = Answers.choice(Chunks.joined(answer));
           int[] drawn = Answers.ids(choice.path("token_ids"), "token_ids");
           JsonNode listed =
               Answers.array(choice.path("logprobs").path("token_logprobs"), "token_logprobs");

@@ -228,7 +228,9 @@ public final class Endpoint implements AutoCloseable {
     int status = response.statusCode();
     if (status == 200) {
       try {
-        return JSON.readTree(response.body());
+        return Events.are(response.headers().firstValue("Content-Type").orElse(""))
+            ? parts(response.body())
+            : JSON.readTree(response.body());
       } catch (JacksonException e) {
         throw new Passing("gave an answer that is not JSON", null, false);
       }
@@ -240,6 +242,23 @@ public final class Endpoint implements AutoCloseable {
       throw new Passing("returned status " + status + ": " + words, wait(response), overloaded);
     }
     throw new RefusedException(status, words);
+  }
+
+  /** An answer in parts fails as a whole if it breaks off, or if a part states an error. */
+  private static JsonNode parts(byte[] body) {
+    JsonNode parts = Events.parts(body);
+    for (JsonNode part : parts) {
+      if (part.has("error")) {
+        throw new Passing(
+            "failed inside an answer: " + ServerWords.of(JSON.writeValueAsBytes(part)),
+            null,
+            false);
+      }
+    }
+    if (!parts.isArray()) {
+      throw new Passing("gave an answer that breaks off", null, false);
+    }
+    return parts;
   }
 
   private static @Nullable Duration wait(HttpResponse<byte[]> response) {

@@ -38,6 +38,11 @@ final class ReportedUsage {
    * @param tokens tokens that it has as a draw; 0 if it is none
    */
   void add(JsonNode answer, long tokens) {
+    if (answer.isArray()) {
+      // The last part states the usage of all.
+      add(answer.path(answer.size() - 1), tokens);
+      return;
+    }
     drawn.add(tokens);
     JsonNode usage = answer.has("meta_info") ? answer.path("meta_info") : answer.path("usage");
     JsonNode details = usage.path("prompt_tokens_details").path("cached_tokens");

@@ -38,6 +38,7 @@ public abstract class FakeServer implements AutoCloseable {
 
   final LanguageModel model;
   private volatile boolean unwell;
+  private volatile int cutStreams;
   private volatile UnaryOperator<LogProbs> changed = law -> law;
   private final HttpServer http;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -85,6 +86,11 @@ public abstract class FakeServer implements AutoCloseable {
     unwell = is;
   }
 
+  /** Breaks the next answers that are sent in parts: in turn without an end, and by an error. */
+  public void cutStreams(int count) {
+    cutStreams = count;
+  }
+
   /** Gives the server another model. */
   public void change(UnaryOperator<LogProbs> change) {
     changed = change;
@@ -107,8 +113,13 @@ public abstract class FakeServer implements AutoCloseable {
       if (read.length > 0) {
         asked.add(body);
       }
-      byte[] out = reply.body().toString().getBytes(StandardCharsets.UTF_8);
-      exchange.getResponseHeaders().set("Content-Type", "application/json");
+      boolean parts = body.path("stream").asBoolean(false) && reply.status() == 200;
+      String text = parts ? FakeStream.of(reply.body(), cutStreams) : reply.body().toString();
+      cutStreams = Math.max(0, cutStreams - (parts ? 1 : 0));
+      byte[] out = text.getBytes(StandardCharsets.UTF_8);
+      exchange
+          .getResponseHeaders()
+          .set("Content-Type", parts ? "text/event-stream; charset=utf-8" : "application/json");
       exchange.sendResponseHeaders(reply.status(), out.length);
       exchange.getResponseBody().write(out);
     }
