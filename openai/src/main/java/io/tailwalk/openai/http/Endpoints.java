@@ -119,7 +119,7 @@ public final class Endpoints implements AutoCloseable {
 
   /** Servers that did not fail, by a hash of key and place; all of them if all failed. */
   private List<Endpoint> inOrder(long key) {
-    absences.due().forEach(endpoint -> threads.submit(() -> tryAgain(endpoint)));
+    absences.due().forEach(endpoint -> threads.execute(() -> tryAgain(endpoint)));
     List<Endpoint> order =
         IntStream.range(0, all.size())
             .boxed()
