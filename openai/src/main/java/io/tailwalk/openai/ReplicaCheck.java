@@ -54,6 +54,17 @@ final class ReplicaCheck {
         dialect.name().equals(other.name())
             && dialect.facts().contextTokens() == other.facts().contextTokens()
             && Arrays.equals(sampled, replica.ask(other.tokens(SAMPLES, true)));
+    if (same && !dialect.route().equals(other.route())) {
+      throw new ModelException(
+          replica.address()
+              + " draws by /"
+              + other.route()
+              + ", "
+              + first
+              + " by /"
+              + dialect.route()
+              + "; start replicas with the same options");
+    }
     double[] found = same ? scores(replica, other) : new double[0];
     for (int i = 0; i < found.length; i++) {
       same &= Math.abs(scores[i] - found[i]) <= BAND;

@@ -70,7 +70,7 @@ final class TextContext implements ModelContext {
     List<Query<TextDialect.Response>> queries = new ArrayList<>();
     for (Continuation.Request request : requests) {
       if (request.prefix().length > 0) {
-        throw refused("continues none");
+        throw refused("continues no prefix");
       }
       int most = request.tokens() + HIDDEN;
       queries.add(

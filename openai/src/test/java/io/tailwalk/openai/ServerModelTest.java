@@ -385,6 +385,10 @@ class ServerModelTest {
     assertThatThrownBy(() -> open(first, other))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("is no replica of");
+    FakeServer routed = ((FakeVllm) server("vllm", true, Faults.NONE)).scaledOut("first", false);
+    assertThatThrownBy(() -> open(first, routed))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("start replicas with the same options");
     try (ServerModel same = open(first, server("vllm", true, Faults.NONE))) {
       assertThat(same.endpoints().all()).hasSize(2);
     }
