@@ -65,11 +65,11 @@ final class Absences {
   /** The servers whose rest is over; each is given once until it fails again. */
   List<Endpoint> due() {
     List<Endpoint> due = new ArrayList<>();
-    for (Map.Entry<Endpoint, Absence> entry : absent.entrySet()) {
-      Absence now = entry.getValue();
-      boolean over = !now.tried && System.nanoTime() - now.until >= 0;
-      if (over && absent.replace(entry.getKey(), now, new Absence(now.until, now.failures, true))) {
-        due.add(entry.getKey());
+    for (Endpoint endpoint : List.copyOf(absent.keySet())) {
+      Absence now = absent.get(endpoint);
+      boolean over = now != null && !now.tried && System.nanoTime() - now.until >= 0;
+      if (over && absent.replace(endpoint, now, new Absence(now.until, now.failures, true))) {
+        due.add(endpoint);
       }
     }
     return due;
