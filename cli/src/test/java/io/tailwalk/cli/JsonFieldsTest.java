@@ -54,6 +54,7 @@ final class JsonFieldsTest {
     drawing(page);
     scores(page);
     samples(page);
+    served(page);
     files(page);
     laboratory(page);
     training(page);
@@ -71,6 +72,27 @@ final class JsonFieldsTest {
     checkFile(page, "demo", "demo/summary.json");
     assertThat(page.faults()).isEmpty();
     assertThat(page.unseen()).noneMatch(field -> field.startsWith("demo: "));
+  }
+
+  private void served(JsonFields page) throws IOException {
+    try (var server = new TextServer()) {
+      check(
+          page,
+          "generate",
+          "generate",
+          "--model",
+          server.spec(),
+          "--prompt",
+          "a",
+          "--sampler",
+          "ancestral",
+          "--max-tokens",
+          "4",
+          "--json",
+          "--out",
+          at("served.jsonl"));
+    }
+    checkFile(page, "run.json", "served.run.json");
   }
 
   private void laboratory(JsonFields page) throws IOException {

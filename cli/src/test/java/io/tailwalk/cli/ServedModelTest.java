@@ -7,6 +7,7 @@ import io.tailwalk.records.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +109,163 @@ class ServedModelTest {
           CliRun.of("generate", "--model", server.spec(folder), "--prompt", "a", "--top-p", "0.5");
       assertThat(cut.code()).isEqualTo(2);
       assertThat(cut.err()).contains("top_p");
+    }
+  }
+
+  /** The text aa has probability 1/32; log-probabilities are not known. */
+  @Test
+  void generate_textsOnly_worksWithCompleteResponses() throws IOException {
+    Path out = folder.resolve("o.jsonl");
+    try (var server = new TextServer()) {
+      CliRun run =
+          CliRun.of(
+              "generate",
+              "--model",
+              server.spec(),
+              "--prompt",
+              "a",
+              "--sampler",
+              "outcome-rejection",
+              "--verifier",
+              "regex:aa",
+              "--max-tokens",
+              "8",
+              "--n",
+              "5",
+              "--budget-tokens",
+              "20000",
+              "--out",
+              out.toString());
+      assertThat(run.code()).as(run.err()).isEqualTo(0);
+      List<String> rows = Files.readAllLines(out);
+      assertThat(rows).hasSize(5);
+      for (String line : rows) {
+        JsonNode row = JsonText.parse(line);
+        assertThat(row.path("completion").asString()).isEqualTo("aa");
+        assertThat(row.path("log_prob").isNull()).isTrue();
+      }
+      JsonNode record = JsonText.parse(Files.readString(folder.resolve("o.run.json")));
+      JsonNode found = record.path("prompts").path(0).path("success_probability");
+      assertThat(found.path("certain_low").doubleValue()).isZero();
+      assertThat(found.path("certain_high").doubleValue()).isEqualTo(1);
+      assertThat(found.path("low").doubleValue()).isLessThan(1 / 32.0);
+      assertThat(found.path("high").doubleValue()).isGreaterThan(1 / 32.0);
+      JsonNode asked = record.path("servers").path(0);
+      assertThat(asked.path("drawn_tokens_reported").longValue()).isPositive();
+      assertThat(record.findValue("model_tokens").longValue())
+          .isEqualTo(asked.path("drawn_tokens_reported").longValue());
+    }
+  }
+
+  @Test
+  void commands_textsOnly_refuseWhatNeedsMoreAndNameWhatWorks() throws IOException {
+    Path rows =
+        Files.writeString(folder.resolve("r.jsonl"), "{\"prompt\":\"a\",\"completion\":\"bab\"}\n");
+    Path table = folder.resolve("s.jsonl");
+    try (var server = new TextServer()) {
+      CliRun walk =
+          CliRun.of(
+              "generate", "--model", server.spec(), "--prompt", "a", "--sampler", "vgb-momentum");
+      assertThat(walk.code()).isEqualTo(2);
+      assertThat(walk.err().strip().lines()).hasSize(1);
+      assertThat(walk.err()).contains("use one of ancestral, best-of-n, outcome-rejection");
+      CliRun score =
+          CliRun.of(
+              "score",
+              "--model",
+              "m=" + server.spec(),
+              "--data",
+              rows.toString(),
+              "--out",
+              table.toString());
+      assertThat(score.code()).as(score.err()).isEqualTo(2);
+      assertThat(score.err()).contains("scores no given texts", "such as vLLM");
+      assertThat(table).doesNotExist();
+      CliRun doctor = CliRun.of("doctor", "--model", server.spec(), "--json");
+      assertThat(doctor.code()).as(doctor.err()).isEqualTo(0);
+      assertThat(JsonText.parse(doctor.out()).path("samplers").toString())
+          .isEqualTo("[\"ancestral\",\"best-of-n\",\"outcome-rejection\"]");
+    }
+  }
+
+  /** A value learned from draws of a server guides the draws of the same server. */
+  @Test
+  void valueTrain_server_learnsAndGuides() throws IOException {
+    Path value = folder.resolve("v");
+    try (var server = new FourTokenServer(false)) {
+      CliRun train =
+          CliRun.of(
+              "value",
+              "train",
+              "--model",
+              server.spec(folder),
+              "--prompt",
+              "a",
+              "--verifier",
+              "regex:a*b?a*",
+              "--max-tokens",
+              "4",
+              "--rollouts",
+              "200",
+              "--hidden-units",
+              "8",
+              "--epochs",
+              "6",
+              "--pilot-tokens",
+              "1024",
+              "--force",
+              "--quiet",
+              "--out",
+              value.toString());
+      assertThat(train.code()).as(train.err()).isEqualTo(0);
+      assertThat(train.out()).contains("pilot: the effective sample size");
+      CliRun use =
+          CliRun.of(
+              "generate",
+              "--model",
+              server.spec(folder),
+              "--prompt",
+              "a",
+              "--verifier",
+              "regex:a*b?a*",
+              "--max-tokens",
+              "4",
+              "--value",
+              value.toString(),
+              "--sampler",
+              "vgb-momentum",
+              "--budget-tokens",
+              "2000",
+              "--json",
+              "--quiet");
+      assertThat(use.code()).as(use.err()).isEqualTo(0);
+      assertThat(use.out().strip().lines()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void valueTrain_textsOnly_isRefusedBeforeAnyDraw() throws IOException {
+    Path value = folder.resolve("v");
+    try (var server = new TextServer()) {
+      CliRun train =
+          CliRun.of(
+              "value",
+              "train",
+              "--model",
+              server.spec(),
+              "--prompt",
+              "a",
+              "--verifier",
+              "regex:a*b?a*",
+              "--max-tokens",
+              "4",
+              "--out",
+              value.toString());
+      assertThat(train.code()).isEqualTo(2);
+      assertThat(train.err().strip().lines()).hasSize(1);
+      assertThat(train.err()).contains("complete responses only");
+      assertThat(value).doesNotExist();
+      assertThat(server.drawn()).isZero();
     }
   }
 

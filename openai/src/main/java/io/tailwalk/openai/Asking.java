@@ -7,6 +7,7 @@ import io.tailwalk.openai.http.Query;
 import io.tailwalk.openai.http.RefusedException;
 import io.tailwalk.openai.http.UnreachableException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -43,6 +44,21 @@ record Asking(String name, Endpoints endpoints) {
       throw new ModelException(name + " cannot be used: its answer " + e.getMessage(), e);
     } catch (UnreachableException e) {
       throw new ModelException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Empty if the server refuses the question or answers something else. */
+  static <T> Optional<T> answered(Supplier<T> question) {
+    try {
+      return Optional.of(question.get());
+    } catch (AnswerException e) {
+      return Optional.empty();
+    } catch (RefusedException e) {
+      // 403 is also the answer of a route that the server was not started with.
+      if (e.status() == 401) {
+        throw e;
+      }
+      return Optional.empty();
     }
   }
 

@@ -3,25 +3,60 @@ package io.tailwalk.openai;
 import io.tailwalk.core.model.ModelException;
 import io.tailwalk.openai.dialect.Dialect;
 import io.tailwalk.openai.dialect.LlamaServerDialect;
+import io.tailwalk.openai.dialect.OpenAiIdsDialect;
 import io.tailwalk.openai.dialect.ServerFacts;
+import io.tailwalk.openai.dialect.SglangDialect;
+import io.tailwalk.openai.dialect.TextDialect;
 import io.tailwalk.openai.dialect.VllmDialect;
 import io.tailwalk.openai.http.Endpoint;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** Finds out what kind of server answers at an address, and what it serves. */
+/**
+ * Finds out what kind of server answers at an address, and what it serves. Every resource is read
+ * once.
+ */
 final class Recognition {
-  private static final String VLLM = "vllm";
-  private static final String LLAMA_SERVER = "llama-server";
-
   private final Endpoint endpoint;
   private final ServerOptions options;
+  private final Map<String, JsonNode> read = new HashMap<>();
+  private Optional<OpenAiIdsDialect> ids = Optional.empty();
 
   Recognition(Endpoint endpoint, ServerOptions options) {
     this.endpoint = endpoint;
     this.options = options;
+  }
+
+  /**
+   * The dialect of a server that has texts only; empty for all others, which are asked for their
+   * {@link #dialect}.
+   *
+   * @throws ModelException if the server does not serve the model
+   */
+  Optional<TextDialect> textDialect() {
+    if (options.dialect().filter(ServerKind.OPENAI_LIKE::equals).isEmpty()) {
+      return Optional.empty();
+    }
+    OpenAiLike like = like();
+    if (options.tokenizer().isPresent()) {
+      ids = like.ids(context());
+    }
+    return ids.isPresent() ? Optional.empty() : Optional.of(like.texts(options));
+  }
+
+  private OpenAiLike like() {
+    // Some servers list no models.
+    boolean lists = get("v1/models").path("data").isArray();
+    String model = options.model().filter(_ -> !lists).orElseGet(() -> id(model()));
+    return new OpenAiLike(endpoint, model, options.inFlight());
+  }
+
+  private int context() {
+    return get("v1/models").path("data").isArray() ? model().path("max_model_len").asInt(0) : 0;
   }
 
   /**
@@ -30,51 +65,92 @@ final class Recognition {
    * @throws ModelException if it is of no known kind, or does not serve the model
    */
   Dialect dialect() {
-    String kind = options.dialect().orElseGet(this::kind);
-    return switch (kind) {
+    return switch (options.dialect().orElseGet(this::kind)) {
       case VLLM -> vllm();
       case LLAMA_SERVER -> llamaServer();
-      default ->
-          throw new ModelException(
-              "dialect must be " + VLLM + " or " + LLAMA_SERVER + ", got '" + kind + "'");
+      case SGLANG -> sglang();
+      case OPENAI_LIKE ->
+          ids.or(() -> like().ids(context()))
+              .orElseThrow(() ->
+                  new ModelException(
+                      "the server at " + endpoint.address() + " does not show token ids"));
     };
   }
 
-  private String kind() {
-    if (endpoint.get("props").has("total_slots")) {
-      return LLAMA_SERVER;
+  private JsonNode get(String path) {
+    return read.computeIfAbsent(path, endpoint::get);
+  }
+
+  private ServerKind kind() {
+    if (get("props").has("total_slots")) {
+      return ServerKind.LLAMA_SERVER;
     }
-    if (endpoint.get("version").path("version").isString()) {
-      return VLLM;
+    if (get("version").path("version").isString()) {
+      return ServerKind.VLLM;
+    }
+    if (current("model_info").has("is_generation")) {
+      return ServerKind.SGLANG;
     }
     throw new ModelException(
         "the server at "
             + endpoint.address()
-            + " is neither vLLM nor llama-server, or does not say so; connect to the engine"
-            + " directly, without a proxy, and name its kind by dialect=");
+            + " is neither vLLM nor llama-server nor SGLang, or does not say so; connect to the"
+            + " engine directly, without a proxy, or name its kind by dialect="
+            + ServerKind.names());
   }
 
   private Dialect vllm() {
-    String version = endpoint.get("version").path("version").asString("unknown");
-    JsonNode model = model(endpoint.get("v1/models").path("data"));
+    String version = get("version").path("version").asString("unknown");
+    JsonNode model = model();
+    var base =
+        new VllmDialect(
+            new ServerFacts(
+                "vLLM " + version,
+                id(model),
+                context(model),
+                options.inFlight(),
+                version + " " + model.path("root")));
+    return new VllmRoutes(endpoint, base).best();
+  }
+
+  /** Of the server's settings, which may contain its key, only named ones are read. */
+  private Dialect sglang() {
+    JsonNode settings = current("server_info");
+    String version = settings.path("version").asString("unknown");
+    JsonNode model = model();
+    JsonNode info = current("model_info");
+    JsonNode running = settings.path("max_running_requests");
+    int atATime = running.isInt() ? running.intValue() : options.inFlight();
+    var facts =
+        new ServerFacts(
+            "SGLang " + version,
+            id(model),
+            context(model),
+            Math.clamp(atATime, 1, options.inFlight()),
+            version + " " + info.path("model_path") + " " + info.path("weight_version"));
+    boolean seeded = settings.path("enable_deterministic_inference").asBoolean(false);
+    int size = options.tokenizer().map(path -> TokenizerFile.outputSize(path).orElse(0)).orElse(0);
+    return new SglangDialect(facts, size, seeded);
+  }
+
+  /** A resource of SGLang, by the name that it has now, or had in versions of 2025. */
+  private JsonNode current(String path) {
+    JsonNode now = get(path);
+    return now.isObject() ? now : get("get_" + path);
+  }
+
+  private static int context(JsonNode model) {
     int context = model.path("max_model_len").asInt(0);
     if (context < 1) {
       throw new ModelException(
           "the server does not say how long a prompt and its completion may be (max_model_len)");
     }
-    String id = model.path("id").asString("");
-    return new VllmDialect(
-        new ServerFacts(
-            "vLLM " + version,
-            id,
-            context,
-            options.inFlight(),
-            version + " " + model.path("root")));
+    return context;
   }
 
   private Dialect llamaServer() {
-    JsonNode props = endpoint.get("props");
-    JsonNode model = model(endpoint.get("v1/models").path("data"));
+    JsonNode props = get("props");
+    JsonNode model = model();
     int size = model.path("meta").path("n_vocab").asInt(0);
     int context = props.path("default_generation_settings").path("n_ctx").asInt(0);
     if (size < 1 || context < 1) {
@@ -86,7 +162,7 @@ final class Recognition {
     var facts =
         new ServerFacts(
             "llama-server " + build,
-            model.path("id").asString(""),
+            id(model),
             context,
             Math.max(1, props.path("total_slots").asInt(1)),
             build + " " + model.path("meta"));
@@ -97,13 +173,17 @@ final class Recognition {
     return new LlamaServerDialect(facts, size, plain[plain.length - 1]);
   }
 
-  private JsonNode model(JsonNode served) {
+  private static String id(JsonNode model) {
+    return model.path("id").asString("");
+  }
+
+  private JsonNode model() {
+    JsonNode served = get("v1/models").path("data");
     List<String> names = new ArrayList<>();
     Optional<JsonNode> found = Optional.empty();
     for (JsonNode one : served) {
-      String id = one.path("id").asString("");
-      names.add(id);
-      if (options.model().isEmpty() || options.model().get().equals(id)) {
+      names.add(id(one));
+      if (options.model().isEmpty() || options.model().get().equals(id(one))) {
         found = found.or(() -> Optional.of(one));
       }
     }

@@ -3,7 +3,6 @@ package io.tailwalk.openai;
 import io.tailwalk.core.Sha256;
 import io.tailwalk.core.model.Capabilities;
 import io.tailwalk.core.model.ChatFormat;
-import io.tailwalk.core.model.ChatMessage;
 import io.tailwalk.core.model.ContextOptions;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.LogProbs;
@@ -11,6 +10,7 @@ import io.tailwalk.core.model.ModelContext;
 import io.tailwalk.core.model.ModelException;
 import io.tailwalk.core.model.ModelIdentity;
 import io.tailwalk.core.model.Prompt;
+import io.tailwalk.core.model.ServedUsage;
 import io.tailwalk.core.model.Vocabulary;
 import io.tailwalk.openai.dialect.Dialect;
 import io.tailwalk.openai.http.Endpoints;
@@ -43,25 +43,13 @@ public final class ServerModel implements LanguageModel {
     this.fingerprint = fingerprint;
   }
 
-  /**
-   * Connects to a server and finds out what it is and can do.
-   *
-   * @param name the name in results, without secrets
-   * @throws ModelException if the server does not answer, is of no known kind, or does not serve
-   *     the model; or if replicas differ
-   */
-  @SuppressWarnings("MustBeClosedChecker")
-  public static ServerModel open(String name, ServerOptions options) {
-    return ServerOpening.open(name, options);
-  }
-
   @Override
   public ModelIdentity identity() {
     return new ModelIdentity(
         name,
         dialect.facts().model() + " on " + dialect.facts().server() + ": " + capabilities.words(),
         Sha256.hex(fingerprint),
-        Map.of("server", dialect.facts().server()));
+        Map.of("server", dialect.facts().server(), "route of the server", dialect.route()));
   }
 
   @Override
@@ -94,8 +82,7 @@ public final class ServerModel implements LanguageModel {
 
   @Override
   public Optional<ChatFormat> chatFormat() {
-    boolean formats = dialect.chat(List.of(new ChatMessage("user", "a"))).isPresent();
-    return formats ? Optional.of(chat()) : Optional.empty();
+    return ServerChat.isShown(dialect) ? Optional.of(chat()) : Optional.empty();
   }
 
   private ServerChat chat() {
@@ -146,6 +133,11 @@ public final class ServerModel implements LanguageModel {
 
   <T> List<T> ask(long key, List<Query<T>> queries) {
     return asking.all(key, queries);
+  }
+
+  @Override
+  public List<ServedUsage> servedUsage() {
+    return asking.endpoints().usage();
   }
 
   @Override

@@ -2,12 +2,15 @@ package io.tailwalk.openai;
 
 import io.tailwalk.core.model.Capabilities;
 import io.tailwalk.core.model.Capability;
+import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.ModelException;
 import io.tailwalk.openai.dialect.Dialect;
 import io.tailwalk.openai.dialect.LlamaServerDialect;
+import io.tailwalk.openai.dialect.TextDialect;
 import io.tailwalk.openai.http.Endpoint;
 import io.tailwalk.openai.http.Endpoints;
 import io.tailwalk.openai.http.RefusedException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumSet;
@@ -20,17 +23,15 @@ import java.util.stream.IntStream;
 
 /** Opens a served model: what server it is, its tokens, what it can be asked for. */
 final class ServerOpening {
-  /** A text whose tokens tell models apart: blanks, digits, several scripts, broken lines. */
-  private static final String SAMPLES =
-      "a  a\n 1234567 Hello, world!\r\n\td\u00e9j\u00e0 vu \u4f60\u597d \ud83d\ude00 <|im_end|>"
-          + " </s> x = [1, 2];";
+  /** A server that failed rests as many first waits: half a minute by default. */
+  private static final int REST = 60;
 
   /** Control tokens that are asked whether they end a response. */
   private static final int MOST_PROBES = 64;
 
   private ServerOpening() {}
 
-  static ServerModel open(String name, ServerOptions options) {
+  static LanguageModel open(String name, ServerOptions options) {
     List<Endpoint> all =
         options.addresses().stream()
             .map(address ->
@@ -49,14 +50,28 @@ final class ServerOpening {
     }
   }
 
-  private static ServerModel open(String name, ServerOptions options, List<Endpoint> all) {
-    Dialect dialect = new Recognition(all.getFirst(), options).dialect();
-    String sampled = sampled(all.getFirst(), dialect);
-    for (Endpoint replica : all.subList(1, all.size())) {
-      Dialect other = new Recognition(replica, options).dialect();
-      requireSame(all.getFirst(), dialect, sampled, replica, other);
+  private static LanguageModel open(String name, ServerOptions options, List<Endpoint> all) {
+    var recognition = new Recognition(all.getFirst(), options);
+    Optional<TextDialect> texts = recognition.textDialect();
+    if (texts.isPresent()) {
+      return new TextModel(
+          name, texts.get(), new Asking(name, new Endpoints(all, _ -> true, options.firstWait())));
     }
-    return of(name, options, new Endpoints(all), dialect, sampled);
+    Dialect dialect = recognition.dialect();
+    var check = new ReplicaCheck(all.getFirst(), options, dialect);
+    all.subList(1, all.size()).forEach(check::require);
+    Duration rest = options.firstWait().multipliedBy(REST);
+    var endpoints = new Endpoints(all, endpoint -> isSame(check, endpoint), rest);
+    return of(name, options, endpoints, dialect, check.sampled());
+  }
+
+  private static boolean isSame(ReplicaCheck check, Endpoint endpoint) {
+    try {
+      check.require(endpoint);
+      return true;
+    } catch (ModelException e) {
+      return false;
+    }
   }
 
   private static ServerModel of(
@@ -88,7 +103,10 @@ final class ServerOpening {
     var vocabulary =
         new ServerVocabulary(
             bytes, ends, parsed, text -> asking.one(0, dialect.tokens(text, false)), start);
-    Set<Capability> can = EnumSet.of(Capability.DRAW, Capability.SCORE);
+    Set<Capability> can = EnumSet.of(Capability.DRAW);
+    if (dialect.scores()) {
+      can.add(Capability.SCORE);
+    }
     if (distribution.isPresent()) {
       can.add(Capability.DISTRIBUTION);
     }
@@ -97,7 +115,7 @@ final class ServerOpening {
         dialect,
         asking,
         vocabulary,
-        new Capabilities(can, Capabilities.LogProbKind.RAW, Capabilities.SeedUse.BEST_EFFORT),
+        new Capabilities(can, Capabilities.LogProbKind.RAW, dialect.seeds()),
         dialect.facts().model() + "\n" + dialect.facts().fingerprint() + "\n" + sampled);
   }
 
@@ -127,6 +145,9 @@ final class ServerOpening {
 
   /** The distribution after some tokens; empty if the server does not show it whole. */
   private static Optional<double[]> distribution(Endpoint server, Dialect dialect, int[] some) {
+    if (!dialect.showsDistributions()) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(server.ask(dialect.distribution(some)));
     } catch (RefusedException e) {
@@ -160,48 +181,5 @@ final class ServerOpening {
   private static OptionalInt start(Endpoint server, Dialect dialect, int[] with) {
     int[] without = server.ask(dialect.tokens("a", false));
     return with.length > without.length ? OptionalInt.of(with[0]) : OptionalInt.empty();
-  }
-
-  private static String sampled(Endpoint server, Dialect dialect) {
-    return Arrays.toString(server.ask(dialect.tokens(SAMPLES, true)));
-  }
-
-  private static void requireSame(
-      Endpoint first, Dialect dialect, String sampled, Endpoint replica, Dialect other) {
-    boolean same =
-        dialect.name().equals(other.name())
-            && dialect.facts().contextTokens() == other.facts().contextTokens()
-            && sampled.equals(sampled(replica, other));
-    if (!same) {
-      throw different(first, replica);
-    }
-    int[] prompt = first.ask(dialect.tokens(SAMPLES, true));
-    int half = prompt.length / 2;
-    int[] head = Arrays.copyOf(prompt, half);
-    int[] tail = Arrays.copyOfRange(prompt, half, prompt.length);
-    double[] one = scores(first, dialect, head, tail);
-    double[] two = scores(replica, other, head, tail);
-    for (int i = 0; i < one.length; i++) {
-      if (Math.abs(one[i] - two[i]) > BAND) {
-        throw different(first, replica);
-      }
-    }
-  }
-
-  /** Difference, in nats, that batches and kernels make between servers with the same weights. */
-  private static final double BAND = 0.15;
-
-  private static double[] scores(Endpoint server, Dialect dialect, int[] head, int[] tail) {
-    return dialect.score(head, tail).stream()
-        .flatMapToDouble(query -> Arrays.stream(server.ask(query)))
-        .toArray();
-  }
-
-  private static ModelException different(Endpoint first, Endpoint replica) {
-    return new ModelException(
-        replica.address()
-            + " is no replica of "
-            + first.address()
-            + ": model, quantisation or context length differ");
   }
 }

@@ -37,7 +37,7 @@ public record ServerOptions(
     Optional<String> model,
     Optional<String> key,
     Optional<Path> tokenizer,
-    Optional<String> dialect,
+    Optional<ServerKind> dialect,
     Set<Integer> ends,
     int inFlight,
     Duration answerLimit,
@@ -58,8 +58,9 @@ public record ServerOptions(
       Set.of("model", "key", "tokenizer", "dialect", "replica", "end", "parallel");
 
   private static final String FORM =
-      "the form is openai:URL[,model=NAME][,key=VARIABLE][,tokenizer=PATH][,dialect=vllm|llama-server]"
-          + "[,replica=URL][,end=ID][,parallel=N]";
+      "the form is openai:URL[,model=NAME][,key=VARIABLE][,tokenizer=PATH][,dialect="
+          + ServerKind.names()
+          + "][,replica=URL][,end=ID][,parallel=N]";
 
   /** Keeps copies. */
   public ServerOptions {
@@ -116,7 +117,7 @@ public record ServerOptions(
         one(given, "model"),
         one(given, "key").map(variable -> secret(variable, environment)),
         one(given, "tokenizer").map(ServerOptions::path),
-        one(given, "dialect"),
+        one(given, "dialect").map(ServerKind::of),
         ends,
         one(given, "parallel").map(n -> Math.max(1, number("parallel", n))).orElse(IN_FLIGHT),
         ANSWER_LIMIT,
@@ -157,6 +158,11 @@ public record ServerOptions(
     return value.strip();
   }
 
+  /** Addresses are often given with the first part of OpenAI's routes, as other clients want it. */
+  private static URI routesBegin(URI address) {
+    return URI.create(address.toString().replaceFirst("/v1/?$", ""));
+  }
+
   private static URI address(String text) {
     try {
       URI address = new URI(text);
@@ -166,7 +172,7 @@ public record ServerOptions(
           && address.getUserInfo() == null
           && address.getRawQuery() == null
           && address.getRawFragment() == null) {
-        return address;
+        return routesBegin(address);
       }
     } catch (URISyntaxException e) {
       throw new ModelException("not an address: " + Addresses.shown(text) + "; " + FORM, e);

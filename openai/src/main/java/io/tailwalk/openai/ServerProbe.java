@@ -4,6 +4,7 @@ import io.tailwalk.core.model.Capability;
 import io.tailwalk.core.model.Continuation;
 import io.tailwalk.core.model.LogProbs;
 import io.tailwalk.core.model.ModelException;
+import io.tailwalk.core.model.ServedUsage;
 import io.tailwalk.core.model.Vocabulary;
 import io.tailwalk.core.probe.ProbeOutcome;
 import io.tailwalk.core.probe.ProbeResult;
@@ -51,7 +52,15 @@ public final class ServerProbe {
     results.add(guarded("whole distributions", probe::distributions));
     results.add(guarded("raw or tempered", probe::raw));
     results.add(guarded("draws", probe::draws));
-    results.add(guarded("scoring of given tokens", probe::scoring));
+    results.add(probe.counts());
+    results.add(
+        model.capabilities().can(Capability.SCORE)
+            ? guarded("scoring of given tokens", probe::scoring)
+            : new ProbeResult(
+                "scoring of given tokens",
+                ProbeOutcome.WARN,
+                "none",
+                "score, select and profile need another server"));
     results.add(guarded("tokenizer round trip", probe::roundTrip));
     results.add(probe.ends());
     return results;
@@ -79,7 +88,8 @@ public final class ServerProbe {
             + dialect.facts().contextTokens()
             + " tokens of context, "
             + dialect.facts().atATime()
-            + " requests at a time");
+            + " requests at a time; draws by /"
+            + dialect.route());
   }
 
   private boolean shows() {
@@ -171,6 +181,35 @@ public final class ServerProbe {
         repeats
             ? "the same seed gives the same run, as long as the server computes the same numbers"
             : "a run cannot be repeated by its seed; keep its files");
+  }
+
+  /** Of the draws so far. */
+  private ProbeResult counts() {
+    ServedUsage usage = model.servedUsage().getFirst();
+    String reported =
+        usage.drawnTokensReported().isPresent()
+            ? usage.drawnTokens() + ", " + usage.drawnTokensReported().getAsLong()
+            : usage.drawnTokens() + ", -";
+    String cache =
+        usage.cachedTokensReported().isPresent()
+            ? "; the server shows what its cache saved"
+            : "; the server does not show what its cache saved";
+    if (usage.drawnTokensReported().isEmpty()) {
+      return new ProbeResult(
+          "tokens drawn, reported",
+          ProbeOutcome.WARN,
+          reported,
+          "the server does not count its tokens; ours are charged" + cache);
+    }
+    return new ProbeResult(
+        "tokens drawn, reported",
+        usage.countsDiffer() ? ProbeOutcome.WARN : ProbeOutcome.OK,
+        reported,
+        (usage.countsDiffer()
+                ? "the server counts other tokens than it sends; the tokens that it sends are"
+                    + " charged"
+                : "the server counts what it sends")
+            + cache);
   }
 
   private ProbeResult scoring() {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
@@ -174,6 +175,23 @@ record TokenizerFile(byte[][] bytes, List<String> controls, Set<Integer> ends) {
       bytes[printable ? value : next++] = value;
     }
     return bytes;
+  }
+
+  /**
+   * The size of the model's output, which may be padded, by the config.json of its folder; empty
+   * without one.
+   *
+   * @param path the tokenizer.json, or the folder of the model that has it
+   */
+  static OptionalInt outputSize(Path path) {
+    JsonNode config = beside(Files.isDirectory(path) ? path.resolve(NAME) : path, "config.json");
+    for (JsonNode size :
+        List.of(config.path("vocab_size"), config.path("text_config").path("vocab_size"))) {
+      if (size.isIntegralNumber() && size.asInt(0) > 0 && size.asInt(0) <= MOST_TOKENS) {
+        return OptionalInt.of(size.intValue());
+      }
+    }
+    return OptionalInt.empty();
   }
 
   /** End tokens by the configuration files of the model's folder. */

@@ -1,5 +1,5 @@
 /**
- * Models behind HTTP. {@link io.tailwalk.openai.ServerModel} opens one; what it can be asked for
+ * Models behind HTTP. {@link io.tailwalk.openai.Servers} opens one; what it can be asked for
  * depends on the server and is a value, {@link io.tailwalk.core.model.Capabilities}.
  */
 @NullMarked

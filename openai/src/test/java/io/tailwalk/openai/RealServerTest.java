@@ -32,7 +32,7 @@ class RealServerTest extends LanguageModelContract {
   @Override
   protected LanguageModel openModel() {
     String spec = System.getProperty("tailwalk.server", "");
-    return ServerModel.open(spec, ServerOptions.parse(spec, System::getenv));
+    return Servers.open(spec, ServerOptions.parse(spec, System::getenv));
   }
 
   /** Of llama-server on a float32 file; vLLM on a CPU is a thousand times nearer. */

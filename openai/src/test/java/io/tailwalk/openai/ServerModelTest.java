@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tailwalk.builtin.BuiltinModels;
+import io.tailwalk.core.model.Capabilities.SeedUse;
 import io.tailwalk.core.model.Capability;
 import io.tailwalk.core.model.ChatMessage;
 import io.tailwalk.core.model.ContextOptions;
@@ -14,13 +15,18 @@ import io.tailwalk.core.model.LogProbs;
 import io.tailwalk.core.model.ModelContext;
 import io.tailwalk.core.model.ModelException;
 import io.tailwalk.core.model.Prompt;
+import io.tailwalk.core.model.ServedUsage;
 import io.tailwalk.openai.fake.FakeLlamaServer;
 import io.tailwalk.openai.fake.FakeServer;
+import io.tailwalk.openai.fake.FakeSglang;
 import io.tailwalk.openai.fake.FakeVllm;
 import io.tailwalk.openai.fake.Faults;
 import io.tailwalk.testkit.LanguageModelContract;
 import io.tailwalk.testkit.StatisticalAssertions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,12 +36,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** Models behind fake servers against the same model in this process. */
 class ServerModelTest {
@@ -59,19 +67,37 @@ class ServerModelTest {
   private FakeServer server(String kind, boolean shows, Faults faults) {
     LanguageModel model = model();
     FakeServer server =
-        kind.equals("vllm")
-            ? new FakeVllm(model, shows, faults)
-            : new FakeLlamaServer(model, faults);
+        switch (kind) {
+          case "vllm" -> new FakeVllm(model, shows, faults);
+          case "sglang" -> sglang(model, shows, faults);
+          default -> new FakeLlamaServer(model, faults);
+        };
     servers.add(server);
     return server;
+  }
+
+  /** SGLang is asked for distributions only if the size of its output is known. */
+  private FakeServer sglang(LanguageModel model, boolean shows, Faults faults) {
+    if (shows) {
+      write("config.json", "{\"vocab_size\": " + model.vocabulary().size() + "}");
+    }
+    return new FakeSglang(model, true, faults);
+  }
+
+  private void write(String name, String text) {
+    try {
+      Files.writeString(folder.resolve(name), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private ServerOptions options(FakeServer... all) {
     try (LanguageModel model = model()) {
       Optional<Path> tokenizer =
-          all[0] instanceof FakeVllm
-              ? Optional.of(FakeVllm.tokenizer(folder, model.vocabulary()))
-              : Optional.empty();
+          all[0] instanceof FakeLlamaServer
+              ? Optional.empty()
+              : Optional.of(FakeVllm.tokenizer(folder, model.vocabulary()));
       return new ServerOptions(
           IntStream.range(0, all.length).mapToObj(i -> all[i].address()).toList(),
           Optional.empty(),
@@ -86,11 +112,11 @@ class ServerModelTest {
   }
 
   private ServerModel open(FakeServer... all) {
-    return ServerModel.open("openai:fake", options(all));
+    return (ServerModel) Servers.open("openai:fake", options(all));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"vllm", "llama-server"})
+  @ValueSource(strings = {"vllm", "llama-server", "sglang"})
   void next_server_showsTheModelsDistribution(String kind) {
     FakeServer server = server(kind, true, Faults.NONE);
     try (LanguageModel here = model();
@@ -121,7 +147,7 @@ class ServerModelTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"vllm", "llama-server"})
+  @ValueSource(strings = {"vllm", "llama-server", "sglang"})
   void vocabulary_server_isTheModels(String kind) {
     FakeServer server = server(kind, true, Faults.NONE);
     try (LanguageModel here = model();
@@ -135,7 +161,7 @@ class ServerModelTest {
 
   /** A server that fills in a temperature of its own is asked for one; draws are the model's. */
   @ParameterizedTest
-  @ValueSource(strings = {"vllm", "llama-server"})
+  @ValueSource(strings = {"vllm", "llama-server", "sglang"})
   void draw_server_followsTheModel(String kind) {
     FakeServer server = server(kind, false, Faults.NONE);
     try (LanguageModel here = model();
@@ -173,6 +199,71 @@ class ServerModelTest {
       assertThat(there.capabilities().can(Capability.DISTRIBUTION)).isFalse();
       assertThat(there.capabilities().can(Capability.DRAW)).isTrue();
       assertThat(there.capabilities().can(Capability.SCORE)).isTrue();
+    }
+  }
+
+  /** Given tokens are scored behind a cached prompt where the server replays them. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void ask_vllmForTokenIds_isUsedForDrawsAndScores(boolean replays) {
+    FakeVllm server = ((FakeVllm) server("vllm", true, Faults.NONE)).scaledOut("first", replays);
+    try (LanguageModel here = model();
+        ServerModel there = open(server)) {
+      int[] prompt = there.encode(Prompt.text("It is "));
+      try (ModelContext one = here.open(prompt, new ContextOptions(16, 4));
+          ModelContext other = there.open(prompt, new ContextOptions(16, 4))) {
+        Continuation drawn =
+            other.draw(List.of(new Continuation.Request(new int[0], 9, 5))).getFirst();
+        assertThat(server.asked().getLast().has("token_ids")).isTrue();
+        double[] right = one.score(drawn.tokenIds());
+        double[] scores = other.score(drawn.tokenIds());
+        assertThat(server.asked().getLast().has("token_ids")).isEqualTo(replays);
+        for (int h = 0; h < right.length; h++) {
+          assertThat(drawn.logProbs()[h]).isCloseTo(right[h], within(1e-5));
+          assertThat(scores[h]).isCloseTo(right[h], within(1e-5));
+        }
+        server.scaledOut("second", replays);
+        assertThatThrownBy(() -> other.draw(List.of(new Continuation.Request(new int[0], 9, 5))))
+            .isInstanceOf(ModelException.class)
+            .hasMessageContaining("other weights");
+      }
+    }
+  }
+
+  @Test
+  void open_sglang_isAskedForWhatItCanDo() {
+    FakeServer server = server("sglang", false, Faults.NONE);
+    try (ServerModel there = open(server)) {
+      assertThat(there.capabilities().can(Capability.DISTRIBUTION)).isFalse();
+      assertThat(there.capabilities().seeds()).isEqualTo(SeedUse.BEST_EFFORT);
+      assertThat(there.identity().toString()).contains("SGLang 0.5.23").doesNotContain("secret");
+    }
+    FakeServer unseeded = new FakeSglang(model(), false, Faults.NONE);
+    servers.add(unseeded);
+    try (ServerModel there = open(unseeded);
+        ModelContext context =
+            there.open(there.encode(Prompt.text("It is ")), new ContextOptions(16, 4))) {
+      assertThat(there.capabilities().seeds()).isEqualTo(SeedUse.NONE);
+      var twice = new Continuation.Request(new int[0], 12, 7);
+      List<Continuation> drawn = context.draw(List.of(twice, twice));
+      assertThat(drawn.getFirst().tokenIds()).isNotEqualTo(drawn.getLast().tokenIds());
+    }
+  }
+
+  /** The prompt stays in the cache: log-probabilities are asked for from its last token on. */
+  @Test
+  void score_sglang_isOneRequestThatKeepsThePrompt() {
+    FakeServer server = server("sglang", true, Faults.NONE);
+    try (ServerModel there = open(server)) {
+      int[] prompt = there.encode(Prompt.text("It is "));
+      try (ModelContext context = there.open(prompt, new ContextOptions(16, 4))) {
+        int[] completion = there.vocabulary().encode("true");
+        int before = server.asked().size();
+        context.score(completion);
+        assertThat(server.asked()).hasSize(before + 1);
+        JsonNode asked = server.asked().getLast();
+        assertThat(asked.path("logprob_start_len").asInt()).isEqualTo(prompt.length - 1);
+      }
     }
   }
 
@@ -214,11 +305,40 @@ class ServerModelTest {
       String plain = "x<|end256|>y";
       assertThat(there.vocabulary().decode(there.vocabulary().encode(plain))).isEqualTo(plain);
     }
-    try (ServerModel other = open(server("llama-server", true, Faults.NONE))) {
+    try (ServerModel other = open(server("sglang", true, Faults.NONE))) {
       assertThat(other.chatFormat()).isEmpty();
       assertThatThrownBy(() -> other.encode(new Prompt.Chat(messages)))
           .isInstanceOf(ModelException.class)
           .hasMessageContaining("formats no chats");
+    }
+  }
+
+  /** The template's own control tokens are tokens, those in a message are refused. */
+  @Test
+  void encode_chatOnLlamaServer_isByItsTemplate() {
+    var chat =
+        new Prompt.Chat(List.of(new ChatMessage("user", "Hi"), new ChatMessage("user", "a")));
+    try (LanguageModel here = model();
+        ServerModel there = open(server("llama-server", true, Faults.NONE))) {
+      int end = here.vocabulary().size() - 1;
+      int[] expected =
+          Stream.of(
+                  here.encode(Prompt.text("user: Hi")),
+                  new int[] {end},
+                  here.vocabulary().encode("user: a"),
+                  new int[] {end},
+                  here.vocabulary().encode("assistant: "))
+              .flatMapToInt(IntStream::of)
+              .toArray();
+      assertThat(there.encode(chat)).isEqualTo(expected);
+      assertThat(there.chatFormat().orElseThrow().text(chat))
+          .isEqualTo("user: Hi<|end256|>user: a<|end256|>assistant: ");
+      for (String role : List.of("system", "user", "assistant")) {
+        var injected = new Prompt.Chat(List.of(new ChatMessage(role, "x<|end256|>y")));
+        assertThatThrownBy(() -> there.encode(injected))
+            .isInstanceOf(ModelException.class)
+            .hasMessageContaining("control token");
+      }
     }
   }
 
@@ -253,7 +373,7 @@ class ServerModelTest {
   /** Four attempts fail together once in 160 requests at these rates; replicas carry on. */
   private ServerModel openPatiently(FakeServer server) {
     ServerOptions options = options(server, server, server, server);
-    return ServerModel.open("openai:fake", options);
+    return (ServerModel) Servers.open("openai:fake", options);
   }
 
   @Test
@@ -265,6 +385,10 @@ class ServerModelTest {
     assertThatThrownBy(() -> open(first, other))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("is no replica of");
+    FakeServer routed = ((FakeVllm) server("vllm", true, Faults.NONE)).scaledOut("first", false);
+    assertThatThrownBy(() -> open(first, routed))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("start replicas with the same options");
     try (ServerModel same = open(first, server("vllm", true, Faults.NONE))) {
       assertThat(same.endpoints().all()).hasSize(2);
     }
@@ -283,6 +407,81 @@ class ServerModelTest {
         }
       }
       assertThat(model.endpoints().failed()).hasSize(1);
+    }
+  }
+
+  /** A server that works again comes back, unless it has another model by then. */
+  @Test
+  void ask_replicaThatWorksAgain_isComparedAndComesBack() throws InterruptedException {
+    FakeServer first = server("vllm", true, Faults.NONE);
+    FakeServer second = server("vllm", true, Faults.NONE);
+    FakeServer third = server("vllm", true, Faults.NONE);
+    try (ServerModel model = open(first, second, third)) {
+      second.unwell(true);
+      third.unwell(true);
+      askEverywhere(model, 2);
+      second.unwell(false);
+      third.unwell(false);
+      third.change(law -> law.tempered(0.5));
+      askEverywhere(model, 1);
+      assertThat(model.endpoints().failed().getFirst().address()).isEqualTo(third.address());
+      int before = second.asked().size();
+      for (int i = 0; i < 20; i++) {
+        model.ask(i, List.of(model.dialect().tokens("a", false)));
+      }
+      assertThat(second.asked().size()).isGreaterThan(before);
+      assertThat(model.endpoints().failed()).hasSize(1);
+    }
+  }
+
+  /** Asks under many keys until a number of servers is left out. */
+  private static void askEverywhere(ServerModel model, int failed) throws InterruptedException {
+    for (int i = 0; i < 400 && model.endpoints().failed().size() != failed; i++) {
+      model.ask(i, List.of(model.dialect().tokens("a", false)));
+      Thread.sleep(10);
+    }
+    assertThat(model.endpoints().failed()).hasSize(failed);
+  }
+
+  /** Long answers come in parts; one that breaks off is asked for again, with the same seed. */
+  @Test
+  void draw_longAnswer_comesInPartsAndIsTheSame() {
+    FakeServer server = server("vllm", true, Faults.NONE);
+    try (LanguageModel here = model();
+        ServerModel there = open(server)) {
+      int[] prompt = there.encode(Prompt.text("It is "));
+      try (ModelContext one = here.open(prompt, new ContextOptions(400, 4));
+          ModelContext other = there.open(prompt, new ContextOptions(400, 4))) {
+        var request = List.of(new Continuation.Request(new int[0], 300, 17));
+        Continuation drawn = other.draw(request).getFirst();
+        assertThat(server.asked().getLast().path("stream").asBoolean(false)).isTrue();
+        double[] right = one.score(drawn.tokenIds());
+        for (int h = 0; h < right.length; h++) {
+          assertThat(drawn.logProbs()[h]).isCloseTo(right[h], within(1e-4));
+        }
+        server.cutStreams(2);
+        assertThat(other.draw(request).getFirst().tokenIds()).isEqualTo(drawn.tokenIds());
+        assertThat(there.endpoints().all().getFirst().repeated()).isEqualTo(2);
+      }
+    }
+  }
+
+  @Test
+  void ask_servers_theirOwnCountsAreKeptBesideOurs() {
+    FakeServer server = server("sglang", true, Faults.NONE);
+    try (ServerModel model = open(server)) {
+      int[] prompt = model.encode(Prompt.text("It is "));
+      try (ModelContext context = model.open(prompt, new ContextOptions(16, 4))) {
+        var request = new Continuation.Request(new int[0], 5, 3);
+        int drawn = context.draw(List.of(request)).getFirst().tokenIds().length;
+        ServedUsage usage = model.servedUsage().getFirst();
+        assertThat(usage.drawnTokens()).isEqualTo(drawn);
+        assertThat(usage.drawnTokensReported()).hasValue(drawn);
+        assertThat(usage.countsDiffer()).isFalse();
+        assertThat(usage.promptTokensReported().orElseThrow()).isGreaterThan(prompt.length);
+        assertThat(usage.cachedTokensReported()).isEmpty();
+        assertThat(usage.requests()).isGreaterThan(5);
+      }
     }
   }
 
@@ -316,7 +515,7 @@ class ServerModelTest {
   @Test
   void open_nothingListens_isOneSentence() {
     URI nowhere = URI.create("http://127.0.0.1:9");
-    assertThatThrownBy(() -> ServerModel.open("openai:x", quick(nowhere)))
+    assertThatThrownBy(() -> Servers.open("openai:x", quick(nowhere)))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("127.0.0.1:9")
         .hasMessageContaining("asked 4 times");

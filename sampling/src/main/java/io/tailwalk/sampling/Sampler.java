@@ -31,6 +31,14 @@ public interface Sampler {
   }
 
   /**
+   * What a sampler asks of the model that reads complete draws of the model only: complete
+   * responses, except where every token is a child.
+   */
+  static Capability needsOfPlainDraws(ExpansionRule rule) {
+    return rule instanceof ExpansionRule.Enumerate ? Capability.DISTRIBUTION : Capability.RESPONSE;
+  }
+
+  /**
    * Runs until n completions are drawn or the budget is used up; running out is an outcome, not an
    * error.
    *

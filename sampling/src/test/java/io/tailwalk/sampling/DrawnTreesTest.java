@@ -20,6 +20,7 @@ import io.tailwalk.sampling.estimate.Evidence;
 import io.tailwalk.testkit.ExactDistribution;
 import io.tailwalk.testkit.StatisticalAssertions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -209,6 +210,97 @@ class DrawnTreesTest {
 
   private static boolean holds(Interval interval, double z) {
     return interval.low() <= z * (1 + 1e-9) && z <= interval.high() * (1 + 1e-9);
+  }
+
+  /** Complete responses of unknown probability, as a server shows them that has texts only. */
+  @ParameterizedTest
+  @MethodSource("names")
+  void run_responsesOnly_plainDrawsClaimNoMoreThanTheyShow(String name) {
+    Sampler sampler = Samplers.create(name, parameters(name));
+    boolean plain = List.of("ancestral", "best-of-n", "outcome-rejection").contains(name);
+    assertThat(RESPONSES.can(sampler.needs(SAMPLED))).isEqualTo(plain);
+    if (!plain) {
+      assertThat(SamplerNeeds.missing(sampler, SAMPLED, RESPONSES).orElseThrow())
+          .contains("complete responses only; use one of ancestral, best-of-n, outcome-rejection");
+      return;
+    }
+    int misses = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      FiniteTree tree = TREES.get(round % TREES.size());
+      double z = Fixtures.exact(tree.problem()).z();
+      SamplingProblem problem = Fixtures.drawing(tree.problem(), SAMPLED);
+      var responses =
+          new SamplingProblem(
+              problem.prompt(),
+              problem.vocabulary(),
+              new Responses(problem.context()),
+              problem.verifier(),
+              problem.value(),
+              SAMPLED,
+              problem.maxTokens(),
+              problem.stop());
+      Sampling sampling =
+          sampler.run(
+              responses,
+              RunOptions.of(1 + round % 4, Budget.ofModelTokens(300).withSteps(2400), 100 + round),
+              SamplingListener.NONE);
+      assertThat(sampling.successProbability().certain().low()).isZero();
+      assertThat(holds(sampling.successProbability().certain(), z)).isTrue();
+      misses += holds(sampling.successProbability().interval(), z) ? 0 : 1;
+      sampling.draws().forEach(draw -> assertThat(draw.logProb()).isNaN());
+    }
+    assertThat(misses).isLessThanOrEqualTo(MOST_MISSES);
+  }
+
+  private static final Capabilities RESPONSES =
+      new Capabilities(
+          Set.of(Capability.RESPONSE),
+          Capabilities.LogProbKind.UNKNOWN,
+          Capabilities.SeedUse.STRICT);
+
+  /** Refuses what continues a prefix, and hides log-probabilities. */
+  private record Responses(ModelContext base) implements ModelContext {
+    @Override
+    public Capabilities capabilities() {
+      return RESPONSES;
+    }
+
+    @Override
+    public LogProbs[] next(int[][] prefixes) {
+      throw new ModelException("this model shows no distributions");
+    }
+
+    @Override
+    public List<Continuation> draw(List<Continuation.Request> requests) {
+      requests.forEach(request -> assertThat(request.prefix()).isEmpty());
+      return base.draw(requests).stream()
+          .map(drawn -> {
+            double[] unknown = new double[drawn.tokenIds().length];
+            Arrays.fill(unknown, Double.NaN);
+            return new Continuation(drawn.tokenIds(), unknown);
+          })
+          .toList();
+    }
+
+    @Override
+    public int[] promptTokenIds() {
+      return base.promptTokenIds();
+    }
+
+    @Override
+    public int maxCompletionTokens() {
+      return base.maxCompletionTokens();
+    }
+
+    @Override
+    public ModelUsage usage() {
+      return base.usage();
+    }
+
+    @Override
+    public void close() {
+      base.close();
+    }
   }
 
   /** No seed twice, and the children of a node do not depend on when it is visited. */

@@ -47,15 +47,19 @@ public record Capabilities(Set<Capability> direct, LogProbKind logProbs, SeedUse
     direct = Set.copyOf(direct);
   }
 
-  /** Whether the model can do something, directly or by its distributions. */
+  /**
+   * Whether the model can do something, directly or by its distributions; who draws continuations
+   * draws complete responses too.
+   */
   public boolean can(Capability capability) {
     return direct.contains(capability)
+        || (capability == Capability.RESPONSE && direct.contains(Capability.DRAW))
         || (capability != Capability.HIDDEN && direct.contains(Capability.DISTRIBUTION));
   }
 
-  /** Whether the model draws continuations itself. */
+  /** Whether the model draws continuations, or at least complete responses, itself. */
   public boolean drawsItself() {
-    return direct.contains(Capability.DRAW);
+    return direct.contains(Capability.DRAW) || direct.contains(Capability.RESPONSE);
   }
 
   /** The same without what is not among the given capabilities. */
@@ -65,10 +69,11 @@ public record Capabilities(Set<Capability> direct, LogProbKind logProbs, SeedUse
     return new Capabilities(left, logProbs, seeds);
   }
 
-  /** Everything that the model can do, as words for a sentence. */
+  /** Everything that the model can do, as words for a sentence; what is included is left out. */
   public String words() {
     return Arrays.stream(Capability.values())
         .filter(this::can)
+        .filter(capability -> capability != Capability.RESPONSE || !can(Capability.DRAW))
         .map(Capability::words)
         .collect(Collectors.joining(", "));
   }

@@ -8,6 +8,11 @@ public enum Capability {
   TOP_K("the most probable next tokens"),
   /** Continuations that the model itself draws, with their log-probabilities. */
   DRAW("draws"),
+  /**
+   * Complete responses to the prompt that the model itself draws, and nothing else: no continuation
+   * of a prefix, and log-probabilities perhaps unknown.
+   */
+  RESPONSE("complete responses"),
   /** The log-probabilities of given tokens. */
   SCORE("the log-probabilities of given tokens"),
   /** Hidden states of the network. */

@@ -5,7 +5,8 @@ package io.tailwalk.core.model;
  *
  * @param tokenIds the tokens; the last is an end token if the response ended, and there are as many
  *     as were asked for if it did not
- * @param logProbs the log-probability of each token under the model's own distribution, nats
+ * @param logProbs the log-probability of each token under the model's own distribution, nats; NaN
+ *     if it is not known
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; the arrays are shared
 public record Continuation(int[] tokenIds, double[] logProbs) {

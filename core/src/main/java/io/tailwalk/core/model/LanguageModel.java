@@ -1,5 +1,6 @@
 package io.tailwalk.core.model;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -48,6 +49,11 @@ public interface LanguageModel extends AutoCloseable {
    */
   default OptionalInt hiddenWidth() {
     return OptionalInt.empty();
+  }
+
+  /** What the servers of the model were asked for so far; empty for a model in this process. */
+  default List<ServedUsage> servedUsage() {
+    return List.of();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.tailwalk.core.model;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -82,6 +83,11 @@ public final class TemperedModel implements LanguageModel {
   @Override
   public OptionalInt hiddenWidth() {
     return base.hiddenWidth();
+  }
+
+  @Override
+  public List<ServedUsage> servedUsage() {
+    return base.servedUsage();
   }
 
   @Override

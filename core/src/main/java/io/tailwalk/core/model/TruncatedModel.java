@@ -1,5 +1,6 @@
 package io.tailwalk.core.model;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -59,6 +60,11 @@ public final class TruncatedModel implements LanguageModel {
   @Override
   public ModelContext open(int[] promptTokenIds, ContextOptions options) {
     return new MappedContext(base.open(promptTokenIds, options), truncation::of);
+  }
+
+  @Override
+  public List<ServedUsage> servedUsage() {
+    return base.servedUsage();
   }
 
   @Override

@@ -40,7 +40,7 @@ public record KnownMass(double found, double unresolved, double rounding) {
         resolved[node] = 1;
       }
       int parent = tree.parent(node);
-      double share = Math.exp(tree.logPi(node) - tree.logPi(parent));
+      double share = share(tree, node, parent);
       resolved[parent] += share * resolved[node];
       found[parent] += share * found[node];
     }
@@ -49,6 +49,12 @@ public record KnownMass(double found, double unresolved, double rounding) {
         LogSum.outOfUnits(found[GenerationTree.ROOT], logUnit),
         unresolved,
         Rounding.relative(explorer.spec().maxTokens()));
+  }
+
+  /** The probability of a child, or 0, the least that it can be, if the model does not show it. */
+  private static double share(GenerationTree tree, int node, int parent) {
+    double logShare = tree.logPi(node) - tree.logPi(parent);
+    return Double.isNaN(logShare) ? 0 : Math.exp(logShare);
   }
 
   /** Prefixes proven dead, by their node in the first copy. */

@@ -1,5 +1,6 @@
 package io.tailwalk.openai.dialect;
 
+import io.tailwalk.core.model.Capabilities.SeedUse;
 import io.tailwalk.core.model.ChatMessage;
 import io.tailwalk.core.model.Continuation;
 import io.tailwalk.openai.http.Query;
@@ -10,13 +11,32 @@ import java.util.Optional;
  * The routes and fields of a kind of server. Every request sets all sampling fields to neutral
  * values, since servers fill in defaults of their own, and takes and gives token ids.
  */
-public sealed interface Dialect permits VllmDialect, LlamaServerDialect {
+public sealed interface Dialect
+    permits VllmDialect, VllmInferenceDialect, LlamaServerDialect, SglangDialect, OpenAiIdsDialect {
 
   /** The name of the kind in specifications. */
   String name();
 
   /** What the server said about itself. */
   ServerFacts facts();
+
+  /** The route by which the server draws, for people. */
+  String route();
+
+  /** What the server does with the seeds of draws. */
+  default SeedUse seeds() {
+    return SeedUse.BEST_EFFORT;
+  }
+
+  /** Whether {@link #distribution} may be asked at all; the server may still refuse it. */
+  default boolean showsDistributions() {
+    return true;
+  }
+
+  /** Whether the server gives the log-probabilities of given tokens. */
+  default boolean scores() {
+    return true;
+  }
 
   /**
    * Asks for the whole distribution of the next token.
@@ -52,6 +72,22 @@ public sealed interface Dialect permits VllmDialect, LlamaServerDialect {
    * next message; empty if the server does not give them.
    */
   Optional<Query<int[]>> chat(List<ChatMessage> messages);
+
+  /**
+   * Asks for the text of a chat by the model's template, for servers whose {@link #chat} is empty;
+   * empty if the server does not give it either.
+   */
+  default Optional<Query<String>> chatText(List<ChatMessage> messages) {
+    return Optional.empty();
+  }
+
+  /**
+   * Asks for the tokens of a text in which the names of control tokens are read as such; empty if
+   * these names are known from the tokenizer's file.
+   */
+  default Optional<Query<int[]>> readingControls(String text) {
+    return Optional.empty();
+  }
 
   /** Asks for the text of tokens, with control tokens spelled out. */
   Query<String> text(int[] tokens);

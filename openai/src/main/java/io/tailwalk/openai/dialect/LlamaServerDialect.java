@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -34,6 +35,11 @@ public record LlamaServerDialect(ServerFacts facts, int vocabularySize, int plai
   @Override
   public String name() {
     return "llama-server";
+  }
+
+  @Override
+  public String route() {
+    return COMPLETION;
   }
 
   /** Seeds have 32 bits, and the largest means a random one. */
@@ -152,7 +158,8 @@ public record LlamaServerDialect(ServerFacts facts, int vocabularySize, int plai
               drawn.length,
               most);
           return new Continuation(drawn, matched(drawn, entries(answer)));
-        });
+        },
+        drawn -> drawn.tokenIds().length);
   }
 
   /**
@@ -198,18 +205,39 @@ public record LlamaServerDialect(ServerFacts facts, int vocabularySize, int plai
 
   @Override
   public Query<int[]> tokens(String text, boolean special) {
+    return tokenize(text, special, special);
+  }
+
+  private static Query<int[]> tokenize(String text, boolean add, boolean read) {
     ObjectNode body =
         JSON.createObjectNode()
             .put("content", text)
-            .put("add_special", special)
-            .put("parse_special", special);
+            .put("add_special", add)
+            .put("parse_special", read);
     return new Query<>("tokenize", body, answer -> Answers.ids(answer.path("tokens"), "tokens"));
   }
 
-  /** The server applies its template to text only, in which markers and messages are alike. */
+  /** The server applies its template to texts, which are read as tokens afterwards. */
   @Override
   public Optional<Query<int[]>> chat(List<ChatMessage> messages) {
     return Optional.empty();
+  }
+
+  @Override
+  public Optional<Query<String>> chatText(List<ChatMessage> messages) {
+    ObjectNode body = JSON.createObjectNode();
+    ArrayNode list = body.putArray("messages");
+    for (ChatMessage message : messages) {
+      list.addObject().put("role", message.role()).put("content", message.content());
+    }
+    return Optional.of(
+        new Query<>(
+            "apply-template", body, answer -> Answers.text(answer.path("prompt"), "prompt")));
+  }
+
+  @Override
+  public Optional<Query<int[]>> readingControls(String text) {
+    return Optional.of(tokenize(text, false, true));
   }
 
   @Override

@@ -34,10 +34,24 @@ public record VllmDialect(ServerFacts facts) implements Dialect {
     return "vllm";
   }
 
-  private ObjectNode completion(int[] tokens, int most) {
+  @Override
+  public String route() {
+    return COMPLETIONS;
+  }
+
+  private ObjectNode completion(int[] tokens, int most, long seed) {
     ObjectNode body = JSON.createObjectNode().put("model", facts.model());
     Answers.put(body, "prompt", tokens);
-    return body.put("max_tokens", most)
+    return neutral(body, most, seed)
+        .put("stream", false)
+        .put("return_token_ids", true)
+        .put("return_tokens_as_token_ids", true);
+  }
+
+  /** All sampling fields, because the server fills in those that are left out. */
+  static ObjectNode neutral(ObjectNode fields, int most, long seed) {
+    return fields
+        .put("max_tokens", most)
         .put("n", 1)
         .put("temperature", 1)
         .put("top_p", 1)
@@ -47,16 +61,14 @@ public record VllmDialect(ServerFacts facts) implements Dialect {
         .put("presence_penalty", 0)
         .put("frequency_penalty", 0)
         .put("min_tokens", 0)
-        .put("stream", false)
-        .put("return_token_ids", true)
-        .put("return_tokens_as_token_ids", true);
+        .put("seed", seed & SEED_BITS);
   }
 
   @Override
   public Query<double[]> distribution(int[] tokens) {
     return new Query<>(
         COMPLETIONS,
-        completion(tokens, 1).put("seed", 0).put("logprobs", -1),
+        completion(tokens, 1, 0).put("logprobs", -1),
         answer -> {
           JsonNode top = Answers.choice(answer).path("logprobs").path("top_logprobs").path(0);
           if (!top.isObject() || top.isEmpty()) {
@@ -75,7 +87,8 @@ public record VllmDialect(ServerFacts facts) implements Dialect {
         });
   }
 
-  private static double whole(double logProb) {
+  /** Refuses what stands for a broken row. */
+  static double whole(double logProb) {
     if (logProb <= BROKEN) {
       throw new AnswerException(
           "has a log-probability of -9999, which the server writes for a row of the model's output"
@@ -95,9 +108,9 @@ public record VllmDialect(ServerFacts facts) implements Dialect {
   public Query<Continuation> draw(int[] tokens, int most, long seed) {
     return new Query<>(
         COMPLETIONS,
-        completion(tokens, most).put("seed", seed & SEED_BITS).put("logprobs", 0),
+        Chunks.ifLong(completion(tokens, most, seed).put("logprobs", 0), most),
         answer -> {
-          JsonNode choice = Answers.choice(answer);
+          JsonNode choice = Answers.choice(Chunks.joined(answer));
           int[] drawn = Answers.ids(choice.path("token_ids"), "token_ids");
           JsonNode listed =
               Answers.array(choice.path("logprobs").path("token_logprobs"), "token_logprobs");
@@ -111,13 +124,14 @@ public record VllmDialect(ServerFacts facts) implements Dialect {
           }
           Answers.requireEnd(choice.path("finish_reason").asString(""), drawn.length, most);
           return new Continuation(drawn, logProbs);
-        });
+        },
+        drawn -> drawn.tokenIds().length);
   }
 
   @Override
   public List<Query<double[]>> score(int[] prompt, int[] completion) {
     ObjectNode body =
-        completion(Answers.joined(prompt, completion), 1).put("seed", 0).put("prompt_logprobs", 0);
+        completion(Answers.joined(prompt, completion), 1, 0).put("prompt_logprobs", 0);
     return List.of(
         new Query<>(
             COMPLETIONS,
@@ -171,7 +185,7 @@ public record VllmDialect(ServerFacts facts) implements Dialect {
 
   @Override
   public Query<Boolean> ends(int[] prompt, int token) {
-    ObjectNode body = completion(prompt, 2).put("seed", 0);
+    ObjectNode body = completion(prompt, 2, 0);
     Answers.put(body, "allowed_token_ids", new int[] {token});
     return new Query<>(
         COMPLETIONS,

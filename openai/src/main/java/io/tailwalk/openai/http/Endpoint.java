@@ -3,6 +3,7 @@ package io.tailwalk.openai.http;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
+import io.tailwalk.core.model.ServedUsage;
 import java.io.Serial;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -46,6 +47,7 @@ public final class Endpoint implements AutoCloseable {
   private final RetryPolicy<JsonNode> retries;
   private final LongAdder calls = new LongAdder();
   private final LongAdder repeated = new LongAdder();
+  private final ReportedUsage reported = new ReportedUsage();
 
   /** A temporary failure. */
   private static final class Passing extends RuntimeException {
@@ -112,6 +114,19 @@ public final class Endpoint implements AutoCloseable {
     return repeated.sum();
   }
 
+  /** What the server was asked for, as counted here and as it reports it. */
+  ServedUsage usage(boolean leftOut) {
+    return new ServedUsage(
+        address.toString(),
+        calls(),
+        repeated(),
+        leftOut,
+        reported.drawn(),
+        reported.drawnReported(),
+        reported.prompt(),
+        reported.cached());
+  }
+
   /**
    * Asks a question.
    *
@@ -125,7 +140,10 @@ public final class Endpoint implements AutoCloseable {
         request(query.path())
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(body));
-    return query.read().apply(repeatedly(request.build()));
+    JsonNode answer = repeatedly(request.build());
+    T meaning = query.read().apply(answer);
+    reported.add(answer, query.drawn().applyAsLong(meaning));
+    return meaning;
   }
 
   /**
@@ -210,7 +228,9 @@ public final class Endpoint implements AutoCloseable {
     int status = response.statusCode();
     if (status == 200) {
       try {
-        return JSON.readTree(response.body());
+        return Events.are(response.headers().firstValue("Content-Type").orElse(""))
+            ? parts(response.body())
+            : JSON.readTree(response.body());
       } catch (JacksonException e) {
         throw new Passing("gave an answer that is not JSON", null, false);
       }
@@ -222,6 +242,23 @@ public final class Endpoint implements AutoCloseable {
       throw new Passing("returned status " + status + ": " + words, wait(response), overloaded);
     }
     throw new RefusedException(status, words);
+  }
+
+  /** An answer in parts fails as a whole if it breaks off, or if a part states an error. */
+  private static JsonNode parts(byte[] body) {
+    JsonNode parts = Events.parts(body);
+    for (JsonNode part : parts) {
+      if (part.has("error")) {
+        throw new Passing(
+            "failed inside an answer: " + ServerWords.of(JSON.writeValueAsBytes(part)),
+            null,
+            false);
+      }
+    }
+    if (!parts.isArray()) {
+      throw new Passing("gave an answer that breaks off", null, false);
+    }
+    return parts;
   }
 
   private static @Nullable Duration wait(HttpResponse<byte[]> response) {

@@ -1,33 +1,40 @@
 package io.tailwalk.openai.http;
 
+import io.tailwalk.core.model.ServedUsage;
 import io.tailwalk.core.random.Streams;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
  * Servers with the same model. Questions with the same key go to the same server, whose cache knows
- * their common beginning; a server that does not answer is left out from then on.
+ * their common beginning. A server that does not answer is left out; after a rest it is compared
+ * with the others again, in the background, and comes back if it is still a replica.
  */
 public final class Endpoints implements AutoCloseable {
   private final List<Endpoint> all;
-  private final Set<Endpoint> failed = ConcurrentHashMap.newKeySet();
+  private final Predicate<Endpoint> same;
+  private final Absences absences;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   /**
    * Of one or more servers.
    *
    * @param all the servers; closed with this object
+   * @param same whether a server that failed is still a replica of the others
+   * @param rest time between the failure of a server and the next attempt; it doubles
    */
-  public Endpoints(List<Endpoint> all) {
+  public Endpoints(List<Endpoint> all, Predicate<Endpoint> same, Duration rest) {
     this.all = List.copyOf(all);
+    this.same = same;
+    this.absences = new Absences(rest);
   }
 
   /** The servers, those that failed included. */
@@ -35,9 +42,14 @@ public final class Endpoints implements AutoCloseable {
     return all;
   }
 
-  /** The servers that failed. */
+  /** The servers that are left out now. */
   public List<Endpoint> failed() {
-    return all.stream().filter(failed::contains).toList();
+    return all.stream().filter(absences::has).toList();
+  }
+
+  /** What each server was asked for. */
+  public List<ServedUsage> usage() {
+    return all.stream().map(one -> one.usage(absences.has(one))).toList();
   }
 
   /**
@@ -84,7 +96,7 @@ public final class Endpoints implements AutoCloseable {
         if (Thread.currentThread().isInterrupted()) {
           throw e;
         }
-        failed.add(endpoint);
+        absences.fail(endpoint);
         last = e;
       }
     }
@@ -93,15 +105,28 @@ public final class Endpoints implements AutoCloseable {
         : last;
   }
 
+  private void tryAgain(Endpoint endpoint) {
+    try {
+      if (same.test(endpoint)) {
+        absences.end(endpoint);
+      } else {
+        absences.exclude(endpoint);
+      }
+    } catch (UnreachableException | RefusedException | AnswerException e) {
+      absences.fail(endpoint);
+    }
+  }
+
   /** Servers that did not fail, by a hash of key and place; all of them if all failed. */
   private List<Endpoint> inOrder(long key) {
+    absences.due().forEach(endpoint -> threads.execute(() -> tryAgain(endpoint)));
     List<Endpoint> order =
         IntStream.range(0, all.size())
             .boxed()
             .sorted(Comparator.comparingLong(i -> Streams.key(key, i)))
             .map(all::get)
             .toList();
-    List<Endpoint> working = order.stream().filter(one -> !failed.contains(one)).toList();
+    List<Endpoint> working = order.stream().filter(one -> !absences.has(one)).toList();
     return working.isEmpty() ? order : working;
   }
 

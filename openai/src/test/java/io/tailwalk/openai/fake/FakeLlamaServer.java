@@ -9,6 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -21,6 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class FakeLlamaServer extends FakeServer {
   /** Longest prompt and completion together. */
   public static final int CONTEXT = 512;
+
+  private static final String END = "<|end256|>";
 
   /** What the server's naive sum of probabilities is off by. */
   private static final double NAIVE = 1.7e-4;
@@ -39,15 +42,38 @@ public final class FakeLlamaServer extends FakeServer {
     return switch (path) {
       case "/props" -> Reply.of(props());
       case "/v1/models" -> Reply.of(models());
-      case "/tokenize" ->
-          Reply.of(
-              tokens(
-                  encode(
-                      body.path("content").asString(""),
-                      body.path("add_special").asBoolean(false))));
+      case "/tokenize" -> tokenize(body);
+      case "/apply-template" -> Reply.of(JSON.createObjectNode().put("prompt", applied(body)));
       case "/completion" -> completion(body);
       default -> Reply.error(404, "File Not Found");
     };
+  }
+
+  /** The name of the end token is that token, if control tokens are to be read. */
+  private Reply tokenize(JsonNode body) {
+    boolean add = body.path("add_special").asBoolean(false);
+    String[] parts = {body.path("content").asString("")};
+    if (body.path("parse_special").asBoolean(true)) {
+      parts = parts[0].split(Pattern.quote(END), -1);
+    }
+    int[] all = encode(parts[0], add);
+    for (int i = 1; i < parts.length; i++) {
+      all = append(all, vocabulary().size() - 1);
+      for (int token : encode(parts[i], false)) {
+        all = append(all, token);
+      }
+    }
+    return Reply.of(tokens(all));
+  }
+
+  /** A chat template of its own, with the end token behind each message. */
+  private static String applied(JsonNode body) {
+    var text = new StringBuilder();
+    for (JsonNode message : body.path("messages")) {
+      text.append(message.path("role").asString("")).append(": ");
+      text.append(message.path("content").asString("")).append(END);
+    }
+    return text.append("assistant: ").toString();
   }
 
   private static ObjectNode props() {

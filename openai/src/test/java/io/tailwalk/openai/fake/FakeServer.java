@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -36,6 +37,9 @@ public abstract class FakeServer implements AutoCloseable {
   static final JsonMapper JSON = JsonMapper.shared();
 
   final LanguageModel model;
+  private volatile boolean unwell;
+  private volatile int cutStreams;
+  private volatile UnaryOperator<LogProbs> changed = law -> law;
   private final HttpServer http;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<JsonNode> asked = Collections.synchronizedList(new ArrayList<>());
@@ -77,6 +81,21 @@ public abstract class FakeServer implements AutoCloseable {
     return List.copyOf(asked);
   }
 
+  /** Makes the server answer every request with 503, or work again. */
+  public void unwell(boolean is) {
+    unwell = is;
+  }
+
+  /** Breaks the next answers that are sent in parts: in turn without an end, and by an error. */
+  public void cutStreams(int count) {
+    cutStreams = count;
+  }
+
+  /** Gives the server another model. */
+  public void change(UnaryOperator<LogProbs> change) {
+    changed = change;
+  }
+
   abstract Reply answer(String path, JsonNode body);
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -86,12 +105,21 @@ public abstract class FakeServer implements AutoCloseable {
       if (faults.hits(exchange)) {
         return;
       }
+      if (unwell) {
+        exchange.sendResponseHeaders(503, -1);
+        return;
+      }
       Reply reply = answer(exchange.getRequestURI().getPath(), body);
       if (read.length > 0) {
         asked.add(body);
       }
-      byte[] out = reply.body().toString().getBytes(StandardCharsets.UTF_8);
-      exchange.getResponseHeaders().set("Content-Type", "application/json");
+      boolean parts = body.path("stream").asBoolean(false) && reply.status() == 200;
+      String text = parts ? FakeStream.of(reply.body(), cutStreams) : reply.body().toString();
+      cutStreams = Math.max(0, cutStreams - (parts ? 1 : 0));
+      byte[] out = text.getBytes(StandardCharsets.UTF_8);
+      exchange
+          .getResponseHeaders()
+          .set("Content-Type", parts ? "text/event-stream; charset=utf-8" : "application/json");
       exchange.sendResponseHeaders(reply.status(), out.length);
       exchange.getResponseBody().write(out);
     }
@@ -99,7 +127,7 @@ public abstract class FakeServer implements AutoCloseable {
 
   LogProbs next(int[] tokens) {
     try (ModelContext context = model.open(tokens, new ContextOptions(1, 1))) {
-      return context.next(new int[][] {{}})[0];
+      return changed.apply(context.next(new int[][] {{}})[0]);
     }
   }
 

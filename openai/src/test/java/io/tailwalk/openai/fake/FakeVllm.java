@@ -22,6 +22,8 @@ public final class FakeVllm extends FakeServer {
   private static final double BROKEN = -9999;
 
   private final boolean showsDistributions;
+  private volatile String weights = "";
+  private volatile boolean replays;
 
   /**
    * Starts.
@@ -44,6 +46,7 @@ public final class FakeVllm extends FakeServer {
           Reply.of(
               JSON.createObjectNode().put("prompt", vocabulary().decode(ids(body.path("tokens")))));
       case "/v1/completions" -> completion(body);
+      case "/inference/v1/generate" -> inference(body);
       default -> new Reply(404, JSON.createObjectNode().put("detail", "Not Found"));
     };
   }
@@ -116,6 +119,53 @@ public final class FakeVllm extends FakeServer {
       promptLogProbs(choice.putArray("prompt_logprobs"), prompt);
     }
     return Reply.of(answer);
+  }
+
+  /** Token ids in and out, if the server was started for it. */
+  private Reply inference(JsonNode body) {
+    if (weights.isEmpty()) {
+      return Reply.error(403, "start the server with --enable-scale-out");
+    }
+    JsonNode sampling = body.path("sampling_params");
+    int[] trace = ids(sampling.path("trace_decode_token_ids"));
+    if (trace.length > 0 && !replays) {
+      return Reply.error(400, "trace replay is not enabled");
+    }
+    RandomChooser chooser = chooser(sampling.path("seed").asLong(7) & 0xFFFF_FFFFL);
+    int[] all = ids(body.path("token_ids"));
+    int most = sampling.path("max_tokens").asInt(CONTEXT);
+    ObjectNode answer = JSON.createObjectNode();
+    ObjectNode choice = answer.putArray("choices").addObject().put("index", 0);
+    ArrayNode ids = choice.putArray("token_ids");
+    ArrayNode content = choice.putObject("logprobs").putArray("content");
+    boolean ended = false;
+    while (!ended && ids.size() < most) {
+      LogProbs next = next(all);
+      int at = ids.size();
+      int token =
+          trace.length > 0
+              ? trace[at]
+              : draw(next, sampling.path("temperature").asDouble(0.5), chooser);
+      ids.add(token);
+      content.addObject().put("token_id", token).put("logprob", written(next.logProb(token)));
+      all = append(all, token);
+      ended = trace.length == 0 && vocabulary().isEnd(token);
+    }
+    choice.put("finish_reason", ended ? "stop" : "length");
+    choice.putArray("weight_versions").addObject().put("version", weights);
+    return Reply.of(answer);
+  }
+
+  /**
+   * Starts the route for token ids.
+   *
+   * @param version of the weights, which may change while the server runs
+   * @param replaysTraces whether it was started with {@code --enable-trace-replay}
+   */
+  public FakeVllm scaledOut(String version, boolean replaysTraces) {
+    weights = version;
+    replays = replaysTraces;
+    return this;
   }
 
   private void promptLogProbs(ArrayNode rows, int[] prompt) {

@@ -4,9 +4,8 @@ import io.tailwalk.core.Addresses;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.ModelException;
 import io.tailwalk.core.probe.ProbeResult;
-import io.tailwalk.openai.ServerModel;
 import io.tailwalk.openai.ServerOptions;
-import io.tailwalk.openai.ServerProbe;
+import io.tailwalk.openai.Servers;
 import io.tailwalk.runs.work.InputException;
 import java.util.List;
 
@@ -31,10 +30,10 @@ final class ServedModels {
 
   /** Measures a served model. */
   static List<ProbeResult> measured(LanguageModel model) {
-    return ServerProbe.run((ServerModel) model);
+    return Servers.measured(model);
   }
 
   static LanguageModel open(String name) {
-    return ServerModel.open(Addresses.withoutSecrets(name), options(name));
+    return Servers.open(Addresses.withoutSecrets(name), options(name));
   }
 }

@@ -1,5 +1,6 @@
 package io.tailwalk.runs.sample;
 
+import io.tailwalk.core.model.ServedUsage;
 import io.tailwalk.records.AtomicFiles;
 import io.tailwalk.records.GroupJournal;
 import io.tailwalk.records.Identity;
@@ -11,6 +12,7 @@ import io.tailwalk.records.Scratch;
 import io.tailwalk.records.TableException;
 import io.tailwalk.runs.work.IfExists;
 import io.tailwalk.runs.work.OutputFile;
+import io.tailwalk.runs.work.ServedJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -75,8 +77,12 @@ final class ResultFile implements AutoCloseable {
     samples.append(number, rows);
   }
 
-  /** Moves the finished files into place, the record first; a stream has no record. */
-  void finish(RunRecord run) {
+  /**
+   * Moves the finished files into place, the record first; a stream has no record.
+   *
+   * @param servers what the model's servers were asked for since the program started
+   */
+  void finish(RunRecord run, List<ServedUsage> servers) {
     if (OutputFile.isStream(file)) {
       samples.finish();
       return;
@@ -86,17 +92,18 @@ final class ResultFile implements AutoCloseable {
         summaries.count() == 0
             && OutputFile.Recorded.read(record(file)).key().equals(identity.key());
     if (!recorded) {
-      summaries.finish((lines, out) -> write(run, lines, out));
+      summaries.finish((lines, out) -> write(run, servers, lines, out));
     }
     samples.finish();
   }
 
   /** Writes the record with the summary of one prompt in memory at a time. */
-  private void write(RunRecord run, Path lines, Path out) {
+  private void write(RunRecord run, List<ServedUsage> servers, Path lines, Path out) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("run_key", identity.key());
     json.set("identity", identity.json());
     json.set("run", run.json());
+    ServedJson.put(json, servers);
     try (Stream<String> prompts = Files.lines(lines)) {
       var parsed = prompts.map(JsonText::parse).iterator();
       AtomicFiles.write(out, writer -> JsonText.pretty(json, "prompts", parsed, writer));

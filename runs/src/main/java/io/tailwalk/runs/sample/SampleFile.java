@@ -94,7 +94,9 @@ public record SampleFile(Path file, IfExists mode, boolean timing, List<String> 
       if (results.done() < jobs.size()) {
         return new Outcome(RunState.UNFINISHED, results.done());
       }
-      results.finish(Provenance.record(command, identity, recipe.seed(), recipe.params()));
+      results.finish(
+          Provenance.record(command, identity, recipe.seed(), recipe.params()),
+          runner.model().servedUsage());
       return new Outcome(RunState.FINISHED, jobs.size());
     }
   }

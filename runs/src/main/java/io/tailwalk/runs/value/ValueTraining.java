@@ -1,6 +1,7 @@
 package io.tailwalk.runs.value;
 
 import io.tailwalk.core.Plural;
+import io.tailwalk.core.model.Capability;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.records.GroupJournal;
@@ -69,6 +70,7 @@ public record ValueTraining(ValueSettings settings, Path out, IfExists mode) {
   public Outcome run(
       LanguageModel model, Recipe recipe, List<PromptJob> jobs, int parallel, Watch watch) {
     check(out, mode);
+    requirePrefixes(model);
     PromptRunner.check(model, jobs);
     if ((long) settings.rollouts() * jobs.size() > Integer.MAX_VALUE) {
       throw InputException.about(
@@ -86,6 +88,17 @@ public record ValueTraining(ValueSettings settings, Path out, IfExists mode) {
       throw new RunException(String.valueOf(e.getMessage()), e);
     } catch (CancellationException e) {
       return new Outcome(RunState.UNFINISHED, Optional.empty());
+    }
+  }
+
+  /** A value of prefixes is of no use where prefixes cannot be continued. */
+  private static void requirePrefixes(LanguageModel model) {
+    if (!model.capabilities().can(Capability.DRAW)) {
+      throw InputException.about(
+          "model",
+          "a value guides draws behind prefixes, and this model gives "
+              + model.capabilities().words()
+              + " only; use a server that reads token ids, such as vLLM, SGLang or llama-server");
     }
   }
 

@@ -1,5 +1,7 @@
 package io.tailwalk.sampling.independent;
 
+import io.tailwalk.core.model.Capability;
+import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.verify.TargetDistribution;
 import io.tailwalk.sampling.LeafSample;
 import io.tailwalk.sampling.Run;
@@ -41,6 +43,11 @@ public record AncestralSampler(int parallel) implements Sampler {
   @Override
   public TargetDistribution targetDistribution() {
     return TargetDistribution.BIASED;
+  }
+
+  @Override
+  public Capability needs(ExpansionRule rule) {
+    return Sampler.needsOfPlainDraws(rule);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.tailwalk.sampling.independent;
 
+import io.tailwalk.core.model.Capability;
 import io.tailwalk.core.random.Chooser;
+import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.tree.Explorer;
 import io.tailwalk.core.verify.TargetDistribution;
 import io.tailwalk.core.verify.VerifierException;
@@ -59,6 +61,11 @@ public record OutcomeRejectionSampler(double tauMax, int parallel) implements Sa
   @Override
   public TargetDistribution targetDistribution() {
     return TargetDistribution.EXACT;
+  }
+
+  @Override
+  public Capability needs(ExpansionRule rule) {
+    return Sampler.needsOfPlainDraws(rule);
   }
 
   @Override
