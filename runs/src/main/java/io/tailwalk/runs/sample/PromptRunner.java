@@ -89,10 +89,18 @@ public final class PromptRunner {
     long start = System.nanoTime();
     int[] promptTokenIds = encode(model, job);
     try (ModelContext context = open(job, promptTokenIds)) {
-      Sampling sampling = sample(job, context, listener);
+      Sampling sampling =
+          recipe
+              .reasoning()
+              .map(after -> reasoned(job, new ReasoningMeter(context, model, job, after), listener))
+              .orElseGet(() -> sample(job, context, listener));
       long millis = (System.nanoTime() - start) / 1_000_000;
       return new PromptResult(job, promptTokenIds, sampling, millis);
     }
+  }
+
+  private Sampling reasoned(PromptJob job, ReasoningMeter meter, SamplingListener listener) {
+    return meter.counted(sample(job, meter, listener));
   }
 
   private static int[] encode(LanguageModel model, PromptJob job) {
