@@ -148,7 +148,16 @@ final class JsonFieldsTest {
     check(
         page,
         "generate",
-        with(usual, "generate", "--budget-tokens", "300", "--out", at("drawn.jsonl"), "--timing"));
+        with(
+            usual,
+            "generate",
+            "--budget-tokens",
+            "300",
+            "--reasoning",
+            "<,t",
+            "--out",
+            at("drawn.jsonl"),
+            "--timing"));
     checkFile(page, "run.json", "drawn.run.json");
     String[] tail =
         with(usual, "tail", "--budget-tokens", "300", "--measure-tokens", "300", "--out", at("t"));
