@@ -56,8 +56,9 @@ final class Recognition {
 
   private Dialect vllm() {
     String version = endpoint.get("version").path("version").asString("unknown");
-    JsonNode model = model(endpoint.get("v1/models").path("data"));
-    int context = model.path("max_model_len").asInt(0);
+    JsonNode served = endpoint.get("v1/models").path("data");
+    JsonNode model = model(served);
+    int context = context(model, served);
     if (context < 1) {
       throw new ModelException(
           "the server does not say how long a prompt and its completion may be (max_model_len)");
@@ -70,6 +71,28 @@ final class Recognition {
             context,
             options.inFlight(),
             version + " " + model.path("root")));
+  }
+
+  /** vLLM does not list the length of an adapter (LoRA), which is that of its parent. */
+  private static int context(JsonNode model, JsonNode served) {
+    int own = model.path("max_model_len").asInt(0);
+    if (own > 0) {
+      return own;
+    }
+    for (JsonNode other : served) {
+      if (isAdapter(model) && other.path("id").asString("").equals(parent(model))) {
+        return other.path("max_model_len").asInt(0);
+      }
+    }
+    return 0;
+  }
+
+  private static boolean isAdapter(JsonNode model) {
+    return !parent(model).isEmpty();
+  }
+
+  private static String parent(JsonNode model) {
+    return model.path("parent").asString("");
   }
 
   private Dialect llamaServer() {
@@ -89,7 +112,7 @@ final class Recognition {
             model.path("id").asString(""),
             context,
             Math.max(1, props.path("total_slots").asInt(1)),
-            build + " " + model.path("meta"));
+            build + " " + model.path("meta") + adapters());
     int[] plain = endpoint.ask(new LlamaServerDialect(facts, size, 0).tokens("a", false));
     if (plain.length == 0) {
       throw new ModelException("the server's tokenizer has no token for the letter a");
@@ -97,17 +120,26 @@ final class Recognition {
     return new LlamaServerDialect(facts, size, plain[plain.length - 1]);
   }
 
+  /** The adapters that llama-server was started with and their scales; empty if there are none. */
+  private String adapters() {
+    JsonNode loaded = endpoint.get("lora-adapters");
+    return loaded.isArray() && !loaded.isEmpty() ? " " + loaded : "";
+  }
+
+  /** The model by its name; without a name, the only one that is not an adapter of another. */
   private JsonNode model(JsonNode served) {
     List<String> names = new ArrayList<>();
     Optional<JsonNode> found = Optional.empty();
+    int fitting = 0;
     for (JsonNode one : served) {
       String id = one.path("id").asString("");
       names.add(id);
-      if (options.model().isEmpty() || options.model().get().equals(id)) {
+      if (options.model().map(id::equals).orElse(!isAdapter(one))) {
         found = found.or(() -> Optional.of(one));
+        fitting++;
       }
     }
-    if (found.isEmpty() || (options.model().isEmpty() && names.size() > 1)) {
+    if (found.isEmpty() || (options.model().isEmpty() && fitting > 1)) {
       throw new ModelException(
           "the server at "
               + endpoint.address()

@@ -70,12 +70,16 @@ public final class FakeVllm extends FakeServer {
 
   private static ObjectNode models() {
     ObjectNode models = JSON.createObjectNode();
-    models
-        .putArray("data")
-        .addObject()
+    ArrayNode data = models.putArray("data");
+    data.addObject()
         .put("id", "tiny")
         .put("root", "/models/tiny")
         .put("max_model_len", CONTEXT);
+    data.addObject()
+        .put("id", "tiny-lora")
+        .put("root", "/models/lora")
+        .put("parent", "tiny")
+        .putNull("max_model_len");
     return models;
   }
 
