@@ -1,5 +1,6 @@
 package io.tailwalk.cli;
 
+import io.tailwalk.cli.cache.CacheCommand;
 import io.tailwalk.cli.coverage.PasskCommand;
 import io.tailwalk.cli.coverage.ProfileCommand;
 import io.tailwalk.cli.coverage.ScoreCommand;
@@ -131,6 +132,7 @@ public final class Tailwalk implements Program {
         .addSubcommand(new InspectCommand(console))
         .addSubcommand(new ExportCommand(console))
         .addSubcommand(new DoctorCommand(console))
+        .addSubcommand(CacheCommand.of(console))
         .addSubcommand("completion", completion)
         .addSubcommand(new CommandLine.HelpCommand());
     return StrictLine.of(line)

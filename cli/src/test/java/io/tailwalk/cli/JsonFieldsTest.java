@@ -274,6 +274,7 @@ final class JsonFieldsTest {
   private void files(JsonFields page) throws IOException {
     check(page, "inspect", "inspect", at("scores.jsonl"), at("graded.jsonl"), "--json");
     check(page, "models", "models", "--json");
+    check(page, "cache list", "cache", "list", "--json");
     check(page, "doctor", "doctor", "--model", MODEL, "--json");
     String chats = TinyGguf.saying("a").withChats().write(folder.resolve("chats.gguf"));
     check(page, "doctor", "doctor", "--model", "gguf:" + chats, "--json");

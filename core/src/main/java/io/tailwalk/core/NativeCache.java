@@ -33,7 +33,7 @@ public final class NativeCache {
   /** How long a library stays that nobody uses, such as that of an earlier version. */
   public static final Duration KEPT = Duration.ofDays(60);
 
-  private static final String LOCK = "lock";
+  static final String LOCK = "lock";
   private static final String UNPACKING = "unpacking";
   private static final String USED = ".used";
 
@@ -195,7 +195,8 @@ public final class NativeCache {
     }
   }
 
-  private static Path used(Path folder) {
+  /** The file whose time tells when a folder was last used. */
+  static Path used(Path folder) {
     return folder.resolveSibling(folder.getFileName() + USED);
   }
 
@@ -216,7 +217,8 @@ public final class NativeCache {
     }
   }
 
-  private static void delete(Path folder) {
+  /** Deletes a folder as far as the system allows it. */
+  static void delete(Path folder) {
     try {
       Files.walkFileTree(
           folder,
