@@ -1,15 +1,12 @@
 package io.tailwalk.core;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -98,23 +95,18 @@ public final class CacheContents {
     if (entries.isEmpty()) {
       return left;
     }
-    synchronized (NativeCache.class) {
-      try (FileChannel channel =
-              FileChannel.open(
-                  cache.resolve(NativeCache.LOCK),
-                  StandardOpenOption.CREATE,
-                  StandardOpenOption.WRITE);
-          FileLock _ = channel.lock()) {
-        for (Entry entry : entries) {
-          Path folder = cache.resolve(entry.name());
-          NativeCache.delete(folder);
-          Files.deleteIfExists(NativeCache.used(folder));
-          if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-            left.add(entry);
+    NativeCache.locked(
+        cache,
+        () -> {
+          for (Entry entry : entries) {
+            Path folder = cache.resolve(entry.name());
+            NativeCache.delete(folder);
+            Files.deleteIfExists(NativeCache.used(folder));
+            if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+              left.add(entry);
+            }
           }
-        }
-      }
-    }
+        });
     return left;
   }
 }

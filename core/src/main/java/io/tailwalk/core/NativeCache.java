@@ -33,7 +33,7 @@ public final class NativeCache {
   /** How long a library stays that nobody uses, such as that of an earlier version. */
   public static final Duration KEPT = Duration.ofDays(60);
 
-  static final String LOCK = "lock";
+  private static final String LOCK = "lock";
   private static final String UNPACKING = "unpacking";
   private static final String USED = ".used";
 
@@ -140,23 +140,38 @@ public final class NativeCache {
       return file;
     }
     Files.createDirectories(cache);
+    locked(
+        cache,
+        () -> {
+          if (!isWhole(file, bytes)) {
+            clean(cache);
+            unpack(cache.resolve(UNPACKING), file, packed);
+            if (!isWhole(file, bytes)) {
+              throw new IOException(file + " has not the size of the packed library");
+            }
+            noteUse(cache.resolve(content));
+          }
+        });
+    return file;
+  }
+
+  /** Work on the cache. */
+  @FunctionalInterface
+  interface Change {
+    void make() throws IOException;
+  }
+
+  /** Changes the cache while no other thread or process does. */
+  static void locked(Path cache, Change change) throws IOException {
     // Threads of one process cannot wait for each other's file lock.
     synchronized (NativeCache.class) {
       try (FileChannel channel =
               FileChannel.open(
                   cache.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           FileLock _ = channel.lock()) {
-        if (!isWhole(file, bytes)) {
-          clean(cache);
-          unpack(cache.resolve(UNPACKING), file, packed);
-          if (!isWhole(file, bytes)) {
-            throw new IOException(file + " has not the size of the packed library");
-          }
-          noteUse(cache.resolve(content));
-        }
+        change.make();
       }
     }
-    return file;
   }
 
   private static void unpack(Path temporary, Path file, Packed packed) throws IOException {
