@@ -67,7 +67,14 @@ class ConfigFileTest {
     CliRun plain =
         CliRun.of(
             generate(
-                "--model", "builtin:austen", "--prompt", "It is ", "--max-tokens", "7", "-n", "2",
+                "--model",
+                "builtin:austen",
+                "--prompt",
+                "It is ",
+                "--max-tokens",
+                "7",
+                "-n",
+                "2",
                 "-q"));
     CliRun filed = CliRun.of(generate("--config", file.toString()));
     assertThat(plain.code()).as(plain.err()).isZero();
@@ -78,7 +85,14 @@ class ConfigFileTest {
     CliRun same =
         CliRun.of(
             generate(
-                "--model", "builtin:austen", "--prompt", "She ", "--max-tokens", "3", "-n", "1",
+                "--model",
+                "builtin:austen",
+                "--prompt",
+                "She ",
+                "--max-tokens",
+                "3",
+                "-n",
+                "1",
                 "-q"));
     assertThat(other.out()).isEqualTo(same.out()).isNotEqualTo(plain.out());
   }
@@ -145,7 +159,13 @@ class ConfigFileTest {
   /** A folder from someone else must not run programs by being the working directory. */
   @Test
   void file_ofTheWorkingDirectory_cannotRunPrograms() throws IOException {
-    for (String line : new String[] {"verifier = cmd:touch x", "lib = x.so", "trust = true", "model = openai:http://localhost:1"}) {
+    for (String line :
+        new String[] {
+          "verifier = cmd:touch x",
+          "lib = x.so",
+          "trust = true",
+          "model = openai:http://localhost:1"
+        }) {
       Path file = file(line + "\n");
       var places = new ConfigPlaces(Optional.of(file), Optional.empty());
       CliRun run = run(places, generate("--prompt", "It is "));

@@ -87,7 +87,8 @@ public final class CacheContents {
    *
    * @param cache the folder
    * @param entries entries of the folder
-   * @return those of which something is left, such as libraries that a process has loaded on Windows
+   * @return those of which something is left, such as libraries that a process has loaded on
+   *     Windows
    * @throws IOException if the folder cannot be locked
    */
   public static List<Entry> delete(Path cache, List<Entry> entries) throws IOException {

@@ -74,7 +74,9 @@ record Adapters(List<Loaded> loaded) {
       Trial.require(model, fingerprint(fingerprint), library, options);
     } catch (ModelException e) {
       String files =
-          loaded.stream().map(each -> each.adapter.file().toString()).collect(Collectors.joining(", "));
+          loaded.stream()
+              .map(each -> each.adapter.file().toString())
+              .collect(Collectors.joining(", "));
       throw new ModelException("with the LoRA adapter " + files + ": " + e.getMessage(), e);
     }
   }

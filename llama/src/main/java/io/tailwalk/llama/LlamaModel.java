@@ -75,8 +75,7 @@ public final class LlamaModel implements LanguageModel {
     Optional<String> fingerprint = Optional.empty();
     if (!options.trust()) {
       fingerprint = Optional.of(Fingerprint.of(file));
-      Trial.require(
-          file, fingerprint.get(), library.path(), options.withAdapters(List.of()));
+      Trial.require(file, fingerprint.get(), library.path(), options.withAdapters(List.of()));
       adapters.tried(file, fingerprint.get(), library.path(), options);
     }
     NativeModel nativeModel = NativeModel.load(library, gguf, options.memoryMap());

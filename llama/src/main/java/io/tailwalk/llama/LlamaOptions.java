@@ -115,31 +115,76 @@ public record LlamaOptions(
   /** These options with a different batch size. */
   public LlamaOptions withBatchTokens(int value) {
     return new LlamaOptions(
-        threads, value, maxSequences, contextTokens, cacheType, memoryMap, library, trust, chat, adapters);
+        threads,
+        value,
+        maxSequences,
+        contextTokens,
+        cacheType,
+        memoryMap,
+        library,
+        trust,
+        chat,
+        adapters);
   }
 
   /** These options with a different number of sequences. */
   public LlamaOptions withMaxSequences(int value) {
     return new LlamaOptions(
-        threads, batchTokens, value, contextTokens, cacheType, memoryMap, library, trust, chat, adapters);
+        threads,
+        batchTokens,
+        value,
+        contextTokens,
+        cacheType,
+        memoryMap,
+        library,
+        trust,
+        chat,
+        adapters);
   }
 
   /** These options with a different context size. */
   public LlamaOptions withContextTokens(int value) {
     return new LlamaOptions(
-        threads, batchTokens, maxSequences, value, cacheType, memoryMap, library, trust, chat, adapters);
+        threads,
+        batchTokens,
+        maxSequences,
+        value,
+        cacheType,
+        memoryMap,
+        library,
+        trust,
+        chat,
+        adapters);
   }
 
   /** These options with a different cache type. */
   public LlamaOptions withCacheType(CacheType value) {
     return new LlamaOptions(
-        threads, batchTokens, maxSequences, contextTokens, value, memoryMap, library, trust, chat, adapters);
+        threads,
+        batchTokens,
+        maxSequences,
+        contextTokens,
+        value,
+        memoryMap,
+        library,
+        trust,
+        chat,
+        adapters);
   }
 
   /** These options with the file mapped or read. */
   public LlamaOptions withMemoryMap(boolean value) {
     return new LlamaOptions(
-        threads, batchTokens, maxSequences, contextTokens, cacheType, value, library, trust, chat, adapters);
+        threads,
+        batchTokens,
+        maxSequences,
+        contextTokens,
+        cacheType,
+        value,
+        library,
+        trust,
+        chat,
+        adapters);
   }
 
   /** These options with the user's own libllama. */

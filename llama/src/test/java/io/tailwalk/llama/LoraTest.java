@@ -85,8 +85,7 @@ class LoraTest {
       assertThat(distance(distributions(twice), both)).isLessThan(2e-5);
       assertThat(distance(distributions(adapted), base())).as("it changes much").isGreaterThan(0.1);
       assertThat(distance(distributions(twice), one)).as("both change much").isGreaterThan(0.1);
-      assertThat(score(adapted))
-          .isCloseTo(score(one), org.assertj.core.data.Offset.offset(1e-4));
+      assertThat(score(adapted)).isCloseTo(score(one), org.assertj.core.data.Offset.offset(1e-4));
     }
   }
 
@@ -129,7 +128,10 @@ class LoraTest {
     LoraAdapter other = new LoraAdapter(adapter(new TinyLora(2, 4, 8)), 1);
     List<String> prints =
         java.util.stream.Stream.of(
-                List.<LoraAdapter>of(), List.of(one), List.of(half), List.of(other),
+                List.<LoraAdapter>of(),
+                List.of(one),
+                List.of(half),
+                List.of(other),
                 List.of(one, other))
             .map(adapters -> {
               try (LlamaModel model =
@@ -146,8 +148,7 @@ class LoraTest {
   }
 
   private void assertRefused(Path adapter, String... words) {
-    LlamaOptions options =
-        TestModels.EXACT.withAdapters(List.of(new LoraAdapter(adapter, 1)));
+    LlamaOptions options = TestModels.EXACT.withAdapters(List.of(new LoraAdapter(adapter, 1)));
     Path file = model();
     assertThatThrownBy(() -> LlamaModel.open(file, options).close())
         .isInstanceOf(ModelException.class)

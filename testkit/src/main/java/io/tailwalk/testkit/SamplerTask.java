@@ -67,12 +67,7 @@ public record SamplerTask(
   private static SamplerTask reasoning() {
     var verifier = new AfterReasoning(Verifiers.avoid("a"), new ReasoningTags("ab", "ba"));
     return new SamplerTask(
-        "answer behind a tag",
-        new SeededModel(7),
-        PROMPT,
-        verifier,
-        verifier.prefixValue(),
-        SMALL);
+        "answer behind a tag", new SeededModel(7), PROMPT, verifier, verifier.prefixValue(), SMALL);
   }
 
   private static SamplerTask small(String name, long seed, Verifier verifier, double logError) {

@@ -78,8 +78,7 @@ class AfterReasoningTest {
         answer(here.text(), closed)
             .map(text ->
                 plain.logReward(
-                    Candidate.complete(
-                        PROMPT, PIECES, PIECES.encode(text), FinishReason.LENGTH)))
+                    Candidate.complete(PROMPT, PIECES, PIECES.encode(text), FinishReason.LENGTH)))
             .orElse(Double.NEGATIVE_INFINITY);
     assertThat(judged.logReward(here)).as("%s, closed: %s", here, closed).isEqualTo(expected);
     int count = 1;

@@ -59,7 +59,8 @@ record ConfigFile(Path path, List<Setting> settings) {
                 + ": neither NAME = VALUE nor [COMMAND]; write a flag without its hyphens, for example"
                 + " max-tokens = 200");
       }
-      settings.add(new Setting(number, command, name, unquoted(line.substring(equals + 1).strip())));
+      settings.add(
+          new Setting(number, command, name, unquoted(line.substring(equals + 1).strip())));
     }
     return new ConfigFile(path, List.copyOf(settings));
   }

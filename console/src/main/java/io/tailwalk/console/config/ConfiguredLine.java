@@ -102,8 +102,7 @@ public final class ConfiguredLine {
     return Optional.empty();
   }
 
-  private String[] with(
-      ConfigFile file, boolean found, boolean inFolder, Consumer<String> notice) {
+  private String[] with(ConfigFile file, boolean found, boolean inFolder, Consumer<String> notice) {
     int behind = commandEnd();
     CommandLine command = command(args.subList(0, behind));
     List<String> added = new ArrayList<>();
@@ -199,7 +198,8 @@ public final class ConfiguredLine {
 
   private Optional<CommandLine> section(Setting setting) {
     CommandLine at = root;
-    for (String word : setting.command().isEmpty() ? new String[0] : setting.command().split("\\s+")) {
+    for (String word :
+        setting.command().isEmpty() ? new String[0] : setting.command().split("\\s+")) {
       CommandLine next = at.getSubcommands().get(word);
       if (next == null) {
         return Optional.empty();

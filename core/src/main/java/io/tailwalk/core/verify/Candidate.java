@@ -63,8 +63,7 @@ public record Candidate(
 
   /** This response, completed for a reason. */
   public Candidate complete(FinishReason reason) {
-    return new Candidate(
-        prompt, vocabulary, tokenIds, Optional.of(reason), stopLength, skipped);
+    return new Candidate(prompt, vocabulary, tokenIds, Optional.of(reason), stopLength, skipped);
   }
 
   /** The text's bytes, stop string cut off. */

@@ -19,7 +19,9 @@ public record ReasoningTags(String open, String close) {
     require(close);
     if (open.equals(close)) {
       throw new IllegalArgumentException(
-          "the opening and the closing tag of the reasoning are both '" + open + "'; give two tags");
+          "the opening and the closing tag of the reasoning are both '"
+              + open
+              + "'; give two tags");
     }
   }
 

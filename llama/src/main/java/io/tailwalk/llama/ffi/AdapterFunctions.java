@@ -35,8 +35,7 @@ final class AdapterFunctions {
     this.library = library;
     load =
         symbols.has(LOAD)
-            ? Optional.of(
-                symbols.function(LOAD, Symbols.POINTER, Symbols.POINTER, Symbols.POINTER))
+            ? Optional.of(symbols.function(LOAD, Symbols.POINTER, Symbols.POINTER, Symbols.POINTER))
             : Optional.empty();
     applyOne =
         symbols.has(APPLY_ONE)
@@ -72,8 +71,7 @@ final class AdapterFunctions {
           library + " has no functions for LoRA adapters; name another llama.cpp library");
     }
     try (Arena arena = Arena.ofConfined()) {
-      return (MemorySegment)
-          load.get().invokeExact(model, arena.allocateFrom(file.toString()));
+      return (MemorySegment) load.get().invokeExact(model, arena.allocateFrom(file.toString()));
     } catch (Throwable e) {
       throw Symbols.broken(e);
     }
@@ -92,16 +90,12 @@ final class AdapterFunctions {
           addresses.setAtIndex(Symbols.POINTER, i, adapters.get(i).address());
           scales.setAtIndex(ValueLayout.JAVA_FLOAT, i, adapters.get(i).scale());
         }
-        return (int)
-                applyAll.get().invokeExact(context, addresses, (long) adapters.size(), scales)
+        return (int) applyAll.get().invokeExact(context, addresses, (long) adapters.size(), scales)
             == 0;
       }
       for (Scaled adapter : adapters) {
         int code =
-            (int)
-                applyOne
-                    .orElseThrow()
-                    .invokeExact(context, adapter.address(), adapter.scale());
+            (int) applyOne.orElseThrow().invokeExact(context, adapter.address(), adapter.scale());
         if (code != 0) {
           return false;
         }

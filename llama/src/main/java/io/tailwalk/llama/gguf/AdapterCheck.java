@@ -124,8 +124,7 @@ public final class AdapterCheck {
     }
     Optional<TensorType> type = TensorType.ofId(tensor.typeId());
     if (type.isEmpty() || NO_WEIGHTS.contains(type.get())) {
-      throw wrong(
-          adapter, "the tensor %s has a storage type of no weights".formatted(shown(name)));
+      throw wrong(adapter, "the tensor %s has a storage type of no weights".formatted(shown(name)));
     }
     TensorInfo weight = weights.get(base);
     if (weight == null || weight.extents().size() < 2) {

@@ -71,10 +71,7 @@ public final class FakeVllm extends FakeServer {
   private static ObjectNode models() {
     ObjectNode models = JSON.createObjectNode();
     ArrayNode data = models.putArray("data");
-    data.addObject()
-        .put("id", "tiny")
-        .put("root", "/models/tiny")
-        .put("max_model_len", CONTEXT);
+    data.addObject().put("id", "tiny").put("root", "/models/tiny").put("max_model_len", CONTEXT);
     data.addObject()
         .put("id", "tiny-lora")
         .put("root", "/models/lora")

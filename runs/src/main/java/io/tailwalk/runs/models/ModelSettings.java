@@ -79,15 +79,7 @@ public record ModelSettings(
       boolean trust,
       Optional<String> chatTemplate,
       Optional<LocalDate> chatDate) {
-    this(
-        threads,
-        library,
-        contextTokens,
-        testTimeRate,
-        trust,
-        chatTemplate,
-        chatDate,
-        List.of());
+    this(threads, library, contextTokens, testTimeRate, trust, chatTemplate, chatDate, List.of());
   }
 
   /**
@@ -118,13 +110,27 @@ public record ModelSettings(
    */
   public ModelSettings withChatTemplate(String template) {
     return new ModelSettings(
-        threads, library, contextTokens, testTimeRate, trust, Optional.of(template), chatDate, adapters);
+        threads,
+        library,
+        contextTokens,
+        testTimeRate,
+        trust,
+        Optional.of(template),
+        chatDate,
+        adapters);
   }
 
   /** Returns these settings with the date that chat templates print. */
   public ModelSettings withChatDate(LocalDate date) {
     return new ModelSettings(
-        threads, library, contextTokens, testTimeRate, trust, chatTemplate, Optional.of(date), adapters);
+        threads,
+        library,
+        contextTokens,
+        testTimeRate,
+        trust,
+        chatTemplate,
+        Optional.of(date),
+        adapters);
   }
 
   /** Returns these settings with other low-rank adapters. */

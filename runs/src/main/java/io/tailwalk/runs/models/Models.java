@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 
 /**
  * Models by name: {@code gguf:PATH}, a path that ends in {@code .gguf}, {@code checkpoint:PATH} of
- * a file that training wrote, {@code openai:URL} of a server, or {@code builtin:NAME}. The name of a
- * GGUF model may end in {@code ,lora=FILE[=SCALE]}, once for each low-rank adapter.
+ * a file that training wrote, {@code openai:URL} of a server, or {@code builtin:NAME}. The name of
+ * a GGUF model may end in {@code ,lora=FILE[=SCALE]}, once for each low-rank adapter.
  */
 public final class Models {
   private static final String GGUF = "gguf:";
@@ -52,7 +52,8 @@ public final class Models {
    * Checks the form of a name and that the settings apply to the model, without opening the model.
    *
    * @throws InputException about the setting {@code model}, {@code lora}, {@code lib}, {@code
-   *     context}, {@code trust}, {@code test-time-training}, {@code chat-template} or {@code chat-date}
+   *     context}, {@code trust}, {@code test-time-training}, {@code chat-template} or {@code
+   *     chat-date}
    */
   public static void check(String name, ModelSettings settings) {
     if (isServed(name)) {
@@ -107,8 +108,7 @@ public final class Models {
     return isEmbedded(name)
         ? BuiltinModels.open(name)
         : GgufModels.open(
-            path(name),
-            settings.withAdapters(Lora.both(Lora.inName(name), settings.adapters())));
+            path(name), settings.withAdapters(Lora.both(Lora.inName(name), settings.adapters())));
   }
 
   private static Path path(String name) {

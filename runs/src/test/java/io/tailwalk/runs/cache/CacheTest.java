@@ -49,7 +49,9 @@ class CacheTest {
   void read_foldersOfAnyone_haveSizeAndTimeOfLastUse() throws IOException {
     Cache cache = filled();
     assertThat(names(cache.entries())).containsExactly(LLAMA, "duckdb-1-2", "engines", "tried");
-    assertThat(cache.entries()).extracting(Cache.Entry::bytes).containsExactly(1000L, 2000L, 4000L, 0L);
+    assertThat(cache.entries())
+        .extracting(Cache.Entry::bytes)
+        .containsExactly(1000L, 2000L, 4000L, 0L);
     assertThat(cache.entries())
         .extracting(Cache.Entry::unusedDays)
         .containsExactly(90.0, 3.0, 200.0, 10.0);
