@@ -1,6 +1,7 @@
 package io.tailwalk.cli;
 
 import io.tailwalk.console.Console;
+import io.tailwalk.console.config.ConfigPlaces;
 
 /** Entry point of the program. */
 public final class Main {
@@ -9,7 +10,7 @@ public final class Main {
   /** Runs a command line and ends the process with its exit code. */
   public static void main(String[] args) {
     Console console = Console.ofProcess();
-    int code = Tailwalk.run(args, console);
+    int code = Tailwalk.run(args, console, ConfigPlaces.ofProcess());
     System.exit(code);
   }
 }

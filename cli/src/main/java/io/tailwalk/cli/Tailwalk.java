@@ -1,5 +1,6 @@
 package io.tailwalk.cli;
 
+import io.tailwalk.cli.cache.CacheCommand;
 import io.tailwalk.cli.coverage.PasskCommand;
 import io.tailwalk.cli.coverage.ProfileCommand;
 import io.tailwalk.cli.coverage.ScoreCommand;
@@ -16,12 +17,15 @@ import io.tailwalk.console.ExitCode;
 import io.tailwalk.console.Failures;
 import io.tailwalk.console.Program;
 import io.tailwalk.console.StrictLine;
+import io.tailwalk.console.config.ConfigPlaces;
+import io.tailwalk.console.config.ConfiguredLine;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -67,15 +71,27 @@ public final class Tailwalk implements Program {
   }
 
   /**
-   * Runs a command line.
+   * Runs a command line; of files with flags, only one that it names is read.
    *
    * @param args the arguments, without the name of the program
    * @param console the output streams
    * @return the exit code, see {@link ExitCode}
    */
   public static int run(String[] args, Console console) {
+    return run(args, console, ConfigPlaces.NONE);
+  }
+
+  /**
+   * Runs a command line.
+   *
+   * @param args the arguments, without the name of the program
+   * @param console the output streams
+   * @param places where a file with flags is looked for
+   * @return the exit code, see {@link ExitCode}
+   */
+  public static int run(String[] args, Console console, ConfigPlaces places) {
     boolean debug = List.of(args).contains("--debug");
-    int code = guarded(console, debug, () -> execute(commands(console, args), args));
+    int code = guarded(console, debug, () -> configured(args, console, places));
     // Results may fail to be written as late as here, which is a failure of the command.
     int flushed =
         guarded(
@@ -86,6 +102,13 @@ public final class Tailwalk implements Program {
               return ExitCode.OK;
             });
     return flushed == ExitCode.OK ? code : flushed;
+  }
+
+  private static int configured(String[] args, Console console, ConfigPlaces places) {
+    CommandLine line = commands(console, args);
+    String[] all =
+        ConfiguredLine.of(line, args, places, notice -> console.tell("tailwalk: " + notice));
+    return execute(Arrays.equals(all, args) ? line : commands(console, all), all);
   }
 
   private static int execute(CommandLine line, String[] args) {
@@ -116,6 +139,7 @@ public final class Tailwalk implements Program {
       others.put(provider.name(), provider.command(console, words));
     }
     var line = new CommandLine(new Tailwalk());
+    ConfiguredLine.addFlags(line);
     add(line, FIRST, others);
     line.addSubcommand(new GenerateCommand(console, words))
         .addSubcommand(new TailCommand(console, words))
@@ -133,6 +157,7 @@ public final class Tailwalk implements Program {
         .addSubcommand(new InspectCommand(console))
         .addSubcommand(new ExportCommand(console))
         .addSubcommand(new DoctorCommand(console))
+        .addSubcommand(CacheCommand.of(console))
         .addSubcommand("completion", completion)
         .addSubcommand(new CommandLine.HelpCommand());
     return StrictLine.of(line)

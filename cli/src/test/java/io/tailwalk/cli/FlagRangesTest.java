@@ -40,6 +40,8 @@ class FlagRangesTest {
           GENERATE --children 999999999       | --children accepts 'enumerate' or a number from 1 to
           GENERATE --children 4 --block 0     | --block must be between 1 and 1000000, got 0
           GENERATE --budget-seconds 1e999     | --budget-seconds must be above 0 and at most 1e9
+          GENERATE --reasoning <think>        | --reasoning: the tags of the reasoning are written OPEN,CLOSE
+          GENERATE --reasoning a,a            | --reasoning: the opening and the closing tag
           GENERATE --budget-calls -5          | --budget-calls must be at least 1, got -5
           GENERATE --threads 2147483647       | --threads must be between 1 and 1024, got 2147483647
           GENERATE --context 0                | --context must be at least 1, got 0

@@ -170,7 +170,16 @@ final class JsonFieldsTest {
     check(
         page,
         "generate",
-        with(usual, "generate", "--budget-tokens", "300", "--out", at("drawn.jsonl"), "--timing"));
+        with(
+            usual,
+            "generate",
+            "--budget-tokens",
+            "300",
+            "--reasoning",
+            "<,t",
+            "--out",
+            at("drawn.jsonl"),
+            "--timing"));
     checkFile(page, "run.json", "drawn.run.json");
     String[] tail =
         with(usual, "tail", "--budget-tokens", "300", "--measure-tokens", "300", "--out", at("t"));
@@ -288,6 +297,7 @@ final class JsonFieldsTest {
   private void files(JsonFields page) throws IOException {
     check(page, "inspect", "inspect", at("scores.jsonl"), at("graded.jsonl"), "--json");
     check(page, "models", "models", "--json");
+    check(page, "cache list", "cache", "list", "--json");
     check(page, "doctor", "doctor", "--model", MODEL, "--json");
     String chats = TinyGguf.saying("a").withChats().write(folder.resolve("chats.gguf"));
     check(page, "doctor", "doctor", "--model", "gguf:" + chats, "--json");

@@ -140,23 +140,38 @@ public final class NativeCache {
       return file;
     }
     Files.createDirectories(cache);
+    locked(
+        cache,
+        () -> {
+          if (!isWhole(file, bytes)) {
+            clean(cache);
+            unpack(cache.resolve(UNPACKING), file, packed);
+            if (!isWhole(file, bytes)) {
+              throw new IOException(file + " has not the size of the packed library");
+            }
+            noteUse(cache.resolve(content));
+          }
+        });
+    return file;
+  }
+
+  /** Work on the cache. */
+  @FunctionalInterface
+  interface Change {
+    void make() throws IOException;
+  }
+
+  /** Changes the cache while no other thread or process does. */
+  static void locked(Path cache, Change change) throws IOException {
     // Threads of one process cannot wait for each other's file lock.
     synchronized (NativeCache.class) {
       try (FileChannel channel =
               FileChannel.open(
                   cache.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           FileLock _ = channel.lock()) {
-        if (!isWhole(file, bytes)) {
-          clean(cache);
-          unpack(cache.resolve(UNPACKING), file, packed);
-          if (!isWhole(file, bytes)) {
-            throw new IOException(file + " has not the size of the packed library");
-          }
-          noteUse(cache.resolve(content));
-        }
+        change.make();
       }
     }
-    return file;
   }
 
   private static void unpack(Path temporary, Path file, Packed packed) throws IOException {
@@ -195,7 +210,8 @@ public final class NativeCache {
     }
   }
 
-  private static Path used(Path folder) {
+  /** The file whose time tells when a folder was last used. */
+  static Path used(Path folder) {
     return folder.resolveSibling(folder.getFileName() + USED);
   }
 
@@ -216,7 +232,8 @@ public final class NativeCache {
     }
   }
 
-  private static void delete(Path folder) {
+  /** Deletes a folder as far as the system allows it. */
+  static void delete(Path folder) {
     try {
       Files.walkFileTree(
           folder,

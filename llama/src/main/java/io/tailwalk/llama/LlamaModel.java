@@ -14,6 +14,7 @@ import io.tailwalk.llama.gguf.Fingerprint;
 import io.tailwalk.llama.gguf.GgufCheck;
 import io.tailwalk.llama.gguf.GgufFile;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -26,6 +27,7 @@ public final class LlamaModel implements LanguageModel {
   private final GgufFile file;
   private final Optional<String> fingerprint;
   private final LlamaOptions options;
+  private final Adapters adapters;
   private final NativeModel nativeModel;
   private final ContextPool contexts;
   private final LlamaVocabulary vocabulary;
@@ -38,8 +40,13 @@ public final class LlamaModel implements LanguageModel {
   private boolean chatIsKnown;
 
   private LlamaModel(
-      GgufFile file, Optional<String> fingerprint, LlamaOptions options, NativeModel nativeModel) {
+      GgufFile file,
+      Optional<String> fingerprint,
+      LlamaOptions options,
+      Adapters adapters,
+      NativeModel nativeModel) {
     this.file = file;
+    this.adapters = adapters;
     this.fingerprint = fingerprint;
     this.options = options;
     this.nativeModel = nativeModel;
@@ -56,22 +63,30 @@ public final class LlamaModel implements LanguageModel {
    * that makes llama.cpp end the process ends only that one; {@link LlamaOptions#withTrust} omits
    * this. Where no process can be started, the file is refused.
    *
-   * @throws ModelException if the file is missing, not GGUF, damaged, cut short or of a kind that
-   *     llama.cpp refuses, or the library cannot be loaded
+   * @throws ModelException if the file or an adapter is missing, not GGUF, damaged, cut short or of
+   *     a kind that llama.cpp refuses, or the library cannot be loaded
    */
   public static LlamaModel open(Path gguf, LlamaOptions options) {
     GgufFile file = GgufFile.read(gguf);
     GgufCheck.requireUsable(file, options.library().isPresent());
+    Adapters adapters = Adapters.of(options.adapters(), file);
     LlamaLibrary library =
         options.library().map(LlamaLibrary::of).orElseGet(LlamaLibrary::embedded);
     Optional<String> fingerprint = Optional.empty();
     if (!options.trust()) {
       fingerprint = Optional.of(Fingerprint.of(file));
-      Trial.require(file, fingerprint.get(), library.path(), options);
+      Trial.require(file, fingerprint.get(), library.path(), options.withAdapters(List.of()));
+      adapters.tried(file, fingerprint.get(), library.path(), options);
     }
     NativeModel nativeModel = NativeModel.load(library, gguf, options.memoryMap());
-    CacheType cache = options.cacheType().of(file);
-    return new LlamaModel(file, fingerprint, options.withCacheType(cache), nativeModel);
+    try {
+      adapters.onto(nativeModel);
+      CacheType cache = options.cacheType().of(file);
+      return new LlamaModel(file, fingerprint, options.withCacheType(cache), adapters, nativeModel);
+    } catch (RuntimeException e) {
+      nativeModel.close();
+      throw e;
+    }
   }
 
   /** The file's header. */
@@ -87,11 +102,15 @@ public final class LlamaModel implements LanguageModel {
       // The template in the file is part of the fingerprint.
       options.chat().template().ifPresent(own -> engine.put("chat template", Sha256.hex(own)));
       options.chat().date().ifPresent(day -> engine.put("chat date", day.toString()));
+      List<String> words = adapters.words();
+      for (int i = 0; i < words.size(); i++) {
+        engine.put("LoRA adapter " + (i + 1), words.get(i));
+      }
       known =
           new ModelIdentity(
-              "gguf:" + file.path(),
-              file.description(),
-              fingerprint.orElseGet(() -> Fingerprint.of(file)),
+              adapters.name("gguf:" + file.path()),
+              adapters.description(file.description()),
+              adapters.fingerprint(fingerprint.orElseGet(() -> Fingerprint.of(file))),
               engine);
       identity = known;
     }

@@ -5,6 +5,7 @@ import io.tailwalk.core.model.ModelException;
 import io.tailwalk.llama.ffi.LlamaLibrary;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,6 +24,7 @@ import java.util.TreeMap;
  * @param trust whether a file is opened at once, instead of first in a process of its own, where a
  *     file that ends the process does no harm; see {@link LlamaModel#open(Path, LlamaOptions)}
  * @param chat how chats are formatted
+ * @param adapters low-rank adapters that change the weights, applied together
  */
 public record LlamaOptions(
     int threads,
@@ -33,7 +35,8 @@ public record LlamaOptions(
     boolean memoryMap,
     Optional<Path> library,
     boolean trust,
-    ChatSettings chat) {
+    ChatSettings chat,
+    List<LoraAdapter> adapters) {
 
   private static final int MAX_SEQUENCES = 64;
   private static final int DEFAULT_BATCH = 512;
@@ -52,10 +55,12 @@ public record LlamaOptions(
           true,
           Optional.empty(),
           false,
-          ChatSettings.DEFAULT);
+          ChatSettings.DEFAULT,
+          List.of());
 
-  /** Refuses sizes out of range. */
+  /** Refuses sizes out of range and keeps an immutable copy. */
   public LlamaOptions {
+    adapters = List.copyOf(adapters);
     require(threads >= 1, "threads must be at least 1, got ", threads);
     require(batchTokens >= 2, "the batch size must be at least 2, got ", batchTokens);
     require(
@@ -103,37 +108,83 @@ public record LlamaOptions(
         memoryMap,
         library,
         trust,
-        chat);
+        chat,
+        adapters);
   }
 
   /** These options with a different batch size. */
   public LlamaOptions withBatchTokens(int value) {
     return new LlamaOptions(
-        threads, value, maxSequences, contextTokens, cacheType, memoryMap, library, trust, chat);
+        threads,
+        value,
+        maxSequences,
+        contextTokens,
+        cacheType,
+        memoryMap,
+        library,
+        trust,
+        chat,
+        adapters);
   }
 
   /** These options with a different number of sequences. */
   public LlamaOptions withMaxSequences(int value) {
     return new LlamaOptions(
-        threads, batchTokens, value, contextTokens, cacheType, memoryMap, library, trust, chat);
+        threads,
+        batchTokens,
+        value,
+        contextTokens,
+        cacheType,
+        memoryMap,
+        library,
+        trust,
+        chat,
+        adapters);
   }
 
   /** These options with a different context size. */
   public LlamaOptions withContextTokens(int value) {
     return new LlamaOptions(
-        threads, batchTokens, maxSequences, value, cacheType, memoryMap, library, trust, chat);
+        threads,
+        batchTokens,
+        maxSequences,
+        value,
+        cacheType,
+        memoryMap,
+        library,
+        trust,
+        chat,
+        adapters);
   }
 
   /** These options with a different cache type. */
   public LlamaOptions withCacheType(CacheType value) {
     return new LlamaOptions(
-        threads, batchTokens, maxSequences, contextTokens, value, memoryMap, library, trust, chat);
+        threads,
+        batchTokens,
+        maxSequences,
+        contextTokens,
+        value,
+        memoryMap,
+        library,
+        trust,
+        chat,
+        adapters);
   }
 
   /** These options with the file mapped or read. */
   public LlamaOptions withMemoryMap(boolean value) {
     return new LlamaOptions(
-        threads, batchTokens, maxSequences, contextTokens, cacheType, value, library, trust, chat);
+        threads,
+        batchTokens,
+        maxSequences,
+        contextTokens,
+        cacheType,
+        value,
+        library,
+        trust,
+        chat,
+        adapters);
   }
 
   /** These options with the user's own libllama. */
@@ -147,7 +198,8 @@ public record LlamaOptions(
         memoryMap,
         Optional.of(value),
         trust,
-        chat);
+        chat,
+        adapters);
   }
 
   /** These options with files opened at once, or tried in a process of their own before. */
@@ -161,7 +213,8 @@ public record LlamaOptions(
         memoryMap,
         library,
         value,
-        chat);
+        chat,
+        adapters);
   }
 
   /** These options with chats formatted otherwise. */
@@ -175,6 +228,22 @@ public record LlamaOptions(
         memoryMap,
         library,
         trust,
+        value,
+        adapters);
+  }
+
+  /** These options with other low-rank adapters. */
+  public LlamaOptions withAdapters(List<LoraAdapter> value) {
+    return new LlamaOptions(
+        threads,
+        batchTokens,
+        maxSequences,
+        contextTokens,
+        cacheType,
+        memoryMap,
+        library,
+        trust,
+        chat,
         value);
   }
 }

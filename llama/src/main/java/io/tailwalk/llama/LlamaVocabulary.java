@@ -95,6 +95,14 @@ final class LlamaVocabulary implements Vocabulary {
     return end < 0 ? OptionalInt.empty() : OptionalInt.of(end);
   }
 
+  @Override
+  public OptionalInt controlToken(String text) {
+    return specialTokens().stream()
+        .filter(token -> token.isControl() && token.text().equals(text))
+        .mapToInt(SpecialToken::id)
+        .findFirst();
+  }
+
   private static boolean isBehindBlank(byte[] decoded, byte[] text) {
     return decoded.length == text.length + 1
         && decoded[0] == ' '

@@ -22,7 +22,7 @@ final class Trial {
 
   private static final long BYTES_PER_SECOND = 10_000_000;
   private static final int MAX_OUTPUT = 1 << 16;
-  private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+  private static final Duration LAST_WORDS = Duration.ofSeconds(60);
 
   private Trial() {}
 

@@ -75,6 +75,10 @@ final class TrialCommand {
             Integer.toString(options.maxSequences()),
             options.cacheType().name(),
             Boolean.toString(options.memoryMap()));
+    for (LoraAdapter adapter : options.adapters()) {
+      builder.command().add(adapter.file().toAbsolutePath().toString());
+      builder.command().add(Double.toString(adapter.scale()));
+    }
     builder.environment().keySet().removeIf(name -> !isKept(name));
     // Without it a failed assertion starts a debugger.
     builder.environment().put("GGML_NO_BACKTRACE", "1");

@@ -33,6 +33,7 @@ final class TrialMain {
   static final int REFUSAL = 3;
 
   private static final int STEPS = 4;
+  private static final int FIRST_ADAPTER = 7;
 
   /** Every kind of character that encoders treat in their own way. */
   private static final List<String> TEXTS =
@@ -51,7 +52,7 @@ final class TrialMain {
    * Tries a model file.
    *
    * @param args file, library, threads, batch size, sequences, cache type, whether the file is
-   *     mapped
+   *     mapped; then the file and the scale of each adapter
    */
   public static void main(String[] args) {
     try (var out =
@@ -64,6 +65,7 @@ final class TrialMain {
               .withMaxSequences(Integer.parseInt(args[4]))
               .withCacheType(CacheType.valueOf(args[5]))
               .withMemoryMap(Boolean.parseBoolean(args[6]))
+              .withAdapters(adapters(args))
               .withTrust(true);
       try {
         run(Path.of(args[0]), options, out);
@@ -77,6 +79,14 @@ final class TrialMain {
       // Nothing to tidy up: the destructors of a library must not decide about a file.
       Runtime.getRuntime().halt(0);
     }
+  }
+
+  private static List<LoraAdapter> adapters(String[] args) {
+    List<LoraAdapter> adapters = new ArrayList<>();
+    for (int i = FIRST_ADAPTER; i + 1 < args.length; i += 2) {
+      adapters.add(new LoraAdapter(Path.of(args[i]), Double.parseDouble(args[i + 1])));
+    }
+    return adapters;
   }
 
   private static void run(Path file, LlamaOptions options, PrintStream out) {

@@ -139,13 +139,35 @@ final class Recognition {
     return now.isObject() ? now : get("get_" + path);
   }
 
-  private static int context(JsonNode model) {
-    int context = model.path("max_model_len").asInt(0);
+  private int context(JsonNode model) {
+    int context = context(model, served());
     if (context < 1) {
       throw new ModelException(
           "the server does not say how long a prompt and its completion may be (max_model_len)");
     }
     return context;
+  }
+
+  /** vLLM does not list the length of an adapter (LoRA), which is that of its parent. */
+  private static int context(JsonNode model, JsonNode served) {
+    int own = model.path("max_model_len").asInt(0);
+    if (own > 0) {
+      return own;
+    }
+    for (JsonNode other : served) {
+      if (isAdapter(model) && other.path("id").asString("").equals(parent(model))) {
+        return other.path("max_model_len").asInt(0);
+      }
+    }
+    return 0;
+  }
+
+  private static boolean isAdapter(JsonNode model) {
+    return !parent(model).isEmpty();
+  }
+
+  private static String parent(JsonNode model) {
+    return model.path("parent").asString("");
   }
 
   private Dialect llamaServer() {
@@ -165,7 +187,7 @@ final class Recognition {
             id(model),
             context,
             Math.max(1, props.path("total_slots").asInt(1)),
-            build + " " + model.path("meta"));
+            build + " " + model.path("meta") + adapters());
     int[] plain = endpoint.ask(new LlamaServerDialect(facts, size, 0).tokens("a", false));
     if (plain.length == 0) {
       throw new ModelException("the server's tokenizer has no token for the letter a");
@@ -177,17 +199,31 @@ final class Recognition {
     return model.path("id").asString("");
   }
 
+  private JsonNode served() {
+    return get("v1/models").path("data");
+  }
+
+  /** The adapters that llama-server was started with and their scales; empty if there are none. */
+  private String adapters() {
+    JsonNode loaded = get("lora-adapters");
+    return loaded.isArray() && !loaded.isEmpty() ? " " + loaded : "";
+  }
+
+  /** The model by its name; without a name, the only one that is not an adapter of another. */
   private JsonNode model() {
-    JsonNode served = get("v1/models").path("data");
+    JsonNode served = served();
     List<String> names = new ArrayList<>();
     Optional<JsonNode> found = Optional.empty();
+    int fitting = 0;
     for (JsonNode one : served) {
-      names.add(id(one));
-      if (options.model().isEmpty() || options.model().get().equals(id(one))) {
+      String id = id(one);
+      names.add(id);
+      if (options.model().map(id::equals).orElse(!isAdapter(one))) {
         found = found.or(() -> Optional.of(one));
+        fitting++;
       }
     }
-    if (found.isEmpty() || (options.model().isEmpty() && names.size() > 1)) {
+    if (found.isEmpty() || (options.model().isEmpty() && fitting > 1)) {
       throw new ModelException(
           "the server at "
               + endpoint.address()

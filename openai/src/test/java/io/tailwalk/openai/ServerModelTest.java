@@ -376,6 +376,32 @@ class ServerModelTest {
     return (ServerModel) Servers.open("openai:fake", options);
   }
 
+  /** vLLM lists an adapter as a model without a length of its own. */
+  @Test
+  void open_adapterByItsName_hasTheLengthOfItsParent() {
+    FakeServer server = server("vllm", true, Faults.NONE);
+    ServerOptions base = options(server);
+    ServerOptions adapter =
+        new ServerOptions(
+            base.addresses(),
+            Optional.of("tiny-lora"),
+            base.key(),
+            base.tokenizer(),
+            base.dialect(),
+            base.ends(),
+            base.inFlight(),
+            base.answerLimit(),
+            base.firstWait());
+    try (ServerModel plain = ServerModel.open("openai:fake", base);
+        ServerModel adapted = ServerModel.open("openai:fake,model=tiny-lora", adapter)) {
+      assertThat(adapted.dialect().facts().model()).isEqualTo("tiny-lora");
+      assertThat(adapted.dialect().facts().contextTokens())
+          .isEqualTo(plain.dialect().facts().contextTokens());
+      assertThat(plain.dialect().facts().model()).isEqualTo("tiny");
+      assertThat(adapted.identity().fingerprint()).isNotEqualTo(plain.identity().fingerprint());
+    }
+  }
+
   @Test
   void open_replicaWithAnotherModel_isRefused() {
     FakeServer first = server("vllm", true, Faults.NONE);

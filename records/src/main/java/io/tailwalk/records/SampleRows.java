@@ -43,7 +43,8 @@ public final class SampleRows {
           "completion_tokens",
           "discarded_tokens",
           "cached_tokens",
-          "verifier_calls");
+          "verifier_calls",
+          "reasoning_tokens");
 
   private SampleRows() {}
 
@@ -186,6 +187,7 @@ public final class SampleRows {
         row.integer("completion_tokens"),
         row.integer("discarded_tokens"),
         row.integer("cached_tokens"),
-        row.integer("verifier_calls"));
+        row.integer("verifier_calls"),
+        row.has("reasoning_tokens") ? row.integer("reasoning_tokens") : null);
   }
 }

@@ -3,6 +3,7 @@ package io.tailwalk.runs;
 import io.tailwalk.core.cost.Budget;
 import io.tailwalk.core.model.Truncation;
 import io.tailwalk.core.tree.ExpansionRule;
+import io.tailwalk.core.verify.ReasoningTags;
 import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.runs.compare.CompareFigures;
@@ -168,6 +169,22 @@ public final class Request {
   /** Sets the verifier that completions must pass; the caller closes it. */
   public Request verifier(Verifier verifier) {
     return with(other -> other.ownVerifier = Optional.of(verifier));
+  }
+
+  /**
+   * Makes the verifier judge only what follows the reasoning between {@code <think>} and {@code
+   * </think>}; a completion that does not close its reasoning fails.
+   */
+  public Request reasoning() {
+    return reasoning(ReasoningTags.DEFAULT);
+  }
+
+  /**
+   * Makes the verifier judge only what follows the reasoning; a completion that does not close its
+   * reasoning fails. See {@link io.tailwalk.core.verify.AfterReasoning}.
+   */
+  public Request reasoning(ReasoningTags tags) {
+    return with(other -> other.reasoning = Optional.of(tags));
   }
 
   /** Sets the file of a learned value that guides the sampler. */

@@ -11,6 +11,7 @@ import io.tailwalk.runs.sample.Guide;
 import io.tailwalk.runs.sample.PromptFiles;
 import io.tailwalk.runs.sample.PromptJob;
 import io.tailwalk.runs.sample.PromptRunner;
+import io.tailwalk.runs.sample.Reasoning;
 import io.tailwalk.runs.sample.Recipe;
 import io.tailwalk.runs.sample.RowFields;
 import io.tailwalk.runs.work.InputException;
@@ -64,9 +65,14 @@ record RequestRun(
     Recipe recipe = recipe(verifier);
     LanguageModel model = session.model();
     PromptRunner.check(model, jobs);
+    Recipe judged =
+        settings
+            .reasoning
+            .map(tags -> recipe.judgedAfter(tags, Reasoning.closedPrompts(model, jobs, tags)))
+            .orElse(recipe);
     return work.on(
         TruncatedModel.of(TemperedModel.of(model, settings.temperature), settings.truncation),
-        recipe);
+        judged);
   }
 
   private Recipe recipe(Verifier verifier) {

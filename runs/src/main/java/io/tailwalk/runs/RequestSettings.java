@@ -3,6 +3,7 @@ package io.tailwalk.runs;
 import io.tailwalk.core.cost.Budget;
 import io.tailwalk.core.model.Truncation;
 import io.tailwalk.core.tree.ExpansionRule;
+import io.tailwalk.core.verify.ReasoningTags;
 import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.runs.models.ChatTurns;
 import io.tailwalk.runs.sample.Guide;
@@ -23,6 +24,7 @@ final class RequestSettings {
   ChatTurns turns = ChatTurns.AS_GIVEN;
   String verifierSpec = "any";
   Optional<Verifier> ownVerifier = Optional.empty();
+  Optional<ReasoningTags> reasoning = Optional.empty();
   Optional<Supplier<Guide>> value = Optional.empty();
   Sampler sampler = Samplers.create(Samplers.DEFAULT, Map.of());
   Optional<ExpansionRule> rule = Optional.empty();
@@ -42,6 +44,7 @@ final class RequestSettings {
     other.turns = turns;
     other.verifierSpec = verifierSpec;
     other.ownVerifier = ownVerifier;
+    other.reasoning = reasoning;
     other.value = value;
     other.sampler = sampler;
     other.rule = rule;

@@ -2,8 +2,11 @@ package io.tailwalk.testkit;
 
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.Prompt;
+import io.tailwalk.core.verify.AfterReasoning;
+import io.tailwalk.core.verify.ReasoningTags;
 import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.core.verify.Verifier;
+import io.tailwalk.core.verify.Verifiers;
 import java.util.List;
 
 /**
@@ -45,7 +48,7 @@ public record SamplerTask(
 
   /**
    * Trees of 31 leaves: verdicts and graded rewards, values that are exact, wrong by a factor of up
-   * to three, and absent, and success probabilities from 0.02 to 0.6.
+   * to three, and absent, answers behind a tag, and success probabilities from 0.02 to 0.6.
    */
   public static List<SamplerTask> small() {
     var common = new SmallVerifier("a at the end", text -> text.endsWith("a") ? 0 : FAIL);
@@ -55,8 +58,16 @@ public record SamplerTask(
         small("verdict, exact value", 1, common, 0),
         small("verdict, wrong value", 2, common, Math.log(3)),
         small("graded reward, wrong value", 3, graded, Math.log(3)),
+        reasoning(),
         new SamplerTask(
             "rare pass, no value", new SeededModel(4), PROMPT, rare, ValueFunction.ONE, SMALL));
+  }
+
+  /** Answers behind the tag {@code ba} must not contain an a; the value knows answers only. */
+  private static SamplerTask reasoning() {
+    var verifier = new AfterReasoning(Verifiers.avoid("a"), new ReasoningTags("ab", "ba"));
+    return new SamplerTask(
+        "answer behind a tag", new SeededModel(7), PROMPT, verifier, verifier.prefixValue(), SMALL);
   }
 
   private static SamplerTask small(String name, long seed, Verifier verifier, double logError) {

@@ -1,5 +1,6 @@
 package io.tailwalk.cli.generate;
 
+import io.tailwalk.console.flags.ReasoningFlag;
 import io.tailwalk.console.flags.Require;
 import io.tailwalk.console.flags.TruncationFlags;
 import io.tailwalk.runs.Request;
@@ -42,6 +43,8 @@ public final class SamplingOptions {
         "any                 every completion (default)"
       })
   private @Nullable String verifier;
+
+  @Mixin private final ReasoningFlag reasoning = new ReasoningFlag();
 
   @Option(
       names = "--value",
@@ -143,6 +146,7 @@ public final class SamplingOptions {
         "--stop must not be empty; leave it out if there is no stop text");
     Request asked = task == null ? request : request.task(task);
     asked = verifier == null ? asked : asked.verifier(verifier);
+    asked = reasoning.of(asked);
     asked = maxTokens == null ? asked : asked.maxTokens(maxTokens);
     asked = stop == null ? asked : asked.stop(stop.toArray(String[]::new));
     asked = cuts.of(asked.completions(n).temperature(temperature).seed(seed));

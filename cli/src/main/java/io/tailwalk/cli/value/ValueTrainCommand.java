@@ -6,6 +6,7 @@ import io.tailwalk.console.ConsoleWatch;
 import io.tailwalk.console.ExitCode;
 import io.tailwalk.console.flags.ChatFlags;
 import io.tailwalk.console.flags.ModelOptions;
+import io.tailwalk.console.flags.ReasoningFlag;
 import io.tailwalk.console.flags.Resumed;
 import io.tailwalk.console.flags.RowColumns;
 import io.tailwalk.runs.Session;
@@ -47,6 +48,7 @@ public final class ValueTrainCommand implements Callable<Integer> {
   @Mixin private final RowColumns columns = new RowColumns();
   @Mixin private final ChatFlags chat = new ChatFlags();
 
+  @Mixin private final ReasoningFlag reasoning = new ReasoningFlag();
   @Mixin private final ValueTrainOptions options = new ValueTrainOptions();
 
   @Option(
@@ -99,7 +101,8 @@ public final class ValueTrainCommand implements Callable<Integer> {
     try (Session session = modelOptions.session();
         ConsoleWatch watch = ConsoleWatch.steps(console, "value", quiet)) {
       outcome =
-          chat.of(prompts.of(session, columns))
+          reasoning
+              .of(chat.of(prompts.of(session, columns)))
               .verifier(options.verifier)
               .command(words)
               .watch(watch)

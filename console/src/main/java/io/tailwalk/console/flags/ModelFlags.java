@@ -2,11 +2,13 @@ package io.tailwalk.console.flags;
 
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.runs.models.ChatTemplateSource;
+import io.tailwalk.runs.models.Lora;
 import io.tailwalk.runs.models.ModelSettings;
 import io.tailwalk.runs.models.Models;
 import io.tailwalk.runs.work.InputException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -71,6 +73,14 @@ public final class ModelFlags {
               + " without one is refused.")
   private @Nullable LocalDate chatDate;
 
+  @Option(
+      names = "--lora",
+      paramLabel = "FILE[=SCALE]",
+      description =
+          "Low-rank adapter (LoRA) of a GGUF model, in GGUF; may be repeated. SCALE multiplies its"
+              + " change. Default: 1. A model's name accepts its own: gguf:PATH,lora=FILE[=SCALE].")
+  private List<String> adapters = List.of();
+
   /** Number of threads, at least 1. */
   public int threads() {
     return threads == null ? ModelSettings.DEFAULT.threads() : threads;
@@ -116,6 +126,7 @@ public final class ModelFlags {
         testTimeRate == null ? OptionalDouble.empty() : OptionalDouble.of(testTimeRate),
         trust,
         Optional.ofNullable(chatTemplate).map(ChatTemplateSource::of),
-        Optional.ofNullable(chatDate));
+        Optional.ofNullable(chatDate),
+        adapters.stream().map(Lora::parse).toList());
   }
 }

@@ -38,6 +38,14 @@ public interface Vocabulary {
     return OptionalInt.empty();
   }
 
+  /**
+   * The control token that a text stands for, such as {@code [/THINK]}: the model writes the token,
+   * which adds nothing to the text. Empty if there is none.
+   */
+  default OptionalInt controlToken(String text) {
+    return OptionalInt.empty();
+  }
+
   /** The concatenated bytes of a token sequence. */
   default byte[] decodeBytes(int[] tokens) {
     var out = new ByteArrayOutputStream(tokens.length * 4);

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param finishReason present when the response is complete
  * @param stopLength bytes at the end of the text that belong to a stop string and are not part of
  *     the answer
+ * @param skipped bytes at the beginning of the text that are not part of it, such as the end of a
+ *     tag that shares a token with what follows
  */
 @SuppressWarnings(
     "ArrayRecordComponent") // millions of candidates: boxed lists would cost ten times the memory
@@ -23,7 +25,18 @@ public record Candidate(
     Vocabulary vocabulary,
     int[] tokenIds,
     Optional<FinishReason> finishReason,
-    int stopLength) {
+    int stopLength,
+    int skipped) {
+
+  /** A response whose text begins with its first token. */
+  public Candidate(
+      Prompt prompt,
+      Vocabulary vocabulary,
+      int[] tokenIds,
+      Optional<FinishReason> finishReason,
+      int stopLength) {
+    this(prompt, vocabulary, tokenIds, finishReason, stopLength, 0);
+  }
 
   /** A partial response. */
   public static Candidate partial(Prompt prompt, Vocabulary vocabulary, int[] tokenIds) {
@@ -40,7 +53,7 @@ public record Candidate(
   public Candidate extend(int token) {
     int[] longer = Arrays.copyOf(tokenIds, tokenIds.length + 1);
     longer[tokenIds.length] = token;
-    return new Candidate(prompt, vocabulary, longer, Optional.empty(), 0);
+    return new Candidate(prompt, vocabulary, longer, Optional.empty(), 0, skipped);
   }
 
   /** Whether no token can follow. */
@@ -48,10 +61,17 @@ public record Candidate(
     return finishReason.isPresent();
   }
 
+  /** This response, completed for a reason. */
+  public Candidate complete(FinishReason reason) {
+    return new Candidate(prompt, vocabulary, tokenIds, Optional.of(reason), stopLength, skipped);
+  }
+
   /** The text's bytes, stop string cut off. */
   public byte[] bytes() {
     byte[] all = vocabulary.decodeBytes(tokenIds);
-    return stopLength == 0 ? all : Arrays.copyOf(all, all.length - stopLength);
+    return stopLength == 0 && skipped == 0
+        ? all
+        : Arrays.copyOfRange(all, skipped, all.length - stopLength);
   }
 
   /** The text, stop string cut off; ill-formed UTF-8 becomes U+FFFD. */
@@ -66,7 +86,8 @@ public record Candidate(
         && prompt.equals(that.prompt)
         && Arrays.equals(tokenIds, that.tokenIds)
         && finishReason.equals(that.finishReason)
-        && stopLength == that.stopLength;
+        && stopLength == that.stopLength
+        && skipped == that.skipped;
   }
 
   @Override

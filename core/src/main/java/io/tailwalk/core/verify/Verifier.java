@@ -37,11 +37,7 @@ public interface Verifier extends AutoCloseable {
 
   /** Log-rewards of every one-token extension that completes the response for the given reason. */
   default ChildScores childLogRewards(Candidate prefix, FinishReason reason) {
-    return token -> {
-      Candidate longer = prefix.extend(token);
-      return logReward(
-          Candidate.complete(longer.prompt(), longer.vocabulary(), longer.tokenIds(), reason));
-    };
+    return token -> logReward(prefix.extend(token).complete(reason));
   }
 
   /**

@@ -27,6 +27,7 @@ public final class LlamaLibrary {
   private final MemoryFunctions memory;
   private final TokenizerFunctions tokenizer;
   private final ChatFunctions chats;
+  private final AdapterFunctions adapters;
 
   private LlamaLibrary(Path path) {
     this.path = path;
@@ -37,6 +38,7 @@ public final class LlamaLibrary {
     memory = new MemoryFunctions(symbols);
     tokenizer = new TokenizerFunctions(symbols);
     chats = new ChatFunctions(symbols);
+    adapters = new AdapterFunctions(path, symbols);
     log.attach(symbols);
     start(symbols);
   }
@@ -131,5 +133,9 @@ public final class LlamaLibrary {
 
   ChatFunctions chats() {
     return chats;
+  }
+
+  AdapterFunctions adapters() {
+    return adapters;
   }
 }

@@ -199,6 +199,11 @@ public final class NativeContext implements AutoCloseable {
                 + " misreads the parameters of a context, so its layout is not one this program"
                 + " knows; name another llama.cpp library, or none to use the embedded one");
       }
+      if (!library.adapters().apply(address, model.adapters())) {
+        memory.free();
+        throw new ModelException(
+            "llama.cpp cannot apply the LoRA adapters" + library.log().reason() + "; omit them");
+      }
       return memory;
     }
 

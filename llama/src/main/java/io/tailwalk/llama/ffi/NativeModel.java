@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -24,6 +25,7 @@ public final class NativeModel implements AutoCloseable {
   private final Weights weights;
   private final MemorySegment vocabulary;
   private final Cleaner.Cleanable closing;
+  private final List<AdapterFunctions.Scaled> adapters = new CopyOnWriteArrayList<>();
 
   private NativeModel(LlamaLibrary library, MemorySegment address) {
     this.library = library;
@@ -53,6 +55,34 @@ public final class NativeModel implements AutoCloseable {
     } finally {
       library.lock().unlock();
     }
+  }
+
+  /**
+   * Loads a low-rank adapter that has been checked before; contexts created afterwards apply it.
+   *
+   * @throws ModelException if the library refuses it, with the library's reason
+   */
+  public void adapt(Path file, float scale) {
+    library.lock().lock();
+    try {
+      library.log().clear();
+      MemorySegment adapter = library.adapters().load(weights.address, file);
+      if (adapter.address() == 0) {
+        throw new ModelException(
+            "llama.cpp cannot load the adapter "
+                + file
+                + library.log().reason()
+                + "; it may be damaged, or made for another model");
+      }
+      adapters.add(new AdapterFunctions.Scaled(adapter, scale));
+    } finally {
+      library.lock().unlock();
+    }
+  }
+
+  /** The adapters that contexts apply. */
+  List<AdapterFunctions.Scaled> adapters() {
+    return adapters;
   }
 
   /** Number of tokens in the vocabulary. */

@@ -35,6 +35,12 @@ public final class GgufCheck {
    */
   public static void requireUsable(GgufFile file, boolean ownLibrary) {
     GgufTypes.require(file);
+    if (AdapterCheck.isAdapter(file)) {
+      throw new ModelException(
+          file.path()
+              + " is an adapter, not a model; open the model that it changes, with the adapter added"
+              + " (--lora, or LlamaOptions.withAdapters)");
+    }
     String name =
         file.architecture()
             .orElseThrow(() ->

@@ -54,6 +54,18 @@ public final class TinyLlama {
     }
   }
 
+  /** The weights that adapters of the tests change, by their names in the file. */
+  float[] weight(String name) {
+    Layer layer = layers.get(name.charAt("blk.".length()) - '0');
+    return switch (name.substring("blk.0.".length())) {
+      case "attn_q.weight" -> layer.query;
+      case "attn_output.weight" -> layer.output;
+      case "ffn_up.weight" -> layer.up;
+      case "ffn_down.weight" -> layer.down;
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
   /** The file without a tokenizer. */
   public GgufWriter withoutTokenizer() {
     return weights(header())

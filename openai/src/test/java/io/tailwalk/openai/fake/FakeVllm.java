@@ -73,12 +73,13 @@ public final class FakeVllm extends FakeServer {
 
   private static ObjectNode models() {
     ObjectNode models = JSON.createObjectNode();
-    models
-        .putArray("data")
-        .addObject()
-        .put("id", "tiny")
-        .put("root", "/models/tiny")
-        .put("max_model_len", CONTEXT);
+    ArrayNode data = models.putArray("data");
+    data.addObject().put("id", "tiny").put("root", "/models/tiny").put("max_model_len", CONTEXT);
+    data.addObject()
+        .put("id", "tiny-lora")
+        .put("root", "/models/lora")
+        .put("parent", "tiny")
+        .putNull("max_model_len");
     return models;
   }
 

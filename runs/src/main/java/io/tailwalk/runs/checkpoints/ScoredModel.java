@@ -8,11 +8,13 @@ import io.tailwalk.runs.models.Models;
 import io.tailwalk.runs.work.InputException;
 import io.tailwalk.verifiers.spec.ModelOpener;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A scoring model, given as {@code [NAME=]MODEL[@TEMPERATURE]}.
@@ -24,7 +26,7 @@ import java.util.regex.Pattern;
  */
 public record ScoredModel(String name, String model, double temperature, Truncation truncation) {
   private static final Pattern FORM =
-      Pattern.compile("(?:([^=:/\\\\]+)=)?(.+?)(?:@([0-9.]+(?:[eE][-+]?[0-9]+)?))?");
+      Pattern.compile("(?:([^=:/\\\\]+)(?<!,lora)=)?(.+?)(?:@([0-9.]+(?:[eE][-+]?[0-9]+)?))?");
 
   /** A model whose distribution is not cut. */
   public ScoredModel(String name, String model, double temperature) {
@@ -86,12 +88,17 @@ public record ScoredModel(String name, String model, double temperature, Truncat
 
   /** The file name without folder and extension; the full name of a builtin model. */
   private static String shortName(String model) {
-    return model.endsWith(".gguf") || Models.isCheckpoint(model)
-        ? model
-            .substring(Math.max(model.lastIndexOf('/'), model.lastIndexOf('\\')) + 1)
-            .replaceFirst("^(gguf|checkpoint):", "")
-            .replaceFirst("\\.(gguf|safetensors)$", "")
-        : model;
+    String[] parts = model.split(",lora=", -1);
+    if (!parts[0].endsWith(".gguf") && !Models.isCheckpoint(model)) {
+      return model;
+    }
+    return Arrays.stream(parts).map(ScoredModel::fileName).collect(Collectors.joining("+"));
+  }
+
+  private static String fileName(String path) {
+    return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
+        .replaceFirst("^(gguf|checkpoint):", "")
+        .replaceFirst("\\.(gguf|safetensors)(?==|$)", "");
   }
 
   /** Opens the model; the caller closes it. */

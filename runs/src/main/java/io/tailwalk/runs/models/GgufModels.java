@@ -5,6 +5,7 @@ import io.tailwalk.core.model.ModelException;
 import io.tailwalk.llama.ChatSettings;
 import io.tailwalk.llama.LlamaModel;
 import io.tailwalk.llama.LlamaOptions;
+import io.tailwalk.llama.LoraAdapter;
 import io.tailwalk.llama.gguf.GgufCheck;
 import io.tailwalk.llama.gguf.GgufFile;
 import java.nio.file.Path;
@@ -20,6 +21,11 @@ final class GgufModels {
       options = options.withContextTokens(settings.contextTokens().getAsInt());
     }
     options = options.withChat(new ChatSettings(settings.chatTemplate(), settings.chatDate()));
+    options =
+        options.withAdapters(
+            settings.adapters().stream()
+                .map(lora -> new LoraAdapter(lora.file(), lora.scale()))
+                .toList());
     return LlamaModel.open(file, settings.library().map(options::withLibrary).orElse(options));
   }
 

@@ -3,6 +3,7 @@ package io.tailwalk.runs.models;
 import io.tailwalk.runs.work.InputException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -23,6 +24,7 @@ import java.util.OptionalInt;
  *     {@code llama.cpp:NAME} for one of llama.cpp's own formats
  * @param chatDate the date that a GGUF model's chat template prints; empty for none: a template
  *     that has no date of its own then refuses chats
+ * @param adapters low-rank adapters of a GGUF model, applied together
  */
 public record ModelSettings(
     int threads,
@@ -31,7 +33,8 @@ public record ModelSettings(
     OptionalDouble testTimeRate,
     boolean trust,
     Optional<String> chatTemplate,
-    Optional<LocalDate> chatDate) {
+    Optional<LocalDate> chatDate,
+    List<Lora> adapters) {
   /** Default settings: number of cores minus one as threads, the bundled library. */
   public static final ModelSettings DEFAULT =
       new ModelSettings(
@@ -41,10 +44,12 @@ public record ModelSettings(
           OptionalDouble.empty(),
           false,
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          List.of());
 
-  /** Checks the ranges. */
+  /** Checks the ranges and keeps an immutable copy. */
   public ModelSettings {
+    adapters = List.copyOf(adapters);
     if (threads < 1 || contextTokens.orElse(1) < 1) {
       throw new InputException(
           "threads and context tokens must be at least 1, got "
@@ -65,6 +70,18 @@ public record ModelSettings(
     this(threads, library, contextTokens, testTimeRate, false, Optional.empty(), Optional.empty());
   }
 
+  /** The settings of a model without adapters. */
+  public ModelSettings(
+      int threads,
+      Optional<Path> library,
+      OptionalInt contextTokens,
+      OptionalDouble testTimeRate,
+      boolean trust,
+      Optional<String> chatTemplate,
+      Optional<LocalDate> chatDate) {
+    this(threads, library, contextTokens, testTimeRate, trust, chatTemplate, chatDate, List.of());
+  }
+
   /**
    * The settings of a model without test-time training, with files tried before they are opened.
    */
@@ -75,7 +92,7 @@ public record ModelSettings(
   /** Returns these settings with another number of threads. */
   public ModelSettings withThreads(int other) {
     return new ModelSettings(
-        other, library, contextTokens, testTimeRate, trust, chatTemplate, chatDate);
+        other, library, contextTokens, testTimeRate, trust, chatTemplate, chatDate, adapters);
   }
 
   /**
@@ -93,16 +110,39 @@ public record ModelSettings(
    */
   public ModelSettings withChatTemplate(String template) {
     return new ModelSettings(
-        threads, library, contextTokens, testTimeRate, trust, Optional.of(template), chatDate);
+        threads,
+        library,
+        contextTokens,
+        testTimeRate,
+        trust,
+        Optional.of(template),
+        chatDate,
+        adapters);
   }
 
   /** Returns these settings with the date that chat templates print. */
   public ModelSettings withChatDate(LocalDate date) {
     return new ModelSettings(
-        threads, library, contextTokens, testTimeRate, trust, chatTemplate, Optional.of(date));
+        threads,
+        library,
+        contextTokens,
+        testTimeRate,
+        trust,
+        chatTemplate,
+        Optional.of(date),
+        adapters);
   }
 
-  /** Returns these settings for models that only judge: untrained, with their own template. */
+  /** Returns these settings with other low-rank adapters. */
+  public ModelSettings withAdapters(List<Lora> other) {
+    return new ModelSettings(
+        threads, library, contextTokens, testTimeRate, trust, chatTemplate, chatDate, other);
+  }
+
+  /**
+   * Returns these settings for models that only judge: untrained, without adapters, with their own
+   * template.
+   */
   public ModelSettings ofJudge() {
     return new ModelSettings(
         threads, library, contextTokens, OptionalDouble.empty(), trust, Optional.empty(), chatDate);

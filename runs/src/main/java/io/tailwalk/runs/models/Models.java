@@ -5,12 +5,14 @@ import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.runs.work.InputException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * Models by name: {@code gguf:PATH}, a path that ends in {@code .gguf}, {@code checkpoint:PATH} of
- * a file that training wrote, {@code openai:URL} of a server, or {@code builtin:NAME}.
+ * a file that training wrote, {@code openai:URL} of a server, or {@code builtin:NAME}. The name of
+ * a GGUF model may end in {@code ,lora=FILE[=SCALE]}, once for each low-rank adapter.
  */
 public final class Models {
   private static final String GGUF = "gguf:";
@@ -34,28 +36,31 @@ public final class Models {
     return name.startsWith(ServedModels.PREFIX);
   }
 
-  /** The file path in a name; empty if the name has another form. */
+  /** The file path in a name, without adapters; empty if the name has another form. */
   public static Optional<String> file(String name) {
     if (isCheckpoint(name)) {
       String path = name.substring(CHECKPOINT.length());
       return path.isEmpty() ? Optional.empty() : Optional.of(path);
     }
-    String path = name.startsWith(GGUF) ? name.substring(GGUF.length()) : name;
-    boolean named = name.startsWith(GGUF) || name.endsWith(GGUF_ENDING);
+    String base = Lora.withoutAdapters(name);
+    String path = base.startsWith(GGUF) ? base.substring(GGUF.length()) : base;
+    boolean named = base.startsWith(GGUF) || base.endsWith(GGUF_ENDING);
     return named && !path.isEmpty() && !isEmbedded(name) ? Optional.of(path) : Optional.empty();
   }
 
   /**
    * Checks the form of a name and that the settings apply to the model, without opening the model.
    *
-   * @throws InputException about the setting {@code model}, {@code lib}, {@code context}, {@code
-   *     trust}, {@code test-time-training}, {@code chat-template} or {@code chat-date}
+   * @throws InputException about the setting {@code model}, {@code lora}, {@code lib}, {@code
+   *     context}, {@code trust}, {@code test-time-training}, {@code chat-template} or {@code
+   *     chat-date}
    */
   public static void check(String name, ModelSettings settings) {
     if (isServed(name)) {
       ServedModels.options(name);
     } else if (!isEmbedded(name)) {
       path(name);
+      var _ = isCheckpoint(name) ? List.of() : Lora.inName(name);
     }
     if (settings.testTimeRate().isPresent() && !isCheckpoint(name)) {
       throw InputException.about(
@@ -65,7 +70,14 @@ public final class Models {
     if (!isEmbedded(name) && !isCheckpoint(name) && !isServed(name)) {
       return;
     }
-    if (settings.library().isPresent()) {
+    if (!settings.adapters().isEmpty()) {
+      throw InputException.about(
+          "lora",
+          isServed(name)
+              ? "for GGUF models only; an adapter on a server is a model of its own, or the server"
+                  + " applies it: see docs/lora.md"
+              : "for GGUF models only; omit it with " + name);
+    } else if (settings.library().isPresent()) {
       throw InputException.about("lib", "for GGUF models only; omit it with " + name);
     } else if (settings.contextTokens().isPresent()) {
       throw InputException.about("context", "for GGUF models only; omit it with " + name);
@@ -93,7 +105,10 @@ public final class Models {
     if (isServed(name)) {
       return ServedModels.open(name);
     }
-    return isEmbedded(name) ? BuiltinModels.open(name) : GgufModels.open(path(name), settings);
+    return isEmbedded(name)
+        ? BuiltinModels.open(name)
+        : GgufModels.open(
+            path(name), settings.withAdapters(Lora.both(Lora.inName(name), settings.adapters())));
   }
 
   private static Path path(String name) {

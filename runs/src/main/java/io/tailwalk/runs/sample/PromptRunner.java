@@ -91,7 +91,12 @@ public final class PromptRunner {
     long start = System.nanoTime();
     int[] promptTokenIds = encode(model, job);
     try (ModelContext context = open(job, promptTokenIds)) {
-      Sampling sampling = noted(job, sample(job, context, listener));
+      Sampling sampling =
+          recipe
+              .reasoning()
+              .map(after -> reasoned(job, new ReasoningMeter(context, model, job, after), listener))
+              .orElseGet(() -> sample(job, context, listener));
+      sampling = noted(job, sampling);
       long millis = (System.nanoTime() - start) / 1_000_000;
       return new PromptResult(job, promptTokenIds, sampling, millis);
     }
@@ -101,6 +106,10 @@ public final class PromptRunner {
     List<String> notes = new ArrayList<>(sampling.diagnostics().notes());
     recipe.value().ifPresent(value -> notes.addAll(value.notes(job.prompt())));
     return sampling.withNotes(notes);
+  }
+
+  private Sampling reasoned(PromptJob job, ReasoningMeter meter, SamplingListener listener) {
+    return meter.counted(sample(job, meter, listener));
   }
 
   private static int[] encode(LanguageModel model, PromptJob job) {

@@ -2,8 +2,11 @@ package io.tailwalk.runs.sample;
 
 import io.tailwalk.core.cost.Budget;
 import io.tailwalk.core.model.ModelContext;
+import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.model.Truncation;
 import io.tailwalk.core.tree.ExpansionRule;
+import io.tailwalk.core.verify.AfterReasoning;
+import io.tailwalk.core.verify.ReasoningTags;
 import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.sampling.Sampler;
 import java.util.LinkedHashMap;
@@ -11,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * The settings for answering prompts.
@@ -92,6 +96,33 @@ public record Recipe(
   }
 
   /**
+   * Returns this recipe with a verifier that judges only what follows the reasoning.
+   *
+   * @param closed the prompts that already close the reasoning
+   */
+  public Recipe judgedAfter(ReasoningTags tags, Set<Prompt> closed) {
+    return new Recipe(
+        sampler,
+        new AfterReasoning(
+            verifier, tags, closed.isEmpty() ? _ -> false : Set.copyOf(closed)::contains),
+        value,
+        rule,
+        n,
+        maxTokens,
+        temperature,
+        stop,
+        budget,
+        seed,
+        testTimeRate,
+        truncation);
+  }
+
+  /** The verifier, if it judges only what follows the reasoning. */
+  public Optional<AfterReasoning> reasoning() {
+    return verifier instanceof AfterReasoning after ? Optional.of(after) : Optional.empty();
+  }
+
+  /**
    * Returns the value that guides the walks, and the context to use with it: the value of the
    * recipe, or the verifier's own value of prefixes.
    *
@@ -107,6 +138,7 @@ public record Recipe(
   public Map<String, Object> params() {
     Map<String, Object> params = new LinkedHashMap<>(sampler.params());
     params.put("verifier", verifier.name());
+    reasoning().ifPresent(after -> params.put("reasoning", after.tags().toString()));
     value.ifPresent(guide -> params.put("value", guide.stamp()));
     params.put("n", n);
     params.put("max_tokens", maxTokens);

@@ -3,6 +3,7 @@ package io.tailwalk.runs.sample;
 import io.tailwalk.core.cost.Cost;
 import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.model.Vocabulary;
+import io.tailwalk.core.verify.AfterReasoning;
 import io.tailwalk.records.SampleOrigin;
 import io.tailwalk.records.SampleRow;
 import io.tailwalk.records.SampleScore;
@@ -72,7 +73,7 @@ public final class RowMaker {
     return new TokenText(text, ids);
   }
 
-  private static SampleUsage usage(PromptResult result, int row) {
+  private SampleUsage usage(PromptResult result, int row) {
     List<Completion> draws = result.sampling().draws();
     Cost cost = result.sampling().cost();
     long kept = draws.stream().mapToLong(draw -> draw.tokenIds().size()).sum();
@@ -82,7 +83,12 @@ public final class RowMaker {
         draws.get(row).tokenIds().size(),
         share(Math.max(0, cost.modelTokens() - kept), rows, row),
         share(cost.cachedTokens(), rows, row),
-        share(cost.verifierCalls(), rows, row));
+        share(cost.verifierCalls(), rows, row),
+        recipe.reasoning().map(after -> reasoning(after, result, draws.get(row))).orElse(null));
+  }
+
+  private long reasoning(AfterReasoning after, PromptResult result, Completion draw) {
+    return after.reasoningTokens(Reasoning.candidate(result.job().prompt(), vocabulary, draw));
   }
 
   /** The part of a count for one row; parts differ by at most one and add up to the count. */

@@ -10,7 +10,6 @@ import io.tailwalk.report.Numbers;
 import io.tailwalk.report.Printable;
 import io.tailwalk.sampling.Completion;
 import io.tailwalk.sampling.Sampling;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +37,7 @@ final class Transcript {
     for (int i = 0; i < draws.size(); i++) {
       lines.add(
           String.format(Locale.ROOT, "%3d  ", i + 1)
-              + Printable.indented(draws.get(i).text(), INDENT));
+              + Printable.indented(shown(result.job().prompt(), draws.get(i)), INDENT));
       reason(result.job().prompt(), draws.get(i))
           .ifPresent(
               why -> lines.add(INDENT + "-- does not pass: " + Printable.indented(why, INDENT)));
@@ -65,18 +64,29 @@ final class Transcript {
     return lines;
   }
 
+  /** The text; of a completion that reasons and answers, the length of the first and the second. */
+  private String shown(Prompt prompt, Completion draw) {
+    Candidate complete = Reasoning.candidate(prompt, vocabulary, draw);
+    return recipe
+        .reasoning()
+        .flatMap(after ->
+            after
+                .answer(complete)
+                .filter(_ -> after.reasoningTokens(complete) > 0)
+                .map(answer ->
+                    "(reasoning of "
+                        + Plural.of(after.reasoningTokens(complete), "token")
+                        + ") "
+                        + answer.text()))
+        .orElse(draw.text());
+  }
+
   /** Only samplers without filtering, and graded rewards, have completions that do not pass. */
   private Optional<String> reason(Prompt prompt, Completion draw) {
     if (draw.logReward() >= 0) {
       return Optional.empty();
     }
-    int[] tokens = draw.tokenIds().stream().mapToInt(Integer::intValue).toArray();
-    int cutOff =
-        vocabulary.decodeBytes(tokens).length - draw.text().getBytes(StandardCharsets.UTF_8).length;
-    var complete =
-        new Candidate(
-            prompt, vocabulary, tokens, Optional.of(draw.finishReason()), Math.max(0, cutOff));
-    return recipe.verifier().reason(complete);
+    return recipe.verifier().reason(Reasoning.candidate(prompt, vocabulary, draw));
   }
 
   private static String promptText(Prompt prompt) {
@@ -90,6 +100,7 @@ final class Transcript {
   private static String costLine(Sampling sampling) {
     Cost cost = sampling.cost();
     return Plural.of(cost.modelTokens(), "model token")
+        + ReasoningMeter.words(sampling)
         + " in "
         + Plural.of(cost.modelCalls(), "call")
         + ", "

@@ -1,0 +1,279 @@
+package io.tailwalk.console.config;
+
+import io.tailwalk.console.config.ConfigFile.Setting;
+import io.tailwalk.runs.work.InputException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * A command line with the flags of a file put behind its command: those that the command has and
+ * the line does not give. What a flag of the line excludes is left out too.
+ */
+public final class ConfiguredLine {
+  private static final String CONFIG = "--config";
+  private static final String NO_CONFIG = "--no-config";
+
+  /** Flags that run programs or replace files: a file that lies in a folder cannot set them. */
+  private static final Set<String> RISKY = Set.of("lib", "trust", "verifier", "overwrite");
+
+  /** Sends prompts, and a key from the environment, to an address. */
+  private static final String SERVER = "openai:";
+
+  private static final Set<String> NEVER = Set.of("config", "no-config", "help", "version");
+
+  private final CommandLine root;
+  private final List<String> args;
+
+  private ConfiguredLine(CommandLine root, List<String> args) {
+    this.root = root;
+    this.args = args;
+  }
+
+  /**
+   * Adds {@code --config} and {@code --no-config} to a program; its commands inherit them.
+   *
+   * @param root the program before its commands are added
+   */
+  public static void addFlags(CommandLine root) {
+    root.getCommandSpec()
+        .addOption(
+            OptionSpec.builder(CONFIG)
+                .paramLabel("FILE")
+                .type(Path.class)
+                .scopeType(CommandLine.ScopeType.INHERIT)
+                .description(
+                    "File with flags for this and other command lines. Default: tailwalk.conf in the"
+                        + " working directory, or in the user's folder of settings.")
+                .build())
+        .addOption(
+            OptionSpec.builder(NO_CONFIG)
+                .type(boolean.class)
+                .scopeType(CommandLine.ScopeType.INHERIT)
+                .description("Read no file with flags.")
+                .build());
+  }
+
+  /**
+   * The words of a command line with those of a file.
+   *
+   * @param root the program with its commands
+   * @param notice receives a sentence if a file is used that the line does not name
+   * @throws InputException that names file, line and remedy if the file is not valid
+   */
+  public static String[] of(
+      CommandLine root, String[] args, ConfigPlaces places, Consumer<String> notice) {
+    var line = new ConfiguredLine(root, List.of(args));
+    if (line.isGiven(NO_CONFIG)) {
+      return args;
+    }
+    Optional<Path> named = line.named();
+    Optional<Path> path = named.or(places::find);
+    if (path.isEmpty()) {
+      return args;
+    }
+    boolean inFolder = named.isEmpty() && path.equals(places.working());
+    return line.with(ConfigFile.read(path.get()), named.isEmpty(), inFolder, notice);
+  }
+
+  private Optional<Path> named() {
+    for (int i = 0; i < args.size(); i++) {
+      String word = args.get(i);
+      boolean apart = word.equals(CONFIG) && i + 1 < args.size();
+      if (apart || word.startsWith(CONFIG + "=")) {
+        String path = apart ? args.get(i + 1) : word.substring(CONFIG.length() + 1);
+        try {
+          return path.isEmpty() ? Optional.empty() : Optional.of(Path.of(path));
+        } catch (InvalidPathException e) {
+          throw new InputException(CONFIG + ": not a path on this system: " + path, e);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private String[] with(ConfigFile file, boolean found, boolean inFolder, Consumer<String> notice) {
+    int behind = commandEnd();
+    CommandLine command = command(args.subList(0, behind));
+    List<String> added = new ArrayList<>();
+    for (Setting setting : file.settings()) {
+      check(file, setting, inFolder);
+      option(command, setting)
+          .filter(option -> applies(command, setting) && !isSettled(option))
+          .ifPresent(option -> added.addAll(words(file, setting, option)));
+    }
+    if (added.isEmpty()) {
+      return args.toArray(String[]::new);
+    }
+    List<String> all = new ArrayList<>(args.subList(0, behind));
+    if (found) {
+      // Records show the command line, and so the file.
+      all.add(CONFIG + "=" + file.path());
+    }
+    all.addAll(added);
+    all.addAll(args.subList(behind, args.size()));
+    if (found && !isGiven("--quiet") && !isGiven("-q") && !added.contains("--quiet")) {
+      notice.accept(
+          "flags from "
+              + file.path()
+              + ": "
+              + added.stream()
+                  .map(word -> word.replaceFirst("=.*", ""))
+                  .distinct()
+                  .collect(Collectors.joining(" ")));
+    }
+    return all.toArray(String[]::new);
+  }
+
+  /** Number of words up to the end of the command's name. */
+  private int commandEnd() {
+    CommandLine at = root;
+    int end = 0;
+    for (int i = 0; i < args.size(); i++) {
+      String word = args.get(i);
+      if (at.getSubcommands().containsKey(word)) {
+        at = at.getSubcommands().get(word);
+        end = i + 1;
+      } else if (word.equals(CONFIG)) {
+        i++;
+      } else if (!word.startsWith("-")) {
+        break;
+      }
+    }
+    return end;
+  }
+
+  private CommandLine command(List<String> words) {
+    CommandLine at = root;
+    for (String word : words) {
+      CommandLine next = at.getSubcommands().get(word);
+      at = next == null ? at : next;
+    }
+    return at;
+  }
+
+  /** Refuses settings that no command has, whatever the command is now. */
+  private void check(ConfigFile file, Setting setting, boolean inFolder) {
+    String where = file.path() + ", line " + setting.line() + ": ";
+    Optional<CommandLine> section = section(setting);
+    if (section.isEmpty()) {
+      throw new InputException(
+          where
+              + "unknown command '"
+              + setting.command()
+              + "'; the commands are "
+              + String.join(", ", new TreeSet<>(root.getSubcommands().keySet())));
+    }
+    Set<String> valid = names(section.get());
+    if (!valid.contains(setting.name())) {
+      throw new InputException(
+          where
+              + "unknown flag '"
+              + setting.name()
+              + "'; the flags"
+              + (setting.command().isEmpty() ? "" : " of " + setting.command())
+              + " are "
+              + String.join(", ", valid));
+    }
+    if (inFolder && (RISKY.contains(setting.name()) || setting.value().contains(SERVER))) {
+      throw new InputException(
+          where
+              + setting.name()
+              + " can run programs, send text or replace files, and this file was found in the working directory; use it by"
+              + " --config "
+              + file.path()
+              + ", or omit it by --no-config");
+    }
+  }
+
+  private Optional<CommandLine> section(Setting setting) {
+    CommandLine at = root;
+    for (String word :
+        setting.command().isEmpty() ? new String[0] : setting.command().split("\\s+")) {
+      CommandLine next = at.getSubcommands().get(word);
+      if (next == null) {
+        return Optional.empty();
+      }
+      at = next;
+    }
+    return Optional.of(at);
+  }
+
+  /** The names of all flags of a command and of the commands below it. */
+  private static Set<String> names(CommandLine command) {
+    Set<String> names = new TreeSet<>();
+    for (OptionSpec option : command.getCommandSpec().options()) {
+      String name = option.longestName();
+      if (name.startsWith("--") && !NEVER.contains(name.substring(2))) {
+        names.add(name.substring(2));
+      }
+    }
+    command.getSubcommands().values().forEach(below -> names.addAll(names(below)));
+    return names;
+  }
+
+  private static Optional<OptionSpec> option(CommandLine command, Setting setting) {
+    return Optional.ofNullable(command.getCommandSpec().findOption("--" + setting.name()));
+  }
+
+  /** Whether a setting is for this command: below its name, that of a command above it, or none. */
+  private static boolean applies(CommandLine command, Setting setting) {
+    String own = command.getCommandSpec().qualifiedName(" ");
+    return setting.command().isEmpty()
+        || (own + " ").contains(" " + String.join(" ", setting.command().split("\\s+")) + " ");
+  }
+
+  /** Whether the line gives a flag, or another one that excludes it. */
+  private boolean isSettled(OptionSpec option) {
+    if (Arrays.stream(option.names()).anyMatch(this::isGiven)) {
+      return true;
+    }
+    ArgGroupSpec group = option.group();
+    return group != null
+        && group.exclusive()
+        && group.options().stream()
+            .flatMap(other -> Arrays.stream(other.names()))
+            .anyMatch(this::isGiven);
+  }
+
+  private boolean isGiven(String name) {
+    boolean isShort = !name.startsWith("--");
+    return args.stream()
+        .anyMatch(word ->
+            word.equals(name)
+                || word.startsWith(name + "=")
+                || (isShort && word.startsWith(name) && !word.startsWith("--")));
+  }
+
+  private static List<String> words(ConfigFile file, Setting setting, OptionSpec option) {
+    String name = "--" + setting.name();
+    if (option.arity().max() == 0) {
+      return switch (setting.value()) {
+        case "true" -> List.of(name);
+        case "false" -> List.of();
+        default ->
+            throw new InputException(
+                file.path()
+                    + ", line "
+                    + setting.line()
+                    + ": "
+                    + setting.name()
+                    + " is true or false, got '"
+                    + setting.value()
+                    + "'");
+      };
+    }
+    boolean optional = option.arity().min() == 0 && setting.value().equals("true");
+    return List.of(optional ? name : name + "=" + setting.value());
+  }
+}
