@@ -106,17 +106,21 @@ public record Attention(
           "query_pre_attn_scalar",
           "is not %d, as llama.cpp assumes for %d layers".formatted(scale, layers));
     }
-    OptionalDouble scoreCap = json.number("attn_logit_softcapping");
-    OptionalDouble logitCap = json.number("final_logit_softcapping");
-    boolean caps = scoreCap.isPresent() && logitCap.isPresent();
-    boolean free = scoreCap.isEmpty() && logitCap.isEmpty();
-    if (family == Family.GEMMA2 ? !caps : !free) {
-      throw json.unsupported(
-          "attn_logit_softcapping or final_logit_softcapping",
-          caps || !free ? "is set" : "is missing");
-    }
     return new Attention(
-        OptionalInt.of(json.size(WINDOW)), OptionalInt.empty(), scoreCap, logitCap);
+        OptionalInt.of(json.size(WINDOW)),
+        OptionalInt.empty(),
+        cap(json, "attn_logit_softcapping", family),
+        cap(json, "final_logit_softcapping", family));
+  }
+
+  /** llama.cpp caps both in Gemma 2 and neither in Gemma 3. */
+  private static OptionalDouble cap(JsonObject json, String key, Family family) {
+    OptionalDouble cap = json.number(key);
+    if (cap.isPresent() != (family == Family.GEMMA2)) {
+      throw json.unsupported(
+          key, (cap.isPresent() ? "is set" : "is missing") + " in a " + family.className());
+    }
+    return cap;
   }
 
   /** Adds the entries of an architecture. */
