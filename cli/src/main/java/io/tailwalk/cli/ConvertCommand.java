@@ -55,8 +55,7 @@ public final class ConvertCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ModelConversion.Result result =
-        ModelConversion.run(
-            folder, out, Optional.ofNullable(type), Resumed.of(false, overwrite));
+        ModelConversion.run(folder, out, Optional.ofNullable(type), Resumed.of(false, overwrite));
     console.out().print(result.text());
     return ExitCode.OK;
   }

@@ -61,8 +61,7 @@ final class ConvertCommandTest {
   @Test
   void convert_existingFile_isKept() throws IOException {
     Files.writeString(out, "mine");
-    requireRefusal(
-        out + " exists", "convert", checkpoint.toString(), "--out", out.toString());
+    requireRefusal(out + " exists", "convert", checkpoint.toString(), "--out", out.toString());
     assertThat(out).hasContent("mine");
   }
 

@@ -1,6 +1,5 @@
 package io.tailwalk.convert;
 
-import io.tailwalk.convert.architecture.Family;
 import io.tailwalk.convert.architecture.ModelConfig;
 import io.tailwalk.convert.architecture.PlannedTensor;
 import io.tailwalk.convert.architecture.Rotation;
@@ -29,9 +28,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A checkpoint of Hugging Face on its way to a GGUF file: a folder with {@code config.json}, weights
- * as safetensors and a tokenizer. Everything is read and checked before anything is written, and
- * what llama.cpp would compute differently is refused. The same folder gives the same bytes.
+ * A checkpoint of Hugging Face on its way to a GGUF file: a folder with {@code config.json},
+ * weights as safetensors and a tokenizer. Everything is read and checked before anything is
+ * written, and what llama.cpp would compute differently is refused. The same folder gives the same
+ * bytes.
  */
 public final class Conversion implements AutoCloseable {
   private static final String FACTORS = "rope_freqs.weight";
@@ -42,8 +42,7 @@ public final class Conversion implements AutoCloseable {
   private final Checkpoint checkpoint;
   private final List<PlannedTensor> plan;
 
-  private Conversion(
-      Path folder, ModelConfig config, Tokenizer tokenizer, Checkpoint checkpoint) {
+  private Conversion(Path folder, ModelConfig config, Tokenizer tokenizer, Checkpoint checkpoint) {
     this.folder = folder;
     this.config = config;
     this.tokenizer = tokenizer;
@@ -75,8 +74,7 @@ public final class Conversion implements AutoCloseable {
     JsonObject json = JsonObject.read(folder.resolve("config.json"));
     ModelConfig config = ModelConfig.of(json);
     Tokenizer tokenizer = Tokenizer.of(folder, json, config.vocabulary());
-    Conversion conversion =
-        new Conversion(folder, config, tokenizer, Checkpoint.open(folder));
+    Conversion conversion = new Conversion(folder, config, tokenizer, Checkpoint.open(folder));
     try {
       conversion.requireTensors();
       return conversion;
@@ -196,8 +194,7 @@ public final class Conversion implements AutoCloseable {
   }
 
   private static GgufWriter.Content singles(List<Float> values) {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(4 * values.size()).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes = ByteBuffer.allocate(4 * values.size()).order(ByteOrder.LITTLE_ENDIAN);
     values.forEach(bytes::putFloat);
     return out -> GgufWriter.writeAll(out, bytes.flip());
   }

@@ -100,25 +100,30 @@ final class Golden {
 
   /** Sets an entry, whose path has dots, to a JSON value. */
   static void set(Path folder, String file, String path, String json) {
-    edit(folder, file, root -> {
-      List<String> keys = List.of(path.split("\\.", -1));
-      JsonNode at = root;
-      for (String key : keys.subList(0, keys.size() - 1)) {
-        at = key.matches("\\d+") ? at.get(Integer.parseInt(key)) : at.get(key);
-      }
-      ObjectNode parent = (ObjectNode) Objects.requireNonNull(at, path);
-      if (json.equals("REMOVE")) {
-        parent.remove(keys.getLast());
-      } else {
-        parent.set(keys.getLast(), JSON.readTree(json));
-      }
-    });
+    edit(
+        folder,
+        file,
+        root -> {
+          List<String> keys = List.of(path.split("\\.", -1));
+          JsonNode at = root;
+          for (String key : keys.subList(0, keys.size() - 1)) {
+            at = key.matches("\\d+") ? at.get(Integer.parseInt(key)) : at.get(key);
+          }
+          ObjectNode parent = (ObjectNode) Objects.requireNonNull(at, path);
+          if (json.equals("REMOVE")) {
+            parent.remove(keys.getLast());
+          } else {
+            parent.set(keys.getLast(), JSON.readTree(json));
+          }
+        });
   }
 
   private static Path resource(String name) {
-    return Path.of(
-        Objects.requireNonNull(Golden.class.getResource("golden/" + name + "/config.json"), name)
-            .getPath())
-        .getParent();
+    Path config =
+        Path.of(
+            Objects.requireNonNull(
+                    Golden.class.getResource("golden/" + name + "/config.json"), name)
+                .getPath());
+    return Objects.requireNonNull(config.getParent());
   }
 }

@@ -107,8 +107,7 @@ class GoldenTest {
           }
         }
       }
-      try (ModelContext context =
-          model.open(new int[] {9, 10, 11}, new ContextOptions(1, 1))) {
+      try (ModelContext context = model.open(new int[] {9, 10, 11}, new ContextOptions(1, 1))) {
         var distribution = context.next(new int[][] {{}})[0];
         assertThat(distribution.size()).isEqualTo(expected.path("last").size());
         for (int token = 0; token < distribution.size(); token++) {
@@ -163,8 +162,11 @@ class GoldenTest {
       if (name.equals("llama3")) {
         assertThat(model.vocabulary().isEnd(last - 1)).isTrue();
         assertThat(model.vocabulary().isEnd(last - 2)).isTrue();
-        assertThat(model.file().chatTemplate()).hasValueSatisfying(template ->
-            assertThat(template).startsWith("{{ bos_token }}").contains("<|im_start|>assistant"));
+        assertThat(model.file().chatTemplate())
+            .hasValueSatisfying(template ->
+                assertThat(template)
+                    .startsWith("{{ bos_token }}")
+                    .contains("<|im_start|>assistant"));
       }
       assertThat(model.vocabulary().isEnd(300)).isFalse();
     }

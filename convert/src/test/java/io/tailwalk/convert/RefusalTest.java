@@ -87,15 +87,19 @@ class RefusalTest {
   void open_mergesOfAnotherTrainer_isRefused() {
     Path checkpoint = Golden.folder("llama2", folder);
     // Of all pairs that make a token, only the first stays: llama.cpp would join the others too.
-    Golden.edit(checkpoint, "tokenizer.json", root -> {
-      var merges = (tools.jackson.databind.node.ArrayNode) root.path("model").path("merges");
-      var seen = new java.util.HashSet<String>();
-      for (int i = 0; i < merges.size(); i++) {
-        if (!seen.add(merges.get(i).get(0).stringValue() + merges.get(i).get(1).stringValue())) {
-          merges.remove(i--);
-        }
-      }
-    });
+    Golden.edit(
+        checkpoint,
+        "tokenizer.json",
+        root -> {
+          var merges = (tools.jackson.databind.node.ArrayNode) root.path("model").path("merges");
+          var seen = new java.util.HashSet<String>();
+          for (int i = 0; i < merges.size(); i++) {
+            if (!seen.add(
+                merges.get(i).get(0).stringValue() + merges.get(i).get(1).stringValue())) {
+              merges.remove(i--);
+            }
+          }
+        });
     assertThatThrownBy(() -> Conversion.open(checkpoint).close())
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("not those of a SentencePiece model");
@@ -141,8 +145,7 @@ class RefusalTest {
   @Test
   void open_pickledWeights_namesTheRemedy() throws IOException {
     Path checkpoint = Golden.folder("llama3", folder);
-    Files.move(
-        checkpoint.resolve("model.safetensors"), checkpoint.resolve("pytorch_model.bin"));
+    Files.move(checkpoint.resolve("model.safetensors"), checkpoint.resolve("pytorch_model.bin"));
     assertThatThrownBy(() -> Conversion.open(checkpoint).close())
         .hasMessageContaining("Python pickle")
         .hasMessageContaining("save_pretrained");
@@ -151,9 +154,12 @@ class RefusalTest {
   @Test
   void open_indexWithAnotherPlace_isRefused() {
     Path checkpoint = Golden.folder("llama3", folder, Weights.Form.BF16, 2);
-    Golden.edit(checkpoint, "model.safetensors.index.json", root ->
-        ((tools.jackson.databind.node.ObjectNode) root.path("weight_map"))
-            .put("model.norm.weight", "../model.safetensors"));
+    Golden.edit(
+        checkpoint,
+        "model.safetensors.index.json",
+        root ->
+            ((tools.jackson.databind.node.ObjectNode) root.path("weight_map"))
+                .put("model.norm.weight", "../model.safetensors"));
     assertThatThrownBy(() -> Conversion.open(checkpoint).close())
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("not a file of this folder");

@@ -127,8 +127,7 @@ public record ModelConfig(
             attention.limit().isPresent()
                 ? Math.min(context, attention.limit().getAsInt())
                 : context,
-            json.number("rms_norm_eps")
-                .orElseThrow(() -> json.wrong("rms_norm_eps", "is missing")),
+            json.number("rms_norm_eps").orElseThrow(() -> json.wrong("rms_norm_eps", "is missing")),
             json.flag("tie_word_embeddings", family.isTiedByDefault()),
             attentionBias(json, family),
             feedForwardBias(json, family),

@@ -124,8 +124,7 @@ public record Rotation(double theta, Scaling scaling) {
   }
 
   private static double factor(JsonObject json) {
-    double factor =
-        json.number("factor").orElseThrow(() -> json.wrong("factor", "is missing"));
+    double factor = json.number("factor").orElseThrow(() -> json.wrong("factor", "is missing"));
     if (factor < 1) {
       throw json.wrong("factor", "is below 1");
     }
@@ -146,8 +145,7 @@ public record Rotation(double theta, Scaling scaling) {
         || !json.flag("truncate", true)) {
       throw json.unsupported("rope_type", "is yarn with constants other than the default ones");
     }
-    return new Scaling.Yarn(
-        factor, json.whole("original_max_position_embeddings").orElse(context));
+    return new Scaling.Yarn(factor, json.whole("original_max_position_embeddings").orElse(context));
   }
 
   /**

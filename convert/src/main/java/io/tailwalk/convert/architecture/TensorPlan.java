@@ -35,7 +35,7 @@ public final class TensorPlan {
     int narrow = config.groups() * width;
     int embedding = config.embedding();
     String self = from + "self_attn.";
-    Change turned = config.family().turnsPairs() ? new Change.Pairs(width) : Change.NONE;
+    Change turned = config.family().turnsPairs() ? Change.pairs(width) : Change.NONE;
     norm(to + "attn_norm.weight", from + "input_layernorm.weight", embedding);
     add(to + "attn_q.weight", self + "q_proj.weight", List.of(wide, embedding), turned);
     add(to + "attn_k.weight", self + "k_proj.weight", List.of(narrow, embedding), turned);
@@ -55,8 +55,7 @@ public final class TensorPlan {
       norm(to + "attn_k_norm.weight", self + "k_norm.weight", width);
     }
     if (config.family().hasPostNorms()) {
-      norm(
-          to + "post_attention_norm.weight", from + "post_attention_layernorm.weight", embedding);
+      norm(to + "post_attention_norm.weight", from + "post_attention_layernorm.weight", embedding);
     }
   }
 

@@ -191,8 +191,8 @@ public final class JsonObject {
   }
 
   /**
-   * Refuses keys that were never asked for and have a value other than null, false or an empty
-   * list or object.
+   * Refuses keys that were never asked for and have a value other than null, false or an empty list
+   * or object.
    *
    * @param harmless keys without an effect on what is converted
    * @throws ModelException that names the first

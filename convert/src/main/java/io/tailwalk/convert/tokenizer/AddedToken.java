@@ -38,8 +38,7 @@ record AddedToken(int id, String text, boolean special) {
   static void requirePlain(JsonObject json, JsonNode node, String text) {
     for (String key : List.of("single_word", "lstrip", "rstrip")) {
       if (node.path(key).asBoolean(false)) {
-        throw json.unsupported(
-            key, "is true for the added token " + TableException.quoted(text));
+        throw json.unsupported(key, "is true for the added token " + TableException.quoted(text));
       }
     }
   }

@@ -14,8 +14,7 @@ import tools.jackson.databind.JsonNode;
  * @param splitting how text is split before pairs are joined
  * @param normalizes whether Transformers composes characters first (NFC), which llama.cpp does not
  */
-record ByteLevel(
-    Vocabulary vocabulary, Merges merges, Splitting splitting, boolean normalizes) {
+record ByteLevel(Vocabulary vocabulary, Merges merges, Splitting splitting, boolean normalizes) {
 
   /** Reads a {@code tokenizer.json} whose model is BPE. */
   static ByteLevel of(JsonObject json, JsonObject model, Vocabulary vocabulary) {

@@ -27,7 +27,8 @@ record EdgeTokens(boolean begins, boolean ends, int begin, int end) {
         case "ByteLevel" -> {}
         default -> {
           if (!part.isNull() && !part.isMissingNode()) {
-            throw json.unsupported("post_processor", "has " + TableException.quoted(part.toString()));
+            throw json.unsupported(
+                "post_processor", "has " + TableException.quoted(part.toString()));
           }
         }
       }

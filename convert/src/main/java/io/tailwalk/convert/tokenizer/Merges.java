@@ -39,7 +39,8 @@ record Merges(List<Pair> pairs) {
           || vocabulary.id(pair.right) < 0
           || vocabulary.id(pair.joined()) < 0) {
         throw model.wrong(
-            "merges", "has the pair " + TableException.quoted(node.toString()) + " of other tokens");
+            "merges",
+            "has the pair " + TableException.quoted(node.toString()) + " of other tokens");
       }
       pairs.add(pair);
     }
@@ -48,8 +49,7 @@ record Merges(List<Pair> pairs) {
 
   private static Pair pair(JsonNode node) {
     if (node.isArray()) {
-      return new Pair(
-          node.size() == 2 ? node.get(0).asString("") : "", node.path(1).asString(""));
+      return new Pair(node.size() == 2 ? node.get(0).asString("") : "", node.path(1).asString(""));
     }
     String text = node.asString("");
     // A token of spaces has none in this form: they are written as other characters.

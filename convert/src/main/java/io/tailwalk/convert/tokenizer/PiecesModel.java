@@ -46,7 +46,8 @@ final class PiecesModel {
     PiecesModel model = new PiecesModel(file);
     try {
       if (Files.size(file) > MOST_BYTES) {
-        throw new ModelException(file + " is larger than any SentencePiece model; download it again");
+        throw new ModelException(
+            file + " is larger than any SentencePiece model; download it again");
       }
       model.read(new ProtoReader(file, ByteBuffer.wrap(Files.readAllBytes(file))));
     } catch (IOException e) {

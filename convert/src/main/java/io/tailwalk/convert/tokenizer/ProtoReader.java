@@ -121,7 +121,6 @@ final class ProtoReader {
   }
 
   private ModelException damaged() {
-    return new ModelException(
-        file + " is damaged or not a SentencePiece model; download it again");
+    return new ModelException(file + " is damaged or not a SentencePiece model; download it again");
   }
 }

@@ -43,15 +43,13 @@ record SpecialIds(Map<String, Integer> ids, boolean begins, boolean ends, List<S
       EdgeTokens edges) {
     Optional<JsonObject> generation =
         JsonObject.readIfExists(folder.resolve("generation_config.json"));
-    Optional<JsonObject> map =
-        JsonObject.readIfExists(folder.resolve("special_tokens_map.json"));
+    Optional<JsonObject> map = JsonObject.readIfExists(folder.resolve("special_tokens_map.json"));
     Reader reader = new Reader(vocabulary, config, settings, map);
     Map<String, Integer> ids = new LinkedHashMap<>();
     reader.role("bos", edges.begin()).ifPresent(id -> ids.put("bos", id));
     Set<Integer> ends = new LinkedHashSet<>();
     reader.role("eos", edges.end()).ifPresent(ends::add);
-    List<Integer> generated =
-        generation.map(file -> file.wholes("eos_token_id")).orElse(List.of());
+    List<Integer> generated = generation.map(file -> file.wholes("eos_token_id")).orElse(List.of());
     (generated.isEmpty() ? config.wholes("eos_token_id") : generated)
         .stream().filter(id -> id < vocabulary.size()).forEach(ends::add);
     int role = 0;

@@ -53,9 +53,7 @@ public record Splitting(String name, boolean keepsWholeWords) {
     return switch (first.path("pattern").path("Regex").asString("")) {
       case UP_TO_THREE_DIGITS ->
           Optional.of(
-              ignoresMerges
-                  ? new Splitting("llama-bpe", true)
-                  : new Splitting("smaug-bpe", false));
+              ignoresMerges ? new Splitting("llama-bpe", true) : new Splitting("smaug-bpe", false));
       case SINGLE_DIGITS -> Optional.of(new Splitting("qwen2", false));
       default -> Optional.empty();
     };

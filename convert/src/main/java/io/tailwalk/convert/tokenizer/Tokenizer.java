@@ -71,8 +71,7 @@ public final class Tokenizer {
   }
 
   private static Form ofJson(JsonObject json, int size) {
-    JsonObject model =
-        json.object("model").orElseThrow(() -> json.wrong("model", "is missing"));
+    JsonObject model = json.object("model").orElseThrow(() -> json.wrong("model", "is missing"));
     String type = model.text("type").orElse("BPE");
     if (!type.equals("BPE")) {
       throw json.unsupported("model.type", "is " + TableException.quoted(type) + ", not BPE");
@@ -113,13 +112,15 @@ public final class Tokenizer {
       return tokens;
     }
     JsonObject.readIfExists(folder.resolve("added_tokens.json"))
-        .ifPresent(file -> file.keys().forEach(text ->
-            tokens.add(
-                new AddedToken(
-                    file.whole(text).orElseThrow(() -> file.wrong(text, "has no id")),
-                    text,
-                    // The file does not state it; such tokens are markers as a rule.
-                    text.startsWith("<") && text.endsWith(">")))));
+        .ifPresent(file ->
+            file.keys()
+                .forEach(text ->
+                    tokens.add(
+                        new AddedToken(
+                            file.whole(text).orElseThrow(() -> file.wrong(text, "has no id")),
+                            text,
+                            // The file does not state it; such tokens are markers as a rule.
+                            text.startsWith("<") && text.endsWith(">")))));
     return tokens;
   }
 

@@ -76,8 +76,7 @@ final class Vocabulary {
 
   /** Adds tokens that are found in text before it is split, those with a row in the embedding. */
   void addAdded(List<AddedToken> tokens) {
-    List<AddedToken> beyond =
-        tokens.stream().filter(token -> token.id() >= texts.length).toList();
+    List<AddedToken> beyond = tokens.stream().filter(token -> token.id() >= texts.length).toList();
     if (!beyond.isEmpty()) {
       notes.add(
           "%s without a row in the embedding left out, the first is %s"
@@ -87,10 +86,7 @@ final class Vocabulary {
     }
     for (AddedToken token : tokens) {
       if (token.id() < texts.length) {
-        add(
-            token.id(),
-            token.text(),
-            token.special() ? TokenKind.CONTROL : TokenKind.USER_DEFINED);
+        add(token.id(), token.text(), token.special() ? TokenKind.CONTROL : TokenKind.USER_DEFINED);
       }
     }
   }

@@ -81,13 +81,16 @@ public final class Checkpoint implements AutoCloseable {
             throw new ModelException(
                 "%s places the tensor %s in %s, which does not have it; download both files again"
                     .formatted(
-                        index.file(), TableException.quoted(entry.getKey()), TableException.quoted(name)));
+                        index.file(),
+                        TableException.quoted(entry.getKey()),
+                        TableException.quoted(name)));
           }
           tensors.put(entry.getKey(), tensor);
         });
     parts.forEach((part, named) -> {
       for (StoredTensor tensor : named.values()) {
-        if (tensors.get(tensor.name()) != tensor) {
+        StoredTensor placed = tensors.get(tensor.name());
+        if (placed == null || !placed.file().equals(tensor.file())) {
           throw new ModelException(
               "%s has the tensor %s, which %s does not place there; download both files again"
                   .formatted(

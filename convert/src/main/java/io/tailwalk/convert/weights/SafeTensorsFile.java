@@ -89,8 +89,7 @@ final class SafeTensorsFile {
     Map<String, StoredTensor> tensors = new LinkedHashMap<>();
     for (Place place : places) {
       MemorySegment bytes = data.asSlice(place.begin, place.end - place.begin);
-      tensors.put(
-          place.name, new StoredTensor(place.name, file, place.type, place.shape, bytes));
+      tensors.put(place.name, new StoredTensor(place.name, file, place.type, place.shape, bytes));
     }
     return tensors;
   }
@@ -99,8 +98,7 @@ final class SafeTensorsFile {
     String dtype = node.path("dtype").asString("");
     StoredType type =
         StoredType.named(dtype)
-            .orElseThrow(() ->
-                wrong(name, "has the unknown type " + TableException.quoted(dtype)));
+            .orElseThrow(() -> wrong(name, "has the unknown type " + TableException.quoted(dtype)));
     JsonNode extents = node.path("shape");
     JsonNode offsets = node.path("data_offsets");
     if (!extents.isArray() || !offsets.isArray() || offsets.size() != 2) {

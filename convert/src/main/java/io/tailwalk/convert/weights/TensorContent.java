@@ -21,7 +21,7 @@ public record TensorContent(StoredTensor tensor, Change change, TensorType type)
   @Override
   public void writeTo(WritableByteChannel out) throws IOException {
     boolean matrix = tensor.shape().size() > 1;
-    int rows = matrix || change instanceof Change.Pairs ? tensor.shape().getFirst() : 1;
+    int rows = matrix || change.movesRows() ? tensor.shape().getFirst() : 1;
     int columns = Math.toIntExact(tensor.size() / rows);
     float[] row = new float[columns];
     long rowBytes = type.bytes(columns, 1);
@@ -30,7 +30,7 @@ public record TensorContent(StoredTensor tensor, Change change, TensorType type)
             .order(ByteOrder.LITTLE_ENDIAN);
     for (int place = 0; place < rows; place++) {
       tensor.read((long) change.row(place) * columns, row, columns);
-      if (change instanceof Change.PlusOne) {
+      if (change.addsOne()) {
         for (int i = 0; i < columns; i++) {
           row[i] += 1;
         }

@@ -127,8 +127,7 @@ public final class GgufWriter {
       tensor.content.writeTo(out);
       if (out.position() - start != tensor.bytes) {
         throw new IllegalStateException(
-            "%s has %d bytes, not %d"
-                .formatted(tensor.name, out.position() - start, tensor.bytes));
+            "%s has %d bytes, not %d".formatted(tensor.name, out.position() - start, tensor.bytes));
       }
     }
   }
