@@ -54,6 +54,7 @@ class ArchitectureTest {
             "python",
             "records",
             "values",
+            "convert",
             "train",
             "sampling",
             "coverage",
@@ -100,9 +101,10 @@ class ArchitectureTest {
           records: core
           tables: core records
           values: core records sampling
-          train: core records sampling coverage builtin llama values
+          convert: core records llama
+          train: core records sampling coverage builtin llama convert values
           report: core records coverage
-          runs: core statistics sampling coverage builtin llama openai verifiers records tables values train report
+          runs: core statistics sampling coverage builtin llama convert openai verifiers records tables values train report
           console: core sampling records report runs
           demo: core sampling coverage builtin verifiers records tables report runs console
           lab: core statistics sampling coverage builtin verifiers records values train report runs console
@@ -143,6 +145,7 @@ class ArchitectureTest {
           records: tools.jackson com.fasterxml.jackson.annotation de.siegmar.fastcsv
           tables: org.duckdb tools.jackson com.github.luben.zstd
           values: tools.jackson
+          convert: tools.jackson
           train: ai.djl tools.jackson com.fasterxml.jackson.annotation
           report: tools.jackson com.fasterxml.jackson.annotation
           runs: tools.jackson com.fasterxml.jackson.annotation

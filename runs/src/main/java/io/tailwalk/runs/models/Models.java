@@ -112,6 +112,9 @@ public final class Models {
   }
 
   private static Path path(String name) {
+    if (!isCheckpoint(name)) {
+      ModelConversion.refuseFolder(name.startsWith(GGUF) ? name.substring(GGUF.length()) : name);
+    }
     String path =
         file(name)
             .orElseThrow(() ->

@@ -1,5 +1,8 @@
 package io.tailwalk.train.gguf;
 
+import io.tailwalk.llama.gguf.GgufWriter;
+import io.tailwalk.llama.gguf.TensorType;
+import io.tailwalk.records.AtomicFiles;
 import io.tailwalk.train.model.Architecture;
 import io.tailwalk.train.model.ParameterLayout;
 import io.tailwalk.train.model.ParameterSpec;
@@ -59,9 +62,9 @@ public final class GgufExport {
     if (config.architecture() == Architecture.GPT2) {
       // Older llama.cpp, including ours, do not know that GPT-2's output layer is the embedding.
       ParameterSpec embedding = model.layout().parameter("token_embd.weight");
-      writer.tensor("output.weight", embedding.shape(), values, embedding.offset(), numbers);
+      add(writer, "output.weight", embedding.shape(), values, embedding.offset(), numbers);
     }
-    writer.write(file);
+    AtomicFiles.writeBytes(file, writer::writeTo);
   }
 
   private static void header(
@@ -69,7 +72,7 @@ public final class GgufExport {
     String prefix = config.architecture().id() + ".";
     writer.text("general.architecture", config.architecture().id());
     writer.text("general.name", name);
-    writer.uint32("general.file_type", numbers.id());
+    writer.uint32("general.file_type", numbers.type().id());
     writer.uint32(prefix + "vocab_size", config.vocabulary());
     writer.uint32(prefix + "context_length", config.context());
     writer.uint32(prefix + "embedding_length", config.embedding());
@@ -105,8 +108,20 @@ public final class GgufExport {
     shape.set(0, shape.getFirst() / names.size());
     int size = parameter.size() / names.size();
     for (int i = 0; i < names.size(); i++) {
-      writer.tensor(names.get(i), shape, values, parameter.offset() + i * size, type);
+      add(writer, names.get(i), shape, values, parameter.offset() + i * size, type);
     }
+  }
+
+  private static void add(
+      GgufWriter writer,
+      String name,
+      List<Integer> shape,
+      float[] values,
+      int from,
+      GgufNumbers numbers) {
+    int size = shape.stream().reduce(1, Math::multiplyExact);
+    TensorType type = numbers.type();
+    writer.tensor(name, shape, type, new GgufFloats(values, from, size, type));
   }
 
   /** Parameters that are stacked in {@link ParameterLayout} but not in the file. */

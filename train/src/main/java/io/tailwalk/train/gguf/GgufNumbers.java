@@ -1,27 +1,22 @@
 package io.tailwalk.train.gguf;
 
+import io.tailwalk.llama.gguf.TensorType;
+
 /** Storage types of the matrices of a file; vectors and positions are always 32-bit. */
 public enum GgufNumbers {
   /** 32-bit floating point: the parameters as they were trained. */
-  F32(0, 4),
+  F32(TensorType.F32),
   /** 16-bit floating point, rounded to nearest: half the size. */
-  F16(1, 2);
+  F16(TensorType.F16);
 
-  private final int id;
-  private final int bytes;
+  private final TensorType type;
 
-  GgufNumbers(int id, int bytes) {
-    this.id = id;
-    this.bytes = bytes;
+  GgufNumbers(TensorType type) {
+    this.type = type;
   }
 
-  /** The number of the type in tensor entries; also that of the file type. */
-  int id() {
-    return id;
-  }
-
-  /** Bytes of one value. */
-  int bytes() {
-    return bytes;
+  /** The type of the tensors. Its number is also that of the file type. */
+  TensorType type() {
+    return type;
   }
 }

@@ -1,5 +1,7 @@
 package io.tailwalk.train.gguf;
 
+import io.tailwalk.convert.tokenizer.ByteLetters;
+import io.tailwalk.llama.gguf.GgufWriter;
 import io.tailwalk.values.LearningException;
 import java.util.HashSet;
 import java.util.List;

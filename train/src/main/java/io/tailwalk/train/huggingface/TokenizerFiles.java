@@ -1,6 +1,6 @@
 package io.tailwalk.train.huggingface;
 
-import io.tailwalk.train.gguf.ByteLetters;
+import io.tailwalk.convert.tokenizer.ByteLetters;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.tailwalk.train.recipe;
 
+import io.tailwalk.convert.tokenizer.ByteLetters;
 import io.tailwalk.core.model.Vocabulary;
-import io.tailwalk.train.gguf.ByteLetters;
 import io.tailwalk.train.gguf.GgufTokenizer;
 import io.tailwalk.values.LearningException;
 import java.io.ByteArrayOutputStream;

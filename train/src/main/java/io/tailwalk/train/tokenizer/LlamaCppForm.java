@@ -1,6 +1,7 @@
 package io.tailwalk.train.tokenizer;
 
-import io.tailwalk.train.gguf.ByteLetters;
+import io.tailwalk.convert.tokenizer.ByteLetters;
+import io.tailwalk.convert.tokenizer.Splitting;
 import io.tailwalk.train.gguf.GgufTokenizer;
 import io.tailwalk.values.LearningException;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.tailwalk.train.tokenizer;
+package io.tailwalk.convert.tokenizer;
 
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
  * @param keepsWholeWords whether llama.cpp then uses a piece that is a token directly, without
  *     merging ({@code ignore_merges})
  */
-record Splitting(String name, boolean keepsWholeWords) {
+public record Splitting(String name, boolean keepsWholeWords) {
   private static final String SHORT_FORMS = "(?i:'s|'t|'re|'ve|'m|'ll|'d)|";
   private static final String LETTERS = "[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|";
   private static final String REST =
@@ -23,7 +23,17 @@ record Splitting(String name, boolean keepsWholeWords) {
   private static final String SINGLE_DIGITS = SHORT_FORMS + LETTERS + "\\p{N}" + REST;
 
   /** llama.cpp's name for a {@code pre_tokenizer}, if it has one. */
-  static Optional<Splitting> of(JsonNode preTokenizer) {
+  public static Optional<Splitting> of(JsonNode preTokenizer) {
+    return of(preTokenizer, true);
+  }
+
+  /**
+   * llama.cpp's name for a {@code pre_tokenizer}, if it has one.
+   *
+   * @param ignoresMerges the value of {@code ignore_merges}, by which two names of Llama 3's
+   *     splitting differ
+   */
+  public static Optional<Splitting> of(JsonNode preTokenizer, boolean ignoresMerges) {
     if (isByteLevel(preTokenizer, true)) {
       return Optional.of(new Splitting("gpt-2", false));
     }
@@ -41,7 +51,9 @@ record Splitting(String name, boolean keepsWholeWords) {
       return Optional.empty();
     }
     return switch (first.path("pattern").path("Regex").asString("")) {
-      case UP_TO_THREE_DIGITS -> Optional.of(new Splitting("llama-bpe", true));
+      case UP_TO_THREE_DIGITS ->
+          Optional.of(
+              ignoresMerges ? new Splitting("llama-bpe", true) : new Splitting("smaug-bpe", false));
       case SINGLE_DIGITS -> Optional.of(new Splitting("qwen2", false));
       default -> Optional.empty();
     };

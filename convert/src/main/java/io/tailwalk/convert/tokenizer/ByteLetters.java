@@ -1,4 +1,4 @@
-package io.tailwalk.train.gguf;
+package io.tailwalk.convert.tokenizer;
 
 /**
  * The letters by which GPT-2 represents bytes: printable characters of Latin-1 represent

@@ -1,0 +1,5 @@
+/** Tests of the conversion against Transformers and SentencePiece. */
+@NullMarked
+package io.tailwalk.convert;
+
+import org.jspecify.annotations.NullMarked;
