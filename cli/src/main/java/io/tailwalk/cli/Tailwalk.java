@@ -128,6 +128,7 @@ public final class Tailwalk implements Program {
         .addSubcommand(ValueCommand.of(console, words));
     List.copyOf(others.keySet()).forEach(name -> add(line, name, others));
     line.addSubcommand(new ModelsCommand(console))
+        .addSubcommand(EngineCommand.of(console))
         .addSubcommand(new InspectCommand(console))
         .addSubcommand(new ExportCommand(console))
         .addSubcommand(new DoctorCommand(console))

@@ -23,6 +23,11 @@ import java.util.TreeMap;
  * @param trust whether a file is opened at once, instead of first in a process of its own, where a
  *     file that ends the process does no harm; see {@link LlamaModel#open(Path, LlamaOptions)}
  * @param chat how chats are formatted
+ * @param microBatchTokens tokens that are computed together; 1 .. {@code batchTokens}, or 0 for as
+ *     many as in a batch
+ * @param flashAttention whether attention is computed in one pass: faster on GPUs, and rounded
+ *     differently
+ * @param gpu which part of the model GPUs compute
  */
 public record LlamaOptions(
     int threads,
@@ -33,7 +38,10 @@ public record LlamaOptions(
     boolean memoryMap,
     Optional<Path> library,
     boolean trust,
-    ChatSettings chat) {
+    ChatSettings chat,
+    int microBatchTokens,
+    boolean flashAttention,
+    GpuOptions gpu) {
 
   private static final int MAX_SEQUENCES = 64;
   private static final int DEFAULT_BATCH = 512;
@@ -52,7 +60,10 @@ public record LlamaOptions(
           true,
           Optional.empty(),
           false,
-          ChatSettings.DEFAULT);
+          ChatSettings.DEFAULT,
+          0,
+          false,
+          GpuOptions.DEFAULT);
 
   /** Refuses sizes out of range. */
   public LlamaOptions {
@@ -63,6 +74,14 @@ public record LlamaOptions(
         "the number of sequences must lie between 2 and " + MAX_SEQUENCES + ", got ",
         maxSequences);
     require(contextTokens >= 0, "the context size must be at least 0, got ", contextTokens);
+    require(
+        microBatchTokens >= 0 && microBatchTokens <= batchTokens,
+        "a micro-batch must have between 1 and " + batchTokens + " tokens, got ",
+        microBatchTokens);
+    if (cacheType.needsFlashAttention() && !flashAttention) {
+      throw new IllegalArgumentException(
+          "a cache of type " + cacheType.word() + " requires flash attention; turn it on");
+    }
   }
 
   private static void require(boolean condition, String message, int value) {
@@ -80,6 +99,9 @@ public record LlamaOptions(
   Map<String, String> engine() {
     Map<String, String> engine = new TreeMap<>();
     engine.put("number type of the KV cache", cacheType.name());
+    if (flashAttention) {
+      engine.put("flash attention", "on");
+    }
     library.ifPresent(own -> engine.put("library llama.cpp", hash(LlamaLibrary.of(own).path())));
     return engine;
   }
@@ -94,87 +116,61 @@ public record LlamaOptions(
 
   /** These options with a different number of threads. */
   public LlamaOptions withThreads(int value) {
-    return new LlamaOptions(
-        value,
-        batchTokens,
-        maxSequences,
-        contextTokens,
-        cacheType,
-        memoryMap,
-        library,
-        trust,
-        chat);
+    return new LlamaOptions(value, batchTokens, maxSequences, contextTokens, cacheType, memoryMap, library, trust, chat, microBatchTokens, flashAttention, gpu);
   }
 
   /** These options with a different batch size. */
   public LlamaOptions withBatchTokens(int value) {
-    return new LlamaOptions(
-        threads, value, maxSequences, contextTokens, cacheType, memoryMap, library, trust, chat);
+    return new LlamaOptions(threads, value, maxSequences, contextTokens, cacheType, memoryMap, library, trust, chat, microBatchTokens, flashAttention, gpu);
   }
 
   /** These options with a different number of sequences. */
   public LlamaOptions withMaxSequences(int value) {
-    return new LlamaOptions(
-        threads, batchTokens, value, contextTokens, cacheType, memoryMap, library, trust, chat);
+    return new LlamaOptions(threads, batchTokens, value, contextTokens, cacheType, memoryMap, library, trust, chat, microBatchTokens, flashAttention, gpu);
   }
 
   /** These options with a different context size. */
   public LlamaOptions withContextTokens(int value) {
-    return new LlamaOptions(
-        threads, batchTokens, maxSequences, value, cacheType, memoryMap, library, trust, chat);
+    return new LlamaOptions(threads, batchTokens, maxSequences, value, cacheType, memoryMap, library, trust, chat, microBatchTokens, flashAttention, gpu);
   }
 
   /** These options with a different cache type. */
   public LlamaOptions withCacheType(CacheType value) {
-    return new LlamaOptions(
-        threads, batchTokens, maxSequences, contextTokens, value, memoryMap, library, trust, chat);
+    return new LlamaOptions(threads, batchTokens, maxSequences, contextTokens, value, memoryMap, library, trust, chat, microBatchTokens, flashAttention, gpu);
   }
 
   /** These options with the file mapped or read. */
   public LlamaOptions withMemoryMap(boolean value) {
-    return new LlamaOptions(
-        threads, batchTokens, maxSequences, contextTokens, cacheType, value, library, trust, chat);
+    return new LlamaOptions(threads, batchTokens, maxSequences, contextTokens, cacheType, value, library, trust, chat, microBatchTokens, flashAttention, gpu);
   }
 
   /** These options with the user's own libllama. */
   public LlamaOptions withLibrary(Path value) {
-    return new LlamaOptions(
-        threads,
-        batchTokens,
-        maxSequences,
-        contextTokens,
-        cacheType,
-        memoryMap,
-        Optional.of(value),
-        trust,
-        chat);
+    return new LlamaOptions(threads, batchTokens, maxSequences, contextTokens, cacheType, memoryMap, Optional.of(value), trust, chat, microBatchTokens, flashAttention, gpu);
   }
 
   /** These options with files opened at once, or tried in a process of their own before. */
   public LlamaOptions withTrust(boolean value) {
-    return new LlamaOptions(
-        threads,
-        batchTokens,
-        maxSequences,
-        contextTokens,
-        cacheType,
-        memoryMap,
-        library,
-        value,
-        chat);
+    return new LlamaOptions(threads, batchTokens, maxSequences, contextTokens, cacheType, memoryMap, library, value, chat, microBatchTokens, flashAttention, gpu);
   }
 
   /** These options with chats formatted otherwise. */
   public LlamaOptions withChat(ChatSettings value) {
-    return new LlamaOptions(
-        threads,
-        batchTokens,
-        maxSequences,
-        contextTokens,
-        cacheType,
-        memoryMap,
-        library,
-        trust,
-        value);
+    return new LlamaOptions(threads, batchTokens, maxSequences, contextTokens, cacheType, memoryMap, library, trust, value, microBatchTokens, flashAttention, gpu);
+  }
+
+  /** These options with a different size of micro-batches; 0 for that of batches. */
+  public LlamaOptions withMicroBatchTokens(int value) {
+    return new LlamaOptions(threads, batchTokens, maxSequences, contextTokens, cacheType, memoryMap, library, trust, chat, value, flashAttention, gpu);
+  }
+
+  /** These options with or without flash attention. */
+  public LlamaOptions withFlashAttention(boolean value) {
+    return new LlamaOptions(threads, batchTokens, maxSequences, contextTokens, cacheType, memoryMap, library, trust, chat, microBatchTokens, value, gpu);
+  }
+
+  /** These options with another part of the model on GPUs. */
+  public LlamaOptions withGpu(GpuOptions value) {
+    return new LlamaOptions(threads, batchTokens, maxSequences, contextTokens, cacheType, memoryMap, library, trust, chat, microBatchTokens, flashAttention, value);
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -54,8 +55,8 @@ final class TrialCommand {
    * @throws ModelException if this JVM has no program to start or its classes are not in files
    */
   static ProcessBuilder of(GgufFile file, Path library, LlamaOptions options) {
-    var builder =
-        new ProcessBuilder(
+    List<String> command =
+        new ArrayList<>(List.of(
             java(file.path()),
             "-Xshare:auto",
             "-XX:TieredStopAtLevel=1",
@@ -74,7 +75,11 @@ final class TrialCommand {
             Integer.toString(options.batchTokens()),
             Integer.toString(options.maxSequences()),
             options.cacheType().name(),
-            Boolean.toString(options.memoryMap()));
+            Boolean.toString(options.memoryMap()),
+            Integer.toString(options.microBatchTokens()),
+            Boolean.toString(options.flashAttention())));
+    command.addAll(options.gpu().encoded());
+    var builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> !isKept(name));
     // Without it a failed assertion starts a debugger.
     builder.environment().put("GGML_NO_BACKTRACE", "1");

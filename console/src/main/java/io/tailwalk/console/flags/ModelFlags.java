@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Flags for the settings of models. */
@@ -26,8 +27,11 @@ public final class ModelFlags {
 
   @Option(
       names = "--lib",
-      paramLabel = "PATH",
-      description = "Path of a libllama (file or folder) to use instead of the embedded one.")
+      paramLabel = "NAME|PATH",
+      description =
+          "llama.cpp library for GGUF models: cpu, cuda, vulkan or metal for one that 'tailwalk engine"
+              + " install' has fetched, or the path of a libllama (file or folder). Default:"
+              + " embedded.")
   private @Nullable Path library;
 
   @Option(
@@ -37,6 +41,8 @@ public final class ModelFlags {
           "Capacity of a GGUF model's cache over all branches, in tokens. Default: computed from"
               + " the prompt and --max-tokens.")
   private @Nullable Integer contextTokens;
+
+  @Mixin private final EngineFlags engine = new EngineFlags();
 
   @Option(
       names = "--trust",
@@ -82,6 +88,7 @@ public final class ModelFlags {
     if (contextTokens != null) {
       Require.atLeast("--context", contextTokens, 1);
     }
+    engine.check();
     if (testTimeRate != null && !(testTimeRate > 0 && Double.isFinite(testTimeRate))) {
       throw new InputException(
           "--test-time-training must be finite and above 0, got " + testTimeRate);
@@ -116,6 +123,7 @@ public final class ModelFlags {
         testTimeRate == null ? OptionalDouble.empty() : OptionalDouble.of(testTimeRate),
         trust,
         Optional.ofNullable(chatTemplate).map(ChatTemplateSource::of),
-        Optional.ofNullable(chatDate));
+        Optional.ofNullable(chatDate),
+        engine.settings());
   }
 }

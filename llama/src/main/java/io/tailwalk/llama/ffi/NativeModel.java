@@ -23,10 +23,14 @@ public final class NativeModel implements AutoCloseable {
   private final LlamaLibrary library;
   private final Weights weights;
   private final MemorySegment vocabulary;
+  private final int offloadedLayers;
+  private final int layers;
   private final Cleaner.Cleanable closing;
 
   private NativeModel(LlamaLibrary library, MemorySegment address) {
     this.library = library;
+    this.offloadedLayers = library.log().offloaded();
+    this.layers = library.log().layers();
     this.weights = new Weights(library, address);
     this.vocabulary = library.models().vocabulary(address);
     this.closing = CLEANER.register(this, weights::release);
@@ -37,11 +41,11 @@ public final class NativeModel implements AutoCloseable {
    *
    * @throws ModelException if the library refuses it, with the library's reason
    */
-  public static NativeModel load(LlamaLibrary library, Path file, boolean memoryMap) {
+  public static NativeModel load(LlamaLibrary library, Path file, WeightSettings settings) {
     library.lock().lock();
     try {
       library.log().clear();
-      MemorySegment address = library.models().load(file, memoryMap);
+      MemorySegment address = library.models().load(file, settings, library.hasGpu());
       if (address.address() == 0) {
         throw new ModelException(
             "llama.cpp cannot load "
@@ -53,6 +57,16 @@ public final class NativeModel implements AutoCloseable {
     } finally {
       library.lock().unlock();
     }
+  }
+
+  /** Layers on GPUs, counting the output layer as one; 0 if the processor computes everything. */
+  public int offloadedLayers() {
+    return offloadedLayers;
+  }
+
+  /** Layers of the model, counting the output layer as one; 0 if none is on a GPU. */
+  public int layers() {
+    return layers;
   }
 
   /** Number of tokens in the vocabulary. */
@@ -156,7 +170,8 @@ public final class NativeModel implements AutoCloseable {
     return library.models().isStateful(weights.address);
   }
 
-  LlamaLibrary library() {
+  /** The library that loaded it. */
+  public LlamaLibrary library() {
     return library;
   }
 

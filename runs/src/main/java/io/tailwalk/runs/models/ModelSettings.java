@@ -12,7 +12,8 @@ import java.util.OptionalInt;
  *
  * @param threads compute threads of a GGUF model, or prompts at a time for an embedded model; at
  *     least 1; never changes a result
- * @param library libllama to use instead of the bundled one
+ * @param library libllama to use instead of the bundled one: a file, a folder, or the name of an
+ *     installed one (cpu, cuda, vulkan, metal); {@code embedded} is the bundled one
  * @param contextTokens size of a GGUF model's cache over all branches, in tokens; empty to choose
  *     it by prompt and length limit
  * @param testTimeRate rate of test-time training, finite and above 0, for checkpoints only; empty
@@ -23,6 +24,7 @@ import java.util.OptionalInt;
  *     {@code llama.cpp:NAME} for one of llama.cpp's own formats
  * @param chatDate the date that a GGUF model's chat template prints; empty for none: a template
  *     that has no date of its own then refuses chats
+ * @param engine how llama.cpp computes a GGUF model
  */
 public record ModelSettings(
     int threads,
@@ -31,7 +33,8 @@ public record ModelSettings(
     OptionalDouble testTimeRate,
     boolean trust,
     Optional<String> chatTemplate,
-    Optional<LocalDate> chatDate) {
+    Optional<LocalDate> chatDate,
+    EngineSettings engine) {
   /** Default settings: number of cores minus one as threads, the bundled library. */
   public static final ModelSettings DEFAULT =
       new ModelSettings(
@@ -41,7 +44,8 @@ public record ModelSettings(
           OptionalDouble.empty(),
           false,
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          EngineSettings.DEFAULT);
 
   /** Checks the ranges. */
   public ModelSettings {
@@ -62,7 +66,15 @@ public record ModelSettings(
   /** The settings of a model that formats chats by its own template. */
   public ModelSettings(
       int threads, Optional<Path> library, OptionalInt contextTokens, OptionalDouble testTimeRate) {
-    this(threads, library, contextTokens, testTimeRate, false, Optional.empty(), Optional.empty());
+    this(
+        threads,
+        library,
+        contextTokens,
+        testTimeRate,
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        EngineSettings.DEFAULT);
   }
 
   /**
@@ -75,7 +87,7 @@ public record ModelSettings(
   /** Returns these settings with another number of threads. */
   public ModelSettings withThreads(int other) {
     return new ModelSettings(
-        other, library, contextTokens, testTimeRate, trust, chatTemplate, chatDate);
+        other, library, contextTokens, testTimeRate, trust, chatTemplate, chatDate, engine);
   }
 
   /**
@@ -83,7 +95,7 @@ public record ModelSettings(
    */
   public ModelSettings withTrust(boolean other) {
     return new ModelSettings(
-        threads, library, contextTokens, testTimeRate, other, chatTemplate, chatDate);
+        threads, library, contextTokens, testTimeRate, other, chatTemplate, chatDate, engine);
   }
 
   /**
@@ -93,18 +105,41 @@ public record ModelSettings(
    */
   public ModelSettings withChatTemplate(String template) {
     return new ModelSettings(
-        threads, library, contextTokens, testTimeRate, trust, Optional.of(template), chatDate);
+        threads, library, contextTokens, testTimeRate, trust, Optional.of(template), chatDate, engine);
   }
 
   /** Returns these settings with the date that chat templates print. */
   public ModelSettings withChatDate(LocalDate date) {
     return new ModelSettings(
-        threads, library, contextTokens, testTimeRate, trust, chatTemplate, Optional.of(date));
+        threads, library, contextTokens, testTimeRate, trust, chatTemplate, Optional.of(date), engine);
+  }
+
+  /** Returns these settings with another way in which llama.cpp computes. */
+  public ModelSettings withEngine(EngineSettings other) {
+    return new ModelSettings(
+        threads, library, contextTokens, testTimeRate, trust, chatTemplate, chatDate, other);
+  }
+
+  /**
+   * Returns these settings with a llama.cpp library.
+   *
+   * @param other a file, a folder, or the name of an installed one
+   */
+  public ModelSettings withLibrary(Path other) {
+    return new ModelSettings(
+        threads,
+        Optional.of(other),
+        contextTokens,
+        testTimeRate,
+        trust,
+        chatTemplate,
+        chatDate,
+        engine);
   }
 
   /** Returns these settings for models that only judge: untrained, with their own template. */
   public ModelSettings ofJudge() {
     return new ModelSettings(
-        threads, library, contextTokens, OptionalDouble.empty(), trust, Optional.empty(), chatDate);
+        threads, library, contextTokens, OptionalDouble.empty(), trust, Optional.empty(), chatDate, engine);
   }
 }

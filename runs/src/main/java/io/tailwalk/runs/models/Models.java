@@ -49,7 +49,8 @@ public final class Models {
    * Checks the form of a name and that the settings apply to the model, without opening the model.
    *
    * @throws InputException about the setting {@code model}, {@code lib}, {@code context}, {@code
-   *     trust}, {@code test-time-training}, {@code chat-template} or {@code chat-date}
+   *     trust}, {@code test-time-training}, {@code chat-template} or {@code chat-date}, or one of
+   *     {@link EngineSettings}
    */
   public static void check(String name, ModelSettings settings) {
     if (isServed(name)) {
@@ -63,12 +64,16 @@ public final class Models {
           "needs the parameters of a checkpoint:PATH that train wrote; omit it with " + name);
     }
     if (!isEmbedded(name) && !isCheckpoint(name) && !isServed(name)) {
+      GgufModels.check(settings);
       return;
     }
     if (settings.library().isPresent()) {
       throw InputException.about("lib", "for GGUF models only; omit it with " + name);
     } else if (settings.contextTokens().isPresent()) {
       throw InputException.about("context", "for GGUF models only; omit it with " + name);
+    } else if (!settings.engine().equals(EngineSettings.DEFAULT)) {
+      throw InputException.about(
+          settings.engine().firstFlag(), "for GGUF models only; omit it with " + name);
     } else if (settings.trust()) {
       throw InputException.about("trust", "for GGUF models only; omit it with " + name);
     } else if (settings.chatTemplate().isPresent()) {
