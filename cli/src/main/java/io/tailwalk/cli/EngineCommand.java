@@ -58,7 +58,8 @@ final class EngineCommand implements Runnable {
         arity = "0..1",
         paramLabel = "cpu|cuda|vulkan|metal",
         defaultValue = "cpu",
-        description = "What the library computes on; the name for --lib. Default: ${DEFAULT-VALUE}.")
+        description =
+            "What the library computes on; the name for --lib. Default: ${DEFAULT-VALUE}.")
     private String kind = "cpu";
 
     @Option(

@@ -266,6 +266,7 @@ final class JsonFieldsTest {
     check(page, "inspect", "inspect", at("scores.jsonl"), at("graded.jsonl"), "--json");
     check(page, "models", "models", "--json");
     check(page, "doctor", "doctor", "--model", MODEL, "--json");
+    check(page, "engine list", "engine", "list", "--json");
     String chats = TinyGguf.saying("a").withChats().write(folder.resolve("chats.gguf"));
     check(page, "doctor", "doctor", "--model", "gguf:" + chats, "--json");
   }

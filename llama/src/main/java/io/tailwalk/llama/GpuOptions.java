@@ -117,13 +117,15 @@ public record GpuOptions(
 
   /** What to do about a library without a GPU. */
   private static String remedy(LlamaLibrary library) {
-    if (library.noGpuReason().contains("cannot be loaded")) {
+    String reason = library.noGpuReason();
+    if (reason.contains("cannot be loaded")) {
       return "install what its back end needs, or omit the flag";
     }
+    if (reason.contains("found no GPU")) {
+      return "check that the GPU and its driver are there for this user, or omit the flag";
+    }
     String kinds =
-        EngineKind.ofGpusHere().stream()
-            .map(EngineKind::word)
-            .collect(Collectors.joining("|"));
+        EngineKind.ofGpusHere().stream().map(EngineKind::word).collect(Collectors.joining("|"));
     return kinds.isEmpty()
         ? "name a library with a GPU back end (--lib), or omit the flag"
         : "run ./tailwalk engine install %s and add --lib %s, or omit the flag"

@@ -116,61 +116,205 @@ public record LlamaOptions(
 
   /** These options with a different number of threads. */
   public LlamaOptions withThreads(int value) {
-    return new LlamaOptions(value, batchTokens, maxSequences, contextTokens, cacheType, memoryMap, library, trust, chat, microBatchTokens, flashAttention, gpu);
+    return new LlamaOptions(
+        value,
+        batchTokens,
+        maxSequences,
+        contextTokens,
+        cacheType,
+        memoryMap,
+        library,
+        trust,
+        chat,
+        microBatchTokens,
+        flashAttention,
+        gpu);
   }
 
   /** These options with a different batch size. */
   public LlamaOptions withBatchTokens(int value) {
-    return new LlamaOptions(threads, value, maxSequences, contextTokens, cacheType, memoryMap, library, trust, chat, microBatchTokens, flashAttention, gpu);
+    return new LlamaOptions(
+        threads,
+        value,
+        maxSequences,
+        contextTokens,
+        cacheType,
+        memoryMap,
+        library,
+        trust,
+        chat,
+        microBatchTokens,
+        flashAttention,
+        gpu);
   }
 
   /** These options with a different number of sequences. */
   public LlamaOptions withMaxSequences(int value) {
-    return new LlamaOptions(threads, batchTokens, value, contextTokens, cacheType, memoryMap, library, trust, chat, microBatchTokens, flashAttention, gpu);
+    return new LlamaOptions(
+        threads,
+        batchTokens,
+        value,
+        contextTokens,
+        cacheType,
+        memoryMap,
+        library,
+        trust,
+        chat,
+        microBatchTokens,
+        flashAttention,
+        gpu);
   }
 
   /** These options with a different context size. */
   public LlamaOptions withContextTokens(int value) {
-    return new LlamaOptions(threads, batchTokens, maxSequences, value, cacheType, memoryMap, library, trust, chat, microBatchTokens, flashAttention, gpu);
+    return new LlamaOptions(
+        threads,
+        batchTokens,
+        maxSequences,
+        value,
+        cacheType,
+        memoryMap,
+        library,
+        trust,
+        chat,
+        microBatchTokens,
+        flashAttention,
+        gpu);
   }
 
   /** These options with a different cache type. */
   public LlamaOptions withCacheType(CacheType value) {
-    return new LlamaOptions(threads, batchTokens, maxSequences, contextTokens, value, memoryMap, library, trust, chat, microBatchTokens, flashAttention, gpu);
+    return new LlamaOptions(
+        threads,
+        batchTokens,
+        maxSequences,
+        contextTokens,
+        value,
+        memoryMap,
+        library,
+        trust,
+        chat,
+        microBatchTokens,
+        flashAttention,
+        gpu);
   }
 
   /** These options with the file mapped or read. */
   public LlamaOptions withMemoryMap(boolean value) {
-    return new LlamaOptions(threads, batchTokens, maxSequences, contextTokens, cacheType, value, library, trust, chat, microBatchTokens, flashAttention, gpu);
+    return new LlamaOptions(
+        threads,
+        batchTokens,
+        maxSequences,
+        contextTokens,
+        cacheType,
+        value,
+        library,
+        trust,
+        chat,
+        microBatchTokens,
+        flashAttention,
+        gpu);
   }
 
   /** These options with the user's own libllama. */
   public LlamaOptions withLibrary(Path value) {
-    return new LlamaOptions(threads, batchTokens, maxSequences, contextTokens, cacheType, memoryMap, Optional.of(value), trust, chat, microBatchTokens, flashAttention, gpu);
+    return new LlamaOptions(
+        threads,
+        batchTokens,
+        maxSequences,
+        contextTokens,
+        cacheType,
+        memoryMap,
+        Optional.of(value),
+        trust,
+        chat,
+        microBatchTokens,
+        flashAttention,
+        gpu);
   }
 
   /** These options with files opened at once, or tried in a process of their own before. */
   public LlamaOptions withTrust(boolean value) {
-    return new LlamaOptions(threads, batchTokens, maxSequences, contextTokens, cacheType, memoryMap, library, value, chat, microBatchTokens, flashAttention, gpu);
+    return new LlamaOptions(
+        threads,
+        batchTokens,
+        maxSequences,
+        contextTokens,
+        cacheType,
+        memoryMap,
+        library,
+        value,
+        chat,
+        microBatchTokens,
+        flashAttention,
+        gpu);
   }
 
   /** These options with chats formatted otherwise. */
   public LlamaOptions withChat(ChatSettings value) {
-    return new LlamaOptions(threads, batchTokens, maxSequences, contextTokens, cacheType, memoryMap, library, trust, value, microBatchTokens, flashAttention, gpu);
+    return new LlamaOptions(
+        threads,
+        batchTokens,
+        maxSequences,
+        contextTokens,
+        cacheType,
+        memoryMap,
+        library,
+        trust,
+        value,
+        microBatchTokens,
+        flashAttention,
+        gpu);
   }
 
   /** These options with a different size of micro-batches; 0 for that of batches. */
   public LlamaOptions withMicroBatchTokens(int value) {
-    return new LlamaOptions(threads, batchTokens, maxSequences, contextTokens, cacheType, memoryMap, library, trust, chat, value, flashAttention, gpu);
+    return new LlamaOptions(
+        threads,
+        batchTokens,
+        maxSequences,
+        contextTokens,
+        cacheType,
+        memoryMap,
+        library,
+        trust,
+        chat,
+        value,
+        flashAttention,
+        gpu);
   }
 
   /** These options with or without flash attention. */
   public LlamaOptions withFlashAttention(boolean value) {
-    return new LlamaOptions(threads, batchTokens, maxSequences, contextTokens, cacheType, memoryMap, library, trust, chat, microBatchTokens, value, gpu);
+    return new LlamaOptions(
+        threads,
+        batchTokens,
+        maxSequences,
+        contextTokens,
+        cacheType,
+        memoryMap,
+        library,
+        trust,
+        chat,
+        microBatchTokens,
+        value,
+        gpu);
   }
 
   /** These options with another part of the model on GPUs. */
   public LlamaOptions withGpu(GpuOptions value) {
-    return new LlamaOptions(threads, batchTokens, maxSequences, contextTokens, cacheType, memoryMap, library, trust, chat, microBatchTokens, flashAttention, value);
+    return new LlamaOptions(
+        threads,
+        batchTokens,
+        maxSequences,
+        contextTokens,
+        cacheType,
+        memoryMap,
+        library,
+        trust,
+        chat,
+        microBatchTokens,
+        flashAttention,
+        value);
   }
 }

@@ -56,28 +56,29 @@ final class TrialCommand {
    */
   static ProcessBuilder of(GgufFile file, Path library, LlamaOptions options) {
     List<String> command =
-        new ArrayList<>(List.of(
-            java(file.path()),
-            "-Xshare:auto",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Xmx1g",
-            "-XX:-CreateCoredumpOnCrash",
-            "-XX:-UsePerfData",
-            "-XX:ErrorFile=" + (File.separatorChar == '/' ? "/dev/null" : "NUL"),
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            classPath(file.path()),
-            TrialMain.class.getName(),
-            file.path().toAbsolutePath().toString(),
-            library.toAbsolutePath().toString(),
-            Integer.toString(options.threads()),
-            Integer.toString(options.batchTokens()),
-            Integer.toString(options.maxSequences()),
-            options.cacheType().name(),
-            Boolean.toString(options.memoryMap()),
-            Integer.toString(options.microBatchTokens()),
-            Boolean.toString(options.flashAttention())));
+        new ArrayList<>(
+            List.of(
+                java(file.path()),
+                "-Xshare:auto",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx1g",
+                "-XX:-CreateCoredumpOnCrash",
+                "-XX:-UsePerfData",
+                "-XX:ErrorFile=" + (File.separatorChar == '/' ? "/dev/null" : "NUL"),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                classPath(file.path()),
+                TrialMain.class.getName(),
+                file.path().toAbsolutePath().toString(),
+                library.toAbsolutePath().toString(),
+                Integer.toString(options.threads()),
+                Integer.toString(options.batchTokens()),
+                Integer.toString(options.maxSequences()),
+                options.cacheType().name(),
+                Boolean.toString(options.memoryMap()),
+                Integer.toString(options.microBatchTokens()),
+                Boolean.toString(options.flashAttention())));
     command.addAll(options.gpu().encoded());
     var builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> !isKept(name));

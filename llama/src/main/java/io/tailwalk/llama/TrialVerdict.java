@@ -26,12 +26,7 @@ final class TrialVerdict {
 
   /** Lines in which the library says why it ends the process. */
   private static final List<String> REASONS =
-      List.of(
-          "GGML_ASSERT",
-          "GGML_ABORT",
-          "what():",
-          "fatal error",
-          "terminate called");
+      List.of("GGML_ASSERT", "GGML_ABORT", "what():", "fatal error", "terminate called");
 
   /** Lines in which a JVM says that it has failed itself, before or instead of the program. */
   private static final List<String> JAVA_FAULTS =

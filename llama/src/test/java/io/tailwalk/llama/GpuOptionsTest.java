@@ -43,11 +43,11 @@ class GpuOptionsTest {
     assertThatThrownBy(
             () -> new GpuOptions(OptionalInt.of(0), OptionalInt.of(1), Optional.empty(), List.of()))
         .hasMessageContaining("omit --main-gpu");
-    assertThatThrownBy(() ->
-            new GpuOptions(NONE, OptionalInt.of(1), Optional.of(SplitMode.LAYER), List.of()))
+    assertThatThrownBy(
+            () -> new GpuOptions(NONE, OptionalInt.of(1), Optional.of(SplitMode.LAYER), List.of()))
         .hasMessageContaining("--main-gpu has no effect");
-    assertThatThrownBy(() ->
-            new GpuOptions(NONE, OptionalInt.of(1), Optional.empty(), List.of(1.0)))
+    assertThatThrownBy(
+            () -> new GpuOptions(NONE, OptionalInt.of(1), Optional.empty(), List.of(1.0)))
         .hasMessageContaining("--tensor-split has no effect");
     for (List<Double> shares : List.of(List.of(0.0), List.of(-1.0, 2.0), List.of(Double.NaN))) {
       assertThatThrownBy(() -> new GpuOptions(NONE, NONE, Optional.empty(), shares))

@@ -25,8 +25,8 @@ final class TestModels {
   }
 
   /**
-   * The embedded library and those that the environment names in {@code TAILWALK_LIBLLAMA}, files or
-   * folders separated as in a path list.
+   * The embedded library and those that the environment names in {@code TAILWALK_LIBLLAMA}, files
+   * or folders separated as in a path list.
    */
   static List<Optional<Path>> libraries() {
     return Stream.concat(

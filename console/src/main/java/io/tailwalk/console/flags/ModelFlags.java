@@ -96,15 +96,19 @@ public final class ModelFlags {
   }
 
   /**
-   * Opens a model for a command that has no model flag except the number of threads; the caller
-   * closes it.
+   * Opens a model for a command that has no model flag except the number of threads and {@code
+   * --trust}; the caller closes it.
    *
    * @param flag the flag that names the model, for error messages
+   * @param trust whether a GGUF file is opened at once; without effect on other models
    * @throws InputException if the name has an unknown form
    * @throws io.tailwalk.core.model.ModelException if the model cannot be opened
    */
-  public static LanguageModel open(String flag, String model, int threads) {
-    ModelSettings settings = ModelSettings.DEFAULT.withThreads(threads);
+  public static LanguageModel open(String flag, String model, int threads, boolean trust) {
+    ModelSettings settings =
+        ModelSettings.DEFAULT
+            .withThreads(threads)
+            .withTrust(trust && Models.file(model).isPresent() && !Models.isCheckpoint(model));
     try {
       Models.check(model, settings);
     } catch (InputException e) {

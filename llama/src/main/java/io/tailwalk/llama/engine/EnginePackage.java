@@ -72,8 +72,7 @@ public record EnginePackage(
               BEFORE,
               "/UDR7Y0B8iKfc/tqxBmWkcgRdZQ9Wrkwod7fYl4J6iZXcTIj286RkHvZSED7VMY67TrcUXVvxJVMNFtmjeYnDg=="));
 
-  private static EnginePackage of(
-      String platform, EngineKind kind, String version, String sha512) {
+  private static EnginePackage of(String platform, EngineKind kind, String version, String sha512) {
     String ending = kind == EngineKind.CPU ? "" : "-" + kind.word();
     return new EnginePackage(
         platform, kind, "@node-llama-cpp/" + platform + ending, version, sha512);

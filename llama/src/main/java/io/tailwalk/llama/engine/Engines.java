@@ -128,8 +128,8 @@ public final class Engines {
   /**
    * Fetches the pinned package of a kind through the user's npm, and installs it.
    *
-   * @throws ModelException if there is none for this platform, it cannot be fetched, its hash is not
-   *     the pinned one, or it cannot be loaded here
+   * @throws ModelException if there is none for this platform, it cannot be fetched, its hash is
+   *     not the pinned one, or it cannot be loaded here
    */
   public Engine install(EngineKind kind) {
     EnginePackage wanted =

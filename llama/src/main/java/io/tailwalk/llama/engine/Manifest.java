@@ -31,8 +31,7 @@ record Manifest(String source, String library, List<Entry> files) {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.sorted().toList()) {
         entries.add(
-            new Entry(
-                Sha256.hex(file), Files.size(file), String.valueOf(file.getFileName())));
+            new Entry(Sha256.hex(file), Files.size(file), String.valueOf(file.getFileName())));
       }
     }
     return new Manifest(source, String.valueOf(library.getFileName()), entries);

@@ -39,8 +39,7 @@ final class NpmClient {
     Path log = folder.resolve("npm.log");
     List<String> command =
         Stream.concat(
-                program.stream(),
-                Stream.of("pack", "--ignore-scripts", "--loglevel=error", spec))
+                program.stream(), Stream.of("pack", "--ignore-scripts", "--loglevel=error", spec))
             .toList();
     try {
       Process process =
@@ -54,8 +53,7 @@ final class NpmClient {
       Optional<Path> file = packed(folder);
       if (code != 0 || file.isEmpty()) {
         throw new ModelException(
-            "npm could not fetch %s: %s; %s"
-                .formatted(spec, reason(log, code), otherwise(spec)));
+            "npm could not fetch %s: %s; %s".formatted(spec, reason(log, code), otherwise(spec)));
       }
       return file.get();
     } catch (IOException e) {

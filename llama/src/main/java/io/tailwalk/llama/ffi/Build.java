@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * What a library says about itself.
  *
- * @param version llama.cpp's version, such as {@code 0.5.0-dev}, or the number of the build, such as
- *     {@code b4916}; empty if the library tells neither
+ * @param version llama.cpp's version, such as {@code 0.5.0-dev}, or the number of the build, such
+ *     as {@code b4916}; empty if the library tells neither
  * @param commit the beginning of the commit's hash; empty if unknown
  */
 public record Build(String version, String commit) {
@@ -24,7 +24,8 @@ public record Build(String version, String commit) {
                     .map(number -> "b" + number))
             .filter(word -> word.matches("[A-Za-z0-9._+-]{1,40}"))
             .orElse("");
-    String commit = text(symbols, "ggml_commit").or(() -> symbols.string("LLAMA_COMMIT")).orElse("");
+    String commit =
+        text(symbols, "ggml_commit").or(() -> symbols.string("LLAMA_COMMIT")).orElse("");
     return new Build(
         version,
         commit.matches("[0-9a-f]+")

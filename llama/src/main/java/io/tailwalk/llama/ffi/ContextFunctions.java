@@ -52,7 +52,8 @@ final class ContextFunctions {
       ParameterLayout.fill(defaults, parameters);
       parameters.set(Symbols.INT, ParameterLayout.CONTEXT_TOKENS, settings.contextTokens());
       parameters.set(Symbols.INT, ParameterLayout.BATCH_TOKENS, settings.batchTokens());
-      parameters.set(Symbols.INT, ParameterLayout.PHYSICAL_BATCH_TOKENS, settings.microBatchTokens());
+      parameters.set(
+          Symbols.INT, ParameterLayout.PHYSICAL_BATCH_TOKENS, settings.microBatchTokens());
       parameters.set(Symbols.INT, ParameterLayout.SEQUENCES, settings.sequences());
       parameters.set(Symbols.INT, layout.threads(), settings.threads());
       parameters.set(Symbols.INT, layout.threads() + 4L, settings.threads());

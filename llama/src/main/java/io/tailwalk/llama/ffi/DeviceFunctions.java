@@ -29,12 +29,10 @@ final class DeviceFunctions {
     }
     try (Arena arena = Arena.ofConfined()) {
       long count = (long) symbols.function("ggml_backend_dev_count", Symbols.LONG).invokeExact();
-      MethodHandle get =
-          symbols.function("ggml_backend_dev_get", Symbols.POINTER, Symbols.LONG);
+      MethodHandle get = symbols.function("ggml_backend_dev_get", Symbols.POINTER, Symbols.LONG);
       MethodHandle name = text("ggml_backend_dev_name");
       MethodHandle description = text("ggml_backend_dev_description");
-      MethodHandle type =
-          symbols.function("ggml_backend_dev_type", Symbols.INT, Symbols.POINTER);
+      MethodHandle type = symbols.function("ggml_backend_dev_type", Symbols.INT, Symbols.POINTER);
       MethodHandle memory =
           symbols.procedure(
               "ggml_backend_dev_memory", Symbols.POINTER, Symbols.POINTER, Symbols.POINTER);

@@ -21,7 +21,8 @@ final class LibraryLog {
   private static final int LEVEL_ERROR = 4;
   private static final int MAX_LINE_BYTES = 4096;
 
-  private static final Pattern OFFLOADED = Pattern.compile("offloaded (\\d{1,6})/(\\d{1,6}) layers");
+  private static final Pattern OFFLOADED =
+      Pattern.compile("offloaded (\\d{1,6})/(\\d{1,6}) layers");
 
   private final AtomicReference<String> firstError = new AtomicReference<>("");
   private final AtomicInteger offloaded = new AtomicInteger();

@@ -77,8 +77,8 @@ record ParameterLayout(
   /**
    * Reads the defaults and finds the fields.
    *
-   * @throws ModelException if the defaults are unknown, or if the library names a build whose fields
-   *     lie elsewhere
+   * @throws ModelException if the defaults are unknown, or if the library names a build whose
+   *     fields lie elsewhere
    */
   static ParameterLayout probe(Path library, Symbols symbols) {
     MethodHandle model = symbols.function("llama_model_default_params", STRUCT);
@@ -221,8 +221,8 @@ record ParameterLayout(
 
   /**
    * {@code n_gpu_layers}, {@code split_mode} = 1 and {@code load_mode} = -1 (automatic) follow each
-   * other, and {@code vocab_only} = 0, {@code check_tensors} = 0, {@code use_extra_bufts} = 1 are the
-   * first flags.
+   * other, and {@code vocab_only} = 0, {@code check_tensors} = 0, {@code use_extra_bufts} = 1 are
+   * the first flags.
    */
   private static Optional<ModelPart> withLoadMode(MemorySegment model) {
     int loading = 24;

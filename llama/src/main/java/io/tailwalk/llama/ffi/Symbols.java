@@ -40,9 +40,7 @@ final class Symbols {
   /** The text that an exported pointer leads to; empty if there is none. */
   @SuppressWarnings("restricted")
   Optional<String> string(String variable) {
-    return lookup
-        .find(variable)
-        .flatMap(address -> text(address.reinterpret(8).get(POINTER, 0)));
+    return lookup.find(variable).flatMap(address -> text(address.reinterpret(8).get(POINTER, 0)));
   }
 
   /** The text at an address, up to its NUL; empty for a null pointer. */

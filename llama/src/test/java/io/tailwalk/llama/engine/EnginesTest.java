@@ -149,7 +149,8 @@ class EnginesTest {
 
   @Test
   void install_npmFails_namesItsReasonAndTheOtherWay() throws IOException {
-    Engines engines = scripted("echo 'npm error code E404'; echo 'npm error 404 Not \u001bFound'; exit 1");
+    Engines engines =
+        scripted("echo 'npm error code E404'; echo 'npm error 404 Not \u001bFound'; exit 1");
     assertThatThrownBy(() -> engines.install(EngineKind.CPU, pinned("AAAA")))
         .isInstanceOf(ModelException.class)
         .hasMessageContainingAll("404 Not ?Found", "npm pack @x/cpu@1.2.3", "--from");
@@ -176,10 +177,13 @@ class EnginesTest {
           Stream.of(EngineKind.values())
               .flatMap(kind -> EnginePackage.of(platform, kind).stream())
               .toList();
-      assertThat(known).as(platform).isNotEmpty().allSatisfy(each -> {
-        assertThat(each.sha512()).matches("[A-Za-z0-9+/]{86}==");
-        assertThat(EnginePackage.ofHash(each.sha512())).contains(each);
-      });
+      assertThat(known)
+          .as(platform)
+          .isNotEmpty()
+          .allSatisfy(each -> {
+            assertThat(each.sha512()).matches("[A-Za-z0-9+/]{86}==");
+            assertThat(EnginePackage.ofHash(each.sha512())).contains(each);
+          });
     }
     assertThat(Platform.of("Mac OS X", "aarch64")).isEqualTo("mac-arm64");
     assertThat(Platform.of("Windows 11", "amd64")).isEqualTo("win-x64");

@@ -57,8 +57,7 @@ class ParameterLayoutTest {
   @Test
   void find_late2026_hasLoadModeAndUnifiedFlag() {
     late2026();
-    assertThat(ParameterLayout.find(model, context, true))
-        .contains(LATE_2026);
+    assertThat(ParameterLayout.find(model, context, true)).contains(LATE_2026);
   }
 
   @Test

@@ -41,10 +41,16 @@ final class GgufModels {
       options = options.withContextTokens(settings.contextTokens().getAsInt());
     }
     options = options.withChat(new ChatSettings(settings.chatTemplate(), settings.chatDate()));
-    return settings.library().flatMap(GgufModels::library).map(options::withLibrary).orElse(options);
+    return settings
+        .library()
+        .flatMap(GgufModels::library)
+        .map(options::withLibrary)
+        .orElse(options);
   }
 
-  /** The library of a file or folder, or of the name of an installed one; empty for the embedded. */
+  /**
+   * The library of a file or folder, or of the name of an installed one; empty for the embedded.
+   */
   private static Optional<Path> library(Path named) {
     String word = named.toString();
     if (word.equals(EngineList.EMBEDDED)) {

@@ -105,13 +105,27 @@ public record ModelSettings(
    */
   public ModelSettings withChatTemplate(String template) {
     return new ModelSettings(
-        threads, library, contextTokens, testTimeRate, trust, Optional.of(template), chatDate, engine);
+        threads,
+        library,
+        contextTokens,
+        testTimeRate,
+        trust,
+        Optional.of(template),
+        chatDate,
+        engine);
   }
 
   /** Returns these settings with the date that chat templates print. */
   public ModelSettings withChatDate(LocalDate date) {
     return new ModelSettings(
-        threads, library, contextTokens, testTimeRate, trust, chatTemplate, Optional.of(date), engine);
+        threads,
+        library,
+        contextTokens,
+        testTimeRate,
+        trust,
+        chatTemplate,
+        Optional.of(date),
+        engine);
   }
 
   /** Returns these settings with another way in which llama.cpp computes. */
@@ -140,6 +154,13 @@ public record ModelSettings(
   /** Returns these settings for models that only judge: untrained, with their own template. */
   public ModelSettings ofJudge() {
     return new ModelSettings(
-        threads, library, contextTokens, OptionalDouble.empty(), trust, Optional.empty(), chatDate, engine);
+        threads,
+        library,
+        contextTokens,
+        OptionalDouble.empty(),
+        trust,
+        Optional.empty(),
+        chatDate,
+        engine);
   }
 }
