@@ -30,11 +30,7 @@ final class Loader {
     // Windows searches neither the folder of a library for the files that it needs, nor those files
     // for a function; the base has to be loaded first.
     for (Path part : parts(library)) {
-      try {
-        all = all.or(lookup(part));
-      } catch (IllegalArgumentException _) {
-        continue; // if the library needs it, the library is not loaded either and has the reason
-      }
+      all = all.or(ifLoaded(part));
     }
     try {
       return lookup(library).or(all);
@@ -42,6 +38,17 @@ final class Loader {
       String reason = reason(library).orElse("the system's loader gives no reason");
       throw new ModelException(
           "cannot load the library " + library + ": " + reason + "; " + remedy(reason), e);
+    }
+  }
+
+  /**
+   * The functions of a part; none if it cannot be loaded, as the library then tells with reason.
+   */
+  private static SymbolLookup ifLoaded(Path part) {
+    try {
+      return lookup(part);
+    } catch (IllegalArgumentException _) {
+      return (String name) -> Optional.empty();
     }
   }
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
 /** Writes compressed tar archives. */
@@ -14,29 +15,27 @@ final class TarWriter {
 
   private TarWriter() {}
 
-  record Entry(String name, byte[] content) {}
-
-  static Entry file(String name, byte[] content) {
-    return new Entry(name, content);
+  static Map.Entry<String, byte[]> file(String name, byte[] content) {
+    return Map.entry(name, content);
   }
 
-  static Path write(Path target, List<Entry> entries) throws IOException {
+  static Path write(Path target, List<Map.Entry<String, byte[]>> entries) throws IOException {
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(target))) {
-      for (Entry entry : entries) {
+      for (Map.Entry<String, byte[]> entry : entries) {
         out.write(header(entry));
-        out.write(entry.content());
-        out.write(new byte[(BLOCK - entry.content().length % BLOCK) % BLOCK]);
+        out.write(entry.getValue());
+        out.write(new byte[(BLOCK - entry.getValue().length % BLOCK) % BLOCK]);
       }
       out.write(new byte[2 * BLOCK]);
     }
     return target;
   }
 
-  private static byte[] header(Entry entry) {
+  private static byte[] header(Map.Entry<String, byte[]> entry) {
     byte[] header = new byte[BLOCK];
-    put(header, 0, entry.name());
+    put(header, 0, entry.getKey());
     put(header, 100, "0000644");
-    put(header, 124, "%011o".formatted(entry.content().length));
+    put(header, 124, "%011o".formatted(entry.getValue().length));
     header[156] = '0';
     put(header, 257, "ustar");
     return header;

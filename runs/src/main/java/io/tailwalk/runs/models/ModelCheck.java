@@ -66,8 +66,8 @@ public record ModelCheck(
   /**
    * Opens a model, measures it and closes it.
    *
-   * @param batches numbers of parallel walks whose speed is measured, each 1 .. 1024; without effect
-   *     on a served model
+   * @param batches numbers of parallel walks whose speed is measured, each 1 .. 1024; without
+   *     effect on a served model
    * @throws RunException if the model has no distribution of the next token
    */
   public static ModelCheck of(String name, ModelSettings settings, List<Integer> batches) {
