@@ -3,8 +3,12 @@ package io.tailwalk.cli;
 import io.tailwalk.console.Console;
 import io.tailwalk.console.ExitCode;
 import io.tailwalk.console.flags.ModelOptions;
+import io.tailwalk.console.flags.Require;
 import io.tailwalk.runs.models.ModelCheck;
+import io.tailwalk.runs.models.Models;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,12 +22,22 @@ import picocli.CommandLine.Option;
         "Measure what a model can do: complete distributions, forks, rollback, rounding, speed."
             + " The exit code is 1 if exact results are impossible.")
 public final class DoctorCommand implements Callable<Integer> {
+  private static final int MOST_WALKS = 1024;
+
   private final Console console;
 
   @Mixin private final ModelOptions modelOptions = new ModelOptions();
 
   @Option(names = "--json", description = "Print one JSON object to stdout.")
   private boolean json;
+
+  @Option(
+      names = "--batches",
+      paramLabel = "N,N...",
+      split = ",",
+      description =
+          "Numbers of parallel walks whose speed is measured, each 1 to 1024. Default: 1,8,16.")
+  private @Nullable List<Integer> batches;
 
   /** Creates the command with output to the given console. */
   public DoctorCommand(Console console) {
@@ -32,7 +46,16 @@ public final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ModelCheck check = ModelCheck.of(modelOptions.name(), modelOptions.settings());
+    if (batches != null) {
+      Require.that(
+          !Models.isServed(modelOptions.name()),
+          "--batches has no effect on a served model; omit it");
+      batches.forEach(batch -> Require.between("--batches", batch, 1, MOST_WALKS));
+    }
+    ModelCheck check =
+        batches == null
+            ? ModelCheck.of(modelOptions.name(), modelOptions.settings())
+            : ModelCheck.of(modelOptions.name(), modelOptions.settings(), batches);
     if (json) {
       console.data(check.json());
     } else {

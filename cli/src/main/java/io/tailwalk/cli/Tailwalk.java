@@ -155,6 +155,7 @@ public final class Tailwalk implements Program {
     List.copyOf(others.keySet()).forEach(name -> add(line, name, others));
     line.addSubcommand(new ModelsCommand(console))
         .addSubcommand(new ConvertCommand(console))
+        .addSubcommand(EngineCommand.of(console))
         .addSubcommand(new InspectCommand(console))
         .addSubcommand(new ExportCommand(console))
         .addSubcommand(new DoctorCommand(console))

@@ -45,6 +45,20 @@ class FlagRangesTest {
           GENERATE --budget-calls -5          | --budget-calls must be at least 1, got -5
           GENERATE --threads 2147483647       | --threads must be between 1 and 1024, got 2147483647
           GENERATE --context 0                | --context must be at least 1, got 0
+          GENERATE --batch 1                  | --batch must be between 2 and 1048576, got 1
+          GENERATE --micro-batch 513          | --micro-batch must be between 1 and 512, got 513
+          GENERATE --batch 8 --micro-batch 0  | --micro-batch must be between 1 and 8, got 0
+          GENERATE --flash-attn yes           | --flash-attn accepts on or off, got 'yes'
+          GENERATE --gpu-layers -1            | --gpu-layers accepts all or a number from 0 to 9999, got '-1'
+          GENERATE --gpu-layers 3             | --gpu-layers: for GGUF models only
+          GENERATE --cache-type f16           | --cache-type: for GGUF models only
+          doctor --model builtin:austen --batches 0 | --batches must be between 1 and 1024, got 0
+          doctor --model a.gguf --main-gpu -1 | --main-gpu must be between 0 and 64, got -1
+          doctor --model a.gguf --cache-type f8 | --cache-type: unknown type 'f8'; the valid names are auto, f16
+          doctor --model a.gguf --cache-type q8_0 | --cache-type: q8_0 requires flash attention
+          doctor --model a.gguf --split-mode col | --split-mode: unknown mode 'col'; the valid names are none
+          doctor --model a.gguf --gpu-layers 0 --main-gpu 1 | --gpu-layers 0 computes on the processor; omit
+          doctor --model a.gguf --tensor-split 0,0 | --tensor-split needs finite shares of at least 0
           tail --model builtin:austen --prompt x --measure-tokens -1 | --measure-tokens must be at
           compare --model builtin:austen --prompt x --exact-nodes -1 | --exact-nodes must be at least 0
           compare --model builtin:austen --prompt x --samplers ;     | --samplers: no sampler is named

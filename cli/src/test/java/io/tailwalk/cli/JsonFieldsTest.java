@@ -299,6 +299,7 @@ final class JsonFieldsTest {
     check(page, "models", "models", "--json");
     check(page, "cache list", "cache", "list", "--json");
     check(page, "doctor", "doctor", "--model", MODEL, "--json");
+    check(page, "engine list", "engine", "list", "--json");
     String chats = TinyGguf.saying("a").withChats().write(folder.resolve("chats.gguf"));
     check(page, "doctor", "doctor", "--model", "gguf:" + chats, "--json");
   }

@@ -36,6 +36,7 @@ public final class NativeCache {
   private static final String LOCK = "lock";
   private static final String UNPACKING = "unpacking";
   private static final String USED = ".used";
+  private static final String KEPT_MARK = ".kept";
 
   private NativeCache() {}
 
@@ -72,6 +73,18 @@ public final class NativeCache {
       return temporary();
     }
     return temporary();
+  }
+
+  /**
+   * A folder in {@link #folder} for files that stay until somebody removes them, used or not.
+   *
+   * @throws IOException if it cannot be written
+   */
+  public static Path keptFolder(String name) throws IOException {
+    Path kept = Files.createDirectories(folder().resolve(name));
+    permit(kept, "rwxr-xr-x");
+    Files.writeString(kept.resolve(KEPT_MARK), "");
+    return kept;
   }
 
   private static Path cacheHome() {
@@ -224,7 +237,8 @@ public final class NativeCache {
       for (Path folder : folders) {
         Path used = used(folder);
         Path told = Files.exists(used) ? used : folder;
-        if (Files.getLastModifiedTime(told).toInstant().isBefore(oldest)) {
+        boolean isKept = Files.exists(folder.resolve(KEPT_MARK));
+        if (!isKept && Files.getLastModifiedTime(told).toInstant().isBefore(oldest)) {
           delete(folder);
           Files.deleteIfExists(used);
         }

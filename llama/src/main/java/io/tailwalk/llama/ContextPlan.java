@@ -78,11 +78,14 @@ record ContextPlan(ContextSettings tree, ContextSettings straight, int maxComple
 
   private static ContextSettings settings(int cells, int sequences, LlamaOptions options) {
     int batch = Math.min(options.batchTokens(), cells);
+    int micro = options.microBatchTokens() == 0 ? batch : options.microBatchTokens();
     return new ContextSettings(
         cells,
         batch,
         Math.min(sequences, batch),
         options.threads(),
-        options.cacheType().ggmlType());
+        options.cacheType().ggmlType(),
+        Math.min(micro, batch),
+        options.flashAttention());
   }
 }

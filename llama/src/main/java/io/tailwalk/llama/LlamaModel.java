@@ -10,6 +10,7 @@ import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.model.Vocabulary;
 import io.tailwalk.llama.ffi.LlamaLibrary;
 import io.tailwalk.llama.ffi.NativeModel;
+import io.tailwalk.llama.ffi.WeightSettings;
 import io.tailwalk.llama.gguf.Fingerprint;
 import io.tailwalk.llama.gguf.GgufCheck;
 import io.tailwalk.llama.gguf.GgufFile;
@@ -72,13 +73,14 @@ public final class LlamaModel implements LanguageModel {
     Adapters adapters = Adapters.of(options.adapters(), file);
     LlamaLibrary library =
         options.library().map(LlamaLibrary::of).orElseGet(LlamaLibrary::embedded);
+    WeightSettings weights = options.gpu().of(library, options.memoryMap());
     Optional<String> fingerprint = Optional.empty();
     if (!options.trust()) {
       fingerprint = Optional.of(Fingerprint.of(file));
       Trial.require(file, fingerprint.get(), library.path(), options.withAdapters(List.of()));
       adapters.tried(file, fingerprint.get(), library.path(), options);
     }
-    NativeModel nativeModel = NativeModel.load(library, gguf, options.memoryMap());
+    NativeModel nativeModel = NativeModel.load(library, gguf, weights);
     try {
       adapters.onto(nativeModel);
       CacheType cache = options.cacheType().of(file);
@@ -94,6 +96,16 @@ public final class LlamaModel implements LanguageModel {
     return file;
   }
 
+  /** The options it was opened with, with the cache type that the file decided. */
+  public LlamaOptions options() {
+    return options;
+  }
+
+  /** Where the model is computed. */
+  public Placement placement() {
+    return Placement.of(nativeModel);
+  }
+
   @Override
   public synchronized ModelIdentity identity() {
     ModelIdentity known = identity;
@@ -101,6 +113,10 @@ public final class LlamaModel implements LanguageModel {
       Map<String, String> engine = new TreeMap<>(options.engine());
       // The template in the file is part of the fingerprint.
       options.chat().template().ifPresent(own -> engine.put("chat template", Sha256.hex(own)));
+      Placement placement = placement();
+      if (placement.isOnGpu()) {
+        engine.put("device", placement.words());
+      }
       options.chat().date().ifPresent(day -> engine.put("chat date", day.toString()));
       List<String> words = adapters.words();
       for (int i = 0; i < words.size(); i++) {

@@ -25,6 +25,11 @@ import java.util.TreeMap;
  *     file that ends the process does no harm; see {@link LlamaModel#open(Path, LlamaOptions)}
  * @param chat how chats are formatted
  * @param adapters low-rank adapters that change the weights, applied together
+ * @param microBatchTokens tokens that are computed together; 1 .. {@code batchTokens}, or 0 for as
+ *     many as in a batch
+ * @param flashAttention whether attention is computed in one pass: faster on GPUs, and rounded
+ *     differently
+ * @param gpu which part of the model GPUs compute
  */
 public record LlamaOptions(
     int threads,
@@ -36,7 +41,10 @@ public record LlamaOptions(
     Optional<Path> library,
     boolean trust,
     ChatSettings chat,
-    List<LoraAdapter> adapters) {
+    List<LoraAdapter> adapters,
+    int microBatchTokens,
+    boolean flashAttention,
+    GpuOptions gpu) {
 
   private static final int MAX_SEQUENCES = 64;
   private static final int DEFAULT_BATCH = 512;
@@ -56,7 +64,10 @@ public record LlamaOptions(
           Optional.empty(),
           false,
           ChatSettings.DEFAULT,
-          List.of());
+          List.of(),
+          0,
+          false,
+          GpuOptions.DEFAULT);
 
   /** Refuses sizes out of range and keeps an immutable copy. */
   public LlamaOptions {
@@ -68,6 +79,14 @@ public record LlamaOptions(
         "the number of sequences must lie between 2 and " + MAX_SEQUENCES + ", got ",
         maxSequences);
     require(contextTokens >= 0, "the context size must be at least 0, got ", contextTokens);
+    require(
+        microBatchTokens >= 0 && microBatchTokens <= batchTokens,
+        "a micro-batch must have between 1 and " + batchTokens + " tokens, got ",
+        microBatchTokens);
+    if (cacheType.needsFlashAttention() && !flashAttention) {
+      throw new IllegalArgumentException(
+          "a cache of type " + cacheType.word() + " requires flash attention; turn it on");
+    }
   }
 
   private static void require(boolean condition, String message, int value) {
@@ -85,6 +104,9 @@ public record LlamaOptions(
   Map<String, String> engine() {
     Map<String, String> engine = new TreeMap<>();
     engine.put("number type of the KV cache", cacheType.name());
+    if (flashAttention) {
+      engine.put("flash attention", "on");
+    }
     library.ifPresent(own -> engine.put("library llama.cpp", hash(LlamaLibrary.of(own).path())));
     return engine;
   }
@@ -109,7 +131,10 @@ public record LlamaOptions(
         library,
         trust,
         chat,
-        adapters);
+        adapters,
+        microBatchTokens,
+        flashAttention,
+        gpu);
   }
 
   /** These options with a different batch size. */
@@ -124,7 +149,10 @@ public record LlamaOptions(
         library,
         trust,
         chat,
-        adapters);
+        adapters,
+        microBatchTokens,
+        flashAttention,
+        gpu);
   }
 
   /** These options with a different number of sequences. */
@@ -139,7 +167,10 @@ public record LlamaOptions(
         library,
         trust,
         chat,
-        adapters);
+        adapters,
+        microBatchTokens,
+        flashAttention,
+        gpu);
   }
 
   /** These options with a different context size. */
@@ -154,7 +185,10 @@ public record LlamaOptions(
         library,
         trust,
         chat,
-        adapters);
+        adapters,
+        microBatchTokens,
+        flashAttention,
+        gpu);
   }
 
   /** These options with a different cache type. */
@@ -169,7 +203,10 @@ public record LlamaOptions(
         library,
         trust,
         chat,
-        adapters);
+        adapters,
+        microBatchTokens,
+        flashAttention,
+        gpu);
   }
 
   /** These options with the file mapped or read. */
@@ -184,7 +221,10 @@ public record LlamaOptions(
         library,
         trust,
         chat,
-        adapters);
+        adapters,
+        microBatchTokens,
+        flashAttention,
+        gpu);
   }
 
   /** These options with the user's own libllama. */
@@ -199,7 +239,10 @@ public record LlamaOptions(
         Optional.of(value),
         trust,
         chat,
-        adapters);
+        adapters,
+        microBatchTokens,
+        flashAttention,
+        gpu);
   }
 
   /** These options with files opened at once, or tried in a process of their own before. */
@@ -214,7 +257,10 @@ public record LlamaOptions(
         library,
         value,
         chat,
-        adapters);
+        adapters,
+        microBatchTokens,
+        flashAttention,
+        gpu);
   }
 
   /** These options with chats formatted otherwise. */
@@ -229,7 +275,10 @@ public record LlamaOptions(
         library,
         trust,
         value,
-        adapters);
+        adapters,
+        microBatchTokens,
+        flashAttention,
+        gpu);
   }
 
   /** These options with other low-rank adapters. */
@@ -244,6 +293,63 @@ public record LlamaOptions(
         library,
         trust,
         chat,
+        value,
+        microBatchTokens,
+        flashAttention,
+        gpu);
+  }
+
+  /** These options with a different size of micro-batches; 0 for that of batches. */
+  public LlamaOptions withMicroBatchTokens(int value) {
+    return new LlamaOptions(
+        threads,
+        batchTokens,
+        maxSequences,
+        contextTokens,
+        cacheType,
+        memoryMap,
+        library,
+        trust,
+        chat,
+        adapters,
+        value,
+        flashAttention,
+        gpu);
+  }
+
+  /** These options with or without flash attention. */
+  public LlamaOptions withFlashAttention(boolean value) {
+    return new LlamaOptions(
+        threads,
+        batchTokens,
+        maxSequences,
+        contextTokens,
+        cacheType,
+        memoryMap,
+        library,
+        trust,
+        chat,
+        adapters,
+        microBatchTokens,
+        value,
+        gpu);
+  }
+
+  /** These options with another part of the model on GPUs. */
+  public LlamaOptions withGpu(GpuOptions value) {
+    return new LlamaOptions(
+        threads,
+        batchTokens,
+        maxSequences,
+        contextTokens,
+        cacheType,
+        memoryMap,
+        library,
+        trust,
+        chat,
+        adapters,
+        microBatchTokens,
+        flashAttention,
         value);
   }
 }

@@ -35,7 +35,7 @@ final class Trial {
    *     be started
    */
   static void require(GgufFile file, String fingerprint, Path library, LlamaOptions options) {
-    TrialMemory memory = TrialMemory.of(fingerprint, library);
+    TrialMemory memory = TrialMemory.of(fingerprint, library, options);
     if (!memory.isPassed()) {
       Duration limit = LIMIT.plusSeconds(file.fileBytes() / BYTES_PER_SECOND);
       run(file.path(), limit, TrialCommand.of(file, library, options));

@@ -9,6 +9,7 @@ import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -54,31 +55,37 @@ final class TrialCommand {
    * @throws ModelException if this JVM has no program to start or its classes are not in files
    */
   static ProcessBuilder of(GgufFile file, Path library, LlamaOptions options) {
-    var builder =
-        new ProcessBuilder(
-            java(file.path()),
-            "-Xshare:auto",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Xmx1g",
-            "-XX:-CreateCoredumpOnCrash",
-            "-XX:-UsePerfData",
-            "-XX:ErrorFile=" + (File.separatorChar == '/' ? "/dev/null" : "NUL"),
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            classPath(file.path()),
-            TrialMain.class.getName(),
-            file.path().toAbsolutePath().toString(),
-            library.toAbsolutePath().toString(),
-            Integer.toString(options.threads()),
-            Integer.toString(options.batchTokens()),
-            Integer.toString(options.maxSequences()),
-            options.cacheType().name(),
-            Boolean.toString(options.memoryMap()));
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                java(file.path()),
+                "-Xshare:auto",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx1g",
+                "-XX:-CreateCoredumpOnCrash",
+                "-XX:-UsePerfData",
+                "-XX:ErrorFile=" + (File.separatorChar == '/' ? "/dev/null" : "NUL"),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                classPath(file.path()),
+                TrialMain.class.getName(),
+                file.path().toAbsolutePath().toString(),
+                library.toAbsolutePath().toString(),
+                Integer.toString(options.threads()),
+                Integer.toString(options.batchTokens()),
+                Integer.toString(options.maxSequences()),
+                options.cacheType().name(),
+                Boolean.toString(options.memoryMap()),
+                Integer.toString(options.microBatchTokens()),
+                Boolean.toString(options.flashAttention())));
+    command.add(Integer.toString(options.adapters().size()));
     for (LoraAdapter adapter : options.adapters()) {
-      builder.command().add(adapter.file().toAbsolutePath().toString());
-      builder.command().add(Double.toString(adapter.scale()));
+      command.add(adapter.file().toAbsolutePath().toString());
+      command.add(Double.toString(adapter.scale()));
     }
+    command.addAll(options.gpu().encoded());
+    var builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> !isKept(name));
     // Without it a failed assertion starts a debugger.
     builder.environment().put("GGML_NO_BACKTRACE", "1");

@@ -28,12 +28,16 @@ final class TrialMain {
   static final String DECODING = "computing scores with";
   static final String DONE = "done";
   static final String REFUSED = "refused ";
+  static final String FAILED = "failed in Java ";
 
   /** Exit code for a file that is refused in a sentence. */
   static final int REFUSAL = 3;
 
+  /** Exit code for an error of Java, which says nothing about the file. */
+  static final int FAILURE = 4;
+
   private static final int STEPS = 4;
-  private static final int FIRST_ADAPTER = 7;
+  private static final int ADAPTERS = 9;
 
   /** Every kind of character that encoders treat in their own way. */
   private static final List<String> TEXTS =
@@ -52,28 +56,20 @@ final class TrialMain {
    * Tries a model file.
    *
    * @param args file, library, threads, batch size, sequences, cache type, whether the file is
-   *     mapped; then the file and the scale of each adapter
+   *     mapped, size of micro-batches, whether attention is computed in one pass; the number of
+   *     adapters with the file and the scale of each; the words of {@link GpuOptions#encoded}
    */
   public static void main(String[] args) {
     try (var out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8)) {
-      LlamaOptions options =
-          LlamaOptions.DEFAULTS
-              .withLibrary(Path.of(args[1]))
-              .withThreads(Integer.parseInt(args[2]))
-              .withBatchTokens(Integer.parseInt(args[3]))
-              .withMaxSequences(Integer.parseInt(args[4]))
-              .withCacheType(CacheType.valueOf(args[5]))
-              .withMemoryMap(Boolean.parseBoolean(args[6]))
-              .withAdapters(adapters(args))
-              .withTrust(true);
       try {
-        run(Path.of(args[0]), options, out);
+        run(Path.of(args[0]), options(args), out);
         out.println(MARK + DONE);
       } catch (ModelException e) {
-        out.println(MARK + REFUSED + String.valueOf(e.getMessage()).replaceAll("\\R", " "));
-        out.flush();
-        Runtime.getRuntime().halt(REFUSAL);
+        end(out, REFUSED + e.getMessage(), REFUSAL);
+      } catch (RuntimeException | Error e) {
+        // A missing class or too little memory for Java says nothing about the file.
+        end(out, FAILED + e, FAILURE);
       }
       out.flush();
       // Nothing to tidy up: the destructors of a library must not decide about a file.
@@ -81,12 +77,31 @@ final class TrialMain {
     }
   }
 
-  private static List<LoraAdapter> adapters(String[] args) {
+  private static LlamaOptions options(String[] args) {
     List<LoraAdapter> adapters = new ArrayList<>();
-    for (int i = FIRST_ADAPTER; i + 1 < args.length; i += 2) {
-      adapters.add(new LoraAdapter(Path.of(args[i]), Double.parseDouble(args[i + 1])));
+    int place = ADAPTERS + 1;
+    for (int i = Integer.parseInt(args[ADAPTERS]); i > 0; i--) {
+      adapters.add(new LoraAdapter(Path.of(args[place]), Double.parseDouble(args[place + 1])));
+      place += 2;
     }
-    return adapters;
+    return LlamaOptions.DEFAULTS
+        .withLibrary(Path.of(args[1]))
+        .withThreads(Integer.parseInt(args[2]))
+        .withBatchTokens(Integer.parseInt(args[3]))
+        .withMaxSequences(Integer.parseInt(args[4]))
+        .withMemoryMap(Boolean.parseBoolean(args[6]))
+        .withMicroBatchTokens(Integer.parseInt(args[7]))
+        .withFlashAttention(Boolean.parseBoolean(args[8]))
+        .withCacheType(CacheType.valueOf(args[5]))
+        .withGpu(GpuOptions.decoded(List.of(args).subList(place, args.length)))
+        .withAdapters(adapters)
+        .withTrust(true);
+  }
+
+  private static void end(PrintStream out, String sentence, int code) {
+    out.println(MARK + sentence.replaceAll("\\R", " "));
+    out.flush();
+    Runtime.getRuntime().halt(code);
   }
 
   private static void run(Path file, LlamaOptions options, PrintStream out) {

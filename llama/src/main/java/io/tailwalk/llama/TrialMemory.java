@@ -26,10 +26,15 @@ final class TrialMemory {
     this.mark = mark;
   }
 
-  /** The memory of this user; a library is known by its content. */
-  static TrialMemory of(String fingerprint, Path library) {
+  /** The memory of this user; a library is known by its content, and GPUs have their own trials. */
+  static TrialMemory of(String fingerprint, Path library, LlamaOptions options) {
     try {
-      return in(NativeCache.folder().resolve(FOLDER), fingerprint, library);
+      List<String> gpu =
+          options.gpu().equals(GpuOptions.DEFAULT) && !options.flashAttention()
+              ? List.of()
+              : options.gpu().encoded();
+      String known = gpu.isEmpty() ? fingerprint : Sha256.hex(gpu) + fingerprint;
+      return in(NativeCache.folder().resolve(FOLDER), known, library);
     } catch (IOException _) {
       return new TrialMemory(Optional.empty()); // without a cache every opening is a trial
     }

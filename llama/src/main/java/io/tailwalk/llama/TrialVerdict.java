@@ -26,14 +26,17 @@ final class TrialVerdict {
 
   /** Lines in which the library says why it ends the process. */
   private static final List<String> REASONS =
+      List.of("GGML_ASSERT", "GGML_ABORT", "what():", "fatal error", "terminate called");
+
+  /** Lines in which a JVM says that it has failed itself, before or instead of the program. */
+  private static final List<String> JAVA_FAULTS =
       List.of(
-          "GGML_ASSERT",
-          "GGML_ABORT",
-          "what():",
-          "fatal error",
-          "terminate called",
+          "Exception in thread",
+          "Exception: java.lang.",
           "OutOfMemoryError",
-          "Exception in thread");
+          "There is insufficient memory for the Java Runtime Environment",
+          "Could not reserve enough space",
+          "Could not create the Java Virtual Machine");
 
   private TrialVerdict() {}
 
@@ -57,6 +60,13 @@ final class TrialVerdict {
     if (exit == TrialMain.REFUSAL && last.startsWith(TrialMain.REFUSED)) {
       throw new ModelException(printable(last.substring(TrialMain.REFUSED.length()), MAX_SENTENCE));
     }
+    if (last.startsWith(TrialMain.FAILED)) {
+      throw notTried(file, last.substring(TrialMain.FAILED.length()), null);
+    }
+    Optional<String> own = output.stream().filter(TrialVerdict::isOfJava).findFirst();
+    if (own.isPresent()) {
+      throw notTried(file, own.get().replaceFirst("^[#\\s]+", ""), null);
+    }
     if (steps.isEmpty()) {
       String first = output.isEmpty() ? "it ended with exit code " + exit : output.getFirst();
       throw notTried(file, first, null);
@@ -64,6 +74,10 @@ final class TrialVerdict {
     throw new ModelException(
         "llama.cpp ends the process while %s %s: %s; the file is damaged or not of a kind that this library supports, so fetch it again, or name another libllama with --lib"
             .formatted(last, file, end(exit, output)));
+  }
+
+  private static boolean isOfJava(String line) {
+    return !line.startsWith(TrialMain.MARK) && JAVA_FAULTS.stream().anyMatch(line::contains);
   }
 
   /** No process could be started, so nothing is known about the file. */

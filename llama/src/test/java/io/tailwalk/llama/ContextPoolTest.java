@@ -9,6 +9,7 @@ import io.tailwalk.llama.ffi.ContextSettings;
 import io.tailwalk.llama.ffi.LlamaLibrary;
 import io.tailwalk.llama.ffi.NativeContext;
 import io.tailwalk.llama.ffi.NativeModel;
+import io.tailwalk.llama.ffi.WeightSettings;
 import io.tailwalk.llama.tiny.TinyLlama;
 import io.tailwalk.llama.tiny.TinyMamba;
 import java.nio.file.Path;
@@ -157,7 +158,8 @@ class ContextPoolTest {
 
   @Test
   void giveBack_moreThanMayWait_freesTheOldest() {
-    try (NativeModel model = NativeModel.load(LlamaLibrary.embedded(), llama, true);
+    try (NativeModel model =
+            NativeModel.load(LlamaLibrary.embedded(), llama, WeightSettings.onProcessor(true));
         ContextPool pool = new ContextPool(model)) {
       int part = ContextPool.IDLE_CELLS / 4;
       open(pool, part, part + 256, part + 512, part + 768).forEach(KvStore::close);
@@ -186,7 +188,8 @@ class ContextPoolTest {
 
   @Test
   void giveBack_afterClose_nativeMemoryIsFreed() {
-    try (NativeModel model = NativeModel.load(LlamaLibrary.embedded(), llama, true)) {
+    try (NativeModel model =
+        NativeModel.load(LlamaLibrary.embedded(), llama, WeightSettings.onProcessor(true))) {
       ContextPool pool = new ContextPool(model);
       var settings = new ContextSettings(256, 16, 2, 1, CacheType.F32.ggmlType());
       NativeContext waits = pool.take(settings);
@@ -204,7 +207,8 @@ class ContextPoolTest {
 
   @Test
   void take_oneMustBeMade_oldestMakeRoomFirst() {
-    try (NativeModel model = NativeModel.load(LlamaLibrary.embedded(), llama, true);
+    try (NativeModel model =
+            NativeModel.load(LlamaLibrary.embedded(), llama, WeightSettings.onProcessor(true));
         ContextPool pool = new ContextPool(model)) {
       int part = ContextPool.IDLE_CELLS / 4;
       open(pool, part, part + 256, part + 512).forEach(KvStore::close);
@@ -218,7 +222,8 @@ class ContextPoolTest {
 
   @Test
   void take_whileOthersAreOut_givesEachItsOwn() {
-    try (NativeModel model = NativeModel.load(LlamaLibrary.embedded(), llama, true);
+    try (NativeModel model =
+            NativeModel.load(LlamaLibrary.embedded(), llama, WeightSettings.onProcessor(true));
         ContextPool pool = new ContextPool(model)) {
       List<NativeStore> out = open(pool, 256, 256, 256);
       assertThat(pool.made()).isEqualTo(3);
@@ -232,7 +237,8 @@ class ContextPoolTest {
 
   @Test
   void close_decodingHasFailed_isNotUsedAgain() {
-    try (NativeModel model = NativeModel.load(LlamaLibrary.embedded(), llama, true);
+    try (NativeModel model =
+            NativeModel.load(LlamaLibrary.embedded(), llama, WeightSettings.onProcessor(true));
         ContextPool pool = new ContextPool(model)) {
       try (NativeStore store = open(pool, 256).getFirst()) {
         int code = 0;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailwalk.core.model.LogProbs;
 import io.tailwalk.llama.tiny.GgufWriter;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,11 +24,18 @@ final class TestModels {
     return LlamaModel.open(writer.write(folder.resolve("tiny.gguf")), options);
   }
 
-  /** The embedded library and, if the environment names one, the user's. */
+  /**
+   * The embedded library and those that the environment names in {@code TAILWALK_LIBLLAMA}, files
+   * or folders separated as in a path list.
+   */
   static List<Optional<Path>> libraries() {
     return Stream.concat(
             Stream.of(Optional.<Path>empty()),
-            Stream.ofNullable(System.getenv("TAILWALK_LIBLLAMA")).map(Path::of).map(Optional::of))
+            Stream.ofNullable(System.getenv("TAILWALK_LIBLLAMA"))
+                .flatMap(named -> Stream.of(named.split(File.pathSeparator, -1)))
+                .filter(name -> !name.isBlank())
+                .map(Path::of)
+                .map(Optional::of))
         .toList();
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.tailwalk.core.model.ModelException;
+import io.tailwalk.llama.ffi.LlamaLibrary;
 import io.tailwalk.llama.gguf.Fingerprint;
 import io.tailwalk.llama.gguf.GgufFile;
 import io.tailwalk.llama.tiny.GgufWriter;
@@ -14,10 +15,12 @@ import io.tailwalk.llama.tiny.TinyArchitectures;
 import io.tailwalk.llama.tiny.TinyLlama;
 import io.tailwalk.llama.tiny.TinyTokenizer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +94,54 @@ class TrialTest {
     assertThatThrownBy(
             () -> Trial.run(folder, Duration.ofMinutes(1), new ProcessBuilder("/no/such/program")))
         .hasMessageContainingAll("cannot try", "--trust");
+  }
+
+  /** A missing class or too little memory for Java is no fault of the file. */
+  @Test
+  void require_failureOfJava_saysThatNothingIsKnown() {
+    String loading = TrialMain.MARK + TrialMain.LOADING;
+    List<List<String>> failures =
+        List.of(
+            List.of(
+                loading, TrialMain.MARK + TrialMain.FAILED + "java.lang.OutOfMemoryError: heap"),
+            List.of(loading, "Exception in thread \"main\" java.lang.NoClassDefFoundError: x/Y"),
+            List.of(loading, "Exception: java.lang.OutOfMemoryError thrown from the handler"),
+            List.of(
+                loading,
+                "# There is insufficient memory for the Java Runtime Environment to continue."));
+    for (List<String> output : failures) {
+      for (int exit : new int[] {1, TrialMain.FAILURE}) {
+        assertThatThrownBy(() -> TrialVerdict.require(folder, exit, output))
+            .as("%s", output)
+            .isInstanceOf(ModelException.class)
+            .hasMessageContainingAll("cannot try", "--trust")
+            .message()
+            .doesNotContain("llama.cpp ends the process")
+            .hasLineCount(1);
+      }
+    }
+  }
+
+  /** The process finds its program and no other class. */
+  @Test
+  void run_missingClass_isNoFaultOfTheFile() throws IOException {
+    Path file = written(TinyArchitectures.file("llama"));
+    LlamaLibrary library = LlamaLibrary.embedded();
+    ProcessBuilder command = TrialCommand.of(GgufFile.read(file), library.path(), TRIED);
+    List<String> words = command.command();
+    int place = words.indexOf("-cp") + 1;
+    String program = TrialMain.class.getName().replace('.', '/') + ".class";
+    Path lonely = folder.resolve("classes").resolve(program);
+    Files.createDirectories(lonely.getParent());
+    try (InputStream in = TrialMain.class.getClassLoader().getResourceAsStream(program)) {
+      Files.copy(Objects.requireNonNull(in), lonely);
+    }
+    words.set(place, folder.resolve("classes").toString());
+    assertThatThrownBy(() -> Trial.run(file, Duration.ofMinutes(1), command))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContainingAll("cannot try", "--trust")
+        .message()
+        .doesNotContain("llama.cpp ends the process");
   }
 
   @Test

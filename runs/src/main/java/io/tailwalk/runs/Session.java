@@ -52,6 +52,16 @@ public final class Session implements AutoCloseable {
     return model;
   }
 
+  /**
+   * Where the model is computed, for example {@code 31 of 31 layers on CUDA0 (NVIDIA H200)}; empty
+   * if it is the processor, or if the model is not open yet.
+   */
+  public synchronized Optional<String> device() {
+    return model == null
+        ? Optional.empty()
+        : Optional.ofNullable(model.identity().engine().get("device"));
+  }
+
   /** Whether the model is one of the library's embedded models. */
   public boolean isEmbedded() {
     return embedded;

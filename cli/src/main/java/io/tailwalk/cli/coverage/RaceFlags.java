@@ -29,6 +29,14 @@ final class RaceFlags {
     "--threads",
     "--lib",
     "--context",
+    "--batch",
+    "--micro-batch",
+    "--cache-type",
+    "--flash-attn",
+    "--gpu-layers",
+    "--main-gpu",
+    "--split-mode",
+    "--tensor-split",
     "--trust"
   };
 

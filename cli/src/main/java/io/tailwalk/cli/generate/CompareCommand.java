@@ -87,6 +87,10 @@ public final class CompareCommand implements Callable<Integer> {
           study.run(
               (folder, resume) -> request.compareStudy(specs, nodes, folder, resume),
               () -> request.compareStudy(specs, nodes));
+      session
+          .device()
+          .filter(_ -> !study.quiet())
+          .ifPresent(device -> console.tell("computed with " + device));
     }
     return study.show(console, result);
   }

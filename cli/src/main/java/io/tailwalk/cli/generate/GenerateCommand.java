@@ -66,6 +66,7 @@ public final class GenerateCommand implements Callable<Integer> {
               .command(words)
               .watch(watch);
       outcome = request.generate(target, target.file().isPresent() ? this::keep : this::print);
+      session.device().ifPresent(device -> tell("computed with " + device));
     }
     return finish(target, outcome);
   }

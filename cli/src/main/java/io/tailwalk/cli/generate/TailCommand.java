@@ -86,6 +86,10 @@ public final class TailCommand implements Callable<Integer> {
           study.run(
               (folder, resume) -> request.tailStudy(measure, folder, resume),
               () -> request.tailStudy(measure));
+      session
+          .device()
+          .filter(_ -> !study.quiet())
+          .ifPresent(device -> console.tell("computed with " + device));
     }
     return study.show(console, result);
   }

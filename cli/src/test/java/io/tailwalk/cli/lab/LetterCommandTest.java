@@ -52,7 +52,7 @@ class LetterCommandTest {
   void realModel_everyReturnedCompletion_satisfiesTheConstraint() {
     var plan = new LetterPlan(1, 32, 2, 1, 80, 4, List.of(0.3));
     var pairs = new DuelPlan(2, 2, 32, 64, List.of(0.3));
-    try (LanguageModel model = ModelFlags.open("--model", "gguf:" + MODEL, 2);
+    try (LanguageModel model = ModelFlags.open("--model", "gguf:" + MODEL, 2, false);
         LanguageModel judge = BuiltinModels.open("builtin:austen")) {
       Finding finding =
           new LetterExperiment(new ExperimentSettings(Scale.QUICK, 1, 2), plan, pairs, model, judge)

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Flags for the settings of models. */
@@ -28,8 +29,11 @@ public final class ModelFlags {
 
   @Option(
       names = "--lib",
-      paramLabel = "PATH",
-      description = "Path of a libllama (file or folder) to use instead of the embedded one.")
+      paramLabel = "NAME|PATH",
+      description =
+          "llama.cpp library for GGUF models: cpu, cuda, vulkan or metal for one that 'tailwalk engine"
+              + " install' has fetched, or the path of a libllama (file or folder). Default:"
+              + " embedded.")
   private @Nullable Path library;
 
   @Option(
@@ -39,6 +43,8 @@ public final class ModelFlags {
           "Capacity of a GGUF model's cache over all branches, in tokens. Default: computed from"
               + " the prompt and --max-tokens.")
   private @Nullable Integer contextTokens;
+
+  @Mixin private final EngineFlags engine = new EngineFlags();
 
   @Option(
       names = "--trust",
@@ -92,6 +98,7 @@ public final class ModelFlags {
     if (contextTokens != null) {
       Require.atLeast("--context", contextTokens, 1);
     }
+    engine.check();
     if (testTimeRate != null && !(testTimeRate > 0 && Double.isFinite(testTimeRate))) {
       throw new InputException(
           "--test-time-training must be finite and above 0, got " + testTimeRate);
@@ -99,15 +106,19 @@ public final class ModelFlags {
   }
 
   /**
-   * Opens a model for a command that has no model flag except the number of threads; the caller
-   * closes it.
+   * Opens a model for a command that has no model flag except the number of threads and {@code
+   * --trust}; the caller closes it.
    *
    * @param flag the flag that names the model, for error messages
+   * @param trust whether a GGUF file is opened at once; without effect on other models
    * @throws InputException if the name has an unknown form
    * @throws io.tailwalk.core.model.ModelException if the model cannot be opened
    */
-  public static LanguageModel open(String flag, String model, int threads) {
-    ModelSettings settings = ModelSettings.DEFAULT.withThreads(threads);
+  public static LanguageModel open(String flag, String model, int threads, boolean trust) {
+    ModelSettings settings =
+        ModelSettings.DEFAULT
+            .withThreads(threads)
+            .withTrust(trust && Models.file(model).isPresent() && !Models.isCheckpoint(model));
     try {
       Models.check(model, settings);
     } catch (InputException e) {
@@ -127,6 +138,7 @@ public final class ModelFlags {
         trust,
         Optional.ofNullable(chatTemplate).map(ChatTemplateSource::of),
         Optional.ofNullable(chatDate),
-        adapters.stream().map(Lora::parse).toList());
+        adapters.stream().map(Lora::parse).toList(),
+        engine.settings());
   }
 }

@@ -8,8 +8,6 @@ import java.util.function.Supplier;
 
 /** Measures a model. */
 public final class ModelProbe {
-  private static final int[] BATCHES = {1, 8, 16};
-
   private ModelProbe() {}
 
   /**
@@ -38,10 +36,22 @@ public final class ModelProbe {
     results.add(textual("tokenizer round trip", () -> TextChecks.roundTrip(subject)));
     results.add(textual("beginning of text", () -> TextChecks.bos(subject)));
     results.add(textual("end of text", () -> TextChecks.end(subject)));
-    for (int batch : BATCHES) {
+    for (int batch : settings.batches()) {
       results.add(guarded("speed at batch " + batch, () -> SpeedChecks.speed(subject, batch)));
     }
     return new ProbeReport(results, measured[0].nats(), measured[0].totalVariation());
+  }
+
+  /**
+   * Compares the distributions of a model with those of the same model computed in another way,
+   * such as on another device, over the same prefixes.
+   *
+   * @param check name of the check
+   */
+  public static ProbeResult against(
+      String check, LanguageModel model, LanguageModel reference, ProbeSettings settings) {
+    return guarded(
+        check, () -> PathChecks.agreement(check, new ProbeSubject(model, settings), reference));
   }
 
   private static ProbeResult guarded(String check, Supplier<ProbeResult> run) {

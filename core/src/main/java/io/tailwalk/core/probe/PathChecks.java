@@ -1,5 +1,6 @@
 package io.tailwalk.core.probe;
 
+import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.LogProbs;
 import io.tailwalk.core.model.ModelContext;
 import io.tailwalk.core.model.ModelUsage;
@@ -36,6 +37,39 @@ final class PathChecks {
       }
     }
     return largest;
+  }
+
+  /**
+   * Largest difference from another computation of the same model, over the prefixes of a path
+   * behind each prompt; judged as the numerical band is.
+   */
+  static ProbeResult agreement(String check, ProbeSubject subject, LanguageModel reference) {
+    Difference largest = Difference.NONE;
+    for (int prompt = 0; prompt < subject.settings().prompts().size(); prompt++) {
+      try (ModelContext own = subject.open(prompt);
+          ModelContext whole = subject.open(prompt);
+          ModelContext other = subject.open(reference, prompt)) {
+        int[][] prefixes = ProbeSubject.prefixes(subject.path(own));
+        LogProbs[] mine = whole.next(prefixes);
+        LogProbs[] theirs = other.next(prefixes);
+        for (int i = 0; i < prefixes.length; i++) {
+          largest = largest.max(Difference.of(mine[i], theirs[i]));
+        }
+      }
+    }
+    double moved = largest.totalVariation();
+    // A comparison with NaN is false: a device that computes none fails.
+    ProbeOutcome outcome =
+        moved <= QUIET ? ProbeOutcome.OK : moved <= NOISY ? ProbeOutcome.WARN : ProbeOutcome.FAIL;
+    return result(
+        check,
+        outcome,
+        largest,
+        switch (outcome) {
+          case OK -> "Both compute the same distributions up to this rounding.";
+          case WARN -> "They round differently; compare results of one device only.";
+          default -> "They compute different distributions; do not use this device.";
+        });
   }
 
   static ProbeResult judged(Difference band) {

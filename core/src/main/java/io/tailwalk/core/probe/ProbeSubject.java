@@ -36,7 +36,9 @@ final class ProbeSubject {
   }
 
   ModelContext open(LanguageModel other, int prompt) {
-    return other.open(promptIds(prompt), new ContextOptions(settings.tokens() + 2, PARALLEL));
+    int walks = settings.batches().stream().mapToInt(Integer::intValue).max().orElse(1);
+    return other.open(
+        promptIds(prompt), new ContextOptions(settings.tokens() + 2, Math.max(PARALLEL, walks)));
   }
 
   /** Token ids of a prompt; arbitrary token ids for a model without a tokenizer. */

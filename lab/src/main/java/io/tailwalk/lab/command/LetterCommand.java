@@ -1,7 +1,6 @@
 package io.tailwalk.lab.command;
 
 import io.tailwalk.console.Console;
-import io.tailwalk.console.flags.ModelFlags;
 import io.tailwalk.console.flags.Require;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.TemperedModel;
@@ -72,7 +71,7 @@ final class LetterCommand implements Callable<Integer> {
     model.requireFetched();
     DefaultModels.requireFetched("--judge", judge, DefaultModels.JUDGE, "scripts/fetch-judge");
     try (LanguageModel sampled = model.open(settings);
-        LanguageModel other = ModelFlags.open("--judge", judge, settings.threads())) {
+        LanguageModel other = model.open("--judge", judge, settings)) {
       return options.run(
           experiment(settings, sampled, other),
           console,

@@ -5,7 +5,7 @@ import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.lab.ExperimentSettings;
 import picocli.CommandLine.Option;
 
-/** The flag {@code --model} of the experiments on a real model. */
+/** The flags {@code --model} and {@code --trust} of the experiments on a real model. */
 final class ModelOption {
   @Option(
       names = "--model",
@@ -15,6 +15,13 @@ final class ModelOption {
           "Model to sample from, gguf:PATH, checkpoint:PATH or builtin:NAME. Default:"
               + " ${DEFAULT-VALUE}.")
   private String model = DefaultModels.MODEL;
+
+  @Option(
+      names = "--trust",
+      description =
+          "Open GGUF files at once. Default: a file not seen before is first opened in a separate"
+              + " process.")
+  private boolean trust;
 
   /** The value of the flag. */
   String name() {
@@ -28,6 +35,11 @@ final class ModelOption {
 
   /** Opens the model; the caller closes it. */
   LanguageModel open(ExperimentSettings settings) {
-    return ModelFlags.open("--model", model, settings.threads());
+    return open("--model", model, settings);
+  }
+
+  /** Opens another model of the experiment with the same flags; the caller closes it. */
+  LanguageModel open(String flag, String other, ExperimentSettings settings) {
+    return ModelFlags.open(flag, other, settings.threads(), trust);
   }
 }

@@ -82,9 +82,8 @@ final class ChatFunctions {
     }
   }
 
-  @SuppressWarnings("restricted")
   private static String string(MemorySegment address) {
-    return address.address() == 0 ? "" : address.reinterpret(Long.MAX_VALUE).getString(0);
+    return Symbols.text(address).orElse("");
   }
 
   /**

@@ -52,7 +52,8 @@ final class ContextFunctions {
       ParameterLayout.fill(defaults, parameters);
       parameters.set(Symbols.INT, ParameterLayout.CONTEXT_TOKENS, settings.contextTokens());
       parameters.set(Symbols.INT, ParameterLayout.BATCH_TOKENS, settings.batchTokens());
-      parameters.set(Symbols.INT, ParameterLayout.PHYSICAL_BATCH_TOKENS, settings.batchTokens());
+      parameters.set(
+          Symbols.INT, ParameterLayout.PHYSICAL_BATCH_TOKENS, settings.microBatchTokens());
       parameters.set(Symbols.INT, ParameterLayout.SEQUENCES, settings.sequences());
       parameters.set(Symbols.INT, layout.threads(), settings.threads());
       parameters.set(Symbols.INT, layout.threads() + 4L, settings.threads());
@@ -60,9 +61,11 @@ final class ContextFunctions {
       parameters.set(Symbols.INT, layout.pooling(), 0);
       parameters.set(Symbols.INT, layout.cacheTypes(), settings.cacheType());
       parameters.set(Symbols.INT, layout.cacheTypes() + 4L, settings.cacheType());
+      int flash = settings.flashAttention() ? 1 : 0;
       if (layout.flashType() >= 0) {
-        // Flash attention sums in another order, at times in half precision.
-        parameters.set(Symbols.INT, layout.flashType(), 0);
+        parameters.set(Symbols.INT, layout.flashType(), flash);
+      } else {
+        parameters.set(ValueLayout.JAVA_BYTE, layout.flashFlag(), (byte) flash);
       }
       if (layout.unified() >= 0) {
         parameters.set(ValueLayout.JAVA_BYTE, layout.unified(), (byte) 1);

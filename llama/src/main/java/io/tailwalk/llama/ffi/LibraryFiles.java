@@ -47,8 +47,23 @@ final class LibraryFiles {
   private static boolean looksLikeLlama(Path file) {
     String name = String.valueOf(file.getFileName());
     return Files.isRegularFile(file)
-        && (name.matches("lib(llama|jllama)(\\.v?[0-9.]+)?\\.(so|dylib)(\\.[0-9.]+)?")
-            || name.matches("j?llama\\.dll"));
+        && (name.matches("libj?llama(\\.[a-z]+)?(\\.v?[0-9.]+)?\\.(so|dylib)(\\.[0-9.]+)?")
+            || name.matches("j?llama(\\.[a-z]+)?(\\.v?[0-9.]+)?\\.dll"));
+  }
+
+  /** The back ends for GPUs next to a library, in the order of their names. */
+  static List<Path> gpuBackEnds(Path library) {
+    try (Stream<Path> files = Files.list(library.toAbsolutePath().resolveSibling(""))) {
+      return files
+          .filter(file ->
+              file.getFileName()
+                  .toString()
+                  .matches("(lib)?ggml-(cuda|hip|metal|musa|opencl|sycl|vulkan)\\..*"))
+          .sorted()
+          .toList();
+    } catch (IOException _) {
+      return List.of(); // as if there were none
+    }
   }
 
   private static int byLength(Path left, Path right) {

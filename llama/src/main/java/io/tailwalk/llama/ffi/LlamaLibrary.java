@@ -3,9 +3,9 @@ package io.tailwalk.llama.ffi;
 import io.tailwalk.core.model.ModelException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.SymbolLookup;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,10 +28,14 @@ public final class LlamaLibrary {
   private final TokenizerFunctions tokenizer;
   private final ChatFunctions chats;
   private final AdapterFunctions adapters;
+  private final Build build;
+  private final List<Device> devices;
+  private final boolean hasGpu;
 
   private LlamaLibrary(Path path) {
     this.path = path;
-    Symbols symbols = new Symbols(path, lookup(path));
+    Symbols symbols = new Symbols(path, Loader.open(path));
+    build = Build.of(symbols);
     ParameterLayout layout = ParameterLayout.probe(path, symbols);
     models = new ModelFunctions(symbols, layout);
     contexts = new ContextFunctions(symbols, layout);
@@ -41,6 +45,8 @@ public final class LlamaLibrary {
     adapters = new AdapterFunctions(path, symbols);
     log.attach(symbols);
     start(symbols);
+    devices = new DeviceFunctions(symbols).all();
+    hasGpu = devices.stream().anyMatch(Device::isGpu);
   }
 
   /**
@@ -61,6 +67,15 @@ public final class LlamaLibrary {
     return load(LibraryFiles.ofUser(fileOrFolder));
   }
 
+  /**
+   * The library file for a path of the file or of its folder, without loading it.
+   *
+   * @throws ModelException if it is missing or the folder contains none
+   */
+  public static Path locate(Path fileOrFolder) {
+    return LibraryFiles.ofUser(fileOrFolder);
+  }
+
   private static LlamaLibrary load(Path file) {
     synchronized (LOADED) {
       @Nullable LlamaLibrary known = LOADED.get(file);
@@ -69,20 +84,6 @@ public final class LlamaLibrary {
         LOADED.put(file, known);
       }
       return known;
-    }
-  }
-
-  @SuppressWarnings("restricted")
-  private static SymbolLookup lookup(Path path) {
-    try {
-      return SymbolLookup.libraryLookup(path, Arena.global());
-    } catch (IllegalArgumentException e) {
-      throw new ModelException(
-          "cannot load the library "
-              + path
-              + "; it is not a shared library for this machine, or a library it needs is missing (on"
-              + " Debian: apt install libgomp1)",
-          e);
     }
   }
 
@@ -105,6 +106,44 @@ public final class LlamaLibrary {
   /** The file. */
   public Path path() {
     return path;
+  }
+
+  /** What the library says about itself. */
+  public Build build() {
+    return build;
+  }
+
+  /** The devices it can compute on, as this machine has them. */
+  public List<Device> devices() {
+    return List.copyOf(devices);
+  }
+
+  /** Whether layers can be offloaded to a GPU. */
+  public boolean hasGpu() {
+    return hasGpu;
+  }
+
+  /** Most shares that can be given for GPUs. */
+  public int maxDevices() {
+    return models.maxDevices();
+  }
+
+  /**
+   * Why the library has no GPU on this machine, as the end of a sentence: its GPU back end is not
+   * there, cannot be loaded, or found no device. Empty if it has one.
+   */
+  public String noGpuReason() {
+    if (hasGpu) {
+      return "";
+    }
+    List<Path> backEnds = LibraryFiles.gpuBackEnds(path);
+    if (backEnds.isEmpty()) {
+      return "it has no GPU back end";
+    }
+    Path backEnd = backEnds.getFirst();
+    return Loader.reason(backEnd)
+        .map(reason -> "its back end " + backEnd.getFileName() + " cannot be loaded: " + reason)
+        .orElse("its back end " + backEnd.getFileName() + " found no GPU");
   }
 
   ReentrantLock lock() {

@@ -20,6 +20,7 @@ final class ModelFunctions {
   private final MethodHandle trainedContext;
   private final MethodHandle width;
   private final List<MethodHandle> statefulKinds;
+  private final int maxDevices;
 
   ModelFunctions(Symbols symbols, ParameterLayout layout) {
     this.layout = layout;
@@ -36,13 +37,39 @@ final class ModelFunctions {
             .filter(symbols::has)
             .map(name -> symbols.function(name, Symbols.BOOL, Symbols.POINTER))
             .toList();
+    maxDevices = maxDevices(symbols);
   }
 
-  /** The model, or NULL. */
-  MemorySegment load(Path file, boolean memoryMap) {
+  private static int maxDevices(Symbols symbols) {
+    if (!symbols.has("llama_max_devices")) {
+      return 1;
+    }
+    try {
+      return Math.toIntExact(
+          (long) symbols.function("llama_max_devices", Symbols.LONG).invokeExact());
+    } catch (Throwable e) {
+      throw Symbols.broken(e);
+    }
+  }
+
+  /** Length of the list of shares that the library reads. */
+  int maxDevices() {
+    return maxDevices;
+  }
+
+  /**
+   * The model, or NULL.
+   *
+   * @param hasGpu whether the library has a GPU; without one its defaults are kept
+   */
+  MemorySegment load(Path file, WeightSettings settings, boolean hasGpu) {
+    boolean memoryMap = settings.memoryMap();
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment parameters = arena.allocate(ParameterLayout.STRUCT);
       ParameterLayout.fill(defaults, parameters);
+      if (hasGpu) {
+        fillGpu(parameters, settings, arena);
+      }
       if (layout.loadMode()) {
         parameters.set(Symbols.INT, layout.memoryMap(), memoryMap ? LOAD_MAPPED : LOAD_WHOLE);
       } else {
@@ -51,6 +78,26 @@ final class ModelFunctions {
       return (MemorySegment) load.invokeExact(arena.allocateFrom(file.toString()), parameters);
     } catch (Throwable e) {
       throw Symbols.broken(e);
+    }
+  }
+
+  private void fillGpu(MemorySegment parameters, WeightSettings settings, Arena arena) {
+    parameters.set(Symbols.INT, layout.gpuLayers(), settings.gpuLayers());
+    if (settings.gpuLayers() == 0) {
+      // An empty list of devices: otherwise large batches are computed on a GPU, weights copied.
+      parameters.set(Symbols.POINTER, ParameterLayout.DEVICES, arena.allocate(Symbols.POINTER));
+      return;
+    }
+    parameters.set(Symbols.INT, layout.gpuLayers() + 4L, settings.splitMode());
+    parameters.set(Symbols.INT, layout.mainGpu(), settings.mainGpu());
+    if (!settings.tensorSplit().isEmpty()) {
+      MemorySegment shares =
+          arena.allocate(
+              ValueLayout.JAVA_FLOAT, Math.max(maxDevices, settings.tensorSplit().size()));
+      for (int i = 0; i < settings.tensorSplit().size(); i++) {
+        shares.setAtIndex(ValueLayout.JAVA_FLOAT, i, settings.tensorSplit().get(i));
+      }
+      parameters.set(Symbols.POINTER, layout.tensorSplit(), shares);
     }
   }
 

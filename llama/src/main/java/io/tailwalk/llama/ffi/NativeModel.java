@@ -24,11 +24,15 @@ public final class NativeModel implements AutoCloseable {
   private final LlamaLibrary library;
   private final Weights weights;
   private final MemorySegment vocabulary;
+  private final int offloadedLayers;
+  private final int layers;
   private final Cleaner.Cleanable closing;
   private final List<AdapterFunctions.Scaled> adapters = new CopyOnWriteArrayList<>();
 
   private NativeModel(LlamaLibrary library, MemorySegment address) {
     this.library = library;
+    this.offloadedLayers = library.log().offloaded();
+    this.layers = library.log().layers();
     this.weights = new Weights(library, address);
     this.vocabulary = library.models().vocabulary(address);
     this.closing = CLEANER.register(this, weights::release);
@@ -39,11 +43,11 @@ public final class NativeModel implements AutoCloseable {
    *
    * @throws ModelException if the library refuses it, with the library's reason
    */
-  public static NativeModel load(LlamaLibrary library, Path file, boolean memoryMap) {
+  public static NativeModel load(LlamaLibrary library, Path file, WeightSettings settings) {
     library.lock().lock();
     try {
       library.log().clear();
-      MemorySegment address = library.models().load(file, memoryMap);
+      MemorySegment address = library.models().load(file, settings, library.hasGpu());
       if (address.address() == 0) {
         throw new ModelException(
             "llama.cpp cannot load "
@@ -83,6 +87,16 @@ public final class NativeModel implements AutoCloseable {
   /** The adapters that contexts apply. */
   List<AdapterFunctions.Scaled> adapters() {
     return adapters;
+  }
+
+  /** Layers on GPUs, counting the output layer as one; 0 if the processor computes everything. */
+  public int offloadedLayers() {
+    return offloadedLayers;
+  }
+
+  /** Layers of the model, counting the output layer as one; 0 if none is on a GPU. */
+  public int layers() {
+    return layers;
   }
 
   /** Number of tokens in the vocabulary. */
@@ -186,7 +200,8 @@ public final class NativeModel implements AutoCloseable {
     return library.models().isStateful(weights.address);
   }
 
-  LlamaLibrary library() {
+  /** The library that loaded it. */
+  public LlamaLibrary library() {
     return library;
   }
 

@@ -31,6 +31,26 @@ final class Symbols {
     return lookup.find(name).isPresent();
   }
 
+  /** The value of an exported number; empty if there is none. */
+  @SuppressWarnings("restricted")
+  Optional<Integer> number(String variable) {
+    return lookup.find(variable).map(address -> address.reinterpret(4).get(INT, 0));
+  }
+
+  /** The text that an exported pointer leads to; empty if there is none. */
+  @SuppressWarnings("restricted")
+  Optional<String> string(String variable) {
+    return lookup.find(variable).flatMap(address -> text(address.reinterpret(8).get(POINTER, 0)));
+  }
+
+  /** The text at an address, up to its NUL; empty for a null pointer. */
+  @SuppressWarnings("restricted")
+  static Optional<String> text(MemorySegment address) {
+    return address.address() == 0
+        ? Optional.empty()
+        : Optional.of(address.reinterpret(Long.MAX_VALUE).getString(0));
+  }
+
   /** A function that returns a value. */
   MethodHandle function(String name, MemoryLayout result, MemoryLayout... arguments) {
     return bind(name, FunctionDescriptor.of(result, arguments));

@@ -2,6 +2,7 @@ package io.tailwalk.llama.gguf;
 
 import io.tailwalk.core.Plural;
 import io.tailwalk.core.model.ModelException;
+import io.tailwalk.llama.engine.Engines;
 import io.tailwalk.llama.gguf.Architectures.Architecture;
 import java.util.Map;
 import java.util.Optional;
@@ -56,8 +57,8 @@ public final class GgufCheck {
     Architecture architecture = Architectures.KNOWN.models().get(name);
     if (architecture == null && !ownLibrary) {
       throw new ModelException(
-          "llama.cpp cannot load %s: unknown model architecture '%s' in the embedded library; name a newer libllama with --lib"
-              .formatted(file.path(), name));
+          "llama.cpp cannot load %s: unknown model architecture '%s' in the embedded library; a newer library may know it: %s"
+              .formatted(file.path(), name, Engines.newer()));
     }
     if (architecture != null) {
       requireLayers(file, architecture);

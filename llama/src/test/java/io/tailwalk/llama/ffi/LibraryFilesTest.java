@@ -40,12 +40,28 @@ class LibraryFilesTest {
   @Test
   void ofUser_folder_findsTheLibraryUnderAnyOfItsNames() throws IOException {
     for (String name :
-        List.of("libllama.so", "libllama.v0.5.0.so", "libllama.so.0.5", "libllama.dylib")) {
+        List.of(
+            "libllama.so",
+            "libllama.v0.5.0.so",
+            "libllama.vulkan.v0.5.0.so",
+            "libllama.so.0.5",
+            "libllama.metal.v0.4.0.dylib",
+            "llama.cuda.v0.4.0.dll",
+            "libllama.dylib")) {
       Path own = Files.createDirectory(folder.resolve(name + "-folder"));
       Path file = Files.createFile(own.resolve(name));
       Files.createFile(own.resolve("libggml.so"));
       Files.createFile(own.resolve("libllama-common.so"));
       assertThat(LibraryFiles.ofUser(own)).isEqualTo(file);
     }
+  }
+
+  @Test
+  void gpuBackEnds_otherFiles_areNone() throws IOException {
+    Path library = Files.createFile(folder.resolve("libllama.so"));
+    Files.createFile(folder.resolve("libggml-cpu-haswell.so"));
+    assertThat(LibraryFiles.gpuBackEnds(library)).isEmpty();
+    Path vulkan = Files.createFile(folder.resolve("libggml-vulkan.so"));
+    assertThat(LibraryFiles.gpuBackEnds(library)).containsExactly(vulkan);
   }
 }

@@ -172,6 +172,12 @@ public record Scoring(
     List<ResponseGroup> groups = ResponseGroup.of(responses);
     List<String> remarks = new ArrayList<>(given.remarks());
     List<ModelIdentity> opened = identities(opener);
+    for (int i = 0; i < opened.size(); i++) {
+      String device = opened.get(i).engine().get("device");
+      if (device != null) {
+        remarks.add(models.get(i).name() + " is computed with " + device);
+      }
+    }
     Identity run = identity(opened, responses);
     int all = groups.size() * columns();
     if (mode == IfExists.RESUME

@@ -16,6 +16,7 @@ import io.tailwalk.report.ConsoleTable;
 import io.tailwalk.report.Table;
 import io.tailwalk.runs.work.RunException;
 import io.tailwalk.sampling.SamplerNeeds;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,9 +38,13 @@ public record ModelCheck(
 
   /** Measures an open model. */
   public static ModelCheck of(LanguageModel model) {
+    return of(model, ProbeSettings.BATCHES);
+  }
+
+  private static ModelCheck of(LanguageModel model, List<Integer> batches) {
     return new ModelCheck(
         model.identity(),
-        ModelProbe.run(model, ProbeSettings.of(System::nanoTime)),
+        ModelProbe.run(model, ProbeSettings.of(System::nanoTime).withBatches(batches)),
         model.capabilities(),
         ChatExample.of(model));
   }
@@ -55,11 +60,38 @@ public record ModelCheck(
    * @throws RunException if the model has no distribution of the next token
    */
   public static ModelCheck of(String name, ModelSettings settings) {
+    return of(name, settings, ProbeSettings.BATCHES);
+  }
+
+  /**
+   * Opens a model, measures it and closes it.
+   *
+   * @param batches numbers of parallel walks whose speed is measured, each 1 .. 1024; without
+   *     effect on a served model
+   * @throws RunException if the model has no distribution of the next token
+   */
+  public static ModelCheck of(String name, ModelSettings settings, List<Integer> batches) {
     try (LanguageModel model = Models.open(name, settings)) {
-      return Models.isServed(name) ? ofServed(model) : of(model);
+      return Models.isServed(name)
+          ? ofServed(model)
+          : of(model, batches).with(devices(name, model, settings));
     } catch (NoNextTokenException e) {
       throw new RunException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** Checks of what a GGUF model is computed on; none for other models. */
+  private static List<ProbeResult> devices(
+      String name, LanguageModel model, ModelSettings settings) {
+    boolean isGguf = !Models.isEmbedded(name) && !Models.isCheckpoint(name);
+    return isGguf ? DeviceCheck.of(name, model, settings) : List.of();
+  }
+
+  private ModelCheck with(List<ProbeResult> more) {
+    List<ProbeResult> all = new ArrayList<>(report.results());
+    all.addAll(more);
+    var extended = new ProbeReport(all, report.band(), report.totalVariation());
+    return new ModelCheck(model, extended, capabilities, chat);
   }
 
   /** Whether exact sampling is possible with this model. */

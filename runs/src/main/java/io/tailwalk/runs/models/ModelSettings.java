@@ -13,7 +13,8 @@ import java.util.OptionalInt;
  *
  * @param threads compute threads of a GGUF model, or prompts at a time for an embedded model; at
  *     least 1; never changes a result
- * @param library libllama to use instead of the bundled one
+ * @param library libllama to use instead of the bundled one: a file, a folder, or the name of an
+ *     installed one (cpu, cuda, vulkan, metal); {@code embedded} is the bundled one
  * @param contextTokens size of a GGUF model's cache over all branches, in tokens; empty to choose
  *     it by prompt and length limit
  * @param testTimeRate rate of test-time training, finite and above 0, for checkpoints only; empty
@@ -25,6 +26,7 @@ import java.util.OptionalInt;
  * @param chatDate the date that a GGUF model's chat template prints; empty for none: a template
  *     that has no date of its own then refuses chats
  * @param adapters low-rank adapters of a GGUF model, applied together
+ * @param engine how llama.cpp computes a GGUF model
  */
 public record ModelSettings(
     int threads,
@@ -34,7 +36,8 @@ public record ModelSettings(
     boolean trust,
     Optional<String> chatTemplate,
     Optional<LocalDate> chatDate,
-    List<Lora> adapters) {
+    List<Lora> adapters,
+    EngineSettings engine) {
   /** Default settings: number of cores minus one as threads, the bundled library. */
   public static final ModelSettings DEFAULT =
       new ModelSettings(
@@ -45,7 +48,8 @@ public record ModelSettings(
           false,
           Optional.empty(),
           Optional.empty(),
-          List.of());
+          List.of(),
+          EngineSettings.DEFAULT);
 
   /** Checks the ranges and keeps an immutable copy. */
   public ModelSettings {
@@ -67,7 +71,16 @@ public record ModelSettings(
   /** The settings of a model that formats chats by its own template. */
   public ModelSettings(
       int threads, Optional<Path> library, OptionalInt contextTokens, OptionalDouble testTimeRate) {
-    this(threads, library, contextTokens, testTimeRate, false, Optional.empty(), Optional.empty());
+    this(
+        threads,
+        library,
+        contextTokens,
+        testTimeRate,
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        EngineSettings.DEFAULT);
   }
 
   /** The settings of a model without adapters. */
@@ -79,7 +92,16 @@ public record ModelSettings(
       boolean trust,
       Optional<String> chatTemplate,
       Optional<LocalDate> chatDate) {
-    this(threads, library, contextTokens, testTimeRate, trust, chatTemplate, chatDate, List.of());
+    this(
+        threads,
+        library,
+        contextTokens,
+        testTimeRate,
+        trust,
+        chatTemplate,
+        chatDate,
+        List.of(),
+        EngineSettings.DEFAULT);
   }
 
   /**
@@ -92,7 +114,15 @@ public record ModelSettings(
   /** Returns these settings with another number of threads. */
   public ModelSettings withThreads(int other) {
     return new ModelSettings(
-        other, library, contextTokens, testTimeRate, trust, chatTemplate, chatDate, adapters);
+        other,
+        library,
+        contextTokens,
+        testTimeRate,
+        trust,
+        chatTemplate,
+        chatDate,
+        adapters,
+        engine);
   }
 
   /**
@@ -100,7 +130,15 @@ public record ModelSettings(
    */
   public ModelSettings withTrust(boolean other) {
     return new ModelSettings(
-        threads, library, contextTokens, testTimeRate, other, chatTemplate, chatDate);
+        threads,
+        library,
+        contextTokens,
+        testTimeRate,
+        other,
+        chatTemplate,
+        chatDate,
+        adapters,
+        engine);
   }
 
   /**
@@ -117,7 +155,8 @@ public record ModelSettings(
         trust,
         Optional.of(template),
         chatDate,
-        adapters);
+        adapters,
+        engine);
   }
 
   /** Returns these settings with the date that chat templates print. */
@@ -130,13 +169,38 @@ public record ModelSettings(
         trust,
         chatTemplate,
         Optional.of(date),
-        adapters);
+        adapters,
+        engine);
+  }
+
+  /** Returns these settings with another way in which llama.cpp computes. */
+  public ModelSettings withEngine(EngineSettings other) {
+    return new ModelSettings(
+        threads, library, contextTokens, testTimeRate, trust, chatTemplate, chatDate, adapters, other);
+  }
+
+  /**
+   * Returns these settings with a llama.cpp library.
+   *
+   * @param other a file, a folder, or the name of an installed one
+   */
+  public ModelSettings withLibrary(Path other) {
+    return new ModelSettings(
+        threads,
+        Optional.of(other),
+        contextTokens,
+        testTimeRate,
+        trust,
+        chatTemplate,
+        chatDate,
+        adapters,
+        engine);
   }
 
   /** Returns these settings with other low-rank adapters. */
   public ModelSettings withAdapters(List<Lora> other) {
     return new ModelSettings(
-        threads, library, contextTokens, testTimeRate, trust, chatTemplate, chatDate, other);
+        threads, library, contextTokens, testTimeRate, trust, chatTemplate, chatDate, other, engine);
   }
 
   /**
@@ -145,6 +209,14 @@ public record ModelSettings(
    */
   public ModelSettings ofJudge() {
     return new ModelSettings(
-        threads, library, contextTokens, OptionalDouble.empty(), trust, Optional.empty(), chatDate);
+        threads,
+        library,
+        contextTokens,
+        OptionalDouble.empty(),
+        trust,
+        Optional.empty(),
+        chatDate,
+        List.of(),
+        engine);
   }
 }

@@ -53,7 +53,7 @@ public final class Models {
    *
    * @throws InputException about the setting {@code model}, {@code lora}, {@code lib}, {@code
    *     context}, {@code trust}, {@code test-time-training}, {@code chat-template} or {@code
-   *     chat-date}
+   *     chat-date}, or one of {@link EngineSettings}
    */
   public static void check(String name, ModelSettings settings) {
     if (isServed(name)) {
@@ -68,6 +68,7 @@ public final class Models {
           "needs the parameters of a checkpoint:PATH that train wrote; omit it with " + name);
     }
     if (!isEmbedded(name) && !isCheckpoint(name) && !isServed(name)) {
+      GgufModels.check(settings);
       return;
     }
     if (!settings.adapters().isEmpty()) {
@@ -81,6 +82,9 @@ public final class Models {
       throw InputException.about("lib", "for GGUF models only; omit it with " + name);
     } else if (settings.contextTokens().isPresent()) {
       throw InputException.about("context", "for GGUF models only; omit it with " + name);
+    } else if (!settings.engine().equals(EngineSettings.DEFAULT)) {
+      throw InputException.about(
+          settings.engine().firstFlag(), "for GGUF models only; omit it with " + name);
     } else if (settings.trust()) {
       throw InputException.about("trust", "for GGUF models only; omit it with " + name);
     } else if (settings.chatTemplate().isPresent()) {

@@ -1,0 +1,5 @@
+/** Tests of installed libraries. */
+@NullMarked
+package io.tailwalk.llama.engine;
+
+import org.jspecify.annotations.NullMarked;
