@@ -122,8 +122,7 @@ class OpenAiLikeTest {
     try (LanguageModel there = open(server, "")) {
       for (Prompt prompt :
           List.of(
-              Prompt.text("It is "),
-              new Prompt.Chat(List.of(new ChatMessage("user", "It is "))))) {
+              Prompt.text("It is "), new Prompt.Chat(List.of(new ChatMessage("user", "It is "))))) {
         try (ModelContext context = there.open(there.encode(prompt), ROOM)) {
           int[] drawn = context.draw(requests(1, 400)).getFirst().tokenIds();
           assertThat(server.asked().getLast().path("stream").asBoolean(false)).isTrue();

@@ -58,8 +58,7 @@ public record TextDialect(String model) {
     return new Query<>(
         "v1/chat/completions",
         body,
-        answer ->
-            response(Chunks.joined(answer), choice -> choice.path("message").path("content")),
+        answer -> response(Chunks.joined(answer), choice -> choice.path("message").path("content")),
         Response::tokens);
   }
 

@@ -67,8 +67,10 @@ final class Absences {
     List<Endpoint> due = new ArrayList<>();
     for (Endpoint endpoint : List.copyOf(absent.keySet())) {
       Absence now = absent.get(endpoint);
-      boolean over = now != null && !now.tried && System.nanoTime() - now.until >= 0;
-      if (over && absent.replace(endpoint, now, new Absence(now.until, now.failures, true))) {
+      if (now != null
+          && !now.tried
+          && System.nanoTime() - now.until >= 0
+          && absent.replace(endpoint, now, new Absence(now.until, now.failures, true))) {
         due.add(endpoint);
       }
     }

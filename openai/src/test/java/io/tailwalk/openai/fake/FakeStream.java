@@ -21,7 +21,8 @@ final class FakeStream {
   static String of(JsonNode whole, int broken) {
     JsonNode choice = whole.path("choices").path(0);
     boolean chat = choice.has("message");
-    String text = (chat ? choice.path("message").path("content") : choice.path("text")).asString("");
+    String text =
+        (chat ? choice.path("message").path("content") : choice.path("text")).asString("");
     JsonNode ids = choice.path("token_ids");
     int parts = Math.max(1, ids.isArray() ? ids.size() : text.length());
     var out = new StringBuilder(": a comment\r\n\r\n");
