@@ -63,6 +63,7 @@ public final class LlamaModel implements LanguageModel {
   public static LlamaModel open(Path gguf, LlamaOptions options) {
     GgufFile file = GgufFile.read(gguf);
     GgufCheck.requireUsable(file, options.library().isPresent());
+    options.cacheType().requireFits(file);
     LlamaLibrary library =
         options.library().map(LlamaLibrary::of).orElseGet(LlamaLibrary::embedded);
     WeightSettings weights = options.gpu().of(library, options.memoryMap());
