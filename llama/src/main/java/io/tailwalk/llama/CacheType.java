@@ -1,5 +1,6 @@
 package io.tailwalk.llama;
 
+import io.tailwalk.core.model.ModelException;
 import io.tailwalk.llama.gguf.GgufFile;
 import io.tailwalk.llama.gguf.TensorType;
 import java.util.Arrays;
@@ -23,6 +24,8 @@ public enum CacheType {
   /** Blocks of 8-bit integers, half the memory of F16; requires flash attention. */
   Q8_0(8);
 
+  private static final int BLOCK = 32;
+
   private final int ggmlType;
 
   CacheType(int ggmlType) {
@@ -40,6 +43,27 @@ public enum CacheType {
   /** Whether llama.cpp needs flash attention for it. */
   public boolean needsFlashAttention() {
     return this == Q8_0;
+  }
+
+  /**
+   * Refuses a file whose attention heads are no multiple of the type's blocks, on which llama.cpp
+   * ends the process.
+   *
+   * @throws ModelException if the file's heads do not fit or their size is unknown
+   */
+  void requireFits(GgufFile file) {
+    if (!needsFlashAttention()) {
+      return;
+    }
+    long width = file.hyperparameter("embedding_length").orElse(0);
+    long heads = Math.max(1, file.hyperparameter("attention.head_count").orElse(0));
+    long keys = file.hyperparameter("attention.key_length").orElse(width / heads);
+    long values = file.hyperparameter("attention.value_length").orElse(width / heads);
+    if (keys <= 0 || keys % BLOCK != 0 || values <= 0 || values % BLOCK != 0) {
+      throw new ModelException(
+          "%s has attention heads of %d and %d numbers, and a cache of type %s needs multiples of %d; use f16 (--cache-type)"
+              .formatted(file.path(), keys, values, word(), BLOCK));
+    }
   }
 
   /** The name in flags. */

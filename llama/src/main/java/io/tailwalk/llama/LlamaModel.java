@@ -71,6 +71,7 @@ public final class LlamaModel implements LanguageModel {
     GgufFile file = GgufFile.read(gguf);
     GgufCheck.requireUsable(file, options.library().isPresent());
     Adapters adapters = Adapters.of(options.adapters(), file);
+    options.cacheType().requireFits(file);
     LlamaLibrary library =
         options.library().map(LlamaLibrary::of).orElseGet(LlamaLibrary::embedded);
     WeightSettings weights = options.gpu().of(library, options.memoryMap());

@@ -36,4 +36,21 @@ class CacheTypeTest {
     assertThat(CacheType.F32.of(single)).isEqualTo(CacheType.F32);
     assertThatThrownBy(CacheType.AUTO::ggmlType).isInstanceOf(IllegalStateException.class);
   }
+
+  /** llama.cpp ends the process on heads that are no multiple of a block. */
+  @Test
+  void requireFits_headsOutsideBlocks_areRefused() {
+    Map<String, Object> sizes =
+        Map.of(
+            "general.architecture",
+            "llama",
+            "llama.embedding_length",
+            64L,
+            "llama.attention.head_count",
+            4L);
+    GgufFile small = new GgufFile(Path.of("a.gguf"), 3, sizes, List.of(), 0, 0);
+    CacheType.F16.requireFits(small);
+    assertThatThrownBy(() -> CacheType.Q8_0.requireFits(small))
+        .hasMessageContainingAll("a.gguf", "heads of 16", "multiples of 32", "--cache-type");
+  }
 }
