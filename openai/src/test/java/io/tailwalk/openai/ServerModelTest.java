@@ -392,8 +392,9 @@ class ServerModelTest {
             base.inFlight(),
             base.answerLimit(),
             base.firstWait());
-    try (ServerModel plain = ServerModel.open("openai:fake", base);
-        ServerModel adapted = ServerModel.open("openai:fake,model=tiny-lora", adapter)) {
+    try (ServerModel plain = (ServerModel) Servers.open("openai:fake", base);
+        ServerModel adapted =
+            (ServerModel) Servers.open("openai:fake,model=tiny-lora", adapter)) {
       assertThat(adapted.dialect().facts().model()).isEqualTo("tiny-lora");
       assertThat(adapted.dialect().facts().contextTokens())
           .isEqualTo(plain.dialect().facts().contextTokens());

@@ -17,6 +17,7 @@ import io.tailwalk.llama.LlamaModel;
 import io.tailwalk.llama.LlamaOptions;
 import io.tailwalk.llama.ffi.LlamaLibrary;
 import io.tailwalk.llama.ffi.NativeModel;
+import io.tailwalk.llama.ffi.WeightSettings;
 import io.tailwalk.train.TinyModels;
 import io.tailwalk.train.data.TrainingData;
 import io.tailwalk.train.model.Architecture;
@@ -170,7 +171,8 @@ class GgufExportTest {
       List<String> words = vocabulary.texts().stream().map(String::strip).toList();
       GgufExport.write(file, model, GgufTokenizer.words(words, vocabulary.encode("=")[0]));
     }
-    try (NativeModel llamaCpp = NativeModel.load(LlamaLibrary.embedded(), file, true)) {
+    try (NativeModel llamaCpp = 
+        NativeModel.load(LlamaLibrary.embedded(), file, WeightSettings.onProcessor(true))) {
       String text = "12 7 | 7 3 / 1 9 =";
       assertThat(llamaCpp.tokenize(text, true)).containsExactly(vocabulary.encode(text));
       text = "0 119 1 11 111 | 2 = / 110";
