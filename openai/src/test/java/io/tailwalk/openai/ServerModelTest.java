@@ -393,8 +393,7 @@ class ServerModelTest {
             base.answerLimit(),
             base.firstWait());
     try (ServerModel plain = (ServerModel) Servers.open("openai:fake", base);
-        ServerModel adapted =
-            (ServerModel) Servers.open("openai:fake,model=tiny-lora", adapter)) {
+        ServerModel adapted = (ServerModel) Servers.open("openai:fake,model=tiny-lora", adapter)) {
       assertThat(adapted.dialect().facts().model()).isEqualTo("tiny-lora");
       assertThat(adapted.dialect().facts().contextTokens())
           .isEqualTo(plain.dialect().facts().contextTokens());

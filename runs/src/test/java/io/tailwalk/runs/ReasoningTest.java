@@ -58,7 +58,7 @@ class ReasoningTest {
     var counts = sampling.diagnostics().counts();
     double reasoning = counts.getOrDefault("reasoning_model_tokens", -1.0);
     double answer = counts.getOrDefault("answer_model_tokens", -1.0);
-    assertThat(reasoning + answer).isEqualTo(sampling.cost().modelTokens());
+    assertThat(reasoning + answer).isEqualTo((double) sampling.cost().modelTokens());
     assertThat(reasoning).isPositive();
     assertThat(answer).isPositive();
   }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,10 +53,10 @@ class SafeTensorsFileTest {
           SafeTensorsFile.read(file(-1, header, data.array()), arena);
       for (String name : new String[] {"a", "b", "c"}) {
         float[] values = new float[2];
-        tensors.get(name).read(0, values, 2);
+        Objects.requireNonNull(tensors.get(name)).read(0, values, 2);
         assertThat(values).containsExactly(1.5f, -2);
       }
-      assertThat(tensors.get("b").shape()).containsExactly(1, 2);
+      assertThat(Objects.requireNonNull(tensors.get("b")).shape()).containsExactly(1, 2);
     }
   }
 
@@ -104,7 +105,9 @@ class SafeTensorsFileTest {
   void requireReadable_quantizedTensor_isNamed() throws IOException {
     String header = "{" + entry("w", "F8_E4M3", "[8]", 0, 8) + "}";
     try (Arena arena = Arena.ofConfined()) {
-      StoredTensor tensor = SafeTensorsFile.read(file(-1, header, new byte[8]), arena).get("w");
+      StoredTensor tensor =
+          Objects.requireNonNull(
+              SafeTensorsFile.read(file(-1, header, new byte[8]), arena).get("w"));
       assertThatThrownBy(tensor::requireReadable)
           .hasMessageContaining("the tensor w is stored as F8_E4M3");
     }

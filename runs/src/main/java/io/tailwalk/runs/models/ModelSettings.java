@@ -176,7 +176,15 @@ public record ModelSettings(
   /** Returns these settings with another way in which llama.cpp computes. */
   public ModelSettings withEngine(EngineSettings other) {
     return new ModelSettings(
-        threads, library, contextTokens, testTimeRate, trust, chatTemplate, chatDate, adapters, other);
+        threads,
+        library,
+        contextTokens,
+        testTimeRate,
+        trust,
+        chatTemplate,
+        chatDate,
+        adapters,
+        other);
   }
 
   /**
@@ -200,7 +208,15 @@ public record ModelSettings(
   /** Returns these settings with other low-rank adapters. */
   public ModelSettings withAdapters(List<Lora> other) {
     return new ModelSettings(
-        threads, library, contextTokens, testTimeRate, trust, chatTemplate, chatDate, other, engine);
+        threads,
+        library,
+        contextTokens,
+        testTimeRate,
+        trust,
+        chatTemplate,
+        chatDate,
+        other,
+        engine);
   }
 
   /**

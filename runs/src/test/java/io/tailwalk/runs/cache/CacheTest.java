@@ -26,7 +26,7 @@ class CacheTest {
     Files.write(file, new byte[bytes]);
     FileTime time = FileTime.from(NOW.minus(Duration.ofDays(daysAgo)));
     Files.setLastModifiedTime(file, time);
-    for (Path at = file.getParent(); !at.equals(folder); at = at.getParent()) {
+    for (Path at = file.getParent(); at != null && !at.equals(folder); at = at.getParent()) {
       Files.setLastModifiedTime(at, time);
     }
   }

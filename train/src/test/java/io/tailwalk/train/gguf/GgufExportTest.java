@@ -171,7 +171,7 @@ class GgufExportTest {
       List<String> words = vocabulary.texts().stream().map(String::strip).toList();
       GgufExport.write(file, model, GgufTokenizer.words(words, vocabulary.encode("=")[0]));
     }
-    try (NativeModel llamaCpp = 
+    try (NativeModel llamaCpp =
         NativeModel.load(LlamaLibrary.embedded(), file, WeightSettings.onProcessor(true))) {
       String text = "12 7 | 7 3 / 1 9 =";
       assertThat(llamaCpp.tokenize(text, true)).containsExactly(vocabulary.encode(text));
