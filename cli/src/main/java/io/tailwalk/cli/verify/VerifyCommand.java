@@ -4,6 +4,7 @@ import io.tailwalk.console.Console;
 import io.tailwalk.console.ConsoleWatch;
 import io.tailwalk.console.ExitCode;
 import io.tailwalk.console.flags.FileNames;
+import io.tailwalk.console.flags.ReasoningFlag;
 import io.tailwalk.console.flags.Require;
 import io.tailwalk.console.flags.Resumed;
 import io.tailwalk.console.flags.RowColumns;
@@ -61,6 +62,7 @@ public final class VerifyCommand implements Callable<Integer> {
               + " form of docs/formats.md; \"id\" is optional.")
   private List<String> samples = new ArrayList<>();
 
+  @Mixin private final ReasoningFlag reasoning = new ReasoningFlag();
   @Mixin private final RowColumns columns = new RowColumns();
 
   @Option(
@@ -114,7 +116,11 @@ public final class VerifyCommand implements Callable<Integer> {
         "--resume and --overwrite are about --out; give it");
     var work =
         new Verification(
-            columns.of(FileNames.of("--samples", samples)), verifier, threshold, words);
+            columns.of(FileNames.of("--samples", samples)),
+            verifier,
+            threshold,
+            reasoning.tags(),
+            words);
     try (ConsoleWatch watch = ConsoleWatch.steps(console, "judging", quiet)) {
       return out == null ? print(work, watch) : write(work, out, mode, watch);
     }

@@ -3,6 +3,7 @@ package io.tailwalk.console.flags;
 import io.tailwalk.core.verify.ReasoningTags;
 import io.tailwalk.runs.Request;
 import io.tailwalk.runs.work.InputException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -21,11 +22,13 @@ public final class ReasoningFlag {
 
   /** The request with the tags; refuses invalid ones. */
   public Request of(Request request) {
-    if (tags == null) {
-      return request;
-    }
+    return tags().map(request::reasoning).orElse(request);
+  }
+
+  /** The tags; empty for no reasoning. Refuses invalid ones. */
+  public Optional<ReasoningTags> tags() {
     try {
-      return request.reasoning(ReasoningTags.parse(tags));
+      return Optional.ofNullable(tags).map(ReasoningTags::parse);
     } catch (IllegalArgumentException e) {
       throw new InputException("--reasoning: " + e.getMessage(), e);
     }

@@ -2,8 +2,10 @@ package io.tailwalk.runs.verify;
 
 import io.tailwalk.builtin.ngram.ByteVocabulary;
 import io.tailwalk.core.model.Prompt;
+import io.tailwalk.core.verify.AfterReasoning;
 import io.tailwalk.core.verify.Candidate;
 import io.tailwalk.core.verify.FinishReason;
+import io.tailwalk.core.verify.ReasoningTags;
 import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.core.verify.VerifierException;
 import io.tailwalk.runs.models.ModelSettings;
@@ -75,6 +77,13 @@ public final class Judge implements AutoCloseable {
     } catch (IllegalArgumentException | VerifierException e) {
       throw InputException.about("verifier", String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /**
+   * The same judge for texts that begin with reasoning: only what follows the closing tag is judged.
+   */
+  public Judge after(ReasoningTags tags) {
+    return new Judge(new AfterReasoning(verifier, tags), threshold);
   }
 
   /** What the verdicts depend on besides the specification, by name, each with a hash. */

@@ -1,6 +1,7 @@
 package io.tailwalk.runs.verify;
 
 import io.tailwalk.core.Plural;
+import io.tailwalk.core.verify.ReasoningTags;
 import io.tailwalk.records.GroupJournal;
 import io.tailwalk.records.Identity;
 import io.tailwalk.records.TableException;
@@ -18,9 +19,11 @@ import io.tailwalk.runs.work.RunState;
 import io.tailwalk.runs.work.Watch;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
@@ -31,10 +34,16 @@ import java.util.function.Consumer;
  * @param inputs files of responses, with or without their prompts
  * @param spec the verifier; {@code @field} is a field of the response's own row
  * @param threshold the smallest reward that passes
+ * @param reasoning tags of a reasoning that texts begin with and that is not judged; empty if they
+ *     have none
  * @param command the command line, for the record; empty if a program called the library
  */
 public record Verification(
-    List<Input> inputs, String spec, double threshold, List<String> command) {
+    List<Input> inputs,
+    String spec,
+    double threshold,
+    Optional<ReasoningTags> reasoning,
+    List<String> command) {
   private static final ResponseOptions READING = ResponseOptions.DEFAULT.withoutPrompts();
 
   /** Responses that are judged and stored at a time. */
@@ -109,7 +118,7 @@ public record Verification(
    */
   public Outcome each(Consumer<Judgement> verdicts, Watch watch) {
     var fields = new ResponseFields(inputs);
-    try (Judge judge = Judge.open(spec, fields, threshold)) {
+    try (Judge judge = open(fields)) {
       Responses given = given();
       List<GivenResponse> responses = given.responses();
       var tally = new Tally();
@@ -136,7 +145,7 @@ public record Verification(
   public Outcome write(Path out, IfExists mode, Watch watch) {
     OutputFile.check(out, mode);
     var fields = new ResponseFields(inputs);
-    try (Judge judge = Judge.open(spec, fields, threshold)) {
+    try (Judge judge = open(fields)) {
       Responses given = given();
       Identity run = identity(judge, given.responses());
       int all = given.responses().size();
@@ -151,7 +160,10 @@ public record Verification(
       try (GroupJournal journal = GroupJournal.openLines(out, run, mode == IfExists.RESUME)) {
         Outcome outcome = write(judge, fields, given, journal, watch);
         if (outcome.state() == RunState.FINISHED) {
-          Map<String, Object> params = Map.of("verifier", spec, "threshold", threshold);
+          Map<String, Object> params = new LinkedHashMap<>();
+          params.put("verifier", spec);
+          params.put("threshold", threshold);
+          reasoning.ifPresent(tags -> params.put("reasoning", tags.toString()));
           OutputFile.writeRecord(out, run, Provenance.record(command, List.of(), 0, params));
           journal.finish();
         }
@@ -179,6 +191,11 @@ public record Verification(
       journal.append(group, judgements.stream().map(Judgement::line).toList());
     }
     return outcome(RunState.FINISHED, responses.size(), given, tally);
+  }
+
+  private Judge open(ResponseFields fields) {
+    Judge judge = Judge.open(spec, fields, threshold);
+    return reasoning.map(judge::after).orElse(judge);
   }
 
   private static Outcome outcome(RunState state, int done, Responses given, Tally tally) {
@@ -235,6 +252,7 @@ public record Verification(
     return RunIdentity.ofProgram()
         .with("verifier", spec)
         .with("setting threshold", Double.toString(threshold))
+        .with("setting reasoning", reasoning.map(ReasoningTags::toString).orElse("none"))
         .with("data", responses.stream().map(GivenResponse::toString).toList())
         .withHashes(judge.sources());
   }

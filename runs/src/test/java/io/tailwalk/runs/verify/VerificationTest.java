@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tailwalk.core.model.Prompt;
+import io.tailwalk.core.verify.ReasoningTags;
 import io.tailwalk.records.input.Input;
 import io.tailwalk.runs.work.IfExists;
 import io.tailwalk.runs.work.InputException;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +25,8 @@ class VerificationTest {
 
   private Verification of(String spec, String... rows) throws IOException {
     Path file = Files.write(folder.resolve("samples.jsonl"), List.of(rows));
-    return new Verification(List.of(Input.of(file)), spec, 1, List.of("a", "command"));
+    return new Verification(
+        List.of(Input.of(file)), spec, 1, Optional.empty(), List.of("a", "command"));
   }
 
   private static List<Judgement> all(Verification work) {
@@ -48,6 +51,15 @@ class VerificationTest {
           .isEqualTo("length:2..4: the text ends too early");
       assertThat(judge.of("z", Prompt.text("any"), "abcdö").reason())
           .isEqualTo("length:2..4: 'ö' is not possible as character 5");
+    }
+  }
+
+  @Test
+  void judge_reasoning_isNotJudged() {
+    try (Judge judge = Judge.open("avoid:e").after(ReasoningTags.DEFAULT)) {
+      assertThat(judge.of("x", Prompt.text(""), "<think>eee</think> a cat").passed()).isTrue();
+      assertThat(judge.of("y", Prompt.text(""), "<think>a</think> eel").passed()).isFalse();
+      assertThat(judge.of("z", Prompt.text(""), "a cat").passed()).isFalse();
     }
   }
 
