@@ -6,7 +6,7 @@ import io.tailwalk.console.ExitCode;
 import io.tailwalk.console.flags.ChatFlags;
 import io.tailwalk.console.flags.DataFlags;
 import io.tailwalk.console.flags.ModelFlags;
-import io.tailwalk.console.flags.Resumed;
+import io.tailwalk.console.flags.ResumeFlags;
 import io.tailwalk.console.flags.RowColumns;
 import io.tailwalk.console.flags.TruncationFlags;
 import io.tailwalk.runs.checkpoints.ScoredModel;
@@ -93,11 +93,7 @@ public final class ScoreCommand implements Callable<Integer> {
 
   @Mixin private final ModelFlags flags = new ModelFlags();
 
-  @Option(names = "--resume", description = "Resume the interrupted run of --out.")
-  private boolean resume;
-
-  @Option(names = "--overwrite", description = "Replace --out if it exists.")
-  private boolean overwrite;
+  @Mixin private final ResumeFlags existing = new ResumeFlags();
 
   @Option(
       names = {"-q", "--quiet"},
@@ -122,7 +118,7 @@ public final class ScoreCommand implements Callable<Integer> {
       throw new InputException(
           "no model to score with; give --model, or --recorded NAME for a harness log");
     }
-    IfExists mode = Resumed.of(resume, overwrite);
+    IfExists mode = existing.mode();
     if (scorers.stream().anyMatch(model -> model.name().equals(recorded))) {
       throw new InputException(
           "--recorded " + recorded + " is also the name of a --model; give another name");

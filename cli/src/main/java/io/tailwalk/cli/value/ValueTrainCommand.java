@@ -7,7 +7,7 @@ import io.tailwalk.console.ExitCode;
 import io.tailwalk.console.flags.ChatFlags;
 import io.tailwalk.console.flags.ModelOptions;
 import io.tailwalk.console.flags.ReasoningFlag;
-import io.tailwalk.console.flags.Resumed;
+import io.tailwalk.console.flags.ResumeFlags;
 import io.tailwalk.console.flags.RowColumns;
 import io.tailwalk.runs.Session;
 import io.tailwalk.runs.value.ValueOutcome;
@@ -68,11 +68,7 @@ public final class ValueTrainCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the results as JSON to stdout.")
   private boolean json;
 
-  @Option(names = "--resume", description = "Resume the interrupted run of --out.")
-  private boolean resume;
-
-  @Option(names = "--overwrite", description = "Replace --out if it exists.")
-  private boolean overwrite;
+  @Mixin private final ResumeFlags existing = new ResumeFlags();
 
   @Option(
       names = {"-q", "--quiet"},
@@ -92,7 +88,7 @@ public final class ValueTrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     options.check();
-    IfExists mode = Resumed.of(resume, overwrite);
+    IfExists mode = existing.mode();
     ValueTraining.check(out, mode);
     if (report != null) {
       Study.checkFolder(report);

@@ -6,7 +6,7 @@ import io.tailwalk.console.ExitCode;
 import io.tailwalk.console.flags.FileNames;
 import io.tailwalk.console.flags.ReasoningFlag;
 import io.tailwalk.console.flags.Require;
-import io.tailwalk.console.flags.Resumed;
+import io.tailwalk.console.flags.ResumeFlags;
 import io.tailwalk.console.flags.RowColumns;
 import io.tailwalk.runs.verify.Judgement;
 import io.tailwalk.runs.verify.Verification;
@@ -83,11 +83,7 @@ public final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the verdicts as JSON lines to stdout.")
   private boolean json;
 
-  @Option(names = "--resume", description = "Resume the interrupted run of --out.")
-  private boolean resume;
-
-  @Option(names = "--overwrite", description = "Replace --out if it exists.")
-  private boolean overwrite;
+  @Mixin private final ResumeFlags existing = new ResumeFlags();
 
   @Option(
       names = {"-q", "--quiet"},
@@ -106,7 +102,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    IfExists mode = Resumed.of(resume, overwrite);
+    IfExists mode = existing.mode();
     Require.that(
         threshold > 0 && Double.isFinite(threshold),
         "--threshold must be finite and above 0, got " + threshold);
