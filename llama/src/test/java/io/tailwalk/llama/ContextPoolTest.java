@@ -95,8 +95,12 @@ class ContextPoolTest {
     assertThat(actual.toArray(double[][]::new)).isDeepEqualTo(expected.toArray(double[][]::new));
   }
 
+  /** The heads of this model are smaller than a block of Q8_0. */
   @ParameterizedTest
-  @EnumSource(value = CacheType.class, names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(
+      value = CacheType.class,
+      names = {"AUTO", "Q8_0"},
+      mode = EnumSource.Mode.EXCLUDE)
   void open_anyOrderOfPrompts_sameBitsAsInFreshModels(CacheType cache) {
     LlamaOptions options = TestModels.EXACT.withCacheType(cache);
     List<Question> questions = questions(33, 12, 300);
