@@ -120,7 +120,7 @@ final class PrimaryParser {
   }
 
   private static Num value(String text) {
-    if (text.length() > 2_000 || !text.matches("[\\d.]+(?:[eE][+-]?\\d+)?")) {
+    if (text.length() > 2_000 || !text.matches("(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][+-]?\\d{1,4})?")) {
       throw new UndecidedException();
     }
     String digits = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
@@ -182,7 +182,7 @@ final class PrimaryParser {
   /** An argument of a fraction: a group in braces or, as LaTeX reads it, a single digit. */
   private Expr digit() {
     Token next = parser.peek();
-    if (next.isNumber() && next.text().length() > 1) {
+    if (next.isNumber() && next.text().length() > 1 && Character.isDigit(next.text().charAt(1))) {
       parser.take();
       parser.insert(new Token(Kind.NUMBER, next.text().substring(1), false));
       return value(next.text().substring(0, 1));
