@@ -99,6 +99,9 @@ final class AnswerEquality {
     if (want.percent() == found.percent()) {
       return sameWithUnitLetter(want, found);
     }
+    if (!want.unit().isEmpty() || !found.unit().isEmpty()) {
+      return false;
+    }
     Expr percent = want.percent() ? want.value() : found.value();
     Expr plain = want.percent() ? found.value() : want.value();
     return ExprEquality.same(percent, plain)

@@ -54,7 +54,8 @@ record Region(List<Interval> pieces) {
               && listing.items().getFirst() instanceof Quantity low
               && listing.items().getLast() instanceof Quantity high ->
           List.of(new Interval(low.value(), false, high.value(), false));
-      case Relation relation -> of(Relations.ascending(relation));
+      case Relation relation when relation.sides().size() == 2 -> one(relation);
+      case Relation relation -> chain(Relations.ascending(relation));
       default -> throw new UndecidedException();
     };
   }
@@ -66,39 +67,47 @@ record Region(List<Interval> pieces) {
     throw new UndecidedException();
   }
 
-  /** The values of the variable for which an inequality or a chain of two is true. */
-  private static List<Interval> of(Relation relation) {
+  /** The values of the variable for which an inequality is true. */
+  private static List<Interval> one(Relation relation) {
+    Relation written = isValue(relation.sides().getFirst()) ? Relations.turned(relation) : relation;
+    Expr variable = written.sides().getFirst();
+    Expr end = written.sides().getLast();
+    String sign = written.signs().getFirst();
+    if (!isValue(end)) {
+      throw new UndecidedException();
+    }
+    if (isAbsolute(variable)) {
+      return ofAbsolute(end, sign);
+    }
+    if (!isVariable(variable)) {
+      throw new UndecidedException();
+    }
+    boolean in = sign.length() == 2;
+    var below = new Interval(MINUS_INFINITY, false, end, in);
+    var above = new Interval(end, in, INFINITY, false);
+    return switch (sign) {
+      case "<", "<=" -> List.of(below);
+      case ">", ">=" -> List.of(above);
+      case "!=" ->
+          List.of(
+              new Interval(MINUS_INFINITY, false, end, false),
+              new Interval(end, false, INFINITY, false));
+      default -> throw new UndecidedException();
+    };
+  }
+
+  /** The values of the variable between two ends. */
+  private static List<Interval> chain(Relation relation) {
     List<Expr> sides = relation.sides();
     List<String> signs = relation.signs();
-    if (sides.size() == 2) {
-      boolean left = isVariable(sides.getFirst());
-      Expr end = left ? sides.getLast() : sides.getFirst();
-      if (left == isVariable(sides.getLast()) || end.hasVariables()) {
-        throw new UndecidedException();
-      }
-      if (signs.getFirst().equals("!=")) {
-        return List.of(
-            new Interval(MINUS_INFINITY, false, end, false),
-            new Interval(end, false, INFINITY, false));
-      }
-      boolean below = signs.getFirst().startsWith("<") == left;
-      boolean in = signs.getFirst().endsWith("=");
-      return List.of(
-          below
-              ? new Interval(MINUS_INFINITY, false, end, in)
-              : new Interval(end, in, INFINITY, false));
-    }
-    boolean chain = sides.size() == 3 && signs.stream().allMatch(sign -> sign.startsWith("<"));
-    if (!chain || sides.getFirst().hasVariables() || sides.getLast().hasVariables()) {
+    boolean ascending = sides.size() == 3 && signs.stream().allMatch(sign -> sign.startsWith("<"));
+    if (!ascending || !isValue(sides.getFirst()) || !isValue(sides.getLast())) {
       throw new UndecidedException();
     }
     boolean lowIn = signs.getFirst().endsWith("=");
     boolean highIn = signs.getLast().endsWith("=");
     var interval = new Interval(sides.getFirst(), lowIn, sides.getLast(), highIn);
-    if (sides.get(1) instanceof Expr.Call call
-        && call.name().equals("abs")
-        && isVariable(call.arguments().getFirst())
-        && value(sides.getFirst()).signum() > 0) {
+    if (isAbsolute(sides.get(1)) && value(sides.getFirst()).signum() > 0) {
       return List.of(
           interval,
           new Interval(Expr.negated(interval.high()), highIn, Expr.negated(interval.low()), lowIn));
@@ -107,6 +116,29 @@ record Region(List<Interval> pieces) {
       throw new UndecidedException();
     }
     return List.of(interval);
+  }
+
+  private static boolean isValue(Expr expr) {
+    return !expr.hasVariables();
+  }
+
+  /** The values whose size is below or above a positive end. */
+  private static List<Interval> ofAbsolute(Expr end, String sign) {
+    if (sign.equals("!=") || value(end).signum() <= 0) {
+      throw new UndecidedException();
+    }
+    boolean in = sign.endsWith("=");
+    Expr minus = Expr.negated(end);
+    return sign.startsWith("<")
+        ? List.of(new Interval(minus, in, end, in))
+        : List.of(
+            new Interval(MINUS_INFINITY, false, minus, in), new Interval(end, in, INFINITY, false));
+  }
+
+  private static boolean isAbsolute(Expr expr) {
+    return expr instanceof Expr.Call call
+        && call.name().equals("abs")
+        && isVariable(call.arguments().getFirst());
   }
 
   /** A name, or a function of names. */

@@ -71,7 +71,8 @@ final class Relations {
     return Expr.difference(relation.sides().getFirst(), relation.sides().getLast());
   }
 
-  private static Relation turned(Relation relation) {
+  /** The same relation read from right to left. */
+  static Relation turned(Relation relation) {
     return new Relation(
         relation.sides().reversed(),
         relation.signs().reversed().stream().map(Relations::turned).toList());
