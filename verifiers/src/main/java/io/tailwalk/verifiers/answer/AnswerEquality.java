@@ -31,16 +31,16 @@ final class AnswerEquality {
 
   private static boolean agrees(Answer want, Answer found) {
     if (want instanceof Named one && found instanceof Named other) {
-      return one.name().equals(other.name()) && agrees(one.value(), other.value())
+      return (one.name().equals(other.name()) && agrees(one.value(), other.value()))
           || sameEquations(one, other);
     }
     if (want instanceof Named named) {
-      return isEquation(found) && named.value() instanceof Quantity
+      return (isEquation(found) && named.value() instanceof Quantity)
           ? sameEquations(named, found)
           : agrees(named.value(), found);
     }
     if (found instanceof Named named) {
-      return isEquation(want) && named.value() instanceof Quantity
+      return (isEquation(want) && named.value() instanceof Quantity)
           ? sameEquations(want, named)
           : agrees(want, named.value());
     }
@@ -122,9 +122,10 @@ final class AnswerEquality {
 
   /** A letter after a number that can be a unit: 50s, 3.5 m^2. */
   private static boolean isUnitLetter(Expr factor) {
-    Expr letter = factor instanceof Expr.Power power && power.exponent() instanceof Expr.Num
-        ? power.base()
-        : factor;
+    Expr letter =
+        factor instanceof Expr.Power power && power.exponent() instanceof Expr.Num
+            ? power.base()
+            : factor;
     return letter instanceof Expr.Sym symbol
         && !symbol.name().equals("in")
         && !Lexicon.unit(symbol.name()).isEmpty();
@@ -156,7 +157,9 @@ final class AnswerEquality {
       boolean shared = wantNames.size() == 1 && wantNames.equals(foundNames);
       return shared
           ? Matching.unordered(values(one), values(other), AnswerEquality::same)
-          : allNamed(one) && allNamed(other) && Matching.unordered(one, other, AnswerEquality::same);
+          : allNamed(one)
+              && allNamed(other)
+              && Matching.unordered(one, other, AnswerEquality::same);
     }
     if (tuple || wantNames.size() > 1 || foundNames.size() > 1) {
       return Matching.ordered(one, other, AnswerEquality::same);

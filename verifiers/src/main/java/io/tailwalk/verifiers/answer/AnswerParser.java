@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a written answer: a listing, a set, an equation, an inequality, a ratio or a quantity. */
 final class AnswerParser {
@@ -47,9 +48,9 @@ final class AnswerParser {
 
   private Answer listing(List<Token> tokens, Shape shape) {
     List<List<Token>> groups = Tokens.split(tokens, ";");
-    if (groups.size() > 1 && groups.stream().anyMatch(group -> Tokens.split(group, ",").size() > 1)) {
-      return new Listing(
-          shape, groups.stream().map(group -> listing(group, Shape.TUPLE)).toList());
+    if (groups.size() > 1
+        && groups.stream().anyMatch(group -> Tokens.split(group, ",").size() > 1)) {
+      return new Listing(shape, groups.stream().map(group -> listing(group, Shape.TUPLE)).toList());
     }
     List<Answer> items = new ArrayList<>();
     for (List<Token> group : groups) {
@@ -103,7 +104,8 @@ final class AnswerParser {
     }
     List<Expr> parts = new ArrayList<>();
     for (int i = 0; i < sides.size(); i++) {
-      parts.add(i == sides.size() - 1 ? quantity(sides.get(i)).value() : ExprParser.parse(sides.get(i)));
+      parts.add(
+          i == sides.size() - 1 ? quantity(sides.get(i)).value() : ExprParser.parse(sides.get(i)));
     }
     return new Relation(parts, relations);
   }
@@ -113,7 +115,9 @@ final class AnswerParser {
     if (left.isEmpty()) {
       return value(sides.getLast());
     }
-    if (!Names.isName(left) && relations.size() == 1 && relations.getFirst().equals("=")
+    if (!Names.isName(left)
+        && relations.size() == 1
+        && relations.getFirst().equals("=")
         && Names.isName(sides.getLast())) {
       left = sides.getLast();
       sides = List.of(left, sides.getFirst());
@@ -133,8 +137,7 @@ final class AnswerParser {
   private static boolean isNumeric(List<Token> side) {
     return side.stream()
         .noneMatch(
-            token ->
-                token.kind() == Token.Kind.NAME && !Constants.NAMES.contains(token.text()));
+            token -> token.kind() == Token.Kind.NAME && !Constants.NAMES.contains(token.text()));
   }
 
   private Answer value(List<Token> tokens) {
@@ -187,7 +190,7 @@ final class AnswerParser {
   }
 
   /** A set, tuple or interval; null if the tokens are none of these. */
-  private @org.jspecify.annotations.Nullable Answer set(List<Token> tokens) {
+  private @Nullable Answer set(List<Token> tokens) {
     Token first = tokens.getFirst();
     if (tokens.size() == 1 && (first.isCommand("emptyset") || first.isCommand("varnothing"))) {
       return new Listing(Shape.SET, List.of());
@@ -203,7 +206,9 @@ final class AnswerParser {
       if (bars.size() == 1) {
         return inner.item(inside.subList(bars.getFirst() + 1, inside.size()));
       }
-      return inside.isEmpty() ? new Listing(Shape.SET, List.of()) : inner.listing(inside, Shape.SET);
+      return inside.isEmpty()
+          ? new Listing(Shape.SET, List.of())
+          : inner.listing(inside, Shape.SET);
     }
     List<List<Token>> parts = new ArrayList<>(Tokens.split(inside, ","));
     if (parts.size() == 1) {
@@ -246,7 +251,7 @@ final class AnswerParser {
 
   private static boolean isBefore(Token token) {
     return token.isSign("currency")
-        || token.kind() == Token.Kind.WORD
-            && Lexicon.MODIFIERS.contains(token.text().toLowerCase(Locale.ROOT));
+        || (token.kind() == Token.Kind.WORD
+            && Lexicon.MODIFIERS.contains(token.text().toLowerCase(Locale.ROOT)));
   }
 }

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 final class Boxes {
   private static final Pattern BOX = Pattern.compile("\\\\(?:boxed|fbox)\\s*+\\{");
   private static final Pattern MARKS =
-      Pattern.compile("\\\\(?:quad|qquad|text|mbox|textbf|mathrm|left|right)(?![a-zA-Z])|\\\\[()\\[\\],;:! ]|[${}]");
+      Pattern.compile(
+          "\\\\(?:quad|qquad|text|mbox|textbf|mathrm|left|right)(?![a-zA-Z])|\\\\[()\\[\\],;:! ]|[${}]");
   private static final Pattern JOINT =
       Pattern.compile(
           "[\\s,;&+]*+|[\\s,;]*+(?:[\\w()-]+ ){0,5}?(?:and|or)(?: [a-zA-Z]\\w{0,3})?(?:\\s*_?\\s*\\w{0,3}\\s*=)?\\s*+");

@@ -15,9 +15,7 @@ final class Combinatorics {
   static Fraction binomial(Fraction above, Fraction below) {
     int n = small(above);
     int k = small(below);
-    return k > n
-        ? Fraction.ZERO
-        : Fraction.of(product(n - k + 1, n).divide(product(1, k)));
+    return k > n ? Fraction.ZERO : Fraction.of(product(n - k + 1, n).divide(product(1, k)));
   }
 
   private static int small(Fraction value) {

@@ -6,8 +6,24 @@ import java.util.Set;
 final class Commands {
   static final Set<String> KNOWN =
       Set.of(
-          "frac", "sqrt", "binom", "begin", "end", "overline", "sum", "prod", "int", "lim",
-          "lfloor", "rfloor", "lceil", "rceil", "emptyset", "varnothing", "widehat", "pmod",
+          "frac",
+          "sqrt",
+          "binom",
+          "begin",
+          "end",
+          "overline",
+          "sum",
+          "prod",
+          "int",
+          "lim",
+          "lfloor",
+          "rfloor",
+          "lceil",
+          "rceil",
+          "emptyset",
+          "varnothing",
+          "widehat",
+          "pmod",
           "overrightarrow");
 
   private Commands() {}

@@ -15,8 +15,26 @@ final class Constants {
   /** Functions that have a numeric value. */
   static final Set<String> FUNCTIONS =
       Set.of(
-          "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "sinh", "cosh",
-          "tanh", "ln", "abs", "floor", "ceil", "factorial", "binomial", "degrees", "pm");
+          "sin",
+          "cos",
+          "tan",
+          "cot",
+          "sec",
+          "csc",
+          "arcsin",
+          "arccos",
+          "arctan",
+          "sinh",
+          "cosh",
+          "tanh",
+          "ln",
+          "abs",
+          "floor",
+          "ceil",
+          "factorial",
+          "binomial",
+          "degrees",
+          "pm");
 
   private Constants() {}
 }

@@ -49,15 +49,13 @@ final class Decimals {
     if (x.signum() <= 0 || Math.abs(digits) > 8_000) {
       throw new UndecidedException();
     }
-    double guess =
-        Math.log(x.movePointLeft(digits).doubleValue()) + digits * Math.log(10);
+    double guess = Math.log(x.movePointLeft(digits).doubleValue()) + digits * Math.log(10);
     BigDecimal y = new BigDecimal(guess);
     for (int i = 0; i < 3; i++) {
       BigDecimal power = exp(y);
       y =
           y.add(
-              TWO.multiply(x.subtract(power, PRECISION))
-                  .divide(x.add(power, PRECISION), PRECISION),
+              TWO.multiply(x.subtract(power, PRECISION)).divide(x.add(power, PRECISION), PRECISION),
               PRECISION);
     }
     return y;

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Real values of expressions to some 60 digits, at points that depend on the names of the variables
@@ -14,6 +15,9 @@ import java.util.List;
 record Evaluator(int point) {
   private static final MathContext PRECISION = Decimals.PRECISION;
   private static final int MAX_EXPONENT = 20_000;
+
+  /** Functions that have a value only where it is known exactly. */
+  private static final Set<String> EXACT = Set.of("floor", "ceil", "factorial", "binomial");
 
   /**
    * The value.
@@ -33,6 +37,7 @@ record Evaluator(int point) {
               .map(this::of)
               .reduce(BigDecimal.ONE, (one, other) -> one.multiply(other, PRECISION));
       case Expr.Power power -> power(power);
+      case Expr.Call call when EXACT.contains(call.name()) -> exact(call).decimal(PRECISION);
       case Expr.Call call -> call(call.name(), call.arguments().stream().map(this::of).toList());
       case Expr.Matrix _ -> throw new UndecidedException();
     };
@@ -62,7 +67,8 @@ record Evaluator(int point) {
 
   private BigDecimal power(Expr.Power power) {
     BigDecimal base = of(power.base());
-    Fraction exact = exactExponent(power.exponent());
+    NormalForm form = new Normalizer().of(power.exponent());
+    Fraction exact = form.isConstant() ? form.constant() : null;
     if (exact != null && exact.isInteger()) {
       return integerPower(base, exact.numerator());
     }
@@ -76,9 +82,12 @@ record Evaluator(int point) {
     return real(base, of(power.exponent()));
   }
 
-  private static @org.jspecify.annotations.Nullable Fraction exactExponent(Expr exponent) {
-    NormalForm form = new Normalizer().of(exponent);
-    return form.isConstant() ? form.constant() : null;
+  private static Fraction exact(Expr expr) {
+    NormalForm form = new Normalizer().of(expr);
+    if (!form.isConstant()) {
+      throw new UndecidedException();
+    }
+    return form.constant();
   }
 
   private static BigDecimal real(BigDecimal base, BigDecimal exponent) {
@@ -110,9 +119,7 @@ record Evaluator(int point) {
       case "csc" -> over(BigDecimal.ONE, Decimals.sin(x));
       case "arcsin" -> Decimals.arcsin(x);
       case "arccos" ->
-          Decimals.PI
-              .divide(BigDecimal.TWO, PRECISION)
-              .subtract(Decimals.arcsin(x), PRECISION);
+          Decimals.PI.divide(BigDecimal.TWO, PRECISION).subtract(Decimals.arcsin(x), PRECISION);
       case "arctan" -> Decimals.arctan(x);
       case "sinh" -> half(Decimals.exp(x).subtract(Decimals.exp(x.negate()), PRECISION));
       case "cosh" -> half(Decimals.exp(x).add(Decimals.exp(x.negate()), PRECISION));

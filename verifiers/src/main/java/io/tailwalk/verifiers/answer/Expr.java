@@ -12,7 +12,9 @@ sealed interface Expr {
    * @param value its exact value
    * @param decimals the digits written after a decimal point; 0 without a point
    */
-  record Num(Fraction value, int decimals) implements Expr {}
+  record Num(Fraction value, int decimals) implements Expr {
+    static final Num MINUS_ONE = new Num(Fraction.of(-1), 0);
+  }
 
   /** A name: a letter with its subscript, {@code pi}, {@code e}, {@code i}, {@code infinity}. */
   record Sym(String name) implements Expr {}
@@ -32,8 +34,6 @@ sealed interface Expr {
   /** A matrix with rows of equal length. */
   record Matrix(List<List<Expr>> rows) implements Expr {}
 
-  Num MINUS_ONE = new Num(Fraction.of(-1), 0);
-
   static Expr number(Fraction value) {
     return new Num(value, 0);
   }
@@ -41,7 +41,7 @@ sealed interface Expr {
   static Expr negated(Expr term) {
     return term instanceof Num number
         ? new Num(number.value.negated(), number.decimals)
-        : new Product(List.of(MINUS_ONE, term));
+        : new Product(List.of(Num.MINUS_ONE, term));
   }
 
   static Expr difference(Expr one, Expr other) {
@@ -49,11 +49,11 @@ sealed interface Expr {
   }
 
   static Expr quotient(Expr over, Expr under) {
-    return new Product(List.of(over, new Power(under, MINUS_ONE)));
+    return new Product(List.of(over, new Power(under, Num.MINUS_ONE)));
   }
 
   static Expr root(Expr radicand, Expr degree) {
-    return new Power(radicand, new Power(degree, MINUS_ONE));
+    return new Power(radicand, new Power(degree, Num.MINUS_ONE));
   }
 
   /** The same expression with every direct part replaced. */
@@ -89,10 +89,9 @@ sealed interface Expr {
 
   /** Whether the expression has a variable or a function that is not known. */
   default boolean hasVariables() {
-    return contains(
-        part ->
-            part instanceof Sym symbol && !Constants.NAMES.contains(symbol.name)
-                || part instanceof Call call && !Constants.FUNCTIONS.contains(call.name));
+    return contains(part ->
+        (part instanceof Sym symbol && !Constants.NAMES.contains(symbol.name))
+            || (part instanceof Call call && !Constants.FUNCTIONS.contains(call.name)));
   }
 
   /** Both signs of every {@code pm}: one expression without, otherwise two. */

@@ -3,12 +3,13 @@ package io.tailwalk.verifiers.answer;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether two expressions are the same value. Exact normal forms decide where they are complete;
  * otherwise the values must agree to 40 digits at every point where both exist. A number that is
- * written with at least six decimals also equals an exact value of which it is the rounding, because
- * 0.3333333 is how 1/3 is written as a decimal.
+ * written with at least six decimals also equals an exact value of which it is the rounding,
+ * because 0.3333333 is how 1/3 is written as a decimal.
  */
 final class ExprEquality {
   private static final BigDecimal TOLERANCE = new BigDecimal("1e-40");
@@ -72,7 +73,7 @@ final class ExprEquality {
     return agreeing >= (variables ? NEEDED : 1);
   }
 
-  private static @org.jspecify.annotations.Nullable BigDecimal valueOrNull(
+  private static @Nullable BigDecimal valueOrNull(
       Evaluator evaluator, Expr expr) {
     try {
       return evaluator.of(expr);
@@ -113,8 +114,9 @@ final class ExprEquality {
   static int infinitySign(Expr expr) {
     return switch (expr) {
       case Expr.Sym symbol -> symbol.name().equals(Constants.INFINITY) ? 1 : 0;
-      case Expr.Product product when product.factors().size() == 2
-              && product.factors().getFirst().equals(Expr.MINUS_ONE) ->
+      case Expr.Product product
+          when product.factors().size() == 2
+              && product.factors().getFirst().equals(Expr.Num.MINUS_ONE) ->
           -infinitySign(product.factors().getLast());
       default -> 0;
     };

@@ -80,7 +80,7 @@ final class ExprParser {
         factors.add(signedFactor());
       } else if (is("/")) {
         take();
-        factors.add(new Power(signedFactor(), Expr.MINUS_ONE));
+        factors.add(new Power(signedFactor(), Expr.Num.MINUS_ONE));
       } else if (startsFactor()) {
         factors.add(power());
       } else {
@@ -109,8 +109,11 @@ final class ExprParser {
       case NAME -> true;
       case COMMAND ->
           !Set.of("end", "rfloor", "rceil", "emptyset", "varnothing", "pmod").contains(next.text());
-      case SIGN -> next.text().equals("(") || next.text().equals("{") || next.text().equals("[")
-          || next.text().equals("|") && bars == 0;
+      case SIGN ->
+          next.text().equals("(")
+              || next.text().equals("{")
+              || next.text().equals("[")
+              || (next.text().equals("|") && bars == 0);
     };
   }
 
@@ -131,7 +134,7 @@ final class ExprParser {
       } else if (is("!") && !isAtEnd()) {
         take();
         base = new Call("factorial", List.of(base));
-      } else if (is("°") || is("%") && !endsWithPercent()) {
+      } else if (is("°") || (is("%") && !endsWithPercent())) {
         base = take().text().equals("%") ? Expr.quotient(base, number(100)) : base;
       } else {
         depth--;
@@ -173,7 +176,7 @@ final class ExprParser {
             && tokens.get(at + 1).kind() == Kind.NAME
             && tokens.get(at + 2).isSign(")");
     return CALLED.contains(letter)
-        || single && letter.length() == 1 && Character.isUpperCase(letter.charAt(0));
+        || (single && letter.length() == 1 && Character.isUpperCase(letter.charAt(0)));
   }
 
   /** The value between bars. */

@@ -69,9 +69,7 @@ final class FinalAnswer {
     List<Boxes.Found> marks = new ArrayList<>(Boxes.last(text));
     lastGroup(HASHES, text).ifPresent(marks::add);
     said(text).ifPresent(marks::add);
-    return marks.stream()
-        .max(Comparator.comparingInt(Boxes.Found::at))
-        .map(Boxes.Found::statement);
+    return marks.stream().max(Comparator.comparingInt(Boxes.Found::at)).map(Boxes.Found::statement);
   }
 
   /** The statement that counts; several only if the text has none with a mark. */

@@ -56,13 +56,11 @@ record Fraction(BigInteger numerator, BigInteger denominator) implements Compara
   }
 
   Fraction times(Fraction other) {
-    return quotient(
-        numerator.multiply(other.numerator), denominator.multiply(other.denominator));
+    return quotient(numerator.multiply(other.numerator), denominator.multiply(other.denominator));
   }
 
   Fraction over(Fraction other) {
-    return quotient(
-        numerator.multiply(other.denominator), denominator.multiply(other.numerator));
+    return quotient(numerator.multiply(other.denominator), denominator.multiply(other.numerator));
   }
 
   Fraction negated() {
@@ -107,9 +105,7 @@ record Fraction(BigInteger numerator, BigInteger denominator) implements Compara
 
   @Override
   public int compareTo(Fraction other) {
-    return numerator
-        .multiply(other.denominator)
-        .compareTo(other.numerator.multiply(denominator));
+    return numerator.multiply(other.denominator).compareTo(other.numerator.multiply(denominator));
   }
 
   @Override

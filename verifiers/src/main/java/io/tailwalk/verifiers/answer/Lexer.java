@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * number and a space, a run of letters may be a word.
  */
 final class Lexer {
-  private static final Pattern GROUPED = Pattern.compile("\\d{1,3}(?:,\\d{3})++(?!\\d)(?:\\.\\d++)?");
+  private static final Pattern GROUPED =
+      Pattern.compile("\\d{1,3}(?:,\\d{3})++(?!\\d)(?:\\.\\d++)?");
   private static final Pattern SPACED = Pattern.compile("[1-9]\\d{0,2}(?: \\d{3})++(?![\\d.,])");
   private static final Pattern NUMBER =
       Pattern.compile("(?:\\d++(?:\\.\\d++|\\.(?!\\.))?|\\.\\d++)(?:[eE][+-]?\\d{1,4}(?![\\w^]))?");
@@ -62,7 +63,8 @@ final class Lexer {
     }
     if (c == '\\') {
       command();
-    } else if (Character.isDigit(c) || c == '.' && at + 1 < text.length() && Character.isDigit(text.charAt(at + 1))) {
+    } else if (Character.isDigit(c)
+        || (c == '.' && at + 1 < text.length() && Character.isDigit(text.charAt(at + 1)))) {
       number();
     } else if (Character.isLetter(c) && c < 128) {
       letters();
@@ -112,7 +114,7 @@ final class Lexer {
         if (Lexicon.FUNCTIONS.containsKey(run)) {
           add(Kind.COMMAND, run);
         } else if (Lexicon.isWord(run, spaced || tokens.isEmpty(), prose)
-            || run.length() > 1 && afterNumber() && !Lexicon.unit(run).isEmpty()) {
+            || (run.length() > 1 && afterNumber() && !Lexicon.unit(run).isEmpty())) {
           add(Kind.WORD, run);
         } else {
           names(run);
@@ -163,7 +165,9 @@ final class Lexer {
 
   /** Skips a command; a full stop after {@code \left} and {@code \right} belongs to it. */
   private void ignored() {
-    if (at < text.length() && text.charAt(at) == '.' && (at + 1 == text.length() || !Character.isDigit(text.charAt(at + 1)))) {
+    if (at < text.length()
+        && text.charAt(at) == '.'
+        && (at + 1 == text.length() || !Character.isDigit(text.charAt(at + 1)))) {
       at++;
     }
     spaced = true;
@@ -216,7 +220,9 @@ final class Lexer {
     } else {
       Matcher joint = Pattern.compile("(?i)(?:.*[ ,]|^)(and|or)(?: .*)?").matcher(bare);
       boolean percent = bare.matches("(?i)%|\\\\%|percent(age)?|pct");
-      add(percent || joint.matches() ? Kind.SIGN : Kind.WORD, percent ? "%" : joint.matches() ? "," : bare);
+      add(
+          percent || joint.matches() ? Kind.SIGN : Kind.WORD,
+          percent ? "%" : joint.matches() ? "," : bare);
     }
   }
 
@@ -236,7 +242,30 @@ final class Lexer {
     }
     at++;
     switch (c) {
-      case '+', '-', '*', '/', '^', '_', '(', ')', '[', ']', '{', '}', '|', ',', ';', ':', '=', '<', '>', '!', '\'', '&', '%', '°' -> {
+      case '+',
+          '-',
+          '*',
+          '/',
+          '^',
+          '_',
+          '(',
+          ')',
+          '[',
+          ']',
+          '{',
+          '}',
+          '|',
+          ',',
+          ';',
+          ':',
+          '=',
+          '<',
+          '>',
+          '!',
+          '\'',
+          '&',
+          '%',
+          '°' -> {
         add(Kind.SIGN, String.valueOf(c));
         nest(tokens.getLast());
       }

@@ -1,6 +1,7 @@
 package io.tailwalk.verifiers.answer;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -55,16 +56,59 @@ final class Lexicon {
   /** Commands that only change how something looks. */
   static final Set<String> IGNORED =
       Set.of(
-          "left", "right", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl",
-          "biggr", "displaystyle", "textstyle", "scriptstyle", "limits", "nolimits", "quad",
-          "qquad", "thinspace", "angle", "triangle", "boxed", "fbox", "underline", "vec", "hat",
-          "mathbf", "boldsymbol", "bm", "middle", "hline", "phantom");
+          "left",
+          "right",
+          "big",
+          "Big",
+          "bigg",
+          "Bigg",
+          "bigl",
+          "bigr",
+          "Bigl",
+          "Bigr",
+          "biggl",
+          "biggr",
+          "displaystyle",
+          "textstyle",
+          "scriptstyle",
+          "limits",
+          "nolimits",
+          "quad",
+          "qquad",
+          "thinspace",
+          "angle",
+          "triangle",
+          "boxed",
+          "fbox",
+          "underline",
+          "vec",
+          "hat",
+          "mathbf",
+          "boldsymbol",
+          "bm",
+          "middle",
+          "hline",
+          "phantom");
 
   /** Commands whose braces have words. */
   static final Set<String> TEXT =
       Set.of(
-          "text", "mbox", "textnormal", "textbf", "textit", "textrm", "textsf", "mathrm", "rm",
-          "operatorname", "mathit", "mathsf", "hbox", "emph", "mathbb", "mathcal");
+          "text",
+          "mbox",
+          "textnormal",
+          "textbf",
+          "textit",
+          "textrm",
+          "textsf",
+          "mathrm",
+          "rm",
+          "operatorname",
+          "mathit",
+          "mathsf",
+          "hbox",
+          "emph",
+          "mathbb",
+          "mathcal");
 
   /** Functions with one argument; the value is the name in {@link Constants#FUNCTIONS}. */
   static final Map<String, String> FUNCTIONS =
@@ -91,14 +135,40 @@ final class Lexicon {
   /** Greek letters and other commands that are names. */
   static final Map<String, String> NAMES =
       Map.of(
-          "infty", Constants.INFINITY, "pi", Constants.PI, "varepsilon", "epsilon", "vartheta",
-          "theta", "varphi", "phi", "imath", Constants.I, "ell", "l");
+          "infty",
+          Constants.INFINITY,
+          "pi",
+          Constants.PI,
+          "varepsilon",
+          "epsilon",
+          "vartheta",
+          "theta",
+          "varphi",
+          "phi",
+          "imath",
+          Constants.I,
+          "ell",
+          "l");
 
   /** Words before a number that do not change it. */
   static final Set<String> MODIFIERS =
       Set.of(
-          "about", "approximately", "exactly", "roughly", "around", "usd", "rs", "eur", "gbp",
-          "simply", "just", "only", "a", "total", "of", "the");
+          "about",
+          "approximately",
+          "exactly",
+          "roughly",
+          "around",
+          "usd",
+          "rs",
+          "eur",
+          "gbp",
+          "simply",
+          "just",
+          "only",
+          "a",
+          "total",
+          "of",
+          "the");
 
   private static final Map<String, String> UNITS = units();
 
@@ -152,9 +222,9 @@ final class Lexicon {
       "billion",
     };
     for (String family : families) {
-      String[] words = family.split(" ");
+      List<String> words = List.of(family.split(" ", -1));
       for (String word : words) {
-        units.put(word, words[0]);
+        units.put(word, words.getFirst());
       }
     }
     return Map.copyOf(units);
@@ -174,7 +244,10 @@ final class Lexicon {
     if (capitals || run.length() < 2) {
       return false;
     }
-    boolean shaped = run.length() > 3 || run.toLowerCase(Locale.ROOT).matches("[^aeiou][aeiou][^aeiou]");
-    return spaced && shaped || prose && (run.length() > 3 || spaced && MODIFIERS.contains(run.toLowerCase(Locale.ROOT)));
+    boolean shaped =
+        run.length() > 3 || run.toLowerCase(Locale.ROOT).matches("[^aeiou][aeiou][^aeiou]");
+    return (spaced && shaped)
+        || (prose
+            && (run.length() > 3 || (spaced && MODIFIERS.contains(run.toLowerCase(Locale.ROOT)))));
   }
 }

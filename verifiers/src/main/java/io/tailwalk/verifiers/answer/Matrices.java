@@ -21,7 +21,8 @@ final class Matrices {
     }
     return switch (expr) {
       case Expr.Matrix matrix -> matrix;
-      case Expr.Sum sum -> sum.terms().stream().map(Matrices::value).reduce(Matrices::plus).orElseThrow();
+      case Expr.Sum sum ->
+          sum.terms().stream().map(Matrices::value).reduce(Matrices::plus).orElseThrow();
       case Expr.Product product ->
           product.factors().stream().map(Matrices::value).reduce(Matrices::times).orElseThrow();
       case Expr.Num _, Expr.Sym _, Expr.Power _, Expr.Call _ -> throw new UndecidedException();
@@ -36,8 +37,7 @@ final class Matrices {
       return matrix(
           left.rows().size(),
           width(left),
-          (i, j) ->
-              new Expr.Sum(List.of(left.rows().get(i).get(j), right.rows().get(i).get(j))));
+          (i, j) -> new Expr.Sum(List.of(left.rows().get(i).get(j), right.rows().get(i).get(j))));
     }
     throw new UndecidedException();
   }
@@ -53,8 +53,7 @@ final class Matrices {
           (i, j) ->
               new Expr.Sum(
                   IntStream.range(0, width(left))
-                      .mapToObj(
-                          k -> product(left.rows().get(i).get(k), right.rows().get(k).get(j)))
+                      .mapToObj(k -> product(left.rows().get(i).get(k), right.rows().get(k).get(j)))
                       .toList()));
     }
     if (one instanceof Expr.Matrix left) {

@@ -29,12 +29,16 @@ final class Names {
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
       boolean inSubscript = i > 0 && isSubscript(tokens, i);
-      boolean argument = i > 0 && tokens.get(i - 1).isSign("(") && i > 1
-          && tokens.get(i - 2).kind() == Token.Kind.NAME;
+      boolean argument =
+          i > 0
+              && tokens.get(i - 1).isSign("(")
+              && i > 1
+              && tokens.get(i - 2).kind() == Token.Kind.NAME;
       named |= token.kind() == Token.Kind.NAME || token.kind() == Token.Kind.WORD;
       boolean fits =
           switch (token.kind()) {
-            case NAME, WORD -> !token.text().equals(Constants.PI) && !token.text().equals(Constants.INFINITY);
+            case NAME, WORD ->
+                !token.text().equals(Constants.PI) && !token.text().equals(Constants.INFINITY);
             case NUMBER -> inSubscript || argument;
             case COMMAND -> COMMANDS.contains(token.text());
             case SIGN -> SIGNS.contains(token.text()) || inSubscript;
@@ -76,7 +80,11 @@ final class Names {
       name = renamed(left, variable);
       value = renamed(right, variable);
     }
-    String text = name.stream().map(Token::text).filter(t -> !t.matches("[{}]")).collect(Collectors.joining());
+    String text =
+        name.stream()
+            .map(Token::text)
+            .filter(t -> !t.matches("[{}]"))
+            .collect(Collectors.joining());
     return new Bound(text, expression(name, text), value);
   }
 

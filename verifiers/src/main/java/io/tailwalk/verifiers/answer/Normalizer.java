@@ -110,7 +110,11 @@ final class Normalizer {
 
   private Polynomial inverseMonomial(Polynomial monomial) {
     var exponents = new TreeMap<String, Fraction>();
-    monomial.terms().firstKey().atoms().forEach((atom, value) -> exponents.put(atom, value.negated()));
+    monomial
+        .terms()
+        .firstKey()
+        .atoms()
+        .forEach((atom, value) -> exponents.put(atom, value.negated()));
     Fraction value = monomial.terms().firstEntry().getValue();
     return Polynomial.term(Fraction.ONE.over(value), Monomial.of(exponents));
   }
@@ -148,16 +152,16 @@ final class Normalizer {
         value = value.times(Fraction.of(Long.parseLong(atom.substring(PRIME.length()))).pow(whole));
         exponent = exponent.minus(Fraction.of(whole));
       } else if (atom.equals(Constants.I)) {
-        int turns = exponent.isInteger() ? exponent.numerator().mod(BigInteger.valueOf(4)).intValue() : -1;
+        int turns =
+            exponent.isInteger() ? exponent.numerator().mod(BigInteger.valueOf(4)).intValue() : -1;
         if (turns < 0) {
           throw new UndecidedException();
         }
         value = turns > 1 ? value.negated() : value;
         exponent = Fraction.of(turns % 2);
-      } else if (radicands.get(atom) instanceof Polynomial radicand
-          && exponent.compareTo(Fraction.ONE) >= 0) {
+      } else if (radicands.containsKey(atom) && exponent.compareTo(Fraction.ONE) >= 0) {
         int whole = intValue(exponent.floor());
-        factors.add(power(radicand, whole));
+        factors.add(power(radicands.getOrDefault(atom, Polynomial.ONE), whole));
         exponent = exponent.minus(Fraction.of(whole));
       }
       if (exponent.signum() != 0) {
@@ -208,8 +212,7 @@ final class Normalizer {
   /** {@code base^(value * monomial)}: exponents of positive bases add and multiply. */
   private NormalForm powerOfTerm(NormalForm base, Monomial monomial, Fraction value) {
     if (!base.isConstant() || base.constant().signum() <= 0) {
-      return NormalForm.of(
-          Polynomial.atom("power " + base + " " + monomial.text(), value));
+      return NormalForm.of(Polynomial.atom("power " + base + " " + monomial.text(), value));
     }
     Polynomial result = Polynomial.ONE;
     for (var prime : primes(base.constant()).entrySet()) {
@@ -251,8 +254,7 @@ final class Normalizer {
       var term = base.over().terms().firstEntry();
       var exponents = new TreeMap<String, Fraction>();
       term.getKey().atoms().forEach((atom, value) -> exponents.put(atom, value.times(exponent)));
-      return NormalForm.of(
-          reduced(Monomial.of(exponents), term.getValue().pow(size)));
+      return NormalForm.of(reduced(Monomial.of(exponents), term.getValue().pow(size)));
     }
     return form(power(base.over(), size), power(base.under(), size));
   }
@@ -262,9 +264,7 @@ final class Normalizer {
     Fraction content = radicand.content();
     Polynomial outside = Polynomial.ONE;
     for (var prime : primes(content).entrySet()) {
-      outside =
-          product(
-              outside, Polynomial.atom(prime.getKey(), prime.getValue().times(exponent)));
+      outside = product(outside, Polynomial.atom(prime.getKey(), prime.getValue().times(exponent)));
     }
     Polynomial inside = radicand.scaled(Fraction.ONE.over(content));
     if (inside.equals(Polynomial.ONE)) {
@@ -341,7 +341,9 @@ final class Normalizer {
     return NormalForm.of(Polynomial.atom(name, Fraction.ONE));
   }
 
-  /** The factors of a positive rational with their exponents; a factor too large to split is one. */
+  /**
+   * The factors of a positive rational with their exponents; a factor too large to split is one.
+   */
   private Map<String, Fraction> primes(Fraction value) {
     var exponents = new TreeMap<String, Fraction>();
     factor(value.numerator(), 1, exponents);

@@ -70,7 +70,7 @@ record Polynomial(NavigableMap<Polynomial.Monomial, Fraction> terms) {
   }
 
   boolean isConstant() {
-    return terms.isEmpty() || isMonomial() && terms.firstKey().atoms().isEmpty();
+    return terms.isEmpty() || (isMonomial() && terms.firstKey().atoms().isEmpty());
   }
 
   boolean isMonomial() {
@@ -104,10 +104,9 @@ record Polynomial(NavigableMap<Polynomial.Monomial, Fraction> terms) {
       throw new UndecidedException();
     }
     var product = new TreeMap<Monomial, Fraction>();
-    terms.forEach(
-        (one, left) ->
-            other.terms.forEach(
-                (two, right) -> product.merge(one.times(two), left.times(right), Fraction::plus)));
+    terms.forEach((one, left) ->
+        other.terms.forEach(
+            (two, right) -> product.merge(one.times(two), left.times(right), Fraction::plus)));
     product.values().removeIf(value -> value.signum() == 0);
     return bounded(product);
   }

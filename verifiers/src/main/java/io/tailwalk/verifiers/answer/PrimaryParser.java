@@ -120,7 +120,8 @@ final class PrimaryParser {
   }
 
   private static Num value(String text) {
-    if (text.length() > 2_000 || !text.matches("(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][+-]?\\d{1,4})?")) {
+    if (text.length() > 2_000
+        || !text.matches("(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][+-]?\\d{1,4})?")) {
       throw new UndecidedException();
     }
     String digits = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
@@ -225,7 +226,7 @@ final class PrimaryParser {
         exponent = exponent();
       }
     }
-    if (exponent instanceof Num number && number.equals(Expr.MINUS_ONE)) {
+    if (exponent instanceof Num number && number.equals(Expr.Num.MINUS_ONE)) {
       function = "arc" + function;
       exponent = null;
     }
@@ -252,7 +253,7 @@ final class PrimaryParser {
     }
     List<Expr> factors = new ArrayList<>();
     if (parser.accept("-")) {
-      factors.add(Expr.MINUS_ONE);
+      factors.add(Expr.Num.MINUS_ONE);
     }
     do {
       factors.add(parser.power());

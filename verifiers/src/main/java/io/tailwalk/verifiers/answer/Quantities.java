@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Numbers and formulas in prose. */
 final class Quantities {
@@ -86,7 +87,7 @@ final class Quantities {
   }
 
   /** The first formula from a position. */
-  private static @org.jspecify.annotations.Nullable Span formula(String text, int from) {
+  private static @Nullable Span formula(String text, int from) {
     for (int at = from; at < text.length(); at++) {
       char c = text.charAt(at);
       if (c != '$' && c != '\\') {
@@ -96,9 +97,10 @@ final class Quantities {
         at++;
         continue;
       }
-      Span span = c == '\\' && text.startsWith("frac", at + 1 + (text.startsWith("d", at + 1) ? 1 : 0))
-          ? fraction(text, at)
-          : delimited(text, at);
+      Span span =
+          c == '\\' && text.startsWith("frac", at + 1 + (text.startsWith("d", at + 1) ? 1 : 0))
+              ? fraction(text, at)
+              : delimited(text, at);
       if (span != null) {
         return span;
       }
@@ -106,7 +108,7 @@ final class Quantities {
     return null;
   }
 
-  private static @org.jspecify.annotations.Nullable Span delimited(String text, int at) {
+  private static @Nullable Span delimited(String text, int at) {
     for (String[] pair : DELIMITERS) {
       if (text.startsWith(pair[0], at)) {
         int open = at + pair[0].length();
@@ -117,8 +119,8 @@ final class Quantities {
         String inside = text.substring(open, close);
         boolean line = pair[0].equals("$") || pair[0].equals("\\(");
         if (inside.isBlank()
-            || line && inside.indexOf('\n') >= 0
-            || pair[0].equals("$") && WORDS.matcher(inside).find() && inside.indexOf('\\') < 0) {
+            || (line && inside.indexOf('\n') >= 0)
+            || (pair[0].equals("$") && WORDS.matcher(inside).find() && inside.indexOf('\\') < 0)) {
           return null;
         }
         int to = close + pair[1].length();
@@ -143,7 +145,7 @@ final class Quantities {
   }
 
   /** A fraction outside a formula. */
-  private static @org.jspecify.annotations.Nullable Span fraction(String text, int at) {
+  private static @Nullable Span fraction(String text, int at) {
     int first = text.indexOf('{', at);
     int middle = Spelling.closingBrace(text, first < 0 ? text.length() : first);
     int end = middle < 0 ? -1 : Spelling.closingBrace(text, middle + 1);

@@ -46,7 +46,7 @@ final class Ratios {
               new Expr.Product(List.of(want.parts().get(i), other)),
               new Expr.Product(List.of(found.parts().get(i), one)));
     }
-    return equal || proportional && !isZero(one) && !isZero(other);
+    return equal || (proportional && !isZero(one) && !isZero(other));
   }
 
   private static boolean isZero(Expr expr) {

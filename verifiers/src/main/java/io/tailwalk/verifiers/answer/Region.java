@@ -143,8 +143,8 @@ record Region(List<Interval> pieces) {
 
   /** A name, or a function of names. */
   private static boolean isVariable(Expr expr) {
-    return expr instanceof Expr.Sym symbol && !Constants.NAMES.contains(symbol.name())
-        || expr instanceof Expr.Call call && !Constants.FUNCTIONS.contains(call.name());
+    return (expr instanceof Expr.Sym symbol && !Constants.NAMES.contains(symbol.name()))
+        || (expr instanceof Expr.Call call && !Constants.FUNCTIONS.contains(call.name()));
   }
 
   private static List<Interval> joined(List<Interval> pieces) {
@@ -167,12 +167,12 @@ record Region(List<Interval> pieces) {
 
   private static boolean isEmpty(Interval piece) {
     int order = value(piece.low()).compareTo(value(piece.high()));
-    return order > 0 || order == 0 && !(piece.lowIn() && piece.highIn());
+    return order > 0 || (order == 0 && !(piece.lowIn() && piece.highIn()));
   }
 
   private static boolean touch(Interval one, Interval next) {
     int order = value(next.low()).compareTo(value(one.high()));
-    return order < 0 || order == 0 && (next.lowIn() || one.highIn());
+    return order < 0 || (order == 0 && (next.lowIn() || one.highIn()));
   }
 
   private static Interval hull(Interval one, Interval next) {
@@ -180,10 +180,7 @@ record Region(List<Interval> pieces) {
     return order < 0
         ? one
         : new Interval(
-            one.low(),
-            one.lowIn(),
-            next.high(),
-            next.highIn() || order == 0 && one.highIn());
+            one.low(), one.lowIn(), next.high(), next.highIn() || (order == 0 && one.highIn()));
   }
 
   private static BigDecimal value(Expr expr) {

@@ -8,8 +8,8 @@ final class Relations {
   private Relations() {}
 
   /**
-   * Whether the differences of the sides are the same up to a constant factor, which is positive for
-   * inequalities; chains are compared side by side.
+   * Whether the differences of the sides are the same up to a constant factor, which is positive
+   * for inequalities; chains are compared side by side.
    */
   static boolean same(Relation want, Relation found) {
     if (want.signs().size() == 1 && found.signs().size() == 1) {
@@ -42,10 +42,7 @@ final class Relations {
       NormalForm right = normalizer.of(other);
       NormalForm factor = factor(normalizer, left, right);
       boolean proportional =
-          factor.isConstant()
-              && normalizer
-                  .minus(left, normalizer.times(factor, right))
-                  .isZero();
+          factor.isConstant() && normalizer.minus(left, normalizer.times(factor, right)).isZero();
       boolean equation = sign.equals("=") || sign.equals("!=");
       return proportional
           && (equation ? factor.constant().signum() != 0 : factor.constant().signum() > 0);

@@ -9,7 +9,8 @@ final class Spelling {
   private static final Pattern ESCAPED_TWICE = Pattern.compile("\\\\\\\\(?=[a-zA-Z]{2})");
   private static final Pattern THOUSANDS =
       Pattern.compile("(?<=\\d)\\s*(?:\\{\\s*,\\s*\\}|,\\s*\\\\!|\\\\[,! ])\\s*(?=\\d{3}(?!\\d))");
-  private static final Pattern JOINED = Pattern.compile("(?<=[\\d)}\\]])\\s*(?:or|and)\\s*(?=[\\d(\\\\A-Z-])");
+  private static final Pattern JOINED =
+      Pattern.compile("(?<=[\\d)}\\]])\\s*(?:or|and)\\s*(?=[\\d(\\\\A-Z-])");
   private static final Pattern ROW_SPACE = Pattern.compile("\\\\\\\\\\[[\\d.]+[a-z]{2}\\]");
   private static final Map<String, String> CHARACTERS =
       Map.ofEntries(
@@ -66,7 +67,8 @@ final class Spelling {
   static String plain(String answer) {
     return clean(answer)
         .replaceAll("\\\\(?:left|right|displaystyle|quad|qquad|boxed)(?![a-zA-Z])", "")
-        .replaceAll("\\\\(?:text|mathrm|textbf|mathbf|textit|mbox|textnormal)\\s*\\{([^{}]*)\\}", "$1")
+        .replaceAll(
+            "\\\\(?:text|mathrm|textbf|mathbf|textit|mbox|textnormal)\\s*\\{([^{}]*)\\}", "$1")
         .replaceAll("\\\\[!,;: ()\\[\\]$]|[$\\s\"`~]|\\*\\*", "")
         .replaceAll("\\\\[dtc]frac", "\\\\frac");
   }
@@ -78,7 +80,9 @@ final class Spelling {
     return bare.matches("[\\p{L}',-]{2,}") ? bare.toLowerCase(Locale.ROOT) : bare;
   }
 
-  /** Where the brace that opens at a position is closed; -1 if it is not, or does not open there. */
+  /**
+   * Where the brace that opens at a position is closed; -1 if it is not, or does not open there.
+   */
   static int closingBrace(String text, int open) {
     if (open >= text.length() || text.charAt(open) != '{') {
       return -1;

@@ -17,10 +17,13 @@ record Statement(String text, boolean latex) {
           ",? +(?:not|because|since|so|which|where|when|if|after|for|in|per|every|each|with|on|at|by|as|"
               + "that|instead|rather)\\b|,? +but\\b| +\\(|;|, (?=[a-z])");
   private static final Pattern VERB =
-      Pattern.compile("\\b(?:is|are|was|be|equals?|equal to|costs?|has|have|needs?|gets?|makes?)\\b *:?");
+      Pattern.compile(
+          "\\b(?:is|are|was|be|equals?|equal to|costs?|has|have|needs?|gets?|makes?)\\b *:?");
   private static final Pattern DECIMAL_COMMA =
-      Pattern.compile("(?<![\\d.,])(0|\\d+(?=,\\d{2}(?!\\d))|\\d{4,}(?=,)),(\\d++)(?![,\\d]|\\.\\d)");
-  private static final Pattern CHOICE = Pattern.compile("\\(?([A-Za-z])(?:\\)[.:]?|[.:])(?:\\s.*)?");
+      Pattern.compile(
+          "(?<![\\d.,])(0|\\d+(?=,\\d{2}(?!\\d))|\\d{4,}(?=,)),(\\d++)(?![,\\d]|\\.\\d)");
+  private static final Pattern CHOICE =
+      Pattern.compile("\\(?([A-Za-z])(?:\\)[.:]?|[.:])(?:\\s.*)?");
 
   private static final Pattern HEDGE =
       Pattern.compile(
@@ -42,8 +45,8 @@ record Statement(String text, boolean latex) {
   }
 
   /**
-   * The readings of the answer in a sentence: all of it, what follows its verb, its first clause, or
-   * its only quantity.
+   * The readings of the answer in a sentence: all of it, what follows its verb, its first clause,
+   * or its only quantity.
    */
   List<Answer> understood() {
     List<Answer> whole = readings();
@@ -75,7 +78,9 @@ record Statement(String text, boolean latex) {
     List<Answer> only = quantities.isEmpty() ? List.of() : quantities.getFirst().readings();
     for (Statement quantity : quantities) {
       List<Answer> other = quantity.readings();
-      if (other.isEmpty() || only.isEmpty() || !AnswerEquality.same(only.getFirst(), other.getFirst())) {
+      if (other.isEmpty()
+          || only.isEmpty()
+          || !AnswerEquality.same(only.getFirst(), other.getFirst())) {
         return List.of();
       }
     }
@@ -85,7 +90,9 @@ record Statement(String text, boolean latex) {
   /** The text up to the words that qualify the answer. */
   private Statement clause() {
     Matcher end = CLAUSE.matcher(text);
-    return end.find() && end.start() > 0 ? new Statement(text.substring(0, end.start()), latex) : this;
+    return end.find() && end.start() > 0
+        ? new Statement(text.substring(0, end.start()), latex)
+        : this;
   }
 
   /** Whether the words are the same as those of another answer. */

@@ -32,14 +32,14 @@ record Token(Kind kind, String text, boolean spaced) {
   }
 
   boolean opens() {
-    return kind == Kind.SIGN
-        && (text.equals("(") || text.equals("[") || text.equals("{") || text.equals("\\{"))
+    return (kind == Kind.SIGN
+            && (text.equals("(") || text.equals("[") || text.equals("{") || text.equals("\\{")))
         || isCommand("begin");
   }
 
   boolean closes() {
-    return kind == Kind.SIGN
-        && (text.equals(")") || text.equals("]") || text.equals("}") || text.equals("\\}"))
+    return (kind == Kind.SIGN
+            && (text.equals(")") || text.equals("]") || text.equals("}") || text.equals("\\}")))
         || isCommand("end");
   }
 }

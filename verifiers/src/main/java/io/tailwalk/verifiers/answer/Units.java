@@ -64,7 +64,7 @@ final class Units {
     }
     StringBuilder unit = new StringBuilder();
     String power = "";
-    for (String word : words.replace(" per ", " / ").replace("/", " / ").split("\\s+")) {
+    for (String word : words.replace(" per ", " / ").replace("/", " / ").split("\\s+", -1)) {
       switch (word) {
         case "square", "sq", "sq." -> power = "^2";
         case "cubic", "cu" -> power = "^3";

@@ -26,7 +26,8 @@ class AnswerEndingsTest {
 
   static Stream<Ending> endings() throws IOException {
     try (InputStream file = AnswerEndingsTest.class.getResourceAsStream("endings.txt")) {
-      List<String> lines = new String(Objects.requireNonNull(file).readAllBytes(), UTF_8).lines().toList();
+      List<String> lines =
+          new String(Objects.requireNonNull(file).readAllBytes(), UTF_8).lines().toList();
       return lines.stream().filter(line -> !line.startsWith("# ")).map(Ending::of);
     }
   }
@@ -40,8 +41,7 @@ class AnswerEndingsTest {
   @Test
   void agrees_answerInABox_equalsItself() throws IOException {
     assertThat(endings().map(Ending::expected).distinct())
-        .allSatisfy(
-            answer ->
-                assertThat(FinalAnswer.agrees("so \\boxed{" + answer + "}.", answer)).isTrue());
+        .allSatisfy(answer ->
+            assertThat(FinalAnswer.agrees("so \\boxed{" + answer + "}.", answer)).isTrue());
   }
 }

@@ -45,7 +45,8 @@ class AnswerPropertiesTest {
                 "\\boxed{\\left(" + number + "\\right)}",
                 "I count " + number + " of them",
                 "first \\boxed{0}, no: \\boxed{" + number + "}"));
-    all.add("\\boxed{" + BigDecimal.valueOf(value).movePointLeft(3).toPlainString() + " \\times 10^3}");
+    all.add(
+        "\\boxed{" + BigDecimal.valueOf(value).movePointLeft(3).toPlainString() + " \\times 10^3}");
     return all;
   }
 
@@ -55,7 +56,9 @@ class AnswerPropertiesTest {
     for (int i = 0; i < 60; i++) {
       long value = random.nextLong(-3_000_000, 3_000_000) / (i % 2 == 0 ? 1 : 10_000);
       for (String text : spellings(value)) {
-        assertThat(FinalAnswer.agrees(text, String.valueOf(value))).as("%d: %s", value, text).isTrue();
+        assertThat(FinalAnswer.agrees(text, String.valueOf(value)))
+            .as("%d: %s", value, text)
+            .isTrue();
       }
     }
   }
@@ -138,7 +141,8 @@ class AnswerPropertiesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"(", "{", "\\{", "\\frac{", "\\sqrt{", "-", "x^{", "\\boxed{", "|", "[1,"})
+  @ValueSource(
+      strings = {"(", "{", "\\{", "\\frac{", "\\sqrt{", "-", "x^{", "\\boxed{", "|", "[1,"})
   void agrees_deepNesting_isBounded(String open) {
     String text = "\\boxed{" + open.repeat(100_000) + "1";
     Assertions.assertTimeout(
@@ -148,11 +152,72 @@ class AnswerPropertiesTest {
   @Test
   void agrees_randomTexts_endWithoutAnException() {
     String[] parts = {
-      "\\boxed{", "}", "{", "$", "$$", "\\(", "\\)", "\\[", "\\]", "####", " ", "\n", "answer is", "answer:",
-      "1", "23", "4,567", ".5", "x", "y", "+", "-", "*", "/", "^", "_", "(", ")", "[", "]", "\\{", "\\}",
-      "\\frac", "\\sqrt", "\\sqrt[3]", "\\pi", "\\infty", "\\pm", "\\cup", "\\in", "\\le", "=", "<", ":",
-      ";", ",", "and", "or", "\\text{", "cm", "%", "!", "|", "&", "\\\\", "\\begin{pmatrix}",
-      "\\end{pmatrix}", "\\log", "\\sin", "e", "i", "\\overline{", "\u00e9", "\u0000", "\ud83d", "\\"
+      "\\boxed{",
+      "}",
+      "{",
+      "$",
+      "$$",
+      "\\(",
+      "\\)",
+      "\\[",
+      "\\]",
+      "####",
+      " ",
+      "\n",
+      "answer is",
+      "answer:",
+      "1",
+      "23",
+      "4,567",
+      ".5",
+      "x",
+      "y",
+      "+",
+      "-",
+      "*",
+      "/",
+      "^",
+      "_",
+      "(",
+      ")",
+      "[",
+      "]",
+      "\\{",
+      "\\}",
+      "\\frac",
+      "\\sqrt",
+      "\\sqrt[3]",
+      "\\pi",
+      "\\infty",
+      "\\pm",
+      "\\cup",
+      "\\in",
+      "\\le",
+      "=",
+      "<",
+      ":",
+      ";",
+      ",",
+      "and",
+      "or",
+      "\\text{",
+      "cm",
+      "%",
+      "!",
+      "|",
+      "&",
+      "\\\\",
+      "\\begin{pmatrix}",
+      "\\end{pmatrix}",
+      "\\log",
+      "\\sin",
+      "e",
+      "i",
+      "\\overline{",
+      "\u00e9",
+      "\u0000",
+      "\ud83d",
+      "\\"
     };
     var random = new Random(5);
     for (int i = 0; i < 4_000; i++) {

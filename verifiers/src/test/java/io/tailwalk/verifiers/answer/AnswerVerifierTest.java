@@ -73,7 +73,8 @@ class AnswerVerifierTest {
   @Test
   void reason_ofAWrongAnswer_namesBothInOneLine() {
     Verifier verifier = VerifierSpecs.parse("answer:72");
-    assertThat(verifier.reason(complete("#### 7\u001b[2J1"))).hasValue("the answer is 7 [2J1, expected 72");
+    assertThat(verifier.reason(complete("#### 7\u001b[2J1")))
+        .hasValue("the answer is 7 [2J1, expected 72");
     assertThat(verifier.reason(complete("\\boxed{" + "9".repeat(200) + "}")))
         .hasValue("the answer is ..." + "9".repeat(80) + ", expected 72");
     assertThat(verifier.reason(complete(""))).hasValue("no answer found, expected 72");
