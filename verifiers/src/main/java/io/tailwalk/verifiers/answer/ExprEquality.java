@@ -73,8 +73,7 @@ final class ExprEquality {
     return agreeing >= (variables ? NEEDED : 1);
   }
 
-  private static @Nullable BigDecimal valueOrNull(
-      Evaluator evaluator, Expr expr) {
+  private static @Nullable BigDecimal valueOrNull(Evaluator evaluator, Expr expr) {
     try {
       return evaluator.of(expr);
     } catch (UndecidedException | ArithmeticException e) {

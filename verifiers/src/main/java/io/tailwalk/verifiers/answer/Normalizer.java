@@ -2,8 +2,6 @@ package io.tailwalk.verifiers.answer;
 
 import io.tailwalk.verifiers.answer.Polynomial.Monomial;
 import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,18 +14,10 @@ import java.util.TreeMap;
  * One normalizer serves one comparison, because it remembers what its atoms mean.
  */
 final class Normalizer {
-  private static final String PRIME = "prime ";
   private static final String ROOT = "root ";
-  private static final int MAX_POWER = 64;
-  private static final int MAX_EXACT_EXPONENT = 20_000;
-  private static final long MAX_PRIME = 20_000;
-  private static final int MAX_STEPS = 4_000;
 
-  /** What the square, cube, ... of a root is. */
-  private final Map<String, Polynomial> radicands = new HashMap<>();
-
+  private final Reducer reducer = new Reducer();
   private boolean complete = true;
-  private int steps;
 
   /** Whether all forms so far are decided completely: then different forms are different values. */
   boolean isComplete() {
@@ -40,7 +30,7 @@ final class Normalizer {
    * @throws UndecidedException if the expression has no value or exceeds a bound
    */
   NormalForm of(Expr expr) {
-    step();
+    reducer.step();
     return switch (expr) {
       case Expr.Num number -> NormalForm.of(number.value());
       case Expr.Sym symbol -> NormalForm.of(symbol(symbol.name()));
@@ -71,12 +61,6 @@ final class Normalizer {
   /** The quotient; its divisor must not be zero. */
   NormalForm quotient(NormalForm one, NormalForm other) {
     return times(one, inverse(other));
-  }
-
-  private void step() {
-    if (++steps > MAX_STEPS) {
-      throw new UndecidedException();
-    }
   }
 
   private Polynomial symbol(String name) {
@@ -126,64 +110,14 @@ final class Normalizer {
     return form(value.under(), value.over());
   }
 
-  /** The product with all atoms reduced. */
   private Polynomial product(Polynomial one, Polynomial other) {
-    step();
-    return reduced(one.times(other));
+    return reducer.product(one, other);
   }
 
-  private Polynomial reduced(Polynomial polynomial) {
-    Polynomial sum = Polynomial.ZERO;
-    for (var term : polynomial.terms().entrySet()) {
-      sum = sum.plus(reduced(term.getKey(), term.getValue()));
-    }
-    return sum;
-  }
-
-  private Polynomial reduced(Monomial monomial, Fraction coefficient) {
-    var kept = new TreeMap<String, Fraction>();
-    Fraction value = coefficient;
-    List<Polynomial> factors = new ArrayList<>();
-    for (var entry : monomial.atoms().entrySet()) {
-      String atom = entry.getKey();
-      Fraction exponent = entry.getValue();
-      if (atom.startsWith(PRIME)) {
-        int whole = intValue(exponent.floor());
-        value = value.times(Fraction.of(Long.parseLong(atom.substring(PRIME.length()))).pow(whole));
-        exponent = exponent.minus(Fraction.of(whole));
-      } else if (atom.equals(Constants.I)) {
-        int turns =
-            exponent.isInteger() ? exponent.numerator().mod(BigInteger.valueOf(4)).intValue() : -1;
-        if (turns < 0) {
-          throw new UndecidedException();
-        }
-        value = turns > 1 ? value.negated() : value;
-        exponent = Fraction.of(turns % 2);
-      } else if (radicands.containsKey(atom) && exponent.compareTo(Fraction.ONE) >= 0) {
-        int whole = intValue(exponent.floor());
-        factors.add(power(radicands.getOrDefault(atom, Polynomial.ONE), whole));
-        exponent = exponent.minus(Fraction.of(whole));
-      }
-      if (exponent.signum() != 0) {
-        kept.put(atom, exponent);
-      }
-    }
-    Polynomial result = Polynomial.term(value, Monomial.of(kept));
-    for (Polynomial factor : factors) {
-      result = product(result, factor);
-    }
-    return result;
-  }
-
-  private Polynomial power(Polynomial base, int exponent) {
-    if (exponent > MAX_POWER) {
-      throw new UndecidedException();
-    }
-    Polynomial result = Polynomial.ONE;
-    for (int i = 0; i < exponent; i++) {
-      result = product(result, base);
-    }
-    return result;
+  private Map<String, Fraction> factors(Fraction value) {
+    Map<String, Fraction> factors = Primes.of(value);
+    complete &= factors.keySet().stream().noneMatch(Primes::isLarge);
+    return factors;
   }
 
   private NormalForm power(NormalForm base, NormalForm exponent) {
@@ -215,7 +149,7 @@ final class Normalizer {
       return NormalForm.of(Polynomial.atom("power " + base + " " + monomial.text(), value));
     }
     Polynomial result = Polynomial.ONE;
-    for (var prime : primes(base.constant()).entrySet()) {
+    for (var prime : factors(base.constant()).entrySet()) {
       String atom = "power " + prime.getKey() + " " + monomial.text();
       result = product(result, Polynomial.atom(atom, value.times(prime.getValue())));
     }
@@ -246,7 +180,7 @@ final class Normalizer {
   }
 
   private NormalForm integerPower(NormalForm base, Fraction exponent) {
-    int size = intValue(exponent.numerator());
+    int size = Reducer.intValue(exponent.numerator());
     if (base.isConstant()) {
       return NormalForm.of(base.constant().pow(size));
     }
@@ -254,21 +188,21 @@ final class Normalizer {
       var term = base.over().terms().firstEntry();
       var exponents = new TreeMap<String, Fraction>();
       term.getKey().atoms().forEach((atom, value) -> exponents.put(atom, value.times(exponent)));
-      return NormalForm.of(reduced(Monomial.of(exponents), term.getValue().pow(size)));
+      return NormalForm.of(reducer.reduced(Monomial.of(exponents), term.getValue().pow(size)));
     }
-    return form(power(base.over(), size), power(base.under(), size));
+    return form(reducer.power(base.over(), size), reducer.power(base.under(), size));
   }
 
   /** A fractional power; the positive rational content is split off as powers of primes. */
   private NormalForm root(Polynomial radicand, Fraction exponent) {
     Fraction content = radicand.content();
     Polynomial outside = Polynomial.ONE;
-    for (var prime : primes(content).entrySet()) {
+    for (var prime : factors(content).entrySet()) {
       outside = product(outside, Polynomial.atom(prime.getKey(), prime.getValue().times(exponent)));
     }
     Polynomial inside = radicand.scaled(Fraction.ONE.over(content));
     if (inside.equals(Polynomial.ONE)) {
-      return NormalForm.of(reduced(outside));
+      return NormalForm.of(reducer.reduced(outside));
     }
     if (inside.isConstant()) {
       return NormalForm.of(product(outside, rootOfMinusOne(exponent)));
@@ -279,7 +213,7 @@ final class Normalizer {
     }
     complete = false;
     String atom = ROOT + inside;
-    radicands.put(atom, inside);
+    reducer.define(atom, inside);
     return NormalForm.of(product(outside, Polynomial.atom(atom, exponent)));
   }
 
@@ -288,7 +222,7 @@ final class Normalizer {
     var atoms = monomial.terms().firstKey().atoms();
     return atoms.size() == 1
         && atoms.firstEntry().getValue().equals(Fraction.ONE)
-        && !atoms.firstKey().startsWith(PRIME)
+        && !Primes.isPrime(atoms.firstKey())
         && !atoms.firstKey().equals(Constants.I);
   }
 
@@ -339,46 +273,5 @@ final class Normalizer {
 
   private static NormalForm atom(String name) {
     return NormalForm.of(Polynomial.atom(name, Fraction.ONE));
-  }
-
-  /**
-   * The factors of a positive rational with their exponents; a factor too large to split is one.
-   */
-  private Map<String, Fraction> primes(Fraction value) {
-    var exponents = new TreeMap<String, Fraction>();
-    factor(value.numerator(), 1, exponents);
-    factor(value.denominator(), -1, exponents);
-    return exponents;
-  }
-
-  private void factor(BigInteger number, int sign, Map<String, Fraction> exponents) {
-    BigInteger rest = number;
-    for (long prime = 2; prime <= MAX_PRIME && rest.bitLength() > 1; prime += prime == 2 ? 1 : 2) {
-      if (rest.bitLength() < 62 && prime * prime > rest.longValueExact()) {
-        break;
-      }
-      BigInteger divisor = BigInteger.valueOf(prime);
-      for (var parts = rest.divideAndRemainder(divisor);
-          parts[1].signum() == 0;
-          parts = rest.divideAndRemainder(divisor)) {
-        exponents.merge(PRIME + prime, Fraction.of(sign), Fraction::plus);
-        rest = parts[0];
-      }
-    }
-    if (rest.bitLength() > 1) {
-      if (rest.bitLength() > 62) {
-        throw new UndecidedException();
-      }
-      long last = rest.longValueExact();
-      complete &= last <= MAX_PRIME * MAX_PRIME;
-      exponents.merge(PRIME + last, Fraction.of(sign), Fraction::plus);
-    }
-  }
-
-  private static int intValue(BigInteger value) {
-    if (value.bitLength() > 31 || Math.abs(value.longValueExact()) > MAX_EXACT_EXPONENT) {
-      throw new UndecidedException();
-    }
-    return value.intValueExact();
   }
 }

@@ -163,7 +163,7 @@ final class PrimaryParser {
       case "frac" -> Expr.quotient(digit(), digit());
       case "binom" -> new Call("binomial", List.of(digit(), digit()));
       case "sqrt" -> root();
-      case "begin" -> matrix();
+      case "begin" -> new MatrixParser(parser).matrix();
       case "lfloor" -> half("floor", "rfloor");
       case "lceil" -> half("ceil", "rceil");
       case "sum", "prod", "int", "lim" -> limits(name);
@@ -278,51 +278,5 @@ final class PrimaryParser {
     }
     parts.add(parser.sum());
     return new Call(below.toString(), parts);
-  }
-
-  private Expr matrix() {
-    String environment = environment();
-    if (!environment.matches("[pbvB]?matrix|smallmatrix|array")) {
-      throw new UndecidedException();
-    }
-    if (environment.equals("array") && parser.accept("{")) {
-      while (!parser.accept("}")) {
-        parser.take();
-      }
-    }
-    List<List<Expr>> rows = new ArrayList<>();
-    List<Expr> row = new ArrayList<>();
-    while (true) {
-      if (!parser.peek().isCommand("end")) {
-        row.add(parser.sum());
-      }
-      if (parser.accept("&")) {
-        continue;
-      }
-      if (!row.isEmpty()) {
-        rows.add(List.copyOf(row));
-        row.clear();
-      }
-      if (!parser.accept("\\\\")) {
-        break;
-      }
-    }
-    if (!parser.take().isCommand("end") || !environment().equals(environment)) {
-      throw new UndecidedException();
-    }
-    if (rows.isEmpty() || rows.stream().anyMatch(r -> r.size() != rows.getFirst().size())) {
-      throw new UndecidedException();
-    }
-    return new Expr.Matrix(rows);
-  }
-
-  private String environment() {
-    parser.expect("{");
-    StringBuilder name = new StringBuilder();
-    while (!parser.is("}")) {
-      name.append(parser.take().text());
-    }
-    parser.expect("}");
-    return name.toString();
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Endings of completions, right and wrong ones. */
 class AnswerEndingsTest {
 
-  private record Ending(String expected, String text, boolean passes) {
+  record Ending(String expected, String text, boolean passes) {
     static Ending of(String line) {
       String[] parts = line.split(" ~ ", -1);
       assertThat(parts).as(line).hasSize(3);
