@@ -116,19 +116,20 @@ final class AnswerEquality {
         && found.value() instanceof Expr.Product product
         && product.factors().size() == 2
         && product.factors().getFirst() instanceof Expr.Num number
-        && isUnitLetter(product.factors().getLast())
+        && isUnitLetter(product.factors().getLast(), want.unit())
         && ExprEquality.same(want.value(), number);
   }
 
   /** A letter after a number that can be a unit: 50s, 3.5 m^2. */
-  private static boolean isUnitLetter(Expr factor) {
+  private static boolean isUnitLetter(Expr factor, String unit) {
     Expr letter =
         factor instanceof Expr.Power power && power.exponent() instanceof Expr.Num
             ? power.base()
             : factor;
     return letter instanceof Expr.Sym symbol
         && !symbol.name().equals("in")
-        && !Lexicon.unit(symbol.name()).isEmpty();
+        && !Lexicon.unit(symbol.name()).isEmpty()
+        && (letter != factor || Units.fit(unit, Lexicon.unit(symbol.name())));
   }
 
   private static boolean sameRegions(Answer one, Answer other) {

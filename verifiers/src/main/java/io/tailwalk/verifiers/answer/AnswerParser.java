@@ -244,9 +244,17 @@ final class AnswerParser {
     int end = parser.position() - (parser.length() - rest.size());
     boolean percent = end < rest.size() && rest.get(end).isSign("%");
     end += percent ? 1 : 0;
+    if (end < rest.size() && Lexicon.SCALES.get(lower(rest.get(end))) instanceof Integer scale) {
+      value = new Expr.Product(List.of(ExprParser.number(scale), value));
+      end++;
+    }
     String unit = Units.read(rest.subList(end, rest.size()));
     return new Quantity(
         sign < 0 ? Expr.negated(value) : value, unit.isEmpty() ? currency : unit, percent);
+  }
+
+  private static String lower(Token token) {
+    return token.kind() == Token.Kind.WORD ? token.text().toLowerCase(Locale.ROOT).strip() : "";
   }
 
   private static boolean isBefore(Token token) {

@@ -18,6 +18,9 @@ final class Boxes {
       Pattern.compile("^(?:\\$|\\\\\\)|\\\\\\])*\\s*(?:\\\\?%|(?i:percentage|percent|pct)\\b)");
   private static final int MAX_JOINT = 60;
 
+  /** The end of a box that is not closed. */
+  private static final int OPEN = Integer.MAX_VALUE - 1;
+
   private Boxes() {}
 
   /** The last answer in boxes and where it begins. */
@@ -33,14 +36,14 @@ final class Boxes {
       int close = Spelling.closingBrace(text, box.end() - 1);
       String inside;
       if (close < 0) {
-        int line = text.indexOf('\n', box.end());
-        inside = text.substring(box.end(), line < 0 ? text.length() : line);
-        close = text.length();
+        close = endOfOpenBox(text, box.end());
+        inside = text.substring(box.end(), close);
+        close--;
       } else {
         inside = text.substring(box.end(), close);
       }
       starts.add(box.start());
-      ends.add(close);
+      ends.add(text.startsWith("}", close) ? close : OPEN);
       contents.add(inside);
       from = Math.min(text.length(), close + 1);
     }
@@ -57,15 +60,23 @@ final class Boxes {
         group.add(content);
       }
     }
-    int end = Math.min(text.length(), ends.getLast() + 1);
+    int end = ends.getLast() == OPEN ? text.length() : ends.getLast() + 1;
     Matcher percent = PERCENT.matcher(text.substring(end, Math.min(text.length(), end + 40)));
     String sign = percent.find() ? "\\%" : "";
     return List.of(
         new Found(starts.getLast(), new Statement(String.join(" , ", group) + sign, true)));
   }
 
+  /** A box that is not closed ends with its line or before the next box. */
+  private static int endOfOpenBox(String text, int from) {
+    int line = text.indexOf('\n', from);
+    int box = text.indexOf("\\boxed", from);
+    int end = line < 0 ? text.length() : line;
+    return box < 0 ? end : Math.min(end, box);
+  }
+
   private static boolean joined(String text, int from, int to) {
-    if (to - from > MAX_JOINT || to < from) {
+    if (from > to || to - from > MAX_JOINT) {
       return false;
     }
     String between = text.substring(from, to);

@@ -16,12 +16,12 @@ final class FinalAnswer {
   private static final Pattern HASHES = Pattern.compile("####\\s*+([^\\r\\n]*+)");
   private static final Pattern SAID =
       Pattern.compile(
-          "\\banswers?\\b(?:[^.:\\n=$\\\\]{0,60}?\\b(?:is|are)\\b\\s*+:?|\\s*+(?:\\*\\*|:|=|\\bis\\b|\\n)++)\\s*+"
+          "\\b(?:answers?|(?:correct|right) (?:option|choice))\\b(?:[^.:\\n=$\\\\]{0,60}?\\b(?:is|are)\\b\\s*+:?|\\s*+(?:\\*\\*|:|=|\\bis\\b|\\n){1,12}+)\\s*+"
               + "(?:\\*\\*)?\\s*+",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern NO_ANSWER =
       Pattern.compile(
-          "(?:correct|right|clear|wrong|incorrect|not|as|in|given|found|obtained|that|the following|"
+          "(?:correct|right|clear|wrong|incorrect|as|in|given|found|obtained|that|the following|"
               + "what|indeed|therefore|thus|valid|unique|reasonable|consistent)\\b.*",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   private static final Pattern SENTENCE_END =
@@ -93,7 +93,9 @@ final class FinalAnswer {
 
   /** The last quantity that is more than a name; the last one if all are names. */
   private static Optional<Statement> lastQuantity(String text) {
-    List<Statement> quantities = Quantities.in(text);
+    int start = text.length() - MAX_STATEMENT;
+    start = start > 0 ? Math.max(start, text.indexOf('\n', start)) : 0;
+    List<Statement> quantities = Quantities.in(text.substring(start));
     for (Statement quantity : quantities.reversed()) {
       if (quantity.text().length() > 3 || !quantity.text().matches("\\s*[a-zA-Z]\\w?\\s*")) {
         return Optional.of(quantity);

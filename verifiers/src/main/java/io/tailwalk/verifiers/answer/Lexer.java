@@ -215,7 +215,7 @@ final class Lexer {
       add(Kind.NAME, bare);
     } else if (Lexicon.FUNCTIONS.containsKey(bare)) {
       add(Kind.COMMAND, bare);
-    } else if (bare.matches("[+-]?[\\d.,]+")) {
+    } else if (bare.matches("[+-]?\\.?\\d[^$]*")) {
       tokens.addAll(tokens(bare, true));
     } else {
       Matcher joint = Pattern.compile("(?i)(?:.*[ ,]|^)(and|or)(?: .*)?").matcher(bare);

@@ -150,6 +150,20 @@ final class Lexicon {
           "ell",
           "l");
 
+  /** Words after a number that multiply it. */
+  static final Map<String, Integer> SCALES =
+      Map.of(
+          "dozen",
+          12,
+          "hundred",
+          100,
+          "thousand",
+          1_000,
+          "million",
+          1_000_000,
+          "billion",
+          1_000_000_000);
+
   /** Words before a number that do not change it. */
   static final Set<String> MODIFIERS =
       Set.of(
@@ -216,10 +230,6 @@ final class Lexicon {
       "newton newtons",
       "am a.m",
       "pm p.m",
-      "dozen",
-      "thousand",
-      "million",
-      "billion",
     };
     for (String family : families) {
       List<String> words = List.of(family.split(" ", -1));

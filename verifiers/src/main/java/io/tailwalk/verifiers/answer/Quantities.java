@@ -19,7 +19,7 @@ final class Quantities {
               + NUMBER
               + "(?: ?/ ?\\d++|(?::|[-*\\u00d7^\\u2013+])"
               + NUMBER
-              + ")*+"
+              + "){0,60}+"
               + PERCENT);
   private static final Pattern WORDS = Pattern.compile("[a-z]{2,} [a-z]{2,}");
   private static final Pattern JOINT =
@@ -29,6 +29,8 @@ final class Quantities {
   private static final String[][] DELIMITERS = {
     {"$$", "$$"}, {"\\[", "\\]"}, {"\\(", "\\)"}, {"$", "$"},
   };
+
+  private static final int MAX_FORMULA = 3_000;
 
   private Quantities() {}
 
@@ -133,7 +135,8 @@ final class Quantities {
   }
 
   private static int close(String text, int open, String sign) {
-    for (int at = open; at < text.length(); at++) {
+    int end = Math.min(text.length(), open + MAX_FORMULA);
+    for (int at = open; at < end; at++) {
       if (text.startsWith(sign, at)) {
         return at;
       }

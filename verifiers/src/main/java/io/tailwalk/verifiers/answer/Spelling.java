@@ -42,6 +42,9 @@ final class Spelling {
           Map.entry("\u201c", "\""),
           Map.entry("\u201d", "\""));
 
+  /** Most characters between braces. */
+  private static final int MAX_BRACES = 5_000;
+
   private Spelling() {}
 
   /** One spelling of signs and of numbers with separators; the meaning is the same. */
@@ -60,7 +63,23 @@ final class Spelling {
     if (text.startsWith("**")) {
       text = text.substring(2);
     }
-    return text.replaceAll("(?:\\*\\*|[.,;\\s])+$", "").strip();
+    return withoutEnd(text);
+  }
+
+  /** The text without punctuation, emphasis and whitespace at its end. */
+  private static String withoutEnd(String text) {
+    int end = text.length();
+    while (end > 0) {
+      char last = text.charAt(end - 1);
+      if (last == '.' || last == ',' || last == ';' || Character.isWhitespace(last)) {
+        end--;
+      } else if (end > 1 && last == '*' && text.charAt(end - 2) == '*') {
+        end -= 2;
+      } else {
+        break;
+      }
+    }
+    return text.substring(0, end);
   }
 
   /** The letters, digits and signs of an answer without spacing, wrappers and delimiters. */
@@ -81,14 +100,16 @@ final class Spelling {
   }
 
   /**
-   * Where the brace that opens at a position is closed; -1 if it is not, or does not open there.
+   * Where the brace that opens at a position is closed; -1 if it is not within 5,000 characters, or
+   * does not open there.
    */
   static int closingBrace(String text, int open) {
     if (open >= text.length() || text.charAt(open) != '{') {
       return -1;
     }
     int depth = 0;
-    for (int i = open; i < text.length(); i++) {
+    int end = Math.min(text.length(), open + MAX_BRACES);
+    for (int i = open; i < end; i++) {
       char c = text.charAt(i);
       if (c == '\\') {
         i++;

@@ -27,7 +27,7 @@ record Statement(String text, boolean latex) {
 
   private static final Pattern HEDGE =
       Pattern.compile(
-          "\\b(?:between|either|at least|at most|(?:less|more|fewer|greater|larger|smaller) than|up to|out of)\\b",
+          "^not\\b|\\b(?:between|either|at least|at most|(?:less|more|fewer|greater|larger|smaller) than|up to|out of)\\b",
           Pattern.CASE_INSENSITIVE);
 
   /** All readings of the answer as a whole. */
@@ -52,6 +52,10 @@ record Statement(String text, boolean latex) {
     List<Answer> whole = readings();
     if (!whole.isEmpty() || latex) {
       return whole;
+    }
+    List<Answer> beginning = clause().readings();
+    if (!beginning.isEmpty() && !HEDGE.matcher(text).find()) {
+      return beginning;
     }
     Matcher verb = VERB.matcher(text);
     int from = 0;

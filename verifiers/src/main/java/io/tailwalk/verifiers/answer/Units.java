@@ -71,7 +71,8 @@ final class Units {
         case "/" -> unit.append('/');
         default -> {
           int caret = word.indexOf('^');
-          String known = Lexicon.unit(caret < 0 ? word : word.substring(0, caret));
+          String name = caret < 0 ? word : word.substring(0, caret);
+          String known = Lexicon.unit(name.replaceAll("\\.$", ""));
           if (known.isEmpty()) {
             return UNKNOWN;
           }

@@ -149,6 +149,59 @@ class AnswerPropertiesTest {
         Duration.ofSeconds(20), () -> assertThat(FinalAnswer.agrees(text, "2")).isFalse());
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "answer\n",
+        "answer**",
+        "answer: ",
+        "answer is\n",
+        "The answer is 5. ",
+        "1+",
+        "1/1",
+        "1:",
+        "12*",
+        "1,234",
+        "1 234",
+        "{,}",
+        "1{,}234",
+        "\\text{",
+        "\\text{a}",
+        "\\frac{1}",
+        "\\\\",
+        "\\boxed{\n",
+        "\\boxed{5} and ",
+        "#### 5\n",
+        "\\( ",
+        "\\[",
+        "$x",
+        "$ 5 ",
+        "$1$ and ",
+        "$$",
+        "\\$",
+        "**",
+        ", ",
+        "\n",
+        " ",
+        ".",
+        "}",
+        "a",
+        "x ",
+        "1",
+        "1 1/2 ",
+        "(1/2)*",
+        "no more than 5 "
+      })
+  void agrees_longRepetition_isBounded(String part) {
+    String text = part.repeat(200_000 / part.length());
+    Assertions.assertTimeout(
+        Duration.ofSeconds(20),
+        () -> {
+          assertThat(FinalAnswer.agrees(text, "7")).isFalse();
+          assertThat(FinalAnswer.agrees("\\boxed{7}", text)).isFalse();
+        });
+  }
+
   @Test
   void agrees_randomTexts_endWithoutAnException() {
     String[] parts = {
