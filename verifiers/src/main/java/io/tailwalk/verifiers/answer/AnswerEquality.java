@@ -129,7 +129,7 @@ final class AnswerEquality {
     return letter instanceof Expr.Sym symbol
         && !symbol.name().equals("in")
         && !Lexicon.unit(symbol.name()).isEmpty()
-        && (letter != factor || Units.fit(unit, Lexicon.unit(symbol.name())));
+        && (factor instanceof Expr.Power || Units.fit(unit, Lexicon.unit(symbol.name())));
   }
 
   private static boolean sameRegions(Answer one, Answer other) {

@@ -170,6 +170,11 @@ final class AnswerParser {
   private Answer union(List<Token> tokens, List<Integer> signs) {
     List<Answer> sets = new ArrayList<>();
     int from = 0;
+    if (signs.size() == 1 && tokens.get(signs.getFirst()).isSign("setminus")) {
+      return RealLine.without(
+          oneSet(tokens.subList(0, signs.getFirst())),
+          oneSet(tokens.subList(signs.getFirst() + 1, tokens.size())));
+    }
     for (int sign : signs) {
       if (!tokens.get(sign).isSign("cup")) {
         throw new UndecidedException();
@@ -194,6 +199,9 @@ final class AnswerParser {
     Token first = tokens.getFirst();
     if (tokens.size() == 1 && (first.isCommand("emptyset") || first.isCommand("varnothing"))) {
       return new Listing(Shape.SET, List.of());
+    }
+    if (tokens.size() == 1 && RealLine.isNamed(first)) {
+      return RealLine.ALL;
     }
     if (!Tokens.isEnclosed(tokens)) {
       return null;
@@ -229,9 +237,9 @@ final class AnswerParser {
 
   private static Quantity quantity(List<Token> tokens) {
     List<Token> rest = tokens;
-    String currency = "";
+    String before = "";
     while (rest.size() > 1 && isBefore(rest.getFirst())) {
-      currency = rest.getFirst().isSign("currency") ? "dollar" : currency;
+      before = rest.getFirst().isSign("currency") ? "dollar" : before;
       rest = rest.subList(1, rest.size());
     }
     int sign = 1;
@@ -242,15 +250,20 @@ final class AnswerParser {
     var parser = new ExprParser(rest);
     Expr value = parser.sum();
     int end = parser.position() - (parser.length() - rest.size());
+    if (value instanceof Expr.Call call && call.name().equals("degrees")) {
+      value = call.arguments().getFirst();
+      before = "degree";
+    }
     boolean percent = end < rest.size() && rest.get(end).isSign("%");
     end += percent ? 1 : 0;
-    if (end < rest.size() && Lexicon.SCALES.get(lower(rest.get(end))) instanceof Integer scale) {
+    int scale = end < rest.size() ? Lexicon.SCALES.getOrDefault(lower(rest.get(end)), 1) : 1;
+    if (scale > 1) {
       value = new Expr.Product(List.of(ExprParser.number(scale), value));
       end++;
     }
     String unit = Units.read(rest.subList(end, rest.size()));
     return new Quantity(
-        sign < 0 ? Expr.negated(value) : value, unit.isEmpty() ? currency : unit, percent);
+        sign < 0 ? Expr.negated(value) : value, unit.isEmpty() ? before : unit, percent);
   }
 
   private static String lower(Token token) {

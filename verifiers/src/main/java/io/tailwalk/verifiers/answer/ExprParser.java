@@ -126,16 +126,17 @@ final class ExprParser {
     while (true) {
       if (is("^")) {
         take();
-        if (is("°")) {
-          take();
-        } else {
-          base = raised(base, primaries.exponent());
+        if (!is("°")) {
+          base = new Power(base, primaries.exponent());
         }
       } else if (is("!") && !isAtEnd()) {
         take();
         base = new Call("factorial", List.of(base));
-      } else if (is("°") || (is("%") && !endsWithPercent())) {
-        base = take().text().equals("%") ? Expr.quotient(base, number(100)) : base;
+      } else if (accept("°")) {
+        base = new Call("degrees", List.of(base));
+      } else if (is("%") && !endsWithPercent()) {
+        take();
+        base = Expr.quotient(base, number(100));
       } else {
         depth--;
         return base;
@@ -145,10 +146,6 @@ final class ExprParser {
 
   private boolean endsWithPercent() {
     return at == tokens.size() - 1;
-  }
-
-  private static Expr raised(Expr base, Expr exponent) {
-    return new Power(base, exponent);
   }
 
   static Num number(long value) {

@@ -146,7 +146,7 @@ final class Lexer {
       int end = name.indexOf("quad") + 4;
       names(name.substring(end));
     } else if (Lexicon.TEXT.contains(name)) {
-      words();
+      words(name);
     } else if (Lexicon.IGNORED.contains(name)) {
       ignored();
     } else if (Lexicon.SIGNS.containsKey(name)) {
@@ -193,7 +193,7 @@ final class Lexer {
   }
 
   /** The content of braces after a command for text. */
-  private void words() {
+  private void words(String command) {
     int open = at;
     while (open < text.length() && text.charAt(open) == ' ') {
       open++;
@@ -211,18 +211,18 @@ final class Lexer {
     }
     boolean choice = content.matches("\\([A-Za-z]\\)");
     String bare = choice ? content.substring(1, 2) : content;
-    if (bare.length() == 1 && Character.isLetter(bare.charAt(0)) && !afterNumber()) {
+    if (command.equals("mathbb") && bare.equals("R")) {
+      add(Kind.NAME, RealLine.NAME);
+    } else if (bare.length() == 1 && Character.isLetter(bare.charAt(0)) && !afterNumber()) {
       add(Kind.NAME, bare);
     } else if (Lexicon.FUNCTIONS.containsKey(bare)) {
       add(Kind.COMMAND, bare);
     } else if (bare.matches("[+-]?\\.?\\d[^$]*")) {
       tokens.addAll(tokens(bare, true));
     } else {
-      Matcher joint = Pattern.compile("(?i)(?:.*[ ,]|^)(and|or)(?: .*)?").matcher(bare);
+      boolean joint = bare.matches("(?i)(?:.*[ ,])?(?:and|or)");
       boolean percent = bare.matches("(?i)%|\\\\%|percent(age)?|pct");
-      add(
-          percent || joint.matches() ? Kind.SIGN : Kind.WORD,
-          percent ? "%" : joint.matches() ? "," : bare);
+      add(percent || joint ? Kind.SIGN : Kind.WORD, percent ? "%" : joint ? "," : bare);
     }
   }
 

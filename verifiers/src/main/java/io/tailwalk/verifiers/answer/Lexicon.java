@@ -164,6 +164,56 @@ final class Lexicon {
           "billion",
           1_000_000_000);
 
+  /** Words after a number that change its meaning. */
+  static final Set<String> CHANGES =
+      Set.of(
+          "or",
+          "and",
+          "more",
+          "less",
+          "fewer",
+          "greater",
+          "than",
+          "not",
+          "no",
+          "if",
+          "when",
+          "to",
+          "at",
+          "least",
+          "most",
+          "but",
+          "except",
+          "minus",
+          "plus",
+          "times",
+          "over",
+          "under",
+          "above",
+          "below",
+          "half",
+          "halves",
+          "thirds",
+          "quarters",
+          "fourths",
+          "fifths",
+          "sixths",
+          "eighths",
+          "tenths",
+          "hundredths",
+          "thousandths",
+          "hundreds",
+          "thousands",
+          "millions",
+          "billions",
+          "squared",
+          "cubed",
+          "mod",
+          "modulo",
+          "between",
+          "through",
+          "until");
+
   /** Words before a number that do not change it. */
   static final Set<String> MODIFIERS =
       Set.of(

@@ -15,6 +15,7 @@ import java.util.TreeMap;
  */
 final class Normalizer {
   private static final String ROOT = "root ";
+  private static final int MAX_BINOMIAL = 12;
 
   private final Reducer reducer = new Reducer();
   private boolean complete = true;
@@ -267,8 +268,24 @@ final class Normalizer {
       return NormalForm.of(
           Combinatorics.binomial(first.constant(), arguments.getLast().constant()));
     }
+    if (call.name().equals("binomial") && arguments.getLast().isConstant()) {
+      return binomial(call.arguments().getFirst(), arguments.getLast().constant());
+    }
     complete = false;
     return atom(call.name() + arguments);
+  }
+
+  /** {@code n (n-1) ... (n-k+1) / k!} for a small integer k. */
+  private NormalForm binomial(Expr n, Fraction k) {
+    int count = Reducer.intValue(k.floor());
+    if (!k.isInteger() || count < 0 || count > MAX_BINOMIAL) {
+      throw new UndecidedException();
+    }
+    NormalForm product = NormalForm.of(Fraction.ONE.over(Combinatorics.factorial(k)));
+    for (int i = 0; i < count; i++) {
+      product = times(product, of(Expr.difference(n, Expr.number(Fraction.of(i)))));
+    }
+    return product;
   }
 
   private static NormalForm atom(String name) {

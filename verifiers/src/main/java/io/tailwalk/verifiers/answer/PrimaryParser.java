@@ -230,7 +230,7 @@ final class PrimaryParser {
       function = "arc" + function;
       exponent = null;
     }
-    Expr argument = functionArgument();
+    Expr argument = inRadians(functionArgument());
     Expr value =
         switch (function) {
           case "exp" -> new Power(new Sym(Constants.E), argument);
@@ -242,6 +242,16 @@ final class PrimaryParser {
     return exponent == null ? value : new Power(value, exponent);
   }
 
+  private static Expr inRadians(Expr angle) {
+    return angle instanceof Call call && call.name().equals("degrees")
+        ? new Product(
+            List.of(
+                call.arguments().getFirst(),
+                new Sym(Constants.PI),
+                new Power(ExprParser.number(180), Num.MINUS_ONE)))
+        : angle.mapped(PrimaryParser::inRadians);
+  }
+
   private static Expr logarithm(Expr argument, Expr base) {
     return Expr.quotient(new Call("ln", List.of(argument)), new Call("ln", List.of(base)));
   }
@@ -249,7 +259,7 @@ final class PrimaryParser {
   /** A group, or all factors up to the next sign or function. */
   private Expr functionArgument() {
     if (parser.is("(") || parser.is("{") || parser.is("[") || parser.is("|")) {
-      return parser.power();
+      return primary();
     }
     List<Expr> factors = new ArrayList<>();
     if (parser.accept("-")) {

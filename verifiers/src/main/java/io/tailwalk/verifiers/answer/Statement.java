@@ -23,11 +23,12 @@ record Statement(String text, boolean latex) {
       Pattern.compile(
           "(?<![\\d.,])(0|\\d+(?=,\\d{2}(?!\\d))|\\d{4,}(?=,)),(\\d++)(?![,\\d]|\\.\\d)");
   private static final Pattern CHOICE =
-      Pattern.compile("\\(?([A-Za-z])(?:\\)[.:]?|[.:])(?:\\s.*)?");
+      Pattern.compile("\\(?([A-Za-z])(?:\\)[.:]?|[.:])(?!\\s*(?:and|or|,|&|\\())(?:\\s.*)?");
 
   private static final Pattern HEDGE =
       Pattern.compile(
-          "^not\\b|\\b(?:between|either|at least|at most|(?:less|more|fewer|greater|larger|smaller) than|up to|out of)\\b",
+          "^not\\b|\\b(?:between|either|at least|at most|(?:less|more|fewer|greater|larger|smaller) than|"
+              + "up to|out of|plus|minus|times|or (?:more|less|fewer|greater))\\b",
           Pattern.CASE_INSENSITIVE);
 
   /** All readings of the answer as a whole. */

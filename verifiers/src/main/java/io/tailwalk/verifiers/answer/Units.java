@@ -65,6 +65,9 @@ final class Units {
     StringBuilder unit = new StringBuilder();
     String power = "";
     for (String word : words.replace(" per ", " / ").replace("/", " / ").split("\\s+", -1)) {
+      if (Lexicon.CHANGES.contains(word)) {
+        throw new UndecidedException();
+      }
       switch (word) {
         case "square", "sq", "sq." -> power = "^2";
         case "cubic", "cu" -> power = "^3";
