@@ -80,7 +80,7 @@ public final class AnswerVerifier implements Verifier {
     if (isExact() || logReward(complete) == 0) {
       return Optional.empty();
     }
-    String expected = shown(expected(complete.prompt()));
+    String expected = shown(FinalAnswer.wanted(expected(complete.prompt())).text());
     return Optional.of(
         FinalAnswer.stated(complete.text())
             .map(found -> "the answer is " + shown(found) + ", expected " + expected)

@@ -58,7 +58,7 @@ final class FinalAnswer {
   }
 
   /** The expected answer: what its marks say, or all of it. */
-  private static Statement wanted(String expected) {
+  static Statement wanted(String expected) {
     String text = expected.strip();
     boolean latex = text.indexOf('$') < 0 && text.indexOf('\\') >= 0 && !text.contains("\\(");
     return marked(text).orElse(new Statement(text, latex));

@@ -72,7 +72,7 @@ class AnswerVerifierTest {
 
   @Test
   void reason_ofAWrongAnswer_namesBothInOneLine() {
-    Verifier verifier = VerifierSpecs.parse("answer:72");
+    Verifier verifier = VerifierSpecs.parse("answer:36+36 #### 72");
     assertThat(verifier.reason(complete("#### 7\u001b[2J1")))
         .hasValue("the answer is 7 [2J1, expected 72");
     assertThat(verifier.reason(complete("\\boxed{" + "9".repeat(200) + "}")))
