@@ -96,6 +96,9 @@ final class AnswerEquality {
     if (!Units.fit(want.unit(), found.unit())) {
       return false;
     }
+    if (isCapitals(want.value()) && isCapitals(found.value())) {
+      return want.value().equals(found.value());
+    }
     if (want.percent() == found.percent()) {
       return sameWithUnitLetter(want, found);
     }
@@ -106,6 +109,16 @@ final class AnswerEquality {
     Expr plain = want.percent() ? found.value() : want.value();
     return ExprEquality.same(percent, plain)
         || ExprEquality.same(Expr.quotient(percent, Expr.number(HUNDRED)), plain);
+  }
+
+  /** Capital letters in a row name a figure or an order, so their order matters. */
+  private static boolean isCapitals(Expr expr) {
+    return expr instanceof Expr.Product product
+        && product.factors().stream()
+            .allMatch(factor ->
+                factor instanceof Expr.Sym symbol
+                    && symbol.name().length() == 1
+                    && Character.isUpperCase(symbol.name().charAt(0)));
   }
 
   private static boolean sameWithUnitLetter(Quantity want, Quantity found) {
