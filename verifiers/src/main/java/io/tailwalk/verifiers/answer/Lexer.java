@@ -113,7 +113,7 @@ final class Lexer {
       default -> {
         if (Lexicon.FUNCTIONS.containsKey(run)) {
           add(Kind.COMMAND, run);
-        } else if (Lexicon.isWord(run, spaced || tokens.isEmpty(), prose)
+        } else if (Lexicon.isWord(run, startsWord(lower), prose)
             || (run.length() > 1 && afterNumber() && !Lexicon.unit(run).isEmpty())) {
           add(Kind.WORD, run);
         } else {
@@ -121,6 +121,11 @@ final class Lexer {
         }
       }
     }
+  }
+
+  /** Whether a word may start here: in LaTeX, letters at the beginning are variables. */
+  private boolean startsWord(String lower) {
+    return tokens.isEmpty() ? prose || Lexicon.MODIFIERS.contains(lower) : spaced;
   }
 
   private boolean afterNumber() {
