@@ -8,6 +8,7 @@ import io.tailwalk.core.verify.VerifierException;
 import io.tailwalk.verifiers.spec.PromptFields;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Passes completions that give a known answer, the same for all prompts or one from each prompt's
@@ -17,6 +18,9 @@ import java.util.Map;
  */
 public final class AnswerVerifier implements Verifier {
   private static final double NEVER = Double.NEGATIVE_INFINITY;
+
+  /** Most characters of an answer in a reason. */
+  private static final int MAX_SHOWN = 80;
 
   private final String kind;
   private final String given;
@@ -69,6 +73,26 @@ public final class AnswerVerifier implements Verifier {
             ? progress(complete, expected) == Progress.DONE
             : FinalAnswer.agrees(complete.text(), expected);
     return passes ? 0 : NEVER;
+  }
+
+  @Override
+  public Optional<String> reason(Candidate complete) {
+    if (isExact() || logReward(complete) == 0) {
+      return Optional.empty();
+    }
+    String expected = shown(FinalAnswer.wanted(expected(complete.prompt())).text());
+    return Optional.of(
+        FinalAnswer.stated(complete.text())
+            .map(found -> "the answer is " + shown(found) + ", expected " + expected)
+            .orElse("no answer found, expected " + expected));
+  }
+
+  /** The last part of a text in one line without control characters. */
+  private static String shown(String text) {
+    String line = text.replaceAll("[\\p{Cc}\\p{Cf}\\s]++", " ").strip();
+    int start = Math.max(0, line.length() - MAX_SHOWN);
+    start += start > 0 && Character.isLowSurrogate(line.charAt(start)) ? 1 : 0;
+    return (start > 0 ? "..." : "") + line.substring(start);
   }
 
   @Override

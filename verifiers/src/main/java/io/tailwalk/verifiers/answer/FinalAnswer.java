@@ -1,119 +1,143 @@
 package io.tailwalk.verifiers.answer;
 
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the final answer of a text and compares answers. In this order: the last {@code
- * \boxed{...}}, the text after the last {@code ####} (GSM8K), the text after the last "answer is"
- * or "answer:", the last number if a number is expected, the complete text.
+ * Finds the final answer of a text and compares it. The last statement of an answer counts: a
+ * {@code \boxed{...}}, the text after {@code ####} (GSM8K), or what "the answer is" says. A text
+ * without any is the answer if all of it can be read as one; otherwise its last quantity is.
  */
 final class FinalAnswer {
-  private static final String BOXED = "\\boxed";
-  private static final Pattern HASHES = Pattern.compile("####[ \\t]*([^\\r\\n]*)");
+  private static final Pattern HASHES = Pattern.compile("####\\s*+([^\\r\\n]*+)");
   private static final Pattern SAID =
       Pattern.compile(
-          "\\banswer(?:\\s+is)?\\s*(?::|\\bis\\b)?\\s*:?[ \\t]*([^\\r\\n]+)",
+          "\\b(?:answers?|(?:correct|right) (?:option|choice))\\b(?:[^.:\\n=$\\\\]{0,60}?\\b(?:is|are)\\b\\s*+:?|\\s*+(?:\\*\\*|:|=|\\bis\\b|\\n){1,12}+)\\s*+"
+              + "(?:\\*\\*)?\\s*+",
           Pattern.CASE_INSENSITIVE);
-  private static final Pattern NUMBER =
+  private static final Pattern NO_ANSWER =
       Pattern.compile(
-          "(?<![\\w.])[+-]?\\$?(?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d+)?(?:\\s*/\\s*\\d+)?(?!\\w)(?:\\s*\\\\?%)?"
-              + "|(?<![\\w.])[+-]?\\.\\d+(?!\\w)%?");
+          "(?:correct|right|clear|wrong|incorrect|as|in|given|found|obtained|that|the following|"
+              + "what|indeed|therefore|thus|valid|unique|reasonable|consistent)\\b.*",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+  private static final Pattern SENTENCE_END =
+      Pattern.compile("[.!?](?:\\*\\*)?(?=\\s|$|\")|\\n|<\\||</s>");
+  private static final int MAX_STATEMENT = 3_000;
 
   private FinalAnswer() {}
 
   /** Whether a completion has the expected answer. */
   static boolean agrees(String completion, String expected) {
-    String want = marked(expected).orElse(expected);
-    Optional<Rational> number = Rational.parse(plain(want));
-    if (number.isEmpty()) {
-      return plain(found(completion)).equals(plain(want));
+    Statement want = wanted(expected);
+    List<Answer> wantReadings = want.readings();
+    for (Statement found : found(completion)) {
+      if (found.sameWords(want)) {
+        return true;
+      }
+      List<Answer> readings = found.understood();
+      for (Answer reading : readings) {
+        if (wantReadings.stream().anyMatch(answer -> AnswerEquality.same(answer, reading))) {
+          return true;
+        }
+      }
     }
-    return numberIn(completion).filter(number.get()::sameAs).isPresent();
+    return false;
   }
 
-  private static Optional<Rational> numberIn(String completion) {
-    Optional<String> marked = marked(completion);
+  /** The answer of a completion in its own words, if it has one. */
+  static Optional<String> stated(String completion) {
+    return found(completion).stream()
+        .filter(statement -> !statement.text().equals(completion.strip()) || !statement.latex())
+        .map(Statement::text)
+        .filter(text -> !text.isBlank())
+        .findFirst();
+  }
+
+  /** The expected answer: what its marks say, or all of it. */
+  static Statement wanted(String expected) {
+    String text = expected.strip();
+    boolean latex = text.indexOf('$') < 0 && text.indexOf('\\') >= 0 && !text.contains("\\(");
+    return marked(text).orElse(new Statement(text, latex));
+  }
+
+  /** The last statement with a mark. */
+  private static Optional<Statement> marked(String text) {
+    List<Boxes.Found> marks = new ArrayList<>(Boxes.last(text));
+    lastGroup(HASHES, text).ifPresent(marks::add);
+    said(text).ifPresent(marks::add);
+    return marks.stream().max(Comparator.comparingInt(Boxes.Found::at)).map(Boxes.Found::statement);
+  }
+
+  /** The statement that counts; several only if the text has none with a mark. */
+  private static List<Statement> found(String completion) {
+    Optional<Statement> marked = marked(completion);
     if (marked.isPresent()) {
-      return Rational.parse(plain(marked.get())).or(() -> number(marked.get(), false));
+      return List.of(marked.get());
     }
-    Optional<String> said = lastGroup(SAID, completion);
-    if (said.isPresent()) {
-      Optional<Rational> value =
-          Rational.parse(plain(said.get())).or(() -> number(said.get(), false));
-      if (value.isPresent()) {
-        return value;
-      }
+    String text = completion.strip();
+    Statement whole = new Statement(text, false);
+    if (text.length() <= MAX_STATEMENT && !whole.readings().isEmpty()) {
+      return List.of(whole);
     }
-    return number(completion, true);
-  }
-
-  private static String found(String completion) {
-    return marked(completion).or(() -> lastGroup(SAID, completion)).orElse(completion);
-  }
-
-  private static Optional<String> marked(String text) {
-    return boxed(text).or(() -> lastGroup(HASHES, text));
-  }
-
-  /** The last or the first number of a text. */
-  private static Optional<Rational> number(String text, boolean last) {
-    Matcher match = NUMBER.matcher(text);
-    Optional<Rational> found = Optional.empty();
-    while (match.find() && (last || found.isEmpty())) {
-      Optional<Rational> next = Rational.parse(plain(match.group()));
-      found = next.isPresent() ? next : found;
+    List<Statement> found = new ArrayList<>();
+    lastQuantity(text).ifPresent(found::add);
+    if (text.length() <= MAX_STATEMENT) {
+      found.add(new Statement(text, true));
     }
     return found;
   }
 
-  private static Optional<String> lastGroup(Pattern pattern, String text) {
+  /** The last quantity that is more than a name; the last one if all are names. */
+  private static Optional<Statement> lastQuantity(String text) {
+    int start = text.length() - MAX_STATEMENT;
+    start = start > 0 ? Math.max(start, text.indexOf('\n', start)) : 0;
+    List<Statement> quantities = Quantities.in(text.substring(start));
+    for (Statement quantity : quantities.reversed()) {
+      if (quantity.text().length() > 3 || !quantity.text().matches("\\s*[a-zA-Z]\\w?\\s*")) {
+        return Optional.of(quantity);
+      }
+    }
+    return quantities.isEmpty() ? Optional.empty() : Optional.of(quantities.getLast());
+  }
+
+  private static Optional<Boxes.Found> lastGroup(Pattern pattern, String text) {
     Matcher match = pattern.matcher(text);
-    Optional<String> found = Optional.empty();
+    Optional<Boxes.Found> found = Optional.empty();
     while (match.find()) {
-      found = Optional.of(match.group(1));
+      found = Optional.of(new Boxes.Found(match.start(), new Statement(match.group(1), false)));
     }
     return found;
   }
 
-  /** The content of the last box, with balanced braces. */
-  private static Optional<String> boxed(String text) {
-    int at = text.lastIndexOf(BOXED);
-    if (at < 0) {
-      return Optional.empty();
-    }
-    int open = at + BOXED.length();
-    if (open >= text.length() || text.charAt(open) != '{') {
-      return Optional.empty();
-    }
-    int depth = 0;
-    for (int i = open; i < text.length(); i++) {
-      depth += text.charAt(i) == '{' ? 1 : text.charAt(i) == '}' ? -1 : 0;
-      if (depth == 0) {
-        return Optional.of(text.substring(open + 1, i));
+  /** What the last "the answer is" says. */
+  private static Optional<Boxes.Found> said(String text) {
+    Matcher match = SAID.matcher(text);
+    Optional<Boxes.Found> found = Optional.empty();
+    int from = 0;
+    while (from <= text.length() && match.find(from)) {
+      String statement = sentence(text, match.end());
+      if (!statement.isBlank() && !NO_ANSWER.matcher(statement).matches()) {
+        found = Optional.of(new Boxes.Found(match.start(), new Statement(statement, false)));
       }
+      from = match.end();
     }
-    return Optional.empty();
+    return found;
   }
 
-  /** Without parts that do not affect the answer: dollars, spacing, a full stop, a text wrapper. */
-  private static String plain(String answer) {
-    String text =
-        answer
-            .replace("\\$", "")
-            .replace("$", "")
-            .replace("\\left", "")
-            .replace("\\right", "")
-            .replaceAll("\\\\[!,;: ]", "")
-            .replaceAll("\\\\(?:text|mathrm|textbf|mathbf)\\{([^{}]*)\\}", "$1")
-            .replace("**", "")
-            .replace("\u2212", "-")
-            .strip()
-            .replaceAll("[.\\s]+$", "");
-    return Rational.parse(text).isPresent()
-        ? text
-        : text.toLowerCase(Locale.ROOT).replaceAll("\\s+", "");
+  /** The sentence from a position; a displayed formula belongs to it. */
+  private static String sentence(String text, int from) {
+    String rest = text.substring(from, Math.min(text.length(), from + MAX_STATEMENT));
+    for (String[] display : new String[][] {{"\\[", "\\]"}, {"$$", "$$"}}) {
+      if (rest.startsWith(display[0])) {
+        int close = rest.indexOf(display[1], 2);
+        return close < 0 ? rest : rest.substring(0, close + 2);
+      }
+    }
+    Matcher end = SENTENCE_END.matcher(rest);
+    return end.find() ? rest.substring(0, end.start()) : rest;
   }
 }

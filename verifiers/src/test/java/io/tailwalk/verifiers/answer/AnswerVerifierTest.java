@@ -70,30 +70,20 @@ class AnswerVerifierTest {
     assertThat(passes(verifier, Prompt.text(""), text.replace("\\n", "\n"))).isEqualTo(agrees);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '~',
-      quoteCharacter = '\0',
-      value = {
-        "1,234~1234~true",
-        "1,23~123~false",
-        "4/2~2~true",
-        "1 1/2~3/2~true",
-        "+5~5~true",
-        ".5~1/2~true",
-        "5.~5~true",
-        "1/0~0~false",
-        "-0~0~true",
-        "2.50~5/2~true",
-        "1e-2~1%~true",
-        "200%~2~true",
-        "1.5/3~0.5~true",
-      })
-  void rational_spellings_areTheSameNumber(String one, String other, boolean same) {
-    Optional<Rational> left = Rational.parse(one);
-    Optional<Rational> right = Rational.parse(other);
-    assertThat(left.isPresent() && right.isPresent() && left.get().sameAs(right.get()))
-        .isEqualTo(same);
+  @Test
+  void reason_ofAWrongAnswer_namesBothInOneLine() {
+    Verifier verifier = VerifierSpecs.parse("answer:36+36 #### 72");
+    assertThat(verifier.reason(complete("#### 7\u001b[2J1")))
+        .hasValue("the answer is 7 [2J1, expected 72");
+    assertThat(verifier.reason(complete("\\boxed{" + "9".repeat(200) + "}")))
+        .hasValue("the answer is ..." + "9".repeat(80) + ", expected 72");
+    assertThat(verifier.reason(complete(""))).hasValue("no answer found, expected 72");
+    assertThat(verifier.reason(complete("#### 72"))).isEmpty();
+  }
+
+  private static Candidate complete(String text) {
+    return Candidate.complete(
+        Prompt.text(""), TestVocabulary.of(text, "!"), new int[] {0}, FinishReason.STOP);
   }
 
   @Test

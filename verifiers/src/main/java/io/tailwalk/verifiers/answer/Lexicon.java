@@ -1,0 +1,313 @@
+package io.tailwalk.verifiers.answer;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** The words and commands that answers use. */
+final class Lexicon {
+  /** Commands that are a sign. */
+  static final Map<String, String> SIGNS =
+      Map.ofEntries(
+          Map.entry("cdot", "*"),
+          Map.entry("times", "*"),
+          Map.entry("ast", "*"),
+          Map.entry("div", "/"),
+          Map.entry("pm", "pm"),
+          Map.entry("mp", "mp"),
+          Map.entry("le", "<="),
+          Map.entry("leq", "<="),
+          Map.entry("leqslant", "<="),
+          Map.entry("ge", ">="),
+          Map.entry("geq", ">="),
+          Map.entry("geqslant", ">="),
+          Map.entry("lt", "<"),
+          Map.entry("gt", ">"),
+          Map.entry("ne", "!="),
+          Map.entry("neq", "!="),
+          Map.entry("approx", "~"),
+          Map.entry("thickapprox", "~"),
+          Map.entry("sim", "~"),
+          Map.entry("in", "in"),
+          Map.entry("cup", "cup"),
+          Map.entry("cap", "cap"),
+          Map.entry("setminus", "setminus"),
+          Map.entry("backslash", "setminus"),
+          Map.entry("mid", "|"),
+          Map.entry("vert", "|"),
+          Map.entry("lvert", "|"),
+          Map.entry("rvert", "|"),
+          Map.entry("colon", ":"),
+          Map.entry("circ", "°"),
+          Map.entry("degree", "°"),
+          Map.entry("prime", "'"),
+          Map.entry("lbrace", "\\{"),
+          Map.entry("rbrace", "\\}"),
+          Map.entry("lbrack", "["),
+          Map.entry("rbrack", "]"),
+          Map.entry("langle", "("),
+          Map.entry("rangle", ")"),
+          Map.entry("land", ","),
+          Map.entry("lor", ","),
+          Map.entry("percent", "%"));
+
+  /** Commands that only change how something looks. */
+  static final Set<String> IGNORED =
+      Set.of(
+          "left",
+          "right",
+          "big",
+          "Big",
+          "bigg",
+          "Bigg",
+          "bigl",
+          "bigr",
+          "Bigl",
+          "Bigr",
+          "biggl",
+          "biggr",
+          "displaystyle",
+          "textstyle",
+          "scriptstyle",
+          "limits",
+          "nolimits",
+          "quad",
+          "qquad",
+          "thinspace",
+          "angle",
+          "triangle",
+          "boxed",
+          "fbox",
+          "underline",
+          "vec",
+          "hat",
+          "mathbf",
+          "boldsymbol",
+          "bm",
+          "middle",
+          "hline",
+          "phantom");
+
+  /** Commands whose braces have words. */
+  static final Set<String> TEXT =
+      Set.of(
+          "text",
+          "mbox",
+          "textnormal",
+          "textbf",
+          "textit",
+          "textrm",
+          "textsf",
+          "mathrm",
+          "rm",
+          "operatorname",
+          "mathit",
+          "mathsf",
+          "hbox",
+          "emph",
+          "mathbb",
+          "mathcal");
+
+  /** Functions with one argument; the value is the name in {@link Constants#FUNCTIONS}. */
+  static final Map<String, String> FUNCTIONS =
+      Map.ofEntries(
+          Map.entry("sin", "sin"),
+          Map.entry("cos", "cos"),
+          Map.entry("tan", "tan"),
+          Map.entry("tg", "tan"),
+          Map.entry("cot", "cot"),
+          Map.entry("ctg", "cot"),
+          Map.entry("sec", "sec"),
+          Map.entry("csc", "csc"),
+          Map.entry("arcsin", "arcsin"),
+          Map.entry("arccos", "arccos"),
+          Map.entry("arctan", "arctan"),
+          Map.entry("sinh", "sinh"),
+          Map.entry("cosh", "cosh"),
+          Map.entry("tanh", "tanh"),
+          Map.entry("ln", "ln"),
+          Map.entry("log", "log"),
+          Map.entry("lg", "lg"),
+          Map.entry("exp", "exp"));
+
+  /** Greek letters and other commands that are names. */
+  static final Map<String, String> NAMES =
+      Map.of(
+          "infty",
+          Constants.INFINITY,
+          "pi",
+          Constants.PI,
+          "varepsilon",
+          "epsilon",
+          "vartheta",
+          "theta",
+          "varphi",
+          "phi",
+          "imath",
+          Constants.I,
+          "ell",
+          "l");
+
+  /** Words after a number that multiply it. */
+  static final Map<String, Integer> SCALES =
+      Map.of(
+          "dozen",
+          12,
+          "hundred",
+          100,
+          "thousand",
+          1_000,
+          "million",
+          1_000_000,
+          "billion",
+          1_000_000_000);
+
+  /** Words after a number that change its meaning. */
+  static final Set<String> CHANGES =
+      Set.of(
+          "or",
+          "and",
+          "more",
+          "less",
+          "fewer",
+          "greater",
+          "than",
+          "not",
+          "no",
+          "if",
+          "when",
+          "to",
+          "at",
+          "least",
+          "most",
+          "but",
+          "except",
+          "minus",
+          "plus",
+          "times",
+          "over",
+          "under",
+          "above",
+          "below",
+          "half",
+          "halves",
+          "thirds",
+          "quarters",
+          "fourths",
+          "fifths",
+          "sixths",
+          "eighths",
+          "tenths",
+          "hundredths",
+          "thousandths",
+          "hundreds",
+          "thousands",
+          "millions",
+          "billions",
+          "squared",
+          "cubed",
+          "mod",
+          "modulo",
+          "between",
+          "through",
+          "until");
+
+  /** Words before a number that do not change it. */
+  static final Set<String> MODIFIERS =
+      Set.of(
+          "about",
+          "approximately",
+          "exactly",
+          "roughly",
+          "around",
+          "usd",
+          "rs",
+          "eur",
+          "gbp",
+          "simply",
+          "just",
+          "only",
+          "a",
+          "total",
+          "of",
+          "the");
+
+  private static final Map<String, String> UNITS = units();
+
+  private Lexicon() {}
+
+  private static Map<String, String> units() {
+    var units = new HashMap<String, String>();
+    String[] families = {
+      "mm millimeter millimeters millimetre millimetres",
+      "cm centimeter centimeters centimetre centimetres",
+      "m meter meters metre metres",
+      "km kilometer kilometers kilometre kilometres kms",
+      "in inch inches",
+      "ft foot feet",
+      "yd yard yards yds",
+      "mi mile miles",
+      "s sec secs second seconds",
+      "min mins minute minutes",
+      "h hr hrs hour hours",
+      "day days",
+      "week weeks",
+      "month months",
+      "year years yr yrs",
+      "mg milligram milligrams",
+      "g gram grams",
+      "kg kilogram kilograms kilos kgs",
+      "lb lbs pound pounds",
+      "oz ounce ounces",
+      "ton tons tonne tonnes",
+      "ml milliliter milliliters millilitre millilitres",
+      "l liter liters litre litres",
+      "gal gallon gallons",
+      "dollar dollars usd bucks",
+      "cent cents",
+      "euro euros eur",
+      "yuan rmb",
+      "rupee rupees rs",
+      "unit units",
+      "degree degrees deg",
+      "rad radian radians",
+      "mph",
+      "kmh kph",
+      "hz",
+      "joule joules",
+      "newton newtons",
+      "am a.m",
+      "pm p.m",
+    };
+    for (String family : families) {
+      List<String> words = List.of(family.split(" ", -1));
+      for (String word : words) {
+        units.put(word, words.getFirst());
+      }
+    }
+    return Map.copyOf(units);
+  }
+
+  /** The unit that a word names, in one spelling; empty if it is not known as a unit. */
+  static String unit(String word) {
+    return UNITS.getOrDefault(word.toLowerCase(Locale.ROOT), "");
+  }
+
+  /** Whether a run of letters is read as a word instead of a product of variables. */
+  static boolean isWord(String run, boolean spaced, boolean prose) {
+    if (!unit(run).isEmpty() && run.length() > 1) {
+      return true;
+    }
+    boolean capitals = run.length() > 1 && run.equals(run.toUpperCase(Locale.ROOT));
+    if (capitals || run.length() < 2) {
+      return false;
+    }
+    boolean shaped =
+        run.length() > 3 || run.toLowerCase(Locale.ROOT).matches("[^aeiou][aeiou][^aeiou]");
+    return (spaced && shaped)
+        || (prose
+            && (run.length() > 3 || (spaced && MODIFIERS.contains(run.toLowerCase(Locale.ROOT)))));
+  }
+}

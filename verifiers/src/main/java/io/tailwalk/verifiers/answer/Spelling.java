@@ -1,0 +1,124 @@
+package io.tailwalk.verifiers.answer;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Different spellings of the same answer, brought to one. */
+final class Spelling {
+  private static final Pattern ESCAPED_TWICE = Pattern.compile("\\\\\\\\(?=[a-zA-Z]{2})");
+  private static final Pattern THOUSANDS =
+      Pattern.compile("(?<=\\d)\\s*(?:\\{\\s*,\\s*\\}|,\\s*\\\\!|\\\\[,! ])\\s*(?=\\d{3}(?!\\d))");
+  private static final Pattern JOINED =
+      Pattern.compile("(?<=[\\d)}\\]])\\s*(?:or|and)\\s*(?=[\\d(\\\\A-Z-])");
+  private static final Pattern ROW_SPACE = Pattern.compile("\\\\\\\\\\[[\\d.]+[a-z]{2}\\]");
+  private static final Map<String, String> CHARACTERS =
+      Map.ofEntries(
+          Map.entry("\u2212", "-"),
+          Map.entry("\u2013", "-"),
+          Map.entry("\u2014", "-"),
+          Map.entry("\u00d7", "\\times "),
+          Map.entry("\u00f7", "\\div "),
+          Map.entry("\u00b7", "\\cdot "),
+          Map.entry("\u22c5", "\\cdot "),
+          Map.entry("\u2264", "\\le "),
+          Map.entry("\u2265", "\\ge "),
+          Map.entry("\u2260", "\\ne "),
+          Map.entry("\u2248", "\\approx "),
+          Map.entry("\u03c0", "\\pi "),
+          Map.entry("\u221a", "\\sqrt "),
+          Map.entry("\u221e", "\\infty "),
+          Map.entry("\u222a", "\\cup "),
+          Map.entry("\u2208", "\\in "),
+          Map.entry("\u00b1", "\\pm "),
+          Map.entry("\u00b2", "^{2}"),
+          Map.entry("\u00b3", "^{3}"),
+          Map.entry("\u00bd", " 1/2"),
+          Map.entry("\u00bc", " 1/4"),
+          Map.entry("\u00be", " 3/4"),
+          Map.entry("\u00a0", " "),
+          Map.entry("\u202f", " "),
+          Map.entry("\u2009", " "),
+          Map.entry("\u201c", "\""),
+          Map.entry("\u201d", "\""));
+
+  /** Most characters between braces. */
+  private static final int MAX_BRACES = 5_000;
+
+  private Spelling() {}
+
+  /** One spelling of signs and of numbers with separators; the meaning is the same. */
+  static String clean(String answer) {
+    String text = answer;
+    for (var entry : CHARACTERS.entrySet()) {
+      text = text.replace(entry.getKey(), entry.getValue());
+    }
+    if (!text.contains("\\begin")) {
+      text = ESCAPED_TWICE.matcher(text).replaceAll("\\\\");
+    }
+    text = ROW_SPACE.matcher(text).replaceAll("\\\\\\\\");
+    text = THOUSANDS.matcher(text).replaceAll("");
+    text = JOINED.matcher(text).replaceAll(" , ");
+    text = text.strip();
+    if (text.startsWith("**")) {
+      text = text.substring(2);
+    }
+    return withoutEnd(text);
+  }
+
+  /** The text without punctuation, emphasis and whitespace at its end. */
+  private static String withoutEnd(String text) {
+    int end = text.length();
+    while (end > 0) {
+      char last = text.charAt(end - 1);
+      if (last == '.' || last == ',' || last == ';' || Character.isWhitespace(last)) {
+        end--;
+      } else if (end > 1 && last == '*' && text.charAt(end - 2) == '*') {
+        end -= 2;
+      } else {
+        break;
+      }
+    }
+    return text.substring(0, end);
+  }
+
+  /** The letters, digits and signs of an answer without spacing, wrappers and delimiters. */
+  static String plain(String answer) {
+    return clean(answer)
+        .replaceAll("\\\\(?:left|right|displaystyle|quad|qquad|boxed)(?![a-zA-Z])", "")
+        .replaceAll(
+            "\\\\(?:text|mathrm|textbf|mathbf|textit|mbox|textnormal)\\s*\\{([^{}]*)\\}", "$1")
+        .replaceAll("\\\\[!,;: ()\\[\\]$]|[$\\s\"`~]|\\*\\*", "")
+        .replaceAll("\\\\[dtc]frac", "\\\\frac");
+  }
+
+  /** The plain spelling of words: in one case, unless it is a single letter or a formula. */
+  static String words(String answer) {
+    String plain = plain(answer);
+    String bare = plain.matches("\\(?[A-Za-z]\\)?") ? plain.replaceAll("[()]", "") : plain;
+    return bare.matches("[\\p{L}',-]{2,}") ? bare.toLowerCase(Locale.ROOT) : bare;
+  }
+
+  /**
+   * Where the brace that opens at a position is closed; -1 if it is not within 5,000 characters, or
+   * does not open there.
+   */
+  static int closingBrace(String text, int open) {
+    if (open >= text.length() || text.charAt(open) != '{') {
+      return -1;
+    }
+    int depth = 0;
+    int end = Math.min(text.length(), open + MAX_BRACES);
+    for (int i = open; i < end; i++) {
+      char c = text.charAt(i);
+      if (c == '\\') {
+        i++;
+      } else if (c == '{') {
+        depth++;
+      } else if (c == '}' && --depth == 0) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,98 @@
+package io.tailwalk.verifiers.answer;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Units after a value. */
+final class Units {
+  static final String UNKNOWN = "?";
+  private static final int MAX_TOKENS = 24;
+
+  private Units() {}
+
+  /**
+   * The unit in one spelling, {@code ?} for other words.
+   *
+   * @throws UndecidedException if what follows the value is not words
+   */
+  static String read(List<Token> tokens) {
+    if (tokens.size() > MAX_TOKENS) {
+      throw new UndecidedException();
+    }
+    StringBuilder words = new StringBuilder();
+    boolean first = true;
+    for (Token token : tokens) {
+      switch (token.kind()) {
+        case WORD -> words.append(' ').append(token.text().toLowerCase(Locale.ROOT));
+        case NUMBER -> {
+          if (first || !words.toString().endsWith("^")) {
+            throw new UndecidedException();
+          }
+          words.append(token.text());
+        }
+        case NAME -> words.append(token.spaced() ? " " : "").append(token.text());
+        case COMMAND -> throw new UndecidedException();
+        case SIGN -> sign(words, token.text(), first);
+      }
+      first = false;
+    }
+    return canonical(words.toString().strip());
+  }
+
+  private static void sign(StringBuilder words, String sign, boolean first) {
+    switch (sign) {
+      case "^", "/" -> {
+        if (first) {
+          throw new UndecidedException();
+        }
+        words.append(sign);
+      }
+      case "currency" -> words.append(" dollar");
+      case "°" -> words.append(" degree");
+      case "{", "}", "*", "(", ")", "-" -> {
+        if (first) {
+          throw new UndecidedException();
+        }
+      }
+      default -> throw new UndecidedException();
+    }
+  }
+
+  private static String canonical(String words) {
+    if (words.isEmpty()) {
+      return "";
+    }
+    StringBuilder unit = new StringBuilder();
+    String power = "";
+    for (String word : words.replace(" per ", " / ").replace("/", " / ").split("\\s+", -1)) {
+      if (Lexicon.CHANGES.contains(word)) {
+        throw new UndecidedException();
+      }
+      switch (word) {
+        case "square", "sq", "sq." -> power = "^2";
+        case "cubic", "cu" -> power = "^3";
+        case "/" -> unit.append('/');
+        default -> {
+          int caret = word.indexOf('^');
+          String name = caret < 0 ? word : word.substring(0, caret);
+          String known = Lexicon.unit(name.replaceAll("\\.$", ""));
+          if (known.isEmpty()) {
+            return UNKNOWN;
+          }
+          unit.append(known).append(caret < 0 ? power : word.substring(caret)).append(' ');
+          power = "";
+        }
+      }
+    }
+    return unit.toString().strip();
+  }
+
+  /** Whether two units can mean the same: one is missing or not known, or they are equal. */
+  static boolean fit(String one, String other) {
+    return one.isEmpty()
+        || other.isEmpty()
+        || one.equals(UNKNOWN)
+        || other.equals(UNKNOWN)
+        || one.equals(other);
+  }
+}
