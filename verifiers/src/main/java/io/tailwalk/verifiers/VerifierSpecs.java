@@ -10,7 +10,11 @@ import io.tailwalk.verifiers.judge.JudgeVerifier;
 import io.tailwalk.verifiers.prm.RewardVerifier;
 import io.tailwalk.verifiers.process.CommandVerifier;
 import io.tailwalk.verifiers.regex.RegexAutomaton;
+import io.tailwalk.verifiers.schema.JsonSchemaVerifier;
+import io.tailwalk.verifiers.schema.SchemaFolder;
 import io.tailwalk.verifiers.spec.SpecContext;
+import io.tailwalk.verifiers.spec.SpecFiles;
+import io.tailwalk.verifiers.spec.SpecOptions;
 import io.tailwalk.verifiers.spec.VerifierKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -198,13 +202,23 @@ public final class VerifierSpecs {
       case "length" -> length(argument);
       case "regex" -> new AutomatonVerifier(part, RegexAutomaton.of(argument));
       case "grammar" -> GrammarVerifiers.gbnf(argument.strip());
-      case "json-schema" -> GrammarVerifiers.jsonSchema(argument.strip());
+      case "json-schema" -> jsonSchema(argument);
       case "exact" -> AnswerVerifier.exact(argument, context.fields());
       case "answer" -> AnswerVerifier.inProse(argument, context.fields());
       case "prm" -> RewardVerifier.ofSpec(name, argument);
       case "judge" -> JudgeVerifier.ofSpec(argument, context.models());
       default -> CommandVerifier.ofSpec(name, argument);
     };
+  }
+
+  private static Verifier jsonSchema(String argument) {
+    SpecOptions options =
+        SpecOptions.parse("json-schema", argument, Set.of("format", "refs"));
+    boolean asserts = options.choice("format", "assert", "ignore").equals("assert");
+    SchemaFolder folder =
+        options.get("refs").map(SchemaFolder::parse).orElseGet(SchemaFolder::none);
+    return JsonSchemaVerifier.of(
+        SpecFiles.load("json-schema", options.first()), asserts, folder);
   }
 
   private static String unquoted(String argument) {
