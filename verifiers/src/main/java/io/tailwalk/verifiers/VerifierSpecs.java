@@ -37,8 +37,9 @@ import java.util.regex.Pattern;
  *   <li>{@code prm:URL}: a process reward model behind HTTP ({@link RewardVerifier})
  *   <li>{@code judge:MODEL}: a second model's probability of yes ({@link JudgeVerifier})
  *   <li>{@code code:python,tests=FILE}: code that passes tests in a sandbox (module {@code python})
- *   <li>{@code grammar:FILE}, {@code json-schema:FILE}: texts of a grammar in GBNF, or of a JSON
- *       Schema ({@link GrammarVerifiers})
+ *   <li>{@code grammar:FILE}: texts of a grammar in GBNF ({@link GrammarVerifiers})
+ *   <li>{@code json-schema:FILE}, with {@code ,format=ignore} and {@code ,refs=URL=FOLDER}: JSON
+ *       texts that a schema admits ({@link JsonSchemaVerifier})
  *   <li>{@code exact:TEXT}, {@code answer:TEXT}: a known answer, alone or in prose; {@code @field}
  *       reads it from the prompt's row ({@link AnswerVerifier})
  * </ul>
@@ -212,13 +213,11 @@ public final class VerifierSpecs {
   }
 
   private static Verifier jsonSchema(String argument) {
-    SpecOptions options =
-        SpecOptions.parse("json-schema", argument, Set.of("format", "refs"));
+    SpecOptions options = SpecOptions.parse("json-schema", argument, Set.of("format", "refs"));
     boolean asserts = options.choice("format", "assert", "ignore").equals("assert");
     SchemaFolder folder =
         options.get("refs").map(SchemaFolder::parse).orElseGet(SchemaFolder::none);
-    return JsonSchemaVerifier.of(
-        SpecFiles.load("json-schema", options.first()), asserts, folder);
+    return JsonSchemaVerifier.of(SpecFiles.load("json-schema", options.first()), asserts, folder);
   }
 
   private static String unquoted(String argument) {

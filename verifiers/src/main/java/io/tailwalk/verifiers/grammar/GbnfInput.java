@@ -32,8 +32,7 @@ final class GbnfInput {
     int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
     String onLine = before.substring(before.lastIndexOf('\n') + 1);
     int column = 1 + onLine.codePointCount(0, onLine.length());
-    return new IllegalArgumentException(
-        name + " line " + line + " column " + column + ": " + what);
+    return new IllegalArgumentException(name + " line " + line + " column " + column + ": " + what);
   }
 
   boolean atEnd() {

@@ -141,7 +141,9 @@ final class Checks {
         for (Map.Entry<String, JsonNode> one : all.properties()) {
           JsonNode names = one.getValue();
           boolean fits =
-              names.isString() ? value.has(names.asString()) : !names.isArray() || hasAll(value, names);
+              names.isString()
+                  ? value.has(names.asString())
+                  : !names.isArray() || hasAll(value, names);
           if (value.has(one.getKey()) && !fits) {
             return false;
           }

@@ -117,8 +117,7 @@ final class Choices {
   /** Shapes in which one alternative of a choice holds too; null if they are too many. */
   private @Nullable List<Shape> multiply(
       List<Shape> shapes, List<List<Term>> choice, Set<Term> seen, int max) {
-    if ((long) shapes.size() * choice.size() > Math.max(max, 1)
-        && shapes.size() > 1) {
+    if ((long) shapes.size() * choice.size() > Math.max(max, 1) && shapes.size() > 1) {
       return null;
     }
     if (choice.size() > MAX_ALTERNATIVES || work > MAX_WORK) {

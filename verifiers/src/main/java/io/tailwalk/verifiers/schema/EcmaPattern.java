@@ -1,5 +1,6 @@
 package io.tailwalk.verifiers.schema;
 
+import io.tailwalk.core.verify.VerifierException;
 import io.tailwalk.verifiers.schema.Nfa.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +81,10 @@ final class EcmaPattern {
   private static Pattern java(String source) {
     try {
       return Pattern.compile(
-          source.replace("\\Z", "$").replace("\\d", "[0-9]").replaceAll("\\$(?=\\)|\\||$)", "\\\\z"));
+          source
+              .replace("\\Z", "$")
+              .replace("\\d", "[0-9]")
+              .replaceAll("\\$(?=\\)|\\||$)", "\\\\z"));
     } catch (PatternSyntaxException | StackOverflowError e) {
       throw new IllegalArgumentException(
           "the pattern " + Library.shown(source) + " is malformed; fix it", e);
@@ -289,7 +293,7 @@ final class EcmaPattern {
     @Override
     public char charAt(int index) {
       if (++reads > MAX_READS) {
-        throw new io.tailwalk.core.verify.VerifierException(
+        throw new VerifierException(
             "a pattern of the schema takes too long to match; write it without look-around and"
                 + " back-references");
       }

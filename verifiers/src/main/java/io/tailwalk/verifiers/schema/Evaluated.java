@@ -65,8 +65,7 @@ final class Evaluated {
     if (dependent != null) {
       dependent.forEach(one -> add(reader.library().inside(schema, one), false));
     }
-    boolean refers =
-        schema.has("$ref") || schema.has("$dynamicRef") || schema.has("$recursiveRef");
+    boolean refers = schema.has("$ref") || schema.has("$dynamicRef") || schema.has("$recursiveRef");
     Subschema target = reader.target(schema);
     if (target != null) {
       add(target, false);

@@ -26,7 +26,8 @@ final class Format {
   private static final String WIDE =
       "\\u00A0-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFEF\\u{10000}-\\u{EFFFD}";
 
-  private static final String PRIVATE = "\\uE000-\\uF8FF\\u{F0000}-\\u{FFFFD}\\u{100000}-\\u{10FFFD}";
+  private static final String PRIVATE =
+      "\\uE000-\\uF8FF\\u{F0000}-\\u{FFFFD}\\u{100000}-\\u{10FFFD}";
 
   private static final Map<String, Format> KNOWN = new ConcurrentHashMap<>();
 
@@ -153,15 +154,39 @@ final class Format {
 
   private static String uri(String wide) {
     String c = characters(wide, ":@");
-    String path = "(//" + authority(wide) + "(/" + c + "*)*|/(" + c + "+(/" + c + "*)*)?|"
-        + c + "+(/" + c + "*)*|)";
+    String path =
+        "(//"
+            + authority(wide)
+            + "(/"
+            + c
+            + "*)*|/("
+            + c
+            + "+(/"
+            + c
+            + "*)*)?|"
+            + c
+            + "+(/"
+            + c
+            + "*)*|)";
     return "[A-Za-z][A-Za-z0-9+.-]*:" + path + tail(wide);
   }
 
   private static String relative(String wide) {
     String c = characters(wide, ":@");
-    String path = "(//" + authority(wide) + "(/" + c + "*)*|/(" + c + "+(/" + c + "*)*)?|"
-        + characters(wide, "@") + "+(/" + c + "*)*|)";
+    String path =
+        "(//"
+            + authority(wide)
+            + "(/"
+            + c
+            + "*)*|/("
+            + c
+            + "+(/"
+            + c
+            + "*)*)?|"
+            + characters(wide, "@")
+            + "+(/"
+            + c
+            + "*)*|)";
     return path + tail(wide);
   }
 

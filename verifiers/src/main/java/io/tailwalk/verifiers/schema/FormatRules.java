@@ -8,7 +8,8 @@ final class FormatRules {
       "\u094D\u09CD\u0A4D\u0ACD\u0B4D\u0BCD\u0C4D\u0CCD\u0D4D\u0DCA\u0E3A\u0F84\u1039\u17D2";
 
   /** Characters that RFC 5892 excludes although they are letters or marks, in the BMP. */
-  private static final String EXCLUDED = "\u0640\u07FA\u302E\u302F\u3031\u3032\u3033\u3034\u3035\u303B";
+  private static final String EXCLUDED =
+      "\u0640\u07FA\u302E\u302F\u3031\u3032\u3033\u3034\u3035\u303B";
 
   /** Characters that RFC 5892 admits although they are neither. */
   private static final String ADMITTED = "\u06FD\u06FE\u0F0B\u3007";

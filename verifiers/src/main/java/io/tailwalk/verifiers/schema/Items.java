@@ -8,7 +8,9 @@ import tools.jackson.databind.JsonNode;
 final class Items {
   private Items() {}
 
-  /** The schemas of the first items; a list in {@code items} is read as drafts before 2020-12 do. */
+  /**
+   * The schemas of the first items; a list in {@code items} is read as drafts before 2020-12 do.
+   */
   static List<JsonNode> firsts(Subschema schema) {
     JsonNode prefix = schema.get("prefixItems");
     JsonNode items = schema.get("items");

@@ -221,7 +221,8 @@ final class Judge {
     seen.names.addAll(here);
     for (String keyword : List.of("dependentSchemas", "dependencies")) {
       JsonNode all = schema.get(keyword);
-      for (Map.Entry<String, JsonNode> one : all == null ? Set.<Map.Entry<String, JsonNode>>of() : all.properties()) {
+      for (Map.Entry<String, JsonNode> one :
+          all == null ? Set.<Map.Entry<String, JsonNode>>of() : all.properties()) {
         if (value.has(one.getKey())
             && !one.getValue().isArray()
             && !one.getValue().isString()
@@ -244,12 +245,11 @@ final class Judge {
     if (byPattern != null) {
       byPattern
           .properties()
-          .forEach(
-              entry -> {
-                if (pattern(entry.getKey()).isFoundIn(name)) {
-                  out.add(entry.getValue());
-                }
-              });
+          .forEach(entry -> {
+            if (pattern(entry.getKey()).isFoundIn(name)) {
+              out.add(entry.getValue());
+            }
+          });
     }
     return out;
   }

@@ -67,11 +67,7 @@ final class Keywords {
   private static final Set<String> LIST = Set.of("allOf", "anyOf", "oneOf", "prefixItems", "items");
 
   private static final Set<String> BY_NAME =
-      Set.of(
-          "properties",
-          "patternProperties",
-          "dependentSchemas",
-          "dependencies");
+      Set.of("properties", "patternProperties", "dependentSchemas", "dependencies");
 
   private static final Set<String> DEFINITIONS = Set.of("definitions", "$defs");
 
@@ -100,12 +96,11 @@ final class Keywords {
     schema
         .node()
         .properties()
-        .forEach(
-            entry -> {
-              if (!DEFINITIONS.contains(entry.getKey()) && schema.has(entry.getKey())) {
-                inner(entry.getKey(), entry.getValue(), visitor);
-              }
-            });
+        .forEach(entry -> {
+          if (!DEFINITIONS.contains(entry.getKey()) && schema.has(entry.getKey())) {
+            inner(entry.getKey(), entry.getValue(), visitor);
+          }
+        });
   }
 
   private static void inner(String keyword, JsonNode value, Visitor visitor) {

@@ -180,7 +180,8 @@ final class Library {
     JsonNode node = resource.root;
     Resource nearest = resource;
     for (JsonPointer at = JsonPointer.compile(fragment); !at.matches(); at = at.tail()) {
-      node = node.isArray() ? node.path(at.getMatchingIndex()) : node.path(at.getMatchingProperty());
+      node =
+          node.isArray() ? node.path(at.getMatchingIndex()) : node.path(at.getMatchingProperty());
       nearest = byRoot.getOrDefault(node, nearest);
     }
     if (!node.isObject() && !node.isBoolean()) {

@@ -260,7 +260,11 @@ final class Members {
       around =
           stacks.one(
               new Container(
-                  around.slot(), true, around.threads(), around.count(), List.copyOf(seen),
+                  around.slot(),
+                  true,
+                  around.threads(),
+                  around.count(),
+                  List.copyOf(seen),
                   around.depth()));
     }
     List<List<List<Integer>>> none = threads.stream().map(_ -> List.<List<Integer>>of()).toList();

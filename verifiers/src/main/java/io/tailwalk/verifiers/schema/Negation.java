@@ -12,7 +12,8 @@ import tools.jackson.databind.JsonNode;
  */
 final class Negation {
   private static final List<String> OF_ARRAYS =
-      List.of("items", "prefixItems", "additionalItems", "contains", "uniqueItems", "unevaluatedItems");
+      List.of(
+          "items", "prefixItems", "additionalItems", "contains", "uniqueItems", "unevaluatedItems");
   private static final List<String> OF_OBJECTS =
       List.of(
           "patternProperties",
@@ -180,8 +181,7 @@ final class Negation {
     }
     JsonNode any = schema.get("anyOf");
     if (any != null) {
-      ways.add(
-          Subschema.stream(any).<Term>map(one -> reader.of(schema, one, true)).toList());
+      ways.add(Subschema.stream(any).<Term>map(one -> reader.of(schema, one, true)).toList());
     }
     JsonNode not = schema.get("not");
     if (not != null) {

@@ -103,7 +103,12 @@ record NumberShape(
         high == null || (other.high != null && isTighter(high, other.high, other.highIsOut));
     List<BigDecimal> both = values == null ? other.values : values;
     if (values != null && other.values != null) {
-      both = values.stream().filter(v -> new NumberShape(null, false, null, false, List.of(), other.values, List.of()).admits(v)).toList();
+      both =
+          values.stream()
+              .filter(v ->
+                  new NumberShape(null, false, null, false, List.of(), other.values, List.of())
+                      .admits(v))
+              .toList();
     }
     return new NumberShape(
         lower ? other.low : low,

@@ -36,7 +36,8 @@ record NumberText(At at, String text) {
         case SIGN -> digit ? (c == '0' ? ZERO : INTEGER) : NOWHERE;
         case ZERO, INTEGER ->
             c == '.' ? POINT : c == 'e' || c == 'E' ? E : digit && this == INTEGER ? this : NOWHERE;
-        case POINT, FRACTION -> digit ? FRACTION : this == FRACTION && (c == 'e' || c == 'E') ? E : NOWHERE;
+        case POINT, FRACTION ->
+            digit ? FRACTION : this == FRACTION && (c == 'e' || c == 'E') ? E : NOWHERE;
         case E -> c == '+' || c == '-' ? E_SIGN : digit ? EXPONENT : NOWHERE;
         case E_SIGN, EXPONENT -> digit ? EXPONENT : NOWHERE;
         case NOWHERE -> NOWHERE;

@@ -61,11 +61,10 @@ final class ObjectShape {
     this.max = max;
     parts.forEach(part -> names.addAll(part.named.keySet()));
     names.addAll(required);
-    dependents.forEach(
-        (name, others) -> {
-          names.add(name);
-          names.addAll(others);
-        });
+    dependents.forEach((name, others) -> {
+      names.add(name);
+      names.addAll(others);
+    });
   }
 
   static ObjectShape ofSize(int min, int max) {
@@ -91,20 +90,24 @@ final class ObjectShape {
     var needed = new TreeSet<>(required);
     needed.addAll(other.required);
     var dependent = new HashMap<>(dependents);
-    other.dependents.forEach(
-        (name, others) ->
-            dependent.merge(
-                name,
-                others,
-                (a, b) -> {
-                  var both = new TreeSet<>(a);
-                  both.addAll(b);
-                  return both;
-                }));
+    other.dependents.forEach((name, others) ->
+        dependent.merge(
+            name,
+            others,
+            (a, b) -> {
+              var both = new TreeSet<>(a);
+              both.addAll(b);
+              return both;
+            }));
     var shapes = new ArrayList<>(nameShapes);
     shapes.addAll(other.nameShapes);
     return new ObjectShape(
-        List.copyOf(all), needed, dependent, shapes, Math.max(min, other.min), Math.min(max, other.max));
+        List.copyOf(all),
+        needed,
+        dependent,
+        shapes,
+        Math.max(min, other.min),
+        Math.min(max, other.max));
   }
 
   boolean isEmpty() {
@@ -128,8 +131,7 @@ final class ObjectShape {
         all.addAll(own);
       }
       for (Patterned patterned : part.patterned) {
-        boolean matched =
-            matches == null ? patterned.pattern.isFoundIn(name) : matches[pattern++];
+        boolean matched = matches == null ? patterned.pattern.isFoundIn(name) : matches[pattern++];
         if (matched) {
           listed = true;
           all.addAll(patterned.terms);

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  */
 final class References {
   private static final Pattern PARTS =
-      Pattern.compile("^(?:([^:/?#]+):)?(//[^/?#]*)?([^?#]*)(\\?[^#]*)?(?:#(.*))?$", Pattern.DOTALL);
+      Pattern.compile(
+          "^(?:([^:/?#]+):)?(//[^/?#]*)?([^?#]*)(\\?[^#]*)?(?:#(.*))?$", Pattern.DOTALL);
 
   private References() {}
 

@@ -86,8 +86,7 @@ final class Scalars {
   BitSet met(Digits digits) {
     NumberText number = digits.number();
     BigDecimal value = number.text().isEmpty() ? BigDecimal.ZERO : number.value();
-    return goals(
-        digits.slot(), shape -> shape.numbers() != null && shape.numbers().admits(value));
+    return goals(digits.slot(), shape -> shape.numbers() != null && shape.numbers().admits(value));
   }
 
   @Nullable Place beginText(Slot slot) {
@@ -194,8 +193,7 @@ final class Scalars {
     if (decoder.mode() != Decoder.Mode.END) {
       return naming(naming.object(), names, written, decoder);
     }
-    String listed =
-        written != null && members.isListed(naming.object(), written) ? written : null;
+    String listed = written != null && members.isListed(naming.object(), written) ? written : null;
     Slot slot = members.value(naming.object(), names, listed);
     return slot == null ? null : new Colon(slot);
   }

@@ -1,8 +1,13 @@
 package io.tailwalk.verifiers.schema;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -13,7 +18,7 @@ final class SchemaCheck {
   private final Library library;
   private final Map<String, EcmaPattern> patterns;
   private final Set<Subschema> seen = new HashSet<>();
-  private final java.util.ArrayDeque<Subschema> open = new java.util.ArrayDeque<>();
+  private final ArrayDeque<Subschema> open = new ArrayDeque<>();
 
   SchemaCheck(Library library, Map<String, EcmaPattern> patterns) {
     this.library = library;
@@ -21,6 +26,7 @@ final class SchemaCheck {
   }
 
   void check() {
+    refuseLoops();
     add(library.root());
     while (!open.isEmpty()) {
       check(open.removeLast());
@@ -34,7 +40,6 @@ final class SchemaCheck {
   }
 
   private void check(Subschema schema) {
-    refuseLoop(schema);
     JsonNode ref = schema.get("$ref");
     if (ref != null && ref.isString()) {
       add(library.resolve(schema, ref.asString()));
@@ -48,8 +53,7 @@ final class SchemaCheck {
     }
     JsonNode type = schema.get("type");
     if (type != null) {
-      (type.isArray() ? type : java.util.List.of(type))
-          .forEach(one -> SchemaReader.ofType(one.asString()));
+      (type.isArray() ? type : List.of(type)).forEach(one -> SchemaReader.ofType(one.asString()));
     }
     read(schema.get("pattern"));
     JsonNode byPattern = schema.get("patternProperties");
@@ -60,25 +64,31 @@ final class SchemaCheck {
     Keywords.applied(schema, inner -> add(library.inside(schema, inner)));
   }
 
-  /** Refuses schemas that are defined by themselves: no value of theirs is ever looked into. */
-  private void refuseLoop(Subschema from) {
-    var around = new HashSet<Subschema>();
-    var next = new java.util.ArrayDeque<Subschema>(java.util.List.of(from));
-    while (!next.isEmpty()) {
-      for (Subschema inner : sameValue(next.removeLast())) {
-        if (inner.equals(from)) {
-          throw new IllegalArgumentException(
-              "a schema refers to itself for the same value; remove the reference");
-        }
-        if (around.add(inner)) {
-          next.add(inner);
-        }
-      }
-    }
+  /**
+   * Refuses a document that is defined by itself, so that no text can be judged. A loop of a schema
+   * that only some values reach is left to the judge.
+   */
+  private void refuseLoops() {
+    var path = new LinkedHashSet<Subschema>();
+    refuseLoops(library.root(), path, new HashSet<>());
   }
 
-  private java.util.List<Subschema> sameValue(Subschema schema) {
-    var out = new java.util.ArrayList<Subschema>();
+  private void refuseLoops(Subschema schema, Set<Subschema> path, Set<Subschema> done) {
+    if (!path.add(schema)) {
+      throw new IllegalArgumentException(
+          "a schema refers to itself for the same value; remove the reference");
+    }
+    for (Subschema inner : sameValue(schema)) {
+      if (!done.contains(inner)) {
+        refuseLoops(inner, path, done);
+      }
+    }
+    path.remove(schema);
+    done.add(schema);
+  }
+
+  private List<Subschema> sameValue(Subschema schema) {
+    var out = new ArrayList<Subschema>();
     JsonNode ref = schema.get("$ref");
     if (ref != null && ref.isString()) {
       out.add(library.resolve(schema, ref.asString()));
@@ -93,7 +103,7 @@ final class SchemaCheck {
     return out;
   }
 
-  private void read(@org.jspecify.annotations.Nullable JsonNode pattern) {
+  private void read(@Nullable JsonNode pattern) {
     if (pattern != null && pattern.isString()) {
       patterns.computeIfAbsent(pattern.asString(), EcmaPattern::of);
     }

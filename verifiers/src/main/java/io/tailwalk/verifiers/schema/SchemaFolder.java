@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -18,10 +19,10 @@ public final class SchemaFolder {
   }
 
   private final String prefix;
-  private final @org.jspecify.annotations.Nullable Path folder;
+  private final @Nullable Path folder;
   private final Map<String, String> sources = new TreeMap<>();
 
-  private SchemaFolder(String prefix, @org.jspecify.annotations.Nullable Path folder) {
+  private SchemaFolder(String prefix, @Nullable Path folder) {
     this.prefix = prefix;
     this.folder = folder;
   }

@@ -195,8 +195,7 @@ final class SchemaReader {
   private StringShape strings(Subschema schema) {
     int max = Checks.count(schema, "maxLength", Dfa.ENDLESS);
     var shape =
-        new StringShape(
-            null, Checks.count(schema, "minLength", 0), Math.min(Dfa.ENDLESS, max));
+        new StringShape(null, Checks.count(schema, "minLength", 0), Math.min(Dfa.ENDLESS, max));
     JsonNode pattern = schema.get("pattern");
     if (pattern != null && pattern.isString()) {
       Dfa dfa = pattern(pattern.asString()).automaton().orElse(null);
@@ -213,8 +212,7 @@ final class SchemaReader {
   private ArrayShape arrays(Subschema schema) {
     int min = Checks.count(schema, "minItems", 0);
     int max = Math.min(Dfa.ENDLESS, Checks.count(schema, "maxItems", Dfa.ENDLESS));
-    List<List<Term>> firsts =
-        Items.firsts(schema).stream().map(one -> terms(schema, one)).toList();
+    List<List<Term>> firsts = Items.firsts(schema).stream().map(one -> terms(schema, one)).toList();
     JsonNode rest = Items.rest(schema);
     List<Term> others = rest == null ? List.of() : terms(schema, rest);
     if (others.contains(Term.NOTHING)) {
@@ -231,8 +229,7 @@ final class SchemaReader {
     if (free && contains.isEmpty() && min == 0 && max == Dfa.ENDLESS) {
       return ArrayShape.ANY;
     }
-    List<ArrayShape.Part> parts =
-        free ? List.of() : List.of(new ArrayShape.Part(firsts, others));
+    List<ArrayShape.Part> parts = free ? List.of() : List.of(new ArrayShape.Part(firsts, others));
     return new ArrayShape(parts, contains, min, max);
   }
 
@@ -286,18 +283,17 @@ final class SchemaReader {
         continue;
       }
       all.properties()
-          .forEach(
-              entry -> {
-                var names = new LinkedHashSet<String>();
-                if (entry.getValue().isString()) {
-                  names.add(entry.getValue().asString());
-                } else if (entry.getValue().isArray()) {
-                  entry.getValue().forEach(name -> names.add(name.asString()));
-                }
-                if (!names.isEmpty()) {
-                  out.put(entry.getKey(), names);
-                }
-              });
+          .forEach(entry -> {
+            var names = new LinkedHashSet<String>();
+            if (entry.getValue().isString()) {
+              names.add(entry.getValue().asString());
+            } else if (entry.getValue().isArray()) {
+              entry.getValue().forEach(name -> names.add(name.asString()));
+            }
+            if (!names.isEmpty()) {
+              out.put(entry.getKey(), names);
+            }
+          });
     }
     return out;
   }
@@ -319,7 +315,9 @@ final class SchemaReader {
       Condition condition = read(term);
       StringShape shape = condition.shape().strings();
       shapes.add(shape == null ? new StringShape(null, 1, 0) : shape);
-      condition.choices().stream().filter(c -> c.size() == 1).forEach(c -> open.addAll(c.getFirst()));
+      condition.choices().stream()
+          .filter(c -> c.size() == 1)
+          .forEach(c -> open.addAll(c.getFirst()));
     }
     return shapes.stream().filter(shape -> !shape.equals(StringShape.ANY)).toList();
   }

@@ -107,13 +107,7 @@ record Shape(
     ArrayShape a = arrays == null || other.arrays == null ? null : arrays.and(other.arrays);
     ObjectShape o = objects == null || other.objects == null ? null : objects.and(other.objects);
     return new Shape(
-        nulls && other.nulls,
-        trues && other.trues,
-        falses && other.falses,
-        s,
-        n,
-        a,
-        o);
+        nulls && other.nulls, trues && other.trues, falses && other.falses, s, n, a, o);
   }
 
   boolean isEmpty() {

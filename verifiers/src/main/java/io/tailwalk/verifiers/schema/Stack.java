@@ -69,7 +69,9 @@ sealed interface Stack {
 
     @Override
     public int hashCode() {
-      return 31 * (31 * System.identityHashCode(slot) + threads.hashCode()) + count + seen.hashCode();
+      return 31 * (31 * System.identityHashCode(slot) + threads.hashCode())
+          + count
+          + seen.hashCode();
     }
   }
 

@@ -106,9 +106,7 @@ final class Stacks {
     }
     List<Thread> all = List.copyOf(threads);
     Slot around = restricted(slot, goals(all));
-    return around == null
-        ? null
-        : one(new Container(around, isObject, all, 0, List.of(), depth));
+    return around == null ? null : one(new Container(around, isObject, all, 0, List.of(), depth));
   }
 
   /** Collects the goals of a place, each once. */
@@ -144,8 +142,7 @@ final class Stacks {
       if (!needed.isEmpty() && choices.areProductive(needed)) {
         threads.add(thread);
         needs.add(goals.of(needed));
-        contains.add(
-            shape.contains().stream().map(c -> goals.of(choices.of(c.terms()))).toList());
+        contains.add(shape.contains().stream().map(c -> goals.of(choices.of(c.terms()))).toList());
       }
     }
     Container around = with(array, threads);

@@ -215,7 +215,6 @@ class JsonSchemaVerifierTest {
   }
 
   private static Verifier schema(String file, String text) {
-    return JsonSchemaVerifier.of(
-        new SpecFiles.Loaded(file, text, ""), true, SchemaFolder.none());
+    return JsonSchemaVerifier.of(new SpecFiles.Loaded(file, text, ""), true, SchemaFolder.none());
   }
 }
