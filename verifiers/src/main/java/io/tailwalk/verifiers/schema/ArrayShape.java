@@ -25,16 +25,14 @@ record ArrayShape(List<Part> parts, List<Contains> contains, int min, int max) {
   }
 
   ArrayShape and(ArrayShape other) {
-    if (this == ANY) {
+    if (equals(ANY)) {
       return other;
     }
-    return other == ANY
+    int least = Math.max(min, other.min);
+    int most = Math.min(max, other.max);
+    return other.equals(ANY)
         ? this
-        : new ArrayShape(
-            joined(parts, other.parts),
-            joined(contains, other.contains),
-            Math.max(min, other.min),
-            Math.min(max, other.max));
+        : new ArrayShape(joined(parts, other.parts), joined(contains, other.contains), least, most);
   }
 
   private static <T> List<T> joined(List<T> a, List<T> b) {

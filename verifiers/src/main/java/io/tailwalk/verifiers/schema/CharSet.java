@@ -7,11 +7,14 @@ import java.util.function.IntPredicate;
 
 /**
  * A set of code points from 0 to 0x10FFFF, surrogates included: a JSON text may escape single ones.
- *
- * @param bounds sorted: the first code point in the set, the first after that not in the set, and
- *     so on
  */
-record CharSet(int[] bounds) {
+final class CharSet {
+  private final int[] bounds;
+
+  private CharSet(int[] bounds) {
+    this.bounds = bounds;
+  }
+
   static final int END = Character.MAX_CODE_POINT + 1;
   static final CharSet ALL = new CharSet(new int[] {0, END});
   static final CharSet NONE = new CharSet(new int[] {});
@@ -89,6 +92,14 @@ record CharSet(int[] bounds) {
       out[size++] = END;
     }
     return new CharSet(Arrays.copyOf(out, size));
+  }
+
+  /**
+   * The set's ends, sorted: the first code point in the set, the first after that not in the set,
+   * and so on. Callers do not change them.
+   */
+  int[] bounds() {
+    return bounds;
   }
 
   boolean contains(int c) {

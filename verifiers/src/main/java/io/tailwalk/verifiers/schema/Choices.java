@@ -72,7 +72,7 @@ final class Choices {
       }
     }
     var out = new ArrayList<Choice>();
-    if (separate.isEmpty() || product.size() != 1 || product.getFirst() != flat.shape) {
+    if (separate.isEmpty() || product.size() != 1 || !product.getFirst().equals(flat.shape)) {
       out.add(choice(product));
     }
     separate.forEach(shapes -> out.add(choice(shapes)));
@@ -80,7 +80,7 @@ final class Choices {
   }
 
   private Choice choice(List<Shape> shapes) {
-    return shapes.size() == 1 && shapes.getFirst() == Shape.ANY
+    return shapes.size() == 1 && shapes.getFirst().equals(Shape.ANY)
         ? any
         : new Choice(count++, List.copyOf(shapes));
   }
@@ -173,7 +173,7 @@ final class Choices {
       }
       reached.forEach(one -> one.productive = proven.contains(one));
     }
-    return choice.productive;
+    return Boolean.TRUE.equals(choice.productive);
   }
 
   private void reach(Choice choice, Set<Choice> reached) {

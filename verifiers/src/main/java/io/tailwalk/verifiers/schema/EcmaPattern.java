@@ -257,7 +257,7 @@ final class EcmaPattern {
       throw malformed("it ends with a backslash");
     }
     char c = source.charAt(at);
-    if (c >= '1' && c <= '9' || c == 'k') {
+    if ((c >= '1' && c <= '9') || c == 'k') {
       throw new NotRegular("it refers back");
     }
     Step edge =

@@ -45,7 +45,7 @@ final class FormatRules {
     if (text.length() > 253) {
       return false;
     }
-    for (String label : text.split("\\.")) {
+    for (String label : text.split("\\.", -1)) {
       boolean encoded = label.toLowerCase(Locale.ROOT).startsWith("xn--");
       if (encoded ? !isEncodedLabel(label) : label.startsWith("--", 2)) {
         return false;
@@ -67,7 +67,7 @@ final class FormatRules {
     boolean bidi = BidiRule.applies(text);
     for (String label : labels) {
       boolean ascii = label.chars().allMatch(c -> c < 128);
-      if (label.isEmpty() || (ascii && (!label.matches("(?i)[a-z0-9-]+")))) {
+      if (label.isEmpty() || (ascii && !label.matches("(?i)[a-z0-9-]+"))) {
         return false;
       }
       if (ascii && label.toLowerCase(Locale.ROOT).startsWith("xn--")) {

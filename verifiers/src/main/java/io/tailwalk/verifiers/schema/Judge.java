@@ -29,6 +29,7 @@ final class Judge {
 
   private record Question(Subschema schema, JsonNode value, Scope scope) {
     @Override
+    @SuppressWarnings("ReferenceEquality") // a place in the document is meant
     public boolean equals(@Nullable Object other) {
       return other instanceof Question that
           && that.value == value
@@ -122,6 +123,7 @@ final class Judge {
   }
 
   /** The outermost schema of a dynamic anchor's name, if the reference names such an anchor. */
+  @SuppressWarnings("ReferenceEquality") // a place in the document is meant
   private Subschema dynamic(Subschema schema, String reference, Scope scope) {
     Subschema first = library.resolve(schema, reference);
     String name = References.fragment(reference);

@@ -22,8 +22,8 @@ final class Library {
   private static final int MAX_REFERENCES = 200;
 
   private final Map<String, Resource> byUri = new HashMap<>();
-  private final Map<JsonNode, Resource> byRoot = new IdentityHashMap<>();
-  private final Map<JsonNode, Boolean> visited = new IdentityHashMap<>();
+  private final IdentityHashMap<JsonNode, Resource> byRoot = new IdentityHashMap<>();
+  private final IdentityHashMap<JsonNode, Boolean> visited = new IdentityHashMap<>();
   private final Source others;
   private final Resource main;
 

@@ -2,7 +2,7 @@ package io.tailwalk.verifiers.schema;
 
 import io.tailwalk.verifiers.schema.Stack.Container;
 import io.tailwalk.verifiers.schema.Stack.Slot;
-import io.tailwalk.verifiers.schema.Stack.Thread;
+import io.tailwalk.verifiers.schema.Stack.Strand;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -28,12 +28,12 @@ final class Members {
   /**
    * A reading of a name that is being written.
    *
-   * @param thread the index of the object's reading
+   * @param strand the index of the object's reading
    * @param states the states of its patterns, then of what names must be like; {@link Dfa#DEAD}
    *     where there is no match any more, 0 where there is no automaton
    * @param counts the number of code points, as far as it matters, for what names must be like
    */
-  record Name(int thread, List<Integer> states, List<Integer> counts) {}
+  record Name(int strand, List<Integer> states, List<Integer> counts) {}
 
   /** Names that a reading requires and the object lacks. */
   static Set<String> missing(ObjectShape shape, Container object) {
@@ -85,8 +85,8 @@ final class Members {
   /** The readings of a name before its first character. */
   List<Name> begin(Container object) {
     var names = new ArrayList<Name>();
-    for (int i = 0; i < object.threads().size(); i++) {
-      ObjectShape shape = shape(object.threads().get(i));
+    for (int i = 0; i < object.strands().size(); i++) {
+      ObjectShape shape = shape(object.strands().get(i));
       Integer[] states = new Integer[patterns(shape).size() + shape.nameShapes.size()];
       Arrays.fill(states, 0);
       for (int p = 0; p < patterns(shape).size(); p++) {
@@ -103,19 +103,19 @@ final class Members {
   /** The same readings by their places among the fewer readings of an object. */
   static List<Name> renumbered(List<Name> names, Container object) {
     var out = new ArrayList<Name>();
-    for (int i = 0; i < object.threads().size(); i++) {
+    for (int i = 0; i < object.strands().size(); i++) {
       out.add(new Name(i, names.get(i).states, names.get(i).counts));
     }
     return out;
   }
 
-  static ObjectShape shape(Thread thread) {
-    return java.util.Objects.requireNonNull(thread.object());
+  static ObjectShape shape(Strand strand) {
+    return java.util.Objects.requireNonNull(strand.object());
   }
 
   /** The reading after one more code point; null if names must not be like that. */
   @Nullable Name with(Name name, Container object, int c) {
-    ObjectShape shape = shape(object.threads().get(name.thread));
+    ObjectShape shape = shape(object.strands().get(name.strand));
     List<EcmaPattern> all = patterns(shape);
     Integer[] states = name.states.toArray(new Integer[0]);
     Integer[] counts = name.counts.toArray(new Integer[0]);
@@ -133,7 +133,7 @@ final class Members {
       }
       states[all.size() + i] = state;
     }
-    return new Name(name.thread, List.of(states), List.of(counts));
+    return new Name(name.strand, List.of(states), List.of(counts));
   }
 
   /**
@@ -142,7 +142,7 @@ final class Members {
    * @param written the characters, null if they begin no name that any reading lists
    */
   boolean mayContinue(Name name, Container object, @Nullable String written, Decoder decoder) {
-    ObjectShape shape = shape(object.threads().get(name.thread));
+    ObjectShape shape = shape(object.strands().get(name.strand));
     Set<String> missing = missing(shape, object);
     int left = shape.max - object.count();
     if (left <= 0 || missing.size() > left) {
@@ -201,21 +201,21 @@ final class Members {
   }
 
   /** Whether some reading allows one more member. */
-  List<Thread> withMore(Container object) {
+  List<Strand> withMore(Container object) {
     List<Name> names = begin(object);
-    var threads = new ArrayList<Thread>();
+    var strands = new ArrayList<Strand>();
     for (Name name : names) {
       if (mayContinue(name, object, "", Decoder.START)) {
-        threads.add(object.threads().get(name.thread));
+        strands.add(object.strands().get(name.strand));
       }
     }
-    return threads;
+    return strands;
   }
 
   /** Whether a written text may still become a name that some reading lists. */
   boolean isListed(Container object, String written) {
-    for (Thread thread : object.threads()) {
-      String next = shape(thread).names.ceiling(written);
+    for (Strand strand : object.strands()) {
+      String next = shape(strand).names.ceiling(written);
       if (next != null && next.startsWith(written)) {
         return true;
       }
@@ -232,25 +232,25 @@ final class Members {
     if (written != null && object.seen().contains(written)) {
       return null;
     }
-    var goals = stacks.new Goals();
-    var threads = new ArrayList<Thread>();
+    var goals = new Stacks.Goals();
+    var strands = new ArrayList<Strand>();
     var needs = new ArrayList<List<Integer>>();
     boolean listed = false;
     for (Name name : names) {
-      Thread thread = object.threads().get(name.thread);
-      ObjectShape shape = shape(thread);
+      Strand strand = object.strands().get(name.strand);
+      ObjectShape shape = shape(strand);
       boolean own = written != null && shape.names.contains(written);
       listed |= own;
       List<Choice> needed = needed(name, shape, own ? written : null);
       if (choices.areProductive(needed) && fits(name, shape, object, written)) {
-        threads.add(thread);
+        strands.add(strand);
         needs.add(goals.of(needed));
       }
     }
-    if (threads.isEmpty()) {
+    if (strands.isEmpty()) {
       return null;
     }
-    Container around = stacks.with(object, threads);
+    Container around = stacks.with(object, strands);
     if (around == null) {
       return null;
     }
@@ -262,12 +262,12 @@ final class Members {
               new Container(
                   around.slot(),
                   true,
-                  around.threads(),
+                  around.strands(),
                   around.count(),
                   List.copyOf(seen),
                   around.depth()));
     }
-    List<List<List<Integer>>> none = threads.stream().map(_ -> List.<List<Integer>>of()).toList();
+    List<List<List<Integer>>> none = strands.stream().map(_ -> List.<List<Integer>>of()).toList();
     return stacks.one(new Slot(around, goals.all, needs, none));
   }
 

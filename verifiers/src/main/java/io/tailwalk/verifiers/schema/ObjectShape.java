@@ -101,13 +101,9 @@ final class ObjectShape {
             }));
     var shapes = new ArrayList<>(nameShapes);
     shapes.addAll(other.nameShapes);
-    return new ObjectShape(
-        List.copyOf(all),
-        needed,
-        dependent,
-        shapes,
-        Math.max(min, other.min),
-        Math.min(max, other.max));
+    int least = Math.max(min, other.min);
+    int most = Math.min(max, other.max);
+    return new ObjectShape(List.copyOf(all), needed, dependent, shapes, least, most);
   }
 
   boolean isEmpty() {

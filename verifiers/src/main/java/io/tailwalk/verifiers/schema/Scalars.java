@@ -165,11 +165,11 @@ final class Scalars {
     if (left.isEmpty()) {
       return null;
     }
-    if (left.size() == object.threads().size()) {
+    if (left.size() == object.strands().size()) {
       return new Naming(object, List.copyOf(left), listed, decoder);
     }
     Container rest =
-        stacks.with(object, left.stream().map(n -> object.threads().get(n.thread())).toList());
+        stacks.with(object, left.stream().map(n -> object.strands().get(n.strand())).toList());
     return rest == null ? null : new Naming(rest, Members.renumbered(left, rest), listed, decoder);
   }
 

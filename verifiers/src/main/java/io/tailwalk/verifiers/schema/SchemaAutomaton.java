@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Follows a schema through the bytes of a JSON text. A dead prefix has no continuation that the
@@ -18,10 +17,23 @@ final class SchemaAutomaton implements ByteAutomaton {
   /** Transitions are stored plus two, so that 0 is one that nobody asked for yet. */
   private static final int OFFSET = 2;
 
+  /** Sixteen transitions, and all of a state, that nobody asked for yet. */
+  private static final int[] UNKNOWN = new int[BLOCK];
+
+  private static final int[][] NO_ROW = new int[256 / BLOCK][];
+
+  static {
+    Arrays.fill(NO_ROW, UNKNOWN);
+  }
+
   private final Walk walk;
   private final List<Place> places = new ArrayList<>();
   private final Map<Place, Integer> numbers = new HashMap<>();
-  private volatile int[][][] rows = new int[64][][];
+
+  /**
+   * By state and byte; written under the lock, and read without it: a stale 0 is looked up again.
+   */
+  private volatile int[][][] rows = {};
 
   SchemaAutomaton(Walk walk) {
     this.walk = walk;
@@ -37,33 +49,27 @@ final class SchemaAutomaton implements ByteAutomaton {
   public int step(int state, byte next) {
     int b = next & 0xFF;
     int[][][] all = rows;
-    if (state < all.length) {
-      int[][] row = all[state];
-      int[] block = row == null ? null : row[b / BLOCK];
-      int known = block == null ? 0 : block[b % BLOCK];
-      if (known != 0) {
-        return known - OFFSET;
-      }
-    }
-    return compute(state, next);
+    int known = state < all.length ? all[state][b / BLOCK][b % BLOCK] : 0;
+    return known != 0 ? known - OFFSET : compute(state, next);
   }
 
   private synchronized int compute(int state, byte next) {
     Place place = walk.step(places.get(state), next);
     int to = place == null ? DEAD : number(place);
     int b = next & 0xFF;
-    if (state >= rows.length) {
-      rows = Arrays.copyOf(rows, Math.max(state + 1, 2 * rows.length));
+    int[][][] all = rows;
+    if (state >= all.length) {
+      int before = all.length;
+      all = Arrays.copyOf(all, Math.max(state + 1, 2 * before));
+      Arrays.fill(all, before, all.length, NO_ROW);
+      rows = all;
     }
-    int[] @Nullable [] row = rows[state];
-    if (row == null) {
-      row = new int[256 / BLOCK][];
-      rows[state] = row;
+    if (Arrays.equals(all[state], NO_ROW)) {
+      all[state] = NO_ROW.clone();
     }
-    if (row[b / BLOCK] == null) {
-      row[b / BLOCK] = new int[BLOCK];
-    }
-    row[b / BLOCK][b % BLOCK] = to + OFFSET;
+    int[] block = all[state][b / BLOCK].clone();
+    block[b % BLOCK] = to + OFFSET;
+    all[state][b / BLOCK] = block;
     return to;
   }
 

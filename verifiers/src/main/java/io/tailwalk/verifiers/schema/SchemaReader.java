@@ -82,6 +82,7 @@ final class SchemaReader {
   }
 
   /** What the schema's reference points at, if that is known without values. */
+  @SuppressWarnings("ReferenceEquality") // a place in the document is meant
   @Nullable Subschema target(Subschema schema) {
     JsonNode ref = schema.get("$ref");
     if (ref != null && ref.isString()) {

@@ -96,10 +96,10 @@ record Shape(
   }
 
   Shape and(Shape other) {
-    if (this == ANY) {
+    if (equals(ANY)) {
       return other;
     }
-    if (other == ANY) {
+    if (other.equals(ANY)) {
       return this;
     }
     StringShape s = strings == null || other.strings == null ? null : strings.and(other.strings);

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The open arrays and objects around a place of a text. There is one stack for a text: JSON's
- * brackets say what is open, and only what the schema asks of it branches. Each level has threads,
- * the readings of its container, and each thread needs the value inside to meet some goals. The
- * number of threads is bounded by the size of the schema, whatever the text (as in the
+ * brackets say what is open, and only what the schema asks of it branches. Each level has strands,
+ * the readings of its container, and each strand needs the value inside to meet some goals. The
+ * number of strands is bounded by the size of the schema, whatever the text (as in the
  * determinisation of visibly pushdown automata: R. Alur and P. Madhusudan, Visibly pushdown
  * languages, STOC 2004).
  *
@@ -24,12 +24,13 @@ sealed interface Stack {
    * @param object the object's shape, if it is one
    * @param found for each {@code contains} how many items may have met it, up to its minimum
    */
-  record Thread(
+  record Strand(
       int goal, @Nullable ArrayShape array, @Nullable ObjectShape object, List<Integer> found) {
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // identity is meant, see above
     public boolean equals(@Nullable Object other) {
-      return other instanceof Thread that
+      return other instanceof Strand that
           && that.goal == goal
           && that.array == array
           && that.object == object
@@ -48,28 +49,29 @@ sealed interface Stack {
    *
    * @param slot where it is
    * @param isObject whether it is an object
-   * @param threads its readings
+   * @param strands its readings
    * @param count items or members so far
    * @param seen names of members so far that a reading has something to say about, sorted
    * @param depth how many containers are open
    */
   record Container(
-      Slot slot, boolean isObject, List<Thread> threads, int count, List<String> seen, int depth)
+      Slot slot, boolean isObject, List<Strand> strands, int count, List<String> seen, int depth)
       implements Stack {
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // identity is meant, see above
     public boolean equals(@Nullable Object other) {
       return other instanceof Container that
           && that.slot == slot
           && that.isObject == isObject
           && that.count == count
-          && that.threads.equals(threads)
+          && that.strands.equals(strands)
           && that.seen.equals(seen);
     }
 
     @Override
     public int hashCode() {
-      return 31 * (31 * System.identityHashCode(slot) + threads.hashCode())
+      return 31 * (31 * System.identityHashCode(slot) + strands.hashCode())
           + count
           + seen.hashCode();
     }
@@ -80,8 +82,8 @@ sealed interface Stack {
    *
    * @param around the container, null for the complete text
    * @param goals the sets that the value may have to be in
-   * @param needs for each thread of the container the goals that it needs; one list for the text
-   * @param contains for each thread the goals of its {@code contains}, a list for each of them
+   * @param needs for each strand of the container the goals that it needs; one list for the text
+   * @param contains for each strand the goals of its {@code contains}, a list for each of them
    */
   record Slot(
       @Nullable Container around,
@@ -91,6 +93,7 @@ sealed interface Stack {
       implements Stack {
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // identity is meant, see above
     public boolean equals(@Nullable Object other) {
       return other instanceof Slot that
           && that.around == around

@@ -2,7 +2,7 @@ package io.tailwalk.verifiers.schema;
 
 import io.tailwalk.verifiers.schema.Stack.Container;
 import io.tailwalk.verifiers.schema.Stack.Slot;
-import io.tailwalk.verifiers.schema.Stack.Thread;
+import io.tailwalk.verifiers.schema.Stack.Strand;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -46,44 +46,44 @@ final class Stacks {
     if (slot.around() == null) {
       return Slot.areMet(slot.needs().getFirst(), possible) ? slot : null;
     }
-    var threads = new ArrayList<Thread>();
+    var strands = new ArrayList<Strand>();
     var needs = new ArrayList<List<Integer>>();
     var contains = new ArrayList<List<List<Integer>>>();
     for (int i = 0; i < slot.needs().size(); i++) {
       if (Slot.areMet(slot.needs().get(i), possible)) {
-        threads.add(slot.around().threads().get(i));
+        strands.add(slot.around().strands().get(i));
         needs.add(slot.needs().get(i));
         contains.add(slot.contains().get(i));
       }
     }
-    if (threads.size() == slot.needs().size()) {
+    if (strands.size() == slot.needs().size()) {
       return slot;
     }
-    Container around = with(slot.around(), threads);
+    Container around = with(slot.around(), strands);
     return around == null ? null : one(new Slot(around, slot.goals(), needs, contains));
   }
 
   /** A container with fewer readings; null if a goal around it is lost that is needed. */
-  @Nullable Container with(Container container, List<Thread> threads) {
-    if (threads.size() == container.threads().size()) {
+  @Nullable Container with(Container container, List<Strand> strands) {
+    if (strands.size() == container.strands().size()) {
       return container;
     }
-    Slot slot = restricted(container.slot(), goals(threads));
+    Slot slot = restricted(container.slot(), goals(strands));
     return slot == null
         ? null
         : one(
             new Container(
                 slot,
                 container.isObject(),
-                threads,
+                strands,
                 container.count(),
                 container.seen(),
                 container.depth()));
   }
 
-  static BitSet goals(List<Thread> threads) {
+  static BitSet goals(List<Strand> strands) {
     var goals = new BitSet();
-    threads.forEach(thread -> goals.set(thread.goal()));
+    strands.forEach(strand -> goals.set(strand.goal()));
     return goals;
   }
 
@@ -93,24 +93,24 @@ final class Stacks {
     if (depth > JsonValues.MAX_DEPTH) {
       return null;
     }
-    var threads = new LinkedHashSet<Thread>();
+    var strands = new LinkedHashSet<Strand>();
     for (int goal = 0; goal < slot.goals().size(); goal++) {
       for (Shape shape : slot.goals().get(goal).shapes) {
         if (isObject && shape.objects() != null && choices.isProductive(shape.objects())) {
-          threads.add(new Thread(goal, null, shape.objects(), List.of()));
+          strands.add(new Strand(goal, null, shape.objects(), List.of()));
         } else if (!isObject && shape.arrays() != null && choices.isProductive(shape.arrays())) {
           List<Integer> none = shape.arrays().contains().stream().map(_ -> 0).toList();
-          threads.add(new Thread(goal, shape.arrays(), null, none));
+          strands.add(new Strand(goal, shape.arrays(), null, none));
         }
       }
     }
-    List<Thread> all = List.copyOf(threads);
+    List<Strand> all = List.copyOf(strands);
     Slot around = restricted(slot, goals(all));
     return around == null ? null : one(new Container(around, isObject, all, 0, List.of(), depth));
   }
 
   /** Collects the goals of a place, each once. */
-  final class Goals {
+  static final class Goals {
     private final Map<Choice, Integer> numbers = new HashMap<>();
     final List<Choice> all = new ArrayList<>();
 
@@ -132,21 +132,21 @@ final class Stacks {
   /** The place of the next item of an array; null if there may be none. */
   @Nullable Slot item(Container array) {
     var goals = new Goals();
-    var threads = new ArrayList<Thread>();
+    var strands = new ArrayList<Strand>();
     var needs = new ArrayList<List<Integer>>();
     var contains = new ArrayList<List<List<Integer>>>();
-    for (Thread thread : array.threads()) {
-      ArrayShape shape = java.util.Objects.requireNonNull(thread.array());
+    for (Strand strand : array.strands()) {
+      ArrayShape shape = java.util.Objects.requireNonNull(strand.array());
       List<Choice> needed =
           array.count() < shape.max() ? choices.of(shape.item(array.count())) : List.of();
       if (!needed.isEmpty() && choices.areProductive(needed)) {
-        threads.add(thread);
+        strands.add(strand);
         needs.add(goals.of(needed));
         contains.add(shape.contains().stream().map(c -> goals.of(choices.of(c.terms()))).toList());
       }
     }
-    Container around = with(array, threads);
-    return around == null || threads.isEmpty()
+    Container around = with(array, strands);
+    return around == null || strands.isEmpty()
         ? null
         : one(new Slot(around, goals.all, needs, contains));
   }
@@ -158,58 +158,58 @@ final class Stacks {
       return null;
     }
     Container container = rest.around();
-    List<Thread> threads = container.threads();
+    List<Strand> strands = container.strands();
     boolean counts = rest.contains().stream().anyMatch(list -> !list.isEmpty());
     if (counts) {
-      var counted = new ArrayList<Thread>();
-      for (int i = 0; i < threads.size(); i++) {
-        counted.add(counted(threads.get(i), rest.contains().get(i), met));
+      var counted = new ArrayList<Strand>();
+      for (int i = 0; i < strands.size(); i++) {
+        counted.add(counted(strands.get(i), rest.contains().get(i), met));
       }
-      threads = List.copyOf(new LinkedHashSet<>(counted));
+      strands = List.copyOf(new LinkedHashSet<>(counted));
     }
     return one(
         new Container(
             container.slot(),
             container.isObject(),
-            threads,
+            strands,
             container.count() + 1,
             container.seen(),
             container.depth()));
   }
 
-  private static Thread counted(Thread thread, List<List<Integer>> contains, BitSet met) {
-    if (contains.isEmpty() || thread.array() == null) {
-      return thread;
+  private static Strand counted(Strand strand, List<List<Integer>> contains, BitSet met) {
+    if (contains.isEmpty() || strand.array() == null) {
+      return strand;
     }
     var found = new ArrayList<Integer>();
     for (int i = 0; i < contains.size(); i++) {
       int more = Slot.areMet(contains.get(i), met) ? 1 : 0;
-      found.add(Math.min(thread.array().contains().get(i).min(), thread.found().get(i) + more));
+      found.add(Math.min(strand.array().contains().get(i).min(), strand.found().get(i) + more));
     }
-    return new Thread(thread.goal(), thread.array(), null, List.copyOf(found));
+    return new Strand(strand.goal(), strand.array(), null, List.copyOf(found));
   }
 
   /** The goals that a container meets if it closes now. */
   static BitSet closed(Container container) {
     var met = new BitSet();
-    for (Thread thread : container.threads()) {
+    for (Strand strand : container.strands()) {
       boolean fits =
-          thread.array() != null
-              ? mayClose(thread, thread.array(), container.count())
-              : thread.object() != null && Members.mayClose(thread.object(), container);
+          strand.array() != null
+              ? mayClose(strand, strand.array(), container.count())
+              : strand.object() != null && Members.mayClose(strand.object(), container);
       if (fits) {
-        met.set(thread.goal());
+        met.set(strand.goal());
       }
     }
     return met;
   }
 
-  private static boolean mayClose(Thread thread, ArrayShape shape, int count) {
+  private static boolean mayClose(Strand strand, ArrayShape shape, int count) {
     if (count < shape.min() || count > shape.max()) {
       return false;
     }
     for (int i = 0; i < shape.contains().size(); i++) {
-      if (thread.found().get(i) < shape.contains().get(i).min()) {
+      if (strand.found().get(i) < shape.contains().get(i).min()) {
         return false;
       }
     }

@@ -22,7 +22,9 @@ record StringShape(@Nullable Dfa dfa, int min, int max) {
       Dfa product = dfa.and(other.dfa);
       both = product == null ? dfa : product;
     }
-    return new StringShape(both, Math.max(min, other.min), Math.min(max, other.max));
+    int least = Math.max(min, other.min);
+    int most = Math.min(max, other.max);
+    return new StringShape(both, least, most);
   }
 
   boolean isEmpty() {

@@ -36,6 +36,7 @@ record Subschema(JsonNode node, Resource resource) {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // identity is meant, see above
   public boolean equals(@Nullable Object other) {
     return other instanceof Subschema that && that.node == node && that.resource == resource;
   }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +87,7 @@ final class Subsets {
     }
   }
 
-  private void addCuts(int[] states, TreeSet<Integer> cuts) {
+  private void addCuts(int[] states, Set<Integer> cuts) {
     for (int state : states) {
       Arrays.stream(nfa.set(state).bounds()).forEach(cuts::add);
     }

@@ -15,6 +15,7 @@ sealed interface Term {
   /** Membership in a shape. Two are equal if they are the same object. */
   record In(Shape shape) implements Term {
     @Override
+    @SuppressWarnings("ReferenceEquality") // identity is meant, see above
     public boolean equals(@Nullable Object other) {
       return other instanceof In that && that.shape == shape;
     }

@@ -13,7 +13,7 @@ import io.tailwalk.verifiers.schema.Place.Value;
 import io.tailwalk.verifiers.schema.Place.Word;
 import io.tailwalk.verifiers.schema.Stack.Container;
 import io.tailwalk.verifiers.schema.Stack.Slot;
-import io.tailwalk.verifiers.schema.Stack.Thread;
+import io.tailwalk.verifiers.schema.Stack.Strand;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -131,7 +131,7 @@ final class Walk {
 
   private @Nullable Place after(Container container, char c) {
     if (c == ',' && container.isObject()) {
-      List<Thread> more = members.withMore(container);
+      List<Strand> more = members.withMore(container);
       Container left = more.isEmpty() ? null : stacks.with(container, more);
       return left == null ? null : new NextName(left);
     }

@@ -14,6 +14,7 @@ final class Wrappers {
   private Wrappers() {}
 
   /** The schema itself, if nothing is wrapped around it. */
+  @SuppressWarnings("ReferenceEquality") // whether a step inwards was made
   static JsonNode unwrapped(JsonNode node) {
     JsonNode at = node;
     for (String outer : List.of("response_format", "text", "format", "function", "json_schema")) {

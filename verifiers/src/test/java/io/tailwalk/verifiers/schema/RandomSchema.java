@@ -190,7 +190,8 @@ final class RandomSchema {
 
   private String text(String text) {
     var out = new StringBuilder("\"");
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       boolean escapes = random.nextInt(4) == 0;
       // Half a pair cannot be written as it is: escape both halves or none.
       if (escapes && !Character.isSurrogate(c)) {
