@@ -165,7 +165,9 @@ final class Library {
 
   private @Nullable Resource other(String uri) {
     Optional<JsonNode> document =
-        uri.isEmpty() || byUri.size() > MAX_REFERENCES ? Optional.empty() : others.read(uri);
+        uri.isEmpty() || byUri.size() > MAX_REFERENCES
+            ? Optional.empty()
+            : Metaschemas.read(uri).or(() -> others.read(uri));
     return document.map(node -> load(uri, node, main.draft)).orElse(null);
   }
 
