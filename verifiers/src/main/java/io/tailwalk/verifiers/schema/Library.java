@@ -12,6 +12,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * The schema resources that references reach: those of the file itself, by their ids and anchors,
  * and those of other files that the user names. Ids that are not URIs are read as if they were.
+ * Safe to share between threads: a reference may be followed for the first time while texts are
+ * judged.
  */
 final class Library {
   /** The text of another document by its URI; empty if there is none. */
@@ -78,9 +80,10 @@ final class Library {
   }
 
   private void index(JsonNode schema, Resource outer, boolean isRoot) {
-    if (!schema.isObject() || visited.put(schema, true) != null) {
+    if (!schema.isObject() || visited.containsKey(schema)) {
       return;
     }
+    visited.put(schema, true);
     Resource resource = outer;
     Draft draft = draft(schema, outer.draft);
     String id = isRoot ? "" : id(schema, draft);
@@ -115,7 +118,7 @@ final class Library {
   }
 
   /** A subschema directly inside another, in the resource that it belongs to. */
-  Subschema inside(Subschema outer, JsonNode node) {
+  synchronized Subschema inside(Subschema outer, JsonNode node) {
     Resource own = byRoot.get(node);
     return new Subschema(node, own == null ? outer.resource() : own);
   }
@@ -125,7 +128,7 @@ final class Library {
    *
    * @throws IllegalArgumentException if it does not resolve
    */
-  Subschema resolve(Subschema from, String reference) {
+  synchronized Subschema resolve(Subschema from, String reference) {
     String fragment = References.fragment(reference);
     String uri = References.resolve(from.resource().base, reference);
     Resource resource = byUri.get(uri);
@@ -151,7 +154,7 @@ final class Library {
   }
 
   /** Whether a dynamic anchor of a name is in several resources, so that the way there decides. */
-  boolean hasSeveral(String anchor) {
+  synchronized boolean hasSeveral(String anchor) {
     return byUri.values().stream()
             .distinct()
             .filter(resource -> resource.dynamicAnchors.containsKey(anchor))
@@ -159,7 +162,7 @@ final class Library {
         > 1;
   }
 
-  boolean hasOneResource() {
+  synchronized boolean hasOneResource() {
     return byUri.values().stream().distinct().count() == 1;
   }
 

@@ -36,7 +36,7 @@ public final class SchemaFolder {
     int equals = text.lastIndexOf('=');
     if (equals < 1) {
       throw new IllegalArgumentException(
-          "json-schema: refs=" + text + " is not of the form refs=URL=FOLDER");
+          "json-schema: refs=" + text + " is not a URL and a folder; write refs=URL=FOLDER");
     }
     Path folder;
     try {
