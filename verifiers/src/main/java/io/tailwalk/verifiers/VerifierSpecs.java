@@ -10,7 +10,11 @@ import io.tailwalk.verifiers.judge.JudgeVerifier;
 import io.tailwalk.verifiers.prm.RewardVerifier;
 import io.tailwalk.verifiers.process.CommandVerifier;
 import io.tailwalk.verifiers.regex.RegexAutomaton;
+import io.tailwalk.verifiers.schema.JsonSchemaVerifier;
+import io.tailwalk.verifiers.schema.SchemaFolder;
 import io.tailwalk.verifiers.spec.SpecContext;
+import io.tailwalk.verifiers.spec.SpecFiles;
+import io.tailwalk.verifiers.spec.SpecOptions;
 import io.tailwalk.verifiers.spec.VerifierKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +37,9 @@ import java.util.regex.Pattern;
  *   <li>{@code prm:URL}: a process reward model behind HTTP ({@link RewardVerifier})
  *   <li>{@code judge:MODEL}: a second model's probability of yes ({@link JudgeVerifier})
  *   <li>{@code code:python,tests=FILE}: code that passes tests in a sandbox (module {@code python})
- *   <li>{@code grammar:FILE}, {@code json-schema:FILE}: texts of a grammar in GBNF, or of a JSON
- *       Schema ({@link GrammarVerifiers})
+ *   <li>{@code grammar:FILE}: texts of a grammar in GBNF ({@link GrammarVerifiers})
+ *   <li>{@code json-schema:FILE}, with {@code ,format=ignore} and {@code ,refs=URL=FOLDER}: JSON
+ *       texts that a schema admits ({@link JsonSchemaVerifier})
  *   <li>{@code exact:TEXT}, {@code answer:TEXT}: a known answer, alone or in prose; {@code @field}
  *       reads it from the prompt's row ({@link AnswerVerifier})
  * </ul>
@@ -198,13 +203,21 @@ public final class VerifierSpecs {
       case "length" -> length(argument);
       case "regex" -> new AutomatonVerifier(part, RegexAutomaton.of(argument));
       case "grammar" -> GrammarVerifiers.gbnf(argument.strip());
-      case "json-schema" -> GrammarVerifiers.jsonSchema(argument.strip());
+      case "json-schema" -> jsonSchema(argument);
       case "exact" -> AnswerVerifier.exact(argument, context.fields());
       case "answer" -> AnswerVerifier.inProse(argument, context.fields());
       case "prm" -> RewardVerifier.ofSpec(name, argument);
       case "judge" -> JudgeVerifier.ofSpec(argument, context.models());
       default -> CommandVerifier.ofSpec(name, argument);
     };
+  }
+
+  private static Verifier jsonSchema(String argument) {
+    SpecOptions options = SpecOptions.parse("json-schema", argument, Set.of("format", "refs"));
+    boolean asserts = options.choice("format", "assert", "ignore").equals("assert");
+    SchemaFolder folder =
+        options.get("refs").map(SchemaFolder::parse).orElseGet(SchemaFolder::none);
+    return JsonSchemaVerifier.of(SpecFiles.load("json-schema", options.first()), asserts, folder);
   }
 
   private static String unquoted(String argument) {

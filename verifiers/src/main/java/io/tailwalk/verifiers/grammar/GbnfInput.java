@@ -17,16 +17,22 @@ final class GbnfInput {
     return name;
   }
 
-  int line() {
-    return 1 + (int) text.substring(0, at).chars().filter(c -> c == '\n').count();
+  /** A place in the text, for {@link #error(int, String)}. */
+  int place() {
+    return at;
   }
 
   IllegalArgumentException error(String what) {
-    return error(line(), what);
+    return error(at, what);
   }
 
-  IllegalArgumentException error(int line, String what) {
-    return new IllegalArgumentException(name + " line " + line + ": " + what);
+  /** An error at a place, which is named by its line and column, both from 1. */
+  IllegalArgumentException error(int place, String what) {
+    String before = text.substring(0, Math.min(place, text.length()));
+    int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
+    String onLine = before.substring(before.lastIndexOf('\n') + 1);
+    int column = 1 + onLine.codePointCount(0, onLine.length());
+    return new IllegalArgumentException(name + " line " + line + " column " + column + ": " + what);
   }
 
   boolean atEnd() {
@@ -95,6 +101,12 @@ final class GbnfInput {
       at++;
     }
     return text.substring(from, at);
+  }
+
+  /** Whether the next character, after spaces, is a digit. */
+  boolean atDigitAfterSpaces() {
+    skip(false);
+    return atDigit();
   }
 
   int number() {
@@ -168,8 +180,18 @@ final class GbnfInput {
       case 'x' -> hex(2);
       case 'u' -> hex(4);
       case 'U' -> hex(8);
-      case '\\', '"', '[', ']', '-', '^' -> escaped;
-      default -> throw error("\\" + escaped + " is not an escape; write \\\\ for a backslash");
+      default -> {
+        // Punctuation may be escaped; an escaped letter or digit would mean something elsewhere.
+        if (escaped < ' ' || escaped > '~' || Character.isLetterOrDigit(escaped)) {
+          at -= 2;
+          throw error(
+              "\\"
+                  + (escaped < ' ' ? ' ' : escaped)
+                  + " is not an escape; write \\\\ for a backslash, and a class such as [0-9]"
+                  + " for a set of characters");
+        }
+        yield escaped;
+      }
     };
   }
 

@@ -8,10 +8,12 @@ import java.util.Map;
 /**
  * GBNF, llama.cpp's notation for grammars: rules {@code name ::= ...}, one named {@code root};
  * texts in quotes, {@code [a-z]}, {@code [^...]}, {@code .}, groups, {@code |}, {@code * + ?},
- * {@code {m,n}}, comments from {@code #}.
+ * {@code {m,n}}, {@code {,n}}, comments from {@code #}.
  */
 final class GbnfParser {
   private static final int MAX_NESTING = 200;
+  private static final String REPETITION =
+      "a repetition is {m}, {m,}, {,n} or {m,n} with m not above n";
 
   private final GbnfInput in;
   private final GrammarBuilder builder = new GrammarBuilder();
@@ -39,14 +41,14 @@ final class GbnfParser {
       rule();
       in.skip(true);
     }
-    mentions.forEach((name, line) -> {
+    mentions.forEach((name, place) -> {
       if (!builder.isDefined(builder.named(name))) {
-        throw in.error(line, "the rule " + name + " is used but not defined");
+        throw in.error(place, "the rule " + name + " is used but not defined");
       }
     });
     Symbol.Rule root = builder.named("root");
     if (!builder.isDefined(root)) {
-      throw in.error(1, "the rule root is missing; a grammar begins with root ::= ...");
+      throw in.error(0, "the rule root is missing; a grammar begins with root ::= ...");
     }
     try {
       return builder.build(root);
@@ -62,7 +64,10 @@ final class GbnfParser {
     }
     in.skip(false);
     if (!in.take("::=")) {
-      throw in.error("expected ::= after " + name);
+      throw in.error(
+          in.take(":")
+              ? "expected ::= after " + name + "; Lark's notation is not supported, write GBNF"
+              : "expected ::= after " + name + "; a name has letters, digits, - and _");
     }
     Symbol.Rule rule = builder.named(name);
     if (builder.isDefined(rule)) {
@@ -71,6 +76,16 @@ final class GbnfParser {
     in.skip(true);
     for (List<Symbol> side : alternatives(false)) {
       builder.add(rule, side);
+    }
+    int place = in.place();
+    if (in.take("<") || in.take("!<")) {
+      throw in.error(
+          place,
+          "tokens such as <[id]> are not supported, because a grammar judges text and not the"
+              + " tokens of one model; write the text of the token in quotes");
+    }
+    if (in.take("'")) {
+      throw in.error(place, "texts are in double quotes; write \"...\"");
     }
     if (!in.atEnd() && !in.atLineEnd()) {
       throw in.error("\"" + in.peekText() + "\" is unexpected here");
@@ -121,8 +136,9 @@ final class GbnfParser {
       nesting--;
       return List.of(builder.anyOf(sides));
     }
+    int place = in.place();
     String name = in.word();
-    mentions.putIfAbsent(name, in.line());
+    mentions.putIfAbsent(name, place);
     return List.of(builder.named(name));
   }
 
@@ -139,13 +155,19 @@ final class GbnfParser {
     if (!in.take("{")) {
       return item;
     }
-    int min = in.number();
+    int place = in.place() - 1;
+    boolean first = in.atDigitAfterSpaces();
+    int min = first ? in.number() : 0;
     int max = min;
+    in.skip(false);
     if (in.take(",")) {
-      max = in.atDigit() ? in.number() : -1;
+      max = in.atDigitAfterSpaces() ? in.number() : -1;
+    } else if (!first) {
+      throw in.error(place, REPETITION);
     }
-    if (!in.take("}") || (max >= 0 && max < min) || max == 0) {
-      throw in.error("a repetition is {m}, {m,} or {m,n} with m <= n and n > 0");
+    in.skip(false);
+    if (!in.take("}") || (max >= 0 && max < min)) {
+      throw in.error(place, REPETITION);
     }
     return builder.repeat(one(item), min, max);
   }

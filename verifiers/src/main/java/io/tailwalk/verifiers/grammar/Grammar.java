@@ -5,7 +5,7 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * A context-free grammar whose every rule derives some text, without left recursion.
+ * A context-free grammar whose every rule derives some text, without left recursion that grows.
  *
  * @param alternatives the right-hand sides of each rule
  * @param names the rules' names, for messages
@@ -66,44 +66,59 @@ record Grammar(List<List<List<Symbol>>> alternatives, List<String> names, int ro
     return side.stream().allMatch(s -> s instanceof Symbol.Rule(int id) && nullable.get(id));
   }
 
+  /**
+   * Refuses rules that begin with themselves in such a way that stacks would grow without a
+   * character read. A rule that begins with itself as the last symbol of a side, behind what may be
+   * empty, returns to the same stack: repetitions of what may be empty are fine.
+   */
   private static void refuseLeftRecursion(
       List<List<List<Symbol>>> alternatives, List<String> names) {
     BitSet nullable = leastFixedPoint(alternatives, Grammar::derivesNothingVisible);
     List<BitSet> begins = new ArrayList<>();
+    List<BitSet> growing = new ArrayList<>();
     for (List<List<Symbol>> sides : alternatives) {
       var first = new BitSet();
-      sides.forEach(side -> addFirstRules(side, nullable, first));
+      var notLast = new BitSet();
+      sides.forEach(side -> addFirstRules(side, nullable, first, notLast));
       begins.add(first);
+      growing.add(notLast);
     }
     for (int rule = 0; rule < begins.size(); rule++) {
-      if (reaches(rule, begins)) {
-        throw new IllegalArgumentException(
-            "the rule "
-                + names.get(rule)
-                + " begins with itself; write the repetition with * or +");
+      BitSet grows = growing.get(rule);
+      for (int next = grows.nextSetBit(0); next >= 0; next = grows.nextSetBit(next + 1)) {
+        if (next == rule || reaches(next, rule, begins)) {
+          throw new IllegalArgumentException(
+              "the rule "
+                  + names.get(rule)
+                  + " begins with itself; write the repetition with * or +");
+        }
       }
     }
   }
 
-  private static void addFirstRules(List<Symbol> side, BitSet nullable, BitSet out) {
-    for (Symbol symbol : side) {
-      if (!(symbol instanceof Symbol.Rule(int id))) {
+  private static void addFirstRules(
+      List<Symbol> side, BitSet nullable, BitSet out, BitSet notLast) {
+    for (int i = 0; i < side.size(); i++) {
+      if (!(side.get(i) instanceof Symbol.Rule(int id))) {
         return;
       }
       out.set(id);
+      if (i + 1 < side.size()) {
+        notLast.set(id);
+      }
       if (!nullable.get(id)) {
         return;
       }
     }
   }
 
-  private static boolean reaches(int rule, List<BitSet> begins) {
+  private static boolean reaches(int from, int to, List<BitSet> begins) {
     var seen = new BitSet();
-    var open = new ArrayList<Integer>(List.of(rule));
+    var open = new ArrayList<Integer>(List.of(from));
     while (!open.isEmpty()) {
       BitSet next = begins.get(open.removeLast());
       for (int other = next.nextSetBit(0); other >= 0; other = next.nextSetBit(other + 1)) {
-        if (other == rule) {
+        if (other == to) {
           return true;
         }
         if (!seen.get(other)) {

@@ -21,14 +21,4 @@ public final class GrammarVerifiers {
     return new AutomatonVerifier(
         "grammar:" + file, new GrammarAutomaton(grammar), loaded.sources());
   }
-
-  /**
-   * Passes JSON texts that a schema admits: see {@link JsonSchemaVerifier}.
-   *
-   * @param file a JSON Schema
-   * @throws IllegalArgumentException in one sentence that names the file and the fix
-   */
-  public static Verifier jsonSchema(String file) {
-    return JsonSchemaVerifier.of(SpecFiles.load("json-schema", file));
-  }
 }

@@ -1,7 +1,4 @@
-/**
- * Context-free grammars (GBNF, and those made from JSON Schemas) as automata over bytes whose
- * states are sets of stacks.
- */
+/** Context-free grammars in GBNF as automata over bytes whose states are sets of stacks. */
 @NullMarked
 package io.tailwalk.verifiers.grammar;
 

@@ -1,4 +1,4 @@
-package io.tailwalk.verifiers.grammar;
+package io.tailwalk.verifiers.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class JsonSchemaTest {
+class JsonSchemaVerifierTest {
   private static final String PERSON =
       """
       {"type": "object", "additionalProperties": false, "required": ["name"],
@@ -93,7 +93,10 @@ class JsonSchemaTest {
         "{\"age\": 12}~false",
         "{\"age\": 12, ~true",
         "{\"name\": \"abcd~false",
-        "{\"age\": 1.~false",
+        "{\"age\": 1.~true",
+        "{\"age\": 12.5,~false",
+        "{\"age\": 9,~false",
+        "{\"age\": -1~false",
         "{\"age\": 1, \"a~false",
         "[~false",
         "nul~false",
@@ -155,10 +158,17 @@ class JsonSchemaTest {
       value = {
         "{~the file s.json is not valid JSON",
         "[]~the file s.json is not a valid schema: it is not an object",
-        "false~derives no text",
+        "false~no JSON text fulfils it",
         "{\"$ref\":\"#/x\"}~the reference #/x does not resolve",
-        "{\"$ref\":\"http://example.org/s\"}~only #/... within the schema is supported",
-        "{\"$ref\":\"#\"}~derives no text",
+        "{\"$ref\":\"http://example.org/s\"}~only subschemas of this file",
+        "{\"$ref\":\"#\"}~a schema refers to itself for the same value",
+        "{\"type\":\"object\",\"required\":[\"a\"],\"properties\":{\"a\":{\"$ref\":\"#\"}}}~no JSON text",
+        "{\"allOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]}~no JSON text fulfils it",
+        "{\"minimum\":3,\"maximum\":2,\"type\":\"number\"}~no JSON text fulfils it",
+        "{\"type\":\"integer\",\"exclusiveMinimum\":3,\"maximum\":3.5}~no JSON text fulfils it",
+        "{\"type\":\"string\",\"pattern\":\"^a$\",\"minLength\":2}~no JSON text fulfils it",
+        "{\"pattern\":\"(a\"}~the pattern (a is malformed: a group is not closed",
+        "{\"$schema\":\"http://json-schema.org/draft-03/schema#\"}~written for draft 3",
         "{\"type\":\"txt\"}~the type \"txt\" is unknown",
       })
   void of_badSchema_isRefused(String schema, String message) {
@@ -205,6 +215,6 @@ class JsonSchemaTest {
   }
 
   private static Verifier schema(String file, String text) {
-    return JsonSchemaVerifier.of(new SpecFiles.Loaded(file, text, ""));
+    return JsonSchemaVerifier.of(new SpecFiles.Loaded(file, text, ""), true, SchemaFolder.none());
   }
 }

@@ -1,0 +1,151 @@
+package io.tailwalk.verifiers.schema;
+
+import io.tailwalk.core.verify.AutomatonVerifier;
+import io.tailwalk.core.verify.Candidate;
+import io.tailwalk.core.verify.ChildScores;
+import io.tailwalk.core.verify.FinishReason;
+import io.tailwalk.core.verify.ValueFunction;
+import io.tailwalk.core.verify.Verifier;
+import io.tailwalk.core.verify.VerifierException;
+import io.tailwalk.verifiers.spec.SpecFiles;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Passes JSON texts that a schema admits. The schema is followed byte by byte, as far as shapes
+ * describe it; the verdict on a complete text is the judge's. A prefix has value 0 only if no text
+ * that the schema admits begins with it.
+ */
+public final class JsonSchemaVerifier implements Verifier {
+  private final AutomatonVerifier shape;
+  private final Predicate<JsonNode> judge;
+
+  private JsonSchemaVerifier(AutomatonVerifier shape, Predicate<JsonNode> judge) {
+    this.shape = shape;
+    this.judge = judge;
+  }
+
+  /**
+   * The verifier of a schema.
+   *
+   * @param loaded the schema, or what an API wraps around it
+   * @param assertsFormats whether strings must have the format that {@code format} names
+   * @param folder other documents that the schema may refer to
+   * @throws IllegalArgumentException in one sentence if it is not a schema or admits no text
+   */
+  public static JsonSchemaVerifier of(
+      SpecFiles.Loaded loaded, boolean assertsFormats, SchemaFolder folder) {
+    String file = loaded.name();
+    try {
+      JsonNode node = JsonValues.READER.readTree(loaded.text());
+      if (!node.isObject() && !node.isBoolean()) {
+        throw new IllegalArgumentException("it is not an object");
+      }
+      var library = new Library(Wrappers.unwrapped(node), folder::read);
+      var patterns = new ConcurrentHashMap<String, EcmaPattern>();
+      new SchemaCheck(library, patterns).check();
+      var choices = new Choices(new SchemaReader(library, patterns, assertsFormats));
+      var goals = choices.of(List.of(new Term.Of(library.root(), false)));
+      if (!choices.areProductive(goals)) {
+        throw new IllegalArgumentException("no JSON text fulfils it; make its conditions agree");
+      }
+      var automaton = new SchemaAutomaton(new Walk(choices, goals));
+      var checks = new Checks(patterns, assertsFormats);
+      var sources = new TreeMap<>(loaded.sources());
+      sources.putAll(folder.sources());
+      return new JsonSchemaVerifier(
+          new AutomatonVerifier("json-schema:" + file, automaton, sources),
+          value -> Judge.admits(library, checks, patterns, value));
+    } catch (StackOverflowError e) {
+      throw new IllegalArgumentException(
+          "json-schema: the file " + file + " is nested too deeply; nest it less", e);
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException(
+          "json-schema: the file " + file + " is not valid JSON: " + reason(e) + "; fix it", e);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "json-schema: the file " + file + " is not a valid schema: " + e.getMessage(), e);
+    }
+  }
+
+  /** The parser's reason with line and column, without the advice that it adds for programmers. */
+  private static String reason(JacksonException e) {
+    String line = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
+    String plain = line.replaceAll("\\s*\\((?:for|from|through|`)[^)]*\\)|, from `[^`]*`", "");
+    var at = e.getLocation();
+    return at == null || at.getLineNr() < 1
+        ? plain
+        : plain + " at line " + at.getLineNr() + " column " + at.getColumnNr();
+  }
+
+  @Override
+  public String name() {
+    return shape.name();
+  }
+
+  @Override
+  public Map<String, String> sources() {
+    return shape.sources();
+  }
+
+  @Override
+  public double logReward(Candidate complete) {
+    double ofShape = shape.logReward(complete);
+    return ofShape == 0 && admits(complete.text()) ? 0 : Double.NEGATIVE_INFINITY;
+  }
+
+  @Override
+  public boolean passesOrFails() {
+    return true;
+  }
+
+  @Override
+  public double logRewardBound() {
+    return 0;
+  }
+
+  private boolean admits(String text) {
+    try {
+      return judge.test(JsonValues.READER.readTree(text));
+    } catch (JacksonException e) {
+      return false;
+    } catch (StackOverflowError e) {
+      throw new VerifierException(
+          name() + ": a text is nested too deeply to be judged; limit the depth in the schema", e);
+    }
+  }
+
+  /** The judge is called only for texts of the required shape. */
+  @Override
+  public ChildScores childLogRewards(Candidate prefix, FinishReason reason) {
+    ChildScores ofShape = shape.childLogRewards(prefix, reason);
+    ChildScores oneByOne = Verifier.super.childLogRewards(prefix, reason);
+    return token ->
+        ofShape.logScore(token) == 0 ? oneByOne.logScore(token) : Double.NEGATIVE_INFINITY;
+  }
+
+  @Override
+  public ValueFunction prefixValue() {
+    return shape.prefixValue();
+  }
+
+  @Override
+  public boolean masksVocabulary() {
+    return true;
+  }
+
+  /** The automaton of unfinished texts, for tests. */
+  AutomatonVerifier shape() {
+    return shape;
+  }
+
+  /** The judge's verdict alone, for tests. */
+  boolean isAdmittedByJudge(String text) {
+    return admits(text);
+  }
+}

@@ -1,0 +1,200 @@
+package io.tailwalk.verifiers.schema;
+
+import io.tailwalk.verifiers.schema.Place.Colon;
+import io.tailwalk.verifiers.schema.Place.Digits;
+import io.tailwalk.verifiers.schema.Place.Ended;
+import io.tailwalk.verifiers.schema.Place.Naming;
+import io.tailwalk.verifiers.schema.Place.Reading;
+import io.tailwalk.verifiers.schema.Place.Text;
+import io.tailwalk.verifiers.schema.Place.Word;
+import io.tailwalk.verifiers.schema.Stack.Container;
+import io.tailwalk.verifiers.schema.Stack.Slot;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Words, numbers, strings and names, byte by byte. */
+final class Scalars {
+  private final Stacks stacks;
+  private final Members members;
+
+  Scalars(Stacks stacks, Members members) {
+    this.stacks = stacks;
+    this.members = members;
+  }
+
+  private static BitSet goals(Slot slot, Predicate<Shape> condition) {
+    var goals = new BitSet();
+    for (int i = 0; i < slot.goals().size(); i++) {
+      if (slot.goals().get(i).shapes.stream().anyMatch(condition)) {
+        goals.set(i);
+      }
+    }
+    return goals;
+  }
+
+  /** {@code true}, {@code false} or {@code null} from its first letter. */
+  @Nullable Place beginWord(Slot slot, char first) {
+    Slot rest = stacks.restricted(slot, ofWord(slot, first));
+    return rest == null
+        ? null
+        : new Word(rest, first, first == 't' ? "rue" : first == 'f' ? "alse" : "ull");
+  }
+
+  BitSet ofWord(Slot slot, char first) {
+    return goals(
+        slot,
+        shape -> first == 't' ? shape.trues() : first == 'f' ? shape.falses() : shape.nulls());
+  }
+
+  static boolean isOfNumber(char c) {
+    return (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E';
+  }
+
+  @Nullable Place beginNumber(Slot slot, char c) {
+    return digit(new Digits(slot, NumberText.START), c);
+  }
+
+  /** The place after a character of a number. */
+  @Nullable Place digit(Digits digits, char c) {
+    Slot slot = digits.slot();
+    boolean plain = true;
+    for (Choice goal : slot.goals()) {
+      for (Shape shape : goal.shapes) {
+        plain &= shape.numbers() == null || shape.numbers().isAny();
+      }
+    }
+    NumberText number = digits.number().with(c, !plain);
+    if (number.at() == NumberText.At.NOWHERE || number.text().length() > JsonValues.MAX_NUMBER) {
+      return null;
+    }
+    BitSet possible =
+        goals(
+            slot,
+            shape ->
+                shape.numbers() != null
+                    && (shape.numbers().isAny() || number.mayReach(shape.numbers())));
+    Slot rest = stacks.restricted(slot, possible);
+    return rest == null ? null : new Digits(rest, number);
+  }
+
+  /** The goals that a complete number meets. */
+  BitSet met(Digits digits) {
+    NumberText number = digits.number();
+    BigDecimal value = number.text().isEmpty() ? BigDecimal.ZERO : number.value();
+    return goals(digits.slot(), shape -> shape.numbers() != null && shape.numbers().admits(value));
+  }
+
+  @Nullable Place beginText(Slot slot) {
+    var readings = new LinkedHashSet<Reading>();
+    for (int goal = 0; goal < slot.goals().size(); goal++) {
+      for (Shape shape : slot.goals().get(goal).shapes) {
+        if (shape.strings() != null) {
+          readings.add(new Reading(goal, shape.strings(), 0, 0));
+        }
+      }
+    }
+    return possible(slot, List.copyOf(readings), Decoder.START);
+  }
+
+  private @Nullable Place possible(Slot slot, List<Reading> readings, Decoder decoder) {
+    var goals = new BitSet();
+    var left = new ArrayList<Reading>();
+    for (Reading reading : readings) {
+      if (decoder.mayContinue(reading.shape(), reading.state(), reading.count())) {
+        left.add(reading);
+        goals.set(reading.goal());
+      }
+    }
+    Slot rest = stacks.restricted(slot, goals);
+    return rest == null ? null : new Text(rest, List.copyOf(left), decoder);
+  }
+
+  /** The place within the string, its end, or null. */
+  @Nullable Object text(Text text, byte next) {
+    var read = new ArrayList<Integer>();
+    Decoder decoder = text.decoder().with(next, read::add);
+    if (decoder.mode() == Decoder.Mode.INVALID) {
+      return null;
+    }
+    List<Reading> readings = text.readings();
+    for (int c : read) {
+      readings = after(readings, c);
+    }
+    if (decoder.mode() != Decoder.Mode.END) {
+      return possible(text.slot(), readings, decoder);
+    }
+    var met = new BitSet();
+    for (Reading reading : readings) {
+      if (reading.shape().accepts(reading.state(), reading.count())) {
+        met.set(reading.goal());
+      }
+    }
+    return new Ended(text.slot(), met);
+  }
+
+  private static List<Reading> after(List<Reading> readings, int c) {
+    var out = new LinkedHashSet<Reading>();
+    for (Reading reading : readings) {
+      StringShape shape = reading.shape();
+      int state = shape.dfa() == null ? 0 : shape.dfa().step(reading.state(), c);
+      if (state != Dfa.DEAD) {
+        out.add(new Reading(reading.goal(), shape, state, shape.counted(reading.count() + 1)));
+      }
+    }
+    return List.copyOf(out);
+  }
+
+  @Nullable Place beginName(Container object) {
+    return naming(object, members.begin(object), "", Decoder.START);
+  }
+
+  private @Nullable Place naming(
+      Container object, List<Members.Name> names, @Nullable String written, Decoder decoder) {
+    String listed = written != null && members.isListed(object, written) ? written : null;
+    var left = new ArrayList<Members.Name>();
+    for (Members.Name name : names) {
+      if (members.mayContinue(name, object, listed, decoder)) {
+        left.add(name);
+      }
+    }
+    if (left.isEmpty()) {
+      return null;
+    }
+    if (left.size() == object.strands().size()) {
+      return new Naming(object, List.copyOf(left), listed, decoder);
+    }
+    Container rest =
+        stacks.with(object, left.stream().map(n -> object.strands().get(n.strand())).toList());
+    return rest == null ? null : new Naming(rest, Members.renumbered(left, rest), listed, decoder);
+  }
+
+  /** The place within a name or behind it. */
+  @Nullable Place name(Naming naming, byte next) {
+    var read = new ArrayList<Integer>();
+    Decoder decoder = naming.decoder().with(next, read::add);
+    if (decoder.mode() == Decoder.Mode.INVALID) {
+      return null;
+    }
+    List<Members.Name> names = naming.names();
+    String written = naming.written();
+    for (int c : read) {
+      names =
+          names.stream()
+              .map(name -> members.with(name, naming.object(), c))
+              .filter(java.util.Objects::nonNull)
+              .toList();
+      written = written == null ? null : written + Character.toString(c);
+    }
+    if (decoder.mode() != Decoder.Mode.END) {
+      return naming(naming.object(), names, written, decoder);
+    }
+    String listed = written != null && members.isListed(naming.object(), written) ? written : null;
+    Slot slot = members.value(naming.object(), names, listed);
+    return slot == null ? null : new Colon(slot);
+  }
+}

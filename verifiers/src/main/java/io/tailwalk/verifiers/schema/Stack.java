@@ -1,0 +1,119 @@
+package io.tailwalk.verifiers.schema;
+
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open arrays and objects around a place of a text. There is one stack for a text: JSON's
+ * brackets say what is open, and only what the schema asks of it branches. Each level has strands,
+ * the readings of its container, and each strand needs the value inside to meet some goals. The
+ * number of strands is bounded by the size of the schema, whatever the text (as in the
+ * determinisation of visibly pushdown automata: R. Alur and P. Madhusudan, Visibly pushdown
+ * languages, STOC 2004).
+ *
+ * <p>Equal parents are one object, so that comparison ends after one level.
+ */
+sealed interface Stack {
+
+  /**
+   * A reading of an array or object.
+   *
+   * @param goal which goal of the place around it the reading serves
+   * @param array the array's shape, if it is one
+   * @param object the object's shape, if it is one
+   * @param found for each {@code contains} how many items may have met it, up to its minimum
+   */
+  record Strand(
+      int goal, @Nullable ArrayShape array, @Nullable ObjectShape object, List<Integer> found) {
+
+    @Override
+    @SuppressWarnings("ReferenceEquality") // identity is meant, see above
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Strand that
+          && that.goal == goal
+          && that.array == array
+          && that.object == object
+          && that.found.equals(found);
+    }
+
+    @Override
+    public int hashCode() {
+      Object shape = array == null ? object : array;
+      return 31 * (31 * goal + System.identityHashCode(shape)) + found.hashCode();
+    }
+  }
+
+  /**
+   * An open array or object.
+   *
+   * @param slot where it is
+   * @param isObject whether it is an object
+   * @param strands its readings
+   * @param count items or members so far
+   * @param seen names of members so far that a reading has something to say about, sorted
+   * @param depth how many containers are open
+   */
+  record Container(
+      Slot slot, boolean isObject, List<Strand> strands, int count, List<String> seen, int depth)
+      implements Stack {
+
+    @Override
+    @SuppressWarnings("ReferenceEquality") // identity is meant, see above
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Container that
+          && that.slot == slot
+          && that.isObject == isObject
+          && that.count == count
+          && that.strands.equals(strands)
+          && that.seen.equals(seen);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * System.identityHashCode(slot) + strands.hashCode())
+          + count
+          + seen.hashCode();
+    }
+  }
+
+  /**
+   * A place for a value.
+   *
+   * @param around the container, null for the complete text
+   * @param goals the sets that the value may have to be in
+   * @param needs for each strand of the container the goals that it needs; one list for the text
+   * @param contains for each strand the goals of its {@code contains}, a list for each of them
+   */
+  record Slot(
+      @Nullable Container around,
+      List<Choice> goals,
+      List<List<Integer>> needs,
+      List<List<List<Integer>>> contains)
+      implements Stack {
+
+    @Override
+    @SuppressWarnings("ReferenceEquality") // identity is meant, see above
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Slot that
+          && that.around == around
+          && that.goals.equals(goals)
+          && that.needs.equals(needs)
+          && that.contains.equals(contains);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * System.identityHashCode(around) + goals.hashCode()) + needs.hashCode();
+    }
+
+    static boolean areMet(List<Integer> needs, BitSet met) {
+      for (int goal : needs) {
+        if (!met.get(goal)) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+}
