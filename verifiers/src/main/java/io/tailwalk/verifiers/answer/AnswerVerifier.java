@@ -77,8 +77,16 @@ public final class AnswerVerifier implements Verifier {
 
   @Override
   public Optional<String> reason(Candidate complete) {
-    if (isExact() || logReward(complete) == 0) {
+    if (logReward(complete) == 0) {
       return Optional.empty();
+    }
+    if (isExact()) {
+      return Optional.of(
+          "the text is '"
+              + shown(complete.text())
+              + "', expected '"
+              + shown(expected(complete.prompt()))
+              + "'");
     }
     String expected = shown(FinalAnswer.wanted(expected(complete.prompt())).text());
     return Optional.of(

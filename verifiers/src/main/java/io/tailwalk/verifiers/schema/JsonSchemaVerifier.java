@@ -10,6 +10,7 @@ import io.tailwalk.core.verify.VerifierException;
 import io.tailwalk.verifiers.spec.SpecFiles;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -97,6 +98,15 @@ public final class JsonSchemaVerifier implements Verifier {
   public double logReward(Candidate complete) {
     double ofShape = shape.logReward(complete);
     return ofShape == 0 && admits(complete.text()) ? 0 : Double.NEGATIVE_INFINITY;
+  }
+
+  /** The first character that no valid text has there, or that a keyword of the schema fails. */
+  @Override
+  public Optional<String> reason(Candidate complete) {
+    Optional<String> ofShape = shape.reason(complete);
+    return ofShape.isPresent() || admits(complete.text())
+        ? ofShape
+        : Optional.of(name() + ": the shape is right, but not every keyword of the schema holds");
   }
 
   @Override

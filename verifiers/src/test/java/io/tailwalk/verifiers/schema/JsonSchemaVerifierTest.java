@@ -214,6 +214,19 @@ class JsonSchemaVerifierTest {
     }
   }
 
+  @Test
+  void reason_namesTheCharacter_orTheKeywordsThatNoMaskFollows() {
+    Verifier person = schema("p", PERSON);
+    assertThat(person.reason(candidate("{\"name\": \"Bo\"}", true))).isEmpty();
+    assertThat(person.reason(candidate("{\"name\": \"Bobby\"}", true)))
+        .contains("json-schema:p: 'b' is not possible as character 14");
+    assertThat(person.reason(candidate("{\"name\": \"Bo\"", true)))
+        .contains("json-schema:p: the text ends too early");
+    Verifier unique = schema("u", "{\"type\": \"array\", \"uniqueItems\": true}");
+    assertThat(unique.reason(candidate("[1, 1.0]", true)).orElseThrow())
+        .contains("not every keyword of the schema holds");
+  }
+
   private static Verifier schema(String file, String text) {
     return JsonSchemaVerifier.of(new SpecFiles.Loaded(file, text, ""), true, SchemaFolder.none());
   }
