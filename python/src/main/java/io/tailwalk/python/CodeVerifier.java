@@ -146,8 +146,8 @@ public final class CodeVerifier implements Verifier {
   public CodeVerdict judge(Candidate complete) {
     String code = CodeBlocks.code(complete.text());
     Prompt prompt = complete.prompt();
-    boolean before = withPrompt && prompt instanceof Prompt.Text;
-    return tests(prompt).judge(sandbox, before ? ((Prompt.Text) prompt).text() + code : code);
+    String before = withPrompt && prompt instanceof Prompt.Text given ? given.text() : "";
+    return tests(prompt).judge(sandbox, before, code);
   }
 
   private CodeTests tests(Prompt prompt) {
