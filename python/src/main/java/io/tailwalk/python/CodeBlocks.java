@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,26 +21,42 @@ final class CodeBlocks {
 
   private CodeBlocks() {}
 
+  /** A block that defines or imports something, not only an example of its use. */
+  private static final Pattern DEFINES =
+      Pattern.compile("(?m)^[ \t]*(?:def|class|import|from|async|@|\\w+[ \t]*(?::[^=\\n]+)?=[^=])");
+
   private record Block(String language, String code) {}
 
   /**
-   * The Python of a text: all fenced blocks of Python in order, or else all blocks without a
-   * language, or the complete text if it has no fence. A byte order mark is dropped.
+   * What a text has.
+   *
+   * @param code the Python; empty if all its blocks are in other languages
+   * @param otherLanguage the language of the first block if none is Python; else empty
    */
-  static String code(String text) {
+  record Found(String code, String otherLanguage) {}
+
+  /**
+   * The Python of a text: the fenced blocks of Python that define something, in order; or else those
+   * without a language; or the complete text if it has no fence. A byte order mark is dropped.
+   */
+  static Found find(String text) {
     String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
     List<Block> blocks = blocks(plain);
     if (blocks.isEmpty()) {
-      return plain;
+      return new Found(plain, "");
     }
-    List<String> python = codes(blocks, true);
-    List<String> chosen = python.isEmpty() ? codes(blocks, false) : python;
-    return String.join("\n", chosen);
+    List<String> python = codes(blocks, PYTHON::contains);
+    List<String> chosen = python.isEmpty() ? codes(blocks, String::isEmpty) : python;
+    if (chosen.isEmpty()) {
+      return new Found("", blocks.getFirst().language);
+    }
+    List<String> defining = chosen.stream().filter(code -> DEFINES.matcher(code).find()).toList();
+    return new Found(String.join("\n", defining.isEmpty() ? chosen : defining), "");
   }
 
-  private static List<String> codes(List<Block> blocks, boolean named) {
+  private static List<String> codes(List<Block> blocks, Predicate<String> language) {
     return blocks.stream()
-        .filter(block -> named ? PYTHON.contains(block.language) : block.language.isEmpty())
+        .filter(block -> language.test(block.language))
         .map(Block::code)
         .toList();
   }
