@@ -94,7 +94,7 @@ public final class PythonSandbox {
       Thread.currentThread().interrupt();
       throw new SandboxStop("was interrupted");
     } catch (ExecutionException e) {
-      throw new SandboxStop(String.valueOf(e.getCause().getMessage()));
+      throw new SandboxStop(String.valueOf(e.getMessage()));
     }
   }
 
@@ -157,8 +157,7 @@ public final class PythonSandbox {
     private void watch(List<Thread> workers) throws InterruptedException {
       long budget = limits.cpuTime().toNanos();
       try {
-        while (workers.stream().anyMatch(Thread::isAlive)) {
-          workers.stream().filter(Thread::isAlive).findFirst().orElseThrow().join(LOOK_MILLIS);
+        while (!ended(workers)) {
           if (workers.stream().mapToLong(Run::cpuTime).sum() > budget) {
             late.complete("used more than " + seconds() + " s of processor time");
             channel.close("used too much time");
@@ -172,6 +171,17 @@ public final class PythonSandbox {
           worker.join(PATIENCE_MILLIS);
         }
       }
+    }
+
+    /** Waits a moment for the next worker to end; whether all have ended. */
+    private static boolean ended(List<Thread> workers) throws InterruptedException {
+      for (Thread worker : workers) {
+        worker.join(LOOK_MILLIS);
+        if (worker.isAlive()) {
+          return false;
+        }
+      }
+      return true;
     }
 
     private static long cpuTime(Thread worker) {
