@@ -36,8 +36,9 @@ final class CodeBlocks {
   record Found(String code, String otherLanguage) {}
 
   /**
-   * The Python of a text: the fenced blocks of Python that define something, in order; or else those
-   * without a language; or the complete text if it has no fence. A byte order mark is dropped.
+   * The Python of a text: the fenced blocks of Python that define something, in order; or else
+   * those without a language; or the complete text if it has no fence. A byte order mark is
+   * dropped.
    */
   static Found find(String text) {
     String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
@@ -55,10 +56,7 @@ final class CodeBlocks {
   }
 
   private static List<String> codes(List<Block> blocks, Predicate<String> language) {
-    return blocks.stream()
-        .filter(block -> language.test(block.language))
-        .map(Block::code)
-        .toList();
+    return blocks.stream().filter(block -> language.test(block.language)).map(Block::code).toList();
   }
 
   private static List<Block> blocks(String text) {
@@ -77,8 +75,7 @@ final class CodeBlocks {
       }
       blocks.add(
           new Block(
-              opening.group("language").toLowerCase(Locale.ROOT),
-              withoutPrompts(code.toString())));
+              opening.group("language").toLowerCase(Locale.ROOT), withoutPrompts(code.toString())));
     }
     return blocks;
   }

@@ -58,8 +58,7 @@ record CodeTests(String source, List<Step> steps) {
    */
   CodeVerdict judge(PythonSandbox sandbox, String before, String code) {
     var run = new Run();
-    String ending =
-        sandbox.examine(before + code, (session, ran) -> run.go(session, before, ran));
+    String ending = sandbox.examine(before + code, (session, ran) -> run.go(session, before, ran));
     return run.verdict(ending);
   }
 
@@ -105,7 +104,8 @@ record CodeTests(String source, List<Step> steps) {
     /** A failed preparation is a failure too, even if every test passed. */
     CodeVerdict verdict(String ending) {
       boolean all = firstFailure.isEmpty() && ending.isEmpty() && ready;
-      String reason = firstFailure.isEmpty() && !ending.isEmpty() ? where + " " + ending : firstFailure;
+      String reason =
+          firstFailure.isEmpty() && !ending.isEmpty() ? where + " " + ending : firstFailure;
       return new CodeVerdict(all ? passed : Math.min(passed, total() - 1), total(), reason);
     }
   }

@@ -79,7 +79,8 @@ final class PythonImage {
   private static PythonImage load() {
     WasmModule module = Python.load();
     try (FileSystem files = driver()) {
-      Instance instance = instantiate(module, new SandboxHost(1 << 16, null).withFolder(files, FOLDER));
+      Instance instance =
+          instantiate(module, new SandboxHost(1 << 16, null).withFolder(files, FOLDER));
       int stack = ((int) instance.export("allocate").apply(STACK_BYTES)[0] + STACK_BYTES) & -16;
       instance.global(STACK_POINTER).setValue(stack);
       int name = put(instance, "run\0".getBytes(StandardCharsets.US_ASCII));

@@ -133,7 +133,8 @@ public final class PythonSandbox {
     void tests(Consumer<Session> work) {
       ending.set(
           guarded(
-              channel.tests(), instance -> work.accept((op, text) -> PythonImage.call(instance, op, text))));
+              channel.tests(),
+              instance -> work.accept((op, text) -> PythonImage.call(instance, op, text))));
       channel.close("is over");
     }
 

@@ -37,6 +37,7 @@ class CodeBlocksTest {
 
   @Test
   void find_onlyOtherLanguages_namesTheFirst() {
-    assertThat(CodeBlocks.find("```javascript\nlet x\n```").otherLanguage()).isEqualTo("javascript");
+    assertThat(CodeBlocks.find("```javascript\nlet x\n```").otherLanguage())
+        .isEqualTo("javascript");
   }
 }

@@ -96,7 +96,8 @@ class CodeFormsTest {
 
   @Test
   void judge_functionNamedAsABuiltIn_isTheOneUnderTest() {
-    assertThat(judge("assert sum(10, 15) == 25", "def sum(a, b): return a + b").allPassed()).isTrue();
+    assertThat(judge("assert sum(10, 15) == 25", "def sum(a, b): return a + b").allPassed())
+        .isTrue();
   }
 
   @Test

@@ -81,7 +81,8 @@ class HostileCodeTest {
   @Test
   void judge_threeHundredInARow_leaveNothingBehind() throws IOException, InterruptedException {
     List<String> snippets = snippets();
-    String look = "import sys, builtins\ndef f(x): return x * x if not hasattr(sys, 'left') else 0\n";
+    String look =
+        "import sys, builtins\ndef f(x): return x * x if not hasattr(sys, 'left') else 0\n";
     TESTS.judge(SANDBOX, look);
     long before = PythonSandboxTest.usedHeap();
     int threads = Thread.activeCount();
