@@ -2,10 +2,12 @@ package io.tailwalk.python;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
- * Tests in Python: each top-level {@code assert} or call, and each function {@code test_...}, is
- * one test; other statements prepare them.
+ * Tests in Python: each top-level {@code assert} or call, each top-level block that contains one,
+ * each function {@code test_...} and each method {@code test...} of a test case is one test; other
+ * statements prepare them. The tests run in an interpreter of their own.
  *
  * @param source the Python text
  * @param steps the steps to run, in order
@@ -49,28 +51,42 @@ record CodeTests(String source, List<Step> steps) {
     return (int) steps.stream().filter(Step::isTest).count();
   }
 
+  /**
+   * Runs code and then these tests in a sandbox.
+   *
+   * @param before what is put before the code and must not be replaced by it; may be empty
+   */
+  CodeVerdict judge(PythonSandbox sandbox, String before, String code) {
+    var run = new Run();
+    String ending = sandbox.examine(before + code, (session, ran) -> run.go(session, before, ran));
+    return run.verdict(ending);
+  }
+
   /** Runs code and then these tests in a sandbox. */
   CodeVerdict judge(PythonSandbox sandbox, String code) {
-    var run = new Run();
-    String ending = sandbox.run(session -> run.go(session, code));
-    return new CodeVerdict(run.passed, total(), run.reason(ending));
+    return judge(sandbox, "", code);
   }
 
   /** The progress so far; read after the run's thread has ended. */
   private final class Run {
     private int passed;
+    private boolean ready = true;
     private String firstFailure = "";
     private String where = "the code";
 
-    void go(PythonSandbox.Session session, String code) {
-      String problem = session.step("code", code);
+    void go(PythonSandbox.Session session, String before, Supplier<String> ran) {
+      if (!before.isEmpty()) {
+        session.step("before", before);
+      }
+      String plan = session.step("tests", source);
+      String problem = ran.get();
       if (!problem.isEmpty()) {
         firstFailure = "the code: " + problem;
         return;
       }
       where = "the tests";
-      if (!session.step("tests", source).startsWith("#")) {
-        firstFailure = "the code keeps the tests from being read";
+      if (!plan.startsWith("#")) {
+        firstFailure = "the tests cannot be read: " + plan;
         return;
       }
       for (int i = 0; i < steps.size(); i++) {
@@ -81,11 +97,16 @@ record CodeTests(String source, List<Step> steps) {
         } else if (firstFailure.isEmpty()) {
           firstFailure = where + ": " + failure;
         }
+        ready &= failure.isEmpty() || steps.get(i).isTest();
       }
     }
 
-    String reason(String ending) {
-      return firstFailure.isEmpty() && !ending.isEmpty() ? where + " " + ending : firstFailure;
+    /** A failed preparation is a failure too, even if every test passed. */
+    CodeVerdict verdict(String ending) {
+      boolean all = firstFailure.isEmpty() && ending.isEmpty() && ready;
+      String reason =
+          firstFailure.isEmpty() && !ending.isEmpty() ? where + " " + ending : firstFailure;
+      return new CodeVerdict(all ? passed : Math.min(passed, total() - 1), total(), reason);
     }
   }
 }

@@ -22,11 +22,18 @@ import java.util.concurrent.Future;
 /**
  * A verifier that runs tests on the code of a completion in the sandbox. It decides at leaves:
  * every prefix has value 1. The reward is 1 if all tests pass and 0 otherwise, or the fraction that
- * pass. Code may be able to find its tests: the sandbox keeps the machine safe, not the tests
- * secret.
+ * pass. The tests run in an interpreter of their own, which the code cannot reach.
  */
 public final class CodeVerifier implements Verifier {
   private static final Set<String> OPTIONS = Set.of("tests", "score", "before");
+
+  /** The other languages of MultiPL-E, by its names and by their common ones. */
+  private static final Set<String> OTHER_LANGUAGES =
+      Set.of(
+          ("ada adb bash sh clj clojure cpp c++ c cs csharp c# d dart elixir ex erlang fsharp fs go "
+                  + "haskell hs java javascript js julia jl kotlin kt lua ml ocaml perl pl php r racket "
+                  + "rkt ruby rb rust rs scala swift typescript ts v coq dafny lean luau matlab m")
+              .split(" "));
 
   private final String name;
   private final String testsGiven;
@@ -63,6 +70,12 @@ public final class CodeVerifier implements Verifier {
         TimeLimit.of(kind).map(SandboxLimits.DEFAULT::withCpuTime).orElse(SandboxLimits.DEFAULT);
     SpecOptions options = SpecOptions.parse("code", argument, OPTIONS);
     String tests = options.get("tests").orElse("");
+    if (OTHER_LANGUAGES.contains(options.first())) {
+      throw new IllegalArgumentException(
+          "code: runs Python only, not "
+              + options.first()
+              + "; write code:python,tests=FILE, or run the language with cmd:PROGRAM");
+    }
     if (!options.first().equals("python") || tests.isEmpty()) {
       throw new IllegalArgumentException(
           "code:" + argument + " is not a code verifier; write code:python,tests=FILE");
@@ -144,10 +157,15 @@ public final class CodeVerifier implements Verifier {
 
   /** The verdict on a complete response, with the reason of a failure. */
   public CodeVerdict judge(Candidate complete) {
-    String code = CodeBlocks.code(complete.text());
+    CodeBlocks.Found found = CodeBlocks.find(complete.text());
     Prompt prompt = complete.prompt();
-    boolean before = withPrompt && prompt instanceof Prompt.Text;
-    return tests(prompt).judge(sandbox, before ? ((Prompt.Text) prompt).text() + code : code);
+    String before = withPrompt && prompt instanceof Prompt.Text given ? given.text() : "";
+    CodeTests tests = tests(prompt);
+    if (!found.otherLanguage().isEmpty()) {
+      String language = found.otherLanguage();
+      return new CodeVerdict(0, tests.total(), "the code is in " + language + ", not in Python");
+    }
+    return tests.judge(sandbox, before, found.code());
   }
 
   private CodeTests tests(Prompt prompt) {

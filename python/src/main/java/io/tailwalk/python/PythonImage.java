@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import run.endive.runtime.ByteArrayMemory;
 import run.endive.runtime.ImportValues;
 import run.endive.runtime.Instance;
@@ -28,12 +29,30 @@ final class PythonImage {
   private static final int ROW = 0;
   private static final String FOLDER = "/guest";
 
+  private static final List<String> DRIVER =
+      List.of("guest", "wire", "proxies", "peer", "judged", "suite");
+
+  /** Modules of Python's library that the build lacks. */
+  private static final List<String> LIBRARY =
+      List.of("asyncio", "doctest", "subprocess", "unittest");
+
+  /**
+   * The stack of the interpreter's C code. The module declares 64 KiB, which end after some 150
+   * calls through C; Python's own limits, of 1000 calls, need about 1 MiB.
+   */
+  private static final int STACK_BYTES = 6 << 20;
+
+  /** The global variable that the compiler of the module uses as its stack pointer. */
+  private static final int STACK_POINTER = 0;
+
   private final WasmModule module;
   private final byte[] memory;
+  private final int stack;
 
-  private PythonImage(WasmModule module, byte[] memory) {
+  private PythonImage(WasmModule module, byte[] memory, int stack) {
     this.module = module;
     this.memory = memory;
+    this.stack = stack;
   }
 
   private static final class Holder {
@@ -48,14 +67,22 @@ final class PythonImage {
   /** A new interpreter. */
   Instance start(ImportValues imports) {
     Instance instance = instantiate(module, imports);
+    int missing = memory.length / Memory.bytes(1) - instance.memory().pages();
+    if (missing > 0) {
+      instance.memory().grow(missing);
+    }
     instance.memory().write(0, memory, 0, memory.length);
+    instance.global(STACK_POINTER).setValue(stack);
     return instance;
   }
 
   private static PythonImage load() {
     WasmModule module = Python.load();
     try (FileSystem files = driver()) {
-      Instance instance = instantiate(module, new SandboxHost(1 << 16).withFolder(files, FOLDER));
+      Instance instance =
+          instantiate(module, new SandboxHost(1 << 16, null).withFolder(files, FOLDER));
+      int stack = ((int) instance.export("allocate").apply(STACK_BYTES)[0] + STACK_BYTES) & -16;
+      instance.global(STACK_POINTER).setValue(stack);
       int name = put(instance, "run\0".getBytes(StandardCharsets.US_ASCII));
       int arguments = put(instance, ints(ROW, 2, VARCHAR, VARCHAR));
       int result = put(instance, ints(VARCHAR));
@@ -65,7 +92,7 @@ final class PythonImage {
         throw new IllegalStateException("the Python sandbox does not start: " + problem);
       }
       Memory made = instance.memory();
-      return new PythonImage(module, made.readBytes(0, Memory.bytes(made.pages())));
+      return new PythonImage(module, made.readBytes(0, Memory.bytes(made.pages())), stack);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -75,13 +102,23 @@ final class PythonImage {
     FileSystem files =
         ZeroFs.newFileSystem(Configuration.unix().toBuilder().setAttributeViews("unix").build());
     Path folder = Files.createDirectories(files.getPath(FOLDER));
-    try (InputStream script = PythonImage.class.getResourceAsStream("guest.py")) {
-      if (script == null) {
-        throw new IOException("guest.py is missing from the program's files");
-      }
-      Files.write(folder.resolve("guest.py"), script.readAllBytes());
+    Path library = Files.createDirectories(folder.resolve("lib"));
+    for (String name : DRIVER) {
+      copy("guest/" + name + ".py", folder.resolve(name + ".py"));
+    }
+    for (String name : LIBRARY) {
+      copy("guest/lib/" + name + ".py", library.resolve(name + ".py"));
     }
     return files;
+  }
+
+  private static void copy(String resource, Path to) throws IOException {
+    try (InputStream script = PythonImage.class.getResourceAsStream(resource)) {
+      if (script == null) {
+        throw new IOException(resource + " is missing from the program's files");
+      }
+      Files.write(to, script.readAllBytes());
+    }
   }
 
   private static Instance instantiate(WasmModule module, ImportValues imports) {

@@ -5,9 +5,12 @@ import java.nio.file.FileSystem;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import run.endive.runtime.HostFunction;
 import run.endive.runtime.ImportValues;
 import run.endive.runtime.Instance;
+import run.endive.runtime.Memory;
+import run.endive.runtime.WasmFunctionHandle;
 import run.endive.wasi.WasiOptions;
 import run.endive.wasi.WasiPreview1;
 import run.endive.wasm.types.FunctionType;
@@ -38,23 +41,28 @@ final class SandboxHost {
           "proc_exit");
 
   private final int outputLimit;
+  private final Channel.@Nullable End channel;
   private int written;
 
   /** Nanoseconds since 1970: 2025-01-01, one microsecond later at each read. */
   private long clock = 1_735_689_600_000_000_000L;
 
-  SandboxHost(int outputLimit) {
+  SandboxHost(int outputLimit, Channel.@Nullable End channel) {
     this.outputLimit = outputLimit;
+    this.channel = channel;
   }
 
   /** For running untrusted code. */
   ImportValues sealed() {
     var imports = ImportValues.builder();
     for (HostFunction function : wasi(WasiOptions.builder())) {
-      if (ALLOWED.contains(function.name())) {
-        imports.addFunction(function);
-      } else if (!function.name().equals("clock_time_get")) {
-        imports.addFunction(refusal(function));
+      switch (function.name()) {
+        case "fd_read" -> imports.addFunction(replaced(function, SandboxHost::endOfInput));
+        case "fd_pread" -> imports.addFunction(replaced(function, this::receive));
+        case "fd_pwrite" -> imports.addFunction(replaced(function, this::send));
+        case "clock_time_get" -> {} // below
+        case String name when ALLOWED.contains(name) -> imports.addFunction(function);
+        default -> imports.addFunction(replaced(function, (_, _) -> new long[] {NOT_CAPABLE}));
       }
     }
     return imports.addFunction(clockTime()).addFunction(returnError()).build();
@@ -79,12 +87,40 @@ final class SandboxHost {
     return WasiPreview1.builder().withOptions(options.build()).build().toHostFunctions();
   }
 
-  private static HostFunction refusal(HostFunction function) {
-    return new HostFunction(
-        function.module(),
-        function.name(),
-        function.functionType(),
-        (instance, arguments) -> new long[] {NOT_CAPABLE});
+  private static HostFunction replaced(HostFunction function, WasmFunctionHandle body) {
+    return new HostFunction(function.module(), function.name(), function.functionType(), body);
+  }
+
+  /** Standard input is at its end. */
+  private static long[] endOfInput(Instance instance, long... arguments) {
+    instance.memory().writeI32((int) arguments[3], 0);
+    return new long[] {arguments[0] == 0 ? 0 : NOT_CAPABLE};
+  }
+
+  /** A positioned read, which a standard stream does not have, reads from the channel. */
+  private long[] receive(Instance instance, long... arguments) {
+    if (channel == null || !channel.isOpen()) {
+      return new long[] {NOT_CAPABLE};
+    }
+    Memory memory = instance.memory();
+    int vectors = (int) arguments[1];
+    byte[] part = channel.read(memory.readInt(vectors + 4));
+    memory.write(memory.readInt(vectors), part);
+    memory.writeI32((int) arguments[4], part.length);
+    return new long[] {0};
+  }
+
+  /** A positioned write is a message of the channel. */
+  private long[] send(Instance instance, long... arguments) {
+    if (channel == null || !channel.isOpen()) {
+      return new long[] {NOT_CAPABLE};
+    }
+    Memory memory = instance.memory();
+    int vectors = (int) arguments[1];
+    int length = memory.readInt(vectors + 4);
+    channel.write(memory.readBytes(memory.readInt(vectors), length));
+    memory.writeI32((int) arguments[4], length);
+    return new long[] {0};
   }
 
   private HostFunction clockTime() {

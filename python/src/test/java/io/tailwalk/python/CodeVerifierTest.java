@@ -81,7 +81,9 @@ class CodeVerifierTest {
       quoteCharacter = '\0',
       value = {
         "code:python~is not a code verifier; write code:python,tests=FILE",
-        "code:ruby,tests=x~is not a code verifier",
+        "code:pascal,tests=x~is not a code verifier",
+        "code:ruby,tests=x~code: runs Python only, not ruby; write code:python,tests=FILE",
+        "code:ts,tests=x~code: runs Python only, not ts",
         "code:python,tests=/no/such/file.py~the file /no/such/file.py cannot be read",
         "code:python,test=x~code: has no option \"test\"; valid options are before, score, tests",
         "code:python,tests=~needs one value for tests",

@@ -1,0 +1,178 @@
+# The interpreter with the tests. A name that the tests do not define is read from the code.
+import ast
+import builtins
+import sys
+import types
+
+import judged
+
+MODULES = ("solution", "completion", "candidate", "main")
+RUNNERS = ("main", "testmod", "testfile", "run_docstring_examples")
+DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+BLOCKS = (ast.For, ast.While, ast.If, ast.With, ast.Try)
+
+
+class Names(dict):
+    """Built-in names, then those of the code."""
+
+    def __init__(self, suite):
+        super().__init__(vars(builtins))
+        self.suite = suite
+
+    def __missing__(self, key):
+        found = self.suite.peer.ask("name", key)
+        if not found:
+            raise KeyError(key)
+        if found[0] != "from" or len(found) != 2:
+            if callable(found[0]):
+                self.suite.names.setdefault(key, found[0])
+            return found[0]
+        if found[1] == "" and key in judged.SHARED:
+            return __import__(key)
+        if found[1] in judged.SHARED:
+            return getattr(__import__(found[1]), key)
+        raise KeyError(key)
+
+
+def is_stub(node):
+    """Whether a definition has only a docstring, pass or an ellipsis."""
+    return isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and all(
+        isinstance(each, ast.Pass) or isinstance(each, ast.Expr) and isinstance(each.value, ast.Constant)
+        for each in node.body
+    )
+
+
+def tests_something(node):
+    """Whether a statement asserts or calls something, outside of definitions in it."""
+    if isinstance(node, (*DEFINITIONS, ast.Lambda)):
+        return False
+    if isinstance(node, ast.Assert) or isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+        return True
+    return isinstance(node, BLOCKS) and any(map(tests_something, ast.iter_child_nodes(node)))
+
+
+def is_main(node):
+    return isinstance(node, ast.If) and "__name__" in ast.dump(node.test)
+
+
+def runs_all(node):
+    """Whether a statement is unittest.main() or its like: the tests are found without it."""
+    call = node.value if isinstance(node, ast.Expr) else None
+    target = call.func if isinstance(call, ast.Call) else None
+    return isinstance(target, ast.Attribute) and target.attr in RUNNERS and isinstance(
+        target.value, ast.Name
+    ) and target.value.id in ("unittest", "doctest", "pytest")
+
+
+class Suite:
+    def __init__(self, peer):
+        self.peer = peer
+        self.names = Names(self)
+        self.module = types.ModuleType("__main__")
+        self.space = self.module.__dict__
+        self.space["__builtins__"] = self.names
+        self.steps = []
+
+    def before(self, text):
+        """Takes the finished functions of a prompt, which the code may not replace."""
+        for ending in ("", "\n    pass\n"):
+            try:
+                tree = ast.parse(text + ending)
+                break
+            except SyntaxError:
+                tree = None
+        if tree is None or not tree.body:
+            return
+        open_ended = tree.body[-1] if isinstance(tree.body[-1], DEFINITIONS) else None
+        tree.body = [each for each in tree.body if each is not open_ended and not is_stub(each)]
+        exec(compile(tree, "prompt", "exec"), self.space)
+
+    def plan(self, source):
+        sys.modules["__main__"] = self.module
+        tree = ast.parse(source, "tests")
+        body = []
+        for node in tree.body:
+            body += node.body if is_main(node) else [node]
+        body = [node for node in body if not runs_all(node)]
+        later = []
+        for node in body:
+            self.refuse_missing(node)
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                if node.name.startswith("test_"):
+                    later.append((node.lineno, node.name, ""))
+            elif isinstance(node, ast.ClassDef) and self.is_case(node):
+                for each in node.body:
+                    if isinstance(each, DEFINITIONS[:2]) and each.name.startswith("test"):
+                        later.append((each.lineno, node.name, each.name))
+            code = compile(ast.Module(body=[node], type_ignores=[]), "tests", "exec")
+            self.steps.append((node.lineno, tests_something(node), code))
+        self.steps += [(line, True, (name, method)) for line, name, method in later]
+        self.free(tree)
+        return "#" + " ".join(str(n) if test else "-" + str(n) for n, test, _ in self.steps)
+
+    @staticmethod
+    def is_case(node):
+        bases = [ast.unparse(base) for base in node.bases]
+        return any(base.endswith("TestCase") for base in bases) or node.name.startswith("Test")
+
+    @staticmethod
+    def refuse_missing(node):
+        names = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            names = [node.module]
+        for name in names:
+            if name.split(".")[0] not in MODULES:
+                __import__(name)
+
+    def free(self, tree):
+        """Lets the code define a function with the name of a built-in one if it is all that is tested."""
+        nodes = list(ast.walk(tree))
+        used = {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
+        bound = {n.id for n in nodes if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)}
+        bound |= {n.name for n in nodes if isinstance(n, DEFINITIONS)}
+        bound |= {n.arg for n in nodes if isinstance(n, ast.arg)} | set(self.space)
+        for node in nodes:
+            if isinstance(node, (ast.Import, ast.ImportFrom)):
+                bound |= {(alias.asname or alias.name).split(".")[0] for alias in node.names}
+        self.shadowed = () if used - bound - set(vars(builtins)) else used - bound
+        self.started = False
+
+    def start(self):
+        self.started = True
+        for name in MODULES:
+            module = types.ModuleType(name)
+            module.__getattr__ = self.attribute
+            module.__all__ = ()
+            sys.modules[name] = module
+        found = [(name, self.peer.ask("name", name)) for name in sorted(self.shadowed)]
+        found = [(name, value) for name, value in found if len(value) == 1 and callable(value[0])]
+        if len(found) == 1:
+            self.names[found[0][0]] = found[0][1][0]
+
+    def attribute(self, name):
+        try:
+            return self.names.__missing__(name)
+        except KeyError:
+            raise AttributeError("the code has no " + name) from None
+
+    def step(self, number):
+        if not self.started:
+            self.start()
+        code = self.steps[number][2]
+        if isinstance(code, tuple):
+            self.case(*code)
+        else:
+            exec(code, self.space)
+
+    def case(self, name, method):
+        target = self.space[name]
+        if not method:
+            result = target()
+        elif hasattr(target, "run_one"):
+            result = target.run_one(method)
+        else:
+            result = getattr(target(), method)()
+        if isinstance(result, types.CoroutineType):
+            sys.modules["asyncio"].run(result)

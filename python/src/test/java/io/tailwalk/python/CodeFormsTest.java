@@ -1,0 +1,109 @@
+package io.tailwalk.python;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Forms of tests and of code that published data sets and models have. */
+class CodeFormsTest {
+  private static final PythonSandbox SANDBOX = new PythonSandbox(SandboxLimits.DEFAULT);
+
+  private static CodeVerdict judge(String tests, String code) {
+    return CodeTests.parse("t.py", tests.replace("\\n", "\n"))
+        .judge(SANDBOX, code.replace("\\n", "\n"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        // code
+        "import doctest\\ndef f(n): return n * n\\nif __name__ == '__main__': doctest.testmod()",
+        "import unittest\\ndef f(n): return n * n\\nif __name__ == '__main__': unittest.main()",
+        "import sys\\ndef f(n): return n * n\\nif __name__ == '__main__': print(f(int(sys.argv[1])))",
+        "import subprocess, threading, asyncio, doctest, unittest\\ndef f(n): return n * n",
+        "import asyncio\\nasync def g(n): return n * n\\ndef f(n): return asyncio.run(g(n))",
+        "from functools import lru_cache\\n@lru_cache(None)\\ndef g(n): return g(n - 1) + 1 if n else 0"
+            + "\\ndef f(n): return n * n + g(900) - 900",
+        "def g(n): return sum(g(n - 1) + 1 for _ in range(1)) if n else 0\\n"
+            + "def f(n): return n * n + g(450) - 450",
+        "def g(n): return g(n - 1) + 1 if n else 0\\ndef f(n): return n * n + g(950) - 950",
+        "def f(n):\\n  try: input()\\n  except EOFError: return n * n",
+        "from dataclasses import dataclass\\n@dataclass\\nclass A:\\n  n: int\\ndef f(n): return A(n).n ** 2",
+        "import enum\\nclass E(enum.IntEnum):\\n  A = 9\\ndef f(n): return E.A",
+      })
+  void judge_formsOfCode_pass(String code) {
+    assertThat(judge("assert f(3) == 9", code)).isEqualTo(new CodeVerdict(1, 1, ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "for i in range(3):\\n    assert f(i) == i * i | 1",
+        "if True:\\n    assert f(3) == 9 | 1",
+        "import unittest\\nclass A(unittest.TestCase):\\n  def setUp(self): self.n = 3\\n"
+            + "  def test_a(self): self.assertEqual(f(self.n), 9)\\n"
+            + "  def test_b(self): self.assertAlmostEqual(f(1.5), 2.25)\\nunittest.main() | 2",
+        "class TestF:\\n  def test_a(self): assert f(3) == 9 | 1",
+        "if __name__ == '__main__':\\n  assert f(3) == 9\\n  assert f(1) == 1 | 2",
+        "from solution import f\\nassert f(3) == 9 | 1",
+        "import solution\\nassert solution.f(3) == 9 | 1",
+        "async def test_a():\\n  assert f(3) == 9 | 1",
+        "def check(candidate):\\n  assert candidate(3) == 9\\ncheck(f) | 1",
+        "x = [3, 1]\\nsort(x)\\nassert x == [1, 3] | 2",
+        "assert call(lambda a: a + 1, 4) == 5 | 1",
+        "n = Node(1)\\nn.next = Node(2)\\nassert depth(n) == 2 | 1",
+        "class P:\\n  v = 1\\np = P()\\nchange(p)\\nassert p.v == 2 | 2",
+        "try:\\n  boom()\\n  assert False\\nexcept Mine as e:\\n  assert e.args == (3,) | 1",
+        "assert list(count(3)) == [0, 1, 2] and pair() == (1, 2) and pair().x == 1 | 1",
+        "assert nested() == {'a': [1, (2.5, None)], 2: {3}} and total is 7 | 1",
+        "d = {1: 2}\\nfor k in d:\\n  assert f(k) == 1 and size(d) == 1 | 1",
+        "assert Vector(1) * 2 == Vector(2) and len(Vector(3)) == 3 and isinstance(Vector(1), Vector) | 1",
+      })
+  void judge_formsOfTests_pass(String tests, int total) {
+    String code =
+        """
+        import collections
+        total = 7
+        def f(n): return n * n
+        def sort(x): x.sort()
+        def call(g, x): return g(x)
+        def depth(n): return 1 + depth(n.next) if n else 0
+        def change(p): p.v += 1
+        def size(d): return len(d)
+        def count(n): yield from range(n)
+        def pair(): return collections.namedtuple("Pair", "x y")(1, 2)
+        def nested(): return {"a": [1, (2.5, None)], 2: {3}}
+        class Mine(ValueError): pass
+        def boom(): raise Mine(3)
+        class Node:
+          def __init__(self, v): self.v, self.next = v, None
+        class Vector:
+          def __init__(self, x): self.x = x
+          def __mul__(self, n): return Vector(self.x * n)
+          def __eq__(self, other): return self.x == other.x
+          def __len__(self): return self.x
+        """;
+    assertThat(judge(tests, code)).isEqualTo(new CodeVerdict(total, total, ""));
+    assertThat(judge(tests, "def f(n): return None\n").allPassed()).isFalse();
+  }
+
+  @Test
+  void judge_functionNamedAsABuiltIn_isTheOneUnderTest() {
+    assertThat(judge("assert sum(10, 15) == 25", "def sum(a, b): return a + b").allPassed())
+        .isTrue();
+  }
+
+  @Test
+  void parse_missingModule_isRefused() {
+    assertThatThrownBy(() -> CodeTests.parse("t.py", "import pytest\nassert f(1)"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("No module named 'pytest'");
+  }
+}
