@@ -94,7 +94,8 @@ public final class PythonSandbox {
       Thread.currentThread().interrupt();
       throw new SandboxStop("was interrupted");
     } catch (ExecutionException e) {
-      throw new SandboxStop(String.valueOf(e.getMessage()));
+      Throwable cause = e.getCause();
+      throw new SandboxStop(String.valueOf((cause == null ? e : cause).getMessage()));
     }
   }
 

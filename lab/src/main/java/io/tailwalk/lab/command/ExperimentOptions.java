@@ -35,7 +35,8 @@ final class ExperimentOptions {
       names = "--scale",
       paramLabel = "quick|full",
       defaultValue = "full",
-      description = "Size of the run; docs/claims.md lists what each claim was judged on. Default: full.")
+      description =
+          "Size of the run; docs/claims.md lists what each claim was judged on. Default: full.")
   private String scale = "";
 
   @Option(

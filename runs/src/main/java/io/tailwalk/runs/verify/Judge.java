@@ -80,7 +80,8 @@ public final class Judge implements AutoCloseable {
   }
 
   /**
-   * The same judge for texts that begin with reasoning: only what follows the closing tag is judged.
+   * The same judge for texts that begin with reasoning: only what follows the closing tag is
+   * judged.
    */
   public Judge after(ReasoningTags tags) {
     return new Judge(new AfterReasoning(verifier, tags), threshold);
