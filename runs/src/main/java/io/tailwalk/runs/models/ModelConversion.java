@@ -11,7 +11,6 @@ import io.tailwalk.runs.work.IfExists;
 import io.tailwalk.runs.work.InputException;
 import io.tailwalk.runs.work.OutputFile;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -118,25 +117,5 @@ public final class ModelConversion {
       }
     }
     return notes;
-  }
-
-  /**
-   * Refuses the folder of a checkpoint as a model.
-   *
-   * @param name the name of a model
-   * @throws InputException about the setting {@code model} if it is such a folder
-   */
-  static void refuseFolder(String name) {
-    try {
-      if (Conversion.isCheckpoint(Path.of(name))) {
-        throw InputException.about(
-            "model",
-            name
-                + " is a Hugging Face checkpoint; convert it to a GGUF file first, with 'tailwalk convert'");
-      }
-    } catch (InvalidPathException e) {
-      // The name has another form and is judged as such.
-      return;
-    }
   }
 }

@@ -4,6 +4,8 @@ import io.tailwalk.builtin.BuiltinModels;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.runs.work.InputException;
 import java.nio.file.InvalidPathException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -115,9 +117,25 @@ public final class Models {
             path(name), settings.withAdapters(Lora.both(Lora.inName(name), settings.adapters())));
   }
 
+  /** Refuses the folder of a Hugging Face checkpoint; without the module that converts it. */
+  private static void refuseFolder(String name) {
+    try {
+      if (!Files.isRegularFile(Path.of(name, "config.json"))) {
+        return;
+      }
+    } catch (InvalidPathException e) {
+      // The name has another form and is judged as such.
+      return;
+    }
+    throw InputException.about(
+        "model",
+        name
+            + " is a Hugging Face checkpoint; convert it to a GGUF file first, with 'tailwalk convert'");
+  }
+
   private static Path path(String name) {
     if (!isCheckpoint(name)) {
-      ModelConversion.refuseFolder(name.startsWith(GGUF) ? name.substring(GGUF.length()) : name);
+      refuseFolder(name.startsWith(GGUF) ? name.substring(GGUF.length()) : name);
     }
     String path =
         file(name)
