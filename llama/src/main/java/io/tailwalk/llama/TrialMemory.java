@@ -26,14 +26,20 @@ final class TrialMemory {
     this.mark = mark;
   }
 
-  /** The memory of this user; a library is known by its content, and GPUs have their own trials. */
+  /**
+   * The memory of this user; a library is known by its content. What chooses other computations has
+   * trials of its own: GPUs, flash attention, the number type of the cache.
+   */
   static TrialMemory of(String fingerprint, Path library, LlamaOptions options) {
     try {
-      List<String> gpu =
-          options.gpu().equals(GpuOptions.DEFAULT) && !options.flashAttention()
-              ? List.of()
-              : options.gpu().encoded();
-      String known = gpu.isEmpty() ? fingerprint : Sha256.hex(gpu) + fingerprint;
+      boolean plain =
+          options.gpu().equals(GpuOptions.DEFAULT)
+              && !options.flashAttention()
+              && options.cacheType() == CacheType.AUTO;
+      List<String> chosen = new ArrayList<>(options.gpu().encoded());
+      chosen.add(Boolean.toString(options.flashAttention()));
+      chosen.add(options.cacheType().name());
+      String known = plain ? fingerprint : Sha256.hex(chosen) + fingerprint;
       return in(NativeCache.folder().resolve(FOLDER), known, library);
     } catch (IOException _) {
       return new TrialMemory(Optional.empty()); // without a cache every opening is a trial

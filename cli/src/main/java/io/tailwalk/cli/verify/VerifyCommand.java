@@ -38,6 +38,8 @@ public final class VerifyCommand implements Callable<Integer> {
   /** Failing responses that are shown without --json. */
   private static final int SHOWN = 10;
 
+  private static final int LONGEST_ID = 80;
+
   private final Console console;
   private final List<String> words;
 
@@ -137,7 +139,7 @@ public final class VerifyCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     console.print(outcome.summary());
-    failing.forEach(each -> console.print("  " + each.id() + "  " + why(each)));
+    failing.forEach(each -> console.print("  " + shown(each.id()) + "  " + why(each)));
     int more = outcome.judged() - outcome.passed() - failing.size();
     if (more > 0) {
       console.print("  and " + more + " more; --json prints every one");
@@ -151,6 +153,11 @@ public final class VerifyCommand implements Callable<Integer> {
     } else if (!judgement.passed() && failing.size() < SHOWN) {
       failing.add(judgement);
     }
+  }
+
+  private static String shown(String id) {
+    String line = id.replaceAll("\\R", " ");
+    return line.length() <= LONGEST_ID ? line : line.substring(0, LONGEST_ID) + "…";
   }
 
   private static String why(Judgement judgement) {

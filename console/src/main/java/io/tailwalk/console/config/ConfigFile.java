@@ -2,7 +2,10 @@ package io.tailwalk.console.config;
 
 import io.tailwalk.runs.work.InputException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +21,7 @@ import java.util.List;
  * @param settings its settings, in order
  */
 record ConfigFile(Path path, List<Setting> settings) {
-  private static final long LARGEST = 1 << 20;
+  private static final int LARGEST = 1 << 20;
 
   /**
    * One line.
@@ -67,10 +70,20 @@ record ConfigFile(Path path, List<Setting> settings) {
 
   private static String content(Path path) {
     try {
-      if (Files.size(path) > LARGEST) {
-        throw new InputException(path + " is larger than 1 MiB; it is not a file of flags");
+      // A device has no size, so it is read up to the limit.
+      try (InputStream in = Files.newInputStream(path)) {
+        byte[] bytes = in.readNBytes(LARGEST + 1);
+        if (bytes.length > LARGEST) {
+          throw new InputException(path + " is larger than 1 MiB; it is not a file of flags");
+        }
+        String text =
+            StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
       }
-      return Files.readString(path, StandardCharsets.UTF_8);
     } catch (CharacterCodingException e) {
       throw new InputException(path + " is not UTF-8; save it as UTF-8", e);
     } catch (IOException e) {

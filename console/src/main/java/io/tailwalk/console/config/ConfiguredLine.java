@@ -24,8 +24,12 @@ public final class ConfiguredLine {
   private static final String CONFIG = "--config";
   private static final String NO_CONFIG = "--no-config";
 
-  /** Flags that run programs or replace files: a file that lies in a folder cannot set them. */
-  private static final Set<String> RISKY = Set.of("lib", "trust", "verifier", "overwrite");
+  /**
+   * Flags that run programs, load code or read and write files elsewhere: a file that lies in a
+   * folder cannot set them.
+   */
+  private static final Set<String> RISKY =
+      Set.of("lib", "from", "trust", "verifier", "lora", "overwrite", "out", "report", "replay");
 
   /** Sends prompts, and a key from the environment, to an address. */
   private static final String SERVER = "openai:";

@@ -42,6 +42,9 @@ public record ModelConfig(
     Rotation rotation,
     Attention attention) {
 
+  /** Far above every model, and few enough to plan. */
+  private static final int MOST_LAYERS = 4096;
+
   /** Entries about training, saving and generating, not about what the model computes. */
   private static final Set<String> HARMLESS =
       Set.of(
@@ -112,6 +115,9 @@ public record ModelConfig(
       throw json.wrong("head_dim", "is odd");
     }
     int layers = json.size("num_hidden_layers");
+    if (layers > MOST_LAYERS) {
+      throw json.wrong("num_hidden_layers", "is above " + MOST_LAYERS);
+    }
     int context = json.size("max_position_embeddings");
     Attention attention = Attention.of(json, family, layers, headWidth, embedding / heads);
     ModelConfig config =

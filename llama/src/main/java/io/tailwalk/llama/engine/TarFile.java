@@ -50,6 +50,10 @@ final class TarFile {
         content.skipRest();
         in.skipNBytes((BLOCK - size % BLOCK) % BLOCK);
       }
+      // The checksum of the whole stream stands at its end.
+      while (in.skip(1 << 20) > 0 || in.read() >= 0) {
+        continue;
+      }
     }
   }
 

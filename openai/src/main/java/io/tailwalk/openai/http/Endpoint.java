@@ -36,6 +36,10 @@ public final class Endpoint implements AutoCloseable {
   private static final Set<Integer> TEMPORARY = Set.of(408, 409, 425, 429, 500, 502, 503, 504);
   private static final long LONGEST_ANSWER = 64L << 20;
   private static final Duration CONNECT = Duration.ofSeconds(5);
+
+  /** A description of the server is computed at once, so that a silent one is noticed soon. */
+  private static final Duration RESOURCE = Duration.ofSeconds(10);
+
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -204,6 +208,8 @@ public final class Endpoint implements AutoCloseable {
    * here.
    */
   private HttpResponse<byte[]> send(HttpRequest request) throws InterruptedException {
+    boolean isResource = request.method().equals("GET");
+    Duration limit = isResource && answerLimit.compareTo(RESOURCE) > 0 ? RESOURCE : answerLimit;
     calls.increment();
     CompletableFuture<HttpResponse<byte[]>> answer =
         http.sendAsync(
@@ -211,9 +217,9 @@ public final class Endpoint implements AutoCloseable {
             HttpResponse.BodyHandlers.limiting(
                 HttpResponse.BodyHandlers.ofByteArray(), LONGEST_ANSWER));
     try {
-      return answer.get(answerLimit.toNanos(), TimeUnit.NANOSECONDS);
+      return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      throw new Passing("gave no answer within " + answerLimit.toSeconds() + " s", null, false);
+      throw new Passing("gave no answer within " + limit.toSeconds() + " s", null, false);
     } catch (ExecutionException e) {
       if (String.valueOf(e.getCause()).contains("body exceeds capacity")) {
         throw new AnswerException("is longer than " + (LONGEST_ANSWER >> 20) + " MiB");

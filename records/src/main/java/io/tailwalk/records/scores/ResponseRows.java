@@ -22,6 +22,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** The responses of one row, by its kind. */
 final class ResponseRows {
   private static final String IDS = "completion_token_ids";
+
+  /** Fields of which a row with a response has one. */
+  private static final Set<String> RESPONSES =
+      Set.of("completion", IDS, "messages", "conversations", "chosen", "rejected", "output");
+
   private static final Set<Kind> PROBLEMS =
       Set.of(Kind.HUMANEVAL, Kind.MBPP, Kind.GSM8K, Kind.MATH);
 
@@ -98,6 +103,11 @@ final class ResponseRows {
 
   /** The row, with an empty prompt where a response stands alone and needs none. */
   private JsonRow prompted(JsonRow row) {
+    if (options.promptsOptional()
+        && RESPONSES.stream().noneMatch(row::has)
+        && Exchange.PROMPT_FIELDS.stream().noneMatch(row::has)) {
+      throw row.error("the field \"completion\" is missing", "give it a string");
+    }
     boolean alone =
         options.promptsOptional()
             && row.has("completion")

@@ -161,6 +161,7 @@ public record Scoring(
   private Outcome run(
       ModelOpener opener, int threads, Watch watch, Map<String, Object> modelSettings) {
     OutputFile.check(out, mode);
+    OutputFile.refuseInputs(out, data.inputs());
     Responses given = data.read(recorded.isPresent());
     List<GivenResponse> responses = given.responses();
     if (responses.isEmpty()) {

@@ -13,6 +13,7 @@ import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.records.Json;
 import io.tailwalk.records.JsonText;
 import io.tailwalk.report.ConsoleTable;
+import io.tailwalk.report.Printable;
 import io.tailwalk.report.Table;
 import io.tailwalk.runs.work.RunException;
 import io.tailwalk.sampling.SamplerNeeds;
@@ -112,7 +113,8 @@ public record ModelCheck(
    * @param styled whether terminal escapes may be used
    */
   public String text(boolean styled) {
-    var text = new StringBuilder(model.name() + ": " + model.description() + "\n\n");
+    var text =
+        new StringBuilder(Printable.message(model.name() + ": " + model.description()) + "\n\n");
     Table table =
         Table.of("Checks", report.results())
             .text("check", ProbeResult::check)
@@ -121,7 +123,7 @@ public record ModelCheck(
             .build();
     text.append(ConsoleTable.render(table, Integer.MAX_VALUE, styled)).append('\n');
     for (ProbeResult result : report.results()) {
-      text.append(result.check()).append(": ").append(result.meaning()).append('\n');
+      text.append(Printable.message(result.check() + ": " + result.meaning())).append('\n');
     }
     text.append('\n')
         .append(

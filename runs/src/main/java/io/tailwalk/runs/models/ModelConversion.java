@@ -10,6 +10,7 @@ import io.tailwalk.report.Printable;
 import io.tailwalk.runs.work.IfExists;
 import io.tailwalk.runs.work.InputException;
 import io.tailwalk.runs.work.OutputFile;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,6 +76,7 @@ public final class ModelConversion {
   public static Result run(Path folder, Path file, Optional<String> type, IfExists ifExists) {
     Optional<NumberType> wanted = type.map(ModelConversion::type);
     OutputFile.check(file, ifExists);
+    refuseOwn(folder, file);
     try (Conversion conversion = Conversion.open(folder)) {
       NumberType chosen = wanted.orElseGet(conversion::storedType);
       Converted converted = conversion.write(file, chosen);
@@ -85,6 +87,20 @@ public final class ModelConversion {
           converted.parameters(),
           converted.bytes(),
           notes(file, converted));
+    }
+  }
+
+  /** A file that is there and no GGUF file belongs to the checkpoint. */
+  private static void refuseOwn(Path folder, Path file) {
+    Path parent = file.toAbsolutePath().getParent();
+    boolean gguf = file.toString().toLowerCase(Locale.ROOT).endsWith(".gguf");
+    try {
+      if (!gguf && parent != null && Files.exists(file) && Files.isSameFile(parent, folder)) {
+        throw InputException.about(
+            "out", file + " belongs to the checkpoint; write to a file that ends in .gguf");
+      }
+    } catch (IOException e) {
+      return; // a folder that is not there is refused when it is opened
     }
   }
 

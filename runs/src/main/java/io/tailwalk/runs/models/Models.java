@@ -3,7 +3,6 @@ package io.tailwalk.runs.models;
 import io.tailwalk.builtin.BuiltinModels;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.runs.work.InputException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

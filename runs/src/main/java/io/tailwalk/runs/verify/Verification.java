@@ -144,6 +144,7 @@ public record Verification(
    */
   public Outcome write(Path out, IfExists mode, Watch watch) {
     OutputFile.check(out, mode);
+    OutputFile.refuseInputs(out, inputs);
     var fields = new ResponseFields(inputs);
     try (Judge judge = open(fields)) {
       Responses given = given();

@@ -6,10 +6,12 @@ import io.tailwalk.records.GroupJournal;
 import io.tailwalk.records.Identity;
 import io.tailwalk.records.JsonText;
 import io.tailwalk.records.RunRecord;
+import io.tailwalk.records.input.Input;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
@@ -84,6 +86,23 @@ public final class OutputFile {
     json.set("identity", identity.json());
     json.set("run", run.json());
     AtomicFiles.write(record(file), JsonText.pretty(json));
+  }
+
+  /**
+   * Refuses to replace a file that the run reads.
+   *
+   * @throws InputException if the output is one of the inputs
+   */
+  public static void refuseInputs(Path out, List<Input> inputs) {
+    for (Input input : inputs) {
+      try {
+        if (Files.isRegularFile(out) && Files.isSameFile(out, input.file())) {
+          throw new InputException(out + " is also read by this run; write to another file");
+        }
+      } catch (IOException e) {
+        continue; // an input that is not there is refused when it is read
+      }
+    }
   }
 
   /**
