@@ -94,14 +94,16 @@ public final class OutputFile {
    * @throws InputException if the output is one of the inputs
    */
   public static void refuseInputs(Path out, List<Input> inputs) {
-    for (Input input : inputs) {
-      try {
-        if (Files.isRegularFile(out) && Files.isSameFile(out, input.file())) {
-          throw new InputException(out + " is also read by this run; write to another file");
-        }
-      } catch (IOException e) {
-        continue; // an input that is not there is refused when it is read
-      }
+    if (inputs.stream().anyMatch(input -> isSame(out, input.file()))) {
+      throw new InputException(out + " is also read by this run; write to another file");
+    }
+  }
+
+  private static boolean isSame(Path out, Path input) {
+    try {
+      return Files.isRegularFile(out) && Files.isSameFile(out, input);
+    } catch (IOException e) {
+      return false; // an input that is not there is refused when it is read
     }
   }
 
