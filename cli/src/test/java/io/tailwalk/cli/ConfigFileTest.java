@@ -163,6 +163,9 @@ class ConfigFileTest {
         new String[] {
           "verifier = cmd:touch x",
           "lib = x.so",
+          "from = x",
+          "out = x.jsonl",
+          "lora = x.gguf",
           "trust = true",
           "model = openai:http://localhost:1"
         }) {

@@ -107,6 +107,19 @@ class VerificationTest {
   }
 
   @Test
+  void write_ontoTheSamples_isRefused() throws IOException {
+    Verification work = of("any", "{\"completion\": \"a\"}");
+    Path samples = folder.resolve("samples.jsonl");
+    String before = Files.readString(samples);
+    assertThatThrownBy(() -> work.write(samples, IfExists.OVERWRITE, Watch.NONE))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("is also read by this run");
+    assertThat(samples).hasContent(before);
+    assertThatThrownBy(() -> all(of("any", "{\"id\": 1}")))
+        .hasMessageContaining("\"completion\" is missing");
+  }
+
+  @Test
   void open_badThresholdOrSpec_isRefused() {
     for (double threshold : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
       assertThatThrownBy(() -> Judge.open("any", PromptFields.NONE, threshold))
