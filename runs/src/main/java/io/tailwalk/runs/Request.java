@@ -33,6 +33,7 @@ import io.tailwalk.runs.value.ValueSettings;
 import io.tailwalk.runs.value.ValueTraining;
 import io.tailwalk.runs.work.IfExists;
 import io.tailwalk.runs.work.InputException;
+import io.tailwalk.runs.work.OutputFile;
 import io.tailwalk.runs.work.Publication;
 import io.tailwalk.runs.work.RunState;
 import io.tailwalk.runs.work.Study;
@@ -444,6 +445,7 @@ public final class Request {
   public boolean write(Path file, IfExists mode) {
     var target = new SampleFile(file, mode, false, settings.command);
     target.check();
+    source.ifPresent(files -> OutputFile.refuseInputs(file, files.inputs()));
     return prepared()
         .run((model, recipe) ->
             target
@@ -468,6 +470,9 @@ public final class Request {
    */
   public GenerateOutcome generate(GenerateOutput output, Consumer<Answer> sink) {
     output.check();
+    output
+        .file()
+        .ifPresent(out -> source.ifPresent(files -> OutputFile.refuseInputs(out, files.inputs())));
     return prepared()
         .run((model, recipe) ->
             new Generation(

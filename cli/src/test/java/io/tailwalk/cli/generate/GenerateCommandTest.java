@@ -113,6 +113,27 @@ class GenerateCommandTest {
   }
 
   @Test
+  void out_thatIsAlsoTheFileOfPrompts_isRefusedAndKept() throws IOException {
+    String rows = "{\"prompt\": \"It is \"}\n";
+    Path file = Files.writeString(folder.resolve("both.jsonl"), rows);
+    CliRun run =
+        CliRun.of(
+            "generate",
+            "--model",
+            "builtin:austen",
+            "--prompts",
+            file.toString(),
+            "--verifier",
+            "any",
+            "--out",
+            file.toString(),
+            "--overwrite");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("is also read by this run");
+    assertThat(Files.readString(file)).isEqualTo(rows);
+  }
+
+  @Test
   void run_failsAtTheSecondPrompt_keepsTheFirst() throws IOException {
     Path out = folder.resolve("out.jsonl");
     Path program =
