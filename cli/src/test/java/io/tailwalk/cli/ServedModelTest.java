@@ -300,6 +300,8 @@ class ServedModelTest {
         "openai:http://u:secret@127.0.0.1:9",
         "openai:http://127.0.0.1:9?key=secret",
         "openai:http://127.0.0.1:9,colour=red",
+        "openai:http://127.0.0.1:9,parallel=0",
+        "openai:http://127.0.0.1:9,parallel=99999999999",
         "openai:http://127.0.0.1:9,key=NOT_SET_ANYWHERE"
       })
   void model_wrongSpecification_isOneSentence(String spec) {

@@ -54,6 +54,8 @@ public record ServerOptions(
   /** Default wait before the first repetition. */
   public static final Duration FIRST_WAIT = Duration.ofMillis(500);
 
+  private static final int MOST_AT_A_TIME = 1024;
+
   private static final Set<String> NAMES =
       Set.of("model", "key", "tokenizer", "dialect", "replica", "end", "parallel");
 
@@ -119,7 +121,7 @@ public record ServerOptions(
         one(given, "tokenizer").map(ServerOptions::path),
         one(given, "dialect").map(ServerKind::of),
         ends,
-        one(given, "parallel").map(n -> Math.max(1, number("parallel", n))).orElse(IN_FLIGHT),
+        one(given, "parallel").map(ServerOptions::parallel).orElse(IN_FLIGHT),
         ANSWER_LIMIT,
         FIRST_WAIT);
   }
@@ -130,6 +132,20 @@ public record ServerOptions(
       throw new ModelException(name + " is given twice; " + FORM);
     }
     return values.stream().findFirst();
+  }
+
+  private static int parallel(String value) {
+    int number = value.matches("\\d{1,4}") ? Integer.parseInt(value) : 0;
+    if (number < 1 || number > MOST_AT_A_TIME) {
+      throw new ModelException(
+          "parallel must be a whole number from 1 to "
+              + MOST_AT_A_TIME
+              + ", got '"
+              + value
+              + "'; "
+              + FORM);
+    }
+    return number;
   }
 
   private static int number(String name, String value) {

@@ -113,6 +113,18 @@ class GenerateCommandTest {
   }
 
   @Test
+  void lora_withAScaleThatIsNoNumber_isNamed() throws IOException {
+    Path adapter = Files.writeString(folder.resolve("a.gguf"), "x");
+    for (String scale : List.of("nan", "inf", "x", "")) {
+      CliRun run =
+          CliRun.of(
+              "generate", "--model", "gguf:m", "--prompt", "x", "--lora", adapter + "=" + scale);
+      assertThat(run.code()).as(scale).isEqualTo(2);
+      assertThat(run.err()).contains("--lora: the scale of " + adapter, "got '" + scale + "'");
+    }
+  }
+
+  @Test
   void out_thatIsAlsoTheFileOfPrompts_isRefusedAndKept() throws IOException {
     String rows = "{\"prompt\": \"It is \"}\n";
     Path file = Files.writeString(folder.resolve("both.jsonl"), rows);

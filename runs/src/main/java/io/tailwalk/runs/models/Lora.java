@@ -1,6 +1,7 @@
 package io.tailwalk.runs.models;
 
 import io.tailwalk.runs.work.InputException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,6 +46,16 @@ public record Lora(Path file, double scale) {
       throw InputException.about(SETTING, "the form is FILE[=SCALE], got '" + text + "'");
     }
     try {
+      int equals = text.lastIndexOf('=');
+      if (!given
+          && equals > 0
+          && Files.isRegularFile(Path.of(text.substring(0, equals)))
+          && !Files.exists(Path.of(text))) {
+        throw InputException.about(
+            SETTING,
+            "the scale of %s must be a finite number, got '%s'"
+                .formatted(text.substring(0, equals), text.substring(equals + 1)));
+      }
       return new Lora(Path.of(file), given ? Double.parseDouble(scaled.group(2)) : 1);
     } catch (InvalidPathException e) {
       throw InputException.about(SETTING, "not a path on this system: " + file, e);
