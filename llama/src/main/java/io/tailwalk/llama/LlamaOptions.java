@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Options of a GGUF model.
@@ -121,235 +122,122 @@ public record LlamaOptions(
 
   /** These options with a different number of threads. */
   public LlamaOptions withThreads(int value) {
-    return new LlamaOptions(
-        value,
-        batchTokens,
-        maxSequences,
-        contextTokens,
-        cacheType,
-        memoryMap,
-        library,
-        trust,
-        chat,
-        adapters,
-        microBatchTokens,
-        flashAttention,
-        gpu);
+    return with(draft -> draft.threads = value);
   }
 
   /** These options with a different batch size. */
   public LlamaOptions withBatchTokens(int value) {
-    return new LlamaOptions(
-        threads,
-        value,
-        maxSequences,
-        contextTokens,
-        cacheType,
-        memoryMap,
-        library,
-        trust,
-        chat,
-        adapters,
-        microBatchTokens,
-        flashAttention,
-        gpu);
+    return with(draft -> draft.batchTokens = value);
   }
 
   /** These options with a different number of sequences. */
   public LlamaOptions withMaxSequences(int value) {
-    return new LlamaOptions(
-        threads,
-        batchTokens,
-        value,
-        contextTokens,
-        cacheType,
-        memoryMap,
-        library,
-        trust,
-        chat,
-        adapters,
-        microBatchTokens,
-        flashAttention,
-        gpu);
+    return with(draft -> draft.maxSequences = value);
   }
 
   /** These options with a different context size. */
   public LlamaOptions withContextTokens(int value) {
-    return new LlamaOptions(
-        threads,
-        batchTokens,
-        maxSequences,
-        value,
-        cacheType,
-        memoryMap,
-        library,
-        trust,
-        chat,
-        adapters,
-        microBatchTokens,
-        flashAttention,
-        gpu);
+    return with(draft -> draft.contextTokens = value);
   }
 
   /** These options with a different cache type. */
   public LlamaOptions withCacheType(CacheType value) {
-    return new LlamaOptions(
-        threads,
-        batchTokens,
-        maxSequences,
-        contextTokens,
-        value,
-        memoryMap,
-        library,
-        trust,
-        chat,
-        adapters,
-        microBatchTokens,
-        flashAttention,
-        gpu);
+    return with(draft -> draft.cacheType = value);
   }
 
   /** These options with the file mapped or read. */
   public LlamaOptions withMemoryMap(boolean value) {
-    return new LlamaOptions(
-        threads,
-        batchTokens,
-        maxSequences,
-        contextTokens,
-        cacheType,
-        value,
-        library,
-        trust,
-        chat,
-        adapters,
-        microBatchTokens,
-        flashAttention,
-        gpu);
+    return with(draft -> draft.memoryMap = value);
   }
 
   /** These options with the user's own libllama. */
   public LlamaOptions withLibrary(Path value) {
-    return new LlamaOptions(
-        threads,
-        batchTokens,
-        maxSequences,
-        contextTokens,
-        cacheType,
-        memoryMap,
-        Optional.of(value),
-        trust,
-        chat,
-        adapters,
-        microBatchTokens,
-        flashAttention,
-        gpu);
+    return with(draft -> draft.library = Optional.of(value));
   }
 
   /** These options with files opened at once, or tried in a process of their own before. */
   public LlamaOptions withTrust(boolean value) {
-    return new LlamaOptions(
-        threads,
-        batchTokens,
-        maxSequences,
-        contextTokens,
-        cacheType,
-        memoryMap,
-        library,
-        value,
-        chat,
-        adapters,
-        microBatchTokens,
-        flashAttention,
-        gpu);
+    return with(draft -> draft.trust = value);
   }
 
   /** These options with chats formatted otherwise. */
   public LlamaOptions withChat(ChatSettings value) {
-    return new LlamaOptions(
-        threads,
-        batchTokens,
-        maxSequences,
-        contextTokens,
-        cacheType,
-        memoryMap,
-        library,
-        trust,
-        value,
-        adapters,
-        microBatchTokens,
-        flashAttention,
-        gpu);
+    return with(draft -> draft.chat = value);
   }
 
   /** These options with other low-rank adapters. */
   public LlamaOptions withAdapters(List<LoraAdapter> value) {
-    return new LlamaOptions(
-        threads,
-        batchTokens,
-        maxSequences,
-        contextTokens,
-        cacheType,
-        memoryMap,
-        library,
-        trust,
-        chat,
-        value,
-        microBatchTokens,
-        flashAttention,
-        gpu);
+    return with(draft -> draft.adapters = value);
   }
 
   /** These options with a different size of micro-batches; 0 for that of batches. */
   public LlamaOptions withMicroBatchTokens(int value) {
-    return new LlamaOptions(
-        threads,
-        batchTokens,
-        maxSequences,
-        contextTokens,
-        cacheType,
-        memoryMap,
-        library,
-        trust,
-        chat,
-        adapters,
-        value,
-        flashAttention,
-        gpu);
+    return with(draft -> draft.microBatchTokens = value);
   }
 
   /** These options with or without flash attention. */
   public LlamaOptions withFlashAttention(boolean value) {
-    return new LlamaOptions(
-        threads,
-        batchTokens,
-        maxSequences,
-        contextTokens,
-        cacheType,
-        memoryMap,
-        library,
-        trust,
-        chat,
-        adapters,
-        microBatchTokens,
-        value,
-        gpu);
+    return with(draft -> draft.flashAttention = value);
   }
 
   /** These options with another part of the model on GPUs. */
   public LlamaOptions withGpu(GpuOptions value) {
-    return new LlamaOptions(
-        threads,
-        batchTokens,
-        maxSequences,
-        contextTokens,
-        cacheType,
-        memoryMap,
-        library,
-        trust,
-        chat,
-        adapters,
-        microBatchTokens,
-        flashAttention,
-        value);
+    return with(draft -> draft.gpu = value);
+  }
+
+  private LlamaOptions with(Consumer<Draft> change) {
+    var draft = new Draft(this);
+    change.accept(draft);
+    return draft.made();
+  }
+
+  /** The components while one of them changes. */
+  private static final class Draft {
+    private int threads;
+    private int batchTokens;
+    private int maxSequences;
+    private int contextTokens;
+    private CacheType cacheType;
+    private boolean memoryMap;
+    private Optional<Path> library;
+    private boolean trust;
+    private ChatSettings chat;
+    private List<LoraAdapter> adapters;
+    private int microBatchTokens;
+    private boolean flashAttention;
+    private GpuOptions gpu;
+
+    Draft(LlamaOptions before) {
+      threads = before.threads;
+      batchTokens = before.batchTokens;
+      maxSequences = before.maxSequences;
+      contextTokens = before.contextTokens;
+      cacheType = before.cacheType;
+      memoryMap = before.memoryMap;
+      library = before.library;
+      trust = before.trust;
+      chat = before.chat;
+      adapters = before.adapters;
+      microBatchTokens = before.microBatchTokens;
+      flashAttention = before.flashAttention;
+      gpu = before.gpu;
+    }
+
+    LlamaOptions made() {
+      return new LlamaOptions(
+          threads,
+          batchTokens,
+          maxSequences,
+          contextTokens,
+          cacheType,
+          memoryMap,
+          library,
+          trust,
+          chat,
+          adapters,
+          microBatchTokens,
+          flashAttention,
+          gpu);
+    }
   }
 }

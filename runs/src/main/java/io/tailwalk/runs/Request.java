@@ -445,7 +445,7 @@ public final class Request {
   public boolean write(Path file, IfExists mode) {
     var target = new SampleFile(file, mode, false, settings.command);
     target.check();
-    source.ifPresent(files -> OutputFile.refuseInputs(file, files.inputs()));
+    requireOther(file);
     return prepared()
         .run((model, recipe) ->
             target
@@ -460,6 +460,11 @@ public final class Request {
                 != RunState.UNFINISHED);
   }
 
+  /** Refuses a file that the prompts are read from. */
+  private void requireOther(Path out) {
+    source.ifPresent(files -> OutputFile.refuseInputs(out, files.inputs()));
+  }
+
   /**
    * Draws completions as the command {@code generate} does: passes each answer with its rows to the
    * sink as prompts are answered, and writes a file if one is requested.
@@ -470,9 +475,7 @@ public final class Request {
    */
   public GenerateOutcome generate(GenerateOutput output, Consumer<Answer> sink) {
     output.check();
-    output
-        .file()
-        .ifPresent(out -> source.ifPresent(files -> OutputFile.refuseInputs(out, files.inputs())));
+    output.file().ifPresent(this::requireOther);
     return prepared()
         .run((model, recipe) ->
             new Generation(

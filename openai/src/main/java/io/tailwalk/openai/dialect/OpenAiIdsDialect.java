@@ -108,12 +108,7 @@ public record OpenAiIdsDialect(ServerFacts facts, boolean scores) implements Dia
 
   @Override
   public Query<int[]> tokens(String text, boolean special) {
-    ObjectNode body =
-        JSON.createObjectNode()
-            .put("model", facts.model())
-            .put("prompt", text)
-            .put("add_special_tokens", special);
-    return new Query<>("tokenize", body, answer -> Answers.ids(answer.path("tokens"), "tokens"));
+    return Tokenize.query(facts, text, special);
   }
 
   @Override

@@ -166,12 +166,7 @@ public record SglangDialect(ServerFacts facts, int vocabularySize, boolean seede
 
   @Override
   public Query<int[]> tokens(String text, boolean special) {
-    ObjectNode body =
-        JSON.createObjectNode()
-            .put("model", facts.model())
-            .put("prompt", text)
-            .put("add_special_tokens", special);
-    return new Query<>("tokenize", body, answer -> Answers.ids(answer.path("tokens"), "tokens"));
+    return Tokenize.query(facts, text, special);
   }
 
   /** The server applies its template on its chat route only, which does not show the tokens. */

@@ -153,12 +153,7 @@ public record VllmDialect(ServerFacts facts) implements Dialect {
 
   @Override
   public Query<int[]> tokens(String text, boolean special) {
-    ObjectNode body =
-        JSON.createObjectNode()
-            .put("model", facts.model())
-            .put("prompt", text)
-            .put("add_special_tokens", special);
-    return new Query<>("tokenize", body, answer -> Answers.ids(answer.path("tokens"), "tokens"));
+    return Tokenize.query(facts, text, special);
   }
 
   @Override

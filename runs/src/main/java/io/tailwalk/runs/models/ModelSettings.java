@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /**
  * Settings for opening and running models.
@@ -113,32 +114,14 @@ public record ModelSettings(
 
   /** Returns these settings with another number of threads. */
   public ModelSettings withThreads(int other) {
-    return new ModelSettings(
-        other,
-        library,
-        contextTokens,
-        testTimeRate,
-        trust,
-        chatTemplate,
-        chatDate,
-        adapters,
-        engine);
+    return with(draft -> draft.threads = other);
   }
 
   /**
    * Returns these settings with files opened at once, or tried in a process of their own before.
    */
   public ModelSettings withTrust(boolean other) {
-    return new ModelSettings(
-        threads,
-        library,
-        contextTokens,
-        testTimeRate,
-        other,
-        chatTemplate,
-        chatDate,
-        adapters,
-        engine);
+    return with(draft -> draft.trust = other);
   }
 
   /**
@@ -147,44 +130,17 @@ public record ModelSettings(
    * @param template the template (Jinja), or {@code llama.cpp:NAME}
    */
   public ModelSettings withChatTemplate(String template) {
-    return new ModelSettings(
-        threads,
-        library,
-        contextTokens,
-        testTimeRate,
-        trust,
-        Optional.of(template),
-        chatDate,
-        adapters,
-        engine);
+    return with(draft -> draft.chatTemplate = Optional.of(template));
   }
 
   /** Returns these settings with the date that chat templates print. */
   public ModelSettings withChatDate(LocalDate date) {
-    return new ModelSettings(
-        threads,
-        library,
-        contextTokens,
-        testTimeRate,
-        trust,
-        chatTemplate,
-        Optional.of(date),
-        adapters,
-        engine);
+    return with(draft -> draft.chatDate = Optional.of(date));
   }
 
   /** Returns these settings with another way in which llama.cpp computes. */
   public ModelSettings withEngine(EngineSettings other) {
-    return new ModelSettings(
-        threads,
-        library,
-        contextTokens,
-        testTimeRate,
-        trust,
-        chatTemplate,
-        chatDate,
-        adapters,
-        other);
+    return with(draft -> draft.engine = other);
   }
 
   /**
@@ -193,30 +149,12 @@ public record ModelSettings(
    * @param other a file, a folder, or the name of an installed one
    */
   public ModelSettings withLibrary(Path other) {
-    return new ModelSettings(
-        threads,
-        Optional.of(other),
-        contextTokens,
-        testTimeRate,
-        trust,
-        chatTemplate,
-        chatDate,
-        adapters,
-        engine);
+    return with(draft -> draft.library = Optional.of(other));
   }
 
   /** Returns these settings with other low-rank adapters. */
   public ModelSettings withAdapters(List<Lora> other) {
-    return new ModelSettings(
-        threads,
-        library,
-        contextTokens,
-        testTimeRate,
-        trust,
-        chatTemplate,
-        chatDate,
-        other,
-        engine);
+    return with(draft -> draft.adapters = other);
   }
 
   /**
@@ -224,15 +162,54 @@ public record ModelSettings(
    * template.
    */
   public ModelSettings ofJudge() {
-    return new ModelSettings(
-        threads,
-        library,
-        contextTokens,
-        OptionalDouble.empty(),
-        trust,
-        Optional.empty(),
-        chatDate,
-        List.of(),
-        engine);
+    return with(draft -> {
+      draft.testTimeRate = OptionalDouble.empty();
+      draft.chatTemplate = Optional.empty();
+      draft.adapters = List.of();
+    });
+  }
+
+  private ModelSettings with(Consumer<Draft> change) {
+    var draft = new Draft(this);
+    change.accept(draft);
+    return draft.made();
+  }
+
+  /** The components while one of them changes. */
+  private static final class Draft {
+    private int threads;
+    private Optional<Path> library;
+    private OptionalInt contextTokens;
+    private OptionalDouble testTimeRate;
+    private boolean trust;
+    private Optional<String> chatTemplate;
+    private Optional<LocalDate> chatDate;
+    private List<Lora> adapters;
+    private EngineSettings engine;
+
+    Draft(ModelSettings before) {
+      threads = before.threads;
+      library = before.library;
+      contextTokens = before.contextTokens;
+      testTimeRate = before.testTimeRate;
+      trust = before.trust;
+      chatTemplate = before.chatTemplate;
+      chatDate = before.chatDate;
+      adapters = before.adapters;
+      engine = before.engine;
+    }
+
+    ModelSettings made() {
+      return new ModelSettings(
+          threads,
+          library,
+          contextTokens,
+          testTimeRate,
+          trust,
+          chatTemplate,
+          chatDate,
+          adapters,
+          engine);
+    }
   }
 }
