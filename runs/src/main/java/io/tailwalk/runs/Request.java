@@ -588,6 +588,7 @@ public final class Request {
    */
   public ValueOutcome learnValue(ValueSettings given, Path out, IfExists mode) {
     ValueTraining.check(out, mode);
+    requireOther(out);
     return temperature(given.temperature())
         .studies()
         .learnValue(new ValueTraining(given, out, mode));

@@ -122,6 +122,28 @@ class ValueTrainCommandTest {
   }
 
   @Test
+  void out_thatIsAlsoTheFileOfPrompts_isRefusedAndKept() throws IOException {
+    String rows = "{\"prompt\": \"It is \"}\n";
+    Path file = Files.writeString(folder.resolve("both.jsonl"), rows);
+    CliRun run =
+        CliRun.of(
+            "value",
+            "train",
+            "--model",
+            "builtin:austen",
+            "--prompts",
+            file.toString(),
+            "--verifier",
+            "avoid:e",
+            "--out",
+            file.toString(),
+            "--overwrite");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("is also read by this run");
+    assertThat(Files.readString(file)).isEqualTo(rows);
+  }
+
+  @Test
   void nothingPasses_endsInASentence_andLeavesNoValue() throws IOException {
     CliRun run = train(folder.resolve("v"), "--verifier", "regex:~~~~", "--quiet");
     assertThat(run.code()).isEqualTo(1);
