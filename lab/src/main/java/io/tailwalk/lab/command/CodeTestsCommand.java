@@ -39,7 +39,7 @@ final class CodeTestsCommand implements Callable<Integer> {
   @Option(
       names = "--repeats",
       paramLabel = "N",
-      description = "Runs of each sampler, at least 2. Default: 4 (quick), 8 (full).")
+      description = "Runs of each sampler, at least 2. Default: 4.")
   private @Nullable Integer repeats;
 
   @Mixin private final ExperimentOptions options = new ExperimentOptions();

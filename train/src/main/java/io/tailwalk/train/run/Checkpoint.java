@@ -184,12 +184,8 @@ public final class Checkpoint {
     return new LearningException(
         "cannot resume from "
             + file
-            + ": its "
-            + what
-            + " was "
-            + then
-            + " and is now "
-            + now
+            + ": "
+            + SettingsChange.words(what, then, now)
             + "; restore the old one or start again");
   }
 }

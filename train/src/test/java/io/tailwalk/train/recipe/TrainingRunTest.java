@@ -131,6 +131,19 @@ class TrainingRunTest {
   }
 
   @Test
+  void run_otherRate_namesOnlyTheSettingThatChanged() throws IOException {
+    Path recipe = RecipeFiles.write(folder, "adam", 20);
+    int[] asked = {0};
+    TrainingRun.open(recipe, false).run(() -> ++asked[0] > 7, (_, _) -> {});
+    Files.writeString(recipe, Files.readString(recipe).replace("warm_up: 3", "warm_up: 4"));
+    TrainingRun changed = TrainingRun.open(recipe, true);
+    assertThatThrownBy(() -> changed.run(() -> false, (_, _) -> {}))
+        .hasMessageMatching(
+            "(?s)cannot resume from .*: its warm_up was 3 and is now 4; restore the old one or"
+                + " start again");
+  }
+
+  @Test
   void run_truncatedDistillation_resumesAndDependsOnTeacherAndLevel() throws IOException {
     Path teacherRun = RecipeFiles.write(folder.resolve("teacher"), "adam", 12);
     TrainingRun.open(teacherRun, false).run(() -> false, (_, _) -> {});
