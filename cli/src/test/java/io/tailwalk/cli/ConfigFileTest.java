@@ -46,6 +46,33 @@ class ConfigFileTest {
   }
 
   @Test
+  void flag_inAPartForTheCommand_replacesTheOneForAll() throws IOException {
+    Path file =
+        file(
+            """
+            model = builtin:austen
+            max-tokens = 7
+            [generate]
+            max-tokens = 3
+            quiet = true
+            """);
+    CliRun filed = CliRun.of(generate("--config=" + file, "--prompt", "It is "));
+    CliRun plain =
+        CliRun.of(
+            generate("--model", "builtin:austen", "--prompt", "It is ", "--max-tokens", "3", "-q"));
+    assertThat(filed.code()).as(filed.err()).isZero();
+    assertThat(filed.out()).isEqualTo(plain.out()).isNotEmpty();
+  }
+
+  @Test
+  void flag_twiceInOnePart_isRefusedWithBothLines() throws IOException {
+    Path file = file("model = builtin:austen\nmax-tokens = 7\n\nmax-tokens = 8\n");
+    CliRun run = CliRun.of(generate("--config=" + file, "--prompt", "It is "));
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("line 4: max-tokens has a value in line 2 already");
+  }
+
+  @Test
   void flags_ofFile_areThoseOfTheLine_andTheLineHasPrecedence() throws IOException {
     Path file =
         file(

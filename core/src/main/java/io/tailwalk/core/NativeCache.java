@@ -105,10 +105,20 @@ public final class NativeCache {
     return value == null || value.isBlank() ? Optional.empty() : Optional.of(Path.of(value));
   }
 
+  /** Whether a path is in the folder that is used if the user's cache cannot be written. */
+  public static boolean isTemporary(Path path) {
+    return path.toAbsolutePath().startsWith(temporaryPlace().toAbsolutePath());
+  }
+
+  private static Path temporaryPlace() {
+    return Path.of(System.getProperty("java.io.tmpdir"))
+        .resolve("tailwalk-native-" + System.getProperty("user.name", "user"));
+  }
+
   /** Others may write into the temporary folder, so the folder in it must be the user's alone. */
   private static Path temporary() throws IOException {
-    Path shared = Path.of(System.getProperty("java.io.tmpdir"));
-    Path own = shared.resolve("tailwalk-native-" + System.getProperty("user.name", "user"));
+    Path own = temporaryPlace();
+    Path shared = own.resolveSibling("");
     boolean posix = Files.getFileStore(shared).supportsFileAttributeView("posix");
     if (!Files.isDirectory(own, LinkOption.NOFOLLOW_LINKS)) {
       if (posix) {

@@ -28,6 +28,9 @@ final class TrialVerdict {
   private static final List<String> REASONS =
       List.of("GGML_ASSERT", "GGML_ABORT", "what():", "fatal error", "terminate called");
 
+  /** In an assertion of the library's flash attention. */
+  private static final String FLASH_ATTENTION = "fattn";
+
   /** Lines in which a JVM says that it has failed itself, before or instead of the program. */
   private static final List<String> JAVA_FAULTS =
       List.of(
@@ -71,9 +74,15 @@ final class TrialVerdict {
       String first = output.isEmpty() ? "it ended with exit code " + exit : output.getFirst();
       throw notTried(file, first, null);
     }
+    String end = end(exit, output);
+    if (end.contains(FLASH_ATTENTION)) {
+      throw new ModelException(
+          "llama.cpp ends the process while %s %s: %s; this library's flash attention does not compute with the cache's number type, so omit --flash-attn or choose another --cache-type"
+              .formatted(last, file, end));
+    }
     throw new ModelException(
         "llama.cpp ends the process while %s %s: %s; the file is damaged or not of a kind that this library supports, so fetch it again, or name another libllama with --lib"
-            .formatted(last, file, end(exit, output)));
+            .formatted(last, file, end));
   }
 
   private static boolean isOfJava(String line) {

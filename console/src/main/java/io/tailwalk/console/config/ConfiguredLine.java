@@ -112,8 +112,11 @@ public final class ConfiguredLine {
     List<String> added = new ArrayList<>();
     for (Setting setting : file.settings()) {
       check(file, setting, inFolder);
+    }
+    var own = new OwnSettings(file, command.getCommandSpec());
+    for (Setting setting : own.settings()) {
       option(command, setting)
-          .filter(option -> applies(command, setting) && !isSettled(option))
+          .filter(option -> !isSettled(option))
           .ifPresent(option -> added.addAll(words(file, setting, option)));
     }
     if (added.isEmpty()) {
@@ -228,13 +231,6 @@ public final class ConfiguredLine {
 
   private static Optional<OptionSpec> option(CommandLine command, Setting setting) {
     return Optional.ofNullable(command.getCommandSpec().findOption("--" + setting.name()));
-  }
-
-  /** Whether a setting is for this command: below its name, that of a command above it, or none. */
-  private static boolean applies(CommandLine command, Setting setting) {
-    String own = command.getCommandSpec().qualifiedName(" ");
-    return setting.command().isEmpty()
-        || (own + " ").contains(" " + String.join(" ", setting.command().split("\\s+")) + " ");
   }
 
   /** Whether the line gives a flag, or another one that excludes it. */

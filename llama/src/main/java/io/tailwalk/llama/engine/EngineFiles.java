@@ -24,10 +24,12 @@ final class EngineFiles {
   private static final Pattern OTHERS =
       Pattern.compile("(lib)?(llama-common|llama-addon|mtmd)\\b.*");
 
+  private final Path source;
   private final Path target;
   private long bytes;
 
-  private EngineFiles(Path target) {
+  private EngineFiles(Path source, Path target) {
+    this.source = source;
     this.target = target;
   }
 
@@ -39,14 +41,18 @@ final class EngineFiles {
    * @throws IOException if a file cannot be read or written
    */
   static void copy(Path source, Path target) throws IOException {
-    var files = new EngineFiles(target);
+    var files = new EngineFiles(source, target);
     String name = String.valueOf(source.getFileName());
-    if (name.endsWith(".tgz") || name.endsWith(".tar.gz")) {
-      TarFile.read(source, (path, size, content) -> files.take(path, content));
-    } else if (name.endsWith(".whl") || name.endsWith(".zip")) {
-      files.takeZip(source);
-    } else {
-      files.takeFolder(source);
+    try {
+      if (name.endsWith(".tgz") || name.endsWith(".tar.gz")) {
+        TarFile.read(source, (path, size, content) -> files.take(path, content));
+      } else if (name.endsWith(".whl") || name.endsWith(".zip")) {
+        files.takeZip();
+      } else {
+        files.takeFolder();
+      }
+    } catch (IOException e) {
+      throw new IOException(source + ": " + e.getMessage(), e);
     }
     try (Stream<Path> found = Files.list(target)) {
       if (found.findAny().isEmpty()) {
@@ -65,14 +71,15 @@ final class EngineFiles {
     Path file = target.resolve(name);
     if (Files.exists(file)) {
       throw new ModelException(
-          "the package has two files "
+          source
+              + " has two files "
               + name
               + "; unpack it and name the folder with the library you mean");
     }
     bytes += Files.copy(new Limited(content, MOST_BYTES - bytes), file);
   }
 
-  private void takeZip(Path source) throws IOException {
+  private void takeZip() throws IOException {
     try (var zip = new ZipInputStream(Files.newInputStream(source))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         if (!entry.isDirectory()) {
@@ -82,7 +89,7 @@ final class EngineFiles {
     }
   }
 
-  private void takeFolder(Path source) throws IOException {
+  private void takeFolder() throws IOException {
     Path library = LlamaLibrary.locate(source);
     Path folder = library.toAbsolutePath().resolveSibling("");
     List<Path> all;

@@ -111,12 +111,15 @@ public final class Engines {
    * @throws ModelException if it is not installed, or if a file is not the installed one
    */
   public Path library(EngineKind kind) {
+    installed(kind).ifPresent(engine -> InUse.hold(engine.library().resolveSibling("")));
     Engine engine =
         installed(kind)
             .orElseThrow(() ->
                 new ModelException(
-                    "no %s library is installed; run %s once"
-                        .formatted(kind.word(), command(kind))));
+                    EnginePackage.of(Platform.here(), kind).isPresent()
+                        ? "no %s library is installed; run %s once"
+                            .formatted(kind.word(), command(kind))
+                        : noPackage(kind)));
     if (!engine.isIntact()) {
       throw new ModelException(
           "the installed %s library was changed or is damaged; run %s again"
@@ -134,18 +137,18 @@ public final class Engines {
   public Engine install(EngineKind kind) {
     EnginePackage wanted =
         EnginePackage.of(Platform.here(), kind)
-            .orElseThrow(() ->
-                new ModelException(
-                    "no %s package of llama.cpp is known for %s; packages there are: %s; give a library of your own with --from"
-                        .formatted(
-                            kind.word(),
-                            Platform.here(),
-                            EngineKind.here().isEmpty()
-                                ? "none"
-                                : String.join(
-                                    ", ",
-                                    EngineKind.here().stream().map(EngineKind::word).toList()))));
+            .orElseThrow(() -> new ModelException(noPackage(kind)));
     return install(kind, wanted);
+  }
+
+  private static String noPackage(EngineKind kind) {
+    List<String> known = EngineKind.here().stream().map(EngineKind::word).toList();
+    return "no %s package of llama.cpp is known for %s; packages there are: %s; install a library of your own with %s --from FILE"
+        .formatted(
+            kind.word(),
+            Platform.here(),
+            known.isEmpty() ? "none" : String.join(", ", known),
+            command(kind));
   }
 
   Engine install(EngineKind kind, EnginePackage wanted) {
@@ -159,7 +162,7 @@ public final class Engines {
                 "the package %s has SHA-512 %s, not the expected %s; nothing was installed"
                     .formatted(wanted.words(), found, wanted.sha512()));
           }
-          return placed(staging, file, wanted.words());
+          return placed(kind, staging, file, wanted.words());
         });
   }
 
@@ -174,7 +177,7 @@ public final class Engines {
     if (!Files.exists(source)) {
       throw new ModelException("file or folder not found: " + source + "; check --from");
     }
-    return staged(kind, staging -> placed(staging, source, described(source)));
+    return staged(kind, staging -> placed(kind, staging, source, described(source)));
   }
 
   /** A pinned package by its name, another file by the beginning of its hash. */
@@ -191,9 +194,11 @@ public final class Engines {
   }
 
   /** The folder of an installation, named by its content. */
-  private Path placed(Path staging, Path source, String description) throws IOException {
+  private Path placed(EngineKind kind, Path staging, Path source, String description)
+      throws IOException {
     Path files = Files.createDirectory(staging.resolve("files"));
     EngineFiles.copy(source, files);
+    BackEnds.require(kind, files, source);
     Manifest manifest = Manifest.of(files, LlamaLibrary.locate(files), description);
     Files.write(files.resolve(Manifest.NAME), manifest.lines());
     Path place = folder.resolve(manifest.folderName());
@@ -264,7 +269,10 @@ public final class Engines {
     }
   }
 
-  /** Deletes folders that no kind names, such as those of killed or refused installations. */
+  /**
+   * Deletes folders that no kind names, such as those of killed or refused installations; one that
+   * a process uses stays until the next change.
+   */
   private void deleteUnused() throws IOException {
     List<String> used = new ArrayList<>();
     List<Path> folders = new ArrayList<>();
@@ -279,7 +287,7 @@ public final class Engines {
     }
     for (Path each : folders) {
       if (!used.contains(name(each))) {
-        Trees.delete(each);
+        InUse.deleteIfFree(each);
       }
     }
   }

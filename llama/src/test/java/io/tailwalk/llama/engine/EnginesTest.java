@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.tailwalk.core.model.ModelException;
 import io.tailwalk.llama.ffi.LlamaLibrary;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -43,7 +45,6 @@ class EnginesTest {
     assertThat(engine.build()).isEqualTo(LlamaLibrary.embedded().build().words());
     assertThat(engine.source()).contains(NAME, "not pinned");
     assertThat(engine.library()).hasSameBinaryContentAs(library);
-    assertThat(engines().library(EngineKind.CPU)).isEqualTo(engine.library());
     assertThat(engines().all()).containsExactly(engine);
     if (Files.getFileStore(cache).supportsFileAttributeView("posix")) {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(engine.library())))
@@ -55,10 +56,51 @@ class EnginesTest {
   }
 
   @Test
+  void remove_libraryThatThisProcessUses_leavesItsFilesUntilTheEnd() throws IOException {
+    Engine engine = engines().install(EngineKind.CPU, library);
+    assertThat(engines().library(EngineKind.CPU)).isEqualTo(engine.library());
+    assertThat(engines().remove(EngineKind.CPU)).isTrue();
+    assertThat(engines().all()).isEmpty();
+    assertThat(engine.library()).hasSameBinaryContentAs(library);
+  }
+
+  @Test
   void library_notInstalled_namesTheCommand() {
-    assertThatThrownBy(() -> engines().library(EngineKind.VULKAN))
+    assertThatThrownBy(() -> engines().library(EngineKind.CPU))
         .isInstanceOf(ModelException.class)
-        .hasMessageContaining("./tailwalk engine install vulkan");
+        .hasMessageContaining("run ./tailwalk engine install cpu once");
+  }
+
+  @Test
+  void library_kindWithoutAPackageHere_saysSo() {
+    EngineKind foreign =
+        Arrays.stream(EngineKind.values())
+            .filter(kind -> !EngineKind.here().contains(kind))
+            .findFirst()
+            .orElseThrow();
+    assertThatThrownBy(() -> engines().library(foreign))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContainingAll("no " + foreign.word() + " package", "--from FILE");
+  }
+
+  @Test
+  void install_libraryWithoutTheBackEnd_isRefused() throws IOException {
+    assertThatThrownBy(() -> engines().install(EngineKind.CUDA, library))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContainingAll(library.toString(), "no back end for cuda");
+    assertThat(engines().all()).isEmpty();
+    Files.write(library.resolveSibling("libggml-cuda.so"), new byte[] {1});
+    BackEnds.require(EngineKind.CUDA, library.resolveSibling(""), library);
+  }
+
+  @Test
+  void contains_textAcrossBlocks_isFound() throws IOException {
+    byte[] content = new byte[(1 << 20) + 9];
+    byte[] text = "ggml_x".getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(text, 0, content, (1 << 20) - 3, text.length);
+    Path file = Files.write(folder.resolve("content"), content);
+    assertThat(BackEnds.contains(file, "ggml_x")).isTrue();
+    assertThat(BackEnds.contains(file, "ggml_y")).isFalse();
   }
 
   @Test

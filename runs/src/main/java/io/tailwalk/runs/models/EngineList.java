@@ -1,5 +1,6 @@
 package io.tailwalk.runs.models;
 
+import io.tailwalk.core.NativeCache;
 import io.tailwalk.core.model.ModelException;
 import io.tailwalk.llama.engine.Engine;
 import io.tailwalk.llama.engine.EngineKind;
@@ -119,6 +120,11 @@ public record EngineList(List<Entry> entries) {
                         .collect(Collectors.joining(", "))));
     if (kind != EngineKind.CPU && !library.hasGpu()) {
       sentences.add("it has no GPU here, because " + library.noGpuReason());
+    }
+    if (NativeCache.isTemporary(engine.library())) {
+      sentences.add(
+          "the user's cache cannot be written, so it is in %s, which the system may empty; set -D%s to a folder that stays"
+              .formatted(engine.library().resolveSibling(""), NativeCache.PROPERTY));
     }
     sentences.add("use it with --lib " + kind.word());
     return sentences;
