@@ -1,17 +1,5 @@
 package io.tailwalk.cli;
 
-import io.tailwalk.cli.cache.CacheCommand;
-import io.tailwalk.cli.coverage.PasskCommand;
-import io.tailwalk.cli.coverage.ProfileCommand;
-import io.tailwalk.cli.coverage.ScoreCommand;
-import io.tailwalk.cli.coverage.SelectCommand;
-import io.tailwalk.cli.coverage.WatchCommand;
-import io.tailwalk.cli.generate.CompareCommand;
-import io.tailwalk.cli.generate.GenerateCommand;
-import io.tailwalk.cli.generate.TailCommand;
-import io.tailwalk.cli.value.ValueCommand;
-import io.tailwalk.cli.verify.VerifyCommand;
-import io.tailwalk.console.CommandProvider;
 import io.tailwalk.console.Console;
 import io.tailwalk.console.ExitCode;
 import io.tailwalk.console.Failures;
@@ -27,11 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.ServiceLoader;
-import java.util.TreeMap;
 import java.util.function.IntSupplier;
-import picocli.AutoComplete.GenerateCompletion;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -55,8 +40,6 @@ import picocli.CommandLine.ScopeType;
       "Start with: tailwalk demo"
     })
 public final class Tailwalk implements Program {
-  private static final String FIRST = "demo";
-
   @Option(
       names = "--debug",
       scope = ScopeType.INHERIT,
@@ -105,10 +88,14 @@ public final class Tailwalk implements Program {
   }
 
   private static int configured(String[] args, Console console, ConfigPlaces places) {
-    CommandLine line = commands(console, args);
+    if (!ConfiguredLine.readsFile(args, places)) {
+      return execute(line(console, args, Commands.named(args)), args);
+    }
+    CommandLine complete = line(console, args, _ -> true);
     String[] all =
-        ConfiguredLine.of(line, args, places, notice -> console.tell("tailwalk: " + notice));
-    return execute(Arrays.equals(all, args) ? line : commands(console, all), all);
+        ConfiguredLine.of(complete, args, places, notice -> console.tell("tailwalk: " + notice));
+    return execute(
+        Arrays.equals(all, args) ? complete : line(console, all, Commands.named(all)), all);
   }
 
   private static int execute(CommandLine line, String[] args) {
@@ -127,41 +114,11 @@ public final class Tailwalk implements Program {
     }
   }
 
-  private static CommandLine commands(Console console, String[] args) {
-    var completion = new CommandLine(new GenerateCompletion());
-    completion
-        .getCommandSpec()
-        .usageMessage()
-        .description("Print a completion script for bash and zsh: source <(tailwalk completion)");
-    List<String> words = words(args);
-    Map<String, CommandLine> others = new TreeMap<>();
-    for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
-      others.put(provider.name(), provider.command(console, words));
-    }
+  /** The program, in which some commands have their flags, see {@link Commands#addTo}. */
+  private static CommandLine line(Console console, String[] args, Predicate<String> named) {
     var line = new CommandLine(new Tailwalk());
     ConfiguredLine.addFlags(line);
-    add(line, FIRST, others);
-    line.addSubcommand(new GenerateCommand(console, words))
-        .addSubcommand(new TailCommand(console, words))
-        .addSubcommand(new CompareCommand(console, words))
-        .addSubcommand(new VerifyCommand(console, words))
-        .addSubcommand(new ScoreCommand(console, words))
-        .addSubcommand(new ProfileCommand(console, words))
-        .addSubcommand(new SelectCommand(console, words))
-        .addSubcommand(new PasskCommand(console, words))
-        .addSubcommand(new WatchCommand(console, words))
-        .addSubcommand(new TrainCommand(console))
-        .addSubcommand(ValueCommand.of(console, words));
-    List.copyOf(others.keySet()).forEach(name -> add(line, name, others));
-    line.addSubcommand(new ModelsCommand(console))
-        .addSubcommand(new ConvertCommand(console))
-        .addSubcommand(EngineCommand.of(console))
-        .addSubcommand(new InspectCommand(console))
-        .addSubcommand(new ExportCommand(console))
-        .addSubcommand(new DoctorCommand(console))
-        .addSubcommand(CacheCommand.of(console))
-        .addSubcommand("completion", completion)
-        .addSubcommand(new CommandLine.HelpCommand());
+    new Commands(console, words(args)).addTo(line, named);
     return StrictLine.of(line)
         .setOut(new PrintWriter(new Unflushed(console.out()), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
@@ -183,13 +140,6 @@ public final class Tailwalk implements Program {
     @Override
     public void flush() {
       // The console is flushed when the command is done.
-    }
-  }
-
-  private static void add(CommandLine line, String name, Map<String, CommandLine> others) {
-    CommandLine command = others.remove(name);
-    if (command != null) {
-      line.addSubcommand(name, command);
     }
   }
 

@@ -8,8 +8,8 @@ import picocli.CommandLine;
  * program also runs without that module.
  */
 public interface CommandProvider {
-  /** The name of the command. */
-  String name();
+  /** The class of the command; its {@link CommandLine.Command} has the name and a description. */
+  Class<?> type();
 
   /**
    * The command.

@@ -8,8 +8,8 @@ import picocli.CommandLine;
 /** Provides the command {@code demo}. */
 public final class DemoProvider implements CommandProvider {
   @Override
-  public String name() {
-    return "demo";
+  public Class<?> type() {
+    return DemoCommand.class;
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.tailwalk.console.config;
 
 import io.tailwalk.console.config.ConfigFile.Setting;
 import io.tailwalk.runs.work.InputException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,8 +20,7 @@ import picocli.CommandLine.Model.OptionSpec;
  * the line does not give. What a flag of the line excludes is left out too.
  */
 public final class ConfiguredLine {
-  private static final String CONFIG = "--config";
-  private static final String NO_CONFIG = "--no-config";
+  private static final String CONFIG = GivenFlags.CONFIG;
 
   /**
    * Flags that run programs, load code or read and write files elsewhere: a file that lies in a
@@ -38,10 +36,17 @@ public final class ConfiguredLine {
 
   private final CommandLine root;
   private final List<String> args;
+  private final GivenFlags given;
 
   private ConfiguredLine(CommandLine root, List<String> args) {
     this.root = root;
     this.args = args;
+    this.given = new GivenFlags(args);
+  }
+
+  /** Whether a file adds flags to a command line; then {@link #of} needs all commands. */
+  public static boolean readsFile(String[] args, ConfigPlaces places) {
+    return new GivenFlags(List.of(args)).file(places).isPresent();
   }
 
   /**
@@ -61,7 +66,7 @@ public final class ConfiguredLine {
                         + " working directory, or in the user's folder of settings.")
                 .build())
         .addOption(
-            OptionSpec.builder(NO_CONFIG)
+            OptionSpec.builder(GivenFlags.NO_CONFIG)
                 .type(boolean.class)
                 .scopeType(CommandLine.ScopeType.INHERIT)
                 .description("Read no file with flags.")
@@ -78,32 +83,13 @@ public final class ConfiguredLine {
   public static String[] of(
       CommandLine root, String[] args, ConfigPlaces places, Consumer<String> notice) {
     var line = new ConfiguredLine(root, List.of(args));
-    if (line.isGiven(NO_CONFIG)) {
-      return args;
-    }
-    Optional<Path> named = line.named();
-    Optional<Path> path = named.or(places::find);
+    Optional<Path> path = line.given.file(places);
     if (path.isEmpty()) {
       return args;
     }
+    Optional<Path> named = line.given.named();
     boolean inFolder = named.isEmpty() && path.equals(places.working());
     return line.with(ConfigFile.read(path.get()), named.isEmpty(), inFolder, notice);
-  }
-
-  private Optional<Path> named() {
-    for (int i = 0; i < args.size(); i++) {
-      String word = args.get(i);
-      boolean apart = word.equals(CONFIG) && i + 1 < args.size();
-      if (apart || word.startsWith(CONFIG + "=")) {
-        String path = apart ? args.get(i + 1) : word.substring(CONFIG.length() + 1);
-        try {
-          return path.isEmpty() ? Optional.empty() : Optional.of(Path.of(path));
-        } catch (InvalidPathException e) {
-          throw new InputException(CONFIG + ": not a path on this system: " + path, e);
-        }
-      }
-    }
-    return Optional.empty();
   }
 
   private String[] with(ConfigFile file, boolean found, boolean inFolder, Consumer<String> notice) {
@@ -129,7 +115,7 @@ public final class ConfiguredLine {
     }
     all.addAll(added);
     all.addAll(args.subList(behind, args.size()));
-    if (found && !isGiven("--quiet") && !isGiven("-q") && !added.contains("--quiet")) {
+    if (found && !given.has("--quiet") && !given.has("-q") && !added.contains("--quiet")) {
       notice.accept(
           "flags from "
               + file.path()
@@ -235,7 +221,7 @@ public final class ConfiguredLine {
 
   /** Whether the line gives a flag, or another one that excludes it. */
   private boolean isSettled(OptionSpec option) {
-    if (Arrays.stream(option.names()).anyMatch(this::isGiven)) {
+    if (Arrays.stream(option.names()).anyMatch(given::has)) {
       return true;
     }
     ArgGroupSpec group = option.group();
@@ -243,16 +229,7 @@ public final class ConfiguredLine {
         && group.exclusive()
         && group.options().stream()
             .flatMap(other -> Arrays.stream(other.names()))
-            .anyMatch(this::isGiven);
-  }
-
-  private boolean isGiven(String name) {
-    boolean isShort = !name.startsWith("--");
-    return args.stream()
-        .anyMatch(word ->
-            word.equals(name)
-                || word.startsWith(name + "=")
-                || (isShort && word.startsWith(name) && !word.startsWith("--")));
+            .anyMatch(given::has);
   }
 
   private static List<String> words(ConfigFile file, Setting setting, OptionSpec option) {

@@ -8,8 +8,8 @@ import picocli.CommandLine;
 /** Provides the command {@code lab} to the program. */
 public final class LabProvider implements CommandProvider {
   @Override
-  public String name() {
-    return "lab";
+  public Class<?> type() {
+    return LabCommand.class;
   }
 
   @Override
