@@ -1,5 +1,7 @@
 package io.tailwalk.core.model;
 
+import io.tailwalk.core.Exponentials;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -9,11 +11,19 @@ import org.jspecify.annotations.Nullable;
  * log-probability is still a double.
  */
 public final class LogProbs {
+  /** Larger vocabularies are summed block by block, with {@link Exponentials}. */
+  private static final int WIDE = 1024;
+
+  private static final int BLOCK = Exponentials.BLOCK;
+
   private final double @Nullable [] doubles;
   private final float @Nullable [] logits;
   private final double scale;
   private final double largest;
   private final double logSumOverLargest;
+
+  /** Running sums over blocks of {@code exp(score - largest)}; empty for small vocabularies. */
+  private final double[] blockSums;
 
   private LogProbs(double @Nullable [] doubles, float @Nullable [] logits, double scale) {
     this.doubles = doubles;
@@ -25,6 +35,7 @@ public final class LogProbs {
           "the model returned next-token scores with NaN, +infinity or no finite entry; "
               + "the model file is damaged or its numbers overflowed");
     }
+    this.blockSums = size() > WIDE ? new double[Math.ceilDiv(size(), BLOCK)] : new double[0];
     this.logSumOverLargest = logSumOverLargest();
   }
 
@@ -74,9 +85,58 @@ public final class LogProbs {
    * @param out one element per token
    */
   public void logProbs(double[] out) {
-    for (int token = 0; token < out.length; token++) {
-      out[token] = Math.min(0.0, score(token) - largest - logSumOverLargest);
+    Arrays.fill(out, 0);
+    addTo(out);
+  }
+
+  /**
+   * Adds the log-probability of every token.
+   *
+   * @param out one element per token, none of them {@code +inf}
+   */
+  public void addTo(double[] out) {
+    if (logits != null) {
+      for (int token = 0; token < out.length; token++) {
+        out[token] += Math.min(0.0, scale * logits[token] - largest - logSumOverLargest);
+      }
+    } else {
+      double[] scores = Objects.requireNonNull(doubles);
+      for (int token = 0; token < out.length; token++) {
+        out[token] += Math.min(0.0, scale * scores[token] - largest - logSumOverLargest);
+      }
     }
+  }
+
+  /** Whether the vocabulary is so large that draws use {@link #blockSums} and a block. */
+  public boolean isWide() {
+    return blockSums.length > 0;
+  }
+
+  /**
+   * Running sums over blocks of {@value io.tailwalk.core.Exponentials#BLOCK} tokens, in units of
+   * the largest probability; shared, not to be changed. Empty unless the vocabulary {@link
+   * #isWide}.
+   */
+  public double[] blockSums() {
+    return blockSums;
+  }
+
+  /**
+   * Running sums inside a block, in the same units.
+   *
+   * @param out at least the length of a block
+   * @return number of tokens in the block
+   */
+  public int runningSums(int block, double[] out) {
+    int length = Math.min(BLOCK, size() - block * BLOCK);
+    for (int i = 0; i < length; i++) {
+      out[i] = score(block * BLOCK + i);
+    }
+    new Exponentials().replace(out, 0, length, largest);
+    for (int i = 1; i < length; i++) {
+      out[i] += out[i - 1];
+    }
+    return length;
   }
 
   private double score(int token) {
@@ -84,31 +144,48 @@ public final class LogProbs {
     return scale * raw;
   }
 
+  /** NaN if any score is; the order of scores does not depend on the scale, which is positive. */
   private double largestScore() {
-    int size = size();
-    double max = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < size; i++) {
-      double score = score(i);
-      if (Double.isNaN(score)) {
-        return Double.NaN;
+    if (logits != null) {
+      float max = Float.NEGATIVE_INFINITY;
+      for (float score : logits) {
+        max = Math.max(max, score);
       }
+      return scale * max;
+    }
+    double max = Double.NEGATIVE_INFINITY;
+    for (double score : Objects.requireNonNull(doubles)) {
       max = Math.max(max, score);
     }
-    return max;
+    return scale * max;
   }
 
   /** Stored separately from the largest score, so that large logits lose no digits. */
   private double logSumOverLargest() {
-    int size = size();
     double sum = 0;
-    for (int i = 0; i < size; i++) {
-      sum += Math.exp(score(i) - largest);
+    if (!isWide()) {
+      for (int i = 0; i < size(); i++) {
+        sum += Math.exp(score(i) - largest);
+      }
+      return Math.log(sum);
+    }
+    var exponentials = new Exponentials();
+    for (int block = 0; block < blockSums.length; block++) {
+      int from = block * BLOCK;
+      int length = Math.min(BLOCK, size() - from);
+      sum +=
+          logits != null
+              ? exponentials.sum(logits, from, length, scale, largest)
+              : exponentials.sum(Objects.requireNonNull(doubles), from, length, scale, largest);
+      blockSums[block] = sum;
     }
     return Math.log(sum);
   }
 
   /** Approximate bytes of memory held. */
   public long memoryBytes() {
-    return doubles != null ? 8L * doubles.length : 4L * Objects.requireNonNull(logits).length;
+    long scores =
+        doubles != null ? 8L * doubles.length : 4L * Objects.requireNonNull(logits).length;
+    return scores + 8L * blockSums.length;
   }
 }

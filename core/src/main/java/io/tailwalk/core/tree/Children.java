@@ -25,22 +25,40 @@ public sealed interface Children permits ChildTable, WideChildren {
   /** {@code log u} of a slot. */
   double logWeight(int slot);
 
+  /**
+   * {@code log u} of every slot.
+   *
+   * @param out one element per slot
+   */
+  default void logWeights(double[] out) {
+    for (int slot = 0; slot < out.length; slot++) {
+      out[slot] = logWeight(slot);
+    }
+  }
+
   /** {@code log u} of every slot, as a new array. */
   default double[] logWeights() {
-    double[] weights = new double[count()];
-    for (int slot = 0; slot < weights.length; slot++) {
-      weights[slot] = logWeight(slot);
+    double[] numbers = new double[count()];
+    logWeights(numbers);
+    return numbers;
+  }
+
+  /**
+   * {@code log V} of every slot.
+   *
+   * @param out one element per slot
+   */
+  default void logValues(double[] out) {
+    for (int slot = 0; slot < out.length; slot++) {
+      out[slot] = logValue(slot);
     }
-    return weights;
   }
 
   /** {@code log V} of every slot, as a new array. */
   default double[] logValues() {
-    double[] values = new double[count()];
-    for (int slot = 0; slot < values.length; slot++) {
-      values[slot] = logValue(slot);
-    }
-    return values;
+    double[] numbers = new double[count()];
+    logValues(numbers);
+    return numbers;
   }
 
   /** {@code log pi(c|v)} of a slot, or the log of its share of the sampled actions. */
@@ -49,13 +67,22 @@ public sealed interface Children permits ChildTable, WideChildren {
   /** {@code log V} of a slot; {@code log tau} where the child is a leaf. */
   double logValue(int slot);
 
+  /**
+   * {@code log pi(c|v)} of every slot.
+   *
+   * @param out one element per slot
+   */
+  default void logPriors(double[] out) {
+    for (int slot = 0; slot < out.length; slot++) {
+      out[slot] = logPrior(slot);
+    }
+  }
+
   /** {@code log pi(c|v)} of every slot, as a new array. */
   default double[] logPriors() {
-    double[] priors = new double[count()];
-    for (int slot = 0; slot < priors.length; slot++) {
-      priors[slot] = logPrior(slot);
-    }
-    return priors;
+    double[] numbers = new double[count()];
+    logPriors(numbers);
+    return numbers;
   }
 
   /** Whether the child in a slot is a complete response. */

@@ -8,11 +8,12 @@ import io.tailwalk.core.verify.FinishReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Every token of positive probability is a child. */
 final class EnumeratedChildren implements ChildMaker {
   /** Larger vocabularies are stored as {@link WideChildren}. */
-  private static final int WIDE = 1024;
+  static final int WIDE = 1024;
 
   private final TreeSpec spec;
   private final GenerationTree tree;
@@ -21,6 +22,7 @@ final class EnumeratedChildren implements ChildMaker {
   private final Explorer explorer;
   private final Valuation valuation;
   private final Expansion expansion;
+  private @Nullable WideScratch scratch;
 
   EnumeratedChildren(
       TreeSpec spec,
@@ -37,6 +39,15 @@ final class EnumeratedChildren implements ChildMaker {
     this.explorer = explorer;
     this.valuation = valuation;
     this.expansion = expansion;
+  }
+
+  private WideScratch scratch() {
+    WideScratch room = scratch;
+    if (room == null) {
+      room = new WideScratch(spec.vocabulary().size());
+      scratch = room;
+    }
+    return room;
   }
 
   @Override
@@ -58,7 +69,8 @@ final class EnumeratedChildren implements ChildMaker {
               wideScores(node, tail, here, inner),
               token -> endings.endingOf(node, tail, token) != Ending.OPEN,
               last ? null : endings.endingIn(tail),
-              last ? null : valuation.proofs(here, inner)));
+              last ? null : valuation.proofs(here, inner),
+              scratch()));
     }
     return made;
   }
@@ -100,8 +112,16 @@ final class EnumeratedChildren implements ChildMaker {
       public void logScores(double[] out) {
         boolean last = childDepth >= spec.maxTokens();
         (last ? full : inner).logScores(out);
-        for (int token = 0; token < out.length; token++) {
-          out[token] = last ? checked(out[token], Ending.LENGTH) : open(out[token]);
+        if (!valuation.allWithin(out, last)) {
+          for (int token = 0; token < out.length; token++) {
+            out[token] = checked(out[token], last ? Ending.LENGTH : Ending.OPEN);
+          }
+        }
+        double factor = last ? 0 : expansion.logFactor(childDepth);
+        if (factor != 0) {
+          for (int token = 0; token < out.length; token++) {
+            out[token] += factor;
+          }
         }
         for (int token : endings.endingIn(tail)) {
           out[token] = ofEnd(token, endings.endingOf(node, tail, token));

@@ -1,5 +1,6 @@
 package io.tailwalk.core.tree;
 
+import io.tailwalk.core.Exponentials;
 import io.tailwalk.core.cost.Budget;
 import io.tailwalk.core.cost.CostMeter;
 import io.tailwalk.core.cost.StopReason;
@@ -40,6 +41,7 @@ public final class Explorer {
   private final GenerationTree tree;
   private final Endings endings;
   private final double[] cumulative;
+  private final SlotNumbers slotNumbers = new SlotNumbers();
   private int cumulativeOf = GenerationTree.NONE;
   private final ModelUsage before;
   private final List<Integer> roots = new ArrayList<>(List.of(GenerationTree.ROOT));
@@ -94,6 +96,11 @@ public final class Explorer {
       roots.add(tree.addRoot(Streams.key(spec.seed(), roots.size())));
     }
     return roots.get(copy);
+  }
+
+  /** Arrays for work on the children of one node. */
+  public SlotNumbers slotNumbers() {
+    return slotNumbers;
   }
 
   /** The specification of the tree. */
@@ -309,12 +316,27 @@ public final class Explorer {
    */
   public int drawToken(int node, Chooser chooser) {
     LogProbs distribution = distribution(node);
-    if (cumulativeOf != tree.canonical(node)) {
-      accumulate(distribution);
-      cumulativeOf = tree.canonical(node);
-    }
-    int token = chooser.categorical(cumulative, 0, distribution.size());
+    int token =
+        distribution.isWide()
+            ? inBlocks(distribution, chooser)
+            : atOnce(distribution, tree.canonical(node), chooser);
     return extend(node, token, distribution.logProb(token));
+  }
+
+  /** A block, then a token in it. */
+  private int inBlocks(LogProbs distribution, Chooser chooser) {
+    double[] blocks = distribution.blockSums();
+    int block = chooser.categorical(blocks, 0, blocks.length);
+    int length = distribution.runningSums(block, cumulative);
+    return block * Exponentials.BLOCK + chooser.categorical(cumulative, 0, length);
+  }
+
+  private int atOnce(LogProbs distribution, int node, Chooser chooser) {
+    if (cumulativeOf != node) {
+      accumulate(distribution);
+      cumulativeOf = node;
+    }
+    return chooser.categorical(cumulative, 0, distribution.size());
   }
 
   private void accumulate(LogProbs distribution) {

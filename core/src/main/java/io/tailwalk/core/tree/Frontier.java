@@ -45,7 +45,7 @@ public final class Frontier {
     }
     this.explorer = explorer;
     explorer.expand(new int[] {root}, 1);
-    this.root = new FrontierNode(root, 0, childrenOf(root), null, -1);
+    this.root = new FrontierNode(root, 0, childrenOf(root), null, -1, explorer.slotNumbers());
     count(this.root);
     takeIn(root);
   }
@@ -61,7 +61,8 @@ public final class Frontier {
         int slot = explorer.slotOf(above.node(), node);
         if (above.isUndecided(slot)) {
           double logPi = above.logPi() + childrenOf(above.node()).logPrior(slot);
-          var child = new FrontierNode(node, logPi, childrenOf(node), above, slot);
+          var child =
+              new FrontierNode(node, logPi, childrenOf(node), above, slot, explorer.slotNumbers());
           above.attach(child);
           count(child);
           entered.put(node, child);
@@ -193,7 +194,13 @@ public final class Frontier {
     }
     int node = node(prefix);
     var entered =
-        new FrontierNode(node, prefix.logPi(), childrenOf(node), prefix.above(), prefix.slot());
+        new FrontierNode(
+            node,
+            prefix.logPi(),
+            childrenOf(node),
+            prefix.above(),
+            prefix.slot(),
+            explorer.slotNumbers());
     prefix.above().add(entered);
     count(entered);
     return entered;

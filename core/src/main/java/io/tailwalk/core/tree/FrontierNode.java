@@ -1,5 +1,6 @@
 package io.tailwalk.core.tree;
 
+import io.tailwalk.core.Exponentials;
 import io.tailwalk.core.random.Chooser;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * the same weighted by value. Sums are recomputed from their parts and never by subtraction.
  */
 public final class FrontierNode {
-  private static final int BLOCK = 256;
+  private static final int BLOCK = Exponentials.BLOCK;
   private static final double ZERO = Double.NEGATIVE_INFINITY;
 
   private final int node;
@@ -41,31 +42,83 @@ public final class FrontierNode {
   private double logGuided;
   private double logLargest;
 
+  /**
+   * Reads the children of an expanded node.
+   *
+   * @param numbers arrays for the work of this constructor
+   */
   FrontierNode(
-      int node, double logPi, Children children, @Nullable FrontierNode above, int slotAbove) {
+      int node,
+      double logPi,
+      Children children,
+      @Nullable FrontierNode above,
+      int slotAbove,
+      SlotNumbers numbers) {
     this.node = node;
     this.logPi = logPi;
     this.above = above;
     this.slotAbove = slotAbove;
     this.children = children;
     this.undecided = children.undecided();
-    double[] priors = children.logPriors();
-    double[] values = children.logValues();
+    double[] priors = numbers.first(children.count());
+    double[] values = numbers.second(children.count());
+    children.logPriors(priors);
+    children.logValues(values);
     this.logComplete = logComplete(priors, values);
+    boolean weighted = leaveOut(priors, values);
     double largestPrior = ZERO;
-    double largestWeight = ZERO;
-    for (int slot = undecided.nextSetBit(0); slot >= 0; slot = undecided.nextSetBit(slot + 1)) {
-      largestPrior = Math.max(largestPrior, priors[slot]);
-      largestWeight = Math.max(largestWeight, priors[slot] + values[slot]);
+    for (double prior : priors) {
+      largestPrior = Math.max(largestPrior, prior);
     }
-    double plainShift = largestPrior;
-    double guidedShift = largestWeight;
-    this.plain = new Sums(plainShift, slot -> Math.exp(priors[slot] - plainShift));
-    this.guided = new Sums(guidedShift, slot -> weight(priors[slot], values[slot], guidedShift));
+    this.plain = new Sums(largestPrior, blocks(priors, largestPrior));
+    double largestWeight = largestPrior;
+    if (weighted) {
+      largestWeight = ZERO;
+      for (int slot = 0; slot < priors.length; slot++) {
+        values[slot] += priors[slot];
+        largestWeight = Math.max(largestWeight, values[slot]);
+      }
+    }
+    this.guided = weighted ? new Sums(largestWeight, blocks(values, largestWeight)) : plain.copy();
     this.plainLeft = plain.copy();
     this.guidedLeft = guided.copy();
-    findLargest();
+    findLargest(priors);
     refresh();
+  }
+
+  /**
+   * Sets the numbers of children that are complete or dead to {@code -inf}.
+   *
+   * @return whether the value of another one is not 1
+   */
+  private boolean leaveOut(double[] logPriors, double[] logValues) {
+    long[] words = undecided.toLongArray();
+    boolean weighted = false;
+    for (int from = 0; from < logPriors.length; from += Long.SIZE) {
+      int to = Math.min(logPriors.length, from + Long.SIZE);
+      int word = from / Long.SIZE;
+      long bits = word < words.length ? words[word] : 0;
+      for (int slot = from; slot < to; slot++) {
+        if ((bits >>> slot & 1) == 0) {
+          logPriors[slot] = ZERO;
+          logValues[slot] = ZERO;
+        } else {
+          weighted |= logValues[slot] != 0;
+        }
+      }
+    }
+    return weighted;
+  }
+
+  /** The child of largest probability, none being expanded. */
+  private void findLargest(double[] logPriors) {
+    double largest = ZERO;
+    for (int slot = 0; slot < logPriors.length; slot++) {
+      if (logPriors[slot] > largest) {
+        largest = logPriors[slot];
+        largestSlot = slot;
+      }
+    }
   }
 
   private static double weight(double logPrior, double logValue, double shift) {
@@ -282,8 +335,25 @@ public final class FrontierNode {
     return below;
   }
 
-  private interface Weight {
-    double of(int slot);
+  /** Sums of numbers that are given by their logs, {@code -inf} for children left out. */
+  private static double[] blocks(double[] logs, double shift) {
+    double[] blocks = new double[Math.ceilDiv(logs.length, BLOCK)];
+    if (shift == ZERO) {
+      return blocks;
+    }
+    var exponentials = new Exponentials();
+    for (int block = 0; block < blocks.length; block++) {
+      int from = block * BLOCK;
+      int length = Math.min(BLOCK, logs.length - from);
+      if (logs.length > EnumeratedChildren.WIDE) {
+        blocks[block] = exponentials.sum(logs, from, length, shift);
+      } else {
+        for (int slot = from; slot < from + length; slot++) {
+          blocks[block] += Math.exp(logs[slot] - shift);
+        }
+      }
+    }
+    return blocks;
   }
 
   /** Sums of weights block by block; a draw chooses a block, then a slot inside it. */
@@ -291,14 +361,7 @@ public final class FrontierNode {
     private final double shift;
     private final double[] blocks;
 
-    Sums(double shift, Weight weight) {
-      this(shift, new double[Math.ceilDiv(children.count(), BLOCK)]);
-      for (int slot = undecided.nextSetBit(0); slot >= 0; slot = undecided.nextSetBit(slot + 1)) {
-        blocks[slot / BLOCK] += weight.of(slot);
-      }
-    }
-
-    private Sums(double shift, double[] blocks) {
+    Sums(double shift, double[] blocks) {
       this.shift = shift;
       this.blocks = blocks;
     }

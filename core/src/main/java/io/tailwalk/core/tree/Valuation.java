@@ -106,6 +106,20 @@ final class Valuation {
   }
 
   /**
+   * Whether {@link #checked} would leave all log-scores as they are.
+   *
+   * @param complete whether the scores are rewards
+   */
+  boolean allWithin(double[] logScores, boolean complete) {
+    double largest = Double.NEGATIVE_INFINITY;
+    for (double score : logScores) {
+      largest = Math.max(largest, score);
+    }
+    // False if a score is NaN, since then the largest is.
+    return complete ? largest <= Math.min(logBound, 0) : largest < Double.POSITIVE_INFINITY;
+  }
+
+  /**
    * The log-score, or the verifier's bound for a reward that exceeds it by rounding.
    *
    * @param complete whether the score is a reward

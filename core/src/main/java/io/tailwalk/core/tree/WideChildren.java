@@ -1,8 +1,10 @@
 package io.tailwalk.core.tree;
 
+import io.tailwalk.core.Exponentials;
 import io.tailwalk.core.model.LogProbs;
 import io.tailwalk.core.random.Chooser;
 import io.tailwalk.core.verify.ChildScores;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,13 +17,14 @@ import org.jspecify.annotations.Nullable;
  * it, recomputing that block's weights.
  */
 final class WideChildren implements Children {
-  private static final int BLOCK = 256;
+  private static final int BLOCK = Exponentials.BLOCK;
 
   private final LogProbs distribution;
   private final ChildScores values;
   private final IntPredicate leaves;
   private final int @Nullable [] endTokens;
   private final @Nullable ChildScores proofs;
+  private final WideScratch scratch;
   private final double[] blockSums;
   private final Map<Integer, Double> revalued = new HashMap<>();
   private double shift;
@@ -33,25 +36,29 @@ final class WideChildren implements Children {
    * @param leaves which tokens end the completion
    * @param endTokens the same tokens as a list; null if all tokens do
    * @param proofs scores whose zeros prove that a prefix is dead; null if there are no proofs
+   * @param scratch room for numbers of all tokens, shared by the nodes of a tree
    */
   WideChildren(
       LogProbs distribution,
       ChildScores values,
       IntPredicate leaves,
       int @Nullable [] endTokens,
-      @Nullable ChildScores proofs) {
+      @Nullable ChildScores proofs,
+      WideScratch scratch) {
     this.distribution = distribution;
     this.values = values;
     this.leaves = leaves;
     this.endTokens = endTokens;
     this.proofs = proofs;
+    this.scratch = scratch;
     this.blockSums = new double[(distribution.size() + BLOCK - 1) / BLOCK];
     recompute();
   }
 
   /** Recomputes the sums after a change of values. */
-  void recompute() {
-    double[] weights = logWeights();
+  private void recompute() {
+    double[] weights = scratch.numbers();
+    logWeights(weights);
     shift = Double.NEGATIVE_INFINITY;
     for (double weight : weights) {
       shift = Math.max(shift, weight);
@@ -73,34 +80,31 @@ final class WideChildren implements Children {
     recompute();
   }
 
-  /** Sums block by block, each starting at zero, as {@link #fillBlock} computes them. */
+  /** Running sums over blocks, each of which {@link #fillBlock} computes in the same units. */
   private double accumulate(double[] logWeights) {
     double sum = 0;
     for (int block = 0; block < blockSums.length; block++) {
-      double ofBlock = 0;
-      int end = Math.min(logWeights.length, (block + 1) * BLOCK);
-      for (int token = block * BLOCK; token < end; token++) {
-        if (logWeights[token] != Double.NEGATIVE_INFINITY) {
-          ofBlock += Math.exp(logWeights[token] - shift);
-        }
-      }
-      sum += ofBlock;
+      int from = block * BLOCK;
+      sum += scratch.exponentials().sum(logWeights, from, length(block), shift);
       blockSums[block] = sum;
     }
     return sum;
   }
 
+  private int length(int block) {
+    return Math.min(BLOCK, distribution.size() - block * BLOCK);
+  }
+
   /** Running sums of the weights inside a block; returns the block's length. */
-  private int fillBlock(int block, double[] scratch) {
+  private int fillBlock(int block, double[] sums) {
     int from = block * BLOCK;
-    int length = Math.min(BLOCK, distribution.size() - from);
-    double sum = 0;
+    int length = length(block);
     for (int i = 0; i < length; i++) {
-      double weight = logWeight(from + i);
-      if (weight != Double.NEGATIVE_INFINITY) {
-        sum += Math.exp(weight - shift);
-      }
-      scratch[i] = sum;
+      sums[i] = logWeight(from + i);
+    }
+    scratch.exponentials().replace(sums, 0, length, shift);
+    for (int i = 1; i < length; i++) {
+      sums[i] += sums[i - 1];
     }
     return length;
   }
@@ -112,37 +116,41 @@ final class WideChildren implements Children {
 
   @Override
   public BitSet undecided() {
-    var undecided = new BitSet(distribution.size());
     if (endTokens == null) {
-      return undecided;
+      return new BitSet();
     }
-    double[] scores = logPriors();
-    setAlive(undecided, scores);
+    double[] scores = scratch.numbers();
+    distribution.logProbs(scores);
+    long[] alive = new long[Math.ceilDiv(scores.length, Long.SIZE)];
+    Arrays.fill(alive, -1L);
+    keepAlive(alive, scores);
     if (proofs != null) {
-      var alive = new BitSet(scores.length);
       proofs.logScores(scores);
-      setAlive(alive, scores);
-      undecided.and(alive);
+      keepAlive(alive, scores);
     }
+    BitSet undecided = BitSet.valueOf(alive);
     for (int token : endTokens) {
       undecided.clear(token);
     }
     return undecided;
   }
 
-  private static void setAlive(BitSet into, double[] scores) {
-    for (int token = 0; token < scores.length; token++) {
-      if (scores[token] > Double.NEGATIVE_INFINITY) {
-        into.set(token);
+  /** Clears the bits of tokens without a score, a word at a time. */
+  private static void keepAlive(long[] alive, double[] scores) {
+    for (int word = 0; word < alive.length; word++) {
+      int from = word * Long.SIZE;
+      int to = Math.min(scores.length, from + Long.SIZE);
+      long bits = 0;
+      for (int token = from; token < to; token++) {
+        bits |= (scores[token] > Double.NEGATIVE_INFINITY ? 1L : 0L) << token;
       }
+      alive[word] &= bits;
     }
   }
 
   @Override
-  public double[] logPriors() {
-    double[] priors = new double[distribution.size()];
-    distribution.logProbs(priors);
-    return priors;
+  public void logPriors(double[] out) {
+    distribution.logProbs(out);
   }
 
   @Override
@@ -153,9 +161,9 @@ final class WideChildren implements Children {
   @Override
   public int draw(Chooser chooser) {
     int block = chooser.categorical(blockSums, 0, blockSums.length);
-    double[] scratch = new double[BLOCK];
-    int length = fillBlock(block, scratch);
-    return block * BLOCK + chooser.categorical(scratch, 0, length);
+    double[] sums = scratch.block();
+    int length = fillBlock(block, sums);
+    return block * BLOCK + chooser.categorical(sums, 0, length);
   }
 
   @Override
@@ -170,26 +178,16 @@ final class WideChildren implements Children {
   }
 
   @Override
-  public double[] logValues() {
-    double[] all = new double[distribution.size()];
-    values.logScores(all);
-    revalued.forEach((token, logValue) -> all[token] = logValue);
-    return all;
+  public void logValues(double[] out) {
+    values.logScores(out);
+    revalued.forEach((token, logValue) -> out[token] = logValue);
   }
 
+  /** A value of zero counts, whatever the model's probability. */
   @Override
-  public double[] logWeights() {
-    double[] weights = logValues();
-    double[] priors = new double[weights.length];
-    distribution.logProbs(priors);
-    for (int token = 0; token < weights.length; token++) {
-      // A value of zero counts, whatever the model's probability.
-      weights[token] =
-          weights[token] == Double.NEGATIVE_INFINITY
-              ? Double.NEGATIVE_INFINITY
-              : weights[token] + priors[token];
-    }
-    return weights;
+  public void logWeights(double[] out) {
+    logValues(out);
+    distribution.addTo(out);
   }
 
   @Override

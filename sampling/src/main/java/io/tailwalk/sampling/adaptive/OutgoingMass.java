@@ -34,8 +34,10 @@ final class OutgoingMass {
   static OutgoingMass of(Explorer explorer, int node) {
     Children children = Objects.requireNonNull(explorer.tree().children(node));
     OutgoingMass outgoing = new OutgoingMass(children.logTotal());
-    double[] logWeights = children.logWeights();
-    double[] valuesOfSlots = children.logValues();
+    double[] logWeights = explorer.slotNumbers().first(children.count());
+    double[] valuesOfSlots = explorer.slotNumbers().second(children.count());
+    children.logWeights(logWeights);
+    children.logValues(valuesOfSlots);
     for (int slot = 0; slot < logWeights.length; slot++) {
       double logShare = logWeights[slot] - outgoing.logTotal;
       if (logShare == Double.NEGATIVE_INFINITY) {

@@ -1,5 +1,6 @@
 package io.tailwalk.sampling.adaptive;
 
+import io.tailwalk.core.Exponentials;
 import io.tailwalk.core.tree.Children;
 import io.tailwalk.core.tree.Explorer;
 import io.tailwalk.sampling.LeafSample;
@@ -32,6 +33,9 @@ final class ParticleRun {
    */
   private static final int MANY_CHILDREN = 64;
 
+  /** More terms than this are summed with {@link Exponentials}. */
+  private static final int MANY_TERMS = 1024;
+
   /** Below this share of N the population is filled up. */
   private static final double FULL = 0.75;
 
@@ -43,6 +47,8 @@ final class ParticleRun {
   private final RandomGenerator random;
   private final LeafSample leaves = new LeafSample();
   private final Spread spread = new Spread();
+  private final Exponentials exponentials = new Exponentials();
+  private double[] thinned = new double[0];
   private double logMass = Double.NEGATIVE_INFINITY;
   private int[] nodes;
   private double[] logRho = new double[] {0};
@@ -135,7 +141,8 @@ final class ParticleRun {
     for (int i = 0; i < size; i++) {
       Children children = Objects.requireNonNull(explorer.tree().children(nodes[i]));
       int before = count;
-      double[] logWeights = children.logWeights();
+      double[] logWeights = explorer.slotNumbers().first(children.count());
+      children.logWeights(logWeights);
       for (int slot = 0; slot < logWeights.length; slot++) {
         if (logWeights[slot] > Double.NEGATIVE_INFINITY) {
           count = addChild(count, i, slot, children, logWeights[slot]);
@@ -149,6 +156,14 @@ final class ParticleRun {
   }
 
   private double logSum(int from, int to) {
+    if (to - from > MANY_TERMS) {
+      double max = largest(from, to);
+      double sum = 0;
+      for (int i = from; i < to; i += Exponentials.BLOCK) {
+        sum += exponentials.sum(childLogWeight, i, Math.min(Exponentials.BLOCK, to - i), max);
+      }
+      return max + Math.log(sum);
+    }
     double sum = Double.NEGATIVE_INFINITY;
     for (int i = from; i < to; i++) {
       sum = logAdd(sum, childLogWeight[i]);
@@ -164,15 +179,9 @@ final class ParticleRun {
     if (to - from <= 4 * MANY_CHILDREN) {
       return to;
     }
-    double max = Double.NEGATIVE_INFINITY;
-    for (int i = from; i < to; i++) {
-      max = Math.max(max, childLogWeight[i]);
-    }
-    double[] weights = new double[to - from];
-    for (int i = from; i < to; i++) {
-      weights[i - from] = Math.exp(childLogWeight[i] - max);
-    }
-    ThresholdResampling.choose(weights, weights.length, Math.max(MANY_CHILDREN, particles), random);
+    double max = largest(from, to);
+    double[] weights = weights(from, to, max);
+    ThresholdResampling.choose(weights, to - from, Math.max(MANY_CHILDREN, particles), random);
     int kept = from;
     for (int i = from; i < to; i++) {
       if (weights[i - from] > 0) {
@@ -187,6 +196,31 @@ final class ParticleRun {
       }
     }
     return kept;
+  }
+
+  private double largest(int from, int to) {
+    double max = Double.NEGATIVE_INFINITY;
+    for (int i = from; i < to; i++) {
+      max = Math.max(max, childLogWeight[i]);
+    }
+    return max;
+  }
+
+  /** The weights of children in units of the largest, in an array that may be longer. */
+  private double[] weights(int from, int to, double max) {
+    if (to - from <= MANY_TERMS) {
+      double[] weights = new double[to - from];
+      for (int i = from; i < to; i++) {
+        weights[i - from] = Math.exp(childLogWeight[i] - max);
+      }
+      return weights;
+    }
+    thinned = thinned.length < to - from ? new double[childLogWeight.length] : thinned;
+    System.arraycopy(childLogWeight, from, thinned, 0, to - from);
+    for (int i = 0; i < to - from; i += Exponentials.BLOCK) {
+      exponentials.replace(thinned, i, Math.min(Exponentials.BLOCK, to - from - i), max);
+    }
+    return thinned;
   }
 
   private int addChild(int count, int particle, int slot, Children children, double logWeight) {

@@ -7,6 +7,7 @@ import io.tailwalk.sampling.LeafSample;
 import io.tailwalk.sampling.Purpose;
 import io.tailwalk.sampling.Run;
 import io.tailwalk.sampling.ThresholdResampling;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -26,12 +27,14 @@ final class CompleteChildren {
     }
     Explorer explorer = run.explorer();
     Children children = Objects.requireNonNull(explorer.tree().children(node));
-    double[] logWeights = children.logWeights();
-    int[] slots = new int[logWeights.length];
+    double[] logWeights = explorer.slotNumbers().first(children.count());
+    children.logWeights(logWeights);
+    int[] slots = new int[16];
     double max = Double.NEGATIVE_INFINITY;
     int count = 0;
     for (int slot = 0; slot < logWeights.length; slot++) {
       if (logWeights[slot] > Double.NEGATIVE_INFINITY && children.isLeaf(slot)) {
+        slots = count < slots.length ? slots : Arrays.copyOf(slots, 2 * count);
         slots[count++] = slot;
         max = Math.max(max, logWeights[slot]);
       }

@@ -102,7 +102,8 @@ final class BatchFiller {
     Children children = Objects.requireNonNull(explorer.tree().children(node));
     List<Integer> slots = new ArrayList<>();
     double least = Double.NEGATIVE_INFINITY;
-    double[] logWeights = children.logWeights();
+    double[] logWeights = explorer.slotNumbers().first(children.count());
+    children.logWeights(logWeights);
     Comparator<Integer> byWeight = Comparator.comparingDouble((Integer slot) -> -logWeights[slot]);
     for (int slot = 0; slot < logWeights.length; slot++) {
       if (logWeights[slot] > least) {

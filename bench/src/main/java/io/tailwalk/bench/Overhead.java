@@ -1,0 +1,138 @@
+package io.tailwalk.bench;
+
+import com.sun.management.ThreadMXBean;
+import io.tailwalk.core.Exponentials;
+import io.tailwalk.core.cost.Budget;
+import io.tailwalk.core.model.Prompt;
+import io.tailwalk.core.model.Vocabulary;
+import io.tailwalk.core.tree.ExpansionRule;
+import io.tailwalk.core.verify.Verifier;
+import io.tailwalk.core.verify.Verifiers;
+import io.tailwalk.sampling.RunOptions;
+import io.tailwalk.sampling.Sampler;
+import io.tailwalk.sampling.Samplers;
+import io.tailwalk.sampling.Sampling;
+import io.tailwalk.sampling.SamplingListener;
+import io.tailwalk.sampling.SamplingProblem;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What a distribution costs beyond the model, with a model that costs nothing: processor time in
+ * passes, one of which takes the exponential of every score and adds them, and bytes allocated.
+ * Each figure is the median of several runs of one process. Arguments: sizes of vocabularies.
+ */
+public final class Overhead {
+  private static final int LENGTH = 32;
+  private static final int TOKENS = 3_000;
+  private static final int RUNS = 5;
+  private static final int PASSES = 200;
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  private Overhead() {}
+
+  /** Prints a table for each vocabulary. */
+  public static void main(String[] args) {
+    int[] sizes =
+        args.length == 0
+            ? new int[] {49_152, 151_936}
+            : Arrays.stream(args).mapToInt(Integer::parseInt).toArray();
+    for (int size : sizes) {
+      table(size);
+    }
+  }
+
+  private static void table(int size) {
+    Vocabulary vocabulary = FreeModel.words(size);
+    var model = new FreeModel(size, LENGTH);
+    double pass = pass(model);
+    System.out.printf(
+        Locale.ROOT,
+        "vocabulary %,d: one pass takes %.3f ms of processor time%n",
+        size,
+        pass / 1e6);
+    System.out.println("| sampler | passes a distribution | kB a distribution |");
+    System.out.println("|---|---|---|");
+    samplers()
+        .forEach((name, sampler) -> {
+          ExpansionRule rule =
+              name.endsWith("16 children")
+                  ? new ExpansionRule.Sample(16, 1)
+                  : new ExpansionRule.Enumerate();
+          double[] times = new double[RUNS];
+          double[] bytes = new double[RUNS];
+          for (int run = -1; run < RUNS; run++) {
+            long time = THREADS.getCurrentThreadCpuTime();
+            long allocated = THREADS.getCurrentThreadAllocatedBytes();
+            long tokens = run(vocabulary, model, sampler.get(), rule, run + 1);
+            if (run >= 0) {
+              times[run] = (double) (THREADS.getCurrentThreadCpuTime() - time) / tokens / pass;
+              bytes[run] =
+                  (double) (THREADS.getCurrentThreadAllocatedBytes() - allocated) / tokens / 1e3;
+            }
+          }
+          System.out.printf(
+              Locale.ROOT, "| %s | %.2f | %.1f |%n", name, median(times), median(bytes));
+        });
+  }
+
+  private static Map<String, Supplier<Sampler>> samplers() {
+    Map<String, Supplier<Sampler>> samplers = new LinkedHashMap<>();
+    samplers.put("best-of-n", Samplers::bestOfN);
+    samplers.put("smc", Samplers::smc);
+    samplers.put("vgb", Samplers::vgb);
+    samplers.put("vgb-momentum", Samplers::vgbMomentum);
+    samplers.put("auto", Samplers::auto);
+    samplers.put("vgb-momentum, 16 children", Samplers::vgbMomentum);
+    return samplers;
+  }
+
+  private static long run(
+      Vocabulary vocabulary, FreeModel model, Sampler sampler, ExpansionRule rule, long seed) {
+    Verifier verifier = Verifiers.avoid("e");
+    var problem =
+        new SamplingProblem(
+            new Prompt.Tokens(List.of(1)),
+            vocabulary,
+            model,
+            verifier,
+            verifier.prefixValue(),
+            rule,
+            LENGTH,
+            List.of());
+    RunOptions options = RunOptions.of(8, Budget.ofModelTokens(TOKENS), seed).toTheEndOfTheBudget();
+    Sampling sampling = sampler.run(problem, options, SamplingListener.NONE);
+    return sampling.cost().modelTokens();
+  }
+
+  /** Nanoseconds of one pass: the largest score, then the sum of exponentials. */
+  private static double pass(FreeModel model) {
+    var exponentials = new Exponentials();
+    double[] times = new double[RUNS];
+    double sink = 0;
+    for (int run = -2; run < RUNS; run++) {
+      long time = THREADS.getCurrentThreadCpuTime();
+      for (int i = 0; i < PASSES; i++) {
+        sink += ExpPass.sum(model.table(i), exponentials);
+      }
+      if (run >= 0) {
+        times[run] = (double) (THREADS.getCurrentThreadCpuTime() - time) / PASSES;
+      }
+    }
+    if (Double.isNaN(sink)) {
+      throw new IllegalStateException("the sum is not a number");
+    }
+    return median(times);
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+}
