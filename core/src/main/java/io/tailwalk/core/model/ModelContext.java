@@ -39,6 +39,23 @@ public interface ModelContext extends AutoCloseable {
     throw new ModelException("this model does not draw; draw from its distributions");
   }
 
+  /**
+   * The most probable next tokens after the prompt followed by each prefix: those of {@link #next}
+   * unless the model lists them itself.
+   *
+   * @param prefixes as for {@link #next}
+   * @param most tokens to list at most, from 1 to {@link Capabilities#mostTop}; fewer are listed if
+   *     no others have a probability above zero
+   * @return one list per prefix, in the same order
+   * @throws ModelException if a prefix does not fit into the context, the model fails, or it has no
+   *     {@link Capability#TOP_K}
+   */
+  default List<TopTokens> top(int[][] prefixes, int most) {
+    return java.util.Arrays.stream(next(prefixes))
+        .map(distribution -> TopTokens.of(distribution, most))
+        .toList();
+  }
+
   /** The prompt's token ids. */
   int[] promptTokenIds();
 
