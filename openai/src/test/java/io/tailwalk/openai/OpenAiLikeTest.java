@@ -14,6 +14,7 @@ import io.tailwalk.core.model.LogProbs;
 import io.tailwalk.core.model.ModelContext;
 import io.tailwalk.core.model.ModelException;
 import io.tailwalk.core.model.Prompt;
+import io.tailwalk.core.model.TopTokens;
 import io.tailwalk.core.probe.ProbeOutcome;
 import io.tailwalk.core.probe.ProbeResult;
 import io.tailwalk.openai.fake.FakeOpenAiLike;
@@ -210,6 +211,25 @@ class OpenAiLikeTest {
         if (scores) {
           assertThat(other.score(drawn.tokenIds())[3]).isCloseTo(right[3], within(1e-4));
         }
+      }
+    }
+  }
+
+  /** A list by texts may show several tokens as one, so it is not used. */
+  @Test
+  void open_serverWithIds_listsTokensOnlyByTheirIds() {
+    try (LanguageModel here = model();
+        LanguageModel there = withTokenizer(server(Set.of(Skill.IDS, Skill.TOP_IDS, Skill.ECHO)));
+        LanguageModel byTexts = withTokenizer(server(Set.of(Skill.IDS, Skill.ECHO)))) {
+      assertThat(byTexts.capabilities().can(Capability.TOP_K)).isFalse();
+      assertThat(there.capabilities().mostTop()).isEqualTo(20);
+      int[] prompt = there.encode(Prompt.text("It is "));
+      try (ModelContext one = here.open(prompt, ROOM);
+          ModelContext other = there.open(prompt, ROOM)) {
+        TopTokens right = one.top(new int[][] {{}}, 5).getFirst();
+        TopTokens listed = other.top(new int[][] {{}}, 5).getFirst();
+        assertThat(listed.tokenIds()).isEqualTo(right.tokenIds());
+        assertThat(listed.logProbs()).containsExactly(right.logProbs(), within(1e-4));
       }
     }
   }

@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -158,6 +160,13 @@ public abstract class FakeServer implements AutoCloseable {
     int[] longer = Arrays.copyOf(tokens, tokens.length + 1);
     longer[tokens.length] = token;
     return longer;
+  }
+
+  /** All tokens, the most probable first. */
+  static Stream<Integer> largest(LogProbs next) {
+    return IntStream.range(0, next.size())
+        .boxed()
+        .sorted((a, b) -> Double.compare(next.logProb(b), next.logProb(a)));
   }
 
   /** The stream of a seed: the same at every prefix, as real servers have it. */
