@@ -17,6 +17,7 @@ import io.tailwalk.core.model.ModelException;
 import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.model.ServedUsage;
 import io.tailwalk.core.model.TopTokens;
+import io.tailwalk.core.probe.ProbeOutcome;
 import io.tailwalk.openai.fake.FakeLlamaServer;
 import io.tailwalk.openai.fake.FakeServer;
 import io.tailwalk.openai.fake.FakeSglang;
@@ -244,6 +245,49 @@ class ServerModelTest {
     try (ServerModel there = open(server)) {
       assertThat(there.capabilities().can(Capability.TOP_K)).isFalse();
       assertThat(there.capabilities().mostTop()).isZero();
+    }
+  }
+
+  /** A server that repeats the key, or parts of it, is not quoted. */
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403, 400, 500})
+  void open_serverRepeatsTheKey_isNotShown(int status) {
+    FakeServer server = server("vllm", true, Faults.NONE);
+    server.always(status, "wrong key sk-secret-1234, it ends with 1234");
+    ServerOptions open = quick(server.address());
+    var options =
+        new ServerOptions(
+            open.addresses(),
+            open.model(),
+            Optional.of("sk-secret-1234"),
+            open.tokenizer(),
+            open.dialect(),
+            open.ends(),
+            open.inFlight(),
+            open.answerLimit(),
+            open.firstWait());
+    assertThatThrownBy(() -> Servers.open("openai:fake", options))
+        .isInstanceOf(ModelException.class)
+        .message()
+        .doesNotContain("sk-secret-1234")
+        .satisfies(message -> {
+          if (status == 401) {
+            assertThat(message).doesNotContain("1234").contains("does not accept the key");
+          }
+        });
+  }
+
+  @Test
+  void measured_drawsFail_areNotUsable() {
+    FakeServer server = server("vllm", true, Faults.NONE);
+    try (ServerModel there = open(server)) {
+      assertThat(ServerProbe.run(there).usable()).isEqualTo(there.capabilities());
+      server.change(law -> law.tempered(1e-9));
+      ServerReport greedy = ServerProbe.run(there);
+      assertThat(greedy.results()).allMatch(result -> result.outcome() != ProbeOutcome.OK
+          || !result.check().equals("draws"));
+      server.always(400, "no such luck", "/tokenize");
+      assertThat(ServerProbe.run(there).usable().direct()).isEmpty();
     }
   }
 

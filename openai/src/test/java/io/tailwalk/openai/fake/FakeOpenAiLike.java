@@ -25,6 +25,10 @@ public final class FakeOpenAiLike extends FakeServer {
     TOP_IDS,
     /** Counts no tokens. */
     NO_USAGE,
+    /** Counts more tokens than it was asked for. */
+    TOO_MANY,
+    /** Draws the same whatever the seed. */
+    GREEDY,
     /** Uses up the limit with tokens that it does not show. */
     REASONING
   }
@@ -99,7 +103,8 @@ public final class FakeOpenAiLike extends FakeServer {
   }
 
   private ObjectNode drawn(int[] prompt, JsonNode body) {
-    RandomChooser chooser = chooser(body.path("seed").asLong(System.nanoTime()));
+    long seed = has(Skill.GREEDY) ? 4 : body.path("seed").asLong(System.nanoTime());
+    RandomChooser chooser = chooser(seed);
     double temperature = body.path("temperature").asDouble(0.7);
     int most = body.path("max_tokens").asInt(16);
     ObjectNode answer = JSON.createObjectNode();
@@ -149,7 +154,7 @@ public final class FakeOpenAiLike extends FakeServer {
       answer
           .putObject("usage")
           .put("prompt_tokens", prompt.length)
-          .put("completion_tokens", ids.size());
+          .put("completion_tokens", ids.size() + (has(Skill.TOO_MANY) ? 1_000_000 : 0));
     }
     return answer;
   }

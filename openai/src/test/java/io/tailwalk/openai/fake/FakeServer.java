@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
@@ -40,6 +41,8 @@ public abstract class FakeServer implements AutoCloseable {
 
   final LanguageModel model;
   private volatile boolean unwell;
+  private volatile Optional<Reply> always = Optional.empty();
+  private volatile List<String> stillWorking = List.of();
   private volatile int cutStreams;
   private volatile UnaryOperator<LogProbs> changed = law -> law;
   private final HttpServer http;
@@ -88,6 +91,12 @@ public abstract class FakeServer implements AutoCloseable {
     unwell = is;
   }
 
+  /** Makes the server answer with one status and error message, except on the given routes. */
+  public void always(int status, String message, String... except) {
+    always = Optional.of(Reply.error(status, message));
+    stillWorking = List.of(except);
+  }
+
   /** Breaks the next answers that are sent in parts: in turn without an end, and by an error. */
   public void cutStreams(int count) {
     cutStreams = count;
@@ -111,7 +120,11 @@ public abstract class FakeServer implements AutoCloseable {
         exchange.sendResponseHeaders(503, -1);
         return;
       }
-      Reply reply = answer(exchange.getRequestURI().getPath(), body);
+      String path = exchange.getRequestURI().getPath();
+      Reply reply = 
+          always
+              .filter(_ -> !stillWorking.contains(path))
+              .orElseGet(() -> answer(path, body));
       if (read.length > 0) {
         asked.add(body);
       }
