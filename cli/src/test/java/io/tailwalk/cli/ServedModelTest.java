@@ -315,6 +315,34 @@ class ServedModelTest {
     }
   }
 
+  /** Features of the model's state need its distributions, before any rollout is drawn. */
+  @Test
+  void valueTrain_stateOfAServerWithoutDistributions_isRefused() throws IOException {
+    Path value = folder.resolve("v");
+    try (var server = new FourTokenServer(false)) {
+      CliRun train =
+          CliRun.of(
+              "value",
+              "train",
+              "--model",
+              server.spec(folder),
+              "--prompt",
+              "a",
+              "--verifier",
+              "regex:a*b?a*",
+              "--max-tokens",
+              "4",
+              "--features",
+              "hidden",
+              "--out",
+              value.toString());
+      assertThat(train.code()).isEqualTo(2);
+      assertThat(train.err().strip().lines()).hasSize(1);
+      assertThat(train.err()).contains("--features").contains("use one-hot or counts");
+      assertThat(value).doesNotExist();
+    }
+  }
+
   @Test
   void valueTrain_textsOnly_isRefusedBeforeAnyDraw() throws IOException {
     Path value = folder.resolve("v");

@@ -86,6 +86,14 @@ public record Capabilities(
     return new Capabilities(all, logProbs, seeds, mostTop);
   }
 
+  /**
+   * What follows from the distributions of another model after a change, in this process: its
+   * hidden states remain.
+   */
+  static Capabilities computedOver(Capabilities base) {
+    return base.can(Capability.HIDDEN) ? COMPUTED.with(Capability.HIDDEN) : COMPUTED;
+  }
+
   /** Whether the model draws continuations, or at least complete responses, itself. */
   public boolean drawsItself() {
     return direct.contains(Capability.DRAW) || direct.contains(Capability.RESPONSE);

@@ -82,9 +82,24 @@ public interface ModelContext extends AutoCloseable {
     return logProbs;
   }
 
-  /** The hidden states after prefixes, if the model is a network that exposes them. */
+  /** The hidden states after prefixes; empty without {@link Capability#HIDDEN}. */
   default Optional<HiddenStates> hiddenStates() {
     return Optional.empty();
+  }
+
+  /**
+   * The hidden states after prefixes, for those who cannot do without them.
+   *
+   * @throws ModelException without {@link Capability#HIDDEN}, with the models that have them
+   */
+  default HiddenStates requireHiddenStates() {
+    return hiddenStates()
+        .orElseThrow(
+            () ->
+                new ModelException(
+                    "hidden states are needed, and this model gives "
+                        + capabilities().words()
+                        + " only; use a GGUF model in this process (gguf:PATH)"));
   }
 
   @Override
