@@ -114,7 +114,7 @@ class ServedModelTest {
               "9+1");
       assertThat(run.code()).isEqualTo(2);
       assertThat(run.err().strip().lines()).hasSize(1);
-      assertThat(run.err()).contains("lists, 4; ask for at most 4");
+      assertThat(run.err()).contains("--children").contains("lists, 4; ask for at most 4");
       CliRun none =
           CliRun.of("generate", "--model", texts.spec(), "--prompt", "a", "--children", "9+1");
       assertThat(none.code()).isEqualTo(2);

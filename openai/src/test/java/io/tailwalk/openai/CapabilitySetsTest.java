@@ -68,7 +68,7 @@ class CapabilitySetsTest {
 
   @TempDir private Path folder;
 
-  private enum Kind {
+  enum Kind {
     VLLM(Capability.DISTRIBUTION, Capability.TOP_K, Capability.DRAW, Capability.SCORE),
     VLLM_WITH_LISTS(Capability.TOP_K, Capability.DRAW, Capability.SCORE),
     VLLM_WITH_OTHER_LISTS(Capability.DRAW, Capability.SCORE),
@@ -78,6 +78,7 @@ class CapabilitySetsTest {
     IDS(Capability.DRAW),
     TEXTS(Capability.RESPONSE);
 
+    @SuppressWarnings("ImmutableEnumChecker") // never changed
     private final Set<Capability> direct;
 
     Kind(Capability... direct) {
@@ -155,9 +156,9 @@ class CapabilitySetsTest {
   /** Each sampler by the rules that it tells most about. */
   private static boolean isTried(ExpansionRule rule, String name) {
     return switch (name) {
-      case "smc" -> rule != ALL;
-      case "vgb-momentum" -> rule == ALL || rule == HEAD;
-      default -> rule == DRAWN;
+      case "smc" -> !rule.equals(ALL);
+      case "vgb-momentum" -> rule.equals(ALL) || rule.equals(HEAD);
+      default -> rule.equals(DRAWN);
     };
   }
 

@@ -40,6 +40,11 @@ public final class SamplerNeeds {
         || head <= model.mostTop();
   }
 
+  /** Whether a sampler for which something is missing would work with drawn children. */
+  public static boolean isOfChildren(Sampler sampler, Capabilities model) {
+    return model.can(sampler.needs(DRAWN));
+  }
+
   private static String sentence(Sampler sampler, ExpansionRule rule, Capabilities model) {
     String needs =
         sampler.name()
@@ -49,7 +54,7 @@ public final class SamplerNeeds {
                 .map(Capability::words)
                 .collect(Collectors.joining(" and "));
     String has = "this model gives " + (model.words().isEmpty() ? "none" : model.words() + " only");
-    if (!(rule instanceof ExpansionRule.Sample) && model.can(sampler.needs(DRAWN))) {
+    if (!(rule instanceof ExpansionRule.Sample) && isOfChildren(sampler, model)) {
       String children =
           rule instanceof ExpansionRule.Enumerate
               ? "every token is a child"
