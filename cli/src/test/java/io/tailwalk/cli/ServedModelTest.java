@@ -63,7 +63,9 @@ class ServedModelTest {
     }
   }
 
-  /** Two of the four tokens are a head, the others are drawn; with all four as a head it is exact. */
+  /**
+   * Two of the four tokens are a head, the others are drawn; with all four as a head it is exact.
+   */
   @ParameterizedTest
   @CsvSource({"2+2, 0.9", "4+1, 1e-6"})
   void tail_headAndTail_findsTheSuccessProbability(String children, double width)
@@ -91,8 +93,7 @@ class ServedModelTest {
       JsonNode found = JsonText.parse(run.out()).findValue("success_probability");
       for (String end : List.of("", "certain_")) {
         assertThat(found.path(end + "low").doubleValue()).isLessThanOrEqualTo(1 / 64.0 + 1e-9);
-        assertThat(found.path(end + "high").doubleValue())
-            .isGreaterThanOrEqualTo(1 / 64.0 - 1e-9);
+        assertThat(found.path(end + "high").doubleValue()).isGreaterThanOrEqualTo(1 / 64.0 - 1e-9);
       }
       assertThat(found.path("certain_high").doubleValue() - found.path("certain_low").doubleValue())
           .isLessThan(width);
@@ -105,13 +106,7 @@ class ServedModelTest {
         var texts = new TextServer()) {
       CliRun run =
           CliRun.of(
-              "generate",
-              "--model",
-              server.spec(folder),
-              "--prompt",
-              "a",
-              "--children",
-              "9+1");
+              "generate", "--model", server.spec(folder), "--prompt", "a", "--children", "9+1");
       assertThat(run.code()).isEqualTo(2);
       assertThat(run.err().strip().lines()).hasSize(1);
       assertThat(run.err()).contains("--children").contains("lists, 4; ask for at most 4");

@@ -58,8 +58,7 @@ final class TextProbe {
     boolean neither = isMissing(texts) && isMissing(chats);
     results.add(neither ? failed(texts) : texts);
     results.add(neither ? failed(chats) : chats);
-    boolean fails =
-        results.stream().anyMatch(result -> result.outcome() == ProbeOutcome.FAIL);
+    boolean fails = results.stream().anyMatch(result -> result.outcome() == ProbeOutcome.FAIL);
     return new ServerReport(
         results, fails ? model.capabilities().only(Set.of()) : model.capabilities());
   }
@@ -69,8 +68,7 @@ final class TextProbe {
   }
 
   private static ProbeResult failed(ProbeResult result) {
-    return new ProbeResult(
-        result.check(), ProbeOutcome.FAIL, result.measured(), result.meaning());
+    return new ProbeResult(result.check(), ProbeOutcome.FAIL, result.measured(), result.meaning());
   }
 
   private ProbeResult draws(String check, LongFunction<Query<Response>> question) {

@@ -139,8 +139,7 @@ class CapabilitySetsTest {
       for (ExpansionRule rule : RULES) {
         for (String name : List.of("action-importance", "smc", "vgb-momentum", "best-of-n")) {
           Sampler sampler = Samplers.create(name, parameters(name));
-          Optional<String> missing =
-              SamplerNeeds.missing(sampler, rule, model.capabilities());
+          Optional<String> missing = SamplerNeeds.missing(sampler, rule, model.capabilities());
           assertThat(missing.isEmpty()).isEqualTo(allowed(kind, rule, name));
           if (missing.isEmpty() && isTried(rule, name)) {
             check(kind + ", " + name + ", " + rule, sampler, model, rule, z);
@@ -179,8 +178,7 @@ class CapabilitySetsTest {
     int misses = 0;
     for (int seed = 0; seed < RUNS; seed++) {
       Sampling sampling = run(sampler, model, rule, seed);
-      estimates[seed] =
-          sampling.diagnostics().counts().getOrDefault(Evidence.OWN_ESTIMATE, 0.0);
+      estimates[seed] = sampling.diagnostics().counts().getOrDefault(Evidence.OWN_ESTIMATE, 0.0);
       Interval certain = sampling.successProbability().certain();
       assertThat(contains(certain, z)).as("%s: %s contains %s", what, certain, z).isTrue();
       misses += contains(sampling.successProbability().interval(), z) ? 0 : 1;
@@ -196,10 +194,8 @@ class CapabilitySetsTest {
     return interval.low() <= z * (1 + PRECISION) && z <= interval.high() * (1 + PRECISION);
   }
 
-  private static Sampling run(
-      Sampler sampler, LanguageModel model, ExpansionRule rule, long seed) {
-    try (ModelContext context =
-        model.open(model.encode(PROMPT), new ContextOptions(LENGTH, 4))) {
+  private static Sampling run(Sampler sampler, LanguageModel model, ExpansionRule rule, long seed) {
+    try (ModelContext context = model.open(model.encode(PROMPT), new ContextOptions(LENGTH, 4))) {
       var problem =
           new SamplingProblem(
               PROMPT,

@@ -228,8 +228,7 @@ class ServerModelTest {
           assertThat(listed.get(i).tokenIds()).isEqualTo(right.get(i).tokenIds());
           assertThat(listed.get(i).logProbs())
               .containsExactly(right.get(i).logProbs(), within(TOLERANCE));
-          double missing =
-              1 - Arrays.stream(right.get(i).logProbs()).map(Math::exp).sum();
+          double missing = 1 - Arrays.stream(right.get(i).logProbs()).map(Math::exp).sum();
           assertThat(missing)
               .isBetween(listed.get(i).missing().low(), listed.get(i).missing().high());
         }
@@ -284,8 +283,9 @@ class ServerModelTest {
       assertThat(ServerProbe.run(there).usable()).isEqualTo(there.capabilities());
       server.change(law -> law.tempered(1e-9));
       ServerReport greedy = ServerProbe.run(there);
-      assertThat(greedy.results()).allMatch(result -> result.outcome() != ProbeOutcome.OK
-          || !result.check().equals("draws"));
+      assertThat(greedy.results())
+          .allMatch(
+              result -> result.outcome() != ProbeOutcome.OK || !result.check().equals("draws"));
       server.always(400, "no such luck", "/tokenize");
       assertThat(ServerProbe.run(there).usable().direct()).isEmpty();
     }

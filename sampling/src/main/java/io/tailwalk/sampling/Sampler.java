@@ -32,8 +32,7 @@ public interface Sampler {
     return switch (rule) {
       case ExpansionRule.Enumerate() -> Set.of(Capability.DISTRIBUTION);
       case ExpansionRule.Sample(int _, int _) -> Set.of(Capability.DRAW);
-      case ExpansionRule.HeadAndTail(int _, int _) ->
-          EnumSet.of(Capability.TOP_K, Capability.DRAW);
+      case ExpansionRule.HeadAndTail(int _, int _) -> EnumSet.of(Capability.TOP_K, Capability.DRAW);
     };
   }
 

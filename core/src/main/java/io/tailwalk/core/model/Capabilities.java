@@ -57,11 +57,7 @@ public record Capabilities(
 
   /** Of a model that lists all tokens if it shows distributions, and none otherwise. */
   public Capabilities(Set<Capability> direct, LogProbKind logProbs, SeedUse seeds) {
-    this(
-        direct,
-        logProbs,
-        seeds,
-        direct.contains(Capability.DISTRIBUTION) ? Integer.MAX_VALUE : 0);
+    this(direct, logProbs, seeds, direct.contains(Capability.DISTRIBUTION) ? Integer.MAX_VALUE : 0);
   }
 
   /**

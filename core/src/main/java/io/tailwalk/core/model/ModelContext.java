@@ -94,12 +94,11 @@ public interface ModelContext extends AutoCloseable {
    */
   default HiddenStates requireHiddenStates() {
     return hiddenStates()
-        .orElseThrow(
-            () ->
-                new ModelException(
-                    "hidden states are needed, and this model gives "
-                        + capabilities().words()
-                        + " only; use a GGUF model in this process (gguf:PATH)"));
+        .orElseThrow(() ->
+            new ModelException(
+                "hidden states are needed, and this model gives "
+                    + capabilities().words()
+                    + " only; use a GGUF model in this process (gguf:PATH)"));
   }
 
   @Override

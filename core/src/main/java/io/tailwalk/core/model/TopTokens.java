@@ -85,8 +85,7 @@ public record TopTokens(int[] tokenIds, double[] logProbs, int vocabularySize) {
    * @param most largest number of tokens to keep, at least 1
    * @throws ModelException if no list of a distribution results
    */
-  public static TopTokens largest(
-      int[] tokenIds, double[] logProbs, int most, int vocabularySize) {
+  public static TopTokens largest(int[] tokenIds, double[] logProbs, int most, int vocabularySize) {
     List<Listed> kept =
         IntStream.range(0, tokenIds.length)
             .filter(i -> logProbs[i] != Double.NEGATIVE_INFINITY)

@@ -44,8 +44,7 @@ final class HeadAndTailChildren implements ChildMaker {
     for (int i = 0; i < nodes.length; i++) {
       priors.add(priors(nodes[i], heads.get(i), drawn[i]));
     }
-    int[] all =
-        priors.stream().flatMap(some -> some.keySet().stream()).mapToInt(c -> c).toArray();
+    int[] all = priors.stream().flatMap(some -> some.keySet().stream()).mapToInt(c -> c).toArray();
     explorer.value(all, all.length);
     List<Children> made = new ArrayList<>();
     for (int i = 0; i < nodes.length; i++) {

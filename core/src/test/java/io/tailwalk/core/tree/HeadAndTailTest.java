@@ -205,20 +205,17 @@ class HeadAndTailTest {
   private static double exact(int salt, int length) {
     var model = new Salted(new HashModel(VOCABULARY), salt);
     return mass(
-        explorer(model, salt, new ExpansionRule.Enumerate(), length),
-        GenerationTree.ROOT,
-        AS_MADE);
+        explorer(model, salt, new ExpansionRule.Enumerate(), length), GenerationTree.ROOT, AS_MADE);
   }
 
   private static Map<Double, Double> masses(
       int salt, ExpansionRule rule, int length, Weights weights) {
     var model = new Salted(new HashModel(VOCABULARY), salt);
-    return EnumeratedDraws.of(
-        chooser ->
-            mass(
-                explorer(new Drawing(model, chooser), salt, rule, length),
-                GenerationTree.ROOT,
-                weights));
+    return EnumeratedDraws.of(chooser ->
+        mass(
+            explorer(new Drawing(model, chooser), salt, rule, length),
+            GenerationTree.ROOT,
+            weights));
   }
 
   private static double mean(Map<Double, Double> masses) {
@@ -282,8 +279,7 @@ class HeadAndTailTest {
   @ValueSource(booleans = {true, false})
   void expand_headAndTail_weightsAreProbabilitiesAndShares(boolean draws) {
     var base = new Salted(new HashModel(VOCABULARY), 5);
-    ModelContext context =
-        draws ? new Drawing(base, new RandomChooser(Streams.of(3))) : base;
+    ModelContext context = draws ? new Drawing(base, new RandomChooser(Streams.of(3))) : base;
     var rule = new ExpansionRule.HeadAndTail(1, 8);
     Explorer explorer = explorer(context, 5, rule, 3);
     assertThat(explorer.modelDraws()).isEqualTo(draws);

@@ -133,8 +133,9 @@ public final class FakeOpenAiLike extends FakeServer {
       int token = forced >= 0 ? forced : draw(next, temperature, chooser);
       ids.add(token);
       ObjectNode map = tops.addObject();
-      largest(next).limit(body.path("logprobs").asInt(0)).forEach(id ->
-          map.put(named ? "token_id:" + id : name(id), (float) next.logProb(id)));
+      largest(next)
+          .limit(body.path("logprobs").asInt(0))
+          .forEach(id -> map.put(named ? "token_id:" + id : name(id), (float) next.logProb(id)));
       logProbs.add((float) next.logProb(token));
       text.writeBytes(vocabulary().bytes(token));
       all = append(all, token);

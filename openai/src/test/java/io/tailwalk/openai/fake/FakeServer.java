@@ -121,10 +121,8 @@ public abstract class FakeServer implements AutoCloseable {
         return;
       }
       String path = exchange.getRequestURI().getPath();
-      Reply reply = 
-          always
-              .filter(_ -> !stillWorking.contains(path))
-              .orElseGet(() -> answer(path, body));
+      Reply reply =
+          always.filter(_ -> !stillWorking.contains(path)).orElseGet(() -> answer(path, body));
       if (read.length > 0) {
         asked.add(body);
       }

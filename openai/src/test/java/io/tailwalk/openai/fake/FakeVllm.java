@@ -114,8 +114,9 @@ public final class FakeVllm extends FakeServer {
       LogProbs shown = lists.apply(next);
       int shownTokens = top < 0 ? next.size() : top;
       if (top != 0) {
-        largest(shown).limit(shownTokens).forEach(id ->
-            map.put("token_id:" + id, written(shown.logProb(id))));
+        largest(shown)
+            .limit(shownTokens)
+            .forEach(id -> map.put("token_id:" + id, written(shown.logProb(id))));
         // The drawn token is listed too.
         map.put("token_id:" + token, written(shown.logProb(token)));
       }

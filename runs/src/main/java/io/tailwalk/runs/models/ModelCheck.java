@@ -119,7 +119,9 @@ public record ModelCheck(
     if (capabilities.can(Capability.DISTRIBUTION)) {
       ways.add("enumerate");
     }
-    if (served ? capabilities.direct().contains(Capability.DRAW) : capabilities.can(Capability.DRAW)) {
+    if (served
+        ? capabilities.direct().contains(Capability.DRAW)
+        : capabilities.can(Capability.DRAW)) {
       ways.add("K");
       if (capabilities.can(Capability.TOP_K)) {
         int most = capabilities.mostTop();

@@ -74,9 +74,7 @@ public record TokenwiseBacktrackingSampler(
   /** The most probable token of a prefix can be read from its distribution only. */
   @Override
   public Set<Capability> needs(ExpansionRule rule) {
-    return redoBacktrackWithArgmax
-        ? Set.of(Capability.DISTRIBUTION)
-        : Sampler.super.needs(rule);
+    return redoBacktrackWithArgmax ? Set.of(Capability.DISTRIBUTION) : Sampler.super.needs(rule);
   }
 
   @Override
