@@ -37,7 +37,10 @@ class FlagRangesTest {
           TREE --sampler vbg                  | --sampler: unknown sampler 'vbg'
           GENERATE --n -1                     | --n must be at least 1, got -1
           GENERATE --max-tokens 2147483647    | --max-tokens must be between 1 and 1000000, got
-          GENERATE --children 999999999       | --children accepts 'enumerate' or a number from 1 to
+          GENERATE --children 999999999       | --children accepts 'enumerate', a number from 1 to 100000, or two
+          GENERATE --children 20+             | --children accepts 'enumerate', a number from 1 to 100000, or two
+          GENERATE --children 20+0            | --children accepts 'enumerate', a number from 1 to 100000, or two
+          GENERATE --children 20+4 --block 2  | --block requires drawn children
           GENERATE --children 4 --block 0     | --block must be between 1 and 1000000, got 0
           GENERATE --budget-seconds 1e999     | --budget-seconds must be above 0 and at most 1e9
           GENERATE --reasoning <think>        | --reasoning: the tags of the reasoning are written OPEN,CLOSE

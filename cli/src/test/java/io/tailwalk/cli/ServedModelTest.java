@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -31,6 +32,8 @@ class ServedModelTest {
       assertThat(json.path("samplers").toString().contains("tokenwise-backtracking"))
           .isEqualTo(shows);
       assertThat(json.path("checks").toString()).contains("vLLM 0.0-four");
+      assertThat(json.path("children").toString())
+          .isEqualTo(shows ? "[\"enumerate\",\"K\",\"H+K\"]" : "[\"K\",\"H+K with H up to 4\"]");
     }
   }
 
@@ -60,6 +63,63 @@ class ServedModelTest {
     }
   }
 
+  /**
+   * Two of the four tokens are a head, the others are drawn; with all four as a head it is exact.
+   */
+  @ParameterizedTest
+  @CsvSource({"2+2, 0.9", "4+1, 1e-6"})
+  void tail_headAndTail_findsTheSuccessProbability(String children, double width)
+      throws IOException {
+    try (var server = new FourTokenServer(false)) {
+      CliRun run =
+          CliRun.of(
+              "tail",
+              "--model",
+              server.spec(folder),
+              "--prompt",
+              "a",
+              "--verifier",
+              "regex:aaa",
+              "--children",
+              children,
+              "--sampler",
+              "vgb-momentum",
+              "--max-tokens",
+              "3",
+              "--budget-tokens",
+              "3000",
+              "--json");
+      assertThat(run.code()).as(run.err()).isEqualTo(0);
+      JsonNode found = JsonText.parse(run.out()).findValue("success_probability");
+      for (String end : List.of("", "certain_")) {
+        assertThat(found.path(end + "low").doubleValue()).isLessThanOrEqualTo(1 / 64.0 + 1e-9);
+        assertThat(found.path(end + "high").doubleValue()).isGreaterThanOrEqualTo(1 / 64.0 - 1e-9);
+      }
+      assertThat(found.path("certain_high").doubleValue() - found.path("certain_low").doubleValue())
+          .isLessThan(width);
+    }
+  }
+
+  @Test
+  void generate_headLongerThanTheServersList_isRefused() throws IOException {
+    try (var server = new FourTokenServer(false);
+        var texts = new TextServer()) {
+      CliRun run =
+          CliRun.of(
+              "generate", "--model", server.spec(folder), "--prompt", "a", "--children", "9+1");
+      assertThat(run.code()).isEqualTo(2);
+      assertThat(run.err().strip().lines()).hasSize(1);
+      assertThat(run.err()).contains("--children").contains("lists, 4; ask for at most 4");
+      CliRun none =
+          CliRun.of("generate", "--model", texts.spec(), "--prompt", "a", "--children", "9+1");
+      assertThat(none.code()).isEqualTo(2);
+      assertThat(none.err().strip().lines()).hasSize(1);
+      assertThat(none.err())
+          .contains("needs the most probable next tokens and draws")
+          .contains("use one of ancestral, best-of-n, outcome-rejection");
+    }
+  }
+
   @Test
   void score_server_isExact() throws IOException {
     Path rows =
@@ -80,6 +140,13 @@ class ServedModelTest {
       JsonNode row = JsonText.parse(Files.readString(out).strip());
       assertThat(row.path("log_prob").doubleValue()).isCloseTo(4 * Math.log(0.25), within(1e-9));
       assertThat(row.path("tokens").intValue()).isEqualTo(4);
+      JsonNode record = JsonText.parse(Files.readString(folder.resolve("s.run.json")));
+      assertThat(record.path("servers")).hasSize(1);
+      JsonNode asked = record.path("servers").path(0);
+      assertThat(asked.path("address").asString()).startsWith("http://127.0.0.1:");
+      assertThat(asked.path("requests").longValue()).isGreaterThan(3);
+      assertThat(asked.path("drawn_tokens").longValue()).isZero();
+      assertThat(asked.path("prompt_tokens_reported").isNull()).isTrue();
     }
   }
 
@@ -240,6 +307,34 @@ class ServedModelTest {
               "--quiet");
       assertThat(use.code()).as(use.err()).isEqualTo(0);
       assertThat(use.out().strip().lines()).isNotEmpty();
+    }
+  }
+
+  /** Features of the model's state need its distributions, before any rollout is drawn. */
+  @Test
+  void valueTrain_stateOfAServerWithoutDistributions_isRefused() throws IOException {
+    Path value = folder.resolve("v");
+    try (var server = new FourTokenServer(false)) {
+      CliRun train =
+          CliRun.of(
+              "value",
+              "train",
+              "--model",
+              server.spec(folder),
+              "--prompt",
+              "a",
+              "--verifier",
+              "regex:a*b?a*",
+              "--max-tokens",
+              "4",
+              "--features",
+              "hidden",
+              "--out",
+              value.toString());
+      assertThat(train.code()).isEqualTo(2);
+      assertThat(train.err().strip().lines()).hasSize(1);
+      assertThat(train.err()).contains("--features").contains("use one-hot or counts");
+      assertThat(value).doesNotExist();
     }
   }
 

@@ -1,6 +1,7 @@
 package io.tailwalk.llama;
 
 import io.tailwalk.core.Plural;
+import io.tailwalk.core.model.Capabilities;
 import io.tailwalk.core.model.HiddenStates;
 import io.tailwalk.core.model.LogProbs;
 import io.tailwalk.core.model.ModelContext;
@@ -67,6 +68,11 @@ public final class LlamaContext implements ModelContext {
       evaluator = evaluator();
       return question.apply(evaluator, prefixes);
     }
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return LlamaModel.CAPABILITIES;
   }
 
   /** The last layer's states after its norm, from which llama.cpp computes the logits. */

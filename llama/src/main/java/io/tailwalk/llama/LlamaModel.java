@@ -1,6 +1,8 @@
 package io.tailwalk.llama;
 
 import io.tailwalk.core.Sha256;
+import io.tailwalk.core.model.Capabilities;
+import io.tailwalk.core.model.Capability;
 import io.tailwalk.core.model.ChatFormat;
 import io.tailwalk.core.model.ContextOptions;
 import io.tailwalk.core.model.LanguageModel;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A GGUF model run in this process by llama.cpp. */
 public final class LlamaModel implements LanguageModel {
+  static final Capabilities CAPABILITIES = Capabilities.COMPUTED.with(Capability.HIDDEN);
+
   private final GgufFile file;
   private final Optional<String> fingerprint;
   private final LlamaOptions options;
@@ -200,6 +204,11 @@ public final class LlamaModel implements LanguageModel {
 
   ContextPool contexts() {
     return contexts;
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return CAPABILITIES;
   }
 
   @Override

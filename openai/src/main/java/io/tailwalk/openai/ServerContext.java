@@ -6,7 +6,9 @@ import io.tailwalk.core.model.LogProbs;
 import io.tailwalk.core.model.ModelContext;
 import io.tailwalk.core.model.ModelException;
 import io.tailwalk.core.model.ModelUsage;
+import io.tailwalk.core.model.TopTokens;
 import io.tailwalk.core.random.Streams;
+import io.tailwalk.openai.dialect.Listed;
 import io.tailwalk.openai.http.Query;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,6 +51,19 @@ final class ServerContext implements ModelContext {
       distributions[i] = model.distribution(answers.get(i));
     }
     return distributions;
+  }
+
+  @Override
+  public List<TopTokens> top(int[][] prefixes, int most) {
+    List<Query<Listed>> queries = new ArrayList<>();
+    for (int[] prefix : prefixes) {
+      requireFits(prefix, 1);
+      queries.add(model.dialect().top(joined(prefix), most));
+      modelTokens += prefix.length == 0 ? 0 : 1;
+    }
+    return ask(queries).stream()
+        .map(listed -> listed.top(most, model.vocabulary().size()))
+        .toList();
   }
 
   @Override

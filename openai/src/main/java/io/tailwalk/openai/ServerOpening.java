@@ -11,6 +11,7 @@ import io.tailwalk.openai.http.Endpoint;
 import io.tailwalk.openai.http.Endpoints;
 import io.tailwalk.openai.http.RefusedException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumSet;
@@ -78,7 +79,8 @@ final class ServerOpening {
       String name, ServerOptions options, Endpoints endpoints, Dialect dialect, String sampled) {
     Endpoint first = endpoints.all().getFirst();
     int[] some = first.ask(dialect.tokens("a", true));
-    Optional<double[]> distribution = distribution(first, dialect, some);
+    List<RefusedException> refusals = new ArrayList<>();
+    Optional<double[]> distribution = distribution(first, dialect, some, refusals);
     byte[][] bytes;
     List<String> controls = List.of();
     Set<Integer> known = options.ends();
@@ -107,15 +109,22 @@ final class ServerOpening {
     if (dialect.scores()) {
       can.add(Capability.SCORE);
     }
+    int mostTop = Integer.MAX_VALUE;
     if (distribution.isPresent()) {
       can.add(Capability.DISTRIBUTION);
+    } else {
+      mostTop =
+          new TopLimit(first, dialect, some, bytes.length).measured(refusals.stream().findFirst());
+    }
+    if (mostTop > 0) {
+      can.add(Capability.TOP_K);
     }
     return new ServerModel(
         name,
         dialect,
         asking,
         vocabulary,
-        new Capabilities(can, Capabilities.LogProbKind.RAW, dialect.seeds()),
+        new Capabilities(can, Capabilities.LogProbKind.RAW, dialect.seeds(), mostTop),
         dialect.facts().model() + "\n" + dialect.facts().fingerprint() + "\n" + sampled);
   }
 
@@ -143,8 +152,13 @@ final class ServerOpening {
     return padded;
   }
 
-  /** The distribution after some tokens; empty if the server does not show it whole. */
-  private static Optional<double[]> distribution(Endpoint server, Dialect dialect, int[] some) {
+  /**
+   * The distribution after some tokens; empty if the server does not show it whole.
+   *
+   * @param refusals receives the server's refusal
+   */
+  private static Optional<double[]> distribution(
+      Endpoint server, Dialect dialect, int[] some, List<RefusedException> refusals) {
     if (!dialect.showsDistributions()) {
       return Optional.empty();
     }
@@ -152,6 +166,7 @@ final class ServerOpening {
       return Optional.of(server.ask(dialect.distribution(some)));
     } catch (RefusedException e) {
       if (e.status() == 400 || e.status() == 422) {
+        refusals.add(e);
         return Optional.empty();
       }
       throw e;

@@ -1,10 +1,12 @@
 package io.tailwalk.openai;
 
+import io.tailwalk.core.interval.Interval;
 import io.tailwalk.core.model.Capability;
 import io.tailwalk.core.model.Continuation;
 import io.tailwalk.core.model.LogProbs;
 import io.tailwalk.core.model.ModelException;
 import io.tailwalk.core.model.ServedUsage;
+import io.tailwalk.core.model.TopTokens;
 import io.tailwalk.core.model.Vocabulary;
 import io.tailwalk.core.probe.ProbeOutcome;
 import io.tailwalk.core.probe.ProbeResult;
@@ -13,8 +15,10 @@ import io.tailwalk.openai.http.Query;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -31,12 +35,17 @@ public final class ServerProbe {
 
   private static final int DRAWS = 4;
 
+  /** Most probable tokens that are asked for. */
+  private static final int LISTED = 20;
+
   /** Draws with a larger log-probability, nats, may be equal by chance. */
   private static final double NEARLY_CERTAIN = -2;
 
   private final ServerModel model;
   private final Dialect dialect;
   private final int[] prompt;
+  private final List<ProbeResult> results = new ArrayList<>();
+  private final Set<Capability> usable = EnumSet.allOf(Capability.class);
 
   private ServerProbe(ServerModel model) {
     this.model = model;
@@ -45,25 +54,27 @@ public final class ServerProbe {
   }
 
   /** Runs every check; one that the server answers with an error fails, the others still run. */
-  public static List<ProbeResult> run(ServerModel model) {
+  public static ServerReport run(ServerModel model) {
     var probe = new ServerProbe(model);
-    List<ProbeResult> results = new ArrayList<>();
-    results.add(probe.server());
-    results.add(guarded("whole distributions", probe::distributions));
-    results.add(guarded("raw or tempered", probe::raw));
-    results.add(guarded("draws", probe::draws));
-    results.add(probe.counts());
-    results.add(
-        model.capabilities().can(Capability.SCORE)
-            ? guarded("scoring of given tokens", probe::scoring)
-            : new ProbeResult(
-                "scoring of given tokens",
-                ProbeOutcome.WARN,
-                "none",
-                "score, select and profile need another server"));
-    results.add(guarded("tokenizer round trip", probe::roundTrip));
-    results.add(probe.ends());
-    return results;
+    probe.results.add(probe.server());
+    probe.check("whole distributions", Capability.DISTRIBUTION, probe::distributions);
+    probe.check("most probable tokens", Capability.TOP_K, probe::mostProbable);
+    probe.check("raw or tempered", Capability.DISTRIBUTION, probe::raw);
+    probe.check("draws", Capability.DRAW, probe::draws);
+    probe.results.add(probe.counts());
+    probe.check("scoring of given tokens", Capability.SCORE, probe::scoring);
+    probe.results.add(guarded("tokenizer round trip", probe::roundTrip));
+    probe.results.add(probe.ends());
+    return new ServerReport(probe.results, model.capabilities().only(probe.usable));
+  }
+
+  /** Whoever cannot do what is checked cannot be asked for it. */
+  private void check(String check, Capability capability, Supplier<ProbeResult> run) {
+    ProbeResult result = guarded(check, run);
+    results.add(result);
+    if (result.outcome() == ProbeOutcome.FAIL) {
+      usable.remove(capability);
+    }
   }
 
   private static ProbeResult guarded(String check, Supplier<ProbeResult> run) {
@@ -115,6 +126,47 @@ public final class ServerProbe {
         whole
             ? "samplers may enumerate all tokens; an answer has some 30 to 100 bytes for each"
             : "the probabilities do not sum to 1, so they are not the model's distribution");
+  }
+
+  private ProbeResult mostProbable() {
+    int limit = model.capabilities().mostTop();
+    if (limit == 0) {
+      return new ProbeResult(
+          "most probable tokens",
+          ProbeOutcome.WARN,
+          "none",
+          "the server lists none with their ids and probabilities, so a prefix has no head"
+              + " (--children H+K); draw its children (--children K)");
+    }
+    int size = model.vocabulary().size();
+    int most = Math.min(Math.min(limit, size), LISTED);
+    TopTokens top = ask(dialect.top(prompt, most)).top(most, size);
+    double difference =
+        shows()
+            ? Math.abs(at(prompt, top.tokenIds()[0]) - top.logProbs()[0])
+            : model.capabilities().can(Capability.SCORE)
+                ? Math.abs(score(prompt, top.tokenIds()[0]) - top.logProbs()[0])
+                : 0;
+    boolean same = difference <= BAND / 2;
+    Interval missing = top.missing();
+    return new ProbeResult(
+        "most probable tokens",
+        same ? ProbeOutcome.OK : ProbeOutcome.FAIL,
+        String.format(
+            Locale.ROOT,
+            "%d tokens, %.3f to %.3f missing",
+            top.size(),
+            missing.low(),
+            missing.high()),
+        same
+            ? "a prefix may have up to "
+                + (limit == Integer.MAX_VALUE ? size : limit)
+                + " of them as a head, and draws for all others (--children H+K)"
+            : "their probabilities are not those of the model, so a prefix has no head");
+  }
+
+  private double score(int[] before, int token) {
+    return model.ask(0, dialect.score(before, new int[] {token})).getFirst()[0];
   }
 
   private ProbeResult raw() {
@@ -213,6 +265,13 @@ public final class ServerProbe {
   }
 
   private ProbeResult scoring() {
+    if (!model.capabilities().can(Capability.SCORE)) {
+      return new ProbeResult(
+          "scoring of given tokens",
+          ProbeOutcome.WARN,
+          "none",
+          "score, select and profile need another server");
+    }
     int half = prompt.length / 2;
     int[] head = Arrays.copyOf(prompt, half);
     int[] tail = Arrays.copyOfRange(prompt, half, prompt.length);

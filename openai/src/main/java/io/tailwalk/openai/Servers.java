@@ -2,8 +2,6 @@ package io.tailwalk.openai;
 
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.ModelException;
-import io.tailwalk.core.probe.ProbeResult;
-import java.util.List;
 
 /** Models behind HTTP. */
 public final class Servers {
@@ -26,7 +24,7 @@ public final class Servers {
    *
    * @throws IllegalArgumentException if it is not one of this package
    */
-  public static List<ProbeResult> measured(LanguageModel model) {
+  public static ServerReport measured(LanguageModel model) {
     return switch (model) {
       case ServerModel tokens -> ServerProbe.run(tokens);
       case TextModel texts -> TextProbe.run(texts);

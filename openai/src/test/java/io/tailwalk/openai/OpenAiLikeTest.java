@@ -14,6 +14,8 @@ import io.tailwalk.core.model.LogProbs;
 import io.tailwalk.core.model.ModelContext;
 import io.tailwalk.core.model.ModelException;
 import io.tailwalk.core.model.Prompt;
+import io.tailwalk.core.model.ServedUsage;
+import io.tailwalk.core.model.TopTokens;
 import io.tailwalk.core.probe.ProbeOutcome;
 import io.tailwalk.core.probe.ProbeResult;
 import io.tailwalk.openai.fake.FakeOpenAiLike;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers like OpenAI's, which can do little and ignore the rest. */
 class OpenAiLikeTest {
@@ -184,7 +187,7 @@ class OpenAiLikeTest {
             .isInstanceOf(ModelException.class)
             .hasMessageContaining("404");
       }
-      List<ProbeResult> probed = Servers.measured(there);
+      List<ProbeResult> probed = Servers.measured(there).results();
       assertThat(probed).noneMatch(result -> result.outcome() == ProbeOutcome.FAIL);
       assertThat(probed.getLast().measured()).isEqualTo("repeat with their seed");
     }
@@ -210,6 +213,61 @@ class OpenAiLikeTest {
         if (scores) {
           assertThat(other.score(drawn.tokenIds())[3]).isCloseTo(right[3], within(1e-4));
         }
+      }
+    }
+  }
+
+  /** What a server counts beyond what it was asked for is not charged. */
+  @Test
+  void draw_serverCountsTooMany_isChargedWhatWasAskedFor() {
+    FakeOpenAiLike server = server(Set.of(Skill.TOO_MANY));
+    try (LanguageModel there = open(server, "");
+        ModelContext context = there.open(there.encode(Prompt.text("It is ")), ROOM)) {
+      context.draw(requests(2, 8));
+      int asked = server.asked().getLast().path("max_tokens").asInt();
+      assertThat(context.usage().modelTokens()).isEqualTo(2L * asked);
+      ServedUsage usage = there.servedUsage().getFirst();
+      assertThat(usage.drawnTokens()).isEqualTo(2L * asked);
+      assertThat(usage.drawnTokensReported().orElseThrow()).isGreaterThan(2_000_000L);
+      assertThat(usage.countsDiffer()).isTrue();
+      assertThat(Servers.measured(there).results().get(2).meaning())
+          .contains("as many as it was asked for are charged");
+    }
+  }
+
+  /** Neither a server without draws nor one that always draws the same is exact. */
+  @ParameterizedTest
+  @ValueSource(strings = {"broken", "greedy"})
+  void measured_drawsFail_nothingIsUsable(String how) {
+    FakeOpenAiLike server = server(how.equals("greedy") ? Set.of(Skill.GREEDY) : Set.of());
+    try (LanguageModel there = open(server, "")) {
+      if (how.equals("broken")) {
+        server.always(400, "no such luck");
+      }
+      ServerReport report = Servers.measured(there);
+      assertThat(report.results())
+          .filteredOn(result -> result.check().startsWith("draws"))
+          .hasSize(2)
+          .allMatch(result -> result.outcome() == ProbeOutcome.FAIL);
+      assertThat(report.usable().direct()).isEmpty();
+    }
+  }
+
+  /** A list by texts may show several tokens as one, so it is not used. */
+  @Test
+  void open_serverWithIds_listsTokensOnlyByTheirIds() {
+    try (LanguageModel here = model();
+        LanguageModel there = withTokenizer(server(Set.of(Skill.IDS, Skill.TOP_IDS, Skill.ECHO)));
+        LanguageModel byTexts = withTokenizer(server(Set.of(Skill.IDS, Skill.ECHO)))) {
+      assertThat(byTexts.capabilities().can(Capability.TOP_K)).isFalse();
+      assertThat(there.capabilities().mostTop()).isEqualTo(20);
+      int[] prompt = there.encode(Prompt.text("It is "));
+      try (ModelContext one = here.open(prompt, ROOM);
+          ModelContext other = there.open(prompt, ROOM)) {
+        TopTokens right = one.top(new int[][] {{}}, 5).getFirst();
+        TopTokens listed = other.top(new int[][] {{}}, 5).getFirst();
+        assertThat(listed.tokenIds()).isEqualTo(right.tokenIds());
+        assertThat(listed.logProbs()).containsExactly(right.logProbs(), within(1e-4));
       }
     }
   }

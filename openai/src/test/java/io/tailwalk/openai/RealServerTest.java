@@ -85,7 +85,7 @@ class RealServerTest extends LanguageModelContract {
   @Test
   void probe_server_findsNothingWrong() {
     try (LanguageModel model = openModel()) {
-      for (ProbeResult result : ServerProbe.run((ServerModel) model)) {
+      for (ProbeResult result : ServerProbe.run((ServerModel) model).results()) {
         assertThat(result.outcome()).as(result.toString()).isNotEqualTo(ProbeOutcome.FAIL);
       }
     }

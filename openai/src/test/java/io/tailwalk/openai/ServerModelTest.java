@@ -16,6 +16,8 @@ import io.tailwalk.core.model.ModelContext;
 import io.tailwalk.core.model.ModelException;
 import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.model.ServedUsage;
+import io.tailwalk.core.model.TopTokens;
+import io.tailwalk.core.probe.ProbeOutcome;
 import io.tailwalk.openai.fake.FakeLlamaServer;
 import io.tailwalk.openai.fake.FakeServer;
 import io.tailwalk.openai.fake.FakeSglang;
@@ -30,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +45,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -199,6 +203,91 @@ class ServerModelTest {
       assertThat(there.capabilities().can(Capability.DISTRIBUTION)).isFalse();
       assertThat(there.capabilities().can(Capability.DRAW)).isTrue();
       assertThat(there.capabilities().can(Capability.SCORE)).isTrue();
+    }
+  }
+
+  /** A list is not a distribution: it has the model's probabilities, and what is missing. */
+  @ParameterizedTest
+  @CsvSource({"vllm, true", "vllm, false", "llama-server, true", "sglang, true", "sglang, false"})
+  void top_server_listsTheModelsMostProbableTokens(String kind, boolean shows) {
+    FakeServer server = server(kind, shows, Faults.NONE);
+    try (LanguageModel here = model();
+        ServerModel there = open(server)) {
+      assertThat(there.capabilities().can(Capability.TOP_K)).isTrue();
+      assertThat(there.capabilities().mostTop())
+          .isEqualTo(shows || kind.equals("llama-server") ? Integer.MAX_VALUE : 20);
+      int[] prompt = there.encode(Prompt.text("It is "));
+      int[][] prefixes = {{}, here.vocabulary().encode("a"), here.vocabulary().encode("a tru")};
+      try (ModelContext one = here.open(prompt, new ContextOptions(16, 4));
+          ModelContext other = there.open(prompt, new ContextOptions(16, 4))) {
+        List<TopTokens> right = one.top(prefixes, 7);
+        long before = other.usage().modelTokens();
+        List<TopTokens> listed = other.top(prefixes, 7);
+        assertThat(other.usage().modelTokens() - before).isEqualTo(2);
+        for (int i = 0; i < prefixes.length; i++) {
+          assertThat(listed.get(i).tokenIds()).isEqualTo(right.get(i).tokenIds());
+          assertThat(listed.get(i).logProbs())
+              .containsExactly(right.get(i).logProbs(), within(TOLERANCE));
+          double missing = 1 - Arrays.stream(right.get(i).logProbs()).map(Math::exp).sum();
+          assertThat(missing)
+              .isBetween(listed.get(i).missing().low(), listed.get(i).missing().high());
+        }
+      }
+    }
+  }
+
+  /** Planted: lists of another distribution than the one that is drawn from are not used. */
+  @Test
+  void open_listsOfAnotherDistribution_areNotUsed() {
+    FakeVllm server = (FakeVllm) server("vllm", false, Faults.NONE);
+    server.listing(law -> law.tempered(0.7));
+    try (ServerModel there = open(server)) {
+      assertThat(there.capabilities().can(Capability.TOP_K)).isFalse();
+      assertThat(there.capabilities().mostTop()).isZero();
+    }
+  }
+
+  /** A server that repeats the key, or parts of it, is not quoted. */
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403, 400, 500})
+  void open_serverRepeatsTheKey_isNotShown(int status) {
+    FakeServer server = server("vllm", true, Faults.NONE);
+    server.always(status, "wrong key sk-secret-1234, it ends with 1234");
+    ServerOptions open = quick(server.address());
+    var options =
+        new ServerOptions(
+            open.addresses(),
+            open.model(),
+            Optional.of("sk-secret-1234"),
+            open.tokenizer(),
+            open.dialect(),
+            open.ends(),
+            open.inFlight(),
+            open.answerLimit(),
+            open.firstWait());
+    assertThatThrownBy(() -> Servers.open("openai:fake", options))
+        .isInstanceOf(ModelException.class)
+        .message()
+        .doesNotContain("sk-secret-1234")
+        .satisfies(message -> {
+          if (status == 401) {
+            assertThat(message).doesNotContain("1234").contains("does not accept the key");
+          }
+        });
+  }
+
+  @Test
+  void measured_drawsFail_areNotUsable() {
+    FakeServer server = server("vllm", true, Faults.NONE);
+    try (ServerModel there = open(server)) {
+      assertThat(ServerProbe.run(there).usable()).isEqualTo(there.capabilities());
+      server.change(law -> law.tempered(1e-9));
+      ServerReport greedy = ServerProbe.run(there);
+      assertThat(greedy.results())
+          .allMatch(
+              result -> result.outcome() != ProbeOutcome.OK || !result.check().equals("draws"));
+      server.always(400, "no such luck", "/tokenize");
+      assertThat(ServerProbe.run(there).usable().direct()).isEmpty();
     }
   }
 

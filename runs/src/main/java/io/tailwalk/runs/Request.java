@@ -246,6 +246,20 @@ public final class Request {
     return children(new ExpansionRule.Sample(number, block));
   }
 
+  /**
+   * Expands a prefix by its most probable tokens and draws of the model for all others ({@link
+   * ExpansionRule.HeadAndTail}).
+   *
+   * @param head number of most probable tokens, at least 1
+   * @param draws number of draws, at least 1
+   */
+  public Request headAndTail(int head, int draws) {
+    require(
+        head >= 1 && draws >= 1,
+        "a head and a tail need at least one token and one draw, got " + head + " and " + draws);
+    return children(new ExpansionRule.HeadAndTail(head, draws));
+  }
+
   /** Expands a prefix by every token of the vocabulary. */
   public Request everyToken() {
     return children(new ExpansionRule.Enumerate());

@@ -3,7 +3,9 @@ package io.tailwalk.sampling;
 import io.tailwalk.core.model.Capability;
 import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.verify.TargetDistribution;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A method to draw completions from {@code pi*(y) ~ pi(y) tau(y)}, exactly or approximately.
@@ -21,21 +23,26 @@ public interface Sampler {
   TargetDistribution targetDistribution();
 
   /**
-   * What the sampler asks of the model: distributions where every token is a child, draws where
-   * children are drawn.
+   * What the sampler asks of the model, all of it: distributions where every token is a child,
+   * draws where children are drawn, and the most probable tokens too where they are the head.
    *
    * @param rule the rule that makes children
    */
-  default Capability needs(ExpansionRule rule) {
-    return rule instanceof ExpansionRule.Enumerate ? Capability.DISTRIBUTION : Capability.DRAW;
+  default Set<Capability> needs(ExpansionRule rule) {
+    return switch (rule) {
+      case ExpansionRule.Enumerate() -> Set.of(Capability.DISTRIBUTION);
+      case ExpansionRule.Sample(int _, int _) -> Set.of(Capability.DRAW);
+      case ExpansionRule.HeadAndTail(int _, int _) -> EnumSet.of(Capability.TOP_K, Capability.DRAW);
+    };
   }
 
   /**
    * What a sampler asks of the model that reads complete draws of the model only: complete
    * responses, except where every token is a child.
    */
-  static Capability needsOfPlainDraws(ExpansionRule rule) {
-    return rule instanceof ExpansionRule.Enumerate ? Capability.DISTRIBUTION : Capability.RESPONSE;
+  static Set<Capability> needsOfPlainDraws(ExpansionRule rule) {
+    return Set.of(
+        rule instanceof ExpansionRule.Enumerate ? Capability.DISTRIBUTION : Capability.RESPONSE);
   }
 
   /**

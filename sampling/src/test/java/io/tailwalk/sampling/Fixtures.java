@@ -38,14 +38,18 @@ public final class Fixtures {
         List.of(stop));
   }
 
-  /** The same problem behind a model that draws itself and shows no distributions. */
+  /**
+   * The same problem behind a model that draws itself and shows no distributions; it lists the most
+   * probable tokens that the rule asks for.
+   */
   @SuppressWarnings("MustBeClosedChecker")
   public static SamplingProblem drawing(Problem problem, ExpansionRule rule) {
     SamplingProblem shown = sampling(problem, rule);
+    int mostTop = rule instanceof ExpansionRule.HeadAndTail(int head, int _) ? head : 0;
     return new SamplingProblem(
         shown.prompt(),
         shown.vocabulary(),
-        DrawingModel.context(shown.context(), shown.vocabulary()),
+        DrawingModel.context(shown.context(), shown.vocabulary(), mostTop),
         shown.verifier(),
         shown.value(),
         rule,

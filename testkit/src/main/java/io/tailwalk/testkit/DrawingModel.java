@@ -11,11 +11,13 @@ import io.tailwalk.core.model.ModelException;
 import io.tailwalk.core.model.ModelIdentity;
 import io.tailwalk.core.model.ModelUsage;
 import io.tailwalk.core.model.Prompt;
+import io.tailwalk.core.model.TopTokens;
 import io.tailwalk.core.model.Vocabulary;
 import io.tailwalk.core.random.RandomChooser;
 import io.tailwalk.core.random.Streams;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -24,17 +26,27 @@ import java.util.Set;
  * distributions, although it is drawn from one that does.
  *
  * @param base the model behind it
+ * @param mostTop how many of the most probable tokens it lists at most; 0 if it lists none
  */
-public record DrawingModel(LanguageModel base) implements LanguageModel {
-  private static final Capabilities CAPABILITIES =
-      new Capabilities(
-          Set.of(Capability.DRAW, Capability.SCORE),
-          Capabilities.LogProbKind.RAW,
-          Capabilities.SeedUse.STRICT);
+public record DrawingModel(LanguageModel base, int mostTop) implements LanguageModel {
+
+  /** A model that does not list its most probable tokens. */
+  public DrawingModel(LanguageModel base) {
+    this(base, 0);
+  }
 
   @Override
   public Capabilities capabilities() {
-    return CAPABILITIES;
+    return capabilities(mostTop);
+  }
+
+  private static Capabilities capabilities(int mostTop) {
+    Set<Capability> direct = EnumSet.of(Capability.DRAW, Capability.SCORE);
+    if (mostTop > 0) {
+      direct.add(Capability.TOP_K);
+    }
+    return new Capabilities(
+        direct, Capabilities.LogProbKind.RAW, Capabilities.SeedUse.STRICT, mostTop);
   }
 
   @Override
@@ -54,7 +66,7 @@ public record DrawingModel(LanguageModel base) implements LanguageModel {
 
   @Override
   public ModelContext open(int[] promptTokenIds, ContextOptions options) {
-    return context(base.open(promptTokenIds, options), base.vocabulary());
+    return context(base.open(promptTokenIds, options), base.vocabulary(), mostTop);
   }
 
   /**
@@ -63,7 +75,17 @@ public record DrawingModel(LanguageModel base) implements LanguageModel {
    * @param base the context with the distributions; closed with this one
    */
   public static ModelContext context(ModelContext base, Vocabulary vocabulary) {
-    return new Context(base, vocabulary);
+    return context(base, vocabulary, 0);
+  }
+
+  /**
+   * A context that draws from the distributions of another and lists its most probable tokens.
+   *
+   * @param base the context with the distributions; closed with this one
+   * @param mostTop how many tokens it lists at most; 0 if it lists none
+   */
+  public static ModelContext context(ModelContext base, Vocabulary vocabulary, int mostTop) {
+    return new Context(base, vocabulary, mostTop);
   }
 
   @Override
@@ -74,17 +96,29 @@ public record DrawingModel(LanguageModel base) implements LanguageModel {
   private static final class Context implements ModelContext {
     private final ModelContext base;
     private final Vocabulary vocabulary;
+    private final int mostTop;
     private long drawn;
     private long calls;
 
-    Context(ModelContext base, Vocabulary vocabulary) {
+    Context(ModelContext base, Vocabulary vocabulary, int mostTop) {
       this.base = base;
       this.vocabulary = vocabulary;
+      this.mostTop = mostTop;
     }
 
     @Override
     public Capabilities capabilities() {
-      return CAPABILITIES;
+      return DrawingModel.capabilities(mostTop);
+    }
+
+    @Override
+    public List<TopTokens> top(int[][] prefixes, int most) {
+      if (most > mostTop) {
+        throw new ModelException("this model lists " + mostTop + " tokens at most, got " + most);
+      }
+      drawn += Arrays.stream(prefixes).filter(prefix -> prefix.length > 0).count();
+      calls += prefixes.length;
+      return base.top(prefixes, most);
     }
 
     @Override

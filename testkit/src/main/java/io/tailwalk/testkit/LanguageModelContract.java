@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tailwalk.core.model.Capability;
 import io.tailwalk.core.model.ContextOptions;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.LogProbs;
 import io.tailwalk.core.model.ModelContext;
+import io.tailwalk.core.model.ModelException;
 import io.tailwalk.core.model.ModelUsage;
 import io.tailwalk.core.model.Prompt;
+import io.tailwalk.core.model.TopTokens;
 import io.tailwalk.core.random.RandomChooser;
 import io.tailwalk.core.random.Streams;
 import java.util.ArrayList;
@@ -26,6 +29,9 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class LanguageModelContract {
   private static final double SUM_TOLERANCE = 1e-9;
+
+  /** Most probable tokens that are asked for. */
+  private static final int LISTED = 5;
 
   /** Opens the model; each test closes its models. */
   protected abstract LanguageModel openModel();
@@ -134,6 +140,45 @@ public abstract class LanguageModelContract {
       for (int h = 0; h < completion.length; h++) {
         LogProbs distribution = context.next(new int[][] {Arrays.copyOf(completion, h)})[0];
         assertEquals(distribution.logProb(completion[h]), scores[h], tolerance());
+      }
+    }
+  }
+
+  /** Listed tokens have the probabilities of the distribution, and are the most probable ones. */
+  @Test
+  void top_anyPrefix_isTheBeginningOfTheDistribution() {
+    try (LanguageModel model = openModel();
+        ModelContext context = open(model)) {
+      int[][] prefixes = prefixes(model);
+      LogProbs[] distributions = context.next(prefixes);
+      List<TopTokens> lists = context.top(prefixes, LISTED);
+      assertEquals(prefixes.length, lists.size(), "a list for each prefix");
+      // The precision of a server's sums in single precision.
+      double most = tolerance() == 0 ? 0 : Math.max(tolerance(), 1e-3);
+      for (int i = 0; i < prefixes.length; i++) {
+        TopTokens list = lists.get(i);
+        TopTokens right = TopTokens.of(distributions[i], LISTED);
+        assertEquals(right.size(), list.size(), "as many tokens as are asked for");
+        assertArrayEquals(right.logProbs(), list.logProbs(), most);
+        for (int j = 0; j < list.size(); j++) {
+          assertEquals(
+              distributions[i].logProb(list.tokenIds()[j]), list.logProbs()[j], most, "of a token");
+        }
+      }
+    }
+  }
+
+  /** Hidden states are there if the model states it, and only then. */
+  @Test
+  void hiddenStates_areWhatTheCapabilitiesState() {
+    try (LanguageModel model = openModel();
+        ModelContext context = open(model)) {
+      boolean stated = model.capabilities().can(Capability.HIDDEN);
+      assertEquals(stated, model.hiddenWidth().isPresent(), "the width of a state");
+      assertEquals(stated, context.capabilities().can(Capability.HIDDEN), "the context's");
+      assertEquals(stated, context.hiddenStates().isPresent(), "the states");
+      if (!stated) {
+        assertThrows(ModelException.class, context::requireHiddenStates);
       }
     }
   }

@@ -6,6 +6,7 @@ import io.tailwalk.console.flags.TruncationFlags;
 import io.tailwalk.runs.Request;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -95,11 +96,12 @@ public final class SamplingOptions {
 
   @Option(
       names = "--children",
-      paramLabel = "enumerate|K",
+      paramLabel = "enumerate|K|H+K",
       description =
-          "Children of a prefix: every token (enumerate), or K actions drawn from the model."
-              + " Default: enumerate if the verifier and --value can mask a complete vocabulary,"
-              + " otherwise 16, or 64 with --value.")
+          "Children of a prefix: every token (enumerate), K actions drawn from the model, or the H"
+              + " most probable tokens and K draws for all others (for example 20+4). Default:"
+              + " enumerate if the verifier and --value can mask a complete vocabulary, otherwise"
+              + " 16, or 64 with --value.")
   private @Nullable String children;
 
   @Option(
@@ -162,17 +164,30 @@ public final class SamplingOptions {
       Require.that(block == null, "--block requires drawn children; give --children K with it");
       return request.everyToken();
     }
-    boolean inRange = wanted.matches("[1-9]\\d{0,5}") && Integer.parseInt(wanted) <= MOST_CHILDREN;
+    String[] numbers = wanted.split("\\+", -1);
     Require.that(
-        inRange,
-        "--children accepts 'enumerate' or a number from 1 to "
+        numbers.length <= 2 && Arrays.stream(numbers).allMatch(SamplingOptions::isNumber),
+        "--children accepts 'enumerate', a number from 1 to "
             + MOST_CHILDREN
-            + ", got '"
+            + ", or two such numbers joined by +, got '"
             + wanted
             + "'");
+    int number = Integer.parseInt(numbers[0]);
+    if (numbers.length == 2) {
+      Require.that(
+          block == null,
+          "--block requires drawn children, and the most probable tokens are single ones; omit it"
+              + " with --children "
+              + wanted);
+      return request.headAndTail(number, Integer.parseInt(numbers[1]));
+    }
     int length = block == null ? 1 : block;
     Require.between("--block", length, 1, Require.MOST_TOKENS);
-    return request.children(Integer.parseInt(wanted), length);
+    return request.children(number, length);
+  }
+
+  private static boolean isNumber(String text) {
+    return text.matches("[1-9]\\d{0,5}") && Integer.parseInt(text) <= MOST_CHILDREN;
   }
 
   private Request budget(Request request) {

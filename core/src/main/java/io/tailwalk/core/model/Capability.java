@@ -15,7 +15,7 @@ public enum Capability {
   RESPONSE("complete responses"),
   /** The log-probabilities of given tokens. */
   SCORE("the log-probabilities of given tokens"),
-  /** Hidden states of the network. */
+  /** Hidden states of the network: of GGUF models in this process only, servers show none. */
   HIDDEN("hidden states");
 
   private final String words;

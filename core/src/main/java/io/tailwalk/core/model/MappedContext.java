@@ -21,6 +21,11 @@ record MappedContext(ModelContext base, UnaryOperator<LogProbs> map) implements 
   }
 
   @Override
+  public Capabilities capabilities() {
+    return Capabilities.computedOver(base.capabilities());
+  }
+
+  @Override
   public int[] promptTokenIds() {
     return base.promptTokenIds();
   }

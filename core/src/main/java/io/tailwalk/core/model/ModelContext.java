@@ -39,6 +39,23 @@ public interface ModelContext extends AutoCloseable {
     throw new ModelException("this model does not draw; draw from its distributions");
   }
 
+  /**
+   * The most probable next tokens after the prompt followed by each prefix: those of {@link #next}
+   * unless the model lists them itself.
+   *
+   * @param prefixes as for {@link #next}
+   * @param most tokens to list at most, from 1 to {@link Capabilities#mostTop}; fewer are listed if
+   *     no others have a probability above zero
+   * @return one list per prefix, in the same order
+   * @throws ModelException if a prefix does not fit into the context, the model fails, or it has no
+   *     {@link Capability#TOP_K}
+   */
+  default List<TopTokens> top(int[][] prefixes, int most) {
+    return java.util.Arrays.stream(next(prefixes))
+        .map(distribution -> TopTokens.of(distribution, most))
+        .toList();
+  }
+
   /** The prompt's token ids. */
   int[] promptTokenIds();
 
@@ -65,9 +82,23 @@ public interface ModelContext extends AutoCloseable {
     return logProbs;
   }
 
-  /** The hidden states after prefixes, if the model is a network that exposes them. */
+  /** The hidden states after prefixes; empty without {@link Capability#HIDDEN}. */
   default Optional<HiddenStates> hiddenStates() {
     return Optional.empty();
+  }
+
+  /**
+   * The hidden states after prefixes, for those who cannot do without them.
+   *
+   * @throws ModelException without {@link Capability#HIDDEN}, with the models that have them
+   */
+  default HiddenStates requireHiddenStates() {
+    return hiddenStates()
+        .orElseThrow(() ->
+            new ModelException(
+                "hidden states are needed, and this model gives "
+                    + capabilities().words()
+                    + " only; use a GGUF model in this process (gguf:PATH)"));
   }
 
   @Override

@@ -46,7 +46,7 @@ public final class TemperedModel implements LanguageModel {
   /** Distributions and what follows from them; the model's own draws are at temperature 1. */
   @Override
   public Capabilities capabilities() {
-    return Capabilities.COMPUTED;
+    return Capabilities.computedOver(base.capabilities());
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.tailwalk.core.model;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A model whose next-token distributions are cut: its log-probabilities, also of given texts, are
@@ -40,6 +41,16 @@ public final class TruncatedModel implements LanguageModel {
     String cut = truncation.params().toString().replaceAll("[{}]", "");
     return new ModelIdentity(
         id.name(), id.description() + ", cut by " + cut, id.fingerprint() + "|" + cut, id.engine());
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return Capabilities.computedOver(base.capabilities());
+  }
+
+  @Override
+  public OptionalInt hiddenWidth() {
+    return base.hiddenWidth();
   }
 
   @Override

@@ -3,7 +3,9 @@ package io.tailwalk.core.tree;
 import io.tailwalk.core.cost.CostMeter;
 import io.tailwalk.core.verify.Candidate;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Evaluates nodes and keeps the weights of children consistent with them; the expansion rule makes
@@ -32,6 +34,8 @@ final class Expansion {
               new EnumeratedChildren(spec, tree, endings, meter, explorer, valuation, this);
           case ExpansionRule.Sample(int k, int blockLength) ->
               new SampledChildren(spec, k, blockLength, tree, explorer, valuation);
+          case ExpansionRule.HeadAndTail rule ->
+              new HeadAndTailChildren(spec, rule, tree, explorer, valuation);
         };
   }
 
@@ -94,19 +98,18 @@ final class Expansion {
   }
 
   void value(int[] nodes, int count) {
-    List<Integer> unknown = new ArrayList<>();
+    Set<Integer> unknown = new LinkedHashSet<>();
     List<Candidate> candidates = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int node = nodes[i];
-      if (!tree.isRoot(node) && Double.isNaN(tree.logValue(node)) && !unknown.contains(node)) {
-        unknown.add(node);
+      if (!tree.isRoot(node) && Double.isNaN(tree.logValue(node)) && unknown.add(node)) {
         candidates.add(endings.candidate(node));
       }
     }
     double[] values = valuation.logValues(candidates);
-    for (int i = 0; i < values.length; i++) {
-      int node = unknown.get(i);
-      tree.setLogValue(node, values[i] + (tree.isLeaf(node) ? 0 : logFactors[tree.depth(node)]));
+    int i = 0;
+    for (int node : unknown) {
+      tree.setLogValue(node, values[i++] + (tree.isLeaf(node) ? 0 : logFactors[tree.depth(node)]));
     }
   }
 

@@ -30,10 +30,38 @@ public sealed interface ExpansionRule {
     }
   }
 
+  /**
+   * The most probable tokens with their probabilities, and a sample of all others: of {@code draws}
+   * plain draws of the model, each that is not among the {@code head} most probable tokens is a
+   * child of weight {@code 1/draws}; equal ones are merged. The weight of the tail is therefore
+   * {@code m/draws} for {@code m} draws outside the head, with the expectation of the probability
+   * that is missing in the head, and every token's weight has the expectation of its probability:
+   * over the draw of the tree leaf weights are unbiased, as for {@link Sample}, with less spread
+   * where the head has most of the probability. The weights of a node add up to 1 on average, not
+   * in each tree. Made once, on the first visit, and stored.
+   *
+   * @param head most probable tokens, at least 1
+   * @param draws draws for the tail, at least 1: without any, the tail would be lost
+   */
+  record HeadAndTail(int head, int draws) implements ExpansionRule {
+    /** Refuses sizes below 1. */
+    public HeadAndTail {
+      if (head < 1) {
+        throw new IllegalArgumentException(
+            "the head needs at least 1 token for each node, got " + head);
+      }
+      if (draws < 1) {
+        throw new IllegalArgumentException(
+            "the tail needs at least 1 draw for each node, got " + draws);
+      }
+    }
+  }
+
   /** Tokens of an action. */
   default int actionLength() {
     return switch (this) {
       case Enumerate() -> 1;
+      case HeadAndTail(int _, int _) -> 1;
       case Sample(int _, int blockLength) -> blockLength;
     };
   }

@@ -9,6 +9,7 @@ import io.tailwalk.core.model.Capability;
 import io.tailwalk.core.model.LogProbs;
 import io.tailwalk.core.model.ModelContext;
 import io.tailwalk.core.model.ModelUsage;
+import io.tailwalk.core.model.TopTokens;
 import io.tailwalk.core.random.Chooser;
 import io.tailwalk.core.random.Streams;
 import io.tailwalk.core.verify.Candidate;
@@ -67,7 +68,7 @@ public final class Explorer {
     this.before = new ModelUsage(0, used.modelTokens(), used.recomputedTokens(), used.modelCalls());
     meter.modelUsage(used.since(before));
     Capabilities can = context.capabilities();
-    boolean sampled = spec.rule() instanceof ExpansionRule.Sample;
+    boolean sampled = !(spec.rule() instanceof ExpansionRule.Enumerate);
     this.modelDraws = can.drawsItself() && (sampled || !can.can(Capability.DISTRIBUTION));
     this.baseDraws = new BaseDraws(spec, context, tree, endings);
   }
@@ -196,6 +197,33 @@ public final class Explorer {
   }
 
   /**
+   * The most probable next tokens of nodes: read from their distributions, or listed by a model
+   * that draws itself, once for all copies of the tree.
+   */
+  List<TopTokens> heads(int[] nodes, int most) {
+    if (!modelDraws) {
+      evaluate(nodes, nodes.length);
+      return Arrays.stream(nodes).mapToObj(node -> TopTokens.of(distribution(node), most)).toList();
+    }
+    int[] missing =
+        Arrays.stream(nodes)
+            .map(tree::canonical)
+            .distinct()
+            .filter(node -> tree.head(node) == null)
+            .toArray();
+    meter.addCachedTokens(nodes.length - missing.length);
+    if (missing.length > 0) {
+      List<TopTokens> listed =
+          context.top(Arrays.stream(missing).mapToObj(tree::tokenIds).toArray(int[][]::new), most);
+      countUsage();
+      for (int i = 0; i < missing.length; i++) {
+        tree.setHead(missing[i], listed.get(i));
+      }
+    }
+    return Arrays.stream(nodes).mapToObj(node -> Objects.requireNonNull(tree.head(node))).toList();
+  }
+
+  /**
    * Ensures that the first {@code count} nodes, none of which is a leaf, have children, with a
    * minimal number of model batches.
    */
@@ -260,6 +288,7 @@ public final class Explorer {
       case ExpansionRule.Enumerate() -> 1;
       case ExpansionRule.Sample(int k, int blockLength) when modelDraws -> (long) k * blockLength;
       case ExpansionRule.Sample(int k, int blockLength) -> 1 + (long) k * (blockLength - 1);
+      case ExpansionRule.HeadAndTail(int _, int draws) -> modelDraws ? 1 + (long) draws : 1;
     };
   }
 

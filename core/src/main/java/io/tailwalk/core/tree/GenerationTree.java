@@ -1,7 +1,10 @@
 package io.tailwalk.core.tree;
 
 import io.tailwalk.core.model.LogProbs;
+import io.tailwalk.core.model.TopTokens;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,7 @@ public final class GenerationTree {
   private Ending[] ending = new Ending[INITIAL];
   private @Nullable LogProbs[] distributions = new LogProbs[INITIAL];
   private @Nullable Children[] children = new Children[INITIAL];
+  private final Map<Integer, TopTokens> heads = new HashMap<>();
   private final ChildIndex index = new ChildIndex();
   private long distributionBytes;
   private long childBytes;
@@ -158,6 +162,11 @@ public final class GenerationTree {
     return distributions[canonical[node]];
   }
 
+  /** The most probable next tokens at the node, if the model listed them. */
+  @Nullable TopTokens head(int node) {
+    return heads.get(canonical[node]);
+  }
+
   /** The child by a token, or {@link #NONE}. */
   public int find(int node, int nextToken) {
     return index.find(node, nextToken, parent, token);
@@ -229,6 +238,11 @@ public final class GenerationTree {
         (distribution == null ? 0 : distribution.memoryBytes())
             - (old == null ? 0 : old.memoryBytes());
     distributions[shared] = distribution;
+  }
+
+  void setHead(int node, TopTokens head) {
+    heads.put(canonical[node], head);
+    distributionBytes += head.memoryBytes();
   }
 
   private void updateRatio(int node) {

@@ -18,7 +18,7 @@ class ModelTypesTest {
 
     @Override
     public Capabilities capabilities() {
-      return Capabilities.COMPUTED;
+      return Capabilities.COMPUTED.with(Capability.HIDDEN);
     }
 
     @Override
@@ -138,6 +138,9 @@ class ModelTypesTest {
     assertThat(context.maxCompletionTokens()).isEqualTo(17);
     assertThat(context.usage()).isEqualTo(base.usage());
     assertThat(context.hiddenStates().orElseThrow().width()).isEqualTo(5);
+    assertThat(context.requireHiddenStates().width()).isEqualTo(5);
+    assertThat(hot.capabilities().can(Capability.HIDDEN)).isTrue();
+    assertThat(context.capabilities()).isEqualTo(hot.capabilities());
     context.close();
     hot.close();
     assertThat(base.closed).isEqualTo(2);

@@ -46,6 +46,15 @@ public sealed interface Dialect
   Query<double[]> distribution(int[] tokens);
 
   /**
+   * Asks for the most probable next tokens: at least as many as are wanted, unless the server lists
+   * fewer.
+   *
+   * @param tokens prompt and prefix
+   * @param most number of tokens, at least 1
+   */
+  Query<Listed> top(int[] tokens, int most);
+
+  /**
    * Asks for a continuation that the server draws.
    *
    * @param tokens prompt and prefix

@@ -73,8 +73,8 @@ public record LlamaServerDialect(ServerFacts facts, int vocabularySize, int plai
    * The server leaves out the entry of a token that ends inside a character, and the distribution
    * with it, so it is made to draw a plain token, which changes no log-probability.
    */
-  private ObjectNode plainTokenAfter(int[] tokens) {
-    ObjectNode body = completion(tokens, 1).put("seed", 1).put("n_probs", vocabularySize);
+  private ObjectNode plainTokenAfter(int[] tokens, int listed) {
+    ObjectNode body = completion(tokens, 1).put("seed", 1).put("n_probs", listed);
     body.putArray("logit_bias").addArray().add(plainToken).add(FORCE);
     return body;
   }
@@ -82,14 +82,34 @@ public record LlamaServerDialect(ServerFacts facts, int vocabularySize, int plai
   @Override
   public Query<double[]> distribution(int[] tokens) {
     return new Query<>(
-        COMPLETION, plainTokenAfter(tokens), answer -> whole(entries(answer).path(0)));
+        COMPLETION,
+        plainTokenAfter(tokens, vocabularySize),
+        answer -> whole(entries(answer).path(0)));
+  }
+
+  @Override
+  public Query<Listed> top(int[] tokens, int most) {
+    return new Query<>(
+        COMPLETION,
+        plainTokenAfter(tokens, most),
+        answer -> {
+          JsonNode top =
+              Answers.array(entries(answer).path(0).path("top_logprobs"), "top_logprobs");
+          int[] ids = new int[top.size()];
+          double[] logProbs = new double[ids.length];
+          for (int i = 0; i < ids.length; i++) {
+            ids[i] = Answers.id(top.get(i).path("id"), "top_logprobs");
+            logProbs[i] = logProb(top.get(i));
+          }
+          return new Listed(ids, logProbs);
+        });
   }
 
   /** Asks for the bytes of every token; empty for control tokens. */
   public Query<byte[][]> vocabulary() {
     return new Query<>(
         COMPLETION,
-        plainTokenAfter(new int[] {plainToken}),
+        plainTokenAfter(new int[] {plainToken}, vocabularySize),
         answer -> {
           byte[][] bytes = new byte[vocabularySize][];
           JsonNode top = entries(answer).path(0).path("top_logprobs");

@@ -59,6 +59,15 @@ public record OpenAiIdsDialect(ServerFacts facts, boolean scores) implements Dia
     throw new UnsupportedOperationException("not asked of servers like OpenAI's");
   }
 
+  /** Many servers name the tokens of the list by their texts; such a list is refused. */
+  @Override
+  public Query<Listed> top(int[] tokens, int most) {
+    return new Query<>(
+        COMPLETIONS,
+        completion(tokens, 1, 1).put("logprobs", most).put("return_tokens_as_token_ids", true),
+        answer -> Listed.byIds(Answers.choice(answer)));
+  }
+
   @Override
   public Query<Continuation> draw(int[] tokens, int most, long seed) {
     return new Query<>(

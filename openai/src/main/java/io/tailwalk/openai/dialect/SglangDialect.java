@@ -83,18 +83,38 @@ public record SglangDialect(ServerFacts facts, int vocabularySize, boolean seede
         GENERATE,
         generate(tokens, 1, 1).put("top_logprobs_num", vocabularySize),
         answer -> {
-          JsonNode top = answer.path("meta_info").path("output_top_logprobs").path(0);
+          Listed all = listed(answer);
           double[] logProbs = new double[vocabularySize];
           Arrays.fill(logProbs, Double.NaN);
-          for (JsonNode entry : Answers.array(top, "meta_info.output_top_logprobs")) {
-            int id = Answers.id(entry.path(1), "output_top_logprobs");
+          for (int i = 0; i < all.tokenIds().length; i++) {
+            int id = all.tokenIds()[i];
             if (id >= vocabularySize) {
               throw new AnswerException("has token " + id + " of " + vocabularySize);
             }
-            logProbs[id] = Answers.logProb(entry.path(0), "output_top_logprobs");
+            logProbs[id] = all.logProbs()[i];
           }
           return Answers.complete(logProbs);
         });
+  }
+
+  private static Listed listed(JsonNode answer) {
+    JsonNode top =
+        Answers.array(
+            answer.path("meta_info").path("output_top_logprobs").path(0),
+            "meta_info.output_top_logprobs");
+    int[] ids = new int[top.size()];
+    double[] logProbs = new double[ids.length];
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = Answers.id(top.get(i).path(1), "output_top_logprobs");
+      logProbs[i] = Answers.logProb(top.get(i).path(0), "output_top_logprobs");
+    }
+    return new Listed(ids, logProbs);
+  }
+
+  @Override
+  public Query<Listed> top(int[] tokens, int most) {
+    return new Query<>(
+        GENERATE, generate(tokens, 1, 1).put("top_logprobs_num", most), SglangDialect::listed);
   }
 
   @Override

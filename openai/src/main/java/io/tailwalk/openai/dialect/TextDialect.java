@@ -30,11 +30,22 @@ public record TextDialect(String model) {
    * @param text its text
    * @param ended whether it ended by itself, not by the limit of tokens
    * @param usage the server's count of its tokens; empty if it does not say
+   * @param most the number of tokens that was asked for at most
    */
-  public record Response(String text, boolean ended, OptionalLong usage) {
-    /** Its tokens as the server counts them; if it does not, its bytes and its end. */
+  public record Response(String text, boolean ended, OptionalLong usage, int most) {
+    /**
+     * Its tokens as the server counts them, but no more than were asked for; if it does not count
+     * them, its bytes and its end.
+     */
     public long tokens() {
-      return usage.orElse(text.getBytes(StandardCharsets.UTF_8).length + 1L);
+      return usage.isPresent()
+          ? Math.min(usage.getAsLong(), most)
+          : text.getBytes(StandardCharsets.UTF_8).length + 1L;
+    }
+
+    /** Whether the server counts more tokens than were asked for. */
+    public boolean countsTooMany() {
+      return usage.isPresent() && usage.getAsLong() > most;
     }
   }
 
@@ -44,7 +55,7 @@ public record TextDialect(String model) {
     return new Query<>(
         "v1/completions",
         body,
-        answer -> response(Chunks.joined(answer), choice -> choice.path("text")),
+        answer -> response(Chunks.joined(answer), choice -> choice.path("text"), mostTokens),
         Response::tokens);
   }
 
@@ -58,7 +69,11 @@ public record TextDialect(String model) {
     return new Query<>(
         "v1/chat/completions",
         body,
-        answer -> response(Chunks.joined(answer), choice -> choice.path("message").path("content")),
+        answer ->
+            response(
+                Chunks.joined(answer),
+                choice -> choice.path("message").path("content"),
+                mostTokens),
         Response::tokens);
   }
 
@@ -75,7 +90,7 @@ public record TextDialect(String model) {
         .put("seed", seed & SEED_BITS);
   }
 
-  private static Response response(JsonNode answer, UnaryOperator<JsonNode> text) {
+  private static Response response(JsonNode answer, UnaryOperator<JsonNode> text, int most) {
     JsonNode choice = Answers.choice(answer);
     String reason = choice.path("finish_reason").asString("");
     if (!reason.equals("stop") && !reason.equals("length")) {
@@ -87,6 +102,7 @@ public record TextDialect(String model) {
         reason.equals("stop"),
         used.canConvertToLong() && used.isIntegralNumber() && used.longValue() >= 0
             ? OptionalLong.of(used.longValue())
-            : OptionalLong.empty());
+            : OptionalLong.empty(),
+        most);
   }
 }

@@ -6,7 +6,6 @@ import io.tailwalk.openai.http.AnswerException;
 import io.tailwalk.openai.http.Query;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,7 +26,6 @@ public record VllmDialect(ServerFacts facts) implements Dialect {
 
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final String COMPLETIONS = "v1/completions";
-  private static final String ID = "token_id:";
 
   @Override
   public String name() {
@@ -70,21 +68,26 @@ public record VllmDialect(ServerFacts facts) implements Dialect {
         COMPLETIONS,
         completion(tokens, 1, 0).put("logprobs", -1),
         answer -> {
-          JsonNode top = Answers.choice(answer).path("logprobs").path("top_logprobs").path(0);
-          if (!top.isObject() || top.isEmpty()) {
-            throw new AnswerException("has no logprobs.top_logprobs");
-          }
-          double[] logProbs = new double[top.size()];
+          Listed all = Listed.byIds(Answers.choice(answer));
+          double[] logProbs = new double[all.tokenIds().length];
           Arrays.fill(logProbs, Double.NaN);
-          for (Map.Entry<String, JsonNode> entry : top.properties()) {
-            int id = id(entry.getKey());
+          for (int i = 0; i < logProbs.length; i++) {
+            int id = all.tokenIds()[i];
             if (id >= logProbs.length) {
               throw new AnswerException("has a part of the distribution only");
             }
-            logProbs[id] = whole(Answers.logProb(entry.getValue(), "top_logprobs"));
+            logProbs[id] = all.logProbs()[i];
           }
           return Answers.complete(logProbs);
         });
+  }
+
+  @Override
+  public Query<Listed> top(int[] tokens, int most) {
+    return new Query<>(
+        COMPLETIONS,
+        completion(tokens, 1, 0).put("logprobs", most),
+        answer -> Listed.byIds(Answers.choice(answer)));
   }
 
   /** Refuses what stands for a broken row. */
@@ -95,13 +98,6 @@ public record VllmDialect(ServerFacts facts) implements Dialect {
               + " that is not finite; the model file is damaged or its numbers overflow");
     }
     return logProb;
-  }
-
-  private static int id(String key) {
-    if (!key.startsWith(ID) || !key.substring(ID.length()).matches("\\d{1,9}")) {
-      throw new AnswerException("names tokens by their texts, not by their ids");
-    }
-    return Integer.parseInt(key.substring(ID.length()));
   }
 
   @Override

@@ -135,6 +135,11 @@ public record VllmInferenceDialect(VllmDialect base, boolean replays, String wei
   }
 
   @Override
+  public Query<Listed> top(int[] tokens, int most) {
+    return base.top(tokens, most);
+  }
+
+  @Override
   public Query<int[]> tokens(String text, boolean special) {
     return base.tokens(text, special);
   }

@@ -33,6 +33,7 @@ public final class Endpoint implements AutoCloseable {
   /** Times that a request is sent before its failure counts as permanent. */
   public static final int MOST_ATTEMPTS = 4;
 
+  private static final int UNAUTHORIZED = 401;
   private static final Set<Integer> TEMPORARY = Set.of(408, 409, 425, 429, 500, 502, 503, 504);
   private static final long LONGEST_ANSWER = 64L << 20;
   private static final Duration CONNECT = Duration.ofSeconds(5);
@@ -230,7 +231,7 @@ public final class Endpoint implements AutoCloseable {
     }
   }
 
-  private static JsonNode read(HttpResponse<byte[]> response) {
+  private JsonNode read(HttpResponse<byte[]> response) {
     int status = response.statusCode();
     if (status == 200) {
       try {
@@ -241,7 +242,13 @@ public final class Endpoint implements AutoCloseable {
         throw new Passing("gave an answer that is not JSON", null, false);
       }
     }
-    String words = ServerWords.of(response.body());
+    if (status == UNAUTHORIZED) {
+      // Its body may repeat the key, or parts of it.
+      throw new RefusedException(
+          status,
+          key.isPresent() ? "it does not accept the key that was sent" : "it asks for a key");
+    }
+    String words = ServerWords.of(response.body(), key);
     boolean broken = words.contains("not JSON compliant") || words.contains("NaN");
     if (TEMPORARY.contains(status) && !broken) {
       boolean overloaded = status == 429 || status == 503;
@@ -251,12 +258,12 @@ public final class Endpoint implements AutoCloseable {
   }
 
   /** An answer in parts fails as a whole if it breaks off, or if a part states an error. */
-  private static JsonNode parts(byte[] body) {
+  private JsonNode parts(byte[] body) {
     JsonNode parts = Events.parts(body);
     for (JsonNode part : parts) {
       if (part.has("error")) {
         throw new Passing(
-            "failed inside an answer: " + ServerWords.of(JSON.writeValueAsBytes(part)),
+            "failed inside an answer: " + ServerWords.of(JSON.writeValueAsBytes(part), key),
             null,
             false);
       }

@@ -21,7 +21,8 @@ final class ReportedUsage {
     private final LongAdder sum = new LongAdder();
 
     void add(JsonNode number) {
-      if (number.isIntegralNumber() && number.longValue() >= 0) {
+      // No answer has more tokens: what is larger or negative is no count.
+      if (number.isIntegralNumber() && number.canConvertToInt() && number.intValue() >= 0) {
         stated.increment();
         sum.add(number.longValue());
       }

@@ -1,5 +1,6 @@
 package io.tailwalk.openai.http;
 
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -11,15 +12,20 @@ final class ServerWords {
 
   private ServerWords() {}
 
-  /** The reason in the body of an answer, from any of the shapes in use. */
-  static String of(byte[] body) {
+  /**
+   * The reason in the body of an answer, from any of the shapes in use.
+   *
+   * @param secret is not shown if the server repeats it
+   */
+  static String of(byte[] body, Optional<String> secret) {
     try {
       JsonNode tree = JSON.readTree(body);
       JsonNode error = tree.path("error");
       JsonNode[] places = {error.path("message"), tree.path("message"), tree.path("detail"), error};
       for (JsonNode place : places) {
         if (place.isString()) {
-          return printable(place.stringValue());
+          String words = place.stringValue();
+          return printable(secret.map(key -> words.replace(key, "***")).orElse(words));
         }
       }
       return "it gives no reason";

@@ -7,10 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -131,10 +128,8 @@ public final class FakeLlamaServer extends FakeServer {
 
   private void entry(ObjectNode entry, LogProbs next, int token, int top) {
     one(entry, next, token);
-    List<Integer> order = new ArrayList<>(IntStream.range(0, next.size()).boxed().toList());
-    order.sort((a, b) -> Double.compare(next.logProb(b), next.logProb(a)));
     ArrayNode list = entry.putArray("top_logprobs");
-    order.stream().limit(top).forEach(id -> one(list.addObject(), next, id));
+    largest(next).limit(top).forEach(id -> one(list.addObject(), next, id));
   }
 
   private void one(ObjectNode entry, LogProbs next, int token) {

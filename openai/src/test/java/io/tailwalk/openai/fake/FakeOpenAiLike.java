@@ -21,8 +21,14 @@ public final class FakeOpenAiLike extends FakeServer {
     ECHO,
     /** Has a route for chats only. */
     CHAT_ONLY,
+    /** Lists the most probable tokens by ids if asked to; others ignore the field. */
+    TOP_IDS,
     /** Counts no tokens. */
     NO_USAGE,
+    /** Counts more tokens than it was asked for. */
+    TOO_MANY,
+    /** Draws the same whatever the seed. */
+    GREEDY,
     /** Uses up the limit with tokens that it does not show. */
     REASONING
   }
@@ -70,6 +76,11 @@ public final class FakeOpenAiLike extends FakeServer {
     return models;
   }
 
+  /** The text of a token; different tokens may have the same. */
+  private String name(int token) {
+    return new String(vocabulary().bytes(token), StandardCharsets.UTF_8);
+  }
+
   private Reply chat(JsonNode body) {
     var text = new StringBuilder();
     for (JsonNode message : body.path("messages")) {
@@ -92,7 +103,8 @@ public final class FakeOpenAiLike extends FakeServer {
   }
 
   private ObjectNode drawn(int[] prompt, JsonNode body) {
-    RandomChooser chooser = chooser(body.path("seed").asLong(System.nanoTime()));
+    long seed = has(Skill.GREEDY) ? 4 : body.path("seed").asLong(System.nanoTime());
+    RandomChooser chooser = chooser(seed);
     double temperature = body.path("temperature").asDouble(0.7);
     int most = body.path("max_tokens").asInt(16);
     ObjectNode answer = JSON.createObjectNode();
@@ -105,6 +117,8 @@ public final class FakeOpenAiLike extends FakeServer {
       }
     }
     ArrayNode ids = JSON.createArrayNode();
+    ArrayNode tops = JSON.createArrayNode();
+    boolean named = has(Skill.TOP_IDS) && body.path("return_tokens_as_token_ids").asBoolean(false);
     var text = new ByteArrayOutputStream();
     int[] all = prompt;
     boolean ended = false;
@@ -118,6 +132,10 @@ public final class FakeOpenAiLike extends FakeServer {
               .orElse(-1);
       int token = forced >= 0 ? forced : draw(next, temperature, chooser);
       ids.add(token);
+      ObjectNode map = tops.addObject();
+      largest(next)
+          .limit(body.path("logprobs").asInt(0))
+          .forEach(id -> map.put(named ? "token_id:" + id : name(id), (float) next.logProb(id)));
       logProbs.add((float) next.logProb(token));
       text.writeBytes(vocabulary().bytes(token));
       all = append(all, token);
@@ -129,13 +147,15 @@ public final class FakeOpenAiLike extends FakeServer {
       choice.set("token_ids", ids);
     }
     if (body.path("logprobs").asInt(0) > 0) {
-      choice.putObject("logprobs").set("token_logprobs", logProbs);
+      ObjectNode listed = choice.putObject("logprobs");
+      listed.set("token_logprobs", logProbs);
+      listed.set("top_logprobs", tops);
     }
     if (!has(Skill.NO_USAGE)) {
       answer
           .putObject("usage")
           .put("prompt_tokens", prompt.length)
-          .put("completion_tokens", ids.size());
+          .put("completion_tokens", ids.size() + (has(Skill.TOO_MANY) ? 1_000_000 : 0));
     }
     return answer;
   }

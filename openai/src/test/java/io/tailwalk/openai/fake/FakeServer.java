@@ -21,9 +21,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -38,6 +41,8 @@ public abstract class FakeServer implements AutoCloseable {
 
   final LanguageModel model;
   private volatile boolean unwell;
+  private volatile Optional<Reply> always = Optional.empty();
+  private volatile List<String> stillWorking = List.of();
   private volatile int cutStreams;
   private volatile UnaryOperator<LogProbs> changed = law -> law;
   private final HttpServer http;
@@ -86,6 +91,12 @@ public abstract class FakeServer implements AutoCloseable {
     unwell = is;
   }
 
+  /** Makes the server answer with one status and error message, except on the given routes. */
+  public void always(int status, String message, String... except) {
+    always = Optional.of(Reply.error(status, message));
+    stillWorking = List.of(except);
+  }
+
   /** Breaks the next answers that are sent in parts: in turn without an end, and by an error. */
   public void cutStreams(int count) {
     cutStreams = count;
@@ -109,7 +120,9 @@ public abstract class FakeServer implements AutoCloseable {
         exchange.sendResponseHeaders(503, -1);
         return;
       }
-      Reply reply = answer(exchange.getRequestURI().getPath(), body);
+      String path = exchange.getRequestURI().getPath();
+      Reply reply =
+          always.filter(_ -> !stillWorking.contains(path)).orElseGet(() -> answer(path, body));
       if (read.length > 0) {
         asked.add(body);
       }
@@ -158,6 +171,13 @@ public abstract class FakeServer implements AutoCloseable {
     int[] longer = Arrays.copyOf(tokens, tokens.length + 1);
     longer[tokens.length] = token;
     return longer;
+  }
+
+  /** All tokens, the most probable first. */
+  static Stream<Integer> largest(LogProbs next) {
+    return IntStream.range(0, next.size())
+        .boxed()
+        .sorted((a, b) -> Double.compare(next.logProb(b), next.logProb(a)));
   }
 
   /** The stream of a seed: the same at every prefix, as real servers have it. */

@@ -4,9 +4,7 @@ import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.LogProbs;
 import io.tailwalk.core.random.RandomChooser;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -105,7 +103,7 @@ public final class FakeSglang extends FakeServer {
       last = forced >= 0 ? forced : draw(next, 1, chooser);
       entry(drawn.addArray(), next, last);
       ArrayNode list = tops.addArray();
-      order(next).stream().limit(top).forEach(id -> entry(list.addArray(), next, id));
+      largest(next).limit(top).forEach(id -> entry(list.addArray(), next, id));
       all = append(all, last);
       ended = vocabulary().isEnd(last);
     }
@@ -123,13 +121,6 @@ public final class FakeSglang extends FakeServer {
   private static Reply flat(int status, String message) {
     return new Reply(
         status, JSON.createObjectNode().put("object", "error").put("message", message));
-  }
-
-  private static List<Integer> order(LogProbs next) {
-    return IntStream.range(0, next.size())
-        .boxed()
-        .sorted((a, b) -> Double.compare(next.logProb(b), next.logProb(a)))
-        .toList();
   }
 
   private static void entry(ArrayNode entry, LogProbs next, int id) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,6 +25,7 @@ public final class FakeVllm extends FakeServer {
   private final boolean showsDistributions;
   private volatile String weights = "";
   private volatile boolean replays;
+  private volatile UnaryOperator<LogProbs> lists = law -> law;
 
   /**
    * Starts.
@@ -109,8 +111,14 @@ public final class FakeVllm extends FakeServer {
       ids.add(token);
       logProbs.add(written(next.logProb(token)));
       ObjectNode map = tops.addObject();
-      for (int id = 0; id < next.size() && top < 0; id++) {
-        map.put("token_id:" + id, written(next.logProb(id)));
+      LogProbs shown = lists.apply(next);
+      int shownTokens = top < 0 ? next.size() : top;
+      if (top != 0) {
+        largest(shown)
+            .limit(shownTokens)
+            .forEach(id -> map.put("token_id:" + id, written(shown.logProb(id))));
+        // The drawn token is listed too.
+        map.put("token_id:" + token, written(shown.logProb(token)));
       }
       all = append(all, token);
       ended = vocabulary().isEnd(token);
@@ -166,6 +174,12 @@ public final class FakeVllm extends FakeServer {
   public FakeVllm scaledOut(String version, boolean replaysTraces) {
     weights = version;
     replays = replaysTraces;
+    return this;
+  }
+
+  /** Changes the distributions whose most probable tokens are listed. */
+  public FakeVllm listing(UnaryOperator<LogProbs> change) {
+    lists = change;
     return this;
   }
 

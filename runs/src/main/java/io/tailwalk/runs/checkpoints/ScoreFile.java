@@ -1,5 +1,6 @@
 package io.tailwalk.runs.checkpoints;
 
+import io.tailwalk.core.model.ServedUsage;
 import io.tailwalk.records.GroupJournal;
 import io.tailwalk.records.Identity;
 import io.tailwalk.records.RunRecord;
@@ -42,9 +43,13 @@ final class ScoreFile implements AutoCloseable {
     journal.append(piece, scores);
   }
 
-  /** Moves the finished files into place, the record first; a stream has no record. */
-  void finish(RunRecord run) {
-    OutputFile.writeRecord(file, identity, run);
+  /**
+   * Moves the finished files into place, the record first; a stream has no record.
+   *
+   * @param servers what the models' servers were asked for since the program started
+   */
+  void finish(RunRecord run, List<ServedUsage> servers) {
+    OutputFile.writeRecord(file, identity, run, servers);
     journal.finish();
   }
 

@@ -3,6 +3,7 @@ package io.tailwalk.runs.checkpoints;
 import io.tailwalk.builtin.BuiltinModels;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.ModelUsage;
+import io.tailwalk.core.model.ServedUsage;
 import io.tailwalk.records.scores.GivenResponse;
 import io.tailwalk.records.scores.ResponseGroup;
 import io.tailwalk.records.scores.ResponseScorer;
@@ -33,6 +34,7 @@ final class ScoreRun {
   private final ScoreFile file;
   private final Watch watch;
   private ModelUsage usage = ModelUsage.NONE;
+  private final List<ServedUsage> servers = new ArrayList<>();
   private int pieces;
   private long moved;
 
@@ -54,6 +56,11 @@ final class ScoreRun {
   /** The use of the models in this run. */
   ModelUsage usage() {
     return usage;
+  }
+
+  /** What the models' servers were asked for, in the order of the models. */
+  List<ServedUsage> servers() {
+    return List.copyOf(servers);
   }
 
   /** What a user must know about how responses were scored, in sentences. */
@@ -99,6 +106,7 @@ final class ScoreRun {
           watch.at(file.done(), pieces, scored.name());
         }
         moved = Math.max(moved, scorer.moved());
+        servers.addAll(model.servedUsage());
       } catch (CancellationException e) {
         workers.shutdownNow();
         return false;

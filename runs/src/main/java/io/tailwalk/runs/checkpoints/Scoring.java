@@ -199,7 +199,7 @@ public record Scoring(
       params.put("end", end);
       params.put("per_token", perToken);
       models.forEach(model -> params.putAll(model.truncation().params()));
-      file.finish(Provenance.record(command, stamps(opened), 0, params));
+      file.finish(Provenance.record(command, stamps(opened), 0, params), work.servers());
       return new Outcome(RunState.FINISHED, all, all, responses.size(), work.usage(), remarks);
     }
   }

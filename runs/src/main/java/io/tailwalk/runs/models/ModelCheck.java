@@ -10,6 +10,7 @@ import io.tailwalk.core.probe.ProbeReport;
 import io.tailwalk.core.probe.ProbeResult;
 import io.tailwalk.core.probe.ProbeSettings;
 import io.tailwalk.core.tree.ExpansionRule;
+import io.tailwalk.openai.ServerReport;
 import io.tailwalk.records.Json;
 import io.tailwalk.records.JsonText;
 import io.tailwalk.report.ConsoleTable;
@@ -28,13 +29,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model the measured model
  * @param report the results
- * @param capabilities what the model can be asked for
+ * @param capabilities what the model can be asked for; of a served one, without what failed its
+ *     check
+ * @param served whether servers compute the model: drawn children are then drawn by them
  * @param chat how the model formats chats; empty if it has no chat template
  */
 public record ModelCheck(
     ModelIdentity model,
     ProbeReport report,
     Capabilities capabilities,
+    boolean served,
     Optional<ChatExample> chat) {
 
   /** Measures an open model. */
@@ -47,12 +51,14 @@ public record ModelCheck(
         model.identity(),
         ModelProbe.run(model, ProbeSettings.of(System::nanoTime).withBatches(batches)),
         model.capabilities(),
+        false,
         ChatExample.of(model));
   }
 
   private static ModelCheck ofServed(LanguageModel model) {
-    var report = new ProbeReport(ServedModels.measured(model), Double.NaN, Double.NaN);
-    return new ModelCheck(model.identity(), report, model.capabilities(), ChatExample.of(model));
+    ServerReport measured = ServedModels.measured(model);
+    var report = new ProbeReport(measured.results(), Double.NaN, Double.NaN);
+    return new ModelCheck(model.identity(), report, measured.usable(), true, ChatExample.of(model));
   }
 
   /**
@@ -92,7 +98,7 @@ public record ModelCheck(
     List<ProbeResult> all = new ArrayList<>(report.results());
     all.addAll(more);
     var extended = new ProbeReport(all, report.band(), report.totalVariation());
-    return new ModelCheck(model, extended, capabilities, chat);
+    return new ModelCheck(model, extended, capabilities, served, chat);
   }
 
   /** Whether exact sampling is possible with this model. */
@@ -105,6 +111,24 @@ public record ModelCheck(
     boolean shown = capabilities.can(Capability.DISTRIBUTION);
     ExpansionRule rule = shown ? new ExpansionRule.Enumerate() : new ExpansionRule.Sample(1, 1);
     return SamplerNeeds.working(rule, capabilities);
+  }
+
+  /** The ways to make the children of a prefix that work with the model, as in --children. */
+  public List<String> children() {
+    List<String> ways = new ArrayList<>();
+    if (capabilities.can(Capability.DISTRIBUTION)) {
+      ways.add("enumerate");
+    }
+    if (served
+        ? capabilities.direct().contains(Capability.DRAW)
+        : capabilities.can(Capability.DRAW)) {
+      ways.add("K");
+      if (capabilities.can(Capability.TOP_K)) {
+        int most = capabilities.mostTop();
+        ways.add(most == Integer.MAX_VALUE ? "H+K" : "H+K with H up to " + most);
+      }
+    }
+    return ways;
   }
 
   /**
@@ -138,11 +162,17 @@ public record ModelCheck(
         .append('\n')
         .append(
             "It can be asked for "
-                + capabilities.words()
+                + orNothing(capabilities.words())
                 + ".\nSamplers that work: "
-                + String.join(", ", samplers())
+                + orNothing(String.join(", ", samplers()))
+                + ".\nChildren of a prefix (--children): "
+                + orNothing(String.join(", ", children()))
                 + ".\n")
         .toString();
+  }
+
+  private static String orNothing(String words) {
+    return words.isEmpty() ? "none" : words;
   }
 
   /** The checks as one line of JSON. */
@@ -158,6 +188,7 @@ public record ModelCheck(
                 report.totalVariation(),
                 capabilities.words(),
                 samplers(),
+                children(),
                 chat.orElse(null),
                 report.results().stream().map(CheckForm::of).toList())));
   }
@@ -171,6 +202,7 @@ public record ModelCheck(
       double bandTotalVariation,
       String capabilities,
       List<String> samplers,
+      List<String> children,
       @Nullable ChatExample chat,
       List<CheckForm> checks) {}
 

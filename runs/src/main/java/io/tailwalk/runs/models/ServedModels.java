@@ -3,11 +3,10 @@ package io.tailwalk.runs.models;
 import io.tailwalk.core.Addresses;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.ModelException;
-import io.tailwalk.core.probe.ProbeResult;
 import io.tailwalk.openai.ServerOptions;
+import io.tailwalk.openai.ServerReport;
 import io.tailwalk.openai.Servers;
 import io.tailwalk.runs.work.InputException;
-import java.util.List;
 
 /** Models behind HTTP; a separate class, so that other models need no client. */
 final class ServedModels {
@@ -29,7 +28,7 @@ final class ServedModels {
   }
 
   /** Measures a served model. */
-  static List<ProbeResult> measured(LanguageModel model) {
+  static ServerReport measured(LanguageModel model) {
     return Servers.measured(model);
   }
 

@@ -2,6 +2,7 @@ package io.tailwalk.runs.sample;
 
 import io.tailwalk.core.Plural;
 import io.tailwalk.core.Sha256;
+import io.tailwalk.core.model.Capability;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.ModelContext;
 import io.tailwalk.core.model.Prompt;
@@ -68,6 +69,14 @@ public record GuideValue(Path path, ValueFile file, String hash) implements Guid
     requireStop(stop);
     try {
       file.requireFit(path, model, verifier, maxTokens);
+      if (!file.readsTokens() && !model.capabilities().can(Capability.DISTRIBUTION)) {
+        throw InputException.about(
+            "value",
+            path
+                + " reads the model's state through its distributions, and this model gives "
+                + model.capabilities().words()
+                + " only; train a value with the features one-hot or counts");
+      }
       var _ =
           file.value(
               path,

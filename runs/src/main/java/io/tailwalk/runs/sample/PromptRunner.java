@@ -48,7 +48,11 @@ public final class PromptRunner {
     this.wholeBudget = wholeBudget;
     SamplerNeeds.missing(recipe.sampler(), recipe.rule(), model.capabilities())
         .ifPresent(sentence -> {
-          throw InputException.about("sampler", sentence);
+          throw InputException.about(
+              SamplerNeeds.isOfChildren(recipe.sampler(), model.capabilities())
+                  ? "children"
+                  : "sampler",
+              sentence);
         });
     recipe
         .value()

@@ -7,6 +7,7 @@ import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.LogProbs;
 import io.tailwalk.core.model.ModelContext;
 import io.tailwalk.core.model.ModelUsage;
+import io.tailwalk.core.model.TopTokens;
 import io.tailwalk.core.model.Vocabulary;
 import io.tailwalk.core.verify.AfterReasoning;
 import io.tailwalk.core.verify.Candidate;
@@ -48,10 +49,20 @@ final class ReasoningMeter implements ModelContext {
 
   @Override
   public LogProbs[] next(int[][] prefixes) {
+    count(prefixes);
+    return base.next(prefixes);
+  }
+
+  @Override
+  public List<TopTokens> top(int[][] prefixes, int most) {
+    count(prefixes);
+    return base.top(prefixes, most);
+  }
+
+  private void count(int[][] prefixes) {
     for (int[] prefix : prefixes) {
       answerTokens += prefix.length > reasoning(prefix) ? 1 : 0;
     }
-    return base.next(prefixes);
   }
 
   @Override

@@ -162,6 +162,7 @@ public record Recipe(
       case ExpansionRule.Enumerate() -> "enumerate";
       case ExpansionRule.Sample(int k, int block) when block == 1 -> Integer.toString(k);
       case ExpansionRule.Sample(int k, int block) -> k + " blocks of " + block;
+      case ExpansionRule.HeadAndTail(int head, int draws) -> head + "+" + draws;
     };
   }
 

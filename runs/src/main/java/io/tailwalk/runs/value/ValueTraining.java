@@ -21,6 +21,7 @@ import io.tailwalk.train.torch.TorchEngine;
 import io.tailwalk.values.LearningException;
 import io.tailwalk.values.Rollout;
 import io.tailwalk.values.Rollouts;
+import io.tailwalk.values.StateFeatures;
 import io.tailwalk.values.ValueFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,6 +72,7 @@ public record ValueTraining(ValueSettings settings, Path out, IfExists mode) {
       LanguageModel model, Recipe recipe, List<PromptJob> jobs, int parallel, Watch watch) {
     check(out, mode);
     requirePrefixes(model);
+    requireState(model);
     PromptRunner.check(model, jobs);
     if ((long) settings.rollouts() * jobs.size() > Integer.MAX_VALUE) {
       throw InputException.about(
@@ -88,6 +90,18 @@ public record ValueTraining(ValueSettings settings, Path out, IfExists mode) {
       throw new RunException(String.valueOf(e.getMessage()), e);
     } catch (CancellationException e) {
       return new Outcome(RunState.UNFINISHED, Optional.empty());
+    }
+  }
+
+  /** The model's state is read through its distributions. */
+  private void requireState(LanguageModel model) {
+    boolean reads = settings.features().filter(StateFeatures.KIND::equals).isPresent();
+    if (reads && !model.capabilities().can(Capability.DISTRIBUTION)) {
+      throw InputException.about(
+          "features",
+          "hidden reads the model's state through its distributions, and this model gives "
+              + model.capabilities().words()
+              + " only; use one-hot or counts");
     }
   }
 

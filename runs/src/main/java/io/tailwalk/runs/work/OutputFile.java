@@ -1,5 +1,6 @@
 package io.tailwalk.runs.work;
 
+import io.tailwalk.core.model.ServedUsage;
 import io.tailwalk.records.AtomicFiles;
 import io.tailwalk.records.Destination;
 import io.tailwalk.records.GroupJournal;
@@ -78,6 +79,16 @@ public final class OutputFile {
 
   /** Writes the run record next to a file; a stream has none. */
   public static void writeRecord(Path file, Identity identity, RunRecord run) {
+    writeRecord(file, identity, run, List.of());
+  }
+
+  /**
+   * Writes the run record next to a file; a stream has none.
+   *
+   * @param servers what the servers of the run's models were asked for
+   */
+  public static void writeRecord(
+      Path file, Identity identity, RunRecord run, List<ServedUsage> servers) {
     if (isStream(file)) {
       return;
     }
@@ -85,6 +96,7 @@ public final class OutputFile {
     json.put("run_key", identity.key());
     json.set("identity", identity.json());
     json.set("run", run.json());
+    ServedJson.put(json, servers);
     AtomicFiles.write(record(file), JsonText.pretty(json));
   }
 

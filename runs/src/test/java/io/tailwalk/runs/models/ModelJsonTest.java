@@ -41,6 +41,7 @@ class ModelJsonTest {
                 Set.of(Capability.SCORE),
                 Capabilities.LogProbKind.RAW,
                 Capabilities.SeedUse.STRICT),
+            true,
             Optional.of(new ChatExample("the template", "<u>hi", 3, null)));
     assertThat(check.json())
         .isEqualTo(
@@ -48,7 +49,7 @@ class ModelJsonTest {
                 + "\"exactness_possible\":"
                 + check.exactnessPossible()
                 + ",\"band_nats\":0.5,\"band_total_variation\":null,"
-                + "\"capabilities\":\"the log-probabilities of given tokens\",\"samplers\":[],"
+                + "\"capabilities\":\"the log-probabilities of given tokens\",\"samplers\":[],\"children\":[],"
                 + "\"chat\":{\"template\":\"the template\",\"example\":\"<u>hi\",\"tokens\":3,"
                 + "\"error\":null},\"checks\":[{\"check\":"
                 + "\"rollback\",\"outcome\":\"ok\",\"measured\":\"3 of 3\",\"meaning\":"

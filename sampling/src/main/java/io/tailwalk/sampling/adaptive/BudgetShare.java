@@ -41,6 +41,7 @@ final class BudgetShare {
     return switch (explorer.spec().rule()) {
       case ExpansionRule.Enumerate() -> 1;
       case ExpansionRule.Sample(int k, int blockLength) -> 1.0 + k * (blockLength - 1.0);
+      case ExpansionRule.HeadAndTail(int _, int _) -> explorer.tokensPerExpansion();
     };
   }
 

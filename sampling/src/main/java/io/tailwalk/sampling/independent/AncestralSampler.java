@@ -13,6 +13,7 @@ import io.tailwalk.sampling.SamplingProblem;
 import io.tailwalk.sampling.estimate.PlainDraws;
 import io.tailwalk.sampling.frontier.Closing;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -46,7 +47,7 @@ public record AncestralSampler(int parallel) implements Sampler {
   }
 
   @Override
-  public Capability needs(ExpansionRule rule) {
+  public Set<Capability> needs(ExpansionRule rule) {
     return Sampler.needsOfPlainDraws(rule);
   }
 

@@ -16,6 +16,7 @@ import io.tailwalk.sampling.estimate.PlainDraws;
 import io.tailwalk.sampling.frontier.Closing;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Best-of-N: draws N completions from the base model and returns the n with the highest reward,
@@ -54,7 +55,7 @@ public record BestOfNSampler(int candidates, int parallel) implements Sampler {
   }
 
   @Override
-  public Capability needs(ExpansionRule rule) {
+  public Set<Capability> needs(ExpansionRule rule) {
     return Sampler.needsOfPlainDraws(rule);
   }
 

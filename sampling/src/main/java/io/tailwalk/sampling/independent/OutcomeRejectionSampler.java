@@ -18,6 +18,7 @@ import io.tailwalk.sampling.estimate.PlainDraws;
 import io.tailwalk.sampling.frontier.Closing;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Outcome-level rejection (OutcomeLevelRS of arXiv 2510.03149, Algorithm 6): complete draws from
@@ -64,7 +65,7 @@ public record OutcomeRejectionSampler(double tauMax, int parallel) implements Sa
   }
 
   @Override
-  public Capability needs(ExpansionRule rule) {
+  public Set<Capability> needs(ExpansionRule rule) {
     return Sampler.needsOfPlainDraws(rule);
   }
 

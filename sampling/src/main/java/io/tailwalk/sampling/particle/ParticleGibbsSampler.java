@@ -106,6 +106,7 @@ public record ParticleGibbsSampler(SmcParameters parameters, int iterations, dou
       case ExpansionRule.Enumerate() -> new GuidedProposal(run.explorer());
       case ExpansionRule.Sample(int _, int blockLength) ->
           new ModelProposal(run.explorer(), blockLength);
+      case ExpansionRule.HeadAndTail(int _, int _) -> new ModelProposal(run.explorer(), 1);
     };
   }
 

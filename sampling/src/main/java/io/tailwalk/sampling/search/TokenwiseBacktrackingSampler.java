@@ -17,6 +17,7 @@ import io.tailwalk.sampling.frontier.Closing;
 import io.tailwalk.sampling.independent.IndependentDraws;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Tokenwise rejection sampling with backtracking (arXiv 2502.12123). After every token, drawn from
@@ -72,8 +73,8 @@ public record TokenwiseBacktrackingSampler(
 
   /** The most probable token of a prefix can be read from its distribution only. */
   @Override
-  public Capability needs(ExpansionRule rule) {
-    return redoBacktrackWithArgmax ? Capability.DISTRIBUTION : Sampler.super.needs(rule);
+  public Set<Capability> needs(ExpansionRule rule) {
+    return redoBacktrackWithArgmax ? Set.of(Capability.DISTRIBUTION) : Sampler.super.needs(rule);
   }
 
   @Override
