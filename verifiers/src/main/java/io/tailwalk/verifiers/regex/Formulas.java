@@ -1,0 +1,66 @@
+package io.tailwalk.verifiers.regex;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Collects the threads of a formula. */
+final class Formulas {
+  private final BitSet plain = new BitSet();
+  private final Set<Formula.Thread> guarded = new LinkedHashSet<>();
+
+  /** A disjunction. */
+  static Formula either(Formula a, Formula b) {
+    if (a.isEmpty() || a.equals(b)) {
+      return b;
+    }
+    if (b.isEmpty()) {
+      return a;
+    }
+    var both = new Formulas();
+    both.addAll(a);
+    both.addAll(b);
+    return both.formula();
+  }
+
+  void addAll(Formula formula) {
+    for (int node : formula.plain()) {
+      plain.set(node);
+    }
+    guarded.addAll(Arrays.asList(formula.guarded()));
+  }
+
+  /**
+   * Adds a thread. At {@link RegexProgram#ACCEPT} the rest is empty, so its conditions are decided.
+   */
+  void add(int node, Guard guard) {
+    if (guard.isOpen()) {
+      plain.set(node);
+    } else if (node == RegexProgram.ACCEPT) {
+      if (guard.holdsAtEnd()) {
+        plain.set(node);
+      }
+    } else {
+      guarded.add(new Formula.Thread(node, guard));
+    }
+  }
+
+  /** The formula; threads implied by a plain one are left out. */
+  Formula formula() {
+    List<Formula.Thread> threads = new ArrayList<>(guarded.size());
+    for (Formula.Thread thread : guarded) {
+      if (!plain.get(thread.node)) {
+        threads.add(thread);
+      }
+    }
+    int[] nodes = new int[plain.cardinality()];
+    int count = 0;
+    for (int node = plain.nextSetBit(0); node >= 0; node = plain.nextSetBit(node + 1)) {
+      nodes[count++] = node;
+    }
+    return Formula.of(nodes, threads);
+  }
+}
