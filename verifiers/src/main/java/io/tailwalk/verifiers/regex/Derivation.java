@@ -88,7 +88,7 @@ final class Derivation {
     for (int node : formula.plain()) {
       wanted |= facts.behinds(node);
     }
-    for (Formula.Thread thread : formula.guarded()) {
+    for (Formula.Guarded thread : formula.guarded()) {
       wanted |= facts.behinds(thread.node) | behinds(thread.guard.none());
       for (Formula condition : thread.guard.all()) {
         wanted |= behinds(condition);
@@ -98,7 +98,7 @@ final class Derivation {
   }
 
   private Formula derive(Formula formula, int characterClass, Around around) {
-    if (formula.isEmpty() || formula == Formula.TRUE) {
+    if (formula.isEmpty() || formula.isTrue()) {
       return formula;
     }
     var out = new Formulas();
@@ -109,7 +109,7 @@ final class Derivation {
         walk(program.next(node), mine, around, out);
       }
     }
-    for (Formula.Thread thread : formula.guarded()) {
+    for (Formula.Guarded thread : formula.guarded()) {
       boolean reads = program.op(thread.node) == Op.ONE && sets.get(program.arg(thread.node));
       if (reads || thread.node == RegexProgram.FOUND) {
         Guard guard = derive(thread.guard, characterClass, around);
@@ -227,18 +227,14 @@ final class Derivation {
   /** The conditions under which look-around at a node passes; none if it does not. */
   private List<Guard> passing(int node, Guard guard, Around around) {
     int arg = program.arg(node);
-    switch (program.op(node)) {
-      case AHEAD -> {
-        return present(guard.and(closure(arg, around)));
-      }
-      case NOT_AHEAD -> {
-        return present(guard.andNot(closure(arg, around)));
-      }
+    return switch (program.op(node)) {
+      case AHEAD -> present(guard.and(closure(arg, around)));
+      case NOT_AHEAD -> present(guard.andNot(closure(arg, around)));
       default -> {
         boolean negated = program.op(node) == Op.NOT_BEHIND;
-        return behind(program.behindEnd(arg), around.behinds[arg], negated, guard);
+        yield behind(program.behindEnd(arg), around.behinds[arg], negated, guard);
       }
-    }
+    };
   }
 
   /** A match that ends here may itself depend on what follows. */
@@ -248,7 +244,7 @@ final class Derivation {
     }
     List<Guard> out = new ArrayList<>();
     Guard none = guard;
-    for (Formula.Thread thread : behind.guarded()) {
+    for (Formula.Guarded thread : behind.guarded()) {
       if (thread.node == end) {
         out.addAll(present(guard.and(thread.guard)));
         var condition = new Formulas();

@@ -7,36 +7,36 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the rest of a text must fulfil: one of several threads. A plain thread is a node of the
  * program from which the rest must match. Other threads have conditions from look-ahead, see {@link
- * Thread}. This is an alternating automaton's condition in disjunctive form (A. K. Chandra, D. C.
+ * Guarded}. This is an alternating automaton's condition in disjunctive form (A. K. Chandra, D. C.
  * Kozen and L. J. Stockmeyer, Alternation, J. ACM 28, 1981), with the negated parts of a thread
  * merged into one.
  */
 final class Formula {
   /** Any rest fulfils it. */
-  static final Formula TRUE = new Formula(new int[] {RegexProgram.FOUND}, new Thread[0]);
+  static final Formula TRUE = new Formula(new int[] {RegexProgram.FOUND}, new Guarded[0]);
 
   /** No rest fulfils it. */
-  static final Formula FALSE = new Formula(new int[0], new Thread[0]);
+  static final Formula FALSE = new Formula(new int[0], new Guarded[0]);
 
   private final int[] plain;
-  private final Thread[] guarded;
+  private final Guarded[] guarded;
   private final int hash;
 
-  private Formula(int[] plain, Thread[] guarded) {
+  private Formula(int[] plain, Guarded[] guarded) {
     this.plain = plain;
     this.guarded = guarded;
     this.hash = 31 * Arrays.hashCode(plain) + Arrays.hashCode(guarded);
   }
 
   /** From sorted nodes and threads. */
-  static Formula of(int[] plain, List<Thread> guarded) {
+  static Formula of(int[] plain, List<Guarded> guarded) {
     if (Arrays.binarySearch(plain, RegexProgram.FOUND) >= 0) {
       return TRUE;
     }
     if (plain.length == 0 && guarded.isEmpty()) {
       return FALSE;
     }
-    Thread[] threads = guarded.toArray(new Thread[0]);
+    Guarded[] threads = guarded.toArray(new Guarded[0]);
     Arrays.sort(threads, (a, b) -> a.node != b.node ? a.node - b.node : Integer.compare(a.hash, b.hash));
     return new Formula(plain, threads);
   }
@@ -45,12 +45,17 @@ final class Formula {
     return plain;
   }
 
-  Thread[] guarded() {
+  Guarded[] guarded() {
     return guarded;
   }
 
   boolean isEmpty() {
     return plain.length == 0 && guarded.length == 0;
+  }
+
+  /** Whether any rest fulfils it. */
+  boolean isTrue() {
+    return guarded.length == 0 && plain.length == 1 && plain[0] == RegexProgram.FOUND;
   }
 
   /** Whether only the empty rest fulfils it. */
@@ -60,10 +65,10 @@ final class Formula {
 
   /** Whether the empty rest fulfils it. */
   boolean holdsAtEnd() {
-    if (this == TRUE || (plain.length > 0 && plain[0] == RegexProgram.ACCEPT)) {
+    if (isTrue() || (plain.length > 0 && plain[0] == RegexProgram.ACCEPT)) {
       return true;
     }
-    for (Thread thread : guarded) {
+    for (Guarded thread : guarded) {
       if ((thread.node == RegexProgram.ACCEPT || thread.node == RegexProgram.FOUND)
           && thread.guard.holdsAtEnd()) {
         return true;
@@ -75,7 +80,7 @@ final class Formula {
   /** Memory in ints, roughly. */
   int weight() {
     int weight = 12 + plain.length;
-    for (Thread thread : guarded) {
+    for (Guarded thread : guarded) {
       weight += 16 + thread.guard.weight();
     }
     return weight;
@@ -96,12 +101,12 @@ final class Formula {
   }
 
   /** A node from which the rest must match, {@code FOUND} for none, and what it must also fulfil. */
-  static final class Thread {
+  static final class Guarded {
     final int node;
     final Guard guard;
     private final int hash;
 
-    Thread(int node, Guard guard) {
+    Guarded(int node, Guard guard) {
       this.node = node;
       this.guard = guard;
       this.hash = 31 * node + guard.hashCode();
@@ -109,7 +114,7 @@ final class Formula {
 
     @Override
     public boolean equals(@Nullable Object other) {
-      return other instanceof Thread thread
+      return other instanceof Guarded thread
           && hash == thread.hash
           && node == thread.node
           && guard.equals(thread.guard);

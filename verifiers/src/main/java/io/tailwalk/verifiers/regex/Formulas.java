@@ -10,7 +10,7 @@ import java.util.Set;
 /** Collects the threads of a formula. */
 final class Formulas {
   private final BitSet plain = new BitSet();
-  private final Set<Formula.Thread> guarded = new LinkedHashSet<>();
+  private final Set<Formula.Guarded> guarded = new LinkedHashSet<>();
 
   /** A disjunction. */
   static Formula either(Formula a, Formula b) {
@@ -44,14 +44,14 @@ final class Formulas {
         plain.set(node);
       }
     } else {
-      guarded.add(new Formula.Thread(node, guard));
+      guarded.add(new Formula.Guarded(node, guard));
     }
   }
 
   /** The formula; threads implied by a plain one are left out. */
   Formula formula() {
-    List<Formula.Thread> threads = new ArrayList<>(guarded.size());
-    for (Formula.Thread thread : guarded) {
+    List<Formula.Guarded> threads = new ArrayList<>(guarded.size());
+    for (Formula.Guarded thread : guarded) {
       if (!plain.get(thread.node)) {
         threads.add(thread);
       }

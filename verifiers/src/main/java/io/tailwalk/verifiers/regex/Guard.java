@@ -59,7 +59,7 @@ final class Guard {
     if (formula.isEmpty()) {
       return null;
     }
-    if (formula == Formula.TRUE || Arrays.asList(all).contains(formula)) {
+    if (formula.isTrue() || Arrays.asList(all).contains(formula)) {
       return this;
     }
     List<Formula> more = new ArrayList<>(Arrays.asList(all));
@@ -70,7 +70,7 @@ final class Guard {
 
   /** With one more formula forbidden; null if nothing can fulfil it. */
   @Nullable Guard andNot(Formula formula) {
-    if (formula == Formula.TRUE) {
+    if (formula.isTrue()) {
       return null;
     }
     return formula.isEmpty() ? this : new Guard(all, Formulas.either(none, formula));

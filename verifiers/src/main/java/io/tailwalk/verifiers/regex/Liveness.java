@@ -111,7 +111,7 @@ final class Liveness {
     for (int node : formula.plain()) {
       least = Math.min(least, facts.shortest(node));
     }
-    for (Formula.Thread thread : formula.guarded()) {
+    for (Formula.Guarded thread : formula.guarded()) {
       int here = facts.shortest(thread.node);
       for (Formula condition : thread.guard.all()) {
         here = Math.max(here, distance(condition));

@@ -1,8 +1,10 @@
 package io.tailwalk.verifiers.regex;
 
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The characters of a pattern with a cursor. Under flag x the methods skip whitespace and comments
@@ -47,7 +49,7 @@ final class PatternText {
     return new PatternText(unquoted(pattern));
   }
 
-  private static @org.jspecify.annotations.Nullable PatternSyntaxException fault(String pattern) {
+  private static @Nullable PatternSyntaxException fault(String pattern) {
     try {
       Pattern _ = Pattern.compile(pattern);
       return null;
@@ -109,7 +111,7 @@ final class PatternText {
   }
 
   private static String lowerFirst(String text) {
-    return text.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + text.substring(1);
+    return text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
   }
 
   private static String where(int index) {

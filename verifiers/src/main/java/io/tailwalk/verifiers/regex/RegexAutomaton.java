@@ -4,6 +4,7 @@ import io.tailwalk.core.verify.ByteAutomaton;
 import io.tailwalk.core.verify.VerifierException;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A regular expression as a deterministic automaton over UTF-8 bytes, for matching complete texts.
@@ -26,6 +27,7 @@ public final class RegexAutomaton implements ByteAutomaton {
   private static final int OFFSET = 2;
 
   private final String pattern;
+  private final long maxWeight;
   private final Utf8 utf8;
   private final Derivation derivation;
   private final Liveness liveness;
@@ -33,7 +35,7 @@ public final class RegexAutomaton implements ByteAutomaton {
   private final State beginning;
 
   /** The states by number modulo the length; written under the lock, and read without it. */
-  private volatile State[] ring = new State[256];
+  private volatile @Nullable State[] ring = new @Nullable State[256];
 
   /** Numbers below this are replaced when they are asked for, so that they are not forgotten. */
   private volatile int stale;
@@ -68,8 +70,10 @@ public final class RegexAutomaton implements ByteAutomaton {
     }
   }
 
-  private RegexAutomaton(String pattern) {
+  /** With a bound on the memory of states, in ints. */
+  RegexAutomaton(String pattern, long maxWeight) {
     this.pattern = pattern;
+    this.maxWeight = maxWeight;
     RegexProgram program = RegexProgram.of(pattern, RegexParser.parse(pattern));
     var classes = new Classes(program.sets());
     var facts = new ProgramFacts(program);
@@ -91,7 +95,7 @@ public final class RegexAutomaton implements ByteAutomaton {
    *     matches no text at all, or is too large
    */
   public static RegexAutomaton of(String pattern) {
-    return new RegexAutomaton(pattern);
+    return new RegexAutomaton(pattern, MAX_WEIGHT);
   }
 
   @Override
@@ -107,7 +111,7 @@ public final class RegexAutomaton implements ByteAutomaton {
 
   @Override
   public int step(int state, byte nextByte) {
-    State[] all = ring;
+    @Nullable State[] all = ring;
     State from = all[state & all.length - 1];
     if (from != null && from.number == state) {
       int known = from.to[from.slots[nextByte & 0xFF]] - OFFSET;
@@ -120,9 +124,14 @@ public final class RegexAutomaton implements ByteAutomaton {
 
   @Override
   public boolean accepts(int state) {
-    State[] all = ring;
+    @Nullable State[] all = ring;
     State from = all[state & all.length - 1];
-    return (from != null && from.number == state ? from : find(state)).accepts;
+    return (from != null && from.number == state) ? from.accepts : find(state).accepts;
+  }
+
+  /** The number of states kept. */
+  synchronized int kept() {
+    return next - first;
   }
 
   private synchronized State find(int number) {
@@ -194,9 +203,9 @@ public final class RegexAutomaton implements ByteAutomaton {
   }
 
   private void keep(State made) {
-    State[] all = ring;
+    @Nullable State[] all = ring;
     if (next - first >= all.length) {
-      State[] larger = new State[2 * all.length];
+      @Nullable State[] larger = new @Nullable State[2 * all.length];
       for (int i = first; i < next; i++) {
         larger[i & larger.length - 1] = all[i & all.length - 1];
       }
@@ -210,10 +219,10 @@ public final class RegexAutomaton implements ByteAutomaton {
   }
 
   /** Forgets the oldest states beyond the bound; the older half by weight is stale. */
-  private void forget(State[] all) {
+  private void forget(@Nullable State[] all) {
     int boundary = stale;
-    while (weight > MAX_WEIGHT && first < next - 1) {
-      State oldest = all[first & all.length - 1];
+    while (weight > maxWeight && first < next - 1) {
+      State oldest = find(first);
       weight -= oldest.weight();
       staleWeight -= first < boundary ? oldest.weight() : 0;
       all[first & all.length - 1] = null;
@@ -221,8 +230,8 @@ public final class RegexAutomaton implements ByteAutomaton {
       first++;
       boundary = Math.max(boundary, first);
     }
-    while (weight - staleWeight > MAX_WEIGHT / 2 && boundary < next - 1) {
-      staleWeight += all[boundary & all.length - 1].weight();
+    while (weight - staleWeight > maxWeight / 2 && boundary < next - 1) {
+      staleWeight += find(boundary).weight();
       boundary++;
     }
     stale = boundary;

@@ -42,8 +42,8 @@ final class RegexProgram {
 
   private final String pattern;
   private final Map<CodeSet, Integer> setNumbers = new LinkedHashMap<>();
-  private final Map<Term, Integer> aheads = new IdentityHashMap<>();
-  private final Map<Term, Integer> behinds = new IdentityHashMap<>();
+  private final IdentityHashMap<Term, Integer> aheads = new IdentityHashMap<>();
+  private final IdentityHashMap<Term, Integer> behinds = new IdentityHashMap<>();
 
   /** First and last node of each look-behind. */
   private final List<int[]> behindNodes = new ArrayList<>();

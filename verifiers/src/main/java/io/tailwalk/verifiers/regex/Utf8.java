@@ -22,13 +22,26 @@ final class Utf8 {
   private final Map<List<Integer>, Integer> numbers = new HashMap<>();
   private final Map<Long, Integer> uniform = new HashMap<>();
 
-  /**
-   * A node.
-   *
-   * @param slots for each byte the number of its target
-   * @param targets a class of characters, {@code ~node}, or {@link #NOWHERE}
-   */
-  record Node(char[] slots, int[] targets) {}
+  /** A node. Callers do not change its arrays. */
+  static final class Node {
+    private final char[] slots;
+    private final int[] targets;
+
+    Node(char[] slots, int[] targets) {
+      this.slots = slots;
+      this.targets = targets;
+    }
+
+    /** For each byte the number of its target. */
+    char[] slots() {
+      return slots;
+    }
+
+    /** Classes of characters, {@code ~node}, or {@link #NOWHERE}. */
+    int[] targets() {
+      return targets;
+    }
+  }
 
   Utf8(Classes classes) {
     this.classes = classes;
@@ -61,7 +74,7 @@ final class Utf8 {
 
   /** The node for code points from one on, with so many bytes to come, that are not below least. */
   private int inner(int from, int bytes, int least) {
-    int width = 1 << 6 * bytes;
+    int width = 1 << (6 * bytes);
     int last = from + width - 1;
     if (from >= least && last <= Character.MAX_CODE_POINT) {
       int range = classes.range(from);
