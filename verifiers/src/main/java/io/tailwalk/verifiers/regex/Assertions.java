@@ -26,8 +26,7 @@ final class Assertions {
 
   /** {@code \R}. */
   static final Term LINE_BREAK =
-      union(
-          sequence(RETURN, LINE_FEED), new One(CodeSet.of(10, 11, 12, 13, 0x85, 0x2028, 0x2029)));
+      union(sequence(RETURN, LINE_FEED), new One(CodeSet.of(10, 11, 12, 13, 0x85, 0x2028, 0x2029)));
 
   private static final Term MORE = new Ahead(ANY, false);
   private static final Term AFTER_LINE_FEED = new Behind(LINE_FEED, false);
@@ -36,8 +35,7 @@ final class Assertions {
   /** {@code ^} with flag m: never at the end of the text, not even of an empty one. */
   private static final Term LINE_START =
       union(
-          sequence(
-              union(START, new Behind(new One(OTHER_ENDS.or(CodeSet.of('\n'))), false)), MORE),
+          sequence(union(START, new Behind(new One(OTHER_ENDS.or(CodeSet.of('\n'))), false)), MORE),
           sequence(new Behind(RETURN, false), new Ahead(NOT_LINE_FEED, false)));
 
   private static final Term UNIX_LINE_START = sequence(union(START, AFTER_LINE_FEED), MORE);
@@ -83,8 +81,7 @@ final class Assertions {
     Term before =
         marksAreWords
             ? one
-            : union(
-                one, sequence(base, new Term.Repeated(innerMark, 1, Term.ENDLESS)));
+            : union(one, sequence(base, new Term.Repeated(innerMark, 1, Term.ENDLESS)));
     Term onBase = sequence(base, new Term.Repeated(innerMark, 0, Term.ENDLESS));
     Term left = new Behind(before, false);
     Term noLeft = new Behind(before, true);
@@ -92,8 +89,7 @@ final class Assertions {
     Term noRight = new Ahead(one, true);
     if (!marksAreWords) {
       right = union(right, sequence(new Behind(onBase, false), new Ahead(mark, false)));
-      noRight =
-          sequence(noRight, union(new Behind(onBase, true), new Ahead(mark, true)));
+      noRight = sequence(noRight, union(new Behind(onBase, true), new Ahead(mark, true)));
     }
     this.boundary = union(sequence(left, noRight), sequence(noLeft, right));
     this.noBoundary = union(sequence(left, right), sequence(noLeft, noRight));

@@ -125,8 +125,7 @@ final class Derivation {
     return out.formula();
   }
 
-  private @Nullable Guard derive(
-      Guard guard, int characterClass, Around around) {
+  private @Nullable Guard derive(Guard guard, int characterClass, Around around) {
     Guard out = Guard.OPEN;
     for (Formula condition : guard.all()) {
       out = out == null ? null : out.and(derive(condition, characterClass, around));

@@ -37,7 +37,8 @@ final class Formula {
       return FALSE;
     }
     Guarded[] threads = guarded.toArray(new Guarded[0]);
-    Arrays.sort(threads, (a, b) -> a.node != b.node ? a.node - b.node : Integer.compare(a.hash, b.hash));
+    Arrays.sort(
+        threads, (a, b) -> a.node != b.node ? a.node - b.node : Integer.compare(a.hash, b.hash));
     return new Formula(plain, threads);
   }
 
@@ -100,7 +101,9 @@ final class Formula {
     return hash;
   }
 
-  /** A node from which the rest must match, {@code FOUND} for none, and what it must also fulfil. */
+  /**
+   * A node from which the rest must match, {@code FOUND} for none, and what it must also fulfil.
+   */
   static final class Guarded {
     final int node;
     final Guard guard;

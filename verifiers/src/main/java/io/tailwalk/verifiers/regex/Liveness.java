@@ -61,7 +61,9 @@ final class Liveness {
   }
 
   private boolean search(Situation start) {
-    var open = new PriorityQueue<Found>(Comparator.comparingInt(Found::distance).thenComparingInt(Found::number));
+    var open =
+        new PriorityQueue<Found>(
+            Comparator.comparingInt(Found::distance).thenComparingInt(Found::number));
     Map<Situation, Found> reached = new HashMap<>();
     List<Found> order = new ArrayList<>();
     add(start, null, open, reached, order);

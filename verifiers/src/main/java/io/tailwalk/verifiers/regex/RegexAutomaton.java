@@ -23,6 +23,7 @@ public final class RegexAutomaton implements ByteAutomaton {
   private static final long MAX_WEIGHT = 24_000_000;
 
   private static final int OVERHEAD = 40;
+
   /** Transitions are stored plus two, so that 0 is one that nobody asked for yet. */
   private static final int OFFSET = 2;
 
@@ -189,9 +190,7 @@ public final class RegexAutomaton implements ByteAutomaton {
     }
     if (next == Integer.MAX_VALUE - OFFSET) {
       throw new VerifierException(
-          "the regex "
-              + PatternText.shown(pattern)
-              + " went through too many states; start again");
+          "the regex " + PatternText.shown(pattern) + " went through too many states; start again");
     }
     Utf8.Node node = utf8.node(key.node);
     boolean accepts = key.node == Utf8.ROOT && key.situation.main().holdsAtEnd();

@@ -94,11 +94,7 @@ final class RegexEscapes {
     Assertions words =
         boundaries.computeIfAbsent(
             flags != 0,
-            _ ->
-                new Assertions(
-                    CharacterSets.matching("\\w", flags),
-                    Marks.BASES,
-                    Marks.ALL));
+            _ -> new Assertions(CharacterSets.matching("\\w", flags), Marks.BASES, Marks.ALL));
     return term(present ? words.boundary() : words.noBoundary());
   }
 
@@ -107,9 +103,7 @@ final class RegexEscapes {
     static final CodeSet BASES = CodeSet.where(0, 0xFFFF, Character::isLetterOrDigit);
     static final CodeSet ALL =
         CodeSet.where(
-            0,
-            Character.MAX_CODE_POINT,
-            c -> Character.getType(c) == Character.NON_SPACING_MARK);
+            0, Character.MAX_CODE_POINT, c -> Character.getType(c) == Character.NON_SPACING_MARK);
   }
 
   private int octal() {

@@ -101,10 +101,7 @@ final class Utf8 {
       int[] targets = new int[256];
       Arrays.fill(targets, NOWHERE);
       Arrays.fill(
-          targets,
-          0x80,
-          0xC0,
-          bytes == 1 ? characterClass : uniform(characterClass, bytes - 1));
+          targets, 0x80, 0xC0, bytes == 1 ? characterClass : uniform(characterClass, bytes - 1));
       known = number(targets);
       uniform.put(key, known);
     }

@@ -224,7 +224,8 @@ class RegexAutomatonTest {
   @Test
   void of_deepNesting_isRefused() {
     String pattern = "(".repeat(300) + "a" + ")".repeat(300);
-    assertThatThrownBy(() -> RegexAutomaton.of(pattern)).hasMessageContaining("nested over 250 deep");
+    assertThatThrownBy(() -> RegexAutomaton.of(pattern))
+        .hasMessageContaining("nested over 250 deep");
   }
 
   @Test

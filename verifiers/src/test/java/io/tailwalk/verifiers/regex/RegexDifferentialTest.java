@@ -23,8 +23,28 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RegexDifferentialTest {
   private static final List<String> LETTERS =
       List.of(
-          "a", "b", "B", "7", "-", "]", "\n", "\r", " ", "\u00e9", "\u00c9", "\u20ac",
-          "\ud83d\ude00", "s", "k", "\u017f", "\u00df", "\u1e9e", "\u0301", "\u212a", "\u0085", "_");
+          "a",
+          "b",
+          "B",
+          "7",
+          "-",
+          "]",
+          "\n",
+          "\r",
+          " ",
+          "\u00e9",
+          "\u00c9",
+          "\u20ac",
+          "\ud83d\ude00",
+          "s",
+          "k",
+          "\u017f",
+          "\u00df",
+          "\u1e9e",
+          "\u0301",
+          "\u212a",
+          "\u0085",
+          "_");
 
   private static final List<String> FEW_LETTERS =
       List.of("a", "b", "B", "7", "-", "]", "\n", " ", "\u00e9", "\u20ac", "\ud83d\ude00");
@@ -149,9 +169,7 @@ class RegexDifferentialTest {
             } else {
               live[0]++;
               String text = prefix + acceptedFrom(ours.get(), state);
-              assertThat(java.get().matcher(text).matches())
-                  .as("%s on %s", pattern, text)
-                  .isTrue();
+              assertThat(java.get().matcher(text).matches()).as("%s on %s", pattern, text).isTrue();
             }
           }
         });

@@ -103,21 +103,20 @@ class RegexMemoryTest {
       var random = new SplittableRandom(t);
       threads[t] =
           Thread.ofPlatform()
-              .start(
-                  () -> {
-                    StringBuilder text = new StringBuilder();
-                    int state = automaton.start();
-                    for (int i = 0; i < 3000; i++) {
-                      text.append(random.nextBoolean() ? 'a' : 'b');
-                      Reached reached = stepOrBeginAgain(automaton, state, text);
-                      state = reached.state;
-                      boolean expected = i >= 12 && text.charAt(i - 12) == 'a';
-                      if (reached.accepts != expected) {
-                        failures.add("at " + i);
-                      }
-                      done.incrementAndGet();
-                    }
-                  });
+              .start(() -> {
+                StringBuilder text = new StringBuilder();
+                int state = automaton.start();
+                for (int i = 0; i < 3000; i++) {
+                  text.append(random.nextBoolean() ? 'a' : 'b');
+                  Reached reached = stepOrBeginAgain(automaton, state, text);
+                  state = reached.state;
+                  boolean expected = i >= 12 && text.charAt(i - 12) == 'a';
+                  if (reached.accepts != expected) {
+                    failures.add("at " + i);
+                  }
+                  done.incrementAndGet();
+                }
+              });
     }
     for (Thread thread : threads) {
       thread.join();
