@@ -1,5 +1,6 @@
 package io.tailwalk.verifiers.regex;
 
+import io.tailwalk.core.verify.VerifierException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -9,6 +10,8 @@ import java.util.Set;
 
 /** Collects the threads of a formula. */
 final class Formulas {
+  private static final int MAX_GUARDED = 2_000;
+
   private final BitSet plain = new BitSet();
   private final Set<Formula.Guarded> guarded = new LinkedHashSet<>();
 
@@ -45,6 +48,12 @@ final class Formulas {
       }
     } else {
       guarded.add(new Formula.Guarded(node, guard));
+      if (guarded.size() > MAX_GUARDED) {
+        throw new VerifierException(
+            "a regex has look-ahead under which a text has over "
+                + MAX_GUARDED
+                + " readings; write it without look-ahead in a repeated choice");
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package io.tailwalk.verifiers.regex;
 
+import io.tailwalk.core.verify.VerifierException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -46,7 +47,12 @@ final class Liveness {
       if (known.size() > MAX_KNOWN) {
         known.clear();
       }
-      answer = search(situation);
+      try {
+        answer = search(situation);
+      } catch (VerifierException e) {
+        // A text of the search has too many readings; the text in question may have fewer.
+        answer = tooLong(situation);
+      }
     }
     return answer;
   }
@@ -77,9 +83,7 @@ final class Liveness {
         return true;
       }
       if (++done > MAX_SEARCH) {
-        longSearches++;
-        known.put(start, true);
-        return true;
+        return tooLong(start);
       }
       for (int c = 0; c < classes.count(); c++) {
         add(derivation.after(now.situation, c), now, open, reached, order);
@@ -87,6 +91,12 @@ final class Liveness {
     }
     order.forEach(found -> known.put(found.situation, false));
     return false;
+  }
+
+  private boolean tooLong(Situation start) {
+    longSearches++;
+    known.put(start, true);
+    return true;
   }
 
   private void add(

@@ -16,6 +16,7 @@ final class PatternText {
 
   private static final int MAX_SHOWN = 200;
   private static final Pattern NAMED = Pattern.compile("\\(\\?P?<([A-Za-z_][A-Za-z0-9_]*)>");
+  private static final Pattern PROPERTY = Pattern.compile("\\\\([pP])\\{([A-Za-z_]+)\\}");
 
   private final int[] points;
   private int at;
@@ -27,7 +28,7 @@ final class PatternText {
 
   /**
    * Opens a pattern that {@code java.util.regex} accepts. Groups {@code (?P<name>...)}, and names
-   * with an underscore, are read like Java's named groups.
+   * with an underscore, are read like Java's named groups, and properties by {@link PropertyNames}.
    *
    * @throws IllegalArgumentException in one sentence if the pattern is malformed
    */
@@ -58,12 +59,16 @@ final class PatternText {
     }
   }
 
-  /** Java's names have no underscore, and no P before them. */
+  /** Java's names of groups have no underscore, and no P before them. */
   private static String renamed(String pattern) {
     var out = new StringBuilder();
     Matcher named = NAMED.matcher(pattern);
+    Matcher property = PROPERTY.matcher(pattern);
     for (int i = 0; i < pattern.length(); ) {
-      if (pattern.charAt(i) == '\\') {
+      if (property.region(i, pattern.length()).lookingAt()) {
+        out.append(PropertyNames.javas(property.group(1), property.group(2)));
+        i = property.end();
+      } else if (pattern.charAt(i) == '\\') {
         out.append(pattern, i, Math.min(i + 2, pattern.length()));
         i += 2;
       } else if (named.region(i, pattern.length()).lookingAt()) {

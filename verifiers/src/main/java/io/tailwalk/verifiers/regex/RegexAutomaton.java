@@ -96,7 +96,11 @@ public final class RegexAutomaton implements ByteAutomaton {
    *     matches no text at all, or is too large
    */
   public static RegexAutomaton of(String pattern) {
-    return new RegexAutomaton(pattern, MAX_WEIGHT);
+    try {
+      return new RegexAutomaton(pattern, MAX_WEIGHT);
+    } catch (VerifierException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
   }
 
   @Override

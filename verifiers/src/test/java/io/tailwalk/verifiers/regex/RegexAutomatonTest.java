@@ -188,6 +188,24 @@ class RegexAutomatonTest {
     assertThat(accepts(RegexAutomaton.of(pattern), text)).isEqualTo(expected);
   }
 
+  /** Java refuses these names; Rust and ECMAScript write them. */
+  @ParameterizedTest
+  @CsvSource({
+    "'\\p{Letter}+', \u00e9a, true",
+    "'\\p{Letter}+', 1, false",
+    "'\\P{Uppercase_Letter}+', a1, true",
+    "'\\P{Uppercase_Letter}+', A, false",
+    "'[\\p{Greek}\\p{Nd}]+', \u03b11, true",
+    "'[\\p{Greek}\\p{Nd}]+', a, false",
+    "'\\p{Emoji_Presentation}', \ud83d\ude00, true",
+    "'\\p{Emoji_Presentation}\\p{Lower}', \ud83d\ude00\u00e9, false",
+  })
+  void accepts_propertyNamesOfOtherDialects_areTheProperties(
+      String pattern, String text, boolean expected) {
+    assertThatThrownBy(() -> Pattern.compile(pattern)).hasMessageContaining("Unknown");
+    assertThat(accepts(RegexAutomaton.of(pattern), text)).isEqualTo(expected);
+  }
+
   /** Flag m has anchors at lines, and d only the line feed; {@code %} is LF and {@code @} CR. */
   @ParameterizedTest
   @CsvSource(

@@ -89,6 +89,28 @@ class RegexMemoryTest {
     assertThat(automaton.kept()).isBetween(2, 101);
   }
 
+  /** Each character doubles the sets of conditions that the rest may have to fulfil. */
+  @Test
+  void step_tooManyReadings_isRefusedInOneSentence() {
+    var automaton =
+        RegexAutomaton.of("(?:(?=[abd]*a[abd]{30}c)[abd]|(?=[abd]*b[abd]{30}c)[abd])*c");
+    byte[] text = "aababbababababbbababaabababababbababababa".getBytes(UTF_8);
+    assertThatThrownBy(() -> automaton.run(automaton.start(), text))
+        .isInstanceOf(VerifierException.class)
+        .hasMessage(
+            "a regex has look-ahead under which a text has over 2000 readings; write it without"
+                + " look-ahead in a repeated choice");
+  }
+
+  /** Both conditions contradict each other after 21 letters, behind 2^21 situations. */
+  @Test
+  void of_contradictionTooFarAhead_countsAsAlive() {
+    var automaton = RegexAutomaton.of("(?=[ab]*a[ab]{20}$)(?=[ab]*b[ab]{20}$)[ab]*");
+    int state = automaton.run(automaton.start(), "abba".repeat(10).getBytes(UTF_8));
+    assertThat(state).isNotEqualTo(ByteAutomaton.DEAD);
+    assertThat(automaton.accepts(state)).isFalse();
+  }
+
   /**
    * Several threads walk the same automaton while it forgets states. A thread that sleeps for long
    * begins again.
