@@ -140,7 +140,7 @@ class ArchitectureTest {
           chat: none
           llama: none
           openai: dev.failsafe tools.jackson
-          verifiers: org.apache.lucene dev.failsafe tools.jackson
+          verifiers: dev.failsafe tools.jackson
           python: run.endive io.trino.wasm io.roastedroot.zerofs
           records: tools.jackson com.fasterxml.jackson.annotation de.siegmar.fastcsv
           tables: org.duckdb tools.jackson com.github.luben.zstd

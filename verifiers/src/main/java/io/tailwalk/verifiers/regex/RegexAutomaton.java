@@ -1,112 +1,242 @@
 package io.tailwalk.verifiers.regex;
 
 import io.tailwalk.core.verify.ByteAutomaton;
-import java.util.Arrays;
-import org.apache.lucene.util.automaton.Automaton;
-import org.apache.lucene.util.automaton.Operations;
-import org.apache.lucene.util.automaton.TooComplexToDeterminizeException;
-import org.apache.lucene.util.automaton.Transition;
-import org.apache.lucene.util.automaton.UTF32ToUTF8;
+import io.tailwalk.core.verify.VerifierException;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A regular expression as a deterministic automaton over UTF-8 bytes, for matching complete texts.
- * A state is retained only if some text can still be accepted from it, so {@link #DEAD} is reached
- * if and only if a match has become impossible: sound and complete. Ill-formed UTF-8 never matches.
+ * {@link #DEAD} is reached if and only if a match has become impossible, as far as {@link Liveness}
+ * decides it; it is never reached too early. Ill-formed UTF-8 never matches.
  *
- * <p>Patterns are in {@code java.util.regex} syntax, without what is not regular (lookaround,
- * back-references, possessive quantifiers, atomic groups, word boundaries) and without flags other
- * than a leading {@code (?i)}, {@code (?s)}, {@code (?u)}. {@code ^} and {@code $} are allowed at
- * the ends of the pattern or of its top-level alternatives, where they have no effect.
+ * <p>States are made when they are first reached, so that patterns whose complete automaton is
+ * exponentially large cost no more than the texts that are read. The memory of states is bounded:
+ * old ones are forgotten, and made again under a new number.
+ *
+ * <p>Patterns are in {@code java.util.regex} syntax, without what is not regular (back-references,
+ * possessive quantifiers, atomic groups, grapheme clusters).
  */
 public final class RegexAutomaton implements ByteAutomaton {
-  /** Bound on the subset construction, in Lucene's unit of visited states. */
-  private static final int WORK_LIMIT = 100_000;
+  /** Bound on the states kept, in ints. */
+  private static final long MAX_WEIGHT = 24_000_000;
 
-  private static final int MAX_TRANSITIONS = 500_000;
-  private static final int MAX_STATES = 40_000;
-  private static final int BYTES = 256;
+  private static final int OVERHEAD = 40;
 
-  private final int[] next;
-  private final boolean[] accepting;
+  /** Transitions are stored plus two, so that 0 is one that nobody asked for yet. */
+  private static final int OFFSET = 2;
 
-  private RegexAutomaton(int[] next, boolean[] accepting) {
-    this.next = next;
-    this.accepting = accepting;
+  private final String pattern;
+  private final long maxWeight;
+  private final Utf8 utf8;
+  private final Derivation derivation;
+  private final Liveness liveness;
+  private final Map<Key, State> numbers = new HashMap<>();
+  private final State beginning;
+
+  /** The states by number modulo the length; written under the lock, and read without it. */
+  private volatile @Nullable State[] ring = new @Nullable State[256];
+
+  /** Numbers below this are replaced when they are asked for, so that they are not forgotten. */
+  private volatile int stale;
+
+  private int first;
+  private int next;
+  private long weight;
+  private long staleWeight;
+
+  /** A position between two bytes: a situation, and the node that the bytes since led to. */
+  private record Key(Situation situation, int node) {}
+
+  private static final class State {
+    final int number;
+    final Key key;
+    final boolean accepts;
+    final char[] slots;
+
+    /** By slot; a stale 0 is looked up again. */
+    final int[] to;
+
+    State(int number, Key key, boolean accepts, char[] slots, int[] to) {
+      this.number = number;
+      this.key = key;
+      this.accepts = accepts;
+      this.slots = slots;
+      this.to = to;
+    }
+
+    int weight() {
+      return OVERHEAD + to.length + key.situation.weight();
+    }
+  }
+
+  /** With a bound on the memory of states, in ints. */
+  RegexAutomaton(String pattern, long maxWeight) {
+    this.pattern = pattern;
+    this.maxWeight = maxWeight;
+    RegexProgram program = RegexProgram.of(pattern, RegexParser.parse(pattern));
+    var classes = new Classes(program.sets());
+    var facts = new ProgramFacts(program);
+    this.utf8 = new Utf8(classes);
+    this.derivation = new Derivation(program, facts, classes);
+    this.liveness = new Liveness(facts, classes, derivation);
+    Situation initial = derivation.initial();
+    if (!liveness.isLive(initial)) {
+      throw new IllegalArgumentException(
+          "the regex " + PatternText.shown(pattern) + " matches no text at all");
+    }
+    this.beginning = state(new Key(initial, Utf8.ROOT));
   }
 
   /**
    * Translates a pattern.
    *
    * @throws IllegalArgumentException in one sentence, if the pattern is malformed, not supported,
-   *     matches no text at all, or needs too large an automaton
+   *     matches no text at all, or is too large
    */
   public static RegexAutomaton of(String pattern) {
-    Automaton bytes = determinised(pattern, RegexParser.parse(pattern));
-    int states = bytes.getNumStates();
-    if (states == 0) {
-      throw new IllegalArgumentException(
-          "the regex " + RegexParser.shown(pattern) + " matches no text at all");
-    }
-    int[] next = new int[states * BYTES];
-    Arrays.fill(next, DEAD);
-    boolean[] accepting = new boolean[states];
-    var transition = new Transition();
-    for (int state = 0; state < states; state++) {
-      accepting[state] = bytes.isAccept(state);
-      int count = bytes.initTransition(state, transition);
-      for (int i = 0; i < count; i++) {
-        bytes.getNextTransition(transition);
-        int row = state * BYTES;
-        Arrays.fill(next, row + transition.min, row + transition.max + 1, transition.dest);
-      }
-    }
-    return new RegexAutomaton(next, accepting);
-  }
-
-  private static Automaton determinised(String pattern, Automaton codePoints) {
     try {
-      // Deterministic first: otherwise the bytes of large classes multiply in the subset
-      // construction.
-      Automaton small = Operations.removeDeadStates(codePoints);
-      Automaton deterministic = Operations.determinize(small, WORK_LIMIT);
-      if (deterministic.getNumTransitions() > MAX_TRANSITIONS) {
-        throw tooLarge(pattern, null);
-      }
-      // From a deterministic automaton the bytes cannot blow up: they grow with its transitions.
-      Automaton bytes = new UTF32ToUTF8().convert(deterministic);
-      Automaton live =
-          Operations.removeDeadStates(Operations.determinize(bytes, Integer.MAX_VALUE));
-      if (live.getNumStates() > MAX_STATES) {
-        throw tooLarge(pattern, null);
-      }
-      return live;
-    } catch (TooComplexToDeterminizeException e) {
-      throw tooLarge(pattern, e);
+      return new RegexAutomaton(pattern, MAX_WEIGHT);
+    } catch (VerifierException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
     }
-  }
-
-  private static IllegalArgumentException tooLarge(String pattern, @Nullable Exception cause) {
-    return new IllegalArgumentException(
-        "the regex "
-            + RegexParser.shown(pattern)
-            + " needs an automaton that is too large to know where a match has become impossible;"
-            + " repeat less, or check with cmd:",
-        cause);
   }
 
   @Override
   public int start() {
-    return 0;
+    int number = beginning.number;
+    if (number >= stale) {
+      return number;
+    }
+    synchronized (this) {
+      return state(beginning.key).number;
+    }
   }
 
   @Override
   public int step(int state, byte nextByte) {
-    return next[state * BYTES + (nextByte & 0xFF)];
+    @Nullable State[] all = ring;
+    State from = all[state & all.length - 1];
+    if (from != null && from.number == state) {
+      int known = from.to[from.slots[nextByte & 0xFF]] - OFFSET;
+      if (known == DEAD || known >= stale) {
+        return known;
+      }
+    }
+    return compute(state, nextByte);
   }
 
   @Override
   public boolean accepts(int state) {
-    return accepting[state];
+    @Nullable State[] all = ring;
+    State from = all[state & all.length - 1];
+    return (from != null && from.number == state) ? from.accepts : find(state).accepts;
+  }
+
+  /** The number of states kept. */
+  synchronized int kept() {
+    return next - first;
+  }
+
+  private synchronized State find(int number) {
+    State found = number >= first && number < next ? ring[number & ring.length - 1] : null;
+    if (found == null) {
+      throw new VerifierException(
+          "the regex "
+              + PatternText.shown(pattern)
+              + " needs more states at once than are kept; repeat less in it");
+    }
+    return found;
+  }
+
+  private synchronized int compute(int number, byte nextByte) {
+    State from = find(number);
+    int slot = from.slots[nextByte & 0xFF];
+    int known = from.to[slot] - OFFSET;
+    if (known >= first) {
+      // Only its number is too old.
+      int renewed = state(find(known).key).number;
+      from.to[slot] = renewed + OFFSET;
+      return renewed;
+    }
+    int target = utf8.node(from.key.node).targets()[slot];
+    int to = DEAD;
+    if (target >= 0) {
+      Situation after = derivation.after(from.key.situation, target);
+      to = liveness.isLive(after) ? state(new Key(after, Utf8.ROOT)).number : DEAD;
+    } else if (target != Utf8.NOWHERE && leadsOn(from.key.situation, ~target)) {
+      to = state(new Key(from.key.situation, ~target)).number;
+    }
+    from.to[slot] = to + OFFSET;
+    return to;
+  }
+
+  /** Whether a character that can follow the bytes so far keeps a situation alive. */
+  private boolean leadsOn(Situation situation, int node) {
+    for (int target : utf8.node(node).targets()) {
+      boolean live =
+          target >= 0
+              ? liveness.isLive(derivation.after(situation, target))
+              : target != Utf8.NOWHERE && leadsOn(situation, ~target);
+      if (live) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The state of a key under a number that is not stale. */
+  private State state(Key key) {
+    State known = numbers.get(key);
+    if (known != null && known.number >= stale) {
+      return known;
+    }
+    if (next == Integer.MAX_VALUE - OFFSET) {
+      throw new VerifierException(
+          "the regex " + PatternText.shown(pattern) + " went through too many states; start again");
+    }
+    Utf8.Node node = utf8.node(key.node);
+    boolean accepts = key.node == Utf8.ROOT && key.situation.main().holdsAtEnd();
+    int[] to = known == null ? new int[node.targets().length] : known.to.clone();
+    var made = new State(next, key, accepts, node.slots(), to);
+    numbers.put(key, made);
+    keep(made);
+    return made;
+  }
+
+  private void keep(State made) {
+    @Nullable State[] all = ring;
+    if (next - first >= all.length) {
+      @Nullable State[] larger = new @Nullable State[2 * all.length];
+      for (int i = first; i < next; i++) {
+        larger[i & larger.length - 1] = all[i & all.length - 1];
+      }
+      all = larger;
+    }
+    all[next & all.length - 1] = made;
+    ring = all;
+    next++;
+    weight += made.weight();
+    forget(all);
+  }
+
+  /** Forgets the oldest states beyond the bound; the older half by weight is stale. */
+  private void forget(@Nullable State[] all) {
+    int boundary = stale;
+    while (weight > maxWeight && first < next - 1) {
+      State oldest = find(first);
+      weight -= oldest.weight();
+      staleWeight -= first < boundary ? oldest.weight() : 0;
+      all[first & all.length - 1] = null;
+      numbers.remove(oldest.key, oldest);
+      first++;
+      boundary = Math.max(boundary, first);
+    }
+    while (weight - staleWeight > maxWeight / 2 && boundary < next - 1) {
+      staleWeight += find(boundary).weight();
+      boundary++;
+    }
+    stale = boundary;
   }
 }

@@ -30,20 +30,40 @@ final class RandomPattern {
           "[^]-]",
           "[a[^b]]",
           "[\\w&&[^7]]",
+          "[b&&7]",
+          "[[:alpha:]7]",
           "\\x{20ac}",
           "\\u00e9",
+          "\\ud83d\\ude00",
           "\\n",
+          "\\cJ",
+          "\\0142",
+          "\\N{LATIN SMALL LETTER A}",
+          "\\R",
+          "\\h",
           "\\Qa-\\E",
+          "[\\Q]a\\E]",
+          "\\Qb7",
           "[\\]-]",
-          "#",
+          "# 7\n",
+          " ",
           "&",
           "~",
           "@",
           "<",
-          "\"");
+          "\"",
+          "ab7",
+          "aBs\u017f",
+          "k\u00df");
   private static final List<String> QUANTIFIERS =
       List.of("*", "+", "?", "*?", "+?", "??", "{2}", "{1,}", "{0,2}", "{1,2}?", "{0}");
-  private static final List<String> OPENINGS = List.of("(", "(?:", "(?<n>");
+  private static final List<String> GROUPS =
+      List.of("(", "(?:", "(?i:", "(?s:", "(?iu:", "(?m:", "(?x:", "(?U:", "(?d-s:", "(?<n>");
+  private static final List<String> LOOKS = List.of("(?=", "(?!", "(?<=", "(?<!");
+  private static final List<String> ANCHORS =
+      List.of("^", "$", "\\A", "\\z", "\\Z", "\\b", "\\B", "\\G");
+  private static final List<String> FLAGS =
+      List.of("(?i)", "(?s)", "(?iu)", "(?m)", "(?x)", "(?U)", "(?d)", "(?-i)", "(?md)", "(?ix-s)");
 
   private final RandomGenerator random;
   private boolean named;
@@ -51,9 +71,13 @@ final class RandomPattern {
   /** Whether categories of thousands of letters, slow to handle, may occur. */
   private final boolean categories;
 
-  RandomPattern(RandomGenerator random, boolean categories) {
+  /** Whether anchors, boundaries, look-around and flags may occur anywhere. */
+  private final boolean looks;
+
+  RandomPattern(RandomGenerator random, boolean categories, boolean looks) {
     this.random = random;
     this.categories = categories;
+    this.looks = looks;
   }
 
   /** A pattern, now and then with leading flags or anchors. */
@@ -80,19 +104,33 @@ final class RandomPattern {
     var concatenation = new StringBuilder();
     int parts = 1 + random.nextInt(3);
     for (int i = 0; i < parts; i++) {
-      String atom = depth > 0 && random.nextInt(4) == 0 ? group(depth - 1) : atom();
-      concatenation.append(atom);
-      if (random.nextInt(3) == 0 && !atom.startsWith("\\Q")) {
+      boolean group = depth > 0 && random.nextInt(4) == 0;
+      String part = group ? group(depth - 1) : looks && random.nextInt(5) == 0 ? zero() : atom();
+      concatenation.append(part);
+      boolean repeatable = !part.startsWith("\\Q") && !FLAGS.contains(part);
+      if (repeatable && random.nextInt(3) == 0) {
         concatenation.append(QUANTIFIERS.get(random.nextInt(QUANTIFIERS.size())));
+      }
+      if (part.equals("\\Qb7")) {
+        concatenation.append("\\E");
       }
     }
     return concatenation.toString();
   }
 
   private String group(int depth) {
-    String opening = OPENINGS.get(random.nextInt(named ? 2 : 3));
-    named |= opening.endsWith(">");
+    if (looks && random.nextInt(2) == 0) {
+      return LOOKS.get(random.nextInt(LOOKS.size())) + union(depth) + ")";
+    }
+    int simple = looks ? GROUPS.size() : 2;
+    String opening = GROUPS.get(random.nextInt(named ? simple - 1 : simple));
+    named |= opening.endsWith("n>");
     return opening + union(depth) + ")";
+  }
+
+  private String zero() {
+    List<String> from = random.nextInt(4) == 0 ? FLAGS : ANCHORS;
+    return from.get(random.nextInt(from.size()));
   }
 
   private String atom() {
