@@ -27,11 +27,11 @@ public final class RegexAutomaton implements ByteAutomaton {
   private static final int MAX_STATES = 40_000;
   private static final int BYTES = 256;
 
-  private final int[] next;
+  private final int[][] rows;
   private final boolean[] accepting;
 
-  private RegexAutomaton(int[] next, boolean[] accepting) {
-    this.next = next;
+  private RegexAutomaton(int[][] rows, boolean[] accepting) {
+    this.rows = rows;
     this.accepting = accepting;
   }
 
@@ -48,20 +48,19 @@ public final class RegexAutomaton implements ByteAutomaton {
       throw new IllegalArgumentException(
           "the regex " + RegexParser.shown(pattern) + " matches no text at all");
     }
-    int[] next = new int[states * BYTES];
-    Arrays.fill(next, DEAD);
+    int[][] rows = new int[states][BYTES];
     boolean[] accepting = new boolean[states];
     var transition = new Transition();
     for (int state = 0; state < states; state++) {
       accepting[state] = bytes.isAccept(state);
+      Arrays.fill(rows[state], DEAD);
       int count = bytes.initTransition(state, transition);
       for (int i = 0; i < count; i++) {
         bytes.getNextTransition(transition);
-        int row = state * BYTES;
-        Arrays.fill(next, row + transition.min, row + transition.max + 1, transition.dest);
+        Arrays.fill(rows[state], transition.min, transition.max + 1, transition.dest);
       }
     }
-    return new RegexAutomaton(next, accepting);
+    return new RegexAutomaton(rows, accepting);
   }
 
   private static Automaton determinised(String pattern, Automaton codePoints) {
@@ -102,7 +101,12 @@ public final class RegexAutomaton implements ByteAutomaton {
 
   @Override
   public int step(int state, byte nextByte) {
-    return next[state * BYTES + (nextByte & 0xFF)];
+    return rows[state][nextByte & 0xFF];
+  }
+
+  @Override
+  public int[] row(int state) {
+    return rows[state];
   }
 
   @Override

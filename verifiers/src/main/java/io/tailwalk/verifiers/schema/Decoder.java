@@ -92,6 +92,29 @@ record Decoder(Mode mode, int first, int last, int missing, int high) {
     return START;
   }
 
+  /**
+   * The decoder that stands for all within characters of the same length, where nobody tells the
+   * characters apart: only what makes bytes ill-formed is kept.
+   */
+  Decoder plain() {
+    if (mode != Mode.UTF8) {
+      return this;
+    }
+    return missing == 1
+        ? PLAIN_ONE
+        : missing == 2
+            ? last <= 0xFFFF ? plainTwo() : PLAIN_TWO
+            : first < 0x40000 || last > 0xFFFFF ? this : PLAIN_THREE;
+  }
+
+  private Decoder plainTwo() {
+    return first < 0x1000 || (first <= 0xD800 && last >= 0xDFFF && first >= 0xD000) ? this : PLAIN_TWO;
+  }
+
+  private static final Decoder PLAIN_ONE = new Decoder(Mode.UTF8, 0x80, 0xBF, 1, 0);
+  private static final Decoder PLAIN_TWO = new Decoder(Mode.UTF8, 0x1000, 0x1FFF, 2, 0);
+  private static final Decoder PLAIN_THREE = new Decoder(Mode.UTF8, 0x40000, 0x7FFFF, 3, 0);
+
   private Decoder escape(int b, Sink sink) {
     if (b == 'u') {
       return new Decoder(Mode.HEX, 0, 0xFFFF, 4, high);

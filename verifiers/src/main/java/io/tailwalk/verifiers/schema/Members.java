@@ -1,11 +1,13 @@
 package io.tailwalk.verifiers.schema;
 
+import io.tailwalk.verifiers.schema.Place.Naming;
 import io.tailwalk.verifiers.schema.Stack.Container;
 import io.tailwalk.verifiers.schema.Stack.Slot;
 import io.tailwalk.verifiers.schema.Stack.Strand;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -198,6 +200,91 @@ final class Members {
       }
     }
     return true;
+  }
+
+  /** Whether names that nobody lists are possible. */
+  boolean mayHaveOther(Naming naming) {
+    for (Name name : naming.names()) {
+      if (allowsOthers(name, shape(naming.object().strands().get(name.strand)), naming.decoder())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The next characters of the listed names that begin as written. */
+  Set<Integer> nextListed(Naming naming) {
+    String written = naming.written();
+    var next = new HashSet<Integer>();
+    if (written == null) {
+      return next;
+    }
+    for (Strand strand : naming.object().strands()) {
+      for (String known : shape(strand).names.tailSet(written)) {
+        if (!known.startsWith(written)) {
+          break;
+        }
+        if (known.length() > written.length()) {
+          next.add(known.codePointAt(written.length()));
+        }
+      }
+    }
+    return next;
+  }
+
+  /** Whether some reading by itself allows any name that begins as written, whatever follows. */
+  boolean mayBeAny(Naming naming) {
+    Container object = naming.object();
+    for (Name name : naming.names()) {
+      Strand strand = object.strands().get(name.strand);
+      ObjectShape shape = shape(strand);
+      if (shape.nameShapes.isEmpty()
+          && patterns(shape).isEmpty()
+          && shape.max - object.count() > missing(shape, object).size()
+          && allowsOthers(name, shape, naming.decoder())
+          && stacks.with(object, List.of(strand)) != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether no pattern tells characters from U+0080 apart. */
+  boolean isPlain(Naming naming) {
+    for (Name name : naming.names()) {
+      ObjectShape shape = shape(naming.object().strands().get(name.strand));
+      List<EcmaPattern> all = patterns(shape);
+      for (int i = 0; i < name.states.size(); i++) {
+        int state = name.states.get(i);
+        Dfa dfa = automaton(shape, all, i);
+        if (state != Dfa.DEAD && dfa != null && !dfa.isPlain(state)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Whether no pattern tells two characters apart. */
+  boolean areAlike(Naming naming, int a, int b) {
+    for (Name name : naming.names()) {
+      ObjectShape shape = shape(naming.object().strands().get(name.strand));
+      List<EcmaPattern> all = patterns(shape);
+      for (int i = 0; i < name.states.size(); i++) {
+        int state = name.states.get(i);
+        Dfa dfa = automaton(shape, all, i);
+        if (state != Dfa.DEAD && dfa != null && dfa.step(state, a) != dfa.step(state, b)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static @Nullable Dfa automaton(ObjectShape shape, List<EcmaPattern> patterns, int i) {
+    return i < patterns.size()
+        ? patterns.get(i).automaton().orElse(null)
+        : shape.nameShapes.get(i - patterns.size()).dfa();
   }
 
   /** Whether some reading allows one more member. */

@@ -111,7 +111,29 @@ final class Scalars {
       }
     }
     Slot rest = stacks.restricted(slot, goals);
-    return rest == null ? null : new Text(rest, List.copyOf(left), decoder);
+    return rest == null
+        ? null
+        : new Text(rest, List.copyOf(left), isPlain(left) ? decoder.plain() : decoder);
+  }
+
+  /** Whether no reading tells characters from U+0080 apart. */
+  static boolean isPlain(List<Reading> readings) {
+    for (Reading reading : readings) {
+      if (!reading.shape().isPlain(reading.state())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether no reading tells two characters apart. */
+  static boolean areAlike(List<Reading> readings, int a, int b) {
+    for (Reading reading : readings) {
+      if (!reading.shape().areAlike(reading.state(), a, b)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The place within the string, its end, or null. */
@@ -166,11 +188,21 @@ final class Scalars {
       return null;
     }
     if (left.size() == object.strands().size()) {
-      return new Naming(object, List.copyOf(left), listed, decoder);
+      return plain(new Naming(object, List.copyOf(left), listed, decoder));
     }
     Container rest =
         stacks.with(object, left.stream().map(n -> object.strands().get(n.strand())).toList());
-    return rest == null ? null : new Naming(rest, Members.renumbered(left, rest), listed, decoder);
+    return rest == null
+        ? null
+        : plain(new Naming(rest, Members.renumbered(left, rest), listed, decoder));
+  }
+
+  private Naming plain(Naming naming) {
+    return naming.written() == null
+            && naming.decoder().mode() == Decoder.Mode.UTF8
+            && members.isPlain(naming)
+        ? new Naming(naming.object(), naming.names(), null, naming.decoder().plain())
+        : naming;
   }
 
   /** The place within a name or behind it. */
