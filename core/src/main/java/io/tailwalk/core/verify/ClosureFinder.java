@@ -9,13 +9,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClosureFinder {
   /** States looked at on one level. */
-  private static final int MAX_WIDTH = 16;
+  private static final int MAX_WIDTH = 96;
 
   /** Profiles kept; an automaton has fewer states that matter at a time. */
   private static final int MAX_KEPT = 1 << 16;
 
   private final ByteAutomaton automaton;
   private @Nullable Profile[] profiles = new Profile[64];
+  private final int[] buffer = new int[MAX_WIDTH];
 
   ClosureFinder(ByteAutomaton automaton) {
     this.automaton = automaton;
@@ -27,11 +28,7 @@ final class ClosureFinder {
     if (own != null) {
       return own;
     }
-    if (automaton.row(state) == null) {
-      return Closure.NONE;
-    }
-    var free = new Free(profile(state));
-    return free.closure(state);
+    return automaton.row(state) == null ? Closure.NONE : new Free(state).closure();
   }
 
   private Profile profile(int state) {
@@ -51,6 +48,7 @@ final class ClosureFinder {
 
   /** The free and barred characters of one state, narrowed level by level. */
   private final class Free {
+    private final int state;
     private final Profile from;
     private long low;
     private long high;
@@ -59,43 +57,36 @@ final class ClosureFinder {
     private long barredHigh;
     private boolean wideIsBarred;
 
-    Free(Profile from) {
-      this.from = from;
-      this.barredLow = ~from.low();
-      this.barredHigh = ~from.high();
-      this.wideIsBarred = from.wide() == Profile.DEAD;
-      for (Profile.Edge edge : from.edges()) {
-        if (from.isWithin(profile(edge.target()))) {
-          low |= edge.low();
-          high |= edge.high();
-          wide |= edge.wide();
+    Free(int state) {
+      this.state = state;
+      this.from = profile(state);
+      this.barredLow = ~from.low;
+      this.barredHigh = ~from.high;
+      this.wideIsBarred = from.wide == Profile.DEAD;
+      wide = from.wide == Profile.ALIVE;
+      for (int i = 0; i < from.targets.length; i++) {
+        if (from.isWithin(profile(from.targets[i]))) {
+          low |= from.lows[i];
+          high |= from.highs[i];
+        } else {
+          wide &= !from.wides[i];
         }
       }
-      // Other characters lead elsewhere from some wide character on: none of them is free.
-      wide &= from.wide() == Profile.ALIVE && allWideStay();
       if (low == 0 && high == 0 && !wide) {
         chooseLoop();
       }
     }
 
-    private boolean allWideStay() {
-      for (Profile.Edge edge : from.edges()) {
-        if (edge.wide() && !from.isWithin(profile(edge.target()))) {
-          return false;
-        }
-      }
-      return true;
-    }
-
     /** The characters of the largest edge with which its target stays where it is. */
     private void chooseLoop() {
       int best = 1;
-      for (Profile.Edge edge : from.edges()) {
-        for (Profile.Edge next : profile(edge.target()).edges()) {
-          long bothLow = edge.low() & next.low();
-          long bothHigh = edge.high() & next.high();
+      for (int i = 0; i < from.targets.length; i++) {
+        Profile next = profile(from.targets[i]);
+        for (int j = 0; j < next.targets.length; j++) {
+          long bothLow = from.lows[i] & next.lows[j];
+          long bothHigh = from.highs[i] & next.highs[j];
           int count = Long.bitCount(bothLow) + Long.bitCount(bothHigh);
-          if (next.target() == edge.target() && count > best) {
+          if (next.targets[j] == from.targets[i] && count > best) {
             best = count;
             low = bothLow;
             high = bothHigh;
@@ -104,10 +95,10 @@ final class ClosureFinder {
       }
     }
 
-    Closure closure(int state) {
+    Closure closure() {
       int[] level = {state};
       int room = 0;
-      boolean limit = false;
+      boolean limit = low == 0 && high == 0 && !wide;
       while (room < TokenSets.MAX_CHARACTERS) {
         int[] next = after(level);
         if (next == null || next.length == 0) {
@@ -118,9 +109,9 @@ final class ClosureFinder {
         int dies = 0;
         for (int target : next) {
           Profile there = profile(target);
-          barredLow &= ~there.low();
-          barredHigh &= ~there.high();
-          wideIsBarred &= there.wide() == Profile.DEAD;
+          barredLow &= ~there.low;
+          barredHigh &= ~there.high;
+          wideIsBarred &= there.wide == Profile.DEAD;
           stays += allows(there) ? 1 : 0;
           dies += bars(there) ? 1 : 0;
         }
@@ -134,41 +125,49 @@ final class ClosureFinder {
         }
         level = next;
       }
-      boolean nothing = low == 0 && high == 0 && !wide;
-      return new Closure(
-          low, high, wide, barredLow, barredHigh, wideIsBarred, room, limit || nothing);
+      return new Closure(low, high, wide, barredLow, barredHigh, wideIsBarred, room, limit);
     }
 
     private boolean allows(Profile there) {
-      return (low & ~there.low()) == 0
-          && (high & ~there.high()) == 0
-          && (!wide || there.wide() == Profile.ALIVE);
+      return (low & ~there.low) == 0
+          && (high & ~there.high) == 0
+          && (!wide || there.wide == Profile.ALIVE);
     }
 
     private boolean bars(Profile there) {
-      return (low & there.low()) == 0
-          && (high & there.high()) == 0
-          && (!wide || there.wide() == Profile.DEAD);
+      return (low & there.low) == 0
+          && (high & there.high) == 0
+          && (!wide || there.wide == Profile.DEAD);
     }
 
     /** The states one free character further, sorted; null if they are many. */
     private int @Nullable [] after(int[] level) {
-      int[] out = new int[MAX_WIDTH];
       int count = 0;
-      for (int state : level) {
-        for (Profile.Edge edge : profile(state).edges()) {
-          boolean used = (edge.low() & low) != 0 || (edge.high() & high) != 0 || edge.wide() && wide;
-          if (used && Arrays.stream(out, 0, count).noneMatch(t -> t == edge.target())) {
+      for (int one : level) {
+        Profile here = profile(one);
+        for (int i = 0; i < here.targets.length; i++) {
+          boolean used =
+              (here.lows[i] & low) != 0 || (here.highs[i] & high) != 0 || (here.wides[i] && wide);
+          if (used && !contains(buffer, count, here.targets[i])) {
             if (count == MAX_WIDTH) {
               return null;
             }
-            out[count++] = edge.target();
+            buffer[count++] = here.targets[i];
           }
         }
       }
-      int[] found = Arrays.copyOf(out, count);
+      int[] found = Arrays.copyOf(buffer, count);
       Arrays.sort(found);
       return found;
     }
+  }
+
+  private static boolean contains(int[] values, int count, int value) {
+    for (int i = 0; i < count; i++) {
+      if (values[i] == value) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -1,18 +1,13 @@
 package io.tailwalk.core.verify;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /**
- * The characters that may follow a state of an automaton, and where they lead.
- *
- * @param low live characters below 64, as bits
- * @param high live characters from 64 to 127
- * @param wide whether the characters from U+0080 are {@link #ALIVE}, {@link #DEAD} or mixed
- * @param edges the states behind them, each once
+ * The characters that may follow a state of an automaton, and the states that they lead to, each
+ * once. Sets of ASCII characters are bits of two longs, as in {@link Closure}.
  */
-record Profile(long low, long high, int wide, List<Edge> edges) {
-  /** All characters from U+0080 keep the automaton alive. */
+final class Profile {
+  /** All wide characters ({@link Closure}) keep the automaton alive. */
   static final int ALIVE = 1;
 
   /** None of them does. */
@@ -23,14 +18,36 @@ record Profile(long low, long high, int wide, List<Edge> edges) {
   /** States within characters, and behind characters, looked at for one state. */
   private static final int MAX_PLACES = 48;
 
-  /**
-   * A state behind one character.
-   *
-   * @param low the characters below 64 that lead there
-   * @param high those from 64 to 127
-   * @param wide whether some other character does
-   */
-  record Edge(int target, long low, long high, boolean wide) {}
+  /** Live characters below 64, and from 64 to 127. */
+  final long low;
+
+  final long high;
+
+  /** Whether wide characters are {@link #ALIVE}, {@link #DEAD} or mixed. */
+  final int wide;
+
+  /** The states behind one character, and the characters that lead to each. */
+  final int[] targets;
+
+  final long[] lows;
+  final long[] highs;
+  final boolean[] wides;
+
+  private Profile(Search search, int wide) {
+    this.wide = wide;
+    this.targets = Arrays.copyOf(search.targets, search.count);
+    this.lows = Arrays.copyOf(search.lows, search.count);
+    this.highs = Arrays.copyOf(search.highs, search.count);
+    this.wides = Arrays.copyOf(search.wides, search.count);
+    long allLow = 0;
+    long allHigh = 0;
+    for (int i = 0; i < search.count; i++) {
+      allLow |= lows[i];
+      allHigh |= highs[i];
+    }
+    this.low = allLow;
+    this.high = allHigh;
+  }
 
   /** Whether each live character of this profile is one of another. */
   boolean isWithin(Profile other) {
@@ -41,13 +58,19 @@ record Profile(long low, long high, int wide, List<Edge> edges) {
 
   /** The profile of a state. */
   static Profile of(ByteAutomaton automaton, int state) {
-    return new Search(automaton).of(state);
+    var search = new Search(automaton);
+    search.ascii(state);
+    return new Profile(search, search.wide(state));
   }
 
   /** A search through the bytes of one character. */
   private static final class Search {
     private final ByteAutomaton automaton;
-    private final List<Edge> edges = new ArrayList<>();
+    private int[] targets = new int[8];
+    private long[] lows = new long[8];
+    private long[] highs = new long[8];
+    private boolean[] wides = new boolean[8];
+    private int count;
 
     Search(ByteAutomaton automaton) {
       this.automaton = automaton;
@@ -58,45 +81,40 @@ record Profile(long low, long high, int wide, List<Edge> edges) {
       return next == ByteAutomaton.UNKNOWN ? automaton.step(state, (byte) b) : next;
     }
 
-    Profile of(int state) {
+    private int edge(int target) {
+      for (int i = 0; i < count; i++) {
+        if (targets[i] == target) {
+          return i;
+        }
+      }
+      if (count == targets.length) {
+        targets = Arrays.copyOf(targets, 2 * count);
+        lows = Arrays.copyOf(lows, 2 * count);
+        highs = Arrays.copyOf(highs, 2 * count);
+        wides = Arrays.copyOf(wides, 2 * count);
+      }
+      targets[count] = target;
+      return count++;
+    }
+
+    void ascii(int state) {
       int[] row = automaton.row(state);
-      long low = 0;
-      long high = 0;
-      int last = -1;
+      int before = ByteAutomaton.DEAD;
+      int edge = 0;
       for (int c = 0; c < 128; c++) {
         int target = after(row, state, c);
         if (target == ByteAutomaton.DEAD) {
           continue;
         }
-        long bit = 1L << c;
-        low |= c < 64 ? bit : 0;
-        high |= c < 64 ? 0 : bit;
-        if (last < 0 || edges.get(last).target != target) {
-          last = edge(target);
+        if (target != before) {
+          edge = edge(target);
+          before = target;
         }
-        Edge edge = edges.get(last);
-        edges.set(
-            last,
-            new Edge(
-                target,
-                edge.low | (c < 64 ? bit : 0),
-                edge.high | (c < 64 ? 0 : bit),
-                edge.wide));
+        (c < 64 ? lows : highs)[edge] |= 1L << c;
       }
-      return new Profile(low, high, wide(state), List.copyOf(edges));
     }
 
-    private int edge(int target) {
-      for (int i = 0; i < edges.size(); i++) {
-        if (edges.get(i).target == target) {
-          return i;
-        }
-      }
-      edges.add(new Edge(target, 0, 0, false));
-      return edges.size() - 1;
-    }
-
-    private int wide(int state) {
+    int wide(int state) {
       int[] states = new int[MAX_PLACES];
       int[] places = new int[MAX_PLACES];
       states[0] = state;
@@ -105,33 +123,33 @@ record Profile(long low, long high, int wide, List<Edge> edges) {
       boolean lives = false;
       for (int done = 0; done < known; done++) {
         int[] row = automaton.row(states[done]);
-        int before = -1;
-        int placeBefore = -1;
-        for (int b = 0x80; b < 256; b++) {
+        int last = done == 0 ? 0xF5 : 0xC0;
+        int before = ByteAutomaton.UNKNOWN;
+        int placeBefore = ByteAutomaton.UNKNOWN;
+        for (int b = done == 0 ? 0xC2 : 0x80; b < last; b++) {
           int place = Utf8.step(places[done], b);
-          if (place == ByteAutomaton.DEAD) {
+          if (place == ByteAutomaton.DEAD || place == Utf8.SEPARATOR) {
             continue;
           }
           int target = after(row, states[done], b);
+          if (target == before && place == placeBefore) {
+            continue;
+          }
+          before = target;
+          placeBefore = place;
           if (target == ByteAutomaton.DEAD) {
             dies = true;
-          } else if (target != before || place != placeBefore) {
-            before = target;
-            placeBefore = place;
-            if (place == Utf8.BETWEEN) {
-              lives = true;
-              int edge = edge(target);
-              Edge old = edges.get(edge);
-              edges.set(edge, new Edge(target, old.low, old.high, true));
-            } else if (indexOf(target, place, states, places, known) < 0) {
-              if (known == MAX_PLACES) {
-                return MIXED;
-              }
-              states[known] = target;
-              places[known++] = place;
+          } else if (place == Utf8.BETWEEN) {
+            lives = true;
+            wides[edge(target)] = true;
+          } else if (!contains(target, place, states, places, known)) {
+            if (known == MAX_PLACES) {
+              return MIXED;
             }
+            states[known] = target;
+            places[known++] = place;
           }
-          if (edges.size() > MAX_PLACES) {
+          if (count > MAX_PLACES) {
             return MIXED;
           }
         }
@@ -139,13 +157,14 @@ record Profile(long low, long high, int wide, List<Edge> edges) {
       return lives ? (dies ? MIXED : ALIVE) : DEAD;
     }
 
-    private static int indexOf(int state, int place, int[] states, int[] places, int known) {
+    private static boolean contains(
+        int state, int place, int[] states, int[] places, int known) {
       for (int i = 0; i < known; i++) {
         if (states[i] == state && places[i] == place) {
-          return i;
+          return true;
         }
       }
-      return -1;
+      return false;
     }
   }
 }

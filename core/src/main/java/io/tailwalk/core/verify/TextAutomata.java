@@ -57,7 +57,9 @@ final class TextAutomata {
       if (place == DEAD || full) {
         return DEAD;
       }
-      return (place == Utf8.BETWEEN ? counted(count + 1) : count) * Utf8.STATES + place;
+      return Utf8.isBetween(place)
+          ? counted(count + 1) * Utf8.STATES + Utf8.BETWEEN
+          : count * Utf8.STATES + place;
     }
 
     /** A count stops growing once no bound depends on it. */
@@ -124,8 +126,13 @@ final class TextAutomata {
       }
       for (byte[] character : forbidden) {
         int last = character.length - 1;
-        int state = last == 0 ? 0 : within.getOrDefault(packed(character, last), 0);
-        rows.get(state)[character[last] & 0xFF] = DEAD;
+        int b = character[last] & 0xFF;
+        if (last == 0) {
+          rows.get(Utf8.BETWEEN)[b] = DEAD;
+          rows.get(Utf8.SEPARATOR)[b] = DEAD;
+        } else {
+          rows.get(within.getOrDefault(packed(character, last), 0))[b] = DEAD;
+        }
       }
       removeDead();
     }
@@ -143,7 +150,7 @@ final class TextAutomata {
       int[] row = rows.get(state);
       for (int b = 0; b < 256; b++) {
         int next = Utf8.step(place, b);
-        boolean begins = state == 0 || before != 0;
+        boolean begins = Utf8.isBetween(state) || before != 0;
         row[b] = begins ? within.getOrDefault(before << 8 | b, next) : next;
       }
     }
@@ -178,7 +185,7 @@ final class TextAutomata {
 
     @Override
     public boolean accepts(int state) {
-      return state == Utf8.BETWEEN;
+      return Utf8.isBetween(state);
     }
 
     @Override

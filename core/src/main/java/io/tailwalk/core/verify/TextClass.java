@@ -11,7 +11,7 @@ final class TextClass {
   /** ASCII's control characters. */
   static final int CONTROL = 6;
 
-  /** All characters from U+0080. */
+  /** Characters from U+0080; see {@link Closure} for those left out. */
   static final int WIDE = 7;
 
   private static final int LOWER = 0;

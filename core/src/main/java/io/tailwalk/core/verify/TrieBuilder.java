@@ -8,7 +8,7 @@ final class TrieBuilder {
   /** Groups of fewer tokens are merged: a group costs a walk of its own. */
   private static final int SMALL_GROUP = 48;
 
-  /** The group of ill-formed bytes and of very long tokens. */
+  /** The group of ill-formed bytes, of very long tokens and of those with line separators. */
   private static final int UNDECIDED = 1 << TextClass.COUNT;
 
   private static final int PLAIN =
@@ -71,7 +71,9 @@ final class TrieBuilder {
       return 0;
     }
     int characters = Utf8.characters(all);
-    if (characters < 0 || characters > TokenSets.MAX_CHARACTERS) {
+    if (characters < 0
+        || characters > TokenSets.MAX_CHARACTERS
+        || Utf8.hasSeparator(all)) {
       return UNDECIDED;
     }
     int kind = 0;
