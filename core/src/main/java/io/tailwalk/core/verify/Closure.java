@@ -30,6 +30,11 @@ public record Closure(
   /** More characters than any text has. */
   public static final int ENDLESS = Integer.MAX_VALUE;
 
+  /** Whether some character is free. */
+  boolean hasFree() {
+    return freeLow != 0 || freeHigh != 0 || wideIsFree;
+  }
+
   /** Nothing is known. */
   public static final Closure NONE = new Closure(0, 0, false, 0, 0, false, 0, false);
 }

@@ -24,8 +24,7 @@ final class MaskWalk {
    */
   static long[] alive(TokenTrie trie, ByteAutomaton automaton, int state, Closure closure) {
     var walk = new MaskWalk(trie, automaton, false);
-    int known = trie.sets.decide(closure, walk.mask);
-    walk.all(state, known);
+    walk.all(state, closure.hasFree() ? trie.sets.decide(closure, walk.mask) : 0);
     return walk.mask;
   }
 
@@ -36,7 +35,7 @@ final class MaskWalk {
     return walk.mask;
   }
 
-  /** Walks the groups that are not decided. */
+  /** Walks the groups that are not decided, or the tree of all tokens if nothing is. */
   private void all(int state, int known) {
     if (!accepting || automaton.accepts(state)) {
       for (int token : trie.empty) {
@@ -47,6 +46,10 @@ final class MaskWalk {
     int[][] rows = new int[trie.maxDepth + 1][];
     states[0] = state;
     rows[0] = rowOf(state);
+    if (known == 0) {
+      walk(trie.groups[trie.classes.length], trie.label.length, states, rows);
+      return;
+    }
     for (int group = 0; group < trie.classes.length; group++) {
       if (trie.classes[group] < 0 || (trie.classes[group] & ~known) != 0) {
         walk(trie.groups[group], trie.groups[group + 1], states, rows);

@@ -141,7 +141,8 @@ final class Profile {
             dies = true;
           } else if (place == Utf8.BETWEEN) {
             lives = true;
-            wides[edge(target)] = true;
+            int edge = edge(target);
+            wides[edge] = true;
           } else if (!contains(target, place, states, places, known)) {
             if (known == MAX_PLACES) {
               return MIXED;

@@ -8,7 +8,7 @@ final class TextClass {
   /** Quotation mark and backslash: what ends or escapes the characters of most quoted texts. */
   static final int QUOTE = 5;
 
-  /** ASCII's control characters. */
+  /** Control characters below the space. */
   static final int CONTROL = 6;
 
   /** Characters from U+0080; see {@link Closure} for those left out. */
@@ -46,7 +46,7 @@ final class TextClass {
     if (c >= '0' && c <= '9') {
       return DIGIT;
     }
-    if (c < ' ' || c == 0x7F) {
+    if (c < ' ') {
       return CONTROL;
     }
     return c == ' ' ? SPACE : c == '"' || c == '\\' ? QUOTE : OTHER;

@@ -10,7 +10,7 @@ import java.util.WeakHashMap;
  * pass over the arrays walks all of them, and a dead byte skips a subtree. Tokens of well-formed
  * text are grouped by the classes of their characters ({@link TextClass}), a tree for each group,
  * so that a walk leaves out groups whose tokens {@link TokenSets} decides at once; all other tokens
- * are in a last group.
+ * are in a last group. Behind the groups is one tree of all tokens.
  */
 final class TokenTrie {
   private static final Map<Vocabulary, TokenTrie> KNOWN =
@@ -34,7 +34,7 @@ final class TokenTrie {
   /** Tokens in the order of the nodes where they end. */
   final int[] tokens;
 
-  /** The first node of each group; one more element at the end. */
+  /** The first node of each group, then that of the tree of all tokens, which ends the arrays. */
   final int[] groups;
 
   /**

@@ -2,6 +2,7 @@ package io.tailwalk.core.verify;
 
 import io.tailwalk.core.model.Vocabulary;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Sorts the tokens of a vocabulary into the arrays of a {@link TokenTrie}. */
 final class TrieBuilder {
@@ -49,7 +50,7 @@ final class TrieBuilder {
     }
     sets.finish();
     merge(counts);
-    tokens = new int[filled];
+    tokens = new int[2 * filled];
     int[] kindsLeft = groupsOf(counts);
     groups = new int[kindsLeft.length + 1];
     classes = new int[kindsLeft.length];
@@ -60,6 +61,7 @@ final class TrieBuilder {
       add(members[i]);
     }
     groups[kindsLeft.length] = nodes;
+    add(IntStream.range(0, size).filter(token -> bytes[token].length > 0).toArray());
     first = Arrays.copyOf(first, nodes + 1);
     first[nodes] = placed;
   }

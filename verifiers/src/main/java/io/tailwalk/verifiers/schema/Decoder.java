@@ -166,6 +166,25 @@ record Decoder(Mode mode, int first, int last, int missing, int high) {
     }
   }
 
+  /** Whether these bytes may become a character. */
+  boolean mayBecome(int c) {
+    if (isBetween()) {
+      return true;
+    }
+    if (mode == Mode.UTF8) {
+      return first <= c && c <= last;
+    }
+    if (high != 0) {
+      int base = Character.toCodePoint((char) high, '\uDC00');
+      return c == high || (base <= c && c <= base + 0x3FF);
+    }
+    if (mode == Mode.HEX) {
+      int unit = c > 0xFFFF ? Character.highSurrogate(c) : c;
+      return first <= unit && unit <= last;
+    }
+    return true;
+  }
+
   /** Whether a string of a set, in a state, may have a character that begins as these bytes do. */
   boolean mayContinue(StringShape shape, int state, int count) {
     if (isBetween()) {

@@ -21,6 +21,7 @@ final class Members {
   private final Map<ObjectShape, Map<String, List<Choice>>> byName = new HashMap<>();
   private final Map<ObjectShape, List<EcmaPattern>> patterns = new HashMap<>();
   private final Map<ObjectShape, boolean[]> open = new HashMap<>();
+  private final Map<Missing, Set<String>> missing = new HashMap<>();
 
   Members(Choices choices, Stacks stacks) {
     this.choices = choices;
@@ -37,8 +38,17 @@ final class Members {
    */
   record Name(int strand, List<Integer> states, List<Integer> counts) {}
 
+  private record Missing(ObjectShape shape, Container object) {}
+
   /** Names that a reading requires and the object lacks. */
-  static Set<String> missing(ObjectShape shape, Container object) {
+  private Set<String> missing(ObjectShape shape, Container object) {
+    if (shape.required.isEmpty() && shape.dependents.isEmpty()) {
+      return Set.of();
+    }
+    return missing.computeIfAbsent(new Missing(shape, object), m -> missingOf(m.shape, m.object));
+  }
+
+  private static Set<String> missingOf(ObjectShape shape, Container object) {
     if (shape.dependents.isEmpty() && object.seen().containsAll(shape.required)) {
       return Set.of();
     }
@@ -53,7 +63,7 @@ final class Members {
   static boolean mayClose(ObjectShape shape, Container object) {
     return object.count() >= shape.min
         && object.count() <= shape.max
-        && missing(shape, object).isEmpty();
+        && missingOf(shape, object).isEmpty();
   }
 
   /** What the member of a listed name must be. */
@@ -175,9 +185,7 @@ final class Members {
     if (at >= known.length()) {
       return false;
     }
-    int c = known.codePointAt(at);
-    var single = new StringShape(Dfa.ofTexts(List.of(Character.toString(c))), 0, Dfa.ENDLESS);
-    return decoder.mayContinue(single, 0, 0);
+    return decoder.mayBecome(known.codePointAt(at));
   }
 
   private boolean allowsOthers(Name name, ObjectShape shape, Decoder decoder) {
@@ -210,6 +218,12 @@ final class Members {
       }
     }
     return false;
+  }
+
+  /** Whether a listed name begins as written, and then has a character. */
+  boolean isListedNext(Naming naming, int c) {
+    String written = naming.written();
+    return written != null && isListed(naming.object(), written + (char) c);
   }
 
   /** The next characters of the listed names that begin as written. */
@@ -387,7 +401,7 @@ final class Members {
     return choices.of(terms);
   }
 
-  private static boolean fits(
+  private boolean fits(
       Name name, ObjectShape shape, Container object, @Nullable String written) {
     Set<String> missing = missing(shape, object);
     int left = shape.max - object.count();

@@ -87,31 +87,27 @@ final class PlaceBytes {
 
   /** Where only listed names are possible, only their next characters are. */
   private void listed(Naming naming, int[] row) {
-    Set<Integer> next = members.nextListed(naming);
-    for (int b = 0; b < 256; b++) {
-      if (row[b] == UNKNOWN && b != '"' && b != '\\' && !isFirstByte(b, next)) {
-        row[b] = ByteAutomaton.DEAD;
-      }
+    Arrays.fill(row, ByteAutomaton.DEAD);
+    ask("\"\\", row);
+    for (int c : members.nextListed(naming)) {
+      row[firstByte(c)] = UNKNOWN;
     }
   }
 
-  private static boolean isFirstByte(int b, Set<Integer> characters) {
-    for (int c : characters) {
-      int first = c < 0x80 ? c : c < 0x800 ? 0xC0 | c >> 6 : c < 0x10000 ? 0xE0 | c >> 12 : 0xF0 | c >> 18;
-      if (b == first) {
-        return true;
-      }
-    }
-    return false;
+  private static int firstByte(int c) {
+    return c < 0x80
+        ? c
+        : c < 0x800 ? 0xC0 | c >> 6 : c < 0x10000 ? 0xE0 | c >> 12 : 0xF0 | c >> 18;
   }
 
   /** Writes a step, and the same for the bytes that lead to the same place. */
   void fill(Place place, int b, int to, int[] row) {
     row[b] = to;
+    boolean lives = to != ByteAutomaton.DEAD;
     switch (place) {
       case Text(_, List<Reading> readings, Decoder decoder) -> {
-        if (decoder.mode() == Decoder.Mode.UTF8 && Scalars.isPlain(readings)) {
-          continued(decoder, b, to, row);
+        if (decoder.mode() == Decoder.Mode.UTF8 && lives && Scalars.isPlain(readings)) {
+          continued(decoder, to, row);
         } else if (decoder.isBetween() && b >= 0x80 && Scalars.isPlain(readings)) {
           begun(b, to, row);
         } else if (decoder.isBetween() && isOrdinary(b)) {
@@ -125,8 +121,8 @@ final class PlaceBytes {
       case Naming naming -> {
         Decoder decoder = naming.decoder();
         boolean plain = naming.written() == null && members.isPlain(naming);
-        if (decoder.mode() == Decoder.Mode.UTF8 && plain) {
-          continued(decoder, b, to, row);
+        if (decoder.mode() == Decoder.Mode.UTF8 && lives && plain) {
+          continued(decoder, to, row);
         } else if (decoder.isBetween() && b >= 0x80 && plain) {
           begun(b, to, row);
         } else if (decoder.isBetween() && isOrdinary(b)) {
@@ -138,10 +134,10 @@ final class PlaceBytes {
   }
 
   private void named(Naming naming, int b, int to, int[] row) {
-    Set<Integer> next = naming.written() == null ? Set.of() : members.nextListed(naming);
-    if (next.contains(b)) {
+    if (members.isListedNext(naming, b)) {
       return;
     }
+    Set<Integer> next = naming.written() == null ? Set.of() : members.nextListed(naming);
     for (int c = ' '; c < 0x80; c++) {
       if (row[c] == UNKNOWN
           && isOrdinary(c)
@@ -158,22 +154,34 @@ final class PlaceBytes {
 
   /** First bytes of characters that are told apart by their length only. */
   private static void begun(int b, int to, int[] row) {
-    Decoder begun = Decoder.START.with((byte) b, _ -> {}).plain();
     for (int other = 0xC2; other < 0xF5; other++) {
-      if (row[other] == UNKNOWN
-          && Decoder.START.with((byte) other, _ -> {}).plain().equals(begun)) {
+      if (row[other] == UNKNOWN && kind(other) == kind(b)) {
         row[other] = to;
       }
     }
   }
 
-  private static void continued(Decoder decoder, int b, int to, int[] row) {
-    Decoder next = decoder.with((byte) b, _ -> {}).plain();
-    for (int other = 0x80; other < 0xC0; other++) {
-      if (row[other] == UNKNOWN && decoder.with((byte) other, _ -> {}).plain().equals(next)) {
-        row[other] = to;
-      }
+  /** First bytes behind which the same bytes are well-formed have the same kind. */
+  private static int kind(int first) {
+    return switch (first) {
+      case 0xE0, 0xED, 0xF0, 0xF4 -> first;
+      default -> first >> 4 < 0xE ? 0xC : first >> 4;
+    };
+  }
+
+  /** The bytes that are well-formed within a character. */
+  private static void continued(Decoder decoder, int to, int[] row) {
+    int from = 0x80;
+    int end = 0xC0;
+    if (decoder.missing() == 2) {
+      from = decoder.first() == 0x800 ? 0xA0 : from;
+      end = decoder.first() == 0xD000 ? 0xA0 : end;
+    } else if (decoder.missing() == 3) {
+      from = decoder.first() == 0x10000 ? 0x90 : from;
+      end = decoder.first() == 0x100000 ? 0x90 : end;
     }
+    Arrays.fill(row, 0x80, 0xC0, ByteAutomaton.DEAD);
+    Arrays.fill(row, from, end, to);
   }
 
   private static final long ORDINARY_LOW = ~0L << ' ' & ~(1L << '"');
