@@ -100,15 +100,17 @@ record Decoder(Mode mode, int first, int last, int missing, int high) {
     if (mode != Mode.UTF8) {
       return this;
     }
-    return missing == 1
-        ? PLAIN_ONE
-        : missing == 2
-            ? last <= 0xFFFF ? plainTwo() : PLAIN_TWO
-            : first < 0x40000 || last > 0xFFFFF ? this : PLAIN_THREE;
-  }
-
-  private Decoder plainTwo() {
-    return first < 0x1000 || (first <= 0xD800 && last >= 0xDFFF && first >= 0xD000) ? this : PLAIN_TWO;
+    if (missing == 1) {
+      return PLAIN_ONE;
+    }
+    if (missing == 2) {
+      boolean afterE0 = first == 0x800;
+      boolean afterEd = first == 0xD000;
+      return afterE0 || afterEd ? this : PLAIN_TWO;
+    }
+    boolean afterF0 = first == 0x10000;
+    boolean afterF4 = first == 0x100000;
+    return afterF0 || afterF4 ? this : PLAIN_THREE;
   }
 
   private static final Decoder PLAIN_ONE = new Decoder(Mode.UTF8, 0x80, 0xBF, 1, 0);
