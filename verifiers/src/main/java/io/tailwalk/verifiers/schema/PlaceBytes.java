@@ -194,7 +194,7 @@ final class PlaceBytes {
       if (room > 0) {
         boolean limited =
             text.readings().stream()
-                .allMatch(r -> r.shape().dfa() == null && r.shape().max() - r.count() <= room);
+                .allMatch(r -> r.shape().max() - r.count() <= room);
         int most = room >= Dfa.ENDLESS / 2 ? Closure.ENDLESS : room;
         return new Closure(
             ORDINARY_LOW, ORDINARY_HIGH, true, ~(~0L << ' '), 0, false, most, limited);
