@@ -84,7 +84,7 @@ public final class MaskSpeed {
     }
     double sum = 0;
     double fresh = 0;
-    int freshCount = 0;
+    var freshAt = JSON.createArrayNode();
     double most = 0;
     int places = one.tokens.length + 1;
     for (int place = 0; place < places; place++) {
@@ -94,7 +94,7 @@ public final class MaskSpeed {
       most = Math.max(most, median);
       if (all.getLast().fresh[place]) {
         fresh += median;
-        freshCount++;
+        freshAt.add(place);
       }
     }
     double compile = median(all.stream().mapToLong(t -> t.compile).toArray());
@@ -103,12 +103,12 @@ public final class MaskSpeed {
             JSON.createObjectNode()
                 .put("id", one.id)
                 .put("places", places)
-                .put("fresh", freshCount)
-                .put("us_fresh", fresh / 1e3 / Math.max(1, freshCount))
+                .put("us_fresh", fresh / 1e3 / Math.max(1, freshAt.size()))
                 .put("us", sum / 1e3 / places)
                 .put("us_max", most / 1e3)
                 .put("us_cold", coldNanos / 1e3 / places)
-                .put("us_compile", compile / 1e3)));
+                .put("us_compile", compile / 1e3)
+                .set("fresh", freshAt)));
   }
 
   private static List<Case> cases(Path file, Path folder, Vocabulary vocabulary) throws Exception {

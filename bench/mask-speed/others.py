@@ -101,17 +101,18 @@ def xgrammar_walk(info, kind, spec, ids, mask):
     return compiled, times
 
 
-def measured(walk, repeats):
+def measured(walk, repeats, fresh):
     walks = [walk() for _ in range(repeats)]
     places = [statistics.median(place) for place in zip(*(w[1] for w in walks))]
     return {
-        "us": sum(places) / len(places) / 1e3,
+        "us": statistics.fmean(places) / 1e3,
+        "us_fresh": statistics.fmean(places[place] for place in fresh) / 1e3,
         "us_max": max(places) / 1e3,
         "us_compile": statistics.median(w[0] for w in walks) / 1e3,
     }
 
 
-def rows(folder, cases, repeats):
+def rows(folder, cases, repeats, ours):
     tokens, ends = load(folder)
     tokenizer = llguidance.LLTokenizer(
         llguidance.TokenizerWrapper(Wrapped(tokens, ends)), n_vocab=len(tokens)
@@ -123,7 +124,8 @@ def rows(folder, cases, repeats):
     mask = llguidance.numpy.allocate_token_bitmask(1, len(tokens))
     torch_mask = xgrammar.allocate_token_bitmask(1, len(tokens))
     texts = [json.loads(line) for line in open(folder + "/texts.txt")]
-    for case, ids in zip(map(json.loads, open(cases, encoding="utf-8")), texts):
+    lines = map(json.loads, open(cases, encoding="utf-8"))
+    for case, ids, own in zip(lines, texts, ours):
         kind, spec = case["kind"], case["spec"]
         row = {"id": case["id"]}
         try:
@@ -137,14 +139,16 @@ def rows(folder, cases, repeats):
                 grammar = llguidance.LLMatcher.grammar_from_regex(as_regex(kind, spec, ""))
             best = json_tokenizer if kind == "json-schema" else tokenizer
             row["llguidance"] = measured(
-                lambda: llguidance_walk(best, grammar, ids, mask), repeats
+                lambda: llguidance_walk(best, grammar, ids, mask), repeats, own["fresh"]
             )
         except ValueError as e:
             row["llguidance_error"] = str(e)[:200]
         try:
             # Its compiled grammars hold the masks, so that few repetitions are enough.
             row["xgrammar"] = measured(
-                lambda: xgrammar_walk(info, kind, spec, ids, torch_mask), min(repeats, 5)
+                lambda: xgrammar_walk(info, kind, spec, ids, torch_mask),
+                min(repeats, 5),
+                own["fresh"],
             )
         except (ValueError, RuntimeError) as e:
             row["xgrammar_error"] = str(e)[:200]
@@ -154,18 +158,18 @@ def rows(folder, cases, repeats):
 def main():
     folder, cases, repeats = sys.argv[1], sys.argv[2], int(sys.argv[3])
     ours = [json.loads(line) for line in open(folder + "/tailwalk.jsonl")]
-    print("case\tmasks\tfresh\tfresh mask/llguidance\tall/llguidance\tall/xgrammar"
+    print("case\tplaces\tfresh\tfresh/llguidance\tall/llguidance\tall/xgrammar"
           "\tcold/llguidance\tcompile/llguidance\tcompile/xgrammar")
-    for own, other in zip(ours, rows(folder, cases, repeats)):
-        def ratio(value, library, field="us"):
+    for own, other in zip(ours, rows(folder, cases, repeats, ours)):
+        def ratio(field, library, theirs=None):
             found = other.get(library)
-            return "-" if found is None else "%.3g" % (value / found[field])
-        print(own["id"], own["places"], own["fresh"], ratio(own["us_fresh"], "llguidance"),
-              ratio(own["us"], "llguidance"), ratio(own["us"], "xgrammar"),
-              ratio(own["us_cold"], "llguidance"),
-              ratio(own["us_compile"], "llguidance", "us_compile"),
-              ratio(own["us_compile"], "xgrammar", "us_compile"), sep="\t")
-        print(json.dumps({"tailwalk": own, **other}), file=sys.stderr)
+            return "-" if found is None else "%.2g" % (own[field] / found[theirs or field])
+        print(own["id"], own["places"], len(own["fresh"]), ratio("us_fresh", "llguidance"),
+              ratio("us", "llguidance"), ratio("us", "xgrammar"),
+              ratio("us_cold", "llguidance", "us"), ratio("us_compile", "llguidance"),
+              ratio("us_compile", "xgrammar"), sep="\t", flush=True)
+        if len(sys.argv) > 4:
+            print(json.dumps({"tailwalk": own, **other}), file=sys.stderr)
 
 
 main()

@@ -93,9 +93,9 @@ final class MaskCache {
     private int count;
 
     private int place(int key) {
-      int at = key * 0x9E3779B9 >>> 7 & keys.length - 1;
+      int at = ((key * 0x9E3779B9) >>> 7) & (keys.length - 1);
       while (masks[at] != null && keys[at] != key) {
-        at = at + 1 & keys.length - 1;
+        at = (at + 1) & (keys.length - 1);
       }
       return at;
     }

@@ -140,7 +140,7 @@ final class TextAutomata {
     private static int packed(byte[] bytes, int length) {
       int packed = 0;
       for (int i = 0; i < length; i++) {
-        packed = packed << 8 | bytes[i] & 0xFF;
+        packed = packed << 8 | (bytes[i] & 0xFF);
       }
       return packed;
     }

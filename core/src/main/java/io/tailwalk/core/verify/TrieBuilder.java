@@ -13,7 +13,7 @@ final class TrieBuilder {
   private static final int UNDECIDED = 1 << TextClass.COUNT;
 
   private static final int PLAIN =
-      (1 << TextClass.COUNT) - 1 & ~(1 << TextClass.QUOTE) & ~(1 << TextClass.CONTROL);
+      ((1 << TextClass.COUNT) - 1) & ~(1 << TextClass.QUOTE) & ~(1 << TextClass.CONTROL);
   private static final int ANY = (1 << TextClass.COUNT) - 1;
 
   private final byte[][] bytes;
