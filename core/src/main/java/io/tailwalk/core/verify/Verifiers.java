@@ -109,7 +109,33 @@ public final class Verifiers {
     public ChildScores childLogRewards(Candidate prefix, FinishReason reason) {
       List<ChildScores> scores =
           parts.stream().map(part -> part.childLogRewards(prefix, reason)).toList();
-      return token -> sumOf(scores, token);
+      return new ChildScores() {
+        @Override
+        public double logScore(int token) {
+          return sumOf(scores, token);
+        }
+
+        @Override
+        public void logScores(double[] out) {
+          java.util.Arrays.fill(out, 0.0);
+          for (int i = 0; i < parts.size(); i++) {
+            add(parts.get(i).masksVocabulary(), scores.get(i), out);
+          }
+        }
+      };
+    }
+
+    /** Adds a part's scores to tokens that are not rejected yet. */
+    private static void add(boolean all, ChildScores scores, double[] out) {
+      double[] more = new double[all ? out.length : 0];
+      if (all) {
+        scores.logScores(more);
+      }
+      for (int token = 0; token < out.length; token++) {
+        if (out[token] > Double.NEGATIVE_INFINITY) {
+          out[token] += all ? more[token] : scores.logScore(token);
+        }
+      }
     }
 
     private static double sumOf(List<ChildScores> scores, int token) {
