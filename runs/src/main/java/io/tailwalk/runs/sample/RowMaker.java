@@ -51,7 +51,7 @@ public final class RowMaker {
               result.job().id(),
               prompt,
               new TokenText(draw.text(), draw.tokenIds()),
-              isWellFormed(draw),
+              isWellFormed(vocabulary, draw),
               new SampleScore(
                   draw.logProb(), draw.tokenLogProbs(), Math.exp(draw.logReward()), draw.weight()),
               new SampleOrigin(
@@ -67,7 +67,7 @@ public final class RowMaker {
   }
 
   /** Whether the text, which a stop text may shorten, has the same bytes as its tokens. */
-  private boolean isWellFormed(Completion draw) {
+  static boolean isWellFormed(Vocabulary vocabulary, Completion draw) {
     int[] tokens = draw.tokenIds().stream().mapToInt(Integer::intValue).toArray();
     byte[] text = draw.text().getBytes(StandardCharsets.UTF_8);
     byte[] written = vocabulary.decodeBytes(tokens);
