@@ -47,9 +47,7 @@ final class MaskCache {
   /** Tokens with which the text is accepted, as bits. */
   long[] accepted(int state) {
     long[] known = get(state, true);
-    return known != null
-        ? known
-        : put(state, true, MaskWalk.accepted(trie, automaton, state));
+    return known != null ? known : put(state, true, MaskWalk.accepted(trie, automaton, state));
   }
 
   /** Number of masks kept. */

@@ -158,8 +158,7 @@ final class Profile {
       return lives ? (dies ? MIXED : ALIVE) : DEAD;
     }
 
-    private static boolean contains(
-        int state, int place, int[] states, int[] places, int known) {
+    private static boolean contains(int state, int place, int[] states, int[] places, int known) {
       for (int i = 0; i < known; i++) {
         if (states[i] == state && places[i] == place) {
           return true;

@@ -86,10 +86,7 @@ final class TokenSets {
     int known = 0;
     for (int i = 0; i < TextClass.COUNT; i++) {
       boolean wide = i == TextClass.WIDE;
-      boolean free =
-          wide
-              ? closure.wideIsFree()
-              : holds(closure.freeLow(), closure.freeHigh(), i);
+      boolean free = wide ? closure.wideIsFree() : holds(closure.freeLow(), closure.freeHigh(), i);
       boolean barred =
           wide ? closure.wideIsBarred() : holds(closure.barredLow(), closure.barredHigh(), i);
       boolean both =

@@ -73,9 +73,7 @@ final class TrieBuilder {
       return 0;
     }
     int characters = Utf8.characters(all);
-    if (characters < 0
-        || characters > TokenSets.MAX_CHARACTERS
-        || Utf8.hasSeparator(all)) {
+    if (characters < 0 || characters > TokenSets.MAX_CHARACTERS || Utf8.hasSeparator(all)) {
       return UNDECIDED;
     }
     int kind = 0;

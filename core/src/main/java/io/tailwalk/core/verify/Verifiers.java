@@ -26,8 +26,8 @@ public final class Verifiers {
   }
 
   /**
-   * Passes completions of well-formed UTF-8 that have between {@code min} and {@code max} characters
-   * (Unicode code points).
+   * Passes completions of well-formed UTF-8 that have between {@code min} and {@code max}
+   * characters (Unicode code points).
    *
    * @throws IllegalArgumentException unless {@code 0 <= min <= max}
    */

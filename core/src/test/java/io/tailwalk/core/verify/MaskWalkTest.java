@@ -2,7 +2,6 @@ package io.tailwalk.core.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.model.Vocabulary;
 import io.tailwalk.core.random.Streams;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Masks against their definition, token by token. */
 class MaskWalkTest {
   private static final String[] PIECES = {
-    "a", "b", "the", " ", "  ", "Z", "7", "\"", "\\", "\n", "\u007f", "-", "é", "ÿ", "€", "中", "𝄞", "\u0000"
+    "a", "b", "the", " ", "  ", "Z", "7", "\"", "\\", "\n", "\u007f", "-", "é", "ÿ", "€", "中", "𝄞",
+    "\u0000"
   };
 
   /** Tokens of random text, of parts of characters, of ill-formed bytes and of nothing. */

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Follows a grammar byte by byte. A state is the set of all stacks that the text so far may have
  * led to, each with a terminal on top, and the partial character; states are numbered in the order
- * of discovery, and when they are many, {@link #current} begins again with none. Because every rule derives some text, every remaining stack can be finished, so
- * that a state is dead if and only if no continuation exists.
+ * of discovery, and when they are many, {@link #current} begins again with none. Because every rule
+ * derives some text, every remaining stack can be finished, so that a state is dead if and only if
+ * no continuation exists.
  */
 final class GrammarAutomaton implements ByteAutomaton {
   private static final int MAX_STACKS = 20_000;

@@ -401,8 +401,7 @@ final class Members {
     return choices.of(terms);
   }
 
-  private boolean fits(
-      Name name, ObjectShape shape, Container object, @Nullable String written) {
+  private boolean fits(Name name, ObjectShape shape, Container object, @Nullable String written) {
     Set<String> missing = missing(shape, object);
     int left = shape.max - object.count();
     if (left <= 0 || (missing.size() >= left && (written == null || !missing.contains(written)))) {

@@ -85,7 +85,9 @@ record NumberShape(
 
   /** Whether it has the integers and nothing else. */
   boolean isAllIntegers() {
-    return isUnbounded() && divisors.size() == 1 && divisors.getFirst().compareTo(BigDecimal.ONE) == 0;
+    return isUnbounded()
+        && divisors.size() == 1
+        && divisors.getFirst().compareTo(BigDecimal.ONE) == 0;
   }
 
   boolean admits(BigDecimal value) {

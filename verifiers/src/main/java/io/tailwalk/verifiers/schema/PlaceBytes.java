@@ -95,9 +95,7 @@ final class PlaceBytes {
   }
 
   private static int firstByte(int c) {
-    return c < 0x80
-        ? c
-        : c < 0x800 ? 0xC0 | c >> 6 : c < 0x10000 ? 0xE0 | c >> 12 : 0xF0 | c >> 18;
+    return c < 0x80 ? c : c < 0x800 ? 0xC0 | c >> 6 : c < 0x10000 ? 0xE0 | c >> 12 : 0xF0 | c >> 18;
   }
 
   /** Writes a step, and the same for the bytes that lead to the same place. */
@@ -193,8 +191,7 @@ final class PlaceBytes {
       int room = room(text);
       if (room > 0) {
         boolean limited =
-            text.readings().stream()
-                .allMatch(r -> r.shape().max() - r.count() <= room);
+            text.readings().stream().allMatch(r -> r.shape().max() - r.count() <= room);
         int most = room >= Dfa.ENDLESS / 2 ? Closure.ENDLESS : room;
         return new Closure(
             ORDINARY_LOW, ORDINARY_HIGH, true, ~(~0L << ' '), 0, false, most, limited);

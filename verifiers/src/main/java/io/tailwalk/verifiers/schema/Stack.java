@@ -148,8 +148,7 @@ sealed interface Stack {
       this.goals = goals;
       this.needs = needs;
       this.contains = contains;
-      this.hash =
-          31 * (31 * System.identityHashCode(around) + goals.hashCode()) + needs.hashCode();
+      this.hash = 31 * (31 * System.identityHashCode(around) + goals.hashCode()) + needs.hashCode();
     }
 
     @Nullable Container around() {

@@ -65,7 +65,8 @@ class GrammarMasksTest {
   void current_manyStates_beginsAgainWithTheSameLanguage() {
     var automaton = new GrammarAutomaton(GbnfParser.parse("g.gbnf", "root ::= \"a\" root | \"b\""));
     assertThat(automaton.current()).isSameAs(automaton);
-    var deep = new GrammarAutomaton(GbnfParser.parse("g.gbnf", "root ::= \"(\" root \")\" | \"b\""));
+    var deep =
+        new GrammarAutomaton(GbnfParser.parse("g.gbnf", "root ::= \"(\" root \")\" | \"b\""));
     byte[] text = "(".repeat(21_000).getBytes(StandardCharsets.UTF_8);
     int state = deep.run(deep.start(), text);
     var again = (GrammarAutomaton) deep.current();

@@ -23,9 +23,43 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SchemaMasksTest {
   private static final List<String> PIECES =
       List.of(
-          "a", "b", "ab", "c", "é", "ÿ", "€", "中", "😀", "\u2028", "\u0085", "\"", "\\", "\\u00",
-          "\\ud83d\\ude00", "\\n", "\n", " ", "{", "}", "[", "]", ":", ",", "\":", "\",\"", "1",
-          "10", "0", ".5", "e", "-", "true", "null", "2024-02-", "\u007f", "\u0001");
+          "a",
+          "b",
+          "ab",
+          "c",
+          "é",
+          "ÿ",
+          "€",
+          "中",
+          "😀",
+          "\u2028",
+          "\u0085",
+          "\"",
+          "\\",
+          "\\u00",
+          "\\ud83d\\ude00",
+          "\\n",
+          "\n",
+          " ",
+          "{",
+          "}",
+          "[",
+          "]",
+          ":",
+          ",",
+          "\":",
+          "\",\"",
+          "1",
+          "10",
+          "0",
+          ".5",
+          "e",
+          "-",
+          "true",
+          "null",
+          "2024-02-",
+          "\u007f",
+          "\u0001");
 
   private static final List<String> SCHEMAS =
       List.of(
@@ -109,8 +143,7 @@ class SchemaMasksTest {
   void current_manyStates_beginsAgainWithTheSameMasks() {
     String schema = "{'items':{'type':'string','maxLength':30000}}".replace('\'', '"');
     var verifier =
-        JsonSchemaVerifier.of(
-                new SpecFiles.Loaded("s.json", schema, ""), true, SchemaFolder.none())
+        JsonSchemaVerifier.of(new SpecFiles.Loaded("s.json", schema, ""), true, SchemaFolder.none())
             .shape();
     TestVocabulary vocabulary = TestVocabulary.of("a", "[\"", "\"]", "é", "\"\"");
     var first = (SchemaAutomaton) verifier.automaton().current();
