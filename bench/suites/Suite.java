@@ -225,7 +225,7 @@ public final class Suite {
   }
 
   /** A schema that names its draft, as the suite's README asks. */
-  private static JsonNode withDraft(JsonNode schema, String draft) {
+  static JsonNode withDraft(JsonNode schema, String draft) {
     if (!schema.isObject() || schema.has("$schema")) {
       return schema;
     }

@@ -59,7 +59,10 @@ final class JsonFieldsTest {
     laboratory(page);
     training(page);
     assertThat(page.faults()).isEmpty();
-    assertThat(page.unseen()).allMatch(field -> field.startsWith("demo: ")).isNotEmpty();
+    // No built-in model writes bytes beyond ASCII; RowMakerTest has rows of ill-formed text.
+    assertThat(page.unseen())
+        .allMatch(field -> field.startsWith("demo: ") || field.equals("generate: well_formed"))
+        .isNotEmpty();
   }
 
   /** The demonstration takes a minute. */

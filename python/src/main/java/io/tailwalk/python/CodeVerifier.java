@@ -161,6 +161,10 @@ public final class CodeVerifier implements Verifier {
     Prompt prompt = complete.prompt();
     String before = withPrompt && prompt instanceof Prompt.Text given ? given.text() : "";
     CodeTests tests = tests(prompt);
+    if (!complete.isWellFormed()) {
+      return new CodeVerdict(
+          0, tests.total(), "the text ends inside a character, or its bytes are not UTF-8");
+    }
     if (!found.otherLanguage().isEmpty()) {
       String language = found.otherLanguage();
       return new CodeVerdict(0, tests.total(), "the code is in " + language + ", not in Python");

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param id of the prompt
  * @param prompt the text that the model continued, including the template
  * @param completion the generated text
+ * @param wellFormed whether its bytes are well-formed UTF-8; otherwise the text has U+FFFD instead
  * @param score its reward and log-probabilities
  * @param origin its origin
  * @param usage its cost
@@ -19,6 +20,7 @@ public record SampleRow(
     String id,
     TokenText prompt,
     TokenText completion,
+    boolean wellFormed,
     SampleScore score,
     SampleOrigin origin,
     SampleUsage usage,
@@ -37,5 +39,17 @@ public record SampleRow(
       throw new IllegalArgumentException(
           "logprobs has " + perToken + " entries for " + tokens + " completion tokens");
     }
+  }
+
+  /** A completion of well-formed UTF-8. */
+  public SampleRow(
+      String id,
+      TokenText prompt,
+      TokenText completion,
+      SampleScore score,
+      SampleOrigin origin,
+      SampleUsage usage,
+      @Nullable Long wallMillis) {
+    this(id, prompt, completion, true, score, origin, usage, wallMillis);
   }
 }

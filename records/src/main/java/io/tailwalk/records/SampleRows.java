@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Samples as JSON lines. Names are in snake case and in a fixed order, {@code wall_ms} last;
@@ -18,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 public final class SampleRows {
   private static final String TARGET = "target_distribution";
   private static final String TARGET_UNTIL_0_1 = "target_law";
+  private static final String WELL_FORMED = "well_formed";
   private static final Set<String> FIELDS =
       Set.of(
           "id",
@@ -25,6 +27,7 @@ public final class SampleRows {
           "prompt_token_ids",
           "completion",
           "completion_token_ids",
+          WELL_FORMED,
           "log_prob",
           "logprobs",
           "reward",
@@ -86,7 +89,11 @@ public final class SampleRows {
    * @return its JSON on one line, without a line break
    */
   public static String line(SampleRow row) {
-    return JsonText.line(Json.of(Form.of(row)));
+    JsonNode json = Json.of(Form.of(row));
+    if (!row.wellFormed() && json instanceof ObjectNode object) {
+      object.put(WELL_FORMED, false);
+    }
+    return JsonText.line(json);
   }
 
   private record Form(
@@ -155,6 +162,7 @@ public final class SampleRows {
         row.name("id"),
         new TokenText(row.string("prompt"), row.ids("prompt_token_ids")),
         new TokenText(row.string("completion"), row.ids("completion_token_ids")),
+        isWellFormed(row),
         new SampleScore(
             row.number("log_prob"),
             row.numbers("logprobs"),
@@ -168,6 +176,15 @@ public final class SampleRows {
             row.string("finish_reason")),
         usage(row.child("usage")),
         row.has("wall_ms") ? row.integer("wall_ms") : null);
+  }
+
+  private static boolean isWellFormed(JsonRow row) {
+    JsonNode value = row.object().get(WELL_FORMED);
+    if (value != null && !value.isBoolean()) {
+      throw row.error(
+          "the field \"" + WELL_FORMED + "\" is " + JsonRow.kind(value), "give true or false");
+    }
+    return value == null || value.booleanValue();
   }
 
   private static TargetDistribution target(JsonRow row) {

@@ -55,6 +55,23 @@ final class SampleRowsTest {
   }
 
   @Test
+  void line_ofIllFormedText_saysSo() {
+    SampleRow plain = Samples.plain();
+    assertThat(SampleRows.line(plain)).doesNotContain("well_formed");
+    SampleRow row =
+        new SampleRow(
+            "x",
+            plain.prompt(),
+            plain.completion(),
+            false,
+            plain.score(),
+            plain.origin(),
+            plain.usage(),
+            null);
+    assertThat(SampleRows.line(row)).contains("\"well_formed\":false");
+  }
+
+  @Test
   void score_outOfRange_isRefused() {
     assertThatThrownBy(() -> new SampleScore(0.1, List.of(), 0, 1))
         .hasMessage("log_prob is 0.1, and the log of a probability is at most 0");
@@ -77,9 +94,10 @@ final class SampleRowsTest {
         "\"log_prob\":-2.5 | \"log_prob\":\"much\" | the field \"log_prob\" is a string; give a number, null (not known) or \"-inf\".",
         "\"log_prob\":-2.5 | \"log_prob\":0.5 | log_prob is 0.5, and the log of a probability is at most 0; fix this row or remove it.",
         "\"log_prob\":-2.5 | \"log_prob\":-1e999 | the field \"log_prob\" is too large for a double; give a finite number.",
+        "\"seed\":7 | \"seed\":7,\"well_formed\":0 | the field \"well_formed\" is a whole number; give true or false.",
         "\"seed\":7 | \"seed\":7.5 | the field \"seed\" is a fraction; give a whole number of at most 64 bits.",
         "\"seed\":7, | ~~ | the field \"seed\" is missing; give it a whole number.",
-        "\"params\": | \"parms\": | unknown field \"parms\"; known fields are completion, completion_token_ids, finish_reason, id, log_prob, logprobs, params, prompt, prompt_token_ids, reward, sampler, seed, target_distribution, target_law, usage, wall_ms, weight.",
+        "\"params\": | \"parms\": | unknown field \"parms\"; known fields are completion, completion_token_ids, finish_reason, id, log_prob, logprobs, params, prompt, prompt_token_ids, reward, sampler, seed, target_distribution, target_law, usage, wall_ms, weight, well_formed.",
         "exact in the limit | exactly | the field \"target_distribution\" is \"exactly\"; give \"exact\", \"exact in the limit\" or \"biased\".",
         "[3,9] | [3] | logprobs has 2 entries for 1 completion tokens; fix this row or remove it.",
         "[3,9] | [3,-9] | the field \"completion_token_ids\" holds -9; token ids are 0 or more.",

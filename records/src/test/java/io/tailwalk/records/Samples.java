@@ -44,6 +44,7 @@ final class Samples {
         "id" + random.nextInt(),
         new TokenText(text(random), List.of()),
         new TokenText(text(random), ids),
+        random.nextBoolean(),
         new SampleScore(
             logProb(random), logProbs, random.nextGaussian(), Math.exp(50 * random.nextGaussian())),
         new SampleOrigin(

@@ -2,24 +2,28 @@ package io.tailwalk.core.verify;
 
 import io.tailwalk.core.model.Vocabulary;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * Passes the completions whose text an automaton accepts. Its prefix value is 1 if some text can
  * still be accepted and 0 otherwise: sound, and computed for a complete vocabulary at once with a
- * mask per automaton state.
+ * mask per automaton state, from one walk over the vocabulary's trie.
  */
 public final class AutomatonVerifier implements Verifier {
+  /** Vocabularies of which masks are kept. */
+  private static final int MAX_VOCABULARIES = 4;
+
   private final String name;
   private final ByteAutomaton automaton;
   private final Map<String, String> sources;
-  private final Map<MaskKey, BitSet> masks = new ConcurrentHashMap<>();
 
-  private record MaskKey(Vocabulary vocabulary, int state, boolean accepting) {}
+  /** The masks of vocabularies in use, the latest first; copied on a change. */
+  private volatile List<Masks> masks = List.of();
+
+  private record Masks(Vocabulary vocabulary, MaskCache cache) {}
 
   /**
    * From an automaton.
@@ -59,23 +63,25 @@ public final class AutomatonVerifier implements Verifier {
 
   @Override
   public double logReward(Candidate complete) {
-    int state = stateAfter(complete);
-    return log01(state != ByteAutomaton.DEAD && automaton.accepts(state));
+    ByteAutomaton current = automaton.current();
+    int state = stateAfter(current, complete);
+    return log01(state != ByteAutomaton.DEAD && current.accepts(state));
   }
 
   /** Names the first character behind which no text can pass. */
   @Override
   public Optional<String> reason(Candidate complete) {
-    int state = automaton.start();
+    ByteAutomaton current = automaton.current();
+    int state = current.start();
     byte[] bytes = complete.bytes();
     for (int i = 0; i < bytes.length && state != ByteAutomaton.DEAD; i++) {
-      int next = automaton.run(state, new byte[] {bytes[i]});
+      int next = current.step(state, bytes[i]);
       if (next == ByteAutomaton.DEAD) {
         return Optional.of(at(bytes, i));
       }
       state = next;
     }
-    return state != ByteAutomaton.DEAD && automaton.accepts(state)
+    return state != ByteAutomaton.DEAD && current.accepts(state)
         ? Optional.empty()
         : Optional.of(name + ": the text ends too early");
   }
@@ -95,6 +101,11 @@ public final class AutomatonVerifier implements Verifier {
             before.codePointCount(0, before.length()) + 1);
   }
 
+  /** Number of masks of a vocabulary that are kept, to tell a new mask from one kept. */
+  public int keptMasks(Vocabulary vocabulary) {
+    return masks(vocabulary).size();
+  }
+
   @Override
   public double logRewardBound() {
     return 0;
@@ -105,9 +116,27 @@ public final class AutomatonVerifier implements Verifier {
     return true;
   }
 
+  /** The mask is computed only when all tokens are asked for. */
   @Override
   public ChildScores childLogRewards(Candidate prefix, FinishReason reason) {
-    return childScores(prefix, true);
+    MaskCache cache = masks(prefix.vocabulary());
+    ByteAutomaton current = cache.automaton();
+    int state = stateAfter(current, prefix);
+    if (state == ByteAutomaton.DEAD) {
+      return new MaskScores(new long[0]);
+    }
+    return new ChildScores() {
+      @Override
+      public double logScore(int token) {
+        int end = current.run(state, prefix.vocabulary().bytes(token));
+        return log01(end != ByteAutomaton.DEAD && current.accepts(end));
+      }
+
+      @Override
+      public void logScores(double[] out) {
+        new MaskScores(cache.accepted(state)).logScores(out);
+      }
+    };
   }
 
   @Override
@@ -120,12 +149,14 @@ public final class AutomatonVerifier implements Verifier {
 
       @Override
       public double logValue(Candidate prefix) {
-        return log01(stateAfter(prefix) != ByteAutomaton.DEAD);
+        return log01(stateAfter(automaton.current(), prefix) != ByteAutomaton.DEAD);
       }
 
       @Override
       public ChildScores childLogValues(Candidate prefix) {
-        return childScores(prefix, false);
+        MaskCache cache = masks(prefix.vocabulary());
+        int state = stateAfter(cache.automaton(), prefix);
+        return new MaskScores(state == ByteAutomaton.DEAD ? new long[0] : cache.alive(state));
       }
     };
   }
@@ -135,43 +166,28 @@ public final class AutomatonVerifier implements Verifier {
     return true;
   }
 
-  private ChildScores childScores(Candidate prefix, boolean accepting) {
-    int state = stateAfter(prefix);
-    if (state == ByteAutomaton.DEAD) {
-      return token -> Double.NEGATIVE_INFINITY;
-    }
-    BitSet mask =
-        masks.computeIfAbsent(new MaskKey(prefix.vocabulary(), state, accepting), this::mask);
-    return new ChildScores() {
-      @Override
-      public double logScore(int token) {
-        return log01(mask.get(token));
-      }
-
-      @Override
-      public void logScores(double[] out) {
-        Arrays.fill(out, Double.NEGATIVE_INFINITY);
-        for (int token = mask.nextSetBit(0); token >= 0; token = mask.nextSetBit(token + 1)) {
-          out[token] = 0.0;
-        }
-      }
-    };
-  }
-
-  private BitSet mask(MaskKey key) {
-    var mask = new BitSet(key.vocabulary.size());
-    for (int token = 0; token < key.vocabulary.size(); token++) {
-      int end = automaton.run(key.state, key.vocabulary.bytes(token));
-      if (end != ByteAutomaton.DEAD && (!key.accepting || automaton.accepts(end))) {
-        mask.set(token);
+  /** The masks of a vocabulary, by the automaton to use from now on. */
+  @SuppressWarnings("ReferenceEquality") // states mean something to one automaton only
+  private MaskCache masks(Vocabulary vocabulary) {
+    ByteAutomaton current = automaton.current();
+    for (Masks known : masks) {
+      if (known.vocabulary == vocabulary && known.cache.automaton() == current) {
+        return known.cache;
       }
     }
-    return mask;
+    var made = new Masks(vocabulary, new MaskCache(current, vocabulary));
+    synchronized (this) {
+      masks =
+          Stream.concat(Stream.of(made), masks.stream().filter(m -> m.vocabulary != vocabulary))
+              .limit(MAX_VOCABULARIES)
+              .toList();
+    }
+    return made.cache;
   }
 
-  private int stateAfter(Candidate candidate) {
-    int start = automaton.start();
-    return start == ByteAutomaton.DEAD ? start : automaton.run(start, candidate.bytes());
+  private static int stateAfter(ByteAutomaton current, Candidate candidate) {
+    int start = current.start();
+    return start == ByteAutomaton.DEAD ? start : current.run(start, candidate.bytes());
   }
 
   private static double log01(boolean pass) {

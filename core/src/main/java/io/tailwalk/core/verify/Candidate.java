@@ -79,6 +79,11 @@ public record Candidate(
     return new String(bytes(), StandardCharsets.UTF_8);
   }
 
+  /** Whether the bytes are well-formed UTF-8: no character is cut in two. */
+  public boolean isWellFormed() {
+    return Utf8.characters(bytes()) >= 0;
+  }
+
   /** Equal if prompt, tokens and ending are equal. */
   @Override
   public boolean equals(Object other) {

@@ -1,6 +1,5 @@
 package io.tailwalk.core.verify;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,8 +12,8 @@ public final class Verifiers {
   private Verifiers() {}
 
   /**
-   * Passes completions that contain none of the characters. Case is ignored: {@code avoid:e} also
-   * refuses {@code E}.
+   * Passes completions of well-formed UTF-8 that contain none of the characters. Case is ignored:
+   * {@code avoid:e} also refuses {@code E}.
    *
    * @throws IllegalArgumentException if no character is given
    */
@@ -23,12 +22,12 @@ public final class Verifiers {
       throw new IllegalArgumentException(
           "avoid: needs at least one character, for example avoid:e");
     }
-    return new AutomatonVerifier("avoid:" + characters, new AvoidAutomaton(characters));
+    return new AutomatonVerifier("avoid:" + characters, new TextAutomata.Avoid(characters));
   }
 
   /**
-   * Passes completions whose text has between {@code min} and {@code max} characters (Unicode code
-   * points).
+   * Passes completions of well-formed UTF-8 that have between {@code min} and {@code max}
+   * characters (Unicode code points).
    *
    * @throws IllegalArgumentException unless {@code 0 <= min <= max}
    */
@@ -37,12 +36,12 @@ public final class Verifiers {
       throw new IllegalArgumentException(
           "length:MIN..MAX needs 0 <= MIN <= MAX, got " + min + ".." + max);
     }
-    return new AutomatonVerifier("length:" + min + ".." + max, new LengthAutomaton(min, max));
+    return new AutomatonVerifier("length:" + min + ".." + max, new TextAutomata.Length(min, max));
   }
 
-  /** Passes everything: the target is the base model. */
+  /** Passes everything, ill-formed UTF-8 too: the target is the base model. */
   public static Verifier any() {
-    return new AutomatonVerifier("any", new LengthAutomaton(0, Integer.MAX_VALUE));
+    return new AutomatonVerifier("any", new TextAutomata.Any());
   }
 
   /** Rewards multiply: for pass/fail checks, all must pass. */
@@ -110,7 +109,33 @@ public final class Verifiers {
     public ChildScores childLogRewards(Candidate prefix, FinishReason reason) {
       List<ChildScores> scores =
           parts.stream().map(part -> part.childLogRewards(prefix, reason)).toList();
-      return token -> sumOf(scores, token);
+      return new ChildScores() {
+        @Override
+        public double logScore(int token) {
+          return sumOf(scores, token);
+        }
+
+        @Override
+        public void logScores(double[] out) {
+          java.util.Arrays.fill(out, 0.0);
+          for (int i = 0; i < parts.size(); i++) {
+            add(parts.get(i).masksVocabulary(), scores.get(i), out);
+          }
+        }
+      };
+    }
+
+    /** Adds a part's scores to tokens that are not rejected yet. */
+    private static void add(boolean all, ChildScores scores, double[] out) {
+      double[] more = new double[all ? out.length : 0];
+      if (all) {
+        scores.logScores(more);
+      }
+      for (int token = 0; token < out.length; token++) {
+        if (out[token] > Double.NEGATIVE_INFINITY) {
+          out[token] += all ? more[token] : scores.logScore(token);
+        }
+      }
     }
 
     private static double sumOf(List<ChildScores> scores, int token) {
@@ -152,82 +177,6 @@ public final class Verifiers {
     @Override
     public void close() {
       parts.forEach(Verifier::close);
-    }
-  }
-
-  private static final class AvoidAutomaton implements ByteAutomaton {
-    private final List<byte[]> forbidden;
-
-    AvoidAutomaton(String characters) {
-      this.forbidden =
-          characters
-              .codePoints()
-              .flatMap(c ->
-                  java.util.stream.IntStream.of(
-                      c, Character.toLowerCase(c), Character.toUpperCase(c)))
-              .distinct()
-              .mapToObj(c -> Character.toString(c).getBytes(StandardCharsets.UTF_8))
-              .toList();
-    }
-
-    @Override
-    public int start() {
-      return 0;
-    }
-
-    /** The state is the last up to three bytes of an unfinished UTF-8 character, packed, or 0. */
-    @Override
-    public int step(int state, byte next) {
-      boolean continues = (next & 0xC0) == 0x80;
-      int before = continues ? state : 0;
-      if (isForbidden(before, next)) {
-        return DEAD;
-      }
-      boolean ascii = next >= 0;
-      return ascii || (before >>> 16) != 0 ? 0 : before << 8 | (next & 0xFF);
-    }
-
-    private boolean isForbidden(int before, byte last) {
-      for (byte[] character : forbidden) {
-        int expected = 0;
-        for (int i = 0; i < character.length - 1; i++) {
-          expected = expected << 8 | (character[i] & 0xFF);
-        }
-        if (character[character.length - 1] == last && before == expected) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    @Override
-    public boolean accepts(int state) {
-      return true;
-    }
-  }
-
-  private record LengthAutomaton(int min, int max) implements ByteAutomaton {
-    @Override
-    public int start() {
-      return 0;
-    }
-
-    /** The state counts characters begun; it stops counting once no bound depends on it. */
-    @Override
-    public int step(int state, byte next) {
-      boolean beginsCharacter = (next & 0xC0) != 0x80;
-      if (!beginsCharacter) {
-        return state;
-      }
-      if (max == Integer.MAX_VALUE) {
-        return Math.min(state + 1, min);
-      }
-      return state == max ? DEAD : state + 1;
-    }
-
-    @Override
-    public boolean accepts(int state) {
-      return state >= min;
     }
   }
 }

@@ -114,6 +114,72 @@ class VerifiersTest {
     }
   }
 
+  private static Candidate ofBytes(int... bytes) {
+    return Candidate.complete(Prompt.text(""), BYTES, bytes, FinishReason.LENGTH);
+  }
+
+  /** Ends inside a character, lone and missing bytes, an overlong form, a surrogate, too large. */
+  private static final List<Candidate> ILL_FORMED =
+      List.of(
+          ofBytes('a', 0xE4, 0xBB),
+          ofBytes('a', 0xF0, 0x9F, 0x98),
+          ofBytes('a', 0xC3),
+          ofBytes('a', 0xBB),
+          ofBytes('a', 0xE4, 'b'),
+          ofBytes('a', 0xC0, 0xAF),
+          ofBytes('a', 0xED, 0xA0, 0x80),
+          ofBytes('a', 0xF4, 0x90, 0x80, 0x80),
+          ofBytes('a', 0xFF));
+
+  @Test
+  void logReward_illFormedText_isZeroForAllButAny() {
+    for (Candidate text : ILL_FORMED) {
+      assertThat(text.isWellFormed()).as(text.toString()).isFalse();
+      assertThat(Verifiers.any().logReward(text)).isEqualTo(0.0);
+      for (Verifier verifier :
+          List.of(Verifiers.avoid("z"), Verifiers.length(0, 9), Verifiers.avoid("\u4eba"))) {
+        assertThat(verifier.logReward(text))
+            .as("%s on %s", verifier.name(), text)
+            .isEqualTo(Double.NEGATIVE_INFINITY);
+      }
+    }
+    assertThat(ofBytes('a', 0xE4, 0xBB, 0xA5).isWellFormed()).isTrue();
+    assertThat(Verifiers.length(2, 2).logReward(ofBytes('a', 0xE4, 0xBB, 0xA5))).isEqualTo(0.0);
+  }
+
+  /** What no further byte can make well-formed is cut at once. */
+  @Test
+  void prefixValue_illFormedText_isZero() {
+    for (Verifier verifier : List.of(Verifiers.avoid("z"), Verifiers.length(0, 2))) {
+      for (int i = 0; i < ILL_FORMED.size(); i++) {
+        Candidate text = ILL_FORMED.get(i);
+        Candidate prefix = Candidate.partial(Prompt.text(""), BYTES, text.tokenIds());
+        boolean mayBeCompleted = i < 3;
+        assertThat(verifier.prefixValue().logValue(prefix) == 0.0)
+            .as("%s on %s", verifier.name(), text)
+            .isEqualTo(mayBeCompleted);
+      }
+    }
+    // No room for the character that begins.
+    Candidate begun = Candidate.partial(Prompt.text(""), BYTES, new int[] {'a', 'b', 0xC3});
+    assertThat(Verifiers.length(0, 2).prefixValue().logValue(begun))
+        .isEqualTo(Double.NEGATIVE_INFINITY);
+  }
+
+  /** All sixty-four characters behind two bytes are forbidden, so that the bytes are dead. */
+  @Test
+  void prefixValue_allCompletionsForbidden_isZero() {
+    var block = new StringBuilder();
+    for (int c = 0x3040; c < 0x3080; c++) {
+      block.appendCodePoint(c);
+    }
+    ValueFunction value = Verifiers.avoid(block.toString()).prefixValue();
+    Candidate within = Candidate.partial(Prompt.text(""), BYTES, new int[] {0xE3, 0x81});
+    Candidate other = Candidate.partial(Prompt.text(""), BYTES, new int[] {0xE3, 0x82});
+    assertThat(value.logValue(within)).isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(value.logValue(other)).isEqualTo(0.0);
+  }
+
   @Test
   void childScores_everyToken_equalOneByOne() {
     Verifier verifier = Verifiers.allOf(List.of(Verifiers.avoid("eé"), Verifiers.length(2, 3)));

@@ -10,6 +10,7 @@ import io.tailwalk.records.SampleScore;
 import io.tailwalk.records.SampleUsage;
 import io.tailwalk.records.TokenText;
 import io.tailwalk.sampling.Completion;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,6 +51,7 @@ public final class RowMaker {
               result.job().id(),
               prompt,
               new TokenText(draw.text(), draw.tokenIds()),
+              isWellFormed(vocabulary, draw),
               new SampleScore(
                   draw.logProb(), draw.tokenLogProbs(), Math.exp(draw.logReward()), draw.weight()),
               new SampleOrigin(
@@ -62,6 +64,15 @@ public final class RowMaker {
               timing ? result.wallMillis() : null));
     }
     return rows;
+  }
+
+  /** Whether the text, which a stop text may shorten, has the same bytes as its tokens. */
+  static boolean isWellFormed(Vocabulary vocabulary, Completion draw) {
+    int[] tokens = draw.tokenIds().stream().mapToInt(Integer::intValue).toArray();
+    byte[] text = draw.text().getBytes(StandardCharsets.UTF_8);
+    byte[] written = vocabulary.decodeBytes(tokens);
+    return text.length <= written.length
+        && Arrays.equals(text, 0, text.length, written, 0, text.length);
   }
 
   private TokenText prompt(PromptResult result) {

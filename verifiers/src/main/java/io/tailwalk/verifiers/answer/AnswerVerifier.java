@@ -71,7 +71,7 @@ public final class AnswerVerifier implements Verifier {
     boolean passes =
         isExact()
             ? progress(complete, expected) == Progress.DONE
-            : FinalAnswer.agrees(complete.text(), expected);
+            : complete.isWellFormed() && FinalAnswer.agrees(complete.text(), expected);
     return passes ? 0 : NEVER;
   }
 
@@ -87,6 +87,9 @@ public final class AnswerVerifier implements Verifier {
               + "', expected '"
               + shown(expected(complete.prompt()))
               + "'");
+    }
+    if (!complete.isWellFormed()) {
+      return Optional.of("the text ends inside a character, or its bytes are not UTF-8");
     }
     String expected = shown(FinalAnswer.wanted(expected(complete.prompt())).text());
     return Optional.of(

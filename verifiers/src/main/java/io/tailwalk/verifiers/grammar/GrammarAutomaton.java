@@ -3,6 +3,7 @@ package io.tailwalk.verifiers.grammar;
 import io.tailwalk.core.verify.ByteAutomaton;
 import io.tailwalk.core.verify.VerifierException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,25 +11,37 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Follows a grammar byte by byte. A state is the set of all stacks that the text so far may have
  * led to, each with a terminal on top, and the partial character; states are numbered in the order
- * of discovery. Because every rule derives some text, every remaining stack can be finished, so
- * that a state is dead if and only if no continuation exists.
+ * of discovery, and when they are many, {@link #current} begins again with none. Because every rule
+ * derives some text, every remaining stack can be finished, so that a state is dead if and only if
+ * no continuation exists.
  */
 final class GrammarAutomaton implements ByteAutomaton {
   private static final int MAX_STACKS = 20_000;
+
+  /** States beyond which an automaton is replaced; a table of one has 1 KiB. */
+  static final int MAX_STATES = 20_000;
+
   private static final Frame BOTTOM = new Frame(0, List.of(), 0, null);
 
   private final Grammar grammar;
+  private final AtomicReference<GrammarAutomaton> latest;
   private final List<State> states = new ArrayList<>();
   private final Map<State, Integer> numbers = new HashMap<>();
   private final Map<FrameKey, Frame> frames = new HashMap<>();
   private final IdentityHashMap<List<Symbol>, Integer> sides = new IdentityHashMap<>();
-  private final ConcurrentHashMap<Long, Integer> steps = new ConcurrentHashMap<>();
+
+  /**
+   * By state and byte; written under the lock, and read without it: a stale {@link #UNKNOWN} is
+   * looked up again.
+   */
+  private volatile int[] @Nullable [] rows = new int[64][];
+
   private final int start;
 
   private record FrameKey(int side, int dot, int below) {}
@@ -38,7 +51,13 @@ final class GrammarAutomaton implements ByteAutomaton {
 
   /** The automaton of a grammar. */
   GrammarAutomaton(Grammar grammar) {
+    this(grammar, new AtomicReference<>());
+    latest.set(this);
+  }
+
+  private GrammarAutomaton(Grammar grammar, AtomicReference<GrammarAutomaton> latest) {
     this.grammar = grammar;
+    this.latest = latest;
     grammar.alternatives().forEach(all -> all.forEach(side -> sides.put(side, sides.size())));
     List<Symbol> whole = List.of(new Symbol.Rule(grammar.root()));
     sides.put(whole, sides.size());
@@ -48,19 +67,51 @@ final class GrammarAutomaton implements ByteAutomaton {
   }
 
   @Override
+  public ByteAutomaton current() {
+    GrammarAutomaton now = latest.get();
+    if (now.size() <= MAX_STATES) {
+      return now;
+    }
+    latest.compareAndSet(now, new GrammarAutomaton(grammar, latest));
+    return latest.get();
+  }
+
+  /** Number of states so far. */
+  synchronized int size() {
+    return states.size();
+  }
+
+  @Override
   public int start() {
     return start;
   }
 
   @Override
   public int step(int state, byte next) {
-    long key = (long) state << 8 | (next & 0xFF);
-    Integer known = steps.get(key);
-    if (known == null) {
-      known = compute(state, next);
-      steps.put(key, known);
+    int known = row(state)[next & 0xFF];
+    return known != UNKNOWN ? known : compute(state, next);
+  }
+
+  @Override
+  public int[] row(int state) {
+    int[] @Nullable [] all = rows;
+    int[] row = state < all.length ? all[state] : null;
+    return row != null ? row : newRow(state);
+  }
+
+  private synchronized int[] newRow(int state) {
+    int[] @Nullable [] all = rows;
+    if (state >= all.length) {
+      all = Arrays.copyOf(all, Math.max(state + 1, 2 * all.length));
+      rows = all;
     }
-    return known;
+    int[] row = all[state];
+    if (row == null) {
+      row = new int[256];
+      prepare(states.get(state), row);
+      all[state] = row;
+    }
+    return row;
   }
 
   @Override
@@ -69,8 +120,70 @@ final class GrammarAutomaton implements ByteAutomaton {
     return reached.accepts && reached.partial.isWhole();
   }
 
+  /** Bytes that no stack allows are dead before any step. */
+  private static void prepare(State state, int[] row) {
+    Arrays.fill(row, DEAD);
+    if (!state.partial.isWhole()) {
+      Arrays.fill(row, 0x80, 0xC0, UNKNOWN);
+      return;
+    }
+    for (Frame stack : state.stacks) {
+      for (int c = 0; c < 0x80; c++) {
+        row[c] = stack.allows(c) ? UNKNOWN : row[c];
+      }
+      if (stack.wide() != Frame.NONE) {
+        Arrays.fill(row, 0xC2, 0xF5, UNKNOWN);
+      }
+    }
+  }
+
   private synchronized int compute(int number, byte next) {
-    State state = states.get(number);
+    int[] row = row(number);
+    int b = next & 0xFF;
+    if (row[b] == UNKNOWN) {
+      State state = states.get(number);
+      fill(state, b, after(state, next), row);
+    }
+    return row[b];
+  }
+
+  /** Writes a step, and the same for the bytes that no stack tells from this one. */
+  private static void fill(State state, int b, int to, int[] row) {
+    row[b] = to;
+    if (state.partial.isWhole() && b < 0x80) {
+      for (int c = 0; c < 0x80; c++) {
+        row[c] = row[c] == UNKNOWN && areAlike(state.stacks, b, c) ? to : row[c];
+      }
+    } else if (isPlain(state.stacks) && to != DEAD) {
+      PartialCharacter next = state.partial.with((byte) b).plain();
+      for (int other = 0x80; other < 256; other++) {
+        if (row[other] == UNKNOWN && state.partial.with((byte) other).plain().equals(next)) {
+          row[other] = to;
+        }
+      }
+    }
+  }
+
+  private static boolean areAlike(List<Frame> stacks, int a, int b) {
+    for (Frame stack : stacks) {
+      if (stack.allows(a) != stack.allows(b)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether no stack tells characters from U+0080 apart. */
+  private static boolean isPlain(List<Frame> stacks) {
+    for (Frame stack : stacks) {
+      if (stack.wide() == Frame.SOME) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private int after(State state, byte next) {
     PartialCharacter character = state.partial.with(next);
     if (character.isInvalid()) {
       return DEAD;
@@ -80,7 +193,8 @@ final class GrammarAutomaton implements ByteAutomaton {
       return DEAD;
     }
     if (!character.isWhole()) {
-      return number(new State(fitting, false, character));
+      PartialCharacter kept = isPlain(fitting) ? character.plain() : character;
+      return number(new State(fitting, false, kept));
     }
     var closure = new Closure();
     fitting.forEach(stack -> closure.add(after(stack)));

@@ -49,6 +49,31 @@ record PartialCharacter(int first, int last, int missing) {
     return first > last || onlySurrogates ? INVALID : new PartialCharacter(first, last, missing);
   }
 
+  /**
+   * The partial character that stands for all of the same length, where nobody tells characters
+   * apart: only what makes bytes ill-formed is kept.
+   */
+  PartialCharacter plain() {
+    if (isInvalid() || isWhole()) {
+      return isInvalid() ? INVALID : NONE;
+    }
+    if (missing == 1) {
+      return PLAIN_ONE;
+    }
+    if (missing == 2) {
+      boolean afterE0 = first == 0x800;
+      boolean afterEd = first == 0xD000;
+      return afterE0 || afterEd ? this : PLAIN_TWO;
+    }
+    boolean afterF0 = first == 0x10000;
+    boolean afterF4 = first == 0x100000;
+    return afterF0 || afterF4 ? this : PLAIN_THREE;
+  }
+
+  private static final PartialCharacter PLAIN_ONE = new PartialCharacter(0x80, 0xBF, 1);
+  private static final PartialCharacter PLAIN_TWO = new PartialCharacter(0x1000, 0x1FFF, 2);
+  private static final PartialCharacter PLAIN_THREE = new PartialCharacter(0x40000, 0x7FFFF, 3);
+
   boolean isInvalid() {
     return first > last;
   }

@@ -23,6 +23,7 @@ public final class RegexAutomaton implements ByteAutomaton {
   private static final long MAX_WEIGHT = 24_000_000;
 
   private static final int OVERHEAD = 40;
+  private static final int BYTES = 256;
 
   /** Transitions are stored plus two, so that 0 is one that nobody asked for yet. */
   private static final int OFFSET = 2;
@@ -58,6 +59,12 @@ public final class RegexAutomaton implements ByteAutomaton {
     /** By slot; a stale 0 is looked up again. */
     final int[] to;
 
+    /**
+     * The same by byte, for walks over a vocabulary, made when it is first asked for; the last
+     * element is the bound of stale numbers at that time.
+     */
+    volatile int @Nullable [] row;
+
     State(int number, Key key, boolean accepts, char[] slots, int[] to) {
       this.number = number;
       this.key = key;
@@ -67,7 +74,31 @@ public final class RegexAutomaton implements ByteAutomaton {
     }
 
     int weight() {
-      return OVERHEAD + to.length + key.situation.weight();
+      return OVERHEAD + BYTES + to.length + key.situation.weight();
+    }
+
+    /** The states by byte, those to be asked for being {@link #UNKNOWN}. */
+    int[] row(int oldest) {
+      int[] known = row;
+      if (known == null || known[BYTES] != oldest) {
+        known = new int[BYTES + 1];
+        known[BYTES] = oldest;
+        for (int i = 0; i < BYTES; i++) {
+          int target = to[slots[i]] - OFFSET;
+          known[i] = target == DEAD || target >= oldest ? target : UNKNOWN;
+        }
+        row = known;
+      }
+      return known;
+    }
+
+    /** Notes where the bytes of a slot lead. */
+    void set(int slot, int target) {
+      to[slot] = target + OFFSET;
+      int[] known = row;
+      for (int i = 0; known != null && i < BYTES; i++) {
+        known[i] = slots[i] == slot ? target : known[i];
+      }
     }
   }
 
@@ -128,6 +159,13 @@ public final class RegexAutomaton implements ByteAutomaton {
   }
 
   @Override
+  public int @Nullable [] row(int state) {
+    @Nullable State[] all = ring;
+    State from = all[state & all.length - 1];
+    return from != null && from.number == state ? from.row(stale) : null;
+  }
+
+  @Override
   public boolean accepts(int state) {
     @Nullable State[] all = ring;
     State from = all[state & all.length - 1];
@@ -157,7 +195,7 @@ public final class RegexAutomaton implements ByteAutomaton {
     if (known >= first) {
       // Only its number is too old.
       int renewed = state(find(known).key).number;
-      from.to[slot] = renewed + OFFSET;
+      from.set(slot, renewed);
       return renewed;
     }
     int target = utf8.node(from.key.node).targets()[slot];
@@ -168,7 +206,7 @@ public final class RegexAutomaton implements ByteAutomaton {
     } else if (target != Utf8.NOWHERE && leadsOn(from.key.situation, ~target)) {
       to = state(new Key(from.key.situation, ~target)).number;
     }
-    from.to[slot] = to + OFFSET;
+    from.set(slot, to);
     return to;
   }
 

@@ -92,6 +92,31 @@ record Decoder(Mode mode, int first, int last, int missing, int high) {
     return START;
   }
 
+  /**
+   * The decoder that stands for all within characters of the same length, where nobody tells the
+   * characters apart: only what makes bytes ill-formed is kept.
+   */
+  Decoder plain() {
+    if (mode != Mode.UTF8) {
+      return this;
+    }
+    if (missing == 1) {
+      return PLAIN_ONE;
+    }
+    if (missing == 2) {
+      boolean afterE0 = first == 0x800;
+      boolean afterEd = first == 0xD000;
+      return afterE0 || afterEd ? this : PLAIN_TWO;
+    }
+    boolean afterF0 = first == 0x10000;
+    boolean afterF4 = first == 0x100000;
+    return afterF0 || afterF4 ? this : PLAIN_THREE;
+  }
+
+  private static final Decoder PLAIN_ONE = new Decoder(Mode.UTF8, 0x80, 0xBF, 1, 0);
+  private static final Decoder PLAIN_TWO = new Decoder(Mode.UTF8, 0x1000, 0x1FFF, 2, 0);
+  private static final Decoder PLAIN_THREE = new Decoder(Mode.UTF8, 0x40000, 0x7FFFF, 3, 0);
+
   private Decoder escape(int b, Sink sink) {
     if (b == 'u') {
       return new Decoder(Mode.HEX, 0, 0xFFFF, 4, high);
@@ -141,6 +166,25 @@ record Decoder(Mode mode, int first, int last, int missing, int high) {
     if (high != 0) {
       sink.accept(high);
     }
+  }
+
+  /** Whether these bytes may become a character. */
+  boolean mayBecome(int c) {
+    if (isBetween()) {
+      return true;
+    }
+    if (mode == Mode.UTF8) {
+      return first <= c && c <= last;
+    }
+    if (high != 0) {
+      int base = Character.toCodePoint((char) high, '\uDC00');
+      return c == high || (base <= c && c <= base + 0x3FF);
+    }
+    if (mode == Mode.HEX) {
+      int unit = c > 0xFFFF ? Character.highSurrogate(c) : c;
+      return first <= unit && unit <= last;
+    }
+    return true;
   }
 
   /** Whether a string of a set, in a state, may have a character that begins as these bytes do. */

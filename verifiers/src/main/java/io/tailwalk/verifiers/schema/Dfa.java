@@ -75,6 +75,14 @@ final class Dfa {
     return to[state];
   }
 
+  /** Whether the characters from U+0080 all lead to one state, or all nowhere. */
+  boolean isPlain(int state) {
+    int last = from[state].length - 1;
+    return last < 0
+        || to[state][last] < 0x80
+        || (from[state][last] <= 0x80 && to[state][last] == CharSet.END - 1);
+  }
+
   int step(int state, int c) {
     int at = Arrays.binarySearch(from[state], c);
     int range = at >= 0 ? at : -at - 2;

@@ -55,7 +55,7 @@ public final class JsonSchemaVerifier implements Verifier {
       if (!choices.areProductive(goals)) {
         throw new IllegalArgumentException("no JSON text fulfils it; make its conditions agree");
       }
-      var automaton = new SchemaAutomaton(new Walk(choices, goals));
+      var automaton = new SchemaAutomaton(() -> new Walk(choices, goals));
       var checks = new Checks(patterns, assertsFormats);
       var sources = new TreeMap<>(loaded.sources());
       sources.putAll(folder.sources());
@@ -135,8 +135,21 @@ public final class JsonSchemaVerifier implements Verifier {
   public ChildScores childLogRewards(Candidate prefix, FinishReason reason) {
     ChildScores ofShape = shape.childLogRewards(prefix, reason);
     ChildScores oneByOne = Verifier.super.childLogRewards(prefix, reason);
-    return token ->
-        ofShape.logScore(token) == 0 ? oneByOne.logScore(token) : Double.NEGATIVE_INFINITY;
+    return new ChildScores() {
+      @Override
+      public double logScore(int token) {
+        double score = ofShape.logScore(token);
+        return score == 0 ? oneByOne.logScore(token) : score;
+      }
+
+      @Override
+      public void logScores(double[] out) {
+        ofShape.logScores(out);
+        for (int token = 0; token < out.length; token++) {
+          out[token] = out[token] == 0 ? oneByOne.logScore(token) : out[token];
+        }
+      }
+    };
   }
 
   @Override
@@ -149,8 +162,8 @@ public final class JsonSchemaVerifier implements Verifier {
     return true;
   }
 
-  /** The automaton of unfinished texts, for tests. */
-  AutomatonVerifier shape() {
+  /** The verifier of unfinished texts, which provides the masks. */
+  public AutomatonVerifier shape() {
     return shape;
   }
 

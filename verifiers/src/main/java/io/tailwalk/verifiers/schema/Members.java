@@ -1,11 +1,13 @@
 package io.tailwalk.verifiers.schema;
 
+import io.tailwalk.verifiers.schema.Place.Naming;
 import io.tailwalk.verifiers.schema.Stack.Container;
 import io.tailwalk.verifiers.schema.Stack.Slot;
 import io.tailwalk.verifiers.schema.Stack.Strand;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +21,7 @@ final class Members {
   private final Map<ObjectShape, Map<String, List<Choice>>> byName = new HashMap<>();
   private final Map<ObjectShape, List<EcmaPattern>> patterns = new HashMap<>();
   private final Map<ObjectShape, boolean[]> open = new HashMap<>();
+  private final Map<Missing, Set<String>> missing = new HashMap<>();
 
   Members(Choices choices, Stacks stacks) {
     this.choices = choices;
@@ -35,8 +38,17 @@ final class Members {
    */
   record Name(int strand, List<Integer> states, List<Integer> counts) {}
 
+  private record Missing(ObjectShape shape, Container object) {}
+
   /** Names that a reading requires and the object lacks. */
-  static Set<String> missing(ObjectShape shape, Container object) {
+  private Set<String> missing(ObjectShape shape, Container object) {
+    if (shape.required.isEmpty() && shape.dependents.isEmpty()) {
+      return Set.of();
+    }
+    return missing.computeIfAbsent(new Missing(shape, object), m -> missingOf(m.shape, m.object));
+  }
+
+  private static Set<String> missingOf(ObjectShape shape, Container object) {
     if (shape.dependents.isEmpty() && object.seen().containsAll(shape.required)) {
       return Set.of();
     }
@@ -51,7 +63,7 @@ final class Members {
   static boolean mayClose(ObjectShape shape, Container object) {
     return object.count() >= shape.min
         && object.count() <= shape.max
-        && missing(shape, object).isEmpty();
+        && missingOf(shape, object).isEmpty();
   }
 
   /** What the member of a listed name must be. */
@@ -173,9 +185,7 @@ final class Members {
     if (at >= known.length()) {
       return false;
     }
-    int c = known.codePointAt(at);
-    var single = new StringShape(Dfa.ofTexts(List.of(Character.toString(c))), 0, Dfa.ENDLESS);
-    return decoder.mayContinue(single, 0, 0);
+    return decoder.mayBecome(known.codePointAt(at));
   }
 
   private boolean allowsOthers(Name name, ObjectShape shape, Decoder decoder) {
@@ -198,6 +208,97 @@ final class Members {
       }
     }
     return true;
+  }
+
+  /** Whether names that nobody lists are possible. */
+  boolean mayHaveOther(Naming naming) {
+    for (Name name : naming.names()) {
+      if (allowsOthers(name, shape(naming.object().strands().get(name.strand)), naming.decoder())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a listed name begins as written, and then has a character. */
+  boolean isListedNext(Naming naming, int c) {
+    String written = naming.written();
+    return written != null && isListed(naming.object(), written + (char) c);
+  }
+
+  /** The next characters of the listed names that begin as written. */
+  Set<Integer> nextListed(Naming naming) {
+    String written = naming.written();
+    var next = new HashSet<Integer>();
+    if (written == null) {
+      return next;
+    }
+    for (Strand strand : naming.object().strands()) {
+      for (String known : shape(strand).names.tailSet(written)) {
+        if (!known.startsWith(written)) {
+          break;
+        }
+        if (known.length() > written.length()) {
+          next.add(known.codePointAt(written.length()));
+        }
+      }
+    }
+    return next;
+  }
+
+  /** Whether some reading by itself allows any name that begins as written, whatever follows. */
+  boolean mayBeAny(Naming naming) {
+    Container object = naming.object();
+    for (Name name : naming.names()) {
+      Strand strand = object.strands().get(name.strand);
+      ObjectShape shape = shape(strand);
+      if (shape.nameShapes.isEmpty()
+          && patterns(shape).isEmpty()
+          && shape.max - object.count() > missing(shape, object).size()
+          && allowsOthers(name, shape, naming.decoder())
+          && stacks.with(object, List.of(strand)) != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether no pattern tells characters from U+0080 apart. */
+  boolean isPlain(Naming naming) {
+    for (Name name : naming.names()) {
+      ObjectShape shape = shape(naming.object().strands().get(name.strand));
+      List<EcmaPattern> all = patterns(shape);
+      for (int i = 0; i < name.states.size(); i++) {
+        int state = name.states.get(i);
+        Dfa dfa = automaton(shape, all, i);
+        if (state != Dfa.DEAD && dfa != null && !dfa.isPlain(state)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Whether no pattern tells two characters apart. */
+  boolean areAlike(Naming naming, int a, int b) {
+    for (Name name : naming.names()) {
+      ObjectShape shape = shape(naming.object().strands().get(name.strand));
+      List<EcmaPattern> all = patterns(shape);
+      for (int i = 0; i < name.states.size(); i++) {
+        int state = name.states.get(i);
+        Dfa dfa = automaton(shape, all, i);
+        if (state != Dfa.DEAD && dfa != null && dfa.step(state, a) != dfa.step(state, b)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static @Nullable Dfa automaton(ObjectShape shape, List<EcmaPattern> patterns, int i) {
+    return i < patterns.size()
+        ? patterns.get(i).automaton().orElse(null)
+        : shape.nameShapes.get(i - patterns.size()).dfa();
   }
 
   /** Whether some reading allows one more member. */
@@ -300,8 +401,7 @@ final class Members {
     return choices.of(terms);
   }
 
-  private static boolean fits(
-      Name name, ObjectShape shape, Container object, @Nullable String written) {
+  private boolean fits(Name name, ObjectShape shape, Container object, @Nullable String written) {
     Set<String> missing = missing(shape, object);
     int left = shape.max - object.count();
     if (left <= 0 || (missing.size() >= left && (written == null || !missing.contains(written)))) {

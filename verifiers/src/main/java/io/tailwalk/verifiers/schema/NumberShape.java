@@ -76,7 +76,18 @@ record NumberShape(
   }
 
   boolean isAny() {
-    return equals(ANY);
+    return divisors.isEmpty() && isUnbounded();
+  }
+
+  private boolean isUnbounded() {
+    return low == null && high == null && values == null && excluded.isEmpty();
+  }
+
+  /** Whether it has the integers and nothing else. */
+  boolean isAllIntegers() {
+    return isUnbounded()
+        && divisors.size() == 1
+        && divisors.getFirst().compareTo(BigDecimal.ONE) == 0;
   }
 
   boolean admits(BigDecimal value) {

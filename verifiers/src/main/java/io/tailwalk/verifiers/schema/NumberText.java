@@ -53,6 +53,21 @@ record NumberText(At at, String text) {
     return new NumberText(at.next(c), keepsText ? text + c : "");
   }
 
+  /**
+   * A text that may become an integer if and only if this one may, by the same characters: of an
+   * unfinished run of digits only the zeros at its end matter.
+   */
+  NumberText shortened() {
+    if (at != At.INTEGER) {
+      return this;
+    }
+    int end = text.length();
+    while (text.charAt(end - 1) == '0') {
+      end--;
+    }
+    return new NumberText(at, "1" + text.substring(end));
+  }
+
   /** The number, if it is complete. */
   BigDecimal value() {
     return new BigDecimal(text);
@@ -60,6 +75,9 @@ record NumberText(At at, String text) {
 
   /** Whether some number that begins with this text may be in a set; no doubt means yes. */
   boolean mayReach(NumberShape shape) {
+    if (shape.isAllIntegers()) {
+      return true;
+    }
     boolean negative = text.startsWith("-");
     int e = Math.max(text.indexOf('e'), text.indexOf('E'));
     String mantissa = e < 0 ? text : text.substring(0, e);

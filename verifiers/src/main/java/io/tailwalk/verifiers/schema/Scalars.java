@@ -30,8 +30,12 @@ final class Scalars {
   private static BitSet goals(Slot slot, Predicate<Shape> condition) {
     var goals = new BitSet();
     for (int i = 0; i < slot.goals().size(); i++) {
-      if (slot.goals().get(i).shapes.stream().anyMatch(condition)) {
-        goals.set(i);
+      List<Shape> shapes = slot.goals().get(i).shapes;
+      for (int j = 0; j < shapes.size(); j++) {
+        if (condition.test(shapes.get(j))) {
+          goals.set(i);
+          break;
+        }
       }
     }
     return goals;
@@ -63,12 +67,16 @@ final class Scalars {
   @Nullable Place digit(Digits digits, char c) {
     Slot slot = digits.slot();
     boolean plain = true;
+    boolean integers = true;
     for (Choice goal : slot.goals()) {
       for (Shape shape : goal.shapes) {
-        plain &= shape.numbers() == null || shape.numbers().isAny();
+        NumberShape numbers = shape.numbers();
+        plain &= numbers == null || numbers.isAny();
+        integers &= numbers == null || numbers.isAny() || numbers.isAllIntegers();
       }
     }
-    NumberText number = digits.number().with(c, !plain);
+    NumberText read = digits.number().with(c, !plain);
+    NumberText number = integers && !plain ? read.shortened() : read;
     if (number.at() == NumberText.At.NOWHERE || number.text().length() > JsonValues.MAX_NUMBER) {
       return null;
     }
@@ -111,19 +119,41 @@ final class Scalars {
       }
     }
     Slot rest = stacks.restricted(slot, goals);
-    return rest == null ? null : new Text(rest, List.copyOf(left), decoder);
+    return rest == null
+        ? null
+        : new Text(rest, List.copyOf(left), isPlain(left) ? decoder.plain() : decoder);
+  }
+
+  /** Whether no reading tells characters from U+0080 apart. */
+  static boolean isPlain(List<Reading> readings) {
+    for (Reading reading : readings) {
+      if (!reading.shape().isPlain(reading.state())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether no reading tells two characters apart. */
+  static boolean areAlike(List<Reading> readings, int a, int b) {
+    for (Reading reading : readings) {
+      if (!reading.shape().areAlike(reading.state(), a, b)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The place within the string, its end, or null. */
   @Nullable Object text(Text text, byte next) {
-    var read = new ArrayList<Integer>();
-    Decoder decoder = text.decoder().with(next, read::add);
+    var read = new Read();
+    Decoder decoder = text.decoder().with(next, read);
     if (decoder.mode() == Decoder.Mode.INVALID) {
       return null;
     }
     List<Reading> readings = text.readings();
-    for (int c : read) {
-      readings = after(readings, c);
+    for (int i = 0; i < read.count; i++) {
+      readings = after(readings, read.codePoints[i]);
     }
     if (decoder.mode() != Decoder.Mode.END) {
       return possible(text.slot(), readings, decoder);
@@ -137,7 +167,25 @@ final class Scalars {
     return new Ended(text.slot(), met);
   }
 
+  /** Characters that one byte completes: a lone surrogate before it may be one more. */
+  private static final class Read implements Decoder.Sink {
+    private final int[] codePoints = new int[2];
+    private int count;
+
+    @Override
+    public void accept(int codePoint) {
+      codePoints[count++] = codePoint;
+    }
+  }
+
   private static List<Reading> after(List<Reading> readings, int c) {
+    if (readings.size() == 1 && readings.getFirst().shape().dfa() == null) {
+      Reading one = readings.getFirst();
+      int count = one.shape().counted(one.count() + 1);
+      return count == one.count()
+          ? readings
+          : List.of(new Reading(one.goal(), one.shape(), 0, count));
+    }
     var out = new LinkedHashSet<Reading>();
     for (Reading reading : readings) {
       StringShape shape = reading.shape();
@@ -166,28 +214,42 @@ final class Scalars {
       return null;
     }
     if (left.size() == object.strands().size()) {
-      return new Naming(object, List.copyOf(left), listed, decoder);
+      return plain(new Naming(object, List.copyOf(left), listed, decoder));
     }
     Container rest =
         stacks.with(object, left.stream().map(n -> object.strands().get(n.strand())).toList());
-    return rest == null ? null : new Naming(rest, Members.renumbered(left, rest), listed, decoder);
+    return rest == null
+        ? null
+        : plain(new Naming(rest, Members.renumbered(left, rest), listed, decoder));
+  }
+
+  private Naming plain(Naming naming) {
+    return naming.written() == null
+            && naming.decoder().mode() == Decoder.Mode.UTF8
+            && members.isPlain(naming)
+        ? new Naming(naming.object(), naming.names(), null, naming.decoder().plain())
+        : naming;
   }
 
   /** The place within a name or behind it. */
   @Nullable Place name(Naming naming, byte next) {
-    var read = new ArrayList<Integer>();
-    Decoder decoder = naming.decoder().with(next, read::add);
+    var read = new Read();
+    Decoder decoder = naming.decoder().with(next, read);
     if (decoder.mode() == Decoder.Mode.INVALID) {
       return null;
     }
     List<Members.Name> names = naming.names();
     String written = naming.written();
-    for (int c : read) {
-      names =
-          names.stream()
-              .map(name -> members.with(name, naming.object(), c))
-              .filter(java.util.Objects::nonNull)
-              .toList();
+    for (int i = 0; i < read.count; i++) {
+      int c = read.codePoints[i];
+      var after = new ArrayList<Members.Name>(names.size());
+      for (Members.Name name : names) {
+        Members.Name more = members.with(name, naming.object(), c);
+        if (more != null) {
+          after.add(more);
+        }
+      }
+      names = after;
       written = written == null ? null : written + Character.toString(c);
     }
     if (decoder.mode() != Decoder.Mode.END) {

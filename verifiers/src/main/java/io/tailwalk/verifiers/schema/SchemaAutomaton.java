@@ -1,43 +1,86 @@
 package io.tailwalk.verifiers.schema;
 
 import io.tailwalk.core.verify.ByteAutomaton;
+import io.tailwalk.core.verify.Closure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows a schema through the bytes of a JSON text. A dead prefix has no continuation that the
  * schema admits; a live one may still have none where a keyword looks further than shapes do.
+ *
+ * <p>States are places of texts, numbered as they are reached. When they are many, {@link #current}
+ * begins again with none.
  */
 final class SchemaAutomaton implements ByteAutomaton {
-  private static final int BLOCK = 16;
+  /** States beyond which an automaton is replaced; a table of one has 1 KiB. */
+  static final int MAX_STATES = 20_000;
 
-  /** Transitions are stored plus two, so that 0 is one that nobody asked for yet. */
-  private static final int OFFSET = 2;
+  private final Supplier<Walk> walks;
+  private final AtomicReference<SchemaAutomaton> latest;
 
-  /** Sixteen transitions, and all of a state, that nobody asked for yet. */
-  private static final int[] UNKNOWN = new int[BLOCK];
-
-  private static final int[][] NO_ROW = new int[256 / BLOCK][];
-
-  static {
-    Arrays.fill(NO_ROW, UNKNOWN);
-  }
+  /** One for all replacements: what a schema means is found, and kept, for all of them. */
+  private final Object lock;
 
   private final Walk walk;
+  private final PlaceBytes bytes;
   private final List<Place> places = new ArrayList<>();
   private final Map<Place, Integer> numbers = new HashMap<>();
 
   /**
-   * By state and byte; written under the lock, and read without it: a stale 0 is looked up again.
+   * By state and byte; written under the lock, and read without it: a stale {@link #UNKNOWN} is
+   * looked up again.
    */
-  private volatile int[][][] rows = {};
+  private volatile int[] @Nullable [] rows = new int[64][];
 
-  SchemaAutomaton(Walk walk) {
-    this.walk = walk;
+  /**
+   * An automaton.
+   *
+   * @param walks walks along the schema, one for each replacement
+   */
+  SchemaAutomaton(Supplier<Walk> walks) {
+    this(walks, new AtomicReference<>());
+    latest.set(this);
+  }
+
+  private SchemaAutomaton(Supplier<Walk> walks, AtomicReference<SchemaAutomaton> latest) {
+    this.walks = walks;
+    this.latest = latest;
+    this.lock = latest;
+    this.walk = walks.get();
+    this.bytes = new PlaceBytes(walk.stacks(), walk.members());
     number(walk.start());
+  }
+
+  @Override
+  public ByteAutomaton current() {
+    SchemaAutomaton now = latest.get();
+    if (!now.isFull()) {
+      return now;
+    }
+    synchronized (lock) {
+      if (latest.get() == now) {
+        latest.set(new SchemaAutomaton(walks, latest));
+      }
+      return latest.get();
+    }
+  }
+
+  private boolean isFull() {
+    return size() > MAX_STATES;
+  }
+
+  /** Number of states so far. */
+  int size() {
+    synchronized (lock) {
+      return places.size();
+    }
   }
 
   @Override
@@ -47,30 +90,45 @@ final class SchemaAutomaton implements ByteAutomaton {
 
   @Override
   public int step(int state, byte next) {
-    int b = next & 0xFF;
-    int[][][] all = rows;
-    int known = state < all.length ? all[state][b / BLOCK][b % BLOCK] : 0;
-    return known != 0 ? known - OFFSET : compute(state, next);
+    int known = row(state)[next & 0xFF];
+    return known != UNKNOWN ? known : compute(state, next);
   }
 
-  private synchronized int compute(int state, byte next) {
-    Place place = walk.step(places.get(state), next);
-    int to = place == null ? DEAD : number(place);
-    int b = next & 0xFF;
-    int[][][] all = rows;
-    if (state >= all.length) {
-      int before = all.length;
-      all = Arrays.copyOf(all, Math.max(state + 1, 2 * before));
-      Arrays.fill(all, before, all.length, NO_ROW);
-      rows = all;
+  @Override
+  public int[] row(int state) {
+    int[] @Nullable [] all = rows;
+    int[] row = state < all.length ? all[state] : null;
+    return row != null ? row : newRow(state);
+  }
+
+  private int[] newRow(int state) {
+    synchronized (lock) {
+      int[] @Nullable [] all = rows;
+      if (state >= all.length) {
+        all = Arrays.copyOf(all, Math.max(state + 1, 2 * all.length));
+        rows = all;
+      }
+      int[] row = all[state];
+      if (row == null) {
+        row = new int[256];
+        bytes.prepare(places.get(state), state, row);
+        all[state] = row;
+      }
+      return row;
     }
-    if (Arrays.equals(all[state], NO_ROW)) {
-      all[state] = NO_ROW.clone();
+  }
+
+  private int compute(int state, byte next) {
+    synchronized (lock) {
+      int[] row = row(state);
+      int b = next & 0xFF;
+      if (row[b] == UNKNOWN) {
+        Place place = places.get(state);
+        Place to = walk.step(place, next);
+        bytes.fill(place, b, to == null ? DEAD : number(to), row);
+      }
+      return row[b];
     }
-    int[] block = all[state][b / BLOCK].clone();
-    block[b % BLOCK] = to + OFFSET;
-    all[state][b / BLOCK] = block;
-    return to;
   }
 
   private int number(Place place) {
@@ -84,7 +142,16 @@ final class SchemaAutomaton implements ByteAutomaton {
   }
 
   @Override
-  public synchronized boolean accepts(int state) {
-    return walk.accepts(places.get(state));
+  public boolean accepts(int state) {
+    synchronized (lock) {
+      return walk.accepts(places.get(state));
+    }
+  }
+
+  @Override
+  public Closure closure(int state) {
+    synchronized (lock) {
+      return bytes.closure(places.get(state), row(state));
+    }
   }
 }

@@ -42,6 +42,16 @@ record StringShape(@Nullable Dfa dfa, int min, int max) {
         : count + dfa.shortest(state) <= max && count + dfa.longest(state) >= min;
   }
 
+  /** Whether the characters from U+0080 are all the same to a state. */
+  boolean isPlain(int state) {
+    return dfa == null || dfa.isPlain(state);
+  }
+
+  /** Whether two characters lead to the same state. */
+  boolean areAlike(int state, int a, int b) {
+    return dfa == null || dfa.step(state, a) == dfa.step(state, b);
+  }
+
   boolean accepts(int state, int count) {
     return count >= min && count <= max && (dfa == null || dfa.accepts(state));
   }

@@ -32,6 +32,14 @@ final class Walk {
     this.root = stacks.root(goals);
   }
 
+  Stacks stacks() {
+    return stacks;
+  }
+
+  Members members() {
+    return members;
+  }
+
   Place start() {
     return new Value(root);
   }

@@ -15,6 +15,8 @@ import io.tailwalk.verifiers.VerifierSpecs;
 import io.tailwalk.verifiers.spec.ModelOpener;
 import io.tailwalk.verifiers.spec.PromptFields;
 import io.tailwalk.verifiers.spec.SpecContext;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
@@ -79,6 +81,24 @@ class AnswerVerifierTest {
         .hasValue("the answer is ..." + "9".repeat(80) + ", expected 72");
     assertThat(verifier.reason(complete(""))).hasValue("no answer found, expected 72");
     assertThat(verifier.reason(complete("#### 72"))).isEmpty();
+  }
+
+  @Test
+  void logReward_textThatEndsInsideACharacter_isZeroWithAReason() {
+    var vocabulary =
+        TestVocabulary.ofBytes(
+            List.of(
+                "#### 72 ".getBytes(StandardCharsets.UTF_8),
+                new byte[] {(byte) 0xE4, (byte) 0xBB},
+                new byte[] {(byte) 0xA5}));
+    try (Verifier verifier = VerifierSpecs.parse("answer:72")) {
+      Candidate cut = Candidate.partial(Prompt.text(""), vocabulary, new int[] {0, 1});
+      Candidate complete = cut.extend(2).complete(FinishReason.LENGTH);
+      assertThat(verifier.logReward(complete)).isEqualTo(0.0);
+      Candidate ended = cut.complete(FinishReason.LENGTH);
+      assertThat(verifier.logReward(ended)).isEqualTo(Double.NEGATIVE_INFINITY);
+      assertThat(verifier.reason(ended).orElseThrow()).contains("inside a character");
+    }
   }
 
   private static Candidate complete(String text) {

@@ -34,7 +34,7 @@ class RegexMemoryTest {
         boolean expected = i >= 20 && text.charAt(i - 20) == 'a';
         assertThat(automaton.accepts(state)).isEqualTo(expected);
       }
-      assertThat(automaton.kept()).isBetween(100, 700);
+      assertThat(automaton.kept()).isBetween(50, 700);
     }
   }
 

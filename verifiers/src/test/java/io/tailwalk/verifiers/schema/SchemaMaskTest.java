@@ -37,6 +37,10 @@ class SchemaMaskTest {
         "{'items':{'type':'integer'}}~[1.5~true",
         "{'items':{'type':'integer'}}~[1.5,~false",
         "{'items':{'type':'integer'}}~[1.5e1,~true",
+        "{'items':{'type':'integer'}}~[1200e-2,~true",
+        "{'items':{'type':'integer'}}~[1200e-3,~false",
+        "{'items':{'type':'integer'}}~[-70e-1,~true",
+        "{'items':{'type':'integer'}}~[77.0,~true",
         // strings
         "{'pattern':'^[a-c]{2}$'}~'ad~false",
         "{'pattern':'^[a-c]{2}$'}~'ab~true",

@@ -1,0 +1,175 @@
+import io.tailwalk.core.model.Prompt;
+import io.tailwalk.core.model.Vocabulary;
+import io.tailwalk.core.verify.AutomatonVerifier;
+import io.tailwalk.core.verify.Candidate;
+import io.tailwalk.core.verify.Verifier;
+import io.tailwalk.runs.Tailwalk;
+import io.tailwalk.verifiers.VerifierSpecs;
+import io.tailwalk.verifiers.schema.JsonSchemaVerifier;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * How long masks take along given texts, a new verifier for each text; see bench/masks. Writes the
+ * vocabulary and the tokens of the texts for the other libraries, and a line of JSON for each case.
+ */
+public final class MaskSpeed {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** A case with the tokens of its text. */
+  private record Case(String id, String spec, int[] tokens) {}
+
+  private final Vocabulary vocabulary;
+  private long masks;
+
+  private MaskSpeed(Vocabulary vocabulary) {
+    this.vocabulary = vocabulary;
+  }
+
+  /** Nanoseconds of one text: reading the specification, then each mask. */
+  private static final class Times {
+    long compile;
+    long[] mask;
+    boolean[] fresh;
+  }
+
+  private Times once(Case one) {
+    var times = new Times();
+    times.mask = new long[one.tokens.length + 1];
+    times.fresh = new boolean[one.tokens.length + 1];
+    long began = System.nanoTime();
+    Verifier verifier = VerifierSpecs.parse(one.spec);
+    times.compile = System.nanoTime() - began;
+    var value = verifier.prefixValue();
+    AutomatonVerifier masked =
+        verifier instanceof JsonSchemaVerifier schema
+            ? schema.shape()
+            : (AutomatonVerifier) verifier;
+    masked.keptMasks(vocabulary);
+    for (int length = 0; length <= one.tokens.length; length++) {
+      var prefix =
+          Candidate.partial(
+              Prompt.text(""), vocabulary, Arrays.copyOf(one.tokens, length));
+      int kept = masked.keptMasks(vocabulary);
+      began = System.nanoTime();
+      var scores = value.childLogValues(prefix);
+      times.mask[length] = System.nanoTime() - began;
+      times.fresh[length] = masked.keptMasks(vocabulary) > kept;
+      masks++;
+      if (length < one.tokens.length && scores.logScore(one.tokens[length]) != 0) {
+        throw new IllegalStateException(
+            one.id + ": token " + length + " of the text is not allowed");
+      }
+    }
+    return times;
+  }
+
+  private static double median(long[] values) {
+    Arrays.sort(values);
+    return values[values.length / 2];
+  }
+
+  private void measure(Case one, int repeats, PrintStream out, double coldNanos) {
+    List<Times> all = new ArrayList<>();
+    for (int i = 0; i < repeats; i++) {
+      all.add(once(one));
+    }
+    double sum = 0;
+    double fresh = 0;
+    var freshAt = JSON.createArrayNode();
+    double most = 0;
+    int places = one.tokens.length + 1;
+    for (int place = 0; place < places; place++) {
+      int at = place;
+      double median = median(all.stream().mapToLong(t -> t.mask[at]).toArray());
+      sum += median;
+      most = Math.max(most, median);
+      if (all.getLast().fresh[place]) {
+        fresh += median;
+        freshAt.add(place);
+      }
+    }
+    double compile = median(all.stream().mapToLong(t -> t.compile).toArray());
+    out.println(
+        JSON.writeValueAsString(
+            JSON.createObjectNode()
+                .put("id", one.id)
+                .put("places", places)
+                .put("us_fresh", fresh / 1e3 / Math.max(1, freshAt.size()))
+                .put("us", sum / 1e3 / places)
+                .put("us_max", most / 1e3)
+                .put("us_cold", coldNanos / 1e3 / places)
+                .put("us_compile", compile / 1e3)
+                .set("fresh", freshAt)));
+  }
+
+  private static List<Case> cases(Path file, Path folder, Vocabulary vocabulary) throws Exception {
+    List<Case> cases = new ArrayList<>();
+    for (String line : Files.readAllLines(file)) {
+      JsonNode row = JSON.readTree(line);
+      String kind = row.get("kind").asString();
+      String spec = row.get("spec").asString();
+      if (kind.equals("json-schema") || kind.equals("grammar")) {
+        Path written = folder.resolve("spec-" + cases.size());
+        Files.writeString(written, spec);
+        spec = written.toString();
+      } else if (spec.contains(" and ") || spec.startsWith("\"")) {
+        spec = '"' + spec.replace("\"", "\"\"") + '"';
+      }
+      int[] tokens = vocabulary.encode(row.get("text").asString());
+      cases.add(new Case(row.get("id").asString(), kind + ":" + spec, tokens));
+    }
+    return cases;
+  }
+
+  /** The GGUF file, the file of cases, a folder for what it writes, and the number of repetitions. */
+  public static void main(String[] args) throws Exception {
+    Path folder = Path.of(args[2]);
+    int repeats = Integer.parseInt(args[3]);
+    try (var session = Tailwalk.open("gguf:" + args[0])) {
+      Vocabulary vocabulary = session.model().vocabulary();
+      List<Case> cases = cases(Path.of(args[1]), folder, vocabulary);
+      try (var out = new PrintStream(folder.resolve("tokens.txt").toFile(), StandardCharsets.UTF_8)) {
+        for (int token = 0; token < vocabulary.size(); token++) {
+          boolean end = vocabulary.isEnd(token);
+          out.println((end ? "!" : "") + HexFormat.of().formatHex(vocabulary.bytes(token)));
+        }
+      }
+      try (var out = new PrintStream(folder.resolve("texts.txt").toFile(), StandardCharsets.UTF_8)) {
+        for (Case one : cases) {
+          out.println(JSON.writeValueAsString(one.tokens));
+        }
+      }
+      var speed = new MaskSpeed(vocabulary);
+      long began = System.nanoTime();
+      VerifierSpecs.parse("any")
+          .prefixValue()
+          .childLogValues(Candidate.partial(Prompt.text(""), vocabulary, new int[0]));
+      double trie = (System.nanoTime() - began) / 1e6;
+      double[] cold = new double[cases.size()];
+      for (int i = 0; i < cold.length; i++) {
+        cold[i] = Arrays.stream(speed.once(cases.get(i)).mask).sum();
+      }
+      for (int i = 0; i < repeats; i++) {
+        cases.forEach(speed::once);
+      }
+      long warmUp = speed.masks;
+      try (var out = new PrintStream(folder.resolve("tailwalk.jsonl").toFile(), StandardCharsets.UTF_8)) {
+        for (int i = 0; i < cold.length; i++) {
+          speed.measure(cases.get(i), repeats, out, cold[i]);
+        }
+      }
+      System.err.printf(
+          "tailwalk: %d tokens, trie in %.0f ms, %d masks to warm up%n",
+          vocabulary.size(), trie, warmUp);
+    }
+  }
+}
