@@ -117,7 +117,7 @@ class RegexMemoryTest {
    */
   @Test
   void step_severalThreads_agree() throws InterruptedException {
-    var automaton = new RegexAutomaton("[ab]*a[ab]{12}", 200_000);
+    var automaton = new RegexAutomaton("[ab]*a[ab]{12}", 1_000_000);
     var failures = new ConcurrentLinkedQueue<String>();
     var done = new AtomicInteger();
     Thread[] threads = new Thread[4];
