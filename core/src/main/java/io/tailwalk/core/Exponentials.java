@@ -35,6 +35,9 @@ public final class Exponentials {
   private final double[] mantissas = new double[BLOCK];
   private final double[] exponents = new double[BLOCK];
 
+  /** Room for one block. */
+  public Exponentials() {}
+
   /**
    * Replaces logs by {@code exp(log - shift)}.
    *

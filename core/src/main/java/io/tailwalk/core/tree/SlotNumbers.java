@@ -12,6 +12,8 @@ public final class SlotNumbers {
   private final Map<Integer, double[]> first = new HashMap<>();
   private final Map<Integer, double[]> second = new HashMap<>();
 
+  SlotNumbers() {}
+
   /** An array of a length, with any content. */
   public double[] first(int length) {
     return of(first, length);
