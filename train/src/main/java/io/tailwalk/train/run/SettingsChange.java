@@ -35,11 +35,13 @@ final class SettingsChange {
         changes.add(change(name, was, is));
       }
     }
-    return changes.isEmpty() ? change(what, then, now) : String.join(", ", changes);
+    return changes.isEmpty()
+        ? "its " + change(what, then, now)
+        : "its " + what + " changed: " + String.join(", ", changes);
   }
 
   private static String change(String name, String was, String is) {
-    return "its " + name + " was " + was + " and is now " + is;
+    return name + " was " + was + " and is now " + is;
   }
 
   private static Map<String, String> settings(String text) {

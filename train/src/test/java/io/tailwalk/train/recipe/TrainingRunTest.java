@@ -139,7 +139,7 @@ class TrainingRunTest {
     TrainingRun changed = TrainingRun.open(recipe, true);
     assertThatThrownBy(() -> changed.run(() -> false, (_, _) -> {}))
         .hasMessageMatching(
-            "(?s)cannot resume from .*: its warm_up was 3 and is now 4; restore the old one or"
+            "(?s)cannot resume from .*: its \\w+ changed: warm_up was 3 and is now 4; restore the old one or"
                 + " start again");
   }
 

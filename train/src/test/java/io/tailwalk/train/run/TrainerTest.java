@@ -125,11 +125,11 @@ class TrainerTest {
       Checkpoint checkpoint = Checkpoint.read(file);
       assertThatThrownBy(() -> checkpoint.restore(trainer(model, normalised)))
           .isInstanceOf(LearningException.class)
-          .hasMessageContaining("optimizer was")
-          .hasMessageContaining("name=sgd");
+          .hasMessageContaining("its optimizer changed: lambda was unset and is now 0.1")
+          .hasMessageContaining("name was sgd and is now normalised-sgd");
       assertThatThrownBy(() -> checkpoint.restore(trainer(other, sgd)))
           .isInstanceOf(LearningException.class)
-          .hasMessageContaining("model was");
+          .hasMessageContaining("its model changed: architecture was GPT2 and is now LLAMA");
       var elsewhere =
           new Trainer(
               model,
