@@ -259,9 +259,10 @@ final class GrammarAutomaton implements ByteAutomaton {
       }
       if (seen.size() > MAX_STACKS) {
         throw new VerifierException(
-            "the grammar is so ambiguous that a text has over "
+            "the grammar has over "
                 + MAX_STACKS
-                + " readings; write it with fewer ways to derive the same text");
+                + " rules and alternatives open at one place of a text; write it with fewer of them"
+                + " there, or with fewer ways to derive the same text");
       }
     }
 
