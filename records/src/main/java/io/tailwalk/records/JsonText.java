@@ -74,6 +74,7 @@ public final class JsonText {
         .lines()
         .findFirst()
         .orElse("")
+        .replaceFirst(" \\(start marker at .*", "")
         .replaceFirst(": enable `[^`]*` to allow", "")
         .replaceFirst(" \\(not recognized as one since [^)]*\\)", "")
         .replaceFirst(", from `[^`]*`", "");
