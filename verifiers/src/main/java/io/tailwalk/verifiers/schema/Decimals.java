@@ -28,7 +28,7 @@ final class Decimals {
   static final class LongExponent extends DecimalNode {
     private static final long serialVersionUID = 1;
 
-    private final Exact exact;
+    private final transient Exact exact;
 
     private LongExponent(BigDecimal value, Exact exact) {
       super(value);
