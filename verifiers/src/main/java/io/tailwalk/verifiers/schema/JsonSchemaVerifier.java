@@ -76,7 +76,9 @@ public final class JsonSchemaVerifier implements Verifier {
   /** The parser's reason with line and column, without the advice that it adds for programmers. */
   private static String reason(JacksonException e) {
     String line = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
-    String plain = line.replaceFirst("^Unexpected end-of-input.*", "it ends too early").replaceAll("\\s*\\((?:for|from|through|`)[^)]*\\)|, from `[^`]*`", "");
+    String plain =
+        line.replaceFirst("^Unexpected end-of-input.*", "it ends too early")
+            .replaceAll("\\s*\\((?:for|from|through|`)[^)]*\\)|, from `[^`]*`", "");
     var at = e.getLocation();
     return at == null || at.getLineNr() < 1
         ? plain

@@ -139,7 +139,8 @@ final class KeywordValues {
     var names = new HashSet<String>();
     boolean right = value.isString() || (value.isArray() && !value.isEmpty());
     for (JsonNode one : value.isArray() ? value : java.util.List.of(value)) {
-      right = right && one.isString() && TYPES.contains(one.asString()) && names.add(one.asString());
+      right =
+          right && one.isString() && TYPES.contains(one.asString()) && names.add(one.asString());
     }
     return right
         ? null
@@ -171,9 +172,7 @@ final class KeywordValues {
 
   private @Nullable String items(JsonNode value) {
     boolean mayBeList = draft != Draft.V2020 || !isNamed;
-    return value.isArray() && mayBeList
-        ? list(value)
-        : schema(value);
+    return value.isArray() && mayBeList ? list(value) : schema(value);
   }
 
   private @Nullable String list(JsonNode value) {

@@ -52,8 +52,7 @@ final class Members {
   }
 
   private Missing missing(ObjectShape shape, Container object) {
-    return missing.computeIfAbsent(
-        new Question(shape, object), q -> missingOf(q.shape, q.object));
+    return missing.computeIfAbsent(new Question(shape, object), q -> missingOf(q.shape, q.object));
   }
 
   private static Missing missingOf(ObjectShape shape, Container object) {

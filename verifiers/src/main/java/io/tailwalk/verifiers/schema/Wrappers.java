@@ -6,7 +6,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * The schema inside what APIs wrap around schemas: a function of OpenAI's tools ({@code
- * parameters}), or a {@code response_format} ({@code json_schema}, {@code schema}, {@code json_object}).
+ * parameters}), or a {@code response_format} ({@code json_schema}, {@code schema}, {@code
+ * json_object}).
  */
 final class Wrappers {
   private static final List<String> OF_SCHEMAS =

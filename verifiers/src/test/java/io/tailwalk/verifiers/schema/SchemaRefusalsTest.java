@@ -106,9 +106,10 @@ class SchemaRefusalsTest {
 
   @Test
   void of_jsonObjectFormat_isAnyObject() {
-    for (String text : new String[] {
-      "{\"type\":\"json_object\"}", "{\"response_format\":{\"type\":\"json_object\"}}"
-    }) {
+    for (String text :
+        new String[] {
+          "{\"type\":\"json_object\"}", "{\"response_format\":{\"type\":\"json_object\"}}"
+        }) {
       assertThat(schema(text).isAdmittedByJudge("{\"a\":[1]}")).isTrue();
       assertThat(schema(text).isAdmittedByJudge("[1]")).isFalse();
     }
