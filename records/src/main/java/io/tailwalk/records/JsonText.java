@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
 import java.util.Iterator;
+import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -74,6 +76,7 @@ public final class JsonText {
         .lines()
         .findFirst()
         .orElse("")
+        .replaceFirst("^Unexpected end-of-input.*", "it ends too early")
         .replaceFirst(": enable `[^`]*` to allow", "")
         .replaceFirst(" \\(not recognized as one since [^)]*\\)", "")
         .replaceFirst(", from `[^`]*`", "");
@@ -93,7 +96,7 @@ public final class JsonText {
    * @throws JacksonException if the text is not one JSON value
    */
   public static JsonNode parseData(String json) {
-    return DATA.readTree(json);
+    return exactly(() -> DATA.readTree(json));
   }
 
   /** A parser of a stream of UTF-8, for values that do not fit into memory together. */
@@ -103,12 +106,21 @@ public final class JsonText {
 
   /** The value at a parser's current token, as by {@link #parseData}. */
   public static JsonNode readData(JsonParser parser) {
-    return PARTS.readTree(parser);
+    return exactly(() -> PARTS.readTree(parser));
   }
 
   /** Parses one JSON value and keeps its fractions digit for digit, for copying. */
   static JsonNode parseExactly(String json) {
-    return EXACT.readTree(json);
+    return exactly(() -> EXACT.readTree(json));
+  }
+
+  /** Reading that keeps digits fails in its own way for exponents that need more than 32 bits. */
+  private static JsonNode exactly(Supplier<JsonNode> reading) {
+    try {
+      return reading.get();
+    } catch (NumberFormatException e) {
+      throw new StreamReadException(null, "a number has too large an exponent", e);
+    }
   }
 
   /**

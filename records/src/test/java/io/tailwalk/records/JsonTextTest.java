@@ -1,6 +1,7 @@
 package io.tailwalk.records;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -79,5 +80,16 @@ class JsonTextTest {
       assertThat(Doubles.of(JsonText.parse(number))).isEqualTo(Double.POSITIVE_INFINITY);
       assertThat(Doubles.of(JsonText.parse("-" + number))).isEqualTo(Double.NEGATIVE_INFINITY);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{", "{\"a\": [1,", "{\"a", "1e99999999999", "{\"a\": 1e-2147483649}"})
+  void parseData_truncatedOrBoundless_namesNoParser(String text) {
+    assertThatThrownBy(() -> JsonText.parseData(text))
+        .isInstanceOfSatisfying(
+            JacksonException.class,
+            e ->
+                assertThat(JsonText.reason(e))
+                    .isIn("it ends too early", "a number has too large an exponent"));
   }
 }

@@ -109,21 +109,8 @@ final class Checks {
   }
 
   private static boolean isUnique(JsonNode value) {
-    var texts = new java.util.HashSet<String>();
-    for (int i = 0; i < value.size(); i++) {
-      if (value.get(i).isString()) {
-        if (!texts.add(value.get(i).asString())) {
-          return false;
-        }
-        continue;
-      }
-      for (int j = 0; j < i; j++) {
-        if (JsonValues.equal(value.get(i), value.get(j))) {
-          return false;
-        }
-      }
-    }
-    return true;
+    var keys = new java.util.HashSet<Object>();
+    return Subschema.stream(value).allMatch(item -> keys.add(JsonValues.key(item)));
   }
 
   private static boolean object(Subschema schema, JsonNode value) {

@@ -1,6 +1,5 @@
 package io.tailwalk.verifiers.schema;
 
-import io.tailwalk.core.verify.VerifierException;
 import io.tailwalk.verifiers.schema.Nfa.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -293,7 +292,7 @@ final class EcmaPattern {
     @Override
     public char charAt(int index) {
       if (++reads > MAX_READS) {
-        throw new VerifierException(
+        throw new Unjudgeable(
             "a pattern of the schema takes too long to match; write it without look-around and"
                 + " back-references");
       }

@@ -6,7 +6,6 @@ import io.tailwalk.core.verify.ChildScores;
 import io.tailwalk.core.verify.FinishReason;
 import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.core.verify.Verifier;
-import io.tailwalk.core.verify.VerifierException;
 import io.tailwalk.verifiers.spec.SpecFiles;
 import java.util.List;
 import java.util.Map;
@@ -43,13 +42,13 @@ public final class JsonSchemaVerifier implements Verifier {
       SpecFiles.Loaded loaded, boolean assertsFormats, SchemaFolder folder) {
     String file = loaded.name();
     try {
-      JsonNode node = JsonValues.READER.readTree(loaded.text());
+      JsonNode node = JsonTree.read(loaded.text());
       if (!node.isObject() && !node.isBoolean()) {
         throw new IllegalArgumentException("it is not an object");
       }
       var library = new Library(Wrappers.unwrapped(node), folder::read);
       var patterns = new ConcurrentHashMap<String, EcmaPattern>();
-      new SchemaCheck(library, patterns).check();
+      new SchemaCheck(library, patterns, node).check();
       var choices = new Choices(new SchemaReader(library, patterns, assertsFormats));
       var goals = choices.of(List.of(new Term.Of(library.root(), false)));
       if (!choices.areProductive(goals)) {
@@ -68,7 +67,7 @@ public final class JsonSchemaVerifier implements Verifier {
     } catch (JacksonException e) {
       throw new IllegalArgumentException(
           "json-schema: the file " + file + " is not valid JSON: " + reason(e) + "; fix it", e);
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | Unjudgeable e) {
       throw new IllegalArgumentException(
           "json-schema: the file " + file + " is not a valid schema: " + e.getMessage(), e);
     }
@@ -77,7 +76,9 @@ public final class JsonSchemaVerifier implements Verifier {
   /** The parser's reason with line and column, without the advice that it adds for programmers. */
   private static String reason(JacksonException e) {
     String line = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
-    String plain = line.replaceAll("\\s*\\((?:for|from|through|`)[^)]*\\)|, from `[^`]*`", "");
+    String plain =
+        line.replaceFirst("^Unexpected end-of-input.*", "it ends too early")
+            .replaceAll("\\s*\\((?:for|from|through|`)[^)]*\\)|, from `[^`]*`", "");
     var at = e.getLocation();
     return at == null || at.getLineNr() < 1
         ? plain
@@ -104,9 +105,9 @@ public final class JsonSchemaVerifier implements Verifier {
   @Override
   public Optional<String> reason(Candidate complete) {
     Optional<String> ofShape = shape.reason(complete);
-    return ofShape.isPresent() || admits(complete.text())
+    return ofShape.isPresent()
         ? ofShape
-        : Optional.of(name() + ": the shape is right, but not every keyword of the schema holds");
+        : fault(complete.text()).map(why -> name() + ": the shape is right, but " + why);
   }
 
   @Override
@@ -120,13 +121,32 @@ public final class JsonSchemaVerifier implements Verifier {
   }
 
   private boolean admits(String text) {
+    return fault(text).isEmpty();
+  }
+
+  /** Why the judge does not admit a text; empty if it does. */
+  private Optional<String> fault(String text) {
+    JsonNode value;
     try {
-      return judge.test(JsonValues.READER.readTree(text));
-    } catch (JacksonException e) {
-      return false;
-    } catch (StackOverflowError e) {
-      throw new VerifierException(
-          name() + ": a text is nested too deeply to be judged; limit the depth in the schema", e);
+      value = JsonTree.read(text);
+    } catch (JacksonException _) {
+      return Optional.of("it is not one JSON value within the limits");
+    }
+    try {
+      return fault(value);
+    } catch (StackOverflowError _) {
+      // The caller's thread may have any stack: what a text is must not depend on that.
+      return DeepStack.call(() -> fault(value));
+    }
+  }
+
+  private Optional<String> fault(JsonNode value) {
+    try {
+      return judge.test(value)
+          ? Optional.empty()
+          : Optional.of("not every keyword of the schema holds");
+    } catch (Unjudgeable e) {
+      return Optional.of("it cannot be judged: " + e.getMessage());
     }
   }
 

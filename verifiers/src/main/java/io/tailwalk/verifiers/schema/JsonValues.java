@@ -2,13 +2,14 @@ package io.tailwalk.verifiers.schema;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.HashMap;
 import java.util.Map;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeType;
 
 /** JSON values as JSON Schema compares them: numbers by value, objects without order. */
 final class JsonValues {
@@ -18,7 +19,7 @@ final class JsonValues {
   /** Numbers with more characters are rejected. */
   static final int MAX_NUMBER = 1000;
 
-  /** Reads a complete text, without duplicate keys, numbers exactly. */
+  /** Makes the parsers of {@link JsonTree}, which refuse duplicate keys. */
   static final JsonMapper READER =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -29,8 +30,6 @@ final class JsonValues {
                           .build())
                   .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
 
   private JsonValues() {}
@@ -52,7 +51,7 @@ final class JsonValues {
       return false;
     }
     return switch (a.getNodeType()) {
-      case NUMBER -> a.decimalValue().compareTo(b.decimalValue()) == 0;
+      case NUMBER -> Decimals.exact(a).equals(Decimals.exact(b));
       case STRING -> a.asString().equals(b.asString());
       case ARRAY -> {
         boolean same = a.size() == b.size();
@@ -70,6 +69,22 @@ final class JsonValues {
         yield same;
       }
       default -> a.equals(b);
+    };
+  }
+
+  /** A value with {@code equals} and {@code hashCode} as {@link #equal} compares. */
+  static Object key(JsonNode value) {
+    return switch (value.getNodeType()) {
+      case NUMBER -> Decimals.exact(value);
+      case STRING -> value.asString();
+      case BOOLEAN -> value.booleanValue();
+      case ARRAY -> Subschema.stream(value).map(JsonValues::key).toList();
+      case OBJECT -> {
+        var members = new HashMap<String, Object>();
+        value.properties().forEach(entry -> members.put(entry.getKey(), key(entry.getValue())));
+        yield members;
+      }
+      default -> JsonNodeType.NULL;
     };
   }
 

@@ -21,6 +21,11 @@ final class Judge {
   /** Verdicts on containers, so that nested choices are not tried again for each way to them. */
   private final Map<Question, Answer> known = new HashMap<>();
 
+  /** Schemas inside one another at one time. */
+  private static final int MAX_DEPTH = 20_000;
+
+  private int depth;
+
   private Judge(Library library, Checks checks, Map<String, EcmaPattern> patterns) {
     this.library = library;
     this.checks = checks;
@@ -63,6 +68,7 @@ final class Judge {
    * Whether a value is valid against a complete schema.
    *
    * @param patterns patterns of the schema that are already read
+   * @throws Unjudgeable if a pattern takes too long or schemas are nested without end
    */
   static boolean admits(
       Library library, Checks checks, Map<String, EcmaPattern> patterns, JsonNode value) {
@@ -79,6 +85,17 @@ final class Judge {
     if (!schema.node().isObject()) {
       return !schema.node().isBoolean() || schema.node().booleanValue();
     }
+    if (depth == MAX_DEPTH) {
+      throw new Unjudgeable(
+          "schemas apply to one another more than " + MAX_DEPTH + " levels deep for this text");
+    }
+    depth++;
+    boolean valid = remembered(schema, value, around, seen);
+    depth--;
+    return valid;
+  }
+
+  private boolean remembered(Subschema schema, JsonNode value, Scope around, Seen seen) {
     Scope scope =
         schema.resource() == around.resource ? around : new Scope(schema.resource(), around);
     if (!value.isContainer()) {

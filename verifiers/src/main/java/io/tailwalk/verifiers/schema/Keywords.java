@@ -81,6 +81,19 @@ final class Keywords {
         && (resource.validates || !VALIDATION.contains(keyword));
   }
 
+  /** What is done with a schema and the keyword that it is under. */
+  interface KeywordVisitor {
+    void visit(String keyword, JsonNode schema);
+  }
+
+  /** Visits the schemas directly inside a schema with their keywords. */
+  static void inner(JsonNode schema, KeywordVisitor visitor) {
+    schema
+        .properties()
+        .forEach(entry ->
+            inner(entry.getKey(), entry.getValue(), s -> visitor.visit(entry.getKey(), s)));
+  }
+
   /** What is done with a schema. */
   interface Visitor {
     void visit(JsonNode schema);

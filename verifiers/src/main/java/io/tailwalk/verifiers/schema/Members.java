@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Which members an object may still have. */
@@ -21,7 +20,7 @@ final class Members {
   private final Map<ObjectShape, Map<String, List<Choice>>> byName = new HashMap<>();
   private final Map<ObjectShape, List<EcmaPattern>> patterns = new HashMap<>();
   private final Map<ObjectShape, boolean[]> open = new HashMap<>();
-  private final Map<Missing, Set<String>> missing = new HashMap<>();
+  private final Map<Question, Missing> missing = new HashMap<>();
 
   Members(Choices choices, Stacks stacks) {
     this.choices = choices;
@@ -38,32 +37,42 @@ final class Members {
    */
   record Name(int strand, List<Integer> states, List<Integer> counts) {}
 
-  private record Missing(ObjectShape shape, Container object) {}
+  private record Question(ObjectShape shape, Container object) {}
 
-  /** Names that a reading requires and the object lacks. */
-  private Set<String> missing(ObjectShape shape, Container object) {
-    if (shape.required.isEmpty() && shape.dependents.isEmpty()) {
-      return Set.of();
+  /**
+   * The names that a reading requires and an object lacks.
+   *
+   * @param size how many there are
+   * @param dependents those that are not required of every object
+   */
+  private record Missing(ObjectShape shape, Container object, int size, Set<String> dependents) {
+    boolean contains(String name) {
+      return dependents.contains(name) || (shape.required.contains(name) && !object.has(name));
     }
-    return missing.computeIfAbsent(new Missing(shape, object), m -> missingOf(m.shape, m.object));
   }
 
-  private static Set<String> missingOf(ObjectShape shape, Container object) {
-    if (shape.dependents.isEmpty() && object.seen().containsAll(shape.required)) {
-      return Set.of();
+  private Missing missing(ObjectShape shape, Container object) {
+    return missing.computeIfAbsent(new Question(shape, object), q -> missingOf(q.shape, q.object));
+  }
+
+  private static Missing missingOf(ObjectShape shape, Container object) {
+    int size = shape.required.size();
+    var dependents = new HashSet<String>();
+    if (size > 0 || !shape.dependents.isEmpty()) {
+      for (String name : object.seen()) {
+        size -= shape.required.contains(name) ? 1 : 0;
+        dependents.addAll(shape.dependents.getOrDefault(name, Set.of()));
+      }
     }
-    var missing = new TreeSet<>(shape.required);
-    for (String name : object.seen()) {
-      missing.addAll(shape.dependents.getOrDefault(name, Set.of()));
-    }
-    object.seen().forEach(missing::remove);
-    return missing;
+    dependents.removeIf(name -> object.has(name) || shape.required.contains(name));
+    return new Missing(shape, object, size + dependents.size(), dependents);
   }
 
   static boolean mayClose(ObjectShape shape, Container object) {
     return object.count() >= shape.min
         && object.count() <= shape.max
-        && missingOf(shape, object).isEmpty();
+        && object.seen().size() >= shape.required.size()
+        && missingOf(shape, object).size() == 0;
   }
 
   /** What the member of a listed name must be. */
@@ -155,7 +164,7 @@ final class Members {
    */
   boolean mayContinue(Name name, Container object, @Nullable String written, Decoder decoder) {
     ObjectShape shape = shape(object.strands().get(name.strand));
-    Set<String> missing = missing(shape, object);
+    Missing missing = missing(shape, object);
     int left = shape.max - object.count();
     if (left <= 0 || missing.size() > left) {
       return false;
@@ -167,7 +176,7 @@ final class Members {
         }
         boolean fits = left > missing.size() || missing.contains(known);
         if (fits
-            && !object.seen().contains(known)
+            && !object.has(known)
             && continues(decoder, known, written.length())
             && allows(shape, known)) {
           return true;
@@ -330,7 +339,7 @@ final class Members {
    * @param written the name, null if no reading lists it
    */
   @Nullable Slot value(Container object, List<Name> names, @Nullable String written) {
-    if (written != null && object.seen().contains(written)) {
+    if (written != null && object.has(written)) {
       return null;
     }
     var goals = new Stacks.Goals();
@@ -356,8 +365,6 @@ final class Members {
       return null;
     }
     if (listed && written != null) {
-      var seen = new TreeSet<>(around.seen());
-      seen.add(written);
       around =
           stacks.one(
               new Container(
@@ -365,7 +372,7 @@ final class Members {
                   true,
                   around.strands(),
                   around.count(),
-                  List.copyOf(seen),
+                  around.seenWith(written),
                   around.depth()));
     }
     List<List<List<Integer>>> none = strands.stream().map(_ -> List.<List<Integer>>of()).toList();
@@ -402,7 +409,7 @@ final class Members {
   }
 
   private boolean fits(Name name, ObjectShape shape, Container object, @Nullable String written) {
-    Set<String> missing = missing(shape, object);
+    Missing missing = missing(shape, object);
     int left = shape.max - object.count();
     if (left <= 0 || (missing.size() >= left && (written == null || !missing.contains(written)))) {
       return false;

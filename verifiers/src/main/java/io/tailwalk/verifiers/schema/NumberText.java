@@ -9,9 +9,6 @@ import java.math.BigDecimal;
  * @param text its characters; empty where nobody needs them
  */
 record NumberText(At at, String text) {
-  /** Longer exponents are not looked into. */
-  private static final int MAX_EXPONENT_DIGITS = 4;
-
   /** A place in the syntax of a number. */
   enum At {
     START,
@@ -68,9 +65,9 @@ record NumberText(At at, String text) {
     return new NumberText(at, "1" + text.substring(end));
   }
 
-  /** The number, if it is complete. */
+  /** The number, if it is complete, as it compares with numbers of a schema. */
   BigDecimal value() {
-    return new BigDecimal(text);
+    return Decimals.comparable(text);
   }
 
   /** Whether some number that begins with this text may be in a set; no doubt means yes. */
@@ -116,10 +113,10 @@ record NumberText(At at, String text) {
     String exponent = text.substring(e + 1);
     boolean down = exponent.startsWith("-");
     String digits = exponent.replaceFirst("^[-+]", "");
-    if (digits.length() > MAX_EXPONENT_DIGITS || (digits.isEmpty() && exponent.isEmpty())) {
+    if (exponent.isEmpty()) {
       return true;
     }
-    int power = digits.isEmpty() ? 0 : Integer.parseInt(digits);
+    int power = Decimals.power(digits);
     if (down) {
       BigDecimal most = mantissa.scaleByPowerOfTen(-power);
       return most.compareTo(shape.smallest(negative)) >= 0;

@@ -123,17 +123,23 @@ final class ObjectShape {
     for (Part part : parts) {
       List<Term> own = part.named.get(name);
       boolean listed = own != null;
+      boolean unsure = false;
       if (own != null) {
         all.addAll(own);
       }
       for (Patterned patterned : part.patterned) {
-        boolean matched = matches == null ? patterned.pattern.isFoundIn(name) : matches[pattern++];
+        boolean matched = false;
+        try {
+          matched = matches == null ? patterned.pattern.isFoundIn(name) : matches[pattern++];
+        } catch (Unjudgeable _) {
+          unsure = true; // the judge decides
+        }
         if (matched) {
           listed = true;
           all.addAll(patterned.terms);
         }
       }
-      if (!listed) {
+      if (!listed && !unsure) {
         all.addAll(part.rest);
       }
     }

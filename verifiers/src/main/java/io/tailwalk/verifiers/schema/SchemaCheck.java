@@ -12,20 +12,28 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Looks at every schema of a document that validation may reach, so that what is wrong with one is
- * reported when it is read: unknown types, malformed patterns, references to nothing.
+ * reported when it is read: malformed keywords and patterns, references to nothing.
  */
 final class SchemaCheck {
   private final Library library;
   private final Map<String, EcmaPattern> patterns;
+  private final KeywordCheck keywords;
   private final Set<Subschema> seen = new HashSet<>();
   private final ArrayDeque<Subschema> open = new ArrayDeque<>();
 
-  SchemaCheck(Library library, Map<String, EcmaPattern> patterns) {
+  /**
+   * A check of a schema.
+   *
+   * @param file the complete file, in which places are named
+   */
+  SchemaCheck(Library library, Map<String, EcmaPattern> patterns, JsonNode file) {
     this.library = library;
+    this.keywords = new KeywordCheck(library, file);
     this.patterns = patterns;
   }
 
   void check() {
+    keywords.check(library.root());
     refuseLoops();
     add(library.root());
     while (!open.isEmpty()) {
@@ -40,6 +48,7 @@ final class SchemaCheck {
   }
 
   private void check(Subschema schema) {
+    keywords.check(schema);
     JsonNode ref = schema.get("$ref");
     if (ref != null && ref.isString()) {
       add(library.resolve(schema, ref.asString()));
@@ -96,9 +105,12 @@ final class SchemaCheck {
         return out;
       }
     }
-    JsonNode all = schema.get("allOf");
-    if (all != null) {
-      all.forEach(one -> out.add(library.inside(schema, one)));
+    for (String keyword : List.of("allOf", "anyOf", "oneOf", "not", "if")) {
+      JsonNode some = schema.get(keyword);
+      if (some != null) {
+        (some.isArray() ? some : List.of(some))
+            .forEach(one -> out.add(library.inside(schema, one)));
+      }
     }
     return out;
   }

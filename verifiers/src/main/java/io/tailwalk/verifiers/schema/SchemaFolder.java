@@ -64,7 +64,7 @@ public final class SchemaFolder {
         return Optional.empty();
       }
       SpecFiles.Loaded loaded = SpecFiles.load("json-schema", file.toString());
-      JsonNode node = JsonValues.READER.readTree(loaded.text());
+      JsonNode node = JsonTree.read(loaded.text());
       sources.putAll(loaded.sources());
       return node.isObject() || node.isBoolean() ? Optional.of(node) : Optional.empty();
     } catch (java.io.IOException | InvalidPathException e) {

@@ -1,6 +1,8 @@
 package io.tailwalk.verifiers.schema;
 
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +101,21 @@ sealed interface Stack {
 
     List<String> seen() {
       return seen;
+    }
+
+    boolean has(String name) {
+      return Collections.binarySearch(seen, name) >= 0;
+    }
+
+    /** The names with one more. */
+    List<String> seenWith(String name) {
+      int at = Collections.binarySearch(seen, name);
+      if (at >= 0) {
+        return seen;
+      }
+      var more = new ArrayList<>(seen);
+      more.add(-at - 1, name);
+      return List.copyOf(more);
     }
 
     int depth() {

@@ -2,10 +2,12 @@ package io.tailwalk.verifiers.schema;
 
 import java.util.List;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * The schema inside what APIs wrap around schemas: a function of OpenAI's tools ({@code
- * parameters}), or a {@code response_format} ({@code json_schema}, {@code schema}).
+ * parameters}), or a {@code response_format} ({@code json_schema}, {@code schema}, {@code
+ * json_object}).
  */
 final class Wrappers {
   private static final List<String> OF_SCHEMAS =
@@ -17,6 +19,10 @@ final class Wrappers {
   @SuppressWarnings("ReferenceEquality") // whether a step inwards was made
   static JsonNode unwrapped(JsonNode node) {
     JsonNode at = node;
+    JsonNode format = isAlone(node, "response_format") ? node.get("response_format") : node;
+    if (isAlone(format, "type") && format.path("type").asString("").equals("json_object")) {
+      return JsonNodeFactory.instance.objectNode().put("type", "object");
+    }
     for (String outer : List.of("response_format", "text", "format", "function", "json_schema")) {
       JsonNode inner = at.get(outer);
       if (inner != null && inner.isObject() && isWrapper(at, outer)) {
@@ -31,6 +37,10 @@ final class Wrappers {
       }
     }
     return node;
+  }
+
+  private static boolean isAlone(JsonNode node, String keyword) {
+    return node.size() == 1 && node.has(keyword);
   }
 
   private static boolean isWrapper(JsonNode node, String keyword) {

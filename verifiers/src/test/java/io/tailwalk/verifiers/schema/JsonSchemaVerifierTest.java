@@ -169,7 +169,7 @@ class JsonSchemaVerifierTest {
         "{\"type\":\"string\",\"pattern\":\"^a$\",\"minLength\":2}~no JSON text fulfils it",
         "{\"pattern\":\"(a\"}~the pattern (a is malformed: a group is not closed",
         "{\"$schema\":\"http://json-schema.org/draft-03/schema#\"}~written for draft 3",
-        "{\"type\":\"txt\"}~the type \"txt\" is unknown",
+        "{\"type\":\"txt\"}~the value at /type must be one of the types",
       })
   void of_badSchema_isRefused(String schema, String message) {
     assertThatThrownBy(() -> schema("s.json", schema))

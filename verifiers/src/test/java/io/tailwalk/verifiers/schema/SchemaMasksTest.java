@@ -77,9 +77,10 @@ class SchemaMasksTest {
           "{'type':['integer','null']}");
 
   private static Supplier<SchemaAutomaton> automata(String text) {
-    var library = new Library(JsonValues.READER.readTree(text), SchemaFolder.none()::read);
+    var node = JsonTree.read(text);
+    var library = new Library(node, SchemaFolder.none()::read);
     var patterns = new ConcurrentHashMap<String, EcmaPattern>();
-    new SchemaCheck(library, patterns).check();
+    new SchemaCheck(library, patterns, node).check();
     var choices = new Choices(new SchemaReader(library, patterns, true));
     var goals = choices.of(List.of(new Term.Of(library.root(), false)));
     return () -> new SchemaAutomaton(() -> new Walk(choices, goals));

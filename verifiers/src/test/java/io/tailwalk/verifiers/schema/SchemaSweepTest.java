@@ -40,7 +40,7 @@ class SchemaSweepTest {
           }
           for (int i = 0; i < VALUES; i++) {
             String text = source.spelled(source.value(2));
-            JsonNode value = JsonValues.READER.readTree(text);
+            JsonNode value = JsonTree.read(text);
             String shown = document + " on " + text;
             boolean admitted = verifier != null && verifier.isAdmittedByJudge(text);
             assertThat(admitted).as(shown).isEqualTo(other.validate(value).isEmpty());
