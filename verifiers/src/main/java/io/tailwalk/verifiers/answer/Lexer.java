@@ -17,6 +17,9 @@ final class Lexer {
   private static final Pattern SPACED = Pattern.compile("[1-9]\\d{0,2}(?: \\d{3})++(?![\\d.,])");
   private static final Pattern NUMBER =
       Pattern.compile("(?:\\d++(?:\\.\\d++|\\.(?!\\.))?|\\.\\d++)(?:[eE][+-]?\\d{1,4}(?![\\w^]))?");
+
+  /** A dollar before a number that is not the beginning of a formula. */
+  private static final Pattern CURRENCY = Pattern.compile("\\$ ?[-+]?[.\\d][^$]*+$");
   private static final Pattern LETTERS = Pattern.compile("[a-zA-Z]++");
   private static final Pattern COMMAND = Pattern.compile("\\\\([a-zA-Z]++)");
   private static final Pattern OPERATOR = Pattern.compile("<=|>=|!=|==|\\*\\*");
@@ -52,6 +55,12 @@ final class Lexer {
     char c = text.charAt(at);
     if (Character.isWhitespace(c) || c == '~') {
       spaced = true;
+      at++;
+      return;
+    }
+    if (c == '$' && CURRENCY.matcher(text).region(at, text.length()).lookingAt()) {
+      add(Kind.SIGN, "$");
+      spaced = false;
       at++;
       return;
     }
@@ -188,7 +197,7 @@ final class Lexer {
         nest(tokens.getLast());
       }
       case "%" -> add(Kind.SIGN, "%");
-      case "$" -> add(Kind.SIGN, "currency");
+      case "$" -> add(Kind.SIGN, "$");
       case "|" -> add(Kind.SIGN, "|");
       case "(" -> prose = false;
       case ")" -> prose = true;
@@ -274,8 +283,14 @@ final class Lexer {
         add(Kind.SIGN, String.valueOf(c));
         nest(tokens.getLast());
       }
-      case '€', '£', '¥', '₹' -> add(Kind.SIGN, "currency");
-      case '"', '`', '?', '.' -> spaced = true;
+      case '€', '£', '¥', '₹' -> add(Kind.SIGN, String.valueOf(c));
+      case '.' -> {
+        if (at < text.length() && text.charAt(at) == '.') {
+          throw new UndecidedException();
+        }
+        spaced = true;
+      }
+      case '"', '`', '?' -> spaced = true;
       default -> throw new UndecidedException();
     }
   }

@@ -40,6 +40,10 @@ final class Units {
   }
 
   private static void sign(StringBuilder words, String sign, boolean first) {
+    if (Lexicon.CURRENCIES.containsKey(sign)) {
+      words.append(' ').append(sign);
+      return;
+    }
     switch (sign) {
       case "^", "/" -> {
         if (first) {
@@ -47,7 +51,6 @@ final class Units {
         }
         words.append(sign);
       }
-      case "currency" -> words.append(" dollar");
       case "°" -> words.append(" degree");
       case "{", "}", "*", "(", ")", "-" -> {
         if (first) {
@@ -72,6 +75,7 @@ final class Units {
         case "square", "sq", "sq." -> power = "^2";
         case "cubic", "cu" -> power = "^3";
         case "/" -> unit.append('/');
+        case "$", "€", "£", "¥", "₹" -> unit.append(Lexicon.CURRENCIES.get(word)).append(' ');
         default -> {
           int caret = word.indexOf('^');
           String name = caret < 0 ? word : word.substring(0, caret);
@@ -93,6 +97,17 @@ final class Units {
         || other.isEmpty()
         || one.equals(UNKNOWN)
         || other.equals(UNKNOWN)
-        || one.equals(other);
+        || one.equals(other)
+        || ambiguous(one, other)
+        || ambiguous(other, one);
+  }
+
+  /** "pound" is a weight or a currency, and one sign is that of two currencies. */
+  private static boolean ambiguous(String one, String other) {
+    return switch (one) {
+      case "pound" -> other.equals("lb") || other.equals("sterling");
+      case "yen or yuan" -> other.equals("yen") || other.equals("yuan");
+      default -> false;
+    };
   }
 }
