@@ -124,9 +124,6 @@ final class AnswerParser {
       sides = List.of(left, sides.getFirst());
     }
     List<Token> last = sides.getLast();
-    if (!sameNumbers(sides.subList(1, sides.size()), relations.subList(1, relations.size()))) {
-      throw new UndecidedException();
-    }
     if (Names.isName(left) && !(left.size() == 1 && mentions(last, left.getFirst()))) {
       List<Token> right = last;
       Names.Bound bound = Names.bound(left, right);

@@ -67,13 +67,20 @@ final class Boxes {
     Matcher percent = PERCENT.matcher(text.substring(end, Math.min(text.length(), end + 40)));
     String sign = percent.find() ? "\\%" : "";
     String answer = String.join(" , ", group) + sign;
-    return List.of(new Found(starts.getLast(), new Statement(answer + alsoNamed(text, end), true)));
+    return List.of(new Found(starts.getLast(), new Statement(answer + alsoNamed(answer, text, end), true)));
   }
 
   /** A number after "and" or "or" behind the last box, which belongs to the answer. */
-  private static String alsoNamed(String text, int end) {
+  private static String alsoNamed(String answer, String text, int end) {
     Matcher also = ALSO.matcher(text).region(end, text.length());
-    return also.lookingAt() ? " , " + also.group(2) : "";
+    if (!also.lookingAt()) {
+      return "";
+    }
+    boolean same =
+        also.group(1).equals("or")
+            && AnswerEquality.same(
+                AnswerParser.parse(answer, false), AnswerParser.parse(also.group(2), true));
+    return same ? "" : " , " + also.group(2);
   }
 
   /** A box that is not closed ends with its line or before the next box. */
