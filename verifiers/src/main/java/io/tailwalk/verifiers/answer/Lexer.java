@@ -226,7 +226,7 @@ final class Lexer {
       case "|" -> add(Kind.SIGN, "|");
       case "(" -> prose = false;
       case ")" -> prose = true;
-      case "", "[", "]", ",", ";", ":", "!", " ", "&", "#", "_", "\n" -> spaced = true;
+      case "", "\"", "[", "]", ",", ";", ":", "!", " ", "&", "#", "_", "\n" -> spaced = true;
       default -> throw new UndecidedException();
     }
   }
