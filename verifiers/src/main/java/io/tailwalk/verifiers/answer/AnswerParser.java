@@ -127,7 +127,7 @@ final class AnswerParser {
     if (Names.isName(left) && !(left.size() == 1 && mentions(last, left.getFirst()))) {
       List<Token> right = last;
       Names.Bound bound = Names.bound(left, right);
-      return new Named(bound.name(), bound.left(), value(bound.right()));
+      return new Named(bound.name(), bound.left(), value(bound.right()), value(right));
     }
     if (isNumeric(left) && isNumeric(last)) {
       if (!sameNumbers(sides, relations)) {
@@ -262,7 +262,9 @@ final class AnswerParser {
       parts = new ArrayList<>(Tokens.split(inside, ";"));
     }
     if (parts.size() < 2) {
-      return null;
+      return first.isSign("(") && last.isSign(")") && Tokens.isEnclosed(inside)
+          ? inner.set(inside)
+          : null;
     }
     if (parts.size() == 2 && !(first.isSign("(") && last.isSign(")"))) {
       return new Interval(

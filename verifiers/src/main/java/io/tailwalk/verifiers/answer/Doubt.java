@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 final class Doubt {
   private static final Pattern DENIAL =
       Pattern.compile(
-          "\\b(?:not|never|no|nor|neither|cannot|nothing|without|hardly|wrong|incorrect|"
+          "\\b(?:not|never|no|nor|neither|cannot|nothing|without|hardly|unlikely|impossible|wrong|incorrect|false|"
               + "(?:anything|all|everything) but|except)\\b|n['\u2019]t\\b",
           Pattern.CASE_INSENSITIVE);
 
@@ -42,7 +42,7 @@ final class Doubt {
       Pattern.compile(
           "^[\\s,;]*+(?:(?:by|per|as|at|on) [$\\d]|(?:in|for|with|after|every|each) [$]?[\\d.,]++ *+(?![\\w ])|"
               + "\\( *(?:\\\\?p?)mod|(?:plus|minus|times|or|at least|at most|out of)\\b|"
-              + "for at |so not\\b|instead of being)|\\b(?:wrong|incorrect|mistaken?|false|not (?:right|correct|true))\\b",
+              + "not *+$|for at |so not\\b|instead of being)|\\b(?:wrong|incorrect|mistaken?|false|not (?:right|correct|true))\\b",
           Pattern.CASE_INSENSITIVE);
 
   private Doubt() {}

@@ -174,7 +174,7 @@ final class Lexicon {
   /** Words after a number that change its meaning. */
   static final Set<String> CHANGES =
       words(
-          "or and more less fewer greater than not no never nor if when to at least most but except",
+          "or and less fewer greater than not no never nor if when to at least most but except",
           "minus plus times over under above below squared cubed mod modulo factorial power root",
           "divided multiplied raised increased decreased added subtracted multiple half halves",
           "third thirds quarter quarters fourth fourths fifth fifths sixth sixths seventh sevenths",

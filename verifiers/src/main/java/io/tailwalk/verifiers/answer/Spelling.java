@@ -19,6 +19,11 @@ final class Spelling {
   /** Dots for more elements of a listing, or more digits. */
   private static final Pattern CONTINUED =
       Pattern.compile("(?:,\\s*+(?:and\\s++)?|\\.\\d{1,50}+)(?:\\.{2,}+|\u2026)$");
+  private static final Pattern ORDINAL =
+      Pattern.compile(
+          "(?<=\\d)\\^\\{?\\s*+\\\\(?:text|textrm|mathrm)\\{\\s*(?:st|nd|rd|th)\\s*\\}\\}?|(?<=\\d)\\^\\{(?:st|nd|rd|th)\\}");
+  private static final Pattern HALF_DAY =
+      Pattern.compile("(?<=\\d ?)([ap])\\. ?m\\b\\.?", Pattern.CASE_INSENSITIVE);
   private static final Pattern ROW_SPACE = Pattern.compile("\\\\\\\\\\[[\\d.]+[a-z]{2}\\]");
   private static final Map<String, String> CHARACTERS =
       Map.ofEntries(
@@ -67,6 +72,8 @@ final class Spelling {
     text = ROW_SPACE.matcher(text).replaceAll("\\\\\\\\");
     text = THOUSANDS.matcher(text).replaceAll("");
     text = JOINED.matcher(text).replaceAll(" , ");
+    text = ORDINAL.matcher(text).replaceAll("");
+    text = HALF_DAY.matcher(text).replaceAll("$1m");
     text = text.strip();
     if (text.startsWith("**")) {
       text = text.substring(2);

@@ -15,7 +15,7 @@ record Statement(String text, boolean latex) {
   private static final Pattern CLAUSE =
       Pattern.compile(
           ",? +(?:not|because|since|so|which|where|when|after|for|in|per|every|each|with|on|at|by|as|"
-              + "that|instead|rather)\\b|,? +but\\b| +\\(|;|, (?=[a-z])");
+              + "that|instead|rather)\\b|,? +but\\b| +\\(|;|, (?=[a-z])| +[\\u2013\\u2014] +(?=[a-z]{2})");
   private static final Pattern VERB =
       Pattern.compile(
           "\\b(?:is|are|was|were|be|becomes?|equals?|equal to|costs?|has|have|had|needs?|gets?|got|"
@@ -33,7 +33,12 @@ record Statement(String text, boolean latex) {
       Pattern.compile(
           "(?<![\\d.,])(0|\\d+(?=,\\d{2}(?!\\d))|\\d{4,}(?=,)),(\\d++)(?![,\\d]|\\.\\d)");
   private static final Pattern CHOICE =
-      Pattern.compile("\\(?([A-Za-z])(?:\\)[.:]?|[.:])(?!\\s*(?:and|or|,|&|\\())(?:\\s.*)?");
+      Pattern.compile(
+          "(?:(?i:option|choice) )?\\(?([A-Za-z])(?:\\)[.:]?|[.:])(?!\\s*(?:and|or|,|&|\\())(?:\\s.*)?"
+              + "|(?i:option|choice) ([A-Za-z])");
+  private static final Pattern WRAPPER =
+      Pattern.compile("\\\\(?:text|textbf|textrm|mathrm|mathbf)\\s*\\{([^{}]*)\\}");
+  private static final Pattern LABEL = Pattern.compile("A: +(?=\\S)");
 
   /** All readings of the answer as a whole. */
   List<Answer> readings() {
@@ -45,6 +50,11 @@ record Statement(String text, boolean latex) {
         readings.add(AnswerParser.parse(comma.replaceFirst("$1.$2"), true));
       }
     }
+    if (!latex && LABEL.matcher(text).lookingAt()) {
+      readings.add(AnswerParser.parse(text.substring(2), true));
+    }
+    NumberWords.digits(Spelling.plain(text), text)
+        .ifPresent(number -> readings.add(AnswerParser.parse(number, true)));
     readings.removeIf(Answer.Words.class::isInstance);
     return readings;
   }
@@ -138,10 +148,11 @@ record Statement(String text, boolean latex) {
     if (named && Spelling.words(clause().text).equals(words)) {
       return true;
     }
-    Matcher choice = CHOICE.matcher(Spelling.clean(text));
+    String bare = WRAPPER.matcher(Spelling.clean(text)).replaceAll("$1").replaceAll("\\\\[ ,;:]", " ");
+    Matcher choice = CHOICE.matcher(bare.replace("**", ""));
     return words.length() == 1
         && Character.isUpperCase(words.charAt(0))
         && choice.matches()
-        && choice.group(1).equals(words);
+        && words.equals(choice.group(1) == null ? choice.group(2) : choice.group(1));
   }
 }
