@@ -59,7 +59,7 @@ final class Boxes {
     }
     List<String> group = new ArrayList<>();
     for (String content : contents.subList(first, contents.size())) {
-      if (!group.contains(content)) {
+      if (group.stream().noneMatch(other -> same(other, content))) {
         group.add(content);
       }
     }
@@ -68,6 +68,11 @@ final class Boxes {
     String sign = percent.find() ? "\\%" : "";
     String answer = String.join(" , ", group) + sign;
     return List.of(new Found(starts.getLast(), new Statement(answer + alsoNamed(answer, text, end), true)));
+  }
+
+  private static boolean same(String one, String other) {
+    return one.equals(other)
+        || AnswerEquality.same(AnswerParser.parse(one, false), AnswerParser.parse(other, false));
   }
 
   /** A number after "and" or "or" behind the last box, which belongs to the answer. */

@@ -25,7 +25,7 @@ final class Doubt {
               + "(?:half|halves|thirds?|quarters?|fourths?|fifths?|tenths?|roots?|multiples?|factors?|"
               + "divisors?|inverse|reciprocal|opposite|squares?|cubes?|powers?|log|logarithm|negation|"
               + "double|percent|fraction|factorial|complement|out) of)(?: (?:a|the|about|of))*+"
-              + "|[<>\u2264\u2265\u2260\u00b1~\u221a]|/-|%[ ]of|[\\w)\\]}$] *[-+*/^\u00d7\u00f7\u00b7\u2212])\\s*+$",
+              + "|[<>\u2264\u2265\u2260\u00b1~\u221a]|/-|%[ ]of|\\d x|\\w\\(|\\d\\s*(?:and|or|to)|[\\w)\\]}$] *[-+*/^\u00d7\u00f7\u00b7\u2212])\\s*+$",
           Pattern.CASE_INSENSITIVE);
 
   /** The beginning of a text after a number that belongs to it. */

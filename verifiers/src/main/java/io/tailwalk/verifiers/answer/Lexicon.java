@@ -183,6 +183,10 @@ final class Lexicon {
           "between through until is are was were be isn't aren't wasn't can't cannot incorrect",
           "wrong false impossible unknown double twice triple negative inverse reciprocal per in out");
 
+  /** Words of {@link #CHANGES} that after a noun only say where or when it is. */
+  static final Set<String> PLACES =
+      words("in at to over under above below through until when per out is are was were");
+
   /** Words before a number that do not change it. */
   static final Set<String> MODIFIERS =
       Set.of(

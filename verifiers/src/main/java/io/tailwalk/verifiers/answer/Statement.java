@@ -145,7 +145,7 @@ record Statement(String text, boolean latex) {
       return true;
     }
     boolean named = !latex && words.chars().noneMatch(Character::isDigit);
-    if (named && Spelling.words(clause().text).equals(words)) {
+    if (named && text.indexOf(';') < 0 && Spelling.words(clause().text).equals(words)) {
       return true;
     }
     String bare = WRAPPER.matcher(Spelling.clean(text)).replaceAll("$1").replaceAll("\\\\[ ,;:]", " ");

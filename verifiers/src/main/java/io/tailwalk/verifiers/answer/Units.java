@@ -23,7 +23,12 @@ final class Units {
     boolean first = true;
     for (Token token : tokens) {
       switch (token.kind()) {
-        case WORD -> words.append(' ').append(token.text().toLowerCase(Locale.ROOT));
+        case WORD -> {
+          if (token.text().matches("[KMB]")) {
+            throw new UndecidedException();
+          }
+          words.append(' ').append(token.text().toLowerCase(Locale.ROOT));
+        }
         case NUMBER -> {
           if (first || !words.toString().endsWith("^")) {
             throw new UndecidedException();
@@ -67,10 +72,14 @@ final class Units {
     }
     StringBuilder unit = new StringBuilder();
     String power = "";
-    for (String word : words.replace(" per ", " / ").replace("/", " / ").split("\\s+", -1)) {
-      if (Lexicon.CHANGES.contains(word)) {
+    String[] parts = words.replace(" per ", " / ").replace("/", " / ").split("\\s+", -1);
+    for (int i = 0; i < parts.length; i++) {
+      boolean place = i > 0 && Lexicon.PLACES.contains(parts[i]);
+      if (Lexicon.CHANGES.contains(parts[i]) && !place) {
         throw new UndecidedException();
       }
+    }
+    for (String word : parts) {
       switch (word) {
         case "square", "sq", "sq." -> power = "^2";
         case "cubic", "cu" -> power = "^3";
