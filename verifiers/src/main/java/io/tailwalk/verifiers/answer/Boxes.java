@@ -67,7 +67,8 @@ final class Boxes {
     Matcher percent = PERCENT.matcher(text.substring(end, Math.min(text.length(), end + 40)));
     String sign = percent.find() ? "\\%" : "";
     String answer = String.join(" , ", group) + sign;
-    return List.of(new Found(starts.getLast(), new Statement(answer + alsoNamed(answer, text, end), true)));
+    return List.of(
+        new Found(starts.getLast(), new Statement(answer + alsoNamed(answer, text, end), true)));
   }
 
   private static boolean same(String one, String other) {

@@ -35,13 +35,15 @@ final class FinalAnswer {
 
   /** Words directly before a box that deny it. */
   private static final Pattern DENIED =
-      Pattern.compile("(?:\\bnot|n['\u2019]t|\\bnever|\\bcannot)(?: be| equal)?(?: to)?[\\s$(\\[\\\\*]*+$");
+      Pattern.compile(
+          "(?:\\bnot|n['\u2019]t|\\bnever|\\bcannot)(?: be| equal)?(?: to)?[\\s$(\\[\\\\*]*+$");
 
   /** Words behind an answer that take it back. */
   private static final Pattern WITHDRAWN =
       Pattern.compile(
           "(?:\\}[$.)]*+|\\b(?:this|that|it|which)(?: answer| result)?) (?:is|was) (?:wrong|incorrect|not (?:right|correct))\\b",
           Pattern.CASE_INSENSITIVE);
+
   private static final int MAX_STATEMENT = 3_000;
 
   /** Most characters around a number that can change what it says. */
@@ -96,7 +98,8 @@ final class FinalAnswer {
   private static Statement corrected(String text, Boxes.Found mark) {
     Statement statement = mark.statement();
     String before = text.substring(Math.max(0, mark.at() - 40), mark.at());
-    if (DENIED.matcher(before).find() || WITHDRAWN.matcher(text).region(mark.at(), text.length()).find()) {
+    if (DENIED.matcher(before).find()
+        || WITHDRAWN.matcher(text).region(mark.at(), text.length()).find()) {
       statement = new Statement("", false);
     }
     Matcher correction = CORRECTION.matcher(text);

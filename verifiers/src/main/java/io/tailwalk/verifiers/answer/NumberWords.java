@@ -12,8 +12,8 @@ final class NumberWords {
   private static final List<String> SMALL =
       List.of(
           "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
-                  .concat(" fifteen sixteen seventeen eighteen nineteen")
-                  .split(" ", -1));
+              .concat(" fifteen sixteen seventeen eighteen nineteen")
+              .split(" ", -1));
   private static final List<String> TENS =
       List.of("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety");
   private static final Pattern WORDS =

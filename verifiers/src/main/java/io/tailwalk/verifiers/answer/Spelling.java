@@ -19,6 +19,7 @@ final class Spelling {
   /** Dots for more elements of a listing, or more digits. */
   private static final Pattern CONTINUED =
       Pattern.compile("(?:,\\s*+(?:and\\s++)?|\\.\\d{1,50}+)(?:\\.{2,}+|\u2026)$");
+
   private static final Pattern ORDINAL =
       Pattern.compile(
           "(?<=\\d)\\^\\{?\\s*+\\\\(?:text|textrm|mathrm)\\{\\s*(?:st|nd|rd|th)\\s*\\}\\}?|(?<=\\d)\\^\\{(?:st|nd|rd|th)\\}");

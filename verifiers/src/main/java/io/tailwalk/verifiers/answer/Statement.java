@@ -27,6 +27,7 @@ record Statement(String text, boolean latex) {
 
   /** The beginning of a sentence with a subject, a verb and something else before a number. */
   private static final Pattern SENTENCE = Pattern.compile("[A-Z][\\w'-]*+(?: [a-zA-Z'-]++){2}");
+
   private static final Pattern INSTEAD =
       Pattern.compile("not [^,;]{1,60}?,? but (?:rather )?", Pattern.CASE_INSENSITIVE);
   private static final Pattern DECIMAL_COMMA =
@@ -60,8 +61,8 @@ record Statement(String text, boolean latex) {
   }
 
   /**
-   * The readings of the answer in a sentence: all of it, its first clause, or what follows its verb.
-   * None if there are other words whose meaning is not known.
+   * The readings of the answer in a sentence: all of it, its first clause, or what follows its
+   * verb. None if there are other words whose meaning is not known.
    */
   List<Answer> understood() {
     List<Answer> whole = readings();
@@ -148,7 +149,8 @@ record Statement(String text, boolean latex) {
     if (named && text.indexOf(';') < 0 && Spelling.words(clause().text).equals(words)) {
       return true;
     }
-    String bare = WRAPPER.matcher(Spelling.clean(text)).replaceAll("$1").replaceAll("\\\\[ ,;:]", " ");
+    String bare =
+        WRAPPER.matcher(Spelling.clean(text)).replaceAll("$1").replaceAll("\\\\[ ,;:]", " ");
     Matcher choice = CHOICE.matcher(bare.replace("**", ""));
     return words.length() == 1
         && Character.isUpperCase(words.charAt(0))
