@@ -31,8 +31,13 @@ sealed interface Answer {
   /** A union of sets. */
   record Union(List<Answer> sets) implements Answer {}
 
-  /** A value with a name: {@code x = 5}, {@code (p, q) = (3, 2)}, {@code x \in [0, 1)}. */
-  record Named(String name, Expr left, Answer value) implements Answer {}
+  /**
+   * A value with a name: {@code x = 5}, {@code (p, q) = (3, 2)}, {@code x \in [0, 1)}.
+   *
+   * @param value the value, with one name for the variable of a function
+   * @param alone the value as it is written
+   */
+  record Named(String name, Expr left, Answer value, Answer alone) implements Answer {}
 
   /**
    * Expressions joined by relations.

@@ -37,12 +37,12 @@ final class AnswerEquality {
     if (want instanceof Named named) {
       return (isEquation(found) && named.value() instanceof Quantity)
           ? sameEquations(named, found)
-          : agrees(named.value(), found);
+          : agrees(named.alone(), found);
     }
     if (found instanceof Named named) {
       return (isEquation(want) && named.value() instanceof Quantity)
           ? sameEquations(want, named)
-          : agrees(want, named.value());
+          : agrees(want, named.alone());
     }
     Answer one = single(want);
     Answer other = single(found);

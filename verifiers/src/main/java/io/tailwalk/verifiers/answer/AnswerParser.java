@@ -19,6 +19,7 @@ final class AnswerParser {
   private static final int MAX_LENGTH = 3_000;
   private static final int MAX_NESTING = 12;
   private static final Set<String> RELATIONS = Set.of("=", "!=", "<", ">", "<=", ">=", "~", "in");
+  private static final Set<String> CODES = Set.of("usd", "rs", "inr", "eur", "gbp", "jpy", "cny");
   private static final Set<String> SET_SIGNS = Set.of("cup", "cap", "setminus");
 
   private final int nesting;
@@ -122,16 +123,54 @@ final class AnswerParser {
       left = sides.getLast();
       sides = List.of(left, sides.getFirst());
     }
-    if (Names.isName(left)) {
-      List<Token> right = sides.getLast();
+    List<Token> last = sides.getLast();
+    if (Names.isName(left) && !(left.size() == 1 && mentions(last, left.getFirst()))) {
+      List<Token> right = last;
       Names.Bound bound = Names.bound(left, right);
-      return new Named(bound.name(), bound.left(), value(bound.right()));
+      return new Named(bound.name(), bound.left(), value(bound.right()), value(right));
     }
-    if (isNumeric(left) && isNumeric(sides.getLast())) {
-      return value(sides.getLast());
+    if (isNumeric(left) && isNumeric(last)) {
+      if (!sameNumbers(sides, relations)) {
+        throw new UndecidedException();
+      }
+      return value(last);
     }
     return new Relation(
         List.of(ExprParser.parse(left), ExprParser.parse(sides.getLast())), List.of("="));
+  }
+
+  private static boolean mentions(List<Token> tokens, Token name) {
+    return tokens.stream()
+        .anyMatch(token -> token.kind() == name.kind() && token.text().equals(name.text()));
+  }
+
+  /** Whether no two neighbours of an equation are different numbers; rounded ones may be. */
+  private boolean sameNumbers(List<List<Token>> sides, List<String> signs) {
+    for (int i = 0; i + 1 < sides.size(); i++) {
+      if (signs.get(i).equals("=")
+          && readable(sides.get(i)) instanceof Quantity left
+          && readable(sides.get(i + 1)) instanceof Quantity right
+          && !isRounded(left.value())
+          && !isRounded(right.value())
+          && !left.value().hasVariables()
+          && !right.value().hasVariables()
+          && !AnswerEquality.same(left, right)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isRounded(Expr value) {
+    return value instanceof Expr.Num number && number.decimals() > 0;
+  }
+
+  private @Nullable Answer readable(List<Token> side) {
+    try {
+      return isNumeric(side) ? value(side) : null;
+    } catch (UndecidedException e) {
+      return null;
+    }
   }
 
   private static boolean isNumeric(List<Token> side) {
@@ -223,7 +262,9 @@ final class AnswerParser {
       parts = new ArrayList<>(Tokens.split(inside, ";"));
     }
     if (parts.size() < 2) {
-      return null;
+      return first.isSign("(") && last.isSign(")") && Tokens.isEnclosed(inside)
+          ? inner.set(inside)
+          : null;
     }
     if (parts.size() == 2 && !(first.isSign("(") && last.isSign(")"))) {
       return new Interval(
@@ -239,12 +280,14 @@ final class AnswerParser {
     List<Token> rest = tokens;
     String before = "";
     while (rest.size() > 1 && isBefore(rest.getFirst())) {
-      before = rest.getFirst().isSign("currency") ? "dollar" : before;
+      String currency = currency(rest.getFirst());
+      before = currency.isEmpty() ? before : currency;
       rest = rest.subList(1, rest.size());
     }
     int sign = 1;
-    if (rest.size() > 2 && rest.getFirst().isSign("-") && rest.get(1).isSign("currency")) {
+    if (rest.size() > 2 && rest.getFirst().isSign("-") && !currency(rest.get(1)).isEmpty()) {
       sign = -1;
+      before = currency(rest.get(1));
       rest = rest.subList(2, rest.size());
     }
     var parser = new ExprParser(rest);
@@ -270,8 +313,17 @@ final class AnswerParser {
     return token.kind() == Token.Kind.WORD ? token.text().toLowerCase(Locale.ROOT).strip() : "";
   }
 
+  /** The currency of a sign or a code before a number; empty if the token is none. */
+  private static String currency(Token token) {
+    return switch (token.kind()) {
+      case SIGN -> Lexicon.CURRENCIES.getOrDefault(token.text(), "");
+      case WORD -> CODES.contains(lower(token)) ? Lexicon.unit(lower(token)) : "";
+      default -> "";
+    };
+  }
+
   private static boolean isBefore(Token token) {
-    return token.isSign("currency")
+    return !currency(token).isEmpty()
         || (token.kind() == Token.Kind.WORD
             && Lexicon.MODIFIERS.contains(token.text().toLowerCase(Locale.ROOT)));
   }

@@ -16,6 +16,9 @@ final class Boxes {
           "[\\s,;&+]*+|[\\s,;]*+(?:[\\w()-]+ ){0,5}?(?:and|or)(?: [a-zA-Z]\\w{0,3})?(?:\\s*_?\\s*\\w{0,3}\\s*=)?\\s*+");
   private static final Pattern PERCENT =
       Pattern.compile("^(?:\\$|\\\\\\)|\\\\\\])*\\s*(?:\\\\?%|(?i:percentage|percent|pct)\\b)");
+  private static final Pattern ALSO =
+      Pattern.compile(
+          "[\\s$,]*+(and|or)\\s++\\$?([-+]?\\d++(?:[.,/]\\d++)?+)\\$?[.!]?\\s*+(?:\n|$|[A-Z])");
   private static final int MAX_JOINT = 60;
 
   /** The end of a box that is not closed. */
@@ -56,15 +59,34 @@ final class Boxes {
     }
     List<String> group = new ArrayList<>();
     for (String content : contents.subList(first, contents.size())) {
-      if (!group.contains(content)) {
+      if (group.stream().noneMatch(other -> same(other, content))) {
         group.add(content);
       }
     }
     int end = ends.getLast() == OPEN ? text.length() : ends.getLast() + 1;
     Matcher percent = PERCENT.matcher(text.substring(end, Math.min(text.length(), end + 40)));
     String sign = percent.find() ? "\\%" : "";
+    String answer = String.join(" , ", group) + sign;
     return List.of(
-        new Found(starts.getLast(), new Statement(String.join(" , ", group) + sign, true)));
+        new Found(starts.getLast(), new Statement(answer + alsoNamed(answer, text, end), true)));
+  }
+
+  private static boolean same(String one, String other) {
+    return one.equals(other)
+        || AnswerEquality.same(AnswerParser.parse(one, false), AnswerParser.parse(other, false));
+  }
+
+  /** A number after "and" or "or" behind the last box, which belongs to the answer. */
+  private static String alsoNamed(String answer, String text, int end) {
+    Matcher also = ALSO.matcher(text).region(end, text.length());
+    if (!also.lookingAt()) {
+      return "";
+    }
+    boolean same =
+        also.group(1).equals("or")
+            && AnswerEquality.same(
+                AnswerParser.parse(answer, false), AnswerParser.parse(also.group(2), true));
+    return same ? "" : " , " + also.group(2);
   }
 
   /** A box that is not closed ends with its line or before the next box. */

@@ -26,7 +26,28 @@ final class FinalAnswer {
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   private static final Pattern SENTENCE_END =
       Pattern.compile("[.!?](?:\\*\\*)?(?=\\s|$|\")|\\n|<\\||</s>");
+
+  /** The beginning of a sentence that takes an answer back. */
+  private static final Pattern CORRECTION =
+      Pattern.compile(
+          "(?:^|[.!?}$*]\\s*+|\\n)(?:Correction|Actually|Oops|Sorry|Wait|No|Hmm)\\b"
+              + "[^.\\n=$\\\\]{0,80}?(?:\\b(?:is|are|be)\\b\\s*+:?|'s\\b|:)\\s*+(?:(?:it|this|that)(?: should be| must be| is|'s)\\s*+)?");
+
+  /** Words directly before a box that deny it. */
+  private static final Pattern DENIED =
+      Pattern.compile(
+          "(?:\\bnot|n['\u2019]t|\\bnever|\\bcannot)(?: be| equal)?(?: to)?[\\s$(\\[\\\\*]*+$");
+
+  /** Words behind an answer that take it back. */
+  private static final Pattern WITHDRAWN =
+      Pattern.compile(
+          "(?:\\}[$.)]*+|\\b(?:this|that|it|which)(?: answer| result)?) (?:is|was) (?:wrong|incorrect|not (?:right|correct))\\b",
+          Pattern.CASE_INSENSITIVE);
+
   private static final int MAX_STATEMENT = 3_000;
+
+  /** Most characters around a number that can change what it says. */
+  private static final int MAX_CONTEXT = 200;
 
   private FinalAnswer() {}
 
@@ -69,7 +90,29 @@ final class FinalAnswer {
     List<Boxes.Found> marks = new ArrayList<>(Boxes.last(text));
     lastGroup(HASHES, text).ifPresent(marks::add);
     said(text).ifPresent(marks::add);
-    return marks.stream().max(Comparator.comparingInt(Boxes.Found::at)).map(Boxes.Found::statement);
+    Optional<Boxes.Found> last = marks.stream().max(Comparator.comparingInt(Boxes.Found::at));
+    return last.map(mark -> corrected(text, mark));
+  }
+
+  /** The statement of a mark, or of the last sentence behind it that corrects it. */
+  private static Statement corrected(String text, Boxes.Found mark) {
+    Statement statement = mark.statement();
+    String before = text.substring(Math.max(0, mark.at() - 40), mark.at());
+    if (DENIED.matcher(before).find()
+        || WITHDRAWN.matcher(text).region(mark.at(), text.length()).find()) {
+      statement = new Statement("", false);
+    }
+    Matcher correction = CORRECTION.matcher(text);
+    int from = mark.at() + 1;
+    while (from <= text.length() && correction.find(from)) {
+      from = correction.end();
+      String other = sentence(text, from);
+      if (!NO_ANSWER.matcher(other).matches()
+          && !new Statement(other, false).understood().isEmpty()) {
+        statement = new Statement(other, false);
+      }
+    }
+    return statement;
   }
 
   /** The statement that counts; several only if the text has none with a mark. */
@@ -95,13 +138,25 @@ final class FinalAnswer {
   private static Optional<Statement> lastQuantity(String text) {
     int start = text.length() - MAX_STATEMENT;
     start = start > 0 ? Math.max(start, text.indexOf('\n', start)) : 0;
-    List<Statement> quantities = Quantities.in(text.substring(start));
-    for (Statement quantity : quantities.reversed()) {
-      if (quantity.text().length() > 3 || !quantity.text().matches("\\s*[a-zA-Z]\\w?\\s*")) {
-        return Optional.of(quantity);
+    String end = text.substring(start);
+    List<Quantities.Span> quantities = Quantities.in(end);
+    Quantities.Span last = null;
+    for (Quantities.Span quantity : quantities.reversed()) {
+      String written = quantity.statement().text();
+      if (written.length() > 3 || !written.matches("\\s*[a-zA-Z]\\w?\\s*")) {
+        last = quantity;
+        break;
       }
     }
-    return quantities.isEmpty() ? Optional.empty() : Optional.of(quantities.getLast());
+    if (last == null) {
+      return quantities.isEmpty()
+          ? Optional.empty()
+          : Optional.of(quantities.getLast().statement());
+    }
+    int line = end.lastIndexOf('\n', last.from()) + 1;
+    String before = end.substring(Math.max(line, last.from() - MAX_CONTEXT), last.from());
+    String after = end.substring(last.to(), Math.min(end.length(), last.to() + MAX_CONTEXT));
+    return Doubt.surrounds(before, after) ? Optional.empty() : Optional.of(last.statement());
   }
 
   private static Optional<Boxes.Found> lastGroup(Pattern pattern, String text) {

@@ -17,6 +17,14 @@ final class Lexer {
   private static final Pattern SPACED = Pattern.compile("[1-9]\\d{0,2}(?: \\d{3})++(?![\\d.,])");
   private static final Pattern NUMBER =
       Pattern.compile("(?:\\d++(?:\\.\\d++|\\.(?!\\.))?|\\.\\d++)(?:[eE][+-]?\\d{1,4}(?![\\w^]))?");
+
+  /** A dollar before a number that is not the beginning of a formula. */
+  private static final Pattern CURRENCY = Pattern.compile("\\$ ?[-+]?[.\\d][^$]*+$");
+
+  /** Chinese and Japanese signs for tens, powers of ten, halves and multiples. */
+  private static final String MULTIPLIERS =
+      "\u5341\u767e\u5343\u4e07\u842c\u4ebf\u5104\u5146\u534a\u500d";
+
   private static final Pattern LETTERS = Pattern.compile("[a-zA-Z]++");
   private static final Pattern COMMAND = Pattern.compile("\\\\([a-zA-Z]++)");
   private static final Pattern OPERATOR = Pattern.compile("<=|>=|!=|==|\\*\\*");
@@ -55,6 +63,12 @@ final class Lexer {
       at++;
       return;
     }
+    if (c == '$' && CURRENCY.matcher(text).region(at, text.length()).lookingAt()) {
+      add(Kind.SIGN, "$");
+      spaced = false;
+      at++;
+      return;
+    }
     if (c == '$') {
       prose = !prose;
       spaced = true;
@@ -68,6 +82,8 @@ final class Lexer {
       number();
     } else if (Character.isLetter(c) && c < 128) {
       letters();
+    } else if (isOtherLetter(c)) {
+      otherLetters();
     } else {
       sign(c);
     }
@@ -121,6 +137,24 @@ final class Lexer {
         }
       }
     }
+  }
+
+  /** A letter of a word in another language; Greek ones are variables, and some multiply. */
+  private static boolean isOtherLetter(char c) {
+    return c >= 128
+        && Character.isLetter(c)
+        && Character.getType(c) != Character.MODIFIER_LETTER
+        && Character.UnicodeScript.of(c) != Character.UnicodeScript.GREEK
+        && Character.UnicodeScript.of(c) != Character.UnicodeScript.COMMON
+        && MULTIPLIERS.indexOf(c) < 0;
+  }
+
+  private void otherLetters() {
+    int from = at;
+    while (at < text.length() && isOtherLetter(text.charAt(at))) {
+      at++;
+    }
+    add(Kind.WORD, text.substring(from, at));
   }
 
   /** Whether a word may start here: in LaTeX, letters at the beginning are variables. */
@@ -188,11 +222,11 @@ final class Lexer {
         nest(tokens.getLast());
       }
       case "%" -> add(Kind.SIGN, "%");
-      case "$" -> add(Kind.SIGN, "currency");
+      case "$" -> add(Kind.SIGN, "$");
       case "|" -> add(Kind.SIGN, "|");
       case "(" -> prose = false;
       case ")" -> prose = true;
-      case "", "[", "]", ",", ";", ":", "!", " ", "&", "#", "_", "\n" -> spaced = true;
+      case "", "\"", "[", "]", ",", ";", ":", "!", " ", "&", "#", "_", "\n" -> spaced = true;
       default -> throw new UndecidedException();
     }
   }
@@ -274,8 +308,14 @@ final class Lexer {
         add(Kind.SIGN, String.valueOf(c));
         nest(tokens.getLast());
       }
-      case '€', '£', '¥', '₹' -> add(Kind.SIGN, "currency");
-      case '"', '`', '?', '.' -> spaced = true;
+      case '€', '£', '¥', '₹' -> add(Kind.SIGN, String.valueOf(c));
+      case '.' -> {
+        if (at < text.length() && text.charAt(at) == '.') {
+          throw new UndecidedException();
+        }
+        spaced = true;
+      }
+      case '"', '`', '?' -> spaced = true;
       default -> throw new UndecidedException();
     }
   }

@@ -51,7 +51,14 @@ final class Lexicon {
           Map.entry("rangle", ")"),
           Map.entry("land", ","),
           Map.entry("lor", ","),
-          Map.entry("percent", "%"));
+          Map.entry("percent", "%"),
+          Map.entry("euro", "€"),
+          Map.entry("pounds", "£"),
+          Map.entry("yen", "¥"));
+
+  /** Signs of currencies, with the unit that each is. */
+  static final Map<String, String> CURRENCIES =
+      Map.of("$", "dollar", "€", "euro", "£", "sterling", "¥", "yen or yuan", "₹", "rupee");
 
   /** Commands that only change how something looks. */
   static final Set<String> IGNORED =
@@ -166,53 +173,19 @@ final class Lexicon {
 
   /** Words after a number that change its meaning. */
   static final Set<String> CHANGES =
-      Set.of(
-          "or",
-          "and",
-          "more",
-          "less",
-          "fewer",
-          "greater",
-          "than",
-          "not",
-          "no",
-          "if",
-          "when",
-          "to",
-          "at",
-          "least",
-          "most",
-          "but",
-          "except",
-          "minus",
-          "plus",
-          "times",
-          "over",
-          "under",
-          "above",
-          "below",
-          "half",
-          "halves",
-          "thirds",
-          "quarters",
-          "fourths",
-          "fifths",
-          "sixths",
-          "eighths",
-          "tenths",
-          "hundredths",
-          "thousandths",
-          "hundreds",
-          "thousands",
-          "millions",
-          "billions",
-          "squared",
-          "cubed",
-          "mod",
-          "modulo",
-          "between",
-          "through",
-          "until");
+      words(
+          "or and less fewer greater than not no never nor if when to at least most but except",
+          "minus plus times over under above below squared cubed mod modulo factorial power root",
+          "divided multiplied raised increased decreased added subtracted multiple half halves",
+          "third thirds quarter quarters fourth fourths fifth fifths sixth sixths seventh sevenths",
+          "eighth eighths ninth ninths tenth tenths hundredth hundredths thousandth thousandths",
+          "ones tens dozens hundreds thousands millions billions trillion trillions score scores",
+          "between through until is are was were be isn't aren't wasn't can't cannot incorrect",
+          "wrong false impossible unknown double twice triple negative inverse reciprocal per in out");
+
+  /** Words of {@link #CHANGES} that after a noun only say where or when it is. */
+  static final Set<String> PLACES =
+      words("in at to over under above below through until when per out is are was were");
 
   /** Words before a number that do not change it. */
   static final Set<String> MODIFIERS =
@@ -222,10 +195,6 @@ final class Lexicon {
           "exactly",
           "roughly",
           "around",
-          "usd",
-          "rs",
-          "eur",
-          "gbp",
           "simply",
           "just",
           "only",
@@ -237,6 +206,10 @@ final class Lexicon {
   private static final Map<String, String> UNITS = units();
 
   private Lexicon() {}
+
+  private static Set<String> words(String... lines) {
+    return Set.of(String.join(" ", lines).split(" ", -1));
+  }
 
   private static Map<String, String> units() {
     var units = new HashMap<String, String>();
@@ -259,7 +232,10 @@ final class Lexicon {
       "mg milligram milligrams",
       "g gram grams",
       "kg kilogram kilograms kilos kgs",
-      "lb lbs pound pounds",
+      "lb lbs",
+      "pound pounds",
+      "sterling gbp",
+      "yen jpy",
       "oz ounce ounces",
       "ton tons tonne tonnes",
       "ml milliliter milliliters millilitre millilitres",
@@ -268,8 +244,8 @@ final class Lexicon {
       "dollar dollars usd bucks",
       "cent cents",
       "euro euros eur",
-      "yuan rmb",
-      "rupee rupees rs",
+      "yuan rmb cny",
+      "rupee rupees rs inr",
       "unit units",
       "degree degrees deg",
       "rad radian radians",
@@ -292,6 +268,9 @@ final class Lexicon {
 
   /** The unit that a word names, in one spelling; empty if it is not known as a unit. */
   static String unit(String word) {
+    if (word.length() == 1 && Character.isUpperCase(word.charAt(0)) && !word.equals("L")) {
+      return "";
+    }
     return UNITS.getOrDefault(word.toLowerCase(Locale.ROOT), "");
   }
 

@@ -17,7 +17,7 @@ final class Quantities {
       Pattern.compile(
           "(?<![\\w.\\\\,/])(?:(?<![\\w)])(?<![\\d)] )[+\\u2212-])?\\\\?[$\u20ac\u00a3\u20b9]?(?:\\d++ (?=\\d++/\\d))?"
               + NUMBER
-              + "(?: ?/ ?\\d++|(?::|[-*\\u00d7^\\u2013+])"
+              + "(?: ?/ ?\\d++|(?::|[-*\\u00d7^\\u2013+]| [-*\\u00d7\\u00f7\\u00b7\\u2212+] )"
               + NUMBER
               + "){0,60}+"
               + PERCENT);
@@ -34,10 +34,15 @@ final class Quantities {
 
   private Quantities() {}
 
-  private record Span(int from, int to, Statement statement, boolean formula) {}
+  /**
+   * A quantity and where it is.
+   *
+   * @param formula whether it is between delimiters
+   */
+  record Span(int from, int to, Statement statement, boolean formula) {}
 
   /** The quantities of a text in their order; formulas joined by "and", "or" or a comma are one. */
-  static List<Statement> in(String text) {
+  static List<Span> in(String text) {
     List<Span> spans = new ArrayList<>();
     int at = 0;
     Matcher token = TOKEN.matcher(text);
@@ -58,7 +63,7 @@ final class Quantities {
         break;
       }
     }
-    return spans.stream().map(Span::statement).toList();
+    return spans;
   }
 
   private static void add(List<Span> spans, Span next, String text) {
@@ -85,7 +90,9 @@ final class Quantities {
     if (!letters.lookingAt()) {
       return end < text.length() && text.charAt(end) == '_' ? -1 : end;
     }
-    return Lexicon.unit(letters.group()).isEmpty() ? -1 : letters.end();
+    boolean power =
+        letters.end() < text.length() && "\u00b2\u00b3".indexOf(text.charAt(letters.end())) >= 0;
+    return Lexicon.unit(letters.group()).isEmpty() ? -1 : letters.end() + (power ? 1 : 0);
   }
 
   /** The first formula from a position. */

@@ -11,6 +11,20 @@ final class Spelling {
       Pattern.compile("(?<=\\d)\\s*(?:\\{\\s*,\\s*\\}|,\\s*\\\\!|\\\\[,! ])\\s*(?=\\d{3}(?!\\d))");
   private static final Pattern JOINED =
       Pattern.compile("(?<=[\\d)}\\]])\\s*(?:or|and)\\s*(?=[\\d(\\\\A-Z-])");
+
+  /** Space between digits, which separates two numbers. */
+  private static final Pattern DIGITS_APART =
+      Pattern.compile("(?<=\\d)(?:[\\s~$]|\\\\[,;: ])++(?=\\d)");
+
+  /** Dots for more elements of a listing, or more digits. */
+  private static final Pattern CONTINUED =
+      Pattern.compile("(?:,\\s*+(?:and\\s++)?|\\.\\d{1,50}+)(?:\\.{2,}+|\u2026)$");
+
+  private static final Pattern ORDINAL =
+      Pattern.compile(
+          "(?<=\\d)\\^\\{?\\s*+\\\\(?:text|textrm|mathrm)\\{\\s*(?:st|nd|rd|th)\\s*\\}\\}?|(?<=\\d)\\^\\{(?:st|nd|rd|th)\\}");
+  private static final Pattern HALF_DAY =
+      Pattern.compile("(?<=\\d ?)([ap])\\. ?m\\b\\.?", Pattern.CASE_INSENSITIVE);
   private static final Pattern ROW_SPACE = Pattern.compile("\\\\\\\\\\[[\\d.]+[a-z]{2}\\]");
   private static final Map<String, String> CHARACTERS =
       Map.ofEntries(
@@ -59,6 +73,8 @@ final class Spelling {
     text = ROW_SPACE.matcher(text).replaceAll("\\\\\\\\");
     text = THOUSANDS.matcher(text).replaceAll("");
     text = JOINED.matcher(text).replaceAll(" , ");
+    text = ORDINAL.matcher(text).replaceAll("");
+    text = HALF_DAY.matcher(text).replaceAll("$1m");
     text = text.strip();
     if (text.startsWith("**")) {
       text = text.substring(2);
@@ -69,6 +85,9 @@ final class Spelling {
   /** The text without punctuation, emphasis and whitespace at its end. */
   private static String withoutEnd(String text) {
     int end = text.length();
+    if (CONTINUED.matcher(text).find()) {
+      return text;
+    }
     while (end > 0) {
       char last = text.charAt(end - 1);
       if (last == '.' || last == ',' || last == ';' || Character.isWhitespace(last)) {
@@ -84,7 +103,9 @@ final class Spelling {
 
   /** The letters, digits and signs of an answer without spacing, wrappers and delimiters. */
   static String plain(String answer) {
-    return clean(answer)
+    return DIGITS_APART
+        .matcher(clean(answer))
+        .replaceAll("\u0001")
         .replaceAll("\\\\(?:left|right|displaystyle|quad|qquad|boxed)(?![a-zA-Z])", "")
         .replaceAll(
             "\\\\(?:text|mathrm|textbf|mathbf|textit|mbox|textnormal)\\s*\\{([^{}]*)\\}", "$1")

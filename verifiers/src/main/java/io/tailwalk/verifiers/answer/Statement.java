@@ -14,22 +14,32 @@ import java.util.regex.Pattern;
 record Statement(String text, boolean latex) {
   private static final Pattern CLAUSE =
       Pattern.compile(
-          ",? +(?:not|because|since|so|which|where|when|if|after|for|in|per|every|each|with|on|at|by|as|"
-              + "that|instead|rather)\\b|,? +but\\b| +\\(|;|, (?=[a-z])");
+          ",? +(?:not|because|since|so|which|where|when|after|for|in|per|every|each|with|on|at|by|as|"
+              + "that|instead|rather)\\b|,? +but\\b| +\\(|;|, (?=[a-z])| +[\\u2013\\u2014] +(?=[a-z]{2})");
   private static final Pattern VERB =
       Pattern.compile(
-          "\\b(?:is|are|was|be|equals?|equal to|costs?|has|have|needs?|gets?|makes?)\\b *:?");
+          "\\b(?:is|are|was|were|be|becomes?|equals?|equal to|costs?|has|have|had|needs?|gets?|got|"
+              + "makes?|made|sold|sells?|earn(?:s|ed)?|spen[dt]s?|pays?|paid|saves?|saved|takes?|took|"
+              + "uses?|used|ate|eats?|buys?|bought|gives?|gave|receives?|received|reads?|walks?|"
+              + "walked|runs?|ran|weighs?|contains?)\\b *:?");
+  private static final Pattern NEGATIVE =
+      Pattern.compile("(?:negative|minus) (?=[\\d.$\u20ac\u00a3])", Pattern.CASE_INSENSITIVE);
+
+  /** The beginning of a sentence with a subject, a verb and something else before a number. */
+  private static final Pattern SENTENCE = Pattern.compile("[A-Z][\\w'-]*+(?: [a-zA-Z'-]++){2}");
+
+  private static final Pattern INSTEAD =
+      Pattern.compile("not [^,;]{1,60}?,? but (?:rather )?", Pattern.CASE_INSENSITIVE);
   private static final Pattern DECIMAL_COMMA =
       Pattern.compile(
           "(?<![\\d.,])(0|\\d+(?=,\\d{2}(?!\\d))|\\d{4,}(?=,)),(\\d++)(?![,\\d]|\\.\\d)");
   private static final Pattern CHOICE =
-      Pattern.compile("\\(?([A-Za-z])(?:\\)[.:]?|[.:])(?!\\s*(?:and|or|,|&|\\())(?:\\s.*)?");
-
-  private static final Pattern HEDGE =
       Pattern.compile(
-          "^not\\b|\\b(?:between|either|at least|at most|(?:less|more|fewer|greater|larger|smaller) than|"
-              + "up to|out of|plus|minus|times|or (?:more|less|fewer|greater))\\b",
-          Pattern.CASE_INSENSITIVE);
+          "(?:(?i:option|choice) )?\\(?([A-Za-z])(?:\\)[.:]?|[.:])(?!\\s*(?:and|or|,|&|\\())(?:\\s.*)?"
+              + "|(?i:option|choice) ([A-Za-z])");
+  private static final Pattern WRAPPER =
+      Pattern.compile("\\\\(?:text|textbf|textrm|mathrm|mathbf)\\s*\\{([^{}]*)\\}");
+  private static final Pattern LABEL = Pattern.compile("A: +(?=\\S)");
 
   /** All readings of the answer as a whole. */
   List<Answer> readings() {
@@ -41,55 +51,81 @@ record Statement(String text, boolean latex) {
         readings.add(AnswerParser.parse(comma.replaceFirst("$1.$2"), true));
       }
     }
+    if (!latex && LABEL.matcher(text).lookingAt()) {
+      readings.add(AnswerParser.parse(text.substring(2), true));
+    }
+    NumberWords.digits(Spelling.plain(text), text)
+        .ifPresent(number -> readings.add(AnswerParser.parse(number, true)));
     readings.removeIf(Answer.Words.class::isInstance);
     return readings;
   }
 
   /**
-   * The readings of the answer in a sentence: all of it, what follows its verb, its first clause,
-   * or its only quantity.
+   * The readings of the answer in a sentence: all of it, its first clause, or what follows its
+   * verb. None if there are other words whose meaning is not known.
    */
   List<Answer> understood() {
     List<Answer> whole = readings();
     if (!whole.isEmpty() || latex) {
       return whole;
     }
-    List<Answer> beginning = clause().readings();
-    if (!beginning.isEmpty() && !HEDGE.matcher(text).find()) {
+    Statement plain = new Statement(text.replace("**", ""), false);
+    List<Answer> beginning = plain.beginning();
+    if (!beginning.isEmpty()) {
       return beginning;
     }
-    Matcher verb = VERB.matcher(text);
+    Matcher verb = VERB.matcher(plain.text);
     int from = 0;
     while (verb.find()) {
       from = verb.end();
     }
-    Statement tail = new Statement(text.substring(from).strip(), false);
-    List<Answer> last = tail.readings();
-    if (!last.isEmpty()) {
-      return last;
-    }
-    if (HEDGE.matcher(tail.text).find()) {
+    if (Doubt.denies(plain.text.substring(0, from))) {
       return List.of();
     }
-    Statement clause = tail.clause();
-    List<Answer> first = clause.readings();
-    if (!first.isEmpty()) {
-      return first;
+    List<Answer> tail = new Statement(plain.text.substring(from).strip(), false).beginning();
+    return tail.isEmpty() ? plain.sentence() : tail;
+  }
+
+  /** The readings of the only quantity of a complete sentence, with its unit. */
+  private List<Answer> sentence() {
+    List<Quantities.Span> quantities = Quantities.in(text);
+    if (quantities.size() != 1 || !SENTENCE.matcher(text).lookingAt()) {
+      return List.of();
     }
-    List<Statement> quantities = Quantities.in(clause.text);
-    if (quantities.isEmpty()) {
-      quantities = Quantities.in(text);
+    Quantities.Span only = quantities.getFirst();
+    String before = text.substring(0, only.from());
+    String after = text.substring(only.to());
+    return Doubt.surrounds(before, after) || Doubt.changes(after)
+        ? List.of()
+        : new Statement(text.substring(only.from()), false).beginning();
+  }
+
+  /** The readings of all of the text, or of what is before a clause that does not change it. */
+  private List<Answer> beginning() {
+    Matcher negative = NEGATIVE.matcher(text);
+    if (negative.lookingAt()) {
+      return new Statement("-" + text.substring(negative.end()), false).beginning();
     }
-    List<Answer> only = quantities.isEmpty() ? List.of() : quantities.getFirst().readings();
-    for (Statement quantity : quantities) {
-      List<Answer> other = quantity.readings();
-      if (other.isEmpty()
-          || only.isEmpty()
-          || !AnswerEquality.same(only.getFirst(), other.getFirst())) {
-        return List.of();
-      }
+    Matcher instead = INSTEAD.matcher(text);
+    if (instead.lookingAt()) {
+      return new Statement(text.substring(instead.end()), false).beginning();
     }
-    return only;
+    List<Answer> whole = readings();
+    Matcher end = CLAUSE.matcher(text);
+    if (!whole.isEmpty() || !end.find() || end.start() == 0) {
+      return whole;
+    }
+    String rest = text.substring(end.start());
+    List<Answer> first = new Statement(text.substring(0, end.start()), false).readings();
+    if (first.isEmpty() || Doubt.changes(rest)) {
+      return List.of();
+    }
+    String inside = rest.replaceFirst("^[\\s,;(]++", "").replaceFirst("\\).*$", "");
+    List<Answer> other =
+        inside.matches("[A-Za-z]") ? List.of() : new Statement(inside, false).readings();
+    return other.isEmpty() || AnswerEquality.same(first.getFirst(), other.getFirst())
+        ? first
+        : List.of();
   }
 
   /** The text up to the words that qualify the answer. */
@@ -106,13 +142,19 @@ record Statement(String text, boolean latex) {
     if (words.isEmpty()) {
       return false;
     }
-    if (Spelling.words(text).equals(words) || Spelling.words(clause().text).equals(words)) {
+    if (Spelling.words(text).equals(words)) {
       return true;
     }
-    Matcher choice = CHOICE.matcher(Spelling.clean(text));
+    boolean named = !latex && words.chars().noneMatch(Character::isDigit);
+    if (named && text.indexOf(';') < 0 && Spelling.words(clause().text).equals(words)) {
+      return true;
+    }
+    String bare =
+        WRAPPER.matcher(Spelling.clean(text)).replaceAll("$1").replaceAll("\\\\[ ,;:]", " ");
+    Matcher choice = CHOICE.matcher(bare.replace("**", ""));
     return words.length() == 1
         && Character.isUpperCase(words.charAt(0))
         && choice.matches()
-        && choice.group(1).equals(words);
+        && words.equals(choice.group(1) == null ? choice.group(2) : choice.group(1));
   }
 }

@@ -23,7 +23,12 @@ final class Units {
     boolean first = true;
     for (Token token : tokens) {
       switch (token.kind()) {
-        case WORD -> words.append(' ').append(token.text().toLowerCase(Locale.ROOT));
+        case WORD -> {
+          if (token.text().matches("[KMB]")) {
+            throw new UndecidedException();
+          }
+          words.append(' ').append(token.text().toLowerCase(Locale.ROOT));
+        }
         case NUMBER -> {
           if (first || !words.toString().endsWith("^")) {
             throw new UndecidedException();
@@ -40,6 +45,10 @@ final class Units {
   }
 
   private static void sign(StringBuilder words, String sign, boolean first) {
+    if (Lexicon.CURRENCIES.containsKey(sign)) {
+      words.append(' ').append(sign);
+      return;
+    }
     switch (sign) {
       case "^", "/" -> {
         if (first) {
@@ -47,7 +56,6 @@ final class Units {
         }
         words.append(sign);
       }
-      case "currency" -> words.append(" dollar");
       case "°" -> words.append(" degree");
       case "{", "}", "*", "(", ")", "-" -> {
         if (first) {
@@ -64,14 +72,19 @@ final class Units {
     }
     StringBuilder unit = new StringBuilder();
     String power = "";
-    for (String word : words.replace(" per ", " / ").replace("/", " / ").split("\\s+", -1)) {
-      if (Lexicon.CHANGES.contains(word)) {
+    String[] parts = words.replace(" per ", " / ").replace("/", " / ").split("\\s+", -1);
+    for (int i = 0; i < parts.length; i++) {
+      boolean place = i > 0 && Lexicon.PLACES.contains(parts[i]);
+      if (Lexicon.CHANGES.contains(parts[i]) && !place) {
         throw new UndecidedException();
       }
+    }
+    for (String word : parts) {
       switch (word) {
         case "square", "sq", "sq." -> power = "^2";
         case "cubic", "cu" -> power = "^3";
         case "/" -> unit.append('/');
+        case "$", "€", "£", "¥", "₹" -> unit.append(Lexicon.CURRENCIES.get(word)).append(' ');
         default -> {
           int caret = word.indexOf('^');
           String name = caret < 0 ? word : word.substring(0, caret);
@@ -93,6 +106,17 @@ final class Units {
         || other.isEmpty()
         || one.equals(UNKNOWN)
         || other.equals(UNKNOWN)
-        || one.equals(other);
+        || one.equals(other)
+        || ambiguous(one, other)
+        || ambiguous(other, one);
+  }
+
+  /** "pound" is a weight or a currency, and one sign is that of two currencies. */
+  private static boolean ambiguous(String one, String other) {
+    return switch (one) {
+      case "pound" -> other.equals("lb") || other.equals("sterling");
+      case "yen or yuan" -> other.equals("yen") || other.equals("yuan");
+      default -> false;
+    };
   }
 }

@@ -25,7 +25,11 @@ class AnswerEndingsTest {
   }
 
   static Stream<Ending> endings() throws IOException {
-    try (InputStream file = AnswerEndingsTest.class.getResourceAsStream("endings.txt")) {
+    return Stream.concat(endings("endings.txt"), endings("statements.txt"));
+  }
+
+  private static Stream<Ending> endings(String name) throws IOException {
+    try (InputStream file = AnswerEndingsTest.class.getResourceAsStream(name)) {
       List<String> lines =
           new String(Objects.requireNonNull(file).readAllBytes(), UTF_8).lines().toList();
       return lines.stream().filter(line -> !line.startsWith("# ")).map(Ending::of);

@@ -1,0 +1,76 @@
+package io.tailwalk.verifiers.answer;
+
+import java.util.regex.Pattern;
+
+/** Words and signs around a number that make it another answer, or no answer. */
+final class Doubt {
+  private static final Pattern DENIAL =
+      Pattern.compile(
+          "\\b(?:not|never|no|nor|neither|cannot|nothing|without|hardly|unlikely|impossible|wrong|incorrect|false|"
+              + "(?:anything|all|everything) but|except)\\b|n['\u2019]t\\b",
+          Pattern.CASE_INSENSITIVE);
+
+  /** What begins a new statement, so that a denial before it does not count. */
+  private static final Pattern TURN =
+      Pattern.compile(
+          "[.,;:!?=\\n]|(?<!\\b(?:anything|all|everything) )\\b(?:but|so|then|therefore|thus|because|since|and|which|it is|it.s)\\b",
+          Pattern.CASE_INSENSITIVE);
+
+  /** The end of a text before a number that is only a part of what is said. */
+  private static final Pattern OPERATION =
+      Pattern.compile(
+          "(?:\\b(?:negative|minus|plus|times|half|twice|double|triple|thrice|over|under|above|below|"
+              + "beyond|exceed(?:s|ing)?|than|(?:at|the) (?:least|most)|up to|between|before|near|"
+              + "(?:divided|multiplied) by|mod(?:ulo)?|to the power|until|"
+              + "(?:half|halves|thirds?|quarters?|fourths?|fifths?|tenths?|roots?|multiples?|factors?|"
+              + "divisors?|inverse|reciprocal|opposite|squares?|cubes?|powers?|log|logarithm|negation|"
+              + "double|percent|fraction|factorial|complement|out) of)(?: (?:a|the|about|of))*+"
+              + "|[<>\u2264\u2265\u2260\u00b1~\u221a]|/-|%[ ]of|\\d x|\\w\\(|\\d\\s*(?:and|or|to)|[\\w)\\]}$] *[-+*/^\u00d7\u00f7\u00b7\u2212])\\s*+$",
+          Pattern.CASE_INSENSITIVE);
+
+  /** The beginning of a text after a number that belongs to it. */
+  private static final Pattern CONTINUATION =
+      Pattern.compile(
+          "\\s*+(?:(?:squared|cubed|factorial|divided|multiplied|plus|minus|times|mod|modulo|over|halves|"
+              + "thirds|quarters|fourths|fifths|tens|tenths|out of|to the|or (?:more|less|fewer)|"
+              + "and (?:a|one) (?:half|third|quarter|fourth|fifth))\\b|\\((?:\\\\?p?mod)\\b|"
+              + "(?:in|per|to|by) \\d|[+^\u00d7\u00f7\u2030\u207b\u00b2\u00b3]|\\* ?[\\w(]|- ?[b-zB-Z]\\b(?!-))",
+          Pattern.CASE_INSENSITIVE);
+
+  /** A clause behind an answer that makes it another one. */
+  private static final Pattern CHANGE =
+      Pattern.compile(
+          "^[\\s,;]*+(?:(?:by|per|as|at|on) [$\\d]|(?:in|for|with|after|every|each) [$]?[\\d.,]++ *+(?![\\w ])|"
+              + "\\( *(?:\\\\?p?)mod|(?:plus|minus|times|or|at least|at most|out of)\\b|"
+              + "not *+$|for at |so not\\b|instead of being)|\\b(?:wrong|incorrect|mistaken?|false|not (?:right|correct|true))\\b",
+          Pattern.CASE_INSENSITIVE);
+
+  private Doubt() {}
+
+  /** Whether words before a number deny it. */
+  static boolean denies(String before) {
+    int from = 0;
+    var turn = TURN.matcher(before);
+    while (turn.find()) {
+      from = turn.end();
+    }
+    return DENIAL.matcher(before.substring(from)).find();
+  }
+
+  /** Whether a clause behind an answer makes it another one. */
+  static boolean changes(String rest) {
+    return CHANGE.matcher(rest).find();
+  }
+
+  /**
+   * Whether a number in prose is only a part of what is said.
+   *
+   * @param before the line before it
+   * @param after the line after it
+   */
+  static boolean surrounds(String before, String after) {
+    return denies(before)
+        || OPERATION.matcher(before).find()
+        || CONTINUATION.matcher(after).lookingAt();
+  }
+}
