@@ -123,7 +123,7 @@ class SchemaTextsTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(120)
   void logReward_manyItemsAndMembers_takesTimeInProportion() {
     String items =
         IntStream.range(0, 50_000)
@@ -131,12 +131,12 @@ class SchemaTextsTest {
             .collect(Collectors.joining(",", "[", "]"));
     JsonSchemaVerifier unique = schema("{\"uniqueItems\":true}");
     org.junit.jupiter.api.Assertions.assertTimeout(
-        Duration.ofSeconds(5), () -> assertThat(unique.isAdmittedByJudge(items)).isTrue());
+        Duration.ofSeconds(10), () -> assertThat(unique.isAdmittedByJudge(items)).isTrue());
     List<String> names = IntStream.range(0, 3000).mapToObj(i -> "\"name" + i + "\"").toList();
     JsonSchemaVerifier required = schema("{\"required\":" + names + "}");
     String all = names.stream().map(n -> n + ":1").collect(Collectors.joining(",", "{", "}"));
     var complete = candidate(all, true);
     org.junit.jupiter.api.Assertions.assertTimeout(
-        Duration.ofSeconds(10), () -> assertThat(required.logReward(complete)).isZero());
+        Duration.ofSeconds(30), () -> assertThat(required.logReward(complete)).isZero());
   }
 }
