@@ -23,7 +23,7 @@ final class DeepStack {
       Thread.currentThread().interrupt();
       throw new VerifierException("json-schema: the run was interrupted", e);
     } catch (ExecutionException e) {
-      throw new VerifierException("json-schema: a text could not be judged", e.getCause());
+      throw new VerifierException("json-schema: a text could not be judged", e);
     }
   }
 }
