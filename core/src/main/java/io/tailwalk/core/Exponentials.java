@@ -101,6 +101,20 @@ public final class Exponentials {
     return sumOfExponentials(length);
   }
 
+  /**
+   * Replaces logs by the running sums of {@code exp(log - shift)}.
+   *
+   * @param logs numbers of at most {@code shift}, {@code -inf} allowed
+   * @param length at most {@link #BLOCK}
+   * @param shift finite
+   */
+  public void runningSums(double[] logs, int length, double shift) {
+    replace(logs, 0, length, shift);
+    for (int i = 1; i < length; i++) {
+      logs[i] += logs[i - 1];
+    }
+  }
+
   private double sumOfExponentials(int length) {
     exponentiate(length);
     for (int i = 0; i < length; i++) {

@@ -125,17 +125,15 @@ public final class LogProbs {
    * Running sums inside a block, in the same units.
    *
    * @param out at least the length of a block
+   * @param exponentials the caller's own
    * @return number of tokens in the block
    */
-  public int runningSums(int block, double[] out) {
+  public int runningSums(int block, double[] out, Exponentials exponentials) {
     int length = Math.min(BLOCK, size() - block * BLOCK);
     for (int i = 0; i < length; i++) {
       out[i] = score(block * BLOCK + i);
     }
-    new Exponentials().replace(out, 0, length, largest);
-    for (int i = 1; i < length; i++) {
-      out[i] += out[i - 1];
-    }
+    exponentials.runningSums(out, length, largest);
     return length;
   }
 

@@ -43,6 +43,7 @@ public final class Explorer {
   private final Endings endings;
   private final double[] cumulative;
   private final SlotNumbers slotNumbers = new SlotNumbers();
+  private final Exponentials exponentials = new Exponentials();
   private int cumulativeOf = GenerationTree.NONE;
   private final ModelUsage before;
   private final List<Integer> roots = new ArrayList<>(List.of(GenerationTree.ROOT));
@@ -356,7 +357,7 @@ public final class Explorer {
   private int inBlocks(LogProbs distribution, Chooser chooser) {
     double[] blocks = distribution.blockSums();
     int block = chooser.categorical(blocks, 0, blocks.length);
-    int length = distribution.runningSums(block, cumulative);
+    int length = distribution.runningSums(block, cumulative, exponentials);
     return block * Exponentials.BLOCK + chooser.categorical(cumulative, 0, length);
   }
 

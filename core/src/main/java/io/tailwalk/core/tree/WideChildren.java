@@ -102,10 +102,7 @@ final class WideChildren implements Children {
     for (int i = 0; i < length; i++) {
       sums[i] = logWeight(from + i);
     }
-    scratch.exponentials().replace(sums, 0, length, shift);
-    for (int i = 1; i < length; i++) {
-      sums[i] += sums[i - 1];
-    }
+    scratch.exponentials().runningSums(sums, length, shift);
     return length;
   }
 
