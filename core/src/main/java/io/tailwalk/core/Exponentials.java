@@ -167,8 +167,13 @@ public final class Exponentials {
     }
   }
 
-  /** A sum in eight lanes, which are added in pairs. */
-  private static double sum(double[] values, int from, int length) {
+  /**
+   * The sum of numbers, in eight lanes that are added in pairs: the order is the same everywhere.
+   *
+   * @param from first index
+   * @param length how many
+   */
+  public static double sum(double[] values, int from, int length) {
     double a = 0;
     double b = 0;
     double c = 0;

@@ -20,6 +20,7 @@ public final class LogProbs {
   private final float @Nullable [] logits;
   private final double scale;
   private final double largest;
+  private final boolean positive;
   private final double logSumOverLargest;
 
   /** Running sums over blocks of {@code exp(score - largest)}; empty for small vocabularies. */
@@ -35,6 +36,7 @@ public final class LogProbs {
           "the model returned next-token scores with NaN, +infinity or no finite entry; "
               + "the model file is damaged or its numbers overflowed");
     }
+    this.positive = isPositiveThroughout();
     this.blockSums = size() > WIDE ? new double[Math.ceilDiv(size(), BLOCK)] : new double[0];
     this.logSumOverLargest = logSumOverLargest();
   }
@@ -129,12 +131,48 @@ public final class LogProbs {
    * @return number of tokens in the block
    */
   public int runningSums(int block, double[] out, Exponentials exponentials) {
-    int length = Math.min(BLOCK, size() - block * BLOCK);
-    for (int i = 0; i < length; i++) {
-      out[i] = score(block * BLOCK + i);
-    }
+    int length = scores(block, out);
     exponentials.runningSums(out, length, largest);
     return length;
+  }
+
+  /**
+   * The probabilities of a block in units of the largest.
+   *
+   * @param out at least the length of a block
+   * @param exponentials the caller's own
+   * @return number of tokens in the block
+   */
+  public int ratios(int block, double[] out, Exponentials exponentials) {
+    int length = scores(block, out);
+    exponentials.replace(out, 0, length, largest);
+    return length;
+  }
+
+  private int scores(int block, double[] out) {
+    int from = block * BLOCK;
+    int length = Math.min(BLOCK, size() - from);
+    if (logits != null) {
+      for (int i = 0; i < length; i++) {
+        out[i] = scale * logits[from + i];
+      }
+    } else {
+      double[] raw = Objects.requireNonNull(doubles);
+      for (int i = 0; i < length; i++) {
+        out[i] = scale * raw[from + i];
+      }
+    }
+    return length;
+  }
+
+  /** Log-probability of the most probable token. */
+  public double logLargest() {
+    return Math.min(0.0, -logSumOverLargest);
+  }
+
+  /** Whether every token has a positive probability. */
+  public boolean isPositive() {
+    return positive;
   }
 
   private double score(int token) {
@@ -156,6 +194,21 @@ public final class LogProbs {
       max = Math.max(max, score);
     }
     return scale * max;
+  }
+
+  private boolean isPositiveThroughout() {
+    if (logits != null) {
+      float min = Float.POSITIVE_INFINITY;
+      for (float score : logits) {
+        min = Math.min(min, score);
+      }
+      return scale * min > Double.NEGATIVE_INFINITY;
+    }
+    double min = Double.POSITIVE_INFINITY;
+    for (double score : Objects.requireNonNull(doubles)) {
+      min = Math.min(min, score);
+    }
+    return scale * min > Double.NEGATIVE_INFINITY;
   }
 
   /** Stored separately from the largest score, so that large logits lose no digits. */

@@ -112,12 +112,6 @@ final class ChildTable implements Children {
     throw new IllegalStateException("node " + node + " is not among these children");
   }
 
-  /** Sets a new value of a child and recomputes the running sums. */
-  void revalue(int slot, double newLogValue) {
-    logValue[slot] = newLogValue;
-    accumulate();
-  }
-
   /** Adds to the log-values of the children that are inner nodes. */
   void addToOpen(double logFactor) {
     for (int slot = 0; slot < open.length; slot++) {

@@ -8,7 +8,7 @@ import java.util.BitSet;
  * {@code u(c) = pi(c|v) V(c)} and prior {@code pi(c|v)} (or {@code m/K} when sampled). Children of
  * weight zero may be left out.
  */
-public sealed interface Children permits ChildTable, WideChildren {
+public sealed interface Children permits ChildTable, WideChildren, MaskedChildren {
 
   /** {@code log S = log sum_c u(c)}; {@code -inf} if no child has weight. */
   double logTotal();

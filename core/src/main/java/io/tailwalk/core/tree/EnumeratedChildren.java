@@ -5,7 +5,9 @@ import io.tailwalk.core.model.LogProbs;
 import io.tailwalk.core.verify.Candidate;
 import io.tailwalk.core.verify.ChildScores;
 import io.tailwalk.core.verify.FinishReason;
+import io.tailwalk.core.verify.ValueFunction;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ final class EnumeratedChildren implements ChildMaker {
   private final Valuation valuation;
   private final Expansion expansion;
   private @Nullable WideScratch scratch;
+  private long @Nullable [] everything;
 
   EnumeratedChildren(
       TreeSpec spec,
@@ -59,20 +62,64 @@ final class EnumeratedChildren implements ChildMaker {
   private List<Children> makeWide(int[] nodes) {
     List<Children> made = new ArrayList<>();
     for (int node : nodes) {
-      byte[] tail = endings.tail(node);
-      Candidate here = endings.candidate(node);
-      ChildScores inner = spec.value().childLogValues(here);
-      boolean last = tree.depth(node) + 1 >= spec.maxTokens();
-      made.add(
-          new WideChildren(
-              explorer.distribution(node),
-              wideScores(node, tail, here, inner),
-              token -> endings.endingOf(node, tail, token) != Ending.OPEN,
-              last ? null : endings.endingIn(tail),
-              last ? null : valuation.proofs(here, inner),
-              scratch()));
+      made.add(wide(node));
     }
     return made;
+  }
+
+  private Children wide(int node) {
+    byte[] tail = endings.tail(node);
+    Candidate here = endings.candidate(node);
+    ChildScores inner = spec.value().childLogValues(here);
+    boolean last = tree.depth(node) + 1 >= spec.maxTokens();
+    LogProbs distribution = explorer.distribution(node);
+    ChildScores scores = wideScores(node, tail, here, inner);
+    @Nullable ChildScores proofs = last ? null : valuation.proofs(here, inner);
+    long[] mask = mask(here, inner, proofs, last);
+    if (mask != null) {
+      int[] tokens = endings.endingIn(tail);
+      double[] logRewards = new double[tokens.length];
+      for (int i = 0; i < tokens.length; i++) {
+        logRewards[i] = scores.logScore(tokens[i]);
+      }
+      var ends = new MaskedChildren.Ends(tokens, logRewards);
+      double factor = last ? 0 : expansion.logFactor(tree.depth(node) + 1);
+      Children masked = MaskedChildren.of(distribution, mask, ends, last, factor, scratch());
+      if (masked != null) {
+        return masked;
+      }
+    }
+    return new WideChildren(
+        distribution,
+        scores,
+        token -> endings.endingOf(node, tail, token) != Ending.OPEN,
+        last ? null : endings.endingIn(tail),
+        proofs,
+        scratch());
+  }
+
+  /** The mask of a node's children, where zeros of the value are the only proofs; else null. */
+  @SuppressWarnings("ReferenceEquality") // the same scores are the same proofs
+  private long @Nullable [] mask(
+      Candidate here, ChildScores inner, @Nullable ChildScores proofs, boolean last) {
+    if (last) {
+      return spec.verifier().childLogRewards(here, FinishReason.LENGTH).mask();
+    }
+    if (proofs == inner) {
+      return inner.mask();
+    }
+    return proofs == null && spec.value().equals(ValueFunction.ONE) ? everything() : null;
+  }
+
+  private long[] everything() {
+    long[] all = everything;
+    if (all == null) {
+      var tokens = new BitSet();
+      tokens.set(0, spec.vocabulary().size());
+      all = tokens.toLongArray();
+      everything = all;
+    }
+    return all;
   }
 
   private ChildScores wideScores(int node, byte[] tail, Candidate here, ChildScores inner) {

@@ -60,11 +60,11 @@ final class Expansion {
         table.becameNode(slot, child);
         yield child;
       }
-      case WideChildren wide -> {
+      case WideChildren _, MaskedChildren _ -> {
         int known = tree.find(node, slot);
         yield known != GenerationTree.NONE && tree.walkParent(known) != GenerationTree.NONE
             ? known
-            : newChild(node, slot, wide.logPrior(slot), wide.logValue(slot));
+            : newChild(node, slot, children.logPrior(slot), children.logValue(slot));
       }
     };
   }
@@ -72,7 +72,7 @@ final class Expansion {
   int slotOf(Children children, int child) {
     return switch (children) {
       case ChildTable table -> table.slotOf(child);
-      case WideChildren _ -> tree.token(child);
+      case WideChildren _, MaskedChildren _ -> tree.token(child);
     };
   }
 
@@ -82,7 +82,7 @@ final class Expansion {
         int known = table.nodeOrToken(slot);
         yield known >= 0 ? tree.token(known) : ~known;
       }
-      case WideChildren _ -> slot;
+      case WideChildren _, MaskedChildren _ -> slot;
     };
   }
 
@@ -118,24 +118,6 @@ final class Expansion {
     return logFactors[depth];
   }
 
-  void revalue(int node, double logValue) {
-    if (tree.isLeaf(node) || tree.isRoot(node)) {
-      throw new IllegalArgumentException(
-          "only the values of inner nodes below the root can be changed");
-    }
-    tree.setLogValue(node, valuation.checked(logValue, false));
-    int above = tree.walkParent(node);
-    Children children = above == GenerationTree.NONE ? null : tree.children(above);
-    if (children == null) {
-      return;
-    }
-    switch (children) {
-      case ChildTable table -> table.revalue(table.slotOf(node), logValue);
-      case WideChildren wide -> wide.revalue(tree.token(node), logValue);
-    }
-    tree.setLogOut(above, children.logTotal());
-  }
-
   void calibrate(int depth, double logFactor) {
     double change = logFactor - logFactors[depth];
     logFactors[depth] = logFactor;
@@ -156,7 +138,8 @@ final class Expansion {
     }
     switch (children) {
       case ChildTable table -> table.addToOpen(change);
-      case WideChildren wide -> wide.addToRevalued(change);
+      case WideChildren wide -> wide.recompute();
+      case MaskedChildren masked -> masked.addToOpen(change);
     }
     tree.setLogOut(node, children.logTotal());
   }

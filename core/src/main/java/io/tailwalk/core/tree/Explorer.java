@@ -406,16 +406,9 @@ public final class Explorer {
   }
 
   /**
-   * Changes the value of an inner node. Only between tours, when no walk is below the root, because
-   * the weights of the tree change with it.
-   */
-  public void revalue(int node, double logValue) {
-    expansion().revalue(node, logValue);
-  }
-
-  /**
    * Multiplies the value of every inner node of a depth, present and future, by a factor; replaces
-   * an earlier factor. Only between tours, like {@link #revalue}.
+   * an earlier factor. Only between tours, when no walk is below the root, because the weights of
+   * the tree change with it.
    *
    * @param depth tokens, from 1 to H - 1
    * @param logFactor nats

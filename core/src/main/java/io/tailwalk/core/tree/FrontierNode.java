@@ -60,30 +60,45 @@ public final class FrontierNode {
     this.slotAbove = slotAbove;
     this.children = children;
     this.undecided = children.undecided();
-    double[] priors = numbers.first(children.count());
-    double[] values = numbers.second(children.count());
-    children.logPriors(priors);
-    children.logValues(values);
-    this.logComplete = logComplete(priors, values);
-    boolean weighted = leaveOut(priors, values);
-    double largestPrior = ZERO;
-    for (double prior : priors) {
-      largestPrior = Math.max(largestPrior, prior);
+    if (children instanceof MaskedChildren masked) {
+      this.logComplete = masked.logComplete();
+      this.plain = new Sums(false, masked.logUnit(), masked.openSums());
+      this.guided =
+          masked.logFactor() == 0 || masked.isComplete()
+              ? plain
+              : new Sums(true, masked.logUnit() + masked.logFactor(), masked.openSums());
+      this.largestSlot = masked.largestOpen();
+    } else {
+      double[] priors = numbers.first(children.count());
+      double[] values = numbers.second(children.count());
+      children.logPriors(priors);
+      children.logValues(values);
+      this.logComplete = logComplete(priors, values);
+      boolean weighted = leaveOut(priors, values);
+      double largestPrior = largest(priors);
+      this.plain = new Sums(false, largestPrior, blocks(priors, largestPrior));
+      this.guided = weighted ? guided(priors, values) : plain;
+      findLargest(priors);
     }
-    this.plain = new Sums(largestPrior, blocks(priors, largestPrior));
-    double largestWeight = largestPrior;
-    if (weighted) {
-      largestWeight = ZERO;
-      for (int slot = 0; slot < priors.length; slot++) {
-        values[slot] += priors[slot];
-        largestWeight = Math.max(largestWeight, values[slot]);
-      }
-    }
-    this.guided = weighted ? new Sums(largestWeight, blocks(values, largestWeight)) : plain.copy();
     this.plainLeft = plain.copy();
-    this.guidedLeft = guided.copy();
-    findLargest(priors);
+    this.guidedLeft = guided == plain ? plainLeft : guided.copy();
     refresh();
+  }
+
+  private Sums guided(double[] logPriors, double[] logValues) {
+    for (int slot = 0; slot < logPriors.length; slot++) {
+      logValues[slot] += logPriors[slot];
+    }
+    double largest = largest(logValues);
+    return new Sums(true, largest, blocks(logValues, largest));
+  }
+
+  private static double largest(double[] logs) {
+    double largest = ZERO;
+    for (double log : logs) {
+      largest = Math.max(largest, log);
+    }
+    return largest;
   }
 
   /**
@@ -226,7 +241,9 @@ public final class FrontierNode {
     expanded.set(child.slotAbove);
     below.add(child);
     plainLeft.redo(child.slotAbove / BLOCK);
-    guidedLeft.redo(child.slotAbove / BLOCK);
+    if (guidedLeft != plainLeft) {
+      guidedLeft.redo(child.slotAbove / BLOCK);
+    }
   }
 
   void refreshAfterAttaching() {
@@ -358,31 +375,35 @@ public final class FrontierNode {
 
   /** Sums of weights block by block; a draw chooses a block, then a slot inside it. */
   private final class Sums {
+    private final boolean byValue;
     private final double shift;
-    private final double[] blocks;
+    private final double[] first;
+    private double[] blocks;
 
-    Sums(double shift, double[] blocks) {
+    /** Sums that may be shared: they are copied before they change. */
+    Sums(boolean byValue, double shift, double[] blocks) {
+      this.byValue = byValue;
       this.shift = shift;
+      this.first = blocks;
       this.blocks = blocks;
     }
 
     Sums copy() {
-      return new Sums(shift, blocks.clone());
-    }
-
-    private boolean isGuided() {
-      return this == guided || this == guidedLeft;
+      return new Sums(byValue, shift, blocks);
     }
 
     private double weight(int slot) {
       double logPrior = children.logPrior(slot);
-      return isGuided()
+      return byValue
           ? FrontierNode.weight(logPrior, children.logValue(slot), shift)
           : Math.exp(logPrior - shift);
     }
 
     /** Recomputes the sum of a block over unexpanded slots. */
     void redo(int block) {
+      if (blocks == first) {
+        blocks = first.clone();
+      }
       double sum = 0;
       int end = Math.min(children.count(), (block + 1) * BLOCK);
       for (int slot = undecided.nextSetBit(block * BLOCK);

@@ -6,8 +6,6 @@ import io.tailwalk.core.random.Chooser;
 import io.tailwalk.core.verify.ChildScores;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +24,6 @@ final class WideChildren implements Children {
   private final @Nullable ChildScores proofs;
   private final WideScratch scratch;
   private final double[] blockSums;
-  private final Map<Integer, Double> revalued = new HashMap<>();
   private double shift;
   private double logTotal;
 
@@ -56,7 +53,7 @@ final class WideChildren implements Children {
   }
 
   /** Recomputes the sums after a change of values. */
-  private void recompute() {
+  void recompute() {
     double[] weights = scratch.numbers();
     logWeights(weights);
     shift = Double.NEGATIVE_INFINITY;
@@ -64,20 +61,6 @@ final class WideChildren implements Children {
       shift = Math.max(shift, weight);
     }
     logTotal = shift == Double.NEGATIVE_INFINITY ? shift : shift + Math.log(accumulate(weights));
-  }
-
-  /**
-   * Adds to the values given by {@link #revalue}; the others change through the scores themselves.
-   */
-  void addToRevalued(double logFactor) {
-    revalued.replaceAll((token, logValue) -> logValue + logFactor);
-    recompute();
-  }
-
-  /** Sets a new value of a token that leads to an inner node and recomputes the sums. */
-  void revalue(int token, double newLogValue) {
-    revalued.put(token, newLogValue);
-    recompute();
   }
 
   /** Running sums over blocks, each of which {@link #fillBlock} computes in the same units. */
@@ -177,7 +160,6 @@ final class WideChildren implements Children {
   @Override
   public void logValues(double[] out) {
     values.logScores(out);
-    revalued.forEach((token, logValue) -> out[token] = logValue);
   }
 
   /** A value of zero counts, whatever the model's probability. */
@@ -194,11 +176,7 @@ final class WideChildren implements Children {
 
   @Override
   public double logValue(int slot) {
-    if (revalued.isEmpty()) {
-      return values.logScore(slot);
-    }
-    Double changed = revalued.get(slot);
-    return changed == null ? values.logScore(slot) : changed;
+    return values.logScore(slot);
   }
 
   @Override

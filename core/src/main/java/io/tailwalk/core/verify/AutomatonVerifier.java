@@ -136,6 +136,11 @@ public final class AutomatonVerifier implements Verifier {
       public void logScores(double[] out) {
         new MaskScores(cache.accepted(state)).logScores(out);
       }
+
+      @Override
+      public long[] mask() {
+        return cache.accepted(state);
+      }
     };
   }
 

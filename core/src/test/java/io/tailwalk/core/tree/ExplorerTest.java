@@ -115,12 +115,6 @@ class ExplorerTest {
           assertThat(explorer.childIsLeaf(node, slot)).isEqualTo(explorer.tree().isLeaf(child));
           assertThat(explorer.tree().logValue(child)).isEqualTo(values[slot]);
         }
-        if (depth == 1) {
-          int child = explorer.childAt(node, 'a' - 'a');
-          explorer.revalue(child, -3);
-          assertThat(children.logValues()[0]).isEqualTo(-3.0);
-          assertThat(children.logWeights()[0]).isEqualTo(children.logWeight(0));
-        }
         node = explorer.childAt(node, depth == 0 ? 'b' - 'a' : 'a' - 'a');
       }
     }
@@ -253,19 +247,6 @@ class ExplorerTest {
     explorer.evaluate(new int[] {node}, 1);
     assertThat(explorer.meter().modelTokens()).isEqualTo(1);
     assertThat(explorer.meter().cost().cachedTokens()).isEqualTo(2);
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {6, 2000})
-  void revalue_node_changesParentsWeights(int vocabularySize) {
-    Explorer explorer = explorer(new HashModel(vocabularySize), new ExpansionRule.Enumerate(), 4);
-    Children children = expanded(explorer, GenerationTree.ROOT);
-    int child = explorer.childAt(GenerationTree.ROOT, 0);
-    double before = Math.exp(children.logTotal());
-    double weight = Math.exp(children.logWeight(0));
-    explorer.revalue(child, explorer.tree().logValue(child) + Math.log(5));
-    assertThat(Math.exp(explorer.tree().logOut(GenerationTree.ROOT)))
-        .isCloseTo(before + 4 * weight, within(1e-12));
   }
 
   /**

@@ -150,30 +150,6 @@ class GrownTreeTest {
     assertThat(tree.logValue(inner)).isCloseTo(3 * Math.log(ALPHA) + 0.25, within(1e-15));
   }
 
-  /** Children that were given another value follow the factor of their depth too. */
-  @ParameterizedTest
-  @ValueSource(ints = {6, 1030})
-  void calibrate_afterRevaluing_movesWhatWasGiven(int vocabularySize) {
-    Explorer explorer = enumerated(vocabularySize);
-    explorer.expand(new int[] {ROOT}, 1);
-    int child = explorer.childAt(ROOT, 0);
-    explorer.revalue(child, -3);
-    explorer.calibrate(1, -0.5);
-    Children children = Objects.requireNonNull(explorer.tree().children(ROOT));
-    assertThat(children.logValue(0)).isCloseTo(-3.5, within(1e-15));
-    assertThat(children.logValues()[0]).isCloseTo(-3.5, within(1e-15));
-    assertThat(children.logValue(1)).isCloseTo(3 * Math.log(ALPHA) - 0.5, within(1e-15));
-    assertThat(explorer.tree().logValue(child)).isCloseTo(-3.5, within(1e-15));
-    double sum = Arrays.stream(children.logWeights()).map(Math::exp).sum();
-    assertThat(Math.exp(children.logTotal())).isCloseTo(sum, within(1e-12));
-    assertThat(explorer.tree().logOut(ROOT)).isEqualTo(children.logTotal());
-    assertThatThrownBy(() -> explorer.revalue(ROOT, -1))
-        .isInstanceOf(IllegalArgumentException.class);
-    int leaf = explorer.childAt(ROOT, vocabularySize - 1);
-    assertThatThrownBy(() -> explorer.revalue(leaf, -1))
-        .isInstanceOf(IllegalArgumentException.class);
-  }
-
   /** Slots, nodes and tokens of the children of one node belong together. */
   @ParameterizedTest
   @ValueSource(ints = {6, 1030})

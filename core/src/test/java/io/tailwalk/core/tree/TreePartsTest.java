@@ -293,8 +293,5 @@ class TreePartsTest {
     GenerationTree tree = explorer.tree();
     double expected = Math.exp(children.logTotal() - 5 * Math.log(0.5));
     assertThat(Math.abs(tree.outOverIn(child) - expected)).isLessThan(1e-12 * expected);
-    explorer.revalue(child, Math.log(0.25));
-    expected = Math.exp(children.logTotal() - Math.log(0.25));
-    assertThat(Math.abs(tree.outOverIn(child) - expected)).isLessThan(1e-12 * expected);
   }
 }

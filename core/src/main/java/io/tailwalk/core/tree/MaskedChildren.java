@@ -1,0 +1,352 @@
+package io.tailwalk.core.tree;
+
+import io.tailwalk.core.Exponentials;
+import io.tailwalk.core.model.LogProbs;
+import io.tailwalk.core.random.Chooser;
+import java.util.Arrays;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The children over a complete large vocabulary under a mask: a token in it has one value, the same
+ * for all, others have none, and tokens that end the response have rewards of their own. Slots are
+ * tokens. One reading of the distribution finds all that draws and the certain bounds of the
+ * success probability need; what is kept is one sum per block of tokens.
+ */
+final class MaskedChildren implements Children {
+  private static final int BLOCK = Exponentials.BLOCK;
+  private static final double ZERO = Double.NEGATIVE_INFINITY;
+
+  /** A smaller sum, in units of the largest probability, has too few digits. */
+  private static final double SMALLEST_SUM = 1e-250;
+
+  private final LogProbs distribution;
+  private final long[] mask;
+  private final Ends ends;
+  private final boolean complete;
+  private final WideScratch scratch;
+
+  /** Sums of the probabilities in the mask, in units of the largest; ends are left out. */
+  private final double[] blockSums;
+
+  private final double blockTotal;
+  private final int largest;
+  private double logFactor;
+  private double logTotal;
+
+  /**
+   * The tokens that end a response of any length.
+   *
+   * @param tokens in increasing order
+   * @param logRewards {@code log tau} of each
+   */
+  @SuppressWarnings("ArrayRecordComponent") // read only, and never compared
+  record Ends(int[] tokens, double[] logRewards) {
+    int indexOf(int token) {
+      return Arrays.binarySearch(tokens, token);
+    }
+  }
+
+  private MaskedChildren(
+      LogProbs distribution,
+      long[] mask,
+      Ends ends,
+      boolean complete,
+      double logFactor,
+      WideScratch scratch) {
+    this.distribution = distribution;
+    this.mask = mask;
+    this.ends = ends;
+    this.complete = complete;
+    this.scratch = scratch;
+    this.logFactor = logFactor;
+    this.blockSums = new double[Math.ceilDiv(distribution.size(), BLOCK)];
+    double most = 0;
+    int mostBlock = -1;
+    double total = 0;
+    double[] inside = scratch.block();
+    for (int block = 0; block < blockSums.length; block++) {
+      int length = fill(block, inside);
+      if (length > 0) {
+        blockSums[block] = Exponentials.sum(inside, 0, length);
+        total += blockSums[block];
+        double here = largest(inside, length);
+        if (here > most) {
+          most = here;
+          mostBlock = block;
+        }
+      }
+    }
+    this.blockTotal = total;
+    this.largest = mostBlock < 0 ? -1 : find(most, mostBlock, inside);
+    this.logTotal = logSum();
+  }
+
+  /**
+   * The children of a node; null if the mask leaves so little probability that it needs units of
+   * its own.
+   *
+   * @param mask tokens as bits, see {@link io.tailwalk.core.verify.ChildScores#mask}
+   * @param complete whether all children are complete responses
+   * @param logFactor {@code log V} of tokens in the mask, 0 if they are complete
+   * @param scratch room for numbers of a block, shared by the nodes of a tree
+   */
+  static @Nullable MaskedChildren of(
+      LogProbs distribution,
+      long[] mask,
+      Ends ends,
+      boolean complete,
+      double logFactor,
+      WideScratch scratch) {
+    var made = new MaskedChildren(distribution, mask, ends, complete, logFactor, scratch);
+    return made.blockTotal < SMALLEST_SUM && made.hasToken() ? null : made;
+  }
+
+  private boolean hasToken() {
+    return Arrays.stream(mask).anyMatch(word -> word != 0);
+  }
+
+  /**
+   * The probabilities of a block in units of the largest, 0 outside the mask and for ends.
+   *
+   * @return the length of the block; 0 if none of its tokens is in the mask
+   */
+  private int fill(int block, double[] inside) {
+    int first = block * (BLOCK / Long.SIZE);
+    int last = Math.min(mask.length, first + BLOCK / Long.SIZE);
+    long any = 0;
+    for (int word = first; word < last; word++) {
+      any |= mask[word];
+    }
+    if (any == 0) {
+      return 0;
+    }
+    int length = distribution.ratios(block, inside, scratch.exponentials());
+    for (int from = 0; from < length; from += Long.SIZE) {
+      int word = first + from / Long.SIZE;
+      long out = word < mask.length ? ~mask[word] : -1L;
+      if (length - from < Long.SIZE) {
+        out &= (1L << (length - from)) - 1;
+      }
+      for (; out != 0; out &= out - 1) {
+        inside[from + Long.numberOfTrailingZeros(out)] = 0;
+      }
+    }
+    for (int token : ends.tokens) {
+      int i = token - block * BLOCK;
+      if (i >= 0 && i < length) {
+        inside[i] = 0;
+      }
+    }
+    return length;
+  }
+
+  private static double largest(double[] numbers, int length) {
+    double largest = 0;
+    for (int i = 0; i < length; i++) {
+      largest = Math.max(largest, numbers[i]);
+    }
+    return largest;
+  }
+
+  private int find(double number, int block, double[] inside) {
+    fill(block, inside);
+    int i = 0;
+    while (inside[i] != number) {
+      i++;
+    }
+    return block * BLOCK + i;
+  }
+
+  private double logSum() {
+    double unit = unit(logMasked());
+    return inUnits(Math.exp(logMasked() - unit), unit);
+  }
+
+  /** The log of a sum and the weights of all ends. */
+  private double inUnits(double sum, double unit) {
+    for (int i = 0; i < ends.tokens.length; i++) {
+      sum += Math.exp(logEnd(i) - unit);
+    }
+    return sum > 0 ? unit + Math.log(sum) : ZERO;
+  }
+
+  /** Log-weight of all tokens in the mask together. */
+  private double logMasked() {
+    return distribution.logLargest() + logFactor + Math.log(blockTotal);
+  }
+
+  private double logEnd(int index) {
+    double logReward = ends.logRewards[index];
+    return logReward == ZERO ? ZERO : logReward + distribution.logProb(ends.tokens[index]);
+  }
+
+  /** The largest of a log-weight and those of the ends; 0 if all are zero. */
+  private double unit(double logWeight) {
+    double unit = logWeight;
+    for (int i = 0; i < ends.tokens.length; i++) {
+      unit = Math.max(unit, logEnd(i));
+    }
+    return unit == ZERO ? 0 : unit;
+  }
+
+  /** Adds to the log-value of the tokens in the mask, unless they are complete. */
+  void addToOpen(double change) {
+    if (!complete) {
+      logFactor += change;
+      logTotal = logSum();
+    }
+  }
+
+  @Override
+  public double logTotal() {
+    return logTotal;
+  }
+
+  @Override
+  public int draw(Chooser chooser) {
+    double unit = unit(logMasked());
+    double perRatio = Math.exp(distribution.logLargest() + logFactor - unit);
+    double[] running = new double[blockSums.length + ends.tokens.length];
+    double sum = 0;
+    for (int block = 0; block < blockSums.length; block++) {
+      sum += blockSums[block] * perRatio;
+      running[block] = sum;
+    }
+    for (int i = 0; i < ends.tokens.length; i++) {
+      sum += Math.exp(logEnd(i) - unit);
+      running[blockSums.length + i] = sum;
+    }
+    int chosen = chooser.categorical(running, 0, running.length);
+    return chosen < blockSums.length
+        ? inside(chosen, chooser)
+        : ends.tokens[chosen - blockSums.length];
+  }
+
+  private int inside(int block, Chooser chooser) {
+    double[] sums = scratch.block();
+    int length = fill(block, sums);
+    for (int i = 1; i < length; i++) {
+      sums[i] += sums[i - 1];
+    }
+    return block * BLOCK + chooser.categorical(sums, 0, length);
+  }
+
+  @Override
+  public int count() {
+    return distribution.size();
+  }
+
+  @Override
+  public double logWeight(int slot) {
+    double logValue = logValue(slot);
+    return logValue == ZERO ? ZERO : logValue + distribution.logProb(slot);
+  }
+
+  @Override
+  public void logWeights(double[] out) {
+    logValues(out);
+    distribution.addTo(out);
+  }
+
+  @Override
+  public double logPrior(int slot) {
+    return distribution.logProb(slot);
+  }
+
+  @Override
+  public void logPriors(double[] out) {
+    distribution.logProbs(out);
+  }
+
+  @Override
+  public double logValue(int slot) {
+    int end = ends.indexOf(slot);
+    if (end >= 0) {
+      return ends.logRewards[end];
+    }
+    int word = slot >>> 6;
+    return word < mask.length && (mask[word] >>> slot & 1) != 0 ? logFactor : ZERO;
+  }
+
+  @Override
+  public void logValues(double[] out) {
+    Arrays.fill(out, logFactor);
+    for (int from = 0; from < out.length; from += Long.SIZE) {
+      int word = from / Long.SIZE;
+      long outside = word < mask.length ? ~mask[word] : -1L;
+      if (out.length - from < Long.SIZE) {
+        outside &= (1L << (out.length - from)) - 1;
+      }
+      for (; outside != 0; outside &= outside - 1) {
+        out[from + Long.numberOfTrailingZeros(outside)] = ZERO;
+      }
+    }
+    for (int i = 0; i < ends.tokens.length; i++) {
+      out[ends.tokens[i]] = ends.logRewards[i];
+    }
+  }
+
+  @Override
+  public boolean isLeaf(int slot) {
+    return complete || ends.indexOf(slot) >= 0;
+  }
+
+  @Override
+  public BitSet undecided() {
+    if (complete) {
+      return new BitSet();
+    }
+    BitSet undecided = BitSet.valueOf(mask);
+    undecided.clear(count(), Math.max(count(), undecided.length()));
+    for (int token : ends.tokens) {
+      undecided.clear(token);
+    }
+    if (!distribution.isPositive()) {
+      for (int token = undecided.nextSetBit(0);
+          token >= 0;
+          token = undecided.nextSetBit(token + 1)) {
+        undecided.set(token, distribution.logProb(token) > ZERO);
+      }
+    }
+    return undecided;
+  }
+
+  /** Whether all children are complete responses. */
+  boolean isComplete() {
+    return complete;
+  }
+
+  /** {@code log V} of the tokens in the mask. */
+  double logFactor() {
+    return logFactor;
+  }
+
+  /**
+   * Sums of the probabilities of undecided children, block by block, in units of the largest
+   * probability of the distribution; shared, not to be changed.
+   */
+  double[] openSums() {
+    return complete ? new double[blockSums.length] : blockSums;
+  }
+
+  /** Log of the unit of {@link #openSums}. */
+  double logUnit() {
+    return distribution.logLargest();
+  }
+
+  /** The undecided child of largest probability; -1 if there is none. */
+  int largestOpen() {
+    return complete ? -1 : largest;
+  }
+
+  /** Log-weight of all complete children together. */
+  double logComplete() {
+    return complete ? logTotal : inUnits(0, unit(ZERO));
+  }
+
+  @Override
+  public long memoryBytes() {
+    return 96 + 8L * blockSums.length + 8L * ends.logRewards.length;
+  }
+}
