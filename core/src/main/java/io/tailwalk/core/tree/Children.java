@@ -2,6 +2,7 @@ package io.tailwalk.core.tree;
 
 import io.tailwalk.core.random.Chooser;
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The children of an expanded node as a distribution over actions: child {@code c} has weight
@@ -33,6 +34,19 @@ public sealed interface Children permits ChildTable, WideChildren, MaskedChildre
   default void logWeights(double[] out) {
     for (int slot = 0; slot < out.length; slot++) {
       out[slot] = logWeight(slot);
+    }
+  }
+
+  /**
+   * {@code log u} of every slot, and more for children that are not complete.
+   *
+   * @param out one element per slot
+   * @param logFactor added to the log-weights of children that are not complete
+   */
+  default void logWeights(double[] out, double logFactor) {
+    logWeights(out);
+    for (int slot = 0; slot < out.length; slot++) {
+      out[slot] += isLeaf(slot) ? 0 : logFactor;
     }
   }
 
@@ -87,6 +101,21 @@ public sealed interface Children permits ChildTable, WideChildren, MaskedChildre
 
   /** Whether the child in a slot is a complete response. */
   boolean isLeaf(int slot);
+
+  /**
+   * What children have in common of which all that have a weight and are not complete have the same
+   * value.
+   *
+   * @param logValue the value
+   * @param logOpen log of the sum of their weights; {@code -inf} if there are none
+   * @param logComplete log of the sum of the weights of complete children
+   */
+  record Uniform(double logValue, double logOpen, double logComplete) {}
+
+  /** What the children have in common; null if their values may differ. */
+  default @Nullable Uniform uniform() {
+    return null;
+  }
 
   /**
    * The slots of prefixes that may lead to a reward: neither complete, nor of probability zero, nor

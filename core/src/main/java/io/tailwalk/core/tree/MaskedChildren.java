@@ -35,7 +35,7 @@ final class MaskedChildren implements Children {
   private double logTotal;
 
   /**
-   * The tokens that end a response of any length.
+   * Tokens that end a response of any length.
    *
    * @param tokens in increasing order
    * @param logRewards {@code log tau} of each
@@ -43,7 +43,19 @@ final class MaskedChildren implements Children {
   @SuppressWarnings("ArrayRecordComponent") // read only, and never compared
   record Ends(int[] tokens, double[] logRewards) {
     int indexOf(int token) {
+      if (tokens.length == 0 || token < tokens[0] || token > tokens[tokens.length - 1]) {
+        return -1;
+      }
       return Arrays.binarySearch(tokens, token);
+    }
+
+    /** Index of the first token that is not below another. */
+    int firstFrom(int token) {
+      if (tokens.length == 0 || tokens[tokens.length - 1] < token) {
+        return tokens.length;
+      }
+      int index = Arrays.binarySearch(tokens, token);
+      return index < 0 ? -index - 1 : index;
     }
   }
 
@@ -122,23 +134,25 @@ final class MaskedChildren implements Children {
       return 0;
     }
     int length = distribution.ratios(block, inside, scratch.exponentials());
-    for (int from = 0; from < length; from += Long.SIZE) {
-      int word = first + from / Long.SIZE;
-      long out = word < mask.length ? ~mask[word] : -1L;
-      if (length - from < Long.SIZE) {
-        out &= (1L << (length - from)) - 1;
-      }
-      for (; out != 0; out &= out - 1) {
-        inside[from + Long.numberOfTrailingZeros(out)] = 0;
+    for (int at = 0; at < length; at += Long.SIZE) {
+      for (long out = outside(first + at / Long.SIZE, length - at); out != 0; out &= out - 1) {
+        inside[at + Long.numberOfTrailingZeros(out)] = 0;
       }
     }
-    for (int token : ends.tokens) {
-      int i = token - block * BLOCK;
-      if (i >= 0 && i < length) {
-        inside[i] = 0;
+    int from = block * BLOCK;
+    for (int i = ends.firstFrom(from); i < ends.tokens.length; i++) {
+      if (ends.tokens[i] >= from + length) {
+        break;
       }
+      inside[ends.tokens[i] - from] = 0;
     }
     return length;
+  }
+
+  /** The tokens of a word that are not in the mask, as bits; only a number of them count. */
+  private long outside(int word, int tokens) {
+    long outside = word < mask.length ? ~mask[word] : -1L;
+    return tokens < Long.SIZE ? outside & ((1L << tokens) - 1) : outside;
   }
 
   private static double largest(double[] numbers, int length) {
@@ -245,7 +259,12 @@ final class MaskedChildren implements Children {
 
   @Override
   public void logWeights(double[] out) {
-    logValues(out);
+    logWeights(out, 0);
+  }
+
+  @Override
+  public void logWeights(double[] out, double more) {
+    logValues(out, complete ? logFactor : logFactor + more);
     distribution.addTo(out);
   }
 
@@ -271,15 +290,14 @@ final class MaskedChildren implements Children {
 
   @Override
   public void logValues(double[] out) {
-    Arrays.fill(out, logFactor);
-    for (int from = 0; from < out.length; from += Long.SIZE) {
-      int word = from / Long.SIZE;
-      long outside = word < mask.length ? ~mask[word] : -1L;
-      if (out.length - from < Long.SIZE) {
-        outside &= (1L << (out.length - from)) - 1;
-      }
-      for (; outside != 0; outside &= outside - 1) {
-        out[from + Long.numberOfTrailingZeros(outside)] = ZERO;
+    logValues(out, logFactor);
+  }
+
+  private void logValues(double[] out, double inMask) {
+    Arrays.fill(out, inMask);
+    for (int at = 0; at < out.length; at += Long.SIZE) {
+      for (long left = outside(at / Long.SIZE, out.length - at); left != 0; left &= left - 1) {
+        out[at + Long.numberOfTrailingZeros(left)] = ZERO;
       }
     }
     for (int i = 0; i < ends.tokens.length; i++) {
@@ -310,6 +328,11 @@ final class MaskedChildren implements Children {
       }
     }
     return undecided;
+  }
+
+  @Override
+  public Uniform uniform() {
+    return new Uniform(logFactor, complete ? ZERO : logMasked(), logComplete());
   }
 
   /** Whether all children are complete responses. */

@@ -4,12 +4,14 @@ import io.tailwalk.core.tree.Children;
 import io.tailwalk.core.tree.Explorer;
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The weights {@code u(c)} of a node's children, grouped for a twist: leaves in one sum, because no
  * twist changes them; heavy children individually; light children, each below {@link #LIGHT} of the
  * total, in sums over runs of equal value, as if their tokens had no indicator. A vocabulary of
- * tens of thousands becomes about a hundred terms and is read once.
+ * tens of thousands becomes about a hundred terms and is read once; where all open children have
+ * one value it is not read at all, and only tokens with an indicator are asked for.
  */
 final class OutgoingMass {
   /** Negligible for a mean of logs: {@code e^-12}, six in a million. */
@@ -18,22 +20,34 @@ final class OutgoingMass {
   /** Placeholder for the token of a group. */
   private static final int MANY = -1;
 
+  private final Children children;
   private final double logTotal;
+  private boolean isUniform;
   private double leaves;
-  private int[] tokens = new int[16];
-  private double[] logValues = new double[16];
-  private double[] masses = new double[16];
+  private int[] tokens = new int[1];
+  private double[] logValues = new double[1];
+  private double[] masses = new double[1];
   private int size;
   private int lastOfMany = -1;
+  private @Nullable TokenPlaces placesRead;
+  private double[] massesOfPlaces = new double[0];
 
-  private OutgoingMass(double logTotal) {
-    this.logTotal = logTotal;
+  private OutgoingMass(Children children) {
+    this.children = children;
+    this.logTotal = children.logTotal();
   }
 
   /** The weights of an expanded node with an open child. */
   static OutgoingMass of(Explorer explorer, int node) {
     Children children = Objects.requireNonNull(explorer.tree().children(node));
-    OutgoingMass outgoing = new OutgoingMass(children.logTotal());
+    OutgoingMass outgoing = new OutgoingMass(children);
+    Children.Uniform uniform = children.uniform();
+    if (uniform != null) {
+      outgoing.leaves = Math.exp(uniform.logComplete() - outgoing.logTotal);
+      outgoing.addToMany(uniform.logValue(), Math.exp(uniform.logOpen() - outgoing.logTotal));
+      outgoing.isUniform = true;
+      return outgoing;
+    }
     double[] logWeights = explorer.slotNumbers().first(children.count());
     double[] valuesOfSlots = explorer.slotNumbers().second(children.count());
     children.logWeights(logWeights);
@@ -76,6 +90,42 @@ final class OutgoingMass {
 
   /** {@code log sum_c u(c) e^{g(c)}}, g being 0 at leaves. */
   double logTwisted(LinearTwist twist, int childDepth) {
+    return isUniform ? logUniform(twist, childDepth) : logGrouped(twist, childDepth);
+  }
+
+  /** All open children together, and those with a place of their own corrected. */
+  private double logUniform(LinearTwist twist, int childDepth) {
+    double logValue = logValues[0];
+    double factor = Math.exp(twist.logFactorAt(-1, childDepth, logValue));
+    double sum = leaves + masses[0] * factor;
+    double[] placed = placed(twist.places());
+    for (int place = 0; place < placed.length; place++) {
+      if (placed[place] > 0) {
+        double own = Math.exp(twist.logFactorAt(place, childDepth, logValue));
+        sum += placed[place] * (own - factor);
+      }
+    }
+    return logTotal + Math.log(Math.max(sum, Double.MIN_NORMAL));
+  }
+
+  /** The masses of open children with a place, read once for all rounds of a fit. */
+  @SuppressWarnings("ReferenceEquality") // other places mean another fit
+  private double[] placed(TokenPlaces places) {
+    if (placesRead != places) {
+      int[] own = places.tokens();
+      massesOfPlaces = new double[own.length];
+      for (int place = 0; place < own.length; place++) {
+        int token = own[place];
+        if (token < children.count() && !children.isLeaf(token)) {
+          massesOfPlaces[place] = Math.exp(children.logWeight(token) - logTotal);
+        }
+      }
+      placesRead = places;
+    }
+    return massesOfPlaces;
+  }
+
+  private double logGrouped(LinearTwist twist, int childDepth) {
     double sum = leaves;
     double known = Double.NaN;
     double factor = 1;

@@ -1,6 +1,5 @@
 package io.tailwalk.sampling.adaptive;
 
-import io.tailwalk.core.Exponentials;
 import io.tailwalk.core.tree.Children;
 import io.tailwalk.core.tree.Explorer;
 import io.tailwalk.sampling.LeafSample;
@@ -33,7 +32,7 @@ final class ParticleRun {
    */
   private static final int MANY_CHILDREN = 64;
 
-  /** More terms than this are summed with {@link Exponentials}. */
+  /** More children than this are weighed by {@link ManyChildren}. */
   private static final int MANY_TERMS = 1024;
 
   /** Below this share of N the population is filled up. */
@@ -47,8 +46,7 @@ final class ParticleRun {
   private final RandomGenerator random;
   private final LeafSample leaves = new LeafSample();
   private final Spread spread = new Spread();
-  private final Exponentials exponentials = new Exponentials();
-  private double[] thinned = new double[0];
+  private final ManyChildren many;
   private double logMass = Double.NEGATIVE_INFINITY;
   private int[] nodes;
   private double[] logRho = new double[] {0};
@@ -90,6 +88,7 @@ final class ParticleRun {
     this.sparing = sparing;
     this.random = random;
     this.nodes = new int[] {root};
+    this.many = new ManyChildren(explorer);
   }
 
   /** Leaves reached, with their weights: over runs, each leaf's mean weight is {@code pi tau}. */
@@ -140,12 +139,16 @@ final class ParticleRun {
     double[] logOut = new double[size];
     for (int i = 0; i < size; i++) {
       Children children = Objects.requireNonNull(explorer.tree().children(nodes[i]));
+      if (children.count() > MANY_TERMS) {
+        count = addMany(count, i, children);
+        logOut[i] = logRho[i] + many.logSum();
+        continue;
+      }
       int before = count;
-      double[] logWeights = explorer.slotNumbers().first(children.count());
-      children.logWeights(logWeights);
-      for (int slot = 0; slot < logWeights.length; slot++) {
-        if (logWeights[slot] > Double.NEGATIVE_INFINITY) {
-          count = addChild(count, i, slot, children, logWeights[slot]);
+      for (int slot = 0; slot < children.count(); slot++) {
+        double logWeight = children.logWeight(slot);
+        if (logWeight > Double.NEGATIVE_INFINITY) {
+          count = addChild(count, i, slot, children, logWeight);
         }
       }
       logOut[i] = logSum(before, count);
@@ -155,15 +158,34 @@ final class ParticleRun {
     return count;
   }
 
-  private double logSum(int from, int to) {
-    if (to - from > MANY_TERMS) {
-      double max = largest(from, to);
-      double sum = 0;
-      for (int i = from; i < to; i += Exponentials.BLOCK) {
-        sum += exponentials.sum(childLogWeight, i, Math.min(Exponentials.BLOCK, to - i), max);
-      }
-      return max + Math.log(sum);
+  /** Adds the children of one particle that are left when its many children are thinned out. */
+  private int addMany(int from, int particle, Children children) {
+    many.weigh(nodes[particle], twist, childDepth(nodes[particle]));
+    boolean chance = many.areMoreThan(4 * MANY_CHILDREN);
+    if (chance) {
+      many.thin(Math.max(MANY_CHILDREN, particles), random);
     }
+    int count = from;
+    for (int slot = many.next(0); slot < many.count(); slot = many.next(slot + 1)) {
+      count = addChild(count, particle, slot, children, children.logWeight(slot));
+      if (chance) {
+        setWeight(count - 1, logRho[particle] + many.logWeight(slot));
+      }
+    }
+    return count;
+  }
+
+  /** Changes the weight of a child that survived a choice. */
+  private void setWeight(int child, double logWeight) {
+    childByChance[child] = logWeight > childLogWeight[child] + CHANGED;
+    childLogWeight[child] = logWeight;
+  }
+
+  private int childDepth(int node) {
+    return explorer.tree().depth(node) + explorer.spec().rule().actionLength();
+  }
+
+  private double logSum(int from, int to) {
     double sum = Double.NEGATIVE_INFINITY;
     for (int i = from; i < to; i++) {
       sum = logAdd(sum, childLogWeight[i]);
@@ -180,18 +202,20 @@ final class ParticleRun {
       return to;
     }
     double max = largest(from, to);
-    double[] weights = weights(from, to, max);
+    double[] weights = new double[to - from];
+    for (int i = from; i < to; i++) {
+      weights[i - from] = Math.exp(childLogWeight[i] - max);
+    }
     ThresholdResampling.choose(weights, to - from, Math.max(MANY_CHILDREN, particles), random);
     int kept = from;
     for (int i = from; i < to; i++) {
       if (weights[i - from] > 0) {
-        double before = childLogWeight[i];
         childParent[kept] = childParent[i];
         childSlot[kept] = childSlot[i];
         childLeaf[kept] = childLeaf[i];
         childLogFactor[kept] = childLogFactor[i];
-        childLogWeight[kept] = max + Math.log(weights[i - from]);
-        childByChance[kept] = childLogWeight[kept] > before + CHANGED;
+        childLogWeight[kept] = childLogWeight[i];
+        setWeight(kept, max + Math.log(weights[i - from]));
         kept++;
       }
     }
@@ -206,23 +230,6 @@ final class ParticleRun {
     return max;
   }
 
-  /** The weights of children in units of the largest, in an array that may be longer. */
-  private double[] weights(int from, int to, double max) {
-    if (to - from <= MANY_TERMS) {
-      double[] weights = new double[to - from];
-      for (int i = from; i < to; i++) {
-        weights[i - from] = Math.exp(childLogWeight[i] - max);
-      }
-      return weights;
-    }
-    thinned = thinned.length < to - from ? new double[childLogWeight.length] : thinned;
-    System.arraycopy(childLogWeight, from, thinned, 0, to - from);
-    for (int i = 0; i < to - from; i += Exponentials.BLOCK) {
-      exponentials.replace(thinned, i, Math.min(Exponentials.BLOCK, to - from - i), max);
-    }
-    return thinned;
-  }
-
   private int addChild(int count, int particle, int slot, Children children, double logWeight) {
     if (count == childSlot.length) {
       grow();
@@ -231,8 +238,8 @@ final class ParticleRun {
     boolean leaf = explorer.childIsLeaf(node, slot);
     double logFactor = 0;
     if (!leaf && !twist.equals(Twist.NONE)) {
-      int depth = explorer.tree().depth(node) + explorer.spec().rule().actionLength();
-      logFactor = twist.logFactor(explorer.childToken(node, slot), depth, children.logValue(slot));
+      int token = explorer.childToken(node, slot);
+      logFactor = twist.logFactor(token, childDepth(node), children.logValue(slot));
     }
     childParent[count] = particle;
     childSlot[count] = slot;

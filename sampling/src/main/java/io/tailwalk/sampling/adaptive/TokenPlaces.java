@@ -6,15 +6,15 @@ import java.util.List;
 /** Tokens with their own indicator in a regression, numbered from 0. */
 final class TokenPlaces {
   private final int[] places;
-  private final int count;
+  private final int[] tokens;
 
   /** In the order given, each token once. */
   TokenPlaces(List<Integer> tokens) {
     places = new int[1 + tokens.stream().mapToInt(Integer::intValue).max().orElse(-1)];
     Arrays.fill(places, -1);
-    count = tokens.size();
-    for (int place = 0; place < count; place++) {
-      places[tokens.get(place)] = place;
+    this.tokens = tokens.stream().mapToInt(Integer::intValue).toArray();
+    for (int place = 0; place < this.tokens.length; place++) {
+      places[this.tokens[place]] = place;
     }
   }
 
@@ -24,6 +24,11 @@ final class TokenPlaces {
   }
 
   int count() {
-    return count;
+    return tokens.length;
+  }
+
+  /** The tokens by their places; shared, not to be changed. */
+  int[] tokens() {
+    return tokens;
   }
 }
