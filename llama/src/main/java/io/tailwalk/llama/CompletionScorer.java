@@ -78,6 +78,7 @@ final class CompletionScorer implements AutoCloseable {
     for (int h = start; h < last; h++) {
       store.add(completion[h], prompt.length + h, SEQUENCE_0, true);
     }
+    meter.decode();
     int code = store.decode();
     if (code != 0) {
       promptDistribution = null;

@@ -19,7 +19,8 @@ final class Prefill {
       for (int i = start; i < end; i++) {
         store.add(prompt[i], i, SEQUENCE_0, i == prompt.length - 1);
       }
-      int code = store.decode();
+      meter.decode();
+    int code = store.decode();
       if (code != 0) {
         throw new ModelException(
             "llama.cpp cannot evaluate a prompt of "

@@ -120,7 +120,8 @@ final class StraightEvaluator implements Evaluator {
       for (int i = start; i < end; i++) {
         store.add(prefix[i], prompt.length + i, SEQUENCE_0, i == prefix.length - 1);
       }
-      int code = store.decode();
+      meter.decode();
+    int code = store.decode();
       if (code != 0) {
         throw new ModelException(
             "llama.cpp cannot evaluate "

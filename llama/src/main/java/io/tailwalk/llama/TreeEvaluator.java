@@ -250,6 +250,7 @@ final class TreeEvaluator implements Evaluator {
       int position = prompt.length + entry.depth() - 1;
       store.add(entry.token(), position, entry.sequenceBits(), entry.wanted());
     }
+    meter.decode();
     int code = store.decode();
     if (code == 0) {
       meter.call();

@@ -9,9 +9,16 @@ final class UsageMeter {
   private long modelTokens;
   private long recomputedTokens;
   private long modelCalls;
+  private long decodeCalls;
 
+  /** One batch that was computed. */
   void call() {
     modelCalls++;
+  }
+
+  /** One call of llama_decode, refused or not. */
+  void decode() {
+    decodeCalls++;
   }
 
   void promptTokens(int count) {
@@ -27,6 +34,6 @@ final class UsageMeter {
   }
 
   ModelUsage usage() {
-    return new ModelUsage(promptTokens, modelTokens, recomputedTokens, modelCalls);
+    return new ModelUsage(promptTokens, modelTokens, recomputedTokens, modelCalls, decodeCalls);
   }
 }

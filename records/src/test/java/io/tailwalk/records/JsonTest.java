@@ -99,10 +99,10 @@ final class JsonTest {
   @Test
   void of_cost_hasNoTime() {
     record Holder(Cost cost) {}
-    assertThat(text(new Holder(new Cost(1, 2, 3, 4, 5, 6, 7, 8, 9))))
+    assertThat(text(new Holder(new Cost(1, 2, 3, 9, 4, 5, 6, 7, 8, 10))))
         .isEqualTo(
             """
-            {"cost":{"prompt_tokens":1,"model_tokens":2,"model_calls":3,"nodes_expanded":4,\
+            {"cost":{"prompt_tokens":1,"model_tokens":2,"model_calls":3,"decode_calls":9,"nodes_expanded":4,\
             "cached_tokens":5,"value_calls":6,"verifier_calls":7,"steps":8}}\
             """);
   }

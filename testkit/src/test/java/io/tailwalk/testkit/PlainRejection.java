@@ -163,6 +163,7 @@ final class PlainRejection {
         cost.promptTokens(),
         cost.modelTokens(),
         cost.modelCalls() - hidden,
+        cost.decodeCalls(),
         cost.nodesExpanded(),
         cost.cachedTokens(),
         cost.valueCalls(),

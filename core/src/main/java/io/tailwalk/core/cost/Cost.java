@@ -6,6 +6,8 @@ package io.tailwalk.core.cost;
  * @param promptTokens prompt tokens pushed through the model
  * @param modelTokens completion tokens pushed through the model
  * @param modelCalls batched forward calls
+ * @param decodeCalls calls of the engine, more than {@code modelCalls} where it refused a batch that
+ *     was then computed in parts
  * @param nodesExpanded nodes whose children were made; each node once
  * @param cachedTokens times a next-token distribution was needed again and found in the tree
  * @param valueCalls prefixes valued (a whole vocabulary under one mask counts once)
@@ -18,6 +20,7 @@ public record Cost(
     long promptTokens,
     long modelTokens,
     long modelCalls,
+    long decodeCalls,
     long nodesExpanded,
     long cachedTokens,
     long valueCalls,
@@ -26,7 +29,7 @@ public record Cost(
     long wallNanos) {
 
   /** Zero cost. */
-  public static final Cost ZERO = new Cost(0, 0, 0, 0, 0, 0, 0, 0, 0);
+  public static final Cost ZERO = new Cost(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /** The sum of two costs. */
   public Cost plus(Cost other) {
@@ -34,6 +37,7 @@ public record Cost(
         promptTokens + other.promptTokens,
         modelTokens + other.modelTokens,
         modelCalls + other.modelCalls,
+        decodeCalls + other.decodeCalls,
         nodesExpanded + other.nodesExpanded,
         cachedTokens + other.cachedTokens,
         valueCalls + other.valueCalls,

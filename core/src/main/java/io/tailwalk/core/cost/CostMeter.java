@@ -86,6 +86,7 @@ public final class CostMeter {
         usage.promptTokens(),
         usage.modelTokens(),
         usage.modelCalls(),
+        usage.decodeCalls(),
         nodesExpanded,
         cachedTokens,
         valueCalls,

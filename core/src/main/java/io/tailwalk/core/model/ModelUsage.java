@@ -8,12 +8,23 @@ package io.tailwalk.core.model;
  * @param recomputedTokens the part of {@code modelTokens} that had been evaluated before and whose
  *     state was lost
  * @param modelCalls batched forward calls
+ * @param decodeCalls calls of the engine, more than {@code modelCalls} where it refused a batch that
+ *     was then computed in parts
  */
 public record ModelUsage(
-    long promptTokens, long modelTokens, long recomputedTokens, long modelCalls) {
+    long promptTokens,
+    long modelTokens,
+    long recomputedTokens,
+    long modelCalls,
+    long decodeCalls) {
+
+  /** Usage of a model whose engine never refuses a batch. */
+  public ModelUsage(long promptTokens, long modelTokens, long recomputedTokens, long modelCalls) {
+    this(promptTokens, modelTokens, recomputedTokens, modelCalls, modelCalls);
+  }
 
   /** No usage. */
-  public static final ModelUsage NONE = new ModelUsage(0, 0, 0, 0);
+  public static final ModelUsage NONE = new ModelUsage(0, 0, 0, 0, 0);
 
   /** The sum of two usages. */
   public ModelUsage plus(ModelUsage other) {
@@ -21,7 +32,8 @@ public record ModelUsage(
         promptTokens + other.promptTokens,
         modelTokens + other.modelTokens,
         recomputedTokens + other.recomputedTokens,
-        modelCalls + other.modelCalls);
+        modelCalls + other.modelCalls,
+        decodeCalls + other.decodeCalls);
   }
 
   /** The usage since {@code earlier}. */
@@ -30,6 +42,7 @@ public record ModelUsage(
         promptTokens - earlier.promptTokens,
         modelTokens - earlier.modelTokens,
         recomputedTokens - earlier.recomputedTokens,
-        modelCalls - earlier.modelCalls);
+        modelCalls - earlier.modelCalls,
+        decodeCalls - earlier.decodeCalls);
   }
 }

@@ -66,7 +66,13 @@ public final class Explorer {
     this.endings = new Endings(spec, tree);
     this.cumulative = new double[spec.vocabulary().size()];
     ModelUsage used = context.usage();
-    this.before = new ModelUsage(0, used.modelTokens(), used.recomputedTokens(), used.modelCalls());
+    this.before =
+        new ModelUsage(
+            0,
+            used.modelTokens(),
+            used.recomputedTokens(),
+            used.modelCalls(),
+            used.decodeCalls());
     meter.modelUsage(used.since(before));
     Capabilities can = context.capabilities();
     boolean sampled = !(spec.rule() instanceof ExpansionRule.Enumerate);

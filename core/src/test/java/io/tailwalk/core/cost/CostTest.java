@@ -32,17 +32,19 @@ class CostTest {
     meter.addValueCalls(100);
     meter.addVerifierCalls(100);
     meter.addSteps(100);
-    Cost cost = new Cost(3, 11, 12, 113, 116, 117, 118, 114, 15);
+    Cost cost = new Cost(3, 11, 12, 12, 113, 116, 117, 118, 114, 15);
     assertThat(meter.cost()).isEqualTo(cost);
-    assertThat(cost.plus(new Cost(1, 2, 3, 4, 5, 6, 7, 8, 9)))
-        .isEqualTo(new Cost(4, 13, 15, 117, 121, 123, 125, 122, 24));
+    assertThat(cost.plus(new Cost(1, 2, 3, 30, 4, 5, 6, 7, 8, 9)))
+        .isEqualTo(new Cost(4, 13, 15, 42, 117, 121, 123, 125, 122, 24));
     assertThat(cost.plus(Cost.ZERO)).isEqualTo(cost);
   }
 
   @Test
   void usage_sinceEarlier_isTheDifference() {
-    assertThat(new ModelUsage(10, 20, 30, 40).since(new ModelUsage(1, 2, 3, 4)))
-        .isEqualTo(new ModelUsage(9, 18, 27, 36));
+    assertThat(new ModelUsage(10, 20, 30, 40, 50).since(new ModelUsage(1, 2, 3, 4, 6)))
+        .isEqualTo(new ModelUsage(9, 18, 27, 36, 44));
+    assertThat(new ModelUsage(1, 2, 3, 4, 5).plus(new ModelUsage(1, 1, 1, 1, 10)))
+        .isEqualTo(new ModelUsage(2, 3, 4, 5, 15));
   }
 
   @Test
@@ -61,7 +63,7 @@ class CostTest {
 
   @Test
   void minus_leavesAtLeastOneOfEach() {
-    Cost spent = new Cost(9, 40, 10, 49, 9, 9, 9, 1001, 500);
+    Cost spent = new Cost(9, 40, 10, 12, 49, 9, 9, 9, 1001, 500);
     assertThat(BUDGET.minus(spent)).isEqualTo(new Budget(60, 1, 1, 1, 1500, 5000));
     assertThat(Budget.UNLIMITED.minus(spent)).isEqualTo(Budget.UNLIMITED);
   }
@@ -82,7 +84,7 @@ class CostTest {
    */
   @Test
   void atMost_isTheSmallerOfLimitAndMultiple() {
-    Cost spent = new Cost(0, 30, 3, 10, 0, 0, 0, 0, 300);
+    Cost spent = new Cost(0, 30, 3, 3, 10, 0, 0, 0, 0, 300);
     assertThat(BUDGET.atMost(spent, 2.51)).isEqualTo(new Budget(76, 10, 26, 1000, 2000, 5000));
     assertThat(BUDGET.atMost(spent, 50)).isEqualTo(BUDGET);
   }

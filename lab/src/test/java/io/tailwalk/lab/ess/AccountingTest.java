@@ -81,7 +81,7 @@ class AccountingTest {
               0, Double.NaN, Interval.NON_NEGATIVE, Interval.NON_NEGATIVE, 0.95, Bias.LOW, "none"),
           new BettingCapital(0.05),
           new Diagnostics(0, Map.of()),
-          new Cost(0, tokens, 1, nodes, 0, 0, 0, 0, 0),
+          new Cost(0, tokens, 1, 1, nodes, 0, 0, 0, 0, 0),
           StopReason.DONE);
     }
   }

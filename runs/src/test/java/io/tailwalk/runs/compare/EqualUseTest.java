@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class EqualUseTest {
   private static PromptResult result(long tokens, StopReason reason) {
-    var cost = new Cost(0, tokens, 1, 1, 0, 0, 0, 0, 0);
+    var cost = new Cost(0, tokens, 1, 1, 1, 0, 0, 0, 0, 0);
     var sampling =
         new Sampling(
             List.of(),
