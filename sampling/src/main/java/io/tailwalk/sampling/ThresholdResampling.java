@@ -10,6 +10,9 @@ import java.util.random.RandomGenerator;
  * among unbiased choices of the same number of items it has the least expected squared error.
  */
 public final class ThresholdResampling {
+  /** More weights than this are read in blocks. */
+  private static final int MANY = 1024;
+
   private ThresholdResampling() {}
 
   /**
@@ -19,6 +22,9 @@ public final class ThresholdResampling {
    * @param weights non-negative; only the first {@code count} are read
    */
   public static double threshold(double[] weights, int count, int n) {
+    if (count > MANY) {
+      return WeightBlocks.threshold(weights, count, n);
+    }
     int positive = 0;
     double total = 0;
     for (int i = 0; i < count; i++) {

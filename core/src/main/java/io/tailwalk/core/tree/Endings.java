@@ -2,16 +2,18 @@ package io.tailwalk.core.tree;
 
 import io.tailwalk.core.random.Streams;
 import io.tailwalk.core.verify.Candidate;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** Decides which nodes are leaves, adds nodes, and shows nodes to verifiers. */
 final class Endings {
   private final TreeSpec spec;
   private final GenerationTree tree;
   private final StopStrings stops;
-  private int @Nullable [] behindNothing;
+  private final Map<ByteBuffer, int[]> behind = new HashMap<>();
 
   Endings(TreeSpec spec, GenerationTree tree) {
     this.spec = spec;
@@ -46,17 +48,13 @@ final class Endings {
   }
 
   /**
-   * The tokens that end a completion of any length after a tail. Without stop strings that reach
-   * back they are the same for all tails.
+   * The tokens that end a completion of any length after a tail, in increasing order; shared, not
+   * to be changed. They depend only on the beginning of a stop string with which the tail ends, so
+   * the vocabulary is searched once for each beginning.
    */
   int[] endingIn(byte[] tail) {
-    if (tail.length > 0) {
-      return search(tail);
-    }
-    if (behindNothing == null) {
-      behindNothing = search(tail);
-    }
-    return behindNothing;
+    byte[] begun = stops.begunIn(tail);
+    return behind.computeIfAbsent(ByteBuffer.wrap(begun), _ -> search(begun));
   }
 
   private int[] search(byte[] tail) {

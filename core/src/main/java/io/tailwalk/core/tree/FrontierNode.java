@@ -262,13 +262,21 @@ public final class FrontierNode {
     }
   }
 
+  /** A block is read only if its sum leaves room for a larger probability than found so far. */
   private void findLargest() {
     largestSlot = -1;
     double largest = ZERO;
-    for (int slot = undecided.nextSetBit(0); slot >= 0; slot = undecided.nextSetBit(slot + 1)) {
-      if (!expanded.get(slot) && children.logPrior(slot) > largest) {
-        largest = children.logPrior(slot);
-        largestSlot = slot;
+    for (int block = 0; block * BLOCK < children.count(); block++) {
+      if (plainLeft.mayHold(block, largest)) {
+        int end = Math.min(children.count(), (block + 1) * BLOCK);
+        for (int slot = undecided.nextSetBit(block * BLOCK);
+            slot >= 0 && slot < end;
+            slot = undecided.nextSetBit(slot + 1)) {
+          if (!expanded.get(slot) && children.logPrior(slot) > largest) {
+            largest = children.logPrior(slot);
+            largestSlot = slot;
+          }
+        }
       }
     }
   }
@@ -412,6 +420,13 @@ public final class FrontierNode {
         sum += expanded.get(slot) ? 0 : weight(slot);
       }
       blocks[block] = sum;
+    }
+
+    /** Whether an unexpanded slot of a block may be larger; false only if none is. */
+    boolean mayHold(int block, double logNumber) {
+      return logNumber == ZERO
+          || blocks[block] * (1 + 1e-9) >= Math.exp(logNumber - shift)
+          || blocks[block] < 1e-250;
     }
 
     double logTotal() {

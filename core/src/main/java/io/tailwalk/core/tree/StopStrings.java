@@ -1,6 +1,7 @@
 package io.tailwalk.core.tree;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /** Finds stop strings that a new token completes. */
@@ -20,6 +21,24 @@ final class StopStrings {
   /** How many bytes of the text before the new token can matter. */
   int reach() {
     return Math.max(0, longest - 1);
+  }
+
+  /**
+   * The longest end of a text that is the beginning of a stop string, and not all of it: what of
+   * the text can matter.
+   *
+   * @param tail the last {@link #reach} bytes of the text, or all of it
+   */
+  byte[] begunIn(byte[] tail) {
+    for (int from = 0; from < tail.length; from++) {
+      for (byte[] stop : stops) {
+        int length = tail.length - from;
+        if (length < stop.length && Arrays.equals(tail, from, tail.length, stop, 0, length)) {
+          return Arrays.copyOfRange(tail, from, tail.length);
+        }
+      }
+    }
+    return new byte[0];
   }
 
   /**

@@ -9,6 +9,7 @@ import io.tailwalk.core.random.Chooser;
 import io.tailwalk.core.verify.ChildScores;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -184,6 +185,26 @@ class MaskedChildrenTest {
     assertThat(node.logPlain()).isCloseTo(expected.logPlain(), within(1e-13));
     assertThat(node.logGuided()).isCloseTo(expected.logGuided(), within(1e-13));
     assertThat(node.largestChild().slot()).isEqualTo(expected.largestChild().slot());
+  }
+
+  /** The order in which draws take prefixes of largest probability. */
+  @Test
+  void largestChild_afterEachExpansion_isTheNext() {
+    LogProbs distribution = distribution(true);
+    MaskedChildren children = masked(distribution, false, 0);
+    FrontierNode node = new FrontierNode(0, -1, children, null, -1, new SlotNumbers());
+    int[] byProbability =
+        children.undecided().stream()
+            .boxed()
+            .sorted(Comparator.comparingDouble(token -> -distribution.logProb(token)))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    for (int i = 0; i < 40; i++) {
+      assertThat(node.largestChild().slot()).isEqualTo(byProbability[i]);
+      node.add(
+          new FrontierNode(
+              1, -2, masked(distribution, true, 0), node, byProbability[i], new SlotNumbers()));
+    }
   }
 
   /** Otherwise a sum would have few digits, or none. */

@@ -1,5 +1,6 @@
 package io.tailwalk.core.tree;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,6 +105,33 @@ class TreePartsTest {
     assertThat(new StopStrings(List.of()).isEmpty()).isTrue();
     assertThat(new StopStrings(List.of()).reach()).isZero();
     assertThat(new StopStrings(List.of()).matchLength(bytes("a"), bytes("b"))).isZero();
+  }
+
+  /** What a token completes behind a text, it completes behind the beginning found there. */
+  @Test
+  void begunIn_randomTexts_isAllOfTheTextThatMatters() {
+    var stops = new StopStrings(List.of("abab", "bb", "cabc", "a"));
+    var random = new Random(8);
+    for (int round = 0; round < 5_000; round++) {
+      byte[] text = letters(random, random.nextInt(stops.reach() + 1));
+      byte[] token = letters(random, 1 + random.nextInt(4));
+      if (stops.matchLength(new byte[0], text) > 0) {
+        continue; // the text is complete, so no token follows
+      }
+      assertThat(stops.matchLength(stops.begunIn(text), token))
+          .as("%s then %s", new String(text, UTF_8), new String(token, UTF_8))
+          .isEqualTo(stops.matchLength(text, token));
+    }
+    assertThat(stops.begunIn(bytes("xca"))).isEqualTo(bytes("ca"));
+    assertThat(stops.begunIn(bytes("xbb"))).isEqualTo(bytes("b"));
+  }
+
+  private static byte[] letters(Random random, int length) {
+    byte[] letters = new byte[length];
+    for (int i = 0; i < length; i++) {
+      letters[i] = (byte) ("abbc".charAt(random.nextInt(4)) + (random.nextInt(9) == 0 ? 4 : 0));
+    }
+    return letters;
   }
 
   /** Behind "ab" the stop string "bcd" needs "cd", and the text that is valued is "a". */
