@@ -28,7 +28,9 @@ import java.util.function.Supplier;
  * Each figure is the median of several runs of one process. Arguments: sizes of vocabularies.
  */
 public final class Overhead {
-  private static final int LENGTH = 32;
+  /** Tokens of a completion. */
+  static final int LENGTH = 32;
+
   private static final int TOKENS = 3_000;
   private static final int RUNS = 5;
   private static final int PASSES = 200;
@@ -67,13 +69,10 @@ public final class Overhead {
           double[] times = new double[RUNS];
           double[] bytes = new double[RUNS];
           for (int run = -1; run < RUNS; run++) {
-            long time = THREADS.getCurrentThreadCpuTime();
-            long allocated = THREADS.getCurrentThreadAllocatedBytes();
-            long tokens = run(vocabulary, model, sampler.get(), rule, run + 1);
+            Spent spent = run(vocabulary, model, sampler.get(), rule, run + 1, TOKENS);
             if (run >= 0) {
-              times[run] = (double) (THREADS.getCurrentThreadCpuTime() - time) / tokens / pass;
-              bytes[run] =
-                  (double) (THREADS.getCurrentThreadAllocatedBytes() - allocated) / tokens / 1e3;
+              times[run] = spent.nanos() / pass;
+              bytes[run] = spent.bytes() / 1e3;
             }
           }
           System.out.printf(
@@ -81,7 +80,16 @@ public final class Overhead {
         });
   }
 
-  private static Map<String, Supplier<Sampler>> samplers() {
+  /**
+   * What a run spent for each model token.
+   *
+   * @param nanos processor time
+   * @param bytes allocated
+   * @param calls of the model
+   */
+  record Spent(double nanos, double bytes, double calls) {}
+
+  static Map<String, Supplier<Sampler>> samplers() {
     Map<String, Supplier<Sampler>> samplers = new LinkedHashMap<>();
     samplers.put("best-of-n", Samplers::bestOfN);
     samplers.put("smc", Samplers::smc);
@@ -92,8 +100,13 @@ public final class Overhead {
     return samplers;
   }
 
-  private static long run(
-      Vocabulary vocabulary, FreeModel model, Sampler sampler, ExpansionRule rule, long seed) {
+  static Spent run(
+      Vocabulary vocabulary,
+      FreeModel model,
+      Sampler sampler,
+      ExpansionRule rule,
+      long seed,
+      long tokens) {
     Verifier verifier = Verifiers.avoid("e");
     var problem =
         new SamplingProblem(
@@ -105,13 +118,19 @@ public final class Overhead {
             rule,
             LENGTH,
             List.of());
-    RunOptions options = RunOptions.of(8, Budget.ofModelTokens(TOKENS), seed).toTheEndOfTheBudget();
+    RunOptions options = RunOptions.of(8, Budget.ofModelTokens(tokens), seed).toTheEndOfTheBudget();
+    long time = THREADS.getCurrentThreadCpuTime();
+    long allocated = THREADS.getCurrentThreadAllocatedBytes();
     Sampling sampling = sampler.run(problem, options, SamplingListener.NONE);
-    return sampling.cost().modelTokens();
+    double used = sampling.cost().modelTokens();
+    return new Spent(
+        (THREADS.getCurrentThreadCpuTime() - time) / used,
+        (THREADS.getCurrentThreadAllocatedBytes() - allocated) / used,
+        sampling.cost().modelCalls() / used);
   }
 
   /** Nanoseconds of one pass: the largest score, then the sum of exponentials. */
-  private static double pass(FreeModel model) {
+  static double pass(FreeModel model) {
     var exponentials = new Exponentials();
     double[] times = new double[RUNS];
     double sink = 0;
