@@ -341,6 +341,15 @@ public final class Explorer {
     }
   }
 
+  /**
+   * Forgets next-token distributions that further draws hardly need, if they take more than half of
+   * the tree's memory limit; they are evaluated again if they are needed. Prefixes with children
+   * keep theirs.
+   */
+  public void forgetDistributions() {
+    tree.forgetDistributions(budget.treeBytes() / 2);
+  }
+
   private boolean isOpen(int node) {
     return node != GenerationTree.NONE && !tree.isLeaf(node);
   }

@@ -240,6 +240,32 @@ public final class GenerationTree {
     distributions[shared] = distribution;
   }
 
+  /**
+   * Forgets the next-token distributions of nodes without children, until at most some bytes are
+   * left: first of those with no more than one longer prefix, then of all but the roots.
+   */
+  void forgetDistributions(long most) {
+    if (distributionBytes <= most) {
+      return;
+    }
+    int[] longer = new int[size];
+    for (int node = 0; node < size; node++) {
+      if (canonical[node] == node && !isRoot(node)) {
+        longer[parent[node]]++;
+      }
+    }
+    for (int node = 0; node < size; node++) {
+      if (children[node] == null && longer[node] <= 1 && !isRoot(node)) {
+        setDistribution(node, null);
+      }
+    }
+    for (int node = size - 1; node > ROOT && distributionBytes > most; node--) {
+      if (children[node] == null && !isRoot(node)) {
+        setDistribution(node, null);
+      }
+    }
+  }
+
   void setHead(int node, TopTokens head) {
     heads.put(canonical[node], head);
     distributionBytes += head.memoryBytes();

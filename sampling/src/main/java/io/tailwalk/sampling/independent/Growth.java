@@ -12,6 +12,14 @@ public interface Growth {
   /** Called before a batch with the given number of responses. */
   default void begin(int count) {}
 
+  /** Called after a batch, for a growth that lets go of what only the batch needed. */
+  default void end() {}
+
+  /** Whether {@link #end} keeps distributions within half of the tree's memory limit. */
+  default boolean isBounded() {
+    return false;
+  }
+
   /** The start node of a draw. */
   int root(int draw);
 

@@ -99,10 +99,15 @@ public final class IndependentDraws {
     Budget budget = run.options().budget();
     double actions = (double) responses * growth.mostActions(run.explorer().spec().maxTokens());
     double tokens = actions * growth.tokensPerAction();
-    double bytes = BYTES_A_NODE + Double.BYTES * (double) run.explorer().spec().vocabulary().size();
+    double distribution = Double.BYTES * (double) run.explorer().spec().vocabulary().size();
+    double kept = tokens;
+    if (growth.isBounded()) {
+      double batch = (double) parallel * run.explorer().spec().maxTokens();
+      kept = Math.min(tokens, budget.treeBytes() / (2 * distribution) + batch);
+    }
     return tokens < Math.min(budget.modelTokens(), budget.nodes())
         && tokens < Math.min(budget.modelCalls(), budget.steps())
-        && tokens * bytes < budget.treeBytes()
+        && tokens * BYTES_A_NODE + kept * distribution < budget.treeBytes()
         && budget.wallNanos() == Budget.UNLIMITED.wallNanos();
   }
 
@@ -145,6 +150,7 @@ public final class IndependentDraws {
       run.explorer().meter().addSteps(open);
     }
     judge(at, choosers);
+    growth.end();
     return true;
   }
 
