@@ -59,6 +59,7 @@ final class Regimes {
     regimes.add(large("sure-part", Reward.SURE_PART, Guide.SURE, false));
     regimes.add(sampled("sampled", new ExpansionRule.Sample(4, 1)));
     regimes.add(sampled("blocks", new ExpansionRule.Sample(4, 3)));
+    regimes.add(sampled("heads", new ExpansionRule.HeadAndTail(2, 3)));
     return List.copyOf(regimes);
   }
 
