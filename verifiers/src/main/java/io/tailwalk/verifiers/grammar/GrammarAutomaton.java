@@ -2,6 +2,7 @@ package io.tailwalk.verifiers.grammar;
 
 import io.tailwalk.core.verify.ByteAutomaton;
 import io.tailwalk.core.verify.VerifierException;
+import io.tailwalk.verifiers.utf8.PartialCharacter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
