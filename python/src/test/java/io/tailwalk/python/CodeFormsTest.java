@@ -54,8 +54,12 @@ class CodeFormsTest {
     CodeVerdict verdict =
         judge(
             "assert f(300) == " + value,
-            "from functools import lru_cache\n@lru_cache(None)\ndef f(n):\n"
-                + "    return n if n < 2 else f(n-1)+f(n-2)\n");
+            """
+            from functools import lru_cache
+            @lru_cache(None)
+            def f(n):
+                return n if n < 2 else f(n-1)+f(n-2)
+            """);
     assertThat(verdict.passed()).isEqualTo(passed);
     assertThat(verdict.total()).isOne();
     assertThat(verdict.reason()).doesNotContain("crashed", "recursion");

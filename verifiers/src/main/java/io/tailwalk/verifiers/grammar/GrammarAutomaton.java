@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * derives some text, every remaining stack can be finished, so that a state is dead if and only if
  * no continuation exists.
  *
- * <p>Of stacks that differ only in the copies that counted repetitions have left, those that another
- * one includes are dropped: {@code ("a"{0,1000}){0,1000}} has two stacks at a place, not a million.
+ * <p>Of stacks that differ only in the copies that counted repetitions have left, those that
+ * another one includes are dropped: {@code ("a"{0,1000}){0,1000}} has two stacks at a place, not a
+ * million.
  */
 final class GrammarAutomaton implements ByteAutomaton {
   private static final int MAX_STACKS = 20_000;

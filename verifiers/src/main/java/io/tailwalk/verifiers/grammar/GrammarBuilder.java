@@ -134,8 +134,7 @@ final class GrammarBuilder {
   Grammar build(Symbol.Rule root) {
     BitSet nullable = Grammar.nullable(alternatives);
     for (Repetition repetition : repetitions) {
-      boolean mayBeEmpty =
-          repetition.item instanceof Symbol.Rule(int id) && nullable.get(id);
+      boolean mayBeEmpty = repetition.item instanceof Symbol.Rule(int id) && nullable.get(id);
       writeOut(repetition, mayBeEmpty);
     }
     return Grammar.checked(alternatives, names, root.id(), copies);

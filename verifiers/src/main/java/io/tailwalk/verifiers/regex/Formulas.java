@@ -121,9 +121,7 @@ final class Formulas {
           Arrays.binarySearch(nodes, thread.node) >= 0
               || (front != null && front.includes(thread.node));
       if (!implied) {
-        boolean alone = facts == null || facts.isAlone(thread.node);
-        int shape = alone ? ~thread.node : facts.shape(thread.node);
-        byNode.computeIfAbsent(shape, _ -> new ArrayList<>()).add(thread);
+        byNode.computeIfAbsent(shape(thread.node), _ -> new ArrayList<>()).add(thread);
       }
     }
     List<Formula.Guarded> kept = new ArrayList<>();
@@ -135,6 +133,11 @@ final class Formulas {
       }
     }
     return kept;
+  }
+
+  /** The same number for nodes that may include one another. */
+  private int shape(int node) {
+    return facts == null || facts.isAlone(node) ? ~node : facts.shape(node);
   }
 
   /** Of threads from nodes of one shape, those that no other one includes. */

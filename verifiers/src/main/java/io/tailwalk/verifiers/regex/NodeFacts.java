@@ -9,9 +9,9 @@ import java.util.Map;
  * What is known about the ways from each node of a program, found when the node is made from the
  * node that it leads to.
  *
- * <p>Nodes of one shape differ at most in the copies that counted repetitions around them have left.
- * A node with more left matches all that one with fewer matches, so that {@code (a{0,1000}){0,1000}}
- * is followed with two positions instead of a million.
+ * <p>Nodes of one shape differ at most in the copies that counted repetitions around them have
+ * left. A node with more left matches all that one with fewer matches, so that {@code
+ * (a{0,1000}){0,1000}} is followed with two positions instead of a million.
  */
 final class NodeFacts {
   private static final int INITIAL = 64;

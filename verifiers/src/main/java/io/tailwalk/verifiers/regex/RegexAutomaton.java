@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>States are made when they are first reached, so that patterns whose complete automaton is
  * exponentially large cost no more than the texts that are read. The memory of states is bounded:
- * old ones are forgotten, and made again under a new number.
- * When many copies of counted repetitions were made, {@link #current} begins again with none.
+ * old ones are forgotten, and made again under a new number. When many copies of counted
+ * repetitions were made, {@link #current} begins again with none.
  *
  * <p>Patterns are in {@code java.util.regex} syntax, without what is not regular (back-references,
  * possessive quantifiers, atomic groups, grapheme clusters).
@@ -115,8 +115,7 @@ public final class RegexAutomaton implements ByteAutomaton {
     latest.set(this);
   }
 
-  private RegexAutomaton(
-      String pattern, long maxWeight, AtomicReference<RegexAutomaton> latest) {
+  private RegexAutomaton(String pattern, long maxWeight, AtomicReference<RegexAutomaton> latest) {
     this.pattern = pattern;
     this.maxWeight = maxWeight;
     this.latest = latest;

@@ -162,8 +162,7 @@ final class RegexProgram {
       return -1;
     }
     if (counter.body == 0) {
-      var one =
-          new Counter(counter.id, counter.term, counter.min, counter.max, counter.copies + 1);
+      var one = new Counter(counter.id, counter.term, counter.min, counter.max, counter.copies + 1);
       counter.body = before(counter.term, repeat(one, nexts[repeat]));
     }
     return counter.body;

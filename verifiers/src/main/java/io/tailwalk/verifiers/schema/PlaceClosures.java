@@ -80,7 +80,8 @@ final class PlaceClosures {
       low &= ORDINARY_LOW;
       high &= ORDINARY_HIGH;
       boolean wide = dfa.isPlain(state) && dfa.step(state, 0x80) == state;
-      long gain = (Long.bitCount(low) + Long.bitCount(high) + (wide ? 64L : 0)) * Math.min(room, 64);
+      long gain =
+          (Long.bitCount(low) + Long.bitCount(high) + (wide ? 64L : 0)) * Math.min(room, 64);
       if (gain > most && isEnough(text, reading)) {
         most = gain;
         best = new Closure(low, high, wide, CONTROL, 0, false, room, isLimit(text, reading, room));
@@ -125,7 +126,7 @@ final class PlaceClosures {
   /** Whether one more character is dead for every reading; one of them stays in its state. */
   private static boolean isLimit(Text text, Reading staying, int room) {
     for (Reading reading : text.readings()) {
-      int most = reading == staying ? room : reading.shape().max() - reading.count();
+      int most = reading.equals(staying) ? room : reading.shape().max() - reading.count();
       if (most > room) {
         return false;
       }

@@ -188,7 +188,11 @@ class SchemaMaskTest {
       text.add("'member_" + (i * 7 + 3) % 1000 + "':" + i);
     }
     String schema =
-        "{'properties':{" + properties + "},'required':[" + required + "],"
+        "{'properties':{"
+            + properties
+            + "},'required':["
+            + required
+            + "],"
             + "'additionalProperties':false,'maxProperties':1000}";
     var verifier =
         JsonSchemaVerifier.of(
