@@ -1,6 +1,7 @@
 package io.tailwalk.verifiers.regex;
 
 import io.tailwalk.core.verify.ByteAutomaton;
+import io.tailwalk.core.verify.Closure;
 import io.tailwalk.core.verify.VerifierException;
 import java.util.HashMap;
 import java.util.Map;
@@ -193,6 +194,12 @@ public final class RegexAutomaton implements ByteAutomaton {
     @Nullable State[] all = ring;
     State from = all[state & all.length - 1];
     return from != null && from.number == state ? from.row(stale) : null;
+  }
+
+  @Override
+  public synchronized @Nullable Closure closure(int state) {
+    Key key = find(state).key;
+    return key.node == Utf8.ROOT ? CountedTail.closure(program, key.situation.main()) : null;
   }
 
   @Override

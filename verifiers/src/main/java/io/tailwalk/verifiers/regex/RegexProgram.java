@@ -168,6 +168,17 @@ final class RegexProgram {
     return counter.body;
   }
 
+  /** What a {@link Op#REPEAT} repeats. */
+  Term repeated(int repeat) {
+    return counters.get(args[repeat]).term;
+  }
+
+  /** The most copies that may follow at a {@link Op#REPEAT}. */
+  int copiesLeft(int repeat) {
+    Counter counter = counters.get(args[repeat]);
+    return counter.max - counter.copies;
+  }
+
   private int node(Op op, int arg, int next) {
     if (size >= MAX_NODES) {
       throw new VerifierException(

@@ -1,8 +1,8 @@
 package io.tailwalk.verifiers.regex;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +15,8 @@ final class TermFacts {
 
   private final String pattern;
   private final IdentityHashMap<Term, Facts> known = new IdentityHashMap<>();
-  private final Map<CodeSet, Integer> sets = new LinkedHashMap<>();
+  private final Map<CodeSet, Integer> sets = new HashMap<>();
+  private final List<CodeSet> list = new ArrayList<>();
   private final IdentityHashMap<Term, Integer> behindNumbers = new IdentityHashMap<>();
   private final List<Term> behinds = new ArrayList<>();
   private int ids;
@@ -39,9 +40,9 @@ final class TermFacts {
     of(whole);
   }
 
-  /** The sets of characters, by number. */
+  /** The sets of characters, by number. Callers do not change them. */
   List<CodeSet> sets() {
-    return List.copyOf(sets.keySet());
+    return list;
   }
 
   int number(CodeSet set) {
@@ -49,6 +50,7 @@ final class TermFacts {
     if (number == null) {
       number = sets.size();
       sets.put(set, number);
+      list.add(set);
     }
     return number;
   }
