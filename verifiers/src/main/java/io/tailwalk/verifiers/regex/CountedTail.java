@@ -18,8 +18,7 @@ final class CountedTail {
   /** What may follow a position in any order; null if it is not within such a repetition. */
   static @Nullable Closure closure(RegexProgram program, Formula main) {
     int[] plain = main.plain();
-    boolean one =
-        plain.length == 1 || (plain.length == 2 && plain[0] == RegexProgram.ACCEPT);
+    boolean one = plain.length == 1 || (plain.length == 2 && plain[0] == RegexProgram.ACCEPT);
     int node = one ? plain[plain.length - 1] : RegexProgram.ACCEPT;
     if (main.guarded().length > 0 || program.op(node) != Op.ONE) {
       return null;
