@@ -3,6 +3,7 @@ package io.tailwalk.python;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +39,38 @@ class CodeFormsTest {
       })
   void judge_formsOfCode_pass(String code) {
     assertThat(judge("assert f(3) == 9", code)).isEqualTo(new CodeVerdict(1, 1, ""));
+  }
+
+  /**
+   * The number with 39 digits is not the Fibonacci number 300, which has 63, so a test that expects
+   * it fails with a verdict: the recursion itself is not what fails.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "222232244629420445529739893461909967206666939096499764990979600, 1",
+    "222232244629420445529739893505090668204, 0",
+  })
+  void judge_deepCachedRecursion_isExact(String value, int passed) {
+    CodeVerdict verdict =
+        judge(
+            "assert f(300) == " + value,
+            """
+            from functools import lru_cache
+            @lru_cache(None)
+            def f(n):
+                return n if n < 2 else f(n-1)+f(n-2)
+            """);
+    assertThat(verdict.passed()).isEqualTo(passed);
+    assertThat(verdict.total()).isOne();
+    assertThat(verdict.reason()).doesNotContain("crashed", "recursion");
+    BigInteger before = BigInteger.ZERO;
+    BigInteger now = BigInteger.ONE;
+    for (int n = 1; n < 300; n++) {
+      BigInteger next = before.add(now);
+      before = now;
+      now = next;
+    }
+    assertThat(now.equals(new BigInteger(value))).isEqualTo(passed == 1);
   }
 
   @ParameterizedTest

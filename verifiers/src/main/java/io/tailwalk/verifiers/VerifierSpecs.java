@@ -160,7 +160,7 @@ public final class VerifierSpecs {
       return Verifiers.any();
     }
     String kind = name.replaceFirst("\\[.*", "");
-    Optional<VerifierKind> brought = brought(kind);
+    Optional<VerifierKind> brought = KINDS.contains(kind) ? Optional.empty() : brought(kind);
     if (colon >= 0 && brought.isPresent()) {
       requireForm(kind, name, brought.get().isTimed());
       return brought.get().open(name, unquoted(part.substring(colon + 1)), context);

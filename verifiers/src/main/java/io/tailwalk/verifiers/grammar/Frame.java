@@ -25,8 +25,30 @@ final class Frame {
   private final long high;
   private final int wide;
 
-  Frame(int id, List<Symbol> side, int dot, @Nullable Frame below) {
+  /** Frames of one shape differ at most in the copies of repetitions. */
+  final int shape;
+
+  /** The first frame from here down within a counted repetition. */
+  private final @Nullable Frame counter;
+
+  private final int level;
+
+  /**
+   * A stack.
+   *
+   * @param copy the copy of a repetition that the side is for
+   */
+  Frame(
+      int id,
+      List<Symbol> side,
+      int dot,
+      @Nullable Frame below,
+      int shape,
+      Grammar.@Nullable Copy copy) {
     this.id = id;
+    this.shape = shape;
+    this.level = copy == null ? 0 : copy.level();
+    this.counter = copy != null ? this : below == null ? null : below.counter;
     this.side = side;
     this.dot = dot;
     this.below = below;
@@ -46,6 +68,29 @@ final class Frame {
         !set.meets(0x80, Character.MAX_CODE_POINT)
             ? NONE
             : set.complement().meets(0x80, Character.MAX_CODE_POINT) ? SOME : ALL;
+  }
+
+  /** Whether no other frame has its shape. */
+  boolean isAlone() {
+    return counter == null;
+  }
+
+  /** Whether the texts of this stack include those of another one of the same shape. */
+  boolean includes(Frame other) {
+    Frame mine = counter;
+    Frame its = other.counter;
+    while (mine != its && mine != null && its != null) {
+      if (mine.level > its.level) {
+        return false;
+      }
+      mine = mine.outer();
+      its = its.outer();
+    }
+    return true;
+  }
+
+  private @Nullable Frame outer() {
+    return below == null ? null : below.counter;
   }
 
   /** Whether the terminal on top allows an ASCII character. */

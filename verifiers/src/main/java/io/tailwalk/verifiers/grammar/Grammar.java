@@ -2,6 +2,7 @@ package io.tailwalk.verifiers.grammar;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 
 /**
@@ -10,15 +11,33 @@ import java.util.List;
  * @param alternatives the right-hand sides of each rule
  * @param names the rules' names, for messages
  * @param root the rule of complete texts
+ * @param copies the right-hand sides that differ in their number of copies alone
  */
-record Grammar(List<List<List<Symbol>>> alternatives, List<String> names, int root) {
+record Grammar(
+    List<List<List<Symbol>>> alternatives,
+    List<String> names,
+    int root,
+    IdentityHashMap<List<Symbol>, Copy> copies) {
+
+  /**
+   * A right-hand side for one more copy within a counted repetition, whose copies may all be left
+   * out.
+   *
+   * @param family the same for all copies of a repetition
+   * @param level the copies before; the fewer, the more may follow
+   */
+  record Copy(int family, int level) {}
 
   /**
    * Drops right-hand sides that derive no text, and refuses left recursion.
    *
    * @throws IllegalArgumentException if the root derives no text or a rule begins with itself
    */
-  static Grammar checked(List<List<List<Symbol>>> alternatives, List<String> names, int root) {
+  static Grammar checked(
+      List<List<List<Symbol>>> alternatives,
+      List<String> names,
+      int root,
+      IdentityHashMap<List<Symbol>, Copy> copies) {
     BitSet productive = leastFixedPoint(alternatives, Grammar::derivesSomething);
     if (!productive.get(root)) {
       throw new IllegalArgumentException(
@@ -29,7 +48,7 @@ record Grammar(List<List<List<Symbol>>> alternatives, List<String> names, int ro
             .map(sides -> sides.stream().filter(s -> derivesSomething(s, productive)).toList())
             .toList();
     refuseLeftRecursion(useful, names);
-    return new Grammar(useful, List.copyOf(names), root);
+    return new Grammar(useful, List.copyOf(names), root, copies);
   }
 
   /** Whether a right-hand side has a property, given the rules already known to have it. */
@@ -62,6 +81,11 @@ record Grammar(List<List<List<Symbol>>> alternatives, List<String> names, int ro
             });
   }
 
+  /** The rules that may be empty. */
+  static BitSet nullable(List<List<List<Symbol>>> alternatives) {
+    return leastFixedPoint(alternatives, Grammar::derivesNothingVisible);
+  }
+
   private static boolean derivesNothingVisible(List<Symbol> side, BitSet nullable) {
     return side.stream().allMatch(s -> s instanceof Symbol.Rule(int id) && nullable.get(id));
   }
@@ -73,7 +97,7 @@ record Grammar(List<List<List<Symbol>>> alternatives, List<String> names, int ro
    */
   private static void refuseLeftRecursion(
       List<List<List<Symbol>>> alternatives, List<String> names) {
-    BitSet nullable = leastFixedPoint(alternatives, Grammar::derivesNothingVisible);
+    BitSet nullable = nullable(alternatives);
     List<BitSet> begins = new ArrayList<>();
     List<BitSet> growing = new ArrayList<>();
     for (List<List<Symbol>> sides : alternatives) {

@@ -2,6 +2,7 @@ package io.tailwalk.verifiers.grammar;
 
 import io.tailwalk.core.verify.ByteAutomaton;
 import io.tailwalk.core.verify.VerifierException;
+import io.tailwalk.verifiers.utf8.PartialCharacter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * of discovery, and when they are many, {@link #current} begins again with none. Because every rule
  * derives some text, every remaining stack can be finished, so that a state is dead if and only if
  * no continuation exists.
+ *
+ * <p>Of stacks that differ only in the copies that counted repetitions have left, those that
+ * another one includes are dropped: {@code ("a"{0,1000}){0,1000}} has two stacks at a place, not a
+ * million.
  */
 final class GrammarAutomaton implements ByteAutomaton {
   private static final int MAX_STACKS = 20_000;
@@ -27,7 +32,7 @@ final class GrammarAutomaton implements ByteAutomaton {
   /** States beyond which an automaton is replaced; a table of one has 1 KiB. */
   static final int MAX_STATES = 20_000;
 
-  private static final Frame BOTTOM = new Frame(0, List.of(), 0, null);
+  private static final Frame BOTTOM = new Frame(0, List.of(), 0, null, 0, null);
 
   private final Grammar grammar;
   private final AtomicReference<GrammarAutomaton> latest;
@@ -43,6 +48,8 @@ final class GrammarAutomaton implements ByteAutomaton {
   private volatile int[] @Nullable [] rows = new int[64][];
 
   private final int start;
+
+  private final Map<FrameKey, Integer> shapes = new HashMap<>();
 
   private record FrameKey(int side, int dot, int below) {}
 
@@ -225,12 +232,21 @@ final class GrammarAutomaton implements ByteAutomaton {
   private Frame frame(List<Symbol> side, int dot, Frame below) {
     Integer number = sides.get(side);
     var key = new FrameKey(number == null ? -1 : number, dot, below.id);
-    return frames.computeIfAbsent(key, _ -> new Frame(frames.size() + 1, side, dot, below));
+    return frames.computeIfAbsent(key, _ -> newFrame(key.side, side, dot, below));
+  }
+
+  private Frame newFrame(int number, List<Symbol> side, int dot, Frame below) {
+    Grammar.Copy copy = grammar.copies().get(side);
+    int kind = copy == null ? number : -2 - copy.family();
+    int shape =
+        shapes.computeIfAbsent(new FrameKey(kind, dot, below.shape), _ -> shapes.size() + 1);
+    return new Frame(frames.size() + 1, side, dot, below, shape, copy);
   }
 
   /** Stacks with their rules expanded until a terminal is on top. */
   private final class Closure {
     private final Set<Frame> seen = new HashSet<>();
+    private final Widest widest = new Widest();
     private final List<Frame> ready = new ArrayList<>();
     private final List<Frame> open = new ArrayList<>();
     private boolean accepts;
@@ -254,7 +270,7 @@ final class GrammarAutomaton implements ByteAutomaton {
     private void push(@Nullable Frame stack) {
       if (stack == BOTTOM) {
         accepts = true;
-      } else if (stack != null && seen.add(stack)) {
+      } else if (stack != null && seen.add(stack) && widest.add(stack)) {
         open.add(stack);
       }
       if (seen.size() > MAX_STACKS) {
@@ -267,6 +283,7 @@ final class GrammarAutomaton implements ByteAutomaton {
     }
 
     State state() {
+      ready.removeIf(stack -> !widest.contains(stack));
       ready.sort(Comparator.comparingInt(stack -> stack.id));
       return new State(List.copyOf(ready), accepts, PartialCharacter.NONE);
     }

@@ -1,9 +1,14 @@
 package io.tailwalk.verifiers.grammar;
 
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Collects rules; repetitions become separate rules. */
 final class GrammarBuilder {
@@ -13,6 +18,13 @@ final class GrammarBuilder {
   private final List<List<List<Symbol>>> alternatives = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
   private final Map<String, Symbol.Rule> byName = new HashMap<>();
+
+  private final List<Repetition> repetitions = new ArrayList<>();
+  private final IdentityHashMap<List<Symbol>, Grammar.Copy> copies = new IdentityHashMap<>();
+  private int families;
+
+  /** A repetition that is written out when it is known whether its item may be empty. */
+  private record Repetition(Symbol.Rule rule, Symbol item, int min, int max) {}
 
   /** A new rule without right-hand sides yet. */
   Symbol.Rule fresh(String name) {
@@ -67,29 +79,64 @@ final class GrammarBuilder {
    * @param max negative for no limit
    */
   List<Symbol> repeat(Symbol item, int min, int max) {
-    var side = new ArrayList<Symbol>();
-    for (int i = 0; i < min; i++) {
-      side.add(item);
+    if (max < 0 && min <= 1) {
+      return min == 0 ? List.of(star(item)) : List.of(item, star(item));
     }
-    if (max < 0) {
+    if (min == max && min <= 1) {
+      return Collections.nCopies(min, item);
+    }
+    if (max == 1) {
+      return List.of(optional(item, 1));
+    }
+    Symbol.Rule rule = fresh("(...){...}");
+    // Until all rules are known, a stand-in that is empty if and only if the repetition may be.
+    add(rule, List.of(item));
+    if (min == 0) {
+      add(rule, List.of());
+    }
+    repetitions.add(new Repetition(rule, item, min, max));
+    return List.of(rule);
+  }
+
+  /** What may be empty can fill any copies that are asked for, so none is asked for. */
+  private void writeOut(Repetition repetition, boolean mayBeEmpty) {
+    Symbol item = repetition.item;
+    int min = mayBeEmpty ? 0 : repetition.min;
+    var side = new ArrayList<Symbol>(Collections.nCopies(min, item));
+    if (repetition.max < 0) {
       side.add(star(item));
-      return side;
+    } else if (repetition.max > min) {
+      side.add(optional(item, repetition.max - min));
     }
-    Symbol.@org.jspecify.annotations.Nullable Rule rest = null;
-    for (int i = min; i < max; i++) {
+    List<List<Symbol>> sides = alternatives.get(repetition.rule.id());
+    sides.clear();
+    sides.add(List.copyOf(side));
+  }
+
+  /** Up to so many copies. */
+  private Symbol.Rule optional(Symbol item, int most) {
+    int family = families++;
+    Symbol.@Nullable Rule rest = null;
+    for (int level = most - 1; level >= 0; level--) {
       Symbol.Rule more = fresh("(...)?");
-      add(more, rest == null ? List.of(item) : List.of(item, rest));
+      List<Symbol> side = rest == null ? List.of(item) : List.of(item, rest);
+      if (rest != null) {
+        copies.put(side, new Grammar.Copy(family, level));
+      }
+      alternatives.get(more.id()).add(side);
       add(more, List.of());
       rest = more;
     }
-    if (rest != null) {
-      side.add(rest);
-    }
-    return side;
+    return Objects.requireNonNull(rest);
   }
 
   /** The grammar. */
   Grammar build(Symbol.Rule root) {
-    return Grammar.checked(alternatives, names, root.id());
+    BitSet nullable = Grammar.nullable(alternatives);
+    for (Repetition repetition : repetitions) {
+      boolean mayBeEmpty = repetition.item instanceof Symbol.Rule(int id) && nullable.get(id);
+      writeOut(repetition, mayBeEmpty);
+    }
+    return Grammar.checked(alternatives, names, root.id(), copies);
   }
 }

@@ -11,6 +11,7 @@ final class CodeSet {
       new CodeSet(new int[] {0, Character.MIN_SURROGATE, Character.MAX_SURROGATE + 1, END});
 
   private final int[] bounds;
+  private final int hash;
 
   /**
    * From its ends.
@@ -20,6 +21,7 @@ final class CodeSet {
    */
   CodeSet(int[] bounds) {
     this.bounds = bounds;
+    this.hash = Arrays.hashCode(bounds);
   }
 
   /** Single code points in ascending order. */
@@ -106,11 +108,12 @@ final class CodeSet {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof CodeSet set && Arrays.equals(bounds, set.bounds);
+    return this == other
+        || (other instanceof CodeSet set && hash == set.hash && Arrays.equals(bounds, set.bounds));
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(bounds);
+    return hash;
   }
 }

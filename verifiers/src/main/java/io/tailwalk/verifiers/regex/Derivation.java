@@ -17,14 +17,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Derivation {
   private final RegexProgram program;
-  private final ProgramFacts facts;
+  private final NodeFacts facts;
   private final Classes classes;
-  private final int[] seen;
+
+  /** The last round in which a node was visited. */
+  private int[] seen;
+
   private int round;
 
-  Derivation(RegexProgram program, ProgramFacts facts, Classes classes) {
+  Derivation(RegexProgram program, Classes classes) {
     this.program = program;
-    this.facts = facts;
+    this.facts = program.facts();
     this.classes = classes;
     this.seen = new int[program.size()];
   }
@@ -101,8 +104,8 @@ final class Derivation {
     if (formula.isEmpty() || formula.isTrue()) {
       return formula;
     }
-    var out = new Formulas();
-    int mine = ++round;
+    var out = new Formulas(facts);
+    var mine = new Round();
     BitSet sets = classes.setsOf(characterClass);
     for (int node : formula.plain()) {
       if (program.op(node) == Op.ONE && sets.get(program.arg(node))) {
@@ -115,7 +118,7 @@ final class Derivation {
         Guard guard = derive(thread.guard, characterClass, around);
         if (guard != null) {
           if (reads) {
-            walk(program.next(thread.node), guard, around, out);
+            walk(program.next(thread.node), guard, mine, around, out);
           } else {
             out.add(RegexProgram.FOUND, guard);
           }
@@ -137,8 +140,8 @@ final class Derivation {
   private Formula closure(int node, Around around) {
     Formula known = around.closures.get(node);
     if (known == null) {
-      var out = new Formulas();
-      walk(node, Guard.OPEN, around, out);
+      var out = new Formulas(facts);
+      walk(node, new Round(), around, out);
       known = out.formula();
       around.closures.put(node, known);
     }
@@ -147,17 +150,42 @@ final class Derivation {
 
   private record Open(int node, Guard guard) {}
 
+  /** Walks to one formula. */
+  private final class Round {
+    /** Different for walks that go on at the same time. */
+    private final int mark = ++round;
+
+    private final Front front = new Front(facts);
+    private final Map<Guard, Front> byGuard = new HashMap<>();
+
+    /** Whether a node is visited for the first time. */
+    boolean isNew(int node) {
+      if (node >= seen.length) {
+        seen = Arrays.copyOf(seen, Math.max(node + 1, 2 * seen.length));
+      }
+      if (seen[node] == mark || facts.isStuck(node)) {
+        return false;
+      }
+      seen[node] = mark;
+      return program.op(node) != Op.REPEAT || front.add(node);
+    }
+
+    /** Whether no repetition was visited under a guard that has more copies left. */
+    boolean isNew(int repeat, Guard guard) {
+      return byGuard.computeIfAbsent(guard, _ -> new Front(facts)).add(repeat);
+    }
+  }
+
   /** Walks without conditions, with marks instead of a set, until there are some. */
-  private void walk(int from, int mark, Around around, Formulas out) {
+  private void walk(int from, Round mine, Around around, Formulas out) {
     int[] open = new int[16];
     int size = 0;
     open[size++] = from;
     while (size > 0) {
       int node = open[--size];
-      if (seen[node] == mark || facts.isStuck(node)) {
+      if (!mine.isNew(node)) {
         continue;
       }
-      seen[node] = mark;
       if (size + 2 > open.length) {
         open = Arrays.copyOf(open, 2 * open.length);
       }
@@ -166,6 +194,15 @@ final class Derivation {
         case SPLIT -> {
           open[size++] = program.arg(node);
           open[size++] = program.next(node);
+        }
+        case REPEAT -> {
+          if (program.mayEnd(node)) {
+            open[size++] = program.next(node);
+          }
+          int copy = program.copy(node);
+          if (copy >= 0) {
+            open[size++] = copy;
+          }
         }
         case START -> {
           if (around.start) {
@@ -177,7 +214,7 @@ final class Derivation {
             if (guard.isOpen()) {
               open[size++] = program.next(node);
             } else {
-              walk(program.next(node), guard, around, out);
+              walk(program.next(node), guard, mine, around, out);
             }
           }
         }
@@ -185,10 +222,9 @@ final class Derivation {
     }
   }
 
-  private void walk(int from, Guard guard, Around around, Formulas out) {
+  private void walk(int from, Guard guard, Round mine, Around around, Formulas out) {
     if (guard.isOpen()) {
-      // A mark of its own: the closure of another node may be under way.
-      walk(from, ++round, around, out);
+      walk(from, mine, around, out);
       return;
     }
     Set<Open> visited = new HashSet<>();
@@ -208,6 +244,17 @@ final class Derivation {
         case SPLIT -> {
           open.add(new Open(program.arg(now.node), now.guard));
           open.add(new Open(program.next(now.node), now.guard));
+        }
+        case REPEAT -> {
+          if (mine.isNew(now.node, now.guard)) {
+            if (program.mayEnd(now.node)) {
+              open.add(new Open(program.next(now.node), now.guard));
+            }
+            int copy = program.copy(now.node);
+            if (copy >= 0) {
+              open.add(new Open(copy, now.guard));
+            }
+          }
         }
         case START -> {
           if (around.start) {
@@ -246,9 +293,7 @@ final class Derivation {
     for (Formula.Guarded thread : behind.guarded()) {
       if (thread.node == end) {
         out.addAll(present(guard.and(thread.guard)));
-        var condition = new Formulas();
-        condition.add(RegexProgram.FOUND, thread.guard);
-        none = none == null ? null : none.andNot(condition.formula());
+        none = none == null ? null : none.andNot(Formulas.of(thread.guard));
       }
     }
     return negated ? present(none) : out;

@@ -78,6 +78,19 @@ final class Formula {
     return false;
   }
 
+  /** Whether all threads are threads of another formula. */
+  boolean isWithin(Formula other) {
+    if (plain.length > other.plain.length || guarded.length > other.guarded.length) {
+      return false;
+    }
+    for (int node : plain) {
+      if (Arrays.binarySearch(other.plain, node) < 0) {
+        return false;
+      }
+    }
+    return Arrays.asList(other.guarded).containsAll(Arrays.asList(guarded));
+  }
+
   /** Memory in ints, roughly. */
   int weight() {
     int weight = 12 + plain.length;

@@ -44,6 +44,16 @@ final class Guard {
     return !none.holdsAtEnd();
   }
 
+  /** Whether the conditions of another guard are these and perhaps more. */
+  boolean isImpliedBy(Guard other) {
+    for (Formula formula : all) {
+      if (!Arrays.asList(other.all).contains(formula)) {
+        return false;
+      }
+    }
+    return none.isWithin(other.none);
+  }
+
   /** Whether a condition asks for the end of the text. */
   boolean asksForEnd() {
     for (Formula formula : all) {

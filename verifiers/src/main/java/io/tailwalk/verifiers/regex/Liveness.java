@@ -21,7 +21,7 @@ final class Liveness {
   private static final int MAX_KNOWN = 100_000;
   private static final int NEVER = Integer.MAX_VALUE / 2;
 
-  private final ProgramFacts facts;
+  private final NodeFacts facts;
   private final Classes classes;
   private final Derivation derivation;
   private final Map<Situation, Boolean> known = new HashMap<>();
@@ -29,7 +29,7 @@ final class Liveness {
 
   private record Found(Situation situation, @Nullable Found from, int distance, int number) {}
 
-  Liveness(ProgramFacts facts, Classes classes, Derivation derivation) {
+  Liveness(NodeFacts facts, Classes classes, Derivation derivation) {
     this.facts = facts;
     this.classes = classes;
     this.derivation = derivation;

@@ -1,9 +1,11 @@
 package io.tailwalk.verifiers.regex;
 
 import io.tailwalk.core.verify.ByteAutomaton;
+import io.tailwalk.core.verify.Closure;
 import io.tailwalk.core.verify.VerifierException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>States are made when they are first reached, so that patterns whose complete automaton is
  * exponentially large cost no more than the texts that are read. The memory of states is bounded:
- * old ones are forgotten, and made again under a new number.
+ * old ones are forgotten, and made again under a new number. When many copies of counted
+ * repetitions were made, {@link #current} begins again with none.
  *
  * <p>Patterns are in {@code java.util.regex} syntax, without what is not regular (back-references,
  * possessive quantifiers, atomic groups, grapheme clusters).
@@ -21,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class RegexAutomaton implements ByteAutomaton {
   /** Bound on the states kept, in ints. */
   private static final long MAX_WEIGHT = 24_000_000;
+
+  /** Copies of repetitions beyond which an automaton is replaced; a node has about 60 bytes. */
+  private static final int MAX_NODES = 500_000;
 
   private static final int OVERHEAD = 40;
   private static final int BYTES = 256;
@@ -30,6 +36,8 @@ public final class RegexAutomaton implements ByteAutomaton {
 
   private final String pattern;
   private final long maxWeight;
+  private final AtomicReference<RegexAutomaton> latest;
+  private final RegexProgram program;
   private final Utf8 utf8;
   private final Derivation derivation;
   private final Liveness liveness;
@@ -104,15 +112,23 @@ public final class RegexAutomaton implements ByteAutomaton {
 
   /** With a bound on the memory of states, in ints. */
   RegexAutomaton(String pattern, long maxWeight) {
+    this(pattern, maxWeight, new AtomicReference<>());
+    latest.set(this);
+  }
+
+  private RegexAutomaton(String pattern, long maxWeight, AtomicReference<RegexAutomaton> latest) {
     this.pattern = pattern;
     this.maxWeight = maxWeight;
-    RegexProgram program = RegexProgram.of(pattern, RegexParser.parse(pattern));
+    this.latest = latest;
+    this.program = new RegexProgram(pattern, RegexParser.parse(pattern));
     var classes = new Classes(program.sets());
-    var facts = new ProgramFacts(program);
     this.utf8 = new Utf8(classes);
-    this.derivation = new Derivation(program, facts, classes);
-    this.liveness = new Liveness(facts, classes, derivation);
+    this.derivation = new Derivation(program, classes);
+    this.liveness = new Liveness(program.facts(), classes, derivation);
     Situation initial = derivation.initial();
+    if (program.looksAhead()) {
+      Readings.check(initial, derivation, classes);
+    }
     if (!liveness.isLive(initial)) {
       throw new IllegalArgumentException(
           "the regex " + PatternText.shown(pattern) + " matches no text at all");
@@ -132,6 +148,21 @@ public final class RegexAutomaton implements ByteAutomaton {
     } catch (VerifierException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
+  }
+
+  @Override
+  public ByteAutomaton current() {
+    RegexAutomaton now = latest.get();
+    if (now.nodes() <= MAX_NODES) {
+      return now;
+    }
+    latest.compareAndSet(now, new RegexAutomaton(pattern, maxWeight, latest));
+    return latest.get();
+  }
+
+  /** The number of positions of the pattern that texts have reached. */
+  synchronized int nodes() {
+    return program.size();
   }
 
   @Override
@@ -163,6 +194,12 @@ public final class RegexAutomaton implements ByteAutomaton {
     @Nullable State[] all = ring;
     State from = all[state & all.length - 1];
     return from != null && from.number == state ? from.row(stale) : null;
+  }
+
+  @Override
+  public synchronized @Nullable Closure closure(int state) {
+    Key key = find(state).key;
+    return key.node == Utf8.ROOT ? CountedTail.closure(program, key.situation.main()) : null;
   }
 
   @Override

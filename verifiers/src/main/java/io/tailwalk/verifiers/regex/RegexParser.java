@@ -212,7 +212,12 @@ final class RegexParser {
     text.moveTo(text.at() - 1);
     long max = place == 0 ? counts[0] : lastGiven ? counts[1] : Term.ENDLESS;
     if (counts[0] > MAX_REPEAT || max > MAX_REPEAT) {
-      throw RegexProgram.tooLarge(pattern);
+      throw new IllegalArgumentException(
+          "the regex "
+              + PatternText.shown(pattern)
+              + " repeats over "
+              + MAX_REPEAT
+              + " times; repeat less");
     }
     return new int[] {(int) counts[0], (int) max};
   }

@@ -1,5 +1,6 @@
 package io.tailwalk.verifiers.regex;
 
+import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -19,7 +20,7 @@ final class Utf8 {
 
   private final Classes classes;
   private final List<Node> nodes = new ArrayList<>();
-  private final Map<List<Integer>, Integer> numbers = new HashMap<>();
+  private final Map<IntBuffer, Integer> numbers = new HashMap<>();
   private final Map<Long, Integer> uniform = new HashMap<>();
 
   /** A node. Callers do not change its arrays. */
@@ -109,10 +110,14 @@ final class Utf8 {
   }
 
   private int number(int[] targets) {
-    List<Integer> key = Arrays.stream(targets, 0x80, 0xC0).boxed().toList();
-    if (key.stream().allMatch(target -> target == NOWHERE)) {
+    boolean leads = false;
+    for (int b = 0x80; b < 0xC0; b++) {
+      leads |= targets[b] != NOWHERE;
+    }
+    if (!leads) {
       return NOWHERE;
     }
+    IntBuffer key = IntBuffer.wrap(targets, 0x80, 0x40);
     Integer known = numbers.get(key);
     if (known == null) {
       known = ~nodes.size();
@@ -128,6 +133,10 @@ final class Utf8 {
     int count = 0;
     Map<Integer, Integer> known = new HashMap<>();
     for (int b = 0; b < 256; b++) {
+      if (b > 0 && byByte[b] == byByte[b - 1]) {
+        slots[b] = slots[b - 1];
+        continue;
+      }
       Integer slot = known.get(byByte[b]);
       if (slot == null) {
         slot = count;

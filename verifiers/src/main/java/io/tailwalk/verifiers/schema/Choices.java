@@ -25,6 +25,9 @@ final class Choices {
 
   private static final int MAX_CHECKED_ITEMS = 64;
 
+  /** Sets that are kept beyond the life of an automaton. */
+  static final int MAX_KNOWN = 20_000;
+
   private final SchemaReader reader;
   private final Map<Set<Term>, List<Choice>> known = new HashMap<>();
   private final Choice any = new Choice(0, List.of(Shape.ANY));
@@ -38,6 +41,18 @@ final class Choices {
 
   Choice any() {
     return any;
+  }
+
+  /** Begins again with none if sets are many, as an automaton does: sets are equal by identity. */
+  void forgetMany() {
+    if (known.size() > MAX_KNOWN) {
+      known.clear();
+    }
+  }
+
+  /** The number of sets kept. */
+  int kept() {
+    return known.size();
   }
 
   /** The sets that a value with these properties is in, all of them; at least one. */

@@ -1,5 +1,7 @@
 package io.tailwalk.verifiers.schema;
 
+import io.tailwalk.verifiers.utf8.PartialCharacter;
+
 /**
  * Where the bytes of a JSON string are within a character: UTF-8, an escape, or a surrogate pair of
  * two escapes.
@@ -23,7 +25,6 @@ record Decoder(Mode mode, int first, int last, int missing, int high) {
 
   static final Decoder START = new Decoder(Mode.BETWEEN, 0, 0, 0, 0);
   private static final Decoder INVALID = new Decoder(Mode.INVALID, 0, 0, 0, 0);
-  private static final int[] LEAST = {0, 0x80, 0x800, 0x10000};
 
   /** What receives complete code points. */
   interface Sink {
@@ -62,60 +63,32 @@ record Decoder(Mode mode, int first, int last, int missing, int high) {
       sink.accept(b);
       return START;
     }
-    int more = b >= 0xF0 ? 3 : b >= 0xE0 ? 2 : 1;
-    if (b < 0xC2 || b > 0xF4) {
-      return INVALID;
+    Decoder begun = of(PartialCharacter.NONE.with((byte) b));
+    if (begun.mode != Mode.INVALID) {
+      flush(sink);
     }
-    flush(sink);
-    int low = (b & (0x3F >>> more)) << (6 * more);
-    return within(low, low + (1 << (6 * more)) - 1, more, LEAST[more]);
+    return begun;
   }
 
-  private static Decoder within(int low, int high, int missing, int least) {
-    int first = Math.max(low, least);
-    int last = Math.min(high, Character.MAX_CODE_POINT);
-    boolean surrogates = first >= 0xD800 && last <= 0xDFFF;
-    return first > last || surrogates ? INVALID : new Decoder(Mode.UTF8, first, last, missing, 0);
+  private static Decoder of(PartialCharacter partial) {
+    return partial.isInvalid()
+        ? INVALID
+        : new Decoder(Mode.UTF8, partial.first(), partial.last(), partial.missing(), 0);
   }
 
   private Decoder utf8(int b, Sink sink) {
-    if ((b & 0xC0) != 0x80) {
-      return INVALID;
+    PartialCharacter next = new PartialCharacter(first, last, missing).with((byte) b);
+    if (next.isInvalid() || !next.isWhole()) {
+      return of(next);
     }
-    int left = 6 * (missing - 1);
-    int low = (first >>> (6 * missing) << (6 * missing)) | (b & 0x3F) << left;
-    Decoder next = within(low, low + (1 << left) - 1, missing - 1, first);
-    if (next.mode == Mode.INVALID || missing > 1) {
-      return next;
-    }
-    sink.accept(low);
+    sink.accept(next.first());
     return START;
   }
 
-  /**
-   * The decoder that stands for all within characters of the same length, where nobody tells the
-   * characters apart: only what makes bytes ill-formed is kept.
-   */
+  /** The decoder that stands for all within characters of the same length. */
   Decoder plain() {
-    if (mode != Mode.UTF8) {
-      return this;
-    }
-    if (missing == 1) {
-      return PLAIN_ONE;
-    }
-    if (missing == 2) {
-      boolean afterE0 = first == 0x800;
-      boolean afterEd = first == 0xD000;
-      return afterE0 || afterEd ? this : PLAIN_TWO;
-    }
-    boolean afterF0 = first == 0x10000;
-    boolean afterF4 = first == 0x100000;
-    return afterF0 || afterF4 ? this : PLAIN_THREE;
+    return mode == Mode.UTF8 ? of(new PartialCharacter(first, last, missing).plain()) : this;
   }
-
-  private static final Decoder PLAIN_ONE = new Decoder(Mode.UTF8, 0x80, 0xBF, 1, 0);
-  private static final Decoder PLAIN_TWO = new Decoder(Mode.UTF8, 0x1000, 0x1FFF, 2, 0);
-  private static final Decoder PLAIN_THREE = new Decoder(Mode.UTF8, 0x40000, 0x7FFFF, 3, 0);
 
   private Decoder escape(int b, Sink sink) {
     if (b == 'u') {

@@ -152,9 +152,9 @@ final class KeywordValues {
     if (!value.isArray()) {
       return " must be an array";
     }
-    long different = Subschema.stream(value).map(JsonValues::key).distinct().count();
-    return draft == Draft.V4 && (value.isEmpty() || different < value.size())
-        ? " must be an array of different values, at least one"
+    // Equal values, which draft 4 forbids, occur in published schemas and change nothing.
+    return draft == Draft.V4 && value.isEmpty()
+        ? " must be an array of values, at least one"
         : numbers(value);
   }
 

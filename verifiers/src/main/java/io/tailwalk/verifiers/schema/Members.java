@@ -6,6 +6,7 @@ import io.tailwalk.verifiers.schema.Stack.Slot;
 import io.tailwalk.verifiers.schema.Stack.Strand;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -40,32 +41,32 @@ final class Members {
   private record Question(ObjectShape shape, Container object) {}
 
   /**
-   * The names that a reading requires and an object lacks.
+   * The listed names of a reading that an object may still have, by number.
    *
-   * @param size how many there are
-   * @param dependents those that are not required of every object
+   * @param left those that it does not have
+   * @param missing those that it must have
+   * @param size how many it must have
    */
-  private record Missing(ObjectShape shape, Container object, int size, Set<String> dependents) {
-    boolean contains(String name) {
-      return dependents.contains(name) || (shape.required.contains(name) && !object.has(name));
-    }
-  }
+  private record Missing(BitSet left, BitSet missing, int size) {}
 
   private Missing missing(ObjectShape shape, Container object) {
     return missing.computeIfAbsent(new Question(shape, object), q -> missingOf(q.shape, q.object));
   }
 
   private static Missing missingOf(ObjectShape shape, Container object) {
-    int size = shape.required.size();
-    var dependents = new HashSet<String>();
-    if (size > 0 || !shape.dependents.isEmpty()) {
+    Names names = shape.listed();
+    BitSet seen = names.among(object.seen());
+    BitSet needed = (BitSet) names.required().clone();
+    if (!shape.dependents.isEmpty()) {
       for (String name : object.seen()) {
-        size -= shape.required.contains(name) ? 1 : 0;
-        dependents.addAll(shape.dependents.getOrDefault(name, Set.of()));
+        shape.dependents.getOrDefault(name, Set.of()).forEach(other -> needed.set(names.of(other)));
       }
     }
-    dependents.removeIf(name -> object.has(name) || shape.required.contains(name));
-    return new Missing(shape, object, size + dependents.size(), dependents);
+    needed.andNot(seen);
+    var left = new BitSet();
+    left.set(0, names.size());
+    left.andNot(seen);
+    return new Missing(left, needed, needed.cardinality());
   }
 
   static boolean mayClose(ObjectShape shape, Container object) {
@@ -170,15 +171,14 @@ final class Members {
       return false;
     }
     if (written != null) {
-      for (String known : shape.names.tailSet(written)) {
-        if (!known.startsWith(written)) {
-          break;
-        }
-        boolean fits = left > missing.size() || missing.contains(known);
-        if (fits
-            && !object.has(known)
-            && continues(decoder, known, written.length())
-            && allows(shape, known)) {
+      Names names = shape.listed();
+      BitSet possible = left > missing.size() ? missing.left : missing.missing;
+      int end = names.end(written);
+      for (int i = possible.nextSetBit(names.begin(written));
+          i >= 0 && i < end;
+          i = possible.nextSetBit(i + 1)) {
+        String known = names.get(i);
+        if (continues(decoder, known, written.length()) && allows(shape, known)) {
           return true;
         }
       }
@@ -243,14 +243,7 @@ final class Members {
       return next;
     }
     for (Strand strand : naming.object().strands()) {
-      for (String known : shape(strand).names.tailSet(written)) {
-        if (!known.startsWith(written)) {
-          break;
-        }
-        if (known.length() > written.length()) {
-          next.add(known.codePointAt(written.length()));
-        }
-      }
+      shape(strand).listed().addNext(written, next);
     }
     return next;
   }
@@ -411,7 +404,7 @@ final class Members {
   private boolean fits(Name name, ObjectShape shape, Container object, @Nullable String written) {
     Missing missing = missing(shape, object);
     int left = shape.max - object.count();
-    if (left <= 0 || (missing.size() >= left && (written == null || !missing.contains(written)))) {
+    if (left <= 0 || (missing.size() >= left && !isMissing(missing, shape, written))) {
       return false;
     }
     int from = name.states.size() - shape.nameShapes.size();
@@ -421,5 +414,10 @@ final class Members {
       }
     }
     return true;
+  }
+
+  private static boolean isMissing(Missing missing, ObjectShape shape, @Nullable String written) {
+    int number = written == null ? -1 : shape.listed().of(written);
+    return number >= 0 && missing.missing.get(number);
   }
 }

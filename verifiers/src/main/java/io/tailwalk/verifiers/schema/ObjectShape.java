@@ -46,6 +46,8 @@ final class ObjectShape {
   /** All names that something is said about. */
   final TreeSet<String> names = new TreeSet<>();
 
+  private @Nullable Names listed;
+
   ObjectShape(
       List<Part> parts,
       SortedSet<String> required,
@@ -104,6 +106,16 @@ final class ObjectShape {
     int least = Math.max(min, other.min);
     int most = Math.min(max, other.max);
     return new ObjectShape(List.copyOf(all), needed, dependent, shapes, least, most);
+  }
+
+  /** The names by number, made when first needed. */
+  Names listed() {
+    Names known = listed;
+    if (known == null) {
+      known = new Names(names, required);
+      listed = known;
+    }
+    return known;
   }
 
   boolean isEmpty() {

@@ -1,7 +1,6 @@
 package io.tailwalk.verifiers.schema;
 
 import io.tailwalk.core.verify.ByteAutomaton;
-import io.tailwalk.core.verify.Closure;
 import io.tailwalk.verifiers.schema.Place.Digits;
 import io.tailwalk.verifiers.schema.Place.Naming;
 import io.tailwalk.verifiers.schema.Place.Reading;
@@ -9,7 +8,6 @@ import io.tailwalk.verifiers.schema.Place.Text;
 import io.tailwalk.verifiers.schema.Place.Word;
 import io.tailwalk.verifiers.schema.Stack.Container;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 
@@ -22,11 +20,9 @@ final class PlaceBytes {
   private static final String VALUE = "{[\"tfn-0123456789";
   private static final int UNKNOWN = ByteAutomaton.UNKNOWN;
 
-  private final Stacks stacks;
   private final Members members;
 
-  PlaceBytes(Stacks stacks, Members members) {
-    this.stacks = stacks;
+  PlaceBytes(Members members) {
     this.members = members;
   }
 
@@ -180,60 +176,5 @@ final class PlaceBytes {
     }
     Arrays.fill(row, 0x80, 0xC0, ByteAutomaton.DEAD);
     Arrays.fill(row, from, end, to);
-  }
-
-  private static final long ORDINARY_LOW = ~0L << ' ' & ~(1L << '"');
-  private static final long ORDINARY_HIGH = ~(1L << '\\');
-
-  /** What may follow in any order. */
-  Closure closure(Place place, int[] row) {
-    if (place instanceof Text text && text.decoder().isBetween()) {
-      int room = room(text);
-      if (room > 0) {
-        boolean limited =
-            text.readings().stream().allMatch(r -> r.shape().max() - r.count() <= room);
-        int most = room >= Dfa.ENDLESS / 2 ? Closure.ENDLESS : room;
-        return new Closure(
-            ORDINARY_LOW, ORDINARY_HIGH, true, ~(~0L << ' '), 0, false, most, limited);
-      }
-    }
-    if (place instanceof Naming naming
-        && naming.decoder().isBetween()
-        && members.mayBeAny(naming)) {
-      return new Closure(
-          ORDINARY_LOW, ORDINARY_HIGH, true, ~(~0L << ' '), 0, false, Closure.ENDLESS, false);
-    }
-    return barred(row);
-  }
-
-  /** Characters that some reading allows by itself, whatever they are. */
-  private int room(Text text) {
-    int room = 0;
-    for (Reading reading : text.readings()) {
-      StringShape shape = reading.shape();
-      if (shape.dfa() == null && shape.max() - reading.count() > room) {
-        var only = new BitSet();
-        only.set(reading.goal());
-        if (stacks.restricted(text.slot(), only) != null) {
-          room = shape.max() - reading.count();
-        }
-      }
-    }
-    return room;
-  }
-
-  /** Only what the row says already. */
-  private static Closure barred(int[] row) {
-    long low = 0;
-    long high = 0;
-    for (int c = 0; c < 64; c++) {
-      low |= row[c] == ByteAutomaton.DEAD ? 1L << c : 0;
-      high |= row[c + 64] == ByteAutomaton.DEAD ? 1L << c : 0;
-    }
-    boolean wide = true;
-    for (int b = 0xC2; b < 0xF5; b++) {
-      wide &= row[b] == ByteAutomaton.DEAD;
-    }
-    return new Closure(0, 0, false, low, high, wide, 0, true);
   }
 }

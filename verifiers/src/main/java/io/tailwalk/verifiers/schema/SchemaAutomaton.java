@@ -30,6 +30,7 @@ final class SchemaAutomaton implements ByteAutomaton {
 
   private final Walk walk;
   private final PlaceBytes bytes;
+  private final PlaceClosures closures;
   private final List<Place> places = new ArrayList<>();
   private final Map<Place, Integer> numbers = new HashMap<>();
 
@@ -54,7 +55,8 @@ final class SchemaAutomaton implements ByteAutomaton {
     this.latest = latest;
     this.lock = latest;
     this.walk = walks.get();
-    this.bytes = new PlaceBytes(walk.stacks(), walk.members());
+    this.bytes = new PlaceBytes(walk.members());
+    this.closures = new PlaceClosures(walk.stacks(), walk.members());
     number(walk.start());
   }
 
@@ -151,7 +153,7 @@ final class SchemaAutomaton implements ByteAutomaton {
   @Override
   public Closure closure(int state) {
     synchronized (lock) {
-      return bytes.closure(places.get(state), row(state));
+      return closures.closure(places.get(state), row(state));
     }
   }
 }

@@ -26,6 +26,7 @@ final class Walk {
   private final Slot root;
 
   Walk(Choices choices, List<Choice> goals) {
+    choices.forgetMany();
     this.stacks = new Stacks(choices);
     this.members = new Members(choices, stacks);
     this.scalars = new Scalars(stacks, members);

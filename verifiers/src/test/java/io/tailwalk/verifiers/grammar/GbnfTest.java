@@ -11,6 +11,7 @@ import io.tailwalk.testkit.Sweep;
 import io.tailwalk.testkit.TestVocabulary;
 import io.tailwalk.testkit.VerifierContract;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -146,6 +147,37 @@ class GbnfTest {
                 .isTrue();
           }
         });
+  }
+
+  /** Counted repetitions within one another, and the numbers of characters of their texts. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '\0',
+      value = {
+        "(\"a\"{0,1000}){0,1000}~a~0-1000000",
+        "(\"a\"{0,30}){20}~a~0-600",
+        "(\"a\"{2,3}){0,4}~a~0-0,2-12",
+        "(\"a\"{2,3} \"b\"?){5,100}~a~10-300",
+        "((\"a\"{0,200} \"b\"?){0,200} \"c\"?){0,200}~a~0-8000000",
+        "([a-z]{1,100} [a-z]){0,1000}~a~0-0,2-101000",
+        "(\"a\"{3}){4}~a~12-12",
+        "(\"a\"{5,} \"b\"?){2}~a~10-1000000",
+        "([a-c]{0,9} \"b\"{0,3})*~b~0-1000000",
+      })
+  void step_nestedCounts_areFollowedWithFewStacks(String root, String part, String lengths) {
+    var automaton = automaton("root ::= " + root);
+    int state = automaton.start();
+    for (int count = 0; count <= 1500; count++) {
+      int now = count;
+      boolean expected =
+          Arrays.stream(lengths.split(","))
+              .map(range -> range.split("-"))
+              .anyMatch(r -> Integer.parseInt(r[0]) <= now && now <= Integer.parseInt(r[1]));
+      boolean accepted = state != ByteAutomaton.DEAD && automaton.accepts(state);
+      assertThat(accepted).as("%d times", count).isEqualTo(expected);
+      state = state == ByteAutomaton.DEAD ? state : automaton.step(state, (byte) part.charAt(0));
+    }
   }
 
   private static boolean canFinish(GrammarAutomaton automaton, int from) {

@@ -140,15 +140,11 @@ class RegexAutomatonTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"((a{100}){100}){100}", "(.{0,999}){999}", "a{99999999}", "(?:a{0}\\b){9999999}"})
+  @ValueSource(strings = {"a{99999999}", "(?:a{0}\\b){9999999}", "a{0,1000001}"})
   void of_repetitionsTooLarge_isRefusedInOneSentence(String pattern) {
     assertThatThrownBy(() -> RegexAutomaton.of(pattern))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "the regex "
-                + pattern
-                + " has over 200000 positions once its repetitions are written out; repeat less");
+        .hasMessage("the regex " + pattern + " repeats over 1000000 times; repeat less");
   }
 
   @ParameterizedTest

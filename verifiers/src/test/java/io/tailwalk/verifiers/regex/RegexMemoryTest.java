@@ -66,6 +66,10 @@ class RegexMemoryTest {
     "'(?:a?b?c?){2000}', abc, 0, 2000",
     "'(?:[a-z]{1,20} ){1,500}', 'word ', 1, 500",
     "'((a{10}){10,20}){10}', 'aaaaaaaaaa', 100, 200",
+    "a{200000}, a, 200000, 200000",
+    "'(a{3,4}){5,6}', a, 15, 24",
+    "'(a{2,3}b?){0,100}', aab, 0, 100",
+    "'(?=a*$)(?:a{0,30}){20}', a, 0, 600",
   })
   void accepts_longRepetitions_countExactly(String pattern, String part, int min, int max) {
     var automaton = RegexAutomaton.of(pattern);
@@ -91,15 +95,52 @@ class RegexMemoryTest {
 
   /** Each character doubles the sets of conditions that the rest may have to fulfil. */
   @Test
-  void step_tooManyReadings_isRefusedInOneSentence() {
-    var automaton =
-        RegexAutomaton.of("(?:(?=[abd]*a[abd]{30}c)[abd]|(?=[abd]*b[abd]{30}c)[abd])*c");
-    byte[] text = "aababbababababbbababaabababababbababababa".getBytes(UTF_8);
-    assertThatThrownBy(() -> automaton.run(automaton.start(), text))
-        .isInstanceOf(VerifierException.class)
+  void of_tooManyReadings_isRefusedInOneSentence() {
+    String pattern = "(?:(?=[abd]*a[abd]{30}c)[abd]|(?=[abd]*b[abd]{30}c)[abd])*c";
+    assertThatThrownBy(() -> RegexAutomaton.of(pattern))
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "a regex has look-ahead under which a text has over 2000 readings; write it without"
                 + " look-ahead in a repeated choice");
+  }
+
+  /** A condition that another reading has too adds none. */
+  @Test
+  void of_conditionsOnSeveralWays_areFollowed() {
+    var automaton = RegexAutomaton.of("(?:(?=.*x)[a-z]|(?=.*y)[a-z]|(?=.*z)[a-z]|[abc])*");
+    int state = automaton.run(automaton.start(), "dad".repeat(200).getBytes(UTF_8));
+    assertThat(automaton.accepts(state)).isFalse();
+    assertThat(automaton.accepts(automaton.step(state, (byte) 'y'))).isTrue();
+  }
+
+  /** Written out, these have up to a billion positions, of which a text is at thousands. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "(a{0,1000}){0,1000}~a~500",
+        "(?:(?:a{0,1000}b?){0,1000}c?){0,1000}~aabc~500",
+        "([a-z]{1,100}[a-z]){0,1000}~x~1000",
+        "(?:(?:a|bc){0,1000}d?){0,1000}~abcd~300",
+        ".*a.{0,1000}~ab~1000",
+      })
+  void step_nestedCounts_areFollowedWithFewPositions(String pattern, String part, int count) {
+    var automaton = RegexAutomaton.of(pattern);
+    byte[] text = part.repeat(count).getBytes(UTF_8);
+    int state = automaton.run(automaton.start(), text);
+    assertThat(automaton.accepts(state)).isTrue();
+    assertThat(automaton.nodes()).isLessThan(20 * text.length + 20_000);
+  }
+
+  @Test
+  void current_manyCopies_beginsAgain() {
+    var automaton = RegexAutomaton.of("a{300000}b|c");
+    assertThat(automaton.current()).isSameAs(automaton);
+    int state = automaton.run(automaton.start(), "a".repeat(300_000).getBytes(UTF_8));
+    assertThat(automaton.accepts(automaton.step(state, (byte) 'b'))).isTrue();
+    var next = (RegexAutomaton) automaton.current();
+    assertThat(next.nodes()).isLessThan(100);
+    assertThat(next.accepts(next.step(next.start(), (byte) 'c'))).isTrue();
   }
 
   /** Both conditions contradict each other after 21 letters, behind 2^21 situations. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tailwalk.core.verify.ByteAutomaton;
 import io.tailwalk.verifiers.spec.SpecFiles;
 import java.nio.charset.StandardCharsets;
+import java.util.StringJoiner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -173,5 +174,45 @@ class SchemaMaskTest {
   private static JsonSchemaVerifier verifier(String schema) {
     return JsonSchemaVerifier.of(
         new SpecFiles.Loaded("s.json", schema, ""), true, SchemaFolder.none());
+  }
+
+  /** A step does not look at each of the members that there are already. */
+  @Test
+  void step_thousandRequiredMembers_areFollowed() {
+    var properties = new StringJoiner(",");
+    var required = new StringJoiner(",");
+    var text = new StringJoiner(",", "{", "");
+    for (int i = 0; i < 1000; i++) {
+      properties.add("'member_" + i + "':{'type':'integer'}");
+      required.add("'member_" + i + "'");
+      text.add("'member_" + (i * 7 + 3) % 1000 + "':" + i);
+    }
+    String schema =
+        "{'properties':{"
+            + properties
+            + "},'required':["
+            + required
+            + "],"
+            + "'additionalProperties':false,'maxProperties':1000}";
+    var verifier =
+        JsonSchemaVerifier.of(
+            new SpecFiles.Loaded("s.json", schema.replace('\'', '"'), ""),
+            true,
+            SchemaFolder.none());
+    ByteAutomaton automaton = verifier.shape().automaton().current();
+    String all = text.toString().replace('\'', '"');
+    int state = automaton.run(automaton.start(), all.getBytes(StandardCharsets.UTF_8));
+    assertThat(state).isNotEqualTo(ByteAutomaton.DEAD);
+    assertThat(automaton.accepts(automaton.step(state, (byte) '}'))).isTrue();
+    assertThat(automaton.step(state, (byte) ',')).isEqualTo(ByteAutomaton.DEAD);
+    String lacking = all.substring(0, all.lastIndexOf(','));
+    int open = automaton.run(automaton.start(), lacking.getBytes(StandardCharsets.UTF_8));
+    assertThat(automaton.step(open, (byte) '}')).isEqualTo(ByteAutomaton.DEAD);
+    int name = automaton.run(open, ",\"member_".getBytes(StandardCharsets.UTF_8));
+    String last = all.substring(all.lastIndexOf('_') + 1, all.lastIndexOf('"'));
+    for (char c = '0'; c <= '9'; c++) {
+      boolean alive = automaton.step(name, (byte) c) != ByteAutomaton.DEAD;
+      assertThat(alive).as("%c", c).isEqualTo(c == last.charAt(0));
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.tailwalk.verifiers.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailwalk.core.verify.AutomatonVerifier;
+import io.tailwalk.core.verify.Closure;
 import io.tailwalk.testkit.MaskChecks;
 import io.tailwalk.testkit.Sweep;
 import io.tailwalk.testkit.TestVocabulary;
@@ -74,7 +75,11 @@ class SchemaMasksTest {
           "{'patternProperties':{'^[^a]':{'type':'integer'},'é':true},'additionalProperties':false}",
           "{'propertyNames':{'pattern':'^.b'},'additionalProperties':{'type':'number'}}",
           "{'type':'array','items':{'type':'integer','minimum':0},'maxItems':3}",
-          "{'type':['integer','null']}");
+          "{'type':['integer','null']}",
+          "{'type':'string','pattern':'^[^b]*x?$','minLength':2,'maxLength':9}",
+          "{'type':'string','pattern':'b','maxLength':7}",
+          "{'anyOf':[{'pattern':'^a[^c]*$'},{'pattern':'^[abc1]*$','maxLength':5}]}",
+          "{'type':'string','format':'email'}");
 
   private static Supplier<SchemaAutomaton> automata(String text) {
     var node = JsonTree.read(text);
@@ -87,7 +92,7 @@ class SchemaMasksTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11})
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15})
   void masks_randomTexts_equalTokenByToken(int number) {
     Supplier<SchemaAutomaton> fresh = automata(SCHEMAS.get(number).replace('\'', '"'));
     var live = new AtomicInteger();
@@ -159,5 +164,35 @@ class SchemaMasksTest {
     int[] tokens = vocabulary.encode("[\"aé");
     assertThat(MaskChecks.assertTokenByToken(verifier, automata(schema), vocabulary, tokens))
         .isEqualTo(5);
+  }
+
+  /** Within a string with a pattern, characters that the pattern repeats are found at once. */
+  @Test
+  void closure_stringsWithPatterns_nameTheCharactersThatRepeat() {
+    SchemaAutomaton word = automata("{\"pattern\":\"^[a-z]+1$\",\"maxLength\":9}").get();
+    Closure open = word.closure(word.run(word.start(), "\"ab".getBytes(StandardCharsets.UTF_8)));
+    assertThat(open.freeHigh()).isEqualTo(0x3FFFFFFL << ('a' - 0x40));
+    assertThat(open.freeLow()).isZero();
+    assertThat(open.room()).isEqualTo(6);
+    assertThat(open.isLimit()).isTrue();
+    assertThat(open.barredHigh() >> ('A' - 0x40) & 1).isOne();
+    assertThat(open.barredLow() >> '"' & 1).isZero();
+    assertThat(open.wideIsBarred()).isTrue();
+    SchemaAutomaton found = automata("{\"pattern\":\"b\"}").get();
+    int behind = found.run(found.start(), "\"abb".getBytes(StandardCharsets.UTF_8));
+    assertThat(found.closure(behind).wideIsFree()).isTrue();
+    assertThat(found.closure(behind).room()).isEqualTo(Closure.ENDLESS);
+  }
+
+  @Test
+  void forgetMany_manySets_beginsAgainWithNone() {
+    var library = new Library(JsonTree.read("true"), SchemaFolder.none()::read);
+    var choices = new Choices(new SchemaReader(library, new ConcurrentHashMap<>(), true));
+    for (int i = 0; i <= Choices.MAX_KNOWN; i++) {
+      Shape longer = Shape.ofStrings(new StringShape(null, i, Dfa.ENDLESS));
+      assertThat(choices.of(List.of(new Term.In(longer)))).hasSize(1);
+      choices.forgetMany();
+    }
+    assertThat(choices.kept()).isLessThan(2);
   }
 }

@@ -49,6 +49,8 @@ class SchemaRefusalsTest {
             + "~/exclusiveMinimum must be true or false",
         "{'$schema':'http://json-schema.org/draft-04/schema#','required':[]}"
             + "~/required must be an array",
+        "{'$schema':'http://json-schema.org/draft-04/schema#','enum':[]}"
+            + "~/enum must be an array of values, at least one",
         "{'$schema':'http://json-schema.org/draft-04/schema#','items':{'not':true}}"
             + "~/items/not must be a schema",
         "{'$schema':'http://json-schema.org/draft-07/schema#','minimum':1,'exclusiveMinimum':true}"
@@ -75,6 +77,7 @@ class SchemaRefusalsTest {
         "{'$schema':'http://json-schema.org/draft-04/schema#','minimum':1,'exclusiveMinimum':true}",
         "{'$schema':'http://json-schema.org/draft-07/schema#','$defs':3,'items':[true]}",
         "{'properties':{'$ref':{'type':'string'},'enum':{}},'enum':[{},{}]}",
+        "{'$schema':'http://json-schema.org/draft-04/schema#','enum':['a','b','a']}",
         "{'minimum':1e9999}",
       })
   void of_unknownKeywordOrOtherDraft_isAccepted(String text) {

@@ -153,4 +153,21 @@ class SchemaTextsTest {
     String all = names.stream().map(n -> n + ":1").collect(Collectors.joining(",", "{", "}"));
     assertThat(required.logReward(candidate(all, true))).isZero();
   }
+
+  /** Patterns with too many states or positions for a mask. */
+  @ParameterizedTest
+  @CsvSource({
+    "'^.*a.{20}$', bbbbbbbbbbbbbbbbbbbbbb, abbbbbbbbbbbbbbbbbbbb",
+    "'^(a{0,9999}|b{30000})$', aab, aaa",
+    "'^a{1000000}$', ab, ''",
+  })
+  void logReward_largePatterns_areDecidedAtTheEnd(String pattern, String wrong, String right) {
+    JsonSchemaVerifier verifier = schema("{\"pattern\":\"" + pattern + "\"}");
+    String invalid = '"' + wrong + '"';
+    assertThat(verifier.logReward(candidate(invalid, true))).isNegative().isInfinite();
+    assertThat(verifier.prefixValue().logValue(candidate(invalid, false))).isZero();
+    if (!right.isEmpty()) {
+      assertThat(verifier.logReward(candidate('"' + right + '"', true))).isZero();
+    }
+  }
 }

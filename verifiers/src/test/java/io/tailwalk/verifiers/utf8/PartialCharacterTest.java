@@ -1,4 +1,4 @@
-package io.tailwalk.verifiers.grammar;
+package io.tailwalk.verifiers.utf8;
 
 import static org.assertj.core.api.Assertions.fail;
 

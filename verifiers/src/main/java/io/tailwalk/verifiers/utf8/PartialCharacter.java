@@ -1,4 +1,4 @@
-package io.tailwalk.verifiers.grammar;
+package io.tailwalk.verifiers.utf8;
 
 /**
  * The bytes of a partial UTF-8 character: the range of characters it may still become.
@@ -7,17 +7,17 @@ package io.tailwalk.verifiers.grammar;
  * @param last the largest possible code point
  * @param missing bytes to come; 0 if the character is complete
  */
-record PartialCharacter(int first, int last, int missing) {
+public record PartialCharacter(int first, int last, int missing) {
   /** Between characters. */
-  static final PartialCharacter NONE = new PartialCharacter(0, 0, 0);
+  public static final PartialCharacter NONE = new PartialCharacter(0, 0, 0);
 
   /** An invalid byte sequence. */
-  static final PartialCharacter INVALID = new PartialCharacter(1, 0, 0);
+  public static final PartialCharacter INVALID = new PartialCharacter(1, 0, 0);
 
   private static final int[] LEAST = {0, 0x80, 0x800, 0x10000};
 
   /** The state after one more byte; {@link #INVALID} if the result is not UTF-8. */
-  PartialCharacter with(byte next) {
+  public PartialCharacter with(byte next) {
     int bits = next & 0xFF;
     if (missing == 0) {
       return begun(bits);
@@ -53,7 +53,7 @@ record PartialCharacter(int first, int last, int missing) {
    * The partial character that stands for all of the same length, where nobody tells characters
    * apart: only what makes bytes ill-formed is kept.
    */
-  PartialCharacter plain() {
+  public PartialCharacter plain() {
     if (isInvalid() || isWhole()) {
       return isInvalid() ? INVALID : NONE;
     }
@@ -74,11 +74,13 @@ record PartialCharacter(int first, int last, int missing) {
   private static final PartialCharacter PLAIN_TWO = new PartialCharacter(0x1000, 0x1FFF, 2);
   private static final PartialCharacter PLAIN_THREE = new PartialCharacter(0x40000, 0x7FFFF, 3);
 
-  boolean isInvalid() {
+  /** Whether the bytes are not UTF-8. */
+  public boolean isInvalid() {
     return first > last;
   }
 
-  boolean isWhole() {
+  /** Whether the character is complete. */
+  public boolean isWhole() {
     return missing == 0;
   }
 }
