@@ -56,6 +56,9 @@ final class AnswerParser {
     List<Answer> items = new ArrayList<>();
     for (List<Token> group : groups) {
       for (List<Token> item : Tokens.split(group, ",")) {
+        if (!items.isEmpty() && !item.isEmpty() && Lexicon.LINKS.contains(lower(item.getFirst()))) {
+          throw new UndecidedException();
+        }
         if (!item.isEmpty()) {
           add(items, item(item));
         }
@@ -113,6 +116,9 @@ final class AnswerParser {
 
   private Answer equation(List<List<Token>> sides, List<String> relations) {
     List<Token> left = sides.getFirst();
+    if (sides.subList(1, sides.size() - 1).stream().anyMatch(AnswerParser::hasShortWord)) {
+      throw new UndecidedException();
+    }
     if (left.isEmpty()) {
       return value(sides.getLast());
     }
@@ -139,17 +145,24 @@ final class AnswerParser {
         List.of(ExprParser.parse(left), ExprParser.parse(sides.getLast())), List.of("="));
   }
 
+  /** Whether a side between two signs continues with a clause: {@code 2x = 36 so x = 18}. */
+  private static boolean hasShortWord(List<Token> side) {
+    return side.stream()
+        .anyMatch(token -> token.kind() == Token.Kind.WORD && token.text().matches("(?i)so|then|thus"));
+  }
+
   private static boolean mentions(List<Token> tokens, Token name) {
     return tokens.stream()
         .anyMatch(token -> token.kind() == name.kind() && token.text().equals(name.text()));
   }
 
-  /** Whether no two neighbours of an equation are different numbers; rounded ones may be. */
+  /** Whether no neighbours of an equation are different numbers; converted and rounded ones may be. */
   private boolean sameNumbers(List<List<Token>> sides, List<String> signs) {
     for (int i = 0; i + 1 < sides.size(); i++) {
       if (signs.get(i).equals("=")
-          && readable(sides.get(i)) instanceof Quantity left
+          && readable(afterWords(sides.get(i))) instanceof Quantity left
           && readable(sides.get(i + 1)) instanceof Quantity right
+          && (left.unit().isEmpty() || left.unit().equals(right.unit()))
           && !isRounded(left.value())
           && !isRounded(right.value())
           && !left.value().hasVariables()
@@ -159,6 +172,15 @@ final class AnswerParser {
       }
     }
     return true;
+  }
+
+  /** A side without the words that begin its sentence. */
+  private static List<Token> afterWords(List<Token> side) {
+    int from = 0;
+    while (from < side.size() && side.get(from).kind() == Token.Kind.WORD) {
+      from++;
+    }
+    return side.subList(from, side.size());
   }
 
   private static boolean isRounded(Expr value) {
