@@ -29,6 +29,9 @@ final class Boxes {
       Pattern.compile("\\s++(?!(?:is|are|was|were|has|have|too|would|will|does|also)\\b)[a-z]++(?: [a-z]++)?");
   private static final int MAX_JOINT = 60;
 
+  /** Most boxes of one answer. */
+  private static final int MAX_BOXES = 200;
+
   /** Most characters behind a box in which another part of the answer is searched. */
   private static final int MAX_ALSO = 300;
 
@@ -63,7 +66,7 @@ final class Boxes {
       return List.of();
     }
     int first = contents.size() - 1;
-    while (first > 0 && joined(text, ends.get(first - 1) + 1, starts.get(first))) {
+    while (first > 0 && contents.size() - first < MAX_BOXES && joined(text, ends.get(first - 1) + 1, starts.get(first))) {
       first--;
     }
     List<String> group = new ArrayList<>();

@@ -33,24 +33,49 @@ final class Wording {
   /** A calculation that the data set GSM8K notes before its result. */
   private static final Pattern CALCULATION = Pattern.compile("<<[^<>\\n]{0,200}+>>");
 
+  /** Tags that only change how a text looks. */
+  private static final Pattern LAYOUT =
+      Pattern.compile("</?(?:b|i|u|strong|em|span|code|mark|p) {0,3}/?>", Pattern.CASE_INSENSITIVE);
+
+  /** Text that is struck out. */
+  private static final Pattern STRUCK =
+      Pattern.compile("~~[^~\\n]{1,200}+~~|<(s|del|strike)>[^<\\n]{0,200}+</\\1>");
+
+  /** Characters that are not seen, except those that change the order of others. */
+  private static final String UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\u00ad\ufeff\ufe0e\ufe0f";
+
+  /** Crosses, which say that something is wrong. */
+  private static final String CROSSES = "\u2717\u2718\u274c\u274e\u2612";
+
+  /** Most characters of a text that are read. */
+  private static final int MAX_LENGTH = 500_000;
+
+  private static final int NO_ENTRY = 0x1f6ab;
+
   private Wording() {}
 
   /**
    * A text with ASCII digits and signs instead of those of other scripts and of full width, and
-   * without GSM8K's calculations.
+   * without what is not seen, struck out or only layout, and without GSM8K's calculations. Of a text longer than {@value #MAX_LENGTH} characters, only the end
+   * is read.
    */
-  static String plain(String text) {
+  static String plain(String written) {
+    String text = written.substring(Math.max(0, written.length() - MAX_LENGTH));
     String ascii = text;
     if (text.chars().anyMatch(c -> c >= 128)) {
-      StringBuilder written = new StringBuilder(text.length());
-      text.codePoints().map(Wording::ascii).forEach(written::appendCodePoint);
-      ascii = written.toString();
+      StringBuilder converted = new StringBuilder(text.length());
+      text.codePoints()
+          .filter(c -> UNSEEN.indexOf(c) < 0)
+          .map(Wording::ascii)
+          .forEach(converted::appendCodePoint);
+      ascii = converted.toString();
     }
     String joined =
         APOSTROPHES
             .matcher(ascii)
             .replaceAll(match -> match.group().replace("'", "").replace("\u2019", ""));
     joined = DOTS.matcher(joined).replaceAll(match -> match.group().replace(".", ""));
+    joined = STRUCK.matcher(LAYOUT.matcher(joined).replaceAll("")).replaceAll("");
     return PER.matcher(CALCULATION.matcher(joined).replaceAll("")).replaceAll(" per ");
   }
 
@@ -59,6 +84,15 @@ final class Wording {
       return '0' + Character.digit(c, 10);
     }
     boolean fullWidth = c > 0xff00 && c < 0xff5f && !Character.isLetter(c);
+    boolean picture =
+        c >= 0x2600
+            && (Character.getType(c) == Character.OTHER_SYMBOL
+                || Character.getType(c) == Character.MODIFIER_SYMBOL)
+            && c != NO_ENTRY
+            && CROSSES.indexOf(c) < 0;
+    if (picture) {
+      return ' ';
+    }
     return switch (c) {
       case 0x66b -> '.';
       case 0x66c -> ',';
