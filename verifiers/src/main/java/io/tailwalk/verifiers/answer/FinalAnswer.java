@@ -49,6 +49,12 @@ final class FinalAnswer {
         .findFirst();
   }
 
+  /** Whether a completion has a mark of an answer, even if it states none. */
+  static boolean isMarked(String completion) {
+    Marks marks = Marks.in(Wording.plain(completion));
+    return marks.last().isPresent() || marks.unanswered() > 0;
+  }
+
   /** The expected answer: what its marks say, or all of it. */
   static Statement wanted(String expected) {
     String text = Wording.plain(expected).strip();
