@@ -116,7 +116,7 @@ final class AnswerParser {
 
   private Answer equation(List<List<Token>> sides, List<String> relations) {
     List<Token> left = sides.getFirst();
-    if (sides.subList(1, sides.size() - 1).stream().anyMatch(AnswerParser::hasShortWord)) {
+    if (sides.subList(1, sides.size() - 1).stream().anyMatch(Sides::continuesWithClause)) {
       throw new UndecidedException();
     }
     if (left.isEmpty()) {
@@ -130,12 +130,12 @@ final class AnswerParser {
       sides = List.of(left, sides.getFirst());
     }
     List<Token> last = sides.getLast();
-    if (Names.isName(left) && !(left.size() == 1 && mentions(last, left.getFirst()))) {
+    if (Names.isName(left) && !(left.size() == 1 && Sides.mentions(last, left.getFirst()))) {
       List<Token> right = last;
       Names.Bound bound = Names.bound(left, right);
       return new Named(bound.name(), bound.left(), value(bound.right()), value(right));
     }
-    if (isNumeric(left) && isNumeric(last)) {
+    if (Sides.isNumeric(left) && Sides.isNumeric(last)) {
       if (!sameNumbers(sides, relations)) {
         throw new UndecidedException();
       }
@@ -145,26 +145,15 @@ final class AnswerParser {
         List.of(ExprParser.parse(left), ExprParser.parse(sides.getLast())), List.of("="));
   }
 
-  /** Whether a side between two signs continues with a clause: {@code 2x = 36 so x = 18}. */
-  private static boolean hasShortWord(List<Token> side) {
-    return side.stream()
-        .anyMatch(token -> token.kind() == Token.Kind.WORD && token.text().matches("(?i)so|then|thus"));
-  }
-
-  private static boolean mentions(List<Token> tokens, Token name) {
-    return tokens.stream()
-        .anyMatch(token -> token.kind() == name.kind() && token.text().equals(name.text()));
-  }
-
   /** Whether no neighbours of an equation are different numbers; converted and rounded ones may be. */
   private boolean sameNumbers(List<List<Token>> sides, List<String> signs) {
     for (int i = 0; i + 1 < sides.size(); i++) {
       if (signs.get(i).equals("=")
-          && readable(afterWords(sides.get(i))) instanceof Quantity left
+          && readable(Sides.afterWords(sides.get(i))) instanceof Quantity left
           && readable(sides.get(i + 1)) instanceof Quantity right
           && (left.unit().isEmpty() || left.unit().equals(right.unit()))
-          && !isRounded(left.value())
-          && !isRounded(right.value())
+          && !Sides.isRounded(left.value())
+          && !Sides.isRounded(right.value())
           && !left.value().hasVariables()
           && !right.value().hasVariables()
           && !AnswerEquality.same(left, right)) {
@@ -174,31 +163,12 @@ final class AnswerParser {
     return true;
   }
 
-  /** A side without the words that begin its sentence. */
-  private static List<Token> afterWords(List<Token> side) {
-    int from = 0;
-    while (from < side.size() && side.get(from).kind() == Token.Kind.WORD) {
-      from++;
-    }
-    return side.subList(from, side.size());
-  }
-
-  private static boolean isRounded(Expr value) {
-    return value instanceof Expr.Num number && number.decimals() > 0;
-  }
-
   private @Nullable Answer readable(List<Token> side) {
     try {
-      return isNumeric(side) ? value(side) : null;
+      return Sides.isNumeric(side) ? value(side) : null;
     } catch (UndecidedException e) {
       return null;
     }
-  }
-
-  private static boolean isNumeric(List<Token> side) {
-    return side.stream()
-        .noneMatch(
-            token -> token.kind() == Token.Kind.NAME && !Constants.NAMES.contains(token.text()));
   }
 
   private Answer value(List<Token> tokens) {
