@@ -17,7 +17,8 @@ final class CodeBlocks {
               + "(?<language>[\\w+#.-]*)(?<rest>[^`]*)");
 
   /** The marks of a quotation before a fence: one or more, each with a space or without. */
-  private static final Pattern QUOTE = Pattern.compile("(?: {0,3}> ?)+(?=[ \t]*(?:`{3}|~{3}|[-*] |\\d+[.)] ))");
+  private static final Pattern QUOTE =
+      Pattern.compile("(?: {0,3}> ?)+(?=[ \t]*(?:`{3}|~{3}|[-*] |\\d+[.)] ))");
 
   private static final Pattern QUOTE_MARK = Pattern.compile(" {0,3}> ?");
 
@@ -69,7 +70,8 @@ final class CodeBlocks {
     List<String> lines = text.lines().toList();
     for (int i = 0; i < lines.size(); i++) {
       Matcher quote = QUOTE.matcher(lines.get(i));
-      int quotes = quote.lookingAt() ? (int) quote.group().chars().filter(c -> c == '>').count() : 0;
+      int quotes =
+          quote.lookingAt() ? (int) quote.group().chars().filter(c -> c == '>').count() : 0;
       Matcher opening = OPENING.matcher(unquoted(lines.get(i), quotes));
       if (!opening.matches()) {
         continue;

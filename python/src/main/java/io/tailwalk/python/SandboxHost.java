@@ -44,7 +44,10 @@ final class SandboxHost {
   private final Channel.@Nullable End channel;
   private int written;
 
-  /** Nanoseconds since 1970: 2025-01-01, one microsecond later at each read, and at once later by a wait. */
+  /**
+   * Nanoseconds since 1970: 2025-01-01, one microsecond later at each read, and at once later by a
+   * wait.
+   */
   private long clock = 1_735_689_600_000_000_000L;
 
   /** The year 2262, after which nanoseconds since 1970 do not fit. */
@@ -128,7 +131,8 @@ final class SandboxHost {
   }
 
   /**
-   * Waiting for a time advances the simulated clock to it at once; there is nothing else to wait for.
+   * Waiting for a time advances the simulated clock to it at once; there is nothing else to wait
+   * for.
    */
   private long[] sleep(Instance instance, long... arguments) {
     Memory memory = instance.memory();

@@ -145,7 +145,9 @@ final class AnswerParser {
         List.of(ExprParser.parse(left), ExprParser.parse(sides.getLast())), List.of("="));
   }
 
-  /** Whether no neighbours of an equation are different numbers; converted and rounded ones may be. */
+  /**
+   * Whether no neighbours of an equation are different numbers; converted and rounded ones may be.
+   */
   private boolean sameNumbers(List<List<Token>> sides, List<String> signs) {
     for (int i = 0; i + 1 < sides.size(); i++) {
       if (signs.get(i).equals("=")

@@ -48,7 +48,8 @@ final class BoxContext {
               + "and (?:a|one) (?:half|third|quarter))\\b|to (?:\\d|\\$))",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern EQUATION =
-      Pattern.compile("\\s*=((?:\\\\[,;! ]|[^=$\\n<>\\\\])*+)(?:\\$|\\\\[\\])]|\\n|$|[.](?=\\s|$))");
+      Pattern.compile(
+          "\\s*=((?:\\\\[,;! ]|[^=$\\n<>\\\\])*+)(?:\\$|\\\\[\\])]|\\n|$|[.](?=\\s|$))");
   private static final int MAX_CONTEXT = 120;
 
   private BoxContext() {}

@@ -16,17 +16,18 @@ final class Boxes {
           "[\\s,;&+]*+|[\\s,;]*+(?:[\\w()-]+ ){0,5}?(?:and|or)(?: [a-zA-Z]\\w{0,3})?(?:\\s*_?\\s*\\w{0,3}\\s*=)?\\s*+");
   private static final Pattern PERCENT =
       Pattern.compile("^(?:\\$|\\\\\\)|\\\\\\])*\\s*(?:\\\\?%|(?i:percentage|percent|pct)\\b)");
+
   /** What joins a number or formula behind the last box to it. */
   private static final Pattern ALSO =
       Pattern.compile(
           "(?:\\$|\\\\[)\\]]|\\*\\*|[\\s}])*+(?:(?:,\\s*+|\\(\\s*+)?(and|or)\\s++(?:(?:also|maybe|perhaps|possibly|even)\\s++)?|,\\s*+)(?:\\*\\*)?");
 
   /** What is behind it if it belongs to the answer: the end, or a noun and the end. */
-  private static final Pattern END =
-      Pattern.compile("[)*]*+[.!]?(?:\\s*+$|\\s*+\n|\\s++[A-Z])");
+  private static final Pattern END = Pattern.compile("[)*]*+[.!]?(?:\\s*+$|\\s*+\n|\\s++[A-Z])");
 
   private static final Pattern NOUN =
-      Pattern.compile("\\s++(?!(?:is|are|was|were|has|have|too|would|will|does|also)\\b)[a-z]++(?: [a-z]++)?");
+      Pattern.compile(
+          "\\s++(?!(?:is|are|was|were|has|have|too|would|will|does|also)\\b)[a-z]++(?: [a-z]++)?");
   private static final int MAX_JOINT = 60;
 
   /** Most boxes of one answer. */
@@ -66,7 +67,9 @@ final class Boxes {
       return List.of();
     }
     int first = contents.size() - 1;
-    while (first > 0 && contents.size() - first < MAX_BOXES && joined(text, ends.get(first - 1) + 1, starts.get(first))) {
+    while (first > 0
+        && contents.size() - first < MAX_BOXES
+        && joined(text, ends.get(first - 1) + 1, starts.get(first))) {
       first--;
     }
     List<String> group = new ArrayList<>();

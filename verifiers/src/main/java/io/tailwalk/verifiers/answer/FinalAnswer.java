@@ -17,7 +17,8 @@ final class FinalAnswer {
   private static final int MAX_CONTEXT = 200;
 
   /** Two words of prose. */
-  private static final Pattern PROSE = Pattern.compile("(?<![\\\\{a-zA-Z])[a-zA-Z]{2,} [a-zA-Z]{2,}");
+  private static final Pattern PROSE =
+      Pattern.compile("(?<![\\\\{a-zA-Z])[a-zA-Z]{2,} [a-zA-Z]{2,}");
 
   private FinalAnswer() {}
 

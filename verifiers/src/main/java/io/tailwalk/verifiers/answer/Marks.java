@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 record Marks(Optional<Mark> last, int unanswered) {
   private static final Pattern HASHES = Pattern.compile("####\\s*+([^\\r\\n]*+)");
   private static final Pattern TAG =
-      Pattern.compile("<answer>(.{0,3000}?)(?:</answer>|\\z)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+      Pattern.compile(
+          "<answer>(.{0,3000}?)(?:</answer>|\\z)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   private static final Pattern SAID =
       Pattern.compile(
           "\\b(?:answers?|ans|(?:correct|right) (?:option|choice))\\b(?:[^.:\\n=$\\\\]{0,60}?\\b(?:is|are)\\b\\s*+:?|\\s*+(?:\\*\\*|:|=|\\bis\\b|\\n){1,12}+)\\s*+"

@@ -34,9 +34,7 @@ final class NumberWords {
     List<String> words = List.of(lower.split("[ -]", -1));
     boolean unit = words.size() > 1 && !isNumber(words.getLast());
     long value = value(unit ? words.subList(0, words.size() - 1) : words);
-    return value < 0
-        ? Optional.empty()
-        : Optional.of(value + (unit ? " " + words.getLast() : ""));
+    return value < 0 ? Optional.empty() : Optional.of(value + (unit ? " " + words.getLast() : ""));
   }
 
   private static boolean isNumber(String word) {

@@ -26,6 +26,7 @@ final class Quantities {
   private static final Pattern TUPLE =
       Pattern.compile(
           "(?<![\\w\\\\}])[(\\[] ?[+-]?" + NUMBER + "(?:, ?[+-]?" + NUMBER + "){1,9}+ ?[)\\]]");
+
   private static final Pattern WORDS = Pattern.compile("[a-z]{2,} [a-z]{2,}");
   private static final Pattern JOINT =
       Pattern.compile("(?:\\s|,)*+(?:(?:and|or)\\b\\s*+)?", Pattern.CASE_INSENSITIVE);
@@ -57,8 +58,7 @@ final class Quantities {
       boolean found = token.find(at);
       int next = found ? token.start() : text.length();
       if (tuple.find(at) && tuple.start() < next && (formula == null || formula.from > next)) {
-        spans.add(
-            new Span(tuple.start(), tuple.end(), new Statement(tuple.group(), false), false));
+        spans.add(new Span(tuple.start(), tuple.end(), new Statement(tuple.group(), false), false));
         at = tuple.end();
         continue;
       }

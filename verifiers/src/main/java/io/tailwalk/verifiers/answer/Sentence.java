@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  */
 record Sentence(String text, int end, boolean question) {
   private static final Pattern END =
-      Pattern.compile("[.!?]++(?<!\\b(?:i\\.e|e\\.g|approx|No|vs)\\.)(?:\\*\\*|[_*`]|\\$)?(?=\\s|$|\"|<)|[.!?]*+\\n|\u3002|<\\||</s>|</answer>|<(?:eos|eot|pad|end_of_turn)>");
+      Pattern.compile(
+          "[.!?]++(?<!\\b(?:i\\.e|e\\.g|approx|No|vs)\\.)(?:\\*\\*|[_*`]|\\$)?(?=\\s|$|\"|<)|[.!?]*+\\n|\u3002|<\\||</s>|</answer>|<(?:eos|eot|pad|end_of_turn)>");
   private static final Pattern QUESTION = Pattern.compile("(?:\\s|\\*\\*)*+[.!]*+\\?");
   private static final int MAX_LENGTH = 3_000;
 

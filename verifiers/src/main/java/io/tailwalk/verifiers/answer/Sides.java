@@ -9,7 +9,8 @@ final class Sides {
   /** Whether a side between two signs continues with a clause: {@code 2x = 36 so x = 18}. */
   static boolean continuesWithClause(List<Token> side) {
     return side.stream()
-        .anyMatch(token -> token.kind() == Token.Kind.WORD && token.text().matches("(?i)so|then|thus"));
+        .anyMatch(
+            token -> token.kind() == Token.Kind.WORD && token.text().matches("(?i)so|then|thus"));
   }
 
   static boolean mentions(List<Token> tokens, Token name) {

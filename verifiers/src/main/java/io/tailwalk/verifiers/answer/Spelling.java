@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 final class Spelling {
   private static final Pattern ESCAPED_TWICE = Pattern.compile("\\\\\\\\(?=[a-zA-Z]{2})");
   private static final Pattern THOUSANDS =
-      Pattern.compile("(?<=\\d)\\s*(?:\\{\\s*,\\s*\\}|,\\s*\\\\!|\\\\[,;:! ]|~)\\s*(?=\\d{3}(?!\\d))");
+      Pattern.compile(
+          "(?<=\\d)\\s*(?:\\{\\s*,\\s*\\}|,\\s*\\\\!|\\\\[,;:! ]|~)\\s*(?=\\d{3}(?!\\d))");
   private static final Pattern JOINED =
       Pattern.compile("(?<=[\\d)}\\]])\\s*(?:or|and)\\s*(?=[\\d(\\\\A-Z-])");
 
@@ -82,7 +83,8 @@ final class Spelling {
     text =
         TEMPERATURE
             .matcher(text)
-            .replaceAll(t -> "\\\\text{ " + (t.group().indexOf('C') > 0 ? "celsius" : "fahrenheit") + "}");
+            .replaceAll(
+                t -> "\\\\text{ " + (t.group().indexOf('C') > 0 ? "celsius" : "fahrenheit") + "}");
     text = SPEED.matcher(text).replaceAll(unit -> "\\\\text{ " + unit.group().strip() + "}");
     text = HALF_DAY.matcher(text).replaceAll("$1m");
     text = text.strip();

@@ -40,7 +40,8 @@ record Statement(String text, boolean latex) {
 
   /** Numbers as in India, and with decimal commas as in Germany and Brazil. */
   private static final Pattern SEPARATED =
-      Pattern.compile("[-+$\u20ac]{0,2}(?:\\d{1,2}(?:,\\d{2}(?!\\d))++,\\d{3}|\\d{1,3}(?:\\.\\d{3})++,\\d{1,2})");
+      Pattern.compile(
+          "[-+$\u20ac]{0,2}(?:\\d{1,2}(?:,\\d{2}(?!\\d))++,\\d{3}|\\d{1,3}(?:\\.\\d{3})++,\\d{1,2})");
 
   private static final Pattern APPROXIMATELY = Pattern.compile("\\\\approx(?![a-zA-Z])|\u2248");
 
@@ -49,7 +50,8 @@ record Statement(String text, boolean latex) {
 
   /** What links a clause to the answer before it. */
   private static final Pattern LINK =
-      Pattern.compile("^[\\s,;(]*+(?:(?:as|because|since|so|or|approx\\.|i\\.e\\.,?|that is,?|which is|=) )?");
+      Pattern.compile(
+          "^[\\s,;(]*+(?:(?:as|because|since|so|or|approx\\.|i\\.e\\.,?|that is,?|which is|=) )?");
 
   /** What can be a value in a clause. */
   private static final Pattern VALUE = Pattern.compile("[\\d\\\\$]");
@@ -79,7 +81,8 @@ record Statement(String text, boolean latex) {
       readings.add(AnswerParser.parse(text.substring(2), true));
     }
     if (!latex && SEPARATED.matcher(text).matches()) {
-      String digits = text.indexOf('.') < 0 ? text.replace(",", "") : text.replace(".", "").replace(',', '.');
+      String digits =
+          text.indexOf('.') < 0 ? text.replace(",", "") : text.replace(".", "").replace(',', '.');
       readings.add(AnswerParser.parse(digits, true));
     }
     NumberWords.digits(Spelling.plain(text), text)

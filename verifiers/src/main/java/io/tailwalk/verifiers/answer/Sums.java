@@ -13,8 +13,11 @@ final class Sums {
 
   /** The calculation at the end of a text. */
   private static final Pattern CALCULATION =
-      Pattern.compile("[-\u2212(]*+[$\u20ac\u00a3]?\\.?\\d[\\d.,()+*/\u00d7\u00f7\u00b7%$\u20ac\u00a3^ \u2212\u2013-]*$");
-  private static final Pattern OPERATOR = Pattern.compile("[\\d)%] *[-+*/\u00d7\u00f7\u00b7^\u2212\u2013]");
+      Pattern.compile(
+          "[-\u2212(]*+[$\u20ac\u00a3]?\\.?\\d[\\d.,()+*/\u00d7\u00f7\u00b7%$\u20ac\u00a3^ \u2212\u2013-]*$");
+
+  private static final Pattern OPERATOR =
+      Pattern.compile("[\\d)%] *[-+*/\u00d7\u00f7\u00b7^\u2212\u2013]");
 
   /** The beginning of a statement, so that a single number behind it is a complete side. */
   private static final Pattern BEGINNING =
@@ -68,7 +71,8 @@ final class Sums {
         || AnswerEquality.same(one, other)) {
       return false;
     }
-    boolean plain = one.unit().isEmpty() && other.unit().isEmpty() && one.percent() == other.percent();
+    boolean plain =
+        one.unit().isEmpty() && other.unit().isEmpty() && one.percent() == other.percent();
     if (!plain && !OPERATOR.matcher(left).find()) {
       return false;
     }
@@ -83,7 +87,9 @@ final class Sums {
     }
   }
 
-  /** Whether a value without a unit is another one rounded to the decimals that it is written with. */
+  /**
+   * Whether a value without a unit is another one rounded to the decimals that it is written with.
+   */
   static boolean rounded(Answer exact, Answer rounded, String written) {
     return exact instanceof Quantity one
         && rounded instanceof Quantity other
@@ -109,14 +115,13 @@ final class Sums {
     int point = right.indexOf('.');
     if (point >= 0) {
       int digits = 0;
-      while (point + 1 + digits < right.length() && Character.isDigit(right.charAt(point + 1 + digits))) {
+      while (point + 1 + digits < right.length()
+          && Character.isDigit(right.charAt(point + 1 + digits))) {
         digits++;
       }
       return BigDecimal.ONE.movePointLeft(digits);
     }
     boolean division = left.indexOf('/') >= 0 || left.indexOf('\u00f7') >= 0;
-    return division
-        ? BigDecimal.ONE
-        : left.indexOf('.') >= 0 ? new BigDecimal("0.51") : EXACT;
+    return division ? BigDecimal.ONE : left.indexOf('.') >= 0 ? new BigDecimal("0.51") : EXACT;
   }
 }

@@ -111,7 +111,10 @@ final class Units {
         || ambiguous(other, one);
   }
 
-  /** "pound" is a weight or a currency, one sign is that of two currencies, degrees are of both kinds. */
+  /**
+   * "pound" is a weight or a currency, one sign is that of two currencies, degrees are of both
+   * kinds.
+   */
   private static boolean ambiguous(String one, String other) {
     return switch (one) {
       case "pound" -> other.equals("lb") || other.equals("sterling");

@@ -42,7 +42,8 @@ final class Wording {
       Pattern.compile("~~[^~\\n]{1,200}+~~|<(s|del|strike)>[^<\\n]{0,200}+</\\1>");
 
   /** Characters that are not seen, except those that change the order of others. */
-  private static final String UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\u00ad\ufeff\ufe0e\ufe0f";
+  private static final String UNSEEN =
+      "\u200b\u200c\u200d\u200e\u200f\u2060\u00ad\ufeff\ufe0e\ufe0f";
 
   /** Crosses, which say that something is wrong. */
   private static final String CROSSES = "\u2717\u2718\u274c\u274e\u2612";
@@ -56,8 +57,8 @@ final class Wording {
 
   /**
    * A text with ASCII digits and signs instead of those of other scripts and of full width, and
-   * without what is not seen, struck out or only layout, and without GSM8K's calculations. Of a text longer than {@value #MAX_LENGTH} characters, only the end
-   * is read.
+   * without what is not seen, struck out or only layout, and without GSM8K's calculations. Of a
+   * text longer than {@value #MAX_LENGTH} characters, only the end is read.
    */
   static String plain(String written) {
     String text = written.substring(Math.max(0, written.length() - MAX_LENGTH));
